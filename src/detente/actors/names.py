@@ -1,0 +1,177 @@
+"""Names as people type them: words, letters and codes to one actor at one date."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from functools import cache
+
+from detente.actors.blocs import Bloc, blocs
+from detente.actors.states import Identity, State, identities, state_on
+from detente.actors.systems import COMPLETE_TO, is_member, require_year
+from detente.errors import AmbiguousActor, DateError, UnknownActor
+from detente.span import OPEN_END, year_end
+
+Actor = State | Bloc
+NEWEST = COMPLETE_TO - 2
+"""Default year of a view: the newest one for which most sources have data."""
+
+
+def fold(text: str) -> str:
+    """Reduce a name to what matters when it is compared.
+
+    Examples
+    --------
+    >>> fold("The  Côte d'Ivoire"), fold("U.S.")
+    ('cote divoire', 'us')
+    """
+    plain = unicodedata.normalize("NFKD", text.strip().casefold())
+    kept = "".join(c for c in plain if not unicodedata.combining(c) and c not in ".'’,()")
+    words = kept.replace("-", " ").replace("&", " and ").split()
+    return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
+
+
+@cache
+def _state_names() -> dict[str, tuple[Identity, ...]]:
+    found: dict[str, list[Identity]] = {}
+    for identity in identities():
+        if identity.ccode is None:
+            continue
+        for name in {fold(n) for n in (identity.key, identity.iso3, identity.name, *identity.aliases)} - {""}:
+            found.setdefault(name, []).append(identity)
+    return {name: tuple(rows) for name, rows in found.items()}
+
+
+@cache
+def _bloc_names() -> dict[str, Bloc]:
+    found: dict[str, Bloc] = {}
+    for bloc in blocs().values():
+        for name in (bloc.id, bloc.name, bloc.label, *bloc.aliases):
+            found.setdefault(fold(name), bloc)
+    return found
+
+
+def near_names(text: str) -> tuple[str, ...]:
+    """Give up to four known names that resemble a text.
+
+    Examples
+    --------
+    >>> near_names("Rusia")[0]
+    'Russia'
+    """
+    shown = {fold(i.name): i.name for i in identities() if i.ccode is not None} | {
+        fold(b.id): b.id for b in blocs().values()}
+    keys = difflib.get_close_matches(fold(text), [*_state_names(), *_bloc_names()], n=8, cutoff=0.7)
+    names: list[str] = []
+    for key in keys:
+        if key in shown:
+            names.append(shown[key])
+        elif key in _state_names():
+            names.append(_state_names()[key][0].name)
+        else:
+            names.append(_bloc_names()[key].id)
+    return tuple(dict.fromkeys(names))[:4]
+
+
+def state(name: str | int, as_of: int = NEWEST) -> State:
+    """Find the state that a name or a COW code means at the end of a year.
+
+    Parameters
+    ----------
+    name : str or int
+        A name, an alias, ISO 3166 letters or a COW code.
+    as_of : int
+        The year.
+
+    Returns
+    -------
+    State
+
+    Raises
+    ------
+    UnknownActor
+        Where no state was ever called so.
+    AmbiguousActor
+        Where several were members at that date (Germany in 1985).
+    DateError
+        Where the state existed, but not then.
+
+    Examples
+    --------
+    >>> state("Russia", 1985).name, state("RUS", 2013).name, state(365).ccode
+    ('Soviet Union', 'Russia', 365)
+    """
+    day = year_end(require_year(as_of))
+    text = str(name).strip()
+    if text.isdigit():
+        rows = tuple(i for i in identities() if i.ccode == int(text))
+    else:
+        rows = _state_names().get(fold(text), ())
+    if not rows:
+        raise UnknownActor(f"no state is called '{text}'", near=near_names(text),
+                           next_step="'detente actors' lists all names")
+    codes = {i.ccode for i in rows if i.ccode is not None and i.alive(day)}
+    if not codes and text.isdigit():
+        codes = {int(text)} if is_member(int(text), day) else set()
+    if len(codes) > 1:
+        candidates = ", ".join(f"{state_on(c, day).name} ({c})" for c in sorted(codes))
+        raise AmbiguousActor(f"'{text}' fits several states at the end of {as_of}: {candidates}",
+                             next_step="name one of them or give its code")
+    if not codes:
+        known = "; ".join(dict.fromkeys(f"{i.name} {i.years()}" for i in rows))
+        raise DateError(f"'{text}' was no member of the state system at the end of {as_of}",
+                        where="the state systems", near=[known], next_step="choose another year with --as-of")
+    return state_on(codes.pop(), day)
+
+
+def bloc(name: str, as_of: int = NEWEST) -> Bloc:
+    """Find the bloc that a name means, and check that it existed at the end of a year.
+
+    Raises
+    ------
+    UnknownActor
+        Where no bloc is called so.
+    DateError
+        Where it was not yet founded, or dissolved.
+
+    Examples
+    --------
+    >>> bloc("North Atlantic Alliance").id
+    'NATO'
+    """
+    found = _bloc_names().get(fold(name))
+    if found is None:
+        raise UnknownActor(f"no bloc is called '{name}'", near=near_names(name),
+                           next_step="'detente actors' lists all names")
+    day = year_end(require_year(as_of))
+    if not found.span.covers(day):
+        end = "" if found.span.end == OPEN_END else found.span.end.year
+        raise DateError(f"{found.id} did not exist at the end of {as_of} (it stood {found.span.start.year}-{end})",
+                        next_step="choose another year with --as-of")
+    return found
+
+
+def actor(name: str | int | State | Bloc, as_of: int = NEWEST) -> Actor:
+    """Find the state or bloc that a name means at the end of a year.
+
+    Raises
+    ------
+    UnknownActor, AmbiguousActor, DateError
+        As `state` and `bloc` do.
+
+    Examples
+    --------
+    >>> actor("EU").kind, actor("Serbia").kind
+    ('bloc', 'state')
+    """
+    if isinstance(name, State | Bloc):
+        return name
+    if fold(str(name)) in _bloc_names():
+        return bloc(str(name), as_of)
+    if not str(name).strip():
+        raise UnknownActor("an actor's name is empty", next_step="'detente actors' lists all names")
+    try:
+        return state(name, as_of)
+    except UnknownActor:
+        raise UnknownActor(f"no state or bloc is called '{name}'", near=near_names(str(name)),
+                           next_step="'detente actors' lists all names") from None

@@ -1,0 +1,227 @@
+"""States: one named actor with its codes in both systems, true by year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+import polars as pl
+
+from detente.actors.systems import is_member, spans_of
+from detente.span import OPEN_END, Span, year_end
+
+FIRST_DAY = date(1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One row of the crosswalk: a name that was used for a code over a span.
+
+    Attributes
+    ----------
+    key : str
+        Unique: ISO 3166-1 alpha-3, or a letter code of ours for vanished states.
+    ccode, gwcode : int or None
+        COW and Gleditsch-Ward code; None where the state is not in that system.
+    iso3, name : str
+        ISO 3166 letters (empty where there are none) and the short English name.
+    article : bool
+        Whether a sentence says "the".
+    span : Span
+        Days for which the name holds.
+    aliases : tuple of str
+        What else people type.
+    """
+
+    key: str
+    ccode: int | None
+    gwcode: int | None
+    iso3: str
+    name: str
+    article: bool
+    span: Span
+    aliases: tuple[str, ...]
+
+    def alive(self, day: date) -> bool:
+        """Tell whether the name holds and its code is in a system on `day`."""
+        return self.span.covers(day) and (
+            (self.ccode is not None and is_member(self.ccode, day))
+            or (self.ccode is None and self.gwcode is not None and is_member(self.gwcode, day, "gw"))
+        )
+
+    def years(self) -> str:
+        """Write the years in which it was a member, as text."""
+        spans = spans_of(self.ccode) if self.ccode is not None else ()
+        shown = []
+        for span in spans:
+            start, end = max(span.start, self.span.start), min(span.end, self.span.end)
+            if start <= end:
+                shown.append(f"{start.year}-{'' if end == OPEN_END else end.year}")
+        return ", ".join(shown) or "not in the Correlates of War system"
+
+
+@cache
+def identities() -> tuple[Identity, ...]:
+    """Read the crosswalk of names and codes.
+
+    Examples
+    --------
+    >>> next(i for i in identities() if i.key == "DDR").ccode
+    265
+    """
+    text = files("detente.actors").joinpath("tables/identities.csv").read_bytes()
+    frame = pl.read_csv(text, schema_overrides={"from": pl.Date, "to": pl.Date, "iso3": pl.String, "key": pl.String})
+    return tuple(
+        Identity(
+            key=row["key"], ccode=row["ccode"], gwcode=row["gwcode"], iso3=row["iso3"] or "", name=row["name"],
+            article=bool(row["article"]), span=Span(row["from"] or FIRST_DAY, row["to"] or OPEN_END),
+            aliases=tuple(a.strip() for a in (row["aliases"] or "").split(";") if a.strip()),
+        )
+        for row in frame.iter_rows(named=True)
+    )
+
+
+@cache
+def _by_letters() -> dict[str, tuple[Identity, ...]]:
+    found: dict[str, list[Identity]] = {}
+    for identity in identities():
+        for letters in {identity.key, identity.iso3} - {""}:
+            found.setdefault(letters, []).append(identity)
+    return {letters: tuple(rows) for letters, rows in found.items()}
+
+
+@cache
+def ccode_on(letters: str, day: date) -> int | None:
+    """Give the COW code that letters mean on a day.
+
+    Parameters
+    ----------
+    letters : str
+        ISO 3166-1 alpha-3 or a key of the crosswalk.
+    day : datetime.date
+        The day.
+
+    Returns
+    -------
+    int or None
+        None where the letters name no member of the system on that day.
+
+    Examples
+    --------
+    >>> ccode_on("DEU", date(1985, 12, 31)), ccode_on("DEU", date(1990, 12, 31))
+    (260, 255)
+    """
+    codes = {i.ccode for i in _by_letters().get(letters, ()) if i.ccode is not None and is_member(i.ccode, day)}
+    return min(codes) if codes else None
+
+
+@cache
+def crosswalk(year: int) -> pl.DataFrame:
+    """Give COW code, Gleditsch-Ward code and ISO letters of each COW member at the end of a year.
+
+    Returns
+    -------
+    polars.DataFrame
+        Columns ``ccode``, ``gwcode`` (null where there is none), ``iso3``, ``name``.
+
+    Examples
+    --------
+    >>> crosswalk(2010).filter(pl.col("ccode") == 255).row(0)
+    (255, 260, 'DEU', 'Germany')
+    """
+    from detente.actors.systems import members_on
+
+    rows = []
+    for code in members_on(year_end(year)):
+        identity = identity_on(code, year_end(year))
+        rows.append((code, identity.gwcode, identity.iso3, identity.name))
+    return pl.DataFrame(rows, schema={"ccode": pl.Int64, "gwcode": pl.Int64, "iso3": pl.String, "name": pl.String},
+                        orient="row")
+
+
+@cache
+def identity_on(ccode: int, day: date) -> Identity:
+    """Give the name in use for a COW code on a day, the narrowest that covers it.
+
+    Raises
+    ------
+    KeyError
+        For a code that the crosswalk does not hold.
+
+    Examples
+    --------
+    >>> identity_on(365, date(1985, 12, 31)).name, identity_on(365, date(2013, 12, 31)).name
+    ('Soviet Union', 'Russia')
+    """
+    rows = [i for i in identities() if i.ccode == ccode]
+    if not rows:
+        raise KeyError(ccode)
+    covering = [i for i in rows if i.span.covers(day)] or rows
+    return min(covering, key=lambda i: (i.span.end - i.span.start, i.key))
+
+
+@cache
+def codes_of(letters: str) -> tuple[int, ...]:
+    """Give all COW codes that ISO letters had over time (Germany: 255 and 260).
+
+    Examples
+    --------
+    >>> codes_of("DEU"), codes_of("YEM")
+    ((255, 260), (678, 679))
+    """
+    return tuple(sorted({i.ccode for i in _by_letters().get(letters, ()) if i.ccode is not None}))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state as seen from a date, with the codes it had before.
+
+    Attributes
+    ----------
+    key : str
+        Its letters (``"RUS"``).
+    name : str
+        Short name (``"Russia"``).
+    label : str
+        What a sentence calls it (``"the United States"``).
+    ccode : int
+        COW code at the date.
+    codes : tuple of int
+        COW codes of the same state over time.
+    letters : tuple of str
+        Letters under which the ladder tables may hold it.
+    """
+
+    key: str
+    name: str
+    label: str
+    ccode: int
+    codes: tuple[int, ...]
+    letters: tuple[str, ...]
+
+    @property
+    def kind(self) -> str:
+        """Say ``"state"``."""
+        return "state"
+
+    def members(self, year: int) -> tuple[int, ...]:
+        """Give its COW code at the end of `year` as a tuple; empty where it was not in the system."""
+        day = year_end(year)
+        return tuple(code for code in self.codes if is_member(code, day))[:1]
+
+
+def state_on(ccode: int, day: date) -> State:
+    """Build the state that holds a COW code on a day.
+
+    Examples
+    --------
+    >>> state_on(255, date(2013, 12, 31)).codes
+    (255, 260)
+    """
+    identity = identity_on(ccode, day)
+    letters = {i.key for i in identities() if i.ccode == ccode} | {identity.iso3} - {""}
+    codes = tuple(sorted({ccode, *codes_of(identity.iso3)}))
+    label = f"the {identity.name}" if identity.article else identity.name
+    return State(identity.iso3 or identity.key, identity.name, label, ccode, codes, tuple(sorted(letters)))

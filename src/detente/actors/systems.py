@@ -1,0 +1,129 @@
+"""The two state systems, by day: Correlates of War (`cow`) and Gleditsch and Ward (`gw`)."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+import polars as pl
+
+from detente.errors import DateError, RequestError
+from detente.span import OPEN_END, Span
+
+System = Literal["cow", "gw"]
+SYSTEMS: tuple[System, ...] = ("cow", "gw")
+FIRST_YEAR = 1816
+COMPLETE_TO = 2026
+"""Last year for which the hand-made tables of states and blocs are kept."""
+
+
+def require_system(system: str) -> System:
+    """Accept ``"cow"`` or ``"gw"`` and refuse everything else.
+
+    Raises
+    ------
+    RequestError
+        For any other word.
+
+    Examples
+    --------
+    >>> require_system("gw")
+    'gw'
+    """
+    if system == "cow":
+        return "cow"
+    if system == "gw":
+        return "gw"
+    raise RequestError(f"no state system is called '{system}'", near=SYSTEMS)
+
+
+@cache
+def spells(system: System = "cow") -> pl.DataFrame:
+    """Give the membership spells of a state system.
+
+    Parameters
+    ----------
+    system : {"cow", "gw"}
+        Correlates of War (v2024) or Gleditsch and Ward.
+
+    Returns
+    -------
+    polars.DataFrame
+        Columns ``code`` (int), ``start`` and ``end`` (date; 9999-12-31 while still a member), one row a spell.
+
+    Examples
+    --------
+    >>> spells("cow").filter(pl.col("code") == 260).row(0, named=True)["end"]
+    datetime.date(1990, 10, 2)
+    """
+    text = files("detente.actors").joinpath("tables/systems.csv").read_bytes()
+    frame = pl.read_csv(text, schema_overrides={"from": pl.Date, "to": pl.Date})
+    return (
+        frame.filter(pl.col("system") == system)
+        .select("code", pl.col("from").alias("start"), pl.col("to").fill_null(OPEN_END).alias("end"))
+        .sort("code", "start")
+    )
+
+
+@cache
+def _spans(system: System) -> dict[int, tuple[Span, ...]]:
+    found: dict[int, list[Span]] = {}
+    for code, start, end in spells(system).iter_rows():
+        found.setdefault(code, []).append(Span(start, end))
+    return {code: tuple(spans) for code, spans in found.items()}
+
+
+def spans_of(code: int, system: System = "cow") -> tuple[Span, ...]:
+    """Give the spells of one code; empty where the system never held it.
+
+    Examples
+    --------
+    >>> [s.start.year for s in spans_of(255)]
+    [1816, 1990]
+    """
+    return _spans(system).get(code, ())
+
+
+def is_member(code: int, day: date, system: System = "cow") -> bool:
+    """Tell whether a code is in the system on a day.
+
+    Examples
+    --------
+    >>> is_member(265, date(1985, 12, 31)), is_member(265, date(1991, 12, 31))
+    (True, False)
+    """
+    return any(span.covers(day) for span in spans_of(code, system))
+
+
+@cache
+def members_on(day: date, system: System = "cow") -> tuple[int, ...]:
+    """Give all codes in the system on a day, ascending.
+
+    Examples
+    --------
+    >>> len(members_on(date(1946, 12, 31)))
+    66
+    """
+    return tuple(code for code in sorted(_spans(system)) if is_member(code, day, system))
+
+
+def require_year(year: int) -> int:
+    """Refuse a year before the state systems begin or after the tables end.
+
+    Raises
+    ------
+    DateError
+        For a year outside 1816 to 2026.
+
+    Examples
+    --------
+    >>> require_year(2013)
+    2013
+    """
+    if not FIRST_YEAR <= year <= COMPLETE_TO:
+        side = f"before the state systems begin in {FIRST_YEAR}" if year < FIRST_YEAR else (
+            f"after the last year that is known, {COMPLETE_TO}")
+        raise DateError(f"{year} lies {side}", next_step=f"choose a year from {FIRST_YEAR} to {COMPLETE_TO}")
+    return year

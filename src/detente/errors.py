@@ -1,0 +1,139 @@
+"""Every error that détente raises on purpose, one tree, one line each.
+
+::
+
+    DetenteError
+    ├── ActorError            a name, a code or a pair of actors
+    │   ├── UnknownActor      no such state or bloc (near names follow)
+    │   ├── AmbiguousActor    the name fits several actors at that date
+    │   └── SameActor         a relation needs two different actors
+    ├── DateError             a year outside what is known, or before an actor existed
+    ├── SourceError           a public data set
+    │   ├── UnknownSource     no such source on the shelf
+    │   ├── PullError         it could not be fetched (no network, no mirror, offline)
+    │   ├── HashMismatch      the file is not the declared one
+    │   ├── ParseError        the file is broken or its layout changed
+    │   ├── CheckError        the parsed table breaks a declared rule
+    │   └── TermsError        the source's terms forbid what was asked
+    ├── StoreError            the tables on disk
+    │   ├── MissingTable      the table is not there
+    │   ├── LockedStore       another process writes the same table
+    │   └── FullDisk          no room, the old table still stands
+    ├── PanelError            a grain, a key or a join
+    ├── EvidenceError         a finding without a cell it rests on
+    └── RequestError          a request that cannot be met as worded
+
+A message names what is wrong, where, what stands near, and the next step; it never spans two lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+
+class DetenteError(Exception):
+    """Root of the tree; catch it to catch everything that détente raises on purpose.
+
+    Parameters
+    ----------
+    what : str
+        What is wrong, naming the value.
+    where : str
+        The file, table, option or argument; empty when `what` says it.
+    near : iterable of str
+        Near names a user may have meant.
+    next_step : str
+        What to do now.
+
+    Examples
+    --------
+    >>> str(DetenteError("no state is called 'Atlantis'", near=["Atlanta"], next_step="try 'detente actors'"))
+    "no state is called 'Atlantis'; near: Atlanta; try 'detente actors'"
+    """
+
+    def __init__(self, what: str, *, where: str = "", near: Iterable[str] = (), next_step: str = "") -> None:
+        near = tuple(near)
+        parts = [what]
+        if where:
+            parts.append(f"in {where}")
+        if near:
+            parts.append("near: " + ", ".join(near))
+        if next_step:
+            parts.append(next_step)
+        super().__init__(" ".join("; ".join(parts).split()))
+
+
+class ActorError(DetenteError):
+    """A name, a code or a pair of actors that cannot be used."""
+
+
+class UnknownActor(ActorError):
+    """No state or bloc has this name or code."""
+
+
+class AmbiguousActor(ActorError):
+    """The name fits several actors at the date asked for."""
+
+
+class SameActor(ActorError):
+    """A relation was asked for between an actor and itself."""
+
+
+class DateError(DetenteError):
+    """A year outside what is known, or at which an actor did not exist."""
+
+
+class SourceError(DetenteError):
+    """Something is wrong with a public data set."""
+
+
+class UnknownSource(SourceError):
+    """No source of that name stands on the shelf."""
+
+
+class PullError(SourceError):
+    """The source's file could not be fetched."""
+
+
+class HashMismatch(SourceError):
+    """The fetched file is not the one that was declared."""
+
+
+class ParseError(SourceError):
+    """The file is broken, or its layout is not the declared one."""
+
+
+class CheckError(SourceError):
+    """The parsed table breaks a rule of its declaration."""
+
+
+class TermsError(SourceError):
+    """The source's terms forbid what was asked."""
+
+
+class StoreError(DetenteError):
+    """Something is wrong with the tables on disk."""
+
+
+class MissingTable(StoreError):
+    """The table asked for is not in the store."""
+
+
+class LockedStore(StoreError):
+    """Another process is writing the same table."""
+
+
+class FullDisk(StoreError):
+    """The disk is full; the old table still stands."""
+
+
+class PanelError(DetenteError):
+    """A grain, a key or a join that does not fit."""
+
+
+class EvidenceError(DetenteError):
+    """A finding was built without the cells it rests on."""
+
+
+class RequestError(DetenteError):
+    """A request that cannot be met as it is worded."""

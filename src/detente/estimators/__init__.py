@@ -1,0 +1,1 @@
+"""Estimators: numerics that take and return arrays and know no country, no file and no column."""

@@ -1,0 +1,1 @@
+"""Identity: foreign-policy positions from UN votes, agreement, regime."""

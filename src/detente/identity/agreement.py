@@ -1,0 +1,111 @@
+"""Agreement of all pairs of states in UN votes, by session and by issue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+
+from detente.estimators.agreement import scott_pi
+from detente.grain import Grain
+from detente.store.starter import Recipe
+
+ISSUES = {"me": "the Middle East", "nu": "nuclear weapons", "di": "arms control", "hr": "human rights",
+          "co": "colonialism", "ec": "economic development"}
+WINDOW = 5
+"""Years of one window of votes by issue."""
+LEAST = 5
+"""Fewest votes two states must share before agreement is given."""
+
+
+def _choices(votes: pl.DataFrame) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.int8]], list[int]]:
+    """Spread votes (rcid, ccode, vote) into a matrix, states by roll calls, 0 where there is none."""
+    states = votes["ccode"].unique().sort()
+    calls = votes["rcid"].unique().sort()
+    matrix = np.zeros((states.len(), calls.len()), dtype=np.int8)
+    rows = np.searchsorted(states.to_numpy(), votes["ccode"].to_numpy())
+    columns = np.searchsorted(calls.to_numpy(), votes["rcid"].to_numpy())
+    matrix[rows, columns] = votes["vote"].to_numpy()
+    return matrix, states.to_list()
+
+
+def pairs_of(votes: pl.DataFrame) -> pl.DataFrame:
+    """Compute agreement of all pairs on a set of votes.
+
+    Parameters
+    ----------
+    votes : polars.DataFrame
+        Columns ``rcid``, ``ccode``, ``vote`` (1 yes, 2 abstain, 3 no).
+
+    Returns
+    -------
+    polars.DataFrame
+        ``ccode1`` < ``ccode2``, ``pi`` (null where nothing varies or too few votes are shared), ``votes``.
+
+    Examples
+    --------
+    >>> pairs_of(pl.DataFrame({"rcid": [1, 1], "ccode": [2, 20], "vote": [1, 3]}))["votes"].to_list()
+    [1]
+    """
+    matrix, states = _choices(votes)
+    result = scott_pi(matrix)
+    upper = np.triu_indices(len(states), 1)
+    codes = np.array(states, dtype=np.int64)
+    shared = result.votes[upper]
+    pi = np.where(shared >= LEAST, result.pi[upper], np.nan)
+    frame = pl.DataFrame({"ccode1": codes[upper[0]], "ccode2": codes[upper[1]], "pi": pi, "votes": shared})
+    return frame.filter(pl.col("votes") > 0).with_columns(pl.col("pi").fill_nan(None))
+
+
+def _pack(frame: pl.DataFrame) -> pl.DataFrame:
+    """Keep pi to the third decimal as whole thousandths: small, and exact enough for what it measures."""
+    return frame.with_columns(
+        (pl.col("pi") * 1000).round().cast(pl.Int16).alias("pi_thousandths"), pl.col("votes").cast(pl.Int16),
+        pl.col("ccode1", "ccode2", "year").cast(pl.Int16)).drop("pi")
+
+
+def by_session(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Compute agreement of all pairs in each session to the end of the open votes."""
+    return session_agreement(tables["un_votes"], tables["un_roll_calls"])
+
+
+def session_agreement(votes: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
+    """Compute agreement of all pairs, session by session.
+
+    Parameters
+    ----------
+    votes : polars.DataFrame
+        ``rcid``, ``ccode``, ``vote``; codes other than 1 to 3 are left out.
+    calls : polars.DataFrame
+        ``rcid``, ``year``.
+    """
+    dated = votes.filter(pl.col("vote").is_between(1, 3)).join(calls.select("rcid", "year"), on="rcid")
+    parts = [pairs_of(part).with_columns(pl.lit(year, dtype=pl.Int64).alias("year"))
+             for (year,), part in sorted(dated.partition_by("year", as_dict=True).items())]
+    return _pack(pl.concat(parts)).select("ccode1", "ccode2", "year", "pi_thousandths", "votes").sort(
+        "ccode1", "ccode2", "year")
+
+
+def by_issue(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Compute agreement of all pairs in windows of five years, issue by issue; `year` is the window's last."""
+    last = pl.col("year") + (WINDOW - 1 - (pl.col("year") - 1946) % WINDOW)
+    dated = (tables["un_votes"].join(tables["un_roll_calls"].select("rcid", "year"), on="rcid")
+             .join(tables["un_roll_call_issues"], on="rcid").with_columns(last.alias("window")))
+    parts = [
+        pairs_of(part.select("rcid", "ccode", "vote")).filter(pl.col("pi").is_not_null()).with_columns(
+            pl.lit(window, dtype=pl.Int64).alias("year"), pl.lit(issue).alias("issue"))
+        for (window, issue), part in sorted(dated.partition_by("window", "issue", as_dict=True).items())
+    ]
+    frame = _pack(pl.concat(parts)).with_columns(pl.col("issue").cast(pl.Enum(list(ISSUES))))
+    return frame.select("ccode1", "ccode2", "year", "issue", "pi_thousandths", "votes").sort(
+        "issue", "year", "ccode1", "ccode2")
+
+
+VOTE_TABLES = ("un_votes", "un_roll_calls")
+RECIPES = (
+    Recipe("agreement", Grain.DYAD_YEAR, VOTE_TABLES, by_session,
+           f"Scott's pi on all recorded votes of a session, null below {LEAST} shared votes; thousandths"),
+    Recipe("agreement_by_issue", Grain.DYAD_YEAR_ISSUE, (*VOTE_TABLES, "un_roll_call_issues"), by_issue,
+           f"Scott's pi on the votes of {WINDOW} years with an issue code, year is the window's last; thousandths"),
+)

@@ -1,0 +1,1 @@
+"""Institutions: the dated ladder, organisations in common, obligations, borders and disputes."""

@@ -1,0 +1,1 @@
+"""Power: capabilities, shares, forecasts, of states and of blocs, on every yardstick held."""

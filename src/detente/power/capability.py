@@ -1,0 +1,84 @@
+"""Capabilities of each state and year as shares of the system, on several yardsticks; and the system's totals."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import polars as pl
+
+from detente.estimators.capability import cinc
+from detente.grain import Grain
+from detente.store.starter import Recipe
+
+COMPONENTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
+GDP = ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current")
+NEEDS = ("cow_nmc", "wdi", "gapminder", "maddison", "nuclear")
+COVERED = 0.95
+"""Least part of the system's people that states with data must hold before shares of GDP are given."""
+
+
+def amounts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Join what each yardstick measures, one row a state and year.
+
+    Military spending is share of GDP times GDP, on each kind of dollar: the open yardstick.
+    """
+    joined = tables["cow_nmc"].drop("cinc")
+    for name in NEEDS[1:]:
+        joined = joined.join(tables[name], on=["ccode", "year"], how="full", coalesce=True)
+    spending = [(pl.col("milex_share_of_gdp") / 100 * pl.col(g)).alias(g.replace("gdp", "spending")) for g in GDP]
+    return joined.with_columns(spending).sort("year", "ccode")
+
+
+def _cinc(frame: pl.DataFrame) -> pl.Series:
+    """Compute the index for each year of a frame sorted by year."""
+    values = frame.select(COMPONENTS).cast(pl.Float64).to_numpy()
+    out = np.full(frame.height, np.nan)
+    years = frame["year"].to_numpy()
+    edges = np.flatnonzero(np.diff(years)) + 1
+    for start, stop in zip([0, *edges], [*edges, years.size], strict=True):
+        out[start:stop] = cinc(values[start:stop])
+    return pl.Series("cinc", out).fill_nan(None)
+
+
+def capability(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Compute the state-year table of shares and of open military spending."""
+    frame = amounts(tables)
+    frame = frame.with_columns(_cinc(frame))
+    people = pl.col("pop")
+
+    def share(column: str, guarded: bool) -> pl.Expr:
+        value = pl.col(column) / pl.col(column).sum().over("year")
+        covered = people.filter(pl.col(column).is_not_null()).sum().over("year") / people.sum().over("year")
+        return (pl.when(covered >= COVERED).then(value) if guarded else pl.when(True).then(value)).alias(
+            f"{column}_share")
+
+    guarded = [*GDP, "gdp_2011"]
+    plain = ["cinc", *(c for c in COMPONENTS if c != "milex"), "pop", "warheads"]
+    spending = [g.replace("gdp", "spending") for g in GDP]
+    return frame.select(
+        "ccode", "year", "cinc", *(share(c, False) for c in plain), *(share(c, True) for c in guarded),
+        *(share(c, True) for c in ("spending_constant", "spending_ppp_constant")), *spending,
+    ).filter(pl.any_horizontal(pl.exclude("ccode", "year").is_not_null())).with_columns(
+        pl.exclude("ccode", "year").cast(pl.Float32), pl.col("ccode", "year").cast(pl.Int16)).sort("ccode", "year")
+
+
+def totals(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Compute the system's totals, so that an amount can be had from a share."""
+    frame = amounts(tables)
+    columns = ["pop", "warheads", *GDP, "gdp_2011", "milper", "pec"]
+    parts = [
+        frame.filter(pl.col(c).is_not_null()).group_by("year").agg(
+            pl.lit(c).first().alias("measure"), pl.col(c).sum().cast(pl.Float64).alias("total"),
+            pl.len().cast(pl.Int32).alias("states"))
+        for c in columns
+    ]
+    return pl.concat(parts).filter(pl.col("total") > 0).sort("measure", "year")
+
+
+RECIPES = (
+    Recipe("capability", Grain.STATE_YEAR, NEEDS, capability,
+           "shares of the states with data; CINC is the mean of the available component shares; military spending is "
+           "share of GDP times GDP"),
+    Recipe("totals", Grain.YEAR, NEEDS, totals, "sums over the states of the system with data"),
+)

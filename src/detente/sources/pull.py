@@ -1,0 +1,165 @@
+"""Pulling: mirror first, then the producer; temporary file, digest, rename; resumable; offline by setting."""
+
+from __future__ import annotations
+
+import hashlib
+import http.client
+import io
+import shutil
+import urllib.error
+import urllib.request
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from detente.errors import FullDisk, HashMismatch, ParseError, PullError
+from detente.settings import Settings
+from detente.sources.declaration import Source, SourceFile
+
+Say = Callable[[str], None]
+CHUNK = 1 << 20
+
+
+def sha256_of(path: Path) -> str:
+    """Give the digest of a file.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> p = Path(tempfile.mkdtemp()) / "empty"
+    >>> _ = p.write_bytes(b"")
+    >>> sha256_of(p)[:8]
+    'e3b0c442'
+    """
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while chunk := handle.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def pull(source: Source, folder: Path, settings: Settings, *, accept_new: bool = False,
+         say: Say = lambda line: None) -> dict[str, Path]:
+    """Bring all files of a source into a folder.
+
+    Parameters
+    ----------
+    source : Source
+        What to bring.
+    folder : pathlib.Path
+        Where to; made if need be.
+    settings : Settings
+        Names the mirror and whether the network is allowed.
+    accept_new : bool
+        Take a file whose digest is not the declared one (a newer edition); it is recorded with its own digest.
+    say : callable
+        Told what is being done, one line at a time.
+
+    Returns
+    -------
+    dict
+        File name to path.
+
+    Raises
+    ------
+    PullError
+        Where a file is neither in the mirror nor to be had.
+    HashMismatch
+        Where it is not the declared one.
+    FullDisk
+        Where there is no room.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    found: dict[str, Path] = {}
+    for wanted in source.files:
+        target = folder / wanted.name
+        if target.is_file() and sha256_of(target) == wanted.sha256:
+            found[wanted.name] = target
+            continue
+        part = folder / f".{wanted.name}.part"
+        _fetch(source, wanted, part, settings, say)
+        digest = sha256_of(part)
+        if digest != wanted.sha256 and not accept_new:
+            part.unlink()
+            raise HashMismatch(f"'{wanted.name}' of {source.id} has digest {digest[:12]}, declared is "
+                               f"{wanted.sha256[:12]}", next_step="the old table still stands; to take a newer "
+                               f"edition run 'detente sources pull {source.id} --accept-new'")
+        part.replace(target)
+        found[wanted.name] = target
+    return found
+
+
+def _fetch(source: Source, wanted: SourceFile, part: Path, settings: Settings, say: Say) -> None:
+    by_hand = f"put '{wanted.name}' by hand into {part.parent} (from {source.page})"
+    mirror = settings.mirror
+    try:
+        if mirror.startswith(("http://", "https://")) and not settings.offline:
+            say(f"{source.id}: {wanted.name} from the mirror {mirror}")
+            if _try_http(f"{mirror.rstrip('/')}/{source.mirror}/{wanted.name}".replace(" ", "%20"), part):
+                return
+        elif mirror:
+            local = Path(mirror).expanduser() / source.mirror / wanted.name
+            if local.is_file():
+                say(f"{source.id}: {wanted.name} from the mirror folder")
+                shutil.copyfile(local, part)
+                return
+        if settings.offline:
+            raise PullError(f"'{wanted.name}' of {source.id} is not in the store and the network is forbidden",
+                            next_step=by_hand)
+        if not wanted.url:
+            raise PullError(f"'{wanted.name}' of {source.id} has no address of its own", next_step=by_hand)
+        say(f"{source.id}: {wanted.name} from {wanted.url}")
+        _download(wanted.url, part)
+        if wanted.members:
+            part.write_bytes(_unpack(part, wanted))
+    except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
+        reason = getattr(error, "reason", error)
+        raise PullError(f"'{wanted.name}' of {source.id} could not be fetched ({reason})", next_step=by_hand) from error
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        if error.errno == 28:
+            raise FullDisk(f"no room for '{wanted.name}' of {source.id}", where=str(part.parent),
+                           next_step="free some space; the old table still stands") from error
+        raise PullError(f"'{wanted.name}' of {source.id} could not be written ({error})",
+                        where=str(part.parent)) from error
+
+
+def _try_http(url: str, part: Path) -> bool:
+    try:
+        _download(url, part)
+    except urllib.error.HTTPError as error:
+        if error.code == 404:
+            return False
+        raise
+    return True
+
+
+def _download(url: str, part: Path) -> None:
+    """Fetch `url`, going on where an earlier attempt stopped if the server allows it."""
+    have = part.stat().st_size if part.exists() else 0
+    request = urllib.request.Request(url, headers={"User-Agent": "detente"})
+    if have:
+        request.add_header("Range", f"bytes={have}-")
+    try:
+        answer = urllib.request.urlopen(request, timeout=60)
+    except urllib.error.HTTPError as error:
+        if error.code != 416:
+            raise
+        part.unlink()
+        return _download(url, part)
+    with answer, part.open("ab" if have and answer.status == 206 else "wb") as handle:
+        shutil.copyfileobj(answer, handle, CHUNK)
+    return None
+
+
+def _unpack(archive: Path, wanted: SourceFile) -> bytes:
+    data = archive.read_bytes()
+    for member in wanted.members:
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as opened:
+                data = opened.read(member)
+        except (zipfile.BadZipFile, KeyError) as error:
+            archive.unlink()
+            raise ParseError(f"the archive with '{wanted.name}' is broken or lacks '{member}'", where=wanted.url,
+                             next_step="fetch it again; the old table still stands") from error
+    return data

@@ -1,0 +1,41 @@
+"""Recorded votes on adopted resolutions of the UN General Assembly to 2025, from the UN Digital Library."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from detente.actors.states import codes_of
+from detente.errors import ParseError
+from detente.sources.declaration import Source
+
+VOTES = {"Y": 1, "A": 2, "N": 3, "X": 8}
+LETTERS = {"EAZ": 511, "YUG": 345, "SCG": 345, "SRB": 345}
+
+
+def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+    """Give votes as 1 yes, 2 abstain, 3 no, 8 absent; Germany and Yemen change code with unification."""
+    raw = pl.read_csv(paths["ga_voting_reconstructed_undl_layout.csv.gz"], infer_schema_length=0,
+                      columns=["undl_id", "ms_code", "ms_vote", "date", "session", "resolution"])
+    codes = {letters: LETTERS.get(letters, next(iter(codes_of(letters)), None))
+             for letters in raw["ms_code"].unique().to_list()}
+    lost = sorted(letters for letters, code in codes.items() if code is None)
+    if lost:
+        raise ParseError(f"'{lost[0]}' is no country that is known", where="UN Digital Library votes")
+    day = pl.col("date").str.to_date("%Y-%m-%d")
+    germany = pl.when(day < pl.date(1990, 10, 3)).then(260).otherwise(255)
+    yemen = pl.when(day < pl.date(1990, 5, 22)).then(678).otherwise(679)
+    frame = raw.select(
+        pl.col("undl_id").cast(pl.Int64).alias("rcid"),
+        pl.when(pl.col("ms_code") == "DEU").then(germany).when(pl.col("ms_code") == "YEM").then(yemen)
+        .otherwise(pl.col("ms_code").replace_strict(codes, return_dtype=pl.Int64)).cast(pl.Int64).alias("ccode"),
+        pl.col("ms_vote").replace_strict(VOTES, return_dtype=pl.Int64).alias("vote"),
+        day.alias("date"), pl.col("session").str.extract(r"(\d+)").cast(pl.Int64).alias("number"))
+    calls = frame.unique("rcid", keep="first").select(
+        "rcid", pl.coalesce(pl.col("number") + 1945, pl.col("date").dt.year().cast(pl.Int64)).alias("year"), "date")
+    return {"un_votes_undl": frame.select("rcid", "ccode", "vote"), "un_roll_calls_undl": calls}
+
+
+SOURCE = Source("un_votes_undl", parse)

@@ -1,0 +1,20 @@
+"""The shelf of the starter's tables: every recipe of the three structures, one line each."""
+
+from __future__ import annotations
+
+from detente.identity import agreement, positions, regime
+from detente.institutions import borders, disputes, obligations, organisations
+from detente.power import capability, outlook
+from detente.store.starter import Recipe
+
+RECIPES: tuple[Recipe, ...] = (
+    *capability.RECIPES,
+    *outlook.RECIPES,
+    *positions.RECIPES,
+    *agreement.RECIPES,
+    *regime.RECIPES,
+    *obligations.RECIPES,
+    *organisations.RECIPES,
+    *borders.RECIPES,
+    *disputes.RECIPES,
+)
