@@ -89,7 +89,7 @@ def session_agreement(votes: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
 
 def by_issue(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Compute agreement of all pairs in windows of five years, issue by issue; `year` is the window's last."""
-    last = pl.col("year") + (WINDOW - 1 - (pl.col("year") - 1946) % WINDOW)
+    last = pl.min_horizontal(pl.col("year") + (WINDOW - 1 - (pl.col("year") - 1946) % WINDOW), pl.col("year").max())
     dated = (tables["un_votes"].join(tables["un_roll_calls"].select("rcid", "year"), on="rcid")
              .join(tables["un_roll_call_issues"], on="rcid").with_columns(last.alias("window")))
     parts = [

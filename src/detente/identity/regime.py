@@ -1,33 +1,59 @@
-"""Regime and society as distances from the median state of the year."""
+"""Regime: electoral democracy of the parties and how far apart they stand."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 import polars as pl
 
+from detente.actors.names import Actor
+from detente.actors.pairs import Pair
 from detente.grain import Grain
+from detente.measure import Series
+from detente.panel.levels import median_level
 from detente.store.starter import Recipe
+from detente.store.world import World
+
+TO_90 = 1.645
+"""V-Dem's bounds are one standard error either side; a 90 % interval is this much wider."""
 
 
-def society(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Centre electoral democracy, life expectancy and fuel exports on the median state of the year."""
-    joined = tables["vdem"].join(tables["wdi"].select("ccode", "year", "life_expectancy", "fuel_exports"),
-                                 on=["ccode", "year"], how="full", coalesce=True)
-    middle = {c: pl.col(c).median().over("year") for c in ("v2x_polyarchy", "life_expectancy", "fuel_exports")}
-    return joined.select(
-        "ccode", "year",
-        (pl.col("v2x_polyarchy") - middle["v2x_polyarchy"]).alias("polyarchy"),
-        (pl.col("v2x_polyarchy_codelow") - middle["v2x_polyarchy"]).alias("polyarchy_low"),
-        (pl.col("v2x_polyarchy_codehigh") - middle["v2x_polyarchy"]).alias("polyarchy_high"),
-        middle["v2x_polyarchy"].alias("polyarchy_median"),
-        (pl.col("life_expectancy") - middle["life_expectancy"]).alias("life_expectancy"),
-        middle["life_expectancy"].alias("life_expectancy_median"),
-        (pl.col("fuel_exports") - middle["fuel_exports"]).alias("fuel_exports"),
-        middle["fuel_exports"].alias("fuel_exports_median"),
-    ).filter(pl.any_horizontal(pl.col("polyarchy", "life_expectancy", "fuel_exports").is_not_null())).with_columns(
-        pl.exclude("ccode", "year").cast(pl.Float32), pl.col("ccode", "year").cast(pl.Int16)).sort("ccode", "year")
+def regime(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Centre electoral democracy and its bounds on the median state of the year."""
+    middle = pl.col("v2x_polyarchy").median().over("year")
+    return tables["vdem"].filter(pl.col("v2x_polyarchy").is_not_null()).select(
+        "ccode", "year", (pl.col("v2x_polyarchy") - middle).alias("polyarchy"),
+        (pl.col("v2x_polyarchy_codelow") - middle).alias("polyarchy_low"),
+        (pl.col("v2x_polyarchy_codehigh") - middle).alias("polyarchy_high"), middle.alias("polyarchy_median"),
+    ).with_columns(pl.exclude("ccode", "year").cast(pl.Float32), pl.col("ccode", "year").cast(pl.Int16)).sort(
+        "ccode", "year")
 
 
-RECIPES = (Recipe("society", Grain.STATE_YEAR, ("vdem", "wdi"), society,
-                  "value less the median state of the year; the median stands beside it"),)
+RECIPES = (Recipe("regime", Grain.STATE_YEAR, ("vdem",), regime,
+                  "electoral democracy less the median state of the year; the median stands beside it"),)
+
+
+def polyarchy(world: World, actor: Actor) -> Series:
+    """Measure electoral democracy of an actor over all years, with a 90 % interval for a state."""
+    return median_level(world, actor, "regime", "polyarchy", id="identity.polyarchy",
+                        label="Electoral democracy (V-Dem polyarchy)", unit="index 0 to 1", sources=("vdem",),
+                        method="vdem", half=TO_90)
+
+
+def regime_distance(world: World, pair: Pair) -> Series:
+    """Measure how far apart the two regimes are (absolute difference of polyarchy), with a 90 % interval."""
+    a, b = polyarchy(world, pair.a), polyarchy(world, pair.b)
+    halves = [{y: (s.high[i] or 0) - s.values[i] for i, y in enumerate(s.years)} if s.high else {} for s in (a, b)]
+    other = dict(zip(b.years, b.values, strict=True))
+    rows = []
+    for year, value in zip(a.years, a.values, strict=True):
+        if year in other:
+            gap, half = abs(value - other[year]), math.hypot(*(h.get(year, 0.0) for h in halves))
+            rows.append((year, gap, max(0.0, gap - half) if half else None, gap + half if half else None))
+    return Series(
+        id="identity.regime_distance", label="Distance of regimes (polyarchy)", of=pair.of, unit="index points",
+        table="regime", column="polyarchy", keys=(("a", pair.a.key), ("b", pair.b.key)),
+        years=tuple(r[0] for r in rows), values=tuple(r[1] for r in rows), low=tuple(r[2] for r in rows),
+        high=tuple(r[3] for r in rows), sources=("vdem",),
+        rule="absolute difference of electoral democracy; a bloc is its median member", method="vdem")

@@ -16,6 +16,8 @@ GDP = ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current")
 NEEDS = ("cow_nmc", "wdi", "gapminder", "maddison", "nuclear")
 COVERED = 0.95
 """Least part of the system's people that states with data must hold before shares of GDP are given."""
+COVERED_SPENDING = 0.9
+"""The same for military spending, which a few large states (Vietnam, North Korea) do not report."""
 
 
 def amounts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -26,6 +28,8 @@ def amounts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     joined = tables["cow_nmc"].drop("cinc")
     for name in NEEDS[1:]:
         joined = joined.join(tables[name], on=["ccode", "year"], how="full", coalesce=True)
+    # the open series knows today's territories only: vanished states (the USSR) take their people from NMC
+    joined = joined.with_columns(pl.coalesce("pop", pl.col("tpop") * 1000).alias("pop"))
     spending = [(pl.col("milex_share_of_gdp") / 100 * pl.col(g)).alias(g.replace("gdp", "spending")) for g in GDP]
     return joined.with_columns(spending).sort("year", "ccode")
 
@@ -47,18 +51,17 @@ def capability(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     frame = frame.with_columns(_cinc(frame))
     people = pl.col("pop")
 
-    def share(column: str, guarded: bool) -> pl.Expr:
+    def share(column: str, least: float) -> pl.Expr:
         value = pl.col(column) / pl.col(column).sum().over("year")
         covered = people.filter(pl.col(column).is_not_null()).sum().over("year") / people.sum().over("year")
-        return (pl.when(covered >= COVERED).then(value) if guarded else pl.when(True).then(value)).alias(
-            f"{column}_share")
+        return pl.when((covered >= least) | pl.lit(least == 0)).then(value).alias(f"{column}_share")
 
     guarded = [*GDP, "gdp_2011"]
     plain = ["cinc", *(c for c in COMPONENTS if c != "milex"), "pop", "warheads"]
     spending = [g.replace("gdp", "spending") for g in GDP]
     return frame.select(
-        "ccode", "year", "cinc", *(share(c, False) for c in plain), *(share(c, True) for c in guarded),
-        *(share(c, True) for c in ("spending_constant", "spending_ppp_constant")), *spending,
+        "ccode", "year", "cinc", *(share(c, 0) for c in plain), *(share(c, COVERED) for c in guarded),
+        *(share(c, COVERED_SPENDING) for c in ("spending_constant", "spending_ppp_constant")), *spending,
     ).filter(pl.any_horizontal(pl.exclude("ccode", "year").is_not_null())).with_columns(
         pl.exclude("ccode", "year").cast(pl.Float32), pl.col("ccode", "year").cast(pl.Int16)).sort("ccode", "year")
 
@@ -74,6 +77,13 @@ def totals(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         for c in columns
     ]
     return pl.concat(parts).filter(pl.col("total") > 0).sort("measure", "year")
+
+
+def check_cinc(tables: Mapping[str, pl.DataFrame]) -> dict[str, float | int]:
+    """Hold the recomputed index against the published one, row by row."""
+    frame = tables["cow_nmc"].sort("year", "ccode")
+    gaps = (_cinc(frame) - frame["cinc"]).abs()
+    return {"rows": frame.height, "largest_difference": float(f"{gaps.to_numpy().max():.3e}")}
 
 
 RECIPES = (

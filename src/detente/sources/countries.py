@@ -57,12 +57,15 @@ def by_letters(frame: pl.DataFrame, letters: str = "letters") -> pl.DataFrame:
 
 @cache
 def _letters_of_names() -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
+    """Collect the letters of each name; a state's own name goes before another's alias (Turkey, Russia)."""
+    own: dict[str, set[str]] = {}
+    other: dict[str, set[str]] = {}
     for identity in identities():
         if identity.ccode is not None:
-            for name in (identity.name, *identity.aliases):
-                found.setdefault(fold(name), set()).add(identity.iso3 or identity.key)
-    return {name: frozenset(letters) for name, letters in found.items()}
+            own.setdefault(fold(identity.name), set()).add(identity.iso3 or identity.key)
+            for name in identity.aliases:
+                other.setdefault(fold(name), set()).add(identity.iso3 or identity.key)
+    return {name: frozenset(letters) for name, letters in (other | own).items()}
 
 
 def letters_of(names: Iterable[str], extra: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import polars as pl
 from detente.sources.countries import by_letters, letters_of
 from detente.sources.declaration import Source
 
-NAMES = {"Germany": "DEU", "Vietnam": "VNM", "Yemen": "YEM", "Congo": "COG", "Former USSR": "SUN",
+NAMES = {"Russia": "RUS", "Serbia": "SRB", "Germany": "DEU", "Vietnam": "VNM", "Yemen": "YEM", "Congo": "COG", "Former USSR": "SUN",
          "Former Yugoslavia": "YUG"}
 
 

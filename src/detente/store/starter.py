@@ -74,7 +74,12 @@ def allow(recipe: Recipe, sources: Mapping[str, Provenance]) -> None:
                              next_step="hold a computed measure instead")
 
 
+Check = Callable[[Mapping[str, pl.DataFrame]], dict[str, float | int]]
+"""Takes tables of the store, gives figures that hold our computation against the producer's own."""
+
+
 def build(recipes: tuple[Recipe, ...], store: Store, folder: Path, *,
+          checks: Mapping[str, tuple[str, Check]] | None = None,
           say: Callable[[str], None] = lambda line: None) -> dict[str, Any]:
     """Compute every table of the starter from the store and write it with its manifest.
 
@@ -86,6 +91,8 @@ def build(recipes: tuple[Recipe, ...], store: Store, folder: Path, *,
         Holds the parsed sources.
     folder : pathlib.Path
         Where to write.
+    checks : mapping, optional
+        Name to (table, check): figures that the manifest prints.
     say : callable
         Told what is being done.
 
@@ -126,6 +133,7 @@ def build(recipes: tuple[Recipe, ...], store: Store, folder: Path, *,
     used = {s: p for p in provenances.values() for s in p.sources}
     manifest = {
         "code": version("detente"), "tables": entries,
+        "checks": {name: check({table: store.get(table).frame}) for name, (table, check) in (checks or {}).items()},
         "sources": {s: {"version": p.version, "terms": p.terms, "licence": p.licence,
                         "citations": list(p.citations), "sha256": json.loads(p.sha256)}
                     for s, p in sorted(used.items())},

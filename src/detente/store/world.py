@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar, cast
 
 import polars as pl
 
@@ -11,6 +13,8 @@ from detente.errors import MissingTable
 from detente.store.home import Store
 from detente.store.starter import manifest, starter_folder
 from detente.store.table import Provenance, read_provenance
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,13 @@ class World:
     starter: Path
     store: Store | None = None
     _frames: dict[str, pl.DataFrame] = field(default_factory=dict, repr=False)
+    _results: dict[tuple[object, ...], object] = field(default_factory=dict, repr=False)
+
+    def once(self, key: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Compute something that depends on these tables alone the first time it is asked for, and keep it."""
+        if key not in self._results:
+            self._results[key] = make()
+        return cast("T", self._results[key])
 
     def has(self, table: str) -> bool:
         """Tell whether a table can be seen."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from detente.identity import agreement, positions, regime
 from detente.institutions import borders, disputes, obligations, organisations
-from detente.power import capability, outlook
-from detente.store.starter import Recipe
+from detente.power import capability, outlook, society
+from detente.store.starter import Check, Recipe
 
 RECIPES: tuple[Recipe, ...] = (
     *capability.RECIPES,
     *outlook.RECIPES,
+    *society.RECIPES,
     *positions.RECIPES,
     *agreement.RECIPES,
     *regime.RECIPES,
@@ -18,3 +19,6 @@ RECIPES: tuple[Recipe, ...] = (
     *borders.RECIPES,
     *disputes.RECIPES,
 )
+
+CHECKS: dict[str, tuple[str, Check]] = {"cinc": ("cow_nmc", capability.check_cinc)}
+"""Figures that hold our computation against the producer's own, printed in the manifest."""

@@ -1,0 +1,67 @@
+"""Compositions: which COW codes stand for an actor in each year."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detente.actors.blocs import Bloc
+from detente.actors.names import Actor
+from detente.actors.states import ccode_on
+from detente.actors.systems import COMPLETE_TO, FIRST_YEAR
+from detente.span import year_end
+
+SCHEMA = {"year": pl.Int16, "ccode": pl.Int16}
+
+
+def actual(actor: Actor, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
+    """Give the codes of an actor at the end of each year: a bloc's members as they were then.
+
+    Returns
+    -------
+    polars.DataFrame
+        Columns ``year``, ``ccode``; no row for a year in which there was none.
+
+    Examples
+    --------
+    >>> from detente.actors.names import bloc
+    >>> actual(bloc("NATO"), 1990, 2013).group_by("year").len().sort("year")["len"].to_list()[::23]
+    [16, 28]
+    """
+    rows = [(year, code) for year in range(first, last + 1) for code in actor.members(year)]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def fixed(actor: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
+    """Give the codes of an actor as composed at the end of one year, carried to all years.
+
+    A member whose code changed has the code of each year (Germany 260, then 255); one that did not exist has none.
+
+    Examples
+    --------
+    >>> from detente.actors.names import bloc
+    >>> fixed(bloc("NATO"), 2013, 1990, 1990).height
+    24
+    """
+    letters = actor.member_letters(year_end(as_of)) if isinstance(actor, Bloc) else None
+    if letters is None:
+        return actual(actor, first, last)
+    return of_letters(letters, first, last)
+
+
+def of_letters(letters: tuple[str, ...], first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
+    """Give the codes that some letters mean at the end of each year."""
+    rows = [(year, code) for year in range(first, last + 1)
+            for code in sorted({c for c in (ccode_on(x, year_end(year)) for x in letters) if c is not None})]
+    return pl.DataFrame(rows, schema=SCHEMA, orient="row")
+
+
+def core(actor: Actor, without: Actor, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
+    """Give the codes of a bloc's fixed core, leaving out the other party; of a state, its own.
+
+    The core is made of those that joined in the founding window, so that a bloc's enlargement does not move it.
+    """
+    if not isinstance(actor, Bloc):
+        return actual(actor, first, last)
+    others = without.member_letters(year_end(last)) if isinstance(without, Bloc) else without.letters
+    inside = tuple(x for x in actor.core() if x not in others)
+    return of_letters(inside or actor.core(), first, last)

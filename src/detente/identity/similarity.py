@@ -1,0 +1,109 @@
+"""Agreement of a pair in UN votes, chance-corrected, by session and by issue."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import polars as pl
+
+from detente.actors.composition import actual
+from detente.actors.pairs import Pair
+from detente.identity.agreement import ISSUES, session_agreement
+from detente.measure import Series
+from detente.store.world import World
+
+FIRST, LAST = 1946, 2026
+RULE = ("Scott's pi of the two states' votes (1 full agreement, 0 what chance gives); for a bloc the median over its "
+        "members of the year; interval by Fisher's transformation")
+
+
+def crossed(pair: Pair, first: int = FIRST, last: int = LAST) -> pl.DataFrame:
+    """Pair every member of one party with every member of the other, year by year.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``year``, ``ccode1`` < ``ccode2``; members of both parties are not paired with themselves.
+    """
+    a = actual(pair.a, first, last).rename({"ccode": "x"})
+    b = actual(pair.b, first, last).rename({"ccode": "y"})
+    both = a.join(b, on="year").filter(pl.col("x") != pl.col("y"))
+    return both.select("year", pl.min_horizontal("x", "y").alias("ccode1"),
+                       pl.max_horizontal("x", "y").alias("ccode2")).unique().sort("year", "ccode1", "ccode2")
+
+
+def agreement(world: World, pair: Pair) -> Series:
+    """Measure agreement of the pair over all sessions.
+
+    Sessions come from the starter (open votes to 2019); where the user has pulled the UN Digital Library, sessions
+    after that from its adopted resolutions.
+    """
+    dyads = crossed(pair)
+    table = world.frame("agreement")
+    sources: tuple[str, ...] = ("un_votes",)
+    if world.has("un_votes_undl") and world.has("un_roll_calls_undl"):
+        table = pl.concat([table, world.once(("undl",), lambda: _newer(world))])
+        sources = ("un_votes", "un_votes_undl")
+    joined = dyads.join(table, on=["ccode1", "ccode2", "year"]).filter(pl.col("pi_thousandths").is_not_null())
+    yearly = joined.group_by("year").agg(
+        (pl.col("pi_thousandths").median() / 1000).alias("pi"), pl.col("votes").median()).sort("year")
+    low, high = _fisher(yearly["pi"].to_list(), yearly["votes"].to_list())
+    return Series(
+        id="identity.agreement", label="Agreement in UN votes (pi)", of=pair.of, unit="pi", table="agreement",
+        column="pi_thousandths", keys=(("a", pair.a.key), ("b", pair.b.key)), years=tuple(yearly["year"].to_list()),
+        values=tuple(yearly["pi"].to_list()), low=low, high=high, sources=sources, rule=RULE, method="agreement")
+
+
+def _newer(world: World) -> pl.DataFrame:
+    last = int(world.frame("agreement")["year"].to_numpy().max())
+    calls = world.frame("un_roll_calls_undl").filter(pl.col("year") > last)
+    return session_agreement(world.frame("un_votes_undl"), calls)
+
+
+def by_issue(world: World, pair: Pair, as_of: int) -> tuple[Series, ...]:
+    """Measure agreement issue by issue in windows of five years; only windows that ended by `as_of`."""
+    dyads = crossed(pair)
+    codes = dyads["ccode1"].unique().to_list(), dyads["ccode2"].unique().to_list()
+    rows = world.scan("agreement_by_issue").filter(
+        pl.col("ccode1").is_in(codes[0]) & pl.col("ccode2").is_in(codes[1]) & (pl.col("year") <= as_of)).collect()
+    joined = dyads.join(rows, on=["ccode1", "ccode2", "year"])
+    found = []
+    for issue, label in ISSUES.items():
+        yearly = joined.filter(pl.col("issue") == issue).group_by("year").agg(
+            (pl.col("pi_thousandths").median() / 1000).alias("pi"), pl.col("votes").median()).sort("year")
+        low, high = _fisher(yearly["pi"].to_list(), yearly["votes"].to_list())
+        found.append(Series(
+            id=f"identity.agreement_{issue}", label=f"Agreement on {label}", of=pair.of, unit="pi",
+            table="agreement_by_issue", column="pi_thousandths",
+            keys=(("a", pair.a.key), ("b", pair.b.key), ("issue", issue)), years=tuple(yearly["year"].to_list()),
+            values=tuple(yearly["pi"].to_list()), low=low, high=high, sources=("un_votes",),
+            rule=f"{RULE}; votes of five years, named by the last", method="agreement"))
+    return tuple(s for s in found if s)
+
+
+def _fisher(values: list[float], votes: list[float]) -> tuple[tuple[float | None, ...], tuple[float | None, ...]]:
+    low: list[float | None] = []
+    high: list[float | None] = []
+    for value, count in zip(values, votes, strict=True):
+        if count is None or count < 10 or abs(value) >= 1:
+            low.append(None)
+            high.append(None)
+            continue
+        half = 1.645 / math.sqrt(count - 3)
+        low.append(round(math.tanh(math.atanh(value) - half), 4))
+        high.append(round(math.tanh(math.atanh(value) + half), 4))
+    return tuple(low), tuple(high)
+
+
+def all_pairs(world: World, year: int) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+    """Give the agreement of all pairs of states in the newest covered year not after `year`; 0 where there is none."""
+    def make() -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+        table = world.frame("agreement").filter(
+            (pl.col("year") <= year) & pl.col("pi_thousandths").is_not_null()).select("year", "pi_thousandths")
+        if table.is_empty():
+            return 0, np.empty(0)
+        newest = int(table["year"].to_numpy().max())
+        return newest, table.filter(pl.col("year") == newest)["pi_thousandths"].to_numpy() / 1000
+
+    return world.once(("agreement of all", year), make)

@@ -1,0 +1,137 @@
+"""Ties of a pair: organisations in common, treaty obligations, borders, disputes."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from detente.actors.names import Actor
+from detente.actors.pairs import Pair, short
+from detente.institutions import borders, disputes
+from detente.measure import Series
+from detente.store.world import World
+
+KIND_LABELS = {"full": "both full members", "associate": "one only associate", "observer": "one only observer"}
+
+
+def dyads_of(pair: Pair, year: int) -> set[tuple[int, int]]:
+    """Pair every member of one party with every member of the other at the end of a year, lower code first."""
+    return {(min(x, y), max(x, y)) for x in pair.a.members(year) for y in pair.b.members(year) if x != y}
+
+
+def _table(pair: Pair, first: int, last: int) -> pl.DataFrame:
+    rows = [(year, *dyad) for year in range(first, last + 1) for dyad in sorted(dyads_of(pair, year))]
+    return pl.DataFrame(rows, schema={"year": pl.Int16, "ccode1": pl.Int16, "ccode2": pl.Int16}, orient="row")
+
+
+def organisations(world: World, pair: Pair) -> tuple[Series, ...]:
+    """Count organisations in common by kind; for a bloc the median over its members of the year."""
+    dyads = _table(pair, 1946, 2014)
+    joined = dyads.join(world.scan("organisations").filter(
+        pl.col("ccode1").is_in(dyads["ccode1"].unique().to_list())).collect(), on=["ccode1", "ccode2", "year"])
+    yearly = joined.group_by("year").agg(pl.col("full", "associate", "observer").median()).sort("year")
+    return tuple(
+        Series(
+            id=f"institutions.joint_{kind}", label=f"Organisations in common, {label}", of=pair.of,
+            unit="organisations", table="organisations", column=kind, keys=(("a", pair.a.key), ("b", pair.b.key)),
+            years=tuple(yearly["year"].to_list()), values=tuple(yearly[kind].to_list()), sources=("cow_igo",),
+            rule="count over all organisations; for a bloc the median over its members of the year")
+        for kind, label in KIND_LABELS.items())
+
+
+def obligations(world: World, pair: Pair) -> tuple[Series, ...]:
+    """Measure how many of the cross pairs are bound by a treaty, and how many by a duty to defend.
+
+    Zero means that no treaty binds them and holds inside the source's years only (to 2018).
+    """
+    table = world.frame("obligations")
+    rows = []
+    for year in range(1816, 2019):
+        dyads = dyads_of(pair, year)
+        if not dyads:
+            continue
+        here = table.filter((pl.col("start") <= year) & (pl.col("end") >= year) & (pl.col("ccode1") < pl.col("ccode2")))
+        bound = {(a, b): kind for a, b, kind in here.select("ccode1", "ccode2", "strongest").iter_rows()}
+        kinds = [bound[d] for d in dyads if d in bound]
+        rows.append((year, len(kinds) / len(dyads), kinds.count("defense") / len(dyads)))
+    return tuple(
+        Series(
+            id=f"institutions.{name}", label=label, of=pair.of, unit="share of the cross pairs", table="obligations",
+            column="strongest", keys=(("a", pair.a.key), ("b", pair.b.key)), years=tuple(r[0] for r in rows),
+            values=tuple(r[i] for r in rows), sources=("atop",),
+            rule="share of pairs (member, other party) with an obligation in force")
+        for i, (name, label) in enumerate((("bound", "Bound by any treaty obligation"),
+                                           ("bound_to_defend", "Bound to defend")), start=1))
+
+
+def strongest_obligation(world: World, pair: Pair, year: int) -> tuple[str, int] | None:
+    """Name the strongest obligation and the number of kinds between two states in a year; None where there is none."""
+    dyads = dyads_of(pair, year)
+    here = world.frame("obligations").filter((pl.col("start") <= year) & (pl.col("end") >= year))
+    found = [(kind, depth) for a, b, kind, depth in here.select("ccode1", "ccode2", "strongest", "depth").iter_rows()
+             if (a, b) in dyads]
+    return found[0] if found else None
+
+
+def land_neighbours(world: World, codes: tuple[int, ...], year: int, kinds: tuple[str, ...] = ("land",)) -> frozenset[int]:
+    """Give the codes that border any of `codes` and are not among them.
+
+    After the source's last year (2016) its last borders are carried forward.
+    """
+    on = min(year, borders.LAST)
+    table = world.frame("borders").filter(
+        (pl.col("start") <= on) & (pl.col("end") >= on) & pl.col("border").is_in(list(kinds)))
+    own = set(codes)
+    found = {b if a in own else a for a, b in table.select("ccode1", "ccode2").iter_rows() if (a in own) != (b in own)}
+    return frozenset(found)
+
+
+def border_between(world: World, pair: Pair, year: int) -> tuple[str, ...]:
+    """Name the kinds of border between any members of the two parties, the closest first."""
+    dyads = dyads_of(pair, year)
+    on = min(year, borders.LAST)
+    table = world.frame("borders").filter((pl.col("start") <= on) & (pl.col("end") >= on))
+    found = {kind for a, b, kind in table.select("ccode1", "ccode2", "border").iter_rows() if (a, b) in dyads}
+    return tuple(k for k in borders.KINDS if k in found)
+
+
+def dispute_years(world: World, pair: Pair) -> Series:
+    """Count disputes begun each year between members of the two parties; ends in 2010."""
+    table = world.frame("disputes")
+    members = {party.key: party for party in (pair.a, pair.b)}
+    rows = table.filter(pl.col("begun") > 0).select("ccode1", "ccode2", "year", "begun").iter_rows()
+    counts: dict[int, int] = {}
+    for a, b, year, begun in rows:
+        ours, theirs = (party.members(year) for party in members.values())
+        if (a in ours and b in theirs) or (b in ours and a in theirs):
+            counts[year] = counts.get(year, 0) + begun
+    first = next((y for y in range(1816, disputes.LAST + 1) if dyads_of(pair, y)), None)
+    years = tuple(range(first, disputes.LAST + 1)) if first is not None else ()
+    years = tuple(y for y in years if dyads_of(pair, y))
+    return Series(
+        id="institutions.disputes_begun", label="Militarized disputes begun", of=pair.of, unit="disputes",
+        table="disputes", column="begun", keys=(("a", pair.a.key), ("b", pair.b.key)), years=years,
+        values=tuple(float(counts.get(y, 0)) for y in years), sources=("gml_mid",),
+        rule="sum over the pairs (member, other party) of the year")
+
+
+def neighbours_of(world: World, actor: Actor, year: int) -> frozenset[int]:
+    """Give the land neighbours of an actor that are not part of it."""
+    return land_neighbours(world, actor.members(year), year)
+
+
+def joint_of_all(world: World, year: int) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+    """Give full organisations in common of all pairs in the newest covered year not after `year`; 0 if none."""
+    def make() -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+        table = world.scan("organisations").filter(pl.col("year") <= year).select("year", "full").collect()
+        if table.is_empty():
+            return 0, np.empty(0)
+        newest = int(table["year"].to_numpy().max())
+        return newest, table.filter(pl.col("year") == newest)["full"].to_numpy().astype(float)
+
+    return world.once(("organisations of all", year), make)
+
+
+def whose(pair: Pair) -> str:
+    """Name both parties as a label has them."""
+    return f"{short(pair.a)} and {short(pair.b)}"

@@ -1,0 +1,183 @@
+"""The power of a pair, read whole: shares, spending, the gap inside a bloc, forecasts, traits, a third power."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from detente.actors.blocs import Bloc
+from detente.actors.names import Actor
+from detente.actors.pairs import Pair, short
+from detente.actors.states import State, state_on
+from detente.measure import Series
+from detente.power.forecast import Forecast, forecast
+from detente.power.society import TRAITS, trait
+from detente.power.yardsticks import YARDSTICKS, Yardstick, held, leaders, ratio, series, yardstick
+from detente.span import year_end
+from detente.store.world import World
+
+FORECASTS = ("cinc", "gdp", "gdp_long", "pop", "spending")
+EUROPE = range(200, 400)
+TURKEY = 640
+USA = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """The strongest member's military spending against the others'.
+
+    Attributes
+    ----------
+    bloc, leader, rest : str
+        Names of the bloc, of its strongest member, and what the others are called.
+    series : Series
+        The ratio, members of each year.
+    """
+
+    bloc: str
+    leader: str
+    rest: str
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class PowerReading:
+    """Everything that the power structure measures of a pair; years after the view included.
+
+    Attributes
+    ----------
+    third : State or None
+        The strongest state outside both parties at the view.
+    shares : dict
+        Yardstick id to the series of first party, second party, third power; at actual composition.
+    fixed : dict
+        The same at the composition of the view, for parties that are blocs.
+    spending : dict
+        Spending yardstick id to the series of first party, second party, third power, in its unit.
+    gap : Gap or None
+        Inside the bloc of the pair that has a clear leader.
+    fans : dict
+        (yardstick id, name) to a forecast from the view; only forecasts whose method could be scored.
+    traits : dict
+        Trait to the series of both parties.
+    ranks : dict
+        (yardstick id, actor key) to rank and number of states, for parties that are states.
+    """
+
+    third: State | None
+    shares: dict[str, tuple[Series, ...]]
+    fixed: dict[str, tuple[Series, ...]]
+    spending: dict[str, tuple[Series, ...]]
+    gap: Gap | None
+    fans: dict[tuple[str, str], Forecast]
+    traits: dict[str, tuple[Series, ...]]
+    ranks: dict[tuple[str, str], tuple[int, int, int]]
+
+    def measures(self) -> tuple[Series, ...]:
+        """Give every series with data, once."""
+        groups = (*self.shares.values(), *self.fixed.values(), *self.spending.values(), *self.traits.values())
+        gap = (self.gap.series,) if self.gap else ()
+        return tuple(s for s in (*(x for group in groups for x in group), *gap) if s)
+
+
+def third_power(world: World, pair: Pair) -> State | None:
+    """Find the strongest state outside both parties; None where nothing is known."""
+    inside = tuple({*pair.a.members(pair.as_of), *pair.b.members(pair.as_of)})
+    found = leaders(world, pair.as_of, yardstick("cinc"), without=inside)
+    return state_on(found[0], year_end(pair.as_of)) if found else None
+
+
+def gap_of(world: World, bloc: Bloc, as_of: int) -> Gap | None:
+    """Set the strongest member's spending against the others'; None for a bloc of fewer than three.
+
+    Where the leader is the United States and the others are mostly European, the others are the European members.
+    """
+    members = bloc.members(as_of)
+    if len(members) < 3:
+        return None
+    outside = tuple(set(world.frame("capability")["ccode"].unique().to_list()) - set(members))
+    first = leaders(world, as_of, yardstick("cinc"), without=outside)
+    if not first:
+        return None
+    leader = state_on(first[0], year_end(as_of))
+    european = leader.ccode == USA and sum(c in EUROPE for c in members) >= 3
+    by = yardstick("spending_constant")
+    table = world.frame(by.table).select("ccode", "year", by.column).drop_nulls()
+    rows = []
+    for year in range(max(1946, bloc.span.start.year), as_of + 12):
+        then = set(bloc.members(year))
+        others = {c for c in then if c != leader.ccode and (not european or c in EUROPE or c == TURKEY)}
+        here = dict(table.filter(pl.col("year") == year).select("ccode", by.column).iter_rows())
+        have = others & here.keys()
+        if leader.ccode in here and others and len(have) >= 0.8 * len(others) and sum(here[c] for c in have) > 0:
+            rows.append((year, here[leader.ccode] / sum(here[c] for c in have)))
+    rest = "European members" if european else "other members"
+    found = Series(
+        id="power.gap", label=f"Military spending of {leader.label} over that of the {rest}", of=short(bloc),
+        unit="ratio", table=by.table, column=by.column, keys=(("bloc", bloc.id), ("leader", leader.key)),
+        years=tuple(y for y, _ in rows), values=tuple(v for _, v in rows), sources=by.sources,
+        rule=f"{by.rule}; members of each year, four fifths of which must have data")
+    return Gap(bloc.id, leader.label, rest, found) if found else None
+
+
+def rank(world: World, state: State, by: Yardstick, as_of: int) -> tuple[int, int, int] | None:
+    """Rank a state among all with data in the newest year not after the view: rank, states, year; None without data."""
+    table = world.frame(by.table).filter((pl.col("year") <= as_of) & pl.col(by.column).is_not_null())
+    code = {y: c for y in range(1816, as_of + 1) for c in state.members(y)}
+    own = table.filter(pl.col("ccode").is_in(list(set(code.values()))))
+    if own.is_empty():
+        return None
+    year = int(own["year"].to_numpy().max())
+    here = table.filter(pl.col("year") == year)
+    value = here.filter(pl.col("ccode") == code.get(year, state.ccode))[by.column].to_list()
+    return (int((here[by.column] > value[0]).sum()) + 1, here.height, year) if value else None
+
+
+def read(world: World, pair: Pair, *, horizon: int = 20) -> PowerReading:
+    """Measure the power of a pair.
+
+    Parameters
+    ----------
+    world : World
+        The tables.
+    pair : Pair
+        The parties and the view.
+    horizon : int
+        Years of the forecasts.
+
+    Returns
+    -------
+    PowerReading
+    """
+    third = third_power(world, pair)
+    parties: tuple[Actor, ...] = (pair.a, pair.b, *((third,) if third else ()))
+    shares = {y.id: tuple(series(world, p, y, as_of=pair.as_of) for p in parties) for y in YARDSTICKS}
+    fixed = {y.id: tuple(series(world, p, y, as_of=pair.as_of, composition="fixed") for p in parties
+                         if isinstance(p, Bloc)) for y in YARDSTICKS}
+    spending = {y.id: tuple(series(world, p, y, as_of=pair.as_of) for p in parties) for y in held(world)}
+    fans: dict[tuple[str, str], Forecast] = {}
+    for name in FORECASTS:
+        groups: list[tuple[Actor, ...]] = [(p,) for p in parties]
+        if pair.bloc_and_state:
+            groups.append(pair.bloc_and_state)
+        for group in groups:
+            fan = forecast(world, group[0], yardstick(name), pair.as_of, horizon=horizon, extra=group[1:])
+            if fan is not None and fan.record.crps_ratio is not None:
+                fans[(name, fan.of)] = fan
+    gap = next((g for p in (pair.a, pair.b) if isinstance(p, Bloc) for g in [gap_of(world, p, pair.as_of)] if g), None)
+    ranks = {(y.id, p.key): found for y in YARDSTICKS for p in parties if isinstance(p, State)
+             for found in [rank(world, p, y, pair.as_of)] if found}
+    return PowerReading(
+        third=third, shares=shares, fixed=fixed, spending=spending, gap=gap, fans=fans,
+        traits={t: tuple(trait(world, p, t) for p in (pair.a, pair.b)) for t in TRAITS}, ranks=ranks)
+
+
+def spending_ratios(reading: PowerReading, top: int, bottom: int) -> dict[str, Series]:
+    """Divide two parties' spending on every yardstick held; keys are yardstick ids."""
+    found = {}
+    for name, group in reading.spending.items():
+        if max(top, bottom) < len(group) and group[top] and group[bottom]:
+            found[name] = ratio(group[top], group[bottom], of=f"{group[top].of} over {group[bottom].of}",
+                                id=f"power.{name}_ratio", label=f"Military spending, {yardstick(name).label}")
+    return found

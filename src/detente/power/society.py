@@ -1,0 +1,45 @@
+"""What capability rests on: how long people live, and how much of what is sold abroad is fuel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from detente.actors.names import Actor
+from detente.grain import Grain
+from detente.measure import Series
+from detente.panel.levels import median_level
+from detente.store.starter import Recipe
+from detente.store.world import World
+
+TRAITS = {"life_expectancy": ("Life expectancy at birth", "years"),
+          "fuel_exports": ("Fuel in merchandise exports", "per cent")}
+
+
+def society(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Centre each trait on the median state of the year; the median stands beside it."""
+    exprs = []
+    for column in TRAITS:
+        middle = pl.col(column).median().over("year")
+        exprs += [(pl.col(column) - middle).alias(column), middle.alias(f"{column}_median")]
+    return tables["wdi"].select("ccode", "year", *exprs).filter(
+        pl.any_horizontal(pl.col(*TRAITS).is_not_null())).with_columns(
+        pl.exclude("ccode", "year").cast(pl.Float32), pl.col("ccode", "year").cast(pl.Int16)).sort("ccode", "year")
+
+
+RECIPES = (Recipe("society", Grain.STATE_YEAR, ("wdi",), society,
+                  "value less the median state of the year; the median stands beside it"),)
+
+
+def trait(world: World, actor: Actor, column: str) -> Series:
+    """Measure a trait of an actor over all years; of a bloc, its median member.
+
+    Parameters
+    ----------
+    column : {"life_expectancy", "fuel_exports"}
+        Which trait.
+    """
+    label, unit = TRAITS[column]
+    return median_level(world, actor, "society", column, id=f"power.{column}", label=label, unit=unit,
+                        sources=("wdi",))

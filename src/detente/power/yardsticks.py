@@ -1,0 +1,178 @@
+"""Yardsticks: each way of measuring capability that is held, for states and blocs, side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from detente.actors.composition import actual, fixed
+from detente.actors.names import Actor
+from detente.actors.pairs import short
+from detente.measure import Key, Series
+from detente.store.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """One way of measuring capability.
+
+    Attributes
+    ----------
+    id : str
+        Short name.
+    label, unit : str
+        As a reader would say it.
+    table, column : str
+        Where it stands.
+    sources : tuple of str
+        Ids of its sources.
+    rule : str
+        How it is computed.
+    share : bool
+        Whether it is a share of the system (else an amount).
+    guarded : bool
+        Whether a bloc's sum is given only where members with data hold nine tenths of its people.
+    """
+
+    id: str
+    label: str
+    unit: str
+    table: str
+    column: str
+    sources: tuple[str, ...]
+    rule: str
+    share: bool = True
+    guarded: bool = True
+
+
+_GDP = "share of the GDP of all states with data; only years in which these hold 95 % of the people"
+_OPEN = "military spending as a share of GDP times GDP"
+
+YARDSTICKS: tuple[Yardstick, ...] = (
+    Yardstick("cinc", "CINC", "share", "capability", "cinc_share", ("cow_nmc",),
+              "mean of the available component shares, over its sum of the year"),
+    Yardstick("gdp", "GDP, constant dollars", "share", "capability", "gdp_constant_share", ("wdi", "gapminder"), _GDP),
+    Yardstick("gdp_ppp", "GDP, purchasing power", "share", "capability", "gdp_ppp_constant_share",
+              ("wdi", "gapminder"), _GDP),
+    Yardstick("gdp_long", "GDP in the long run", "share", "capability", "gdp_2011_share", ("maddison", "gapminder"),
+              _GDP),
+    Yardstick("pop", "Population", "share", "capability", "pop_share", ("gapminder", "cow_nmc"),
+              "people, over all states with data; vanished states from NMC"),
+    Yardstick("milper", "Soldiers", "share", "capability", "milper_share", ("cow_nmc",),
+              "military personnel, over all states with data"),
+    Yardstick("pec", "Energy", "share", "capability", "pec_share", ("cow_nmc",),
+              "primary energy consumption, over all states with data"),
+    Yardstick("warheads", "Nuclear warheads", "share", "capability", "warheads_share", ("nuclear",),
+              "warheads in stockpile, over all states named by the source", guarded=False),
+    Yardstick("spending", "Military spending, constant dollars", "share", "capability", "spending_constant_share",
+              ("gapminder", "wdi"), f"{_OPEN} (constant 2015 dollars), over all states with data"),
+)
+"""Shares of the system, from the starter."""
+
+SPENDING: tuple[Yardstick, ...] = (
+    Yardstick("spending_constant", "constant 2015 dollars", "US dollars of 2015", "capability", "spending_constant",
+              ("gapminder", "wdi"), _OPEN, share=False),
+    Yardstick("spending_sipri", "SIPRI, constant 2023 dollars", "million US dollars of 2023", "sipri_milex",
+              "milex_constant", ("sipri_milex",), "as published", share=False),
+    Yardstick("spending_current", "current dollars", "current US dollars", "capability", "spending_current",
+              ("gapminder", "wdi"), _OPEN, share=False),
+    Yardstick("spending_nmc", "Correlates of War", "thousand current US dollars", "cow_nmc", "milex", ("cow_nmc",),
+              "as published", share=False),
+    Yardstick("spending_ppp", "purchasing power, constant 2021 dollars", "international dollars of 2021",
+              "capability", "spending_ppp_constant", ("gapminder", "wdi"), _OPEN, share=False),
+    Yardstick("spending_ppp_current", "purchasing power, current dollars (the round before)",
+              "current international dollars", "capability", "spending_ppp_current", ("gapminder", "wdi"), _OPEN,
+              share=False),
+)
+"""Military spending on each yardstick; two of them only where the user has pulled their source."""
+
+COVERED = 0.9
+
+
+def yardstick(name: str) -> Yardstick:
+    """Find a yardstick by its id.
+
+    Raises
+    ------
+    KeyError
+        Where none has it.
+
+    Examples
+    --------
+    >>> yardstick("cinc").column
+    'cinc_share'
+    """
+    return {y.id: y for y in (*YARDSTICKS, *SPENDING)}[name]
+
+
+def held(world: World) -> tuple[Yardstick, ...]:
+    """Give the spending yardsticks whose table can be seen."""
+    return tuple(y for y in SPENDING if world.has(y.table))
+
+
+def series(world: World, actor: Actor, by: Yardstick, *, as_of: int, composition: str = "actual") -> Series:
+    """Measure an actor on a yardstick over all years.
+
+    Parameters
+    ----------
+    world : World
+        The tables.
+    actor : State or Bloc
+        Whose capability.
+    by : Yardstick
+        On which yardstick.
+    as_of : int
+        Year whose members are carried to all years where `composition` is ``"fixed"``.
+    composition : {"actual", "fixed"}
+        A bloc's members as they were each year, or as they are at `as_of`.
+
+    Returns
+    -------
+    Series
+        Years after `as_of` included: cut them with `Series.until`. A bloc has no value in a year in which the
+        members with data hold less than nine tenths of its people.
+    """
+    members = actual(actor) if composition == "actual" else fixed(actor, as_of)
+    people = world.frame("capability").select("ccode", "year", "pop_share")
+    frame = (
+        members.join(world.frame(by.table).select(pl.col("ccode", "year").cast(pl.Int16), pl.col(by.column).cast(
+            pl.Float64).alias("value")), on=["ccode", "year"], how="left")
+        .join(people, on=["ccode", "year"], how="left")
+        .group_by("year").agg(
+            pl.col("value").sum().alias("value"), pl.col("value").is_not_null().any().alias("any"),
+            (pl.col("pop_share").filter(pl.col("value").is_not_null()).sum() / pl.col("pop_share").sum()).alias("held"),
+            pl.col("value").is_not_null().all().alias("all"))
+        .filter(pl.col("any") & (pl.col("all") | (pl.col("held") >= COVERED) | pl.lit(not by.guarded))).sort("year")
+    )
+    keys: tuple[tuple[str, Key], ...] = ((actor.kind, actor.key), ("composition", composition)) \
+        if actor.kind == "bloc" else (("state", actor.key),)
+    if actor.kind == "bloc" and composition == "fixed":
+        keys = (*keys, ("as_of", as_of))
+    return Series(
+        id=f"power.{by.id}" + ("" if composition == "actual" else "_fixed"), label=by.label, of=short(actor),
+        unit=by.unit, table=by.table, column=by.column, keys=keys, years=tuple(frame["year"].to_list()),
+        values=tuple(frame["value"].to_list()), sources=by.sources,
+        rule=by.rule if actor.kind == "state" else f"{by.rule}; sum over members, {composition} composition",
+    )
+
+
+def ratio(top: Series, bottom: Series, *, of: str, id: str, label: str) -> Series:
+    """Divide one series by another, year by year, where both have a value and the lower one is not zero."""
+    below = dict(zip(bottom.years, bottom.values, strict=True))
+    kept = [(y, v / below[y]) for y, v in zip(top.years, top.values, strict=True) if below.get(y)]
+    return Series(
+        id=id, label=label, of=of, unit="ratio", table=top.table, column=top.column,
+        keys=(("top", top.of), ("bottom", bottom.of)), years=tuple(y for y, _ in kept),
+        values=tuple(v for _, v in kept), sources=tuple(dict.fromkeys((*top.sources, *bottom.sources))),
+        rule=f"ratio of {top.of} to {bottom.of}; {top.rule}")
+
+
+def leaders(world: World, as_of: int, by: Yardstick, *, without: tuple[int, ...], count: int = 1) -> tuple[int, ...]:
+    """Give the codes of the strongest states outside a set, in the newest year not after `as_of`."""
+    table = world.frame(by.table).filter((pl.col("year") <= as_of) & pl.col(by.column).is_not_null())
+    if table.is_empty():
+        return ()
+    newest = table.filter(pl.col("year") == pl.col("year").max())
+    rest = newest.filter(~pl.col("ccode").is_in(list(without))).sort(by.column, descending=True)
+    return tuple(rest["ccode"].head(count).to_list())

@@ -1,0 +1,115 @@
+"""Figures and names as sentences have them: one way of writing a share, a ratio, a band."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+def number(value: float, digits: int = 2) -> str:
+    """Write a number without a needless leading zero; whole from a hundred upwards.
+
+    Examples
+    --------
+    >>> number(.2884), number(-.05), number(12.34), number(1234.5), number(0)
+    ('.29', '-.05', '12.3', '1,234', '0')
+    """
+    if value == 0:
+        return "0"
+    if abs(value) >= 100:
+        return f"{value:,.0f}"
+    if abs(value) >= 10:
+        return f"{value:.1f}"
+    text = f"{value:.{digits}f}"
+    if float(text) == 0:
+        text = f"{value:.{digits + 2}f}"
+    return text.replace("0.", ".", 1) if abs(value) < 1 and "0." in text else text
+
+
+def share(value: float) -> str:
+    """Write a share with two digits that count.
+
+    Examples
+    --------
+    >>> share(.2884), share(.0387), share(.0004)
+    ('.29', '.039', '.0004')
+    """
+    if value >= 0.095:
+        return number(value, 2)
+    return number(value, 3 if value >= 0.0095 else 4)
+
+
+def band(low: float | None, high: float | None, write: object = None) -> str:
+    """Write an interval in brackets; nothing where there is none.
+
+    Examples
+    --------
+    >>> band(.814, 1.148), band(None, None)
+    (' [.81, 1.15]', '')
+    """
+    if low is None or high is None:
+        return ""
+    return f" [{number(low)}, {number(high)}]" if write is not share else f" [{share(low)}, {share(high)}]"
+
+
+def cap(text: str) -> str:
+    """Begin a sentence.
+
+    Examples
+    --------
+    >>> cap("the European Union grew")
+    'The European Union grew'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def listed(items: Sequence[str]) -> str:
+    """Join words as a sentence does.
+
+    Examples
+    --------
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    items = list(items)
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else "none"
+
+
+def ordinal(rank: int) -> str:
+    """Write a rank.
+
+    Examples
+    --------
+    >>> ordinal(1), ordinal(12), ordinal(23)
+    ('first', '12th', '23rd')
+    """
+    words = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    if rank < len(words):
+        return words[rank]
+    suffix = "th" if 10 <= rank % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
+    return f"{rank}{suffix}"
+
+
+def times(value: float) -> str:
+    """Write a ratio as a multiple.
+
+    Examples
+    --------
+    >>> times(3.09), times(.41), times(26.4)
+    ('3.1 times', '.41 of', '26 times')
+    """
+    if value < 1:
+        return f"{number(value)} of"
+    return f"{value:.0f} times" if value >= 10 else f"{value:.1f} times"
+
+
+def moved(start: float, end: float) -> str:
+    """Choose the verb for a change.
+
+    Examples
+    --------
+    >>> moved(.3, .2), moved(.2, .201)
+    ('fell from', 'held at')
+    """
+    if abs(end - start) < 0.02 * max(abs(start), abs(end), 1e-9):
+        return "held at"
+    return "rose from" if end > start else "fell from"
