@@ -31,11 +31,63 @@ def share(value: float) -> str:
     Examples
     --------
     >>> share(.2884), share(.0387), share(.0004)
-    ('.29', '.039', '.0004')
+    ('.29', '.039', 'under .001')
     """
     if value >= 0.095:
         return number(value, 2)
+    if value < 0.001:
+        return "under .001"
     return number(value, 3 if value >= 0.0095 else 4)
+
+
+def gap(value: float) -> str:
+    """Write a distance with two decimals.
+
+    Examples
+    --------
+    >>> gap(1.016), gap(.0002)
+    ('1.02', 'under .01')
+    """
+    return "under .01" if 0 <= value < 0.005 else number(value)
+
+
+def beyond(rank: float, more: str, less: str) -> str:
+    """Say where a value stands among all pairs, from the side that tells more.
+
+    Examples
+    --------
+    >>> beyond(58.2, "farther", "nearer"), beyond(8, "farther", "nearer"), beyond(99.9, "farther", "nearer")
+    ('farther than 58 % of all pairs', 'nearer than 92 % of all pairs', 'farther than nearly all pairs')
+    """
+    word, part = (more, rank) if rank >= 50 else (less, 100 - rank)
+    return f"{word} than nearly all pairs" if part >= 99.5 else f"{word} than {part:.0f} % of all pairs"
+
+
+def counted(value: float, one: str, many: str = "") -> str:
+    """Write a count with its noun.
+
+    Examples
+    --------
+    >>> counted(1, "dispute"), counted(2, "dispute"), counted(0, "dispute")
+    ('one dispute', '2 disputes', 'no dispute')
+    """
+    whole = round(value)
+    if whole == 1:
+        return f"one {one}"
+    return f"no {one}" if whole == 0 else f"{whole:,} {many or one + 's'}"
+
+
+def part(value: float) -> str:
+    """Write a share of pairs as a sentence has it.
+
+    Examples
+    --------
+    >>> part(1.0), part(.2), part(0.0)
+    ('every pair', '20 % of the pairs', 'no pair')
+    """
+    if value in (0.0, 1.0):
+        return "every pair" if value else "no pair"
+    return f"{100 * value:.0f} % of the pairs"
 
 
 def band(low: float | None, high: float | None, write: object = None) -> str:
@@ -89,17 +141,17 @@ def ordinal(rank: int) -> str:
     return f"{rank}{suffix}"
 
 
-def times(value: float) -> str:
-    """Write a ratio as a multiple.
+def multiple(value: float) -> str:
+    """Write a ratio with two digits that count.
 
     Examples
     --------
-    >>> times(3.09), times(.41), times(26.4)
-    ('3.1 times', '.41 of', '26 times')
+    >>> multiple(3.09), multiple(.414), multiple(26.4)
+    ('3.1', '.41', '26')
     """
     if value < 1:
-        return f"{number(value)} of"
-    return f"{value:.0f} times" if value >= 10 else f"{value:.1f} times"
+        return number(value)
+    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
 
 
 def moved(start: float, end: float) -> str:

@@ -40,7 +40,7 @@ def fixed(actor: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLET
     --------
     >>> from detente.actors.names import bloc
     >>> fixed(bloc("NATO"), 2013, 1990, 1990).height
-    24
+    21
     """
     letters = actor.member_letters(year_end(as_of)) if isinstance(actor, Bloc) else None
     if letters is None:

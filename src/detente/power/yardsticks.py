@@ -79,9 +79,9 @@ SPENDING: tuple[Yardstick, ...] = (
               ("gapminder", "wdi"), _OPEN, share=False),
     Yardstick("spending_nmc", "Correlates of War", "thousand current US dollars", "cow_nmc", "milex", ("cow_nmc",),
               "as published", share=False),
-    Yardstick("spending_ppp", "purchasing power, constant 2021 dollars", "international dollars of 2021",
+    Yardstick("spending_ppp", "purchasing power (constant 2021 dollars)", "international dollars of 2021",
               "capability", "spending_ppp_constant", ("gapminder", "wdi"), _OPEN, share=False),
-    Yardstick("spending_ppp_current", "purchasing power, current dollars (the round before)",
+    Yardstick("spending_ppp_current", "purchasing power (current dollars, earlier price round)",
               "current international dollars", "capability", "spending_ppp_current", ("gapminder", "wdi"), _OPEN,
               share=False),
 )

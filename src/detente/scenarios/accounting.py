@@ -1,0 +1,261 @@
+"""Exact accounting of a membership: shares, borders, neighbours and duties before and after, nothing estimated.
+
+The four spin-offs follow the model paper: domestic politics, the shared neighbourhood, global prominence and
+conflict zones. Accounting can speak of three; domestic effects need the simulation and say so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.actors.blocs import Bloc
+from detente.actors.pairs import Pair
+from detente.actors.states import State, identity_on
+from detente.errors import RequestError
+from detente.institutions import disputes, ladder, ties
+from detente.institutions.borders import LAST as LAST_BORDER
+from detente.measure import Cell
+from detente.power.yardsticks import series, yardstick
+from detente.span import year_end
+from detente.synthesis.reading import Reading
+
+KINDS = ("accession", "association", "exit", "none")
+SHARES = ("cinc", "gdp", "gdp_long", "pop", "spending", "milper", "warheads")
+DOMESTIC = "accounting cannot speak of domestic politics; the simulation that can is not part of this version"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing that a membership changes.
+
+    Attributes
+    ----------
+    id, label : str
+        Stable name, and what a reader calls it.
+    spinoff : str
+        ``"prominence"``, ``"neighbourhood"`` or ``"conflict_zones"``.
+    before, after : float
+        Value without and with the change.
+    unit : str
+        Unit.
+    evidence : tuple of Cell
+        What it rests on.
+    note : str
+        Names or years that a reader needs; may be empty.
+    """
+
+    id: str
+    label: str
+    spinoff: str
+    before: float
+    after: float
+    unit: str
+    evidence: tuple[Cell, ...]
+    note: str = ""
+
+    @property
+    def difference(self) -> float:
+        """After less before."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One change to a membership, accounted for.
+
+    Attributes
+    ----------
+    kind : str
+        ``"accession"``, ``"association"`` or ``"exit"``.
+    bloc : Bloc
+        The institution.
+    state : State
+        Who joins or leaves.
+    year : int
+        When.
+    differences : tuple of Difference
+        What changes.
+    gained, lost : tuple of str
+        Names of the bloc's new land neighbours, the strongest first, and of those that it no longer has.
+    """
+
+    kind: str
+    bloc: Bloc
+    state: State
+    year: int
+    differences: tuple[Difference, ...]
+    gained: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def choose(pair: Pair, kind: str | None) -> str:
+    """Decide which scenario fits a pair, and refuse one that cannot be.
+
+    Parameters
+    ----------
+    pair : Pair
+        The parties.
+    kind : {"accession", "association", "exit", "none"} or None
+        What was asked for; None chooses accession for an outsider, exit for a member, none without a bloc and a state.
+
+    Raises
+    ------
+    RequestError
+        Where nobody can join, the state is a member already, or is none and should leave.
+    """
+    if kind is not None and kind not in KINDS:
+        raise RequestError(f"no scenario is called '{kind}'", near=KINDS)
+    sides = pair.bloc_and_state
+    if sides is None:
+        if kind not in (None, "none"):
+            raise RequestError(f"'{kind}' needs a bloc and a state, {pair.label} are not that",
+                               next_step="name the bloc and the state that would join it")
+        return "none"
+    inside = ladder.rung(*sides, pair.as_of) == "member"
+    if kind is None:
+        return "exit" if inside else "accession"
+    if kind in ("accession", "association") and inside:
+        raise RequestError(f"{sides[1].label} is a member of {sides[0].label} at the end of {pair.as_of}",
+                           next_step="ask for --scenario exit")
+    if kind == "exit" and not inside:
+        raise RequestError(f"{sides[1].label} is no member of {sides[0].label} at the end of {pair.as_of}",
+                           next_step="ask for --scenario accession")
+    return kind
+
+
+def account(reading: Reading, kind: str, year: int | None = None) -> Scenario | None:
+    """Account for a membership.
+
+    Parameters
+    ----------
+    reading : Reading
+        The pair as measured; its view sets the data.
+    kind : str
+        As `choose` gives it.
+    year : int, optional
+        When; the year after the view by default.
+
+    Returns
+    -------
+    Scenario or None
+        None for ``"none"``.
+
+    Raises
+    ------
+    RequestError
+        Where the year lies before the view.
+    """
+    sides = reading.pair.bloc_and_state
+    if kind == "none" or sides is None:
+        return None
+    bloc, state = sides
+    when = reading.pair.as_of + 1 if year is None else year
+    if when < reading.pair.as_of:
+        raise RequestError(f"a change in {when} lies before the view of {reading.pair.as_of}",
+                           next_step=f"set --as-of {when - 1}")
+    own = set(bloc.members(reading.pair.as_of))
+    codes = set(state.members(reading.pair.as_of))
+    after = own | codes if kind == "accession" else (own - codes if kind == "exit" else own)
+    old, new = (ties.land_neighbours(reading.world, tuple(x), reading.pair.as_of) for x in (own, after))
+    gained = _named(reading, new - old - (codes if kind == "exit" else set()))
+    return Scenario(
+        kind, bloc, state, when,
+        (*_prominence(reading, bloc, state, kind), *_neighbourhood(reading, bloc, old, new),
+         *_duties(reading, bloc, own, after), *_conflicts(reading, bloc, state, kind, own)),
+        gained, _named(reading, old - new - codes))
+
+
+def _named(reading: Reading, codes: frozenset[int] | set[int]) -> tuple[str, ...]:
+    """Name states, the strongest first."""
+    as_of = reading.pair.as_of
+    table = reading.world.frame("capability").select("ccode", "year", "cinc_share").drop_nulls()
+    newest: dict[int, float] = {}
+    for code, year, value in table.sort("year").iter_rows():
+        if year <= as_of and code in codes:
+            newest[code] = value
+    return tuple(identity_on(c, year_end(as_of)).name for c in sorted(codes, key=lambda c: (-newest.get(c, 0.0), c)))
+
+
+def _prominence(reading: Reading, bloc: Bloc, state: State, kind: str) -> list[Difference]:
+    """Give the bloc's shares with and without the state, and its weight against the third power."""
+    as_of, found = reading.pair.as_of, []
+    third = reading.power.third
+    sign = {"accession": 1.0, "exit": -1.0}.get(kind, 0.0)
+    for name in SHARES:
+        by = yardstick(name)
+        own, extra = (series(reading.world, p, by, as_of=as_of).until(as_of) for p in (bloc, state))
+        if not own or not extra:
+            continue
+        year = min(own.years[-1], extra.years[-1])
+        a, b = own.at(year), extra.at(year)
+        if a is None or b is None or year < as_of - 12 or (name == "gdp_long" and any(d.id.endswith("_gdp") for d in found)):
+            continue
+        after = a.value + sign * b.value
+        found.append(Difference(f"prominence.share_{name}", f"{by.label}, share of the system", "prominence", a.value,
+                                after, "share", (a, b), f"in {year}"))
+        rival = series(reading.world, third, by, as_of=as_of).at(year) if third and name in ("cinc", "spending") else None
+        if rival and third and rival.value > 0:
+            found.append(Difference(
+                f"prominence.against_third_{name}", f"{by.label}, {bloc.label} over {third.label}", "prominence",
+                a.value / rival.value, after / rival.value, "ratio", (a, b, rival), f"in {year}"))
+    return found
+
+
+def _neighbourhood(reading: Reading, bloc: Bloc, old: frozenset[int], new: frozenset[int]) -> list[Difference]:
+    """Count the states outside the bloc that border it by land."""
+    on = min(reading.pair.as_of, LAST_BORDER)
+    cells = tuple(Cell("borders", "border", (("bloc", bloc.id), ("year", on), ("when", when)), float(len(codes)), "states",
+                       ("cow_contiguity",), "states outside the bloc with a land border to a member"
+                       + ("; carried forward from 2016" if on < reading.pair.as_of else ""))
+                  for when, codes in (("before", old), ("after", new)))
+    return [Difference("neighbourhood.land_neighbours", f"Land neighbours outside {bloc.label}", "neighbourhood",
+                       float(len(old)), float(len(new)), "states", cells, f"borders of {on}")]
+
+
+def _duties(reading: Reading, bloc: Bloc, own: set[int], after: set[int]) -> list[Difference]:
+    """Count the pairs of states that the bloc's treaty would bind."""
+    if not bloc.obliges:
+        return []
+    pairs = [len(x) * (len(x) - 1) / 2 for x in (own, after)]
+    cells = tuple(Cell("blocs", "member", (("bloc", bloc.id), ("year", reading.pair.as_of), ("when", when)),
+                       float(len(x)), "members", ("blocs",), "members on 31 December, pairs among them")
+                  for when, x in (("before", own), ("after", after)))
+    return [Difference("conflict_zones.duties", f"Pairs of states bound by the treaty of {bloc.label}", "conflict_zones",
+                       pairs[0], pairs[1], "pairs", cells)]
+
+
+def _conflicts(reading: Reading, bloc: Bloc, state: State, kind: str, own: set[int]) -> list[Difference]:
+    """Count recent disputes that would come inside the bloc, or become the bloc's with outsiders."""
+    last = min(reading.pair.as_of, disputes.LAST)
+    since = last - 19
+    if reading.pair.as_of > disputes.LAST + 20:
+        return []
+    rows = reading.world.frame("disputes").filter(reading.world.frame("disputes")["begun"] > 0)
+    codes = set(state.codes)
+    inside = outside = members = 0
+    for a, b, year, begun in rows.select("ccode1", "ccode2", "year", "begun").iter_rows():
+        if not since <= year <= last:
+            continue
+        if a in codes or b in codes:
+            other = b if a in codes else a
+            inside, outside = (inside + begun, outside) if other in own else (inside, outside + begun)
+        elif (a in own) != (b in own):
+            members += begun
+    span = f"begun {since} to {last}"
+    factor = {"accession": 1, "exit": -1}.get(kind, 0)
+    base = members + (outside if kind == "exit" else 0) + (inside if kind == "accession" else 0)
+
+    def cell(label: str, value: float) -> Cell:
+        return Cell("disputes", "begun", (("bloc", bloc.id), ("state", state.key), ("year", last), ("of", label)), value,
+                    "disputes", ("gml_mid",), f"militarized disputes {span}, {label}")
+
+    evidence = (cell("state with outsiders", float(outside)), cell("state with members", float(inside)),
+                cell("members with outsiders", float(members)))
+    after = base + factor * (outside - inside)
+    return [
+        Difference("conflict_zones.outside", f"Disputes of {bloc.label}'s members with outsiders", "conflict_zones",
+                   float(base), float(after), "disputes", evidence, span),
+        Difference("conflict_zones.inside", f"Disputes of {state.label} with members that would lie inside",
+                   "conflict_zones", float(inside if kind == "exit" else 0), float(inside if kind == "accession" else 0),
+                   "disputes", evidence[1:2], span),
+    ]

@@ -1,0 +1,179 @@
+"""Recommendations by published rules: each rests on findings, names who loses and what would change it.
+
+No rule fires without its evidence, and "the evidence favours neither" is a possible result.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from detente.actors.pairs import short
+from detente.identity.agreement import ISSUES
+from detente.scenarios.accounting import Scenario
+from detente.synthesis.finding import Finding
+from detente.synthesis.reading import Reading, base_year
+from detente.wording import cap, counted, gap, listed, multiple, number, share
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """What the findings favour.
+
+    Attributes
+    ----------
+    id, text : str
+        Stable name and sentence.
+    rests_on : tuple of str
+        Ids of findings.
+    loses : str
+        Who would lose.
+    changes : str
+        What would change it.
+    confidence : str
+        ``"high"`` where every finding is arithmetic, ``"moderate"`` or ``"low"`` else.
+    """
+
+    id: str
+    text: str
+    rests_on: tuple[str, ...]
+    loses: str
+    changes: str
+    confidence: str
+
+
+def recommend(reading: Reading, scenario: Scenario | None, findings: tuple[Finding, ...]) -> tuple[Recommendation, ...]:
+    """Apply every rule in order.
+
+    Parameters
+    ----------
+    reading : Reading
+        What was measured.
+    scenario : Scenario or None
+        The change accounted for.
+    findings : tuple of Finding
+        What may be rested on.
+    """
+    known = {f.id: f for f in findings}
+    return tuple(r for rule in RULES for r in [rule(reading, scenario, known)] if r is not None)
+
+
+def _weight(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
+    """Membership argued by weight: what would be added against what the trend took."""
+    if scenario is None or scenario.kind != "accession" or "power.shares_cinc" not in known:
+        return None
+    change = next((d for d in scenario.differences if d.id == "prominence.share_cinc"), None)
+    index = 0 if reading.pair.a is scenario.bloc else 1
+    own = reading.power.shares["cinc"][index].until(reading.pair.as_of)
+    first = base_year(reading.pair.as_of, (own,), own.years[-1]) if own else None
+    if change is None or first is None:
+        return None
+    then, now = own.at(first), own.at(own.years[-1])
+    if then is None or now is None:
+        return None
+    lost = then.value - now.value
+    bloc, state = scenario.bloc.label, scenario.state.label
+    third = reading.power.third
+    against = next((d for d in scenario.differences if d.id == "prominence.against_third_cinc"), None)
+    tail = f"; against {third.label} it would move the ratio from {multiple(against.before)} to {multiple(against.after)}" \
+        if against and third else ""
+    if change.difference < 0.005:
+        text = f"Leave weight out of the argument: {state} would add {share(change.difference)} to {bloc}'s share of " \
+               f"capability{tail}."
+    elif change.difference < lost:
+        text = f"Do not argue the accession of {state} by weight: it would add {share(change.difference)} to {bloc}'s share of " \
+               f"capability, less than the {share(lost)} that share lost since {first}{tail}."
+    else:
+        text = f"Weight is an argument for the accession of {state}: it would add {share(change.difference)} to {bloc}'s share " \
+               f"of capability, {'more than the ' + share(lost) + ' lost' if lost > 0 else 'on top of what it gained'} since " \
+               f"{first}{tail}."
+    return Recommendation(
+        "weight", text, ("power.shares_cinc",),
+        loses=f"those who carry the case for enlargement on capability; {listed(scenario.gained[:3])} would become "
+        f"neighbours of {bloc}" if scenario.gained else "those who carry the case for enlargement on capability",
+        changes=f"a yardstick on which {state} holds more than {share(max(lost, 2 * change.difference, 0.01))} of the system",
+        confidence="high")
+
+
+def _issues(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
+    """Begin where votes agree."""
+    finding = known.get("identity.issues")
+    if finding is None:
+        return None
+    cells = {dict(c.keys)["issue"]: c for c in finding.evidence}
+    ordered = sorted(cells.items(), key=lambda item: -item[1].value)
+    (best, top), (worst, bottom) = ordered[0], ordered[-1]
+    if top.value < 0.4 or top.value - bottom.value < 0.3:
+        return None
+    text = f"Begin common work on {ISSUES[str(best)]}, where votes agree (pi {number(top.value)}), not on " \
+           f"{ISSUES[str(worst)]}, where they do not ({number(bottom.value)})."
+    return Recommendation(
+        "issues", text, ("identity.issues",),
+        loses=f"those for whom {ISSUES[str(worst)]} comes first",
+        changes=f"agreement on {ISSUES[str(best)]} below .2 in the next five years", confidence="moderate")
+
+
+def _drift(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
+    """Where votes drift apart under dense institutions, contact is not convergence; where they near, patience pays."""
+    finding = known.get("identity.distance")
+    if finding is None or "institutions.organisations" not in known:
+        return None
+    series = reading.identity.distance.until(reading.pair.as_of)
+    now, before = series.at(series.years[-1]), series.at(series.years[-1] - 10)
+    if now is None or before is None or abs(now.value - before.value) < 0.3:
+        return None
+    who = f"{reading.pair.a.label} and {reading.pair.b.label}"
+    ids = ("identity.distance", "institutions.organisations")
+    if now.value > before.value:
+        return Recommendation(
+            "contact", f"Count the bodies that {who} share as channels, not as signs of convergence: in ten years their votes "
+            f"moved from {gap(before.value)} to {gap(now.value)} apart while the organisations stayed.", ids,
+            loses="offices whose budget rests on the promise of convergence",
+            changes=f"a distance back under {number(before.value)} for three sessions running", confidence="moderate")
+    return Recommendation(
+        "patience", f"Patience has evidence on its side: in ten years the votes of {who} moved from {gap(before.value)} to "
+        f"{gap(now.value)} apart without a change of membership.", ids,
+        loses="those who would trade a concession for speed", confidence="moderate",
+        changes=f"a distance above {number(before.value)} again")
+
+
+def _yardstick(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
+    """Where yardsticks disagree by half or more, name them."""
+    finding = known.get("power.spending_third") or known.get("power.spending_between")
+    if finding is None or finding.verdict != "sources disagree" or finding.low is None or finding.high is None:
+        return None
+    if finding.high / finding.low < 1.5 or finding.low > 10:
+        return None
+    keys = dict(finding.evidence[0].keys)
+    labels = {short(p): p.label for p in (reading.pair.a, reading.pair.b, reading.power.third) if p is not None}
+    top, bottom = labels[str(keys["top"])], labels[str(keys["bottom"])]
+    return Recommendation(
+        "yardstick", cap(f"never quote the ratio of defence spending of {top} to {bottom} without its "
+                         f"yardstick: it runs from {multiple(finding.low)} to {multiple(finding.high)}."), (finding.id,),
+        loses="arguments that need a single number", changes="a common price base for both states' budgets",
+        confidence="high")
+
+
+def _membership(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
+    """On membership itself: say that accounting favours nothing, and what it would bring."""
+    if scenario is None or scenario.kind == "exit" or "institutions.ladder" not in known:
+        return None
+    bring = next((d for d in scenario.differences if d.id == "conflict_zones.outside"), None)
+    bloc, state = scenario.bloc.label, scenario.state.label
+    if scenario.kind == "association":
+        text = f"Association of {state} with {bloc} moves no capability, no border and no duty; whether it changes conduct is " \
+               f"not shown here, and the evidence favours neither side."
+    else:
+        load = f" and {abs(bring.difference):.0f} {'more' if bring.difference >= 0 else 'fewer'} disputes with outsiders, " \
+               f"{bring.note}" if bring else ""
+        text = f"On the accession of {state} to {bloc} the evidence in this paper favours neither side: it is known what would " \
+               f"change hands ({counted(len(scenario.gained), 'new land neighbour')}{load}), not how anyone would act."
+    return Recommendation(
+        "membership", text, ("institutions.ladder",),
+        loses="those who need an answer now", confidence="low",
+        changes="a tested effect of membership beyond association, which the accounting cannot give")
+
+
+Rule = Callable[[Reading, Scenario | None, dict[str, Finding]], Recommendation | None]
+RULES: tuple[Rule, ...] = (_weight, _issues, _drift, _yardstick, _membership)
+"""The published rules, in the order in which a paper prints them."""

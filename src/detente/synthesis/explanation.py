@@ -1,0 +1,128 @@
+"""Explanation: what the three structures together say of one relation, by rule, resting on findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.actors.blocs import Bloc
+from detente.synthesis.comparison import Standing
+from detente.synthesis.finding import Finding
+from detente.synthesis.reading import Reading, base_year
+from detente.wording import cap, listed, multiple, share
+
+APART = 30.0
+"""Percentile points between two structures from which they are said to point different ways."""
+
+SLIGHT = 0.01
+"""Share of capability below which a party adds nothing to a sum that a sentence could speak of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One paragraph and the findings it rests on.
+
+    Attributes
+    ----------
+    text : str
+        The paragraph.
+    rests_on : tuple of str
+        Ids of findings.
+    closeness : dict
+        Structure to closeness, 0 to 100: percentile among all pairs of states, turned so that 100 is closest.
+    """
+
+    text: str
+    rests_on: tuple[str, ...]
+    closeness: dict[str, float]
+
+
+def explain(reading: Reading, standing: Standing, findings: tuple[Finding, ...]) -> Explanation | None:
+    """Join three structures into one explanation; None where fewer than two of them have data.
+
+    Parameters
+    ----------
+    reading : Reading
+        What was measured.
+    standing : Standing
+        Where the pair stands among all pairs.
+    findings : tuple of Finding
+        What may be rested on.
+    """
+    ids = {f.id for f in findings}
+    closeness = {}
+    if "distance" in standing.percentiles:
+        closeness["identity"] = 100 - standing.percentiles["distance"]
+    elif "regime" in standing.percentiles:
+        closeness["identity"] = 100 - standing.percentiles["regime"]
+    if "organisations" in standing.percentiles:
+        closeness["institutions"] = standing.percentiles["organisations"]
+    if "asymmetry" in standing.percentiles:
+        closeness["power"] = 100 - standing.percentiles["asymmetry"]
+    if len(closeness) < 2:
+        return None
+    parts = [p for p in (_power(reading, standing), _between(reading, standing, closeness), _drift(reading)) if p]
+    wanted = ("power.shares_cinc", "identity.distance", "identity.regime", "institutions.organisations",
+              "institutions.ladder", "institutions.blocs")
+    return Explanation(" ".join(parts), tuple(i for i in wanted if i in ids), closeness)
+
+
+def _power(reading: Reading, standing: Standing) -> str:
+    """Say whether weight sets them against each other or puts both before a third."""
+    pair = reading.pair
+    group = tuple(s.until(pair.as_of) for s in reading.power.shares["cinc"])
+    if "asymmetry" not in standing.cells or len(group) < 2 or not all(group[:2]):
+        return ""
+    ratio = standing.cells["asymmetry"].value
+    larger = pair.a if group[0].values[-1] >= group[1].values[-1] else pair.b
+    smaller = pair.b if larger is pair.a else pair.a
+    text = f"In power {larger.label} outweighed {smaller.label} {multiple(ratio)} to 1"
+    third = reading.power.third
+    if third is not None and len(group) > 2 and group[2]:
+        last = min(s.years[-1] for s in group)
+        first = base_year(pair.as_of, group, last)
+        if first is not None:
+            cells = {(i, y): (c.value if (c := s.at(y)) else 0.0) for i, s in enumerate(group) for y in (first, last)}
+            both = [cells[0, y] + cells[1, y] for y in (first, last)]
+            overlap = isinstance(pair.a, Bloc) and set(pair.b.members(last)) <= set(pair.a.members(last))
+            if not overlap and min(cells[0, last], cells[1, last]) >= SLIGHT:
+                verb = "shrank from" if both[1] < both[0] * 0.98 else ("grew from" if both[1] > both[0] * 1.02 else
+                                                                       "stayed near")
+                text += (f", and together their share of the system's capability {verb} {share(both[0])} to "
+                         f"{share(both[1])} between {first} and {last} while that of {third.label} went from "
+                         f"{share(cells[2, first])} to {share(cells[2, last])}")
+                if both[1] < both[0] and cells[2, last] > cells[2, first]:
+                    text += ": the shift of power runs past both of them rather than between them"
+    return text + "."
+
+
+def _between(reading: Reading, standing: Standing, closeness: dict[str, float]) -> str:
+    """Say which of identity and institutions runs ahead of the other."""
+    who = f"{reading.pair.a.label} and {reading.pair.b.label}"
+    if "identity" not in closeness or "institutions" not in closeness:
+        only = next((k for k in ("identity", "institutions") if k in closeness), "")
+        return f"Of {only} alone there are data, and it puts {who} closer than {closeness[only]:.0f} % of all pairs." \
+            if only else ""
+    near, dense = closeness["identity"], closeness["institutions"]
+    if dense - near > APART:
+        return cap(f"{who} are bound more closely than they are minded alike: nearer than {near:.0f} % of all pairs in their "
+                   f"votes, but with more organisations in common than {dense:.0f} %. Institutions have outrun identity.")
+    if near - dense > APART:
+        return cap(f"{who} are minded alike more closely than they are bound: nearer than {near:.0f} % of all pairs in their "
+                   f"votes, with more organisations in common than only {dense:.0f} %. Identity has outrun institutions.")
+    return cap(f"identity and institutions point the same way for {who}: nearer than {near:.0f} % of all pairs in their votes, "
+               f"with more organisations in common than {dense:.0f} %.")
+
+
+def _drift(reading: Reading) -> str:
+    """Say which structures moved in the last ten years, and how."""
+    as_of = reading.pair.as_of
+    moves = []
+    for series, up, down in ((reading.identity.distance, "votes drew apart", "votes drew together"),
+                             (reading.identity.regime, "regimes drew apart", "regimes drew together")):
+        known = series.until(as_of)
+        if not known or known.years[-1] < as_of - 5:
+            continue
+        now, then = known.at(known.years[-1]), known.at(known.years[-1] - 10)
+        if now and then and abs(now.value - then.value) > 0.1:
+            moves.append(f"{up if now.value > then.value else down} by {abs(now.value - then.value):.2f}")
+    return f"In the ten years before the view {listed(moves)}." if moves else ""

@@ -1,0 +1,135 @@
+"""What identity says: positions in UN votes, agreement and its issues, regimes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.actors.blocs import Bloc
+from detente.actors.names import Actor
+from detente.estimators.ranking import percentile_of
+from detente.identity import distance as positions
+from detente.identity import similarity
+from detente.identity.agreement import ISSUES
+from detente.synthesis import methods
+from detente.synthesis.finding import Finding
+from detente.synthesis.reading import Reading, need
+from detente.wording import band, beyond, cap, gap, listed, number
+
+STALE = 12
+"""Years after which the newest value of a series no longer describes the view."""
+
+
+def findings(reading: Reading) -> Iterator[Finding]:
+    """Give what can be said of identity; a sentence without data is left out."""
+    yield from _distance(reading)
+    yield from _second_opinion(reading)
+    yield from _agreement(reading)
+    yield from _issues(reading)
+    yield from _regime(reading)
+
+
+def _side(party: Actor) -> str:
+    return f"the core of {party.label}" if isinstance(party, Bloc) else party.label
+
+
+def _distance(reading: Reading) -> Iterator[Finding]:
+    """Say how far apart, when nearest and farthest, and where that lies among all pairs."""
+    pair, series = reading.pair, reading.identity.distance.until(reading.pair.as_of)
+    if not series or series.years[-1] < pair.as_of - STALE:
+        return
+    now = need(series, series.years[-1])
+    recent = [c for c in series.cells() if c.year is not None and c.year >= 1955] or list(series.cells())
+    near, far = min(recent, key=lambda c: c.value), max(recent, key=lambda c: c.value)
+    year, everybody = positions.all_pairs(reading.world, now.year or 0)
+    rank = percentile_of(now.value, everybody)
+    cells = list(dict.fromkeys((now, near, far)))
+    text = (f"In UN votes {pair.b.label if pair.b.kind == 'state' else _side(pair.b)} stood {gap(now.value)} from "
+            f"{_side(pair.a)} in {now.year}{band(now.low, now.high)}, {beyond(rank, 'farther', 'nearer')} of states")
+    if near.year != now.year:
+        text += f"; they were nearest in {near.year} ({gap(near.value)})"
+    if far.year != now.year:
+        text += f"{' and' if near.year != now.year else ';'} farthest in {far.year} ({gap(far.value)})"
+    yield Finding(id="identity.distance", text=text + ".", value=now.value, unit=series.unit, low=now.low, high=now.high,
+                  evidence=tuple(cells), method=methods.ideal_points(reading.world, pair.as_of),
+                  sentence_about="how far apart they vote")
+
+
+def _second_opinion(reading: Reading) -> Iterator[Finding]:
+    """Ask the other vote set, where it differs or reaches further."""
+    a, b = (s.until(reading.pair.as_of) for s in (reading.identity.distance, reading.identity.distance_fp))
+    if not a or not b or b.years[-1] < reading.pair.as_of - STALE:
+        return
+    common = max(set(a.years) & set(b.years), default=None)
+    if common is None:
+        return
+    first, second = need(a, common), need(b, common)
+    newest = need(b, b.years[-1])
+    differs = abs(first.value - second.value) > 0.1
+    if not differs and newest.year == common:
+        return
+    text = f"Estimates from final-passage votes alone put the distance at {number(second.value)} in {common}" \
+           f"{band(second.low, second.high)}, those from all votes at {number(first.value)}"
+    if newest.year != common:
+        text += f"; only the former reach {newest.year}, with {number(newest.value)}{band(newest.low, newest.high)}"
+    yield Finding(id="identity.distance_second", text=text + ".", value=newest.value, unit=b.unit, low=newest.low,
+                  high=newest.high, evidence=tuple(dict.fromkeys((first, second, newest))),
+                  method=methods.ideal_points(reading.world, reading.pair.as_of),
+                  verdict="sources disagree" if differs else "measured", sentence_about="a second vote set")
+
+
+def _agreement(reading: Reading) -> Iterator[Finding]:
+    """Say how much they agree beyond chance, and when they agreed most."""
+    series = reading.identity.agreement.until(reading.pair.as_of)
+    if not series or series.years[-1] < reading.pair.as_of - STALE:
+        return
+    now = need(series, series.years[-1])
+    best = max(series.cells(), key=lambda c: c.value)
+    _, everybody = similarity.all_pairs(reading.world, now.year or 0)
+    rank = percentile_of(now.value, everybody)
+    who = reading.pair.bloc_and_state
+    side = f"the median member of {who[0].label} and {who[1].label}" if who else \
+        f"{reading.pair.a.label} and {reading.pair.b.label}"
+    text = f"Corrected for chance, the agreement of {side} in {now.year} was {number(now.value)}" \
+           f"{band(now.low, now.high)} (1 is full agreement, 0 what chance gives), " \
+           f"{beyond(rank, 'higher', 'lower')}"
+    if best.year != now.year:
+        text += f"; it was highest in {best.year}, at {number(best.value)}"
+    yield Finding(id="identity.agreement", text=cap(text) + ".", value=now.value, unit="pi", low=now.low, high=now.high,
+                  evidence=tuple(dict.fromkeys((now, best))), method=methods.agreement(),
+                  sentence_about="how much they agree")
+
+
+def _issues(reading: Reading) -> Iterator[Finding]:
+    """Say on which issues they agree most and least."""
+    series = [s.until(reading.pair.as_of) for s in reading.identity.issues]
+    newest = max((s.years[-1] for s in series if s), default=0)
+    cells = {s.id.rpartition("_")[2]: need(s, newest) for s in series if s and s.at(newest)}
+    if len(cells) < 3 or newest < reading.pair.as_of - STALE:
+        return
+    ordered = sorted(cells.items(), key=lambda item: -item[1].value)
+    (top, best), (low, worst) = ordered[0], ordered[-1]
+    middle = listed([f"{ISSUES[k]} ({number(c.value)})" for k, c in ordered[1:-1]])
+    text = (f"In the five years to {newest} the parties agreed most on {ISSUES[top]} (pi {number(best.value)}) and least "
+            f"on {ISSUES[low]} ({number(worst.value)}), with {middle} between.")
+    yield Finding(id="identity.issues", text=text, value=best.value - worst.value, unit="pi",
+                  evidence=tuple(c for _, c in ordered), method=methods.agreement(),
+                  sentence_about="on what they agree")
+
+
+def _regime(reading: Reading) -> Iterator[Finding]:
+    """Set the two regimes side by side, now and at their nearest since 1946."""
+    series = reading.identity.regime.until(reading.pair.as_of)
+    if not series or series.years[-1] < reading.pair.as_of - STALE:
+        return
+    now = need(series, series.years[-1])
+    own = [s.at(now.year or 0) for s in reading.identity.polyarchy]
+    recent = [c for c in series.cells() if (c.year or 0) >= 1946] or list(series.cells())
+    near = min(recent, key=lambda c: c.value)
+    cells = [now, *(c for c in own if c), near]
+    names = [f"{'the median member of ' if isinstance(p, Bloc) else ''}{p.label}" for p in (reading.pair.a, reading.pair.b)]
+    levels = listed([f"{n} at {number(c.value)}{band(c.low, c.high)}" for n, c in zip(names, own, strict=True) if c])
+    text = f"Electoral democracy (0 to 1) in {now.year} put {levels}: {number(now.value)}{band(now.low, now.high)} apart"
+    if near.year != now.year:
+        text += f", against {number(near.value)} in {near.year}, their nearest since {recent[0].year}"
+    yield Finding(id="identity.regime", text=text + ".", value=now.value, unit=series.unit, low=now.low, high=now.high,
+                  evidence=tuple(dict.fromkeys(cells)), method=methods.vdem(), sentence_about="how unlike their regimes are")

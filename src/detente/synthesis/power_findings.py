@@ -1,0 +1,219 @@
+"""What power says: shares, spending, the gap inside a bloc, the forecast, what capability rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.actors.blocs import Bloc
+from detente.actors.states import State
+from detente.measure import Cell, Series
+from detente.power.reading import spending_ratios
+from detente.power.yardsticks import yardstick
+from detente.synthesis import methods
+from detente.synthesis.finding import Finding
+from detente.synthesis.reading import Reading, base_year, need
+from detente.wording import band, cap, listed, moved, multiple, ordinal, share
+
+TINY = 0.005
+"""Shares below this are not forecast in words: the yardstick has no such resolution."""
+SHORT = {"cinc": "composite capability (CINC)", "gdp": "world product in constant dollars",
+         "gdp_long": "world product (Maddison)", "spending": "military spending in constant dollars",
+         "pop": "the world's people"}
+
+
+def findings(reading: Reading) -> Iterator[Finding]:
+    """Give what can be said of power; a sentence without data is left out."""
+    yield from _shares(reading)
+    yield from _between(reading)
+    yield from _third(reading)
+    yield from _forecast(reading)
+    yield from _gap(reading)
+    yield from _base(reading)
+
+
+def _known(group: tuple[Series, ...], as_of: int) -> tuple[Series, ...]:
+    return tuple(s.until(as_of) for s in group)
+
+
+def _shares(reading: Reading) -> Iterator[Finding]:
+    """Say who held how much then and now, and beside them the third power."""
+    pair = reading.pair
+    for name in ("cinc", "gdp" if pair.as_of >= 2000 else "gdp_long", "spending"):
+        group = _known(reading.power.shares[name], pair.as_of)
+        if len(group) < 2 or not all(group[:2]):
+            continue
+        last = min(group[0].years[-1], group[1].years[-1])
+        if last < pair.as_of - 15 or not (group[0].at(last) and group[1].at(last)):
+            continue
+        first = base_year(pair.as_of, group[:2], last)
+        if first is None:
+            continue
+        cells: list[Cell] = []
+        parts = []
+        for series, party in zip(group, (pair.a, pair.b, reading.power.third), strict=False):
+            if party is None or not series.at(last) or not series.at(first):
+                continue
+            now, then = need(series, last), need(series, first)
+            cells += [now, then]
+            verb = "held at" if share(then.value) == share(now.value) else moved(then.value, now.value)
+            when = f" ({_members(party, first, last)})" if isinstance(party, Bloc) else ""
+            place = reading.power.ranks.get((name, party.key))
+            rank = f", {ordinal(place[0])} of {place[1]} states" if place and isinstance(party, State) else ""
+            change = f"held at {share(now.value)}" if verb == "held at" else (
+                f"{verb} {share(then.value)} to {share(now.value)}")
+            parts.append(f"that of {party.label}{when} {change}{rank}")
+        text = f"Of {SHORT[name]}, from {first} to {last}, {parts[0].replace('that of', 'the share of', 1)}, " \
+               f"{listed(parts[1:])}."
+        yield Finding(id=f"power.shares_{name}", text=text, value=cells[0].value, unit="share", evidence=tuple(cells),
+                      method=methods.cinc() if name == "cinc" else methods.accounting(),
+                      sentence_about="who holds how much")
+
+
+def _members(bloc: Bloc, first: int, last: int) -> str:
+    then, now = len(bloc.members(first)), len(bloc.members(last))
+    if not then:
+        return f"{now} members"
+    return f"{then} members, then {now}" if then != now else f"{now} members throughout"
+
+
+def _ratio_finding(reading: Reading, top: int, bottom: int, id: str, about: str) -> Iterator[Finding]:
+    """Lay one ratio of military spending on every yardstick, and say whether they agree."""
+    pair = reading.pair
+    parties = (pair.a, pair.b, reading.power.third)
+    above, below = parties[top], parties[bottom]
+    ratios = {k: s.until(pair.as_of) for k, s in spending_ratios(reading.power, top, bottom).items()}
+    ratios = {k: s for k, s in ratios.items() if s and s.years[-1] >= pair.as_of - 10}
+    if not ratios or above is None or below is None:
+        return
+    year = min(s.years[-1] for s in ratios.values())
+    if pair.as_of == 2013 and all(s.at(2012) for s in ratios.values()):
+        year = 2012  # the year of which the 2013 paper spoke
+    cells = {k: need(s, year) for k, s in ratios.items() if s.at(year)}
+    if not cells:
+        return
+    if next(iter(cells.values())).value < 1:
+        yield from _ratio_finding(reading, bottom, top, id, about)
+        return
+    values = [c.value for c in cells.values()]
+    spread, over = max(values) / min(values), sum(v > 2 for v in values)
+    tail = ""
+    if spread >= 1.3 and 0 < over < len(values):
+        tail = f": whether it was more than twice as much depends on the yardstick ({over} of {len(values)} say so)"
+    elif spread >= 1.3:
+        tail = f": the yardsticks differ by a factor of {spread:.1f}"
+    parts = [f"{multiple(c.value)}{f' times that of {below.label}' if i == 0 else ''} {_on(k)}" for i, (k, c) in enumerate(cells.items())]
+    yield Finding(
+        id=id, text=f"The defence spending of {above.label} in {year} was {listed(parts)}{tail}.",
+        value=values[0], unit="ratio", low=min(values), high=max(values), evidence=tuple(cells.values()),
+        method=methods.accounting(), verdict="sources disagree" if spread >= 1.3 else "measured", sentence_about=about)
+
+
+def _on(name: str) -> str:
+    """Say on which yardstick: in dollars, at purchasing power, in a data set."""
+    label = yardstick(name).label
+    return f"at {label}" if label.startswith("purchasing") else f"in {'the ' if 'Correlates' in label else ''}{label}"
+
+
+def _between(reading: Reading) -> Iterator[Finding]:
+    yield from _ratio_finding(reading, 0, 1, "power.spending_between", "who spends more")
+
+
+def _third(reading: Reading) -> Iterator[Finding]:
+    """Set the third power against the weaker party."""
+    if reading.power.third is None:
+        return
+    group = _known(reading.power.shares["cinc"], reading.pair.as_of)
+    if len(group) < 3 or not all(group):
+        return
+    weaker = 0 if group[0].values[-1] < group[1].values[-1] else 1
+    yield from _ratio_finding(reading, 2, weaker, "power.spending_third", "the third power")
+
+
+def _forecast(reading: Reading) -> Iterator[Finding]:
+    """Say where half the trend leads, with the band of past errors."""
+    pair = reading.pair
+    sides = pair.bloc_and_state
+    names = (f"{sides[0].id} with {sides[1].name}",) if sides else ()
+    for name in ("cinc", "gdp"):
+        fans = [fan for (yard, of), fan in reading.power.fans.items() if yard == name and (
+            of in names or (not names and of == reading.power.shares[name][0].of))]
+        third = [fan for (yard, of), fan in reading.power.fans.items()
+                 if yard == name and reading.power.third and of == reading.power.third.name]
+        for fan in fans:
+            i = len(fan.years) - 1
+            if fan.median[i] < TINY:
+                continue
+            cells = [Cell("forecast", yardstick(name).column, (("actor", f.of), ("origin", f.origin), ("year", f.years[i])),
+                          f.median[i], "share", yardstick(name).sources,
+                          "half of the drift of 20 years on log-ratios; pooled past errors", f.low80[i], f.high80[i])
+                     for f in (fan, *third) if len(f.years) > i]
+            rival = f", against {share(cells[1].value)}{band(cells[1].low, cells[1].high, share)} for " \
+                    f"{reading.power.third.label}" if len(cells) > 1 and reading.power.third else ""
+            who = fan.of if not sides else f"{sides[0].label} together with {sides[1].label}"
+            who = who if sides else reading.pair.a.label
+            now = _now(reading, name, fan.origin)
+            text = (f"If half of the trend of the last twenty years goes on, {who} would hold "
+                    f"{share(fan.median[i])} of {SHORT[name]} in {fan.years[i]}"
+                    f"{band(fan.low80[i], fan.high80[i], share)}{rival}; in {fan.origin} it was {share(now)}.")
+            yield Finding(
+                id=f"power.forecast_{name}", text=text, value=fan.median[i], unit="share", low=fan.low80[i],
+                high=fan.high80[i], evidence=tuple(cells), method=methods.share_forecast(reading.power, name),
+                verdict="forecast", sentence_about="where the trend leads")
+
+
+def _now(reading: Reading, name: str, year: int) -> float:
+    """Give the share at the origin of the fan: of the bloc with the state, or of the first party."""
+    group = reading.power.shares[name]
+    parties = group[:2] if reading.pair.bloc_and_state else group[:1]
+    return sum(need(s, year).value for s in parties)
+
+
+def _gap(reading: Reading) -> Iterator[Finding]:
+    """Say whether the others in the bloc have drawn nearer to its strongest member."""
+    gap = reading.power.gap
+    if gap is None:
+        return
+    known = gap.series.until(reading.pair.as_of)
+    if len(known.years) < 6:
+        return
+    first, last = base_year(reading.pair.as_of, (known,), known.years[-1]), known.years[-1]
+    if first is None:
+        return
+    then, now = need(known, first), need(known, last)
+    peak = max(known.cells(), key=lambda c: c.value)
+    label = gap.leader
+    text = (f"Inside {gap.bloc} {label} spent {multiple(now.value)}{' times' if now.value > 1 else ' of'} what all {gap.rest} "
+            f"together spent on defence in {last}, against {multiple(then.value)} in {first}"
+            f"{'' if peak.year == last else f'; the ratio was highest in {peak.year}, at {multiple(peak.value)}'}.")
+    yield Finding(id="power.gap", text=text, value=now.value, unit="ratio", evidence=(now, then, peak),
+                  method=methods.accounting(), sentence_about="the gap inside the bloc")
+
+
+def _base(reading: Reading) -> Iterator[Finding]:
+    """Say what the capability of the state of the pair rests on: lives and fuel."""
+    for party, index in ((reading.pair.b, 1), (reading.pair.a, 0)):
+        if not isinstance(party, State):
+            continue
+        life = reading.power.traits["life_expectancy"][index].until(reading.pair.as_of)
+        fuel = reading.power.traits["fuel_exports"][index].until(reading.pair.as_of)
+        other = reading.power.traits["life_expectancy"][1 - index].until(reading.pair.as_of)
+        if not life:
+            continue
+        now = need(life, life.years[-1])
+        low = min(life.cells(), key=lambda c: c.value)
+        cells = [now, low]
+        text = f"Life expectancy in {party.label} was {now.value:.1f} years in {now.year}"
+        rival = other.at(life.years[-1])
+        if rival:
+            cells.append(rival)
+            kind = "the median member of " if reading.pair.bloc_and_state else ""
+            text += f", {abs(now.value - rival.value):.1f} {'below' if now.value < rival.value else 'above'} that of " \
+                    f"{kind}{(reading.pair.a if index else reading.pair.b).label}"
+        if low.year is not None and low.year != now.year and low.value < life.values[0] - 1:
+            text += f" (its lowest since {life.years[0]}: {low.value:.1f} in {low.year})"
+        source = fuel.last(reading.pair.as_of) if fuel else None
+        if source is not None and source.value >= 5:
+            cells.append(source)
+            text += f"; fuel made up {source.value:.0f} % of what it sold abroad in {source.year}"
+        yield Finding(id=f"power.base_{party.key.lower()}", text=cap(text) + ".", value=now.value, unit="years",
+                      evidence=tuple(cells), method=methods.accounting(), sentence_about="what capability rests on")
