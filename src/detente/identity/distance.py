@@ -49,7 +49,8 @@ def points(world: World, members: pl.DataFrame, series: str) -> tuple[Floats, Fl
     return values, errors
 
 
-def distance(world: World, pair: Pair, series: str = "legacy", *, composition: str = "core") -> Series:
+def distance(world: World, pair: Pair, series: str = "legacy", *, composition: str = "core", draws: int = 400,
+             seed: int = 1) -> Series:
     """Measure the distance of the pair over all years.
 
     Parameters
@@ -62,6 +63,8 @@ def distance(world: World, pair: Pair, series: str = "legacy", *, composition: s
         Vote set of the estimates.
     composition : {"core", "actual"}
         A bloc's median is that of its fixed core without the other party, or of its members of each year.
+    draws, seed : int
+        Draws behind the interval, and their seed.
 
     Returns
     -------
@@ -73,7 +76,7 @@ def distance(world: World, pair: Pair, series: str = "legacy", *, composition: s
     for own, other in ((pair.a, pair.b), (pair.b, pair.a)):
         members = core(own, other, FIRST, LAST) if composition == "core" else actual(own, FIRST, LAST)
         sides.append(points(world, members, series))
-    result = median_distance(sides[0][0], sides[1][0], sides[0][1], sides[1][1])
+    result = median_distance(sides[0][0], sides[1][0], sides[0][1], sides[1][1], draws=draws, seed=seed)
     kept = [i for i in range(result.value.size) if not np.isnan(result.value[i])]
 
     def bound(values: Floats) -> tuple[float | None, ...]:

@@ -49,7 +49,7 @@ class IdentityReading:
         return tuple(s for s in everything if s)
 
 
-def read(world: World, pair: Pair) -> IdentityReading:
+def read(world: World, pair: Pair, *, draws: int = 400, seed: int = 1) -> IdentityReading:
     """Measure the identity of a pair.
 
     Parameters
@@ -58,13 +58,16 @@ def read(world: World, pair: Pair) -> IdentityReading:
         The tables.
     pair : Pair
         The parties and the view.
+    draws, seed : int
+        Draws behind the intervals of distances, and their seed.
 
     Returns
     -------
     IdentityReading
     """
     return IdentityReading(
-        distance=distance(world, pair), distance_fp=distance(world, pair, "fp"),
-        distance_members=distance(world, pair, composition="actual"), agreement=agreement(world, pair),
+        distance=distance(world, pair, draws=draws, seed=seed),
+        distance_fp=distance(world, pair, "fp", draws=draws, seed=seed),
+        distance_members=distance(world, pair, composition="actual", draws=draws, seed=seed), agreement=agreement(world, pair),
         issues=by_issue(world, pair, pair.as_of), regime=regime_distance(world, pair),
         polyarchy=(polyarchy(world, pair.a), polyarchy(world, pair.b)))

@@ -36,7 +36,7 @@ class Reading:
     institutions: InstitutionsReading
 
 
-def read(world: World, pair: Pair, *, horizon: int = 20) -> Reading:
+def read(world: World, pair: Pair, *, horizon: int = 20, draws: int = 2000, seed: int = 1) -> Reading:
     """Measure a pair on all three structures.
 
     Parameters
@@ -47,9 +47,11 @@ def read(world: World, pair: Pair, *, horizon: int = 20) -> Reading:
         The parties and the view.
     horizon : int
         Years of the forecasts.
+    draws, seed : int
+        Draws behind the intervals of distances, and their seed.
     """
-    return Reading(pair, world, read_power(world, pair, horizon=horizon), read_identity(world, pair),
-                   read_institutions(world, pair))
+    return Reading(pair, world, read_power(world, pair, horizon=horizon),
+                   read_identity(world, pair, draws=draws, seed=seed), read_institutions(world, pair))
 
 
 def need(series: Series, year: int) -> Cell:

@@ -1,0 +1,167 @@
+"""A brief: everything that a paper on one relation says, before it is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from detente.actors.pairs import Pair
+from detente.scenarios.accounting import Scenario, account, choose
+from detente.scenarios.recommendations import Recommendation, recommend
+from detente.store.starter import manifest
+from detente.store.world import World
+from detente.synthesis import identity_findings, institution_findings, methods, power_findings
+from detente.synthesis.comparison import Standing, compare
+from detente.synthesis.explanation import Explanation, explain
+from detente.synthesis.finding import Finding, Method
+from detente.synthesis.reading import Reading, read
+
+STRUCTURES = ("power", "identity", "institutions")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user asked for beside the two names.
+
+    Attributes
+    ----------
+    scenario : str or None
+        ``"accession"``, ``"association"``, ``"exit"``, ``"none"``; None lets the pair decide.
+    year : int or None
+        Year of the change; None for the year after the view.
+    horizon : int
+        Years of the forecasts.
+    draws, seed : int
+        Draws behind the intervals of distances, and their seed.
+    """
+
+    scenario: str | None = None
+    year: int | None = None
+    horizon: int = 20
+    draws: int = 2000
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What a paper on one relation says.
+
+    Attributes
+    ----------
+    reading : Reading
+        Three structures as measured.
+    findings : tuple of Finding
+        Sentences with their cells, in the order of the paper; the number of a finding's note is its place from 1.
+    standings : tuple of Standing
+        The relation and those beside it, on every scale.
+    explanation : Explanation or None
+        The synthesis; None where fewer than two structures have data.
+    scenario : Scenario or None
+        What a membership changes.
+    recommendations : tuple of Recommendation
+        By rule.
+    report_card : tuple of Method
+        Every method used, once.
+    options : Options
+        What was asked for.
+    """
+
+    reading: Reading
+    findings: tuple[Finding, ...]
+    standings: tuple[Standing, ...]
+    explanation: Explanation | None
+    scenario: Scenario | None
+    recommendations: tuple[Recommendation, ...]
+    report_card: tuple[Method, ...]
+    options: Options
+
+    @property
+    def pair(self) -> Pair:
+        """The relation."""
+        return self.reading.pair
+
+    def of(self, structure: str) -> tuple[Finding, ...]:
+        """Give the findings of one structure."""
+        return tuple(f for f in self.findings if f.structure == structure)
+
+    def note(self, *ids: str) -> tuple[int, ...]:
+        """Give the numbers of findings' evidence notes, of those that exist."""
+        place = {f.id: i for i, f in enumerate(self.findings, start=1)}
+        return tuple(place[i] for i in ids if i in place)
+
+    def sources(self) -> tuple[str, ...]:
+        """Name every source used, in alphabetical order; the hand-made ladder tables are not among them."""
+        cells = (c for f in self.findings for c in f.evidence)
+        changed = (c for d in self.scenario.differences for c in d.evidence) if self.scenario else ()
+        compared = (c for s in self.standings for c in s.cells.values())
+        used = {s for group in (cells, changed, compared) for c in group for s in c.sources}
+        return tuple(sorted(used - {"blocs"}))
+
+    def data_to(self) -> int | None:
+        """Give the newest year of any evidence not after the view."""
+        years = [y for f in self.findings if f.verdict != "forecast" for y in f.years if y <= self.pair.as_of]
+        return max(years, default=None)
+
+
+def make(world: World, pair: Pair, options: Options | None = None,
+         say: Callable[[str], None] = lambda line: None) -> Brief:
+    """Make the brief of a relation.
+
+    Parameters
+    ----------
+    world : World
+        The tables.
+    pair : Pair
+        The parties and the view.
+    options : Options, optional
+        Scenario, horizon, draws, seed.
+    say : callable
+        Told what is being done.
+
+    Returns
+    -------
+    Brief
+
+    Raises
+    ------
+    RequestError
+        Where the scenario does not fit the pair.
+    """
+    options = options or Options()
+    kind = choose(pair, options.scenario)
+    say("measuring power, identity, institutions")
+    reading = read(world, pair, horizon=options.horizon, draws=options.draws, seed=options.seed)
+    findings = (*power_findings.findings(reading), *identity_findings.findings(reading),
+                *institution_findings.findings(reading))
+    say("comparing with other relations")
+    standings = compare(world, pair)
+    scenario = account(reading, kind, options.year)
+    return Brief(
+        reading=reading, findings=findings, standings=standings,
+        explanation=explain(reading, standings[0], findings) if standings else None, scenario=scenario,
+        recommendations=recommend(reading, scenario, findings), report_card=_report_card(findings, scenario),
+        options=options)
+
+
+def _report_card(findings: tuple[Finding, ...], scenario: Scenario | None) -> tuple[Method, ...]:
+    used = {f.method.id: f.method for f in findings}
+    if scenario is not None:
+        used.setdefault("accounting", methods.accounting())
+    return tuple(used[k] for k in sorted(used))
+
+
+def software() -> str:
+    """Name the software and its version."""
+    return f"détente {version('detente')}"
+
+
+def source_entry(world: World, name: str) -> dict[str, object]:
+    """Give version, licence and citations of a source."""
+    return world.source(name)
+
+
+def newest_year() -> int:
+    """Give the newest year of any observed table in the starter."""
+    years = [t["last_year"] for name, t in manifest()["tables"].items() if t["last_year"] and name != "outlook"]
+    return max(years)

@@ -1,0 +1,130 @@
+"""Charts of identity: distance with its band, agreement by issue, regimes."""
+
+from __future__ import annotations
+
+from detente.measure import Series
+from detente.paper.charts.style import (
+    FIRST,
+    GREY,
+    INK,
+    PALE,
+    SECOND,
+    WIDTH,
+    Spec,
+    band_layer,
+    finish,
+    labels_layer,
+    line_layer,
+    rows_of,
+    rule_at,
+    spread,
+    x_year,
+    y_value,
+)
+
+VIOLET = "#6a3d9a"
+"""The colour of a relation, as against that of an actor."""
+
+
+def distance(own: Series, others: list[Series], events: list[tuple[int, str]], as_of: int) -> Spec | None:
+    """Draw the distance of a pair with its band, reference relations in grey, dated steps on the curve.
+
+    Parameters
+    ----------
+    own : Series
+        The pair's distance, later years included.
+    others : list of Series
+        Reference relations.
+    events : list of (year, text)
+        What to write on the curve.
+    as_of : int
+        The view.
+    """
+    known, later = own.until(as_of), own.after(as_of)
+    if not known:
+        return None
+    height = 270
+    first, last = min(known.years[0], as_of - 10), max(as_of, own.years[-1])
+    high = max([*own.values, *(v for s in others for v in s.until(as_of).values)]) * 1.08
+    x, y = x_year(first, last, count=9), y_value("ideal-point units", domain=[0, high])
+    layers: list[Spec] = []
+    labels: list[tuple[str, float, str]] = []
+    for other in others:
+        rows = rows_of(other.until(as_of).years, other.until(as_of).values, name=other.of)
+        if rows:
+            layers.append(line_layer(rows, x, y, PALE, width=1.3))
+            labels.append((other.of.replace(" | ", "-"), rows[-1]["value"], GREY))
+    banded = [r for r in rows_of(known.years, known.values, known.low, known.high) if "low" in r]
+    layers += [band_layer(banded, x, y, VIOLET), line_layer(rows_of(known.years, known.values, name=own.of), x, y, VIOLET,
+                                                            width=2.4)]
+    if later:
+        layers.append(line_layer(rows_of(later.years, later.values, name=f"{own.of}, later"), x, y, INK, width=1.0,
+                                 points=True))
+    labels.append((own.of.replace(" | ", "-"), known.values[-1], VIOLET))
+    layers += _events(known, events, high)
+    layers += rule_at(as_of, str(as_of), top=high)
+    layers.append(labels_layer(spread(labels, 0, high, height), last))
+    return finish({"width": WIDTH - 180, "height": height, "layer": layers})
+
+
+def _events(known: Series, events: list[tuple[int, str]], high: float) -> list[Spec]:
+    """Write dated steps above the curve, a thin line down to it, on two heights in turn."""
+    placed = []
+    value = dict(zip(known.years, known.values, strict=True))
+    for i, (year, text) in enumerate(e for e in events if e[0] in value):
+        placed.append({"year": year, "value": value[year], "at": high * (0.96 - 0.075 * (i % 5)), "text": text})
+    if not placed:
+        return []
+    x = {"field": "year", "type": "quantitative"}
+    return [
+        {"data": {"values": placed}, "mark": {"type": "rule", "color": GREY, "strokeWidth": 0.6},
+         "encoding": {"x": x, "y": {"field": "value", "type": "quantitative"}, "y2": {"field": "at"}}},
+        {"data": {"values": placed}, "mark": {"type": "point", "filled": True, "color": INK, "size": 16, "opacity": 1},
+         "encoding": {"x": x, "y": {"field": "value", "type": "quantitative"}}},
+        {"data": {"values": placed},
+         "mark": {"type": "text", "align": "left", "dx": 3, "baseline": "middle", "fontSize": 11, "color": INK},
+         "encoding": {"x": x, "y": {"field": "at", "type": "quantitative"}, "text": {"field": "text"}}}]
+
+
+def issues(found: tuple[Series, ...], titles: dict[str, str]) -> Spec | None:
+    """Draw agreement by issue as small multiples with a line at zero."""
+    shown = [s for s in found if len(s.years) >= 2]
+    if not shown:
+        return None
+    first, last = min(s.years[0] for s in shown), max(s.years[-1] for s in shown)
+    panels = []
+    for series in shown:
+        x, y = x_year(first, last, count=4), y_value(domain=[-1, 1], format=".1~f")
+        rows = rows_of(series.years, series.values, series.low, series.high, gap=6, name=series.label)
+        panels.append({
+            "title": {"text": titles[series.id.rpartition("_")[2]], "fontSize": 12}, "width": 168, "height": 95,
+            "layer": [
+                {"data": {"values": [{"value": 0}]}, "mark": {"type": "rule", "color": GREY, "strokeWidth": 0.8},
+                 "encoding": {"y": {"field": "value", "type": "quantitative"}}},
+                band_layer([r for r in rows if "low" in r], x, y, VIOLET),
+                line_layer(rows, x, y, VIOLET, points=True)]})
+    return finish({"concat": panels, "columns": 3, "spacing": 18})
+
+
+def regimes(pair: tuple[Series, Series], as_of: int) -> Spec | None:
+    """Draw electoral democracy of both parties, with the band of a state."""
+    known = [s.until(as_of) for s in pair]
+    if not any(known):
+        return None
+    first = max(min(s.years[0] for s in known if s), as_of - 90, 1900 if as_of > 1950 else 1800)
+    last = max(as_of, *(s.years[-1] for s in pair if s))
+    x, y = x_year(first, last, count=9), y_value("polyarchy, 0 to 1", domain=[0, 1], format=".1~f")
+    layers: list[Spec] = []
+    labels = []
+    for series, colour in zip(pair, (FIRST, SECOND), strict=True):
+        now, later = series.until(as_of), series.after(as_of)
+        if not now:
+            continue
+        rows = [r for r in rows_of(now.years, now.values, now.low, now.high, name=series.of) if r["year"] >= first]
+        layers += [band_layer([r for r in rows if "low" in r], x, y, colour), line_layer(rows, x, y, colour)]
+        if later:
+            layers.append(line_layer(rows_of(later.years, later.values, name=series.of), x, y, INK, width=1.0, points=True))
+        labels.append((series.of, now.values[-1], colour))
+    layers += rule_at(as_of, str(as_of), top=1.0)
+    layers.append(labels_layer(spread(labels, 0, 1, 170), last))
+    return finish({"width": WIDTH - 150, "height": 170, "layer": layers})

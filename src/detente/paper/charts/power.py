@@ -1,0 +1,102 @@
+"""Charts of power: shares with their fans on three yardsticks, and the gap inside a bloc."""
+
+from __future__ import annotations
+
+from detente.measure import Series
+from detente.paper.charts.style import (
+    FIRST,
+    GREY,
+    INK,
+    SECOND,
+    THIRD,
+    WIDTH,
+    Spec,
+    band_layer,
+    finish,
+    labels_layer,
+    line_layer,
+    rows_of,
+    rule_at,
+    spread,
+    x_year,
+    y_value,
+)
+from detente.power.forecast import Forecast
+from detente.power.reading import Gap
+
+COLOURS = (FIRST, SECOND, THIRD)
+HEIGHT = 210
+
+
+def shares(panels: list[tuple[str, tuple[Series, ...], list[Forecast | None]]], as_of: int) -> Spec | None:
+    """Draw shares of the system as small multiples: past solid, forecast as a fan, what came after in a second ink.
+
+    Parameters
+    ----------
+    panels : list of (title, series of each party, fan of each party)
+        One panel a yardstick; the order of parties is that of the colours.
+    as_of : int
+        The view.
+    """
+    shown = [p for p in panels if any(s.until(as_of) for s in p[1])]
+    if not shown:
+        return None
+    width = (WIDTH - 24 * (len(shown) - 1)) // len(shown) - 78
+    return finish({"hconcat": [_panel(*panel, as_of=as_of, width=width) for panel in shown], "spacing": 22,
+                   "resolve": {"scale": {"x": "independent", "y": "independent"}}})
+
+
+def _panel(title: str, group: tuple[Series, ...], fans: list[Forecast | None], *, as_of: int, width: int) -> Spec:
+    first = max(min((s.years[0] for s in group if s), default=as_of - 30), as_of - 63)
+    last = max([f.years[-1] for f in fans if f] + [as_of] + [min(s.years[-1], as_of + 15) for s in group if s])
+    last = max(last, as_of + 3)
+    tops = [max((v for y, v in zip(s.years, s.values, strict=True) if first <= y <= last), default=0.0)
+            for s in group if s] + [max(f.high80) for f in fans if f]
+    high = max(tops, default=1.0) * 1.06
+    x, y = x_year(first, last, count=4 if width < 220 else 8), y_value(domain=[0, high], format=".2~f")
+    layers: list[Spec] = []
+    labels: list[tuple[str, float, str]] = []
+    for series, fan, colour in zip(group, fans, COLOURS, strict=False):
+        if not series:
+            continue
+        known, later = series.until(as_of), series.after(as_of)
+        if fan:
+            steps = [{"year": fan.origin, "value": known.values[-1], "low": known.values[-1], "high": known.values[-1],
+                      "part": 0}]
+            outer = steps + [{"year": yr, "low": lo, "high": hi, "value": m, "part": 0} for yr, lo, m, hi in
+                             zip(fan.years, fan.low80, fan.median, fan.high80, strict=True)]
+            inner = steps + [{"year": yr, "low": lo, "high": hi, "part": 0} for yr, lo, hi in
+                             zip(fan.years, fan.low50, fan.high50, strict=True)]
+            layers += [band_layer(outer, x, y, colour, 0.13), band_layer(inner, x, y, colour, 0.16),
+                       line_layer(outer, x, y, colour, width=1.4, dash=[2, 3])]
+        if known:
+            layers.append(line_layer([r for r in rows_of(known.years, known.values, name=series.of)
+                                      if r["year"] >= first], x, y, colour))
+        if later and known:
+            after = rows_of(later.years, later.values, name=f"{series.of}, later")
+            layers.append(line_layer([r for r in after if r["year"] <= last], x, y, INK, width=1.0, points=True))
+        end = fan.median[-1] if fan else (known.values[-1] if known else later.values[-1])
+        labels.append((series.of, end, colour))
+    layers += rule_at(as_of, str(as_of), top=high)
+    layers.append(labels_layer(spread(labels, 0, high, HEIGHT), last))
+    return {"title": title, "width": width, "height": HEIGHT, "layer": layers}
+
+
+def gap(found: Gap, as_of: int) -> Spec | None:
+    """Draw the ratio of the strongest member's spending to the others', with a line at one."""
+    known, later = found.series.until(as_of), found.series.after(as_of)
+    if len(known.years) < 3:
+        return None
+    first, last = known.years[0], max(as_of, found.series.years[-1])
+    high = max(*found.series.values, 1.0) * 1.1
+    x, y = x_year(first, last, count=8), y_value("ratio", domain=[0, high])
+    layers: list[Spec] = [
+        {"data": {"values": [{"value": 1}]}, "mark": {"type": "rule", "color": GREY, "strokeWidth": 1},
+         "encoding": {"y": {"field": "value", "type": "quantitative"}}},
+        line_layer(rows_of(known.years, known.values, name=found.series.label), x, y, FIRST)]
+    if later:
+        layers.append(line_layer(rows_of(later.years, later.values, name=found.series.label), x, y, INK, width=1.0,
+                                 points=True))
+    layers += rule_at(as_of, str(as_of), top=high)
+    layers.append(labels_layer(spread([("equal", 1.0, GREY)], 0, high, 150), last))
+    return finish({"width": WIDTH - 90, "height": 150, "layer": layers})

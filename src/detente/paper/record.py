@@ -1,0 +1,148 @@
+"""The record: a brief as JSON, the same bytes for the same input, version and seed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from detente.actors.names import Actor
+from detente.citations import references
+from detente.measure import Cell, Series
+from detente.paper.brief import STRUCTURES, Brief, software, source_entry
+from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
+from detente.synthesis.finding import Finding, Method
+
+SCHEMA = "1.0"
+"""Version of the layout of ``brief.json``, described in docs/brief-json.md."""
+LATER = {
+    "windows": "windows of opportunity need the tested risk model, which is not part of this version",
+    "claims": "no claims were given, and the checker is not part of this version",
+}
+
+
+def record(brief: Brief) -> dict[str, Any]:
+    """Write a brief as plain data, numbers rounded to six significant digits.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+
+    Returns
+    -------
+    dict
+        As docs/brief-json.md describes it.
+    """
+    readings = {"power": brief.reading.power, "identity": brief.reading.identity,
+                "institutions": brief.reading.institutions}
+    structures = {
+        name: {
+            "headline": brief.of(name)[0].text if brief.of(name) else "",
+            "measures": [_series(s, brief.pair.as_of) for s in readings[name].measures()],
+            "findings": [_finding(f, brief) for f in brief.of(name)],
+        } for name in STRUCTURES}
+    whole = {
+        "schema": SCHEMA, "software": software(), "seed": brief.options.seed,
+        "relation": {"a": _actor(brief.pair.a), "b": _actor(brief.pair.b), "label": brief.pair.label},
+        "as_of": brief.pair.as_of, "structures": structures,
+        "synthesis": {"explanation": brief.explanation.text if brief.explanation else "",
+                      "rests_on": list(brief.explanation.rests_on) if brief.explanation else [],
+                      "closeness": brief.explanation.closeness if brief.explanation else {},
+                      "comparison": [_standing(s) for s in brief.standings]},
+        "windows": [], "claims": [], "empty": _empty(brief), "scenario": _scenario(brief.scenario),
+        "recommendations": [{"id": r.id, "text": r.text, "findings": list(r.rests_on), "who_loses": r.loses,
+                             "what_would_change_it": r.changes, "confidence": r.confidence}
+                            for r in brief.recommendations],
+        "sources": [_source(brief, name) for name in brief.sources()],
+        "report_card": [_method(m) for m in brief.report_card],
+    }
+    rounded: dict[str, Any] = _round(whole)
+    return rounded
+
+
+def dumps(brief: Brief) -> str:
+    """Write a brief as JSON text."""
+    return json.dumps(record(brief), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n"
+
+
+def _round(value: Any) -> Any:
+    if isinstance(value, float):
+        return float(f"{value:.6g}")
+    if isinstance(value, dict):
+        return {k: _round(v) for k, v in value.items()}
+    return [_round(v) for v in value] if isinstance(value, list | tuple) else value
+
+
+def _empty(brief: Brief) -> dict[str, str]:
+    found = dict(LATER)
+    if brief.scenario is None:
+        found["scenario"] = "the pair is no bloc and state, or no change was asked for"
+    if not brief.recommendations:
+        found["recommendations"] = "no rule found enough evidence"
+    return found
+
+
+def _actor(party: Actor) -> dict[str, Any]:
+    return {"kind": party.kind, "key": party.key, "name": party.name, "label": party.label}
+
+
+def _cell(cell: Cell, brief: Brief | None = None) -> dict[str, Any]:
+    versions = {s: str(source_entry(brief.reading.world, s)["version"]) for s in cell.sources} if brief else {}
+    return {"table": cell.table, "keys": {k: v for k, v in cell.keys}, "column": cell.column, "value": cell.value,
+            "low": cell.low, "high": cell.high, "unit": cell.unit, "source": list(cell.sources), "version": versions,
+            "rule": cell.rule}
+
+
+def _series(series: Series, as_of: int) -> dict[str, Any]:
+    known = series.until(as_of)
+    later = series.after(as_of)
+    return {"id": series.id, "label": series.label, "of": series.of, "unit": series.unit, "table": series.table,
+            "column": series.column, "sources": list(series.sources), "rule": series.rule, "method": series.method,
+            "last_year": known.years[-1] if known else None, "years": list(known.years), "values": list(known.values),
+            "low": list(known.low), "high": list(known.high),
+            "later": {"years": list(later.years), "values": list(later.values)}}
+
+
+def _finding(finding: Finding, brief: Brief) -> dict[str, Any]:
+    return {"id": finding.id, "text": finding.text, "value": finding.value, "low": finding.low, "high": finding.high,
+            "unit": finding.unit, "years": list(finding.years), "evidence": [_cell(c, brief) for c in finding.evidence],
+            "method": finding.method.id, "track_record": finding.method.record, "mark": finding.method.mark,
+            "verdict": finding.verdict, "about": finding.sentence_about}
+
+
+def _standing(item: Any) -> dict[str, Any]:
+    return {"name": item.name, "kind": item.kind, "values": {k: c.value for k, c in item.cells.items()},
+            "years": {k: c.year for k, c in item.cells.items()}, "percentiles": dict(item.percentiles)}
+
+
+def _difference(item: Difference) -> dict[str, Any]:
+    return {"id": item.id, "label": item.label, "before": item.before, "after": item.after,
+            "difference": item.difference, "low": None, "high": None, "unit": item.unit, "note": item.note,
+            "evidence": [_cell(c) for c in item.evidence]}
+
+
+def _scenario(scenario: Scenario | None) -> dict[str, Any]:
+    if scenario is None:
+        return {"kind": "none", "difference": [], "spinoffs": {"domestic": [], "neighbourhood": [], "prominence": [],
+                                                               "conflict_zones": []}}
+    rows = [_difference(d) for d in scenario.differences]
+    by = {name: [r for r, d in zip(rows, scenario.differences, strict=True) if d.spinoff == name]
+          for name in ("neighbourhood", "prominence", "conflict_zones")}
+    return {"kind": scenario.kind, "bloc": scenario.bloc.id, "state": scenario.state.key, "year": scenario.year,
+            "method": "accounting", "difference": rows, "spinoffs": {"domestic": [], **by},
+            "empty": {"domestic": DOMESTIC}, "new_neighbours": list(scenario.gained),
+            "lost_neighbours": list(scenario.lost)}
+
+
+def _source(brief: Brief, name: str) -> dict[str, Any]:
+    entry = source_entry(brief.reading.world, name)
+    cells = [c for f in brief.findings if f.verdict != "forecast" for c in f.evidence
+             if name in c.sources and c.year is not None and c.year <= brief.pair.as_of]
+    keys = entry["citations"] if isinstance(entry["citations"], list) else []
+    return {"id": name, "version": entry["version"], "licence": entry["licence"], "terms": entry["terms"],
+            "last_year": max((c.year for c in cells if c.year is not None), default=None),
+            "citation": [references()[str(k)].line() for k in keys]}
+
+
+def _method(method: Method) -> dict[str, Any]:
+    return {"id": method.id, "name": method.name, "mark": method.mark, "record": method.record, "fails": method.fails}

@@ -1,0 +1,68 @@
+"""The section on what a membership would change."""
+
+from __future__ import annotations
+
+from detente.paper.brief import Brief
+from detente.paper.charts.synthesis import change
+from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
+from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
+from detente.wording import cap, counted, listed, multiple, number, share
+
+TITLES = {"accession": "as a full member", "association": "as an associate", "exit": "leaving"}
+
+
+def section(brief: Brief) -> Section:
+    """Lay out the accounting of a membership, before and after, by spin-off."""
+    scenario = brief.scenario
+    if scenario is None:
+        return Section("beyond", "Beyond association", (Missing(_why(brief)),))
+    blocks: list[Block] = [Paragraph(_lead(brief, scenario))]
+    spec = change(scenario)
+    if spec is not None:
+        largest = max((d for d in scenario.differences if d.id.startswith("prominence.share_")),
+                      key=lambda d: abs(d.difference))
+        title = f"Of all yardsticks {largest.label.partition(',')[0].lower()} would move most, from {share(largest.before)} to " \
+                f"{share(largest.after)}"
+        blocks.append(Exhibit("change", title, spec, f"Grey: {scenario.bloc.label} as it is; violet: after the "
+                              f"{scenario.kind} of {scenario.state.label}. Shares of the system; arithmetic on the newest data "
+                              f"not after the view."))
+    blocks.append(Grid("accounting", f"Before and after: {scenario.state.label} and {scenario.bloc.label}",
+                       ("", "before", "after", "difference", "of"), tuple(_row(d) for d in scenario.differences),
+                       "Exact accounting from the view's data; nothing is estimated."))
+    if scenario.gained:
+        blocks.append(Paragraph(f"{cap(scenario.bloc.label)} would border {counted(len(scenario.gained), 'state')} that it does "
+                                f"not border by land today, the strongest first: {listed(scenario.gained)}."))
+    if scenario.lost:
+        blocks.append(Paragraph(f"It would no longer border {listed(scenario.lost)}."))
+    blocks.append(Missing(f"Domestic politics: {DOMESTIC}."))
+    return Section("beyond", "Beyond association", tuple(blocks))
+
+
+def _why(brief: Brief) -> str:
+    pair = brief.pair
+    if brief.options.scenario == "none":
+        return f"No change of membership was asked for: {pair.label} stay as they are."
+    if pair.a.kind == pair.b.kind == "state":
+        return f"Neither {pair.a.label} nor {pair.b.label} is an organisation that the other could join; name a bloc and a state " \
+               f"to see what a membership changes."
+    return f"{pair.label} are both blocs: a state can join a bloc, a bloc cannot."
+
+
+def _lead(brief: Brief, scenario: Scenario) -> str:
+    state, bloc = scenario.state.label, scenario.bloc.label
+    if scenario.kind == "association":
+        return f"{cap(state)} {TITLES['association']} of {bloc} in {scenario.year}: association moves a rung and nothing that can be " \
+               f"counted; capability, borders and duties stay as they are."
+    verb = "joining" if scenario.kind == "accession" else "leaving"
+    return f"What would change hands with {state} {verb} {bloc} in {scenario.year}, on the data of {brief.pair.as_of}; how anyone " \
+           f"would act on it is not accounting and is not said."
+
+
+def _row(item: Difference) -> tuple[str, ...]:
+    write = {"share": share, "ratio": multiple}.get(item.unit, lambda v: f"{v:,.0f}")
+    gap = item.difference
+    shown = f"{gap:+,.0f}" if item.unit not in ("share", "ratio") else ("0" if gap == 0 else f"{'+' if gap > 0 else '-'}"
+                                                                       f"{number(abs(gap), 3 if abs(gap) < .1 else 2)}")
+    if item.unit == "share" and 0 < abs(gap) < 0.0005:
+        shown = f"{'+' if gap > 0 else '-'}under .001"
+    return (item.label, write(item.before), write(item.after), shown, item.note)

@@ -1,0 +1,95 @@
+"""The conclusion, data and methods, the report card."""
+
+from __future__ import annotations
+
+from detente.paper.brief import Brief, source_entry
+from detente.paper.document import Block, Grid, Paragraph, Section
+from detente.sources.shelf import source
+from detente.synthesis.explanation import APART
+from detente.wording import cap, listed
+
+METHODS = {
+    "accounting": "Accounting. Shares are divided by the sum over all states with data in that year, and given for GDP and "
+                  "spending only in years in which these states hold 95 and 90 % of the system's people. A bloc is the sum of "
+                  "its members on 31 December, and has no value where the members with data hold less than nine tenths of its "
+                  "people. Military spending is its share of GDP times GDP, on each kind of dollar. Ratios of spending are laid "
+                  "side by side because they disagree.",
+    "cinc": "Composite index. The mean of the available shares of military spending, soldiers, iron and steel, energy, people "
+            "and townspeople, recomputed from the components and divided by its sum over the year's states, which is not one. "
+            "A missing component is left out, never counted as zero.",
+    "share_forecast": "Forecast. The log-ratio of a share to the rest is carried forward by a part of its mean change over the "
+                      "last twenty years (half for capability and product, none for spending, all for people). The bands are the "
+                      "quantiles of what the same rule missed by, at the same horizon, for the 25 strongest states at every "
+                      "earlier origin; a fan is printed only where past forecasts could be scored.",
+    "ideal_points": "Positions. Published ideal points from UN roll calls, less the median state of the session. A bloc is the "
+                    "median of those that founded it, without the other party, so that enlargement does not move it. Intervals "
+                    "come from independent draws around each published estimate.",
+    "agreement": "Agreement. Scott's pi on ordered votes (yes, abstain, no) that both cast: one less observed over expected "
+                 "disagreement, expected from both states' pooled votes. Absences are left out. For a bloc the median over its "
+                 "members.",
+    "vdem": "Regime. Electoral democracy (polyarchy) with the producer's bounds widened to 90 %; the interval of a difference "
+            "takes the two as independent.",
+}
+CARD = {"tested and good": "tested and good", "tested and weak": "tested and weak", "untested": "untested", "exact": "exact"}
+
+
+def conclusion(brief: Brief) -> Section:
+    """Close without a new number: what pulls which way, what is not known."""
+    pair, found = brief.pair, brief.explanation
+    who = f"{pair.a.label} and {pair.b.label}"
+    sentences = []
+    if found and "identity" in found.closeness and "institutions" in found.closeness:
+        near, dense = found.closeness["identity"], found.closeness["institutions"]
+        if dense - near > APART:
+            sentences.append(f"What binds {who} is older and denser than what they have in mind in common. Bodies and treaties were "
+                             f"built faster than preferences drew together, and they did not pull the votes after them.")
+        elif near - dense > APART:
+            sentences.append(f"{who} vote alike more than they have built together: there is room for institutions that would "
+                             f"follow preferences rather than lead them.")
+        else:
+            sentences.append(f"For {who} preferences and institutions stand at about the same distance; neither runs ahead of the "
+                             f"other.")
+    group = [s.until(pair.as_of) for s in brief.reading.power.shares["cinc"]]
+    third = brief.reading.power.third
+    if third and len(group) > 2 and all(group):
+        weights = [s.values[-1] for s in group]
+        if weights[2] > max(weights[:2]):
+            sentences.append(f"Neither of them is the strongest power they face: {third.label} is, and a view of {who} that leaves "
+                             f"it out sees half of the board.")
+        elif weights[2] > min(weights[:2]):
+            sentences.append(f"{cap(third.label)} outweighs one of the two and not the other, so the same balance looks different "
+                             f"from each side.")
+    if brief.scenario and brief.scenario.kind == "accession":
+        gained = f", and new neighbours ({listed(brief.scenario.gained[:3])})" if brief.scenario.gained else ""
+        sentences.append(f"Membership of {brief.scenario.state.label} in {brief.scenario.bloc.label} would change what can be "
+                         f"counted{gained}; whether it would change conduct is the question that counting cannot answer.")
+    mark = [m.name.lower() for m in brief.report_card if m.mark == "untested"]
+    if mark:
+        sentences.append(f"Least is known of how far to trust {listed(mark)}: they describe, and nothing here tests them as "
+                         f"forecasts.")
+    text = " ".join(cap(s) for s in sentences)
+    fallback = f"On {pair.label} in {pair.as_of} the data say little, and this paper leaves it at that."
+    return Section("conclusion", "Conclusion", (Paragraph(text or fallback),))
+
+
+def data(brief: Brief) -> Section:
+    """Tell how each number was made, and from which edition of which source."""
+    used = [m.id for m in brief.report_card]
+    blocks: list[Block] = [Paragraph(METHODS[i]) for i in METHODS if i in used]
+    blocks.append(Paragraph(
+        f"The view. Nothing observed after {brief.pair.as_of} enters a finding, a forecast or its errors; where the paper shows "
+        f"what came after, it is drawn in a second ink. The data are today's editions of past years: revised, not vintage."))
+    rows = tuple((source(name).title, str(entry["version"]), str(entry["licence"]))
+                 for name in brief.sources() for entry in [source_entry(brief.reading.world, name)])
+    blocks.append(Grid("sources", "Sources", ("data set", "version", "licence"), rows,
+                       "The ladder of each bloc is a table of the project's own, made by hand, each row with its public source.",
+                       wide=True))
+    return Section("methods", "Data and methods", tuple(blocks))
+
+
+def report_card(brief: Brief) -> Section:
+    """Print every method's record beside its baseline, and where it fails."""
+    rows = tuple((m.name, CARD[m.mark], m.record, m.fails) for m in brief.report_card)
+    return Section("report-card", "Report card", (
+        Grid("report", "How far each method has been tested, and where it fails", ("method", "standing", "record", "fails at"),
+             rows, "", wide=True),))

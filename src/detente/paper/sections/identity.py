@@ -1,0 +1,118 @@
+"""The section on identity."""
+
+from __future__ import annotations
+
+from detente.actors.pairs import pair as name_pair
+from detente.errors import ActorError, DateError
+from detente.identity.agreement import ISSUES
+from detente.identity.distance import distance
+from detente.paper.brief import Brief
+from detente.paper.charts import identity as charts
+from detente.paper.document import Block, Exhibit, Missing, Paragraph, Section
+from detente.paper.sections.sourcing import source_line
+from detente.synthesis.comparison import REFERENCES
+from detente.wording import gap, number
+
+FIRST_SESSION = 1946
+MOST_EVENTS = 7
+
+
+def section(brief: Brief) -> Section:
+    """Lay out identity: the distance with its band, issues, regimes."""
+    known = {f.id: f for f in brief.of("identity")}
+
+    def said(*ids: str) -> list[Block]:
+        return [Paragraph(known[i].text, brief.note(i), known[i].method.mark) for i in ids if i in known]
+
+    blocks: list[Block] = [*_distance(brief), *said("identity.distance", "identity.distance_second", "identity.agreement"),
+                           *_issues(brief), *said("identity.issues"), *_regimes(brief), *said("identity.regime"),
+                           *_missing(brief)]
+    return Section("identity", "Identity", tuple(blocks))
+
+
+def _distance(brief: Brief) -> list[Block]:
+    own, as_of = brief.reading.identity.distance, brief.pair.as_of
+    known = own.until(as_of)
+    if len(known.years) < 2:
+        return []
+    others = []
+    for names in REFERENCES[:3]:
+        try:
+            other = name_pair(*names, as_of)
+        except (ActorError, DateError):
+            continue
+        if {other.a.key, other.b.key} != {brief.pair.a.key, brief.pair.b.key}:
+            others.append(distance(brief.reading.world, other))
+    spec = charts.distance(own, others, _events(brief), as_of)
+    if spec is None:
+        return []
+    recent = [c for c in known.cells() if (c.year or 0) >= 1955] or list(known.cells())
+    near, now = min(recent, key=lambda c: c.value), recent[-1]
+    title = f"Nearest in {near.year}, {gap(now.value)} apart by {now.year}" if near.year != now.year else (
+        f"Never nearer since {recent[0].year} than in {now.year}, at {gap(now.value)}")
+    return [Exhibit("distance", title, spec, source_line(brief, [known]) + " Distance of positions in UN votes; a bloc is the "
+                    "median of its fixed core without the other party. Band: 90 %; grey: other relations; rings: what came "
+                    "after the view.")]
+
+
+def _events(brief: Brief) -> list[tuple[int, str]]:
+    """Give the dated steps of the ladder as what to write on the curve."""
+    rails = brief.reading.institutions.rails
+    if not brief.pair.bloc_and_state or not rails:
+        return []
+    seen: dict[str, int] = {}
+    for step in rails[0].steps:
+        if step.rung == "left" or len(step.form) > 40:
+            continue
+        word = f"{step.form} suspended" if step.rung == "suspended" else step.form
+        seen.setdefault(word, step.span.start.year)
+    return [(year, word) for word, year in seen.items()][:MOST_EVENTS]
+
+
+def _issues(brief: Brief) -> list[Block]:
+    found = brief.reading.identity.issues
+    spec = charts.issues(found, {k: v[0].upper() + v[1:] for k, v in ISSUES.items()})
+    if spec is None:
+        return []
+    last = max(s.years[-1] for s in found)
+    cells = {s.id.rpartition("_")[2]: c for s in found for c in [s.at(last)] if c}
+    best, worst = max(cells, key=lambda k: cells[k].value), min(cells, key=lambda k: cells[k].value)
+    title = f"By {last} they agreed on {ISSUES[best]} ({number(cells[best].value)}), not on {ISSUES[worst]} " \
+            f"({number(cells[worst].value)})" if cells[best].value > 0 else \
+            f"By {last} they agreed on nothing beyond chance, least on {ISSUES[worst]} ({number(cells[worst].value)})"
+    return [Exhibit("issues", title, spec, source_line(brief, list(found)) + " Chance-corrected agreement (pi) in windows of "
+                    "five years: 1 full, 0 chance, below 0 opposed; band: 90 %. Issue codes end in 2019.")]
+
+
+def _regimes(brief: Brief) -> list[Block]:
+    both, as_of = brief.reading.identity.polyarchy, brief.pair.as_of
+    spec = charts.regimes(both, as_of)
+    if spec is None:
+        return []
+    a, b = (s.last(as_of) for s in both)
+    if a and b:
+        ten = brief.reading.identity.regime
+        now, then = ten.last(as_of), ten.last(as_of - 10)
+        word = "" if not now or not then or abs(now.value - then.value) < 0.05 else (
+            ", wider than ten years before" if now.value > then.value else ", narrower than ten years before")
+        title = f"The regimes stood {number(abs(a.value - b.value))} apart in {min(a.year or 0, b.year or 0)}{word}"
+    else:
+        title = f"Only {both[0].of if a else both[1].of} is coded"
+    return [Exhibit("regimes", title, spec, source_line(brief, [s for s in both if s]) + " Electoral democracy; a bloc is its "
+                    "median member; band: 90 %.")]
+
+
+def _missing(brief: Brief) -> list[Block]:
+    """Say what identity lacks, and why."""
+    identity, as_of = brief.reading.identity, brief.pair.as_of
+    lines: list[Block] = []
+    if not identity.distance.until(as_of):
+        why = f"the General Assembly first voted in {FIRST_SESSION}" if as_of < FIRST_SESSION else (
+            "one of the parties has cast no recorded vote there up to this date")
+        lines.append(Missing(f"No position and no agreement from UN votes: {why}."))
+    elif not identity.issues:
+        lines.append(Missing("No agreement by issue: no window of five years with enough coded votes ended by this date."))
+    if not identity.regime.until(as_of):
+        party = next((s.of for s in identity.polyarchy if not s.until(as_of)), "")
+        lines.append(Missing(f"No distance of regimes: V-Dem does not code {party or 'both parties in one year'}."))
+    return lines

@@ -1,0 +1,176 @@
+"""The section on power."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detente.actors.names import Actor
+from detente.actors.pairs import short
+from detente.actors.states import State
+from detente.paper.brief import Brief
+from detente.paper.charts import power as charts
+from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
+from detente.paper.sections.sourcing import source_line
+from detente.power.yardsticks import YARDSTICKS, yardstick
+from detente.wording import listed, number, share
+
+PANELS = {"cinc": "Composite index (CINC)", "gdp": "GDP, constant dollars", "gdp_long": "GDP (Maddison)",
+          "spending": "Military spending"}
+LEVELS = (("pop", "pop", "People, millions", 1e-6), ("gdp", "gdp_constant", "GDP, billion dollars of 2015", 1e-9),
+          ("gdp_ppp", "gdp_ppp_constant", "GDP at purchasing power, billion dollars of 2021", 1e-9),
+          ("gdp_long", "gdp_2011", "GDP (Maddison), billion dollars of 2011", 1e-9), ("pec", "", "Energy, share", 1.0),
+          ("milper", "milper", "Soldiers, thousands", 1.0), ("warheads", "warheads", "Nuclear warheads", 1.0))
+STALE = 12
+
+
+def section(brief: Brief) -> Section:
+    """Lay out power: shares with fans, spending, the gap, the table of means, what it rests on."""
+    blocks: list[Block] = []
+    findings = {f.id: f for f in brief.of("power")}
+    blocks += _shares(brief)
+    blocks += [Paragraph(f.text, brief.note(f.id), f.method.mark) for i, f in findings.items() if i.startswith("power.shares")
+               or i.startswith("power.spending") or i.startswith("power.forecast")]
+    blocks += _gap(brief)
+    if "power.gap" in findings:
+        blocks.append(Paragraph(findings["power.gap"].text, brief.note("power.gap"), findings["power.gap"].method.mark))
+    blocks += _means(brief)
+    blocks += [Paragraph(f.text, brief.note(f.id), f.method.mark) for i, f in findings.items() if i.startswith("power.base")]
+    return Section("power", "Power", (*blocks, *_missing(brief)))
+
+
+def _parties(brief: Brief) -> tuple[Actor, ...]:
+    third = brief.reading.power.third
+    return (brief.pair.a, brief.pair.b, *((third,) if third else ()))
+
+
+def _shares(brief: Brief) -> list[Block]:
+    power, as_of = brief.reading.power, brief.pair.as_of
+    gdp = "gdp" if any(len(s.until(as_of).years) > 15 for s in power.shares["gdp"]) else "gdp_long"
+    panels = []
+    for name in ("cinc", gdp, "spending"):
+        group = power.shares[name]
+        if not all(s.until(as_of) for s in group[:2]):
+            continue
+        fans = [power.fans.get((name, s.of)) for s in group]
+        panels.append((PANELS[name], group, fans))
+    spec = charts.shares(panels, as_of) if panels else None
+    if spec is None:
+        return []
+    cinc = [s.until(as_of) for s in power.shares["cinc"]]
+    moves = [(p.label, (s.last(as_of), s.at(s.years[max(0, len(s.years) - 21)]))) for p, s in
+             zip(_parties(brief), cinc, strict=True) if s]
+    down = [n for n, (now, then) in moves if now and then and now.value < then.value * 0.97]
+    up = [n for n, (now, then) in moves if now and then and now.value > then.value * 1.03]
+    said = (f"{listed(down)} lost weight in the system" if down else "") + (
+        f"{', ' if down else ''}{listed(up)} gained it" if up else "")
+    title = (said[:1].upper() + said[1:] + f" in the twenty years to {cinc[0].years[-1]}") if said else \
+        f"Weights in the system hardly moved in the twenty years to {cinc[0].years[-1]}"
+    series = [s for _, group, _ in panels for s in group if s.until(as_of)]
+    scored = any(f for _, _, fans in panels for f in fans)
+    note = " Shares of the system, bloc at each year's members." + (
+        " Fan: 50 and 80 % bands of pooled past errors; dotted: median." if scored else
+        " No forecast: its method cannot be scored from this view.")
+    return [Exhibit("shares", title, spec, source_line(brief, series) + note + " Rings: what came after the view.")]
+
+
+def _gap(brief: Brief) -> list[Block]:
+    found = brief.reading.power.gap
+    spec = charts.gap(found, brief.pair.as_of) if found else None
+    if found is None or spec is None:
+        return []
+    known = found.series.until(brief.pair.as_of)
+    wide = known.values[-1] >= known.values[0]
+    title = f"The {found.rest} have {'not ' if wide else ''}drawn nearer to {found.leader} since {known.years[0]}"
+    return [Exhibit("gap", title, spec, source_line(brief, [found.series]) + f" {found.series.label}, members of each year.")]
+
+
+def _means(brief: Brief) -> list[Block]:
+    """Table of means: amounts, with shares of the system and ranks."""
+    power, as_of, world = brief.reading.power, brief.pair.as_of, brief.reading.world
+    totals = world.frame("totals")
+    rows, used = [], []
+    for name, measure, label, factor in LEVELS:
+        if name == "gdp_long" and any(r[0].startswith("GDP,") for r in rows):
+            continue
+        group = [s.until(as_of) for s in power.shares[name]]
+        years = [s.years[-1] for s in group if s]
+        if not years or min(years) < as_of - STALE:
+            continue
+        year = min(years)
+        total = totals.filter((pl.col("measure") == measure) & (pl.col("year") == year))["total"].to_list()
+        row = [f"{label} ({year})"]
+        for series, party in zip(group, _parties(brief), strict=True):
+            cell = series.at(year) if series else None
+            if cell is None:
+                row.append("no data")
+                continue
+            place = power.ranks.get((name, party.key))
+            rank = f" ({_rank(place[0])})" if place and isinstance(party, State) else ""
+            amount = number(cell.value * total[0] * factor) if total else share(cell.value)
+            row.append(f"{amount}{rank}")
+            used.append(series)
+        rows.append(tuple(row))
+    rows += _spending_rows(brief)
+    outlook = _outlook(brief)
+    if outlook:
+        rows.append(outlook)
+    if not rows:
+        return []
+    heads = ("", *(short(p)[0].upper() + short(p)[1:] for p in _parties(brief)))
+    return [Grid("means", "Means of power, with the rank of each state among all with data", heads, tuple(rows),
+                 source_line(brief, used) if used else "")]
+
+
+def _rank(place: int) -> str:
+    return f"no. {place}"
+
+
+def _spending_rows(brief: Brief) -> list[tuple[str, ...]]:
+    rows = []
+    for name, group in brief.reading.power.spending.items():
+        known = [s.until(brief.pair.as_of) for s in group]
+        years = [s.years[-1] for s in known if s]
+        if len(years) < 2 or min(years) < brief.pair.as_of - STALE:
+            continue
+        by, year = yardstick(name), min(years)
+        scale = {"million": 1e-3, "thousand": 1e-6}.get(by.unit.partition(" ")[0], 1e-9)
+        cells = [s.at(year) for s in known]
+        rows.append((f"Defence, billion, {by.label} ({year})",
+                     *(number(c.value * scale) if c else "no data" for c in cells)))
+    return rows
+
+
+def _outlook(brief: Brief) -> tuple[str, ...] | None:
+    """Row on the people of 2050: only for views that could know the 2024 projections."""
+    if brief.pair.as_of < 2024:
+        return None
+    table = brief.reading.world.frame("outlook").filter(pl.col("year") == 2050)
+    people = brief.reading.world.frame("capability").filter(pl.col("year") == 2024).select("ccode", "pop_share")
+    row = ["People in 2050, change on 2024 [80 %]"]
+    for party in _parties(brief):
+        codes = list(party.members(brief.pair.as_of))
+        here = table.filter(pl.col("ccode").is_in(codes)).join(people, on="ccode")
+        if here.height < len(codes) or here.is_empty():
+            row.append("no data")
+            continue
+        weight = here["pop_share"] / here["pop_share"].sum()
+        middle = 100 * ((here["growth_median"] * weight).sum() - 1)
+        bounds = "" if len(codes) > 1 else (f" [{100 * (here['growth_low80'][0] - 1):+.0f}, "
+                                            f"{100 * (here['growth_high80'][0] - 1):+.0f}]")
+        row.append(f"{middle:+.0f} %{bounds}")
+    return tuple(row)
+
+
+def _missing(brief: Brief) -> list[Block]:
+    """Say which yardsticks are absent for the pair at the view."""
+    as_of, power = brief.pair.as_of, brief.reading.power
+    lines: list[Block] = []
+    absent = [y.label for y in YARDSTICKS if y.id in ("cinc", "gdp", "spending") and
+              not all(s.until(as_of) and s.until(as_of).years[-1] >= as_of - STALE for s in power.shares[y.id][:2])]
+    if absent:
+        why = "open GDP and spending data begin in 1960 and cover most states from 1991" if as_of < 1992 else (
+            "at least one party does not report it")
+        lines.append(Missing(f"Not given for both parties in {as_of}: {listed(absent)}; {why}."))
+    if not any(n == "cinc" for n, _ in power.fans) and not absent:
+        lines.append(Missing(f"No forecast: from {as_of} the method has no past forecast to be scored on."))
+    return lines

@@ -1,0 +1,39 @@
+"""The section that joins the three structures."""
+
+from __future__ import annotations
+
+from detente.paper.brief import Brief
+from detente.paper.document import Block, Grid, Missing, Paragraph, Section
+from detente.synthesis.comparison import SCALES, Standing
+from detente.wording import multiple, number
+
+WRITE = {"ratio": multiple, "organisations": lambda v: f"{v:.0f}"}
+
+
+def section(brief: Brief) -> Section:
+    """Lay out the synthesis: the explanation and the comparison on every scale."""
+    blocks: list[Block] = []
+    if brief.explanation:
+        blocks.append(Paragraph(brief.explanation.text, brief.note(*brief.explanation.rests_on)))
+    else:
+        blocks.append(Missing(f"Fewer than two structures have data for {brief.pair.label} in {brief.pair.as_of}; one alone "
+                              f"explains nothing."))
+    if len(brief.standings) > 1:
+        scales = [s for s in SCALES if any(s.id in item.cells for item in brief.standings)]
+        rows = tuple((item.name, *(_cell(item, s.id, s.unit) for s in scales)) for item in brief.standings)
+        blocks.append(Grid("comparison", "The relation beside its past and relations that a reader knows",
+                           ("", *(s.label for s in scales)), rows,
+                           "In brackets the percentile among all pairs of states in the year of the value, the newest not "
+                           f"after {brief.pair.as_of} (for its own past, not after that year)."))
+    blocks.append(Missing("Dispute risk, windows of opportunity and analogues are not part of this version: nothing is said of "
+                          "them rather than something untested."))
+    return Section("synthesis", "Synthesis", tuple(blocks))
+
+
+def _cell(item: Standing, scale: str, unit: str) -> str:
+    cell = item.cells.get(scale)
+    if cell is None:
+        return "no data"
+    rank = f" ({item.percentiles[scale]:.0f})" if scale in item.percentiles else ""
+    write = WRITE.get(unit, number)
+    return f"{write(cell.value)}{rank}"

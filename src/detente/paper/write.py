@@ -1,0 +1,80 @@
+"""Writing a paper: HTML, PDF, JSON, BibTeX and evidence into one folder, each file whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import polars as pl
+
+from detente.citations import bibtex
+from detente.errors import RequestError
+from detente.paper import evidence, html, pdf
+from detente.paper.brief import Brief
+from detente.paper.layout import lay_out
+from detente.paper.pictures import draw
+from detente.paper.record import dumps
+from detente.settings import settings
+
+
+def write(brief: Brief, folder: Path, say: Callable[[str], None] = lambda line: None) -> tuple[Path, ...]:
+    """Write a brief into a folder.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    folder : pathlib.Path
+        Where to; made if need be, files of an earlier paper are replaced.
+    say : callable
+        Told what is being done.
+
+    Returns
+    -------
+    tuple of pathlib.Path
+        ``brief.html``, ``brief.pdf``, ``brief.json``, ``brief.bib``, ``evidence/cells.parquet``,
+        ``evidence/measures.parquet``.
+
+    Raises
+    ------
+    RequestError
+        Where the folder cannot be written.
+    """
+    config = settings()
+    document = lay_out(brief, config)
+    say(f"drawing {len(document.exhibits())} charts")
+    pictures = {e.id: draw(e.spec) for e in document.exhibits()}
+    say("typesetting")
+    written = {
+        "brief.html": html.render(document, pictures).encode(),
+        "brief.pdf": pdf.render(document, pictures, config),
+        "brief.json": dumps(brief).encode(),
+        "brief.bib": bibtex(document.citations).encode(),
+    }
+    frames = {"evidence/cells.parquet": evidence.cells(brief), "evidence/measures.parquet": evidence.measures(brief)}
+    try:
+        (folder / "evidence").mkdir(parents=True, exist_ok=True)
+        for name, data in written.items():
+            _whole(folder / name, lambda path, d=data: path.write_bytes(d))  # type: ignore[misc]
+        for name, frame in frames.items():
+            _whole(folder / name, lambda path, f=frame: _parquet(f, path))  # type: ignore[misc]
+    except OSError as error:
+        raise RequestError(f"the paper cannot be written ({error.strerror})", where=str(folder),
+                           next_step="choose another folder with --out") from error
+    return tuple(folder / name for name in (*written, *frames))
+
+
+def _parquet(frame: pl.DataFrame, path: Path) -> int:
+    frame.write_parquet(path, compression="zstd")
+    return path.stat().st_size
+
+
+def _whole(path: Path, put: Callable[[Path], int]) -> None:
+    """Write beside the target and rename, so that no half file is ever seen."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        put(part)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
