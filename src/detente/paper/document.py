@@ -159,6 +159,8 @@ class Title:
         What and as of when.
     author, made, data_to, version, cite : str
         Author line, date of making, newest data, software, how to cite.
+    lead : Paragraph or None
+        The explanation, in one paragraph.
     strip : Exhibit or None
         Where the relation stands among all pairs.
     """
@@ -170,6 +172,7 @@ class Title:
     data_to: str
     version: str
     cite: str
+    lead: Paragraph | None
     strip: Exhibit | None
 
 
@@ -208,6 +211,7 @@ class Document:
         return {
             "title": page.title, "subtitle": page.subtitle, "author": page.author, "made": page.made,
             "data_to": page.data_to, "version": page.version, "cite": page.cite,
+            "lead": page.lead.plain() if page.lead else None,
             "strip": page.strip.plain() if page.strip else None,
             "sections": [s.plain() for s in self.sections],
             "notes": [{"number": n.number, "finding": n.finding, "lines": list(n.lines)} for n in self.notes],

@@ -80,6 +80,9 @@ def _weight(reading: Reading, scenario: Scenario | None, known: dict[str, Findin
     if change.difference < 0.005:
         text = f"Leave weight out of the argument: {state} would add {share(change.difference)} to {bloc}'s share of " \
                f"capability{tail}."
+    elif abs(change.difference - lost) < 0.2 * lost:
+        text = f"Counted by weight alone, the accession of {state} would about make good what {bloc} lost since {first}: " \
+               f"{share(change.difference)} of the system's capability against {share(lost)}{tail}."
     elif change.difference < lost:
         text = f"Do not argue the accession of {state} by weight: it would add {share(change.difference)} to {bloc}'s share of " \
                f"capability, less than the {share(lost)} that share lost since {first}{tail}."

@@ -55,6 +55,8 @@ class Standing:
         ``"NATO and Russia, 1993"``.
     kind : str
         ``"this"``, ``"past"`` or ``"reference"``.
+    short : str
+        Letters of both parties, ``"USA-GBR"``.
     cells : dict
         Scale id to cell; a scale without data is absent.
     percentiles : dict
@@ -63,6 +65,7 @@ class Standing:
 
     name: str
     kind: str
+    short: str
     cells: dict[str, Cell]
     percentiles: dict[str, float]
 
@@ -122,7 +125,7 @@ def standing(world: World, view: Pair, name: str, kind: str) -> Standing:
         rank = percentile_of(cell.value, others)
         if not np.isnan(rank):
             ranks[scale] = rank
-    return Standing(name, kind, cells, ranks)
+    return Standing(name, kind, f"{view.a.key}-{view.b.key}", cells, ranks)
 
 
 def compare(world: World, view: Pair) -> tuple[Standing, ...]:

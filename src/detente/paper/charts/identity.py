@@ -58,8 +58,7 @@ def distance(own: Series, others: list[Series], events: list[tuple[int, str]], a
     layers += [band_layer(banded, x, y, VIOLET), line_layer(rows_of(known.years, known.values, name=own.of), x, y, VIOLET,
                                                             width=2.4)]
     if later:
-        layers.append(line_layer(rows_of(later.years, later.values, name=f"{own.of}, later"), x, y, INK, width=1.0,
-                                 points=True))
+        layers.append(line_layer(rows_of(later.years, later.values, name=f"{own.of}, later"), x, y, INK, width=1.3))
     labels.append((own.of.replace(" | ", "-"), known.values[-1], VIOLET))
     layers += _events(known, events, high)
     layers += rule_at(as_of, str(as_of), top=high)
@@ -68,22 +67,25 @@ def distance(own: Series, others: list[Series], events: list[tuple[int, str]], a
 
 
 def _events(known: Series, events: list[tuple[int, str]], high: float) -> list[Spec]:
-    """Write dated steps above the curve, a thin line down to it, on two heights in turn."""
-    placed = []
+    """Write dated steps above the curve, the earliest highest, so that no leader crosses another's words."""
     value = dict(zip(known.years, known.values, strict=True))
-    for i, (year, text) in enumerate(e for e in events if e[0] in value):
-        placed.append({"year": year, "value": value[year], "at": high * (0.96 - 0.075 * (i % 5)), "text": text})
+    kept = sorted(e for e in events if e[0] in value)
+    placed = [{"year": year, "value": value[year], "at": high * (0.97 - 0.052 * i), "text": f"{year}  {text}"}
+              for i, (year, text) in enumerate(kept)]
     if not placed:
         return []
-    x = {"field": "year", "type": "quantitative"}
+    x: Spec = {"field": "year", "type": "quantitative"}
+    at: Spec = {"field": "at", "type": "quantitative"}
+    words: Spec = {"type": "text", "align": "left", "dx": 4, "baseline": "middle", "fontSize": 11}
     return [
         {"data": {"values": placed}, "mark": {"type": "rule", "color": GREY, "strokeWidth": 0.6},
          "encoding": {"x": x, "y": {"field": "value", "type": "quantitative"}, "y2": {"field": "at"}}},
         {"data": {"values": placed}, "mark": {"type": "point", "filled": True, "color": INK, "size": 16, "opacity": 1},
          "encoding": {"x": x, "y": {"field": "value", "type": "quantitative"}}},
-        {"data": {"values": placed},
-         "mark": {"type": "text", "align": "left", "dx": 3, "baseline": "middle", "fontSize": 11, "color": INK},
-         "encoding": {"x": x, "y": {"field": "at", "type": "quantitative"}, "text": {"field": "text"}}}]
+        {"data": {"values": placed}, "mark": {**words, "stroke": "white", "strokeWidth": 4, "color": "white"},
+         "encoding": {"x": x, "y": at, "text": {"field": "text"}}},
+        {"data": {"values": placed}, "mark": {**words, "color": INK},
+         "encoding": {"x": x, "y": at, "text": {"field": "text"}}}]
 
 
 def issues(found: tuple[Series, ...], titles: dict[str, str]) -> Spec | None:
@@ -123,7 +125,7 @@ def regimes(pair: tuple[Series, Series], as_of: int) -> Spec | None:
         rows = [r for r in rows_of(now.years, now.values, now.low, now.high, name=series.of) if r["year"] >= first]
         layers += [band_layer([r for r in rows if "low" in r], x, y, colour), line_layer(rows, x, y, colour)]
         if later:
-            layers.append(line_layer(rows_of(later.years, later.values, name=series.of), x, y, INK, width=1.0, points=True))
+            layers.append(line_layer(rows_of(later.years, later.values, name=series.of), x, y, INK, width=1.3))
         labels.append((series.of, now.values[-1], colour))
     layers += rule_at(as_of, str(as_of), top=1.0)
     layers.append(labels_layer(spread(labels, 0, 1, 170), last))

@@ -26,6 +26,8 @@ from detente.power.reading import Gap
 
 COLOURS = (FIRST, SECOND, THIRD)
 HEIGHT = 210
+SPACING = 100
+"""Room between two panels, for the labels of one and the axis of the next."""
 
 
 def shares(panels: list[tuple[str, tuple[Series, ...], list[Forecast | None]]], as_of: int) -> Spec | None:
@@ -41,8 +43,8 @@ def shares(panels: list[tuple[str, tuple[Series, ...], list[Forecast | None]]], 
     shown = [p for p in panels if any(s.until(as_of) for s in p[1])]
     if not shown:
         return None
-    width = (WIDTH - 24 * (len(shown) - 1)) // len(shown) - 78
-    return finish({"hconcat": [_panel(*panel, as_of=as_of, width=width) for panel in shown], "spacing": 22,
+    width = (WIDTH - 110 - SPACING * (len(shown) - 1)) // len(shown)
+    return finish({"hconcat": [_panel(*panel, as_of=as_of, width=width) for panel in shown], "spacing": SPACING, "bounds": "flush",
                    "resolve": {"scale": {"x": "independent", "y": "independent"}}})
 
 
@@ -74,7 +76,7 @@ def _panel(title: str, group: tuple[Series, ...], fans: list[Forecast | None], *
                                       if r["year"] >= first], x, y, colour))
         if later and known:
             after = rows_of(later.years, later.values, name=f"{series.of}, later")
-            layers.append(line_layer([r for r in after if r["year"] <= last], x, y, INK, width=1.0, points=True))
+            layers.append(line_layer([r for r in after if r["year"] <= last], x, y, INK, width=1.3))
         end = fan.median[-1] if fan else (known.values[-1] if known else later.values[-1])
         labels.append((series.of, end, colour))
     layers += rule_at(as_of, str(as_of), top=high)
@@ -95,8 +97,7 @@ def gap(found: Gap, as_of: int) -> Spec | None:
          "encoding": {"y": {"field": "value", "type": "quantitative"}}},
         line_layer(rows_of(known.years, known.values, name=found.series.label), x, y, FIRST)]
     if later:
-        layers.append(line_layer(rows_of(later.years, later.values, name=found.series.label), x, y, INK, width=1.0,
-                                 points=True))
+        layers.append(line_layer(rows_of(later.years, later.values, name=found.series.label), x, y, INK, width=1.3))
     layers += rule_at(as_of, str(as_of), top=high)
     layers.append(labels_layer(spread([("equal", 1.0, GREY)], 0, high, 150), last))
     return finish({"width": WIDTH - 90, "height": 150, "layer": layers})

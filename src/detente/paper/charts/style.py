@@ -44,7 +44,7 @@ def x_year(first: int, last: int, *, title: str | None = None, count: int = 6) -
 
 
 def y_value(title: str | None = None, *, field: str = "value", domain: Sequence[float] | None = None,
-            format: str = "~g", zero: bool = True) -> Spec:
+            format: str = "~r", zero: bool = True) -> Spec:
     """Give the axis of values."""
     scale: Spec = {"zero": zero, "nice": domain is None}
     if domain is not None:

@@ -24,7 +24,7 @@ def strip(found: tuple[Standing, ...]) -> Spec | None:
         for scale in scales:
             if scale.id in item.percentiles:
                 rows.append({"scale": scale.label, "rank": round(item.percentiles[scale.id], 1), "kind": item.kind,
-                             "text": item.name.rpartition(", ")[2] if item.kind == "past" else item.name,
+                             "text": item.name.rpartition(", ")[2] if item.kind == "past" else item.short,
                              "note": f"{item.name}: {item.cells[scale.id].value:.3g} {scale.unit}"})
     x = {"field": "rank", "type": "quantitative", "scale": {"domain": [0, 100]},
          "axis": {"title": "percentile among all pairs of states", "tickCount": 5}}
@@ -37,20 +37,30 @@ def strip(found: tuple[Standing, ...]) -> Spec | None:
                 "encoding": {"x": x, "y": y, "description": {"field": "note"}}}
 
     def words(kind: str, mark: Spec) -> Spec:
-        return {"data": {"values": by_kind[kind]}, "mark": {"type": "text", **mark},
+        return {"data": {"values": _apart(by_kind[kind])}, "mark": {"type": "text", **mark},
                 "encoding": {"x": x, "y": y, "text": {"field": "text"}}}
 
     layers = [
         dots("reference", {"type": "tick", "color": GREY, "thickness": 1.5, "size": 14}),
         dots("past", {"type": "point", "filled": False, "color": VIOLET, "size": 42, "strokeWidth": 1.2, "opacity": 0.9}),
         dots("this", {"type": "point", "filled": True, "color": VIOLET, "size": 130, "opacity": 1}),
-        words("past", {"dy": 13, "fontSize": 10, "color": VIOLET, "opacity": 0.9}),
+        words("past", {"dy": 13, "fontSize": 9, "color": VIOLET}),
+        words("reference", {"dy": -12, "fontSize": 9, "color": GREY}),
     ]
     ends = [{"scale": s.label, "high": s.high} for s in scales]
     layers += [
         {"data": {"values": ends}, "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 11, "color": INK},
          "encoding": {"x": {"datum": 100, "type": "quantitative"}, "y": y, "text": {"field": "high"}}}]
-    return finish({"width": WIDTH - 260, "height": {"step": 38}, "layer": layers})
+    return finish({"width": WIDTH - 260, "height": {"step": 44}, "layer": layers})
+
+
+def _apart(rows: list[Spec], least: float = 9.0) -> list[Spec]:
+    """Keep the labels that do not cover one another: the first of those that would."""
+    kept: list[Spec] = []
+    for row in rows:
+        if all(row["scale"] != k["scale"] or abs(row["rank"] - k["rank"]) >= least for k in kept):
+            kept.append(row)
+    return kept
 
 
 def change(scenario: Scenario) -> Spec | None:

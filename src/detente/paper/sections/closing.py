@@ -63,7 +63,7 @@ def conclusion(brief: Brief) -> Section:
         gained = f", and new neighbours ({listed(brief.scenario.gained[:3])})" if brief.scenario.gained else ""
         sentences.append(f"Membership of {brief.scenario.state.label} in {brief.scenario.bloc.label} would change what can be "
                          f"counted{gained}; whether it would change conduct is the question that counting cannot answer.")
-    mark = [m.name.lower() for m in brief.report_card if m.mark == "untested"]
+    mark = [m.name[0].lower() + m.name[1:] for m in brief.report_card if m.mark == "untested"]
     if mark:
         sentences.append(f"Least is known of how far to trust {listed(mark)}: they describe, and nothing here tests them as "
                          f"forecasts.")

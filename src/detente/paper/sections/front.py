@@ -19,7 +19,7 @@ def title(brief: Brief, settings: Settings) -> Title:
     made = settings.made
     spec = strip(brief.standings)
     month = f"December {pair.as_of}"
-    refs = "; ".join(f"{s.name}" for s in brief.standings if s.kind == "reference")
+    refs = "; ".join(f"{s.short} {s.name}" for s in brief.standings if s.kind == "reference")
     shown = Exhibit(
         "standing", f"Where {pair.label} stand among all pairs of states", spec,
         f"Filled dot: this relation as of {month}; rings: the same pair in earlier years; ticks: {refs}. Percentiles of the "
@@ -31,17 +31,16 @@ def title(brief: Brief, settings: Settings) -> Title:
     return Title(
         title=pair.label, subtitle=f"Power, identity and institutions: a structural brief, as of {month}",
         author=f"Computed with {software()} from public data; every sentence rests on a numbered note",
+        lead=Paragraph(brief.explanation.text, brief.note(*brief.explanation.rests_on)) if brief.explanation else None,
         made=f"{made.day} {made:%B %Y}", data_to=f"{newest}" if newest else "none", version=software(), cite=cite,
         strip=shown)
 
 
 def summary(brief: Brief) -> Section:
-    """Lay out the summary: five to seven findings, the explanation, the recommendations."""
+    """Lay out the summary: five to seven findings and the recommendations."""
     known = {f.id: f for f in brief.findings}
     chosen = [known[i] for i in ORDER if i in known][:MOST]
     blocks: list[Paragraph | Bullets | Advice | Missing] = []
-    if brief.explanation:
-        blocks.append(Paragraph(brief.explanation.text, brief.note(*brief.explanation.rests_on)))
     if chosen:
         blocks.append(Bullets(tuple(Paragraph(f.text, brief.note(f.id), f.method.mark) for f in chosen)))
     if brief.recommendations:

@@ -51,7 +51,7 @@ def _distance(brief: Brief) -> list[Block]:
     title = f"Nearest in {near.year}, {gap(now.value)} apart by {now.year}" if near.year != now.year else (
         f"Never nearer since {recent[0].year} than in {now.year}, at {gap(now.value)}")
     return [Exhibit("distance", title, spec, source_line(brief, [known]) + " Distance of positions in UN votes; a bloc is the "
-                    "median of its fixed core without the other party. Band: 90 %; grey: other relations; rings: what came "
+                    "median of its fixed core without the other party. Band: 90 %; grey: other relations; black: what came "
                     "after the view.")]
 
 

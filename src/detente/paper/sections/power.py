@@ -70,7 +70,7 @@ def _shares(brief: Brief) -> list[Block]:
     note = " Shares of the system, bloc at each year's members." + (
         " Fan: 50 and 80 % bands of pooled past errors; dotted: median." if scored else
         " No forecast: its method cannot be scored from this view.")
-    return [Exhibit("shares", title, spec, source_line(brief, series) + note + " Rings: what came after the view.")]
+    return [Exhibit("shares", title, spec, source_line(brief, series) + note + " Black: what came after the view.")]
 
 
 def _gap(brief: Brief) -> list[Block]:

@@ -5,16 +5,22 @@ from __future__ import annotations
 from detente.paper.brief import Brief
 from detente.paper.document import Block, Grid, Missing, Paragraph, Section
 from detente.synthesis.comparison import SCALES, Standing
-from detente.wording import multiple, number
+from detente.synthesis.explanation import APART
+from detente.wording import gap, listed, multiple, number
 
-WRITE = {"ratio": multiple, "organisations": lambda v: f"{v:.0f}"}
+WRITE = {"ratio": multiple, "organisations": lambda v: f"{v:.0f}", "index points": gap, "ideal-point units": gap}
+HOW = {"power": "more equal in weight", "identity": "nearer in their votes", "institutions": "richer in common organisations"}
 
 
 def section(brief: Brief) -> Section:
     """Lay out the synthesis: the explanation and the comparison on every scale."""
     blocks: list[Block] = []
     if brief.explanation:
-        blocks.append(Paragraph(brief.explanation.text, brief.note(*brief.explanation.rests_on)))
+        near = brief.explanation.closeness
+        words = listed([f"{HOW[k]} than {v:.0f} %" for k, v in sorted(near.items(), key=lambda i: -i[1])])
+        blocks.append(Paragraph(f"Among all pairs of states of its year {brief.pair.label} are {words}. The explanation on the "
+                                f"first page follows from these places by rule: structures more than {APART:.0f} points apart "
+                                f"point different ways.", brief.note(*brief.explanation.rests_on)))
     else:
         blocks.append(Missing(f"Fewer than two structures have data for {brief.pair.label} in {brief.pair.as_of}; one alone "
                               f"explains nothing."))
