@@ -1,0 +1,70 @@
+"""Détente: how two states or alliances stand to each other, measured.
+
+It reads a relation between states or blocs against three structures (power, identity, institutions) from public data,
+explains it, says what a membership would change, and writes a citable paper::
+
+    import detente as dt
+
+    nato_russia = dt.relation("NATO", "Russia", as_of=2013)
+    nato_russia.identity.distance.last(2013).value
+    nato_russia.brief("paper")
+    dt.dyad_years(years=(1946, 2010)).add("nmc", "atop").write("dyads.parquet")
+
+Names are loaded when they are first used, so that importing the package costs next to nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from detente.actors.blocs import Bloc
+    from detente.actors.names import bloc, state
+    from detente.actors.states import State
+    from detente.errors import DetenteError
+    from detente.panel.panel import Panel, dyad_years, state_years
+    from detente.paper.brief import Brief, Options
+    from detente.relation import Relation, relation
+
+_HOMES = {
+    "Bloc": "detente.actors.blocs",
+    "Brief": "detente.paper.brief",
+    "DetenteError": "detente.errors",
+    "Options": "detente.paper.brief",
+    "Panel": "detente.panel.panel",
+    "Relation": "detente.relation",
+    "State": "detente.actors.states",
+    "bloc": "detente.actors.names",
+    "dyad_years": "detente.panel.panel",
+    "relation": "detente.relation",
+    "state": "detente.actors.names",
+    "state_years": "detente.panel.panel",
+}
+
+__all__ = [
+    "Bloc",
+    "Brief",
+    "DetenteError",
+    "Options",
+    "Panel",
+    "Relation",
+    "State",
+    "bloc",
+    "dyad_years",
+    "relation",
+    "state",
+    "state_years",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        found = getattr(importlib.import_module(_HOMES[name]), name)
+        globals()[name] = found
+        return found
+    raise AttributeError(f"module 'detente' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -61,7 +61,7 @@ def near_names(text: str) -> tuple[str, ...]:
     """
     shown = {fold(i.name): i.name for i in identities() if i.ccode is not None} | {
         fold(b.id): b.id for b in blocs().values()}
-    keys = difflib.get_close_matches(fold(text), [*_state_names(), *_bloc_names()], n=8, cutoff=0.7)
+    keys = difflib.get_close_matches(fold(text), [*_state_names(), *_bloc_names()], n=8, cutoff=0.6)
     names: list[str] = []
     for key in keys:
         if key in shown:

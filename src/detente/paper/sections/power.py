@@ -67,9 +67,12 @@ def _shares(brief: Brief) -> list[Block]:
         f"Weights in the system hardly moved in the twenty years to {cinc[0].years[-1]}"
     series = [s for _, group, _ in panels for s in group if s.until(as_of)]
     scored = any(f for _, _, fans in panels for f in fans)
+    bare = [title for title, _, fans in panels if not any(fans)]
     note = " Shares of the system, bloc at each year's members." + (
         " Fan: 50 and 80 % bands of pooled past errors; dotted: median." if scored else
         " No forecast: its method cannot be scored from this view.")
+    if scored and bare:
+        note += f" No fan for {listed(bare)}: too few past forecasts to score."
     return [Exhibit("shares", title, spec, source_line(brief, series) + note + " Black: what came after the view.")]
 
 
@@ -79,8 +82,10 @@ def _gap(brief: Brief) -> list[Block]:
     if found is None or spec is None:
         return []
     known = found.series.until(brief.pair.as_of)
-    wide = known.values[-1] >= known.values[0]
-    title = f"The {found.rest} have {'not ' if wide else ''}drawn nearer to {found.leader} since {known.years[0]}"
+    change = known.values[-1] / known.values[0] - 1
+    how = "stand where they stood against" if abs(change) < 0.15 else (
+        "have fallen further behind" if change > 0 else "have drawn nearer to")
+    title = f"The {found.rest} {how} {found.leader}{' in' if abs(change) < 0.15 else ' since'} {known.years[0]}"
     return [Exhibit("gap", title, spec, source_line(brief, [found.series]) + f" {found.series.label}, members of each year.")]
 
 

@@ -1,0 +1,19 @@
+"""The application: every command, one line each."""
+
+from __future__ import annotations
+
+import typer
+
+from detente.cli import actors, brief, panel, relation, sources, starter
+
+app = typer.Typer(
+    name="detente", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    help="How two states or alliances stand to each other, measured: power, identity, institutions.",
+    epilog="Example: detente brief NATO Russia --as-of 2013 --out paper")
+
+app.command(name="brief", epilog=brief.EXAMPLE)(brief.run)
+app.command(name="relation", epilog=relation.EXAMPLE)(relation.run)
+app.command(name="panel", epilog=panel.EXAMPLE)(panel.run)
+app.command(name="actors", epilog=actors.EXAMPLE)(actors.run)
+app.add_typer(sources.app, name="sources")
+app.add_typer(starter.app, name="starter")

@@ -1,0 +1,113 @@
+"""One page of the terminal: title, three blocks, where to go next; at most 100 columns, clear without colour."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from detente.measure import Series
+from detente.paper.brief import Brief
+from detente.wording import band, gap, multiple, number, share
+
+WIDTH = 98
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def spark(values: Sequence[float], width: int = 24) -> str:
+    """Draw a series as a line of bars.
+
+    Parameters
+    ----------
+    values : sequence of float
+        Oldest first.
+    width : int
+        Most bars; longer series are thinned.
+
+    Examples
+    --------
+    >>> spark([0, 1, 2, 3])
+    '▁▃▆█'
+    """
+    if not values:
+        return ""
+    step = max(1, len(values) // width)
+    shown = list(values)[::-1][::step][::-1][-width:]
+    low, high = min(shown), max(shown)
+    if high == low:
+        return BARS[3] * len(shown)
+    return "".join(BARS[round((v - low) / (high - low) * (len(BARS) - 1))] for v in shown)
+
+
+def page(brief: Brief) -> Iterator[str]:
+    """Write the page, line by line."""
+    view = brief.pair
+    yield f"{view.label}, as of December {view.as_of}"
+    yield "=" * len(f"{view.label}, as of December {view.as_of}")
+    for structure, rows in (("power", _power(brief)), ("identity", _identity(brief)),
+                            ("institutions", _institutions(brief))):
+        yield ""
+        yield structure.upper()
+        found = brief.of(structure)
+        yield from _wrap(found[0].text if found else "nothing is measured for this pair at this date", "  ")
+        yield from rows
+        marks = {f.method.name: f.method for f in found if f.method.mark != "exact"}
+        for method in marks.values():
+            yield from _wrap(f"[{method.mark}] {method.name}: {method.record}", "    ")
+    if brief.explanation:
+        yield ""
+        yield "TOGETHER"
+        yield from _wrap(brief.explanation.text, "  ")
+    yield ""
+    yield "WINDOWS  not part of this version: no rule for them has been tested here yet"
+    a, b = (f"'{p.name}'" if " " in p.name else p.name for p in (view.a, view.b))
+    names = [view.a.key if view.a.kind == "bloc" else a, view.b.key if view.b.kind == "bloc" else b]
+    yield f"next: detente brief {' '.join(names)} --as-of {view.as_of}"
+
+
+def _wrap(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _row(label: str, shown: str, series: Series | None, as_of: int) -> str:
+    known = series.until(as_of) if series else None
+    span = f"{known.years[0]}-{known.years[-1]}" if known else ""
+    return f"    {label:<34}{shown:<20}{span:>10}  {spark(known.values if known else ())}"
+
+
+def _power(brief: Brief) -> list[str]:
+    as_of, power = brief.pair.as_of, brief.reading.power
+    rows = []
+    for series in power.shares["cinc"]:
+        cell = series.last(as_of)
+        if cell:
+            rows.append(_row(f"{series.of}, CINC", share(cell.value), series, as_of))
+    if power.gap:
+        cell = power.gap.series.last(as_of)
+        if cell:
+            rows.append(_row(f"{power.gap.leader} over {power.gap.rest}"[:33], multiple(cell.value), power.gap.series, as_of))
+    return rows[:4]
+
+
+def _identity(brief: Brief) -> list[str]:
+    as_of, identity = brief.pair.as_of, brief.reading.identity
+    rows = []
+    for label, series, write in (("distance in UN votes", identity.distance, gap),
+                                 ("agreement (pi)", identity.agreement, number),
+                                 ("distance of regimes", identity.regime, gap)):
+        cell = series.last(as_of)
+        if cell:
+            rows.append(_row(label, write(cell.value) + band(cell.low, cell.high), series, as_of))
+    return rows
+
+
+def _institutions(brief: Brief) -> list[str]:
+    as_of, found = brief.pair.as_of, brief.reading.institutions
+    rows = []
+    if found.ladder:
+        rows.append(_row("rung", found.rung, found.ladder, as_of))
+    for label, series in (("organisations in common", found.organisations[0]), ("bound by a treaty", found.bound),
+                          ("disputes begun", found.disputes)):
+        cell = series.last(as_of)
+        if cell:
+            rows.append(_row(label, number(cell.value) if cell.value else "none", series, as_of))
+    return rows[:4]

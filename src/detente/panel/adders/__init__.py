@@ -1,0 +1,1 @@
+"""Adders of the panel: one a file, all on one shelf."""
