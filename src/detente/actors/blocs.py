@@ -54,9 +54,9 @@ class Step:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bloc:
-    """An alliance or organisation with its dated ladder.
+    """An alliance or organisation with its dated ladder; there is one object a bloc.
 
     Attributes
     ----------

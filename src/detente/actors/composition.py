@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import polars as pl
 
 from detente.actors.blocs import Bloc
@@ -13,6 +15,7 @@ from detente.span import year_end
 SCHEMA = {"year": pl.Int16, "ccode": pl.Int16}
 
 
+@cache
 def actual(actor: Actor, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
     """Give the codes of an actor at the end of each year: a bloc's members as they were then.
 
@@ -31,6 +34,7 @@ def actual(actor: Actor, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
+@cache
 def fixed(actor: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
     """Give the codes of an actor as composed at the end of one year, carried to all years.
 
@@ -48,6 +52,7 @@ def fixed(actor: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLET
     return of_letters(letters, first, last)
 
 
+@cache
 def of_letters(letters: tuple[str, ...], first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
     """Give the codes that some letters mean at the end of each year."""
     rows = [(year, code) for year in range(first, last + 1)
@@ -55,6 +60,7 @@ def of_letters(letters: tuple[str, ...], first: int = FIRST_YEAR, last: int = CO
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
+@cache
 def core(actor: Actor, without: Actor, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
     """Give the codes of a bloc's fixed core, leaving out the other party; of a state, its own.
 

@@ -69,7 +69,8 @@ def pull(names: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids o
     for found in SHELF if names == ["all"] else [source(name) for name in names]:
         say(f"{found.id}: terms {found.terms} ({found.licence})")
         for table in ingest(found, store, config=config, accept_new=accept_new, say=say):
-            out(f"{table.id}: {table.frame.height:,} rows, to {table.provenance.last_year or 'no year'}, {table.provenance.version}")
+            last = table.provenance.last_year or "no year"
+            out(f"{table.id}: {table.frame.height:,} rows, to {last}, {table.provenance.version}")
 
 
 @app.command(epilog="Example: detente sources verify")

@@ -77,6 +77,10 @@ def median_distance(a: Floats, b: Floats, a_se: Floats, b_se: Floats, *, draws: 
 
 
 def _median(points: Floats, axis: int = 0) -> Floats:
-    """Median over the points that are there (each column has at least one)."""
-    result: Floats = np.asarray(np.nanmedian(points, axis=axis), dtype=np.float64)
-    return result
+    """Median over the points that are there; sorting puts NaN last, which is faster than masking it."""
+    ordered = np.sort(points, axis=axis)
+    count = (~np.isnan(points)).sum(axis=axis, keepdims=True)
+    low = np.take_along_axis(ordered, np.maximum(count - 1, 0) // 2, axis=axis)
+    high = np.take_along_axis(ordered, np.minimum(count // 2, ordered.shape[axis] - 1), axis=axis)
+    middle: Floats = np.squeeze((low + np.where(count % 2 == 0, high, low)) / 2, axis=axis)
+    return middle

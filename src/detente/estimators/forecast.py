@@ -25,7 +25,7 @@ class Errors:
     by_horizon: tuple[Floats, ...]
 
     def quantiles(self, levels: Floats) -> Floats:
-        """Give the quantiles of the errors.
+        """Say how far past forecasts missed, horizon by horizon.
 
         Parameters
         ----------

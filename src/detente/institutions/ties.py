@@ -11,6 +11,8 @@ from detente.institutions import borders, disputes
 from detente.measure import Series
 from detente.store.world import World
 
+LAST_TREATY = 2018
+"""Last year of the treaty data."""
 KIND_LABELS = {"full": "both full members", "associate": "one only associate", "observer": "one only observer"}
 
 
@@ -44,16 +46,14 @@ def obligations(world: World, pair: Pair) -> tuple[Series, ...]:
 
     Zero means that no treaty binds them and holds inside the source's years only (to 2018).
     """
-    table = world.frame("obligations")
-    rows = []
-    for year in range(1816, 2019):
-        dyads = dyads_of(pair, year)
-        if not dyads:
-            continue
-        here = table.filter((pl.col("start") <= year) & (pl.col("end") >= year) & (pl.col("ccode1") < pl.col("ccode2")))
-        bound = {(a, b): kind for a, b, kind in here.select("ccode1", "ccode2", "strongest").iter_rows()}
-        kinds = [bound[d] for d in dyads if d in bound]
-        rows.append((year, len(kinds) / len(dyads), kinds.count("defense") / len(dyads)))
+    dyads = _table(pair, 1816, LAST_TREATY)
+    spells = world.frame("obligations").filter(pl.col("ccode1") < pl.col("ccode2"))
+    yearly = dyads.join(spells, on=["ccode1", "ccode2"], how="left").with_columns(
+        (pl.col("start").le(pl.col("year")) & pl.col("end").ge(pl.col("year"))).fill_null(False).alias("in_force")
+    ).group_by("year", "ccode1", "ccode2").agg(
+        pl.col("in_force").any().alias("bound"), ((pl.col("strongest") == "defense") & pl.col("in_force")).any().alias("defend")
+    ).group_by("year").agg(pl.col("bound").mean(), pl.col("defend").mean()).sort("year")
+    rows = list(yearly.iter_rows())
     return tuple(
         Series(
             id=f"institutions.{name}", label=label, of=pair.of, unit="share of the cross pairs", table="obligations",

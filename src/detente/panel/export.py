@@ -61,5 +61,5 @@ def _stata(frame: pl.DataFrame, part: Path, codebook: Sequence[Column]) -> None:
     except ModuleNotFoundError as error:
         raise PanelError(f"writing .dta needs the package '{error.name}'",
                          next_step="install it with: pip install 'detente[sources]'") from error
-    labels = [f"{c.label} ({c.unit})"[:80] for c in codebook]
+    labels: list[str | None] = [f"{c.label} ({c.unit})"[:80] for c in codebook]
     pyreadstat.write_dta(frame.to_pandas(), str(part), column_labels=labels, version=15)

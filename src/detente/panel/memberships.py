@@ -38,7 +38,7 @@ def joint_memberships(memberships: pl.DataFrame, states: pl.DataFrame, years: ra
         place = {name: i for i, name in enumerate(groups)}
         rank = np.zeros((codes.size, len(groups)), dtype=np.int8)
         rank[np.searchsorted(codes, here["ccode"].to_numpy()), [place[g] for g in here["igo"]]] = here["membership"]
-        full, associate, observer = (rank == kind for kind in (FULL, ASSOCIATE, OBSERVER))
+        full, associate, _observer = (rank == kind for kind in (FULL, ASSOCIATE, OBSERVER))
         belongs = full | associate
         upper = np.triu_indices(codes.size, 1)
         both = joint_counts(full, full)

@@ -105,7 +105,7 @@ class Brief:
 
 
 def make(world: World, pair: Pair, options: Options | None = None,
-         say: Callable[[str], None] = lambda line: None) -> Brief:
+         say: Callable[[str], None] = lambda line: None, *, others: bool = True) -> Brief:
     """Make the brief of a relation.
 
     Parameters
@@ -118,6 +118,8 @@ def make(world: World, pair: Pair, options: Options | None = None,
         Scenario, horizon, draws, seed.
     say : callable
         Told what is being done.
+    others : bool
+        Whether to place the pair's past and the reference relations beside it.
 
     Returns
     -------
@@ -135,7 +137,7 @@ def make(world: World, pair: Pair, options: Options | None = None,
     findings = (*power_findings.findings(reading), *identity_findings.findings(reading),
                 *institution_findings.findings(reading))
     say("comparing with other relations")
-    standings = compare(world, pair)
+    standings = compare(world, pair, others=others)
     scenario = account(reading, kind, options.year)
     return Brief(
         reading=reading, findings=findings, standings=standings,
@@ -163,5 +165,5 @@ def source_entry(world: World, name: str) -> dict[str, object]:
 
 def newest_year() -> int:
     """Give the newest year of any observed table in the starter."""
-    years = [t["last_year"] for name, t in manifest()["tables"].items() if t["last_year"] and name != "outlook"]
+    years: list[int] = [t["last_year"] for name, t in manifest()["tables"].items() if t["last_year"] and name != "outlook"]
     return max(years)

@@ -33,12 +33,12 @@ def record(brief: Brief) -> dict[str, Any]:
     dict
         As docs/brief-json.md describes it.
     """
-    readings = {"power": brief.reading.power, "identity": brief.reading.identity,
-                "institutions": brief.reading.institutions}
+    measured = {"power": brief.reading.power.measures(), "identity": brief.reading.identity.measures(),
+                "institutions": brief.reading.institutions.measures()}
     structures = {
         name: {
             "headline": brief.of(name)[0].text if brief.of(name) else "",
-            "measures": [_series(s, brief.pair.as_of) for s in readings[name].measures()],
+            "measures": [_series(s, brief.pair.as_of) for s in measured[name]],
             "findings": [_finding(f, brief) for f in brief.of(name)],
         } for name in STRUCTURES}
     whole = {
@@ -88,7 +88,7 @@ def _actor(party: Actor) -> dict[str, Any]:
 
 def _cell(cell: Cell, brief: Brief | None = None) -> dict[str, Any]:
     versions = {s: str(source_entry(brief.reading.world, s)["version"]) for s in cell.sources} if brief else {}
-    return {"table": cell.table, "keys": {k: v for k, v in cell.keys}, "column": cell.column, "value": cell.value,
+    return {"table": cell.table, "keys": dict(cell.keys), "column": cell.column, "value": cell.value,
             "low": cell.low, "high": cell.high, "unit": cell.unit, "source": list(cell.sources), "version": versions,
             "rule": cell.rule}
 

@@ -218,5 +218,5 @@ def as_series(fan: Forecast, by: Yardstick) -> Series:
         id=f"power.{by.id}_forecast", label=f"{by.label}, forecast from {fan.origin}", of=fan.of, unit=by.unit,
         table="forecast", column=by.column, keys=(("actor", fan.of), ("origin", fan.origin)), years=fan.years,
         values=fan.median, low=fan.low80, high=fan.high80, sources=by.sources,
-        rule=f"{DAMPING.get(by.id, HALF):g} of the drift of 20 years on log-ratios; 80 % band from the pooled past errors of the 25 strongest "
-             "states", method="share_forecast")
+        rule=f"{DAMPING.get(by.id, HALF):g} of the drift of 20 years on log-ratios; 80 % band from the pooled past errors of "
+             "the 25 strongest states", method="share_forecast")

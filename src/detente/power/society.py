@@ -37,6 +37,10 @@ def trait(world: World, actor: Actor, column: str) -> Series:
 
     Parameters
     ----------
+    world : World
+        The tables.
+    actor : State or Bloc
+        Whose trait.
     column : {"life_expectancy", "fuel_exports"}
         Which trait.
     """

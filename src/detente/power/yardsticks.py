@@ -133,6 +133,12 @@ def series(world: World, actor: Actor, by: Yardstick, *, as_of: int, composition
         Years after `as_of` included: cut them with `Series.until`. A bloc has no value in a year in which the
         members with data hold less than nine tenths of its people.
     """
+    key = ("yardstick", actor.key, by.id, composition, as_of if composition == "fixed" else 0)
+    return world.once(key, lambda: _series(world, actor, by, as_of, composition))
+
+
+def _series(world: World, actor: Actor, by: Yardstick, as_of: int, composition: str) -> Series:
+    """Sum a yardstick over an actor's members, year by year."""
     members = actual(actor) if composition == "actual" else fixed(actor, as_of)
     people = world.frame("capability").select("ccode", "year", "pop_share")
     frame = (

@@ -178,7 +178,8 @@ def _named(reading: Reading, codes: frozenset[int] | set[int]) -> tuple[str, ...
 
 def _prominence(reading: Reading, bloc: Bloc, state: State, kind: str) -> list[Difference]:
     """Give the bloc's shares with and without the state, and its weight against the third power."""
-    as_of, found = reading.pair.as_of, []
+    as_of = reading.pair.as_of
+    found: list[Difference] = []
     third = reading.power.third
     sign = {"accession": 1.0, "exit": -1.0}.get(kind, 0.0)
     for name in SHARES:

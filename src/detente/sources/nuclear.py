@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from detente.sources.countries import codes_of_names
 from detente.actors.names import fold
+from detente.sources.countries import codes_of_names
 from detente.sources.declaration import Source
 
 

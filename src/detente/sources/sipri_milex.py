@@ -12,7 +12,8 @@ from detente.sources.countries import by_letters, letters_of
 from detente.sources.declaration import Source
 
 SHEETS = {"Constant (2023) US$": "milex_constant", "Current US$": "milex_current"}
-NAMES = {"Russia": "RUS", "Serbia": "SRB", "Congo, DR": "COD", "Congo, Republic": "COG", "Viet Nam": "VNM", "Germany": "DEU", "Yemen": "YEM",
+NAMES = {"Russia": "RUS", "Serbia": "SRB", "Congo, DR": "COD", "Congo, Republic": "COG", "Viet Nam": "VNM",
+         "Germany": "DEU", "Yemen": "YEM",
          "Yemen, North": "YEM", "USSR": "SUN", "Yugoslavia": "YUG", "German Democratic Republic": "DDR",
          "Czechoslovakia": "CSK"}
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-from detente.errors import ParseError
 from detente.actors.names import fold
+from detente.errors import ParseError
 from detente.sources.countries import codes_of_names
 from detente.sources.declaration import Source
 from detente.sources.rdata import read_rda

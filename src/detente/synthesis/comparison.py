@@ -102,7 +102,8 @@ def _everybody(world: World, scale: str, year: int) -> Floats:
     x = np.log(values[values > 0].astype(float)) if scale == "asymmetry" else values.astype(float)
     upper = np.triu_indices(x.size, 1)
     gaps = np.abs(x[upper[0]] - x[upper[1]])
-    return np.exp(gaps) if scale == "asymmetry" else gaps
+    found: Floats = np.exp(gaps) if scale == "asymmetry" else gaps
+    return found
 
 
 def standing(world: World, view: Pair, name: str, kind: str) -> Standing:
@@ -128,17 +129,27 @@ def standing(world: World, view: Pair, name: str, kind: str) -> Standing:
     return Standing(name, kind, f"{view.a.key}-{view.b.key}", cells, ranks)
 
 
-def compare(world: World, view: Pair) -> tuple[Standing, ...]:
-    """Place a relation, its own past and the reference relations on all scales; those that did not exist are left out."""
+def compare(world: World, view: Pair, *, others: bool = True) -> tuple[Standing, ...]:
+    """Place a relation, its own past and the reference relations on all scales; those that did not exist are left out.
+
+    Parameters
+    ----------
+    world : World
+        The tables.
+    view : Pair
+        The relation.
+    others : bool
+        Whether the past and the reference relations are wanted.
+    """
     found = [standing(world, view, f"{short(view.a)} and {short(view.b)}, {view.as_of}", "this")]
-    for year in PAST:
+    for year in PAST if others else ():
         if year < view.as_of:
             try:
                 past = pair(view.a.key, view.b.key, year)
             except (ActorError, DateError):
                 continue
             found.append(standing(world, past, f"{short(past.a)} and {short(past.b)}, {year}", "past"))
-    for names in REFERENCES:
+    for names in REFERENCES if others else ():
         try:
             other = pair(*names, view.as_of)
         except (ActorError, DateError):

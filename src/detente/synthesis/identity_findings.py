@@ -40,7 +40,7 @@ def _distance(reading: Reading) -> Iterator[Finding]:
     now = need(series, series.years[-1])
     recent = [c for c in series.cells() if c.year is not None and c.year >= 1955] or list(series.cells())
     near, far = min(recent, key=lambda c: c.value), max(recent, key=lambda c: c.value)
-    year, everybody = positions.all_pairs(reading.world, now.year or 0)
+    _year, everybody = positions.all_pairs(reading.world, now.year or 0)
     rank = percentile_of(now.value, everybody)
     cells = list(dict.fromkeys((now, near, far)))
     text = (f"In UN votes {pair.b.label if pair.b.kind == 'state' else _side(pair.b)} stood {gap(now.value)} from "

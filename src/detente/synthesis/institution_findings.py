@@ -10,7 +10,7 @@ from detente.estimators.ranking import percentile_of
 from detente.institutions import ladder, ties
 from detente.institutions.borders import LAST as LAST_BORDER
 from detente.measure import Cell
-from detente.span import OPEN_END, year_end
+from detente.span import year_end
 from detente.synthesis import methods
 from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, need
@@ -99,7 +99,7 @@ def _organisations(reading: Reading) -> Iterator[Finding]:
         return
     now = need(full, full.years[-1])
     first = need(full, full.years[0])
-    year, everybody = ties.joint_of_all(reading.world, now.year or 0)
+    _year, everybody = ties.joint_of_all(reading.world, now.year or 0)
     rank = percentile_of(now.value, everybody)
     partly = [c for s in (associate, observer) for c in [s.at(now.year or 0)] if c]
     who = reading.pair.bloc_and_state

@@ -101,7 +101,8 @@ def _ratio_finding(reading: Reading, top: int, bottom: int, id: str, about: str)
         tail = f": whether it was more than twice as much depends on the yardstick ({over} of {len(values)} say so)"
     elif spread >= 1.3:
         tail = f": the yardsticks differ by a factor of {spread:.1f}"
-    parts = [f"{multiple(c.value)}{f' times that of {below.label}' if i == 0 else ''} {_on(k)}" for i, (k, c) in enumerate(cells.items())]
+    parts = [f"{multiple(c.value)}{f' times that of {below.label}' if i == 0 else ''} {_on(k)}"
+             for i, (k, c) in enumerate(cells.items())]
     yield Finding(
         id=id, text=f"The defence spending of {above.label} in {year} was {listed(parts)}{tail}.",
         value=values[0], unit="ratio", low=min(values), high=max(values), evidence=tuple(cells.values()),

@@ -65,7 +65,7 @@ def _apart(rows: list[Spec], least: float = 9.0) -> list[Spec]:
 
 def change(scenario: Scenario) -> Spec | None:
     """Draw shares before and after as dots joined by a line, one row a yardstick."""
-    rows = [{"name": d.label.partition(",")[0], "before": round(d.before, 4), "after": round(d.after, 4),
+    rows: list[Spec] = [{"name": d.label.partition(",")[0], "before": round(d.before, 4), "after": round(d.after, 4),
              "text": f"{d.difference:+.3f}".replace("0.", ".", 1), "note": f"{d.label}: {d.before:.3f} to {d.after:.3f}"}
             for d in scenario.differences if d.id.startswith("prominence.share_")]
     if not rows or all(r["before"] == r["after"] for r in rows):

@@ -51,11 +51,11 @@ def _why(brief: Brief) -> str:
 def _lead(brief: Brief, scenario: Scenario) -> str:
     state, bloc = scenario.state.label, scenario.bloc.label
     if scenario.kind == "association":
-        return f"{cap(state)} {TITLES['association']} of {bloc} in {scenario.year}: association moves a rung and nothing that can be " \
-               f"counted; capability, borders and duties stay as they are."
+        return f"{cap(state)} {TITLES['association']} of {bloc} in {scenario.year}: association moves a rung and nothing that " \
+               f"can be counted; capability, borders and duties stay as they are."
     verb = "joining" if scenario.kind == "accession" else "leaving"
-    return f"What would change hands with {state} {verb} {bloc} in {scenario.year}, on the data of {brief.pair.as_of}; how anyone " \
-           f"would act on it is not accounting and is not said."
+    return f"What would change hands with {state} {verb} {bloc} in {scenario.year}, on the data of {brief.pair.as_of}; how " \
+           f"anyone would act on it is not accounting and is not said."
 
 
 def _row(item: Difference) -> tuple[str, ...]:

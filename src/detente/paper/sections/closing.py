@@ -41,8 +41,8 @@ def conclusion(brief: Brief) -> Section:
     if found and "identity" in found.closeness and "institutions" in found.closeness:
         near, dense = found.closeness["identity"], found.closeness["institutions"]
         if dense - near > APART:
-            sentences.append(f"What binds {who} is older and denser than what they have in mind in common. Bodies and treaties were "
-                             f"built faster than preferences drew together, and they did not pull the votes after them.")
+            sentences.append(f"What binds {who} is older and denser than what they have in mind in common. Bodies and treaties "
+                             f"were built faster than preferences drew together, and they did not pull the votes after them.")
         elif near - dense > APART:
             sentences.append(f"{who} vote alike more than they have built together: there is room for institutions that would "
                              f"follow preferences rather than lead them.")

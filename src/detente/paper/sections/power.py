@@ -7,6 +7,7 @@ import polars as pl
 from detente.actors.names import Actor
 from detente.actors.pairs import short
 from detente.actors.states import State
+from detente.measure import Series
 from detente.paper.brief import Brief
 from detente.paper.charts import power as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
@@ -28,8 +29,8 @@ def section(brief: Brief) -> Section:
     blocks: list[Block] = []
     findings = {f.id: f for f in brief.of("power")}
     blocks += _shares(brief)
-    blocks += [Paragraph(f.text, brief.note(f.id), f.method.mark) for i, f in findings.items() if i.startswith("power.shares")
-               or i.startswith("power.spending") or i.startswith("power.forecast")]
+    first = ("power.shares", "power.spending", "power.forecast")
+    blocks += [Paragraph(f.text, brief.note(f.id), f.method.mark) for i, f in findings.items() if i.startswith(first)]
     blocks += _gap(brief)
     if "power.gap" in findings:
         blocks.append(Paragraph(findings["power.gap"].text, brief.note("power.gap"), findings["power.gap"].method.mark))
@@ -93,7 +94,8 @@ def _means(brief: Brief) -> list[Block]:
     """Table of means: amounts, with shares of the system and ranks."""
     power, as_of, world = brief.reading.power, brief.pair.as_of, brief.reading.world
     totals = world.frame("totals")
-    rows, used = [], []
+    rows: list[tuple[str, ...]] = []
+    used: list[Series] = []
     for name, measure, label, factor in LEVELS:
         if name == "gdp_long" and any(r[0].startswith("GDP,") for r in rows):
             continue

@@ -1,0 +1,78 @@
+"""Write the pages of the docs that are drawn from the code: cli.md and sources.md.
+
+Run ``python docs/generate.py`` after a change; a test compares the pages with what this would write.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from detente.citations import references
+from detente.cli.app import app
+from detente.sources.shelf import SHELF
+
+HERE = Path(__file__).resolve().parent
+
+SETTINGS = """## Settings
+
+| variable | meaning |
+|---|---|
+| `DETENTE_HOME` | folder of the store (default: the platform's data folder) |
+| `DETENTE_MIRROR` | a folder, or an http(s) address, that is asked before the producers |
+| `DETENTE_OFFLINE` | `1` forbids the network (the option `--offline` does the same) |
+| `SOURCE_DATE_EPOCH` | day printed as the paper's date of making (default: today) |
+
+Exit codes: 0 done, 1 a failure told in one line, 2 wrong usage, 130 interrupted. Progress goes to standard error, results to
+standard output; nothing ever waits for a key press.
+"""
+
+
+def cli() -> str:
+    """Write the page of the command line."""
+    root: Any = typer.main.get_command(app)
+    parts = ["# Command line", "", "`detente` has one command a task. Every command has `--help` with an example.", ""]
+    for name, command in root.commands.items():
+        inner = getattr(command, "commands", None)
+        for full, one in ([(f"{name} {k}", v) for k, v in inner.items()] if inner else [(name, command)]):
+            parts += _command(full, one)
+    return "\n".join(parts) + "\n" + SETTINGS
+
+
+def _command(name: str, command: Any) -> list[str]:
+    arguments = " ".join(p.metavar or p.name.upper() for p in command.params if p.param_type_name == "argument")
+    rows = [f"## detente {name}", "", f"    detente {name} {arguments}".rstrip(), "", command.help.strip(), ""]
+    options = [p for p in command.params if p.param_type_name == "option"]
+    if options:
+        rows += ["| option | meaning | default |", "|---|---|---|"]
+        rows += [f"| `{p.opts[0]}` | {p.help} | {'' if p.default in (None, False) else p.default} |" for p in options]
+        rows.append("")
+    return [*rows, command.epilog, ""]
+
+
+def sources() -> str:
+    """Write the page of the sources."""
+    parts = ["# Sources", "",
+             "Each source is a declaration (`src/detente/sources/ID.toml`: version, files with digests, licence, terms,",
+             "citation, columns, bounds) beside a parser (`ID.py`). Terms: **open** may be passed on, **cite** may be used",
+             "with citation but is not shipped, **no** is neither. The starter holds nothing of a *no* source and computed",
+             "measures only of a *cite* source; `detente starter build` enforces it.", "",
+             "| id | data set | version | years | terms | licence |", "|---|---|---|---|---|---|"]
+    parts += [f"| `{s.id}` | [{s.title}]({s.page}) | {s.version} | {s.years[0]}-{s.years[1]} | {s.terms} | {s.licence} |"
+              for s in SHELF]
+    for s in SHELF:
+        parts += ["", f"## {s.id}", "", s.note[:1].upper() + s.note[1:] + ".", ""]
+        for table, rule in s.tables.items():
+            parts.append(f"- table `{table}`, one row a {rule.grain.name.lower().replace('_', '-')}: "
+                         + ", ".join(f"`{c}`" for c in rule.columns))
+        parts += ["", "Cite: " + " ".join(references()[k].line() for k in s.citations)]
+    return "\n".join(parts) + "\n"
+
+
+PAGES = {"cli.md": cli, "sources.md": sources}
+
+if __name__ == "__main__":
+    for page, write in PAGES.items():
+        (HERE / page).write_text(write(), encoding="utf-8")
