@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+
 from detente.actors.blocs import BESIDE, RUNGS, blocs, read_bloc
 from detente.actors.composition import actual, core, fixed
 from detente.actors.names import bloc, state

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from detente.actors.names import actor, bloc, state
 from detente.actors.pairs import pair
 from detente.actors.states import ccode_on, codes_of, crosswalk, identities, identity_on
 from detente.actors.systems import members_on, spans_of, spells
 from detente.errors import AmbiguousActor, DateError, SameActor, UnknownActor
 from detente.span import OPEN_END, year_end
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 @pytest.mark.parametrize(("name", "year", "code"), [

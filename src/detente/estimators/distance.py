@@ -66,13 +66,16 @@ def median_distance(a: Floats, b: Floats, a_se: Floats, b_se: Floats, *, draws: 
     there = filled_a & filled_b
     signed = np.full(years, np.nan)
     signed[there] = _median(b[:, there]) - _median(a[:, there])
+    # all years are drawn, year by year, so that an interval does not depend on which later years have data
+    noise_a = rng.standard_normal((years, draws, a.shape[0]))
+    noise_b = np.random.default_rng([seed, 1]).standard_normal((years, draws, b.shape[0]))
     known = there & (~np.isnan(a_se)).any(axis=0) & (~np.isnan(b_se)).any(axis=0)
     low, high = np.full(years, np.nan), np.full(years, np.nan)
     if known.any():
-        drawn_a = a[:, known] + rng.standard_normal((draws, a.shape[0], int(known.sum()))) * np.nan_to_num(a_se[:, known])
-        drawn_b = b[:, known] + rng.standard_normal((draws, b.shape[0], int(known.sum()))) * np.nan_to_num(b_se[:, known])
-        gaps = np.abs(_median(drawn_b, axis=1) - _median(drawn_a, axis=1))
-        low[known], high[known] = np.quantile(gaps, [0.05, 0.95], axis=0)
+        drawn_a = a.T[known, None, :] + noise_a[known] * np.nan_to_num(a_se.T[known, None, :])
+        drawn_b = b.T[known, None, :] + noise_b[known] * np.nan_to_num(b_se.T[known, None, :])
+        gaps = np.abs(_median(drawn_b, axis=2) - _median(drawn_a, axis=2))
+        low[known], high[known] = np.quantile(gaps, [0.05, 0.95], axis=1)
     return Distance(np.abs(signed), signed, low, high)
 
 

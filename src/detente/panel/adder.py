@@ -84,7 +84,7 @@ def join_state(spine: pl.LazyFrame, columns: Columns, codes: tuple[str, ...]) ->
         side = code.removeprefix("ccode").removeprefix("_ccode")
         named = columns.frame.select(pl.col("ccode").cast(pl.Int64), pl.col("year").cast(pl.Int64),
                                      *(pl.col(c).alias(f"{c}{side}") for c in columns.names))
-        found = found.join(named, left_on=[code, "year"], right_on=["ccode", "year"], how="left")
+        found = found.join(named, left_on=[code, "year"], right_on=["ccode", "year"], how="left", maintain_order="left")
         found = _zeros(found, tuple(f"{c}{side}" for c in columns.zero), columns.years)
     return found
 
@@ -96,10 +96,10 @@ def join_dyad(spine: pl.LazyFrame, columns: Columns, codes: tuple[str, ...]) -> 
     if columns.one_way:
         low, high = pl.min_horizontal(a, b).alias("_low"), pl.max_horizontal(a, b).alias("_high")
         found = spine.with_columns(low, high).join(
-            frame, left_on=["_low", "_high", "year"], right_on=["ccode1", "ccode2", "year"], how="left",
+            frame, left_on=["_low", "_high", "year"], right_on=["ccode1", "ccode2", "year"], how="left", maintain_order="left",
         ).drop("_low", "_high")
     else:
-        found = spine.join(frame, left_on=[a, b, "year"], right_on=["ccode1", "ccode2", "year"], how="left")
+        found = spine.join(frame, left_on=[a, b, "year"], right_on=["ccode1", "ccode2", "year"], how="left", maintain_order="left")
     return _zeros(found, columns.zero, columns.years)
 
 

@@ -55,14 +55,15 @@ def add(frame: pl.LazyFrame, name: str, *, grain: Grain, system: str, store: Sto
     columns, as_dyad, provenance, notes = _columns(found, dyadic, store, offline)
     codes = ("ccode1", "ccode2") if dyadic else ("ccode",)
     before = frame.collect_schema().names()
+    sides = ("1", "2") if dyadic and not as_dyad else ("",)
+    if any(f"{c}{side}" in before for c in columns.names for side in sides):
+        raise PanelError(f"'{name}' was added before", where="the panel")
     keyed = frame if system == "cow" else _with_ccodes(frame, dyadic)
     join = join_dyad if as_dyad else join_state
     joined = join(keyed, columns, codes)
     if system == "gw":
         joined = joined.drop(*codes)
     new = [c for c in joined.collect_schema().names() if c not in before]
-    if not new:
-        raise PanelError(f"'{name}' was added before", where="the panel")
     origins = tuple(Origin(c, "; ".join(provenance.sources), provenance.version, provenance.last_year,
                            provenance.citations, provenance.rule) for c in new)
     return joined, origins, notes
@@ -111,5 +112,5 @@ def _with_ccodes(frame: pl.LazyFrame, dyadic: bool) -> pl.LazyFrame:
         for year in range(FIRST_YEAR, COMPLETE_TO + 1)]).unique(["gwcode", "year"], keep="first").lazy()
     for side in ("1", "2") if dyadic else ("",):
         frame = frame.join(table.rename({"ccode": f"ccode{side}"}), left_on=[f"gwcode{side}", "year"],
-                           right_on=["gwcode", "year"], how="left")
+                           right_on=["gwcode", "year"], how="left", maintain_order="left")
     return frame

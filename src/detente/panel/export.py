@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
@@ -50,7 +51,8 @@ def write(frame: pl.DataFrame, path: Path, codebook: Sequence[Column], versions:
     except OSError as error:
         raise PanelError(f"the panel cannot be written ({error.strerror or error})", where=str(path.parent)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
     return path
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from functools import cache
 from html import escape
@@ -45,7 +47,7 @@ def draw(spec: dict[str, Any]) -> str:
 
     _ready()
     svg = str(vl_convert.vegalite_to_svg(spec, vl_version="5.21"))
-    return _hover(_shared_ids(svg))
+    return _hover(_own_ids(svg, spec))
 
 
 def _hover(svg: str) -> str:
@@ -57,9 +59,9 @@ def _hover(svg: str) -> str:
     return re.sub(r'(<path aria-label="([^"]*)"[^>]*?)(?:/>|></path>)', titled, svg)
 
 
-def _shared_ids(svg: str) -> str:
-    """Make clip ids unique to the picture, so that several can stand in one page."""
-    import hashlib
-
-    tag = hashlib.sha256(svg.encode()).hexdigest()[:8]
-    return re.sub(r"(id=\"|url\(#)((?:clip|gradient)\d+)", rf"\g<1>{tag}-\g<2>", svg)
+def _own_ids(svg: str, spec: dict[str, Any]) -> str:
+    """Make clip ids unique to the picture and the same each time it is drawn: several stand in one page."""
+    tag = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:8]
+    names = dict.fromkeys(re.findall(r"(?:id=\"|url\(#)((?:clip|gradient)\w*?\d+)", svg))
+    place = {name: f"{tag}-{i}" for i, name in enumerate(names)}
+    return re.sub(r"(id=\"|url\(#)((?:clip|gradient)\w*?\d+)", lambda m: m.group(1) + place[m.group(2)], svg)

@@ -51,7 +51,7 @@ def by_letters(frame: pl.DataFrame, letters: str = "letters") -> pl.DataFrame:
     [365, 365]
     """
     joined = frame.with_columns(pl.col(letters).str.to_uppercase(), pl.col("year").cast(pl.Int64)).join(
-        letters_by_year(), left_on=[letters, "year"], right_on=["letters", "year"], how="inner")
+        letters_by_year(), left_on=[letters, "year"], right_on=["letters", "year"], how="inner", maintain_order="left")
     return joined.select("ccode", pl.exclude("ccode", letters))
 
 

@@ -26,6 +26,8 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     if lost:
         raise ParseError(f"'{lost[0]}' is no country that is known", where="un_votes.rda")
     calls = read_rda(paths["un_roll_calls.rda"], ["rcid", "session", "date", "amend", "para", "short"])
+    if calls.schema["date"] == pl.String:
+        calls = calls.with_columns(pl.col("date").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False))
     issues = read_rda(paths["un_roll_call_issues.rda"], ["rcid", "short_name"])
     return {
         "un_votes": votes.select(

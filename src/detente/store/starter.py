@@ -132,7 +132,7 @@ def build(recipes: tuple[Recipe, ...], store: Store, folder: Path, *,
         raise StoreError(f"the starter would weigh {weight / 1e6:.1f} MB, the limit is {LIMIT / 1e6:.1f}")
     used = {s: p for p in provenances.values() for s in p.sources}
     manifest = {
-        "code": version("detente"), "tables": entries,
+        "code": version("detente"), "polars": pl.__version__, "tables": entries,
         "checks": {name: check({table: store.get(table).frame}) for name, (table, check) in (checks or {}).items()},
         "sources": {s: {"version": p.version, "terms": p.terms, "licence": p.licence,
                         "citations": list(p.citations), "sha256": json.loads(p.sha256)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -114,7 +115,8 @@ class Table:
             raise StoreError(f"table '{self.id}' could not be written ({error})", where=str(path.parent),
                              next_step="set DETENTE_HOME to a folder that can be written") from error
         finally:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def read_table(path: Path) -> Table:

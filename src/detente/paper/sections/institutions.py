@@ -87,7 +87,7 @@ def _missing(brief: Brief) -> list[Block]:
         why = "counts in the starter begin in 1946" if as_of < 1946 else "the data end in 2014, before the pair existed"
         lines.append(Missing(f"No count of organisations in common: {why}."))
     if not found.rails and brief.pair.a.kind == "state" and brief.pair.b.kind == "state":
-        lines.append(Missing(f"None of the {len(blocs())} blocs followed here held both {brief.pair.a.label} and "
+        lines.append(Missing(f"Not one of the {len(blocs())} blocs followed here held both {brief.pair.a.label} and "
                              f"{brief.pair.b.label} on any rung by {as_of}."))
     if brief.pair.a.kind == "bloc" and brief.pair.b.kind == "bloc":
         lines.append(Missing(f"No ladder: {brief.pair.a.label} and {brief.pair.b.label} are both blocs; states climb, blocs do "

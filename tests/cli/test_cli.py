@@ -1,0 +1,108 @@
+"""The command line as a user meets it: results, one-line errors, exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from detente.cli.page import spark
+
+
+def run(*words: str, expect: int = 0) -> tuple[str, str]:
+    done = subprocess.run([sys.executable, "-m", "detente", *words], capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert done.returncode == expect, (words, done.returncode, done.stdout[-500:], done.stderr[-2000:])
+    assert "Traceback" not in done.stderr, done.stderr
+    return done.stdout, done.stderr
+
+
+@pytest.mark.parametrize(("words", "part"), [
+    (("brief", "NATO", "NATO"), "two different actors"), (("brief", "Atlantis", "Russia"), "Atlantis"),
+    (("brief", "NATO", "Russia", "--as-of", "1700"), "1816"), (("brief", "NATO", "Russia", "--as-of", "2050"), "2026"),
+    (("relation", "Germany", "France", "--as-of", "1985"), "West Germany (260)"),
+    (("brief", "NATO", "Russia", "--scenario", "exit"), "--scenario accession"),
+    (("brief", "NATO", "Russia", "--year", "1990"), "before the view"),
+    (("relation", "Rusia", "NATO"), "near: Russia"), (("actors", "Nowhereland"), "Nowhereland"),
+    (("sources", "show", "vdm"), "near: vdem"), (("sources", "pull", "vdem", "--offline"), "by hand into"),
+    (("panel", "state-years", "--add", "zzz", "--out", "x.csv"), "nothing to add"),
+    (("panel", "moons", "--out", "x.csv"), "near: state-years"), (("panel", "state-years", "--years", "abc", "--out", "x.csv"), "1946-2010"),
+    (("panel", "state-years", "--out", "x.doc"), "near: .parquet"),
+])
+def test_failures_are_told_in_one_line(words: tuple[str, ...], part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    out, err = run(*words, expect=1)
+    lines = [line for line in err.splitlines() if not line.startswith("[")]
+    assert len(lines) == 1 and lines[0].startswith("detente: ") and part in lines[0], err
+    assert not out and not list(tmp_path.glob("x.*"))
+
+
+@pytest.mark.parametrize("words", [("brief", "NATO"), ("brief", "NATO", "Russia", "--horizon", "99"), ("fly",), ("panel",)])
+def test_wrong_usage_ends_with_two(words: tuple[str, ...]) -> None:
+    run(*words, expect=2)
+
+
+@pytest.mark.parametrize("words", [(), ("brief",), ("relation",), ("panel",), ("actors",), ("sources",), ("sources", "pull"), ("starter", "build")])
+def test_every_command_helps_with_an_example(words: tuple[str, ...]) -> None:
+    out, _ = run(*words, "--help")
+    assert "Example:" in out
+
+
+def test_a_brief_from_the_command_line(tmp_path: Path) -> None:
+    out, err = run("brief", "NATO", "Russia", "--as-of", "2013", "--scenario", "accession", "--year", "2014", "--out", str(tmp_path / "p"))
+    assert "NATO and Russia, as of December 2013" in out and "typesetting" in err
+    found = json.loads((tmp_path / "p" / "brief.json").read_text(encoding="utf-8"))
+    assert found["scenario"]["year"] == 2014 and (tmp_path / "p" / "brief.pdf").is_file()
+
+
+def test_the_page_fits_a_terminal() -> None:
+    out, err = run("relation", "NATO", "Russia", "--as-of", "2013")
+    assert all(len(line) <= 100 for line in out.splitlines()), max(out.splitlines(), key=len)
+    assert all(word in out for word in ("POWER", "IDENTITY", "INSTITUTIONS", "WINDOWS", "next: detente brief")) and not err
+
+
+def test_relation_as_json() -> None:
+    out, _ = run("relation", "India", "China", "--json")
+    assert json.loads(out)["relation"]["label"] == "India and China"
+
+
+def test_actors() -> None:
+    out, _ = run("actors", "NATO", "--as-of", "2013", "--json")
+    assert len(json.loads(out)["members"]) == 28
+    out, _ = run("actors", "Russia")
+    assert "365" in out and "NATO associate" in out
+    out, _ = run("actors", "--as-of", "1985")
+    assert "East Germany" in out and "NATO" in out
+
+
+def test_sources_and_starter() -> None:
+    out, _ = run("sources", "list", "--json")
+    assert {s["id"] for s in json.loads(out)} >= {"cow_nmc", "vdem"}
+    out, _ = run("sources", "cite", "cow_nmc", "cow_nmc")
+    assert out.count("@article{singer1987") == 1
+    assert "MB in all" in run("starter", "show")[0] and "columns" not in run("sources", "show", "wdi")[1]
+    assert "the store is empty" in run("sources", "verify")[0] and "0 of 0" in run("sources", "stale")[0]
+
+
+def test_a_panel_from_the_command_line(tmp_path: Path) -> None:
+    path = tmp_path / "d.parquet"
+    out, err = run("panel", "dyad-years", "--years", "2000-2001", "--directed", "--add", "nmc", "--add", "atop", "--offline", "--out", str(path))
+    frame = pl.read_parquet(path)
+    assert str(path) in out and "the starter gives" in err and {"cinc1", "cinc2", "atop_depth"} <= set(frame.columns)
+
+
+@pytest.mark.mirror
+def test_pulling_from_the_mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tests.conftest import mirror_folder
+
+    monkeypatch.setenv("DETENTE_MIRROR", str(mirror_folder()))
+    out, err = run("sources", "pull", "cow_nmc", "sipri_milex")
+    assert "17,121 rows" in out and "terms no" in err
+    assert "sound" in run("sources", "verify")[0]
+
+
+def test_sparks() -> None:
+    assert spark([]) == "" and spark([2.0, 2.0]) == "▄▄" and len(spark(list(range(500)))) <= 24

@@ -1,0 +1,119 @@
+"""Identity: what the published estimates say of NATO and Russia, agreement by hand, regimes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from detente.actors.pairs import pair
+from detente.identity import similarity
+from detente.identity.agreement import ISSUES, RECIPES, by_issue, pairs_of, session_agreement
+from detente.identity.distance import all_pairs, distance, signed
+from detente.identity.positions import positions
+from detente.identity.reading import read
+from detente.identity.regime import polyarchy, regime, regime_distance
+from detente.store.home import Store
+from detente.store.world import World, default_world
+
+
+@pytest.mark.parametrize(("year", "value"), [(1989, 2.46), (1993, .23), (1995, .11), (2008, 1.16), (2014, .91), (2019, .98),
+                                             (2022, 1.75)])
+def test_distance_of_russia_to_the_fixed_core(world: World, year: int, value: float) -> None:
+    cell = distance(world, pair("NATO", "Russia", 2013)).at(year)
+    assert cell is not None and cell.value == pytest.approx(value, abs=.006)
+
+
+@pytest.mark.parametrize(("year", "value"), [(1989, 2.34), (1995, .20), (2014, .97), (2022, 1.87), (2024, 1.73)])
+def test_distance_on_final_passage_votes(world: World, year: int, value: float) -> None:
+    cell = distance(world, pair("NATO", "Russia", 2013), "fp").at(year)
+    assert cell is not None and cell.value == pytest.approx(value, abs=.006)
+
+
+def test_the_core_leaves_the_other_party_out(world: World, tmp_path: Path) -> None:
+    codes = {"USA": 2, "GBR": 200, "TUR": 640}
+    frame = pl.DataFrame({"ccode": list(codes.values()), "year": [2000] * 3, "legacy": [3.0, 2.0, 0.0],
+                          **{f"legacy_{s}": [None] * 3 for s in ("low", "high")}},
+                         schema_overrides={"legacy_low": pl.Float64, "legacy_high": pl.Float64})
+    frame.write_parquet(tmp_path / "positions.parquet")
+    small = World(tmp_path)
+    assert distance(small, pair("NATO", "Turkey", 2000)).at(2000).value == 2.5  # type: ignore[union-attr]
+    assert distance(small, pair("USA", "UK", 2000)).at(2000).value == 1.0  # type: ignore[union-attr]
+    assert signed(small, pair("USA", "Turkey", 2000), 2000) == -3.0 and signed(small, pair("USA", "Russia", 2000), 2000) is None
+    assert distance(small, pair("USA", "UK", 2000)).low == (None,), "no quantiles, no interval"
+
+
+def test_positions_keep_differences() -> None:
+    raw = pl.DataFrame({"ccode": [1, 2, 3], "year": [1990] * 3, **{n: [1.0, 2.0, 4.0] for n in (
+        "legacy", "fp", "legacy_low", "legacy_high", "fp_low", "fp_high")}})
+    found = positions({"un_ideal_points": raw})
+    assert found["legacy"].to_list() == [-1.0, 0.0, 2.0] and found["fp_high"].to_list() == [-1.0, 0.0, 2.0]
+
+
+def test_agreement_of_pairs_by_hand() -> None:
+    votes = pl.DataFrame({"rcid": [1, 2, 3, 4, 5] * 2, "ccode": [2] * 5 + [20] * 5, "vote": [1, 3, 1, 3, 1, 1, 3, 1, 3, 1]})
+    assert pairs_of(votes).rows() == [(2, 20, 1.0, 5)]
+    few = pairs_of(votes.filter(pl.col("rcid") < 5))
+    assert few["pi"].to_list() == [None] and few["votes"].to_list() == [4], "too few votes, no agreement"
+    calls = pl.DataFrame({"rcid": [1, 2, 3, 4, 5], "year": [1990] * 5})
+    absent = votes.with_columns(pl.when(pl.col("rcid") == 5).then(8).otherwise(pl.col("vote")).alias("vote"))
+    assert session_agreement(absent, calls)["votes"].to_list() == [4], "absence is no vote"
+
+
+def test_windows_of_issues_are_named_by_their_last_year() -> None:
+    rows = [(r, c, 1 + (r + c) % 2 * 2) for r in range(12) for c in (2, 20)]
+    votes = pl.DataFrame(rows, schema=["rcid", "ccode", "vote"], orient="row")
+    calls = pl.DataFrame({"rcid": range(12), "year": [1946] * 6 + [1951] * 5 + [1953]})
+    issues = pl.DataFrame({"rcid": range(12), "issue": ["me"] * 12})
+    found = by_issue({"un_votes": votes, "un_roll_calls": calls, "un_roll_call_issues": issues})
+    assert found["year"].to_list() == [1950, 1953] and found["votes"].to_list() == [6, 6]
+
+
+def test_issue_windows_end_before_the_view(world: World) -> None:
+    found = similarity.by_issue(world, pair("NATO", "Russia", 2013), 2013)
+    assert {s.id.rpartition("_")[2] for s in found} == set(ISSUES) and all(s.years[-1] == 2010 for s in found)
+    assert similarity.by_issue(world, pair("Poland", "Germany", 1938), 1938) == ()
+
+
+def test_agreement_of_a_bloc_is_its_median_member(world: World) -> None:
+    series = similarity.agreement(world, pair("NATO", "Russia", 2013))
+    dyads = similarity.crossed(pair("NATO", "Russia", 2013), 2013, 2013)
+    table = world.frame("agreement").join(dyads, on=["ccode1", "ccode2", "year"])
+    assert dyads.height == 28 and series.at(2013).value == pytest.approx(table["pi_thousandths"].median() / 1000)  # type: ignore[operator,union-attr]
+    for cell in series.cells():
+        assert cell.low is None or cell.low < cell.value < cell.high  # type: ignore[operator]
+
+
+def test_regimes(world: World) -> None:
+    raw = pl.DataFrame({"ccode": [1, 2, 3], "year": [1990] * 3, "v2x_polyarchy": [.1, .4, .9],
+                        "v2x_polyarchy_codelow": [.05, .35, .85], "v2x_polyarchy_codehigh": [.2, .5, .95]})
+    found = regime({"vdem": raw})
+    assert found["polyarchy"].to_list() == pytest.approx([-.3, 0, .5], abs=1e-6) and found["polyarchy_median"][0] == pytest.approx(.4)
+    view = pair("Russia", "USA", 2013)
+    gap, own = regime_distance(world, view).at(2013), polyarchy(world, view.a).at(2013)
+    assert gap is not None and own is not None and gap.low < gap.value < gap.high and own.low < .3 < own.high + .05  # type: ignore[operator]
+    assert not regime_distance(world, pair("Liechtenstein", "Switzerland", 2013)), "V-Dem has no Liechtenstein"
+
+
+def test_a_reading_has_source_unit_and_years(world: World) -> None:
+    found = read(world, pair("India", "China", 2013), draws=200, seed=5)
+    assert all(s.sources and s.unit and s.years for s in found.measures()) and len(found.measures()) >= 12
+    again = read(world, pair("India", "China", 2013), draws=200, seed=5)
+    assert again.distance.low == found.distance.low
+    other = read(world, pair("India", "China", 2013), draws=200, seed=6)
+    assert other.distance.low != found.distance.low and other.distance.values == found.distance.values
+
+
+def test_all_pairs_are_all_pairs(world: World) -> None:
+    year, gaps = all_pairs(world, 2013)
+    states = world.frame("positions").filter(pl.col("year") == 2013).drop_nulls("legacy").height
+    assert year == 2013 and gaps.size == states * (states - 1) // 2 and np.isfinite(gaps).all()
+    assert all_pairs(world, 1900) == (0, pytest.approx(np.empty(0))) and len(RECIPES) == 2
+
+
+@pytest.mark.mirror
+def test_sessions_after_the_open_votes_come_from_the_users_own_store(mirrored: Store) -> None:
+    series = similarity.agreement(default_world(mirrored), pair("NATO", "Russia", 2024))
+    assert series.years[-1] >= 2024 and "un_votes_undl" in series.sources and series.at(2023).value < series.at(2013).value  # type: ignore[union-attr]

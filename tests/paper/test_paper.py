@@ -1,0 +1,153 @@
+"""The paper: one document in five forms, the same bytes twice, and shorter where data are missing."""
+
+from __future__ import annotations
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from detente.actors.pairs import pair
+from detente.citations import references
+from detente.errors import RequestError
+from detente.paper.brief import Brief, Options, make, newest_year
+from detente.paper.document import Exhibit, Grid, Missing
+from detente.paper.layout import lay_out
+from detente.paper.pictures import draw
+from detente.paper.record import dumps, record
+from detente.paper.write import write
+from detente.settings import settings
+from detente.store.world import World
+
+PAIRS = {
+    "nato-russia-2013": ("NATO", "Russia", 2013), "nato-russia": ("NATO", "Russia", 2024), "india-china": ("India", "China", 2024),
+    "serbia-eu": ("Serbia", "EU", 2024), "usa-iran": ("USA", "Iran", 2024), "asean-usa": ("ASEAN", "USA", 2024),
+    "poland-germany-1938": ("Poland", "Germany", 1938), "liechtenstein-switzerland": ("Liechtenstein", "Switzerland", 2024),
+    "asean-eu": ("ASEAN", "EU", 2020), "taiwan-japan": ("Taiwan", "Japan", 2024), "prussia": ("Prussia", "Austria-Hungary", 1850),
+    "wp-nato": ("Warsaw Pact", "NATO", 1985), "kosovo-serbia": ("Kosovo", "Serbia", 2020), "hungary-eu": ("Hungary", "EU", 2024),
+}
+
+
+@pytest.fixture(scope="module")
+def briefs(world: World) -> dict[str, Brief]:
+    return {name: make(world, pair(*names), Options(draws=200)) for name, names in PAIRS.items()}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_every_pair_gets_a_paper(briefs: dict[str, Brief], name: str) -> None:
+    document = lay_out(briefs[name], settings())
+    assert [s.id for s in document.sections] == ["summary", "power", "identity", "institutions", "synthesis", "beyond",
+                                                 "conclusion", "methods", "report-card"]
+    for section in document.sections:
+        assert section.blocks, section.id
+        for block in section.blocks:
+            if isinstance(block, Exhibit):
+                assert block.title and block.source and "mark" in json.dumps(block.spec), "never an empty chart"
+            if isinstance(block, Grid):
+                assert block.rows and all(len(r) == len(block.columns) for r in block.rows), block.id
+            if isinstance(block, Missing):
+                assert block.text.endswith(".")
+    text = json.dumps(document.plain(), ensure_ascii=False)
+    assert not re.findall(r"\bnan\b|\bNone\b|\binf\b", text)
+    read = json.dumps([s.plain() for s in document.sections[:7]], ensure_ascii=False)
+    assert not re.findall(r"\d[eE][-+]?\d", read), "no computer's numbers in what people read"
+    assert document.title.title and document.title.cite and len(document.notes) == len(briefs[name].findings)
+
+
+def test_missing_data_are_said_in_one_line(briefs: dict[str, Brief]) -> None:
+    def lines(name: str) -> str:
+        return " ".join(b.text for s in lay_out(briefs[name], settings()).sections for b in s.blocks if isinstance(b, Missing))
+
+    assert "first voted in 1946" in lines("poland-germany-1938") and "begin in 1960" in lines("poland-germany-1938")
+    assert "does not code Liechtenstein" in lines("liechtenstein-switzerland")
+    assert "no recorded vote" in lines("kosovo-serbia") and "states climb" in lines("asean-eu")
+
+
+def test_the_record_keeps_the_contract(briefs: dict[str, Brief]) -> None:
+    for brief in briefs.values():
+        found = record(brief)
+        assert set(found["structures"]) == {"power", "identity", "institutions"}
+        assert found["windows"] == [] == found["claims"] and {"windows", "claims"} <= set(found["empty"])
+        assert set(found["scenario"]["spinoffs"]) == {"domestic", "neighbourhood", "prominence", "conflict_zones"}
+        for structure in found["structures"].values():
+            assert {"headline", "measures", "findings"} == set(structure)
+            for finding in structure["findings"]:
+                assert finding["evidence"] and {"table", "keys", "column", "source", "version"} <= set(finding["evidence"][0])
+                assert {"id", "text", "value", "low", "high", "unit", "years", "method", "track_record", "verdict"} <= set(finding)
+            assert all(m["last_year"] is None or m["last_year"] <= brief.pair.as_of for m in structure["measures"])
+        for item in found["recommendations"]:
+            ids = {f["id"] for s in found["structures"].values() for f in s["findings"]}
+            assert item["text"] and set(item["findings"]) <= ids and item["findings"] and item["who_loses"] and item["what_would_change_it"]
+        assert all(s["citation"] and s["licence"] and s["version"] for s in found["sources"])
+        assert found["seed"] == 1 and found["as_of"] == brief.pair.as_of
+
+
+def test_the_same_input_gives_the_same_bytes(world: World) -> None:
+    one, two = (dumps(make(World(world.starter), pair("NATO", "Russia", 2013), Options(seed=3))) for _ in range(2))
+    assert one == two
+    assert dumps(make(world, pair("NATO", "Russia", 2013), Options(seed=4))) != one
+
+
+class Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: set[str] = set()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.scripts = self.pictures = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.ids.add(found.get("id") or "")
+        self.scripts += tag == "script"
+        self.pictures += tag == "svg"
+        if tag == "a":
+            self.links.append(found.get("href") or "")
+        if tag in ("img", "link", "iframe", "script"):
+            self.loads.append(found.get("src") or found.get("href") or "")
+
+
+def test_the_paper_on_disk(briefs: dict[str, Brief], tmp_path: Path) -> None:
+    written = write(briefs["nato-russia-2013"], tmp_path / "paper")
+    assert [p.name for p in written] == ["brief.html", "brief.pdf", "brief.json", "brief.bib", "cells.parquet", "measures.parquet"]
+    page = Page()
+    text = written[0].read_text(encoding="utf-8")
+    page.feed(text)
+    assert not page.scripts and not page.loads and page.pictures == len(lay_out(briefs["nato-russia-2013"], settings()).exhibits())
+    assert all(link[1:] in page.ids for link in page.links if link.startswith("#")) and "<title>" in text
+    assert not re.search(r"url\((?!#)", text) and "http" not in text.partition("</style>")[0].replace("http-equiv", "")
+    assert written[1].read_bytes().startswith(b"%PDF") and written[1].stat().st_size > 50_000
+    json.loads(written[2].read_text(encoding="utf-8"))
+    keys = re.findall(r"^@\w+\{([^,]+),", written[3].read_text(encoding="utf-8"), re.M)
+    assert keys and set(keys) <= set(references()) and "karasek2013" in keys
+    cells, measures = pl.read_parquet(written[4]), pl.read_parquet(written[5])
+    assert cells["note"].max() == len(briefs["nato-russia-2013"].findings) and cells["value"].null_count() == 0
+    assert measures.filter(~pl.col("known"))["year"].min() > 2013  # type: ignore[operator]
+    assert not list((tmp_path / "paper").glob(".*"))
+
+
+def test_the_pdf_is_the_same_twice(briefs: dict[str, Brief], tmp_path: Path) -> None:
+    one = write(briefs["liechtenstein-switzerland"], tmp_path / "a")
+    two = write(briefs["liechtenstein-switzerland"], tmp_path / "b")
+    assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(briefs: dict[str, Brief], tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(RequestError, match="--out") as caught:
+        write(briefs["liechtenstein-switzerland"], tmp_path / "file")
+    assert "\n" not in str(caught.value)
+
+
+def test_pictures_tell_their_cells_on_hover() -> None:
+    spec = {"data": {"values": [{"x": 1, "note": "Russia 1993: .23 & <more>"}]}, "mark": "point",
+            "encoding": {"x": {"field": "x", "type": "quantitative"}, "description": {"field": "note"}}}
+    svg = draw(spec)
+    assert "<title>Russia 1993: .23 &amp;" in svg and svg.count("<svg") == 1
+
+
+def test_the_newest_year() -> None:
+    assert newest_year() == 2024

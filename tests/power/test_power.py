@@ -1,0 +1,162 @@
+"""Power: a five-state world by hand, published numbers, what the starter must give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from detente.actors.names import bloc, state
+from detente.actors.pairs import pair
+from detente.power.capability import RECIPES, capability, totals
+from detente.power.forecast import forecast, record, reference_class
+from detente.power.reading import gap_of, rank, read, spending_ratios, third_power
+from detente.power.yardsticks import SPENDING, YARDSTICKS, held, leaders, ratio, series, yardstick
+from detente.store.home import Store
+from detente.store.table import Table
+from detente.store.world import World, default_world
+
+STATES = [2, 20, 200, 365, 710]
+
+
+def five(gdp_of: dict[int, float | None]) -> dict[str, pl.DataFrame]:
+    """A five-state world of one year."""
+    keys = {"ccode": STATES, "year": [1990] * 5}
+    nmc = pl.DataFrame({**keys, **{c: [5.0, 1.0, 2.0, 4.0, 8.0] for c in ("milex", "milper", "irst", "pec", "tpop", "upop")},
+                        "cinc": [.25, .05, .1, .2, .4]})
+    wdi = pl.DataFrame({**keys, **{g: [gdp_of[s] for s in STATES] for g in
+                                   ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current")},
+                        "life_expectancy": [70.0] * 5, "fuel_exports": [1.0] * 5}, schema_overrides=dict.fromkeys(("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current"), pl.Float64))
+    gapminder = pl.DataFrame({**keys, "pop": [5000.0, 1000.0, 2000.0, None, 8000.0],
+                              "milex_share_of_gdp": [5.0, 2.0, 4.0, 10.0, None]})
+    maddison = pl.DataFrame({**keys, "gdp_2011": [1.0] * 5})
+    nuclear = pl.DataFrame({"ccode": [2, 365], "year": [1990] * 2, "warheads": [300.0, 100.0]})
+    return {"cow_nmc": nmc, "wdi": wdi, "gapminder": gapminder, "maddison": maddison, "nuclear": nuclear}
+
+
+def column(frame: pl.DataFrame, name: str) -> list[float | None]:
+    return frame.sort("ccode")[name].to_list()
+
+
+def test_shares_of_a_five_state_world() -> None:
+    found = capability(five({2: 50.0, 20: 10.0, 200: 20.0, 365: 10.0, 710: 10.0}))
+    assert column(found, "cinc_share") == pytest.approx([.25, .05, .1, .2, .4], rel=1e-6)
+    assert column(found, "gdp_constant_share") == pytest.approx([.5, .1, .2, .1, .1], rel=1e-6)
+    assert column(found, "pop_share") == pytest.approx([.25, .05, .1, .2, .4], rel=1e-6), "365 takes its people from NMC"
+    assert column(found, "spending_constant") == pytest.approx([2.5, .2, .8, 1.0, None])
+    assert column(found, "warheads_share") == [.75, None, None, .25, None], "who is not named has null, not zero"
+
+
+def test_shares_wait_for_coverage() -> None:
+    found = capability(five({2: 50.0, 20: 10.0, 200: 20.0, 365: None, 710: 10.0}))
+    assert column(found, "gdp_constant_share") == [None] * 5, "a fifth of the people are missing"
+    sums = totals(five({2: 50.0, 20: 10.0, 200: 20.0, 365: None, 710: 10.0}))
+    row = sums.filter(pl.col("measure") == "gdp_constant").row(0, named=True)
+    assert (row["total"], row["states"]) == (90.0, 4)
+
+
+def test_published_numbers(world: World) -> None:
+    nato, russia, cinc = bloc("NATO"), state("Russia", 2013), yardstick("cinc")
+    a, b = (series(world, p, cinc, as_of=2013) for p in (nato, russia))
+    for year, share in ((1990, .416), (2013, .288), (2022, .262)):
+        assert a.at(year).value + b.at(year).value == pytest.approx(share, abs=.002)  # type: ignore[union-attr]
+
+
+def test_defence_spending_in_2012_on_every_open_yardstick(world: World) -> None:
+    china, russia = state("China"), state("Russia")
+    expected = {"spending_constant": 3.09, "spending_current": 1.78, "spending_ppp": 1.49}
+    for name, value in expected.items():
+        a, b = (series(world, p, yardstick(name), as_of=2013) for p in (china, russia))
+        cell = ratio(a, b, of="x", id="x", label="x").at(2012)
+        assert cell is not None and cell.value == pytest.approx(value, abs=.005), name
+
+
+def test_a_bloc_at_actual_and_at_fixed_composition(world: World) -> None:
+    nato = bloc("NATO")
+    then, today = (series(world, nato, yardstick("cinc"), as_of=2013, composition=c) for c in ("actual", "fixed"))
+    assert then.at(2013).value == today.at(2013).value  # type: ignore[union-attr]
+    assert then.at(1990).value < today.at(1990).value  # type: ignore[union-attr]
+    assert 2013 in [v for _, v in today.keys], "a fixed composition names its year"
+
+
+def test_a_bloc_without_enough_members_data_has_no_value(world: World, tmp_path: Path) -> None:
+    nato = bloc("NATO")
+    years = series(world, nato, yardstick("spending_constant"), as_of=2013).years
+    assert min(years) >= 1960 and 2012 in years
+    frame = pl.DataFrame({"ccode": [2, 200], "year": [2013, 2013], "pop_share": [.1, .02], "spending_constant": [5.0, None]})
+    frame.write_parquet(tmp_path / "capability.parquet")
+    small = World(tmp_path)
+    by = yardstick("spending_constant")
+    assert not series(small, bloc("AUKUS"), by, as_of=2024), "no value where no member has one"
+    assert series(small, state("USA"), by, as_of=2013).at(2013).value == 5.0  # type: ignore[union-attr]
+
+
+def test_forecasts_see_no_future(world: World, tmp_path: Path) -> None:
+    cut = World(tmp_path)
+    for path in world.starter.glob("*.parquet"):
+        frame = pl.read_parquet(path)
+        (frame.filter(pl.col("year") <= 2000) if "year" in frame.columns else frame).write_parquet(tmp_path / path.name)
+    for name in ("cinc", "gdp_long", "pop"):
+        ours = forecast(world, state("Russia", 2000), yardstick(name), 2000)
+        theirs = forecast(cut, state("Russia", 2000), yardstick(name), 2000)
+        assert ours == theirs and ours is not None and ours.origin <= 2000
+
+
+def test_forecasts_have_their_record_beside_them(world: World) -> None:
+    fan = forecast(world, bloc("NATO"), yardstick("cinc"), 2013, extra=(state("Russia"),))
+    assert fan is not None and fan.record.crps_ratio is not None
+    assert fan.record.crps_ratio < 0.95, "half the drift beats the random walk"
+    low, median, high = fan.at(2022)  # type: ignore[misc]
+    assert low < .262 < high and low < median < high and fan.at(2300) is None
+    assert (np.diff(np.array(fan.high80) - np.array(fan.low80)) > -1e-3).all(), "bands widen"
+    assert forecast(world, state("Russia", 1930), yardstick("cinc"), 1930) is None
+    assert record(np.full((3, 25), 0.1)).crps_ratio is None
+
+
+def test_the_reference_class_merges_successor_codes(world: World) -> None:
+    rows = reference_class(world, yardstick("cinc"), 2013)
+    assert rows.shape == (25, 2013 - 1956 + 1) and np.isnan(rows).mean() < .05
+
+
+def test_the_gap_inside_a_bloc(world: World) -> None:
+    gap = gap_of(world, bloc("NATO"), 2013)
+    assert gap is not None and gap.rest == "European members" and gap.series.at(2013).value == pytest.approx(2.8, abs=.05)  # type: ignore[union-attr]
+    assert gap_of(world, bloc("AUKUS"), 2013) is None, "a bloc without members has no gap"
+
+
+def test_third_powers_and_ranks(world: World) -> None:
+    assert third_power(world, pair("NATO", "Russia", 2013)).name == "China"  # type: ignore[union-attr]
+    assert third_power(world, pair("China", "USA", 2013)).name == "India"  # type: ignore[union-attr]
+    assert leaders(world, 1820, yardstick("spending_constant"), without=()) == ()
+    place = rank(world, state("USA", 2013), yardstick("spending"), 2013)
+    assert place is not None and place[0] == 1 and place[2] == 2013
+
+
+def test_a_reading_measures_everything_with_a_source_and_a_unit(world: World) -> None:
+    found = read(world, pair("NATO", "Russia", 2013))
+    assert len(found.measures()) > 30
+    assert all(s.sources and s.unit and s.rule and len(s.years) == len(s.values) for s in found.measures())
+    assert set(spending_ratios(found, 2, 1)) == {y.id for y in held(world)}
+    assert {y.id for y in SPENDING if y.table != "capability"} == {"spending_sipri", "spending_nmc"}
+    assert len({y.id for y in (*YARDSTICKS, *SPENDING)}) == len(YARDSTICKS) + len(SPENDING) and RECIPES
+
+
+@pytest.mark.mirror
+def test_cinc_of_every_row(mirrored: Store) -> None:
+    frame = mirrored.get("cow_nmc").frame
+    ours = default_world().frame("capability").select(pl.col("ccode", "year").cast(pl.Int64), pl.col("cinc").alias("ours"))
+    both = frame.join(ours, on=["ccode", "year"], how="left")
+    assert both.height == 17121 and both["ours"].null_count() == 0
+    assert float((both["ours"].cast(pl.Float64) - both["cinc"]).abs().to_numpy().max()) < 1e-6
+
+
+@pytest.mark.mirror
+def test_defence_spending_in_2012_with_the_mirror(mirrored: Store) -> None:
+    world = default_world(mirrored)
+    china, russia = state("China"), state("Russia")
+    for name, value in {"spending_sipri": 2.54, "spending_nmc": 1.75}.items():
+        a, b = (series(world, p, yardstick(name), as_of=2013) for p in (china, russia))
+        assert ratio(a, b, of="x", id="x", label="x").at(2012).value == pytest.approx(value, abs=.005)  # type: ignore[union-attr]
+    assert len(held(world)) == len(SPENDING) and isinstance(mirrored.get("sipri_milex"), Table)

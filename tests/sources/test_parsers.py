@@ -1,0 +1,204 @@
+"""Every parser on invented rows in the true format: units kept, missing codes turned to null, codes true by year."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from detente.errors import DetenteError, ParseError
+from detente.sources import ingest
+from detente.sources.countries import by_letters, letters_of
+from detente.sources.shelf import source
+
+pyreadr = pytest.importorskip("pyreadr")
+
+
+def parsed(name: str, **files: Path) -> dict[str, pl.DataFrame]:
+    found = source(name)
+    paths = {f.name: path for f, path in zip(found.files, files.values(), strict=True)}
+    frames = ingest.parse(found, paths)
+    for table, rule in found.tables.items():
+        ingest.check(found, rule, frames[table])
+    return frames
+
+
+def put(path: Path, text: str) -> Path:
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def packed(path: Path, text: str) -> Path:
+    path.write_bytes(gzip.compress(text.encode()))
+    return path
+
+
+def test_state_systems(tmp_path: Path) -> None:
+    cow = put(tmp_path / "s.csv", "stateabb,ccode,statenme,styear,stmonth,stday,endyear,endmonth,endday,version\n"
+                                  "AAA,2,Aland,1816,1,1,2016,12,31,2016\nBBB,20,Bland,1920,1,10,1930,5,5,2016\n")
+    frame = parsed("cow_states", a=cow)["cow_states"]
+    assert str(frame["start"][1]) == "1920-01-10" and str(frame["end"][1]) == "1930-05-05"
+    gw = put(tmp_path / "g.csv", "gwcode,stateabb,statename,startdate,enddate\n2.0,AAA,Aland,1816-01-01,2017-12-31\n")
+    assert parsed("gw_states", a=gw)["gw_states"]["ccode"].to_list() == [2]
+
+
+def test_capabilities(tmp_path: Path) -> None:
+    path = put(tmp_path / "n.csv", "stateabb,ccode,year,milex,milper,irst,pec,tpop,upop,cinc,version\n"
+                                   "AAA,2,1990,-9,17,80,254,8659.0,101.0,0.0397,2025\nBBB,20,1990,5,2,1,1,10.0,-9.0,.01,2025\n")
+    frame = parsed("cow_nmc", a=path)["cow_nmc"]
+    assert frame["milex"].to_list() == [None, 5.0] and frame["upop"].to_list() == [101.0, None]
+
+
+def test_obligations(tmp_path: Path) -> None:
+    path = packed(tmp_path / "a.csv.gz", "stateA,stateB,year,defense,offense,neutral,nonagg,consul\n2,20,1990,1,0,0,0,1\n20,2,1990,1,0,0,1,1\n")
+    frame = parsed("atop", a=path)["atop"]
+    assert frame.height == 2 and frame["atop_nonagg"].to_list() == [0, 1]
+
+
+def test_organisations(tmp_path: Path) -> None:
+    path = packed(tmp_path / "i.csv.gz", "ccode,year,state,nato,eu,cmea\n2,1990,usa,1,0,-1\n20,1990,can,1,3,-9\n")
+    frames = parsed("cow_igo", a=path)
+    rows = {(c, i): m for c, i, m in frames["cow_igo"].select("ccode", "igo", "membership").iter_rows()}
+    assert rows == {(2, "nato"): 1, (20, "nato"): 1, (20, "eu"): 3, (20, "cmea"): None}
+    assert frames["cow_igo_states"].height == 2
+
+
+def test_contiguity(tmp_path: Path) -> None:
+    path = tmp_path / "c.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("DirectContiguity320/contdir.csv",
+                         'dyad,statelno,statelab,statehno,statehab,conttype,begin,end,notes,version\n'
+                         '2020,20,"B",2,"A",1,192001,201612,"x",3.2\n2031,2,"A",31,"C",4,197307,199002,"y",3.2\n')
+    frame = parsed("cow_contiguity", a=path)["cow_contiguity"]
+    assert frame["ccode1"].to_list() == [2, 2] and str(frame["end"][1]) == "1990-02-28"
+
+
+def test_disputes(tmp_path: Path) -> None:
+    names = list(source("gml_mid").tables["gml_mid"].columns)
+    row = dict.fromkeys(names, 1.0) | {"ccode1": 2.0, "ccode2": 20.0, "year": 1990.0, "fatality1": -9.0, "hostlev": 3.0}
+    other = row | {"ccode1": 20.0, "ccode2": 2.0, "fatality1": 2.0}
+    path = put(tmp_path / "g.csv", ",".join(names) + "\n" + "\n".join(",".join(str(r[n]) for n in names) for r in (row, other)) + "\n")
+    assert parsed("gml_mid", a=path)["gml_mid"]["fatality1"].to_list() == [None, 2]
+
+
+def world_bank(path: Path, code: str, rows: str, head: bool) -> Path:
+    lines = '"Data Source","World Development Indicators",\n\n"Last Updated Date","2025-01-01",\n\n' if head else ""
+    return put(path, "\ufeff" + lines + '"Country Name","Country Code","Indicator Name","Indicator Code","1989","1992",\n' + rows)
+
+
+def test_development_indicators(tmp_path: Path) -> None:
+    rows = '"Russian Federation","RUS","x","y","5","7",\n"World","WLD","x","y","50","70",\n"Aruba","ABW","x","y","","1",\n'
+    files = {f.name: world_bank(tmp_path / f.name, f.name, rows.replace('"7"', '"700"') if "FUEL" in f.name else rows, i % 2 == 0)
+             for i, f in enumerate(source("wdi").files)}
+    frame = ingest.parse(source("wdi"), files)["wdi"]
+    assert frame["ccode"].to_list() == [365] and frame["year"].to_list() == [1992], "RUS is nobody in 1989, Aruba no state"
+    assert frame["gdp_constant"][0] == 7.0 and frame["fuel_exports"][0] is None, "a share above all exports is unknown"
+    broken = put(tmp_path / "broken.csv", "nothing here\n")
+    with pytest.raises(ParseError, match="no header"):
+        ingest.parse(source("wdi"), dict.fromkeys(files, broken))
+
+
+def test_excel_books(tmp_path: Path) -> None:
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    path = tmp_path / "sipri.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    for sheet in ("Constant (2023) US$", "Current US$"):
+        page = book.add_worksheet(sheet)
+        page.write_row(0, 0, ["Military expenditure"])
+        page.write_row(5, 0, ["Country", "", "Notes", 1989, 1992])
+        for i, row in enumerate([["Europe"], ["USSR", "", "", 100.5, "xxx"], ["Russia", "", "", "xxx", 40], ["France", "", "", "...", 30]]):
+            page.write_row(7 + i, 0, row)
+    book.close()
+    frame = parsed("sipri_milex", a=path)["sipri_milex"].sort("ccode", "year")
+    assert frame.select("ccode", "year", "milex_constant").rows() == [(220, 1992, 30.0), (365, 1989, 100.5), (365, 1992, 40.0)]
+    path = tmp_path / "wpp.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    for i, sheet in enumerate(("Lower 95", "Lower 80", "Median", "Upper 80", "Upper 95")):
+        page = book.add_worksheet(sheet)
+        page.write_row(16, 0, ["Index", "Variant", "Region", "Notes", "Code", "ISO3 Alpha-code", "2024", "2050"])
+        page.write_row(17, 0, ["1", "PI", "World", "", "900", "", "8000", "9000"])
+        page.write_row(18, 0, ["2", "PI", "Russian Federation", "", "643", "RUS", "144", str(130 + i)])
+    book.close()
+    frame = parsed("wpp", a=path)["wpp"]
+    assert frame.filter(pl.col("year") == 2050).select("pop_low95", "pop_median", "pop_high95").row(0) == (130.0, 132.0, 134.0)
+
+
+def test_r_files(tmp_path: Path) -> None:
+    pd = pytest.importorskip("pandas")
+    columns = ["v2x_polyarchy", "v2x_polyarchy_codelow", "v2x_polyarchy_codehigh", "v2x_libdem", "v2x_libdem_codelow",
+               "v2x_libdem_codehigh"]
+    path = tmp_path / "v.rda"
+    pyreadr.write_rdata(str(path), pd.DataFrame({"cown": [365.0, 365.0, None], "year": [1990.0, 1990.0, 1990.0],
+                                                 **{c: [.3, None, .5] for c in columns}}), df_name="v")
+    frame = parsed("vdem", a=path)["vdem"]
+    assert frame.height == 1 and frame["v2x_polyarchy"][0] == 0.3
+    votes, calls, issues = tmp_path / "a.rda", tmp_path / "b.rda", tmp_path / "c.rda"
+    pyreadr.write_rdata(str(votes), pd.DataFrame({"rcid": [1.0, 1.0, 2.0], "country": ["Russia", "Federal Republic of Germany", "Germany"],
+                                                  "country_code": ["RU", None, "DE"], "vote": ["yes", "no", "abstain"]}), df_name="a")
+    pyreadr.write_rdata(str(calls), pd.DataFrame({"rcid": [1, 2], "session": [28.0, 50.0], "importantvote": [0, 0], "date": pd.to_datetime(["1973-10-01", "1995-10-01"]),
+                                                  "unres": ["a", "b"], "amend": [0, 0], "para": [0, 1], "short": ["x", "y"], "descr": ["", ""]}), df_name="b")
+    pyreadr.write_rdata(str(issues), pd.DataFrame({"rcid": [1], "short_name": ["me"], "issue": ["Palestinian conflict"]}), df_name="c")
+    frames = parsed("un_votes", a=votes, b=calls, c=issues)
+    assert frames["un_votes"].rows() == [(1, 365, 1), (1, 260, 3), (2, 255, 2)]
+    assert frames["un_roll_calls"]["year"].to_list() == [1973, 1995]
+    broken = put(tmp_path / "broken.rda", "this is no R file")
+    with pytest.raises(ParseError, match="cannot be read") as caught:
+        parsed("vdem", a=broken)
+    assert "\n" not in str(caught.value)
+
+
+def test_votes_of_the_digital_library(tmp_path: Path) -> None:
+    head = "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,title\n"
+    rows = ("1,DEU,GERMANY,Y,1990-09-30,45,A/RES/1,,x\n2,DEU,GERMANY,N,1990-10-30,45,A/RES/2,,x\n2,SUN,USSR,A,1990-10-30,45,A/RES/2,,x\n"
+            "1,YEM,YEMEN,X,1990-01-30,45,A/RES/1,,x\n")
+    frames = parsed("un_votes_undl", a=packed(tmp_path / "u.csv.gz", head + rows))
+    assert set(frames["un_votes_undl"].rows()) == {(1, 260, 1), (2, 255, 3), (2, 365, 2), (1, 678, 8)}
+    with pytest.raises(ParseError, match="'XXX' is no country"):
+        parsed("un_votes_undl", a=packed(tmp_path / "w.csv.gz", head + "1,XXX,NOWHERE,Y,1990-09-30,45,A/RES/1,,x\n"))
+
+
+def test_ideal_points(tmp_path: Path) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    pd = pytest.importorskip("pandas")
+    names = ["idealpointlegacy", "idealpointall", "idealpointfp", "q5fp", "q95fp", "q5all", "q95all"]
+    path = tmp_path / "i.dta"
+    pyreadstat.write_dta(pd.DataFrame({"ccode": [2, 365], "year": [1946.0, 1946.0], **{n: [1.5, -1.5] for n in names}}), str(path))
+    older = put(tmp_path / "o.csv", "Row,ccode,session,NVotes,IdealPoint,QO%,Q5%,Q10%,Q50%,Q90%,Q95%,Q100%,iso3c,Countryname\n"
+                                    "1,2,1,42,1.6,.9,1.3,1.4,1.6,1.9,2.0,2.7,USA,United States\n")
+    frame = parsed("un_ideal_points", a=path, b=older)["un_ideal_points"]
+    assert frame["legacy"].to_list() == [1.5, -1.5] and frame["legacy_low"].to_list() == [1.3, None]
+
+
+def test_long_series(tmp_path: Path) -> None:
+    people = put(tmp_path / "p.csv", "country,time,pop\nrus,1989,147\nrus,2000,146\nrus,2090,100\nabw,2000,1\n")
+    spending = put(tmp_path / "m.csv", "geo,time,military_expenditure_percent_of_gdp\nrus,2000,3.3\n")
+    frame = parsed("gapminder", a=people, b=spending)["gapminder"]
+    assert frame.rows() == [(365, 2000, 146.0, 3.3)], "no successor in 1989, no projection after 2024, no Aruba"
+    long = put(tmp_path / "d.csv", "Entity,Year,GDP per capita,Population,GDP\nFormer USSR,1980,1,1,10\nRussia,1980,1,1,7\nRussia,2000,1,1,8\nWorld,2000,1,1,99\n")
+    assert parsed("maddison", a=long)["maddison"].rows() == [(365, 1980, 10.0), (365, 2000, 8.0)]
+    bombs = put(tmp_path / "n.csv", "Entity,Year,nuclear_weapons_stockpile\nChina,1990,200\nWorld,1990,900\n")
+    assert parsed("nuclear", a=bombs)["nuclear"].rows() == [(710, 1990, 200.0)]
+
+
+def test_letters_are_those_of_the_year() -> None:
+    frame = pl.DataFrame({"letters": ["DEU", "DEU", "DEU", "SRB", "YUG"], "year": [1938, 1985, 2000, 1990, 1990]})
+    assert by_letters(frame)["ccode"].to_list() == [255, 260, 255, 345]
+    assert letters_of(["Turkey", "Russia", "Nowhere"], {}) == {"Turkey": "TUR", "Russia": "RUS"}
+
+
+def test_a_missing_package_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import builtins
+
+    real = builtins.__import__
+
+    def without(name: str, *args: object, **kwargs: object) -> object:
+        if name == "pyreadr":
+            raise ModuleNotFoundError("No module named 'pyreadr'", name="pyreadr")
+        return real(name, *args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(DetenteError, match=r"pip install 'detente\[sources\]'"):
+        parsed("vdem", a=tmp_path / "v.rda")

@@ -1,0 +1,118 @@
+"""The starter: what may be in it, what is in it, and that it comes out the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from detente.errors import StoreError, TermsError
+from detente.grain import Grain
+from detente.sources.shelf import SHELF, source
+from detente.store import starter
+from detente.store.home import Store
+from detente.store.starter import LIMIT, Recipe, build, content_of, manifest, starter_folder
+from detente.store.table import Provenance, Table, read_table
+from detente.store.world import World, default_world
+from detente.synthesis.recipes import CHECKS, RECIPES
+
+
+def put(store: Store, terms: str) -> None:
+    provenance = Provenance(("invented",), "1", 1990, terms, terms, (), "{}", "invented")
+    store.put(Table("invented", pl.DataFrame({"ccode": [2], "year": [1990], "x": [4.0]}), Grain.STATE_YEAR, provenance))
+
+
+def double(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    return tables["invented"].with_columns(pl.col("x") * 2)
+
+
+RECIPE = Recipe("doubled", Grain.STATE_YEAR, ("invented",), double, "twice x")
+
+
+@pytest.mark.parametrize(("terms", "raw", "allowed"), [
+    ("open", (), True), ("open", ("x",), True), ("cite", (), True), ("cite", ("x",), False), ("no", (), False),
+    ("no", ("x",), False)])
+def test_terms_are_enforced(tmp_path: Path, terms: str, raw: tuple[str, ...], allowed: bool) -> None:
+    store = Store(tmp_path / "home")
+    put(store, terms)
+    recipe = Recipe("doubled", Grain.STATE_YEAR, ("invented",), double, "twice x", raw)
+    if allowed:
+        made = build((recipe,), store, tmp_path / "starter")
+        assert made["tables"]["doubled"]["rows"] == 1
+        assert read_table(tmp_path / "starter" / "doubled.parquet").frame["x"][0] == 8.0
+    else:
+        with pytest.raises(TermsError, match="terms say"):
+            build((recipe,), store, tmp_path / "starter")
+
+
+def test_the_limit_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(tmp_path / "home")
+    put(store, "open")
+    monkeypatch.setattr(starter, "LIMIT", 10)
+    with pytest.raises(StoreError, match="limit"):
+        build((RECIPE,), store, tmp_path / "starter")
+
+
+def test_the_starter_is_what_its_manifest_says() -> None:
+    found = manifest()
+    tables = found["tables"]
+    assert set(tables) == {r.id for r in RECIPES}
+    assert sum(t["bytes"] for t in tables.values()) < LIMIT
+    for name, entry in tables.items():
+        table = read_table(starter_folder() / f"{name}.parquet")
+        assert (table.frame.height, table.frame.columns) == (entry["rows"], entry["columns"])
+        assert content_of(table.frame) == entry["content"], name
+        assert table.provenance.licence and table.provenance.version
+    assert not {p.name for p in starter_folder().iterdir()} - {f"{n}.parquet" for n in tables} - {"manifest.json"}
+
+
+def test_the_starter_holds_nothing_that_may_not_be_passed_on() -> None:
+    for name, entry in manifest()["sources"].items():
+        assert entry["terms"] in ("open", "cite") and source(name).terms == entry["terms"], name
+    forbidden = {s.id for s in SHELF if s.terms == "no"}
+    assert forbidden == {"sipri_milex", "un_votes_undl"}
+    assert not forbidden & set(manifest()["sources"])
+    assert all(not recipe.raw for recipe in RECIPES), "the starter holds computed measures only"
+
+
+def test_no_recipe_reads_a_source_that_says_no() -> None:
+    assert not [r.id for r in RECIPES for t in r.needs if any(t in s.tables and s.terms == "no" for s in SHELF)]
+
+
+def test_content_tells_frames_apart() -> None:
+    a = pl.DataFrame({"a": [1, None], "b": ["x", "y"]})
+    others = [a.with_columns(pl.col("a").fill_null(0)), a.with_columns(b=pl.lit("x")), a.rename({"a": "c"})]
+    assert len({content_of(f) for f in [a, *others]}) == 4
+
+
+def test_the_world_sees_the_starter_first(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    put(store, "no")
+    world = World(starter_folder(), store)
+    assert world.has("capability") and world.has("invented") and not world.has("vdem")
+    assert world.source("invented")["terms"] == "no" and default_world().source("nobody")["version"] == ""
+
+
+@pytest.mark.mirror
+def test_the_starter_comes_out_identical(mirrored: Store, tmp_path: Path) -> None:
+    made = build(RECIPES, mirrored, tmp_path, checks=CHECKS)
+    ours = manifest()
+    assert {n: t["content"] for n, t in made["tables"].items()} == {n: t["content"] for n, t in ours["tables"].items()}
+    again = tmp_path / "again"
+    build(RECIPES, mirrored, again, checks=CHECKS)
+    for path in tmp_path.glob("*.parquet"):
+        assert path.read_bytes() == (again / path.name).read_bytes(), path.name
+    assert (tmp_path / "manifest.json").read_bytes() == (again / "manifest.json").read_bytes()
+    import polars
+
+    if polars.__version__ == ours["polars"]:
+        for path in [*tmp_path.glob("*.parquet"), tmp_path / "manifest.json"]:
+            assert path.read_bytes() == (starter_folder() / path.name).read_bytes(), path.name
+
+
+def test_the_manifest_can_be_read_by_others() -> None:
+    text = (starter_folder() / "manifest.json").read_text(encoding="utf-8")
+    assert json.loads(text)["checks"]["cinc"]["largest_difference"] < 1e-6
