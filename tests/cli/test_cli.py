@@ -106,3 +106,18 @@ def test_pulling_from_the_mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_sparks() -> None:
     assert spark([]) == "" and spark([2.0, 2.0]) == "▄▄" and len(spark(list(range(500)))) <= 24
+
+
+def test_a_brief_can_be_interrupted_and_started_again(tmp_path: Path) -> None:
+    import signal
+    import time
+
+    words = [sys.executable, "-m", "detente", "brief", "NATO", "Russia", "--out", str(tmp_path / "p")]
+    process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == 130 and "interrupted" in err and "Traceback" not in err
+    assert not list((tmp_path / "p").rglob("*")) if (tmp_path / "p").exists() else True
+    run("brief", "NATO", "Russia", "--out", str(tmp_path / "p"), "--quiet")
+    assert (tmp_path / "p" / "brief.pdf").is_file()

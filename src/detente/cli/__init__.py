@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+INTERRUPTED = 130
+
 
 def main() -> None:
     """Run the command line.
@@ -18,9 +20,10 @@ def main() -> None:
     except DetenteError as error:
         sys.stderr.write(f"detente: {error}\n")
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.stderr.write("detente: interrupted; nothing half-written is left\n")
-        sys.exit(130)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            sys.stderr.write("detente: interrupted; nothing half-written is left, run it again\n")
+        raise
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)

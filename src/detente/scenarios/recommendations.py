@@ -106,7 +106,7 @@ def _issues(reading: Reading, scenario: Scenario | None, known: dict[str, Findin
     cells = {dict(c.keys)["issue"]: c for c in finding.evidence}
     ordered = sorted(cells.items(), key=lambda item: -item[1].value)
     (best, top), (worst, bottom) = ordered[0], ordered[-1]
-    if top.value < 0.4 or top.value - bottom.value < 0.3:
+    if top.value < 0.4 or bottom.value > 0.3 or top.value - bottom.value < 0.3:
         return None
     text = f"Begin common work on {ISSUES[str(best)]}, where votes agree (pi {number(top.value)}), not on " \
            f"{ISSUES[str(worst)]}, where they do not ({number(bottom.value)})."

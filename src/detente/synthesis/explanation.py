@@ -29,11 +29,14 @@ class Explanation:
         Ids of findings.
     closeness : dict
         Structure to closeness, 0 to 100: percentile among all pairs of states, turned so that 100 is closest.
+    by : str
+        What identity's closeness rests on: ``"votes"``, or ``"regimes"`` where there are no votes; empty without either.
     """
 
     text: str
     rests_on: tuple[str, ...]
     closeness: dict[str, float]
+    by: str
 
 
 def explain(reading: Reading, standing: Standing, findings: tuple[Finding, ...]) -> Explanation | None:
@@ -50,20 +53,19 @@ def explain(reading: Reading, standing: Standing, findings: tuple[Finding, ...])
     """
     ids = {f.id for f in findings}
     closeness = {}
-    if "distance" in standing.percentiles:
-        closeness["identity"] = 100 - standing.percentiles["distance"]
-    elif "regime" in standing.percentiles:
-        closeness["identity"] = 100 - standing.percentiles["regime"]
+    by = "votes" if "distance" in standing.percentiles else ("regimes" if "regime" in standing.percentiles else "")
+    if by:
+        closeness["identity"] = 100 - standing.percentiles["distance" if by == "votes" else "regime"]
     if "organisations" in standing.percentiles:
         closeness["institutions"] = standing.percentiles["organisations"]
     if "asymmetry" in standing.percentiles:
         closeness["power"] = 100 - standing.percentiles["asymmetry"]
     if len(closeness) < 2:
         return None
-    parts = [p for p in (_power(reading, standing), _between(reading, standing, closeness), _drift(reading)) if p]
+    parts = [p for p in (_power(reading, standing), _between(reading, closeness, by), _drift(reading)) if p]
     wanted = ("power.shares_cinc", "identity.distance", "identity.regime", "institutions.organisations",
               "institutions.ladder", "institutions.blocs")
-    return Explanation(" ".join(parts), tuple(i for i in wanted if i in ids), closeness)
+    return Explanation(" ".join(parts), tuple(i for i in wanted if i in ids), closeness, by)
 
 
 def _power(reading: Reading, standing: Standing) -> str:
@@ -95,21 +97,24 @@ def _power(reading: Reading, standing: Standing) -> str:
     return text + "."
 
 
-def _between(reading: Reading, standing: Standing, closeness: dict[str, float]) -> str:
+def _between(reading: Reading, closeness: dict[str, float], by: str) -> str:
     """Say which of identity and institutions runs ahead of the other."""
     who = f"{reading.pair.a.label} and {reading.pair.b.label}"
     if "identity" not in closeness or "institutions" not in closeness:
-        only = next((k for k in ("identity", "institutions") if k in closeness), "")
-        return f"Of {only} alone there are data, and it puts {who} closer than {closeness[only]:.0f} % of all pairs." \
-            if only else ""
+        if "identity" in closeness:
+            how = "Their votes stood" if by == "votes" else "Their regimes stood"
+            return f"{how} nearer than those of {closeness['identity']:.0f} % of all pairs; of organisations in common there are " \
+                   f"no data."
+        return f"Of votes and regimes there are no data; {who} had more organisations in common than " \
+               f"{closeness['institutions']:.0f} % of all pairs." if "institutions" in closeness else ""
     near, dense = closeness["identity"], closeness["institutions"]
     if dense - near > APART:
         return cap(f"{who} are bound more closely than they are minded alike: nearer than {near:.0f} % of all pairs in their "
-                   f"votes, but with more organisations in common than {dense:.0f} %. Institutions have outrun identity.")
+                   f"{by}, but with more organisations in common than {dense:.0f} %. Institutions have outrun identity.")
     if near - dense > APART:
         return cap(f"{who} are minded alike more closely than they are bound: nearer than {near:.0f} % of all pairs in their "
-                   f"votes, with more organisations in common than only {dense:.0f} %. Identity has outrun institutions.")
-    return cap(f"identity and institutions point the same way for {who}: nearer than {near:.0f} % of all pairs in their votes, "
+                   f"{by}, with more organisations in common than only {dense:.0f} %. Identity has outrun institutions.")
+    return cap(f"identity and institutions point the same way for {who}: nearer than {near:.0f} % of all pairs in their {by}, "
                f"with more organisations in common than {dense:.0f} %.")
 
 

@@ -218,3 +218,4 @@ def _base(reading: Reading) -> Iterator[Finding]:
             text += f"; fuel made up {source.value:.0f} % of what it sold abroad in {source.year}"
         yield Finding(id=f"power.base_{party.key.lower()}", text=cap(text) + ".", value=now.value, unit="years",
                       evidence=tuple(cells), method=methods.accounting(), sentence_about="what capability rests on")
+        return

@@ -44,7 +44,7 @@ def distance(own: Series, others: list[Series], events: list[tuple[int, str]], a
     if not known:
         return None
     height = 270
-    first, last = min(known.years[0], as_of - 10), max(as_of, own.years[-1])
+    first, last = min(known.years[0], as_of - 10), max(as_of, min(own.years[-1], as_of + 25))
     high = max([*own.values, *(v for s in others for v in s.until(as_of).values)]) * 1.08
     x, y = x_year(first, last, count=9), y_value("ideal-point units", domain=[0, high])
     layers: list[Spec] = []
@@ -114,7 +114,7 @@ def regimes(pair: tuple[Series, Series], as_of: int) -> Spec | None:
     if not any(known):
         return None
     first = max(min(s.years[0] for s in known if s), as_of - 90, 1900 if as_of > 1950 else 1800)
-    last = max(as_of, *(s.years[-1] for s in pair if s))
+    last = max(as_of, min(as_of + 25, *(s.years[-1] for s in pair if s)))
     x, y = x_year(first, last, count=9), y_value("polyarchy, 0 to 1", domain=[0, 1], format=".1~f")
     layers: list[Spec] = []
     labels = []

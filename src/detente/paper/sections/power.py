@@ -22,6 +22,8 @@ LEVELS = (("pop", "pop", "People, millions", 1e-6), ("gdp", "gdp_constant", "GDP
           ("gdp_long", "gdp_2011", "GDP (Maddison), billion dollars of 2011", 1e-9), ("pec", "", "Energy, share", 1.0),
           ("milper", "milper", "Soldiers, thousands", 1.0), ("warheads", "warheads", "Nuclear warheads", 1.0))
 STALE = 12
+LEAST = 5
+"""Fewest known years of both parties for which a panel is drawn."""
 
 
 def section(brief: Brief) -> Section:
@@ -50,7 +52,7 @@ def _shares(brief: Brief) -> list[Block]:
     panels = []
     for name in ("cinc", gdp, "spending"):
         group = power.shares[name]
-        if not all(s.until(as_of) for s in group[:2]):
+        if not all(len(s.until(as_of).years) >= LEAST for s in group[:2]):
             continue
         fans = [power.fans.get((name, s.of)) for s in group]
         panels.append((PANELS[name], group, fans))

@@ -9,7 +9,7 @@ from detente.synthesis.explanation import APART
 from detente.wording import gap, listed, multiple, number
 
 WRITE = {"ratio": multiple, "organisations": lambda v: f"{v:.0f}", "index points": gap, "ideal-point units": gap}
-HOW = {"power": "more equal in weight", "identity": "nearer in their votes", "institutions": "richer in common organisations"}
+HOW = {"power": "more equal in weight", "institutions": "richer in common organisations"}
 
 
 def section(brief: Brief) -> Section:
@@ -17,7 +17,8 @@ def section(brief: Brief) -> Section:
     blocks: list[Block] = []
     if brief.explanation:
         near = brief.explanation.closeness
-        words = listed([f"{HOW[k]} than {v:.0f} %" for k, v in sorted(near.items(), key=lambda i: -i[1])])
+        how = {**HOW, "identity": f"nearer in their {brief.explanation.by}"}
+        words = listed([f"{how[k]} than {v:.0f} %" for k, v in sorted(near.items(), key=lambda i: -i[1])])
         blocks.append(Paragraph(f"Among all pairs of states of its year {brief.pair.label} are {words}. The explanation on the "
                                 f"first page follows from these places by rule: structures more than {APART:.0f} points apart "
                                 f"point different ways.", brief.note(*brief.explanation.rests_on)))
