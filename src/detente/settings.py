@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from detente.errors import RequestError
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -54,7 +56,10 @@ def settings() -> Settings:
 
         home = user_data_dir("detente")
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    made = datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
+    try:
+        made = datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
+    except (ValueError, OverflowError, OSError):
+        raise RequestError(f"SOURCE_DATE_EPOCH '{epoch}' is no number of seconds", where="the environment") from None
     return Settings(
         home=Path(home).expanduser().absolute(),
         mirror=os.environ.get("DETENTE_MIRROR", ""),

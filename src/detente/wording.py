@@ -77,6 +77,17 @@ def counted(value: float, one: str, many: str = "") -> str:
     return f"no {one}" if whole == 0 else f"{whole:,} {many or one + 's'}"
 
 
+def years_of(first: int, last: int) -> str:
+    """Write a span of years.
+
+    Examples
+    --------
+    >>> years_of(2006, 2010)
+    '2006 to 2010'
+    """
+    return f"{first} to {last}"
+
+
 def part(value: float) -> str:
     """Write a share of pairs as a sentence has it.
 

@@ -22,10 +22,13 @@ def run(*words: str, expect: int = 0) -> tuple[str, str]:
 
 @pytest.mark.parametrize(("words", "part"), [
     (("brief", "NATO", "NATO"), "two different actors"), (("brief", "Atlantis", "Russia"), "Atlantis"),
-    (("brief", "NATO", "Russia", "--as-of", "1700"), "1816"), (("brief", "NATO", "Russia", "--as-of", "2050"), "2026"),
+    (("brief", "NATO", "Russia", "--as-of", "1700"), "1816"), (("brief", "NATO", "Russia", "--as-of", "2050"), "2025"),
     (("relation", "Germany", "France", "--as-of", "1985"), "West Germany (260)"),
     (("brief", "NATO", "Russia", "--scenario", "exit"), "--scenario accession"),
     (("brief", "NATO", "Russia", "--year", "1990"), "before the view"),
+    (("brief", "NATO", "Russia", "--year", "2500"), "25 years"), (("relation", "²", "Russia"), "no state or bloc"),
+    (("relation", "Palestine", "Israel"), "no member of the Correlates of War"), (("actors", "--as-of", "3000"), "2025"),
+    (("panel", "state-years", "--directed", "--out", "x.csv"), "pairs of states"), (("brief", "NATO", "Russia", "--out", "/proc/x"), "--out"),
     (("relation", "Rusia", "NATO"), "near: Russia"), (("actors", "Nowhereland"), "Nowhereland"),
     (("sources", "show", "vdm"), "near: vdem"), (("sources", "pull", "vdem", "--offline"), "by hand into"),
     (("panel", "state-years", "--add", "zzz", "--out", "x.csv"), "nothing to add"),
@@ -118,6 +121,20 @@ def test_a_brief_can_be_interrupted_and_started_again(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130 and "interrupted" in err and "Traceback" not in err
-    assert not list((tmp_path / "p").rglob("*")) if (tmp_path / "p").exists() else True
+    assert not [p for p in (tmp_path / "p").rglob("*") if p.is_file()], "nothing half-written is left"
     run("brief", "NATO", "Russia", "--out", str(tmp_path / "p"), "--quiet")
     assert (tmp_path / "p" / "brief.pdf").is_file()
+
+
+def test_a_full_or_closed_output_is_no_traceback() -> None:
+    words = [sys.executable, "-m", "detente", "actors", "NATO"]
+    if Path("/dev/full").exists():
+        with Path("/dev/full").open("w") as full:
+            done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True)
+        assert done.returncode == 1 and done.stderr.startswith("detente: the result could not be written") and "Traceback" not in done.stderr
+    done = subprocess.run(["bash", "-c", f"{' '.join(words)} >&-"], stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 0 and not done.stderr
+
+
+def test_a_short_horizon_works(tmp_path: Path) -> None:
+    run("brief", "NATO", "Russia", "--horizon", "5", "--draws", "200", "--out", str(tmp_path / "p"))

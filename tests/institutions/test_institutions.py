@@ -56,9 +56,13 @@ def test_borders_stand_at_the_end_of_the_year() -> None:
 
 
 def test_disputes_are_counted_once() -> None:
-    raw = pl.DataFrame({"ccode1": [2, 20, 2, 2], "ccode2": [20, 2, 20, 20], "year": [1990, 1990, 1990, 1991],
-                        "gmlmidonset": [1, 1, 1, 0], "hostlev": [2, 2, 4, 4]})
-    assert disputes({"gml_mid": raw}).rows() == [(2, 20, 1990, 2, 2, 4), (2, 20, 1991, 0, 1, 4)]
+    raw = pl.DataFrame({"ccode1": [2, 20, 2, 2, 260], "ccode2": [20, 2, 20, 20, 290], "year": [1998, 1998, 1999, 2000, 1986],
+                        "gmlmidonset": [1, 1, 1, 0, 1]})
+    found = disputes({"gml_mid": raw})
+    rows = {(a, b, y): n for a, b, y, n in found.iter_rows()}
+    assert [rows.get((2, 20, y)) for y in (1997, 1998, 1999, 2007, 2008, 2009)] == [None, 1, 2, 2, 1, None]
+    assert rows[260, 290, 1989] == 1 == rows[255, 290, 1990] == rows[255, 290, 1995], "West Germany's disputes are Germany's"
+    assert found["year"].max() == 2008 and (260, 290, 1990) not in rows
 
 
 def test_land_neighbours_of_the_alliance(world: World) -> None:
@@ -71,9 +75,11 @@ def test_land_neighbours_of_the_alliance(world: World) -> None:
 
 def test_what_binds_two_states(world: World) -> None:
     germany_poland = pair("Poland", "Germany", 1938)
-    assert ties.strongest_obligation(world, germany_poland, 1938) == ("nonagg", 1), "the declaration of 1934"
-    assert ties.strongest_obligation(world, pair("USA", "Canada", 2000), 2000)[0] == "defense"  # type: ignore[index]
-    assert ties.strongest_obligation(world, pair("USA", "Iran", 2010), 2010) is None
+    assert ties.bond(world, germany_poland, 1938) == ties.Bond("nonagg", "nonagg", 1), "the declaration of 1934"
+    assert ties.bond(world, pair("USA", "Canada", 2000), 2000).first == "defense"  # type: ignore[union-attr]
+    assert ties.bond(world, pair("USA", "Iran", 2010), 2010) is None
+    cyprus = ties.bond(world, pair("Turkey", "Cyprus", 1970), 1970)
+    assert cyprus is not None and cyprus.first == "defense" != cyprus.second, "a duty may run one way"
     bound, defend = ties.obligations(world, pair("NATO", "Russia", 2013))
     assert bound.years[-1] == 2018, "no zeros after the source ends"
     assert defend.at(2013).value == 0 and 0 < bound.at(2013).value <= 1  # type: ignore[union-attr]
@@ -83,8 +89,8 @@ def test_borders_and_disputes_of_a_pair(world: World) -> None:
     assert ties.border_between(world, pair("USA", "Russia", 2000), 2000) == ("sea",) or ties.border_between(
         world, pair("USA", "Russia", 2000), 2000) == ("strait",)
     assert ties.border_between(world, pair("India", "China", 2024), 2024) == ("land",)
-    series = ties.dispute_years(world, pair("India", "China", 2024))
-    assert series.years[-1] == 2010 and series.at(1962).value >= 1 and sum(series.values) > 10  # type: ignore[union-attr]
+    series = ties.recent_disputes(world, pair("India", "China", 2024))
+    assert series.years[-1] == 2010 and series.at(1971).value >= 3 and max(series.values) < 20  # type: ignore[union-attr]
 
 
 def test_organisations_of_a_pair_by_kind(world: World) -> None:

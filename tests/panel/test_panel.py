@@ -59,18 +59,26 @@ def test_a_fresh_machine_without_a_network_gets_our_measures() -> None:
                                                "ideal_points", "similarity")
     frame = panel.to_polars()
     assert frame.height == dyad_years(years=(1985, 2020)).to_polars().height
-    assert {"cinc1", "atop_depth", "dyadigos", "border", "gmlmidonset", "v2x_polyarchy2", "pi"} <= set(frame.columns)
+    assert {"cinc1", "atop_depth", "dyadigos", "border", "disputes_10y", "v2x_polyarchy2", "pi"} <= set(frame.columns)
     assert len(panel.notes) == 9 and all("starter gives" in n or "the starter" in n for n in panel.notes)
     late = frame.filter(pl.col("year") == 2020)
-    assert late["gmlmidonset"].null_count() == late["atop_depth"].null_count() == late.height, "null after a source ends"
+    assert late["disputes_10y"].null_count() == late["atop_depth"].null_count() == late.height, "null after a source ends"
     assert set(panel.versions()) == set(frame.columns) - {"ccode1", "ccode2", "year"}
     assert "gibler_miller_little2016" in panel.cite() and all(c.label and c.unit for c in panel.codebook())
 
 
-def test_the_starters_flags_are_the_sources_own() -> None:
-    frame = dyad_years(years=(1962, 1962)).add("gml_mids").to_polars()
-    row = frame.filter((pl.col("ccode1") == 710) & (pl.col("ccode2") == 750))
-    assert row["gmlmidonset"].to_list() == [1]
+def test_zeros_need_a_state_that_the_source_knows() -> None:
+    spine = pl.LazyFrame({"ccode1": [2, None], "ccode2": [20, 20], "year": [1990, 1990]})
+    columns = Columns(pl.LazyFrame({"ccode1": [9], "ccode2": [10], "year": [1990], "x": [3]}), ("x",), ("x",), (1816, 2016))
+    assert join_dyad(spine, columns, ("ccode1", "ccode2")).collect()["x"].to_list() == [0, None]
+
+
+def test_years_may_be_typed_as_people_do() -> None:
+    heights = {state_years(years=y).to_polars().height for y in ((1990, 1991), "1990-1991")}  # type: ignore[arg-type]
+    assert len(heights) == 1 and state_years(years=1990).to_polars()["year"].unique().to_list() == [1990]
+    for odd in (("2000", "2001"), (1, 2, 3), "abc", 2.5):
+        with pytest.raises(DateError):
+            state_years(years=odd)  # type: ignore[arg-type]
 
 
 def test_gleditsch_ward_panels_take_codes_of_the_year() -> None:

@@ -13,7 +13,7 @@ import pytest
 from detente.actors.pairs import pair
 from detente.citations import references
 from detente.errors import RequestError
-from detente.paper.brief import Brief, Options, make, newest_year
+from detente.paper.brief import Brief, Options, make
 from detente.paper.document import Exhibit, Grid, Missing
 from detente.paper.layout import lay_out
 from detente.paper.pictures import draw
@@ -147,7 +147,3 @@ def test_pictures_tell_their_cells_on_hover() -> None:
             "encoding": {"x": {"field": "x", "type": "quantitative"}, "description": {"field": "note"}}}
     svg = draw(spec)
     assert "<title>Russia 1993: .23 &amp;" in svg and svg.count("<svg") == 1
-
-
-def test_the_newest_year() -> None:
-    assert newest_year() == 2024

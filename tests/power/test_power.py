@@ -108,6 +108,7 @@ def test_forecasts_have_their_record_beside_them(world: World) -> None:
     fan = forecast(world, bloc("NATO"), yardstick("cinc"), 2013, extra=(state("Russia"),))
     assert fan is not None and fan.record.crps_ratio is not None
     assert fan.record.crps_ratio < 0.95, "half the drift beats the random walk"
+    assert fan.start == pytest.approx(.288, abs=.002)
     low, median, high = fan.at(2022)  # type: ignore[misc]
     assert low < .262 < high and low < median < high and fan.at(2300) is None
     assert (np.diff(np.array(fan.high80) - np.array(fan.low80)) > -1e-3).all(), "bands widen"

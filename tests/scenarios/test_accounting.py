@@ -59,9 +59,11 @@ def test_what_cannot_be_is_refused(names: tuple[str, str, int], kind: str, word:
 
 def test_a_change_before_the_view_is_refused(world: World) -> None:
     reading = read(world, pair("NATO", "Russia", 2013), draws=200)
-    with pytest.raises(RequestError, match="--as-of 2009"):
+    with pytest.raises(RequestError, match="before the view"):
         account(reading, "accession", 2010)
-    assert account(reading, "none") is None
+    with pytest.raises(RequestError, match="25 years"):
+        account(reading, "accession", 2500)
+    assert account(reading, "none") is None and choose(pair("ASEAN", "USA", 2024), None) == "none"
     assert choose(pair("India", "China", 2024), None) == "none" and choose(pair("NATO", "Poland", 2024), None) == "exit"
 
 

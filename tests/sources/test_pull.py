@@ -189,6 +189,44 @@ def test_an_interrupted_download_goes_on(served: tuple[str, Path], tmp_path: Pat
     assert stands(store) and Ranged.asked == ["bytes=20-"]
 
 
+class Short(Ranged):
+    """Promises more than it sends."""
+
+    def do_GET(self) -> None:
+        data = Path(self.translate_path(self.path)).read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data[:10])
+
+
+def test_a_short_download_is_no_newer_edition(served: tuple[str, Path], tmp_path: Path) -> None:
+    _, folder = served
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Short, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    store = Store(tmp_path / "home")
+    config = Settings(store.home, f"http://127.0.0.1:{server.server_address[1]}", False, date(2026, 1, 1))
+    with pytest.raises(PullError, match="10 of"):
+        ingest(Invented(), store, config=config, accept_new=True)
+    server.shutdown()
+    server.server_close()
+    assert not store.has("invented")
+
+
+def test_a_newer_edition_put_by_hand_is_taken_when_asked(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    store.raw("invented").mkdir(parents=True)
+    (store.raw("invented") / "data.csv").write_text(GOOD.replace("0.02", "0.03"))
+    (table,) = ingest(Invented(), store, config=Settings(tmp_path, "", True, date(2026, 1, 1)), accept_new=True)
+    assert table.frame["cinc"].to_list() == [0.1, 0.03] and "newer" in table.provenance.version
+
+
+def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "raw").write_text("a file, no folder")
+    with pytest.raises(DetenteError, match="DETENTE_HOME"):
+        ingest(Invented(), Store(tmp_path), config=Settings(tmp_path, "", True, date(2026, 1, 1)))
+
+
 def test_a_file_that_the_mirror_lacks_comes_from_its_producer(served: tuple[str, Path], tmp_path: Path) -> None:
     address, folder = served
     (folder / "invented" / "data.csv").rename(folder / "elsewhere.csv")

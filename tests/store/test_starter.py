@@ -32,6 +32,35 @@ def double(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 RECIPE = Recipe("doubled", Grain.STATE_YEAR, ("invented",), double, "twice x")
 
 
+def test_a_copied_column_is_found_whatever_it_is_called(tmp_path: Path) -> None:
+    store = Store(tmp_path / "home")
+    frame = pl.DataFrame({"ccode": range(1, 41), "year": [1990] * 40, "x": [float(i) ** 2 for i in range(40)]})
+    provenance = Provenance(("invented",), "1", 1990, "cite", "cite", (), "{}", "invented")
+    store.put(Table("invented", frame, Grain.STATE_YEAR, provenance))
+    copy = Recipe("copy", Grain.STATE_YEAR, ("invented",), lambda t: t["invented"].rename({"x": "mine"}), "x under another name")
+    with pytest.raises(TermsError, match="repeats 'mine' of invented"):
+        build((copy,), store, tmp_path / "starter")
+    assert not (tmp_path / "starter").exists(), "nothing is put in place"
+    build((RECIPE,), store, tmp_path / "starter")
+
+
+def test_a_build_that_fails_leaves_the_old_starter_whole(tmp_path: Path) -> None:
+    store = Store(tmp_path / "home")
+    put(store, "open")
+    build((RECIPE,), store, tmp_path / "starter")
+    before = {p.name: p.read_bytes() for p in (tmp_path / "starter").iterdir()}
+
+    def broken(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+        raise ValueError("no")
+
+    later = Recipe("later", Grain.STATE_YEAR, ("invented",), broken, "fails")
+    changed = Recipe("doubled", Grain.STATE_YEAR, ("invented",), lambda t: t["invented"], "not twice")
+    with pytest.raises(ValueError, match="no"):
+        build((changed, later), store, tmp_path / "starter")
+    assert before == {p.name: p.read_bytes() for p in (tmp_path / "starter").iterdir()}
+    assert not [p for p in tmp_path.iterdir() if p.name.endswith(".part")]
+
+
 @pytest.mark.parametrize(("terms", "raw", "allowed"), [
     ("open", (), True), ("open", ("x",), True), ("cite", (), True), ("cite", ("x",), False), ("no", (), False),
     ("no", ("x",), False)])

@@ -105,7 +105,7 @@ def test_an_explanation_needs_two_structures(world: World) -> None:
     view = read(world, pair("NATO", "Russia", 2013))
     (mine,) = compare(world, view.pair, others=False)
     found = explain(view, mine, ())
-    assert found is not None and "Institutions have outrun identity" in found.text and found.rests_on == ()
+    assert found is not None and "Institutions have outrun identity" in found.text and found.rests_on == () and found.tied
     bare = replace(mine, percentiles={"distance": 50.0})
     assert explain(view, bare, ()) is None
 

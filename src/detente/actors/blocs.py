@@ -7,7 +7,7 @@ below: partner, observer, associate, candidate, member; `left` and `suspended` a
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -60,8 +60,10 @@ class Bloc:
 
     Attributes
     ----------
-    id, name, label : str
-        Short id, full name, and what a sentence calls it.
+    id, name, label, short : str
+        Short id, full name, what a sentence calls it, and what a chart has room for.
+    former : tuple of (str, str, date)
+        Earlier short name and label, and the first day on which they were no longer used.
     aliases : tuple of str
         What else people type.
     group : str
@@ -81,6 +83,8 @@ class Bloc:
     id: str
     name: str
     label: str
+    short: str
+    former: tuple[tuple[str, str, date], ...]
     aliases: tuple[str, ...]
     group: str
     span: Span
@@ -107,6 +111,13 @@ class Bloc:
         """Give the letters of all members on a day."""
         return tuple(sorted({s.letters for s in self.steps if s.rung == "member" and s.span.covers(day)}))
 
+    def named(self, day: date) -> Bloc:
+        """Give the bloc under the name that it had on a day (the European Community before the Union)."""
+        for short, label, until in self.former:
+            if day < until:
+                return replace(self, short=short, label=label)
+        return self
+
     def members(self, year: int) -> tuple[int, ...]:
         """Give the COW codes of all members on 31 December of `year`, ascending.
 
@@ -114,9 +125,10 @@ class Bloc:
         """
         return _members(self.id, year)
 
-    def core(self) -> tuple[str, ...]:
-        """Give the letters of the fixed core: all that joined in the founding window."""
+    def core(self, as_of: int | None = None) -> tuple[str, ...]:
+        """Give the letters of the fixed core: all that joined in the founding window, as far as `as_of` could know."""
         first, last = self.core_years
+        last = last if as_of is None else min(last, as_of)
         return tuple(sorted({s.letters for s in self.steps if s.rung == "member"
                              and first <= s.span.start.year <= last and s.span.covers(year_end(last))}))
 
@@ -173,6 +185,8 @@ def read_bloc(table: dict[str, Any]) -> Bloc:
     first, last = table.get("core_years", [table["founded"].year] * 2)
     return Bloc(
         id=table["id"], name=table["name"], label=f"the {label}" if table.get("article") else label,
+        short=table.get("short", table["id"]),
+        former=tuple((f["short"], f["label"], f["until"]) for f in table.get("former", ())),
         aliases=tuple(table.get("aliases", ())), group=table["kind"], span=Span(table["founded"], closed),
         core_years=(first, last), igo=table.get("igo", ""), obliges=bool(table.get("atop", False)), steps=tuple(steps),
     )

@@ -61,13 +61,33 @@ def of_letters(letters: tuple[str, ...], first: int = FIRST_YEAR, last: int = CO
 
 
 @cache
-def core(actor: Actor, without: Actor, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
-    """Give the codes of a bloc's fixed core, leaving out the other party; of a state, its own.
+def core_letters(actor: Bloc, without: Actor, as_of: int) -> tuple[tuple[str, ...], bool]:
+    """Give the letters of a bloc's fixed core as the view knows it, leaving out the other party.
+
+    Returns
+    -------
+    tuple
+        The letters, and whether the other party could be left out: where it holds the whole core it could not.
+
+    Examples
+    --------
+    >>> from detente.actors.names import bloc, state
+    >>> core_letters(bloc("NATO"), state("Turkey"), 1950)[0][:3]
+    ('BEL', 'CAN', 'DNK')
+    """
+    others = without.member_letters(year_end(as_of)) if isinstance(without, Bloc) else without.letters
+    whole = actor.core(as_of)
+    inside = tuple(x for x in whole if x not in others)
+    return (inside, True) if inside else (whole, False)
+
+
+@cache
+def core(actor: Actor, without: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
+    """Give the codes of a bloc's fixed core without the other party, from the bloc's founding; of a state, its own.
 
     The core is made of those that joined in the founding window, so that a bloc's enlargement does not move it.
     """
     if not isinstance(actor, Bloc):
         return actual(actor, first, last)
-    others = without.member_letters(year_end(last)) if isinstance(without, Bloc) else without.letters
-    inside = tuple(x for x in actor.core() if x not in others)
-    return of_letters(inside or actor.core(), first, last)
+    return of_letters(core_letters(actor, without, as_of)[0], max(first, actor.span.start.year),
+                      min(last, actor.span.end.year))

@@ -8,12 +8,12 @@ from functools import cache
 
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.states import Identity, State, identities, state_on
-from detente.actors.systems import COMPLETE_TO, is_member, require_year
+from detente.actors.systems import is_member, require_year
 from detente.errors import AmbiguousActor, DateError, UnknownActor
 from detente.span import OPEN_END, year_end
 
 Actor = State | Bloc
-NEWEST = COMPLETE_TO - 2
+NEWEST = 2024
 """Default year of a view: the newest one for which most sources have data."""
 
 
@@ -61,7 +61,7 @@ def near_names(text: str) -> tuple[str, ...]:
     """
     shown = {fold(i.name): i.name for i in identities() if i.ccode is not None} | {
         fold(b.id): b.id for b in blocs().values()}
-    keys = difflib.get_close_matches(fold(text), [*_state_names(), *_bloc_names()], n=8, cutoff=0.6)
+    keys = difflib.get_close_matches(fold(text), [*_state_names(), *_bloc_names()], n=8, cutoff=0.72)
     names: list[str] = []
     for key in keys:
         if key in shown:
@@ -102,16 +102,19 @@ def state(name: str | int, as_of: int = NEWEST) -> State:
     ('Soviet Union', 'Russia', 365)
     """
     day = year_end(require_year(as_of))
-    text = str(name).strip()
-    if text.isdigit():
+    text = _text(name)
+    if text.isascii() and text.isdigit():
         rows = tuple(i for i in identities() if i.ccode == int(text))
     else:
         rows = _state_names().get(fold(text), ())
+    if not rows and any(fold(text) in {fold(n) for n in (i.key, i.name, *i.aliases)} for i in identities() if i.ccode is None):
+        raise UnknownActor(f"'{text}' is no member of the Correlates of War state system",
+                           next_step="'detente actors' lists all that are")
     if not rows:
         raise UnknownActor(f"no state is called '{text}'", near=near_names(text),
                            next_step="'detente actors' lists all names")
     codes = {i.ccode for i in rows if i.ccode is not None and i.alive(day)}
-    if not codes and text.isdigit():
+    if not codes and text.isascii() and text.isdigit():
         codes = {int(text)} if is_member(int(text), day) else set()
     if len(codes) > 1:
         candidates = ", ".join(f"{state_on(c, day).name} ({c})" for c in sorted(codes))
@@ -119,8 +122,8 @@ def state(name: str | int, as_of: int = NEWEST) -> State:
                              next_step="name one of them or give its code")
     if not codes:
         known = "; ".join(dict.fromkeys(f"{i.name} {i.years()}" for i in rows))
-        raise DateError(f"'{text}' was no member of the state system at the end of {as_of}",
-                        where="the state systems", near=[known], next_step="choose another year with --as-of")
+        raise DateError(f"'{text}' was no member of the state system at the end of {as_of} (it was: {known})",
+                        next_step="choose another year with --as-of")
     return state_on(codes.pop(), day)
 
 
@@ -139,7 +142,7 @@ def bloc(name: str, as_of: int = NEWEST) -> Bloc:
     >>> bloc("North Atlantic Alliance").id
     'NATO'
     """
-    found = _bloc_names().get(fold(name))
+    found = _bloc_names().get(fold(_text(name)))
     if found is None:
         raise UnknownActor(f"no bloc is called '{name}'", near=near_names(name),
                            next_step="'detente actors' lists all names")
@@ -148,7 +151,7 @@ def bloc(name: str, as_of: int = NEWEST) -> Bloc:
         end = "" if found.span.end == OPEN_END else found.span.end.year
         raise DateError(f"{found.id} did not exist at the end of {as_of} (it stood {found.span.start.year}-{end})",
                         next_step="choose another year with --as-of")
-    return found
+    return found.named(day)
 
 
 def actor(name: str | int | State | Bloc, as_of: int = NEWEST) -> Actor:
@@ -166,12 +169,21 @@ def actor(name: str | int | State | Bloc, as_of: int = NEWEST) -> Actor:
     """
     if isinstance(name, State | Bloc):
         return name
-    if fold(str(name)) in _bloc_names():
-        return bloc(str(name), as_of)
-    if not str(name).strip():
-        raise UnknownActor("an actor's name is empty", next_step="'detente actors' lists all names")
+    text = _text(name)
+    if fold(text) in _bloc_names():
+        return bloc(text, as_of)
     try:
-        return state(name, as_of)
-    except UnknownActor:
-        raise UnknownActor(f"no state or bloc is called '{name}'", near=near_names(str(name)),
+        return state(text, as_of)
+    except UnknownActor as error:
+        if not str(error).startswith("no state"):
+            raise
+        raise UnknownActor(f"no state or bloc is called '{text}'", near=near_names(text),
                            next_step="'detente actors' lists all names") from None
+
+
+def _text(name: object) -> str:
+    """Accept a name or a code, and nothing else."""
+    if not isinstance(name, str | int) or isinstance(name, bool) or not str(name).strip():
+        raise UnknownActor("an actor's name is empty" if isinstance(name, str) else f"'{name}' is no actor's name",
+                           next_step="'detente actors' lists all names")
+    return str(name).strip()

@@ -29,13 +29,17 @@ class Pair:
     @property
     def label(self) -> str:
         """Give both names, as a title has them."""
-        return f"{_title(self.a)} and {_title(self.b)}"
+        return self.words[:1].upper() + self.words[1:]
+
+    @property
+    def words(self) -> str:
+        """Give both names, as the middle of a sentence has them."""
+        return f"{self.a.label} and {self.b.label}"
 
     @property
     def of(self) -> str:
         """Give both names, as a table has them."""
-        return f"{self.a.name if self.a.kind == 'state' else self.a.key} | " \
-               f"{self.b.name if self.b.kind == 'state' else self.b.key}"
+        return f"{short(self.a)} | {short(self.b)}"
 
     @property
     def bloc_and_state(self) -> tuple[Bloc, State] | None:
@@ -55,12 +59,7 @@ def short(party: Actor) -> str:
     >>> short(actor("NATO")), short(actor("USA"))
     ('NATO', 'United States')
     """
-    return party.id if isinstance(party, Bloc) else party.name
-
-
-def _title(party: Actor) -> str:
-    label = party.label
-    return label[0].upper() + label[1:] if label.startswith("the ") else label
+    return party.short if isinstance(party, Bloc) else party.name
 
 
 def pair(a: str | int | Actor, b: str | int | Actor, as_of: int = NEWEST) -> Pair:

@@ -174,6 +174,23 @@ def codes_of(letters: str) -> tuple[int, ...]:
     return tuple(sorted({i.ccode for i in _by_letters().get(letters, ()) if i.ccode is not None}))
 
 
+@cache
+def code_at_year_end(ccode: int, year: int) -> int:
+    """Give the code that a state holds on 31 December where it changed during the year (260 in 1990: 255).
+
+    Examples
+    --------
+    >>> code_at_year_end(260, 1990), code_at_year_end(678, 1990), code_at_year_end(265, 1990), code_at_year_end(260, 1989)
+    (255, 679, 265, 260)
+    """
+    day = year_end(year)
+    if is_member(ccode, day) or not spans_of(ccode):
+        return ccode
+    letters = {i.iso3 for i in identities() if i.ccode == ccode} - {""}
+    later = [c for c in {c for x in letters for c in codes_of(x)} if is_member(c, day)]
+    return later[0] if len(later) == 1 else ccode
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A state as seen from a date, with the codes it had before.

@@ -15,8 +15,8 @@ from detente.span import OPEN_END, Span
 System = Literal["cow", "gw"]
 SYSTEMS: tuple[System, ...] = ("cow", "gw")
 FIRST_YEAR = 1816
-COMPLETE_TO = 2026
-"""Last year for which the hand-made tables of states and blocs are kept."""
+COMPLETE_TO = 2025
+"""Last complete year for which the hand-made tables of states and blocs are kept."""
 
 
 def require_system(system: str) -> System:
@@ -115,15 +115,17 @@ def require_year(year: int) -> int:
     Raises
     ------
     DateError
-        For a year outside 1816 to 2026.
+        For a year outside 1816 to 2025, or something that is no whole number.
 
     Examples
     --------
     >>> require_year(2013)
     2013
     """
+    if not isinstance(year, int) or isinstance(year, bool):
+        raise DateError(f"'{year}' is no year", next_step=f"give a whole number from {FIRST_YEAR} to {COMPLETE_TO}")
     if not FIRST_YEAR <= year <= COMPLETE_TO:
         side = f"before the state systems begin in {FIRST_YEAR}" if year < FIRST_YEAR else (
-            f"after the last year that is known, {COMPLETE_TO}")
+            f"after the last complete year that is known, {COMPLETE_TO}")
         raise DateError(f"{year} lies {side}", next_step=f"choose a year from {FIRST_YEAR} to {COMPLETE_TO}")
     return year

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
+from typing import TextIO
 
 INTERRUPTED = 130
 
@@ -12,11 +15,17 @@ def main() -> None:
 
     Exit codes: 0 done, 1 a failure told in one line, 2 wrong usage, 130 interrupted.
     """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: results go nowhere, as asked
+            setattr(sys, name, _nowhere())
     from detente.cli.app import app
     from detente.errors import DetenteError
 
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except DetenteError as error:
         sys.stderr.write(f"detente: {error}\n")
         sys.exit(1)
@@ -25,5 +34,19 @@ def main() -> None:
             sys.stderr.write("detente: interrupted; nothing half-written is left, run it again\n")
         raise
     except BrokenPipeError:
-        sys.stderr.close()
+        _abandon()
         sys.exit(0)
+    except OSError as error:
+        _abandon()
+        sys.stderr.write(f"detente: the result could not be written ({error.strerror or error})\n")
+        sys.exit(1)
+
+
+def _abandon() -> None:
+    """Point standard output at nothing, so that closing it does not fail once more."""
+    sys.stdout = _nowhere()
+
+
+def _nowhere() -> TextIO:
+    """Open the stream that swallows everything; it lives as long as the process."""
+    return Path(os.devnull).open("w", encoding="utf-8")

@@ -20,8 +20,9 @@ def run(
     from detente.actors.blocs import Bloc, blocs
     from detente.actors.names import NEWEST, actor
     from detente.actors.states import crosswalk
+    from detente.actors.systems import require_year
 
-    year = NEWEST if as_of is None else as_of
+    year = require_year(NEWEST if as_of is None else as_of)
     if name is None:
         if as_json:
             out_json({"as_of": year, "states": crosswalk(year).to_dicts(), "blocs": [b.id for b in blocs().values()]})

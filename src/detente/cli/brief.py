@@ -30,14 +30,19 @@ def run(
     from detente.actors.pairs import pair
     from detente.paper.brief import Options, make
     from detente.paper.record import record
-    from detente.paper.write import write
+    from detente.paper.write import prepare, write
+    from detente.scenarios.accounting import check_year, choose
     from detente.store.home import default_store
     from detente.store.world import default_world
 
     say = Progress(quiet=quiet)
     view = pair(a, b, NEWEST if as_of is None else as_of)
-    made = make(default_world(default_store()), view, Options(scenario, year, horizon, draws, seed), say)
+    options = Options(scenario, year, horizon, draws, seed)
     target = folder or Path(f"brief-{view.a.key}-{view.b.key}".lower())
+    choose(view, scenario)
+    check_year(view, year)
+    prepare(target)
+    made = make(default_world(default_store()), view, options, say)
     written = write(made, target, say)
     if as_json:
         out_json(record(made))

@@ -25,16 +25,20 @@ def run(
 ) -> None:
     """Build a panel in the grains of the field and write it with labels and versions."""
     from detente.errors import RequestError
+    from detente.panel.export import ending_of
     from detente.panel.panel import dyad_years, state_years
     from detente.span import parse_years
 
     if grain not in GRAINS:
         raise RequestError(f"no grain is called '{grain}'", near=GRAINS)
+    if directed and grain == "state-years":
+        raise RequestError("--directed is about pairs of states", next_step="leave it out, or ask for dyad-years")
+    ending_of(path)
     say = Progress()
     span = parse_years(years) if years else None
     panel = state_years(system, years=span) if grain == "state-years" else dyad_years(
         system, directed=directed, years=span)
-    for name in adds or []:
+    for name in [part for given in adds or [] for part in given.split(",") if part]:
         say(f"adding {name}")
         panel = panel.add(name, offline=True if offline else None)
     for note in panel.notes:

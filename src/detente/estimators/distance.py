@@ -21,7 +21,8 @@ class Distance:
     signed : ndarray, shape (T,)
         Median of `b` minus median of `a`.
     low, high : ndarray, shape (T,)
-        5th and 95th percentile over draws; NaN where no standard error is known for any point of a side.
+        5th and 95th percentile of the signed gap over draws, folded: 0 where they span it; NaN where a point that counts
+        has no standard error.
     """
 
     value: Floats
@@ -34,7 +35,7 @@ def median_distance(a: Floats, b: Floats, a_se: Floats, b_se: Floats, *, draws: 
     """Measure how far apart the medians of two groups of points are, year by year.
 
     A single point is a group of one. Draws are independent and normal around each point: an approximation, since
-    estimates of one model share errors; it makes the interval too wide rather than too narrow.
+    estimates of one model share errors.
 
     Parameters
     ----------
@@ -69,13 +70,17 @@ def median_distance(a: Floats, b: Floats, a_se: Floats, b_se: Floats, *, draws: 
     # all years are drawn, year by year, so that an interval does not depend on which later years have data
     noise_a = rng.standard_normal((years, draws, a.shape[0]))
     noise_b = np.random.default_rng([seed, 1]).standard_normal((years, draws, b.shape[0]))
-    known = there & (~np.isnan(a_se)).any(axis=0) & (~np.isnan(b_se)).any(axis=0)
+    bare = (np.isnan(a_se) & ~np.isnan(a)).any(axis=0) | (np.isnan(b_se) & ~np.isnan(b)).any(axis=0)
+    known = there & ~bare
     low, high = np.full(years, np.nan), np.full(years, np.nan)
     if known.any():
         drawn_a = a.T[known, None, :] + noise_a[known] * np.nan_to_num(a_se.T[known, None, :])
         drawn_b = b.T[known, None, :] + noise_b[known] * np.nan_to_num(b_se.T[known, None, :])
-        gaps = np.abs(_median(drawn_b, axis=2) - _median(drawn_a, axis=2))
-        low[known], high[known] = np.quantile(gaps, [0.05, 0.95], axis=1)
+        gaps = _median(drawn_b, axis=2) - _median(drawn_a, axis=2)
+        down, up = np.quantile(gaps, [0.05, 0.95], axis=1)
+        spans_zero = (down <= 0) & (up >= 0)
+        low[known] = np.where(spans_zero, 0.0, np.minimum(np.abs(down), np.abs(up)))
+        high[known] = np.maximum(np.abs(down), np.abs(up))
     return Distance(np.abs(signed), signed, low, high)
 
 

@@ -6,14 +6,15 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.actors.composition import actual, core
+from detente.actors.blocs import Bloc
+from detente.actors.composition import actual, core, core_letters
 from detente.actors.pairs import Pair
 from detente.estimators.distance import median_distance
 from detente.measure import Series
 from detente.store.world import World
 
 Floats = NDArray[np.float64]
-FIRST, LAST = 1946, 2026
+FIRST, LAST = 1946, 2025
 SE = 2 * 1.6448536269514722
 """Width of a 90 % interval in standard errors."""
 LABELS = {"legacy": "all votes, the April 2020 way", "fp": "final-passage votes"}
@@ -34,7 +35,7 @@ def points(world: World, members: pl.DataFrame, series: str) -> tuple[Floats, Fl
     Returns
     -------
     tuple of ndarray, each of shape (M, T)
-        Positions and standard errors, years 1946 to 2026; NaN where missing.
+        Positions and standard errors, years 1946 to 2025; NaN where missing.
     """
     table = world.frame("positions")
     codes = members["ccode"].unique().sort().to_list()
@@ -74,7 +75,7 @@ def distance(world: World, pair: Pair, series: str = "legacy", *, composition: s
     """
     sides = []
     for own, other in ((pair.a, pair.b), (pair.b, pair.a)):
-        members = core(own, other, FIRST, LAST) if composition == "core" else actual(own, FIRST, LAST)
+        members = core(own, other, pair.as_of, FIRST, LAST) if composition == "core" else actual(own, FIRST, LAST)
         sides.append(points(world, members, series))
     result = median_distance(sides[0][0], sides[1][0], sides[0][1], sides[1][1], draws=draws, seed=seed)
     kept = [i for i in range(result.value.size) if not np.isnan(result.value[i])]
@@ -89,17 +90,16 @@ def distance(world: World, pair: Pair, series: str = "legacy", *, composition: s
         keys=(("a", pair.a.key), ("b", pair.b.key), ("composition", composition)),
         years=tuple(FIRST + i for i in kept), values=tuple(float(result.value[i]) for i in kept),
         low=bound(result.low), high=bound(result.high), sources=("un_ideal_points",),
-        rule="difference of the medians; a bloc is its fixed core without the other party" if composition == "core"
-        else "difference of the medians; a bloc is its members of each year", method="ideal_points")
+        rule=f"difference of the medians; a bloc is {_whom(pair, composition)}", method="ideal_points")
 
 
-def signed(world: World, pair: Pair, year: int) -> float | None:
-    """Tell on which side the second party stands: its median less the first's, in one year; None without data."""
-    values = [points(world, core(own, other, FIRST, LAST), "legacy")[0][:, year - FIRST]
-              for own, other in ((pair.a, pair.b), (pair.b, pair.a))]
-    if any(np.isnan(v).all() for v in values):
-        return None
-    return float(np.nanmedian(values[1]) - np.nanmedian(values[0]))
+def _whom(pair: Pair, composition: str) -> str:
+    """Say who stands for a bloc."""
+    if composition != "core":
+        return "its members of each year"
+    blocs = [(own, other) for own, other in ((pair.a, pair.b), (pair.b, pair.a)) if isinstance(own, Bloc)]
+    apart = all(core_letters(own, other, pair.as_of)[1] for own, other in blocs)
+    return "its fixed core without the other party" if apart else "its fixed core (all of which belongs to the other party too)"
 
 
 def all_pairs(world: World, year: int, series: str = "legacy") -> tuple[int, Floats]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from detente.grain import Grain
+from detente.panel.codes import year_end_codes
 from detente.store.starter import Recipe
 
 SERIES = ("legacy", "fp")
@@ -14,7 +15,7 @@ SERIES = ("legacy", "fp")
 
 def positions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Centre each series on the session's median state; differences between states keep their scale."""
-    raw = tables["un_ideal_points"]
+    raw = tables["un_ideal_points"].with_columns(year_end_codes()).unique(["ccode", "year"], keep="first", maintain_order=True)
     exprs = []
     for name in SERIES:
         middle = pl.col(name).median().over("year")

@@ -13,7 +13,7 @@ from detente.identity.agreement import ISSUES, session_agreement
 from detente.measure import Series
 from detente.store.world import World
 
-FIRST, LAST = 1946, 2026
+FIRST, LAST = 1946, 2025
 RULE = ("Scott's pi of the two states' votes (1 full agreement, 0 what chance gives); for a bloc the median over its "
         "members of the year; interval by Fisher's transformation")
 

@@ -35,7 +35,7 @@ class Rail:
 def position(steps: tuple[Step, ...], year: int) -> int:
     """Give the highest rung held at the end of a year: 0 none to 5 member.
 
-    A step whose form is suspended at that date does not count.
+    A step whose form is suspended at that date does not count, except membership: who is suspended is still a member.
     """
     day = year_end(year)
     suspended = {s.form for s in steps if s.rung == "suspended" and s.span.covers(day)}
@@ -64,7 +64,7 @@ def series(bloc: Bloc, state: State, last: int) -> Series:
         id=f"institutions.ladder_{bloc.id.lower()}", label=f"Rung in {bloc.label}", of=state.name,
         unit="0 none to 5 member", table="blocs", column="rung", keys=(("bloc", bloc.id), ("state", state.key)),
         years=years, values=tuple(float(position(steps, y)) for y in years), sources=("blocs",),
-        rule="highest rung held on 31 December; a suspended form does not count")
+        rule="highest rung held on 31 December; a suspended form short of membership does not count")
 
 
 def rails(pair: Pair) -> tuple[Rail, ...]:
@@ -82,7 +82,7 @@ def rails(pair: Pair) -> tuple[Rail, ...]:
     if isinstance(pair.a, State) and isinstance(pair.b, State):
         for bloc in blocs().values():
             mine, yours = (_known(bloc.steps_of(p.letters), pair.as_of) for p in (pair.a, pair.b))
-            both = _in_force(mine, bloc) and _in_force(yours, bloc)
+            both = _in_force(mine) and _in_force(yours)
             if both and bloc.span.start <= day:
                 found += [Rail(bloc.id, pair.a.name, mine), Rail(bloc.id, pair.b.name, yours)]
     return tuple(found)
@@ -92,8 +92,8 @@ def _known(steps: tuple[Step, ...], as_of: int) -> tuple[Step, ...]:
     return tuple(s for s in steps if s.span.start <= year_end(as_of))
 
 
-def _in_force(steps: tuple[Step, ...], bloc: Bloc) -> bool:
-    return any(s.rung in RUNGS for s in steps) and bool(bloc)
+def _in_force(steps: tuple[Step, ...]) -> bool:
+    return any(s.rung in RUNGS for s in steps)
 
 
 def memberships(actor: Actor, as_of: int) -> dict[str, str]:

@@ -26,14 +26,14 @@ class InstitutionsReading:
         In common: full, associate, observer.
     bound, bound_to_defend : Series
         Share of cross pairs under a treaty obligation.
-    strongest : tuple of (str, int) or None
-        Strongest obligation between two states and number of kinds.
+    bond : Bond or None
+        What a treaty obliges two states to, each way.
     borders : tuple of str
         Kinds of border between them, the closest first.
     neighbours : tuple of frozenset of int
         Land neighbours of each party at the view.
     disputes : Series
-        Disputes begun.
+        Disputes begun in the ten years to each year.
     """
 
     rails: tuple[ladder.Rail, ...]
@@ -42,7 +42,7 @@ class InstitutionsReading:
     organisations: tuple[Series, ...]
     bound: Series
     bound_to_defend: Series
-    strongest: tuple[str, int] | None
+    bond: ties.Bond | None
     borders: tuple[str, ...]
     neighbours: tuple[frozenset[int], frozenset[int]]
     disputes: Series
@@ -75,7 +75,7 @@ def read(world: World, pair: Pair) -> InstitutionsReading:
         rails=ladder.rails(pair), ladder=ladder.series(*sides, pair.as_of) if sides else None,
         rung=ladder.rung(*sides, pair.as_of) if sides else "", organisations=ties.organisations(world, pair),
         bound=bound, bound_to_defend=defend,
-        strongest=ties.strongest_obligation(world, pair, min(pair.as_of, 2018)) if both_states else None,
+        bond=ties.bond(world, pair, min(pair.as_of, ties.LAST_TREATY)) if both_states else None,
         borders=ties.border_between(world, pair, pair.as_of),
         neighbours=(ties.neighbours_of(world, pair.a, pair.as_of), ties.neighbours_of(world, pair.b, pair.as_of)),
-        disputes=ties.dispute_years(world, pair))
+        disputes=ties.recent_disputes(world, pair))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import polars as pl
 
 from detente.actors.names import Actor
-from detente.actors.pairs import Pair, short
+from detente.actors.pairs import Pair
 from detente.institutions import borders, disputes
 from detente.measure import Series
 from detente.store.world import World
@@ -47,7 +49,8 @@ def obligations(world: World, pair: Pair) -> tuple[Series, ...]:
     Zero means that no treaty binds them and holds inside the source's years only (to 2018).
     """
     dyads = _table(pair, 1816, LAST_TREATY)
-    spells = world.frame("obligations").filter(pl.col("ccode1") < pl.col("ccode2"))
+    low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
+    spells = world.frame("obligations").with_columns(low.alias("ccode1"), high.alias("ccode2"))
     yearly = dyads.join(spells, on=["ccode1", "ccode2"], how="left").with_columns(
         (pl.col("start").le(pl.col("year")) & pl.col("end").ge(pl.col("year"))).fill_null(False).alias("in_force")
     ).group_by("year", "ccode1", "ccode2").agg(
@@ -64,13 +67,32 @@ def obligations(world: World, pair: Pair) -> tuple[Series, ...]:
                                            ("bound_to_defend", "Bound to defend")), start=1))
 
 
-def strongest_obligation(world: World, pair: Pair, year: int) -> tuple[str, int] | None:
-    """Name the strongest obligation and the number of kinds between two states in a year; None where there is none."""
-    dyads = dyads_of(pair, year)
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """What a treaty obliges two states to, each way.
+
+    Attributes
+    ----------
+    first, second : str
+        Strongest kind of the first party towards the second, and back; empty where there is none.
+    depth : int
+        Most kinds that either owes the other.
+    """
+
+    first: str
+    second: str
+    depth: int
+
+
+def bond(world: World, pair: Pair, year: int) -> Bond | None:
+    """Name the strongest obligation each way between two states in a year; None where there is none."""
+    one, two = pair.a.members(year), pair.b.members(year)
     here = world.frame("obligations").filter((pl.col("start") <= year) & (pl.col("end") >= year))
-    found = [(kind, depth) for a, b, kind, depth in here.select("ccode1", "ccode2", "strongest", "depth").iter_rows()
-             if (a, b) in dyads]
-    return found[0] if found else None
+    found = {(a, b): (str(kind), depth) for a, b, kind, depth in
+             here.select("ccode1", "ccode2", "strongest", "depth").iter_rows()}
+    there = next((found[a, b] for a in one for b in two if (a, b) in found), ("", 0))
+    back = next((found[b, a] for a in one for b in two if (b, a) in found), ("", 0))
+    return Bond(there[0], back[0], max(there[1], back[1])) if there[0] or back[0] else None
 
 
 def land_neighbours(world: World, codes: tuple[int, ...], year: int, kinds: tuple[str, ...] = ("land",)) -> frozenset[int]:
@@ -95,23 +117,18 @@ def border_between(world: World, pair: Pair, year: int) -> tuple[str, ...]:
     return tuple(k for k in borders.KINDS if k in found)
 
 
-def dispute_years(world: World, pair: Pair) -> Series:
-    """Count disputes begun each year between members of the two parties; ends in 2010."""
-    table = world.frame("disputes")
-    members = {party.key: party for party in (pair.a, pair.b)}
-    rows = table.filter(pl.col("begun") > 0).select("ccode1", "ccode2", "year", "begun").iter_rows()
-    counts: dict[int, int] = {}
-    for a, b, year, begun in rows:
-        ours, theirs = (party.members(year) for party in members.values())
-        if (a in ours and b in theirs) or (b in ours and a in theirs):
-            counts[year] = counts.get(year, 0) + begun
-    first = next((y for y in range(1816, disputes.LAST + 1) if dyads_of(pair, y)), None)
-    years = tuple(range(first, disputes.LAST + 1)) if first is not None else ()
-    years = tuple(y for y in years if dyads_of(pair, y))
+def recent_disputes(world: World, pair: Pair) -> Series:
+    """Count disputes begun in the ten years to each year between members of the two parties, pair by pair; to 2010.
+
+    A dispute of several members with the other party counts once for each pair.
+    """
+    dyads = _table(pair, 1816, disputes.LAST)
+    yearly = dyads.join(world.frame("disputes"), on=["ccode1", "ccode2", "year"], how="left").group_by("year").agg(
+        pl.col("recent").cast(pl.Int64).sum()).sort("year")
     return Series(
-        id="institutions.disputes_begun", label="Militarized disputes begun", of=pair.of, unit="disputes",
-        table="disputes", column="begun", keys=(("a", pair.a.key), ("b", pair.b.key)), years=years,
-        values=tuple(float(counts.get(y, 0)) for y in years), sources=("gml_mid",),
+        id="institutions.disputes", label="Militarized disputes begun in ten years, by pair", of=pair.of, unit="disputes",
+        table="disputes", column="recent", keys=(("a", pair.a.key), ("b", pair.b.key)), years=tuple(yearly["year"].to_list()),
+        values=tuple(float(v) for v in yearly["recent"].to_list()), sources=("gml_mid",),
         rule="sum over the pairs (member, other party) of the year")
 
 
@@ -131,7 +148,3 @@ def joint_of_all(world: World, year: int) -> tuple[int, np.ndarray[tuple[int, ..
 
     return world.once(("organisations of all", year), make)
 
-
-def whose(pair: Pair) -> str:
-    """Name both parties as a label has them."""
-    return f"{short(pair.a)} and {short(pair.b)}"

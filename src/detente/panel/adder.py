@@ -85,7 +85,7 @@ def join_state(spine: pl.LazyFrame, columns: Columns, codes: tuple[str, ...]) ->
         named = columns.frame.select(pl.col("ccode").cast(pl.Int64), pl.col("year").cast(pl.Int64),
                                      *(pl.col(c).alias(f"{c}{side}") for c in columns.names))
         found = found.join(named, left_on=[code, "year"], right_on=["ccode", "year"], how="left", maintain_order="left")
-        found = _zeros(found, tuple(f"{c}{side}" for c in columns.zero), columns.years)
+        found = _zeros(found, tuple(f"{c}{side}" for c in columns.zero), columns.years, (code,))
     return found
 
 
@@ -100,12 +100,12 @@ def join_dyad(spine: pl.LazyFrame, columns: Columns, codes: tuple[str, ...]) -> 
         ).drop("_low", "_high")
     else:
         found = spine.join(frame, left_on=[a, b, "year"], right_on=["ccode1", "ccode2", "year"], how="left", maintain_order="left")
-    return _zeros(found, columns.zero, columns.years)
+    return _zeros(found, columns.zero, columns.years, codes)
 
 
-def _zeros(frame: pl.LazyFrame, names: tuple[str, ...], years: tuple[int, int]) -> pl.LazyFrame:
-    """Fill zero where the source covers the year and has no row; outside its years nothing is filled."""
+def _zeros(frame: pl.LazyFrame, names: tuple[str, ...], years: tuple[int, int], codes: tuple[str, ...]) -> pl.LazyFrame:
+    """Fill zero where the source covers the year, knows the states and has no row; elsewhere nothing is filled."""
     if not names:
         return frame
-    covered = pl.col("year").is_between(*years)
+    covered = pl.col("year").is_between(*years) & pl.all_horizontal(pl.col(c).is_not_null() for c in codes)
     return frame.with_columns(pl.when(covered).then(pl.col(c).fill_null(0)).otherwise(pl.col(c)).alias(c) for c in names)

@@ -8,7 +8,7 @@ import polars as pl
 
 from detente.actors.states import crosswalk
 from detente.actors.systems import COMPLETE_TO, FIRST_YEAR
-from detente.errors import PanelError, SourceError
+from detente.errors import PanelError, SourceError, StoreError
 from detente.grain import Grain
 from detente.panel.adder import Adder, Columns, join_dyad, join_state
 from detente.panel.adders.shelf import adder
@@ -57,7 +57,7 @@ def add(frame: pl.LazyFrame, name: str, *, grain: Grain, system: str, store: Sto
     before = frame.collect_schema().names()
     sides = ("1", "2") if dyadic and not as_dyad else ("",)
     if any(f"{c}{side}" in before for c in columns.names for side in sides):
-        raise PanelError(f"'{name}' was added before", where="the panel")
+        raise PanelError(f"'{name}' was added to this panel before")
     keyed = frame if system == "cow" else _with_ccodes(frame, dyadic)
     join = join_dyad if as_dyad else join_state
     joined = join(keyed, columns, codes)
@@ -99,7 +99,7 @@ def _pull(found: Adder, store: Store, offline: bool | None) -> str:
     config = settings() if offline is None else replace(settings(), offline=offline)
     try:
         ingest(source(found.source), store, config=config)
-    except SourceError as error:
+    except (SourceError, StoreError) as error:
         return str(error)
     return ""
 

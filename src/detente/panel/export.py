@@ -16,6 +16,24 @@ from detente.errors import PanelError
 ENDINGS = (".parquet", ".csv", ".dta")
 
 
+def ending_of(path: Path) -> str:
+    """Accept a file's ending, and refuse a path that names no file of a known kind.
+
+    Raises
+    ------
+    PanelError
+        For any other ending.
+
+    Examples
+    --------
+    >>> ending_of(Path("x.CSV"))
+    '.csv'
+    """
+    if path.suffix.lower() not in ENDINGS or path.is_dir():
+        raise PanelError(f"'{path}' has no ending that is known", near=ENDINGS)
+    return path.suffix.lower()
+
+
 def write(frame: pl.DataFrame, path: Path, codebook: Sequence[Column], versions: Mapping[str, str]) -> Path:
     """Write a frame, whole or not at all.
 
@@ -35,15 +53,14 @@ def write(frame: pl.DataFrame, path: Path, codebook: Sequence[Column], versions:
     PanelError
         For another ending, a missing package or a folder that cannot be written.
     """
-    if path.suffix not in ENDINGS:
-        raise PanelError(f"'{path.name}' has no ending that is known", near=ENDINGS)
-    part = path.with_name(f".{path.stem}.{os.getpid()}{path.suffix}")
+    ending = ending_of(path)
+    part = path.with_name(f".{path.stem}.{os.getpid()}{ending}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix == ".parquet":
+        if ending == ".parquet":
             entries = {c.name: {"label": c.label, "unit": c.unit, "source": versions.get(c.name, "")} for c in codebook}
             frame.write_parquet(part, compression="zstd", metadata={"codebook": json.dumps(entries, ensure_ascii=False)})
-        elif path.suffix == ".csv":
+        elif ending == ".csv":
             frame.write_csv(part)
         else:
             _stata(frame, part, codebook)

@@ -10,6 +10,7 @@ import polars as pl
 
 from detente.citations import bibtex
 from detente.columns import Column, describe
+from detente.errors import PanelError
 from detente.grain import Grain
 from detente.panel import export
 from detente.panel.adding import add
@@ -116,18 +117,21 @@ class Panel:
         PanelError
             For another ending, or a folder that cannot be written.
         """
+        if not isinstance(path, str | Path):
+            raise PanelError(f"{path!r} is no path")
+        export.ending_of(Path(path))
         return export.write(self.to_polars(), Path(path), self.codebook(), self.versions())
 
 
-def state_years(system: str = "cow", *, years: tuple[int, int] | None = None, store: Store | None = None) -> Panel:
+def state_years(system: str = "cow", *, years: tuple[int, int] | str | int | None = None, store: Store | None = None) -> Panel:
     """Begin a panel of state-years.
 
     Parameters
     ----------
     system : {"cow", "gw"}
         The state system.
-    years : tuple of int, optional
-        First and last year.
+    years : tuple of int, str or int, optional
+        First and last year: (1946, 2010), "1946-2010" or 1990.
     store : Store, optional
         Where full tables are looked for; the user's own by default.
 
@@ -140,7 +144,7 @@ def state_years(system: str = "cow", *, years: tuple[int, int] | None = None, st
     return Panel(frame, Grain.STATE_YEAR, system, (), (), store or default_store())
 
 
-def dyad_years(system: str = "cow", *, directed: bool = False, years: tuple[int, int] | None = None,
+def dyad_years(system: str = "cow", *, directed: bool = False, years: tuple[int, int] | str | int | None = None,
                store: Store | None = None) -> Panel:
     """Begin a panel of dyad-years: pairs of states that were both members on one same day of the year.
 
@@ -150,8 +154,8 @@ def dyad_years(system: str = "cow", *, directed: bool = False, years: tuple[int,
         The state system.
     directed : bool
         Both orders of each pair, or the lower code first.
-    years : tuple of int, optional
-        First and last year.
+    years : tuple of int, str or int, optional
+        First and last year: (1946, 2010), "1946-2010" or 1990.
     store : Store, optional
         Where full tables are looked for.
 

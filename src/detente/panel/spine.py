@@ -6,8 +6,9 @@ import polars as pl
 
 from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, System, require_system, require_year, spells
 from detente.errors import DateError
+from detente.span import parse_years
 
-LAST_YEAR = COMPLETE_TO - 1
+LAST_YEAR = COMPLETE_TO
 """Newest complete year of the state systems."""
 
 
@@ -22,8 +23,15 @@ def code_name(system: System) -> str:
     return "ccode" if system == "cow" else "gwcode"
 
 
-def _years(years: tuple[int, int] | None) -> tuple[int, int]:
-    first, last = years or (FIRST_YEAR, LAST_YEAR)
+def _years(years: tuple[int, int] | str | int | None) -> tuple[int, int]:
+    if isinstance(years, str):
+        years = parse_years(years)
+    if isinstance(years, int):
+        years = (years, years)
+    try:
+        first, last = years or (FIRST_YEAR, LAST_YEAR)
+    except (TypeError, ValueError):
+        raise DateError(f"years {years!r} are not a span", next_step="write them as (1946, 2010) or '1946-2010'") from None
     require_year(first)
     require_year(last)
     if first > last:
@@ -44,14 +52,14 @@ def _presence(system: System, years: tuple[int, int]) -> pl.LazyFrame:
     )
 
 
-def state_years(system: str = "cow", years: tuple[int, int] | None = None) -> pl.LazyFrame:
+def state_years(system: str = "cow", years: tuple[int, int] | str | int | None = None) -> pl.LazyFrame:
     """Give every state-year: a state stands in a year in which it was a member on at least one day.
 
     Parameters
     ----------
     system : {"cow", "gw"}
         The state system.
-    years : tuple of int, optional
+    years : tuple of int, str or int, optional
         First and last year; 1816 to the newest complete year by default.
 
     Returns
@@ -69,7 +77,7 @@ def state_years(system: str = "cow", years: tuple[int, int] | None = None) -> pl
             .sort(code_name(known), "year"))
 
 
-def dyad_years(system: str = "cow", *, directed: bool = False, years: tuple[int, int] | None = None) -> pl.LazyFrame:
+def dyad_years(system: str = "cow", *, directed: bool = False, years: tuple[int, int] | str | int | None = None) -> pl.LazyFrame:
     """Give every dyad-year: two states that were both members on one same day of the year.
 
     Parameters
@@ -78,7 +86,7 @@ def dyad_years(system: str = "cow", *, directed: bool = False, years: tuple[int,
         The state system.
     directed : bool
         Both orders of each pair, or the lower code first.
-    years : tuple of int, optional
+    years : tuple of int, str or int, optional
         First and last year.
 
     Returns

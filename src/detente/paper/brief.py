@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from importlib.metadata import version
 
 from detente.actors.pairs import Pair
-from detente.scenarios.accounting import Scenario, account, choose
+from detente.errors import RequestError
+from detente.scenarios.accounting import Scenario, account, check_year, choose
 from detente.scenarios.recommendations import Recommendation, recommend
-from detente.store.starter import manifest
 from detente.store.world import World
 from detente.synthesis import identity_findings, institution_findings, methods, power_findings
 from detente.synthesis.comparison import Standing, compare
@@ -41,6 +41,12 @@ class Options:
     horizon: int = 20
     draws: int = 2000
     seed: int = 1
+
+    def __post_init__(self) -> None:
+        for name, low, high in (("horizon", 1, 25), ("draws", 100, 20000), ("seed", 0, 2**32 - 1)):
+            value = getattr(self, name)
+            if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+                raise RequestError(f"{name} {value!r} is no whole number from {low} to {high}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,7 @@ def make(world: World, pair: Pair, options: Options | None = None,
     """
     options = options or Options()
     kind = choose(pair, options.scenario)
+    check_year(pair, options.year)
     say("measuring power, identity, institutions")
     reading = read(world, pair, horizon=options.horizon, draws=options.draws, seed=options.seed)
     findings = (*power_findings.findings(reading), *identity_findings.findings(reading),
@@ -162,8 +169,3 @@ def source_entry(world: World, name: str) -> dict[str, object]:
     """Give version, licence and citations of a source."""
     return world.source(name)
 
-
-def newest_year() -> int:
-    """Give the newest year of any observed table in the starter."""
-    years: list[int] = [t["last_year"] for name, t in manifest()["tables"].items() if t["last_year"] and name != "outlook"]
-    return max(years)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -70,16 +70,19 @@ class Exhibit:
         Vega-Lite specification, data inside.
     source : str
         Sources and last year.
+    width : float
+        Part of the text's width that the picture takes, so that type is of one size in all of them.
     """
 
     id: str
     title: str
     spec: dict[str, Any] = field(hash=False)
     source: str = ""
+    width: float = 1.0
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data for a writer, without the specification."""
-        return {"kind": "exhibit", "id": self.id, "title": self.title, "source": self.source}
+        return {"kind": "exhibit", "id": self.id, "title": self.title, "source": self.source, "width": self.width}
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +207,15 @@ class Document:
         """Give every chart, in order."""
         strip = (self.title.strip,) if self.title.strip else ()
         return (*strip, *(b for s in self.sections for b in s.blocks if isinstance(b, Exhibit)))
+
+    def sized(self, widths: dict[str, float]) -> Document:
+        """Give the document with the width of each picture, by exhibit id."""
+        def one(block: Block) -> Block:
+            return replace(block, width=widths[block.id]) if isinstance(block, Exhibit) else block
+
+        strip = self.title.strip and replace(self.title.strip, width=widths[self.title.strip.id])
+        sections = tuple(replace(s, blocks=tuple(one(b) for b in s.blocks)) for s in self.sections)
+        return replace(self, title=replace(self.title, strip=strip), sections=sections)
 
     def plain(self) -> dict[str, Any]:
         """Give the whole as plain data for a writer."""

@@ -11,6 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+FULL = 640
+"""Width of the text in pixels of the charts."""
 FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
 
 
@@ -48,6 +50,18 @@ def draw(spec: dict[str, Any]) -> str:
     _ready()
     svg = str(vl_convert.vegalite_to_svg(spec, vl_version="5.21"))
     return _hover(_own_ids(svg, spec))
+
+
+def width_of(svg: str) -> float:
+    """Give the part of the text's width that a picture takes at its own size, at most all of it.
+
+    Examples
+    --------
+    >>> width_of('<svg width="320" height="10">')
+    0.5
+    """
+    found = re.search(r'<svg[^>]*? width="([\d.]+)', svg)
+    return min(1.0, round(float(found.group(1)) / FULL, 3)) if found else 1.0
 
 
 def _hover(svg: str) -> str:

@@ -14,7 +14,7 @@ from detente.errors import RequestError
 from detente.paper import evidence, html, pdf
 from detente.paper.brief import Brief
 from detente.paper.layout import lay_out
-from detente.paper.pictures import draw
+from detente.paper.pictures import draw, width_of
 from detente.paper.record import dumps
 from detente.settings import settings
 
@@ -42,10 +42,12 @@ def write(brief: Brief, folder: Path, say: Callable[[str], None] = lambda line: 
     RequestError
         Where the folder cannot be written.
     """
+    prepare(folder)
     config = settings()
     document = lay_out(brief, config)
     say(f"drawing {len(document.exhibits())} charts")
     pictures = {e.id: draw(e.spec) for e in document.exhibits()}
+    document = document.sized({name: width_of(svg) for name, svg in pictures.items()})
     say("typesetting")
     written = {
         "brief.html": html.render(document, pictures).encode(),
@@ -55,7 +57,6 @@ def write(brief: Brief, folder: Path, say: Callable[[str], None] = lambda line: 
     }
     frames = {"evidence/cells.parquet": evidence.cells(brief), "evidence/measures.parquet": evidence.measures(brief)}
     try:
-        (folder / "evidence").mkdir(parents=True, exist_ok=True)
         for name, data in written.items():
             _whole(folder / name, lambda path, d=data: path.write_bytes(d))  # type: ignore[misc]
         for name, frame in frames.items():
@@ -64,6 +65,24 @@ def write(brief: Brief, folder: Path, say: Callable[[str], None] = lambda line: 
         raise RequestError(f"the paper cannot be written ({error.strerror})", where=str(folder),
                            next_step="choose another folder with --out") from error
     return tuple(folder / name for name in (*written, *frames))
+
+
+def prepare(folder: Path) -> None:
+    """Make the folder of a paper, before anything is computed for it.
+
+    Raises
+    ------
+    RequestError
+        Where it cannot be made or written.
+    """
+    try:
+        (folder / "evidence").mkdir(parents=True, exist_ok=True)
+        probe = folder / f".{os.getpid()}.part"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise RequestError(f"the paper cannot be written ({error.strerror})", where=str(folder),
+                           next_step="choose another folder with --out") from error
 
 
 def _parquet(frame: pl.DataFrame, path: Path) -> int:

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
+from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, members_on
 from detente.estimators.capability import cinc
 from detente.grain import Grain
+from detente.span import year_end
 from detente.store.starter import Recipe
 
 COMPONENTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
@@ -16,8 +18,16 @@ GDP = ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current")
 NEEDS = ("cow_nmc", "wdi", "gapminder", "maddison", "nuclear")
 COVERED = 0.95
 """Least part of the system's people that states with data must hold before shares of GDP are given."""
+OPEN_SINCE = 1946
+"""Before this year the open population series, on today's borders, is used only where NMC has none."""
 COVERED_SPENDING = 0.9
 """The same for military spending, which a few large states (Vietnam, North Korea) do not report."""
+
+
+def _year_end_members() -> pl.DataFrame:
+    """List every member of the system at the end of each year."""
+    rows = [(code, year) for year in range(FIRST_YEAR, COMPLETE_TO + 1) for code in members_on(year_end(year))]
+    return pl.DataFrame(rows, schema={"ccode": pl.Int64, "year": pl.Int64}, orient="row")
 
 
 def amounts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -28,8 +38,14 @@ def amounts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     joined = tables["cow_nmc"].drop("cinc")
     for name in NEEDS[1:]:
         joined = joined.join(tables[name], on=["ccode", "year"], how="full", coalesce=True)
-    # the open series knows today's territories only: vanished states (the USSR) take their people from NMC
-    joined = joined.with_columns(pl.coalesce("pop", pl.col("tpop") * 1000).alias("pop"))
+    # the open series knows today's territories: vanished states, and all before 1946, take their people from NMC; a
+    # state whose code changed during a year counts once, under the code of its 31 December
+    joined = joined.join(_year_end_members().with_columns(pl.lit(True).alias("stands")), on=["ccode", "year"], how="left")
+    stands = pl.col("stands").fill_null(False)
+    census, open_series = pl.col("tpop") * 1000, pl.col("pop")
+    people = pl.when(pl.col("year") < OPEN_SINCE).then(pl.coalesce(census, open_series)).otherwise(pl.coalesce(open_series, census))
+    counted, from_open = pl.when(stands).then(people), pl.when(stands).then(open_series)
+    joined = joined.with_columns(counted.alias("pop"), from_open.alias("pop_open")).drop("stands")
     spending = [(pl.col("milex_share_of_gdp") / 100 * pl.col(g)).alias(g.replace("gdp", "spending")) for g in GDP]
     return joined.with_columns(spending).sort("year", "ccode")
 
@@ -67,9 +83,15 @@ def capability(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 
 def totals(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Compute the system's totals, so that an amount can be had from a share."""
+    """Compute the system's totals of open quantities, so that an amount can be had from a share.
+
+    People have a total only in years in which all of them come from the open series: of a source that may be cited but
+    not passed on, no amount can be had back.
+    """
     frame = amounts(tables)
-    columns = ["pop", "warheads", *GDP, "gdp_2011", "milper", "pec"]
+    whole = (pl.col("pop").is_null() | (pl.col("pop") == pl.col("pop_open"))).all().over("year")
+    frame = frame.with_columns(pl.when(whole).then(pl.col("pop")).alias("pop"))
+    columns = ["pop", "warheads", *GDP, "gdp_2011"]
     parts = [
         frame.filter(pl.col(c).is_not_null()).group_by("year").agg(
             pl.lit(c).first().alias("measure"), pl.col(c).sum().cast(pl.Float64).alias("total"),

@@ -60,6 +60,8 @@ class Forecast:
         Whose, and on which yardstick.
     origin : int
         Newest year known.
+    start : float
+        The share in that year, at the same members as the fan.
     years : tuple of int, shape (H,)
     low80, low50, median, high50, high80 : tuple of float, shape (H,)
         Quantiles of the share.
@@ -70,6 +72,7 @@ class Forecast:
     of: str
     yardstick: str
     origin: int
+    start: float
     years: tuple[int, ...]
     low80: tuple[float, ...]
     low50: tuple[float, ...]
@@ -128,7 +131,7 @@ def record(reference: Floats, horizon: int = 20, damping: float = HALF) -> Recor
     Record
         Of None where no past forecast can be scored yet.
     """
-    steps = [h for h in (10, 15, 20) if h <= horizon]
+    steps = [h for h in (10, 15, 20) if h <= horizon] or [horizon]
     ours: dict[int, list[float]] = {h: [] for h in steps}
     walk: dict[int, list[float]] = {h: [] for h in steps}
     inside: dict[int, list[float]] = {h: [] for h in steps}
@@ -207,7 +210,7 @@ def forecast(world: World, actor: Actor, by: Yardstick, as_of: int, *, horizon: 
     fan = expit(path[:reach, None] + bands[:reach])
     columns = [tuple(float(v) for v in fan[:, i]) for i in range(LEVELS.size)]
     return Forecast(
-        of=" with ".join(p.of for p in parts), yardstick=by.id, origin=newest,
+        of=" with ".join(p.of for p in parts), yardstick=by.id, origin=newest, start=float(values[-1]),
         years=tuple(range(newest + 1, newest + reach + 1)), low80=columns[0], low50=columns[1], median=columns[2],
         high50=columns[3], high80=columns[4], record=scores)
 

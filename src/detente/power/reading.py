@@ -13,7 +13,7 @@ from detente.actors.states import State, state_on
 from detente.measure import Series
 from detente.power.forecast import Forecast, forecast
 from detente.power.society import TRAITS, trait
-from detente.power.yardsticks import YARDSTICKS, Yardstick, held, leaders, ratio, series, yardstick
+from detente.power.yardsticks import COVERED, YARDSTICKS, Yardstick, held, leaders, ratio, series, yardstick
 from detente.span import year_end
 from detente.store.world import World
 
@@ -97,28 +97,32 @@ def gap_of(world: World, bloc: Bloc, as_of: int) -> Gap | None:
     if len(members) < 3:
         return None
     outside = tuple(set(world.frame("capability")["ccode"].unique().to_list()) - set(members))
-    first = leaders(world, as_of, yardstick("cinc"), without=outside)
+    by = yardstick("spending_constant")
+    first = leaders(world, as_of, by, without=outside)
     if not first:
         return None
     leader = state_on(first[0], year_end(as_of))
     european = leader.ccode == USA and sum(c in EUROPE for c in members) >= 3
-    by = yardstick("spending_constant")
-    table = world.frame(by.table).select("ccode", "year", by.column).drop_nulls()
+    table = world.frame(by.table).select("ccode", "year", by.column, "pop_share").drop_nulls(by.column)
+    rows_of_people = world.frame(by.table).select("ccode", "year", "pop_share").drop_nulls().iter_rows()
+    people = {(c, y): p for c, y, p in rows_of_people}
     rows = []
     for year in range(max(1946, bloc.span.start.year), as_of + 12):
         then = set(bloc.members(year))
         others = {c for c in then if c != leader.ccode and (not european or c in EUROPE or c == TURKEY)}
         here = dict(table.filter(pl.col("year") == year).select("ccode", by.column).iter_rows())
         have = others & here.keys()
-        if leader.ccode in here and others and len(have) >= 0.8 * len(others) and sum(here[c] for c in have) > 0:
+        weight = sum(people.get((c, year), 0.0) for c in others)
+        held = sum(people.get((c, year), 0.0) for c in have)
+        if leader.ccode in here and have and weight and held >= COVERED * weight and sum(here[c] for c in have) > 0:
             rows.append((year, here[leader.ccode] / sum(here[c] for c in have)))
     rest = "European members" if european else "other members"
     found = Series(
         id="power.gap", label=f"Military spending of {leader.label} over that of the {rest}", of=short(bloc),
         unit="ratio", table=by.table, column=by.column, keys=(("bloc", bloc.id), ("leader", leader.key)),
         years=tuple(y for y, _ in rows), values=tuple(v for _, v in rows), sources=by.sources,
-        rule=f"{by.rule}; members of each year, four fifths of which must have data")
-    return Gap(bloc.id, leader.label, rest, found) if found else None
+        rule=f"{by.rule}; members of each year with data for nine tenths of their people")
+    return Gap(bloc.label, leader.label, rest, found) if found else None
 
 
 def rank(world: World, state: State, by: Yardstick, as_of: int) -> tuple[int, int, int] | None:
@@ -159,8 +163,9 @@ def read(world: World, pair: Pair, *, horizon: int = 20) -> PowerReading:
     fans: dict[tuple[str, str], Forecast] = {}
     for name in FORECASTS:
         groups: list[tuple[Actor, ...]] = [(p,) for p in parties]
-        if pair.bloc_and_state:
-            groups.append(pair.bloc_and_state)
+        sides = pair.bloc_and_state
+        if sides and not set(sides[1].members(pair.as_of)) & set(sides[0].members(pair.as_of)):
+            groups.append(sides)
         for group in groups:
             fan = forecast(world, group[0], yardstick(name), pair.as_of, horizon=horizon, extra=group[1:])
             if fan is not None and fan.record.crps_ratio is not None:

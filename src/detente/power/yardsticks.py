@@ -179,6 +179,7 @@ def leaders(world: World, as_of: int, by: Yardstick, *, without: tuple[int, ...]
     table = world.frame(by.table).filter((pl.col("year") <= as_of) & pl.col(by.column).is_not_null())
     if table.is_empty():
         return ()
-    newest = table.filter(pl.col("year") == pl.col("year").max())
+    outside = table.filter(~pl.col("ccode").is_in(list(without)))
+    newest = outside.filter(pl.col("year") == pl.col("year").max())
     rest = newest.filter(~pl.col("ccode").is_in(list(without))).sort(by.column, descending=True)
     return tuple(rest["ccode"].head(count).to_list())

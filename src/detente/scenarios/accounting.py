@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import polars as pl
+
 from detente.actors.blocs import Bloc
 from detente.actors.pairs import Pair
-from detente.actors.states import State, identity_on
+from detente.actors.states import State, identity_on, state_on
 from detente.errors import RequestError
 from detente.institutions import disputes, ladder, ties
 from detente.institutions.borders import LAST as LAST_BORDER
@@ -21,6 +23,8 @@ from detente.synthesis.reading import Reading
 
 KINDS = ("accession", "association", "exit", "none")
 SHARES = ("cinc", "gdp", "gdp_long", "pop", "spending", "milper", "warheads")
+REACH = 25
+"""Years after the view up to which a change may be asked for."""
 DOMESTIC = "accounting cannot speak of domestic politics; the simulation that can is not part of this version"
 
 
@@ -96,7 +100,8 @@ def choose(pair: Pair, kind: str | None) -> str:
     pair : Pair
         The parties.
     kind : {"accession", "association", "exit", "none"} or None
-        What was asked for; None chooses accession for an outsider, exit for a member, none without a bloc and a state.
+        What was asked for; None chooses exit for a member, accession for a state that has stood as associate or higher,
+        and none for every other pair: a membership that nobody ever approached is counted only when asked for.
 
     Raises
     ------
@@ -113,7 +118,7 @@ def choose(pair: Pair, kind: str | None) -> str:
         return "none"
     inside = ladder.rung(*sides, pair.as_of) == "member"
     if kind is None:
-        return "exit" if inside else "accession"
+        return "exit" if inside else ("accession" if _near(*sides, pair.as_of) else "none")
     if kind in ("accession", "association") and inside:
         raise RequestError(f"{sides[1].label} is a member of {sides[0].label} at the end of {pair.as_of}",
                            next_step="ask for --scenario exit")
@@ -121,6 +126,30 @@ def choose(pair: Pair, kind: str | None) -> str:
         raise RequestError(f"{sides[1].label} is no member of {sides[0].label} at the end of {pair.as_of}",
                            next_step="ask for --scenario accession")
     return kind
+
+
+def _near(bloc: Bloc, state: State, as_of: int) -> bool:
+    """Tell whether a state has ever stood as associate, candidate or member of a bloc by the view."""
+    steps = bloc.steps_of(state.letters)
+    return any(s.rung in ("associate", "candidate", "member") and s.span.start <= year_end(as_of) for s in steps)
+
+
+def check_year(pair: Pair, year: int | None) -> int:
+    """Accept a year of the change from the view to twenty-five years after it.
+
+    Raises
+    ------
+    RequestError
+        For any other year.
+    """
+    when = pair.as_of + 1 if year is None else year
+    if not isinstance(when, int) or when < pair.as_of:
+        raise RequestError(f"a change in {when} lies before the view of {pair.as_of}",
+                           next_step="choose a later --year or an earlier --as-of")
+    if when > pair.as_of + REACH:
+        raise RequestError(f"a change in {when} lies more than {REACH} years after the view of {pair.as_of}",
+                           next_step=f"choose a --year up to {pair.as_of + REACH}")
+    return when
 
 
 def account(reading: Reading, kind: str, year: int | None = None) -> Scenario | None:
@@ -149,10 +178,7 @@ def account(reading: Reading, kind: str, year: int | None = None) -> Scenario | 
     if kind == "none" or sides is None:
         return None
     bloc, state = sides
-    when = reading.pair.as_of + 1 if year is None else year
-    if when < reading.pair.as_of:
-        raise RequestError(f"a change in {when} lies before the view of {reading.pair.as_of}",
-                           next_step=f"set --as-of {when - 1}")
+    when = check_year(reading.pair, year)
     own = set(bloc.members(reading.pair.as_of))
     codes = set(state.members(reading.pair.as_of))
     after = own | codes if kind == "accession" else (own - codes if kind == "exit" else own)
@@ -184,7 +210,8 @@ def _prominence(reading: Reading, bloc: Bloc, state: State, kind: str) -> list[D
     sign = {"accession": 1.0, "exit": -1.0}.get(kind, 0.0)
     for name in SHARES:
         by = yardstick(name)
-        own, extra = (series(reading.world, p, by, as_of=as_of).until(as_of) for p in (bloc, state))
+        own = series(reading.world, bloc, by, as_of=as_of, composition="fixed").until(as_of)
+        extra = series(reading.world, state, by, as_of=as_of).until(as_of)
         if not own or not extra:
             continue
         year = min(own.years[-1], extra.years[-1])
@@ -228,35 +255,36 @@ def _duties(reading: Reading, bloc: Bloc, own: set[int], after: set[int]) -> lis
 def _conflicts(reading: Reading, bloc: Bloc, state: State, kind: str, own: set[int]) -> list[Difference]:
     """Count recent disputes that would come inside the bloc, or become the bloc's with outsiders."""
     last = min(reading.pair.as_of, disputes.LAST)
-    since = last - 19
-    if reading.pair.as_of > disputes.LAST + 20:
+    if reading.pair.as_of > disputes.LAST + 2 * disputes.SPAN:
         return []
-    rows = reading.world.frame("disputes").filter(reading.world.frame("disputes")["begun"] > 0)
-    codes = set(state.codes)
-    inside = outside = members = 0
-    for a, b, year, begun in rows.select("ccode1", "ccode2", "year", "begun").iter_rows():
-        if not since <= year <= last:
-            continue
+    codes, members = set(state.codes), _kin(own, reading.pair.as_of) - set(state.codes)
+    decades = reading.world.frame("disputes").filter(pl.col("year").is_in([last, last - disputes.SPAN]))
+    inside = outside = others = 0
+    for a, b, _, recent in decades.select("ccode1", "ccode2", "year", "recent").iter_rows():
         if a in codes or b in codes:
             other = b if a in codes else a
-            inside, outside = (inside + begun, outside) if other in own else (inside, outside + begun)
-        elif (a in own) != (b in own):
-            members += begun
-    span = f"begun {since} to {last}"
-    factor = {"accession": 1, "exit": -1}.get(kind, 0)
-    base = members + (outside if kind == "exit" else 0) + (inside if kind == "accession" else 0)
+            inside, outside = (inside + recent, outside) if other in members else (inside, outside + recent)
+        elif (a in members) != (b in members):
+            others += recent
+    span = f"{last - 2 * disputes.SPAN + 1} to {last}, pairs with the members of {reading.pair.as_of}"
 
     def cell(label: str, value: float) -> Cell:
-        return Cell("disputes", "begun", (("bloc", bloc.id), ("state", state.key), ("year", last), ("of", label)), value,
-                    "disputes", ("gml_mid",), f"militarized disputes {span}, {label}")
+        return Cell("disputes", "recent", (("bloc", bloc.id), ("state", state.key), ("year", last), ("of", label)), value,
+                    "disputes", ("gml_mid",), f"militarized disputes, pair by pair, begun {span}; {label}")
 
     evidence = (cell("state with outsiders", float(outside)), cell("state with members", float(inside)),
-                cell("members with outsiders", float(members)))
-    after = base + factor * (outside - inside)
+                cell("members with outsiders", float(others)))
+    within, without = others + outside, others + inside
+    before, after = {"accession": (without, within), "exit": (within, without)}.get(kind, (without, without))
+    lay = {"accession": (0, inside), "exit": (inside, 0)}.get(kind, (0, 0))
     return [
-        Difference("conflict_zones.outside", f"Disputes of {bloc.label}'s members with outsiders", "conflict_zones",
-                   float(base), float(after), "disputes", evidence, span),
-        Difference("conflict_zones.inside", f"Disputes of {state.label} with members that would lie inside",
-                   "conflict_zones", float(inside if kind == "exit" else 0), float(inside if kind == "accession" else 0),
-                   "disputes", evidence[1:2], span),
+        Difference("conflict_zones.outside", f"Disputes of the members of {bloc.label} with outsiders", "conflict_zones",
+                   float(before), float(after), "disputes", evidence, span),
+        Difference("conflict_zones.inside", f"Disputes between {state.label} and members that lie inside", "conflict_zones",
+                   float(lay[0]), float(lay[1]), "disputes", evidence[1:2], span),
     ]
+
+
+def _kin(codes: set[int], as_of: int) -> set[int]:
+    """Give all codes that the same states had over time (Germany 255 and 260)."""
+    return {k for c in codes for k in state_on(c, year_end(as_of)).codes}

@@ -10,10 +10,14 @@ from dataclasses import dataclass
 
 from detente.actors.pairs import short
 from detente.identity.agreement import ISSUES
+from detente.institutions import ladder
 from detente.scenarios.accounting import Scenario
 from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, base_year
 from detente.wording import cap, counted, gap, listed, multiple, number, share
+
+FRESH = 4
+"""Years after which votes by issue no longer speak for the view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +94,14 @@ def _weight(reading: Reading, scenario: Scenario | None, known: dict[str, Findin
         text = f"Weight is an argument for the accession of {state}: it would add {share(change.difference)} to {bloc}'s share " \
                f"of capability, {'more than the ' + share(lost) + ' lost' if lost > 0 else 'on top of what it gained'} since " \
                f"{first}{tail}."
+    wins = change.difference >= 0.005 and change.difference > lost * 0.8
+    borders = f"those who would have to guard new borders with {listed(scenario.gained[:3])}" if scenario.gained else \
+        "members whose weight inside would shrink"
     return Recommendation(
-        "weight", text, ("power.shares_cinc",),
-        loses=f"those who carry the case for enlargement on capability; {listed(scenario.gained[:3])} would become "
-        f"neighbours of {bloc}" if scenario.gained else "those who carry the case for enlargement on capability",
-        changes=f"a yardstick on which {state} holds more than {share(max(lost, 2 * change.difference, 0.01))} of the system",
-        confidence="high")
+        "weight", text, ("power.shares_cinc",), confidence="high",
+        loses=borders if wins else "those who carry the case for enlargement on capability",
+        changes=f"a yardstick on which {state} holds less than {share(change.difference / 2)} of the system" if wins else
+        f"a yardstick on which {state} holds more than {share(max(lost, 2 * change.difference, 0.01))} of the system")
 
 
 def _issues(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
@@ -106,14 +112,15 @@ def _issues(reading: Reading, scenario: Scenario | None, known: dict[str, Findin
     cells = {dict(c.keys)["issue"]: c for c in finding.evidence}
     ordered = sorted(cells.items(), key=lambda item: -item[1].value)
     (best, top), (worst, bottom) = ordered[0], ordered[-1]
-    if top.value < 0.4 or bottom.value > 0.3 or top.value - bottom.value < 0.3:
+    newest = max(finding.years)
+    if top.value < 0.4 or bottom.value > 0.2 or top.value - bottom.value < 0.3 or newest < reading.pair.as_of - FRESH:
         return None
-    text = f"Begin common work on {ISSUES[str(best)]}, where votes agree (pi {number(top.value)}), not on " \
-           f"{ISSUES[str(worst)]}, where they do not ({number(bottom.value)})."
+    text = f"If a common subject is sought, UN votes point to {ISSUES[str(best)]} (pi {number(top.value)}) rather than " \
+           f"{ISSUES[str(worst)]} ({number(bottom.value)}); they tell what is declared, not what is done."
     return Recommendation(
         "issues", text, ("identity.issues",),
-        loses=f"those for whom {ISSUES[str(worst)]} comes first",
-        changes=f"agreement on {ISSUES[str(best)]} below .2 in the next five years", confidence="moderate")
+        loses=f"those whose first concern is {ISSUES[str(worst)]}",
+        changes=f"agreement on {ISSUES[str(best)]} below .2 in the next five years", confidence="low")
 
 
 def _drift(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
@@ -123,21 +130,36 @@ def _drift(reading: Reading, scenario: Scenario | None, known: dict[str, Finding
         return None
     series = reading.identity.distance.until(reading.pair.as_of)
     now, before = series.at(series.years[-1]), series.at(series.years[-1] - 10)
-    if now is None or before is None or abs(now.value - before.value) < 0.3:
+    if now is None or before is None or now.year is None or abs(now.value - before.value) < 0.3:
         return None
-    who = f"{reading.pair.a.label} and {reading.pair.b.label}"
-    ids = ("identity.distance", "institutions.organisations")
-    if now.value > before.value:
+    decade = [c.value for c in series.cells() if c.year is not None and c.year > now.year - 10]
+    full = reading.institutions.organisations[0].until(reading.pair.as_of)
+    bodies = [c.value for y in (now.year - 10, now.year) for c in [full.last(y)] if c is not None]
+    steady = len(bodies) == 2 and abs(bodies[1] - bodies[0]) <= 0.1 * bodies[0]
+    who, ids = reading.pair.words, ("identity.distance", "institutions.organisations")
+    if now.value > before.value and steady and now.value > max(decade) - 0.3:
         return Recommendation(
             "contact", f"Count the bodies that {who} share as channels, not as signs of convergence: in ten years their votes "
-            f"moved from {gap(before.value)} to {gap(now.value)} apart while the organisations stayed.", ids,
+            f"moved from {gap(before.value)} to {gap(now.value)} apart while the organisations in common stayed.", ids,
             loses="offices whose budget rests on the promise of convergence",
             changes=f"a distance back under {number(before.value)} for three sessions running", confidence="moderate")
-    return Recommendation(
-        "patience", f"Patience has evidence on its side: in ten years the votes of {who} moved from {gap(before.value)} to "
-        f"{gap(now.value)} apart without a change of membership.", ids,
-        loses="those who would trade a concession for speed", confidence="moderate",
-        changes=f"a distance above {number(before.value)} again")
+    if now.value < before.value and now.value < min(decade) + 0.15 and _same_rung(reading, now.year):
+        return Recommendation(
+            "patience", f"Patience has evidence on its side: in ten years the votes of {who} moved from {gap(before.value)} to "
+            f"{gap(now.value)} apart, and no membership changed between them.", ids,
+            loses="those who would trade a concession for speed", confidence="moderate",
+            changes=f"a distance above {number(before.value)} again")
+    return None
+
+
+def _same_rung(reading: Reading, year: int) -> bool:
+    """Tell whether the same rungs and the same common blocs stood ten years before."""
+    sides = reading.pair.bloc_and_state
+    if sides is not None:
+        return ladder.rung(*sides, year) == ladder.rung(*sides, year - 10)
+    common = [{k for k, r in ladder.memberships(reading.pair.a, y).items() if r == "member"
+               and ladder.memberships(reading.pair.b, y).get(k) == "member"} for y in (year - 10, year)]
+    return common[0] == common[1]
 
 
 def _yardstick(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:

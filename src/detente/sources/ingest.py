@@ -128,8 +128,7 @@ def ingest(source: Source, store: Store, *, config: Settings | None = None, acce
                              source.citations, json.dumps(digests), f"parsed by detente.sources.{source.id}"))
             for name, rule in source.tables.items()
         )
-        for table in tables:
-            store.put(table)
+        store.put(*tables)
     return tables
 
 

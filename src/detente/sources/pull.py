@@ -69,11 +69,16 @@ def pull(source: Source, folder: Path, settings: Settings, *, accept_new: bool =
     FullDisk
         Where there is no room.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PullError(f"the folder for {source.id} cannot be made ({error.strerror})", where=str(folder),
+                        next_step="set DETENTE_HOME to a folder that can be written") from error
     found: dict[str, Path] = {}
     for wanted in source.files:
         target = folder / wanted.name
-        if target.is_file() and sha256_of(target) == wanted.sha256:
+        placed = target.is_file()
+        if placed and (accept_new or sha256_of(target) == wanted.sha256):
             found[wanted.name] = target
             continue
         part = folder / f".{wanted.name}.part"
@@ -147,8 +152,13 @@ def _download(url: str, part: Path) -> None:
             raise
         part.unlink()
         return _download(url, part)
-    with answer, part.open("ab" if have and answer.status == 206 else "wb") as handle:
+    promised = answer.headers.get("Content-Length", "")
+    goes_on = bool(have) and answer.status == 206
+    with answer, part.open("ab" if goes_on else "wb") as handle:
         shutil.copyfileobj(answer, handle, CHUNK)
+    got = part.stat().st_size - (have if goes_on else 0)
+    if promised.isdigit() and got != int(promised):
+        raise ConnectionError(f"only {got:,} of {int(promised):,} bytes came; run it again to go on")
     return None
 
 

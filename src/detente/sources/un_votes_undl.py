@@ -32,7 +32,8 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         pl.when(pl.col("ms_code") == "DEU").then(germany).when(pl.col("ms_code") == "YEM").then(yemen)
         .otherwise(pl.col("ms_code").replace_strict(codes, return_dtype=pl.Int64)).cast(pl.Int64).alias("ccode"),
         pl.col("ms_vote").replace_strict(VOTES, return_dtype=pl.Int64).alias("vote"),
-        day.alias("date"), pl.col("session").str.extract(r"(\d+)").cast(pl.Int64).alias("number"))
+        # special and emergency sessions (ES-11, S-8) are dated by their day, regular ones by the year they began
+        day.alias("date"), pl.col("session").str.extract(r"^(\d+)$").cast(pl.Int64).alias("number"))
     calls = frame.unique("rcid", keep="first").select(
         "rcid", pl.coalesce(pl.col("number") + 1945, pl.col("date").dt.year().cast(pl.Int64)).alias("year"), "date")
     return {"un_votes_undl": frame.select("rcid", "ccode", "vote"), "un_roll_calls_undl": calls}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,9 +66,18 @@ class Store:
         """Read where a table came from, without its rows."""
         return read_provenance(self.path(table))
 
-    def put(self, table: Table) -> None:
-        """Write a table; the old one stands until the new one is verified."""
-        table.write(self.path(table.id))
+    def put(self, *tables: Table) -> None:
+        """Write tables; the old ones stand until every new one is written and verified."""
+        staged = [(table, self.home / "tables" / f".{table.id}.{os.getpid()}.new") for table in tables]
+        try:
+            for table, path in staged:
+                table.write(path)
+            for table, path in staged:
+                path.replace(self.path(table.id))
+        finally:
+            for _, path in staged:
+                with suppress(OSError):
+                    path.unlink(missing_ok=True)
 
     @contextmanager
     def writing(self, source: str, wait: float = 30.0) -> Iterator[None]:

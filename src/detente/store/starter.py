@@ -7,6 +7,8 @@ column of a source that is not open; the manifest names versions, licences, code
 from __future__ import annotations
 
 import json
+import os
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -78,6 +80,45 @@ Check = Callable[[Mapping[str, pl.DataFrame]], dict[str, float | int]]
 """Takes tables of the store, gives figures that hold our computation against the producer's own."""
 
 
+def copied(frame: pl.DataFrame, table: pl.DataFrame) -> tuple[str, ...]:
+    """Name the columns of a computed frame that merely repeat a column of a source's table.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        What a recipe made.
+    table : polars.DataFrame
+        What the source gave.
+
+    Returns
+    -------
+    tuple of str
+        Columns equal to one of the source's in every row that both have; flags of at most three values are not judged,
+        since they may agree by chance.
+
+    Examples
+    --------
+    >>> source = pl.DataFrame({"ccode": range(40), "year": [1990] * 40, "x": [float(i) for i in range(40)]})
+    >>> copied(source.with_columns(pl.col("x").alias("y")), source), copied(source.select("ccode", "year", pl.col("x") * 2), source)
+    (('x', 'y'), ())
+    """
+    keys = [c for c in ("ccode", "ccode1", "ccode2", "year", "start", "igo", "rcid") if c in frame.columns and c in table.columns]
+    theirs = [c for c, t in table.schema.items() if c not in keys and t.is_numeric()]
+    ours = [c for c, t in frame.schema.items() if c not in keys and t.is_numeric()]
+    if len(keys) < 2 or not theirs or not ours or frame.select(keys).is_duplicated().any():
+        return ()
+    joined = frame.select(*(pl.col(k).cast(pl.Int64, strict=False) for k in keys), *(pl.col(c).alias(f"_{c}") for c in ours)).join(
+        table.select(*(pl.col(k).cast(pl.Int64, strict=False) for k in keys), *theirs), on=keys, how="inner")
+    found = []
+    for mine in ours:
+        for other in theirs:
+            both = joined.select(pl.col(f"_{mine}").cast(pl.Float64), pl.col(other).cast(pl.Float64)).drop_nulls()
+            if both.height >= 20 and both[other].n_unique() > 3 and (both[f"_{mine}"] == both[other]).all():
+                found.append(mine)
+                break
+    return tuple(found)
+
+
 def build(recipes: tuple[Recipe, ...], store: Store, folder: Path, *,
           checks: Mapping[str, tuple[str, Check]] | None = None,
           say: Callable[[str], None] = lambda line: None) -> dict[str, Any]:
@@ -114,13 +155,28 @@ def build(recipes: tuple[Recipe, ...], store: Store, folder: Path, *,
     provenances = {name: store.provenance(name) if store.has(name) else store.get(name).provenance for name in needed}
     for recipe in recipes:
         allow(recipe, provenances)
-    frames = {name: store.get(name).frame for name in needed}
     entries: dict[str, Any] = {}
+    staged = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    try:
+        return _build(recipes, store, folder, staged, provenances, entries, checks or {}, say)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+
+
+def _build(recipes: tuple[Recipe, ...], store: Store, folder: Path, staged: Path, provenances: Mapping[str, Provenance],
+           entries: dict[str, Any], checks: Mapping[str, tuple[str, Check]], say: Callable[[str], None]) -> dict[str, Any]:
+    """Compute every table into a folder of its own, and only when all stand put them in place."""
+    frames = {name: store.get(name).frame for name in provenances}
     for recipe in recipes:
         say(f"starter: {recipe.id}")
         frame = recipe.make({name: frames[name] for name in recipe.needs})
+        for name in recipe.needs:
+            repeated = copied(frame, frames[name]) if provenances[name].terms != "open" else ()
+            if repeated:
+                raise TermsError(f"'{recipe.id}' repeats '{repeated[0]}' of {provenances[name].sources[0]}, whose terms say "
+                                 f"{provenances[name].terms}", where="the starter", next_step="hold a computed measure instead")
         provenance = combine([provenances[name] for name in recipe.needs], recipe.rule, frame)
-        path = folder / f"{recipe.id}.parquet"
+        path = staged / f"{recipe.id}.parquet"
         Table(recipe.id, frame, recipe.grain, provenance).write(path)
         entries[recipe.id] = {
             "rows": frame.height, "columns": frame.columns, "sources": list(provenance.sources),
@@ -133,13 +189,16 @@ def build(recipes: tuple[Recipe, ...], store: Store, folder: Path, *,
     used = {s: p for p in provenances.values() for s in p.sources}
     manifest = {
         "code": version("detente"), "polars": pl.__version__, "tables": entries,
-        "checks": {name: check({table: store.get(table).frame}) for name, (table, check) in (checks or {}).items()},
+        "checks": {name: check({table: store.get(table).frame}) for name, (table, check) in checks.items()},
         "sources": {s: {"version": p.version, "terms": p.terms, "licence": p.licence,
                         "citations": list(p.citations), "sha256": json.loads(p.sha256)}
                     for s, p in sorted(used.items())},
     }
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
+    (staged / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
                                    encoding="utf-8")
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(staged.iterdir()):
+        path.replace(folder / path.name)
     return manifest
 
 

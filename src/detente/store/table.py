@@ -119,6 +119,21 @@ class Table:
                 temporary.unlink(missing_ok=True)
 
 
+def read_frame(path: Path) -> pl.DataFrame:
+    """Read only the rows of a table.
+
+    Raises
+    ------
+    StoreError
+        Where the file is broken.
+    """
+    try:
+        return pl.read_parquet(path)
+    except (OSError, PolarsError) as error:
+        raise StoreError(f"table '{path.stem}' cannot be read", where=str(path),
+                         next_step=f"pull it again: detente sources pull {path.stem}") from error
+
+
 def read_table(path: Path) -> Table:
     """Read a table and its provenance.
 
@@ -127,12 +142,8 @@ def read_table(path: Path) -> Table:
     StoreError
         Where the file is broken or carries no provenance.
     """
-    try:
-        footer = pl.read_parquet_metadata(path)
-        frame = pl.read_parquet(path)
-    except (OSError, PolarsError) as error:
-        raise StoreError(f"table '{path.stem}' cannot be read", where=str(path),
-                         next_step=f"pull it again: detente sources pull {path.stem}") from error
+    frame = read_frame(path)
+    footer = pl.read_parquet_metadata(path)
     if FOOTER not in footer:
         raise StoreError(f"table '{path.stem}' says nothing of where it came from", where=str(path))
     grain = footer.get("detente_grain", "")

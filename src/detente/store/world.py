@@ -12,7 +12,7 @@ import polars as pl
 from detente.errors import MissingTable
 from detente.store.home import Store
 from detente.store.starter import manifest, starter_folder
-from detente.store.table import Provenance, read_provenance
+from detente.store.table import Provenance, read_frame, read_provenance
 
 T = TypeVar("T")
 
@@ -63,7 +63,7 @@ class World:
     def frame(self, table: str) -> pl.DataFrame:
         """Read a table once and keep it."""
         if table not in self._frames:
-            self._frames[table] = pl.read_parquet(self.path(table))
+            self._frames[table] = read_frame(self.path(table))
         return self._frames[table]
 
     def scan(self, table: str) -> pl.LazyFrame:

@@ -71,7 +71,9 @@ class Standing:
 
 
 def _asymmetry(world: World, view: Pair) -> Cell | None:
-    a, b = (series(world, p, yardstick("cinc"), as_of=view.as_of).last(view.as_of) for p in (view.a, view.b))
+    one, two = (series(world, p, yardstick("cinc"), as_of=view.as_of).until(view.as_of) for p in (view.a, view.b))
+    year = max(set(one.years) & set(two.years), default=0)
+    a, b = one.at(year), two.at(year)
     if a is None or b is None or min(a.value, b.value) <= 0 or a.year is None or a.year < view.as_of - STALE:
         return None
     return Cell("capability", "cinc_share", (("a", view.a.key), ("b", view.b.key), ("year", a.year)),

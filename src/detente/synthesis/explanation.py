@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.actors.blocs import Bloc
+from detente.institutions import ladder
 from detente.synthesis.comparison import Standing
 from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, base_year
-from detente.wording import cap, listed, multiple, share
+from detente.wording import beyond, cap, listed, multiple, number, share
 
 APART = 30.0
 """Percentile points between two structures from which they are said to point different ways."""
@@ -31,12 +31,15 @@ class Explanation:
         Structure to closeness, 0 to 100: percentile among all pairs of states, turned so that 100 is closest.
     by : str
         What identity's closeness rests on: ``"votes"``, or ``"regimes"`` where there are no votes; empty without either.
+    tied : bool
+        Whether a rung, a bloc of both or a treaty ties the two.
     """
 
     text: str
     rests_on: tuple[str, ...]
     closeness: dict[str, float]
     by: str
+    tied: bool
 
 
 def explain(reading: Reading, standing: Standing, findings: tuple[Finding, ...]) -> Explanation | None:
@@ -62,10 +65,23 @@ def explain(reading: Reading, standing: Standing, findings: tuple[Finding, ...])
         closeness["power"] = 100 - standing.percentiles["asymmetry"]
     if len(closeness) < 2:
         return None
-    parts = [p for p in (_power(reading, standing), _between(reading, closeness, by), _drift(reading)) if p]
+    tied = bound(reading)
+    parts = [p for p in (_power(reading, standing), _between(reading, closeness, by, tied), _drift(reading)) if p]
     wanted = ("power.shares_cinc", "identity.distance", "identity.regime", "institutions.organisations",
               "institutions.ladder", "institutions.blocs")
-    return Explanation(" ".join(parts), tuple(i for i in wanted if i in ids), closeness, by)
+    return Explanation(" ".join(parts), tuple(i for i in wanted if i in ids), closeness, by, tied)
+
+
+def bound(reading: Reading) -> bool:
+    """Tell whether a rung, a bloc of both or a treaty ties the two: sitting in the world's organisations alone does not."""
+    found, as_of = reading.institutions, reading.pair.as_of
+    if found.rung in ("associate", "candidate", "member") or found.bond is not None:
+        return True
+    mine, yours = (ladder.memberships(p, as_of) for p in (reading.pair.a, reading.pair.b))
+    if any(mine[k] == "member" and yours.get(k) == "member" for k in mine):
+        return True
+    duty = found.bound_to_defend.last(as_of)
+    return duty is not None and duty.value >= 0.5
 
 
 def _power(reading: Reading, standing: Standing) -> str:
@@ -85,7 +101,7 @@ def _power(reading: Reading, standing: Standing) -> str:
         if first is not None:
             cells = {(i, y): (c.value if (c := s.at(y)) else 0.0) for i, s in enumerate(group) for y in (first, last)}
             both = [cells[0, y] + cells[1, y] for y in (first, last)]
-            overlap = isinstance(pair.a, Bloc) and set(pair.b.members(last)) <= set(pair.a.members(last))
+            overlap = bool(set(pair.b.members(last)) & set(pair.a.members(last)))
             if not overlap and min(cells[0, last], cells[1, last]) >= SLIGHT:
                 verb = "shrank from" if both[1] < both[0] * 0.98 else ("grew from" if both[1] > both[0] * 1.02 else
                                                                        "stayed near")
@@ -97,7 +113,7 @@ def _power(reading: Reading, standing: Standing) -> str:
     return text + "."
 
 
-def _between(reading: Reading, closeness: dict[str, float], by: str) -> str:
+def _between(reading: Reading, closeness: dict[str, float], by: str, tied: bool) -> str:
     """Say which of identity and institutions runs ahead of the other."""
     who = f"{reading.pair.a.label} and {reading.pair.b.label}"
     if "identity" not in closeness or "institutions" not in closeness:
@@ -108,14 +124,19 @@ def _between(reading: Reading, closeness: dict[str, float], by: str) -> str:
         return f"Of votes and regimes there are no data; {who} had more organisations in common than " \
                f"{closeness['institutions']:.0f} % of all pairs." if "institutions" in closeness else ""
     near, dense = closeness["identity"], closeness["institutions"]
+    votes = f"{beyond(near, 'nearer', 'farther apart')} in their {by}"
+    bodies = f"with {beyond(dense, 'more organisations in common', 'fewer organisations in common')}"
+    if dense - near > APART and tied:
+        return cap(f"{who} are bound more closely than they are minded alike: {votes}, but {bodies}. "
+                   f"Institutions have outrun identity.")
     if dense - near > APART:
-        return cap(f"{who} are bound more closely than they are minded alike: nearer than {near:.0f} % of all pairs in their "
-                   f"{by}, but with more organisations in common than {dense:.0f} %. Institutions have outrun identity.")
+        return cap(f"{who} sit in {beyond(dense, 'more organisations together', 'fewer organisations together')}, yet no treaty "
+                   f"and no bloc ties them, and they stand {votes}.")
     if near - dense > APART:
-        return cap(f"{who} are minded alike more closely than they are bound: nearer than {near:.0f} % of all pairs in their "
-                   f"{by}, with more organisations in common than only {dense:.0f} %. Identity has outrun institutions.")
-    return cap(f"identity and institutions point the same way for {who}: nearer than {near:.0f} % of all pairs in their {by}, "
-               f"with more organisations in common than {dense:.0f} %.")
+        return cap(f"{who} are minded alike more closely than they are bound: {votes}, {bodies}. "
+                   f"Identity has outrun institutions.")
+    return cap(f"identity and institutions point the same way for {who}: {votes}, "
+               f"{bodies}.")
 
 
 def _drift(reading: Reading) -> str:
@@ -129,5 +150,5 @@ def _drift(reading: Reading) -> str:
             continue
         now, then = known.at(known.years[-1]), known.at(known.years[-1] - 10)
         if now and then and abs(now.value - then.value) > 0.1:
-            moves.append(f"{up if now.value > then.value else down} by {abs(now.value - then.value):.2f}")
+            moves.append(f"{up if now.value > then.value else down} by {number(abs(now.value - then.value))}")
     return f"In the ten years before the view {listed(moves)}." if moves else ""

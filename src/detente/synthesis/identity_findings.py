@@ -6,14 +6,17 @@ from collections.abc import Iterator
 
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
+from detente.actors.pairs import Pair
+from detente.actors.states import State, identity_on
 from detente.estimators.ranking import percentile_of
 from detente.identity import distance as positions
 from detente.identity import similarity
-from detente.identity.agreement import ISSUES
+from detente.identity.agreement import ISSUES, window_of
+from detente.span import year_end
 from detente.synthesis import methods
 from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, need
-from detente.wording import band, beyond, cap, gap, listed, number
+from detente.wording import band, beyond, cap, gap, listed, number, years_of
 
 STALE = 12
 """Years after which the newest value of a series no longer describes the view."""
@@ -40,18 +43,36 @@ def _distance(reading: Reading) -> Iterator[Finding]:
     now = need(series, series.years[-1])
     recent = [c for c in series.cells() if c.year is not None and c.year >= 1955] or list(series.cells())
     near, far = min(recent, key=lambda c: c.value), max(recent, key=lambda c: c.value)
+    since = f"since {recent[0].year} " if recent[0].year != series.years[0] else ""
     _year, everybody = positions.all_pairs(reading.world, now.year or 0)
     rank = percentile_of(now.value, everybody)
     cells = list(dict.fromkeys((now, near, far)))
     text = (f"In UN votes {pair.b.label if pair.b.kind == 'state' else _side(pair.b)} stood {gap(now.value)} from "
             f"{_side(pair.a)} in {now.year}{band(now.low, now.high)}, {beyond(rank, 'farther', 'nearer')} of states")
+    if near.year == far.year:
+        near = far = now
     if near.year != now.year:
-        text += f"; they were nearest in {near.year} ({gap(near.value)})"
+        text += f"; {since}they were nearest in {near.year} ({gap(near.value)})"
     if far.year != now.year:
-        text += f"{' and' if near.year != now.year else ';'} farthest in {far.year} ({gap(far.value)})"
+        text += f" and farthest in {far.year} ({gap(far.value)})" if near.year != now.year else \
+            f"; {since}they were farthest in {far.year} ({gap(far.value)})"
+    text += _before(pair, near.year or 0, far.year or 0)
     yield Finding(id="identity.distance", text=text + ".", value=now.value, unit=series.unit, low=now.low, high=now.high,
                   evidence=tuple(cells), method=methods.ideal_points(reading.world, pair.as_of),
                   sentence_about="how far apart they vote")
+
+
+def _before(pair: Pair, *years: int) -> str:
+    """Name the predecessor whose votes an early year shows, where people knew it under another name."""
+    for party in (pair.a, pair.b):
+        if not isinstance(party, State):
+            continue
+        for year in sorted(years):
+            codes = party.members(year)
+            name = identity_on(codes[0], year_end(year)) if codes else None
+            if name is not None and name.name != party.name:
+                return f"; the votes of {year} are those of {'the ' if name.article else ''}{name.name}"
+    return ""
 
 
 def _second_opinion(reading: Reading) -> Iterator[Finding]:
@@ -109,7 +130,8 @@ def _issues(reading: Reading) -> Iterator[Finding]:
     ordered = sorted(cells.items(), key=lambda item: -item[1].value)
     (top, best), (low, worst) = ordered[0], ordered[-1]
     middle = listed([f"{ISSUES[k]} ({number(c.value)})" for k, c in ordered[1:-1]])
-    text = (f"In the five years to {newest} the parties agreed most on {ISSUES[top]} (pi {number(best.value)}) and least "
+    text = (f"In the votes of {years_of(*window_of(newest))} the parties agreed most on {ISSUES[top]} "
+            f"(pi {number(best.value)}) and least "
             f"on {ISSUES[low]} ({number(worst.value)}), with {middle} between.")
     yield Finding(id="identity.issues", text=text, value=best.value - worst.value, unit="pi",
                   evidence=tuple(c for _, c in ordered), method=methods.agreement(),
@@ -128,8 +150,8 @@ def _regime(reading: Reading) -> Iterator[Finding]:
     cells = [now, *(c for c in own if c), near]
     names = [f"{'the median member of ' if isinstance(p, Bloc) else ''}{p.label}" for p in (reading.pair.a, reading.pair.b)]
     levels = listed([f"{n} at {number(c.value)}{band(c.low, c.high)}" for n, c in zip(names, own, strict=True) if c])
-    text = f"Electoral democracy (0 to 1) in {now.year} put {levels}: {number(now.value)}{band(now.low, now.high)} apart"
+    text = f"Electoral democracy (0 to 1) in {now.year} put {levels}: {gap(now.value)}{band(now.low, now.high)} apart"
     if near.year != now.year:
-        text += f", against {number(near.value)} in {near.year}, their nearest since {recent[0].year}"
+        text += f", against {gap(near.value)} in {near.year}, their nearest since {recent[0].year}"
     yield Finding(id="identity.regime", text=text + ".", value=now.value, unit=series.unit, low=now.low, high=now.high,
                   evidence=tuple(dict.fromkeys(cells)), method=methods.vdem(), sentence_about="how unlike their regimes are")

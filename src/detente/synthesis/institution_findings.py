@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.actors.blocs import blocs
+from detente.actors.blocs import Step, blocs
 from detente.actors.states import State, identity_on
 from detente.estimators.ranking import percentile_of
 from detente.institutions import ladder, ties
 from detente.institutions.borders import LAST as LAST_BORDER
+from detente.institutions.disputes import SPAN
 from detente.measure import Cell
 from detente.span import year_end
 from detente.synthesis import methods
@@ -18,6 +19,8 @@ from detente.wording import beyond, cap, counted, listed, part
 
 DUTIES = {"defense": "to defend one another", "offense": "to attack together", "neutral": "to stay neutral",
           "nonagg": "not to attack one another", "consul": "to consult"}
+OWED = {"defense": "to defend {}", "offense": "to join {} in an attack", "neutral": "to stay neutral towards {}",
+        "nonagg": "not to attack {}", "consul": "to consult {}"}
 STALE = 12
 
 
@@ -37,34 +40,51 @@ def _ladder(reading: Reading) -> Iterator[Finding]:
     if sides is None or series is None or not series:
         return
     bloc, state = sides
-    as_of, day = reading.pair.as_of, year_end(reading.pair.as_of)
+    as_of = reading.pair.as_of
     now = need(series, series.years[-1])
     top = max(series.cells(), key=lambda c: c.value)
     steps = reading.institutions.rails[0].steps if reading.institutions.rails else ()
-    stopped = {s.form for s in steps if s.span.covers(day) and s.rung == "suspended"}
-    holding = [s for s in steps if s.span.covers(day) and s.rung in ladder.LABELS and s.form not in stopped]
-    halted = [s for s in steps if s.span.covers(day) and s.rung == "suspended"]
     since = series.years[-1]
     while since - 1 in series.years and need(series, since - 1).value == now.value:
         since -= 1
     if now.value == 0 and not steps:
-        text = f"{cap(state.label)} has never held a rung in {bloc.label}, which was founded in {bloc.span.start.year}"
+        text = f"No rung of {state.label} in {bloc.label}, founded in {bloc.span.start.year}, is on record here"
     elif now.value == 0:
         text = f"{cap(state.label)} held no rung in {bloc.label} at the end of {as_of}; " \
                f"its highest had been {ladder.LABELS[int(top.value)]} ({top.year})"
     else:
-        forms = listed([f"{s.form} ({s.span.start.year})" for s in sorted(holding, key=lambda s: s.span.start)][-4:])
-        text = f"In {bloc.label} {state.label} has stood as {_a(reading.institutions.rung)} since {since}: {forms}"
+        text = f"In {bloc.label} {state.label} has stood as {_a(reading.institutions.rung)} since {since}"
+        forms = _forms(steps, as_of)
+        if forms and reading.institutions.rung != "member":
+            text += f": {listed(forms)}"
         if top.value > now.value:
             text += f"; it once was {_a(ladder.LABELS[int(top.value)])} ({top.year})"
-    if halted:
-        text += "; suspended: " + listed([f"{s.form} (from {s.span.start.isoformat()})" for s in halted])
+    text += _halts(steps, as_of)
     yield Finding(id="institutions.ladder", text=text + ".", value=now.value, unit=series.unit,
                   evidence=tuple(dict.fromkeys((now, top))), method=methods.accounting(), sentence_about="the rung held")
 
 
 def _a(rung: str) -> str:
     return f"{'an' if rung[0] in 'aeio' else 'a'} {rung}"
+
+
+def _forms(steps: tuple[Step, ...], as_of: int) -> list[str]:
+    """Name the forms in force and not suspended, by date."""
+    day = year_end(as_of)
+    stopped = {s.form for s in steps if s.span.covers(day) and s.rung == "suspended"}
+    holding = [s for s in steps if s.span.covers(day) and s.rung in ladder.LABELS and s.form not in stopped]
+    return [f"{s.form} ({s.span.start.year})" for s in sorted(holding, key=lambda s: s.span.start)]
+
+
+def _halts(steps: tuple[Step, ...], as_of: int) -> str:
+    """Say what is suspended, and when membership once was."""
+    day = year_end(as_of)
+    now = [f"{'membership' if s.form == 'member' else s.form} since {s.span.start.isoformat()}"
+           for s in steps if s.span.covers(day) and s.rung == "suspended"]
+    once = [f"from {s.span.start.year} to {s.span.end.year}" for s in steps
+            if s.rung == "suspended" and s.form == "member" and s.span.end < day]
+    text = f"; suspended: {listed(now)}" if now else ""
+    return text + (f"; its membership was suspended {listed(once)}" if once else "")
 
 
 def _shared_blocs(reading: Reading) -> Iterator[Finding]:
@@ -81,13 +101,14 @@ def _shared_blocs(reading: Reading) -> Iterator[Finding]:
     cells = tuple(Cell("blocs", "rung", (("bloc", k), ("state", s.key), ("year", reading.pair.as_of)), 5.0,
                        "0 none to 5 member", ("blocs",), "member on 31 December")
                   for k, s in [*((k, p) for k in both for p in (a, b)), *((k, a) for k in apart[0]), *((k, b) for k in apart[1])])
+    name = {k: blocs()[k].named(year_end(reading.pair.as_of)).label for k in {*both, *apart[0], *apart[1]}}
     since = {k: max(min((s.span.start.year for s in blocs()[k].steps_of(p.letters) if s.rung == "member"), default=0)
                     for p in (a, b)) for k in both}
-    text = f"At the end of {reading.pair.as_of} both were members of " + listed([f"{k} (since {since[k]})" for k in both]) \
-        if both else f"At the end of {reading.pair.as_of} they shared no bloc of the {len(blocs())} that are followed here"
+    text = f"At the end of {reading.pair.as_of} both were members of " + listed([f"{name[k]} (since {since[k]})" for k in both]) \
+        if both else f"At the end of {reading.pair.as_of} none of the {len(blocs())} blocs followed here had both as members"
     for names, party in zip(apart, (a, b), strict=True):
         if names:
-            text += f"; {party.label} alone of {listed(names)}"
+            text += f"; {party.label} alone was one of {listed([name[k] for k in names])}"
     yield Finding(id="institutions.blocs", text=text + ".", value=float(len(both)), unit="blocs", evidence=cells,
                   method=methods.accounting(), sentence_about="blocs in common")
 
@@ -106,7 +127,9 @@ def _organisations(reading: Reading) -> Iterator[Finding]:
     side = f"the median member of {who[0].label} shared with {who[1].label}" if who else (
         f"{reading.pair.a.label} shared with {reading.pair.b.label}")
     text = f"As full members {side} {now.value:.0f} intergovernmental organisations in {now.year}, " \
-           f"{beyond(rank, 'more', 'fewer')}, against {first.value:.0f} in {first.year}"
+           f"{beyond(rank, 'more', 'fewer')}"
+    if first.year != now.year:
+        text += f", against {first.value:.0f} in {first.year}"
     if round(sum(c.value for c in partly)):
         text += f"; in {sum(c.value for c in partly):.0f} more one of the two was only associate or observer"
     yield Finding(id="institutions.organisations", text=text + ".", value=now.value, unit=full.unit,
@@ -120,19 +143,23 @@ def _obligations(reading: Reading) -> Iterator[Finding]:
     if not bound or bound.years[-1] < reading.pair.as_of - STALE:
         return
     now, duty = need(bound, bound.years[-1]), need(defend, defend.years[-1])
-    if reading.institutions.strongest is not None:
-        kind, depth = reading.institutions.strongest
-        text = f"A treaty in force in {now.year} obliged {reading.pair.a.label} and {reading.pair.b.label} {DUTIES[kind]}"
-        text += f", one of {depth} kinds of obligation between them" if depth > 1 else ", and to nothing more"
-    elif reading.pair.bloc_and_state is None and reading.pair.a.kind == "state":
-        text = f"No treaty of alliance, neutrality, non-aggression or consultation bound {reading.pair.a.label} and " \
-               f"{reading.pair.b.label} in {now.year}"
+    a, b = reading.pair.a, reading.pair.b
+    found = reading.institutions.bond
+    if found is not None and found.first == found.second:
+        text = f"A treaty in force in {now.year} obliged {a.label} and {b.label} {DUTIES[found.first]}"
+        text += f", one of {found.depth} kinds of obligation between them" if found.depth > 1 else ", and to nothing more"
+    elif found is not None:
+        ways = [f"{x.label} {OWED[kind].format(y.label)}" for x, y, kind in ((a, b, found.first), (b, a, found.second)) if kind]
+        text = f"Treaties in force in {now.year} obliged {listed(ways)}"
+    elif reading.pair.bloc_and_state is not None:
+        bloc, state = reading.pair.bloc_and_state
+        text = f"A treaty obligation of some kind (the weakest is to consult) bound {state.label} in {now.year} to " \
+               f"{members(now.value)} of {bloc.label}, a duty to defend to {members(duty.value)}"
+    elif a.kind == "state":
+        text = f"No treaty of alliance, neutrality, non-aggression or consultation bound {a.label} and {b.label} in {now.year}"
     else:
-        text = f"A treaty obligation of some kind bound {part(now.value)} of a member of one and a member of the other " \
-               f"in {now.year}, a duty to defend {part(duty.value)}" if reading.pair.bloc_and_state is None else \
-               f"A treaty obligation of some kind (the weakest is to consult) bound {reading.pair.bloc_and_state[1].label} " \
-               f"in {now.year} to {members(now.value)} of {reading.pair.bloc_and_state[0].label}, a duty to defend to " \
-               f"{members(duty.value)}"
+        text = f"In {now.year} a treaty obligation of some kind bound {part(now.value)} of a member of one and a member of " \
+               f"the other, and a duty to defend bound {part(duty.value)}"
     yield Finding(id="institutions.obligations", text=text + ".", value=now.value, unit=bound.unit, evidence=(now, duty),
                   method=methods.accounting(), sentence_about="what treaties oblige them to")
 
@@ -161,18 +188,18 @@ def _borders(reading: Reading) -> Iterator[Finding]:
                 "pairs of states with a common land border" + ("; carried forward from 2016" if year > on else ""))
     sides = reading.pair.bloc_and_state
     if sides and touching:
-        own = set(sides[0].members(year))
+        own = set(sides[0].members(year)) - set(sides[1].members(year))
+        others = "other members" if len(own) < len(sides[0].members(year)) else "members"
         names = sorted(identity_on(a if a in own else b, year_end(year)).name for a, b in touching)
-        text = f"{cap(sides[1].label)} had a land border with {len(touching)} of the {len(own)} members of " \
+        text = f"{cap(sides[1].label)} had a land border with {len(touching)} of the {len(own)} {others} of " \
                f"{sides[0].label}: {listed(names)}"
     elif touching and len(dyads) == 1:
         text = f"{cap(reading.pair.a.label)} and {reading.pair.b.label} had a common land border"
     elif touching:
         text = f"{len(touching)} pairs of members had a common land border"
     elif kinds:
-        text = f"{cap(reading.pair.a.label)} and {reading.pair.b.label} had no common land border and met across " \
-               f"{'a strait' if kinds[0] == 'strait' else 'the sea'} of no more than " \
-               f"{'24' if kinds[0] == 'strait' else '400'} miles"
+        text = f"{cap(reading.pair.a.label)} and {reading.pair.b.label} had no common land border; where they are nearest, " \
+               f"islands counted, at most {'24' if kinds[0] == 'strait' else '400'} miles of water lie between them"
     else:
         text = f"{cap(reading.pair.a.label)} and {reading.pair.b.label} did not touch, by land or across 400 miles of water"
     yield Finding(id="institutions.borders", text=f"{text} (in {on}).", value=cell.value, unit=cell.unit, evidence=(cell,),
@@ -182,24 +209,19 @@ def _borders(reading: Reading) -> Iterator[Finding]:
 def _disputes(reading: Reading) -> Iterator[Finding]:
     """Say how often they came to a militarized dispute, and that the record ends early."""
     series = reading.institutions.disputes.until(reading.pair.as_of)
-    if not series:
+    if not series or series.years[-1] < reading.pair.as_of - 2 * SPAN:
         return
-    begun = [c for c in series.cells() if c.value]
-    total = sum(c.value for c in begun)
-    span = f"{series.years[0]} to {series.years[-1]}"
-    ended = f"; the record ends in {series.years[-1]}" if series.years[-1] < reading.pair.as_of else ""
-    who = "members of the two" if reading.pair.bloc_and_state or reading.pair.a.kind == "bloc" else "the two"
-    if begun:
-        decade = sum(c.value for c in begun if (c.year or 0) > series.years[-1] - 20)
-        text = f"From {span} {counted(total, 'militarized dispute')} began between {who}"
-        if total > 1:
-            text += f", {round(decade) or 'none'} of them in the last twenty years, the latest in {begun[-1].year}{ended}"
-        else:
-            text += f", in {begun[-1].year}{ended}"
-        cells = (begun[-1], *(begun[:-1][-4:]))
+    now, worst = need(series, series.years[-1]), max(series.cells(), key=lambda c: c.value)
+    last = now.year or 0
+    ended = f"; the record ends in {last}" if last < reading.pair.as_of else ""
+    single = reading.pair.a.kind == reading.pair.b.kind == "state"
+    who = "the two" if single else "members of the two, pair by pair"
+    if not worst.value:
+        text = f"No militarized dispute began between {who} from {series.years[0]} to {last}{ended}"
     else:
-        text = f"From {span} no militarized dispute began between {who}{ended}"
-        cells = (need(series, series.years[-1]),)
-    yield Finding(id="institutions.disputes", text=text + ".", value=total, unit="disputes", evidence=cells,
-                  method=methods.accounting(), sentence_about="militarized disputes")
-
+        text = f"From {last - SPAN + 1} to {last} {counted(now.value, 'militarized dispute')} began between {who}"
+        if worst.value > now.value:
+            text += f", against {worst.value:.0f} in the ten years to {worst.year}, the most"
+        text = cap(text) + ended
+    yield Finding(id="institutions.disputes", text=text + ".", value=now.value, unit="disputes",
+                  evidence=tuple(dict.fromkeys((now, worst))), method=methods.accounting(), sentence_about="militarized disputes")

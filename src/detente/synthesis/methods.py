@@ -46,11 +46,15 @@ def agreement() -> Method:
 def ideal_points(world: World, as_of: int) -> Method:
     """Published ideal points, with the error of simply carrying a distance forward."""
     error, mean = world.once(("persistence", as_of), lambda: persistence(world, as_of))
+    fails = ("published estimates revised, not vintage; vote sets differ in level; sessions before 1955 float for want of "
+             "repeated items")
+    if not error:
+        return Method("ideal_points", "Distance of positions (ideal points)", "untested",
+                      "too few sessions lie before the view to score anything", fails)
     scores = ", ".join(f"{e:.2f}" for e in error)
-    return Method("ideal_points", "Distance of positions (ideal points)", "tested and good",
-                  f"carried forward it errs by {scores} at 1, 5, 10 years; the mean of all pairs errs by {mean:.2f}",
-                  "published estimates revised, not vintage; vote sets differ in level; sessions before 1955 float "
-                  "for want of repeated items")
+    return Method("ideal_points", "Distance of positions (ideal points)",
+                  "tested and good" if error[-1] < 0.9 * mean else "tested and weak",
+                  f"carried forward it errs by {scores} at 1, 5, 10 years; the mean of all pairs errs by {mean:.2f}", fails)
 
 
 def share_forecast(reading: PowerReading, yardstick: str) -> Method:
@@ -84,11 +88,17 @@ def persistence(world: World, as_of: int) -> tuple[tuple[float, ...], float]:
         Mean absolute errors at 1, 5 and 10 years, and that of forecasting the mean of all pairs.
     """
     table = world.frame("positions").filter((pl.col("year") <= as_of) & pl.col("legacy").is_not_null())
-    wide = table.select("year", "ccode", "legacy").sort("year").pivot("ccode", index="year", values="legacy").drop("year")
-    x = wide.to_numpy().astype(float)
+    if table.is_empty():
+        return (), float("nan")
+    every = pl.DataFrame({"year": range(int(table["year"].to_numpy().min()), as_of + 1)}, schema={"year": pl.Int16})
+    wide = table.select("year", "ccode", "legacy").pivot("ccode", index="year", values="legacy")
+    x = every.join(wide, on="year", how="left", maintain_order="left").drop("year").to_numpy().astype(float)
     if x.shape[0] <= LAGS[-1] or x.shape[1] < 2:
         return (), float("nan")
     upper = np.triu_indices(x.shape[1], 1)
     gaps = np.abs(x[:, upper[0]] - x[:, upper[1]]).astype(np.float32)
-    errors = tuple(float(np.nanmean(np.abs(gaps[lag:] - gaps[:-lag]))) for lag in LAGS)
+    missed = [np.abs(gaps[lag:] - gaps[:-lag]) for lag in LAGS]
+    if any(np.isnan(m).all() for m in missed):
+        return (), float("nan")
+    errors = tuple(float(np.nanmean(m)) for m in missed)
     return errors, float(np.nanmean(np.abs(gaps - np.nanmean(gaps))))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.actors.blocs import Bloc
-from detente.actors.states import State
+from detente.actors.pairs import short
+from detente.actors.states import State, identity_on
 from detente.measure import Cell, Series
-from detente.power.reading import spending_ratios
+from detente.power.reading import rank, spending_ratios
 from detente.power.yardsticks import yardstick
+from detente.span import year_end
 from detente.synthesis import methods
 from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, base_year, need
@@ -55,13 +57,16 @@ def _shares(reading: Reading) -> Iterator[Finding]:
                 continue
             now, then = need(series, last), need(series, first)
             cells += [now, then]
+            place = rank(reading.world, party, yardstick(name), last) if isinstance(party, State) else None
+            if place:
+                cells.append(Cell(yardstick(name).table, yardstick(name).column, (("rank of", party.key), ("year", place[2])),
+                                  float(place[0]), f"rank of {place[1]} states", now.sources, "by the value of the year"))
             verb = "held at" if share(then.value) == share(now.value) else moved(then.value, now.value)
-            when = f" ({_members(party, first, last)})" if isinstance(party, Bloc) else ""
-            place = reading.power.ranks.get((name, party.key))
-            rank = f", {ordinal(place[0])} of {place[1]} states" if place and isinstance(party, State) else ""
+            when = f" ({_members(party, first, last)})" if isinstance(party, Bloc) else _before(party, first)
+            standing = f", {ordinal(place[0])} of {place[1]} states" if place else ""
             change = f"held at {share(now.value)}" if verb == "held at" else (
                 f"{verb} {share(then.value)} to {share(now.value)}")
-            parts.append(f"that of {party.label}{when} {change}{rank}")
+            parts.append(f"that of {party.label}{when} {change}{standing}")
         text = f"Of {SHORT[name]}, from {first} to {last}, {parts[0].replace('that of', 'the share of', 1)}, " \
                f"{listed(parts[1:])}."
         yield Finding(id=f"power.shares_{name}", text=text, value=cells[0].value, unit="share", evidence=tuple(cells),
@@ -73,7 +78,16 @@ def _members(bloc: Bloc, first: int, last: int) -> str:
     then, now = len(bloc.members(first)), len(bloc.members(last))
     if not then:
         return f"{now} members"
-    return f"{then} members, then {now}" if then != now else f"{now} members throughout"
+    return f"{then} members, then {now}" if then != now else f"{now} members then and now"
+
+
+def _before(state: State, year: int) -> str:
+    """Name the predecessor where the earlier figure is of a state that people knew under another name."""
+    codes = state.members(year)
+    earlier = identity_on(codes[0], year_end(year)) if codes else None
+    if earlier is None or earlier.name == state.name:
+        return ""
+    return f" ({'the ' if earlier.article else ''}{earlier.name} in {year})"
 
 
 def _ratio_finding(reading: Reading, top: int, bottom: int, id: str, about: str) -> Iterator[Finding]:
@@ -85,9 +99,8 @@ def _ratio_finding(reading: Reading, top: int, bottom: int, id: str, about: str)
     ratios = {k: s for k, s in ratios.items() if s and s.years[-1] >= pair.as_of - 10}
     if not ratios or above is None or below is None:
         return
-    year = min(s.years[-1] for s in ratios.values())
-    if pair.as_of == 2013 and all(s.at(2012) for s in ratios.values()):
-        year = 2012  # the year of which the 2013 paper spoke
+    # budgets of a year are published in the next: at its end the year before is the newest one
+    year = min(pair.as_of - 1, *(s.years[-1] for s in ratios.values()))
     cells = {k: need(s, year) for k, s in ratios.items() if s.at(year)}
     if not cells:
         return
@@ -96,17 +109,24 @@ def _ratio_finding(reading: Reading, top: int, bottom: int, id: str, about: str)
         return
     values = [c.value for c in cells.values()]
     spread, over = max(values) / min(values), sum(v > 2 for v in values)
+    if below in (pair.a, pair.b) and above in (pair.a, pair.b) and set(above.members(year)) & set(below.members(year)):
+        return
     tail = ""
     if spread >= 1.3 and 0 < over < len(values):
         tail = f": whether it was more than twice as much depends on the yardstick ({over} of {len(values)} say so)"
     elif spread >= 1.3:
         tail = f": the yardsticks differ by a factor of {spread:.1f}"
-    parts = [f"{multiple(c.value)}{f' times that of {below.label}' if i == 0 else ''} {_on(k)}"
+    parts = [f"{_decisive(c.value)}{f' times that of {below.label}' if i == 0 else ''} {_on(k)}"
              for i, (k, c) in enumerate(cells.items())]
     yield Finding(
         id=id, text=f"The defence spending of {above.label} in {year} was {listed(parts)}{tail}.",
         value=values[0], unit="ratio", low=min(values), high=max(values), evidence=tuple(cells.values()),
         method=methods.accounting(), verdict="sources disagree" if spread >= 1.3 else "measured", sentence_about=about)
+
+
+def _decisive(value: float) -> str:
+    """Write a multiple, with the digit that decides where it lies near two."""
+    return f"{value:.2f}" if round(value, 1) == 2.0 else multiple(value)
 
 
 def _on(name: str) -> str:
@@ -134,7 +154,8 @@ def _forecast(reading: Reading) -> Iterator[Finding]:
     """Say where half the trend leads, with the band of past errors."""
     pair = reading.pair
     sides = pair.bloc_and_state
-    names = (f"{sides[0].id} with {sides[1].name}",) if sides else ()
+    joint = sides is not None and not set(sides[1].members(pair.as_of)) & set(sides[0].members(pair.as_of))
+    names = (f"{short(sides[0])} with {sides[1].name}",) if sides and joint else ()
     for name in ("cinc", "gdp"):
         fans = [fan for (yard, of), fan in reading.power.fans.items() if yard == name and (
             of in names or (not names and of == reading.power.shares[name][0].of))]
@@ -148,25 +169,18 @@ def _forecast(reading: Reading) -> Iterator[Finding]:
                           f.median[i], "share", yardstick(name).sources,
                           "half of the drift of 20 years on log-ratios; pooled past errors", f.low80[i], f.high80[i])
                      for f in (fan, *third) if len(f.years) > i]
+            begin = Cell("forecast", yardstick(name).column, (("actor", fan.of), ("origin", fan.origin), ("year", fan.origin)),
+                         fan.start, "share", yardstick(name).sources, "members of the view")
             rival = f", against {share(cells[1].value)}{band(cells[1].low, cells[1].high, share)} for " \
                     f"{reading.power.third.label}" if len(cells) > 1 and reading.power.third else ""
-            who = fan.of if not sides else f"{sides[0].label} together with {sides[1].label}"
-            who = who if sides else reading.pair.a.label
-            now = _now(reading, name, fan.origin)
+            who = f"{sides[0].label} together with {sides[1].label}" if sides and joint else pair.a.label
             text = (f"If half of the trend of the last twenty years goes on, {who} would hold "
                     f"{share(fan.median[i])} of {SHORT[name]} in {fan.years[i]}"
-                    f"{band(fan.low80[i], fan.high80[i], share)}{rival}; in {fan.origin} it was {share(now)}.")
+                    f"{band(fan.low80[i], fan.high80[i], share)}{rival}; in {fan.origin} it was {share(fan.start)}.")
             yield Finding(
                 id=f"power.forecast_{name}", text=text, value=fan.median[i], unit="share", low=fan.low80[i],
-                high=fan.high80[i], evidence=tuple(cells), method=methods.share_forecast(reading.power, name),
+                high=fan.high80[i], evidence=(*cells, begin), method=methods.share_forecast(reading.power, name),
                 verdict="forecast", sentence_about="where the trend leads")
-
-
-def _now(reading: Reading, name: str, year: int) -> float:
-    """Give the share at the origin of the fan: of the bloc with the state, or of the first party."""
-    group = reading.power.shares[name]
-    parties = group[:2] if reading.pair.bloc_and_state else group[:1]
-    return sum(need(s, year).value for s in parties)
 
 
 def _gap(reading: Reading) -> Iterator[Finding]:
@@ -202,20 +216,25 @@ def _base(reading: Reading) -> Iterator[Finding]:
             continue
         now = need(life, life.years[-1])
         low = min(life.cells(), key=lambda c: c.value)
-        cells = [now, low]
+        cells = [now]
         text = f"Life expectancy in {party.label} was {now.value:.1f} years in {now.year}"
         rival = other.at(life.years[-1])
         if rival:
             cells.append(rival)
             kind = "the median member of " if reading.pair.bloc_and_state else ""
-            text += f", {abs(now.value - rival.value):.1f} {'below' if now.value < rival.value else 'above'} that of " \
-                    f"{kind}{(reading.pair.a if index else reading.pair.b).label}"
+            whom = f"{kind}{(reading.pair.a if index else reading.pair.b).label}"
+            apart = abs(now.value - rival.value)
+            text += f", as long as in {whom}" if apart < 0.05 else (
+                f", {apart:.1f} {'below' if now.value < rival.value else 'above'} that of {whom}")
         if low.year is not None and low.year != now.year and low.value < life.values[0] - 1:
+            cells.append(low)
             text += f" (its lowest since {life.years[0]}: {low.value:.1f} in {low.year})"
         source = fuel.last(reading.pair.as_of) if fuel else None
         if source is not None and source.value >= 5:
             cells.append(source)
             text += f"; fuel made up {source.value:.0f} % of what it sold abroad in {source.year}"
+        if len(cells) == 1:
+            continue
         yield Finding(id=f"power.base_{party.key.lower()}", text=cap(text) + ".", value=now.value, unit="years",
                       evidence=tuple(cells), method=methods.accounting(), sentence_about="what capability rests on")
         return

@@ -10,10 +10,8 @@ YEARS = (1816, 2016)
 
 
 def _yearly(spells: pl.LazyFrame, *kept: str) -> pl.LazyFrame:
-    """Spread spells of days over the years at whose end they stood."""
-    first = pl.col("start").dt.year().cast(pl.Int64)
-    whole = (pl.col("end").dt.month() == 12) & (pl.col("end").dt.day() == 31)
-    last = pl.col("end").dt.year().cast(pl.Int64) - pl.when(whole).then(0).otherwise(1)
+    """Spread spells of days over the years that they touch, as the field counts them."""
+    first, last = pl.col("start").dt.year().cast(pl.Int64), pl.col("end").dt.year().cast(pl.Int64)
     return spells.select("ccode1", "ccode2", *kept, pl.int_ranges(first, last + 1).alias("year")).explode("year").filter(
         pl.col("year").is_not_null())
 

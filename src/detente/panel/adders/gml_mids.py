@@ -25,11 +25,9 @@ def state(tables: Frames) -> Columns:
 
 
 def dyad_starter(tables: Frames) -> Columns:
-    """Give the same flags from the starter's counts."""
-    frame = tables["disputes"].lazy().select(
-        "ccode1", "ccode2", "year", (pl.col("begun") > 0).cast(pl.Int64).alias("gmlmidonset"),
-        (pl.col("under_way") > 0).cast(pl.Int64).alias("gmlmidongoing"))
-    return Columns(frame, NAMES, NAMES, YEARS, one_way=True)
+    """Give the number of disputes begun in the ten years to the year, from the starter."""
+    frame = tables["disputes"].lazy().select("ccode1", "ccode2", "year", pl.col("recent").cast(pl.Int64).alias("disputes_10y"))
+    return Columns(frame, ("disputes_10y",), ("disputes_10y",), YEARS, one_way=True)
 
 
 ADDER = Adder("gml_mids", "militarized disputes", "gml_mid", ("gml_mid",), ("disputes",), state=state, dyad=dyad,

@@ -45,7 +45,8 @@ def distance(own: Series, others: list[Series], events: list[tuple[int, str]], a
         return None
     height = 270
     first, last = min(known.years[0], as_of - 10), max(as_of, min(own.years[-1], as_of + 25))
-    high = max([*own.values, *(v for s in others for v in s.until(as_of).values)]) * 1.08
+    tops = [*own.values, *(v for v in known.high if v is not None), *(v for s in others for v in s.until(as_of).values)]
+    high = max(tops) * 1.04
     x, y = x_year(first, last, count=9), y_value("ideal-point units", domain=[0, high])
     layers: list[Spec] = []
     labels: list[tuple[str, float, str]] = []
@@ -60,32 +61,38 @@ def distance(own: Series, others: list[Series], events: list[tuple[int, str]], a
     if later:
         layers.append(line_layer(rows_of(later.years, later.values, name=f"{own.of}, later"), x, y, INK, width=1.3))
     labels.append((own.of.replace(" | ", "-"), known.values[-1], VIOLET))
-    layers += _events(known, events, high)
+    layers += _events(known, events, high, first, last)
     layers += rule_at(as_of, str(as_of), top=high)
     layers.append(labels_layer(spread(labels, 0, high, height), last))
     return finish({"width": WIDTH - 180, "height": height, "layer": layers})
 
 
-def _events(known: Series, events: list[tuple[int, str]], high: float) -> list[Spec]:
-    """Write dated steps above the curve, the earliest highest, so that no leader crosses another's words."""
+def _events(known: Series, events: list[tuple[int, str]], high: float, first: int, last: int) -> list[Spec]:
+    """Write dated steps above the curve, the earliest highest; late ones to the left, away from the labels."""
     value = dict(zip(known.years, known.values, strict=True))
     kept = sorted(e for e in events if e[0] in value)
-    placed = [{"year": year, "value": value[year], "at": high * (0.97 - 0.052 * i), "text": f"{year}  {text}"}
+    placed: list[Spec] = [{"year": year, "value": value[year], "at": high * (0.97 - 0.052 * i), "text": f"{year}  {text}"}
               for i, (year, text) in enumerate(kept)]
     if not placed:
         return []
     x: Spec = {"field": "year", "type": "quantitative"}
     at: Spec = {"field": "at", "type": "quantitative"}
-    words: Spec = {"type": "text", "align": "left", "dx": 4, "baseline": "middle", "fontSize": 11}
+    middle = (first + last) / 2
+    early, late = [r for r in placed if r["year"] <= middle], [r for r in placed if r["year"] > middle]
+    layers: list[Spec] = []
+    for rows, side, shift in ((early, "left", 4), (late, "right", -4)):
+        words: Spec = {"type": "text", "align": side, "dx": shift, "baseline": "middle", "fontSize": 11}
+        layers += [
+            {"data": {"values": rows}, "mark": {**words, "stroke": "white", "strokeWidth": 4, "color": "white"},
+             "encoding": {"x": x, "y": at, "text": {"field": "text"}}},
+            {"data": {"values": rows}, "mark": {**words, "color": INK},
+             "encoding": {"x": x, "y": at, "text": {"field": "text"}}}] if rows else []
     return [
         {"data": {"values": placed}, "mark": {"type": "rule", "color": GREY, "strokeWidth": 0.6},
          "encoding": {"x": x, "y": {"field": "value", "type": "quantitative"}, "y2": {"field": "at"}}},
         {"data": {"values": placed}, "mark": {"type": "point", "filled": True, "color": INK, "size": 16, "opacity": 1},
          "encoding": {"x": x, "y": {"field": "value", "type": "quantitative"}}},
-        {"data": {"values": placed}, "mark": {**words, "stroke": "white", "strokeWidth": 4, "color": "white"},
-         "encoding": {"x": x, "y": at, "text": {"field": "text"}}},
-        {"data": {"values": placed}, "mark": {**words, "color": INK},
-         "encoding": {"x": x, "y": at, "text": {"field": "text"}}}]
+        *layers]
 
 
 def issues(found: tuple[Series, ...], titles: dict[str, str]) -> Spec | None:

@@ -43,8 +43,9 @@ def shares(panels: list[tuple[str, tuple[Series, ...], list[Forecast | None]]], 
     shown = [p for p in panels if any(s.until(as_of) for s in p[1])]
     if not shown:
         return None
-    width = (WIDTH - 110 - SPACING * (len(shown) - 1)) // len(shown)
-    return finish({"hconcat": [_panel(*panel, as_of=as_of, width=width) for panel in shown], "spacing": SPACING, "bounds": "flush",
+    room = max(SPACING, 46 + 7 * max(len(s.of) for panel in shown for s in panel[1] if s))
+    width = (WIDTH - 14 - room * len(shown)) // len(shown)
+    return finish({"hconcat": [_panel(*panel, as_of=as_of, width=width) for panel in shown], "spacing": room, "bounds": "flush",
                    "resolve": {"scale": {"x": "independent", "y": "independent"}}})
 
 
@@ -63,7 +64,7 @@ def _panel(title: str, group: tuple[Series, ...], fans: list[Forecast | None], *
             continue
         known, later = series.until(as_of), series.after(as_of)
         if fan:
-            steps = [{"year": fan.origin, "value": known.values[-1], "low": known.values[-1], "high": known.values[-1],
+            steps = [{"year": fan.origin, "value": fan.start, "low": fan.start, "high": fan.start,
                       "part": 0}]
             outer = steps + [{"year": yr, "low": lo, "high": hi, "value": m, "part": 0} for yr, lo, m, hi in
                              zip(fan.years, fan.low80, fan.median, fan.high80, strict=True)]

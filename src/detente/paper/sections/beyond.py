@@ -21,8 +21,10 @@ def section(brief: Brief) -> Section:
     if spec is not None:
         largest = max((d for d in scenario.differences if d.id.startswith("prominence.share_")),
                       key=lambda d: abs(d.difference))
-        title = f"Of all yardsticks {largest.label.partition(',')[0].lower()} would move most, from {share(largest.before)} to " \
-                f"{share(largest.after)}"
+        name = largest.label.partition(",")[0]
+        name = name if name.isupper() else name[0].lower() + name[1:]
+        title = f"Of all yardsticks {name} would move most, from {share(largest.before)} to {share(largest.after)}" \
+            if share(largest.before) != share(largest.after) else "On no yardstick would the share move by a digit that counts"
         blocks.append(Exhibit("change", title, spec, f"Grey: {scenario.bloc.label} as it is; violet: after the "
                               f"{scenario.kind} of {scenario.state.label}. Shares of the system; arithmetic on the newest data "
                               f"not after the view."))
@@ -31,7 +33,8 @@ def section(brief: Brief) -> Section:
                        "Exact accounting from the view's data; nothing is estimated."))
     if scenario.gained:
         blocks.append(Paragraph(f"{cap(scenario.bloc.label)} would border {counted(len(scenario.gained), 'state')} that it does "
-                                f"not border by land today, the strongest first: {listed(scenario.gained)}."))
+                                f"not border by land today{', the strongest first' if len(scenario.gained) > 1 else ''}: "
+                                f"{listed(scenario.gained)}."))
     if scenario.lost:
         blocks.append(Paragraph(f"It would no longer border {listed(scenario.lost)}."))
     blocks.append(Missing(f"Domestic politics: {DOMESTIC}."))
@@ -41,11 +44,14 @@ def section(brief: Brief) -> Section:
 def _why(brief: Brief) -> str:
     pair = brief.pair
     if brief.options.scenario == "none":
-        return f"No change of membership was asked for: {pair.label} stay as they are."
+        return f"No change of membership was asked for: {pair.words} stay as they are."
     if pair.a.kind == pair.b.kind == "state":
-        return f"Neither {pair.a.label} nor {pair.b.label} is an organisation that the other could join; name a bloc and a state " \
-               f"to see what a membership changes."
-    return f"{pair.label} are both blocs: a state can join a bloc, a bloc cannot."
+        return f"Neither {pair.a.label} nor {pair.b.label} is an organisation: between the two there is no membership to change."
+    sides = pair.bloc_and_state
+    if sides is not None:
+        return f"{cap(sides[1].label)} has never stood higher than partner or observer in {sides[0].label}: a membership that " \
+               f"nobody approached is not counted here."
+    return f"{cap(pair.words)} are both blocs: a state can join a bloc, a bloc cannot."
 
 
 def _lead(brief: Brief, scenario: Scenario) -> str:
@@ -63,6 +69,8 @@ def _row(item: Difference) -> tuple[str, ...]:
     gap = item.difference
     shown = f"{gap:+,.0f}" if item.unit not in ("share", "ratio") else ("0" if gap == 0 else f"{'+' if gap > 0 else '-'}"
                                                                        f"{number(abs(gap), 3 if abs(gap) < .1 else 2)}")
+    if item.unit not in ("share", "ratio") and gap == 0:
+        shown = "0"
     if item.unit == "share" and 0 < abs(gap) < 0.0005:
-        shown = f"{'+' if gap > 0 else '-'}under .001"
+        shown = "under .001" if gap > 0 else "a loss under .001"
     return (item.label, write(item.before), write(item.after), shown, item.note)

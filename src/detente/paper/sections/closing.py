@@ -8,6 +8,8 @@ from detente.sources.shelf import source
 from detente.synthesis.explanation import APART
 from detente.wording import cap, listed
 
+GREAT = 0.02
+"""Share of capability from which a party is a power that others reckon with."""
 METHODS = {
     "accounting": "Accounting. Shares are divided by the sum over all states with data in that year, and given for GDP and "
                   "spending only in years in which these states hold 95 and 90 % of the system's people. A bloc is the sum of "
@@ -30,7 +32,6 @@ METHODS = {
     "vdem": "Regime. Electoral democracy (polyarchy) with the producer's bounds widened to 90 %; the interval of a difference "
             "takes the two as independent.",
 }
-CARD = {"tested and good": "tested and good", "tested and weak": "tested and weak", "untested": "untested", "exact": "exact"}
 
 
 def conclusion(brief: Brief) -> Section:
@@ -40,11 +41,15 @@ def conclusion(brief: Brief) -> Section:
     sentences = []
     if found and "identity" in found.closeness and "institutions" in found.closeness:
         near, dense = found.closeness["identity"], found.closeness["institutions"]
-        if dense - near > APART:
+        alike = "vote alike" if found.by == "votes" else "are governed alike"
+        if dense - near > APART and not found.tied:
+            sentences.append(f"{who} meet in the world's organisations and in little else: nothing that they built between "
+                             f"themselves stands against the distance.")
+        elif dense - near > APART:
             sentences.append(f"What binds {who} is older and denser than what they have in mind in common. Bodies and treaties "
-                             f"were built faster than preferences drew together, and they did not pull the votes after them.")
+                             f"were built faster than preferences drew together, and they did not pull the {found.by} after them.")
         elif near - dense > APART:
-            sentences.append(f"{who} vote alike more than they have built together: there is room for institutions that would "
+            sentences.append(f"{who} {alike} more than they have built together: there is room for institutions that would "
                              f"follow preferences rather than lead them.")
         else:
             sentences.append(f"For {who} preferences and institutions stand at about the same distance; neither runs ahead of the "
@@ -53,10 +58,10 @@ def conclusion(brief: Brief) -> Section:
     third = brief.reading.power.third
     if third and len(group) > 2 and all(group):
         weights = [s.values[-1] for s in group]
-        if weights[2] > max(weights[:2]):
-            sentences.append(f"Neither of them is the strongest power they face: {third.label} is, and a view of {who} that leaves "
-                             f"it out sees half of the board.")
-        elif weights[2] > min(weights[:2]):
+        if weights[2] > max(weights[:2]) >= GREAT:
+            sentences.append(f"Neither of them is the strongest power they face: {third.label} is, and each has to reckon with it "
+                             f"before it reckons with the other.")
+        elif weights[2] > min(weights[:2]) >= GREAT:
             sentences.append(f"{cap(third.label)} outweighs one of the two and not the other, so the same balance looks different "
                              f"from each side.")
     if brief.scenario and brief.scenario.kind == "accession":
@@ -65,10 +70,11 @@ def conclusion(brief: Brief) -> Section:
                          f"counted{gained}; whether it would change conduct is the question that counting cannot answer.")
     mark = [m.name[0].lower() + m.name[1:] for m in brief.report_card if m.mark == "untested"]
     if mark:
-        sentences.append(f"Least is known of how far to trust {listed(mark)}: they describe, and nothing here tests them as "
-                         f"forecasts.")
+        word = "they describe, and nothing here tests them as forecasts" if len(mark) > 1 else (
+            "it describes, and nothing here tests it as a forecast")
+        sentences.append(f"Least is known of how far to trust {listed(mark)}: {word}.")
     text = " ".join(cap(s) for s in sentences)
-    fallback = f"On {pair.label} in {pair.as_of} the data say little, and this paper leaves it at that."
+    fallback = f"On {pair.words} in {pair.as_of} the data say little, and this paper leaves it at that."
     return Section("conclusion", "Conclusion", (Paragraph(text or fallback),))
 
 
@@ -89,7 +95,7 @@ def data(brief: Brief) -> Section:
 
 def report_card(brief: Brief) -> Section:
     """Print every method's record beside its baseline, and where it fails."""
-    rows = tuple((m.name, CARD[m.mark], m.record, m.fails) for m in brief.report_card)
+    rows = tuple((m.name, m.mark, m.record, m.fails) for m in brief.report_card)
     return Section("report-card", "Report card", (
         Grid("report", "How far each method has been tested, and where it fails", ("method", "standing", "record", "fails at"),
              rows, "", wide=True),))

@@ -19,10 +19,11 @@ def title(brief: Brief, settings: Settings) -> Title:
     made = settings.made
     spec = strip(brief.standings)
     month = f"December {pair.as_of}"
-    refs = "; ".join(f"{s.short} {s.name}" for s in brief.standings if s.kind == "reference")
+    refs = "; ".join(f"{s.short} {s.name}" for s in brief.standings if s.kind == "reference" and s.percentiles)
+    past = "; rings: the same pair in earlier years" if any(s.kind == "past" for s in brief.standings) else ""
     shown = Exhibit(
-        "standing", f"Where {pair.label} stand among all pairs of states", spec,
-        f"Filled dot: this relation as of {month}; rings: the same pair in earlier years; ticks: {refs}. Percentiles of the "
+        "standing", f"Where {pair.words} stand among all pairs of states", spec,
+        f"Filled dot: this relation as of {month}{past}; ticks: {refs}. Percentiles of the "
         f"newest year with data not after the view; a bloc is its sum, its core's median or its median member.",
     ) if spec else None
     newest = brief.data_to()
@@ -46,6 +47,6 @@ def summary(brief: Brief) -> Section:
     if brief.recommendations:
         blocks += [Advice(r.text, brief.note(*r.rests_on), r.loses, r.changes, r.confidence) for r in brief.recommendations]
     else:
-        blocks.append(Missing(f"No rule found enough evidence on {brief.pair.label} to recommend anything: what is measured "
+        blocks.append(Missing(f"No rule found enough evidence on {brief.pair.words} to recommend anything: what is measured "
                               f"here describes the relation and favours no change to it."))
     return Section("summary", "Summary and recommendations", tuple(blocks))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from detente.actors.pairs import pair as name_pair
 from detente.errors import ActorError, DateError
-from detente.identity.agreement import ISSUES
+from detente.identity.agreement import ISSUES, window_of
 from detente.identity.distance import distance
 from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
 from detente.paper.document import Block, Exhibit, Missing, Paragraph, Section
 from detente.paper.sections.sourcing import source_line
 from detente.synthesis.comparison import REFERENCES
-from detente.wording import gap, number
+from detente.wording import gap, number, years_of
 
 FIRST_SESSION = 1946
-MOST_EVENTS = 7
+MOST_EVENTS = 9
 
 
 def section(brief: Brief) -> Section:
@@ -77,9 +77,12 @@ def _issues(brief: Brief) -> list[Block]:
     last = max(s.years[-1] for s in found)
     cells = {s.id.rpartition("_")[2]: c for s in found for c in [s.at(last)] if c}
     best, worst = max(cells, key=lambda k: cells[k].value), min(cells, key=lambda k: cells[k].value)
-    title = f"By {last} they agreed on {ISSUES[best]} ({number(cells[best].value)}), not on {ISSUES[worst]} " \
-            f"({number(cells[worst].value)})" if cells[best].value > 0 else \
-            f"By {last} they agreed on nothing beyond chance, least on {ISSUES[worst]} ({number(cells[worst].value)})"
+    top, bottom = cells[best].value, cells[worst].value
+    if top < 0.2:
+        title = f"In {years_of(*window_of(last))} they hardly agreed beyond chance, least on {ISSUES[worst]} ({number(bottom)})"
+    else:
+        title = f"In {years_of(*window_of(last))} they agreed most on {ISSUES[best]} ({number(top)}), " \
+                f"{'not' if bottom <= 0 else 'least'} on {ISSUES[worst]} ({number(bottom)})"
     return [Exhibit("issues", title, spec, source_line(brief, list(found)) + " Chance-corrected agreement (pi) in windows of "
                     "five years: 1 full, 0 chance, below 0 opposed; band: 90 %. Issue codes end in 2019.")]
 
@@ -87,17 +90,14 @@ def _issues(brief: Brief) -> list[Block]:
 def _regimes(brief: Brief) -> list[Block]:
     both, as_of = brief.reading.identity.polyarchy, brief.pair.as_of
     spec = charts.regimes(both, as_of)
-    if spec is None:
-        return []
     a, b = (s.last(as_of) for s in both)
-    if a and b:
-        ten = brief.reading.identity.regime
-        now, then = ten.last(as_of), ten.last(as_of - 10)
-        word = "" if not now or not then or abs(now.value - then.value) < 0.05 else (
-            ", wider than ten years before" if now.value > then.value else ", narrower than ten years before")
-        title = f"The regimes stood {number(abs(a.value - b.value))} apart in {min(a.year or 0, b.year or 0)}{word}"
-    else:
-        title = f"Only {both[0].of if a else both[1].of} is coded"
+    if spec is None or a is None or b is None:
+        return []
+    ten = brief.reading.identity.regime
+    now, then = ten.last(as_of), ten.last(as_of - 10)
+    word = "" if not now or not then or abs(now.value - then.value) < 0.05 else (
+        ", wider than ten years before" if now.value > then.value else ", narrower than ten years before")
+    title = f"The regimes stood {gap(abs(a.value - b.value))} apart in {min(a.year or 0, b.year or 0)}{word}"
     return [Exhibit("regimes", title, spec, source_line(brief, [s for s in both if s]) + " Electoral democracy; a bloc is its "
                     "median member; band: 90 %.")]
 

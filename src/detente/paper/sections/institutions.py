@@ -7,8 +7,8 @@ from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
 from detente.paper.sections.sourcing import source_line
-from detente.span import OPEN_END
-from detente.wording import cap
+from detente.span import OPEN_END, year_end
+from detente.wording import cap, counted
 
 MOST_ROWS = 14
 
@@ -35,11 +35,12 @@ def _rails(brief: Brief) -> list[Block]:
     sides = brief.pair.bloc_and_state
     if sides:
         rung = brief.reading.institutions.rung
-        title = f"{cap(sides[1].label)} on the ladder of {sides[0].label}: " \
-                f"{'no rung' if rung == 'none' else rung} at the end of {brief.pair.as_of}"
+        held = any(s.rung == "suspended" and s.span.covers(year_end(brief.pair.as_of)) for s in rails[0].steps)
+        title = f"{cap(sides[1].label)} on the ladder of {sides[0].label}: {'no rung' if rung == 'none' else rung} at the end of " \
+                f"{brief.pair.as_of}{', with a suspension in force' if held else ''}"
     else:
         both = len({r.bloc for r in rails})
-        title = f"{both} blocs hold both {brief.pair.a.label} and {brief.pair.b.label} on some rung"
+        title = f"{cap(counted(both, 'bloc'))} had both {brief.pair.a.label} and {brief.pair.b.label} on some rung of its ladder"
     halted = any(s.rung == "suspended" for r in rails for s in r.steps)
     return [Exhibit("rails", title, spec, "Source: the project's ladder tables, each row with its public source."
                     + (" Broken line: suspended." if halted and sides else ""))]
@@ -92,4 +93,8 @@ def _missing(brief: Brief) -> list[Block]:
     if brief.pair.a.kind == "bloc" and brief.pair.b.kind == "bloc":
         lines.append(Missing(f"No ladder: {brief.pair.a.label} and {brief.pair.b.label} are both blocs; states climb, blocs do "
                              f"not."))
+        shared = set(brief.pair.a.members(as_of)) & set(brief.pair.b.members(as_of))
+        if shared:
+            lines.append(Missing(f"{cap(counted(len(shared), 'state'))} belonged to both in {as_of} and counted on either side of "
+                                 f"every sum and median; such a state is never paired with itself."))
     return lines

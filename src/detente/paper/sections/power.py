@@ -13,14 +13,15 @@ from detente.paper.charts import power as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
 from detente.paper.sections.sourcing import source_line
 from detente.power.yardsticks import YARDSTICKS, yardstick
-from detente.wording import listed, number, share
+from detente.synthesis.reading import base_year
+from detente.wording import cap, listed, moved, number, share
 
 PANELS = {"cinc": "Composite index (CINC)", "gdp": "GDP, constant dollars", "gdp_long": "GDP (Maddison)",
           "spending": "Military spending"}
 LEVELS = (("pop", "pop", "People, millions", 1e-6), ("gdp", "gdp_constant", "GDP, billion dollars of 2015", 1e-9),
           ("gdp_ppp", "gdp_ppp_constant", "GDP at purchasing power, billion dollars of 2021", 1e-9),
-          ("gdp_long", "gdp_2011", "GDP (Maddison), billion dollars of 2011", 1e-9), ("pec", "", "Energy, share", 1.0),
-          ("milper", "milper", "Soldiers, thousands", 1.0), ("warheads", "warheads", "Nuclear warheads", 1.0))
+          ("gdp_long", "gdp_2011", "GDP (Maddison), billion dollars of 2011", 1e-9), ("pec", "", "Energy", 1.0),
+          ("milper", "", "Soldiers", 1.0), ("warheads", "warheads", "Nuclear warheads", 1.0))
 STALE = 12
 LEAST = 5
 """Fewest known years of both parties for which a panel is drawn."""
@@ -59,15 +60,7 @@ def _shares(brief: Brief) -> list[Block]:
     spec = charts.shares(panels, as_of) if panels else None
     if spec is None:
         return []
-    cinc = [s.until(as_of) for s in power.shares["cinc"]]
-    moves = [(p.label, (s.last(as_of), s.at(s.years[max(0, len(s.years) - 21)]))) for p, s in
-             zip(_parties(brief), cinc, strict=True) if s]
-    down = [n for n, (now, then) in moves if now and then and now.value < then.value * 0.97]
-    up = [n for n, (now, then) in moves if now and then and now.value > then.value * 1.03]
-    said = (f"{listed(down)} lost weight in the system" if down else "") + (
-        f"{', ' if down else ''}{listed(up)} gained it" if up else "")
-    title = (said[:1].upper() + said[1:] + f" in the twenty years to {cinc[0].years[-1]}") if said else \
-        f"Weights in the system hardly moved in the twenty years to {cinc[0].years[-1]}"
+    title = _title(brief)
     series = [s for _, group, _ in panels for s in group if s.until(as_of)]
     scored = any(f for _, _, fans in panels for f in fans)
     bare = [title for title, _, fans in panels if not any(fans)]
@@ -77,6 +70,25 @@ def _shares(brief: Brief) -> list[Block]:
     if scored and bare:
         note += f" No fan for {listed(bare)}: too few past forecasts to score."
     return [Exhibit("shares", title, spec, source_line(brief, series) + note + " Black: what came after the view.")]
+
+
+def _title(brief: Brief) -> str:
+    """Say who lost and who gained on the composite index, between the years of the sentence beneath."""
+    as_of = brief.pair.as_of
+    group = tuple(s.until(as_of) for s in brief.reading.power.shares["cinc"])
+    if not all(group[:2]):
+        return "Shares of the system"
+    last = min(s.years[-1] for s in group[:2])
+    first = base_year(as_of, group[:2], last)
+    if first is None:
+        return f"Shares of the system to {last}"
+    moves = {p.label: (now.value, then.value) for p, s in zip(_parties(brief), group, strict=True)
+             for now, then in [(s.at(last), s.at(first))] if now and then}
+    kinds = {name: "" if share(a) == share(b) else moved(b, a) for name, (a, b) in moves.items()}
+    down, up = ([n for n, k in kinds.items() if k == word] for word in ("fell from", "rose from"))
+    said = (f"{listed(down)} lost weight in the system" if down else "") + (
+        f"{', ' if down else ''}{listed(up)} gained {'it' if down else 'weight in the system'}" if up else "")
+    return cap(f"{said or 'weights in the system hardly moved'}, {first} to {last}")
 
 
 def _gap(brief: Brief) -> list[Block]:
@@ -111,11 +123,11 @@ def _means(brief: Brief) -> list[Block]:
         for series, party in zip(group, _parties(brief), strict=True):
             cell = series.at(year) if series else None
             if cell is None:
-                row.append("no data")
+                row.append("none listed" if name == "warheads" else "no data")
                 continue
             place = power.ranks.get((name, party.key))
             rank = f" ({_rank(place[0])})" if place and isinstance(party, State) else ""
-            amount = number(cell.value * total[0] * factor) if total else share(cell.value)
+            amount = _amount(cell.value * total[0] * factor, name) if total else f"{share(cell.value)} of all"
             row.append(f"{amount}{rank}")
             used.append(series)
         rows.append(tuple(row))
@@ -126,8 +138,13 @@ def _means(brief: Brief) -> list[Block]:
     if not rows:
         return []
     heads = ("", *(short(p)[0].upper() + short(p)[1:] for p in _parties(brief)))
-    return [Grid("means", "Means of power, with the rank of each state among all with data", heads, tuple(rows),
+    return [Grid("means", "Means of power; in brackets a state's rank among all with data", heads, tuple(rows),
                  source_line(brief, used) if used else "")]
+
+
+def _amount(value: float, name: str) -> str:
+    """Write an amount; things that are counted have no decimals."""
+    return f"{value:,.0f}" if name == "warheads" else number(value)
 
 
 def _rank(place: int) -> str:
@@ -158,11 +175,11 @@ def _outlook(brief: Brief) -> tuple[str, ...] | None:
     row = ["People in 2050, change on 2024 [80 %]"]
     for party in _parties(brief):
         codes = list(party.members(brief.pair.as_of))
-        here = table.filter(pl.col("ccode").is_in(codes)).join(people, on="ccode")
-        if here.height < len(codes) or here.is_empty():
+        here = table.filter(pl.col("ccode").is_in(codes)).join(people, on="ccode", how="left")
+        if here.height < len(codes) or here.is_empty() or (len(codes) > 1 and here["pop_share"].null_count()):
             row.append("no data")
             continue
-        weight = here["pop_share"] / here["pop_share"].sum()
+        weight = here["pop_share"] / here["pop_share"].sum() if len(codes) > 1 else pl.Series([1.0])
         middle = 100 * ((here["growth_median"] * weight).sum() - 1)
         bounds = "" if len(codes) > 1 else (f" [{100 * (here['growth_low80'][0] - 1):+.0f}, "
                                             f"{100 * (here['growth_high80'][0] - 1):+.0f}]")

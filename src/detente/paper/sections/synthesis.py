@@ -19,11 +19,11 @@ def section(brief: Brief) -> Section:
         near = brief.explanation.closeness
         how = {**HOW, "identity": f"nearer in their {brief.explanation.by}"}
         words = listed([f"{how[k]} than {v:.0f} %" for k, v in sorted(near.items(), key=lambda i: -i[1])])
-        blocks.append(Paragraph(f"Among all pairs of states of its year {brief.pair.label} are {words}. The explanation on the "
+        blocks.append(Paragraph(f"Among all pairs of states of its year {brief.pair.words} are {words}. The explanation on the "
                                 f"first page follows from these places by rule: structures more than {APART:.0f} points apart "
                                 f"point different ways.", brief.note(*brief.explanation.rests_on)))
     else:
-        blocks.append(Missing(f"Fewer than two structures have data for {brief.pair.label} in {brief.pair.as_of}; one alone "
+        blocks.append(Missing(f"Fewer than two structures have data for {brief.pair.words} in {brief.pair.as_of}; one alone "
                               f"explains nothing."))
     if len(brief.standings) > 1:
         scales = [s for s in SCALES if any(s.id in item.cells for item in brief.standings)]
