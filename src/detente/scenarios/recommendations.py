@@ -80,7 +80,7 @@ def _weight(reading: Reading, scenario: Scenario | None, known: dict[str, Findin
     third = reading.power.third
     against = next((d for d in scenario.differences if d.id == "prominence.against_third_cinc"), None)
     tail = f"; against {third.label} it would move the ratio from {multiple(against.before)} to {multiple(against.after)}" \
-        if against and third else ""
+        if against and third and multiple(against.before) != multiple(against.after) else ""
     if change.difference < 0.005:
         text = f"Leave weight out of the argument: {state} would add {share(change.difference)} to {bloc}'s share of " \
                f"capability{tail}."

@@ -126,17 +126,18 @@ def _between(reading: Reading, closeness: dict[str, float], by: str, tied: bool)
     near, dense = closeness["identity"], closeness["institutions"]
     votes = f"{beyond(near, 'nearer', 'farther apart')} in their {by}"
     bodies = f"with {beyond(dense, 'more organisations in common', 'fewer organisations in common')}"
-    if dense - near > APART and tied:
+    if dense - near > APART and dense >= 50 and tied:
         return cap(f"{who} are bound more closely than they are minded alike: {votes}, but {bodies}. "
                    f"Institutions have outrun identity.")
-    if dense - near > APART:
-        return cap(f"{who} sit in {beyond(dense, 'more organisations together', 'fewer organisations together')}, yet no treaty "
-                   f"and no bloc ties them, and they stand {votes}.")
-    if near - dense > APART:
+    if dense - near > APART and dense >= 50:
+        return cap(f"{who} sit in {beyond(dense, 'more organisations together', 'fewer organisations together')}, yet no "
+                   f"bloc of both and no duty to defend ties them, and they stand {votes}.")
+    if near - dense > APART and near >= 50:
         return cap(f"{who} are minded alike more closely than they are bound: {votes}, {bodies}. "
                    f"Identity has outrun institutions.")
-    return cap(f"identity and institutions point the same way for {who}: {votes}, "
-               f"{bodies}.")
+    if max(near, dense) < 50:
+        return cap(f"identity and institutions both hold {who} apart: {votes}, {bodies}.")
+    return cap(f"identity and institutions do not pull {who} in different directions: {votes}, {bodies}.")
 
 
 def _drift(reading: Reading) -> str:

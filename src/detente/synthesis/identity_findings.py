@@ -130,9 +130,13 @@ def _issues(reading: Reading) -> Iterator[Finding]:
     ordered = sorted(cells.items(), key=lambda item: -item[1].value)
     (top, best), (low, worst) = ordered[0], ordered[-1]
     middle = listed([f"{ISSUES[k]} ({number(c.value)})" for k, c in ordered[1:-1]])
-    text = (f"In the votes of {years_of(*window_of(newest))} the parties agreed most on {ISSUES[top]} "
-            f"(pi {number(best.value)}) and least "
-            f"on {ISSUES[low]} ({number(worst.value)}), with {middle} between.")
+    span = years_of(*window_of(newest))
+    if best.value <= 0:
+        text = (f"In the votes of {span} the parties opposed one another on every issue, least on {ISSUES[top]} "
+                f"(pi {number(best.value)}) and most on {ISSUES[low]} ({number(worst.value)}), with {middle} between.")
+    else:
+        text = (f"In the votes of {span} the parties agreed most on {ISSUES[top]} (pi {number(best.value)}) and least on "
+                f"{ISSUES[low]} ({number(worst.value)}), with {middle} between.")
     yield Finding(id="identity.issues", text=text, value=best.value - worst.value, unit="pi",
                   evidence=tuple(c for _, c in ordered), method=methods.agreement(),
                   sentence_about="on what they agree")

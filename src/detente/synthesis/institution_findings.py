@@ -108,7 +108,7 @@ def _shared_blocs(reading: Reading) -> Iterator[Finding]:
         if both else f"At the end of {reading.pair.as_of} none of the {len(blocs())} blocs followed here had both as members"
     for names, party in zip(apart, (a, b), strict=True):
         if names:
-            text += f"; {party.label} alone was one of {listed([name[k] for k in names])}"
+            text += f"; {party.label} alone was in {listed([name[k] for k in names])}"
     yield Finding(id="institutions.blocs", text=text + ".", value=float(len(both)), unit="blocs", evidence=cells,
                   method=methods.accounting(), sentence_about="blocs in common")
 
@@ -131,7 +131,8 @@ def _organisations(reading: Reading) -> Iterator[Finding]:
     if first.year != now.year:
         text += f", against {first.value:.0f} in {first.year}"
     if round(sum(c.value for c in partly)):
-        text += f"; in {sum(c.value for c in partly):.0f} more one of the two was only associate or observer"
+        more = round(sum(c.value for c in partly))
+        text += f"; in {'one' if more == 1 else more} more one of the two was only associate or observer"
     yield Finding(id="institutions.organisations", text=text + ".", value=now.value, unit=full.unit,
                   evidence=(now, first, *partly), method=methods.accounting(), sentence_about="organisations in common")
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.actors.blocs import Bloc
 from detente.actors.pairs import short
 from detente.actors.states import State, identity_on
+from detente.institutions.ladder import LABELS
 from detente.measure import Cell, Series
 from detente.power.reading import rank, spending_ratios
 from detente.power.yardsticks import yardstick
@@ -16,6 +17,7 @@ from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, base_year, need
 from detente.wording import band, cap, listed, moved, multiple, ordinal, share
 
+ASSOCIATE = LABELS.index("associate")
 TINY = 0.005
 """Shares below this are not forecast in words: the yardstick has no such resolution."""
 SHORT = {"cinc": "composite capability (CINC)", "gdp": "world product in constant dollars",
@@ -154,7 +156,9 @@ def _forecast(reading: Reading) -> Iterator[Finding]:
     """Say where half the trend leads, with the band of past errors."""
     pair = reading.pair
     sides = pair.bloc_and_state
-    joint = sides is not None and not set(sides[1].members(pair.as_of)) & set(sides[0].members(pair.as_of))
+    rungs = reading.institutions.ladder.values if reading.institutions.ladder else ()
+    apart = sides is not None and not set(sides[1].members(pair.as_of)) & set(sides[0].members(pair.as_of))
+    joint = apart and max(rungs, default=0) >= ASSOCIATE
     names = (f"{short(sides[0])} with {sides[1].name}",) if sides and joint else ()
     for name in ("cinc", "gdp"):
         fans = [fan for (yard, of), fan in reading.power.fans.items() if yard == name and (

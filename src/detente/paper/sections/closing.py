@@ -42,15 +42,17 @@ def conclusion(brief: Brief) -> Section:
     if found and "identity" in found.closeness and "institutions" in found.closeness:
         near, dense = found.closeness["identity"], found.closeness["institutions"]
         alike = "vote alike" if found.by == "votes" else "are governed alike"
-        if dense - near > APART and not found.tied:
+        if dense - near > APART and not found.tied and dense >= 50:
             sentences.append(f"{who} meet in the world's organisations and in little else: nothing that they built between "
                              f"themselves stands against the distance.")
-        elif dense - near > APART:
+        elif dense - near > APART and dense >= 50:
             sentences.append(f"What binds {who} is older and denser than what they have in mind in common. Bodies and treaties "
                              f"were built faster than preferences drew together, and they did not pull the {found.by} after them.")
-        elif near - dense > APART:
+        elif near - dense > APART and near >= 50:
             sentences.append(f"{who} {alike} more than they have built together: there is room for institutions that would "
                              f"follow preferences rather than lead them.")
+        elif max(near, dense) < 50:
+            sentences.append(f"Neither what they want nor what they have built holds {who} together.")
         else:
             sentences.append(f"For {who} preferences and institutions stand at about the same distance; neither runs ahead of the "
                              f"other.")

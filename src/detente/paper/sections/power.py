@@ -20,8 +20,8 @@ PANELS = {"cinc": "Composite index (CINC)", "gdp": "GDP, constant dollars", "gdp
           "spending": "Military spending"}
 LEVELS = (("pop", "pop", "People, millions", 1e-6), ("gdp", "gdp_constant", "GDP, billion dollars of 2015", 1e-9),
           ("gdp_ppp", "gdp_ppp_constant", "GDP at purchasing power, billion dollars of 2021", 1e-9),
-          ("gdp_long", "gdp_2011", "GDP (Maddison), billion dollars of 2011", 1e-9), ("pec", "", "Energy", 1.0),
-          ("milper", "", "Soldiers", 1.0), ("warheads", "warheads", "Nuclear warheads", 1.0))
+          ("gdp_long", "gdp_2011", "GDP (Maddison), billion dollars of 2011", 1e-9), ("pec", "", "Energy, share of all", 1.0),
+          ("milper", "", "Soldiers, share of all", 1.0), ("warheads", "warheads", "Nuclear warheads", 1.0))
 STALE = 12
 LEAST = 5
 """Fewest known years of both parties for which a panel is drawn."""
@@ -127,7 +127,7 @@ def _means(brief: Brief) -> list[Block]:
                 continue
             place = power.ranks.get((name, party.key))
             rank = f" ({_rank(place[0])})" if place and isinstance(party, State) else ""
-            amount = _amount(cell.value * total[0] * factor, name) if total else f"{share(cell.value)} of all"
+            amount = _amount(cell.value * total[0] * factor, name) if total else share(cell.value)
             row.append(f"{amount}{rank}")
             used.append(series)
         rows.append(tuple(row))
