@@ -21,13 +21,13 @@ def run(
     from detente.actors.names import NEWEST
     from detente.actors.pairs import pair
     from detente.cli.page import page
-    from detente.paper.brief import make
+    from detente.paper.brief import Options, make
     from detente.paper.record import record
     from detente.store.home import default_store
     from detente.store.world import default_world
 
     view = pair(a, b, NEWEST if as_of is None else as_of)
-    made = make(default_world(default_store()), view, others=as_json)
+    made = make(default_world(default_store()), view, Options() if as_json else Options(draws=400), others=as_json)
     if as_json:
         out_json(record(made))
         return

@@ -98,6 +98,36 @@ def drift_path(series: Floats, horizon: int, damping: float) -> Floats:
     return path
 
 
+def errors_at(series: Floats, horizon: int, damping: float) -> Floats:
+    """Compute what the forecast of one horizon missed by, at every origin.
+
+    Parameters
+    ----------
+    series : ndarray, shape (U, T)
+        The units on the scale of the forecast.
+    horizon : int
+        Years ahead.
+    damping : float
+        As in `drift_path`.
+
+    Returns
+    -------
+    ndarray, shape (U, O)
+        Column k: origin `LOOKBACK` + k; NaN where a value is missing. O is 0 where the series is too short.
+
+    Examples
+    --------
+    >>> errors_at(np.arange(24.0)[None, :], 2, .5)
+    array([[1., 1.]])
+    """
+    origins = np.arange(LOOKBACK, max(series.shape[1] - horizon, LOOKBACK))
+    base = series[:, origins]
+    missed: Floats = series[:, origins + horizon] - base
+    if damping:
+        missed = missed - damping * horizon * (base - series[:, origins - LOOKBACK]) / LOOKBACK
+    return missed
+
+
 def pooled_errors(series: Floats, horizon: int, damping: float) -> Errors:
     """Collect what a forecast missed by, over all units and all past origins.
 
@@ -120,18 +150,8 @@ def pooled_errors(series: Floats, horizon: int, damping: float) -> Errors:
     >>> float(np.abs(pooled_errors(flat, 5, .5).by_horizon[4]).max())
     0.0
     """
-    pooled: list[list[Floats]] = [[] for _ in range(horizon)]
-    for origin in range(LOOKBACK, series.shape[1] - 1):
-        path = drift_path(series[:, : origin + 1], horizon, damping)
-        reach = min(horizon, series.shape[1] - 1 - origin)
-        missed = series[:, origin + 1 : origin + 1 + reach] - path[:, :reach]
-        for h in range(reach):
-            pooled[h].append(missed[:, h])
-    joined = []
-    for parts in pooled:
-        together = np.concatenate(parts) if parts else np.empty(0)
-        joined.append(together[~np.isnan(together)])
-    return Errors(tuple(joined))
+    missed = (errors_at(series, h, damping) for h in range(1, horizon + 1))
+    return Errors(tuple(m[~np.isnan(m)] for m in missed))
 
 
 def crps(errors: Floats, observed: Floats) -> Floats:

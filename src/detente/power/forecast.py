@@ -12,7 +12,7 @@ from detente.actors.composition import of_letters
 from detente.actors.names import Actor
 from detente.actors.states import codes_of, identity_on
 from detente.actors.systems import members_on
-from detente.estimators.forecast import LOOKBACK, crps, drift_path, expit, logit, pooled_errors
+from detente.estimators.forecast import LOOKBACK, crps, drift_path, errors_at, expit, logit, pooled_errors
 from detente.measure import Series
 from detente.power.yardsticks import Yardstick, series
 from detente.span import year_end
@@ -27,6 +27,8 @@ DAMPING = {"pop": 1.0, "spending": 0.0}
 """Part of the drift of twenty years that is kept, by yardstick: for spending the random walk does best."""
 HALF = 0.5
 """The part kept on every other yardstick."""
+LEAST = 20
+"""Fewest past errors from which a band is made."""
 LEVELS = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
 
 
@@ -135,21 +137,21 @@ def record(reference: Floats, horizon: int = 20, damping: float = HALF) -> Recor
     ours: dict[int, list[float]] = {h: [] for h in steps}
     walk: dict[int, list[float]] = {h: [] for h in steps}
     inside: dict[int, list[float]] = {h: [] for h in steps}
-    for origin in range(LOOKBACK, reference.shape[1] - min(steps)):
-        known = reference[:, : origin + 1]
-        errors = pooled_errors(known, horizon, damping)
-        steady = pooled_errors(known, horizon, 0.0)
-        path, flat = drift_path(known, horizon, damping), drift_path(known, horizon, 0.0)
-        for h in steps:
-            if origin + h >= reference.shape[1] or errors.by_horizon[h - 1].size < 20:
+    for h in steps:
+        missed, flat = errors_at(reference, h, damping), errors_at(reference, h, 0.0)
+        for k in range(missed.shape[1]):
+            # what was known at this origin: errors whose outcome lies at or before it
+            known, steady = missed[:, : max(0, k - h + 1)], flat[:, : max(0, k - h + 1)]
+            pool, base = known[~np.isnan(known)], steady[~np.isnan(steady)]
+            real = reference[:, LOOKBACK + k + h]
+            there = ~np.isnan(missed[:, k])
+            if pool.size < LEAST or not there.any():
                 continue
-            real = reference[:, origin + h]
-            there = ~np.isnan(real) & ~np.isnan(path[:, h - 1])
-            mine = expit(path[there, h - 1][:, None] + errors.by_horizon[h - 1][None, :])
-            base = expit(flat[there, h - 1][:, None] + steady.by_horizon[h - 1][None, :])
             outcome = expit(real[there])
+            mine = expit((real - missed[:, k])[there, None] + pool[None, :])
+            theirs = expit((real - flat[:, k])[there, None] + base[None, :])
             ours[h].extend(crps(mine, outcome))
-            walk[h].extend(crps(base, outcome))
+            walk[h].extend(crps(theirs, outcome))
             bounds = np.quantile(mine, [0.1, 0.9], axis=1)
             inside[h].extend(((bounds[0] <= outcome) & (outcome <= bounds[1])).astype(float))
     scored = [h for h in steps if ours[h]]
