@@ -22,6 +22,8 @@ from detente.paper.charts.style import (
     y_value,
 )
 
+SPAN, LETTER = WIDTH - 180, 5.4
+"""Width of the curve, and of a letter on it, in pixels."""
 VIOLET = "#6a3d9a"
 """The colour of a relation, as against that of an actor."""
 
@@ -62,13 +64,13 @@ def distance(own: Series, others: list[Series], events: list[tuple[int, str]], a
         layers.append(line_layer(rows_of(later.years, later.values, name=f"{own.of}, later"), x, y, INK, width=1.3))
     labels.append((own.of.replace(" | ", "-"), known.values[-1], VIOLET))
     layers += _events(known, events, high, first, last)
-    layers += rule_at(as_of, str(as_of), top=high)
+    layers += rule_at(as_of, "" if events else str(as_of), top=high)
     layers.append(labels_layer(spread(labels, 0, high, height), last))
-    return finish({"width": WIDTH - 180, "height": height, "layer": layers})
+    return finish({"width": SPAN, "height": height, "layer": layers})
 
 
 def _events(known: Series, events: list[tuple[int, str]], high: float, first: int, last: int) -> list[Spec]:
-    """Write dated steps above the curve, the earliest highest; late ones to the left, away from the labels."""
+    """Write dated steps above the curve, the earliest highest, to the right where the words find room."""
     value = dict(zip(known.years, known.values, strict=True))
     kept = sorted(e for e in events if e[0] in value)
     placed: list[Spec] = [{"year": year, "value": value[year], "at": high * (0.97 - 0.052 * i), "text": f"{year}  {text}"}
@@ -77,10 +79,12 @@ def _events(known: Series, events: list[tuple[int, str]], high: float, first: in
         return []
     x: Spec = {"field": "year", "type": "quantitative"}
     at: Spec = {"field": "at", "type": "quantitative"}
-    middle = (first + last) / 2
-    early, late = [r for r in placed if r["year"] <= middle], [r for r in placed if r["year"] > middle]
+    def fits(row: Spec) -> bool:
+        return bool((row["year"] - first) / (last - first) * SPAN + LETTER * len(row["text"]) <= SPAN + LETTER * 4)
+
+    right, left = [r for r in placed if fits(r)], [r for r in placed if not fits(r)]
     layers: list[Spec] = []
-    for rows, side, shift in ((early, "left", 4), (late, "right", -4)):
+    for rows, side, shift in ((right, "left", 4), (left, "right", -4)):
         words: Spec = {"type": "text", "align": side, "dx": shift, "baseline": "middle", "fontSize": 11}
         layers += [
             {"data": {"values": rows}, "mark": {**words, "stroke": "white", "strokeWidth": 4, "color": "white"},

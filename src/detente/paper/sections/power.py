@@ -181,10 +181,13 @@ def _outlook(brief: Brief) -> tuple[str, ...] | None:
             continue
         weight = here["pop_share"] / here["pop_share"].sum() if len(codes) > 1 else pl.Series([1.0])
         middle = 100 * ((here["growth_median"] * weight).sum() - 1)
-        bounds = "" if len(codes) > 1 else (f" [{100 * (here['growth_low80'][0] - 1):+.0f}, "
-                                            f"{100 * (here['growth_high80'][0] - 1):+.0f}]")
-        row.append(f"{middle:+.0f} %{bounds}")
+        ends = [] if len(codes) > 1 else [100 * (here[f"growth_{side}80"][0] - 1) for side in ("low", "high")]
+        row.append(f"{_signed(middle)} %" + (f" [{', '.join(_signed(e) for e in ends)}]" if ends else ""))
     return tuple(row)
+
+
+def _signed(value: float) -> str:
+    return f"{round(value):+d}" if round(value) else "0"
 
 
 def _missing(brief: Brief) -> list[Block]:
