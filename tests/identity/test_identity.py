@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from detente.actors.composition import crossed
 from detente.actors.pairs import pair
 from detente.identity import similarity
 from detente.identity.agreement import ISSUES, RECIPES, by_issue, pairs_of, session_agreement
@@ -79,7 +80,7 @@ def test_issue_windows_end_before_the_view(world: World) -> None:
 
 def test_agreement_of_a_bloc_is_its_median_member(world: World) -> None:
     series = similarity.agreement(world, pair("NATO", "Russia", 2013))
-    dyads = similarity.crossed(pair("NATO", "Russia", 2013), 2013, 2013)
+    dyads = crossed(pair("NATO", "Russia", 2013).a, pair("NATO", "Russia", 2013).b, 2013, 2013)
     table = world.frame("agreement").join(dyads, on=["ccode1", "ccode2", "year"])
     assert dyads.height == 28 and series.at(2013).value == pytest.approx(table["pi_thousandths"].median() / 1000)  # type: ignore[operator,union-attr]
     for cell in series.cells():

@@ -91,3 +91,31 @@ def core(actor: Actor, without: Actor, as_of: int, first: int = FIRST_YEAR, last
         return actual(actor, first, last)
     return of_letters(core_letters(actor, without, as_of)[0], max(first, actor.span.start.year),
                       min(last, actor.span.end.year))
+
+
+@cache
+def crossed(a: Actor, b: Actor, first: int, last: int) -> pl.DataFrame:
+    """Pair every member of one actor with every member of the other, year by year.
+
+    Parameters
+    ----------
+    a, b : State or Bloc
+        The two actors.
+    first, last : int
+        Years.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``year``, ``ccode1`` < ``ccode2``, sorted; a member of both is not paired with itself.
+
+    Examples
+    --------
+    >>> from detente.actors.names import bloc, state
+    >>> crossed(bloc("NATO"), state("Russia"), 2013, 2013).height
+    28
+    """
+    both = actual(a, first, last).rename({"ccode": "x"}).join(actual(b, first, last).rename({"ccode": "y"}), on="year")
+    return both.filter(pl.col("x") != pl.col("y")).select(
+        "year", pl.min_horizontal("x", "y").alias("ccode1"), pl.max_horizontal("x", "y").alias("ccode2")
+    ).unique().sort("year", "ccode1", "ccode2")

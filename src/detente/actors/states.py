@@ -242,3 +242,21 @@ def state_on(ccode: int, day: date) -> State:
     codes = tuple(sorted({ccode, *codes_of(identity.iso3)}))
     label = f"the {identity.name}" if identity.article else identity.name
     return State(identity.iso3 or identity.key, identity.name, label, ccode, codes, tuple(sorted(letters)))
+
+
+def predecessor(state: State, year: int) -> str:
+    """Name the state that held a state's codes in an earlier year, where people knew it under another name.
+
+    Returns
+    -------
+    str
+        As a sentence has it (``"the Soviet Union"``); empty where the name was the same, or there was no such state.
+
+    Examples
+    --------
+    >>> predecessor(state_on(365, year_end(2013)), 1985), predecessor(state_on(365, year_end(2013)), 2000)
+    ('the Soviet Union', '')
+    """
+    codes = state.members(year)
+    then = state_on(codes[0], year_end(year)) if codes else state
+    return "" if then.name == state.name else then.label

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import polars as pl
 
-from detente.actors.composition import actual
+from detente.actors.composition import crossed
 from detente.actors.pairs import Pair
 from detente.identity.agreement import ISSUES, session_agreement
 from detente.measure import Series
@@ -18,28 +18,13 @@ RULE = ("Scott's pi of the two states' votes (1 full agreement, 0 what chance gi
         "members of the year; interval by Fisher's transformation")
 
 
-def crossed(pair: Pair, first: int = FIRST, last: int = LAST) -> pl.DataFrame:
-    """Pair every member of one party with every member of the other, year by year.
-
-    Returns
-    -------
-    polars.DataFrame
-        ``year``, ``ccode1`` < ``ccode2``; members of both parties are not paired with themselves.
-    """
-    a = actual(pair.a, first, last).rename({"ccode": "x"})
-    b = actual(pair.b, first, last).rename({"ccode": "y"})
-    both = a.join(b, on="year").filter(pl.col("x") != pl.col("y"))
-    return both.select("year", pl.min_horizontal("x", "y").alias("ccode1"),
-                       pl.max_horizontal("x", "y").alias("ccode2")).unique().sort("year", "ccode1", "ccode2")
-
-
 def agreement(world: World, pair: Pair) -> Series:
     """Measure agreement of the pair over all sessions.
 
     Sessions come from the starter (open votes to 2019); where the user has pulled the UN Digital Library, sessions
     after that from its adopted resolutions.
     """
-    dyads = crossed(pair)
+    dyads = crossed(pair.a, pair.b, FIRST, LAST)
     table = world.frame("agreement")
     sources: tuple[str, ...] = ("un_votes",)
     if world.has("un_votes_undl") and world.has("un_roll_calls_undl"):
@@ -63,7 +48,7 @@ def _newer(world: World) -> pl.DataFrame:
 
 def by_issue(world: World, pair: Pair, as_of: int) -> tuple[Series, ...]:
     """Measure agreement issue by issue in windows of five years; only windows that ended by `as_of`."""
-    dyads = crossed(pair)
+    dyads = crossed(pair.a, pair.b, FIRST, LAST)
     codes = dyads["ccode1"].unique().to_list(), dyads["ccode2"].unique().to_list()
     rows = world.scan("agreement_by_issue").filter(
         pl.col("ccode1").is_in(codes[0]) & pl.col("ccode2").is_in(codes[1]) & (pl.col("year") <= as_of)).collect()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from detente.actors.composition import crossed
 from detente.actors.names import Actor
 from detente.actors.pairs import Pair
 from detente.institutions import borders, disputes
@@ -20,17 +21,12 @@ KIND_LABELS = {"full": "both full members", "associate": "one only associate", "
 
 def dyads_of(pair: Pair, year: int) -> set[tuple[int, int]]:
     """Pair every member of one party with every member of the other at the end of a year, lower code first."""
-    return {(min(x, y), max(x, y)) for x in pair.a.members(year) for y in pair.b.members(year) if x != y}
-
-
-def _table(pair: Pair, first: int, last: int) -> pl.DataFrame:
-    rows = [(year, *dyad) for year in range(first, last + 1) for dyad in sorted(dyads_of(pair, year))]
-    return pl.DataFrame(rows, schema={"year": pl.Int16, "ccode1": pl.Int16, "ccode2": pl.Int16}, orient="row")
+    return set(crossed(pair.a, pair.b, year, year).select("ccode1", "ccode2").iter_rows())
 
 
 def organisations(world: World, pair: Pair) -> tuple[Series, ...]:
     """Count organisations in common by kind; for a bloc the median over its members of the year."""
-    dyads = _table(pair, 1946, 2014)
+    dyads = crossed(pair.a, pair.b, 1946, 2014)
     joined = dyads.join(world.scan("organisations").filter(
         pl.col("ccode1").is_in(dyads["ccode1"].unique().to_list())).collect(), on=["ccode1", "ccode2", "year"])
     yearly = joined.group_by("year").agg(pl.col("full", "associate", "observer").median()).sort("year")
@@ -48,7 +44,7 @@ def obligations(world: World, pair: Pair) -> tuple[Series, ...]:
 
     Zero means that no treaty binds them and holds inside the source's years only (to 2018).
     """
-    dyads = _table(pair, 1816, LAST_TREATY)
+    dyads = crossed(pair.a, pair.b, 1816, LAST_TREATY)
     low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
     spells = world.frame("obligations").with_columns(low.alias("ccode1"), high.alias("ccode2"))
     yearly = dyads.join(spells, on=["ccode1", "ccode2"], how="left").with_columns(
@@ -122,7 +118,7 @@ def recent_disputes(world: World, pair: Pair) -> Series:
 
     A dispute of several members with the other party counts once for each pair.
     """
-    dyads = _table(pair, 1816, disputes.LAST)
+    dyads = crossed(pair.a, pair.b, 1816, disputes.LAST)
     yearly = dyads.join(world.frame("disputes"), on=["ccode1", "ccode2", "year"], how="left").group_by("year").agg(
         pl.col("recent").cast(pl.Int64).sum()).sort("year")
     return Series(

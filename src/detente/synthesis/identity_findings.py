@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
 from detente.actors.pairs import Pair
-from detente.actors.states import State, identity_on
+from detente.actors.states import State, predecessor
 from detente.estimators.ranking import percentile_of
 from detente.identity import distance as positions
 from detente.identity import similarity
 from detente.identity.agreement import ISSUES, window_of
-from detente.span import year_end
 from detente.synthesis import methods
 from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, need
@@ -64,14 +63,11 @@ def _distance(reading: Reading) -> Iterator[Finding]:
 
 def _before(pair: Pair, *years: int) -> str:
     """Name the predecessor whose votes an early year shows, where people knew it under another name."""
-    for party in (pair.a, pair.b):
-        if not isinstance(party, State):
-            continue
+    for party in (p for p in (pair.a, pair.b) if isinstance(p, State)):
         for year in sorted(years):
-            codes = party.members(year)
-            name = identity_on(codes[0], year_end(year)) if codes else None
-            if name is not None and name.name != party.name:
-                return f"; the votes of {year} are those of {'the ' if name.article else ''}{name.name}"
+            before = predecessor(party, year)
+            if before:
+                return f"; the votes of {year} are those of {before}"
     return ""
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from detente.actors.blocs import Bloc
 from detente.actors.pairs import short
-from detente.actors.states import State, identity_on
+from detente.actors.states import State, predecessor
 from detente.institutions.ladder import LABELS
 from detente.measure import Cell, Series
 from detente.power.reading import rank, spending_ratios
 from detente.power.yardsticks import yardstick
-from detente.span import year_end
 from detente.synthesis import methods
 from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, base_year, need
@@ -64,7 +63,7 @@ def _shares(reading: Reading) -> Iterator[Finding]:
                 cells.append(Cell(yardstick(name).table, yardstick(name).column, (("rank of", party.key), ("year", place[2])),
                                   float(place[0]), f"rank of {place[1]} states", now.sources, "by the value of the year"))
             verb = "held at" if share(then.value) == share(now.value) else moved(then.value, now.value)
-            when = f" ({_members(party, first, last)})" if isinstance(party, Bloc) else _before(party, first)
+            when = f" ({_members(party, first, last)})" if isinstance(party, Bloc) else _formerly(party, first)
             standing = f", {ordinal(place[0])} of {place[1]} states" if place else ""
             change = f"held at {share(now.value)}" if verb == "held at" else (
                 f"{verb} {share(then.value)} to {share(now.value)}")
@@ -83,13 +82,9 @@ def _members(bloc: Bloc, first: int, last: int) -> str:
     return f"{then} members, then {now}" if then != now else f"{now} members then and now"
 
 
-def _before(state: State, year: int) -> str:
-    """Name the predecessor where the earlier figure is of a state that people knew under another name."""
-    codes = state.members(year)
-    earlier = identity_on(codes[0], year_end(year)) if codes else None
-    if earlier is None or earlier.name == state.name:
-        return ""
-    return f" ({'the ' if earlier.article else ''}{earlier.name} in {year})"
+def _formerly(state: State, year: int) -> str:
+    before = predecessor(state, year)
+    return f" ({before} in {year})" if before else ""
 
 
 def _ratio_finding(reading: Reading, top: int, bottom: int, id: str, about: str) -> Iterator[Finding]:

@@ -182,7 +182,7 @@ def _outlook(brief: Brief) -> tuple[str, ...] | None:
         weight = here["pop_share"] / here["pop_share"].sum() if len(codes) > 1 else pl.Series([1.0])
         middle = 100 * ((here["growth_median"] * weight).sum() - 1)
         ends = [] if len(codes) > 1 else [100 * (here[f"growth_{side}80"][0] - 1) for side in ("low", "high")]
-        row.append(f"{_signed(middle)} %" + (f" [{', '.join(_signed(e) for e in ends)}]" if ends else ""))
+        row.append(f"{_signed(float(middle))} %" + (f" [{', '.join(_signed(e) for e in ends)}]" if ends else ""))
     return tuple(row)
 
 
