@@ -157,12 +157,12 @@ def multiple(value: float) -> str:
 
     Examples
     --------
-    >>> multiple(3.09), multiple(.414), multiple(26.4)
-    ('3.1', '.41', '26')
+    >>> multiple(3.09), multiple(.414), multiple(26.4), multiple(270616)
+    ('3.1', '.41', '26', '270,000')
     """
     if value < 1:
         return number(value)
-    return f"{value:,.0f}" if value >= 10 else f"{value:.1f}"
+    return f"{float(f'{value:.2g}'):,.0f}" if value >= 10 else f"{value:.1f}"
 
 
 def moved(start: float, end: float) -> str:

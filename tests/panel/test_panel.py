@@ -159,3 +159,15 @@ def test_all_directed_dyad_years_with_every_source(mirrored: Store) -> None:
     assert panel.notes == () and frame.filter(pl.col("year") > 2018)["atop_defense"].null_count() > 0
     usa = frame.filter((pl.col("ccode1") == 2) & (pl.col("ccode2") == 20) & (pl.col("year") == 2000))
     assert usa["atop_defense"].to_list() == [1] and usa["conttype"].to_list() == [1]
+
+
+def test_joint_memberships_are_named_as_the_field_names_them() -> None:
+    frame = dyad_years(years=(2000, 2000)).add("igos").to_polars()
+    assert (frame["dyadigos"] == frame["dyadigos_full"] + frame["dyadigos_associate"]).all()
+
+
+@pytest.mark.mirror
+def test_contiguity_counts_the_years_that_it_touches(mirrored: Store) -> None:
+    frame = dyad_years(years=(1990, 1990), store=mirrored).add("contiguity", "gml_mids").to_polars()
+    row = frame.filter((pl.col("ccode1") == 260) & (pl.col("ccode2") == 265))
+    assert row["conttype"].to_list() == [1] and "gmlmidonset" in frame.columns

@@ -153,9 +153,10 @@ def test_r_files(tmp_path: Path) -> None:
 def test_votes_of_the_digital_library(tmp_path: Path) -> None:
     head = "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,title\n"
     rows = ("1,DEU,GERMANY,Y,1990-09-30,45,A/RES/1,,x\n2,DEU,GERMANY,N,1990-10-30,45,A/RES/2,,x\n2,SUN,USSR,A,1990-10-30,45,A/RES/2,,x\n"
-            "1,YEM,YEMEN,X,1990-01-30,45,A/RES/1,,x\n")
+            "1,YEM,YEMEN,X,1990-01-30,45,A/RES/1,,x\n3,SUN,USSR,Y,2022-03-02,ES-11,A/RES/3,,x\n")
     frames = parsed("un_votes_undl", a=packed(tmp_path / "u.csv.gz", head + rows))
-    assert set(frames["un_votes_undl"].rows()) == {(1, 260, 1), (2, 255, 3), (2, 365, 2), (1, 678, 8)}
+    assert set(frames["un_votes_undl"].rows()) == {(1, 260, 1), (2, 255, 3), (2, 365, 2), (1, 678, 8), (3, 365, 1)}
+    assert dict(frames["un_roll_calls_undl"].select("rcid", "year").iter_rows()) == {1: 1990, 2: 1990, 3: 2022}
     with pytest.raises(ParseError, match="'XXX' is no country"):
         parsed("un_votes_undl", a=packed(tmp_path / "w.csv.gz", head + "1,XXX,NOWHERE,Y,1990-09-30,45,A/RES/1,,x\n"))
 

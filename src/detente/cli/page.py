@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from detente.measure import Series
 from detente.paper.brief import Brief
-from detente.wording import band, gap, multiple, number, share
+from detente.wording import band, gap, multiple, number, part, share
 
 WIDTH = 98
 BARS = "▁▂▃▄▅▆▇█"
@@ -71,7 +71,7 @@ def _wrap(text: str, indent: str) -> list[str]:
 def _row(label: str, shown: str, series: Series | None, as_of: int) -> str:
     known = series.until(as_of) if series else None
     span = f"{known.years[0]}-{known.years[-1]}" if known else ""
-    return f"    {label:<34}{shown:<20}{span:>10}  {spark(known.values if known else ())}"
+    return f"    {label:<37}{shown:<20}{span:>10}  {spark(known.values if known else ())}"
 
 
 def _power(brief: Brief) -> list[str]:
@@ -84,7 +84,7 @@ def _power(brief: Brief) -> list[str]:
     if power.gap:
         cell = power.gap.series.last(as_of)
         if cell:
-            rows.append(_row(f"{power.gap.leader} over {power.gap.rest}"[:33], multiple(cell.value), power.gap.series, as_of))
+            rows.append(_row(f"{power.gap.leader.removeprefix('the ')} over {power.gap.rest}"[:36], multiple(cell.value), power.gap.series, as_of))
     return rows[:4]
 
 
@@ -105,9 +105,10 @@ def _institutions(brief: Brief) -> list[str]:
     rows = []
     if found.ladder:
         rows.append(_row("rung", found.rung, found.ladder, as_of))
-    for label, series in (("organisations in common", found.organisations[0]), ("bound by a treaty", found.bound),
-                          ("disputes begun", found.disputes)):
+    for label, series in (("organisations in common", found.organisations[0]), ("part of pairs bound by treaty", found.bound),
+                          ("disputes begun in ten years", found.disputes)):
         cell = series.last(as_of)
         if cell:
-            rows.append(_row(label, number(cell.value) if cell.value else "none", series, as_of))
+            shown = part(cell.value).replace(" of the pairs", "") if series is found.bound else f"{cell.value:.0f}"
+            rows.append(_row(label, shown, series, as_of))
     return rows[:4]

@@ -9,7 +9,7 @@ import polars as pl
 
 from detente.estimators.agreement import scott_pi
 from detente.grain import Grain
-from detente.panel.codes import year_end_codes
+from detente.panel.codes import to_year_end
 from detente.store.starter import Recipe
 
 ISSUES = {"me": "the Middle East", "nu": "nuclear weapons", "di": "arms control", "hr": "human rights",
@@ -92,8 +92,7 @@ def session_agreement(votes: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
     calls : polars.DataFrame
         ``rcid``, ``year``.
     """
-    dated = votes.filter(pl.col("vote").is_between(1, 3)).join(calls.select("rcid", "year"), on="rcid").with_columns(
-        year_end_codes())
+    dated = to_year_end(votes.filter(pl.col("vote").is_between(1, 3)).join(calls.select("rcid", "year"), on="rcid"), "ccode")
     parts = [pairs_of(part).with_columns(pl.lit(year, dtype=pl.Int64).alias("year"))
              for (year,), part in sorted(dated.partition_by("year", as_dict=True).items())]
     return _pack(pl.concat(parts)).select("ccode1", "ccode2", "year", "pi_thousandths", "votes").sort(
@@ -103,9 +102,9 @@ def session_agreement(votes: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
 def by_issue(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Compute agreement of all pairs in windows of five years, issue by issue; `year` is the window's last."""
     last = pl.min_horizontal(pl.col("year") + (WINDOW - 1 - (pl.col("year") - 1946) % WINDOW), pl.col("year").max())
-    dated = (tables["un_votes"].join(tables["un_roll_calls"].select("rcid", "year"), on="rcid")
-             .join(tables["un_roll_call_issues"], on="rcid").with_columns(last.alias("window"))
-             .with_columns(year_end_codes(year="window")).unique(["rcid", "ccode", "issue"], keep="first"))
+    coded = (tables["un_votes"].join(tables["un_roll_calls"].select("rcid", "year"), on="rcid")
+             .join(tables["un_roll_call_issues"], on="rcid").with_columns(last.alias("window")))
+    dated = to_year_end(coded, "ccode", year="window").unique(["rcid", "ccode", "issue"], keep="first", maintain_order=True)
     parts = [
         pairs_of(part.select("rcid", "ccode", "vote")).filter(pl.col("pi").is_not_null()).with_columns(
             pl.lit(window, dtype=pl.Int64).alias("year"), pl.lit(issue).alias("issue"))

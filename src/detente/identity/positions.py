@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from detente.grain import Grain
-from detente.panel.codes import year_end_codes
+from detente.panel.codes import to_year_end
 from detente.store.starter import Recipe
 
 SERIES = ("legacy", "fp")
@@ -15,7 +15,8 @@ SERIES = ("legacy", "fp")
 
 def positions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Centre each series on the session's median state; differences between states keep their scale."""
-    raw = tables["un_ideal_points"].with_columns(year_end_codes()).unique(["ccode", "year"], keep="first", maintain_order=True)
+    raw = to_year_end(tables["un_ideal_points"], "ccode").group_by("ccode", "year", maintain_order=True).agg(
+        pl.all().drop_nulls().first())
     exprs = []
     for name in SERIES:
         middle = pl.col(name).median().over("year")

@@ -70,4 +70,4 @@ def read(world: World, pair: Pair, *, draws: int = 400, seed: int = 1) -> Identi
         distance_fp=distance(world, pair, "fp", draws=draws, seed=seed),
         distance_members=distance(world, pair, composition="actual", draws=draws, seed=seed), agreement=agreement(world, pair),
         issues=by_issue(world, pair, pair.as_of), regime=regime_distance(world, pair),
-        polyarchy=(polyarchy(world, pair.a), polyarchy(world, pair.b)))
+        polyarchy=(polyarchy(world, pair.a, pair.b), polyarchy(world, pair.b, pair.a)))

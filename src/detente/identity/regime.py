@@ -34,16 +34,16 @@ RECIPES = (Recipe("regime", Grain.STATE_YEAR, ("vdem",), regime,
                   "electoral democracy less the median state of the year; the median stands beside it"),)
 
 
-def polyarchy(world: World, actor: Actor) -> Series:
-    """Measure electoral democracy of an actor over all years, with a 90 % interval for a state."""
+def polyarchy(world: World, actor: Actor, without: Actor | None = None) -> Series:
+    """Measure electoral democracy of an actor over all years, with a 90 % interval for a state; a bloc without the other."""
     return median_level(world, actor, "regime", "polyarchy", id="identity.polyarchy",
                         label="Electoral democracy (V-Dem polyarchy)", unit="index 0 to 1", sources=("vdem",),
-                        method="vdem", half=TO_90)
+                        without=without, method="vdem", half=TO_90)
 
 
 def regime_distance(world: World, pair: Pair) -> Series:
     """Measure how far apart the two regimes are (absolute difference of polyarchy), with a 90 % interval."""
-    a, b = polyarchy(world, pair.a), polyarchy(world, pair.b)
+    a, b = polyarchy(world, pair.a, pair.b), polyarchy(world, pair.b, pair.a)
     halves = [{y: (s.high[i] or 0) - s.values[i] for i, y in enumerate(s.years)} if s.high else {} for s in (a, b)]
     other = dict(zip(b.years, b.values, strict=True))
     rows = []

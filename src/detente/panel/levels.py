@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import polars as pl
 
+from detente.actors.blocs import Bloc
 from detente.actors.composition import actual
 from detente.actors.names import Actor
 from detente.actors.pairs import short
+from detente.actors.states import State
 from detente.measure import Series
 from detente.store.world import World
 
 
 def median_level(world: World, actor: Actor, table: str, column: str, *, id: str, label: str, unit: str,
-                 sources: tuple[str, ...], method: str = "", half: float | None = None) -> Series:
+                 sources: tuple[str, ...], without: Actor | None = None, method: str = "",
+                 half: float | None = None) -> Series:
     """Read the level of a column that the starter holds as distance from the median state.
 
     Parameters
@@ -25,6 +28,8 @@ def median_level(world: World, actor: Actor, table: str, column: str, *, id: str
         Where the distance stands; ``{column}_median`` stands beside it, and ``_low`` and ``_high`` where it has bounds.
     id, label, unit, sources, method : str
         As `Series` has them.
+    without : State or Bloc, optional
+        The other party: a state that is left out of a bloc's median.
     half : float, optional
         Factor that turns the half width of the bounds into that of a 90 % interval; None where there are no bounds.
 
@@ -37,7 +42,10 @@ def median_level(world: World, actor: Actor, table: str, column: str, *, id: str
     level = (pl.col(column) + pl.col(f"{column}_median")).cast(pl.Float64)
     width = ((pl.col(f"{column}_high") - pl.col(f"{column}_low")) / 2 * half).cast(pl.Float64) if half else None
     chosen = [level.alias("value"), *([width.alias("half")] if width is not None else [])]
-    yearly = actual(actor).join(rows, on=["ccode", "year"]).select("year", *chosen).group_by("year").agg(
+    members = actual(actor)
+    if isinstance(actor, Bloc) and isinstance(without, State):
+        members = members.join(actual(without), on=["year", "ccode"], how="anti", maintain_order="left")
+    yearly = members.join(rows, on=["ccode", "year"]).select("year", *chosen).group_by("year").agg(
         pl.exclude("year").median()).sort("year")
     values = tuple(yearly["value"].to_list())
     bounded = half is not None and actor.kind == "state"

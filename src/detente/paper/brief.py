@@ -17,6 +17,8 @@ from detente.synthesis.explanation import Explanation, explain
 from detente.synthesis.finding import Finding, Method
 from detente.synthesis.reading import Reading, read
 
+OWN = "blocs"
+"""Id under which the hand-made tables of blocs are cited."""
 STRUCTURES = ("power", "identity", "institutions")
 
 
@@ -97,12 +99,24 @@ class Brief:
         return tuple(place[i] for i in ids if i in place)
 
     def sources(self) -> tuple[str, ...]:
-        """Name every source used, in alphabetical order; the hand-made ladder tables are not among them."""
-        cells = (c for f in self.findings for c in f.evidence)
-        changed = (c for d in self.scenario.differences for c in d.evidence) if self.scenario else ()
-        compared = (c for s in self.standings for c in s.cells.values())
-        used = {s for group in (cells, changed, compared) for c in group for s in c.sources}
-        return tuple(sorted(used - {"blocs"}))
+        """Name every source used by a finding, a measure, a comparison or the scenario, in alphabetical order."""
+        return tuple(sorted(self.reach()))
+
+    def reach(self) -> dict[str, int | None]:
+        """Give the newest year not after the view that each source was used for; None where it has no year."""
+        cells = [c for f in self.findings if f.verdict != "forecast" for c in f.evidence]
+        cells += [c for d in self.scenario.differences for c in d.evidence] if self.scenario else []
+        cells += [c for s in self.standings for c in s.cells.values()]
+        newest: dict[str, int | None] = {}
+        used = [(c.sources, c.year) for c in cells]
+        readings = (self.reading.power, self.reading.identity, self.reading.institutions)
+        used += [(s.sources, s.until(self.pair.as_of).years[-1]) for r in readings for s in r.measures()
+                 if s.until(self.pair.as_of)]
+        for sources, year in used:
+            known = year if year is not None and year <= self.pair.as_of else None
+            for name in sources:
+                newest[name] = max((y for y in (newest.get(name), known) if y is not None), default=None)
+        return newest
 
     def data_to(self) -> int | None:
         """Give the newest year of any evidence not after the view."""
@@ -166,6 +180,8 @@ def software() -> str:
 
 
 def source_entry(world: World, name: str) -> dict[str, object]:
-    """Give version, licence and citations of a source."""
+    """Give version, terms, licence and citations of a source, or of the project's own tables of blocs."""
+    if name == OWN:
+        return {"version": version("detente"), "terms": "open", "licence": "Apache-2.0", "citations": ["blocs_table"]}
     return world.source(name)
 

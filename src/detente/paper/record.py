@@ -123,8 +123,9 @@ def _difference(item: Difference) -> dict[str, Any]:
 
 def _scenario(scenario: Scenario | None) -> dict[str, Any]:
     if scenario is None:
-        return {"kind": "none", "difference": [], "spinoffs": {"domestic": [], "neighbourhood": [], "prominence": [],
-                                                               "conflict_zones": []}}
+        return {"kind": "none", "bloc": None, "state": None, "year": None, "method": None, "difference": [],
+                "spinoffs": {"domestic": [], "neighbourhood": [], "prominence": [], "conflict_zones": []}, "empty": {},
+                "new_neighbours": [], "lost_neighbours": []}
     rows = [_difference(d) for d in scenario.differences]
     by = {name: [r for r, d in zip(rows, scenario.differences, strict=True) if d.spinoff == name]
           for name in ("neighbourhood", "prominence", "conflict_zones")}
@@ -136,11 +137,9 @@ def _scenario(scenario: Scenario | None) -> dict[str, Any]:
 
 def _source(brief: Brief, name: str) -> dict[str, Any]:
     entry = source_entry(brief.reading.world, name)
-    cells = [c for f in brief.findings if f.verdict != "forecast" for c in f.evidence
-             if name in c.sources and c.year is not None and c.year <= brief.pair.as_of]
     keys = entry["citations"] if isinstance(entry["citations"], list) else []
     return {"id": name, "version": entry["version"], "licence": entry["licence"], "terms": entry["terms"],
-            "last_year": max((c.year for c in cells if c.year is not None), default=None),
+            "last_year": brief.reach()[name],
             "citation": [references()[str(k)].line() for k in keys]}
 
 

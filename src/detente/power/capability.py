@@ -20,6 +20,8 @@ COVERED = 0.95
 """Least part of the system's people that states with data must hold before shares of GDP are given."""
 OPEN_SINCE = 1946
 """Before this year the open population series, on today's borders, is used only where NMC has none."""
+OPEN_ONLY = 1992
+"""From this year people come from the open series alone, so that amounts may be given."""
 COVERED_SPENDING = 0.9
 """The same for military spending, which a few large states (Vietnam, North Korea) do not report."""
 
@@ -38,12 +40,13 @@ def amounts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     joined = tables["cow_nmc"].drop("cinc")
     for name in NEEDS[1:]:
         joined = joined.join(tables[name], on=["ccode", "year"], how="full", coalesce=True)
-    # the open series knows today's territories: vanished states, and all before 1946, take their people from NMC; a
-    # state whose code changed during a year counts once, under the code of its 31 December
+    # the open series knows today's territories: states that vanished by 1991, and all before 1946, take their people
+    # from NMC; a state whose code changed during a year counts once, under the code of its 31 December
     joined = joined.join(_year_end_members().with_columns(pl.lit(True).alias("stands")), on=["ccode", "year"], how="left")
     stands = pl.col("stands").fill_null(False)
     census, open_series = pl.col("tpop") * 1000, pl.col("pop")
-    people = pl.when(pl.col("year") < OPEN_SINCE).then(pl.coalesce(census, open_series)).otherwise(pl.coalesce(open_series, census))
+    people = (pl.when(pl.col("year") < OPEN_SINCE).then(pl.coalesce(census, open_series))
+              .when(pl.col("year") < OPEN_ONLY).then(pl.coalesce(open_series, census)).otherwise(open_series))
     counted, from_open = pl.when(stands).then(people), pl.when(stands).then(open_series)
     joined = joined.with_columns(counted.alias("pop"), from_open.alias("pop_open")).drop("stands")
     spending = [(pl.col("milex_share_of_gdp") / 100 * pl.col(g)).alias(g.replace("gdp", "spending")) for g in GDP]
@@ -89,7 +92,7 @@ def totals(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     not passed on, no amount can be had back.
     """
     frame = amounts(tables)
-    whole = (pl.col("pop").is_null() | (pl.col("pop") == pl.col("pop_open"))).all().over("year")
+    whole = (pl.col("pop").is_null() | (pl.col("pop") == pl.col("pop_open")).fill_null(False)).all().over("year")
     frame = frame.with_columns(pl.when(whole).then(pl.col("pop")).alias("pop"))
     columns = ["pop", "warheads", *GDP, "gdp_2011"]
     parts = [

@@ -175,7 +175,7 @@ def read(world: World, pair: Pair, *, horizon: int = 20) -> PowerReading:
              for found in [rank(world, p, y, pair.as_of)] if found}
     return PowerReading(
         third=third, shares=shares, fixed=fixed, spending=spending, gap=gap, fans=fans,
-        traits={t: tuple(trait(world, p, t) for p in (pair.a, pair.b)) for t in TRAITS}, ranks=ranks)
+        traits={t: (trait(world, pair.a, t, pair.b), trait(world, pair.b, t, pair.a)) for t in TRAITS}, ranks=ranks)
 
 
 def spending_ratios(reading: PowerReading, top: int, bottom: int) -> dict[str, Series]:

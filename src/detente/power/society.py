@@ -32,7 +32,7 @@ RECIPES = (Recipe("society", Grain.STATE_YEAR, ("wdi",), society,
                   "value less the median state of the year; the median stands beside it"),)
 
 
-def trait(world: World, actor: Actor, column: str) -> Series:
+def trait(world: World, actor: Actor, column: str, without: Actor | None = None) -> Series:
     """Measure a trait of an actor over all years; of a bloc, its median member.
 
     Parameters
@@ -43,7 +43,9 @@ def trait(world: World, actor: Actor, column: str) -> Series:
         Whose trait.
     column : {"life_expectancy", "fuel_exports"}
         Which trait.
+    without : State or Bloc, optional
+        The other party: a state that is left out of a bloc's median.
     """
     label, unit = TRAITS[column]
     return median_level(world, actor, "society", column, id=f"power.{column}", label=label, unit=unit,
-                        sources=("wdi",))
+                        sources=("wdi",), without=without)

@@ -181,5 +181,4 @@ def leaders(world: World, as_of: int, by: Yardstick, *, without: tuple[int, ...]
         return ()
     outside = table.filter(~pl.col("ccode").is_in(list(without)))
     newest = outside.filter(pl.col("year") == pl.col("year").max())
-    rest = newest.filter(~pl.col("ccode").is_in(list(without))).sort(by.column, descending=True)
-    return tuple(rest["ccode"].head(count).to_list())
+    return tuple(newest.sort(by.column, descending=True)["ccode"].head(count).to_list())

@@ -97,11 +97,20 @@ def _weight(reading: Reading, scenario: Scenario | None, known: dict[str, Findin
     wins = change.difference >= 0.005 and change.difference > lost * 0.8
     borders = f"those who would have to guard new borders with {listed(scenario.gained[:3])}" if scenario.gained else \
         "members whose weight inside would shrink"
+    needed = max(lost, 2 * change.difference, 0.01)
+    other = [d.label.partition(",")[0] for d in scenario.differences
+             if d.id.startswith("prominence.share_") and d is not change and d.difference > needed]
+    if other and not wins:
+        return Recommendation(
+            "weight", text, ("power.shares_cinc",), confidence="moderate",
+            loses="those who carry the case for enlargement on capability",
+            changes=f"another choice of yardstick: by {listed([o[0].lower() + o[1:] for o in other])} {state} would add more than "
+            f"{share(needed)}")
     return Recommendation(
         "weight", text, ("power.shares_cinc",), confidence="high",
         loses=borders if wins else "those who carry the case for enlargement on capability",
         changes=f"a yardstick on which {state} holds less than {share(change.difference / 2)} of the system" if wins else
-        f"a yardstick on which {state} holds more than {share(max(lost, 2 * change.difference, 0.01))} of the system")
+        f"a yardstick on which {state} holds more than {share(needed)} of the system")
 
 
 def _issues(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
@@ -134,13 +143,16 @@ def _drift(reading: Reading, scenario: Scenario | None, known: dict[str, Finding
         return None
     decade = [c.value for c in series.cells() if c.year is not None and c.year > now.year - 10]
     full = reading.institutions.organisations[0].until(reading.pair.as_of)
-    bodies = [c.value for y in (now.year - 10, now.year) for c in [full.last(y)] if c is not None]
+    last = min(full.years[-1], now.year) if full else now.year
+    bodies = [c.value for y in (last - 10, last) for c in [full.at(y)] if c is not None]
     steady = len(bodies) == 2 and abs(bodies[1] - bodies[0]) <= 0.1 * bodies[0]
+    reach = "" if last >= now.year - 2 else f", as far as the data reach ({last - 10} to {last}),"
     who, ids = reading.pair.words, ("identity.distance", "institutions.organisations")
     if now.value > before.value and steady and now.value > max(decade) - 0.3:
         return Recommendation(
             "contact", f"Count the bodies that {who} share as channels, not as signs of convergence: in ten years their votes "
-            f"moved from {gap(before.value)} to {gap(now.value)} apart while the organisations in common stayed.", ids,
+            f"moved from {gap(before.value)} to {gap(now.value)} apart, while{reach} the number of organisations in common "
+            f"stayed.", ids,
             loses="offices whose budget rests on the promise of convergence",
             changes=f"a distance back under {number(before.value)} for three sessions running", confidence="moderate")
     if now.value < before.value and now.value < min(decade) + 0.15 and _same_rung(reading, now.year):
@@ -189,8 +201,9 @@ def _membership(reading: Reading, scenario: Scenario | None, known: dict[str, Fi
         text = f"Association of {state} with {bloc} moves no capability, no border and no duty; whether it changes conduct is " \
                f"not shown here, and the evidence favours neither side."
     else:
-        load = f" and {abs(bring.difference):.0f} {'more' if bring.difference >= 0 else 'fewer'} disputes with outsiders, " \
-               f"{bring.note}" if bring else ""
+        extra = round(abs(bring.difference)) if bring else 0
+        load = f" and {extra} {'more' if bring.difference > 0 else 'fewer'} disputes with outsiders, {bring.note}" \
+            if bring and extra else (f" and no other disputes with outsiders, {bring.note}" if bring else "")
         text = f"On the accession of {state} to {bloc} the evidence in this paper favours neither side: it is known what would " \
                f"change hands ({counted(len(scenario.gained), 'new land neighbour')}{load}), not how anyone would act."
     return Recommendation(

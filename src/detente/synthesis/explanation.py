@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from detente.actors.blocs import Bloc
 from detente.institutions import ladder
 from detente.synthesis.comparison import Standing
 from detente.synthesis.finding import Finding
@@ -81,7 +82,7 @@ def bound(reading: Reading) -> bool:
     if any(mine[k] == "member" and yours.get(k) == "member" for k in mine):
         return True
     duty = found.bound_to_defend.last(as_of)
-    return duty is not None and duty.value >= 0.5
+    return duty is not None and duty.value > 0
 
 
 def _power(reading: Reading, standing: Standing) -> str:
@@ -105,10 +106,12 @@ def _power(reading: Reading, standing: Standing) -> str:
             if not overlap and min(cells[0, last], cells[1, last]) >= SLIGHT:
                 verb = "shrank from" if both[1] < both[0] * 0.98 else ("grew from" if both[1] > both[0] * 1.02 else
                                                                        "stayed near")
+                rival = f"held at {share(cells[2, last])}" if share(cells[2, first]) == share(cells[2, last]) else (
+                    f"went from {share(cells[2, first])} to {share(cells[2, last])}")
                 text += (f", and together their share of the system's capability {verb} {share(both[0])} to "
-                         f"{share(both[1])} between {first} and {last} while that of {third.label} went from "
-                         f"{share(cells[2, first])} to {share(cells[2, last])}")
-                if both[1] < both[0] and cells[2, last] > cells[2, first]:
+                         f"{share(both[1])} between {first} and {last} while that of {third.label} {rival}")
+                fell = all(cells[i, last] < 0.98 * cells[i, first] for i in (0, 1))
+                if fell and cells[2, last] > 1.02 * cells[2, first]:
                     text += ": the shift of power runs past both of them rather than between them"
     return text + "."
 
@@ -132,9 +135,11 @@ def _between(reading: Reading, closeness: dict[str, float], by: str, tied: bool)
     if dense - near > APART and dense >= 50:
         return cap(f"{who} sit in {beyond(dense, 'more organisations together', 'fewer organisations together')}, yet no "
                    f"bloc of both and no duty to defend ties them, and they stand {votes}.")
-    if near - dense > APART and near >= 50:
+    if near - dense > APART and near >= 50 and by == "votes" and not tied:
         return cap(f"{who} are minded alike more closely than they are bound: {votes}, {bodies}. "
                    f"Identity has outrun institutions.")
+    if abs(near - dense) > APART:
+        return cap(f"{who} stand {votes}, {bodies}.")
     if max(near, dense) < 50:
         return cap(f"identity and institutions both hold {who} apart: {votes}, {bodies}.")
     return cap(f"identity and institutions do not pull {who} in different directions: {votes}, {bodies}.")
@@ -144,11 +149,13 @@ def _drift(reading: Reading) -> str:
     """Say which structures moved in the last ten years, and how."""
     as_of = reading.pair.as_of
     moves = []
+    changed = any(set(p.members(as_of)) != set(p.members(as_of - 10)) for p in (reading.pair.a, reading.pair.b)
+                  if isinstance(p, Bloc))
     for series, up, down in ((reading.identity.distance, "votes drew apart", "votes drew together"),
                              (reading.identity.regime, "regimes drew apart", "regimes drew together")):
         known = series.until(as_of)
-        if not known or known.years[-1] < as_of - 5:
-            continue
+        if not known or known.years[-1] < as_of - 5 or (changed and series is reading.identity.regime):
+            continue  # a median over other members would move without anybody moving
         now, then = known.at(known.years[-1]), known.at(known.years[-1] - 10)
         if now and then and abs(now.value - then.value) > 0.1:
             moves.append(f"{up if now.value > then.value else down} by {number(abs(now.value - then.value))}")

@@ -88,8 +88,9 @@ def _second_opinion(reading: Reading) -> Iterator[Finding]:
            f"{band(second.low, second.high)}, those from all votes at {number(first.value)}"
     if newest.year != common:
         text += f"; only the former reach {newest.year}, with {number(newest.value)}{band(newest.low, newest.high)}"
-    yield Finding(id="identity.distance_second", text=text + ".", value=newest.value, unit=b.unit, low=newest.low,
-                  high=newest.high, evidence=tuple(dict.fromkeys((first, second, newest))),
+    ends = (min(first.value, second.value), max(first.value, second.value)) if differs else (newest.low, newest.high)
+    yield Finding(id="identity.distance_second", text=text + ".", value=second.value if differs else newest.value, unit=b.unit,
+                  low=ends[0], high=ends[1], evidence=tuple(dict.fromkeys((first, second, newest))),
                   method=methods.ideal_points(reading.world, reading.pair.as_of),
                   verdict="sources disagree" if differs else "measured", sentence_about="a second vote set")
 
@@ -105,7 +106,8 @@ def _agreement(reading: Reading) -> Iterator[Finding]:
     rank = percentile_of(now.value, everybody)
     who = reading.pair.bloc_and_state
     side = f"the median member of {who[0].label} and {who[1].label}" if who else \
-        f"{reading.pair.a.label} and {reading.pair.b.label}"
+        (reading.pair.words if reading.pair.a.kind == "state" else
+         f"the median pair of a member of {reading.pair.a.label} and one of {reading.pair.b.label}")
     text = f"Corrected for chance, the agreement of {side} in {now.year} was {number(now.value)}" \
            f"{band(now.low, now.high)} (1 is full agreement, 0 what chance gives), " \
            f"{beyond(rank, 'higher', 'lower')}"

@@ -22,6 +22,8 @@ DUTIES = {"defense": "to defend one another", "offense": "to attack together", "
 OWED = {"defense": "to defend {}", "offense": "to join {} in an attack", "neutral": "to stay neutral towards {}",
         "nonagg": "not to attack {}", "consul": "to consult {}"}
 STALE = 12
+COLONIES = 1975
+"""Year before which colonies made neighbours that the data on homelands do not count."""
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
@@ -125,7 +127,8 @@ def _organisations(reading: Reading) -> Iterator[Finding]:
     partly = [c for s in (associate, observer) for c in [s.at(now.year or 0)] if c]
     who = reading.pair.bloc_and_state
     side = f"the median member of {who[0].label} shared with {who[1].label}" if who else (
-        f"{reading.pair.a.label} shared with {reading.pair.b.label}")
+        f"{reading.pair.a.label} shared with {reading.pair.b.label}" if reading.pair.a.kind == "state" else
+        f"the median pair of a member of {reading.pair.a.label} and one of {reading.pair.b.label} shared")
     text = f"As full members {side} {now.value:.0f} intergovernmental organisations in {now.year}, " \
            f"{beyond(rank, 'more', 'fewer')}"
     if first.year != now.year:
@@ -157,7 +160,8 @@ def _obligations(reading: Reading) -> Iterator[Finding]:
         text = f"A treaty obligation of some kind (the weakest is to consult) bound {state.label} in {now.year} to " \
                f"{members(now.value)} of {bloc.label}, a duty to defend to {members(duty.value)}"
     elif a.kind == "state":
-        text = f"No treaty of alliance, neutrality, non-aggression or consultation bound {a.label} and {b.label} in {now.year}"
+        text = f"ATOP records no treaty of alliance, neutrality, non-aggression or consultation between {a.label} and " \
+               f"{b.label} in {now.year}"
     else:
         text = f"In {now.year} a treaty obligation of some kind bound {part(now.value)} of a member of one and a member of " \
                f"the other, and a duty to defend bound {part(duty.value)}"
@@ -203,6 +207,8 @@ def _borders(reading: Reading) -> Iterator[Finding]:
                f"islands counted, at most {'24' if kinds[0] == 'strait' else '400'} miles of water lie between them"
     else:
         text = f"{cap(reading.pair.a.label)} and {reading.pair.b.label} did not touch, by land or across 400 miles of water"
+    if not touching and year < COLONIES:
+        text += ", colonies not counted"
     yield Finding(id="institutions.borders", text=f"{text} (in {on}).", value=cell.value, unit=cell.unit, evidence=(cell,),
                   method=methods.accounting(), sentence_about="where they touch")
 
@@ -218,9 +224,9 @@ def _disputes(reading: Reading) -> Iterator[Finding]:
     single = reading.pair.a.kind == reading.pair.b.kind == "state"
     who = "the two" if single else "members of the two, pair by pair"
     if not worst.value:
-        text = f"No militarized dispute began between {who} from {series.years[0]} to {last}{ended}"
+        text = f"From {series.years[0]} to {last}, no militarized dispute began between {who}{ended}"
     else:
-        text = f"From {last - SPAN + 1} to {last} {counted(now.value, 'militarized dispute')} began between {who}"
+        text = f"From {last - SPAN + 1} to {last}, {counted(now.value, 'militarized dispute')} began between {who}"
         if worst.value > now.value:
             text += f", against {worst.value:.0f} in the ten years to {worst.year}, the most"
         text = cap(text) + ended

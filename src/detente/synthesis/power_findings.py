@@ -9,13 +9,17 @@ from detente.actors.pairs import short
 from detente.actors.states import State, predecessor
 from detente.institutions.ladder import LABELS
 from detente.measure import Cell, Series
+from detente.power.forecast import Forecast
 from detente.power.reading import rank, spending_ratios
 from detente.power.yardsticks import yardstick
+from detente.span import year_end
 from detente.synthesis import methods
 from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, base_year, need
 from detente.wording import band, cap, listed, moved, multiple, ordinal, share
 
+STALE = 12
+"""Years after which the newest value of a series no longer describes the view."""
 ASSOCIATE = LABELS.index("associate")
 TINY = 0.005
 """Shares below this are not forecast in words: the yardstick has no such resolution."""
@@ -77,6 +81,9 @@ def _shares(reading: Reading) -> Iterator[Finding]:
 
 def _members(bloc: Bloc, first: int, last: int) -> str:
     then, now = len(bloc.members(first)), len(bloc.members(last))
+    before = bloc.named(year_end(first))
+    if before.label != bloc.label and then:
+        return f"{before.label} of {first} with {then} members, then {now}"
     if not then:
         return f"{now} members"
     return f"{then} members, then {now}" if then != now else f"{now} members then and now"
@@ -175,11 +182,19 @@ def _forecast(reading: Reading) -> Iterator[Finding]:
             who = f"{sides[0].label} together with {sides[1].label}" if sides and joint else pair.a.label
             text = (f"If half of the trend of the last twenty years goes on, {who} would hold "
                     f"{share(fan.median[i])} of {SHORT[name]} in {fan.years[i]}"
-                    f"{band(fan.low80[i], fan.high80[i], share)}{rival}; in {fan.origin} it was {share(fan.start)}.")
+                    f"{band(fan.low80[i], fan.high80[i], share)}{rival}; {_then(reading, fan, who)}.")
             yield Finding(
                 id=f"power.forecast_{name}", text=text, value=fan.median[i], unit="share", low=fan.low80[i],
                 high=fan.high80[i], evidence=(*cells, begin), method=methods.share_forecast(reading.power, name),
                 verdict="forecast", sentence_about="where the trend leads")
+
+
+def _then(reading: Reading, fan: Forecast, who: str) -> str:
+    """Say what the share was at the origin, with whose members it is counted."""
+    blocs = [p for p in (reading.pair.a, reading.pair.b) if isinstance(p, Bloc) and p.label in who]
+    if not blocs or fan.origin == reading.pair.as_of:
+        return f"in {fan.origin} it was {share(fan.start)}"
+    return f"in {fan.origin} it was {share(fan.start)}, counted with the members of {reading.pair.as_of}"
 
 
 def _gap(reading: Reading) -> Iterator[Finding]:
@@ -188,7 +203,7 @@ def _gap(reading: Reading) -> Iterator[Finding]:
     if gap is None:
         return
     known = gap.series.until(reading.pair.as_of)
-    if len(known.years) < 6:
+    if len(known.years) < 6 or known.years[-1] < reading.pair.as_of - STALE:
         return
     first, last = base_year(reading.pair.as_of, (known,), known.years[-1]), known.years[-1]
     if first is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.paper.brief import Brief, source_entry
+from detente.paper.brief import OWN, Brief, source_entry
 from detente.paper.document import Block, Grid, Paragraph, Section
 from detente.sources.shelf import source
 from detente.synthesis.explanation import APART
@@ -41,16 +41,18 @@ def conclusion(brief: Brief) -> Section:
     sentences = []
     if found and "identity" in found.closeness and "institutions" in found.closeness:
         near, dense = found.closeness["identity"], found.closeness["institutions"]
-        alike = "vote alike" if found.by == "votes" else "are governed alike"
         if dense - near > APART and not found.tied and dense >= 50:
             sentences.append(f"{who} meet in the world's organisations and in little else: nothing that they built between "
                              f"themselves stands against the distance.")
         elif dense - near > APART and dense >= 50:
             sentences.append(f"What binds {who} is older and denser than what they have in mind in common. Bodies and treaties "
                              f"were built faster than preferences drew together, and they did not pull the {found.by} after them.")
-        elif near - dense > APART and near >= 50:
-            sentences.append(f"{who} {alike} more than they have built together: there is room for institutions that would "
+        elif near - dense > APART and near >= 50 and found.by == "votes" and not found.tied:
+            sentences.append(f"{who} vote alike more than they have built together: there is room for institutions that would "
                              f"follow preferences rather than lead them.")
+        elif abs(near - dense) > APART:
+            sentences.append(f"Between {who} preferences and common organisations tell different stories, and neither alone tells "
+                             f"how they stand.")
         elif max(near, dense) < 50:
             sentences.append(f"Neither what they want nor what they have built holds {who} together.")
         else:
@@ -87,7 +89,7 @@ def data(brief: Brief) -> Section:
     blocks.append(Paragraph(
         f"The view. Nothing observed after {brief.pair.as_of} enters a finding, a forecast or its errors; where the paper shows "
         f"what came after, it is drawn in a second ink. The data are today's editions of past years: revised, not vintage."))
-    rows = tuple((source(name).title, str(entry["version"]), str(entry["licence"]))
+    rows = tuple(("Blocs and their ladder" if name == OWN else source(name).title, str(entry["version"]), str(entry["licence"]))
                  for name in brief.sources() for entry in [source_entry(brief.reading.world, name)])
     blocks.append(Grid("sources", "Sources", ("data set", "version", "licence"), rows,
                        "The ladder of each bloc is a table of the project's own, made by hand, each row with its public source.",
