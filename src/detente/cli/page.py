@@ -84,7 +84,8 @@ def _power(brief: Brief) -> list[str]:
     if power.gap:
         cell = power.gap.series.last(as_of)
         if cell:
-            rows.append(_row(f"{power.gap.leader.removeprefix('the ')} over {power.gap.rest}"[:36], multiple(cell.value), power.gap.series, as_of))
+            label = f"{power.gap.leader.removeprefix('the ')} over {power.gap.rest}"
+            rows.append(_row(label[:36], multiple(cell.value), power.gap.series, as_of))
     return rows[:4]
 
 
@@ -105,7 +106,7 @@ def _institutions(brief: Brief) -> list[str]:
     rows = []
     if found.ladder:
         rows.append(_row("rung", found.rung, found.ladder, as_of))
-    for label, series in (("organisations in common", found.organisations[0]), ("part of pairs bound by treaty", found.bound),
+    for label, series in (("organisations in common", found.organisations[0]), ("pairs bound by treaty", found.bound),
                           ("disputes begun in ten years", found.disputes)):
         cell = series.last(as_of)
         if cell:
