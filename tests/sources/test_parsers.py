@@ -157,8 +157,8 @@ def test_votes_of_the_digital_library(tmp_path: Path) -> None:
     frames = parsed("un_votes_undl", a=packed(tmp_path / "u.csv.gz", head + rows))
     assert set(frames["un_votes_undl"].rows()) == {(1, 260, 1), (2, 255, 3), (2, 365, 2), (1, 678, 8), (3, 365, 1)}
     assert dict(frames["un_roll_calls_undl"].select("rcid", "year").iter_rows()) == {1: 1990, 2: 1990, 3: 2022}
-    with pytest.raises(ParseError, match="'XXX' is no country"):
-        parsed("un_votes_undl", a=packed(tmp_path / "w.csv.gz", head + "1,XXX,NOWHERE,Y,1990-09-30,45,A/RES/1,,x\n"))
+    with pytest.raises(ParseError, match="'QQQ' is no country"):
+        parsed("un_votes_undl", a=packed(tmp_path / "w.csv.gz", head + "1,QQQ,NOWHERE,Y,1990-09-30,45,A/RES/1,,x\n"))
 
 
 def test_ideal_points(tmp_path: Path) -> None:
