@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 Key = str | int | tuple[int, ...]
+STALE = 12
+"""Years after which the newest value of a series no longer describes the view."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -86,7 +86,7 @@ class Relation:
         options : Options, optional
             Scenario, horizon, draws, seed.
         """
-        made = make(self.world, self.pair, replace(options) if options else None)
+        made = make(self.world, self.pair, options)
         if out is not None:
             write(made, Path(out))
         return made

@@ -33,10 +33,6 @@ class Span:
         """Tell whether `day` lies in the span."""
         return self.start <= day <= self.end
 
-    def meets(self, other: Span) -> bool:
-        """Tell whether the two spans share at least one day."""
-        return self.start <= other.end and other.start <= self.end
-
 
 def year_end(year: int) -> date:
     """Give 31 December of `year`, the day on which détente counts a bloc's members.

@@ -26,7 +26,8 @@ def test_capability_of_a_five_state_world() -> None:
     assert np.isnan(cinc(np.array([[np.nan], [1.0]]))[0]) and np.isnan(shares(np.zeros((2, 1)))).all()
 
 
-@given(arrays(float, (6, 4), elements=st.floats(0, 1e6)), st.floats(0.01, 1000))
+# no subnormal amounts: times a half the smallest becomes zero, which is another world and not another unit
+@given(arrays(float, (6, 4), elements=st.floats(0, 1e6, allow_subnormal=False)), st.floats(0.01, 1000))
 def test_capability_knows_no_unit(components: np.ndarray, factor: float) -> None:
     scaled = components.copy()
     scaled[:, 0] *= factor

@@ -103,6 +103,33 @@ def test_a_wrong_digest_is_refused_unless_asked_for(place: tuple[Store, Settings
     assert table.provenance.version == "1 (newer edition)" and store.get("invented").frame["cinc"][1] == 0.03
 
 
+def test_a_newer_edition_is_fetched_although_the_declared_file_is_there(place: tuple[Store, Settings, Path]) -> None:
+    store, config, path = place
+    ingest(Invented(), store, config=config)
+    path.write_text(GOOD.replace("0.02", "0.03"))
+    (table,) = ingest(Invented(), store, config=config, accept_new=True)
+    assert table.provenance.version == "1 (newer edition)" and store.get("invented").frame["cinc"][1] == 0.03
+
+
+def test_where_nothing_newer_is_to_be_had_the_declared_file_stays_and_it_is_said(place: tuple[Store, Settings, Path]) -> None:
+    store, config, path = place
+    ingest(Invented(), store, config=config)
+    path.unlink()
+    said: list[str] = []
+    ingest(Invented(), store, config=config, accept_new=True, say=said.append)
+    assert stands(store) and any("the declared file that is there stays" in line for line in said)
+
+
+def test_a_broken_file_in_the_store_is_never_taken_for_the_declared_one(place: tuple[Store, Settings, Path]) -> None:
+    store, config, path = place
+    ingest(Invented(), store, config=config)
+    (store.raw("invented") / "data.csv").write_text(GOOD.replace("0.02", "0.03"))
+    path.unlink()
+    with pytest.raises(PullError):
+        ingest(Invented(), store, config=config)
+    assert stands(store)
+
+
 def test_a_full_disk_while_fetching(place: tuple[Store, Settings, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     store, config, _ = place
     ingest(Invented(), store, config=config)

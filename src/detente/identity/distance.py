@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 from detente.actors.blocs import Bloc
 from detente.actors.composition import actual, core, core_letters
 from detente.actors.pairs import Pair
+from detente.actors.systems import COMPLETE_TO
 from detente.estimators.distance import median_distance
 from detente.measure import Series
 from detente.store.world import World
 
 Floats = NDArray[np.float64]
-FIRST, LAST = 1946, 2025
+FIRST, LAST = 1946, COMPLETE_TO
 SE = 2 * 1.6448536269514722
 """Width of a 90 % interval in standard errors."""
 LABELS = {"legacy": "all votes, the April 2020 way", "fp": "final-passage votes"}
@@ -35,7 +36,7 @@ def points(world: World, members: pl.DataFrame, series: str) -> tuple[Floats, Fl
     Returns
     -------
     tuple of ndarray, each of shape (M, T)
-        Positions and standard errors, years 1946 to 2025; NaN where missing.
+        Positions and standard errors, years 1946 to the newest complete one; NaN where missing.
     """
     table = world.frame("positions")
     codes = members["ccode"].unique().sort().to_list()

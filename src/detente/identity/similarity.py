@@ -9,11 +9,12 @@ import polars as pl
 
 from detente.actors.composition import crossed
 from detente.actors.pairs import Pair
+from detente.actors.systems import COMPLETE_TO
 from detente.identity.agreement import ISSUES, session_agreement
 from detente.measure import Series
 from detente.store.world import World
 
-FIRST, LAST = 1946, 2025
+FIRST, LAST = 1946, COMPLETE_TO
 RULE = ("Scott's pi of the two states' votes (1 full agreement, 0 what chance gives); for a bloc the median over its "
         "members of the year; interval by Fisher's transformation")
 

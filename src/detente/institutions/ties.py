@@ -10,6 +10,7 @@ import polars as pl
 from detente.actors.composition import crossed
 from detente.actors.names import Actor
 from detente.actors.pairs import Pair
+from detente.actors.systems import FIRST_YEAR
 from detente.institutions import borders, disputes
 from detente.measure import Series
 from detente.store.world import World
@@ -44,7 +45,7 @@ def obligations(world: World, pair: Pair) -> tuple[Series, ...]:
 
     Zero means that no treaty binds them and holds inside the source's years only (to 2018).
     """
-    dyads = crossed(pair.a, pair.b, 1816, LAST_TREATY)
+    dyads = crossed(pair.a, pair.b, FIRST_YEAR, LAST_TREATY)
     low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
     spells = world.frame("obligations").with_columns(low.alias("ccode1"), high.alias("ccode2"))
     yearly = dyads.join(spells, on=["ccode1", "ccode2"], how="left").with_columns(
@@ -118,7 +119,7 @@ def recent_disputes(world: World, pair: Pair) -> Series:
 
     A dispute of several members with the other party counts once for each pair.
     """
-    dyads = crossed(pair.a, pair.b, 1816, disputes.LAST)
+    dyads = crossed(pair.a, pair.b, FIRST_YEAR, disputes.LAST)
     yearly = dyads.join(world.frame("disputes"), on=["ccode1", "ccode2", "year"], how="left").group_by("year").agg(
         pl.col("recent").cast(pl.Int64).sum()).sort("year")
     return Series(

@@ -109,8 +109,7 @@ class Brief:
         cells += [c for s in self.standings for c in s.cells.values()]
         newest: dict[str, int | None] = {}
         used = [(c.sources, c.year) for c in cells]
-        readings = (self.reading.power, self.reading.identity, self.reading.institutions)
-        used += [(s.sources, s.until(self.pair.as_of).years[-1]) for r in readings for s in r.measures()
+        used += [(s.sources, s.until(self.pair.as_of).years[-1]) for s in self.reading.measures()
                  if s.until(self.pair.as_of)]
         for sources, year in used:
             known = year if year is not None and year <= self.pair.as_of else None

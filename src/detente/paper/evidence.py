@@ -34,8 +34,7 @@ def cells(brief: Brief) -> pl.DataFrame:
 def measures(brief: Brief) -> pl.DataFrame:
     """Give every measure, one row a year; ``known`` tells whether the view could see it."""
     rows = []
-    reading = brief.reading
-    for series in (*reading.power.measures(), *reading.identity.measures(), *reading.institutions.measures()):
+    for series in brief.reading.measures():
         rows += [(series.id, series.of, c.year, c.value, c.low, c.high, c.unit, "; ".join(c.sources), c.rule,
                   (c.year or 0) <= brief.pair.as_of) for c in series.cells()]
     return pl.DataFrame(rows, orient="row", schema={

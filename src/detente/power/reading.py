@@ -10,6 +10,7 @@ from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
 from detente.actors.pairs import Pair, short
 from detente.actors.states import State, state_on
+from detente.actors.systems import FIRST_YEAR
 from detente.measure import Series
 from detente.power.forecast import Forecast, forecast
 from detente.power.society import TRAITS, trait
@@ -128,7 +129,7 @@ def gap_of(world: World, bloc: Bloc, as_of: int) -> Gap | None:
 def rank(world: World, state: State, by: Yardstick, as_of: int) -> tuple[int, int, int] | None:
     """Rank a state among all with data in the newest year not after the view: rank, states, year; None without data."""
     table = world.frame(by.table).filter((pl.col("year") <= as_of) & pl.col(by.column).is_not_null())
-    code = {y: c for y in range(1816, as_of + 1) for c in state.members(y)}
+    code = {y: c for y in range(FIRST_YEAR, as_of + 1) for c in state.members(y)}
     own = table.filter(pl.col("ccode").is_in(list(set(code.values()))))
     if own.is_empty():
         return None

@@ -16,7 +16,7 @@ from detente.actors.states import State, identity_on, state_on
 from detente.errors import RequestError
 from detente.institutions import disputes, ladder, ties
 from detente.institutions.borders import LAST as LAST_BORDER
-from detente.measure import Cell
+from detente.measure import STALE, Cell
 from detente.power.yardsticks import series, yardstick
 from detente.span import year_end
 from detente.synthesis.reading import Reading
@@ -194,11 +194,9 @@ def account(reading: Reading, kind: str, year: int | None = None) -> Scenario | 
 def _named(reading: Reading, codes: frozenset[int] | set[int]) -> tuple[str, ...]:
     """Name states, the strongest first."""
     as_of = reading.pair.as_of
-    table = reading.world.frame("capability").select("ccode", "year", "cinc_share").drop_nulls()
-    newest: dict[int, float] = {}
-    for code, year, value in table.sort("year").iter_rows():
-        if year <= as_of and code in codes:
-            newest[code] = value
+    table = reading.world.frame("capability").select("ccode", "year", "cinc_share").drop_nulls().filter(
+        (pl.col("year") <= as_of) & pl.col("ccode").is_in(list(codes)))
+    newest: dict[int, float] = dict(table.sort("year").group_by("ccode").agg(pl.col("cinc_share").last()).iter_rows())
     return tuple(identity_on(c, year_end(as_of)).name for c in sorted(codes, key=lambda c: (-newest.get(c, 0.0), c)))
 
 
@@ -216,7 +214,7 @@ def _prominence(reading: Reading, bloc: Bloc, state: State, kind: str) -> list[D
             continue
         year = min(own.years[-1], extra.years[-1])
         a, b = own.at(year), extra.at(year)
-        if a is None or b is None or year < as_of - 12 or (name == "gdp_long" and any(d.id.endswith("_gdp") for d in found)):
+        if a is None or b is None or year < as_of - STALE or (name == "gdp_long" and any(d.id.endswith("_gdp") for d in found)):
             continue
         after = a.value + sign * b.value
         found.append(Difference(f"prominence.share_{name}", f"{by.label}, share of the system", "prominence", a.value,

@@ -51,7 +51,8 @@ def pull(source: Source, folder: Path, settings: Settings, *, accept_new: bool =
     settings : Settings
         Names the mirror and whether the network is allowed.
     accept_new : bool
-        Take a file whose digest is not the declared one (a newer edition); it is recorded with its own digest.
+        Take a file whose digest is not the declared one (a newer edition); it is recorded with its own digest. One put
+        by hand into `folder` is taken as it is; where the declared file lies there, it is fetched anew.
     say : callable
         Told what is being done, one line at a time.
 
@@ -69,20 +70,24 @@ def pull(source: Source, folder: Path, settings: Settings, *, accept_new: bool =
     FullDisk
         Where there is no room.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PullError(f"the folder for {source.id} cannot be made ({error.strerror})", where=str(folder),
-                        next_step="set DETENTE_HOME to a folder that can be written") from error
+    _make(folder, source)
     found: dict[str, Path] = {}
     for wanted in source.files:
         target = folder / wanted.name
-        placed = target.is_file()
-        if placed and (accept_new or sha256_of(target) == wanted.sha256):
-            found[wanted.name] = target
+        held = sha256_of(target) if target.is_file() else ""
+        found[wanted.name] = target
+        if held and (held == wanted.sha256) != accept_new:  # the declared file, or a newer one put there by hand
             continue
         part = folder / f".{wanted.name}.part"
-        _fetch(source, wanted, part, settings, say)
+        if accept_new:  # without a digest to check, half a file of another edition must not be gone on with
+            part.unlink(missing_ok=True)
+        try:
+            _fetch(source, wanted, part, settings, say)
+        except PullError as error:
+            if not (held and accept_new):
+                raise
+            say(f"{source.id}: {error}; the declared file that is there stays")
+            continue
         digest = sha256_of(part)
         if digest != wanted.sha256 and not accept_new:
             part.unlink()
@@ -90,8 +95,15 @@ def pull(source: Source, folder: Path, settings: Settings, *, accept_new: bool =
                                f"{wanted.sha256[:12]}", next_step="the old table still stands; to take a newer "
                                f"edition run 'detente sources pull {source.id} --accept-new'")
         part.replace(target)
-        found[wanted.name] = target
     return found
+
+
+def _make(folder: Path, source: Source) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PullError(f"the folder for {source.id} cannot be made ({error.strerror})", where=str(folder),
+                        next_step="set DETENTE_HOME to a folder that can be written") from error
 
 
 def _fetch(source: Source, wanted: SourceFile, part: Path, settings: Settings, say: Say) -> None:

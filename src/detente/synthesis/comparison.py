@@ -15,14 +15,13 @@ from detente.identity import distance as positions
 from detente.identity import similarity
 from detente.identity.regime import regime_distance
 from detente.institutions import ties
-from detente.measure import Cell
+from detente.measure import STALE, Cell
 from detente.power.yardsticks import series, yardstick
 from detente.store.world import World
 
 Floats = NDArray[np.float64]
 REFERENCES = (("United States", "United Kingdom"), ("France", "Germany"), ("United States", "China"), ("India", "China"))
 PAST = (1985, 1993, 2008)
-STALE = 12
 
 
 @dataclass(frozen=True, slots=True)

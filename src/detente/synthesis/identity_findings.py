@@ -12,13 +12,11 @@ from detente.estimators.ranking import percentile_of
 from detente.identity import distance as positions
 from detente.identity import similarity
 from detente.identity.agreement import ISSUES, window_of
+from detente.measure import STALE
 from detente.synthesis import methods
 from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, need
 from detente.wording import band, beyond, cap, gap, listed, number, years_of
-
-STALE = 12
-"""Years after which the newest value of a series no longer describes the view."""
 
 
 def findings(reading: Reading) -> Iterator[Finding]:

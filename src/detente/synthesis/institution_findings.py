@@ -10,7 +10,7 @@ from detente.estimators.ranking import percentile_of
 from detente.institutions import ladder, ties
 from detente.institutions.borders import LAST as LAST_BORDER
 from detente.institutions.disputes import SPAN
-from detente.measure import Cell
+from detente.measure import STALE, Cell
 from detente.span import year_end
 from detente.synthesis import methods
 from detente.synthesis.finding import Finding
@@ -21,7 +21,6 @@ DUTIES = {"defense": "to defend one another", "offense": "to attack together", "
           "nonagg": "not to attack one another", "consul": "to consult"}
 OWED = {"defense": "to defend {}", "offense": "to join {} in an attack", "neutral": "to stay neutral towards {}",
         "nonagg": "not to attack {}", "consul": "to consult {}"}
-STALE = 12
 COLONIES = 1975
 """Year before which colonies made neighbours that the data on homelands do not count."""
 

@@ -8,8 +8,8 @@ from detente.actors.blocs import Bloc
 from detente.actors.pairs import short
 from detente.actors.states import State, predecessor
 from detente.institutions.ladder import LABELS
-from detente.measure import Cell, Series
-from detente.power.forecast import Forecast
+from detente.measure import STALE, Cell, Series
+from detente.power.forecast import Forecast, as_series
 from detente.power.reading import rank, spending_ratios
 from detente.power.yardsticks import yardstick
 from detente.span import year_end
@@ -18,8 +18,6 @@ from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, base_year, need
 from detente.wording import band, cap, listed, moved, multiple, ordinal, share
 
-STALE = 12
-"""Years after which the newest value of a series no longer describes the view."""
 ASSOCIATE = LABELS.index("associate")
 TINY = 0.005
 """Shares below this are not forecast in words: the yardstick has no such resolution."""
@@ -171,10 +169,7 @@ def _forecast(reading: Reading) -> Iterator[Finding]:
             i = len(fan.years) - 1
             if fan.median[i] < TINY:
                 continue
-            cells = [Cell("forecast", yardstick(name).column, (("actor", f.of), ("origin", f.origin), ("year", f.years[i])),
-                          f.median[i], "share", yardstick(name).sources,
-                          "half of the drift of 20 years on log-ratios; pooled past errors", f.low80[i], f.high80[i])
-                     for f in (fan, *third) if len(f.years) > i]
+            cells = [need(as_series(f, yardstick(name)), f.years[i]) for f in (fan, *third) if len(f.years) > i]
             begin = Cell("forecast", yardstick(name).column, (("actor", fan.of), ("origin", fan.origin), ("year", fan.origin)),
                          fan.start, "share", yardstick(name).sources, "members of the view")
             rival = f", against {share(cells[1].value)}{band(cells[1].low, cells[1].high, share)} for " \

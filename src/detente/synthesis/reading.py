@@ -35,6 +35,10 @@ class Reading:
     identity: IdentityReading
     institutions: InstitutionsReading
 
+    def measures(self) -> tuple[Series, ...]:
+        """Give every series with data, structure by structure."""
+        return (*self.power.measures(), *self.identity.measures(), *self.institutions.measures())
+
 
 def read(world: World, pair: Pair, *, horizon: int = 20, draws: int = 2000, seed: int = 1) -> Reading:
     """Measure a pair on all three structures.

@@ -7,7 +7,7 @@ import polars as pl
 from detente.actors.names import Actor
 from detente.actors.pairs import short
 from detente.actors.states import State
-from detente.measure import Series
+from detente.measure import STALE, Series
 from detente.paper.brief import Brief
 from detente.paper.charts import power as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
@@ -22,7 +22,6 @@ LEVELS = (("pop", "pop", "People, millions", 1e-6), ("gdp", "gdp_constant", "GDP
           ("gdp_ppp", "gdp_ppp_constant", "GDP at purchasing power, billion dollars of 2021", 1e-9),
           ("gdp_long", "gdp_2011", "GDP (Maddison), billion dollars of 2011", 1e-9), ("pec", "", "Energy, share of all", 1.0),
           ("milper", "", "Soldiers, share of all", 1.0), ("warheads", "warheads", "Nuclear warheads", 1.0))
-STALE = 12
 LEAST = 5
 """Fewest known years of both parties for which a panel is drawn."""
 
