@@ -12,6 +12,8 @@ import typer
 
 from detente.citations import references
 from detente.cli.app import app
+from detente.panel.adders.shelf import SHELF as ADDERS
+from detente.panel.adding import places
 from detente.sources.shelf import SHELF
 
 HERE = Path(__file__).resolve().parent
@@ -71,7 +73,19 @@ def sources() -> str:
     return "\n".join(parts) + "\n"
 
 
-PAGES = {"cli.md": cli, "sources.md": sources}
+def panels() -> str:
+    """Write the page of the panels: the text of ``panels.head.md`` and a table of the adders from the shelf."""
+    parts = [(HERE / "panels.head.md").read_text(encoding="utf-8").rstrip(), "",
+             "| name | what it adds | to | options |", "|---|---|---|---|"]
+    for found in ADDERS:
+        options = "; ".join(f"`{name}={option.default!r}` {option.meaning}"
+                            + (f" ({', '.join(map(str, option.choices))})" if option.choices else "")
+                            for name, option in found.options.items())
+        parts.append(f"| `{found.id}` | {found.label} | {', '.join(places(found))} | {options} |")
+    return "\n".join(parts) + "\n"
+
+
+PAGES = {"cli.md": cli, "sources.md": sources, "panels.md": panels}
 
 if __name__ == "__main__":
     for page, write in PAGES.items():

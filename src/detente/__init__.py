@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from detente.actors.names import bloc, state
     from detente.actors.states import State
     from detente.errors import DetenteError
-    from detente.panel.panel import Panel, dyad_years, state_years
+    from detente.panel.begin import (
+        dyad_years,
+        dyadic_dispute_years,
+        k_adic_years,
+        leader_dyad_years,
+        leader_years,
+        state_days,
+        state_years,
+    )
+    from detente.panel.panel import Panel
     from detente.paper.brief import Brief, Options
     from detente.relation import Relation, relation
 
@@ -36,10 +45,15 @@ _HOMES = {
     "Relation": "detente.relation",
     "State": "detente.actors.states",
     "bloc": "detente.actors.names",
-    "dyad_years": "detente.panel.panel",
+    "dyad_years": "detente.panel.begin",
+    "dyadic_dispute_years": "detente.panel.begin",
+    "k_adic_years": "detente.panel.begin",
+    "leader_dyad_years": "detente.panel.begin",
+    "leader_years": "detente.panel.begin",
     "relation": "detente.relation",
     "state": "detente.actors.names",
-    "state_years": "detente.panel.panel",
+    "state_days": "detente.panel.begin",
+    "state_years": "detente.panel.begin",
 }
 
 __all__ = [
@@ -52,8 +66,13 @@ __all__ = [
     "State",
     "bloc",
     "dyad_years",
+    "dyadic_dispute_years",
+    "k_adic_years",
+    "leader_dyad_years",
+    "leader_years",
     "relation",
     "state",
+    "state_days",
     "state_years",
 ]
 

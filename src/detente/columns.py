@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -18,11 +18,21 @@ class Column:
     ----------
     name, label, unit : str
         As ``columns.toml`` has them.
+    values : tuple of (int, str)
+        What its codes stand for; empty where its values are numbers or text.
+    source : str
+        Source and edition, in the codebook of a panel.
     """
 
     name: str
     label: str
     unit: str
+    values: tuple[tuple[int, str], ...] = ()
+    source: str = ""
+
+
+ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth"}
+MEMBERSHIP = ((0, "none"), (1, "full"), (2, "associate"), (3, "observer"))
 
 
 @cache
@@ -35,7 +45,9 @@ def dictionary() -> dict[str, Column]:
     'share'
     """
     table = tomllib.loads(files("detente").joinpath("columns.toml").read_text(encoding="utf-8"))
-    return {name: Column(name, entry["label"], entry["unit"]) for name, entry in table.items()}
+    return {name: Column(name, entry["label"], entry["unit"],
+                         tuple((int(code), text) for code, text in entry.get("values", {}).items()))
+            for name, entry in table.items()}
 
 
 def describe(name: str) -> Column:
@@ -54,7 +66,9 @@ def describe(name: str) -> Column:
     known = dictionary()
     if name in known:
         return known[name]
-    if name[:-1] in known and name[-1] in "12":
+    if name[:-1] in known and name[-1:] in ORDINALS:
         base = known[name[:-1]]
-        return Column(name, f"{base.label}, {'first' if name[-1] == '1' else 'second'} state", base.unit)
+        return replace(base, name=name, label=f"{base.label}, {ORDINALS[name[-1]]} state")
+    if name.startswith("igo_"):
+        return Column(name, f"Membership in {name[4:].upper()}", "level", MEMBERSHIP)
     raise PanelError(f"column '{name}' is not in the data dictionary", where="columns.toml")

@@ -23,6 +23,8 @@
     ├── EvidenceError         a finding without a cell it rests on
     └── RequestError          a request that cannot be met as worded
 
+``OutsideWarning`` is no error: it tells of a panel that is empty because its years lie outside everything.
+
 A message names what is wrong, where, what stands near, and the next step; it never spans two lines.
 """
 
@@ -137,3 +139,7 @@ class EvidenceError(DetenteError):
 
 class RequestError(DetenteError):
     """A request that cannot be met as it is worded."""
+
+
+class OutsideWarning(UserWarning):
+    """The years that were asked for lie outside everything that is known, so the panel is empty."""

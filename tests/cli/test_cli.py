@@ -11,6 +11,7 @@ import polars as pl
 import pytest
 
 from detente.cli.page import spark
+from detente.store.home import Store
 
 
 def run(*words: str, expect: int = 0) -> tuple[str, str]:
@@ -94,7 +95,7 @@ def test_a_panel_from_the_command_line(tmp_path: Path) -> None:
     path = tmp_path / "d.parquet"
     out, err = run("panel", "dyad-years", "--years", "2000-2001", "--directed", "--add", "nmc", "--add", "atop", "--offline", "--out", str(path))
     frame = pl.read_parquet(path)
-    assert str(path) in out and "the starter gives" in err and {"cinc1", "cinc2", "atop_depth"} <= set(frame.columns)
+    assert str(path) in out and "the starter stands in" in err and {"cinc1", "cinc2", "atop_depth"} <= set(frame.columns)
 
 
 @pytest.mark.mirror
@@ -138,3 +139,35 @@ def test_a_full_or_closed_output_is_no_traceback() -> None:
 
 def test_a_short_horizon_works(tmp_path: Path) -> None:
     run("brief", "NATO", "Russia", "--horizon", "5", "--draws", "200", "--out", str(tmp_path / "p"))
+
+
+@pytest.mark.parametrize(("words", "columns"), [
+    (["state-days", "--years", "1990", "--state", "Germany"], ["ccode", "date", "year"]),
+    (["k-adic-years", "--years", "1990", "--state", "2", "--state", "20", "--state", "365", "--k", "3"], ["ccode1", "ccode2", "ccode3", "year"]),
+    (["state-years", "--system", "gw", "--years", "1990", "--region", "oceania", "--add", "codes:keep=iso3"], ["gwcode", "microstate", "year", "iso3"]),
+])
+def test_other_grains_from_the_command_line(tmp_path: Path, words: list[str], columns: list[str]) -> None:
+    path = tmp_path / "p.csv"
+    assert "rows" in run("panel", *words, "--out", str(path))[0]
+    assert pl.read_csv(path).columns == columns
+
+
+@pytest.mark.parametrize(("words", "word"), [
+    (["state-years", "--add", "nmc:keep"], "is no option of 'nmc'"), (["dyad-years", "--add", "nmc:kep=cinc"], "near: keep"),
+    (["months"], "no grain is called 'months'"), (["dyadic-dispute-years", "--disputes", "icb"], "near: gml"),
+    (["leader-years", "--offline"], "not to be had"), (["state-years", "--relevant"], "pairs of states"),
+    (["state-days", "--years", "1990", "--directed"], "pairs of states"), (["k-adic-years", "--k", "5"], "20,000,000"),
+])
+def test_panels_that_cannot_be_built_are_told_in_one_line(tmp_path: Path, words: list[str], word: str) -> None:
+    _, err = run("panel", *words, "--out", str(tmp_path / "x.csv"), expect=1)
+    assert word in err and len(err.strip().splitlines()[-1:]) == 1 and not (tmp_path / "x.csv").exists()
+
+
+@pytest.mark.mirror
+def test_disputes_whittled_from_the_command_line(tmp_path: Path, mirrored: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DETENTE_HOME", str(mirrored.home))
+    path = tmp_path / "d.parquet"
+    run("panel", "dyadic-dispute-years", "--whittle", "all", "--out", str(path))
+    assert pl.read_parquet(path).height == 9284
+    out, _ = run("sources", "stale", "cow_nmc", "--offline")
+    assert "its files are not to be had" in out and "0 of 1" in out

@@ -16,7 +16,7 @@ from detente.institutions.ladder import memberships, rails
 from detente.institutions.obligations import obligations
 from detente.institutions.organisations import organisations
 from detente.institutions.reading import read
-from detente.panel.memberships import joint_memberships
+from detente.sources.memberships import joint_memberships
 from detente.span import year_end
 from detente.store.world import World
 

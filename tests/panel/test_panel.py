@@ -1,173 +1,184 @@
-"""Panels: grains by day, joins that keep the rows, nulls where a source ends, and what a fresh machine gets."""
+"""Panels: own data, subsets, reasons for empty cells, whittling, versions, files."""
 
 from __future__ import annotations
 
 import json
-from datetime import date
+import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from detente.columns import describe
-from detente.errors import DateError, PanelError, RequestError
-from detente.grain import Grain
-from detente.panel.adder import Columns, join_dyad, join_state
-from detente.panel.adders.shelf import SHELF, adder
-from detente.panel.panel import dyad_years, state_years
+from detente.errors import PanelError
+from detente.panel.begin import dyad_years, dyadic_dispute_years, leader_years, state_years
 from detente.store.home import Store
-from detente.store.table import Provenance, Table
+from tests.panel.world_of_five import CAN, RUS, UKG, USA, store
 
-SPINE = pl.LazyFrame({"ccode1": [2, 20, 2], "ccode2": [20, 2, 200], "year": [1990, 1990, 2020]})
-
-
-def test_state_years_are_by_day() -> None:
-    frame = state_years().to_polars()
-    assert frame.height == 17901 or frame.height > 17000
-    germany = frame.filter(pl.col("ccode").is_in([255, 260, 265]) & (pl.col("year") == 1990))
-    assert germany.height == 3, "in 1990 all three existed on some day"
+FIVE = ["USA", "Canada", "United Kingdom", "France", "Russia"]
 
 
-def test_a_dyad_year_needs_one_same_day() -> None:
-    frame = dyad_years(years=(1975, 1975)).to_polars()
-    assert frame.filter((pl.col("ccode1") == 115) & (pl.col("ccode2") == 817)).is_empty(), "Suriname and South Vietnam"
-    frame = dyad_years(years=(1990, 1990)).to_polars()
-    assert frame.filter((pl.col("ccode1") == 255) & (pl.col("ccode2") == 260)).is_empty()
+@pytest.fixture
+def five(tmp_path: Path) -> Store:
+    return store(tmp_path / "five")
 
 
-def test_both_systems_and_both_directions() -> None:
-    one, both = dyad_years("gw", years=(2000, 2001)).to_polars(), dyad_years("gw", directed=True, years=(2000, 2001)).to_polars()
-    assert both.height == 2 * one.height and one.columns == ["gwcode1", "gwcode2", "year"]
-    assert (one["gwcode1"] < one["gwcode2"]).all() and both.is_sorted if hasattr(both, "is_sorted") else True
+def test_reasons_for_empty_cells(five: Store) -> None:
+    panel = dyad_years(years=(1999, 2011), states=FIVE, directed=True, store=five).add("nmc", "gml_mids")
+    reasons = panel.why("fatality1").group_by("reason").len().sort("reason").rows()
+    assert reasons == [("not-applicable", 20 * 12 - 2), ("not-covered", 20)], "no dispute to describe; and nothing after 2010"
+    assert set(panel.why("cinc1")["reason"]) == {"missing-in-source"} and panel.why("cinc1").columns == ["ccode1", "ccode2", "year", "reason"]
+    micro = state_years("gw", years=(1999, 1999), store=five).add("nmc").why("cinc")
+    assert micro.filter(pl.col("gwcode") == 221)["reason"].to_list() == ["missing-in-source"], "Monaco has a code of both systems"
+    assert micro.filter(pl.col("gwcode") == 396).is_empty()
+    late = state_years("gw", years=(2009, 2009), store=five).add("nmc").why("cinc")
+    assert late.filter(pl.col("gwcode") == 396)["reason"].to_list() == ["not-a-member"], "Abkhazia is no member of the other system"
+    with pytest.raises(PanelError, match="no column 'cinc3'.*near: cinc"):
+        panel.why("cinc3")
 
 
-def test_a_dyad_column_goes_both_ways_and_keeps_the_rows() -> None:
-    columns = Columns(pl.LazyFrame({"ccode1": [2], "ccode2": [20], "year": [1990], "x": [3]}), ("x",), ("x",), (1816, 2016), one_way=True)
-    assert join_dyad(SPINE, columns, ("ccode1", "ccode2")).collect()["x"].to_list() == [3, 3, None], "2020 lies outside: null, not zero"
-    directed = Columns(columns.frame, ("x",), ("x",), (1816, 2016))
-    assert join_dyad(SPINE, directed, ("ccode1", "ccode2")).collect()["x"].to_list() == [3, 0, None]
+@pytest.mark.mirror
+def test_every_empty_cell_has_a_reason(mirrored: Store) -> None:
+    panel = dyad_years(years=(1985, 2025), store=mirrored).add("nmc", "contiguity", "gml_mids", "minimum_distance", "trade", "archigos")
+    for origin in panel.lineage:
+        found = panel.why(origin.column)
+        assert found.height == panel.frame[origin.column].null_count()
+        assert set(found["reason"]) <= {"not-covered", "not-a-member", "not-applicable", "missing-in-source"}
+    last = panel.why("conttype")
+    assert set(last["reason"]) == {"not-covered"} and last["year"].min() == 2017
 
 
-def test_a_state_column_becomes_two() -> None:
-    columns = Columns(pl.LazyFrame({"ccode": [2, 20], "year": [1990, 1990], "x": [1.0, 2.0]}), ("x",))
-    frame = join_state(SPINE, columns, ("ccode1", "ccode2")).collect()
-    assert frame["x1"].to_list() == [1.0, 2.0, None] and frame["x2"].to_list() == [2.0, 1.0, None]
+def test_own_frames_meet_the_keys_they_declare(five: Store) -> None:
+    pairs = dyad_years(years=(1998, 1999), states=["USA", "Canada"], directed=True, store=five)
+    own = pl.DataFrame({"ccode": [USA, CAN], "year": [1999, 1999], "x": [1.0, 2.0]})
+    found = pairs.add_frame(own, keys=["ccode", "year"], source="survey", version="3", citation="@misc{me, title={Mine}}", labels={"x": "Trust"})
+    assert found.frame.filter(pl.col("year") == 1999).select("x1", "x2").rows() == [(1.0, 2.0), (2.0, 1.0)]
+    assert found.versions()["x1"] == "survey 3" and "@misc{me" in found.cite() and found.codebook()[-1].label == "Trust"
+    assert set(found.why("x1")["reason"]) == {"not-covered"}
+    yearly = pairs.add_frame({"pandas": None} and own.to_pandas().rename(columns={"ccode": "ccode1", "x": "y"}), keys=["ccode1", "year"])
+    assert yearly.frame["y"].drop_nulls().to_list() == [1.0, 2.0]
+    arrow = pairs.add_frame(pl.DataFrame({"year": [1998, 1999], "world": [1, 2]}).to_arrow(), keys="year")
+    assert arrow.frame["world"].to_list() == [1, 2, 1, 2]
+    german = pl.DataFrame({"gwcode": [260, 260], "year": [1985, 2010], "z": [1, 2]})
+    crossed = state_years(years=(1985, 2010)).add_frame(german, keys=["gwcode", "year"]).frame.drop_nulls("z")
+    assert crossed.select("ccode", "year").rows() == [(255, 2010), (260, 1985)], "true by year"
+    leaders = leader_years("cow", years=1999, store=five).add_frame(pl.DataFrame({"obsid": ["USA-1993"], "w": [1]}), keys="obsid")
+    assert leaders.frame["w"].to_list() == [1, None, None]
 
 
-def test_a_fresh_machine_without_a_network_gets_our_measures() -> None:
-    panel = dyad_years(years=(1985, 2020)).add("nmc", "atop", "igos", "contiguity", "gml_mids", "democracy", "milex", "wdi",
-                                               "ideal_points", "similarity")
-    frame = panel.to_polars()
-    assert frame.height == dyad_years(years=(1985, 2020)).to_polars().height
-    assert {"cinc1", "atop_depth", "dyadigos", "border", "disputes_10y", "v2x_polyarchy2", "pi"} <= set(frame.columns)
-    assert len(panel.notes) == 9 and all("starter gives" in n or "the starter" in n for n in panel.notes)
-    late = frame.filter(pl.col("year") == 2020)
-    assert late["disputes_10y"].null_count() == late["atop_depth"].null_count() == late.height, "null after a source ends"
-    assert set(panel.versions()) == set(frame.columns) - {"ccode1", "ccode2", "year"}
-    assert "gibler_miller_little2016" in panel.cite() and all(c.label and c.unit for c in panel.codebook())
+def test_bad_own_frames_are_refused(five: Store) -> None:
+    pairs, states = dyad_years(years=1999, states=FIVE, store=five), state_years(years=1999, states=FIVE, store=five)
+    big = pl.DataFrame({"ccode": range(1_000_000), "year": 1999, "x": 1.0}).with_columns(
+        pl.when(pl.col("ccode") == 999_999).then(7).otherwise("ccode").alias("ccode"))
+    refused = [
+        (lambda: states.add_frame(big, keys=["ccode", "year"]), "share a key.*ccode=7, year=1999"),
+        (lambda: states.add_frame(pl.DataFrame({"ccode1": [2], "ccode2": [20], "x": [1]}), keys=["ccode1", "ccode2"]), "about pairs; use it with dyad-years"),
+        (lambda: states.add_frame(pl.DataFrame({"gwcode": [2], "x": [1]}), keys="gwcode"), "only year by year; in the frame to add; give the keys gwcode and year"),
+        (lambda: states.add_frame(pl.DataFrame({"iso": ["x"], "y": [1]}), keys="iso"), "key 'iso' is none of this panel"),
+        (lambda: states.add_frame(pl.DataFrame({"ccode": [2], "x": [1]}), keys="code"), "key column 'code' is missing"),
+        (lambda: states.add_frame(pl.DataFrame({"ccode": [2.5], "x": [1]}), keys="ccode"), "no whole number"),
+        (lambda: states.add_frame(pl.DataFrame({"ccode": [2, None], "x": [1, 2]}), keys="ccode"), "is empty in 1 rows"),
+        (lambda: states.add_frame([1, 2], keys="ccode"), "a list is no frame"),
+        (lambda: states.add_frame(pl.DataFrame({"ccode": [2]}), keys=[]), "needs keys"),
+        (lambda: pairs.add("nmc").add_frame(pl.DataFrame({"ccode": [2], "cinc": [1]}), keys="ccode"), "has a column 'cinc1' already"),
+    ]
+    for make, word in refused:
+        with pytest.raises(PanelError, match=word) as caught:
+            make()
+            pytest.fail(word)
+        assert "\n" not in str(caught.value)
 
 
-def test_zeros_need_a_state_that_the_source_knows() -> None:
-    spine = pl.LazyFrame({"ccode1": [2, None], "ccode2": [20, 20], "year": [1990, 1990]})
-    columns = Columns(pl.LazyFrame({"ccode1": [9], "ccode2": [10], "year": [1990], "x": [3]}), ("x",), ("x",), (1816, 2016))
-    assert join_dyad(spine, columns, ("ccode1", "ccode2")).collect()["x"].to_list() == [0, None]
+def test_subsets(five: Store) -> None:
+    panel = dyad_years(years=(1938, 1941), states=FIVE, store=five)
+    assert panel.only(years=1939).frame["year"].unique().to_list() == [1939]
+    assert panel.only(majors=True).frame.filter(pl.col("year") == 1941).select(pl.col("ccode1").eq(USA) | pl.col("ccode2").eq(USA)).to_series().all()
+    assert panel.only(where=pl.col("ccode2") == RUS).frame["ccode2"].unique().to_list() == [RUS]
+    assert state_years(years=1999, region="oceania").frame["ccode"].is_between(900, 999).all()
+    added = panel.add("nmc")
+    assert added.only(states=["USA", 20]).frame.columns == added.frame.columns, "columns follow their rows"
+    relevant = dyad_years(years=(1999, 2017), states=FIVE, store=five, relevant=True)
+    kept = {(a, b) for a, b in relevant.frame.filter(pl.col("year") == 2017).select("ccode1", "ccode2").rows()}
+    assert kept == {(USA, c) for c in (CAN, UKG, 220, RUS)} | {(UKG, 220)} and any("2016" in n for n in relevant.notes)
+    with pytest.raises(PanelError, match="pairs of states"):
+        state_years(years=1999, store=five).relevant()
 
 
-def test_years_may_be_typed_as_people_do() -> None:
-    heights = {state_years(years=y).to_polars().height for y in ((1990, 1991), "1990-1991")}  # type: ignore[arg-type]
-    assert len(heights) == 1 and state_years(years=1990).to_polars()["year"].unique().to_list() == [1990]
-    for odd in (("2000", "2001"), (1, 2, 3), "abc", 2.5):
-        with pytest.raises(DateError):
-            state_years(years=odd)  # type: ignore[arg-type]
+def test_whittling_in_any_order(five: Store) -> None:
+    disputes = dyadic_dispute_years("gml", store=five)
+    assert disputes.frame["dispnum"].to_list() == [7, 8, 9, 10] and disputes.show_duplicates().height == 4
+    assert disputes.whittle("onsets").frame["dispnum"].to_list() == [8, 9, 10]
+    assert disputes.whittle("fatality").frame["dispnum"].to_list() == [7], "six beats missing, which ranks between none and few"
+    assert disputes.whittle("onsets", "fatality").frame["dispnum"].to_list() == [8, 10]
+    assert disputes.whittle("onsets", "fatality", "startmonth").frame["dispnum"].to_list() == [10]
+    assert disputes.whittle("startmonth").frame["dispnum"].to_list() == [7] and disputes.whittle("jds").frame["dispnum"].to_list() == [7]
+    assert disputes.whittle().frame.height == 1 and disputes.whittle("onsets", "first").frame["dispnum"].to_list() == [8]
+    assert disputes.versions()["fatality"].startswith("gml_disputes")
+    with pytest.raises(PanelError, match="no rule of whittling is called 'fatalities'; near: fatality"):
+        disputes.whittle("fatalities")
+    with pytest.raises(PanelError, match="only dispute-dyad-years"):
+        state_years(years=1999, store=five).whittle("onsets")
 
 
-def test_gleditsch_ward_panels_take_codes_of_the_year() -> None:
-    frame = state_years("gw", years=(1985, 2010)).add("nmc").to_polars()
-    assert frame.filter((pl.col("gwcode") == 260) & (pl.col("year") == 2010))["cinc"].null_count() == 0
-    assert frame.columns == ["gwcode", "year", "cinc", "cinc_share"]
-
-
-@pytest.mark.parametrize(("make", "word"), [
-    (lambda: state_years("xyz"), "no state system"), (lambda: state_years(years=(1700, 1800)), "1816"),
-    (lambda: dyad_years(years=(2000, 1990)), "backwards"), (lambda: state_years().add("nmcc"), "near: nmc"),
-    (lambda: state_years().add("atop"), "about pairs"), (lambda: state_years().add("nmc").add("nmc"), "before"),
-])
-def test_bad_requests_are_one_line(make: object, word: str) -> None:
-    with pytest.raises((PanelError, DateError, RequestError), match=word) as caught:
-        make()  # type: ignore[operator]
-    assert "\n" not in str(caught.value)
-
-
-def test_columns_of_the_shelf_are_in_the_dictionary(world: object) -> None:
-    for member in SHELF:
-        grain = dyad_years(years=(2000, 2000)) if member.dyad or member.dyad_starter else state_years(years=(2000, 2000))
-        for name in grain.add(member.id).frame.collect_schema().names():
-            assert describe(name).label
-    with pytest.raises(PanelError, match="dictionary"):
-        describe("nothing")
-    with pytest.raises(PanelError, match="nothing to add"):
-        adder("xxx")
-
-
-def test_a_table_in_the_store_goes_before_the_starter(tmp_path: Path) -> None:
-    store = Store(tmp_path / "own")
-    provenance = Provenance(("cow_nmc",), "7.0", 1990, "cite", "x", ("singer1987",), "{}", "invented")
-    names = ["milex", "milper", "irst", "pec", "tpop", "upop", "cinc"]
-    frame = pl.DataFrame({"ccode": [2], "year": [1990], **{n: [9.0] for n in names}})
-    store.put(Table("cow_nmc", frame, Grain.STATE_YEAR, provenance))
-    panel = state_years(years=(1990, 1990), store=store).add("nmc")
-    assert panel.notes == () and panel.to_polars().filter(pl.col("ccode") == 2)["milex"].to_list() == [9.0]
-    assert panel.versions()["milex"] == "cow_nmc 7.0"
-
-
-@pytest.mark.parametrize("ending", ["parquet", "csv", "dta"])
-def test_panels_are_written_with_their_labels(tmp_path: Path, ending: str) -> None:
-    panel = state_years(years=(2000, 2001)).add("nmc", "democracy")
+@pytest.mark.parametrize("ending", ["parquet", "csv", "dta", "sav"])
+def test_panels_are_written_with_their_labels(tmp_path: Path, ending: str, five: Store) -> None:
+    panel = dyad_years(years=(1999, 2000), states=FIVE, directed=True, store=five).add("gml_mids", "rivalries")
     path = panel.write(tmp_path / "deep" / f"panel.{ending}")
     if ending == "parquet":
-        assert json.loads(pl.read_parquet_metadata(path)["codebook"])["cinc"]["unit"] == "share"
+        book = json.loads(pl.read_parquet_metadata(path)["codebook"])
+        assert book["hostlev"]["values"]["5"] == "war" and book["dispnum"]["source"].startswith("gml_mid")
         assert pl.read_parquet(path).equals(panel.to_polars())
     elif ending == "csv":
         assert pl.read_csv(path).height == panel.to_polars().height
     else:
         pyreadstat = pytest.importorskip("pyreadstat")
-        frame, meta = pyreadstat.read_dta(str(path))
-        assert len(frame) == panel.to_polars().height and "Composite index" in meta.column_names_to_labels["cinc"]
+        frame, meta = getattr(pyreadstat, f"read_{ending}")(str(path))
+        assert len(frame) == panel.to_polars().height and "dispute began" in meta.column_names_to_labels["gmlmidonset"]
+        assert meta.variable_value_labels["hostlev"][5] == "war"
+        assert frame["gmlmidonset"].tolist() == panel.to_polars()["gmlmidonset"].to_list()
     assert [p.name for p in path.parent.iterdir()] == [path.name], "no half file is left"
+
+
+def test_leaders_and_days_are_written_to_stata(tmp_path: Path, five: Store) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    panel = leader_years("cow", years=(1998, 2000), store=five)
+    frame, _ = pyreadstat.read_dta(str(panel.write(tmp_path / "leaders.dta")))
+    assert frame["obsid"].tolist() == panel.frame["obsid"].to_list() and frame["leaderage"].isna().sum() == 2
+    with pytest.raises(PanelError, match="no room for the name"):
+        panel.add_frame(pl.DataFrame({"obsid": ["USA-1993"], "x" * 40: [1]}), keys="obsid").write(tmp_path / "long.dta")
 
 
 def test_other_endings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(PanelError, match="near: .parquet"):
-        state_years(years=(2000, 2000)).write(tmp_path / "x.xlsx")
+        state_years(years=2000).write(tmp_path / "x.xlsx")
     (tmp_path / "file").write_text("x")
     with pytest.raises(PanelError, match="cannot be written"):
-        state_years(years=(2000, 2000)).write(tmp_path / "file" / "x.csv")
+        state_years(years=2000).write(tmp_path / "file" / "x.csv")
+    with pytest.raises(PanelError, match="is no path"):
+        state_years(years=2000).write(7)  # type: ignore[arg-type]
+
+
+def test_a_killed_write_leaves_no_half_file(tmp_path: Path) -> None:
+    target = tmp_path / "days.csv"
+    target.write_text("what stood here before\n")
+    code = f"import detente as dt; dt.state_days(years=(1950, 2010)).write({str(target)!r})"
+    child = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")})
+    for _ in range(400):
+        if list(tmp_path.glob(".days.*")) or child.poll() is not None:
+            break
+        time.sleep(0.02)
+    child.send_signal(signal.SIGKILL)
+    child.wait()
+    if child.returncode == -signal.SIGKILL:
+        assert target.read_text() == "what stood here before\n", "the old file stands"
+    state_years(years=2000).write(target)
+    assert [p.name for p in tmp_path.glob("*") if p.is_file()] == ["days.csv"] and not list(tmp_path.glob(".days.*")), "what was left is swept"
 
 
 def test_other_frames() -> None:
     pd, pa = pytest.importorskip("pandas"), pytest.importorskip("pyarrow")
-    panel = state_years(years=(2000, 2000))
-    assert isinstance(panel.to_pandas(), pd.DataFrame) and isinstance(panel.to_arrow(), pa.Table)
-    assert date(2000, 1, 1) and panel.cite() == ""
-
-
-@pytest.mark.mirror
-def test_all_directed_dyad_years_with_every_source(mirrored: Store) -> None:
-    panel = dyad_years(directed=True, store=mirrored).add("nmc", "atop", "contiguity", "gml_mids", "democracy", "milex", "wdi")
-    frame = panel.to_polars()
-    assert frame.height == 2252760, "as many as the reference has"
-    assert panel.notes == () and frame.filter(pl.col("year") > 2018)["atop_defense"].null_count() > 0
-    usa = frame.filter((pl.col("ccode1") == 2) & (pl.col("ccode2") == 20) & (pl.col("year") == 2000))
-    assert usa["atop_defense"].to_list() == [1] and usa["conttype"].to_list() == [1]
-
-
-def test_joint_memberships_are_named_as_the_field_names_them() -> None:
-    frame = dyad_years(years=(2000, 2000)).add("igos").to_polars()
-    assert (frame["dyadigos"] == frame["dyadigos_full"] + frame["dyadigos_associate"]).all()
-
-
-@pytest.mark.mirror
-def test_contiguity_counts_the_years_that_it_touches(mirrored: Store) -> None:
-    frame = dyad_years(years=(1990, 1990), store=mirrored).add("contiguity", "gml_mids").to_polars()
-    row = frame.filter((pl.col("ccode1") == 260) & (pl.col("ccode2") == 265))
-    assert row["conttype"].to_list() == [1] and "gmlmidonset" in frame.columns
+    panel = state_years(years=2000)
+    assert isinstance(panel.to_pandas(), pd.DataFrame) and isinstance(panel.to_arrow(), pa.Table) and panel.cite() == ""

@@ -64,6 +64,7 @@ def test_organisations(tmp_path: Path) -> None:
     rows = {(c, i): m for c, i, m in frames["cow_igo"].select("ccode", "igo", "membership").iter_rows()}
     assert rows == {(2, "nato"): 1, (20, "nato"): 1, (20, "eu"): 3, (20, "cmea"): None}
     assert frames["cow_igo_states"].height == 2
+    assert frames["cow_igo_pairs"].rows() == [(2, 20, 1990, 1, 0, 0)]
 
 
 def test_contiguity(tmp_path: Path) -> None:
@@ -81,7 +82,7 @@ def test_disputes(tmp_path: Path) -> None:
     row = dict.fromkeys(names, 1.0) | {"ccode1": 2.0, "ccode2": 20.0, "year": 1990.0, "fatality1": -9.0, "hostlev": 3.0}
     other = row | {"ccode1": 20.0, "ccode2": 2.0, "fatality1": 2.0}
     path = put(tmp_path / "g.csv", ",".join(names) + "\n" + "\n".join(",".join(str(r[n]) for n in names) for r in (row, other)) + "\n")
-    assert parsed("gml_mid", a=path)["gml_mid"]["fatality1"].to_list() == [None, 2]
+    assert parsed("gml_mid", a=path)["gml_mid"]["fatality1"].to_list() == [-9, 2], "as published; the codebook says what -9 is"
 
 
 def world_bank(path: Path, code: str, rows: str, head: bool) -> Path:

@@ -21,6 +21,7 @@ from detente.grain import Grain
 from detente.settings import Settings
 from detente.sources import pull as pulling
 from detente.sources.declaration import Source, SourceFile, TableRule
+from detente.sources.freshness import look
 from detente.sources.ingest import ingest
 from detente.sources.shelf import SHELF, source, source_of_table
 from detente.store.home import Store
@@ -286,3 +287,20 @@ def test_the_shelf() -> None:
         source_of_table("nothing")
     tables = [t for s in SHELF for t in s.tables]
     assert len(tables) == len(set(tables))
+
+
+def test_what_a_newer_edition_changes_is_told_before_it_replaces(place: tuple[Store, Settings, Path]) -> None:
+    store, config, mirror = place
+    ingest(Invented(), store, config=config)
+    assert look(Invented(), store, config) == ()
+    mirror.write_text("ccode,year,cinc\n2,1990,0.3\n200,1991,0.02\n")
+    (found,) = look(Invented(), store, config) or ()
+    assert (found.added, found.removed, found.cells, found.columns) == (1, 1, 1, ("cinc",))
+    assert found.line() == "invented: 1 rows more, 1 fewer, 1 cells changed (in cinc); years 1990-1990 become 1990-1991"
+    assert stands(store), "looking replaces nothing"
+    mirror.unlink()
+    assert look(Invented(), store, config) is None, "nothing to be had is no change"
+    mirror.write_text("nonsense\n")
+    with pytest.raises(DetenteError):
+        look(Invented(), store, config)
+    assert stands(store)

@@ -102,7 +102,7 @@ def test_the_starter_holds_nothing_that_may_not_be_passed_on() -> None:
     for name, entry in manifest()["sources"].items():
         assert entry["terms"] in ("open", "cite") and source(name).terms == entry["terms"], name
     forbidden = {s.id for s in SHELF if s.terms == "no"}
-    assert forbidden == {"sipri_milex", "un_votes_undl"}
+    assert forbidden == {"gsdb", "sipri_arms", "sipri_milex", "un_votes_undl"}
     assert not forbidden & set(manifest()["sources"])
     assert all(not recipe.raw for recipe in RECIPES), "the starter holds computed measures only"
 

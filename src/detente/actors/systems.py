@@ -51,7 +51,8 @@ def spells(system: System = "cow") -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        Columns ``code`` (int), ``start`` and ``end`` (date; 9999-12-31 while still a member), one row a spell.
+        Columns ``code`` (int), ``start`` and ``end`` (date; 9999-12-31 while still a member) and ``micro`` (1 for the
+        microstates of Gleditsch and Ward's second list), one row a spell.
 
     Examples
     --------
@@ -62,7 +63,8 @@ def spells(system: System = "cow") -> pl.DataFrame:
     frame = pl.read_csv(text, schema_overrides={"from": pl.Date, "to": pl.Date})
     return (
         frame.filter(pl.col("system") == system)
-        .select("code", pl.col("from").alias("start"), pl.col("to").fill_null(OPEN_END).alias("end"))
+        .select("code", pl.col("from").alias("start"), pl.col("to").fill_null(OPEN_END).alias("end"),
+                pl.col("micro").cast(pl.Int8))
         .sort("code", "start")
     )
 
@@ -70,7 +72,7 @@ def spells(system: System = "cow") -> pl.DataFrame:
 @cache
 def _spans(system: System) -> dict[int, tuple[Span, ...]]:
     found: dict[int, list[Span]] = {}
-    for code, start, end in spells(system).iter_rows():
+    for code, start, end, _ in spells(system).iter_rows():
         found.setdefault(code, []).append(Span(start, end))
     return {code: tuple(spans) for code, spans in found.items()}
 

@@ -60,6 +60,7 @@ def pull(names: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids o
     from dataclasses import replace
 
     from detente.settings import settings
+    from detente.sources.freshness import look
     from detente.sources.ingest import ingest
     from detente.sources.shelf import SHELF, source
     from detente.store.home import default_store
@@ -68,6 +69,9 @@ def pull(names: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids o
     config = replace(settings(), offline=True) if offline else settings()
     for found in SHELF if names == ["all"] else [source(name) for name in names]:
         say(f"{found.id}: terms {found.terms} ({found.licence})")
+        if accept_new:
+            for change in look(found, store, config) or ():
+                out(f"{change.line()}")
         for table in ingest(found, store, config=config, accept_new=accept_new, say=say):
             last = table.provenance.last_year or "no year"
             out(f"{table.id}: {table.frame.height:,} rows, to {last}, {table.provenance.version}")
@@ -89,19 +93,37 @@ def verify() -> None:
         out(f"the store is empty ({store.home})")
 
 
-@app.command(epilog="Example: detente sources stale")
-def stale() -> None:
-    """Name the tables of the store whose edition is not the declared one."""
-    from detente.sources.shelf import source_of_table
+@app.command(epilog="Example: detente sources stale cow_nmc")
+def stale(names: Annotated[list[str] | None, typer.Argument(metavar="[ID...]", help="Ids of sources; all by default.")] = None,
+          offline: Annotated[bool, typer.Option("--offline", help="Mirror folder only, no network.")] = False) -> None:
+    """Tell what newer editions of the pulled sources would change: rows, cells, years. Nothing is replaced."""
+    from dataclasses import replace
+
+    from detente.settings import settings
+    from detente.sources.freshness import look
+    from detente.sources.shelf import source, source_of_table
     from detente.store.home import default_store
 
-    store, found = default_store(), 0
-    for name in store.ids():
-        have, declared = store.provenance(name).version, source_of_table(name).version
-        if have != declared:
-            found += 1
-            out(f"{name}: {have} in the store, {declared} declared")
-    out(f"{found} of {len(store.ids())} tables are not of the declared edition")
+    say, store = Progress(), default_store()
+    config = replace(settings(), offline=True) if offline else settings()
+    pulled = {source_of_table(table).id: source_of_table(table) for table in store.ids()}
+    found = 0
+    for one in [source(name) for name in names] if names else pulled.values():
+        say(f"{one.id}: looking")
+        tables = [t for t in one.tables if store.has(t)]
+        if not tables:
+            out(f"{one.id}: not in the store")
+            continue
+        have = store.provenance(tables[0]).version
+        if have != one.version:
+            out(f"{one.id}: {have} in the store, {one.version} declared")
+        changes = look(one, store, config)
+        found += bool(changes)
+        out(f"{one.id}: its files are not to be had, so nothing can be compared" if changes is None else
+            f"{one.id}: {have}, as the mirror or the producer has it" if not changes else f"{one.id}: another edition is to be had")
+        for change in changes or ():
+            out(f"  {change.line()}")
+    out(f"{found} of {len(names or pulled)} sources have another edition; 'detente sources pull ID --accept-new' takes it")
 
 
 @app.command(epilog="Example: detente sources cite cow_nmc atop")

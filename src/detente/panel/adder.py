@@ -1,111 +1,147 @@
-"""Adders: what a source puts beside a spine, and how it is joined without changing the number of rows."""
+"""Adders: what a source puts beside the rows of a panel, in which forms, with which options."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import polars as pl
 
+from detente.actors.systems import System
+from detente.panel.rows import Rows
+
 Frames = Mapping[str, pl.DataFrame]
+Unit = Literal["state", "pair", "leader", "leader_pair", "fixed", "row", "leader_row"]
+"""What a row of a form's columns is about: a state-year, a dyad-year, a leader, two leaders and a year, a state whenever, or
+the very rows of the panel (of one with leaders)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Columns keyed by the COW code.
+    """Columns that a form gives.
 
     Attributes
     ----------
-    frame : polars.LazyFrame
-        Keys ``ccode``, ``year`` (state) or ``ccode1``, ``ccode2``, ``year`` (dyad), each key once.
+    frame : polars.DataFrame
+        Keys (``ccode`` or ``gwcode``, with 1 and 2 for pairs; ``obsid``; ``year``), each once, and the columns.
     names : tuple of str
         Its columns beside the keys.
     zero : tuple of str
         Columns in which a missing row means zero, but only inside `years`.
-    years : tuple of int
-        First and last year of the source.
-    one_way : bool
-        For dyads: whether the frame holds the lower code first only (the value is the same both ways).
+    years : tuple of int or None
+        First and last year that the source covers; None where it has no year.
+    both_ways : bool
+        For pairs: whether the frame holds one order only and the value is the same in both.
+    swap : tuple of (str, str)
+        For such pairs: columns that change places in the other order.
+    if_any : bool
+        Whether the columns that are not in `zero` describe an event and have no meaning without one.
+    always : tuple of str
+        Columns that stay whatever the option ``keep`` says; those of `zero` where empty.
+    made_from : tuple of str
+        Columns of the panel that these were computed from.
     """
 
-    frame: pl.LazyFrame
+    frame: pl.DataFrame
     names: tuple[str, ...]
     zero: tuple[str, ...] = ()
-    years: tuple[int, int] = (0, 0)
-    one_way: bool = False
+    years: tuple[int, int] | None = None
+    both_ways: bool = False
+    swap: tuple[tuple[str, str], ...] = ()
+    if_any: bool = False
+    always: tuple[str, ...] = ()
+    made_from: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A choice that an adder offers.
+
+    Attributes
+    ----------
+    default : object
+        What holds where nothing is said.
+    choices : tuple of str
+        The words that are known; empty where the value is a flag, a list or a number.
+    meaning : str
+        One line.
+    """
+
+    default: Any
+    choices: tuple[str, ...]
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a form.
+
+    Attributes
+    ----------
+    rows : Rows
+        The keys of the panel.
+    data : polars.DataFrame
+        The columns that were added before, in the order of the rows.
+    options : dict
+        Every option of the adder, as given or by default.
+    system : {"cow", "gw"}
+        Codes that the form is keyed by.
+    """
+
+    rows: Rows
+    data: pl.DataFrame
+    options: Mapping[str, Any]
+    system: System
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which an adder can join: at what level, from which tables.
+
+    Attributes
+    ----------
+    unit : str
+        What a row of its columns is about.
+    make : callable
+        Tables by name and the request, to columns.
+    tables : tuple of str
+        What it needs of the store, or of the starter.
+    system : {"cow", "gw"}
+        Codes that it is keyed by.
+    starter : bool
+        Whether the tables are those of the starter: fewer columns, or others, for a machine without the source.
+    dyads : bool or None
+        True where it stands for pairs only, False for states (or leaders) only, None for both.
+    when : tuple or None
+        Option and the values of it for which alone the form is taken; None for all.
+    """
+
+    unit: Unit
+    make: Callable[[Frames, Request], Columns]
+    tables: tuple[str, ...] = ()
+    system: System = "cow"
+    starter: bool = False
+    dyads: bool | None = None
+    when: tuple[str, tuple[Any, ...]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Adder:
-    """What a source puts beside a spine.
+    """What a source puts beside a panel.
 
     Attributes
     ----------
     id, label : str
         Name on the command line, and what it gives.
-    source : str
-        Source that gives the full columns.
-    tables : tuple of str
-        Tables of the store that these need.
-    starter : tuple of str
-        Tables of the starter that stand in where the store has none.
-    state, dyad : callable or None
-        Full columns from the store's tables, for state-years and for dyad-years; a state's columns go to both sides of a
-        dyad where there is no dyadic form.
-    state_starter, dyad_starter : callable or None
-        The same from the starter's tables: fewer columns, or others.
+    forms : tuple of Form
+        Ways to join it, the most direct first.
+    options : dict
+        What may be chosen.
     """
 
     id: str
     label: str
-    source: str
-    tables: tuple[str, ...]
-    starter: tuple[str, ...]
-    state: Callable[[Frames], Columns] | None = None
-    dyad: Callable[[Frames], Columns] | None = None
-    state_starter: Callable[[Frames], Columns] | None = None
-    dyad_starter: Callable[[Frames], Columns] | None = None
+    forms: tuple[Form, ...]
+    options: Mapping[str, Option] = field(default_factory=dict)
 
-
-def join_state(spine: pl.LazyFrame, columns: Columns, codes: tuple[str, ...]) -> pl.LazyFrame:
-    """Join state columns to a spine: as they are to states, with 1 and 2 at their end to dyads.
-
-    Parameters
-    ----------
-    spine : polars.LazyFrame
-        With the code columns named in `codes` and ``year``.
-    columns : Columns
-        Keyed by ``ccode``, ``year``.
-    codes : tuple of str
-        ``("ccode",)`` or ``("ccode1", "ccode2")``.
-    """
-    found = spine
-    for code in codes:
-        side = code.removeprefix("ccode").removeprefix("_ccode")
-        named = columns.frame.select(pl.col("ccode").cast(pl.Int64), pl.col("year").cast(pl.Int64),
-                                     *(pl.col(c).alias(f"{c}{side}") for c in columns.names))
-        found = found.join(named, left_on=[code, "year"], right_on=["ccode", "year"], how="left", maintain_order="left")
-        found = _zeros(found, tuple(f"{c}{side}" for c in columns.zero), columns.years, (code,))
-    return found
-
-
-def join_dyad(spine: pl.LazyFrame, columns: Columns, codes: tuple[str, ...]) -> pl.LazyFrame:
-    """Join dyad columns to a spine of dyads, whichever way round the spine has them."""
-    frame = columns.frame.with_columns(pl.col("ccode1", "ccode2", "year").cast(pl.Int64))
-    a, b = codes
-    if columns.one_way:
-        low, high = pl.min_horizontal(a, b).alias("_low"), pl.max_horizontal(a, b).alias("_high")
-        found = spine.with_columns(low, high).join(
-            frame, left_on=["_low", "_high", "year"], right_on=["ccode1", "ccode2", "year"], how="left", maintain_order="left",
-        ).drop("_low", "_high")
-    else:
-        found = spine.join(frame, left_on=[a, b, "year"], right_on=["ccode1", "ccode2", "year"], how="left", maintain_order="left")
-    return _zeros(found, columns.zero, columns.years, codes)
-
-
-def _zeros(frame: pl.LazyFrame, names: tuple[str, ...], years: tuple[int, int], codes: tuple[str, ...]) -> pl.LazyFrame:
-    """Fill zero where the source covers the year, knows the states and has no row; elsewhere nothing is filled."""
-    if not names:
-        return frame
-    covered = pl.col("year").is_between(*years) & pl.all_horizontal(pl.col(c).is_not_null() for c in codes)
-    return frame.with_columns(pl.when(covered).then(pl.col(c).fill_null(0)).otherwise(pl.col(c)).alias(c) for c in names)

@@ -1,19 +1,23 @@
-"""Export: a panel as Parquet, CSV or Stata, with its labels."""
+"""Export: a panel as Parquet, CSV, Stata or SPSS, with its labels."""
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
 from detente.columns import Column
 from detente.errors import PanelError
 
-ENDINGS = (".parquet", ".csv", ".dta")
+LABEL, NAME = 80, 32
+"""Characters that Stata has for a label and for a name."""
+MISSING = -9
+"""What the field's conflict data write where a number is not known."""
 
 
 def ending_of(path: Path) -> str:
@@ -29,8 +33,8 @@ def ending_of(path: Path) -> str:
     >>> ending_of(Path("x.CSV"))
     '.csv'
     """
-    if path.suffix.lower() not in ENDINGS or path.is_dir():
-        raise PanelError(f"'{path}' has no ending that is known", near=ENDINGS)
+    if path.suffix.lower() not in WRITERS or path.is_dir():
+        raise PanelError(f"'{path}' has no ending that is known", near=tuple(WRITERS))
     return path.suffix.lower()
 
 
@@ -42,9 +46,9 @@ def write(frame: pl.DataFrame, path: Path, codebook: Sequence[Column], versions:
     frame : polars.DataFrame
         The rows.
     path : pathlib.Path
-        Ends in ``.parquet`` (dictionary in the footer), ``.csv`` or ``.dta`` (labels inside).
+        Ends in ``.parquet`` (dictionary in the footer), ``.csv``, ``.dta`` or ``.sav`` (labels inside).
     codebook : sequence of Column
-        Labels and units.
+        Labels, units and what codes stand for.
     versions : mapping
         Source and version of each column.
 
@@ -54,31 +58,79 @@ def write(frame: pl.DataFrame, path: Path, codebook: Sequence[Column], versions:
         For another ending, a missing package or a folder that cannot be written.
     """
     ending = ending_of(path)
-    part = path.with_name(f".{path.stem}.{os.getpid()}{ending}")
+    part = path.with_name(f".{path.stem}.{os.getpid()}.part{ending}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if ending == ".parquet":
-            entries = {c.name: {"label": c.label, "unit": c.unit, "source": versions.get(c.name, "")} for c in codebook}
-            frame.write_parquet(part, compression="zstd", metadata={"codebook": json.dumps(entries, ensure_ascii=False)})
-        elif ending == ".csv":
-            frame.write_csv(part)
-        else:
-            _stata(frame, part, codebook)
+        _sweep(path, ending)
+        WRITERS[ending](frame, part, codebook, versions)
         part.replace(path)
     except OSError as error:
         raise PanelError(f"the panel cannot be written ({error.strerror or error})", where=str(path.parent)) from error
+    except ModuleNotFoundError as error:
+        raise PanelError(f"writing {ending} needs the package '{error.name}'",
+                         next_step="install it with: pip install 'detente[sources]'") from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
     return path
 
 
-def _stata(frame: pl.DataFrame, part: Path, codebook: Sequence[Column]) -> None:
-    try:
-        import pandas  # noqa: F401
-        import pyreadstat
-    except ModuleNotFoundError as error:
-        raise PanelError(f"writing .dta needs the package '{error.name}'",
-                         next_step="install it with: pip install 'detente[sources]'") from error
-    labels: list[str | None] = [f"{c.label} ({c.unit})"[:80] for c in codebook]
-    pyreadstat.write_dta(frame.to_pandas(), str(part), column_labels=labels, version=15)
+def _sweep(path: Path, ending: str) -> None:
+    """Remove what killed processes left of earlier attempts."""
+    for left in path.parent.glob(f".{path.stem}.*.part{ending}"):
+        number = left.name.removeprefix(f".{path.stem}.").removesuffix(f".part{ending}")
+        if number.isdigit() and not Path(f"/proc/{number}").exists() and Path("/proc").is_dir():
+            with suppress(OSError):
+                left.unlink()
+
+
+def _parquet(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]) -> None:
+    entries = {c.name: {"label": c.label, "unit": c.unit, "source": versions.get(c.name, ""),
+                        **({"values": {str(k): text for k, text in c.values}} if c.values else {})} for c in codebook}
+    frame.write_parquet(part, compression="zstd", compression_level=1, statistics=False,
+                        metadata={"codebook": json.dumps(entries, ensure_ascii=False)})
+
+
+def _csv(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]) -> None:
+    frame.lazy().sink_csv(part)
+
+
+def _labels(codebook: Sequence[Column]) -> dict[str, str]:
+    return {c.name: f"{c.label} ({c.unit})"[:LABEL] for c in codebook}
+
+
+def _pandas(frame: pl.DataFrame, text: str | None) -> Any:
+    """Turn a frame into plain columns: whole numbers with gaps become floats, empty text as the format wants it."""
+    fixed = [pl.col(c).cast(pl.Float64) if t.is_integer() and frame[c].null_count() else
+             pl.col(c).fill_null(text) if t == pl.String and text is not None else pl.col(c)
+             for c, t in frame.schema.items()]
+    return frame.select(fixed).to_pandas()
+
+
+def _stata(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]) -> None:
+    import pandas as pd
+
+    long = [c for c in frame.columns if len(c) > NAME]
+    if long:
+        raise PanelError(f"Stata has no room for the name '{long[0]}'", next_step="rename it to 32 characters, or write .parquet")
+    plain = _pandas(frame, "")
+    dates = {c: "td" for c, t in frame.schema.items() if t == pl.Date}
+    for name in dates:
+        plain[name] = pd.to_datetime(plain[name])
+    values = {c.name: dict(c.values) for c in codebook if c.values}
+    plain.to_stata(part, write_index=False, version=118, variable_labels=_labels(codebook), convert_dates=dates,
+                   value_labels=values)
+
+
+def _spss(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]) -> None:
+    import pyreadstat
+
+    values = {c.name: {float(k): text for k, text in c.values} for c in codebook if c.values}
+    missing: dict[str, Any] = {name: [MISSING] for name, known in values.items() if float(MISSING) in known}
+    labels = _labels(codebook)
+    pyreadstat.write_sav(_pandas(frame, ""), str(part), column_labels=[labels[c] for c in frame.columns],
+                         variable_value_labels=values, missing_ranges=missing)
+
+
+WRITERS: dict[str, Callable[[pl.DataFrame, Path, Sequence[Column], Mapping[str, str]], None]] = {
+    ".parquet": _parquet, ".csv": _csv, ".dta": _stata, ".sav": _spss}

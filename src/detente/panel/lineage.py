@@ -1,4 +1,4 @@
-"""Lineage: where a column of a panel came from."""
+"""Lineage: where a column of a panel came from, and what its empty cells mean."""
 
 from __future__ import annotations
 
@@ -11,19 +11,46 @@ class Origin:
 
     Attributes
     ----------
-    column, source, version : str
-        Which column, from which source, in which edition.
+    column : str
+        Its name in the panel.
+    base : str
+        Its name in the data dictionary.
+    sources : tuple of str
+        Ids of the sources, or what the user called a frame of her own.
+    version : str
+        Their editions.
     last_year : int or None
         Newest year with data.
     citations : tuple of str
         Keys of the references to cite.
     rule : str
         How it was made.
+    years : tuple of int or None
+        First and last year that the source covers; None where it has no year.
+    system : str
+        Codes that the source is keyed by.
+    sides : tuple of str
+        Parties that the column is about.
+    event : str
+        Column that tells whether there was an event to describe; empty where the column describes none.
+    label : str
+        What the user said of a column of her own; empty where the dictionary speaks.
     """
 
     column: str
-    source: str
+    base: str
+    sources: tuple[str, ...]
     version: str
     last_year: int | None
     citations: tuple[str, ...]
     rule: str
+    years: tuple[int, int] | None = None
+    system: str = "cow"
+    sides: tuple[str, ...] = ()
+    event: str = ""
+    label: str = ""
+
+    @property
+    def source(self) -> str:
+        """Give the ids of its sources as one text."""
+        return "; ".join(self.sources)

@@ -1,43 +1,44 @@
-"""Panels: a frame of one grain and the lineage of its columns; it carries, and computes nothing."""
+"""Panels: rows of one grain and the lineage of their columns; a panel carries, and computes nothing itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from detente.citations import bibtex
-from detente.columns import Column, describe
+from detente.columns import Column
 from detente.errors import PanelError
 from detente.grain import Grain
-from detente.panel import export
+from detente.panel import export, own, reasons, subsets, whittling
+from detente.panel.adders.shelf import adder
 from detente.panel.adding import add
+from detente.panel.dictionary import describe_all
 from detente.panel.lineage import Origin
-from detente.panel.spine import dyad_years as dyad_spine
-from detente.panel.spine import state_years as state_spine
-from detente.store.home import Store, default_store
+from detente.panel.rows import Rows
+from detente.panel.spine import Years
+from detente.store.home import Store
 
 if TYPE_CHECKING:
     import pandas as pd
     import pyarrow as pa
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Panel:
     """Rows of one grain, and where each column came from.
 
     Attributes
     ----------
-    frame : polars.LazyFrame
-        The rows, not yet computed.
-    grain : Grain
-        What a row is.
-    system : str
-        ``"cow"`` or ``"gw"``.
+    rows : Rows
+        The keys.
+    data : polars.DataFrame
+        The columns that were added, in the order of the rows.
     lineage : tuple of Origin
-        Source, version and last year of each column that was added.
+        Source, version, last year and coverage of each column that was added.
     notes : tuple of str
         What was not to be had, and how to get it.
     store : Store
@@ -45,27 +46,44 @@ class Panel:
 
     Examples
     --------
+    >>> from detente.panel.begin import state_years
     >>> state_years(years=(1990, 1990)).to_polars().columns
     ['ccode', 'year']
     """
 
-    frame: pl.LazyFrame
-    grain: Grain
-    system: str
+    rows: Rows
+    data: pl.DataFrame
     lineage: tuple[Origin, ...]
     notes: tuple[str, ...]
     store: Store
 
-    def add(self, *names: str, offline: bool | None = None) -> Panel:
-        """Add columns of sources by name; the number of rows never changes.
+    @property
+    def frame(self) -> pl.DataFrame:
+        """The rows with all their columns; nothing is copied."""
+        return pl.concat([self.rows.keys, self.data], how="horizontal") if self.data.width else self.rows.keys
+
+    @property
+    def grain(self) -> Grain:
+        """What a row is."""
+        return self.rows.grain
+
+    @property
+    def system(self) -> str:
+        """Whose codes the rows bear: ``"cow"`` or ``"gw"``."""
+        return self.rows.system
+
+    def add(self, *names: str, offline: bool | None = None, **options: Any) -> Panel:
+        """Add columns by name; the number and order of the rows never change.
 
         Parameters
         ----------
         *names : str
-            As on the shelf: ``"nmc"``, ``"atop"``, ``"igos"``, ``"contiguity"``, ``"gml_mids"``, ``"democracy"``,
-            ``"milex"``, ``"wdi"``, ``"ideal_points"``, ``"similarity"``.
+            As on the shelf (docs/panels.md): ``"nmc"``, ``"atop"``, ``"gml_mids"``, ``"peace_years"`` ...
         offline : bool, optional
             Forbid pulling what the store lacks; as `DETENTE_OFFLINE` says by default.
+        **options
+            Of the one adder that is named, such as ``init="sidea-orig"``; every adder has ``keep`` (columns wanted) and
+            ``suffix`` (for names that are taken).
 
         Returns
         -------
@@ -76,41 +94,137 @@ class Panel:
         Raises
         ------
         PanelError
-            For a name that is on no shelf or does not fit the grain.
+            For a name that is on no shelf, does not fit the grain or is there already, and for an unknown option.
         """
-        frame, lineage, notes = self.frame, self.lineage, self.notes
+        if options and len(names) != 1:
+            raise PanelError(f"options go with one name, not with {len(names)}", next_step="add the names one by one")
+        found = self
         for name in names:
-            frame, origins, said = add(frame, name, grain=self.grain, system=self.system, store=self.store,
-                                       offline=offline)
-            lineage, notes = (*lineage, *origins), (*notes, *said)
-        return Panel(frame, self.grain, self.system, lineage, notes, self.store)
+            new, origins, said = add(found.rows, found.data, adder(name), options, store=found.store,
+                                     lineage=found.lineage, offline=offline)
+            found = found._with(new, origins, said)
+        return found
+
+    def add_frame(self, frame: Any, *, keys: Iterable[str] | str, source: str = "own data", version: str = "",
+                  citation: str = "", labels: Mapping[str, str] | None = None) -> Panel:
+        """Add columns of a frame of your own.
+
+        Parameters
+        ----------
+        frame : polars, pandas or Arrow frame
+            Each combination of the keys once.
+        keys : str or iterable of str
+            Its key columns: of the panel (``ccode1``, ``ccode2``, ``year``), of a state (``ccode``, ``year``: joined to
+            both sides of a pair), of a leader (``obsid``), or a part of these (``year``).
+        source, version, citation : str
+            What `versions` and `cite` say of it; the citation as BibTeX.
+        labels : mapping, optional
+            Column name to label, for the codebook.
+
+        Raises
+        ------
+        PanelError
+            Where a key is missing, doubled or of no use to this panel, or a column is there already.
+        """
+        new, origins = own.joined(self.rows, frame, keys, source=source, version=version, citation=citation,
+                                  labels=labels or {}, taken=self.frame.columns)
+        return self._with(new, origins, ())
+
+    def only(self, *, states: Iterable[int | str] | None = None, region: str | None = None, majors: bool = False,
+             years: Years = None, where: pl.Expr | None = None) -> Panel:
+        """Keep some of the rows.
+
+        Parameters
+        ----------
+        states : iterable of int or str, optional
+            Codes or names; of a pair, both sides have to be among them.
+        region : str, optional
+            ``americas``, ``europe``, ``africa``, ``middle east``, ``asia``, ``oceania``, by the ranges of the codes; both sides.
+        majors : bool
+            Only rows with a major power on either side.
+        years : tuple of int, str or int, optional
+            First and last year.
+        where : polars.Expr, optional
+            Any condition on the panel's columns.
+        """
+        return self._only(subsets.chosen(self, states=states, region=region, majors=majors, years=years, where=where))
+
+    def relevant(self) -> Panel:
+        """Keep the politically relevant dyads: contiguous, or with a major power.
+
+        Adds ``conttype``, ``cowmaj1``, ``cowmaj2`` and ``prd`` where they are not there. After 2016, where the source of
+        contiguity ends, what stood in that year is taken to go on; the notes say so.
+        """
+        found, mask = subsets.relevant(self)
+        return found._only(mask)  # type: ignore[no-any-return]
+
+    def whittle(self, *rules: str) -> Panel:
+        """Reduce dispute-dyad-years to fewer a dyad-year, rule by rule in the order given.
+
+        Parameters
+        ----------
+        *rules : str
+            ``onsets``, ``fatality``, ``hostility``, ``mindur``, ``maxdur``, ``reciprocation``, ``startmonth``, ``first``;
+            without any, all of them in this order.
+        """
+        return self._only(whittling.kept(self.frame, self.rows, rules, self.store))
+
+    def show_duplicates(self) -> pl.DataFrame:
+        """Give the rows whose unit and year occur more than once, sorted by these."""
+        return whittling.duplicates(self.frame, self.rows)
+
+    def _with(self, new: pl.DataFrame, origins: tuple[Origin, ...], said: tuple[str, ...]) -> Panel:
+        data = pl.concat([self.data, new], how="horizontal") if self.data.width else new
+        return Panel(self.rows, data, (*self.lineage, *origins), (*self.notes, *said), self.store)
+
+    def _only(self, mask: pl.Series) -> Panel:
+        data = self.data.filter(mask) if self.data.width else self.data
+        return replace(self, rows=self.rows.only(mask), data=data)
 
     def to_polars(self) -> pl.DataFrame:
-        """Compute the rows."""
-        return self.frame.collect()
+        """Give the rows as a polars frame."""
+        return self.frame
 
     def to_pandas(self) -> pd.DataFrame:
-        """Compute the rows as a pandas frame (needs pandas and pyarrow)."""
-        return self.to_polars().to_pandas()
+        """Give the rows as a pandas frame (needs pandas and pyarrow)."""
+        return self.frame.to_pandas()
 
     def to_arrow(self) -> pa.Table:
-        """Compute the rows as an Arrow table (needs pyarrow)."""
-        return self.to_polars().to_arrow()
+        """Give the rows as an Arrow table (needs pyarrow)."""
+        return self.frame.to_arrow()
+
+    def why(self, column: str) -> pl.DataFrame:
+        """Tell of each empty cell of a column why it is empty.
+
+        Returns
+        -------
+        polars.DataFrame
+            Keys of the rows in which it is empty, and ``reason``: ``not-covered`` (outside the source's years),
+            ``not-a-member`` (no such state in the source's system that year), ``not-applicable`` (no event to describe,
+            or the source has another kind of unit) or ``missing-in-source``.
+        """
+        return reasons.why(self.frame, self.rows, self.lineage, column)
 
     def codebook(self) -> tuple[Column, ...]:
-        """Describe every column: label and unit."""
-        return tuple(describe(name) for name in self.frame.collect_schema().names())
+        """Describe every column: label, unit, values, source."""
+        return describe_all(self.frame.columns, self.lineage)
 
     def versions(self) -> dict[str, str]:
         """Give source and version of every added column."""
-        return {origin.column: f"{origin.source} {origin.version}" for origin in self.lineage}
+        return {origin.column: f"{origin.source} {origin.version}".strip() for origin in self.lineage}
+
+    def last_years(self) -> dict[str, int | None]:
+        """Give the newest year of the source of every added column."""
+        return {origin.column: origin.years[1] if origin.years else origin.last_year for origin in self.lineage}
 
     def cite(self) -> str:
         """Give BibTeX of exactly the sources that were added."""
-        return bibtex({key for origin in self.lineage for key in origin.citations})
+        keys = {key for origin in self.lineage for key in origin.citations}
+        known = {key for key in keys if not key.lstrip().startswith("@")}
+        return "\n".join(part for part in (bibtex(known), *sorted(keys - known)) if part)
 
     def write(self, path: str | Path) -> Path:
-        """Write to ``.parquet``, ``.csv`` or ``.dta``, labels and sources inside where the format has room.
+        """Write to ``.parquet``, ``.csv``, ``.dta`` or ``.sav``, labels and sources inside where the format has room.
 
         Raises
         ------
@@ -120,51 +234,4 @@ class Panel:
         if not isinstance(path, str | Path):
             raise PanelError(f"{path!r} is no path")
         export.ending_of(Path(path))
-        return export.write(self.to_polars(), Path(path), self.codebook(), self.versions())
-
-
-def state_years(system: str = "cow", *, years: tuple[int, int] | str | int | None = None, store: Store | None = None) -> Panel:
-    """Begin a panel of state-years.
-
-    Parameters
-    ----------
-    system : {"cow", "gw"}
-        The state system.
-    years : tuple of int, str or int, optional
-        First and last year: (1946, 2010), "1946-2010" or 1990.
-    store : Store, optional
-        Where full tables are looked for; the user's own by default.
-
-    Examples
-    --------
-    >>> state_years("gw", years=(2000, 2000)).to_polars().columns
-    ['gwcode', 'year']
-    """
-    frame = state_spine(system, years)
-    return Panel(frame, Grain.STATE_YEAR, system, (), (), store or default_store())
-
-
-def dyad_years(system: str = "cow", *, directed: bool = False, years: tuple[int, int] | str | int | None = None,
-               store: Store | None = None) -> Panel:
-    """Begin a panel of dyad-years: pairs of states that were both members on one same day of the year.
-
-    Parameters
-    ----------
-    system : {"cow", "gw"}
-        The state system.
-    directed : bool
-        Both orders of each pair, or the lower code first.
-    years : tuple of int, str or int, optional
-        First and last year: (1946, 2010), "1946-2010" or 1990.
-    store : Store, optional
-        Where full tables are looked for.
-
-    Examples
-    --------
-    >>> dyad_years(years=(1816, 1816)).to_polars().height
-    253
-    """
-    frame = dyad_spine(system, directed=directed, years=years)
-    grain = Grain.DIRECTED_DYAD_YEAR if directed else Grain.DYAD_YEAR
-    return Panel(frame, grain, system, (), (), store or default_store())
-
+        return export.write(self.frame, Path(path), self.codebook(), self.versions())

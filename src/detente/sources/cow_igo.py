@@ -8,10 +8,11 @@ from pathlib import Path
 import polars as pl
 
 from detente.sources.declaration import Source
+from detente.sources.memberships import joint_memberships
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Give memberships as rows, and beside them which state-years the file covers.
+    """Give memberships as rows, which state-years the file covers, and what each two states share.
 
     The code -1 (no such organisation) and 0 (no member) leave no row; -9 (missing) leaves a null membership.
     """
@@ -24,7 +25,11 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         .with_columns(pl.when(pl.col("membership") == -9).then(None).otherwise(pl.col("membership"))
                       .cast(pl.Int64).alias("membership"))
     )
-    return {"cow_igo": long, "cow_igo_states": wide.select("ccode", "year", pl.lit(True).alias("covered"))}
+    states = wide.select("ccode", "year", pl.lit(True).alias("covered"))
+    years = states["year"].unique().sort().to_list()
+    pairs = joint_memberships(long, states, range(years[0], years[-1] + 1)).select(
+        pl.col("ccode1", "ccode2", "year").cast(pl.Int64), pl.col("full", "associate", "observer").cast(pl.Int16))
+    return {"cow_igo": long, "cow_igo_states": states, "cow_igo_pairs": pairs}
 
 
 SOURCE = Source("cow_igo", parse)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -19,7 +19,8 @@ from detente.store.table import TERMS
 Parser = Callable[[Mapping[str, Path]], dict[str, pl.DataFrame]]
 """Takes the source's files by name, gives its tables by name."""
 
-DTYPES = {"int": pl.Int64, "float": pl.Float64, "text": pl.String, "date": pl.Date, "bool": pl.Boolean}
+DTYPES = {"int": pl.Int64, "whole": pl.Int32, "small": pl.Int16, "flag": pl.Int8, "float": pl.Float64, "text": pl.String,
+          "date": pl.Date, "bool": pl.Boolean}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,15 @@ class SourceFile:
         Names inside an archive, from the outer to the inner; empty where the address gives the file itself.
     sha256 : str
         Digest of the file `name`.
+    under : str
+        Folder inside the mirror's folder of the source; empty where it lies there directly.
     """
 
     name: str
     url: str
     members: tuple[str, ...]
     sha256: str
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +62,18 @@ class TableRule:
         Column name to dtype; exactly these, in this order.
     bounds : dict
         Column name to (lowest, highest) value that can be true.
+    object : str
+        File of the R object that the table is; empty where a parser of its own makes it.
+    named : dict
+        Column name to its name in that object, where the two differ.
     """
 
     id: str
     grain: Grain
     columns: dict[str, type[pl.DataType]]
     bounds: dict[str, tuple[float, float]]
+    object: str = ""
+    named: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -85,9 +95,9 @@ class Source:
     def _raw(self) -> dict[str, Any]:
         text = files("detente.sources").joinpath(f"{self.id}.toml").read_text(encoding="utf-8")
         raw = tomllib.loads(text)
-        for field in ("title", "version", "terms", "licence", "citations", "page", "files", "tables"):
-            if field not in raw:
-                raise SourceError(f"the declaration lacks '{field}'", where=f"{self.id}.toml")
+        for wanted in ("title", "version", "terms", "licence", "citations", "page", "files", "tables"):
+            if wanted not in raw:
+                raise SourceError(f"the declaration lacks '{wanted}'", where=f"{self.id}.toml")
         if raw["terms"] not in TERMS:
             raise SourceError(f"terms '{raw['terms']}' are not known", where=f"{self.id}.toml", near=TERMS)
         return raw
@@ -141,7 +151,7 @@ class Source:
     @cached_property
     def files(self) -> tuple[SourceFile, ...]:
         """The files it consists of."""
-        return tuple(SourceFile(f["name"], f.get("url", ""), tuple(f.get("members", ())), f["sha256"])
+        return tuple(SourceFile(f["name"], f.get("url", ""), tuple(f.get("members", ())), f["sha256"], f.get("under", ""))
                      for f in self._raw["files"])
 
     @cached_property
@@ -149,6 +159,7 @@ class Source:
         """Rules of its tables, by name."""
         return {
             name: TableRule(name, Grain[rule["grain"]], {c: DTYPES[t] for c, t in rule["columns"].items()},
-                            {c: (b[0], b[1]) for c, b in rule.get("bounds", {}).items()})
+                            {c: (b[0], b[1]) for c, b in rule.get("bounds", {}).items()},
+                            rule.get("object", ""), dict(rule.get("named", {})))
             for name, rule in self._raw["tables"].items()
         }

@@ -11,11 +11,8 @@ from detente.sources.declaration import Source
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Keep every column; codes are whole numbers, -9 (missing fatalities) becomes null."""
-    raw = pl.read_csv(paths["gml_mid_ddydisps.csv"], infer_schema_length=None).cast(pl.Int64)
-    counts = ["fatality1", "fatality2", "fatalpre1", "fatalpre2", "fatality"]
-    return {"gml_mid": raw.with_columns(
-        pl.when(pl.col(c) == -9).then(None).otherwise(pl.col(c)).alias(c) for c in counts)}
+    """Keep every column as published, -9 for missing among them; all are whole numbers."""
+    return {"gml_mid": pl.read_csv(paths["gml_mid_ddydisps.csv"], infer_schema_length=None).cast(pl.Int64)}
 
 
 SOURCE = Source("gml_mid", parse)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
 from detente.errors import ParseError
+from detente.sources.declaration import Source
 
 
 def read_rda(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
-    """Read the one object of an .rda file.
+    """Read the one object of an .rda or .rds file.
 
     Parameters
     ----------
@@ -34,3 +36,50 @@ def read_rda(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
     if missing:
         raise ParseError(f"'{path.name}' lacks the column '{missing[0]}'", near=list(raw.columns)[:8])
     return pl.from_pandas(raw[columns] if columns else raw)
+
+
+def days(frame: pl.DataFrame, name: str) -> pl.Expr:
+    """Read a column of days, which R's files hold as dates, as moments or as text.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        The object as it was read.
+    name : str
+        The column.
+    """
+    if frame.schema[name] == pl.String:
+        return pl.col(name).str.slice(0, 10).str.to_date()
+    return pl.col(name).cast(pl.Date)
+
+
+def _require_whole(frame: pl.DataFrame, columns: Mapping[str, type[pl.DataType]], where: str) -> None:
+    """Refuse a fraction where a whole number is declared: R keeps both as floats."""
+    for name, dtype in columns.items():
+        if name in frame.columns and dtype in (pl.Int8, pl.Int16, pl.Int32, pl.Int64) and frame[name].dtype.is_float():
+            odd = frame[name].filter(frame[name] != frame[name].round())
+            if odd.len():
+                raise ParseError(f"'{name}' holds {odd[0]:g}, no whole number", where=where)
+
+
+def objects(id: str) -> Source:
+    """Make a source whose tables are R objects, taken over column by column as its declaration says.
+
+    Parameters
+    ----------
+    id : str
+        Id of the source; each table of its declaration names the file (`object`) and, where they differ, the object's
+        own names of columns (`named`). A column ``row`` that the object lacks is its row number.
+    """
+    def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+        found = {}
+        for name, rule in made.tables.items():
+            theirs = {rule.named.get(c, c): c for c in rule.columns if c != "row"}
+            frame = read_rda(paths[rule.object], list(theirs)).rename(theirs)
+            _require_whole(frame, rule.columns, paths[rule.object].name)
+            found[name] = (frame.with_row_index("row") if "row" in rule.columns else frame).select(
+                pl.col(c).cast(dtype) if dtype is not pl.Date else days(frame, c) for c, dtype in rule.columns.items())
+        return found
+
+    made = Source(id, parse)
+    return made

@@ -1,44 +1,59 @@
-"""Contiguity: of two states at the end of the year, and how many a state has."""
+"""Contiguity: of two states, and how many a state has."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from detente.panel.adder import Adder, Columns, Frames
+from detente.actors.systems import COMPLETE_TO
+from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 
 YEARS = (1816, 2016)
 
 
-def _yearly(spells: pl.LazyFrame, *kept: str) -> pl.LazyFrame:
-    """Spread spells of days over the years that they touch, as the field counts them."""
-    first, last = pl.col("start").dt.year().cast(pl.Int64), pl.col("end").dt.year().cast(pl.Int64)
-    return spells.select("ccode1", "ccode2", *kept, pl.int_ranges(first, last + 1).alias("year")).explode("year").filter(
-        pl.col("year").is_not_null())
+def pairs(tables: Frames, request: Request) -> Columns:
+    """Give the kind of contiguity: 1 by land, 2 to 5 over up to 12, 24, 150, 400 miles of water; zero without, to 2016."""
+    frame, years = _yearly(tables, request)
+    return Columns(frame, ("conttype",), ("conttype",), years, both_ways=True)
 
 
-def dyad(tables: Frames) -> Columns:
-    """Give the kind of contiguity, the closest where several stand; zero without one to 2016, null after."""
-    frame = _yearly(tables["cow_contiguity"].lazy(), "conttype").group_by("ccode1", "ccode2", "year").agg(
-        pl.col("conttype").min())
-    return Columns(frame, ("conttype",), ("conttype",), YEARS, one_way=True)
-
-
-def state(tables: Frames) -> Columns:
+def states(tables: Frames, request: Request) -> Columns:
     """Count the states with a land border and those across up to 400 miles of water."""
-    pairs = dyad(tables).frame
-    both = pl.concat([pairs.select(pl.col("ccode1").alias("ccode"), "year", "conttype"),
-                      pairs.select(pl.col("ccode2").alias("ccode"), "year", "conttype")])
-    frame = both.group_by("ccode", "year").agg((pl.col("conttype") == 1).sum().cast(pl.Int64).alias("land"),
-                                               (pl.col("conttype") > 1).sum().cast(pl.Int64).alias("sea"))
-    return Columns(frame, ("land", "sea"), ("land", "sea"), YEARS)
+    found, years = _yearly(tables, request)
+    both = pl.concat([found.select(pl.col(c).alias("ccode"), "year", "conttype") for c in ("ccode1", "ccode2")])
+    frame = both.group_by("ccode", "year").agg((pl.col("conttype") == 1).sum().cast(pl.Int16).alias("land"),
+                                               (pl.col("conttype") > 1).sum().cast(pl.Int16).alias("sea"))
+    return Columns(frame, ("land", "sea"), ("land", "sea"), years)
 
 
-def dyad_starter(tables: Frames) -> Columns:
+def _yearly(tables: Frames, request: Request) -> tuple[pl.DataFrame, tuple[int, int]]:
+    """Spread the spells over the years that they touch; the first of a year stands, or the last."""
+    first, last = pl.col("start").dt.year().cast(pl.Int64), pl.col("end").dt.year().cast(pl.Int64)
+    newest = COMPLETE_TO if request.options["mry"] else YEARS[1]
+    until = pl.when(last == YEARS[1]).then(newest).otherwise(last) if request.options["mry"] else last
+    keys = ["ccode1", "ccode2", "year"]
+    frame = (
+        next(iter(tables.values())).filter(pl.col("ccode1") < pl.col("ccode2"))
+        .sort("ccode1", "ccode2", "start", maintain_order=True)
+        .select("ccode1", "ccode2", pl.int_ranges(first, until + 1).alias("year"), pl.col("conttype").cast(pl.Int8))
+        .explode("year").unique(keys, keep=request.options["slice"], maintain_order=True))
+    return frame, (YEARS[0], newest)
+
+
+def starter(tables: Frames, request: Request) -> Columns:
     """Give the kind of border from the starter's spells; null both without one and after 2016."""
     years = pl.int_ranges(pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64) + 1).alias("year")
-    frame = tables["borders"].lazy().select("ccode1", "ccode2", years, pl.col("border").cast(pl.String)).explode("year")
-    return Columns(frame.unique(["ccode1", "ccode2", "year"], keep="first"), ("border",), one_way=True)
+    frame = tables["borders"].select(
+        pl.col("ccode1", "ccode2").cast(pl.Int64), years, pl.col("border").cast(pl.String)).explode("year")
+    return Columns(frame.unique(["ccode1", "ccode2", "year"], keep="first", maintain_order=True), ("border",), years=YEARS,
+                   both_ways=True)
 
 
-ADDER = Adder("contiguity", "contiguity by land and water", "cow_contiguity", ("cow_contiguity",), ("borders",),
-              state=state, dyad=dyad, dyad_starter=dyad_starter)
+OFFICIAL, REFERENCE = ("edition", ("official",)), ("edition", ("reference",))
+ADDER = Adder("contiguity", "contiguity by land and water", (
+    Form("pair", pairs, ("cow_contiguity",), when=OFFICIAL),
+    Form("state", states, ("cow_contiguity",), dyads=False, when=OFFICIAL),
+    Form("pair", pairs, ("cow_contdir",), when=REFERENCE), Form("state", states, ("cow_contdir",), dyads=False, when=REFERENCE),
+    Form("pair", starter, ("borders",), starter=True, when=OFFICIAL)), {
+    "slice": Option("first", ("first", "last"), "which of a year's kinds stands where it changed during the year"),
+    "mry": Option(False, (), "carry what stood in 2016 on to the newest year"),
+    "edition": Option("official", ("official", "reference"), "the producer's file, or peacesciencer's, for replication")})

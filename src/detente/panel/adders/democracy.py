@@ -1,26 +1,28 @@
-"""Electoral democracy beside states."""
+"""Democracy beside states."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from detente.panel.adder import Adder, Columns, Frames
+from detente.panel.adder import Adder, Columns, Form, Frames, Request
+from detente.panel.rows import code_name
 
-NAMES = ("v2x_polyarchy", "v2x_polyarchy_codelow", "v2x_polyarchy_codehigh")
-
-
-def state(tables: Frames) -> Columns:
-    """Give the index with its bounds as published."""
-    return Columns(tables["vdem"].lazy().select("ccode", "year", *NAMES), NAMES)
+NAMES = ("euds", "aeuds", "polity2", "v2x_polyarchy")
 
 
-def state_starter(tables: Frames) -> Columns:
+def full(tables: Frames, request: Request) -> Columns:
+    """Give extended unified scores (with and without the cut points' adjustment), Polity's score and electoral democracy."""
+    code = code_name(request.system)
+    return Columns(tables[f"{request.system}_democracy"].select(code, "year", *NAMES), NAMES, years=(1816, 2025))
+
+
+def starter(tables: Frames, request: Request) -> Columns:
     """Give the index from the starter: distance from the median state plus that median."""
-    frame = tables["regime"].lazy().select("ccode", "year", *(
-        (pl.col(own) + pl.col("polyarchy_median")).cast(pl.Float64).alias(name)
-        for own, name in zip(("polyarchy", "polyarchy_low", "polyarchy_high"), NAMES, strict=True)))
-    return Columns(frame, NAMES)
+    frame = tables["regime"].select(pl.col("ccode", "year").cast(pl.Int64), (
+        pl.col("polyarchy") + pl.col("polyarchy_median")).cast(pl.Float64).alias("v2x_polyarchy"))
+    return Columns(frame, ("v2x_polyarchy",), years=(1816, 2024))
 
 
-ADDER = Adder("democracy", "electoral democracy", "vdem", ("vdem",), ("regime",), state=state,
-              state_starter=state_starter)
+ADDER = Adder("democracy", "democracy", (
+    Form("state", full, ("cow_democracy",)), Form("state", full, ("gw_democracy",), "gw"),
+    Form("state", starter, ("regime",), starter=True)))

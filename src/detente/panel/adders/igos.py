@@ -1,47 +1,70 @@
-"""Organisations: memberships of a state, and those that two states share."""
+"""Organisations: memberships of a state, those that two states share, and membership in one that is named."""
 
 from __future__ import annotations
 
+import difflib
+
 import polars as pl
 
-from detente.panel.adder import Adder, Columns, Frames
-from detente.panel.memberships import ASSOCIATE, FULL, OBSERVER, joint_memberships
+from detente.errors import PanelError
+from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 
-KINDS = {"full": FULL, "associate": ASSOCIATE, "observer": OBSERVER}
-NAMES = ("dyadigos", "dyadigos_full", "dyadigos_associate", "dyadigos_observer")
+YEARS = (1816, 2014)
+KINDS = {"full": 1, "associate": 2, "observer": 3}
 
 
-def state(tables: Frames) -> Columns:
+def states(tables: Frames, request: Request) -> Columns:
     """Count the memberships of a state by kind; a state-year that the source covers has a count, if only zero."""
-    counts = tables["cow_igo"].lazy().group_by("ccode", "year").agg(
-        (pl.col("membership") == kind).sum().cast(pl.Int64).alias(f"sum_igo_{name}") for name, kind in KINDS.items())
-    unknown = tables["cow_igo"].lazy().group_by("ccode", "year").agg(
-        pl.col("membership").is_null().sum().cast(pl.Int64).alias("sum_igo_unknown"))
-    names = (*(f"sum_igo_{name}" for name in KINDS), "sum_igo_unknown")
-    covered = tables["cow_igo_states"].lazy().select("ccode", "year")
-    frame = covered.join(counts, on=["ccode", "year"], how="left").join(unknown, on=["ccode", "year"], how="left")
-    return Columns(frame.with_columns(pl.col(names).fill_null(0)), names)
+    kind = pl.col("membership")
+    counts = tables["cow_igo"].group_by("ccode", "year").agg(
+        *((kind == number).sum().cast(pl.Int16).alias(f"sum_igo_{name}") for name, number in KINDS.items()),
+        kind.is_not_null().sum().cast(pl.Int16).alias("sum_igo_anytype"))
+    names = (*(f"sum_igo_{name}" for name in KINDS), "sum_igo_anytype")
+    frame = tables["cow_igo_states"].select("ccode", "year").join(counts, on=["ccode", "year"], how="left")
+    return Columns(frame.with_columns(pl.col(names).fill_null(0)), names, years=YEARS)
 
 
-def dyad(tables: Frames) -> Columns:
-    """Count organisations in common by kind; null where one of the two is not covered, unknown memberships not counted."""
-    years = tables["cow_igo_states"]["year"].unique().sort().to_list()
-    frame = joint_memberships(tables["cow_igo"], tables["cow_igo_states"], range(years[0], years[-1] + 1))
-    return _named(frame.lazy())
+def pairs(tables: Frames, request: Request) -> Columns:
+    """Count organisations in common; null where one of the two is not covered, unknown memberships not counted."""
+    return _named(tables["cow_igo_pairs"], request)
 
 
-def dyad_starter(tables: Frames) -> Columns:
+def starter(tables: Frames, request: Request) -> Columns:
     """Give the starter's counts, from 1946."""
-    return _named(tables["organisations"].lazy())
+    return _named(tables["organisations"], request)
 
 
-def _named(counts: pl.LazyFrame) -> Columns:
+def _named(counts: pl.DataFrame, request: Request) -> Columns:
     """Name the counts as the field does: `dyadigos` counts full and associate members alike."""
-    full, associate, observer = (pl.col(c).cast(pl.Int64) for c in ("full", "associate", "observer"))
-    frame = counts.select("ccode1", "ccode2", "year", (full + associate).alias("dyadigos"), full.alias("dyadigos_full"),
-                          associate.alias("dyadigos_associate"), observer.alias("dyadigos_observer"))
-    return Columns(frame, NAMES, one_way=True)
+    full, associate = pl.col("full").cast(pl.Int16), pl.col("associate").cast(pl.Int16)
+    kinds = [full.alias("dyadigos_full"), associate.alias("dyadigos_associate"),
+             pl.col("observer").cast(pl.Int16).alias("dyadigos_observer")] if request.options["kinds"] else []
+    frame = counts.select(pl.col("ccode1", "ccode2", "year").cast(pl.Int64), (full + associate).alias("dyadigos"), *kinds)
+    return Columns(frame, tuple(frame.columns[3:]), years=YEARS, both_ways=True)
 
 
-ADDER = Adder("igos", "memberships in organisations", "cow_igo", ("cow_igo", "cow_igo_states"), ("organisations",),
-              state=state, dyad=dyad, dyad_starter=dyad_starter)
+def organisation(tables: Frames, request: Request) -> Columns:
+    """Give the membership of a state in one organisation: 1 full, 2 associate, 3 observer, 0 none."""
+    wanted, known = str(request.options["organisation"]), tables["cow_igo"]["igo"].unique().sort().to_list()
+    name = next((igo for igo in known if igo.casefold() == wanted.casefold()), None)
+    if name is None:
+        raise PanelError(f"the source holds no organisation '{wanted}'", where="cow_igo",
+                         near=difflib.get_close_matches(wanted, known) or difflib.get_close_matches(wanted.upper(), known))
+    column = f"igo_{name.casefold()}"
+    held = tables["cow_igo"].filter(pl.col("igo") == name).with_columns(pl.col("membership").fill_null(-1))
+    frame = tables["cow_igo_states"].select("ccode", "year").join(held, on=["ccode", "year"], how="left").select(
+        "ccode", "year", pl.col("membership").fill_null(0).replace(-1, None).cast(pl.Int8).alias(column))
+    return Columns(frame, (column,), years=YEARS)
+
+
+def _asked(tables: Frames, request: Request) -> Columns:
+    return organisation(tables, request) if request.options["organisation"] else states(tables, request)
+
+
+BOTH = ("cow_igo", "cow_igo_states")
+ADDER = Adder("igos", "memberships in organisations", (
+    Form("pair", pairs, ("cow_igo_pairs",), when=("organisation", ("",))),
+    Form("state", _asked, BOTH, dyads=False), Form("state", organisation, BOTH, dyads=True),
+    Form("pair", starter, ("organisations",), starter=True)), {
+    "kinds": Option(False, (), "for pairs: also the counts by kind of membership"),
+    "organisation": Option("", (), "membership in this one organisation, by its short name in the source")})

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from detente.panel.adder import Adder, Columns, Frames
+import polars as pl
+
+from detente.panel.adder import Adder, Columns, Form, Frames, Request
 
 NAMES = ("milex_constant", "milex_current")
 
 
-def state(tables: Frames) -> Columns:
+def full(tables: Frames, request: Request) -> Columns:
     """Give SIPRI's expenditure in constant and in current dollars."""
-    return Columns(tables["sipri_milex"].lazy().select("ccode", "year", *NAMES), NAMES)
+    return Columns(tables["sipri_milex"].select("ccode", "year", *NAMES), NAMES, years=(1949, 2024))
 
 
-def state_starter(tables: Frames) -> Columns:
+def starter(tables: Frames, request: Request) -> Columns:
     """Give the open yardstick: share of GDP times GDP."""
-    return Columns(tables["capability"].lazy().select("ccode", "year", "spending_constant"), ("spending_constant",))
+    return Columns(tables["capability"].select(pl.col("ccode", "year").cast(pl.Int64), "spending_constant"),
+                   ("spending_constant",), years=(1960, 2024))
 
 
-ADDER = Adder("milex", "military expenditure", "sipri_milex", ("sipri_milex",), ("capability",), state=state,
-              state_starter=state_starter)
+ADDER = Adder("milex", "military expenditure", (
+    Form("state", full, ("sipri_milex",)), Form("state", starter, ("capability",), starter=True)))

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from detente.panel.adder import Adder, Columns, Frames
+from detente.panel.adder import Adder, Columns, Form, Frames, Request
 
 NAMES = ("milex", "milper", "irst", "pec", "tpop", "upop", "cinc")
 
 
-def state(tables: Frames) -> Columns:
+def full(tables: Frames, request: Request) -> Columns:
     """Give six components and the composite index as published."""
-    return Columns(tables["cow_nmc"].lazy().select("ccode", "year", *NAMES), NAMES)
+    return Columns(tables["cow_nmc"].select("ccode", "year", *NAMES), NAMES, years=(1816, 2022))
 
 
-def state_starter(tables: Frames) -> Columns:
+def starter(tables: Frames, request: Request) -> Columns:
     """Give the recomputed index, and its share of the year's sum."""
     names = ("cinc", "cinc_share")
-    return Columns(tables["capability"].lazy().select("ccode", "year", *names), names)
+    return Columns(tables["capability"].select("ccode", "year", *names), names, years=(1816, 2022))
 
 
-ADDER = Adder("nmc", "material capabilities", "cow_nmc", ("cow_nmc",), ("capability",), state=state,
-              state_starter=state_starter)
+ADDER = Adder("nmc", "material capabilities", (
+    Form("state", full, ("cow_nmc",)), Form("state", starter, ("capability",), starter=True)))

@@ -7,29 +7,75 @@ import difflib
 from detente.errors import PanelError
 from detente.panel.adder import Adder
 from detente.panel.adders import (
+    archigos,
+    arms_transfers,
     atop,
+    capital_distance,
+    codes,
     contiguity,
+    cow_mids,
+    cow_wars,
     democracy,
+    fractionalization,
+    gdp_pop,
     gml_mids,
     ideal_points,
     igos,
+    lead,
+    leader_willingness,
+    majors,
     milex,
+    minimum_distance,
     nmc,
+    nuclear,
+    peace_years,
+    rivalries,
+    sanctions,
     similarity,
+    spells,
+    terrain,
+    territorial_threat,
+    trade,
+    ucdp_acd,
+    ucdp_onsets,
+    vdem,
     wdi,
 )
 
 SHELF: tuple[Adder, ...] = (
     nmc.ADDER,
+    majors.ADDER,
+    contiguity.ADDER,
     atop.ADDER,
     igos.ADDER,
-    contiguity.ADDER,
+    trade.ADDER,
+    cow_mids.ADDER,
     gml_mids.ADDER,
+    cow_wars.ADDER,
+    capital_distance.ADDER,
+    minimum_distance.ADDER,
+    rivalries.ADDER,
     democracy.ADDER,
+    gdp_pop.ADDER,
+    archigos.ADDER,
+    lead.ADDER,
+    leader_willingness.ADDER,
+    ucdp_acd.ADDER,
+    ucdp_onsets.ADDER,
+    peace_years.ADDER,
+    spells.ADDER,
+    similarity.ADDER,
+    fractionalization.ADDER,
+    terrain.ADDER,
+    territorial_threat.ADDER,
+    sanctions.ADDER,
+    arms_transfers.ADDER,
+    nuclear.ADDER,
+    codes.ADDER,
     milex.ADDER,
     wdi.ADDER,
+    vdem.ADDER,
     ideal_points.ADDER,
-    similarity.ADDER,
 )
 
 
@@ -43,11 +89,11 @@ def adder(name: str) -> Adder:
 
     Examples
     --------
-    >>> adder("nmc").source
-    'cow_nmc'
+    >>> adder("nmc").label
+    'material capabilities'
     """
     for member in SHELF:
         if member.id == name:
             return member
     names = [a.id for a in SHELF]
-    raise PanelError(f"nothing to add is called '{name}'", near=difflib.get_close_matches(name, names) or names)
+    raise PanelError(f"nothing to add is called '{name}'", near=difflib.get_close_matches(str(name), names) or names)

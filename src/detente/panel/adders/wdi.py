@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from detente.panel.adder import Adder, Columns, Frames
+import polars as pl
+
+from detente.panel.adder import Adder, Columns, Form, Frames, Request
 
 NAMES = ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current", "life_expectancy", "fuel_exports")
+YEARS = (1960, 2024)
 
 
-def state(tables: Frames) -> Columns:
+def full(tables: Frames, request: Request) -> Columns:
     """Give GDP four ways, life expectancy and fuel exports as published."""
-    return Columns(tables["wdi"].lazy().select("ccode", "year", *NAMES), NAMES)
+    return Columns(tables["wdi"].select("ccode", "year", *NAMES), NAMES, years=YEARS)
 
 
-def state_starter(tables: Frames) -> Columns:
+def starter(tables: Frames, request: Request) -> Columns:
     """Give shares of GDP and of people from the starter."""
     names = ("gdp_constant_share", "gdp_ppp_constant_share", "pop_share")
-    return Columns(tables["capability"].lazy().select("ccode", "year", *names), names)
+    return Columns(tables["capability"].select(pl.col("ccode", "year").cast(pl.Int64), *names), names, years=(1816, 2024))
 
 
-ADDER = Adder("wdi", "economy and society", "wdi", ("wdi",), ("capability",), state=state, state_starter=state_starter)
+ADDER = Adder("wdi", "economy and society", (
+    Form("state", full, ("wdi",)), Form("state", starter, ("capability",), starter=True)))

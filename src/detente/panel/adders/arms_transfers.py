@@ -1,0 +1,31 @@
+"""Arms transfers beside dyads and states."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detente.panel.adder import Adder, Columns, Form, Frames, Request
+
+YEARS = (1950, 2021)
+
+
+def pairs(tables: Frames, request: Request) -> Columns:
+    """Give what the first state delivers to the second and receives from it; zero where nothing is recorded."""
+    sent = tables["sipri_arms"].rename({"arms_transfers": "arms_sent"})
+    turned = sent.select(pl.col("ccode2").alias("ccode1"), pl.col("ccode1").alias("ccode2"), "year",
+                         pl.col("arms_sent").alias("arms_received"))
+    names = ("arms_sent", "arms_received")
+    frame = sent.join(turned, on=["ccode1", "ccode2", "year"], how="full", coalesce=True)
+    return Columns(frame, names, names, YEARS)
+
+
+def states(tables: Frames, request: Request) -> Columns:
+    """Give what a state delivers and receives in all."""
+    out, into = (tables["sipri_arms"].group_by(pl.col(code).alias("ccode"), "year").agg(pl.col("arms_transfers").sum().alias(name))
+                 for code, name in (("ccode1", "arms_sent"), ("ccode2", "arms_received")))
+    names = ("arms_sent", "arms_received")
+    return Columns(out.join(into, on=["ccode", "year"], how="full", coalesce=True), names, names, YEARS)
+
+
+ADDER = Adder("arms_transfers", "arms transfers", (
+    Form("pair", pairs, ("sipri_arms",)), Form("state", states, ("sipri_arms",), dyads=False)))

@@ -1,0 +1,66 @@
+"""Distance between capitals."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from detente.actors.systems import System
+from detente.estimators.sphere import great_circle
+from detente.grain import Grain
+from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.level import BITS, YEAR_MASK, packed
+from detente.panel.rows import Rows, code_name
+from detente.panel.spine import dyad_years
+
+YEARS = (1816, 2024)
+
+
+def _capital_of_year(capitals: pl.DataFrame, system: System, which: str) -> pl.DataFrame:
+    """Give the row of the capital in which each state was at the beginning of a year, or at its end."""
+    code = code_name(system)
+    own = capitals.with_row_index("city")
+    first, last = pl.col("start").dt.year().cast(pl.Int64), pl.col("end").dt.year().cast(pl.Int64)
+    return own.sort(code, "start", maintain_order=True).select(
+        code, "city", pl.int_ranges(first, last + 1).alias("year")).explode("year").unique(
+            [code, "year"], keep="first" if which in ("first", "jan1") else "last", maintain_order=True)
+
+
+def _kilometres(capitals: pl.DataFrame) -> np.ndarray:
+    """Give the distance of every two capitals, and behind the last a row and a column of nothing."""
+    lat, lng = (np.append(capitals[c].to_numpy(), np.nan) for c in ("lat", "lng"))
+    return great_circle(lat[:, None], lng[:, None], lat[None, :], lng[None, :]) / 1000
+
+
+def pairs(tables: Frames, request: Request) -> Columns:
+    """Give the kilometres between two capitals."""
+    capitals, rows = tables[f"{request.system}_capitals"], request.rows
+    yearly = _capital_of_year(capitals, request.system, request.options["transsum"])
+    keys = packed(yearly[code_name(request.system)].to_numpy(), yearly["year"].to_numpy())
+    city = np.append(yearly["city"].to_numpy().astype(np.int64), capitals.height)
+    at = [(units := rows.state(side, request.system)).spread(city[units.places(keys)].astype(np.uint32)) for side in ("1", "2")]
+    found = pl.Series("capdist", _kilometres(capitals)[at[0], at[1]], nan_to_null=True)
+    return Columns(found.to_frame(), ("capdist",), years=YEARS)
+
+
+def states(tables: Frames, request: Request) -> Columns:
+    """Give the distance to the nearest capital of another state that was a member on one same day of the year."""
+    code = code_name(request.system)
+    years = request.rows.keys["year"]
+    if years.is_empty():
+        return Columns(pl.DataFrame(schema={code: pl.Int64, "year": pl.Int64, "mincapdist": pl.Float64}), ("mincapdist",))
+    others = Rows(dyad_years(request.system, directed=True, years=(int(str(years.min())), int(str(years.max())))),
+                  Grain.DIRECTED_DYAD_YEAR, request.system)
+    found = pairs(tables, Request(others, request.data, request.options, request.system)).frame
+    units = others.state("1", request.system)
+    state = units.spread(np.arange(units.keys.size, dtype=np.uint32))
+    nearest = np.full(units.keys.size, np.inf)
+    np.minimum.at(nearest, state, found["capdist"].fill_null(np.inf).to_numpy())
+    frame = pl.DataFrame({code: units.keys >> BITS, "year": units.keys & YEAR_MASK, "mincapdist": nearest})
+    return Columns(frame.filter(pl.col("mincapdist").is_finite()), ("mincapdist",), years=YEARS)
+
+
+ADDER = Adder("capital_distance", "distance between capitals", (
+    Form("row", pairs, ("cow_capitals",), dyads=True), Form("state", states, ("cow_capitals",), dyads=False),
+    Form("row", pairs, ("gw_capitals",), "gw", dyads=True), Form("state", states, ("gw_capitals",), "gw", dyads=False)), {
+    "transsum": Option("first", ("first", "jan1", "last", "dec31"), "the capital at the year's beginning, or at its end")})

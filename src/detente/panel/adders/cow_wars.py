@@ -1,0 +1,57 @@
+"""Wars of the Correlates of War beside dyads (between states) and states (inside them)."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+
+YEARS = (1816, 2007)
+MISSING = -9
+
+
+def _deaths(*columns: str) -> pl.Expr:
+    """Sum deaths of both sides; those of one where the other's are missing, null where both are."""
+    known = [pl.when(pl.col(c) != MISSING).then(pl.col(c)) for c in columns]
+    return pl.when(pl.any_horizontal(k.is_not_null() for k in known)).then(pl.sum_horizontal(known))
+
+
+def _one_each(frame: pl.DataFrame, keys: list[str], onset: str, deaths: tuple[str, str]) -> pl.DataFrame:
+    """Keep one war a unit: onsets before those that go on, then the deadliest, then the first listed."""
+    return frame.with_columns(_deaths(*deaths).alias("_deaths")).sort(
+        *keys, onset, "_deaths", "row", descending=[*[False] * len(keys), True, True, False], nulls_last=True,
+    ).unique(keys, keep="first", maintain_order=True).drop("_deaths", "row")
+
+
+def pairs(tables: Frames, request: Request) -> Columns:
+    """Give the one war of each dyad-year, both ways; zero without one to 2007, -9 for missing as published."""
+    frame = _one_each(tables["cow_war_inter"], ["ccode1", "ccode2", "year"], "cowinteronset", ("batdeath1", "batdeath2"))
+    names = tuple(c for c in frame.columns if c not in ("warnum", "ccode1", "ccode2", "year"))
+    return Columns(frame, names, ("cowinterongoing", "cowinteronset"), YEARS, if_any=True)
+
+
+def states(tables: Frames, request: Request) -> Columns:
+    """Give the one war of each state-year inside the state that is its party, and the numbers of all of them."""
+    primary = tables["cow_war_intra"].filter(pl.col("primary_state") == 1)
+    if request.options["intratype"] != "all":
+        primary = primary.filter(pl.col("wartype") == request.options["intratype"])
+    return _intra(primary)
+
+
+def _intra(primary: pl.DataFrame) -> Columns:
+    keys = ["ccode", "year"]
+    sides = pl.concat([primary.filter(pl.col(c) > 0).with_columns(pl.col(c).cast(pl.Int64).alias("ccode"))
+                       for c in ("ccodea", "ccodeb")]).sort("row")
+    numbers = sides.group_by(keys, maintain_order=True).agg(pl.col("warnum").cast(pl.String).str.join("; ").alias("intrawarnums"))
+    frame = _one_each(sides, keys, "cowintraonset", ("sideadeaths", "sidebdeaths")).join(
+        numbers, on=keys, how="left", maintain_order="left")
+    names = ("warnum", "warname", "wartype", "cowintraonset", "cowintraongoing", "intnl", "outcome", "sideadeaths",
+             "sidebdeaths", "intrawarnums")
+    return Columns(frame.select(*keys, *names), names, ("cowintraongoing", "cowintraonset"), YEARS, if_any=True)
+
+
+ADDER = Adder("cow_wars", "wars (Correlates of War)", (
+    Form("pair", pairs, ("cow_war_inter",), when=("type", (None, "inter"))),
+    Form("state", states, ("cow_war_intra",), dyads=False, when=("type", (None, "intra")))), {
+    "type": Option(None, ("inter", "intra"), "wars between states (dyads) or inside them (states)"),
+    "intratype": Option("all", ("all", "central control", "local issues"), "wars inside states: about what")})

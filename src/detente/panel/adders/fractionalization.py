@@ -1,0 +1,25 @@
+"""Ethnic and religious fractionalization and polarization."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detente.panel.adder import Adder, Columns, Form, Frames, Request
+from detente.panel.rows import code_name
+
+NAMES = ("ethfrac", "ethpol", "relfrac", "relpol")
+
+
+def full(tables: Frames, request: Request) -> Columns:
+    """Give four indices; where the source has several rows, gaps take the greatest value and the most divided row stands."""
+    code = code_name(request.system)
+    frame = (
+        tables["creg"].filter(pl.col(code).is_not_null())
+        .with_columns(pl.col(name).fill_null(pl.col(name).max().over(code, "year")) for name in NAMES)
+        .sort(code, "year", "ethfrac", "relfrac", descending=[False, False, True, True], nulls_last=True, maintain_order=True)
+        .unique([code, "year"], keep="first", maintain_order=True))
+    return Columns(frame.select(code, "year", *NAMES), NAMES, years=(1945, 2013))
+
+
+ADDER = Adder("fractionalization", "ethnic and religious division", tuple(
+    Form("state", full, ("creg",), system) for system in ("cow", "gw")))

@@ -1,0 +1,37 @@
+"""GDP and population beside states: simulated series with their uncertainty, World Bank, Maddison."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.rows import code_name
+
+NAMES = tuple(f"{sd}{name}" for name in ("mrgdppc", "pwtrgdp", "pwtpop") for sd in ("", "sd_"))
+BANK = ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current")
+
+
+def simulated(tables: Frames, request: Request) -> Columns:
+    """Give the posterior means with their standard deviations, 1816 to 2019."""
+    code = code_name(request.system)
+    return Columns(tables[f"{request.system}_gdppop"].select(code, "year", *NAMES), NAMES, years=(1816, 2019))
+
+
+def bank(tables: Frames, request: Request) -> Columns:
+    """Give the World Bank's GDP four ways."""
+    return Columns(tables["wdi"].select("ccode", "year", *BANK), BANK, years=(1960, 2024))
+
+
+def maddison(tables: Frames, request: Request) -> Columns:
+    """Give Maddison's GDP in dollars of 2011."""
+    return Columns(tables["maddison"].select("ccode", "year", "gdp_2011").filter(pl.col("year") >= 1816), ("gdp_2011",),
+                   years=(1816, 2018))
+
+
+SERIES = "series"
+ADDER = Adder("gdp_pop", "GDP and population", (
+    Form("state", simulated, ("cow_gdppop",), when=(SERIES, ("simulated",))),
+    Form("state", simulated, ("gw_gdppop",), "gw", when=(SERIES, ("simulated",))),
+    Form("state", bank, ("wdi",), when=(SERIES, ("wdi",))),
+    Form("state", maddison, ("maddison",), when=(SERIES, ("maddison",)))), {
+    SERIES: Option("simulated", ("simulated", "wdi", "maddison"), "whose: simulated from all series, World Bank, Maddison")})

@@ -1,0 +1,23 @@
+"""Major powers beside states."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detente.actors.systems import COMPLETE_TO, FIRST_YEAR
+from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+
+
+def full(tables: Frames, request: Request) -> Columns:
+    """Tell whether a state was a major power in any part of the year; zero where it was not, null after the list ends."""
+    spells = tables["cow_majors"]
+    last = spells["end"].dt.year().cast(pl.Int64).max()
+    newest = COMPLETE_TO if request.options["mry"] else int(str(last))
+    end = pl.when(pl.col("end") == pl.col("end").max()).then(newest).otherwise(pl.col("end").dt.year()).cast(pl.Int64)
+    frame = spells.select("ccode", pl.int_ranges(pl.col("start").dt.year().cast(pl.Int64), end + 1).alias("year"),
+                          pl.lit(1, dtype=pl.Int8).alias("cowmaj")).explode("year").unique(["ccode", "year"], maintain_order=True)
+    return Columns(frame, ("cowmaj",), ("cowmaj",), (FIRST_YEAR, newest))
+
+
+ADDER = Adder("majors", "major powers", (Form("state", full, ("cow_majors",)),), {
+    "mry": Option(True, (), "let the spells that reach the list's last day go on to the newest year")})

@@ -1,0 +1,53 @@
+"""Peace years: the time since a unit's last event, for each kind of event that the panel holds."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from detente.errors import PanelError
+from detente.estimators.spells import since_event
+from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.level import packed
+from detente.panel.rows import Rows
+
+KINDS = {"gmlmid": "gmlmidspell", "cowmid": "cowmidspell", "cowinter": "cowinterspell", "ucdp": "ucdpspell",
+         "cowintra": "cowintraspell"}
+STARTED = ("gmlmidongoing_init", "gmlmidonset_init", "gmlmidinitspell")
+
+
+def unit_of(rows: Rows) -> np.ndarray:
+    """Number the units whose history is followed: states, pairs, leaders, pairs of leaders."""
+    if rows.has_leaders:
+        names = [rows.keys[f"obsid{side}"].rank("dense").to_numpy().astype(np.int64) for side in rows.sides]
+        return packed(*names)
+    return packed(*(rows.codes(side, rows.system) for side in rows.sides))
+
+
+def events_of(data: pl.DataFrame, which: str = "ongoing") -> list[tuple[str, str]]:
+    """Name the columns of events that a panel holds, each with the name of its spells."""
+    found = [(f"{kind}{which}", spell) for kind, spell in KINDS.items() if f"{kind}{which}" in data.columns]
+    started = STARTED[0 if which == "ongoing" else 1]
+    if started in data.columns:
+        found.append((started, STARTED[2]))
+    if not found:
+        raise PanelError("the panel holds no events to count from", where="the panel",
+                         next_step="add them first, as in .add('gml_mids', 'peace_years')")
+    return found
+
+
+def full(tables: Frames, request: Request) -> Columns:
+    """Count from the last row with an event; null where the panel does not know whether there was one."""
+    unit, year = unit_of(request.rows), request.rows.years
+    found, events = {}, events_of(request.data)
+    for event, spell in events:
+        known = request.data[event].is_not_null().to_numpy()
+        happened = request.data[event].fill_null(0).to_numpy() == 1
+        counted = np.full(unit.size, -1, dtype=np.int64)
+        counted[known] = since_event(unit[known], year[known], happened[known], calendar=request.options["pad"])
+        found[spell] = pl.Series(counted, dtype=pl.Int64).cast(pl.Int16).replace(-1, None)
+    return Columns(pl.DataFrame(found), tuple(found), made_from=tuple(event for event, _ in events))
+
+
+ADDER = Adder("peace_years", "years since the last event", (Form("row", full),), {
+    "pad": Option(False, (), "count calendar years: years in which a unit has no row are years of peace")})

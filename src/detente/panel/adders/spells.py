@@ -1,0 +1,42 @@
+"""Spells: rows since a unit's last event or last onset, for panels that know every event."""
+
+from __future__ import annotations
+
+import numpy as np
+import polars as pl
+
+from detente.errors import PanelError
+from detente.estimators.spells import since_event
+from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adders.peace_years import events_of, unit_of
+
+
+def full(tables: Frames, request: Request) -> Columns:
+    """Count from the last event or onset; rows in which an event merely goes on may be left empty."""
+    which, ongoing = request.options["conflict_event_type"], request.options["ongo"]
+    unit, year = unit_of(request.rows), request.rows.years
+    found, events = {}, events_of(request.data, which)
+    for event, spell in events:
+        column = request.data[event]
+        if column.null_count():
+            raise PanelError(f"'{event}' is null in {column.null_count():,} rows, so the spells would be wrong there",
+                             where="the panel", next_step="keep the years that the source covers, or use 'peace_years'")
+        if not (column == 1).any():
+            raise PanelError(f"'{event}' has no event at all", where="the panel", next_step="widen the panel")
+        happened = column.to_numpy() == 1
+        spelled = pl.Series(since_event(unit, year, happened)).cast(pl.Int16)
+        found[spell] = _without_the_rest(spelled, unit, year, request, spell) if ongoing else spelled
+    return Columns(pl.DataFrame(found), tuple(found), made_from=tuple(event for event, _ in events))
+
+
+def _without_the_rest(spelled: pl.Series, unit: np.ndarray, year: np.ndarray, request: Request, spell: str) -> pl.Series:
+    """Empty the rows in which an event goes on that began before."""
+    going = {name: event for event, name in events_of(request.data, "ongoing")}
+    begun = {name: event for event, name in events_of(request.data, "onset")}
+    going_on = (request.data[going[spell]] == 1) & (request.data[begun[spell]] == 0)
+    return pl.select(pl.when(~going_on).then(spelled)).to_series()
+
+
+ADDER = Adder("spells", "rows since the last event", (Form("row", full),), {
+    "conflict_event_type": Option("ongoing", ("ongoing", "onset"), "what ends a spell"),
+    "ongo": Option(False, (), "leave rows empty in which an event goes on that began before")})

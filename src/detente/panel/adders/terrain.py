@@ -1,0 +1,19 @@
+"""Rugged terrain beside states."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detente.panel.adder import Adder, Columns, Form, Frames, Request
+from detente.panel.rows import code_name
+
+NAMES = ("rugged", "newlmtnest")
+
+
+def full(tables: Frames, request: Request) -> Columns:
+    """Give ruggedness and the logged share of mountains, the same in every year."""
+    code = code_name(request.system)
+    return Columns(tables["rugged"].filter(pl.col(code).is_not_null()).unique(code, keep="first", maintain_order=True), NAMES)
+
+
+ADDER = Adder("terrain", "rugged terrain", tuple(Form("fixed", full, ("rugged",), system) for system in ("cow", "gw")))

@@ -1,0 +1,15 @@
+"""Onsets of intrastate conflict."""
+
+from __future__ import annotations
+
+from detente.panel.adder import Adder, Columns, Form, Frames, Request
+
+NAMES = ("sumnewconf", *(f"sumonset{years}" for years in (1, 2, 3, 5, 10)))
+
+
+def full(tables: Frames, request: Request) -> Columns:
+    """Count new conflicts, and onsets after one, two, three, five and ten years of peace; zero where there were none."""
+    return Columns(tables["ucdp_onsets"], NAMES, NAMES, (1946, 2017))
+
+
+ADDER = Adder("ucdp_onsets", "onsets of intrastate conflict", (Form("state", full, ("ucdp_onsets",), "gw"),))

@@ -1,0 +1,35 @@
+"""Describing the columns of a panel: from the data dictionary, or from what a user said of her own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.columns import Column, describe
+from detente.panel.lineage import Origin
+
+
+def describe_all(names: list[str], lineage: tuple[Origin, ...]) -> tuple[Column, ...]:
+    """Describe columns in order.
+
+    Parameters
+    ----------
+    names : list of str
+        Columns of the panel.
+    lineage : tuple of Origin
+        Where they came from.
+
+    Raises
+    ------
+    PanelError
+        For a column that nobody described.
+    """
+    origins = {o.column: o for o in lineage}
+    found = []
+    for name in names:
+        origin = origins.get(name)
+        if origin is not None and origin.label:
+            found.append(Column(name, origin.label, "as given", source=f"{origin.source} {origin.version}".strip()))
+        else:
+            known = describe(origin.base if origin else name)
+            found.append(replace(known, name=name, source=f"{origin.source} {origin.version}".strip() if origin else ""))
+    return tuple(found)

@@ -1,0 +1,141 @@
+"""Own data: a user's frame joined to a panel by declared keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import polars as pl
+
+from detente.actors.crosswalk import codes_by_year
+from detente.errors import PanelError
+from detente.grain import require_unique
+from detente.panel.lineage import Origin
+from detente.panel.rows import OTHER, Rows, code_name
+
+WHERE = "the frame to add"
+
+
+def as_polars(frame: Any) -> pl.DataFrame:
+    """Take a polars, pandas or Arrow frame.
+
+    Raises
+    ------
+    PanelError
+        For anything else.
+    """
+    if isinstance(frame, pl.DataFrame):
+        return frame
+    if isinstance(frame, pl.LazyFrame):
+        return frame.collect()
+    kind = type(frame).__module__.partition(".")[0]
+    found = pl.from_pandas(frame) if kind == "pandas" else pl.from_arrow(frame) if kind == "pyarrow" else None
+    if not isinstance(found, pl.DataFrame):
+        raise PanelError(f"a {type(frame).__name__} is no frame", where=WHERE, next_step="give polars, pandas or Arrow")
+    return found
+
+
+def joined(rows: Rows, frame: Any, keys: Iterable[str] | str, *, source: str, version: str, citation: str,
+           labels: Mapping[str, str], taken: list[str]) -> tuple[pl.DataFrame, tuple[Origin, ...]]:
+    """Join a user's frame to the rows of a panel.
+
+    Parameters
+    ----------
+    rows : Rows
+        The keys of the panel.
+    frame : polars, pandas or Arrow frame
+        The columns to add.
+    keys : str or iterable of str
+        Its key columns.
+    source, version, citation : str
+        What is said of it.
+    labels : mapping
+        Column name to label.
+    taken : list of str
+        Columns that the panel has.
+
+    Returns
+    -------
+    tuple
+        The new columns and their origins.
+
+    Raises
+    ------
+    PanelError
+        As `Panel.add_frame` says.
+    """
+    named = [keys] if isinstance(keys, str) else list(keys)
+    mine = as_polars(frame)
+    if not named:
+        raise PanelError("a frame needs keys", where=WHERE, next_step=f"say which of {', '.join(mine.columns[:6])} they are")
+    require_unique(mine, tuple(named), where=WHERE)
+    nulls = [k for k in named if mine[k].null_count()]
+    if nulls:
+        raise PanelError(f"key '{nulls[0]}' is empty in {mine[nulls[0]].null_count():,} rows", where=WHERE)
+    typed = mine.with_columns(_as_key(mine, rows, k) for k in named)
+    values = [c for c in mine.columns if c not in named]
+    translated, named = _in_system(typed, named, rows)
+    parts, origins = [], []
+    for side, match in _matches(named, rows):
+        renamed = {c: f"{c}{side}" for c in values}
+        clash = [c for c in renamed.values() if c in taken]
+        if clash:
+            raise PanelError(f"the panel has a column '{clash[0]}' already", where=WHERE, next_step="rename it first")
+        parts.append(rows.keys.select(match).join(translated.rename(renamed), left_on=match, right_on=named, how="left",
+                                                  maintain_order="left").select(renamed.values()))
+        years = _span(translated) if "year" in named else None
+        origins += [Origin(new, old, (source,), version, years[1] if years else None, (citation,) if citation else (),
+                           "as given by the user", years, rows.system, (side,) if side else rows.sides, "",
+                           labels.get(old, old)) for old, new in renamed.items()]
+    return pl.concat(parts, how="horizontal"), tuple(origins)
+
+
+def _as_key(frame: pl.DataFrame, rows: Rows, key: str) -> pl.Series:
+    column = frame[key]
+    if column.dtype.is_numeric():
+        if column.dtype.is_float() and (column != column.round()).any():
+            raise PanelError(f"key '{key}' holds what is no whole number", where=WHERE)
+        return column.cast(pl.Int64)
+    return column
+
+
+def _span(frame: pl.DataFrame) -> tuple[int, int] | None:
+    years = frame["year"]
+    return None if years.is_empty() else (int(str(years.min())), int(str(years.max())))
+
+
+def _in_system(frame: pl.DataFrame, keys: list[str], rows: Rows) -> tuple[pl.DataFrame, list[str]]:
+    """Turn codes of the other state system into those of the panel, year by year."""
+    own, other = code_name(rows.system), code_name(OTHER[rows.system])
+    foreign = [k for k in keys if k.rstrip("123456789") == other]
+    if not foreign:
+        return frame, keys
+    if "year" not in keys:
+        raise PanelError(f"'{foreign[0]}' is of the other state system, and its codes agree with '{own}' only year by year",
+                         where=WHERE, next_step=f"give the keys {foreign[0]} and year, or {own}")
+    table = codes_by_year(rows.system)
+    for key in foreign:
+        mine = key.replace(other, own)
+        frame = frame.join(table.rename({own: mine, other: key}), on=[key, "year"], how="inner", maintain_order="left").drop(key)
+        keys = [mine if k == key else k for k in keys]
+    require_unique(frame, tuple(keys), where=f"{WHERE}, after its codes were turned into '{own}'")
+    return frame, keys
+
+
+def _matches(keys: list[str], rows: Rows) -> list[tuple[str, list[str]]]:
+    """Find the panel's columns that the keys meet: as they are, or those of each side in turn."""
+    have = rows.keys.columns
+    if all(k in have for k in keys):
+        return [("", list(keys))]
+    found = []
+    for side in rows.sides:
+        match = [k if k in have else f"{k}{side}" for k in keys]
+        if all(m in have for m in match):
+            found.append((side, match))
+    if not found:
+        missing = next(k for k in keys if k not in have and not any(f"{k}{side}" in have for side in rows.sides))
+        way = ("it is about pairs; use it with dyad-years" if missing[-1:].isdigit() and len(rows.sides) == 1
+               else f"its keys are {', '.join(have[:6])}")
+        raise PanelError(f"key '{missing}' is none of this panel", where=rows.grain.name.lower().replace("_", "-") + "s",
+                         next_step=way)
+    return found

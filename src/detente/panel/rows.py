@@ -1,0 +1,109 @@
+"""Rows: the keys of a panel, and the levels at which tables can be joined to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import cast
+
+import numpy as np
+import polars as pl
+
+from detente.actors.crosswalk import codes_by_year
+from detente.actors.systems import System
+from detente.grain import Grain
+from detente.panel.level import NOBODY, Level, Numbers, level, packed
+
+OTHER: dict[System, System] = {"cow": "gw", "gw": "cow"}
+
+
+def code_name(system: System) -> str:
+    """Name the code column of a system.
+
+    Examples
+    --------
+    >>> code_name("gw")
+    'gwcode'
+    """
+    return "ccode" if system == "cow" else "gwcode"
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The keys of a panel, in order.
+
+    Attributes
+    ----------
+    keys : polars.DataFrame
+        Key columns and what describes the unit itself (``leader``, ``microstate``).
+    grain : Grain
+        What a row is.
+    system : {"cow", "gw"}
+        Which state system the codes are of.
+    """
+
+    keys: pl.DataFrame
+    grain: Grain
+    system: System
+    _levels: dict[tuple[str, ...], Level] = field(default_factory=dict, repr=False)
+    _codes: dict[tuple[str, str], Numbers] = field(default_factory=dict, repr=False)
+
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """Suffixes of the parties: ``("",)`` for states and leaders, ``("1", "2")`` for pairs, more for k-ads."""
+        name = code_name(self.system)
+        return tuple(c.removeprefix(name) for c in self.keys.columns if c.startswith(name))
+
+    @property
+    def has_leaders(self) -> bool:
+        """Tell whether a row names leaders."""
+        return any(c.startswith("obsid") for c in self.keys.columns)
+
+    @property
+    def years(self) -> Numbers:
+        """Year of each row."""
+        return self.keys["year"].to_numpy()
+
+    def codes(self, side: str, system: System) -> Numbers:
+        """Give the code of a party in either system, row by row; `NOBODY` where it has none that year."""
+        found = self._codes.get((side, system))
+        if found is None:
+            found = self._find_codes(side, system)
+            self._codes[side, system] = found
+        return found
+
+    def _find_codes(self, side: str, system: System) -> Numbers:
+        held = f"{code_name(system)}{side}"
+        if held in self.keys.columns:
+            return cast("Numbers", self.keys[held].fill_null(NOBODY).to_numpy())
+        own = OTHER[system]
+        table = codes_by_year(own)
+        states = self.state(side, own)
+        at = states.places(packed(table[code_name(own)].to_numpy(), table["year"].to_numpy()))
+        values = np.append(table[code_name(system)].to_numpy(), NOBODY)
+        return cast("Numbers", values[states.spread(at)])
+
+    def state(self, side: str, system: System) -> Level:
+        """Give the state-years of one party."""
+        return self._level(("state", side, system), lambda: packed(self.codes(side, system), self.years))
+
+    def pair(self, system: System, *, flip: bool = False) -> Level:
+        """Give the dyad-years: first towards second, or the other way round."""
+        order = ("2", "1") if flip else ("1", "2")
+        return self._level(("pair", system, *order), lambda: packed(*(self.codes(s, system) for s in order), self.years))
+
+    def _level(self, name: tuple[str, ...], keys: object) -> Level:
+        if name not in self._levels:
+            self._levels[name] = level(keys())  # type: ignore[operator]
+        return self._levels[name]
+
+    def leaders(self, side: str) -> tuple[pl.Series, Level]:
+        """Give the distinct leaders of one party, and which of them each row is about."""
+        column = self.keys[f"obsid{side}"]
+        names = column.drop_nulls().unique().sort()
+        number = column.replace_strict(names, pl.Series(range(len(names)), dtype=pl.Int64), default=len(names),
+                                       return_dtype=pl.Int64)
+        return names, Level(np.arange(len(names) + 1), number.to_numpy().astype(np.uint32))
+
+    def only(self, mask: pl.Series) -> Rows:
+        """Keep some of the rows."""
+        return Rows(self.keys.filter(mask), self.grain, self.system)

@@ -1,0 +1,28 @@
+"""Trade after the Correlates of War: of states with the world, and pair by pair, 1870 to 2014."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from detente.sources.declaration import Source
+
+
+def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+    """Give a state's imports and exports, and the flows of each pair once, the lower code first; -9 becomes null."""
+    states = pl.read_csv(paths["National_COW_4.0.csv"], infer_schema_length=None, null_values=["NA", ""],
+                         encoding="utf8-lossy")
+    pairs = pl.read_csv(paths["Dyadic_COW_4.0_reduced.csv.gz"], infer_schema_length=None, null_values=["NA", ""])
+    return {
+        "cow_trade_states": _known(states, ("ccode", "year"), ("imports", "exports")),
+        "cow_trade": _known(pairs, ("ccode1", "ccode2", "year"), ("flow1", "flow2", "smoothflow1", "smoothflow2")),
+    }
+
+
+def _known(raw: pl.DataFrame, keys: tuple[str, ...], values: tuple[str, ...]) -> pl.DataFrame:
+    return raw.select(pl.col(keys).cast(pl.Int64), pl.col(values).cast(pl.Float64).replace(-9.0, None))
+
+
+SOURCE = Source("cow_trade", parse)

@@ -1,0 +1,179 @@
+"""Parity with R's peacesciencer: every output that lies beside the mirror, every difference a row of docs/parity.md."""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from detente.panel.begin import dyad_years, dyadic_dispute_years, state_days, state_years
+from detente.store.home import Store
+from tests.conftest import mirror_folder
+from tests.parity.calls import CALLS, IN_YS, TABLES, UNUSED, Inputs
+from tests.parity.compare import Difference, compared, read
+
+HERE = Path(__file__).parent
+DEVIATIONS = tomllib.loads((HERE / "deviations.toml").read_text(encoding="utf-8"))
+ELSEWHERE = {"contiguity-zeros": 1_380, "relevance-after-2016": 3_622}
+"""Deviations that tests of their own count."""
+
+
+def truth_folder() -> Path:
+    folder = mirror_folder()
+    truth = folder.parent / "truth" if folder else Path("/nowhere")
+    if not (truth / "index.csv").is_file():
+        pytest.skip("what the reference returns is not beside the mirror (../shared/truth)")
+    return truth
+
+
+@pytest.fixture(scope="session")
+def inputs(mirrored: Store) -> Inputs:
+    return Inputs(mirrored)
+
+
+@pytest.fixture(scope="session")
+def tally() -> Iterator[Counter[str]]:
+    yield Counter()
+
+
+def named(label: str, column: str, year: object) -> str | None:
+    """Name the deviation that explains a cell; None where none does."""
+    for name, rule in DEVIATIONS.items():
+        if any(fnmatch(label, pattern) for pattern in rule["labels"]) and any(fnmatch(column, p) for p in rule["columns"]) and (
+                not isinstance(year, int) or rule["years"][0] <= year <= rule["years"][1]):
+            return str(name)
+    return None
+
+
+def unexplained(found: Difference, tally: Counter[str]) -> list[str]:
+    """Count what deviations explain, and give the rest."""
+    left = [f"missing {row}" for row in found.missing.head(5).rows()]
+    cells = [("keys", row.get("year"), "extra") for row in found.extra.rows(named=True)]
+    cells += [(row["column"], row["year"], "cell") for row in found.odd.rows(named=True)]
+    cells += [(column, None, "absent") for column in found.absent if column not in ("ccode1", "ccode2", "gwcode")]
+    cells += [(row["column"], row["year"], "sum") for row in found.sums.rows(named=True)]
+    for column, year, kind in cells:
+        name = named(found.label, column, year)
+        if name is None:
+            left.append(f"{kind} {column} {year}")
+        elif kind != "sum":
+            tally[name] += 1
+    return left[:8]
+
+
+@pytest.mark.mirror
+@pytest.mark.parametrize("label", CALLS)
+def test_the_same_cells(label: str, inputs: Inputs, tally: Counter[str]) -> None:
+    found = compared(CALLS[label](inputs).to_polars(), truth_folder(), label)
+    assert found.cells or found.label.startswith("create_"), "something was compared"
+    assert unexplained(found, tally) == []
+
+
+@pytest.mark.mirror
+def test_every_deviation_is_counted(tally: Counter[str]) -> None:
+    if len(tally) < 5:
+        pytest.skip("counts the deviations of the whole file: run it whole")
+    assert {name: tally[name] for name in DEVIATIONS} == {name: rule["cells"] for name, rule in DEVIATIONS.items()}
+
+
+def test_every_deviation_has_its_row() -> None:
+    page = (HERE.parents[1] / "docs" / "parity.md").read_text(encoding="utf-8")
+    rows = {line.split("`")[1] for line in page.splitlines() if line.startswith("| `")}
+    assert rows == {*DEVIATIONS, *ELSEWHERE}
+
+
+@pytest.mark.mirror
+def test_every_output_is_compared() -> None:
+    with (truth_folder() / "index.csv").open(encoding="utf-8") as handle:
+        labels = {row["label"] for row in csv.DictReader(handle) if row["status"] == "ok"}
+    assert labels - set(CALLS) - set(UNUSED) == {f"DATA_{table}" for table in TABLES}
+
+
+@pytest.mark.mirror
+@pytest.mark.parametrize("table", TABLES)
+def test_tables_are_the_same(table: str, mirrored: Store) -> None:
+    theirs = read(truth_folder(), f"DATA_{table}", "full")
+    assert theirs is not None
+    ours = mirrored.get(table).frame
+    shared = [c for c in theirs.columns if c in ours.columns]
+    assert ours.height == theirs.height and len(shared) >= 11
+    for name in shared:
+        assert ours[name].cast(pl.String).sort().equals(theirs[name].cast(ours.schema[name]).cast(pl.String).sort()), name
+
+
+@pytest.mark.mirror
+@pytest.mark.parametrize(("source", "table", "shipped"), [("gml", "gml_mid", "gml_mid_ddydisps"), ("cow", "cow_mid", "cow_mid_ddydisps")])
+def test_whittled(source: str, table: str, shipped: str, mirrored: Store) -> None:
+    """Our whittling gives the very disputes that the reference ships as one a dyad-year."""
+    whittled = dyadic_dispute_years(source, store=mirrored).whittle(
+        "onsets", "fatality", "hostility", "mindur", "maxdur", "reciprocation", "startmonth").to_polars()
+    keys = ["ccode1", "ccode2", "year", "dispnum"]
+    theirs = read(truth_folder(), f"DATA_{shipped}", "full")
+    assert theirs is not None and whittled.height == theirs.height
+    assert whittled.select(keys).sort(keys).equals(theirs.select(pl.col(keys).cast(pl.Int64)).sort(keys))
+    assert mirrored.get(table).frame.select(keys).sort(keys).equals(whittled.select(keys).sort(keys))
+
+
+@pytest.mark.mirror
+@pytest.mark.parametrize(("source", "label"), [("gml", "gml_dirdisp"), ("cow", "cow_mid_dirdisps")])
+def test_duplicates(source: str, label: str, mirrored: Store) -> None:
+    ours = dyadic_dispute_years(source, store=mirrored).show_duplicates()
+    theirs = read(truth_folder(), f"show_duplicates__{label}", "full")
+    assert theirs is not None
+    keys = ["ccode1", "ccode2", "year", "dispnum"]
+    assert ours.select(keys).sort(keys).equals(theirs.select(pl.col(keys).cast(pl.Int64)).sort(keys))
+
+
+@pytest.mark.mirror
+def test_state_days(mirrored: Store) -> None:
+    theirs = read(truth_folder(), "create_statedays__cow_BYSTATE", "full")
+    assert theirs is not None
+    ours = state_days(store=mirrored).to_polars().group_by("ccode").agg(pl.len().alias("days"))
+    both = theirs.with_columns(pl.col("ccode").cast(pl.Int64)).join(ours, on="ccode", how="full")
+    count = next(c for c in theirs.columns if c not in ("ccode", "first", "last") and theirs[c].dtype.is_numeric())
+    assert both.height == 217 and both.filter(pl.col(count) != pl.col("days")).is_empty()
+
+
+@pytest.mark.mirror
+def test_the_official_contiguity_differs_where_the_reference_has_zeros(mirrored: Store) -> None:
+    directed = dyad_years(directed=True, store=mirrored)
+    official, theirs = (directed.add("contiguity", edition=e).data["conttype"] for e in ("official", "reference"))
+    differ = official.ne_missing(theirs)
+    assert differ.sum() == ELSEWHERE["contiguity-zeros"]
+    assert (theirs.filter(differ) == 0).all(), "always a zero of theirs that runs across a contiguity"
+
+
+@pytest.mark.mirror
+def test_relevance_goes_on_after_2016(mirrored: Store) -> None:
+    late = dyad_years(years=(2017, 2017), directed=True, store=mirrored).relevant()
+    assert late.to_polars().height == ELSEWHERE["relevance-after-2016"] and any("2016" in note for note in late.notes)
+
+
+@pytest.mark.mirror
+def test_both_directions_say_the_same(mirrored: Store) -> None:
+    """Symmetric columns agree whichever way a pair is turned; those of the two sides change places."""
+    panel = dyad_years(directed=True, years=(1990, 1992), store=mirrored).add(
+        "contiguity", "igos", "minimum_distance", "capital_distance", "rivalries", "trade", "nmc")
+    frame = panel.to_polars()
+    turned = frame.rename({"ccode1": "ccode2", "ccode2": "ccode1"})
+    both = frame.join(turned, on=["ccode1", "ccode2", "year"], suffix="_t")
+    assert both.height == frame.height
+    for name in ("conttype", "dyadigos", "mindist", "ongoingrivalry"):
+        assert both[name].eq_missing(both[f"{name}_t"]).all(), name
+    assert (both["capdist"] - both["capdist_t"]).abs().to_numpy().max() < 1e-6
+    for one, two in (("flow1", "flow2"), ("cinc1", "cinc2"), ("smoothflow1", "smoothflow2")):
+        assert both[one].eq_missing(both[f"{two}_t"]).all(), one
+
+
+@pytest.mark.mirror
+def test_cut_and_whole_agree(mirrored: Store) -> None:
+    """Adding before cutting and after gives the same cells."""
+    whole = state_years(store=mirrored).add("nmc", "majors", "contiguity", "ucdp_acd").only(where=IN_YS).to_polars()
+    cut = state_years(store=mirrored).only(where=IN_YS).add("nmc", "majors", "contiguity", "ucdp_acd").to_polars()
+    assert whole.equals(cut)
