@@ -32,7 +32,8 @@ class Columns:
     years : tuple of int or None
         First and last year that the source covers; None where it has no year.
     both_ways : bool
-        For pairs: whether the frame holds one order only and the value is the same in both.
+        For pairs: whether the frame holds one order only and the value is the same in both; with `swap`, the lower code
+        has to stand first.
     swap : tuple of (str, str)
         For such pairs: columns that change places in the other order.
     if_any : bool

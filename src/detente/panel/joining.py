@@ -68,15 +68,22 @@ def _pairs(rows: Rows, columns: Columns, unit: Unit, system: System) -> pl.DataF
         return _taken(frame, columns, units.spread(_or_zero(units.places(keys), units, columns, frame.height, None)), None)
     units = rows.pair(system)
     a, b, year = (frame[c].to_numpy() for c in (f"{code}1", f"{code}2", "year"))
+    if columns.both_ways and not columns.swap:
+        a, b = np.minimum(a, b), np.maximum(a, b)
     places = units.places(packed(a, b, year))
     turned = None
     if columns.both_ways:
-        back = units.places(packed(b, a, year))
-        turned = back < frame.height
-        places = np.where(turned, back, places)
+        places, turned = _both_ways(places, rows.turned(system), frame.height)
     places = _or_zero(places, units, columns, frame.height, (0, 1))
     swap = units.spread(turned.astype(np.uint32)).astype(bool) if turned is not None and columns.swap else None
     return _taken(frame, columns, units.spread(places), swap)
+
+
+def _both_ways(places: Positions, other: Positions, height: int) -> tuple[Positions, np.ndarray]:
+    """Let a row of the table stand for the turned pair too; tell for which pairs it does."""
+    back = np.append(places, height).astype(np.uint32)[other]
+    turned = (places == height) & (back < height)
+    return np.where(turned, back, places), turned
 
 
 def _or_zero(places: Positions, level: Level, columns: Columns, height: int, codes: tuple[int, ...] | None) -> Positions:

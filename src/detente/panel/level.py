@@ -76,10 +76,12 @@ class Level:
         """
         found = np.full(self.keys.size, keys.size, dtype=np.uint32)
         if self.keys.size and keys.size:
-            at = np.searchsorted(self.keys, keys)
+            order = None if bool((keys[1:] >= keys[:-1]).all()) else np.argsort(keys)  # in order, the search stays in the cache
+            sought = keys if order is None else keys[order]
+            at = np.searchsorted(self.keys, sought)
             at[at == self.keys.size] = 0
-            hit = self.keys[at] == keys
-            found[at[hit]] = np.nonzero(hit)[0].astype(np.uint32)
+            hit = np.nonzero(self.keys[at] == sought)[0]
+            found[at[hit]] = hit if order is None else order[hit]
         return found
 
     def spread(self, places: Positions) -> Positions:
@@ -103,13 +105,15 @@ def level(keys: Numbers) -> Level:
     if keys.size < 2 or bool((keys[1:] > keys[:-1]).all()):
         return Level(keys, None)
     if bool((keys[1:] >= keys[:-1]).all()):
-        fresh = np.concatenate([[True], keys[1:] != keys[:-1]])
-        return Level(keys[fresh], (np.cumsum(fresh) - 1).astype(np.uint32))
+        fresh = np.concatenate([[0], np.nonzero(keys[1:] != keys[:-1])[0] + 1, [keys.size]])
+        return Level(keys[fresh[:-1]], np.repeat(np.arange(fresh.size - 1, dtype=np.uint32), np.diff(fresh)))
     low, high = int(keys.min()), int(keys.max())
     if high - low < 1 << 25:  # states and years: a table of presence beats sorting
         present = np.zeros(high - low + 1, dtype=bool)
         present[keys - low] = True
-        number = (np.cumsum(present) - 1).astype(np.uint32)
-        return Level(np.nonzero(present)[0].astype(np.int64) + low, number[keys - low])
+        held = np.nonzero(present)[0]
+        number = np.empty(present.size, dtype=np.uint32)
+        number[held] = np.arange(held.size, dtype=np.uint32)
+        return Level(held + low, number[keys - low])
     distinct, rows = np.unique(keys, return_inverse=True)
     return Level(distinct, rows.astype(np.uint32))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -11,7 +12,7 @@ import polars as pl
 from detente.actors.crosswalk import codes_by_year
 from detente.actors.systems import System
 from detente.grain import Grain
-from detente.panel.level import NOBODY, Level, Numbers, level, packed
+from detente.panel.level import BITS, NOBODY, YEAR_MASK, Level, Numbers, Positions, level, packed
 
 OTHER: dict[System, System] = {"cow": "gw", "gw": "cow"}
 
@@ -46,6 +47,7 @@ class Rows:
     system: System
     _levels: dict[tuple[str, ...], Level] = field(default_factory=dict, repr=False)
     _codes: dict[tuple[str, str], Numbers] = field(default_factory=dict, repr=False)
+    _turned: dict[str, Positions] = field(default_factory=dict, repr=False)
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -86,14 +88,21 @@ class Rows:
         """Give the state-years of one party."""
         return self._level(("state", side, system), lambda: packed(self.codes(side, system), self.years))
 
-    def pair(self, system: System, *, flip: bool = False) -> Level:
-        """Give the dyad-years: first towards second, or the other way round."""
-        order = ("2", "1") if flip else ("1", "2")
-        return self._level(("pair", system, *order), lambda: packed(*(self.codes(s, system) for s in order), self.years))
+    def pair(self, system: System) -> Level:
+        """Give the dyad-years, first towards second."""
+        return self._level(("pair", system), lambda: packed(*(self.codes(s, system) for s in ("1", "2")), self.years))
 
-    def _level(self, name: tuple[str, ...], keys: object) -> Level:
+    def turned(self, system: System) -> Positions:
+        """Give, for each dyad-year, where the one stands that is turned round; the number of dyad-years where none does."""
+        if system not in self._turned:
+            units = self.pair(system)
+            first, second, year = units.keys >> 2 * BITS, (units.keys >> BITS) & YEAR_MASK, units.keys & YEAR_MASK
+            self._turned[system] = units.places(packed(second, first, year))
+        return self._turned[system]
+
+    def _level(self, name: tuple[str, ...], keys: Callable[[], Numbers]) -> Level:
         if name not in self._levels:
-            self._levels[name] = level(keys())  # type: ignore[operator]
+            self._levels[name] = level(keys())
         return self._levels[name]
 
     def leaders(self, side: str) -> tuple[pl.Series, Level]:
