@@ -32,6 +32,19 @@ class Column:
 
 
 ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth"}
+
+
+def which(side: str) -> str:
+    """Say which of several states a column is about.
+
+    Examples
+    --------
+    >>> which("2"), which("12")
+    ('second state', 'state 12')
+    """
+    return f"{ORDINALS[side]} state" if side in ORDINALS else f"state {side}"
+
+
 MEMBERSHIP = ((0, "none"), (1, "full"), (2, "associate"), (3, "observer"))
 
 
@@ -66,9 +79,11 @@ def describe(name: str) -> Column:
     known = dictionary()
     if name in known:
         return known[name]
-    if name[:-1] in known and name[-1:] in ORDINALS:
-        base = known[name[:-1]]
-        return replace(base, name=name, label=f"{base.label}, {ORDINALS[name[-1]]} state")
+    bare = name.rstrip("0123456789")
+    if bare in known or name[:-1] in known:
+        base = known.get(name[:-1], known.get(bare))
+        assert base is not None
+        return replace(base, name=name, label=f"{base.label}, {which(name[-1] if name[:-1] in known else name[len(bare):])}")
     if name.startswith("igo_"):
         return Column(name, f"Membership in {name[4:].upper()}", "level", MEMBERSHIP)
     raise PanelError(f"column '{name}' is not in the data dictionary", where="columns.toml")

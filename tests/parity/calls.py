@@ -12,7 +12,6 @@ from detente.panel.begin import (
     dyadic_dispute_years,
     leader_dyad_years,
     leader_years,
-    state_days,
     state_years,
 )
 from detente.panel.panel import Panel
@@ -199,4 +198,3 @@ UNUSED = {
     "show_duplicates__gml_dirdisp": "compared in test_duplicates", "show_duplicates__cow_mid_dirdisps": "compared in test_duplicates",
     "DATA_gml_mid_ddydisps": "compared in test_whittled", "DATA_cow_mid_ddydisps": "compared in test_whittled",
 }
-assert state_days

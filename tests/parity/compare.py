@@ -107,8 +107,9 @@ def sums(ours: pl.DataFrame, agg: pl.DataFrame, found: Difference) -> None:
         ).with_columns(pl.lit(name).alias("column"), *([pl.lit(None).cast(pl.Float64).alias(w) for w in ("min", "max")]
                                                        if dtype == pl.String else [])))
     mine = pl.concat(parts)
-    theirs = agg.with_columns(pl.col("year").cast(pl.Int64, strict=False)).filter(pl.col("year").is_not_null())
-    both = theirs.join(mine.with_columns(pl.col("year").cast(pl.Int64)), on=["column", "year"], how="inner", suffix="_ours")
+    theirs = agg.with_columns(pl.col("year").cast(pl.Int64, strict=False)).filter(
+        pl.col("year").is_not_null() & pl.col("column").is_in(mine["column"].unique().implode()))
+    both = theirs.join(mine.with_columns(pl.col("year").cast(pl.Int64)), on=["column", "year"], how="left", suffix="_ours")
     tests = []
     for what in ("n", "n_nonna", "sum", "wsum", "min", "max"):
         a, b = pl.col(f"{what}_ours").cast(pl.Float64), pl.col(what).cast(pl.Float64)

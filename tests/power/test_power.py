@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import pytest
 from detente.actors.names import bloc, state
 from detente.actors.pairs import pair
 from detente.power.capability import RECIPES, capability, totals
+from detente.power.distances import distances
 from detente.power.forecast import forecast, record, reference_class
 from detente.power.reading import gap_of, rank, read, spending_ratios, third_power
 from detente.power.yardsticks import SPENDING, YARDSTICKS, held, leaders, ratio, series, yardstick
@@ -161,3 +163,19 @@ def test_defence_spending_in_2012_with_the_mirror(mirrored: Store) -> None:
         a, b = (series(world, p, yardstick(name), as_of=2013) for p in (china, russia))
         assert ratio(a, b, of="x", id="x", label="x").at(2012).value == pytest.approx(value, abs=.005)  # type: ignore[union-attr]
     assert len(held(world)) == len(SPENDING) and isinstance(mirrored.get("sipri_milex"), Table)
+
+
+def test_distances_are_spells_of_whole_kilometres(world: World) -> None:
+    rows = world.frame("distances")
+    spell = rows.filter((pl.col("ccode1") == 2) & (pl.col("ccode2") == 365) & pl.lit(2013).is_between("start", "end"))
+    assert spell["kilometres"].to_list() == [7842], "Washington and Moscow"
+    moved = rows.filter((pl.col("ccode1") == 255) & (pl.col("ccode2") == 290))
+    assert moved.height >= 2 and not rows.select("ccode1", "ccode2", "start").is_duplicated().any()
+
+
+def test_distances_join_the_years_in_which_nothing_moved() -> None:
+    capitals = pl.DataFrame({"ccode": [2, 20, 20], "start": [date(1920, 1, 1), date(1920, 1, 1), date(1930, 1, 1)],
+                             "end": [date(2024, 12, 31), date(1929, 12, 31), date(2024, 12, 31)], "capital": ["a", "b", "c"],
+                             "lat": [0.0, 0.0, 0.0], "lng": [0.0, 1.0, 2.0]})
+    found = distances({"cow_capitals": capitals}).filter(pl.col("ccode2") == 20)
+    assert found.rows() == [(2, 20, 1920, 1929, 111), (2, 20, 1930, 2024, 223)]

@@ -10,7 +10,7 @@ import pytest
 from detente.errors import CheckError, ParseError
 from detente.sources import ingest
 from detente.sources.shelf import SHELF, source
-from tests.sources.test_parsers import packed, parsed, put
+from tests.sources.test_parsers import parsed, put
 
 pyreadr = pytest.importorskip("pyreadr")
 pd = pytest.importorskip("pandas")
@@ -51,6 +51,17 @@ def test_a_changed_object_is_refused(tmp_path: Path) -> None:
         parsed("lead", a=huge)
 
 
+def test_disputes_and_obligations_keep_what_was_published(tmp_path: Path) -> None:
+    names = list(source("gml_mid").tables["gml_mid"].columns)
+    row = {n: [1.0, 1.0] for n in names} | {"ccode1": [2.0, 20.0], "ccode2": [20.0, 2.0], "year": [1990.0] * 2, "fatality1": [-9.0, 2.0],
+                                            "hostlev": [3.0, 3.0]}
+    frame = parsed("gml_mid", a=r_file(tmp_path / "g.rda", **row))["gml_mid"]
+    assert frame["fatality1"].to_list() == [-9, 2], "as published; the codebook says what -9 is"
+    flags = ("atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "atop_consul")
+    promised = r_file(tmp_path / "a.rda", ccode1=[2.0, 20.0], ccode2=[20.0, 2.0], year=[1990.0] * 2, **{f: [1.0, 0.0] for f in flags})
+    assert parsed("atop", a=promised)["atop"]["atop_nonagg"].to_list() == [1, 0]
+
+
 def test_majors(tmp_path: Path) -> None:
     path = put(tmp_path / "m.csv", "stateabb,ccode,styear,stmonth,stday,endyear,endmonth,endday,version\nAAA,2,1898,8,13,2024,12,31,2024\n")
     assert parsed("cow_majors", a=path)["cow_majors"].rows() == [(2, date(1898, 8, 13), date(2024, 12, 31))]
@@ -58,8 +69,12 @@ def test_majors(tmp_path: Path) -> None:
 
 def test_trade(tmp_path: Path) -> None:
     states = put(tmp_path / "n.csv", "ccode,statename,stateabb,year,imports,exports,version\n2,A,AAA,1870,450,-9,4\n20,B,BBB,1870,,3.5,4\n")
-    pairs = packed(tmp_path / "d.csv.gz", "ccode1,ccode2,year,flow1,flow2,smoothflow1,smoothflow2\n2,20,1870,1.5,-9,1.5,2\n2,20,1871,1.5,7,1.5,2\n")
+    pairs = tmp_path / "d.rds"
+    pyreadr.write_rds(str(pairs), pd.DataFrame({"ccode1": [2.0, 20.0, 2.0], "ccode2": [20.0, 2.0, 20.0], "year": [1870.0, 1870.0, 1871.0],
+                                                "flow1": [1.5, -9.0, 1.5], "flow2": [-9.0, 1.5, 7.0], "smoothflow1": [1.5, 2.0, 1.5],
+                                                "smoothflow2": [2.0, 1.5, 2.0]}))
     frames = parsed("cow_trade", a=states, b=pairs)
+    assert frames["cow_trade"].height == 2, "each pair once"
     assert frames["cow_trade_states"]["exports"].to_list() == [None, 3.5] and frames["cow_trade"]["flow2"].to_list() == [None, 7.0]
 
 

@@ -52,12 +52,6 @@ def test_capabilities(tmp_path: Path) -> None:
     assert frame["milex"].to_list() == [None, 5.0] and frame["upop"].to_list() == [101.0, None]
 
 
-def test_obligations(tmp_path: Path) -> None:
-    path = packed(tmp_path / "a.csv.gz", "stateA,stateB,year,defense,offense,neutral,nonagg,consul\n2,20,1990,1,0,0,0,1\n20,2,1990,1,0,0,1,1\n")
-    frame = parsed("atop", a=path)["atop"]
-    assert frame.height == 2 and frame["atop_nonagg"].to_list() == [0, 1]
-
-
 def test_organisations(tmp_path: Path) -> None:
     path = packed(tmp_path / "i.csv.gz", "ccode,year,state,nato,eu,cmea\n2,1990,usa,1,0,-1\n20,1990,can,1,3,-9\n")
     frames = parsed("cow_igo", a=path)
@@ -75,14 +69,6 @@ def test_contiguity(tmp_path: Path) -> None:
                          '2020,20,"B",2,"A",1,192001,201612,"x",3.2\n2031,2,"A",31,"C",4,197307,199002,"y",3.2\n')
     frame = parsed("cow_contiguity", a=path)["cow_contiguity"]
     assert frame["ccode1"].to_list() == [2, 2] and str(frame["end"][1]) == "1990-02-28"
-
-
-def test_disputes(tmp_path: Path) -> None:
-    names = list(source("gml_mid").tables["gml_mid"].columns)
-    row = dict.fromkeys(names, 1.0) | {"ccode1": 2.0, "ccode2": 20.0, "year": 1990.0, "fatality1": -9.0, "hostlev": 3.0}
-    other = row | {"ccode1": 20.0, "ccode2": 2.0, "fatality1": 2.0}
-    path = put(tmp_path / "g.csv", ",".join(names) + "\n" + "\n".join(",".join(str(r[n]) for n in names) for r in (row, other)) + "\n")
-    assert parsed("gml_mid", a=path)["gml_mid"]["fatality1"].to_list() == [-9, 2], "as published; the codebook says what -9 is"
 
 
 def world_bank(path: Path, code: str, rows: str, head: bool) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,8 @@ EXAMPLE = ("Example: detente panel dyad-years --years 1946-2010 --relevant --add
            "--add peace_years --out dyads.parquet")
 GRAINS = ("state-years", "dyad-years", "leader-years", "leader-dyad-years", "state-days", "k-adic-years", "dyadic-dispute-years")
 PAIRS = ("dyad-years", "leader-dyad-years")
+RESTS = ("contiguity", "majors")
+"""What political relevance rests on."""
 
 
 def run(
@@ -44,16 +47,22 @@ def run(
     if directed and grain not in PAIRS:
         raise RequestError("--directed is about pairs of states", next_step="leave it out, or ask for dyad-years")
     ending_of(path)
-    say = Progress()
+    if offline:
+        os.environ["DETENTE_OFFLINE"] = "1"
+    say, asked = Progress(), [_asked(part) for given in adds or [] for part in given.split(",") if part]
     panel = _begun(grain, system, directed, years, k, disputes, states)
     if states or region or majors:
         panel = panel.only(states=_coded(states), region=region, majors=majors)
-    panel = panel.relevant() if relevant else panel
+    if relevant:  # what relevance rests on comes first, with the options that were asked for
+        for name, options in [one for one in asked if one[0] in RESTS]:
+            panel = panel.add(name, **options)
+        asked = [one for one in asked if one[0] not in RESTS]
+        panel = panel.relevant()
     if rules is not None:
         panel = panel.whittle(*([] if rules == "all" else rules.split(",")))
-    for name, options in [_asked(part) for given in adds or [] for part in given.split(",") if part]:
+    for name, options in asked:
         say(f"adding {name}")
-        panel = panel.add(name, offline=True if offline else None, **options)
+        panel = panel.add(name, **options)
     for note in panel.notes:
         say(note)
     say(f"writing {panel.frame.height:,} rows")

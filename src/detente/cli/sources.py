@@ -25,7 +25,7 @@ def list_sources(as_json: Annotated[bool, typer.Option("--json", help="Print as 
         out_json(rows)
         return
     for row in rows:
-        out(f"{row['id']:<16}{row['terms']:<6}{'in store' if row['pulled'] else '-':<10}{row['title']} ({row['version']})")
+        out(f"{row['id']:<22}{row['terms']:<6}{'in store' if row['pulled'] else '-':<10}{row['title']} ({row['version']})")
 
 
 @app.command(epilog="Example: detente sources show vdem")

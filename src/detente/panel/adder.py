@@ -36,12 +36,12 @@ class Columns:
         has to stand first.
     swap : tuple of (str, str)
         For such pairs: columns that change places in the other order.
-    if_any : bool
-        Whether the columns that are not in `zero` describe an event and have no meaning without one.
+    event : str
+        Column that tells whether there was an event; those that are not in `zero` describe it and mean nothing without one.
     always : tuple of str
         Columns that stay whatever the option ``keep`` says; those of `zero` where empty.
-    made_from : tuple of str
-        Columns of the panel that these were computed from.
+    made_from : dict
+        For columns that were computed from others of the panel: which from which.
     """
 
     frame: pl.DataFrame
@@ -50,9 +50,9 @@ class Columns:
     years: tuple[int, int] | None = None
     both_ways: bool = False
     swap: tuple[tuple[str, str], ...] = ()
-    if_any: bool = False
+    event: str = ""
     always: tuple[str, ...] = ()
-    made_from: tuple[str, ...] = ()
+    made_from: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +67,14 @@ class Option:
         The words that are known; empty where the value is a flag, a list or a number.
     meaning : str
         One line.
+    many : bool
+        Whether several may be given.
     """
 
     default: Any
     choices: tuple[str, ...]
     meaning: str
+    many: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,15 @@ class Request:
         Every option of the adder, as given or by default.
     system : {"cow", "gw"}
         Codes that the form is keyed by.
+    years : tuple of int
+        First and last year that the source covers: as declared, or later where a newer edition was taken.
     """
 
     rows: Rows
     data: pl.DataFrame
     options: Mapping[str, Any]
     system: System
+    years: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +119,11 @@ class Form:
     starter : bool
         Whether the tables are those of the starter: fewer columns, or others, for a machine without the source.
     dyads : bool or None
-        True where it stands for pairs only, False for states (or leaders) only, None for both.
+        True where it stands for pairs only, False for single states (or leaders) only, None for any number.
     when : tuple or None
         Option and the values of it for which alone the form is taken; None for all.
+    citations : tuple of str
+        What to cite where the form rests on the package's own tables of facts.
     """
 
     unit: Unit
@@ -125,6 +133,7 @@ class Form:
     starter: bool = False
     dyads: bool | None = None
     when: tuple[str, tuple[Any, ...]] | None = None
+    citations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

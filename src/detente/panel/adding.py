@@ -5,24 +5,27 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import replace
+from importlib.metadata import version
 from typing import Any
 
 import polars as pl
 
+from detente.actors.systems import COMPLETE_TO, FIRST_YEAR
 from detente.errors import PanelError, SourceError, StoreError
+from detente.grain import Grain
 from detente.panel.adder import Adder, Columns, Form, Option, Request
 from detente.panel.joining import join
 from detente.panel.lineage import Origin
 from detente.panel.rows import Rows
 from detente.settings import settings
 from detente.sources.ingest import ingest
-from detente.sources.shelf import source_of_table
+from detente.sources.shelf import source, source_of_table
 from detente.store.home import Store
 from detente.store.table import Provenance
 from detente.store.world import default_world
 
 EVERYWHERE: dict[str, Option] = {
-    "keep": Option(None, (), "names of the columns to keep, where not all are wanted"),
+    "keep": Option(None, (), "names of the columns to keep, where not all are wanted", True),
     "suffix": Option("", (), "text at the end of each new column's name, where a name is taken"),
 }
 """Options that every adder has."""
@@ -63,8 +66,13 @@ def add(rows: Rows, data: pl.DataFrame, found: Adder, given: Mapping[str, Any], 
     """
     chosen = options_of(found, given)
     form, tables, provenances, notes = _tables(found, rows, chosen, store, offline)
-    columns = _kept(form.make(tables, Request(rows, data, chosen, form.system)), chosen["keep"], found.id)
-    new = join(rows, columns, form.unit, form.system)
+    span = _coverage(provenances)
+    made = form.make(tables, Request(rows, data, chosen, form.system, span))
+    columns = replace(made, years=span) if made.years is None and form.tables else made
+    kept = _kept(columns, chosen["keep"], found.id)
+    # what changes places with a kept column has to be there while pairs are turned
+    new = join(rows, columns if columns.swap else kept, form.unit, form.system)
+    new = new.select(c for c in new.columns if any(c in (n, *(f"{n}{side}" for side in rows.sides)) for n in kept.names))
     if chosen["suffix"]:
         new = new.rename({c: f"{c}{chosen['suffix']}" for c in new.columns})
     held = {o.column: o for o in lineage} | dict.fromkeys(rows.keys.columns)
@@ -75,9 +83,9 @@ def add(rows: Rows, data: pl.DataFrame, found: Adder, given: Mapping[str, Any], 
                          + (f" (from {before.source})" if before else ""), where="the panel",
                          next_step="it was added before; or say which columns to keep, or give a suffix, "
                          f"as in .add('{found.id}', suffix='_2')")
-    if provenances == {} and form.unit == "row":
-        provenances = _inherited(columns, lineage)
-    return new, _origins(new, columns, form, rows, provenances, chosen["suffix"]), notes
+    if kept.made_from:
+        return new, _inherited(new, kept, lineage, chosen["suffix"]), notes
+    return new, _origins(new, kept, form, rows, provenances, chosen["suffix"]), notes
 
 
 def options_of(found: Adder, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,19 +101,42 @@ def options_of(found: Adder, given: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in given.items():
         if name not in known:
             raise PanelError(f"'{found.id}' has no option '{name}'", near=difflib.get_close_matches(name, known) or tuple(known))
-        choices = known[name].choices
-        for word in (value if isinstance(value, list | tuple) else [value]) if choices else []:
-            if word not in choices:
-                raise PanelError(f"{name}={word!r} is not known to '{found.id}'", near=choices)
-        if isinstance(known[name].default, bool) and not isinstance(value, bool):
-            raise PanelError(f"{name}={value!r} should be True or False", where=found.id)
-        chosen[name] = value
+        chosen[name] = _accepted(found.id, name, known[name], value)
     return chosen
+
+
+def _accepted(adder: str, name: str, option: Option, value: Any) -> Any:
+    """Accept a value of an option, and refuse one of another kind."""
+    if value is None and option.default is None:
+        return None
+    if isinstance(option.default, bool):
+        if not isinstance(value, bool):
+            raise PanelError(f"{name}={value!r} should be True or False", where=adder)
+        return value
+    words = list(value) if option.many and isinstance(value, list | tuple) else [value]
+    for word in words:
+        if not isinstance(word, str):
+            raise PanelError(f"{name}={value!r} should be one word{' or a list of them' if option.many else ''}",
+                             where=adder, near=option.choices)
+        if option.choices and word not in option.choices:
+            raise PanelError(f"{name}={word!r} is not known to '{adder}'", near=option.choices)
+    return words if option.many else value
+
+
+def _coverage(provenances: Mapping[str, Provenance]) -> tuple[int, int]:
+    """Give the years that all tables cover: as declared, or to where a newer edition goes."""
+    spans = []
+    for known in provenances.values():
+        for id in known.sources:
+            declared = source(id)
+            newer = known.version != declared.version and len(known.sources) == 1 and (known.last_year or 0) > declared.years[1]
+            spans.append((declared.years[0], known.last_year or 0) if newer else declared.years)
+    return (max(first for first, _ in spans), min(last for _, last in spans)) if spans else (FIRST_YEAR, COMPLETE_TO)
 
 
 def _fits(form: Form, rows: Rows) -> bool:
     pairs = len(rows.sides) == 2
-    if form.dyads is not None and form.dyads is not (len(rows.sides) > 1):
+    if form.dyads is not None and len(rows.sides) != (2 if form.dyads else 1):
         return False
     needs = {"pair": pairs, "leader": rows.has_leaders, "leader_pair": rows.has_leaders and pairs,
              "leader_row": rows.has_leaders and not pairs}
@@ -123,7 +154,7 @@ def _tables(found: Adder, rows: Rows, chosen: Mapping[str, Any], store: Store,
     note = ""
     if full:
         form = next((f for f in full if f.system == rows.system), full[0])
-        note = _pull(form, store, offline)
+        note = pulled(form.tables, store, offline)
         if not note:
             return form, {t: store.get(t).frame for t in form.tables}, {t: store.provenance(t) for t in form.tables}, ()
     small = next((f for f in fitting if f.starter), None)
@@ -142,19 +173,28 @@ def _misfit(found: Adder, rows: Rows) -> str:
     return f"'{found.id}' is about {'pairs of states' if len(rows.sides) == 1 else 'states'}"
 
 
+GRAINS = {"state-years": (1, False), "dyad-years": (2, False), "k-adic-years": (3, False), "leader-years": (1, True),
+          "leader-dyad-years": (2, True)}
+"""Grains by the number of parties and whether they are leaders; state-days take what state-years take."""
+
+
 def places(found: Adder) -> list[str]:
     """Name the grains that an adder can be added to."""
-    named = {"pair": ("dyad-years",), "leader": ("leader-years", "leader-dyad-years"), "leader_row": ("leader-years",),
-             "leader_pair": ("leader-dyad-years",)}
-    found_in = {place for f in found.forms for place in named.get(f.unit, (
-        "dyad-years",) if f.dyads else ("state-years",) if f.dyads is False else ("every grain",))}
-    return ["every grain"] if "every grain" in found_in else sorted(found_in)
+    fitting = [name for name, (parties, leaders) in GRAINS.items() if any(
+        _fits(f, Rows(_empty(parties, leaders), Grain.STATE_YEAR, "cow")) for f in found.forms)]
+    return ["every grain"] if len(fitting) == len(GRAINS) else fitting
 
 
-def _pull(form: Form, store: Store, offline: bool | None) -> str:
-    """Bring the form's sources into the store if need be; give the reason where one is not to be had."""
+def _empty(parties: int, leaders: bool) -> pl.DataFrame:
+    sides = [""] if parties == 1 else [str(n + 1) for n in range(parties)]
+    names = [f"{c}{side}" for side in sides for c in (("ccode", "obsid") if leaders else ("ccode",))]
+    return pl.DataFrame(schema=dict.fromkeys([*names, "year"], pl.Int64))
+
+
+def pulled(tables: tuple[str, ...], store: Store, offline: bool | None) -> str:
+    """Bring tables into the store if need be; give the reason where one is not to be had, and nothing where all are there."""
     config = settings() if offline is None else replace(settings(), offline=offline)
-    for table in form.tables:
+    for table in tables:
         if not store.has(table):
             try:
                 ingest(source_of_table(table), store, config=config)
@@ -167,39 +207,37 @@ def _kept(columns: Columns, keep: Any, name: str) -> Columns:
     """Drop the columns that are not wanted; those that tell whether anything happened stay."""
     if keep is None:
         return columns
-    wanted = [keep] if isinstance(keep, str) else list(keep)
-    for word in wanted:
+    for word in keep:
         if word not in columns.names:
             raise PanelError(f"'{name}' gives no column '{word}'",
                              near=difflib.get_close_matches(str(word), columns.names) or columns.names)
     always = columns.always or columns.zero
-    names = tuple(c for c in columns.names if c in wanted or c in always)
+    names = tuple(c for c in columns.names if c in keep or c in always)
     if not names:
         raise PanelError(f"nothing is left of '{name}'", near=columns.names)
-    return replace(columns, names=names, zero=tuple(c for c in columns.zero if c in names),
-                   swap=tuple(pair for pair in columns.swap if set(pair) <= set(names)))
+    return replace(columns, names=names, zero=tuple(c for c in columns.zero if c in names))
 
 
 def _origins(new: pl.DataFrame, columns: Columns, form: Form, rows: Rows, provenances: Mapping[str, Provenance],
              suffix: str) -> tuple[Origin, ...]:
     known = list(provenances.values())
-    sources = tuple(dict.fromkeys(s for p in known for s in p.sources))
-    version = "; ".join(dict.fromkeys(p.version for p in known))
-    last = max((p.last_year for p in known if p.last_year), default=None)
-    cited = tuple(dict.fromkeys(c for p in known for c in p.citations))
-    rule = "; ".join(dict.fromkeys(p.rule for p in known)) or "computed from the panel's own columns"
-    monadic = form.unit in ("state", "leader", "fixed")
-    event = f"{columns.zero[0]}{suffix}" if columns.if_any and columns.zero else ""
+    sources = tuple(dict.fromkeys(s for p in known for s in p.sources)) or ("detente",)
+    edition = "; ".join(dict.fromkeys(p.version for p in known)) or version("detente")
+    last = max((p.last_year or max(source(s).years[1] for s in p.sources) for p in known), default=COMPLETE_TO)
+    cited = tuple(dict.fromkeys(c for p in known for c in p.citations)) or form.citations
+    rule = "; ".join(dict.fromkeys(p.rule for p in known)) or "from the package's own tables of states"
+    sided = form.unit in ("state", "leader", "fixed") and len(rows.sides) > 1
     found = []
-    for name in new.columns:
-        plain = name.removesuffix(suffix) if suffix else name
-        sides = next(((s,) for s in rows.sides if s and monadic and plain.endswith(s)), rows.sides)
-        described = event if name != event and plain not in columns.zero else ""
-        found.append(Origin(name, plain, sources, version, last, cited, rule, columns.years, form.system, sides, described))
-    return tuple(found)
+    for base in columns.names:
+        event = columns.event if columns.event and base != columns.event and base not in columns.zero else ""
+        for side in rows.sides if sided else ("",):
+            found.append(Origin(f"{base}{side}{suffix}", base, sources, edition, last, cited, rule, columns.years, form.system,
+                                (side,) if sided else rows.sides, f"{event}{side}{suffix}" if event else ""))
+    return tuple(o for name in new.columns for o in found if o.column == name)
 
 
-def _inherited(columns: Columns, lineage: tuple[Origin, ...]) -> dict[str, Provenance]:
-    """Give the provenance of the columns that others were computed from."""
-    from_ = [o for o in lineage if o.column in columns.made_from]
-    return {o.column: Provenance(o.sources, o.version, o.last_year, "cite", "", o.citations, "{}", o.rule) for o in from_}
+def _inherited(new: pl.DataFrame, columns: Columns, lineage: tuple[Origin, ...], suffix: str) -> tuple[Origin, ...]:
+    """Give columns that were computed from others of the panel the origin of these."""
+    before = {o.column: o for o in lineage}
+    return tuple(replace(before[event], column=f"{base}{suffix}", base=base, event="", label="", rule=f"counted from {event}")
+                 for base, event in columns.made_from.items() if f"{base}{suffix}" in new.columns)

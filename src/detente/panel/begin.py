@@ -8,29 +8,26 @@ from dataclasses import replace
 
 import polars as pl
 
-from detente.actors.systems import FIRST_YEAR, require_system
-from detente.errors import OutsideWarning, PanelError, RequestError, SourceError, StoreError
+from detente.actors.systems import require_system
+from detente.errors import OutsideWarning, PanelError, RequestError
 from detente.grain import Grain
 from detente.panel import spine
+from detente.panel.adding import pulled
 from detente.panel.leaders import leader_dyad_years as leader_pairs
 from detente.panel.leaders import leader_years as leader_rows
 from detente.panel.panel import Panel
 from detente.panel.rows import Rows
-from detente.panel.spine import LAST_YEAR, Years, years_of
+from detente.panel.spine import Years, years_of
 from detente.panel.subsets import codes_of
 from detente.panel.whittling import DISPUTES
-from detente.settings import settings
-from detente.sources.ingest import ingest
-from detente.sources.shelf import source_of_table
 from detente.store.home import Store, default_store
 
 
-def _begun(keys: pl.DataFrame, grain: Grain, system: str, years: Years, store: Store | None) -> Panel:
-    if keys.is_empty() and not (years_of(years)[1] >= FIRST_YEAR and years_of(years)[0] <= LAST_YEAR):
+def _begun(keys: pl.DataFrame, grain: Grain, system: str, years: Years, store: Store | None, *, directed: bool = False) -> Panel:
+    if keys.is_empty():
         first, last = years_of(years)
-        warnings.warn(OutsideWarning(f"years {first}-{last} lie outside {FIRST_YEAR}-{LAST_YEAR}: the panel has no row"),
-                      stacklevel=3)
-    return Panel(Rows(keys, grain, require_system(system)), pl.DataFrame(), (), (), store or default_store())
+        warnings.warn(OutsideWarning(f"nothing is known of {first}-{last}: the panel has no row"), stacklevel=3)
+    return Panel(Rows(keys, grain, require_system(system), directed), pl.DataFrame(), (), (), store or default_store())
 
 
 def state_years(system: str = "cow", *, years: Years = None, states: Iterable[int | str] | None = None,
@@ -87,7 +84,7 @@ def dyad_years(system: str = "cow", *, directed: bool = False, years: Years = No
     253
     """
     grain = Grain.DIRECTED_DYAD_YEAR if directed else Grain.DYAD_YEAR
-    panel = _begun(spine.dyad_years(system, directed=directed, years=years), grain, system, years, store)
+    panel = _begun(spine.dyad_years(system, directed=directed, years=years), grain, system, years, store, directed=directed)
     if states is not None or region is not None:
         panel = panel.only(states=states, region=region)
     return panel.relevant() if relevant else panel
@@ -143,16 +140,11 @@ def state_days(system: str = "cow", *, years: Years = None, states: Iterable[int
     return panel if states is None else panel.only(states=states)
 
 
-def _leaders(store: Store | None) -> tuple[Store, pl.DataFrame]:
-    return (found := store or default_store()), _table("archigos", found)
-
-
 def _table(table: str, store: Store) -> pl.DataFrame:
-    if not store.has(table):
-        try:
-            ingest(source_of_table(table), store, config=settings())
-        except (SourceError, StoreError) as error:
-            raise PanelError(f"these rows need a source that is not to be had: {error}", where="the store") from error
+    """Read a table that a grain is made of; it is pulled if need be."""
+    reason = pulled((table,), store, None)
+    if reason:
+        raise PanelError(f"these rows need a source that is not to be had: {reason}", where="the store")
     return store.get(table).frame
 
 
@@ -171,7 +163,8 @@ def leader_years(system: str | None = "cow", *, years: Years = None, states: Ite
     store : Store, optional
         Where Archigos is looked for; it is pulled if need be.
     """
-    where, archigos = _leaders(store)
+    where = store or default_store()
+    archigos = _table("archigos", where)
     known = None if system is None else require_system(system)
     keys = leader_rows(archigos, known, years_of(years))
     panel = _begun(keys, Grain.LEADER_YEAR, known or "gw", years, where)
@@ -195,9 +188,10 @@ def leader_dyad_years(system: str = "gw", *, directed: bool = True, years: Years
     store : Store, optional
         Where Archigos is looked for; it is pulled if need be.
     """
-    where, archigos = _leaders(store)
+    where = store or default_store()
+    archigos = _table("archigos", where)
     keys = leader_pairs(archigos, require_system(system), years_of(years), directed)
-    panel = _begun(keys, Grain.LEADER_DYAD_YEAR, system, years, where)
+    panel = _begun(keys, Grain.LEADER_DYAD_YEAR, system, years, where, directed=directed)
     return panel if states is None else panel.only(states=states)
 
 
@@ -218,5 +212,5 @@ def dyadic_dispute_years(source: str = "gml", *, years: Years = None, store: Sto
     where, found = store or default_store(), DISPUTES[source]
     first, last = years_of(years)
     frame = _table(found.table, where).drop("row").filter(pl.col("year").is_between(first, last))
-    panel = _begun(frame.select(found.keys), Grain.DISPUTE_DYAD_YEAR, "cow", years, where)
+    panel = _begun(frame.select(found.keys), Grain.DISPUTE_DYAD_YEAR, "cow", years, where, directed=True)
     return replace(panel, data=frame.drop(found.keys), lineage=found.origins(frame.drop(found.keys).columns, where))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from polars.exceptions import PolarsError
 
 from detente.columns import Column
 from detente.errors import PanelError
@@ -66,6 +67,9 @@ def write(frame: pl.DataFrame, path: Path, codebook: Sequence[Column], versions:
         part.replace(path)
     except OSError as error:
         raise PanelError(f"the panel cannot be written ({error.strerror or error})", where=str(path.parent)) from error
+    except (ValueError, TypeError, NotImplementedError, PolarsError) as error:
+        raise PanelError(f"the panel cannot be written as {ending} ({str(error).splitlines()[0][:160]})", where=str(path),
+                         next_step="write .parquet, or leave the column out") from error
     except ModuleNotFoundError as error:
         raise PanelError(f"writing {ending} needs the package '{error.name}'",
                          next_step="install it with: pip install 'detente[sources]'") from error
@@ -101,10 +105,15 @@ def _labels(codebook: Sequence[Column]) -> dict[str, str]:
 
 def _pandas(frame: pl.DataFrame, text: str | None) -> Any:
     """Turn a frame into plain columns: whole numbers with gaps become floats, empty text as the format wants it."""
-    fixed = [pl.col(c).cast(pl.Float64) if t.is_integer() and frame[c].null_count() else
-             pl.col(c).fill_null(text) if t == pl.String and text is not None else pl.col(c)
-             for c, t in frame.schema.items()]
-    return frame.select(fixed).to_pandas()
+    nested = [c for c, t in frame.schema.items() if t.is_nested()]
+    if nested:
+        raise PanelError(f"'{nested[0]}' holds lists, for which the format has no room", next_step="write .parquet")
+    flat = frame.with_columns(pl.col(pl.Boolean).cast(pl.Int8))
+    fixed = [pl.col(c).cast(pl.Float64) if t.is_integer() and flat[c].null_count() else
+             pl.col(c).fill_null(text) if t == pl.String and text is not None else
+             pl.when(pl.col(c).is_finite()).then(pl.col(c)).alias(c) if t.is_float() else pl.col(c)
+             for c, t in flat.schema.items()]
+    return flat.select(fixed).to_pandas()
 
 
 def _stata(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]) -> None:
@@ -125,6 +134,9 @@ def _stata(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions
 def _spss(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]) -> None:
     import pyreadstat
 
+    odd = [c for c in frame.columns if not c.replace("_", "").replace(".", "").isalnum()]
+    if odd:
+        raise PanelError(f"SPSS has no room for the name '{odd[0]}'", next_step="use letters, digits and _")
     values = {c.name: {float(k): text for k, text in c.values} for c in codebook if c.values}
     missing: dict[str, Any] = {name: [MISSING] for name, known in values.items() if float(MISSING) in known}
     labels = _labels(codebook)

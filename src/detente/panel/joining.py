@@ -65,34 +65,35 @@ def _pairs(rows: Rows, columns: Columns, unit: Unit, system: System) -> pl.DataF
     frame, code = columns.frame, code_name(system)
     if unit == "leader_pair":
         keys, units = _leader_keys(rows, frame)
-        return _taken(frame, columns, units.spread(_or_zero(units.places(keys), units, columns, frame.height, None)), None)
+        index = units.spread(units.places(keys))
+        known = (rows.codes("1", system) != NOBODY) & (rows.codes("2", system) != NOBODY)
+        if columns.years:
+            empty = (index == frame.height) & known & (rows.years >= columns.years[0]) & (rows.years <= columns.years[1])
+            index = np.where(empty, frame.height + 1, index).astype(np.uint32)
+        return _taken(frame, columns, index, None)
     units = rows.pair(system)
     a, b, year = (frame[c].to_numpy() for c in (f"{code}1", f"{code}2", "year"))
     if columns.both_ways and not columns.swap:
         a, b = np.minimum(a, b), np.maximum(a, b)
     places = units.places(packed(a, b, year))
     turned = None
-    if columns.both_ways:
-        places, turned = _both_ways(places, rows.turned(system), frame.height)
+    if columns.both_ways and not rows.ascending(system):
+        at = rows.turned(system)
+        back = units.places(packed(b, a, year)) if at is None else places[at]
+        turned = (places == frame.height) & (back < frame.height)
+        places = np.where(turned, back, places)
     places = _or_zero(places, units, columns, frame.height, (0, 1))
     swap = units.spread(turned.astype(np.uint32)).astype(bool) if turned is not None and columns.swap else None
     return _taken(frame, columns, units.spread(places), swap)
 
 
-def _both_ways(places: Positions, other: Positions, height: int) -> tuple[Positions, np.ndarray]:
-    """Let a row of the table stand for the turned pair too; tell for which pairs it does."""
-    back = np.append(places, height).astype(np.uint32)[other]
-    turned = (places == height) & (back < height)
-    return np.where(turned, back, places), turned
-
-
-def _or_zero(places: Positions, level: Level, columns: Columns, height: int, codes: tuple[int, ...] | None) -> Positions:
+def _or_zero(places: Positions, level: Level, columns: Columns, height: int, codes: tuple[int, ...]) -> Positions:
     """Point to the row of zeros where the source covers the year, knows the states and has no row."""
     if not columns.zero or columns.years is None:
         return places
     year = level.keys & YEAR_MASK
     empty = (places == height) & (year >= columns.years[0]) & (year <= columns.years[1])
-    for k in codes or ():
+    for k in codes:
         empty &= ((level.keys >> (BITS * (k + 1))) & YEAR_MASK) != NOBODY
     places = places.copy()
     places[empty] = height + 1

@@ -35,8 +35,26 @@ def as_polars(frame: Any) -> pl.DataFrame:
     return found
 
 
+GRAINS = {"state-years": ("{c}", "year"), "dyad-years": ("{c}1", "{c}2", "year"), "leader-years": ("obsid", "year"),
+          "leader-dyad-years": ("obsid1", "obsid2", "year")}
+
+
+def keys_of(grain: str | None, rows: Rows) -> list[str]:
+    """Give the keys of a grain in the panel's state system.
+
+    Raises
+    ------
+    PanelError
+        Where neither keys nor a known grain were given.
+    """
+    if grain not in GRAINS:
+        raise PanelError("a frame needs keys, or a grain" if grain is None else f"no grain of a frame is called '{grain}'",
+                         where=WHERE, near=tuple(GRAINS))
+    return [key.format(c=code_name(rows.system)) for key in GRAINS[grain]]
+
+
 def joined(rows: Rows, frame: Any, keys: Iterable[str] | str, *, source: str, version: str, citation: str,
-           labels: Mapping[str, str], taken: list[str]) -> tuple[pl.DataFrame, tuple[Origin, ...]]:
+           labels: Mapping[str, str], taken: list[str]) -> tuple[pl.DataFrame, tuple[Origin, ...], tuple[str, ...]]:
     """Join a user's frame to the rows of a panel.
 
     Parameters
@@ -57,7 +75,7 @@ def joined(rows: Rows, frame: Any, keys: Iterable[str] | str, *, source: str, ve
     Returns
     -------
     tuple
-        The new columns and their origins.
+        The new columns, their origins, and a note where rows of the frame met none of the panel.
 
     Raises
     ------
@@ -69,13 +87,15 @@ def joined(rows: Rows, frame: Any, keys: Iterable[str] | str, *, source: str, ve
     if not named:
         raise PanelError("a frame needs keys", where=WHERE, next_step=f"say which of {', '.join(mine.columns[:6])} they are")
     require_unique(mine, tuple(named), where=WHERE)
-    nulls = [k for k in named if mine[k].null_count()]
+    typed = mine.with_columns(_as_key(mine[k], _of_panel(rows, k)) for k in named)
+    nulls = [k for k in named if typed[k].null_count()]
     if nulls:
-        raise PanelError(f"key '{nulls[0]}' is empty in {mine[nulls[0]].null_count():,} rows", where=WHERE)
-    typed = mine.with_columns(_as_key(mine, rows, k) for k in named)
+        raise PanelError(f"key '{nulls[0]}' is empty in {typed[nulls[0]].null_count():,} rows", where=WHERE)
     values = [c for c in mine.columns if c not in named]
     translated, named = _in_system(typed, named, rows)
-    parts, origins = [], []
+    cited = (citation if citation.lstrip().startswith("@") else _as_bibtex(source, citation),) if citation else ()
+    years = _span(translated) if "year" in named else None
+    parts, origins, met = [], [], pl.DataFrame(schema={k: translated.schema[k] for k in named})
     for side, match in _matches(named, rows):
         renamed = {c: f"{c}{side}" for c in values}
         clash = [c for c in renamed.values() if c in taken]
@@ -83,20 +103,37 @@ def joined(rows: Rows, frame: Any, keys: Iterable[str] | str, *, source: str, ve
             raise PanelError(f"the panel has a column '{clash[0]}' already", where=WHERE, next_step="rename it first")
         parts.append(rows.keys.select(match).join(translated.rename(renamed), left_on=match, right_on=named, how="left",
                                                   maintain_order="left").select(renamed.values()))
-        years = _span(translated) if "year" in named else None
-        origins += [Origin(new, old, (source,), version, years[1] if years else None, (citation,) if citation else (),
-                           "as given by the user", years, rows.system, (side,) if side else rows.sides, "",
-                           labels.get(old, old)) for old, new in renamed.items()]
-    return pl.concat(parts, how="horizontal"), tuple(origins)
+        met = pl.concat([met, rows.keys.select(match).unique().rename(dict(zip(match, named, strict=True))).select(named)])
+        origins += [Origin(new, old, (source,), version, years[1] if years else None, cited, "as given by the user", years,
+                           rows.system, (side,) if side else rows.sides, "", labels.get(old, old)) for old, new in renamed.items()]
+    lost = mine.height - translated.join(met, on=named, how="semi").height
+    said = (f"{lost:,} of {mine.height:,} rows of '{source}' met no row of the panel",) if lost else ()
+    return pl.concat(parts, how="horizontal"), tuple(origins), said
 
 
-def _as_key(frame: pl.DataFrame, rows: Rows, key: str) -> pl.Series:
-    column = frame[key]
-    if column.dtype.is_numeric():
-        if column.dtype.is_float() and (column != column.round()).any():
-            raise PanelError(f"key '{key}' holds what is no whole number", where=WHERE)
-        return column.cast(pl.Int64)
-    return column
+def _as_bibtex(source: str, text: str) -> str:
+    """Make an entry of a reference that was given as plain text."""
+    key = "".join(c for c in source.casefold() if c.isalnum()) or "own"
+    return f"@misc{{{key},\n  note = {{{text}}}\n}}\n"
+
+
+def _of_panel(rows: Rows, key: str) -> pl.DataType:
+    """Give the kind of the panel's key that a key of the frame has to meet: whole numbers unless it is text or a day."""
+    return next((t for c, t in rows.keys.schema.items() if c == key or c.rstrip("0123456789") == key), pl.Int64())
+
+
+def _as_key(column: pl.Series, wanted: pl.DataType) -> pl.Series:
+    if wanted.is_integer():
+        if not column.dtype.is_numeric():
+            raise PanelError(f"key '{column.name}' is {column.dtype}, the panel's is a whole number", where=WHERE)
+        whole = column.fill_nan(None) if column.dtype.is_float() else column
+        if whole.dtype.is_float() and (whole != whole.round()).any():
+            raise PanelError(f"key '{column.name}' holds what is no whole number", where=WHERE)
+        return whole.cast(pl.Int64)
+    try:
+        return column.cast(wanted)
+    except pl.exceptions.PolarsError:
+        raise PanelError(f"key '{column.name}' is {column.dtype}, the panel's is {wanted}", where=WHERE) from None
 
 
 def _span(frame: pl.DataFrame) -> tuple[int, int] | None:

@@ -95,6 +95,12 @@ class Panel:
         ------
         PanelError
             For a name that is on no shelf, does not fit the grain or is there already, and for an unknown option.
+
+        Examples
+        --------
+        >>> from detente.panel.begin import state_years
+        >>> state_years(years=1990, states=["USA"]).add("codes", keep="iso3").to_polars().rows()
+        [(2, 1990, 'USA')]
         """
         if options and len(names) != 1:
             raise PanelError(f"options go with one name, not with {len(names)}", next_step="add the names one by one")
@@ -105,8 +111,9 @@ class Panel:
             found = found._with(new, origins, said)
         return found
 
-    def add_frame(self, frame: Any, *, keys: Iterable[str] | str, source: str = "own data", version: str = "",
-                  citation: str = "", labels: Mapping[str, str] | None = None) -> Panel:
+    def add_frame(self, frame: Any, *, keys: Iterable[str] | str | None = None, grain: str | None = None,
+                  source: str = "own data", version: str = "", citation: str = "",
+                  labels: Mapping[str, str] | None = None) -> Panel:
         """Add columns of a frame of your own.
 
         Parameters
@@ -116,8 +123,11 @@ class Panel:
         keys : str or iterable of str
             Its key columns: of the panel (``ccode1``, ``ccode2``, ``year``), of a state (``ccode``, ``year``: joined to
             both sides of a pair), of a leader (``obsid``), or a part of these (``year``).
+        grain : str, optional
+            What one of its rows is, in place of keys: ``"state-years"``, ``"dyad-years"``, ``"leader-years"`` or
+            ``"leader-dyad-years"``; the keys are then those of that grain in the panel's state system.
         source, version, citation : str
-            What `versions` and `cite` say of it; the citation as BibTeX.
+            What `versions` and `cite` say of it; the citation as BibTeX or as plain text.
         labels : mapping, optional
             Column name to label, for the codebook.
 
@@ -125,10 +135,18 @@ class Panel:
         ------
         PanelError
             Where a key is missing, doubled or of no use to this panel, or a column is there already.
+
+        Examples
+        --------
+        >>> from detente.panel.begin import dyad_years
+        >>> mine = pl.DataFrame({"ccode": [2, 20], "year": [1990, 1990], "trust": [0.4, 0.6]})
+        >>> dyad_years(years=1990, states=[2, 20]).add_frame(mine, keys=["ccode", "year"]).to_polars().rows()
+        [(2, 20, 1990, 0.4, 0.6)]
         """
-        new, origins = own.joined(self.rows, frame, keys, source=source, version=version, citation=citation,
-                                  labels=labels or {}, taken=self.frame.columns)
-        return self._with(new, origins, ())
+        named = own.keys_of(grain, self.rows) if keys is None else keys
+        new, origins, said = own.joined(self.rows, frame, named, source=source, version=version, citation=citation,
+                                        labels=labels or {}, taken=self.frame.columns)
+        return self._with(new, origins, said)
 
     def only(self, *, states: Iterable[int | str] | None = None, region: str | None = None, majors: bool = False,
              years: Years = None, where: pl.Expr | None = None) -> Panel:
@@ -146,6 +164,12 @@ class Panel:
             First and last year.
         where : polars.Expr, optional
             Any condition on the panel's columns.
+
+        Examples
+        --------
+        >>> from detente.panel.begin import state_years
+        >>> state_years(years=1990).only(region="oceania", where=pl.col("ccode") > 940).to_polars()["ccode"].to_list()
+        [950, 983, 986, 987, 990]
         """
         return self._only(subsets.chosen(self, states=states, region=region, majors=majors, years=years, where=where))
 
@@ -202,6 +226,13 @@ class Panel:
             Keys of the rows in which it is empty, and ``reason``: ``not-covered`` (outside the source's years),
             ``not-a-member`` (no such state in the source's system that year), ``not-applicable`` (no event to describe,
             or the source has another kind of unit) or ``missing-in-source``.
+
+        Examples
+        --------
+        >>> from detente.panel.begin import state_years
+        >>> mine = pl.DataFrame({"ccode": [2], "year": [1990], "x": [1]})
+        >>> state_years(years=(1990, 1991), states=["USA"]).add_frame(mine, keys=["ccode", "year"]).why("x").rows()
+        [(2, 1991, 'not-covered')]
         """
         return reasons.why(self.frame, self.rows, self.lineage, column)
 

@@ -40,14 +40,17 @@ class Rows:
         What a row is.
     system : {"cow", "gw"}
         Which state system the codes are of.
+    directed : bool
+        Whether the order of a pair means something: a first that acts towards a second.
     """
 
     keys: pl.DataFrame
     grain: Grain
     system: System
+    directed: bool = False
     _levels: dict[tuple[str, ...], Level] = field(default_factory=dict, repr=False)
     _codes: dict[tuple[str, str], Numbers] = field(default_factory=dict, repr=False)
-    _turned: dict[str, Positions] = field(default_factory=dict, repr=False)
+    _turned: dict[str, Positions | None] = field(default_factory=dict, repr=False)
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -92,12 +95,18 @@ class Rows:
         """Give the dyad-years, first towards second."""
         return self._level(("pair", system), lambda: packed(*(self.codes(s, system) for s in ("1", "2")), self.years))
 
-    def turned(self, system: System) -> Positions:
-        """Give, for each dyad-year, where the one stands that is turned round; the number of dyad-years where none does."""
+    def ascending(self, system: System) -> bool:
+        """Tell whether the lower code stands first in every dyad-year."""
+        keys = self.pair(system).keys
+        return bool((keys >> 2 * BITS < (keys >> BITS) & YEAR_MASK).all())
+
+    def turned(self, system: System) -> Positions | None:
+        """Give, for each dyad-year, where the one stands that is turned round; None unless every one has it."""
         if system not in self._turned:
             units = self.pair(system)
             first, second, year = units.keys >> 2 * BITS, (units.keys >> BITS) & YEAR_MASK, units.keys & YEAR_MASK
-            self._turned[system] = units.places(packed(second, first, year))
+            found = units.places(packed(second, first, year))
+            self._turned[system] = found if bool((found < units.keys.size).all()) else None
         return self._turned[system]
 
     def _level(self, name: tuple[str, ...], keys: Callable[[], Numbers]) -> Level:
@@ -107,12 +116,12 @@ class Rows:
 
     def leaders(self, side: str) -> tuple[pl.Series, Level]:
         """Give the distinct leaders of one party, and which of them each row is about."""
-        column = self.keys[f"obsid{side}"]
-        names = column.drop_nulls().unique().sort()
+        column = self.keys[f"obsid{side}"].fill_null("")
+        names = column.unique().sort()
         number = column.replace_strict(names, pl.Series(range(len(names)), dtype=pl.Int64), default=len(names),
                                        return_dtype=pl.Int64)
         return names, Level(np.arange(len(names) + 1), number.to_numpy().astype(np.uint32))
 
     def only(self, mask: pl.Series) -> Rows:
         """Keep some of the rows."""
-        return Rows(self.keys.filter(mask), self.grain, self.system)
+        return Rows(self.keys.filter(mask), self.grain, self.system, self.directed)

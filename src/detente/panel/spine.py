@@ -17,7 +17,7 @@ from detente.span import parse_years, year_end
 LAST_YEAR = COMPLETE_TO
 """Newest complete year of the state systems."""
 MOST_ROWS = 20_000_000
-"""Rows that a k-adic panel or one of state-days may have."""
+"""Rows that a k-adic panel may have."""
 
 Years = tuple[int, int] | list[int] | str | int | None
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from numbers import Integral
 from typing import Any
 
 import polars as pl
+from polars.exceptions import PolarsError
 
-from detente.actors.names import state
+from detente.actors.names import fold, state
 from detente.actors.states import identities
-from detente.actors.systems import System
-from detente.errors import AmbiguousActor, PanelError, RequestError
+from detente.actors.systems import System, spells
+from detente.errors import PanelError, RequestError
+from detente.panel.lineage import Origin
 from detente.panel.rows import code_name
 from detente.panel.spine import Years, years_of
 
@@ -39,16 +42,26 @@ def codes_of(states: Iterable[int | str], system: System) -> list[int]:
         raise RequestError(f"states={states!r} is one, not a list", next_step="write [" + repr(states) + "]")
     found: set[int] = set()
     for given in states:
-        if isinstance(given, int):
-            found.add(given)
+        if isinstance(given, Integral):
+            found.add(int(given))
             continue
-        try:
-            codes = set(state(given).codes)
-        except AmbiguousActor:
-            raise
-        found |= codes if system == "cow" else {
-            i.gwcode for i in identities() if i.ccode in codes and i.gwcode is not None}
+        found |= _named(str(given), system)
+    unknown = found - set(spells(system)["code"].to_list())
+    if unknown:
+        raise RequestError(f"no state of the system '{system}' has the code {min(unknown)}",
+                           next_step="'detente actors' lists them")
     return sorted(found)
+
+
+def _named(given: str, system: System) -> set[int]:
+    """Give the codes that a name stands for; a state that is in the other list alone is found by its own name."""
+    if system == "gw":
+        own = {i.gwcode for i in identities() if i.ccode is None and i.gwcode is not None and fold(given) in (
+            fold(i.name), *map(fold, i.aliases))}
+        if own:
+            return {c for c in own if c is not None}
+    codes = set(state(given).codes)
+    return codes if system == "cow" else {i.gwcode for i in identities() if i.ccode in codes and i.gwcode is not None}
 
 
 def chosen(panel: Any, *, states: Iterable[int | str] | None, region: str | None, majors: bool, years: Years,
@@ -70,30 +83,41 @@ def chosen(panel: Any, *, states: Iterable[int | str] | None, region: str | None
         conditions.append(where)
     frame = panel.frame
     if majors:
-        flags = panel.add("majors", suffix="_asked").data.select(pl.col(f"^cowmaj{'.?'}_asked$"))
+        flags = panel.add("majors", suffix="_asked").data.select(pl.col(r"^cowmaj\d?_asked$"))
         frame = pl.concat([frame, flags], how="horizontal")
         conditions.append(pl.any_horizontal(pl.col(c) == 1 for c in flags.columns))
-    return frame.select((pl.all_horizontal(conditions)).fill_null(False).alias("kept")).to_series() if frame.height else pl.Series(
-        "kept", [], dtype=pl.Boolean)
+    try:
+        kept = frame.lazy().select(pl.all_horizontal(conditions).fill_null(False).alias("kept")).collect()["kept"]
+    except PolarsError as error:
+        raise PanelError(f"the condition cannot be computed ({str(error).splitlines()[0]})", where="only",
+                         near=tuple(frame.columns[:8])) from error
+    return kept if kept.len() == frame.height else pl.Series("kept", [bool(kept[0])] * frame.height, dtype=pl.Boolean)
 
 
 def relevant(panel: Any) -> tuple[Any, pl.Series]:
     """Add what political relevance rests on where it is missing, and tell which rows are relevant."""
     if len(panel.rows.sides) != 2:
         raise PanelError("political relevance is about pairs of states", next_step="use it with dyad-years")
-    found = panel
+    if "prd" in panel.data.columns:
+        return panel, panel.data["prd"].fill_null(0) == 1
+    found = panel if "conttype" in panel.data.columns else panel.add("contiguity", mry=True)
     if "conttype" not in found.data.columns:
-        found = found.add("contiguity", mry=True)
-        if "conttype" not in found.data.columns:
-            raise PanelError(f"political relevance needs the source of contiguity: {found.notes[-1]}", where="the store")
-    if "cowmaj1" not in found.data.columns:
-        found = found.add("majors")
+        raise PanelError(f"political relevance needs the source of contiguity: {found.notes[-1]}", where="the store")
+    found = found if "cowmaj1" in found.data.columns else found.add("majors")
     near, major = pl.col("conttype") >= 1, (pl.col("cowmaj1") == 1) | (pl.col("cowmaj2") == 1)
     flags = found.data.select((near | ((pl.col("conttype") == 0) & major)).cast(pl.Int8).alias("prd"))
-    years = found.rows.keys["year"]
-    said = () if years.is_empty() or int(years.max()) <= LAST_CONTIGUITY else (
-        f"relevance after {LAST_CONTIGUITY} rests on the contiguity of that year",)
-    origins = tuple(o for o in found.lineage if o.column == "conttype")
-    made = tuple(type(o)("prd", "prd", o.sources, o.version, o.last_year, o.citations, "contiguous, or with a major power",
-                         o.years, o.system, o.sides) for o in origins)
-    return found._with(flags, made, said), flags["prd"].fill_null(0) == 1
+    rests = [o for o in found.lineage if o.column in ("conttype", "cowmaj1")]
+    made = Origin("prd", "prd", tuple(s for o in rests for s in o.sources), "; ".join(o.version for o in rests),
+                  min((o.last_year for o in rests if o.last_year), default=None), tuple(c for o in rests for c in o.citations),
+                  "contiguous, or with a major power", rests[0].years, rests[0].system, rests[0].sides)
+    return found._with(flags, (made,), _said(found)), flags["prd"].fill_null(0) == 1
+
+
+def _said(panel: Any) -> tuple[str, ...]:
+    """Say what becomes of the dyads after contiguity ends."""
+    late = panel.data["conttype"].filter(panel.rows.keys["year"] > LAST_CONTIGUITY)
+    if late.is_empty():
+        return ()
+    if late.null_count() == late.len():
+        return (f"no dyad after {LAST_CONTIGUITY} is kept: the panel's contiguity ends there; add it with mry=True",)
+    return (f"relevance after {LAST_CONTIGUITY} rests on the contiguity of that year",)

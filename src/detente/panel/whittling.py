@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from detente.errors import PanelError
+from detente.grain import Grain
 from detente.panel.lineage import Origin
 from detente.panel.rows import Rows
 from detente.store.home import Store
@@ -94,7 +95,7 @@ def kept(frame: pl.DataFrame, rows: Rows, rules: tuple[str, ...], store: Store) 
             known = [*RULES, *ALSO]
             raise PanelError(f"no rule of whittling is called '{rule}'", near=difflib.get_close_matches(rule, known) or known)
     found = next((d for d in DISPUTES.values() if d.onset in frame.columns), None)
-    if found is None:
+    if rows.grain is not Grain.DISPUTE_DYAD_YEAR or found is None:
         raise PanelError("only dispute-dyad-years can be whittled", where=rows.grain.name.lower().replace("_", "-") + "s",
                          next_step="begin with dyadic_dispute_years()")
     unit = [c for c in found.keys if c != "dispnum"]

@@ -37,15 +37,15 @@ class SourceFile:
         Names inside an archive, from the outer to the inner; empty where the address gives the file itself.
     sha256 : str
         Digest of the file `name`.
-    under : str
-        Folder inside the mirror's folder of the source; empty where it lies there directly.
+    folder : str
+        Folder of a mirror in which it lies; empty where it is that of the source.
     """
 
     name: str
     url: str
     members: tuple[str, ...]
     sha256: str
-    under: str = ""
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class Source:
     @cached_property
     def files(self) -> tuple[SourceFile, ...]:
         """The files it consists of."""
-        return tuple(SourceFile(f["name"], f.get("url", ""), tuple(f.get("members", ())), f["sha256"], f.get("under", ""))
+        return tuple(SourceFile(f["name"], f.get("url", ""), tuple(f.get("members", ())), f["sha256"], f.get("folder", ""))
                      for f in self._raw["files"])
 
     @cached_property

@@ -112,11 +112,11 @@ def _fetch(source: Source, wanted: SourceFile, part: Path, settings: Settings, s
     try:
         if mirror.startswith(("http://", "https://")) and not settings.offline:
             say(f"{source.id}: {wanted.name} from the mirror {mirror}")
-            if _try_http("/".join(filter(None, (mirror.rstrip("/"), source.mirror, wanted.under, wanted.name))).replace(
+            if _try_http("/".join((mirror.rstrip("/"), wanted.folder or source.mirror, wanted.name)).replace(
                     " ", "%20"), part):
                 return
         elif mirror:
-            local = Path(mirror).expanduser() / source.mirror / wanted.under / wanted.name
+            local = Path(mirror).expanduser() / (wanted.folder or source.mirror) / wanted.name
             if local.is_file():
                 say(f"{source.id}: {wanted.name} from the mirror folder")
                 shutil.copyfile(local, part)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from detente.identity import agreement, positions, regime
 from detente.institutions import borders, disputes, obligations, organisations
-from detente.power import capability, outlook, society
+from detente.power import capability, distances, outlook, society
 from detente.store.starter import Check, Recipe
 
 RECIPES: tuple[Recipe, ...] = (
     *capability.RECIPES,
     *outlook.RECIPES,
     *society.RECIPES,
+    *distances.RECIPES,
     *positions.RECIPES,
     *agreement.RECIPES,
     *regime.RECIPES,

@@ -6,8 +6,6 @@ import polars as pl
 
 from detente.panel.adder import Adder, Columns, Form, Frames, Request
 
-YEARS = (1950, 2021)
-
 
 def pairs(tables: Frames, request: Request) -> Columns:
     """Give what the first state delivers to the second and receives from it; zero where nothing is recorded."""
@@ -16,7 +14,7 @@ def pairs(tables: Frames, request: Request) -> Columns:
                          pl.col("arms_sent").alias("arms_received"))
     names = ("arms_sent", "arms_received")
     frame = sent.join(turned, on=["ccode1", "ccode2", "year"], how="full", coalesce=True)
-    return Columns(frame, names, names, YEARS)
+    return Columns(frame, names, names)
 
 
 def states(tables: Frames, request: Request) -> Columns:
@@ -24,7 +22,7 @@ def states(tables: Frames, request: Request) -> Columns:
     out, into = (tables["sipri_arms"].group_by(pl.col(code).alias("ccode"), "year").agg(pl.col("arms_transfers").sum().alias(name))
                  for code, name in (("ccode1", "arms_sent"), ("ccode2", "arms_received")))
     names = ("arms_sent", "arms_received")
-    return Columns(out.join(into, on=["ccode", "year"], how="full", coalesce=True), names, names, YEARS)
+    return Columns(out.join(into, on=["ccode", "year"], how="full", coalesce=True), names, names)
 
 
 ADDER = Adder("arms_transfers", "arms transfers", (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.grain import Grain
 from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 
 NAMES = ("atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "atop_consul")
@@ -18,12 +17,13 @@ def full(tables: Frames, request: Request) -> Columns:
     """
     frame = tables["atop"].select("ccode1", "ccode2", "year", pl.lit(1, dtype=pl.Int8).alias("atop_alliance"),
                                   pl.col(NAMES).cast(pl.Int8))
-    if request.options["ndir"] and request.rows.grain is not Grain.DIRECTED_DYAD_YEAR:
+    collapsed = request.options["ndir"] and not request.rows.directed
+    if collapsed:
         low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
         frame = frame.with_columns(low.alias("ccode1"), high.alias("ccode2")).sort("ccode1", "ccode2", "year").group_by(
             "ccode1", "ccode2", "year", maintain_order=True).agg(pl.all().max())
     names = ("atop_alliance", *NAMES)
-    return Columns(frame, names, names, YEARS)
+    return Columns(frame, names, names, both_ways=collapsed)
 
 
 def starter(tables: Frames, request: Request) -> Columns:
@@ -32,7 +32,7 @@ def starter(tables: Frames, request: Request) -> Columns:
     frame = tables["obligations"].select(
         pl.col("ccode1", "ccode2").cast(pl.Int64), years, pl.col("depth").cast(pl.Int8).alias("atop_depth"),
         pl.col("strongest").cast(pl.String).alias("atop_strongest")).explode("year")
-    return Columns(frame, ("atop_depth", "atop_strongest"), ("atop_depth",), YEARS, if_any=True)
+    return Columns(frame, ("atop_depth", "atop_strongest"), ("atop_depth",), YEARS, event="atop_depth")
 
 
 ADDER = Adder("atop", "treaty obligations", (

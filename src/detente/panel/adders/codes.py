@@ -6,6 +6,8 @@ from detente.actors.crosswalk import codes_by_year, letters_by_code
 from detente.panel.adder import Adder, Columns, Form, Frames, Request
 from detente.panel.rows import OTHER, code_name
 
+LISTS = ("cow_states2024", "gleditsch_ward1999")
+
 
 def full(tables: Frames, request: Request) -> Columns:
     """Give the code of the other system, ISO letters and the name in use, of each year."""
@@ -17,4 +19,4 @@ def full(tables: Frames, request: Request) -> Columns:
 
 
 ADDER = Adder("codes", "codes of both systems, ISO letters, names", (
-    Form("state", full), Form("state", full, system="gw")))
+    Form("state", full, citations=LISTS), Form("state", full, system="gw", citations=LISTS)))

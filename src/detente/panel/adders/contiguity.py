@@ -28,15 +28,15 @@ def states(tables: Frames, request: Request) -> Columns:
 def _yearly(tables: Frames, request: Request) -> tuple[pl.DataFrame, tuple[int, int]]:
     """Spread the spells over the years that they touch; the first of a year stands, or the last."""
     first, last = pl.col("start").dt.year().cast(pl.Int64), pl.col("end").dt.year().cast(pl.Int64)
-    newest = COMPLETE_TO if request.options["mry"] else YEARS[1]
-    until = pl.when(last == YEARS[1]).then(newest).otherwise(last) if request.options["mry"] else last
+    newest = COMPLETE_TO if request.options["mry"] else request.years[1]
+    until = pl.when(last == request.years[1]).then(newest).otherwise(last) if request.options["mry"] else last
     keys = ["ccode1", "ccode2", "year"]
     frame = (
         next(iter(tables.values())).filter(pl.col("ccode1") < pl.col("ccode2"))
         .sort("ccode1", "ccode2", "start", maintain_order=True)
         .select("ccode1", "ccode2", pl.int_ranges(first, until + 1).alias("year"), pl.col("conttype").cast(pl.Int8))
         .explode("year").unique(keys, keep=request.options["slice"], maintain_order=True))
-    return frame, (YEARS[0], newest)
+    return frame, (request.years[0], newest)
 
 
 def starter(tables: Frames, request: Request) -> Columns:

@@ -6,7 +6,6 @@ import polars as pl
 
 from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 
-YEARS = (1816, 2007)
 MISSING = -9
 
 
@@ -27,7 +26,7 @@ def pairs(tables: Frames, request: Request) -> Columns:
     """Give the one war of each dyad-year, both ways; zero without one to 2007, -9 for missing as published."""
     frame = _one_each(tables["cow_war_inter"], ["ccode1", "ccode2", "year"], "cowinteronset", ("batdeath1", "batdeath2"))
     names = tuple(c for c in frame.columns if c not in ("warnum", "ccode1", "ccode2", "year"))
-    return Columns(frame, names, ("cowinterongoing", "cowinteronset"), YEARS, if_any=True)
+    return Columns(frame, names, ("cowinterongoing", "cowinteronset"), event="cowinterongoing")
 
 
 def states(tables: Frames, request: Request) -> Columns:
@@ -47,7 +46,7 @@ def _intra(primary: pl.DataFrame) -> Columns:
         numbers, on=keys, how="left", maintain_order="left")
     names = ("warnum", "warname", "wartype", "cowintraonset", "cowintraongoing", "intnl", "outcome", "sideadeaths",
              "sidebdeaths", "intrawarnums")
-    return Columns(frame.select(*keys, *names), names, ("cowintraongoing", "cowintraonset"), YEARS, if_any=True)
+    return Columns(frame.select(*keys, *names), names, ("cowintraongoing", "cowintraonset"), event="cowintraongoing")
 
 
 ADDER = Adder("cow_wars", "wars (Correlates of War)", (

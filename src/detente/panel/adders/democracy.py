@@ -13,7 +13,7 @@ NAMES = ("euds", "aeuds", "polity2", "v2x_polyarchy")
 def full(tables: Frames, request: Request) -> Columns:
     """Give extended unified scores (with and without the cut points' adjustment), Polity's score and electoral democracy."""
     code = code_name(request.system)
-    return Columns(tables[f"{request.system}_democracy"].select(code, "year", *NAMES), NAMES, years=(1816, 2025))
+    return Columns(tables[f"{request.system}_democracy"].select(code, "year", *NAMES), NAMES)
 
 
 def starter(tables: Frames, request: Request) -> Columns:

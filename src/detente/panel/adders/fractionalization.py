@@ -18,7 +18,7 @@ def full(tables: Frames, request: Request) -> Columns:
         .with_columns(pl.col(name).fill_null(pl.col(name).max().over(code, "year")) for name in NAMES)
         .sort(code, "year", "ethfrac", "relfrac", descending=[False, False, True, True], nulls_last=True, maintain_order=True)
         .unique([code, "year"], keep="first", maintain_order=True))
-    return Columns(frame.select(code, "year", *NAMES), NAMES, years=(1945, 2013))
+    return Columns(frame.select(code, "year", *NAMES), NAMES)
 
 
 ADDER = Adder("fractionalization", "ethnic and religious division", tuple(

@@ -14,18 +14,17 @@ BANK = ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current")
 def simulated(tables: Frames, request: Request) -> Columns:
     """Give the posterior means with their standard deviations, 1816 to 2019."""
     code = code_name(request.system)
-    return Columns(tables[f"{request.system}_gdppop"].select(code, "year", *NAMES), NAMES, years=(1816, 2019))
+    return Columns(tables[f"{request.system}_gdppop"].select(code, "year", *NAMES), NAMES)
 
 
 def bank(tables: Frames, request: Request) -> Columns:
     """Give the World Bank's GDP four ways."""
-    return Columns(tables["wdi"].select("ccode", "year", *BANK), BANK, years=(1960, 2024))
+    return Columns(tables["wdi"].select("ccode", "year", *BANK), BANK)
 
 
 def maddison(tables: Frames, request: Request) -> Columns:
     """Give Maddison's GDP in dollars of 2011."""
-    return Columns(tables["maddison"].select("ccode", "year", "gdp_2011").filter(pl.col("year") >= 1816), ("gdp_2011",),
-                   years=(1816, 2018))
+    return Columns(tables["maddison"].select("ccode", "year", "gdp_2011").filter(pl.col("year") >= 1816), ("gdp_2011",))
 
 
 SERIES = "series"

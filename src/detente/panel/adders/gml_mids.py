@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.grain import Grain
 from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 from detente.panel.leaders import tenures
+from detente.panel.level import NOBODY
 
 YEARS = (1816, 2010)
 EVENTS = ("gmlmidongoing", "gmlmidonset")
@@ -24,11 +24,11 @@ def pairs(tables: Frames, request: Request) -> Columns:
     """Give the one dispute of each dyad-year, both ways; zero without one to 2010, -9 for missing as published."""
     frame, names = tables["gml_mid"], [c for c in tables["gml_mid"].columns if c not in ("ccode1", "ccode2", "year")]
     small = frame.with_columns(pl.col(c).cast(pl.Int32 if c in ("dispnum", "fatalpre1", "fatalpre2") else pl.Int16) for c in names)
-    if request.rows.grain is Grain.DIRECTED_DYAD_YEAR:
+    if request.rows.directed:
         small = small.with_columns(_initiates(request.options["init"], k).cast(pl.Int8).alias(f"init{k}") for k in ("1", "2"))
         names += ["init1", "init2"]
-    return Columns(small, tuple(names), EVENTS, YEARS, if_any=True, always=tuple(c for c in ALWAYS if c in names)
-                   if request.rows.grain is Grain.DIRECTED_DYAD_YEAR else EVENTS)
+    always = tuple(c for c in ALWAYS if c in names) if request.rows.directed else EVENTS
+    return Columns(small, tuple(names), EVENTS, event="gmlmidongoing", always=always)
 
 
 def leader_pairs(tables: Frames, request: Request) -> Columns:
@@ -39,7 +39,7 @@ def leader_pairs(tables: Frames, request: Request) -> Columns:
         pl.col("obsid1").is_not_null() & pl.col("obsid2").is_not_null()).with_columns(
         (_initiates(rule, "1") & began & (pl.col(event) == 1)).cast(pl.Int8).alias(f"{event}_init") for event in EVENTS)
     names = tuple(c for c in frame.columns if c not in ("ccode1", "ccode2", "obsid1", "obsid2", "year"))
-    return Columns(frame, names, (*EVENTS, *STARTED), YEARS, if_any=True, always=ALWAYS)
+    return Columns(frame, names, (*EVENTS, *STARTED), event="gmlmidongoing", always=ALWAYS)
 
 
 def _episodes(tables: Frames, request: Request, *, known: bool) -> pl.DataFrame:
@@ -62,7 +62,7 @@ def states(tables: Frames, request: Request) -> Columns:
         pl.col("initiates").any().cast(pl.Int8).alias("gmlmidongoing_init"),
         (onset & pl.col("initiates")).any().cast(pl.Int8).alias("gmlmidonset_init"))
     names = (*EVENTS, *STARTED)
-    return Columns(frame, names, names, YEARS)
+    return Columns(frame, names, names)
 
 
 def leaders(tables: Frames, request: Request) -> Columns:
@@ -81,8 +81,8 @@ def leaders(tables: Frames, request: Request) -> Columns:
     names = (*EVENTS, *STARTED)
     keys = rows.keys.select("obsid", pl.Series("ccode", rows.codes("", "cow")), "year")
     found = keys.join(frame, on=["obsid", "ccode", "year"], how="left", maintain_order="left")
-    inside = pl.col("year").is_between(*YEARS)
-    return Columns(found.select(pl.when(inside).then(pl.col(c).fill_null(0)).alias(c) for c in names), names, names, YEARS)
+    inside = pl.col("year").is_between(*request.years) & (pl.col("ccode") != NOBODY)
+    return Columns(found.select(pl.when(inside).then(pl.col(c).fill_null(0)).alias(c) for c in names), names, names)
 
 
 def counts(tables: Frames, request: Request) -> Columns:

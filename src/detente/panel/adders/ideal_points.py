@@ -11,8 +11,7 @@ YEARS = (1946, 2024)
 
 def full(tables: Frames, request: Request) -> Columns:
     """Give the published legacy series."""
-    return Columns(tables["un_ideal_points"].select("ccode", "year", pl.col("legacy").alias("idealpoint")), ("idealpoint",),
-                   years=YEARS)
+    return Columns(tables["un_ideal_points"].select("ccode", "year", pl.col("legacy").alias("idealpoint")), ("idealpoint",))
 
 
 def starter(tables: Frames, request: Request) -> Columns:

@@ -9,7 +9,6 @@ import polars as pl
 from detente.errors import PanelError
 from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 
-YEARS = (1816, 2014)
 KINDS = {"full": 1, "associate": 2, "observer": 3}
 
 
@@ -21,7 +20,7 @@ def states(tables: Frames, request: Request) -> Columns:
         kind.is_not_null().sum().cast(pl.Int16).alias("sum_igo_anytype"))
     names = (*(f"sum_igo_{name}" for name in KINDS), "sum_igo_anytype")
     frame = tables["cow_igo_states"].select("ccode", "year").join(counts, on=["ccode", "year"], how="left")
-    return Columns(frame.with_columns(pl.col(names).fill_null(0)), names, years=YEARS)
+    return Columns(frame.with_columns(pl.col(names).fill_null(0)), names)
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
@@ -40,11 +39,14 @@ def _named(counts: pl.DataFrame, request: Request) -> Columns:
     kinds = [full.alias("dyadigos_full"), associate.alias("dyadigos_associate"),
              pl.col("observer").cast(pl.Int16).alias("dyadigos_observer")] if request.options["kinds"] else []
     frame = counts.select(pl.col("ccode1", "ccode2", "year").cast(pl.Int64), (full + associate).alias("dyadigos"), *kinds)
-    return Columns(frame, tuple(frame.columns[3:]), years=YEARS, both_ways=True)
+    return Columns(frame, tuple(frame.columns[3:]), both_ways=True)
 
 
 def organisation(tables: Frames, request: Request) -> Columns:
     """Give the membership of a state in one organisation: 1 full, 2 associate, 3 observer, 0 none."""
+    if request.options["organisation"] is None:
+        raise PanelError("'igos' counts for states and for pairs", where="k-adic-years",
+                         next_step="name one, as organisation='NATO'")
     wanted, known = str(request.options["organisation"]), tables["cow_igo"]["igo"].unique().sort().to_list()
     name = next((igo for igo in known if igo.casefold() == wanted.casefold()), None)
     if name is None:
@@ -54,17 +56,13 @@ def organisation(tables: Frames, request: Request) -> Columns:
     held = tables["cow_igo"].filter(pl.col("igo") == name).with_columns(pl.col("membership").fill_null(-1))
     frame = tables["cow_igo_states"].select("ccode", "year").join(held, on=["ccode", "year"], how="left").select(
         "ccode", "year", pl.col("membership").fill_null(0).replace(-1, None).cast(pl.Int8).alias(column))
-    return Columns(frame, (column,), years=YEARS)
-
-
-def _asked(tables: Frames, request: Request) -> Columns:
-    return organisation(tables, request) if request.options["organisation"] else states(tables, request)
+    return Columns(frame, (column,))
 
 
 BOTH = ("cow_igo", "cow_igo_states")
+COUNTS = ("organisation", (None,))
 ADDER = Adder("igos", "memberships in organisations", (
-    Form("pair", pairs, ("cow_igo_pairs",), when=("organisation", ("",))),
-    Form("state", _asked, BOTH, dyads=False), Form("state", organisation, BOTH, dyads=True),
-    Form("pair", starter, ("organisations",), starter=True)), {
+    Form("pair", pairs, ("cow_igo_pairs",), when=COUNTS), Form("state", states, BOTH, dyads=False, when=COUNTS),
+    Form("state", organisation, BOTH), Form("pair", starter, ("organisations",), starter=True, when=COUNTS)), {
     "kinds": Option(False, (), "for pairs: also the counts by kind of membership"),
-    "organisation": Option("", (), "membership in this one organisation, by its short name in the source")})
+    "organisation": Option(None, (), "membership in this one organisation, by its short name in the source")})

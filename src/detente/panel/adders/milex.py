@@ -11,7 +11,7 @@ NAMES = ("milex_constant", "milex_current")
 
 def full(tables: Frames, request: Request) -> Columns:
     """Give SIPRI's expenditure in constant and in current dollars."""
-    return Columns(tables["sipri_milex"].select("ccode", "year", *NAMES), NAMES, years=(1949, 2024))
+    return Columns(tables["sipri_milex"].select("ccode", "year", *NAMES), NAMES)
 
 
 def starter(tables: Frames, request: Request) -> Columns:

@@ -8,20 +8,18 @@ from detente.actors.systems import System
 from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 from detente.panel.rows import code_name
 
-YEARS = (1886, 2019)
-
 
 def pairs(tables: Frames, request: Request) -> Columns:
     """Give the kilometres between the nearest borders of two states."""
     frame, code = _table(tables, request.system), code_name(request.system)
-    return Columns(frame.select(f"{code}1", f"{code}2", "year", _value(request)), ("mindist",), years=YEARS, both_ways=True)
+    return Columns(frame.select(f"{code}1", f"{code}2", "year", _value(request)), ("mindist",), both_ways=True)
 
 
 def states(tables: Frames, request: Request) -> Columns:
     """Give the distance to the nearest other state."""
     frame, code = _table(tables, request.system), code_name(request.system)
     both = pl.concat([frame.select(pl.col(f"{code}{k}").alias(code), "year", _value(request)) for k in (1, 2)])
-    return Columns(both.group_by(code, "year").agg(pl.col("mindist").min().alias("minmindist")), ("minmindist",), years=YEARS)
+    return Columns(both.group_by(code, "year").agg(pl.col("mindist").min().alias("minmindist")), ("minmindist",))
 
 
 def _table(tables: Frames, system: System) -> pl.DataFrame:

@@ -9,7 +9,7 @@ NAMES = ("milex", "milper", "irst", "pec", "tpop", "upop", "cinc")
 
 def full(tables: Frames, request: Request) -> Columns:
     """Give six components and the composite index as published."""
-    return Columns(tables["cow_nmc"].select("ccode", "year", *NAMES), NAMES, years=(1816, 2022))
+    return Columns(tables["cow_nmc"].select("ccode", "year", *NAMES), NAMES)
 
 
 def starter(tables: Frames, request: Request) -> Columns:

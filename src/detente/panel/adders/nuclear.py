@@ -7,7 +7,7 @@ from detente.panel.adder import Adder, Columns, Form, Frames, Request
 
 def full(tables: Frames, request: Request) -> Columns:
     """Give the warheads in stockpile of the states that the source names; null for all others."""
-    return Columns(tables["nuclear"], ("warheads",), years=(1945, 2022))
+    return Columns(tables["nuclear"], ("warheads",))
 
 
 ADDER = Adder("nuclear", "nuclear warheads", (Form("state", full, ("nuclear",)),))

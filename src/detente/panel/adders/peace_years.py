@@ -7,6 +7,7 @@ import polars as pl
 
 from detente.errors import PanelError
 from detente.estimators.spells import since_event
+from detente.grain import Grain
 from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 from detente.panel.level import packed
 from detente.panel.rows import Rows
@@ -19,9 +20,21 @@ STARTED = ("gmlmidongoing_init", "gmlmidonset_init", "gmlmidinitspell")
 def unit_of(rows: Rows) -> np.ndarray:
     """Number the units whose history is followed: states, pairs, leaders, pairs of leaders."""
     if rows.has_leaders:
-        names = [rows.keys[f"obsid{side}"].rank("dense").to_numpy().astype(np.int64) for side in rows.sides]
-        return packed(*names)
+        return packed(*(rows.keys[f"obsid{side}"].fill_null("").rank("dense").to_numpy().astype(np.int64) for side in rows.sides))
     return packed(*(rows.codes(side, rows.system) for side in rows.sides))
+
+
+def years_of_rows(rows: Rows) -> np.ndarray:
+    """Give the year of each row, and refuse panels in which a year has many rows.
+
+    Raises
+    ------
+    PanelError
+        For state-days.
+    """
+    if rows.grain is Grain.STATE_DAY:
+        raise PanelError("spells count years", where="state-days", next_step="use state-years")
+    return rows.years
 
 
 def events_of(data: pl.DataFrame, which: str = "ongoing") -> list[tuple[str, str]]:
@@ -38,15 +51,15 @@ def events_of(data: pl.DataFrame, which: str = "ongoing") -> list[tuple[str, str
 
 def full(tables: Frames, request: Request) -> Columns:
     """Count from the last row with an event; null where the panel does not know whether there was one."""
-    unit, year = unit_of(request.rows), request.rows.years
+    unit, year = unit_of(request.rows), years_of_rows(request.rows)
     found, events = {}, events_of(request.data)
     for event, spell in events:
         known = request.data[event].is_not_null().to_numpy()
         happened = request.data[event].fill_null(0).to_numpy() == 1
         counted = np.full(unit.size, -1, dtype=np.int64)
         counted[known] = since_event(unit[known], year[known], happened[known], calendar=request.options["pad"])
-        found[spell] = pl.Series(counted, dtype=pl.Int64).cast(pl.Int16).replace(-1, None)
-    return Columns(pl.DataFrame(found), tuple(found), made_from=tuple(event for event, _ in events))
+        found[spell] = pl.Series(counted, dtype=pl.Int64).cast(pl.Int32).replace(-1, None)
+    return Columns(pl.DataFrame(found), tuple(found), made_from={spell: event for event, spell in events})
 
 
 ADDER = Adder("peace_years", "years since the last event", (Form("row", full),), {

@@ -7,13 +7,12 @@ import polars as pl
 from detente.panel.adder import Adder, Columns, Form, Frames, Request
 
 KINDS = ("trade", "arms", "military", "financial", "travel", "other")
-YEARS = (1949, 2022)
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
     """Tell whether the first state sanctions the second and how; where a pair stands once, the first is the lower code."""
     names = ("sanction", *(f"sanction_{kind}" for kind in KINDS))
-    return Columns(tables["gsdb"].with_columns(pl.lit(1, dtype=pl.Int8).alias("sanction")), names, names, YEARS)
+    return Columns(tables["gsdb"].with_columns(pl.lit(1, dtype=pl.Int8).alias("sanction")), names, names)
 
 
 def states(tables: Frames, request: Request) -> Columns:
@@ -24,7 +23,7 @@ def states(tables: Frames, request: Request) -> Columns:
     frame = given.join(taken, on=["ccode", "year"], how="full", coalesce=True).join(
         tables["gsdb_un"], on=["ccode", "year"], how="full", coalesce=True)
     names = ("sanctions_sent", "sanctions_received", "sanction_un")
-    return Columns(frame, names, names, YEARS)
+    return Columns(frame, names, names)
 
 
 ADDER = Adder("sanctions", "sanctions", (

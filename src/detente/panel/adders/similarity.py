@@ -11,7 +11,8 @@ from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 
 MEASURES = ("s", "taub", "pi", "kappa")
 ALLIANCES, VOTES = "atop", "votes"
-ATOP_YEARS, VOTE_YEARS = (1816, 2018), (1946, 2019)
+VOTE_YEARS = (1946, 2019)
+"""Those of the starter."""
 NONE, CONSULT, NEUTRAL, DEFENSE = 1, 2, 3, 4
 """Valued alliances: no obligation, to consult, to stay neutral or not to attack, to defend."""
 
@@ -26,8 +27,8 @@ def _pairs(found: Similarity, codes: np.ndarray, year: int, of: str) -> pl.DataF
     return frame.with_columns(values)
 
 
-def _wanted(request: Request, span: tuple[int, int]) -> list[int]:
-    return [y for y in request.rows.keys["year"].unique().sort().to_list() if span[0] <= y <= span[1]]
+def _wanted(request: Request) -> list[int]:
+    return [y for y in request.rows.keys["year"].unique().sort().to_list() if request.years[0] <= y <= request.years[1]]
 
 
 def alliances(tables: Frames, request: Request) -> Columns:
@@ -38,7 +39,7 @@ def alliances(tables: Frames, request: Request) -> Columns:
     ties = dict(tables["atop"].select("ccode1", "ccode2", "year", value.alias("tie")).partition_by(
         "year", as_dict=True, include_key=False))
     member, parts = spells("cow"), []
-    for year in _wanted(request, ATOP_YEARS):
+    for year in _wanted(request):
         here = member.filter((pl.col("start").dt.year() <= year) & (pl.col("end").dt.year() >= year))
         codes = here["code"].unique().sort().to_numpy()
         matrix = np.full((codes.size, codes.size), NONE, dtype=np.int8)
@@ -48,7 +49,7 @@ def alliances(tables: Frames, request: Request) -> Columns:
             at = [np.searchsorted(codes, known[c].to_numpy()) for c in ("ccode1", "ccode2")]
             np.maximum.at(matrix, (at[0], at[1]), known["tie"].to_numpy())
         parts.append(_pairs(similarity(matrix, DEFENSE), codes, year, ALLIANCES))
-    return _columns(parts, ALLIANCES, ATOP_YEARS)
+    return _columns(parts, ALLIANCES)
 
 
 def votes(tables: Frames, request: Request) -> Columns:
@@ -56,7 +57,7 @@ def votes(tables: Frames, request: Request) -> Columns:
     cast = tables["un_votes"].filter(pl.col("vote").is_between(1, 3)).join(
         tables["un_roll_calls"].select("rcid", "year"), on="rcid").partition_by("year", as_dict=True, include_key=False)
     parts = []
-    for year in _wanted(request, VOTE_YEARS):
+    for year in _wanted(request):
         if (year,) not in cast:
             continue
         here = cast[(year,)]
@@ -64,14 +65,14 @@ def votes(tables: Frames, request: Request) -> Columns:
         matrix = np.zeros((codes.size, calls.size), dtype=np.int8)
         matrix[np.searchsorted(codes, here["ccode"].to_numpy()), np.searchsorted(calls, here["rcid"].to_numpy())] = here["vote"]
         parts.append(_pairs(similarity(matrix, 3), codes, year, VOTES))
-    return _columns(parts, VOTES, VOTE_YEARS)
+    return _columns(parts, VOTES)
 
 
-def _columns(parts: list[pl.DataFrame], of: str, years: tuple[int, int]) -> Columns:
+def _columns(parts: list[pl.DataFrame], of: str) -> Columns:
     names = (*(f"{m}_{of}" for m in MEASURES), *(("votes",) if of == VOTES else ()))
     empty = pl.DataFrame(schema={"ccode1": pl.Int64, "ccode2": pl.Int64, "year": pl.Int64, **{
         n: pl.Int16 if n == "votes" else pl.Float64 for n in names}})
-    return Columns(pl.concat([empty, *parts]), names, years=years, both_ways=True)
+    return Columns(pl.concat([empty, *parts]), names, both_ways=True)
 
 
 def starter(tables: Frames, request: Request) -> Columns:
@@ -84,5 +85,5 @@ def starter(tables: Frames, request: Request) -> Columns:
 ADDER = Adder("similarity", "similarity of foreign policies", (
     Form("pair", alliances, ("atop",), when=("of", (ALLIANCES,))),
     Form("pair", votes, ("un_votes", "un_roll_calls"), when=("of", (VOTES,))),
-    Form("pair", starter, ("agreement",), starter=True)), {
+    Form("pair", starter, ("agreement",), starter=True, when=("of", (VOTES,)))), {
     "of": Option(VOTES, (VOTES, ALLIANCES), "of UN votes, or of valued alliances")})

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import numpy as np
 import polars as pl
 
 from detente.errors import PanelError
 from detente.estimators.spells import since_event
 from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
-from detente.panel.adders.peace_years import events_of, unit_of
+from detente.panel.adders.peace_years import events_of, unit_of, years_of_rows
 
 
 def full(tables: Frames, request: Request) -> Columns:
     """Count from the last event or onset; rows in which an event merely goes on may be left empty."""
     which, ongoing = request.options["conflict_event_type"], request.options["ongo"]
-    unit, year = unit_of(request.rows), request.rows.years
+    unit, year = unit_of(request.rows), years_of_rows(request.rows)
     found, events = {}, events_of(request.data, which)
     for event, spell in events:
         column = request.data[event]
@@ -24,12 +23,12 @@ def full(tables: Frames, request: Request) -> Columns:
         if not (column == 1).any():
             raise PanelError(f"'{event}' has no event at all", where="the panel", next_step="widen the panel")
         happened = column.to_numpy() == 1
-        spelled = pl.Series(since_event(unit, year, happened)).cast(pl.Int16)
-        found[spell] = _without_the_rest(spelled, unit, year, request, spell) if ongoing else spelled
-    return Columns(pl.DataFrame(found), tuple(found), made_from=tuple(event for event, _ in events))
+        spelled = pl.Series(since_event(unit, year, happened)).cast(pl.Int32)
+        found[spell] = _without_the_rest(spelled, request, spell) if ongoing else spelled
+    return Columns(pl.DataFrame(found), tuple(found), made_from={spell: event for event, spell in events})
 
 
-def _without_the_rest(spelled: pl.Series, unit: np.ndarray, year: np.ndarray, request: Request, spell: str) -> pl.Series:
+def _without_the_rest(spelled: pl.Series, request: Request, spell: str) -> pl.Series:
     """Empty the rows in which an event goes on that began before."""
     going = {name: event for event, name in events_of(request.data, "ongoing")}
     begun = {name: event for event, name in events_of(request.data, "onset")}

@@ -9,7 +9,7 @@ NAMES = tuple(f"{m}{name}" for m in ("", "m_") for name in ("lterrthreat", "sd",
 
 def full(tables: Frames, request: Request) -> Columns:
     """Give the estimate with its standard deviation and bounds, by distance of capitals and (m_) by minimum distance."""
-    return Columns(tables["terrthreat"], NAMES, years=(1816, 2010))
+    return Columns(tables["terrthreat"], NAMES)
 
 
 ADDER = Adder("territorial_threat", "latent territorial threat", (Form("state", full, ("terrthreat",)),))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from detente.panel.adder import Adder, Columns, Form, Frames, Request
 
-YEARS = (1870, 2014)
-
 
 def states(tables: Frames, request: Request) -> Columns:
     """Give a state's imports and exports in millions of current dollars."""
-    return Columns(tables["cow_trade_states"], ("imports", "exports"), years=YEARS)
+    return Columns(tables["cow_trade_states"], ("imports", "exports"))
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
     """Give what each imports from the other, as reported and smoothed: flow1 is what the first imports."""
-    return Columns(tables["cow_trade"], ("flow1", "flow2", "smoothflow1", "smoothflow2"), years=YEARS, both_ways=True,
+    return Columns(tables["cow_trade"], ("flow1", "flow2", "smoothflow1", "smoothflow2"), both_ways=True,
                    swap=(("flow1", "flow2"), ("smoothflow1", "smoothflow2")))
 
 

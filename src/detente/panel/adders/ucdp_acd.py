@@ -10,7 +10,6 @@ from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 
 TYPES = ("extrasystemic", "interstate", "intrastate", "II")
 ISSUES = ("territory", "government", "both")
-YEARS = (1946, 2024)
 
 
 def full(tables: Frames, request: Request) -> Columns:
@@ -28,7 +27,7 @@ def full(tables: Frames, request: Request) -> Columns:
         pl.col("intensity_level").max().alias("maxintensity"),
         pl.col("conflict_id").sort().cast(pl.String).str.join("; ").alias("conflict_ids"))
     names = ("ucdpongoing", "ucdponset", "maxintensity", "conflict_ids")
-    return Columns(frame, names, names[:2], YEARS, if_any=True)
+    return Columns(frame, names, names[:2], event="ucdpongoing")
 
 
 def _listed(value: Any, every: tuple[str, ...]) -> list[str]:
@@ -38,6 +37,6 @@ def _listed(value: Any, every: tuple[str, ...]) -> list[str]:
 
 
 ADDER = Adder("ucdp_acd", "armed conflicts", (Form("state", full, ("ucdp_acd",), "gw"),), {
-    "type": Option(None, TYPES, "only these types; II is intrastate with foreign troops"),
-    "issue": Option(None, ISSUES, "only these issues"),
+    "type": Option(None, TYPES, "only these types; II is intrastate with foreign troops", True),
+    "issue": Option(None, ISSUES, "only these issues", True),
     "only_wars": Option(False, (), "only a thousand deaths in battle a year or more")})

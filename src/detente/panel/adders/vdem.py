@@ -13,7 +13,7 @@ YEARS = (1816, 2024)
 
 def full(tables: Frames, request: Request) -> Columns:
     """Give the bounds of electoral democracy, and liberal democracy with its own, as published."""
-    return Columns(tables["vdem"].select("ccode", "year", *NAMES), NAMES, years=YEARS)
+    return Columns(tables["vdem"].select("ccode", "year", *NAMES), NAMES)
 
 
 def starter(tables: Frames, request: Request) -> Columns:

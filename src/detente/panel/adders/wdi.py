@@ -12,7 +12,7 @@ YEARS = (1960, 2024)
 
 def full(tables: Frames, request: Request) -> Columns:
     """Give GDP four ways, life expectancy and fuel exports as published."""
-    return Columns(tables["wdi"].select("ccode", "year", *NAMES), NAMES, years=YEARS)
+    return Columns(tables["wdi"].select("ccode", "year", *NAMES), NAMES)
 
 
 def starter(tables: Frames, request: Request) -> Columns:
