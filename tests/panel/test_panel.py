@@ -56,7 +56,7 @@ def test_own_frames_meet_the_keys_they_declare(five: Store) -> None:
     own = pl.DataFrame({"ccode": [USA, CAN], "year": [1999, 1999], "x": [1.0, 2.0]})
     found = pairs.add_frame(own, keys=["ccode", "year"], source="survey", version="3", citation="@misc{me, title={Mine}}", labels={"x": "Trust"})
     assert found.frame.filter(pl.col("year") == 1999).select("x1", "x2").rows() == [(1.0, 2.0), (2.0, 1.0)]
-    assert found.versions()["x1"] == "survey 3" and "@misc{me" in found.cite() and found.codebook()[-1].label == "Trust"
+    assert found.versions()["x1"] == "survey 3" and "@misc{me" in found.cite() and found.codebook()[-1].label == "Trust, second state"
     assert set(found.why("x1")["reason"]) == {"not-covered"}
     yearly = pairs.add_frame(own.to_pandas().rename(columns={"ccode": "ccode1", "x": "y"}), keys=["ccode1", "year"])
     assert yearly.frame["y"].drop_nulls().to_list() == [1.0, 2.0]

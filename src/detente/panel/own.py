@@ -87,7 +87,8 @@ def joined(rows: Rows, frame: Any, keys: Iterable[str] | str, *, source: str, ve
     if not named:
         raise PanelError("a frame needs keys", where=WHERE, next_step=f"say which of {', '.join(mine.columns[:6])} they are")
     require_unique(mine, tuple(named), where=WHERE)
-    typed = mine.with_columns(_as_key(mine[k], _of_panel(rows, k)) for k in named)
+    known = _in_panel(named, rows)
+    typed = mine.with_columns(_as_key(mine[k], known[k]) for k in named)
     nulls = [k for k in named if typed[k].null_count()]
     if nulls:
         raise PanelError(f"key '{nulls[0]}' is empty in {typed[nulls[0]].null_count():,} rows", where=WHERE)
@@ -117,9 +118,22 @@ def _as_bibtex(source: str, text: str) -> str:
     return f"@misc{{{key},\n  note = {{{text}}}\n}}\n"
 
 
-def _of_panel(rows: Rows, key: str) -> pl.DataType:
-    """Give the kind of the panel's key that a key of the frame has to meet: whole numbers unless it is text or a day."""
-    return next((t for c, t in rows.keys.schema.items() if c == key or c.rstrip("0123456789") == key), pl.Int64())
+def _in_panel(keys: list[str], rows: Rows) -> dict[str, pl.DataType]:
+    """Give the kind of the panel's column that each key has to meet; a code of the other state system is a whole number."""
+    found: dict[str, pl.DataType] = {}
+    other = code_name(OTHER[rows.system])
+    for key in keys:
+        kind = next((t for c, t in rows.keys.schema.items() if c == key or c.rstrip("0123456789") == key), None)
+        if kind is None and key.rstrip("0123456789") != other:
+            raise _no_key(key, rows)
+        found[key] = kind or pl.Int64()
+    return found
+
+
+def _no_key(key: str, rows: Rows) -> PanelError:
+    way = ("it is about pairs; use it with dyad-years" if key[-1:].isdigit() and len(rows.sides) == 1
+           else f"its keys are {', '.join(rows.keys.columns[:6])}")
+    return PanelError(f"key '{key}' is none of this panel", where=rows.grain.name.lower().replace("_", "-") + "s", next_step=way)
 
 
 def _as_key(column: pl.Series, wanted: pl.DataType) -> pl.Series:
@@ -170,9 +184,5 @@ def _matches(keys: list[str], rows: Rows) -> list[tuple[str, list[str]]]:
         if all(m in have for m in match):
             found.append((side, match))
     if not found:
-        missing = next(k for k in keys if k not in have and not any(f"{k}{side}" in have for side in rows.sides))
-        way = ("it is about pairs; use it with dyad-years" if missing[-1:].isdigit() and len(rows.sides) == 1
-               else f"its keys are {', '.join(have[:6])}")
-        raise PanelError(f"key '{missing}' is none of this panel", where=rows.grain.name.lower().replace("_", "-") + "s",
-                         next_step=way)
+        raise _no_key(next(k for k in keys if k not in have and not any(f"{k}{side}" in have for side in rows.sides)), rows)
     return found

@@ -246,7 +246,7 @@ class Panel:
 
     def last_years(self) -> dict[str, int | None]:
         """Give the newest year of the source of every added column."""
-        return {origin.column: origin.years[1] if origin.years else origin.last_year for origin in self.lineage}
+        return {origin.column: origin.last_year for origin in self.lineage}
 
     def cite(self) -> str:
         """Give BibTeX of exactly the sources that were added."""
