@@ -169,7 +169,7 @@ class Panel:
         --------
         >>> from detente.panel.begin import state_years
         >>> state_years(years=1990).only(region="oceania", where=pl.col("ccode") > 940).to_polars()["ccode"].to_list()
-        [950, 983, 986, 987, 990]
+        [950, 990]
         """
         return self._only(subsets.chosen(self, states=states, region=region, majors=majors, years=years, where=where))
 
