@@ -131,6 +131,7 @@ def test_conflicts_of_the_choice(five: Store) -> None:
     begun = state_years("gw", years=(1998, 1999), states=[RUS, USA], store=five)
     frame = begun.add("ucdp_acd").frame
     assert [cell(frame, c, 1999, RUS) for c in ("ucdponset", "maxintensity", "conflict_ids")] == [1, 2, "300; 401"]
+    assert cell(begun.add("ucdp_acd", side="a").frame, "conflict_ids", 1999, RUS) == "401", "on side A alone"
     assert cell(begun.add("ucdp_acd", type="intrastate").frame, "ucdponset", 1999, RUS) == 0
     assert cell(begun.add("ucdp_acd", only_wars=True).frame, "ucdponset", 1999, RUS) == 1, "the first year of war in the choice"
     crossed = state_years("cow", years=1999, states=[RUS], store=five).add("ucdp_acd").frame

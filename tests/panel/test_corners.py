@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from detente.errors import OutsideWarning, PanelError, RequestError
+from detente.errors import DetenteError, OutsideWarning, PanelError, RequestError
 from detente.panel.begin import (
     dyad_years,
     dyadic_dispute_years,
@@ -148,3 +148,55 @@ def test_values_that_a_format_has_no_room_for(tmp_path: Path, five: Store) -> No
     with pytest.raises(PanelError, match="no room for the name 'two words'"):
         panel.add_frame(pl.DataFrame({"ccode": [2], "two words": [1]}), keys="ccode").write(tmp_path / "y.sav")
     assert not (tmp_path / "y.sav").exists()
+
+
+def test_keep_keeps_what_was_asked_for(five: Store) -> None:
+    assert dyad_years(years=1999, store=five).add("atop", keep="atop_defense").data.columns == ["atop_defense"]
+    assert state_years(years=1999, store=five).add("contiguity", keep="land").data.columns == ["land"]
+    assert dyad_years(years=1999, store=five).add("rivalries", keep="spatial").data.columns == ["spatial", "ongoingrivalry"]
+    assert dyad_years(years=1999, store=five).add("gml_mids", keep=[]).data.columns == ["gmlmidongoing", "gmlmidonset"]
+
+
+def test_spells_follow_a_suffix(five: Store) -> None:
+    panel = dyad_years(years=(1998, 2001), states=["USA", "Russia"], store=five).add("gml_mids").add("gml_mids", suffix="_again", keep=[])
+    assert panel.add("peace_years").frame.select("gmlmidspell", "gmlmidspell_again").rows() == [(0, 0), (1, 1), (0, 0), (1, 1)]
+    with pytest.raises(PanelError, match="no years of peace between them"):
+        dyadic_dispute_years("gml", store=five).add("peace_years")
+
+
+@pytest.mark.mirror
+def test_sanctions_and_arms_have_no_false_zeros(mirrored: Store) -> None:
+    once = dyad_years(years=2022, states=["Russia", "Ukraine"], store=mirrored)
+    assert once.add("sanctions").frame["sanction"].to_list() == [1], "of either"
+    assert once.add("sanctions", ndir=False).frame["sanction"].to_list() == [0]
+    germany = state_years(years=(1989, 1992), states=["Germany"], store=mirrored).add("sanctions", "arms_transfers").frame
+    at = {(c, y): (s, a) for c, y, s, a in germany.select("ccode", "year", "sanctions_sent", "arms_sent").iter_rows()}
+    assert at[260, 1990] == (None, None) and at[255, 1990][1] is None and at[255, 1991][1] is not None
+
+
+def test_names_of_the_past_and_of_nobody() -> None:
+    assert state_years(years=(1946, 1991), states=["USSR"]).frame["ccode"].unique().to_list() == [365]
+    assert state_years(years=(1816, 1900), states=["Ottoman Empire"]).frame["ccode"].unique().to_list() == [640]
+
+
+def test_leaders_are_no_members(five: Store) -> None:
+    panel = leader_years("gw", years=1999, store=five).add("lead")
+    assert set(panel.why("combat")["reason"]) == {"missing-in-source"} and panel.why("leaderage")["reason"].to_list() == ["missing-in-source"]
+    assert {"goemans_etal2009", "gleditsch_ward1999"} <= set(leader_years("gw", years=1999, store=five).rows.citations)
+
+
+@pytest.mark.parametrize("make", [
+    lambda s: state_years(years=10**9), lambda s: state_years(years=()), lambda s: dyadic_dispute_years(["gml"], store=s),  # type: ignore[arg-type]
+    lambda s: state_years(region=["europe"]), lambda s: state_years(years=1999).only(where=[pl.col("ccode") > 1]),  # type: ignore[arg-type]
+    lambda s: dyadic_dispute_years("gml", store=s).whittle(["onsets"]), lambda s: state_years(years=1999).why(None),  # type: ignore[arg-type]
+    lambda s: state_years(years=1999).add_frame(pl.DataFrame({"ccode": [2], "x": [1]}), keys=5),  # type: ignore[arg-type]
+    lambda s: state_years(years=1999).add_frame(pl.DataFrame({"ccode": [2], "x": [1]}), keys="ccode", labels=["x"]),  # type: ignore[arg-type]
+    lambda s: state_years(years=1999).add_frame(pl.DataFrame({"ccode": [2], "x": [1]}), keys="ccode", source=None),  # type: ignore[arg-type]
+    lambda s: state_years(years=1999).add_frame(pl.LazyFrame({"ccode": [2]}).select("nothing"), keys="ccode"),
+    lambda s: state_years("gw", years=1999, store=s).add("ucdp_acd", type=[]), lambda s: state_years(years=1999).write("x" * 300 + ".csv"),
+    lambda s: state_years(years=1999, store=s).add("cow_wars", type="inter"),
+])
+def test_nothing_raw_comes_out(make: object, five: Store) -> None:
+    with pytest.raises(DetenteError) as caught:
+        make(five)  # type: ignore[operator]
+    assert "\n" not in str(caught.value)

@@ -181,4 +181,5 @@ def test_a_killed_write_leaves_no_half_file(tmp_path: Path) -> None:
 def test_other_frames() -> None:
     pd, pa = pytest.importorskip("pandas"), pytest.importorskip("pyarrow")
     panel = state_years(years=2000)
-    assert isinstance(panel.to_pandas(), pd.DataFrame) and isinstance(panel.to_arrow(), pa.Table) and panel.cite() == ""
+    assert isinstance(panel.to_pandas(), pd.DataFrame) and isinstance(panel.to_arrow(), pa.Table)
+    assert len(panel) == 191 and panel["ccode"][0] == 2 and "191 state-years" in repr(panel) and "cow_states2024" in panel.cite()

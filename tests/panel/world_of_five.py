@@ -67,7 +67,7 @@ def tables() -> list[Table]:
                                      ((1, UKG, FRN, 0, 900, 900), (2, UKG, FRN, 1, 10, -9), (3, UKG, FRN, 1, 20, -9)))]),
         table("tss_rivalries", [{"row": 0, "tssr_id": 1, "ccode1": USA, "ccode2": RUS, "start": 1998, "end": 1999, "spatial": 1}]),
         table("ucdp_acd", [{"row": n, "conflict_id": c, "year": y, "gwcode": RUS, "incompatibility": "territory", "intensity_level": i,
-                            "type_of_conflict": t} for n, (c, y, i, t) in enumerate(
+                            "type_of_conflict": t, "side": "b" if t == "interstate" else "a"} for n, (c, y, i, t) in enumerate(
                                 ((401, 1998, 1, "intrastate"), (401, 1999, 2, "intrastate"), (300, 1999, 1, "interstate")))]),
         table("cow_capitals", [{"ccode": c, "capital": "x", "start": DAY(1816, 1, 1), "end": DAY(2024, 12, 31), "lat": 0.0, "lng": float(n * 10)}
                                for n, c in enumerate((USA, CAN, UKG, FRN, RUS))]),

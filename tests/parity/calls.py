@@ -143,7 +143,7 @@ CALLS: dict[str, Call] = {
     "add_lwuf__lddsub": lambda i: i.ldd.add("leader_willingness"),
     "add_ucdp_acd__gw_sy_intrastate_wars": lambda i: i.gy.add("ucdp_acd", type="intrastate", only_wars=True),
     "add_ucdp_acd__gw_sy_II_intra_gov": lambda i: i.gy.add("ucdp_acd", type=["intrastate", "II"], issue="government"),
-    "add_ucdp_acd__cow_sy_viagw": lambda i: i.sy.add("ucdp_acd"),
+    "add_ucdp_acd__cow_sy_viagw": lambda i: i.sy.add("ucdp_acd", side="a"),
     "add_ucdp_onsets__gw_sy": lambda i: i.gy.add("ucdp_onsets"),
     "add_creg_fractionalization__cow_ddsub": lambda i: i.ds.add("fractionalization"),
     "add_creg_fractionalization__gw_ddsub": lambda i: i.gs.add("fractionalization"),

@@ -20,7 +20,7 @@ from tests.parity.compare import Difference, compared, read
 
 HERE = Path(__file__).parent
 DEVIATIONS = tomllib.loads((HERE / "deviations.toml").read_text(encoding="utf-8"))
-ELSEWHERE = {"contiguity-zeros": 1_380, "relevance-after-2016": 3_622}
+ELSEWHERE = {"both-sides-of-conflicts": 85, "contiguity-zeros": 1_380, "relevance-after-2016": 3_622}
 """Deviations that tests of their own count."""
 
 
@@ -148,6 +148,14 @@ def test_the_official_contiguity_differs_where_the_reference_has_zeros(mirrored:
     differ = official.ne_missing(theirs)
     assert differ.sum() == ELSEWHERE["contiguity-zeros"]
     assert (theirs.filter(differ) == 0).all(), "always a zero of theirs that runs across a contiguity"
+
+
+@pytest.mark.mirror
+def test_governments_on_side_b_are_in_conflict_too(mirrored: Store) -> None:
+    states = state_years("gw", years=(1946, 2024), store=mirrored)
+    any_side, side_a = (states.add("ucdp_acd", side=side).data["ucdpongoing"] for side in ("any", "a"))
+    differ = any_side.ne_missing(side_a)
+    assert differ.sum() == ELSEWHERE["both-sides-of-conflicts"] and any_side.filter(differ).to_list() == [1] * differ.sum()
 
 
 @pytest.mark.mirror

@@ -96,11 +96,12 @@ def test_minimum_distances_of_a_year_become_one_row(tmp_path: Path) -> None:
 
 
 def test_conflicts_have_a_row_for_each_government(tmp_path: Path) -> None:
-    path = put(tmp_path / "u.csv", "conflict_id,year,gwno_a,incompatibility,intensity_level,type_of_conflict\n"
-               '200,1946,"2, 200",1,2,2\n201,1950,2,3,1,4\n')
+    path = put(tmp_path / "u.csv", "conflict_id,year,gwno_a,gwno_b,incompatibility,intensity_level,type_of_conflict\n"
+               '200,1946,"2, 200",365,1,2,2\n201,1950,2,"",3,1,4\n')
     frame = parsed("ucdp_acd", a=path)["ucdp_acd"]
-    assert frame["gwcode"].to_list() == [2, 200, 2] and frame["type_of_conflict"].to_list() == ["interstate", "interstate", "II"]
-    assert frame["incompatibility"].to_list() == ["territory", "territory", "both"]
+    assert frame["gwcode"].to_list() == [2, 200, 365, 2] and frame["side"].to_list() == ["a", "a", "b", "a"]
+    assert frame["type_of_conflict"].to_list() == ["interstate"] * 3 + ["II"]
+    assert frame["incompatibility"].to_list() == ["territory"] * 3 + ["both"]
 
 
 def test_sanctions_are_spread_over_years_members_and_names_with_commas(tmp_path: Path) -> None:

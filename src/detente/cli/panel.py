@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,7 +25,7 @@ RESTS = ("contiguity", "majors")
 def run(
     grain: Annotated[str, typer.Argument(help=", ".join(GRAINS) + ".")],
     path: Annotated[Path, typer.Option("--out", help="File to write: .parquet, .csv, .dta or .sav.")],
-    system: Annotated[str, typer.Option(help="cow or gw.")] = "cow",
+    system: Annotated[str, typer.Option(help="cow or gw; for leader-years also none.")] = "cow",
     directed: Annotated[bool, typer.Option("--directed", help="Both orders of each pair.")] = False,
     years: Annotated[str | None, typer.Option(help="First and last year: 1946-2010.")] = None,
     states: Annotated[list[str] | None, typer.Option("--state", help="Only this state, by name or code; repeat.")] = None,
@@ -50,7 +51,11 @@ def run(
     if offline:
         os.environ["DETENTE_OFFLINE"] = "1"
     say, asked = Progress(), [_asked(part) for given in adds or [] for part in given.split(",") if part]
-    panel = _begun(grain, system, directed, years, k, disputes, states)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        panel = _begun(grain, system, directed, years, k, disputes, states)
+    for one in told:
+        say(str(one.message))
     if states or region or majors:
         panel = panel.only(states=_coded(states), region=region, majors=majors)
     if relevant:  # what relevance rests on comes first, with the options that were asked for
@@ -59,7 +64,7 @@ def run(
         asked = [one for one in asked if one[0] not in RESTS]
         panel = panel.relevant()
     if rules is not None:
-        panel = panel.whittle(*([] if rules == "all" else rules.split(",")))
+        panel = panel.whittle(*([] if rules == "all" else [rule.strip() for rule in rules.split(",")]))
     for name, options in asked:
         say(f"adding {name}")
         panel = panel.add(name, **options)
@@ -93,7 +98,7 @@ def _begun(grain: str, system: str, directed: bool, years: str | None, k: int, d
     if grain == "dyadic-dispute-years":
         return begin.dyadic_dispute_years(disputes, years=span)
     if grain == "leader-years":
-        return begin.leader_years(system, years=span)
+        return begin.leader_years(None if system == "none" else system, years=span)
     return begin.state_days(system, years=span) if grain == "state-days" else begin.state_years(system, years=span)
 
 

@@ -39,7 +39,9 @@ class Columns:
     event : str
         Column that tells whether there was an event; those that are not in `zero` describe it and mean nothing without one.
     always : tuple of str
-        Columns that stay whatever the option ``keep`` says; those of `zero` where empty.
+        Columns that stay whatever the option ``keep`` says; where empty, those of `zero` if there is an event.
+    known : polars.DataFrame or None
+        State-years (code, ``year``) that the source speaks of: a missing row is zero only there. None where it speaks of all.
     made_from : dict
         For columns that were computed from others of the panel: which from which.
     """
@@ -52,6 +54,7 @@ class Columns:
     swap: tuple[tuple[str, str], ...] = ()
     event: str = ""
     always: tuple[str, ...] = ()
+    known: pl.DataFrame | None = None
     made_from: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -114,6 +114,8 @@ def _accepted(adder: str, name: str, option: Option, value: Any) -> Any:
             raise PanelError(f"{name}={value!r} should be True or False", where=adder)
         return value
     words = list(value) if option.many and isinstance(value, list | tuple) else [value]
+    if not words and name != "keep":
+        raise PanelError(f"{name}=[] asks for nothing", where=adder, near=option.choices)
     for word in words:
         if not isinstance(word, str):
             raise PanelError(f"{name}={value!r} should be one word{' or a list of them' if option.many else ''}",
@@ -148,6 +150,10 @@ def _tables(found: Adder, rows: Rows, chosen: Mapping[str, Any], store: Store,
     """Choose the form and bring its tables; those of the starter where the store lacks them and they are not to be had."""
     fitting = [f for f in found.forms if _fits(f, rows) and (f.when is None or chosen[f.when[0]] in f.when[1])]
     if not fitting:
+        barred = next((f.when[0] for f in found.forms if f.when and _fits(f, rows)), None)
+        if barred:
+            raise PanelError(f"'{found.id}' with {barred}={chosen[barred]!r} does not fit these rows",
+                             where=rows.grain.name.lower().replace("_", "-") + "s")
         raise PanelError(_misfit(found, rows), where=rows.grain.name.lower().replace("_", "-") + "s",
                          next_step=f"'{found.id}' can be added to: {', '.join(places(found))}")
     full = [f for f in fitting if not f.starter]
@@ -211,7 +217,7 @@ def _kept(columns: Columns, keep: Any, name: str) -> Columns:
         if word not in columns.names:
             raise PanelError(f"'{name}' gives no column '{word}'",
                              near=difflib.get_close_matches(str(word), columns.names) or columns.names)
-    always = columns.always or columns.zero
+    always = columns.always or (columns.zero if columns.event else ())
     names = tuple(c for c in columns.names if c in keep or c in always)
     if not names:
         raise PanelError(f"nothing is left of '{name}'", near=columns.names)
@@ -231,8 +237,9 @@ def _origins(new: pl.DataFrame, columns: Columns, form: Form, rows: Rows, proven
     for base in columns.names:
         event = columns.event if columns.event and base != columns.event and base not in columns.zero else ""
         for side in rows.sides if sided else ("",):
-            found.append(Origin(f"{base}{side}{suffix}", base, sources, edition, last, cited, rule, columns.years, form.system,
-                                (side,) if sided else rows.sides, f"{event}{side}{suffix}" if event else ""))
+            found.append(Origin(f"{base}{side}{suffix}", base, sources, edition, last, cited, rule, columns.years,
+                                "" if form.unit == "leader" else form.system, (side,) if sided else rows.sides,
+                                f"{event}{side}{suffix}" if event else ""))
     return tuple(o for name in new.columns for o in found if o.column == name)
 
 

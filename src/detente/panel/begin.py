@@ -207,7 +207,7 @@ def dyadic_dispute_years(source: str = "gml", *, years: Years = None, store: Sto
     store : Store, optional
         Where the disputes are looked for; they are pulled if need be.
     """
-    if source not in DISPUTES:
+    if not isinstance(source, str) or source not in DISPUTES:
         raise RequestError(f"no disputes are called '{source}'", near=tuple(DISPUTES))
     where, found = store or default_store(), DISPUTES[source]
     first, last = years_of(years)

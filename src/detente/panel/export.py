@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -34,7 +36,11 @@ def ending_of(path: Path) -> str:
     >>> ending_of(Path("x.CSV"))
     '.csv'
     """
-    if path.suffix.lower() not in WRITERS or path.is_dir():
+    try:
+        folder = path.is_dir()
+    except (OSError, ValueError) as error:
+        raise PanelError(f"'{str(path)[:60]!r}' is no path ({error})") from error
+    if path.suffix.lower() not in WRITERS or folder:
         raise PanelError(f"'{path}' has no ending that is known", near=tuple(WRITERS))
     return path.suffix.lower()
 
@@ -100,7 +106,7 @@ def _csv(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: 
 
 
 def _labels(codebook: Sequence[Column]) -> dict[str, str]:
-    return {c.name: f"{c.label} ({c.unit})"[:LABEL] for c in codebook}
+    return {c.name: textwrap.shorten(f"{c.label} ({c.unit})", LABEL, placeholder=" ...") for c in codebook}
 
 
 def _pandas(frame: pl.DataFrame, text: str | None) -> Any:
@@ -128,20 +134,23 @@ def _stata(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions
         plain[name] = pd.to_datetime(plain[name])
     values = {c.name: dict(c.values) for c in codebook if c.values}
     plain.to_stata(part, write_index=False, version=118, variable_labels=_labels(codebook), convert_dates=dates,
-                   value_labels=values)
+                   value_labels=values, data_label=textwrap.shorten("; ".join(dict.fromkeys(versions.values())), LABEL,
+                                                                    placeholder=" ..."))
 
 
 def _spss(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]) -> None:
     import pyreadstat
 
-    odd = [c for c in frame.columns if not c.replace("_", "").replace(".", "").isalnum()]
+    odd = [c for c in frame.columns if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.]{0,63}", c)]
     if odd:
-        raise PanelError(f"SPSS has no room for the name '{odd[0]}'", next_step="use letters, digits and _")
-    values = {c.name: {float(k): text for k, text in c.values} for c in codebook if c.values}
-    missing: dict[str, Any] = {name: [MISSING] for name, known in values.items() if float(MISSING) in known}
+        raise PanelError(f"SPSS has no room for the name '{odd[0]}'", next_step="begin with a letter; use letters, digits and _")
+    plain = _pandas(frame, "")
+    values: dict[str, Any] = {c.name: {(float(k) if plain[c.name].dtype.kind == "f" else k): text for k, text in c.values}
+                              for c in codebook if c.values}
+    missing: dict[str, Any] = {name: [MISSING] for name, known in values.items() if MISSING in known}
     labels = _labels(codebook)
-    pyreadstat.write_sav(_pandas(frame, ""), str(part), column_labels=[labels[c] for c in frame.columns],
-                         variable_value_labels=values, missing_ranges=missing)
+    pyreadstat.write_sav(plain, str(part), column_labels=[labels[c] for c in frame.columns], variable_value_labels=values,
+                         missing_ranges=missing, note=[f"{name}: {where}" for name, where in versions.items()])
 
 
 WRITERS: dict[str, Callable[[pl.DataFrame, Path, Sequence[Column], Mapping[str, str]], None]] = {

@@ -93,8 +93,12 @@ def _or_zero(places: Positions, level: Level, columns: Columns, height: int, cod
         return places
     year = level.keys & YEAR_MASK
     empty = (places == height) & (year >= columns.years[0]) & (year <= columns.years[1])
+    spoken = None if columns.known is None else np.zeros((NOBODY + 1, NOBODY + 1), dtype=bool)
+    if columns.known is not None and spoken is not None:
+        spoken[columns.known.to_series(0).to_numpy(), columns.known["year"].to_numpy()] = True
     for k in codes:
-        empty &= ((level.keys >> (BITS * (k + 1))) & YEAR_MASK) != NOBODY
+        code = (level.keys >> (BITS * (k + 1))) & YEAR_MASK
+        empty &= (code != NOBODY) if spoken is None else spoken[code, year]
     places = places.copy()
     places[empty] = height + 1
     return places

@@ -28,7 +28,7 @@ class Origin:
     years : tuple of int or None
         First and last year that the source covers; None where it has no year.
     system : str
-        Codes that the source is keyed by.
+        Codes that the source is keyed by; empty where it knows leaders, not states.
     sides : tuple of str
         Parties that the column is about.
     event : str

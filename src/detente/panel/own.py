@@ -26,10 +26,13 @@ def as_polars(frame: Any) -> pl.DataFrame:
     """
     if isinstance(frame, pl.DataFrame):
         return frame
-    if isinstance(frame, pl.LazyFrame):
-        return frame.collect()
     kind = type(frame).__module__.partition(".")[0]
-    found = pl.from_pandas(frame) if kind == "pandas" else pl.from_arrow(frame) if kind == "pyarrow" else None
+    try:
+        if isinstance(frame, pl.LazyFrame):
+            return frame.collect()
+        found = pl.from_pandas(frame) if kind == "pandas" else pl.from_arrow(frame) if kind == "pyarrow" else None
+    except Exception as error:  # pandas, Arrow and polars raise classes of their own
+        raise PanelError(f"the frame cannot be read ({(str(error).splitlines() or ['?'])[0][:140]})", where=WHERE) from error
     if not isinstance(found, pl.DataFrame):
         raise PanelError(f"a {type(frame).__name__} is no frame", where=WHERE, next_step="give polars, pandas or Arrow")
     return found
@@ -82,7 +85,14 @@ def joined(rows: Rows, frame: Any, keys: Iterable[str] | str, *, source: str, ve
     PanelError
         As `Panel.add_frame` says.
     """
-    named = [keys] if isinstance(keys, str) else list(keys)
+    if not isinstance(keys, Iterable) or not all(isinstance(k, str) for k in keys):
+        raise PanelError(f"keys={keys!r} are no names of columns", where=WHERE)
+    for what, value in (("source", source), ("version", version), ("citation", citation)):
+        if not isinstance(value, str):
+            raise PanelError(f"{what}={value!r} should be text", where=WHERE)
+    if not isinstance(labels, Mapping):
+        raise PanelError(f"labels={labels!r} should map columns to labels", where=WHERE)
+    named = [keys] if isinstance(keys, str) else list(dict.fromkeys(keys))
     mine = as_polars(frame)
     if not named:
         raise PanelError("a frame needs keys", where=WHERE, next_step=f"say which of {', '.join(mine.columns[:6])} they are")
@@ -140,7 +150,7 @@ def _as_key(column: pl.Series, wanted: pl.DataType) -> pl.Series:
     if wanted.is_integer():
         if not column.dtype.is_numeric():
             raise PanelError(f"key '{column.name}' is {column.dtype}, the panel's is a whole number", where=WHERE)
-        whole = column.fill_nan(None) if column.dtype.is_float() else column
+        whole = pl.select(pl.when(column.is_finite()).then(column)).to_series() if column.dtype.is_float() else column
         if whole.dtype.is_float() and (whole != whole.round()).any():
             raise PanelError(f"key '{column.name}' holds what is no whole number", where=WHERE)
         return whole.cast(pl.Int64)

@@ -62,6 +62,17 @@ class Panel:
         """The rows with all their columns; nothing is copied."""
         return pl.concat([self.rows.keys, self.data], how="horizontal") if self.data.width else self.rows.keys
 
+    def __len__(self) -> int:
+        return self.rows.keys.height
+
+    def __getitem__(self, column: str) -> pl.Series:
+        return self.frame[column]
+
+    def __repr__(self) -> str:
+        columns = ", ".join(self.frame.columns[:8]) + (" ..." if self.frame.width > 8 else "")
+        grain = self.grain.name.lower().replace("_", "-")
+        return f"Panel of {len(self):,} {grain}s ({self.system}), {self.frame.width} columns: {columns}"
+
     @property
     def grain(self) -> Grain:
         """What a row is."""
@@ -191,7 +202,7 @@ class Panel:
             ``onsets``, ``fatality``, ``hostility``, ``mindur``, ``maxdur``, ``reciprocation``, ``startmonth``, ``first``;
             without any, all of them in this order.
         """
-        return self._only(whittling.kept(self.frame, self.rows, rules, self.store))
+        return self._only(whittling.kept(self.frame, self.rows, tuple(map(str, rules)), self.store))
 
     def show_duplicates(self) -> pl.DataFrame:
         """Give the rows whose unit and year occur more than once, sorted by these."""
@@ -249,8 +260,8 @@ class Panel:
         return {origin.column: origin.last_year for origin in self.lineage}
 
     def cite(self) -> str:
-        """Give BibTeX of exactly the sources that were added."""
-        keys = {key for origin in self.lineage for key in origin.citations}
+        """Give BibTeX of exactly what was used: the sources that were added, and the lists that the rows are made of."""
+        keys = {key for origin in self.lineage for key in origin.citations} | set(self.rows.citations)
         known = {key for key in keys if not key.lstrip().startswith("@")}
         return "\n".join(part for part in (bibtex(known), *sorted(keys - known)) if part)
 

@@ -40,12 +40,14 @@ def why(frame: pl.DataFrame, rows: Rows, lineage: tuple[Origin, ...], column: st
     PanelError
         For a column that was not added.
     """
+    if column in rows.keys.columns:
+        return rows.keys.filter(pl.col(column).is_null()).with_columns(pl.lit(MISSING).alias("reason"))
     origin = next((o for o in lineage if o.column == column), None)
     if origin is None:
         added = [o.column for o in lineage]
         raise PanelError(f"no column '{column}' was added to this panel", where="the panel",
-                         near=difflib.get_close_matches(column, added) or added[:8])
-    sides = [side for side in origin.sides if side in rows.sides]
+                         near=difflib.get_close_matches(str(column), added) or added[:8])
+    sides = [side for side in origin.sides if side in rows.sides and origin.system]
     nobody = pl.lit(False)
     for number, side in enumerate(sides):
         codes = pl.Series(f"_code{number}", rows.codes(side, require_system(origin.system)))

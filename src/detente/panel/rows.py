@@ -64,6 +64,12 @@ class Rows:
         return any(c.startswith("obsid") for c in self.keys.columns)
 
     @property
+    def citations(self) -> tuple[str, ...]:
+        """Keys of the references that the rows themselves rest on."""
+        lists = {"cow": "cow_states2024", "gw": "gleditsch_ward1999"}[self.system]
+        return (lists, "goemans_etal2009") if self.has_leaders else (lists,)
+
+    @property
     def years(self) -> Numbers:
         """Year of each row."""
         return self.keys["year"].to_numpy()

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import operator
 from datetime import date
 from itertools import chain, combinations
 from math import comb
+from numbers import Integral
 
 import numpy as np
 import polars as pl
 
-from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, System, require_system, require_year, spells
+from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, System, require_system, spells
 from detente.errors import DateError, PanelError
 from detente.panel.rows import code_name
 from detente.span import parse_years, year_end
@@ -19,7 +21,7 @@ LAST_YEAR = COMPLETE_TO
 MOST_ROWS = 20_000_000
 """Rows that a k-adic panel may have."""
 
-Years = tuple[int, int] | list[int] | str | int | None
+Years = tuple[int, int] | list[int] | range | str | int | None
 
 
 def years_of(years: Years) -> tuple[int, int]:
@@ -40,17 +42,18 @@ def years_of(years: Years) -> tuple[int, int]:
     >>> years_of("1946-2010")
     (1946, 2010)
     """
-    if isinstance(years, str):
-        years = parse_years(years)
-    if isinstance(years, int):
-        years = (years, years)
+    given: object = parse_years(years) if isinstance(years, str) else years
+    if isinstance(given, range):
+        given = (given.start, given.stop - 1)
+    if isinstance(given, Integral):
+        given = (given, given)
     try:
-        first, last = years or (FIRST_YEAR, LAST_YEAR)
+        first, last = (FIRST_YEAR, LAST_YEAR) if given is None else (operator.index(y) for y in given)  # type: ignore[attr-defined]
+        sound = 1 <= first <= 9999 and 1 <= last <= 9999 and not any(isinstance(y, bool) for y in given or ())  # type: ignore[attr-defined]
     except (TypeError, ValueError):
-        raise DateError(f"years {years!r} are not a span", next_step="write them as (1946, 2010) or '1946-2010'") from None
-    for year in (first, last):
-        if not isinstance(year, int) or isinstance(year, bool):
-            require_year(year)
+        sound = False
+    if not sound:
+        raise DateError(f"years {years!r} are not a span", next_step="write them as (1946, 2010) or '1946-2010'")
     if first > last:
         raise DateError(f"years {first}-{last} run backwards")
     return first, last
@@ -212,7 +215,7 @@ def k_adic_years(k: int = 3, *, years: Years = None, system: str = "cow", states
         here = found.filter((pl.col("start") <= year_end(year)) & (pl.col("end") >= date(year, 1, 1))).sort("code", "start")
         rows += comb(here.height, k)
         if rows > MOST_ROWS:
-            raise PanelError(f"{k} states each make more than {MOST_ROWS:,} rows by {year}",
+            raise PanelError(f"{k} states a row make more than {MOST_ROWS:,} rows before {year} is through",
                              next_step="ask for fewer years, or give a list of states")
         parts.append(_together(here, k, names, year))
     return pl.concat(parts)

@@ -12,7 +12,7 @@ from polars.exceptions import PolarsError
 from detente.actors.names import fold, state
 from detente.actors.states import identities
 from detente.actors.systems import System, spells
-from detente.errors import PanelError, RequestError
+from detente.errors import DateError, PanelError, RequestError, UnknownActor
 from detente.panel.lineage import Origin
 from detente.panel.rows import code_name
 from detente.panel.spine import Years, years_of
@@ -60,7 +60,13 @@ def _named(given: str, system: System) -> set[int]:
             fold(i.name), *map(fold, i.aliases))}
         if own:
             return {c for c in own if c is not None}
-    codes = set(state(given).codes)
+    try:
+        codes = set(state(given).codes)
+    except (UnknownActor, DateError):
+        codes = {i.ccode for i in identities() if i.ccode is not None and fold(given) in (
+            fold(i.name), fold(i.key), *map(fold, i.aliases))}
+        if not codes:
+            raise
     return codes if system == "cow" else {i.gwcode for i in identities() if i.ccode in codes and i.gwcode is not None}
 
 
@@ -74,12 +80,14 @@ def chosen(panel: Any, *, states: Iterable[int | str] | None, region: str | None
         codes = codes_of(states, rows.system)
         conditions += [pl.col(name).is_in(codes) for name in names]
     if region is not None:
-        if region not in REGIONS:
+        if not isinstance(region, str) or region not in REGIONS:
             raise RequestError(f"no region is called '{region}'", near=tuple(REGIONS))
         conditions += [pl.col(name).is_between(*REGIONS[region]) for name in names]
     if years is not None:
         conditions.append(pl.col("year").is_between(*years_of(years)))
     if where is not None:
+        if not isinstance(where, pl.Expr):
+            raise PanelError(f"where={where!r} is no condition", next_step="give a polars expression, as in pl.col('year') > 1990")
         conditions.append(where)
     frame = panel.frame
     if majors:

@@ -51,7 +51,7 @@ def organisation(tables: Frames, request: Request) -> Columns:
     name = next((igo for igo in known if igo.casefold() == wanted.casefold()), None)
     if name is None:
         raise PanelError(f"the source holds no organisation '{wanted}'", where="cow_igo",
-                         near=difflib.get_close_matches(wanted, known) or difflib.get_close_matches(wanted.upper(), known))
+                         near=difflib.get_close_matches(wanted.casefold(), known))
     column = f"igo_{name.casefold()}"
     held = tables["cow_igo"].filter(pl.col("igo") == name).with_columns(pl.col("membership").fill_null(-1))
     frame = tables["cow_igo_states"].select("ccode", "year").join(held, on=["ccode", "year"], how="left").select(

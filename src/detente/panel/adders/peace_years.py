@@ -30,19 +30,25 @@ def years_of_rows(rows: Rows) -> np.ndarray:
     Raises
     ------
     PanelError
-        For state-days.
+        For state-days and for disputes.
     """
+    if rows.grain is Grain.DISPUTE_DYAD_YEAR:
+        raise PanelError("disputes have no years of peace between them", where="dyadic dispute-years",
+                         next_step="add the disputes to dyad-years and count there")
     if rows.grain is Grain.STATE_DAY:
         raise PanelError("spells count years", where="state-days", next_step="use state-years")
     return rows.years
 
 
 def events_of(data: pl.DataFrame, which: str = "ongoing") -> list[tuple[str, str]]:
-    """Name the columns of events that a panel holds, each with the name of its spells."""
-    found = [(f"{kind}{which}", spell) for kind, spell in KINDS.items() if f"{kind}{which}" in data.columns]
-    started = STARTED[0 if which == "ongoing" else 1]
-    if started in data.columns:
-        found.append((started, STARTED[2]))
+    """Name the columns of events that a panel holds, each with the name of its spells; both may bear a suffix."""
+    starts = {f"{kind}{which}": spell for kind, spell in KINDS.items()}
+    begun = STARTED[0 if which == "ongoing" else 1]
+    found = []
+    for name in data.columns:
+        kind = begun if name.startswith(begun) else next((start for start in starts if name.startswith(start)), None)
+        if kind is not None:
+            found.append((name, f"{STARTED[2] if kind == begun else starts[kind]}{name.removeprefix(kind)}"))
     if not found:
         raise PanelError("the panel holds no events to count from", where="the panel",
                          next_step="add them first, as in .add('gml_mids', 'peace_years')")
@@ -51,7 +57,7 @@ def events_of(data: pl.DataFrame, which: str = "ongoing") -> list[tuple[str, str
 
 def full(tables: Frames, request: Request) -> Columns:
     """Count from the last row with an event; null where the panel does not know whether there was one."""
-    unit, year = unit_of(request.rows), years_of_rows(request.rows)
+    year, unit = years_of_rows(request.rows), unit_of(request.rows)
     found, events = {}, events_of(request.data)
     for event, spell in events:
         known = request.data[event].is_not_null().to_numpy()

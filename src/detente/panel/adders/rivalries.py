@@ -26,7 +26,7 @@ def pairs(tables: Frames, request: Request) -> Columns:
                                    pl.lit(1, dtype=pl.Int8).alias("ongoingrivalry"))
     names = ("tssr_id", *KINDS, "ongoingrivalry")
     return Columns(frame.unique(["ccode1", "ccode2", "year"], maintain_order=True), names, (*KINDS, "ongoingrivalry"),
-                   both_ways=True, event="ongoingrivalry")
+                   both_ways=True, event="ongoingrivalry", always=("ongoingrivalry",))
 
 
 def states(tables: Frames, request: Request) -> Columns:

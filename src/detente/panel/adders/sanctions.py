@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.panel.adder import Adder, Columns, Form, Frames, Request
+from detente.actors.systems import spells
+from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 
 KINDS = ("trade", "arms", "military", "financial", "travel", "other")
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
-    """Tell whether the first state sanctions the second and how; where a pair stands once, the first is the lower code."""
+    """Tell whether the first state sanctions the second and how; where a pair stands once, whether either does."""
     names = ("sanction", *(f"sanction_{kind}" for kind in KINDS))
-    return Columns(tables["gsdb"].with_columns(pl.lit(1, dtype=pl.Int8).alias("sanction")), names, names)
+    frame = tables["gsdb"].with_columns(pl.lit(1, dtype=pl.Int8).alias("sanction"))
+    either = request.options["ndir"] and not request.rows.directed
+    if either:
+        low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
+        frame = frame.with_columns(low.alias("ccode1"), high.alias("ccode2")).group_by("ccode1", "ccode2", "year").agg(
+            pl.col(names).max())
+    return Columns(frame, names, names, both_ways=either, known=at_year_end(request.years))
 
 
 def states(tables: Frames, request: Request) -> Columns:
@@ -23,8 +30,16 @@ def states(tables: Frames, request: Request) -> Columns:
     frame = given.join(taken, on=["ccode", "year"], how="full", coalesce=True).join(
         tables["gsdb_un"], on=["ccode", "year"], how="full", coalesce=True)
     names = ("sanctions_sent", "sanctions_received", "sanction_un")
-    return Columns(frame, names, names)
+    return Columns(frame, names, names, known=at_year_end(request.years))
+
+
+def at_year_end(years: tuple[int, int]) -> pl.DataFrame:
+    """Give the codes that are members at the end of each year: those by which the source is coded."""
+    span = pl.DataFrame({"year": range(years[0], years[1] + 1)}, schema={"year": pl.Int64})
+    day = pl.date(pl.col("year"), 12, 31)
+    return spells("cow").join(span, how="cross").filter((pl.col("start") <= day) & (pl.col("end") >= day)).select("code", "year")
 
 
 ADDER = Adder("sanctions", "sanctions", (
-    Form("pair", pairs, ("gsdb",)), Form("state", states, ("gsdb", "gsdb_un"), dyads=False)))
+    Form("pair", pairs, ("gsdb",)), Form("state", states, ("gsdb", "gsdb_un"), dyads=False)), {
+    "ndir": Option(True, (), "where pairs stand once: count a sanction of either; False reads the first's alone")})

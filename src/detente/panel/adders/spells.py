@@ -13,7 +13,7 @@ from detente.panel.adders.peace_years import events_of, unit_of, years_of_rows
 def full(tables: Frames, request: Request) -> Columns:
     """Count from the last event or onset; rows in which an event merely goes on may be left empty."""
     which, ongoing = request.options["conflict_event_type"], request.options["ongo"]
-    unit, year = unit_of(request.rows), years_of_rows(request.rows)
+    year, unit = years_of_rows(request.rows), unit_of(request.rows)
     found, events = {}, events_of(request.data, which)
     for event, spell in events:
         column = request.data[event]
