@@ -51,6 +51,7 @@ def run(
     if offline:
         os.environ["DETENTE_OFFLINE"] = "1"
     say, asked = Progress(), [_asked(part) for given in adds or [] for part in given.split(",") if part]
+    say(f"building {grain}")
     with warnings.catch_warnings(record=True) as told:
         warnings.simplefilter("always")
         panel = _begun(grain, system, directed, years, k, disputes, states)

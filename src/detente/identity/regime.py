@@ -11,7 +11,7 @@ from detente.actors.names import Actor
 from detente.actors.pairs import Pair
 from detente.grain import Grain
 from detente.measure import Series
-from detente.panel.levels import median_level
+from detente.panel.median import median_level
 from detente.store.starter import Recipe
 from detente.store.world import World
 

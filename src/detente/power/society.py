@@ -9,7 +9,7 @@ import polars as pl
 from detente.actors.names import Actor
 from detente.grain import Grain
 from detente.measure import Series
-from detente.panel.levels import median_level
+from detente.panel.median import median_level
 from detente.store.starter import Recipe
 from detente.store.world import World
 
