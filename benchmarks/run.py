@@ -125,14 +125,14 @@ def cinc() -> None:
 def dyads(short: bool) -> None:
     import pandas as pd
 
-    from detente.panel.panel import dyad_years
+    from detente.panel.begin import dyad_years
 
-    os.environ["DETENTE_OFFLINE"] = "1"
+    os.environ |= {"DETENTE_OFFLINE": "1", "DETENTE_MIRROR": ""}  # what the starter gives
     years = (1990, 2010) if short else None
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DETENTE_HOME"] = folder
-        panel = dyad_years(directed=True, years=years).add("nmc", "atop", "igos", "contiguity", "gml_mids", "democracy")
-        seconds, frame = timed(panel.to_polars)
+        names = ("nmc", "atop", "igos", "contiguity", "gml_mids", "democracy")
+        seconds, frame = timed(lambda: dyad_years(directed=True, years=years).add(*names).to_polars())
     assert isinstance(frame, pl.DataFrame) and (short or frame.height == 2252760)
     from detente.store.world import default_world
 
