@@ -182,7 +182,11 @@ class Panel:
         >>> state_years(years=1990).only(region="oceania", where=pl.col("ccode") > 940).to_polars()["ccode"].to_list()
         [950, 990]
         """
-        return self._only(subsets.chosen(self, states=states, region=region, majors=majors, years=years, where=where))
+        kept = subsets.chosen(self.frame, self.rows, states=states, region=region, years=years, where=where)
+        if majors:
+            flags = self.add("majors", suffix="_asked").data.select(pl.col(r"^cowmaj\d?_asked$"))
+            kept &= flags.select(pl.any_horizontal(pl.all() == 1).fill_null(False)).to_series()
+        return self._only(kept)
 
     def relevant(self) -> Panel:
         """Keep the politically relevant dyads: contiguous, or with a major power.
@@ -190,8 +194,13 @@ class Panel:
         Adds ``conttype``, ``cowmaj1``, ``cowmaj2`` and ``prd`` where they are not there. After 2016, where the source of
         contiguity ends, what stood in that year is taken to go on; the notes say so.
         """
-        found, mask = subsets.relevant(self)
-        return found._only(mask)  # type: ignore[no-any-return]
+        if len(self.rows.sides) != 2:
+            raise PanelError("political relevance is about pairs of states", next_step="use it with dyad-years")
+        found = self if "conttype" in self.data.columns else self.add("contiguity", mry=True)
+        if "prd" not in found.data.columns:
+            found = found if "cowmaj1" in found.data.columns else found.add("majors")
+            found = found._with(*subsets.relevance(found.rows, found.data, found.lineage))
+        return found._only(found.data["prd"].fill_null(0) == 1)
 
     def whittle(self, *rules: str) -> Panel:
         """Reduce dispute-dyad-years to fewer a dyad-year, rule by rule in the order given.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from numbers import Integral
-from typing import Any
 
 import polars as pl
 from polars.exceptions import PolarsError
@@ -14,7 +13,7 @@ from detente.actors.states import identities
 from detente.actors.systems import System, spells
 from detente.errors import DateError, PanelError, RequestError, UnknownActor
 from detente.panel.lineage import Origin
-from detente.panel.rows import code_name
+from detente.panel.rows import Rows, code_name
 from detente.panel.spine import Years, years_of
 
 REGIONS = {"americas": (2, 199), "europe": (200, 399), "africa": (400, 599), "middle east": (600, 699), "asia": (700, 899),
@@ -70,10 +69,24 @@ def _named(given: str, system: System) -> set[int]:
     return codes if system == "cow" else {i.gwcode for i in identities() if i.ccode in codes and i.gwcode is not None}
 
 
-def chosen(panel: Any, *, states: Iterable[int | str] | None, region: str | None, majors: bool, years: Years,
+def chosen(frame: pl.DataFrame, rows: Rows, *, states: Iterable[int | str] | None, region: str | None, years: Years,
            where: pl.Expr | None) -> pl.Series:
-    """Tell which rows meet every condition given."""
-    rows = panel.rows
+    """Tell which rows meet every condition given.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        The panel with its columns.
+    rows : Rows
+        Its keys.
+    states, region, years, where
+        As `Panel.only` has them.
+
+    Raises
+    ------
+    RequestError, PanelError
+        For a region, a state or a condition that means nothing.
+    """
     names = [f"{code_name(rows.system)}{side}" for side in rows.sides]
     conditions = [pl.lit(True)]
     if states is not None:
@@ -89,11 +102,6 @@ def chosen(panel: Any, *, states: Iterable[int | str] | None, region: str | None
         if not isinstance(where, pl.Expr):
             raise PanelError(f"where={where!r} is no condition", next_step="give a polars expression, as in pl.col('year') > 1990")
         conditions.append(where)
-    frame = panel.frame
-    if majors:
-        flags = panel.add("majors", suffix="_asked").data.select(pl.col(r"^cowmaj\d?_asked$"))
-        frame = pl.concat([frame, flags], how="horizontal")
-        conditions.append(pl.any_horizontal(pl.col(c) == 1 for c in flags.columns))
     try:
         kept = frame.lazy().select(pl.all_horizontal(conditions).fill_null(False).alias("kept")).collect()["kept"]
     except PolarsError as error:
@@ -102,30 +110,43 @@ def chosen(panel: Any, *, states: Iterable[int | str] | None, region: str | None
     return kept if kept.len() == frame.height else pl.Series("kept", [bool(kept[0])] * frame.height, dtype=pl.Boolean)
 
 
-def relevant(panel: Any) -> tuple[Any, pl.Series]:
-    """Add what political relevance rests on where it is missing, and tell which rows are relevant."""
-    if len(panel.rows.sides) != 2:
-        raise PanelError("political relevance is about pairs of states", next_step="use it with dyad-years")
-    if "prd" in panel.data.columns:
-        return panel, panel.data["prd"].fill_null(0) == 1
-    found = panel if "conttype" in panel.data.columns else panel.add("contiguity", mry=True)
-    if "conttype" not in found.data.columns:
-        raise PanelError(f"political relevance needs the source of contiguity: {found.notes[-1]}", where="the store")
-    found = found if "cowmaj1" in found.data.columns else found.add("majors")
+def relevance(rows: Rows, data: pl.DataFrame,
+              lineage: tuple[Origin, ...]) -> tuple[pl.DataFrame, tuple[Origin, ...], tuple[str, ...]]:
+    """Tell which pairs are politically relevant: contiguous, or with a major power.
+
+    Parameters
+    ----------
+    rows : Rows
+        The keys of the panel.
+    data : polars.DataFrame
+        Its columns, ``conttype``, ``cowmaj1`` and ``cowmaj2`` among them.
+    lineage : tuple of Origin
+        Where they came from.
+
+    Returns
+    -------
+    tuple
+        ``prd`` (1 or 0, null where contiguity is), its origin, and a note where contiguity ends inside the panel.
+
+    Raises
+    ------
+    PanelError
+        Where the panel is not about pairs, or the source of contiguity is not to be had.
+    """
+    if "conttype" not in data.columns:
+        raise PanelError("political relevance needs contiguity", where="the panel",
+                         next_step="pull its source with 'detente sources pull cow_contiguity'")
     near, major = pl.col("conttype") >= 1, (pl.col("cowmaj1") == 1) | (pl.col("cowmaj2") == 1)
-    flags = found.data.select((near | ((pl.col("conttype") == 0) & major)).cast(pl.Int8).alias("prd"))
-    rests = [o for o in found.lineage if o.column in ("conttype", "cowmaj1")]
+    flags = data.select((near | ((pl.col("conttype") == 0) & major)).cast(pl.Int8).alias("prd"))
+    rests = [o for o in lineage if o.column in ("conttype", "cowmaj1")]
     made = Origin("prd", "prd", tuple(s for o in rests for s in o.sources), "; ".join(o.version for o in rests),
                   min((o.last_year for o in rests if o.last_year), default=None), tuple(c for o in rests for c in o.citations),
                   "contiguous, or with a major power", rests[0].years, rests[0].system, rests[0].sides)
-    return found._with(flags, (made,), _said(found)), flags["prd"].fill_null(0) == 1
-
-
-def _said(panel: Any) -> tuple[str, ...]:
-    """Say what becomes of the dyads after contiguity ends."""
-    late = panel.data["conttype"].filter(panel.rows.keys["year"] > LAST_CONTIGUITY)
+    late = data["conttype"].filter(rows.keys["year"] > LAST_CONTIGUITY)
     if late.is_empty():
-        return ()
-    if late.null_count() == late.len():
-        return (f"no dyad after {LAST_CONTIGUITY} is kept: the panel's contiguity ends there; add it with mry=True",)
-    return (f"relevance after {LAST_CONTIGUITY} rests on the contiguity of that year",)
+        said: tuple[str, ...] = ()
+    elif late.null_count() == late.len():
+        said = (f"no dyad after {LAST_CONTIGUITY} is kept: the panel's contiguity ends there; add it with mry=True",)
+    else:
+        said = (f"relevance after {LAST_CONTIGUITY} rests on the contiguity of that year",)
+    return flags, (made,), said
