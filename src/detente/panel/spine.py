@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain, combinations
 from math import comb
 from numbers import Integral
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -29,31 +30,33 @@ def years_of(years: Years) -> tuple[int, int]:
 
     Parameters
     ----------
-    years : tuple of int, str, int or None
-        (1946, 2010), "1946-2010", 1990, or None for all.
+    years : tuple of int, str, int, range or None
+        (1946, 2010), "1946-2010", 1990, range(1946, 2011), or None for all; years outside the state systems are years, too.
 
     Raises
     ------
     DateError
-        For anything else, and for a year outside the state systems.
+        For anything else, and for a span that runs backwards.
 
     Examples
     --------
     >>> years_of("1946-2010")
     (1946, 2010)
     """
-    given: object = parse_years(years) if isinstance(years, str) else years
-    if isinstance(given, range):
-        given = (given.start, given.stop - 1)
-    if isinstance(given, Integral):
-        given = (given, given)
+    ends: Any = parse_years(years) if isinstance(years, str) else years
+    if years is None:
+        ends = (FIRST_YEAR, LAST_YEAR)
+    elif isinstance(years, range):
+        ends = (years.start, years.stop - 1)
+    elif isinstance(years, Integral):
+        ends = (years, years)
     try:
-        first, last = (FIRST_YEAR, LAST_YEAR) if given is None else (operator.index(y) for y in given)  # type: ignore[attr-defined]
-        sound = 1 <= first <= 9999 and 1 <= last <= 9999 and not any(isinstance(y, bool) for y in given or ())  # type: ignore[attr-defined]
-    except (TypeError, ValueError):
-        sound = False
-    if not sound:
+        found = [operator.index(end) for end in ends if not isinstance(end, bool)]
+    except TypeError:
+        found = []
+    if len(found) != 2 or not all(1 <= end <= 9999 for end in found):
         raise DateError(f"years {years!r} are not a span", next_step="write them as (1946, 2010) or '1946-2010'")
+    first, last = found
     if first > last:
         raise DateError(f"years {first}-{last} run backwards")
     return first, last
