@@ -203,7 +203,7 @@ def test_names_that_are_taken_have_a_way_out(five: Store) -> None:
 
 def test_a_table_in_the_store_goes_before_the_starter(five: Store) -> None:
     panel = state_years(years=1999, store=five).add("nmc")
-    assert panel.notes == () and panel.versions()["milex"] == "cow_nmc 7.0" and panel.last_years()["cinc"] == 2022
+    assert panel.notes == () and panel.versions()["milex"] == "cow_nmc 7.0" and panel.last_years()["cinc"] == 1999
 
 
 def test_a_fresh_machine_without_a_network_gets_our_measures() -> None:

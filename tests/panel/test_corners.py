@@ -96,6 +96,13 @@ def test_columns_say_where_they_come_from(five: Store) -> None:
     assert leader_years("cow", years=1999, store=five).add("lead").last_years()["combat"] == 2004
 
 
+@pytest.mark.mirror
+def test_the_series_of_a_source_end_one_by_one(mirrored: Store) -> None:
+    panel = state_years(years=(2017, 2025), store=mirrored).add("democracy")
+    assert panel.last_years()["polity2"] == 2020 < panel.last_years()["v2x_polyarchy"]
+    assert set(panel.why("polity2").filter(pl.col("year") > 2020)["reason"]) == {"not-covered"}
+
+
 def test_relevance_may_be_asked_for_twice_and_says_what_it_dropped(five: Store) -> None:
     once = dyad_years(years=(2015, 2018), states=FIVE, store=five).relevant()
     assert once.relevant().frame.equals(once.frame) and {"stinnett_etal2002", "cow_states2024"} <= {

@@ -233,14 +233,24 @@ def _origins(new: pl.DataFrame, columns: Columns, form: Form, rows: Rows, proven
     cited = tuple(dict.fromkeys(c for p in known for c in p.citations)) or form.citations
     rule = "; ".join(dict.fromkeys(p.rule for p in known)) or "from the package's own tables of states"
     sided = form.unit in ("state", "leader", "fixed") and len(rows.sides) > 1
-    found = []
+    found, ends = [], _ends(columns)
     for base in columns.names:
+        years = None if columns.years is None else (columns.years[0], min(columns.years[1], ends.get(base, columns.years[1])))
         event = columns.event if columns.event and base != columns.event and base not in columns.zero else ""
         for side in rows.sides if sided else ("",):
-            found.append(Origin(f"{base}{side}{suffix}", base, sources, edition, last, cited, rule, columns.years,
-                                "" if form.unit == "leader" else form.system, (side,) if sided else rows.sides,
+            found.append(Origin(f"{base}{side}{suffix}", base, sources, edition, min(last, ends.get(base, last)), cited, rule,
+                                years, "" if form.unit == "leader" else form.system, (side,) if sided else rows.sides,
                                 f"{event}{side}{suffix}" if event else ""))
     return tuple(o for name in new.columns for o in found if o.column == name)
+
+
+def _ends(columns: Columns) -> dict[str, int]:
+    """Give the last year in which each column that describes no event has a value: the series of a source end one by one."""
+    if columns.event or "year" not in columns.frame.columns:
+        return {}
+    values = [c for c in columns.names if c not in columns.zero]
+    found = columns.frame.select(pl.col("year").filter(pl.col(c).is_not_null()).max().alias(c) for c in values)
+    return {c: int(v) for c, v in (found.row(0, named=True) if values else {}).items() if v is not None}
 
 
 def _inherited(new: pl.DataFrame, columns: Columns, lineage: tuple[Origin, ...], suffix: str) -> tuple[Origin, ...]:
