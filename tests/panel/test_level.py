@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.errors import PanelError
 from detente.panel.level import NOBODY, level, packed
 
 PAIRS = st.lists(st.tuples(st.integers(0, 990), st.integers(1816, 2025)), max_size=60)
@@ -28,3 +30,8 @@ def test_packed_numbers_sort_as_their_columns_do() -> None:
     frame = pl.DataFrame({"a": [20, 2, 2, NOBODY], "b": [2, 365, 20, 2], "y": [1990, 1991, 1990, 1816]})
     order = np.argsort(packed(*(frame[c].to_numpy() for c in frame.columns)))
     assert frame[order].equals(frame.sort("a", "b", "y"))
+
+
+def test_a_number_without_room_is_refused() -> None:
+    with pytest.raises(PanelError, match="5,000 is more than a key has room for"):
+        packed(np.array([1]), np.array([5000]))

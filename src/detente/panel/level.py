@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from detente.errors import PanelError
+
 Numbers = npt.NDArray[np.int64]
 Positions = npt.NDArray[np.uint32]
 
@@ -35,6 +37,11 @@ def packed(*parts: Numbers) -> Numbers:
     array of int, shape (N,)
         Sorts as the columns do.
 
+    Raises
+    ------
+    PanelError
+        Where a number is too great: more leaders than 4,095 in a panel of their pairs.
+
     Examples
     --------
     >>> packed(np.array([2]), np.array([1990])).tolist()
@@ -42,6 +49,9 @@ def packed(*parts: Numbers) -> Numbers:
     """
     found = parts[0].astype(np.int64)
     for part in parts[1:]:
+        if part.size and int(part.max()) > NOBODY:
+            raise PanelError(f"{int(part.max()):,} is more than a key has room for ({NOBODY:,})", where="the panel",
+                             next_step="take fewer years, or fewer leaders")
         found = (found << BITS) | part
     return found
 
