@@ -233,7 +233,7 @@ def _origins(new: pl.DataFrame, columns: Columns, form: Form, rows: Rows, proven
     cited = tuple(dict.fromkeys(c for p in known for c in p.citations)) or form.citations
     rule = "; ".join(dict.fromkeys(p.rule for p in known)) or "from the package's own tables of states"
     sided = form.unit in ("state", "leader", "fixed") and len(rows.sides) > 1
-    found, ends = [], _ends(columns)
+    found, ends = [], _ends(columns) if form.unit == "state" else {}
     for base in columns.names:
         years = None if columns.years is None else (columns.years[0], min(columns.years[1], ends.get(base, columns.years[1])))
         event = columns.event if columns.event and base != columns.event and base not in columns.zero else ""
@@ -245,7 +245,7 @@ def _origins(new: pl.DataFrame, columns: Columns, form: Form, rows: Rows, proven
 
 
 def _ends(columns: Columns) -> dict[str, int]:
-    """Give the last year in which each column that describes no event has a value: the series of a source end one by one."""
+    """Give the last year in which each column of states that describes no event has a value: series end one by one."""
     if columns.event or "year" not in columns.frame.columns:
         return {}
     values = [c for c in columns.names if c not in columns.zero]
