@@ -64,11 +64,14 @@ def test_a_column_may_be_kept_without_the_one_it_turns_with(five: Store) -> None
     assert frame.filter(pl.col("flow1").is_not_null()).sort("ccode1")["flow1"].to_list() == [5.0, 3.0]
 
 
-def test_no_zero_without_a_code(five: Store) -> None:
-    nobody = leader_years(None, years=(1999, 1999), store=five).rows
-    assert nobody.system == "gw" and "gwcode" in nobody.keys.columns
-    early = leader_years(None, years=(1917, 1999), store=five).add("gml_mids").frame
-    assert early["gmlmidonset"].null_count() == 0, "all five have codes"
+@pytest.mark.mirror
+def test_no_zero_without_a_code(mirrored: Store) -> None:
+    for panel in (leader_years(None, years=(1900, 1960), store=mirrored), leader_dyad_years("gw", years=(1900, 1900), store=mirrored)):
+        frame = panel.add("codes", keep="ccode").add("gml_mids", keep=[]).frame
+        nobody = pl.any_horizontal(pl.col("^ccode[12]?$").is_null())
+        unknown, known = frame.filter(nobody), frame.filter(~nobody)
+        assert unknown.height > 50 and unknown["gmlmidonset"].null_count() == unknown.height
+        assert known["gmlmidonset"].null_count() == 0
 
 
 def test_triads_take_states_and_refuse_pairs(five: Store) -> None:
@@ -161,6 +164,7 @@ def test_keep_keeps_what_was_asked_for(five: Store) -> None:
     assert dyad_years(years=1999, store=five).add("atop", keep="atop_defense").data.columns == ["atop_defense"]
     assert state_years(years=1999, store=five).add("contiguity", keep="land").data.columns == ["land"]
     assert dyad_years(years=1999, store=five).add("rivalries", keep="spatial").data.columns == ["spatial", "ongoingrivalry"]
+    assert state_years(years=1999, store=five).add("gml_mids", keep=[]).data.width == 4
     assert dyad_years(years=1999, store=five).add("gml_mids", keep=[]).data.columns == ["gmlmidongoing", "gmlmidonset"]
 
 

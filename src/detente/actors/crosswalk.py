@@ -7,7 +7,7 @@ from functools import cache
 import polars as pl
 
 from detente.actors.states import identities
-from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, System, spells
+from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, System, code_name, spells
 
 
 @cache
@@ -52,7 +52,7 @@ def codes_by_year(system: System = "cow") -> pl.DataFrame:
     >>> codes_by_year("cow").filter((pl.col("ccode") == 345) & (pl.col("year") == 2010)).row(0)
     (345, 340, 2010)
     """
-    key = "ccode" if system == "cow" else "gwcode"
+    key = code_name(system)
     return _together().sort(key, "year", "days", descending=[False, False, True]).unique(
         [key, "year"], keep="first", maintain_order=True).select("ccode", "gwcode", "year")
 
@@ -75,7 +75,7 @@ def letters_by_code(system: System = "cow") -> pl.DataFrame:
     >>> letters_by_code("gw").filter((pl.col("gwcode") == 365) & (pl.col("year") == 1985))["statename"].to_list()
     ['Soviet Union']
     """
-    key = "ccode" if system == "cow" else "gwcode"
+    key = code_name(system)
     rows = [(getattr(i, key), i.iso3 or None, i.name, i.span.start, i.span.end) for i in identities()
             if getattr(i, key) is not None]
     named = pl.DataFrame(rows, schema={key: pl.Int64, "iso3": pl.String, "statename": pl.String, "named": pl.Date,

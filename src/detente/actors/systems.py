@@ -39,6 +39,17 @@ def require_system(system: str) -> System:
     raise RequestError(f"no state system is called '{system}'", near=SYSTEMS)
 
 
+def code_name(system: System) -> str:
+    """Name the code column of a system.
+
+    Examples
+    --------
+    >>> code_name("gw")
+    'gwcode'
+    """
+    return "ccode" if system == "cow" else "gwcode"
+
+
 @cache
 def spells(system: System = "cow") -> pl.DataFrame:
     """Give the membership spells of a state system.

@@ -139,6 +139,26 @@ class Form:
     citations: tuple[str, ...] = ()
 
 
+def either_way(frame: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+    """Let what one of a pair does count for the pair: the lower code first, the greatest value of both orders.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        Directed: ``ccode1``, ``ccode2``, ``year`` and flags.
+    names : tuple of str
+        The flags.
+
+    Examples
+    --------
+    >>> either_way(pl.DataFrame({"ccode1": [20, 2], "ccode2": [2, 20], "year": [1990, 1990], "x": [1, 0]}), ("x",)).rows()
+    [(2, 20, 1990, 1)]
+    """
+    low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
+    return frame.with_columns(low.alias("ccode1"), high.alias("ccode2")).sort("ccode1", "ccode2", "year").group_by(
+        "ccode1", "ccode2", "year", maintain_order=True).agg(pl.col(names).max())
+
+
 @dataclass(frozen=True, slots=True)
 class Adder:
     """What a source puts beside a panel.

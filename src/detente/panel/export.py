@@ -73,7 +73,7 @@ def write(frame: pl.DataFrame, path: Path, codebook: Sequence[Column], versions:
         part.replace(path)
     except OSError as error:
         raise PanelError(f"the panel cannot be written ({error.strerror or error})", where=str(path.parent)) from error
-    except (ValueError, TypeError, NotImplementedError, PolarsError) as error:
+    except (ValueError, TypeError, RuntimeError, PolarsError) as error:
         raise PanelError(f"the panel cannot be written as {ending} ({str(error).splitlines()[0][:160]})", where=str(path),
                          next_step="write .parquet, or leave the column out") from error
     except ModuleNotFoundError as error:
@@ -149,8 +149,11 @@ def _spss(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions:
                               for c in codebook if c.values}
     missing: dict[str, Any] = {name: [MISSING] for name, known in values.items() if MISSING in known}
     labels = _labels(codebook)
-    pyreadstat.write_sav(plain, str(part), column_labels=[labels[c] for c in frame.columns], variable_value_labels=values,
-                         missing_ranges=missing, note=[f"{name}: {where}" for name, where in versions.items()])
+    try:
+        pyreadstat.write_sav(plain, str(part), column_labels=[labels[c] for c in frame.columns], variable_value_labels=values,
+                             missing_ranges=missing, note=[f"{name}: {where}" for name, where in versions.items()])
+    except Exception as error:  # pyreadstat raises classes of its own
+        raise ValueError(str(error)) from error
 
 
 WRITERS: dict[str, Callable[[pl.DataFrame, Path, Sequence[Column], Mapping[str, str]], None]] = {

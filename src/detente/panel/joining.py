@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from detente.actors.systems import System
+from detente.actors.systems import System, code_name
 from detente.panel.adder import Columns, Unit
 from detente.panel.level import BITS, NOBODY, YEAR_MASK, Level, Positions, level, packed
-from detente.panel.rows import Rows, code_name
+from detente.panel.rows import Rows
 
 
 def join(rows: Rows, columns: Columns, unit: Unit, system: System) -> pl.DataFrame:

@@ -6,8 +6,7 @@ import numpy as np
 import polars as pl
 
 from detente.actors.states import identities
-from detente.actors.systems import System, spells
-from detente.panel.rows import code_name
+from detente.actors.systems import System, code_name, spells
 
 
 def tenures(archigos: pl.DataFrame, system: System | None) -> pl.DataFrame:

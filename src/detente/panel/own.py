@@ -8,10 +8,11 @@ from typing import Any
 import polars as pl
 
 from detente.actors.crosswalk import codes_by_year
+from detente.actors.systems import code_name
 from detente.errors import PanelError
 from detente.grain import require_unique
 from detente.panel.lineage import Origin
-from detente.panel.rows import OTHER, Rows, code_name
+from detente.panel.rows import OTHER, Rows
 
 WHERE = "the frame to add"
 

@@ -10,22 +10,11 @@ import numpy as np
 import polars as pl
 
 from detente.actors.crosswalk import codes_by_year
-from detente.actors.systems import System
+from detente.actors.systems import System, code_name
 from detente.grain import Grain
 from detente.panel.level import BITS, NOBODY, YEAR_MASK, Level, Numbers, Positions, level, packed
 
 OTHER: dict[System, System] = {"cow": "gw", "gw": "cow"}
-
-
-def code_name(system: System) -> str:
-    """Name the code column of a system.
-
-    Examples
-    --------
-    >>> code_name("gw")
-    'gwcode'
-    """
-    return "ccode" if system == "cow" else "gwcode"
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,9 +12,8 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, System, require_system, spells
+from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, System, code_name, require_system, spells
 from detente.errors import DateError, PanelError
-from detente.panel.rows import code_name
 from detente.span import parse_years, year_end
 
 LAST_YEAR = COMPLETE_TO
@@ -60,6 +59,17 @@ def years_of(years: Years) -> tuple[int, int]:
     if first > last:
         raise DateError(f"years {first}-{last} run backwards")
     return first, last
+
+
+def spread(start: str, end: str) -> pl.Expr:
+    """List the years from one column to another, to be exploded into a row each.
+
+    Examples
+    --------
+    >>> pl.DataFrame({"start": [1990], "end": [1992]}).select(spread("start", "end")).explode("year")["year"].to_list()
+    [1990, 1991, 1992]
+    """
+    return pl.int_ranges(pl.col(start).cast(pl.Int64), pl.col(end).cast(pl.Int64) + 1).alias("year")
 
 
 def _spells(system: System, years: tuple[int, int]) -> pl.DataFrame:

@@ -10,10 +10,10 @@ from polars.exceptions import PolarsError
 
 from detente.actors.names import fold, state
 from detente.actors.states import identities
-from detente.actors.systems import System, spells
+from detente.actors.systems import System, code_name, spells
 from detente.errors import DateError, PanelError, RequestError, UnknownActor
 from detente.panel.lineage import Origin
-from detente.panel.rows import Rows, code_name
+from detente.panel.rows import Rows
 from detente.panel.spine import Years, years_of
 
 REGIONS = {"americas": (2, 199), "europe": (200, 399), "africa": (400, 599), "middle east": (600, 699), "asia": (700, 899),

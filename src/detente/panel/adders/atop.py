@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request, either_way
+from detente.panel.spine import spread
 
 NAMES = ("atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "atop_consul")
 YEARS = (1815, 2018)
@@ -17,20 +18,15 @@ def full(tables: Frames, request: Request) -> Columns:
     """
     frame = tables["atop"].select("ccode1", "ccode2", "year", pl.lit(1, dtype=pl.Int8).alias("atop_alliance"),
                                   pl.col(NAMES).cast(pl.Int8))
-    collapsed = request.options["ndir"] and not request.rows.directed
-    if collapsed:
-        low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
-        frame = frame.with_columns(low.alias("ccode1"), high.alias("ccode2")).sort("ccode1", "ccode2", "year").group_by(
-            "ccode1", "ccode2", "year", maintain_order=True).agg(pl.all().max())
     names = ("atop_alliance", *NAMES)
-    return Columns(frame, names, names, both_ways=collapsed)
+    either = request.options["ndir"] and not request.rows.directed
+    return Columns(either_way(frame, names) if either else frame, names, names, both_ways=either)
 
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give number of kinds and strongest kind, from the starter's spells."""
-    years = pl.int_ranges(pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64) + 1).alias("year")
     frame = tables["obligations"].select(
-        pl.col("ccode1", "ccode2").cast(pl.Int64), years, pl.col("depth").cast(pl.Int8).alias("atop_depth"),
+        pl.col("ccode1", "ccode2").cast(pl.Int64), spread("start", "end"), pl.col("depth").cast(pl.Int8).alias("atop_depth"),
         pl.col("strongest").cast(pl.String).alias("atop_strongest")).explode("year")
     return Columns(frame, ("atop_depth", "atop_strongest"), ("atop_depth",), YEARS, event="atop_depth")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from detente.actors.systems import System
+from detente.actors.systems import System, code_name
 from detente.estimators.sphere import great_circle
 from detente.grain import Grain
 from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 from detente.panel.level import BITS, YEAR_MASK, packed
-from detente.panel.rows import Rows, code_name
-from detente.panel.spine import dyad_years
+from detente.panel.rows import Rows
+from detente.panel.spine import dyad_years, spread
 
 YEARS = (1816, 2024)
 
@@ -62,9 +62,8 @@ def states(tables: Frames, request: Request) -> Columns:
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the distance from the starter's spells, to the nearest kilometre."""
-    years = pl.int_ranges(pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64) + 1).alias("year")
     wanted = request.rows.keys["year"].unique().implode()
-    frame = tables["distances"].select(pl.col("ccode1", "ccode2").cast(pl.Int64), years, pl.col("kilometres").cast(
+    frame = tables["distances"].select(pl.col("ccode1", "ccode2").cast(pl.Int64), spread("start", "end"), pl.col("kilometres").cast(
         pl.Float64).alias("capdist")).explode("year").filter(pl.col("year").is_in(wanted))
     return Columns(frame, ("capdist",), years=YEARS, both_ways=True)
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from detente.actors.systems import COMPLETE_TO
 from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.spine import spread
 
 YEARS = (1816, 2016)
 
@@ -41,9 +42,8 @@ def _yearly(tables: Frames, request: Request) -> tuple[pl.DataFrame, tuple[int, 
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the kind of border from the starter's spells; null both without one and after 2016."""
-    years = pl.int_ranges(pl.col("start").cast(pl.Int64), pl.col("end").cast(pl.Int64) + 1).alias("year")
     frame = tables["borders"].select(
-        pl.col("ccode1", "ccode2").cast(pl.Int64), years, pl.col("border").cast(pl.String)).explode("year")
+        pl.col("ccode1", "ccode2").cast(pl.Int64), spread("start", "end"), pl.col("border").cast(pl.String)).explode("year")
     return Columns(frame.unique(["ccode1", "ccode2", "year"], keep="first", maintain_order=True), ("border",), years=YEARS,
                    both_ways=True)
 

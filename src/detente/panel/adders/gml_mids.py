@@ -62,7 +62,7 @@ def states(tables: Frames, request: Request) -> Columns:
         pl.col("initiates").any().cast(pl.Int8).alias("gmlmidongoing_init"),
         (onset & pl.col("initiates")).any().cast(pl.Int8).alias("gmlmidonset_init"))
     names = (*EVENTS, *STARTED)
-    return Columns(frame, names, names)
+    return Columns(frame, names, names, always=names)
 
 
 def leaders(tables: Frames, request: Request) -> Columns:
@@ -82,7 +82,8 @@ def leaders(tables: Frames, request: Request) -> Columns:
     keys = rows.keys.select("obsid", pl.Series("ccode", rows.codes("", "cow")), "year")
     found = keys.join(frame, on=["obsid", "ccode", "year"], how="left", maintain_order="left")
     inside = pl.col("year").is_between(*request.years) & (pl.col("ccode") != NOBODY)
-    return Columns(found.select(pl.when(inside).then(pl.col(c).fill_null(0)).alias(c) for c in names), names, names)
+    return Columns(found.select(pl.when(inside).then(pl.col(c).fill_null(0)).alias(c) for c in names), names, names,
+                   always=names)
 
 
 def counts(tables: Frames, request: Request) -> Columns:

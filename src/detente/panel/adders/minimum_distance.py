@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.actors.systems import System
+from detente.actors.systems import System, code_name
 from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
-from detente.panel.rows import code_name
 
 
 def pairs(tables: Frames, request: Request) -> Columns:

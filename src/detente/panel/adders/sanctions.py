@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from detente.actors.systems import spells
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request, either_way
 
 KINDS = ("trade", "arms", "military", "financial", "travel", "other")
 
@@ -15,11 +15,8 @@ def pairs(tables: Frames, request: Request) -> Columns:
     names = ("sanction", *(f"sanction_{kind}" for kind in KINDS))
     frame = tables["gsdb"].with_columns(pl.lit(1, dtype=pl.Int8).alias("sanction"))
     either = request.options["ndir"] and not request.rows.directed
-    if either:
-        low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
-        frame = frame.with_columns(low.alias("ccode1"), high.alias("ccode2")).group_by("ccode1", "ccode2", "year").agg(
-            pl.col(names).max())
-    return Columns(frame, names, names, both_ways=either, known=at_year_end(request.years))
+    return Columns(either_way(frame, names) if either else frame, names, names, both_ways=either,
+                   known=at_year_end(request.years))
 
 
 def states(tables: Frames, request: Request) -> Columns:
