@@ -20,6 +20,7 @@
     │   ├── LockedStore       another process writes the same table
     │   └── FullDisk          no room, the old table still stands
     ├── PanelError            a grain, a key or a join
+    ├── EstimateError         votes or speeches from which nothing can be estimated as asked
     ├── EvidenceError         a finding without a cell it rests on
     └── RequestError          a request that cannot be met as worded
 
@@ -131,6 +132,10 @@ class FullDisk(StoreError):
 
 class PanelError(DetenteError):
     """A grain, a key or a join that does not fit."""
+
+
+class EstimateError(DetenteError):
+    """Data from which nothing can be estimated as asked."""
 
 
 class EvidenceError(DetenteError):

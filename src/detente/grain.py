@@ -40,6 +40,7 @@ class Grain(Enum):
     VOTE = ("rcid", "ccode")
     ROLL_CALL_ISSUE = ("rcid", "issue")
     YEAR = ("year", "measure")
+    SPEECH = ("speech",)
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from detente.cli import actors, brief, panel, relation, sources, starter
+from detente.cli import actors, brief, ideal_points, panel, relation, sources, starter
 
 app = typer.Typer(
     name="detente", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -14,6 +14,7 @@ app = typer.Typer(
 app.command(name="brief", epilog=brief.EXAMPLE)(brief.run)
 app.command(name="relation", epilog=relation.EXAMPLE)(relation.run)
 app.command(name="panel", epilog=panel.EXAMPLE)(panel.run)
+app.command(name="ideal-points", epilog=ideal_points.EXAMPLE)(ideal_points.run)
 app.command(name="actors", epilog=actors.EXAMPLE)(actors.run)
 app.add_typer(sources.app, name="sources")
 app.add_typer(starter.app, name="starter")

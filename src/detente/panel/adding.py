@@ -11,15 +11,14 @@ from typing import Any
 import polars as pl
 
 from detente.actors.systems import COMPLETE_TO, FIRST_YEAR
-from detente.errors import PanelError, SourceError, StoreError
+from detente.errors import PanelError
 from detente.grain import Grain
 from detente.panel.adder import Adder, Columns, Form, Option, Request
 from detente.panel.joining import join
 from detente.panel.lineage import Origin
 from detente.panel.rows import Rows
-from detente.settings import settings
-from detente.sources.ingest import ingest
-from detente.sources.shelf import source, source_of_table
+from detente.sources.bring import bring
+from detente.sources.shelf import source
 from detente.store.home import Store
 from detente.store.table import Provenance
 from detente.store.world import default_world
@@ -160,7 +159,7 @@ def _tables(found: Adder, rows: Rows, chosen: Mapping[str, Any], store: Store,
     note = ""
     if full:
         form = next((f for f in full if f.system == rows.system), full[0])
-        note = pulled(form.tables, store, offline)
+        note = bring(form.tables, store, offline)
         if not note:
             return form, {t: store.get(t).frame for t in form.tables}, {t: store.provenance(t) for t in form.tables}, ()
     small = next((f for f in fitting if f.starter), None)
@@ -195,18 +194,6 @@ def _empty(parties: int, leaders: bool) -> pl.DataFrame:
     sides = [""] if parties == 1 else [str(n + 1) for n in range(parties)]
     names = [f"{c}{side}" for side in sides for c in (("ccode", "obsid") if leaders else ("ccode",))]
     return pl.DataFrame(schema=dict.fromkeys([*names, "year"], pl.Int64))
-
-
-def pulled(tables: tuple[str, ...], store: Store, offline: bool | None) -> str:
-    """Bring tables into the store if need be; give the reason where one is not to be had, and nothing where all are there."""
-    config = settings() if offline is None else replace(settings(), offline=offline)
-    for table in tables:
-        if not store.has(table):
-            try:
-                ingest(source_of_table(table), store, config=config)
-            except (SourceError, StoreError) as error:
-                return str(error)
-    return ""
 
 
 def _kept(columns: Columns, keep: Any, name: str) -> Columns:

@@ -143,6 +143,11 @@ class Source:
         return str(self._raw.get("note", ""))
 
     @property
+    def estimates(self) -> bool:
+        """Whether estimates from data that may not be passed on may be: only where the declaration says so."""
+        return bool(self._raw.get("estimates", False))
+
+    @property
     def years(self) -> tuple[int, int]:
         """First and last year declared."""
         first, last = self._raw["years"]

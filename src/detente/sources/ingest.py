@@ -125,7 +125,7 @@ def ingest(source: Source, store: Store, *, config: Settings | None = None, acce
         tables = tuple(
             Table(name, frames[name].select(list(rule.columns)).sort(rule.grain.keys), rule.grain,
                   Provenance((source.id,), version, _last_year(frames[name]), source.terms, source.licence,
-                             source.citations, json.dumps(digests), f"parsed by detente.sources.{source.id}"))
+                             source.citations, json.dumps(digests), f"parsed by detente.sources.{source.id}", source.estimates))
             for name, rule in source.tables.items()
         )
         store.put(*tables)

@@ -1,4 +1,4 @@
-"""Roll calls of the UN General Assembly to 2019, with issue codes: votes, roll calls, issues."""
+"""Roll calls of the UN General Assembly to 2019: votes, roll calls, issue codes, and which texts came back."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     if calls.schema["date"] == pl.String:
         calls = calls.with_columns(pl.col("date").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False))
     issues = read_rda(paths["un_roll_call_issues.rda"], ["rcid", "short_name"])
+    matches = pl.read_csv(paths["Matches.csv"], columns=["rcid1", "rcid2"], infer_schema=False)
     return {
+        "un_vote_matches": matches.select(pl.col("rcid1", "rcid2").cast(pl.Int64)).with_row_index("row").with_columns(
+            pl.col("row").cast(pl.Int64)),
         "un_votes": votes.select(
             pl.col("rcid").cast(pl.Int64),
             pl.col("country").cast(pl.String).replace_strict(names, return_dtype=pl.Int64).alias("ccode"),

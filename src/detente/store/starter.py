@@ -47,6 +47,9 @@ class Recipe:
         What is computed, in one line.
     raw : tuple of str
         Columns (other than keys) that are taken over unchanged; allowed only from open sources.
+    estimated : bool
+        Whether every column is estimated or aggregated over many votes, so that no datum can be read back from it; allowed
+        then from a source that forbids passing its data on and declares estimates free (decision 0009).
     """
 
     id: str
@@ -55,6 +58,7 @@ class Recipe:
     make: Callable[[Mapping[str, pl.DataFrame]], pl.DataFrame]
     rule: str
     raw: tuple[str, ...] = ()
+    estimated: bool = False
 
 
 def allow(recipe: Recipe, sources: Mapping[str, Provenance]) -> None:
@@ -67,7 +71,7 @@ def allow(recipe: Recipe, sources: Mapping[str, Provenance]) -> None:
     """
     for name in recipe.needs:
         provenance = sources[name]
-        if provenance.terms == "no":
+        if provenance.terms == "no" and not (recipe.estimated and provenance.estimates):
             raise TermsError(f"'{recipe.id}' would hold something of {provenance.sources[0]}, whose terms say no",
                              where="the starter", next_step="keep it in the user's own store")
         if recipe.raw and provenance.terms != "open":
@@ -204,7 +208,7 @@ def _build(recipes: tuple[Recipe, ...], store: Store, folder: Path, staged: Path
 
 def combine(provenances: list[Provenance], rule: str, frame: pl.DataFrame) -> Provenance:
     """Join the provenance of several tables into that of the one computed from them."""
-    strictest = "cite" if any(p.terms == "cite" for p in provenances) else "open"
+    strictest = "cite" if any(p.terms != "open" for p in provenances) else "open"
     last = frame["year"].max() if "year" in frame.columns else None
     unique = {s: p for p in provenances for s in p.sources}
     return Provenance(

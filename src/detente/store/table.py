@@ -41,6 +41,8 @@ class Provenance:
         Digest of the file it was parsed from; empty for a computed table.
     rule : str
         How it was made, in one line.
+    estimates : bool
+        Whether terms that say *no* to the data leave it free to ship what a model estimates from them.
     """
 
     sources: tuple[str, ...]
@@ -51,6 +53,7 @@ class Provenance:
     citations: tuple[str, ...]
     sha256: str
     rule: str
+    estimates: bool = False
 
     def dumps(self) -> str:
         """Write as JSON, keys in order, so that equal provenance gives equal bytes."""

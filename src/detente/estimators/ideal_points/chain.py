@@ -1,0 +1,154 @@
+"""One chain: its state, its steps, and how it is laid down and taken up again."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.errors import EstimateError
+from detente.estimators.ideal_points.choices import Choices
+from detente.estimators.ideal_points.kernel import CLIP, sweep
+from detente.estimators.ideal_points.moves import borders
+from detente.estimators.ideal_points.paths import compat, proper
+from detente.estimators.ideal_points.prior import Prior
+
+Floats = NDArray[np.float64]
+ARRAYS = ("theta", "mean", "beta", "g1", "g2", "steps", "accepted", "total", "square", "draws")
+
+
+@dataclass(slots=True)
+class Chain:
+    """A chain as it stands.
+
+    Attributes
+    ----------
+    theta, mean : ndarray, shape (C,)
+        Positions, and what the next `compat` step is drawn to.
+    beta, g1, g2, accepted : ndarray, shape (J,)
+        Slopes, cutpoints, proposals taken.
+    steps : ndarray, shape (J,) or (0,)
+        Scale of the stretching of items; empty in `compat` mode.
+    total, square : ndarray, shape (C,)
+        Sums of conditional means, and of their squares plus conditional variances, over kept iterations.
+    draws : ndarray of float32, shape (N, C)
+        Thinned draws, standardised.
+    done, kept : int
+        Iterations run, and those kept.
+    number, seed : int
+        Name the chain's random numbers.
+    """
+
+    theta: Floats
+    mean: Floats
+    beta: Floats
+    g1: Floats
+    g2: Floats
+    number: int
+    seed: int
+    steps: Floats = field(default_factory=lambda: np.empty(0))
+    accepted: Floats = field(default_factory=lambda: np.empty(0))
+    total: Floats = field(default_factory=lambda: np.empty(0))
+    square: Floats = field(default_factory=lambda: np.empty(0))
+    draws: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), dtype=np.float32))
+    done: int = 0
+    kept: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.accepted.size:
+            self.accepted, self.total, self.square = (np.zeros(n) for n in (self.beta.size, self.theta.size, self.theta.size))
+
+    def run(self, choices: Choices, prior: Prior, *, mode: str, iterations: int, burn: int, thin: int,
+            tell: Callable[[int], None] = lambda done: None) -> None:
+        """Go on until `iterations` are done; every number depends on seed, chain and iteration alone.
+
+        Parameters
+        ----------
+        choices, prior : Choices, Prior
+            The votes and the paths' prior.
+        mode : {"compat", "proper"}
+            Which step of `paths`.
+        iterations, burn, thin : int
+            How many in all, how many to leave out at the beginning, and which of the rest to keep as draws.
+        tell : callable
+            Told the iterations done after each; an exception of its own stops the chain between two steps.
+        """
+        sum_z, sum_b = (np.zeros((choices.blocks.size - 1, choices.cells)) for _ in range(2))
+        edges = borders(choices)
+        if mode == "proper" and not self.steps.size:
+            self.steps = np.full(choices.items, 0.3)
+        if not self.draws.size:
+            self.draws = np.zeros((max((iterations - burn) // thin, 0), choices.cells), dtype=np.float32)
+        key = int(np.random.SeedSequence([self.seed, self.number]).generate_state(1, np.uint32)[0])
+        while self.done < iterations:
+            sweep(self.theta, choices.cell, choices.starts, self.beta, self.g1, self.g2, choices.blocks, key, self.done,
+                  sum_z, sum_b, self.accepted, self.steps, 0.1 if self.done < burn else 0.0,
+                  CLIP if mode == "compat" else np.inf)
+            rng = np.random.default_rng([self.seed, self.number, self.done])
+            pull, weight = sum_z.sum(axis=0), sum_b.sum(axis=0)
+            step = compat(pull, weight, self.mean, prior, rng.standard_normal(choices.cells)) if mode == "compat" else \
+                proper(pull, weight, self.beta, self.g1, self.g2, choices, prior, edges, rng)
+            self.theta, self.mean = step.theta, step.mean
+            if self.done >= burn:
+                self._keep(step.expected, step.variance, self.done - burn, thin, mode)
+            self.done += 1
+            tell(self.done)
+
+    def _keep(self, expected: Floats, variance: Floats, place: int, thin: int, mode: str) -> None:
+        theta = self.theta
+        if mode == "proper":  # its own scale within, the common one at the door
+            theta = (theta - theta.mean()) / theta.std()
+            expected = theta
+        self.total += expected
+        self.square += expected**2 + variance
+        self.kept += 1
+        if (place + 1) % thin == 0 and place // thin < len(self.draws):
+            self.draws[place // thin] = theta
+
+    def save(self, path: Path, mark: str) -> None:
+        """Lay the chain down: temporary file, then rename."""
+        staged = path.with_name(f".{path.name}.{os.getpid()}.part")
+        with staged.open("wb") as file:
+            np.savez(file, mark=np.array(mark), numbers=np.array([self.done, self.kept, self.number, self.seed]),
+                     **{name: getattr(self, name) for name in ARRAYS})
+        staged.replace(path)
+
+
+def load(path: Path, mark: str) -> Chain | None:
+    """Take a chain up again.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Where it was laid down.
+    mark : str
+        Digest of the votes and the plan; a chain of other votes is not taken up.
+
+    Returns
+    -------
+    Chain or None
+        None where there is none.
+
+    Raises
+    ------
+    EstimateError
+        Where the file is broken or belongs to other votes or another plan.
+    """
+    if not path.is_file():
+        return None
+    try:
+        with np.load(path, allow_pickle=False) as found:
+            if str(found["mark"]) != mark:
+                raise EstimateError("the interrupted chain belongs to other votes or other options", where=str(path),
+                                    next_step="delete the file to begin anew")
+            done, kept, number, seed = (int(n) for n in found["numbers"])
+            arrays = {name: found[name].copy() for name in ARRAYS}
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise EstimateError("the interrupted chain cannot be read", where=str(path),
+                            next_step="delete the file to begin anew") from error
+    return Chain(**arrays, number=number, seed=seed, done=done, kept=kept)

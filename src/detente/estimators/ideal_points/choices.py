@@ -1,0 +1,143 @@
+"""Ordered choices laid out for the sampler: cells (actor and session), items, votes by item and choice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.errors import EstimateError
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+BLOCKS = 16
+"""Blocks of items that cores share out; fixed, so that sums are added in one order everywhere."""
+LEVELS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Votes ordered by item and choice, with the cells they belong to.
+
+    Attributes
+    ----------
+    actor, session : ndarray of int64, shape (C,)
+        Of each cell, ordered by actor and then session.
+    before : ndarray of int64, shape (C,)
+        The cell of the same actor's session before; -1 at an actor's first.
+    votes : ndarray of int64, shape (C,)
+        Votes cast in the cell.
+    cell : ndarray of int32, shape (V,)
+        Cell of each vote.
+    starts : ndarray of int64, shape (J, 4)
+        First vote of each item, first abstention, first no, end.
+    item : ndarray of int64, shape (J,)
+        Name of each item.
+    span : ndarray of int64, shape (J, 2)
+        First and last session in which the item was voted on.
+    blocks : ndarray of int64, shape (K + 1,)
+        Items of each block.
+    """
+
+    actor: Ints
+    session: Ints
+    before: Ints
+    votes: Ints
+    cell: NDArray[np.int32]
+    starts: Ints
+    item: Ints
+    span: Ints
+    blocks: Ints
+
+    @property
+    def cells(self) -> int:
+        """Number of cells."""
+        return self.actor.size
+
+    @property
+    def items(self) -> int:
+        """Number of items."""
+        return self.item.size
+
+    @property
+    def choice(self) -> NDArray[np.int8]:
+        """The choice of each vote, 1 to 3."""
+        lengths = np.diff(self.starts, axis=1).ravel()
+        return np.repeat(np.tile(np.arange(1, LEVELS + 1, dtype=np.int8), self.items), lengths)
+
+    @property
+    def item_of(self) -> Ints:
+        """Place of the item of each vote."""
+        return np.repeat(np.arange(self.items), self.starts[:, 3] - self.starts[:, 0])
+
+
+def arrange(actor: Ints, session: Ints, item: Ints, choice: Ints, *, least_items: int = 2) -> Choices:
+    """Lay out votes for the sampler.
+
+    Items on which every choice is the same, in all sessions that repeat them, are left out: they divide nobody.
+
+    Parameters
+    ----------
+    actor, session, item, choice : ndarray of int, shape (V,)
+        One row a vote; choices are 1 yes, 2 abstain, 3 no.
+    least_items : int
+        Fewest items that can be estimated from.
+
+    Returns
+    -------
+    Choices
+
+    Raises
+    ------
+    EstimateError
+        Where a choice is not 1, 2 or 3, or fewer than `least_items` items divide anybody.
+
+    Examples
+    --------
+    >>> laid = arrange(np.array([2, 365, 2, 365]), np.array([1, 1, 2, 2]), np.array([1, 1, 2, 2]), np.array([3, 1, 1, 3]))
+    >>> laid.cells, laid.items, laid.before.tolist()
+    (4, 2, [-1, 0, -1, 2])
+    """
+    odd = ~np.isin(choice, (1, 2, 3))
+    if odd.any():
+        raise EstimateError(f"{int(odd.sum())} votes are neither 1 (yes), 2 (abstain) nor 3 (no), the first is {choice[odd][0]}",
+                            next_step="leave out absences and non-members before estimating")
+    names, place = np.unique(item, return_inverse=True)
+    counts = np.bincount(place * LEVELS + choice - 1, minlength=names.size * LEVELS).reshape(-1, LEVELS)
+    divides = (counts > 0).sum(axis=1) > 1
+    if divides.sum() < least_items:
+        raise EstimateError(f"only {int(divides.sum())} of {names.size} items divide anybody",
+                            next_step=f"at least {least_items} are needed; widen the subset")
+    kept = divides[place]
+    place = (np.cumsum(divides) - 1)[place[kept]]
+    actor, session, choice = (np.asarray(x, dtype=np.int64)[kept] for x in (actor, session, choice))
+    counts, items = counts[divides], names[divides]
+    first_session, length = session.min(), session.max() - session.min() + 1
+    cells, cell = np.unique(actor * length + session - first_session, return_inverse=True)
+    order = np.argsort((place * LEVELS + choice - 1) * cells.size + cell)
+    cell, session = cell[order], session[order]
+    ends = np.cumsum(counts.sum(axis=1))
+    starts = np.column_stack([np.r_[0, ends[:-1]], np.zeros((items.size, 2), dtype=np.int64), ends])
+    starts[:, 1] = starts[:, 0] + counts[:, 0]
+    starts[:, 2] = starts[:, 1] + counts[:, 1]
+    span = np.column_stack([np.minimum.reduceat(session, starts[:, 0]), np.maximum.reduceat(session, starts[:, 0])])
+    who, when = cells // length, cells % length + first_session
+    before = np.arange(cells.size) - 1
+    before[np.r_[True, who[1:] != who[:-1]]] = -1
+    cuts = np.searchsorted(ends, np.linspace(0, ends[-1], BLOCKS + 1)[1:-1])
+    blocks = np.unique(np.r_[0, cuts, items.size]).astype(np.int64)
+    return Choices(who, when, before, np.bincount(cell, minlength=cells.size), cell.astype(np.int32), starts, items, span,
+                   blocks)
+
+
+def doubled(actor: Ints, call: Ints) -> int:
+    """Count votes of an actor that voted before on the same roll call.
+
+    Examples
+    --------
+    >>> doubled(np.array([2, 2, 20]), np.array([7, 7, 7]))
+    1
+    """
+    pairs = np.column_stack([actor, call])
+    return len(pairs) - len(np.unique(pairs, axis=0))

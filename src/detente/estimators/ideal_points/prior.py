@@ -1,0 +1,53 @@
+"""The prior of a path: how far an actor may move from one session to the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.estimators.ideal_points.choices import Choices
+
+Floats = NDArray[np.float64]
+SMOOTH = 0.5
+FIRST = 1.0
+"""Variance of an actor's first session around nothing, in `proper` mode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prior:
+    """Variances of cells around what they are drawn to.
+
+    Attributes
+    ----------
+    centre : ndarray of int64, shape (C,)
+        Cell that each is drawn to: the one before; in an actor's first session the one after (the reference's circle), or
+        itself where there is none.
+    compat : ndarray, shape (C,)
+        Variance in `compat` mode: half of the cell's part in the votes of both.
+    proper : ndarray, shape (C,)
+        Variance in `proper` mode; of an actor's first session `FIRST`.
+    """
+
+    centre: NDArray[np.int64]
+    compat: Floats
+    proper: Floats
+
+
+def prior(choices: Choices) -> Prior:
+    """Compute variances from the number of votes: few votes now hold a cell to what it was.
+
+    Examples
+    --------
+    >>> from detente.estimators.ideal_points.choices import arrange
+    >>> laid = arrange(np.array([2, 365, 2, 365]), np.array([1, 1, 2, 2]), np.array([1, 1, 2, 2]), np.array([3, 1, 1, 3]))
+    >>> prior(laid).compat.tolist(), prior(laid).proper.tolist()
+    ([0.25, 0.25, 0.25, 0.25], [1.0, 0.25, 1.0, 0.25])
+    """
+    own = np.arange(choices.cells)
+    first = choices.before < 0
+    alone = first & np.r_[first[1:], True]
+    centre = np.where(first, np.where(alone, own, own + 1), choices.before)
+    share = choices.votes / (choices.votes + choices.votes[centre])
+    return Prior(centre, SMOOTH * share, np.where(first, FIRST, SMOOTH * share))

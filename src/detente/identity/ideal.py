@@ -1,0 +1,146 @@
+"""Ideal points of states, or of any actors: votes in, positions with their joint uncertainty out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from detente.errors import EstimateError
+from detente.identity.roll_calls import RollCalls, arrays
+from detente.sources.pull import Say
+
+if TYPE_CHECKING:
+    from detente.estimators.ideal_points.estimate import IdealPoints, Plan
+
+HIGH, LOW = (2, 20, 200, 666), (365, 265)
+"""The reference's anchors: USA, Canada, United Kingdom, Israel; Russia (the Soviet Union), East Germany."""
+FIRM = (1946, 1990)
+"""Years in each of which the United States must stand above the Soviet Union."""
+FEW = 10
+"""Votes below which a cell is marked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """Ideal points and the votes they come from.
+
+    Attributes
+    ----------
+    points : IdealPoints
+        As the estimator gives them.
+    vote_set : str
+        Part of the name: estimates of different vote sets differ in level.
+    labels : dict
+        Names of actors that are no COW codes; empty where they are codes.
+    anchors : tuple of int
+        The actors that orient the dimension, high and low.
+    """
+
+    points: IdealPoints
+    vote_set: str
+    labels: dict[int, str]
+    anchors: tuple[int, int]
+
+    @property
+    def name(self) -> str:
+        """Name the estimate: mode and vote set, for neither may be mixed."""
+        return f"{self.points.mode}_{self.vote_set}"
+
+    def frame(self) -> pl.DataFrame:
+        """Give one row a cell.
+
+        Returns
+        -------
+        polars.DataFrame
+            ``ccode`` and ``year`` (``actor`` and ``session`` where actors are no states), ``votes``, ``ideal_point``, ``sd``,
+            ``q5``, ``q95``, ``r_hat``, ``ess`` (null in a preview), ``few`` (fewer than ten votes) and how it was made.
+        """
+        p = self.points
+        who, when = ("actor", "session") if self.labels else ("ccode", "year")
+        actor = pl.Series(who, [self.labels[a] for a in p.actor.tolist()]) if self.labels else pl.Series(who, p.actor)
+        frame = pl.DataFrame([actor, pl.Series(when, p.session), pl.Series("votes", p.votes)]).with_columns(
+            pl.Series("ideal_point", p.mean), pl.Series("sd", p.sd), pl.Series("q5", p.low), pl.Series("q95", p.high),
+            pl.Series("r_hat", p.r_hat), pl.Series("ess", p.effective))
+        return frame.with_columns(pl.col("ideal_point", "sd", "q5", "q95", "r_hat", "ess").fill_nan(None)).with_columns(
+            (pl.col("votes") < FEW).alias("few"), pl.lit(p.mode).alias("mode"), pl.lit(p.preset).alias("preset"),
+            pl.lit(self.vote_set).alias("vote_set"), pl.lit(p.seed).alias("seed"))
+
+    def draws(self) -> pl.DataFrame:
+        """Give the joint draws, one row a draw and cell: ``chain``, ``draw``, the cell's keys, ``theta``.
+
+        Index by all keys but the last and hand it to ArviZ through xarray; draw n of all cells belongs together.
+
+        Raises
+        ------
+        EstimateError
+            Where the estimate is a preview, which has none.
+        """
+        p = self.points
+        chains, count, cells = p.draws.shape
+        if not count:
+            raise EstimateError("a preview has no draws", next_step="ask for the preset quick or full")
+        keys = self.frame().select(pl.nth(0, 1))
+        which = np.tile(np.arange(cells), chains * count)
+        return pl.DataFrame({"chain": np.repeat(np.arange(chains, dtype=np.int8), count * cells),
+                             "draw": np.tile(np.repeat(np.arange(count, dtype=np.int32), cells), chains)}).hstack(
+            keys[which]).with_columns(pl.Series("theta", p.draws.reshape(-1)))
+
+
+def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan = "quick", seed: int = 1, threads: int = 0,
+                 anchors: tuple[int, int] | None = None, keep: Path | None = None, least_items: int = 5,
+                 say: Say = lambda line: None) -> Estimate:
+    """Estimate ideal points from roll calls.
+
+    Parameters
+    ----------
+    calls : RollCalls
+        From `roll_calls.of_tables`, `read_votes` or `from_frame`.
+    mode : {"compat", "proper"}
+        `compat` reproduces the literature's numbers, `proper` samples a posterior; never mix them.
+    preset : {"preview", "quick", "full"} or Plan
+        A look without intervals; some ten seconds of one core; minutes.
+    seed, threads : int
+        One seed gives one answer on any number of cores; 0 takes all cores.
+    anchors : tuple of int, optional
+        Who stands high and low; the reference's for states, else the two who oppose each other most.
+    keep : pathlib.Path, optional
+        Beside which unfinished chains are laid down, to be taken up by the same call.
+    least_items : int
+        Fewest items that divide anybody.
+    say : callable
+        Told how far it is.
+
+    Returns
+    -------
+    Estimate
+
+    Raises
+    ------
+    EstimateError
+        Where votes are too few, an anchor does not vote or the sign came out wrong.
+    """
+    try:
+        from detente.estimators.ideal_points.choices import arrange
+        from detente.estimators.ideal_points.estimate import estimate
+        from detente.estimators.ideal_points.opposed import most_opposed
+    except ModuleNotFoundError as error:
+        raise EstimateError(f"ideal points need the package '{error.name}'",
+                            next_step="install it with: pip install 'detente[estimates]'") from error
+    laid = arrange(*arrays(calls), least_items=least_items)
+    firm = None
+    if anchors is not None:
+        high, low = (anchors[0],), (anchors[1],)
+    elif not calls.labels and {HIGH[0], LOW[0]} <= set(laid.actor.tolist()):
+        high, low = HIGH, LOW
+        firm = FIRM if calls.name in ("adopted", "voeten", "voeten_paragraphs") else None
+    else:
+        one, other = most_opposed(laid)
+        high, low = (one,), (other,)
+        say(f"anchors: {calls.labels.get(one, one)} high, {calls.labels.get(other, other)} low")
+    points = estimate(laid, np.array(high), np.array(low), mode=mode, preset=preset, seed=seed, threads=threads, keep=keep,
+                      firm=firm, say=say)
+    return Estimate(points, calls.name, dict(calls.labels), (high[0], low[0]))

@@ -1,0 +1,263 @@
+"""Roll calls as the ideal-point model wants them: vote sets of the UN, their filters and bridges, and files of users."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+from polars.exceptions import PolarsError
+
+from detente.actors.states import codes_of
+from detente.errors import EstimateError, RequestError
+
+SETS = ("adopted", "voeten")
+"""Votes on adopted resolutions to 2025 (UN Digital Library); votes of all kinds to 2019 (Voeten)."""
+TABLES = {"adopted": ("un_votes_undl", "un_roll_calls_undl"), "voeten": ("un_votes", "un_roll_calls", "un_vote_matches")}
+UN_CODES = (1, 2, 3, 8, 9)
+"""Yes, abstain, no, absent, no member."""
+LONGEST = 8
+"""Sessions over which a repeated title may hold one pair of cutpoints: the longest span in the authors' list."""
+
+
+@dataclass(frozen=True, slots=True)
+class RollCalls:
+    """Votes ready to be laid out, one row a vote.
+
+    Attributes
+    ----------
+    frame : polars.DataFrame
+        ``actor``, ``session``, ``call``, ``item``, ``choice`` (1 yes, 2 abstain, 3 no).
+    name : str
+        What the vote set is called; part of the name of every estimate made from it.
+    labels : mapping of int to str
+        Names of actors that have no COW code; empty where actors are codes.
+    """
+
+    frame: pl.DataFrame
+    name: str
+    labels: Mapping[int, str]
+
+
+def collapse(pairs: pl.DataFrame) -> dict[int, int]:
+    """Follow pairs of repeated roll calls back to the first of each chain.
+
+    Parameters
+    ----------
+    pairs : polars.DataFrame
+        ``rcid1`` (earlier) and ``rcid2``.
+
+    Returns
+    -------
+    dict
+        Each later roll call to the first of its chain.
+
+    Examples
+    --------
+    >>> collapse(pl.DataFrame({"rcid1": [1, 4], "rcid2": [4, 9]}))
+    {4: 1, 9: 1}
+    """
+    first: dict[int, int] = {}
+    for earlier, later in pairs.select("rcid1", "rcid2").sort("rcid2", "rcid1").iter_rows():
+        origin = first.get(earlier, earlier)
+        first[later] = min(first.get(later, origin), origin)
+    return first
+
+
+def repeated_titles(calls: pl.DataFrame) -> pl.DataFrame:
+    """Pair resolutions whose title comes back in the next session, once in each.
+
+    Chains are cut after `LONGEST` sessions, since texts drift under an unchanged title.
+
+    Parameters
+    ----------
+    calls : polars.DataFrame
+        ``rcid``, ``year``, ``title``.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``rcid1``, ``rcid2``.
+
+    Examples
+    --------
+    >>> repeated_titles(pl.DataFrame({"rcid": [1, 2, 3], "year": [2000, 2001, 2003], "title": ["Peace"] * 3})).rows()
+    [(1, 2)]
+    """
+    plain = calls.with_columns(pl.col("title").str.to_lowercase().str.replace_all(r"[^\p{L}]+", " ").str.strip_chars())
+    once = plain.filter((pl.len().over("title", "year") == 1) & (pl.col("title") != "")).sort("title", "year")
+    run = (pl.col("year").diff().over("title").fill_null(0) != 1).cum_sum().over("title")
+    return once.with_columns(run.alias("run")).with_columns(
+        pl.int_range(pl.len()).over("title", "run").alias("place")).with_columns(
+        pl.col("rcid").shift(1).over("title", "run").alias("rcid1")).filter(
+        pl.col("rcid1").is_not_null() & (pl.col("place") % LONGEST != 0)).select("rcid1", pl.col("rcid").alias("rcid2"))
+
+
+def of_tables(tables: Mapping[str, pl.DataFrame], name: str = "adopted", *, issue: str | None = None,
+              paragraphs: bool = False) -> RollCalls:
+    """Take a vote set of the UN from tables of the store.
+
+    Parameters
+    ----------
+    tables : mapping
+        The tables of `TABLES`, and ``un_roll_call_issues`` where an issue is asked for.
+    name : {"adopted", "voeten"}
+        Which set.
+    issue : str, optional
+        Only roll calls with this code: me, nu, di, hr, co or ec; coded for Voeten's set, to 2019.
+    paragraphs : bool
+        Keep votes on paragraphs and amendments after 1989, as the authors' codebook says; their code, and so the
+        published estimates, leave them out.
+
+    Returns
+    -------
+    RollCalls
+
+    Raises
+    ------
+    RequestError
+        Where the set means nothing or issues are asked of the uncoded one.
+    """
+    if name not in SETS:
+        raise RequestError(f"no vote set is called '{name}'", near=SETS)
+    if name == "adopted":
+        if issue is not None:
+            raise RequestError("issues are coded for Voeten's votes only", next_step="use the vote set 'voeten'")
+        calls = tables["un_roll_calls_undl"].filter((pl.col("special") == 0) & (pl.col("year") != 1964))
+        chains = collapse(repeated_titles(calls))
+        votes = tables["un_votes_undl"]
+    else:
+        calls = tables["un_roll_calls"].filter(pl.col("year") != 1964)
+        if not paragraphs:
+            part = (pl.col("date").dt.year() > 1989) & ((pl.col("para") == 1) | (pl.col("amend") == 1))
+            calls = calls.filter(~part.fill_null(value=False))
+        if issue is not None:
+            calls = calls.join(tables["un_roll_call_issues"].filter(pl.col("issue") == issue).select("rcid"), on="rcid", how="semi")
+        chains = collapse(tables["un_vote_matches"])
+        votes = tables["un_votes"]
+    frame = votes.filter(pl.col("vote").is_between(1, 3)).join(calls.select("rcid", "year"), on="rcid").filter(
+        (pl.col("ccode") != 511) & ~((pl.col("ccode") == 560) & (pl.col("year") == 1993))).select(
+        pl.col("ccode").alias("actor"), pl.col("year").alias("session"), pl.col("rcid").alias("call"),
+        pl.col("rcid").replace(chains).alias("item"), pl.col("vote").alias("choice"))
+    set_name = name + (f"_{issue}" if issue else "") + ("_paragraphs" if paragraphs else "")
+    return RollCalls(frame.unique(["actor", "call"], keep="first", maintain_order=True), set_name, {})
+
+
+def read_votes(path: Path) -> RollCalls:
+    """Read a user's file: the UN Digital Library's layout, Voeten's, or any actors, items and sessions.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        .csv, .tsv or .parquet. Columns ``undl_id, ms_code, ms_vote, date, session``; or ``rcid, ccode, session|year, vote``;
+        or ``actor, item, session, choice`` with choices in order 1, 2, 3 (8 absent, 9 no member) and, where the same item is
+        voted on again, ``call``.
+
+    Returns
+    -------
+    RollCalls
+
+    Raises
+    ------
+    RequestError
+        Where the file cannot be read or its columns are none of these.
+    EstimateError
+        Where a vote is none of 1, 2, 3, 8, 9, or an actor votes twice on one roll call.
+    """
+    frame = _opened(path)
+    names = {c.lower(): c for c in frame.columns}
+    frame = frame.rename({v: k for k, v in names.items() if v != k})
+    if {"undl_id", "ms_code", "ms_vote"} <= set(names):
+        from detente.sources.un_votes_undl import tables_of
+
+        return of_tables(tables_of(frame), "adopted")
+    if {"rcid", "ccode", "vote"} <= set(names):
+        year = "year" if "year" in names else "session"
+        frame = frame.rename({"rcid": "call", "ccode": "actor", "vote": "choice", year: "session"})
+    wanted = ("actor", "session", "choice")
+    missing = [c for c in wanted if c not in frame.columns]
+    if missing or not {"item", "call"} & set(frame.columns):
+        raise RequestError(f"column '{missing[0] if missing else 'item'}' is missing", where=str(path), near=tuple(names)[:8],
+                           next_step="give actor, item, session, choice; or the UN Digital Library's or Voeten's columns")
+    call = "call" if "call" in frame.columns else "item"
+    item = "item" if "item" in frame.columns else "call"
+    return _own(frame.select("actor", "session", pl.col(call).alias("call"), pl.col(item).alias("item"), "choice"),
+                by_session=call == "item", where=str(path), name=path.stem)
+
+
+def _opened(path: Path) -> pl.DataFrame:
+    if not path.is_file():
+        raise RequestError(f"there is no file '{path}'")
+    try:
+        if path.suffix == ".parquet":
+            return pl.read_parquet(path)
+        return pl.read_csv(path, separator="\t" if path.suffix in (".tsv", ".tab") else ",", infer_schema_length=None)
+    except (PolarsError, OSError) as error:
+        raise RequestError(f"the votes cannot be read ({str(error).splitlines()[0][:120]})", where=str(path)) from error
+
+
+def from_frame(frame: pl.DataFrame, name: str = "own") -> RollCalls:
+    """Take any roll-call frame: actors x items x sessions with ordered choices.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        ``actor`` (code or name), ``item``, ``session`` (number), ``choice`` (1 yes, 2 abstain, 3 no; 8 and 9 are left out)
+        and, where the same item is voted on again, ``call``.
+    name : str
+        Name of the vote set.
+
+    Raises
+    ------
+    EstimateError
+        Where a choice is none of 1, 2, 3, 8, 9, a cell is empty, or an actor votes twice on one roll call.
+
+    Examples
+    --------
+    >>> votes = pl.DataFrame({"actor": ["x", "y"], "session": [1, 1], "item": [1, 1], "choice": [1, 3]})
+    >>> from_frame(votes).labels
+    {0: 'x', 1: 'y'}
+    """
+    call = "call" if "call" in frame.columns else "item"
+    return _own(frame.select("actor", "session", pl.col(call).alias("call"), "item", "choice"), by_session=call == "item",
+                where=name, name=name)
+
+
+def _own(frame: pl.DataFrame, *, by_session: bool, where: str, name: str) -> RollCalls:
+    """Check a user's votes and give every actor and item a number."""
+    empty = [c for c in frame.columns if frame[c].null_count()]
+    if empty:
+        raise EstimateError(f"column '{empty[0]}' has {frame[empty[0]].null_count()} empty cells", where=where)
+    try:
+        frame = frame.with_columns(pl.col("choice", "session").cast(pl.Int64))
+    except PolarsError as error:
+        raise EstimateError("choice and session must be whole numbers", where=where) from error
+    odd = frame.filter(~pl.col("choice").is_in(UN_CODES))
+    if odd.height:
+        raise EstimateError(f"{odd.height} votes are none of 1 yes, 2 abstain, 3 no, 8 absent, 9 no member; the first is "
+                            f"{odd['choice'][0]}", where=where)
+    keys = ["actor", "call", "session"] if by_session else ["actor", "call"]
+    twice = frame.filter(frame.select(keys).is_duplicated())
+    if twice.height:
+        row = ", ".join(f"{k}={v}" for k, v in twice.select(keys).row(0, named=True).items())
+        raise EstimateError(f"{twice.height} votes share a key, the first {row}", where=where,
+                            next_step="an actor votes once on a roll call")
+    frame = frame.filter(pl.col("choice") <= 3)
+    labels: dict[int, str] = {}
+    if not frame.schema["actor"].is_integer():
+        texts = frame["actor"].cast(pl.String).unique().sort().to_list()
+        coded = {t: next(iter(codes_of(t)), None) for t in texts}
+        known = all(c is not None for c in coded.values()) and len(set(coded.values())) == len(texts)
+        numbers = coded if known else {t: i for i, t in enumerate(texts)}
+        labels = {} if known else dict(enumerate(texts))
+        frame = frame.with_columns(pl.col("actor").cast(pl.String).replace_strict(numbers, return_dtype=pl.Int64))
+    ranks = [pl.col(c).rank("dense").cast(pl.Int64).alias(c) if not frame.schema[c].is_integer() else pl.col(c).cast(pl.Int64)
+             for c in ("call", "item")]
+    return RollCalls(frame.with_columns(*ranks, pl.col("actor").cast(pl.Int64)), name, labels)
+
+
+def arrays(calls: RollCalls) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], ...]:
+    """Give actor, session, item and choice of each vote as arrays."""
+    return tuple(calls.frame[c].to_numpy().astype(np.int64) for c in ("actor", "session", "item", "choice"))

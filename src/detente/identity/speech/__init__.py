@@ -1,0 +1,1 @@
+"""Speech: who names whom in the UN General Debate, and how."""
