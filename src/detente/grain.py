@@ -41,6 +41,9 @@ class Grain(Enum):
     ROLL_CALL_ISSUE = ("rcid", "issue")
     YEAR = ("year", "measure")
     SPEECH = ("speech",)
+    MENTION = ("speech", "sentence", "object")
+    SURVEY_YEAR = ("ccode", "target", "year")
+    SPEECH_YEAR = ("ccode1", "target", "year")
 
     @property
     def keys(self) -> tuple[str, ...]:

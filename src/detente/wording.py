@@ -176,3 +176,15 @@ def moved(start: float, end: float) -> str:
     if abs(end - start) < 0.02 * max(abs(start), abs(end), 1e-9):
         return "held at"
     return "rose from" if end > start else "fell from"
+
+
+def signed(value: float) -> str:
+    """Write a change with its sign.
+
+    Examples
+    --------
+    >>> signed(.031), signed(-.25), signed(0.0)
+    ('+.03', '-.25', '0')
+    """
+    written = number(abs(value))
+    return "0" if not float(written) else f"{'+' if value > 0 else '-'}{written}"

@@ -19,7 +19,7 @@ def run(
     scenario: Annotated[str | None, typer.Option(help="accession, association, exit or none; chosen by the pair.")] = None,
     year: Annotated[int | None, typer.Option(help="Year of the change; the year after the view by default.")] = None,
     horizon: Annotated[int, typer.Option(min=1, max=25, help="Years of the forecasts.")] = 20,
-    draws: Annotated[int, typer.Option(min=100, max=20000, help="Draws behind the intervals of distances.")] = 2000,
+    draws: Annotated[int, typer.Option(min=100, max=20000, help="Random placements behind the null of turns.")] = 2000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
     folder: Annotated[Path | None, typer.Option("--out", help="Folder to write; brief-A-B by default.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print brief.json instead of the headlines.")] = False,

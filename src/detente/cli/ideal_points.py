@@ -101,7 +101,8 @@ def _anchors(text: str | None, calls: RollCalls) -> tuple[int, int] | None:
     present = set(calls.frame["actor"].unique().to_list())
     found = []
     for name in names:
-        tried = [known[name]] if name in known else [int(name)] if name.isdigit() else [] if calls.labels else codes_of(name.upper())
+        codes = () if calls.labels else codes_of(name.upper())
+        tried = [known[name]] if name in known else [int(name)] if name.isdigit() else codes
         code = next((c for c in tried if c in present), None)
         if code is None:
             raise RequestError(f"anchor '{name}' casts no vote here", near=tuple(known)[:5])

@@ -46,7 +46,8 @@ def build(folder: Annotated[Path | None, typer.Option("--out", help="Folder; the
 
     say, store = Progress(), default_store()
     config = replace(settings(), offline=True) if offline else settings()
-    needed = {source_of_table(t).id: source_of_table(t) for recipe in RECIPES for t in recipe.needs}
+    tables = [t for names in (*(r.needs for r in RECIPES), *(n for n, _ in CHECKS.values())) for t in names]
+    needed = {source_of_table(t).id: source_of_table(t) for t in tables}
     for found in needed.values():
         if not all(store.has(t) for t in found.tables):
             ingest(found, store, config=config, say=say)

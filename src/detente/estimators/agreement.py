@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.estimators.joint import measures
+
 Floats = NDArray[np.float64]
 
 
@@ -61,11 +63,4 @@ def scott_pi(choices: NDArray[np.int8], levels: int = 3) -> Agreement:
     for k in range(levels):
         for m in range(levels):
             joint[k, m] = chose[k] @ chose[m].T
-    votes = joint.sum(axis=(0, 1))
-    distance = np.abs(np.subtract.outer(np.arange(levels), np.arange(levels))).astype(float)
-    safe = np.where(votes > 0, votes, np.nan)
-    observed = np.einsum("km,kmab->ab", distance, joint) / safe
-    pooled = (joint.sum(axis=1) + joint.sum(axis=0)) / (2 * safe)
-    expected = np.einsum("km,kab,mab->ab", distance, pooled, pooled)
-    pi = 1.0 - observed / np.where(expected > 0, expected, np.nan)
-    return Agreement(pi, votes.astype(np.int64))
+    return Agreement(measures(np.moveaxis(joint, (0, 1), (2, 3)))["pi"], joint.sum(axis=(0, 1)).astype(np.int64))

@@ -16,6 +16,8 @@ ISSUES = {"me": "the Middle East", "nu": "nuclear weapons", "di": "arms control"
           "co": "colonialism", "ec": "economic development"}
 WINDOW = 5
 """Years of one window of votes by issue."""
+OPEN_TO = 2019
+"""Last year of the open votes; adopted resolutions carry on from there."""
 LEAST = 5
 """Fewest votes two states must share before agreement is given."""
 
@@ -78,8 +80,10 @@ def _pack(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def by_session(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Compute agreement of all pairs in each session to the end of the open votes."""
-    return session_agreement(tables["un_votes"], tables["un_roll_calls"])
+    """Compute agreement of all pairs in each session: all recorded votes to 2019, adopted resolutions after that."""
+    newer = tables["un_roll_calls_undl"].filter((pl.col("year") > OPEN_TO) & (pl.col("special") == 0))
+    return pl.concat([session_agreement(tables["un_votes"], tables["un_roll_calls"]),
+                      session_agreement(tables["un_votes_undl"], newer)]).sort("ccode1", "ccode2", "year")
 
 
 def session_agreement(votes: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
@@ -117,8 +121,9 @@ def by_issue(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 VOTE_TABLES = ("un_votes", "un_roll_calls")
 RECIPES = (
-    Recipe("agreement", Grain.DYAD_YEAR, VOTE_TABLES, by_session,
-           f"Scott's pi on all recorded votes of a session, null below {LEAST} shared votes; thousandths"),
+    Recipe("agreement", Grain.DYAD_YEAR, (*VOTE_TABLES, "un_votes_undl", "un_roll_calls_undl"), by_session,
+           f"Scott's pi on all recorded votes of a session, after {OPEN_TO} on adopted resolutions, null below {LEAST} shared "
+           "votes; thousandths", estimated=True),
     Recipe("agreement_by_issue", Grain.DYAD_YEAR_ISSUE, (*VOTE_TABLES, "un_roll_call_issues"), by_issue,
            f"Scott's pi on the votes of {WINDOW} years with an issue code, year is the window's last; thousandths"),
 )

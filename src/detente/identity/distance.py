@@ -9,20 +9,18 @@ from numpy.typing import NDArray
 from detente.actors.blocs import Bloc
 from detente.actors.composition import actual, core, core_letters
 from detente.actors.pairs import Pair
-from detente.actors.systems import COMPLETE_TO
 from detente.estimators.distance import median_distance
+from detente.identity.positions import KEPT, LABELS, SCALE, SERIES
 from detente.measure import Series
 from detente.store.world import World
 
 Floats = NDArray[np.float64]
-FIRST, LAST = 1946, COMPLETE_TO
-SE = 2 * 1.6448536269514722
-"""Width of a 90 % interval in standard errors."""
-LABELS = {"legacy": "all votes, the April 2020 way", "fp": "final-passage votes"}
+FIRST, LAST = 1946, 2025
+HEADLINE = "adopted"
 
 
 def points(world: World, members: pl.DataFrame, series: str) -> tuple[Floats, Floats]:
-    """Spread positions of some members into arrays, members by years.
+    """Spread positions and their joint draws into arrays.
 
     Parameters
     ----------
@@ -30,29 +28,28 @@ def points(world: World, members: pl.DataFrame, series: str) -> tuple[Floats, Fl
         The tables.
     members : polars.DataFrame
         ``year``, ``ccode``: who counts in which year.
-    series : {"legacy", "fp"}
+    series : {"adopted", "voeten", "proper"}
         Which series of ideal points.
 
     Returns
     -------
-    tuple of ndarray, each of shape (M, T)
-        Positions and standard errors, years 1946 to the newest complete one; NaN where missing.
+    tuple of ndarray, shapes (M, T) and (D, M, T)
+        Positions and draws, years 1946 to 2025; NaN where missing.
     """
-    table = world.frame("positions")
-    codes = members["ccode"].unique().sort().to_list()
-    years = LAST - FIRST + 1
-    values, errors = np.full((max(len(codes), 1), years), np.nan), np.full((max(len(codes), 1), years), np.nan)
-    rows = members.join(table, on=["ccode", "year"]).select(
-        "ccode", "year", series, ((pl.col(f"{series}_high") - pl.col(f"{series}_low")) / SE).alias("se"))
-    for code, year, value, se in rows.iter_rows():
-        if value is not None:
-            values[codes.index(code), year - FIRST] = value
-            errors[codes.index(code), year - FIRST] = np.nan if se is None else se
-    return values, errors
+    codes = members["ccode"].unique().sort()
+    shape = (max(codes.len(), 1), LAST - FIRST + 1)
+    values, drawn = np.full(shape, np.nan), np.full((KEPT[series], *shape), np.nan)
+    table = world.frame("positions").select("ccode", "year", series).drop_nulls(series)
+    names = [f"{series}_{i}" for i in range(KEPT[series])]
+    rows = members.select(pl.col("ccode", "year").cast(pl.Int16)).join(table, on=["ccode", "year"]).join(
+        world.frame("position_draws").select("ccode", "year", *names), on=["ccode", "year"], how="left")
+    place = np.searchsorted(codes.to_numpy(), rows["ccode"].to_numpy()), rows["year"].to_numpy() - FIRST
+    values[place] = rows[series].to_numpy()
+    drawn[:, place[0], place[1]] = rows.select(names).to_numpy().T / SCALE
+    return values, drawn
 
 
-def distance(world: World, pair: Pair, series: str = "legacy", *, composition: str = "core", draws: int = 400,
-             seed: int = 1) -> Series:
+def distance(world: World, pair: Pair, series: str = HEADLINE, *, composition: str = "core") -> Series:
     """Measure the distance of the pair over all years.
 
     Parameters
@@ -61,24 +58,22 @@ def distance(world: World, pair: Pair, series: str = "legacy", *, composition: s
         The tables.
     pair : Pair
         The parties.
-    series : {"legacy", "fp"}
-        Vote set of the estimates.
+    series : {"adopted", "voeten", "proper"}
+        Vote set and mode of the estimates.
     composition : {"core", "actual"}
         A bloc's median is that of its fixed core without the other party, or of its members of each year.
-    draws, seed : int
-        Draws behind the interval, and their seed.
 
     Returns
     -------
     Series
-        In units of the ideal points' scale, with a 90 % interval from independent draws where the source gives
-        quantiles. Years after the view are included: cut with `Series.until`.
+        In units of the ideal points' scale, with a 90 % interval from the joint draws of the estimates. Years after the view
+        are included: cut with `Series.until`.
     """
     sides = []
     for own, other in ((pair.a, pair.b), (pair.b, pair.a)):
         members = core(own, other, pair.as_of, FIRST, LAST) if composition == "core" else actual(own, FIRST, LAST)
         sides.append(points(world, members, series))
-    result = median_distance(sides[0][0], sides[1][0], sides[0][1], sides[1][1], draws=draws, seed=seed)
+    result = median_distance(sides[0][0], sides[1][0], sides[0][1], sides[1][1])
     kept = [i for i in range(result.value.size) if not np.isnan(result.value[i])]
 
     def bound(values: Floats) -> tuple[float | None, ...]:
@@ -89,9 +84,10 @@ def distance(world: World, pair: Pair, series: str = "legacy", *, composition: s
         id=f"identity.distance_{series}{suffix}", label=f"Distance of positions ({LABELS[series]})", of=pair.of,
         unit="ideal-point units", table="positions", column=series,
         keys=(("a", pair.a.key), ("b", pair.b.key), ("composition", composition)),
-        years=tuple(FIRST + i for i in kept), values=tuple(float(result.value[i]) for i in kept),
-        low=bound(result.low), high=bound(result.high), sources=("un_ideal_points",),
-        rule=f"difference of the medians; a bloc is {_whom(pair, composition)}", method="ideal_points")
+        years=tuple(FIRST + i for i in kept), values=tuple(round(float(result.value[i]), 6) for i in kept),
+        low=bound(result.low), high=bound(result.high),
+        sources=("un_votes",) if SERIES[series][0] == "voeten" else ("un_votes_undl",),
+        rule=f"difference of the medians, interval from joint draws; a bloc is {_whom(pair, composition)}", method="ideal_points")
 
 
 def _whom(pair: Pair, composition: str) -> str:
@@ -103,7 +99,7 @@ def _whom(pair: Pair, composition: str) -> str:
     return "its fixed core without the other party" if apart else "its fixed core (all of which belongs to the other party too)"
 
 
-def all_pairs(world: World, year: int, series: str = "legacy") -> tuple[int, Floats]:
+def all_pairs(world: World, year: int, series: str = HEADLINE) -> tuple[int, Floats]:
     """Give the distances of all pairs of states in the newest year not after `year` that the series covers.
 
     Returns

@@ -16,7 +16,8 @@ from detente.sources.pull import Say
 if TYPE_CHECKING:
     from detente.estimators.ideal_points.estimate import IdealPoints, Plan
 
-HIGH, LOW = (2, 20, 200, 666), (365, 265)
+HIGH: tuple[int, ...] = (2, 20, 200, 666)
+LOW: tuple[int, ...] = (365, 265)
 """The reference's anchors: USA, Canada, United Kingdom, Israel; Russia (the Soviet Union), East Germany."""
 FIRM = (1946, 1990)
 """Years in each of which the United States must stand above the Soviet Union."""
@@ -131,11 +132,10 @@ def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan =
         raise EstimateError(f"ideal points need the package '{error.name}'",
                             next_step="install it with: pip install 'detente[estimates]'") from error
     laid = arrange(*arrays(calls), least_items=least_items)
-    firm = None
+    firm, high, low = None, HIGH, LOW
     if anchors is not None:
         high, low = (anchors[0],), (anchors[1],)
     elif not calls.labels and {HIGH[0], LOW[0]} <= set(laid.actor.tolist()):
-        high, low = HIGH, LOW
         firm = FIRM if calls.name in ("adopted", "voeten", "voeten_paragraphs") else None
     else:
         one, other = most_opposed(laid)

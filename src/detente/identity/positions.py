@@ -1,30 +1,82 @@
-"""Positions of states in UN votes: ideal points less the median state of the session."""
+"""Positions of states in UN votes, our own estimates: three named series and the joint draws behind their distances."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+import numpy as np
 import polars as pl
 
 from detente.grain import Grain
+from detente.identity.ideal import Estimate, ideal_points
+from detente.identity.roll_calls import TABLES, of_tables
 from detente.panel.codes import to_year_end
+from detente.sources.pull import Say
 from detente.store.starter import Recipe
 
-SERIES = ("legacy", "fp")
+SERIES = {"adopted": ("adopted", "compat"), "voeten": ("voeten", "compat"), "proper": ("adopted", "proper")}
+"""Series by vote set and mode: the headline, the literature's, and the posterior that is its second opinion."""
+LABELS = {"adopted": "votes on adopted resolutions", "voeten": "votes of all kinds",
+          "proper": "a posterior without the literature's quirks"}
+KEPT = {"adopted": 100, "voeten": 60, "proper": 60}
+"""Draws shipped of each series."""
+SCALE = 1000
+"""Draws are shipped as whole thousandths."""
+VOTES = (*TABLES["adopted"], *TABLES["voeten"])
+_made: dict[tuple[int, ...], dict[str, Estimate]] = {}
 
 
-def positions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Centre each series on the session's median state; differences between states keep their scale."""
-    raw = to_year_end(tables["un_ideal_points"], "ccode").group_by("ccode", "year", maintain_order=True).agg(
-        pl.all().drop_nulls().first())
-    exprs = []
-    for name in SERIES:
-        middle = pl.col(name).median().over("year")
-        exprs += [(pl.col(c) - middle).alias(c) for c in (name, f"{name}_low", f"{name}_high")]
-    return raw.select("ccode", "year", *exprs).filter(
-        pl.any_horizontal(pl.col(*SERIES).is_not_null())).with_columns(
-        pl.exclude("ccode", "year").cast(pl.Float32), pl.col("ccode", "year").cast(pl.Int16)).sort("ccode", "year")
+def estimates(tables: Mapping[str, pl.DataFrame], say: Say = lambda line: None) -> dict[str, Estimate]:
+    """Estimate all series, once for the tables given: about ten minutes on two cores."""
+    key = tuple(id(tables[t]) for t in VOTES)
+    if key not in _made:
+        _made.clear()
+        _made[key] = {name: ideal_points(of_tables(tables, votes), mode=mode, preset="full", say=say)
+                      for name, (votes, mode) in SERIES.items()}
+    return _made[key]
 
 
-RECIPES = (Recipe("positions", Grain.STATE_YEAR, ("un_ideal_points",), positions,
-                  "ideal point less the median state of the session; series legacy and final-passage votes (fp)"),)
+def positions(tables: Mapping[str, pl.DataFrame], say: Say = lambda line: None) -> pl.DataFrame:
+    """Give each series with its 90 % interval, by the code that a state holds at the end of the year."""
+    found: pl.DataFrame | None = None
+    for name, estimate in estimates(tables, say).items():
+        part = by_year_end(estimate.frame()).select(
+            "ccode", "year", pl.col("ideal_point").alias(name), pl.col("q5").alias(f"{name}_low"),
+            pl.col("q95").alias(f"{name}_high"), pl.col("votes").alias(f"{name}_votes"))
+        found = part if found is None else found.join(part, on=["ccode", "year"], how="full", coalesce=True)
+    if found is None:
+        raise ValueError("no series")
+    votes = [f"{name}_votes" for name in SERIES]
+    return found.with_columns(pl.col("ccode", "year", *votes).cast(pl.Int16), pl.exclude("ccode", "year", *votes).cast(
+        pl.Float32).round(4)).sort("ccode", "year")
+
+
+def by_year_end(frame: pl.DataFrame) -> pl.DataFrame:
+    """Give the code at the year's end to states that changed theirs within it; where two meet, the one with more votes stays."""
+    return to_year_end(frame, "ccode").sort("votes", descending=True, maintain_order=True).unique(
+        ["ccode", "year"], keep="first", maintain_order=True).sort("ccode", "year")
+
+
+def draws(tables: Mapping[str, pl.DataFrame], say: Say = lambda line: None) -> pl.DataFrame:
+    """Give joint draws of all series, one column a draw; the same column of two states belongs together."""
+    found: pl.DataFrame | None = None
+    for name, estimate in estimates(tables, say).items():
+        points = estimate.points
+        every = points.draws.reshape(-1, points.draws.shape[2])
+        chosen = every[np.linspace(0, len(every) - 1, KEPT[name]).round().astype(int)]
+        frame = estimate.frame().select("ccode", "year", "votes").hstack(
+            pl.DataFrame((chosen.T * SCALE).round().astype(np.int16), schema=[f"{name}_{i}" for i in range(KEPT[name])]))
+        part = by_year_end(frame).drop("votes")
+        found = part if found is None else found.join(part, on=["ccode", "year"], how="full", coalesce=True)
+    if found is None:
+        raise ValueError("no series")
+    return found.with_columns(pl.col("ccode", "year").cast(pl.Int16)).sort("ccode", "year")
+
+
+RECIPES = (
+    Recipe("positions", Grain.STATE_YEAR, VOTES, positions,
+           "ideal points estimated by this project: adopted and voeten in compat mode, proper a posterior; 90 % intervals",
+           estimated=True, slow=True),
+    Recipe("position_draws", Grain.STATE_YEAR, VOTES, draws,
+           "joint draws of the same estimates, thousandths, one column a draw", estimated=True, slow=True),
+)

@@ -1,13 +1,20 @@
-"""The identity of a pair, read whole: positions, agreement, issues, regimes."""
+"""The identity of a pair, read whole: positions, levels, turns, agreement, speech, events, regimes, expectations, opinion."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from detente.actors.pairs import Pair
+from detente.actors.states import State
 from detente.identity.distance import distance
+from detente.identity.events import hostility
+from detente.identity.expectation import Gap, expectation_gap
+from detente.identity.levels import Drift, drift
+from detente.identity.opinion import favour
+from detente.identity.othering import othering
 from detente.identity.regime import polyarchy, regime_distance
 from detente.identity.similarity import agreement, by_issue
+from detente.identity.turning import Turning, turning
 from detente.measure import Series
 from detente.store.world import World
 
@@ -19,37 +26,56 @@ class IdentityReading:
     Attributes
     ----------
     distance : Series
-        Distance of positions, fixed cores, legacy series.
-    distance_fp : Series
-        The same on final-passage votes: the second opinion.
+        Distance of positions, fixed cores, our estimates on adopted resolutions.
+    distance_voeten, distance_proper : Series
+        The same on votes of all kinds, and from a posterior without the literature's quirks: second opinions.
     distance_members : Series
-        The same at each year's members.
+        The headline series at each year's members.
+    drift : Drift
+        The smoothed level at the view, and where it goes.
+    turning : Turning
+        Bends of the curve, held against a chronology and chance.
     agreement : Series
         Chance-corrected agreement.
     issues : tuple of Series
         Agreement by issue, windows that ended by the view.
+    speech : tuple of Series
+        Hostile part of what the first says of the second, and the second of the first.
+    events : Series
+        Hostile part of reported events.
     regime : Series
         Distance of regimes.
     polyarchy : tuple of Series
         Electoral democracy of both parties.
+    gaps : tuple of Gap
+        Expectations after 1991 held against what came, for each party that had an opening.
+    opinion : tuple of Series
+        Favourable views of each other; empty where the surveys are not in the store.
     """
 
     distance: Series
-    distance_fp: Series
+    distance_voeten: Series
+    distance_proper: Series
     distance_members: Series
+    drift: Drift
+    turning: Turning
     agreement: Series
     issues: tuple[Series, ...]
+    speech: tuple[Series, Series]
+    events: Series
     regime: Series
     polyarchy: tuple[Series, Series]
+    gaps: tuple[tuple[State, Gap], ...]
+    opinion: tuple[Series, ...]
 
     def measures(self) -> tuple[Series, ...]:
         """Give every series with data."""
-        everything = (self.distance, self.distance_fp, self.distance_members, self.agreement, *self.issues, self.regime,
-                      *self.polyarchy)
+        everything = (self.distance, self.distance_voeten, self.distance_proper, self.distance_members, self.drift.level,
+                      self.agreement, *self.issues, *self.speech, self.events, self.regime, *self.polyarchy, *self.opinion)
         return tuple(s for s in everything if s)
 
 
-def read(world: World, pair: Pair, *, draws: int = 400, seed: int = 1) -> IdentityReading:
+def read(world: World, pair: Pair, *, draws: int = 2000, seed: int = 1) -> IdentityReading:
     """Measure the identity of a pair.
 
     Parameters
@@ -59,15 +85,19 @@ def read(world: World, pair: Pair, *, draws: int = 400, seed: int = 1) -> Identi
     pair : Pair
         The parties and the view.
     draws, seed : int
-        Draws behind the intervals of distances, and their seed.
+        Random placements behind the null of turns, and their seed.
 
     Returns
     -------
     IdentityReading
     """
+    main = distance(world, pair)
+    states = [p for p in (pair.a, pair.b) if isinstance(p, State)]
+    gaps = [(s, expectation_gap(world, s, pair.as_of)) for s in states]
     return IdentityReading(
-        distance=distance(world, pair, draws=draws, seed=seed),
-        distance_fp=distance(world, pair, "fp", draws=draws, seed=seed),
-        distance_members=distance(world, pair, composition="actual", draws=draws, seed=seed), agreement=agreement(world, pair),
-        issues=by_issue(world, pair, pair.as_of), regime=regime_distance(world, pair),
-        polyarchy=(polyarchy(world, pair.a, pair.b), polyarchy(world, pair.b, pair.a)))
+        distance=main, distance_voeten=distance(world, pair, "voeten"), distance_proper=distance(world, pair, "proper"),
+        distance_members=distance(world, pair, composition="actual"), drift=drift(main, pair.as_of),
+        turning=turning(main, pair, draws=draws, seed=seed), agreement=agreement(world, pair),
+        issues=by_issue(world, pair, pair.as_of), speech=othering(world, pair), events=hostility(world, pair),
+        regime=regime_distance(world, pair), polyarchy=(polyarchy(world, pair.a, pair.b), polyarchy(world, pair.b, pair.a)),
+        gaps=tuple((s, g) for s, g in gaps if g is not None), opinion=favour(world, pair))

@@ -9,28 +9,19 @@ import polars as pl
 
 from detente.actors.composition import crossed
 from detente.actors.pairs import Pair
-from detente.actors.systems import COMPLETE_TO
-from detente.identity.agreement import ISSUES, session_agreement
+from detente.identity.agreement import ISSUES, OPEN_TO
 from detente.measure import Series
 from detente.store.world import World
 
-FIRST, LAST = 1946, COMPLETE_TO
+FIRST, LAST = 1946, 2025
 RULE = ("Scott's pi of the two states' votes (1 full agreement, 0 what chance gives); for a bloc the median over its "
         "members of the year; interval by Fisher's transformation")
 
 
 def agreement(world: World, pair: Pair) -> Series:
-    """Measure agreement of the pair over all sessions.
-
-    Sessions come from the starter (open votes to 2019); where the user has pulled the UN Digital Library, sessions
-    after that from its adopted resolutions.
-    """
+    """Measure agreement of the pair over all sessions: votes of all kinds to 2019, on adopted resolutions after that."""
     dyads = crossed(pair.a, pair.b, FIRST, LAST)
     table = world.frame("agreement")
-    sources: tuple[str, ...] = ("un_votes",)
-    if world.has("un_votes_undl") and world.has("un_roll_calls_undl"):
-        table = pl.concat([table, world.once(("undl",), lambda: _newer(world))])
-        sources = ("un_votes", "un_votes_undl")
     joined = dyads.join(table, on=["ccode1", "ccode2", "year"]).filter(pl.col("pi_thousandths").is_not_null())
     yearly = joined.group_by("year").agg(
         (pl.col("pi_thousandths").median() / 1000).alias("pi"), pl.col("votes").median()).sort("year")
@@ -38,13 +29,14 @@ def agreement(world: World, pair: Pair) -> Series:
     return Series(
         id="identity.agreement", label="Agreement in UN votes (pi)", of=pair.of, unit="pi", table="agreement",
         column="pi_thousandths", keys=(("a", pair.a.key), ("b", pair.b.key)), years=tuple(yearly["year"].to_list()),
-        values=tuple(yearly["pi"].to_list()), low=low, high=high, sources=sources, rule=RULE, method="agreement")
+        values=tuple(yearly["pi"].to_list()), low=low, high=high, sources=_sources(yearly["year"].to_list()),
+        rule=RULE, method="agreement")
 
 
-def _newer(world: World) -> pl.DataFrame:
-    last = int(world.frame("agreement")["year"].to_numpy().max())
-    calls = world.frame("un_roll_calls_undl").filter(pl.col("year") > last)
-    return session_agreement(world.frame("un_votes_undl"), calls)
+def _sources(years: list[int]) -> tuple[str, ...]:
+    """Name what years rest on: Voeten's votes to 2019, the UN Digital Library's after that."""
+    return tuple(name for name, used in (("un_votes", any(y <= OPEN_TO for y in years)),
+                                         ("un_votes_undl", any(y > OPEN_TO for y in years))) if used)
 
 
 def by_issue(world: World, pair: Pair, as_of: int) -> tuple[Series, ...]:

@@ -12,7 +12,6 @@ from detente.actors.systems import require_system
 from detente.errors import OutsideWarning, PanelError, RequestError
 from detente.grain import Grain
 from detente.panel import spine
-from detente.panel.adding import pulled
 from detente.panel.leaders import leader_dyad_years as leader_pairs
 from detente.panel.leaders import leader_years as leader_rows
 from detente.panel.panel import Panel
@@ -20,6 +19,7 @@ from detente.panel.rows import Rows
 from detente.panel.spine import Years, years_of
 from detente.panel.subsets import codes_of
 from detente.panel.whittling import DISPUTES
+from detente.sources.bring import bring
 from detente.store.home import Store, default_store
 
 
@@ -141,8 +141,8 @@ def state_days(system: str = "cow", *, years: Years = None, states: Iterable[int
 
 
 def _table(table: str, store: Store) -> pl.DataFrame:
-    """Read a table that a grain is made of; it is pulled if need be."""
-    reason = pulled((table,), store, None)
+    """Read a table that a grain is made of; it is brought if need be."""
+    reason = bring((table,), store, None)
     if reason:
         raise PanelError(f"these rows need a source that is not to be had: {reason}", where="the store")
     return store.get(table).frame
@@ -161,7 +161,7 @@ def leader_years(system: str | None = "cow", *, years: Years = None, states: Ite
     states : iterable of int or str, optional
         Only leaders of these.
     store : Store, optional
-        Where Archigos is looked for; it is pulled if need be.
+        Where Archigos is looked for; it is brought if need be.
     """
     where = store or default_store()
     archigos = _table("archigos", where)
@@ -186,7 +186,7 @@ def leader_dyad_years(system: str = "gw", *, directed: bool = True, years: Years
     states : iterable of int or str, optional
         Only leaders of these.
     store : Store, optional
-        Where Archigos is looked for; it is pulled if need be.
+        Where Archigos is looked for; it is brought if need be.
     """
     where = store or default_store()
     archigos = _table("archigos", where)
@@ -205,7 +205,7 @@ def dyadic_dispute_years(source: str = "gml", *, years: Years = None, store: Sto
     years : tuple of int, str or int, optional
         First and last year.
     store : Store, optional
-        Where the disputes are looked for; they are pulled if need be.
+        Where the disputes are looked for; they are brought if need be.
     """
     if not isinstance(source, str) or source not in DISPUTES:
         raise RequestError(f"no disputes are called '{source}'", near=tuple(DISPUTES))

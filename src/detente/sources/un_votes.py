@@ -25,7 +25,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     lost = sorted(name for name, code in names.items() if code is None)
     if lost:
         raise ParseError(f"'{lost[0]}' is no country that is known", where="un_votes.rda")
-    calls = read_rda(paths["un_roll_calls.rda"], ["rcid", "session", "date", "amend", "para", "short"])
+    calls = read_rda(paths["un_roll_calls.rda"], ["rcid", "session", "date", "unres", "amend", "para", "short", "descr"])
     if calls.schema["date"] == pl.String:
         calls = calls.with_columns(pl.col("date").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False))
     issues = read_rda(paths["un_roll_call_issues.rda"], ["rcid", "short_name"])
@@ -39,7 +39,9 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
             pl.col("vote").cast(pl.String).replace_strict(VOTES, return_dtype=pl.Int64).alias("vote")),
         "un_roll_calls": calls.select(
             pl.col("rcid").cast(pl.Int64), (pl.col("session").cast(pl.Int64) + 1945).alias("year"),
-            pl.col("date").cast(pl.Date), pl.col("amend", "para").cast(pl.Int64), pl.col("short").cast(pl.String)),
+            pl.col("date").cast(pl.Date), pl.col("amend", "para").cast(pl.Int64), pl.col("unres").cast(pl.String),
+            pl.coalesce(*(pl.col(c).cast(pl.String).str.strip_chars().replace("", None)
+                          for c in ("short", "descr"))).alias("short")),
         "un_roll_call_issues": issues.select(
             pl.col("rcid").cast(pl.Int64), pl.col("short_name").cast(pl.String).alias("issue")),
     }

@@ -50,15 +50,18 @@ class Recipe:
     estimated : bool
         Whether every column is estimated or aggregated over many votes, so that no datum can be read back from it; allowed
         then from a source that forbids passing its data on and declares estimates free (decision 0009).
+    slow : bool
+        Whether it takes minutes: `make` is then given `say` as well, and the digits hang on the processor.
     """
 
     id: str
     grain: Grain | None
     needs: tuple[str, ...]
-    make: Callable[[Mapping[str, pl.DataFrame]], pl.DataFrame]
+    make: Callable[..., pl.DataFrame]
     rule: str
     raw: tuple[str, ...] = ()
     estimated: bool = False
+    slow: bool = False
 
 
 def allow(recipe: Recipe, sources: Mapping[str, Provenance]) -> None:
@@ -124,7 +127,7 @@ def copied(frame: pl.DataFrame, table: pl.DataFrame) -> tuple[str, ...]:
 
 
 def build(recipes: tuple[Recipe, ...], store: Store, folder: Path, *,
-          checks: Mapping[str, tuple[str, Check]] | None = None,
+          checks: Mapping[str, tuple[tuple[str, ...], Check]] | None = None,
           say: Callable[[str], None] = lambda line: None) -> dict[str, Any]:
     """Compute every table of the starter from the store and write it with its manifest.
 
@@ -137,7 +140,7 @@ def build(recipes: tuple[Recipe, ...], store: Store, folder: Path, *,
     folder : pathlib.Path
         Where to write.
     checks : mapping, optional
-        Name to (table, check): figures that the manifest prints.
+        Name to (tables, check): figures that the manifest prints.
     say : callable
         Told what is being done.
 
@@ -168,12 +171,14 @@ def build(recipes: tuple[Recipe, ...], store: Store, folder: Path, *,
 
 
 def _build(recipes: tuple[Recipe, ...], store: Store, folder: Path, staged: Path, provenances: Mapping[str, Provenance],
-           entries: dict[str, Any], checks: Mapping[str, tuple[str, Check]], say: Callable[[str], None]) -> dict[str, Any]:
+           entries: dict[str, Any], checks: Mapping[str, tuple[tuple[str, ...], Check]],
+           say: Callable[[str], None]) -> dict[str, Any]:
     """Compute every table into a folder of its own, and only when all stand put them in place."""
     frames = {name: store.get(name).frame for name in provenances}
     for recipe in recipes:
         say(f"starter: {recipe.id}")
-        frame = recipe.make({name: frames[name] for name in recipe.needs})
+        given = {name: frames[name] for name in recipe.needs}
+        frame = recipe.make(given, say) if recipe.slow else recipe.make(given)
         for name in recipe.needs:
             repeated = copied(frame, frames[name]) if provenances[name].terms != "open" else ()
             if repeated:
@@ -193,7 +198,8 @@ def _build(recipes: tuple[Recipe, ...], store: Store, folder: Path, staged: Path
     used = {s: p for p in provenances.values() for s in p.sources}
     manifest = {
         "code": version("detente"), "polars": pl.__version__, "tables": entries,
-        "checks": {name: check({table: store.get(table).frame}) for name, (table, check) in checks.items()},
+        "checks": {name: check({t: frames[t] if t in frames else store.get(t).frame for t in needed})
+                   for name, (needed, check) in checks.items()},
         "sources": {s: {"version": p.version, "terms": p.terms, "licence": p.licence,
                         "citations": list(p.citations), "sha256": json.loads(p.sha256)}
                     for s, p in sorted(used.items())},

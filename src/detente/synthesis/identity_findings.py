@@ -1,4 +1,4 @@
-"""What identity says: positions in UN votes, agreement and its issues, regimes."""
+"""What identity says: positions in UN votes, their paths, agreement and its issues, speech, regimes, expectations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from detente.identity import distance as positions
 from detente.identity import similarity
 from detente.identity.agreement import ISSUES, window_of
 from detente.measure import STALE
-from detente.synthesis import methods
+from detente.synthesis import identity_paths, identity_speech, methods
 from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, need
 from detente.wording import band, beyond, cap, gap, listed, number, years_of
@@ -23,9 +23,12 @@ def findings(reading: Reading) -> Iterator[Finding]:
     """Give what can be said of identity; a sentence without data is left out."""
     yield from _distance(reading)
     yield from _second_opinion(reading)
+    yield from identity_paths.findings(reading)
     yield from _agreement(reading)
     yield from _issues(reading)
+    yield from identity_speech.findings(reading)
     yield from _regime(reading)
+    yield from identity_speech.expectations(reading)
 
 
 def _side(party: Actor) -> str:
@@ -70,27 +73,27 @@ def _before(pair: Pair, *years: int) -> str:
 
 
 def _second_opinion(reading: Reading) -> Iterator[Finding]:
-    """Ask the other vote set, where it differs or reaches further."""
-    a, b = (s.until(reading.pair.as_of) for s in (reading.identity.distance, reading.identity.distance_fp))
-    if not a or not b or b.years[-1] < reading.pair.as_of - STALE:
+    """Ask the literature's votes and the posterior, and say where they differ."""
+    as_of, identity = reading.pair.as_of, reading.identity
+    main = identity.distance.until(as_of)
+    asked = ((identity.distance_voeten, "on votes of all kinds (the literature's set)"),
+             (identity.distance_proper, "as a posterior without the literature's rescaling"))
+    others = [(s.until(as_of), words) for s, words in asked]
+    told = []
+    for series, words in others:
+        common = max(set(main.years) & set(series.years), default=None) if main and series else None
+        if common is not None and common >= as_of - STALE:
+            told.append((need(series, common), words, need(main, common)))
+    if not told:
         return
-    common = max(set(a.years) & set(b.years), default=None)
-    if common is None:
-        return
-    first, second = need(a, common), need(b, common)
-    newest = need(b, b.years[-1])
-    differs = abs(first.value - second.value) > 0.1
-    if not differs and newest.year == common:
-        return
-    text = f"Estimates from final-passage votes alone put the distance at {number(second.value)} in {common}" \
-           f"{band(second.low, second.high)}, those from all votes at {number(first.value)}"
-    if newest.year != common:
-        text += f"; only the former reach {newest.year}, with {number(newest.value)}{band(newest.low, newest.high)}"
-    ends = (min(first.value, second.value), max(first.value, second.value)) if differs else (newest.low, newest.high)
-    yield Finding(id="identity.distance_second", text=text + ".", value=second.value if differs else newest.value, unit=b.unit,
-                  low=ends[0], high=ends[1], evidence=tuple(dict.fromkeys((first, second, newest))),
-                  method=methods.ideal_points(reading.world, reading.pair.as_of),
-                  verdict="sources disagree" if differs else "measured", sentence_about="a second vote set")
+    parts = [f"{words} {number(cell.value)} in {cell.year}{band(cell.low, cell.high)} (headline {number(own.value)})"
+             for cell, words, own in told]
+    apart = max(abs(cell.value - own.value) for cell, _, own in told)
+    yield Finding(id="identity.distance_second", text=f"Second opinions on the distance: {listed(parts)}.", value=told[0][0].value,
+                  unit=main.unit, low=min(c.value for c, _, _ in told), high=max(c.value for c, _, _ in told),
+                  evidence=tuple(dict.fromkeys(x for cell, _, own in told for x in (cell, own))),
+                  method=methods.ideal_points(reading.world, as_of), verdict="sources disagree" if apart > 0.25 else "measured",
+                  sentence_about="other votes, another model")
 
 
 def _agreement(reading: Reading) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from detente.identity import agreement, positions, regime
+from detente.identity import agreement, checks, events, positions, regime
+from detente.identity.speech import index
 from detente.institutions import borders, disputes, obligations, organisations
 from detente.power import capability, distances, outlook, society
 from detente.store.starter import Check, Recipe
@@ -15,11 +16,13 @@ RECIPES: tuple[Recipe, ...] = (
     *positions.RECIPES,
     *agreement.RECIPES,
     *regime.RECIPES,
+    *index.RECIPES,
+    *events.RECIPES,
     *obligations.RECIPES,
     *organisations.RECIPES,
     *borders.RECIPES,
     *disputes.RECIPES,
 )
 
-CHECKS: dict[str, tuple[str, Check]] = {"cinc": ("cow_nmc", capability.check_cinc)}
+CHECKS: dict[str, tuple[tuple[str, ...], Check]] = {"cinc": (("cow_nmc",), capability.check_cinc), **checks.CHECKS}
 """Figures that hold our computation against the producer's own, printed in the manifest."""

@@ -6,15 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
+Draws = NDArray[np.float32] | NDArray[np.float64]
 
 
-def _halves(draws: Floats) -> Floats:
+def _halves(draws: Draws) -> Floats:
     """Cut every chain in two, as chains of their own: a drift within one then shows."""
     half = draws.shape[1] // 2
     return np.concatenate([draws[:, :half], draws[:, draws.shape[1] - half:]]).astype(np.float64)
 
 
-def r_hat(draws: Floats) -> Floats:
+def r_hat(draws: Draws) -> Floats:
     """Compare the spread between half-chains with that within them.
 
     Parameters
@@ -44,7 +45,7 @@ def r_hat(draws: Floats) -> Floats:
     return result
 
 
-def effective(draws: Floats) -> Floats:
+def effective(draws: Draws) -> Floats:
     """Count the independent draws that the chains are worth, after Geyer's initial monotone sequence.
 
     Parameters

@@ -43,8 +43,11 @@ class Plan:
     chains: int
 
 
-PRESETS = {"preview": Plan(0, 0, 1, 0), "quick": Plan(420, 160, 2, 1), "full": Plan(4000, 800, 8, 2)}
-"""A look; the level of a session known to about a hundredth of correlation; the published chain's neighbourhood."""
+PRESETS = {
+    "compat": {"preview": Plan(0, 0, 1, 0), "quick": Plan(420, 160, 2, 1), "full": Plan(4000, 800, 8, 2)},
+    "proper": {"preview": Plan(0, 0, 1, 0), "quick": Plan(1500, 800, 2, 1), "full": Plan(9000, 5000, 10, 2)},
+}
+"""By mode: a look; ten seconds to a minute; chains that have met (the posterior finds its scale slowly)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +130,13 @@ def estimate(choices: Choices, high: Ints, low: Ints, *, mode: str = "compat", p
 
     References
     ----------
-    bailey2017
+    bailey_etal2017
     """
     if mode not in MODES:
         raise RequestError(f"no mode is called '{mode}'", near=MODES)
-    if isinstance(preset, str) and preset not in PRESETS:
-        raise RequestError(f"no preset is called '{preset}'", near=tuple(PRESETS))
-    plan, name = (PRESETS[preset], preset) if isinstance(preset, str) else (preset, "own")
+    if isinstance(preset, str) and preset not in PRESETS[mode]:
+        raise RequestError(f"no preset is called '{preset}'", near=tuple(PRESETS[mode]))
+    plan, name = (PRESETS[mode][preset], preset) if isinstance(preset, str) else (preset, "own")
     for side, word in ((high, "high"), (low, "low")):
         if not np.isin(side[:1], choices.actor).all():
             raise EstimateError(f"the {word} anchor {side[:1].tolist()} casts no vote here", next_step="name another anchor")
@@ -216,8 +219,8 @@ def _result(choices: Choices, own: Prior, chains: list[Chain], looked: Floats, m
         mean, sd, low, high, checked = looked, nothing, nothing, nothing, (nothing, nothing)
         draws = np.empty((0, 0, choices.cells), dtype=np.float32)
     orient(choices, mean, *anchors, firm)
-    return IdealPoints(choices.actor, choices.session, choices.votes, mean, sd, low, high, *checked, draws, mode, name,
-                       plan.iterations, plan.chains, seed, seconds)
+    return IdealPoints(choices.actor, choices.session, choices.votes, mean, sd, low, high, checked[0], checked[1], draws, mode,
+                       name, plan.iterations, plan.chains, seed, seconds)
 
 
 def orient(choices: Choices, mean: Floats, high: Ints, low: Ints, firm: tuple[int, int] | None = None) -> None:

@@ -18,7 +18,7 @@ LOG2E, LN2 = 1.4426950408889634, 0.6931471805599453
 
 
 @njit(**FAST)
-def _exp(x):  # type: ignore[no-untyped-def]
+def _exp(x):
     """Exponential for x <= 0, relative error below 1e-9."""
     x = max(x, -700.0)
     n = np.floor(x * LOG2E + 0.5)
@@ -29,7 +29,7 @@ def _exp(x):  # type: ignore[no-untyped-def]
 
 
 @njit(**FAST)
-def _log(x):  # type: ignore[no-untyped-def]
+def _log(x):
     """Logarithm of a positive normal number, error below 1e-8."""
     bits = np.float64(x).view(np.int64)
     e = np.float64((bits >> 52) - 1023)
@@ -42,7 +42,7 @@ def _log(x):  # type: ignore[no-untyped-def]
 
 
 @njit(**FAST)
-def _cdf(x):  # type: ignore[no-untyped-def]
+def _cdf(x):
     """Standard normal distribution function, relative error about 1e-7 in the lower tail too."""
     z = abs(x) * 0.7071067811865476
     t = 1.0 / (1.0 + 0.5 * z)
@@ -52,7 +52,7 @@ def _cdf(x):  # type: ignore[no-untyped-def]
 
 
 @njit(**FAST)
-def _quantile(p):  # type: ignore[no-untyped-def]
+def _quantile(p):
     """Standard normal quantile, about seven digits, without branches."""
     q = p - 0.5
     c = 0.180625 - q * q
@@ -70,7 +70,7 @@ def _quantile(p):  # type: ignore[no-untyped-def]
 
 
 @njit(**FAST)
-def _mix(x):  # type: ignore[no-untyped-def]
+def _mix(x):
     """Scramble 64 bits (the finalizer of SplitMix64)."""
     x = (x ^ (x >> uint64(30))) * uint64(0xBF58476D1CE4E5B9)
     x = (x ^ (x >> uint64(27))) * uint64(0x94D049BB133111EB)
@@ -78,27 +78,27 @@ def _mix(x):  # type: ignore[no-untyped-def]
 
 
 @njit(**FAST)
-def _uniform(key, i):  # type: ignore[no-untyped-def]
+def _uniform(key, i):
     """Number i of the stream `key`, strictly between 0 and 1."""
     return (np.float64(np.int64(_mix(key + uint64(i) * uint64(0x9E3779B97F4A7C15)) >> uint64(12))) + 0.5) * 2.220446049250313e-16
 
 
 @njit(**FAST)
-def _between(key, i, mean, low, high):  # type: ignore[no-untyped-def]
+def _between(key, i, mean, low, high):
     """Draw a proposal around `mean` with the sampler's step, between two bounds."""
     down, up = _cdf((low - mean) / STEP), _cdf((high - mean) / STEP)
     return min(max(mean + STEP * _quantile(down + _uniform(key, i) * (up - down)), low), high)
 
 
 @njit(fastmath=True, error_model="numpy", cache=True)
-def _below(cut, sign, shift, out):  # type: ignore[no-untyped-def]
+def _below(cut, sign, shift, out):
     """Fill the chance that a latent choice lies below a cutpoint (above it where `sign` is -1)."""
     for i in range(shift.size):
         out[i] = _cdf(sign * (cut - shift[i]))
 
 
 @njit(fastmath=True, error_model="numpy", cache=True)
-def _chances(shift, yes, abstain, g1, g2, low, width):  # type: ignore[no-untyped-def]
+def _chances(shift, yes, abstain, g1, g2, low, width):
     """Fill where each vote's latent range begins (as a probability) and how wide it is; give their log-likelihood."""
     _below(g1, 1.0, shift[:abstain], width[:abstain])
     _below(g2, 1.0, shift[yes:abstain], low[yes:abstain])
@@ -116,7 +116,7 @@ def _chances(shift, yes, abstain, g1, g2, low, width):  # type: ignore[no-untype
 
 
 @njit(fastmath=True, error_model="numpy", cache=True)
-def _latent(key, shift, low, width, side, edge, out):  # type: ignore[no-untyped-def]
+def _latent(key, shift, low, width, side, edge, out):
     """Draw latent choices within their ranges; `side` is -1 where ranges are mirrored."""
     for i in range(out.size):
         out[i] = _uniform(key, i)
@@ -127,7 +127,7 @@ def _latent(key, shift, low, width, side, edge, out):  # type: ignore[no-untyped
 
 
 @njit(fastmath=True, error_model="numpy", cache=True)
-def _cutpoints(key, size, shift, yes, abstain, g1, g2, room):  # type: ignore[no-untyped-def]
+def _cutpoints(key, size, shift, yes, abstain, g1, g2, room):
     """Propose cutpoints with the latent choices integrated out; `room` ends with the ranges of what was chosen."""
     low, width, low_new, width_new = room[0, :size], room[1, :size], room[2, :size], room[3, :size]
     now = _chances(shift, yes, abstain, g1, g2, low, width)
@@ -143,7 +143,7 @@ def _cutpoints(key, size, shift, yes, abstain, g1, g2, room):  # type: ignore[no
 
 
 @njit(fastmath=True, error_model="numpy", cache=True)
-def _stretch(key, point, shift, yes, abstain, b, g1, g2, step, chosen, room):  # type: ignore[no-untyped-def]
+def _stretch(key, point, shift, yes, abstain, b, g1, g2, step, chosen, room):
     """Propose a steeper or flatter item that turns at the same places, latent choices integrated out.
 
     Items that divide actors without error hardly change their slope while latent choices are held; this moves it.
@@ -168,7 +168,7 @@ def _stretch(key, point, shift, yes, abstain, b, g1, g2, step, chosen, room):  #
 
 
 @njit(cache=True, parallel=True, fastmath=True, error_model="numpy")
-def sweep(theta, cell, starts, beta, g1, g2, blocks, seed, iteration, sum_z, sum_b, accepted, steps, tune, edge):  # type: ignore[no-untyped-def]
+def sweep(theta, cell, starts, beta, g1, g2, blocks, seed, iteration, sum_z, sum_b, accepted, steps, tune, edge):
     """Update cutpoints, latent choices and slopes of all items, and collect what the positions need.
 
     Parameters

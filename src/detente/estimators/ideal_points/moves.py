@@ -17,6 +17,8 @@ from detente.estimators.ideal_points.choices import Choices
 from detente.estimators.ideal_points.kernel import BOUND, _cdf, _log
 from detente.estimators.ideal_points.prior import FIRST
 
+MOST = 3000
+"""Votes up to a border on items that span it, above which the items hold the eras together and no shift is tried."""
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -28,7 +30,7 @@ class Borders:
     Attributes
     ----------
     session : ndarray of int64, shape (B,)
-        Every session but the last, then the last: up to it everything moves.
+        Sessions up to which an era may shift; with the last one everything does.
     begin : ndarray of int64, shape (B + 1,)
         Where the items of each border begin in `spanning`.
     spanning : ndarray of int64, shape (S,)
@@ -44,18 +46,22 @@ class Borders:
 
 
 def borders(choices: Choices) -> Borders:
-    """List, for each session, the items that are asked both up to it and after it."""
-    sessions = np.unique(choices.session)
-    across = [np.flatnonzero((choices.span[:, 0] <= s) & (choices.span[:, 1] > s)) for s in sessions]
+    """List, for each session, the items that are asked both up to it and after it; leave out what is well bridged."""
     when = choices.session[choices.cell]
-    earlier = [int((when[choices.starts[j, 0]:choices.starts[j, 3]] <= s).sum()) for s, a in zip(sessions, across, strict=True)
-               for j in a]
-    return Borders(sessions, np.cumsum([0, *(a.size for a in across)]), np.concatenate(across).astype(np.int64),
-                   np.array(earlier, dtype=np.int64))
+    kept, spanning, earlier = [], [], []
+    for s in np.unique(choices.session):
+        items = np.flatnonzero((choices.span[:, 0] <= s) & (choices.span[:, 1] > s))
+        votes = [int((when[choices.starts[j, 0]:choices.starts[j, 3]] <= s).sum()) for j in items]
+        if sum(votes) <= MOST:
+            kept.append(int(s))
+            spanning.append(items)
+            earlier.append(votes)
+    return Borders(np.array(kept), np.cumsum([0, *(a.size for a in spanning)]), np.concatenate(spanning).astype(np.int64),
+                   np.array([v for votes in earlier for v in votes], dtype=np.int64))
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def _asked_again(theta, moved, session, border, cell, starts, item, slope, cut1, cut2):  # type: ignore[no-untyped-def]
+def _asked_again(theta, moved, session, border, cell, starts, item, slope, cut1, cut2):
     """Give how the log-likelihood of one spanning item changes when its earlier votes move."""
     change = 0.0
     for i in range(starts[item, 0], starts[item, 3]):
@@ -73,7 +79,7 @@ def _asked_again(theta, moved, session, border, cell, starts, item, slope, cut1,
 
 
 @njit(cache=True, error_model="numpy")
-def shift(theta, beta, g1, g2, session, before, variance, cell, starts, span, border, begin, spanning, earlier, noise, chance):  # type: ignore[no-untyped-def]
+def shift(theta, beta, g1, g2, session, before, variance, cell, starts, span, border, begin, spanning, earlier, noise, chance):
     """Propose one shift at each border; changes positions and cutpoints in place.
 
     Parameters

@@ -67,7 +67,7 @@ def compat(pull: Floats, weight: Floats, before: Floats, prior: Prior, noise: Fl
 
 
 @njit(cache=True)
-def filter_sample(pull, weight, variance, before, noise):  # type: ignore[no-untyped-def]
+def filter_sample(pull, weight, variance, before, noise):
     """Draw all paths of a random walk given normal observations: filter forward, sample backward.
 
     Parameters
@@ -126,7 +126,8 @@ def proper(pull: Floats, weight: Floats, beta: Floats, g1: Floats, g2: Floats, c
     theta = filter_sample(pull, weight, prior.proper, choices.before, rng.standard_normal(pull.size))
     theta = _scale(theta, beta, choices, prior, rng)
     shift(theta, beta, g1, g2, choices.session, choices.before, prior.proper, choices.cell, choices.starts, choices.span,
-          edges.session, edges.begin, edges.spanning, edges.earlier, rng.standard_normal(edges.session.size), rng.random(edges.session.size))
+          edges.session, edges.begin, edges.spanning, edges.earlier,
+          rng.standard_normal(edges.session.size), rng.random(edges.session.size))
     return Step(theta, theta, theta, np.zeros_like(theta))
 
 

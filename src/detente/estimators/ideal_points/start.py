@@ -56,7 +56,7 @@ def shares(choices: Choices) -> tuple[Floats, Floats]:
 
 
 @njit(cache=True)
-def _quantiles(p):  # type: ignore[no-untyped-def]
+def _quantiles(p):
     out = np.empty_like(p)
     for i in range(p.size):
         out[i] = _quantile(p[i])
@@ -64,13 +64,13 @@ def _quantiles(p):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def _tilt(x):  # type: ignore[no-untyped-def]
+def _tilt(x):
     """Density over distribution function: how far the mean of what lies below x is pushed down."""
     return 0.3989422804014327 * _exp(-0.5 * x * x) / max(_cdf(x), 1e-30)
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
-def _pass(theta, variance, cell, starts, cut1, cut2, beta, g1, g2, keep, pull, weight):  # type: ignore[no-untyped-def]
+def _pass(theta, variance, cell, starts, cut1, cut2, beta, g1, g2, keep, pull, weight):
     """Go once over all items with expected latent choices in place of drawn ones."""
     pull[:] = 0.0
     weight[:] = 0.0

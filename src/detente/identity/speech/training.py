@@ -169,7 +169,8 @@ def train(speeches: pl.DataFrame) -> pl.DataFrame:
     rarity = np.log(2.0 + np.arange(words.len())) / 4
     x = features(places(rows, words), rows.height, rarity, vector)
     slope, constant = fit(x, rows["label"].to_numpy())
-    parts = [(vector * (rarity[:, None] if z == 0 else 1.0)) @ slope[z * DIMENSIONS:(z + 1) * DIMENSIONS] for z in range(len(ZONES))]
+    parts = [(vector * (rarity[:, None] if z == 0 else 1.0)) @ slope[z * DIMENSIONS:(z + 1) * DIMENSIONS]
+             for z in range(len(ZONES))]
     table = pl.DataFrame(np.concatenate(parts, axis=1), schema=list(WEIGHTS))
     head = pl.DataFrame({"word": [""], **{name: [0.0] for name in WEIGHTS}}).with_columns(
         pl.lit(constant[0]).alias("all_hostile"), pl.lit(constant[1]).alias("all_friendly"))

@@ -6,7 +6,8 @@ import polars as pl
 
 from detente.panel.adder import Adder, Columns, Form, Frames, Request
 
-YEARS = (1946, 2024)
+YEARS = (1946, 2025)
+ENDS = ("", "_low", "_high")
 
 
 def full(tables: Frames, request: Request) -> Columns:
@@ -15,9 +16,11 @@ def full(tables: Frames, request: Request) -> Columns:
 
 
 def starter(tables: Frames, request: Request) -> Columns:
-    """Give the position from the starter: the ideal point less the median state of the session."""
+    """Give our own estimates on adopted resolutions, with the ends of their 90 % interval."""
     return Columns(tables["positions"].select(
-        pl.col("ccode", "year").cast(pl.Int64), pl.col("legacy").cast(pl.Float64).alias("position")), ("position",), years=YEARS)
+        pl.col("ccode", "year").cast(pl.Int64), *(pl.col(f"adopted{end}").cast(pl.Float64).alias(f"position{end}")
+                                                  for end in ENDS)).drop_nulls("position"),
+        tuple(f"position{end}" for end in ENDS), years=YEARS)
 
 
 ADDER = Adder("ideal_points", "positions in UN votes", (

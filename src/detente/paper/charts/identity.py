@@ -28,13 +28,15 @@ VIOLET = "#6a3d9a"
 """The colour of a relation, as against that of an actor."""
 
 
-def distance(own: Series, others: list[Series], events: list[tuple[int, str]], as_of: int) -> Spec | None:
-    """Draw the distance of a pair with its band, reference relations in grey, dated steps on the curve.
+def distance(own: Series, level: Series, others: list[Series], events: list[tuple[int, str]], as_of: int) -> Spec | None:
+    """Draw the distance of a pair with its band and smoothed level, reference relations in grey, dated steps on the curve.
 
     Parameters
     ----------
     own : Series
         The pair's distance, later years included.
+    level : Series
+        The smoothed level up to the view.
     others : list of Series
         Reference relations.
     events : list of (year, text)
@@ -60,6 +62,10 @@ def distance(own: Series, others: list[Series], events: list[tuple[int, str]], a
     banded = [r for r in rows_of(known.years, known.values, known.low, known.high) if "low" in r]
     layers += [band_layer(banded, x, y, VIOLET), line_layer(rows_of(known.years, known.values, name=own.of), x, y, VIOLET,
                                                             width=2.4)]
+    if level:
+        smooth = line_layer(rows_of(level.years, level.values, name=f"{own.of}, level"), x, y, VIOLET, width=1.2)
+        smooth["mark"]["strokeDash"] = [5, 3]
+        layers.append(smooth)
     if later:
         layers.append(line_layer(rows_of(later.years, later.values, name=f"{own.of}, later"), x, y, INK, width=1.3))
     labels.append((own.of.replace(" | ", "-"), known.values[-1], VIOLET))
@@ -141,3 +147,27 @@ def regimes(pair: tuple[Series, Series], as_of: int) -> Spec | None:
     layers += rule_at(as_of, str(as_of), top=1.0)
     layers.append(labels_layer(spread(labels, 0, 1, 170), last))
     return finish({"width": WIDTH - 150, "height": 170, "layer": layers})
+
+
+def speech(both: tuple[Series, Series], as_of: int) -> Spec | None:
+    """Draw the hostile part of what each party says of the other, with bands."""
+    known = [s.until(as_of) for s in both]
+    if not any(len(s.years) >= 2 for s in known):
+        return None
+    first = min(s.years[0] for s in known if s)
+    last = max(as_of, min(as_of + 25, *(s.years[-1] for s in both if s)))
+    x, y = x_year(first, last, count=9), y_value("hostile part of mentions", domain=[0, 1], format=".1~f")
+    layers: list[Spec] = []
+    labels = []
+    for series, colour in zip(both, (FIRST, SECOND), strict=True):
+        now, later = series.until(as_of), series.after(as_of)
+        if not now:
+            continue
+        rows = rows_of(now.years, now.values, now.low, now.high, gap=6, name=series.of)
+        layers += [band_layer([r for r in rows if "low" in r], x, y, colour), line_layer(rows, x, y, colour)]
+        if later:
+            layers.append(line_layer(rows_of(later.years, later.values, gap=6, name=series.of), x, y, INK, width=1.3))
+        labels.append((series.of, now.values[-1], colour))
+    layers += rule_at(as_of, str(as_of), top=1.0)
+    layers.append(labels_layer(spread(labels, 0, 1, 190), last))
+    return finish({"width": WIDTH - 190, "height": 190, "layer": layers})

@@ -8,7 +8,7 @@ from detente.identity.agreement import ISSUES, window_of
 from detente.identity.distance import distance
 from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
-from detente.paper.document import Block, Exhibit, Missing, Paragraph, Section
+from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
 from detente.paper.sections.sourcing import source_line
 from detente.synthesis.comparison import REFERENCES
 from detente.wording import gap, number, years_of
@@ -18,15 +18,18 @@ MOST_EVENTS = 9
 
 
 def section(brief: Brief) -> Section:
-    """Lay out identity: the distance with its band, issues, regimes."""
+    """Lay out identity: the distance with its band and turns, issues, speech, regimes and what was expected of them."""
     known = {f.id: f for f in brief.of("identity")}
 
     def said(*ids: str) -> list[Block]:
         return [Paragraph(known[i].text, brief.note(i), known[i].method.mark) for i in ids if i in known]
 
-    blocks: list[Block] = [*_distance(brief), *said("identity.distance", "identity.distance_second", "identity.agreement"),
-                           *_issues(brief), *said("identity.issues"), *_regimes(brief), *said("identity.regime"),
-                           *_missing(brief)]
+    expected = tuple(i for i in known if i.startswith("identity.expectation"))
+    blocks: list[Block] = [
+        *_distance(brief), *said("identity.distance", "identity.level", "identity.turns", "identity.distance_second"),
+        *_chronology(brief), *said("identity.agreement"), *_issues(brief), *said("identity.issues"), *_speech(brief),
+        *said("identity.speech", "identity.events", "identity.opinion"), *_regimes(brief), *said("identity.regime", *expected),
+        *_missing(brief)]
     return Section("identity", "Identity", tuple(blocks))
 
 
@@ -43,7 +46,7 @@ def _distance(brief: Brief) -> list[Block]:
             continue
         if {other.a.key, other.b.key} != {brief.pair.a.key, brief.pair.b.key}:
             others.append(distance(brief.reading.world, other))
-    spec = charts.distance(own, others, _events(brief), as_of)
+    spec = charts.distance(own, brief.reading.identity.drift.level, others, _events(brief), as_of)
     if spec is None:
         return []
     recent = [c for c in known.cells() if (c.year or 0) >= 1955] or list(known.cells())
@@ -51,8 +54,8 @@ def _distance(brief: Brief) -> list[Block]:
     title = f"Nearest in {near.year}, {gap(now.value)} apart by {now.year}" if near.year != now.year else (
         f"Never nearer since {recent[0].year} than in {now.year}, at {gap(now.value)}")
     return [Exhibit("distance", title, spec, source_line(brief, [known]) + " Distance of positions in UN votes; a bloc is the "
-                    "median of its fixed core without the other party. Band: 90 %; grey: other relations; black: what came "
-                    "after the view.")]
+                    "median of its fixed core without the other party. Band: 90 %; dashes: smoothed level; grey: other relations; "
+                    "black: what came after the view.")]
 
 
 def _events(brief: Brief) -> list[tuple[int, str]]:
@@ -67,6 +70,32 @@ def _events(brief: Brief) -> list[tuple[int, str]]:
         word = f"{step.form} suspended" if step.rung == "suspended" else step.form
         seen.setdefault(word, step.span.start.year)
     return [(year, word) for word, year in seen.items()][:MOST_EVENTS]
+
+
+def _chronology(brief: Brief) -> list[Block]:
+    """List the last dated events of the relation, each with its source."""
+    events = [e for e in brief.reading.identity.turning.events if e.turn][-MOST_EVENTS:]
+    if len(events) < 3:
+        return []
+    words = {1: "nearer", -1: "apart"}
+    rows = tuple((f"{e.date:%Y-%m-%d}" if e.precision == "day" else f"{e.date:%Y-%m}" if e.precision == "month" else f"{e.date:%Y}",
+                  words[e.turn], e.what, e.source) for e in events)
+    first, last = events[0].date.year, events[-1].date.year
+    heads = ("Date", "Towards", "What happened", "Source")
+    return [Grid("chronology", f"The relation's dated events, {first} to {last}", heads, rows,
+                 "Hand-made chronology of the project, each row with its public source; direction by its reading.", wide=True)]
+
+
+def _speech(brief: Brief) -> list[Block]:
+    both, as_of = brief.reading.identity.speech, brief.pair.as_of
+    spec = charts.speech(both, as_of)
+    if spec is None:
+        return []
+    cells = [(s, c) for s in both for c in s.until(as_of).cells()]
+    series, most = max(cells, key=lambda item: item[1].value)
+    title = f"Most hostile: {series.of}, {most.year}, {number(most.value)} of the mentions"
+    return [Exhibit("speech", title, spec, source_line(brief, [s for s in both if s]) + " Part of the sentences naming the other "
+                    "that a reader would call hostile, by a word-weight model; three sessions pooled; band: 90 %.")]
 
 
 def _issues(brief: Brief) -> list[Block]:
@@ -115,4 +144,6 @@ def _missing(brief: Brief) -> list[Block]:
     if not identity.regime.until(as_of):
         party = next((s.of for s in identity.polyarchy if not s.until(as_of)), "")
         lines.append(Missing(f"No distance of regimes: V-Dem does not code {party or 'both parties in one year'}."))
+    if not any(s.until(as_of) for s in identity.speech):
+        lines.append(Missing("No tone of speech: the parties hardly name each other in the UN General Debate up to this date."))
     return lines

@@ -1,0 +1,82 @@
+"""Chronology: dated events of well-known relations, each with its public source, to lay beside curves."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated event.
+
+    Attributes
+    ----------
+    date : datetime.date
+        Its day; the first of the month or year where `precision` says so.
+    what : str
+        What happened, one sentence.
+    turn : int
+        1 towards co-operation, -1 towards hostility, 0 neither or both.
+    source : str
+        The public document that records it.
+    url : str
+        Its address; empty where none is given.
+    precision : {"day", "month", "year"}
+        How exact the date is.
+    """
+
+    date: date
+    what: str
+    turn: int
+    source: str
+    url: str = ""
+    precision: str = "day"
+
+
+@cache
+def _all() -> dict[frozenset[str], tuple[Event, ...]]:
+    found = {}
+    for entry in sorted(files("detente.actors").joinpath("tables/chronology").iterdir(), key=lambda e: e.name):
+        if entry.name.endswith(".toml"):
+            table = tomllib.loads(entry.read_text(encoding="utf-8"))
+            found[frozenset((table["a"], table["b"]))] = tuple(Event(**event) for event in table["event"])
+    return found
+
+
+def relations() -> tuple[frozenset[str], ...]:
+    """Name the relations that have a chronology, as pairs of keys.
+
+    Examples
+    --------
+    >>> frozenset(("NATO", "RUS")) in relations(), len(relations()) > 10
+    (True, True)
+    """
+    return tuple(_all())
+
+
+def chronology(a: str, b: str, until: int | None = None) -> tuple[Event, ...]:
+    """Give the dated events of a relation.
+
+    Parameters
+    ----------
+    a, b : str
+        Keys of the parties (ISO letters, bloc ids), in either order.
+    until : int, optional
+        Last year; nothing after it.
+
+    Returns
+    -------
+    tuple of Event
+        Empty where nobody has written one.
+
+    Examples
+    --------
+    >>> [e.date.year for e in chronology("RUS", "NATO", 1955)][:1]
+    [1949]
+    """
+    known = _all().get(frozenset((a, b)), ())
+    return tuple(e for e in known if until is None or e.date.year <= until)

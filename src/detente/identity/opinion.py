@@ -1,0 +1,35 @@
+"""Public opinion: how favourably each party's people see the other, from the user's own copy of Pew's surveys."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from detente.actors.blocs import Bloc
+from detente.actors.composition import actual
+from detente.actors.names import Actor
+from detente.actors.pairs import Pair, short
+from detente.measure import Series
+from detente.store.world import World
+
+FIRST, LAST = 2002, 2024
+ASKED = ("EU", "UN")
+"""Blocs that the surveys ask about; NATO is not among them."""
+
+
+def favour(world: World, pair: Pair) -> tuple[Series, ...]:
+    """Measure favourable views, first of second and second of first; empty where the surveys are not in the store."""
+    if not world.has("pew_views"):
+        return ()
+    return tuple(s for s in (_one_way(world, pair.a, pair.b), _one_way(world, pair.b, pair.a)) if s)
+
+
+def _one_way(world: World, own: Actor, other: Actor) -> Series:
+    target = other.id if isinstance(other, Bloc) else other.key
+    views = world.frame("pew_views").filter(pl.col("target") == target)
+    members = actual(own, FIRST, LAST).with_columns(pl.all().cast(pl.Int64))
+    yearly = views.join(members, on=["ccode", "year"]).group_by("year").agg(pl.col("favourable").median(), pl.len()).sort("year")
+    return Series(
+        id="identity.favourable", label=f"Favourable views of {short(other)}", of=short(own), unit="part of respondents",
+        table="pew_views", column="favourable", keys=(("own", own.key), ("object", target)), years=tuple(yearly["year"].to_list()),
+        values=tuple(yearly["favourable"].to_list()), sources=("pew",),
+        rule="weighted part of respondents with a favourable view; a bloc is the median of its surveyed members", method="survey")

@@ -1,0 +1,149 @@
+"""Resolutions: how alike two parties voted over some years on five measures, and which votes divided them most."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from detente.actors.composition import actual
+from detente.actors.names import Actor
+from detente.actors.pairs import Pair
+from detente.errors import MissingTable, RequestError
+from detente.estimators.joint import Alike, alike
+from detente.panel.codes import to_year_end
+from detente.sources.bring import bring
+from detente.sources.pull import Say
+from detente.store.home import Store
+
+NEEDED = {"adopted": ("un_votes_undl", "un_roll_calls_undl"), "voeten": ("un_votes", "un_roll_calls", "un_roll_call_issues")}
+WORDS = {1: "yes", 2: "abstain", 3: "no"}
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """One roll call and how the parties stood on it.
+
+    Attributes
+    ----------
+    date : datetime.date or None
+        When it was taken.
+    year : int
+        Year in which the session began.
+    resolution, text : str
+        Its symbol and title, as the source has them.
+    a, b : float
+        Mean choice of each party, 1 yes to 3 no; of a state its vote.
+    yes, abstain, no : int
+        How all states voted.
+    """
+
+    date: date | None
+    year: int
+    resolution: str
+    text: str
+    a: float
+    b: float
+    yes: int
+    abstain: int
+    no: int
+
+    @property
+    def gap(self) -> float:
+        """How far apart they stood, 0 to 2."""
+        return abs(self.a - self.b)
+
+
+def tables(store: Store, issue: str | None = None, *, offline: bool | None = None,
+           say: Say = lambda line: None) -> dict[str, pl.DataFrame]:
+    """Bring the votes that an explorer needs: adopted resolutions to 2025, or Voeten's coded votes where an issue is asked.
+
+    Raises
+    ------
+    MissingTable
+        Where they are not to be had.
+    """
+    needed = NEEDED["voeten" if issue else "adopted"]
+    reason = bring(needed, store, offline, say)
+    if reason:
+        raise MissingTable(f"the votes are not to be had: {reason}")
+    return {t: store.get(t).frame for t in needed}
+
+
+def shared(found: Mapping[str, pl.DataFrame], pair: Pair, first: int, last: int, issue: str | None = None) -> pl.DataFrame:
+    """Put the parties' votes side by side.
+
+    Parameters
+    ----------
+    found : mapping
+        From `tables`.
+    pair : Pair
+        The parties; nothing after the view enters.
+    first, last : int
+        Years of sessions.
+    issue : str, optional
+        Only roll calls with this code.
+
+    Returns
+    -------
+    polars.DataFrame
+        One row a roll call on which both voted: ``rcid``, ``year``, ``date``, ``resolution``, ``text``, ``a``, ``b``, ``yes``,
+        ``abstain``, ``no``; newest first.
+
+    Raises
+    ------
+    RequestError
+        Where they share no recorded vote in these years.
+    """
+    if "un_votes_undl" in found:
+        votes, calls = found["un_votes_undl"], found["un_roll_calls_undl"].with_columns(pl.col("title").alias("text"))
+    else:
+        coded = found["un_roll_call_issues"].filter(pl.col("issue") == issue).select("rcid")
+        votes, calls = found["un_votes"], found["un_roll_calls"].join(coded, on="rcid", how="semi").with_columns(
+            pl.col("unres").fill_null("").alias("resolution"), pl.col("short").fill_null("").alias("text"))
+    calls = calls.filter(pl.col("year").is_between(first, min(last, pair.as_of)))
+    cast = to_year_end(votes.filter(pl.col("vote").is_between(1, 3)).join(calls.select("rcid", "year"), on="rcid"), "ccode")
+    tally = cast.group_by("rcid").agg(*((pl.col("vote") == k).sum().alias(w) for k, w in WORDS.items()))
+    sides = [_side(cast, party, name, first, last) for party, name in ((pair.a, "a"), (pair.b, "b"))]
+    rows = calls.select("rcid", "year", "date", "resolution", "text").join(sides[0], on="rcid").join(sides[1], on="rcid").join(
+        tally, on="rcid").sort("date", "rcid", descending=[True, False])
+    if rows.is_empty():
+        raise RequestError(f"{pair.words} share no recorded vote in {first} to {min(last, pair.as_of)}"
+                           + (f" on '{issue}'" if issue else ""))
+    return rows
+
+
+def _side(cast: pl.DataFrame, party: Actor, name: str, first: int, last: int) -> pl.DataFrame:
+    members = actual(party, first, last).with_columns(pl.all().cast(pl.Int64))
+    return cast.join(members, on=["ccode", "year"]).group_by("rcid").agg(pl.col("vote").mean().alias(name))
+
+
+def likeness(rows: pl.DataFrame, *, draws: int = 1000, seed: int = 1) -> Alike:
+    """Measure how alike the parties voted; a bloc counts with its median choice."""
+    def choice(name: str) -> NDArray[np.int64]:
+        return np.asarray(np.rint(rows[name].to_numpy()), dtype=np.int64)
+
+    return alike(choice("a"), choice("b"), draws=draws, seed=seed)
+
+
+def dividing(rows: pl.DataFrame, top: int = 10) -> tuple[Divided, ...]:
+    """Give the votes that divide the parties most; among equals those on which the world was most divided, then the newest.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> two = pl.DataFrame({"rcid": [1, 2], "year": [2000, 2001], "date": [date(2000, 12, 1), date(2001, 12, 1)],
+    ...                     "resolution": ["A", "B"], "text": ["x", "y"], "a": [1.0, 1.0], "b": [1.0, 3.0], "yes": [9, 9],
+    ...                     "abstain": [0, 0], "no": [1, 1]})
+    >>> dividing(two, 1)[0].resolution
+    'B'
+    """
+    most = pl.max_horizontal("yes", "abstain", "no") / pl.sum_horizontal("yes", "abstain", "no")
+    ordered = rows.with_columns((pl.col("a") - pl.col("b")).abs().alias("gap"), most.alias("most")).sort(
+        "gap", "most", "date", descending=[True, False, True], nulls_last=True).head(top)
+    return tuple(Divided(**row) for row in ordered.select(
+        "date", "year", "resolution", "text", "a", "b", "yes", "abstain", "no").iter_rows(named=True))

@@ -1,0 +1,110 @@
+"""The index of the debates: every mention with its stance, and what states said of one another by year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+
+from detente.actors.states import ccode_on
+from detente.errors import MissingTable
+from detente.grain import Grain
+from detente.identity.speech.mentions import mentions
+from detente.identity.speech.sentences import sentences
+from detente.identity.speech.stance import stance
+from detente.panel.codes import to_year_end
+from detente.sources.bring import bring
+from detente.sources.pull import Say
+from detente.store.home import Store
+from detente.store.starter import Recipe, combine
+from detente.store.table import Table
+
+ALWAYS = {"RUS": 365, "YUG": 345, "SRB": 345, "CHN": 710, "TWN": 713, "KOR": 732, "PRK": 731, "BLR": 370, "UKR": 369, "IND": 750}
+"""Keys that mean one code whatever the year."""
+TABLE = "mentions"
+RULE = "sentences of the General Debate that name an actor, with the stance model's chances"
+
+
+def index(speeches: pl.DataFrame) -> pl.DataFrame:
+    """Find and judge every mention.
+
+    Parameters
+    ----------
+    speeches : polars.DataFrame
+        The source's table.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``speech``, ``sentence``, ``object`` (keys), ``year``, ``ccode1`` (null for observers), ``target`` (COW code by year as
+        text, or a bloc's id; null for a state that was in no system), ``hostile``, ``friendly``, ``stance``, ``words``.
+    """
+    cut = sentences(speeches)
+    found = mentions(cut)
+    judged = found.drop("marked").hstack(stance(found))
+    pairs = judged.select("object", "year").unique()
+    named = pairs.with_columns(pl.Series("target", [_target(o, y) for o, y in pairs.iter_rows()], dtype=pl.String))
+    return judged.join(named, on=["object", "year"], how="left").join(
+        cut.select("speech", "sentence", "words"), on=["speech", "sentence"], how="left").select(
+        "speech", "sentence", "object", "year", pl.col("ccode").alias("ccode1"), "target", "hostile", "friendly", "stance",
+        "words").sort("speech", "sentence", "object")
+
+
+def _target(key: str, year: int) -> str | None:
+    if key.startswith("bloc:"):
+        return key.removeprefix("bloc:")
+    code = ALWAYS.get(key) or ccode_on(key, date(year, 12, 31)) or ccode_on(key, date(year, 9, 1))
+    return str(code) if code else None
+
+
+def by_year(judged: pl.DataFrame) -> pl.DataFrame:
+    """Add up mentions by speaker, object and year.
+
+    Parameters
+    ----------
+    judged : polars.DataFrame
+        As `index` gives it.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``ccode1``, ``target``, ``year``, ``mentions``, ``hostile`` and ``friendly`` (expected numbers).
+    """
+    kept = judged.drop_nulls(["ccode1", "target"]).filter(pl.col("target") != pl.col("ccode1").cast(pl.String))
+    ended = to_year_end(kept, "ccode1")
+    return ended.group_by("ccode1", "target", "year").agg(
+        pl.len().cast(pl.Int16).alias("mentions"), pl.col("hostile", "friendly").sum().cast(pl.Float32).round(2)).with_columns(
+        pl.col("ccode1", "year").cast(pl.Int16)).sort("target", "ccode1", "year")
+
+
+def indexed(store: Store, *, offline: bool | None = None, say: Say = lambda line: None) -> pl.DataFrame:
+    """Give the index of mentions, made once and kept in the store; remade where the speeches are newer.
+
+    Raises
+    ------
+    MissingTable
+        Where the speeches are neither in the store nor to be had.
+    """
+    if store.has(TABLE) and (not store.has("speeches") or
+                             store.path(TABLE).stat().st_mtime >= store.path("speeches").stat().st_mtime):
+        return store.get(TABLE).frame
+    reason = bring(("speeches",), store, offline, say)
+    if reason:
+        raise MissingTable(f"the speeches are not to be had: {reason}",
+                           next_step="'detente sources show ungdc' says where they are")
+    say("indexing the debates: 1.2 million sentences, about half a minute")
+    table = store.get("speeches")
+    judged = index(table.frame)
+    store.put(Table(TABLE, judged, Grain.MENTION, combine([table.provenance], RULE, judged)))
+    return judged
+
+
+def speech(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Compute the starter's table from the speeches."""
+    return by_year(index(tables["speeches"]))
+
+
+RECIPES = (Recipe("speech", Grain.SPEECH_YEAR, ("speeches",), speech,
+                  "sentences of the General Debate in which a state names another actor; expected numbers that are hostile and "
+                  "friendly by a word-weight model (decision 0010)"),)

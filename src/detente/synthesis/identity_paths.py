@@ -1,0 +1,57 @@
+"""What a distance has done over time: its smoothed level, where it goes, and where it turned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.measure import STALE
+from detente.synthesis import methods
+from detente.synthesis.finding import Finding
+from detente.synthesis.reading import Reading, need
+from detente.wording import band, listed, number, signed
+
+
+def findings(reading: Reading) -> Iterator[Finding]:
+    """Give level, drift and turns; a sentence without data is left out."""
+    yield from _level(reading)
+    yield from _turns(reading)
+
+
+def _level(reading: Reading) -> Iterator[Finding]:
+    """Say where the noise of single sessions leaves the distance, and whether it moves."""
+    found = reading.identity.drift
+    if not found.level or found.level.years[-1] < reading.pair.as_of - STALE:
+        return
+    now = need(found.level, found.level.years[-1])
+    words = ("the parties drift apart" if found.rate > 0 else "the parties draw nearer") if found.moving else \
+        "no drift can be told from noise"
+    text = (f"Smoothed over the noise of single sessions, the distance stood at {number(now.value)} in {now.year}"
+            f"{band(now.low, now.high)} and changed by {signed(found.rate)} a year over the last five "
+            f"[{signed(found.low)}, {signed(found.high)}]: {words}.")
+    yield Finding(id="identity.level", text=text, value=now.value, unit=found.level.unit, low=now.low, high=now.high,
+                  evidence=(now,), method=methods.level(), verdict="measured" if found.moving else "no difference",
+                  sentence_about="whether they drift")
+
+
+def _turns(reading: Reading) -> Iterator[Finding]:
+    """Say where the curve bends, what stood there, and what chance would have found."""
+    found, series = reading.identity.turning, reading.identity.distance.until(reading.pair.as_of)
+    years = [y for y in found.years if series.at(y)]
+    if not years:
+        return
+    parts = []
+    for place, year in enumerate(found.years):
+        before, after = found.slopes[place], found.slopes[place + 1]
+        event = next((e for e in found.events if e.turn and abs(e.date.year - year) <= 1), None)
+        word = "widening" if after > 0 else "narrowing"
+        beside = f"; {event.date.year}: {event.what}" if event else ""
+        parts.append(f"{year} (from {signed(before)} to {signed(after)} a year, {word}{beside})")
+    against = found.against
+    null = (f" Of these turns {against.rate:.0%} lie within a year of a dated event, of as many random dates {against.null:.0%} "
+            f"(p {against.p:.2f}): {'more than' if against.p < 0.05 else 'no better than'} chance." if found.events and
+            against.rate == against.rate else " No chronology of this pair is written, so nothing tells them from chance.")
+    cells = tuple(need(series, y) for y in years)
+    yield Finding(id="identity.turns", text=f"A broken line fits the distance best with turns in {listed(parts)}.{null}",
+                  value=float(len(found.years)), unit="turns", evidence=cells,
+                  method=methods.turns(against.rate, against.null, against.p),
+                  verdict="no difference" if not against.p < 0.05 else "measured", sentence_about="when it turned")
