@@ -186,5 +186,5 @@ def signed(value: float) -> str:
     >>> signed(.031), signed(-.25), signed(0.0)
     ('+.03', '-.25', '0')
     """
-    written = number(abs(value))
+    written = f"{abs(value):.2f}".removeprefix("0")
     return "0" if not float(written) else f"{'+' if value > 0 else '-'}{written}"

@@ -79,12 +79,10 @@ def test_the_interval_of_a_distance_covers() -> None:
     rng = np.random.default_rng(7)
     truth, se = 1.5, 0.2
     seen = truth + rng.normal(0, se, 400)
-    zero = np.zeros((1, 400))
-    found = median_distance(zero, seen[None, :], zero, np.full((1, 400), se), draws=800, seed=3)
+    zero, drawn = np.zeros((1, 400)), seen + rng.normal(0, se, (800, 1, 400))
+    found = median_distance(zero, seen[None, :], np.zeros((800, 1, 400)), drawn)
     inside = ((found.low <= truth) & (truth <= found.high)).mean()
     assert 0.86 <= inside <= 0.94
-    again = median_distance(zero, seen[None, :], zero, np.full((1, 400), se), draws=800, seed=3)
-    assert (found.low == again.low).all(), "one seed, one answer"
 
 
 @given(st.floats(1e-5, 1 - 1e-5))

@@ -1,4 +1,4 @@
-"""Identity: what the published estimates say of NATO and Russia, agreement by hand, regimes."""
+"""Identity: our estimates beside the published ones, distances from joint draws, agreement by hand, regimes."""
 
 from __future__ import annotations
 
@@ -13,44 +13,42 @@ from detente.actors.pairs import pair
 from detente.identity import similarity
 from detente.identity.agreement import ISSUES, RECIPES, by_issue, pairs_of, session_agreement
 from detente.identity.distance import all_pairs, distance
-from detente.identity.positions import positions
 from detente.identity.reading import read
 from detente.identity.regime import polyarchy, regime, regime_distance
-from detente.store.home import Store
-from detente.store.world import World, default_world
+from detente.store.world import World
 
 
-@pytest.mark.parametrize(("year", "value"), [(1989, 2.46), (1993, .23), (1995, .11), (2008, 1.16), (2014, .91), (2019, .98),
-                                             (2022, 1.75)])
-def test_distance_of_russia_to_the_fixed_core(world: World, year: int, value: float) -> None:
-    cell = distance(world, pair("NATO", "Russia", 2013)).at(year)
-    assert cell is not None and cell.value == pytest.approx(value, abs=.006)
+@pytest.mark.parametrize(("year", "value"), [(1989, 2.46), (1993, .23), (1995, .11), (2008, 1.16), (2014, .91), (2019, .98)])
+def test_our_distance_of_russia_to_the_core_is_the_published_one(world: World, year: int, value: float) -> None:
+    cell = distance(world, pair("NATO", "Russia", 2013), "voeten").at(year)
+    assert cell is not None and cell.value == pytest.approx(value, abs=.08) and cell.low < cell.value < cell.high  # type: ignore[operator]
 
 
-@pytest.mark.parametrize(("year", "value"), [(1989, 2.34), (1995, .20), (2014, .97), (2022, 1.87), (2024, 1.73)])
-def test_distance_on_final_passage_votes(world: World, year: int, value: float) -> None:
-    cell = distance(world, pair("NATO", "Russia", 2013), "fp").at(year)
-    assert cell is not None and cell.value == pytest.approx(value, abs=.006)
+def test_the_headline_reaches_2025_and_the_posterior_stands_beside_it(world: World) -> None:
+    main, other = (distance(world, pair("NATO", "Russia", 2024), s) for s in ("adopted", "proper"))
+    assert main.years[0] == 1949 and main.years[-1] >= 2024 and other.years == main.years
+    assert main.at(2022).value > 1.3 > main.at(2013).value > main.at(1995).value  # type: ignore[union-attr]
+    assert main.sources == ("un_votes_undl",) and world.provenance("positions").terms == "cite"
 
 
-def test_the_core_leaves_the_other_party_out(world: World, tmp_path: Path) -> None:
-    codes = {"USA": 2, "GBR": 200, "TUR": 640}
-    frame = pl.DataFrame({"ccode": list(codes.values()), "year": [2000] * 3, "legacy": [3.0, 2.0, 0.0],
-                          **{f"legacy_{s}": [None] * 3 for s in ("low", "high")}},
-                         schema_overrides={"legacy_low": pl.Float64, "legacy_high": pl.Float64})
+def drawn(values: dict[int, float], spread: float, count: int) -> pl.DataFrame:
+    """Joint draws in which all states move together: their distances do not move at all."""
+    shift = np.linspace(-spread, spread, count)
+    rows = {f"adopted_{i}": [round((v + shift[i]) * 1000) for v in values.values()] for i in range(count)}
+    return pl.DataFrame({"ccode": list(values), "year": [2000] * len(values), **rows}).with_columns(pl.col("ccode", "year").cast(pl.Int16))
+
+
+def test_the_core_leaves_the_other_party_out(tmp_path: Path) -> None:
+    values = {2: 3.0, 200: 2.0, 640: 0.0}
+    frame = pl.DataFrame({"ccode": list(values), "year": [2000] * 3, "adopted": list(values.values())}).with_columns(
+        pl.col("ccode", "year").cast(pl.Int16))
     frame.write_parquet(tmp_path / "positions.parquet")
+    drawn(values, .5, 100).write_parquet(tmp_path / "position_draws.parquet")
     small = World(tmp_path)
     assert distance(small, pair("NATO", "Turkey", 2000)).at(2000).value == 2.5  # type: ignore[union-attr]
-    assert distance(small, pair("USA", "UK", 2000)).at(2000).value == 1.0  # type: ignore[union-attr]
+    cell = distance(small, pair("USA", "UK", 2000)).at(2000)
+    assert cell.value == 1.0 and cell.low == pytest.approx(1, abs=.002) and cell.high == pytest.approx(1, abs=.002)  # type: ignore[union-attr]
     assert not distance(small, pair("USA", "Russia", 2000))
-    assert distance(small, pair("USA", "UK", 2000)).low == (None,), "no quantiles, no interval"
-
-
-def test_positions_keep_differences() -> None:
-    raw = pl.DataFrame({"ccode": [1, 2, 3], "year": [1990] * 3, **{n: [1.0, 2.0, 4.0] for n in (
-        "legacy", "fp", "legacy_low", "legacy_high", "fp_low", "fp_high")}})
-    found = positions({"un_ideal_points": raw})
-    assert found["legacy"].to_list() == [-1.0, 0.0, 2.0] and found["fp_high"].to_list() == [-1.0, 0.0, 2.0]
 
 
 def test_agreement_of_pairs_by_hand() -> None:
@@ -102,19 +100,19 @@ def test_a_reading_has_source_unit_and_years(world: World) -> None:
     found = read(world, pair("India", "China", 2013), draws=200, seed=5)
     assert all(s.sources and s.unit and s.years for s in found.measures()) and len(found.measures()) >= 12
     again = read(world, pair("India", "China", 2013), draws=200, seed=5)
-    assert again.distance.low == found.distance.low
+    assert again.turning == found.turning and again.distance.low == found.distance.low
     other = read(world, pair("India", "China", 2013), draws=200, seed=6)
-    assert other.distance.low != found.distance.low and other.distance.values == found.distance.values
+    assert other.turning.years == found.turning.years and other.turning.against.null != found.turning.against.null
 
 
 def test_all_pairs_are_all_pairs(world: World) -> None:
     year, gaps = all_pairs(world, 2013)
-    states = world.frame("positions").filter(pl.col("year") == 2013).drop_nulls("legacy").height
+    states = world.frame("positions").filter(pl.col("year") == 2013).drop_nulls("adopted").height
     assert year == 2013 and gaps.size == states * (states - 1) // 2 and np.isfinite(gaps).all()
     assert all_pairs(world, 1900) == (0, pytest.approx(np.empty(0))) and len(RECIPES) == 2
 
 
-@pytest.mark.mirror
-def test_sessions_after_the_open_votes_come_from_the_users_own_store(mirrored: Store) -> None:
-    series = similarity.agreement(default_world(mirrored), pair("NATO", "Russia", 2024))
-    assert series.years[-1] >= 2024 and "un_votes_undl" in series.sources and series.at(2023).value < series.at(2013).value  # type: ignore[union-attr]
+def test_sessions_after_the_open_votes_come_from_adopted_resolutions(world: World) -> None:
+    series = similarity.agreement(world, pair("NATO", "Russia", 2024))
+    assert series.years[-1] >= 2024 and series.sources == ("un_votes", "un_votes_undl")
+    assert series.at(2023).value < series.at(2013).value  # type: ignore[union-attr]

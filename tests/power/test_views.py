@@ -63,8 +63,8 @@ def test_a_blocs_median_leaves_the_other_party_out(world: World) -> None:
 
 @pytest.mark.parametrize("names", [("NATO", "EU", 2013), ("SCO", "Burkina Faso", 2019), ("Liechtenstein", "Switzerland", 2024)])
 def test_an_interval_holds_its_value(world: World, names: tuple[str, str, int]) -> None:
-    for series in ("legacy", "fp"):
-        for cell in distance(world, pair(*names), series, draws=400).cells():
+    for series in ("adopted", "voeten", "proper"):
+        for cell in distance(world, pair(*names), series).cells():
             assert cell.low is None or cell.high is None or (cell.low <= cell.value + 1e-3 and cell.value <= cell.high + .05)
 
 
@@ -74,9 +74,10 @@ def test_germany_has_votes_in_the_year_of_unification(world: World) -> None:
     assert 255 in codes and 260 not in codes
 
 
-def test_a_point_without_a_standard_error_gives_no_interval() -> None:
+def test_a_point_without_draws_gives_no_interval() -> None:
     import numpy as np
 
     group = np.array([[1.0], [2.0], [3.0]])
-    se = np.array([[0.1], [np.nan], [0.1]])
-    assert np.isnan(median_distance(np.zeros((1, 1)), group, np.full((1, 1), .1), se).low).all()
+    drawn = np.stack([group, group + .1])
+    drawn[:, 1] = np.nan
+    assert np.isnan(median_distance(np.zeros((1, 1)), group, np.zeros((2, 1, 1)), drawn).low).all()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import io
+import tarfile
 import zipfile
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from detente.errors import DetenteError, ParseError
 from detente.sources import ingest
 from detente.sources.countries import by_letters, letters_of
 from detente.sources.shelf import source
+from detente.sources.un_votes_undl import tables_of
 
 pyreadr = pytest.importorskip("pyreadr")
 
@@ -126,11 +129,13 @@ def test_r_files(tmp_path: Path) -> None:
     pyreadr.write_rdata(str(votes), pd.DataFrame({"rcid": [1.0, 1.0, 2.0], "country": ["Russia", "Federal Republic of Germany", "Germany"],
                                                   "country_code": ["RU", None, "DE"], "vote": ["yes", "no", "abstain"]}), df_name="a")
     pyreadr.write_rdata(str(calls), pd.DataFrame({"rcid": [1, 2], "session": [28.0, 50.0], "importantvote": [0, 0], "date": pd.to_datetime(["1973-10-01", "1995-10-01"]),
-                                                  "unres": ["a", "b"], "amend": [0, 0], "para": [0, 1], "short": ["x", "y"], "descr": ["", ""]}), df_name="b")
+                                                  "unres": ["a", "b"], "amend": [0, 0], "para": [0, 1], "short": ["x", ""], "descr": ["", "y"]}), df_name="b")
     pyreadr.write_rdata(str(issues), pd.DataFrame({"rcid": [1], "short_name": ["me"], "issue": ["Palestinian conflict"]}), df_name="c")
-    frames = parsed("un_votes", a=votes, b=calls, c=issues)
+    matches = put(tmp_path / "m.csv", "v1,rcid1,rcid2\n1,1,2\n")
+    frames = parsed("un_votes", a=votes, b=calls, c=issues, d=matches)
+    assert frames["un_vote_matches"].rows() == [(0, 1, 2)] and frames["un_roll_calls"]["unres"].to_list() == ["a", "b"]
     assert frames["un_votes"].rows() == [(1, 365, 1), (1, 260, 3), (2, 255, 2)]
-    assert frames["un_roll_calls"]["year"].to_list() == [1973, 1995]
+    assert frames["un_roll_calls"]["year"].to_list() == [1973, 1995] and frames["un_roll_calls"]["short"].to_list() == ["x", "y"]
     broken = put(tmp_path / "broken.rda", "this is no R file")
     with pytest.raises(ParseError, match="cannot be read") as caught:
         parsed("vdem", a=broken)
@@ -144,8 +149,44 @@ def test_votes_of_the_digital_library(tmp_path: Path) -> None:
     frames = parsed("un_votes_undl", a=packed(tmp_path / "u.csv.gz", head + rows))
     assert set(frames["un_votes_undl"].rows()) == {(1, 260, 1), (2, 255, 3), (2, 365, 2), (1, 678, 8), (3, 365, 1)}
     assert dict(frames["un_roll_calls_undl"].select("rcid", "year").iter_rows()) == {1: 1990, 2: 1990, 3: 2022}
+    assert dict(frames["un_roll_calls_undl"].select("rcid", "special").iter_rows()) == {1: 0, 2: 0, 3: 1}
+    with pytest.raises(ParseError, match="'Q' is no vote"):
+        parsed("un_votes_undl", a=packed(tmp_path / "q.csv.gz", head + "1,DEU,GERMANY,Q,1990-09-30,45,A/RES/1,,x\n"))
+    with pytest.raises(ParseError, match="column 'ms_vote' is missing"):
+        tables_of(pl.DataFrame({"undl_id": ["1"], "ms_code": ["DEU"]}))
     with pytest.raises(ParseError, match="'QQQ' is no country"):
         parsed("un_votes_undl", a=packed(tmp_path / "w.csv.gz", head + "1,QQQ,NOWHERE,Y,1990-09-30,45,A/RES/1,,x\n"))
+
+
+def test_speeches_of_the_general_debate(tmp_path: Path) -> None:
+    said = {"TXT/Session 44 - 1989/RUS_44_1989.txt": "We speak.", "TXT/Session 79 - 2024/PSE_79_2024.txt": "We too.",
+            "TXT/Session 44 - 1989/DEU_44_1989.txt": "\ufeffAnd we.", "TXT/Session 47 - 1992/.DS_Store-to-UTF-8.txt": "stray",
+            "TXT/Session 79 - 2024/EU__79_2024.txt": "All of us."}
+    path = tmp_path / "u.tgz"
+    with tarfile.open(path, "w:gz") as archive:
+        for name, text in said.items():
+            entry = tarfile.TarInfo(name)
+            entry.size = len(text.encode())
+            archive.addfile(entry, io.BytesIO(text.encode()))
+    frame = parsed("ungdc", a=path)["speeches"]
+    assert set(frame.select("speech", "speaker", "year", "ccode", "text").rows()) == {
+        ("RUS_44_1989", "RUS", 1989, 365, "We speak."), ("PSE_79_2024", "PSE", 2024, None, "We too."),
+        ("DEU_44_1989", "DEU", 1989, 260, "And we."), ("EU__79_2024", "EU", 2024, None, "All of us.")}
+    empty = tmp_path / "e.tgz"
+    tarfile.open(empty, "w:gz").close()
+    with pytest.raises(ParseError, match="holds no speech"):
+        parsed("ungdc", a=empty)
+
+
+def test_events_and_surveys(tmp_path: Path) -> None:
+    pd = pytest.importorskip("pandas")
+    path = tmp_path / "i.rda"
+    pyreadr.write_rdata(str(path), pd.DataFrame({
+        "i_iso3c": ["RUS", "USA", None], "j_iso3c": ["USA", "RUS", "USA"], "year": [2010.0] * 3, "verbCoop": [8.0, 3.0, 1.0],
+        "matlCoop": [0.0, 1.0, 1.0], "verbConf": [2.0, 0.0, 1.0], "matlConf": [1.0, 0.0, 1.0]}), df_name="icews")
+    assert set(parsed("icews", a=path)["icews_dyad_year"].rows()) == {(365, 2, 2010, 8, 0, 2, 1), (2, 365, 2010, 3, 1, 0, 0)}
+    views = put(tmp_path / "p.csv", "iso3,year,target,favorable_pct,unfavorable_pct,n\nUSA,2014,RUS,19,72,1002\nQQQ,2014,RUS,1,1,1\n")
+    assert parsed("pew", a=views)["pew_views"].rows() == [(2, "RUS", 2014, .19, .72, 1002)]
 
 
 def test_ideal_points(tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def _report(found: Estimate, frame: pl.DataFrame, path: Path, *, as_json: bool) 
     met = frame["r_hat"].drop_nulls()
     summary: dict[str, Any] = {
         "file": str(path), "name": found.name, "preset": points.preset, "cells": frame.height, "thin_cells": few,
-        "seconds": round(points.seconds, 1), "iterations": points.iterations, "chains": points.chains, "seed": points.seed,
+        "seconds": round(found.seconds, 1), "iterations": points.iterations, "chains": points.chains, "seed": points.seed,
         "r_hat_below_1.05": round(float((met < 1.05).sum() / met.len()), 4) if met.len() else None}
     if as_json:
         out_json(summary)
@@ -137,4 +137,4 @@ def _report(found: Estimate, frame: pl.DataFrame, path: Path, *, as_json: bool) 
     trust = (f"R-hat below 1.05 in {summary['r_hat_below_1.05']:.0%} of them" if met.len() else
              "a preview: approximate, without intervals")
     out(f"{path}: {frame.height:,} cells ({found.name}), {few} with fewer than ten votes, {trust}, "
-        f"{points.seconds:.1f} s of sampling")
+        f"{found.seconds:.1f} s of sampling")

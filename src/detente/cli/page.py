@@ -5,11 +5,13 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from detente.actors.pairs import short
 from detente.measure import Series
 from detente.paper.brief import Brief
 from detente.wording import band, gap, multiple, number, part, share
 
 WIDTH = 98
+MOST_METHODS = 2
 BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -50,8 +52,8 @@ def page(brief: Brief) -> Iterator[str]:
         found = brief.of(structure)
         yield from _wrap(found[0].text if found else "nothing is measured for this pair at this date", "  ")
         yield from rows
-        marks = {f.method.name: f.method for f in found if f.method.mark != "exact"}
-        for method in marks.values():
+        marks = {f.method.name: f.method for f in found if f.method.mark.startswith("tested")}
+        for method in list(marks.values())[:MOST_METHODS]:
             yield from _wrap(f"[{method.mark}] {method.name}: {method.record}", "    ")
     if brief.explanation:
         yield ""
@@ -91,9 +93,12 @@ def _power(brief: Brief) -> list[str]:
 
 def _identity(brief: Brief) -> list[str]:
     as_of, identity = brief.pair.as_of, brief.reading.identity
+    names = [short(p) for p in (brief.pair.a, brief.pair.b)]
     rows = []
     for label, series, write in (("distance in UN votes", identity.distance, gap),
                                  ("agreement (pi)", identity.agreement, number),
+                                 (f"hostile in {names[0]}'s speech"[:36], identity.speech[0], number),
+                                 (f"hostile in {names[1]}'s speech"[:36], identity.speech[1], number),
                                  ("distance of regimes", identity.regime, gap)):
         cell = series.last(as_of)
         if cell:

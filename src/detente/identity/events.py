@@ -47,7 +47,7 @@ RECIPES = (Recipe("events", Grain.DIRECTED_DYAD_YEAR, ("icews_dyad_year",), host
 def hostility(world: World, pair: Pair) -> Series:
     """Measure the hostile part of what is reported between the parties, both ways, by year."""
     dyads = crossed(pair.a, pair.b, FIRST, LAST)
-    both = pl.concat([dyads, dyads.select(pl.col("ccode2").alias("ccode1"), pl.col("ccode1").alias("ccode2"), "year")])
+    both = pl.concat([dyads, dyads.select("year", pl.col("ccode2").alias("ccode1"), pl.col("ccode1").alias("ccode2"))])
     rows = both.with_columns(pl.all().cast(pl.Int16)).unique().join(world.frame("events"), on=["ccode1", "ccode2", "year"])
     yearly = rows.group_by("year").agg(
         pl.col("events").sum(), (pl.col("hostile_thousandths").cast(pl.Int64) * pl.col("events")).sum().alias("hostile")).filter(

@@ -11,7 +11,8 @@ from detente.actors.states import State
 from detente.measure import Cell
 from detente.store.world import World
 
-ORIGIN = 1991
+ORIGIN = 1993
+"""The first year in which the openings of 1989 to 1992 stand in the data."""
 OPENING, BEFORE = 0.15, 10
 """Rise of electoral democracy within ten years that counts as an opening."""
 FIRST = 1900

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from detente.errors import EstimateError
+from detente.errors import EstimateError, RequestError
+from detente.identity.chains import Laid, clock, fingerprint
 from detente.identity.roll_calls import RollCalls, arrays
 from detente.sources.pull import Say
 
@@ -39,12 +41,15 @@ class Estimate:
         Names of actors that are no COW codes; empty where they are codes.
     anchors : tuple of int
         The actors that orient the dimension, high and low.
+    seconds : float
+        Time spent sampling.
     """
 
     points: IdealPoints
     vote_set: str
     labels: dict[int, str]
     anchors: tuple[int, int]
+    seconds: float
 
     @property
     def name(self) -> str:
@@ -126,11 +131,16 @@ def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan =
     """
     try:
         from detente.estimators.ideal_points.choices import arrange
-        from detente.estimators.ideal_points.estimate import estimate
+        from detente.estimators.ideal_points.estimate import MODES, PRESETS, estimate, plan_of
         from detente.estimators.ideal_points.opposed import most_opposed
     except ModuleNotFoundError as error:
         raise EstimateError(f"ideal points need the package '{error.name}'",
                             next_step="install it with: pip install 'detente[estimates]'") from error
+    if mode not in MODES:
+        raise RequestError(f"no mode is called '{mode}'", near=MODES)
+    if isinstance(preset, str) and preset not in PRESETS[mode]:
+        raise RequestError(f"no preset is called '{preset}'", near=tuple(PRESETS[mode]))
+    plan = plan_of(mode, preset)
     laid = arrange(*arrays(calls), least_items=least_items)
     firm, high, low = None, HIGH, LOW
     if anchors is not None:
@@ -141,6 +151,8 @@ def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan =
         one, other = most_opposed(laid)
         high, low = (one,), (other,)
         say(f"anchors: {calls.labels.get(one, one)} high, {calls.labels.get(other, other)} low")
-    points = estimate(laid, np.array(high), np.array(low), mode=mode, preset=preset, seed=seed, threads=threads, keep=keep,
-                      firm=firm, say=say)
-    return Estimate(points, calls.name, dict(calls.labels), (high[0], low[0]))
+    kept = Laid(keep, fingerprint(laid, plan, mode, seed), say) if keep else None
+    begun = time.monotonic()
+    points = estimate(laid, np.array(high), np.array(low), mode=mode, preset=preset, seed=seed, threads=threads, keep=kept,
+                      firm=firm, tell=clock(plan, say))
+    return Estimate(points, calls.name, dict(calls.labels), (high[0], low[0]), time.monotonic() - begun)

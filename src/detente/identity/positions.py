@@ -18,7 +18,7 @@ SERIES = {"adopted": ("adopted", "compat"), "voeten": ("voeten", "compat"), "pro
 """Series by vote set and mode: the headline, the literature's, and the posterior that is its second opinion."""
 LABELS = {"adopted": "votes on adopted resolutions", "voeten": "votes of all kinds",
           "proper": "a posterior without the literature's quirks"}
-KEPT = {"adopted": 100, "voeten": 60, "proper": 60}
+KEPT = {"adopted": 100, "voeten": 50, "proper": 50}
 """Draws shipped of each series."""
 SCALE = 1000
 """Draws are shipped as whole thousandths."""

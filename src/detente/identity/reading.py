@@ -48,7 +48,7 @@ class IdentityReading:
     polyarchy : tuple of Series
         Electoral democracy of both parties.
     gaps : tuple of Gap
-        Expectations after 1991 held against what came, for each party that had an opening.
+        Expectations of 1993 held against what came, for each party that had an opening.
     opinion : tuple of Series
         Favourable views of each other; empty where the surveys are not in the store.
     """

@@ -18,8 +18,9 @@ SETS = ("adopted", "voeten")
 TABLES = {"adopted": ("un_votes_undl", "un_roll_calls_undl"), "voeten": ("un_votes", "un_roll_calls", "un_vote_matches")}
 UN_CODES = (1, 2, 3, 8, 9)
 """Yes, abstain, no, absent, no member."""
-LONGEST = 8
-"""Sessions over which a repeated title may hold one pair of cutpoints: the longest span in the authors' list."""
+LONGEST = 2
+"""Sessions over which a repeated title holds one pair of cutpoints: of titles that come back two in five have the same text,
+so a title vouches for one repetition and no more (docs/methods.md tells how other lengths fare)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, need
 from detente.wording import band, listed, number, signed
 
+MOST = 3
+"""Turns that a sentence names."""
+
 
 def findings(reading: Reading) -> Iterator[Finding]:
     """Give level, drift and turns; a sentence without data is left out."""
@@ -40,7 +43,8 @@ def _turns(reading: Reading) -> Iterator[Finding]:
     if not years:
         return
     parts = []
-    for place, year in enumerate(found.years):
+    told = list(enumerate(found.years))[-MOST:]
+    for place, year in told:
         before, after = found.slopes[place], found.slopes[place + 1]
         event = next((e for e in found.events if e.turn and abs(e.date.year - year) <= 1), None)
         word = "widening" if after > 0 else "narrowing"
@@ -51,7 +55,8 @@ def _turns(reading: Reading) -> Iterator[Finding]:
             f"(p {against.p:.2f}): {'more than' if against.p < 0.05 else 'no better than'} chance." if found.events and
             against.rate == against.rate else " No chronology of this pair is written, so nothing tells them from chance.")
     cells = tuple(need(series, y) for y in years)
-    yield Finding(id="identity.turns", text=f"A broken line fits the distance best with turns in {listed(parts)}.{null}",
+    some = f", the last {len(told)} of {len(found.years)}," if len(told) < len(found.years) else ""
+    yield Finding(id="identity.turns", text=f"A broken line fits the distance best with turns{some} in {listed(parts)}.{null}",
                   value=float(len(found.years)), unit="turns", evidence=cells,
                   method=methods.turns(against.rate, against.null, against.p),
                   verdict="no difference" if not against.p < 0.05 else "measured", sentence_about="when it turned")

@@ -42,7 +42,8 @@ def _speech(reading: Reading) -> Iterator[Finding]:
         return
     text = f"In the UN General Debate the hostile part was {listed(parts)}."
     yield Finding(id="identity.speech", text=text, value=cells[0].value, unit="part of mentions", low=cells[0].low,
-                  high=cells[0].high, evidence=tuple(dict.fromkeys(cells)), method=methods.stance(), sentence_about="how they speak of each other")
+                  high=cells[0].high, evidence=tuple(dict.fromkeys(cells)), method=methods.stance(),
+                  sentence_about="how they speak of each other")
 
 
 def _events(reading: Reading) -> Iterator[Finding]:
@@ -76,8 +77,8 @@ def expectations(reading: Reading) -> Iterator[Finding]:
         side = "below" if gap.observed.value < gap.low else "above" if gap.observed.value > gap.high else "within"
         yield Finding(
             id=f"identity.expectation_{state.key.lower()}",
-            text=(f"Electoral democracy in {state.label} stood at {number(gap.start.value)} in {gap.origin}; openings of that kind, as "
-                  f"far as their outcome was known then, had led to {number(gap.expected)} after {gap.year - gap.origin} years "
+            text=(f"Electoral democracy in {state.label} stood at {number(gap.start.value)} in {gap.origin}; openings like it, "
+                  f"as far as their outcome was known then, had led to {number(gap.expected)} after {gap.year - gap.origin} years "
                   f"[{number(gap.low)}, {number(gap.high)}, {gap.cases} cases]. It stood at {number(gap.observed.value)} in "
                   f"{gap.year}, {side} what could be expected."),
             value=gap.observed.value - gap.expected, unit="index points", low=gap.observed.value - gap.high,

@@ -68,7 +68,7 @@ def ideal_points(world: World, as_of: int) -> Method:
 def level() -> Method:
     """The smoothed level and its drift."""
     return Method("level", "Level and drift of a distance", "untested",
-                  "a local level model, its steps chosen by likelihood; a description of the past, no forecast is made from the drift",
+                  "a local level model, its steps chosen by likelihood; it describes the past, no forecast is made from the drift",
                   "a turn of the last two years is smoothed away; the band takes errors of sessions as independent")
 
 
@@ -88,7 +88,7 @@ def stance() -> Method:
     check = manifest()["checks"]["stance"]
     return Method("stance", "Tone of speech (word weights)", "tested and good" if check["accuracy"] > 0.6 else "tested and weak",
                   f"hostile, friendly or neither as a reader would say in {check['accuracy']:.0%} of {check['labels']} held-out "
-                  f"sentences (always the commonest: {check['majority']:.0%}); hostile or friendly told apart in {check['sign']:.0%}",
+                  f"sentences (always the commonest: {check['majority']:.0%}); hostile told from friendly in {check['sign']:.0%}",
                   "irony, quotation, long clauses; one sentence at a time; a bloc is heard only when it is named")
 
 

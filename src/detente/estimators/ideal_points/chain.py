@@ -1,17 +1,13 @@
-"""One chain: its state, its steps, and how it is laid down and taken up again."""
+"""One chain: its state and its steps. All of it is in its arrays, so that it can be laid down and taken up again."""
 
 from __future__ import annotations
 
-import os
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.errors import EstimateError
 from detente.estimators.ideal_points.choices import Choices
 from detente.estimators.ideal_points.kernel import CLIP, sweep
 from detente.estimators.ideal_points.moves import borders
@@ -19,7 +15,6 @@ from detente.estimators.ideal_points.paths import compat, proper
 from detente.estimators.ideal_points.prior import Prior
 
 Floats = NDArray[np.float64]
-ARRAYS = ("theta", "mean", "beta", "g1", "g2", "steps", "accepted", "total", "square", "draws")
 
 
 @dataclass(slots=True)
@@ -109,46 +104,3 @@ class Chain:
         self.kept += 1
         if (place + 1) % thin == 0 and place // thin < len(self.draws):
             self.draws[place // thin] = theta
-
-    def save(self, path: Path, mark: str) -> None:
-        """Lay the chain down: temporary file, then rename."""
-        staged = path.with_name(f".{path.name}.{os.getpid()}.part")
-        with staged.open("wb") as file:
-            np.savez(file, mark=np.array(mark), numbers=np.array([self.done, self.kept, self.number, self.seed]),
-                     **{name: getattr(self, name) for name in ARRAYS})
-        staged.replace(path)
-
-
-def load(path: Path, mark: str) -> Chain | None:
-    """Take a chain up again.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        Where it was laid down.
-    mark : str
-        Digest of the votes and the plan; a chain of other votes is not taken up.
-
-    Returns
-    -------
-    Chain or None
-        None where there is none.
-
-    Raises
-    ------
-    EstimateError
-        Where the file is broken or belongs to other votes or another plan.
-    """
-    if not path.is_file():
-        return None
-    try:
-        with np.load(path, allow_pickle=False) as found:
-            if str(found["mark"]) != mark:
-                raise EstimateError("the interrupted chain belongs to other votes or other options", where=str(path),
-                                    next_step="delete the file to begin anew")
-            done, kept, number, seed = (int(n) for n in found["numbers"])
-            arrays = {name: found[name].copy() for name in ARRAYS}
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise EstimateError("the interrupted chain cannot be read", where=str(path),
-                            next_step="delete the file to begin anew") from error
-    return Chain(**arrays, number=number, seed=seed, done=done, kept=kept)

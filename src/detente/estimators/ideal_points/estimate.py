@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Protocol
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.errors import EstimateError, RequestError
+from detente.errors import EstimateError
 from detente.estimators.ideal_points import diagnostics
-from detente.estimators.ideal_points.chain import Chain, load
+from detente.estimators.ideal_points.chain import Chain
 from detente.estimators.ideal_points.choices import Choices
 from detente.estimators.ideal_points.prior import Prior, prior
 from detente.estimators.ideal_points.start import anchored, polarity, preview, shares
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-Say = Callable[[str], None]
+Tell = Callable[[int, int], None]
 MODES = ("compat", "proper")
 FEW = 10
 """Votes below which a cell is marked as thin."""
@@ -50,6 +48,19 @@ PRESETS = {
 """By mode: a look; ten seconds to a minute; chains that have met (the posterior finds its scale slowly)."""
 
 
+class Keeper(Protocol):
+    """Keeps unfinished chains: where and how is not the estimator's business."""
+
+    def take(self, number: int) -> Chain | None:
+        """Give the chain of a number as it was laid down; None where there is none."""
+
+    def lay(self, chain: Chain) -> None:
+        """Lay a chain down."""
+
+    def clear(self) -> None:
+        """Forget all chains: the estimate is done."""
+
+
 @dataclass(frozen=True, slots=True)
 class IdealPoints:
     """Positions of cells with the joint uncertainty that the chains found.
@@ -69,8 +80,6 @@ class IdealPoints:
         How it was made; numbers of the two modes must not be mixed.
     iterations, chains, seed : int
         How long, how often, and the seed.
-    seconds : float
-        Time spent sampling.
     """
 
     actor: Ints
@@ -88,12 +97,11 @@ class IdealPoints:
     iterations: int
     chains: int
     seed: int
-    seconds: float
 
 
 def estimate(choices: Choices, high: Ints, low: Ints, *, mode: str = "compat", preset: str | Plan = "quick", seed: int = 1,
-             threads: int = 0, keep: Path | None = None, firm: tuple[int, int] | None = None,
-             say: Say = lambda line: None) -> IdealPoints:
+             threads: int = 0, keep: Keeper | None = None, firm: tuple[int, int] | None = None,
+             tell: Tell = lambda number, done: None) -> IdealPoints:
     """Estimate positions of actors by session on one dimension.
 
     Parameters
@@ -110,12 +118,12 @@ def estimate(choices: Choices, high: Ints, low: Ints, *, mode: str = "compat", p
         One seed gives one answer, on any number of cores.
     threads : int
         Cores to use; 0 takes all.
-    keep : pathlib.Path, optional
-        Where unfinished chains are laid down; with the same votes and options they are taken up again.
+    keep : Keeper, optional
+        Where unfinished chains are laid down and taken up again.
     firm : (int, int), optional
         First and last session in each of which the high anchor must stand above the low one.
-    say : callable
-        Told how far it is and how long it will take.
+    tell : callable
+        Told the number of the chain and its iterations done.
 
     Returns
     -------
@@ -123,8 +131,6 @@ def estimate(choices: Choices, high: Ints, low: Ints, *, mode: str = "compat", p
 
     Raises
     ------
-    RequestError
-        Where mode or preset mean nothing.
     EstimateError
         Where an anchor casts no vote, or the signs came out wrong.
 
@@ -132,81 +138,48 @@ def estimate(choices: Choices, high: Ints, low: Ints, *, mode: str = "compat", p
     ----------
     bailey_etal2017
     """
-    if mode not in MODES:
-        raise RequestError(f"no mode is called '{mode}'", near=MODES)
-    if isinstance(preset, str) and preset not in PRESETS[mode]:
-        raise RequestError(f"no preset is called '{preset}'", near=tuple(PRESETS[mode]))
-    plan, name = (PRESETS[mode][preset], preset) if isinstance(preset, str) else (preset, "own")
+    name = preset if isinstance(preset, str) else "own"
+    plan = plan_of(mode, preset)
     for side, word in ((high, "high"), (low, "low")):
         if not np.isin(side[:1], choices.actor).all():
             raise EstimateError(f"the {word} anchor {side[:1].tolist()} casts no vote here", next_step="name another anchor")
     own = prior(choices)
     sign, begin = polarity(choices, high[:1], low[:1]), anchored(choices, high, low)
     numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS) if threads else numba.config.NUMBA_NUM_THREADS)
-    before = time.monotonic()
     looked = preview(choices, own, begin, sign)
     if not plan.iterations:
-        return _result(choices, own, [], looked[0], mode, name, plan, seed, time.monotonic() - before, (high, low), firm)
-    chains = _chains(choices, own, (begin, sign, *shares(choices)), looked, plan, mode, seed, keep, say)
-    return _result(choices, own, chains, looked[0], mode, name, plan, seed, time.monotonic() - before, (high, low), firm)
+        return _result(choices, own, [], looked[0], mode, name, plan, seed, (high, low), firm)
+    chains = _chains(choices, own, (begin, sign, *shares(choices)), looked, plan, mode, seed, keep, tell)
+    return _result(choices, own, chains, looked[0], mode, name, plan, seed, (high, low), firm)
+
+
+def plan_of(mode: str, preset: str | Plan) -> Plan:
+    """Give the plan of a preset; a plan is its own."""
+    return PRESETS[mode][preset] if isinstance(preset, str) else preset
 
 
 def _chains(choices: Choices, own: Prior, anchors: tuple[Floats, Floats, Floats, Floats], looked: tuple[Floats, ...], plan: Plan,
-            mode: str, seed: int, keep: Path | None, say: Say) -> list[Chain]:
+            mode: str, seed: int, keep: Keeper | None, tell: Tell) -> list[Chain]:
     """Run every chain: the first from the anchors, the second from the preview, and so in turn."""
-    mark = fingerprint(choices, plan, mode, seed)
-    chains, clock = [], _Clock(plan, say)
+    chains = []
     for number in range(plan.chains):
-        path = keep.with_name(f"{keep.name}.chain{number + 1}.npz") if keep else None
         theta, beta, g1, g2 = (x.copy() for x in (anchors if number % 2 == 0 else looked))
-        chain = (load(path, mark) if path else None) or Chain(theta, theta.copy(), beta, g1, g2, number, seed)
-        if chain.done:
-            say(f"chain {number + 1} goes on from iteration {chain.done}")
-        clock.begin(number, chain.done)
+        chain = (keep.take(number) if keep else None) or Chain(theta, theta.copy(), beta, g1, g2, number, seed)
+        tell(number, chain.done)
         try:
-            chain.run(choices, own, mode=mode, iterations=plan.iterations, burn=plan.burn, thin=plan.thin, tell=clock)
+            chain.run(choices, own, mode=mode, iterations=plan.iterations, burn=plan.burn, thin=plan.thin,
+                      tell=lambda done, which=number: tell(which, done))  # type: ignore[misc]
         finally:
-            if path and (chain.done < plan.iterations or number + 1 < plan.chains):
-                chain.save(path, mark)
+            if keep and (chain.done < plan.iterations or number + 1 < plan.chains):
+                keep.lay(chain)
         chains.append(chain)
-    for number in range(plan.chains):
-        if keep:
-            keep.with_name(f"{keep.name}.chain{number + 1}.npz").unlink(missing_ok=True)
+    if keep:
+        keep.clear()
     return chains
 
 
-class _Clock:
-    """Tells every few seconds how many iterations are done and how long the rest will take."""
-
-    def __init__(self, plan: Plan, say: Say) -> None:
-        self.plan, self.say = plan, say
-        self.number = self.first = 0
-        self.began = self.told = time.monotonic()
-
-    def begin(self, number: int, first: int) -> None:
-        self.number, self.first, self.began = number, first, time.monotonic()
-
-    def __call__(self, done: int) -> None:
-        now = time.monotonic()
-        if now - self.told < 2.0:
-            return
-        self.told = now
-        pace = (now - self.began) / max(done - self.first, 1)
-        rest = (self.plan.iterations - done + (self.plan.chains - self.number - 1) * self.plan.iterations) * pace
-        self.say(f"chain {self.number + 1} of {self.plan.chains}: {done} of {self.plan.iterations} iterations, "
-                 f"{rest:.0f} s to go")
-
-
-def fingerprint(choices: Choices, plan: Plan, mode: str, seed: int) -> str:
-    """Digest votes and plan, so that no chain is taken up by others."""
-    digest = hashlib.sha256(repr((plan, mode, seed)).encode())
-    for array in (choices.actor, choices.session, choices.cell, choices.starts):
-        digest.update(np.ascontiguousarray(array).tobytes())
-    return digest.hexdigest()
-
-
 def _result(choices: Choices, own: Prior, chains: list[Chain], looked: Floats, mode: str, name: str, plan: Plan, seed: int,
-            seconds: float, anchors: tuple[Ints, Ints], firm: tuple[int, int] | None) -> IdealPoints:
+            anchors: tuple[Ints, Ints], firm: tuple[int, int] | None) -> IdealPoints:
     nothing = np.full(choices.cells, np.nan)
     if chains:
         kept = sum(c.kept for c in chains)
@@ -220,7 +193,7 @@ def _result(choices: Choices, own: Prior, chains: list[Chain], looked: Floats, m
         draws = np.empty((0, 0, choices.cells), dtype=np.float32)
     orient(choices, mean, *anchors, firm)
     return IdealPoints(choices.actor, choices.session, choices.votes, mean, sd, low, high, checked[0], checked[1], draws, mode,
-                       name, plan.iterations, plan.chains, seed, seconds)
+                       name, plan.iterations, plan.chains, seed)
 
 
 def orient(choices: Choices, mean: Floats, high: Ints, low: Ints, firm: tuple[int, int] | None = None) -> None:

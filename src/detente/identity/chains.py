@@ -1,0 +1,114 @@
+"""Unfinished chains on disk, and the clock that tells how long the rest will take."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.errors import EstimateError
+from detente.sources.pull import Say
+
+if TYPE_CHECKING:
+    from detente.estimators.ideal_points.chain import Chain
+    from detente.estimators.ideal_points.choices import Choices
+    from detente.estimators.ideal_points.estimate import Plan
+
+ARRAYS = ("theta", "mean", "beta", "g1", "g2", "steps", "accepted", "total", "square", "draws")
+TOLD = 2.0
+"""Seconds between two lines of progress."""
+
+
+def fingerprint(choices: Choices, plan: Plan, mode: str, seed: int) -> str:
+    """Digest votes and plan, so that no chain is taken up by others."""
+    digest = hashlib.sha256(repr((plan, mode, seed)).encode())
+    for array in (choices.actor, choices.session, choices.cell, choices.starts):
+        digest.update(np.ascontiguousarray(array).tobytes())
+    return digest.hexdigest()
+
+
+class Laid:
+    """Chains laid down beside the file that will hold the estimate.
+
+    Parameters
+    ----------
+    beside : pathlib.Path
+        The file to come.
+    mark : str
+        Digest of votes and plan, from `fingerprint`.
+    say : callable
+        Told when a chain goes on.
+    """
+
+    def __init__(self, beside: Path, mark: str, say: Say) -> None:
+        self.beside, self.mark, self.say = beside, mark, say
+
+    def _path(self, number: int) -> Path:
+        return self.beside.with_name(f"{self.beside.name}.chain{number + 1}.npz")
+
+    def take(self, number: int) -> Chain | None:
+        """Give a chain as it was laid down.
+
+        Raises
+        ------
+        EstimateError
+            Where the file is broken or belongs to other votes or another plan.
+        """
+        from detente.estimators.ideal_points.chain import Chain
+
+        path = self._path(number)
+        if not path.is_file():
+            return None
+        try:
+            with np.load(path, allow_pickle=False) as found:
+                mark, numbers = str(found["mark"]), [int(n) for n in found["numbers"]]
+                arrays = {name: found[name].copy() for name in ARRAYS}
+        except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
+            raise EstimateError("the interrupted chain cannot be read", where=str(path),
+                                next_step="delete the file to begin anew") from error
+        if mark != self.mark:
+            raise EstimateError("the interrupted chain belongs to other votes or other options", where=str(path),
+                                next_step="delete the file to begin anew")
+        done, kept, number, seed = numbers
+        self.say(f"chain {number + 1} goes on from iteration {done}")
+        return Chain(**arrays, number=number, seed=seed, done=done, kept=kept)
+
+    def lay(self, chain: Chain) -> None:
+        """Lay a chain down: temporary file, then rename."""
+        path = self._path(chain.number)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        staged = path.with_name(f".{path.name}.{os.getpid()}.part")
+        with staged.open("wb") as file:
+            np.savez(file, mark=np.array(self.mark), numbers=np.array([chain.done, chain.kept, chain.number, chain.seed]),
+                     **{name: getattr(chain, name) for name in ARRAYS})
+        staged.replace(path)
+
+    def clear(self) -> None:
+        """Remove what was laid down."""
+        for path in self.beside.parent.glob(f"{self.beside.name}.chain*.npz"):
+            path.unlink(missing_ok=True)
+
+
+def clock(plan: Plan, say: Say) -> Callable[[int, int], None]:
+    """Make what tells every few seconds how many iterations are done and how long the rest will take."""
+    began, first, told = time.monotonic(), (0, 0), time.monotonic()
+
+    def tell(number: int, done: int) -> None:
+        nonlocal began, first, told
+        now = time.monotonic()
+        if number != first[0]:
+            began, first = now, (number, done)
+        if now - told < TOLD:
+            return
+        told = now
+        pace = (now - began) / max(done - first[1], 1)
+        rest = ((plan.chains - number) * plan.iterations - done) * pace
+        say(f"chain {number + 1} of {plan.chains}: {done} of {plan.iterations} iterations, {rest:.0f} s to go")
+
+    return tell

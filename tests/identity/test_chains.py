@@ -1,0 +1,71 @@
+"""Chains that break off: laid down, taken up, refused where they are not one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from detente.errors import EstimateError, RequestError
+from detente.estimators.ideal_points.chain import Chain
+from detente.estimators.ideal_points.estimate import Plan
+from detente.identity.chains import Laid, clock
+from detente.identity.ideal import ideal_points
+from detente.identity.roll_calls import from_frame
+from tests.identity.test_roll_calls import assembly
+
+PLAN = Plan(60, 20, 2, 2)
+
+
+def test_an_interrupted_chain_goes_on_as_if_nothing_had_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    votes, keep = from_frame(assembly()), tmp_path / "points.parquet"
+    whole = ideal_points(votes, preset=PLAN)
+    from detente.identity import ideal
+
+    def stop(number: int, done: int) -> None:
+        if (number, done) == (1, 31):
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ideal, "clock", lambda plan, say: stop)
+        with pytest.raises(KeyboardInterrupt):
+            ideal_points(votes, preset=PLAN, keep=keep)
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["points.parquet.chain1.npz", "points.parquet.chain2.npz"]
+    said: list[str] = []
+    again = ideal_points(votes, preset=PLAN, keep=keep, say=said.append)
+    assert any("chain 2 goes on from iteration 31" in line for line in said)
+    assert (again.points.mean == whole.points.mean).all() and (again.points.draws == whole.points.draws).all()
+    assert not list(tmp_path.iterdir()), "and cleared away when done"
+
+
+def test_a_chain_of_other_votes_or_a_broken_one_is_not_taken_up(tmp_path: Path) -> None:
+    votes, keep = from_frame(assembly()), tmp_path / "points.parquet"
+    path = tmp_path / "points.parquet.chain1.npz"
+    path.write_bytes(b"no archive")
+    with pytest.raises(EstimateError, match="cannot be read"):
+        ideal_points(votes, preset=PLAN, keep=keep)
+    Laid(keep, "another digest", print).lay(Chain(*(np.zeros(2) for _ in range(5)), 0, 1))
+    with pytest.raises(EstimateError, match="belongs to other votes"):
+        ideal_points(votes, preset=PLAN, keep=keep)
+    assert path.is_file(), "nothing is lost"
+
+
+def test_modes_and_presets_are_known_by_name() -> None:
+    with pytest.raises(RequestError, match="no mode is called 'bayes'"):
+        ideal_points(from_frame(assembly()), mode="bayes")
+    with pytest.raises(RequestError, match="no preset is called 'slow'"):
+        ideal_points(from_frame(assembly()), preset="slow")
+
+
+def test_the_clock_counts_the_chains_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    from detente.identity import chains
+
+    now, said = [0.0], []
+    monkeypatch.setattr(chains.time, "monotonic", lambda: now[0])
+    tell = clock(Plan(100, 0, 1, 2), said.append)
+    tell(0, 0)
+    now[0] = 10.0
+    tell(0, 50)
+    tell(0, 51)
+    assert said == ["chain 1 of 2: 50 of 100 iterations, 30 s to go"]
