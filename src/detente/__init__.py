@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from detente.actors.names import bloc, state
     from detente.actors.states import State
     from detente.errors import DetenteError
+    from detente.identity.events import events_by_month
+    from detente.identity.ideal import ideal_points
+    from detente.identity.roll_calls import roll_calls
     from detente.panel.begin import (
         dyad_years,
         dyadic_dispute_years,
@@ -47,10 +50,13 @@ _HOMES = {
     "bloc": "detente.actors.names",
     "dyad_years": "detente.panel.begin",
     "dyadic_dispute_years": "detente.panel.begin",
+    "events_by_month": "detente.identity.events",
+    "ideal_points": "detente.identity.ideal",
     "k_adic_years": "detente.panel.begin",
     "leader_dyad_years": "detente.panel.begin",
     "leader_years": "detente.panel.begin",
     "relation": "detente.relation",
+    "roll_calls": "detente.identity.roll_calls",
     "state": "detente.actors.names",
     "state_days": "detente.panel.begin",
     "state_years": "detente.panel.begin",
@@ -67,10 +73,13 @@ __all__ = [
     "bloc",
     "dyad_years",
     "dyadic_dispute_years",
+    "events_by_month",
+    "ideal_points",
     "k_adic_years",
     "leader_dyad_years",
     "leader_years",
     "relation",
+    "roll_calls",
     "state",
     "state_days",
     "state_years",

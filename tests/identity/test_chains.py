@@ -11,15 +11,15 @@ from detente.errors import EstimateError, RequestError
 from detente.estimators.ideal_points.chain import Chain
 from detente.estimators.ideal_points.estimate import Plan
 from detente.identity.chains import Laid, clock
-from detente.identity.ideal import ideal_points
-from detente.identity.roll_calls import from_frame
+from detente.identity.ideal import forget, ideal_points
+from detente.identity.roll_calls import roll_calls
 from tests.identity.test_roll_calls import assembly
 
 PLAN = Plan(60, 20, 2, 2)
 
 
 def test_an_interrupted_chain_goes_on_as_if_nothing_had_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    votes, keep = from_frame(assembly()), tmp_path / "points.parquet"
+    votes, keep = roll_calls(assembly()), tmp_path / "points.parquet"
     whole = ideal_points(votes, preset=PLAN)
     from detente.identity import ideal
 
@@ -36,11 +36,12 @@ def test_an_interrupted_chain_goes_on_as_if_nothing_had_happened(tmp_path: Path,
     again = ideal_points(votes, preset=PLAN, keep=keep, say=said.append)
     assert any("chain 2 goes on from iteration 31" in line for line in said)
     assert (again.points.mean == whole.points.mean).all() and (again.points.draws == whole.points.draws).all()
-    assert not list(tmp_path.iterdir()), "and cleared away when done"
+    forget(keep)
+    assert not list(tmp_path.iterdir()), "and cleared away when the result is safe"
 
 
 def test_a_chain_of_other_votes_or_a_broken_one_is_not_taken_up(tmp_path: Path) -> None:
-    votes, keep = from_frame(assembly()), tmp_path / "points.parquet"
+    votes, keep = roll_calls(assembly()), tmp_path / "points.parquet"
     path = tmp_path / "points.parquet.chain1.npz"
     path.write_bytes(b"no archive")
     with pytest.raises(EstimateError, match="cannot be read"):
@@ -53,10 +54,29 @@ def test_a_chain_of_other_votes_or_a_broken_one_is_not_taken_up(tmp_path: Path) 
 
 def test_modes_and_presets_are_known_by_name() -> None:
     with pytest.raises(RequestError, match="no mode is called 'bayes'"):
-        ideal_points(from_frame(assembly()), mode="bayes")
+        ideal_points(roll_calls(assembly()), mode="bayes")
     with pytest.raises(RequestError, match="no preset is called 'slow'"):
-        ideal_points(from_frame(assembly()), preset="slow")
+        ideal_points(roll_calls(assembly()), preset="slow")
+    for options, part in (({"seed": -1}, "seed -1"), ({"threads": -1}, "threads -1"), ({"preset": Plan(10, 10, 1, 1)}, "samples nothing"),
+                          ({"preset": Plan(10, 2, 1, 0)}, "samples nothing"), ({"preset": 5}, "no preset is called '5'")):
+        with pytest.raises(RequestError, match=part):
+            ideal_points(roll_calls(assembly()), **options)  # type: ignore[arg-type]
+    with pytest.raises(RequestError, match="wanted as roll calls"):
+        ideal_points(assembly())  # type: ignore[arg-type]
 
+
+def test_chains_are_laid_down_on_the_way_and_anchors_are_part_of_the_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from detente.identity import ideal
+
+    keep, seen = tmp_path / "a[1].parquet", []
+    monkeypatch.setattr(ideal, "clock", lambda plan, say: lambda number, done: seen.append(len(list(tmp_path.iterdir()))))
+    votes = roll_calls(assembly())
+    ideal_points(votes, preset=Plan(260, 10, 1, 1), keep=keep, anchors=(0, 3))
+    assert seen[200] == 0 and seen[255] == 1, "every 250 iterations"
+    with pytest.raises(EstimateError, match="belongs to other votes or other options"):
+        ideal_points(votes, preset=Plan(260, 10, 1, 1), keep=keep, anchors=(3, 0))
+    forget(keep)
+    assert not list(tmp_path.iterdir())
 
 def test_the_clock_counts_the_chains_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
     from detente.identity import chains

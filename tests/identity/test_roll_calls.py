@@ -15,7 +15,7 @@ from detente.estimators.ideal_points.choices import arrange
 from detente.estimators.ideal_points.estimate import Plan
 from detente.identity import resolutions
 from detente.identity.ideal import ideal_points
-from detente.identity.roll_calls import LONGEST, TABLES, arrays, collapse, from_frame, of_tables, read_votes, repeated_titles
+from detente.identity.roll_calls import LONGEST, TABLES, arrays, collapse, of_tables, read_votes, repeated_titles, roll_calls
 from detente.store.home import Store
 
 SHORT = Plan(60, 20, 2, 1)
@@ -71,7 +71,7 @@ def test_titles_bridge_neighbouring_sessions_only() -> None:
 
 def test_any_assembly_can_be_estimated(tmp_path: Path) -> None:
     said: list[str] = []
-    found = ideal_points(from_frame(assembly(), "senate"), preset=SHORT, say=said.append)
+    found = ideal_points(roll_calls(assembly(), "senate"), preset=SHORT, say=said.append)
     frame = found.frame()
     assert frame.columns[:2] == ["actor", "session"] and found.name == "compat_senate" and said[0].startswith("anchors: ")
     first = frame.filter(pl.col("session") == 0).sort("ideal_point")["actor"].to_list()
@@ -84,7 +84,7 @@ def test_any_assembly_can_be_estimated(tmp_path: Path) -> None:
     assembly().write_csv(path)
     again = ideal_points(read_votes(path), preset=SHORT)
     assert (again.points.mean == found.points.mean).all() and again.name == "compat_senate"
-    look = ideal_points(from_frame(assembly()), preset="preview")
+    look = ideal_points(roll_calls(assembly()), preset="preview")
     assert look.frame()["sd"].null_count() == look.frame().height
     with pytest.raises(EstimateError, match="a preview has no draws"):
         look.draws()
@@ -111,17 +111,17 @@ def test_odd_votes_are_told_by_name(change: dict[str, object], message: str) -> 
     name, value = next(iter(change.items()))
     spoiled = votes.with_columns(pl.when(pl.int_range(pl.len()) == 3).then(pl.lit(value)).otherwise(pl.col(name)).alias(name))
     with pytest.raises(EstimateError, match=message):
-        from_frame(spoiled)
+        roll_calls(spoiled)
 
 
 def test_doubled_absent_and_foreign_rows(tmp_path: Path) -> None:
     votes = assembly()
     with pytest.raises(EstimateError, match="2 votes share a key, the first actor=north"):
-        from_frame(pl.concat([votes, votes.head(1)]))
-    absent = from_frame(votes.with_columns(pl.when(pl.int_range(pl.len()) < 5).then(8).otherwise(pl.col("choice")).alias("choice")))
+        roll_calls(pl.concat([votes, votes.head(1)]))
+    absent = roll_calls(votes.with_columns(pl.when(pl.int_range(pl.len()) < 5).then(8).otherwise(pl.col("choice")).alias("choice")))
     assert absent.frame.height == votes.height - 5, "absence is no choice"
     repeated = votes.with_columns(pl.lit("one bill").alias("item"), pl.int_range(pl.len()).alias("call"))
-    assert from_frame(repeated).frame["item"].n_unique() == 1
+    assert roll_calls(repeated).frame["item"].n_unique() == 1
     for name, text in (("a.csv", "x,y\n1,2\n"), ("b.csv", "actor,session,choice\na,1,1\n")):
         (tmp_path / name).write_text(text)
         with pytest.raises(RequestError, match="is missing"):
@@ -132,9 +132,27 @@ def test_doubled_absent_and_foreign_rows(tmp_path: Path) -> None:
     with pytest.raises(RequestError, match="there is no file"):
         read_votes(tmp_path / "d.csv")
     with pytest.raises(EstimateError, match="whole numbers"):
-        from_frame(votes.with_columns(pl.lit("spring").alias("session")))
+        roll_calls(votes.with_columns(pl.lit("spring").alias("session")))
+    with pytest.raises(EstimateError, match="whole numbers"):
+        roll_calls(votes.with_columns(pl.col("choice").cast(pl.Float64) + .9))
+    assert roll_calls(votes.to_pandas()).frame.equals(roll_calls(votes).frame) and roll_calls(votes.to_arrow()).frame.height == votes.height
+    with pytest.raises(RequestError, match="column 'item' is missing"):
+        roll_calls(votes.drop("item"))
+    votes.rename({"actor": "Actor"}).with_columns(pl.lit(1).alias("actor")).write_csv(tmp_path / "e.csv")
+    with pytest.raises(RequestError, match="two columns have one name"):
+        read_votes(tmp_path / "e.csv")
+    both = pl.DataFrame({"rcid": [1, 1], "ccode": [2, 365], "vote": [1, 3], "session": [65, 65], "year": [2010, 2010]})
+    both.write_csv(tmp_path / "f.csv")
+    assert read_votes(tmp_path / "f.csv").frame["session"].to_list() == [2010, 2010]
+    undl = pl.DataFrame({"undl_id": [1, 1], "ms_code": ["USA", "USA"], "ms_vote": ["Y", "N"], "date": ["2010-12-01"] * 2, "session": [65] * 2})
+    undl.write_csv(tmp_path / "g.csv")
+    with pytest.raises(EstimateError, match="2 votes share a key, the first rcid=1, ccode=2"):
+        read_votes(tmp_path / "g.csv")
+    undl.head(1).with_columns(pl.lit("hello").alias("date")).write_csv(tmp_path / "h.csv")
+    with pytest.raises(DetenteError, match="no record number with a date"):
+        read_votes(tmp_path / "h.csv")
     with pytest.raises(EstimateError, match=r"only \d of \d items divide anybody"):
-        ideal_points(from_frame(assembly(1, 3)), preset=SHORT, least_items=5)
+        ideal_points(roll_calls(assembly(1, 3)), preset=SHORT, least_items=5)
 
 
 def test_five_measures_and_dividing_votes_of_a_pair() -> None:
@@ -146,6 +164,9 @@ def test_five_measures_and_dividing_votes_of_a_pair() -> None:
     rows = resolutions.shared(found, pair("USA", "Russia", 2010), 2005, 2020)
     assert rows["resolution"].to_list() == ["B", "A"], "nothing after the view"
     assert resolutions.likeness(rows).value["raw"] == .5
+    late = {**found, "un_roll_calls_undl": calls.with_columns(pl.lit(date(2011, 3, 1)).alias("date"))}
+    with pytest.raises(RequestError, match="share no recorded vote"):
+        resolutions.shared(late, pair("USA", "Russia", 2010), 2005, 2020)
     best = resolutions.dividing(resolutions.shared(found, pair("USA", "Russia", 2013), 2005, 2020), 1)[0]
     assert (best.resolution, best.gap, best.yes, best.abstain, best.no) == ("C", 2.0, 1, 1, 1)
     with pytest.raises(RequestError, match="share no recorded vote in 1990 to 1995"):

@@ -63,7 +63,7 @@ def test_a_blocs_median_leaves_the_other_party_out(world: World) -> None:
 
 @pytest.mark.parametrize("names", [("NATO", "EU", 2013), ("SCO", "Burkina Faso", 2019), ("Liechtenstein", "Switzerland", 2024)])
 def test_an_interval_holds_its_value(world: World, names: tuple[str, str, int]) -> None:
-    for series in ("adopted", "voeten", "proper"):
+    for series in ("adopted", "voeten", "published"):
         for cell in distance(world, pair(*names), series).cells():
             assert cell.low is None or cell.high is None or (cell.low <= cell.value + 1e-3 and cell.value <= cell.high + .05)
 

@@ -154,6 +154,9 @@ def test_votes_of_the_digital_library(tmp_path: Path) -> None:
         parsed("un_votes_undl", a=packed(tmp_path / "q.csv.gz", head + "1,DEU,GERMANY,Q,1990-09-30,45,A/RES/1,,x\n"))
     with pytest.raises(ParseError, match="column 'ms_vote' is missing"):
         tables_of(pl.DataFrame({"undl_id": ["1"], "ms_code": ["DEU"]}))
+    seats = "4,CHN,CHINA,Y,1970-10-30,25,A/RES/4,,x\n5,CHN,CHINA,Y,1971-12-30,26,A/RES/5,,x\n"
+    china = parsed("un_votes_undl", a=packed(tmp_path / "c.csv.gz", head + seats))["un_votes_undl"]
+    assert set(china.select("rcid", "ccode").rows()) == {(4, 713), (5, 710)}, "Taipei had the seat until October 1971"
     with pytest.raises(ParseError, match="'QQQ' is no country"):
         parsed("un_votes_undl", a=packed(tmp_path / "w.csv.gz", head + "1,QQQ,NOWHERE,Y,1990-09-30,45,A/RES/1,,x\n"))
 
@@ -161,7 +164,7 @@ def test_votes_of_the_digital_library(tmp_path: Path) -> None:
 def test_speeches_of_the_general_debate(tmp_path: Path) -> None:
     said = {"TXT/Session 44 - 1989/RUS_44_1989.txt": "We speak.", "TXT/Session 79 - 2024/PSE_79_2024.txt": "We too.",
             "TXT/Session 44 - 1989/DEU_44_1989.txt": "\ufeffAnd we.", "TXT/Session 47 - 1992/.DS_Store-to-UTF-8.txt": "stray",
-            "TXT/Session 79 - 2024/EU__79_2024.txt": "All of us."}
+            "TXT/Session 79 - 2024/EU__79_2024.txt": "All of us.", "TXT/Session 15 - 1960/CHN_15_1960.txt": "Taipei."}
     path = tmp_path / "u.tgz"
     with tarfile.open(path, "w:gz") as archive:
         for name, text in said.items():
@@ -171,7 +174,8 @@ def test_speeches_of_the_general_debate(tmp_path: Path) -> None:
     frame = parsed("ungdc", a=path)["speeches"]
     assert set(frame.select("speech", "speaker", "year", "ccode", "text").rows()) == {
         ("RUS_44_1989", "RUS", 1989, 365, "We speak."), ("PSE_79_2024", "PSE", 2024, None, "We too."),
-        ("DEU_44_1989", "DEU", 1989, 260, "And we."), ("EU__79_2024", "EU", 2024, None, "All of us.")}
+        ("DEU_44_1989", "DEU", 1989, 260, "And we."), ("EU__79_2024", "EU", 2024, None, "All of us."),
+        ("CHN_15_1960", "CHN", 1960, 713, "Taipei.")}
     empty = tmp_path / "e.tgz"
     tarfile.open(empty, "w:gz").close()
     with pytest.raises(ParseError, match="holds no speech"):

@@ -117,6 +117,7 @@ def test_base_years(world: World) -> None:
 
 
 def test_persistence_is_scored_beside_the_mean(world: World) -> None:
-    errors, mean = methods.persistence(world, 2019)
+    errors, smooth, mean = methods.persistence(world, 2019)
     assert list(errors) == pytest.approx([.22, .37, .46], abs=.08) and errors[-1] < mean
+    assert list(smooth) == pytest.approx(list(errors), abs=.08)
     assert methods.persistence(world, 1950)[0] == ()

@@ -37,11 +37,13 @@ def run(
 ) -> None:
     """Estimate ideal points, with intervals, R-hat and effective sample size of every cell; resumes if interrupted."""
     from detente.errors import RequestError
-    from detente.identity.ideal import ideal_points
+    from detente.identity.ideal import forget, ideal_points
 
     for given, endings in ((path, ENDINGS), (draws, ENDINGS[:1])):
         if given is not None and given.suffix not in endings:
             raise RequestError(f"'{given.suffix}' is no ending that can be written", where=str(given), near=endings)
+        if given is not None and (given.is_dir() or not _may_write(given.parent)):
+            raise RequestError(f"'{given}' cannot be written", where="--out" if given is path else "--draws")
     if draws is not None and preset == "preview":
         raise RequestError("a preview has no draws", next_step="ask for the preset quick or full")
     if not 0 <= seed < 2**31 or threads < 0:
@@ -58,6 +60,7 @@ def run(
     if draws is not None:
         say("writing draws")
         _write(found.draws(), draws)
+    forget(path)
     _report(found, frame, path, as_json=as_json)
 
 
@@ -102,12 +105,19 @@ def _anchors(text: str | None, calls: RollCalls) -> tuple[int, int] | None:
     found = []
     for name in names:
         codes = () if calls.labels else codes_of(name.upper())
-        tried = [known[name]] if name in known else [int(name)] if name.isdigit() else codes
+        tried = [known[name]] if name in known else [int(name)] if name.isdecimal() else codes
         code = next((c for c in tried if c in present), None)
         if code is None:
             raise RequestError(f"anchor '{name}' casts no vote here", near=tuple(known)[:5])
         found.append(code)
     return found[0], found[1]
+
+
+def _may_write(folder: Path) -> bool:
+    """Tell before the sampling, not after it, whether a folder can be made and written."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    return folder.is_dir() and os.access(folder, os.W_OK)
 
 
 def _write(frame: pl.DataFrame, path: Path) -> None:

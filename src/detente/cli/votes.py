@@ -26,7 +26,7 @@ def run(
 ) -> None:
     """Compare two voting records on five measures with intervals, and list the resolutions that divide the parties most."""
     from detente.actors.names import NEWEST
-    from detente.actors.pairs import pair
+    from detente.actors.pairs import pair, short
     from detente.errors import RequestError
     from detente.identity import resolutions
     from detente.identity.agreement import ISSUES
@@ -41,7 +41,7 @@ def run(
     first, last = parse_years(years) if years else (view.as_of - 4, view.as_of)
     rows = resolutions.shared(resolutions.tables(default_store(), issue, say=Progress(quiet=as_json)), view, first, last, issue)
     found = resolutions.likeness(rows, draws=draws, seed=seed)
-    divided = resolutions.dividing(rows, top)
+    divided = tuple(d for d in resolutions.dividing(rows, top) if d.gap)
     if as_json:
         out_json({"relation": view.label, "as_of": view.as_of, "years": [first, min(last, view.as_of)], "issue": issue,
                   "items": found.items, "measures": {m: _measure(found, m) for m in found.value},
@@ -50,12 +50,12 @@ def run(
         return
     out(f"{view.label}, {first} to {min(last, view.as_of)}: {found.items} recorded votes in common")
     for m in found.value:
-        out(f"  {m:<6}{found.value[m]:>7.2f}  [{found.low[m]:.2f}, {found.high[m]:.2f}]")
-    out("most divided on")
+        told = f"{found.value[m]:>7.2f}  [{found.low[m]:.2f}, {found.high[m]:.2f}]"
+        out(f"  {m:<6}{told if found.value[m] == found.value[m] else '      -  nothing varies'}")
+    out("most divided on" if divided else "no vote divided them")
     for d in divided:
-        if d.gap:
-            out(f"  {d.date}  {d.resolution:<16} {view.a.name} {_word(d.a)}, {view.b.name} {_word(d.b)} "
-                f"({d.yes} yes, {d.abstain} abstain, {d.no} no): {d.text[:90]}")
+        out(f"  {d.date}  {d.resolution:<16} {short(view.a)} {_word(d.a)}, {short(view.b)} {_word(d.b)} "
+            f"({d.yes} yes, {d.abstain} abstain, {d.no} no): {d.text[:90]}")
 
 
 def _measure(found: Any, name: str) -> dict[str, float | None]:

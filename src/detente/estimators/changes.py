@@ -143,7 +143,10 @@ def hits(knots: Ints, dates: Ints, size: int, *, reach: int = 1, draws: int = 20
     for d in dates:
         near[max(int(d) - reach, 0):int(d) + reach + 1] = True
     rng = np.random.default_rng(seed)
-    room = np.arange(least, size - least)
+    count = knots.size
+    # as far apart as fitted turns must be: drawn from a shorter row, then pushed apart
+    room = np.arange(least, size - least - (count - 1) * (least - 1))
+    apart = np.arange(count) * (least - 1)
     rate = float(near[knots].mean())
-    drawn = np.array([near[rng.choice(room, size=min(knots.size, room.size), replace=False)].mean() for _ in range(draws)])
+    drawn = np.array([near[np.sort(rng.choice(room, size=count, replace=False)) + apart].mean() for _ in range(draws)])
     return Hits(rate, float(drawn.mean()), float((1 + (drawn >= rate - 1e-12).sum()) / (draws + 1)))

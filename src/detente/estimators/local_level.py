@@ -20,8 +20,6 @@ class Level:
     ----------
     level, sd : ndarray, shape (T,)
         Level and its standard deviation given all observations.
-    filtered : ndarray, shape (T,)
-        Level given the observations up to each time: what could be said then.
     drift, drift_sd : float
         Change a step over the last `span` steps, and its standard deviation.
     step, noise : float
@@ -30,7 +28,6 @@ class Level:
 
     level: Floats
     sd: Floats
-    filtered: Floats
     drift: float
     drift_sd: float
     step: float
@@ -68,10 +65,10 @@ def local_level(y: Floats, se: Floats | None = None, *, span: int = 5) -> Level:
     """
     seen = ~np.isnan(y)
     if seen.sum() < 3:
-        return Level(y.copy(), np.full(y.size, np.nan), y.copy(), float("nan"), float("nan"), float("nan"), float("nan"))
+        return Level(y.copy(), np.full(y.size, np.nan), float("nan"), float("nan"), float("nan"), float("nan"))
     known = np.zeros(y.size) if se is None else np.nan_to_num(se) ** 2
     steps = np.diff(y[seen])
-    scale = max(float(np.var(steps)), 1e-10)
+    scale = max(float(np.mean(steps**2)), 1e-10)
     best: tuple[float, float, float] = (-np.inf, 0.0, scale)
     for noise in np.geomspace(scale * 1e-3, scale, 8):
         for ratio in RATIOS:
@@ -90,7 +87,7 @@ def local_level(y: Floats, se: Floats | None = None, *, span: int = 5) -> Level:
     width = y.size - 1 - first
     shared = spread[-1] * float(np.prod(gain[first:-1]))
     drift_sd = float(np.sqrt(max(spread[-1] + spread[first] - 2 * shared, 0.0))) / max(width, 1)
-    return Level(level, np.sqrt(spread), mean, float(level[-1] - level[first]) / max(width, 1), drift_sd, float(np.sqrt(step)),
+    return Level(level, np.sqrt(spread), float(level[-1] - level[first]) / max(width, 1), drift_sd, float(np.sqrt(step)),
                  float(np.sqrt(noise)))
 
 

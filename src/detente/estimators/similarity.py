@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.estimators.joint import measures
+
 Floats = NDArray[np.float64]
 
 
@@ -59,7 +61,7 @@ def similarity(choices: NDArray[np.int8], levels: int) -> Similarity:
     Examples
     --------
     >>> found = similarity(np.array([[1, 2, 3], [1, 2, 3], [3, 2, 1]], dtype=np.int8), 3)
-    >>> found.s.round(2).tolist(), found.taub[1].item()
+    >>> found.s.round(2).tolist(), round(found.taub[1].item(), 6)
     ([1.0, -0.33, -0.33], -1.0)
     """
     first, second = np.triu_indices(choices.shape[0], 1)
@@ -71,46 +73,6 @@ def similarity(choices: NDArray[np.int8], levels: int) -> Similarity:
             table[k, m] = both[first, second]
             if m > k:
                 table[m, k] = both.T[first, second]
-    total = table.sum(axis=(0, 1)).astype(np.float64)
-    items = np.where(total > 0, total, np.nan)
-    own, other = table.sum(axis=1).astype(np.float64), table.sum(axis=0).astype(np.float64)
-    apart = _distances(table) / items
-    pooled = (own + other) / (2 * items)
-    pi, kappa = (1 - apart / np.where(e > 0, e, np.nan) for e in (_expected(pooled, pooled), _expected(own / items, other / items)))
-    return Similarity(first, second, 1 - 2 * apart / (levels - 1), _taub(table, own, other, total), pi, kappa,
-                      total.astype(np.int64))
-
-
-def _distances(table: NDArray[np.float32]) -> Floats:
-    """Sum the distances between two choices over the items."""
-    levels = table.shape[0]
-    found = np.zeros(table.shape[2])
-    for k in range(levels):
-        for m in range(levels):
-            if k != m:
-                found += abs(k - m) * table[k, m]
-    return found
-
-
-def _expected(a: Floats, b: Floats) -> Floats:
-    """Give the mean distance of two profiles that choose independently: the areas between their cumulated shares."""
-    below_a, below_b = np.cumsum(a, axis=0)[:-1], np.cumsum(b, axis=0)[:-1]
-    return np.asarray((below_a * (1 - below_b) + below_b * (1 - below_a)).sum(axis=0), dtype=np.float64)
-
-
-def _taub(table: NDArray[np.float32], own: Floats, other: Floats, total: Floats) -> Floats:
-    """Count pairs of items that both profiles order alike, less those they order against each other."""
-    levels = table.shape[0]
-    order = np.zeros(total.size)
-    for k in range(levels - 1):
-        later = table[k + 1:].sum(axis=0, dtype=np.float64)  # a greater choice of the first, by choice of the second
-        above = np.cumsum(later[::-1], axis=0)[::-1]
-        below = np.cumsum(later, axis=0)
-        for m in range(levels):
-            more = above[m + 1] if m + 1 < levels else 0.0
-            less = below[m - 1] if m > 0 else 0.0
-            order += table[k, m] * (more - less)
-    every = total * (total - 1) / 2
-    tied = [(counts * (counts - 1) / 2).sum(axis=0) for counts in (own, other)]
-    spread = np.sqrt((every - tied[0]) * (every - tied[1]))
-    return np.asarray(order / np.where(spread > 0, spread, np.nan), dtype=np.float64)
+    found = measures(np.moveaxis(table, (0, 1), (1, 2)).astype(np.float64))
+    return Similarity(first, second, found["s"], found["taub"], found["pi"], found["kappa"],
+                      table.sum(axis=(0, 1)).astype(np.int64))

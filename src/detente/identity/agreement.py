@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.estimators.agreement import scott_pi
 from detente.grain import Grain
+from detente.identity.roll_calls import within_year
 from detente.panel.codes import to_year_end
 from detente.store.starter import Recipe
 
@@ -94,19 +95,23 @@ def session_agreement(votes: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
     votes : polars.DataFrame
         ``rcid``, ``ccode``, ``vote``; codes other than 1 to 3 are left out.
     calls : polars.DataFrame
-        ``rcid``, ``year``.
+        ``rcid``, ``year``; where there is a ``date``, votes of the next calendar year are left out.
     """
-    dated = to_year_end(votes.filter(pl.col("vote").is_between(1, 3)).join(calls.select("rcid", "year"), on="rcid"), "ccode")
+    dated = to_year_end(votes.filter(pl.col("vote").is_between(1, 3)).join(_dated(calls), on="rcid"), "ccode")
     parts = [pairs_of(part).with_columns(pl.lit(year, dtype=pl.Int64).alias("year"))
              for (year,), part in sorted(dated.partition_by("year", as_dict=True).items())]
     return _pack(pl.concat(parts)).select("ccode1", "ccode2", "year", "pi_thousandths", "votes").sort(
         "ccode1", "ccode2", "year")
 
 
+def _dated(calls: pl.DataFrame) -> pl.DataFrame:
+    return (within_year(calls) if "date" in calls.columns else calls).select("rcid", "year")
+
+
 def by_issue(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Compute agreement of all pairs in windows of five years, issue by issue; `year` is the window's last."""
     last = pl.min_horizontal(pl.col("year") + (WINDOW - 1 - (pl.col("year") - 1946) % WINDOW), pl.col("year").max())
-    coded = (tables["un_votes"].join(tables["un_roll_calls"].select("rcid", "year"), on="rcid")
+    coded = (tables["un_votes"].join(_dated(tables["un_roll_calls"]), on="rcid")
              .join(tables["un_roll_call_issues"], on="rcid").with_columns(last.alias("window")))
     dated = to_year_end(coded, "ccode", year="window").unique(["rcid", "ccode", "issue"], keep="first", maintain_order=True)
     parts = [

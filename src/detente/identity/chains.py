@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import time
 import zipfile
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,14 +22,14 @@ if TYPE_CHECKING:
     from detente.estimators.ideal_points.choices import Choices
     from detente.estimators.ideal_points.estimate import Plan
 
-ARRAYS = ("theta", "mean", "beta", "g1", "g2", "steps", "accepted", "total", "square", "draws")
+ARRAYS = ("theta", "mean", "beta", "g1", "g2", "steps", "total", "square", "draws")
 TOLD = 2.0
 """Seconds between two lines of progress."""
 
 
-def fingerprint(choices: Choices, plan: Plan, mode: str, seed: int) -> str:
-    """Digest votes and plan, so that no chain is taken up by others."""
-    digest = hashlib.sha256(repr((plan, mode, seed)).encode())
+def fingerprint(choices: Choices, plan: Plan, mode: str, seed: int, anchors: tuple[tuple[int, ...], ...]) -> str:
+    """Digest votes, plan, anchors and the version of the code, so that no chain is taken up by others."""
+    digest = hashlib.sha256(repr((plan, mode, seed, anchors, version("detente"))).encode())
     for array in (choices.actor, choices.session, choices.cell, choices.starts):
         digest.update(np.ascontiguousarray(array).tobytes())
     return digest.hexdigest()
@@ -67,7 +69,7 @@ class Laid:
             return None
         try:
             with np.load(path, allow_pickle=False) as found:
-                mark, numbers = str(found["mark"]), [int(n) for n in found["numbers"]]
+                mark, (done, kept, own, seed) = str(found["mark"]), (int(n) for n in found["numbers"])
                 arrays = {name: found[name].copy() for name in ARRAYS}
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise EstimateError("the interrupted chain cannot be read", where=str(path),
@@ -75,9 +77,8 @@ class Laid:
         if mark != self.mark:
             raise EstimateError("the interrupted chain belongs to other votes or other options", where=str(path),
                                 next_step="delete the file to begin anew")
-        done, kept, number, seed = numbers
         self.say(f"chain {number + 1} goes on from iteration {done}")
-        return Chain(**arrays, number=number, seed=seed, done=done, kept=kept)
+        return Chain(**arrays, number=own, seed=seed, done=done, kept=kept)
 
     def lay(self, chain: Chain) -> None:
         """Lay a chain down: temporary file, then rename."""
@@ -91,7 +92,7 @@ class Laid:
 
     def clear(self) -> None:
         """Remove what was laid down."""
-        for path in self.beside.parent.glob(f"{self.beside.name}.chain*.npz"):
+        for path in self.beside.parent.glob(f"{glob.escape(self.beside.name)}.chain*.npz"):
             path.unlink(missing_ok=True)
 
 

@@ -12,7 +12,7 @@ from detente.identity.speech.sentences import sentences
 from detente.identity.speech.stance import stance
 from detente.identity.speech.training import labels
 
-PUBLISHED = (*VOTES, "un_ideal_points")
+NEEDED = (*VOTES, "un_ideal_points")
 
 
 def check_ideal_points(tables: Mapping[str, pl.DataFrame]) -> dict[str, float | int]:
@@ -40,5 +40,5 @@ def check_stance(tables: Mapping[str, pl.DataFrame]) -> dict[str, float | int]:
             "readers_agree": round(float((two["first"] == two["second"]).to_numpy().mean()), 3)}
 
 
-CHECKS = {"ideal_points": (PUBLISHED, check_ideal_points), "stance": (("speeches",), check_stance)}
+CHECKS = {"ideal_points": (NEEDED, check_ideal_points), "stance": (("speeches",), check_stance)}
 """Name to the tables that are needed and the check."""

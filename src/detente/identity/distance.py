@@ -10,7 +10,7 @@ from detente.actors.blocs import Bloc
 from detente.actors.composition import actual, core, core_letters
 from detente.actors.pairs import Pair
 from detente.estimators.distance import median_distance
-from detente.identity.positions import KEPT, LABELS, SCALE, SERIES
+from detente.identity.positions import KEPT, LABELS, PUBLISHED, SCALE
 from detente.measure import Series
 from detente.store.world import World
 
@@ -28,8 +28,8 @@ def points(world: World, members: pl.DataFrame, series: str) -> tuple[Floats, Fl
         The tables.
     members : polars.DataFrame
         ``year``, ``ccode``: who counts in which year.
-    series : {"adopted", "voeten", "proper"}
-        Which series of ideal points.
+    series : {"adopted", "voeten", "published"}
+        Which series of ideal points; the published one has no draws.
 
     Returns
     -------
@@ -38,14 +38,16 @@ def points(world: World, members: pl.DataFrame, series: str) -> tuple[Floats, Fl
     """
     codes = members["ccode"].unique().sort()
     shape = (max(codes.len(), 1), LAST - FIRST + 1)
-    values, drawn = np.full(shape, np.nan), np.full((KEPT[series], *shape), np.nan)
+    values, drawn = np.full(shape, np.nan), np.full((KEPT.get(series, 1), *shape), np.nan)
     table = world.frame("positions").select("ccode", "year", series).drop_nulls(series)
-    names = [f"{series}_{i}" for i in range(KEPT[series])]
-    rows = members.select(pl.col("ccode", "year").cast(pl.Int16)).join(table, on=["ccode", "year"]).join(
-        world.frame("position_draws").select("ccode", "year", *names), on=["ccode", "year"], how="left")
+    rows = members.select(pl.col("ccode", "year").cast(pl.Int16)).join(table, on=["ccode", "year"])
     place = np.searchsorted(codes.to_numpy(), rows["ccode"].to_numpy()), rows["year"].to_numpy() - FIRST
     values[place] = rows[series].to_numpy()
-    drawn[:, place[0], place[1]] = rows.select(names).to_numpy().T / SCALE
+    if series in KEPT:
+        names = [f"{series}_{i}" for i in range(KEPT[series])]
+        joint = rows.select("ccode", "year").join(world.frame("position_draws").select("ccode", "year", *names),
+                                                  on=["ccode", "year"], how="left", maintain_order="left")
+        drawn[:, place[0], place[1]] = joint.select(names).to_numpy().T / SCALE
     return values, drawn
 
 
@@ -58,8 +60,8 @@ def distance(world: World, pair: Pair, series: str = HEADLINE, *, composition: s
         The tables.
     pair : Pair
         The parties.
-    series : {"adopted", "voeten", "proper"}
-        Vote set and mode of the estimates.
+    series : {"adopted", "voeten", "published"}
+        Vote set of the estimates.
     composition : {"core", "actual"}
         A bloc's median is that of its fixed core without the other party, or of its members of each year.
 
@@ -86,7 +88,7 @@ def distance(world: World, pair: Pair, series: str = HEADLINE, *, composition: s
         keys=(("a", pair.a.key), ("b", pair.b.key), ("composition", composition)),
         years=tuple(FIRST + i for i in kept), values=tuple(round(float(result.value[i]), 6) for i in kept),
         low=bound(result.low), high=bound(result.high),
-        sources=("un_votes",) if SERIES[series][0] == "voeten" else ("un_votes_undl",),
+        sources={"voeten": ("un_votes",), PUBLISHED: ("un_ideal_points",)}.get(series, ("un_votes_undl",)),
         rule=f"difference of the medians, interval from joint draws; a bloc is {_whom(pair, composition)}", method="ideal_points")
 
 

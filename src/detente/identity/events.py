@@ -6,18 +6,18 @@ counted once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
-from detente.actors.composition import crossed
+from detente.actors.composition import actual, crossed
 from detente.actors.names import fold
-from detente.actors.pairs import Pair
+from detente.actors.pairs import Pair, pair
 from detente.actors.states import identities
 from detente.errors import RequestError
+from detente.estimators.proportion import wilson
 from detente.grain import Grain
-from detente.identity.othering import wilson
 from detente.measure import Series
 from detente.sources.countries import by_letters, codes_of_names
 from detente.store.starter import Recipe
@@ -27,7 +27,7 @@ FIRST, LAST = 2002, 2014
 LEAST = 10
 """Fewest events from which a share is told."""
 KINDS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
-GDELT = {"GLOBALEVENTID": 0, "SQLDATE": 1, "Actor1CountryCode": 7, "Actor2CountryCode": 17, "EventCode": 26, "QuadClass": 29}
+GDELT = {"GLOBALEVENTID": 0, "SQLDATE": 1, "Actor1CountryCode": 7, "Actor2CountryCode": 17, "EventCode": 26}
 """Columns of a GDELT 2.0 export file, which has no header."""
 ICEWS_NAMES = {"Russian Federation": 365, "Occupied Palestinian Territory": None}
 
@@ -103,6 +103,34 @@ def read_events(path: Path) -> pl.DataFrame:
         frame = pl.read_csv(path, schema_overrides={"code": pl.String}, try_parse_dates=True)
         return frame if "id" in frame.columns else frame.with_row_index("id")
     raise RequestError("the layout is neither GDELT's, ICEWS's nor date, ccode1, ccode2, code", where=str(path))
+
+
+def events_by_month(paths: str | Path | Sequence[str | Path], a: str, b: str) -> pl.DataFrame:
+    """Give co-operation and hostility between two parties by month from files of events.
+
+    Parameters
+    ----------
+    paths : path or sequence of paths
+        Files of GDELT or ICEWS, or with ``date``, ``ccode1``, ``ccode2``, ``code``.
+    a, b : str
+        Names of the parties; a bloc counts with all that were ever its members.
+
+    Returns
+    -------
+    polars.DataFrame
+        As `monthly` gives it.
+
+    Raises
+    ------
+    RequestError
+        Where a file is missing or its layout is not known.
+    """
+    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(p) for p in paths]
+    if not given:
+        raise RequestError("no file of events was given")
+    events = pl.concat([read_events(p).select("date", "ccode1", "ccode2", pl.col("code").cast(pl.String)) for p in given])
+    view = pair(a, b)
+    return monthly(events, *(actual(party)["ccode"].unique().sort().to_list() for party in (view.a, view.b)))
 
 
 def codes_of_folded() -> dict[str, int]:

@@ -96,6 +96,11 @@ class Estimate:
             keys[which]).with_columns(pl.Series("theta", p.draws.reshape(-1)))
 
 
+def forget(keep: Path) -> None:
+    """Remove the chains that were laid down beside a file, now that it holds their result."""
+    Laid(keep, "", lambda line: None).clear()
+
+
 def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan = "quick", seed: int = 1, threads: int = 0,
                  anchors: tuple[int, int] | None = None, keep: Path | None = None, least_items: int = 5,
                  say: Say = lambda line: None) -> Estimate:
@@ -104,7 +109,7 @@ def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan =
     Parameters
     ----------
     calls : RollCalls
-        From `roll_calls.of_tables`, `read_votes` or `from_frame`.
+        From `roll_calls.of_tables`, `read_votes` or `roll_calls`.
     mode : {"compat", "proper"}
         `compat` reproduces the literature's numbers, `proper` samples a posterior; never mix them.
     preset : {"preview", "quick", "full"} or Plan
@@ -114,7 +119,7 @@ def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan =
     anchors : tuple of int, optional
         Who stands high and low; the reference's for states, else the two who oppose each other most.
     keep : pathlib.Path, optional
-        Beside which unfinished chains are laid down, to be taken up by the same call.
+        Beside which chains are laid down, to be taken up by the same call; `forget` removes them once the result is safe.
     least_items : int
         Fewest items that divide anybody.
     say : callable
@@ -131,16 +136,23 @@ def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan =
     """
     try:
         from detente.estimators.ideal_points.choices import arrange
-        from detente.estimators.ideal_points.estimate import MODES, PRESETS, estimate, plan_of
+        from detente.estimators.ideal_points.estimate import MODES, PRESETS, Plan, estimate, plan_of
         from detente.estimators.ideal_points.opposed import most_opposed
     except ModuleNotFoundError as error:
         raise EstimateError(f"ideal points need the package '{error.name}'",
                             next_step="install it with: pip install 'detente[estimates]'") from error
     if mode not in MODES:
         raise RequestError(f"no mode is called '{mode}'", near=MODES)
-    if isinstance(preset, str) and preset not in PRESETS[mode]:
+    if not isinstance(preset, Plan) and preset not in PRESETS[mode]:
         raise RequestError(f"no preset is called '{preset}'", near=tuple(PRESETS[mode]))
     plan = plan_of(mode, preset)
+    for name, value in (("seed", seed), ("threads", threads)):
+        if not isinstance(value, int) or value < 0:
+            raise RequestError(f"{name} {value!r} is no whole number from 0")
+    if not isinstance(calls, RollCalls):
+        raise RequestError("votes are wanted as roll calls", next_step="give roll_calls(frame)")
+    if plan.iterations and not (0 <= plan.burn < plan.iterations and plan.thin >= 1 and plan.chains >= 1):
+        raise RequestError(f"{plan} samples nothing", next_step="burn fewer iterations than are run, in one chain at least")
     laid = arrange(*arrays(calls), least_items=least_items)
     firm, high, low = None, HIGH, LOW
     if anchors is not None:
@@ -151,7 +163,7 @@ def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan =
         one, other = most_opposed(laid)
         high, low = (one,), (other,)
         say(f"anchors: {calls.labels.get(one, one)} high, {calls.labels.get(other, other)} low")
-    kept = Laid(keep, fingerprint(laid, plan, mode, seed), say) if keep else None
+    kept = Laid(keep, fingerprint(laid, plan, mode, seed, (high, low)), say) if keep else None
     begun = time.monotonic()
     points = estimate(laid, np.array(high), np.array(low), mode=mode, preset=preset, seed=seed, threads=threads, keep=kept,
                       firm=firm, tell=clock(plan, say))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from detente.estimators.local_level import local_level
+from detente.estimators.proportion import TO_90
 from detente.measure import Series
 
 SPAN = 5
 """Years over which a drift is told."""
-TO_90 = 1.6448536269514722
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,9 @@ def drift(series: Series, as_of: int) -> Drift:
     y, se = np.full(last - first + 1, np.nan), np.full(last - first + 1, np.nan)
     for i, year in enumerate(known.years):
         y[year - first] = known.values[i]
-        if known.low and known.high and known.low[i] is not None and known.high[i] is not None:
-            se[year - first] = ((known.high[i] or 0.0) - (known.low[i] or 0.0)) / (2 * TO_90)
+        low, high = (known.low[i], known.high[i]) if known.low and known.high else (None, None)
+        if low is not None and high is not None:  # an interval that was folded at 0 tells its width on the upper side only
+            se[year - first] = (high - low) / (2 * TO_90) if low > 0 else max(high - known.values[i], 0.0) / TO_90
     found = local_level(y, se, span=SPAN)
     half = TO_90 * found.sd
     level = replace(made, years=tuple(range(first, last + 1)), values=tuple(float(v) for v in found.level),

@@ -12,8 +12,6 @@ from detente.measure import Series
 from detente.store.world import World
 
 FIRST, LAST = 2002, 2024
-ASKED = ("EU", "UN")
-"""Blocs that the surveys ask about; NATO is not among them."""
 
 
 def favour(world: World, pair: Pair) -> tuple[Series, ...]:
@@ -27,7 +25,7 @@ def _one_way(world: World, own: Actor, other: Actor) -> Series:
     target = other.id if isinstance(other, Bloc) else other.key
     views = world.frame("pew_views").filter(pl.col("target") == target)
     members = actual(own, FIRST, LAST).with_columns(pl.all().cast(pl.Int64))
-    yearly = views.join(members, on=["ccode", "year"]).group_by("year").agg(pl.col("favourable").median(), pl.len()).sort("year")
+    yearly = views.join(members, on=["ccode", "year"]).group_by("year").agg(pl.col("favourable").median()).sort("year")
     return Series(
         id="identity.favourable", label=f"Favourable views of {short(other)}", of=short(own), unit="part of respondents",
         table="pew_views", column="favourable", keys=(("own", own.key), ("object", target)), years=tuple(yearly["year"].to_list()),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-
 import polars as pl
 
 from detente.actors.blocs import Bloc
 from detente.actors.composition import actual
 from detente.actors.names import Actor
 from detente.actors.pairs import Pair, short
+from detente.estimators.proportion import wilson
 from detente.measure import Series
 from detente.store.world import World
 
@@ -20,7 +19,6 @@ LEAST = 3
 """Fewest mentions from which a tone is told."""
 SPOKEN_OF = ("NATO", "EU", "WP", "ASEAN", "AU", "CSTO", "OAS")
 """Blocs that speeches are searched for by name."""
-TO_90 = 1.6448536269514722
 RULE = ("expected part of the sentences naming the other that a reader would call hostile (word-weight model), three sessions "
         "pooled; interval after Wilson, from the number of sentences alone")
 
@@ -49,7 +47,7 @@ def one_way(world: World, speaker: Actor, other: Actor, kind: str = "hostile") -
     Returns
     -------
     Series
-        Parts of 1 with 90 % intervals; years with fewer than three mentions in the window are absent.
+        Parts of 1 with 90 % intervals; years without a mention of their own, or with fewer than three in the window, are absent.
     """
     yearly = counted(world, speaker, other)
     years, values, low, high = [], [], [], []
@@ -88,19 +86,6 @@ def counted(world: World, speaker: Actor, other: Actor) -> pl.DataFrame:
         rows = world.frame("speech").join(named, on=["target", "year"])
     return rows.join(speakers, on=["ccode1", "year"]).group_by("year").agg(
         pl.col("mentions").cast(pl.Int64).sum(), pl.col("hostile", "friendly").cast(pl.Float64).sum()).sort("year")
-
-
-def wilson(share: float, count: float, z: float = TO_90) -> tuple[float, float]:
-    """Give the interval of a share after Wilson.
-
-    Examples
-    --------
-    >>> [round(x, 2) for x in wilson(0.5, 10)]
-    [0.28, 0.72]
-    """
-    centre = (share + z * z / (2 * count)) / (1 + z * z / count)
-    half = z / (1 + z * z / count) * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 def network(world: World, first: int, last: int, *, least: int = 3) -> pl.DataFrame:

@@ -27,8 +27,8 @@ class IdentityReading:
     ----------
     distance : Series
         Distance of positions, fixed cores, our estimates on adopted resolutions.
-    distance_voeten, distance_proper : Series
-        The same on votes of all kinds, and from a posterior without the literature's quirks: second opinions.
+    distance_voeten, distance_published : Series
+        The same on votes of all kinds, and from the published estimates: second opinions.
     distance_members : Series
         The headline series at each year's members.
     drift : Drift
@@ -55,7 +55,7 @@ class IdentityReading:
 
     distance: Series
     distance_voeten: Series
-    distance_proper: Series
+    distance_published: Series
     distance_members: Series
     drift: Drift
     turning: Turning
@@ -70,7 +70,7 @@ class IdentityReading:
 
     def measures(self) -> tuple[Series, ...]:
         """Give every series with data."""
-        everything = (self.distance, self.distance_voeten, self.distance_proper, self.distance_members, self.drift.level,
+        everything = (self.distance, self.distance_voeten, self.distance_published, self.distance_members, self.drift.level,
                       self.agreement, *self.issues, *self.speech, self.events, self.regime, *self.polyarchy, *self.opinion)
         return tuple(s for s in everything if s)
 
@@ -95,7 +95,7 @@ def read(world: World, pair: Pair, *, draws: int = 2000, seed: int = 1) -> Ident
     states = [p for p in (pair.a, pair.b) if isinstance(p, State)]
     gaps = [(s, expectation_gap(world, s, pair.as_of)) for s in states]
     return IdentityReading(
-        distance=main, distance_voeten=distance(world, pair, "voeten"), distance_proper=distance(world, pair, "proper"),
+        distance=main, distance_voeten=distance(world, pair, "voeten"), distance_published=distance(world, pair, "published"),
         distance_members=distance(world, pair, composition="actual"), drift=drift(main, pair.as_of),
         turning=turning(main, pair, draws=draws, seed=seed), agreement=agreement(world, pair),
         issues=by_issue(world, pair, pair.as_of), speech=othering(world, pair), events=hostility(world, pair),

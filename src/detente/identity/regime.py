@@ -9,14 +9,12 @@ import polars as pl
 
 from detente.actors.names import Actor
 from detente.actors.pairs import Pair
+from detente.estimators.proportion import TO_90
 from detente.grain import Grain
 from detente.measure import Series
 from detente.panel.median import median_level
 from detente.store.starter import Recipe
 from detente.store.world import World
-
-TO_90 = 1.645
-"""V-Dem's bounds are one standard error either side; a 90 % interval is this much wider."""
 
 
 def regime(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -38,7 +36,7 @@ def polyarchy(world: World, actor: Actor, without: Actor | None = None) -> Serie
     """Measure electoral democracy of an actor over all years, with a 90 % interval for a state; a bloc without the other."""
     return median_level(world, actor, "regime", "polyarchy", id="identity.polyarchy",
                         label="Electoral democracy (V-Dem polyarchy)", unit="index 0 to 1", sources=("vdem",),
-                        without=without, method="vdem", half=TO_90)
+                        without=without, method="vdem", half=TO_90)  # V-Dem's bounds are one standard error
 
 
 def regime_distance(world: World, pair: Pair) -> Series:

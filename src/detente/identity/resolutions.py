@@ -92,7 +92,7 @@ def shared(found: Mapping[str, pl.DataFrame], pair: Pair, first: int, last: int,
     -------
     polars.DataFrame
         One row a roll call on which both voted: ``rcid``, ``year``, ``date``, ``resolution``, ``text``, ``a``, ``b``, ``yes``,
-        ``abstain``, ``no``; newest first.
+        ``abstain``, ``no``, ``a_median``, ``b_median``; newest first.
 
     Raises
     ------
@@ -105,7 +105,8 @@ def shared(found: Mapping[str, pl.DataFrame], pair: Pair, first: int, last: int,
         coded = found["un_roll_call_issues"].filter(pl.col("issue") == issue).select("rcid")
         votes, calls = found["un_votes"], found["un_roll_calls"].join(coded, on="rcid", how="semi").with_columns(
             pl.col("unres").fill_null("").alias("resolution"), pl.col("short").fill_null("").alias("text"))
-    calls = calls.filter(pl.col("year").is_between(first, min(last, pair.as_of)))
+    calls = calls.filter(pl.col("year").is_between(first, min(last, pair.as_of)) & (
+        pl.col("date").dt.year() <= pair.as_of).fill_null(value=True))
     cast = to_year_end(votes.filter(pl.col("vote").is_between(1, 3)).join(calls.select("rcid", "year"), on="rcid"), "ccode")
     tally = cast.group_by("rcid").agg(*((pl.col("vote") == k).sum().alias(w) for k, w in WORDS.items()))
     sides = [_side(cast, party, name, first, last) for party, name in ((pair.a, "a"), (pair.b, "b"))]
@@ -119,13 +120,14 @@ def shared(found: Mapping[str, pl.DataFrame], pair: Pair, first: int, last: int,
 
 def _side(cast: pl.DataFrame, party: Actor, name: str, first: int, last: int) -> pl.DataFrame:
     members = actual(party, first, last).with_columns(pl.all().cast(pl.Int64))
-    return cast.join(members, on=["ccode", "year"]).group_by("rcid").agg(pl.col("vote").mean().alias(name))
+    return cast.join(members, on=["ccode", "year"]).group_by("rcid").agg(
+        pl.col("vote").mean().alias(name), pl.col("vote").median().alias(f"{name}_median"))
 
 
 def likeness(rows: pl.DataFrame, *, draws: int = 1000, seed: int = 1) -> Alike:
-    """Measure how alike the parties voted; a bloc counts with its median choice."""
+    """Measure how alike the parties voted; a bloc counts with its median choice (halfway between two it abstains)."""
     def choice(name: str) -> NDArray[np.int64]:
-        return np.asarray(np.rint(rows[name].to_numpy()), dtype=np.int64)
+        return np.asarray(np.rint(rows[f"{name}_median"].to_numpy()), dtype=np.int64)
 
     return alike(choice("a"), choice("b"), draws=draws, seed=seed)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -12,9 +13,11 @@ from polars.exceptions import PolarsError
 
 from detente.actors.states import codes_of
 from detente.errors import EstimateError, RequestError
+from detente.panel.own import as_polars
 
 SETS = ("adopted", "voeten")
-"""Votes on adopted resolutions to 2025 (UN Digital Library); votes of all kinds to 2019 (Voeten)."""
+"""Votes on adopted resolutions to 2025, each in the calendar year in which its session began (UN Digital Library); votes of all
+kinds to 2019, sessions whole, as the literature has them (Voeten)."""
 TABLES = {"adopted": ("un_votes_undl", "un_roll_calls_undl"), "voeten": ("un_votes", "un_roll_calls", "un_vote_matches")}
 UN_CODES = (1, 2, 3, 8, 9)
 """Yes, abstain, no, absent, no member."""
@@ -96,6 +99,18 @@ def repeated_titles(calls: pl.DataFrame) -> pl.DataFrame:
         pl.col("rcid1").is_not_null() & (pl.col("place") % LONGEST != 0)).select("rcid1", pl.col("rcid").alias("rcid2"))
 
 
+def within_year(calls: pl.DataFrame) -> pl.DataFrame:
+    """Keep roll calls taken in the calendar year in which their session began: a view from that December knew no later ones.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> within_year(pl.DataFrame({"year": [2013, 2013], "date": [date(2013, 12, 1), date(2014, 3, 27)]})).height
+    1
+    """
+    return calls.filter((pl.col("date").dt.year() <= pl.col("year")).fill_null(value=True))
+
+
 def of_tables(tables: Mapping[str, pl.DataFrame], name: str = "adopted", *, issue: str | None = None,
               paragraphs: bool = False) -> RollCalls:
     """Take a vote set of the UN from tables of the store.
@@ -126,7 +141,7 @@ def of_tables(tables: Mapping[str, pl.DataFrame], name: str = "adopted", *, issu
     if name == "adopted":
         if issue is not None:
             raise RequestError("issues are coded for Voeten's votes only", next_step="use the vote set 'voeten'")
-        calls = tables["un_roll_calls_undl"].filter((pl.col("special") == 0) & (pl.col("year") != 1964))
+        calls = within_year(tables["un_roll_calls_undl"].filter((pl.col("special") == 0) & (pl.col("year") != 1964)))
         chains = collapse(repeated_titles(calls))
         votes = tables["un_votes_undl"]
     else:
@@ -169,13 +184,18 @@ def read_votes(path: Path) -> RollCalls:
     """
     frame = _opened(path)
     names = {c.lower(): c for c in frame.columns}
+    if len(names) < len(frame.columns):
+        raise RequestError("two columns have one name, apart from capitals", where=str(path), near=tuple(frame.columns)[:8])
     frame = frame.rename({v: k for k, v in names.items() if v != k})
     if {"undl_id", "ms_code", "ms_vote"} <= set(names):
         from detente.sources.un_votes_undl import tables_of
 
-        return of_tables(tables_of(frame), "adopted")
+        found = tables_of(frame)
+        _once(found["un_votes_undl"], ["rcid", "ccode"], str(path))
+        return of_tables(found, "adopted")
     if {"rcid", "ccode", "vote"} <= set(names):
         year = "year" if "year" in names else "session"
+        frame = frame if year == "session" else frame.drop("session", strict=False)
         frame = frame.rename({"rcid": "call", "ccode": "actor", "vote": "choice", year: "session"})
     wanted = ("actor", "session", "choice")
     missing = [c for c in wanted if c not in frame.columns]
@@ -199,12 +219,12 @@ def _opened(path: Path) -> pl.DataFrame:
         raise RequestError(f"the votes cannot be read ({str(error).splitlines()[0][:120]})", where=str(path)) from error
 
 
-def from_frame(frame: pl.DataFrame, name: str = "own") -> RollCalls:
+def roll_calls(frame: Any, name: str = "own") -> RollCalls:
     """Take any roll-call frame: actors x items x sessions with ordered choices.
 
     Parameters
     ----------
-    frame : polars.DataFrame
+    frame : polars, pandas or arrow frame
         ``actor`` (code or name), ``item``, ``session`` (number), ``choice`` (1 yes, 2 abstain, 3 no; 8 and 9 are left out)
         and, where the same item is voted on again, ``call``.
     name : str
@@ -218,9 +238,13 @@ def from_frame(frame: pl.DataFrame, name: str = "own") -> RollCalls:
     Examples
     --------
     >>> votes = pl.DataFrame({"actor": ["x", "y"], "session": [1, 1], "item": [1, 1], "choice": [1, 3]})
-    >>> from_frame(votes).labels
+    >>> roll_calls(votes).labels
     {0: 'x', 1: 'y'}
     """
+    frame = as_polars(frame)
+    missing = [c for c in ("actor", "item", "session", "choice") if c not in frame.columns]
+    if missing:
+        raise RequestError(f"column '{missing[0]}' is missing", where=name, near=tuple(frame.columns)[:8])
     call = "call" if "call" in frame.columns else "item"
     return _own(frame.select("actor", "session", pl.col(call).alias("call"), "item", "choice"), by_session=call == "item",
                 where=name, name=name)
@@ -232,19 +256,19 @@ def _own(frame: pl.DataFrame, *, by_session: bool, where: str, name: str) -> Rol
     if empty:
         raise EstimateError(f"column '{empty[0]}' has {frame[empty[0]].null_count()} empty cells", where=where)
     try:
-        frame = frame.with_columns(pl.col("choice", "session").cast(pl.Int64))
+        whole = frame.with_columns(pl.col("choice", "session").cast(pl.Int64))
+        same = bool(frame.select((pl.col("choice", "session").cast(pl.Float64) % 1 == 0).all()).to_numpy().all())
     except PolarsError as error:
         raise EstimateError("choice and session must be whole numbers", where=where) from error
+    if not same:
+        raise EstimateError("choice and session must be whole numbers", where=where)
+    frame = whole
     odd = frame.filter(~pl.col("choice").is_in(UN_CODES))
     if odd.height:
         raise EstimateError(f"{odd.height} votes are none of 1 yes, 2 abstain, 3 no, 8 absent, 9 no member; the first is "
                             f"{odd['choice'][0]}", where=where)
     keys = ["actor", "call", "session"] if by_session else ["actor", "call"]
-    twice = frame.filter(frame.select(keys).is_duplicated())
-    if twice.height:
-        row = ", ".join(f"{k}={v}" for k, v in twice.select(keys).row(0, named=True).items())
-        raise EstimateError(f"{twice.height} votes share a key, the first {row}", where=where,
-                            next_step="an actor votes once on a roll call")
+    _once(frame, keys, where)
     frame = frame.filter(pl.col("choice") <= 3)
     labels: dict[int, str] = {}
     if not frame.schema["actor"].is_integer():
@@ -257,6 +281,15 @@ def _own(frame: pl.DataFrame, *, by_session: bool, where: str, name: str) -> Rol
     ranks = [pl.col(c).rank("dense").cast(pl.Int64).alias(c) if not frame.schema[c].is_integer() else pl.col(c).cast(pl.Int64)
              for c in ("call", "item")]
     return RollCalls(frame.with_columns(*ranks, pl.col("actor").cast(pl.Int64)), name, labels)
+
+
+def _once(frame: pl.DataFrame, keys: list[str], where: str) -> None:
+    """Refuse votes that an actor cast twice."""
+    twice = frame.filter(frame.select(keys).is_duplicated())
+    if twice.height:
+        row = ", ".join(f"{k}={v}" for k, v in twice.select(keys).row(0, named=True).items())
+        raise EstimateError(f"{twice.height} votes share a key, the first {row}", where=where,
+                            next_step="an actor votes once on a roll call")
 
 
 def arrays(calls: RollCalls) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], ...]:

@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.actors.composition import crossed
 from detente.actors.pairs import Pair
+from detente.estimators.proportion import TO_90
 from detente.identity.agreement import ISSUES, OPEN_TO
 from detente.measure import Series
 from detente.store.world import World
@@ -29,14 +30,15 @@ def agreement(world: World, pair: Pair) -> Series:
     return Series(
         id="identity.agreement", label="Agreement in UN votes (pi)", of=pair.of, unit="pi", table="agreement",
         column="pi_thousandths", keys=(("a", pair.a.key), ("b", pair.b.key)), years=tuple(yearly["year"].to_list()),
-        values=tuple(yearly["pi"].to_list()), low=low, high=high, sources=_sources(yearly["year"].to_list()),
+        values=tuple(yearly["pi"].to_list()), low=low, high=high, sources=_sources(yearly["year"].to_list(), pair.as_of),
         rule=RULE, method="agreement")
 
 
-def _sources(years: list[int]) -> tuple[str, ...]:
-    """Name what years rest on: Voeten's votes to 2019, the UN Digital Library's after that."""
-    return tuple(name for name, used in (("un_votes", any(y <= OPEN_TO for y in years)),
-                                         ("un_votes_undl", any(y > OPEN_TO for y in years))) if used)
+def _sources(years: list[int], as_of: int) -> tuple[str, ...]:
+    """Name what years up to the view rest on: Voeten's votes to 2019, the UN Digital Library's after that."""
+    known = [y for y in years if y <= as_of]
+    return tuple(name for name, used in (("un_votes", any(y <= OPEN_TO for y in known)),
+                                         ("un_votes_undl", any(y > OPEN_TO for y in known))) if used)
 
 
 def by_issue(world: World, pair: Pair, as_of: int) -> tuple[Series, ...]:
@@ -68,7 +70,7 @@ def _fisher(values: list[float], votes: list[float]) -> tuple[tuple[float | None
             low.append(None)
             high.append(None)
             continue
-        half = 1.645 / math.sqrt(count - 3)
+        half = TO_90 / math.sqrt(count - 3)
         low.append(round(math.tanh(math.atanh(value) - half), 4))
         high.append(round(math.tanh(math.atanh(value) + half), 4))
     return tuple(low), tuple(high)

@@ -25,8 +25,6 @@ class Turning:
         Years in which the broken line bends.
     slopes : tuple of float
         Change a year before the first bend, between bends, and after the last.
-    fitted : tuple of (int, float)
-        The broken line.
     events : tuple of Event
         The chronology up to the view; empty where none is written.
     against : Hits
@@ -35,7 +33,6 @@ class Turning:
 
     years: tuple[int, ...]
     slopes: tuple[float, ...]
-    fitted: tuple[tuple[int, float], ...]
     events: tuple[Event, ...]
     against: Hits
 
@@ -60,11 +57,11 @@ def turning(series: Series, pair: Pair, *, draws: int = 2000, seed: int = 1) -> 
     known = series.until(pair.as_of)
     events = chronology(pair.a.key, pair.b.key, pair.as_of)
     if len(known.years) < 10:
-        return Turning((), (), (), events, Hits(float("nan"), float("nan"), float("nan")))
+        return Turning((), (), events, Hits(float("nan"), float("nan"), float("nan")))
     first, last = known.years[0], known.years[-1]
     y = np.interp(np.arange(first, last + 1), known.years, known.values)
     found = turns(y)
     told = np.array(sorted({e.date.year - first for e in events if e.turn and first <= e.date.year <= last}), dtype=np.int64)
     return Turning(tuple(int(k) + first for k in found.knots), tuple(float(s) for s in found.slopes),
-                   tuple((first + i, float(v)) for i, v in enumerate(found.fitted)), events,
+                   events,
                    hits(found.knots, told, y.size, reach=REACH, draws=draws, seed=seed))

@@ -13,6 +13,7 @@ from detente.sources.declaration import Source
 
 VOTES = {"Y": 1, "A": 2, "N": 3, "X": 8}
 COLUMNS = ("undl_id", "ms_code", "ms_vote", "date", "session", "resolution", "title")
+OPTIONAL = ("resolution", "title")
 LETTERS = {"EAZ": 511, "YUG": 345, "SCG": 345, "SRB": 345}
 
 
@@ -29,6 +30,7 @@ def tables_of(raw: pl.DataFrame) -> dict[str, pl.DataFrame]:
     ParseError
         Where a column is missing, a country or a vote is not known.
     """
+    raw = raw.with_columns(pl.lit("").alias(c) for c in OPTIONAL if c not in raw.columns)
     missing = [c for c in COLUMNS if c not in raw.columns]
     if missing:
         raise ParseError(f"column '{missing[0]}' is missing", where="UN Digital Library votes", near=COLUMNS)
@@ -41,12 +43,20 @@ def tables_of(raw: pl.DataFrame) -> dict[str, pl.DataFrame]:
     lost = sorted(letters for letters, code in codes.items() if code is None)
     if lost:
         raise ParseError(f"'{lost[0]}' is no country that is known", where="UN Digital Library votes")
+    no_day = pl.col("date").str.to_date("%Y-%m-%d", strict=False).is_null()
+    spoiled = raw.filter(no_day | pl.col("undl_id").cast(pl.Int64, strict=False).is_null())
+    if spoiled.height:
+        row = spoiled.row(0, named=True)
+        raise ParseError(f"'{row['undl_id']}' of '{row['date']}' is no record number with a date (YYYY-MM-DD)",
+                         where="UN Digital Library votes")
     day = pl.col("date").str.to_date("%Y-%m-%d")
     germany = pl.when(day < pl.date(1990, 10, 3)).then(260).otherwise(255)
+    china = pl.when(day < pl.date(1971, 10, 25)).then(713).otherwise(710)  # resolution 2758 (XXVI) seated the People's Republic
     yemen = pl.when(day < pl.date(1990, 5, 22)).then(678).otherwise(679)
     frame = raw.select(
         pl.col("undl_id").cast(pl.Int64).alias("rcid"),
         pl.when(pl.col("ms_code") == "DEU").then(germany).when(pl.col("ms_code") == "YEM").then(yemen)
+        .when(pl.col("ms_code") == "CHN").then(china)
         .otherwise(pl.col("ms_code").replace_strict(codes, return_dtype=pl.Int64)).cast(pl.Int64).alias("ccode"),
         pl.col("ms_vote").replace_strict(VOTES, return_dtype=pl.Int64).alias("vote"),
         # special and emergency sessions (ES-11, S-8) are dated by their day, regular ones by the year they began

@@ -14,6 +14,8 @@ from detente.actors.states import ccode_on
 from detente.errors import ParseError
 from detente.sources.declaration import Source
 
+TAIPEI = 713
+"""Who spoke for China from December 1949 until the Assembly of 1971."""
 NAME = re.compile(r"([A-Z]{2,3})_+(\d+)_(\d{4})\.txt$")
 LETTERS = {"RUS": 365, "YUG": 345, "SRB": 345, "CZE": 316, "BLR": 370, "UKR": 369, "IND": 750}
 """Letters that mean one code at all times: USSR speeches are filed as RUS; three spoke in the Assembly before they were states."""
@@ -29,7 +31,8 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
             if named is None or content is None:
                 continue
             letters, year = named[1], int(named[3])
-            code = LETTERS.get(letters) or ccode_on(letters, date(year, 10, 1)) or ccode_on(letters, date(year, 12, 31))
+            code = TAIPEI if letters == "CHN" and 1949 <= year <= 1970 else (
+                LETTERS.get(letters) or ccode_on(letters, date(year, 10, 1)) or ccode_on(letters, date(year, 12, 31)))
             text = content.read().decode("utf-8", errors="replace").lstrip("\ufeff")
             rows.append((named[0].removesuffix(".txt"), letters, year, code, text))
     if not rows:

@@ -22,8 +22,8 @@ from detente.wording import band, beyond, cap, gap, listed, number, years_of
 def findings(reading: Reading) -> Iterator[Finding]:
     """Give what can be said of identity; a sentence without data is left out."""
     yield from _distance(reading)
-    yield from _second_opinion(reading)
     yield from identity_paths.findings(reading)
+    yield from _second_opinion(reading)
     yield from _agreement(reading)
     yield from _issues(reading)
     yield from identity_speech.findings(reading)
@@ -73,11 +73,11 @@ def _before(pair: Pair, *years: int) -> str:
 
 
 def _second_opinion(reading: Reading) -> Iterator[Finding]:
-    """Ask the literature's votes and the posterior, and say where they differ."""
+    """Ask the literature's votes and the published estimates, and say where they differ."""
     as_of, identity = reading.pair.as_of, reading.identity
     main = identity.distance.until(as_of)
     asked = ((identity.distance_voeten, "on votes of all kinds (the literature's set)"),
-             (identity.distance_proper, "as a posterior without the literature's rescaling"))
+             (identity.distance_published, "from published estimates on final-passage votes"))
     others = [(s.until(as_of), words) for s, words in asked]
     told = []
     for series, words in others:
@@ -90,10 +90,10 @@ def _second_opinion(reading: Reading) -> Iterator[Finding]:
              for cell, words, own in told]
     apart = max(abs(cell.value - own.value) for cell, _, own in told)
     yield Finding(id="identity.distance_second", text=f"Second opinions on the distance: {listed(parts)}.", value=told[0][0].value,
-                  unit=main.unit, low=min(c.value for c, _, _ in told), high=max(c.value for c, _, _ in told),
+                  unit=main.unit, low=told[0][0].low, high=told[0][0].high,
                   evidence=tuple(dict.fromkeys(x for cell, _, own in told for x in (cell, own))),
                   method=methods.ideal_points(reading.world, as_of), verdict="sources disagree" if apart > 0.25 else "measured",
-                  sentence_about="other votes, another model")
+                  sentence_about="other votes, other estimates")
 
 
 def _agreement(reading: Reading) -> Iterator[Finding]:

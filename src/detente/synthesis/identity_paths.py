@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.identity.levels import SPAN
+from detente.identity.turning import REACH
 from detente.measure import STALE
 from detente.synthesis import methods
 from detente.synthesis.finding import Finding
@@ -28,12 +30,26 @@ def _level(reading: Reading) -> Iterator[Finding]:
     now = need(found.level, found.level.years[-1])
     words = ("the parties drift apart" if found.rate > 0 else "the parties draw nearer") if found.moving else \
         "no drift can be told from noise"
+    span = min(SPAN, len(found.level.years) - 1)
     text = (f"Smoothed over the noise of single sessions, the distance stood at {number(now.value)} in {now.year}"
-            f"{band(now.low, now.high)} and changed by {signed(found.rate)} a year over the last five "
+            f"{band(now.low, now.high)} and changed by {signed(found.rate)} a year over the last {span} "
             f"[{signed(found.low)}, {signed(found.high)}]: {words}.")
     yield Finding(id="identity.level", text=text, value=now.value, unit=found.level.unit, low=now.low, high=now.high,
                   evidence=(now,), method=methods.level(), verdict="measured" if found.moving else "no difference",
                   sentence_about="whether they drift")
+
+
+def _turn(before: float, after: float) -> str:
+    """Say what a turn does to a distance.
+
+    Examples
+    --------
+    >>> _turn(-.4, .1), _turn(.2, .1)
+    ('from narrowing to widening', 'still widening, more slowly')
+    """
+    if before * after <= 0:
+        return f"from {'widening' if before > 0 else 'narrowing'} to {'widening' if after > 0 else 'narrowing'}"
+    return f"still {'widening' if after > 0 else 'narrowing'}, {'faster' if abs(after) > abs(before) else 'more slowly'}"
 
 
 def _turns(reading: Reading) -> Iterator[Finding]:
@@ -46,8 +62,10 @@ def _turns(reading: Reading) -> Iterator[Finding]:
     told = list(enumerate(found.years))[-MOST:]
     for place, year in told:
         before, after = found.slopes[place], found.slopes[place + 1]
-        event = next((e for e in found.events if e.turn and abs(e.date.year - year) <= 1), None)
-        word = "widening" if after > 0 else "narrowing"
+        near = [e for e in found.events if e.turn and abs(e.date.year - year) <= REACH]
+        # nearest in time, and of those the one that points the way of the turn
+        event = min(near, key=lambda e, y=year, d=after - before: (abs(e.date.year - y), e.turn * d > 0), default=None)  # type: ignore[misc]
+        word = _turn(before, after)
         beside = f"; {event.date.year}: {event.what}" if event else ""
         parts.append(f"{year} (from {signed(before)} to {signed(after)} a year, {word}{beside})")
     against = found.against
@@ -59,4 +77,4 @@ def _turns(reading: Reading) -> Iterator[Finding]:
     yield Finding(id="identity.turns", text=f"A broken line fits the distance best with turns{some} in {listed(parts)}.{null}",
                   value=float(len(found.years)), unit="turns", evidence=cells,
                   method=methods.turns(against.rate, against.null, against.p),
-                  verdict="no difference" if not against.p < 0.05 else "measured", sentence_about="when it turned")
+                  verdict="no difference" if against.p >= 0.05 else "measured", sentence_about="when it turned")

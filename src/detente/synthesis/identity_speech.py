@@ -78,9 +78,9 @@ def expectations(reading: Reading) -> Iterator[Finding]:
         yield Finding(
             id=f"identity.expectation_{state.key.lower()}",
             text=(f"Electoral democracy in {state.label} stood at {number(gap.start.value)} in {gap.origin}; openings like it, "
-                  f"as far as their outcome was known then, had led to {number(gap.expected)} after {gap.year - gap.origin} years "
-                  f"[{number(gap.low)}, {number(gap.high)}, {gap.cases} cases]. It stood at {number(gap.observed.value)} in "
-                  f"{gap.year}, {side} what could be expected."),
+                  f"as far as their outcome was known then, would have moved it to {number(gap.expected)} after "
+                  f"{gap.year - gap.origin} years [{number(gap.low)}, {number(gap.high)}, {gap.cases} cases]. It stood at "
+                  f"{number(gap.observed.value)} in {gap.year}, {side} what could be expected."),
             value=gap.observed.value - gap.expected, unit="index points", low=gap.observed.value - gap.high,
             high=gap.observed.value - gap.low, evidence=(gap.start, gap.observed), method=methods.expectation(gap.cases),
             verdict="measured" if side != "within" else "no difference", sentence_about="what was expected after 1991")

@@ -15,6 +15,8 @@ from detente.estimators.ideal_points.paths import compat, proper
 from detente.estimators.ideal_points.prior import Prior
 
 Floats = NDArray[np.float64]
+FAR = 1e6
+"""Bound of latent choices that none ever reaches."""
 
 
 @dataclass(slots=True)
@@ -25,8 +27,8 @@ class Chain:
     ----------
     theta, mean : ndarray, shape (C,)
         Positions, and what the next `compat` step is drawn to.
-    beta, g1, g2, accepted : ndarray, shape (J,)
-        Slopes, cutpoints, proposals taken.
+    beta, g1, g2 : ndarray, shape (J,)
+        Slopes and cutpoints.
     steps : ndarray, shape (J,) or (0,)
         Scale of the stretching of items; empty in `compat` mode.
     total, square : ndarray, shape (C,)
@@ -47,7 +49,6 @@ class Chain:
     number: int
     seed: int
     steps: Floats = field(default_factory=lambda: np.empty(0))
-    accepted: Floats = field(default_factory=lambda: np.empty(0))
     total: Floats = field(default_factory=lambda: np.empty(0))
     square: Floats = field(default_factory=lambda: np.empty(0))
     draws: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), dtype=np.float32))
@@ -55,8 +56,8 @@ class Chain:
     kept: int = 0
 
     def __post_init__(self) -> None:
-        if not self.accepted.size:
-            self.accepted, self.total, self.square = (np.zeros(n) for n in (self.beta.size, self.theta.size, self.theta.size))
+        if not self.total.size:
+            self.total, self.square = np.zeros(self.theta.size), np.zeros(self.theta.size)
 
     def run(self, choices: Choices, prior: Prior, *, mode: str, iterations: int, burn: int, thin: int,
             tell: Callable[[int], None] = lambda done: None) -> None:
@@ -74,7 +75,7 @@ class Chain:
             Told the iterations done after each; an exception of its own stops the chain between two steps.
         """
         sum_z, sum_b = (np.zeros((choices.blocks.size - 1, choices.cells)) for _ in range(2))
-        edges = borders(choices)
+        edges = borders(choices) if mode == "proper" else None
         if mode == "proper" and not self.steps.size:
             self.steps = np.full(choices.items, 0.3)
         if not self.draws.size:
@@ -82,11 +83,11 @@ class Chain:
         key = int(np.random.SeedSequence([self.seed, self.number]).generate_state(1, np.uint32)[0])
         while self.done < iterations:
             sweep(self.theta, choices.cell, choices.starts, self.beta, self.g1, self.g2, choices.blocks, key, self.done,
-                  sum_z, sum_b, self.accepted, self.steps, 0.1 if self.done < burn else 0.0,
-                  CLIP if mode == "compat" else np.inf)
+                  sum_z, sum_b, self.steps, 0.1 if self.done < burn else 0.0,
+                  CLIP if mode == "compat" else FAR)
             rng = np.random.default_rng([self.seed, self.number, self.done])
             pull, weight = sum_z.sum(axis=0), sum_b.sum(axis=0)
-            step = compat(pull, weight, self.mean, prior, rng.standard_normal(choices.cells)) if mode == "compat" else \
+            step = compat(pull, weight, self.mean, prior, rng.standard_normal(choices.cells)) if edges is None else \
                 proper(pull, weight, self.beta, self.g1, self.g2, choices, prior, edges, rng)
             self.theta, self.mean = step.theta, step.mean
             if self.done >= burn:

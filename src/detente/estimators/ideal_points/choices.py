@@ -129,15 +129,3 @@ def arrange(actor: Ints, session: Ints, item: Ints, choice: Ints, *, least_items
     blocks = np.unique(np.r_[0, cuts, items.size]).astype(np.int64)
     return Choices(who, when, before, np.bincount(cell, minlength=cells.size), cell.astype(np.int32), starts, items, span,
                    blocks)
-
-
-def doubled(actor: Ints, call: Ints) -> int:
-    """Count votes of an actor that voted before on the same roll call.
-
-    Examples
-    --------
-    >>> doubled(np.array([2, 2, 20]), np.array([7, 7, 7]))
-    1
-    """
-    pairs = np.column_stack([actor, call])
-    return len(pairs) - len(np.unique(pairs, axis=0))

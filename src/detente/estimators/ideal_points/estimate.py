@@ -21,8 +21,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Tell = Callable[[int, int], None]
 MODES = ("compat", "proper")
-FEW = 10
-"""Votes below which a cell is marked as thin."""
+LAY = 250
+"""Iterations after which a chain is laid down on the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,6 @@ class Keeper(Protocol):
 
     def lay(self, chain: Chain) -> None:
         """Lay a chain down."""
-
-    def clear(self) -> None:
-        """Forget all chains: the estimate is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,14 +165,22 @@ def _chains(choices: Choices, own: Prior, anchors: tuple[Floats, Floats, Floats,
         tell(number, chain.done)
         try:
             chain.run(choices, own, mode=mode, iterations=plan.iterations, burn=plan.burn, thin=plan.thin,
-                      tell=lambda done, which=number: tell(which, done))  # type: ignore[misc]
+                      tell=_watched(chain, keep, tell))
         finally:
-            if keep and (chain.done < plan.iterations or number + 1 < plan.chains):
+            if keep:
                 keep.lay(chain)
         chains.append(chain)
-    if keep:
-        keep.clear()
     return chains
+
+
+def _watched(chain: Chain, keep: Keeper | None, tell: Tell) -> Callable[[int], None]:
+    """Tell of every iteration, and lay the chain down now and then: not every end gives notice."""
+    def watch(done: int) -> None:
+        tell(chain.number, done)
+        if keep and done % LAY == 0:
+            keep.lay(chain)
+
+    return watch
 
 
 def _result(choices: Choices, own: Prior, chains: list[Chain], looked: Floats, mode: str, name: str, plan: Plan, seed: int,

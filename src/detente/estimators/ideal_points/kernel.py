@@ -168,7 +168,7 @@ def _stretch(key, point, shift, yes, abstain, b, g1, g2, step, chosen, room):
 
 
 @njit(cache=True, parallel=True, fastmath=True, error_model="numpy")
-def sweep(theta, cell, starts, beta, g1, g2, blocks, seed, iteration, sum_z, sum_b, accepted, steps, tune, edge):
+def sweep(theta, cell, starts, beta, g1, g2, blocks, seed, iteration, sum_z, sum_b, steps, tune, edge):
     """Update cutpoints, latent choices and slopes of all items, and collect what the positions need.
 
     Parameters
@@ -187,14 +187,12 @@ def sweep(theta, cell, starts, beta, g1, g2, blocks, seed, iteration, sum_z, sum
         Name the random numbers.
     sum_z, sum_b : ndarray, shape (K, C)
         Room for the sums of slope times latent choice and of squared slopes, one row a block.
-    accepted : ndarray, shape (J,)
-        Counts accepted proposals of cutpoints, in place.
     steps : ndarray, shape (J,)
         Scale of the proposals of `_stretch`; empty where there are none, as in `compat` mode.
     tune : float
         How far `steps` is moved towards an acceptance of .44; 0 after burn-in.
     edge : float
-        Bound of latent choices: `CLIP` in `compat` mode, as in the reference; none in `proper`.
+        Bound of latent choices: `CLIP` in `compat` mode, as in the reference; out of reach in `proper`.
     """
     root = _mix(_mix(uint64(seed)) + uint64(iteration) * uint64(0xD1342543DE82EF95))
     for k in prange(blocks.size - 1):
@@ -216,7 +214,6 @@ def sweep(theta, cell, starts, beta, g1, g2, blocks, seed, iteration, sum_z, sum
             for i in range(size):
                 shift[i] = beta[j] * point[i]
             g1[j], g2[j], chosen = _cutpoints(key, size, shift, yes, abstain, g1[j], g2[j], rooms)
-            accepted[j] += 0.5 * chosen
             if steps.size:
                 b, g1[j], g2[j], now = _stretch(key, point, shift, yes, abstain, beta[j], g1[j], g2[j], steps[j], chosen, rooms)
                 steps[j] = min(max(steps[j] * np.exp(tune * ((0.56 if now != chosen else 0.0) - (0.0 if now != chosen else 0.44))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import date
 
@@ -10,9 +11,9 @@ import polars as pl
 from detente.actors.states import ccode_on
 from detente.errors import MissingTable
 from detente.grain import Grain
-from detente.identity.speech.mentions import mentions
+from detente.identity.speech.mentions import mentions, names
 from detente.identity.speech.sentences import sentences
-from detente.identity.speech.stance import stance
+from detente.identity.speech.stance import stance, weights
 from detente.panel.codes import to_year_end
 from detente.sources.bring import bring
 from detente.sources.pull import Say
@@ -23,7 +24,7 @@ from detente.store.table import Table
 ALWAYS = {"RUS": 365, "YUG": 345, "SRB": 345, "CHN": 710, "TWN": 713, "KOR": 732, "PRK": 731, "BLR": 370, "UKR": 369, "IND": 750}
 """Keys that mean one code whatever the year."""
 TABLE = "mentions"
-RULE = "sentences of the General Debate that name an actor, with the stance model's chances"
+RULE = "sentences of the General Debate that name an actor, with the stance model's chances; names and weights"
 
 
 def index(speeches: pl.DataFrame) -> pl.DataFrame:
@@ -86,8 +87,10 @@ def indexed(store: Store, *, offline: bool | None = None, say: Say = lambda line
     MissingTable
         Where the speeches are neither in the store nor to be had.
     """
-    if store.has(TABLE) and (not store.has("speeches") or
-                             store.path(TABLE).stat().st_mtime >= store.path("speeches").stat().st_mtime):
+    rule = f"{RULE} {_digest()}"
+    fresh = not store.has("speeches") or (
+        store.has(TABLE) and store.path(TABLE).stat().st_mtime >= store.path("speeches").stat().st_mtime)
+    if store.has(TABLE) and fresh and store.provenance(TABLE).rule == rule:
         return store.get(TABLE).frame
     reason = bring(("speeches",), store, offline, say)
     if reason:
@@ -96,8 +99,13 @@ def indexed(store: Store, *, offline: bool | None = None, say: Say = lambda line
     say("indexing the debates: 1.2 million sentences, about half a minute")
     table = store.get("speeches")
     judged = index(table.frame)
-    store.put(Table(TABLE, judged, Grain.MENTION, combine([table.provenance], RULE, judged)))
+    store.put(Table(TABLE, judged, Grain.MENTION, combine([table.provenance], rule, judged)))
     return judged
+
+
+def _digest() -> str:
+    """Digest names and weights: an index made with others is made anew."""
+    return hashlib.sha256(names().write_csv().encode() + weights().write_csv().encode()).hexdigest()[:12]
 
 
 def speech(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

@@ -23,9 +23,20 @@ METHODS = {
                       "last twenty years (half for capability and product, none for spending, all for people). The bands are the "
                       "quantiles of what the same rule missed by, at the same horizon, for the 25 strongest states at every "
                       "earlier origin; a fan is printed only where past forecasts could be scored.",
-    "ideal_points": "Positions. Published ideal points from UN roll calls, less the median state of the session. A bloc is the "
-                    "median of those that founded it, without the other party, so that enlargement does not move it. Intervals "
-                    "come from independent draws around each published estimate.",
+    "ideal_points": "Positions. Ideal points estimated by this project from UN roll calls (a dynamic ordinal model, the sampler of "
+                    "the literature), on adopted resolutions to 2025. A bloc is the median of those that founded it, without the "
+                    "other party, so that enlargement does not move it. Intervals come from joint draws: what all positions of "
+                    "a year share drops out of a distance.",
+    "level": "Level. A local level model of the distance up to the view: a level that moves slowly under the noise of sessions; "
+             "the drift is the level's change a year over the last five.",
+    "turns": "Turns. A continuous broken line, its knots chosen by the Bayesian criterion, held against a hand-made chronology and "
+             "against as many random dates.",
+    "stance": "Tone. Sentences of the UN General Debate that name the other party, judged by word weights learned from labelled "
+              "sentences; three sessions are pooled. The interval counts sentences only, not the model's own errors.",
+    "events": "Events. Verbal and material conflict as a part of all events that newspapers report between the parties; counts are "
+              "not used, since they follow interest.",
+    "expectation": "Expectation. What comparable openings (electoral democracy up by .15 within ten years) had come to after as "
+                   "many years, as far as it was known at the origin.",
     "agreement": "Agreement. Scott's pi on ordered votes (yes, abstain, no) that both cast: one less observed over expected "
                  "disagreement, expected from both states' pooled votes. Absences are left out. For a bloc the median over its "
                  "members.",

@@ -27,9 +27,9 @@ def section(brief: Brief) -> Section:
     expected = tuple(i for i in known if i.startswith("identity.expectation"))
     blocks: list[Block] = [
         *_distance(brief), *said("identity.distance", "identity.level", "identity.turns", "identity.distance_second"),
-        *_chronology(brief), *said("identity.agreement"), *_issues(brief), *said("identity.issues"), *_speech(brief),
+        *said("identity.agreement"), *_issues(brief), *said("identity.issues"), *_speech(brief),
         *said("identity.speech", "identity.events", "identity.opinion"), *_regimes(brief), *said("identity.regime", *expected),
-        *_missing(brief)]
+        *_chronology(brief), *_missing(brief)]
     return Section("identity", "Identity", tuple(blocks))
 
 

@@ -25,7 +25,7 @@ def name_of(source_id: str) -> str:
              "gml_mid": "GML MID", "wdi": "WDI", "vdem": "V-Dem", "un_votes": "UN votes (Voeten)",
              "un_votes_undl": "UN Digital Library", "un_ideal_points": "Ideal points (Bailey, Strezhnev, Voeten)",
              "gapminder": "Gapminder", "maddison": "Maddison Project", "nuclear": "FAS warheads",
-             "sipri_milex": "SIPRI milex", "wpp": "UN WPP"}
+             "sipri_milex": "SIPRI milex", "wpp": "UN WPP", "ungdc": "UN General Debate Corpus", "icews": "ICEWS", "pew": "Pew"}
     version = source(source_id).version
     label = short.get(source_id, source_id)
     return f"{label} {version}" if version.replace(".", "").isdigit() or version.startswith("15") else label
