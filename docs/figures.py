@@ -68,7 +68,8 @@ def nato_russia() -> dict[str, Any]:
         layers += curve(cells, colour, label=label, width=2.4 if series == "adopted" else 1.3)
     level = drift(distance(world, view), 2025).level
     layers += curve([{"year": c.year, "value": c.value} for c in level.cells()], "#6a3d9a", dash=[5, 3], width=1.2)
-    return base(layers, "Distance of Russia to NATO's founding core, 1949-2025 (dashes: level; grey: votes of all kinds; ochre: published)", 320)
+    title = "Distance of Russia to NATO's founding core, 1949-2025 (dashes: level; grey: votes of all kinds; ochre: published)"
+    return base(layers, title, 320)
 
 
 def main() -> None:

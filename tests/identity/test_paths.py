@@ -22,6 +22,7 @@ from detente.measure import Series
 from detente.store.home import Store
 from detente.store.world import World, default_world
 from detente.synthesis.methods import persistence
+from tests.conftest import mirror_folder
 
 
 def series(values: list[float], first: int = 1990) -> Series:
@@ -32,7 +33,7 @@ def test_a_level_and_a_drift_by_hand() -> None:
     still = drift(series([1.0, 1.02, .98, 1.0, 1.01, .99, 1.0, 1.0]), 1997)
     assert still.level.last(1997).value == pytest.approx(1.0, abs=.02) and not still.moving  # type: ignore[union-attr]
     moving = drift(series([.1 * i for i in range(12)]), 2001)
-    assert moving.rate == pytest.approx(.1, abs=.03) and moving.high - moving.low > .05 and moving.moving and moving.low < moving.rate < moving.high
+    assert moving.rate == pytest.approx(.1, abs=.03) and moving.high - moving.low > .01 and moving.moving and moving.low < moving.rate < moving.high
     assert not drift(series([1.0, 2.0]), 1991).level, "two years are no level"
     early = drift(series([1.0] * 6 + [9.0] * 6), 1995)
     assert early.level.years[-1] == 1995 and max(early.level.values) < 1.5, "nothing after the view"
@@ -132,9 +133,9 @@ def test_a_reading_never_mixes_in_what_came_after(world: World, names: tuple[str
 
 @pytest.mark.mirror
 def test_event_files_as_their_producers_write_them() -> None:
-    from detente.settings import settings
-
-    folder = Path(settings().mirror) / "events"
+    mirror = mirror_folder()
+    assert mirror is not None
+    folder = mirror / "events"
     gdelt = events.read_events(folder / "20180101000000.export.CSV")
     icews = events.read_events(folder / "events.2018.sample.tab")
     assert gdelt.columns == icews.columns == ["date", "ccode1", "ccode2", "code", "id"] and gdelt.height > 500 and icews.height > 1000

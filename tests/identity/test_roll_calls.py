@@ -17,6 +17,7 @@ from detente.identity import resolutions
 from detente.identity.ideal import ideal_points
 from detente.identity.roll_calls import LONGEST, TABLES, arrays, collapse, of_tables, read_votes, repeated_titles, roll_calls
 from detente.store.home import Store
+from tests.conftest import mirror_folder
 
 SHORT = Plan(60, 20, 2, 1)
 
@@ -178,10 +179,9 @@ def test_votes_of_every_cell_are_the_published_ones(mirrored: Store) -> None:
     found = of_tables({t: mirrored.get(t).frame for t in TABLES["voeten"]}, "voeten")
     laid = arrange(*arrays(found))
     assert (laid.cell.size, laid.items, laid.cells) == (797_473, 4_784, 10_469)
-    path = mirrored.raw("un_ideal_points") / "IdealpointestimatesAll_Apr2020.csv"
-    from detente.settings import settings
-
-    path = path if path.is_file() else Path(settings().mirror) / "un_ideal_points" / path.name
+    folder = mirror_folder()
+    assert folder is not None
+    path = folder / "un_ideal_points" / "IdealpointestimatesAll_Apr2020.csv"
     published = pl.read_csv(path, infer_schema_length=None, encoding="utf8-lossy").select(
         pl.col("ccode").cast(pl.Int64), (pl.col("session").cast(pl.Int64) + 1945).alias("year"), pl.col("NVotes").cast(pl.Int64))
     ours = pl.DataFrame({"ccode": laid.actor, "year": laid.session, "votes": laid.votes})

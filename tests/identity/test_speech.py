@@ -127,6 +127,7 @@ def test_accuracy_on_labels_that_the_model_never_saw(mirrored: Store) -> None:
 @pytest.mark.mirror
 def test_the_index_is_made_once_and_answers_from_the_store(mirrored: Store) -> None:
     told: list[str] = []
+    mirrored.path("mentions").unlink(missing_ok=True)
     first = index.indexed(mirrored, offline=True, say=told.append)
     again = index.indexed(mirrored, offline=True, say=told.append)
     assert first.height == again.height > 280_000 and len(told) == 1

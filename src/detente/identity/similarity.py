@@ -36,7 +36,7 @@ def agreement(world: World, pair: Pair) -> Series:
 
 def _sources(years: list[int], as_of: int) -> tuple[str, ...]:
     """Name what years up to the view rest on: Voeten's votes to 2019, the UN Digital Library's after that."""
-    known = [y for y in years if y <= as_of]
+    known = [y for y in years if y <= as_of] or years
     return tuple(name for name, used in (("un_votes", any(y <= OPEN_TO for y in known)),
                                          ("un_votes_undl", any(y > OPEN_TO for y in known))) if used)
 
