@@ -100,8 +100,8 @@ def calibration(sets: int = 20, iterations: int = 5000) -> None:
     covered, early, met, below = [], [], [], []
     begun = time.perf_counter()
     for seed in range(sets):
-        theta, rows = simulated(1000 + seed, actors=60, sessions=30)
-        laid = arrange(*rows.T)
+        theta, rows = simulated(1000 + seed)
+        laid = arrange(*rows.T, unanimous=True)
         truth = theta[laid.actor, laid.session]
         truth = (truth - truth.mean()) / truth.std()
         mean = theta.mean(axis=1)

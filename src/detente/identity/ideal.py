@@ -153,7 +153,7 @@ def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan =
         raise RequestError("votes are wanted as roll calls", next_step="give roll_calls(frame)")
     if plan.iterations and not (0 <= plan.burn < plan.iterations and plan.thin >= 1 and plan.chains >= 1):
         raise RequestError(f"{plan} samples nothing", next_step="burn fewer iterations than are run, in one chain at least")
-    laid = arrange(*arrays(calls), least_items=least_items)
+    laid = arrange(*arrays(calls), least_items=least_items, unanimous=mode == "proper")
     firm, high, low = None, HIGH, LOW
     if anchors is not None:
         high, low = (anchors[0],), (anchors[1],)

@@ -72,10 +72,12 @@ class Choices:
         return np.repeat(np.arange(self.items), self.starts[:, 3] - self.starts[:, 0])
 
 
-def arrange(actor: Ints, session: Ints, item: Ints, choice: Ints, *, least_items: int = 2) -> Choices:
+def arrange(actor: Ints, session: Ints, item: Ints, choice: Ints, *, least_items: int = 2,
+            unanimous: bool = False) -> Choices:
     """Lay out votes for the sampler.
 
-    Items on which every choice is the same, in all sessions that repeat them, are left out: they divide nobody.
+    Items on which every choice is the same, in all sessions that repeat them, are left out, as the reference does, unless
+    `unanimous` keeps them.
 
     Parameters
     ----------
@@ -83,6 +85,8 @@ def arrange(actor: Ints, session: Ints, item: Ints, choice: Ints, *, least_items
         One row a vote; choices are 1 yes, 2 abstain, 3 no.
     least_items : int
         Fewest items that can be estimated from.
+    unanimous : bool
+        Keep items on which all agree: a posterior given what divides only is too sure of itself.
 
     Returns
     -------
@@ -109,6 +113,8 @@ def arrange(actor: Ints, session: Ints, item: Ints, choice: Ints, *, least_items
     if divides.sum() < least_items:
         raise EstimateError(f"only {int(divides.sum())} of {names.size} items divide anybody",
                             next_step=f"at least {least_items} are needed; widen the subset")
+    if unanimous:
+        divides = counts.sum(axis=1) > 0
     kept = divides[place]
     place = (np.cumsum(divides) - 1)[place[kept]]
     actor, session, choice = (np.asarray(x, dtype=np.int64)[kept] for x in (actor, session, choice))
