@@ -15,7 +15,7 @@ from detente.identity.agreement import ISSUES, window_of
 from detente.measure import STALE
 from detente.synthesis import identity_paths, identity_speech, methods
 from detente.synthesis.finding import Finding
-from detente.synthesis.reading import Reading, need
+from detente.synthesis.reading import Reading, need, newest
 from detente.wording import band, beyond, cap, gap, listed, number, years_of
 
 
@@ -38,9 +38,9 @@ def _side(party: Actor) -> str:
 def _distance(reading: Reading) -> Iterator[Finding]:
     """Say how far apart, when nearest and farthest, and where that lies among all pairs."""
     pair, series = reading.pair, reading.identity.distance.until(reading.pair.as_of)
-    if not series or series.years[-1] < pair.as_of - STALE:
+    now = newest(series, pair.as_of)
+    if now is None:
         return
-    now = need(series, series.years[-1])
     recent = [c for c in series.cells() if c.year is not None and c.year >= 1955] or list(series.cells())
     near, far = min(recent, key=lambda c: c.value), max(recent, key=lambda c: c.value)
     since = f"since {recent[0].year} " if recent[0].year != series.years[0] else ""
@@ -99,9 +99,9 @@ def _second_opinion(reading: Reading) -> Iterator[Finding]:
 def _agreement(reading: Reading) -> Iterator[Finding]:
     """Say how much they agree beyond chance, and when they agreed most."""
     series = reading.identity.agreement.until(reading.pair.as_of)
-    if not series or series.years[-1] < reading.pair.as_of - STALE:
+    now = newest(series, reading.pair.as_of)
+    if now is None:
         return
-    now = need(series, series.years[-1])
     best = max(series.cells(), key=lambda c: c.value)
     _, everybody = similarity.all_pairs(reading.world, now.year or 0)
     rank = percentile_of(now.value, everybody)
@@ -122,14 +122,14 @@ def _agreement(reading: Reading) -> Iterator[Finding]:
 def _issues(reading: Reading) -> Iterator[Finding]:
     """Say on which issues they agree most and least."""
     series = [s.until(reading.pair.as_of) for s in reading.identity.issues]
-    newest = max((s.years[-1] for s in series if s), default=0)
-    cells = {s.id.rpartition("_")[2]: need(s, newest) for s in series if s and s.at(newest)}
-    if len(cells) < 3 or newest < reading.pair.as_of - STALE:
+    last = max((s.years[-1] for s in series if s), default=0)
+    cells = {s.id.rpartition("_")[2]: need(s, last) for s in series if s and s.at(last)}
+    if len(cells) < 3 or last < reading.pair.as_of - STALE:
         return
     ordered = sorted(cells.items(), key=lambda item: -item[1].value)
     (top, best), (low, worst) = ordered[0], ordered[-1]
     middle = listed([f"{ISSUES[k]} ({number(c.value)})" for k, c in ordered[1:-1]])
-    span = years_of(*window_of(newest))
+    span = years_of(*window_of(last))
     if best.value <= 0:
         text = (f"In the votes of {span} the parties opposed one another on every issue, least on {ISSUES[top]} "
                 f"(pi {number(best.value)}) and most on {ISSUES[low]} ({number(worst.value)}), with {middle} between.")
@@ -144,9 +144,9 @@ def _issues(reading: Reading) -> Iterator[Finding]:
 def _regime(reading: Reading) -> Iterator[Finding]:
     """Set the two regimes side by side, now and at their nearest since 1946."""
     series = reading.identity.regime.until(reading.pair.as_of)
-    if not series or series.years[-1] < reading.pair.as_of - STALE:
+    now = newest(series, reading.pair.as_of)
+    if now is None:
         return
-    now = need(series, series.years[-1])
     own = [s.at(now.year or 0) for s in reading.identity.polyarchy]
     recent = [c for c in series.cells() if (c.year or 0) >= 1946] or list(series.cells())
     near = min(recent, key=lambda c: c.value)

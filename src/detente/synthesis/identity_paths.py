@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from detente.identity.levels import SPAN
 from detente.identity.turning import REACH
-from detente.measure import STALE
 from detente.synthesis import methods
 from detente.synthesis.finding import Finding
-from detente.synthesis.reading import Reading, need
+from detente.synthesis.reading import Reading, need, newest
 from detente.wording import band, listed, number, signed
 
 MOST = 3
@@ -25,9 +24,9 @@ def findings(reading: Reading) -> Iterator[Finding]:
 def _level(reading: Reading) -> Iterator[Finding]:
     """Say where the noise of single sessions leaves the distance, and whether it moves."""
     found = reading.identity.drift
-    if not found.level or found.level.years[-1] < reading.pair.as_of - STALE:
+    now = newest(found.level, reading.pair.as_of)
+    if now is None:
         return
-    now = need(found.level, found.level.years[-1])
     words = ("the parties drift apart" if found.rate > 0 else "the parties draw nearer") if found.moving else \
         "no drift can be told from noise"
     span = min(SPAN, len(found.level.years) - 1)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
 from detente.identity.othering import WINDOW
-from detente.measure import STALE, Cell, Series
 from detente.synthesis import methods
 from detente.synthesis.finding import Finding
-from detente.synthesis.reading import Reading, need
+from detente.synthesis.reading import Reading, newest
 from detente.wording import band, cap, listed, number, years_of
 
 
@@ -30,9 +29,9 @@ def _speech(reading: Reading) -> Iterator[Finding]:
     pair, parts, cells = reading.pair, [], []
     for speaker, other, series in ((pair.a, pair.b, reading.identity.speech[0]), (pair.b, pair.a, reading.identity.speech[1])):
         known = series.until(pair.as_of)
-        if not known or known.years[-1] < pair.as_of - STALE:
+        now = newest(known, pair.as_of)
+        if now is None:
             continue
-        now = need(known, known.years[-1])
         most, least = max(known.cells(), key=lambda c: c.value), min(known.cells(), key=lambda c: c.value)
         span = years_of((now.year or 0) - WINDOW + 1, now.year or 0)
         parts.append(f"{number(now.value)} of what {_voice(speaker)} said of {other.label} in {span}{band(now.low, now.high)} "
@@ -49,9 +48,9 @@ def _speech(reading: Reading) -> Iterator[Finding]:
 def _events(reading: Reading) -> Iterator[Finding]:
     """Say which part of reported events was hostile."""
     series = reading.identity.events.until(reading.pair.as_of)
-    if not series or series.years[-1] < reading.pair.as_of - STALE:
+    now = newest(series, reading.pair.as_of)
+    if now is None:
         return
-    now = need(series, series.years[-1])
     most, least = max(series.cells(), key=lambda c: c.value), min(series.cells(), key=lambda c: c.value)
     text = (f"Of the events reported between the parties in {now.year} {number(now.value)} were hostile{band(now.low, now.high)}; "
             f"least in {least.year} ({number(least.value)}), most in {most.year} ({number(most.value)}).")
@@ -62,8 +61,8 @@ def _events(reading: Reading) -> Iterator[Finding]:
 
 def _opinion(reading: Reading) -> Iterator[Finding]:
     """Say how favourably each party's people see the other."""
-    known = [s.until(reading.pair.as_of) for s in reading.identity.opinion]
-    cells: list[tuple[Series, Cell]] = [(s, need(s, s.years[-1])) for s in known if s and s.years[-1] >= reading.pair.as_of - STALE]
+    known = [(s, newest(s, reading.pair.as_of)) for s in reading.identity.opinion]
+    cells = [(s, c) for s, c in known if c is not None]
     if not cells:
         return
     parts = [f"{number(c.value)} of respondents in {s.of} held {s.label[:1].lower() + s.label[1:]} in {c.year}" for s, c in cells]

@@ -9,7 +9,7 @@ from detente.identity.reading import IdentityReading
 from detente.identity.reading import read as read_identity
 from detente.institutions.reading import InstitutionsReading
 from detente.institutions.reading import read as read_institutions
-from detente.measure import Cell, Series
+from detente.measure import STALE, Cell, Series
 from detente.power.reading import PowerReading
 from detente.power.reading import read as read_power
 from detente.store.world import World
@@ -70,6 +70,12 @@ def need(series: Series, year: int) -> Cell:
     if cell is None:
         raise KeyError((series.id, year))
     return cell
+
+
+def newest(series: Series, as_of: int) -> Cell | None:
+    """Give the newest cell not after the view; None where there is none, or it is too old to describe the view."""
+    cell = series.last(as_of)
+    return cell if cell and (cell.year or 0) >= as_of - STALE else None
 
 
 def base_year(as_of: int, series: tuple[Series, ...], last: int) -> int | None:

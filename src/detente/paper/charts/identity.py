@@ -131,22 +131,7 @@ def regimes(pair: tuple[Series, Series], as_of: int) -> Spec | None:
     if not any(known):
         return None
     first = max(min(s.years[0] for s in known if s), as_of - 90, 1900 if as_of > 1950 else 1800)
-    last = max(as_of, min(as_of + 25, *(s.years[-1] for s in pair if s)))
-    x, y = x_year(first, last, count=9), y_value("polyarchy, 0 to 1", domain=[0, 1], format=".1~f")
-    layers: list[Spec] = []
-    labels = []
-    for series, colour in zip(pair, (FIRST, SECOND), strict=True):
-        now, later = series.until(as_of), series.after(as_of)
-        if not now:
-            continue
-        rows = [r for r in rows_of(now.years, now.values, now.low, now.high, name=series.of) if r["year"] >= first]
-        layers += [band_layer([r for r in rows if "low" in r], x, y, colour), line_layer(rows, x, y, colour)]
-        if later:
-            layers.append(line_layer(rows_of(later.years, later.values, name=series.of), x, y, INK, width=1.3))
-        labels.append((series.of, now.values[-1], colour))
-    layers += rule_at(as_of, str(as_of), top=1.0)
-    layers.append(labels_layer(spread(labels, 0, 1, 170), last))
-    return finish({"width": WIDTH - 150, "height": 170, "layer": layers})
+    return _both(pair, as_of, first, "polyarchy, 0 to 1", height=170, margin=150)
 
 
 def speech(both: tuple[Series, Series], as_of: int) -> Spec | None:
@@ -154,20 +139,24 @@ def speech(both: tuple[Series, Series], as_of: int) -> Spec | None:
     known = [s.until(as_of) for s in both]
     if not any(len(s.years) >= 2 for s in known):
         return None
-    first = min(s.years[0] for s in known if s)
-    last = max(as_of, min(as_of + 25, *(s.years[-1] for s in both if s)))
-    x, y = x_year(first, last, count=9), y_value("hostile part of mentions", domain=[0, 1], format=".1~f")
+    return _both(both, as_of, min(s.years[0] for s in known if s), "hostile part of mentions", height=190, margin=190, gap=6)
+
+
+def _both(pair: tuple[Series, Series], as_of: int, first: int, unit: str, *, height: int, margin: int, gap: int = 3) -> Spec:
+    """Draw a measure from 0 to 1 of both parties, with bands, and in black what came after the view."""
+    last = max(as_of, min(as_of + 25, *(s.years[-1] for s in pair if s)))
+    x, y = x_year(first, last, count=9), y_value(unit, domain=[0, 1], format=".1~f")
     layers: list[Spec] = []
     labels = []
-    for series, colour in zip(both, (FIRST, SECOND), strict=True):
+    for series, colour in zip(pair, (FIRST, SECOND), strict=True):
         now, later = series.until(as_of), series.after(as_of)
         if not now:
             continue
-        rows = rows_of(now.years, now.values, now.low, now.high, gap=6, name=series.of)
+        rows = [r for r in rows_of(now.years, now.values, now.low, now.high, gap=gap, name=series.of) if r["year"] >= first]
         layers += [band_layer([r for r in rows if "low" in r], x, y, colour), line_layer(rows, x, y, colour)]
         if later:
-            layers.append(line_layer(rows_of(later.years, later.values, gap=6, name=series.of), x, y, INK, width=1.3))
+            layers.append(line_layer(rows_of(later.years, later.values, gap=gap, name=series.of), x, y, INK, width=1.3))
         labels.append((series.of, now.values[-1], colour))
     layers += rule_at(as_of, str(as_of), top=1.0)
-    layers.append(labels_layer(spread(labels, 0, 1, 190), last))
-    return finish({"width": WIDTH - 190, "height": 190, "layer": layers})
+    layers.append(labels_layer(spread(labels, 0, 1, height), last))
+    return finish({"width": WIDTH - margin, "height": height, "layer": layers})
