@@ -188,3 +188,16 @@ def signed(value: float) -> str:
     """
     written = f"{abs(value):.2f}".removeprefix("0")
     return "0" if not float(written) else f"{'+' if value > 0 else '-'}{written}"
+
+
+def part_of(value: float) -> str:
+    """Write a part of all draws in per cent, never as certain.
+
+    Examples
+    --------
+    >>> part_of(.057), part_of(.9998), part_of(0.0)
+    ('6 %', 'nearly all', 'hardly any')
+    """
+    if value >= 0.995:
+        return "nearly all"
+    return "hardly any" if value < 0.005 else f"{100 * value:.0f} %"

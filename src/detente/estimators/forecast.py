@@ -10,35 +10,86 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 LOOKBACK = 20
 """Years over which the drift is measured."""
+LEAST = 20
+"""Fewest past errors from which a band is made."""
 
 
 @dataclass(frozen=True, slots=True)
-class Errors:
-    """Past errors of a forecast, pooled over a reference class.
+class Rule:
+    """How a series goes on, and which past errors make its band.
 
     Attributes
     ----------
-    by_horizon : tuple of ndarray, length H
-        Entry h-1: errors (observed minus forecast, on the scale of the forecast) at horizon h, all units and origins.
+    name : str
+        What a table calls it.
+    drift : float
+        Part of the drift of the last `LOOKBACK` years that goes on: 0 is the random walk.
+    damping : float
+        What is left of the drift from one year to the next; 1 where it does not fade.
+    mirrored : float
+        Part of the band's weight that errors with their sign turned have: what a few origins in common missed in one
+        direction, the next may miss in the other. 0 takes the errors as they fell, .5 both directions alike.
+
+    Examples
+    --------
+    >>> Rule("half", .5).steps(2), round(Rule("damped", 1.0, .95).steps(2), 4)
+    (1.0, 1.8525)
     """
 
-    by_horizon: tuple[Floats, ...]
+    name: str
+    drift: float
+    damping: float = 1.0
+    mirrored: float = 0.0
 
-    def quantiles(self, levels: Floats) -> Floats:
-        """Say how far past forecasts missed, horizon by horizon.
+    def steps(self, horizon: int) -> float:
+        """Give how many years of drift are added by a horizon."""
+        if self.damping == 1.0:
+            return self.drift * horizon
+        return self.drift * self.damping * (1 - self.damping**horizon) / (1 - self.damping)
 
-        Parameters
-        ----------
-        levels : ndarray, shape (Q,)
-            Levels between 0 and 1.
+    def pool(self, errors: Floats) -> tuple[Floats, Floats]:
+        """Make the pool of a band from errors of any shape; NaN are left out.
 
         Returns
         -------
-        ndarray, shape (H, Q)
-            NaN at a horizon with fewer than 20 errors.
+        tuple of ndarray, shape (E,)
+            Errors in ascending order, and their weights, which sum to one.
         """
-        return np.array([np.quantile(e, levels) if e.size >= 20 else np.full(levels.size, np.nan)
-                         for e in self.by_horizon])
+        flat = np.sort(errors[~np.isnan(errors)])
+        if not self.mirrored:
+            return flat, np.full(flat.size, 1 / max(flat.size, 1))
+        both = np.concatenate([flat, -flat])
+        order = np.argsort(both, kind="stable")
+        weights = np.repeat([(1 - self.mirrored) / flat.size, self.mirrored / flat.size], flat.size) if flat.size else flat
+        return both[order], weights[order]
+
+
+def quantiles(ordered: Floats, weights: Floats, levels: Floats) -> Floats:
+    """Read quantiles off a weighted sample, between the middles of its steps.
+
+    Parameters
+    ----------
+    ordered, weights : ndarray, shape (..., E) and (E,)
+        Ascending values, and weights that sum to one.
+    levels : ndarray, shape (Q,)
+        Levels between 0 and 1.
+
+    Returns
+    -------
+    ndarray, shape (..., Q)
+
+    Examples
+    --------
+    >>> quantiles(np.array([0.0, 1.0, 2.0]), np.full(3, 1 / 3), np.array([0.5]))
+    array([1.])
+    """
+    middles = np.cumsum(weights) - weights / 2
+    place = np.clip(np.interp(levels, middles, np.arange(middles.size)), 0, middles.size - 1)
+    below = np.floor(place).astype(np.int64)
+    above = np.minimum(below + 1, middles.size - 1)
+    part = place - below
+    result: Floats = ordered[..., below] * (1 - part) + ordered[..., above] * part
+    return result
 
 
 def logit(share: Floats) -> Floats:
@@ -66,8 +117,8 @@ def expit(ratio: Floats) -> Floats:
     return result
 
 
-def drift_path(series: Floats, horizon: int, damping: float) -> Floats:
-    """Extend series by a part of their mean change over the last `LOOKBACK` years.
+def drift_path(series: Floats, horizon: int, rule: Rule) -> Floats:
+    """Extend series by what a rule keeps of their mean change over the last `LOOKBACK` years.
 
     Parameters
     ----------
@@ -75,8 +126,8 @@ def drift_path(series: Floats, horizon: int, damping: float) -> Floats:
         Series on an additive scale (log-ratios, logarithms), newest last; NaN where missing.
     horizon : int
         Years ahead.
-    damping : float
-        0 is the random walk, 1 the full drift, .5 half of it.
+    rule : Rule
+        How they go on.
 
     Returns
     -------
@@ -85,20 +136,20 @@ def drift_path(series: Floats, horizon: int, damping: float) -> Floats:
 
     Examples
     --------
-    >>> drift_path(np.arange(21.0)[None, :], 2, .5)
+    >>> drift_path(np.arange(21.0)[None, :], 2, Rule("half", .5))
     array([[20.5, 21. ]])
     """
-    ahead = np.arange(1, horizon + 1)
-    if damping == 0:
+    if rule.drift == 0:
         return np.repeat(series[:, -1:], horizon, axis=1)
     if series.shape[1] <= LOOKBACK:
         return np.full((series.shape[0], horizon), np.nan)
     slope = (series[:, -1] - series[:, -1 - LOOKBACK]) / LOOKBACK
-    path: Floats = series[:, -1:] + damping * slope[:, None] * ahead[None, :]
+    steps = np.array([rule.steps(h) for h in range(1, horizon + 1)])
+    path: Floats = series[:, -1:] + slope[:, None] * steps[None, :]
     return path
 
 
-def errors_at(series: Floats, horizon: int, damping: float) -> Floats:
+def errors_at(series: Floats, horizon: int, rule: Rule) -> Floats:
     """Compute what the forecast of one horizon missed by, at every origin.
 
     Parameters
@@ -107,8 +158,8 @@ def errors_at(series: Floats, horizon: int, damping: float) -> Floats:
         The units on the scale of the forecast.
     horizon : int
         Years ahead.
-    damping : float
-        As in `drift_path`.
+    rule : Rule
+        How they were carried forward.
 
     Returns
     -------
@@ -117,50 +168,132 @@ def errors_at(series: Floats, horizon: int, damping: float) -> Floats:
 
     Examples
     --------
-    >>> errors_at(np.arange(24.0)[None, :], 2, .5)
+    >>> errors_at(np.arange(24.0)[None, :], 2, Rule("half", .5))
     array([[1., 1.]])
     """
     origins = np.arange(LOOKBACK, max(series.shape[1] - horizon, LOOKBACK))
     base = series[:, origins]
     missed: Floats = series[:, origins + horizon] - base
-    if damping:
-        missed = missed - damping * horizon * (base - series[:, origins - LOOKBACK]) / LOOKBACK
+    if rule.drift:
+        missed = missed - rule.steps(horizon) * (base - series[:, origins - LOOKBACK]) / LOOKBACK
     return missed
 
 
-def pooled_errors(series: Floats, horizon: int, damping: float) -> Errors:
-    """Collect what a forecast missed by, over all units and all past origins.
+def bands(reference: Floats, horizon: int, rule: Rule, levels: Floats) -> Floats:
+    """Say how far past forecasts of a reference class missed, horizon by horizon.
 
     Parameters
     ----------
-    series : ndarray, shape (U, T)
-        The reference class on the scale of the forecast; nothing newer than the view may be in it.
+    reference : ndarray, shape (U, T)
+        The class on the scale of the forecast; nothing newer than the view may be in it.
     horizon : int
         Longest horizon.
-    damping : float
-        As in `drift_path`.
+    rule : Rule
+        As in `errors_at`.
+    levels : ndarray, shape (Q,)
+        Levels between 0 and 1.
 
     Returns
     -------
-    Errors
+    ndarray, shape (horizon, Q)
+        NaN at a horizon with fewer than `LEAST` errors.
 
     Examples
     --------
-    >>> flat = np.zeros((3, 60))
-    >>> float(np.abs(pooled_errors(flat, 5, .5).by_horizon[4]).max())
-    0.0
+    >>> bands(np.zeros((3, 60)), 2, Rule("none", 0.0), np.array([.1, .9]))
+    array([[0., 0.],
+           [0., 0.]])
     """
-    missed = (errors_at(series, h, damping) for h in range(1, horizon + 1))
-    return Errors(tuple(m[~np.isnan(m)] for m in missed))
+    found = np.full((horizon, levels.size), np.nan)
+    for h in range(1, horizon + 1):
+        missed = errors_at(reference, h, rule)
+        if np.count_nonzero(~np.isnan(missed)) >= LEAST:
+            found[h - 1] = quantiles(*rule.pool(missed), levels)
+    return found
 
 
-def crps(errors: Floats, observed: Floats) -> Floats:
-    """Score an ensemble of outcomes by the continuous ranked probability score; smaller is better.
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """How forecasts of one rule did, origin by origin.
+
+    Attributes
+    ----------
+    horizon, origin, forecasts : ndarray of int, shape (N,)
+        Years ahead, column of the origin, number of forecasts scored there.
+    crps : ndarray, shape (N,)
+        Their mean continuous ranked probability score, in shares.
+    inside : ndarray, shape (N,)
+        Part of outcomes inside the 80 % band.
+    """
+
+    horizon: NDArray[np.int64]
+    origin: NDArray[np.int64]
+    forecasts: NDArray[np.int64]
+    crps: Floats
+    inside: Floats
+
+
+def backtest(shares: Floats, rule: Rule, horizons: tuple[int, ...], size: int) -> Scores:
+    """Forecast from every past origin as one would have then, and score what came.
+
+    The class of an origin is that of its strongest units then; its band is made of what the same rule had missed by for these
+    units, as far as outcomes were known at the origin.
 
     Parameters
     ----------
-    errors : ndarray, shape (N, E)
-        Ensemble of N forecasts with E members each.
+    shares : ndarray, shape (U, T)
+        Shares between 0 and 1; NaN where missing.
+    rule : Rule
+        How they are carried forward.
+    horizons : tuple of int
+        Years ahead to score.
+    size : int
+        Units in the class.
+
+    Returns
+    -------
+    Scores
+        Only origins at which a band could be made.
+
+    Examples
+    --------
+    >>> found = backtest(np.full((30, 60), .1), Rule("none", 0.0), (10,), 25)
+    >>> float(found.inside.min()), round(float(found.crps.max()), 6)
+    (1.0, 0.0)
+    """
+    level = logit(shares)
+    order = np.argsort(-np.where(np.isnan(shares), -1.0, shares), axis=0, kind="stable")[:size]
+    rows = []
+    for h in horizons:
+        missed = errors_at(level, h, rule)
+        # the same forecasts for every rule: the random walk, too, waits until a drift could be had
+        missed = np.where(np.isnan(level[:, : missed.shape[1]]), np.nan, missed)
+        for k in range(h, missed.shape[1]):
+            units = order[:, LOOKBACK + k]
+            known = missed[units, : k - h + 1]
+            there = units[~np.isnan(missed[units, k])]
+            if np.count_nonzero(~np.isnan(known)) < LEAST or not there.size:
+                continue
+            pool, weights = rule.pool(known)
+            real = level[there, LOOKBACK + k + h]
+            outcome, ensemble = expit(real), expit((real - missed[there, k])[:, None] + pool[None, :])
+            ends = quantiles(ensemble, weights, np.array([0.1, 0.9]))
+            rows.append((h, LOOKBACK + k, there.size, crps(ensemble, weights, outcome).mean(),
+                         ((ends[:, 0] <= outcome) & (outcome <= ends[:, 1])).mean()))
+    table = np.array(rows, dtype=np.float64).reshape(-1, 5)
+    whole = table[:, :3].astype(np.int64)
+    return Scores(whole[:, 0], whole[:, 1], whole[:, 2], table[:, 3], table[:, 4])
+
+
+def crps(ensemble: Floats, weights: Floats, observed: Floats) -> Floats:
+    """Score weighted ensembles of outcomes by the continuous ranked probability score; smaller is better.
+
+    Parameters
+    ----------
+    ensemble : ndarray, shape (N, E)
+        Ensembles of N forecasts with E members each, ascending.
+    weights : ndarray, shape (E,)
+        Weights of the members, which sum to one.
     observed : ndarray, shape (N,)
         What happened.
 
@@ -174,13 +307,53 @@ def crps(errors: Floats, observed: Floats) -> Floats:
 
     Examples
     --------
-    >>> crps(np.array([[0.0, 0.0]]), np.array([2.0]))
+    >>> crps(np.array([[0.0, 0.0]]), np.array([.5, .5]), np.array([2.0]))
     array([2.])
     """
-    ordered = np.sort(errors, axis=1)
-    size = ordered.shape[1]
-    near = np.abs(ordered - observed[:, None]).mean(axis=1)
-    weights = 2 * np.arange(1, size + 1) - size - 1
-    spread = (ordered * weights).sum(axis=1) / (size * size)
+    near = np.abs(ensemble - observed[:, None]) @ weights
+    spread = ensemble @ (weights * (2 * np.cumsum(weights) - weights - 1))
     result: Floats = near - spread
     return result
+
+
+def crossings(reference: Floats, first: Floats, second: Floats, horizon: int, rule: Rule) -> NDArray[np.int64]:
+    """Draw when two series cross: their forecast gap under each whole path of errors that gaps of the class once had.
+
+    Parameters
+    ----------
+    reference : ndarray, shape (U, T)
+        The class on the scale of the forecast.
+    first, second : ndarray, shape (T',)
+        The two series on the same scale, newest last; at least `LOOKBACK` + 1 values.
+    horizon : int
+        Years ahead.
+    rule : Rule
+        How series go on.
+
+    Returns
+    -------
+    ndarray of int, shape (D,)
+        One draw a past pair and origin: years until the order first turns, 0 where it does not within the horizon; empty
+        where no past path is that long.
+
+    Examples
+    --------
+    >>> rise, fall = np.linspace(-1, 0, 21)[None, :], np.linspace(1, 0.05, 21)[None, :]
+    >>> set(crossings(np.zeros((3, 60)), rise[0], fall[0], 5, Rule("full", 1.0)).tolist())
+    {1}
+    """
+    upper = np.triu_indices(reference.shape[0], 1)
+    gaps = reference[upper[0]] - reference[upper[1]]
+    whole = [errors_at(gaps, h, rule) for h in range(1, horizon + 1)]
+    origins = whole[-1].shape[1]
+    if not origins:
+        return np.empty(0, dtype=np.int64)
+    paths = np.stack([w[:, :origins] for w in whole], axis=-1).reshape(-1, horizon)
+    paths = paths[~np.isnan(paths).any(axis=1)]
+    gap = (first - second)[None, :]
+    ahead = drift_path(gap, horizon, rule)[0]
+    if np.isnan(ahead).any():
+        return np.empty(0, dtype=np.int64)
+    # a past gap has no sign of its own: each path is taken both ways
+    turned = np.sign(ahead[None, :] + np.concatenate([paths, -paths])) != np.sign(gap[0, -1])
+    return np.where(turned.any(axis=1), turned.argmax(axis=1) + 1, 0)

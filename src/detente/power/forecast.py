@@ -8,48 +8,18 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.actors.composition import of_letters
 from detente.actors.names import Actor
-from detente.actors.states import codes_of, identity_on
-from detente.actors.systems import members_on
-from detente.estimators.forecast import LOOKBACK, crps, drift_path, errors_at, expit, logit, pooled_errors
+from detente.estimators.forecast import LOOKBACK, Rule, bands, crossings, drift_path, expit, logit
 from detente.measure import Series
+from detente.panel.lineages import lineages
+from detente.power.rules import CANDIDATES, REFERENCE, REFERENCES, SINCE, WORDS, Record, choose, known_scores, record_of
 from detente.power.yardsticks import Yardstick, series
-from detente.span import year_end
 from detente.store.world import World
 
 Floats = NDArray[np.float64]
-SINCE = 1956
-"""First year of the reference class: Japan and Germany have entered."""
-REFERENCE = 25
-"""States in the reference class: the strongest at the time of the view."""
-DAMPING = {"pop": 1.0, "spending": 0.0}
-"""Part of the drift of twenty years that is kept, by yardstick: for spending the random walk does best."""
-HALF = 0.5
-"""The part kept on every other yardstick."""
-LEAST = 20
-"""Fewest past errors from which a band is made."""
+STANDS_FOR = {"gdp": "gdp_long", "gdp_ppp": "gdp_long", "spending": "milex"}
+"""Yardsticks too short to be scored, and the longer series of the same thing whose past errors make their bands."""
 LEVELS = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """How the forecast did out of sample, from origins and errors known at the view.
-
-    Attributes
-    ----------
-    crps_ratio : float or None
-        Mean CRPS at 10, 15 and 20 years over that of a random walk with errors pooled in the same way.
-    coverage10, coverage20 : float or None
-        Part of outcomes inside the 80 % band at 10 and 20 years.
-    forecasts : int
-        Number of forecasts scored.
-    """
-
-    crps_ratio: float | None
-    coverage10: float | None
-    coverage20: float | None
-    forecasts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +61,36 @@ class Forecast:
         return self.low80[i], self.median[i], self.high80[i]
 
 
-def reference_class(world: World, by: Yardstick, as_of: int) -> Floats:
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """When one line would cross another: a distribution of years.
+
+    Attributes
+    ----------
+    first, second, yardstick : str
+        The two, the one that stands higher now first.
+    origin, horizon : int
+        Newest year known; years looked ahead.
+    never : float
+        Part of the draws in which they do not cross within the horizon.
+    early, middle : int or None
+        Years by which a tenth and half of all draws have crossed; None where fewer do.
+    draws : int
+        Number of past paths of errors.
+    """
+
+    first: str
+    second: str
+    yardstick: str
+    origin: int
+    horizon: int
+    never: float
+    early: int | None
+    middle: int | None
+    draws: int
+
+
+def reference_class(world: World, reference: str, as_of: int) -> Floats:
     """Collect the log-ratios of the strongest states up to a year, successor codes merged.
 
     Returns
@@ -99,129 +98,126 @@ def reference_class(world: World, by: Yardstick, as_of: int) -> Floats:
     ndarray, shape (25, T)
         Years from 1956 to the newest one with data not after `as_of`; NaN where a state has none.
     """
-    table = world.frame(by.table).filter(pl.col(by.column).is_not_null() & (pl.col("year") <= as_of))
-    if table.is_empty() or int(table["year"].to_numpy().max()) <= SINCE + LOOKBACK:
+    shares = world.once(("lineages", reference), lambda: lineages(world.frame("capability"), REFERENCES[reference], SINCE)[1])
+    known = shares[:, : max(0, as_of - SINCE + 1)]
+    while known.shape[1] and np.isnan(known[:, -1]).all():
+        known = known[:, :-1]
+    if known.shape[1] <= LOOKBACK:
         return np.full((0, 0), np.nan)
-    newest = int(table["year"].to_numpy().max())
-    inside = set(members_on(year_end(newest)))
-    top = table.filter((pl.col("year") == newest) & pl.col("ccode").is_in(list(inside))).sort(
-        by.column, "ccode", descending=[True, False])["ccode"].head(REFERENCE).to_list()
-    values = {(c, y): v for c, y, v in table.select("ccode", "year", by.column).iter_rows()}
-    rows = []
-    for code in top:
-        letters = identity_on(code, year_end(newest)).iso3
-        lineage = of_letters((letters,), SINCE, newest) if codes_of(letters) else None
-        codes = dict(lineage.iter_rows()) if lineage is not None else {}
-        rows.append([values.get((codes.get(y, code), y), np.nan) for y in range(SINCE, newest + 1)])
-    return logit(np.array(rows, dtype=np.float64))
+    top = np.argsort(-np.where(np.isnan(known[:, -1]), -1.0, known[:, -1]), kind="stable")[:REFERENCE]
+    return logit(known[top])
 
 
-def record(reference: Floats, horizon: int = 20, damping: float = HALF) -> Record:
-    """Score past forecasts of the reference class, each with the errors that were known at its origin.
+def prepared(world: World, by: Yardstick, as_of: int) -> tuple[Floats, Record]:
+    """Give the reference class of a yardstick and the record of the rule that the back-test chooses at a view."""
+    reference = STANDS_FOR.get(by.id, by.id)
 
-    Parameters
-    ----------
-    reference : ndarray, shape (U, T)
-        Log-ratios.
-    horizon : int
-        Longest horizon; 10, 15 and 20 years are scored as far as it reaches.
-    damping : float
-        Part of the drift.
-
-    Returns
-    -------
-    Record
-        Of None where no past forecast can be scored yet.
-    """
-    steps = [h for h in (10, 15, 20) if h <= horizon] or [horizon]
-    ours: dict[int, list[float]] = {h: [] for h in steps}
-    walk: dict[int, list[float]] = {h: [] for h in steps}
-    inside: dict[int, list[float]] = {h: [] for h in steps}
-    for h in steps:
-        missed, flat = errors_at(reference, h, damping), errors_at(reference, h, 0.0)
-        for k in range(missed.shape[1]):
-            # what was known at this origin: errors whose outcome lies at or before it
-            known, steady = missed[:, : max(0, k - h + 1)], flat[:, : max(0, k - h + 1)]
-            pool, base = known[~np.isnan(known)], steady[~np.isnan(steady)]
-            real = reference[:, LOOKBACK + k + h]
-            there = ~np.isnan(missed[:, k])
-            if pool.size < LEAST or not there.any():
-                continue
-            outcome = expit(real[there])
-            mine = expit((real - missed[:, k])[there, None] + pool[None, :])
-            theirs = expit((real - flat[:, k])[there, None] + base[None, :])
-            ours[h].extend(crps(mine, outcome))
-            walk[h].extend(crps(theirs, outcome))
-            bounds = np.quantile(mine, [0.1, 0.9], axis=1)
-            inside[h].extend(((bounds[0] <= outcome) & (outcome <= bounds[1])).astype(float))
-    scored = [h for h in steps if ours[h]]
-    ratio = float(np.mean([np.mean(ours[h]) / np.mean(walk[h]) for h in scored])) if scored else None
-    cover = {h: float(np.mean(inside[h])) if inside.get(h) else None for h in (10, 20)}
-    return Record(ratio, cover[10], cover[20], sum(len(ours[h]) for h in scored))
-
-
-def _prepared(world: World, by: Yardstick, as_of: int, horizon: int) -> tuple[Floats, Record]:
-    """Compute reference class and record once for a world, a yardstick and a view."""
     def make() -> tuple[Floats, Record]:
-        reference = reference_class(world, by, as_of)
-        return reference, record(reference, horizon, DAMPING.get(by.id, HALF)) if reference.size else Record(None, None, None, 0)
+        if reference not in REFERENCES:
+            return np.full((0, 0), np.nan), Record("", None, None, None, None, 0)
+        scores = known_scores(world, reference, as_of)
+        return reference_class(world, reference, as_of), record_of(scores, choose(scores))
 
-    return world.once(("forecast", by.id, as_of, horizon), make)
+    return world.once(("forecast", reference, as_of), make)
 
 
-def forecast(world: World, actor: Actor, by: Yardstick, as_of: int, *, horizon: int = 20,
-             extra: tuple[Actor, ...] = ()) -> Forecast | None:
-    """Forecast the share of an actor, a bloc at the composition of the view.
+def _lately(world: World, parties: tuple[Actor, ...], by: Yardstick, as_of: int, composition: str) -> tuple[int, Floats] | None:
+    """Sum the parties' log-ratio over the last years; None where they have no year in common."""
+    parts = [series(world, party, by, as_of=as_of, composition=composition).until(as_of) for party in parties]
+    years = set(parts[0].years).intersection(*(p.years for p in parts[1:]))
+    if not years:
+        return None
+    newest = max(years)
+    known = [dict(zip(p.years, p.values, strict=True)) for p in parts]
+    return newest, np.array([sum(k.get(y, np.nan) for k in known) for y in range(newest - LOOKBACK, newest + 1)])
+
+
+def forecast(world: World, actor: Actor, by: Yardstick, as_of: int, *, horizon: int = 20, extra: tuple[Actor, ...] = (),
+             rule: Rule | None = None, composition: str = "fixed") -> Forecast | None:
+    """Forecast the share of an actor.
 
     Parameters
     ----------
     world : World
-        The tables; nothing after `as_of` is read.
+        The tables.
     actor : State or Bloc
         Whose share.
     by : Yardstick
         On which yardstick.
     as_of : int
-        The view.
+        The view: nothing later is seen.
     horizon : int
         Years ahead.
     extra : tuple of State or Bloc
-        Added to the actor: the share of a bloc with a would-be member.
+        Further parties whose shares are added.
+    rule : Rule, optional
+        By default the one that the back-test chooses from what was known at the view.
+    composition : {"fixed", "actual"}
+        A bloc's members as of the view in all years, or as they were: the second carries past enlargement on.
 
     Returns
     -------
     Forecast or None
-        None where the series is shorter than the drift needs. The fan ends where fewer than 20 past errors are known.
+        None where the series is too short, or nothing is known of past errors.
     """
-    damping = DAMPING.get(by.id, HALF)
-    reference, scores = _prepared(world, by, as_of, horizon)
-    if not reference.size:
+    reference, scores = prepared(world, by, as_of)
+    lately = _lately(world, (actor, *extra), by, as_of, composition)
+    if not reference.size or lately is None:
         return None
-    parts = [series(world, party, by, as_of=as_of, composition="fixed").until(as_of) for party in (actor, *extra)]
-    years = set(parts[0].years).intersection(*(p.years for p in parts[1:]))
-    if not years:
-        return None
-    newest = max(years)
-    values = [sum(dict(zip(p.years, p.values, strict=True)).get(y, np.nan) for p in parts)
-              for y in range(newest - LOOKBACK, newest + 1)]
-    path = drift_path(logit(np.array([values])), horizon, damping)[0]
-    bands = pooled_errors(reference, horizon, damping).quantiles(LEVELS)
-    reach = int(np.argmax(np.isnan(bands[:, 0]))) if np.isnan(bands).any() else horizon
+    newest, values = lately
+    how = rule or CANDIDATES[scores.rule]
+    path = drift_path(logit(values[None, :]), horizon, how)[0]
+    missed = world.once(("bands", STANDS_FOR.get(by.id, by.id), as_of, horizon, how), lambda: bands(reference, horizon, how, LEVELS))
+    reach = int(np.argmax(np.isnan(missed[:, 0]))) if np.isnan(missed).any() else horizon
     if np.isnan(path).any() or reach == 0:
         return None
-    fan = expit(path[:reach, None] + bands[:reach])
+    fan = expit(path[:reach, None] + missed[:reach])
     columns = [tuple(float(v) for v in fan[:, i]) for i in range(LEVELS.size)]
+    names = [series(world, p, by, as_of=as_of, composition=composition).of for p in (actor, *extra)]
     return Forecast(
-        of=" with ".join(p.of for p in parts), yardstick=by.id, origin=newest, start=float(values[-1]),
+        of=" with ".join(names), yardstick=by.id, origin=newest, start=float(values[-1]),
         years=tuple(range(newest + 1, newest + reach + 1)), low80=columns[0], low50=columns[1], median=columns[2],
         high50=columns[3], high80=columns[4], record=scores)
 
 
+def crossing(world: World, a: Actor, b: Actor, by: Yardstick, as_of: int, *, horizon: int = 25) -> Crossing | None:
+    """Say when two parties' lines would cross, from the whole paths of errors that gaps of the reference class once had.
+
+    Returns
+    -------
+    Crossing or None
+        None where a party has no series, or no past path of errors is half as long as the horizon; the horizon is shortened
+        to the longest one of which there are any.
+    """
+    reference, scores = prepared(world, by, as_of)
+    both = [found for p in (a, b) for found in [_lately(world, (p,), by, as_of, "fixed")] if found is not None]
+    if not reference.size or len(both) < 2 or both[0][0] != both[1][0]:
+        return None
+    reach = min(horizon, reference.shape[1] - LOOKBACK - 5)
+    if reach < horizon / 2 or np.isnan([both[0][1], both[1][1]]).any():
+        return None
+    named = [(float(v[-1]), series(world, p, by, as_of=as_of).of, logit(v)) for p, (_, v) in zip((a, b), both, strict=True)]
+    high, low = sorted(named, key=lambda n: -n[0])
+    drawn = crossings(reference, high[2], low[2], reach, CANDIDATES[scores.rule])
+    if not drawn.size:
+        return None
+    when = np.sort(np.where(drawn == 0, reach + 1, drawn))
+    early, middle = (int(when[int(q * when.size)]) for q in (0.1, 0.5))
+    return Crossing(high[1], low[1], by.id, both[0][0], reach, float((drawn == 0).mean()),
+                    both[0][0] + early if early <= reach else None, both[0][0] + middle if middle <= reach else None, drawn.size)
+
+
 def as_series(fan: Forecast, by: Yardstick) -> Series:
     """Write a fan as a series, so that its cells can be evidence."""
+    rule = CANDIDATES[fan.record.rule]
     return Series(
         id=f"power.{by.id}_forecast", label=f"{by.label}, forecast from {fan.origin}", of=fan.of, unit=by.unit,
         table="forecast", column=by.column, keys=(("actor", fan.of), ("origin", fan.origin)), years=fan.years,
         values=fan.median, low=fan.low80, high=fan.high80, sources=by.sources,
-        rule=f"{DAMPING.get(by.id, HALF):g} of the drift of 20 years on log-ratios; 80 % band from the pooled past errors of "
-             "the 25 strongest states", method="share_forecast")
+        rule=f"{WORDS[rule.name]} on log-ratios; 80 % band from the pooled past errors of the 25 strongest states",
+        method="share_forecast")
+
+
+def scored(world: World, by: Yardstick, as_of: int) -> pl.DataFrame:
+    """Give the scores behind a yardstick's record, every candidate and horizon."""
+    return known_scores(world, STANDS_FOR.get(by.id, by.id), as_of)

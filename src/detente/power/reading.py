@@ -1,8 +1,9 @@
-"""The power of a pair, read whole: shares, spending, the gap inside a bloc, forecasts, traits, a third power."""
+"""The power of a pair, read whole: shares, spending, the gap inside a bloc, forecasts, system, threat, traits, a third power."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import combinations
 
 import polars as pl
 
@@ -12,8 +13,10 @@ from detente.actors.pairs import Pair, short
 from detente.actors.states import State, state_on
 from detente.actors.systems import FIRST_YEAR
 from detente.measure import Series
-from detente.power.forecast import Forecast, forecast
+from detente.power import threat
+from detente.power.forecast import Crossing, Forecast, crossing, forecast
 from detente.power.society import TRAITS, trait
+from detente.power.system import Poles, poles, shape
 from detente.power.yardsticks import COVERED, YARDSTICKS, Yardstick, held, leaders, ratio, series, yardstick
 from detente.span import year_end
 from detente.store.world import World
@@ -34,12 +37,15 @@ class Gap:
         Names of the bloc, of its strongest member, and what the others are called.
     series : Series
         The ratio, members of each year.
+    inside : dict
+        Name to COW codes of both at the view, where the leader outspends all others; else empty.
     """
 
     bloc: str
     leader: str
     rest: str
     series: Series
+    inside: dict[str, tuple[int, ...]] = field(hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,14 @@ class PowerReading:
         Trait to the series of both parties.
     ranks : dict
         (yardstick id, actor key) to rank and number of states, for parties that are states.
+    crossings : tuple of Crossing
+        When the lines of two of the three would cross, by yardstick.
+    system : tuple of Series
+        Concentration, and effective number of states.
+    poles : tuple of Poles
+        The powers of the view, by yardstick.
+    threats : tuple of tuple of Threat
+        What each party sees from where it stands.
     """
 
     third: State | None
@@ -74,12 +88,16 @@ class PowerReading:
     fans: dict[tuple[str, str], Forecast]
     traits: dict[str, tuple[Series, ...]]
     ranks: dict[tuple[str, str], tuple[int, int, int]]
+    crossings: tuple[Crossing, ...]
+    system: tuple[Series, Series]
+    poles: tuple[Poles, ...]
+    threats: tuple[tuple[threat.Threat, ...], tuple[threat.Threat, ...]]
 
     def measures(self) -> tuple[Series, ...]:
         """Give every series with data, once."""
         groups = (*self.shares.values(), *self.fixed.values(), *self.spending.values(), *self.traits.values())
         gap = (self.gap.series,) if self.gap else ()
-        return tuple(s for s in (*(x for group in groups for x in group), *gap) if s)
+        return tuple(s for s in (*(x for group in groups for x in group), *gap, *self.system) if s)
 
 
 def third_power(world: World, pair: Pair) -> State | None:
@@ -123,7 +141,9 @@ def gap_of(world: World, bloc: Bloc, as_of: int) -> Gap | None:
         unit="ratio", table=by.table, column=by.column, keys=(("bloc", bloc.id), ("leader", leader.key)),
         years=tuple(y for y, _ in rows), values=tuple(v for _, v in rows), sources=by.sources,
         rule=f"{by.rule}; members of each year with data for nine tenths of their people")
-    return Gap(bloc.label, leader.label, rest, found) if found else None
+    led = tuple(c for c in members if c != leader.ccode and (not european or c in EUROPE or c == TURKEY))
+    inside = {leader.label: (leader.ccode,), f"{short(bloc)}'s {rest}": led} if rows and rows[-1][1] >= 1 else {}
+    return Gap(bloc.label, leader.label, rest, found, inside) if found else None
 
 
 def rank(world: World, state: State, by: Yardstick, as_of: int) -> tuple[int, int, int] | None:
@@ -161,22 +181,46 @@ def read(world: World, pair: Pair, *, horizon: int = 20) -> PowerReading:
     fixed = {y.id: tuple(series(world, p, y, as_of=pair.as_of, composition="fixed") for p in parties
                          if isinstance(p, Bloc)) for y in YARDSTICKS}
     spending = {y.id: tuple(series(world, p, y, as_of=pair.as_of) for p in parties) for y in held(world)}
-    fans: dict[tuple[str, str], Forecast] = {}
-    for name in FORECASTS:
-        groups: list[tuple[Actor, ...]] = [(p,) for p in parties]
-        sides = pair.bloc_and_state
-        if sides and not set(sides[1].members(pair.as_of)) & set(sides[0].members(pair.as_of)):
-            groups.append(sides)
-        for group in groups:
-            fan = forecast(world, group[0], yardstick(name), pair.as_of, horizon=horizon, extra=group[1:])
-            if fan is not None and fan.record.crps_ratio is not None:
-                fans[(name, fan.of)] = fan
     gap = next((g for p in (pair.a, pair.b) if isinstance(p, Bloc) for g in [gap_of(world, p, pair.as_of)] if g), None)
     ranks = {(y.id, p.key): found for y in YARDSTICKS for p in parties if isinstance(p, State)
              for found in [rank(world, p, y, pair.as_of)] if found}
     return PowerReading(
-        third=third, shares=shares, fixed=fixed, spending=spending, gap=gap, fans=fans,
-        traits={t: (trait(world, pair.a, t, pair.b), trait(world, pair.b, t, pair.a)) for t in TRAITS}, ranks=ranks)
+        third=third, shares=shares, fixed=fixed, spending=spending, gap=gap, fans=_fans(world, pair, parties, horizon),
+        traits={t: (trait(world, pair.a, t, pair.b), trait(world, pair.b, t, pair.a)) for t in TRAITS}, ranks=ranks,
+        crossings=_crossings(world, pair, parties), system=shape(world), poles=_poles(world, pair.as_of),
+        threats=threat.both(world, pair, gap.inside if gap else {}))
+
+
+def _poles(world: World, as_of: int) -> tuple[Poles, ...]:
+    """Name the powers on the composite index, on product and on product times product per head."""
+    found = {name: poles(world, as_of, name) for name in ("cinc", "gdp", "net", "gdp_long", "net_long")}
+    long = [n for n in ("gdp", "net") if found[n] is None]
+    wanted = ("cinc", *(f"{n}_long" if n in long else n for n in ("gdp", "net")))
+    return tuple(p for p in (found[n] for n in wanted) if p is not None)
+
+
+def _fans(world: World, pair: Pair, parties: tuple[Actor, ...], horizon: int) -> dict[tuple[str, str], Forecast]:
+    """Forecast every party, and a bloc together with the state of the pair; only where the method could be scored."""
+    groups: list[tuple[Actor, ...]] = [(p,) for p in parties]
+    sides = pair.bloc_and_state
+    if sides and not set(sides[1].members(pair.as_of)) & set(sides[0].members(pair.as_of)):
+        groups.append(sides)
+    fans = {}
+    for name in FORECASTS:
+        for group in groups:
+            fan = forecast(world, group[0], yardstick(name), pair.as_of, horizon=horizon, extra=group[1:])
+            if fan is not None and fan.record.crps_ratio is not None:
+                fans[(name, fan.of)] = fan
+    return fans
+
+
+def _crossings(world: World, pair: Pair, parties: tuple[Actor, ...]) -> tuple[Crossing, ...]:
+    """Ask of every two of the three when their lines would cross; not of a bloc and its own member."""
+    found = []
+    for a, b in combinations(parties, 2):
+        if not set(a.members(pair.as_of)) & set(b.members(pair.as_of)):
+            found += [crossing(world, a, b, yardstick(name), pair.as_of) for name in ("cinc", "gdp", "gdp_long")]
+    return tuple(c for c in found if c is not None)
 
 
 def spending_ratios(reading: PowerReading, top: int, bottom: int) -> dict[str, Series]:

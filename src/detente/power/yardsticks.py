@@ -33,6 +33,8 @@ class Yardstick:
         Whether it is a share of the system (else an amount).
     guarded : bool
         Whether a bloc's sum is given only where members with data hold nine tenths of its people.
+    critics : str
+        What is said against it, and by whom.
     """
 
     id: str
@@ -44,31 +46,60 @@ class Yardstick:
     rule: str
     share: bool = True
     guarded: bool = True
+    critics: str = ""
 
 
 _GDP = "share of the GDP of all states with data; only years in which these hold 95 % of the people"
 _OPEN = "military spending as a share of GDP times GDP"
 
+_NMC = "over all states with data"
+
 YARDSTICKS: tuple[Yardstick, ...] = (
     Yardstick("cinc", "CINC", "share", "capability", "cinc_share", ("cow_nmc",),
-              "mean of the available component shares, over its sum of the year"),
-    Yardstick("gdp", "GDP, constant dollars", "share", "capability", "gdp_constant_share", ("wdi", "gapminder"), _GDP),
+              "mean of the available component shares, over its sum of the year",
+              critics="counts steel and people, so it ranks China above the United States from 1995 on; explains 2 % of how "
+                      "disputes end (Carroll and Kenkel 2019)"),
+    Yardstick("gdp", "GDP, constant dollars", "share", "capability", "gdp_constant_share", ("wdi", "gapminder"), _GDP,
+              critics="product is not power until it can be taxed and spent; exchange rates understate what poor states can buy "
+                      "at home (Rauch 2017)"),
     Yardstick("gdp_ppp", "GDP, purchasing power", "share", "capability", "gdp_ppp_constant_share",
-              ("wdi", "gapminder"), _GDP),
+              ("wdi", "gapminder"), _GDP, critics="prices of haircuts, not of aircraft: overstates what poor states can buy abroad"),
+    Yardstick("net", "GDP times GDP per head", "share", "capability", "net_share", ("wdi", "gapminder"),
+              f"GDP squared over people; {_GDP}",
+              critics="meant to take off what a population costs (Beckley 2018); it hardly differs from wealth, and favours small "
+                      "rich states"),
     Yardstick("gdp_long", "GDP in the long run", "share", "capability", "gdp_2011_share", ("maddison", "gapminder"),
-              _GDP),
-    Yardstick("pop", "Population", "share", "capability", "pop_share", ("gapminder", "cow_nmc"),
-              "people, over all states with data; vanished states from NMC"),
-    Yardstick("milper", "Soldiers", "share", "capability", "milper_share", ("cow_nmc",),
-              "military personnel, over all states with data"),
-    Yardstick("pec", "Energy", "share", "capability", "pec_share", ("cow_nmc",),
-              "primary energy consumption, over all states with data"),
-    Yardstick("warheads", "Nuclear warheads", "share", "capability", "warheads_share", ("nuclear",),
-              "warheads in stockpile, over all states named by the source", guarded=False),
+              _GDP, critics="back-cast prices of one year; ends in 2018"),
+    Yardstick("net_long", "GDP times GDP per head in the long run", "share", "capability", "net_long_share",
+              ("maddison", "gapminder"), f"GDP squared over people; {_GDP}", critics="as for both of its parts"),
     Yardstick("spending", "Military spending, constant dollars", "share", "capability", "spending_constant_share",
-              ("gapminder", "wdi"), f"{_OPEN} (constant 2015 dollars), over all states with data"),
+              ("gapminder", "wdi"), f"{_OPEN} (constant 2015 dollars), over all states with data",
+              critics="a flow, not a stock: arsenals outlive budgets; exchange rates hide cheap soldiers"),
+    Yardstick("milex", "Military spending, Correlates of War", "share", "capability", "milex_share", ("cow_nmc",),
+              f"military expenditure, {_NMC}", critics="current dollars at official rates; Soviet figures are guesses"),
+    Yardstick("milper", "Soldiers", "share", "capability", "milper_share", ("cow_nmc",),
+              f"military personnel, {_NMC}", critics="a head is a head, conscript or professional"),
+    Yardstick("pop", "Population", "share", "capability", "pop_share", ("gapminder", "cow_nmc"),
+              "people, over all states with data; vanished states from NMC", critics="people cost as well as serve"),
+    Yardstick("upop", "Townspeople", "share", "capability", "upop_share", ("cow_nmc",),
+              f"people in towns of 100,000 and more, {_NMC}", critics="a proxy of the age of railways"),
+    Yardstick("irst", "Iron and steel", "share", "capability", "irst_share", ("cow_nmc",), f"production, {_NMC}",
+              critics="made power in 1914; today more than half of it is Chinese building"),
+    Yardstick("pec", "Energy", "share", "capability", "pec_share", ("cow_nmc",),
+              f"primary energy consumption, {_NMC}", critics="waste counts as strength"),
+    Yardstick("warheads", "Nuclear warheads", "share", "capability", "warheads_share", ("nuclear",),
+              "warheads in stockpile, over all states named by the source", guarded=False,
+              critics="beyond a second strike more add little; ends in 2022"),
+    Yardstick("arms", "Arms exports", "share", "capability", "arms_exports_share", ("gapminder",),
+              "trend-indicator values of five years, over all exporters named by the source", guarded=False,
+              critics="measures who sells, not who is armed; values are production costs, not prices"),
+    Yardstick("oil", "Oil produced", "share", "capability", "oil_share", ("gapminder",),
+              "tonnes, over all states named by the source", guarded=False, critics="a means and a dependence at once"),
+    Yardstick("gas", "Natural gas produced", "share", "capability", "gas_share", ("gapminder",),
+              "tonnes of oil equivalent, over all states named by the source", guarded=False,
+              critics="a means and a dependence at once"),
 )
-"""Shares of the system, from the starter."""
+"""Shares of the system, from the starter, each with its critics."""
 
 SPENDING: tuple[Yardstick, ...] = (
     Yardstick("spending_constant", "constant 2015 dollars", "US dollars of 2015", "capability", "spending_constant",

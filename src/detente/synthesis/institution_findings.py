@@ -12,7 +12,7 @@ from detente.institutions.borders import LAST as LAST_BORDER
 from detente.institutions.disputes import SPAN
 from detente.measure import STALE, Cell
 from detente.span import year_end
-from detente.synthesis import methods
+from detente.synthesis import institution_networks, membership_findings, methods
 from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, need
 from detente.wording import beyond, cap, counted, listed, part
@@ -33,6 +33,8 @@ def findings(reading: Reading) -> Iterator[Finding]:
     yield from _obligations(reading)
     yield from _borders(reading)
     yield from _disputes(reading)
+    yield from institution_networks.findings(reading)
+    yield from membership_findings.findings(reading)
 
 
 def _ladder(reading: Reading) -> Iterator[Finding]:

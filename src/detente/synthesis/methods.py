@@ -6,11 +6,12 @@ import numpy as np
 import polars as pl
 
 from detente.identity.distance import HEADLINE
-from detente.power.forecast import Record
 from detente.power.reading import PowerReading
+from detente.power.rules import Record
 from detente.store.starter import manifest
 from detente.store.world import World
 from detente.synthesis.finding import Method
+from detente.synthesis.socialization import Specification
 
 LAGS = (1, 5, 10)
 GAIN = 0.5
@@ -112,26 +113,64 @@ def survey() -> Method:
                   "few countries and years; the question is favour, not policy")
 
 
+def system() -> Method:
+    """The shape of the system."""
+    return Method("system", "Shape of the system", "untested",
+                  "a description; that concentration or polarity foretells war is contested, and no forecast is made from it",
+                  "poles are counted on one yardstick at a time, and the yardsticks disagree")
+
+
+def event_study(found: tuple[Specification, ...]) -> Method:
+    """The set of studies of a bloc."""
+    valid, told = sum(s.valid for s in found), sum(s.established for s in found)
+    return Method("event_study", "Event study of accession and association", "tested and good" if told > len(found) / 2 else "tested and weak",
+                  f"{len(found)} specifications: {told} told from zero by interval, permutation and a valid pre-trend; pre-trends hold in "
+                  f"{valid}",
+                  "states choose when to join; much of the closing happens before the door opens; one accession proves no cause")
+
+
+def synthetic_control(fit: float) -> Method:
+    """One case against its synthetic control."""
+    return Method("synthetic_control", "Synthetic control of a single case", "tested and weak",
+                  f"placebos on every donor; the case ran {fit:.2f} from its control before the event",
+                  "few donors; a case unlike all donors has no control")
+
+
+def conduct(last: int) -> Method:
+    """Rates of disputes inside a bloc."""
+    return Method("conduct", "Disputes inside and outside a bloc", "untested",
+                  "counted rates of neighbours; intervals take pair-years as independent, which they are not",
+                  f"pairs differ in more than the alliance; the data end in {last}")
+
+
+def threat() -> Method:
+    """Capability over distance."""
+    return Method("threat", "Threat: capability over distance", "untested",
+                  "the loss-of-strength gradient as published, its constant not estimated here",
+                  "missiles, bases abroad and oceans; distance is between capitals; intentions are not in it")
+
+
 def share_forecast(reading: PowerReading, yardstick: str) -> Method:
     """The forecast of shares, scored on the 25 strongest states before the view."""
     record = next((fan.record for (name, _), fan in reading.fans.items() if name == yardstick), None)
     if record is None or record.crps_ratio is None:
         return Method("share_forecast", "Forecast of shares", "untested", "no past forecast can be scored yet",
                       "everything beyond the trend")
-    return Method("share_forecast", "Forecast of shares", _mark(record), _score(record),
+    return Method("share_forecast", "Forecast of shares", _mark(record), score(record),
                   "turns of trend; the break-up of states; bands are those of past errors and know no new kind of shock")
 
 
 def _mark(record: Record) -> str:
-    good = record.crps_ratio is not None and record.crps_ratio < 0.97 and (record.coverage10 or 0) >= 0.7
+    good = record.crps_alike is not None and record.crps_alike < 0.97 and (record.coverage10 or 0) >= 0.7
     return "tested and good" if good else "tested and weak"
 
 
-def _score(record: Record) -> str:
+def score(record: Record) -> str:
+    """Write the record of a forecast beside its two baselines."""
     cover = f"; its 80 % band held {record.coverage10:.0%} of outcomes at 10 years" if record.coverage10 else ""
     far = f" and {record.coverage20:.0%} at 20" if record.coverage20 else ""
-    return (f"CRPS {record.crps_ratio:.2f} of a random walk's (mean of 10, 15, 20 years, {record.forecasts:,} "
-            f"forecasts){cover}{far}")
+    return (f"CRPS {record.crps_ratio:.2f} of a random walk's, {record.crps_alike:.2f} with its errors pooled alike (mean of 10, 15, 20 "
+            f"years, {record.forecasts:,} forecasts){cover}{far}")
 
 
 def persistence(world: World, as_of: int) -> tuple[tuple[float, ...], tuple[float, ...], float]:

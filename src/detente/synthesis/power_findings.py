@@ -11,9 +11,10 @@ from detente.institutions.ladder import LABELS
 from detente.measure import STALE, Cell, Series
 from detente.power.forecast import Forecast, as_series
 from detente.power.reading import rank, spending_ratios
+from detente.power.rules import CANDIDATES, WORDS
 from detente.power.yardsticks import yardstick
 from detente.span import year_end
-from detente.synthesis import methods
+from detente.synthesis import methods, power_system
 from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, base_year, need
 from detente.wording import band, cap, listed, moved, multiple, ordinal, share
@@ -34,6 +35,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
     yield from _forecast(reading)
     yield from _gap(reading)
     yield from _base(reading)
+    yield from power_system.findings(reading)
 
 
 def _known(group: tuple[Series, ...], as_of: int) -> tuple[Series, ...]:
@@ -153,7 +155,7 @@ def _third(reading: Reading) -> Iterator[Finding]:
 
 
 def _forecast(reading: Reading) -> Iterator[Finding]:
-    """Say where half the trend leads, with the band of past errors."""
+    """Say where the rule of the back-test leads, with the band of past errors."""
     pair = reading.pair
     sides = pair.bloc_and_state
     rungs = reading.institutions.ladder.values if reading.institutions.ladder else ()
@@ -175,13 +177,19 @@ def _forecast(reading: Reading) -> Iterator[Finding]:
             rival = f", against {share(cells[1].value)}{band(cells[1].low, cells[1].high, share)} for " \
                     f"{reading.power.third.label}" if len(cells) > 1 and reading.power.third else ""
             who = f"{sides[0].label} together with {sides[1].label}" if sides and joint else pair.a.label
-            text = (f"If half of the trend of the last twenty years goes on, {who} would hold "
+            text = (f"If {_goes_on(fan)}, {who} would hold "
                     f"{share(fan.median[i])} of {SHORT[name]} in {fan.years[i]}"
                     f"{band(fan.low80[i], fan.high80[i], share)}{rival}; {_then(reading, fan, who)}.")
             yield Finding(
                 id=f"power.forecast_{name}", text=text, value=fan.median[i], unit="share", low=fan.low80[i],
                 high=fan.high80[i], evidence=(*cells, begin), method=methods.share_forecast(reading.power, name),
                 verdict="forecast", sentence_about="where the trend leads")
+
+
+def _goes_on(fan: Forecast) -> str:
+    """Say in words what the rule of a fan assumes."""
+    name = CANDIDATES[fan.record.rule].name
+    return "things stay as they are" if name == "none" else f"{WORDS[name]} goes on"
 
 
 def _then(reading: Reading, fan: Forecast, who: str) -> str:

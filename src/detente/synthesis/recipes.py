@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from detente.identity import agreement, checks, events, positions, regime
 from detente.identity.speech import index
-from detente.institutions import borders, disputes, obligations, organisations
-from detente.power import capability, distances, outlook, society
+from detente.institutions import borders, conduct, disputes, networks, obligations, organisations
+from detente.power import capability, distances, outlook, rules, society
 from detente.store.starter import Check, Recipe
 
 RECIPES: tuple[Recipe, ...] = (
     *capability.RECIPES,
+    *rules.RECIPES,
     *outlook.RECIPES,
     *society.RECIPES,
     *distances.RECIPES,
@@ -22,6 +23,8 @@ RECIPES: tuple[Recipe, ...] = (
     *organisations.RECIPES,
     *borders.RECIPES,
     *disputes.RECIPES,
+    *networks.RECIPES,
+    *conduct.RECIPES,
 )
 
 CHECKS: dict[str, tuple[tuple[str, ...], Check]] = {"cinc": (("cow_nmc",), capability.check_cinc), **checks.CHECKS}

@@ -1,11 +1,12 @@
-"""Charts of institutions: the ladder as rails, organisations in common."""
+"""Charts of institutions: the ladder as rails, organisations in common, what joining did as a forest."""
 
 from __future__ import annotations
 
 from detente.actors.blocs import BESIDE, RUNGS
 from detente.institutions.ladder import Rail
 from detente.measure import Series
-from detente.paper.charts.style import GREY, INK, WIDTH, Spec, finish, line_layer, rows_of, rule_at, x_year, y_value
+from detente.paper.charts.style import FIRST, GREY, INK, SECOND, WIDTH, Spec, finish, line_layer, rows_of, rule_at, x_year, y_value
+from detente.synthesis.socialization import Specification
 
 SHADES = {"partner": "#cfe1f2", "observer": "#a6cbe5", "associate": "#6aaed6", "candidate": "#2e7ebc",
           "member": "#084a91"}
@@ -79,3 +80,43 @@ def organisations(full: Series, as_of: int) -> Spec | None:
                        "encoding": {"x": {"field": "year", "type": "quantitative"},
                                     "y": {"field": "at", "type": "quantitative"}, "text": {"field": "text"}}})
     return finish({"width": WIDTH - 90, "height": 130, "layer": layers})
+
+
+def forest(found: tuple[Specification, ...], labels: dict[str, str]) -> Spec | None:
+    """Draw a set of specifications: effect and interval, one row each, pale where the pre-trend fails.
+
+    Parameters
+    ----------
+    found : tuple of Specification
+        Of one outcome; accessions and associations.
+    labels : dict
+        Name of a comparison group to what a reader calls it.
+    """
+    if not found:
+        return None
+    rows: list[Spec] = []
+    for s in found:
+        ahead = f", acting {s.anticipation} years ahead" if s.anticipation else ""
+        rows.append({"name": f"{s.kind}: against {labels[s.controls]}{ahead}", "value": round(s.found.effect, 4),
+                     "low": round(s.found.low, 4), "high": round(s.found.high, 4), "colour": FIRST if s.kind == "accession" else SECOND,
+                     "opacity": 1.0 if s.valid else 0.35, "text": f"p {s.found.p:.2f}{'' if s.valid else ', pre-trend fails'}",
+                     "note": f"{s.found.treated} states against {s.found.controls}"})
+    order = [r["name"] for r in rows]
+    ends = [abs(v) for r in rows for v in (r["low"], r["high"])]
+    reach = min(max(ends), 4 * sorted(ends)[len(ends) // 2]) * 1.05
+    y = {"field": "name", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 330, "domain": False, "ticks": False}}
+    x = {"type": "quantitative", "scale": {"domain": [-reach, reach], "nice": False, "clamp": True},
+         "axis": {"title": "nearer to the core    |    farther from it", "tickCount": 5, "format": "+.2~f"}}
+    colour = {"field": "colour", "type": "nominal", "scale": None}
+    faint = {"field": "opacity", "type": "quantitative", "scale": None}
+    layers: list[Spec] = [
+        {"data": {"values": [{"value": 0}]}, "mark": {"type": "rule", "color": GREY, "strokeWidth": 1},
+         "encoding": {"x": {**x, "field": "value"}}},
+        {"data": {"values": rows}, "mark": {"type": "rule", "strokeWidth": 2}, "encoding": {
+            "y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}, "color": colour, "opacity": faint}},
+        {"data": {"values": rows}, "mark": {"type": "point", "filled": True, "size": 46}, "encoding": {
+            "y": y, "x": {**x, "field": "value"}, "color": colour, "opacity": faint, "description": {"field": "note"}}},
+        {"data": {"values": [{**r, "at": reach} for r in rows]}, "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 11,
+                                                                         "color": INK}, "encoding": {
+            "y": y, "x": {**x, "field": "at"}, "text": {"field": "text"}}}]
+    return finish({"width": WIDTH - 430, "height": {"step": 18}, "layer": layers})

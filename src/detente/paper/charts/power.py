@@ -1,4 +1,4 @@
-"""Charts of power: shares with their fans on three yardsticks, and the gap inside a bloc."""
+"""Charts of power: shares with their fans on three yardsticks, the gap inside a bloc, threat from where each side stands."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from detente.paper.charts.style import (
     FIRST,
     GREY,
     INK,
+    PALE,
     SECOND,
     THIRD,
     WIDTH,
@@ -18,11 +19,14 @@ from detente.paper.charts.style import (
     rows_of,
     rule_at,
     spread,
+    values,
     x_year,
     y_value,
 )
 from detente.power.forecast import Forecast
 from detente.power.reading import Gap
+from detente.power.threat import Threat
+from detente.wording import cap, share
 
 COLOURS = (FIRST, SECOND, THIRD)
 HEIGHT = 210
@@ -102,3 +106,40 @@ def gap(found: Gap, as_of: int) -> Spec | None:
     layers += rule_at(as_of, str(as_of), top=high)
     layers.append(labels_layer(spread([("equal", 1.0, GREY)], 0, high, 150), last))
     return finish({"width": WIDTH - 90, "height": 150, "layer": layers})
+
+
+def threats(found: tuple[tuple[Threat, ...], tuple[Threat, ...]], names: tuple[str, str], parties: dict[str, str]) -> Spec | None:
+    """Draw what each party sees from where it stands: capability in grey, what distance leaves of it in colour.
+
+    Parameters
+    ----------
+    found : tuple of tuple of Threat
+        What the first party sees, and the second.
+    names : tuple of str
+        The parties, as titles of the two panels.
+    parties : dict
+        Label of an actor to its colour throughout the paper.
+    """
+    both = [f for f in found if f]
+    if not both:
+        return None
+    high = max(t.capability for seen in both for t in seen) * 1.25
+    panels: list[Spec] = []
+    for seen, name in zip(found, names, strict=True):
+        if not seen:
+            continue
+        rows = [{"name": cap(t.of), "capability": round(t.capability, 4), "value": round(t.value, 4), "text": share(t.value),
+                 "colour": parties.get(t.of, GREY), "note": f"{cap(t.of)}: {t.value:.3g} of {t.capability:.3g}, "
+                 f"{'a neighbour by land' if not t.kilometres else f'{t.kilometres:,.0f} km'}"} for t in seen]
+        y = {"field": "name", "type": "nominal", "sort": [r["name"] for r in rows],
+             "axis": {"title": None, "domain": False, "ticks": False, "grid": False, "labelLimit": 170}}
+        x = {"type": "quantitative", "scale": {"domain": [0, high], "nice": False}, "axis": {"title": None, "tickCount": 4, "format": ".2~f"}}
+        panels.append({
+            "title": f"Seen from {name}", "width": 165, "height": {"step": 20}, "data": values(rows), "layer": [
+                {"mark": {"type": "bar", "color": PALE, "height": 11}, "encoding": {"y": y, "x": {**x, "field": "capability"}}},
+                {"mark": {"type": "bar", "height": 11}, "encoding": {
+                    "y": y, "x": {**x, "field": "value"}, "color": {"field": "colour", "type": "nominal", "scale": None},
+                    "description": {"field": "note"}}},
+                {"mark": {"type": "text", "align": "left", "dx": 4, "fontSize": 11, "color": INK}, "encoding": {
+                    "y": y, "x": {**x, "field": "capability"}, "text": {"field": "text"}}}]})
+    return finish({"hconcat": panels, "spacing": 24, "resolve": {"scale": {"y": "independent"}}})

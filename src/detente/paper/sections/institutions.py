@@ -6,6 +6,7 @@ from detente.actors.blocs import blocs
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
+from detente.paper.sections import membership
 from detente.paper.sections.sourcing import source_line
 from detente.span import OPEN_END, year_end
 from detente.wording import cap, counted
@@ -21,9 +22,11 @@ def section(brief: Brief) -> Section:
         return [Paragraph(known[i].text, brief.note(i), known[i].method.mark) for i in ids if i in known]
 
     blocks: list[Block] = [
-        *_rails(brief), *said("institutions.ladder", "institutions.blocs"), *_steps(brief), *_organisations(brief),
-        *said("institutions.organisations", "institutions.obligations", "institutions.borders", "institutions.disputes"),
-        *_missing(brief)]
+        *_rails(brief), *said("institutions.ladder", "institutions.blocs"), *_steps(brief), *membership.bodies(brief),
+        *said("institutions.bodies"), *_organisations(brief),
+        *said("institutions.organisations", "institutions.overlap", "institutions.brokers", "institutions.obligations",
+              "institutions.borders", "institutions.disputes"),
+        *membership.studies(brief), *said("institutions.case"), *membership.conduct(brief), *_missing(brief)]
     return Section("institutions", "Institutions", tuple(blocks))
 
 

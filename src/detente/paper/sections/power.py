@@ -11,7 +11,9 @@ from detente.measure import STALE, Series
 from detente.paper.brief import Brief
 from detente.paper.charts import power as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
+from detente.paper.sections import power_system
 from detente.paper.sections.sourcing import source_line
+from detente.power.forecast import Forecast
 from detente.power.yardsticks import YARDSTICKS, yardstick
 from detente.synthesis.reading import base_year
 from detente.wording import cap, listed, moved, number, share
@@ -36,8 +38,12 @@ def section(brief: Brief) -> Section:
     blocks += _gap(brief)
     if "power.gap" in findings:
         blocks.append(Paragraph(findings["power.gap"].text, brief.note("power.gap"), findings["power.gap"].method.mark))
+    blocks += power_system.threat(brief)
+    blocks += power_system.views(brief)
+    blocks += [Paragraph(f.text, brief.note(i), f.method.mark) for i, f in findings.items()
+               if i in ("power.system",) or i.startswith("power.crossing")]
     blocks += _means(brief)
-    blocks += [Paragraph(f.text, brief.note(f.id), f.method.mark) for i, f in findings.items() if i.startswith("power.base")]
+    blocks += [Paragraph(f.text, brief.note(f.id), f.method.mark) for i, f in findings.items() if i.startswith(("power.base", "power.energy"))]
     return Section("power", "Power", (*blocks, *_missing(brief)))
 
 
@@ -66,9 +72,19 @@ def _shares(brief: Brief) -> list[Block]:
     note = " Shares of the system, bloc at each year's members." + (
         " Fan: 50 and 80 % bands of pooled past errors; dotted: median." if scored else
         " No forecast: its method cannot be scored from this view.")
+    if scored:
+        note += " " + " ".join(_tested(title, fans) for title, _, fans in panels if any(fans))
     if scored and bare:
         note += f" No fan for {listed(bare)}: too few past forecasts to score."
     return [Exhibit("shares", title, spec, source_line(brief, series) + note + " Black: what came after the view.")]
+
+
+def _tested(title: str, fans: list[Forecast | None]) -> str:
+    """Print how the fans of a panel did, beside the random walk."""
+    record = next(f.record for f in fans if f)
+    cover = listed([f"{c:.0%} at {h}" for h, c in ((10, record.coverage10), (20, record.coverage20)) if c is not None])
+    held = f", 80 % band held {cover} years" if record.coverage10 is not None else ""
+    return f"{title}: CRPS {number(record.crps_ratio or 0)} of a random walk's{held}."
 
 
 def _title(brief: Brief) -> str:

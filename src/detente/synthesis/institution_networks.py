@@ -1,0 +1,98 @@
+"""What institutions say of joint bodies, of how memberships overlap, and of who stands between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from detente.actors.bodies import Body
+from detente.actors.bodies import bodies as joint_bodies
+from detente.actors.pairs import short
+from detente.institutions import networks
+from detente.measure import Cell
+from detente.span import year_end
+from detente.synthesis import methods
+from detente.synthesis.finding import Finding
+from detente.synthesis.reading import Reading
+from detente.wording import cap, counted, listed
+
+LEVELS = ("summit", "ministers", "ambassadors", "officials")
+NAMED = {"summit": "of heads of state or government", "ministers": "of ministers", "ambassadors": "of ambassadors",
+         "officials": "of officials"}
+OWN = ("blocs",)
+
+
+def findings(reading: Reading) -> Iterator[Finding]:
+    """Give what can be said; a sentence without data is left out."""
+    yield from _bodies(reading)
+    yield from _overlap(reading)
+    yield from _brokers(reading)
+
+
+def _whole(value: float) -> str:
+    return f"{value:.0f}"
+
+
+def bodies(reading: Reading) -> tuple[Body, ...]:
+    """Give the joint bodies of the pair as the view knew them."""
+    return joint_bodies(reading.pair.a.key, reading.pair.b.key, year_end(reading.pair.as_of))
+
+
+def _bodies(reading: Reading) -> Iterator[Finding]:
+    """Say which body they share, how often it met, and whether it stands still."""
+    found = [b for b in bodies(reading) if b.meetings]
+    if not found:
+        return
+    alive = [b for b in found if b.ended is None] or found
+    main = max(alive, key=lambda b: (len(b.meetings), b.founded))
+    lately = [m for m in main.meetings if m.date > date(reading.pair.as_of - 5, 12, 31)]
+    levels = [f"{sum(m.level == level for m in main.meetings)} {NAMED[level]}" for level in LEVELS
+              if any(m.level == level for m in main.meetings)]
+    last = main.meetings[-1].date
+    text = (f"Of the {counted(len(found), 'joint body', 'joint bodies')} of {reading.pair.words} on record here, the {main.name} "
+            f"(founded in {main.founded.year}) met on {counted(len(main.meetings), 'dated occasion')}, {listed(levels)}: "
+            f"{len(lately)} in the five years to {reading.pair.as_of}, the last in {last:%B %Y}")
+    halt = main.suspended
+    if halt:
+        text += f"; {halt.what[:1].lower() + halt.what[1:] if not halt.what.startswith(('NATO', 'Russia', 'EU')) else halt.what} ({halt.date.year})"
+    elif main.ended:
+        text += f"; it ended in {main.ended.year}"
+    keys = (("body", main.id), ("year", reading.pair.as_of))
+    yield Finding(id="institutions.bodies", text=text + ".", value=float(len(main.meetings)), unit="meetings",
+                  evidence=(Cell("bodies", "event", keys, float(len(main.meetings)), "meetings", OWN, "dated meetings on record to the view"),
+                            Cell("bodies", "event", (*keys, ("since", reading.pair.as_of - 4)), float(len(lately)), "meetings", OWN,
+                                 "dated meetings in the five years to the view")),
+                  method=methods.accounting(), sentence_about="joint bodies")
+
+
+def _overlap(reading: Reading) -> Iterator[Finding]:
+    """Say how far their memberships overlap, by reach, and which blocs one would sit beside."""
+    found = networks.overlap(reading.world, reading.pair)
+    if found is None or found.year < reading.pair.as_of - 12:
+        return
+    a, b = reading.pair.a, reading.pair.b
+    kinds = {"universal": "of universal reach", "regional": "of one region", "between": "between regions"}
+    parts = [f"{_whole(x)} and {_whole(y)} {kinds[r]}" for r, x, y in found.reach]
+    mean = " (a bloc counts as the mean of its members)" if "bloc" in (a.kind, b.kind) else ""
+    text = (f"{cap(a.label)} and {b.label} were both full members of {_whole(found.joint)} organisations in {found.year}, "
+            f"{_whole(100 * found.jaccard)} % of all to which either belonged{mean}: {listed(parts)}; {_whole(found.only_first)} had "
+            f"{short(a)} alone, {_whole(found.only_second)} {short(b)}")
+    beside = networks.gains(reading.pair)
+    sides = reading.pair.bloc_and_state
+    if beside and sides and reading.institutions.rung != "member":
+        text += f". Most members of {sides[0].label} belong to {listed([f'{n} ({m} of {of})' for n, m, of in beside[:3]])}, " \
+                f"{sides[1].label} does not"
+    yield Finding(id="institutions.overlap", text=text + ".", value=found.jaccard, unit="part of all organisations of either",
+                  evidence=found.cells, method=methods.accounting(), sentence_about="overlap of memberships")
+
+
+def _brokers(reading: Reading) -> Iterator[Finding]:
+    """Name the third states that share most organisations with the party they share fewer with."""
+    found = networks.brokers(reading.world, reading.pair)
+    if not found or (found[0].cell.year or 0) < reading.pair.as_of - 12:
+        return
+    who = [f"{x.label} ({_whole(x.first)} with {short(reading.pair.a)}, {_whole(x.second)} with {short(reading.pair.b)})"
+           for x in found]
+    yield Finding(id="institutions.brokers", text=f"Outside both, {listed(who)} shared most organisations with the two of them in "
+                  f"{found[0].cell.year}.", value=found[0].cell.value, unit="organisations", evidence=tuple(x.cell for x in found),
+                  method=methods.accounting(), sentence_about="who stands between")

@@ -1,0 +1,164 @@
+"""What power says beyond shares: how yardsticks differ, how the system is shaped, when lines would cross, who threatens whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.actors.pairs import short
+from detente.actors.states import State
+from detente.measure import STALE, Cell
+from detente.power.forecast import Crossing
+from detente.power.threat import Threat
+from detente.power.yardsticks import YARDSTICKS, yardstick
+from detente.synthesis import methods
+from detente.synthesis.finding import Finding
+from detente.synthesis.reading import Reading, newest
+from detente.wording import cap, listed, multiple, number, part_of, share
+
+NAMES = {"cinc": "the composite index", "gdp": "product in constant dollars", "gdp_ppp": "product at purchasing power",
+         "net": "GDP times GDP per head", "gdp_long": "product in the long run", "net_long": "GDP times GDP per head in the long run",
+         "spending": "military spending", "milex": "military spending after the Correlates of War", "milper": "soldiers",
+         "pop": "people", "upop": "townspeople", "irst": "iron and steel", "pec": "energy", "warheads": "warheads",
+         "arms": "arms exports", "oil": "oil produced", "gas": "natural gas produced"}
+OVERALL = ("cinc", "gdp", "gdp_ppp", "net", "gdp_long", "net_long", "spending", "milex", "milper", "pop")
+"""Yardsticks of power as a whole; the others are parts."""
+
+
+def findings(reading: Reading) -> Iterator[Finding]:
+    """Give what can be said; a sentence without data is left out."""
+    yield from _views(reading)
+    yield from _system(reading)
+    yield from _crossing(reading)
+    yield from _threat(reading)
+    yield from _energy(reading)
+
+
+def views(reading: Reading) -> dict[str, tuple[Cell, Cell]]:
+    """Give the newest cells of both parties in one year, by yardstick; only where both have one that is not stale."""
+    found = {}
+    as_of = reading.pair.as_of
+    for by in YARDSTICKS:
+        first, second = (s.until(as_of) for s in reading.power.shares[by.id][:2])
+        years = sorted(set(first.years) & set(second.years))
+        cells = (first.at(years[-1]), second.at(years[-1])) if years and years[-1] >= as_of - STALE else (None, None)
+        if cells[0] and cells[1] and cells[0].value > 0 and cells[1].value > 0:
+            found[by.id] = (cells[0], cells[1])
+    return found
+
+
+def _views(reading: Reading) -> Iterator[Finding]:
+    """Say between which ratios the yardsticks of power put the two."""
+    known = {k: v for k, v in views(reading).items() if k in OVERALL}
+    if len(known) < 4:
+        return
+    ratios = sorted(((a.value / b.value, k) for k, (a, b) in known.items()))
+    (least, low), (most, high) = ratios[0], ratios[-1]
+    one, other = short(reading.pair.a), short(reading.pair.b)
+    if most < 1:
+        one, other, least, most, low, high = other, one, 1 / most, 1 / least, high, low
+    ahead = sum(r > 1 for r, _ in ratios)
+    who = f"{cap(one)} outweighs {other} on all {len(ratios)} yardsticks of power" if ahead in (0, len(ratios)) else (
+        f"Who is stronger depends on the yardstick: {one} is on {ahead} of {len(ratios)}")
+    text = f"{who}, from {multiple(least)} times on {NAMES[low]} to {multiple(most)} times on {NAMES[high]}."
+    cells = tuple(c for k in (low, high) for c in known[k])
+    yield Finding(id="power.views", text=text, value=most, low=least, high=most, unit="ratio", evidence=cells,
+                  method=methods.accounting(), verdict="sources disagree" if most / least >= 1.3 else "measured",
+                  sentence_about="how much the yardsticks differ")
+
+
+def _system(reading: Reading) -> Iterator[Finding]:
+    """Say how concentrated the system is, and which powers it has on which yardstick."""
+    as_of = reading.pair.as_of
+    series, sizes = (s.until(as_of) for s in reading.power.system)
+    now = newest(series, as_of)
+    if now is None or not reading.power.poles:
+        return
+    then = series.at(1990 if as_of >= 2000 else as_of - 20)
+    size = newest(sizes, as_of)
+    cells = [now, *((size,) if size else ()), *((then,) if then else ())]
+    before = f", against {number(then.value)} in {then.year}" if then else ""
+    equal = f", as if {size.value:.0f} equal states shared them" if size else ""
+    said = [f"on {NAMES[p.yardstick]} {listed(p.names)} ({p.kind})" for p in reading.power.poles]
+    yield Finding(id="power.system", text=f"Capabilities were concentrated to {number(now.value)} in {now.year}{before}{equal}. States "
+                  f"with a twentieth or more are {'; '.join(said)}.", value=now.value, unit=now.unit, evidence=tuple(cells), method=methods.system(),
+                  verdict="sources disagree" if len({p.kind for p in reading.power.poles}) > 1 else "measured",
+                  sentence_about="the shape of the system")
+
+
+def _crossing(reading: Reading) -> Iterator[Finding]:
+    """Say when the lines of two of the three would cross, or that they would not."""
+    parties = {short(p): p.label for p in (reading.pair.a, reading.pair.b)}
+    third = reading.power.third
+    if third:
+        parties[third.name] = third.label
+    for name in ("cinc", "gdp", "gdp_long"):
+        found = [c for c in reading.power.crossings if c.yardstick == name]
+        if not found or (name == "gdp_long" and any(c.yardstick == "gdp" for c in reading.power.crossings)):
+            continue
+        likely = [c for c in found if c.never < 0.9]
+        mine = {short(reading.pair.a), short(reading.pair.b)}
+        rest = [c for c in found if c.never >= 0.9 and {c.first, c.second} == mine]
+        if not likely and not rest:
+            continue
+        parts = [_when(c, parties) for c in likely]
+        if rest:
+            parts.append(f"{listed([f'{parties[c.second]} would not pass {parties[c.first]}' for c in rest])} by "
+                         f"{rest[0].origin + rest[0].horizon} in nine draws of ten or more")
+        cells = tuple(Cell("forecast", yardstick(name).column, (("first", c.first), ("second", c.second), ("origin", c.origin),
+                                                                ("horizon", c.horizon)), 1 - c.never, "part of draws that cross",
+                           yardstick(name).sources, f"{c.draws} past paths of errors of pairs of the 25 strongest states")
+                      for c in found)
+        best = min(found, key=lambda c: c.never)
+        yield Finding(id=f"power.crossing_{name}", text=f"Carried forward on {NAMES[name]} from {found[0].origin}, {'; '.join(parts)}.",
+                      value=1 - best.never, unit="part of draws that cross", evidence=cells,
+                      method=methods.share_forecast(reading.power, name), verdict="forecast", sentence_about="when lines cross")
+
+
+def _when(found: Crossing, names: dict[str, str]) -> str:
+    tenth = f" and by {found.early} in one of ten" if found.early and found.early != found.middle else ""
+    half = f"by {found.middle} in half of the draws{tenth}" if found.middle else (
+        f"by {found.early} in one draw of ten" if found.early else "in fewer than one draw of ten")
+    return (f"{names[found.second]} passes {names[found.first]} {half}; in {part_of(found.never)} they do not cross by "
+            f"{found.origin + found.horizon}")
+
+
+def _threat(reading: Reading) -> Iterator[Finding]:
+    """Say what each party sees from where it stands, once distance has taken its part."""
+    for index, (seen, looking, other) in enumerate(zip(reading.power.threats, (reading.pair.a, reading.pair.b),
+                                                      (reading.pair.b, reading.pair.a), strict=True)):
+        mine = [t for t in seen if t.of == other.label]
+        inside = [t for t in seen if t.of in (reading.power.gap.inside if reading.power.gap else {}) and not isinstance(other, State)]
+        rest = [t for t in seen if t not in mine and t not in inside]
+        if not mine or not rest:
+            continue
+        own, top = mine[0], rest[0]
+        within = f" ({listed([f'{t.of} {share(t.value)}' for t in inside])})" if inside else ""
+        times = top.value / own.value
+        verdict = f"{top.of} weighs {multiple(times)} times as much there as {own.of}" if times >= 1.15 else (
+            f"{own.of} weighs {multiple(1 / times)} times as much there as {top.of}, the strongest other" if times <= 1 / 1.15 else
+            f"{own.of} and {top.of} weigh alike there")
+        text = (f"Seen from {looking.label}, distance leaves {share(own.value)} of the {share(own.capability)} of all capability that "
+                f"{own.of} holds{within}, and {share(top.value)} of the {share(top.capability)} that {top.of} holds{_near(top)}: "
+                f"{verdict}.")
+        yield Finding(id=f"power.threat_{'ab'[index]}", text=text, value=own.value, unit="share of the system after distance",
+                      evidence=tuple(t.cell for t in (own, top, *inside)), method=methods.threat(),
+                      sentence_about="what threatens whom")
+
+
+def _near(found: Threat) -> str:
+    return ", a neighbour by land" if not found.kilometres else ""
+
+
+def _energy(reading: Reading) -> Iterator[Finding]:
+    """Say who produces how much of the world's oil and gas, where either is a producer."""
+    parts, cells = [], []
+    for series in zip(*(reading.power.shares[n][:2] for n in ("oil", "gas")), strict=True):
+        known = [(word, c) for word, s in zip(("oil", "natural gas"), series, strict=True)
+                 for c in [newest(s, reading.pair.as_of)] if c is not None and c.value >= 0.02]
+        if known:
+            of = reading.pair.a.label if series[0].of == short(reading.pair.a) else reading.pair.b.label
+            parts.append(f"{of} {listed([f'{share(c.value)} of all {word}' for word, c in known])} ({known[0][1].year})")
+            cells += [c for _, c in known]
+    if cells:
+        yield Finding(id="power.energy", text=f"In the production of energy stand {listed(parts)}.", value=cells[0].value, unit="share",
+                      evidence=tuple(cells), method=methods.accounting(), sentence_about="energy")
