@@ -101,6 +101,8 @@ class Grid:
         Sources and last year.
     wide : bool
         Whether all columns hold running text.
+    widths : tuple of float
+        Widths of the columns relative to each other; empty to share what the first column leaves.
     """
 
     id: str
@@ -109,11 +111,12 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     source: str = ""
     wide: bool = False
+    widths: tuple[float, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data for a writer."""
         return {"kind": "grid", "id": self.id, "title": self.title, "columns": list(self.columns),
-                "rows": [list(r) for r in self.rows], "source": self.source, "wide": self.wide}
+                "rows": [list(r) for r in self.rows], "source": self.source, "wide": self.wide, "widths": list(self.widths)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,41 +82,45 @@ def organisations(full: Series, as_of: int) -> Spec | None:
     return finish({"width": WIDTH - 90, "height": 130, "layer": layers})
 
 
-def forest(found: tuple[Specification, ...], labels: dict[str, str]) -> Spec | None:
+SHORT = {"associates": "associates", "neutrals": "states in no pact", "region": "the region", "all": "all others"}
+"""Groups of controls as a chart has room for them."""
+
+
+def forest(found: tuple[Specification, ...]) -> Spec | None:
     """Draw a set of specifications: effect and interval, one row each, pale where the pre-trend fails.
 
     Parameters
     ----------
     found : tuple of Specification
         Of one outcome; accessions and associations.
-    labels : dict
-        Name of a comparison group to what a reader calls it.
     """
     if not found:
         return None
     rows: list[Spec] = []
     for s in found:
-        ahead = f", acting {s.anticipation} years ahead" if s.anticipation else ""
-        rows.append({"name": f"{s.kind}: against {labels[s.controls]}{ahead}", "value": round(s.found.effect, 4),
-                     "low": round(s.found.low, 4), "high": round(s.found.high, 4), "colour": FIRST if s.kind == "accession" else SECOND,
-                     "opacity": 1.0 if s.valid else 0.35, "text": f"p {s.found.p:.2f}{'' if s.valid else ', pre-trend fails'}",
+        word, ahead = ("joining" if s.kind == "accession" else "being tied"), f" ({s.anticipation})" if s.anticipation else ""
+        rows.append({"name": f"{word}, against {SHORT[s.controls]}{ahead}", "value": round(s.found.effect, 4),
+                     "low": round(s.found.low, 4), "high": round(s.found.high, 4),
+                     "colour": FIRST if s.kind == "accession" else SECOND, "opacity": 1.0 if s.valid else 0.35,
+                     "text": f"p {s.found.p:.2f}{'' if s.valid else ', pre-trend fails'}",
                      "note": f"{s.found.treated} states against {s.found.controls}"})
     order = [r["name"] for r in rows]
-    ends = [abs(v) for r in rows for v in (r["low"], r["high"])]
-    reach = min(max(ends), 4 * sorted(ends)[len(ends) // 2]) * 1.05
-    y = {"field": "name", "type": "nominal", "sort": order, "axis": {"title": None, "labelLimit": 330, "domain": False, "ticks": False}}
+    ends = sorted(abs(v) for r in rows for v in (r["low"], r["high"]))
+    reach = min(ends[-1], 4 * ends[len(ends) // 2]) * 1.05
+    y = {"field": "name", "type": "nominal", "sort": order,
+         "axis": {"title": None, "labelLimit": 330, "domain": False, "ticks": False}}
     x = {"type": "quantitative", "scale": {"domain": [-reach, reach], "nice": False, "clamp": True},
-         "axis": {"title": "nearer to the core    |    farther from it", "tickCount": 5, "format": "+.2~f"}}
-    colour = {"field": "colour", "type": "nominal", "scale": None}
-    faint = {"field": "opacity", "type": "quantitative", "scale": None}
+         "axis": {"title": "nearer to the core  |  farther from it", "tickCount": 5, "format": "+.2~f"}}
+    drawn = {"y": y, "color": {"field": "colour", "type": "nominal", "scale": None},
+             "opacity": {"field": "opacity", "type": "quantitative", "scale": None}}
+    text = {"type": "text", "align": "left", "dx": 6, "fontSize": 11, "color": INK}
     layers: list[Spec] = [
         {"data": {"values": [{"value": 0}]}, "mark": {"type": "rule", "color": GREY, "strokeWidth": 1},
          "encoding": {"x": {**x, "field": "value"}}},
-        {"data": {"values": rows}, "mark": {"type": "rule", "strokeWidth": 2}, "encoding": {
-            "y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}, "color": colour, "opacity": faint}},
-        {"data": {"values": rows}, "mark": {"type": "point", "filled": True, "size": 46}, "encoding": {
-            "y": y, "x": {**x, "field": "value"}, "color": colour, "opacity": faint, "description": {"field": "note"}}},
-        {"data": {"values": [{**r, "at": reach} for r in rows]}, "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 11,
-                                                                         "color": INK}, "encoding": {
-            "y": y, "x": {**x, "field": "at"}, "text": {"field": "text"}}}]
-    return finish({"width": WIDTH - 430, "height": {"step": 18}, "layer": layers})
+        {"data": {"values": rows}, "mark": {"type": "rule", "strokeWidth": 2},
+         "encoding": {**drawn, "x": {**x, "field": "low"}, "x2": {"field": "high"}}},
+        {"data": {"values": rows}, "mark": {"type": "point", "filled": True, "size": 46},
+         "encoding": {**drawn, "x": {**x, "field": "value"}, "description": {"field": "note"}}},
+        {"data": {"values": [{**r, "at": reach} for r in rows]}, "mark": text,
+         "encoding": {"y": y, "x": {**x, "field": "at"}, "text": {"field": "text"}}}]
+    return finish({"width": WIDTH - 380, "height": {"step": 18}, "layer": layers})

@@ -30,7 +30,7 @@ def section(brief: Brief) -> Section:
                               f"not after the view."))
     blocks.append(Grid("accounting", f"Before and after: {scenario.state.label} and {scenario.bloc.label}",
                        ("", "before", "after", "difference", "of"), tuple(_row(d) for d in scenario.differences),
-                       "Exact accounting from the view's data; nothing is estimated."))
+                       "Exact accounting from the view's data; nothing is estimated.", widths=(2.2, 0.7, 0.7, 0.8, 1.3)))
     if scenario.gained:
         blocks.append(Paragraph(f"{cap(scenario.bloc.label)} would border {counted(len(scenario.gained), 'state')} that it does "
                                 f"not border by land today{', the strongest first' if len(scenario.gained) > 1 else ''}: "

@@ -104,7 +104,7 @@ def data(brief: Brief) -> Section:
                  for name in brief.sources() for entry in [source_entry(brief.reading.world, name)])
     blocks.append(Grid("sources", "Sources", ("data set", "version", "licence"), rows,
                        "The ladder of each bloc is a table of the project's own, made by hand, each row with its public source.",
-                       wide=True))
+                       wide=True, widths=(1.4, 1, 1.3)))
     return Section("methods", "Data and methods", tuple(blocks))
 
 
@@ -113,4 +113,4 @@ def report_card(brief: Brief) -> Section:
     rows = tuple((m.name, m.mark, m.record, m.fails) for m in brief.report_card)
     return Section("report-card", "Report card", (
         Grid("report", "How far each method has been tested, and where it fails", ("method", "standing", "record", "fails at"),
-             rows, "", wide=True),))
+             rows, "", wide=True, widths=(2.2, 1.7, 7, 5)),))

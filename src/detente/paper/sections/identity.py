@@ -83,7 +83,8 @@ def _chronology(brief: Brief) -> list[Block]:
     first, last = events[0].date.year, events[-1].date.year
     heads = ("Date", "Towards", "What happened", "Source")
     return [Grid("chronology", f"The relation's dated events, {first} to {last}", heads, rows,
-                 "Hand-made chronology of the project, each row with its public source; direction by its reading.", wide=True)]
+                 "Hand-made chronology of the project, each row with its public source; direction by its reading.", wide=True,
+                 widths=(1.8, 1.4, 6.7, 6.1))]
 
 
 def _speech(brief: Brief) -> list[Block]:

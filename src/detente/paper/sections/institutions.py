@@ -62,7 +62,8 @@ def _steps(brief: Brief) -> list[Block]:
         over = step.span.end != OPEN_END and step.span.end.year <= brief.pair.as_of
         rows.append((when, step.span.end.isoformat() if over else "", step.rung, step.form, _host(step.url)))
     return [Grid("steps", f"Every dated step of {sides[1].label} towards {sides[0].label}",
-                 ("from", "to", "rung", "form", "source"), tuple(rows), "", wide=True)]
+                 ("from", "to", "rung", "form", "source"), tuple(rows), "", wide=True,
+                 widths=(1.8, 1.8, 1.7, 7.7, 3))]
 
 
 def _host(url: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from detente.actors.blocs import Bloc
-from detente.institutions.accession import CONTROLS
 from detente.institutions.conduct import rates
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
@@ -27,17 +26,17 @@ def bodies(brief: Brief) -> list[Block]:
     rows = []
     for body in joint_bodies(brief.reading):
         halts = "; ".join(f"{e.kind} {_when(e.date, e.precision)}" for e in body.event if e.kind in ("suspended", "resumed"))
-        count = [sum(m.level == level for m in body.meetings) for level in LEVELS]
-        met = ", ".join(f"{n} {word}" for n, word in zip(count, ("summits" if count[0] > 1 else "summit", "ministers", "ambassadors", "officials"),
-                                                         strict=True) if n) or "none dated here"
+        count = {level: sum(m.level == level for m in body.meetings) for level in LEVELS}
+        met = ", ".join(f"{n} {level}" for level, n in count.items() if n) or "none dated here"
         over = _when(body.ended, body.ended_precision) if body.ended else ""
         rows.append((body.name, _when(body.founded, body.founded_precision), over, halts, met,
                      _when(body.meetings[-1].date, body.meetings[-1].precision) if body.meetings else ""))
     if not rows:
         return []
-    return [Grid("bodies", f"Joint bodies of {brief.pair.words}", ("body", "founded", "ended", "suspended, resumed", "meetings on record", "last"),
-                 tuple(rows), "Source: the project's table of joint bodies, each date with its public document; meetings as far as these are "
-                 "on record.", wide=True)]
+    heads = ("body", "founded", "ended", "suspended, resumed", "meetings on record", "last")
+    return [Grid("bodies", f"Joint bodies of {brief.pair.words}", heads, tuple(rows),
+                 "Source: the project's table of joint bodies, each date with its public document; meetings as far as these are on "
+                 "record.", wide=True, widths=(4.2, 1.8, 1.8, 3.2, 3.4, 1.8))]
 
 
 def _when(day: date, precision: str) -> str:
@@ -45,21 +44,22 @@ def _when(day: date, precision: str) -> str:
 
 
 def studies(brief: Brief) -> list[Block]:
-    """Draw what accession and association did, as a forest of specifications under its plain verdict; one line where nothing can be said."""
+    """Draw what accession and association did, as a forest of specifications under its plain verdict; else say why not."""
     blocks: list[Block] = []
     for party in (brief.pair.a, brief.pair.b):
         if not isinstance(party, Bloc):
             continue
         found = membership(brief.reading.world, party, brief.pair.as_of)
         every = (*found.accession, *found.association)
-        spec = charts.forest(every, CONTROLS)
+        spec = charts.forest(every)
         if spec is not None:
             title = cap(found.verdict) if found.verdict else "What association did"
             blocks.append(Exhibit(
                 f"studies-{party.id.lower()}", f"{title}: {party.label}", spec,
-                f"Source: our positions in UN votes, the project's ladder tables, to {brief.pair.as_of}. Blue: joining, orange: being tied as "
-                "associate. Change of the distance to the members on the eve, mean of the years 0 to 5 since the event, against each group "
-                "of controls; bars: 95 %; pale where treated and controls were on different paths before; p: permutation."))
+                f"Source: our positions in UN votes, the project's ladder tables, to {brief.pair.as_of}. Blue: joining, orange: being "
+                "tied as associate. Change of the distance to the members on the eve, mean of the years 0 to 5 since the event, against "
+                "each group of controls (associates and others that never joined; in brackets years in which an event may act ahead); "
+                "bars: 95 %; pale where treated and controls were on different paths before; p: permutation."))
         if why(found):
             blocks.append(Missing(why(found)))
         for kind in ("accession", "association"):
@@ -75,10 +75,12 @@ def conduct(brief: Brief) -> list[Block]:
             continue
         said = _said(brief, f"institutions.conduct_{party.id.lower()}")
         if said:
-            rows = tuple((cap(r.label), f"{r.first} to {r.last}", f"{r.pairs:,}", str(r.begun), f"{number(r.rate)} [{number(r.low)}, {number(r.high)}]",
-                          str(r.force), str(r.fatal)) for r in rates(brief.reading.world, party, brief.pair.as_of))
-            blocks.append(Grid(f"conduct-{party.id.lower()}", f"Disputes of neighbours inside and outside {party.label}",
-                               ("pairs", "years", "pair-years", "disputes begun", "in 100 [90 %]", "with force", "with deaths"), rows,
-                               "Source: GML MID; CoW contiguity; ATOP; the project's ladder tables. Neighbours by land or up to 24 miles of water."))
+            rows = tuple((cap(r.label), f"{r.first}-{r.last}", f"{r.pairs:,}", str(r.begun),
+                          f"{number(r.rate, 1)} [{number(r.low, 1)}, {number(r.high, 1)}]", str(r.force), str(r.fatal))
+                         for r in rates(brief.reading.world, party, brief.pair.as_of))
+            heads = ("pairs", "years", "pair-years", "begun", "in 100 [90 %]", "force", "deaths")
+            blocks.append(Grid(f"conduct-{party.id.lower()}", f"Disputes of neighbours inside and outside {party.label}", heads, rows,
+                               "Source: GML MID; CoW contiguity; ATOP; the project's ladder tables. Neighbours by land or up to 24 miles "
+                               "of water.", widths=(4.6, 1.9, 1.7, 1.2, 2.6, 1.1, 1.2)))
         blocks += said
     return blocks

@@ -29,7 +29,8 @@ def threat(brief: Brief) -> list[Block]:
     tops = [cap(next((t.of for t in seen), "")) for seen in power.threats]
     whose = [f"for {p.label} it is {t[:1].lower() + t[1:] if t.startswith('The ') else t}"
              for p, t in zip((pair.a, pair.b), tops, strict=True) if t]
-    title = f"Distance counted, {listed(whose)} that weighs most" if len(set(tops)) > 1 else f"Distance counted, {tops[0]} weighs most on both"
+    title = f"Distance counted, {listed(whose)} that weighs most" if len(set(tops)) > 1 else (
+        f"Distance counted, {tops[0]} weighs most on both")
     note = ("Colour: what is left of a share of the composite index after the loss-of-strength gradient; pale: the share itself. "
             "From capital to nearest capital; a neighbour by land keeps all.")
     return [Exhibit("threat", title, spec, source_line(brief, [s for s in power.shares["cinc"] if s.until(pair.as_of)]) + " " + note),
@@ -64,5 +65,6 @@ def views(brief: Brief) -> list[Block]:
         "(" in c for r in rows for c in r[1:3]) else ""
     finding = next((f for f in brief.of("power") if f.id == "power.views"), None)
     heads = ("yardstick", *(cap(short(p)) for p in parties), "ratio", "what its critics say")
-    table = Grid("views", "The same two on every yardstick of power", heads, tuple(rows), source_line(brief, used) + told, wide=True)
+    table = Grid("views", "The same two on every yardstick of power", heads, tuple(rows), source_line(brief, used) + told, wide=True,
+                 widths=(3.6, 2, 2, 1.1, 7))
     return [table, *([Paragraph(finding.text, brief.note("power.views"), finding.method.mark)] if finding else [])]
