@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from detente.identity import agreement, checks, events, positions, regime
 from detente.identity.speech import index
-from detente.institutions import borders, conduct, disputes, networks, obligations, organisations
-from detente.power import capability, distances, outlook, rules, society
+from detente.institutions import borders, conduct, convergence, disputes, networks, obligations, organisations
+from detente.power import capability, distances, outcomes, outlook, rules, society
 from detente.store.starter import Check, Recipe
 
 RECIPES: tuple[Recipe, ...] = (
     *capability.RECIPES,
     *rules.RECIPES,
+    *outcomes.RECIPES,
     *outlook.RECIPES,
     *society.RECIPES,
     *distances.RECIPES,
@@ -25,7 +26,9 @@ RECIPES: tuple[Recipe, ...] = (
     *disputes.RECIPES,
     *networks.RECIPES,
     *conduct.RECIPES,
+    *convergence.RECIPES,
 )
 
-CHECKS: dict[str, tuple[tuple[str, ...], Check]] = {"cinc": (("cow_nmc",), capability.check_cinc), **checks.CHECKS}
+CHECKS: dict[str, tuple[tuple[str, ...], Check]] = {
+    "cinc": (("cow_nmc",), capability.check_cinc), "outcomes": (outcomes.NEEDS, outcomes.check_outcomes), **checks.CHECKS}
 """Figures that hold our computation against the producer's own, printed in the manifest."""

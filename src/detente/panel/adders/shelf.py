@@ -28,6 +28,7 @@ from detente.panel.adders import (
     minimum_distance,
     nmc,
     nuclear,
+    outcomes,
     peace_years,
     rivalries,
     sanctions,
@@ -76,6 +77,7 @@ SHELF: tuple[Adder, ...] = (
     wdi.ADDER,
     vdem.ADDER,
     ideal_points.ADDER,
+    outcomes.ADDER,
 )
 
 

@@ -1,0 +1,43 @@
+"""``detente backtest``: the report card, every method's score beside its baseline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from detente.cli.talk import Progress, out, out_json
+
+EXAMPLE = "Example: detente backtest power --as-of 2013"
+PAGES = ("power", "institutions", "all")
+
+
+def run(
+    page: Annotated[str, typer.Argument(metavar="PAGE", help="power, institutions or all.")] = "all",
+    as_of: Annotated[int | None, typer.Option("--as-of", help="Only scores that a view of this year could know.")] = None,
+    folder: Annotated[Path | None, typer.Option("--out", help="Also write each page as Markdown into this folder.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Print how each method did on past data, from the scores in the starter."""
+    from detente.actors.names import NEWEST
+    from detente.errors import RequestError
+    from detente.store.world import default_world
+    from detente.synthesis import scorecard
+
+    if page not in PAGES:
+        raise RequestError(f"no page of the report card is called '{page}'", near=PAGES)
+    world, year = default_world(), NEWEST if as_of is None else as_of
+    made = [scorecard.page(world, name, year) for name in PAGES[:-1] if page in (name, "all")]
+    if as_json:
+        out_json([p.plain() for p in made])
+    else:
+        out("\n\n".join(p.markdown() for p in made))
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        for p in made:
+            target = folder / f"report-card-{p.id}.md"
+            part = target.with_suffix(".part")
+            part.write_text(p.markdown() + "\n", encoding="utf-8")
+            part.replace(target)
+            Progress(quiet=as_json)(f"written: {target}")
