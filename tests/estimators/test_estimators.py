@@ -11,7 +11,7 @@ from hypothesis.extra.numpy import arrays
 from detente.estimators.agreement import scott_pi
 from detente.estimators.capability import cinc, shares
 from detente.estimators.distance import median_distance
-from detente.estimators.forecast import LOOKBACK, crps, drift_path, expit, logit, pooled_errors
+from detente.estimators.forecast import expit, logit
 from detente.estimators.overlap import joint_counts
 from detente.estimators.ranking import percentile_of
 
@@ -88,34 +88,6 @@ def test_the_interval_of_a_distance_covers() -> None:
 @given(st.floats(1e-5, 1 - 1e-5))
 def test_log_ratios_come_back(share: float) -> None:
     assert expit(logit(np.array([share])))[0] == pytest.approx(share, rel=1e-9)
-
-
-def test_drift_by_hand() -> None:
-    series = np.array([[0.1 * t for t in range(31)], [5.0] * 31])
-    assert drift_path(series, 3, 0.5)[0] == pytest.approx([3.05, 3.10, 3.15])
-    assert drift_path(series, 3, 0.0)[0] == pytest.approx([3.0] * 3) and drift_path(series, 3, 1.0)[1] == pytest.approx([5.0] * 3)
-    assert np.isnan(drift_path(series[:, :10], 3, 0.5)).all(), "too short a series has no drift"
-
-
-def test_pooled_errors_by_hand() -> None:
-    line = np.array([[float(t) for t in range(LOOKBACK + 4)]])
-    found = pooled_errors(line, 2, 0.5)
-    assert found.by_horizon[0] == pytest.approx([0.5] * 3) and found.by_horizon[1] == pytest.approx([1.0] * 2)
-    assert np.isnan(found.quantiles(np.array([0.5]))).all(), "fewer than twenty errors give no band"
-
-
-def test_bands_of_pooled_errors_cover_what_comes() -> None:
-    rng = np.random.default_rng(11)
-    walks = np.cumsum(rng.normal(0, 0.1, (400, 60)), axis=1)
-    bands = pooled_errors(walks[:, :50], 10, 0.0).quantiles(np.array([0.1, 0.9]))
-    ahead = walks[:, 59] - walks[:, 49]
-    assert 0.76 <= ((bands[9, 0] <= ahead) & (ahead <= bands[9, 1])).mean() <= 0.84
-
-
-def test_crps_by_hand_and_against_a_normal() -> None:
-    assert crps(np.array([[0.0, 1.0]]), np.array([0.5]))[0] == pytest.approx(0.25)
-    draws = np.random.default_rng(1).normal(0, 1, (1, 20000))
-    assert crps(draws, np.array([0.0]))[0] == pytest.approx(0.2337, abs=0.01), "published: (sqrt 2 - 1) / sqrt pi"
 
 
 @given(arrays(float, 20, elements=st.floats(-5, 5)), st.floats(-5, 5))

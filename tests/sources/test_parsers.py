@@ -210,14 +210,28 @@ def test_long_series(tmp_path: Path) -> None:
     spending = put(tmp_path / "m.csv", "geo,time,military_expenditure_percent_of_gdp\nrus,2000,3.3\n")
     arms = put(tmp_path / "x.csv", "geo,time,arms_exports_sipri_tiv\nrus,2000,4000000\n")
     oil = put(tmp_path / "o.csv", "geo,time,oil_production_total\nussr,1980,60\nussr,2000,0\nrus,1980,0\nrus,2000,32\n")
-    gas = put(tmp_path / "g.csv", "geo,time,natural_gas_production_total\nrus,2000,0.0\n")
+    gas = put(tmp_path / "g.csv", "geo,time,natural_gas_production_total\nrus,2000,0.0\nrus,2010,5\n")
     frame = parsed("gapminder", a=people, b=spending, c=arms, d=oil, e=gas)["gapminder"].sort("year")
-    assert frame.rows() == [(365, 1980, None, None, None, 60.0, None), (365, 2000, 146.0, 3.3, 4e6, 32.0, None)], \
+    assert frame.rows() == [(365, 1980, None, None, None, 60.0, None), (365, 2000, 146.0, 3.3, 4e6, 32.0, None),
+                            (365, 2010, None, None, None, None, 5.0)], \
         "no successor in 1989, no projection after 2024, no Aruba, no zero where nothing was counted"
     long = put(tmp_path / "d.csv", "Entity,Year,GDP per capita,Population,GDP\nFormer USSR,1980,1,1,10\nRussia,1980,1,1,7\nRussia,2000,1,1,8\nWorld,2000,1,1,99\n")
     assert parsed("maddison", a=long)["maddison"].rows() == [(365, 1980, 10.0), (365, 2000, 8.0)]
     bombs = put(tmp_path / "n.csv", "Entity,Year,nuclear_weapons_stockpile\nChina,1990,200\nWorld,1990,900\n")
     assert parsed("nuclear", a=bombs)["nuclear"].rows() == [(710, 1990, 200.0)]
+
+
+def test_outcomes_of_disputes(tmp_path: Path) -> None:
+    head = "dispnum,stday,stmon,styear,endday,endmon,endyear,outcome,settle,fatality,fatalpre,maxdur,mindur,hiact,hostlev,recip,numa,numb,ongo2014,version\n"
+    rows = "7,1,1,1950,1,1,1951,{},1,0,0,1,1,1,3,0,1,{},0,5\n"
+    disputes = put(tmp_path / "MIDA 5.0.csv", head + rows.format(4, 1) + rows.replace("7,", "8,", 1).format(5, 2)
+                   + rows.replace("7,", "9,", 1).format(-9, 1))
+    side = "{},\"USA\",{},1,1,1950,1,1,1951,{},0,0,-9,0,0,1,3,1,5\n"
+    parts = put(tmp_path / "MIDB 5.0.csv", "dispnum,stabb,ccode,stday,stmon,styear,endday,endmon,endyear,sidea,revstate,revtype1,revtype2,fatality,"
+                "fatalpre,hiact,hostlev,orig,version\n" + "".join(side.format(d, c, s) for d in (7, 8, 9) for c, s in ((2, 1), (365, 0))))
+    from detente.sources.mid_outcomes import parse
+    frame = parse({"MIDA 5.0.csv": disputes, "MIDB 5.0.csv": parts})["mid_outcomes"]
+    assert frame.rows() == [(7, 2, 365, 1950, 4)], "one against one, with an outcome; side A first"
 
 
 def test_letters_are_those_of_the_year() -> None:

@@ -1,4 +1,4 @@
-"""Joint bodies of two actors: councils, commissions, summits, with their founding, suspension and meetings, each with its source."""
+"""Joint bodies of two actors: councils, commissions, summits, with founding, suspension and meetings, each with its source."""
 
 from __future__ import annotations
 

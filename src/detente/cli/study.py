@@ -15,7 +15,8 @@ EXAMPLE = "Example: detente study NATO --kind accession --outcome regime --as-of
 def run(
     bloc: Annotated[str, typer.Argument(metavar="BLOC", help="A bloc: its id or name.")],
     kind: Annotated[str, typer.Option(help="accession or association.")] = "accession",
-    outcome: Annotated[str, typer.Option(help="distance, distance_voeten, distance_published, regime, disputes, trade or spending.")] = "distance",
+    outcome: Annotated[str, typer.Option(
+        help="distance, distance_voeten, distance_published, regime, disputes, trade or spending.")] = "distance",
     as_of: Annotated[int | None, typer.Option("--as-of", help="Year of the view; nothing later enters.")] = None,
     since: Annotated[int | None, typer.Option(help="First year of events; 1990 or the bloc's founding by default.")] = None,
     form: Annotated[str | None, typer.Option(help="Only this form of the ladder, such as 'Partnership for Peace'.")] = None,
@@ -67,9 +68,9 @@ def run(
     for s in found:
         one = s.found
         ahead = f", acting {s.anticipation} years ahead" if s.anticipation else ""
-        out(f"  {signed(one.effect):>6} [{signed(one.low)}, {signed(one.high)}]  p {one.p:.2f}  pre-trend {signed(one.pretrend):>5} "
-            f"[{signed(one.pre_low)}, {signed(one.pre_high)}]{'' if s.valid else ' fails'}  without one state "
-            f"{signed(float(one.without.min()))} to {signed(float(one.without.max()))}  "
+        out(f"  {signed(one.effect):>6} [{signed(one.low)}, {signed(one.high)}]  p {one.p:.2f}  "
+            f"pre-trend {signed(one.pretrend):>5} [{signed(one.pre_low)}, {signed(one.pre_high)}]{'' if s.valid else ' fails'}  "
+            f"without one state {signed(float(one.without.min()))} to {signed(float(one.without.max()))}  "
             f"{one.treated} against {one.controls} {CONTROLS[s.controls]}{ahead}")
     told = sum(s.established for s in found)
     out(f"{told} of {len(found)} specifications are told from zero by interval, permutation and a valid pre-trend")

@@ -37,7 +37,8 @@ class Choice:
         scores = np.hstack([(features - self.middle) / self.scale, FREE * smooth(time, self.knots),
                             np.ones((time.size, 1))]) @ self.weights
         grown = np.exp(scores - scores.max(axis=1, keepdims=True))
-        return grown / grown.sum(axis=1, keepdims=True)
+        odds: Floats = grown / grown.sum(axis=1, keepdims=True)
+        return odds
 
 
 def smooth(time: Floats, knots: Floats) -> Floats:

@@ -1,4 +1,4 @@
-"""Staggered event study: what changes in units from the year in which something happens to them, against controls of one's choice."""
+"""Staggered event study: what changes in units from the year in which something happens to them, against chosen controls."""
 
 from __future__ import annotations
 
@@ -54,7 +54,8 @@ class Study:
     controls: int
 
 
-def sums(outcome: Floats, cohorts: Ints, treated: Floats, control: Floats, times: Ints, anticipation: int = 0) -> tuple[Floats, Floats]:
+def sums(outcome: Floats, cohorts: Ints, treated: Floats, control: Floats, times: Ints,
+         anticipation: int = 0) -> tuple[Floats, Floats]:
     """Compare treated units' changes since before their event with the mean change of the controls.
 
     Callaway and Sant'Anna's group-time effects without covariates, summed over cohorts at each time since the event. Weights
@@ -199,8 +200,8 @@ def study(outcome: Floats, event: Ints, control: NDArray[np.bool_], *, anticipat
     null = _assigned(outcome, event, cohorts, treated, used, anticipation, times[post], draws, rng)
     known = null[~np.isnan(null)]
     p = (1 + np.count_nonzero(np.abs(known) >= abs(effect) - 1e-12)) / (1 + known.size)
-    return Study(effect, low, high, float(p), float(_mean(by_time[:, early])[0]), pre_low, pre_high, by_time[0], band, times, without,
-                 int(treated.size), int(used.size))
+    return Study(effect, low, high, float(p), float(_mean(by_time[:, early])[0]), pre_low, pre_high, by_time[0], band, times,
+                 without, int(treated.size), int(used.size))
 
 
 def _assigned(outcome: Floats, event: Ints, cohorts: Ints, treated: Ints, used: Ints, anticipation: int, times: Ints, draws: int,

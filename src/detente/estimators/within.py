@@ -28,7 +28,7 @@ def demeaned(values: Floats, groups: tuple[Ints, ...]) -> Floats:
     >>> demeaned(np.array([1.0, 2.0, 5.0]), (np.array([0, 0, 1]),)).tolist()
     [-0.5, 0.5, 0.0]
     """
-    left = values - values.mean()
+    left: Floats = values - values.mean()
     counts = [np.bincount(g) for g in groups]
     for _ in range(ROUNDS if len(groups) > 1 else 1):
         before = left

@@ -122,5 +122,6 @@ def _tied(bloc: Bloc, joined: dict[str, int], as_of: int) -> set[str]:
 
 def _bound(world: World, year: int) -> set[int]:
     """Give the codes of states that a treaty bound to defend another in a year."""
-    table = world.frame("obligations").filter((pl.col("start") <= year) & (pl.col("end") >= year) & (pl.col("strongest") == "defense"))
+    table = world.frame("obligations").filter(
+        (pl.col("start") <= year) & (pl.col("end") >= year) & (pl.col("strongest") == "defense"))
     return set(table["ccode1"].to_list()) | set(table["ccode2"].to_list())

@@ -32,7 +32,8 @@ def conduct(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     spine = dyad_years("cow", years=(FIRST, LAST)).select(pl.col(keys).cast(pl.Int64)).filter(pl.col("ccode1") < pl.col("ccode2"))
     pairs = spine.join(near.with_columns(pl.col("ccode1", "ccode2").cast(pl.Int64)), on=["ccode1", "ccode2"]).filter(
         (pl.col("start") <= pl.col("year")) & (pl.col("end") >= pl.col("year"))).select(keys).unique()
-    begun = tables["gml_mid"].filter((pl.col("ccode1") < pl.col("ccode2")) & (pl.col("gmlmidonset") == 1) & (pl.col("year") >= FIRST))
+    begun = tables["gml_mid"].filter(
+        (pl.col("ccode1") < pl.col("ccode2")) & (pl.col("gmlmidonset") == 1) & (pl.col("year") >= FIRST))
     fights = begun.group_by(keys).agg(pl.len().alias("begun"), (pl.col("hostlev") >= FORCE).sum().alias("force"),
                                       (pl.col("fatality") > 0).sum().alias("fatal"))
     pact = tables["atop"].filter(pl.col("atop_defense") == 1).select(
@@ -43,20 +44,23 @@ def conduct(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     parts = [_grouped(whole, bloc) for bloc in blocs().values()]
     return pl.concat([p for p in parts if p.height]).with_columns(
         pl.col("year", "known").cast(pl.Int16), pl.col("bloc", "group").cast(pl.Categorical),
-        pl.col("pairs", "begun", "force", "fatal").cast(pl.Int16)).sort(pl.col("bloc").cast(pl.String), pl.col("group").cast(pl.String), "year", "known")
+        pl.col("pairs", "begun", "force", "fatal").cast(pl.Int16)).sort(
+        pl.col("bloc").cast(pl.String), pl.col("group").cast(pl.String), "year", "known")
 
 
 def _grouped(whole: pl.DataFrame, bloc: Bloc) -> pl.DataFrame:
     """Sort every pair-year since the bloc's founding into one group of the bloc."""
     years = range(FIRST, LAST + 1)
-    inside = pl.DataFrame([(y, c) for y in years for c in bloc.members(y)], schema={"year": pl.Int64, "code": pl.Int64}, orient="row")
+    inside = pl.DataFrame([(y, c) for y in years for c in bloc.members(y)],
+                          schema={"year": pl.Int64, "code": pl.Int64}, orient="row")
     if inside.is_empty():
         return pl.DataFrame()
     ever = inside.group_by("code").agg(pl.col("year").min().alias("since"))
     found = whole
     for side in ("1", "2"):
-        found = found.join(inside.with_columns(pl.lit(True).alias(f"in{side}")), left_on=["year", f"ccode{side}"], right_on=["year", "code"],
-                           how="left").join(ever.rename({"since": f"since{side}"}), left_on=f"ccode{side}", right_on="code", how="left")
+        found = found.join(inside.with_columns(pl.lit(True).alias(f"in{side}")), left_on=["year", f"ccode{side}"],
+                           right_on=["year", "code"], how="left").join(
+            ever.rename({"since": f"since{side}"}), left_on=f"ccode{side}", right_on="code", how="left")
     found = found.with_columns(pl.col("in1", "in2").fill_null(False))
     both, one = pl.col("in1") & pl.col("in2"), pl.col("in1") != pl.col("in2")
     later = pl.max_horizontal("since1", "since2") > pl.col("year")
@@ -65,7 +69,8 @@ def _grouped(whole: pl.DataFrame, bloc: Bloc) -> pl.DataFrame:
              .otherwise(pl.lit("neighbours")))
     # who was to join later is known only from then on: a view leaves out pairs that became members after it
     known = pl.when(group == "before").then(pl.max_horizontal("since1", "since2")).otherwise(0).alias("known")
-    return found.with_columns(group.alias("group"), pl.lit(bloc.id).alias("bloc"), known).group_by("bloc", "group", "year", "known").agg(
+    return found.with_columns(group.alias("group"), pl.lit(bloc.id).alias("bloc"), known).group_by(
+        "bloc", "group", "year", "known").agg(
         pl.len().alias("pairs"), pl.col("begun", "force", "fatal").sum()).with_columns(
         pl.col("pairs", "begun", "force", "fatal").cast(pl.Int64))
 

@@ -30,7 +30,8 @@ def convergence(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
             found = found.join(points.with_columns((pl.col("year") - years).alias("year")).rename({"x": f"{name}{side}"}),
                                left_on=[f"ccode{side}", "year"], right_on=["ccode", "year"], how="inner")
     found = found.with_columns((pl.col("then1") - pl.col("then2")).abs().alias("level"),
-                               ((pl.col("then1") - pl.col("then2")).abs() - (pl.col("now1") - pl.col("now2")).abs()).alias("change"),
+                               ((pl.col("then1") - pl.col("then2")).abs()
+                                - (pl.col("now1") - pl.col("now2")).abs()).alias("change"),
                                (pl.col("ccode1") * 1000 + pl.col("ccode2")).alias("pair"))
     rows = []
     for span, first in SPANS.items():

@@ -49,7 +49,8 @@ def memberships(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     other = long.filter(pl.col("membership") > 1).group_by("ccode", "year").agg(
         (pl.col("membership") == 2).sum().alias("associate"), (pl.col("membership") == 3).sum().alias("observer"))
     joined = whole.join(other, on=["ccode", "year"], how="left").with_columns(
-        pl.col("associate", "observer").fill_null(0), (pl.col("ties") / pl.col("ties").sum().over("year")).alias("centrality")).drop("ties")
+        pl.col("associate", "observer").fill_null(0),
+        (pl.col("ties") / pl.col("ties").sum().over("year")).alias("centrality")).drop("ties")
     return joined.with_columns(pl.col("ccode", "year").cast(pl.Int16), pl.col("centrality").cast(pl.Float32),
                                pl.col("full", *REACHES, "associate", "observer").cast(pl.Int16)).sort("ccode", "year")
 
@@ -89,7 +90,7 @@ def overlap(world: World, pair: Pair) -> Overlap | None:
     """Lay two parties' memberships beside each other; None where there is no data."""
     year = min(pair.as_of, LAST)
     table = world.frame("memberships").filter(pl.col("year") == year)
-    first, second = ([c for c in p.members(year)] for p in (pair.a, pair.b))
+    first, second = (list(p.members(year)) for p in (pair.a, pair.b))
     one, two = (table.filter(pl.col("ccode").is_in(codes)) for codes in (first, second))
     joint = world.scan("organisations").filter(pl.col("year") == year).filter(
         (pl.col("ccode1").is_in(first) & pl.col("ccode2").is_in(second)) | (

@@ -36,12 +36,17 @@ def lay_out(brief: Brief, settings: Settings) -> Document:
         references=tuple(sorted(references()[k].line() for k in keys)), citations=keys)
 
 
+BEHIND = {"agreement": {"hage2011"}, "share_forecast": {"gneiting_raftery2007"}, "threat": {"boulding1962", "buenodemesquita1981"},
+          "system": {"ray_singer1973"}, "event_study": {"callaway_santanna2021"}, "synthetic_control": {"abadie2010"},
+          "cinc": {"beckley2018", "carroll_kenkel2019", "rauch2017"}, "outcomes": {"carroll_kenkel2019"}}
+"""What a method rests on or is criticised by, beside its sources."""
+
+
 def citations_of(brief: Brief) -> tuple[str, ...]:
     """Collect the keys of everything that a brief used."""
     found = {str(c) for name in brief.sources() for c in _citations(brief, name)}
     used = {m.id for m in brief.report_card}
-    extra = {"karasek2013", "blocs_table"} | ({"hage2011"} if "agreement" in used else set()) | (
-        {"gneiting_raftery2007"} if "share_forecast" in used else set())
+    extra = {"karasek2013", "blocs_table"}.union(*(keys for method, keys in BEHIND.items() if method in used))
     return tuple(sorted(found | extra))
 
 

@@ -167,7 +167,8 @@ def forecast(world: World, actor: Actor, by: Yardstick, as_of: int, *, horizon: 
     newest, values = lately
     how = rule or CANDIDATES[scores.rule]
     path = drift_path(logit(values[None, :]), horizon, how)[0]
-    missed = world.once(("bands", STANDS_FOR.get(by.id, by.id), as_of, horizon, how), lambda: bands(reference, horizon, how, LEVELS))
+    missed = world.once(("bands", STANDS_FOR.get(by.id, by.id), as_of, horizon, how),
+                        lambda: bands(reference, horizon, how, LEVELS))
     reach = int(np.argmax(np.isnan(missed[:, 0]))) if np.isnan(missed).any() else horizon
     if np.isnan(path).any() or reach == 0:
         return None

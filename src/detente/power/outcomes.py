@@ -28,6 +28,8 @@ WON, LOST, DRAWN = (1, 4), (2, 3), (5,)
 THEIRS = 2007
 """Last year of their sample."""
 LAST = 2022
+FITTED = 2014
+"""Last year of disputes that the shipped expectations were fitted on: no earlier view may use them."""
 FOLDS = 10
 STEPS = 200
 """Steps from 0 to 1 in which expectations are shipped."""
@@ -66,7 +68,7 @@ def _arrays(frame: pl.DataFrame) -> tuple[Floats, Floats]:
     return frame.select(FEATURES).to_numpy().astype(float), frame["year"].to_numpy().astype(float)
 
 
-def model(tables: Mapping[str, pl.DataFrame], last: int = 2014) -> Choice:
+def model(tables: Mapping[str, pl.DataFrame], last: int = FITTED) -> Choice:
     """Fit the model on every dispute up to a year."""
     cases = sample(tables, last)
     return fit(*_arrays(cases), cases["ended"].to_numpy().astype(np.int64), len(KINDS))
@@ -105,7 +107,8 @@ def check_outcomes(tables: Mapping[str, pl.DataFrame]) -> dict[str, float | int]
         told["year"][out] = kernel(year[kept], y[kept], len(KINDS), year[out])
         told["model"][out] = fit(x[kept], year[kept], y[kept], len(KINDS)).predict(x[out], year[out])
         flat = np.zeros(kept.sum())
-        told["ratio"][out] = fit(x[kept][:, ratio], flat, y[kept], len(KINDS), ridge=1.0).predict(x[out][:, ratio], np.zeros(out.sum()))
+        told["ratio"][out] = fit(x[kept][:, ratio], flat, y[kept], len(KINDS), ridge=1.0).predict(
+            x[out][:, ratio], np.zeros(out.sum()))
     later, base = _forward(x, year, y)
     return {"cases": y.size, "ratio": round(reduction(told["ratio"], told["null"], y), 4),
             "model": round(reduction(told["model"], told["null"], y), 4),
@@ -142,4 +145,5 @@ def folds(outcome: NDArray[np.int64], count: int, seed: int) -> NDArray[np.int64
 
 
 RECIPES = (Recipe("outcomes", Grain.DIRECTED_DYAD_YEAR, NEEDS, outcomes,
-                  "of two hundred disputes that ccode1, having begun one with ccode2 in that year, would be expected to win and to lose"),)
+                  "of two hundred disputes that ccode1, having begun one with ccode2 in that year, would be expected "
+                  "to win and to lose"),)

@@ -118,6 +118,34 @@ def choose(scores: pl.DataFrame) -> str:
     return str(ranked["rule"][0])
 
 
+def anew(world: World, yardstick: str, as_of: int) -> Record:
+    """Score the choice itself: at every origin the rule that could be chosen there, then what came of it.
+
+    Returns
+    -------
+    Record
+        Against the random walk with its errors as they fell; the rule's name is empty.
+    """
+    table = world.frame("forecast_scores").filter((pl.col("yardstick").cast(pl.String) == yardstick)
+                                                  & pl.col("horizon").is_in(JUDGED)).with_columns(pl.col("rule").cast(pl.String))
+    known = table.filter(pl.col("origin") + pl.col("horizon") <= as_of)
+    mine, theirs = [], []
+    for (origin,), part in known.group_by("origin", maintain_order=True):
+        rule = choose(known_scores(world, yardstick, int(str(origin))))
+        mine.append(part.filter(pl.col("rule") == rule))
+        theirs.append(part.filter(pl.col("rule") == f"{WALK} 0"))
+    if not mine:
+        return Record("", None, None, None, None, 0)
+    means = [pl.concat(rows).group_by("horizon").agg(
+        (pl.col("crps") * pl.col("forecasts")).sum() / pl.col("forecasts").sum(),
+        (pl.col("inside") * pl.col("forecasts")).sum() / pl.col("forecasts").sum(), pl.col("forecasts").cast(pl.Int64).sum())
+        for rows in (mine, theirs)]
+    ours, base = ({h: (c, i, n) for h, c, i, n in m.select("horizon", "crps", "inside", "forecasts").iter_rows()} for m in means)
+    cover = [ours[h][1] if h in ours else None for h in (10, 20)]
+    return Record("", float(np.mean([ours[h][0] / base[h][0] for h in ours])), None, cover[0], cover[1],
+                  sum(n for _, _, n in ours.values()))
+
+
 def record_of(scores: pl.DataFrame, rule: str) -> Record:
     """Hold a rule's scores against those of the random walk, its errors as they fell and pooled as the rule pools them."""
     of = {r: {h: (c, i, n) for h, n, c, i in part.select("horizon", "forecasts", "crps", "inside").iter_rows()}

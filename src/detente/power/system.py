@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
@@ -32,8 +33,9 @@ class Poles:
         Its id.
     year : int
         The newest year with data not after the view.
+    codes : tuple of int
     names : tuple of str
-        States that hold a twentieth of all capability or more, the strongest first.
+        COW codes and labels of the states that hold a twentieth of all capability or more, the strongest first.
     shares : tuple of float
         Their shares.
     kind : {"one pole", "two poles", "many poles"}
@@ -42,6 +44,7 @@ class Poles:
 
     yardstick: str
     year: int
+    codes: tuple[int, ...]
     names: tuple[str, ...]
     shares: tuple[float, ...]
     kind: str
@@ -95,7 +98,8 @@ def poles(world: World, as_of: int, name: str = "cinc") -> Poles | None:
     part = held / held.sum()
     kind = "one pole" if part[0] >= LONE else (
         "two poles" if part.size > 1 and part[1] >= SECOND and part[:2].sum() >= LONE else "many poles")
-    return Poles(name, max(years), tuple(state_on(c, year_end(max(years))).label for c, g in zip(codes, great, strict=True) if g),
+    strong = tuple(c for c, g in zip(codes, great, strict=True) if g)
+    return Poles(name, max(years), strong, tuple(state_on(c, year_end(max(years))).label for c in strong),
                  tuple(float(s) for s in held), kind)
 
 
@@ -103,4 +107,4 @@ def overtaking(world: World, low: Series, high: Series) -> tuple[int, ...]:
     """Give the years in which the first of two series rose above the second, having stood below it the year before."""
     other = dict(zip(high.years, high.values, strict=True))
     gaps = [(y, v - other[y]) for y, v in zip(low.years, low.values, strict=True) if y in other]
-    return tuple(y for (before, was), (y, now) in zip(gaps, gaps[1:], strict=False) if was <= 0 < now and y == before + 1)
+    return tuple(y for (before, was), (y, now) in pairwise(gaps) if was <= 0 < now and y == before + 1)

@@ -63,7 +63,8 @@ YARDSTICKS: tuple[Yardstick, ...] = (
               critics="product is not power until it can be taxed and spent; exchange rates understate what poor states can buy "
                       "at home (Rauch 2017)"),
     Yardstick("gdp_ppp", "GDP, purchasing power", "share", "capability", "gdp_ppp_constant_share",
-              ("wdi", "gapminder"), _GDP, critics="prices of haircuts, not of aircraft: overstates what poor states can buy abroad"),
+              ("wdi", "gapminder"), _GDP,
+              critics="prices of haircuts, not of aircraft: overstates what poor states can buy abroad"),
     Yardstick("net", "GDP times GDP per head", "share", "capability", "net_share", ("wdi", "gapminder"),
               f"GDP squared over people; {_GDP}",
               critics="meant to take off what a population costs (Beckley 2018); it hardly differs from wealth, and favours small "

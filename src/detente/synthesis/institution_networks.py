@@ -54,12 +54,14 @@ def _bodies(reading: Reading) -> Iterator[Finding]:
             f"{len(lately)} in the five years to {reading.pair.as_of}, the last in {last:%B %Y}")
     halt = main.suspended
     if halt:
-        text += f"; {halt.what[:1].lower() + halt.what[1:] if not halt.what.startswith(('NATO', 'Russia', 'EU')) else halt.what} ({halt.date.year})"
+        text += (f"; {halt.what[:1].lower() + halt.what[1:] if not halt.what.startswith(('NATO', 'Russia', 'EU')) else halt.what} "
+                 f"({halt.date.year})")
     elif main.ended:
         text += f"; it ended in {main.ended.year}"
     keys = (("body", main.id), ("year", reading.pair.as_of))
     yield Finding(id="institutions.bodies", text=text + ".", value=float(len(main.meetings)), unit="meetings",
-                  evidence=(Cell("bodies", "event", keys, float(len(main.meetings)), "meetings", OWN, "dated meetings on record to the view"),
+                  evidence=(Cell("bodies", "event", keys, float(len(main.meetings)), "meetings", OWN,
+                                 "dated meetings on record to the view"),
                             Cell("bodies", "event", (*keys, ("since", reading.pair.as_of - 4)), float(len(lately)), "meetings", OWN,
                                  "dated meetings in the five years to the view")),
                   method=methods.accounting(), sentence_about="joint bodies")
@@ -75,8 +77,8 @@ def _overlap(reading: Reading) -> Iterator[Finding]:
     parts = [f"{_whole(x)} and {_whole(y)} {kinds[r]}" for r, x, y in found.reach]
     mean = " (a bloc counts as the mean of its members)" if "bloc" in (a.kind, b.kind) else ""
     text = (f"{cap(a.label)} and {b.label} were both full members of {_whole(found.joint)} organisations in {found.year}, "
-            f"{_whole(100 * found.jaccard)} % of all to which either belonged{mean}: {listed(parts)}; {_whole(found.only_first)} had "
-            f"{short(a)} alone, {_whole(found.only_second)} {short(b)}")
+            f"{_whole(100 * found.jaccard)} % of all to which either belonged{mean}: {listed(parts)}; {_whole(found.only_first)} "
+            f"had {short(a)} alone, {_whole(found.only_second)} {short(b)}")
     beside = networks.gains(reading.pair)
     sides = reading.pair.bloc_and_state
     if beside and sides and reading.institutions.rung != "member":

@@ -34,8 +34,8 @@ def cell(one: Specification, bloc: str) -> Cell:
     label, unit, sources = OUTCOMES[one.outcome]
     return Cell("event study", one.outcome, (("bloc", bloc), ("kind", one.kind), ("controls", one.controls),
                                              ("anticipation", one.anticipation)), one.found.effect, unit, (*sources, "blocs"),
-                f"{label}: mean change in the years 0 to 5 since the event, {one.found.treated} states against {one.found.controls} "
-                f"({CONTROLS[one.controls]}); 95 % from resampled states; permutation p {one.found.p:.2f}; "
+                f"{label}: mean change in the years 0 to 5 since the event, {one.found.treated} states against "
+                f"{one.found.controls} ({CONTROLS[one.controls]}); 95 % from resampled states; permutation p {one.found.p:.2f}; "
                 f"pre-trend {one.found.pretrend:+.3f}", one.found.low, one.found.high)
 
 
@@ -53,7 +53,8 @@ def _set(found: tuple[Specification, ...]) -> str:
     failed = sum(not s.valid for s in found)
     sign = "the sign turns with the control group" if min(effects) < 0 < max(effects) else "the sign is the same in all"
     trend = f"; in {failed} of them treated and controls were on different paths before" if failed else ""
-    return f"over all {len(found)} specifications it lies between {signed(min(effects))} and {signed(max(effects))}, and {sign}{trend}"
+    return (f"over all {len(found)} specifications it lies between {signed(min(effects))} and {signed(max(effects))}, "
+            f"and {sign}{trend}")
 
 
 def _accession(reading: Reading, bloc: Bloc) -> Iterator[Finding]:
@@ -64,8 +65,8 @@ def _accession(reading: Reading, bloc: Bloc) -> Iterator[Finding]:
     best = _first(found.accession)
     one = best.found
     text = (f"{cap(found.verdict)} in these data: in the five years after joining {bloc.label}, {counted(one.treated, 'state')} "
-            f"moved {_moved(one.effect)} in UN votes than {CONTROLS[best.controls]}{band(one.low, one.high)}, permutation p {number(one.p)}; "
-            f"{_set(found.accession)}.")
+            f"moved {_moved(one.effect)} in UN votes than {CONTROLS[best.controls]}{band(one.low, one.high)}, "
+            f"permutation p {number(one.p)}; {_set(found.accession)}.")
     if found.regime:
         regime = _first(found.regime)
         text += (f" On electoral democracy the joiners moved {signed(regime.found.effect)} against the same group"
@@ -84,15 +85,16 @@ def _association(reading: Reading, bloc: Bloc) -> Iterator[Finding]:
     best = min(found, key=lambda s: (not s.valid, ALIKE.index(s.controls), s.anticipation))
     one, valid = best.found, sum(s.valid for s in found)
     if not valid:
-        text = (f"What association with {bloc.label} did cannot be read off votes: in all {len(found)} specifications the states that "
-                f"became associates were on another path already (pre-trends from {signed(min(s.found.pretrend for s in found))} to "
-                f"{signed(max(s.found.pretrend for s in found))}).")
+        text = (f"What association with {bloc.label} did cannot be read off votes: in all {len(found)} specifications the states "
+                "that became associates were on another path already (pre-trends from "
+                f"{signed(min(s.found.pretrend for s in found))} to {signed(max(s.found.pretrend for s in found))}).")
     else:
         text = (f"After association with {bloc.label}, {counted(one.treated, 'state')} moved {_moved(one.effect)} than "
                 f"{CONTROLS[best.controls]}{band(one.low, one.high)}, permutation p {number(one.p)}; {_set(found)}.")
     yield Finding(id=f"institutions.association_{bloc.id.lower()}", text=text, value=one.effect, low=one.low, high=one.high,
                   unit=OUTCOMES[best.outcome][1], evidence=tuple(cell(s, bloc.id) for s in found),
-                  method=methods.event_study(found), verdict="no difference" if not any(s.established for s in found) else "measured",
+                  method=methods.event_study(found),
+                  verdict="no difference" if not any(s.established for s in found) else "measured",
                   sentence_about="what association did")
 
 
@@ -109,8 +111,8 @@ def _conduct(reading: Reading, bloc: Bloc) -> Iterator[Finding]:
                        f"{r.begun} in {r.pairs:,} pair-years, {r.first}-{r.last}; force in {r.force}", r.low, r.high)
                   for r in (inside, *others))
     told = listed([f"{r.label} {number(r.rate)}" for r in others])
-    hard = f" Force was used in {inside.force} of the {inside.begun} disputes inside, in {others[-1].force} of {others[-1].begun:,} of " \
-           f"the last group." if inside.begun else ""
+    hard = (f" Force was used in {inside.force} of the {inside.begun} disputes inside, in {others[-1].force} of "
+            f"{others[-1].begun:,} of the last group." if inside.begun else "")
     text = (f"Of 100 pair-years of neighbours inside {bloc.label} {number(inside.rate)} saw a dispute begin "
             f"({inside.first}-{inside.last}){band(inside.low, inside.high)}; {told}.{hard}")
     yield Finding(id=f"institutions.conduct_{bloc.id.lower()}", text=text, value=inside.rate, low=inside.low, high=inside.high,
@@ -126,10 +128,12 @@ def _case(reading: Reading) -> Iterator[Finding]:
         return
     control = found.control
     text = (f"From its association of {found.event} ({found.form}) to {found.last} {found.state} stood {_moved(control.effect)} of "
-            f"{sides[0].label} than its synthetic control of {counted(found.donors, 'associate')}; of all placebos {100 * control.p:.0f} % "
-            f"moved as much (p {number(control.p)}), and before the event the two lay {number(control.fit)} apart.")
+            f"{sides[0].label} than its synthetic control of {counted(found.donors, 'associate')}; of all placebos "
+            f"{100 * control.p:.0f} % moved as much (p {number(control.p)}), and before the event the two lay "
+            f"{number(control.fit)} apart.")
     yield Finding(id="institutions.case", text=text, value=control.effect, unit=OUTCOMES["distance"][1], evidence=(Cell(
-        "synthetic control", "distance", (("state", sides[1].key), ("event", found.event), ("first", found.first), ("year", found.last)),
+        "synthetic control", "distance",
+        (("state", sides[1].key), ("event", found.event), ("first", found.first), ("year", found.last)),
         control.effect, OUTCOMES["distance"][1], ("un_votes_undl", "blocs"),
         f"mean gap since {found.event}; weights on {found.donors} donors from {found.first}; placebo p {control.p:.2f}"),),
         method=methods.synthetic_control(found.control.fit), verdict="measured" if control.p < 0.05 else "no difference",

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import polars as pl
+
+from detente.actors.names import Actor
 from detente.actors.pairs import short
 from detente.actors.states import State
 from detente.measure import STALE, Cell
 from detente.power.forecast import Crossing
+from detente.power.outcomes import FITTED, STEPS
+from detente.power.outcomes import LAST as LAST_OUTCOME
 from detente.power.threat import Threat
 from detente.power.yardsticks import YARDSTICKS, yardstick
 from detente.synthesis import methods
@@ -16,7 +21,8 @@ from detente.synthesis.reading import Reading, newest
 from detente.wording import cap, listed, multiple, number, part_of, share
 
 NAMES = {"cinc": "the composite index", "gdp": "product in constant dollars", "gdp_ppp": "product at purchasing power",
-         "net": "GDP times GDP per head", "gdp_long": "product in the long run", "net_long": "GDP times GDP per head in the long run",
+         "net": "GDP times GDP per head", "gdp_long": "product in the long run",
+         "net_long": "GDP times GDP per head in the long run",
          "spending": "military spending", "milex": "military spending after the Correlates of War", "milper": "soldiers",
          "pop": "people", "upop": "townspeople", "irst": "iron and steel", "pec": "energy", "warheads": "warheads",
          "arms": "arms exports", "oil": "oil produced", "gas": "natural gas produced"}
@@ -31,6 +37,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
     yield from _crossing(reading)
     yield from _threat(reading)
     yield from _energy(reading)
+    yield from _dispute_end(reading)
 
 
 def views(reading: Reading) -> dict[str, tuple[Cell, Cell]]:
@@ -76,13 +83,30 @@ def _system(reading: Reading) -> Iterator[Finding]:
     then = series.at(1990 if as_of >= 2000 else as_of - 20)
     size = newest(sizes, as_of)
     cells = [now, *((size,) if size else ()), *((then,) if then else ())]
+    cells += [Cell("capability", yardstick(p.yardstick).column, (("powers", p.codes), ("year", p.year)), sum(p.shares),
+                   "share of the system", yardstick(p.yardstick).sources, "states with a twentieth or more, summed")
+              for p in reading.power.poles]
     before = f", against {number(then.value)} in {then.year}" if then else ""
     equal = f", as if {size.value:.0f} equal states shared them" if size else ""
     said = [f"on {NAMES[p.yardstick]} {listed(p.names)} ({p.kind})" for p in reading.power.poles]
-    yield Finding(id="power.system", text=f"Capabilities were concentrated to {number(now.value)} in {now.year}{before}{equal}. States "
-                  f"with a twentieth or more are {'; '.join(said)}.", value=now.value, unit=now.unit, evidence=tuple(cells), method=methods.system(),
+    mine = listed([_among(party, reading) for party in (reading.pair.a, reading.pair.b)])
+    text = (f"Of the states that held a twentieth or more {mine}: {'; '.join(said)}. Around the two capabilities were concentrated "
+            f"to {number(now.value)} in {now.year}{before}{equal}.")
+    yield Finding(id="power.system", text=text, value=now.value, unit=now.unit, evidence=tuple(cells), method=methods.system(),
                   verdict="sources disagree" if len({p.kind for p in reading.power.poles}) > 1 else "measured",
                   sentence_about="the shape of the system")
+
+
+def _among(party: Actor, reading: Reading) -> str:
+    """Say on how many yardsticks a party is, or counts, one of the powers."""
+    codes = set(party.members(reading.pair.as_of))
+    lists = [p for p in reading.power.poles if codes & set(p.codes)]
+    many, every = len(lists), len(reading.power.poles)
+    on = "any yardstick" if not many else (f"all {every} yardsticks" if many == every else f"{many} of {every} yardsticks")
+    if isinstance(party, State):
+        return f"{party.label} is {'one' if many else 'none'} on {on}"
+    names = list(dict.fromkeys(n for p in lists for c, n in zip(p.codes, p.names, strict=True) if c in codes))
+    return f"{party.label} counts {listed(names)} on {on}" if many else f"{party.label} counts none on {on}"
 
 
 def _crossing(reading: Reading) -> Iterator[Finding]:
@@ -109,7 +133,8 @@ def _crossing(reading: Reading) -> Iterator[Finding]:
                            yardstick(name).sources, f"{c.draws} past paths of errors of pairs of the 25 strongest states")
                       for c in found)
         best = min(found, key=lambda c: c.never)
-        yield Finding(id=f"power.crossing_{name}", text=f"Carried forward on {NAMES[name]} from {found[0].origin}, {'; '.join(parts)}.",
+        yield Finding(id=f"power.crossing_{name}",
+                      text=f"Carried forward on {NAMES[name]} from {found[0].origin}, {'; '.join(parts)}.",
                       value=1 - best.never, unit="part of draws that cross", evidence=cells,
                       method=methods.share_forecast(reading.power, name), verdict="forecast", sentence_about="when lines cross")
 
@@ -127,7 +152,8 @@ def _threat(reading: Reading) -> Iterator[Finding]:
     for index, (seen, looking, other) in enumerate(zip(reading.power.threats, (reading.pair.a, reading.pair.b),
                                                       (reading.pair.b, reading.pair.a), strict=True)):
         mine = [t for t in seen if t.of == other.label]
-        inside = [t for t in seen if t.of in (reading.power.gap.inside if reading.power.gap else {}) and not isinstance(other, State)]
+        inside = [t for t in seen
+                  if t.of in (reading.power.gap.inside if reading.power.gap else {}) and not isinstance(other, State)]
         rest = [t for t in seen if t not in mine and t not in inside]
         if not mine or not rest:
             continue
@@ -137,9 +163,9 @@ def _threat(reading: Reading) -> Iterator[Finding]:
         verdict = f"{top.of} weighs {multiple(times)} times as much there as {own.of}" if times >= 1.15 else (
             f"{own.of} weighs {multiple(1 / times)} times as much there as {top.of}, the strongest other" if times <= 1 / 1.15 else
             f"{own.of} and {top.of} weigh alike there")
-        text = (f"Seen from {looking.label}, distance leaves {share(own.value)} of the {share(own.capability)} of all capability that "
-                f"{own.of} holds{within}, and {share(top.value)} of the {share(top.capability)} that {top.of} holds{_near(top)}: "
-                f"{verdict}.")
+        text = (f"Seen from {looking.label}, distance leaves {share(own.value)} of the {share(own.capability)} of all capability "
+                f"that {own.of} holds{within}, and {share(top.value)} of the {share(top.capability)} that {top.of} "
+                f"holds{_near(top)}: {verdict}.")
         yield Finding(id=f"power.threat_{'ab'[index]}", text=text, value=own.value, unit="share of the system after distance",
                       evidence=tuple(t.cell for t in (own, top, *inside)), method=methods.threat(),
                       sentence_about="what threatens whom")
@@ -160,5 +186,32 @@ def _energy(reading: Reading) -> Iterator[Finding]:
             parts.append(f"{of} {listed([f'{share(c.value)} of all {word}' for word, c in known])} ({known[0][1].year})")
             cells += [c for _, c in known]
     if cells:
-        yield Finding(id="power.energy", text=f"In the production of energy stand {listed(parts)}.", value=cells[0].value, unit="share",
-                      evidence=tuple(cells), method=methods.accounting(), sentence_about="energy")
+        yield Finding(id="power.energy", text=f"In the production of energy stand {listed(parts)}.",
+                      value=cells[0].value, unit="share", evidence=tuple(cells), method=methods.accounting(),
+                      sentence_about="energy")
+
+
+def _dispute_end(reading: Reading) -> Iterator[Finding]:
+    """Say how a dispute begun by either of two states would be expected to end; only for views that could know the model."""
+    a, b, as_of = reading.pair.a, reading.pair.b, reading.pair.as_of
+    if not (isinstance(a, State) and isinstance(b, State)) or as_of < FITTED:
+        return
+    year = min(as_of, LAST_OUTCOME)
+    parts, cells = [], []
+    for one, other in ((a, b), (b, a)):
+        codes = one.members(year), other.members(year)
+        row = reading.world.scan("outcomes").filter(
+            (pl.col("year") == year) & pl.col("ccode1").is_in(list(codes[0])) & pl.col("ccode2").is_in(list(codes[1]))).select(
+            "win", "lose").collect()
+        if row.is_empty():
+            return
+        win, lose = (float(v) / STEPS for v in row.row(0))
+        parts.append(f"begun by {one.label}, it would end in stalemate in {100 * (1 - win - lose):.0f} of 100, in a win for its "
+                     f"side in {100 * win:.1f} and in a loss in {100 * lose:.1f}")
+        cells += [Cell("outcomes", name, (("ccode1", codes[0][0]), ("ccode2", codes[1][0]), ("year", year)), value,
+                       "part of disputes", ("cow_nmc", "mid_outcomes"),
+                       "ridge multinomial logit of components, gaps and a smooth of time")
+                  for name, value in (("win", win), ("lose", lose))]
+    yield Finding(id="power.dispute_end", text=f"If a dispute of one against one came as those of the past did in {year}, then "
+                  f"{'; '.join(parts)}.", value=cells[0].value, unit="part of disputes", evidence=tuple(cells),
+                  method=methods.outcomes(), verdict="forecast", sentence_about="how a dispute would end")

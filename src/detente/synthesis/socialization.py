@@ -146,7 +146,8 @@ def _trade(world: World, core: tuple[str, ...], last: int) -> tuple[tuple[str, .
     each = pl.concat([flows, flows.select(pl.col("ccode2").alias("ccode1"), pl.col("ccode1").alias("ccode2"), "year", "both")])
     club = of_letters(core, FIRST, last).select(pl.col("year").cast(pl.Int64), pl.col("ccode").cast(pl.Int64).alias("ccode2"),
                                                 pl.lit(1.0).alias("club"))
-    share = each.with_columns(pl.col("year", "ccode1", "ccode2").cast(pl.Int64)).join(club, on=["year", "ccode2"], how="left").group_by(
+    share = each.with_columns(pl.col("year", "ccode1", "ccode2").cast(pl.Int64)).join(
+        club, on=["year", "ccode2"], how="left").group_by(
         pl.col("ccode1").alias("ccode"), "year").agg(
         ((pl.col("both") * pl.col("club").fill_null(0.0)).sum() / pl.col("both").sum()).alias("share"))
     return lineages(share.filter(pl.col("share").is_finite()), "share", FIRST, last)

@@ -133,7 +133,8 @@ def threats(found: tuple[tuple[Threat, ...], tuple[Threat, ...]], names: tuple[s
                  f"{'a neighbour by land' if not t.kilometres else f'{t.kilometres:,.0f} km'}"} for t in seen]
         y = {"field": "name", "type": "nominal", "sort": [r["name"] for r in rows],
              "axis": {"title": None, "domain": False, "ticks": False, "grid": False, "labelLimit": 170}}
-        x = {"type": "quantitative", "scale": {"domain": [0, high], "nice": False}, "axis": {"title": None, "tickCount": 4, "format": ".2~f"}}
+        x = {"type": "quantitative", "scale": {"domain": [0, high], "nice": False},
+             "axis": {"title": None, "tickCount": 4, "format": ".2~f"}}
         panels.append({
             "title": f"Seen from {name}", "width": 165, "height": {"step": 20}, "data": values(rows), "layer": [
                 {"mark": {"type": "bar", "color": PALE, "height": 11}, "encoding": {"y": y, "x": {**x, "field": "capability"}}},

@@ -56,10 +56,11 @@ def studies(brief: Brief) -> list[Block]:
             title = cap(found.verdict) if found.verdict else "What association did"
             blocks.append(Exhibit(
                 f"studies-{party.id.lower()}", f"{title}: {party.label}", spec,
-                f"Source: our positions in UN votes, the project's ladder tables, to {brief.pair.as_of}. Blue: joining, orange: being "
-                "tied as associate. Change of the distance to the members on the eve, mean of the years 0 to 5 since the event, against "
-                "each group of controls (associates and others that never joined; in brackets years in which an event may act ahead); "
-                "bars: 95 %; pale where treated and controls were on different paths before; p: permutation."))
+                f"Source: our positions in UN votes, the project's ladder tables, to {brief.pair.as_of}. Blue: joining, orange: "
+                "being tied as associate. Change of the distance to the members on the eve, mean of the years 0 to 5 since the "
+                "event, against each group of controls (associates and others that never joined; in brackets years in which an "
+                "event may act ahead); bars: 95 %; pale where treated and controls were on different paths before; p: "
+                "permutation."))
         if why(found):
             blocks.append(Missing(why(found)))
         for kind in ("accession", "association"):
@@ -79,8 +80,8 @@ def conduct(brief: Brief) -> list[Block]:
                           f"{number(r.rate, 1)} [{number(r.low, 1)}, {number(r.high, 1)}]", str(r.force), str(r.fatal))
                          for r in rates(brief.reading.world, party, brief.pair.as_of))
             heads = ("pairs", "years", "pair-years", "begun", "in 100 [90 %]", "force", "deaths")
-            blocks.append(Grid(f"conduct-{party.id.lower()}", f"Disputes of neighbours inside and outside {party.label}", heads, rows,
-                               "Source: GML MID; CoW contiguity; ATOP; the project's ladder tables. Neighbours by land or up to 24 miles "
-                               "of water.", widths=(4.6, 1.9, 1.7, 1.2, 2.6, 1.1, 1.2)))
+            blocks.append(Grid(f"conduct-{party.id.lower()}", f"Disputes of neighbours inside and outside {party.label}", heads,
+                               rows, "Source: GML MID; CoW contiguity; ATOP; the project's ladder tables. Neighbours by land or "
+                               "up to 24 miles of water.", widths=(4.6, 1.9, 1.7, 1.2, 2.6, 1.1, 1.2)))
         blocks += said
     return blocks

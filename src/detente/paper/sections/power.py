@@ -43,7 +43,8 @@ def section(brief: Brief) -> Section:
     blocks += [Paragraph(f.text, brief.note(i), f.method.mark) for i, f in findings.items()
                if i in ("power.system",) or i.startswith("power.crossing")]
     blocks += _means(brief)
-    blocks += [Paragraph(f.text, brief.note(f.id), f.method.mark) for i, f in findings.items() if i.startswith(("power.base", "power.energy"))]
+    blocks += [Paragraph(f.text, brief.note(f.id), f.method.mark) for i, f in findings.items()
+               if i.startswith(("power.base", "power.energy", "power.dispute_end"))]
     return Section("power", "Power", (*blocks, *_missing(brief)))
 
 

@@ -33,7 +33,8 @@ def threat(brief: Brief) -> list[Block]:
         f"Distance counted, {tops[0]} weighs most on both")
     note = ("Colour: what is left of a share of the composite index after the loss-of-strength gradient; pale: the share itself. "
             "From capital to nearest capital; a neighbour by land keeps all.")
-    return [Exhibit("threat", title, spec, source_line(brief, [s for s in power.shares["cinc"] if s.until(pair.as_of)]) + " " + note),
+    return [Exhibit("threat", title, spec,
+                    source_line(brief, [s for s in power.shares["cinc"] if s.until(pair.as_of)]) + " " + note),
             *said]
 
 
@@ -52,7 +53,8 @@ def views(brief: Brief) -> list[Block]:
         year = cells[0].year or pair.as_of
         row = [f"{by.label} ({year})"]
         for i, (party, cell) in enumerate(zip(parties, cells, strict=True)):
-            fixed = next((s.at(1990) for s in power.fixed[by.id] if s.of == short(party)), None) if isinstance(party, Bloc) else None
+            fixed = (next((s.at(1990) for s in power.fixed[by.id] if s.of == short(party)), None)
+                     if isinstance(party, Bloc) else None)
             then = power.shares[by.id][i].at(1990)
             moved = f" ({share(then.value)}; {share(fixed.value)})" if fixed and then and year > 1995 else ""
             row.append(f"{share(cell.value)}{moved}")
@@ -65,6 +67,6 @@ def views(brief: Brief) -> list[Block]:
         "(" in c for r in rows for c in r[1:3]) else ""
     finding = next((f for f in brief.of("power") if f.id == "power.views"), None)
     heads = ("yardstick", *(cap(short(p)) for p in parties), "ratio", "what its critics say")
-    table = Grid("views", "The same two on every yardstick of power", heads, tuple(rows), source_line(brief, used) + told, wide=True,
-                 widths=(3.6, 2, 2, 1.1, 7))
+    table = Grid("views", "The same two on every yardstick of power", heads, tuple(rows), source_line(brief, used) + told,
+                 wide=True, widths=(3.6, 2, 2, 1.1, 7))
     return [table, *([Paragraph(finding.text, brief.note("power.views"), finding.method.mark)] if finding else [])]

@@ -1,0 +1,162 @@
+"""What joining did: a world by hand, the published estimates, the verdict in the brief, bad input."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from detente.actors.names import bloc, state
+from detente.actors.pairs import pair
+from detente.errors import MissingTable, RequestError
+from detente.estimators.event_study import NEVER, study
+from detente.institutions.accession import design
+from detente.panel.lineages import lineages
+from detente.paper.brief import make
+from detente.store.home import Store
+from detente.store.world import World
+from detente.synthesis import scorecard
+from detente.synthesis.socialization import (
+    FIRST,
+    OUTCOMES,
+    association_case,
+    estimate,
+    from_core,
+    membership,
+    outcome_of,
+    specifications,
+    why_not,
+)
+
+WESTERN = ("AUT", "CHE", "IRL", "FIN", "SWE", "MLT")
+POINTS = Path(__file__).resolve().parents[3] / "shared" / "sources" / "un_ideal_points" / "IdealpointestimatesAll_Apr2020.csv"
+
+
+def test_distance_from_a_core_by_hand() -> None:
+    values = np.array([[0.0, np.nan], [2.0, 1.0], [4.0, 3.0]])
+    found = from_core(values, np.array([True, True, False]))
+    assert found[:, 0].tolist() == [2.0, 2.0, 3.0] and found[2, 1] == 2.0 and np.isnan(found[0, 1])
+    assert np.isnan(found[1, 1]), "a member alone has no core to stand from"
+
+
+def published() -> pl.DataFrame:
+    raw = pl.read_csv(POINTS, encoding="latin1", infer_schema_length=None, null_values=["NA"])
+    return raw.select("ccode", (pl.col("session").cast(pl.Int64) + 1945).alias("year"), pl.col("IdealPoint").cast(pl.Float64).alias("x"))
+
+
+def effects(world: World, name: str, since: int | None = None, groups: dict[str, tuple[str, ...]] | None = None,
+            form: str | None = None, kind: str = "accession") -> dict[tuple[str, int], float]:
+    laid = design(world, bloc(name), kind, 2024, since=since, form=form)
+    letters, values = lineages(published(), "x", FIRST, 2019)
+    y = from_core(values, np.isin(letters, laid.core))
+    laid = design(world, bloc(name), kind, 2024, since=since, form=form, units=letters)
+    found = {(s.controls, s.anticipation): s.found.effect for s in estimate(laid, "distance", letters, y, draws=100)}
+    event = np.full(len(letters), NEVER)
+    for x, year in laid.events:
+        if x in letters and year <= 2019:
+            event[letters.index(x)] = year - FIRST
+    for group, members in (groups or {}).items():
+        found[group, 0] = study(y, event, np.isin(letters, members), draws=100).effect
+    if kind == "association":
+        found["pretrend", 0] = study(y, event, np.array([x in laid.controls["all"] for x in letters]), draws=100).pretrend
+    return found
+
+
+@pytest.mark.mirror
+def test_the_published_estimates(world: World) -> None:
+    nato = effects(world, "NATO", groups={"western": WESTERN})
+    assert nato["associates", 0] == pytest.approx(-.036, abs=.01) and nato["associates", 5] == pytest.approx(-.094, abs=.01)
+    assert nato["western", 0] == pytest.approx(.024, abs=.01) and nato["all", 0] == pytest.approx(.078, abs=.01), "the sign turns"
+    eu = effects(world, "EU", since=2004, groups={"candidates": ("TUR", "ALB", "MKD", "SRB", "MNE")})
+    assert eu["candidates", 0] == pytest.approx(-.053, abs=.01)
+
+
+@pytest.mark.mirror
+def test_entry_into_the_partnership_cannot_be_read(world: World) -> None:
+    assert effects(world, "NATO", form="Partnership for Peace", kind="association")["pretrend", 0] > .4, "they were on another path already"
+
+
+def test_the_verdict_on_nato(world: World) -> None:
+    found = membership(world, bloc("NATO"), 2013)
+    assert found.verdict == "association and membership cannot be told apart" and found.why == "" and found.joiners == 12
+    signs = {s.found.effect > 0 for s in found.accession}
+    assert signs == {True, False} and not any(s.established for s in found.accession)
+    assert found is membership(world, bloc("NATO"), 2013), "computed once"
+
+
+def test_a_study_sees_no_future(world: World, tmp_path: Path) -> None:
+    cut = World(tmp_path)
+    for path in world.starter.glob("*.parquet"):
+        frame = pl.read_parquet(path)
+        (frame.filter(pl.col("year") <= 2005) if "year" in frame.columns else frame).write_parquet(tmp_path / path.name)
+    ours, theirs = (specifications(w, bloc("NATO"), "accession", "distance", 2005, draws=100) for w in (world, cut))
+    assert [s.found.effect for s in ours] == [s.found.effect for s in theirs] and len(ours) == 8
+
+
+@pytest.mark.parametrize("outcome", sorted(set(OUTCOMES) - {"trade"}))
+def test_every_outcome_can_be_asked(world: World, outcome: str) -> None:
+    found = specifications(world, bloc("NATO"), "accession", outcome, 2020, draws=100)
+    assert found and all(s.found.low <= s.found.high and 0 < s.found.p <= 1 for s in found)
+
+
+def test_trade_needs_the_users_copy(world: World) -> None:
+    with pytest.raises(MissingTable):
+        outcome_of(world, "trade", ("DEU",), 2010)
+    with pytest.raises(RequestError, match="no outcome"):
+        outcome_of(world, "happiness", ("DEU",), 2010)
+
+
+@pytest.mark.mirror
+def test_trade_with_the_core(mirrored: Store, world: World) -> None:
+    letters, values = outcome_of(World(world.starter, mirrored), "trade", bloc("EU").core(), 2010)
+    poland = dict(zip(letters, values, strict=True))["POL"]
+    assert np.nanmin(poland) >= 0 and np.nanmax(poland) <= 1 and poland[2005 - FIRST] > poland[1985 - FIRST]
+
+
+@pytest.mark.parametrize(("name", "as_of", "kind", "since", "part"), [
+    ("AUKUS", 2024, "accession", None, "nobody reached"), ("NATO", 2024, "accession", 2030, "nobody reached"),
+    ("NATO", 1960, "accession", 1949, "no year before"), ("EU", 1957 + 2, "accession", None, "nobody reached")])
+def test_what_cannot_be_studied_is_one_line(world: World, name: str, as_of: int, kind: str, since: int | None, part: str) -> None:
+    party = bloc(name, as_of)
+    found = specifications(world, party, kind, "distance", as_of, since=since, draws=100)
+    why = why_not(design(world, party, kind, as_of, since=since, units=("USA",)), found)
+    assert found or part in why, why
+
+
+def test_no_controls_is_one_line(world: World) -> None:
+    laid = design(world, bloc("NATO"), "accession", 2013)
+    assert laid.controls == {} and "no states to compare" in why_not(laid, estimate(laid, "distance", ("POL",), np.zeros((1, 70))))
+
+
+def test_an_outcome_without_a_year_before_is_one_line(world: World) -> None:
+    laid = design(world, bloc("NATO"), "accession", 2013, units=("AUT", "POL"))
+    values = np.full((2, 70), np.nan)
+    values[:, 60:] = 1.0
+    assert "no year before" in why_not(laid, estimate(laid, "distance", ("AUT", "POL"), values, draws=100))
+
+
+def test_russia_and_its_synthetic_control(world: World) -> None:
+    found = association_case(world, bloc("NATO"), state("Russia"), 2013)
+    assert found is not None and found.event == 2002 and found.donors >= 6
+    assert .1 < found.control.effect < .4 and found.control.p > .5, "farther, and no farther than placebos"
+    assert association_case(world, bloc("NATO"), state("Poland"), 2013) is None, "a member is no associate"
+    assert association_case(world, bloc("NATO"), state("China"), 2013) is None
+
+
+@pytest.mark.parametrize("names", [("AUKUS", "Japan", 2024), ("NATO", "Russia", 1955), ("SCO", "NATO", 2024), ("WP", "NATO", 1980)])
+def test_the_rest_of_the_paper_goes_on(world: World, names: tuple[str, str, int]) -> None:
+    made = make(world, pair(*names), others=False)
+    assert len(made.of("power")) >= 2 and len(made.of("institutions")) >= 2
+    assert all("nan" not in f.text.split() for f in made.findings)
+
+
+def test_the_report_card(world: World) -> None:
+    for name in ("power", "institutions"):
+        page = scorecard.page(world, name, 2013)
+        assert page.markdown().startswith("# Report card") and all(len(r) == len(t.heads) for t in page.tables for r in t.rows)
+    rows = {r[0]: r for r in scorecard.page(world, "institutions", 2013).tables[0].rows}
+    assert rows["NATO"][-1] == "association and membership cannot be told apart"
+    with pytest.raises(RequestError, match="no page"):
+        scorecard.page(world, "moons", 2013)
