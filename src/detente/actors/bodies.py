@@ -90,17 +90,22 @@ class Body:
 
 
 @cache
-def _all() -> dict[frozenset[str], tuple[Body, ...]]:
-    found = {}
-    for entry in sorted(files("detente.actors").joinpath("tables/bodies").iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".toml"):
-            table = tomllib.loads(entry.read_text(encoding="utf-8"))
-            bodies = []
-            for body in table["body"]:
-                events = sorted((Happening(**e) for e in body.pop("event", ())), key=lambda e: e.date)
-                bodies.append(Body(**body, event=tuple(events)))
-            found[frozenset((table["a"], table["b"]))] = tuple(sorted(bodies, key=lambda b: b.founded))
-    return found
+def _files() -> dict[frozenset[str], str]:
+    """Find the file of each relation: it bears both keys."""
+    names = (e.name for e in files("detente.actors").joinpath("tables/bodies").iterdir() if e.name.endswith(".toml"))
+    return {frozenset(n.removesuffix(".toml").upper().split("_")): n for n in sorted(names)}
+
+
+@cache
+def _read(keys: frozenset[str]) -> tuple[Body, ...]:
+    if keys not in _files():
+        return ()
+    table = tomllib.loads(files("detente.actors").joinpath(f"tables/bodies/{_files()[keys]}").read_text(encoding="utf-8"))
+    found = []
+    for body in table["body"]:
+        events = sorted((Happening(**e) for e in body.pop("event", ())), key=lambda e: e.date)
+        found.append(Body(**body, event=tuple(events)))
+    return tuple(sorted(found, key=lambda b: b.founded))
 
 
 def relations() -> tuple[frozenset[str], ...]:
@@ -111,7 +116,7 @@ def relations() -> tuple[frozenset[str], ...]:
     >>> frozenset(("NATO", "RUS")) in relations()
     True
     """
-    return tuple(_all())
+    return tuple(_files())
 
 
 def bodies(a: str, b: str, as_of: date) -> tuple[Body, ...]:
@@ -129,5 +134,5 @@ def bodies(a: str, b: str, as_of: date) -> tuple[Body, ...]:
     >>> [x.id for x in bodies("RUS", "NATO", date(2001, 12, 31))]
     ['PJC']
     """
-    known = (body.until(as_of) for body in _all().get(frozenset((a, b)), ()))
+    known = (body.until(as_of) for body in _read(frozenset((a, b))))
     return tuple(b for b in known if b is not None)

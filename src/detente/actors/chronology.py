@@ -38,13 +38,18 @@ class Event:
 
 
 @cache
-def _all() -> dict[frozenset[str], tuple[Event, ...]]:
-    found = {}
-    for entry in sorted(files("detente.actors").joinpath("tables/chronology").iterdir(), key=lambda e: e.name):
-        if entry.name.endswith(".toml"):
-            table = tomllib.loads(entry.read_text(encoding="utf-8"))
-            found[frozenset((table["a"], table["b"]))] = tuple(Event(**event) for event in table["event"])
-    return found
+def _files() -> dict[frozenset[str], str]:
+    """Find the file of each relation: it bears both keys."""
+    names = (e.name for e in files("detente.actors").joinpath("tables/chronology").iterdir() if e.name.endswith(".toml"))
+    return {frozenset(n.removesuffix(".toml").upper().split("_")): n for n in sorted(names)}
+
+
+@cache
+def _read(keys: frozenset[str]) -> tuple[Event, ...]:
+    if keys not in _files():
+        return ()
+    text = files("detente.actors").joinpath(f"tables/chronology/{_files()[keys]}").read_text(encoding="utf-8")
+    return tuple(Event(**event) for event in tomllib.loads(text)["event"])
 
 
 def relations() -> tuple[frozenset[str], ...]:
@@ -55,7 +60,7 @@ def relations() -> tuple[frozenset[str], ...]:
     >>> frozenset(("NATO", "RUS")) in relations(), len(relations()) > 10
     (True, True)
     """
-    return tuple(_all())
+    return tuple(_files())
 
 
 def chronology(a: str, b: str, until: int | None = None) -> tuple[Event, ...]:
@@ -78,5 +83,5 @@ def chronology(a: str, b: str, until: int | None = None) -> tuple[Event, ...]:
     >>> [e.date.year for e in chronology("RUS", "NATO", 1955)][:1]
     [1949]
     """
-    known = _all().get(frozenset((a, b)), ())
+    known = _read(frozenset((a, b)))
     return tuple(e for e in known if until is None or e.date.year <= until)

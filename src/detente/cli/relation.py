@@ -27,7 +27,7 @@ def run(
     from detente.store.world import default_world
 
     view = pair(a, b, NEWEST if as_of is None else as_of)
-    made = make(default_world(default_store()), view, Options() if as_json else Options(draws=400), others=as_json)
+    made = make(default_world(default_store()), view, Options() if as_json else Options(draws=400), others=as_json, studies=as_json)
     if as_json:
         out_json(record(made))
         return

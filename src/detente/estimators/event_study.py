@@ -103,8 +103,9 @@ def sums(outcome: Floats, cohorts: Ints, treated: Floats, control: Floats, times
         change = np.where(known > 0, change, 0.0)
         many = control @ known
         mean = np.divide(control @ change, many, out=np.zeros_like(many), where=many > 0)
-        count = np.where(many > 0, mine @ known, 0.0)
-        total[:, there] += np.where(many > 0, mine @ change, 0.0) - count * mean
+        own = np.flatnonzero(mine.any(axis=0))
+        count = np.where(many > 0, mine[:, own] @ known[own], 0.0)
+        total[:, there] += np.where(many > 0, mine[:, own] @ change[own], 0.0) - count * mean
         behind[:, there] += count
     return total, behind
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from detente.actors.crosswalk import letters_by_code
+
+
+@cache
+def _newest() -> pl.DataFrame:
+    """Give the newest letters of each code: those of its successor where it has one."""
+    return letters_by_code("cow").drop_nulls("iso3").sort("year").group_by("ccode").agg(pl.col("iso3").last())
 
 
 def lineages(frame: pl.DataFrame, column: str, first: int, last: int | None = None) -> tuple[tuple[str, ...], NDArray[np.float64]]:
@@ -37,10 +45,9 @@ def lineages(frame: pl.DataFrame, column: str, first: int, last: int | None = No
         pl.col("v").is_not_null() & (pl.col("year") >= first) & (pl.col("year") <= (last or 9999)))
     if known.is_empty():
         return (), np.full((0, 0), np.nan)
-    newest = letters_by_code("cow").drop_nulls("iso3").sort("year").group_by("ccode").agg(pl.col("iso3").last())
     end = last or int(known["year"].to_numpy().max())
     every = pl.DataFrame({"year": range(first, end + 1)}, schema={"year": pl.Int64})
-    named = known.join(newest, on="ccode", how="inner").pivot("iso3", index="year", values="v", aggregate_function="max")
+    named = known.join(_newest(), on="ccode", how="inner").pivot("iso3", index="year", values="v", aggregate_function="max")
     wide = every.join(named, on="year", how="left", maintain_order="left").drop("year")
     letters = tuple(sorted(wide.columns))
     return letters, wide.select(letters).to_numpy().T.astype(float)

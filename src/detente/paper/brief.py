@@ -124,7 +124,8 @@ class Brief:
 
 
 def make(world: World, pair: Pair, options: Options | None = None,
-         say: Callable[[str], None] = lambda line: None, *, others: bool = True) -> Brief:
+         say: Callable[[str], None] = lambda line: None, *, others: bool = True,
+         studies: bool = True) -> Brief:
     """Make the brief of a relation.
 
     Parameters
@@ -139,6 +140,8 @@ def make(world: World, pair: Pair, options: Options | None = None,
         Told what is being done.
     others : bool
         Whether to place the pair's past and the reference relations beside it.
+    studies : bool
+        Whether to study what joining a bloc of the pair did; a page of the terminal has no room for it.
 
     Returns
     -------
@@ -155,7 +158,7 @@ def make(world: World, pair: Pair, options: Options | None = None,
     say("measuring power, identity, institutions")
     reading = read(world, pair, horizon=options.horizon, draws=options.draws, seed=options.seed)
     findings = (*power_findings.findings(reading), *identity_findings.findings(reading),
-                *institution_findings.findings(reading))
+                *institution_findings.findings(reading, studies=studies))
     say("comparing with other relations")
     standings = compare(world, pair, others=others)
     scenario = account(reading, kind, options.year)

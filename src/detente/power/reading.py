@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import combinations
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
@@ -21,6 +23,8 @@ from detente.power.yardsticks import COVERED, YARDSTICKS, Yardstick, held, leade
 from detente.span import year_end
 from detente.store.world import World
 
+Ints = NDArray[np.int64]
+Floats = NDArray[np.float64]
 FORECASTS = ("cinc", "gdp", "gdp_long", "pop", "spending")
 EUROPE = range(200, 400)
 TURKEY = 640
@@ -148,15 +152,19 @@ def gap_of(world: World, bloc: Bloc, as_of: int) -> Gap | None:
 
 def rank(world: World, state: State, by: Yardstick, as_of: int) -> tuple[int, int, int] | None:
     """Rank a state among all with data in the newest year not after the view: rank, states, year; None without data."""
-    table = world.frame(by.table).filter((pl.col("year") <= as_of) & pl.col(by.column).is_not_null())
+    def lay() -> tuple[Ints, Ints, Floats]:
+        known = world.frame(by.table).select("ccode", "year", by.column).drop_nulls()
+        return known["ccode"].to_numpy().astype(np.int64), known["year"].to_numpy().astype(np.int64), known[by.column].to_numpy()
+
+    codes, years, values = world.once(("laid out", by.table, by.column), lay)
     code = {y: c for y in range(FIRST_YEAR, as_of + 1) for c in state.members(y)}
-    own = table.filter(pl.col("ccode").is_in(list(set(code.values()))))
-    if own.is_empty():
+    own = np.isin(codes, list(set(code.values()))) & (years <= as_of)
+    if not own.any():
         return None
-    year = int(own["year"].to_numpy().max())
-    here = table.filter(pl.col("year") == year)
-    value = here.filter(pl.col("ccode") == code.get(year, state.ccode))[by.column].to_list()
-    return (int((here[by.column] > value[0]).sum()) + 1, here.height, year) if value else None
+    year = int(years[own].max())
+    here = years == year
+    mine = values[here & (codes == code.get(year, state.ccode))]
+    return (int((values[here] > mine[0]).sum()) + 1, int(here.sum()), year) if mine.size else None
 
 
 def read(world: World, pair: Pair, *, horizon: int = 20) -> PowerReading:

@@ -120,6 +120,8 @@ SPENDING: tuple[Yardstick, ...] = (
 """Military spending on each yardstick; two of them only where the user has pulled their source."""
 
 COVERED = 0.9
+Sums = dict[str, tuple[tuple[int, ...], tuple[float, ...]]]
+"""Years and values by column."""
 
 
 def yardstick(name: str) -> Yardstick:
@@ -169,28 +171,40 @@ def series(world: World, actor: Actor, by: Yardstick, *, as_of: int, composition
     return world.once(key, lambda: _series(world, actor, by, as_of, composition))
 
 
+def _sums(world: World, actor: Actor, table: str, as_of: int, composition: str) -> Sums:
+    """Sum all yardsticks of one table over an actor's members at once; of each column its years and values."""
+    members = actual(actor) if composition == "actual" else fixed(actor, as_of)
+    wanted = {y.column: y.guarded for y in (*YARDSTICKS, *SPENDING) if y.table == table}
+    people = world.frame("capability").select(pl.col("ccode", "year").cast(pl.Int16), pl.col("pop_share").alias("people"))
+    held = world.frame(table).select(pl.col("ccode", "year").cast(pl.Int16), pl.col(*wanted).cast(pl.Float64))
+    exprs = []
+    for column, guarded in wanted.items():
+        there = pl.col(column).is_not_null()
+        enough = there.all() | (pl.col("people").filter(there).sum() / pl.col("people").sum() >= COVERED).fill_null(False)
+        exprs += [pl.col(column).sum(), ((enough | pl.lit(not guarded)) & there.any()).alias(f"{column} given")]
+    keys = ["ccode", "year"]
+    every = members.join(held, on=keys, how="left").join(people, on=keys, how="left").group_by("year").agg(
+        exprs).sort("year")
+    years = every["year"].to_numpy()
+    found = {}
+    for column in wanted:
+        given = every[f"{column} given"].to_numpy()
+        found[column] = tuple(years[given].tolist()), tuple(every[column].to_numpy()[given].tolist())
+    return found
+
+
 def _series(world: World, actor: Actor, by: Yardstick, as_of: int, composition: str) -> Series:
     """Sum a yardstick over an actor's members, year by year."""
-    members = actual(actor) if composition == "actual" else fixed(actor, as_of)
-    people = world.frame("capability").select("ccode", "year", "pop_share")
-    frame = (
-        members.join(world.frame(by.table).select(pl.col("ccode", "year").cast(pl.Int16), pl.col(by.column).cast(
-            pl.Float64).alias("value")), on=["ccode", "year"], how="left")
-        .join(people, on=["ccode", "year"], how="left")
-        .group_by("year").agg(
-            pl.col("value").sum().alias("value"), pl.col("value").is_not_null().any().alias("any"),
-            (pl.col("pop_share").filter(pl.col("value").is_not_null()).sum() / pl.col("pop_share").sum()).alias("held"),
-            pl.col("value").is_not_null().all().alias("all"))
-        .filter(pl.col("any") & (pl.col("all") | (pl.col("held") >= COVERED) | pl.lit(not by.guarded))).sort("year")
-    )
+    every = world.once(("sums", actor.key, by.table, composition, as_of if composition == "fixed" else 0),
+                       lambda: _sums(world, actor, by.table, as_of, composition))
+    years, values = every[by.column]
     keys: tuple[tuple[str, Key], ...] = ((actor.kind, actor.key), ("composition", composition)) \
         if actor.kind == "bloc" else (("state", actor.key),)
     if actor.kind == "bloc" and composition == "fixed":
         keys = (*keys, ("as_of", as_of))
     return Series(
         id=f"power.{by.id}" + ("" if composition == "actual" else "_fixed"), label=by.label, of=short(actor),
-        unit=by.unit, table=by.table, column=by.column, keys=keys, years=tuple(frame["year"].to_list()),
-        values=tuple(frame["value"].to_list()), sources=by.sources,
+        unit=by.unit, table=by.table, column=by.column, keys=keys, years=years, values=values, sources=by.sources,
         rule=by.rule if actor.kind == "state" else f"{by.rule}; sum over members, {composition} composition",
     )
 

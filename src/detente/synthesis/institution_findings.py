@@ -25,8 +25,8 @@ COLONIES = 1975
 """Year before which colonies made neighbours that the data on homelands do not count."""
 
 
-def findings(reading: Reading) -> Iterator[Finding]:
-    """Give what can be said of institutions; a sentence without data is left out."""
+def findings(reading: Reading, *, studies: bool = True) -> Iterator[Finding]:
+    """Give what can be said of institutions; a sentence without data is left out, what joining did where it is not asked for."""
     yield from _ladder(reading)
     yield from _shared_blocs(reading)
     yield from _organisations(reading)
@@ -34,7 +34,8 @@ def findings(reading: Reading) -> Iterator[Finding]:
     yield from _borders(reading)
     yield from _disputes(reading)
     yield from institution_networks.findings(reading)
-    yield from membership_findings.findings(reading)
+    if studies:
+        yield from membership_findings.findings(reading)
 
 
 def _ladder(reading: Reading) -> Iterator[Finding]:

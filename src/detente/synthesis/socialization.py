@@ -214,7 +214,7 @@ def why_not(laid: Design, found: tuple[Specification, ...]) -> str:
 
 
 def case(world: World, letters: str, pool: frozenset[str], core: tuple[str, ...], outcome: str, event: int, *, first: int,
-         last: int) -> tuple[Control, tuple[str, ...]] | None:
+         last: int, least: int = 3) -> tuple[Control, tuple[str, ...]] | None:
     """Hold one state against its synthetic control of states that ran alike before.
 
     Parameters
@@ -231,11 +231,13 @@ def case(world: World, letters: str, pool: frozenset[str], core: tuple[str, ...]
         A key of `OUTCOMES`.
     event, first, last : int
         First year after which an effect is looked for, and the years that enter.
+    least : int
+        Fewest donors.
 
     Returns
     -------
     tuple of (Control, donors) or None
-        None where the case has a gap, or fewer than three donors are whole.
+        None where the case has a gap, or too few donors are whole.
     """
     names, values = outcome_of(world, outcome, core, last)
     window = values[:, first - FIRST : last - FIRST + 1]
@@ -243,7 +245,7 @@ def case(world: World, letters: str, pool: frozenset[str], core: tuple[str, ...]
     if letters not in names or not whole[names.index(letters)] or not first < event < last:
         return None
     donors = tuple(n for i, n in enumerate(names) if n in pool and whole[i] and n != letters)
-    if len(donors) < 3:
+    if len(donors) < least:
         return None
     rows = [names.index(letters), *(names.index(d) for d in donors)]
     return synthetic(window[rows], 0, event - first), donors
@@ -350,7 +352,8 @@ def association_case(world: World, bloc: Bloc, state: State, as_of: int) -> Case
     event = newest.span.start.year
     # the longest stretch before the event in which enough donors have no gap
     for reach in (15, 12, 10, 8, 6, BEFORE):
-        found = case(world, letters, pool, laid.core, "distance", event, first=max(FIRST, event - reach), last=as_of)
-        if found is not None and len(found[1]) >= MANY:
+        found = case(world, letters, pool, laid.core, "distance", event, first=max(FIRST, event - reach), last=as_of,
+                     least=MANY)
+        if found is not None:
             return Case(state.label, newest.form, event, max(FIRST, event - reach), as_of, found[0], len(found[1]))
     return None

@@ -7,9 +7,9 @@ from detente.paper.charts.synthesis import strip
 from detente.paper.document import Advice, Bullets, Exhibit, Missing, Paragraph, Section, Title
 from detente.settings import Settings
 
-ORDER = ("power.shares_cinc", "power.spending_third", "power.forecast_cinc", "identity.distance", "identity.issues",
-         "identity.regime", "institutions.ladder", "institutions.blocs", "institutions.organisations",
-         "institutions.obligations", "institutions.disputes", "power.spending_between")
+ORDER = ("power.shares_cinc", "power.threat_b", "power.forecast_cinc", "identity.distance", "identity.issues",
+         "institutions.ladder", "institutions.accession", "power.spending_third", "identity.regime", "institutions.blocs",
+         "institutions.organisations", "institutions.obligations", "institutions.disputes", "power.spending_between")
 MOST = 7
 
 
@@ -40,6 +40,9 @@ def title(brief: Brief, settings: Settings) -> Title:
 def summary(brief: Brief) -> Section:
     """Lay out the summary: five to seven findings and the recommendations."""
     known = {f.id: f for f in brief.findings}
+    # a study bears its bloc's name: the first party's stands for both
+    studies = [f for f in brief.findings if f.id.startswith("institutions.accession")]
+    known |= {"institutions.accession": studies[0]} if studies else {}
     chosen = [known[i] for i in ORDER if i in known][:MOST]
     blocks: list[Paragraph | Bullets | Advice | Missing] = []
     if chosen:
