@@ -26,7 +26,9 @@ from detente.synthesis.socialization import specifications
 
 FIGURES = {"cinc": .84, "gdp_long": .90, "milex": 1.01, "pop": .60}
 SEVEN = {"USA": "USA", "RUS": "Russia", "CHN": "China", "IND": "India", "JPN": "Japan"}
-WEST = ["CAN", "GBR", "IRL", "NLD", "BEL", "LUX", "FRA", "CHE", "ESP", "PRT", "DEU", "DDR", "POL", "AUT", "HUN", "CSK", "CZE", "SVK", "ITA", "ALB", "HRV", "SRB", "MNE", "MKD", "BIH", "SVN", "GRC", "BGR", "ROU", "FIN", "SWE", "NOR", "DNK", "ISL", "MLT", "CYP"]
+WEST = ["CAN", "GBR", "IRL", "NLD", "BEL", "LUX", "FRA", "CHE", "ESP", "PRT", "DEU", "DDR", "POL",
+        "AUT", "HUN", "CSK", "CZE", "SVK", "ITA", "ALB", "HRV", "SRB", "MNE", "MKD", "BIH", "SVN",
+        "GRC", "BGR", "ROU", "FIN", "SWE", "NOR", "DNK", "ISL", "MLT", "CYP"]
 
 
 def seven(world: World, name: str, rule: Rule, steps: tuple[int, ...] = (10, 15, 20)) -> tuple[float, list[float]]:

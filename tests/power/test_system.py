@@ -61,7 +61,7 @@ def test_poles_of_known_years(world: World) -> None:
 
 def test_when_one_overtook_another(world: World) -> None:
     usa, china = (series(world, state(x), yardstick("cinc"), as_of=2022) for x in ("USA", "China"))
-    years = overtaking(world, china, usa)
+    years = overtaking(china, usa)
     assert years == (1865, 1995, 2003), "in the civil war, and then for good"
 
 

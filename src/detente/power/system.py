@@ -84,8 +84,8 @@ def poles(world: World, as_of: int, name: str = "cinc") -> Poles | None:
     Examples
     --------
     >>> from detente.store.world import default_world
-    >>> poles(default_world(), 1950).kind
-    'one pole'
+    >>> poles(default_world(), 1985).kind
+    'two poles'
     """
     years = [y for y in _by_year(world, name) if as_of - STALE <= y <= as_of]
     if not years:
@@ -103,7 +103,7 @@ def poles(world: World, as_of: int, name: str = "cinc") -> Poles | None:
                  tuple(float(s) for s in held), kind)
 
 
-def overtaking(world: World, low: Series, high: Series) -> tuple[int, ...]:
+def overtaking(low: Series, high: Series) -> tuple[int, ...]:
     """Give the years in which the first of two series rose above the second, having stood below it the year before."""
     other = dict(zip(high.years, high.values, strict=True))
     gaps = [(y, v - other[y]) for y, v in zip(low.years, low.values, strict=True) if y in other]

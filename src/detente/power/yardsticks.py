@@ -57,8 +57,8 @@ _NMC = "over all states with data"
 YARDSTICKS: tuple[Yardstick, ...] = (
     Yardstick("cinc", "CINC", "share", "capability", "cinc_share", ("cow_nmc",),
               "mean of the available component shares, over its sum of the year",
-              critics="counts steel and people, so it ranks China above the United States from 1995 on; explains 2 % of how "
-                      "disputes end (Carroll and Kenkel 2019)"),
+              critics="counts steel and people more than skill; a ratio of it explains 2 % of how disputes end (Carroll and "
+                      "Kenkel 2019)"),
     Yardstick("gdp", "GDP, constant dollars", "share", "capability", "gdp_constant_share", ("wdi", "gapminder"), _GDP,
               critics="product is not power until it can be taxed and spent; exchange rates understate what poor states can buy "
                       "at home (Rauch 2017)"),
@@ -85,7 +85,7 @@ YARDSTICKS: tuple[Yardstick, ...] = (
     Yardstick("upop", "Townspeople", "share", "capability", "upop_share", ("cow_nmc",),
               f"people in towns of 100,000 and more, {_NMC}", critics="a proxy of the age of railways"),
     Yardstick("irst", "Iron and steel", "share", "capability", "irst_share", ("cow_nmc",), f"production, {_NMC}",
-              critics="made power in 1914; today more than half of it is Chinese building"),
+              critics="made power in 1914, and less of it since"),
     Yardstick("pec", "Energy", "share", "capability", "pec_share", ("cow_nmc",),
               f"primary energy consumption, {_NMC}", critics="waste counts as strength"),
     Yardstick("warheads", "Nuclear warheads", "share", "capability", "warheads_share", ("nuclear",),
@@ -174,7 +174,7 @@ def series(world: World, actor: Actor, by: Yardstick, *, as_of: int, composition
 def _sums(world: World, actor: Actor, table: str, as_of: int, composition: str) -> Sums:
     """Sum all yardsticks of one table over an actor's members at once; of each column its years and values."""
     members = actual(actor) if composition == "actual" else fixed(actor, as_of)
-    wanted = {y.column: y.guarded for y in (*YARDSTICKS, *SPENDING) if y.table == table}
+    wanted = {y.column: y.guarded for y in (*YARDSTICKS, *SPENDING) if y.table == table and y.column in world.frame(table).columns}
     people = world.frame("capability").select(pl.col("ccode", "year").cast(pl.Int16), pl.col("pop_share").alias("people"))
     held = world.frame(table).select(pl.col("ccode", "year").cast(pl.Int16), pl.col(*wanted).cast(pl.Float64))
     exprs = []
@@ -197,7 +197,7 @@ def _series(world: World, actor: Actor, by: Yardstick, as_of: int, composition: 
     """Sum a yardstick over an actor's members, year by year."""
     every = world.once(("sums", actor.key, by.table, composition, as_of if composition == "fixed" else 0),
                        lambda: _sums(world, actor, by.table, as_of, composition))
-    years, values = every[by.column]
+    years, values = every.get(by.column, ((), ()))
     keys: tuple[tuple[str, Key], ...] = ((actor.kind, actor.key), ("composition", composition)) \
         if actor.kind == "bloc" else (("state", actor.key),)
     if actor.kind == "bloc" and composition == "fixed":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import permutations
 
 import polars as pl
 
@@ -13,6 +14,7 @@ from detente.measure import STALE, Cell
 from detente.power.forecast import Crossing
 from detente.power.outcomes import FITTED, STEPS
 from detente.power.outcomes import LAST as LAST_OUTCOME
+from detente.power.system import overtaking
 from detente.power.threat import Threat
 from detente.power.yardsticks import YARDSTICKS, yardstick
 from detente.synthesis import methods
@@ -26,6 +28,8 @@ NAMES = {"cinc": "the composite index", "gdp": "product in constant dollars", "g
          "spending": "military spending", "milex": "military spending after the Correlates of War", "milper": "soldiers",
          "pop": "people", "upop": "townspeople", "irst": "iron and steel", "pec": "energy", "warheads": "warheads",
          "arms": "arms exports", "oil": "oil produced", "gas": "natural gas produced"}
+MEMORY = 40
+"""Years within which one passing another is told."""
 OVERALL = ("cinc", "gdp", "gdp_ppp", "net", "gdp_long", "net_long", "spending", "milex", "milper", "pop")
 """Yardsticks of power as a whole; the others are parts."""
 
@@ -34,6 +38,7 @@ def findings(reading: Reading) -> Iterator[Finding]:
     """Give what can be said; a sentence without data is left out."""
     yield from _views(reading)
     yield from _system(reading)
+    yield from _transition(reading)
     yield from _crossing(reading)
     yield from _threat(reading)
     yield from _energy(reading)
@@ -107,6 +112,29 @@ def _among(party: Actor, reading: Reading) -> str:
         return f"{party.label} is {'one' if many else 'none'} on {on}"
     names = list(dict.fromkeys(n for p in lists for c, n in zip(p.codes, p.names, strict=True) if c in codes))
     return f"{party.label} counts {listed(names)} on {on}" if many else f"{party.label} counts none on {on}"
+
+
+def _transition(reading: Reading) -> Iterator[Finding]:
+    """Say which of the three passed another on which yardstick within living memory."""
+    pair, third = reading.pair, reading.power.third
+    parties: tuple[Actor, ...] = (pair.a, pair.b, *((third,) if third else ()))
+    passed: dict[tuple[str, str], list[str]] = {}
+    cells, mine = [], 0
+    for name in ("cinc", "gdp_long", "gdp", "spending"):
+        group = [s.until(pair.as_of) for s in reading.power.shares[name]]
+        for (low, one), (high, other) in permutations(zip(group, parties, strict=False), 2):
+            years = [y for y in overtaking(low, high) if y > pair.as_of - MEMORY]
+            apart = not set(one.members(pair.as_of)) & set(other.members(pair.as_of))
+            if years and apart and max(overtaking(high, low), default=0) < years[-1]:
+                passed.setdefault((one.label, other.label), []).append(f"{NAMES[name]} ({years[-1]})")
+                mine += {one.key, other.key} == {pair.a.key, pair.b.key}
+                cells += [c for c in (low.at(years[-1]), high.at(years[-1])) if c is not None]
+    if passed:
+        between = "" if mine else (f"neither of {pair.a.label} and {pair.b.label} passed the other on capability, product or "
+                                   f"spending in {MEMORY} years; ")
+        told = listed([f"{one} passed {other} on {listed(on)}" for (one, other), on in passed.items()])
+        yield Finding(id="power.transition", text=f"{cap(between + told)}, and stood above since.", value=cells[0].value,
+                      unit="share", evidence=tuple(cells), method=methods.accounting(), sentence_about="who passed whom")
 
 
 def _crossing(reading: Reading) -> Iterator[Finding]:

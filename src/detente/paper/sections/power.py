@@ -41,7 +41,7 @@ def section(brief: Brief) -> Section:
     blocks += power_system.threat(brief)
     blocks += power_system.views(brief)
     blocks += [Paragraph(f.text, brief.note(i), f.method.mark) for i, f in findings.items()
-               if i in ("power.system",) or i.startswith("power.crossing")]
+               if i in ("power.system", "power.transition") or i.startswith("power.crossing")]
     blocks += _means(brief)
     blocks += [Paragraph(f.text, brief.note(f.id), f.method.mark) for i, f in findings.items()
                if i.startswith(("power.base", "power.energy", "power.dispute_end"))]

@@ -11,7 +11,6 @@ from detente.paper.charts.style import FIRST, SECOND, THIRD
 from detente.paper.document import Block, Exhibit, Grid, Paragraph
 from detente.paper.sections.sourcing import source_line
 from detente.power.yardsticks import YARDSTICKS
-from detente.synthesis.power_system import OVERALL
 from detente.synthesis.power_system import views as measured
 from detente.wording import cap, listed, multiple, share
 
@@ -39,9 +38,9 @@ def threat(brief: Brief) -> list[Block]:
 
 
 def views(brief: Brief) -> list[Block]:
-    """Table of every yardstick of power as a whole, with what its critics say; blocs at both compositions."""
+    """Table of every yardstick, whole and part, with what its critics say; blocs at both compositions."""
     pair, power = brief.pair, brief.reading.power
-    known = {k: v for k, v in measured(brief.reading).items() if k in OVERALL}
+    known = measured(brief.reading)
     if len(known) < 3:
         return []
     parties = (pair.a, pair.b)
@@ -67,6 +66,6 @@ def views(brief: Brief) -> list[Block]:
         "(" in c for r in rows for c in r[1:3]) else ""
     finding = next((f for f in brief.of("power") if f.id == "power.views"), None)
     heads = ("yardstick", *(cap(short(p)) for p in parties), "ratio", "what its critics say")
-    table = Grid("views", "The same two on every yardstick of power", heads, tuple(rows), source_line(brief, used) + told,
-                 wide=True, widths=(3.6, 2, 2, 1.1, 7))
+    table = Grid("views", "The same two on every yardstick, each with its critics", heads, tuple(rows),
+                 source_line(brief, used) + told, wide=True, widths=(3.6, 2, 2, 1.1, 7))
     return [table, *([Paragraph(finding.text, brief.note("power.views"), finding.method.mark)] if finding else [])]
