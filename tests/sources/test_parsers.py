@@ -209,10 +209,10 @@ def test_long_series(tmp_path: Path) -> None:
     people = put(tmp_path / "p.csv", "country,time,pop\nrus,1989,147\nrus,2000,146\nrus,2090,100\nabw,2000,1\n")
     spending = put(tmp_path / "m.csv", "geo,time,military_expenditure_percent_of_gdp\nrus,2000,3.3\n")
     arms = put(tmp_path / "x.csv", "geo,time,arms_exports_sipri_tiv\nrus,2000,4000000\n")
-    oil = put(tmp_path / "o.csv", "geo,time,oil_production_total\nussr,1980,60\nussr,2000,0\nrus,1980,0\nrus,2000,32\n")
+    oil = put(tmp_path / "o.csv", "geo,time,oil_production_total\nussr,1980,60\nussr,2000,0\nrus,1980,0\nrus,2000,32\nrus,1988,50\nkaz,1988,3\n")
     gas = put(tmp_path / "g.csv", "geo,time,natural_gas_production_total\nrus,2000,0.0\nrus,2010,5\n")
     frame = parsed("gapminder", a=people, b=spending, c=arms, d=oil, e=gas)["gapminder"].sort("year")
-    assert frame.rows() == [(365, 1980, None, None, None, 60.0, None), (365, 2000, 146.0, 3.3, 4e6, 32.0, None),
+    assert frame.rows() == [(365, 1980, None, None, None, 60.0, None), (365, 1988, None, None, None, 53.0, None), (365, 2000, 146.0, 3.3, 4e6, 32.0, None),
                             (365, 2010, None, None, None, None, 5.0)], \
         "no successor in 1989, no projection after 2024, no Aruba, no zero where nothing was counted"
     long = put(tmp_path / "d.csv", "Entity,Year,GDP per capita,Population,GDP\nFormer USSR,1980,1,1,10\nRussia,1980,1,1,7\nRussia,2000,1,1,8\nWorld,2000,1,1,99\n")

@@ -18,6 +18,10 @@ GDP = ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current")
 NEEDS = ("cow_nmc", "wdi", "gapminder", "maddison", "nuclear")
 NET = {"gdp_constant": "net", "gdp_2011": "net_long"}
 """GDP times GDP per head, by the column of GDP."""
+COUNTED = ("arms_exports", "oil", "gas")
+"""Columns that name producers only: shares are given in years in which the Soviet Union or Russia is among them."""
+RUSSIA = 365
+ARMS_SINCE = 1996
 COVERED = 0.95
 """Least part of the system's people that states with data must hold before shares of GDP are given."""
 OPEN_SINCE = 1946
@@ -49,10 +53,10 @@ def amounts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     census, open_series = pl.col("tpop") * 1000, pl.col("pop")
     people = (pl.when(pl.col("year") < OPEN_SINCE).then(pl.coalesce(census, open_series))
               .when(pl.col("year") < OPEN_ONLY).then(pl.coalesce(open_series, census)).otherwise(open_series))
-    # net resources: what is left of a product when its makers must first be fed; arms move in lumps, so five years are summed
+    # arms move in lumps, so five years are summed: from the year in which all five have Russia among the exporters
     five = pl.col("arms_exports").rolling_sum_by("year", window_size="5i", min_samples=1).over("ccode")
     joined = joined.sort("ccode", "year").with_columns(
-        pl.when(pl.col("arms_exports").is_not_null()).then(five).alias("arms_exports"))
+        pl.when(pl.col("arms_exports").is_not_null() & (pl.col("year") >= ARMS_SINCE)).then(five).alias("arms_exports"))
     counted, from_open = pl.when(stands).then(people), pl.when(stands).then(open_series)
     joined = joined.with_columns(counted.alias("pop"), from_open.alias("pop_open")).drop("stands").with_columns(
         (pl.col(g) ** 2 / pl.col("pop")).alias(n) for g, n in NET.items())
@@ -80,10 +84,12 @@ def capability(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     def share(column: str, least: float) -> pl.Expr:
         value = pl.col(column) / pl.col(column).sum().over("year")
         covered = people.filter(pl.col(column).is_not_null()).sum().over("year") / people.sum().over("year")
-        return pl.when((covered >= least) | pl.lit(least == 0)).then(value).alias(f"{column}_share")
+        # a source that leaves out one of the two largest producers gives no shares of the world
+        named = (pl.col(column).is_not_null() & (pl.col("ccode") == RUSSIA)).any().over("year") | pl.lit(column not in COUNTED)
+        return pl.when(((covered >= least) | pl.lit(least == 0)) & named).then(value).alias(f"{column}_share")
 
     guarded = [*GDP, "gdp_2011", *NET.values()]
-    plain = ["cinc", *COMPONENTS, "pop", "warheads", "arms_exports", "oil", "gas"]
+    plain = ["cinc", *COMPONENTS, "pop", "warheads", *COUNTED]
     spending = [g.replace("gdp", "spending") for g in GDP]
     return frame.select(
         "ccode", "year", "cinc", *(share(c, 0) for c in plain), *(share(c, COVERED) for c in guarded),

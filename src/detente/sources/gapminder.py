@@ -22,6 +22,7 @@ NAMES = {"military_expenditure_percent_of_gdp": "milex_share_of_gdp", "arms_expo
          "oil_production_total": "oil", "natural_gas_production_total": "gas"}
 COUNTED = ("arms_exports", "oil", "gas")
 """Columns whose zeros stand for no data: a state that was not yet, or no longer, counted."""
+REPUBLICS = ("arm", "aze", "blr", "est", "geo", "kaz", "kgz", "ltu", "lva", "mda", "rus", "tjk", "tkm", "ukr", "uzb")
 LAST_OBSERVED = 2024
 """Population after this year is a projection and is left out."""
 
@@ -31,8 +32,12 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     joined: pl.DataFrame | None = None
     for name, (place, column) in FILES.items():
         raw = pl.read_csv(paths[name], infer_schema_length=None).rename({place: "letters", "time": "year"})
-        letters = pl.col("letters").replace("ussr", "sun")
-        frame = by_letters(raw.select(letters, pl.col("year").cast(pl.Int64), pl.col(column).cast(pl.Float64)))
+        # producers among the Soviet republics are counted one by one before they were states: together they are the Union
+        soviet = pl.col("letters").is_in(REPUBLICS) & (pl.col("year") < 1991) & pl.lit(column.endswith("_total"))
+        letters = pl.when(soviet).then(pl.lit("sun")).otherwise(pl.col("letters").replace("ussr", "sun")).alias("letters")
+        summed = raw.select(letters, pl.col("year").cast(pl.Int64), pl.col(column).cast(pl.Float64)).drop_nulls(column).group_by(
+            "letters", "year", maintain_order=True).agg(pl.col(column).sum())
+        frame = by_letters(summed)
         frame = frame.rename({column: NAMES.get(column, column)}).unique(["ccode", "year"], keep="last", maintain_order=True)
         joined = frame if joined is None else joined.join(frame, on=["ccode", "year"], how="full", coalesce=True)
     assert joined is not None
