@@ -60,16 +60,15 @@ def seven(world: World, name: str, rule: Rule, steps: tuple[int, ...] = (10, 15,
 
 def forecasts(world: World) -> None:
     for name, limit in FIGURES.items():
-        scores = rules.known_scores(world, name, 2024)
-        found = rules.record_of(scores, rules.choose(scores))
+        found = rules.record(world, name, 2024)
         assert found.crps_ratio is not None and found.crps_ratio <= limit, (name, found)
         assert found.coverage10 is not None and found.coverage20 is not None
         assert .76 <= found.coverage10 <= .90 and .76 <= found.coverage20 <= .90, (name, found)
-        honest, (ratio, held) = rules.anew(world, name, 2024), seven(world, name, rules.CANDIDATES[found.rule])
+        ratio, held = seven(world, name, rules.CANDIDATES[found.rule])
         print(f"{name:<10} {found.rule:<13} CRPS {found.crps_ratio:.3f} of a random walk's (limit {limit}), "
               f"{found.crps_alike:.3f} with its errors pooled alike; "
               f"held {found.coverage10:.1%} at 10, {found.coverage20:.1%} at 20 years; "
-              f"chosen anew at every origin {honest.crps_ratio:.3f}, {honest.coverage10:.0%}, {honest.coverage20:.0%}; "
+              f"chosen anew at every origin {found.anew_ratio:.3f}, {found.anew10:.0%}, {found.anew20:.0%}; "
               f"seven powers {ratio:.3f}, {', '.join(f'{x:.0%}' for x in held)}")
     for composition in ("actual", "fixed"):
         fan = forecast(world, bloc("NATO"), yardstick("cinc"), 2013, extra=(state("Russia"),), composition=composition)
@@ -158,8 +157,7 @@ def main() -> None:
     sections()
     if "--short" not in sys.argv:
         for name in ("milper", "pec"):
-            scores = rules.known_scores(world, name, 2024)
-            print(name, rules.record_of(scores, rules.choose(scores)))
+            print(name, rules.record(world, name, 2024))
         print(world.frame("convergence").select(pl.col("slope").min().alias("least"), pl.col("slope").max().alias("most")).row(0))
 
 

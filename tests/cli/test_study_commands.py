@@ -22,7 +22,7 @@ def test_a_study_in_words_and_as_json() -> None:
 @pytest.mark.parametrize(("words", "part"), [
     (("AUKUS",), "nobody reached"), (("Russia",), "no bloc"), (("NATO", "--outcome", "x"), "near: distance"),
     (("NATO", "--kind", "exit"), "near: accession"), (("NATO", "--form", "x"), "near:"), (("WP",), "1955-1991"),
-    (("NATO", "--since", "2040"), "nobody reached"), (("EU", "--outcome", "trade", "--offline"), "pull cow_trade")])
+    (("NATO", "--since", "2040"), "studied from 2040"), (("EU", "--outcome", "trade", "--offline"), "pull cow_trade")])
 def test_what_cannot_be_studied_is_told_in_one_line(words: tuple[str, ...], part: str) -> None:
     _, said = run("study", *words, expect=1)
     assert part in said.strip().splitlines()[-1], said

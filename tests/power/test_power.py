@@ -56,6 +56,11 @@ def test_shares_of_a_five_state_world() -> None:
     assert column(found, "net_share") == pytest.approx([.597, .1194, .2388, .02985, .01493], rel=1e-3)
     assert column(found, "oil_share") == [.25, None, None, .75, None] and column(found, "gas_share") == [None] * 5
     assert column(found, "arms_exports_share") == [None] * 5, "five years without Russia are no five years"
+    late = five({2: 50.0, 20: 10.0, 200: 20.0, 365: 10.0, 710: 10.0})
+    sold = pl.DataFrame({"ccode": [2, 2, 365], "year": [1996, 1998, 1998], "arms_exports": [3.0, 1.0, 4.0]})
+    late["gapminder"] = pl.concat([late["gapminder"], sold], how="diagonal")
+    of_1998 = capability(late).filter(pl.col("year") == 1998)
+    assert column(of_1998, "arms_exports_share") == pytest.approx([.5, .5]), "three and one of five years against four"
     assert column(found, "warheads_share") == [.75, None, None, .25, None], "who is not named has null, not zero"
 
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import polars as pl
 import pytest
 
+from detente.actors.blocs import blocs, read_bloc
 from detente.actors.names import bloc, state
-from detente.actors.pairs import pair
+from detente.actors.pairs import Pair, pair
+from detente.institutions.accession import design
 from detente.panel.lineages import lineages
 from detente.power import outcomes, rules
 from detente.power.capability import capability
 from detente.power.forecast import crossing
-from detente.power.reading import read
+from detente.power.reading import gap_of, read
 from detente.power.system import overtaking, poles, shape
 from detente.power.threat import threats
 from detente.power.yardsticks import YARDSTICKS, series, yardstick
 from detente.store.home import Store
 from detente.store.starter import manifest
 from detente.store.world import World
+from detente.synthesis.socialization import why_not
 
 
 def five(tmp_path: object, shares: dict[int, float]) -> World:
@@ -73,15 +79,46 @@ def test_russia_and_the_threat_from_its_south_in_2013(world: World) -> None:
 
 
 def test_a_state_that_ceases_inside_the_horizon_is_still_forecast(world: World) -> None:
-    reading = read(world, pair("Czechoslovakia", "West Germany", 1988), horizon=10)
-    assert reading.poles and reading.threats[0], "what is known of 1988 is said"
-    assert crossing(world, state("Czechoslovakia", 1988), state("West Germany", 1988), yardstick("cinc"), 1988) is None, "no path that long is known"
+    reading = read(world, pair("Serbia", "Germany", 2005), horizon=10)
+    fan = reading.fans["cinc", "Serbia and Montenegro"] if ("cinc", "Serbia and Montenegro") in reading.fans else next(
+        f for (y, of), f in reading.fans.items() if y == "cinc" and of not in ("Germany", "China"))
+    assert fan.years[-1] == 2015 and fan.low80[-1] < fan.median[-1] < fan.high80[-1], "it ended in 2006 and is forecast as if it went on"
+    early = read(world, pair("Czechoslovakia", "West Germany", 1988), horizon=10)
+    assert early.poles and early.threats[0] and not early.fans, "what is known of 1988 is said, and no fan without a record"
+    assert crossing(world, state("Czechoslovakia", 1988), state("West Germany", 1988), yardstick("cinc"), 1988) is None
 
 
-def test_a_bloc_of_one_member_and_one_founded_late(world: World) -> None:
+def test_a_bloc_of_one_member_is_measured_as_that_member(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    lone = read_bloc({"id": "LONE", "name": "A bloc of one", "kind": "forum", "founded": date(1990, 1, 1), "core_years": [1990, 1990],
+                      "step": [{"rung": "member", "form": "member", "from": date(1990, 1, 1), "states": "FRA", "source": "s"}],
+                      "sources": {"s": "https://example.org"}})
+    monkeypatch.setitem(blocs(), "LONE", lone)
+    view = Pair(lone, state("Russia"), 2013)
+    reading = read(world, view)
+    france = series(world, state("France"), yardstick("cinc"), as_of=2013).at(2013)
+    assert reading.gap is None and reading.shares["cinc"][0].at(2013).value == pytest.approx(france.value)  # type: ignore[union-attr]
+    assert why_not(design(world, lone, "accession", 2013, units=("POL", "ESP")), ()).startswith("nobody reached")
+
+
+def test_a_bloc_founded_late_has_shares_in_its_own_years(world: World) -> None:
     reading = read(world, pair("AUKUS", "Japan", 2024))
-    assert reading.gap is not None or len(bloc("AUKUS").members(2024)) < 4
-    assert all(s for s in reading.shares["cinc"]), "a young bloc has a share in its own years"
+    assert reading.shares["cinc"][0].years[0] >= 2021 and reading.shares["cinc"][1].years[0] < 1900
+    assert not any(of == "AUKUS" and len(f.years) == 0 for (_, of), f in reading.fans.items())
+
+
+def test_who_leads_a_bloc_is_read_off_the_view(world: World) -> None:
+    gap = gap_of(world, bloc("V4", 1994), 1994)
+    assert gap is not None and gap.inside == {}, "Poland outspent the others only later"
+
+
+def test_a_member_does_not_look_at_its_own_bloc(world: World) -> None:
+    assert read(world, pair("NATO", "Poland", 2013)).threats == ((), ()) and read(world, pair("NATO", "EU", 2020)).threats == ((), ())
+
+
+def test_a_pass_across_missing_years_is_seen_once(world: World) -> None:
+    low, high = (replace(series(world, state("France"), yardstick("cinc"), as_of=2013), years=years, values=values)
+                 for years, values in (((1940, 1941, 1944, 1945), (.1, .1, .3, .1)), ((1940, 1941, 1944, 1945), (.2, .2, .2, .2))))
+    assert overtaking(low, high) == (1944,) and overtaking(high, low) == (1945,)
 
 
 def test_every_yardstick_names_its_critics(world: World) -> None:
@@ -114,11 +151,11 @@ FIGURES = {"cinc": .84, "gdp_long": .90, "milex": 1.01, "pop": .60}
 @pytest.mark.parametrize("name", FIGURES)
 def test_forecasts_reach_their_figures(world: World, name: str) -> None:
     scores = rules.known_scores(world, name, 2024)
-    found = rules.record_of(scores, rules.choose(scores))
-    assert found.crps_ratio is not None and found.coverage10 is not None and found.coverage20 is not None
+    found = rules.record(world, name, 2024)
+    assert found.rule == rules.choose(scores) and found.crps_ratio is not None and found.anew_ratio is not None
+    assert found.coverage10 is not None and found.coverage20 is not None
     assert found.crps_ratio <= FIGURES[name] and .76 <= found.coverage10 <= .90 and .76 <= found.coverage20 <= .90
-    honest = rules.anew(world, name, 2024)
-    assert honest.crps_ratio is not None and honest.crps_ratio >= found.crps_ratio, "a choice made in time does no better than one made after"
+    assert found.anew_ratio >= found.crps_ratio, "a choice made in time does no better than one made after"
 
 
 def test_a_view_chooses_from_what_it_could_know(world: World) -> None:

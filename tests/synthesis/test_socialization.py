@@ -24,6 +24,7 @@ from detente.synthesis.socialization import (
     association_case,
     estimate,
     from_core,
+    laid_out,
     membership,
     outcome_of,
     specifications,
@@ -95,6 +96,17 @@ def test_a_study_sees_no_future(world: World, tmp_path: Path) -> None:
     assert [s.found.effect for s in ours] == [s.found.effect for s in theirs] and len(ours) == 8
 
 
+def test_a_set_that_tells_a_little_is_not_called_none(world: World) -> None:
+    found = membership(world, bloc("SCO"), 2024)
+    told = sum(s.established for s in found.accession)
+    assert (f"{told} of {len(found.accession)}" in found.verdict) == (told > 0 and not found.told(found.accession))
+
+
+def test_after_the_treaty_data_nobody_is_called_unbound(world: World) -> None:
+    laid = design(world, bloc("NATO"), "accession", 2024, since=2020, units=("AUT", "CHE", "RUS"))
+    assert laid.events and "neutrals" not in laid.controls
+
+
 @pytest.mark.parametrize("outcome", sorted(set(OUTCOMES) - {"trade"}))
 def test_every_outcome_can_be_asked(world: World, outcome: str) -> None:
     found = specifications(world, bloc("NATO"), "accession", outcome, 2020, draws=100)
@@ -116,25 +128,26 @@ def test_trade_with_the_core(mirrored: Store, world: World) -> None:
 
 
 @pytest.mark.parametrize(("name", "as_of", "kind", "since", "part"), [
-    ("AUKUS", 2024, "accession", None, "nobody reached"), ("NATO", 2024, "accession", 2030, "nobody reached"),
-    ("NATO", 1960, "accession", 1949, "no year before"), ("EU", 1957 + 2, "accession", None, "nobody reached")])
+    ("AUKUS", 2024, "accession", None, "nobody reached"), ("NATO", 2024, "accession", 2030, "studied from 2030"),
+    ("EU", 1959, "accession", None, "studied from 1990"), ("MERCOSUR", 2013, "accession", None, "fewer than 3")])
 def test_what_cannot_be_studied_is_one_line(world: World, name: str, as_of: int, kind: str, since: int | None, part: str) -> None:
     party = bloc(name, as_of)
-    found = specifications(world, party, kind, "distance", as_of, since=since, draws=100)
-    why = why_not(design(world, party, kind, as_of, since=since, units=("USA",)), found)
-    assert found or part in why, why
+    laid, letters, values = laid_out(world, party, kind, "distance", as_of, since=since)
+    found = estimate(laid, "distance", letters, values, draws=100)
+    assert not found and part in why_not(laid, found), why_not(laid, found)
 
 
 def test_no_controls_is_one_line(world: World) -> None:
     laid = design(world, bloc("NATO"), "accession", 2013)
-    assert laid.controls == {} and "no states to compare" in why_not(laid, estimate(laid, "distance", ("POL",), np.zeros((1, 70))))
+    assert laid.controls == {} and "too few states" in why_not(laid, estimate(laid, "distance", ("POL",), np.zeros((1, 70))))
 
 
 def test_an_outcome_without_a_year_before_is_one_line(world: World) -> None:
-    laid = design(world, bloc("NATO"), "accession", 2013, units=("AUT", "POL"))
-    values = np.full((2, 70), np.nan)
+    names = ("AUT", "CHE", "IRL", "POL", "CZE", "HUN")
+    laid = design(world, bloc("NATO"), "accession", 2013, units=names)
+    values = np.full((6, 70), np.nan)
     values[:, 60:] = 1.0
-    assert "no year before" in why_not(laid, estimate(laid, "distance", ("AUT", "POL"), values, draws=100))
+    assert "both before and after" in why_not(laid, estimate(laid, "distance", names, values, draws=100))
 
 
 def test_russia_and_its_synthetic_control(world: World) -> None:

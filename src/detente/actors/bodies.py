@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+
+from detente.actors import relations as tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +90,10 @@ class Body:
 
 
 @cache
-def _files() -> dict[frozenset[str], str]:
-    """Find the file of each relation: it bears both keys."""
-    names = (e.name for e in files("detente.actors").joinpath("tables/bodies").iterdir() if e.name.endswith(".toml"))
-    return {frozenset(n.removesuffix(".toml").upper().split("_")): n for n in sorted(names)}
-
-
-@cache
 def _read(keys: frozenset[str]) -> tuple[Body, ...]:
-    if keys not in _files():
-        return ()
-    table = tomllib.loads(files("detente.actors").joinpath(f"tables/bodies/{_files()[keys]}").read_text(encoding="utf-8"))
+    table = tables.read("bodies", keys)
     found = []
-    for body in table["body"]:
+    for body in table["body"] if table else ():
         events = sorted((Happening(**e) for e in body.pop("event", ())), key=lambda e: e.date)
         found.append(Body(**body, event=tuple(events)))
     return tuple(sorted(found, key=lambda b: b.founded))
@@ -116,7 +107,7 @@ def relations() -> tuple[frozenset[str], ...]:
     >>> frozenset(("NATO", "RUS")) in relations()
     True
     """
-    return tuple(_files())
+    return tuple(tables.named("bodies"))
 
 
 def bodies(a: str, b: str, as_of: date) -> tuple[Body, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
+
+from detente.actors import relations as tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,9 @@ class Event:
 
 
 @cache
-def _files() -> dict[frozenset[str], str]:
-    """Find the file of each relation: it bears both keys."""
-    names = (e.name for e in files("detente.actors").joinpath("tables/chronology").iterdir() if e.name.endswith(".toml"))
-    return {frozenset(n.removesuffix(".toml").upper().split("_")): n for n in sorted(names)}
-
-
-@cache
 def _read(keys: frozenset[str]) -> tuple[Event, ...]:
-    if keys not in _files():
-        return ()
-    text = files("detente.actors").joinpath(f"tables/chronology/{_files()[keys]}").read_text(encoding="utf-8")
-    return tuple(Event(**event) for event in tomllib.loads(text)["event"])
+    table = tables.read("chronology", keys)
+    return tuple(Event(**event) for event in table["event"]) if table else ()
 
 
 def relations() -> tuple[frozenset[str], ...]:
@@ -60,7 +51,7 @@ def relations() -> tuple[frozenset[str], ...]:
     >>> frozenset(("NATO", "RUS")) in relations(), len(relations()) > 10
     (True, True)
     """
-    return tuple(_files())
+    return tuple(tables.named("chronology"))
 
 
 def chronology(a: str, b: str, until: int | None = None) -> tuple[Event, ...]:

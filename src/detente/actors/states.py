@@ -191,6 +191,11 @@ def code_at_year_end(ccode: int, year: int) -> int:
     return later[0] if len(later) == 1 else ccode
 
 
+REGIONS = {0: "Americas", 1: "Americas", 2: "Europe", 3: "Europe", 4: "Africa", 5: "Africa", 6: "Middle East", 7: "Asia", 8: "Asia",
+           9: "Oceania"}
+"""Regions by the first digit of a COW code of three digits."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A state as seen from a date, with the codes it had before.

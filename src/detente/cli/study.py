@@ -29,12 +29,11 @@ def run(
     from detente.actors.blocs import Bloc
     from detente.actors.names import NEWEST, actor
     from detente.errors import EstimateError, RequestError
-    from detente.institutions.accession import CONTROLS, KINDS, design
+    from detente.institutions.accession import CONTROLS, KINDS
     from detente.sources.bring import bring
     from detente.store.home import default_store
     from detente.store.world import default_world
-    from detente.synthesis.socialization import OUTCOMES, specifications, why_not
-    from detente.wording import signed
+    from detente.synthesis.socialization import OUTCOMES, estimate, laid_out, why_not
 
     if kind not in KINDS:
         raise RequestError(f"no study is called '{kind}'", near=KINDS)
@@ -55,8 +54,9 @@ def run(
         if missing:
             raise EstimateError(f"trade is not held here: {missing}", next_step="'detente sources pull cow_trade'")
     world = default_world(store)
-    found = specifications(world, party, kind, outcome, year, since=since, form=form, draws=draws, seed=seed)
-    why = why_not(design(world, party, kind, year, since=since, form=form, units=("",)), found)
+    laid, letters, values = laid_out(world, party, kind, outcome, year, since=since, form=form)
+    found = estimate(laid, outcome, letters, values, draws=draws, seed=seed)
+    why = why_not(laid, found)
     if why:
         raise EstimateError(f"no study of {kind} to {party.label}: {why}", next_step="another bloc, outcome, year or --since")
     if as_json:
@@ -66,14 +66,19 @@ def run(
     label, unit, _ = OUTCOMES[outcome]
     out(f"{kind} to {party.label}, as of {year}: {label} ({unit}), mean of the years 0 to 5 since the event, base the year before")
     for s in found:
-        one = s.found
         ahead = f", acting {s.anticipation} years ahead" if s.anticipation else ""
-        out(f"  {signed(one.effect):>6} [{signed(one.low)}, {signed(one.high)}]  p {one.p:.2f}  "
-            f"pre-trend {signed(one.pretrend):>5} [{signed(one.pre_low)}, {signed(one.pre_high)}]{'' if s.valid else ' fails'}  "
-            f"without one state {signed(float(one.without.min()))} to {signed(float(one.without.max()))}  "
-            f"{one.treated} against {one.controls} {CONTROLS[s.controls]}{ahead}")
+        out(f"{_line(s.found, s.valid)}  {s.found.treated} against {s.found.controls} {CONTROLS[s.controls]}{ahead}")
     told = sum(s.established for s in found)
     out(f"{told} of {len(found)} specifications are told from zero by interval, permutation and a valid pre-trend")
+
+
+def _line(one: Any, valid: bool) -> str:
+    """Write an estimate with its interval, permutation p, pre-trend and leave-one-out."""
+    from detente.wording import signed
+
+    return (f"  {signed(one.effect):>6} [{signed(one.low)}, {signed(one.high)}]  p {one.p:.2f}  "
+            f"pre-trend {signed(one.pretrend):>5} [{signed(one.pre_low)}, {signed(one.pre_high)}]{'' if valid else ' fails'}  "
+            f"without one state {signed(float(one.without.min()))} to {signed(float(one.without.max()))}")
 
 
 def _record(controls: str, anticipation: int, valid: bool, one: Any) -> dict[str, Any]:

@@ -29,8 +29,6 @@ class Study:
         were already on different paths. NaN where there are none.
     by_time : ndarray, shape (E,)
         Effect at each event time of `times`.
-    band : ndarray, shape (E, 2)
-        Intervals of these.
     times : ndarray of int, shape (E,)
         Years since the event.
     without : ndarray, shape (N,)
@@ -47,7 +45,6 @@ class Study:
     pre_low: float
     pre_high: float
     by_time: Floats
-    band: Floats
     times: Ints
     without: Floats
     treated: int
@@ -173,7 +170,7 @@ def study(outcome: Floats, event: Ints, control: NDArray[np.bool_], *, anticipat
     times = np.arange(max(-1 - anticipation - before, 1 - length), min(after, length - 1) + 1)
     if not treated.size or not used.size:
         nothing = np.full(times.size, np.nan)
-        return Study(*(float("nan"),) * 7, nothing, np.stack([nothing, nothing], axis=1), times, np.empty(0), int(treated.size),
+        return Study(*(float("nan"),) * 7, nothing, times, np.empty(0), int(treated.size),
                      int(used.size))
     cohorts = np.unique(event[treated])
 
@@ -194,14 +191,13 @@ def study(outcome: Floats, event: Ints, control: NDArray[np.bool_], *, anticipat
     drawn = run(weight * one, weight * rest)
     low, high = _ends(_mean(drawn[:, post]), level)
     pre_low, pre_high = _ends(_mean(drawn[:, early]), level)
-    band = np.array([_ends(drawn[:, t], level) for t in range(times.size)])
     kept = np.repeat(one, treated.size, axis=0)
     kept[np.arange(treated.size), treated] = 0.0
     without = _mean(run(kept, np.repeat(rest, treated.size, axis=0))[:, post])
     null = _assigned(outcome, event, cohorts, treated, used, anticipation, times[post], draws, rng)
     known = null[~np.isnan(null)]
     p = (1 + np.count_nonzero(np.abs(known) >= abs(effect) - 1e-12)) / (1 + known.size)
-    return Study(effect, low, high, float(p), float(_mean(by_time[:, early])[0]), pre_low, pre_high, by_time[0], band, times,
+    return Study(effect, low, high, float(p), float(_mean(by_time[:, early])[0]), pre_low, pre_high, by_time[0], times,
                  without, int(treated.size), int(used.size))
 
 

@@ -9,8 +9,9 @@ from functools import cache
 import polars as pl
 
 from detente.actors.blocs import Bloc
-from detente.actors.states import codes_of
+from detente.actors.states import REGIONS, codes_of
 from detente.institutions.ladder import LABELS, position
+from detente.institutions.ties import LAST_TREATY
 from detente.store.world import World
 
 ASSOCIATE, MEMBER = LABELS.index("associate"), LABELS.index("member")
@@ -51,11 +52,10 @@ class Design:
     controls: dict[str, frozenset[str]]
 
 
-def _region(letters: str) -> int:
-    """Give the region of a state: the first digit of its COW codes, Europe's two as one."""
+def _region(letters: str) -> str:
+    """Give the region of a state; empty where it has no code."""
     codes = codes_of(letters)
-    first = max(codes) // 100 if codes else -1
-    return {0: 1, 2: 2, 3: 2, 4: 4, 5: 4, 7: 7, 8: 7}.get(first, first)
+    return REGIONS[max(codes) // 100] if codes else ""
 
 
 @cache
@@ -107,8 +107,8 @@ def design(world: World, bloc: Bloc, kind: str, as_of: int, *, since: int | None
     bound = _bound(world, first - 1)
     alike = frozenset(x for x in outside & _tied(bloc, dict(events), as_of) | {x for x in near if max(
         highest.get(x, {}).values(), default=0) >= ASSOCIATE}) if kind == "accession" else frozenset[str]()
-    controls = {"associates": alike,
-                "neutrals": frozenset(u for u in near if not set(codes_of(u)) & bound), "region": near, "all": outside}
+    unbound = frozenset(u for u in near if bound is not None and not set(codes_of(u)) & bound)
+    controls = {"associates": alike, "neutrals": unbound, "region": near, "all": outside}
     return Design(bloc.id, kind, start, as_of, core, events, {k: v for k, v in controls.items() if v})
 
 
@@ -120,8 +120,10 @@ def _tied(bloc: Bloc, joined: dict[str, int], as_of: int) -> set[str]:
     return {s.letters for s in steps if held[s.form] >= USUAL * len(joined)}
 
 
-def _bound(world: World, year: int) -> set[int]:
-    """Give the codes of states that a treaty bound to defend another in a year."""
+def _bound(world: World, year: int) -> set[int] | None:
+    """Give the codes of states that a treaty bound to defend another in a year; None after the treaty data end."""
+    if year > LAST_TREATY:
+        return None
     table = world.frame("obligations").filter(
         (pl.col("start") <= year) & (pl.col("end") >= year) & (pl.col("strongest") == "defense"))
     return set(table["ccode1"].to_list()) | set(table["ccode2"].to_list())

@@ -64,11 +64,11 @@ def _grouped(whole: pl.DataFrame, bloc: Bloc) -> pl.DataFrame:
     found = found.with_columns(pl.col("in1", "in2").fill_null(False))
     both, one = pl.col("in1") & pl.col("in2"), pl.col("in1") != pl.col("in2")
     later = pl.max_horizontal("since1", "since2") > pl.col("year")
-    group = (pl.when(both).then(pl.lit("inside")).when(pl.col("since1").is_not_null() & pl.col("since2").is_not_null() & later)
-             .then(pl.lit("before")).when(one).then(pl.lit("across")).when(pl.col("pact")).then(pl.lit("allied"))
+    group = (pl.when(both).then(pl.lit("inside")).when(one).then(pl.lit("across")).when(pl.col("pact")).then(pl.lit("allied"))
              .otherwise(pl.lit("neighbours")))
-    # who was to join later is known only from then on: a view leaves out pairs that became members after it
-    known = pl.when(group == "before").then(pl.max_horizontal("since1", "since2")).otherwise(0).alias("known")
+    # that a pair was to be inside is known only from the year of joining: until then it stands in the group of its own time
+    before = ~both & pl.col("since1").is_not_null() & pl.col("since2").is_not_null() & later
+    known = pl.when(before).then(pl.max_horizontal("since1", "since2")).otherwise(0).alias("known")
     return found.with_columns(group.alias("group"), pl.lit(bloc.id).alias("bloc"), known).group_by(
         "bloc", "group", "year", "known").agg(
         pl.len().alias("pairs"), pl.col("begun", "force", "fatal").sum()).with_columns(
@@ -111,10 +111,11 @@ class Rate:
 def rates(world: World, bloc: Bloc, as_of: int) -> tuple[Rate, ...]:
     """Give the rates of every group of a bloc up to a view; groups with too few pair-years are left out."""
     table = world.frame("conduct").filter((pl.col("bloc").cast(pl.String) == bloc.id) & (pl.col("year") <= as_of)
-                                          & (pl.col("known") <= as_of) & (pl.col("year") >= bloc.span.start.year - 10))
+                                          & (pl.col("year") >= bloc.span.start.year - 10))
+    seen = pl.when(pl.col("known").is_between(1, as_of)).then(pl.lit("before")).otherwise(pl.col("group").cast(pl.String))
     found = []
     for group, label in GROUPS.items():
-        part = table.filter(pl.col("group").cast(pl.String) == group)
+        part = table.filter(seen == group)
         pairs, begun, force, fatal = (int(part[c].cast(pl.Int64).sum()) for c in ("pairs", "begun", "force", "fatal"))
         if pairs < LEAST:
             continue

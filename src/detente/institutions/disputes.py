@@ -8,6 +8,7 @@ import polars as pl
 
 from detente.grain import Grain
 from detente.panel.codes import to_year_end
+from detente.panel.spine import state_years
 from detente.store.starter import Recipe
 
 LAST = 2010
@@ -15,6 +16,7 @@ LAST = 2010
 
 
 SPAN = 10
+SINCE = 1946
 """Years over which disputes are counted."""
 
 
@@ -32,5 +34,17 @@ def disputes(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         pl.col("ccode1", "ccode2", "year").cast(pl.Int16), pl.col("recent").cast(pl.Int8)).sort("ccode1", "ccode2", "year")
 
 
-RECIPES = (Recipe("disputes", Grain.DYAD_YEAR, ("gml_mid",), disputes,
-                  f"militarized disputes of the pair that began in the {SPAN} years to the year"),)
+def onsets(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    """Count the disputes that began in each year for each state of the system, by pair; zero where none did."""
+    begun = tables["gml_mid"].filter(pl.col("gmlmidonset") == 1).group_by(pl.col("ccode1").alias("ccode"), "year").agg(
+        pl.len().alias("begun"))
+    return state_years("cow", years=(SINCE, LAST)).select(pl.col("ccode", "year").cast(pl.Int64)).join(
+        begun, on=["ccode", "year"], how="left").with_columns(pl.col("begun").fill_null(0).cast(pl.Int8),
+                                                              pl.col("ccode", "year").cast(pl.Int16)).sort("ccode", "year")
+
+
+RECIPES = (
+    Recipe("disputes", Grain.DYAD_YEAR, ("gml_mid",), disputes,
+           f"militarized disputes of the pair that began in the {SPAN} years to the year"),
+    Recipe("onsets", Grain.STATE_YEAR, ("gml_mid",), onsets, "militarized disputes of the state that began in the year, by pair"),
+)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from detente.actors.blocs import Bloc, blocs
+from detente.actors.blocs import blocs
 from detente.actors.pairs import Pair, short
-from detente.actors.states import State, state_on
+from detente.actors.states import REGIONS, State, state_on
 from detente.grain import Grain
-from detente.institutions.ladder import LABELS, position
 from detente.institutions.organisations import SINCE
 from detente.measure import Cell
 from detente.span import year_end
@@ -32,11 +31,11 @@ def memberships(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Count each state's organisations by kind of membership and by reach, and its centrality among states.
 
     Reach is a class of ours: universal where half of all states are full members, regional where four fifths of the full
-    members lie in one of five regions (first digit of the COW code, Europe's two as one), else between regions. Centrality
+    members lie in one region (`REGIONS`), else between regions. Centrality
     is a state's part of all joint memberships: the sum over other states of the organisations of which both are full members.
     """
     long = tables["cow_igo"].filter((pl.col("year") >= SINCE) & pl.col("membership").is_in([1, 2, 3]))
-    region = (pl.col("ccode") // 100).replace({3: 2, 1: 0, 6: 6, 8: 7})
+    region = (pl.col("ccode") // 100).replace_strict(REGIONS, return_dtype=pl.String)
     full = long.filter(pl.col("membership") == 1).with_columns(region.alias("region"))
     states = long.group_by("year").agg(pl.col("ccode").n_unique().alias("states"))
     sizes = full.group_by("igo", "year").agg(pl.len().alias("size"), pl.col("region").value_counts(sort=True).first().struct.field(
@@ -68,7 +67,7 @@ class Overlap:
     year : int
         Newest year with data not after the view.
     joint, only_first, only_second : float
-        Organisations of which both are full members, or one alone; of a bloc the median member.
+        Organisations of which both are full members, or one alone; of a bloc the mean over its members.
     jaccard : float
         Joint over all that either belongs to.
     reach : tuple of (str, float, float)
@@ -178,6 +177,13 @@ def brokers(world: World, pair: Pair) -> tuple[Broker, ...]:
         "the smaller of what it shares with each party")) for c, a, b, least in best.select("ccode", "a", "b", "least").iter_rows())
 
 
-def standing(bloc: Bloc, state: State, as_of: int) -> str:
-    """Name the rung of a state in a bloc at the view."""
-    return LABELS[position(bloc.steps_of(state.letters), as_of)]
+def centrality(world: World, state: State, as_of: int) -> tuple[int, int, Cell] | None:
+    """Rank a state by its part of all joint full memberships: rank, states, and the part; None without data."""
+    year = min(as_of, LAST)
+    table = world.frame("memberships").filter(pl.col("year") == year)
+    own = table.filter(pl.col("ccode").is_in(list(state.members(year))))["centrality"].to_list()
+    if not own:
+        return None
+    return int((table["centrality"] > own[0]).sum()) + 1, table.height, Cell(
+        "memberships", "centrality", (("state", state.key), ("year", year)), float(own[0]), "part of all joint memberships",
+        ("cow_igo",), "joint full memberships with every other state over their sum")

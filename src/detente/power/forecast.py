@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from detente.actors.names import Actor
 from detente.estimators.forecast import LOOKBACK, Rule, bands, crossings, drift_path, expit, logit
 from detente.measure import Series
 from detente.panel.lineages import lineages
-from detente.power.rules import CANDIDATES, REFERENCE, REFERENCES, SINCE, WORDS, Record, choose, known_scores, record_of
+from detente.power.rules import CANDIDATES, REFERENCE, REFERENCES, SINCE, WORDS, Record, record
 from detente.power.yardsticks import Yardstick, series
 from detente.store.world import World
 
@@ -114,9 +113,8 @@ def prepared(world: World, by: Yardstick, as_of: int) -> tuple[Floats, Record]:
 
     def make() -> tuple[Floats, Record]:
         if reference not in REFERENCES:
-            return np.full((0, 0), np.nan), Record("", None, None, None, None, 0)
-        scores = known_scores(world, reference, as_of)
-        return reference_class(world, reference, as_of), record_of(scores, choose(scores))
+            return np.full((0, 0), np.nan), Record("")
+        return reference_class(world, reference, as_of), record(world, reference, as_of)
 
     return world.once(("forecast", reference, as_of), make)
 
@@ -217,8 +215,3 @@ def as_series(fan: Forecast, by: Yardstick) -> Series:
         values=fan.median, low=fan.low80, high=fan.high80, sources=by.sources,
         rule=f"{WORDS[rule.name]} on log-ratios; 80 % band from the pooled past errors of the 25 strongest states",
         method="share_forecast")
-
-
-def scored(world: World, by: Yardstick, as_of: int) -> pl.DataFrame:
-    """Give the scores behind a yardstick's record, every candidate and horizon."""
-    return known_scores(world, STANDS_FOR.get(by.id, by.id), as_of)

@@ -14,7 +14,7 @@ from detente.actors.names import Actor
 from detente.actors.pairs import Pair, short
 from detente.actors.states import State, state_on
 from detente.actors.systems import FIRST_YEAR
-from detente.measure import Series
+from detente.measure import STALE, Series
 from detente.power import threat
 from detente.power.forecast import Crossing, Forecast, crossing, forecast
 from detente.power.society import TRAITS, trait
@@ -145,8 +145,9 @@ def gap_of(world: World, bloc: Bloc, as_of: int) -> Gap | None:
         unit="ratio", table=by.table, column=by.column, keys=(("bloc", bloc.id), ("leader", leader.key)),
         years=tuple(y for y, _ in rows), values=tuple(v for _, v in rows), sources=by.sources,
         rule=f"{by.rule}; members of each year with data for nine tenths of their people")
+    ahead = next((v for y, v in reversed(rows) if as_of - STALE <= y <= as_of), 0.0)
     led = tuple(c for c in members if c != leader.ccode and (not european or c in EUROPE or c == TURKEY))
-    inside = {leader.label: (leader.ccode,), f"{short(bloc)}'s {rest}": led} if rows and rows[-1][1] >= 1 else {}
+    inside = {leader.label: (leader.ccode,), f"{short(bloc)}'s {rest}": led} if ahead >= 1 else {}
     return Gap(bloc.label, leader.label, rest, found, inside) if found else None
 
 

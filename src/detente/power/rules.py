@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -59,14 +59,19 @@ class Record:
         Part of outcomes inside the 80 % band.
     forecasts : int
         Number of forecasts scored at those horizons.
+    anew_ratio, anew10, anew20 : float or None
+        Ratio to the random walk and coverage where the rule is chosen anew at every origin: what choosing itself is worth.
     """
 
     rule: str
-    crps_ratio: float | None
-    crps_alike: float | None
-    coverage10: float | None
-    coverage20: float | None
-    forecasts: int
+    crps_ratio: float | None = None
+    crps_alike: float | None = None
+    coverage10: float | None = None
+    coverage20: float | None = None
+    forecasts: int = 0
+    anew_ratio: float | None = None
+    anew10: float | None = None
+    anew20: float | None = None
 
 
 def forecast_scores(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -80,26 +85,37 @@ def forecast_scores(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
             parts.append(pl.DataFrame({"horizon": found.horizon, "origin": SINCE + found.origin, "forecasts": found.forecasts,
                                        "crps": found.crps, "inside": found.inside}).with_columns(
                 pl.lit(yardstick).alias("yardstick"), pl.lit(name).alias("rule")))
-    return pl.concat(parts).select(
+    whole = pl.concat(parts)
+    picked = [(y, o, choose(_summed(part.filter(pl.col("origin") + pl.col("horizon") <= o))))
+              for (y,), part in whole.group_by("yardstick", maintain_order=True) for o in sorted(part["origin"].unique().to_list())]
+    choices = pl.DataFrame(picked, schema={"yardstick": pl.String, "origin": pl.Int64, "picked": pl.String}, orient="row")
+    return whole.join(choices, on=["yardstick", "origin"], how="left", maintain_order="left").select(
         pl.col("yardstick", "rule").cast(pl.Categorical), pl.col("horizon", "forecasts").cast(pl.Int8),
-        pl.col("origin").cast(pl.Int16), pl.col("crps", "inside").cast(pl.Float32))
+        pl.col("origin").cast(pl.Int16), pl.col("crps", "inside").cast(pl.Float32),
+        (pl.col("rule") == pl.col("picked")).alias("chosen"))
 
 
 RECIPES = (Recipe("forecast_scores", None, NEEDS, forecast_scores,
-                  "mean CRPS and part inside the 80 % band of forecasts of the 25 strongest states at each origin"),)
+                  "mean CRPS and part inside the 80 % band of forecasts of the 25 strongest states at each origin; chosen: the "
+                  "rule that the scores known at the origin would choose"),)
+
+
+def _summed(table: pl.DataFrame) -> pl.DataFrame:
+    """Sum scores over origins, weighted by their forecasts."""
+    weight = pl.col("forecasts").cast(pl.Int64)
+    return table.with_columns(pl.col("rule").cast(pl.String)).group_by("rule", "horizon").agg(
+        weight.sum().alias("forecasts"), (pl.col("crps").cast(pl.Float64) * weight).sum() / weight.sum(),
+        (pl.col("inside").cast(pl.Float64) * weight).sum() / weight.sum()).sort("rule", "horizon")
+
+
+def _known(world: World, yardstick: str, as_of: int) -> pl.DataFrame:
+    return world.frame("forecast_scores").filter(
+        (pl.col("yardstick").cast(pl.String) == yardstick) & (pl.col("origin") + pl.col("horizon") <= as_of))
 
 
 def known_scores(world: World, yardstick: str, as_of: int) -> pl.DataFrame:
     """Give the scores whose outcomes lie at or before a view, summed over origins; empty where nothing is known."""
-    def make() -> pl.DataFrame:
-        table = world.frame("forecast_scores").filter(
-            (pl.col("yardstick").cast(pl.String) == yardstick) & (pl.col("origin") + pl.col("horizon") <= as_of))
-        weight = pl.col("forecasts").cast(pl.Int64)
-        return table.with_columns(pl.col("rule").cast(pl.String)).group_by("rule", "horizon").agg(
-            weight.sum().alias("forecasts"), (pl.col("crps") * weight).sum() / weight.sum(),
-            (pl.col("inside") * weight).sum() / weight.sum()).sort("rule", "horizon")
-
-    return world.once(("forecast scores", yardstick, as_of), make)
+    return world.once(("forecast scores", yardstick, as_of), lambda: _summed(_known(world, yardstick, as_of)))
 
 
 def choose(scores: pl.DataFrame) -> str:
@@ -118,32 +134,16 @@ def choose(scores: pl.DataFrame) -> str:
     return str(ranked["rule"][0])
 
 
-def anew(world: World, yardstick: str, as_of: int) -> Record:
-    """Score the choice itself: at every origin the rule that could be chosen there, then what came of it.
-
-    Returns
-    -------
-    Record
-        Against the random walk with its errors as they fell; the rule's name is empty.
-    """
-    table = world.frame("forecast_scores").filter((pl.col("yardstick").cast(pl.String) == yardstick)
-                                                  & pl.col("horizon").is_in(JUDGED)).with_columns(pl.col("rule").cast(pl.String))
-    known = table.filter(pl.col("origin") + pl.col("horizon") <= as_of)
-    mine, theirs = [], []
-    for (origin,), part in known.group_by("origin", maintain_order=True):
-        rule = choose(known_scores(world, yardstick, int(str(origin))))
-        mine.append(part.filter(pl.col("rule") == rule))
-        theirs.append(part.filter(pl.col("rule") == f"{WALK} 0"))
-    if not mine:
-        return Record("", None, None, None, None, 0)
-    means = [pl.concat(rows).group_by("horizon").agg(
-        (pl.col("crps") * pl.col("forecasts")).sum() / pl.col("forecasts").sum(),
-        (pl.col("inside") * pl.col("forecasts")).sum() / pl.col("forecasts").sum(), pl.col("forecasts").cast(pl.Int64).sum())
-        for rows in (mine, theirs)]
-    ours, base = ({h: (c, i, n) for h, c, i, n in m.select("horizon", "crps", "inside", "forecasts").iter_rows()} for m in means)
-    cover = [ours[h][1] if h in ours else None for h in (10, 20)]
-    return Record("", float(np.mean([ours[h][0] / base[h][0] for h in ours])), None, cover[0], cover[1],
-                  sum(n for _, _, n in ours.values()))
+def record(world: World, yardstick: str, as_of: int) -> Record:
+    """Give the record of the rule that a view chooses, and that of choosing anew at every origin."""
+    scores = known_scores(world, yardstick, as_of)
+    found = record_of(scores, choose(scores))
+    chosen = _summed(_known(world, yardstick, as_of).filter(pl.col("chosen")).with_columns(pl.lit("anew").alias("rule")))
+    walk = _summed(_known(world, yardstick, as_of).filter(pl.col("rule").cast(pl.String) == f"{WALK} 0"))
+    ours, base = ({h: (c, i) for h, c, i in t.select("horizon", "crps", "inside").iter_rows()} for t in (chosen, walk))
+    there = [h for h in JUDGED if h in ours and h in base]
+    ratio = float(np.mean([ours[h][0] / base[h][0] for h in there])) if there else None
+    return replace(found, anew_ratio=ratio, anew10=ours[10][1] if 10 in ours else None, anew20=ours[20][1] if 20 in ours else None)
 
 
 def record_of(scores: pl.DataFrame, rule: str) -> Record:

@@ -104,7 +104,10 @@ def poles(world: World, as_of: int, name: str = "cinc") -> Poles | None:
 
 
 def overtaking(low: Series, high: Series) -> tuple[int, ...]:
-    """Give the years in which the first of two series rose above the second, having stood below it the year before."""
+    """Give the years in which the first of two series was first seen above the second, having stood below it when last seen.
+
+    Where years are missing between the two sights the year is the later one.
+    """
     other = dict(zip(high.years, high.values, strict=True))
     gaps = [(y, v - other[y]) for y, v in zip(low.years, low.values, strict=True) if y in other]
-    return tuple(y for (before, was), (y, now) in pairwise(gaps) if was <= 0 < now and y == before + 1)
+    return tuple(y for (_, was), (y, now) in pairwise(gaps) if was <= 0 < now)

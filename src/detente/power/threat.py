@@ -115,7 +115,9 @@ def threats(world: World, towards: Actor, groups: dict[str, tuple[int, ...]], as
 
 
 def both(world: World, pair: Pair, groups: dict[str, tuple[int, ...]]) -> tuple[tuple[Threat, ...], tuple[Threat, ...]]:
-    """Give what each party sees: the other party, parts of it, and the strongest states."""
+    """Give what each party sees: the other party, parts of it, and the strongest states; nothing where they share members."""
+    if set(pair.a.members(pair.as_of)) & set(pair.b.members(pair.as_of)):
+        return (), ()
     def seen(one: Actor, other: Actor) -> tuple[Threat, ...]:
         mine = set(one.members(pair.as_of))
         whole = {other.label: other.members(pair.as_of),

@@ -167,7 +167,7 @@ def series(world: World, actor: Actor, by: Yardstick, *, as_of: int, composition
         Years after `as_of` included: cut them with `Series.until`. A bloc has no value in a year in which the
         members with data hold less than nine tenths of its people.
     """
-    key = ("yardstick", actor.key, by.id, composition, as_of if composition == "fixed" else 0)
+    key = ("yardstick", actor.key, short(actor), by.id, composition, as_of if composition == "fixed" else 0)
     return world.once(key, lambda: _series(world, actor, by, as_of, composition))
 
 

@@ -7,14 +7,14 @@ from datetime import date
 
 from detente.actors.bodies import Body
 from detente.actors.bodies import bodies as joint_bodies
-from detente.actors.pairs import short
+from detente.actors.states import State
 from detente.institutions import networks
 from detente.measure import Cell
 from detente.span import year_end
 from detente.synthesis import methods
 from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading
-from detente.wording import cap, counted, listed
+from detente.wording import cap, counted, listed, ordinal
 
 LEVELS = ("summit", "ministers", "ambassadors", "officials")
 NAMED = {"summit": "of heads of state or government", "ministers": "of ministers", "ambassadors": "of ambassadors",
@@ -48,14 +48,14 @@ def _bodies(reading: Reading) -> Iterator[Finding]:
     lately = [m for m in main.meetings if m.date > date(reading.pair.as_of - 5, 12, 31)]
     levels = [f"{sum(m.level == level for m in main.meetings)} {NAMED[level]}" for level in LEVELS
               if any(m.level == level for m in main.meetings)]
+    told = f"all {levels[0].partition(' ')[2]}" if len(levels) == 1 and len(main.meetings) > 1 else listed(levels)
     last = main.meetings[-1].date
     text = (f"Of the {counted(len(found), 'joint body', 'joint bodies')} of {reading.pair.words} on record here, the {main.name} "
-            f"(founded in {main.founded.year}) met on {counted(len(main.meetings), 'dated occasion')}, {listed(levels)}: "
+            f"(founded in {main.founded.year}) met on {counted(len(main.meetings), 'dated occasion')}, {told}: "
             f"{len(lately)} in the five years to {reading.pair.as_of}, the last in {last:%B %Y}")
     halt = main.suspended
     if halt:
-        text += (f"; {halt.what[:1].lower() + halt.what[1:] if not halt.what.startswith(('NATO', 'Russia', 'EU')) else halt.what} "
-                 f"({halt.date.year})")
+        text += f"; it was suspended in {halt.date.year} ({halt.what})"
     elif main.ended:
         text += f"; it ended in {main.ended.year}"
     keys = (("body", main.id), ("year", reading.pair.as_of))
@@ -74,11 +74,11 @@ def _overlap(reading: Reading) -> Iterator[Finding]:
         return
     a, b = reading.pair.a, reading.pair.b
     kinds = {"universal": "of universal reach", "regional": "of one region", "between": "between regions"}
-    parts = [f"{_whole(x)} and {_whole(y)} {kinds[r]}" for r, x, y in found.reach]
+    parts = [f"{_whole(x)} and {_whole(y)} are {kinds[r]}" for r, x, y in found.reach]
     mean = " (a bloc counts as the mean of its members)" if "bloc" in (a.kind, b.kind) else ""
     text = (f"{cap(a.label)} and {b.label} were both full members of {_whole(found.joint)} organisations in {found.year}, "
-            f"{_whole(100 * found.jaccard)} % of all to which either belonged{mean}: {listed(parts)}; {_whole(found.only_first)} "
-            f"had {short(a)} alone, {_whole(found.only_second)} {short(b)}")
+            f"{_whole(100 * found.jaccard)} % of all to which either belonged{mean}; {_whole(found.only_first)} held {a.label} "
+            f"alone, {_whole(found.only_second)} {b.label}. Of all their memberships {listed(parts)}")
     beside = networks.gains(reading.pair)
     sides = reading.pair.bloc_and_state
     if beside and sides and reading.institutions.rung != "member":
@@ -93,8 +93,13 @@ def _brokers(reading: Reading) -> Iterator[Finding]:
     found = networks.brokers(reading.world, reading.pair)
     if not found or (found[0].cell.year or 0) < reading.pair.as_of - 12:
         return
-    who = [f"{x.label} ({_whole(x.first)} with {short(reading.pair.a)}, {_whole(x.second)} with {short(reading.pair.b)})"
-           for x in found]
+    a, b = reading.pair.a, reading.pair.b
+    who = [f"{x.label} ({_whole(x.first)} with {a.label}, {_whole(x.second)} with {b.label})" for x in found]
+    places = [(p.label, place) for p in (a, b) if isinstance(p, State)
+              for place in [networks.centrality(reading.world, p, reading.pair.as_of)] if place]
+    rank = f"; by joint memberships with all others {listed([f'{n} was {ordinal(r)} of {of}' for n, (r, of, _) in places])}" \
+        if places else ""
     yield Finding(id="institutions.brokers", text=f"Outside both, {listed(who)} shared most organisations with the two of them in "
-                  f"{found[0].cell.year}.", value=found[0].cell.value, unit="organisations", evidence=tuple(x.cell for x in found),
-                  method=methods.accounting(), sentence_about="who stands between")
+                  f"{found[0].cell.year}{rank}.", value=found[0].cell.value, unit="organisations",
+                  evidence=(*(x.cell for x in found), *(c for _, (_, _, c) in places)), method=methods.accounting(),
+                  sentence_about="who stands between")

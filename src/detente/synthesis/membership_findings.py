@@ -64,17 +64,19 @@ def _accession(reading: Reading, bloc: Bloc) -> Iterator[Finding]:
         return
     best = _first(found.accession)
     one = best.found
-    text = (f"{cap(found.verdict)} in these data: in the five years after joining {bloc.label}, {counted(one.treated, 'state')} "
+    text = (f"{cap(found.verdict)} in these data: in the year of joining {bloc.label} and the five after, "
+            f"{counted(one.treated, 'state')} "
             f"moved {_moved(one.effect)} in UN votes than {CONTROLS[best.controls]}{band(one.low, one.high)}, "
             f"permutation p {number(one.p)}; {_set(found.accession)}.")
-    if found.regime:
-        regime = _first(found.regime)
+    regime = next((s for s in found.regime if (s.controls, s.anticipation) == (best.controls, best.anticipation)), None)
+    if regime is not None:
         text += (f" On electoral democracy the joiners moved {signed(regime.found.effect)} against the same group"
                  f"{band(regime.found.low, regime.found.high)}.")
+    told = (*found.accession, *((regime,) if regime else ()))
     yield Finding(id=f"institutions.accession_{bloc.id.lower()}", text=text, value=one.effect, low=one.low, high=one.high,
-                  unit=OUTCOMES[best.outcome][1], evidence=tuple(cell(s, bloc.id) for s in (*found.accession, *found.regime)),
-                  method=methods.event_study(found.accession), verdict="no difference" if not any(
-                      s.established for s in found.accession) else "measured", sentence_about="what joining did")
+                  unit=OUTCOMES[best.outcome][1], evidence=tuple(cell(s, bloc.id) for s in told),
+                  method=methods.event_study(found.accession),
+                  verdict="measured" if Membership.told(found.accession) else "no difference", sentence_about="what joining did")
 
 
 def _association(reading: Reading, bloc: Bloc) -> Iterator[Finding]:
@@ -94,8 +96,7 @@ def _association(reading: Reading, bloc: Bloc) -> Iterator[Finding]:
     yield Finding(id=f"institutions.association_{bloc.id.lower()}", text=text, value=one.effect, low=one.low, high=one.high,
                   unit=OUTCOMES[best.outcome][1], evidence=tuple(cell(s, bloc.id) for s in found),
                   method=methods.event_study(found),
-                  verdict="no difference" if not any(s.established for s in found) else "measured",
-                  sentence_about="what association did")
+                  verdict="measured" if Membership.told(found) else "no difference", sentence_about="what association did")
 
 
 def _conduct(reading: Reading, bloc: Bloc) -> Iterator[Finding]:
@@ -128,9 +129,9 @@ def _case(reading: Reading) -> Iterator[Finding]:
         return
     control = found.control
     text = (f"From its association of {found.event} ({found.form}) to {found.last} {found.state} stood {_moved(control.effect)} of "
-            f"{sides[0].label} than its synthetic control of {counted(found.donors, 'associate')}; of all placebos "
-            f"{100 * control.p:.0f} % moved as much (p {number(control.p)}), and before the event the two lay "
-            f"{number(control.fit)} apart.")
+            f"{sides[0].label} than its synthetic control of {counted(found.donors, 'associate')}; taken as the case, "
+            f"{round(control.p * (found.donors + 1)) - 1} of these saw their gap grow as much (p {number(control.p)}), and before "
+            f"the event the two lay {number(control.fit)} apart.")
     yield Finding(id="institutions.case", text=text, value=control.effect, unit=OUTCOMES["distance"][1], evidence=(Cell(
         "synthetic control", "distance",
         (("state", sides[1].key), ("event", found.event), ("first", found.first), ("year", found.last)),
@@ -142,4 +143,7 @@ def _case(reading: Reading) -> Iterator[Finding]:
 
 def why(found: Membership) -> str:
     """Say in one line why a bloc has no study; empty where it has one."""
-    return f"No study of accession to {found.bloc.label}: {found.why}." if found.why else ""
+    if found.why:
+        return f"No study of accession to {found.bloc.label}: {found.why}."
+    few = f"No study of association with {found.bloc.label}: too few associates with votes before and after."
+    return "" if found.association else few

@@ -12,6 +12,7 @@ from detente.store.starter import manifest
 from detente.store.world import World
 from detente.synthesis.finding import Method
 from detente.synthesis.socialization import Specification
+from detente.wording import listed
 
 LAGS = (1, 5, 10)
 GAIN = 0.5
@@ -132,8 +133,7 @@ def outcomes() -> Method:
 def event_study(found: tuple[Specification, ...]) -> Method:
     """The set of studies of a bloc."""
     valid, told = sum(s.valid for s in found), sum(s.established for s in found)
-    return Method("event_study", "Event study of accession and association",
-                  "tested and good" if told > len(found) / 2 else "tested and weak",
+    return Method("event_study", "Event study of accession and association", "tested and weak",
                   f"{len(found)} specifications: {told} told from zero by interval, permutation and a valid pre-trend; pre-trends "
                   f"hold in {valid}",
                   "states choose when to join; much of the closing happens before the door opens; one accession proves no cause")
@@ -171,7 +171,7 @@ def share_forecast(reading: PowerReading, yardstick: str) -> Method:
 
 
 def _mark(record: Record) -> str:
-    good = record.crps_alike is not None and record.crps_alike < 0.97 and (record.coverage10 or 0) >= 0.7
+    good = record.anew_ratio is not None and record.anew_ratio < 0.97 and (record.anew10 or 0) >= 0.7
     return "tested and good" if good else "tested and weak"
 
 
@@ -179,8 +179,10 @@ def score(record: Record) -> str:
     """Write the record of a forecast beside its two baselines."""
     cover = f"; its 80 % band held {record.coverage10:.0%} of outcomes at 10 years" if record.coverage10 else ""
     far = f" and {record.coverage20:.0%} at 20" if record.coverage20 else ""
+    held = listed([f"{c:.0%} at {h}" for h, c in ((10, record.anew10), (20, record.anew20)) if c is not None])
+    anew = f"; the rule chosen anew at every origin: {record.anew_ratio:.2f}, {held}" if record.anew_ratio and held else ""
     return (f"CRPS {record.crps_ratio:.2f} of a random walk's, {record.crps_alike:.2f} with its errors pooled alike (mean of 10, "
-            f"15, 20 years, {record.forecasts:,} forecasts){cover}{far}")
+            f"15, 20 years, {record.forecasts:,} forecasts){cover}{far}{anew}")
 
 
 def persistence(world: World, as_of: int) -> tuple[tuple[float, ...], tuple[float, ...], float]:

@@ -14,7 +14,7 @@ from detente.measure import STALE, Cell
 from detente.power.forecast import Crossing
 from detente.power.outcomes import FITTED, STEPS
 from detente.power.outcomes import LAST as LAST_OUTCOME
-from detente.power.system import overtaking
+from detente.power.system import Poles, overtaking
 from detente.power.threat import Threat
 from detente.power.yardsticks import YARDSTICKS, yardstick
 from detente.synthesis import methods
@@ -28,6 +28,8 @@ NAMES = {"cinc": "the composite index", "gdp": "product in constant dollars", "g
          "spending": "military spending", "milex": "military spending after the Correlates of War", "milper": "soldiers",
          "pop": "people", "upop": "townspeople", "irst": "iron and steel", "pec": "energy", "warheads": "warheads",
          "arms": "arms exports", "oil": "oil produced", "gas": "natural gas produced"}
+TINY = 0.001
+"""Share below which no ratio is formed."""
 MEMORY = 40
 """Years within which one passing another is told."""
 OVERALL = ("cinc", "gdp", "gdp_ppp", "net", "gdp_long", "net_long", "spending", "milex", "milper", "pop")
@@ -65,7 +67,7 @@ def _views(reading: Reading) -> Iterator[Finding]:
         return
     ratios = sorted(((a.value / b.value, k) for k, (a, b) in known.items()))
     (least, low), (most, high) = ratios[0], ratios[-1]
-    one, other = short(reading.pair.a), short(reading.pair.b)
+    one, other = reading.pair.a.label, reading.pair.b.label
     if most < 1:
         one, other, least, most, low, high = other, one, 1 / most, 1 / least, high, low
     ahead = sum(r > 1 for r, _ in ratios)
@@ -93,25 +95,36 @@ def _system(reading: Reading) -> Iterator[Finding]:
               for p in reading.power.poles]
     before = f", against {number(then.value)} in {then.year}" if then else ""
     equal = f", as if {size.value:.0f} equal states shared them" if size else ""
-    said = [f"on {NAMES[p.yardstick]} {listed(p.names)} ({p.kind})" for p in reading.power.poles]
+    said = [f"on {NAMES[p.yardstick]} {listed(p.names)} ({_poles(p)})" for p in reading.power.poles]
     mine = listed([_among(party, reading) for party in (reading.pair.a, reading.pair.b)])
     text = (f"Of the states that held a twentieth or more {mine}: {'; '.join(said)}. Around the two capabilities were concentrated "
             f"to {number(now.value)} in {now.year}{before}{equal}.")
     yield Finding(id="power.system", text=text, value=now.value, unit=now.unit, evidence=tuple(cells), method=methods.system(),
-                  verdict="sources disagree" if len({p.kind for p in reading.power.poles}) > 1 else "measured",
+                  verdict="sources disagree" if len({_poles(p) for p in reading.power.poles}) > 1 else "measured",
                   sentence_about="the shape of the system")
 
 
+def _poles(found: Poles) -> str:
+    """Name the poles of a yardstick."""
+    named = {"one pole": found.names[:1], "two poles": found.names[:2]}.get(found.kind, ())
+    return f"{found.kind}, {listed(named)}" if named else found.kind
+
+
 def _among(party: Actor, reading: Reading) -> str:
-    """Say on how many yardsticks a party is, or counts, one of the powers."""
+    """Say on how many yardsticks a party is, or counts, one of the powers; of a bloc member by member."""
     codes = set(party.members(reading.pair.as_of))
-    lists = [p for p in reading.power.poles if codes & set(p.codes)]
-    many, every = len(lists), len(reading.power.poles)
-    on = "any yardstick" if not many else (f"all {every} yardsticks" if many == every else f"{many} of {every} yardsticks")
+    every = len(reading.power.poles)
+    many: dict[str, int] = {}
+    for p in reading.power.poles:
+        for c, n in zip(p.codes, p.names, strict=True):
+            if c in codes:
+                many[n] = many.get(n, 0) + 1
+    over = "the one yardstick" if every == 1 else f"{{}} of {every} yardsticks"
     if isinstance(party, State):
-        return f"{party.label} is {'one' if many else 'none'} on {on}"
-    names = list(dict.fromkeys(n for p in lists for c, n in zip(p.codes, p.names, strict=True) if c in codes))
-    return f"{party.label} counts {listed(names)} on {on}" if many else f"{party.label} counts none on {on}"
+        return f"{party.label} is one on {over.format(max(many.values()))}" if many else f"{party.label} is none"
+    if not many:
+        return f"{party.label} counts none"
+    return f"{party.label} counts {listed([f'{n} on {over.format(k)}' for n, k in many.items()])}"
 
 
 def _transition(reading: Reading) -> Iterator[Finding]:
@@ -119,19 +132,25 @@ def _transition(reading: Reading) -> Iterator[Finding]:
     pair, third = reading.pair, reading.power.third
     parties: tuple[Actor, ...] = (pair.a, pair.b, *((third,) if third else ()))
     passed: dict[tuple[str, str], list[str]] = {}
-    cells, mine = [], 0
+    compared, cells, mine = list[str](), [], 0
     for name in ("cinc", "gdp_long", "gdp", "spending"):
         group = [s.until(pair.as_of) for s in reading.power.shares[name]]
         for (low, one), (high, other) in permutations(zip(group, parties, strict=False), 2):
+            if set(one.members(pair.as_of)) & set(other.members(pair.as_of)):
+                continue
+            here = {one.key, other.key} == {pair.a.key, pair.b.key}
+            together = sorted(set(low.years) & set(high.years))
+            if here and together and together[0] <= pair.as_of - MEMORY and name not in compared:
+                compared.append(name)
             years = [y for y in overtaking(low, high) if y > pair.as_of - MEMORY]
-            apart = not set(one.members(pair.as_of)) & set(other.members(pair.as_of))
-            if years and apart and max(overtaking(high, low), default=0) < years[-1]:
+            # a pass is told where the two were seen year by year around it, and the order held since
+            if years and years[-1] - 1 in together and max(overtaking(high, low), default=0) < years[-1]:
                 passed.setdefault((one.label, other.label), []).append(f"{NAMES[name]} ({years[-1]})")
-                mine += {one.key, other.key} == {pair.a.key, pair.b.key}
+                mine += here
                 cells += [c for c in (low.at(years[-1]), high.at(years[-1])) if c is not None]
     if passed:
-        between = "" if mine else (f"neither of {pair.a.label} and {pair.b.label} passed the other on capability, product or "
-                                   f"spending in {MEMORY} years; ")
+        between = "" if mine or not compared else (f"neither of {pair.a.label} and {pair.b.label} passed the other on "
+                                                   f"{listed([NAMES[n] for n in compared])} in {MEMORY} years; ")
         told = listed([f"{one} passed {other} on {listed(on)}" for (one, other), on in passed.items()])
         yield Finding(id="power.transition", text=f"{cap(between + told)}, and stood above since.", value=cells[0].value,
                       unit="share", evidence=tuple(cells), method=methods.accounting(), sentence_about="who passed whom")
@@ -187,8 +206,9 @@ def _threat(reading: Reading) -> Iterator[Finding]:
             continue
         own, top = mine[0], rest[0]
         within = f" ({listed([f'{t.of} {share(t.value)}' for t in inside])})" if inside else ""
-        times = top.value / own.value
-        verdict = f"{top.of} weighs {multiple(times)} times as much there as {own.of}" if times >= 1.15 else (
+        times = top.value / max(own.value, TINY)
+        verdict = f"{own.of} hardly weighs there, {top.of} does" if own.value < TINY else (
+            f"{top.of} weighs {multiple(times)} times as much there as {own.of}" if times >= 1.15 else
             f"{own.of} weighs {multiple(1 / times)} times as much there as {top.of}, the strongest other" if times <= 1 / 1.15 else
             f"{own.of} and {top.of} weigh alike there")
         text = (f"Seen from {looking.label}, distance leaves {share(own.value)} of the {share(own.capability)} of all capability "
@@ -206,15 +226,16 @@ def _near(found: Threat) -> str:
 def _energy(reading: Reading) -> Iterator[Finding]:
     """Say who produces how much of the world's oil and gas, where either is a producer."""
     parts, cells = [], []
-    for series in zip(*(reading.power.shares[n][:2] for n in ("oil", "gas")), strict=True):
+    oil, gas = (reading.power.shares[n][:2] for n in ("oil", "gas"))
+    for party, *series in zip((reading.pair.a, reading.pair.b), oil, gas, strict=True):
         known = [(word, c) for word, s in zip(("oil", "natural gas"), series, strict=True)
                  for c in [newest(s, reading.pair.as_of)] if c is not None and c.value >= 0.02]
         if known:
-            of = reading.pair.a.label if series[0].of == short(reading.pair.a) else reading.pair.b.label
-            parts.append(f"{of} {listed([f'{share(c.value)} of all {word}' for word, c in known])} ({known[0][1].year})")
+            part = listed([f"{share(c.value)} of the world's {word}" for word, c in known])
+            parts.append(f"{party.label} produced {part} ({known[0][1].year})")
             cells += [c for _, c in known]
     if cells:
-        yield Finding(id="power.energy", text=f"In the production of energy stand {listed(parts)}.",
+        yield Finding(id="power.energy", text=f"{cap('; '.join(parts))}.",
                       value=cells[0].value, unit="share", evidence=tuple(cells), method=methods.accounting(),
                       sentence_about="energy")
 
@@ -234,7 +255,7 @@ def _dispute_end(reading: Reading) -> Iterator[Finding]:
         if row.is_empty():
             return
         win, lose = (float(v) / STEPS for v in row.row(0))
-        parts.append(f"begun by {one.label}, it would end in stalemate in {100 * (1 - win - lose):.0f} of 100, in a win for its "
+        parts.append(f"begun by {one.label}, it would end in stalemate in {100 * (1 - win - lose):.1f} of 100, in a win for its "
                      f"side in {100 * win:.1f} and in a loss in {100 * lose:.1f}")
         cells += [Cell("outcomes", name, (("ccode1", codes[0][0]), ("ccode2", codes[1][0]), ("year", year)), value,
                        "part of disputes", ("cow_nmc", "mid_outcomes"),

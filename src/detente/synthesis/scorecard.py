@@ -9,7 +9,8 @@ import polars as pl
 
 from detente.actors.blocs import blocs
 from detente.errors import RequestError
-from detente.power.rules import CANDIDATES, ENOUGH, JUDGED, REFERENCES, WORDS, anew, choose, known_scores, record_of
+from detente.power.outcomes import THEIRS
+from detente.power.rules import CANDIDATES, ENOUGH, JUDGED, REFERENCES, WORDS, choose, known_scores, record
 from detente.store.starter import manifest
 from detente.store.world import World
 from detente.synthesis.socialization import membership
@@ -94,7 +95,7 @@ def _power(world: World, as_of: int) -> Page:
     return Page("power", f"Report card: power, as of {as_of}", (
         _chosen(world, as_of), _anew(world, as_of),
         *(_candidates(world, name, as_of) for name in REFERENCES if known_scores(world, name, as_of).height),
-        _capability(), _disputes()))
+        _capability(), *((_disputes(),) if as_of >= THEIRS else ())))
 
 
 def _cover(value: float | None) -> str:
@@ -105,8 +106,7 @@ def _chosen(world: World, as_of: int) -> Table:
     """Which rule the back-test chooses on each yardstick, and how it did."""
     rows = []
     for name in REFERENCES:
-        scores = known_scores(world, name, as_of)
-        found = record_of(scores, choose(scores))
+        found = record(world, name, as_of)
         rows.append((name, WORDS[CANDIDATES[found.rule].name], f"{CANDIDATES[found.rule].mirrored:g}",
                      number(found.crps_ratio) if found.crps_ratio else "none yet",
                      number(found.crps_alike) if found.crps_alike else "none yet",
@@ -121,9 +121,9 @@ def _chosen(world: World, as_of: int) -> Table:
 
 def _anew(world: World, as_of: int) -> Table:
     """How the choice itself did, made anew at every origin."""
-    found = {name: anew(world, name, as_of) for name in REFERENCES}
-    rows = tuple((name, number(r.crps_ratio), _cover(r.coverage10), _cover(r.coverage20), f"{r.forecasts:,}")
-                 for name, r in found.items() if r.crps_ratio is not None)
+    found = {name: record(world, name, as_of) for name in REFERENCES}
+    rows = tuple((name, number(r.anew_ratio), _cover(r.anew10), _cover(r.anew20), f"{r.forecasts:,}")
+                 for name, r in found.items() if r.anew_ratio is not None)
     return Table("The same, with the rule chosen anew at every origin from what was known there", (
         "yardstick", "CRPS over a random walk's", "80 % band held at 10", "at 20 years", "forecasts"), rows,
         "The table above chooses with the scores that it prints; this one does not. Early choices rest on few forecasts with "
@@ -167,7 +167,8 @@ def _disputes() -> Table:
 
 
 def _institutions(world: World, as_of: int) -> Page:
-    return Page("institutions", f"Report card: institutions, as of {as_of}", (_studies(world, as_of), _curve(world)))
+    return Page("institutions", f"Report card: institutions, as of {as_of}", (
+        _studies(world, as_of), *((_curve(world),) if as_of >= int(world.frame("convergence")["last"].to_numpy().max()) else ())))
 
 
 def _studies(world: World, as_of: int) -> Table:

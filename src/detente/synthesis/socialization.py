@@ -21,12 +21,14 @@ from detente.store.world import World
 Floats = NDArray[np.float64]
 FIRST = 1946
 ANTICIPATIONS = (0, 5)
+FEW = 3
+"""Fewest treated states, and fewest controls: of fewer no interval can be had."""
 OUTCOMES = {
     "distance": ("distance to the bloc's fixed core in UN votes", "sd of positions", ("un_votes_undl",)),
     "distance_voeten": ("the same on votes of all kinds", "sd of positions", ("un_votes",)),
     "distance_published": ("the same on the published positions", "published units", ("un_ideal_points",)),
     "regime": ("electoral democracy", "polyarchy, 0 to 1", ("vdem",)),
-    "disputes": ("disputes begun in ten years", "disputes", ("gml_mid",)),
+    "disputes": ("disputes begun in the year", "disputes", ("gml_mid",)),
     "trade": ("trade with the bloc's fixed core", "part of all trade", ("cow_trade",)),
     "spending": ("military spending", "part of GDP", ("gapminder",)),
 }
@@ -104,7 +106,9 @@ def outcome_of(world: World, name: str, core: tuple[str, ...], last: int) -> tup
         burden = world.frame("capability").join(totals, on="year").with_columns(
             (pl.col("spending_constant") / (pl.col("gdp_constant_share") * pl.col("total"))).alias("burden"))
         return lineages(burden.select("ccode", "year", "burden"), "burden", FIRST, last)
-    return _disputes(world, last) if name == "disputes" else _trade(world, core, last)
+    if name == "disputes":
+        return lineages(world.frame("onsets").select("ccode", "year", "begun"), "begun", FIRST, last)
+    return _trade(world, core, last)
 
 
 def from_core(values: Floats, inside: NDArray[np.bool_]) -> Floats:
@@ -125,18 +129,6 @@ def from_core(values: Floats, inside: NDArray[np.bool_]) -> Floats:
     return result
 
 
-def _disputes(world: World, last: int) -> tuple[tuple[str, ...], Floats]:
-    """Count each state's disputes begun in ten years, by pair; nothing after the data end, zero for a state without any."""
-    table = world.frame("disputes").filter(pl.col("year") <= last)
-    both = pl.concat([table.select(pl.col("ccode1").alias("ccode"), "year", "recent"),
-                      table.select(pl.col("ccode2").alias("ccode"), "year", "recent")])
-    end = int(table["year"].to_numpy().max())
-    members = world.frame("positions").select("ccode", "year").filter(pl.col("year") <= end)
-    summed = members.join(both.group_by("ccode", "year").agg(pl.col("recent").cast(pl.Int64).sum()), on=["ccode", "year"],
-                          how="left").with_columns(pl.col("recent").fill_null(0))
-    return lineages(summed, "recent", FIRST, last)
-
-
 def _trade(world: World, core: tuple[str, ...], last: int) -> tuple[tuple[str, ...], Floats]:
     """Measure what part of a state's trade is with the core; from the user's own copy of the trade data."""
     from detente.actors.composition import of_letters
@@ -151,6 +143,14 @@ def _trade(world: World, core: tuple[str, ...], last: int) -> tuple[tuple[str, .
         pl.col("ccode1").alias("ccode"), "year").agg(
         ((pl.col("both") * pl.col("club").fill_null(0.0)).sum() / pl.col("both").sum()).alias("share"))
     return lineages(share.filter(pl.col("share").is_finite()), "share", FIRST, last)
+
+
+def laid_out(world: World, bloc: Bloc, kind: str, outcome: str, as_of: int, *, since: int | None = None,
+             form: str | None = None) -> tuple[Design, tuple[str, ...], Floats]:
+    """Lay a study out: its design with every state that has the outcome, their letters, and the outcome from 1946."""
+    core = design(world, bloc, kind, as_of, since=since, form=form).core
+    letters, values = outcome_of(world, outcome, core, as_of)
+    return design(world, bloc, kind, as_of, since=since, form=form, units=letters), letters, values
 
 
 def specifications(world: World, bloc: Bloc, kind: str, outcome: str, as_of: int, *, since: int | None = None,
@@ -177,11 +177,9 @@ def specifications(world: World, bloc: Bloc, kind: str, outcome: str, as_of: int
     Returns
     -------
     tuple of Specification
-        Those with treated units and controls; empty where nobody joined, or nothing can be compared.
+        Those with at least three treated units and with controls; empty where nobody joined, or nothing can be compared.
     """
-    laid = design(world, bloc, kind, as_of, since=since, form=form)
-    letters, values = outcome_of(world, outcome, laid.core, as_of)
-    laid = design(world, bloc, kind, as_of, since=since, form=form, units=letters)
+    laid, letters, values = laid_out(world, bloc, kind, outcome, as_of, since=since, form=form)
     return estimate(laid, outcome, letters, values, draws=draws, seed=seed)
 
 
@@ -197,7 +195,7 @@ def estimate(laid: Design, outcome: str, letters: tuple[str, ...], values: Float
         mask = np.array([x in inside for x in letters])
         for ahead in ANTICIPATIONS:
             one = study(values, event, mask, anticipation=ahead, draws=draws, seed=seed)
-            if one.treated and one.controls and not np.isnan(one.effect):
+            if one.treated >= FEW and one.controls >= FEW and not np.isnan(one.effect):
                 found.append(Specification(laid.kind, outcome, group, ahead, one))
     return tuple(found)
 
@@ -206,11 +204,13 @@ def why_not(laid: Design, found: tuple[Specification, ...]) -> str:
     """Say in one line why a study has no estimate; empty where it has one."""
     if found:
         return ""
+    if laid.last < laid.since:
+        return f"steps on {laid.bloc}'s ladder are studied from {laid.since} on"
     if not laid.events:
         return f"nobody reached that rung of {laid.bloc}'s ladder from {laid.since} to {laid.last}"
-    if not laid.controls:
-        return "there are no states to compare with"
-    return f"the outcome has no year before {laid.events[0][1]} for those that did, or none after"
+    if not any(len(c) >= FEW for c in laid.controls.values()):
+        return "there are too few states to compare with"
+    return f"fewer than {FEW} of those that did (from {laid.events[0][0]} on) have the outcome both before and after"
 
 
 def case(world: World, letters: str, pool: frozenset[str], core: tuple[str, ...], outcome: str, event: int, *, first: int,
@@ -263,8 +263,8 @@ class Membership:
         On the distance to the fixed core.
     regime : tuple of Specification
         Accessions on electoral democracy.
-    joiners, associates : int
-        States with an event.
+    joiners : int
+        States that joined.
     why : str
         Why there is no estimate of accessions; empty where there is one.
     """
@@ -274,7 +274,6 @@ class Membership:
     association: tuple[Specification, ...]
     regime: tuple[Specification, ...]
     joiners: int
-    associates: int
     why: str
 
     @property
@@ -283,22 +282,29 @@ class Membership:
         if not self.accession:
             return ""
         told = [s for s in self.accession if s.established]
-        signs = {s.found.effect > 0 for s in told}
-        if len(told) > len(self.accession) / 2 and len(signs) == 1:
-            return f"after joining, states moved {'away from' if signs.pop() else 'nearer to'} the core"
+        if self.told(self.accession):
+            return f"after joining, states moved {'away from' if told[0].found.effect > 0 else 'nearer to'} the core"
+        if told:
+            return f"{len(told)} of {len(self.accession)} specifications tell an effect of joining from none"
         if any(s.controls == "associates" for s in self.accession):
             return "association and membership cannot be told apart"
         return "no effect of joining can be told from none"
+
+    @staticmethod
+    def told(found: tuple[Specification, ...]) -> bool:
+        """Tell whether more than half of a set is told from zero, with one sign."""
+        told = [s for s in found if s.established]
+        return len(told) > len(found) / 2 and len({s.found.effect > 0 for s in told}) == 1
 
 
 def membership(world: World, bloc: Bloc, as_of: int, *, draws: int = 300, seed: int = 1) -> Membership:
     """Estimate what a brief prints of a bloc: accessions and associations on distance, accessions on regime."""
     def make() -> Membership:
-        laid = {kind: design(world, bloc, kind, as_of) for kind in ("accession", "association")}
-        found = {kind: specifications(world, bloc, kind, "distance", as_of, draws=draws, seed=seed) for kind in laid}
-        regime = specifications(world, bloc, "accession", "regime", as_of, draws=draws, seed=seed)
-        return Membership(bloc, found["accession"], found["association"], regime, len(laid["accession"].events),
-                          len(laid["association"].events), why_not(laid["accession"], found["accession"]))
+        laid, letters, values = laid_out(world, bloc, "accession", "distance", as_of)
+        joined = estimate(laid, "distance", letters, values, draws=draws, seed=seed)
+        tied, regime = (specifications(world, bloc, kind, outcome, as_of, draws=draws, seed=seed)
+                        for kind, outcome in (("association", "distance"), ("accession", "regime")))
+        return Membership(bloc, joined, tied, regime, len(laid.events), why_not(laid, joined))
 
     return world.once(("membership", bloc.id, as_of, draws, seed), make)
 

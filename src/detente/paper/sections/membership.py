@@ -9,12 +9,11 @@ from detente.institutions.conduct import rates
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph
+from detente.synthesis.institution_networks import LEVELS
 from detente.synthesis.institution_networks import bodies as joint_bodies
 from detente.synthesis.membership_findings import why
 from detente.synthesis.socialization import membership
 from detente.wording import cap, number
-
-LEVELS = ("summit", "ministers", "ambassadors", "officials")
 
 
 def _said(brief: Brief, prefix: str) -> list[Block]:
@@ -22,21 +21,21 @@ def _said(brief: Brief, prefix: str) -> list[Block]:
 
 
 def bodies(brief: Brief) -> list[Block]:
-    """Table of joint bodies: founding, end, suspensions, meetings by level."""
+    """Table of joint bodies: founding and its document, end, suspensions, meetings by level."""
     rows = []
     for body in joint_bodies(brief.reading):
         halts = "; ".join(f"{e.kind} {_when(e.date, e.precision)}" for e in body.event if e.kind in ("suspended", "resumed"))
         count = {level: sum(m.level == level for m in body.meetings) for level in LEVELS}
         met = ", ".join(f"{n} {level}" for level, n in count.items() if n) or "none dated here"
         over = _when(body.ended, body.ended_precision) if body.ended else ""
-        rows.append((body.name, _when(body.founded, body.founded_precision), over, halts, met,
+        rows.append((f"{body.name}: {body.basis}", _when(body.founded, body.founded_precision), over, halts, met,
                      _when(body.meetings[-1].date, body.meetings[-1].precision) if body.meetings else ""))
     if not rows:
         return []
-    heads = ("body", "founded", "ended", "suspended, resumed", "meetings on record", "last")
+    heads = ("body and its founding document", "founded", "ended", "suspended, resumed", "meetings on record", "last")
     return [Grid("bodies", f"Joint bodies of {brief.pair.words}", heads, tuple(rows),
-                 "Source: the project's table of joint bodies, each date with its public document; meetings as far as these are on "
-                 "record.", wide=True, widths=(4.2, 1.8, 1.8, 3.2, 3.4, 1.8))]
+                 "Source: the project's table of joint bodies, each date with its public document there; meetings as far as these "
+                 "are on record.", wide=True, widths=(5.2, 1.7, 1.7, 2.9, 3, 1.7))]
 
 
 def _when(day: date, precision: str) -> str:

@@ -85,7 +85,10 @@ def _tested(title: str, fans: list[Forecast | None]) -> str:
     record = next(f.record for f in fans if f)
     cover = listed([f"{c:.0%} at {h}" for h, c in ((10, record.coverage10), (20, record.coverage20)) if c is not None])
     held = f", 80 % band held {cover} years" if record.coverage10 is not None else ""
-    return f"{title}: CRPS {number(record.crps_ratio or 0)} of a random walk's{held}."
+    anew = ""
+    if record.anew_ratio is not None and record.anew10 is not None:
+        anew = f" (chosen anew at every origin {number(record.anew_ratio)}, {record.anew10:.0%})"
+    return f"{title}: CRPS {number(record.crps_ratio or 0)} of a random walk's{held}{anew}."
 
 
 def _title(brief: Brief) -> str:
