@@ -170,7 +170,9 @@ def make(world: World, pair: Pair, options: Options | None = None,
 
 
 def _report_card(findings: tuple[Finding, ...], scenario: Scenario | None) -> tuple[Method, ...]:
-    used = {f.method.id: f.method for f in findings}
+    used: dict[str, Method] = {}
+    for f in findings:  # the first finding of a method stands for it: CINC before GDP, accession before association
+        used.setdefault(f.method.id, f.method)
     if scenario is not None:
         used.setdefault("accounting", methods.accounting())
     return tuple(used[k] for k in sorted(used))
