@@ -166,7 +166,8 @@ def share_forecast(reading: PowerReading, yardstick: str) -> Method:
     if record is None or record.crps_ratio is None:
         return Method("share_forecast", "Forecast of shares", "untested", "no past forecast can be scored yet",
                       "everything beyond the trend")
-    return Method("share_forecast", "Forecast of shares", _mark(record), f"{yardstick.upper().replace('_LONG', '')}: {score(record)}",
+    name = yardstick.upper().replace("_LONG", "")
+    return Method("share_forecast", "Forecast of shares", _mark(record), f"{name}: {score(record)}",
                   "turns of trend; the break-up of states; bands are those of past errors and know no new kind of shock")
 
 
