@@ -140,6 +140,9 @@ def test_the_half_drift_of_2013_is_the_published_one(world: World) -> None:
                        composition=composition)
         assert fan is not None and fan.at(2022)[1] == pytest.approx(middle, abs=5e-4)  # type: ignore[index]
         assert fan.at(2022)[1] == pytest.approx(.271, abs=.005), composition  # type: ignore[index]
+        printed = fan if composition == "fixed" else None
+    assert printed is not None and printed.at(2022) == pytest.approx((.234, .271, .313), abs=.0085), \
+        "at the paper's own composition the lower end is .008 off, more than the .005 wanted: said in docs/power.md"
     chosen = forecast(world, bloc("NATO"), yardstick("cinc"), 2013, extra=(state("Russia"),), composition="actual")
     assert chosen is not None and chosen.at(2022) == pytest.approx((.234, .271, .313), abs=.005), \
         "at the members of each year the rule chosen at the view gives the published band"

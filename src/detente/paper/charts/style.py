@@ -15,12 +15,12 @@ WIDTH = 640
 """Width of a chart over the whole text, in pixels."""
 
 CONFIG: Spec = {
-    "background": "white", "font": FONT, "padding": 4,
+    "background": "white", "font": FONT, "padding": {"left": 4, "top": 4, "bottom": 4, "right": 14},
     "view": {"stroke": None},
     "axis": {"labelFont": FONT, "titleFont": FONT, "labelFontSize": 12, "titleFontSize": 12, "labelColor": INK,
              "titleColor": INK, "titleFontWeight": "normal", "gridColor": "#e8eaed", "domainColor": GREY,
              "tickColor": GREY, "tickSize": 4, "labelPadding": 4},
-    "axisX": {"grid": False}, "axisY": {"domain": False, "ticks": False},
+    "axisX": {"grid": False, "labelOverlap": "greedy", "labelSeparation": 5}, "axisY": {"domain": False, "ticks": False},
     "title": {"font": FONT, "fontSize": 13, "fontWeight": 600, "anchor": "start", "color": INK, "offset": 8},
     "text": {"font": FONT, "fontSize": 12}, "legend": {"disable": True},
     "line": {"strokeCap": "round", "strokeJoin": "round"},
