@@ -21,7 +21,8 @@ def test_a_study_in_words_and_as_json() -> None:
 
 @pytest.mark.parametrize(("words", "part"), [
     (("AUKUS",), "nobody reached"), (("Russia",), "no bloc"), (("NATO", "--outcome", "x"), "near: distance"),
-    (("NATO", "--kind", "exit"), "near: accession"), (("NATO", "--form", "x"), "near:"), (("WP",), "1955-1991"),
+    (("NATO", "--kind", "exit"), "near: accession"), (("NATO", "--form", "Partnership for Pace", "--kind", "association"), "near: Partnership for Peace"),
+    (("NATO", "--form", "Partnership for Peace"), "--kind association"), (("WP",), "1955-1991"),
     (("NATO", "--since", "2040"), "studied from 2040"), (("EU", "--outcome", "trade", "--offline"), "pull cow_trade")])
 def test_what_cannot_be_studied_is_told_in_one_line(words: tuple[str, ...], part: str) -> None:
     _, said = run("study", *words, expect=1)
@@ -32,7 +33,10 @@ def test_the_report_card_as_a_page(tmp_path: Path) -> None:
     text, _ = run("backtest", "power", "--as-of", "2013", "--out", str(tmp_path))
     assert "| cinc |" in text and (tmp_path / "report-card-power.md").read_text(encoding="utf-8").strip() == text.strip()
     assert json.loads(run("backtest", "institutions", "--json")[0])[0]["id"] == "institutions"
-    assert "near: power" in run("backtest", "moons", expect=1)[1]
+    assert "near: power" in run("backtest", "moons", expect=1)[1] and "1816" in run("backtest", "--as-of", "1500", expect=1)[1]
+    assert "Nothing can be scored" in run("backtest", "institutions", "--as-of", "1900")[0]
+    (tmp_path / "file").write_text("x")
+    assert "--out" in run("backtest", "power", "--out", str(tmp_path / "file"), expect=1)[1]
 
 
 def test_expectations_in_a_panel(tmp_path: Path) -> None:

@@ -21,13 +21,18 @@ def run(
 ) -> None:
     """Print how each method did on past data, from the scores in the starter."""
     from detente.actors.names import NEWEST
-    from detente.errors import RequestError
+    from detente.errors import DateError, RequestError
     from detente.store.world import default_world
     from detente.synthesis import scorecard
 
     if page not in PAGES:
         raise RequestError(f"no page of the report card is called '{page}'", near=PAGES)
-    world, year = default_world(), NEWEST if as_of is None else as_of
+    year = NEWEST if as_of is None else as_of
+    if not 1816 <= year <= NEWEST:
+        raise DateError(f"{year} lies outside 1816 to {NEWEST}", next_step="choose another year with --as-of")
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise RequestError(f"'{folder}' is a file, not a folder", next_step="choose another with --out")
+    world = default_world()
     made = [scorecard.page(world, name, year) for name in PAGES[:-1] if page in (name, "all")]
     if as_json:
         out_json([p.plain() for p in made])

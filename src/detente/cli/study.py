@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 from typing import Annotated, Any
 
@@ -20,7 +21,7 @@ def run(
     as_of: Annotated[int | None, typer.Option("--as-of", help="Year of the view; nothing later enters.")] = None,
     since: Annotated[int | None, typer.Option(help="First year of events; 1990 or the bloc's founding by default.")] = None,
     form: Annotated[str | None, typer.Option(help="Only this form of the ladder, such as 'Partnership for Peace'.")] = None,
-    draws: Annotated[int, typer.Option(min=100, max=20000, help="Resamples of states, and random assignments.")] = 1000,
+    draws: Annotated[int, typer.Option(min=100, max=20000, help="Resamples of states, and random assignments.")] = 500,
     seed: Annotated[int, typer.Option(min=0, help="Seed of both.")] = 1,
     offline: Annotated[bool, typer.Option("--offline", help="Do not pull what the store lacks.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
@@ -43,9 +44,12 @@ def run(
     party = actor(bloc, year)
     if not isinstance(party, Bloc):
         raise RequestError(f"{party.label} is no bloc", next_step="'detente actors' lists the blocs")
-    if form is not None and form not in {s.form for s in party.steps}:
-        raise RequestError(f"no step of {party.id}'s ladder has the form '{form}'",
-                           near=tuple(sorted({s.form for s in party.steps if s.rung in ("associate", "partner", "observer")}))[:8])
+    forms = sorted({s.form for s in party.steps if s.rung in ("associate", "candidate", "member")})
+    if form is not None and form not in forms:
+        near = difflib.get_close_matches(form, forms, 4, 0.3) or forms[:8]
+        raise RequestError(f"no step of {party.id}'s ladder from associate upwards has the form '{form}'", near=tuple(near))
+    if form is not None and kind == "accession" and form not in {s.form for s in party.steps if s.rung == "member"}:
+        raise RequestError(f"'{form}' is no form of membership", next_step="--kind association studies it")
     if offline:
         os.environ["DETENTE_OFFLINE"] = "1"
     store = default_store()
@@ -58,7 +62,7 @@ def run(
     found = estimate(laid, outcome, letters, values, draws=draws, seed=seed)
     why = why_not(laid, found)
     if why:
-        raise EstimateError(f"no study of {kind} to {party.label}: {why}", next_step="another bloc, outcome, year or --since")
+        raise EstimateError(f"no study of {kind} to {party.label}: {why}", next_step="another bloc, outcome, --as-of or --since")
     if as_json:
         out_json({"bloc": party.id, "kind": kind, "outcome": outcome, "as_of": year, "draws": draws, "seed": seed,
                   "specifications": [_record(s.controls, s.anticipation, s.valid, s.found) for s in found]})
@@ -69,14 +73,16 @@ def run(
         ahead = f", acting {s.anticipation} years ahead" if s.anticipation else ""
         out(f"{_line(s.found, s.valid)}  {s.found.treated} against {s.found.controls} {CONTROLS[s.controls]}{ahead}")
     told = sum(s.established for s in found)
-    out(f"{told} of {len(found)} specifications are told from zero by interval, permutation and a valid pre-trend")
+    out(f"{told} of {len(found)} specifications {'is' if told == 1 else 'are'} told from zero by interval, permutation and a valid "
+        "pre-trend")
 
 
 def _line(one: Any, valid: bool) -> str:
     """Write an estimate with its interval, permutation p, pre-trend and leave-one-out."""
     from detente.wording import signed
 
-    return (f"  {signed(one.effect):>6} [{signed(one.low)}, {signed(one.high)}]  p {one.p:.2f}  "
+    p = "under .01" if one.p < 0.01 else f"{one.p:.2f}"
+    return (f"  {signed(one.effect):>6} [{signed(one.low)}, {signed(one.high)}]  p {p}  "
             f"pre-trend {signed(one.pretrend):>5} [{signed(one.pre_low)}, {signed(one.pre_high)}]{'' if valid else ' fails'}  "
             f"without one state {signed(float(one.without.min()))} to {signed(float(one.without.max()))}")
 

@@ -77,8 +77,8 @@ def _overlap(reading: Reading) -> Iterator[Finding]:
     parts = [f"{_whole(x)} and {_whole(y)} are {kinds[r]}" for r, x, y in found.reach]
     mean = " (a bloc counts as the mean of its members)" if "bloc" in (a.kind, b.kind) else ""
     text = (f"{cap(a.label)} and {b.label} were both full members of {_whole(found.joint)} organisations in {found.year}, "
-            f"{_whole(100 * found.jaccard)} % of all to which either belonged{mean}; {_whole(found.only_first)} held {a.label} "
-            f"alone, {_whole(found.only_second)} {b.label}. Of all their memberships {listed(parts)}")
+            f"{_whole(100 * found.jaccard)} % of all to which either belonged{mean}; to {_whole(found.only_first)} belonged "
+            f"{a.label} alone, to {_whole(found.only_second)} {b.label}. Of all their memberships {listed(parts)}")
     beside = networks.gains(reading.pair)
     sides = reading.pair.bloc_and_state
     if beside and sides and reading.institutions.rung != "member":

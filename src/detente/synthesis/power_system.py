@@ -71,8 +71,9 @@ def _views(reading: Reading) -> Iterator[Finding]:
     if most < 1:
         one, other, least, most, low, high = other, one, 1 / most, 1 / least, high, low
     ahead = sum(r > 1 for r, _ in ratios)
-    who = f"{cap(one)} outweighs {other} on all {len(ratios)} yardsticks of power" if ahead in (0, len(ratios)) else (
-        f"Who is stronger depends on the yardstick: {one} is on {ahead} of {len(ratios)}")
+    whole = f"{len(ratios)} yardsticks of power as a whole"
+    who = f"{cap(one)} outweighs {other} on all {whole}" if ahead in (0, len(ratios)) else (
+        f"Who is stronger depends on the yardstick: {one} is on {ahead} of {whole}")
     text = f"{who}, from {multiple(least)} times on {NAMES[low]} to {multiple(most)} times on {NAMES[high]}."
     cells = tuple(c for k in (low, high) for c in known[k])
     yield Finding(id="power.views", text=text, value=most, low=least, high=most, unit="ratio", evidence=cells,
@@ -97,8 +98,8 @@ def _system(reading: Reading) -> Iterator[Finding]:
     equal = f", as if {size.value:.0f} equal states shared them" if size else ""
     said = [f"on {NAMES[p.yardstick]} {listed(p.names)} ({_poles(p)})" for p in reading.power.poles]
     mine = listed([_among(party, reading) for party in (reading.pair.a, reading.pair.b)])
-    text = (f"Of the states that held a twentieth or more {mine}: {'; '.join(said)}. Around the two capabilities were concentrated "
-            f"to {number(now.value)} in {now.year}{before}{equal}.")
+    text = (f"Of the states that held a twentieth or more {mine}: {'; '.join(said)}. On an index from 0 (all states equal) to 1 "
+            f"(one holds all) the capabilities around the two were concentrated to {number(now.value)} in {now.year}{before}{equal}.")
     yield Finding(id="power.system", text=text, value=now.value, unit=now.unit, evidence=tuple(cells), method=methods.system(),
                   verdict="sources disagree" if len({_poles(p) for p in reading.power.poles}) > 1 else "measured",
                   sentence_about="the shape of the system")
@@ -121,10 +122,10 @@ def _among(party: Actor, reading: Reading) -> str:
                 many[n] = many.get(n, 0) + 1
     over = "the one yardstick" if every == 1 else f"{{}} of {every} yardsticks"
     if isinstance(party, State):
-        return f"{party.label} is one on {over.format(max(many.values()))}" if many else f"{party.label} is none"
+        return f"{party.label} was one on {over.format(max(many.values()))}" if many else f"{party.label} was none"
     if not many:
-        return f"{party.label} counts none"
-    return f"{party.label} counts {listed([f'{n} on {over.format(k)}' for n, k in many.items()])}"
+        return f"{party.label} counted none"
+    return f"{party.label} counted {listed([f'{n} on {over.format(k)}' for n, k in many.items()])}"
 
 
 def _transition(reading: Reading) -> Iterator[Finding]:

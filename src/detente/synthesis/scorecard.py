@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -60,7 +60,7 @@ class Page:
 
     def markdown(self) -> str:
         """Write it as Markdown."""
-        parts = [f"# {self.title}"]
+        parts = [f"# {self.title}", *(() if self.tables else ("Nothing can be scored yet.",))]
         for t in self.tables:
             lines = [f"| {' | '.join(t.heads)} |", f"|{'|'.join(['---'] * len(t.heads))}|",
                      *(f"| {' | '.join(r)} |" for r in t.rows)]
@@ -88,7 +88,8 @@ def page(world: World, name: str, as_of: int) -> Page:
     pages = {"power": _power, "institutions": _institutions}
     if name not in pages:
         raise RequestError(f"no page of the report card is called '{name}'", near=tuple(pages))
-    return pages[name](world, as_of)
+    made = pages[name](world, as_of)
+    return replace(made, tables=tuple(t for t in made.tables if t.rows))
 
 
 def _power(world: World, as_of: int) -> Page:
@@ -107,6 +108,8 @@ def _chosen(world: World, as_of: int) -> Table:
     rows = []
     for name in REFERENCES:
         found = record(world, name, as_of)
+        if found.crps_ratio is None:
+            continue
         rows.append((name, WORDS[CANDIDATES[found.rule].name], f"{CANDIDATES[found.rule].mirrored:g}",
                      number(found.crps_ratio) if found.crps_ratio else "none yet",
                      number(found.crps_alike) if found.crps_alike else "none yet",

@@ -21,16 +21,18 @@ from detente.store.world import World
 Floats = NDArray[np.float64]
 FIRST = 1946
 ANTICIPATIONS = (0, 5)
+DRAWS = 500
+"""Resamples of states and random assignments, in a paper and in a study of one's own alike."""
 FEW = 3
 """Fewest treated states, and fewest controls: of fewer no interval can be had."""
 OUTCOMES = {
     "distance": ("distance to the bloc's fixed core in UN votes", "sd of positions", ("un_votes_undl",)),
-    "distance_voeten": ("the same on votes of all kinds", "sd of positions", ("un_votes",)),
-    "distance_published": ("the same on the published positions", "published units", ("un_ideal_points",)),
+    "distance_voeten": ("distance to the bloc's fixed core in UN votes of all kinds", "sd of positions", ("un_votes",)),
+    "distance_published": ("distance to the bloc's fixed core on the published positions", "published units", ("un_ideal_points",)),
     "regime": ("electoral democracy", "polyarchy, 0 to 1", ("vdem",)),
     "disputes": ("disputes begun in the year", "disputes", ("gml_mid",)),
     "trade": ("trade with the bloc's fixed core", "part of all trade", ("cow_trade",)),
-    "spending": ("military spending", "part of GDP", ("gapminder",)),
+    "spending": ("military spending", "per cent of GDP", ("gapminder",)),
 }
 """What can be asked: label, unit, sources."""
 COLUMNS = {"distance": "adopted", "distance_voeten": "voeten", "distance_published": "published"}
@@ -104,7 +106,7 @@ def outcome_of(world: World, name: str, core: tuple[str, ...], last: int) -> tup
     if name == "spending":
         totals = world.frame("totals").filter(pl.col("measure") == "gdp_constant").select(pl.col("year").cast(pl.Int16), "total")
         burden = world.frame("capability").join(totals, on="year").with_columns(
-            (pl.col("spending_constant") / (pl.col("gdp_constant_share") * pl.col("total"))).alias("burden"))
+            (100 * pl.col("spending_constant") / (pl.col("gdp_constant_share") * pl.col("total"))).alias("burden"))
         return lineages(burden.select("ccode", "year", "burden"), "burden", FIRST, last)
     if name == "disputes":
         return lineages(world.frame("onsets").select("ccode", "year", "begun"), "begun", FIRST, last)
@@ -154,7 +156,7 @@ def laid_out(world: World, bloc: Bloc, kind: str, outcome: str, as_of: int, *, s
 
 
 def specifications(world: World, bloc: Bloc, kind: str, outcome: str, as_of: int, *, since: int | None = None,
-                   form: str | None = None, draws: int = 500, seed: int = 1) -> tuple[Specification, ...]:
+                   form: str | None = None, draws: int = DRAWS, seed: int = 1) -> tuple[Specification, ...]:
     """Estimate a bloc's accessions or associations on one outcome against every group of controls, with and without anticipation.
 
     Parameters
@@ -183,7 +185,7 @@ def specifications(world: World, bloc: Bloc, kind: str, outcome: str, as_of: int
     return estimate(laid, outcome, letters, values, draws=draws, seed=seed)
 
 
-def estimate(laid: Design, outcome: str, letters: tuple[str, ...], values: Floats, *, draws: int = 500,
+def estimate(laid: Design, outcome: str, letters: tuple[str, ...], values: Floats, *, draws: int = DRAWS,
              seed: int = 1) -> tuple[Specification, ...]:
     """Estimate every specification of a design on values of shape (U, T) from 1946."""
     event = np.full(len(letters), NEVER)
@@ -205,12 +207,12 @@ def why_not(laid: Design, found: tuple[Specification, ...]) -> str:
     if found:
         return ""
     if laid.last < laid.since:
-        return f"steps on {laid.bloc}'s ladder are studied from {laid.since} on"
+        return f"steps on {laid.bloc}'s ladder are studied from {laid.since} on, which lies after the view of {laid.last}"
     if not laid.events:
         return f"nobody reached that rung of {laid.bloc}'s ladder from {laid.since} to {laid.last}"
     if not any(len(c) >= FEW for c in laid.controls.values()):
         return "there are too few states to compare with"
-    return f"fewer than {FEW} of those that did (from {laid.events[0][0]} on) have the outcome both before and after"
+    return f"of the {len(laid.events)} that did, fewer than {FEW} have the outcome both before and after"
 
 
 def case(world: World, letters: str, pool: frozenset[str], core: tuple[str, ...], outcome: str, event: int, *, first: int,
@@ -297,7 +299,7 @@ class Membership:
         return len(told) > len(found) / 2 and len({s.found.effect > 0 for s in told}) == 1
 
 
-def membership(world: World, bloc: Bloc, as_of: int, *, draws: int = 300, seed: int = 1) -> Membership:
+def membership(world: World, bloc: Bloc, as_of: int, *, draws: int = DRAWS, seed: int = 1) -> Membership:
     """Estimate what a brief prints of a bloc: accessions and associations on distance, accessions on regime."""
     def make() -> Membership:
         laid, letters, values = laid_out(world, bloc, "accession", "distance", as_of)

@@ -106,7 +106,7 @@ def forest(found: tuple[Specification, ...]) -> Spec | None:
                      "note": f"{s.found.treated} states against {s.found.controls}"})
     order = [r["name"] for r in rows]
     ends = sorted(abs(v) for r in rows for v in (r["low"], r["high"]))
-    reach = min(ends[-1], 4 * ends[len(ends) // 2]) * 1.05
+    reach = ends[-1] * 1.05
     y = {"field": "name", "type": "nominal", "sort": order,
          "axis": {"title": None, "labelLimit": 330, "domain": False, "ticks": False}}
     x = {"type": "quantitative", "scale": {"domain": [-reach, reach], "nice": False, "clamp": True},

@@ -117,8 +117,10 @@ def _gap(brief: Brief) -> list[Block]:
         return []
     known = found.series.until(brief.pair.as_of)
     change = known.values[-1] / known.values[0] - 1
+    behind = known.values[-1] >= 1
     how = "stand where they stood against" if abs(change) < 0.15 else (
-        "have fallen further behind" if change > 0 else "have drawn nearer to")
+        ("have fallen further behind" if change > 0 else "have drawn nearer to") if behind else
+        ("are less far ahead of" if change > 0 else "have drawn further ahead of"))
     title = f"The {found.rest} {how} {found.leader}{' in' if abs(change) < 0.15 else ' since'} {known.years[0]}"
     return [Exhibit("gap", title, spec, source_line(brief, [found.series]) + f" {found.series.label}, members of each year.")]
 
@@ -138,7 +140,7 @@ def _means(brief: Brief) -> list[Block]:
             continue
         year = min(years)
         total = totals.filter((pl.col("measure") == measure) & (pl.col("year") == year))["total"].to_list()
-        row = [f"{label} ({year})"]
+        row = [f"{label if total or not measure else f'{label.partition(chr(44))[0]}, share of all'} ({year})"]
         for series, party in zip(group, _parties(brief), strict=True):
             cell = series.at(year) if series else None
             if cell is None:
