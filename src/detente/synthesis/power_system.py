@@ -99,7 +99,8 @@ def _system(reading: Reading) -> Iterator[Finding]:
     said = [f"on {NAMES[p.yardstick]} {listed(p.names)} ({_poles(p)})" for p in reading.power.poles]
     mine = listed([_among(party, reading) for party in (reading.pair.a, reading.pair.b)])
     text = (f"Of the states that held a twentieth or more {mine}: {'; '.join(said)}. On an index from 0 (all states equal) to 1 "
-            f"(one holds all) the capabilities around the two were concentrated to {number(now.value)} in {now.year}{before}{equal}.")
+            f"(one holds all) the capabilities around the two were concentrated to {number(now.value)} in {now.year}{before}"
+            f"{equal}.")
     yield Finding(id="power.system", text=text, value=now.value, unit=now.unit, evidence=tuple(cells), method=methods.system(),
                   verdict="sources disagree" if len({_poles(p) for p in reading.power.poles}) > 1 else "measured",
                   sentence_about="the shape of the system")
