@@ -87,34 +87,36 @@ SHORT = {"associates": "associates", "neutrals": "states in no pact", "region": 
 
 
 def forest(found: tuple[Specification, ...]) -> Spec | None:
-    """Draw a set of specifications: effect and interval, one row each, pale where the pre-trend fails.
+    """Draw a set of specifications: joining above, being tied below, each on its own scale.
 
     Parameters
     ----------
     found : tuple of Specification
         Of one outcome; accessions and associations.
     """
-    if not found:
-        return None
+    kinds = (("accession", "Joining, against", FIRST), ("association", "Being tied, against", SECOND))
+    panels = [_panel([s for s in found if s.kind == kind], title, colour) for kind, title, colour in kinds
+              if any(s.kind == kind for s in found)]
+    return finish({"vconcat": panels, "spacing": 14}) if panels else None
+
+
+def _panel(found: list[Specification], title: str, colour: str) -> Spec:
+    """Draw effect and interval of each specification, one row each, pale where the pre-trend fails."""
     rows: list[Spec] = []
     for s in found:
-        word, ahead = ("joining" if s.kind == "accession" else "being tied"), f" ({s.anticipation})" if s.anticipation else ""
-        rows.append({"name": f"{word}, against {SHORT[s.controls]}{ahead}", "value": round(s.found.effect, 4),
-                     "low": round(s.found.low, 4), "high": round(s.found.high, 4),
-                     "colour": FIRST if s.kind == "accession" else SECOND, "opacity": 1.0 if s.valid else 0.35,
-                     "text": f"p {s.found.p:.2f}{'' if s.valid else ', pre-trend fails'}",
+        p = "under .01" if s.found.p < 0.01 else f"{s.found.p:.2f}"
+        rows.append({"name": f"{SHORT[s.controls]}{f' ({s.anticipation})' if s.anticipation else ''}",
+                     "value": round(s.found.effect, 4), "low": round(s.found.low, 4), "high": round(s.found.high, 4),
+                     "opacity": 1.0 if s.valid else 0.35, "text": f"p {p}{'' if s.valid else ', pre-trend fails'}",
                      "note": f"{s.found.treated} states against {s.found.controls}"})
-    order = [r["name"] for r in rows]
-    ends = sorted(abs(v) for r in rows for v in (r["low"], r["high"]))
-    reach = ends[-1] * 1.05
-    y = {"field": "name", "type": "nominal", "sort": order,
-         "axis": {"title": None, "labelLimit": 330, "domain": False, "ticks": False}}
-    x = {"type": "quantitative", "scale": {"domain": [-reach, reach], "nice": False, "clamp": True},
+    reach = max(abs(v) for r in rows for v in (r["low"], r["high"])) * 1.05
+    y = {"field": "name", "type": "nominal", "sort": [r["name"] for r in rows],
+         "axis": {"title": None, "labelLimit": 330, "domain": False, "ticks": False, "minExtent": 130}}
+    x = {"type": "quantitative", "scale": {"domain": [-reach, reach], "nice": False},
          "axis": {"title": "nearer to the core  |  farther from it", "tickCount": 5, "format": "+.2~f"}}
-    drawn = {"y": y, "color": {"field": "colour", "type": "nominal", "scale": None},
-             "opacity": {"field": "opacity", "type": "quantitative", "scale": None}}
+    drawn = {"y": y, "color": {"value": colour}, "opacity": {"field": "opacity", "type": "quantitative", "scale": None}}
     text = {"type": "text", "align": "left", "dx": 6, "fontSize": 11, "color": INK}
-    layers: list[Spec] = [
+    return {"title": title, "width": WIDTH - 330, "height": {"step": 17}, "layer": [
         {"data": {"values": [{"value": 0}]}, "mark": {"type": "rule", "color": GREY, "strokeWidth": 1},
          "encoding": {"x": {**x, "field": "value"}}},
         {"data": {"values": rows}, "mark": {"type": "rule", "strokeWidth": 2},
@@ -122,5 +124,4 @@ def forest(found: tuple[Specification, ...]) -> Spec | None:
         {"data": {"values": rows}, "mark": {"type": "point", "filled": True, "size": 46},
          "encoding": {**drawn, "x": {**x, "field": "value"}, "description": {"field": "note"}}},
         {"data": {"values": [{**r, "at": reach} for r in rows]}, "mark": text,
-         "encoding": {"y": y, "x": {**x, "field": "at"}, "text": {"field": "text"}}}]
-    return finish({"width": WIDTH - 380, "height": {"step": 18}, "layer": layers})
+         "encoding": {"y": y, "x": {**x, "field": "at"}, "text": {"field": "text"}}}]}

@@ -55,8 +55,8 @@ def studies(brief: Brief) -> list[Block]:
             title = cap(found.verdict) if found.verdict else "What association did"
             blocks.append(Exhibit(
                 f"studies-{party.id.lower()}", f"{title}: {party.label}", spec,
-                f"Source: our positions in UN votes, the project's ladder tables, to {brief.pair.as_of}. Blue: joining, orange: "
-                "being tied as associate. Change of the distance to the members on the eve, mean of the years 0 to 5 since the "
+                f"Source: our positions in UN votes, the project's ladder tables, to {brief.pair.as_of}. The two parts "
+                "have scales of their own. Change of the distance to the members on the eve, mean of the years 0 to 5 since the "
                 "event, against each group of controls (associates and others that never joined; in brackets years in which an "
                 "event may act ahead); bars: 95 %; pale where treated and controls were on different paths before; p: "
                 "permutation."))
