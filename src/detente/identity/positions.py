@@ -12,6 +12,7 @@ from detente.identity.ideal import Estimate, ideal_points
 from detente.identity.roll_calls import TABLES, of_tables
 from detente.panel.codes import to_year_end
 from detente.sources.pull import Say
+from detente.store.once import Once
 from detente.store.starter import Recipe
 
 SERIES = {"adopted": ("adopted", "compat"), "voeten": ("voeten", "compat")}
@@ -25,17 +26,13 @@ KEPT = {"adopted": 100, "voeten": 50}
 SCALE = 1000
 """Draws are shipped as whole thousandths."""
 VOTES = (*TABLES["adopted"], *TABLES["voeten"])
-_made: dict[tuple[int, ...], tuple[list[pl.DataFrame], dict[str, Estimate]]] = {}
+_kept = Once[dict[str, Estimate]](VOTES)
 
 
 def estimates(tables: Mapping[str, pl.DataFrame], say: Say = lambda line: None) -> dict[str, Estimate]:
     """Estimate all series, once for the tables given: about four minutes on two cores."""
-    key = tuple(id(tables[t]) for t in VOTES)
-    if key not in _made:  # the frames are held, so that no other can take their place in memory
-        _made.clear()
-        _made[key] = [tables[t] for t in VOTES], {name: ideal_points(of_tables(tables, votes), mode=mode, preset="full", say=say)
-                      for name, (votes, mode) in SERIES.items()}
-    return _made[key][1]
+    return _kept.of(tables, lambda: {name: ideal_points(of_tables(tables, votes), mode=mode, preset="full", say=say)
+                                     for name, (votes, mode) in SERIES.items()})
 
 
 def positions(tables: Mapping[str, pl.DataFrame], say: Say = lambda line: None) -> pl.DataFrame:

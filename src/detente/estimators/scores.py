@@ -1,0 +1,103 @@
+"""Scores of probabilities: how they rank, how far they lie from what came, whether they mean what they say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.estimators.logit import newton
+
+Floats = NDArray[np.float64]
+EDGE = 1e-9
+"""Least distance of a probability from 0 and from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores of forecasts beside a reference that knows less.
+
+    Attributes
+    ----------
+    cases, events : int
+        Forecasts, and events among them.
+    precision : float
+        Average precision: the mean precision over the events, ranked by probability. Chance gives the base rate.
+    brier, log_loss : float
+        Skill over the reference: 1 is perfect, 0 no better, below 0 worse.
+    slope : float
+        Slope of the outcome on the log-odds: 1 is calibrated, below 1 too bold; NaN where all forecasts are alike.
+    expected : float
+        Events expected.
+    """
+
+    cases: int
+    events: int
+    precision: float
+    brier: float
+    log_loss: float
+    slope: float
+    expected: float
+
+
+def average_precision(told: Floats, outcome: Floats) -> float:
+    """Give the mean precision at the places of the events, ties shared.
+
+    Examples
+    --------
+    >>> average_precision(np.array([0.9, 0.8, 0.1]), np.array([1.0, 0.0, 1.0])), average_precision(np.zeros(4), np.array([1.0, 0, 0, 0]))
+    (0.8333333333333333, 0.25)
+    """
+    order = np.argsort(-told, kind="stable")
+    ends = np.append(np.flatnonzero(np.diff(told[order])), told.size - 1)
+    found = np.cumsum(outcome[order])[ends]
+    gained = np.diff(np.append(0.0, found))
+    return float((gained * found / (ends + 1)).sum() / found[-1]) if found.size and found[-1] else float("nan")
+
+
+def brier(told: Floats, outcome: Floats) -> float:
+    """Give the mean squared distance from what came.
+
+    Examples
+    --------
+    >>> brier(np.array([0.5, 0.0]), np.array([1.0, 0.0]))
+    0.125
+    """
+    return float(((told - outcome) ** 2).mean())
+
+
+def log_loss(told: Floats, outcome: Floats) -> float:
+    """Give the mean negative log of the probability of what came.
+
+    Examples
+    --------
+    >>> round(log_loss(np.array([0.5]), np.array([1.0])), 4)
+    0.6931
+    """
+    safe = np.clip(told, EDGE, 1 - EDGE)
+    return float(-(outcome * np.log(safe) + (1 - outcome) * np.log(1 - safe)).mean())
+
+
+def score(told: Floats, outcome: Floats, reference: Floats) -> Scores:
+    """Score forecasts beside a reference.
+
+    Parameters
+    ----------
+    told, outcome, reference : ndarray, shape (N,)
+        Probabilities; 0 or 1; probabilities of the reference.
+
+    Examples
+    --------
+    >>> found = score(np.array([0.9, 0.1, 0.2, 0.7]), np.array([1.0, 0, 0, 1]), np.full(4, 0.5))
+    >>> found.precision, round(found.brier, 3)
+    (1.0, 0.85)
+    """
+    safe = np.clip(told, EDGE, 1 - EDGE)
+    odds = np.log(safe / (1 - safe))
+    slope = float("nan")
+    if np.ptp(odds) > 1e-9 and 0 < outcome.sum() < outcome.size:
+        slope = float(newton(odds[:, None], outcome, np.ones(outcome.size), 0.0, 100)[1][0])
+    return Scores(told.size, int(outcome.sum()), average_precision(told, outcome),
+                  1 - brier(told, outcome) / brier(reference, outcome),
+                  1 - log_loss(told, outcome) / log_loss(reference, outcome), slope, float(told.sum()))

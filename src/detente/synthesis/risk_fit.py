@@ -1,0 +1,238 @@
+"""Risk of a dispute: how it is fitted, decade by decade, on what had come before; the tables of the starter that hold it.
+
+Two models of the same features, a logit and boosted trees, are averaged in log-odds, so that every structure's part can be
+read off and all parts add up. Each decade is forecast by models that saw only earlier years, shifted by how many disputes the
+models had expected, and how many had come, in the decades forecast before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from detente.estimators import boosting, logit
+from detente.estimators.scores import score
+from detente.grain import Grain
+from detente.store.once import Once
+from detente.store.starter import Recipe
+from detente.synthesis.dyads import BLOCKS, HISTORY, LAST, LAST_GML, NEEDS, after, pair_years
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+SINCE = 1946
+"""First year of disputes fitted on."""
+DECADES = tuple(range(1951, LAST + 2, 10))
+"""First years of the decades forecast; the first of them only tells how far to shift the next."""
+SHIPPED = DECADES[1]
+JUDGED = 1971
+"""First year of the forecasts that are scored."""
+MEMBERS = 8
+"""Times that both models are fitted, all but the first on pairs drawn with replacement."""
+THIN = 6
+"""Of quiet years of pairs without a border or a major power every sixth is fitted on, and counts six times."""
+WORTH = 0.002
+"""Probability from which such a pair is shipped, too."""
+FEATURES = tuple(f for names in BLOCKS.values() for f in names)
+BLOCK = np.array([i for i, names in enumerate(BLOCKS.values()) for _ in names])
+PEACE = ("peace", "fresh", "fading")
+MODELS = ("peace years", "peace years and disputes", "logit", "trees", "both")
+HUNDREDTHS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    """Forecasts of every pair and year, each from what was known before its decade.
+
+    Attributes
+    ----------
+    keys : polars.DataFrame
+        ``ccode1``, ``ccode2``, ``year`` (of the forecast), ``pair``, ``relevant``, ``seen`` (whether the outcome is known),
+        ``onset``.
+    log_odds : dict
+        Model to log-odds, shape (N,).
+    spread : ndarray, shape (N,)
+        Standard deviation over the members of "both".
+    shift : dict
+        Decade to what was added.
+    base : dict
+        Decade to the log-odds before anything is known.
+    parts, part_spread : ndarray, shape (M, B)
+        Of the rows shipped: each block's part of the log-odds, and its standard deviation over the members.
+    shipped : ndarray of bool, shape (N,)
+        Which rows these are.
+    """
+
+    keys: pl.DataFrame
+    log_odds: dict[str, Floats]
+    spread: Floats
+    shift: dict[int, float]
+    base: dict[int, float]
+    parts: Floats
+    part_spread: Floats
+    shipped: Bools
+
+
+_kept = Once[Rolled](NEEDS)
+
+
+def rolled(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None) -> Rolled:
+    """Forecast every decade, once for the same tables: about three minutes."""
+    return _kept.of(tables, lambda: roll(pair_years(tables), say))
+
+
+def _ahead(frame: pl.DataFrame) -> pl.DataFrame:
+    """Set what is known at the end of a year beside the dispute of the next."""
+    last_row = pl.col("year") == pl.col("year").max().over("pair")
+    following = after(pl.col("onset"), 1)
+    next_year = pl.when(pl.col("year") < LAST_GML).then(following)
+    kept = frame.with_columns(next_year.alias("onset"), (pl.col("year") + 1).alias("year"),
+                              (last_row & (pl.col("year") < LAST)).alias("_ended"))
+    return kept.filter((pl.col("year") > SINCE) & ~pl.col("_ended")).drop("_ended")
+
+
+def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *, members: int = MEMBERS,
+         every: int = 1) -> Rolled:
+    """Forecast every decade from the years before it.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        As `dyads.laid_out` gives it.
+    say : callable
+        Told which decade is forecast.
+    members : int
+        How many times both models are fitted.
+    every : int
+        Take only every so many pairs: for a quick look.
+    """
+    rows = _ahead(frame if every == 1 else frame.filter(pl.col("pair") % every == 0))
+    x = rows.select(FEATURES).to_numpy().astype(float)
+    past = [FEATURES.index(f) for f in HISTORY]
+    peace = [FEATURES.index(f) for f in PEACE]
+    y, year = rows["onset"].fill_null(0).to_numpy().astype(float), rows["year"].to_numpy()
+    unit = np.unique(rows["pair"].to_numpy(), return_inverse=True)[1]
+    near = rows["relevant"].to_numpy() > 0
+    told: dict[str, Floats] = {m: np.full(y.size, np.nan) for m in MODELS}
+    spread = np.full(y.size, np.nan)
+    shipped, parts, part_spread = np.zeros(y.size, dtype=bool), [], []
+    shifts, bases = {}, {}
+    quiet = ~near & (y == 0)
+    turn = (rows["pair"].to_numpy() * 7919 + year * 104729) // 13 % THIN
+    for decade in DECADES:
+        say(f"risk of a dispute: {decade}-{min(decade + 9, LAST + 1)}")
+        known, out = year < decade, (year >= decade) & (year < decade + 10)
+        if not out.any() or not y[known].any():
+            continue
+        models = []
+        for member in range(members):
+            weight = np.where(quiet, float(THIN), 1.0) * _drawn(unit, decade + member, member)
+            use = known & (weight > 0) & ~(quiet & (turn != member % THIN))
+            models.append((logit.fit(x[use], y[use], weight[use]), boosting.grow(x[use], y[use], weight[use], BLOCK, member)))
+        odds = np.array([[m.log_odds(x[out]), t.log_odds(x[out])] for m, t in models])
+        both = odds.mean(axis=1)
+        before = (year >= DECADES[0]) & known & ~np.isnan(told["both"])
+        shifts[decade] = logit.shift(_raw(told["both"], year, shifts)[before], y[before]) if before.any() else 0.0
+        told["logit"][out], told["trees"][out] = odds[:, 0].mean(axis=0), odds[:, 1].mean(axis=0)
+        told["both"][out] = both.mean(axis=0) + shifts[decade]
+        spread[out] = both.std(axis=0, ddof=1) if members > 1 else 0.0
+        for name, columns in (("peace years", peace), ("peace years and disputes", past)):
+            told[name][out] = logit.fit(x[known][:, columns], y[known]).log_odds(x[out][:, columns])
+        here = out & (near | (told["both"] > np.log(WORTH / (1 - WORTH)))) & (year >= SHIPPED)
+        shipped |= here
+        if here.any():
+            base, block, block_spread = _parts(models, x[here])
+            bases[decade] = base + shifts[decade]
+            parts.append((np.flatnonzero(here), block, block_spread))
+    order = np.argsort(np.concatenate([p[0] for p in parts])) if parts else np.zeros(0, dtype=int)
+    shape = (0, len(BLOCKS))
+    keys = rows.select("ccode1", "ccode2", "year", "pair", pl.col("relevant") > 0, (pl.col("year") <= LAST_GML).alias("seen"), "onset")
+    return Rolled(keys, told, spread, shifts, bases,
+                  np.concatenate([p[1] for p in parts])[order] if parts else np.zeros(shape),
+                  np.concatenate([p[2] for p in parts])[order] if parts else np.zeros(shape), shipped)
+
+
+def _raw(told: Floats, year: NDArray[np.int64], shifts: dict[int, float]) -> Floats:
+    """Give forecasts as they were before they were shifted."""
+    added = np.zeros(told.size)
+    for decade, value in shifts.items():
+        added[(year >= decade) & (year < decade + 10)] = value
+    return told - added
+
+
+def _drawn(unit: NDArray[np.int64], seed: int, member: int) -> Floats:
+    """Tell how often each row's pair was drawn; once each for the first member."""
+    if member == 0:
+        return np.ones(unit.size)
+    count = int(unit.max()) + 1
+    drawn = np.random.default_rng(seed).multinomial(count, np.full(count, 1 / count))
+    found: Floats = drawn[unit].astype(float)
+    return found
+
+
+def _parts(models: list[tuple[logit.Logit, boosting.Trees]], x: Floats) -> tuple[float, Floats, Floats]:
+    """Take the mean of both models apart; the part of each block and its deviation over the members."""
+    found, bases = [], []
+    for one, other in models:
+        base, trees = other.parts(x, len(BLOCKS))
+        bases.append((one.constant + base) / 2)
+        found.append((one.parts(x, BLOCK, len(BLOCKS)) + trees) / 2)
+    stack = np.array(found)
+    return float(np.mean(bases)), stack.mean(axis=0), stack.std(axis=0, ddof=1) if len(models) > 1 else np.zeros(stack.shape[1:])
+
+
+def risk(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
+    """Give the rows shipped, in whole hundredths of log-odds: parts, their errors, and what they are added to."""
+    found = rolled(tables, say)
+    kept = found.keys.filter(pl.Series(found.shipped))
+    base = np.array([found.base[d] for d in (kept["year"].to_numpy() - 1) // 10 * 10 + 1])
+    whole = [np.round(HUNDREDTHS * part).astype(np.int16) for part in found.parts.T]
+    columns = [pl.Series(name, part) for name, part in zip(BLOCKS, whole, strict=True)]
+    errors = [pl.Series(f"{name}_error", np.minimum(np.round(HUNDREDTHS * part), 255).astype(np.uint8))
+              for name, part in zip(BLOCKS, found.part_spread.T, strict=True)]
+    history = np.round(HUNDREDTHS * found.log_odds["peace years and disputes"][found.shipped]).astype(np.int16)
+    return kept.select(pl.col("ccode1", "ccode2", "year").cast(pl.Int16)).with_columns(
+        pl.Series("base", np.round(HUNDREDTHS * base).astype(np.int16)), *columns, *errors,
+        pl.Series("error", np.minimum(np.round(HUNDREDTHS * found.spread[found.shipped]), 255).astype(np.uint8)),
+        pl.Series("history", history)).sort("ccode1", "ccode2", "year")
+
+
+def risk_scores(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
+    """Score every model on relevant pairs and on all, from 1971 to the end of each decade and in each decade alone."""
+    return scored(rolled(tables, say))
+
+
+def scored(found: Rolled) -> pl.DataFrame:
+    """Score forecasts, each decade beside the base rate of the years before it."""
+    year, seen = found.keys["year"].to_numpy(), found.keys["seen"].to_numpy() & ~np.isnan(found.log_odds["both"])
+    y = found.keys["onset"].fill_null(0).to_numpy().astype(float)
+    rows = []
+    for group, inside in (("relevant", found.keys["relevant"].to_numpy()), ("all", np.ones(year.size, dtype=bool))):
+        rate = np.full(year.size, np.nan)
+        for decade in DECADES:
+            before = inside & (year < decade)
+            if before.any():
+                rate[(year >= decade) & (year < decade + 10)] = y[before].mean()
+        for end in (d + 9 for d in DECADES if JUDGED <= d and d + 9 <= LAST_GML):
+            for first in sorted({JUDGED, end - 9}):
+                use = inside & seen & (year >= first) & (year <= end)
+                if not y[use].any():
+                    continue
+                for model in MODELS:
+                    s = score(logit.probability(found.log_odds[model][use]), y[use], rate[use])
+                    rows.append((group, first, end, model, s.cases, s.events, s.precision, s.brier, s.log_loss, s.slope, s.expected))
+    return pl.DataFrame(rows, orient="row", schema={
+        "group": pl.String, "first": pl.Int64, "last": pl.Int64, "model": pl.String, "cases": pl.Int64, "events": pl.Int64,
+        "precision": pl.Float64, "brier": pl.Float64, "log_loss": pl.Float64, "slope": pl.Float64, "expected": pl.Float64})
+
+
+RECIPES = (
+    Recipe("risk", Grain.DYAD_YEAR, NEEDS, risk,
+           "log-odds of a militarized dispute that begins in the year, from what stood at the end of the year before, in "
+           "hundredths: base and parts add up; pairs with a border or a major power, and others above .2 %", slow=True),
+    Recipe("risk_scores", None, NEEDS, risk_scores,
+           "scores of the models of risk on decades from 1971 that they had not seen", slow=True),
+)
