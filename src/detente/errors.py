@@ -22,6 +22,7 @@
     ├── PanelError            a grain, a key or a join
     ├── EstimateError         votes or speeches from which nothing can be estimated as asked
     ├── EvidenceError         a finding without a cell it rests on
+    ├── ClaimError            a claim, or a file of claims, that cannot be read or answered
     └── RequestError          a request that cannot be met as worded
 
 ``OutsideWarning`` is no error: it tells of a panel that is empty because its years lie outside everything.
@@ -140,6 +141,10 @@ class EstimateError(DetenteError):
 
 class EvidenceError(DetenteError):
     """A finding was built without the cells it rests on."""
+
+
+class ClaimError(DetenteError):
+    """A claim or a file of claims that cannot be read or answered."""
 
 
 class RequestError(DetenteError):

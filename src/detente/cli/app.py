@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from detente.cli import actors, backtest, brief, ideal_points, panel, relation, sources, speech, starter, study, votes
+from detente.cli import actors, backtest, brief, check, ideal_points, panel, relation, sources, speech, starter, study, votes, windows
 
 app = typer.Typer(
     name="detente", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -18,6 +18,8 @@ app.command(name="ideal-points", epilog=ideal_points.EXAMPLE)(ideal_points.run)
 app.command(name="votes", epilog=votes.EXAMPLE)(votes.run)
 app.command(name="speech", epilog=speech.EXAMPLE)(speech.run)
 app.command(name="study", epilog=study.EXAMPLE)(study.run)
+app.command(name="check", epilog=check.EXAMPLE)(check.run)
+app.command(name="windows", epilog=windows.EXAMPLE)(windows.run)
 app.command(name="backtest", epilog=backtest.EXAMPLE)(backtest.run)
 app.command(name="actors", epilog=actors.EXAMPLE)(actors.run)
 app.add_typer(sources.app, name="sources")

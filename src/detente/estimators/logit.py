@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-ENDS = (-4.0, 6.0)
+ENDS = (-4.0, 4.0)
 """Deviations from the mean beyond which a feature no longer counts."""
 OVERFLOW = 30.0
 """Log-odds beyond which nothing changes."""
-RARE = 0.002
+RARE = 0.02
 """Part of missing values above which that a value is missing becomes a feature of its own."""
 
 
@@ -93,7 +93,8 @@ def scaled(features: Floats, weight: Floats) -> Scaling:
     [1.0]
     """
     missing = np.isnan(features)
-    flagged = missing.mean(axis=0) > RARE
+    part = missing.mean(axis=0)
+    flagged = (part > RARE) & (part < 1 - RARE)
     fill = np.zeros(features.shape[1])
     known = ~missing.all(axis=0)
     fill[known] = np.nanmedian(features[:, known], axis=0)
@@ -144,7 +145,7 @@ def newton(design: Floats, outcome: Floats, weight: Floats, ridge: float | Float
     tuple of float and ndarray, shape (P,)
     """
     full = np.hstack([np.ones((design.shape[0], 1)), design])
-    penalty = np.append(0.0, np.full(design.shape[1], ridge) if np.isscalar(ridge) else ridge)
+    penalty = np.append(0.0, np.broadcast_to(ridge, design.shape[1]))
     found, reached = np.zeros(full.shape[1]), -np.inf
     step, whole = np.zeros(full.shape[1]), 1.0
     for _ in range(most):

@@ -77,7 +77,7 @@ def pair_years(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return _kept.of(tables, lambda: laid_out(tables))
 
 
-def laid_out(tables: Mapping[str, pl.DataFrame], last: int = LAST) -> pl.DataFrame:
+def laid_out(tables: Mapping[str, pl.DataFrame], last: int = LAST, *, stand_in: bool = True) -> pl.DataFrame:
     """Lay out every pair of states and year with the features of all blocks.
 
     Parameters
@@ -86,6 +86,9 @@ def laid_out(tables: Mapping[str, pl.DataFrame], last: int = LAST) -> pl.DataFra
         Tables of the store, as `NEEDS` names them.
     last : int
         Last year.
+    stand_in : bool
+        Whether the second source of disputes stands in after the first ends; without it the years after are taken for quiet,
+        as a user of the first alone would see them.
 
     Returns
     -------
@@ -108,7 +111,7 @@ def laid_out(tables: Mapping[str, pl.DataFrame], last: int = LAST) -> pl.DataFra
     carried = ("mindist", "capdist", "dyadigos", "atop_defense", "atop_nonagg", "atop_alliance", "pi_votes", "ongoingrivalry",
                "spatial", "positional")
     frame = frame.with_columns(pl.col(carried).forward_fill().over("pair"))
-    return _past(_structures(frame))
+    return _past(_structures(frame), stand_in)
 
 
 def _structures(frame: pl.DataFrame) -> pl.DataFrame:
@@ -131,12 +134,13 @@ def _structures(frame: pl.DataFrame) -> pl.DataFrame:
         ((c("conttype") > 0) | (c("cowmaj1") == 1) | (c("cowmaj2") == 1)).cast(pl.Float64).alias("relevant"))
 
 
-def _past(frame: pl.DataFrame) -> pl.DataFrame:
+def _past(frame: pl.DataFrame, stand_in: bool) -> pl.DataFrame:
     """Add what a pair's own past and that of its two states say at the end of each year."""
     c = pl.col
     year, known = c("year"), c("year") <= LAST_KNOWN
-    began = pl.when(year <= LAST_GML).then(c("gmlmidonset")).otherwise(c("cowmidonset_cow")).cast(pl.Float64)
-    going = pl.when(year <= LAST_GML).then(c("gmlmidongoing")).otherwise(c("cowmidongoing_cow")).cast(pl.Float64)
+    later = {n: c(f"{n}_cow") if stand_in else pl.lit(0) for n in ("cowmidonset", "cowmidongoing", "hostlev")}
+    began = pl.when(year <= LAST_GML).then(c("gmlmidonset")).otherwise(later["cowmidonset"]).cast(pl.Float64)
+    going = pl.when(year <= LAST_GML).then(c("gmlmidongoing")).otherwise(later["cowmidongoing"]).cast(pl.Float64)
     frame = frame.with_columns(pl.when(known).then(began.fill_null(0)).alias("onset"),
                                pl.when(known).then(going.fill_null(0)).alias("ongoing"),
                                (year - year.min().over("pair")).cast(pl.Float64).alias("age"))
@@ -149,7 +153,8 @@ def _past(frame: pl.DataFrame) -> pl.DataFrame:
         c("quiet").log1p().alias("peace"), (-c("quiet") / 3).exp().alias("fresh"), (-c("quiet") / 15).exp().alias("fading"),
         c("last").is_not_null().cast(pl.Float64).alias("ever"), c("count").log1p().alias("begun"),
         ((c("count") + 0.02) / (c("age") + 6)).alias("rate"), c("ongoing").forward_fill().over("pair"),
-        pl.when(c("onset") > 0).then(pl.when(year <= LAST_GML).then(c("hostlev")).otherwise(c("hostlev_cow")).fill_null(0)).forward_fill().over(
+        c("hostlev").alias("hostlev_gml"),
+        pl.when(c("onset") > 0).then(pl.when(year <= LAST_GML).then(c("hostlev")).otherwise(later["hostlev"]).fill_null(0)).forward_fill().over(
             "pair").fill_null(0).cast(pl.Float64).alias("hostlev"),
         (c("age") + 1).log(), c(*HALVES).forward_fill().over("pair"),
         c("ongoingrivalry", "spatial", "positional").fill_null(0).cast(pl.Float64))

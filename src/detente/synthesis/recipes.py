@@ -1,4 +1,4 @@
-"""The shelf of the starter's tables: every recipe of the three structures, one line each."""
+"""The shelf of the starter's tables: every recipe of the structures and of their synthesis, one line each."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from detente.identity.speech import index
 from detente.institutions import borders, conduct, convergence, disputes, networks, obligations, organisations
 from detente.power import capability, distances, outcomes, outlook, rules, society
 from detente.store.starter import Check, Recipe
+from detente.synthesis import analogues, risk_fit, window_fit
 
 RECIPES: tuple[Recipe, ...] = (
     *capability.RECIPES,
@@ -27,6 +28,9 @@ RECIPES: tuple[Recipe, ...] = (
     *networks.RECIPES,
     *conduct.RECIPES,
     *convergence.RECIPES,
+    *risk_fit.RECIPES,
+    *window_fit.RECIPES,
+    *analogues.RECIPES,
 )
 
 CHECKS: dict[str, tuple[tuple[str, ...], Check]] = {

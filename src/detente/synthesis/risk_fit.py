@@ -19,7 +19,7 @@ from detente.estimators.scores import score
 from detente.grain import Grain
 from detente.store.once import Once
 from detente.store.starter import Recipe
-from detente.synthesis.dyads import BLOCKS, HISTORY, LAST, LAST_GML, NEEDS, after, pair_years
+from detente.synthesis.dyads import BLOCKS, HISTORY, LAST, LAST_GML, NEEDS, after, laid_out, pair_years
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -41,6 +41,10 @@ BLOCK = np.array([i for i, names in enumerate(BLOCKS.values()) for _ in names])
 PEACE = ("peace", "fresh", "fading")
 MODELS = ("peace years", "peace years and disputes", "logit", "trees", "both")
 HUNDREDTHS = 100
+FAILED = (2, 365, 2014)
+"""The pair and year that the report card has to name: the crisis of 2014, which the disputes known to 2010 do not foresee."""
+WORST = 3
+"""Misses of each kind named in a decade."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,8 @@ class Rolled:
         Of the rows shipped: each block's part of the log-odds, and its standard deviation over the members.
     shipped : ndarray of bool, shape (N,)
         Which rows these are.
+    models : list
+        Pairs of models behind the decade of `FAILED`.
     """
 
     keys: pl.DataFrame
@@ -74,6 +80,7 @@ class Rolled:
     parts: Floats
     part_spread: Floats
     shipped: Bools
+    models: list[tuple[logit.Logit, boosting.Trees]]
 
 
 _kept = Once[Rolled](NEEDS)
@@ -119,7 +126,9 @@ def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *,
     told: dict[str, Floats] = {m: np.full(y.size, np.nan) for m in MODELS}
     spread = np.full(y.size, np.nan)
     shipped, parts, part_spread = np.zeros(y.size, dtype=bool), [], []
-    shifts, bases = {}, {}
+    shifts: dict[int, float] = {}
+    bases: dict[int, float] = {}
+    kept: list[tuple[logit.Logit, boosting.Trees]] = []
     quiet = ~near & (y == 0)
     turn = (rows["pair"].to_numpy() * 7919 + year * 104729) // 13 % THIN
     for decade in DECADES:
@@ -132,6 +141,8 @@ def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *,
             weight = np.where(quiet, float(THIN), 1.0) * _drawn(unit, decade + member, member)
             use = known & (weight > 0) & ~(quiet & (turn != member % THIN))
             models.append((logit.fit(x[use], y[use], weight[use]), boosting.grow(x[use], y[use], weight[use], BLOCK, member)))
+        if decade <= FAILED[2] < decade + 10:
+            kept = models
         odds = np.array([[m.log_odds(x[out]), t.log_odds(x[out])] for m, t in models])
         both = odds.mean(axis=1)
         before = (year >= DECADES[0]) & known & ~np.isnan(told["both"])
@@ -152,7 +163,7 @@ def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *,
     keys = rows.select("ccode1", "ccode2", "year", "pair", pl.col("relevant") > 0, (pl.col("year") <= LAST_GML).alias("seen"), "onset")
     return Rolled(keys, told, spread, shifts, bases,
                   np.concatenate([p[1] for p in parts])[order] if parts else np.zeros(shape),
-                  np.concatenate([p[2] for p in parts])[order] if parts else np.zeros(shape), shipped)
+                  np.concatenate([p[2] for p in parts])[order] if parts else np.zeros(shape), shipped, kept)
 
 
 def _raw(told: Floats, year: NDArray[np.int64], shifts: dict[int, float]) -> Floats:
@@ -229,10 +240,35 @@ def scored(found: Rolled) -> pl.DataFrame:
         "precision": pl.Float64, "brier": pl.Float64, "log_loss": pl.Float64, "slope": pl.Float64, "expected": pl.Float64})
 
 
+def risk_misses(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
+    """Name, for each decade, the disputes thought least likely and the quiet years thought least likely; and one known failure."""
+    found = rolled(tables, say)
+    told = found.keys.with_columns(pl.Series("risk", logit.probability(found.log_odds["both"])),
+                                   pl.Series("history", logit.probability(found.log_odds["peace years and disputes"])),
+                                   ((pl.col("year") - 1) // 10 * 10 + 1).alias("decade"))
+    seen = told.filter("seen", "relevant", pl.col("year") >= JUDGED)
+    parts = []
+    for kind, came, low in (("came", 1, True), ("stayed away", 0, False)):
+        parts.append(seen.filter(pl.col("onset") == came).sort("risk", descending=not low).group_by("decade", maintain_order=True).head(
+            WORST).with_columns(pl.lit(kind).alias("kind")))
+    known = told.filter((pl.col("ccode1") == FAILED[0]) & (pl.col("ccode2") == FAILED[1]) & (pl.col("year") == FAILED[2]))
+    parts += [known.with_columns(pl.lit("known failure").alias("kind"))]
+    alone = laid_out(tables, FAILED[2], stand_in=False).filter(
+        (pl.col("ccode1") == FAILED[0]) & (pl.col("ccode2") == FAILED[1]) & (pl.col("year") == FAILED[2] - 1))
+    if found.models and alone.height:
+        x = alone.select(FEATURES).to_numpy().astype(float)
+        decade = (FAILED[2] - 1) // 10 * 10 + 1
+        odds = np.mean([(m.log_odds(x) + t.log_odds(x)) / 2 for m, t in found.models], axis=0) + found.shift[decade]
+        parts.append(known.with_columns(pl.lit("known failure, disputes to 2010 alone").alias("kind"),
+                                        pl.Series("risk", logit.probability(odds)), pl.lit(None, dtype=pl.Float64).alias("history")))
+    return pl.concat([p.select("kind", "ccode1", "ccode2", "year", "risk", "history") for p in parts])
+
+
 RECIPES = (
     Recipe("risk", Grain.DYAD_YEAR, NEEDS, risk,
            "log-odds of a militarized dispute that begins in the year, from what stood at the end of the year before, in "
            "hundredths: base and parts add up; pairs with a border or a major power, and others above .2 %", slow=True),
     Recipe("risk_scores", None, NEEDS, risk_scores,
            "scores of the models of risk on decades from 1971 that they had not seen", slow=True),
+    Recipe("risk_misses", None, NEEDS, risk_misses, "where the models of risk failed worst", slow=True),
 )

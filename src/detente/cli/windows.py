@@ -1,0 +1,82 @@
+"""``detente windows``: which windows of opportunity stand open between two actors, when they did, and what such windows were worth."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from detente.cli.talk import out, out_json
+
+EXAMPLE = "Example: detente windows NATO Russia --as-of 2013"
+SHADES = "·░▒▓"
+
+
+def run(
+    first: Annotated[str, typer.Argument(metavar="A", help="State or bloc: a name, ISO letters or a COW code.")],
+    second: Annotated[str, typer.Argument(metavar="B", help="The other.")],
+    as_of: Annotated[int | None, typer.Option("--as-of", help="Year of the view; nothing later enters.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+) -> None:
+    """Date the windows of a relation by rule, with the record of such windows: base rate, hits and misses by decade."""
+    from detente.actors.names import NEWEST
+    from detente.actors.pairs import pair
+    from detente.store.world import default_world
+    from detente.synthesis.windows import plain, windows
+
+    view = pair(first, second, NEWEST if as_of is None else as_of)
+    found = windows(default_world(), view)
+    if as_json:
+        out_json({"a": view.a.key, "b": view.b.key, "as_of": view.as_of, **plain(found)})
+        return
+    out(f"{view.label}: windows of opportunity, as of {view.as_of}")
+    for line in _lines(found):
+        out(line)
+
+
+def _lines(found: Any) -> list[str]:
+    from detente.synthesis.risk import known_to
+    from detente.synthesis.window_frame import AHEAD, KNOWN, STRUCTURES, WORDS
+    from detente.wording import signed
+
+    if not found.now:
+        dated = sorted({w.year for w in found.line})
+        was = f"; the last were dated in {dated[-1]}" if dated else ""
+        return [f"no window is dated in {found.year}: of {found.across} pairs of states across the two sides none is hostile "
+                f"(a rivalry, or a dispute in ten years){was}"]
+    lines = [f"{found.hostile} of {found.across} pairs of states across the two sides are hostile in {found.year}; "
+             f"{known_to(found.year + 1)}",
+             f"what each structure adds to the chance, within {AHEAD} years, that the past alone gives [80 % interval]"]
+    now = {(w.outcome, w.structure): w for w in found.now}
+    for outcome in KNOWN:
+        if not any(k[0] == outcome for k in now):
+            continue
+        first = next(w for k, w in now.items() if k[0] == outcome)
+        lines.append(f"\n{WORDS[outcome]}: the past alone gives {first.history:.0%} ({first.pairs} pairs to which it applies)")
+        for structure in STRUCTURES:
+            w = now[outcome, structure]
+            state = "OPEN" if w.open else ("open in some" if w.opened else "closed")
+            lines.append(f"  {structure:<13}{signed(w.gain):>6} [{signed(w.low)}, {signed(w.high)}]  {state:<13}{w.opened} of {w.pairs}   "
+                         f"{_track(found.records[outcome, structure])}")
+            lines.append(f"  {'':<13}{_strip(found, outcome, structure)}")
+    return [*lines, "", "a square a year: ▓ open, ▒ open in some pairs, ░ closed, · not dated; trust: whether events came where the "
+            "forecast rose"]
+
+
+def _track(record: Any) -> str:
+    from detente.wording import signed
+
+    if record.excess is None:
+        return "untested"
+    word = {"earned": "trust earned", "weak": "trust not earned", "none": "no trust"}[record.trust]
+    total = record.total
+    kept = f"; {total.hits} of {total.open} kept, alike but not open {total.alike:.0%}" if total else ""
+    return f"{word}: {signed(record.excess.value)} [{signed(record.excess.low)}, {signed(record.excess.high)}]{kept}"
+
+
+def _strip(found: Any, outcome: str, structure: str) -> str:
+    mine = {w.year: w for w in found.line if (w.outcome, w.structure) == (outcome, structure)}
+    years = range(min(mine), found.year + 1)
+    marks = "".join(SHADES[0] if y not in mine else (SHADES[3] if mine[y].open else (SHADES[2] if mine[y].opened else SHADES[1]))
+                    for y in years)
+    return f"{years[0]} {marks} {years[-1]}"

@@ -1,0 +1,226 @@
+"""Analogues: the past pairs of states most like this one on three structures and in their past, and what came after them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from detente.estimators.neighbours import apart
+from detente.grain import Grain
+from detente.store.starter import Recipe
+from detente.store.world import World
+from detente.synthesis.dyads import LAST, LAST_GML, NEEDS, after, least, most, pair_years
+from detente.synthesis.risk import named
+from detente.synthesis.window_frame import AHEAD, DUTIES
+from detente.wording import multiple, number
+
+Floats = NDArray[np.float64]
+FIRST = 1950
+NEAREST = 50
+"""Analogues whose later years are counted."""
+SHOWN = 5
+OWN = 10
+"""Years on either side within which the same pair is no analogue of itself."""
+MOVED = 0.3
+"""Ideal-point units by which a distance has to change in five years to have changed."""
+GROUPS = ("power", "identity", "institutions", "past")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure in which pairs are compared.
+
+    Attributes
+    ----------
+    column, group, label : str
+        Column of the table, structure, and what a reader calls it.
+    whole : int
+        What one unit is shipped as.
+    write : callable
+        Value to text.
+    """
+
+    column: str
+    group: str
+    label: str
+    whole: int
+    write: Callable[[float], str]
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure("ratio", "power", "capability, stronger over weaker", 10, lambda v: f"{multiple(2**v)} to 1"),
+    Measure("weight", "power", "share of the system's capability, together", 1000, number),
+    Measure("distance", "identity", "distance in UN votes", 100, number),
+    Measure("freer_low", "identity", "electoral democracy, the lower", 100, number),
+    Measure("freer_gap", "identity", "electoral democracy, gap", 100, number),
+    Measure("organisations", "institutions", "organisations in common", 1, lambda v: f"{v:.0f}"),
+    Measure("duties", "institutions", "kinds of treaty obligation", 1, lambda v: f"{v:.0f}"),
+    Measure("far", "past", "distance between borders, km", 10, lambda v: f"{max(np.exp(v) - 1, 0):,.0f}"),
+    Measure("quiet", "past", "years since a dispute", 1, lambda v: f"{v:.0f}" if v < 50 else "50 or more"),
+    Measure("n20", "past", "disputes in twenty years", 1, lambda v: f"{v:.0f}"),
+    Measure("rivals", "past", "rivals", 1, lambda v: "yes" if v else "no"))
+COLUMNS = [m.column for m in MEASURES]
+WHOLE = np.array([m.whole for m in MEASURES], dtype=float)
+GROUP = np.array([GROUPS.index(m.group) for m in MEASURES])
+
+
+def likeness(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
+    """Lay out relevant pairs in whole units of each measure, with what came within five years."""
+    say("analogues")
+    c = pl.col
+    duties = [c(d).cast(pl.Float64) for d in DUTIES]
+    frame = pair_years(tables).filter(c("year") >= FIRST - 21).with_columns(
+        (most("cinc").clip(1e-6) / least("cinc").clip(1e-6)).log(2).alias("ratio"), (c("cinc1") + c("cinc2")).alias("weight"),
+        least("v2x_polyarchy").alias("freer_low"), (c("v2x_polyarchy1") - c("v2x_polyarchy2")).abs().alias("freer_gap"),
+        c("dyadigos").alias("organisations"), pl.sum_horizontal(duties, ignore_nulls=False).alias("duties"),
+        c("quiet").clip(0, 50), c("onset").fill_null(0).rolling_sum(20, min_samples=1).over("pair").alias("n20"),
+        c("ongoingrivalry").alias("rivals"))
+    coming = [after(c("onset"), k) for k in range(1, AHEAD + 1)]
+    drawn = after(c("distance"), AHEAD) - c("distance")
+    tied = pl.max_horizontal(after(c("duties"), k) for k in range(1, AHEAD + 1))
+    frame = frame.with_columns(
+        pl.when((c("year") <= LAST_GML - AHEAD) & pl.all_horizontal(e.is_not_null() for e in coming)).then(
+            pl.sum_horizontal(coming)).alias("disputes"), (100 * drawn).alias("moved"),
+        pl.when((c("duties") == 0) & tied.is_not_null() & (c("year") <= 2013)).then((tied > 0).cast(pl.Float64)).alias("pact"))
+    whole = [(c(m.column).cast(pl.Float64) * m.whole).round().cast(pl.Int16).alias(m.column) for m in MEASURES]
+    return frame.filter((c("relevant") > 0) & (c("year") >= FIRST)).select(
+        c("ccode1", "ccode2", "year").cast(pl.Int16), *whole, c("disputes").cast(pl.UInt8), c("moved").round().cast(pl.Int16),
+        c("pact").cast(pl.UInt8)).sort("ccode1", "ccode2", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Analogue:
+    """One past pair like this one.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Both states.
+    codes : tuple of int
+        Their codes.
+    year : int
+        When they were like this.
+    steps : tuple of float
+        How far they lie from it, in standard deviations of each group's measures; NaN where nothing is known; the mean last.
+    values : tuple of float or None
+        The measures.
+    disputes : int or None
+        Disputes that began in the five years after; None where it is not known.
+    moved : float or None
+        Change of the distance in UN votes over five years.
+    pact : bool or None
+        Whether a first pact came; None where one stood already.
+    """
+
+    names: tuple[str, str]
+    codes: tuple[int, int]
+    year: int
+    steps: tuple[float, ...]
+    values: tuple[float | None, ...]
+    disputes: int | None
+    moved: float | None
+    pact: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How often something came after the nearest cases, and after all.
+
+    Attributes
+    ----------
+    share, all : float
+        Parts of those in which it is known.
+    count, known : int
+        In how many of the nearest it came, and in how many it is known.
+    """
+
+    share: float
+    all: float
+    count: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analogues:
+    """The past pairs most like one pair.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The pair.
+    codes : tuple of int
+        Its codes.
+    year : int
+        The year that is compared.
+    values : tuple of float or None
+        Its measures, in the order of `MEASURES`.
+    nearest : tuple of Analogue
+        At most `NEAREST`, nearest first, one year a pair of states.
+    quiet, nearer, farther, pact : Share or None
+        How often no dispute began, votes drew nearer or apart by more than `MOVED`, a first pact came.
+    """
+
+    names: tuple[str, str]
+    codes: tuple[int, int]
+    year: int
+    values: tuple[float | None, ...]
+    nearest: tuple[Analogue, ...]
+    quiet: Share | None
+    nearer: Share | None
+    farther: Share | None
+    pact: Share | None
+
+
+def analogues(world: World, codes: tuple[int, int], as_of: int, nearest: int = NEAREST) -> Analogues | None:
+    """Find the past pairs most like one pair; None where it has no border and no major power, or no year before the view.
+
+    Parameters
+    ----------
+    world : World
+        The tables.
+    codes : tuple of int
+        Both states, the lower code first.
+    as_of : int
+        The view: nothing later is looked at, neither the pairs nor what came after them.
+    nearest : int
+        How many.
+    """
+    table = world.frame("likeness").filter(pl.col("year") <= as_of)
+    own = (pl.col("ccode1") == codes[0]) & (pl.col("ccode2") == codes[1])
+    mine = table.filter(own & (pl.col("year") == min(as_of, LAST)))
+    pool = table.filter((pl.col("year") <= min(as_of, LAST) - AHEAD) & ~(own & (pl.col("year") > as_of - OWN)))
+    if mine.is_empty() or pool.height < nearest:
+        return None
+    case = mine.select(COLUMNS).to_numpy().astype(float)[0] / WHOLE
+    others = pool.select(COLUMNS).to_numpy().astype(float) / WHOLE
+    steps = apart(case, others, np.maximum(np.nanstd(others, axis=0), 1e-6), GROUP)
+    told = pool.with_row_index("row").with_columns(pl.Series("steps", steps[:, -1])).filter(pl.col("steps").is_finite())
+    chosen = told.sort("steps", "ccode1", "ccode2", "year").unique(["ccode1", "ccode2"], keep="first", maintain_order=True).head(nearest)
+    found = []
+    for r in chosen.iter_rows(named=True):
+        values = tuple(None if r[m.column] is None else r[m.column] / m.whole for m in MEASURES)
+        found.append(Analogue((named(r["ccode1"], r["year"]), named(r["ccode2"], r["year"])), (r["ccode1"], r["ccode2"]), r["year"],
+                              tuple(float(x) for x in steps[r["row"]]), values, r["disputes"],
+                              None if r["moved"] is None else r["moved"] / 100, None if r["pact"] is None else bool(r["pact"])))
+    c = pl.col
+    came = {"quiet": ("disputes", c("disputes") == 0), "nearer": ("moved", c("moved") < -100 * MOVED),
+            "farther": ("moved", c("moved") > 100 * MOVED), "pact": ("pact", c("pact") == 1)}
+    shares = {name: _share(chosen, pool, column, met) for name, (column, met) in came.items()}
+    return Analogues((named(codes[0], as_of), named(codes[1], as_of)), codes, min(as_of, LAST),
+                     tuple(None if np.isnan(v) else float(v) for v in case), tuple(found), **shares)
+
+
+def _share(chosen: pl.DataFrame, pool: pl.DataFrame, column: str, met: pl.Expr) -> Share | None:
+    here, there = (f.filter(pl.col(column).is_not_null()).select(met.cast(pl.Float64).alias("met"))["met"] for f in (chosen, pool))
+    if here.len() < 10:
+        return None
+    return Share(float(here.to_numpy().mean()), float(there.to_numpy().mean()), int(here.to_numpy().sum()), here.len())
+
+
+RECIPES = (Recipe("likeness", Grain.DYAD_YEAR, NEEDS, likeness,
+                  "pairs with a border or a major power in whole units of measures of three structures and their past, with the "
+                  "disputes, the change of distance and the first pact of the five years after", slow=True),)

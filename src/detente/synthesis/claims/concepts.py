@@ -1,0 +1,216 @@
+"""The shelf of what a claim may measure: every concept with all the sources here that measure it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import polars as pl
+
+from detente.actors.composition import crossed
+from detente.actors.pairs import Pair
+from detente.errors import ClaimError
+from detente.identity.agreement import ISSUES
+from detente.identity.distance import distance
+from detente.identity.othering import one_way
+from detente.identity.similarity import agreement, by_issue
+from detente.institutions import ties
+from detente.measure import Series
+from detente.store.world import World
+from detente.synthesis.claims.sides import Side
+
+COVERED = 0.9
+"""Part of a side's people that the members with data have to hold before their sum is given."""
+Yearly = dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of measuring a concept for one side.
+
+    Attributes
+    ----------
+    label : str
+        Which source or yardstick.
+    table, column : str
+        Where it stands.
+    sources : tuple of str
+        Ids.
+    how : {"sum", "middle"}
+        Members are added up, or their median is taken.
+    total : str
+        Measure of the table of totals that turns a share into an amount; empty where it is one, or has none.
+    centred : bool
+        Whether the column is less the year's median, which stands beside it.
+    """
+
+    label: str
+    table: str
+    column: str
+    sources: tuple[str, ...]
+    how: str = "sum"
+    total: str = ""
+    centred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Something that a claim may measure.
+
+    Attributes
+    ----------
+    name : str
+        What a claim calls it.
+    ways : tuple of Way
+        Every way, for one side.
+    between : tuple of (str, callable)
+        Every way, for two sides: a label and what gives the series.
+    share : bool
+        Whether its ways are shares of the system.
+    per : str
+        The concept that it is divided by; empty where by none.
+    """
+
+    name: str
+    ways: tuple[Way, ...] = ()
+    between: tuple[tuple[str, Callable[[World, Pair], Series]], ...] = ()
+    share: bool = False
+    per: str = ""
+
+
+def _cap(label: str, column: str, *sources: str, total: str = "") -> Way:
+    return Way(label, "capability", column, sources, total=total)
+
+
+_OPEN = ("gapminder", "wdi")
+SPENDING = (_cap("constant 2015 dollars", "spending_constant", *_OPEN), _cap("current dollars", "spending_current", *_OPEN),
+            _cap("purchasing power", "spending_ppp_constant", *_OPEN),
+            Way("SIPRI, constant 2023 dollars", "sipri_milex", "milex_constant", ("sipri_milex",)),
+            _cap("Correlates of War", "milex_share", "cow_nmc"))
+GDP = (_cap("constant dollars", "gdp_constant_share", *_OPEN, total="gdp_constant"),
+       _cap("purchasing power", "gdp_ppp_constant_share", *_OPEN, total="gdp_ppp_constant"),
+       _cap("Maddison project", "gdp_2011_share", "maddison", "gapminder", total="gdp_2011"))
+
+
+def _issue(issue: str) -> Callable[[World, Pair], Series]:
+    def found(world: World, pair: Pair) -> Series:
+        empty = Series("claims.issue", issue, pair.of, "pi", "agreement_by_issue", "pi_thousandths", (), (), (), ("un_votes",), "")
+        return next((s for s in by_issue(world, pair, pair.as_of) if s.id.endswith(f"_{issue}")), empty)
+
+    return found
+
+
+CONCEPTS: tuple[Concept, ...] = (
+    Concept("capability", (_cap("CINC", "cinc_share", "cow_nmc"),), share=True),
+    Concept("GDP", GDP, share=True),
+    Concept("military spending", SPENDING, share=True),
+    Concept("people", (_cap("all sources of people", "pop_share", "gapminder", "cow_nmc", total="pop"),), share=True),
+    Concept("soldiers", (_cap("Correlates of War", "milper_share", "cow_nmc", total="milper"),), share=True),
+    Concept("energy", (_cap("Correlates of War", "pec_share", "cow_nmc", total="pec"),), share=True),
+    Concept("warheads", (_cap("Federation of American Scientists", "warheads_share", "nuclear"),), share=True),
+    Concept("arms exports", (_cap("SIPRI, by way of Gapminder", "arms_exports_share", "gapminder"),), share=True),
+    Concept("oil", (_cap("tonnes produced", "oil_share", "gapminder"),), share=True),
+    Concept("gas", (_cap("produced", "gas_share", "gapminder"),), share=True),
+    Concept("spending per soldier", SPENDING, per="soldiers"),
+    Concept("GDP per head", GDP, per="people"),
+    Concept("life expectancy", (Way("World Bank", "society", "life_expectancy", ("wdi",), "middle", centred=True),)),
+    Concept("fuel exports", (Way("World Bank, per cent of exports", "society", "fuel_exports", ("wdi",), "middle", centred=True),)),
+    Concept("democracy", (Way("V-Dem polyarchy", "regime", "polyarchy", ("vdem",), "middle", centred=True),
+                          Way("Polity", "cow_democracy", "polity2", ("democracy",), "middle"),
+                          Way("unified democracy scores", "cow_democracy", "euds", ("democracy",), "middle"))),
+    Concept("population to come", (Way("United Nations, median projection, of 2024", "outlook", "growth_median", ("wpp",), "middle"),)),
+    Concept("population to come, upper bound", (Way("United Nations, 95 %", "outlook", "growth_high95", ("wpp",), "middle"),)),
+    Concept("distance in votes", between=(("adopted resolutions", lambda w, p: distance(w, p)),
+                                          ("all kinds of votes", lambda w, p: distance(w, p, "voeten")),
+                                          ("published positions", lambda w, p: distance(w, p, "published")))),
+    Concept("agreement", between=(("pi", agreement),)),
+    *(Concept(f"agreement on {name}", between=(("pi", _issue(issue)),)) for issue, name in ISSUES.items()),
+    Concept("hostile speech", between=(("General Debate", lambda w, p: one_way(w, p.a, p.b)),)),
+    Concept("organisations in common", between=(("Correlates of War", lambda w, p: ties.organisations(w, p)[0]),)),
+    Concept("disputes in ten years", between=(("Gibler, Miller and Little", ties.recent_disputes),)),
+    Concept("trade", between=(("Correlates of War", lambda w, p: traded(w, p)),)))
+"""Every concept; a claim names one of them."""
+
+
+def concept(name: str) -> Concept:
+    """Find a concept by its name.
+
+    Raises
+    ------
+    ClaimError
+        Naming the near ones.
+
+    Examples
+    --------
+    >>> concept("people").ways[0].column
+    'pop_share'
+    """
+    found = next((c for c in CONCEPTS if c.name.casefold() == str(name).casefold()), None)
+    if found is None:
+        names = [c.name for c in CONCEPTS]
+        raise ClaimError(f"nothing here measures '{name}'", near=difflib.get_close_matches(str(name), names, 4, 0.4) or names[:8],
+                         next_step="docs/claims.md lists what can be measured")
+    return found
+
+
+def traded(world: World, pair: Pair) -> Series:
+    """Give the trade of two sides, both ways, from the user's own copy; empty where it is not held."""
+    years: list[int] = []
+    values: list[float] = []
+    if world.has("cow_trade"):
+        pairs = crossed(pair.a, pair.b, 1946, 2014).with_columns(pl.all().cast(pl.Int64))
+        flows = world.frame("cow_trade").with_columns((pl.col("smoothflow1").clip(0) + pl.col("smoothflow2").clip(0)).alias("flow"))
+        both = pairs.join(flows.select("ccode1", "ccode2", "year", "flow"), on=["ccode1", "ccode2", "year"]).drop_nulls().group_by(
+            "year").agg(pl.col("flow").sum()).sort("year")
+        years, values = both["year"].to_list(), both["flow"].to_list()
+    return Series("claims.trade", "trade", pair.of, "million dollars", "cow_trade", "smoothflow", (("pair", pair.of),), tuple(years),
+                  tuple(values), ("cow_trade",), "both ways, smoothed, summed over pairs")
+
+
+def values(world: World, way: Way, side: Side, *, amount: bool) -> Yearly:
+    """Measure a side one way, year by year; nothing where the table is not held.
+
+    Parameters
+    ----------
+    world : World
+        The tables.
+    way : Way
+        How.
+    side : Side
+        Whom.
+    amount : bool
+        Whether an amount is wanted rather than a share of the system: a share turns into one where its total is known.
+    """
+    if not world.has(way.table):
+        return {}
+    return world.once(("claims", way.label, way.column, side.key, amount), lambda: _values(world, way, side, amount))
+
+
+def _values(world: World, way: Way, side: Side, amount: bool) -> Yearly:
+    table = world.frame(way.table)
+    held = table.select(pl.col("ccode", "year").cast(pl.Int16), (pl.col(way.column) + (
+        pl.col(f"{way.column}_median") if way.centred else 0)).cast(pl.Float64).alias("value"))
+    rows = side.members.join(held, on=["ccode", "year"], how="left" if way.how == "sum" else "inner")
+    if way.how == "middle":
+        yearly = rows.group_by("year").agg(pl.col("value").median()).drop_nulls()
+    else:
+        people = world.frame("capability").select(pl.col("ccode", "year").cast(pl.Int16), pl.col("pop_share").alias("people"))
+        there = pl.col("value").is_not_null()
+        enough = there.all() | (pl.col("people").filter(there).sum() / pl.col("people").sum() >= COVERED).fill_null(False)
+        yearly = rows.join(people, on=["ccode", "year"], how="left").group_by("year").agg(
+            pl.col("value").sum(), (enough & there.any()).alias("given")).filter("given").drop("given")
+    if amount and way.column.endswith("_share"):
+        totals = world.frame("totals").filter(pl.col("measure") == way.total).select(pl.col("year").cast(pl.Int16), "total")
+        if totals.height:
+            yearly = yearly.join(totals, on="year").with_columns(pl.col("value") * pl.col("total")).drop("total")
+    return {int(y): float(v) for y, v in yearly.select("year", "value").sort("year").iter_rows()}
+
+
+def everybody(world: World, way: Way, year: int) -> dict[int, float]:
+    """Give every state's value in a year, for ranks."""
+    if not world.has(way.table):
+        return {}
+    table = world.frame(way.table).filter(pl.col("year") == year)
+    level = pl.col(way.column) + (pl.col(f"{way.column}_median") if way.centred else 0)
+    return {int(c): float(v) for c, v in table.select("ccode", level.alias("v")).drop_nulls().iter_rows()}
