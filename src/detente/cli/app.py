@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import typer
 
-from detente.cli import actors, backtest, brief, check, ideal_points, panel, relation, sources, speech, starter, study, votes, windows
+from detente.cli import (
+    actors,
+    backtest,
+    brief,
+    check,
+    ideal_points,
+    panel,
+    relation,
+    sources,
+    speech,
+    starter,
+    study,
+    votes,
+    windows,
+)
 
 app = typer.Typer(
     name="detente", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,

@@ -22,6 +22,7 @@ def run(
     draws: Annotated[int, typer.Option(min=100, max=20000, help="Random placements behind the null of turns.")] = 2000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
     folder: Annotated[Path | None, typer.Option("--out", help="Folder to write; brief-A-B by default.")] = None,
+    claims: Annotated[Path | None, typer.Option("--claims", help="A file of claims to be held against the data.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print brief.json instead of the headlines.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> None:
@@ -34,6 +35,7 @@ def run(
     from detente.scenarios.accounting import check_year, choose
     from detente.store.home import default_store
     from detente.store.world import default_world
+    from detente.synthesis.claims.language import read
 
     say = Progress(quiet=quiet)
     view = pair(a, b, NEWEST if as_of is None else as_of)
@@ -41,8 +43,9 @@ def run(
     target = folder or Path(f"brief-{view.a.key}-{view.b.key}".lower())
     choose(view, scenario)
     check_year(view, year)
+    document = read(claims, newest=NEWEST) if claims is not None else None
     prepare(target)
-    made = make(default_world(default_store()), view, options, say)
+    made = make(default_world(default_store()), view, options, say, claims=document)
     written = write(made, target, say)
     if as_json:
         out_json(record(made))
@@ -54,6 +57,10 @@ def run(
             out(f"  {structure}: {found[0].text}")
     if made.explanation:
         out(f"  synthesis: {made.explanation.text}")
+    for finding in made.of("synthesis")[:1]:
+        out(f"  risk: {finding.text}")
+    for verdict in made.claims:
+        out(f"  claim {verdict.claim.id}, {verdict.verdict}: {verdict.claim.text}")
     for item in made.recommendations:
         out(f"  - {item.text}")
     out("written: " + ", ".join(str(path) for path in written))

@@ -28,6 +28,7 @@ def run(
 
     from detente.actors.names import NEWEST
     from detente.errors import DateError
+    from detente.store.home import default_store
     from detente.store.world import default_world
     from detente.synthesis.claims.check import VERDICTS, check
     from detente.synthesis.claims.language import read
@@ -39,7 +40,7 @@ def run(
         if given is not None and not 1946 <= given <= NEWEST:
             raise DateError(f"{given} lies outside 1946 to {NEWEST}", next_step="choose another year")
     document = document if as_of is None else replace(document, as_of=as_of)
-    found = check(default_world(), document, NEWEST if until is None else until, Progress(quiet=True))
+    found = check(default_world(default_store()), document, NEWEST if until is None else until, Progress(quiet=True))
     record = {"document": {"title": document.title, "author": document.author, "as_of": document.as_of},
               "claims": [v.plain() for v in found]}
     if folder is not None:
@@ -62,9 +63,20 @@ def _lines(verdict: Any) -> list[str]:
     if verdict.why:
         return [*lines, *textwrap.wrap(verdict.why, WIDTH, initial_indent="   ", subsequent_indent="   ")]
     for when, asked in (("then", verdict.then), ("since", verdict.since)):
-        for answer in (a for q in asked for a in q.answers):
-            mark = {True: "+", False: "-", None: "~"}[answer.met]
-            lines += textwrap.wrap(f"{mark} {when}, {answer.way}: {answer.text}", WIDTH, initial_indent="   ", subsequent_indent="     ")
+        for question in asked:
+            if question.answers or when == "then":
+                lines += textwrap.wrap(f"{when}, {question.about}" + ("" if question.answers else ": no source here answers"),
+                                       WIDTH,
+                                       initial_indent="   ", subsequent_indent="     ")
+            lines += _answers(question)
+    return lines
+
+
+def _answers(question: Any) -> list[str]:
+    lines: list[str] = []
+    for answer in question.answers:
+        mark = {True: "+", False: "-", None: "~"}[answer.met]
+        lines += textwrap.wrap(f"{mark} {answer.way}: {answer.text}", WIDTH, initial_indent="     ", subsequent_indent="       ")
     return lines
 
 

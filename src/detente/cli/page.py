@@ -8,7 +8,10 @@ from collections.abc import Iterator, Sequence
 from detente.actors.pairs import short
 from detente.measure import Series
 from detente.paper.brief import Brief
-from detente.wording import band, gap, multiple, number, part, share
+from detente.synthesis.outlook_findings import chance
+from detente.synthesis.risk import known_to
+from detente.synthesis.window_frame import WORDS
+from detente.wording import band, gap, multiple, number, part, share, signed
 
 WIDTH = 98
 MOST_METHODS = 2
@@ -60,10 +63,24 @@ def page(brief: Brief) -> Iterator[str]:
         yield "TOGETHER"
         yield from _wrap(brief.explanation.text, "  ")
     yield ""
-    yield "WINDOWS  not part of this version: no rule for them has been tested here yet"
+    yield from _outlook(brief)
     a, b = (f"'{p.name}'" if " " in p.name else p.name for p in (view.a, view.b))
     names = [view.a.key if view.a.kind == "bloc" else a, view.b.key if view.b.kind == "bloc" else b]
     yield f"next: detente brief {' '.join(names)} --as-of {view.as_of}"
+
+
+def _outlook(brief: Brief) -> Iterator[str]:
+    """Write the risk, and which windows stand open."""
+    risk, found = brief.outlook.risk, brief.outlook.windows
+    if risk is not None:
+        shown = f"{chance(risk.risk)} [{chance(risk.low)}, {chance(risk.high)}], history alone {chance(risk.history)}"
+        yield from _wrap(f"RISK     of a dispute in {risk.year}: {shown} ({known_to(risk.year)})", "")
+    if not found.now:
+        yield from _wrap(f"WINDOWS  none is dated in {found.year}: no pair of states across the two sides is hostile", "")
+        return
+    opened = [f"{WORDS[w.outcome]} by {w.structure} ({signed(w.gain)})" for w in found.now if w.open]
+    told = "; ".join(opened) if opened else "none stands open in most of the hostile pairs"
+    yield from _wrap(f"WINDOWS  {found.year}: {told}. 'detente windows' shows when they did, and what such windows were worth", "")
 
 
 def _wrap(text: str, indent: str) -> list[str]:

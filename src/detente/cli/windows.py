@@ -1,4 +1,4 @@
-"""``detente windows``: which windows of opportunity stand open between two actors, when they did, and what such windows were worth."""
+"""``detente windows``: which windows of opportunity stand open between two actors, and what such windows were worth."""
 
 from __future__ import annotations
 
@@ -56,10 +56,12 @@ def _lines(found: Any) -> list[str]:
         for structure in STRUCTURES:
             w = now[outcome, structure]
             state = "OPEN" if w.open else ("open in some" if w.opened else "closed")
-            lines.append(f"  {structure:<13}{signed(w.gain):>6} [{signed(w.low)}, {signed(w.high)}]  {state:<13}{w.opened} of {w.pairs}   "
+            lines.append(f"  {structure:<13}{signed(w.gain):>6} [{signed(w.low)}, {signed(w.high)}]  {state:<13}{w.opened} of "
+                         f"{w.pairs}   "
                          f"{_track(found.records[outcome, structure])}")
             lines.append(f"  {'':<13}{_strip(found, outcome, structure)}")
-    return [*lines, "", "a square a year: ▓ open, ▒ open in some pairs, ░ closed, · not dated; trust: whether events came where the "
+    return [*lines, "", "a square a year: ▓ open, ▒ open in some pairs, ░ closed, · not dated; trust: whether events came where "
+            "the "
             "forecast rose"]
 
 

@@ -46,8 +46,10 @@ def average_precision(told: Floats, outcome: Floats) -> float:
 
     Examples
     --------
-    >>> average_precision(np.array([0.9, 0.8, 0.1]), np.array([1.0, 0.0, 1.0])), average_precision(np.zeros(4), np.array([1.0, 0, 0, 0]))
-    (0.8333333333333333, 0.25)
+    >>> average_precision(np.array([0.9, 0.8, 0.1]), np.array([1.0, 0.0, 1.0]))
+    0.8333333333333333
+    >>> average_precision(np.zeros(4), np.array([1.0, 0, 0, 0]))
+    0.25
     """
     order = np.argsort(-told, kind="stable")
     ends = np.append(np.flatnonzero(np.diff(told[order])), told.size - 1)

@@ -6,15 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
 
+from detente.actors.names import NEWEST
 from detente.actors.pairs import Pair
 from detente.errors import RequestError
 from detente.scenarios.accounting import Scenario, account, check_year, choose
 from detente.scenarios.recommendations import Recommendation, recommend
 from detente.store.world import World
-from detente.synthesis import identity_findings, institution_findings, methods, power_findings
+from detente.synthesis import identity_findings, institution_findings, methods, outlook_findings, power_findings
+from detente.synthesis.claims.check import Verdict, check
+from detente.synthesis.claims.language import Document
 from detente.synthesis.comparison import Standing, compare
 from detente.synthesis.explanation import Explanation, explain
 from detente.synthesis.finding import Finding, Method
+from detente.synthesis.outlook import Outlook, look
 from detente.synthesis.reading import Reading, read
 
 OWN = "blocs"
@@ -73,6 +77,12 @@ class Brief:
         Every method used, once.
     options : Options
         What was asked for.
+    outlook : Outlook
+        Risk, windows, analogues.
+    claims : tuple of Verdict
+        Claims held against the data, where a file was given.
+    document : Document or None
+        Whose claims they are.
     """
 
     reading: Reading
@@ -83,6 +93,9 @@ class Brief:
     recommendations: tuple[Recommendation, ...]
     report_card: tuple[Method, ...]
     options: Options
+    outlook: Outlook
+    claims: tuple[Verdict, ...] = ()
+    document: Document | None = None
 
     @property
     def pair(self) -> Pair:
@@ -125,7 +138,7 @@ class Brief:
 
 def make(world: World, pair: Pair, options: Options | None = None,
          say: Callable[[str], None] = lambda line: None, *, others: bool = True,
-         studies: bool = True) -> Brief:
+         studies: bool = True, claims: Document | None = None) -> Brief:
     """Make the brief of a relation.
 
     Parameters
@@ -141,7 +154,10 @@ def make(world: World, pair: Pair, options: Options | None = None,
     others : bool
         Whether to place the pair's past and the reference relations beside it.
     studies : bool
-        Whether to study what joining a bloc of the pair did; a page of the terminal has no room for it.
+        Whether to study what joining a bloc of the pair did, what windows were worth, and analogues; a page of the terminal has
+        no room for it.
+    claims : Document, optional
+        Claims to be held against the data.
 
     Returns
     -------
@@ -159,14 +175,18 @@ def make(world: World, pair: Pair, options: Options | None = None,
     reading = read(world, pair, horizon=options.horizon, draws=options.draws, seed=options.seed)
     findings = (*power_findings.findings(reading), *identity_findings.findings(reading),
                 *institution_findings.findings(reading, studies=studies))
+    say("risk, windows of opportunity, analogues")
+    outlook = look(world, pair, records=studies)
+    findings = (*findings, *outlook_findings.findings(world, pair, outlook))
     say("comparing with other relations")
     standings = compare(world, pair, others=others)
     scenario = account(reading, kind, options.year)
+    checked = check(world, claims, NEWEST, say) if claims is not None else ()
     return Brief(
         reading=reading, findings=findings, standings=standings,
         explanation=explain(reading, standings[0], findings) if standings else None, scenario=scenario,
-        recommendations=recommend(reading, scenario, findings), report_card=_report_card(findings, scenario),
-        options=options)
+        recommendations=recommend(reading, scenario, findings, outlook), report_card=_report_card(findings, scenario),
+        options=options, outlook=outlook, claims=checked, document=claims)
 
 
 def _report_card(findings: tuple[Finding, ...], scenario: Scenario | None) -> tuple[Method, ...]:

@@ -6,7 +6,7 @@ from detente.citations import references
 from detente.measure import Cell
 from detente.paper.brief import Brief, source_entry
 from detente.paper.document import Document, Note
-from detente.paper.sections import beyond, closing, front, identity, institutions, power, synthesis
+from detente.paper.sections import beyond, claims, closing, front, identity, institutions, power, synthesis
 from detente.settings import Settings
 from detente.wording import number
 
@@ -29,7 +29,8 @@ def lay_out(brief: Brief, settings: Settings) -> Document:
     return Document(
         title=front.title(brief, settings),
         sections=(front.summary(brief), power.section(brief), identity.section(brief), institutions.section(brief),
-                  synthesis.section(brief), beyond.section(brief), closing.conclusion(brief), closing.data(brief),
+                  synthesis.section(brief), beyond.section(brief), *claims.sections(brief), closing.conclusion(brief),
+                  closing.data(brief),
                   closing.report_card(brief)),
         notes=tuple(Note(i, f.text, tuple(_line(brief, c) for c in f.evidence))
                     for i, f in enumerate(brief.findings, start=1)),
@@ -38,7 +39,8 @@ def lay_out(brief: Brief, settings: Settings) -> Document:
 
 BEHIND = {"agreement": {"hage2011"}, "share_forecast": {"gneiting_raftery2007"}, "threat": {"boulding1962", "buenodemesquita1981"},
           "system": {"ray_singer1973"}, "event_study": {"callaway_santanna2021"}, "synthetic_control": {"abadie2010"},
-          "cinc": {"beckley2018", "carroll_kenkel2019", "rauch2017"}, "outcomes": {"carroll_kenkel2019"}}
+          "cinc": {"beckley2018", "carroll_kenkel2019", "rauch2017"}, "outcomes": {"carroll_kenkel2019"},
+          "risk": {"king_zeng2001", "ke2017", "ward2010"}, "windows": {"ward2010"}}
 """What a method rests on or is criticised by, beside its sources."""
 
 

@@ -10,13 +10,15 @@ from detente.citations import references
 from detente.measure import Cell, Series
 from detente.paper.brief import STRUCTURES, Brief, software, source_entry
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
+from detente.synthesis.analogues import GROUPS, MEASURES, Share
 from detente.synthesis.finding import Finding, Method
+from detente.synthesis.risk import known_to
+from detente.synthesis.windows import plain
 
-SCHEMA = "1.0"
+SCHEMA = "1.1"
 """Version of the layout of ``brief.json``, described in docs/brief-json.md."""
-LATER = {
-    "windows": "windows of opportunity need the tested risk model, which is not part of this version",
-    "claims": "no claims were given, and the checker is not part of this version",
+NOT_ASKED = {
+    "claims": "no file of claims was given",
 }
 
 
@@ -48,8 +50,11 @@ def record(brief: Brief) -> dict[str, Any]:
         "synthesis": {"explanation": brief.explanation.text if brief.explanation else "",
                       "rests_on": list(brief.explanation.rests_on) if brief.explanation else [],
                       "closeness": brief.explanation.closeness if brief.explanation else {},
-                      "comparison": [_standing(s) for s in brief.standings]},
-        "windows": [], "claims": [], "empty": _empty(brief), "scenario": _scenario(brief.scenario),
+                      "comparison": [_standing(s) for s in brief.standings],
+                      "findings": [_finding(f, brief) for f in brief.of("synthesis")]},
+        "risk": _risk(brief), "windows": plain(brief.outlook.windows)["windows"],
+        "window_records": plain(brief.outlook.windows)["records"], "analogues": _analogues(brief),
+        "claims": [v.plain() for v in brief.claims], "empty": _empty(brief), "scenario": _scenario(brief.scenario),
         "recommendations": [{"id": r.id, "text": r.text, "findings": list(r.rests_on), "who_loses": r.loses,
                              "what_would_change_it": r.changes, "confidence": r.confidence}
                             for r in brief.recommendations],
@@ -74,7 +79,12 @@ def _round(value: Any) -> Any:
 
 
 def _empty(brief: Brief) -> dict[str, str]:
-    found = dict(LATER)
+    found = {} if brief.claims else dict(NOT_ASKED)
+    if not brief.outlook.windows.now:
+        found["windows"] = f"no pair of states across the two sides is hostile in {brief.outlook.windows.year}"
+    if brief.outlook.risk is None:
+        found["risk"] = ("no pair of states across the two sides has a border or a major power, or the years lie outside 1961 to "
+                         "2023")
     if brief.scenario is None:
         found["scenario"] = "the pair is no bloc and state, or no change was asked for"
     if not brief.recommendations:
@@ -108,6 +118,37 @@ def _finding(finding: Finding, brief: Brief) -> dict[str, Any]:
             "unit": finding.unit, "years": list(finding.years), "evidence": [_cell(c, brief) for c in finding.evidence],
             "method": finding.method.id, "track_record": finding.method.record, "mark": finding.method.mark,
             "verdict": finding.verdict, "about": finding.sentence_about}
+
+
+def _risk(brief: Brief) -> dict[str, Any]:
+    found = brief.outlook.risk
+    if found is None:
+        return {}
+    return {"year": found.year, "risk": found.risk, "low": found.low, "high": found.high, "history": found.history,
+            "expected": found.expected, "disputes_known": known_to(found.year), "full": _series(found.full, brief.pair.as_of + 1),
+            "history_alone": _series(found.alone, brief.pair.as_of + 1), "pairs": [
+                {"names": list(p.names), "codes": list(p.codes), "risk": p.risk, "low": p.low, "high": p.high, "history": p.history,
+                 "base": p.base, "parts": {q.block: {"value": q.value, "low": q.low, "high": q.high} for q in p.parts}}
+                for p in found.pairs]}
+
+
+def _analogues(brief: Brief) -> dict[str, Any]:
+    found = brief.outlook.analogues
+    if found is None:
+        return {}
+    names = [m.column for m in MEASURES]
+
+    def share(one: Share | None) -> dict[str, Any] | None:
+        return None if one is None else {"share": one.share, "all": one.all, "count": one.count, "known": one.known}
+
+    return {"of": list(found.names), "year": found.year, "values": dict(zip(names, found.values, strict=True)),
+            "after": {"no_dispute": share(found.quiet), "nearer": share(found.nearer), "farther": share(found.farther),
+                      "first_pact": share(found.pact)},
+            "nearest": [{"names": list(a.names), "codes": list(a.codes), "year": a.year,
+                         "steps": {g: None if s != s else s for g, s in zip((*GROUPS, "mean"), a.steps, strict=True)},
+                         "values": dict(zip(names, a.values, strict=True)), "disputes": a.disputes, "moved": a.moved,
+                         "pact": a.pact}
+                        for a in found.nearest]}
 
 
 def _standing(item: Any) -> dict[str, Any]:

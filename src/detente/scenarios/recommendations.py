@@ -1,6 +1,6 @@
 """Recommendations by published rules: each rests on findings, names who loses and what would change it.
 
-No rule fires without its evidence, and "the evidence favours neither" is a possible result.
+No rule fires without its evidence, and "the evidence does not favour any" is a possible result.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from detente.actors.pairs import short
 from detente.identity.agreement import ISSUES
-from detente.institutions import ladder
 from detente.scenarios.accounting import Scenario
+from detente.scenarios.courses import courses
 from detente.synthesis.finding import Finding
+from detente.synthesis.outlook import Outlook
 from detente.synthesis.reading import Reading, base_year
 from detente.wording import cap, counted, gap, listed, multiple, number, share
 
@@ -46,7 +47,8 @@ class Recommendation:
     confidence: str
 
 
-def recommend(reading: Reading, scenario: Scenario | None, findings: tuple[Finding, ...]) -> tuple[Recommendation, ...]:
+def recommend(reading: Reading, scenario: Scenario | None, findings: tuple[Finding, ...],
+              outlook: Outlook) -> tuple[Recommendation, ...]:
     """Apply every rule in order.
 
     Parameters
@@ -57,12 +59,15 @@ def recommend(reading: Reading, scenario: Scenario | None, findings: tuple[Findi
         The change accounted for.
     findings : tuple of Finding
         What may be rested on.
+    outlook : Outlook
+        Risk, windows, analogues.
     """
     known = {f.id: f for f in findings}
-    return tuple(r for rule in RULES for r in [rule(reading, scenario, known)] if r is not None)
+    return tuple(r for rule in RULES for r in [rule(reading, scenario, known, outlook)] if r is not None)
 
 
-def _weight(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
+def _weight(reading: Reading, scenario: Scenario | None, known: dict[str, Finding],
+            outlook: Outlook) -> Recommendation | None:
     """Membership argued by weight: what would be added against what the trend took."""
     if scenario is None or scenario.kind != "accession" or "power.shares_cinc" not in known:
         return None
@@ -113,7 +118,8 @@ def _weight(reading: Reading, scenario: Scenario | None, known: dict[str, Findin
         f"a yardstick on which {state} holds more than {share(needed)} of the system")
 
 
-def _issues(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
+def _issues(reading: Reading, scenario: Scenario | None, known: dict[str, Finding],
+            outlook: Outlook) -> Recommendation | None:
     """Begin where votes agree."""
     finding = known.get("identity.issues")
     if finding is None:
@@ -132,7 +138,8 @@ def _issues(reading: Reading, scenario: Scenario | None, known: dict[str, Findin
         changes=f"agreement on {ISSUES[str(best)]} below .2 in the next five years", confidence="low")
 
 
-def _drift(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
+def _drift(reading: Reading, scenario: Scenario | None, known: dict[str, Finding],
+           outlook: Outlook) -> Recommendation | None:
     """Where votes drift apart under dense institutions, contact is not convergence; where they near, patience pays."""
     finding = known.get("identity.distance")
     if finding is None or "institutions.organisations" not in known:
@@ -155,26 +162,11 @@ def _drift(reading: Reading, scenario: Scenario | None, known: dict[str, Finding
             f"stayed.", ids,
             loses="offices whose budget rests on the promise of convergence",
             changes=f"a distance back under {number(before.value)} for three sessions running", confidence="moderate")
-    if now.value < before.value and now.value < min(decade) + 0.15 and _same_rung(reading, now.year):
-        return Recommendation(
-            "patience", f"Patience has evidence on its side: in ten years the votes of {who} moved from {gap(before.value)} to "
-            f"{gap(now.value)} apart, and no membership changed between them.", ids,
-            loses="those who would trade a concession for speed", confidence="moderate",
-            changes=f"a distance above {number(before.value)} again")
     return None
 
 
-def _same_rung(reading: Reading, year: int) -> bool:
-    """Tell whether the same rungs and the same common blocs stood ten years before."""
-    sides = reading.pair.bloc_and_state
-    if sides is not None:
-        return ladder.rung(*sides, year) == ladder.rung(*sides, year - 10)
-    common = [{k for k, r in ladder.memberships(reading.pair.a, y).items() if r == "member"
-               and ladder.memberships(reading.pair.b, y).get(k) == "member"} for y in (year - 10, year)]
-    return common[0] == common[1]
-
-
-def _yardstick(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
+def _yardstick(reading: Reading, scenario: Scenario | None, known: dict[str, Finding],
+               outlook: Outlook) -> Recommendation | None:
     """Where yardsticks disagree by half or more, name them."""
     finding = known.get("power.spending_third") or known.get("power.spending_between")
     if finding is None or finding.verdict != "sources disagree" or finding.low is None or finding.high is None:
@@ -191,27 +183,49 @@ def _yardstick(reading: Reading, scenario: Scenario | None, known: dict[str, Fin
         confidence="high")
 
 
-def _membership(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
-    """On membership itself: say that accounting favours nothing, and what it would bring."""
-    if scenario is None or scenario.kind == "exit" or "institutions.ladder" not in known:
+def _course(reading: Reading, scenario: Scenario | None, known: dict[str, Finding], outlook: Outlook) -> Recommendation | None:
+    """Let the courses compete on the same evidence; none may be favoured."""
+    found = courses(reading, scenario, outlook, known)
+    spoken = [c for c in found if c.pro or c.contra]
+    if not spoken:
         return None
-    bring = next((d for d in scenario.differences if d.id == "conflict_zones.outside"), None)
-    bloc, state = scenario.bloc.label, scenario.state.label
-    if scenario.kind == "association":
-        text = f"Association of {state} with {bloc} moves no capability, no border and no duty; whether it changes conduct is " \
-               f"not shown here, and the evidence favours neither side."
-    else:
-        extra = round(abs(bring.difference)) if bring else 0
-        load = f" and {extra} {'more' if bring.difference > 0 else 'fewer'} disputes with outsiders, {bring.note}" \
-            if bring and extra else (f" and no other disputes with outsiders, {bring.note}" if bring else "")
-        text = f"On the accession of {state} to {bloc} the evidence in this paper favours neither side: it is known what would " \
-               f"change hands ({counted(len(scenario.gained), 'new land neighbour')}{load}), not how anyone would act."
+    good = [c for c in found if c.favoured]
+    ids = tuple(dict.fromkeys(r.finding for c in (good or spoken) for r in (*c.pro, *c.contra)))
+    held = listed([f"{c.label} ({c.contra[0].words})" for c in found if c.contra])
+    against = f"; against {held}" if held else ""
+    joining = scenario is not None and scenario.kind == "accession" and "accession" not in {c.id for c in good}
+    hands = _hands(scenario) if joining and scenario is not None else ""
+    if good:
+        told = listed([f"{c.label} ({listed([r.words for r in c.pro])})" for c in good])
+        return Recommendation(
+            "course", f"On the evidence here, {reading.pair.words} are served by {told}{against}.{hands}",
+            ids, loses=listed([LOSERS[c.id] for c in good]), changes=listed([CHANGES[c.id] for c in good]),
+            confidence="moderate" if all(c.tested for c in good) else "low")
+    sides = [f"{c.label}: {listed([*(f'for it, {r.words}' for r in c.pro), *(f'against it, {r.words}' for r in c.contra)])}"
+             for c in spoken]
     return Recommendation(
-        "membership", text, ("institutions.ladder",),
-        loses="those who need an answer now", confidence="low",
-        changes="a tested effect of membership beyond association, which the accounting cannot give")
+        "course", f"The evidence does not favour any course between {reading.pair.words}. {cap('; '.join(sides))}.{hands}", ids,
+        loses="those who need an answer now", changes="a window of a kind that has earned trust, open in most hostile pairs",
+        confidence="low")
 
 
-Rule = Callable[[Reading, Scenario | None, dict[str, Finding]], Recommendation | None]
-RULES: tuple[Rule, ...] = (_weight, _issues, _drift, _yardstick, _membership)
+def _hands(scenario: Scenario) -> str:
+    """Say what accession would bring, as accounting knows it."""
+    bring = next((d for d in scenario.differences if d.id == "conflict_zones.outside"), None)
+    extra = round(abs(bring.difference)) if bring else 0
+    more = "more" if bring and bring.difference > 0 else "fewer"
+    load = f" and {extra} {more} disputes with outsiders, {bring.note}" if bring and extra else ""
+    return (f" Of the accession of {scenario.state.label} to {scenario.bloc.label} it is known what would change hands "
+            f"({counted(len(scenario.gained), 'new land neighbour')}{load}), not how anyone would act.")
+
+
+LOSERS = {"accession": "members whose weight inside would shrink", "association": "those who want all or nothing",
+          "steps": "those who make every step hang on the whole", "patience": "those who would trade a concession for speed",
+          "nothing": "offices that live on the relation"}
+CHANGES = {"accession": "a study of joining that is told from zero with the other sign", "association": "the same of association",
+           "steps": "agreement on the subject below .2, or the window shut",
+           "patience": "votes farther apart for three sessions running",
+           "nothing": "a dispute, or a rivalry"}
+Rule = Callable[[Reading, Scenario | None, dict[str, Finding], Outlook], Recommendation | None]
+RULES: tuple[Rule, ...] = (_course, _weight, _issues, _drift, _yardstick)
 """The published rules, in the order in which a paper prints them."""

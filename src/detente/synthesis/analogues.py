@@ -199,7 +199,8 @@ def analogues(world: World, codes: tuple[int, int], as_of: int, nearest: int = N
     others = pool.select(COLUMNS).to_numpy().astype(float) / WHOLE
     steps = apart(case, others, np.maximum(np.nanstd(others, axis=0), 1e-6), GROUP)
     told = pool.with_row_index("row").with_columns(pl.Series("steps", steps[:, -1])).filter(pl.col("steps").is_finite())
-    chosen = told.sort("steps", "ccode1", "ccode2", "year").unique(["ccode1", "ccode2"], keep="first", maintain_order=True).head(nearest)
+    chosen = told.sort("steps", "ccode1", "ccode2", "year").unique(["ccode1", "ccode2"], keep="first",
+                                                                   maintain_order=True).head(nearest)
     found = []
     for r in chosen.iter_rows(named=True):
         values = tuple(None if r[m.column] is None else r[m.column] / m.whole for m in MEASURES)

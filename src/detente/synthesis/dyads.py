@@ -14,7 +14,8 @@ from detente.panel.rows import Rows
 from detente.panel.spine import dyad_years
 from detente.store.once import Once
 
-NEEDS = ("cow_contiguity", "cow_mindist", "cow_capitals", "cow_majors", "cow_nmc", "atop", "cow_democracy", "cow_gdppop", "cow_igo_pairs",
+NEEDS = ("cow_contiguity", "cow_mindist", "cow_capitals", "cow_majors", "cow_nmc", "atop", "cow_democracy", "cow_gdppop",
+         "cow_igo_pairs",
          "tss_rivalries", "cow_trade", "un_ideal_points", "un_votes", "un_roll_calls", "nuclear", "gml_mid", "cow_mid")
 WANTED: dict[str, dict[str, object]] = {
     "contiguity": {"mry": True}, "minimum_distance": {}, "capital_distance": {}, "majors": {"mry": True}, "nmc": {}, "atop": {},
@@ -149,13 +150,13 @@ def _past(frame: pl.DataFrame, stand_in: bool) -> pl.DataFrame:
                                *(c("onset").ewm_mean(half_life=h, adjust=False).over("pair").alias(n) for n, h in HALVES.items()))
     quiet = (pl.when(c("last").is_null()).then(c("age") + 1).otherwise(year - c("last"))).cast(pl.Float64)
     frame = frame.with_columns(pl.when(known).then(quiet).forward_fill().over("pair").alias("quiet"))
+    force = pl.when(year <= LAST_GML).then(c("hostlev")).otherwise(later["hostlev"])
     frame = frame.with_columns(
         c("quiet").log1p().alias("peace"), (-c("quiet") / 3).exp().alias("fresh"), (-c("quiet") / 15).exp().alias("fading"),
         c("last").is_not_null().cast(pl.Float64).alias("ever"), c("count").log1p().alias("begun"),
         ((c("count") + 0.02) / (c("age") + 6)).alias("rate"), c("ongoing").forward_fill().over("pair"),
         c("hostlev").alias("hostlev_gml"),
-        pl.when(c("onset") > 0).then(pl.when(year <= LAST_GML).then(c("hostlev")).otherwise(later["hostlev"]).fill_null(0)).forward_fill().over(
-            "pair").fill_null(0).cast(pl.Float64).alias("hostlev"),
+        pl.when(c("onset") > 0).then(force.fill_null(0)).forward_fill().over("pair").fill_null(0).cast(pl.Float64).alias("hostlev"),
         (c("age") + 1).log(), c(*HALVES).forward_fill().over("pair"),
         c("ongoingrivalry", "spatial", "positional").fill_null(0).cast(pl.Float64))
     frame = frame.with_columns(pl.when(known).then(c("age")).forward_fill().over("pair"))
@@ -171,7 +172,8 @@ def _active(frame: pl.DataFrame) -> pl.DataFrame:
     for side in ("1", "2"):
         frame = frame.join(yearly.rename({"now": f"now{side}", "active": f"active{side}"}), on=[f"now{side}", "year"], how="left",
                            maintain_order="left")
-    return frame.with_columns((least("active") + 0.02).log().alias("active_low"), (most("active") + 0.02).log().alias("active_high"))
+    return frame.with_columns((least("active") + 0.02).log().alias("active_low"),
+                              (most("active") + 0.02).log().alias("active_high"))
 
 
 def lineage(ccode: int) -> int:

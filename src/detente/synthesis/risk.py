@@ -24,7 +24,8 @@ HUNDREDTHS = 100
 FIRST = 1961
 """First year that the table is about."""
 WORDS = {"power": "power", "identity": "identity", "institutions": "institutions", "geography": "geography", "past": "the past"}
-SOURCES = ("atop", "cow_contiguity", "cow_igo", "cow_mid", "cow_nmc", "cow_trade", "democracy", "gml_mid", "rivalries", "un_ideal_points")
+SOURCES = ("atop", "cow_contiguity", "cow_igo", "cow_mid", "cow_nmc", "cow_trade", "democracy", "gml_mid", "rivalries",
+           "un_ideal_points")
 RULE = ("logit and boosted trees of three structures, geography and the past, averaged in log-odds; fitted on the decades before; "
         "80 % interval from pairs drawn with replacement")
 
@@ -156,7 +157,8 @@ def assess(world: World, pair: Pair) -> Risk | None:
         return None
     parts = tuple(BLOCKS)
     told = found.select("year", *((pl.col(c) / HUNDREDTHS).alias(c) for c in ("history", "error")),
-                        (pl.sum_horizontal("base", *(pl.col(p).cast(pl.Int32) for p in parts)) / HUNDREDTHS).alias("odds")).sort("year")
+                        (pl.sum_horizontal("base", *(pl.col(p).cast(pl.Int32)
+                                                     for p in parts)) / HUNDREDTHS).alias("odds")).sort("year")
     full, alone = _series(pair, told, "odds"), _series(pair, told, "history")
     now = told.filter(pl.col("year") == year)
     odds, error = now["odds"].to_numpy(), TO_80 * now["error"].to_numpy()
@@ -178,12 +180,13 @@ def _series(pair: Pair, told: pl.DataFrame, column: str) -> Series:
     for (year,), part in told.partition_by("year", as_dict=True, maintain_order=True).items():
         odds = part[column].to_numpy()
         error = spread * part["error"].to_numpy() if column == "odds" else np.zeros(odds.size)
-        years.append(int(year))  # type: ignore[call-overload]
+        years.append(int(year))
         values.append(_any(probability(odds)))
         low.append(_any(probability(odds - error)))
         high.append(_any(probability(odds + error)))
     return Series(f"synthesis.{column}", ours[column], pair.of, "probability", "risk", column, (("pair", pair.of),), tuple(years),
-                  tuple(values), SOURCES, RULE, tuple(low) if column == "odds" else (), tuple(high) if column == "odds" else (), "risk")
+                  tuple(values), SOURCES, RULE, tuple(low) if column == "odds" else (), tuple(high) if column == "odds" else (),
+                  "risk")
 
 
 def _pair(row: dict[str, int], ours: set[int], as_of: int) -> PairRisk:
@@ -202,7 +205,7 @@ def _pair(row: dict[str, int], ours: set[int], as_of: int) -> PairRisk:
 def named(ccode: int, as_of: int) -> str:
     """Name the state of a code as a view calls it; the code itself where the state is gone."""
     try:
-        return state(ccode, as_of).name
+        return state(ccode, as_of).label
     except DetenteError:
         return str(ccode)
 

@@ -14,6 +14,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.actors.blocs import blocs
+from detente.actors.composition import actual
 from detente.estimators import boosting, logit
 from detente.estimators.scores import score
 from detente.grain import Grain
@@ -125,7 +127,8 @@ def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *,
     near = rows["relevant"].to_numpy() > 0
     told: dict[str, Floats] = {m: np.full(y.size, np.nan) for m in MODELS}
     spread = np.full(y.size, np.nan)
-    shipped, parts, part_spread = np.zeros(y.size, dtype=bool), [], []
+    shipped = np.zeros(y.size, dtype=bool)
+    parts: list[tuple[NDArray[np.int64], Floats, Floats]] = []
     shifts: dict[int, float] = {}
     bases: dict[int, float] = {}
     kept: list[tuple[logit.Logit, boosting.Trees]] = []
@@ -160,7 +163,8 @@ def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *,
             parts.append((np.flatnonzero(here), block, block_spread))
     order = np.argsort(np.concatenate([p[0] for p in parts])) if parts else np.zeros(0, dtype=int)
     shape = (0, len(BLOCKS))
-    keys = rows.select("ccode1", "ccode2", "year", "pair", pl.col("relevant") > 0, (pl.col("year") <= LAST_GML).alias("seen"), "onset")
+    keys = rows.select("ccode1", "ccode2", "year", "pair", pl.col("relevant") > 0, (pl.col("year") <= LAST_GML).alias("seen"),
+                       "onset")
     return Rolled(keys, told, spread, shifts, bases,
                   np.concatenate([p[1] for p in parts])[order] if parts else np.zeros(shape),
                   np.concatenate([p[2] for p in parts])[order] if parts else np.zeros(shape), shipped, kept)
@@ -217,27 +221,56 @@ def risk_scores(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] =
 
 
 def scored(found: Rolled) -> pl.DataFrame:
-    """Score forecasts, each decade beside the base rate of the years before it."""
-    year, seen = found.keys["year"].to_numpy(), found.keys["seen"].to_numpy() & ~np.isnan(found.log_odds["both"])
-    y = found.keys["onset"].fill_null(0).to_numpy().astype(float)
-    rows = []
-    for group, inside in (("relevant", found.keys["relevant"].to_numpy()), ("all", np.ones(year.size, dtype=bool))):
-        rate = np.full(year.size, np.nan)
-        for decade in DECADES:
-            before = inside & (year < decade)
-            if before.any():
-                rate[(year >= decade) & (year < decade + 10)] = y[before].mean()
-        for end in (d + 9 for d in DECADES if JUDGED <= d and d + 9 <= LAST_GML):
-            for first in sorted({JUDGED, end - 9}):
-                use = inside & seen & (year >= first) & (year <= end)
-                if not y[use].any():
-                    continue
-                for model in MODELS:
-                    s = score(logit.probability(found.log_odds[model][use]), y[use], rate[use])
-                    rows.append((group, first, end, model, s.cases, s.events, s.precision, s.brier, s.log_loss, s.slope, s.expected))
+    """Score forecasts, each decade beside the base rate of the years before it: of pairs, and of blocs towards states."""
+    keys = found.keys.with_columns((pl.col("seen") & pl.Series(~np.isnan(found.log_odds["both"]))).alias("seen"),
+                                   pl.col("onset").fill_null(0).cast(pl.Float64),
+                                   *(pl.Series(m, logit.probability(found.log_odds[m])) for m in MODELS))
+    kept = keys.select("ccode1", "ccode2", "year", "seen", "onset", "relevant", *MODELS)
+    rows = [*_scores("relevant", kept.filter("relevant"), MODELS), *_scores("all", kept, MODELS),
+            *_scores("blocs", towards(kept), MODELS[1:2] + MODELS[-1:])]
     return pl.DataFrame(rows, orient="row", schema={
         "group": pl.String, "first": pl.Int64, "last": pl.Int64, "model": pl.String, "cases": pl.Int64, "events": pl.Int64,
         "precision": pl.Float64, "brier": pl.Float64, "log_loss": pl.Float64, "slope": pl.Float64, "expected": pl.Float64})
+
+
+def _scores(group: str, frame: pl.DataFrame, models: tuple[str, ...]) -> list[tuple[object, ...]]:
+    """Score every model to the end of each decade, and in each decade alone."""
+    year, seen, y = frame["year"].to_numpy(), frame["seen"].to_numpy(), frame["onset"].to_numpy()
+    rate = np.full(year.size, np.nan)
+    for decade in DECADES:
+        before = year < decade
+        if before.any():
+            rate[(year >= decade) & (year < decade + 10)] = y[before].mean()
+    rows: list[tuple[object, ...]] = []
+    for end in (d + 9 for d in DECADES if d >= JUDGED and d + 9 <= LAST_GML):
+        for first in sorted({JUDGED, end - 9}):
+            use = seen & (year >= first) & (year <= end)
+            if not y[use].any():
+                continue
+            for model in models:
+                s = score(frame[model].to_numpy()[use], y[use], rate[use])
+                rows.append((group, first, end, model, s.cases, s.events, s.precision, s.brier, s.log_loss, s.slope, s.expected))
+    return rows
+
+
+def towards(kept: pl.DataFrame) -> pl.DataFrame:
+    """Join the pairs of a bloc's members with a state outside into the bloc's own: at least one dispute, taken as independent."""
+    parts = []
+    for bloc in blocs().values():
+        inside = actual(bloc).select((pl.col("year") + 1).cast(pl.Int64),
+                                     pl.col("ccode").cast(pl.Int64)).with_columns(pl.lit(True).alias("in"))
+        if inside.is_empty():
+            continue
+        marked = kept
+        for side in ("1", "2"):
+            marked = marked.join(inside.rename({"ccode": f"ccode{side}", "in": f"in{side}"}), on=[f"ccode{side}", "year"],
+                                 how="left")
+        one = marked.filter(pl.col("in1").is_not_null() != pl.col("in2").is_not_null()).with_columns(
+            pl.when(pl.col("in1").is_not_null()).then("ccode2").otherwise("ccode1").alias("other"))
+        parts.append(one.group_by("other", "year").agg(pl.col("seen").all(), pl.col("onset").max(),
+                                                       *((1 - (1 - pl.col(m)).product()).alias(m)
+                                                         for m in (MODELS[1], MODELS[-1]))))
+    return pl.concat(parts).sort("year", "other")
 
 
 def risk_misses(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
@@ -249,7 +282,8 @@ def risk_misses(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] =
     seen = told.filter("seen", "relevant", pl.col("year") >= JUDGED)
     parts = []
     for kind, came, low in (("came", 1, True), ("stayed away", 0, False)):
-        parts.append(seen.filter(pl.col("onset") == came).sort("risk", descending=not low).group_by("decade", maintain_order=True).head(
+        ordered = seen.filter(pl.col("onset") == came).sort("risk", descending=not low)
+        parts.append(ordered.group_by("decade", maintain_order=True).head(
             WORST).with_columns(pl.lit(kind).alias("kind")))
     known = told.filter((pl.col("ccode1") == FAILED[0]) & (pl.col("ccode2") == FAILED[1]) & (pl.col("year") == FAILED[2]))
     parts += [known.with_columns(pl.lit("known failure").alias("kind"))]
@@ -260,7 +294,8 @@ def risk_misses(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] =
         decade = (FAILED[2] - 1) // 10 * 10 + 1
         odds = np.mean([(m.log_odds(x) + t.log_odds(x)) / 2 for m, t in found.models], axis=0) + found.shift[decade]
         parts.append(known.with_columns(pl.lit("known failure, disputes to 2010 alone").alias("kind"),
-                                        pl.Series("risk", logit.probability(odds)), pl.lit(None, dtype=pl.Float64).alias("history")))
+                                        pl.Series("risk", logit.probability(odds)),
+                                        pl.lit(None, dtype=pl.Float64).alias("history")))
     return pl.concat([p.select("kind", "ccode1", "ccode2", "year", "risk", "history") for p in parts])
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import polars as pl
 
@@ -13,59 +12,17 @@ from detente.power.outcomes import THEIRS
 from detente.power.rules import CANDIDATES, ENOUGH, JUDGED, REFERENCES, WORDS, choose, known_scores, record
 from detente.store.starter import manifest
 from detente.store.world import World
+from detente.synthesis import methods, outlook_card, outlook_findings
+from detente.synthesis.card import Page, Table
+from detente.synthesis.finding import Method
 from detente.synthesis.socialization import membership
+from detente.synthesis.window_frame import KNOWN, STRUCTURES
+from detente.synthesis.window_frame import WORDS as COMING
+from detente.synthesis.windows import record as window_record
 from detente.wording import number, signed
 
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of scores.
-
-    Attributes
-    ----------
-    title, note : str
-        What it shows; how to read it.
-    heads : tuple of str
-        Heads of the columns.
-    rows : tuple of tuple of str
-        Cells.
-    """
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of the report card.
-
-    Attributes
-    ----------
-    id, title : str
-        Short name, and heading.
-    tables : tuple of Table
-        In order.
-    """
-
-    id: str
-    title: str
-    tables: tuple[Table, ...]
-
-    def plain(self) -> dict[str, Any]:
-        """Give it as plain data."""
-        return {"id": self.id, "title": self.title, "tables": [
-            {"title": t.title, "heads": list(t.heads), "rows": [list(r) for r in t.rows], "note": t.note} for t in self.tables]}
-
-    def markdown(self) -> str:
-        """Write it as Markdown."""
-        parts = [f"# {self.title}", *(() if self.tables else ("Nothing can be scored yet.",))]
-        for t in self.tables:
-            lines = [f"| {' | '.join(t.heads)} |", f"|{'|'.join(['---'] * len(t.heads))}|",
-                     *(f"| {' | '.join(r)} |" for r in t.rows)]
-            parts += [f"## {t.title}", "\n".join(lines), *([t.note] if t.note else [])]
-        return "\n\n".join(parts)
+PAGES = ("power", "institutions", "risk", "windows")
+"""Pages by name, in order; behind the first page, which sums up."""
 
 
 def page(world: World, name: str, as_of: int) -> Page:
@@ -75,8 +32,8 @@ def page(world: World, name: str, as_of: int) -> Page:
     ----------
     world : World
         The tables.
-    name : {"power", "institutions"}
-        Which page.
+    name : {"card", "power", "institutions", "risk", "windows"}
+        Which page; the card sums all up.
     as_of : int
         The view.
 
@@ -85,11 +42,53 @@ def page(world: World, name: str, as_of: int) -> Page:
     RequestError
         Where there is no such page.
     """
-    pages = {"power": _power, "institutions": _institutions}
+    pages = {"card": _card, "power": _power, "institutions": _institutions, "risk": outlook_card.risk,
+             "windows": outlook_card.windows}
     if name not in pages:
         raise RequestError(f"no page of the report card is called '{name}'", near=tuple(pages))
     made = pages[name](world, as_of)
     return replace(made, tables=tuple(t for t in made.tables if t.rows))
+
+
+def _card(world: World, as_of: int) -> Page:
+    """Every method on one page: its score beside its baseline, and where it fails."""
+    rows = [*(_forecast_line(world, name, as_of) for name in REFERENCES), *(_windows_lines(world, as_of))]
+    found = [outlook_findings.method(world, as_of), methods.cinc(), methods.ideal_points(world, as_of), methods.stance(),
+             *([methods.outcomes()] if as_of >= THEIRS else []), methods.vdem(), methods.agreement(), methods.level(),
+             methods.threat(),
+             methods.system(), methods.survey(), outlook_findings.analogue_method(), methods.accounting()]
+    return Page("card", f"Report card, as of {as_of}", (
+        Table("Every method: its score beside its baseline, and where it fails worst",
+              ("method", "standing", "score beside its baseline", "fails"),
+              tuple(_line(m) for m in found)),
+        Table("Forecasts of shares", ("yardstick", "CRPS over a random walk's", "with the rule chosen anew",
+                                      "80 % band held at 10, 20 years"),
+              tuple(r for r in rows if len(r) == 4)),
+        Table("Windows of opportunity", ("window", "excess over the past [95 %]", "standing"),
+              tuple(r for r in rows if len(r) == 3))))
+
+
+def _line(method: Method) -> tuple[str, ...]:
+    return method.name, method.mark, method.record, method.fails
+
+
+def _forecast_line(world: World, name: str, as_of: int) -> tuple[str, ...]:
+    found = record(world, name, as_of)
+    if found.crps_ratio is None:
+        return ()
+    return (name, number(found.crps_ratio), number(found.anew_ratio) if found.anew_ratio is not None else "none yet",
+            f"{_cover(found.coverage10)}, {_cover(found.coverage20)}")
+
+
+def _windows_lines(world: World, as_of: int) -> list[tuple[str, ...]]:
+    rows: list[tuple[str, ...]] = []
+    for outcome in KNOWN:
+        for structure in STRUCTURES:
+            found = window_record(world, outcome, structure, as_of)
+            if found.excess is not None:
+                rows.append((f"{COMING[outcome]}, by {structure}", f"{signed(found.excess.value)} [{signed(found.excess.low)}, "
+                             f"{signed(found.excess.high)}]", outlook_card.TRUST[found.trust]))
+    return rows
 
 
 def _power(world: World, as_of: int) -> Page:

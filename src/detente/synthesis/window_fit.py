@@ -28,7 +28,7 @@ def windows(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lam
 
 
 def fitted(frame: pl.DataFrame, names: Mapping[str, tuple[str, ...]], *, say: Callable[[str], None] = lambda line: None,
-           first: int = FIRST, step: int = 1, draws: int = DRAWS) -> pl.DataFrame:
+           first: int = FIRST, step: int = 1, draws: int = DRAWS, outcomes: tuple[str, ...] = tuple(KNOWN)) -> pl.DataFrame:
     """Refit each outcome's rule every year on the rows whose five years were over, and forecast that year's pairs.
 
     Parameters
@@ -43,6 +43,8 @@ def fitted(frame: pl.DataFrame, names: Mapping[str, tuple[str, ...]], *, say: Ca
         First year; years between refits, for a quick look.
     draws : int
         Of the interval.
+    outcomes : tuple of str
+        Keys of `KNOWN`.
 
     Returns
     -------
@@ -52,13 +54,16 @@ def fitted(frame: pl.DataFrame, names: Mapping[str, tuple[str, ...]], *, say: Ca
     """
     parts = []
     for at, outcome in enumerate(KNOWN):
+        if outcome not in outcomes:
+            continue
         say(f"windows: {outcome}")
         rows = frame.filter(f"may_{outcome}")
         past_names = (*HISTORY, *MORE.get(outcome, ()))
         came, year = rows[f"came_{outcome}"].to_numpy(), rows["year"].to_numpy()
         unit = np.unique(rows["pair"].to_numpy(), return_inverse=True)[1]
         h = rows.select(pl.col(past_names).cast(pl.Float64)).to_numpy()
-        added = {s: rows.select(pl.col([n for n in names[s] if n not in past_names]).cast(pl.Float64)).to_numpy() for s in STRUCTURES}
+        added = {s: rows.select(pl.col([n for n in names[s] if n not in past_names]).cast(pl.Float64)).to_numpy()
+                 for s in STRUCTURES}
         for now in range(first, LAST + 1, step):
             known = (year <= min(now - AHEAD, KNOWN[outcome])) & ~np.isnan(came)
             here = (year >= now) & (year < now + step) & (year <= LAST)

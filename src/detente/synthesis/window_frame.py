@@ -20,7 +20,8 @@ MEMORY = 10
 DUTIES = ("atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "atop_consul")
 KNOWN = {"quiet": 2005, "pact": 2013, "trade": 2009, "rivalry": 2015, "rung": 2020}
 """Outcomes, each with the last year from which it is known."""
-WORDS = {"quiet": "no new dispute", "pact": "a first pact", "trade": "trade half as large again", "rivalry": "an end of the rivalry",
+WORDS = {"quiet": "no new dispute", "pact": "a first pact", "trade": "trade half as large again",
+         "rivalry": "an end of the rivalry",
          "rung": "a rung climbed in a bloc of the other's"}
 HISTORY = ("onset", "ongoing", "n5", "n10", "n20", "begun", "worst", "deadliest", "since", "ongoingrivalry", "rivalry_age", "age",
            "land", "beside", "capitals")
@@ -71,7 +72,8 @@ def _rivals(frame: pl.DataFrame) -> pl.DataFrame:
     """Add what other rivals weigh: those of each side, and those that both have."""
     c = pl.col
     every = frame.filter(c("ongoingrivalry") > 0)
-    both = pl.concat([every.select("year", i=c(f"now{a}"), k=c(f"now{b}"), weight=c(f"cinc{b}")) for a, b in (("1", "2"), ("2", "1"))])
+    both = pl.concat([every.select("year", i=c(f"now{a}"), k=c(f"now{b}"), weight=c(f"cinc{b}")) for a,
+                      b in (("1", "2"), ("2", "1"))])
     own = both.group_by("i", "year").agg(c("weight").sum().alias("rivals"), pl.len().cast(pl.Float64).alias("count_rivals"))
     for side in ("1", "2"):
         frame = frame.join(own.rename({"i": f"now{side}", "rivals": f"rivals{side}", "count_rivals": f"count_rivals{side}"}),
@@ -99,7 +101,8 @@ def _past(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(
         *(onset.rolling_sum(k, min_samples=1).over("pair").alias(f"n{k}") for k in (5, 10, 20)),
         pl.max_horizontal(onset, going).rolling_max(MEMORY, min_samples=1).over("pair").alias("n_any10"),
-        force.rolling_max(MEMORY, min_samples=1).over("pair").alias("worst"), harm.rolling_max(MEMORY, min_samples=1).over("pair").alias("deadliest"),
+        force.rolling_max(MEMORY, min_samples=1).over("pair").alias("worst"),
+        harm.rolling_max(MEMORY, min_samples=1).over("pair").alias("deadliest"),
         c("quiet").clip(0, 50).log1p().alias("since"),
         c("ongoingrivalry").cum_sum().over("pair", "_run").log1p().alias("rivalry_age"),
         (c("land") + c("water")).alias("beside"), (c("capdist") + 1).log().alias("capitals"),
@@ -129,8 +132,8 @@ def _power(frame: pl.DataFrame) -> tuple[tuple[str, ...], pl.DataFrame]:
     made += [(pl.when(c("cinc1") >= c("cinc2")).then(c(f"{n}{a}_d{k}")).otherwise(c(f"{n}{b}_d{k}"))).alias(f"{n}_{w}_d{k}")
              for n in changing for k in (5, 10) for w, a, b in (("strong", "1", "2"), ("weak", "2", "1"))]
     other = {"1": "2", "2": "1"}
-    threat = [((c(f"rivals{s}") - c("ongoingrivalry") * c(f"cinc{other[s]}")).clip(0) / (c(f"cinc{s}") + 1e-4)).log1p().alias(f"threat{s}")
-              for s in other]
+    others = {s: (c(f"rivals{s}") - c("ongoingrivalry") * c(f"cinc{other[s]}")).clip(0) for s in other}
+    threat = [(others[s] / (c(f"cinc{s}") + 1e-4)).log1p().alias(f"threat{s}") for s in other]
     frame = frame.with_columns(*made, *threat, (c("common_rivals") / (c("cinc1") + c("cinc2"))).log1p().alias("third"))
     frame = frame.with_columns(
         strong("threat").alias("threat_strong"), weak("threat").alias("threat_weak"), moved("third", 5),
@@ -138,7 +141,8 @@ def _power(frame: pl.DataFrame) -> tuple[tuple[str, ...], pl.DataFrame]:
         c("lead_d5").abs().alias("tilt5"), c("lead_d10").abs().alias("tilt10"),
         (c("lead") * before(c("lead"), 10) < 0).cast(pl.Float64).alias("crossed"),
         (least("bombs") > 0).cast(pl.Float64).alias("both_bombs"))
-    names = ("gap", "gap_d5", "gap_d10", "tilt5", "tilt10", "crossed", "together_d5", "together_d10", "product_gap", "product_gap_d5",
+    names = ("gap", "gap_d5", "gap_d10", "tilt5", "tilt10", "crossed", "together_d5", "together_d10", "product_gap",
+             "product_gap_d5",
              "product_gap_d10", "both_bombs", "threat_strong", "threat_weak", "third", "third_d5", "quarrels",
              *(f"{n}_{w}" for n in still for w in ("strong", "weak")),
              *(f"{n}_{w}_d{k}" for n in changing for k in (5, 10) for w in ("strong", "weak")))
@@ -154,7 +158,8 @@ def _identity(frame: pl.DataFrame) -> tuple[tuple[str, ...], pl.DataFrame]:
         (c("mrgdppc1").log() - c("mrgdppc2").log()).abs().alias("riches_gap"), least("mrgdppc").log().alias("riches_low"))
     levels = ("distance", "freer_low", "freer_high", "euds_low", "euds_high")
     frame = frame.with_columns(*(moved(n, k) for n in levels for k in (5, 10)), moved("pi_votes", 5), moved("riches_gap", 5))
-    return (*levels, *(f"{n}_d{k}" for n in levels for k in (5, 10)), "freer_gap", "pi_votes", "pi_votes_d5", "s_votes", "riches_gap",
+    return (*levels, *(f"{n}_d{k}" for n in levels for k in (5, 10)), "freer_gap", "pi_votes", "pi_votes_d5", "s_votes",
+            "riches_gap",
             "riches_gap_d5", "riches_low"), frame
 
 
@@ -166,8 +171,10 @@ def _institutions(frame: pl.DataFrame) -> tuple[tuple[str, ...], pl.DataFrame]:
     for s in ("1", "2"):
         frame = frame.join(flows.rename({"now": f"now{s}", "all_trade": f"all_trade{s}"}), on=[f"now{s}", "year"], how="left",
                            maintain_order="left")
-    frame = frame.sort("pair", "year").with_columns((c("flow") / (c("all_trade1") + c("all_trade2"))).alias("trade_raw")).with_columns(
-        pl.when(c("trade_raw") > 0).then(c("trade_raw").log()).alias("trade_part"), (c("flow") == 0).cast(pl.Float64).alias("no_trade"),
+    frame = frame.sort("pair", "year").with_columns((c("flow") / (c("all_trade1")
+                                                                  + c("all_trade2"))).alias("trade_raw")).with_columns(
+        pl.when(c("trade_raw") > 0).then(c("trade_raw").log()).alias("trade_part"),
+        (c("flow") == 0).cast(pl.Float64).alias("no_trade"),
         c("dyadigos").cast(pl.Float64))
     frame = frame.with_columns(*(moved(n, k) for n in ("dyadigos", "duties", "trade_part") for k in (5, 10)),
                                *(c(d).cast(pl.Float64) for d in DUTIES))
@@ -186,10 +193,11 @@ def rungs_between() -> pl.DataFrame:
     letters = letters_by_code("cow").drop_nulls("iso3").select(pl.col("ccode").cast(pl.Int64), "year", "iso3")
     parts = []
     for bloc in blocs().values():
-        held = rungs_of(bloc, 2025)
-        rows = [(who, year, rung) for who, years in held.items() for year, rung in years.items()]
+        steps = rungs_of(bloc, 2025)
+        rows = [(who, year, rung) for who, years in steps.items() for year, rung in years.items()]
         if rows:
-            parts.append(pl.DataFrame(rows, schema={"iso3": pl.String, "year": pl.Int64, "rung": pl.Int64}, orient="row").with_columns(
+            parts.append(pl.DataFrame(rows, schema={"iso3": pl.String, "year": pl.Int64, "rung": pl.Int64},
+                                      orient="row").with_columns(
                 pl.lit(bloc.id).alias("bloc")))
     held = pl.concat(parts).join(letters, on=["iso3", "year"], how="inner")
     codes = held.select("ccode").unique()
@@ -198,7 +206,8 @@ def rungs_between() -> pl.DataFrame:
     full = held.filter(pl.col("rung") == 5).select("bloc", "year", other="now")
     years = pl.DataFrame({"year": range(1946, 2026)}, schema={"year": pl.Int64})
     everybody = letters.join(now, on="ccode", how="inner").select("now", "year").unique().join(years, on="year", how="semi")
-    ladder = everybody.join(full.select("bloc", "year").unique(), on="year").join(held, on=["bloc", "now", "year"], how="left").with_columns(
+    ladder = everybody.join(full.select("bloc", "year").unique(), on="year").join(held, on=["bloc", "now", "year"],
+                                                                                  how="left").with_columns(
         pl.col("rung").fill_null(0)).sort("bloc", "now", "year")
     ladder = ladder.with_columns(pl.col("rung").shift(1).over("bloc", "now").alias("was"))
     below = ladder.filter(pl.col("rung") < 5).join(full, on=["bloc", "year"]).filter(pl.col("now") != pl.col("other"))
@@ -206,7 +215,8 @@ def rungs_between() -> pl.DataFrame:
         full, left_on=["bloc", "before"], right_on=["bloc", "year"]).filter(pl.col("now") != pl.col("other"))
     pair = (pl.min_horizontal("now", "other") * 1000 + pl.max_horizontal("now", "other")).alias("pair")
     return below.select(pair, "year").unique().with_columns(pl.lit(1.0).alias("open")).join(
-        climbed.select(pair, "year").unique().with_columns(pl.lit(1.0).alias("climbed")), on=["pair", "year"], how="full", coalesce=True)
+        climbed.select(pair, "year").unique().with_columns(pl.lit(1.0).alias("climbed")), on=["pair", "year"], how="full",
+        coalesce=True)
 
 
 def _rungs(frame: pl.DataFrame) -> pl.DataFrame:

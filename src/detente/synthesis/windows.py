@@ -23,7 +23,8 @@ TOP = 4
 """The top fifth of comparable pairs."""
 MARKS = {"earned": "tested and good", "weak": "tested and weak", "none": "tested and weak", "untested": "untested"}
 SOURCES = ("atop", "cow_igo", "cow_mid", "cow_nmc", "cow_trade", "democracy", "gdp_pop", "gml_mid", "rivalries", "un_ideal_points")
-RULE = ("what the structure adds to the probability that the pair's past gives, fitted on hostile pairs whose five years were over; "
+RULE = ("what the structure adds to the probability that the pair's past gives, fitted on hostile pairs whose five years were "
+        "over; "
         "80 % interval from pairs drawn with replacement; open: top fifth of comparable pairs of the year, interval above zero")
 
 
@@ -146,9 +147,11 @@ class Windows:
     def series(self, outcome: str, structure: str, of: str) -> Series:
         """Give one line as a series."""
         mine = [w for w in self.line if (w.outcome, w.structure) == (outcome, structure)]
-        return Series(f"synthesis.window_{outcome}_{structure}", f"window: {outcome}, by {structure}", of, "probability", "windows", "gain",
+        return Series(f"synthesis.window_{outcome}_{structure}", f"window: {outcome}, by {structure}", of, "probability", "windows",
+                      "gain",
                       (("outcome", outcome), ("structure", structure), ("pair", of)), tuple(w.year for w in mine),
-                      tuple(w.gain for w in mine), SOURCES, RULE, tuple(w.low for w in mine), tuple(w.high for w in mine), "windows")
+                      tuple(w.gain for w in mine), SOURCES, RULE, tuple(w.low for w in mine), tuple(w.high for w in mine),
+                      "windows")
 
 
 def dated(world: World) -> pl.DataFrame:
@@ -156,15 +159,15 @@ def dated(world: World) -> pl.DataFrame:
 
     def make() -> pl.DataFrame:
         table = world.frame("windows")
-        group = table["outcome"].to_physical().to_numpy().astype(np.int64) * 100_000 + table["structure"].to_physical().to_numpy().astype(
-            np.int64) * 10_000 + table["year"].to_numpy().astype(np.int64)
+        kind, by = (table[c].to_physical().to_numpy().astype(np.int64) for c in ("outcome", "structure"))
+        group = kind * 100_000 + by * 10_000 + table["year"].to_numpy().astype(np.int64)
         fifth = fifths(table["gain"].to_numpy().astype(float), group)
         return table.with_columns(pl.Series("fifth", fifth), pl.Series("open", (fifth == TOP) & (table["low"].to_numpy() > 0)))
 
     return world.once(("windows",), make)
 
 
-def windows(world: World, pair: Pair) -> Windows:
+def windows(world: World, pair: Pair, *, records: bool = True) -> Windows:
     """Date the windows of a relation; a relation without hostile pairs has none.
 
     Parameters
@@ -173,19 +176,23 @@ def windows(world: World, pair: Pair) -> Windows:
         The tables.
     pair : Pair
         The relation and the view.
+    records : bool
+        Whether to say how such windows did; a page of the terminal asks for the open ones alone.
     """
     year = min(pair.as_of, LAST)
     keys = rows(world, "windows", pair, FIRST, year)
     found = keys.join(dated(world).select("outcome", "structure", "ccode1", "ccode2", "year", "open"),
                       on=["outcome", "structure", "ccode1", "ccode2", "year"], how="left")
     grouped = found.group_by("outcome", "structure", "year").agg(
-        (pl.col("gain", "low", "high", "history").mean() / THOUSANDTHS), pl.len().alias("pairs"), pl.col("open").sum().alias("opened")).sort(
+        (pl.col("gain", "low", "high", "history").mean() / THOUSANDTHS), pl.len().alias("pairs"),
+        pl.col("open").sum().alias("opened")).sort(
         "outcome", "structure", "year")
-    line = tuple(Window(r["outcome"], r["structure"], r["year"], r["gain"], r["low"], r["high"], r["history"], r["pairs"], r["opened"])
+    line = tuple(Window(r["outcome"], r["structure"], r["year"], r["gain"], r["low"], r["high"], r["history"], r["pairs"],
+                        r["opened"])
                  for r in grouped.iter_rows(named=True))
     here = found.filter(pl.col("year") == year).select("ccode1", "ccode2").unique().height
-    records = {(o, s): record(world, o, s, pair.as_of) for o in KNOWN for s in STRUCTURES} if line else {}
-    return Windows(year, line, records, here, crossed(pair.a, pair.b, year, year).height)
+    told = {(o, s): record(world, o, s, pair.as_of) for o in KNOWN for s in STRUCTURES} if line and records else {}
+    return Windows(year, line, told, here, crossed(pair.a, pair.b, year, year).height)
 
 
 def record(world: World, outcome: str, structure: str, as_of: int) -> Record:
@@ -210,14 +217,16 @@ def _record(world: World, outcome: str, structure: str, as_of: int) -> Record:
         return Record(outcome, structure, None, (), "untested")
     came, past, gain = (known[c].to_numpy().astype(float) for c in ("came", "history", "gain"))
     past, gain = past / THOUSANDTHS, gain / THOUSANDTHS
-    found = excess(came, past, gain, known["fifth"].to_numpy(), *(known[c].to_numpy().astype(np.int64) for c in ("ccode1", "ccode2")))
+    found = excess(came, past, gain, known["fifth"].to_numpy(),
+                   *(known[c].to_numpy().astype(np.int64) for c in ("ccode1", "ccode2")))
     trust = "none" if found.low <= 0 else ("earned" if found.low_apart > 0 else "weak")
     return Record(outcome, structure, found, _decades(known), trust)
 
 
 def _decades(known: pl.DataFrame) -> tuple[Decade, ...]:
     """Count hits and misses by decade, beside pairs whose past told as much."""
-    told = known.with_columns((pl.col("history").rank("ordinal") * 10 // (pl.len() + 1)).alias("tenth"), (pl.col("year") // 10 * 10).alias(
+    told = known.with_columns((pl.col("history").rank("ordinal") * 10 // (pl.len() + 1)).alias("tenth"),
+                              (pl.col("year") // 10 * 10).alias(
         "decade"))
     others = told.filter(~pl.col("open")).group_by("decade", "tenth").agg(pl.col("came").mean().alias("alike"))
     base = told.group_by("decade").agg(pl.col("came").mean().alias("base"))
@@ -240,7 +249,9 @@ def plain(found: Windows) -> dict[str, object]:
                             for d in r.decades]}
 
     return {"year": found.year, "hostile_pairs": found.hostile, "pairs": found.across,
-            "windows": [{"outcome": w.outcome, "structure": w.structure, "year": w.year, "gain": round(w.gain, 4), "low": round(w.low, 4),
-                         "high": round(w.high, 4), "history": round(w.history, 4), "pairs": w.pairs, "opened": w.opened, "open": w.open}
+            "windows": [{"outcome": w.outcome, "structure": w.structure, "year": w.year, "gain": round(w.gain, 4),
+                         "low": round(w.low, 4),
+                         "high": round(w.high, 4), "history": round(w.history, 4), "pairs": w.pairs, "opened": w.opened,
+                         "open": w.open}
                         for w in found.line],
             "records": [record_of(r) for r in found.records.values()]}

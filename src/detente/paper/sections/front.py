@@ -7,8 +7,9 @@ from detente.paper.charts.synthesis import strip
 from detente.paper.document import Advice, Bullets, Exhibit, Missing, Paragraph, Section, Title
 from detente.settings import Settings
 
-ORDER = ("power.shares_cinc", "power.threat_b", "power.forecast_cinc", "identity.distance", "identity.issues",
-         "institutions.ladder", "institutions.accession", "power.spending_third", "identity.regime", "institutions.blocs",
+ORDER = ("power.shares_cinc", "power.threat_b", "power.forecast_cinc", "identity.distance", "institutions.ladder",
+         "synthesis.risk", "synthesis.windows", "institutions.accession", "identity.issues", "power.spending_third",
+         "identity.regime", "institutions.blocs",
          "institutions.organisations", "institutions.obligations", "institutions.disputes", "power.spending_between")
 MOST = 7
 

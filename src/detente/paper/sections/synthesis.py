@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.paper.brief import Brief
 from detente.paper.document import Block, Grid, Missing, Paragraph, Section
+from detente.paper.sections import outlook
 from detente.synthesis.comparison import SCALES, Standing
 from detente.synthesis.explanation import APART
 from detente.wording import gap, listed, multiple, number
@@ -32,8 +33,7 @@ def section(brief: Brief) -> Section:
                            ("", *(s.label for s in scales)), rows,
                            "In brackets the percentile among all pairs of states in the year of the value, the newest not "
                            f"after {brief.pair.as_of} (for its own past, not after that year)."))
-    blocks.append(Missing("Dispute risk, windows of opportunity and analogues are not part of this version: nothing is said of "
-                          "them rather than something untested."))
+    blocks += [*outlook.risk(brief), *outlook.windows(brief), *outlook.analogues(brief)]
     return Section("synthesis", "Synthesis", tuple(blocks))
 
 

@@ -8,18 +8,20 @@ from dataclasses import dataclass
 import polars as pl
 
 from detente.actors.composition import fixed
+from detente.actors.names import NEWEST
 from detente.actors.pairs import Pair
 from detente.errors import ClaimError
 from detente.power.forecast import forecast
 from detente.power.yardsticks import yardstick
 from detente.store.world import World
-from detente.synthesis.claims.concepts import Concept, Way, concept, everybody, values
+from detente.synthesis.claims.concepts import Concept, Way, concept, everybody, shares, values
 from detente.synthesis.claims.language import Expect, Question, expect
 from detente.synthesis.claims.sides import Side, Sides
 from detente.wording import multiple, number, share
 
 FRESH = 3
 """Years by which the newest number may lie before the year that is asked for."""
+DIRECTIONS = ("falls", "rises", "steady", "does not fall", "does not rise")
 STEADY = 0.05
 """Part of its beginning by which a number may move and still be steady."""
 FORECAST = {"capability": ("cinc",), "GDP": ("gdp", "gdp_long"), "military spending": ("spending",), "people": ("pop",)}
@@ -81,7 +83,8 @@ class View:
     def span(self, question: Question) -> tuple[int, int]:
         """Give the years that are asked for: those of the claim, or from its end to now."""
         first, last = question.years or (self.asked, self.asked)
-        return (last if question.kind == "trend" else self.as_of, self.as_of) if self.since else (first, min(last, self.as_of))
+        return (max(last, self.asked) if question.kind == "trend" else self.as_of,
+                self.as_of) if self.since else (first, min(last, self.as_of))
 
     def pair(self, names: object) -> Pair:
         """Find two sides that are one state or bloc each.
@@ -117,18 +120,15 @@ def newest(series: Yearly, view: View) -> int | None:
 def _sides(question: Question, view: View) -> tuple[Side, Side | None]:
     top = view.sides.side(question.fields["of"])
     bottom = view.sides.side(question.fields["to"]) if "to" in question.fields else None
-    if bottom is not None and (top.label == bottom.label or not _differ(top, bottom, view.asked)):
+    if bottom is not None and (top.label == bottom.label or top.at(view.asked) == bottom.at(view.asked)):
         raise ClaimError(f"'{top.label}' is compared with itself")
     return top, bottom
 
 
-def _differ(a: Side, b: Side, year: int) -> bool:
-    here = [set(s.members.filter(s.members["year"] == year)["ccode"].to_list()) for s in (a, b)]
-    return here[0] != here[1]
-
-
 def _measured(what: Concept, way: Way, side: Side, view: View, *, amount: bool) -> Yearly:
     """Measure a side one way, divided by what the concept is per."""
+    if way.known_from > view.as_of:
+        return {}
     found = values(view.world, way, side, amount=amount)
     if not what.per:
         return found
@@ -151,7 +151,9 @@ def _told(question: Question, view: View, each: Iterator[tuple[str, Yearly, tupl
           wanted: Expect) -> Iterator[Answer]:
     """Hold a number of each way, in every year asked for, against what is expected."""
     for label, series, sources in each:
-        if view.since:
+        if any(y > NEWEST for y in series):  # a projection: asked for the years it is about
+            kept = {y: v for y, v in series.items() if question.years and question.years[0] <= y <= question.years[1]}
+        elif view.since:
             last = newest(series, view)
             kept = {last: series[last]} if last is not None else {}
         else:
@@ -167,8 +169,11 @@ def _told(question: Question, view: View, each: Iterator[tuple[str, Yearly, tupl
 def _between(what: Concept, pair: Pair, view: View) -> Iterator[tuple[str, Yearly, tuple[str, ...]]]:
     if not what.between:
         raise ClaimError(f"'{what.name}' is measured of one side, not between two", next_step='write of = "..."')
+    # votes by issue end with the view; all else is measured once, as seen from the claim's day, and cut
+    pair = pair if what.name.startswith("agreement on") else Pair(pair.a, pair.b, view.asked)
     for label, make in what.between:
-        series = view.world.once(("claims", what.name, label, pair.a.key, pair.b.key, view.as_of), lambda m=make: m(view.world, pair))  # type: ignore[misc]
+        series = view.world.once(("claims", what.name, label, pair.a.key, pair.b.key, pair.as_of),
+                                 lambda m=make: m(view.world, pair))  # type: ignore[misc]
         yield label, dict(zip(series.years, series.values, strict=True)), series.sources
 
 
@@ -187,7 +192,11 @@ def level(question: Question, view: View) -> Iterator[Answer]:
     if "of" not in question.fields:
         raise ClaimError("a level is of somebody, or between two", next_step='write of = "..." or between = ["...", "..."]')
     side, ways = view.sides.side(question.fields["of"]), _single(what)
-    yield from _told(question, view, ((w.label, _measured(what, w, side, view, amount=True), w.sources) for w in ways), number, wanted)
+    if what.per == "soldiers":
+        raise ClaimError(f"'{what.name}' of one side has no unit here: soldiers are held as shares",
+                         next_step='kind = "ratio" compares two')
+    yield from _told(question, view, ((w.label, _measured(what, w, side, view, amount=True), w.sources) for w in ways), number,
+                     wanted)
 
 
 def ratio(question: Question, view: View) -> Iterator[Answer]:
@@ -196,8 +205,13 @@ def ratio(question: Question, view: View) -> Iterator[Answer]:
     top, bottom = _sides(question, view)
     if bottom is None:
         raise ClaimError("a ratio is of one side to another")
-    yield from _told(question, view, ((w.label, _over(*(_measured(what, w, s, view, amount=bool(what.per)) for s in (top, bottom)),
-                                                  bottom.label, what.name), w.sources) for w in _single(what)), multiple, wanted)
+
+    def lines(other: Side) -> Iterator[tuple[str, Yearly, tuple[str, ...]]]:
+        for way in _single(what):
+            a, b = (_measured(what, way, s, view, amount=bool(what.per)) for s in (top, other))
+            yield way.label, _over(a, b, other.label, what.name), way.sources
+
+    yield from _told(question, view, lines(bottom), multiple, wanted)
 
 
 def part(question: Question, view: View) -> Iterator[Answer]:
@@ -206,10 +220,8 @@ def part(question: Question, view: View) -> Iterator[Answer]:
     if not what.share:
         raise ClaimError(f"nobody has a share of '{what.name}'", next_step='kind = "level" or "ratio" can speak of it')
     side = view.sides.side(question.fields["of"])
-    ways = [w for w in what.ways if w.column.endswith("_share")]
-    spent = [Way("constant 2015 dollars", "capability", "spending_constant_share", ("gapminder", "wdi"))] if what.name == \
-        "military spending" else []
-    yield from _told(question, view, ((w.label, values(view.world, w, side, amount=False), w.sources) for w in [*spent, *ways]), share, wanted)
+    yield from _told(question, view, ((w.label, values(view.world, w, side, amount=False), w.sources) for w in shares(what)), share,
+                     wanted)
 
 
 def rank(question: Question, view: View) -> Iterator[Answer]:
@@ -231,7 +243,7 @@ def rank(question: Question, view: View) -> Iterator[Answer]:
             found: Yearly = {}
             for year in pick(known, first, last):
                 every = everybody(view.world, way, year)
-                inside = None if among is None else set(among.members.filter(among.members["year"] == year)["ccode"].to_list())
+                inside = None if among is None else among.at(year)
                 if own in every:
                     found[year] = 1 + sum(v > every[own] for c, v in every.items() if inside is None or c in inside)
             yield way.label, found, way.sources
@@ -242,9 +254,10 @@ def rank(question: Question, view: View) -> Iterator[Answer]:
 def trend(question: Question, view: View) -> Iterator[Answer]:
     """Hold how a measure, or the ratio of two sides, moved between two years against a direction."""
     what, direction = concept(question.fields["measure"]), str(question.fields["expect"])
-    if direction not in ("falls", "rises", "steady"):
-        raise ClaimError(f"expect = {direction!r} is no direction", near=("falls", "rises", "steady"))
-    least = float(question.fields.get("by", 0.0))
+    if direction not in DIRECTIONS:
+        raise ClaimError(f"expect = {direction!r} is no direction", near=DIRECTIONS)
+    if view.since and question.years and question.years[1] < view.asked - FRESH:
+        return  # of a time long over nothing new is to be said
     lines: list[tuple[str, Yearly, tuple[str, ...]]] = []
     if "between" in question.fields:
         lines = list(_between(what, view.pair(question.fields["between"]), view))
@@ -252,13 +265,14 @@ def trend(question: Question, view: View) -> Iterator[Answer]:
         raise ClaimError("a trend is of somebody, or between two", next_step='write of = "..." or between = ["...", "..."]')
     else:
         top, bottom = _sides(question, view)
-        for way in _single(what):
+        if what.per == "soldiers" and bottom is None:
+            raise ClaimError(f"'{what.name}' of one side has no unit here: soldiers are held as shares",
+                             next_step="name another side with to")
+        for way in shares(what) if what.share and bottom is None else _single(what):
             amount = bool(what.per) or bottom is not None or not what.share
             line = _measured(what, way, top, view, amount=amount)
             if bottom is not None:
                 line = _over(line, _measured(what, way, bottom, view, amount=amount), bottom.label, what.name)
-            elif what.share and not way.column.endswith("_share"):
-                continue  # a share is asked for
             lines.append((way.label, line, way.sources))
     first, last = view.span(question)
     for label, line, sources in lines:
@@ -267,7 +281,9 @@ def trend(question: Question, view: View) -> Iterator[Answer]:
             continue
         a, b = line[begin], line[end]
         moved = (b - a) / abs(a) if a else float("inf")
-        met = {"falls": moved < -max(least, STEADY), "rises": moved > max(least, STEADY), "steady": abs(moved) <= STEADY}[direction]
+        least = float(question.fields.get("by", STEADY))
+        met = {"falls": moved < -least, "rises": moved > least, "steady": abs(moved) <= least, "does not fall": moved >= -least,
+               "does not rise": moved <= least}[direction]
         yield Answer(label, f"{number(a, 3)} ({begin}) to {number(b, 3)} ({end})", met, sources, (begin, end))
 
 

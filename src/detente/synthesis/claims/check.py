@@ -38,6 +38,19 @@ class Asked:
     answers: tuple[Answer, ...]
 
     @property
+    def about(self) -> str:
+        """Say in a few words what was asked."""
+        f = self.question.fields
+        named = {k: " with ".join(map(str, v)) if isinstance(v, list) else str(v) for k,
+                 v in f.items() if k not in ("year", "years")}
+        parts = [named[k] for k in ("measure", "outcome", "event") if k in named]
+        parts += [f"{word}{named[k]}" for k, word in (("of", ""), ("to", "to "), ("between", "between "), ("than", "and "),
+                                                      ("bloc", ""),
+                                                      ("with", "with "), ("towards", "seen from "), ("against", "against "))
+                  if k in named]
+        return f"{self.question.kind}: {', '.join(parts)}" + (f" ({named['expect']})" if "expect" in named else "")
+
+    @property
     def verdict(self) -> str:
         """Join the sources: all, none, some, or none that measures it."""
         return joined([a.met for a in self.answers])
@@ -76,7 +89,7 @@ class Verdict:
     def plain(self) -> dict[str, Any]:
         """Give it as plain data."""
         def numbers(asked: tuple[Asked, ...]) -> list[dict[str, Any]]:
-            return [{"kind": a.question.kind, "verdict": a.verdict, "answers": [
+            return [{"kind": a.question.kind, "asked": a.about, "verdict": a.verdict, "answers": [
                 {"source": x.way, "numbers": x.text, "as_expected": x.met, "sources": list(x.sources), "years": list(x.years)}
                 for x in a.answers]} for a in asked]
 

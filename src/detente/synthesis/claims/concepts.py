@@ -6,7 +6,9 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.actors.composition import crossed
 from detente.actors.pairs import Pair
@@ -18,11 +20,12 @@ from detente.identity.similarity import agreement, by_issue
 from detente.institutions import ties
 from detente.measure import Series
 from detente.store.world import World
-from detente.synthesis.claims.sides import Side
+from detente.synthesis.claims.sides import CODES, FIRST, YEARS, Side
 
 COVERED = 0.9
 """Part of a side's people that the members with data have to hold before their sum is given."""
 Yearly = dict[int, float]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,10 @@ class Way:
         Measure of the table of totals that turns a share into an amount; empty where it is one, or has none.
     centred : bool
         Whether the column is less the year's median, which stands beside it.
+    guarded : bool
+        Whether a sum is given only where the members with data hold nine tenths of the side's people.
+    known_from : int
+        Year of a projection: no earlier view may see it, and a later one sees the years to come; 0 for what was measured.
     """
 
     label: str
@@ -52,6 +59,8 @@ class Way:
     how: str = "sum"
     total: str = ""
     centred: bool = False
+    guarded: bool = True
+    known_from: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +88,15 @@ class Concept:
     per: str = ""
 
 
-def _cap(label: str, column: str, *sources: str, total: str = "") -> Way:
-    return Way(label, "capability", column, sources, total=total)
+def _cap(label: str, column: str, *sources: str, total: str = "", guarded: bool = True) -> Way:
+    return Way(label, "capability", column, sources, total=total, guarded=guarded)
 
 
 _OPEN = ("gapminder", "wdi")
 SPENDING = (_cap("constant 2015 dollars", "spending_constant", *_OPEN), _cap("current dollars", "spending_current", *_OPEN),
             _cap("purchasing power", "spending_ppp_constant", *_OPEN),
             Way("SIPRI, constant 2023 dollars", "sipri_milex", "milex_constant", ("sipri_milex",)),
+            Way("SIPRI, current dollars", "sipri_milex", "milex_current", ("sipri_milex",)),
             _cap("Correlates of War", "milex_share", "cow_nmc"))
 GDP = (_cap("constant dollars", "gdp_constant_share", *_OPEN, total="gdp_constant"),
        _cap("purchasing power", "gdp_ppp_constant_share", *_OPEN, total="gdp_ppp_constant"),
@@ -96,22 +106,24 @@ GDP = (_cap("constant dollars", "gdp_constant_share", *_OPEN, total="gdp_constan
 def _issue(issue: str) -> Callable[[World, Pair], Series]:
     def found(world: World, pair: Pair) -> Series:
         empty = Series("claims.issue", issue, pair.of, "pi", "agreement_by_issue", "pi_thousandths", (), (), (), ("un_votes",), "")
-        return next((s for s in by_issue(world, pair, pair.as_of) if s.id.endswith(f"_{issue}")), empty)
+        every = world.once(("claims issues", pair.a.key, pair.b.key, pair.as_of), lambda: by_issue(world, pair, pair.as_of))
+        return next((s for s in every if s.id.endswith(f"_{issue}")), empty)
 
     return found
 
 
+PEOPLE = Way("people", "capability", "pop_share", ("gapminder", "cow_nmc"))
 CONCEPTS: tuple[Concept, ...] = (
     Concept("capability", (_cap("CINC", "cinc_share", "cow_nmc"),), share=True),
     Concept("GDP", GDP, share=True),
     Concept("military spending", SPENDING, share=True),
     Concept("people", (_cap("all sources of people", "pop_share", "gapminder", "cow_nmc", total="pop"),), share=True),
-    Concept("soldiers", (_cap("Correlates of War", "milper_share", "cow_nmc", total="milper"),), share=True),
-    Concept("energy", (_cap("Correlates of War", "pec_share", "cow_nmc", total="pec"),), share=True),
-    Concept("warheads", (_cap("Federation of American Scientists", "warheads_share", "nuclear"),), share=True),
-    Concept("arms exports", (_cap("SIPRI, by way of Gapminder", "arms_exports_share", "gapminder"),), share=True),
-    Concept("oil", (_cap("tonnes produced", "oil_share", "gapminder"),), share=True),
-    Concept("gas", (_cap("produced", "gas_share", "gapminder"),), share=True),
+    Concept("soldiers", (_cap("Correlates of War", "milper_share", "cow_nmc"),), share=True),
+    Concept("energy", (_cap("Correlates of War", "pec_share", "cow_nmc"),), share=True),
+    Concept("warheads", (_cap("Federation of American Scientists", "warheads_share", "nuclear", guarded=False),), share=True),
+    Concept("arms exports", (_cap("SIPRI, by way of Gapminder", "arms_exports_share", "gapminder", guarded=False),), share=True),
+    Concept("oil", (_cap("tonnes produced", "oil_share", "gapminder", guarded=False),), share=True),
+    Concept("gas", (_cap("produced", "gas_share", "gapminder", guarded=False),), share=True),
     Concept("spending per soldier", SPENDING, per="soldiers"),
     Concept("GDP per head", GDP, per="people"),
     Concept("life expectancy", (Way("World Bank", "society", "life_expectancy", ("wdi",), "middle", centred=True),)),
@@ -119,8 +131,10 @@ CONCEPTS: tuple[Concept, ...] = (
     Concept("democracy", (Way("V-Dem polyarchy", "regime", "polyarchy", ("vdem",), "middle", centred=True),
                           Way("Polity", "cow_democracy", "polity2", ("democracy",), "middle"),
                           Way("unified democracy scores", "cow_democracy", "euds", ("democracy",), "middle"))),
-    Concept("population to come", (Way("United Nations, median projection, of 2024", "outlook", "growth_median", ("wpp",), "middle"),)),
-    Concept("population to come, upper bound", (Way("United Nations, 95 %", "outlook", "growth_high95", ("wpp",), "middle"),)),
+    Concept("population to come", (Way("United Nations, median projection, of 2024", "outlook", "growth_median", ("wpp",),
+                                       "middle", known_from=2024),)),
+    Concept("population to come, upper bound", (Way("United Nations, 95 %", "outlook", "growth_high95", ("wpp",), "middle",
+                                                    known_from=2024),)),
     Concept("distance in votes", between=(("adopted resolutions", lambda w, p: distance(w, p)),
                                           ("all kinds of votes", lambda w, p: distance(w, p, "voeten")),
                                           ("published positions", lambda w, p: distance(w, p, "published")))),
@@ -160,12 +174,25 @@ def traded(world: World, pair: Pair) -> Series:
     values: list[float] = []
     if world.has("cow_trade"):
         pairs = crossed(pair.a, pair.b, 1946, 2014).with_columns(pl.all().cast(pl.Int64))
-        flows = world.frame("cow_trade").with_columns((pl.col("smoothflow1").clip(0) + pl.col("smoothflow2").clip(0)).alias("flow"))
-        both = pairs.join(flows.select("ccode1", "ccode2", "year", "flow"), on=["ccode1", "ccode2", "year"]).drop_nulls().group_by(
-            "year").agg(pl.col("flow").sum()).sort("year")
+        both = pairs.join(world.once(("flows",), lambda: _flows(world)), on=["ccode1", "ccode2", "year"]).group_by("year").agg(
+            pl.col("flow").sum()).sort("year")
         years, values = both["year"].to_list(), both["flow"].to_list()
-    return Series("claims.trade", "trade", pair.of, "million dollars", "cow_trade", "smoothflow", (("pair", pair.of),), tuple(years),
+    return Series("claims.trade", "trade", pair.of, "million dollars", "cow_trade", "smoothflow", (("pair", pair.of),),
+                  tuple(years),
                   tuple(values), ("cow_trade",), "both ways, smoothed, summed over pairs")
+
+
+def _flows(world: World) -> pl.DataFrame:
+    return world.frame("cow_trade").select("ccode1", "ccode2", "year", (
+        pl.col("smoothflow1").clip(0) + pl.col("smoothflow2").clip(0)).alias("flow")).drop_nulls()
+
+
+def shares(what: Concept) -> tuple[Way, ...]:
+    """Give the ways of a concept that are shares of the system."""
+    spent = (Way("constant 2015 dollars", "capability", "spending_constant_share", ("gapminder", "wdi")),
+             Way("purchasing power", "capability", "spending_ppp_constant_share", ("gapminder", "wdi")))
+    own = tuple(w for w in what.ways if w.column.endswith("_share"))
+    return (*spent, *own) if what.name == "military spending" else own
 
 
 def values(world: World, way: Way, side: Side, *, amount: bool) -> Yearly:
@@ -187,30 +214,46 @@ def values(world: World, way: Way, side: Side, *, amount: bool) -> Yearly:
     return world.once(("claims", way.label, way.column, side.key, amount), lambda: _values(world, way, side, amount))
 
 
+def _grid(world: World, way: Way) -> Floats:
+    """Lay a column out by year and code, NaN where there is no number; once for each column."""
+    def make() -> Floats:
+        level = pl.col(way.column) + (pl.col(f"{way.column}_median") if way.centred else 0)
+        held = world.frame(way.table).select("ccode", "year", level.cast(pl.Float64).alias("value")).drop_nulls().filter(
+            (pl.col("year") >= FIRST) & (pl.col("year") < FIRST + YEARS))
+        grid = np.full((YEARS, CODES), np.nan)
+        grid[held["year"].to_numpy() - FIRST, held["ccode"].to_numpy()] = held["value"].to_numpy()
+        return grid
+
+    return world.once(("claims grid", way.table, way.column), make)
+
+
 def _values(world: World, way: Way, side: Side, amount: bool) -> Yearly:
-    table = world.frame(way.table)
-    held = table.select(pl.col("ccode", "year").cast(pl.Int16), (pl.col(way.column) + (
-        pl.col(f"{way.column}_median") if way.centred else 0)).cast(pl.Float64).alias("value"))
-    rows = side.members.join(held, on=["ccode", "year"], how="left" if way.how == "sum" else "inner")
+    grid, inside = _grid(world, way), side.inside
+    there = inside & ~np.isnan(grid)
+    given = there.any(axis=1)
+    held = np.where(there, grid, 0.0)
     if way.how == "middle":
-        yearly = rows.group_by("year").agg(pl.col("value").median()).drop_nulls()
+        found = np.full(YEARS, np.nan)
+        for y in np.flatnonzero(given):
+            found[y] = np.median(grid[y, there[y]])
     else:
-        people = world.frame("capability").select(pl.col("ccode", "year").cast(pl.Int16), pl.col("pop_share").alias("people"))
-        there = pl.col("value").is_not_null()
-        enough = there.all() | (pl.col("people").filter(there).sum() / pl.col("people").sum() >= COVERED).fill_null(False)
-        yearly = rows.join(people, on=["ccode", "year"], how="left").group_by("year").agg(
-            pl.col("value").sum(), (enough & there.any()).alias("given")).filter("given").drop("given")
-    if amount and way.column.endswith("_share"):
-        totals = world.frame("totals").filter(pl.col("measure") == way.total).select(pl.col("year").cast(pl.Int16), "total")
-        if totals.height:
-            yearly = yearly.join(totals, on="year").with_columns(pl.col("value") * pl.col("total")).drop("total")
-    return {int(y): float(v) for y, v in yearly.select("year", "value").sort("year").iter_rows()}
+        found = held.sum(axis=1)
+        if way.guarded:
+            people = np.nan_to_num(_grid(world, PEOPLE))
+            everybody_in, with_data = (people * inside).sum(axis=1), (people * there).sum(axis=1)
+            given &= (there == inside).all(axis=1) | (with_data >= COVERED * np.where(everybody_in > 0, everybody_in, np.inf))
+    years = np.flatnonzero(given)
+    total = dict.fromkeys(years.tolist(), 1.0)
+    if amount and way.column.endswith("_share") and way.total:
+        totals = world.frame("totals").filter(pl.col("measure") == way.total)
+        known = dict(zip((totals["year"] - FIRST).to_list(), totals["total"].to_list(), strict=True))
+        total = {y: known[y] for y in total if y in known}
+    return {FIRST + y: float(found[y]) * total[y] for y in total}
 
 
 def everybody(world: World, way: Way, year: int) -> dict[int, float]:
     """Give every state's value in a year, for ranks."""
     if not world.has(way.table):
         return {}
-    table = world.frame(way.table).filter(pl.col("year") == year)
-    level = pl.col(way.column) + (pl.col(f"{way.column}_median") if way.centred else 0)
-    return {int(c): float(v) for c, v in table.select("ccode", level.alias("v")).drop_nulls().iter_rows()}
+    row = _grid(world, way)[year - FIRST]
+    return {int(c): float(row[c]) for c in np.flatnonzero(~np.isnan(row))}

@@ -30,7 +30,7 @@ FIELDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "structures": (frozenset({"between", "expect"}), frozenset({"year"}))}
 """Kinds of test: the fields that each must have, and may have."""
 EXPECT = re.compile(r"^(?:(>=|<=|>|<|about)\s*(-?[\d.]+)|between\s+(-?[\d.]+)\s+and\s+(-?[\d.]+))$")
-WORDS = ("falls", "rises", "steady")
+WORDS = ("falls", "rises", "steady", "does not fall", "does not rise")
 NEAR = 0.1
 """Part by which a value may miss what it is said to be about."""
 
@@ -207,7 +207,8 @@ def _claim(entry: object, place: int, seen: set[str]) -> Claim:
         tests = [*([single] if single else []), *(entry.get("test", []))]
         reason = str(entry.get("untestable", ""))
         if bool(reason) == bool(tests):
-            raise ClaimError("it is said to be untestable and has a test" if tests else "it has neither a test nor a reason why none is possible",
+            raise ClaimError("it is said to be untestable and has a test" if tests
+                             else "it has neither a test nor a reason why none is possible",
                              next_step="keep one of the two")
         return Claim(id, text, tuple(question(t) for t in tests), reason, str(entry.get("note", "")))
     except ClaimError as error:
@@ -240,7 +241,8 @@ def question(entry: dict[str, Any]) -> Question:
     for name in sorted(must - set(fields)):
         raise ClaimError(f"kind = '{kind}' needs the field '{name}'")
     for name in sorted(set(fields) - must - may):
-        raise ClaimError(f"kind = '{kind}' has no field '{name}'", near=difflib.get_close_matches(name, must | may) or sorted(must | may))
+        raise ClaimError(f"kind = '{kind}' has no field '{name}'",
+                         near=difflib.get_close_matches(name, must | may) or sorted(must | may))
     years = fields.get("years", [fields["year"]] * 2 if "year" in fields else None)
     if years is not None and (not isinstance(years, list) or len(years) != 2 or not all(isinstance(y, int) for y in years)):
         raise ClaimError(f"years = {years!r} should be two years, as [1990, 2013]")

@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.actors.composition import actual
 from detente.actors.names import Actor, actor
 from detente.actors.pairs import short
 from detente.errors import ClaimError, DetenteError
+
+FIRST, YEARS, CODES = 1816, 260, 1000
+"""First year, years and codes of a side's composition laid out."""
+SINCE = 1900
+"""First year for which compositions are looked up."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +40,18 @@ class Side:
     members: pl.DataFrame
     actors: tuple[Actor, ...]
     plain: bool
+
+    @property
+    def inside(self) -> NDArray[np.bool_]:
+        """Tell who belongs to it, by year and code, shape (`YEARS`, `CODES`)."""
+        found = np.zeros((YEARS, CODES), dtype=bool)
+        years = self.members["year"].to_numpy().astype(np.int64) - FIRST
+        found[years, self.members["ccode"].to_numpy().astype(np.int64)] = True
+        return found
+
+    def at(self, year: int) -> set[int]:
+        """Give the codes that belong to it at the end of a year."""
+        return set(self.members.filter(pl.col("year") == year)["ccode"].to_list())
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -98,7 +117,7 @@ class Sides:
             found = actor(name, self._as_of)
         except DetenteError as error:
             raise ClaimError(str(error)) from error
-        return Side(short(found), actual(found), (found,), True)
+        return Side(short(found), actual(found, SINCE), (found,), True)
 
     def _group(self, name: str, within: tuple[str, ...]) -> Side:
         rule = self._groups[name]

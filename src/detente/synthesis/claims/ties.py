@@ -1,4 +1,4 @@
-"""Answers about ties: rungs, effects of joining, conduct inside a bloc, neighbours, meetings, turns, and the structures together."""
+"""Answers about ties: rungs, effects of joining, conduct inside a bloc, neighbours, meetings, turns, the structures together."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ from detente.institutions.disputes import LAST as LAST_DISPUTE
 from detente.power.threat import threats
 from detente.span import year_end
 from detente.synthesis.claims.answers import Answer, View
-from detente.synthesis.claims.concepts import concept, values
+from detente.synthesis.claims.concepts import concept, shares, values
 from detente.synthesis.claims.language import Question, expect
 from detente.synthesis.claims.sides import Side
 from detente.synthesis.comparison import compare
-from detente.synthesis.socialization import OUTCOMES, Membership, estimate, laid_out, membership, why_not
+from detente.synthesis.socialization import OUTCOMES, Membership, estimate, laid_out
 from detente.wording import counted, listed, multiple, number, share, signed
 
 ORDER = ("none", *RUNGS)
+DRAWS = 100
+"""Resamples of a study of joining: enough to tell it from zero."""
 APART = 50.0
 """Percentile among all pairs above which a structure speaks for nearness."""
 
@@ -49,7 +51,8 @@ def rung(question: Question, view: View) -> Iterator[Answer]:
     """Hold the rung that states hold in a bloc against one: 'at least associate', 'below candidate', 'member'."""
     bloc, words = _bloc(view, question.fields["bloc"]), str(question.fields["expect"]).split()
     if not words or words[-1] not in ORDER or words[:-1] not in ([], ["at", "least"], ["below"]):
-        raise ClaimError(f"expect = {question.fields['expect']!r} is no rung", near=ORDER, next_step="write 'at least associate' or 'below member'")
+        raise ClaimError(f"expect = {question.fields['expect']!r} is no rung", near=ORDER,
+                         next_step="write 'at least associate' or 'below member'")
     wanted = ORDER.index(words[-1])
     names = question.fields["of"] if isinstance(question.fields["of"], list) else [question.fields["of"]]
     first, last = view.span(question)
@@ -61,7 +64,7 @@ def rung(question: Question, view: View) -> Iterator[Answer]:
             continue
         met = [h >= wanted if words[0] == "at" else (h < wanted if words[0] == "below" else h == wanted) for h in held]
         steps = [s for s in bloc.steps_of(state.letters) if s.rung in RUNGS and years[0] <= s.span.start.year <= years[-1]]
-        dated = listed([f"{s.rung} {s.span.start.year}" for s in steps])
+        dated = listed([f"{s.rung} {s.span.start.year}" for s in steps]) if steps else ""
         yield Answer("ladder", f"{state.name}: {ORDER[held[-1]]} ({years[-1]})" + (f"; {dated}" if dated else ""),
                      all(met), ("blocs",), (years[0], years[-1]))
 
@@ -70,22 +73,20 @@ def effect(question: Question, view: View) -> Iterator[Answer]:
     """Hold what accession or association is known to have done against a direction: 'nearer', 'farther', or by sign."""
     bloc, event, wanted = _bloc(view, question.fields["bloc"]), str(question.fields["event"]), str(question.fields["expect"])
     outcome = str(question.fields.get("outcome", "distance"))
-    if event not in ("accession", "association") or outcome not in OUTCOMES or wanted not in ("nearer", "farther", "rises", "falls"):
+    if event not in ("accession", "association") or outcome not in OUTCOMES or wanted not in ("nearer", "farther", "rises",
+                                                                                              "falls"):
         raise ClaimError(f"no study of {event!r} on {outcome!r} with expect = {wanted!r}",
                          near=("accession", "association", *OUTCOMES, "nearer", "farther", "rises", "falls"))
-    if outcome == "distance":
-        every = membership(view.world, bloc, view.as_of)
-        found = every.accession if event == "accession" else every.association
-    else:
-        laid, letters, matrix = laid_out(view.world, bloc, event, outcome, view.as_of)
-        found = () if why_not(laid, ()) else estimate(laid, outcome, letters, matrix)
+    laid, letters, matrix = laid_out(view.world, bloc, event, outcome, view.as_of)
+    found = estimate(laid, outcome, letters, matrix, draws=DRAWS)
     if not found:
         return
     effects = [s.found.effect for s in found]
-    told = sum(s.established for s in found)
-    down = wanted in ("nearer", "falls")
-    met = ((effects[0] < 0) == down) if Membership.told(found) else None
-    yield Answer("event studies", f"{signed(min(effects))} to {signed(max(effects))} over {len(found)} specifications, {told} told from "
+    known = [s for s in found if s.established]
+    told, down = len(known), wanted in ("nearer", "falls")
+    met = ((known[0].found.effect < 0) == down) if Membership.told(found) else None
+    yield Answer("event studies",
+                 f"{signed(min(effects))} to {signed(max(effects))} over {len(found)} specifications, {told} told from "
                  f"zero ({found[0].found.treated} states, to {view.as_of})", met, OUTCOMES[outcome][2], (view.as_of,))
 
 
@@ -95,7 +96,8 @@ def conduct(question: Question, view: View) -> Iterator[Answer]:
     against = str(question.fields.get("against", "neighbours"))
     kind = str(question.fields.get("kind_of", "begun"))
     if against not in GROUPS or kind not in ("begun", "force", "fatal"):
-        raise ClaimError(f"no group of pairs is called '{against}'" if against not in GROUPS else f"no kind of dispute is called '{kind}'",
+        raise ClaimError(f"no group of pairs is called '{against}'" if against not in GROUPS
+                         else f"no kind of dispute is called '{kind}'",
                          near=tuple(GROUPS) if against not in GROUPS else ("begun", "force", "fatal"))
     if view.since:
         return  # the disputes end in 2010
@@ -121,10 +123,13 @@ def neighbours(question: Question, view: View) -> Iterator[Answer]:
     names = [state_on(c, year_end(view.as_of)).name for c in ordered]
     for name in question.fields.get("gains", []):
         code = set(_state(view, name).members(view.as_of))
-        yield Answer("borders", f"new land neighbours: {listed(names) or 'none'}", bool(code & new), ("cow_contiguity",), (view.as_of,))
+        yield Answer("borders", f"{name}: new land neighbours would be {listed(names) if names else 'none'}", bool(code & new),
+                     ("cow_contiguity",), (view.as_of,))
     if "first" in question.fields:
         code = set(_state(view, question.fields["first"]).members(view.as_of))
-        yield Answer("borders and CINC", f"by capability: {listed([f'{n} {share(capability.get(c, 0.0))}' for n, c in zip(names, ordered, strict=True)])}",
+        yield Answer("borders and CINC",
+                     f"by capability: "
+                     f"{listed([f'{n} {share(capability.get(c, 0.0))}' for n, c in zip(names, ordered, strict=True)])}",
                      bool(ordered) and ordered[0] in code, ("cow_contiguity", "cow_nmc"), (view.as_of,))
 
 
@@ -143,7 +148,7 @@ def joined(question: Question, view: View) -> Iterator[Answer]:
         raise ClaimError(f"nobody has a share of '{what.name}'")
     both = view.sides.side([question.fields["bloc"], question.fields["with"]])
     third: Side | None = view.sides.side(question.fields["to"]) if "to" in question.fields else None
-    for way in what.ways:
+    for way in shares(what) if third is None else what.ways:
         without, after = (values(view.world, way, s, amount=False) for s in (bloc, both))
         other = values(view.world, way, third, amount=False) if third else dict.fromkeys(after, 1.0)
         years = [y for y in after if y in without and other.get(y) and y <= view.as_of and (y > view.asked or not view.since)]
@@ -179,11 +184,13 @@ def turns(question: Question, view: View) -> Iterator[Answer]:
     pair = view.pair(question.fields["between"])
     if str(question.fields["expect"]) != "beyond chance":
         raise ClaimError(f"expect = {question.fields['expect']!r}", near=("beyond chance",))
-    found = turning(distance(view.world, pair), pair)
+    found = turning(distance(view.world, pair), pair, draws=500)
     if found.against.rate != found.against.rate:
         return
-    yield Answer("turns of the distance", f"{found.against.rate:.0%} of the turns ({listed([str(y) for y in found.years])}) lie within a year of "
-                 f"a dated event, of random dates {found.against.null:.0%} (p {number(found.against.p)})", found.against.p < 0.05,
+    yield Answer("turns of the distance",
+                 f"{found.against.rate:.0%} of the turns ({listed([str(y) for y in found.years])}) lie within a year of "
+                 f"a dated event, of random dates {found.against.null:.0%} (p {number(found.against.p)})",
+                 True if found.against.p < 0.05 else None,
                  ("un_votes_undl", "blocs"), (view.as_of,))
 
 
@@ -194,13 +201,15 @@ def seen(question: Question, view: View) -> Iterator[Answer]:
     wanted = expect(question.fields["expect"])
     if top.label == bottom.label:
         raise ClaimError(f"'{top.label}' is compared with itself")
-    codes = {s.label: tuple(s.members.filter(s.members["year"] == min(view.as_of, 2025))["ccode"].to_list()) for s in (top, bottom)}
+    codes = {s.label: tuple(sorted(s.at(view.as_of))) for s in (top, bottom)}
     found = {t.of: t for t in threats(view.world, place, codes, view.as_of)}
     if top.label not in found or bottom.label not in found or not found[bottom.label].value:
         return
     a, b = found[top.label], found[bottom.label]
-    yield Answer("CINC over distance", f"{share(a.value)} of {top.label} and {share(b.value)} of {bottom.label} reach {place.label} "
-                 f"({a.cell.year})", wanted.met(a.value / b.value), ("cow_nmc", "capitals", "cow_contiguity"), (a.cell.year or view.as_of,))
+    yield Answer("CINC over distance",
+                 f"{share(a.value)} of {top.label} and {share(b.value)} of {bottom.label} reach {place.label} "
+                 f"({a.cell.year})", wanted.met(a.value / b.value), ("cow_nmc", "capitals", "cow_contiguity"),
+                 (a.cell.year or view.as_of,))
 
 
 def structures(question: Question, view: View) -> Iterator[Answer]:
