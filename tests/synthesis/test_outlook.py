@@ -13,12 +13,13 @@ from detente.store.world import World
 from detente.synthesis import risk as risks
 from detente.synthesis import risk_fit, window_fit
 from detente.synthesis.analogues import OWN, analogues
-from detente.synthesis.dyads import BLOCKS, HISTORY, after, before
+from detente.synthesis.dyads import after, before
 from detente.synthesis.outlook import look
 from detente.synthesis.outlook_findings import findings
-from detente.synthesis.risk_fit import FEATURES, MODELS
-from detente.synthesis.window_frame import AHEAD, KNOWN, MORE, STRUCTURES, rungs_between
+from detente.synthesis.risk_fit import FEATURES
+from detente.synthesis.terms import AHEAD, BLOCKS, HISTORY, KNOWN, MODELS, STRUCTURES
 from detente.synthesis.window_frame import HISTORY as PAST
+from detente.synthesis.window_frame import MORE, rungs_between
 from detente.synthesis.windows import record, windows
 
 

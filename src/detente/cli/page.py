@@ -10,7 +10,7 @@ from detente.measure import Series
 from detente.paper.brief import Brief
 from detente.synthesis.outlook_findings import chance
 from detente.synthesis.risk import known_to
-from detente.synthesis.window_frame import WORDS
+from detente.synthesis.terms import WORDS
 from detente.wording import band, gap, multiple, number, part, share, signed
 
 WIDTH = 98

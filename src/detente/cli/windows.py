@@ -36,7 +36,7 @@ def run(
 
 def _lines(found: Any) -> list[str]:
     from detente.synthesis.risk import known_to
-    from detente.synthesis.window_frame import AHEAD, KNOWN, STRUCTURES, WORDS
+    from detente.synthesis.terms import AHEAD, KNOWN, STRUCTURES, WORDS
     from detente.wording import signed
 
     if not found.now:

@@ -14,7 +14,7 @@ from detente.synthesis.finding import Finding
 from detente.synthesis.outlook import Outlook
 from detente.synthesis.outlook_findings import chance
 from detente.synthesis.reading import Reading
-from detente.synthesis.window_frame import WORDS
+from detente.synthesis.terms import WORDS
 from detente.synthesis.windows import Window
 from detente.wording import gap, number, signed
 

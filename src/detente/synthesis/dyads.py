@@ -13,6 +13,7 @@ from detente.panel.beside import beside
 from detente.panel.rows import Rows
 from detente.panel.spine import dyad_years
 from detente.store.once import Once
+from detente.synthesis.terms import LAST, LAST_GML, LAST_KNOWN
 
 NEEDS = ("cow_contiguity", "cow_mindist", "cow_capitals", "cow_majors", "cow_nmc", "atop", "cow_democracy", "cow_gdppop",
          "cow_igo_pairs",
@@ -21,20 +22,6 @@ WANTED: dict[str, dict[str, object]] = {
     "contiguity": {"mry": True}, "minimum_distance": {}, "capital_distance": {}, "majors": {"mry": True}, "nmc": {}, "atop": {},
     "democracy": {}, "gdp_pop": {}, "igos": {}, "rivalries": {}, "trade": {}, "ideal_points": {},
     "similarity": {}, "nuclear": {}, "gml_mids": {}, "cow_mids": {"suffix": "_cow"}}
-BLOCKS: dict[str, tuple[str, ...]] = {
-    "power": ("cinc_low", "cinc_high", "cincprop", "majors", "milit_low", "milit_high", "warheads", "shift"),
-    "identity": ("distance", "pi_votes", "euds_low", "euds_high", "euds_gap"),
-    "institutions": ("dyadigos", "atop_defense", "atop_nonagg", "trade"),
-    "geography": ("land", "water", "far", "relevant"),
-    "past": ("peace", "fresh", "fading", "ever", "begun", "rate", "two", "five", "fifteen", "forty", "hostlev", "ongoing", "age",
-             "ongoingrivalry", "spatial", "positional", "active_low", "active_high")}
-"""Features by structure; geography and the past stand beside them."""
-HISTORY = ("peace", "fresh", "fading", "ever", "begun", "rate", "two", "five", "fifteen", "forty", "hostlev", "ongoing", "age")
-"""What the model of history alone is given: the pair's own years of peace and disputes."""
-LAST = 2022
-"""Last year of capabilities: with it ends what can be said."""
-LAST_GML, LAST_KNOWN = 2010, 2014
-"""Last years of disputes: after Gibler, Miller and Little; after the Correlates of War, which stand in for the years between."""
 FIRST = 1816
 HALVES = {"two": 2, "five": 5, "fifteen": 15, "forty": 40}
 """Half-lives in years of a pair's past disputes."""

@@ -7,8 +7,7 @@ import polars as pl
 from detente.store.world import World
 from detente.synthesis.card import Page, Table
 from detente.synthesis.risk import named
-from detente.synthesis.risk_fit import JUDGED, MODELS
-from detente.synthesis.window_frame import KNOWN, STRUCTURES, WORDS
+from detente.synthesis.terms import JUDGED, KNOWN, MODELS, STRUCTURES, WORDS
 from detente.synthesis.windows import Record, record
 from detente.wording import listed, number, signed
 

@@ -12,12 +12,10 @@ from detente.store.world import World
 from detente.synthesis import risk as risks
 from detente.synthesis import windows as opened
 from detente.synthesis.analogues import MEASURES, MOVED, SHOWN, Analogues, Share
-from detente.synthesis.dyads import LAST_GML
 from detente.synthesis.finding import Finding, Method
 from detente.synthesis.outlook import Outlook
 from detente.synthesis.risk import PairRisk, Risk
-from detente.synthesis.risk_fit import MODELS
-from detente.synthesis.window_frame import AHEAD, STRUCTURES, WORDS
+from detente.synthesis.terms import AHEAD, JUDGED, LAST_GML, MODELS, STRUCTURES, WORDS
 from detente.synthesis.windows import Record, Window, Windows
 from detente.wording import cap, counted, listed, number, share, signed, years_of
 
@@ -49,7 +47,7 @@ def chance(value: float) -> str:
 def method(world: World, as_of: int) -> Method:
     """Say how the models of risk did on decades that were over at the view, beside history alone."""
     table = world.frame("risk_scores").filter((pl.col("last") <= as_of) & (pl.col("group") == "relevant")
-                                              & (pl.col("first") == 1971))
+                                              & (pl.col("first") == JUDGED))
     fails = (f"disputes are known to {LAST_GML}, in another coding to 2014: whatever began since is unseen; of disputes without a "
              f"past it "
              f"has no inkling; with disputes to {LAST_GML} alone it gave the United States and Russia 9 % for 2014")
@@ -57,6 +55,9 @@ def method(world: World, as_of: int) -> Method:
         return Method("risk", "Risk of a dispute", "untested", "no decade had been forecast and was over at the view", fails)
     newest = table.filter(pl.col("last") == pl.col("last").max())
     full, alone = (newest.filter(pl.col("model") == m).to_dicts()[0] for m in (MODELS[-1], MODELS[1]))
+    many = newest_of(world, as_of)
+    if many:
+        fails += f"; risks of blocs, their pairs taken as independent, expected {many[0]:,.0f} disputes where {many[1]:,.0f} came"
     better = full["brier"] > alone["brier"] and full["log_loss"] > alone["log_loss"]
     return Method("risk", "Risk of a dispute", "tested and good" if better and 0.8 <= full["slope"] <= 1.25 else "tested and weak",
                   f"decades not seen, 1971-{full['last']}: average precision {number(full['precision'], 3)} (history alone "
@@ -64,6 +65,13 @@ def method(world: World, as_of: int) -> Method:
                   f"log-loss skill "
                   f"{number(full['log_loss'], 3)} ({number(alone['log_loss'], 3)}), calibration slope {number(full['slope'])}",
                   fails)
+
+
+def newest_of(world: World, as_of: int) -> tuple[float, float] | None:
+    """Give how many disputes of blocs with states outside were expected, and how many came, to the newest decade over."""
+    table = world.frame("risk_scores").filter((pl.col("last") <= as_of) & (pl.col("group") == "blocs") & (pl.col("first") == JUDGED)
+                                              & (pl.col("model") == MODELS[-1])).sort("last")
+    return None if table.is_empty() else (float(table["expected"][-1]), float(table["events"][-1]))
 
 
 def _cell(pair: PairRisk, column: str, value: float, unit: str, low: float | None = None, high: float | None = None) -> Cell:

@@ -7,7 +7,7 @@ from detente.identity.speech import index
 from detente.institutions import borders, conduct, convergence, disputes, networks, obligations, organisations
 from detente.power import capability, distances, outcomes, outlook, rules, society
 from detente.store.starter import Check, Recipe
-from detente.synthesis import analogues, risk_fit, window_fit
+from detente.synthesis import likeness, risk_fit, window_fit
 
 RECIPES: tuple[Recipe, ...] = (
     *capability.RECIPES,
@@ -30,7 +30,7 @@ RECIPES: tuple[Recipe, ...] = (
     *convergence.RECIPES,
     *risk_fit.RECIPES,
     *window_fit.RECIPES,
-    *analogues.RECIPES,
+    *likeness.RECIPES,
 )
 
 CHECKS: dict[str, tuple[tuple[str, ...], Check]] = {

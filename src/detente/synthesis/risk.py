@@ -15,7 +15,7 @@ from detente.errors import DetenteError
 from detente.estimators.logit import probability
 from detente.measure import Series
 from detente.store.world import World
-from detente.synthesis.dyads import BLOCKS, LAST, LAST_GML, LAST_KNOWN
+from detente.synthesis.terms import BLOCKS, LAST, LAST_GML, LAST_KNOWN
 
 Floats = NDArray[np.float64]
 TO_80 = 1.2815515655446004

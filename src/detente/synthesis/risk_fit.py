@@ -21,7 +21,8 @@ from detente.estimators.scores import score
 from detente.grain import Grain
 from detente.store.once import Once
 from detente.store.starter import Recipe
-from detente.synthesis.dyads import BLOCKS, HISTORY, LAST, LAST_GML, NEEDS, after, laid_out, pair_years
+from detente.synthesis.dyads import NEEDS, after, laid_out, pair_years
+from detente.synthesis.terms import BLOCKS, HISTORY, HUNDREDTHS, JUDGED, LAST, LAST_GML, MODELS
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -30,8 +31,6 @@ SINCE = 1946
 DECADES = tuple(range(1951, LAST + 2, 10))
 """First years of the decades forecast; the first of them only tells how far to shift the next."""
 SHIPPED = DECADES[1]
-JUDGED = 1971
-"""First year of the forecasts that are scored."""
 MEMBERS = 8
 """Times that both models are fitted, all but the first on pairs drawn with replacement."""
 THIN = 6
@@ -41,8 +40,6 @@ WORTH = 0.002
 FEATURES = tuple(f for names in BLOCKS.values() for f in names)
 BLOCK = np.array([i for i, names in enumerate(BLOCKS.values()) for _ in names])
 PEACE = ("peace", "fresh", "fading")
-MODELS = ("peace years", "peace years and disputes", "logit", "trees", "both")
-HUNDREDTHS = 100
 FAILED = (2, 365, 2014)
 """The pair and year that the report card has to name: the crisis of 2014, which the disputes known to 2010 do not foresee."""
 WORST = 3

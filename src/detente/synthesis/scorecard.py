@@ -16,8 +16,8 @@ from detente.synthesis import methods, outlook_card, outlook_findings
 from detente.synthesis.card import Page, Table
 from detente.synthesis.finding import Method
 from detente.synthesis.socialization import membership
-from detente.synthesis.window_frame import KNOWN, STRUCTURES
-from detente.synthesis.window_frame import WORDS as COMING
+from detente.synthesis.terms import KNOWN, STRUCTURES
+from detente.synthesis.terms import WORDS as COMING
 from detente.synthesis.windows import record as window_record
 from detente.wording import number, signed
 

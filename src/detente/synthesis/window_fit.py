@@ -10,13 +10,11 @@ import polars as pl
 from detente.estimators.uplift import past, uplift
 from detente.store.once import Once
 from detente.store.starter import Recipe
-from detente.synthesis.dyads import LAST, NEEDS
-from detente.synthesis.window_frame import AHEAD, HISTORY, KNOWN, MORE, STRUCTURES, window_years
+from detente.synthesis.dyads import NEEDS
+from detente.synthesis.terms import AHEAD, DATED, KNOWN, LAST, STRUCTURES, THOUSANDTHS
+from detente.synthesis.window_frame import HISTORY, MORE, window_years
 
-FIRST = 1970
-"""First year for which windows are dated."""
 DRAWS = 100
-THOUSANDTHS = 1000
 FEWEST = 40
 """Fewest cases with an outcome, and without, from which a rule is fitted."""
 _kept = Once[pl.DataFrame](NEEDS)
@@ -28,7 +26,7 @@ def windows(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lam
 
 
 def fitted(frame: pl.DataFrame, names: Mapping[str, tuple[str, ...]], *, say: Callable[[str], None] = lambda line: None,
-           first: int = FIRST, step: int = 1, draws: int = DRAWS, outcomes: tuple[str, ...] = tuple(KNOWN)) -> pl.DataFrame:
+           first: int = DATED, step: int = 1, draws: int = DRAWS, outcomes: tuple[str, ...] = tuple(KNOWN)) -> pl.DataFrame:
     """Refit each outcome's rule every year on the rows whose five years were over, and forecast that year's pairs.
 
     Parameters

@@ -9,26 +9,18 @@ import polars as pl
 from detente.actors.blocs import blocs
 from detente.actors.crosswalk import letters_by_code
 from detente.institutions.accession import rungs_of
-from detente.synthesis.dyads import LAST_GML, LAST_KNOWN, after, before, least, lineage, most, pair_years
+from detente.synthesis.dyads import after, before, least, lineage, most, pair_years
+from detente.synthesis.terms import AHEAD, DUTIES, KNOWN, LAST_GML, LAST_KNOWN
 
-AHEAD = 5
-"""Years in which an outcome may come."""
 SINCE = 1946
 """First year of the pairs that the rule learns from."""
 MEMORY = 10
 """Years for which a dispute makes a pair hostile."""
-DUTIES = ("atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "atop_consul")
-KNOWN = {"quiet": 2005, "pact": 2013, "trade": 2009, "rivalry": 2015, "rung": 2020}
-"""Outcomes, each with the last year from which it is known."""
-WORDS = {"quiet": "no new dispute", "pact": "a first pact", "trade": "trade half as large again",
-         "rivalry": "an end of the rivalry",
-         "rung": "a rung climbed in a bloc of the other's"}
 HISTORY = ("onset", "ongoing", "n5", "n10", "n20", "begun", "worst", "deadliest", "since", "ongoingrivalry", "rivalry_age", "age",
            "land", "beside", "capitals")
 """What every outcome's past holds."""
 MORE = {"trade": ("trade_part", "trade_part_d5", "trade_part_d10"), "pact": ("since_pact", "pact10"), "rung": ("since_rung",)}
 """What the past of one outcome holds beside: of a level its own level and change, so that mere return to the mean is no window."""
-STRUCTURES = ("power", "identity", "institutions")
 
 
 def strong(name: str) -> pl.Expr:

@@ -12,10 +12,8 @@ from detente.actors.pairs import Pair
 from detente.estimators.excess import Excess, excess, fifths
 from detente.measure import Series
 from detente.store.world import World
-from detente.synthesis.dyads import LAST
 from detente.synthesis.risk import rows
-from detente.synthesis.window_fit import FIRST, THOUSANDTHS
-from detente.synthesis.window_frame import AHEAD, KNOWN, STRUCTURES
+from detente.synthesis.terms import AHEAD, DATED, KNOWN, LAST, STRUCTURES, THOUSANDTHS
 
 FEWEST = 200
 """Fewest outcomes known before a rule has a record."""
@@ -180,7 +178,7 @@ def windows(world: World, pair: Pair, *, records: bool = True) -> Windows:
         Whether to say how such windows did; a page of the terminal asks for the open ones alone.
     """
     year = min(pair.as_of, LAST)
-    keys = rows(world, "windows", pair, FIRST, year)
+    keys = rows(world, "windows", pair, DATED, year)
     found = keys.join(dated(world).select("outcome", "structure", "ccode1", "ccode2", "year", "open"),
                       on=["outcome", "structure", "ccode1", "ccode2", "year"], how="left")
     grouped = found.group_by("outcome", "structure", "year").agg(

@@ -21,7 +21,7 @@ from detente.paper.charts.style import (
 )
 from detente.synthesis.risk import WORDS as BLOCKS
 from detente.synthesis.risk import PairRisk, Risk
-from detente.synthesis.window_frame import STRUCTURES, WORDS
+from detente.synthesis.terms import STRUCTURES, WORDS
 from detente.synthesis.windows import Windows
 
 SHADES = {"open": "#3b1f6e", "some": "#b3a2d6", "closed": "#eceaf1"}

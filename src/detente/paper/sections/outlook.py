@@ -7,7 +7,7 @@ from detente.paper.charts import outlook as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph
 from detente.synthesis.analogues import GROUPS, MEASURES, SHOWN
 from detente.synthesis.risk import known_to
-from detente.synthesis.window_frame import AHEAD, WORDS
+from detente.synthesis.terms import AHEAD, WORDS
 from detente.wording import cap, listed, number, signed
 
 MEASURED = ("ratio", "distance", "organisations", "quiet", "n20")

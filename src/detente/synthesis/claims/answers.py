@@ -83,8 +83,9 @@ class View:
     def span(self, question: Question) -> tuple[int, int]:
         """Give the years that are asked for: those of the claim, or from its end to now."""
         first, last = question.years or (self.asked, self.asked)
-        return (max(last, self.asked) if question.kind == "trend" else self.as_of,
-                self.as_of) if self.since else (first, min(last, self.as_of))
+        if self.since:
+            return self.asked if question.kind == "trend" else self.as_of, self.as_of
+        return first, min(last, self.as_of)
 
     def pair(self, names: object) -> Pair:
         """Find two sides that are one state or bloc each.
