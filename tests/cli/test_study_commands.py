@@ -33,7 +33,7 @@ def test_the_report_card_as_a_page(tmp_path: Path) -> None:
     text, _ = run("backtest", "power", "--as-of", "2013", "--out", str(tmp_path))
     assert "| cinc |" in text and (tmp_path / "report-card-power.md").read_text(encoding="utf-8").strip() == text.strip()
     assert json.loads(run("backtest", "institutions", "--json")[0])[0]["id"] == "institutions"
-    assert "near: power" in run("backtest", "moons", expect=1)[1] and "1816" in run("backtest", "--as-of", "1500", expect=1)[1]
+    assert "near: card, power" in run("backtest", "moons", expect=1)[1] and "1816" in run("backtest", "--as-of", "1500", expect=1)[1]
     assert "Nothing can be scored" in run("backtest", "institutions", "--as-of", "1900")[0]
     (tmp_path / "file").write_text("x")
     assert "--out" in run("backtest", "power", "--out", str(tmp_path / "file"), expect=1)[1]

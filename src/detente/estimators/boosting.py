@@ -79,8 +79,8 @@ def grow(features: Floats, outcome: Floats, weight: Floats, block: NDArray[np.in
     """
     try:
         import lightgbm
-    except ImportError as error:
-        raise RequestError("growing trees needs lightgbm", next_step="install detente[risk]") from error
+    except (ImportError, OSError) as error:  # the second where the system lacks libgomp
+        raise RequestError("growing trees needs lightgbm", next_step="install detente[risk], and the system's libgomp1") from error
     data = lightgbm.Dataset(features, outcome, weight=weight)
     apart = [np.flatnonzero(block == b).tolist() for b in np.unique(block)]
     known = ~np.isnan(features)

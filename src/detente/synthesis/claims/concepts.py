@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from detente.actors.composition import crossed
 from detente.actors.pairs import Pair
+from detente.actors.systems import COMPLETE_TO
 from detente.errors import ClaimError
 from detente.identity.agreement import ISSUES
 from detente.identity.distance import distance
@@ -228,7 +229,10 @@ def _grid(world: World, way: Way) -> Floats:
 
 
 def _values(world: World, way: Way, side: Side, amount: bool) -> Yearly:
-    grid, inside = _grid(world, way), side.inside
+    codes, inside = side.inside
+    grid = _grid(world, way)[:, codes]
+    if way.known_from:  # whoever belongs to it last is taken for the years to come
+        inside[COMPLETE_TO + 1 - FIRST:] = inside[COMPLETE_TO - FIRST]
     there = inside & ~np.isnan(grid)
     given = there.any(axis=1)
     held = np.where(there, grid, 0.0)
@@ -239,7 +243,7 @@ def _values(world: World, way: Way, side: Side, amount: bool) -> Yearly:
     else:
         found = held.sum(axis=1)
         if way.guarded:
-            people = np.nan_to_num(_grid(world, PEOPLE))
+            people = np.nan_to_num(_grid(world, PEOPLE)[:, codes])
             everybody_in, with_data = (people * inside).sum(axis=1), (people * there).sum(axis=1)
             given &= (there == inside).all(axis=1) | (with_data >= COVERED * np.where(everybody_in > 0, everybody_in, np.inf))
     years = np.flatnonzero(given)

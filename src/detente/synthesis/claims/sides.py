@@ -42,12 +42,13 @@ class Side:
     plain: bool
 
     @property
-    def inside(self) -> NDArray[np.bool_]:
-        """Tell who belongs to it, by year and code, shape (`YEARS`, `CODES`)."""
-        found = np.zeros((YEARS, CODES), dtype=bool)
+    def inside(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Give the codes that ever belong to it, shape (C,), and who does in which year, shape (`YEARS`, C)."""
         years = self.members["year"].to_numpy().astype(np.int64) - FIRST
-        found[years, self.members["ccode"].to_numpy().astype(np.int64)] = True
-        return found
+        codes, at = np.unique(self.members["ccode"].to_numpy().astype(np.int64), return_inverse=True)
+        found = np.zeros((YEARS, codes.size), dtype=bool)
+        found[years, at] = True
+        return codes, found
 
     def at(self, year: int) -> set[int]:
         """Give the codes that belong to it at the end of a year."""

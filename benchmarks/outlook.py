@@ -1,0 +1,122 @@
+"""Risk, windows, analogues, claims: the figures first, then seconds and ratios against a baseline in the same process.
+
+python benchmarks/outlook.py [--short]
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from detente.actors.names import NEWEST
+from detente.actors.pairs import pair
+from detente.estimators.logit import newton, probability
+from detente.store.home import default_store
+from detente.store.world import World, default_world
+from detente.synthesis.analogues import analogues
+from detente.synthesis.claims.check import VERDICTS, check
+from detente.synthesis.claims.language import read
+from detente.synthesis.risk import assess
+from detente.synthesis.terms import KNOWN, MODELS, STRUCTURES
+from detente.synthesis.windows import record, windows
+
+CLAIMS = Path(__file__).resolve().parents[1] / "examples" / "claims" / "karasek-2013.toml"
+BARS = {"relevant": (0.244, 0.142, 0.321), "all": (0.20, 0.11, 0.43)}
+WINDOWS = {"quiet": 0.11, "pact": 0.12}
+
+
+def figures(world: World) -> None:
+    """Hold the shipped scores against the figures to meet."""
+    table = world.frame("risk_scores").filter((pl.col("first") == 1971) & (pl.col("last") == 2010))
+    for group, bars in BARS.items():
+        told = {r["model"]: r for r in table.filter(pl.col("group") == group).iter_rows(named=True)}
+        full, alone = told[MODELS[-1]], told[MODELS[1]]
+        found = tuple(full[k] for k in ("precision", "brier", "log_loss"))
+        assert all(f >= b for f, b in zip(found, bars, strict=True)), (group, found)
+        assert 0.9 <= full["slope"] <= 1.1
+        print(f"risk, {group} pairs 1971-2010: precision {found[0]:.4f}, Brier skill {found[1]:.4f}, log-loss skill {found[2]:.4f}, slope "
+              f"{full['slope']:.3f}; history alone {alone['precision']:.4f}, {alone['brier']:.4f}, {alone['log_loss']:.4f}")
+    for outcome in KNOWN:
+        for structure in STRUCTURES:
+            e = record(world, outcome, structure, NEWEST).excess
+            assert e is not None
+            if structure == "power" and outcome in WINDOWS:
+                assert e.value >= WINDOWS[outcome] and e.low > 0.05, (outcome, e)
+            print(f"window {outcome:<8} by {structure:<12} {e.value:+.3f} [{e.low:+.3f}, {e.high:+.3f}], states drawn [{e.low_apart:+.3f}, "
+                  f"{e.high_apart:+.3f}], Brier {e.brier:+.3f}, {e.cases:,} cases")
+
+
+def timed(label: str, bar: float, call: object) -> object:
+    """Run once and print the seconds beside the bar."""
+    began = time.perf_counter()
+    made = call()  # type: ignore[operator]
+    print(f"{label}: {time.perf_counter() - began:.2f} s (bar {bar:g})")
+    return made
+
+
+def against_statsmodels(short: bool) -> None:
+    """Fit the same logit with both and print the ratio."""
+    import statsmodels.api as sm
+
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=(10_000 if short else 60_000, 30))
+    y = (rng.random(len(x)) < probability(x[:, 0] - 3)).astype(float)
+    began = time.perf_counter()
+    constant, slopes = newton(x, y, np.ones(len(x)), 0.0)
+    ours = time.perf_counter() - began
+    began = time.perf_counter()
+    theirs = sm.Logit(y, sm.add_constant(x)).fit(disp=0).params
+    other = time.perf_counter() - began
+    assert np.allclose(np.append(constant, slopes), theirs, atol=1e-5)
+    print(f"logit of {len(x):,} rows: {ours:.2f} s, statsmodels {other:.2f} s, ratio {other / ours:.1f}")
+
+
+def again(short: bool) -> None:
+    """Fit anew from the sources: a part of the pairs and every tenth year, or everything."""
+    from detente.sources.bring import bring
+    from detente.synthesis import risk_fit, window_fit
+    from detente.synthesis.dyads import NEEDS, pair_years
+    from detente.synthesis.window_frame import window_years
+
+    store = default_store()
+    if bring(NEEDS, store):
+        print("sources are not held here: nothing fitted anew")
+        return
+    tables = {n: store.get(n).frame for n in NEEDS}
+    began = time.perf_counter()
+    scored = risk_fit.scored(risk_fit.roll(pair_years(tables), members=1 if short else risk_fit.MEMBERS, every=7 if short else 1))
+    told = {r["model"]: r for r in scored.filter((pl.col("group") == "relevant") & (pl.col("first") == 1971) & (pl.col("last") == 2010)).iter_rows(
+        named=True)}
+    assert told[MODELS[-1]]["log_loss"] > told[MODELS[0]]["log_loss"] > 0
+    print(f"risk anew{' on every seventh pair' if short else ''}: log-loss skill {told[MODELS[-1]]['log_loss']:.3f}, history alone "
+          f"{told[MODELS[1]]['log_loss']:.3f}; {time.perf_counter() - began:.0f} s")
+    began = time.perf_counter()
+    made = window_fit.fitted(*window_years(tables), step=10 if short else 1, draws=20 if short else window_fit.DRAWS)
+    print(f"windows anew: {made.height:,} dated; {time.perf_counter() - began:.0f} s")
+
+
+def main() -> None:
+    """Print figures, seconds and ratios."""
+    short = "--short" in sys.argv
+    world = default_world()
+    figures(world)
+    fresh = default_world()
+    view = pair("NATO", "Russia", 2013)
+    timed("windows of a relation", 2, lambda: windows(fresh, view))
+    risk = timed("risk of a relation", 1, lambda: assess(fresh, view))
+    assert risk is not None
+    timed("fifty analogues", 1, lambda: analogues(fresh, (2, 365), 2013))
+    document = read(CLAIMS, newest=NEWEST)
+    found = timed(f"{len(document.claims)} claims, {sum(len(c.tests) for c in document.claims)} tests, then and since", 3,
+                  lambda: check(default_world(), document, NEWEST))
+    print("; ".join(f"{sum(f.verdict == v for f in found)} {v}" for v in VERDICTS))  # type: ignore[attr-defined]
+    against_statsmodels(short)
+    again(short)
+
+
+if __name__ == "__main__":
+    main()
