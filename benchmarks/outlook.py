@@ -38,7 +38,8 @@ def figures(world: World) -> None:
         found = tuple(full[k] for k in ("precision", "brier", "log_loss"))
         assert all(f >= b for f, b in zip(found, bars, strict=True)), (group, found)
         assert 0.9 <= full["slope"] <= 1.1
-        print(f"risk, {group} pairs 1971-2010: precision {found[0]:.4f}, Brier skill {found[1]:.4f}, log-loss skill {found[2]:.4f}, slope "
+        print(f"risk, {group} pairs 1971-2010: precision {found[0]:.4f}, Brier skill {found[1]:.4f}, log-loss skill "
+              f"{found[2]:.4f}, slope "
               f"{full['slope']:.3f}; history alone {alone['precision']:.4f}, {alone['brier']:.4f}, {alone['log_loss']:.4f}")
     for outcome in KNOWN:
         for structure in STRUCTURES:
@@ -46,7 +47,8 @@ def figures(world: World) -> None:
             assert e is not None
             if structure == "power" and outcome in WINDOWS:
                 assert e.value >= WINDOWS[outcome] and e.low > 0.05, (outcome, e)
-            print(f"window {outcome:<8} by {structure:<12} {e.value:+.3f} [{e.low:+.3f}, {e.high:+.3f}], states drawn [{e.low_apart:+.3f}, "
+            print(f"window {outcome:<8} by {structure:<12} {e.value:+.3f} [{e.low:+.3f}, {e.high:+.3f}], states drawn "
+                  f"[{e.low_apart:+.3f}, "
                   f"{e.high_apart:+.3f}], Brier {e.brier:+.3f}, {e.cases:,} cases")
 
 
@@ -89,7 +91,8 @@ def again(short: bool) -> None:
     tables = {n: store.get(n).frame for n in NEEDS}
     began = time.perf_counter()
     scored = risk_fit.scored(risk_fit.roll(pair_years(tables), members=1 if short else risk_fit.MEMBERS, every=7 if short else 1))
-    told = {r["model"]: r for r in scored.filter((pl.col("group") == "relevant") & (pl.col("first") == 1971) & (pl.col("last") == 2010)).iter_rows(
+    told = {r["model"]: r for r in scored.filter((pl.col("group") == "relevant") & (pl.col("first") == 1971)
+                                                 & (pl.col("last") == 2010)).iter_rows(
         named=True)}
     assert told[MODELS[-1]]["log_loss"] > told[MODELS[0]]["log_loss"] > 0
     print(f"risk anew{' on every seventh pair' if short else ''}: log-loss skill {told[MODELS[-1]]['log_loss']:.3f}, history alone "

@@ -16,7 +16,9 @@ from detente.power.reading import PowerReading
 from detente.scenarios.accounting import Scenario, account, choose
 from detente.store.home import default_store
 from detente.store.world import World, default_world
+from detente.synthesis.outlook import Outlook, look
 from detente.synthesis.reading import Reading, read
+from detente.synthesis.windows import Windows
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,21 @@ class Relation:
     def institutions(self) -> InstitutionsReading:
         """Give what the institutions structure measures."""
         return self.reading.institutions
+
+    @cached_property
+    def outlook(self) -> Outlook:
+        """Give the risk of a dispute, windows of opportunity and analogues; computed once."""
+        return look(self.world, self.pair)
+
+    def windows(self) -> Windows:
+        """Date the windows of opportunity, with the record of their kinds.
+
+        Examples
+        --------
+        >>> relation("NATO", "Russia", as_of=1993).windows().year
+        1993
+        """
+        return self.outlook.windows
 
     def scenario(self, kind: str | None = None, year: int | None = None) -> Scenario | None:
         """Account for a change of membership.

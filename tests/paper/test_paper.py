@@ -21,6 +21,7 @@ from detente.paper.record import dumps, record
 from detente.paper.write import write
 from detente.settings import settings
 from detente.store.world import World
+from detente.synthesis.claims.language import read
 
 PAIRS = {
     "nato-russia-2013": ("NATO", "Russia", 2013), "nato-russia": ("NATO", "Russia", 2024), "india-china": ("India", "China", 2024),
@@ -70,7 +71,9 @@ def test_the_record_keeps_the_contract(briefs: dict[str, Brief]) -> None:
     for brief in briefs.values():
         found = record(brief)
         assert set(found["structures"]) == {"power", "identity", "institutions"}
-        assert found["windows"] == [] == found["claims"] and {"windows", "claims"} <= set(found["empty"])
+        assert found["claims"] == [] and "claims" in found["empty"]
+        assert bool(found["risk"]) != ("risk" in found["empty"])
+        assert any(w["year"] == min(brief.pair.as_of, 2022) for w in found["windows"]) != ("windows" in found["empty"])
         assert set(found["scenario"]["spinoffs"]) == {"domestic", "neighbourhood", "prominence", "conflict_zones"}
         for structure in found["structures"].values():
             assert {"headline", "measures", "findings"} == set(structure)
@@ -147,3 +150,16 @@ def test_pictures_tell_their_cells_on_hover() -> None:
             "encoding": {"x": {"field": "x", "type": "quantitative"}, "description": {"field": "note"}}}
     svg = draw(spec)
     assert "<title>Russia 1993: .23 &amp;" in svg and svg.count("<svg") == 1
+
+
+def test_claims_become_a_section(world: World, tmp_path: Path) -> None:
+    body = '[document]\ntitle = "A paper"\nas_of = 2013\n[[claim]]\nid = "1"\ntext = "China has more people than Russia"\nkind = "ratio"\n' \
+           'measure = "people"\nof = "China"\nto = "Russia"\nyear = 2012\nexpect = "> 5"\n[[claim]]\nid = "2"\ntext = "It is said"\n' \
+           'untestable = "nobody measured it"\n'
+    (tmp_path / "c.toml").write_text(body, encoding="utf-8")
+    made = make(world, pair("India", "China", 2013), Options(draws=100), others=False, studies=False, claims=read(tmp_path / "c.toml", newest=2024))
+    sections = {s.id: s for s in lay_out(made, settings()).sections}
+    text = json.dumps(sections["claims"].plain())
+    assert "supported" in text and "nobody measured it" in text and "A paper" in text
+    plain = record(made)["claims"]
+    assert [c["verdict"] for c in plain] == ["supported", "untestable"] and plain[0]["then"][0]["answers"][0]["as_expected"] is True

@@ -9,6 +9,7 @@ from detente.errors import RequestError
 from detente.scenarios.accounting import Scenario, account, choose
 from detente.scenarios.recommendations import RULES, recommend
 from detente.store.world import World
+from detente.synthesis.outlook import look
 from detente.synthesis.reading import read
 
 
@@ -70,5 +71,6 @@ def test_a_change_before_the_view_is_refused(world: World) -> None:
 def test_no_rule_fires_without_its_evidence(world: World) -> None:
     reading = read(world, pair("NATO", "Russia", 2013), draws=200)
     found = account(reading, "accession")
-    assert recommend(reading, found, ()) == ()
-    assert all(rule(reading, found, {}) is None for rule in RULES)
+    outlook = look(world, pair("NATO", "Russia", 2013))
+    assert recommend(reading, found, (), outlook) == ()
+    assert all(rule(reading, found, {}, outlook) is None for rule in RULES)

@@ -10,6 +10,7 @@ from detente.actors.names import NEWEST
 from detente.actors.pairs import Pair
 from detente.errors import RequestError
 from detente.scenarios.accounting import Scenario, account, check_year, choose
+from detente.scenarios.courses import Course, courses
 from detente.scenarios.recommendations import Recommendation, recommend
 from detente.store.world import World
 from detente.synthesis import identity_findings, institution_findings, methods, outlook_findings, power_findings
@@ -79,6 +80,8 @@ class Brief:
         What was asked for.
     outlook : Outlook
         Risk, windows, analogues.
+    courses : tuple of Course
+        Courses held against the same evidence.
     claims : tuple of Verdict
         Claims held against the data, where a file was given.
     document : Document or None
@@ -94,6 +97,7 @@ class Brief:
     report_card: tuple[Method, ...]
     options: Options
     outlook: Outlook
+    courses: tuple[Course, ...] = ()
     claims: tuple[Verdict, ...] = ()
     document: Document | None = None
 
@@ -186,7 +190,8 @@ def make(world: World, pair: Pair, options: Options | None = None,
         reading=reading, findings=findings, standings=standings,
         explanation=explain(reading, standings[0], findings) if standings else None, scenario=scenario,
         recommendations=recommend(reading, scenario, findings, outlook), report_card=_report_card(findings, scenario),
-        options=options, outlook=outlook, claims=checked, document=claims)
+        options=options, outlook=outlook,
+        courses=courses(reading, scenario, outlook, {f.id: f for f in findings}), claims=checked, document=claims)
 
 
 def _report_card(findings: tuple[Finding, ...], scenario: Scenario | None) -> tuple[Method, ...]:

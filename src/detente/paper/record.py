@@ -55,6 +55,9 @@ def record(brief: Brief) -> dict[str, Any]:
         "risk": _risk(brief), "windows": plain(brief.outlook.windows)["windows"],
         "window_records": plain(brief.outlook.windows)["records"], "analogues": _analogues(brief),
         "claims": [v.plain() for v in brief.claims], "empty": _empty(brief), "scenario": _scenario(brief.scenario),
+        "courses": [{"id": c.id, "for": [{"finding": r.finding, "words": r.words} for r in c.pro],
+                     "against": [{"finding": r.finding, "words": r.words} for r in c.contra], "favoured": c.favoured}
+                    for c in brief.courses],
         "recommendations": [{"id": r.id, "text": r.text, "findings": list(r.rests_on), "who_loses": r.loses,
                              "what_would_change_it": r.changes, "confidence": r.confidence}
                             for r in brief.recommendations],

@@ -201,10 +201,12 @@ def _course(reading: Reading, scenario: Scenario | None, known: dict[str, Findin
             "course", f"On the evidence here, {reading.pair.words} are served by {told}{against}.{hands}",
             ids, loses=listed([LOSERS[c.id] for c in good]), changes=listed([CHANGES[c.id] for c in good]),
             confidence="moderate" if all(c.tested for c in good) else "low")
-    sides = [f"{c.label}: {listed([*(f'for it, {r.words}' for r in c.pro), *(f'against it, {r.words}' for r in c.contra)])}"
-             for c in spoken]
+    some = listed([c.label for c in spoken if c.pro])
+    none = listed([c.label for c in spoken if not c.pro])
+    told = f"something speaks for {some}, but nothing that is tested and undisputed" if some else "nothing speaks for one"
+    also = f"; against {none}" if none else ""
     return Recommendation(
-        "course", f"The evidence does not favour any course between {reading.pair.words}. {cap('; '.join(sides))}.{hands}", ids,
+        "course", f"The evidence does not favour any course between {reading.pair.words}: {told}{also}.{hands}", ids,
         loses="those who need an answer now", changes="a window of a kind that has earned trust, open in most hostile pairs",
         confidence="low")
 

@@ -152,11 +152,12 @@ def _windows(pair: Pair, found: Windows) -> Iterator[Finding]:
             told = listed([f"{WORDS[w.outcome]}, by {BY[w.structure]} ({_how(w)}; {signed(w.gain)} [{signed(w.low)}, "
                            f"{signed(w.high)}] on "
                            f"{share(w.history)})" for w in some[:3]])
-            which = "The one window" if len(trusted) == 1 else f"{len(some)} of {len(trusted)} windows"
-            text = f"{which} whose kind has earned trust stood open in {found.year} between {pair.words}: {told}."
+            which = "The one window whose kind has earned trust stood open" if len(trusted) == 1 else (
+                f"Of the {len(trusted)} windows whose kind has earned trust {len(some)} stood open")
+            text = f"{which} in {found.year} between {pair.words}: {told}."
         else:
             few = f" in most of the {found.hostile} hostile pairs" if part else ""
-            which = "The one window" if len(trusted) == 1 else f"None of the {len(trusted)} windows"
+            which = "The one window" if len(trusted) == 1 else f"Not one of the {len(trusted)} windows"
             stood = "was shut" if len(trusted) == 1 and not part else ("did not stand open" if len(trusted) == 1 else "stood open")
             text = (f"{which} whose kind has earned trust {stood} in {found.year} between "
                     f"{pair.words}{few}; the nearest, {WORDS[best[0].outcome]} by {BY[best[0].structure]}, "

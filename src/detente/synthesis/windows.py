@@ -10,7 +10,6 @@ import polars as pl
 from detente.actors.composition import crossed
 from detente.actors.pairs import Pair
 from detente.estimators.excess import Excess, excess, fifths
-from detente.measure import Series
 from detente.store.world import World
 from detente.synthesis.risk import rows
 from detente.synthesis.terms import AHEAD, DATED, KNOWN, LAST, STRUCTURES, THOUSANDTHS
@@ -141,15 +140,6 @@ class Windows:
     def now(self) -> tuple[Window, ...]:
         """Those of the newest year."""
         return tuple(w for w in self.line if w.year == self.year)
-
-    def series(self, outcome: str, structure: str, of: str) -> Series:
-        """Give one line as a series."""
-        mine = [w for w in self.line if (w.outcome, w.structure) == (outcome, structure)]
-        return Series(f"synthesis.window_{outcome}_{structure}", f"window: {outcome}, by {structure}", of, "probability", "windows",
-                      "gain",
-                      (("outcome", outcome), ("structure", structure), ("pair", of)), tuple(w.year for w in mine),
-                      tuple(w.gain for w in mine), SOURCES, RULE, tuple(w.low for w in mine), tuple(w.high for w in mine),
-                      "windows")
 
 
 def dated(world: World) -> pl.DataFrame:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from detente.paper.brief import Brief
 from detente.paper.document import Grid, Paragraph, Section
 from detente.synthesis.claims.check import VERDICTS, Asked, Verdict
-from detente.wording import listed
+from detente.wording import cap, counted, listed
 
-MOST = 5
-"""Answers of one claim that a cell has room for."""
+MOST = 4
+"""Tests of one claim that a cell has room for."""
 
 
 def sections(brief: Brief) -> tuple[Section, ...]:
@@ -24,18 +24,44 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     rows = tuple((f"{c.claim.id}. {c.claim.text}", c.verdict, _then(c), _since(c)) for c in brief.claims)
     return (Section("claims", "Claims held against the data", (lead, Grid(
         "claims", f"Claims, as of {brief.document.as_of} and since", ("claim", "verdict", "then", "since"), rows,
-        "Marks: + as the claim expects, - not, ~ undecided.", wide=True, widths=(4.2, 1.6, 5, 4)))),)
-
-
-def _numbers(asked: tuple[Asked, ...]) -> str:
-    answers = [a for q in asked for a in q.answers]
-    shown = [f"{ {True: '+', False: '-', None: '~'}[a.met]} {a.way}: {a.text}" for a in answers[:MOST]]
-    return "; ".join(shown) + (f"; and {len(answers) - MOST} more" if len(answers) > MOST else "")
+        "Of each test: how many sources say as the claim expects, and the numbers of one that does and one that does not; all "
+        "numbers "
+        "are in brief.json.", wide=True, widths=(3.6, 1.5, 5, 4.2)))),)
 
 
 def _then(verdict: Verdict) -> str:
-    return verdict.why or _numbers(verdict.then)
+    return verdict.why or _told(verdict.then)
 
 
 def _since(verdict: Verdict) -> str:
-    return f"{verdict.later}: {_numbers(verdict.since)}" if verdict.later else ""
+    return f"{verdict.later}. {_told(verdict.since)}" if verdict.later else ""
+
+
+def _told(asked: tuple[Asked, ...]) -> str:
+    """Sum up every test: how many sources say so, and the numbers of one that does and of one that does not."""
+    spoken = [q for q in asked if q.answers]
+    names = [name_of(q) for q in spoken]
+    same = {n for n in names if names.count(n) > 1}
+    parts = []
+    for question, name in zip(spoken[:MOST], names, strict=False):
+        label = f"{name}, {side_of(question)}" if name in same else name
+        met = [a.met for a in question.answers]
+        kept = [next(a for a in question.answers if a.met is m) for m in (True, False, None) if m in met]
+        count = f"{met.count(True)} of {len(met)}" if len(met) > 1 else {True: "yes", False: "no", None: "undecided"}[met[0]]
+        shown = "; ".join(f"{a.way}, {a.text}" if len(met) > 1 else a.text for a in kept[:2])
+        parts.append(f"{label}: {count} ({shown})")
+    more = len(spoken) - MOST
+    return ". ".join(parts) + (f". And {counted(more, 'test')} more" if more > 0 else "")
+
+
+def name_of(asked: Asked) -> str:
+    """Name what a test measures."""
+    return cap(str(asked.question.fields.get("measure", asked.question.kind)))
+
+
+def side_of(asked: Asked) -> str:
+    """Name whom a test is about."""
+    f = asked.question.fields
+    value = next((f[k] for k in ("of", "between", "with", "bloc") if k in f), "")
+    return " and ".join(map(str, value)) if isinstance(value, list) and len(value) <= 3 else (
+        f"{len(value)} states" if isinstance(value, list) else str(value))

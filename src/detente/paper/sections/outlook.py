@@ -88,6 +88,19 @@ def windows(brief: Brief) -> list[Block]:
     return blocks
 
 
+def courses(brief: Brief) -> list[Block]:
+    """What speaks for and against each course."""
+    rows = tuple((cap(c.label), "; ".join(r.words for r in c.pro), "; ".join(r.words for r in c.contra),
+                  "favoured" if c.favoured else "")
+                 for c in brief.courses)
+    if not any(c.pro or c.contra for c in brief.courses):
+        return []
+    return [Grid("courses", "Courses, held against the same evidence", ("course", "for it", "against it", ""), rows,
+                 "By published rules (docs/recommendations.md). Favoured: something for it, nothing against, and at least one "
+                 "reason that is exact or "
+                 "comes from a method tested and found good.", wide=True, widths=(2.6, 5, 5, 1.4))]
+
+
 def analogues(brief: Brief) -> list[Block]:
     """The nearest past pairs, and what came after them."""
     found = brief.outlook.analogues

@@ -33,7 +33,7 @@ def section(brief: Brief) -> Section:
                            ("", *(s.label for s in scales)), rows,
                            "In brackets the percentile among all pairs of states in the year of the value, the newest not "
                            f"after {brief.pair.as_of} (for its own past, not after that year)."))
-    blocks += [*outlook.risk(brief), *outlook.windows(brief), *outlook.analogues(brief)]
+    blocks += [*outlook.risk(brief), *outlook.windows(brief), *outlook.analogues(brief), *outlook.courses(brief)]
     return Section("synthesis", "Synthesis", tuple(blocks))
 
 
