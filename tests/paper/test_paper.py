@@ -82,7 +82,7 @@ def test_the_record_keeps_the_contract(briefs: dict[str, Brief]) -> None:
                 assert {"id", "text", "value", "low", "high", "unit", "years", "method", "track_record", "verdict"} <= set(finding)
             assert all(m["last_year"] is None or m["last_year"] <= brief.pair.as_of for m in structure["measures"])
         for item in found["recommendations"]:
-            ids = {f["id"] for s in found["structures"].values() for f in s["findings"]}
+            ids = {f["id"] for s in (*found["structures"].values(), found["synthesis"]) for f in s["findings"]}
             assert item["text"] and set(item["findings"]) <= ids and item["findings"] and item["who_loses"] and item["what_would_change_it"]
         assert all(s["citation"] and s["licence"] and s["version"] for s in found["sources"])
         assert found["seed"] == 1 and found["as_of"] == brief.pair.as_of
