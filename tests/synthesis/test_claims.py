@@ -46,7 +46,7 @@ RATIO = {"kind": "ratio", "measure": "people", "of": "China", "to": "India", "ye
     (one(**{**RATIO, "measure": "happiness"}), "nothing here measures 'happiness'"),
     (one(**{**RATIO, "measure": "militry spending"}), "military spending"),
     (one(**{**RATIO, "of": "Rusland"}), "Rusland"),
-    (one(**{**RATIO, "year": 1800}), "no source held here has a number for 1800"),
+    (one(**{**RATIO, "year": 1830}), "no source held here has a number for 1830"),
     (one(**{**RATIO, "to": "China"}), "'China' is compared with itself"),
     (one(**{**RATIO, "measure": "soldiers", "to": "Liechtenstein"}), "soldiers of Liechtenstein is zero in every year"),
     (one(**{**RATIO, "measure": "spending per soldier", "of": "Liechtenstein"}), "Liechtenstein has no soldiers at all"),
@@ -144,3 +144,34 @@ def test_the_paper_of_2013(world: World) -> None:
     tested = [v for i, v in found.items() if i not in named]
     assert all(v.verdict in ("supported", "contradicted", "mixed") or v.claim.id == "18" for v in tested)
     assert found["15"].verdict == "mixed" and found["34"].verdict == "supported" and found["20"].verdict != "supported"
+
+
+@pytest.mark.parametrize(("body", "part"), [
+    (one(**{**RATIO, "expect": "> 1.2.3"}), "is not understood"),
+    (one() + "\n[claim.test]\nkind = \"ratio\"", "two brackets"),
+    (one(**{**RATIO, "kind": "share", "to": None}).replace("to = None\n", "").replace("\nto = None", ""), ""),
+    (one(kind="share", measure="people", of="Nobody", year=2012, expect="> 0") + "\n[groups]\nNobody = {of = []}", "is not understood"),
+    (one(kind="trend", measure="people", of="China", years=(1990, 2010), expect="rises", by="x"), "by = 'x' should be a whole number or a number"),
+    (one(kind="forecast", measure="people", of="China", until="soon", expect="rises"), "until = 'soon'"),
+    (one(kind="forecast", measure="people", of="China", until=1990, expect="rises"), "does not lie after"),
+    (one(kind="rung", of="Russia", bloc="NATO", years=(0, 1980), expect="member"), "two years from 1816"),
+    (one(kind="meetings", between=("NATO", "Russia"), years=(2003, 2013), before=(2001,), expect="> 1"), "before = [2001]"),
+    (one(kind="meetings", between=("NATO", "Russia"), years=(2003, 2013), before=(2001, 2000), expect="> 1"), "before ="),
+    (one(kind="level", measure="military spending", of="USA", expect="> 5"), "several units"),
+    (one(kind="level", measure="warheads", of="Russia", expect="> 1000"), "several units, and as shares"),
+])
+def test_what_a_stranger_gets_wrong(world: World, tmp_path: Path, body: str, part: str) -> None:
+    found = held(world, tmp_path, body)
+    told = [v for v in found.values() if v.why]
+    assert (not told) if not part else (len(told) == 1 and part in told[0].why and "\n" not in told[0].why)
+
+
+def test_nothing_is_said_of_who_was_not_there(world: World, tmp_path: Path) -> None:
+    rung = one(kind="rung", of="Slovenia", bloc="NATO", years=(1970, 1980), expect="below member")
+    assert held(world, tmp_path, rung)["bad"].verdict == "untestable"
+    late = one(**{**RATIO, "year": 2020})
+    assert not held(world, tmp_path, late)["bad"].then[0].answers, "a year after the claim's day does not answer it"
+    flat = one(kind="trend", measure="disputes in ten years", between=("France", "Germany"), years=(1995, 2005), expect="steady")
+    assert held(world, tmp_path, flat)["bad"].verdict == "supported"
+    old = held(world, tmp_path, one(kind="rank", measure="people", of="Germany", years=(1985, 1985), expect="<= 15"))["bad"]
+    assert old.verdict == "supported" and not old.later, "of a year long over nothing new is to be said"

@@ -11,6 +11,7 @@ from detente.paper.brief import Brief
 from detente.synthesis.outlook_findings import chance
 from detente.synthesis.risk import known_to
 from detente.synthesis.terms import WORDS
+from detente.synthesis.windows import why_none
 from detente.wording import band, gap, multiple, number, part, share, signed
 
 WIDTH = 98
@@ -76,7 +77,7 @@ def _outlook(brief: Brief) -> Iterator[str]:
         shown = f"{chance(risk.risk)} [{chance(risk.low)}, {chance(risk.high)}], history alone {chance(risk.history)}"
         yield from _wrap(f"RISK     of a dispute in {risk.year}: {shown} ({known_to(risk.year)})", "")
     if not found.now:
-        yield from _wrap(f"WINDOWS  none is dated in {found.year}: no pair of states across the two sides is hostile", "")
+        yield from _wrap(f"WINDOWS  none is dated in {found.year}: {why_none(found)}", "")
         return
     opened = [f"{WORDS[w.outcome]} by {w.structure} ({signed(w.gain)})" for w in found.now if w.open]
     told = "; ".join(opened) if opened else "none stands open in most of the hostile pairs"

@@ -37,14 +37,13 @@ def run(
 def _lines(found: Any) -> list[str]:
     from detente.synthesis.risk import known_to
     from detente.synthesis.terms import AHEAD, KNOWN, STRUCTURES, WORDS
-    from detente.wording import signed
+    from detente.synthesis.windows import why_none
+    from detente.wording import counted, signed
 
     if not found.now:
         dated = sorted({w.year for w in found.line})
-        was = f"; the last were dated in {dated[-1]}" if dated else ""
-        return [f"no window is dated in {found.year}: of {found.across} pairs of states across the two sides none is hostile "
-                f"(a rivalry, or a dispute in ten years){was}"]
-    lines = [f"{found.hostile} of {found.across} pairs of states across the two sides are hostile in {found.year}; "
+        return [f"none is dated in {found.year}: {why_none(found)}{f'; the last were dated in {dated[-1]}' if dated else ''}"]
+    lines = [f"hostile in {found.year}: {found.hostile} of {counted(found.across, 'pair')} of states across the two sides; "
              f"{known_to(found.year + 1)}",
              f"what each structure adds to the chance, within {AHEAD} years, that the past alone gives [80 % interval]"]
     now = {(w.outcome, w.structure): w for w in found.now}
@@ -52,7 +51,8 @@ def _lines(found: Any) -> list[str]:
         if not any(k[0] == outcome for k in now):
             continue
         first = next(w for k, w in now.items() if k[0] == outcome)
-        lines.append(f"\n{WORDS[outcome]}: the past alone gives {first.history:.0%} ({first.pairs} pairs to which it applies)")
+        lines.append(f"\n{WORDS[outcome]}: the past alone gives {first.history:.0%} ({counted(first.pairs, 'pair')} to which it "
+                     f"applies)")
         for structure in STRUCTURES:
             w = now[outcome, structure]
             state = "OPEN" if w.open else ("open in some" if w.opened else "closed")
@@ -66,11 +66,12 @@ def _lines(found: Any) -> list[str]:
 
 
 def _track(record: Any) -> str:
+    from detente.synthesis.windows import TRUST
     from detente.wording import signed
 
     if record.excess is None:
         return "untested"
-    word = {"earned": "trust earned", "weak": "trust not earned", "none": "no trust"}[record.trust]
+    word = TRUST[record.trust]
     total = record.total
     kept = f"; {total.hits} of {total.open} kept, alike but not open {total.alike:.0%}" if total else ""
     return f"{word}: {signed(record.excess.value)} [{signed(record.excess.low)}, {signed(record.excess.high)}]{kept}"

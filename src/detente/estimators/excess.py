@@ -23,7 +23,7 @@ class Excess:
     low_apart, high_apart : float
         The same from states drawn with all their pairs: wider, since the pairs of a state share its fate.
     chance : float
-        Part of the draws of pairs on the other side of zero.
+        Twice the part of the draws of pairs on the other side of zero: two-sided.
     brier : float
         Brier skill over the forecast of the past.
     cases, units : int
@@ -99,5 +99,6 @@ def excess(came: Floats, without: Floats, gain: Floats, fifth: Ints, one: Ints, 
     low_apart, high_apart = np.quantile(by_state, (0.025, 0.975)) if by_state.size else (np.nan, np.nan)
     brier = 1 - float(((came - without - gain) ** 2).mean() / ((came - without) ** 2).mean())
     wrong = by_pair <= 0 if value > 0 else by_pair >= 0
-    return Excess(value, float(low), float(high), float(low_apart), float(high_apart), float(wrong.mean()), brier, came.size,
+    return Excess(value, float(low), float(high), float(low_apart), float(high_apart), min(1.0, 2 * float(wrong.mean())), brier,
+                  came.size,
                   int(unit.size))

@@ -13,7 +13,7 @@ from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 from detente.synthesis.analogues import GROUPS, MEASURES, Share
 from detente.synthesis.finding import Finding, Method
 from detente.synthesis.risk import known_to
-from detente.synthesis.windows import plain
+from detente.synthesis.windows import plain, why_none
 
 SCHEMA = "1.1"
 """Version of the layout of ``brief.json``, described in docs/brief-json.md."""
@@ -84,7 +84,7 @@ def _round(value: Any) -> Any:
 def _empty(brief: Brief) -> dict[str, str]:
     found = {} if brief.claims else dict(NOT_ASKED)
     if not brief.outlook.windows.now:
-        found["windows"] = f"no pair of states across the two sides is hostile in {brief.outlook.windows.year}"
+        found["windows"] = why_none(brief.outlook.windows)
     if brief.outlook.risk is None:
         found["risk"] = ("no pair of states across the two sides has a border or a major power, or the years lie outside 1961 to "
                          "2023")

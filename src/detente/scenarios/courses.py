@@ -118,10 +118,13 @@ def _studies(scenario: Scenario, known: dict[str, Finding], pro: Reasons, contra
 
 
 def _windows(outlook: Outlook, known: dict[str, Finding], pro: Reasons, contra: Reasons) -> None:
-    """Windows of a kind that has earned trust: open in most hostile pairs, or shut by an interval below zero."""
+    """Windows of a kind that has earned trust: open in most hostile pairs, or shut by an interval below zero.
+
+    A rung may be climbed in any bloc of the other's, and says nothing of the one at issue.
+    """
     if "synthesis.windows" not in known:
         return
-    bears = {"quiet": ("steps",), "rung": ("accession", "association"), "pact": ("steps",), "rivalry": ("patience",),
+    bears = {"quiet": ("steps",), "rung": (), "pact": ("steps",), "rivalry": ("patience",),
              "trade": ("steps",)}
     for w in outlook.windows.now:
         record = outlook.windows.records.get((w.outcome, w.structure))
@@ -185,7 +188,7 @@ def _danger(outlook: Outlook, known: dict[str, Finding], pro: Reasons, contra: R
     risk = outlook.risk
     if risk is None or "synthesis.risk" not in known:
         return
-    if risk.high < SAFE and not outlook.windows.hostile:
+    if risk.high < SAFE and outlook.windows.hostile == 0:
         pro["nothing"].append(Reason("synthesis.risk",
                                      f"nothing presses: the chance of a dispute in {risk.year} is {chance(risk.risk)}, and no pair "
                                      "across the two sides is hostile"))

@@ -190,9 +190,10 @@ def _course(reading: Reading, scenario: Scenario | None, known: dict[str, Findin
     if not spoken:
         return None
     good = [c for c in found if c.favoured]
-    ids = tuple(dict.fromkeys(r.finding for c in (good or spoken) for r in (*c.pro, *c.contra)))
-    held = listed([f"{c.label} ({c.contra[0].words})" for c in found if c.contra])
-    against = f"; against {held}" if held else ""
+    used = [*(r for c in (good or spoken) for r in (*c.pro, *c.contra)), *(c.contra[0] for c in found if c.contra)]
+    ids = tuple(dict.fromkeys(r.finding for r in used))
+    held = [f"{c.label} ({c.contra[0].words})" for c in found if c.contra]
+    against = f"; against {listed(held)}" if held else ""
     joining = scenario is not None and scenario.kind == "accession" and "accession" not in {c.id for c in good}
     hands = _hands(scenario) if joining and scenario is not None else ""
     if good:
@@ -201,10 +202,9 @@ def _course(reading: Reading, scenario: Scenario | None, known: dict[str, Findin
             "course", f"On the evidence here, {reading.pair.words} are served by {told}{against}.{hands}",
             ids, loses=listed([LOSERS[c.id] for c in good]), changes=listed([CHANGES[c.id] for c in good]),
             confidence="moderate" if all(c.tested for c in good) else "low")
-    some = listed([c.label for c in spoken if c.pro])
-    none = listed([c.label for c in spoken if not c.pro])
-    told = f"something speaks for {some}, but nothing that is tested and undisputed" if some else "nothing speaks for one"
-    also = f"; against {none}" if none else ""
+    some, none = ([c.label for c in spoken if bool(c.pro) is for_it] for for_it in (True, False))
+    told = f"something speaks for {listed(some)}, but nothing that is tested and undisputed" if some else "nothing speaks for one"
+    also = f"; against {listed(none)}" if none else ""
     return Recommendation(
         "course", f"The evidence does not favour any course between {reading.pair.words}: {told}{also}.{hands}", ids,
         loses="those who need an answer now", changes="a window of a kind that has earned trust, open in most hostile pairs",
@@ -224,8 +224,9 @@ def _hands(scenario: Scenario) -> str:
 LOSERS = {"accession": "members whose weight inside would shrink", "association": "those who want all or nothing",
           "steps": "those who make every step hang on the whole", "patience": "those who would trade a concession for speed",
           "nothing": "offices that live on the relation"}
-CHANGES = {"accession": "a study of joining that is told from zero with the other sign", "association": "the same of association",
-           "steps": "agreement on the subject below .2, or the window shut",
+CHANGES = {"accession": "a study of joining that is told from zero with the other sign",
+           "association": "a study of being tied that is told from zero with the other sign",
+           "steps": "the subject no longer shared, or the window shut",
            "patience": "votes farther apart for three sessions running",
            "nothing": "a dispute, or a rivalry"}
 Rule = Callable[[Reading, Scenario | None, dict[str, Finding], Outlook], Recommendation | None]

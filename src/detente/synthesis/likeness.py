@@ -10,23 +10,26 @@ from detente.grain import Grain
 from detente.store.starter import Recipe
 from detente.synthesis.analogues import FIRST, MEASURES
 from detente.synthesis.dyads import NEEDS, after, least, most, pair_years
-from detente.synthesis.terms import AHEAD, DUTIES, KNOWN, LAST_GML
+from detente.synthesis.terms import AHEAD, DUTIES, KNOWN, LAST_GML, LAST_KNOWN
 
 
 def likeness(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
     """Lay out relevant pairs in whole units of each measure, with what came within five years."""
     say("analogues")
     c = pl.col
+    twenty = c("onset").fill_null(0).rolling_sum(20, min_samples=1)
     duties = [c(d).cast(pl.Float64) for d in DUTIES]
     frame = pair_years(tables).filter(c("year") >= FIRST - 21).with_columns(
         (most("cinc").clip(1e-6) / least("cinc").clip(1e-6)).log(2).alias("ratio"), (c("cinc1") + c("cinc2")).alias("weight"),
         least("v2x_polyarchy").alias("freer_low"), (c("v2x_polyarchy1") - c("v2x_polyarchy2")).abs().alias("freer_gap"),
         c("dyadigos").alias("organisations"), pl.sum_horizontal(duties, ignore_nulls=False).alias("duties"),
-        c("quiet").clip(0, 50), c("onset").fill_null(0).rolling_sum(20, min_samples=1).over("pair").alias("n20"),
+        c("quiet").clip(0, 50),
+        pl.when(c("year") <= LAST_KNOWN).then(twenty.over("pair")).forward_fill().over("pair").alias("n20"),
         c("ongoingrivalry").alias("rivals"))
     coming = [after(c("onset"), k) for k in range(1, AHEAD + 1)]
     drawn = after(c("distance"), AHEAD) - c("distance")
-    tied = pl.max_horizontal(after(c("duties"), k) for k in range(1, AHEAD + 1))
+    bound = [after(c("duties"), k) for k in range(1, AHEAD + 1)]
+    tied = pl.when(pl.all_horizontal(e.is_not_null() for e in bound)).then(pl.max_horizontal(bound))
     frame = frame.with_columns(
         pl.when((c("year") <= LAST_GML - AHEAD) & pl.all_horizontal(e.is_not_null() for e in coming)).then(
             pl.sum_horizontal(coming)).alias("disputes"), (100 * drawn).alias("moved"),

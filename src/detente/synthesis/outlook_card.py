@@ -7,12 +7,11 @@ import polars as pl
 from detente.store.world import World
 from detente.synthesis.card import Page, Table
 from detente.synthesis.risk import named
-from detente.synthesis.terms import JUDGED, KNOWN, MODELS, STRUCTURES, WORDS
-from detente.synthesis.windows import Record, record
+from detente.synthesis.terms import FAILED_IN, JUDGED, KNOWN, LAST_GML, MODELS, STRUCTURES, WORDS
+from detente.synthesis.windows import TRUST, Record, record
 from detente.wording import listed, number, signed
 
 GROUPS = {"relevant": "pairs with a border or a major power", "all": "all pairs", "blocs": "blocs towards states outside"}
-TRUST = {"earned": "trust earned", "weak": "trust not earned", "none": "no trust", "untested": "untested"}
 TESTS = len(KNOWN) * len(STRUCTURES)
 DRAWS = 1000
 
@@ -62,9 +61,9 @@ def _misses(world: World, as_of: int) -> Table:
     return Table("Where it failed worst: disputes thought least likely that came, most likely that stayed away, and one known "
                  "failure",
                  ("pair", "year", "dispute", "chance given", "by history alone"), rows,
-                 "For the United States and Russia in 2014 the chance was lowest in the very year of the crisis to anybody who "
-                 "knew disputes to "
-                 "2010 alone; the second source shows what had begun since.")
+                 f"With disputes to {LAST_GML} alone the chance of the United States and Russia was lowest in the very year of the "
+                 f"crisis; the "
+                 "second source shows what had begun since." if as_of >= FAILED_IN else "")
 
 
 def windows(world: World, as_of: int) -> Page:

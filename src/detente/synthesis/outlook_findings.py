@@ -15,11 +15,10 @@ from detente.synthesis.analogues import MEASURES, MOVED, SHOWN, Analogues, Share
 from detente.synthesis.finding import Finding, Method
 from detente.synthesis.outlook import Outlook
 from detente.synthesis.risk import PairRisk, Risk
-from detente.synthesis.terms import AHEAD, JUDGED, LAST_GML, MODELS, STRUCTURES, WORDS
+from detente.synthesis.terms import AHEAD, FAILED_IN, JUDGED, LAST_GML, LAST_KNOWN, MODELS, OTHER, STRUCTURES, WORDS
 from detente.synthesis.windows import Record, Window, Windows
-from detente.wording import cap, counted, listed, number, share, signed, years_of
+from detente.wording import cap, listed, number, share, signed, years_of
 
-BY = {"power": "power", "identity": "identity", "institutions": "institutions"}
 ANALOGUE_SOURCES = ("atop", "cow_igo", "cow_mid", "cow_nmc", "gml_mid", "minimum_distance", "rivalries", "un_ideal_points", "vdem")
 
 
@@ -44,34 +43,56 @@ def chance(value: float) -> str:
     return f"{value:.0%}".replace("%", " %") if value >= 0.1 else f"{number(100 * value, 1)} %"
 
 
-def method(world: World, as_of: int) -> Method:
-    """Say how the models of risk did on decades that were over at the view, beside history alone."""
-    table = world.frame("risk_scores").filter((pl.col("last") <= as_of) & (pl.col("group") == "relevant")
-                                              & (pl.col("first") == JUDGED))
-    fails = (f"disputes are known to {LAST_GML}, in another coding to 2014: whatever began since is unseen; of disputes without a "
-             f"past it "
-             f"has no inkling; with disputes to {LAST_GML} alone it gave the United States and Russia 9 % for 2014")
+def method(world: World, as_of: int, *, joint: bool = False) -> Method:
+    """Say how the models of risk did on decades that were over at the view, beside history alone.
+
+    Parameters
+    ----------
+    world : World
+        The tables.
+    as_of : int
+        The view.
+    joint : bool
+        Whether a bloc's risk is meant: several pairs, taken as independent.
+    """
+    group, name = ("blocs", "Risk of a dispute with a bloc") if joint else ("relevant", "Risk of a dispute")
+    table = world.frame("risk_scores").filter((pl.col("last") <= as_of) & (pl.col("group") == group))
+    fails = "of disputes without a past it has no inkling; structures add little to geography and what is past"
+    if as_of > LAST_GML:
+        fails += (f"; disputes are known to {LAST_GML}, in another coding to {LAST_KNOWN}: whatever began since is unseen")
+    if as_of >= FAILED_IN:
+        told = f"{known_failure(world):.0%} for {FAILED_IN}"
+        fails += f"; with disputes to {LAST_GML} alone it gave the United States and Russia {told}"
+    if joint:
+        fails = f"members' disputes come together, so that sums over pairs expect too many; {fails}"
+    id = "risk_bloc" if joint else "risk"
     if table.is_empty():
-        return Method("risk", "Risk of a dispute", "untested", "no decade had been forecast and was over at the view", fails)
-    newest = table.filter(pl.col("last") == pl.col("last").max())
-    full, alone = (newest.filter(pl.col("model") == m).to_dicts()[0] for m in (MODELS[-1], MODELS[1]))
-    many = newest_of(world, as_of)
-    if many:
-        fails += f"; risks of blocs, their pairs taken as independent, expected {many[0]:,.0f} disputes where {many[1]:,.0f} came"
+        return Method(id, name, "untested", "no decade had been forecast and was over at the view", fails)
+    scores = {(r["first"], r["last"], r["model"]): r for r in table.iter_rows(named=True)}
+    last = max(k[1] for k in scores)
+    full, alone = scores[JUDGED, last, MODELS[-1]], scores[JUDGED, last, MODELS[1]]
+    lately = scores[last - 9, last, MODELS[-1]]
     better = full["brier"] > alone["brier"] and full["log_loss"] > alone["log_loss"]
-    return Method("risk", "Risk of a dispute", "tested and good" if better and 0.8 <= full["slope"] <= 1.25 else "tested and weak",
-                  f"decades not seen, 1971-{full['last']}: average precision {number(full['precision'], 3)} (history alone "
-                  f"{number(alone['precision'], 3)}), Brier skill {number(full['brier'], 3)} ({number(alone['brier'], 3)}), "
-                  f"log-loss skill "
-                  f"{number(full['log_loss'], 3)} ({number(alone['log_loss'], 3)}), calibration slope {number(full['slope'])}",
-                  fails)
+    fair = all(0.75 <= r["expected"] / max(r["events"], 1) <= 4 / 3 for r in (full, lately))
+    without = scores.get((JUDGED, last, OTHER))
+    plain = f"; geography and all that is past, without structures: {_skills(without)}" if without else ""
+    return Method(id, name, "tested and good" if better and fair and 0.8 <= full["slope"] <= 1.25 else "tested and weak",
+                  f"decades not seen, {JUDGED}-{last}: {_skills(full)}; the pair's own past alone: {_skills(alone)}{plain}; "
+                  f"calibration "
+                  f"slope {number(full['slope'])}; {full['expected']:,.0f} disputes expected where {full['events']:,} came (in the "
+                  f"last ten "
+                  f"years {lately['expected']:,.0f} and {lately['events']:,})", fails)
 
 
-def newest_of(world: World, as_of: int) -> tuple[float, float] | None:
-    """Give how many disputes of blocs with states outside were expected, and how many came, to the newest decade over."""
-    table = world.frame("risk_scores").filter((pl.col("last") <= as_of) & (pl.col("group") == "blocs") & (pl.col("first") == JUDGED)
-                                              & (pl.col("model") == MODELS[-1])).sort("last")
-    return None if table.is_empty() else (float(table["expected"][-1]), float(table["events"][-1]))
+def _skills(r: dict[str, float]) -> str:
+    return (f"average precision {number(r['precision'], 3)}, Brier skill {number(r['brier'], 3)}, log-loss skill "
+            f"{number(r['log_loss'], 3)}")
+
+
+def known_failure(world: World) -> float:
+    """Give the chance that the models gave the known failure to anybody who knew the first source alone."""
+    table = world.frame("risk_misses").filter(pl.col("kind").str.contains("alone"))
+    return float(table["risk"][0])
 
 
 def _cell(pair: PairRisk, column: str, value: float, unit: str, low: float | None = None, high: float | None = None) -> Cell:
@@ -149,18 +170,19 @@ def _windows(pair: Pair, found: Windows) -> Iterator[Finding]:
         some = [w for w in best if w.open]
         part = [w for w in best if w.opened and not w.open]
         if some:
-            told = listed([f"{WORDS[w.outcome]}, by {BY[w.structure]} ({_how(w)}; {signed(w.gain)} [{signed(w.low)}, "
+            told = listed([f"{WORDS[w.outcome]}, by {w.structure} ({_how(w)}; {signed(w.gain)} [{signed(w.low)}, "
                            f"{signed(w.high)}] on "
                            f"{share(w.history)})" for w in some[:3]])
             which = "The one window whose kind has earned trust stood open" if len(trusted) == 1 else (
-                f"Of the {len(trusted)} windows whose kind has earned trust {len(some)} stood open")
+                f"Of the {len(trusted)} windows whose kind has earned trust {len(some)} stood "
+                f"open{', among them' if len(some) > 3 else ''}")
             text = f"{which} in {found.year} between {pair.words}: {told}."
         else:
             few = f" in most of the {found.hostile} hostile pairs" if part else ""
             which = "The one window" if len(trusted) == 1 else f"Not one of the {len(trusted)} windows"
             stood = "was shut" if len(trusted) == 1 and not part else ("did not stand open" if len(trusted) == 1 else "stood open")
             text = (f"{which} whose kind has earned trust {stood} in {found.year} between "
-                    f"{pair.words}{few}; the nearest, {WORDS[best[0].outcome]} by {BY[best[0].structure]}, "
+                    f"{pair.words}{few}; the nearest, {WORDS[best[0].outcome]} by {best[0].structure}, "
                     f"{'open in ' + _how(best[0]) + ', ' if best[0].opened else ''}"
                     f"added {signed(best[0].gain)} [{signed(best[0].low)}, {signed(best[0].high)}] to {share(best[0].history)}.")
         text = cap(text)
@@ -176,17 +198,17 @@ def _windows(pair: Pair, found: Windows) -> Iterator[Finding]:
         total = record.total
         kept = (f"; of such windows {total.hits:,} of {total.open:,} ({total.hits / total.open:.0%}) were kept, against "
                 f"{total.alike:.0%} of pairs whose past told the same") if total else ""
-        text = (f"The window for {WORDS[lead.outcome]} that {BY[lead.structure]} opened between {pair.words} stood open in "
+        text = (f"The window for {WORDS[lead.outcome]} that {lead.structure} opened between {pair.words} stood open in "
                 f"{spell[0].year if len(spell) == 1 else years_of(spell[0].year, spell[-1].year)}, widest in {lead.year} "
                 f"({signed(lead.gain)} [{signed(lead.low)}, "
-                f"{signed(lead.high)}] on {share(lead.history)}, {lead.opened} of {lead.pairs} hostile pairs){kept}.")
+                f"{signed(lead.high)}] on {share(lead.history)}, {_how(lead)}){kept}.")
         yield Finding("synthesis.window_past", text, lead.gain, "probability",
                       tuple(_window_cell(pair, w) for w in (spell[0], lead, spell[-1])),
                       window_method(found.records, (record,)), "measured", lead.low, lead.high, "when a window stood open")
 
 
 def _how(window: Window) -> str:
-    return f"{window.opened} of {counted(window.pairs, 'hostile pair')}" if window.pairs > 1 else "open"
+    return f"{window.opened} of {window.pairs} hostile pairs" if window.pairs > 1 else "open"
 
 
 def _longest(found: Windows) -> tuple[list[Window], Record] | None:
@@ -197,9 +219,11 @@ def _longest(found: Windows) -> tuple[list[Window], Record] | None:
             continue
         spell: list[Window] = []
         for w in [w for w in found.line if (w.outcome, w.structure) == key]:
-            spell = [*spell, w] if w.open and (not spell or w.year == spell[-1].year + 1) else ([w] if w.open else [])
-            if spell and spell[-1].year < found.year and (best is None or len(spell) > len(best[0])):
+            if w.open:
+                spell = [*spell, w] if spell and w.year == spell[-1].year + 1 else [w]
+            elif spell and (best is None or len(spell) > len(best[0])):
                 best = (spell, record)
+            spell = spell if w.open else []
     return best
 
 

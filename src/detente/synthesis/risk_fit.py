@@ -22,17 +22,19 @@ from detente.grain import Grain
 from detente.store.once import Once
 from detente.store.starter import Recipe
 from detente.synthesis.dyads import NEEDS, after, laid_out, pair_years
-from detente.synthesis.terms import BLOCKS, HISTORY, HUNDREDTHS, JUDGED, LAST, LAST_GML, MODELS
+from detente.synthesis.terms import BLOCKS, HISTORY, HUNDREDTHS, JUDGED, LAST, LAST_GML, MODELS, OTHER, STRUCTURES
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 SINCE = 1946
 """First year of disputes fitted on."""
-DECADES = tuple(range(1951, LAST + 2, 10))
-"""First years of the decades forecast; the first of them only tells how far to shift the next."""
+DECADES = tuple(range(1951, LAST_GML + 2, 10))
+"""First years of the decades forecast; the first only tells how far to shift the next, the last goes on to the end."""
 SHIPPED = DECADES[1]
 MEMBERS = 8
 """Times that both models are fitted, all but the first on pairs drawn with replacement."""
+PLAIN = 4
+"""Members of the models without structures."""
 THIN = 6
 """Of quiet years of pairs without a border or a major power every sixth is fitted on, and counts six times."""
 WORTH = 0.002
@@ -91,13 +93,24 @@ def rolled(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lamb
 
 
 def _ahead(frame: pl.DataFrame) -> pl.DataFrame:
-    """Set what is known at the end of a year beside the dispute of the next."""
-    last_row = pl.col("year") == pl.col("year").max().over("pair")
-    following = after(pl.col("onset"), 1)
-    next_year = pl.when(pl.col("year") < LAST_GML).then(following)
-    kept = frame.with_columns(next_year.alias("onset"), (pl.col("year") + 1).alias("year"),
-                              (last_row & (pl.col("year") < LAST)).alias("_ended"))
-    return kept.filter((pl.col("year") > SINCE) & ~pl.col("_ended")).drop("_ended")
+    """Set what is known at the end of a year beside the dispute of the next; a pair without a next year says nothing."""
+    year = pl.col("year")
+    onset = pl.when(year < LAST_GML).then(after(pl.col("onset"), 1))
+    goes_on = after(year, 1).is_not_null() | (year == LAST)
+    return frame.with_columns(onset.alias("onset"), goes_on.alias("_on"),
+                              (year + 1).alias("year")).filter("_on", year > SINCE).drop("_on")
+
+
+def decade_of(year: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Give the first year of the decade whose models forecast a year: after the last known dispute no new ones are fitted.
+
+    Examples
+    --------
+    >>> decade_of(np.array([1971, 1980, 2014, 2023])).tolist()
+    [1971, 1971, 2011, 2011]
+    """
+    found: NDArray[np.int64] = np.minimum((year - 1) // 10 * 10 + 1, DECADES[-1])
+    return found
 
 
 def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *, members: int = MEMBERS,
@@ -119,6 +132,7 @@ def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *,
     x = rows.select(FEATURES).to_numpy().astype(float)
     past = [FEATURES.index(f) for f in HISTORY]
     peace = [FEATURES.index(f) for f in PEACE]
+    apart = np.flatnonzero(len(STRUCTURES) <= BLOCK)
     y, year = rows["onset"].fill_null(0).to_numpy().astype(float), rows["year"].to_numpy()
     unit = np.unique(rows["pair"].to_numpy(), return_inverse=True)[1]
     near = rows["relevant"].to_numpy() > 0
@@ -130,18 +144,20 @@ def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *,
     bases: dict[int, float] = {}
     kept: list[tuple[logit.Logit, boosting.Trees]] = []
     quiet = ~near & (y == 0)
+    belongs, seen = decade_of(year), year <= LAST_GML
     turn = (rows["pair"].to_numpy() * 7919 + year * 104729) // 13 % THIN
     for decade in DECADES:
-        say(f"risk of a dispute: {decade}-{min(decade + 9, LAST + 1)}")
-        known, out = year < decade, (year >= decade) & (year < decade + 10)
+        say(f"risk of a dispute: {decade}-{LAST + 1 if decade == DECADES[-1] else decade + 9}")
+        known, out = (year < decade) & seen, belongs == decade
         if not out.any() or not y[known].any():
             continue
-        models = []
+        models, weights = [], []
         for member in range(members):
             weight = np.where(quiet, float(THIN), 1.0) * _drawn(unit, decade + member, member)
             use = known & (weight > 0) & ~(quiet & (turn != member % THIN))
+            weights.append(np.where(use, weight, 0.0))
             models.append((logit.fit(x[use], y[use], weight[use]), boosting.grow(x[use], y[use], weight[use], BLOCK, member)))
-        if decade <= FAILED[2] < decade + 10:
+        if decade == DECADES[-1]:
             kept = models
         odds = np.array([[m.log_odds(x[out]), t.log_odds(x[out])] for m, t in models])
         both = odds.mean(axis=1)
@@ -150,6 +166,7 @@ def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *,
         told["logit"][out], told["trees"][out] = odds[:, 0].mean(axis=0), odds[:, 1].mean(axis=0)
         told["both"][out] = both.mean(axis=0) + shifts[decade]
         spread[out] = both.std(axis=0, ddof=1) if members > 1 else 0.0
+        told[OTHER][out] = _without(x[:, apart], y, weights, known, out)
         for name, columns in (("peace years", peace), ("peace years and disputes", past)):
             told[name][out] = logit.fit(x[known][:, columns], y[known]).log_odds(x[out][:, columns])
         here = out & (near | (told["both"] > np.log(WORTH / (1 - WORTH)))) & (year >= SHIPPED)
@@ -167,11 +184,21 @@ def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *,
                   np.concatenate([p[2] for p in parts])[order] if parts else np.zeros(shape), shipped, kept)
 
 
+def _without(x: Floats, y: Floats, weights: list[Floats], known: Bools, out: Bools) -> Floats:
+    """Forecast by the same two models without the three structures: what is left is what these add."""
+    found = np.zeros(int(out.sum()))
+    block = BLOCK[len(STRUCTURES) <= BLOCK]
+    for member, weight in enumerate(weights[:PLAIN]):
+        use = known & (weight > 0)
+        one = logit.fit(x[use], y[use], weight[use])
+        other = boosting.grow(x[use], y[use], weight[use], block, member)
+        found += (one.log_odds(x[out]) + other.log_odds(x[out])) / 2
+    return found / min(PLAIN, len(weights))
+
+
 def _raw(told: Floats, year: NDArray[np.int64], shifts: dict[int, float]) -> Floats:
     """Give forecasts as they were before they were shifted."""
-    added = np.zeros(told.size)
-    for decade, value in shifts.items():
-        added[(year >= decade) & (year < decade + 10)] = value
+    added: Floats = np.array([shifts.get(int(d), 0.0) for d in decade_of(year)])
     return told - added
 
 
@@ -200,7 +227,7 @@ def risk(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda
     """Give the rows shipped, in whole hundredths of log-odds: parts, their errors, and what they are added to."""
     found = rolled(tables, say)
     kept = found.keys.filter(pl.Series(found.shipped))
-    base = np.array([found.base[d] for d in (kept["year"].to_numpy() - 1) // 10 * 10 + 1])
+    base = np.array([found.base[int(d)] for d in decade_of(kept["year"].to_numpy())])
     whole = [np.round(HUNDREDTHS * part).astype(np.int16) for part in found.parts.T]
     columns = [pl.Series(name, part) for name, part in zip(BLOCKS, whole, strict=True)]
     errors = [pl.Series(f"{name}_error", np.minimum(np.round(HUNDREDTHS * part), 255).astype(np.uint8))
@@ -288,8 +315,7 @@ def risk_misses(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] =
         (pl.col("ccode1") == FAILED[0]) & (pl.col("ccode2") == FAILED[1]) & (pl.col("year") == FAILED[2] - 1))
     if found.models and alone.height:
         x = alone.select(FEATURES).to_numpy().astype(float)
-        decade = (FAILED[2] - 1) // 10 * 10 + 1
-        odds = np.mean([(m.log_odds(x) + t.log_odds(x)) / 2 for m, t in found.models], axis=0) + found.shift[decade]
+        odds = np.mean([(m.log_odds(x) + t.log_odds(x)) / 2 for m, t in found.models], axis=0) + found.shift[DECADES[-1]]
         parts.append(known.with_columns(pl.lit("known failure, disputes to 2010 alone").alias("kind"),
                                         pl.Series("risk", logit.probability(odds)),
                                         pl.lit(None, dtype=pl.Float64).alias("history")))

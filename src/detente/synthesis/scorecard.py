@@ -18,6 +18,7 @@ from detente.synthesis.finding import Method
 from detente.synthesis.socialization import membership
 from detente.synthesis.terms import KNOWN, STRUCTURES
 from detente.synthesis.terms import WORDS as COMING
+from detente.synthesis.windows import TRUST
 from detente.synthesis.windows import record as window_record
 from detente.wording import number, signed
 
@@ -53,7 +54,8 @@ def page(world: World, name: str, as_of: int) -> Page:
 def _card(world: World, as_of: int) -> Page:
     """Every method on one page: its score beside its baseline, and where it fails."""
     rows = [*(_forecast_line(world, name, as_of) for name in REFERENCES), *(_windows_lines(world, as_of))]
-    found = [outlook_findings.method(world, as_of), methods.cinc(), methods.ideal_points(world, as_of), methods.stance(),
+    found = [outlook_findings.method(world, as_of), outlook_findings.method(world, as_of, joint=True), methods.cinc(),
+             methods.ideal_points(world, as_of), methods.stance(),
              *([methods.outcomes()] if as_of >= THEIRS else []), methods.vdem(), methods.agreement(), methods.level(),
              methods.threat(),
              methods.system(), methods.survey(), outlook_findings.analogue_method(), methods.accounting()]
@@ -87,7 +89,7 @@ def _windows_lines(world: World, as_of: int) -> list[tuple[str, ...]]:
             found = window_record(world, outcome, structure, as_of)
             if found.excess is not None:
                 rows.append((f"{COMING[outcome]}, by {structure}", f"{signed(found.excess.value)} [{signed(found.excess.low)}, "
-                             f"{signed(found.excess.high)}]", outlook_card.TRUST[found.trust]))
+                             f"{signed(found.excess.high)}]", TRUST[found.trust]))
     return rows
 
 

@@ -14,11 +14,15 @@ HISTORY = ("peace", "fresh", "fading", "ever", "begun", "rate", "two", "five", "
 """What the model of history alone is given: the pair's own years of peace and disputes."""
 LAST = 2022
 """Last year of capabilities: with it ends what can be said."""
+FAILED_IN = 2014
+"""Year of the failure that the report card has to name."""
 LAST_GML, LAST_KNOWN = 2010, 2014
 """Last years of disputes: after Gibler, Miller and Little; after the Correlates of War, which stand in for the years between."""
 JUDGED = 1971
 """First year of the forecasts that are scored."""
-MODELS = ("peace years", "peace years and disputes", "logit", "trees", "both")
+OTHER = "geography and all that is past"
+MODELS = ("peace years", "peace years and disputes", OTHER, "logit", "trees", "both")
+"""Models of risk: the pair's own past, the same two models without structures, and with them."""
 HUNDREDTHS = 100
 STRUCTURES = ("power", "identity", "institutions")
 """What may open a window."""

@@ -47,7 +47,7 @@ def window_years(tables: Mapping[str, pl.DataFrame]) -> tuple[pl.DataFrame, dict
         A row for each hostile pair and year: ``ccode1``, ``ccode2``, ``year``, ``pair``, the features, and a column for each
         outcome (1, 0, or null where it is not yet known or does not apply); and the names of the features of each structure.
     """
-    frame = pair_years(tables)
+    frame = _all_trade(pair_years(tables))
     ever = frame.group_by("pair").agg(((pl.col("ongoing").max() > 0) | (pl.col("ongoingrivalry").max() > 0)).alias("_ever"))
     frame = _rivals(frame).join(ever, on="pair", how="left", maintain_order="left").filter("_ever").drop("_ever")
     frame = _past(frame)
@@ -58,6 +58,17 @@ def window_years(tables: Mapping[str, pl.DataFrame]) -> tuple[pl.DataFrame, dict
     hostile = (pl.col("ongoingrivalry") > 0) | (pl.col("n_any10") > 0)
     names = {"power": power, "identity": identity, "institutions": institutions}
     return frame.filter(hostile & (pl.col("year") >= SINCE)), names
+
+
+def _all_trade(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add what each side trades with everybody."""
+    c = pl.col
+    flows = pl.concat([frame.select("year", now=c(f"now{s}"), flow=c("flow")) for s in ("1", "2")]).group_by("now", "year").agg(
+        c("flow").sum().alias("all_trade"))
+    for s in ("1", "2"):
+        frame = frame.join(flows.rename({"now": f"now{s}", "all_trade": f"all_trade{s}"}), on=[f"now{s}", "year"], how="left",
+                           maintain_order="left")
+    return frame
 
 
 def _rivals(frame: pl.DataFrame) -> pl.DataFrame:
@@ -102,7 +113,9 @@ def _past(frame: pl.DataFrame) -> pl.DataFrame:
         c("new_pact").fill_null(0).rolling_max(MEMORY, min_samples=1).over("pair").alias("pact10"))
     kept = [pl.when(year <= LAST_KNOWN).then(c(n)).forward_fill().over("pair").alias(n)
             for n in ("n5", "n10", "n20", "n_any10", "worst", "deadliest")]
-    return frame.with_columns(*kept, onset.alias("onset"), going.alias("ongoing"))
+    still = [pl.when(year <= LAST_KNOWN).then(e).forward_fill().over("pair").alias(n) for n,
+             e in (("onset", onset), ("ongoing", going))]
+    return frame.with_columns(*kept, c("onset").alias("began")).with_columns(*still)
 
 
 def _power(frame: pl.DataFrame) -> tuple[tuple[str, ...], pl.DataFrame]:
@@ -158,12 +171,7 @@ def _identity(frame: pl.DataFrame) -> tuple[tuple[str, ...], pl.DataFrame]:
 def _institutions(frame: pl.DataFrame) -> tuple[tuple[str, ...], pl.DataFrame]:
     """Organisations, duties of treaties and trade as part of both sides' trade, and how they moved."""
     c = pl.col
-    flows = pl.concat([frame.select("year", now=c(f"now{s}"), flow=c("flow")) for s in ("1", "2")]).group_by("now", "year").agg(
-        c("flow").sum().alias("all_trade"))
-    for s in ("1", "2"):
-        frame = frame.join(flows.rename({"now": f"now{s}", "all_trade": f"all_trade{s}"}), on=[f"now{s}", "year"], how="left",
-                           maintain_order="left")
-    frame = frame.sort("pair", "year").with_columns((c("flow") / (c("all_trade1")
+    frame = frame.with_columns((c("flow") / (c("all_trade1")
                                                                   + c("all_trade2"))).alias("trade_raw")).with_columns(
         pl.when(c("trade_raw") > 0).then(c("trade_raw").log()).alias("trade_part"),
         (c("flow") == 0).cast(pl.Float64).alias("no_trade"),
@@ -229,7 +237,7 @@ def _outcomes(frame: pl.DataFrame) -> pl.DataFrame:
         return pl.when(pl.all_horizontal(e.is_not_null() for e in coming)).then(found)
 
     later = {
-        "quiet": (over("onset", "max") == 0),
+        "quiet": (over("began", "max") == 0),
         "pact": pl.when(c("duties") == 0).then(over("duties", "max") > 0),
         "trade": pl.when(c("trade_raw") > 0).then(after(c("trade_raw"), AHEAD) > 1.5 * c("trade_raw")),
         "rivalry": pl.when(c("ongoingrivalry") > 0).then(over("ongoingrivalry", "min") == 0),

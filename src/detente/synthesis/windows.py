@@ -18,7 +18,7 @@ FEWEST = 200
 """Fewest outcomes known before a rule has a record."""
 TOP = 4
 """The top fifth of comparable pairs."""
-MARKS = {"earned": "tested and good", "weak": "tested and weak", "none": "tested and weak", "untested": "untested"}
+TRUST = {"earned": "trust earned", "weak": "trust not earned", "none": "no trust", "untested": "untested"}
 SOURCES = ("atop", "cow_igo", "cow_mid", "cow_nmc", "cow_trade", "democracy", "gdp_pop", "gml_mid", "rivalries", "un_ideal_points")
 RULE = ("what the structure adds to the probability that the pair's past gives, fitted on hostile pairs whose five years were "
         "over; "
@@ -126,20 +126,29 @@ class Windows:
         Every outcome, structure and year.
     records : dict
         (outcome, structure) to how such windows did, as the view can know.
-    hostile, across : int
-        Pairs of states across the two sides that are comparable (hostile) in that year, and all of them.
+    hostile : int or None
+        Pairs of states across the two sides that are comparable (hostile) in that year; None before windows are dated.
+    across : int
+        All pairs of states across the two sides.
     """
 
     year: int
     line: tuple[Window, ...]
     records: dict[tuple[str, str], Record]
-    hostile: int
+    hostile: int | None
     across: int
 
     @property
     def now(self) -> tuple[Window, ...]:
         """Those of the newest year."""
         return tuple(w for w in self.line if w.year == self.year)
+
+
+def why_none(found: Windows) -> str:
+    """Say why no window is dated in a view's year."""
+    if found.year < DATED:
+        return f"windows are dated from {DATED}"
+    return "no pair of states across the two sides is hostile (a rivalry, or a dispute in ten years)"
 
 
 def dated(world: World) -> pl.DataFrame:
@@ -180,7 +189,7 @@ def windows(world: World, pair: Pair, *, records: bool = True) -> Windows:
                  for r in grouped.iter_rows(named=True))
     here = found.filter(pl.col("year") == year).select("ccode1", "ccode2").unique().height
     told = {(o, s): record(world, o, s, pair.as_of) for o in KNOWN for s in STRUCTURES} if line and records else {}
-    return Windows(year, line, told, here, crossed(pair.a, pair.b, year, year).height)
+    return Windows(year, line, told, here if year >= DATED else None, crossed(pair.a, pair.b, year, year).height)
 
 
 def record(world: World, outcome: str, structure: str, as_of: int) -> Record:

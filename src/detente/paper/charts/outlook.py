@@ -22,10 +22,9 @@ from detente.paper.charts.style import (
 from detente.synthesis.risk import WORDS as BLOCKS
 from detente.synthesis.risk import PairRisk, Risk
 from detente.synthesis.terms import STRUCTURES, WORDS
-from detente.synthesis.windows import Windows
+from detente.synthesis.windows import TRUST, Windows
 
 SHADES = {"open": "#3b1f6e", "some": "#b3a2d6", "closed": "#eceaf1"}
-TRUST = {"earned": "trust earned", "weak": "trust not earned", "none": "no trust", "untested": "untested"}
 
 
 def risk(found: Risk, as_of: int) -> Spec | None:
@@ -38,10 +37,11 @@ def risk(found: Risk, as_of: int) -> Spec | None:
     height = 170
     x, y = x_year(first, last, count=8), y_value("chance of a dispute in the year", domain=[0, high], format=".0%")
     rows = rows_of(full.years, full.values, full.low, full.high, name="risk")
-    ends = spread([("history alone", alone.values[-1], GREY), ("three structures and history", full.values[-1], VIOLET)], 0, high,
+    ends = spread([("its own past alone", alone.values[-1], GREY), ("all together", full.values[-1], VIOLET)], 0, high,
                   height)
     return finish({"width": WIDTH - 190, "height": height, "layer": [
-        band_layer(rows, x, y, VIOLET), line_layer(rows_of(alone.years, alone.values, name="history alone"), x, y, GREY, width=1.5),
+        band_layer(rows, x, y, VIOLET), line_layer(rows_of(alone.years, alone.values, name="its own past alone"), x, y, GREY,
+                                                   width=1.5),
         line_layer(rows, x, y, VIOLET), *rule_at(min(as_of + 1, last), ""), labels_layer(ends, last)]})
 
 

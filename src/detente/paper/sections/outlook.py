@@ -8,6 +8,7 @@ from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph
 from detente.synthesis.analogues import GROUPS, MEASURES, SHOWN
 from detente.synthesis.risk import known_to
 from detente.synthesis.terms import AHEAD, WORDS
+from detente.synthesis.windows import TRUST
 from detente.wording import cap, listed, number, signed
 
 MEASURED = ("ratio", "distance", "organisations", "quiet", "n20")
@@ -46,8 +47,8 @@ def _risen(brief: Brief) -> str:
     found = brief.outlook.risk
     assert found is not None
     gap = found.risk - found.history
-    side = "give the same chance as" if abs(gap) < 0.03 else ("see more danger than" if gap > 0 else "see less danger than")
-    return f"For {found.year} three structures {side} history alone: {brief.pair.words}"
+    side = "the same chance as" if abs(gap) < 0.03 else ("more danger than" if gap > 0 else "less danger than")
+    return f"For {found.year} structures, geography and the past together show {side} the own past of {brief.pair.words} alone"
 
 
 def windows(brief: Brief) -> list[Block]:
@@ -72,7 +73,7 @@ def windows(brief: Brief) -> list[Block]:
             continue
         total = r.total
         decades = "; ".join(f"{d.first}s {d.hits}/{d.open}" for d in r.decades)
-        rows.append((f"{WORDS[r.outcome]}, by {r.structure}", charts.TRUST[r.trust],
+        rows.append((f"{WORDS[r.outcome]}, by {r.structure}", TRUST[r.trust],
                      f"{signed(r.excess.value)} [{signed(r.excess.low)}, {signed(r.excess.high)}]",
                      f"{r.excess.brier:+.3f}".replace("0.", "."),
                      f"{total.hits / total.open:.0%} ({total.alike:.0%})" if total else "none open", decades or "none open"))

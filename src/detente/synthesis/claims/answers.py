@@ -87,6 +87,10 @@ class View:
             return self.asked if question.kind == "trend" else self.as_of, self.as_of
         return first, min(last, self.as_of)
 
+    def over(self, question: Question) -> bool:
+        """Tell whether the claim speaks of years that lay well before it was made."""
+        return question.years is not None and question.years[1] < self.asked - FRESH
+
     def pair(self, names: object) -> Pair:
         """Find two sides that are one state or bloc each.
 
@@ -106,7 +110,7 @@ class View:
 def pick(series: Yearly, first: int, last: int) -> Yearly:
     """Keep the years asked for; where the last has no number, the newest one a little before stands in."""
     found = {y: v for y, v in series.items() if first <= y <= last}
-    if not found:
+    if not found and first <= last:
         near = [y for y in series if last - FRESH <= y <= last]
         found = {max(near): series[max(near)]} if near else {}
     return found
@@ -154,6 +158,8 @@ def _told(question: Question, view: View, each: Iterator[tuple[str, Yearly, tupl
     for label, series, sources in each:
         if any(y > NEWEST for y in series):  # a projection: asked for the years it is about
             kept = {y: v for y, v in series.items() if question.years and question.years[0] <= y <= question.years[1]}
+        elif view.since and view.over(question):
+            continue  # of a time long over nothing new is to be said
         elif view.since:
             last = newest(series, view)
             kept = {last: series[last]} if last is not None else {}
@@ -193,9 +199,9 @@ def level(question: Question, view: View) -> Iterator[Answer]:
     if "of" not in question.fields:
         raise ClaimError("a level is of somebody, or between two", next_step='write of = "..." or between = ["...", "..."]')
     side, ways = view.sides.side(question.fields["of"]), _single(what)
-    if what.per == "soldiers":
-        raise ClaimError(f"'{what.name}' of one side has no unit here: soldiers are held as shares",
-                         next_step='kind = "ratio" compares two')
+    if (what.share or what.per) and (len(ways) > 1 or not ways[0].total):
+        raise ClaimError(f"'{what.name}' is held in several units, and as shares: no one number is its level",
+                         next_step='kind = "share", "ratio", "rank" or "trend" can speak of it')
     yield from _told(question, view, ((w.label, _measured(what, w, side, view, amount=True), w.sources) for w in ways), number,
                      wanted)
 
@@ -229,24 +235,20 @@ def rank(question: Question, view: View) -> Iterator[Answer]:
     """Hold a state's place among all states, or those of a group, against a number; 1 has most."""
     what, wanted = concept(question.fields["measure"]), expect(question.fields["expect"])
     side = view.sides.side(question.fields["of"])
-    codes = set(side.one.members(view.as_of))
-    if len(codes) != 1:
+    if side.one.kind != "state":
         raise ClaimError(f"'{side.label}' is no single state and has no rank")
     among = view.sides.side(question.fields["among"]) if "among" in question.fields else None
-    own = codes.pop()
     if what.per:
         raise ClaimError(f"ranks of '{what.name}' are not computed", next_step='kind = "ratio" compares two')
 
     def places() -> Iterator[tuple[str, Yearly, tuple[str, ...]]]:
         for way in _single(what):
-            known = values(view.world, way, side, amount=False)
+            known = values(view.world, way, side, amount=False) if way.known_from <= view.as_of else {}
             first, last = (newest(known, view) or 0,) * 2 if view.since else view.span(question)
             found: Yearly = {}
             for year in pick(known, first, last):
-                every = everybody(view.world, way, year)
-                inside = None if among is None else among.at(year)
-                if own in every:
-                    found[year] = 1 + sum(v > every[own] for c, v in every.items() if inside is None or c in inside)
+                every, inside = everybody(view.world, way, year), None if among is None else among.at(year)
+                found[year] = 1 + sum(v > known[year] for c, v in every.items() if inside is None or c in inside)
             yield way.label, found, way.sources
 
     yield from _told(question, view, places(), lambda v: f"place {v:.0f}", wanted)
@@ -257,8 +259,8 @@ def trend(question: Question, view: View) -> Iterator[Answer]:
     what, direction = concept(question.fields["measure"]), str(question.fields["expect"])
     if direction not in DIRECTIONS:
         raise ClaimError(f"expect = {direction!r} is no direction", near=DIRECTIONS)
-    if view.since and question.years and question.years[1] < view.asked - FRESH:
-        return  # of a time long over nothing new is to be said
+    if view.since and view.over(question):
+        return
     lines: list[tuple[str, Yearly, tuple[str, ...]]] = []
     if "between" in question.fields:
         lines = list(_between(what, view.pair(question.fields["between"]), view))
@@ -281,7 +283,7 @@ def trend(question: Question, view: View) -> Iterator[Answer]:
         if begin is None or end is None or begin >= end:
             continue
         a, b = line[begin], line[end]
-        moved = (b - a) / abs(a) if a else float("inf")
+        moved = 0.0 if a == b else ((b - a) / abs(a) if a else float("inf") * (1 if b > a else -1))
         least = float(question.fields.get("by", STEADY))
         met = {"falls": moved < -least, "rises": moved > least, "steady": abs(moved) <= least, "does not fall": moved >= -least,
                "does not rise": moved <= least}[direction]
@@ -304,7 +306,7 @@ def nearer(question: Question, view: View) -> Iterator[Answer]:
     for (label, a, sources), (_, b, _) in zip(_between(what, these, view), _between(what, those, view), strict=True):
         shared = {y: v for y, v in a.items() if y in b}
         last = newest(shared, view) if view.since else max(pick(shared, *view.span(question)), default=None)
-        if last is None:
+        if last is None or (view.since and view.over(question)):
             continue
         met = a[last] > b[last] if more else a[last] < b[last]
         yield Answer(label, f"{number(a[last])} between {these.words}, {number(b[last])} between {those.words} ({last})", met,
@@ -313,7 +315,9 @@ def nearer(question: Question, view: View) -> Iterator[Answer]:
 
 def ahead(question: Question, view: View) -> Iterator[Answer]:
     """Hold a forecast made in the year of the claim against a direction; later, what came."""
-    what, until = concept(question.fields["measure"]), question.fields["until"]
+    what, until = concept(question.fields["measure"]), int(question.fields["until"])
+    if until <= view.asked:
+        raise ClaimError(f"until = {until} does not lie after the claim's day, {view.asked}")
     if what.name not in FORECAST:
         raise ClaimError(f"'{what.name}' is not forecast here", near=tuple(FORECAST))
     side, wanted = view.sides.side(question.fields["of"]), str(question.fields["expect"])
@@ -326,7 +330,7 @@ def ahead(question: Question, view: View) -> Iterator[Answer]:
         fan = forecast(view.world, side.actors[0], by, view.asked, horizon=25, extra=side.actors[1:])
         if fan is None:
             continue
-        at = min((y for y in fan.years if y >= int(until)), default=None)
+        at = min((y for y in fan.years if y >= until), default=None)
         if at is None:
             continue
         low, middle, high = fan.at(at) or (0.0, 0.0, 0.0)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from detente.errors import ClaimError, DetenteError
+from detente.errors import DetenteError
 from detente.store.world import World
 from detente.synthesis.claims import answers, ties
 from detente.synthesis.claims.answers import Answer, View
@@ -168,7 +168,7 @@ def _held(claim: Claim, view: View, newest: int) -> Verdict:
         for t in claim.tests:
             try:
                 since.append(Asked(t, tuple(KINDS[t.kind](t, ties.at(view, newest)))))
-            except ClaimError:
+            except DetenteError:
                 continue  # whoever was named is gone, or nothing is measured any more
     return Verdict(claim, then, tuple(since))
 

@@ -18,18 +18,19 @@ FIELDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "rank": (frozenset({"measure", "of", "expect"}), frozenset({"year", "years", "among"})),
     "trend": (frozenset({"measure", "years", "expect"}), frozenset({"of", "to", "between", "by"})),
     "nearer": (frozenset({"measure", "between", "than"}), frozenset({"year", "years"})),
-    "forecast": (frozenset({"measure", "of", "until", "expect"}), frozenset({"year"})),
-    "threat": (frozenset({"of", "to", "towards", "expect"}), frozenset({"year"})),
+    "forecast": (frozenset({"measure", "of", "until", "expect"}), frozenset()),
+    "threat": (frozenset({"of", "to", "towards", "expect"}), frozenset()),
     "rung": (frozenset({"of", "bloc", "expect"}), frozenset({"year", "years"})),
     "effect": (frozenset({"bloc", "event", "expect"}), frozenset({"outcome"})),
     "conduct": (frozenset({"bloc", "expect"}), frozenset({"against", "kind_of"})),
     "neighbours": (frozenset({"bloc", "with"}), frozenset({"gains", "first"})),
-    "joined": (frozenset({"bloc", "with", "measure", "expect"}), frozenset({"to", "year"})),
+    "joined": (frozenset({"bloc", "with", "measure", "expect"}), frozenset({"to"})),
     "meetings": (frozenset({"between", "years", "expect"}), frozenset({"before"})),
     "turns": (frozenset({"between", "expect"}), frozenset()),
-    "structures": (frozenset({"between", "expect"}), frozenset({"year"}))}
+    "structures": (frozenset({"between", "expect"}), frozenset())}
 """Kinds of test: the fields that each must have, and may have."""
-EXPECT = re.compile(r"^(?:(>=|<=|>|<|about)\s*(-?[\d.]+)|between\s+(-?[\d.]+)\s+and\s+(-?[\d.]+))$")
+NUMBER = r"(-?\d+(?:\.\d+)?)"
+EXPECT = re.compile(rf"^(?:(>=|<=|>|<|about)\s*{NUMBER}|between\s+{NUMBER}\s+and\s+{NUMBER})$")
 WORDS = ("falls", "rises", "steady", "does not fall", "does not rise")
 NEAR = 0.1
 """Part by which a value may miss what it is said to be about."""
@@ -180,6 +181,9 @@ def read(path: Path, *, newest: int) -> Document:
     head, listed = table.get("document", {}), table.get("claim", [])
     if not isinstance(listed, list) or not listed or not isinstance(head, dict):
         raise ClaimError(f"'{path}' holds no claim", next_step="each begins with [[claim]]; docs/claims.md describes the language")
+    if not isinstance(table.get("groups", {}), dict):
+        raise ClaimError(f"groups in '{path}' are no table",
+                         next_step='write [groups] and "Name" = {of = ["NATO"], without = ["USA"]}')
     as_of = head.get("as_of", newest)
     if not isinstance(as_of, int) or not 1946 <= as_of <= newest:
         raise ClaimError(f"as_of = {as_of!r} is no year from 1946 to {newest}", where=str(path))
@@ -204,7 +208,10 @@ def _claim(entry: object, place: int, seen: set[str]) -> Claim:
         if unknown:
             raise ClaimError(f"there is no field '{min(unknown)}'", near=difflib.get_close_matches(min(unknown), _every()))
         single = {k: v for k, v in entry.items() if k in _every() and k != "note"}
-        tests = [*([single] if single else []), *(entry.get("test", []))]
+        several = entry.get("test", [])
+        if not isinstance(several, list) or not all(isinstance(t, dict) for t in several):
+            raise ClaimError("test is no list of tables", next_step="write [[claim.test]], with two brackets")
+        tests = [*([single] if single else []), *several]
         reason = str(entry.get("untestable", ""))
         if bool(reason) == bool(tests):
             raise ClaimError("it is said to be untestable and has a test" if tests
@@ -243,9 +250,32 @@ def question(entry: dict[str, Any]) -> Question:
     for name in sorted(set(fields) - must - may):
         raise ClaimError(f"kind = '{kind}' has no field '{name}'",
                          near=difflib.get_close_matches(name, must | may) or sorted(must | may))
+    _typed(fields)
     years = fields.get("years", [fields["year"]] * 2 if "year" in fields else None)
-    if years is not None and (not isinstance(years, list) or len(years) != 2 or not all(isinstance(y, int) for y in years)):
-        raise ClaimError(f"years = {years!r} should be two years, as [1990, 2013]")
+    if years is not None and (not isinstance(years, list) or len(years) != 2 or not all(isinstance(y, int) and 1816 <= y <= 2075
+                                                                                              for y in years)):
+        raise ClaimError(f"years = {years!r} should be two years from 1816 to 2075, as [1990, 2013]")
     if years is not None and years[0] > years[1]:
         raise ClaimError(f"years {years[0]} to {years[1]} run backwards")
     return Question(str(kind), fields, (years[0], years[1]) if years else None)
+
+
+def _typed(fields: dict[str, Any]) -> None:
+    """Refuse fields of another kind than the language has.
+
+    Raises
+    ------
+    ClaimError
+        Naming the field.
+    """
+    wanted = {"by": (int, float), "until": (int,), "measure": (str,), "bloc": (str,), "expect": (str,), "towards": (str,),
+              "first": (str,),
+              "gains": (list,), "event": (str,), "outcome": (str,), "against": (str,), "kind_of": (str,)}
+    for name, kinds in wanted.items():
+        if name in fields and (not isinstance(fields[name], kinds) or isinstance(fields[name], bool)):
+            kind = " or ".join({int: "a whole number", float: "a number", str: "text", list: "a list"}[k] for k in kinds)
+            raise ClaimError(f"{name} = {fields[name]!r} should be {kind}")
+    before = fields.get("before")
+    if before is not None and (not isinstance(before, list) or len(before) != 2 or not all(isinstance(y, int) for y in before)
+                               or before[0] > before[1]):
+        raise ClaimError(f"before = {before!r} should be two years, as [1997, 2001]")

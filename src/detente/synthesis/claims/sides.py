@@ -122,7 +122,7 @@ class Sides:
 
     def _group(self, name: str, within: tuple[str, ...]) -> Side:
         rule = self._groups[name]
-        if not isinstance(rule, dict) or not isinstance(rule.get("of"), list) or set(rule) - {"of", "without"}:
+        if not isinstance(rule, dict) or not isinstance(rule.get("of"), list) or not rule["of"] or set(rule) - {"of", "without"}:
             raise ClaimError(f"the group '{name}' is not understood", next_step='write it as {of = ["NATO"], without = ["USA"]}')
         parts = [self._named(str(n), (*within, name)) for n in rule["of"]]
         out = [self._named(str(n), (*within, name)) for n in rule.get("without", [])]

@@ -59,6 +59,11 @@ def rung(question: Question, view: View) -> Iterator[Answer]:
     for name in names:
         state = _state(view, name)
         years = range(first, last + 1) if not view.since else range(view.asked + 1, view.as_of + 1)
+        if view.since and view.over(question):
+            continue
+        years = range(max(years.start, bloc.span.start.year), years.stop)
+        if not years or not all(state_of(state, y) for y in (years[0], years[-1])):
+            continue  # neither was there
         held = [ladder.position(bloc.steps_of(state.letters), y) for y in years]
         if not held:
             continue
@@ -67,6 +72,11 @@ def rung(question: Question, view: View) -> Iterator[Answer]:
         dated = listed([f"{s.rung} {s.span.start.year}" for s in steps]) if steps else ""
         yield Answer("ladder", f"{state.name}: {ORDER[held[-1]]} ({years[-1]})" + (f"; {dated}" if dated else ""),
                      all(met), ("blocs",), (years[0], years[-1]))
+
+
+def state_of(state: State, year: int) -> bool:
+    """Tell whether a state was a member of the system at the end of a year."""
+    return bool(state.members(year))
 
 
 def effect(question: Question, view: View) -> Iterator[Answer]:
@@ -167,6 +177,8 @@ def meetings(question: Question, view: View) -> Iterator[Answer]:
     if not held:
         return
     first, last = view.span(question) if not view.since else (view.asked + 1, view.as_of)
+    if first > last:
+        return
     now = sum(first <= y <= last for y in held)
     if "before" not in question.fields:
         yield Answer("dated meetings", f"{counted(now, 'meeting')} ({first}-{last})", wanted.met(now), ("blocs",), (first, last))
