@@ -52,14 +52,19 @@ def run(
     for verdict in found:
         out("\n".join(_lines(verdict)))
     count = {v: sum(f.verdict == v for f in found) for v in VERDICTS}
+    out("\n+ as the claim expects, - not, ~ undecided; mixed: sources or tests disagree, or do not decide")
     out("; ".join(f"{n} {v}" for v, n in count.items() if n))
 
 
 def _lines(verdict: Any) -> list[str]:
     """Write one claim: verdict, statement, what each source says."""
     after = f"; since: {verdict.later}" if verdict.later and verdict.later != verdict.verdict else ""
-    lines = ["", *textwrap.wrap(f"{verdict.claim.id}. {verdict.verdict.upper()}{after}: {verdict.claim.text}", WIDTH,
+    part = f" ({verdict.unanswered})" if verdict.unanswered else ""
+    lines = ["", *textwrap.wrap(f"{verdict.claim.id}. {verdict.verdict.upper()}{part}{after}: {verdict.claim.text}", WIDTH,
                                 subsequent_indent="   ")]
+    if verdict.claim.note:
+        lines += textwrap.wrap(f"note: {' '.join(verdict.claim.note.split())}", WIDTH, initial_indent="   ",
+                               subsequent_indent="   ")
     if verdict.why:
         return [*lines, *textwrap.wrap(verdict.why, WIDTH, initial_indent="   ", subsequent_indent="   ")]
     for when, asked in (("then", verdict.then), ("since", verdict.since)):

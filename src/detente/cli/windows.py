@@ -10,6 +10,9 @@ from detente.cli.talk import out, out_json
 
 EXAMPLE = "Example: detente windows NATO Russia --as-of 2013"
 SHADES = "·░▒▓"
+NOT = {"quiet": "no pair is hostile", "pact": "a treaty obligation stands already, or the data have ended",
+       "trade": "no trade is known",
+       "rivalry": "there is none", "rung": "neither has a bloc in which the other could climb"}
 
 
 def run(
@@ -38,31 +41,34 @@ def _lines(found: Any) -> list[str]:
     from detente.synthesis.risk import known_to
     from detente.synthesis.terms import AHEAD, KNOWN, STRUCTURES, WORDS
     from detente.synthesis.windows import why_none
-    from detente.wording import counted, signed
+    from detente.wording import signed
 
     if not found.now:
         dated = sorted({w.year for w in found.line})
         return [f"none is dated in {found.year}: {why_none(found)}{f'; the last were dated in {dated[-1]}' if dated else ''}"]
-    lines = [f"hostile in {found.year}: {found.hostile} of {counted(found.across, 'pair')} of states across the two sides; "
-             f"{known_to(found.year + 1)}",
+    who = "the two are hostile" if found.across == 1 else (
+        f"{found.hostile} of {found.across} pairs of states across the two sides are hostile")
+    lines = [f"{who} in {found.year}; {known_to(found.year + 1)}",
              f"what each structure adds to the chance, within {AHEAD} years, that the past alone gives [80 % interval]"]
     now = {(w.outcome, w.structure): w for w in found.now}
     for outcome in KNOWN:
         if not any(k[0] == outcome for k in now):
+            lines.append(f"\n{WORDS[outcome]}: does not apply, {NOT[outcome]}")
             continue
         first = next(w for k, w in now.items() if k[0] == outcome)
-        lines.append(f"\n{WORDS[outcome]}: the past alone gives {first.history:.0%} ({counted(first.pairs, 'pair')} to which it "
-                     f"applies)")
+        whom = f" to the average of {first.pairs} pairs to which it applies" if first.pairs > 1 else ""
+        lines.append(f"\n{WORDS[outcome]}: the past alone gives {first.history:.0%}{whom}")
         for structure in STRUCTURES:
             w = now[outcome, structure]
             state = "OPEN" if w.open else ("open in some" if w.opened else "closed")
-            lines.append(f"  {structure:<13}{signed(w.gain):>6} [{signed(w.low)}, {signed(w.high)}]  {state:<13}{w.opened} of "
-                         f"{w.pairs}   "
+            many = f"{w.opened} of {w.pairs}   " if w.pairs > 1 else ""
+            lines.append(f"  {structure:<13}{signed(w.gain):>6} [{signed(w.low)}, {signed(w.high)}]  {state:<13}{many}"
                          f"{_track(found.records[outcome, structure])}")
             lines.append(f"  {'':<13}{_strip(found, outcome, structure)}")
-    return [*lines, "", "a square a year: ▓ open, ▒ open in some pairs, ░ closed, · not dated; trust: whether events came where "
-            "the "
-            "forecast rose"]
+    return [*lines, "", "a square a year: ▓ open, ▒ open in some pairs, ░ closed, · not dated",
+            "open: top fifth of the hostile pairs of its year, and the interval above zero",
+            "trust: how much more often than the past told it came in the top fifth than in the bottom fifth of past windows;",
+            "earned where that is above zero whether pairs or states are drawn, not earned where only when pairs are"]
 
 
 def _track(record: Any) -> str:

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-ENDS = (-4.0, 4.0)
-"""Deviations from the mean beyond which a feature no longer counts."""
+ENDS = (-4.0, 6.0)
+"""Deviations from the mean beyond which a feature no longer counts: counts of rare events have a long upper tail."""
 OVERFLOW = 30.0
 """Log-odds beyond which nothing changes."""
 RARE = 0.02
@@ -28,6 +28,8 @@ class Scaling:
         Means and deviations of the features and of their F flags.
     owner : ndarray of int, shape (P + F,)
         Which feature each column came from.
+    ends : tuple of float
+        Deviations beyond which a feature no longer counts.
     """
 
     fill: Floats
@@ -35,10 +37,11 @@ class Scaling:
     middle: Floats
     scale: Floats
     owner: NDArray[np.int64]
+    ends: tuple[float, float] = ENDS
 
     def __call__(self, features: Floats) -> Floats:
         """Put features, shape (N, P), on the scale: shape (N, P + F), without gaps."""
-        return np.clip((_filled(features, self.fill, self.flagged) - self.middle) / self.scale, *ENDS)
+        return np.clip((_filled(features, self.fill, self.flagged) - self.middle) / self.scale, *self.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def _filled(features: Floats, fill: Floats, flagged: NDArray[np.bool_]) -> Float
     return np.hstack([np.where(missing, fill, features), missing[:, flagged].astype(float)])
 
 
-def scaled(features: Floats, weight: Floats) -> Scaling:
+def scaled(features: Floats, weight: Floats, ends: tuple[float, float] = ENDS) -> Scaling:
     """Learn a scale from the rows to be fitted on: nothing of the rows to be forecast enters it.
 
     Examples
@@ -102,7 +105,7 @@ def scaled(features: Floats, weight: Floats) -> Scaling:
     middle = np.average(full, axis=0, weights=weight)
     scale = np.sqrt(np.average((full - middle) ** 2, axis=0, weights=weight))
     owner = np.concatenate([np.arange(features.shape[1]), np.flatnonzero(flagged)])
-    return Scaling(fill, flagged, middle, np.where(scale > 1e-9, scale, 1.0), owner)
+    return Scaling(fill, flagged, middle, np.where(scale > 1e-9, scale, 1.0), owner, ends)
 
 
 def fit(features: Floats, outcome: Floats, weight: Floats | None = None, *, ridge: float = 5.0, most: int = 60) -> Logit:

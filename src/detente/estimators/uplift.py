@@ -11,6 +11,8 @@ from detente.estimators.logit import Scaling, newton, probability, scaled
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+ENDS = (-4.0, 4.0)
+"""Deviations from the mean beyond which a feature no longer counts: thousands of cases, not millions, bear no longer tail."""
 SOFT, HARD = 30.0, 300.0
 """Ridge on the past, and on what is added to it: a deviation of a feature has to earn its place."""
 
@@ -78,7 +80,7 @@ def past(features: Floats, outcome: Floats, unit: Ints, new: Floats, rng: np.ran
         How many.
     """
     weight = np.ones(outcome.size)
-    scaling = scaled(features, weight)
+    scaling = scaled(features, weight, ENDS)
     known, fresh = scaling(features), scaling(new)
     count = int(unit.max()) + 1
     drawn = rng.multinomial(count, np.full(count, 1 / count), size=draws).astype(float)
@@ -106,7 +108,7 @@ def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
     >>> bool(found.low[0] > 0 > found.high[1])
     True
     """
-    scaling: Scaling = scaled(features, base.weight)
+    scaling: Scaling = scaled(features, base.weight, ENDS)
     known, fresh = np.hstack([base.known, scaling(features)]), np.hstack([base.new, scaling(new)])
     added = known.shape[1] - base.known.shape[1]
     penalty = np.concatenate([[0.0], np.full(base.known.shape[1], SOFT), np.full(added, HARD)])

@@ -9,6 +9,8 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.actors.states import code_at_year_end
+from detente.actors.systems import COMPLETE_TO
 from detente.estimators.neighbours import apart
 from detente.store.world import World
 from detente.synthesis.risk import named
@@ -162,9 +164,10 @@ def analogues(world: World, codes: tuple[int, int], as_of: int, nearest: int = N
     nearest : int
         How many.
     """
-    table = world.frame("likeness").filter(pl.col("year") <= as_of)
-    own = (pl.col("ccode1") == codes[0]) & (pl.col("ccode2") == codes[1])
-    mine = table.filter(own & (pl.col("year") == min(as_of, LAST)))
+    table = world.once(("likeness",), lambda: _kin(world.frame("likeness"))).filter(pl.col("year") <= as_of)
+    asked = (pl.col("ccode1") == codes[0]) & (pl.col("ccode2") == codes[1])
+    mine = table.filter(asked & (pl.col("year") == min(as_of, LAST)))
+    own = pl.col("kin").is_in(mine["kin"].implode())  # whatever code it bore
     pool = table.filter((pl.col("year") <= min(as_of, LAST) - AHEAD) & ~(own & (pl.col("year") > as_of - OWN)))
     if mine.is_empty() or pool.height < nearest:
         return None
@@ -186,6 +189,14 @@ def analogues(world: World, codes: tuple[int, int], as_of: int, nearest: int = N
     shares = {name: _share(chosen, pool, column, met) for name, (column, met) in came.items()}
     return Analogues((named(codes[0], as_of), named(codes[1], as_of)), codes, min(as_of, LAST),
                      tuple(None if np.isnan(v) else float(v) for v in case), tuple(found), **shares)
+
+
+def _kin(table: pl.DataFrame) -> pl.DataFrame:
+    """Number pairs by the newest codes of both states, so that one that changed its code is still itself."""
+    codes = pl.concat([table["ccode1"], table["ccode2"]]).unique().to_list()
+    now = {c: code_at_year_end(c, COMPLETE_TO) for c in codes}
+    a, b = (pl.col(n).replace_strict(now, return_dtype=pl.Int32) for n in ("ccode1", "ccode2"))
+    return table.with_columns((pl.min_horizontal(a, b) * 1000 + pl.max_horizontal(a, b)).alias("kin"))
 
 
 def _share(chosen: pl.DataFrame, pool: pl.DataFrame, column: str, met: pl.Expr) -> Share | None:

@@ -82,8 +82,10 @@ def laid_out(tables: Mapping[str, pl.DataFrame], last: int = LAST, *, stand_in: 
     -------
     polars.DataFrame
         ``ccode1``, ``ccode2``, ``year``, ``pair`` (both newest codes in one number), ``onset`` (a dispute began; null after
-        `LAST_KNOWN`), the features of `BLOCKS` and what they are made of; sorted by pair and year. What a source no longer
-        covers stands as it last was; disputes after `LAST_KNOWN` are not known, and the past stands as at its end.
+        `LAST_KNOWN`), the features of `BLOCKS` and what they are made of; sorted by pair and year. Borders,
+        distances, organisations, two kinds of obligation, agreement in votes and rivalries stand as they last were where their
+        source ends; what else it no longer covers is null. Disputes after `LAST_KNOWN` are not known, and the past stands as
+        at its end.
     """
     rows = Rows(dyad_years("cow", years=(FIRST, last)), Grain.DYAD_YEAR, "cow")
     frame = beside(rows, WANTED, tables)

@@ -198,7 +198,7 @@ def _windows(pair: Pair, found: Windows) -> Iterator[Finding]:
         total = record.total
         kept = (f"; of such windows {total.hits:,} of {total.open:,} ({total.hits / total.open:.0%}) were kept, against "
                 f"{total.alike:.0%} of pairs whose past told the same") if total else ""
-        text = (f"The window for {WORDS[lead.outcome]} that {lead.structure} opened between {pair.words} stood open in "
+        text = (f"The window for {WORDS[lead.outcome]} that {lead.structure} opened between {pair.words} stood open longest in "
                 f"{spell[0].year if len(spell) == 1 else years_of(spell[0].year, spell[-1].year)}, widest in {lead.year} "
                 f"({signed(lead.gain)} [{signed(lead.low)}, "
                 f"{signed(lead.high)}] on {share(lead.history)}, {_how(lead)}){kept}.")

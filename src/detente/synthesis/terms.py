@@ -28,7 +28,7 @@ STRUCTURES = ("power", "identity", "institutions")
 """What may open a window."""
 AHEAD = 5
 """Years in which an outcome may come."""
-KNOWN = {"quiet": 2005, "pact": 2013, "trade": 2009, "rivalry": 2015, "rung": 2020}
+KNOWN = {"quiet": 2005, "pact": 2013, "trade": 2009, "rivalry": 2015, "rung": 2017}
 """Outcomes, each with the last year from which it is known."""
 WORDS = {"quiet": "no new dispute", "pact": "a first pact", "trade": "trade half as large again",
          "rivalry": "an end of the rivalry",

@@ -85,7 +85,9 @@ def windows(brief: Brief) -> list[Block]:
                            "the bottom fifth, "
                            "windows whose five years were over at the view. Alike: pairs not open whose past told the same. "
                            "Windows rank pairs; "
-                           "they hardly change a probability.", wide=True, widths=(4, 1.9, 2.6, 1.7, 1.9, 4.6)))
+                           "they hardly change a probability. A window is about five years and the average hostile pair; the risk "
+                           "above about one "
+                           "year, and at least one of all pairs.", wide=True, widths=(4, 1.9, 2.6, 1.7, 1.9, 4.6)))
     return blocks
 
 

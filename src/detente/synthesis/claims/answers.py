@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from detente.actors.composition import fixed
-from detente.actors.names import NEWEST
 from detente.actors.pairs import Pair
+from detente.actors.systems import COMPLETE_TO
 from detente.errors import ClaimError
 from detente.power.forecast import forecast
 from detente.power.yardsticks import yardstick
@@ -156,7 +156,7 @@ def _told(question: Question, view: View, each: Iterator[tuple[str, Yearly, tupl
           wanted: Expect) -> Iterator[Answer]:
     """Hold a number of each way, in every year asked for, against what is expected."""
     for label, series, sources in each:
-        if any(y > NEWEST for y in series):  # a projection: asked for the years it is about
+        if any(y > COMPLETE_TO for y in series):  # a projection: asked for the years it is about
             kept = {y: v for y, v in series.items() if question.years and question.years[0] <= y <= question.years[1]}
         elif view.since and view.over(question):
             continue  # of a time long over nothing new is to be said
@@ -226,6 +226,8 @@ def part(question: Question, view: View) -> Iterator[Answer]:
     what, wanted = concept(question.fields["measure"]), expect(question.fields["expect"])
     if not what.share:
         raise ClaimError(f"nobody has a share of '{what.name}'", next_step='kind = "level" or "ratio" can speak of it')
+    if wanted.low > 1 or wanted.high < 0:
+        raise ClaimError(f"no share is {wanted.text}: shares lie between 0 and 1", next_step="write .25 for a quarter")
     side = view.sides.side(question.fields["of"])
     yield from _told(question, view, ((w.label, values(view.world, w, side, amount=False), w.sources) for w in shares(what)), share,
                      wanted)

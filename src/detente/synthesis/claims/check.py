@@ -19,6 +19,9 @@ KINDS: dict[str, Callable[[Question, View], Iterator[Answer]]] = {
     "conduct": ties.conduct, "neighbours": ties.neighbours, "joined": ties.joined, "meetings": ties.meetings, "turns": ties.turns,
     "structures": ties.structures}
 """The shelf of tests."""
+ABOUT = (("of", ""), ("to", "to "), ("between", "between "), ("than", "and "), ("bloc", ""), ("with", "with "),
+         ("towards", "seen from "), ("against", "against "), ("kind_of", ""), ("until", "until "))
+"""Fields by which a test is named, each with the word before it."""
 VERDICTS = ("supported", "contradicted", "mixed", "untestable")
 
 
@@ -41,13 +44,9 @@ class Asked:
     def about(self) -> str:
         """Say in a few words what was asked."""
         f = self.question.fields
-        named = {k: " with ".join(map(str, v)) if isinstance(v, list) else str(v) for k,
-                 v in f.items() if k not in ("year", "years")}
+        named = {k: " with ".join(map(str, v)) if isinstance(v, list) else str(v) for k, v in f.items()}
         parts = [named[k] for k in ("measure", "outcome", "event") if k in named]
-        parts += [f"{word}{named[k]}" for k, word in (("of", ""), ("to", "to "), ("between", "between "), ("than", "and "),
-                                                      ("bloc", ""),
-                                                      ("with", "with "), ("towards", "seen from "), ("against", "against "))
-                  if k in named]
+        parts += [f"{word}{named[k]}" for k, word in ABOUT if k in named]
         return f"{self.question.kind}: {', '.join(parts)}" + (f" ({named['expect']})" if "expect" in named else "")
 
     @property
@@ -81,6 +80,12 @@ class Verdict:
         return "untestable" if self.why else together([a.verdict for a in self.then])
 
     @property
+    def unanswered(self) -> str:
+        """Say how many of several tests no source answers; empty where all have an answer."""
+        silent = sum(not a.answers for a in self.then)
+        return f"{len(self.then) - silent} of {len(self.then)} tests answered" if silent and not self.why else ""
+
+    @property
     def later(self) -> str:
         """With what came after; empty where nothing speaks of it."""
         told = [a.verdict for a in self.since if a.answers]
@@ -94,7 +99,8 @@ class Verdict:
                 for x in a.answers]} for a in asked]
 
         return {"id": self.claim.id, "statement": self.claim.text, "verdict": self.verdict, "since": self.later or None,
-                "why": self.why or None, "note": self.claim.note or None, "then": numbers(self.then), "later": numbers(self.since)}
+                "why": self.why or None, "unanswered": self.unanswered or None, "note": self.claim.note or None,
+                "then": numbers(self.then), "later": numbers(self.since)}
 
 
 def joined(met: list[bool | None]) -> str:
@@ -176,5 +182,6 @@ def _held(claim: Claim, view: View, newest: int) -> Verdict:
 def _silent(claim: Claim, view: View) -> str:
     """Say why no source answers."""
     years = [t.years for t in claim.tests if t.years]
-    span = f" for {years[0][0]}-{years[0][1]}" if years else f" for {view.asked}"
+    span = (f" for {years[0][0]}" if years[0][0] == years[0][1]
+            else f" for {years[0][0]}-{years[0][1]}") if years else f" for {view.asked}"
     return f"no source held here has a number{span}; 'detente sources list' shows what can be pulled"
