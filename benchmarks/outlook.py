@@ -39,8 +39,8 @@ def figures(world: World) -> None:
         assert all(f >= b for f, b in zip(found, bars, strict=True)), (group, found)
         assert 0.9 <= full["slope"] <= 1.1
         print(f"risk, {group} pairs 1971-2010: precision {found[0]:.4f}, Brier skill {found[1]:.4f}, log-loss skill "
-              f"{found[2]:.4f}, slope "
-              f"{full['slope']:.3f}; history alone {alone['precision']:.4f}, {alone['brier']:.4f}, {alone['log_loss']:.4f}")
+              f"{found[2]:.4f}, slope {full['slope']:.3f}; history alone {alone['precision']:.4f}, {alone['brier']:.4f}, "
+              f"{alone['log_loss']:.4f}")
     for outcome in KNOWN:
         for structure in STRUCTURES:
             e = record(world, outcome, structure, NEWEST).excess
@@ -48,8 +48,7 @@ def figures(world: World) -> None:
             if structure == "power" and outcome in WINDOWS:
                 assert e.value >= WINDOWS[outcome] and e.low > 0.05, (outcome, e)
             print(f"window {outcome:<8} by {structure:<12} {e.value:+.3f} [{e.low:+.3f}, {e.high:+.3f}], states drawn "
-                  f"[{e.low_apart:+.3f}, "
-                  f"{e.high_apart:+.3f}], Brier {e.brier:+.3f}, {e.cases:,} cases")
+                  f"[{e.low_apart:+.3f}, {e.high_apart:+.3f}], Brier {e.brier:+.3f}, {e.cases:,} cases")
 
 
 def timed(label: str, bar: float, call: object) -> object:

@@ -62,8 +62,8 @@ def _lines(found: Any) -> list[str]:
             w = now[outcome, structure]
             state = "OPEN" if w.open else ("open in some" if w.opened else "closed")
             many = f"{w.opened} of {w.pairs}   " if w.pairs > 1 else ""
-            lines.append(f"  {structure:<13}{signed(w.gain):>6} [{signed(w.low)}, {signed(w.high)}]  {state:<13}{many}"
-                         f"{_track(found.records[outcome, structure])}")
+            lines.append(f"  {structure:<13}{signed(w.gain):>6} [{signed(w.low)}, {signed(w.high)}]  "
+                         f"{state:<13}{many}{_track(found.records[outcome, structure])}")
             lines.append(f"  {'':<13}{_strip(found, outcome, structure)}")
     return [*lines, "", "a square a year: ▓ open, ▒ open in some pairs, ░ closed, · not dated",
             "open: top fifth of the hostile pairs of its year, and the interval above zero",

@@ -171,12 +171,12 @@ def _after(outlook: Outlook, known: dict[str, Finding], pro: Reasons, contra: Re
         return
     if found.nearer is not None and found.nearer.share - found.nearer.all >= LIKELIER:
         pro["patience"].append(Reason("synthesis.analogues",
-                                      f"votes of {found.nearer.count} of {found.nearer.known} like pairs drew nearer "
-                                      f"in five years (of all, {found.nearer.all:.0%})"))
+                                      f"votes of {found.nearer.count} of {found.nearer.known} like pairs drew nearer in five years "
+                                      f"(of all, {found.nearer.all:.0%})"))
     if found.farther is not None and found.farther.share - found.farther.all >= LIKELIER:
         contra["patience"].append(Reason("synthesis.analogues",
-                                         f"votes of {found.farther.count} of {found.farther.known} like pairs drew "
-                                         f"apart in five years (of all, {found.farther.all:.0%})"))
+                                         f"votes of {found.farther.count} of {found.farther.known} like pairs drew apart in five "
+                                         f"years (of all, {found.farther.all:.0%})"))
     if found.quiet is not None and found.quiet.all - found.quiet.share >= LIKELIER:
         contra["nothing"].append(Reason("synthesis.analogues",
                                         f"a dispute began within five years in {found.quiet.known - found.quiet.count} of "

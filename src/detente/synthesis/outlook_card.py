@@ -62,8 +62,7 @@ def _misses(world: World, as_of: int) -> Table:
                  "failure",
                  ("pair", "year", "dispute", "chance given", "by history alone"), rows,
                  f"With disputes to {LAST_GML} alone the chance of the United States and Russia was lowest in the very year of the "
-                 f"crisis; the "
-                 "second source shows what had begun since." if as_of >= FAILED_IN else "")
+                 "crisis; the second source shows what had begun since." if as_of >= FAILED_IN else "")
 
 
 def windows(world: World, as_of: int) -> Page:
@@ -75,8 +74,7 @@ def windows(world: World, as_of: int) -> Page:
                "Brier skill over the past", "cases, pairs"),
               tuple(_window(r) for r in records if r.excess is not None),
               "Excess: event rate over the forecast of the past, top less bottom fifth of the pairs of a year. Trust is earned "
-              "where both intervals "
-              "stand above zero. Windows rank pairs; the skill shows how little they change a probability."),
+              "where both intervals stand above zero. Windows rank pairs; the skill shows how little they change a probability."),
         Table("Open windows: kept, beside pairs whose past told the same",
               ("window", "by", "decade", "open", "kept", "all comparable", "alike, not open"),
               tuple((WORDS[r.outcome], r.structure, f"{d.first}s", f"{d.open:,}", f"{d.hits / d.open:.0%}", f"{d.base:.0%}",

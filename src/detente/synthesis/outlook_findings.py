@@ -78,10 +78,8 @@ def method(world: World, as_of: int, *, joint: bool = False) -> Method:
     plain = f"; geography and all that is past, without structures: {_skills(without)}" if without else ""
     return Method(id, name, "tested and good" if better and fair and 0.8 <= full["slope"] <= 1.25 else "tested and weak",
                   f"decades not seen, {JUDGED}-{last}: {_skills(full)}; the pair's own past alone: {_skills(alone)}{plain}; "
-                  f"calibration "
-                  f"slope {number(full['slope'])}; {full['expected']:,.0f} disputes expected where {full['events']:,} came (in the "
-                  f"last ten "
-                  f"years {lately['expected']:,.0f} and {lately['events']:,})", fails)
+                  f"calibration slope {number(full['slope'])}; {full['expected']:,.0f} disputes expected where {full['events']:,} "
+                  f"came (in the last ten years {lately['expected']:,.0f} and {lately['events']:,})", fails)
 
 
 def _skills(r: dict[str, float]) -> str:
@@ -108,16 +106,12 @@ def _risk(world: World, pair: Pair, found: Risk) -> Finding:
     band = f" [{chance(found.low)}, {chance(found.high)}]"
     if len(found.pairs) == 1:
         text = (f"For {found.year} the models give a chance of {chance(found.risk)}{band} that a militarized dispute begins "
-                f"between "
-                f"{pair.words}; the pair's own past alone gives {chance(found.history)}")
+                f"between {pair.words}; the pair's own past alone gives {chance(found.history)}")
     else:
         text = (f"For {found.year} the models expect {number(found.expected)} militarized disputes to begin across the "
-                f"{len(found.pairs)} "
-                f"pairs of states of {pair.words}, and give a chance of {chance(found.risk)}{band} to at least one if pairs are "
-                f"taken as "
-                f"independent; their past alone gives {chance(found.history)}; the largest single risk is that of "
-                f"{listed(one.names)}, "
-                f"{chance(one.risk)}")
+                f"{len(found.pairs)} pairs of states of {pair.words}, and give a chance of {chance(found.risk)}{band} to at least "
+                f"one if pairs are taken as independent; their past alone gives {chance(found.history)}; the largest single risk "
+                f"is that of {listed(one.names)}, {chance(one.risk)}")
     return Finding("synthesis.risk", f"{text} ({risks.known_to(found.year)}).", found.risk, "probability", cells,
                    method(world, pair.as_of),
                    "forecast", found.low, found.high, "how likely a dispute is")
@@ -143,8 +137,7 @@ def _parts(world: World, pair: Pair, one: PairRisk) -> Finding:
 def window_method(records: dict[tuple[str, str], Record], of: tuple[Record, ...]) -> Method:
     """Say how windows of a kind did, as the view could know."""
     fails = ("windows rank pairs, they hardly move a probability; hostile pairs only; open windows fall on pairs with a bad past, "
-             "so they "
-             "are kept less often than the average pair's; pacts hang on a few states")
+             "so they are kept less often than the average pair's; pacts hang on a few states")
     known = [r for r in of if r.excess is not None]
     if not known:
         return Method("windows", "Windows of opportunity", "untested", "too few windows' five years were over at the view", fails)
@@ -155,8 +148,7 @@ def window_method(records: dict[tuple[str, str], Record], of: tuple[Record, ...]
         total = r.total
         kept = f"; {total.hits:,} of {total.open:,} open ones kept ({total.alike:.0%} of pairs alike)" if total else ""
         told.append(f"{WORDS[r.outcome]} by {r.structure}: excess {signed(r.excess.value)} [{signed(r.excess.low)}, "
-                    f"{signed(r.excess.high)}]"
-                    f", Brier skill over the past {signed(r.excess.brier)}{kept}")
+                    f"{signed(r.excess.high)}], Brier skill over the past {signed(r.excess.brier)}{kept}")
     return Method("windows", "Windows of opportunity", "tested and good" if any(r.trust == "earned" for r in known)
                   else "tested and weak",
                   f"{'; '.join(told)}; {len(good)} of {len(records)} kinds have earned trust", fails)
@@ -170,9 +162,8 @@ def _windows(pair: Pair, found: Windows) -> Iterator[Finding]:
         some = [w for w in best if w.open]
         part = [w for w in best if w.opened and not w.open]
         if some:
-            told = listed([f"{WORDS[w.outcome]}, by {w.structure} ({_how(w)}; {signed(w.gain)} [{signed(w.low)}, "
-                           f"{signed(w.high)}] on "
-                           f"{share(w.history)})" for w in some[:3]])
+            told = listed([f"{WORDS[w.outcome]}, by {w.structure} ({_how(w)}; {signed(w.gain)} [{signed(w.low)}, {signed(w.high)}] "
+                           f"on {share(w.history)})" for w in some[:3]])
             which = "The one window whose kind has earned trust stood open" if len(trusted) == 1 else (
                 f"Of the {len(trusted)} windows whose kind has earned trust {len(some)} stood "
                 f"open{', among them' if len(some) > 3 else ''}")
@@ -181,10 +172,10 @@ def _windows(pair: Pair, found: Windows) -> Iterator[Finding]:
             few = f" in most of the {found.hostile} hostile pairs" if part else ""
             which = "The one window" if len(trusted) == 1 else f"Not one of the {len(trusted)} windows"
             stood = "was shut" if len(trusted) == 1 and not part else ("did not stand open" if len(trusted) == 1 else "stood open")
-            text = (f"{which} whose kind has earned trust {stood} in {found.year} between "
-                    f"{pair.words}{few}; the nearest, {WORDS[best[0].outcome]} by {best[0].structure}, "
-                    f"{'open in ' + _how(best[0]) + ', ' if best[0].opened else ''}"
-                    f"added {signed(best[0].gain)} [{signed(best[0].low)}, {signed(best[0].high)}] to {share(best[0].history)}.")
+            text = (f"{which} whose kind has earned trust {stood} in {found.year} between {pair.words}{few}; the nearest, "
+                    f"{WORDS[best[0].outcome]} by {best[0].structure}, "
+                    f"{'open in ' + _how(best[0]) + ', ' if best[0].opened else ''}added {signed(best[0].gain)} "
+                    f"[{signed(best[0].low)}, {signed(best[0].high)}] to {share(best[0].history)}.")
         text = cap(text)
         lead = best[0]
         yield Finding("synthesis.windows", text, lead.gain, "probability", tuple(_window_cell(pair, w) for w in (some or best)[:3]),
@@ -200,8 +191,7 @@ def _windows(pair: Pair, found: Windows) -> Iterator[Finding]:
                 f"{total.alike:.0%} of pairs whose past told the same") if total else ""
         text = (f"The window for {WORDS[lead.outcome]} that {lead.structure} opened between {pair.words} stood open longest in "
                 f"{spell[0].year if len(spell) == 1 else years_of(spell[0].year, spell[-1].year)}, widest in {lead.year} "
-                f"({signed(lead.gain)} [{signed(lead.low)}, "
-                f"{signed(lead.high)}] on {share(lead.history)}, {_how(lead)}){kept}.")
+                f"({signed(lead.gain)} [{signed(lead.low)}, {signed(lead.high)}] on {share(lead.history)}, {_how(lead)}){kept}.")
         yield Finding("synthesis.window_past", text, lead.gain, "probability",
                       tuple(_window_cell(pair, w) for w in (spell[0], lead, spell[-1])),
                       window_method(found.records, (record,)), "measured", lead.low, lead.high, "when a window stood open")

@@ -21,8 +21,8 @@ TOP = 4
 TRUST = {"earned": "trust earned", "weak": "trust not earned", "none": "no trust", "untested": "untested"}
 SOURCES = ("atop", "cow_igo", "cow_mid", "cow_nmc", "cow_trade", "democracy", "gdp_pop", "gml_mid", "rivalries", "un_ideal_points")
 RULE = ("what the structure adds to the probability that the pair's past gives, fitted on hostile pairs whose five years were "
-        "over; "
-        "80 % interval from pairs drawn with replacement; open: top fifth of comparable pairs of the year, interval above zero")
+        "over; 80 % interval from pairs drawn with replacement; open: top fifth of comparable pairs of the year, interval above "
+        "zero")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,15 +19,13 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     told = listed([f"{n} {v}" for v, n in count.items() if n])
     source = f"{brief.document.author}, {brief.document.title}" if brief.document.author else brief.document.title
     lead = Paragraph(f"{len(brief.claims)} statements ({source}), held against every source here that measures what they speak of, "
-                     f"as of "
-                     f"{brief.document.as_of} and with what came after: {told}. Mixed means that sources or tests disagree, or do "
-                     f"not decide.")
+                     f"as of {brief.document.as_of} and with what came after: {told}. Mixed means that sources or tests disagree, "
+                     "or do not decide.")
     rows = tuple((_said(c), c.verdict + (f", {c.unanswered}" if c.unanswered else ""), _then(c), _since(c)) for c in brief.claims)
     return (Section("claims", "Claims held against the data", (lead, Grid(
         "claims", f"Claims, as of {brief.document.as_of} and since", ("claim", "verdict", "then", "since"), rows,
         "Of each test: how many sources say as the claim expects, and the numbers of one that does and one that does not; all "
-        "numbers "
-        "are in brief.json.", wide=True, widths=(3.6, 1.5, 5, 4.2)))),)
+        "numbers are in brief.json.", wide=True, widths=(4.6, 1.5, 4.8, 4)))),)
 
 
 def _said(verdict: Verdict) -> str:

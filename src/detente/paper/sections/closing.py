@@ -58,23 +58,20 @@ METHODS = {
     "agreement": "Agreement. Scott's pi on ordered votes (yes, abstain, no) that both cast: one less observed over expected "
                  "disagreement, expected from both states' pooled votes. Absences are left out. For a bloc the median over its "
                  "members.",
-    "risk": "Risk. A logit with ridge and boosted trees, no tree mixing two structures, averaged in log-odds, on what stood at the "
-    "end "
-            "of the year before; each decade forecast by models fitted on all pairs and years before it (quiet years of pairs "
-    "without "
-            "a border or a major power thinned and weighted), then shifted by how far earlier forecasts had erred. A part is the "
-            "block's sum above a pair that is average in everything; 80 % intervals from pairs drawn with replacement. Pairs of a "
-            "bloc's members are taken as independent given what is known.",
+    "risk": "Risk. A logit with ridge and boosted trees, no tree mixing two structures, averaged in log-odds, on what stood at "
+            "the end of the year before; each decade forecast by models fitted on all pairs and years before it (quiet years of "
+            "pairs without a border or a major power thinned and weighted; no year after the last known dispute), then shifted by "
+            "how far earlier forecasts had erred. A part is the block's sum above a pair that is average in everything; 80 % "
+            "intervals from pairs drawn with replacement. Pairs of a bloc's members are taken as independent given what is known, "
+            "which expects too many.",
     "windows": "Windows. Among hostile pairs (a rivalry, or a dispute in ten years), what a structure adds to the probability of "
-    "an "
-               "outcome within five years that the pair's past alone gives, both refitted every year on pairs whose five years "
-    "were "
-               "over, with the scale learnt there. Open: in the top fifth of comparable pairs of its year, its 80 % interval above "
-               "zero. A kind of window has earned trust where, among those whose five years are over, events came more often than "
-               "the past told in the top fifth than in the bottom fifth, whether pairs or states are drawn.",
+               "an outcome within five years that the pair's past alone gives, both refitted every year on pairs whose five years "
+               "were over, with the scale learnt there. Open: in the top fifth of comparable pairs of its year, its 80 % interval "
+               "above zero. A kind of window has earned trust where, among those whose five years are over, events came more "
+               "often than the past told in the top fifth than in the bottom fifth, whether pairs or states are drawn.",
     "analogues": "Analogues. Mean distance in standard deviations of eleven measures of three structures and the past, the four "
-    "groups "
-                 "counting alike; pairs with a border or a major power since 1950, one year a pair, five years on before the view.",
+                 "groups counting alike; pairs with a border or a major power since 1950, one year a pair, five years on before "
+                 "the view.",
     "vdem": "Regime. Electoral democracy (polyarchy) with the producer's bounds widened to 90 %; the interval of a difference "
             "takes the two as independent.",
 }

@@ -96,8 +96,8 @@ def effect(question: Question, view: View) -> Iterator[Answer]:
     told, down = len(known), wanted in ("nearer", "falls")
     met = ((known[0].found.effect < 0) == down) if Membership.told(found) else None
     yield Answer("event studies",
-                 f"{signed(min(effects))} to {signed(max(effects))} over {len(found)} specifications, {told} told from "
-                 f"zero ({found[0].found.treated} states, to {view.as_of})", met, OUTCOMES[outcome][2], (view.as_of,))
+                 f"{signed(min(effects))} to {signed(max(effects))} over {len(found)} specifications, {told} told from zero "
+                 f"({found[0].found.treated} states, to {view.as_of})", met, OUTCOMES[outcome][2], (view.as_of,))
 
 
 def conduct(question: Question, view: View) -> Iterator[Answer]:
@@ -200,8 +200,8 @@ def turns(question: Question, view: View) -> Iterator[Answer]:
     if found.against.rate != found.against.rate:
         return
     yield Answer("turns of the distance",
-                 f"{found.against.rate:.0%} of the turns ({listed([str(y) for y in found.years])}) lie within a year of "
-                 f"a dated event, of random dates {found.against.null:.0%} (p {number(found.against.p)})",
+                 f"{found.against.rate:.0%} of the turns ({listed([str(y) for y in found.years])}) lie within a year of a dated "
+                 f"event, of random dates {found.against.null:.0%} (p {number(found.against.p)})",
                  True if found.against.p < 0.05 else None,
                  ("un_votes_undl", "blocs"), (view.as_of,))
 
