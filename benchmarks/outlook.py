@@ -5,7 +5,9 @@ python benchmarks/outlook.py [--short]
 
 from __future__ import annotations
 
+import os
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -15,7 +17,7 @@ import polars as pl
 from detente.actors.names import NEWEST
 from detente.actors.pairs import pair
 from detente.estimators.logit import newton, probability
-from detente.store.home import default_store
+from detente.store.home import Store
 from detente.store.world import World, default_world
 from detente.synthesis.analogues import analogues
 from detente.synthesis.claims.check import VERDICTS, check
@@ -78,23 +80,30 @@ def against_statsmodels(short: bool) -> None:
 
 def again(short: bool) -> None:
     """Fit anew from the sources: a part of the pairs and every tenth year, or everything."""
-    from detente.sources.bring import bring
+    from datetime import date
+
+    from detente.settings import Settings
+    from detente.sources.ingest import ingest
+    from detente.sources.shelf import source_of_table
     from detente.synthesis import risk_fit, window_fit
     from detente.synthesis.dyads import NEEDS, pair_years
     from detente.synthesis.window_frame import window_years
 
-    store = default_store()
-    if bring(NEEDS, store):
-        print("sources are not held here: nothing fitted anew")
+    mirror = Path(os.environ.get("DETENTE_MIRROR") or Path(__file__).resolve().parents[2] / "shared" / "sources")
+    if not mirror.is_dir():
+        print("the mirror of public data is not here: nothing fitted anew")
         return
+    store = Store(Path(tempfile.mkdtemp(prefix="detente-outlook-")))
+    for source in {source_of_table(n).id: source_of_table(n) for n in NEEDS}.values():
+        ingest(source, store, config=Settings(store.home, str(mirror), True, date(2026, 1, 1)))
     tables = {n: store.get(n).frame for n in NEEDS}
     began = time.perf_counter()
     scored = risk_fit.scored(risk_fit.roll(pair_years(tables), members=1 if short else risk_fit.MEMBERS, every=7 if short else 1))
-    told = {r["model"]: r for r in scored.filter((pl.col("group") == "relevant") & (pl.col("first") == 1971)
-                                                 & (pl.col("last") == 2010)).iter_rows(
-        named=True)}
+    last = scored.filter((pl.col("group") == "relevant") & (pl.col("first") == 1971) & (pl.col("last") == 2010))
+    told = {r["model"]: r for r in last.iter_rows(named=True)}
     assert told[MODELS[-1]]["log_loss"] > told[MODELS[0]]["log_loss"] > 0
-    print(f"risk anew{' on every seventh pair' if short else ''}: log-loss skill {told[MODELS[-1]]['log_loss']:.3f}, history alone "
+    print(f"risk anew, {told[MODELS[-1]]['cases']:,} pair-years with a border or a major power: log-loss skill "
+          f"{told[MODELS[-1]]['log_loss']:.3f}, history alone "
           f"{told[MODELS[1]]['log_loss']:.3f}; {time.perf_counter() - began:.0f} s")
     began = time.perf_counter()
     made = window_fit.fitted(*window_years(tables), step=10 if short else 1, draws=20 if short else window_fit.DRAWS)
