@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import polars as pl
 import pytest
@@ -221,3 +223,16 @@ def test_structures_beat_history_on_a_part_of_the_pairs(mirrored: object) -> Non
     table = risk_fit.scored(found).filter((pl.col("group") == "relevant") & (pl.col("first") == 1971) & (pl.col("last") == 2010))
     told = {r["model"]: r for r in table.iter_rows(named=True)}
     assert told["both"]["log_loss"] > told["peace years and disputes"]["log_loss"] > told["peace years"]["log_loss"] > 0
+
+
+@pytest.mark.mirror
+def test_scores_computed_anew_make_the_same_card(mirrored: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from detente.store.home import Store
+    from detente.synthesis import rescoring, scorecard
+
+    assert isinstance(mirrored, Store)
+    monkeypatch.setattr(rescoring, "SCORED", ("capability", "totals", "onsets"))
+    said: list[str] = []
+    made = rescoring.anew(said.append, mirrored, tmp_path)
+    assert any("check of cinc" in line for line in said) and not (tmp_path / "capability.parquet").is_symlink()
+    assert scorecard.page(made, "power", 2013) == scorecard.page(World(rescoring.starter_folder()), "power", 2013)

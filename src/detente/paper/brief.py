@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from detente.actors.names import NEWEST
 from detente.actors.pairs import Pair
@@ -14,13 +15,15 @@ from detente.scenarios.courses import Course, courses
 from detente.scenarios.recommendations import Recommendation, recommend
 from detente.store.world import World
 from detente.synthesis import identity_findings, institution_findings, methods, outlook_findings, power_findings
-from detente.synthesis.claims.check import Verdict, check
-from detente.synthesis.claims.language import Document
 from detente.synthesis.comparison import Standing, compare
 from detente.synthesis.explanation import Explanation, explain
 from detente.synthesis.finding import Finding, Method
 from detente.synthesis.outlook import Outlook, look
 from detente.synthesis.reading import Reading, read
+
+if TYPE_CHECKING:
+    from detente.synthesis.claims.check import Verdict
+    from detente.synthesis.claims.language import Document
 
 OWN = "blocs"
 """Id under which the hand-made tables of blocs are cited."""
@@ -185,13 +188,19 @@ def make(world: World, pair: Pair, options: Options | None = None,
     say("comparing with other relations")
     standings = compare(world, pair, others=others)
     scenario = account(reading, kind, options.year)
-    checked = check(world, claims, NEWEST, say) if claims is not None else ()
+    checked = _checked(world, claims, say) if claims is not None else ()
     return Brief(
         reading=reading, findings=findings, standings=standings,
         explanation=explain(reading, standings[0], findings) if standings else None, scenario=scenario,
         recommendations=recommend(reading, scenario, findings, outlook), report_card=_report_card(findings, scenario),
         options=options, outlook=outlook,
         courses=courses(reading, scenario, outlook, {f.id: f for f in findings}), claims=checked, document=claims)
+
+
+def _checked(world: World, claims: Document, say: Callable[[str], None]) -> tuple[Verdict, ...]:
+    from detente.synthesis.claims.check import check  # a page of the terminal has no claims
+
+    return check(world, claims, NEWEST, say)
 
 
 def _report_card(findings: tuple[Finding, ...], scenario: Scenario | None) -> tuple[Method, ...]:

@@ -19,6 +19,8 @@ SCORED = ("capability", "totals", "forecast_scores", "regime", "onsets", "conduc
           "risk_misses", "windows",
           "likeness")
 """Tables that the report card rests on and that are computed anew. Positions are not: that is `detente ideal-points`."""
+CHECKED = ("cinc", "outcomes")
+"""Figures of the manifest that are computed anew."""
 
 
 def anew(say: Callable[[str], None] = lambda line: None, store: Store | None = None, folder: Path | None = None) -> World:
@@ -41,7 +43,7 @@ def anew(say: Callable[[str], None] = lambda line: None, store: Store | None = N
     store = store or default_store()
     target = folder or Path(tempfile.mkdtemp(prefix="detente-card-"))
     chosen = [r for r in RECIPES if r.id in SCORED]
-    needed = tuple(sorted({n for r in chosen for n in r.needs} | {n for names, _ in CHECKS.values() for n in names}))
+    needed = tuple(sorted({n for r in chosen for n in r.needs} | {n for c in CHECKED for n in CHECKS[c][0]}))
     missing = bring(needed, store, say=say)
     if missing:
         raise MissingTable(f"scores cannot be computed anew: {missing}",
@@ -57,6 +59,9 @@ def anew(say: Callable[[str], None] = lambda line: None, store: Store | None = N
         path.unlink(missing_ok=True)
         Table(recipe.id, frame, recipe.grain, combine([store.provenance(n) for n in recipe.needs], recipe.rule, frame)).write(path)
     told = dict(manifest())
-    told["checks"] = {name: check({n: frames[n] for n in names}) for name, (names, check) in CHECKS.items()}
+    for name in CHECKED:
+        say(f"again: check of {name}")
+        names, check = CHECKS[name]
+        told["checks"] = {**told["checks"], name: check({n: frames[n] for n in names})}
     (target / MANIFEST).write_text(json.dumps(told), encoding="utf-8")
     return World(target, store)
