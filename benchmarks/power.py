@@ -88,11 +88,13 @@ from detente.paper.brief import Brief, Options
 from detente.paper.sections import institutions, power
 from detente.store.world import default_world
 from detente.synthesis import institution_findings, power_findings
+from detente.synthesis.outlook import look
 from detente.synthesis.reading import Reading
 from detente.identity.reading import read as identity
 from detente.institutions.reading import read as ties
 from detente.power.reading import read
 world, view = default_world(), pair({a!r}, {b!r}, {year})
+ahead = look(world, view, records=False)
 start = time.perf_counter()
 strength, bonds = read(world, view), ties(world, view)
 early = time.perf_counter() - start
@@ -102,7 +104,7 @@ other = time.perf_counter() - start
 start = time.perf_counter()
 reading = Reading(view, world, strength, third, bonds)
 found = (*power_findings.findings(reading), *institution_findings.findings(reading))
-brief = Brief(reading, found, (), None, None, (), (), Options())
+brief = Brief(reading, found, (), None, None, (), (), Options(), ahead)
 made = power.section(brief), institutions.section(brief)
 assert all(len(s.blocks) > 8 for s in made)
 print(early + time.perf_counter() - start, other)
