@@ -117,6 +117,17 @@ def test_the_shipped_risk_adds_up(world: World) -> None:
     assert found.full.years[-1] == 2014 and found.full.years[0] == 1961
 
 
+def test_a_bloc_s_risk_bears_the_record_of_blocs(world: World) -> None:
+    """Members' disputes come together: sums over pairs expected half as many again as came."""
+    view = pair("NATO", "Russia", 2013)
+    found = {f.id: f for f in findings(world, view, look(world, view))}
+    assert found["synthesis.risk"].method.id == "risk_bloc" and found["synthesis.risk"].method.mark == "tested and weak"
+    assert found["synthesis.parts"].method.id == "risk"
+    one = pair("USA", "Russia", 1985)
+    early = {f.id: f for f in findings(world, one, look(world, one))}["synthesis.risk"].method
+    assert early.id == "risk" and "2010" not in early.fails and "1971-1980" in early.record
+
+
 def test_a_view_of_risk_sees_no_later_year(world: World) -> None:
     early = risks.assess(world, pair("USA", "Russia", 1985))
     assert early is not None and max(early.full.years) == 1986 and early.leading.year == 1986

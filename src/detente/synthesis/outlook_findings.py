@@ -95,8 +95,7 @@ def known_failure(world: World) -> float:
 
 def _cell(pair: PairRisk, column: str, value: float, unit: str, low: float | None = None, high: float | None = None) -> Cell:
     return Cell("risk", column, (("ccode1", pair.codes[0]), ("ccode2", pair.codes[1]), ("year", pair.year)), value, unit,
-                risks.SOURCES,
-                risks.RULE, low, high)
+                risks.SOURCES, risks.RULE, low, high)
 
 
 def _risk(world: World, pair: Pair, found: Risk) -> Finding:
@@ -113,8 +112,7 @@ def _risk(world: World, pair: Pair, found: Risk) -> Finding:
                 f"one if pairs are taken as independent; their past alone gives {chance(found.history)}; the largest single risk "
                 f"is that of {listed(one.names)}, {chance(one.risk)}")
     return Finding("synthesis.risk", f"{text} ({risks.known_to(found.year)}).", found.risk, "probability", cells,
-                   method(world, pair.as_of),
-                   "forecast", found.low, found.high, "how likely a dispute is")
+                   method(world, pair.as_of, joint=len(found.pairs) > 1), "forecast", found.low, found.high, "how likely a dispute is")
 
 
 def _parts(world: World, pair: Pair, one: PairRisk) -> Finding:
@@ -130,8 +128,7 @@ def _parts(world: World, pair: Pair, one: PairRisk) -> Finding:
             f"raised or lowered by: {told}; {verdict}.")
     largest = max(one.parts, key=lambda p: abs(p.value))
     return Finding("synthesis.parts", text, largest.value, "log-odds", cells, method(world, pair.as_of), "forecast", largest.low,
-                   largest.high,
-                   "what makes the risk")
+                   largest.high, "what makes the risk")
 
 
 def window_method(records: dict[tuple[str, str], Record], of: tuple[Record, ...]) -> Method:
@@ -180,8 +177,7 @@ def _windows(pair: Pair, found: Windows) -> Iterator[Finding]:
         lead = best[0]
         yield Finding("synthesis.windows", text, lead.gain, "probability", tuple(_window_cell(pair, w) for w in (some or best)[:3]),
                       window_method(found.records, tuple(found.records[w.outcome, w.structure] for w in (some or best)[:2])),
-                      "forecast",
-                      lead.low, lead.high, "which windows stand open")
+                      "forecast", lead.low, lead.high, "which windows stand open")
     past = _longest(found)
     if past:
         spell, record = past
