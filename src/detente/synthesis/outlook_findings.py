@@ -112,7 +112,8 @@ def _risk(world: World, pair: Pair, found: Risk) -> Finding:
                 f"one if pairs are taken as independent; their past alone gives {chance(found.history)}; the largest single risk "
                 f"is that of {listed(one.names)}, {chance(one.risk)}")
     return Finding("synthesis.risk", f"{text} ({risks.known_to(found.year)}).", found.risk, "probability", cells,
-                   method(world, pair.as_of, joint=len(found.pairs) > 1), "forecast", found.low, found.high, "how likely a dispute is")
+                   method(world, pair.as_of, joint=len(found.pairs) > 1), "forecast", found.low, found.high,
+                   "how likely a dispute is")
 
 
 def _parts(world: World, pair: Pair, one: PairRisk) -> Finding:
