@@ -75,7 +75,10 @@ def _outlook(brief: Brief) -> Iterator[str]:
     risk, found = brief.outlook.risk, brief.outlook.windows
     if risk is not None:
         shown = f"{chance(risk.risk)} [{chance(risk.low)}, {chance(risk.high)}], history alone {chance(risk.history)}"
-        yield from _wrap(f"RISK     of a dispute in {risk.year}: {shown} ({known_to(risk.year)})", "")
+        many = len(risk.pairs) > 1
+        what = f"at least one dispute across {len(risk.pairs)} pairs" if many else "a dispute"
+        high = "; pairs taken as independent, and such sums ran too high" if many else ""
+        yield from _wrap(f"RISK     of {what} in {risk.year}: {shown} ({known_to(risk.year)}{high})", "")
     if not found.now:
         yield from _wrap(f"WINDOWS  none is dated in {found.year}: {why_none(found)}", "")
         return
