@@ -7,6 +7,7 @@ import pytest
 from detente.actors.pairs import pair
 from detente.errors import RequestError
 from detente.scenarios.accounting import Scenario, account, choose
+from detente.scenarios.courses import courses
 from detente.scenarios.recommendations import RULES, recommend
 from detente.store.world import World
 from detente.synthesis.outlook import look
@@ -72,5 +73,7 @@ def test_no_rule_fires_without_its_evidence(world: World) -> None:
     reading = read(world, pair("NATO", "Russia", 2013), draws=200)
     found = account(reading, "accession")
     outlook = look(world, pair("NATO", "Russia", 2013))
-    assert recommend(reading, found, (), outlook) == ()
-    assert all(rule(reading, found, {}, outlook) is None for rule in RULES)
+    held = courses(reading, found, outlook, {})
+    assert not any(c.pro or c.contra or c.favoured for c in held)
+    assert recommend(reading, found, (), held) == ()
+    assert all(rule(reading, found, {}) is None for rule in RULES)

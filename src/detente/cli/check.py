@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import textwrap
 from pathlib import Path
 from typing import Annotated, Any
@@ -20,7 +19,6 @@ def run(
     as_of: Annotated[int | None, typer.Option("--as-of", help="The claims' day, instead of that in the file.")] = None,
     until: Annotated[int | None, typer.Option("--until", help="To which year to look at what came after.")] = None,
     folder: Annotated[Path | None, typer.Option("--out", help="Also write the result as JSON into this folder.")] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Do not pull what the store lacks.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Say of every claim whether the data support or contradict it, are mixed, or cannot test it, with the numbers."""
@@ -33,14 +31,12 @@ def run(
     from detente.synthesis.claims.check import VERDICTS, check
     from detente.synthesis.claims.language import read
 
-    if offline:
-        os.environ["DETENTE_OFFLINE"] = "1"
     document = read(file, newest=NEWEST)
     for given in (as_of, until):
         if given is not None and not 1946 <= given <= NEWEST:
             raise DateError(f"{given} lies outside 1946 to {NEWEST}", next_step="choose another year")
     document = document if as_of is None else replace(document, as_of=as_of)
-    found = check(default_world(default_store()), document, NEWEST if until is None else until, Progress(quiet=True))
+    found = check(default_world(default_store()), document, NEWEST if until is None else until, Progress(quiet=as_json))
     record = {"document": {"title": document.title, "author": document.author, "as_of": document.as_of},
               "claims": [v.plain() for v in found]}
     if folder is not None:
@@ -71,8 +67,7 @@ def _lines(verdict: Any) -> list[str]:
         for question in asked:
             if question.answers or when == "then":
                 lines += textwrap.wrap(f"{when}, {question.about}" + ("" if question.answers else ": no source here answers"),
-                                       WIDTH,
-                                       initial_indent="   ", subsequent_indent="     ")
+                                       WIDTH, initial_indent="   ", subsequent_indent="     ")
             lines += _answers(question)
     return lines
 

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 FIFTHS = 5
+DRAWS = 1000
+"""Of the intervals; the chance of nothing cannot be told below two in so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def fifths(gain: Floats, group: Ints) -> Ints:
     return found
 
 
-def excess(came: Floats, without: Floats, gain: Floats, fifth: Ints, one: Ints, other: Ints, *, draws: int = 1000,
+def excess(came: Floats, without: Floats, gain: Floats, fifth: Ints, one: Ints, other: Ints, *, draws: int = DRAWS,
            seed: int = 1) -> Excess:
     """Measure whether events came where the forecast rose.
 

@@ -25,8 +25,8 @@ class Base:
     ----------
     known, new : ndarray, shape (N, P), (M, P)
         The past on its scale, of the rows fitted on and of those to be forecast.
-    outcome, weight : ndarray, shape (N,)
-        0 or 1; all ones.
+    outcome : ndarray, shape (N,)
+        0 or 1.
     told : ndarray, shape (M,)
         Forecasts.
     drawn : ndarray, shape (D, U)
@@ -40,7 +40,6 @@ class Base:
     known: Floats
     new: Floats
     outcome: Floats
-    weight: Floats
     told: Floats
     drawn: Floats
     unit: Ints
@@ -53,11 +52,10 @@ class Uplift:
 
     Attributes
     ----------
-    without, gain, low, high : ndarray, shape (M,)
-        Probability from the past alone; what is added to it; the ends of the 80 % interval of what is added.
+    gain, low, high : ndarray, shape (M,)
+        What is added to the forecast of the past alone (`Base.told`), and the ends of its 80 % interval.
     """
 
-    without: Floats
     gain: Floats
     low: Floats
     high: Floats
@@ -79,14 +77,13 @@ def past(features: Floats, outcome: Floats, unit: Ints, new: Floats, rng: np.ran
     draws : int
         How many.
     """
-    weight = np.ones(outcome.size)
-    scaling = scaled(features, weight, ENDS)
+    scaling = scaled(features, np.ones(outcome.size), ENDS)
     known, fresh = scaling(features), scaling(new)
     count = int(unit.max()) + 1
     drawn = rng.multinomial(count, np.full(count, 1 / count), size=draws).astype(float)
     penalty = np.append(0.0, np.full(known.shape[1], SOFT))
-    told, odds = _fitted(known, fresh, outcome, weight, unit, drawn, penalty)
-    return Base(known, fresh, outcome, weight, told, drawn, unit, odds)
+    told, odds = _fitted(known, fresh, outcome, unit, drawn, penalty)
+    return Base(known, fresh, outcome, told, drawn, unit, odds)
 
 
 def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
@@ -108,19 +105,19 @@ def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
     >>> bool(found.low[0] > 0 > found.high[1])
     True
     """
-    scaling: Scaling = scaled(features, base.weight, ENDS)
+    scaling: Scaling = scaled(features, np.ones(base.outcome.size), ENDS)
     known, fresh = np.hstack([base.known, scaling(features)]), np.hstack([base.new, scaling(new)])
     added = known.shape[1] - base.known.shape[1]
     penalty = np.concatenate([[0.0], np.full(base.known.shape[1], SOFT), np.full(added, HARD)])
-    told, odds = _fitted(known, fresh, base.outcome, base.weight, base.unit, base.drawn, penalty)
+    told, odds = _fitted(known, fresh, base.outcome, base.unit, base.drawn, penalty)
     low, high = np.quantile(probability(odds) - probability(base.draws), (0.1, 0.9), axis=0)
-    return Uplift(base.told, told - base.told, low, high)
+    return Uplift(told - base.told, low, high)
 
 
-def _fitted(known: Floats, fresh: Floats, outcome: Floats, weight: Floats, unit: Ints, drawn: Floats,
+def _fitted(known: Floats, fresh: Floats, outcome: Floats, unit: Ints, drawn: Floats,
             penalty: Floats) -> tuple[Floats, Floats]:
     """Fit, forecast, and forecast again from one Newton step towards each draw of units (a score bootstrap)."""
-    constant, slopes = newton(known, outcome, weight, penalty[1:])
+    constant, slopes = newton(known, outcome, np.ones(outcome.size), penalty[1:])
     found = np.append(constant, slopes)
     full, ahead = (np.hstack([np.ones((len(x), 1)), x]) for x in (known, fresh))
     at = probability(full @ found)

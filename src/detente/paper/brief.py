@@ -188,13 +188,14 @@ def make(world: World, pair: Pair, options: Options | None = None,
     say("comparing with other relations")
     standings = compare(world, pair, others=others)
     scenario = account(reading, kind, options.year)
+    held = courses(reading, scenario, outlook, {f.id: f for f in findings})
     checked = _checked(world, claims, say) if claims is not None else ()
     return Brief(
         reading=reading, findings=findings, standings=standings,
         explanation=explain(reading, standings[0], findings) if standings else None, scenario=scenario,
-        recommendations=recommend(reading, scenario, findings, outlook), report_card=_report_card(findings, scenario),
+        recommendations=recommend(reading, scenario, findings, held), report_card=_report_card(findings, scenario),
         options=options, outlook=outlook,
-        courses=courses(reading, scenario, outlook, {f.id: f for f in findings}), claims=checked, document=claims)
+        courses=held, claims=checked, document=claims)
 
 
 def _checked(world: World, claims: Document, say: Callable[[str], None]) -> tuple[Verdict, ...]:

@@ -43,6 +43,7 @@ def record(brief: Brief) -> dict[str, Any]:
             "measures": [_series(s, brief.pair.as_of) for s in measured[name]],
             "findings": [_finding(f, brief) for f in brief.of(name)],
         } for name in STRUCTURES}
+    dated = plain(brief.outlook.windows)
     whole = {
         "schema": SCHEMA, "software": software(), "seed": brief.options.seed,
         "relation": {"a": _actor(brief.pair.a), "b": _actor(brief.pair.b), "label": brief.pair.label},
@@ -52,8 +53,7 @@ def record(brief: Brief) -> dict[str, Any]:
                       "closeness": brief.explanation.closeness if brief.explanation else {},
                       "comparison": [_standing(s) for s in brief.standings],
                       "findings": [_finding(f, brief) for f in brief.of("synthesis")]},
-        "risk": _risk(brief), "windows": plain(brief.outlook.windows)["windows"],
-        "window_records": plain(brief.outlook.windows)["records"], "analogues": _analogues(brief),
+        "risk": _risk(brief), "windows": dated["windows"], "window_records": dated["records"], "analogues": _analogues(brief),
         "claims": [v.plain() for v in brief.claims], "empty": _empty(brief), "scenario": _scenario(brief.scenario),
         "courses": [{"id": c.id, "for": [{"finding": r.finding, "words": r.words} for r in c.pro],
                      "against": [{"finding": r.finding, "words": r.words} for r in c.contra], "favoured": c.favoured}
@@ -128,7 +128,8 @@ def _risk(brief: Brief) -> dict[str, Any]:
     if found is None:
         return {}
     return {"year": found.year, "risk": found.risk, "low": found.low, "high": found.high, "history": found.history,
-            "expected": found.expected, "disputes_known": known_to(found.year), "full": _series(found.full, brief.pair.as_of + 1),
+            "expected": found.expected, "pairs_not_held": found.missing, "disputes_known": known_to(found.year),
+            "full": _series(found.full, brief.pair.as_of + 1),
             "history_alone": _series(found.alone, brief.pair.as_of + 1), "pairs": [
                 {"names": list(p.names), "codes": list(p.codes), "risk": p.risk, "low": p.low, "high": p.high, "history": p.history,
                  "base": p.base, "parts": {q.block: {"value": q.value, "low": q.low, "high": q.high} for q in p.parts}}

@@ -11,14 +11,10 @@ from dataclasses import dataclass
 from detente.actors.pairs import short
 from detente.identity.agreement import ISSUES
 from detente.scenarios.accounting import Scenario
-from detente.scenarios.courses import courses
+from detente.scenarios.courses import FRESH, Course
 from detente.synthesis.finding import Finding
-from detente.synthesis.outlook import Outlook
 from detente.synthesis.reading import Reading, base_year
 from detente.wording import cap, counted, gap, listed, multiple, number, share
-
-FRESH = 4
-"""Years after which votes by issue no longer speak for the view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +44,8 @@ class Recommendation:
 
 
 def recommend(reading: Reading, scenario: Scenario | None, findings: tuple[Finding, ...],
-              outlook: Outlook) -> tuple[Recommendation, ...]:
-    """Apply every rule in order.
+              held: tuple[Course, ...]) -> tuple[Recommendation, ...]:
+    """Let the courses compete, then apply every other rule in order.
 
     Parameters
     ----------
@@ -59,15 +55,15 @@ def recommend(reading: Reading, scenario: Scenario | None, findings: tuple[Findi
         The change accounted for.
     findings : tuple of Finding
         What may be rested on.
-    outlook : Outlook
-        Risk, windows, analogues.
+    held : tuple of Course
+        The courses with what speaks for and against each.
     """
     known = {f.id: f for f in findings}
-    return tuple(r for rule in RULES for r in [rule(reading, scenario, known, outlook)] if r is not None)
+    made = (_course(reading, scenario, held), *(rule(reading, scenario, known) for rule in RULES))
+    return tuple(r for r in made if r is not None)
 
 
-def _weight(reading: Reading, scenario: Scenario | None, known: dict[str, Finding],
-            outlook: Outlook) -> Recommendation | None:
+def _weight(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
     """Membership argued by weight: what would be added against what the trend took."""
     if scenario is None or scenario.kind != "accession" or "power.shares_cinc" not in known:
         return None
@@ -118,8 +114,7 @@ def _weight(reading: Reading, scenario: Scenario | None, known: dict[str, Findin
         f"a yardstick on which {state} holds more than {share(needed)} of the system")
 
 
-def _issues(reading: Reading, scenario: Scenario | None, known: dict[str, Finding],
-            outlook: Outlook) -> Recommendation | None:
+def _issues(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
     """Begin where votes agree."""
     finding = known.get("identity.issues")
     if finding is None:
@@ -138,8 +133,7 @@ def _issues(reading: Reading, scenario: Scenario | None, known: dict[str, Findin
         changes=f"agreement on {ISSUES[str(best)]} below .2 in the next five years", confidence="low")
 
 
-def _drift(reading: Reading, scenario: Scenario | None, known: dict[str, Finding],
-           outlook: Outlook) -> Recommendation | None:
+def _drift(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
     """Where votes drift apart under dense institutions, contact is not convergence; where they near, patience pays."""
     finding = known.get("identity.distance")
     if finding is None or "institutions.organisations" not in known:
@@ -165,8 +159,7 @@ def _drift(reading: Reading, scenario: Scenario | None, known: dict[str, Finding
     return None
 
 
-def _yardstick(reading: Reading, scenario: Scenario | None, known: dict[str, Finding],
-               outlook: Outlook) -> Recommendation | None:
+def _yardstick(reading: Reading, scenario: Scenario | None, known: dict[str, Finding]) -> Recommendation | None:
     """Where yardsticks disagree by half or more, name them."""
     finding = known.get("power.spending_third") or known.get("power.spending_between")
     if finding is None or finding.verdict != "sources disagree" or finding.low is None or finding.high is None:
@@ -183,9 +176,8 @@ def _yardstick(reading: Reading, scenario: Scenario | None, known: dict[str, Fin
         confidence="high")
 
 
-def _course(reading: Reading, scenario: Scenario | None, known: dict[str, Finding], outlook: Outlook) -> Recommendation | None:
+def _course(reading: Reading, scenario: Scenario | None, found: tuple[Course, ...]) -> Recommendation | None:
     """Let the courses compete on the same evidence; none may be favoured."""
-    found = courses(reading, scenario, outlook, known)
     spoken = [c for c in found if c.pro or c.contra]
     if not spoken:
         return None
@@ -229,6 +221,6 @@ CHANGES = {"accession": "a study of joining that is told from zero with the othe
            "steps": "the subject no longer shared, or the window shut",
            "patience": "votes farther apart for three sessions running",
            "nothing": "a dispute, or a rivalry"}
-Rule = Callable[[Reading, Scenario | None, dict[str, Finding], Outlook], Recommendation | None]
-RULES: tuple[Rule, ...] = (_course, _weight, _issues, _drift, _yardstick)
-"""The published rules, in the order in which a paper prints them."""
+Rule = Callable[[Reading, Scenario | None, dict[str, Finding]], Recommendation | None]
+RULES: tuple[Rule, ...] = (_weight, _issues, _drift, _yardstick)
+"""The published rules beside the courses, in the order in which a paper prints them."""

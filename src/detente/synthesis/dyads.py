@@ -53,7 +53,7 @@ def after(value: pl.Expr, years: int) -> pl.Expr:
 def newest_codes() -> pl.DataFrame:
     """Give each code that of its successor, so that a pair's past is not lost when a state changes its code."""
     codes = dyad_years("cow", years=(FIRST, COMPLETE_TO)).select(pl.concat_arr("ccode1", "ccode2")).to_series().explode().unique()
-    return pl.DataFrame({"code": codes, "now": [code_at_year_end(c, COMPLETE_TO) for c in codes]},
+    return pl.DataFrame({"code": codes, "now": [lineage(c) for c in codes]},
                         schema={"code": pl.Int64, "now": pl.Int64})
 
 

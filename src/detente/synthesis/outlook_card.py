@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from detente.estimators.excess import DRAWS
 from detente.store.world import World
 from detente.synthesis.card import Page, Table
 from detente.synthesis.risk import named
@@ -13,7 +14,6 @@ from detente.wording import listed, number, signed
 
 GROUPS = {"relevant": "pairs with a border or a major power", "all": "all pairs", "blocs": "blocs towards states outside"}
 TESTS = len(KNOWN) * len(STRUCTURES)
-DRAWS = 1000
 
 
 def risk(world: World, as_of: int) -> Page:
@@ -85,7 +85,7 @@ def windows(world: World, as_of: int) -> Page:
 def _window(r: Record) -> tuple[str, ...]:
     e = r.excess
     assert e is not None
-    p = max(e.chance, 1 / DRAWS) * TESTS
+    p = max(e.chance, 2 / DRAWS) * TESTS
     return (WORDS[r.outcome], r.structure, TRUST[r.trust], f"{signed(e.value)} [{signed(e.low)}, {signed(e.high)}]",
-            f"[{signed(e.low_apart)}, {signed(e.high_apart)}]", f"{'at most ' if e.chance < 1 / DRAWS else ''}{min(p, 1):.3f}",
+            f"[{signed(e.low_apart)}, {signed(e.high_apart)}]", f"{'at most ' if e.chance < 2 / DRAWS else ''}{min(p, 1):.3f}",
             f"{e.brier:+.3f}", f"{e.cases:,}, {e.units:,}")

@@ -15,12 +15,11 @@ from detente.errors import DetenteError
 from detente.estimators.logit import probability
 from detente.measure import Series
 from detente.store.world import World
-from detente.synthesis.terms import BLOCKS, LAST, LAST_GML, LAST_KNOWN
+from detente.synthesis.terms import BLOCKS, HUNDREDTHS, LAST, LAST_GML, LAST_KNOWN
 
 Floats = NDArray[np.float64]
 TO_80 = 1.2815515655446004
 """Standard deviations on either side of an 80 % interval."""
-HUNDREDTHS = 100
 FIRST = 1961
 """First year that the table is about."""
 WORDS = {"power": "power", "identity": "identity", "institutions": "institutions", "geography": "geography", "past": "the past"}
@@ -37,7 +36,7 @@ class Part:
     Attributes
     ----------
     block : str
-        Key of `dyads.BLOCKS`.
+        Key of `terms.BLOCKS`.
     value, low, high : float
         Log-odds, with their 80 % interval.
     """
@@ -175,16 +174,16 @@ def _any(told: Floats) -> float:
 
 
 def _series(pair: Pair, told: pl.DataFrame, column: str) -> Series:
-    ours, spread = {"odds": "risk of a dispute", "history": "risk from history alone"}, TO_80
+    label = {"odds": "risk of a dispute", "history": "risk from history alone"}[column]
     years, values, low, high = [], [], [], []
     for (year,), part in told.partition_by("year", as_dict=True, maintain_order=True).items():
         odds = part[column].to_numpy()
-        error = spread * part["error"].to_numpy() if column == "odds" else np.zeros(odds.size)
+        error = TO_80 * part["error"].to_numpy() if column == "odds" else np.zeros(odds.size)
         years.append(int(year))
         values.append(_any(probability(odds)))
         low.append(_any(probability(odds - error)))
         high.append(_any(probability(odds + error)))
-    return Series(f"synthesis.{column}", ours[column], pair.of, "probability", "risk", column, (("pair", pair.of),), tuple(years),
+    return Series(f"synthesis.{column}", label, pair.of, "probability", "risk", column, (("pair", pair.of),), tuple(years),
                   tuple(values), SOURCES, RULE, tuple(low) if column == "odds" else (), tuple(high) if column == "odds" else (),
                   "risk")
 

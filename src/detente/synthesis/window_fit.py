@@ -8,7 +8,6 @@ import numpy as np
 import polars as pl
 
 from detente.estimators.uplift import past, uplift
-from detente.store.once import Once
 from detente.store.starter import Recipe
 from detente.synthesis.dyads import NEEDS
 from detente.synthesis.terms import AHEAD, DATED, KNOWN, LAST, STRUCTURES, THOUSANDTHS
@@ -17,12 +16,11 @@ from detente.synthesis.window_frame import HISTORY, MORE, window_years
 DRAWS = 100
 FEWEST = 40
 """Fewest cases with an outcome, and without, from which a rule is fitted."""
-_kept = Once[pl.DataFrame](NEEDS)
 
 
 def windows(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
-    """Date the windows of every hostile pair, once for the same tables: about two minutes."""
-    return _kept.of(tables, lambda: fitted(*window_years(tables), say=say))
+    """Date the windows of every hostile pair: about a minute."""
+    return fitted(*window_years(tables), say=say)
 
 
 def fitted(frame: pl.DataFrame, names: Mapping[str, tuple[str, ...]], *, say: Callable[[str], None] = lambda line: None,
@@ -77,7 +75,7 @@ def fitted(frame: pl.DataFrame, names: Mapping[str, tuple[str, ...]], *, say: Ca
                 parts.append(keys.with_columns(
                     pl.lit(outcome).alias("outcome"), pl.lit(structure).alias("structure"),
                     *(pl.Series(n, np.round(THOUSANDTHS * v).astype(np.int16)) for n, v in (
-                        ("history", found.without), ("gain", found.gain), ("low", found.low), ("high", found.high)))))
+                        ("history", base.told), ("gain", found.gain), ("low", found.low), ("high", found.high)))))
     kinds = {"outcome": pl.Enum(list(KNOWN)), "structure": pl.Enum(STRUCTURES)}
     return pl.concat(parts).cast(kinds).select(  # type: ignore[arg-type]
         "outcome", "structure", "ccode1", "ccode2", "year", "history", "gain", "low", "high", "came").sort(

@@ -47,11 +47,9 @@ def risk(found: Risk, as_of: int) -> Spec | None:
 
 def parts(one: PairRisk) -> Spec:
     """Draw what each block adds to the log-odds as steps from the average pair to this one."""
-    level, rows = one.base, []
+    level = one.base
     order = sorted(one.parts, key=lambda p: -abs(p.value))
-    rows.append({"name": "average pair", "from": 0.0, "to": 0.0, "at": level, "text": f"{level:+.1f}", "kind": "end",
-                 "colour": GREY})
-    steps = []
+    steps: list[Spec] = []
     for p in order:
         steps.append({"name": BLOCKS[p.block], "from": round(level, 3), "to": round(level + p.value, 3),
                       "low": round(level + p.low, 3),
@@ -62,7 +60,7 @@ def parts(one: PairRisk) -> Spec:
     names = ["average pair", *(s["name"] for s in steps), "this pair"]
     ends = [{"name": "average pair", "value": round(one.base, 3)}, {"name": "this pair", "value": round(level, 3)}]
     every = [v for s in steps for v in (s["low"], s["high"], s["from"])] + [e["value"] for e in ends]
-    low, high = min(every) - 0.4, max(every) + 0.4  # type: ignore[type-var, operator]
+    low, high = min(every) - 0.4, max(every) + 0.4
     y = {"field": "name", "type": "nominal", "sort": names, "axis": {"title": None, "domain": False, "ticks": False,
                                                                      "labelPadding": 8}}
     x = {"type": "quantitative", "scale": {"domain": [low, high], "nice": False},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.errors import DetenteError
@@ -22,6 +22,8 @@ KINDS: dict[str, Callable[[Question, View], Iterator[Answer]]] = {
 ABOUT = (("of", ""), ("to", "to "), ("between", "between "), ("than", "and "), ("bloc", ""), ("with", "with "),
          ("towards", "seen from "), ("against", "against "), ("kind_of", ""), ("until", "until "))
 """Fields by which a test is named, each with the word before it."""
+SAID = 10
+"""Claims after which progress is told again."""
 VERDICTS = ("supported", "contradicted", "mixed", "untestable")
 
 
@@ -144,7 +146,7 @@ def check(world: World, document: Document, newest: int, say: Callable[[str], No
     newest : int
         To which year to look at what came after.
     say : callable
-        Told which claim is at work.
+        Told how far it is.
 
     Returns
     -------
@@ -154,8 +156,9 @@ def check(world: World, document: Document, newest: int, say: Callable[[str], No
     sides = Sides(document.groups, document.as_of)
     view = View(world, sides, document.as_of, document.as_of)
     found = []
-    for claim in document.claims:
-        say(f"claim {claim.id}")
+    for place, claim in enumerate(document.claims, start=1):
+        if place % SAID == 1:
+            say(f"claims: {place} of {len(document.claims)}")
         found.append(_held(claim, view, newest))
     return tuple(found)
 
@@ -170,10 +173,11 @@ def _held(claim: Claim, view: View, newest: int) -> Verdict:
     if not any(a.answers for a in then):
         return Verdict(claim, then, (), _silent(claim, view))
     since: list[Asked] = []
+    later = replace(view, as_of=newest)
     if newest > view.asked:
         for t in claim.tests:
             try:
-                since.append(Asked(t, tuple(KINDS[t.kind](t, ties.at(view, newest)))))
+                since.append(Asked(t, tuple(KINDS[t.kind](t, later))))
             except DetenteError:
                 continue  # whoever was named is gone, or nothing is measured any more
     return Verdict(claim, then, tuple(since))

@@ -20,11 +20,10 @@ from detente.identity.othering import one_way
 from detente.identity.similarity import agreement, by_issue
 from detente.institutions import ties
 from detente.measure import Series
+from detente.power.yardsticks import COVERED
 from detente.store.world import World
 from detente.synthesis.claims.sides import CODES, FIRST, YEARS, Side
 
-COVERED = 0.9
-"""Part of a side's people that the members with data have to hold before their sum is given."""
 Yearly = dict[int, float]
 Floats = NDArray[np.float64]
 
@@ -179,8 +178,7 @@ def traded(world: World, pair: Pair) -> Series:
             pl.col("flow").sum()).sort("year")
         years, values = both["year"].to_list(), both["flow"].to_list()
     return Series("claims.trade", "trade", pair.of, "million dollars", "cow_trade", "smoothflow", (("pair", pair.of),),
-                  tuple(years),
-                  tuple(values), ("cow_trade",), "both ways, smoothed, summed over pairs")
+                  tuple(years), tuple(values), ("cow_trade",), "both ways, smoothed, summed over pairs")
 
 
 def _flows(world: World) -> pl.DataFrame:

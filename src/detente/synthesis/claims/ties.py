@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 
 from detente.actors.blocs import RUNGS, Bloc
@@ -19,7 +18,7 @@ from detente.institutions.disputes import LAST as LAST_DISPUTE
 from detente.power.threat import threats
 from detente.span import year_end
 from detente.synthesis.claims.answers import Answer, View
-from detente.synthesis.claims.concepts import concept, shares, values
+from detente.synthesis.claims.concepts import concept, everybody, shares, values
 from detente.synthesis.claims.language import Question, expect
 from detente.synthesis.claims.sides import Side
 from detente.synthesis.comparison import compare
@@ -27,8 +26,8 @@ from detente.synthesis.socialization import OUTCOMES, Membership, estimate, laid
 from detente.wording import counted, listed, multiple, number, share, signed
 
 ORDER = ("none", *RUNGS)
-DRAWS = 100
-"""Resamples of a study of joining: enough to tell it from zero."""
+DISPUTES = ("begun", "force", "fatal")
+"""Kinds of dispute that are counted inside a bloc and outside."""
 APART = 50.0
 """Percentile among all pairs above which a structure speaks for nearness."""
 
@@ -62,21 +61,14 @@ def rung(question: Question, view: View) -> Iterator[Answer]:
         if view.since and view.over(question):
             continue
         years = range(max(years.start, bloc.span.start.year), years.stop)
-        if not years or not all(state_of(state, y) for y in (years[0], years[-1])):
+        if not years or not all(state.members(y) for y in (years[0], years[-1])):
             continue  # neither was there
         held = [ladder.position(bloc.steps_of(state.letters), y) for y in years]
-        if not held:
-            continue
         met = [h >= wanted if words[0] == "at" else (h < wanted if words[0] == "below" else h == wanted) for h in held]
         steps = [s for s in bloc.steps_of(state.letters) if s.rung in RUNGS and years[0] <= s.span.start.year <= years[-1]]
         dated = listed([f"{s.rung} {s.span.start.year}" for s in steps]) if steps else ""
         yield Answer("ladder", f"{state.name}: {ORDER[held[-1]]} ({years[-1]})" + (f"; {dated}" if dated else ""),
                      all(met), ("blocs",), (years[0], years[-1]))
-
-
-def state_of(state: State, year: int) -> bool:
-    """Tell whether a state was a member of the system at the end of a year."""
-    return bool(state.members(year))
 
 
 def effect(question: Question, view: View) -> Iterator[Answer]:
@@ -88,7 +80,7 @@ def effect(question: Question, view: View) -> Iterator[Answer]:
         raise ClaimError(f"no study of {event!r} on {outcome!r} with expect = {wanted!r}",
                          near=("accession", "association", *OUTCOMES, "nearer", "farther", "rises", "falls"))
     laid, letters, matrix = laid_out(view.world, bloc, event, outcome, view.as_of)
-    found = estimate(laid, outcome, letters, matrix, draws=DRAWS)
+    found = estimate(laid, outcome, letters, matrix)
     if not found:
         return
     effects = [s.found.effect for s in found]
@@ -105,10 +97,9 @@ def conduct(question: Question, view: View) -> Iterator[Answer]:
     bloc, wanted = _bloc(view, question.fields["bloc"]), expect(question.fields["expect"])
     against = str(question.fields.get("against", "neighbours"))
     kind = str(question.fields.get("kind_of", "begun"))
-    if against not in GROUPS or kind not in ("begun", "force", "fatal"):
-        raise ClaimError(f"no group of pairs is called '{against}'" if against not in GROUPS
-                         else f"no kind of dispute is called '{kind}'",
-                         near=tuple(GROUPS) if against not in GROUPS else ("begun", "force", "fatal"))
+    for given, allowed, what in ((against, tuple(GROUPS), "group of pairs"), (kind, DISPUTES, "kind of dispute")):
+        if given not in allowed:
+            raise ClaimError(f"no {what} is called '{given}'", near=allowed)
     if view.since:
         return  # the disputes end in 2010
     known = {r.group: 100 * getattr(r, kind) / r.pairs for r in rates(view.world, bloc, view.as_of)}
@@ -128,7 +119,9 @@ def neighbours(question: Question, view: View) -> Iterator[Answer]:
     own = set(bloc.members(view.as_of))
     old = ties.land_neighbours(view.world, tuple(own), view.as_of)
     new = ties.land_neighbours(view.world, (*own, *state.members(view.as_of)), view.as_of) - old
-    capability = values_of_states(view, new)
+    way = concept("capability").ways[0]
+    known = values(view.world, way, view.sides.side(question.fields["bloc"]), amount=False)
+    capability = everybody(view.world, way, max(y for y in known if y <= view.as_of))
     ordered = sorted(new, key=lambda c: -capability.get(c, 0.0))
     names = [state_on(c, year_end(view.as_of)).name for c in ordered]
     for name in question.fields.get("gains", []):
@@ -143,13 +136,6 @@ def neighbours(question: Question, view: View) -> Iterator[Answer]:
                      bool(ordered) and ordered[0] in code, ("cow_contiguity", "cow_nmc"), (view.as_of,))
 
 
-def values_of_states(view: View, codes: frozenset[int]) -> dict[int, float]:
-    """Give the share of capability of single states, newest known."""
-    table = view.world.frame("capability").filter(view.world.frame("capability")["year"] <= view.as_of).drop_nulls("cinc_share")
-    last = table["year"].max()
-    return {c: v for c, v in table.filter(table["year"] == last).select("ccode", "cinc_share").iter_rows() if c in codes}
-
-
 def joined(question: Question, view: View) -> Iterator[Answer]:
     """Hold what a bloc would have with a state, as a share of the system or over a third, against a number."""
     bloc, state = view.sides.side(question.fields["bloc"]), view.sides.side(question.fields["with"])
@@ -162,7 +148,7 @@ def joined(question: Question, view: View) -> Iterator[Answer]:
         without, after = (values(view.world, way, s, amount=False) for s in (bloc, both))
         other = values(view.world, way, third, amount=False) if third else dict.fromkeys(after, 1.0)
         years = [y for y in after if y in without and other.get(y) and y <= view.as_of and (y > view.asked or not view.since)]
-        if not years or (third is None and not way.column.endswith("_share")):
+        if not years:
             continue
         y = max(years)
         write = multiple if third else share
@@ -239,8 +225,3 @@ def structures(question: Question, view: View) -> Iterator[Answer]:
         return
     yield Answer("places among all pairs", listed([f"{k}: nearer than {v:.0f} %" for k, v in near.items()]),
                  wanted.met(sum(v > APART for v in near.values())), ("cow_nmc", "vdem", "un_votes_undl", "cow_igo"), (view.as_of,))
-
-
-def at(view: View, as_of: int) -> View:
-    """Move a view to another year."""
-    return replace(view, as_of=as_of)
