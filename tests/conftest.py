@@ -9,11 +9,22 @@ from pathlib import Path
 
 import pytest
 
+from detente.actors.pairs import pair
+from detente.paper.brief import Brief, Options, make
 from detente.settings import Settings
 from detente.sources.ingest import ingest
 from detente.sources.shelf import SHELF
 from detente.store.home import Store
 from detente.store.world import World, default_world
+
+PAIRS = {
+    "nato-russia-2013": ("NATO", "Russia", 2013), "nato-russia": ("NATO", "Russia", 2024), "india-china": ("India", "China", 2024),
+    "serbia-eu": ("Serbia", "EU", 2024), "usa-iran": ("USA", "Iran", 2024), "asean-usa": ("ASEAN", "USA", 2024),
+    "poland-germany-1938": ("Poland", "Germany", 1938), "liechtenstein-switzerland": ("Liechtenstein", "Switzerland", 2024),
+    "asean-eu": ("ASEAN", "EU", 2020), "taiwan-japan": ("Taiwan", "Japan", 2024), "prussia": ("Prussia", "Austria-Hungary", 1850),
+    "wp-nato": ("Warsaw Pact", "NATO", 1985), "kosovo-serbia": ("Kosovo", "Serbia", 2020), "hungary-eu": ("Hungary", "EU", 2024),
+}
+"""The relations of which a whole paper is made once a run."""
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "sources"
 
@@ -45,6 +56,12 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def world() -> World:
     """The starter alone."""
     return default_world()
+
+
+@pytest.fixture(scope="session")
+def briefs(world: World) -> dict[str, Brief]:
+    """A paper of each of the fourteen relations, made once."""
+    return {name: make(world, pair(*names), Options(draws=200)) for name, names in PAIRS.items()}
 
 
 @pytest.fixture(scope="session")

@@ -22,20 +22,7 @@ from detente.paper.write import write
 from detente.settings import settings
 from detente.store.world import World
 from detente.synthesis.claims.language import read
-
-PAIRS = {
-    "nato-russia-2013": ("NATO", "Russia", 2013), "nato-russia": ("NATO", "Russia", 2024), "india-china": ("India", "China", 2024),
-    "serbia-eu": ("Serbia", "EU", 2024), "usa-iran": ("USA", "Iran", 2024), "asean-usa": ("ASEAN", "USA", 2024),
-    "poland-germany-1938": ("Poland", "Germany", 1938), "liechtenstein-switzerland": ("Liechtenstein", "Switzerland", 2024),
-    "asean-eu": ("ASEAN", "EU", 2020), "taiwan-japan": ("Taiwan", "Japan", 2024), "prussia": ("Prussia", "Austria-Hungary", 1850),
-    "wp-nato": ("Warsaw Pact", "NATO", 1985), "kosovo-serbia": ("Kosovo", "Serbia", 2020), "hungary-eu": ("Hungary", "EU", 2024),
-}
-
-
-@pytest.fixture(scope="module")
-def briefs(world: World) -> dict[str, Brief]:
-    return {name: make(world, pair(*names), Options(draws=200)) for name, names in PAIRS.items()}
-
+from tests.conftest import PAIRS
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_every_pair_gets_a_paper(briefs: dict[str, Brief], name: str) -> None:

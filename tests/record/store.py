@@ -1,0 +1,55 @@
+"""Store the numbers of today's papers and the digests of today's starter, to be compared with later ones.
+
+Run ``python -m tests.record.store`` only where a change of numbers is meant; the change and its reason belong into the
+changelog.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from tests.record.flatten import frame
+
+HERE = Path(__file__).parent
+NUMBERS = HERE / "numbers.parquet"
+DIGESTS = HERE / "starter.json"
+
+
+def digests(manifest: dict[str, Any]) -> dict[str, str]:
+    """Give the digest of the values of each table of a starter."""
+    return {name: str(entry["content"]) for name, entry in sorted(manifest["tables"].items())}
+
+
+def stored() -> pl.DataFrame:
+    """Read the stored numbers."""
+    return pl.read_parquet(NUMBERS)
+
+
+def keep(records: dict[str, dict[str, Any]], manifest: dict[str, Any]) -> int:
+    """Write both files and give the number of rows."""
+    found = frame(records)
+    found.write_parquet(NUMBERS, compression="zstd", compression_level=19, statistics=False)
+    DIGESTS.write_text(json.dumps(digests(manifest), indent=1) + "\n", encoding="utf-8")
+    return found.height
+
+
+def main() -> None:
+    """Make the fourteen briefs of the paper's tests anew and store their numbers."""
+    from detente.actors.pairs import pair
+    from detente.paper.brief import Options, make
+    from detente.paper.record import record
+    from detente.store.starter import manifest
+    from detente.store.world import default_world
+    from tests.conftest import PAIRS
+
+    world = default_world()
+    made = {name: record(make(world, pair(*names), Options(draws=200))) for name, names in PAIRS.items()}
+    print(f"{keep(made, manifest()):,} numbers of {len(made)} papers stored")
+
+
+if __name__ == "__main__":
+    main()
