@@ -19,7 +19,11 @@ import polars as pl
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 REFERENCE = 1.95
 """CPU-seconds an iteration of the authors' code, measured once on a machine of this kind; stated, not run again."""
-MIRROR = Path(os.environ.get("DETENTE_MIRROR", Path(__file__).resolve().parent.parent.parent / "shared" / "sources"))
+MIRROR = Path(
+    os.environ.get(
+        "DETENTE_MIRROR", Path(__file__).resolve().parent.parent.parent / "shared" / "sources"
+    )
+)
 
 
 def votes(name: str) -> dict[str, pl.DataFrame]:
@@ -33,8 +37,12 @@ def votes(name: str) -> dict[str, pl.DataFrame]:
 def published() -> pl.DataFrame:
     path = MIRROR / "un_ideal_points" / "IdealpointestimatesAll_Apr2020.csv"
     return pl.read_csv(path, encoding="utf8-lossy", infer_schema_length=None).select(
-        pl.col("ccode").cast(pl.Int64), (pl.col("session").cast(pl.Int64) + 1945).alias("year"),
-        pl.col("IdealPoint").alias("theirs"), ((pl.col("Q95%") - pl.col("Q5%")) / 3.29).alias("their_sd"), pl.col("NVotes"))
+        pl.col("ccode").cast(pl.Int64),
+        (pl.col("session").cast(pl.Int64) + 1945).alias("year"),
+        pl.col("IdealPoint").alias("theirs"),
+        ((pl.col("Q95%") - pl.col("Q5%")) / 3.29).alias("their_sd"),
+        pl.col("NVotes"),
+    )
 
 
 def compat(preset: str, whole: float, worst: float, threads: int) -> None:
@@ -44,12 +52,16 @@ def compat(preset: str, whole: float, worst: float, threads: int) -> None:
     from detente.identity.roll_calls import of_tables
 
     calls = of_tables(votes("un_votes"), "voeten")
-    ideal_points(calls, preset=Plan(2, 0, 1, 1), threads=threads)  # compiles, or loads what was compiled
+    ideal_points(
+        calls, preset=Plan(2, 0, 1, 1), threads=threads
+    )  # compiles, or loads what was compiled
     cpu, wall = time.process_time(), time.perf_counter()
     found = ideal_points(calls, preset=preset, threads=threads)
     cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
     both = found.frame().join(published(), on=["ccode", "year"])
-    assert both.height == 10_469 and (both["votes"] == both["NVotes"]).all(), "the published number of votes in every cell"
+    assert both.height == 10_469 and (both["votes"] == both["NVotes"]).all(), (
+        "the published number of votes in every cell"
+    )
     r = both.select(pl.corr("ideal_point", "theirs")).item()
     sessions = both.group_by("year").agg(pl.corr("ideal_point", "theirs").alias("r")).sort("r")
     assert r >= whole and sessions["r"][0] >= worst, (r, sessions.head(3))
@@ -57,17 +69,19 @@ def compat(preset: str, whole: float, worst: float, threads: int) -> None:
     assert ratio is None or 0.9 <= ratio <= 1.1, ratio
     plan = PRESETS["compat"][preset]
     each = cpu / max(plan.iterations * plan.chains, 1)
-    print(f"compat {preset:<8} r {r:.4f}, worst session {sessions['r'][0]:.4f} ({sessions['year'][0]}), sd ratio "
-          f"{ratio or float('nan'):.3f}, R-hat < 1.05 in {(both['r_hat'] < 1.05).mean() or 0:.0%}; {cpu:.1f} CPU-s, {wall:.1f} s "
-          f"on {threads} core(s); {each * 1000:.1f} ms an iteration: {REFERENCE / each:.0f} times the reference's pace")
+    print(
+        f"compat {preset:<8} r {r:.4f}, worst session {sessions['r'][0]:.4f} ({sessions['year'][0]}), sd ratio "
+        f"{ratio or float('nan'):.3f}, R-hat < 1.05 in {(both['r_hat'] < 1.05).mean() or 0:.0%}; {cpu:.1f} CPU-s, {wall:.1f} s "
+        f"on {threads} core(s); {each * 1000:.1f} ms an iteration: {REFERENCE / each:.0f} times the reference's pace"
+    )
 
 
 def quick() -> None:
-    compat("quick", .99, .98, 1)
+    compat("quick", 0.99, 0.98, 1)
 
 
 def full() -> None:
-    compat("full", .998, .995, 2)
+    compat("full", 0.998, 0.995, 2)
 
 
 def preview() -> None:
@@ -85,9 +99,11 @@ def preview() -> None:
     r = both.select(pl.corr("ideal_point", "theirs")).item()
     begun = time.perf_counter()
     ideal_points(calls, preset=Plan(20, 10, 1, 1))
-    assert r > .95 and took < 1.0, (r, took)
-    print(f"preview         r {r:.3f}, {took:.2f} s (approximate, without intervals); twenty iterations of the sampler "
-          f"{time.perf_counter() - begun:.2f} s")
+    assert r > 0.95 and took < 1.0, (r, took)
+    print(
+        f"preview         r {r:.3f}, {took:.2f} s (approximate, without intervals); twenty iterations of the sampler "
+        f"{time.perf_counter() - begun:.2f} s"
+    )
 
 
 def calibration(sets: int = 20, iterations: int = 5000) -> None:
@@ -105,17 +121,25 @@ def calibration(sets: int = 20, iterations: int = 5000) -> None:
         truth = theta[laid.actor, laid.session]
         truth = (truth - truth.mean()) / truth.std()
         mean = theta.mean(axis=1)
-        found = estimate(laid, np.array([int(mean.argmax())]), np.array([int(mean.argmin())]), mode="proper",
-                         preset=Plan(iterations, iterations // 3, 2, 2), seed=seed)
+        found = estimate(
+            laid,
+            np.array([int(mean.argmax())]),
+            np.array([int(mean.argmin())]),
+            mode="proper",
+            preset=Plan(iterations, iterations // 3, 2, 2),
+            seed=seed,
+        )
         inside = (truth >= found.low) & (truth <= found.high)
         covered.append(inside.mean())
         early.append(inside[laid.session < 4].mean())
         met.append((found.r_hat < 1.05).mean())
         below.append((found.draws.reshape(-1, laid.cells) < truth).mean())
-    assert np.mean(covered) >= .88 and np.mean(early) >= .80, (np.mean(covered), np.mean(early))
-    print(f"calibration     {sets} simulated sets: 90 % intervals cover {np.mean(covered):.1%} (sets from {min(covered):.1%}), "
-          f"{np.mean(early):.1%} in the unbridged first sessions; R-hat < 1.05 in {np.mean(met):.1%} of cells; mean rank of the "
-          f"truth {np.mean(below):.3f}; {time.perf_counter() - begun:.0f} s")
+    assert np.mean(covered) >= 0.88 and np.mean(early) >= 0.80, (np.mean(covered), np.mean(early))
+    print(
+        f"calibration     {sets} simulated sets: 90 % intervals cover {np.mean(covered):.1%} (sets from {min(covered):.1%}), "
+        f"{np.mean(early):.1%} in the unbridged first sessions; R-hat < 1.05 in {np.mean(met):.1%} of cells; mean rank of the "
+        f"truth {np.mean(below):.3f}; {time.perf_counter() - begun:.0f} s"
+    )
 
 
 def speech() -> None:
@@ -134,7 +158,9 @@ def speech() -> None:
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
         begun = time.perf_counter()
-        ingest(source("ungdc"), store, config=Settings(Path(folder), str(MIRROR), True, date.today()))
+        ingest(
+            source("ungdc"), store, config=Settings(Path(folder), str(MIRROR), True, date.today())
+        )
         judged = indexed(store, offline=True)
         took = time.perf_counter() - begun
         assert judged.height > 280_000 and judged["speech"].n_unique() > 10_500
@@ -146,12 +172,20 @@ def speech() -> None:
         assert all(both) and beside["target"][0] == "2" and took < 180 and answer < 1
         begun = time.perf_counter()
         othering(world, pair("Russia", "USA", 2024))
-        print(f"speech          {judged.height:,} mentions in {judged['speech'].n_unique():,} speeches, read and indexed in "
-              f"{took:.0f} s; a pair answered in {answer:.2f} s, the next in {time.perf_counter() - begun:.2f} s: "
-              f"{took / answer:.0f} times faster than reading anew")
+        print(
+            f"speech          {judged.height:,} mentions in {judged['speech'].n_unique():,} speeches, read and indexed in "
+            f"{took:.0f} s; a pair answered in {answer:.2f} s, the next in {time.perf_counter() - begun:.2f} s: "
+            f"{took / answer:.0f} times faster than reading anew"
+        )
 
 
-BENCHMARKS = {"preview": preview, "quick": quick, "full": full, "calibration": calibration, "speech": speech}
+BENCHMARKS = {
+    "preview": preview,
+    "quick": quick,
+    "full": full,
+    "calibration": calibration,
+    "speech": speech,
+}
 SHORT = ("preview", "quick")
 
 

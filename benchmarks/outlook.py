@@ -40,17 +40,21 @@ def figures(world: World) -> None:
         found = tuple(full[k] for k in ("precision", "brier", "log_loss"))
         assert all(f >= b for f, b in zip(found, bars, strict=True)), (group, found)
         assert 0.9 <= full["slope"] <= 1.1
-        print(f"risk, {group} pairs 1971-2010: precision {found[0]:.4f}, Brier skill {found[1]:.4f}, log-loss skill "
-              f"{found[2]:.4f}, slope {full['slope']:.3f}; history alone {alone['precision']:.4f}, {alone['brier']:.4f}, "
-              f"{alone['log_loss']:.4f}")
+        print(
+            f"risk, {group} pairs 1971-2010: precision {found[0]:.4f}, Brier skill {found[1]:.4f}, log-loss skill "
+            f"{found[2]:.4f}, slope {full['slope']:.3f}; history alone {alone['precision']:.4f}, {alone['brier']:.4f}, "
+            f"{alone['log_loss']:.4f}"
+        )
     for outcome in KNOWN:
         for structure in STRUCTURES:
             e = record(world, outcome, structure, NEWEST).excess
             assert e is not None
             if structure == "power" and outcome in WINDOWS:
                 assert e.value >= WINDOWS[outcome] and e.low > 0.05, (outcome, e)
-            print(f"window {outcome:<8} by {structure:<12} {e.value:+.3f} [{e.low:+.3f}, {e.high:+.3f}], states drawn "
-                  f"[{e.low_apart:+.3f}, {e.high_apart:+.3f}], Brier {e.brier:+.3f}, {e.cases:,} cases")
+            print(
+                f"window {outcome:<8} by {structure:<12} {e.value:+.3f} [{e.low:+.3f}, {e.high:+.3f}], states drawn "
+                f"[{e.low_apart:+.3f}, {e.high_apart:+.3f}], Brier {e.brier:+.3f}, {e.cases:,} cases"
+            )
 
 
 def timed(label: str, bar: float, call: object) -> object:
@@ -77,7 +81,9 @@ def against_statsmodels(short: bool) -> None:
     theirs = sm.Logit(y, sm.add_constant(x)).fit(disp=0).params
     other = time.perf_counter() - began
     assert np.allclose(np.append(constant, slopes), theirs, atol=1e-5)
-    print(f"logit of {len(x):,} rows: {ours:.2f} s, statsmodels {other:.2f} s, ratio {other / ours:.1f}")
+    print(
+        f"logit of {len(x):,} rows: {ours:.2f} s, statsmodels {other:.2f} s, ratio {other / ours:.1f}"
+    )
 
 
 def again(short: bool) -> None:
@@ -91,7 +97,10 @@ def again(short: bool) -> None:
     from detente.synthesis.dyads import NEEDS, pair_years
     from detente.synthesis.window_frame import window_years
 
-    mirror = Path(os.environ.get("DETENTE_MIRROR") or Path(__file__).resolve().parents[2] / "shared" / "sources")
+    mirror = Path(
+        os.environ.get("DETENTE_MIRROR")
+        or Path(__file__).resolve().parents[2] / "shared" / "sources"
+    )
     if not mirror.is_dir():
         print("the mirror of public data is not here: nothing fitted anew")
         return
@@ -100,15 +109,25 @@ def again(short: bool) -> None:
         ingest(source, store, config=Settings(store.home, str(mirror), True, date(2026, 1, 1)))
     tables = {n: store.get(n).frame for n in NEEDS}
     began = time.perf_counter()
-    scored = risk_fit.scored(risk_fit.roll(pair_years(tables), members=1 if short else risk_fit.MEMBERS, every=7 if short else 1))
-    last = scored.filter((pl.col("group") == "relevant") & (pl.col("first") == 1971) & (pl.col("last") == 2010))
+    scored = risk_fit.scored(
+        risk_fit.roll(
+            pair_years(tables), members=1 if short else risk_fit.MEMBERS, every=7 if short else 1
+        )
+    )
+    last = scored.filter(
+        (pl.col("group") == "relevant") & (pl.col("first") == 1971) & (pl.col("last") == 2010)
+    )
     told = {r["model"]: r for r in last.iter_rows(named=True)}
     assert told[MODELS[-1]]["log_loss"] > told[MODELS[0]]["log_loss"] > 0
-    print(f"risk anew, {told[MODELS[-1]]['cases']:,} pair-years with a border or a major power: log-loss skill "
-          f"{told[MODELS[-1]]['log_loss']:.3f}, history alone "
-          f"{told[MODELS[1]]['log_loss']:.3f}; {time.perf_counter() - began:.0f} s")
+    print(
+        f"risk anew, {told[MODELS[-1]]['cases']:,} pair-years with a border or a major power: log-loss skill "
+        f"{told[MODELS[-1]]['log_loss']:.3f}, history alone "
+        f"{told[MODELS[1]]['log_loss']:.3f}; {time.perf_counter() - began:.0f} s"
+    )
     began = time.perf_counter()
-    made = window_fit.fitted(*window_years(tables), step=10 if short else 1, draws=20 if short else window_fit.DRAWS)
+    made = window_fit.fitted(
+        *window_years(tables), step=10 if short else 1, draws=20 if short else window_fit.DRAWS
+    )
     print(f"windows anew: {made.height:,} dated; {time.perf_counter() - began:.0f} s")
 
 
@@ -124,8 +143,11 @@ def main() -> None:
     assert risk is not None
     timed("fifty analogues", 1, lambda: analogues(fresh, (2, 365), 2013))
     document = read(CLAIMS, newest=NEWEST)
-    found = timed(f"{len(document.claims)} claims, {sum(len(c.tests) for c in document.claims)} tests, then and since", 3,
-                  lambda: check(default_world(), document, NEWEST))
+    found = timed(
+        f"{len(document.claims)} claims, {sum(len(c.tests) for c in document.claims)} tests, then and since",
+        3,
+        lambda: check(default_world(), document, NEWEST),
+    )
     print("; ".join(f"{sum(f.verdict == v for f in found)} {v}" for v in VERDICTS))  # type: ignore[attr-defined]
     against_statsmodels(short)
     again(short)

@@ -23,24 +23,59 @@ from pathlib import Path
 from typing import Any
 
 WITH_R = {
-    "directed dyad-years": (6.2, 1402), "kitchen sink": (41.1, 4992), "manuscript pipe": (12.4, 1805), "leader-years": (15.0, 2325),
-    "capital distance, dyads": (6.8, 1581), "capital distance, states": (8.7, 0), "whittling, GML": (3.8, 402),
-    "whittling, COW": (4.1, 0), "peace years": (3.7, 819), "spells": (5.7, 819), "state-years": (6.9, 597),
+    "directed dyad-years": (6.2, 1402),
+    "kitchen sink": (41.1, 4992),
+    "manuscript pipe": (12.4, 1805),
+    "leader-years": (15.0, 2325),
+    "capital distance, dyads": (6.8, 1581),
+    "capital distance, states": (8.7, 0),
+    "whittling, GML": (3.8, 402),
+    "whittling, COW": (4.1, 0),
+    "peace years": (3.7, 819),
+    "spells": (5.7, 819),
+    "state-years": (6.9, 597),
 }
 """Seconds and megabytes of peacesciencer on two cores (July 2026; median of three, unloaded)."""
 ND = "create_dyadyears(directed = FALSE, subset_years = 1816:2010) |> add_gml_mids(keep = NULL)"
 IN_R = {
-    "directed dyad-years": "create_dyadyears()", "leader-years": "create_leaderyears(standardize = 'cow')",
-    "capital distance, states": "add_capital_distance(create_stateyears())", "peace years": f"{ND} |> add_peace_years()",
+    "directed dyad-years": "create_dyadyears()",
+    "leader-years": "create_leaderyears(standardize = 'cow')",
+    "capital distance, states": "add_capital_distance(create_stateyears())",
+    "peace years": f"{ND} |> add_peace_years()",
     "spells": f"{ND} |> add_spells()",
 }
 """What is measured again where R is there."""
 SINK: tuple[Any, ...] = (
-    "nmc", "majors", "contiguity", "gml_mids", ("cow_mids", {"suffix": "_cow"}), ("cow_wars", {"suffix": "_war"}), "igos",
-    "democracy", "rivalries", "gdp_pop", "trade", "atop", "minimum_distance", "archigos", "terrain", "fractionalization")
+    "nmc",
+    "majors",
+    "contiguity",
+    "gml_mids",
+    ("cow_mids", {"suffix": "_cow"}),
+    ("cow_wars", {"suffix": "_war"}),
+    "igos",
+    "democracy",
+    "rivalries",
+    "gdp_pop",
+    "trade",
+    "atop",
+    "minimum_distance",
+    "archigos",
+    "terrain",
+    "fractionalization",
+)
 REST: tuple[Any, ...] = (
-    "capital_distance", ("ucdp_acd", {"suffix": "_ucdp"}), "ucdp_onsets", "peace_years", "territorial_threat", "sanctions",
-    "arms_transfers", "nuclear", "codes", "similarity", ("similarity", {"of": "atop"}))
+    "capital_distance",
+    ("ucdp_acd", {"suffix": "_ucdp"}),
+    "ucdp_onsets",
+    "peace_years",
+    "territorial_threat",
+    "sanctions",
+    "arms_transfers",
+    "nuclear",
+    "codes",
+    "similarity",
+    ("similarity", {"of": "atop"}),
+)
 CHAIN = ("onsets", "fatality", "hostility", "duration", "reciprocation", "startmonth")
 
 
@@ -85,8 +120,20 @@ def plans() -> dict[str, Plan]:
     def disputes() -> Any:
         return dt.dyad_years(years=(1816, 2010)).add("gml_mids", keep=[])
 
-    states = ("nmc", "majors", "contiguity", "gml_mids", "igos", "democracy", "rivalries", "gdp_pop", "trade", "archigos",
-              "terrain", "fractionalization")
+    states = (
+        "nmc",
+        "majors",
+        "contiguity",
+        "gml_mids",
+        "igos",
+        "democracy",
+        "rivalries",
+        "gdp_pop",
+        "trade",
+        "archigos",
+        "terrain",
+        "fractionalization",
+    )
 
     def rows(count: int) -> Callable[[Any], bool]:
         return lambda panel: panel.frame.height == count
@@ -99,22 +146,54 @@ def plans() -> dict[str, Plan]:
 
     return {
         "directed dyad-years": Plan(nothing, lambda _: dyads(), rows(2252760)),
-        "kitchen sink": Plan(nothing, lambda _: added(dyads(), SINK), lambda p: p.frame.shape >= (2252760, 90), 4.0, True),
+        "kitchen sink": Plan(
+            nothing,
+            lambda _: added(dyads(), SINK),
+            lambda p: p.frame.shape >= (2252760, 90),
+            4.0,
+            True,
+        ),
         "every adder": Plan(nothing, lambda _: added(dyads(), SINK + REST), rows(2252760), 8.0),
-        "manuscript pipe": Plan(nothing, lambda _: relevant().add("nmc", "atop", "democracy", "gdp_pop", "gml_mids", "peace_years"),
-                                rows(111991), 1.0, True),
+        "manuscript pipe": Plan(
+            nothing,
+            lambda _: relevant().add(
+                "nmc", "atop", "democracy", "gdp_pop", "gml_mids", "peace_years"
+            ),
+            rows(111991),
+            1.0,
+            True,
+        ),
         "state-years": Plan(nothing, lambda _: added(dt.state_years(), states), rows(17706)),
         "leader-years": Plan(nothing, lambda _: dt.leader_years("cow"), rows(16242), 0.5, True),
-        "capital distance, dyads": Plan(dyads, lambda p: p.add("capital_distance"), known("capdist", 2214930), 0.5),
-        "capital distance, states": Plan(nothing, lambda _: dt.state_years().add("capital_distance"),
-                                         known("mincapdist", 17511), 0.5, True),
-        "whittling, GML": Plan(lambda: dt.dyadic_dispute_years("gml"), whittled, rows(9284), 0.3, True),
-        "whittling, COW": Plan(lambda: dt.dyadic_dispute_years("cow"), whittled, rows(10234), 0.3, True),
-        "spells": Plan(disputes, lambda p: p.add("spells"), known("gmlmidspell", 842655), 0.3, True),
-        "peace years": Plan(disputes, lambda p: p.add("peace_years"), known("gmlmidspell", 842655), 0.3, True),
+        "capital distance, dyads": Plan(
+            dyads, lambda p: p.add("capital_distance"), known("capdist", 2214930), 0.5
+        ),
+        "capital distance, states": Plan(
+            nothing,
+            lambda _: dt.state_years().add("capital_distance"),
+            known("mincapdist", 17511),
+            0.5,
+            True,
+        ),
+        "whittling, GML": Plan(
+            lambda: dt.dyadic_dispute_years("gml"), whittled, rows(9284), 0.3, True
+        ),
+        "whittling, COW": Plan(
+            lambda: dt.dyadic_dispute_years("cow"), whittled, rows(10234), 0.3, True
+        ),
+        "spells": Plan(
+            disputes, lambda p: p.add("spells"), known("gmlmidspell", 842655), 0.3, True
+        ),
+        "peace years": Plan(
+            disputes, lambda p: p.add("peace_years"), known("gmlmidspell", 842655), 0.3, True
+        ),
         "to Parquet": Plan(lambda: added(dyads(), SINK), written("parquet"), rows(2252760), 4.0),
-        "to Stata, 500,000 rows": Plan(lambda: added(dt.dyad_years(directed=True, years=(1990, 2006)), SINK), written("dta"),
-                                       lambda p: p.frame.height > 500_000, 15.0),
+        "to Stata, 500,000 rows": Plan(
+            lambda: added(dt.dyad_years(directed=True, years=(1990, 2006)), SINK),
+            written("dta"),
+            lambda p: p.frame.height > 500_000,
+            15.0,
+        ),
     }
 
 
@@ -126,14 +205,28 @@ def one(name: str) -> None:
     made = plan.work(ready)
     seconds = time.perf_counter() - start
     assert plan.check(made), (name, made.frame.shape)
-    print(json.dumps({"s": seconds, "rows": made.frame.height, "columns": made.frame.width,
-                      "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))
+    print(
+        json.dumps(
+            {
+                "s": seconds,
+                "rows": made.frame.height,
+                "columns": made.frame.width,
+                "mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+            }
+        )
+    )
 
 
 def measured(name: str, home: Path) -> dict[str, float]:
     """Run a benchmark in a process of its own."""
     env = {**os.environ, "DETENTE_HOME": str(home), "DETENTE_OFFLINE": "1"}
-    done = subprocess.run([sys.executable, __file__, "--one", name], capture_output=True, text=True, env=env, check=False)
+    done = subprocess.run(
+        [sys.executable, __file__, "--one", name],
+        capture_output=True,
+        text=True,
+        env=env,
+        check=False,
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
@@ -143,8 +236,10 @@ def in_r(name: str) -> float | None:
     """Measure peacesciencer again where it is there."""
     if name not in IN_R or not shutil.which("Rscript"):
         return None
-    code = (f"suppressMessages(library(peacesciencer)); t <- proc.time()[['elapsed']]; x <- {IN_R[name]}; "
-            "cat(proc.time()[['elapsed']] - t)")
+    code = (
+        f"suppressMessages(library(peacesciencer)); t <- proc.time()[['elapsed']]; x <- {IN_R[name]}; "
+        "cat(proc.time()[['elapsed']] - t)"
+    )
     done = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True, check=False)
     return float(done.stdout.split()[-1]) if done.returncode == 0 and done.stdout.strip() else None
 
@@ -164,7 +259,10 @@ def store_from(mirror: Path, home: Path) -> None:
 
 
 def main(short: bool) -> None:
-    mirror = Path(os.environ.get("DETENTE_MIRROR") or Path(__file__).resolve().parents[2] / "shared" / "sources")
+    mirror = Path(
+        os.environ.get("DETENTE_MIRROR")
+        or Path(__file__).resolve().parents[2] / "shared" / "sources"
+    )
     if not (mirror / "peacesciencer").is_dir():
         print("panels: the mirror is not here: not run")
         return
@@ -172,16 +270,27 @@ def main(short: bool) -> None:
         home = Path(folder)
         # in a process of its own: a child's memory counts what its parent had
         subprocess.run([sys.executable, __file__, "--store", str(mirror), str(home)], check=True)
-        print(f"{'panel':<26}{'rows x columns':>20}{'s':>7}{'bar':>6}{'MB':>7}{'R: s':>7}{'MB':>6}{'times as fast':>15}")
+        print(
+            f"{'panel':<26}{'rows x columns':>20}{'s':>7}{'bar':>6}{'MB':>7}{'R: s':>7}{'MB':>6}{'times as fast':>15}"
+        )
         for name, plan in plans().items():
             if short and not plan.short:
                 continue
-            found = min((measured(name, home) for _ in range(1 if short else 3)), key=lambda f: f["s"])
+            found = min(
+                (measured(name, home) for _ in range(1 if short else 3)), key=lambda f: f["s"]
+            )
             seconds, memory = WITH_R.get(name, (0.0, 0))
             seconds = in_r(name) or seconds
-            print(f"{name:<26}{found['rows']:>13,.0f} x {found['columns']:>4.0f}{found['s']:>7.2f}{plan.bar or '':>6}"
-                  f"{found['mb']:>7.0f}"
-                  + (f"{seconds:>7.1f}{memory or '':>6}{seconds / found['s']:>15.0f}" if seconds else ""), flush=True)
+            print(
+                f"{name:<26}{found['rows']:>13,.0f} x {found['columns']:>4.0f}{found['s']:>7.2f}{plan.bar or '':>6}"
+                f"{found['mb']:>7.0f}"
+                + (
+                    f"{seconds:>7.1f}{memory or '':>6}{seconds / found['s']:>15.0f}"
+                    if seconds
+                    else ""
+                ),
+                flush=True,
+            )
             assert plan.bar is None or found["s"] < plan.bar * (2 if short else 1), (name, found)
             assert name != "kitchen sink" or found["mb"] < 2560, found
 

@@ -24,14 +24,51 @@ from detente.store.starter import manifest
 from detente.store.world import World, default_world
 from detente.synthesis.socialization import specifications
 
-FIGURES = {"cinc": .84, "gdp_long": .90, "milex": 1.01, "pop": .60}
+FIGURES = {"cinc": 0.84, "gdp_long": 0.90, "milex": 1.01, "pop": 0.60}
 SEVEN = {"USA": "USA", "RUS": "Russia", "CHN": "China", "IND": "India", "JPN": "Japan"}
-WEST = ["CAN", "GBR", "IRL", "NLD", "BEL", "LUX", "FRA", "CHE", "ESP", "PRT", "DEU", "DDR", "POL",
-        "AUT", "HUN", "CSK", "CZE", "SVK", "ITA", "ALB", "HRV", "SRB", "MNE", "MKD", "BIH", "SVN",
-        "GRC", "BGR", "ROU", "FIN", "SWE", "NOR", "DNK", "ISL", "MLT", "CYP"]
+WEST = [
+    "CAN",
+    "GBR",
+    "IRL",
+    "NLD",
+    "BEL",
+    "LUX",
+    "FRA",
+    "CHE",
+    "ESP",
+    "PRT",
+    "DEU",
+    "DDR",
+    "POL",
+    "AUT",
+    "HUN",
+    "CSK",
+    "CZE",
+    "SVK",
+    "ITA",
+    "ALB",
+    "HRV",
+    "SRB",
+    "MNE",
+    "MKD",
+    "BIH",
+    "SVN",
+    "GRC",
+    "BGR",
+    "ROU",
+    "FIN",
+    "SWE",
+    "NOR",
+    "DNK",
+    "ISL",
+    "MLT",
+    "CYP",
+]
 
 
-def seven(world: World, name: str, rule: Rule, steps: tuple[int, ...] = (10, 15, 20)) -> tuple[float, list[float]]:
+def seven(
+    world: World, name: str, rule: Rule, steps: tuple[int, ...] = (10, 15, 20)
+) -> tuple[float, list[float]]:
     """Score one rule on the USA, Europe with Canada, Russia, China, India, Japan and the rest; errors pooled over the top 25."""
     letters, shares = lineages(world.frame("capability"), rules.REFERENCES[name], rules.SINCE)
     row = {x: i for i, x in enumerate(letters)}
@@ -39,7 +76,9 @@ def seven(world: World, name: str, rule: Rule, steps: tuple[int, ...] = (10, 15,
     west = np.nansum(shares[[row[x] for x in WEST if x in row]], axis=0)
     units = np.array([*own, west, np.nansum(shares, axis=0) - west - sum(own)])
     level, ours = logit(shares), logit(units)
-    order = np.argsort(-np.where(np.isnan(shares), -1.0, shares), axis=0, kind="stable")[: rules.REFERENCE]
+    order = np.argsort(-np.where(np.isnan(shares), -1.0, shares), axis=0, kind="stable")[
+        : rules.REFERENCE
+    ]
     scores: dict[str, list[list[float]]] = {"rule": [], "walk": []}
     held = []
     for h in steps:
@@ -50,12 +89,16 @@ def seven(world: World, name: str, rule: Rule, steps: tuple[int, ...] = (10, 15,
                 real = ours[:, LOOKBACK + k + h]
                 ensemble = expit((real - mine[:, k])[:, None] + pool[None, :])
                 got += crps(ensemble, weights, expit(real)).tolist()
-                ends = quantiles(ensemble, weights, np.array([.1, .9]))
+                ends = quantiles(ensemble, weights, np.array([0.1, 0.9]))
                 inside += ((ends[:, 0] <= expit(real)) & (expit(real) <= ends[:, 1])).tolist()
             scores[key].append(got)
             if key == "rule":
                 held.append(float(np.mean(inside)))
-    return float(np.mean([np.mean(a) / np.mean(b) for a, b in zip(scores["rule"], scores["walk"], strict=True)])), held
+    return float(
+        np.mean(
+            [np.mean(a) / np.mean(b) for a, b in zip(scores["rule"], scores["walk"], strict=True)]
+        )
+    ), held
 
 
 def forecasts(world: World) -> None:
@@ -63,22 +106,35 @@ def forecasts(world: World) -> None:
         found = rules.record(world, name, 2024)
         assert found.crps_ratio is not None and found.crps_ratio <= limit, (name, found)
         assert found.coverage10 is not None and found.coverage20 is not None
-        assert .76 <= found.coverage10 <= .90 and .76 <= found.coverage20 <= .90, (name, found)
+        assert 0.76 <= found.coverage10 <= 0.90 and 0.76 <= found.coverage20 <= 0.90, (name, found)
         ratio, held = seven(world, name, rules.CANDIDATES[found.rule])
-        print(f"{name:<10} {found.rule:<13} CRPS {found.crps_ratio:.3f} of a random walk's (limit {limit}), "
-              f"{found.crps_alike:.3f} with its errors pooled alike; "
-              f"held {found.coverage10:.1%} at 10, {found.coverage20:.1%} at 20 years; "
-              f"chosen anew at every origin {found.anew_ratio:.3f}, {found.anew10:.0%}, {found.anew20:.0%}; "
-              f"seven powers {ratio:.3f}, {', '.join(f'{x:.0%}' for x in held)}")
+        print(
+            f"{name:<10} {found.rule:<13} CRPS {found.crps_ratio:.3f} of a random walk's (limit {limit}), "
+            f"{found.crps_alike:.3f} with its errors pooled alike; "
+            f"held {found.coverage10:.1%} at 10, {found.coverage20:.1%} at 20 years; "
+            f"chosen anew at every origin {found.anew_ratio:.3f}, {found.anew10:.0%}, {found.anew20:.0%}; "
+            f"seven powers {ratio:.3f}, {', '.join(f'{x:.0%}' for x in held)}"
+        )
     for composition in ("actual", "fixed"):
-        fan = forecast(world, bloc("NATO"), yardstick("cinc"), 2013, extra=(state("Russia"),), composition=composition)
+        fan = forecast(
+            world,
+            bloc("NATO"),
+            yardstick("cinc"),
+            2013,
+            extra=(state("Russia"),),
+            composition=composition,
+        )
         assert fan is not None
         low, middle, high = fan.at(2022) or (0, 0, 0)
-        print(f"NATO with Russia, CINC of 2022 from 2013, {composition} members: {middle:.3f} [{low:.3f}, {high:.3f}] "
-              "(published .271 [.234, .313])")
+        print(
+            f"NATO with Russia, CINC of 2022 from 2013, {composition} members: {middle:.3f} [{low:.3f}, {high:.3f}] "
+            "(published .271 [.234, .313])"
+        )
     checks = manifest()["checks"]
-    assert checks["cinc"]["largest_difference"] < 1e-6 and checks["outcomes"]["model"] >= .20
-    print(f"CINC within {checks['cinc']['largest_difference']:.1e}; how disputes end: {checks['outcomes']}")
+    assert checks["cinc"]["largest_difference"] < 1e-6 and checks["outcomes"]["model"] >= 0.20
+    print(
+        f"CINC within {checks['cinc']['largest_difference']:.1e}; how disputes end: {checks['outcomes']}"
+    )
 
 
 SECTIONS = """
@@ -113,11 +169,17 @@ print(early + time.perf_counter() - start, other)
 
 def sections() -> None:
     for a, b, year in (("NATO", "Russia", 2013), ("EU", "Turkey", 2024), ("India", "China", 2024)):
-        done = subprocess.run([sys.executable, "-c", SECTIONS.format(a=a, b=b, year=year)], capture_output=True, text=True,
-                              check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", SECTIONS.format(a=a, b=b, year=year)],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         mine, other = (float(x) for x in done.stdout.split())
         assert mine < 1.5, (a, b, mine)
-        print(f"sections   {a} and {b}: power and institutions {mine:.2f} s, {mine / other:.1f} times reading identity")
+        print(
+            f"sections   {a} and {b}: power and institutions {mine:.2f} s, {mine / other:.1f} times reading identity"
+        )
 
 
 def studies(world: World) -> None:
@@ -125,7 +187,9 @@ def studies(world: World) -> None:
     found = specifications(world, bloc("NATO"), "accession", "distance", 2024, draws=1000)
     seconds = time.perf_counter() - start
     assert len(found) == 8 and seconds < 10
-    print(f"study      eight specifications of accession to NATO, 1,000 resamples and assignments each: {seconds:.2f} s")
+    print(
+        f"study      eight specifications of accession to NATO, 1,000 resamples and assignments each: {seconds:.2f} s"
+    )
     try:
         import diff_diff
         import pandas as pd
@@ -133,23 +197,41 @@ def studies(world: World) -> None:
         return
     rng = np.random.default_rng(1)
     event = np.r_[np.full(3, 12), np.full(7, 17), np.full(3, 22), np.full(150, -1)]
-    y = rng.normal(0, .3, (event.size, 35)).cumsum(axis=1)
-    frame = pd.DataFrame({"id": np.repeat(np.arange(event.size), 35), "t": np.tile(np.arange(35) + 1, event.size), "y": y.ravel(),
-                          "g": np.repeat(np.where(event < 0, 0, event + 1), 35)})
+    y = rng.normal(0, 0.3, (event.size, 35)).cumsum(axis=1)
+    frame = pd.DataFrame(
+        {
+            "id": np.repeat(np.arange(event.size), 35),
+            "t": np.tile(np.arange(35) + 1, event.size),
+            "y": y.ravel(),
+            "g": np.repeat(np.where(event < 0, 0, event + 1), 35),
+        }
+    )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         start = time.perf_counter()
-        package = diff_diff.CallawaySantAnna(control_group="never_treated", base_period="universal", estimation_method="reg",
-                                             n_bootstrap=500, seed=1)
-        theirs = package.fit(frame, outcome="y", unit="id", time="t", first_treat="g", aggregate="all")
+        package = diff_diff.CallawaySantAnna(
+            control_group="never_treated",
+            base_period="universal",
+            estimation_method="reg",
+            n_bootstrap=500,
+            seed=1,
+        )
+        theirs = package.fit(
+            frame, outcome="y", unit="id", time="t", first_treat="g", aggregate="all"
+        )
         slow = time.perf_counter() - start
     start = time.perf_counter()
     ours = study(y, event, event < 0, draws=500)
     quick = time.perf_counter() - start
-    gap = max(abs(ours.by_time[ours.times == e][0] - theirs.event_study_effects[e]["effect"]) for e in range(6))
+    gap = max(
+        abs(ours.by_time[ours.times == e][0] - theirs.event_study_effects[e]["effect"])
+        for e in range(6)
+    )
     assert gap < 5e-4, gap
-    print(f"           against diff-diff: largest gap {gap:.1e}; {slow:.2f} s and {quick:.3f} s with permutation: "
-          f"{slow / quick:.0f} times")
+    print(
+        f"           against diff-diff: largest gap {gap:.1e}; {slow:.2f} s and {quick:.3f} s with permutation: "
+        f"{slow / quick:.0f} times"
+    )
 
 
 def main() -> None:
@@ -160,7 +242,11 @@ def main() -> None:
     if "--short" not in sys.argv:
         for name in ("milper", "pec"):
             print(name, rules.record(world, name, 2024))
-        print(world.frame("convergence").select(pl.col("slope").min().alias("least"), pl.col("slope").max().alias("most")).row(0))
+        print(
+            world.frame("convergence")
+            .select(pl.col("slope").min().alias("least"), pl.col("slope").max().alias("most"))
+            .row(0)
+        )
 
 
 if __name__ == "__main__":

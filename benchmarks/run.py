@@ -32,27 +32,57 @@ def line(name: str, seconds: float, note: str) -> None:
 def cold(code: str, env: dict[str, str]) -> tuple[float, str]:
     """Run code in a fresh process without byte code caches of ours; give wall seconds and what it printed."""
     start = time.perf_counter()
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env={**os.environ, **env}, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={**os.environ, **env},
+        check=True,
+    )
     return time.perf_counter() - start, done.stdout
 
 
 def brief() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        env = {"DETENTE_HOME": f"{folder}/home", "DETENTE_OFFLINE": "1", "PYTHONPYCACHEPREFIX": f"{folder}/cache"}
-        code = ("import resource, sys; sys.argv = ['detente', 'brief', 'NATO', 'Russia', '--out', sys.argv[1], '--quiet']\n"
-                "from detente.cli.app import app\n"
-                "app(standalone_mode=False)\n"
-                "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)")
+        env = {
+            "DETENTE_HOME": f"{folder}/home",
+            "DETENTE_OFFLINE": "1",
+            "PYTHONPYCACHEPREFIX": f"{folder}/cache",
+        }
+        code = (
+            "import resource, sys; sys.argv = ['detente', 'brief', 'NATO', 'Russia', '--out', sys.argv[1], '--quiet']\n"
+            "from detente.cli.app import app\n"
+            "app(standalone_mode=False)\n"
+            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        )
         start = time.perf_counter()
-        done = subprocess.run([sys.executable, "-c", code, f"{folder}/paper"], capture_output=True, text=True,
-                              env={**os.environ, **env}, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", code, f"{folder}/paper"],
+            capture_output=True,
+            text=True,
+            env={**os.environ, **env},
+            check=True,
+        )
         seconds, memory = time.perf_counter() - start, int(done.stdout.split()[-1]) / 1024
         found = json.loads(Path(folder, "paper", "brief.json").read_text(encoding="utf-8"))
-        assert found["structures"]["identity"]["findings"] and Path(folder, "paper", "brief.pdf").stat().st_size > 1e5
-        warm, _ = timed(lambda: subprocess.run([sys.executable, "-c", code, f"{folder}/paper"], capture_output=True,
-                                               env={**os.environ, **env}, check=True))
+        assert (
+            found["structures"]["identity"]["findings"]
+            and Path(folder, "paper", "brief.pdf").stat().st_size > 1e5
+        )
+        warm, _ = timed(
+            lambda: subprocess.run(
+                [sys.executable, "-c", code, f"{folder}/paper"],
+                capture_output=True,
+                env={**os.environ, **env},
+                check=True,
+            )
+        )
     assert seconds < 10 and memory < 1024, (seconds, memory)
-    line("brief", seconds, f"cold, {memory:.0f} MB at most; {seconds / warm:.2f} times the warm run ({warm:.2f} s)")
+    line(
+        "brief",
+        seconds,
+        f"cold, {memory:.0f} MB at most; {seconds / warm:.2f} times the warm run ({warm:.2f} s)",
+    )
 
 
 def imports() -> None:
@@ -64,8 +94,11 @@ def imports() -> None:
 
 def relation() -> None:
     env = {"DETENTE_OFFLINE": "1"}
-    seconds, shown = cold("import sys; sys.argv = ['detente', 'relation', 'NATO', 'Russia', '--as-of', '2013']\n"
-                          "from detente.cli import main\nmain()", env)
+    seconds, shown = cold(
+        "import sys; sys.argv = ['detente', 'relation', 'NATO', 'Russia', '--as-of', '2013']\n"
+        "from detente.cli import main\nmain()",
+        env,
+    )
     assert "INSTITUTIONS" in shown
     polars, _ = cold("import polars", {})
     line("relation", seconds, f"{seconds / polars:.2f} times importing polars")
@@ -84,14 +117,23 @@ def agreement(short: bool) -> None:
         return float(1 - np.abs(x - y).mean() / expected)
 
     fast, found = timed(lambda: scott_pi(votes))
-    slow, plain = timed(lambda: [one_pair(votes[i], votes[j]) for i in range(len(votes)) for j in range(i)])
+    slow, plain = timed(
+        lambda: [one_pair(votes[i], votes[j]) for i in range(len(votes)) for j in range(i)]
+    )
     ours = [found.pi[i, j] for i in range(len(votes)) for j in range(i)]  # type: ignore[attr-defined]
     assert np.allclose(ours, plain, atol=1e-6)  # type: ignore[arg-type]
-    line("agreement", fast, f"all pairs at once, {slow / fast:.0f} times as fast as one pair at a time")
+    line(
+        "agreement",
+        fast,
+        f"all pairs at once, {slow / fast:.0f} times as fast as one pair at a time",
+    )
 
 
 def cinc() -> None:
-    mirror = Path(os.environ.get("DETENTE_MIRROR") or Path(__file__).resolve().parents[2] / "shared" / "sources")
+    mirror = Path(
+        os.environ.get("DETENTE_MIRROR")
+        or Path(__file__).resolve().parents[2] / "shared" / "sources"
+    )
     path = mirror / "cow_nmc" / "NMC-70-abridged.csv"
     if not path.is_file():
         print("cinc        the mirror is not here: not run")
@@ -113,13 +155,21 @@ def cinc() -> None:
                     totals[row[0], k] = totals.get((row[0], k), 0.0) + row[k]
         out = []
         for row in rows:
-            parts = [row[k] / totals[row[0], k] for k in range(1, 7) if row[k] is not None and totals[row[0], k] > 0]
+            parts = [
+                row[k] / totals[row[0], k]
+                for k in range(1, 7)
+                if row[k] is not None and totals[row[0], k] > 0
+            ]
             out.append(sum(parts) / len(parts))
         return out
 
     slow, plain = timed(loops)
     assert np.allclose(np.array(plain), found.to_numpy())  # type: ignore[attr-defined]
-    line("cinc", fast, f"{frame.height:,} rows, within {gap:.1e} of NMC 7; {slow / fast:.1f} times as fast as plain loops")
+    line(
+        "cinc",
+        fast,
+        f"{frame.height:,} rows, within {gap:.1e} of NMC 7; {slow / fast:.1f} times as fast as plain loops",
+    )
 
 
 def dyads(short: bool) -> None:
@@ -132,24 +182,35 @@ def dyads(short: bool) -> None:
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DETENTE_HOME"] = folder
         names = ("nmc", "atop", "igos", "contiguity", "gml_mids", "democracy")
-        seconds, frame = timed(lambda: dyad_years(directed=True, years=years).add(*names).to_polars())
+        seconds, frame = timed(
+            lambda: dyad_years(directed=True, years=years).add(*names).to_polars()
+        )
     assert isinstance(frame, pl.DataFrame) and (short or frame.height == 2252760)
     from detente.store.world import default_world
 
-    spine, small = frame.select("ccode1", "ccode2", "year").to_pandas(), default_world().frame("capability").select(
-        "ccode", "year", "cinc").to_pandas()
+    spine, small = (
+        frame.select("ccode1", "ccode2", "year").to_pandas(),
+        default_world().frame("capability").select("ccode", "year", "cinc").to_pandas(),
+    )
 
     def merged() -> pd.DataFrame:
         found = spine
         for side in ("1", "2"):
-            found = found.merge(small.rename(columns={"ccode": f"ccode{side}", "cinc": f"cinc{side}"}),
-                                on=[f"ccode{side}", "year"], how="left")
+            found = found.merge(
+                small.rename(columns={"ccode": f"ccode{side}", "cinc": f"cinc{side}"}),
+                on=[f"ccode{side}", "year"],
+                how="left",
+            )
         return found
 
     slow, plain = timed(merged)
     assert len(plain) == frame.height  # type: ignore[arg-type]
-    line("dyads", seconds, f"{frame.height:,} rows x {frame.width} columns, six sources; one by pandas alone takes "
-                           f"{slow / seconds:.2f} of that")
+    line(
+        "dyads",
+        seconds,
+        f"{frame.height:,} rows x {frame.width} columns, six sources; one by pandas alone takes "
+        f"{slow / seconds:.2f} of that",
+    )
 
 
 def main() -> None:
@@ -160,7 +221,9 @@ def main() -> None:
     agreement(short)
     cinc()
     dyads(short)
-    print(f"peak of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(
+        f"peak of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
+    )
 
 
 if __name__ == "__main__":

@@ -18,32 +18,73 @@ from detente.paper.pictures import font_folders
 from detente.store.world import default_world
 
 FOLDER = Path(__file__).parent
-STATES = {2: ("United States", "#1f6fa8"), 365: ("Russia (Soviet Union)", "#c4541b"), 710: ("China", "#8a1c3b"),
-          200: ("United Kingdom", "#3c7a3c")}
+STATES = {
+    2: ("United States", "#1f6fa8"),
+    365: ("Russia (Soviet Union)", "#c4541b"),
+    710: ("China", "#8a1c3b"),
+    200: ("United Kingdom", "#3c7a3c"),
+}
 AXIS: dict[str, Any] = {"grid": False, "title": None, "format": "d", "tickCount": 10}
 
 
 def base(layers: list[dict[str, Any]], title: str, height: int) -> dict[str, Any]:
-    return {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "background": "white", "width": 680, "height": height,
-            "title": {"text": title, "anchor": "start", "fontSize": 15}, "layer": layers,
-            "config": {"font": "Source Sans Pro", "view": {"stroke": None}, "axis": {"gridColor": "#e6e6e6", "labelFontSize": 11}}}
+    return {
+        "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
+        "background": "white",
+        "width": 680,
+        "height": height,
+        "title": {"text": title, "anchor": "start", "fontSize": 15},
+        "layer": layers,
+        "config": {
+            "font": "Source Sans Pro",
+            "view": {"stroke": None},
+            "axis": {"gridColor": "#e6e6e6", "labelFontSize": 11},
+        },
+    }
 
 
-def curve(rows: list[dict[str, Any]], colour: str, *, label: str = "", dash: list[int] | None = None,
-          width: float = 2) -> list[dict[str, Any]]:
+def curve(
+    rows: list[dict[str, Any]],
+    colour: str,
+    *,
+    label: str = "",
+    dash: list[int] | None = None,
+    width: float = 2,
+) -> list[dict[str, Any]]:
     x = {"field": "year", "type": "quantitative", "axis": AXIS, "scale": {"domain": [1945, 2026]}}
     y = {"field": "value", "type": "quantitative", "axis": {"title": "ideal-point units"}}
     layers: list[dict[str, Any]] = []
     if "low" in rows[0]:
-        layers.append({"data": {"values": rows}, "mark": {"type": "area", "color": colour, "opacity": .18},
-                       "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}}})
-    line = {"type": "line", "color": colour, "strokeWidth": width, **({"strokeDash": dash} if dash else {})}
-    layers.append({"data": {"values": rows}, "mark": line,
-                   "encoding": {"x": x, "y": y}})
+        layers.append(
+            {
+                "data": {"values": rows},
+                "mark": {"type": "area", "color": colour, "opacity": 0.18},
+                "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}},
+            }
+        )
+    line = {
+        "type": "line",
+        "color": colour,
+        "strokeWidth": width,
+        **({"strokeDash": dash} if dash else {}),
+    }
+    layers.append({"data": {"values": rows}, "mark": line, "encoding": {"x": x, "y": y}})
     if label:
-        words = {"type": "text", "align": "left", "dx": 6, "color": colour, "fontSize": 12, "fontWeight": 600}
-        layers.append({"data": {"values": [rows[-1] | {"label": label}]}, "mark": words,
-                       "encoding": {"x": x, "y": y, "text": {"field": "label"}}})
+        words = {
+            "type": "text",
+            "align": "left",
+            "dx": 6,
+            "color": colour,
+            "fontSize": 12,
+            "fontWeight": 600,
+        }
+        layers.append(
+            {
+                "data": {"values": [rows[-1] | {"label": label}]},
+                "mark": words,
+                "encoding": {"x": x, "y": y, "text": {"field": "label"}},
+            }
+        )
     return layers
 
 
@@ -51,23 +92,44 @@ def trajectories() -> dict[str, Any]:
     table = default_world().frame("positions")
     layers: list[dict[str, Any]] = []
     for code, (label, colour) in STATES.items():
-        rows = table.filter((pl.col("ccode") == code) & pl.col("adopted").is_not_null()).sort("year").select(
-            "year", pl.col("adopted").alias("value"), pl.col("adopted_low").alias("low"), pl.col("adopted_high").alias("high"))
+        rows = (
+            table.filter((pl.col("ccode") == code) & pl.col("adopted").is_not_null())
+            .sort("year")
+            .select(
+                "year",
+                pl.col("adopted").alias("value"),
+                pl.col("adopted_low").alias("low"),
+                pl.col("adopted_high").alias("high"),
+            )
+        )
         layers += curve(rows.to_dicts(), colour, label=label)
-    return base(layers, "Positions in UN votes on adopted resolutions, 1946-2025, with 90 % bands", 360)
+    return base(
+        layers, "Positions in UN votes on adopted resolutions, 1946-2025, with 90 % bands", 360
+    )
 
 
 def nato_russia() -> dict[str, Any]:
     world, view = default_world(), pair("NATO", "Russia", 2025)
     layers: list[dict[str, Any]] = []
-    for series, colour, label in (("voeten", "#9a9a9a", ""), ("published", "#c79a3b", ""),
-                                  ("adopted", "#6a3d9a", "headline")):
-        cells = [{"year": c.year, "value": c.value, "low": c.low, "high": c.high} for c in distance(world, view, series).cells()]
+    for series, colour, label in (
+        ("voeten", "#9a9a9a", ""),
+        ("published", "#c79a3b", ""),
+        ("adopted", "#6a3d9a", "headline"),
+    ):
+        cells = [
+            {"year": c.year, "value": c.value, "low": c.low, "high": c.high}
+            for c in distance(world, view, series).cells()
+        ]
         if series != "adopted":
             cells = [{k: v for k, v in c.items() if k in ("year", "value")} for c in cells]
         layers += curve(cells, colour, label=label, width=2.4 if series == "adopted" else 1.3)
     level = drift(distance(world, view), 2025).level
-    layers += curve([{"year": c.year, "value": c.value} for c in level.cells()], "#6a3d9a", dash=[5, 3], width=1.2)
+    layers += curve(
+        [{"year": c.year, "value": c.value} for c in level.cells()],
+        "#6a3d9a",
+        dash=[5, 3],
+        width=1.2,
+    )
     title = "Distance of Russia to NATO's founding core, 1949-2025 (dashes: level; grey: votes of all kinds; ochre: published)"
     return base(layers, title, 320)
 

@@ -35,52 +35,86 @@ standard output; nothing ever waits for a key press.
 def cli() -> str:
     """Write the page of the command line."""
     root: Any = typer.main.get_command(app)
-    parts = ["# Command line", "", "`detente` has one command a task. Every command has `--help` with an example.", ""]
+    parts = [
+        "# Command line",
+        "",
+        "`detente` has one command a task. Every command has `--help` with an example.",
+        "",
+    ]
     for name, command in root.commands.items():
         inner = getattr(command, "commands", None)
-        for full, one in ([(f"{name} {k}", v) for k, v in inner.items()] if inner else [(name, command)]):
+        for full, one in (
+            [(f"{name} {k}", v) for k, v in inner.items()] if inner else [(name, command)]
+        ):
             parts += _command(full, one)
     return "\n".join(parts) + "\n" + SETTINGS
 
 
 def _command(name: str, command: Any) -> list[str]:
-    arguments = " ".join(p.metavar or p.name.upper() for p in command.params if p.param_type_name == "argument")
-    rows = [f"## detente {name}", "", f"    detente {name} {arguments}".rstrip(), "", command.help.strip(), ""]
+    arguments = " ".join(
+        p.metavar or p.name.upper() for p in command.params if p.param_type_name == "argument"
+    )
+    rows = [
+        f"## detente {name}",
+        "",
+        f"    detente {name} {arguments}".rstrip(),
+        "",
+        command.help.strip(),
+        "",
+    ]
     options = [p for p in command.params if p.param_type_name == "option"]
     if options:
         rows += ["| option | meaning | default |", "|---|---|---|"]
-        rows += [f"| `{p.opts[0]}` | {p.help} | {'' if p.default in (None, False) else p.default} |" for p in options]
+        rows += [
+            f"| `{p.opts[0]}` | {p.help} | {'' if p.default in (None, False) else p.default} |"
+            for p in options
+        ]
         rows.append("")
     return [*rows, command.epilog, ""]
 
 
 def sources() -> str:
     """Write the page of the sources."""
-    parts = ["# Sources", "",
-             "Each source is a declaration (`src/detente/sources/ID.toml`: version, files with digests, licence, terms,",
-             "citation, columns, bounds) beside a parser (`ID.py`). Terms: **open** may be passed on, **cite** may be used",
-             "with citation but is not shipped, **no** is neither. The starter holds nothing of a *no* source and computed",
-             "measures only of a *cite* source; `detente starter build` enforces it.", "",
-             "| id | data set | version | years | terms | licence |", "|---|---|---|---|---|---|"]
-    parts += [f"| `{s.id}` | [{s.title}]({s.page}) | {s.version} | {s.years[0]}-{s.years[1]} | {s.terms} | {s.licence} |"
-              for s in SHELF]
+    parts = [
+        "# Sources",
+        "",
+        "Each source is a declaration (`src/detente/sources/ID.toml`: version, files with digests, licence, terms,",
+        "citation, columns, bounds) beside a parser (`ID.py`). Terms: **open** may be passed on, **cite** may be used",
+        "with citation but is not shipped, **no** is neither. The starter holds nothing of a *no* source and computed",
+        "measures only of a *cite* source; `detente starter build` enforces it.",
+        "",
+        "| id | data set | version | years | terms | licence |",
+        "|---|---|---|---|---|---|",
+    ]
+    parts += [
+        f"| `{s.id}` | [{s.title}]({s.page}) | {s.version} | {s.years[0]}-{s.years[1]} | {s.terms} | {s.licence} |"
+        for s in SHELF
+    ]
     for s in SHELF:
         parts += ["", f"## {s.id}", "", s.note[:1].upper() + s.note[1:] + ".", ""]
         for table, rule in s.tables.items():
-            parts.append(f"- table `{table}`, one row a {rule.grain.name.lower().replace('_', '-')}: "
-                         + ", ".join(f"`{c}`" for c in rule.columns))
+            parts.append(
+                f"- table `{table}`, one row a {rule.grain.name.lower().replace('_', '-')}: "
+                + ", ".join(f"`{c}`" for c in rule.columns)
+            )
         parts += ["", "Cite: " + " ".join(references()[k].line() for k in s.citations)]
     return "\n".join(parts) + "\n"
 
 
 def panels() -> str:
     """Write the page of the panels: the text of ``panels.head.md`` and a table of the adders from the shelf."""
-    parts = [(HERE / "panels.head.md").read_text(encoding="utf-8").rstrip(), "",
-             "| name | what it adds | to | options |", "|---|---|---|---|"]
+    parts = [
+        (HERE / "panels.head.md").read_text(encoding="utf-8").rstrip(),
+        "",
+        "| name | what it adds | to | options |",
+        "|---|---|---|---|",
+    ]
     for found in ADDERS:
-        options = "; ".join(f"`{name}={option.default!r}` {option.meaning}"
-                            + (f" ({', '.join(map(str, option.choices))})" if option.choices else "")
-                            for name, option in found.options.items())
+        options = "; ".join(
+            f"`{name}={option.default!r}` {option.meaning}"
+            + (f" ({', '.join(map(str, option.choices))})" if option.choices else "")
+            for name, option in found.options.items()
+        )
         parts.append(f"| `{found.id}` | {found.label} | {', '.join(places(found))} | {options} |")
     return "\n".join(parts) + "\n"
 

@@ -18,11 +18,20 @@ from detente.store.home import Store
 from detente.store.world import World, default_world
 
 PAIRS = {
-    "nato-russia-2013": ("NATO", "Russia", 2013), "nato-russia": ("NATO", "Russia", 2024), "india-china": ("India", "China", 2024),
-    "serbia-eu": ("Serbia", "EU", 2024), "usa-iran": ("USA", "Iran", 2024), "asean-usa": ("ASEAN", "USA", 2024),
-    "poland-germany-1938": ("Poland", "Germany", 1938), "liechtenstein-switzerland": ("Liechtenstein", "Switzerland", 2024),
-    "asean-eu": ("ASEAN", "EU", 2020), "taiwan-japan": ("Taiwan", "Japan", 2024), "prussia": ("Prussia", "Austria-Hungary", 1850),
-    "wp-nato": ("Warsaw Pact", "NATO", 1985), "kosovo-serbia": ("Kosovo", "Serbia", 2020), "hungary-eu": ("Hungary", "EU", 2024),
+    "nato-russia-2013": ("NATO", "Russia", 2013),
+    "nato-russia": ("NATO", "Russia", 2024),
+    "india-china": ("India", "China", 2024),
+    "serbia-eu": ("Serbia", "EU", 2024),
+    "usa-iran": ("USA", "Iran", 2024),
+    "asean-usa": ("ASEAN", "USA", 2024),
+    "poland-germany-1938": ("Poland", "Germany", 1938),
+    "liechtenstein-switzerland": ("Liechtenstein", "Switzerland", 2024),
+    "asean-eu": ("ASEAN", "EU", 2020),
+    "taiwan-japan": ("Taiwan", "Japan", 2024),
+    "prussia": ("Prussia", "Austria-Hungary", 1850),
+    "wp-nato": ("Warsaw Pact", "NATO", 1985),
+    "kosovo-serbia": ("Kosovo", "Serbia", 2020),
+    "hungary-eu": ("Hungary", "EU", 2024),
 }
 """The relations of which a whole paper is made once a run."""
 
@@ -39,7 +48,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if mirror_folder() is None:
         for item in items:
             if "mirror" in item.keywords:
-                item.add_marker(pytest.mark.skip(reason="the mirror of public data is not here (DETENTE_MIRROR)"))
+                item.add_marker(
+                    pytest.mark.skip(
+                        reason="the mirror of public data is not here (DETENTE_MIRROR)"
+                    )
+                )
 
 
 @pytest.fixture(autouse=True)

@@ -43,7 +43,9 @@ class Reference:
         venue = self.field("journal") or self.field("publisher") or self.field("howpublished")
         if venue:
             volume, pages = self.field("volume"), self.field("pages").replace("--", "-")
-            parts.append(venue + (f" {volume}" if volume else "") + (f", {pages}" if pages else "") + ".")
+            parts.append(
+                venue + (f" {volume}" if volume else "") + (f", {pages}" if pages else "") + "."
+            )
         if self.field("doi"):
             parts.append(f"doi:{self.field('doi')}.")
         elif self.field("url"):

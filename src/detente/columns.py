@@ -58,9 +58,15 @@ def dictionary() -> dict[str, Column]:
     'share'
     """
     table = tomllib.loads(files("detente").joinpath("columns.toml").read_text(encoding="utf-8"))
-    return {name: Column(name, entry["label"], entry["unit"],
-                         tuple((int(code), text) for code, text in entry.get("values", {}).items()))
-            for name, entry in table.items()}
+    return {
+        name: Column(
+            name,
+            entry["label"],
+            entry["unit"],
+            tuple((int(code), text) for code, text in entry.get("values", {}).items()),
+        )
+        for name, entry in table.items()
+    }
 
 
 def describe(name: str) -> Column:
@@ -83,7 +89,11 @@ def describe(name: str) -> Column:
     if bare in known or name[:-1] in known:
         base = known.get(name[:-1], known.get(bare))
         assert base is not None
-        return replace(base, name=name, label=f"{base.label}, {which(name[-1] if name[:-1] in known else name[len(bare):])}")
+        return replace(
+            base,
+            name=name,
+            label=f"{base.label}, {which(name[-1] if name[:-1] in known else name[len(bare) :])}",
+        )
     if name.startswith("igo_"):
         return Column(name, f"Membership in {name[4:].upper()}", "level", MEMBERSHIP)
     raise PanelError(f"column '{name}' is not in the data dictionary", where="columns.toml")

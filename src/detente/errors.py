@@ -51,11 +51,17 @@ class DetenteError(Exception):
 
     Examples
     --------
-    >>> str(DetenteError("no state is called 'Atlantis'", near=["Atlanta"], next_step="try 'detente actors'"))
+    >>> str(
+    ...     DetenteError(
+    ...         "no state is called 'Atlantis'", near=["Atlanta"], next_step="try 'detente actors'"
+    ...     )
+    ... )
     "no state is called 'Atlantis'; near: Atlanta; try 'detente actors'"
     """
 
-    def __init__(self, what: str, *, where: str = "", near: Iterable[str] = (), next_step: str = "") -> None:
+    def __init__(
+        self, what: str, *, where: str = "", near: Iterable[str] = (), next_step: str = ""
+    ) -> None:
         near = tuple(near)
         parts = [what]
         if where:

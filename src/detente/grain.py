@@ -70,13 +70,20 @@ def require_unique(frame: pl.DataFrame, keys: tuple[str, ...], *, where: str) ->
 
     Examples
     --------
-    >>> require_unique(pl.DataFrame({"ccode": [2, 20], "year": [1990, 1990]}), ("ccode", "year"), where="x")
+    >>> require_unique(
+    ...     pl.DataFrame({"ccode": [2, 20], "year": [1990, 1990]}), ("ccode", "year"), where="x"
+    ... )
     """
     missing = [k for k in keys if k not in frame.columns]
     if missing:
-        raise PanelError(f"key column '{missing[0]}' is missing", where=where, near=frame.columns[:8])
+        raise PanelError(
+            f"key column '{missing[0]}' is missing", where=where, near=frame.columns[:8]
+        )
     twice = frame.select(keys).filter(frame.select(keys).is_duplicated())
     if twice.height:
         row = ", ".join(f"{k}={v}" for k, v in twice.row(0, named=True).items())
-        raise PanelError(f"{twice.height} rows share a key, the first {row}", where=where,
-                         next_step=f"one row for each {' x '.join(keys)} is wanted")
+        raise PanelError(
+            f"{twice.height} rows share a key, the first {row}",
+            where=where,
+            next_step=f"one row for each {' x '.join(keys)} is wanted",
+        )

@@ -37,7 +37,15 @@ class Cell:
 
     Examples
     --------
-    >>> Cell("states", "cinc", (("ccode", 2), ("year", 2013)), .14, "share", ("cow_nmc",), "mean of six shares").year
+    >>> Cell(
+    ...     "states",
+    ...     "cinc",
+    ...     (("ccode", 2), ("year", 2013)),
+    ...     0.14,
+    ...     "share",
+    ...     ("cow_nmc",),
+    ...     "mean of six shares",
+    ... ).year
     2013
     """
 
@@ -93,7 +101,19 @@ class Series:
 
     Examples
     --------
-    >>> s = Series("power.x", "x", "A", "share", "states", "x", (), (1990, 1991), (.5, .4), ("cow_nmc",), "given")
+    >>> s = Series(
+    ...     "power.x",
+    ...     "x",
+    ...     "A",
+    ...     "share",
+    ...     "states",
+    ...     "x",
+    ...     (),
+    ...     (1990, 1991),
+    ...     (0.5, 0.4),
+    ...     ("cow_nmc",),
+    ...     "given",
+    ... )
     >>> s.last(2013).value, s.at(1990).value, s.at(1980) is None
     (0.4, 0.5, True)
     """
@@ -120,9 +140,15 @@ class Series:
         """Give each value as a `Cell`."""
         for i, year in enumerate(self.years):
             yield Cell(
-                table=self.table, column=self.column, keys=(*self.keys, ("year", year)), value=self.values[i],
-                unit=self.unit, sources=self.sources, rule=self.rule,
-                low=self.low[i] if self.low else None, high=self.high[i] if self.high else None,
+                table=self.table,
+                column=self.column,
+                keys=(*self.keys, ("year", year)),
+                value=self.values[i],
+                unit=self.unit,
+                sources=self.sources,
+                rule=self.rule,
+                low=self.low[i] if self.low else None,
+                high=self.high[i] if self.high else None,
             )
 
     def at(self, year: int) -> Cell | None:
@@ -147,7 +173,9 @@ class Series:
 
     def _where(self, kept: tuple[int, ...]) -> Series:
         return replace(
-            self, years=tuple(self.years[i] for i in kept), values=tuple(self.values[i] for i in kept),
+            self,
+            years=tuple(self.years[i] for i in kept),
+            values=tuple(self.values[i] for i in kept),
             low=tuple(self.low[i] for i in kept) if self.low else (),
             high=tuple(self.high[i] for i in kept) if self.high else (),
         )

@@ -109,7 +109,9 @@ class Relation:
         return made
 
 
-def relation(a: str | int | Actor, b: str | int | Actor, as_of: int = NEWEST, world: World | None = None) -> Relation:
+def relation(
+    a: str | int | Actor, b: str | int | Actor, as_of: int = NEWEST, world: World | None = None
+) -> Relation:
     """Name a relation.
 
     Parameters

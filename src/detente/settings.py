@@ -59,7 +59,9 @@ def settings() -> Settings:
     try:
         made = datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
     except (ValueError, OverflowError, OSError):
-        raise RequestError(f"SOURCE_DATE_EPOCH '{epoch}' is no number of seconds", where="the environment") from None
+        raise RequestError(
+            f"SOURCE_DATE_EPOCH '{epoch}' is no number of seconds", where="the environment"
+        ) from None
     return Settings(
         home=Path(home).expanduser().absolute(),
         mirror=os.environ.get("DETENTE_MIRROR", ""),

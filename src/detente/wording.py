@@ -10,7 +10,7 @@ def number(value: float, digits: int = 2) -> str:
 
     Examples
     --------
-    >>> number(.2884), number(-.05), number(12.34), number(1234.5), number(0)
+    >>> number(0.2884), number(-0.05), number(12.34), number(1234.5), number(0)
     ('.29', '-.05', '12.3', '1,234', '0')
     """
     if value == 0:
@@ -30,7 +30,7 @@ def share(value: float) -> str:
 
     Examples
     --------
-    >>> share(.2884), share(.0387), share(.0004)
+    >>> share(0.2884), share(0.0387), share(0.0004)
     ('.29', '.039', 'under .001')
     """
     if value >= 0.095:
@@ -45,7 +45,7 @@ def gap(value: float) -> str:
 
     Examples
     --------
-    >>> gap(1.016), gap(.0002)
+    >>> gap(1.016), gap(0.0002)
     ('1.02', 'under .01')
     """
     return "under .01" if 0 <= value < 0.005 else number(value)
@@ -56,11 +56,19 @@ def beyond(rank: float, more: str, less: str) -> str:
 
     Examples
     --------
-    >>> beyond(58.2, "farther", "nearer"), beyond(8, "farther", "nearer"), beyond(99.9, "farther", "nearer")
+    >>> (
+    ...     beyond(58.2, "farther", "nearer"),
+    ...     beyond(8, "farther", "nearer"),
+    ...     beyond(99.9, "farther", "nearer"),
+    ... )
     ('farther than 58 % of all pairs', 'nearer than 92 % of all pairs', 'farther than nearly all pairs')
     """
     word, part = (more, rank) if rank >= 50 else (less, 100 - rank)
-    return f"{word} than nearly all pairs" if part >= 99.5 else f"{word} than {part:.0f} % of all pairs"
+    return (
+        f"{word} than nearly all pairs"
+        if part >= 99.5
+        else f"{word} than {part:.0f} % of all pairs"
+    )
 
 
 def counted(value: float, one: str, many: str = "") -> str:
@@ -93,7 +101,7 @@ def part(value: float) -> str:
 
     Examples
     --------
-    >>> part(1.0), part(.2), part(0.0)
+    >>> part(1.0), part(0.2), part(0.0)
     ('every pair', '20 % of the pairs', 'no pair')
     """
     if value in (0.0, 1.0):
@@ -106,12 +114,16 @@ def band(low: float | None, high: float | None, write: object = None) -> str:
 
     Examples
     --------
-    >>> band(.814, 1.148), band(None, None)
+    >>> band(0.814, 1.148), band(None, None)
     (' [.81, 1.15]', '')
     """
     if low is None or high is None:
         return ""
-    return f" [{number(low)}, {number(high)}]" if write is not share else f" [{share(low)}, {share(high)}]"
+    return (
+        f" [{number(low)}, {number(high)}]"
+        if write is not share
+        else f" [{share(low)}, {share(high)}]"
+    )
 
 
 def cap(text: str) -> str:
@@ -134,7 +146,13 @@ def listed(items: Sequence[str]) -> str:
     'a, b and c'
     """
     items = list(items)
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else "none"
+    return (
+        items[0]
+        if len(items) == 1
+        else ", ".join(items[:-1]) + " and " + items[-1]
+        if items
+        else "none"
+    )
 
 
 def ordinal(rank: int) -> str:
@@ -145,7 +163,18 @@ def ordinal(rank: int) -> str:
     >>> ordinal(1), ordinal(12), ordinal(23)
     ('first', '12th', '23rd')
     """
-    words = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+    words = (
+        "",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+    )
     if rank < len(words):
         return words[rank]
     suffix = "th" if 10 <= rank % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
@@ -157,7 +186,7 @@ def multiple(value: float) -> str:
 
     Examples
     --------
-    >>> multiple(3.09), multiple(.414), multiple(26.4), multiple(270616)
+    >>> multiple(3.09), multiple(0.414), multiple(26.4), multiple(270616)
     ('3.1', '.41', '26', '270,000')
     """
     if value < 1:
@@ -170,7 +199,7 @@ def moved(start: float, end: float) -> str:
 
     Examples
     --------
-    >>> moved(.3, .2), moved(.2, .201)
+    >>> moved(0.3, 0.2), moved(0.2, 0.201)
     ('fell from', 'held at')
     """
     if abs(end - start) < 0.02 * max(abs(start), abs(end), 1e-9):
@@ -183,7 +212,7 @@ def signed(value: float) -> str:
 
     Examples
     --------
-    >>> signed(.031), signed(-.25), signed(0.0)
+    >>> signed(0.031), signed(-0.25), signed(0.0)
     ('+.03', '-.25', '0')
     """
     written = f"{abs(value):.2f}".removeprefix("0")
@@ -195,7 +224,7 @@ def part_of(value: float) -> str:
 
     Examples
     --------
-    >>> part_of(.057), part_of(.9998), part_of(0.0)
+    >>> part_of(0.057), part_of(0.9998), part_of(0.0)
     ('6 %', 'nearly all', 'hardly any')
     """
     if value >= 0.995:

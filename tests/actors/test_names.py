@@ -16,23 +16,51 @@ from detente.errors import AmbiguousActor, DateError, SameActor, UnknownActor
 from detente.span import OPEN_END, year_end
 
 
-@pytest.mark.parametrize(("name", "year", "code"), [
-    ("Russia", 2013, 365), ("USSR", 1985, 365), ("Soviet Union", 1985, 365), ("RUS", 1985, 365), (365, 2013, 365),
-    ("365", 2013, 365), ("Germany", 2013, 255), ("Germany", 1938, 255), ("West Germany", 1985, 260), ("GDR", 1985, 265),
-    ("Britain", 2000, 200), ("U.S.", 2000, 2), ("the Netherlands", 2000, 210), ("Yugoslavia", 1985, 345),
-    ("Serbia", 2013, 345), ("Vietnam", 2000, 816), ("Yemen", 2000, 679), ("Ethiopia", 1990, 530), ("Burma", 1970, 775),
-    ("Côte d'Ivoire", 2000, 437), ("cote divoire", 2000, 437), ("Siam", 1930, 800), ("Turkey", 1900, 640),
-])
+@pytest.mark.parametrize(
+    ("name", "year", "code"),
+    [
+        ("Russia", 2013, 365),
+        ("USSR", 1985, 365),
+        ("Soviet Union", 1985, 365),
+        ("RUS", 1985, 365),
+        (365, 2013, 365),
+        ("365", 2013, 365),
+        ("Germany", 2013, 255),
+        ("Germany", 1938, 255),
+        ("West Germany", 1985, 260),
+        ("GDR", 1985, 265),
+        ("Britain", 2000, 200),
+        ("U.S.", 2000, 2),
+        ("the Netherlands", 2000, 210),
+        ("Yugoslavia", 1985, 345),
+        ("Serbia", 2013, 345),
+        ("Vietnam", 2000, 816),
+        ("Yemen", 2000, 679),
+        ("Ethiopia", 1990, 530),
+        ("Burma", 1970, 775),
+        ("Côte d'Ivoire", 2000, 437),
+        ("cote divoire", 2000, 437),
+        ("Siam", 1930, 800),
+        ("Turkey", 1900, 640),
+    ],
+)
 def test_a_name_means_the_right_code(name: str | int, year: int, code: int) -> None:
     assert state(name, year).ccode == code
 
 
-@pytest.mark.parametrize(("name", "year", "candidates"), [
-    ("Germany", 1985, ("West Germany", "East Germany")), ("Vietnam", 1970, ("Vietnam", "South Vietnam")),
-    ("Yemen", 1980, ("North Yemen", "South Yemen")), ("Korea", 2000, ("North Korea", "South Korea")),
-    ("Congo", 2000, ("Republic of the Congo", "Democratic Republic")),
-])
-def test_an_ambiguous_name_is_an_error_with_candidates(name: str, year: int, candidates: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("name", "year", "candidates"),
+    [
+        ("Germany", 1985, ("West Germany", "East Germany")),
+        ("Vietnam", 1970, ("Vietnam", "South Vietnam")),
+        ("Yemen", 1980, ("North Yemen", "South Yemen")),
+        ("Korea", 2000, ("North Korea", "South Korea")),
+        ("Congo", 2000, ("Republic of the Congo", "Democratic Republic")),
+    ],
+)
+def test_an_ambiguous_name_is_an_error_with_candidates(
+    name: str, year: int, candidates: tuple[str, str]
+) -> None:
     with pytest.raises(AmbiguousActor) as caught:
         state(name, year)
     assert all(c in str(caught.value) for c in candidates)
@@ -70,7 +98,12 @@ def test_a_relation_needs_two_actors() -> None:
 
 
 def test_letters_are_true_by_year() -> None:
-    assert [ccode_on("DEU", date(y, 12, 31)) for y in (1938, 1950, 1985, 1990)] == [255, None, 260, 255]
+    assert [ccode_on("DEU", date(y, 12, 31)) for y in (1938, 1950, 1985, 1990)] == [
+        255,
+        None,
+        260,
+        255,
+    ]
     assert codes_of("DEU") == (255, 260) and codes_of("YEM") == (678, 679)
     assert identity_on(365, date(1985, 12, 31)).name == "Soviet Union"
     gw = {c: g for c, g, _, _ in crosswalk(2010).iter_rows()}
@@ -110,5 +143,8 @@ def test_spells_do_not_overlap() -> None:
     for system in ("cow", "gw"):
         for code in spells(system)["code"].unique():  # type: ignore[arg-type]
             spans = spans_of(code, system)  # type: ignore[arg-type]
-            assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False)), (system, code)
+            assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False)), (
+                system,
+                code,
+            )
             assert all(s.start <= s.end for s in spans)

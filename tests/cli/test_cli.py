@@ -15,28 +15,51 @@ from detente.store.home import Store
 
 
 def run(*words: str, expect: int = 0) -> tuple[str, str]:
-    done = subprocess.run([sys.executable, "-m", "detente", *words], capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    assert done.returncode == expect, (words, done.returncode, done.stdout[-500:], done.stderr[-2000:])
+    done = subprocess.run(
+        [sys.executable, "-m", "detente", *words],
+        capture_output=True,
+        text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == expect, (
+        words,
+        done.returncode,
+        done.stdout[-500:],
+        done.stderr[-2000:],
+    )
     assert "Traceback" not in done.stderr, done.stderr
     return done.stdout, done.stderr
 
 
-@pytest.mark.parametrize(("words", "part"), [
-    (("brief", "NATO", "NATO"), "two different actors"), (("brief", "Atlantis", "Russia"), "Atlantis"),
-    (("brief", "NATO", "Russia", "--as-of", "1700"), "1816"), (("brief", "NATO", "Russia", "--as-of", "2050"), "2025"),
-    (("relation", "Germany", "France", "--as-of", "1985"), "West Germany (260)"),
-    (("brief", "NATO", "Russia", "--scenario", "exit"), "--scenario accession"),
-    (("brief", "NATO", "Russia", "--year", "1990"), "before the view"),
-    (("brief", "NATO", "Russia", "--year", "2500"), "25 years"), (("relation", "²", "Russia"), "no state or bloc"),
-    (("relation", "Palestine", "Israel"), "no member of the Correlates of War"), (("actors", "--as-of", "3000"), "2025"),
-    (("panel", "state-years", "--directed", "--out", "x.csv"), "pairs of states"), (("brief", "NATO", "Russia", "--out", "/proc/x"), "--out"),
-    (("relation", "Rusia", "NATO"), "near: Russia"), (("actors", "Nowhereland"), "Nowhereland"),
-    (("sources", "show", "vdm"), "near: vdem"), (("sources", "pull", "vdem", "--offline"), "by hand into"),
-    (("panel", "state-years", "--add", "zzz", "--out", "x.csv"), "nothing to add"),
-    (("panel", "moons", "--out", "x.csv"), "near: state-years"), (("panel", "state-years", "--years", "abc", "--out", "x.csv"), "1946-2010"),
-    (("panel", "state-years", "--out", "x.doc"), "near: .parquet"),
-])
-def test_failures_are_told_in_one_line(words: tuple[str, ...], part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (("brief", "NATO", "NATO"), "two different actors"),
+        (("brief", "Atlantis", "Russia"), "Atlantis"),
+        (("brief", "NATO", "Russia", "--as-of", "1700"), "1816"),
+        (("brief", "NATO", "Russia", "--as-of", "2050"), "2025"),
+        (("relation", "Germany", "France", "--as-of", "1985"), "West Germany (260)"),
+        (("brief", "NATO", "Russia", "--scenario", "exit"), "--scenario accession"),
+        (("brief", "NATO", "Russia", "--year", "1990"), "before the view"),
+        (("brief", "NATO", "Russia", "--year", "2500"), "25 years"),
+        (("relation", "²", "Russia"), "no state or bloc"),
+        (("relation", "Palestine", "Israel"), "no member of the Correlates of War"),
+        (("actors", "--as-of", "3000"), "2025"),
+        (("panel", "state-years", "--directed", "--out", "x.csv"), "pairs of states"),
+        (("brief", "NATO", "Russia", "--out", "/proc/x"), "--out"),
+        (("relation", "Rusia", "NATO"), "near: Russia"),
+        (("actors", "Nowhereland"), "Nowhereland"),
+        (("sources", "show", "vdm"), "near: vdem"),
+        (("sources", "pull", "vdem", "--offline"), "by hand into"),
+        (("panel", "state-years", "--add", "zzz", "--out", "x.csv"), "nothing to add"),
+        (("panel", "moons", "--out", "x.csv"), "near: state-years"),
+        (("panel", "state-years", "--years", "abc", "--out", "x.csv"), "1946-2010"),
+        (("panel", "state-years", "--out", "x.doc"), "near: .parquet"),
+    ],
+)
+def test_failures_are_told_in_one_line(
+    words: tuple[str, ...], part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     out, err = run(*words, expect=1)
     lines = [line for line in err.splitlines() if not line.startswith("[")]
@@ -44,19 +67,46 @@ def test_failures_are_told_in_one_line(words: tuple[str, ...], part: str, tmp_pa
     assert not out and not list(tmp_path.glob("x.*"))
 
 
-@pytest.mark.parametrize("words", [("brief", "NATO"), ("brief", "NATO", "Russia", "--horizon", "99"), ("fly",), ("panel",)])
+@pytest.mark.parametrize(
+    "words",
+    [("brief", "NATO"), ("brief", "NATO", "Russia", "--horizon", "99"), ("fly",), ("panel",)],
+)
 def test_wrong_usage_ends_with_two(words: tuple[str, ...]) -> None:
     run(*words, expect=2)
 
 
-@pytest.mark.parametrize("words", [(), ("brief",), ("relation",), ("panel",), ("actors",), ("sources",), ("sources", "pull"), ("starter", "build")])
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("brief",),
+        ("relation",),
+        ("panel",),
+        ("actors",),
+        ("sources",),
+        ("sources", "pull"),
+        ("starter", "build"),
+    ],
+)
 def test_every_command_helps_with_an_example(words: tuple[str, ...]) -> None:
     out, _ = run(*words, "--help")
     assert "Example:" in out
 
 
 def test_a_brief_from_the_command_line(tmp_path: Path) -> None:
-    out, err = run("brief", "NATO", "Russia", "--as-of", "2013", "--scenario", "accession", "--year", "2014", "--out", str(tmp_path / "p"))
+    out, err = run(
+        "brief",
+        "NATO",
+        "Russia",
+        "--as-of",
+        "2013",
+        "--scenario",
+        "accession",
+        "--year",
+        "2014",
+        "--out",
+        str(tmp_path / "p"),
+    )
     assert "NATO and Russia, as of December 2013" in out and "typesetting" in err
     found = json.loads((tmp_path / "p" / "brief.json").read_text(encoding="utf-8"))
     assert found["scenario"]["year"] == 2014 and (tmp_path / "p" / "brief.pdf").is_file()
@@ -65,7 +115,13 @@ def test_a_brief_from_the_command_line(tmp_path: Path) -> None:
 def test_the_page_fits_a_terminal() -> None:
     out, err = run("relation", "NATO", "Russia", "--as-of", "2013")
     assert all(len(line) <= 100 for line in out.splitlines()), max(out.splitlines(), key=len)
-    assert all(word in out for word in ("POWER", "IDENTITY", "INSTITUTIONS", "WINDOWS", "next: detente brief")) and not err
+    assert (
+        all(
+            word in out
+            for word in ("POWER", "IDENTITY", "INSTITUTIONS", "WINDOWS", "next: detente brief")
+        )
+        and not err
+    )
 
 
 def test_relation_as_json() -> None:
@@ -87,15 +143,38 @@ def test_sources_and_starter() -> None:
     assert {s["id"] for s in json.loads(out)} >= {"cow_nmc", "vdem"}
     out, _ = run("sources", "cite", "cow_nmc", "cow_nmc")
     assert out.count("@article{singer1987") == 1
-    assert "MB in all" in run("starter", "show")[0] and "columns" not in run("sources", "show", "wdi")[1]
-    assert "the store is empty" in run("sources", "verify")[0] and "0 of 0" in run("sources", "stale")[0]
+    assert (
+        "MB in all" in run("starter", "show")[0]
+        and "columns" not in run("sources", "show", "wdi")[1]
+    )
+    assert (
+        "the store is empty" in run("sources", "verify")[0]
+        and "0 of 0" in run("sources", "stale")[0]
+    )
 
 
 def test_a_panel_from_the_command_line(tmp_path: Path) -> None:
     path = tmp_path / "d.parquet"
-    out, err = run("panel", "dyad-years", "--years", "2000-2001", "--directed", "--add", "nmc", "--add", "atop", "--offline", "--out", str(path))
+    out, err = run(
+        "panel",
+        "dyad-years",
+        "--years",
+        "2000-2001",
+        "--directed",
+        "--add",
+        "nmc",
+        "--add",
+        "atop",
+        "--offline",
+        "--out",
+        str(path),
+    )
     frame = pl.read_parquet(path)
-    assert str(path) in out and "the starter stands in" in err and {"cinc1", "cinc2", "atop_depth"} <= set(frame.columns)
+    assert (
+        str(path) in out
+        and "the starter stands in" in err
+        and {"cinc1", "cinc2", "atop_depth"} <= set(frame.columns)
+    )
 
 
 @pytest.mark.mirror
@@ -116,13 +195,24 @@ def test_a_brief_can_be_interrupted_and_started_again(tmp_path: Path) -> None:
     import signal
     import time
 
-    words = [sys.executable, "-m", "detente", "brief", "NATO", "Russia", "--out", str(tmp_path / "p")]
+    words = [
+        sys.executable,
+        "-m",
+        "detente",
+        "brief",
+        "NATO",
+        "Russia",
+        "--out",
+        str(tmp_path / "p"),
+    ]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     time.sleep(1.5)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130 and "interrupted" in err and "Traceback" not in err
-    assert not [p for p in (tmp_path / "p").rglob("*") if p.is_file()], "nothing half-written is left"
+    assert not [p for p in (tmp_path / "p").rglob("*") if p.is_file()], (
+        "nothing half-written is left"
+    )
     run("brief", "NATO", "Russia", "--out", str(tmp_path / "p"), "--quiet")
     assert (tmp_path / "p" / "brief.pdf").is_file()
 
@@ -132,8 +222,14 @@ def test_a_full_or_closed_output_is_no_traceback() -> None:
     if Path("/dev/full").exists():
         with Path("/dev/full").open("w") as full:
             done = subprocess.run(words, stdout=full, stderr=subprocess.PIPE, text=True)
-        assert done.returncode == 1 and done.stderr.startswith("detente: the result could not be written") and "Traceback" not in done.stderr
-    done = subprocess.run(["bash", "-c", f"{' '.join(words)} >&-"], stderr=subprocess.PIPE, text=True)
+        assert (
+            done.returncode == 1
+            and done.stderr.startswith("detente: the result could not be written")
+            and "Traceback" not in done.stderr
+        )
+    done = subprocess.run(
+        ["bash", "-c", f"{' '.join(words)} >&-"], stderr=subprocess.PIPE, text=True
+    )
     assert done.returncode == 0 and not done.stderr
 
 
@@ -141,30 +237,78 @@ def test_a_short_horizon_works(tmp_path: Path) -> None:
     run("brief", "NATO", "Russia", "--horizon", "5", "--draws", "200", "--out", str(tmp_path / "p"))
 
 
-@pytest.mark.parametrize(("words", "columns"), [
-    (["state-days", "--years", "1990", "--state", "Germany"], ["ccode", "date", "year"]),
-    (["k-adic-years", "--years", "1990", "--state", "2", "--state", "20", "--state", "365", "--k", "3"], ["ccode1", "ccode2", "ccode3", "year"]),
-    (["state-years", "--system", "gw", "--years", "1990", "--region", "oceania", "--add", "codes:keep=iso3"], ["gwcode", "microstate", "year", "iso3"]),
-])
-def test_other_grains_from_the_command_line(tmp_path: Path, words: list[str], columns: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("words", "columns"),
+    [
+        (["state-days", "--years", "1990", "--state", "Germany"], ["ccode", "date", "year"]),
+        (
+            [
+                "k-adic-years",
+                "--years",
+                "1990",
+                "--state",
+                "2",
+                "--state",
+                "20",
+                "--state",
+                "365",
+                "--k",
+                "3",
+            ],
+            ["ccode1", "ccode2", "ccode3", "year"],
+        ),
+        (
+            [
+                "state-years",
+                "--system",
+                "gw",
+                "--years",
+                "1990",
+                "--region",
+                "oceania",
+                "--add",
+                "codes:keep=iso3",
+            ],
+            ["gwcode", "microstate", "year", "iso3"],
+        ),
+    ],
+)
+def test_other_grains_from_the_command_line(
+    tmp_path: Path, words: list[str], columns: list[str]
+) -> None:
     path = tmp_path / "p.csv"
     assert "rows" in run("panel", *words, "--out", str(path))[0]
     assert pl.read_csv(path).columns == columns
 
 
-@pytest.mark.parametrize(("words", "word"), [
-    (["state-years", "--add", "nmc:keep"], "is no option of 'nmc'"), (["dyad-years", "--add", "nmc:kep=cinc"], "near: keep"),
-    (["months"], "no grain is called 'months'"), (["dyadic-dispute-years", "--disputes", "icb"], "near: gml"),
-    (["leader-years", "--offline"], "not to be had"), (["state-years", "--relevant"], "pairs of states"),
-    (["state-days", "--years", "1990", "--directed"], "pairs of states"), (["k-adic-years", "--k", "5"], "20,000,000"),
-])
-def test_panels_that_cannot_be_built_are_told_in_one_line(tmp_path: Path, words: list[str], word: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "word"),
+    [
+        (["state-years", "--add", "nmc:keep"], "is no option of 'nmc'"),
+        (["dyad-years", "--add", "nmc:kep=cinc"], "near: keep"),
+        (["months"], "no grain is called 'months'"),
+        (["dyadic-dispute-years", "--disputes", "icb"], "near: gml"),
+        (["leader-years", "--offline"], "not to be had"),
+        (["state-years", "--relevant"], "pairs of states"),
+        (["state-days", "--years", "1990", "--directed"], "pairs of states"),
+        (["k-adic-years", "--k", "5"], "20,000,000"),
+    ],
+)
+def test_panels_that_cannot_be_built_are_told_in_one_line(
+    tmp_path: Path, words: list[str], word: str
+) -> None:
     _, err = run("panel", *words, "--out", str(tmp_path / "x.csv"), expect=1)
-    assert word in err and len(err.strip().splitlines()[-1:]) == 1 and not (tmp_path / "x.csv").exists()
+    assert (
+        word in err
+        and len(err.strip().splitlines()[-1:]) == 1
+        and not (tmp_path / "x.csv").exists()
+    )
 
 
 @pytest.mark.mirror
-def test_disputes_whittled_from_the_command_line(tmp_path: Path, mirrored: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_disputes_whittled_from_the_command_line(
+    tmp_path: Path, mirrored: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DETENTE_HOME", str(mirrored.home))
     path = tmp_path / "d.parquet"
     run("panel", "dyadic-dispute-years", "--whittle", "all", "--out", str(path))

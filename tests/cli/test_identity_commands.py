@@ -24,41 +24,103 @@ def lines(err: str) -> list[str]:
 def test_ideal_points_of_ones_own_votes(tmp_path: Path) -> None:
     votes, out, draws = tmp_path / "senate.csv", tmp_path / "points.csv", tmp_path / "draws.parquet"
     assembly().write_csv(votes)
-    said, err = run("ideal-points", "--votes", str(votes), "--out", str(out), "--draws", str(draws), "--anchors", "south,north", "--json")
+    said, err = run(
+        "ideal-points",
+        "--votes",
+        str(votes),
+        "--out",
+        str(out),
+        "--draws",
+        str(draws),
+        "--anchors",
+        "south,north",
+        "--json",
+    )
     found = json.loads(said)
-    assert found["name"] == "compat_senate" and found["cells"] == 10 and 0 <= found["r_hat_below_1.05"] <= 1 and "roll calls" in err
+    assert (
+        found["name"] == "compat_senate"
+        and found["cells"] == 10
+        and 0 <= found["r_hat_below_1.05"] <= 1
+        and "roll calls" in err
+    )
     frame = pl.read_csv(out)
-    assert frame.height == 10 and {"actor", "session", "ideal_point", "q5", "q95", "r_hat", "ess", "few"} <= set(frame.columns)
+    assert frame.height == 10 and {
+        "actor",
+        "session",
+        "ideal_point",
+        "q5",
+        "q95",
+        "r_hat",
+        "ess",
+        "few",
+    } <= set(frame.columns)
     means = dict(frame.group_by("actor").agg(pl.col("ideal_point").mean()).iter_rows())
     assert means["south"] > means["middle"] > means["north"]
     assert pl.read_parquet(draws).columns == ["chain", "draw", "actor", "session", "theta"]
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["draws.parquet", "points.csv", "senate.csv"], "nothing half-written is left"
-    look, _ = run("ideal-points", "--votes", str(votes), "--out", str(tmp_path / "look.parquet"), "--preset", "preview")
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "draws.parquet",
+        "points.csv",
+        "senate.csv",
+    ], "nothing half-written is left"
+    look, _ = run(
+        "ideal-points",
+        "--votes",
+        str(votes),
+        "--out",
+        str(tmp_path / "look.parquet"),
+        "--preset",
+        "preview",
+    )
     assert "approximate, without intervals" in look
 
 
-@pytest.mark.parametrize(("words", "part"), [
-    (["--votes", "odd.csv", "--out", "x.csv"], "none of 1 yes, 2 abstain, 3 no, 8 absent, 9 no member"),
-    (["--votes", "twice.csv", "--out", "x.csv"], "share a key"), (["--votes", "same.csv", "--out", "x.csv"], "divide anybody"),
-    (["--votes", "none.csv", "--out", "x.csv"], "no file"), (["--votes", "fine.csv", "--out", "x.doc"], "near: .parquet"),
-    (["--votes", "fine.csv", "--out", "x.csv", "--anchors", "north"], "no pair of anchors"),
-    (["--votes", "fine.csv", "--out", "x.csv", "--anchors", "north,moon"], "casts no vote"),
-    (["--votes", "fine.csv", "--out", "x.csv", "--issue", "hr"], "leave them out with --votes"),
-    (["--votes", "fine.csv", "--out", "x.csv", "--mode", "bayes"], "near: compat"),
-    (["--votes", "fine.csv", "--out", "x.csv", "--preset", "slow"], "near: preview"),
-    (["--votes", "fine.csv", "--out", "x.csv", "--seed", "-1"], "whole numbers"),
-    (["--votes", "fine.csv", "--out", "x.csv", "--preset", "preview", "--draws", "d.parquet"], "a preview has no draws"),
-    (["--issue", "zz", "--out", "x.csv"], "near: me"), (["--set", "all", "--out", "x.csv"], "near: adopted"),
-    (["--paragraphs", "--set", "adopted", "--out", "x.csv"], "Voeten's set only"),
-    (["--offline", "--out", "x.csv"], "give your own with --votes")])
-def test_votes_that_cannot_be_estimated_are_told_in_one_line(words: list[str], part: str, tmp_path: Path,
-                                                             monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (
+            ["--votes", "odd.csv", "--out", "x.csv"],
+            "none of 1 yes, 2 abstain, 3 no, 8 absent, 9 no member",
+        ),
+        (["--votes", "twice.csv", "--out", "x.csv"], "share a key"),
+        (["--votes", "same.csv", "--out", "x.csv"], "divide anybody"),
+        (["--votes", "none.csv", "--out", "x.csv"], "no file"),
+        (["--votes", "fine.csv", "--out", "x.doc"], "near: .parquet"),
+        (["--votes", "fine.csv", "--out", "x.csv", "--anchors", "north"], "no pair of anchors"),
+        (["--votes", "fine.csv", "--out", "x.csv", "--anchors", "north,moon"], "casts no vote"),
+        (["--votes", "fine.csv", "--out", "x.csv", "--issue", "hr"], "leave them out with --votes"),
+        (["--votes", "fine.csv", "--out", "x.csv", "--mode", "bayes"], "near: compat"),
+        (["--votes", "fine.csv", "--out", "x.csv", "--preset", "slow"], "near: preview"),
+        (["--votes", "fine.csv", "--out", "x.csv", "--seed", "-1"], "whole numbers"),
+        (
+            [
+                "--votes",
+                "fine.csv",
+                "--out",
+                "x.csv",
+                "--preset",
+                "preview",
+                "--draws",
+                "d.parquet",
+            ],
+            "a preview has no draws",
+        ),
+        (["--issue", "zz", "--out", "x.csv"], "near: me"),
+        (["--set", "all", "--out", "x.csv"], "near: adopted"),
+        (["--paragraphs", "--set", "adopted", "--out", "x.csv"], "Voeten's set only"),
+        (["--offline", "--out", "x.csv"], "give your own with --votes"),
+    ],
+)
+def test_votes_that_cannot_be_estimated_are_told_in_one_line(
+    words: list[str], part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DETENTE_MIRROR", "")
     monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "home"))
     votes = assembly()
     votes.write_csv("fine.csv")
-    votes.with_columns(pl.when(pl.int_range(pl.len()) == 0).then(5).otherwise(pl.col("choice")).alias("choice")).write_csv("odd.csv")
+    votes.with_columns(
+        pl.when(pl.int_range(pl.len()) == 0).then(5).otherwise(pl.col("choice")).alias("choice")
+    ).write_csv("odd.csv")
     pl.concat([votes, votes.head(1)]).write_csv("twice.csv")
     votes.with_columns(pl.lit(1).alias("choice")).write_csv("same.csv")
     _, err = run("ideal-points", *words, expect=1)
@@ -70,7 +132,18 @@ def test_votes_that_cannot_be_estimated_are_told_in_one_line(words: list[str], p
 def test_an_interrupted_estimate_is_taken_up_by_the_same_command(tmp_path: Path) -> None:
     votes, out = tmp_path / "senate.csv", tmp_path / "points.parquet"
     assembly(40, 60).write_csv(votes)
-    words = [sys.executable, "-m", "detente", "ideal-points", "--votes", str(votes), "--out", str(out), "--preset", "full"]
+    words = [
+        sys.executable,
+        "-m",
+        "detente",
+        "ideal-points",
+        "--votes",
+        str(votes),
+        "--out",
+        str(out),
+        "--preset",
+        "full",
+    ]
     child = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
     assert child.stderr is not None
     for line in child.stderr:
@@ -82,7 +155,12 @@ def test_an_interrupted_estimate_is_taken_up_by_the_same_command(tmp_path: Path)
     assert list(tmp_path.glob("points.parquet.chain*.npz")), "the chain is laid down"
     begun = time.monotonic()
     _, err = run("ideal-points", "--votes", str(votes), "--out", str(out), "--preset", "full")
-    assert "goes on from iteration" in err and out.exists() and not list(tmp_path.glob("*.npz")) and time.monotonic() - begun < 120
+    assert (
+        "goes on from iteration" in err
+        and out.exists()
+        and not list(tmp_path.glob("*.npz"))
+        and time.monotonic() - begun < 120
+    )
 
 
 def test_speech_answers_from_the_starter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,8 +168,15 @@ def test_speech_answers_from_the_starter(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("DETENTE_MIRROR", "")
     out, _ = run("speech", "NATO", "Russia", "--as-of", "2013", "--offline", "--json")
     there, back = json.loads(out)["directions"]
-    assert (there["speaker"], there["object"]) == ("NATO", "RUS") and (back["speaker"], back["object"]) == ("RUS", "NATO")
-    assert max(c["year"] for c in there["hostile"]) == 2013 and there["sentences"] == [] and there["mentions"] > 1000
+    assert (there["speaker"], there["object"]) == ("NATO", "RUS") and (
+        back["speaker"],
+        back["object"],
+    ) == ("RUS", "NATO")
+    assert (
+        max(c["year"] for c in there["hostile"]) == 2013
+        and there["sentences"] == []
+        and there["mentions"] > 1000
+    )
     _, err = run("speech", "NATO", "Russia", "--sentences", "2", "--offline", expect=1)
     assert len(lines(err)) == 1 and "the speeches are not to be had" in err
     _, err = run("votes", "NATO", "Russia", "--offline", expect=1)
@@ -103,16 +188,28 @@ def test_speech_answers_from_the_starter(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.mirror
-def test_votes_and_sentences_from_the_store(mirrored: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_votes_and_sentences_from_the_store(
+    mirrored: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("DETENTE_HOME", str(mirrored.home))
     out, _ = run("votes", "NATO", "Russia", "--as-of", "2013", "--top", "3", "--offline", "--json")
     found = json.loads(out)
-    assert found["items"] > 300 and set(found["measures"]) == {"raw", "pi", "kappa", "s", "taub"} and len(found["dividing"]) == 3
+    assert (
+        found["items"] > 300
+        and set(found["measures"]) == {"raw", "pi", "kappa", "s", "taub"}
+        and len(found["dividing"]) == 3
+    )
     assert all(d["date"] < "2014" and d["resolution"] and d["text"] for d in found["dividing"])
     out, _ = run("votes", "USA", "China", "--issue", "hr", "--as-of", "2019", "--offline")
     assert "most divided on" in out and "human rights" in out
-    _, err = run("votes", "USA", "China", "--years", "1950-1955", "--as-of", "1960", "--offline", expect=1)
+    _, err = run(
+        "votes", "USA", "China", "--years", "1950-1955", "--as-of", "1960", "--offline", expect=1
+    )
     assert "share no recorded vote" in err
-    out, _ = run("speech", "NATO", "Russia", "--as-of", "2013", "--sentences", "2", "--offline", "--json")
+    out, _ = run(
+        "speech", "NATO", "Russia", "--as-of", "2013", "--sentences", "2", "--offline", "--json"
+    )
     there = json.loads(out)["directions"][0]["sentences"]
-    assert len(there) == 2 and all(s["hostile"] > .5 and s["id"].partition("_")[0].isupper() for s in there)
+    assert len(there) == 2 and all(
+        s["hostile"] > 0.5 and s["id"].partition("_")[0].isupper() for s in there
+    )

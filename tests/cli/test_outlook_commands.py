@@ -9,7 +9,7 @@ import pytest
 
 from tests.cli.test_cli import run
 
-CLAIM = '''[document]
+CLAIM = """[document]
 title = "A paper"
 as_of = 2013
 [[claim]]
@@ -28,7 +28,7 @@ kind = "level"
 measure = "happiness"
 of = "China"
 expect = "> 5"
-'''
+"""
 
 
 def test_windows_in_words_and_as_json() -> None:
@@ -40,10 +40,15 @@ def test_windows_in_words_and_as_json() -> None:
     assert "is hostile" in run("windows", "France", "Germany", "--as-of", "2010")[0]
 
 
-@pytest.mark.parametrize(("words", "part"), [
-    (("windows", "NATO", "Rusland"), "Rusland"), (("windows", "NATO", "NATO"), "different actors"),
-    (("check", "nowhere.toml"), "there is no file"), (("backtest", "moons"), "near: card"),
-])
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (("windows", "NATO", "Rusland"), "Rusland"),
+        (("windows", "NATO", "NATO"), "different actors"),
+        (("check", "nowhere.toml"), "there is no file"),
+        (("backtest", "moons"), "near: card"),
+    ],
+)
 def test_faults_in_one_line(words: tuple[str, ...], part: str) -> None:
     _, said = run(*words, expect=1)
     assert part in said and said.strip().count("\n") == 0
@@ -53,7 +58,11 @@ def test_claims_in_words_and_as_json(tmp_path: Path) -> None:
     path = tmp_path / "c.toml"
     path.write_text(CLAIM, encoding="utf-8")
     text, _ = run("check", str(path))
-    assert "1. SUPPORTED" in text and "2. UNTESTABLE" in text and "nothing here measures 'happiness'" in text
+    assert (
+        "1. SUPPORTED" in text
+        and "2. UNTESTABLE" in text
+        and "nothing here measures 'happiness'" in text
+    )
     assert "1 supported; 1 untestable" in text
     found = json.loads(run("check", str(path), "--json", "--out", str(tmp_path / "o"))[0])
     assert [c["verdict"] for c in found["claims"]] == ["supported", "untestable"]
@@ -63,7 +72,13 @@ def test_claims_in_words_and_as_json(tmp_path: Path) -> None:
 
 def test_the_card_names_every_method() -> None:
     text, _ = run("backtest", "card", "--as-of", "2013")
-    for name in ("Risk of a dispute", "Windows of opportunity", "Composite index", "Tone of speech", "Analogues"):
+    for name in (
+        "Risk of a dispute",
+        "Windows of opportunity",
+        "Composite index",
+        "Tone of speech",
+        "Analogues",
+    ):
         assert name in text
     assert "the pair's own past alone" in text and "known failure" in run("backtest", "risk")[0]
     early = run("backtest", "windows", "--as-of", "1995")[0]

@@ -12,18 +12,36 @@ from tests.cli.test_cli import run
 
 def test_a_study_in_words_and_as_json() -> None:
     text, _ = run("study", "NATO", "--as-of", "2013", "--draws", "200")
-    assert "associates that never joined" in text and "0 of 8 specifications" in text and "pre-trend" in text
+    assert (
+        "associates that never joined" in text
+        and "0 of 8 specifications" in text
+        and "pre-trend" in text
+    )
     told, _ = run("study", "NATO", "--as-of", "2013", "--draws", "200", "--json")
     record = json.loads(told)
     assert len(record["specifications"]) == 8 and record["specifications"][0]["treated"] == 12
-    assert run("study", "NATO", "--as-of", "2013", "--draws", "200", "--json")[0] == told, "one seed, one answer"
+    assert run("study", "NATO", "--as-of", "2013", "--draws", "200", "--json")[0] == told, (
+        "one seed, one answer"
+    )
 
 
-@pytest.mark.parametrize(("words", "part"), [
-    (("AUKUS",), "nobody reached"), (("Russia",), "no bloc"), (("NATO", "--outcome", "x"), "near: distance"),
-    (("NATO", "--kind", "exit"), "near: accession"), (("NATO", "--form", "Partnership for Pace", "--kind", "association"), "near: Partnership for Peace"),
-    (("NATO", "--form", "Partnership for Peace"), "--kind association"), (("WP",), "1955-1991"),
-    (("NATO", "--since", "2040"), "studied from 2040"), (("EU", "--outcome", "trade", "--offline"), "pull cow_trade")])
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (("AUKUS",), "nobody reached"),
+        (("Russia",), "no bloc"),
+        (("NATO", "--outcome", "x"), "near: distance"),
+        (("NATO", "--kind", "exit"), "near: accession"),
+        (
+            ("NATO", "--form", "Partnership for Pace", "--kind", "association"),
+            "near: Partnership for Peace",
+        ),
+        (("NATO", "--form", "Partnership for Peace"), "--kind association"),
+        (("WP",), "1955-1991"),
+        (("NATO", "--since", "2040"), "studied from 2040"),
+        (("EU", "--outcome", "trade", "--offline"), "pull cow_trade"),
+    ],
+)
 def test_what_cannot_be_studied_is_told_in_one_line(words: tuple[str, ...], part: str) -> None:
     _, said = run("study", *words, expect=1)
     assert part in said.strip().splitlines()[-1], said
@@ -31,14 +49,34 @@ def test_what_cannot_be_studied_is_told_in_one_line(words: tuple[str, ...], part
 
 def test_the_report_card_as_a_page(tmp_path: Path) -> None:
     text, _ = run("backtest", "power", "--as-of", "2013", "--out", str(tmp_path))
-    assert "| cinc |" in text and (tmp_path / "report-card-power.md").read_text(encoding="utf-8").strip() == text.strip()
+    assert (
+        "| cinc |" in text
+        and (tmp_path / "report-card-power.md").read_text(encoding="utf-8").strip() == text.strip()
+    )
     assert json.loads(run("backtest", "institutions", "--json")[0])[0]["id"] == "institutions"
-    assert "near: card, power" in run("backtest", "moons", expect=1)[1] and "1816" in run("backtest", "--as-of", "1500", expect=1)[1]
+    assert (
+        "near: card, power" in run("backtest", "moons", expect=1)[1]
+        and "1816" in run("backtest", "--as-of", "1500", expect=1)[1]
+    )
     assert "Nothing can be scored" in run("backtest", "institutions", "--as-of", "1900")[0]
     (tmp_path / "file").write_text("x")
     assert "--out" in run("backtest", "power", "--out", str(tmp_path / "file"), expect=1)[1]
 
 
 def test_expectations_in_a_panel(tmp_path: Path) -> None:
-    run("panel", "dyad-years", "--directed", "--years", "2012-2013", "--add", "outcomes", "--offline", "--out", str(tmp_path / "x.csv"))
-    assert "doe_win,doe_lose,doe_stalemate" in (tmp_path / "x.csv").read_text(encoding="utf-8").splitlines()[0]
+    run(
+        "panel",
+        "dyad-years",
+        "--directed",
+        "--years",
+        "2012-2013",
+        "--add",
+        "outcomes",
+        "--offline",
+        "--out",
+        str(tmp_path / "x.csv"),
+    )
+    assert (
+        "doe_win,doe_lose,doe_stalemate"
+        in (tmp_path / "x.csv").read_text(encoding="utf-8").splitlines()[0]
+    )

@@ -33,7 +33,9 @@ def five(sessions: int = 3, items: int = 12) -> tuple[np.ndarray, ...]:
             slope = 1.5 if j % 2 else -1.5
             for actor, place in lean.items():
                 z = slope * place + rng.normal()
-                rows.append((actor, 1946 + t, t * items + j, 1 if z < -0.5 else 2 if z < 0.5 else 3))
+                rows.append(
+                    (actor, 1946 + t, t * items + j, 1 if z < -0.5 else 2 if z < 0.5 else 3)
+                )
     return tuple(np.array(rows, dtype=np.int64).T)
 
 
@@ -45,11 +47,21 @@ def run(votes: tuple[np.ndarray, ...], **options: object) -> object:
 def test_five_states_stand_where_they_vote(mode: str) -> None:
     found = run(five(), mode=mode)
     for session in (1946, 1947, 1948):
-        here = {int(a): float(m) for a, s, m in zip(found.actor, found.session, found.mean, strict=True) if s == session}
-        assert sorted(here, key=here.__getitem__) in ([365, 710, 750, 20, 2], [365, 710, 750, 2, 20], [710, 365, 750, 20, 2],
-                                                      [710, 365, 750, 2, 20])
+        here = {
+            int(a): float(m)
+            for a, s, m in zip(found.actor, found.session, found.mean, strict=True)
+            if s == session
+        }
+        assert sorted(here, key=here.__getitem__) in (
+            [365, 710, 750, 20, 2],
+            [365, 710, 750, 2, 20],
+            [710, 365, 750, 20, 2],
+            [710, 365, 750, 2, 20],
+        )
         assert here[2] - here[365] > 1.5
-    assert (found.low < found.mean).all() and (found.mean < found.high).all() and (found.sd > 0).all()
+    assert (
+        (found.low < found.mean).all() and (found.mean < found.high).all() and (found.sd > 0).all()
+    )
     assert found.draws.shape == (1, 40, 15) and found.mode == mode
 
 
@@ -65,7 +77,10 @@ def test_the_order_of_rows_does_not_matter(random: object) -> None:
     votes = np.stack(five(2, 8))
     order = list(range(votes.shape[1]))
     random.shuffle(order)  # type: ignore[attr-defined]
-    assert (run(tuple(votes), preset=Plan(20, 5, 1, 1)).mean == run(tuple(votes[:, order]), preset=Plan(20, 5, 1, 1)).mean).all()
+    assert (
+        run(tuple(votes), preset=Plan(20, 5, 1, 1)).mean
+        == run(tuple(votes[:, order]), preset=Plan(20, 5, 1, 1)).mean
+    ).all()
 
 
 def test_votes_that_cannot_be_used_are_refused_by_name() -> None:
@@ -80,13 +95,17 @@ def test_votes_that_cannot_be_used_are_refused_by_name() -> None:
         estimate(arrange(actor, session, item, choice), np.array([900]), LOW)
 
 
-
 def test_a_wrong_sign_cannot_leave() -> None:
     laid = arrange(*five())
     turned = np.where(laid.actor == 2, -1.0, 1.0)
-    with pytest.raises(EstimateError, match="sign came out wrong in the mean of all sessions: anchor 2 stands below anchor 365"):
+    with pytest.raises(
+        EstimateError,
+        match="sign came out wrong in the mean of all sessions: anchor 2 stands below anchor 365",
+    ):
         orient(laid, turned, HIGH, LOW)
-    once = np.where((laid.actor == 2) & (laid.session == 1947), -1.0, np.where(laid.actor == 2, 1.0, 0.0))
+    once = np.where(
+        (laid.actor == 2) & (laid.session == 1947), -1.0, np.where(laid.actor == 2, 1.0, 0.0)
+    )
     orient(laid, once, HIGH, LOW)
     with pytest.raises(EstimateError, match="wrong in session 1947"):
         orient(laid, once, HIGH, LOW, (1946, 1948))
@@ -99,13 +118,24 @@ def test_a_wrong_sign_cannot_leave() -> None:
 def test_a_unanimous_session_falls_away_and_a_thin_state_is_wide() -> None:
     actor, session, item, choice = five(3)
     silent = arrange(actor, session, item, np.where(session == 1947, 1, choice))
-    assert 1947 not in silent.session and silent.before[silent.actor == 2].tolist()[1] >= 0, "the gap is bridged by the path"
+    assert 1947 not in silent.session and silent.before[silent.actor == 2].tolist()[1] >= 0, (
+        "the gap is bridged by the path"
+    )
     thin = (actor == 750) & (session == 1948) & (item != item.max())
-    found = estimate(arrange(actor[~thin], session[~thin], item[~thin], choice[~thin]), HIGH, LOW, preset=Plan(400, 100, 1, 1))
-    of = (found.actor == 750)
+    found = estimate(
+        arrange(actor[~thin], session[~thin], item[~thin], choice[~thin]),
+        HIGH,
+        LOW,
+        preset=Plan(400, 100, 1, 1),
+    )
+    of = found.actor == 750
     assert found.votes[of].tolist() == [12, 12, 1]
-    lone = estimate(arrange(np.r_[actor, 99], np.r_[session, 1947], np.r_[item, 12], np.r_[choice, 2]), HIGH, LOW,
-                    preset=Plan(400, 100, 1, 1))
+    lone = estimate(
+        arrange(np.r_[actor, 99], np.r_[session, 1947], np.r_[item, 12], np.r_[choice, 2]),
+        HIGH,
+        LOW,
+        preset=Plan(400, 100, 1, 1),
+    )
     assert lone.sd[lone.actor == 99][0] > 1.5 * np.median(lone.sd), "one vote, a wide answer"
 
 
@@ -138,25 +168,65 @@ def test_filter_and_backward_sampling_draw_from_the_exact_posterior() -> None:
     precision = step.T @ np.diag(1 / variance) @ step + np.diag(weight)
     exact, cov = np.linalg.solve(precision, pull), np.linalg.inv(precision)
     rng = np.random.default_rng(1)
-    drawn = np.array([filter_sample(pull, weight, variance, before, rng.standard_normal(4)) for _ in range(20000)])
-    assert np.allclose(drawn.mean(axis=0), exact, atol=0.03) and np.allclose(np.cov(drawn.T), cov, atol=0.03)
+    drawn = np.array(
+        [
+            filter_sample(pull, weight, variance, before, rng.standard_normal(4))
+            for _ in range(20000)
+        ]
+    )
+    assert np.allclose(drawn.mean(axis=0), exact, atol=0.03) and np.allclose(
+        np.cov(drawn.T), cov, atol=0.03
+    )
 
 
 def test_an_era_shift_leaves_what_lies_on_one_side_as_likely_as_before() -> None:
     laid = arrange(*five())
     edges = moves.borders(laid)
-    assert edges.session.tolist() == [1946, 1947, 1948] and not edges.spanning.size, "no item is asked twice"
-    again = arrange(*(np.r_[a, b] for a, b in zip(five(), (np.array([2, 365]), np.array([1948, 1948]), np.array([0, 0]),
-                                                           np.array([1, 3])), strict=True)))
+    assert edges.session.tolist() == [1946, 1947, 1948] and not edges.spanning.size, (
+        "no item is asked twice"
+    )
+    again = arrange(
+        *(
+            np.r_[a, b]
+            for a, b in zip(
+                five(),
+                (np.array([2, 365]), np.array([1948, 1948]), np.array([0, 0]), np.array([1, 3])),
+                strict=True,
+            )
+        )
+    )
     edges = moves.borders(again)
     assert np.diff(edges.begin).tolist() == [1, 1, 0] and edges.earlier.tolist() == [5, 5]
     own = prior(again)
-    theta, beta, g1, g2 = np.zeros(again.cells), np.ones(again.items), np.full(again.items, -1.0), np.full(again.items, 1.0)
-    moves.shift(theta, beta, g1, g2, again.session, again.before, own.proper, again.cell, again.starts, again.span, edges.session,
-                edges.begin, edges.spanning, edges.earlier, np.array([0.5, -0.5, 0.2]), np.full(3, 1e-300))
+    theta, beta, g1, g2 = (
+        np.zeros(again.cells),
+        np.ones(again.items),
+        np.full(again.items, -1.0),
+        np.full(again.items, 1.0),
+    )
+    moves.shift(
+        theta,
+        beta,
+        g1,
+        g2,
+        again.session,
+        again.before,
+        own.proper,
+        again.cell,
+        again.starts,
+        again.span,
+        edges.session,
+        edges.begin,
+        edges.spanning,
+        edges.earlier,
+        np.array([0.5, -0.5, 0.2]),
+        np.full(3, 1e-300),
+    )
     whole = again.span[:, 1] == 1946
     moved = theta[(again.actor == 2) & (again.session == 1946)][0]
-    assert np.allclose(g1[whole], -1.0 + moved) and np.allclose(g2[whole], 1.0 + moved) and moved != 0
+    assert (
+        np.allclose(g1[whole], -1.0 + moved) and np.allclose(g2[whole], 1.0 + moved) and moved != 0
+    )
 
 
 def test_diagnostics_know_chains_that_have_not_met() -> None:
@@ -168,10 +238,15 @@ def test_diagnostics_know_chains_that_have_not_met() -> None:
     assert (diagnostics.effective(same) > 500).all() and (diagnostics.effective(walk) < 60).all()
 
 
-def simulated(seed: int, actors: int = 40, sessions: int = 12, items: int = 20) -> tuple[np.ndarray, np.ndarray]:
+def simulated(
+    seed: int, actors: int = 40, sessions: int = 12, items: int = 20
+) -> tuple[np.ndarray, np.ndarray]:
     """Draw a world from the model's own prior; the first four sessions have no bridges."""
     rng = np.random.default_rng(seed)
-    theta = rng.normal(size=(actors, 1)) + np.c_[np.zeros(actors), np.cumsum(rng.normal(size=(actors, sessions - 1)) * 0.5, axis=1)]
+    theta = (
+        rng.normal(size=(actors, 1))
+        + np.c_[np.zeros(actors), np.cumsum(rng.normal(size=(actors, sessions - 1)) * 0.5, axis=1)]
+    )
     rows, old, made = [], [], 0
     for t in range(sessions):
         for _ in range(items):
@@ -183,8 +258,16 @@ def simulated(seed: int, actors: int = 40, sessions: int = 12, items: int = 20) 
                 if t >= 3:
                     old.append((j, slope, cuts))
             z = slope * theta[:, t] + rng.normal(size=actors)
-            rows.append(np.column_stack([np.arange(actors), np.full(actors, t), np.full(actors, j),
-                                         1 + (z > cuts[0]).astype(int) + (z > cuts[1])]))
+            rows.append(
+                np.column_stack(
+                    [
+                        np.arange(actors),
+                        np.full(actors, t),
+                        np.full(actors, j),
+                        1 + (z > cuts[0]).astype(int) + (z > cuts[1]),
+                    ]
+                )
+            )
     return theta, np.concatenate(rows).astype(np.int64)
 
 
@@ -196,10 +279,18 @@ def test_proper_intervals_cover_what_was_simulated() -> None:
         truth = theta[laid.actor, laid.session]
         truth = (truth - truth.mean()) / truth.std()
         mean = theta.mean(axis=1)
-        found = estimate(laid, np.array([int(mean.argmax())]), np.array([int(mean.argmin())]), mode="proper",
-                         preset=Plan(1500, 600, 2, 2), seed=seed)
+        found = estimate(
+            laid,
+            np.array([int(mean.argmax())]),
+            np.array([int(mean.argmin())]),
+            mode="proper",
+            preset=Plan(1500, 600, 2, 2),
+            seed=seed,
+        )
         inside = (truth >= found.low) & (truth <= found.high)
         covered.append(inside.mean())
         early.append(inside[laid.session < 4].mean())
         assert np.corrcoef(found.mean, truth)[0, 1] > 0.9
-    assert np.mean(covered) >= 0.84 and np.mean(early) >= 0.78, "the full study is benchmarks/identity.py"
+    assert np.mean(covered) >= 0.84 and np.mean(early) >= 0.78, (
+        "the full study is benchmarks/identity.py"
+    )

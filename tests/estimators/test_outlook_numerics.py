@@ -52,7 +52,9 @@ def test_parts_and_constant_add_up(seed: int) -> None:
 def test_trees_do_not_mix_blocks_and_add_up() -> None:
     rng = np.random.default_rng(2)
     x = rng.normal(size=(3000, 3))
-    y = (rng.random(3000) < np.where(x[:, 0] * x[:, 2] > 0, 0.7, 0.2)).astype(float)  # an interaction across blocks
+    y = (rng.random(3000) < np.where(x[:, 0] * x[:, 2] > 0, 0.7, 0.2)).astype(
+        float
+    )  # an interaction across blocks
     block = np.array([0, 0, 1])
     pytest.importorskip("lightgbm", exc_type=(ImportError, OSError))
     found = boosting.grow(x, y, np.ones(3000), block, 1, trees=30)
@@ -98,8 +100,14 @@ def test_what_adds_nothing_lifts_nothing() -> None:
     y = (rng.random(2000) < logit.probability(h[:, 0])).astype(float)
     base = uplift.past(h, y, np.arange(2000) // 4, h[:200], np.random.default_rng(1))
     noise, signal = rng.normal(size=(2000, 1)), (2 * y - 1)[:, None] + rng.normal(size=(2000, 1))
-    nothing, much = uplift.uplift(base, noise, noise[:200]), uplift.uplift(base, signal, signal[:200])
-    assert np.abs(nothing.gain).mean() < 0.02 and ((nothing.low <= 0) & (nothing.high >= 0)).mean() > 0.6
+    nothing, much = (
+        uplift.uplift(base, noise, noise[:200]),
+        uplift.uplift(base, signal, signal[:200]),
+    )
+    assert (
+        np.abs(nothing.gain).mean() < 0.02
+        and ((nothing.low <= 0) & (nothing.high >= 0)).mean() > 0.6
+    )
     assert np.corrcoef(much.gain, y[:200] - base.told)[0, 1] > 0.4
     assert (much.low <= much.gain + 0.02).all() and (much.gain - 0.02 <= much.high).all()
 
@@ -109,7 +117,11 @@ def test_excess_by_hand() -> None:
     fifth = np.array([4, 4, 3, 3, 2, 2, 1, 1, 0, 0])
     one, other = np.arange(1, 11), np.arange(21, 31)
     found = excess.excess(came, np.full(10, 0.4), np.zeros(10), fifth, one, other)
-    assert found.value == pytest.approx(1.0 - 0.5) and (found.cases, found.units, found.brier) == (10, 10, 0.0)
+    assert found.value == pytest.approx(1.0 - 0.5) and (found.cases, found.units, found.brier) == (
+        10,
+        10,
+        0.0,
+    )
     assert found.low <= found.value <= found.high
 
 
@@ -126,5 +138,10 @@ def test_fifths_are_even_and_ordered(seed: int, count: int) -> None:
 
 
 def test_neighbours_leave_out_what_is_not_known() -> None:
-    found = neighbours.apart(np.array([0.0, np.nan, 1.0]), np.array([[2.0, 9.0, 1.0], [0.0, 0.0, np.nan]]), np.ones(3), np.array([0, 0, 1]))
+    found = neighbours.apart(
+        np.array([0.0, np.nan, 1.0]),
+        np.array([[2.0, 9.0, 1.0], [0.0, 0.0, np.nan]]),
+        np.ones(3),
+        np.array([0, 0, 1]),
+    )
     assert found[0].tolist() == [2.0, 0.0, 1.0] and np.isinf(found[1, -1])

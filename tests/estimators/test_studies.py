@@ -19,9 +19,13 @@ from detente.estimators.within import demeaned, slope
 def test_an_event_study_by_hand() -> None:
     # unit 0 joins in column 2 and moves 3; controls move 1 and 3, so 2 on the mean: an effect of 1 in the year of joining
     y = np.array([[0.0, 0, 3, 5], [0, 0, 1, 1], [0, 0, 3, 3]])
-    found = study(y, np.array([2, NEVER, NEVER]), np.array([False, True, True]), after=1, before=1, draws=100)
+    found = study(
+        y, np.array([2, NEVER, NEVER]), np.array([False, True, True]), after=1, before=1, draws=100
+    )
     assert found.by_time[found.times == 0][0] == 1.0 and found.by_time[found.times == 1][0] == 3.0
-    assert found.effect == 2.0 and (found.treated, found.controls) == (1, 2) and found.pretrend == 0.0
+    assert (
+        found.effect == 2.0 and (found.treated, found.controls) == (1, 2) and found.pretrend == 0.0
+    )
     assert np.isnan(found.without[0]), "without the only joiner there is no study"
 
 
@@ -29,12 +33,20 @@ def test_anticipation_moves_the_base() -> None:
     y = np.array([[0.0, 1, 2, 3, 4, 5], [0.0] * 6, [0.0] * 6])
     event, control = np.array([4, NEVER, NEVER]), np.array([False, True, True])
     late, early = (study(y, event, control, anticipation=a, after=1, draws=100) for a in (0, 2))
-    assert late.effect == 1.5 and early.effect == 3.5, "the base is the year before, and two years before that"
+    assert late.effect == 1.5 and early.effect == 3.5, (
+        "the base is the year before, and two years before that"
+    )
     assert late.pretrend < 0 and early.pretrend < 0, "the unit was already moving"
 
 
-@pytest.mark.parametrize(("event", "control"), [([NEVER] * 3, [True] * 3), ([0, NEVER, NEVER], [False, True, True]),
-                                                ([2, NEVER, NEVER], [False, False, False])])
+@pytest.mark.parametrize(
+    ("event", "control"),
+    [
+        ([NEVER] * 3, [True] * 3),
+        ([0, NEVER, NEVER], [False, True, True]),
+        ([2, NEVER, NEVER], [False, False, False]),
+    ],
+)
 def test_nothing_to_compare_is_no_number(event: list[int], control: list[bool]) -> None:
     found = study(np.zeros((3, 5)), np.array(event), np.array(control), draws=100)
     assert np.isnan(found.effect) and np.isnan(found.p)
@@ -42,10 +54,16 @@ def test_nothing_to_compare_is_no_number(event: list[int], control: list[bool]) 
 
 def test_the_null_is_rejected_as_often_as_it_says() -> None:
     rng = np.random.default_rng(2)
-    event, control = np.r_[np.full(6, 10), np.full(24, NEVER)], np.r_[np.zeros(6, bool), np.ones(24, bool)]
-    found = [study(rng.normal(0, 1, (30, 20)).cumsum(axis=1), event, control, draws=150, seed=i) for i in range(120)]
-    assert .02 <= np.mean([f.p < .1 for f in found]) <= .18
-    assert .84 <= np.mean([f.low <= 0 <= f.high for f in found]) <= 1.0
+    event, control = (
+        np.r_[np.full(6, 10), np.full(24, NEVER)],
+        np.r_[np.zeros(6, bool), np.ones(24, bool)],
+    )
+    found = [
+        study(rng.normal(0, 1, (30, 20)).cumsum(axis=1), event, control, draws=150, seed=i)
+        for i in range(120)
+    ]
+    assert 0.02 <= np.mean([f.p < 0.1 for f in found]) <= 0.18
+    assert 0.84 <= np.mean([f.low <= 0 <= f.high for f in found]) <= 1.0
 
 
 def test_it_agrees_with_diff_diff() -> None:
@@ -53,20 +71,31 @@ def test_it_agrees_with_diff_diff() -> None:
     package = pytest.importorskip("diff_diff")
     rng = np.random.default_rng(4)
     event = np.r_[np.full(3, 6), np.full(4, 9), np.full(2, 12), np.full(15, NEVER)]
-    y = rng.normal(0, .3, (24, 18)).cumsum(axis=1)
-    y[event == 6, 6:] += .5
+    y = rng.normal(0, 0.3, (24, 18)).cumsum(axis=1)
+    y[event == 6, 6:] += 0.5
     control = event == NEVER
-    frame = pd.DataFrame({"id": np.repeat(np.arange(24), 18), "t": np.tile(np.arange(18) + 1, 24), "y": y.ravel(),
-                          "g": np.repeat(np.where(control, 0, event + 1), 18)})
+    frame = pd.DataFrame(
+        {
+            "id": np.repeat(np.arange(24), 18),
+            "t": np.tile(np.arange(18) + 1, 24),
+            "y": y.ravel(),
+            "g": np.repeat(np.where(control, 0, event + 1), 18),
+        }
+    )
     for ahead in (0, 2):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            theirs = package.CallawaySantAnna(control_group="never_treated", anticipation=ahead, base_period="universal",
-                                              estimation_method="reg").fit(frame, outcome="y", unit="id", time="t", first_treat="g",
-                                                                           aggregate="all")
+            theirs = package.CallawaySantAnna(
+                control_group="never_treated",
+                anticipation=ahead,
+                base_period="universal",
+                estimation_method="reg",
+            ).fit(frame, outcome="y", unit="id", time="t", first_treat="g", aggregate="all")
         ours = study(y, event, control, anticipation=ahead, after=5, draws=100)
         for e in range(6):
-            assert ours.by_time[ours.times == e][0] == pytest.approx(theirs.event_study_effects[e]["effect"], abs=5e-4)
+            assert ours.by_time[ours.times == e][0] == pytest.approx(
+                theirs.event_study_effects[e]["effect"], abs=5e-4
+            )
 
 
 @given(st.integers(0, 2**16))
@@ -78,16 +107,26 @@ def test_an_event_study_knows_no_level(seed: int) -> None:
     control = np.array([[0.0, 0, 1, 1, 1, 1]])
     times = np.arange(-3, 4)
     plain, _ = sums(y, np.array([4]), treated, control, times)
-    shifted, _ = sums(y + rng.normal(0, 5, (6, 1)) + rng.normal(0, 5, (1, 8)), np.array([4]), treated, control, times)
+    shifted, _ = sums(
+        y + rng.normal(0, 5, (6, 1)) + rng.normal(0, 5, (1, 8)),
+        np.array([4]),
+        treated,
+        control,
+        times,
+    )
     assert plain == pytest.approx(shifted, abs=1e-9), "levels of units and of years drop out"
 
 
 def test_a_synthetic_control_by_hand() -> None:
     t = np.arange(10.0)
-    y = np.array([.5 * t + .5 * np.sin(t), t, np.sin(t), -t, np.full(10, 3.0)])
+    y = np.array([0.5 * t + 0.5 * np.sin(t), t, np.sin(t), -t, np.full(10, 3.0)])
     y[0, 7:] += 1.0
     found = synthetic(y, 0, 7)
-    assert found.weights[:2] == pytest.approx([.5, .5], abs=.02) and found.effect == pytest.approx(1.0, abs=.05) and found.fit < .02
+    assert (
+        found.weights[:2] == pytest.approx([0.5, 0.5], abs=0.02)
+        and found.effect == pytest.approx(1.0, abs=0.05)
+        and found.fit < 0.02
+    )
     assert found.p == pytest.approx(1 / 5), "no placebo of four moved as much"
 
 
@@ -99,7 +138,9 @@ def test_weights_lie_on_the_simplex(row: list[float]) -> None:
 
 def test_a_case_is_no_donor_of_its_own() -> None:
     found = weights(np.random.default_rng(1).normal(0, 1, (5, 9)), np.arange(5))
-    assert np.diag(found) == pytest.approx(np.zeros(5), abs=1e-12) and found.sum(axis=1) == pytest.approx(np.ones(5))
+    assert np.diag(found) == pytest.approx(np.zeros(5), abs=1e-12) and found.sum(
+        axis=1
+    ) == pytest.approx(np.ones(5))
 
 
 def test_a_choice_finds_what_made_it() -> None:
@@ -109,30 +150,51 @@ def test_a_choice_finds_what_made_it() -> None:
     y = (rng.uniform(0, 1, 3000) < p).astype(np.int64)
     found = fit(x, time, y, 2, ridge=1.0)
     told = found.predict(x, time)
-    assert np.abs(told[:, 1] - p).mean() < .03 and told.sum(axis=1) == pytest.approx(np.ones(3000))
-    assert found.predict(x[:1], np.array([500.0])) == pytest.approx(found.predict(x[:1], np.array([time.max()])), abs=1e-9), "time stands still"
+    assert np.abs(told[:, 1] - p).mean() < 0.03 and told.sum(axis=1) == pytest.approx(np.ones(3000))
+    assert found.predict(x[:1], np.array([500.0])) == pytest.approx(
+        found.predict(x[:1], np.array([time.max()])), abs=1e-9
+    ), "time stands still"
 
 
 def test_reductions_by_hand() -> None:
-    sure, even, y = np.array([[.5, .5], [.5, .5]]), np.array([[.25, .75], [.75, .25]]), np.array([0, 1])
-    assert reduction(sure, even, y) == pytest.approx(.5) and reduction(even, even, y) == 0
+    sure, even, y = (
+        np.array([[0.5, 0.5], [0.5, 0.5]]),
+        np.array([[0.25, 0.75], [0.75, 0.25]]),
+        np.array([0, 1]),
+    )
+    assert reduction(sure, even, y) == pytest.approx(0.5) and reduction(even, even, y) == 0
     told = kernel(np.array([0.0, 10.0]), np.array([0, 1]), 2, np.array([0.0, 10.0, 99.0]))
-    assert told[0, 0] > .6 and told[1] == pytest.approx(told[2]) and told.sum(axis=1) == pytest.approx(np.ones(3))
+    assert (
+        told[0, 0] > 0.6
+        and told[1] == pytest.approx(told[2])
+        and told.sum(axis=1) == pytest.approx(np.ones(3))
+    )
 
 
 def test_slopes_under_fixed_effects() -> None:
     rng = np.random.default_rng(7)
     unit, year = np.repeat(np.arange(30), 20), np.tile(np.arange(20), 30)
     x = rng.normal(0, 1, 600) + unit + year
-    y = .5 * x + 3 * unit - 2 * year + rng.normal(0, .1, 600)
+    y = 0.5 * x + 3 * unit - 2 * year + rng.normal(0, 0.1, 600)
     found, error = slope(x, y, (unit, year), unit)
-    assert found == pytest.approx(.5, abs=.02) and 0 < error < .02
-    dummies = np.column_stack([x, *(unit == u for u in range(30)), *(year == t for t in range(1, 20))]).astype(float)
-    assert found == pytest.approx(np.linalg.lstsq(dummies, y, rcond=None)[0][0], abs=1e-8), "as with a dummy for each"
-    assert np.isnan(slope(np.ones(600), y, (unit,), unit)[0]) and np.abs(demeaned(y, ()).mean()) < 1e-12
+    assert found == pytest.approx(0.5, abs=0.02) and 0 < error < 0.02
+    dummies = np.column_stack(
+        [x, *(unit == u for u in range(30)), *(year == t for t in range(1, 20))]
+    ).astype(float)
+    assert found == pytest.approx(np.linalg.lstsq(dummies, y, rcond=None)[0][0], abs=1e-8), (
+        "as with a dummy for each"
+    )
+    assert (
+        np.isnan(slope(np.ones(600), y, (unit,), unit)[0])
+        and np.abs(demeaned(y, ()).mean()) < 1e-12
+    )
 
 
 def test_the_shape_of_a_system_by_hand() -> None:
-    assert concentration(np.array([.7, .3])) == pytest.approx(.4) and effective(np.array([.5, .5])) == 2.0 and np.isnan(concentration(np.array([1.0])))
-    left = over_distance(np.array([.1, .1, .1]), np.array([0.0, 1000.0, 9000.0]), 800.0)
-    assert left[0] == pytest.approx(.1) and left[0] > left[1] > left[2] > 0
+    assert (
+        concentration(np.array([0.7, 0.3])) == pytest.approx(0.4)
+        and effective(np.array([0.5, 0.5])) == 2.0
+        and np.isnan(concentration(np.array([1.0])))
+    )
+    left = over_distance(np.array([0.1, 0.1, 0.1]), np.array([0.0, 1000.0, 9000.0]), 800.0)
+    assert left[0] == pytest.approx(0.1) and left[0] > left[1] > left[2] > 0

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from tests.house.tree import imports, modules
 
-GROUND = {"errors", "span", "grain", "columns", "citations", "settings", "measure", "wording", "estimators"}
+GROUND = {
+    "errors",
+    "span",
+    "grain",
+    "columns",
+    "citations",
+    "settings",
+    "measure",
+    "wording",
+    "estimators",
+}
 LAYERS: list[set[str]] = [
     GROUND,
     {"actors"},
@@ -33,16 +43,39 @@ def test_every_module_stands_in_a_room() -> None:
 
 
 def test_imports_point_down() -> None:
-    wrong = [f"{m} imports {other}" for m in modules() for other in imports(m)
-             if LEVEL[room(other)] > LEVEL[room(m)]
-             or (LEVEL[room(other)] == LEVEL[room(m)] and room(other) != room(m) and room(m) not in GROUND)]
+    wrong = [
+        f"{m} imports {other}"
+        for m in modules()
+        for other in imports(m)
+        if LEVEL[room(other)] > LEVEL[room(m)]
+        or (
+            LEVEL[room(other)] == LEVEL[room(m)]
+            and room(other) != room(m)
+            and room(m) not in GROUND
+        )
+    ]
     assert not wrong, "\n".join(wrong)
 
 
 def test_the_ground_has_an_order_too() -> None:
-    order = ["errors", "span", "wording", "measure", "grain", "columns", "citations", "settings", "estimators"]
-    wrong = [f"{m} imports {other}" for m in modules() if room(m) in GROUND for other in imports(m)
-             if room(other) != room(m) and order.index(room(other)) >= order.index(room(m))]
+    order = [
+        "errors",
+        "span",
+        "wording",
+        "measure",
+        "grain",
+        "columns",
+        "citations",
+        "settings",
+        "estimators",
+    ]
+    wrong = [
+        f"{m} imports {other}"
+        for m in modules()
+        if room(m) in GROUND
+        for other in imports(m)
+        if room(other) != room(m) and order.index(room(other)) >= order.index(room(m))
+    ]
     assert not wrong, "\n".join(wrong)
 
 
@@ -51,7 +84,7 @@ def test_no_circles() -> None:
     done: set[str] = set()
 
     def visit(module: str, path: tuple[str, ...]) -> None:
-        assert module not in path, " -> ".join((*path[path.index(module):], module))
+        assert module not in path, " -> ".join((*path[path.index(module) :], module))
         if module in done:
             return
         for other in graph.get(module, ()):
@@ -70,12 +103,27 @@ def test_nobody_inside_imports_the_face() -> None:
 def test_estimators_know_arrays_only() -> None:
     import ast
 
-    allowed = {"numpy", "scipy", "numba", "lightgbm", "math", "dataclasses", "__future__", "functools", "collections", "typing", "detente"}
+    allowed = {
+        "numpy",
+        "scipy",
+        "numba",
+        "lightgbm",
+        "math",
+        "dataclasses",
+        "__future__",
+        "functools",
+        "collections",
+        "typing",
+        "detente",
+    }
     for name, (_, tree) in modules().items():
         if room(name) != "estimators":
             continue
         for node in ast.walk(tree):
-            roots = [a.name.split(".")[0] for a in node.names] if isinstance(node, ast.Import) else (
-                [str(node.module).split(".")[0]] if isinstance(node, ast.ImportFrom) else [])
+            roots = (
+                [a.name.split(".")[0] for a in node.names]
+                if isinstance(node, ast.Import)
+                else ([str(node.module).split(".")[0]] if isinstance(node, ast.ImportFrom) else [])
+            )
             assert set(roots) <= allowed, f"{name} imports {roots}"
         assert all(room(o) in ("estimators", "errors") for o in imports(name)), name

@@ -46,7 +46,9 @@ def test_docstrings_that_describe_parameters_name_them_all() -> None:
         if not isinstance(node, ast.FunctionDef) or "Parameters\n" not in text:
             continue
         section = text.partition("Parameters\n")[2]
-        for name in [a.arg for a in (*node.args.args, *node.args.kwonlyargs) if a.arg not in ("self", "cls")]:
+        for name in [
+            a.arg for a in (*node.args.args, *node.args.kwonlyargs) if a.arg not in ("self", "cls")
+        ]:
             if not re.search(rf"\b{name}\b", section):
                 wrong.append(f"{m}.{n}: {name}")
     assert not wrong, wrong
@@ -54,10 +56,17 @@ def test_docstrings_that_describe_parameters_name_them_all() -> None:
 
 def test_every_source_is_declared_in_full() -> None:
     for source in SHELF:
-        assert source.terms in TERMS and source.licence and source.version and source.page.startswith("http"), source.id
+        assert (
+            source.terms in TERMS
+            and source.licence
+            and source.version
+            and source.page.startswith("http")
+        ), source.id
         assert source.citations and set(source.citations) <= set(references()), source.id
         assert all(re.fullmatch(r"[0-9a-f]{64}", f.sha256) for f in source.files), source.id
-        assert (SRC / "sources" / f"{source.id}.py").is_file() and (SRC / "sources" / f"{source.id}.toml").is_file()
+        assert (SRC / "sources" / f"{source.id}.py").is_file() and (
+            SRC / "sources" / f"{source.id}.toml"
+        ).is_file()
     declared = {p.stem for p in (SRC / "sources").glob("*.toml")}
     assert declared == {s.id for s in SHELF}
 
@@ -87,7 +96,9 @@ def test_the_docs_name_every_command_option_and_setting() -> None:
         for parameter in command.params:  # type: ignore[attr-defined]
             for option in parameter.opts:
                 if option.startswith("--"):
-                    assert option in text.partition(f"## detente {name}\n")[2].partition("\n## ")[0], f"{name} {option}"
+                    assert (
+                        option in text.partition(f"## detente {name}\n")[2].partition("\n## ")[0]
+                    ), f"{name} {option}"
         assert "Example: " in (command.epilog or ""), f"{name} has no example"  # type: ignore[attr-defined]
     settings = (SRC / "settings.py").read_text(encoding="utf-8")
     for variable in set(re.findall(r"DETENTE_[A-Z]+|SOURCE_DATE_EPOCH", settings)):
@@ -100,7 +111,9 @@ def test_the_docs_name_every_source_and_column() -> None:
 
 
 def tracked() -> list[str]:
-    return subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    return subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split("\n")
 
 
 def test_nothing_of_the_machine_or_of_the_mirror_is_committed() -> None:
@@ -111,7 +124,10 @@ def test_nothing_of_the_machine_or_of_the_mirror_is_committed() -> None:
     hosts = re.compile(r"https?://[^\s\"']*(pypi\.org/simple|files\.pythonhosted|/simple/?$)", re.M)
     for name in names:
         path = ROOT / name
-        if path.suffix in (".py", ".toml", ".md", ".txt", ".cff", ".html", ".typ", ".yml", "") and path.is_file():
+        if (
+            path.suffix in (".py", ".toml", ".md", ".txt", ".cff", ".html", ".typ", ".yml", "")
+            and path.is_file()
+        ):
             text = path.read_text(encoding="utf-8", errors="ignore")
             assert not hosts.search(text), name
             assert f"{ROOT.parent}/" not in text and f"{Path.home()}/" not in text, name
@@ -122,4 +138,6 @@ def test_generated_pages_are_fresh() -> None:
 
     pages = runpy.run_path(str(ROOT / "docs" / "generate.py"))["PAGES"]
     for page, write in pages.items():
-        assert (ROOT / "docs" / page).read_text(encoding="utf-8") == write(), f"run python docs/generate.py ({page})"
+        assert (ROOT / "docs" / page).read_text(encoding="utf-8") == write(), (
+            f"run python docs/generate.py ({page})"
+        )

@@ -43,6 +43,9 @@ def public_definitions() -> list[tuple[str, str, ast.AST]]:
             if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
                 found.append((name, node.name, node))
                 if isinstance(node, ast.ClassDef):
-                    found += [(name, f"{node.name}.{m.name}", m) for m in node.body
-                              if isinstance(m, ast.FunctionDef) and not m.name.startswith("_")]
+                    found += [
+                        (name, f"{node.name}.{m.name}", m)
+                        for m in node.body
+                        if isinstance(m, ast.FunctionDef) and not m.name.startswith("_")
+                    ]
     return found

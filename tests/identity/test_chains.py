@@ -18,7 +18,9 @@ from tests.identity.test_roll_calls import assembly
 PLAN = Plan(60, 20, 2, 2)
 
 
-def test_an_interrupted_chain_goes_on_as_if_nothing_had_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_chain_goes_on_as_if_nothing_had_happened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     votes, keep = roll_calls(assembly()), tmp_path / "points.parquet"
     whole = ideal_points(votes, preset=PLAN)
     from detente.identity import ideal
@@ -31,11 +33,16 @@ def test_an_interrupted_chain_goes_on_as_if_nothing_had_happened(tmp_path: Path,
         patch.setattr(ideal, "clock", lambda plan, say: stop)
         with pytest.raises(KeyboardInterrupt):
             ideal_points(votes, preset=PLAN, keep=keep)
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["points.parquet.chain1.npz", "points.parquet.chain2.npz"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "points.parquet.chain1.npz",
+        "points.parquet.chain2.npz",
+    ]
     said: list[str] = []
     again = ideal_points(votes, preset=PLAN, keep=keep, say=said.append)
     assert any("chain 2 goes on from iteration 31" in line for line in said)
-    assert (again.points.mean == whole.points.mean).all() and (again.points.draws == whole.points.draws).all()
+    assert (again.points.mean == whole.points.mean).all() and (
+        again.points.draws == whole.points.draws
+    ).all()
     forget(keep)
     assert not list(tmp_path.iterdir()), "and cleared away when the result is safe"
 
@@ -57,19 +64,30 @@ def test_modes_and_presets_are_known_by_name() -> None:
         ideal_points(roll_calls(assembly()), mode="bayes")
     with pytest.raises(RequestError, match="no preset is called 'slow'"):
         ideal_points(roll_calls(assembly()), preset="slow")
-    for options, part in (({"seed": -1}, "seed -1"), ({"threads": -1}, "threads -1"), ({"preset": Plan(10, 10, 1, 1)}, "samples nothing"),
-                          ({"preset": Plan(10, 2, 1, 0)}, "samples nothing"), ({"preset": 5}, "no preset is called '5'")):
+    for options, part in (
+        ({"seed": -1}, "seed -1"),
+        ({"threads": -1}, "threads -1"),
+        ({"preset": Plan(10, 10, 1, 1)}, "samples nothing"),
+        ({"preset": Plan(10, 2, 1, 0)}, "samples nothing"),
+        ({"preset": 5}, "no preset is called '5'"),
+    ):
         with pytest.raises(RequestError, match=part):
             ideal_points(roll_calls(assembly()), **options)  # type: ignore[arg-type]
     with pytest.raises(RequestError, match="wanted as roll calls"):
         ideal_points(assembly())  # type: ignore[arg-type]
 
 
-def test_chains_are_laid_down_on_the_way_and_anchors_are_part_of_the_mark(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_chains_are_laid_down_on_the_way_and_anchors_are_part_of_the_mark(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from detente.identity import ideal
 
     keep, seen = tmp_path / "a[1].parquet", []
-    monkeypatch.setattr(ideal, "clock", lambda plan, say: lambda number, done: seen.append(len(list(tmp_path.iterdir()))))
+    monkeypatch.setattr(
+        ideal,
+        "clock",
+        lambda plan, say: lambda number, done: seen.append(len(list(tmp_path.iterdir()))),
+    )
     votes = roll_calls(assembly())
     ideal_points(votes, preset=Plan(260, 10, 1, 1), keep=keep, anchors=(0, 3))
     assert seen[200] == 0 and seen[255] == 1, "every 250 iterations"
@@ -77,6 +95,7 @@ def test_chains_are_laid_down_on_the_way_and_anchors_are_part_of_the_mark(tmp_pa
         ideal_points(votes, preset=Plan(260, 10, 1, 1), keep=keep, anchors=(3, 0))
     forget(keep)
     assert not list(tmp_path.iterdir())
+
 
 def test_the_clock_counts_the_chains_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
     from detente.identity import chains

@@ -18,18 +18,35 @@ from detente.identity.regime import polyarchy, regime, regime_distance
 from detente.store.world import World
 
 
-@pytest.mark.parametrize(("year", "value"), [(1989, 2.46), (1993, .23), (1995, .11), (2008, 1.16), (2014, .91), (2019, .98)])
-def test_our_distance_of_russia_to_the_core_is_the_published_one(world: World, year: int, value: float) -> None:
+@pytest.mark.parametrize(
+    ("year", "value"),
+    [(1989, 2.46), (1993, 0.23), (1995, 0.11), (2008, 1.16), (2014, 0.91), (2019, 0.98)],
+)
+def test_our_distance_of_russia_to_the_core_is_the_published_one(
+    world: World, year: int, value: float
+) -> None:
     cell = distance(world, pair("NATO", "Russia", 2013), "voeten").at(year)
-    assert cell is not None and cell.value == pytest.approx(value, abs=.08) and cell.low < cell.value < cell.high  # type: ignore[operator]
+    assert (
+        cell is not None
+        and cell.value == pytest.approx(value, abs=0.08)
+        and cell.low < cell.value < cell.high
+    )  # type: ignore[operator]
 
 
 def test_the_headline_reaches_2025_and_stands_near_the_published(world: World) -> None:
-    main, other = (distance(world, pair("NATO", "Russia", 2024), s) for s in ("adopted", "published"))
-    assert main.years[0] == 1949 and main.years[-1] >= 2024 == other.years[-1] and set(other.low) == {None}
-    assert all(main.at(y).value == pytest.approx(other.at(y).value, abs=.25) for y in range(1990, 2020))  # type: ignore[union-attr]
+    main, other = (
+        distance(world, pair("NATO", "Russia", 2024), s) for s in ("adopted", "published")
+    )
+    assert (
+        main.years[0] == 1949
+        and main.years[-1] >= 2024 == other.years[-1]
+        and set(other.low) == {None}
+    )
+    assert all(
+        main.at(y).value == pytest.approx(other.at(y).value, abs=0.25) for y in range(1990, 2020)
+    )  # type: ignore[union-attr]
     # since 2022 the published set, with votes of the next year, stands farther: told in docs/identity.md
-    assert all(0 < other.at(y).value - main.at(y).value < .6 for y in (2022, 2024))  # type: ignore[union-attr]
+    assert all(0 < other.at(y).value - main.at(y).value < 0.6 for y in (2022, 2024))  # type: ignore[union-attr]
     assert main.at(2022).value > 1.2 > main.at(2013).value > main.at(1995).value  # type: ignore[union-attr]
     assert main.sources == ("un_votes_undl",) and world.provenance("positions").terms == "cite"
 
@@ -37,30 +54,50 @@ def test_the_headline_reaches_2025_and_stands_near_the_published(world: World) -
 def drawn(values: dict[int, float], spread: float, count: int) -> pl.DataFrame:
     """Joint draws in which all states move together: their distances do not move at all."""
     shift = np.linspace(-spread, spread, count)
-    rows = {f"adopted_{i}": [round((v + shift[i]) * 1000) for v in values.values()] for i in range(count)}
-    return pl.DataFrame({"ccode": list(values), "year": [2000] * len(values), **rows}).with_columns(pl.col("ccode", "year").cast(pl.Int16))
+    rows = {
+        f"adopted_{i}": [round((v + shift[i]) * 1000) for v in values.values()]
+        for i in range(count)
+    }
+    return pl.DataFrame({"ccode": list(values), "year": [2000] * len(values), **rows}).with_columns(
+        pl.col("ccode", "year").cast(pl.Int16)
+    )
 
 
 def test_the_core_leaves_the_other_party_out(tmp_path: Path) -> None:
     values = {2: 3.0, 200: 2.0, 640: 0.0}
-    frame = pl.DataFrame({"ccode": list(values), "year": [2000] * 3, "adopted": list(values.values())}).with_columns(
-        pl.col("ccode", "year").cast(pl.Int16))
+    frame = pl.DataFrame(
+        {"ccode": list(values), "year": [2000] * 3, "adopted": list(values.values())}
+    ).with_columns(pl.col("ccode", "year").cast(pl.Int16))
     frame.write_parquet(tmp_path / "positions.parquet")
-    drawn(values, .5, 100).write_parquet(tmp_path / "position_draws.parquet")
+    drawn(values, 0.5, 100).write_parquet(tmp_path / "position_draws.parquet")
     small = World(tmp_path)
     assert distance(small, pair("NATO", "Turkey", 2000)).at(2000).value == 2.5  # type: ignore[union-attr]
     cell = distance(small, pair("USA", "UK", 2000)).at(2000)
-    assert cell.value == 1.0 and cell.low == pytest.approx(1, abs=.002) and cell.high == pytest.approx(1, abs=.002)  # type: ignore[union-attr]
+    assert (
+        cell.value == 1.0
+        and cell.low == pytest.approx(1, abs=0.002)
+        and cell.high == pytest.approx(1, abs=0.002)
+    )  # type: ignore[union-attr]
     assert not distance(small, pair("USA", "Russia", 2000))
 
 
 def test_agreement_of_pairs_by_hand() -> None:
-    votes = pl.DataFrame({"rcid": [1, 2, 3, 4, 5] * 2, "ccode": [2] * 5 + [20] * 5, "vote": [1, 3, 1, 3, 1, 1, 3, 1, 3, 1]})
+    votes = pl.DataFrame(
+        {
+            "rcid": [1, 2, 3, 4, 5] * 2,
+            "ccode": [2] * 5 + [20] * 5,
+            "vote": [1, 3, 1, 3, 1, 1, 3, 1, 3, 1],
+        }
+    )
     assert pairs_of(votes).rows() == [(2, 20, 1.0, 5)]
     few = pairs_of(votes.filter(pl.col("rcid") < 5))
-    assert few["pi"].to_list() == [None] and few["votes"].to_list() == [4], "too few votes, no agreement"
+    assert few["pi"].to_list() == [None] and few["votes"].to_list() == [4], (
+        "too few votes, no agreement"
+    )
     calls = pl.DataFrame({"rcid": [1, 2, 3, 4, 5], "year": [1990] * 5})
-    absent = votes.with_columns(pl.when(pl.col("rcid") == 5).then(8).otherwise(pl.col("vote")).alias("vote"))
+    absent = votes.with_columns(
+        pl.when(pl.col("rcid") == 5).then(8).otherwise(pl.col("vote")).alias("vote")
+    )
     assert session_agreement(absent, calls)["votes"].to_list() == [4], "absence is no vote"
 
 
@@ -75,7 +112,9 @@ def test_windows_of_issues_are_named_by_their_last_year() -> None:
 
 def test_issue_windows_end_before_the_view(world: World) -> None:
     found = similarity.by_issue(world, pair("NATO", "Russia", 2013), 2013)
-    assert {s.id.rpartition("_")[2] for s in found} == set(ISSUES) and all(s.years[-1] == 2010 for s in found)
+    assert {s.id.rpartition("_")[2] for s in found} == set(ISSUES) and all(
+        s.years[-1] == 2010 for s in found
+    )
     assert similarity.by_issue(world, pair("Poland", "Germany", 1938), 1938) == ()
 
 
@@ -83,29 +122,53 @@ def test_agreement_of_a_bloc_is_its_median_member(world: World) -> None:
     series = similarity.agreement(world, pair("NATO", "Russia", 2013))
     dyads = crossed(pair("NATO", "Russia", 2013).a, pair("NATO", "Russia", 2013).b, 2013, 2013)
     table = world.frame("agreement").join(dyads, on=["ccode1", "ccode2", "year"])
-    assert dyads.height == 28 and series.at(2013).value == pytest.approx(table["pi_thousandths"].median() / 1000)  # type: ignore[operator,union-attr]
+    assert dyads.height == 28 and series.at(2013).value == pytest.approx(
+        table["pi_thousandths"].median() / 1000
+    )  # type: ignore[operator,union-attr]
     for cell in series.cells():
         assert cell.low is None or cell.low < cell.value < cell.high  # type: ignore[operator]
 
 
 def test_regimes(world: World) -> None:
-    raw = pl.DataFrame({"ccode": [1, 2, 3], "year": [1990] * 3, "v2x_polyarchy": [.1, .4, .9],
-                        "v2x_polyarchy_codelow": [.05, .35, .85], "v2x_polyarchy_codehigh": [.2, .5, .95]})
+    raw = pl.DataFrame(
+        {
+            "ccode": [1, 2, 3],
+            "year": [1990] * 3,
+            "v2x_polyarchy": [0.1, 0.4, 0.9],
+            "v2x_polyarchy_codelow": [0.05, 0.35, 0.85],
+            "v2x_polyarchy_codehigh": [0.2, 0.5, 0.95],
+        }
+    )
     found = regime({"vdem": raw})
-    assert found["polyarchy"].to_list() == pytest.approx([-.3, 0, .5], abs=1e-6) and found["polyarchy_median"][0] == pytest.approx(.4)
+    assert found["polyarchy"].to_list() == pytest.approx([-0.3, 0, 0.5], abs=1e-6) and found[
+        "polyarchy_median"
+    ][0] == pytest.approx(0.4)
     view = pair("Russia", "USA", 2013)
     gap, own = regime_distance(world, view).at(2013), polyarchy(world, view.a).at(2013)
-    assert gap is not None and own is not None and gap.low < gap.value < gap.high and own.low < .3 < own.high + .05  # type: ignore[operator]
-    assert not regime_distance(world, pair("Liechtenstein", "Switzerland", 2013)), "V-Dem has no Liechtenstein"
+    assert (
+        gap is not None
+        and own is not None
+        and gap.low < gap.value < gap.high
+        and own.low < 0.3 < own.high + 0.05
+    )  # type: ignore[operator]
+    assert not regime_distance(world, pair("Liechtenstein", "Switzerland", 2013)), (
+        "V-Dem has no Liechtenstein"
+    )
 
 
 def test_a_reading_has_source_unit_and_years(world: World) -> None:
     found = read(world, pair("India", "China", 2013), draws=200, seed=5)
-    assert all(s.sources and s.unit and s.years for s in found.measures()) and len(found.measures()) >= 12
+    assert (
+        all(s.sources and s.unit and s.years for s in found.measures())
+        and len(found.measures()) >= 12
+    )
     again = read(world, pair("India", "China", 2013), draws=200, seed=5)
     assert again.turning == found.turning and again.distance.low == found.distance.low
     other = read(world, pair("India", "China", 2013), draws=200, seed=6)
-    assert other.turning.years == found.turning.years and other.turning.against.null != found.turning.against.null
+    assert (
+        other.turning.years == found.turning.years
+        and other.turning.against.null != found.turning.against.null
+    )
 
 
 def test_all_pairs_are_all_pairs(world: World) -> None:

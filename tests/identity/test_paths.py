@@ -26,14 +26,31 @@ from tests.conftest import mirror_folder
 
 
 def series(values: list[float], first: int = 1990) -> Series:
-    return Series("identity.x", "x", "A | B", "u", "t", "c", (), tuple(range(first, first + len(values))), tuple(values), ("vdem",), "r")
+    return Series(
+        "identity.x",
+        "x",
+        "A | B",
+        "u",
+        "t",
+        "c",
+        (),
+        tuple(range(first, first + len(values))),
+        tuple(values),
+        ("vdem",),
+        "r",
+    )
 
 
 def test_a_level_and_a_drift_by_hand() -> None:
-    still = drift(series([1.0, 1.02, .98, 1.0, 1.01, .99, 1.0, 1.0]), 1997)
-    assert still.level.last(1997).value == pytest.approx(1.0, abs=.02) and not still.moving  # type: ignore[union-attr]
-    moving = drift(series([.1 * i for i in range(12)]), 2001)
-    assert moving.rate == pytest.approx(.1, abs=.03) and moving.high - moving.low > .01 and moving.moving and moving.low < moving.rate < moving.high
+    still = drift(series([1.0, 1.02, 0.98, 1.0, 1.01, 0.99, 1.0, 1.0]), 1997)
+    assert still.level.last(1997).value == pytest.approx(1.0, abs=0.02) and not still.moving  # type: ignore[union-attr]
+    moving = drift(series([0.1 * i for i in range(12)]), 2001)
+    assert (
+        moving.rate == pytest.approx(0.1, abs=0.03)
+        and moving.high - moving.low > 0.01
+        and moving.moving
+        and moving.low < moving.rate < moving.high
+    )
     assert not drift(series([1.0, 2.0]), 1991).level, "two years are no level"
     early = drift(series([1.0] * 6 + [9.0] * 6), 1995)
     assert early.level.years[-1] == 1995 and max(early.level.values) < 1.5, "nothing after the view"
@@ -47,19 +64,35 @@ def test_every_chronology_is_sourced_and_in_order() -> None:
         found = chronology(a, b)
         assert len(found) >= 8 and [e.date for e in found] == sorted(e.date for e in found)
         for event in found:
-            assert event.source.strip() and 10 < len(event.what) <= 110 and not event.what.endswith(".") and event.turn in (-1, 0, 1)
+            assert (
+                event.source.strip()
+                and 10 < len(event.what) <= 110
+                and not event.what.endswith(".")
+                and event.turn in (-1, 0, 1)
+            )
             assert event.url == "" or event.url.startswith("https://")
             assert event.date <= date(2025, 12, 31) and event.precision in ("day", "month", "year")
-    assert len(chronology("NATO", "RUS")) >= 30 and chronology("RUS", "NATO", 1990)[-1].date.year <= 1990
+    assert (
+        len(chronology("NATO", "RUS")) >= 30
+        and chronology("RUS", "NATO", 1990)[-1].date.year <= 1990
+    )
     assert chronology("FJI", "PER") == ()
 
 
 def test_turns_are_told_with_what_chance_gives(world: World) -> None:
     view = pair("NATO", "Russia", 2013)
     found = turning(distance(world, view), view)
-    assert found.years and all(1950 < y < 2013 for y in found.years) and len(found.slopes) == len(found.years) + 1
-    assert 0 <= found.against.null <= 1 and 0 < found.against.p <= 1 and all(e.date.year <= 2013 for e in found.events)
-    nobody = turning(series([1.0, 1.1, .9] * 8), pair("Fiji", "Peru", 2013))
+    assert (
+        found.years
+        and all(1950 < y < 2013 for y in found.years)
+        and len(found.slopes) == len(found.years) + 1
+    )
+    assert (
+        0 <= found.against.null <= 1
+        and 0 < found.against.p <= 1
+        and all(e.date.year <= 2013 for e in found.events)
+    )
+    nobody = turning(series([1.0, 1.1, 0.9] * 8), pair("Fiji", "Peru", 2013))
     assert nobody.events == () and nobody.against.p != nobody.against.p
     assert turning(series([1.0] * 5), view).years == ()
 
@@ -71,13 +104,25 @@ def test_smoothing_is_scored_beside_persistence(world: World) -> None:
 
 
 def test_months_count_an_event_once(tmp_path: Path) -> None:
-    rows = [("1", "2014-03-01", 2, 365, "112"), ("2", "2014-03-01", 2, 365, "112"), ("3", "2014-03-02", 365, 2, "190"),
-            ("4", "2014-03-09", 2, 365, "040"), ("5", "2014-04-01", 2, 365, "010"), ("6", "2014-04-01", 2, 710, "190")]
+    rows = [
+        ("1", "2014-03-01", 2, 365, "112"),
+        ("2", "2014-03-01", 2, 365, "112"),
+        ("3", "2014-03-02", 365, 2, "190"),
+        ("4", "2014-03-09", 2, 365, "040"),
+        ("5", "2014-04-01", 2, 365, "010"),
+        ("6", "2014-04-01", 2, 710, "190"),
+    ]
     path = tmp_path / "e.csv"
-    pl.DataFrame(rows, schema=["id", "date", "ccode1", "ccode2", "code"], orient="row").write_csv(path)
+    pl.DataFrame(rows, schema=["id", "date", "ccode1", "ccode2", "code"], orient="row").write_csv(
+        path
+    )
     found = events.monthly(events.read_events(path), [2], [365])
-    assert found["month"].to_list() == [date(2014, 3, 1), date(2014, 4, 1)] and found["events"].to_list() == [3, 1]
-    assert found["hostile"].to_list() == pytest.approx([2 / 3, 0]) and found["material_hostile"].to_list() == pytest.approx([1 / 3, 0])
+    assert found["month"].to_list() == [date(2014, 3, 1), date(2014, 4, 1)] and found[
+        "events"
+    ].to_list() == [3, 1]
+    assert found["hostile"].to_list() == pytest.approx([2 / 3, 0]) and found[
+        "material_hostile"
+    ].to_list() == pytest.approx([1 / 3, 0])
     assert (found["low"] <= found["hostile"]).all() and (found["high"] >= found["hostile"]).all()
     both = dt.events_by_month([path, path], "USA", "Russia")
     assert both.equals(found), "a file given twice counts once"
@@ -91,41 +136,87 @@ def test_months_count_an_event_once(tmp_path: Path) -> None:
 
 
 def test_hostility_of_a_pair_is_weighted_by_volume(tmp_path: Path) -> None:
-    pl.DataFrame({"ccode1": [2, 365, 2], "ccode2": [365, 2, 365], "year": [2010, 2010, 2011], "events": [30, 10, 5],
-                  "hostile_thousandths": [100, 500, 0]}).with_columns(
-        pl.col("ccode1", "ccode2", "year", "hostile_thousandths").cast(pl.Int16), pl.col("events").cast(pl.Int32)).write_parquet(
-        tmp_path / "events.parquet")
+    pl.DataFrame(
+        {
+            "ccode1": [2, 365, 2],
+            "ccode2": [365, 2, 365],
+            "year": [2010, 2010, 2011],
+            "events": [30, 10, 5],
+            "hostile_thousandths": [100, 500, 0],
+        }
+    ).with_columns(
+        pl.col("ccode1", "ccode2", "year", "hostile_thousandths").cast(pl.Int16),
+        pl.col("events").cast(pl.Int32),
+    ).write_parquet(tmp_path / "events.parquet")
     found = events.hostility(World(tmp_path), pair("USA", "Russia", 2013))
-    assert found.years == (2010,) and found.values[0] == pytest.approx((30 * .1 + 10 * .5) / 40), "five reports are too few"
+    assert found.years == (2010,) and found.values[0] == pytest.approx(
+        (30 * 0.1 + 10 * 0.5) / 40
+    ), "five reports are too few"
 
 
 def test_an_expectation_rests_on_what_was_known(world: World) -> None:
     found = expectation.expectation_gap(world, state("Russia"), 2013)
     assert found is not None and found.origin == 1993 and found.year == 2013 and found.cases >= 10
     assert found.low <= found.expected <= found.high and found.observed.value == pytest.approx(
-        float(world.frame("regime").filter((pl.col("ccode") == 365) & (pl.col("year") == 2013)).select(
-            pl.col("polyarchy") + pl.col("polyarchy_median")).item()))
+        float(
+            world.frame("regime")
+            .filter((pl.col("ccode") == 365) & (pl.col("year") == 2013))
+            .select(pl.col("polyarchy") + pl.col("polyarchy_median"))
+            .item()
+        )
+    )
     assert expectation.expectation_gap(world, state("Russia"), 1996) is None, "too early to tell"
-    assert expectation.expectation_gap(world, state("Switzerland"), 2013) is None, "no opening, no expectation"
+    assert expectation.expectation_gap(world, state("Switzerland"), 2013) is None, (
+        "no opening, no expectation"
+    )
     table = world.frame("regime")
-    assert expectation.expectation_gap(World(world.starter, None, {"regime": table.filter(pl.col("year") <= 2013)}), state("Russia"),
-                                       2013) == found, "nothing after the view"
+    assert (
+        expectation.expectation_gap(
+            World(world.starter, None, {"regime": table.filter(pl.col("year") <= 2013)}),
+            state("Russia"),
+            2013,
+        )
+        == found
+    ), "nothing after the view"
 
 
 def test_opinion_is_read_from_the_users_own_copy_only(world: World, tmp_path: Path) -> None:
-    assert not default_world().has("pew_views") and opinion.favour(default_world(), pair("USA", "Russia", 2014)) == ()
-    views = pl.DataFrame({"ccode": [2, 200, 220], "target": ["RUS"] * 3, "year": [2013] * 3, "favourable": [.4, .2, .3],
-                          "unfavourable": [.5] * 3, "respondents": [1000] * 3})
+    assert (
+        not default_world().has("pew_views")
+        and opinion.favour(default_world(), pair("USA", "Russia", 2014)) == ()
+    )
+    views = pl.DataFrame(
+        {
+            "ccode": [2, 200, 220],
+            "target": ["RUS"] * 3,
+            "year": [2013] * 3,
+            "favourable": [0.4, 0.2, 0.3],
+            "unfavourable": [0.5] * 3,
+            "respondents": [1000] * 3,
+        }
+    )
     own = World(world.starter, None, {**world._frames, "pew_views": views})
     views.write_parquet(tmp_path / "pew_views.parquet")
     seen = World(tmp_path)
-    assert opinion.favour(seen, pair("USA", "Russia", 2014))[0].at(2013).value == .4  # type: ignore[union-attr]
-    assert opinion.favour(seen, pair("NATO", "Russia", 2014))[0].at(2013).value == pytest.approx(.3)  # type: ignore[union-attr]
+    assert opinion.favour(seen, pair("USA", "Russia", 2014))[0].at(2013).value == 0.4  # type: ignore[union-attr]
+    assert opinion.favour(seen, pair("NATO", "Russia", 2014))[0].at(2013).value == pytest.approx(
+        0.3
+    )  # type: ignore[union-attr]
     assert own.starter == world.starter
 
 
-@pytest.mark.parametrize("names", [("NATO", "Russia", 2013), ("India", "China", 2024), ("Serbia", "EU", 2020), ("Poland", "Germany", 1938)])
-def test_a_reading_never_mixes_in_what_came_after(world: World, names: tuple[str, str, int]) -> None:
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("NATO", "Russia", 2013),
+        ("India", "China", 2024),
+        ("Serbia", "EU", 2020),
+        ("Poland", "Germany", 1938),
+    ],
+)
+def test_a_reading_never_mixes_in_what_came_after(
+    world: World, names: tuple[str, str, int]
+) -> None:
     found = read(world, pair(*names), draws=200)
     assert all(y <= names[2] for y in (*found.drift.level.years, *found.turning.years))
     assert all(s.sources and s.unit and s.rule for s in found.measures())
@@ -138,7 +229,11 @@ def test_event_files_as_their_producers_write_them() -> None:
     folder = mirror / "events"
     gdelt = events.read_events(folder / "20180101000000.export.CSV")
     icews = events.read_events(folder / "events.2018.sample.tab")
-    assert gdelt.columns == icews.columns == ["date", "ccode1", "ccode2", "code", "id"] and gdelt.height > 500 and icews.height > 1000
+    assert (
+        gdelt.columns == icews.columns == ["date", "ccode1", "ccode2", "code", "id"]
+        and gdelt.height > 500
+        and icews.height > 1000
+    )
     codes = gdelt["ccode1"].unique().to_list()
     found = events.monthly(icews, [2], [731, 732, 365, 710])
     assert 2 in codes and found["events"].sum() > 10 and found["hostile"].is_between(0, 1).all()
@@ -147,4 +242,6 @@ def test_event_files_as_their_producers_write_them() -> None:
 @pytest.mark.mirror
 def test_surveys_enter_the_finding_where_they_are_pulled(mirrored: Store) -> None:
     found = opinion.favour(default_world(mirrored), pair("USA", "Russia", 2013))
-    assert [s.of for s in found] == ["United States", "Russia"] and all(.1 < c.value < .9 for s in found for c in s.cells())
+    assert [s.of for s in found] == ["United States", "Russia"] and all(
+        0.1 < c.value < 0.9 for s in found for c in s.cells()
+    )

@@ -23,17 +23,31 @@ EVERYBODY = ("AUT", "CHE", "RUS", "UKR", "SRB", "FIN", "SWE", "POL", "AUS", "JOR
 def test_the_joiners_of_nato(world: World) -> None:
     laid = design(world, bloc("NATO"), "accession", 2013, units=EVERYBODY)
     events = dict(laid.events)
-    assert events["POL"] == 1999 and events["EST"] == 2004 and events["HRV"] == 2009 and "MNE" not in events and "ESP" not in events
+    assert (
+        events["POL"] == 1999
+        and events["EST"] == 2004
+        and events["HRV"] == 2009
+        and "MNE" not in events
+        and "ESP" not in events
+    )
     assert len(laid.core) == 16 and "ESP" in laid.core, "the club on the eve of 1999"
-    assert laid.controls["associates"] == {"AUT", "CHE", "RUS", "UKR", "SRB", "FIN", "SWE"}, "who holds another kind of tie is not like them"
+    assert laid.controls["associates"] == {"AUT", "CHE", "RUS", "UKR", "SRB", "FIN", "SWE"}, (
+        "who holds another kind of tie is not like them"
+    )
     assert "POL" not in laid.controls["all"] and {"IND", "BRA"} <= laid.controls["all"]
     later = design(world, bloc("NATO"), "accession", 2024, units=EVERYBODY)
     assert dict(later.events)["FIN"] == 2023 and "FIN" not in later.controls["associates"]
 
 
 def test_the_associates_of_nato_by_form(world: World) -> None:
-    laid = design(world, bloc("NATO"), "association", 2013, form="Partnership for Peace", units=EVERYBODY)
-    assert dict(laid.events)["RUS"] == 1994 and dict(laid.events)["CHE"] == 1996 and "associates" not in laid.controls
+    laid = design(
+        world, bloc("NATO"), "association", 2013, form="Partnership for Peace", units=EVERYBODY
+    )
+    assert (
+        dict(laid.events)["RUS"] == 1994
+        and dict(laid.events)["CHE"] == 1996
+        and "associates" not in laid.controls
+    )
 
 
 @pytest.mark.parametrize(("name", "year"), [("AUKUS", 2024), ("GCC", 2020)])
@@ -43,15 +57,29 @@ def test_a_bloc_that_nobody_joined_has_no_events(world: World, name: str, year: 
 
 
 def test_rungs_know_no_later_step() -> None:
-    assert max(rungs_of(bloc("NATO"), 2000)["SWE"].values()) < 5 and max(rungs_of(bloc("NATO"), 2024)["SWE"].values()) == 5
+    assert (
+        max(rungs_of(bloc("NATO"), 2000)["SWE"].values()) < 5
+        and max(rungs_of(bloc("NATO"), 2024)["SWE"].values()) == 5
+    )
 
 
 def test_joint_bodies_as_a_day_knew_them() -> None:
     early = bodies("NATO", "RUS", date(1999, 6, 1))
-    assert [b.id for b in early] == ["PJC"] and early[0].suspended is not None and early[0].ended is None
+    assert (
+        [b.id for b in early] == ["PJC"]
+        and early[0].suspended is not None
+        and early[0].ended is None
+    )
     council = next(b for b in bodies("RUS", "NATO", date(2013, 12, 31)) if b.id == "NRC")
-    assert council.suspended is None and 30 <= len(council.meetings) <= 40 and council.meetings[-1].date.year == 2013
-    assert next(b for b in bodies("RUS", "NATO", date(2024, 12, 31)) if b.id == "NRC").suspended is not None
+    assert (
+        council.suspended is None
+        and 30 <= len(council.meetings) <= 40
+        and council.meetings[-1].date.year == 2013
+    )
+    assert (
+        next(b for b in bodies("RUS", "NATO", date(2024, 12, 31)) if b.id == "NRC").suspended
+        is not None
+    )
     assert bodies("NATO", "IND", date(2020, 1, 1)) == ()
 
 
@@ -63,22 +91,80 @@ def test_every_joint_body_is_whole() -> None:
         for body in bodies(first, second, date(2025, 12, 31)):
             assert body.basis and body.id and body.founded.year > 1945
             for event in body.event:
-                assert event.source and event.what and event.kind in ("meeting", "suspended", "resumed", "ended"), (body.id, event)
-                assert event.date.year >= body.founded.year and (body.ended is None or event.date <= body.ended), (body.id, event)
-                assert event.level in ("", "summit", "ministers", "ambassadors", "officials"), (body.id, event)
+                assert (
+                    event.source
+                    and event.what
+                    and event.kind in ("meeting", "suspended", "resumed", "ended")
+                ), (body.id, event)
+                assert event.date.year >= body.founded.year and (
+                    body.ended is None or event.date <= body.ended
+                ), (body.id, event)
+                assert event.level in ("", "summit", "ministers", "ambassadors", "officials"), (
+                    body.id,
+                    event,
+                )
 
 
 def test_memberships_by_hand() -> None:
-    rows = [(c, "un") for c in (2, 20, 70, 365)] + [(2, "nafta"), (20, "nafta"), (70, "nafta"), (2, "club"), (365, "club")]
-    table = pl.DataFrame({"ccode": [r[0] for r in rows] + [365], "year": [1990] * 10, "igo": [r[1] for r in rows] + ["nafta"],
-                          "membership": [1] * 9 + [3]})
+    rows = [(c, "un") for c in (2, 20, 70, 365)] + [
+        (2, "nafta"),
+        (20, "nafta"),
+        (70, "nafta"),
+        (2, "club"),
+        (365, "club"),
+    ]
+    table = pl.DataFrame(
+        {
+            "ccode": [r[0] for r in rows] + [365],
+            "year": [1990] * 10,
+            "igo": [r[1] for r in rows] + ["nafta"],
+            "membership": [1] * 9 + [3],
+        }
+    )
     found = {r["ccode"]: r for r in networks.memberships({"cow_igo": table}).iter_rows(named=True)}
-    assert (found[2]["full"], found[2]["universal"], found[2]["regional"], found[2]["between"]) == (3, 3, 0, 0), "half of four states make the club universal"
-    apart = {r["ccode"]: r for r in networks.memberships({"cow_igo": pl.concat([table, pl.DataFrame(
-        [(c, 1990, "far", 1) for c in (700, 710, 732)], schema=table.schema, orient="row")])}).iter_rows(named=True)}
-    assert (apart[2]["regional"], apart[2]["between"], apart[710]["regional"]) == (1, 1, 1), "nafta, the club, and the far one"
-    africa = {r["ccode"]: r for r in networks.memberships({"cow_igo": pl.concat([table, pl.DataFrame(
-        [(c, 1990, "au", 1) for c in (404, 475, 560)], schema=table.schema, orient="row")])}).iter_rows(named=True)}
+    assert (found[2]["full"], found[2]["universal"], found[2]["regional"], found[2]["between"]) == (
+        3,
+        3,
+        0,
+        0,
+    ), "half of four states make the club universal"
+    apart = {
+        r["ccode"]: r
+        for r in networks.memberships(
+            {
+                "cow_igo": pl.concat(
+                    [
+                        table,
+                        pl.DataFrame(
+                            [(c, 1990, "far", 1) for c in (700, 710, 732)],
+                            schema=table.schema,
+                            orient="row",
+                        ),
+                    ]
+                )
+            }
+        ).iter_rows(named=True)
+    }
+    assert (apart[2]["regional"], apart[2]["between"], apart[710]["regional"]) == (1, 1, 1), (
+        "nafta, the club, and the far one"
+    )
+    africa = {
+        r["ccode"]: r
+        for r in networks.memberships(
+            {
+                "cow_igo": pl.concat(
+                    [
+                        table,
+                        pl.DataFrame(
+                            [(c, 1990, "au", 1) for c in (404, 475, 560)],
+                            schema=table.schema,
+                            orient="row",
+                        ),
+                    ]
+                )
+            }
+        ).iter_rows(named=True)
+    }
     assert africa[475]["regional"] == 1, "west and south are one Africa"
     assert found[365]["observer"] == 1 and found[365]["full"] == 2
     assert found[2]["centrality"] == pytest.approx(6 / 20), "3 + 2 + 1 of all joint memberships"
@@ -86,11 +172,20 @@ def test_memberships_by_hand() -> None:
 
 def test_overlap_and_who_stands_between(world: World) -> None:
     found = networks.overlap(world, pair("France", "Germany", 2010))
-    assert found is not None and found.year == 2010 and found.jaccard > .6 and found.joint == int(found.joint)
+    assert (
+        found is not None
+        and found.year == 2010
+        and found.jaccard > 0.6
+        and found.joint == int(found.joint)
+    )
     assert networks.overlap(world, pair("France", "Germany", 1930)) is None
     brokers = networks.brokers(world, pair("NATO", "Russia", 2013))
-    assert {"Finland", "Sweden"} <= {b.label for b in brokers} and all(min(b.first, b.second) == b.cell.value for b in brokers)
-    assert ("the European Union", 22, 28) in networks.gains(pair("NATO", "Russia", 2013)) and networks.gains(pair("France", "Germany")) == ()
+    assert {"Finland", "Sweden"} <= {b.label for b in brokers} and all(
+        min(b.first, b.second) == b.cell.value for b in brokers
+    )
+    assert ("the European Union", 22, 28) in networks.gains(
+        pair("NATO", "Russia", 2013)
+    ) and networks.gains(pair("France", "Germany")) == ()
 
 
 def test_conduct_knows_no_later_member(world: World) -> None:
@@ -98,37 +193,109 @@ def test_conduct_knows_no_later_member(world: World) -> None:
     assert found["inside"].last <= 1985
     table = world.frame("conduct").filter(pl.col("bloc").cast(pl.String) == "NATO")
     begun = table.filter(pl.col("year").is_between(1939, 1985))
-    assert found["before"].pairs == begun.filter(pl.col("known").is_between(1, 1985))["pairs"].cast(pl.Int64).sum()
-    assert sum(r.pairs for r in found.values()) == begun["pairs"].cast(pl.Int64).sum(), "who was to join later stands where it stood"
-    later = begun.filter((pl.col("known") > 1985) & (pl.col("group").cast(pl.String) == "across"))["pairs"].cast(pl.Int64).sum()
+    assert (
+        found["before"].pairs
+        == begun.filter(pl.col("known").is_between(1, 1985))["pairs"].cast(pl.Int64).sum()
+    )
+    assert sum(r.pairs for r in found.values()) == begun["pairs"].cast(pl.Int64).sum(), (
+        "who was to join later stands where it stood"
+    )
+    later = (
+        begun.filter((pl.col("known") > 1985) & (pl.col("group").cast(pl.String) == "across"))[
+            "pairs"
+        ]
+        .cast(pl.Int64)
+        .sum()
+    )
     assert later > 0 and found["across"].pairs > later
-    assert found["inside"].rate < found["neighbours"].rate and found["inside"].low < found["inside"].rate < found["inside"].high
-    assert conduct.rates(world, bloc("AUKUS"), 2024) == () or all(r.last <= 2010 for r in conduct.rates(world, bloc("AUKUS"), 2024))
+    assert (
+        found["inside"].rate < found["neighbours"].rate
+        and found["inside"].low < found["inside"].rate < found["inside"].high
+    )
+    assert conduct.rates(world, bloc("AUKUS"), 2024) == () or all(
+        r.last <= 2010 for r in conduct.rates(world, bloc("AUKUS"), 2024)
+    )
 
 
 def test_conduct_by_hand() -> None:
-    near = pl.DataFrame({"ccode1": [200, 2], "ccode2": [220, 20], "conttype": [2, 1], "start": [date(1946, 1, 1)] * 2, "end": [date(2016, 12, 31)] * 2})
-    fights = pl.DataFrame({"ccode1": [2, 200], "ccode2": [20, 220], "year": [1950, 1948], "gmlmidonset": [1, 1], "hostlev": [4, 2], "fatality": [0, 0]})
+    near = pl.DataFrame(
+        {
+            "ccode1": [200, 2],
+            "ccode2": [220, 20],
+            "conttype": [2, 1],
+            "start": [date(1946, 1, 1)] * 2,
+            "end": [date(2016, 12, 31)] * 2,
+        }
+    )
+    fights = pl.DataFrame(
+        {
+            "ccode1": [2, 200],
+            "ccode2": [20, 220],
+            "year": [1950, 1948],
+            "gmlmidonset": [1, 1],
+            "hostlev": [4, 2],
+            "fatality": [0, 0],
+        }
+    )
     pacts = pl.DataFrame({"ccode1": [2], "ccode2": [20], "year": [1946], "atop_defense": [1]})
-    table = conduct.conduct({"cow_contiguity": near, "gml_mid": fights, "atop": pacts}).filter(pl.col("bloc").cast(pl.String) == "NATO")
+    table = conduct.conduct({"cow_contiguity": near, "gml_mid": fights, "atop": pacts}).filter(
+        pl.col("bloc").cast(pl.String) == "NATO"
+    )
     before = table.filter(pl.col("known") > 0)
-    by = {g: part for (g,), part in table.filter(pl.col("known") == 0).with_columns(pl.col("group").cast(pl.String)).group_by("group")}
-    assert by["inside"]["pairs"].cast(pl.Int64).sum() == 2 * (2010 - 1949 + 1) and by["inside"]["force"].cast(pl.Int64).sum() == 1
-    assert before["begun"].cast(pl.Int64).sum() == 1 and set(before["known"].to_list()) == {1949} and before["pairs"].cast(pl.Int64).sum() == 6
+    by = {
+        g: part
+        for (g,), part in table.filter(pl.col("known") == 0)
+        .with_columns(pl.col("group").cast(pl.String))
+        .group_by("group")
+    }
+    assert (
+        by["inside"]["pairs"].cast(pl.Int64).sum() == 2 * (2010 - 1949 + 1)
+        and by["inside"]["force"].cast(pl.Int64).sum() == 1
+    )
+    assert (
+        before["begun"].cast(pl.Int64).sum() == 1
+        and set(before["known"].to_list()) == {1949}
+        and before["pairs"].cast(pl.Int64).sum() == 6
+    )
 
 
 def test_convergence_by_hand() -> None:
     years = range(1990, 2000)
-    points = pl.DataFrame([(c, y, v * (1 if y < 1995 else .5)) for c, v in ((2, 2.0), (20, 1.0), (200, 0.0)) for y in years],
-                          schema=["ccode", "year", "legacy"], orient="row")
-    igo = pl.DataFrame([(c, y, g, 1) for y in years for g, who in (("un", (2, 20, 200)), ("nato", (2, 20))) for c in who],
-                       schema=["ccode", "year", "igo", "membership"], orient="row")
-    states = pl.DataFrame([(c, y) for y in years for c in (2, 20, 200)], schema=["ccode", "year"], orient="row")
+    points = pl.DataFrame(
+        [
+            (c, y, v * (1 if y < 1995 else 0.5))
+            for c, v in ((2, 2.0), (20, 1.0), (200, 0.0))
+            for y in years
+        ],
+        schema=["ccode", "year", "legacy"],
+        orient="row",
+    )
+    igo = pl.DataFrame(
+        [
+            (c, y, g, 1)
+            for y in years
+            for g, who in (("un", (2, 20, 200)), ("nato", (2, 20)))
+            for c in who
+        ],
+        schema=["ccode", "year", "igo", "membership"],
+        orient="row",
+    )
+    states = pl.DataFrame(
+        [(c, y) for y in years for c in (2, 20, 200)], schema=["ccode", "year"], orient="row"
+    )
     found = convergence({"cow_igo": igo, "cow_igo_states": states, "un_ideal_points": points})
-    plain = found.filter((pl.col("span") == "all years") & (pl.col("outcome") == "level") & (pl.col("organisations") == "full") & (
-        pl.col("effects") == "none"))
-    assert plain["slope"][0] == pytest.approx(.5 - .75), "the pair with one more organisation is .5 apart, the others .5 and 1"
-    assert found.filter(pl.col("effects") == "pair")["slope"].is_nan().all(), "nothing varies inside a pair"
+    plain = found.filter(
+        (pl.col("span") == "all years")
+        & (pl.col("outcome") == "level")
+        & (pl.col("organisations") == "full")
+        & (pl.col("effects") == "none")
+    )
+    assert plain["slope"][0] == pytest.approx(0.5 - 0.75), (
+        "the pair with one more organisation is .5 apart, the others .5 and 1"
+    )
+    assert found.filter(pl.col("effects") == "pair")["slope"].is_nan().all(), (
+        "nothing varies inside a pair"
+    )
 
 
 def test_the_sign_of_convergence_hangs_on_the_specification(world: World) -> None:
@@ -138,7 +305,19 @@ def test_the_sign_of_convergence_hangs_on_the_specification(world: World) -> Non
 
 @pytest.mark.mirror
 def test_the_tables_of_the_starter(mirrored: Store, world: World) -> None:
-    frames = {t: mirrored.get(t).frame for t in ("cow_igo", "cow_igo_states", "un_ideal_points", "cow_contiguity", "gml_mid", "atop")}
+    frames = {
+        t: mirrored.get(t).frame
+        for t in (
+            "cow_igo",
+            "cow_igo_states",
+            "un_ideal_points",
+            "cow_contiguity",
+            "gml_mid",
+            "atop",
+        )
+    }
     assert networks.memberships(frames).equals(world.frame("memberships"))
     assert conduct.conduct(frames).height == world.frame("conduct").height
-    assert year_end(2013).year == 2013 and convergence(frames)["slope"].to_list() == pytest.approx(world.frame("convergence")["slope"].to_list(), abs=1e-9)
+    assert year_end(2013).year == 2013 and convergence(frames)["slope"].to_list() == pytest.approx(
+        world.frame("convergence")["slope"].to_list(), abs=1e-9
+    )

@@ -15,19 +15,28 @@ PAIRS = st.lists(st.tuples(st.integers(0, 990), st.integers(1816, 2025)), max_si
 
 
 @given(PAIRS, PAIRS)
-def test_places_are_those_of_a_dictionary(rows: list[tuple[int, int]], table: list[tuple[int, int]]) -> None:
+def test_places_are_those_of_a_dictionary(
+    rows: list[tuple[int, int]], table: list[tuple[int, int]]
+) -> None:
     table = list(dict.fromkeys(table))
     where = {key: n for n, key in enumerate(table)}
 
     def keys(pairs: list[tuple[int, int]]) -> np.ndarray:
-        return packed(np.array([a for a, _ in pairs], dtype=np.int64), np.array([b for _, b in pairs], dtype=np.int64))
+        return packed(
+            np.array([a for a, _ in pairs], dtype=np.int64),
+            np.array([b for _, b in pairs], dtype=np.int64),
+        )
 
     units = level(keys(rows))
-    assert units.spread(units.places(keys(table))).tolist() == [where.get(row, len(table)) for row in rows]
+    assert units.spread(units.places(keys(table))).tolist() == [
+        where.get(row, len(table)) for row in rows
+    ]
 
 
 def test_packed_numbers_sort_as_their_columns_do() -> None:
-    frame = pl.DataFrame({"a": [20, 2, 2, NOBODY], "b": [2, 365, 20, 2], "y": [1990, 1991, 1990, 1816]})
+    frame = pl.DataFrame(
+        {"a": [20, 2, 2, NOBODY], "b": [2, 365, 20, 2], "y": [1990, 1991, 1990, 1816]}
+    )
     order = np.argsort(packed(*(frame[c].to_numpy() for c in frame.columns)))
     assert frame[order].equals(frame.sort("a", "b", "y"))
 

@@ -27,9 +27,13 @@ def five(tmp_path: Path) -> Store:
 
 
 def test_reasons_for_empty_cells(five: Store) -> None:
-    panel = dyad_years(years=(1999, 2011), states=FIVE, directed=True, store=five).add("nmc", "gml_mids")
+    panel = dyad_years(years=(1999, 2011), states=FIVE, directed=True, store=five).add(
+        "nmc", "gml_mids"
+    )
     reasons = panel.why("fatality1").group_by("reason").len().sort("reason").rows()
-    assert reasons == [("not-applicable", 20 * 12 - 2), ("not-covered", 20)], "no dispute to describe; and nothing after 2010"
+    assert reasons == [("not-applicable", 20 * 12 - 2), ("not-covered", 20)], (
+        "no dispute to describe; and nothing after 2010"
+    )
     assert set(panel.why("cinc1").filter(pl.col("year") == 1999)["reason"]) == {"missing-in-source"}
     assert panel.why("cinc1").columns == ["ccode1", "ccode2", "year", "reason"]
     micro = state_years("gw", years=1998, store=five).add("nmc").why("cinc")
@@ -42,11 +46,18 @@ def test_reasons_for_empty_cells(five: Store) -> None:
 
 @pytest.mark.mirror
 def test_every_empty_cell_has_a_reason(mirrored: Store) -> None:
-    panel = dyad_years(years=(1985, 2025), store=mirrored).add("nmc", "contiguity", "gml_mids", "minimum_distance", "trade", "archigos")
+    panel = dyad_years(years=(1985, 2025), store=mirrored).add(
+        "nmc", "contiguity", "gml_mids", "minimum_distance", "trade", "archigos"
+    )
     for origin in panel.lineage:
         found = panel.why(origin.column)
         assert found.height == panel.frame[origin.column].null_count()
-        assert set(found["reason"]) <= {"not-covered", "not-a-member", "not-applicable", "missing-in-source"}
+        assert set(found["reason"]) <= {
+            "not-covered",
+            "not-a-member",
+            "not-applicable",
+            "missing-in-source",
+        }
     last = panel.why("conttype")
     assert set(last["reason"]) == {"not-covered"} and last["year"].min() == 2017
 
@@ -54,36 +65,89 @@ def test_every_empty_cell_has_a_reason(mirrored: Store) -> None:
 def test_own_frames_meet_the_keys_they_declare(five: Store) -> None:
     pairs = dyad_years(years=(1998, 1999), states=["USA", "Canada"], directed=True, store=five)
     own = pl.DataFrame({"ccode": [USA, CAN], "year": [1999, 1999], "x": [1.0, 2.0]})
-    found = pairs.add_frame(own, keys=["ccode", "year"], source="survey", version="3", citation="@misc{me, title={Mine}}", labels={"x": "Trust"})
-    assert found.frame.filter(pl.col("year") == 1999).select("x1", "x2").rows() == [(1.0, 2.0), (2.0, 1.0)]
-    assert found.versions()["x1"] == "survey 3" and "@misc{me" in found.cite() and found.codebook()[-1].label == "Trust, second state"
+    found = pairs.add_frame(
+        own,
+        keys=["ccode", "year"],
+        source="survey",
+        version="3",
+        citation="@misc{me, title={Mine}}",
+        labels={"x": "Trust"},
+    )
+    assert found.frame.filter(pl.col("year") == 1999).select("x1", "x2").rows() == [
+        (1.0, 2.0),
+        (2.0, 1.0),
+    ]
+    assert (
+        found.versions()["x1"] == "survey 3"
+        and "@misc{me" in found.cite()
+        and found.codebook()[-1].label == "Trust, second state"
+    )
     assert set(found.why("x1")["reason"]) == {"not-covered"}
-    yearly = pairs.add_frame(own.to_pandas().rename(columns={"ccode": "ccode1", "x": "y"}), keys=["ccode1", "year"])
+    yearly = pairs.add_frame(
+        own.to_pandas().rename(columns={"ccode": "ccode1", "x": "y"}), keys=["ccode1", "year"]
+    )
     assert yearly.frame["y"].drop_nulls().to_list() == [1.0, 2.0]
-    arrow = pairs.add_frame(pl.DataFrame({"year": [1998, 1999], "world": [1, 2]}).to_arrow(), keys="year")
+    arrow = pairs.add_frame(
+        pl.DataFrame({"year": [1998, 1999], "world": [1, 2]}).to_arrow(), keys="year"
+    )
     assert arrow.frame["world"].to_list() == [1, 2, 1, 2]
     german = pl.DataFrame({"gwcode": [260, 260], "year": [1985, 2010], "z": [1, 2]})
-    crossed = state_years(years=(1985, 2010)).add_frame(german, keys=["gwcode", "year"]).frame.drop_nulls("z")
+    crossed = (
+        state_years(years=(1985, 2010))
+        .add_frame(german, keys=["gwcode", "year"])
+        .frame.drop_nulls("z")
+    )
     assert crossed.select("ccode", "year").rows() == [(255, 2010), (260, 1985)], "true by year"
-    leaders = leader_years("cow", years=1999, store=five).add_frame(pl.DataFrame({"obsid": ["USA-1993"], "w": [1]}), keys="obsid")
+    leaders = leader_years("cow", years=1999, store=five).add_frame(
+        pl.DataFrame({"obsid": ["USA-1993"], "w": [1]}), keys="obsid"
+    )
     assert leaders.frame["w"].to_list() == [1, None, None]
 
 
 def test_bad_own_frames_are_refused(five: Store) -> None:
-    pairs, states = dyad_years(years=1999, states=FIVE, store=five), state_years(years=1999, states=FIVE, store=five)
+    pairs, states = (
+        dyad_years(years=1999, states=FIVE, store=five),
+        state_years(years=1999, states=FIVE, store=five),
+    )
     big = pl.DataFrame({"ccode": range(1_000_000), "year": 1999, "x": 1.0}).with_columns(
-        pl.when(pl.col("ccode") == 999_999).then(7).otherwise("ccode").alias("ccode"))
+        pl.when(pl.col("ccode") == 999_999).then(7).otherwise("ccode").alias("ccode")
+    )
     refused = [
         (lambda: states.add_frame(big, keys=["ccode", "year"]), "share a key.*ccode=7, year=1999"),
-        (lambda: states.add_frame(pl.DataFrame({"ccode1": [2], "ccode2": [20], "x": [1]}), keys=["ccode1", "ccode2"]), "about pairs; use it with dyad-years"),
-        (lambda: states.add_frame(pl.DataFrame({"gwcode": [2], "x": [1]}), keys="gwcode"), "only year by year; in the frame to add; give the keys gwcode and year"),
-        (lambda: states.add_frame(pl.DataFrame({"iso": ["x"], "y": [1]}), keys="iso"), "key 'iso' is none of this panel"),
-        (lambda: states.add_frame(pl.DataFrame({"ccode": [2], "x": [1]}), keys="code"), "key column 'code' is missing"),
-        (lambda: states.add_frame(pl.DataFrame({"ccode": [2.5], "x": [1]}), keys="ccode"), "no whole number"),
-        (lambda: states.add_frame(pl.DataFrame({"ccode": [2, None], "x": [1, 2]}), keys="ccode"), "is empty in 1 rows"),
+        (
+            lambda: states.add_frame(
+                pl.DataFrame({"ccode1": [2], "ccode2": [20], "x": [1]}), keys=["ccode1", "ccode2"]
+            ),
+            "about pairs; use it with dyad-years",
+        ),
+        (
+            lambda: states.add_frame(pl.DataFrame({"gwcode": [2], "x": [1]}), keys="gwcode"),
+            "only year by year; in the frame to add; give the keys gwcode and year",
+        ),
+        (
+            lambda: states.add_frame(pl.DataFrame({"iso": ["x"], "y": [1]}), keys="iso"),
+            "key 'iso' is none of this panel",
+        ),
+        (
+            lambda: states.add_frame(pl.DataFrame({"ccode": [2], "x": [1]}), keys="code"),
+            "key column 'code' is missing",
+        ),
+        (
+            lambda: states.add_frame(pl.DataFrame({"ccode": [2.5], "x": [1]}), keys="ccode"),
+            "no whole number",
+        ),
+        (
+            lambda: states.add_frame(pl.DataFrame({"ccode": [2, None], "x": [1, 2]}), keys="ccode"),
+            "is empty in 1 rows",
+        ),
         (lambda: states.add_frame([1, 2], keys="ccode"), "a list is no frame"),
         (lambda: states.add_frame(pl.DataFrame({"ccode": [2]}), keys=[]), "needs keys"),
-        (lambda: pairs.add("nmc").add_frame(pl.DataFrame({"ccode": [2], "cinc": [1]}), keys="ccode"), "has a column 'cinc1' already"),
+        (
+            lambda: pairs.add("nmc").add_frame(
+                pl.DataFrame({"ccode": [2], "cinc": [1]}), keys="ccode"
+            ),
+            "has a column 'cinc1' already",
+        ),
     ]
     for make, word in refused:
         with pytest.raises(PanelError, match=word) as caught:
@@ -95,29 +159,53 @@ def test_bad_own_frames_are_refused(five: Store) -> None:
 def test_subsets(five: Store) -> None:
     panel = dyad_years(years=(1938, 1941), states=FIVE, store=five)
     assert panel.only(years=1939).frame["year"].unique().to_list() == [1939]
-    assert panel.only(majors=True).frame.filter(pl.col("year") == 1941).select(pl.col("ccode1").eq(USA) | pl.col("ccode2").eq(USA)).to_series().all()
+    assert (
+        panel.only(majors=True)
+        .frame.filter(pl.col("year") == 1941)
+        .select(pl.col("ccode1").eq(USA) | pl.col("ccode2").eq(USA))
+        .to_series()
+        .all()
+    )
     assert panel.only(where=pl.col("ccode2") == RUS).frame["ccode2"].unique().to_list() == [RUS]
     assert state_years(years=1999, region="oceania").frame["ccode"].is_between(900, 999).all()
     added = panel.add("nmc")
-    assert added.only(states=["USA", 20]).frame.columns == added.frame.columns, "columns follow their rows"
+    assert added.only(states=["USA", 20]).frame.columns == added.frame.columns, (
+        "columns follow their rows"
+    )
     relevant = dyad_years(years=(1999, 2017), states=FIVE, store=five, relevant=True)
-    kept = {(a, b) for a, b in relevant.frame.filter(pl.col("year") == 2017).select("ccode1", "ccode2").rows()}
-    assert kept == {(USA, c) for c in (CAN, UKG, 220, RUS)} | {(UKG, 220)} and any("2016" in n for n in relevant.notes)
+    kept = {
+        (a, b)
+        for a, b in relevant.frame.filter(pl.col("year") == 2017).select("ccode1", "ccode2").rows()
+    }
+    assert kept == {(USA, c) for c in (CAN, UKG, 220, RUS)} | {(UKG, 220)} and any(
+        "2016" in n for n in relevant.notes
+    )
     with pytest.raises(PanelError, match="pairs of states"):
         state_years(years=1999, store=five).relevant()
 
 
 def test_whittling_in_any_order(five: Store) -> None:
     disputes = dyadic_dispute_years("gml", store=five)
-    assert disputes.frame["dispnum"].to_list() == [7, 8, 9, 10] and disputes.show_duplicates().height == 4
+    assert (
+        disputes.frame["dispnum"].to_list() == [7, 8, 9, 10]
+        and disputes.show_duplicates().height == 4
+    )
     assert disputes.whittle("onsets").frame["dispnum"].to_list() == [8, 9, 10]
-    assert disputes.whittle("fatality").frame["dispnum"].to_list() == [7], "six beats missing, which ranks between none and few"
+    assert disputes.whittle("fatality").frame["dispnum"].to_list() == [7], (
+        "six beats missing, which ranks between none and few"
+    )
     assert disputes.whittle("onsets", "fatality").frame["dispnum"].to_list() == [8, 10]
     assert disputes.whittle("onsets", "fatality", "startmonth").frame["dispnum"].to_list() == [10]
-    assert disputes.whittle("startmonth").frame["dispnum"].to_list() == [7] and disputes.whittle("jds").frame["dispnum"].to_list() == [7]
-    assert disputes.whittle().frame.height == 1 and disputes.whittle("onsets", "first").frame["dispnum"].to_list() == [8]
+    assert disputes.whittle("startmonth").frame["dispnum"].to_list() == [7] and disputes.whittle(
+        "jds"
+    ).frame["dispnum"].to_list() == [7]
+    assert disputes.whittle().frame.height == 1 and disputes.whittle("onsets", "first").frame[
+        "dispnum"
+    ].to_list() == [8]
     assert disputes.versions()["fatality"].startswith("gml_disputes")
-    with pytest.raises(PanelError, match="no rule of whittling is called 'fatalities'; near: fatality"):
+    with pytest.raises(
+        PanelError, match="no rule of whittling is called 'fatalities'; near: fatality"
+    ):
         disputes.whittle("fatalities")
     with pytest.raises(PanelError, match="only dispute-dyad-years"):
         state_years(years=1999, store=five).whittle("onsets")
@@ -125,18 +213,25 @@ def test_whittling_in_any_order(five: Store) -> None:
 
 @pytest.mark.parametrize("ending", ["parquet", "csv", "dta", "sav"])
 def test_panels_are_written_with_their_labels(tmp_path: Path, ending: str, five: Store) -> None:
-    panel = dyad_years(years=(1999, 2000), states=FIVE, directed=True, store=five).add("gml_mids", "rivalries")
+    panel = dyad_years(years=(1999, 2000), states=FIVE, directed=True, store=five).add(
+        "gml_mids", "rivalries"
+    )
     path = panel.write(tmp_path / "deep" / f"panel.{ending}")
     if ending == "parquet":
         book = json.loads(pl.read_parquet_metadata(path)["codebook"])
-        assert book["hostlev"]["values"]["5"] == "war" and book["dispnum"]["source"].startswith("gml_mid")
+        assert book["hostlev"]["values"]["5"] == "war" and book["dispnum"]["source"].startswith(
+            "gml_mid"
+        )
         assert pl.read_parquet(path).equals(panel.to_polars())
     elif ending == "csv":
         assert pl.read_csv(path).height == panel.to_polars().height
     else:
         pyreadstat = pytest.importorskip("pyreadstat")
         frame, meta = getattr(pyreadstat, f"read_{ending}")(str(path))
-        assert len(frame) == panel.to_polars().height and "dispute began" in meta.column_names_to_labels["gmlmidonset"]
+        assert (
+            len(frame) == panel.to_polars().height
+            and "dispute began" in meta.column_names_to_labels["gmlmidonset"]
+        )
         assert meta.variable_value_labels["hostlev"][5] == "war"
         assert frame["gmlmidonset"].tolist() == panel.to_polars()["gmlmidonset"].to_list()
     assert [p.name for p in path.parent.iterdir()] == [path.name], "no half file is left"
@@ -146,9 +241,14 @@ def test_leaders_and_days_are_written_to_stata(tmp_path: Path, five: Store) -> N
     pyreadstat = pytest.importorskip("pyreadstat")
     panel = leader_years("cow", years=(1998, 2000), store=five)
     frame, _ = pyreadstat.read_dta(str(panel.write(tmp_path / "leaders.dta")))
-    assert frame["obsid"].tolist() == panel.frame["obsid"].to_list() and frame["leaderage"].isna().sum() == 2
+    assert (
+        frame["obsid"].tolist() == panel.frame["obsid"].to_list()
+        and frame["leaderage"].isna().sum() == 2
+    )
     with pytest.raises(PanelError, match="no room for the name"):
-        panel.add_frame(pl.DataFrame({"obsid": ["USA-1993"], "x" * 40: [1]}), keys="obsid").write(tmp_path / "long.dta")
+        panel.add_frame(pl.DataFrame({"obsid": ["USA-1993"], "x" * 40: [1]}), keys="obsid").write(
+            tmp_path / "long.dta"
+        )
 
 
 def test_other_endings_are_refused(tmp_path: Path) -> None:
@@ -165,7 +265,10 @@ def test_a_killed_write_leaves_no_half_file(tmp_path: Path) -> None:
     target = tmp_path / "days.csv"
     target.write_text("what stood here before\n")
     code = f"import detente as dt; dt.state_days(years=(1900, 2020)).write({str(target)!r})"
-    child = subprocess.Popen([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")})
+    child = subprocess.Popen(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")},
+    )
     for _ in range(400):
         if list(tmp_path.glob(".days.*")) or child.poll() is not None:
             break
@@ -175,11 +278,18 @@ def test_a_killed_write_leaves_no_half_file(tmp_path: Path) -> None:
     assert child.returncode == -signal.SIGKILL, "it was killed while it wrote"
     assert target.read_text() == "what stood here before\n", "the old file stands"
     state_years(years=2000).write(target)
-    assert [p.name for p in tmp_path.glob("*") if p.is_file()] == ["days.csv"] and not list(tmp_path.glob(".days.*")), "what was left is swept"
+    assert [p.name for p in tmp_path.glob("*") if p.is_file()] == ["days.csv"] and not list(
+        tmp_path.glob(".days.*")
+    ), "what was left is swept"
 
 
 def test_other_frames() -> None:
     pd, pa = pytest.importorskip("pandas"), pytest.importorskip("pyarrow")
     panel = state_years(years=2000)
     assert isinstance(panel.to_pandas(), pd.DataFrame) and isinstance(panel.to_arrow(), pa.Table)
-    assert len(panel) == 191 and panel["ccode"][0] == 2 and "191 state-years" in repr(panel) and "cow_states2024" in panel.cite()
+    assert (
+        len(panel) == 191
+        and panel["ccode"][0] == 2
+        and "191 state-years" in repr(panel)
+        and "cow_states2024" in panel.cite()
+    )

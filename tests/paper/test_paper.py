@@ -24,32 +24,57 @@ from detente.store.world import World
 from detente.synthesis.claims.language import read
 from tests.conftest import PAIRS
 
+
 @pytest.mark.parametrize("name", PAIRS)
 def test_every_pair_gets_a_paper(briefs: dict[str, Brief], name: str) -> None:
     document = lay_out(briefs[name], settings())
-    assert [s.id for s in document.sections] == ["summary", "power", "identity", "institutions", "synthesis", "beyond",
-                                                 "conclusion", "methods", "report-card"]
+    assert [s.id for s in document.sections] == [
+        "summary",
+        "power",
+        "identity",
+        "institutions",
+        "synthesis",
+        "beyond",
+        "conclusion",
+        "methods",
+        "report-card",
+    ]
     for section in document.sections:
         assert section.blocks, section.id
         for block in section.blocks:
             if isinstance(block, Exhibit):
-                assert block.title and block.source and "mark" in json.dumps(block.spec), "never an empty chart"
+                assert block.title and block.source and "mark" in json.dumps(block.spec), (
+                    "never an empty chart"
+                )
             if isinstance(block, Grid):
-                assert block.rows and all(len(r) == len(block.columns) for r in block.rows), block.id
+                assert block.rows and all(len(r) == len(block.columns) for r in block.rows), (
+                    block.id
+                )
             if isinstance(block, Missing):
                 assert block.text.endswith(".")
     text = json.dumps(document.plain(), ensure_ascii=False)
     assert not re.findall(r"\bnan\b|\bNone\b|\binf\b", text)
     read = json.dumps([s.plain() for s in document.sections[:7]], ensure_ascii=False)
     assert not re.findall(r"\d[eE][-+]?\d", read), "no computer's numbers in what people read"
-    assert document.title.title and document.title.cite and len(document.notes) == len(briefs[name].findings)
+    assert (
+        document.title.title
+        and document.title.cite
+        and len(document.notes) == len(briefs[name].findings)
+    )
 
 
 def test_missing_data_are_said_in_one_line(briefs: dict[str, Brief]) -> None:
     def lines(name: str) -> str:
-        return " ".join(b.text for s in lay_out(briefs[name], settings()).sections for b in s.blocks if isinstance(b, Missing))
+        return " ".join(
+            b.text
+            for s in lay_out(briefs[name], settings()).sections
+            for b in s.blocks
+            if isinstance(b, Missing)
+        )
 
-    assert "first voted in 1946" in lines("poland-germany-1938") and "begin in 1960" in lines("poland-germany-1938")
+    assert "first voted in 1946" in lines("poland-germany-1938") and "begin in 1960" in lines(
+        "poland-germany-1938"
+    )
     assert "does not code Liechtenstein" in lines("liechtenstein-switzerland")
     assert "no recorded vote" in lines("kosovo-serbia") and "states climb" in lines("asean-eu")
 
@@ -60,23 +85,63 @@ def test_the_record_keeps_the_contract(briefs: dict[str, Brief]) -> None:
         assert set(found["structures"]) == {"power", "identity", "institutions"}
         assert found["claims"] == [] and "claims" in found["empty"]
         assert bool(found["risk"]) != ("risk" in found["empty"])
-        assert any(w["year"] == min(brief.pair.as_of, 2022) for w in found["windows"]) != ("windows" in found["empty"])
-        assert set(found["scenario"]["spinoffs"]) == {"domestic", "neighbourhood", "prominence", "conflict_zones"}
+        assert any(w["year"] == min(brief.pair.as_of, 2022) for w in found["windows"]) != (
+            "windows" in found["empty"]
+        )
+        assert set(found["scenario"]["spinoffs"]) == {
+            "domestic",
+            "neighbourhood",
+            "prominence",
+            "conflict_zones",
+        }
         for structure in found["structures"].values():
             assert {"headline", "measures", "findings"} == set(structure)
             for finding in structure["findings"]:
-                assert finding["evidence"] and {"table", "keys", "column", "source", "version"} <= set(finding["evidence"][0])
-                assert {"id", "text", "value", "low", "high", "unit", "years", "method", "track_record", "verdict"} <= set(finding)
-            assert all(m["last_year"] is None or m["last_year"] <= brief.pair.as_of for m in structure["measures"])
+                assert finding["evidence"] and {
+                    "table",
+                    "keys",
+                    "column",
+                    "source",
+                    "version",
+                } <= set(finding["evidence"][0])
+                assert {
+                    "id",
+                    "text",
+                    "value",
+                    "low",
+                    "high",
+                    "unit",
+                    "years",
+                    "method",
+                    "track_record",
+                    "verdict",
+                } <= set(finding)
+            assert all(
+                m["last_year"] is None or m["last_year"] <= brief.pair.as_of
+                for m in structure["measures"]
+            )
         for item in found["recommendations"]:
-            ids = {f["id"] for s in (*found["structures"].values(), found["synthesis"]) for f in s["findings"]}
-            assert item["text"] and set(item["findings"]) <= ids and item["findings"] and item["who_loses"] and item["what_would_change_it"]
+            ids = {
+                f["id"]
+                for s in (*found["structures"].values(), found["synthesis"])
+                for f in s["findings"]
+            }
+            assert (
+                item["text"]
+                and set(item["findings"]) <= ids
+                and item["findings"]
+                and item["who_loses"]
+                and item["what_would_change_it"]
+            )
         assert all(s["citation"] and s["licence"] and s["version"] for s in found["sources"])
         assert found["seed"] == 1 and found["as_of"] == brief.pair.as_of
 
 
 def test_the_same_input_gives_the_same_bytes(world: World) -> None:
-    one, two = (dumps(make(World(world.starter), pair("NATO", "Russia", 2013), Options(seed=3))) for _ in range(2))
+    one, two = (
+        dumps(make(World(world.starter), pair("NATO", "Russia", 2013), Options(seed=3)))
+        for _ in range(2)
+    )
     assert one == two
     assert dumps(make(world, pair("NATO", "Russia", 2013), Options(seed=4))) != one
 
@@ -102,19 +167,38 @@ class Page(HTMLParser):
 
 def test_the_paper_on_disk(briefs: dict[str, Brief], tmp_path: Path) -> None:
     written = write(briefs["nato-russia-2013"], tmp_path / "paper")
-    assert [p.name for p in written] == ["brief.html", "brief.pdf", "brief.json", "brief.bib", "cells.parquet", "measures.parquet"]
+    assert [p.name for p in written] == [
+        "brief.html",
+        "brief.pdf",
+        "brief.json",
+        "brief.bib",
+        "cells.parquet",
+        "measures.parquet",
+    ]
     page = Page()
     text = written[0].read_text(encoding="utf-8")
     page.feed(text)
-    assert not page.scripts and not page.loads and page.pictures == len(lay_out(briefs["nato-russia-2013"], settings()).exhibits())
-    assert all(link[1:] in page.ids for link in page.links if link.startswith("#")) and "<title>" in text
-    assert not re.search(r"url\((?!#)", text) and "http" not in text.partition("</style>")[0].replace("http-equiv", "")
+    assert (
+        not page.scripts
+        and not page.loads
+        and page.pictures == len(lay_out(briefs["nato-russia-2013"], settings()).exhibits())
+    )
+    assert (
+        all(link[1:] in page.ids for link in page.links if link.startswith("#"))
+        and "<title>" in text
+    )
+    assert not re.search(r"url\((?!#)", text) and "http" not in text.partition("</style>")[
+        0
+    ].replace("http-equiv", "")
     assert written[1].read_bytes().startswith(b"%PDF") and written[1].stat().st_size > 50_000
     json.loads(written[2].read_text(encoding="utf-8"))
     keys = re.findall(r"^@\w+\{([^,]+),", written[3].read_text(encoding="utf-8"), re.M)
     assert keys and set(keys) <= set(references()) and "karasek2013" in keys
     cells, measures = pl.read_parquet(written[4]), pl.read_parquet(written[5])
-    assert cells["note"].max() == len(briefs["nato-russia-2013"].findings) and cells["value"].null_count() == 0
+    assert (
+        cells["note"].max() == len(briefs["nato-russia-2013"].findings)
+        and cells["value"].null_count() == 0
+    )
     assert measures.filter(~pl.col("known"))["year"].min() > 2013  # type: ignore[operator]
     assert not list((tmp_path / "paper").glob(".*"))
 
@@ -125,7 +209,9 @@ def test_the_pdf_is_the_same_twice(briefs: dict[str, Brief], tmp_path: Path) -> 
     assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
 
 
-def test_a_folder_that_cannot_be_written_is_one_line(briefs: dict[str, Brief], tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_one_line(
+    briefs: dict[str, Brief], tmp_path: Path
+) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(RequestError, match="--out") as caught:
         write(briefs["liechtenstein-switzerland"], tmp_path / "file")
@@ -133,20 +219,34 @@ def test_a_folder_that_cannot_be_written_is_one_line(briefs: dict[str, Brief], t
 
 
 def test_pictures_tell_their_cells_on_hover() -> None:
-    spec = {"data": {"values": [{"x": 1, "note": "Russia 1993: .23 & <more>"}]}, "mark": "point",
-            "encoding": {"x": {"field": "x", "type": "quantitative"}, "description": {"field": "note"}}}
+    spec = {
+        "data": {"values": [{"x": 1, "note": "Russia 1993: .23 & <more>"}]},
+        "mark": "point",
+        "encoding": {"x": {"field": "x", "type": "quantitative"}, "description": {"field": "note"}},
+    }
     svg = draw(spec)
     assert "<title>Russia 1993: .23 &amp;" in svg and svg.count("<svg") == 1
 
 
 def test_claims_become_a_section(world: World, tmp_path: Path) -> None:
-    body = '[document]\ntitle = "A paper"\nas_of = 2013\n[[claim]]\nid = "1"\ntext = "China has more people than Russia"\nkind = "ratio"\n' \
-           'measure = "people"\nof = "China"\nto = "Russia"\nyear = 2012\nexpect = "> 5"\n[[claim]]\nid = "2"\ntext = "It is said"\n' \
-           'untestable = "nobody measured it"\n'
+    body = (
+        '[document]\ntitle = "A paper"\nas_of = 2013\n[[claim]]\nid = "1"\ntext = "China has more people than Russia"\nkind = "ratio"\n'
+        'measure = "people"\nof = "China"\nto = "Russia"\nyear = 2012\nexpect = "> 5"\n[[claim]]\nid = "2"\ntext = "It is said"\n'
+        'untestable = "nobody measured it"\n'
+    )
     (tmp_path / "c.toml").write_text(body, encoding="utf-8")
-    made = make(world, pair("India", "China", 2013), Options(draws=100), others=False, studies=False, claims=read(tmp_path / "c.toml", newest=2024))
+    made = make(
+        world,
+        pair("India", "China", 2013),
+        Options(draws=100),
+        others=False,
+        studies=False,
+        claims=read(tmp_path / "c.toml", newest=2024),
+    )
     sections = {s.id: s for s in lay_out(made, settings()).sections}
     text = json.dumps(sections["claims"].plain())
     assert "supported" in text and "nobody measured it" in text and "A paper" in text
     plain = record(made)["claims"]
-    assert [c["verdict"] for c in plain] == ["supported", "untestable"] and plain[0]["then"][0]["answers"][0]["as_expected"] is True
+    assert [c["verdict"] for c in plain] == ["supported", "untestable"] and plain[0]["then"][0][
+        "answers"
+    ][0]["as_expected"] is True

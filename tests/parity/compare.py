@@ -7,7 +7,21 @@ from pathlib import Path
 
 import polars as pl
 
-KEYS = ("obsid", "obsid1", "obsid2", "dispnum", "ccode", "ccode1", "ccode2", "gwcode", "gwcode1", "gwcode2", "year", "stmon", "warnum")
+KEYS = (
+    "obsid",
+    "obsid1",
+    "obsid2",
+    "dispnum",
+    "ccode",
+    "ccode1",
+    "ccode2",
+    "gwcode",
+    "gwcode1",
+    "gwcode2",
+    "year",
+    "stmon",
+    "warnum",
+)
 IGNORED = {"cw_name", "gw_name", "duplicated"}
 """Names as the reference spells them, and a column that it leaves behind."""
 CLOSE = 1e-9
@@ -44,14 +58,20 @@ class Difference:
 
 def read(folder: Path, label: str, kind: str) -> pl.DataFrame | None:
     path = folder / f"{label}.{kind}.csv.gz"
-    return pl.read_csv(path, infer_schema_length=None, null_values=["NA", ""]) if path.is_file() else None
+    return (
+        pl.read_csv(path, infer_schema_length=None, null_values=["NA", ""])
+        if path.is_file()
+        else None
+    )
 
 
 def _same(ours: pl.Expr, theirs: pl.Expr, text: bool) -> pl.Expr:
     if text:
         return ours.cast(pl.String).eq_missing(theirs.cast(pl.String))
     a, b = ours.cast(pl.Float64), theirs.cast(pl.Float64)
-    return (a.is_null() & b.is_null()) | ((a - b).abs() <= CLOSE * pl.max_horizontal(a.abs(), b.abs(), 1e-6)).fill_null(False)
+    return (a.is_null() & b.is_null()) | (
+        (a - b).abs() <= CLOSE * pl.max_horizontal(a.abs(), b.abs(), 1e-6)
+    ).fill_null(False)
 
 
 def cells(ours: pl.DataFrame, theirs: pl.DataFrame, found: Difference, *, whole: bool) -> None:
@@ -63,11 +83,18 @@ def cells(ours: pl.DataFrame, theirs: pl.DataFrame, found: Difference, *, whole:
     if found.label.startswith(("add_", "SHIM", "filter")):
         keys = [k for k in keys if k not in ("dispnum", "stmon", "warnum")]
     if found.label.startswith("add_") and "ccode1" in keys and "gwcode1" in keys:
-        keys = [k for k in keys if not k.startswith("ccode" if "gwcode_to" not in found.label else "gwcode")]
+        keys = [
+            k
+            for k in keys
+            if not k.startswith("ccode" if "gwcode_to" not in found.label else "gwcode")
+        ]
     if found.label.startswith("add_") and "ccode" in keys and "gwcode" in keys:
         keys.remove("gwcode" if "viagw" in found.label or "gwcode_to" in found.label else "ccode")
     found.absent = [c for c in theirs.columns if c not in ours.columns]
-    exact = [pl.col(k).cast(pl.Int64) if theirs[k].dtype.is_numeric() else pl.col(k).cast(pl.String) for k in keys]
+    exact = [
+        pl.col(k).cast(pl.Int64) if theirs[k].dtype.is_numeric() else pl.col(k).cast(pl.String)
+        for k in keys
+    ]
     ours, theirs = ours.with_columns(exact), theirs.with_columns(exact)
     found.missing = theirs.join(ours, on=keys, how="anti", nulls_equal=True).select(keys)
     if whole:
@@ -80,18 +107,27 @@ def cells(ours: pl.DataFrame, theirs: pl.DataFrame, found: Difference, *, whole:
         text = theirs[name].dtype == pl.String or ours[name].dtype == pl.String
         differing = both.filter(~_same(pl.col(f"{name}_ours"), pl.col(name), text))
         found.cells += both.height
-        odd.append(differing.select(*keys, pl.lit(name).alias("column"), pl.col(f"{name}_ours").cast(pl.String).alias("ours"),
-                                    pl.col(name).cast(pl.String).alias("theirs")))
+        odd.append(
+            differing.select(
+                *keys,
+                pl.lit(name).alias("column"),
+                pl.col(f"{name}_ours").cast(pl.String).alias("ours"),
+                pl.col(name).cast(pl.String).alias("theirs"),
+            )
+        )
     if odd:
         more = pl.concat(odd)
-        found.odd = pl.concat([found.odd, more]).unique(maintain_order=True) if found.odd.width else more
+        found.odd = (
+            pl.concat([found.odd, more]).unique(maintain_order=True) if found.odd.width else more
+        )
 
 
 def sums(ours: pl.DataFrame, agg: pl.DataFrame, found: Difference) -> None:
     """Compare counts, sums and checksums of every column and year."""
     systems = ("gwcode", "ccode") if "ccode_to_gw" in found.label else ("ccode", "gwcode")
     codes = next(([f"{c}1", f"{c}2"] for c in systems if f"{c}1" in ours.columns), None) or [
-        next(c for c in systems if c in ours.columns)]
+        next(c for c in systems if c in ours.columns)
+    ]
     own = [pl.col(c).cast(pl.Float64).fill_null(0) for c in codes]
     weight = own[0] + (own[1] / 1000 if len(codes) == 2 else 0.0)
     parts = []
@@ -99,25 +135,58 @@ def sums(ours: pl.DataFrame, agg: pl.DataFrame, found: Difference) -> None:
         if name not in ours.columns or name in IGNORED or name == "year":
             continue
         dtype = ours[name].dtype
-        value = (pl.col(name).str.len_bytes() if dtype == pl.String else pl.col(name).to_physical() if dtype == pl.Date
-                 else pl.col(name)).cast(pl.Float64)
-        parts.append(ours.select("year", value.alias("x"), weight.alias("w")).group_by("year").agg(
-            pl.len().alias("n"), pl.col("x").count().alias("n_nonna"), pl.col("x").sum().alias("sum"),
-            (pl.col("x") * pl.col("w")).sum().alias("wsum"), pl.col("x").min().alias("min"), pl.col("x").max().alias("max"),
-        ).with_columns(pl.lit(name).alias("column"), *([pl.lit(None).cast(pl.Float64).alias(w) for w in ("min", "max")]
-                                                       if dtype == pl.String else [])))
+        value = (
+            pl.col(name).str.len_bytes()
+            if dtype == pl.String
+            else pl.col(name).to_physical()
+            if dtype == pl.Date
+            else pl.col(name)
+        ).cast(pl.Float64)
+        parts.append(
+            ours.select("year", value.alias("x"), weight.alias("w"))
+            .group_by("year")
+            .agg(
+                pl.len().alias("n"),
+                pl.col("x").count().alias("n_nonna"),
+                pl.col("x").sum().alias("sum"),
+                (pl.col("x") * pl.col("w")).sum().alias("wsum"),
+                pl.col("x").min().alias("min"),
+                pl.col("x").max().alias("max"),
+            )
+            .with_columns(
+                pl.lit(name).alias("column"),
+                *(
+                    [pl.lit(None).cast(pl.Float64).alias(w) for w in ("min", "max")]
+                    if dtype == pl.String
+                    else []
+                ),
+            )
+        )
     mine = pl.concat(parts)
     theirs = agg.with_columns(pl.col("year").cast(pl.Int64, strict=False)).filter(
-        pl.col("year").is_not_null() & pl.col("column").is_in(mine["column"].unique().implode()))
-    both = theirs.join(mine.with_columns(pl.col("year").cast(pl.Int64)), on=["column", "year"], how="left", suffix="_ours")
+        pl.col("year").is_not_null() & pl.col("column").is_in(mine["column"].unique().implode())
+    )
+    both = theirs.join(
+        mine.with_columns(pl.col("year").cast(pl.Int64)),
+        on=["column", "year"],
+        how="left",
+        suffix="_ours",
+    )
     tests = []
     for what in ("n", "n_nonna", "sum", "wsum", "min", "max"):
         a, b = pl.col(f"{what}_ours").cast(pl.Float64), pl.col(what).cast(pl.Float64)
-        tests.append(((a.is_null() & b.is_null()) | ((a - b).abs() <= 1e-8 * pl.max_horizontal(a.abs(), b.abs(), 1.0)).fill_null(
-            (what != "n") & (pl.col("n_nonna") == 0) & (pl.col("n_nonna_ours") == 0))).alias(f"ok_{what}"))
+        tests.append(
+            (
+                (a.is_null() & b.is_null())
+                | ((a - b).abs() <= 1e-8 * pl.max_horizontal(a.abs(), b.abs(), 1.0)).fill_null(
+                    (what != "n") & (pl.col("n_nonna") == 0) & (pl.col("n_nonna_ours") == 0)
+                )
+            ).alias(f"ok_{what}")
+        )
     checked = both.with_columns(tests)
-    found.sums = checked.filter(~pl.all_horizontal(f"ok_{w}" for w in ("n", "n_nonna", "sum", "wsum", "min", "max"))).select(
-        "column", "year", "n", "n_ours", "n_nonna", "n_nonna_ours", "sum", "sum_ours")
+    found.sums = checked.filter(
+        ~pl.all_horizontal(f"ok_{w}" for w in ("n", "n_nonna", "sum", "wsum", "min", "max"))
+    ).select("column", "year", "n", "n_ours", "n_nonna", "n_nonna_ours", "sum", "sum_ours")
 
 
 def compared(ours: pl.DataFrame, folder: Path, label: str) -> Difference:

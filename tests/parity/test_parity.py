@@ -20,7 +20,11 @@ from tests.parity.compare import Difference, compared, read
 
 HERE = Path(__file__).parent
 DEVIATIONS = tomllib.loads((HERE / "deviations.toml").read_text(encoding="utf-8"))
-ELSEWHERE = {"both-sides-of-conflicts": 85, "contiguity-zeros": 1_380, "relevance-after-2016": 3_622}
+ELSEWHERE = {
+    "both-sides-of-conflicts": 85,
+    "contiguity-zeros": 1_380,
+    "relevance-after-2016": 3_622,
+}
 """Deviations that tests of their own count."""
 
 
@@ -45,8 +49,11 @@ def tally() -> Iterator[Counter[str]]:
 def named(label: str, column: str, year: object) -> str | None:
     """Name the deviation that explains a cell; None where none does."""
     for name, rule in DEVIATIONS.items():
-        if any(fnmatch(label, pattern) for pattern in rule["labels"]) and any(fnmatch(column, p) for p in rule["columns"]) and (
-                not isinstance(year, int) or rule["years"][0] <= year <= rule["years"][1]):
+        if (
+            any(fnmatch(label, pattern) for pattern in rule["labels"])
+            and any(fnmatch(column, p) for p in rule["columns"])
+            and (not isinstance(year, int) or rule["years"][0] <= year <= rule["years"][1])
+        ):
             return str(name)
     return None
 
@@ -56,7 +63,11 @@ def unexplained(found: Difference, tally: Counter[str]) -> list[str]:
     left = [f"missing {row}" for row in found.missing.head(5).rows()]
     cells = [("keys", row.get("year"), "extra") for row in found.extra.rows(named=True)]
     cells += [(row["column"], row["year"], "cell") for row in found.odd.rows(named=True)]
-    cells += [(column, None, "absent") for column in found.absent if column not in ("ccode1", "ccode2", "gwcode")]
+    cells += [
+        (column, None, "absent")
+        for column in found.absent
+        if column not in ("ccode1", "ccode2", "gwcode")
+    ]
     cells += [(row["column"], row["year"], "sum") for row in found.sums.rows(named=True)]
     for column, year, kind in cells:
         name = named(found.label, column, year)
@@ -80,7 +91,9 @@ def test_every_deviation_is_counted(tally: Counter[str]) -> None:
     if len(tally) < 5:
         pytest.skip("counts the deviations of the whole file: run it whole")
     counted = {name: (tally[f"{name} cells"], tally[f"{name} column-years"]) for name in DEVIATIONS}
-    assert counted == {name: (rule["cells"], rule["column_years"]) for name, rule in DEVIATIONS.items()}
+    assert counted == {
+        name: (rule["cells"], rule["column_years"]) for name, rule in DEVIATIONS.items()
+    }
 
 
 def test_every_deviation_has_its_row() -> None:
@@ -105,20 +118,39 @@ def test_tables_are_the_same(table: str, mirrored: Store) -> None:
     shared = [c for c in theirs.columns if c in ours.columns]
     assert ours.height == theirs.height and len(shared) >= 11
     for name in shared:
-        assert ours[name].cast(pl.String).sort().equals(theirs[name].cast(ours.schema[name]).cast(pl.String).sort()), name
+        assert (
+            ours[name]
+            .cast(pl.String)
+            .sort()
+            .equals(theirs[name].cast(ours.schema[name]).cast(pl.String).sort())
+        ), name
 
 
 @pytest.mark.mirror
-@pytest.mark.parametrize(("source", "table", "shipped"), [("gml", "gml_mid", "gml_mid_ddydisps"), ("cow", "cow_mid", "cow_mid_ddydisps")])
+@pytest.mark.parametrize(
+    ("source", "table", "shipped"),
+    [("gml", "gml_mid", "gml_mid_ddydisps"), ("cow", "cow_mid", "cow_mid_ddydisps")],
+)
 def test_whittled(source: str, table: str, shipped: str, mirrored: Store) -> None:
     """Our whittling gives the very disputes that the reference ships as one a dyad-year."""
-    whittled = dyadic_dispute_years(source, store=mirrored).whittle(
-        "onsets", "fatality", "hostility", "mindur", "maxdur", "reciprocation", "startmonth").to_polars()
+    whittled = (
+        dyadic_dispute_years(source, store=mirrored)
+        .whittle(
+            "onsets", "fatality", "hostility", "mindur", "maxdur", "reciprocation", "startmonth"
+        )
+        .to_polars()
+    )
     keys = ["ccode1", "ccode2", "year", "dispnum"]
     theirs = read(truth_folder(), f"DATA_{shipped}", "full")
     assert theirs is not None and whittled.height == theirs.height
-    assert whittled.select(keys).sort(keys).equals(theirs.select(pl.col(keys).cast(pl.Int64)).sort(keys))
-    assert mirrored.get(table).frame.select(keys).sort(keys).equals(whittled.select(keys).sort(keys))
+    assert (
+        whittled.select(keys)
+        .sort(keys)
+        .equals(theirs.select(pl.col(keys).cast(pl.Int64)).sort(keys))
+    )
+    assert (
+        mirrored.get(table).frame.select(keys).sort(keys).equals(whittled.select(keys).sort(keys))
+    )
 
 
 @pytest.mark.mirror
@@ -128,7 +160,9 @@ def test_duplicates(source: str, label: str, mirrored: Store) -> None:
     theirs = read(truth_folder(), f"show_duplicates__{label}", "full")
     assert theirs is not None
     keys = ["ccode1", "ccode2", "year", "dispnum"]
-    assert ours.select(keys).sort(keys).equals(theirs.select(pl.col(keys).cast(pl.Int64)).sort(keys))
+    assert (
+        ours.select(keys).sort(keys).equals(theirs.select(pl.col(keys).cast(pl.Int64)).sort(keys))
+    )
 
 
 @pytest.mark.mirror
@@ -137,38 +171,54 @@ def test_state_days(mirrored: Store) -> None:
     assert theirs is not None
     ours = state_days(store=mirrored).to_polars().group_by("ccode").agg(pl.len().alias("days"))
     both = theirs.with_columns(pl.col("ccode").cast(pl.Int64)).join(ours, on="ccode", how="full")
-    count = next(c for c in theirs.columns if c not in ("ccode", "first", "last") and theirs[c].dtype.is_numeric())
+    count = next(
+        c
+        for c in theirs.columns
+        if c not in ("ccode", "first", "last") and theirs[c].dtype.is_numeric()
+    )
     assert both.height == 217 and both.filter(pl.col(count) != pl.col("days")).is_empty()
 
 
 @pytest.mark.mirror
 def test_the_official_contiguity_differs_where_the_reference_has_zeros(mirrored: Store) -> None:
     directed = dyad_years(directed=True, store=mirrored)
-    official, theirs = (directed.add("contiguity", edition=e).data["conttype"] for e in ("official", "reference"))
+    official, theirs = (
+        directed.add("contiguity", edition=e).data["conttype"] for e in ("official", "reference")
+    )
     differ = official.ne_missing(theirs)
     assert differ.sum() == ELSEWHERE["contiguity-zeros"]
-    assert (theirs.filter(differ) == 0).all(), "always a zero of theirs that runs across a contiguity"
+    assert (theirs.filter(differ) == 0).all(), (
+        "always a zero of theirs that runs across a contiguity"
+    )
 
 
 @pytest.mark.mirror
 def test_governments_on_side_b_are_in_conflict_too(mirrored: Store) -> None:
     states = state_years("gw", years=(1946, 2024), store=mirrored)
-    any_side, side_a = (states.add("ucdp_acd", side=side).data["ucdpongoing"] for side in ("any", "a"))
+    any_side, side_a = (
+        states.add("ucdp_acd", side=side).data["ucdpongoing"] for side in ("any", "a")
+    )
     differ = any_side.ne_missing(side_a)
-    assert differ.sum() == ELSEWHERE["both-sides-of-conflicts"] and any_side.filter(differ).to_list() == [1] * differ.sum()
+    assert (
+        differ.sum() == ELSEWHERE["both-sides-of-conflicts"]
+        and any_side.filter(differ).to_list() == [1] * differ.sum()
+    )
 
 
 @pytest.mark.mirror
 def test_relevance_goes_on_after_2016(mirrored: Store) -> None:
     late = dyad_years(years=(2017, 2017), directed=True, store=mirrored).relevant()
-    assert late.to_polars().height == ELSEWHERE["relevance-after-2016"] and any("2016" in note for note in late.notes)
+    assert late.to_polars().height == ELSEWHERE["relevance-after-2016"] and any(
+        "2016" in note for note in late.notes
+    )
 
 
 @pytest.mark.mirror
 def test_both_directions_say_the_same(mirrored: Store) -> None:
     """Symmetric columns agree whichever way a pair is turned; those of the two sides change places."""
     panel = dyad_years(directed=True, years=(1990, 1992), store=mirrored).add(
-        "contiguity", "igos", "minimum_distance", "capital_distance", "rivalries", "trade", "nmc")
+        "contiguity", "igos", "minimum_distance", "capital_distance", "rivalries", "trade", "nmc"
+    )
     frame = panel.to_polars()
     turned = frame.rename({"ccode1": "ccode2", "ccode2": "ccode1"})
     both = frame.join(turned, on=["ccode1", "ccode2", "year"], suffix="_t")
@@ -183,6 +233,16 @@ def test_both_directions_say_the_same(mirrored: Store) -> None:
 @pytest.mark.mirror
 def test_cut_and_whole_agree(mirrored: Store) -> None:
     """Adding before cutting and after gives the same cells."""
-    whole = state_years(store=mirrored).add("nmc", "majors", "contiguity", "ucdp_acd").only(where=IN_YS).to_polars()
-    cut = state_years(store=mirrored).only(where=IN_YS).add("nmc", "majors", "contiguity", "ucdp_acd").to_polars()
+    whole = (
+        state_years(store=mirrored)
+        .add("nmc", "majors", "contiguity", "ucdp_acd")
+        .only(where=IN_YS)
+        .to_polars()
+    )
+    cut = (
+        state_years(store=mirrored)
+        .only(where=IN_YS)
+        .add("nmc", "majors", "contiguity", "ucdp_acd")
+        .to_polars()
+    )
     assert whole.equals(cut)

@@ -23,5 +23,7 @@ def test_the_page_runs(mirrored: Store, monkeypatch: pytest.MonkeyPatch) -> None
     model = names["model"]
     assert (model.nobs, round(model.llf, 3)) == (106031, -9801.392)  # type: ignore[attr-defined]
     printed = [float(v) for v in re.findall(r"^\| [A-Za-z][^|]* \| (-?\.?[\d.]+) \|$", text, re.M)]
-    assert len(printed) == 10 and [round(float(v), 3) for v in model.params.iloc[1:]] == pytest.approx(printed)  # type: ignore[attr-defined]
+    assert len(printed) == 10 and [
+        round(float(v), 3) for v in model.params.iloc[1:]
+    ] == pytest.approx(printed)  # type: ignore[attr-defined]
     assert names["panel"].frame.height == 111991  # type: ignore[attr-defined]

@@ -19,7 +19,11 @@ from detente.synthesis.reading import read as read_all
 
 def test_people_of_1990_are_counted_once(world: World) -> None:
     table = world.frame("capability")
-    in_1990 = {c: p for c, y, p in table.select("ccode", "year", "pop_share").iter_rows() if y == 1990 and p}
+    in_1990 = {
+        c: p
+        for c, y, p in table.select("ccode", "year", "pop_share").iter_rows()
+        if y == 1990 and p
+    }
     assert not {260, 265, 678, 680} & in_1990.keys() and {255, 679} <= in_1990.keys()
     sums = table.group_by("year").agg(pl.col("pop_share").sum()).filter(pl.col("pop_share") > 0)
     assert sums["pop_share"].to_list() == pytest.approx([1.0] * sums.height, abs=1e-4)
@@ -27,27 +31,42 @@ def test_people_of_1990_are_counted_once(world: World) -> None:
 
 def test_no_amount_of_a_citable_source_can_be_had_back(world: World) -> None:
     totals = world.frame("totals")
-    assert set(totals["measure"].unique()) == {"pop", "warheads", "gdp_constant", "gdp_current", "gdp_ppp_constant",
-                                               "gdp_ppp_current", "gdp_2011"}
+    assert set(totals["measure"].unique()) == {
+        "pop",
+        "warheads",
+        "gdp_constant",
+        "gdp_current",
+        "gdp_ppp_constant",
+        "gdp_ppp_current",
+        "gdp_2011",
+    }
     assert totals.filter(pl.col("measure") == "pop")["year"].min() >= 1990  # type: ignore[operator]
 
 
 def test_a_member_is_not_added_to_its_bloc(world: World) -> None:
     inside = read(world, pair("NATO", "Poland", 2024))
     outside = read(world, pair("NATO", "Russia", 2024))
-    assert ("cinc", "NATO with Poland") not in inside.fans and ("cinc", "NATO with Russia") in outside.fans
+    assert ("cinc", "NATO with Poland") not in inside.fans and (
+        "cinc",
+        "NATO with Russia",
+    ) in outside.fans
 
 
 def test_the_scenario_counts_the_members_of_the_view(world: World) -> None:
     reading = read_all(world, pair("NATO", "Sweden", 2024), draws=200)
     row = next(d for d in account(reading, "exit").differences if d.id == "prominence.share_cinc")  # type: ignore[union-attr]
-    assert row.before == pytest.approx(.2273, abs=.0005) and row.after == pytest.approx(.2254, abs=.0005)
+    assert row.before == pytest.approx(0.2273, abs=0.0005) and row.after == pytest.approx(
+        0.2254, abs=0.0005
+    )
 
 
 def test_the_core_is_the_one_that_the_view_knows() -> None:
     nato = bloc("NATO")
     assert "DEU" not in core_letters(nato, state("Russia", 1950), 1950)[0]
-    assert "GBR" not in core_letters(nato, bloc("EU", 2013), 2013)[0] and "GBR" in core_letters(nato, bloc("EU", 2022), 2022)[0]
+    assert (
+        "GBR" not in core_letters(nato, bloc("EU", 2013), 2013)[0]
+        and "GBR" in core_letters(nato, bloc("EU", 2022), 2022)[0]
+    )
     assert core_letters(bloc("EU"), bloc("NATO"), 2013) == (bloc("EU").core(2013), False)
 
 
@@ -58,14 +77,21 @@ def test_a_blocs_distance_begins_with_the_bloc(world: World) -> None:
 def test_a_blocs_median_leaves_the_other_party_out(world: World) -> None:
     brics, iran = bloc("BRICS"), state("Iran")
     whole, without = (polyarchy(world, brics, w).at(2024).value for w in (None, iran))  # type: ignore[union-attr]
-    assert without == pytest.approx(.224, abs=.002) and whole < without
+    assert without == pytest.approx(0.224, abs=0.002) and whole < without
 
 
-@pytest.mark.parametrize("names", [("NATO", "EU", 2013), ("SCO", "Burkina Faso", 2019), ("Liechtenstein", "Switzerland", 2024)])
+@pytest.mark.parametrize(
+    "names",
+    [("NATO", "EU", 2013), ("SCO", "Burkina Faso", 2019), ("Liechtenstein", "Switzerland", 2024)],
+)
 def test_an_interval_holds_its_value(world: World, names: tuple[str, str, int]) -> None:
     for series in ("adopted", "voeten", "published"):
         for cell in distance(world, pair(*names), series).cells():
-            assert cell.low is None or cell.high is None or (cell.low <= cell.value + 1e-3 and cell.value <= cell.high + .05)
+            assert (
+                cell.low is None
+                or cell.high is None
+                or (cell.low <= cell.value + 1e-3 and cell.value <= cell.high + 0.05)
+            )
 
 
 def test_germany_has_votes_in_the_year_of_unification(world: World) -> None:
@@ -78,6 +104,6 @@ def test_a_point_without_draws_gives_no_interval() -> None:
     import numpy as np
 
     group = np.array([[1.0], [2.0], [3.0]])
-    drawn = np.stack([group, group + .1])
+    drawn = np.stack([group, group + 0.1])
     drawn[:, 1] = np.nan
     assert np.isnan(median_distance(np.zeros((1, 1)), group, np.zeros((2, 1, 1)), drawn).low).all()

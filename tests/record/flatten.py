@@ -12,7 +12,21 @@ from typing import Any
 
 import polars as pl
 
-NAMES = ("id", "name", "names", "block", "of", "outcome", "structure", "year", "first", "table", "column", "keys", "finding")
+NAMES = (
+    "id",
+    "name",
+    "names",
+    "block",
+    "of",
+    "outcome",
+    "structure",
+    "year",
+    "first",
+    "table",
+    "column",
+    "keys",
+    "finding",
+)
 """Fields that name an entry of a list, in the order in which they are put together."""
 BY_YEAR = ("values", "low", "high")
 """Lists that run beside the field `years`."""
@@ -39,7 +53,11 @@ def frame(records: dict[str, dict[str, Any]]) -> pl.DataFrame:
 def _walk(value: Any, place: str) -> Iterator[tuple[str, float | None, str]]:
     if isinstance(value, dict):
         for field, inner in value.items():
-            if field in BY_YEAR and isinstance(inner, list) and len(inner) == len(value.get("years", ())):
+            if (
+                field in BY_YEAR
+                and isinstance(inner, list)
+                and len(inner) == len(value.get("years", ()))
+            ):
                 for year, number in zip(value["years"], inner, strict=True):
                     yield from _walk(number, f"{place}.{field}@{year}")
             else:
@@ -66,5 +84,9 @@ def _name(entry: Any, position: int) -> str:
     for field in NAMES:
         if field in entry:
             inner = entry[field]
-            parts.append(",".join(f"{k}={v}" for k, v in sorted(inner.items())) if isinstance(inner, dict) else str(inner))
+            parts.append(
+                ",".join(f"{k}={v}" for k, v in sorted(inner.items()))
+                if isinstance(inner, dict)
+                else str(inner)
+            )
     return "|".join(parts) or str(position)

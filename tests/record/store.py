@@ -47,7 +47,9 @@ def main() -> None:
     from tests.conftest import PAIRS
 
     world = default_world()
-    made = {name: record(make(world, pair(*names), Options(draws=200))) for name, names in PAIRS.items()}
+    made = {
+        name: record(make(world, pair(*names), Options(draws=200))) for name, names in PAIRS.items()
+    }
     print(f"{keep(made, manifest()):,} numbers of {len(made)} papers stored")
 
 

@@ -29,17 +29,28 @@ def renamed(place: str) -> str:
 def meant(pair: str) -> pl.Expr:
     """Whether a difference of this place is listed with its reason."""
     listed = [rule["place"] for rule in RULES["differs"] if pair in rule.get("pair", [pair])]
-    return pl.any_horizontal(pl.lit(value=False), *(pl.col("place").str.contains(place) for place in listed))
+    return pl.any_horizontal(
+        pl.lit(value=False), *(pl.col("place").str.contains(place) for place in listed)
+    )
 
 
 @pytest.mark.parametrize("pair", PAIRS)
 def test_every_number_of_a_paper_is_as_it_was(briefs: dict[str, Brief], pair: str) -> None:
-    before = stored().filter(pl.col("pair") == pair).with_columns(pl.col("place").map_elements(renamed, return_dtype=pl.String))
+    before = (
+        stored()
+        .filter(pl.col("pair") == pair)
+        .with_columns(pl.col("place").map_elements(renamed, return_dtype=pl.String))
+    )
     after = frame({pair: record(briefs[pair])})
-    both = before.join(after, on="place", how="left", suffix="_now", coalesce=True).filter(~meant(pair))
+    both = before.join(after, on="place", how="left", suffix="_now", coalesce=True).filter(
+        ~meant(pair)
+    )
     lost = both.filter(pl.col("pair_now").is_null())["place"].to_list()
     assert not lost, f"{len(lost)} places are gone, such as {lost[:5]}"
-    moved = both.filter(pl.col("value").ne_missing(pl.col("value_now")) | (pl.col("figures") != pl.col("figures_now")))
+    moved = both.filter(
+        pl.col("value").ne_missing(pl.col("value_now"))
+        | (pl.col("figures") != pl.col("figures_now"))
+    )
     shown = moved.select("place", "value", "value_now", "figures", "figures_now").head(5).rows()
     assert moved.is_empty(), f"{moved.height} numbers moved, such as {shown}"
 

@@ -25,11 +25,21 @@ def test_accession_of_russia(world: World) -> None:
     found = scenario(world, "NATO", "Russia", 2013)
     rows = {d.id: d for d in found.differences}
     assert found.kind == "accession" and found.year == 2014
-    assert rows["prominence.share_cinc"].before + .0387 == pytest.approx(rows["prominence.share_cinc"].after, abs=.0002)
-    assert rows["prominence.share_cinc"].after == pytest.approx(.288, abs=.002)
-    assert (rows["neighbourhood.land_neighbours"].before, rows["neighbourhood.land_neighbours"].after) == (26, 29)
+    assert rows["prominence.share_cinc"].before + 0.0387 == pytest.approx(
+        rows["prominence.share_cinc"].after, abs=0.0002
+    )
+    assert rows["prominence.share_cinc"].after == pytest.approx(0.288, abs=0.002)
+    assert (
+        rows["neighbourhood.land_neighbours"].before,
+        rows["neighbourhood.land_neighbours"].after,
+    ) == (26, 29)
     assert (rows["conflict_zones.duties"].before, rows["conflict_zones.duties"].after) == (378, 406)
-    assert found.gained[0] == "China" and set(found.gained) == {"China", "North Korea", "Kazakhstan", "Mongolia"}
+    assert found.gained[0] == "China" and set(found.gained) == {
+        "China",
+        "North Korea",
+        "Kazakhstan",
+        "Mongolia",
+    }
     assert all(d.evidence for d in found.differences)
 
 
@@ -43,16 +53,21 @@ def test_exit_is_accession_backwards(world: World) -> None:
     left = {d.id: d for d in scenario(world, "NATO", "Poland", 1999).differences}
     for name in ("prominence.share_cinc", "prominence.share_pop"):
         assert joined[name].difference > 0 > left[name].difference
-        assert abs(joined[name].difference + left[name].difference) < .001
+        assert abs(joined[name].difference + left[name].difference) < 0.001
     assert left["conflict_zones.duties"].difference < 0
 
 
-@pytest.mark.parametrize(("names", "kind", "word"), [
-    (("India", "China", 2024), "accession", "needs a bloc and a state"),
-    (("ASEAN", "EU", 2024), "exit", "needs a bloc and a state"),
-    (("NATO", "Poland", 2024), "accession", "is a member"), (("NATO", "Poland", 2024), "association", "is a member"),
-    (("NATO", "Russia", 2024), "exit", "is no member"), (("NATO", "Russia", 2024), "conquest", "no scenario is called"),
-])
+@pytest.mark.parametrize(
+    ("names", "kind", "word"),
+    [
+        (("India", "China", 2024), "accession", "needs a bloc and a state"),
+        (("ASEAN", "EU", 2024), "exit", "needs a bloc and a state"),
+        (("NATO", "Poland", 2024), "accession", "is a member"),
+        (("NATO", "Poland", 2024), "association", "is a member"),
+        (("NATO", "Russia", 2024), "exit", "is no member"),
+        (("NATO", "Russia", 2024), "conquest", "no scenario is called"),
+    ],
+)
 def test_what_cannot_be_is_refused(names: tuple[str, str, int], kind: str, word: str) -> None:
     with pytest.raises(RequestError, match=word) as caught:
         choose(pair(*names), kind)
@@ -66,7 +81,10 @@ def test_a_change_before_the_view_is_refused(world: World) -> None:
     with pytest.raises(RequestError, match="25 years"):
         account(reading, "accession", 2500)
     assert account(reading, "none") is None and choose(pair("ASEAN", "USA", 2024), None) == "none"
-    assert choose(pair("India", "China", 2024), None) == "none" and choose(pair("NATO", "Poland", 2024), None) == "exit"
+    assert (
+        choose(pair("India", "China", 2024), None) == "none"
+        and choose(pair("NATO", "Poland", 2024), None) == "exit"
+    )
 
 
 def test_no_rule_fires_without_its_evidence(world: World) -> None:

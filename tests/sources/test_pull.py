@@ -16,7 +16,15 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from detente.errors import CheckError, DetenteError, FullDisk, HashMismatch, ParseError, PullError, UnknownSource
+from detente.errors import (
+    CheckError,
+    DetenteError,
+    FullDisk,
+    HashMismatch,
+    ParseError,
+    PullError,
+    UnknownSource,
+)
 from detente.grain import Grain
 from detente.settings import Settings
 from detente.sources import pull as pulling
@@ -41,9 +49,19 @@ class Invented(Source):
         columns = {"ccode": pl.Int64, "year": pl.Int64, "cinc": pl.Float64}
         rule = TableRule("invented", Grain.STATE_YEAR, columns, {"cinc": (0, 1)})
         digest = hashlib.sha256(text.encode()).hexdigest()
-        raw = {"title": "Invented", "version": "1", "terms": "open", "licence": "CC0", "citations": [],
-               "page": "https://example.org"}
-        self.__dict__.update(_raw=raw, files=(SourceFile("data.csv", url, members, digest),), tables={"invented": rule})
+        raw = {
+            "title": "Invented",
+            "version": "1",
+            "terms": "open",
+            "licence": "CC0",
+            "citations": [],
+            "page": "https://example.org",
+        }
+        self.__dict__.update(
+            _raw=raw,
+            files=(SourceFile("data.csv", url, members, digest),),
+            tables={"invented": rule},
+        )
 
 
 @pytest.fixture
@@ -52,7 +70,11 @@ def place(tmp_path: Path) -> tuple[Store, Settings, Path]:
     (mirror / "invented").mkdir(parents=True)
     (mirror / "invented" / "data.csv").write_text(GOOD)
     home = tmp_path / "home"
-    return Store(home), Settings(home, str(mirror), True, date(2026, 1, 1)), mirror / "invented" / "data.csv"
+    return (
+        Store(home),
+        Settings(home, str(mirror), True, date(2026, 1, 1)),
+        mirror / "invented" / "data.csv",
+    )
 
 
 def stands(store: Store) -> bool:
@@ -71,19 +93,23 @@ def test_a_good_file_becomes_a_table(place: tuple[Store, Settings, Path]) -> Non
     assert stands(store) and table.provenance.last_year == 1990 and "mirror" in said[0]
 
 
-@pytest.mark.parametrize(("text", "kind", "word"), [
-    ("ccode,year\n2,1990\n", CheckError, "'cinc' is missing"),
-    ("ccode,year,cinc,more\n2,1990,.1,5\n", CheckError, "'more' is not declared"),
-    ("ccode,year,cinc\nUSA,1990,.1\n", CheckError, "'ccode' is String"),
-    ("ccode,year,cinc\n", CheckError, "is String, declared is Int64"),
-    ("ccode,year,cinc\n2,1990,7.5\n", CheckError, "outside 0 to 1"),
-    ("ccode,year,cinc\n2,1990,.1\n2,1990,.2\n", CheckError, "share a key"),
-    ("ccode,year,cinc\n2,,.1\n2,1991,.1\n", CheckError, "keys are empty"),
-    ("\x00\x01\x02", DetenteError, "invented"),
-    ("", ParseError, "cannot be read"),
-])
+@pytest.mark.parametrize(
+    ("text", "kind", "word"),
+    [
+        ("ccode,year\n2,1990\n", CheckError, "'cinc' is missing"),
+        ("ccode,year,cinc,more\n2,1990,.1,5\n", CheckError, "'more' is not declared"),
+        ("ccode,year,cinc\nUSA,1990,.1\n", CheckError, "'ccode' is String"),
+        ("ccode,year,cinc\n", CheckError, "is String, declared is Int64"),
+        ("ccode,year,cinc\n2,1990,7.5\n", CheckError, "outside 0 to 1"),
+        ("ccode,year,cinc\n2,1990,.1\n2,1990,.2\n", CheckError, "share a key"),
+        ("ccode,year,cinc\n2,,.1\n2,1991,.1\n", CheckError, "keys are empty"),
+        ("\x00\x01\x02", DetenteError, "invented"),
+        ("", ParseError, "cannot be read"),
+    ],
+)
 def test_a_broken_or_changed_file_never_replaces_a_good_table(
-        place: tuple[Store, Settings, Path], text: str, kind: type[DetenteError], word: str) -> None:
+    place: tuple[Store, Settings, Path], text: str, kind: type[DetenteError], word: str
+) -> None:
     store, config, path = place
     ingest(Invented(), store, config=config)
     path.write_text(text)
@@ -101,18 +127,28 @@ def test_a_wrong_digest_is_refused_unless_asked_for(place: tuple[Store, Settings
         ingest(Invented(), store, config=config)
     assert one_line(caught.value) and stands(store)
     (table,) = ingest(Invented(), store, config=config, accept_new=True)
-    assert table.provenance.version == "1 (newer edition)" and store.get("invented").frame["cinc"][1] == 0.03
+    assert (
+        table.provenance.version == "1 (newer edition)"
+        and store.get("invented").frame["cinc"][1] == 0.03
+    )
 
 
-def test_a_newer_edition_is_fetched_although_the_declared_file_is_there(place: tuple[Store, Settings, Path]) -> None:
+def test_a_newer_edition_is_fetched_although_the_declared_file_is_there(
+    place: tuple[Store, Settings, Path],
+) -> None:
     store, config, path = place
     ingest(Invented(), store, config=config)
     path.write_text(GOOD.replace("0.02", "0.03"))
     (table,) = ingest(Invented(), store, config=config, accept_new=True)
-    assert table.provenance.version == "1 (newer edition)" and store.get("invented").frame["cinc"][1] == 0.03
+    assert (
+        table.provenance.version == "1 (newer edition)"
+        and store.get("invented").frame["cinc"][1] == 0.03
+    )
 
 
-def test_where_nothing_newer_is_to_be_had_the_declared_file_stays_and_it_is_said(place: tuple[Store, Settings, Path]) -> None:
+def test_where_nothing_newer_is_to_be_had_the_declared_file_stays_and_it_is_said(
+    place: tuple[Store, Settings, Path],
+) -> None:
     store, config, path = place
     ingest(Invented(), store, config=config)
     path.unlink()
@@ -121,7 +157,9 @@ def test_where_nothing_newer_is_to_be_had_the_declared_file_stays_and_it_is_said
     assert stands(store) and any("the declared file that is there stays" in line for line in said)
 
 
-def test_a_broken_file_in_the_store_is_never_taken_for_the_declared_one(place: tuple[Store, Settings, Path]) -> None:
+def test_a_broken_file_in_the_store_is_never_taken_for_the_declared_one(
+    place: tuple[Store, Settings, Path],
+) -> None:
     store, config, path = place
     ingest(Invented(), store, config=config)
     (store.raw("invented") / "data.csv").write_text(GOOD.replace("0.02", "0.03"))
@@ -131,7 +169,9 @@ def test_a_broken_file_in_the_store_is_never_taken_for_the_declared_one(place: t
     assert stands(store)
 
 
-def test_a_full_disk_while_fetching(place: tuple[Store, Settings, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_while_fetching(
+    place: tuple[Store, Settings, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
     store, config, _ = place
     ingest(Invented(), store, config=config)
     shutil.rmtree(store.raw("invented"))
@@ -147,7 +187,9 @@ def test_a_full_disk_while_fetching(place: tuple[Store, Settings, Path], monkeyp
 
 def test_offline_says_where_to_put_the_file(tmp_path: Path) -> None:
     store = Store(tmp_path)
-    with pytest.raises(PullError, match=r"by hand into .*raw/invented \(from https://example.org\)") as caught:
+    with pytest.raises(
+        PullError, match=r"by hand into .*raw/invented \(from https://example.org\)"
+    ) as caught:
         ingest(Invented(), store, config=Settings(tmp_path, "", True, date(2026, 1, 1)))
     assert one_line(caught.value)
     with pytest.raises(PullError, match="no address"):
@@ -192,7 +234,9 @@ def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
     (folder / "invented").mkdir(parents=True)
     (folder / "invented" / "data.csv").write_text(GOOD)
     Ranged.asked = []
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Ranged, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Ranged, directory=str(folder))
+    )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_address[1]}", folder
@@ -230,10 +274,14 @@ class Short(Ranged):
 
 def test_a_short_download_is_no_newer_edition(served: tuple[str, Path], tmp_path: Path) -> None:
     _, folder = served
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Short, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(Short, directory=str(folder))
+    )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     store = Store(tmp_path / "home")
-    config = Settings(store.home, f"http://127.0.0.1:{server.server_address[1]}", False, date(2026, 1, 1))
+    config = Settings(
+        store.home, f"http://127.0.0.1:{server.server_address[1]}", False, date(2026, 1, 1)
+    )
     with pytest.raises(PullError, match="10 of"):
         ingest(Invented(), store, config=config, accept_new=True)
     server.shutdown()
@@ -245,7 +293,9 @@ def test_a_newer_edition_put_by_hand_is_taken_when_asked(tmp_path: Path) -> None
     store = Store(tmp_path)
     store.raw("invented").mkdir(parents=True)
     (store.raw("invented") / "data.csv").write_text(GOOD.replace("0.02", "0.03"))
-    (table,) = ingest(Invented(), store, config=Settings(tmp_path, "", True, date(2026, 1, 1)), accept_new=True)
+    (table,) = ingest(
+        Invented(), store, config=Settings(tmp_path, "", True, date(2026, 1, 1)), accept_new=True
+    )
     assert table.frame["cinc"].to_list() == [0.1, 0.03] and "newer" in table.provenance.version
 
 
@@ -255,7 +305,9 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
         ingest(Invented(), Store(tmp_path), config=Settings(tmp_path, "", True, date(2026, 1, 1)))
 
 
-def test_a_file_that_the_mirror_lacks_comes_from_its_producer(served: tuple[str, Path], tmp_path: Path) -> None:
+def test_a_file_that_the_mirror_lacks_comes_from_its_producer(
+    served: tuple[str, Path], tmp_path: Path
+) -> None:
     address, folder = served
     (folder / "invented" / "data.csv").rename(folder / "elsewhere.csv")
     store = Store(tmp_path / "home")
@@ -272,7 +324,11 @@ def test_a_zip_in_a_zip_is_opened(served: tuple[str, Path], tmp_path: Path) -> N
         outer.write(folder / "inner.zip", "x/inner.zip")
     store = Store(tmp_path / "home")
     config = Settings(store.home, "", False, date(2026, 1, 1))
-    ingest(Invented(url=f"{address}/outer.zip", members=("x/inner.zip", "data.csv")), store, config=config)
+    ingest(
+        Invented(url=f"{address}/outer.zip", members=("x/inner.zip", "data.csv")),
+        store,
+        config=config,
+    )
     assert stands(store)
     with pytest.raises(ParseError, match="lacks 'nothing.csv'"):
         shutil.rmtree(store.raw("invented"))
@@ -289,14 +345,19 @@ def test_the_shelf() -> None:
     assert len(tables) == len(set(tables))
 
 
-def test_what_a_newer_edition_changes_is_told_before_it_replaces(place: tuple[Store, Settings, Path]) -> None:
+def test_what_a_newer_edition_changes_is_told_before_it_replaces(
+    place: tuple[Store, Settings, Path],
+) -> None:
     store, config, mirror = place
     ingest(Invented(), store, config=config)
     assert look(Invented(), store, config) == ()
     mirror.write_text("ccode,year,cinc\n2,1990,0.3\n200,1991,0.02\n")
     (found,) = look(Invented(), store, config) or ()
     assert (found.added, found.removed, found.cells, found.columns) == (1, 1, 1, ("cinc",))
-    assert found.line() == "invented: 1 rows more, 1 fewer, 1 cells changed (in cinc); years 1990-1990 become 1990-1991"
+    assert (
+        found.line()
+        == "invented: 1 rows more, 1 fewer, 1 cells changed (in cinc); years 1990-1990 become 1990-1991"
+    )
     assert stands(store), "looking replaces nothing"
     mirror.unlink()
     assert look(Invented(), store, config) is None, "nothing to be had is no change"

@@ -25,7 +25,14 @@ from detente.synthesis.recipes import CHECKS, RECIPES
 
 def put(store: Store, terms: str) -> None:
     provenance = Provenance(("invented",), "1", 1990, terms, terms, (), "{}", "invented")
-    store.put(Table("invented", pl.DataFrame({"ccode": [2], "year": [1990], "x": [4.0]}), Grain.STATE_YEAR, provenance))
+    store.put(
+        Table(
+            "invented",
+            pl.DataFrame({"ccode": [2], "year": [1990], "x": [4.0]}),
+            Grain.STATE_YEAR,
+            provenance,
+        )
+    )
 
 
 def double(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -37,10 +44,18 @@ RECIPE = Recipe("doubled", Grain.STATE_YEAR, ("invented",), double, "twice x")
 
 def test_a_copied_column_is_found_whatever_it_is_called(tmp_path: Path) -> None:
     store = Store(tmp_path / "home")
-    frame = pl.DataFrame({"ccode": range(1, 41), "year": [1990] * 40, "x": [float(i) ** 2 for i in range(40)]})
+    frame = pl.DataFrame(
+        {"ccode": range(1, 41), "year": [1990] * 40, "x": [float(i) ** 2 for i in range(40)]}
+    )
     provenance = Provenance(("invented",), "1", 1990, "cite", "cite", (), "{}", "invented")
     store.put(Table("invented", frame, Grain.STATE_YEAR, provenance))
-    copy = Recipe("copy", Grain.STATE_YEAR, ("invented",), lambda t: t["invented"].rename({"x": "mine"}), "x under another name")
+    copy = Recipe(
+        "copy",
+        Grain.STATE_YEAR,
+        ("invented",),
+        lambda t: t["invented"].rename({"x": "mine"}),
+        "x under another name",
+    )
     with pytest.raises(TermsError, match="repeats 'mine' of invented"):
         build((copy,), store, tmp_path / "starter")
     assert not (tmp_path / "starter").exists(), "nothing is put in place"
@@ -57,17 +72,29 @@ def test_a_build_that_fails_leaves_the_old_starter_whole(tmp_path: Path) -> None
         raise ValueError("no")
 
     later = Recipe("later", Grain.STATE_YEAR, ("invented",), broken, "fails")
-    changed = Recipe("doubled", Grain.STATE_YEAR, ("invented",), lambda t: t["invented"], "not twice")
+    changed = Recipe(
+        "doubled", Grain.STATE_YEAR, ("invented",), lambda t: t["invented"], "not twice"
+    )
     with pytest.raises(ValueError, match="no"):
         build((changed, later), store, tmp_path / "starter")
     assert before == {p.name: p.read_bytes() for p in (tmp_path / "starter").iterdir()}
     assert not [p for p in tmp_path.iterdir() if p.name.endswith(".part")]
 
 
-@pytest.mark.parametrize(("terms", "raw", "allowed"), [
-    ("open", (), True), ("open", ("x",), True), ("cite", (), True), ("cite", ("x",), False), ("no", (), False),
-    ("no", ("x",), False)])
-def test_terms_are_enforced(tmp_path: Path, terms: str, raw: tuple[str, ...], allowed: bool) -> None:
+@pytest.mark.parametrize(
+    ("terms", "raw", "allowed"),
+    [
+        ("open", (), True),
+        ("open", ("x",), True),
+        ("cite", (), True),
+        ("cite", ("x",), False),
+        ("no", (), False),
+        ("no", ("x",), False),
+    ],
+)
+def test_terms_are_enforced(
+    tmp_path: Path, terms: str, raw: tuple[str, ...], allowed: bool
+) -> None:
     store = Store(tmp_path / "home")
     put(store, terms)
     recipe = Recipe("doubled", Grain.STATE_YEAR, ("invented",), double, "twice x", raw)
@@ -98,15 +125,23 @@ def test_the_starter_is_what_its_manifest_says() -> None:
         assert (table.frame.height, table.frame.columns) == (entry["rows"], entry["columns"])
         assert content_of(table.frame) == entry["content"], name
         assert table.provenance.licence and table.provenance.version
-    assert not {p.name for p in starter_folder().iterdir()} - {f"{n}.parquet" for n in tables} - {"manifest.json"}
+    assert (
+        not {p.name for p in starter_folder().iterdir()}
+        - {f"{n}.parquet" for n in tables}
+        - {"manifest.json"}
+    )
 
 
 def test_the_starter_holds_nothing_that_may_not_be_passed_on() -> None:
     for name, entry in manifest()["sources"].items():
-        assert source(name).terms == entry["terms"] and (entry["terms"] in ("open", "cite") or source(name).estimates), name
+        assert source(name).terms == entry["terms"] and (
+            entry["terms"] in ("open", "cite") or source(name).estimates
+        ), name
     forbidden = {s.id for s in SHELF if s.terms == "no"}
     assert forbidden == {"gsdb", "pew", "sipri_arms", "sipri_milex", "un_votes_undl"}
-    assert forbidden & set(manifest()["sources"]) == {"un_votes_undl"}, "estimates from these votes only (decision 0009)"
+    assert forbidden & set(manifest()["sources"]) == {"un_votes_undl"}, (
+        "estimates from these votes only (decision 0009)"
+    )
     assert all(not recipe.raw for recipe in RECIPES), "the starter holds computed measures only"
 
 
@@ -114,16 +149,32 @@ def test_only_estimates_are_made_from_a_source_that_says_no() -> None:
     said_no = {t: s for s in SHELF if s.terms == "no" for t in s.tables}
     for recipe in RECIPES:
         for table in set(recipe.needs) & set(said_no):
-            assert recipe.estimated and said_no[table].estimates and not recipe.raw, (recipe.id, table)
+            assert recipe.estimated and said_no[table].estimates and not recipe.raw, (
+                recipe.id,
+                table,
+            )
 
 
-@pytest.mark.parametrize(("declared", "estimated", "allowed"), [(True, True, True), (True, False, False), (False, True, False)])
-def test_estimates_pass_where_the_declaration_and_the_recipe_say_so(tmp_path: Path, declared: bool, estimated: bool,
-                                                                    allowed: bool) -> None:
+@pytest.mark.parametrize(
+    ("declared", "estimated", "allowed"),
+    [(True, True, True), (True, False, False), (False, True, False)],
+)
+def test_estimates_pass_where_the_declaration_and_the_recipe_say_so(
+    tmp_path: Path, declared: bool, estimated: bool, allowed: bool
+) -> None:
     store = Store(tmp_path / "home")
     provenance = Provenance(("invented",), "1", 1990, "no", "no", (), "{}", "invented", declared)
-    store.put(Table("invented", pl.DataFrame({"ccode": [2], "year": [1990], "x": [4.0]}), Grain.STATE_YEAR, provenance))
-    recipe = Recipe("doubled", Grain.STATE_YEAR, ("invented",), double, "twice x", estimated=estimated)
+    store.put(
+        Table(
+            "invented",
+            pl.DataFrame({"ccode": [2], "year": [1990], "x": [4.0]}),
+            Grain.STATE_YEAR,
+            provenance,
+        )
+    )
+    recipe = Recipe(
+        "doubled", Grain.STATE_YEAR, ("invented",), double, "twice x", estimated=estimated
+    )
     if allowed:
         build((recipe,), store, tmp_path / "starter")
         assert read_table(tmp_path / "starter" / "doubled.parquet").provenance.terms == "cite"
@@ -134,7 +185,11 @@ def test_estimates_pass_where_the_declaration_and_the_recipe_say_so(tmp_path: Pa
 
 def test_content_tells_frames_apart() -> None:
     a = pl.DataFrame({"a": [1, None], "b": ["x", "y"]})
-    others = [a.with_columns(pl.col("a").fill_null(0)), a.with_columns(b=pl.lit("x")), a.rename({"a": "c"})]
+    others = [
+        a.with_columns(pl.col("a").fill_null(0)),
+        a.with_columns(b=pl.lit("x")),
+        a.rename({"a": "c"}),
+    ]
     assert len({content_of(f) for f in [a, *others]}) == 4
 
 
@@ -143,7 +198,10 @@ def test_the_world_sees_the_starter_first(tmp_path: Path) -> None:
     put(store, "no")
     world = World(starter_folder(), store)
     assert world.has("capability") and world.has("invented") and not world.has("vdem")
-    assert world.source("invented")["terms"] == "no" and default_world().source("nobody")["version"] == ""
+    assert (
+        world.source("invented")["terms"] == "no"
+        and default_world().source("nobody")["version"] == ""
+    )
 
 
 @pytest.mark.mirror
@@ -153,7 +211,9 @@ def test_the_starter_comes_out_identical(mirrored: Store, tmp_path: Path) -> Non
     checks = {name: check for name, check in CHECKS.items() if name != "ideal_points"}
     made = build(recipes, mirrored, tmp_path / "one", checks=checks)
     ours = manifest()
-    assert {n: t["content"] for n, t in made["tables"].items()} == {n: ours["tables"][n]["content"] for n in made["tables"]}
+    assert {n: t["content"] for n, t in made["tables"].items()} == {
+        n: ours["tables"][n]["content"] for n in made["tables"]
+    }
     assert made["checks"] == {n: ours["checks"][n] for n in made["checks"]}
     build(recipes, mirrored, tmp_path / "two", checks=checks)
     for path in (tmp_path / "one").iterdir():
@@ -170,13 +230,21 @@ def test_the_starter_comes_out_identical(mirrored: Store, tmp_path: Path) -> Non
 def test_a_short_run_comes_near_the_shipped_positions(mirrored: Store, name: str) -> None:
     votes, mode = SERIES[name]
     tables = {t: mirrored.get(t).frame for t in TABLES[votes]}
-    found = by_year_end(ideal_points(of_tables(tables, votes), mode=mode, preset="quick", seed=5).frame())
-    shipped = read_table(starter_folder() / "positions.parquet").frame.select("ccode", "year", name, f"{name}_votes").drop_nulls(name)
-    both = shipped.join(found.with_columns(pl.col("ccode", "year").cast(pl.Int16)), on=["ccode", "year"], how="full")
+    found = by_year_end(
+        ideal_points(of_tables(tables, votes), mode=mode, preset="quick", seed=5).frame()
+    )
+    shipped = (
+        read_table(starter_folder() / "positions.parquet")
+        .frame.select("ccode", "year", name, f"{name}_votes")
+        .drop_nulls(name)
+    )
+    both = shipped.join(
+        found.with_columns(pl.col("ccode", "year").cast(pl.Int16)), on=["ccode", "year"], how="full"
+    )
     assert both.null_count().select(name, "ideal_point").row(0) == (0, 0)
     assert (both[f"{name}_votes"] == both["votes"]).all()
-    assert both.select(pl.corr(name, "ideal_point")).item() > .985
-    assert both.group_by("year").agg(pl.corr(name, "ideal_point").alias("r"))["r"].min() > .97  # type: ignore[operator]
+    assert both.select(pl.corr(name, "ideal_point")).item() > 0.985
+    assert both.group_by("year").agg(pl.corr(name, "ideal_point").alias("r"))["r"].min() > 0.97  # type: ignore[operator]
 
 
 def test_the_manifest_can_be_read_by_others() -> None:

@@ -14,19 +14,36 @@ from detente.grain import Grain, require_unique
 from detente.store.home import Store
 from detente.store.table import Provenance, Table, read_provenance, read_table
 
-PROVENANCE = Provenance(("cow_nmc",), "7.0", 1990, "cite", "free to use with citation", ("singer1987",), "{}", "invented")
+PROVENANCE = Provenance(
+    ("cow_nmc",),
+    "7.0",
+    1990,
+    "cite",
+    "free to use with citation",
+    ("singer1987",),
+    "{}",
+    "invented",
+)
 
 
 def table(value: float = 1.0) -> Table:
-    return Table("cow_nmc", pl.DataFrame({"ccode": [2, 20], "year": [1990, 1990], "cinc": [value, None]}),
-                 Grain.STATE_YEAR, PROVENANCE)
+    return Table(
+        "cow_nmc",
+        pl.DataFrame({"ccode": [2, 20], "year": [1990, 1990], "cinc": [value, None]}),
+        Grain.STATE_YEAR,
+        PROVENANCE,
+    )
 
 
 def test_a_table_comes_back_with_its_provenance(tmp_path: Path) -> None:
     path = tmp_path / "cow_nmc.parquet"
     table().write(path)
     back = read_table(path)
-    assert back.frame.equals(table().frame) and back.grain is Grain.STATE_YEAR and back.provenance == PROVENANCE
+    assert (
+        back.frame.equals(table().frame)
+        and back.grain is Grain.STATE_YEAR
+        and back.provenance == PROVENANCE
+    )
     assert read_provenance(path) == PROVENANCE and list(tmp_path.iterdir()) == [path]
 
 
@@ -40,13 +57,17 @@ def test_equal_tables_are_equal_bytes(tmp_path: Path) -> None:
 def test_a_doubled_key_is_refused_and_the_old_table_stands(tmp_path: Path) -> None:
     path = tmp_path / "cow_nmc.parquet"
     table().write(path)
-    twice = Table("cow_nmc", pl.concat([table().frame, table().frame]), Grain.STATE_YEAR, PROVENANCE)
+    twice = Table(
+        "cow_nmc", pl.concat([table().frame, table().frame]), Grain.STATE_YEAR, PROVENANCE
+    )
     with pytest.raises(PanelError, match="ccode=2, year=1990"):
         twice.write(path)
     assert read_table(path).frame.height == 2
 
 
-def test_a_full_disk_is_one_line_and_the_old_table_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_one_line_and_the_old_table_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "cow_nmc.parquet"
     table(1.0).write(path)
 
@@ -83,7 +104,9 @@ def test_a_missing_table_names_what_is_there(tmp_path: Path) -> None:
         store.get("vdem")
 
 
-def hold(home: str, ready: multiprocessing.synchronize.Event, done: multiprocessing.synchronize.Event) -> None:
+def hold(
+    home: str, ready: multiprocessing.synchronize.Event, done: multiprocessing.synchronize.Event
+) -> None:
     with Store(Path(home)).writing("cow_nmc"):
         ready.set()
         done.wait(20)
@@ -96,7 +119,10 @@ def test_two_processes_do_not_write_one_table(tmp_path: Path) -> None:
     other.start()
     try:
         assert ready.wait(30)
-        with pytest.raises(LockedStore, match="another process"), Store(tmp_path).writing("cow_nmc", wait=0.1):
+        with (
+            pytest.raises(LockedStore, match="another process"),
+            Store(tmp_path).writing("cow_nmc", wait=0.1),
+        ):
             pass
         with Store(tmp_path).writing("vdem", wait=0.1):
             pass

@@ -19,18 +19,37 @@ from detente.synthesis.explanation import explain
 from detente.synthesis.finding import Finding, Method
 from detente.synthesis.reading import base_year, read
 
-CELL = Cell("states", "cinc", (("ccode", 2), ("year", 1990)), .14, "share", ("cow_nmc",), "mean of six shares")
+CELL = Cell(
+    "states",
+    "cinc",
+    (("ccode", 2), ("year", 1990)),
+    0.14,
+    "share",
+    ("cow_nmc",),
+    "mean of six shares",
+)
 METHOD = Method("m", "M", "exact", "r", "f")
-FINDING = Finding("power.x", "The share was .14.", .14, "share", (CELL,), METHOD)
+FINDING = Finding("power.x", "The share was .14.", 0.14, "share", (CELL,), METHOD)
 
 
 def test_a_finding_rests_on_cells() -> None:
-    assert FINDING.structure == "power" and FINDING.years == (1990,) and FINDING.sources == ("cow_nmc",)
+    assert (
+        FINDING.structure == "power"
+        and FINDING.years == (1990,)
+        and FINDING.sources == ("cow_nmc",)
+    )
 
 
-@pytest.mark.parametrize("fault", [
-    {"evidence": ()}, {"text": "  "}, {"value": float("nan")}, {"evidence": (replace(CELL, value=float("inf")),)},
-    {"low": .5, "high": .1}])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"evidence": ()},
+        {"text": "  "},
+        {"value": float("nan")},
+        {"evidence": (replace(CELL, value=float("inf")),)},
+        {"low": 0.5, "high": 0.1},
+    ],
+)
 def test_a_finding_without_evidence_cannot_be_made(fault: dict[str, object]) -> None:
     with pytest.raises(EvidenceError, match=r"power\.x"):
         replace(FINDING, **fault)  # type: ignore[arg-type]
@@ -41,8 +60,16 @@ def test_a_method_needs_a_known_mark() -> None:
         Method("m", "M", "excellent", "r", "f")
 
 
-PAIRS = [("NATO", "Russia", 2013), ("NATO", "Russia", 2024), ("India", "China", 2024), ("Serbia", "EU", 2024),
-         ("USA", "Iran", 2024), ("ASEAN", "USA", 2024), ("Poland", "Germany", 1938), ("Liechtenstein", "Switzerland", 2024)]
+PAIRS = [
+    ("NATO", "Russia", 2013),
+    ("NATO", "Russia", 2024),
+    ("India", "China", 2024),
+    ("Serbia", "EU", 2024),
+    ("USA", "Iran", 2024),
+    ("ASEAN", "USA", 2024),
+    ("Poland", "Germany", 1938),
+    ("Liechtenstein", "Switzerland", 2024),
+]
 
 
 @pytest.mark.parametrize("names", PAIRS)
@@ -50,17 +77,23 @@ def test_every_sentence_is_of_its_pair(world: World, names: tuple[str, str, int]
     made = make(world, pair(*names), others=False)
     assert len(made.findings) >= 5
     for finding in made.findings:
-        assert finding.evidence and finding.text.endswith(".") and finding.text[0].isupper(), finding.text
-        assert "None" not in finding.text and "nan" not in finding.text and "  " not in finding.text, finding.text
+        assert finding.evidence and finding.text.endswith(".") and finding.text[0].isupper(), (
+            finding.text
+        )
+        assert (
+            "None" not in finding.text and "nan" not in finding.text and "  " not in finding.text
+        ), finding.text
         if finding.verdict != "forecast":
             assert all(y <= names[2] for y in finding.years), finding.id
     assert len({f.id for f in made.findings}) == len(made.findings)
 
 
 def test_no_sentence_is_printed_for_every_pair_alike(world: World) -> None:
-    texts = [{f.text for f in make(world, pair(*names), others=False).findings} for names in PAIRS[1:]]
+    texts = [
+        {f.text for f in make(world, pair(*names), others=False).findings} for names in PAIRS[1:]
+    ]
     for i, mine in enumerate(texts):
-        for theirs in texts[i + 1:]:
+        for theirs in texts[i + 1 :]:
             assert not mine & theirs
 
 
@@ -79,7 +112,9 @@ def test_a_view_sees_no_future(world: World, tmp_path: Path) -> None:
     for names in (("NATO", "Russia"), ("India", "China")):
         whole, known = make(world, pair(*names, view)), make(cut, pair(*names, view))
         assert [f.text for f in whole.findings] == [f.text for f in known.findings]
-        assert [(s.name, s.percentiles) for s in whole.standings] == [(s.name, s.percentiles) for s in known.standings]
+        assert [(s.name, s.percentiles) for s in whole.standings] == [
+            (s.name, s.percentiles) for s in known.standings
+        ]
         assert [r.text for r in whole.recommendations] == [r.text for r in known.recommendations]
         assert [m.record for m in whole.report_card] == [m.record for m in known.report_card]
         assert whole.explanation == known.explanation
@@ -89,24 +124,40 @@ def test_where_yardsticks_disagree_all_are_shown(world: World) -> None:
     made = make(world, pair("NATO", "Russia", 2013), others=False)
     found = next(f for f in made.findings if f.id == "power.spending_third")
     assert found.verdict == "sources disagree" and len(found.evidence) == 4
-    assert all(text in found.text for text in ("3.1 times", "1.8", "1.5", "depends on the yardstick"))
-    assert found.low == pytest.approx(1.49, abs=.01) and found.high == pytest.approx(3.09, abs=.01)
+    assert all(
+        text in found.text for text in ("3.1 times", "1.8", "1.5", "depends on the yardstick")
+    )
+    assert found.low == pytest.approx(1.49, abs=0.01) and found.high == pytest.approx(
+        3.09, abs=0.01
+    )
 
 
 def test_comparison_places_a_pair_beside_its_past_and_others(world: World) -> None:
     found = compare(world, pair("NATO", "Russia", 2013))
-    assert [s.kind for s in found].count("past") == 3 and [s.kind for s in found].count("reference") == len(REFERENCES)
+    assert [s.kind for s in found].count("past") == 3 and [s.kind for s in found].count(
+        "reference"
+    ) == len(REFERENCES)
     mine = found[0]
-    assert set(mine.cells) == {s.id for s in SCALES} and all(0 <= p <= 100 for p in mine.percentiles.values())
+    assert set(mine.cells) == {s.id for s in SCALES} and all(
+        0 <= p <= 100 for p in mine.percentiles.values()
+    )
     china = next(s for s in found if s.short == "USA-CHN")
-    assert china.percentiles["distance"] > 95 and len(compare(world, pair("India", "China", 2013), others=False)) == 1
+    assert (
+        china.percentiles["distance"] > 95
+        and len(compare(world, pair("India", "China", 2013), others=False)) == 1
+    )
 
 
 def test_an_explanation_needs_two_structures(world: World) -> None:
     view = read(world, pair("NATO", "Russia", 2013))
     (mine,) = compare(world, view.pair, others=False)
     found = explain(view, mine, ())
-    assert found is not None and "Institutions have outrun identity" in found.text and found.rests_on == () and found.tied
+    assert (
+        found is not None
+        and "Institutions have outrun identity" in found.text
+        and found.rests_on == ()
+        and found.tied
+    )
     bare = replace(mine, percentiles={"distance": 50.0})
     assert explain(view, bare, ()) is None
 
@@ -119,6 +170,6 @@ def test_base_years(world: World) -> None:
 
 def test_persistence_is_scored_beside_the_mean(world: World) -> None:
     errors, smooth, mean = methods.persistence(world, 2019)
-    assert list(errors) == pytest.approx([.22, .37, .46], abs=.08) and errors[-1] < mean
-    assert list(smooth) == pytest.approx(list(errors), abs=.08)
+    assert list(errors) == pytest.approx([0.22, 0.37, 0.46], abs=0.08) and errors[-1] < mean
+    assert list(smooth) == pytest.approx(list(errors), abs=0.08)
     assert methods.persistence(world, 1950)[0] == ()

@@ -32,13 +32,25 @@ def history(pairs: int = 60, first: int = 1946, last: int = 2005, seed: int = 1)
     unit = np.repeat(np.arange(pairs), years.size)
     x = {f: rng.normal(size=unit.size) for f in FEATURES}
     x["relevant"] = (unit % 2).astype(float)
-    onset = (rng.random(unit.size) < probability(1.5 * x["fresh"] + x["cincprop"] - 3)).astype(float)
-    return pl.DataFrame({"ccode1": unit + 1, "ccode2": unit + 501, "pair": (unit + 1) * 1000 + unit + 501,
-                         "year": np.tile(years, pairs), "onset": onset, **x})
+    onset = (rng.random(unit.size) < probability(1.5 * x["fresh"] + x["cincprop"] - 3)).astype(
+        float
+    )
+    return pl.DataFrame(
+        {
+            "ccode1": unit + 1,
+            "ccode2": unit + 501,
+            "pair": (unit + 1) * 1000 + unit + 501,
+            "year": np.tile(years, pairs),
+            "onset": onset,
+            **x,
+        }
+    )
 
 
 def test_before_and_after_see_gaps() -> None:
-    frame = pl.DataFrame({"pair": [1, 1, 1, 2], "year": [1990, 1991, 1993, 1994], "x": [1, 2, 3, 4]})
+    frame = pl.DataFrame(
+        {"pair": [1, 1, 1, 2], "year": [1990, 1991, 1993, 1994], "x": [1, 2, 3, 4]}
+    )
     told = frame.select(before(pl.col("x"), 1).alias("b"), after(pl.col("x"), 1).alias("a"))
     assert told.rows() == [(None, 2), (1, None), (None, None), (None, None)]
 
@@ -46,14 +58,23 @@ def test_before_and_after_see_gaps() -> None:
 def test_a_decade_is_forecast_from_what_came_before_it() -> None:
     pytest.importorskip("lightgbm", exc_type=(ImportError, OSError))
     frame = history()
-    later = frame.with_columns(pl.when(pl.col("year") > 1981).then(1 - pl.col("onset")).otherwise(pl.col("onset")).alias("onset"))
+    later = frame.with_columns(
+        pl.when(pl.col("year") > 1981)
+        .then(1 - pl.col("onset"))
+        .otherwise(pl.col("onset"))
+        .alias("onset")
+    )
     one, other = (risk_fit.roll(f, members=2) for f in (frame, later))
     early = one.keys["year"].to_numpy() <= 1980
     for model in MODELS:
         a, b = one.log_odds[model][early], other.log_odds[model][early]
         assert np.array_equal(a[~np.isnan(a)], b[~np.isnan(b)]), model
     assert one.shift[1981] == other.shift[1981] and one.shift[1991] != other.shift[1991]
-    scored = risk_fit.scored(one).filter((pl.col("group") == "all") & (pl.col("first") == 1971)).sort("last")
+    scored = (
+        risk_fit.scored(one)
+        .filter((pl.col("group") == "all") & (pl.col("first") == 1971))
+        .sort("last")
+    )
     best = scored.filter(pl.col("model") == "both")["precision"].to_list()[-1]
     assert best > scored["events"].to_list()[-1] / scored["cases"].to_list()[-1]
 
@@ -72,28 +93,51 @@ def hostile(pairs: int = 40, seed: int = 2) -> tuple[pl.DataFrame, dict[str, tup
     rng = np.random.default_rng(seed)
     years = np.arange(1946, 2006)
     unit = np.repeat(np.arange(pairs), years.size)
-    columns = {c: rng.normal(size=unit.size) for c in {*PAST, *(m for more in MORE.values() for m in more)}}
+    columns = {
+        c: rng.normal(size=unit.size) for c in {*PAST, *(m for more in MORE.values() for m in more)}
+    }
     names = {s: (f"{s}_x", f"{s}_y") for s in STRUCTURES}
     columns |= {c: rng.normal(size=unit.size) for both in names.values() for c in both}
     came = {f"came_{o}": (rng.random(unit.size) < 0.4).astype(float) for o in KNOWN}
-    came["came_quiet"] = (rng.random(unit.size) < probability(1.5 * columns["power_x"])).astype(float)
-    frame = pl.DataFrame({"ccode1": unit + 1, "ccode2": unit + 501, "pair": (unit + 1) * 1000 + unit + 501, "year": np.tile(years, pairs),
-                          **columns, **came, **{f"may_{o}": np.ones(unit.size, dtype=bool) for o in KNOWN}})
+    came["came_quiet"] = (rng.random(unit.size) < probability(1.5 * columns["power_x"])).astype(
+        float
+    )
+    frame = pl.DataFrame(
+        {
+            "ccode1": unit + 1,
+            "ccode2": unit + 501,
+            "pair": (unit + 1) * 1000 + unit + 501,
+            "year": np.tile(years, pairs),
+            **columns,
+            **came,
+            **{f"may_{o}": np.ones(unit.size, dtype=bool) for o in KNOWN},
+        }
+    )
     return frame, names
 
 
 def test_a_window_is_dated_from_pairs_whose_five_years_were_over() -> None:
     frame, names = hostile()
-    later = frame.with_columns(pl.when(pl.col("year") > 1985 - AHEAD).then(1 - pl.col("came_quiet")).otherwise("came_quiet").alias("came_quiet"))
-    one, other = (window_fit.fitted(f, names, step=5, draws=20).filter(pl.col("year") <= 1985).drop("came") for f in (frame, later))
+    later = frame.with_columns(
+        pl.when(pl.col("year") > 1985 - AHEAD)
+        .then(1 - pl.col("came_quiet"))
+        .otherwise("came_quiet")
+        .alias("came_quiet")
+    )
+    one, other = (
+        window_fit.fitted(f, names, step=5, draws=20).filter(pl.col("year") <= 1985).drop("came")
+        for f in (frame, later)
+    )
     assert one.equals(other)
 
 
 def test_windows_find_the_structure_that_tells() -> None:
     frame, names = hostile()
     found = window_fit.fitted(frame, names, step=5, draws=20).filter(pl.col("came").is_not_null())
-    high = {key: part.filter(pl.col("gain") > 100)["came"].mean() for key, part in
-            found.partition_by("outcome", "structure", as_dict=True).items()}
+    high = {
+        key: part.filter(pl.col("gain") > 100)["came"].mean()
+        for key, part in found.partition_by("outcome", "structure", as_dict=True).items()
+    }
     assert float(str(high["quiet", "power"])) > 0.7
     quiet = found.filter((pl.col("outcome") == "quiet") & (pl.col("structure") != "power"))
     assert quiet["gain"].abs().mean() < 40, "noise lifts nothing"  # type: ignore[operator]
@@ -112,8 +156,13 @@ def test_the_shipped_risk_adds_up(world: World) -> None:
     assert found.risk == pytest.approx(1 - np.prod([1 - p.risk for p in found.pairs]))
     for one in found.pairs:
         odds = one.base + sum(p.value for p in one.parts)
-        assert one.risk == pytest.approx(1 / (1 + np.exp(-odds)), abs=1e-9) and one.low <= one.risk <= one.high
-        assert {p.block for p in one.parts} == set(BLOCKS) and all(p.low <= p.value <= p.high for p in one.parts)
+        assert (
+            one.risk == pytest.approx(1 / (1 + np.exp(-odds)), abs=1e-9)
+            and one.low <= one.risk <= one.high
+        )
+        assert {p.block for p in one.parts} == set(BLOCKS) and all(
+            p.low <= p.value <= p.high for p in one.parts
+        )
     assert found.full.years[-1] == 2014 and found.full.years[0] == 1961
 
 
@@ -121,7 +170,10 @@ def test_a_bloc_s_risk_bears_the_record_of_blocs(world: World) -> None:
     """Members' disputes come together: sums over pairs expected half as many again as came."""
     view = pair("NATO", "Russia", 2013)
     found = {f.id: f for f in findings(world, view, look(world, view))}
-    assert found["synthesis.risk"].method.id == "risk_bloc" and found["synthesis.risk"].method.mark == "tested and weak"
+    assert (
+        found["synthesis.risk"].method.id == "risk_bloc"
+        and found["synthesis.risk"].method.mark == "tested and weak"
+    )
     assert found["synthesis.parts"].method.id == "risk"
     one = pair("USA", "Russia", 1985)
     early = {f.id: f for f in findings(world, one, look(world, one))}["synthesis.risk"].method
@@ -141,7 +193,10 @@ def test_pairs_of_which_nothing_can_be_said(world: World, names: tuple[str, str,
 
 
 def test_how_far_disputes_are_known() -> None:
-    assert risks.known_to(2024).endswith("and to nobody after") and risks.known_to(1990) == "disputes known to 1989"
+    assert (
+        risks.known_to(2024).endswith("and to nobody after")
+        and risks.known_to(1990) == "disputes known to 1989"
+    )
 
 
 def test_windows_of_nato_and_russia(world: World) -> None:
@@ -154,15 +209,23 @@ def test_windows_of_nato_and_russia(world: World) -> None:
 
 def test_a_record_knows_only_windows_whose_five_years_are_over(world: World) -> None:
     then, now = record(world, "quiet", "power", 1990), record(world, "quiet", "power", 2013)
-    assert then.excess is not None and now.excess is not None and then.excess.cases < now.excess.cases
-    assert max(d.first for d in then.decades) <= 1990 - AHEAD and record(world, "quiet", "power", 1972).trust == "untested"
+    assert (
+        then.excess is not None and now.excess is not None and then.excess.cases < now.excess.cases
+    )
+    assert (
+        max(d.first for d in then.decades) <= 1990 - AHEAD
+        and record(world, "quiet", "power", 1972).trust == "untested"
+    )
 
 
 def test_analogues_leave_out_their_own_neighbouring_years(world: World) -> None:
     found = analogues(world, (2, 365), 2013)
     assert found is not None and len(found.nearest) == 50
     assert all(a.codes != (2, 365) or a.year <= 2013 - OWN for a in found.nearest)
-    assert all(a.year <= 2013 - AHEAD for a in found.nearest) and len({a.codes for a in found.nearest}) == 50
+    assert (
+        all(a.year <= 2013 - AHEAD for a in found.nearest)
+        and len({a.codes for a in found.nearest}) == 50
+    )
     steps = [a.steps[-1] for a in found.nearest]
     assert steps == sorted(steps) and found.quiet is not None and found.quiet.known <= 50
 
@@ -175,7 +238,13 @@ def test_courses_compete_on_the_same_evidence(world: World) -> None:
     assert [c.id for c in found if c.favoured] == ["nothing"]
     split = make(world, pair("NATO", "Russia", 2013), Options(draws=100), others=False)
     found = courses(split.reading, split.scenario, split.outlook, {f.id: f for f in split.findings})
-    assert not any(c.favoured for c in found) and {c.id for c in found} == {"accession", "association", "steps", "patience", "nothing"}
+    assert not any(c.favoured for c in found) and {c.id for c in found} == {
+        "accession",
+        "association",
+        "steps",
+        "patience",
+        "nothing",
+    }
     ids = {f.id for f in split.findings}
     assert all(r.finding in ids for c in found for r in (*c.pro, *c.contra))
     assert any("does not favour any" in r.text for r in split.recommendations)
@@ -185,12 +254,23 @@ def test_the_published_figures_of_risk(world: World) -> None:
     """Folds 1971-2010: the figures that the models have to reach, beside history alone."""
     table = world.frame("risk_scores").filter((pl.col("first") == 1971) & (pl.col("last") == 2010))
     full = {r["group"]: r for r in table.filter(pl.col("model") == "both").iter_rows(named=True)}
-    alone = {r["group"]: r for r in table.filter(pl.col("model") == "peace years and disputes").iter_rows(named=True)}
+    alone = {
+        r["group"]: r
+        for r in table.filter(pl.col("model") == "peace years and disputes").iter_rows(named=True)
+    }
     near, every = full["relevant"], full["all"]
-    assert near["precision"] >= 0.244 and near["brier"] >= 0.142 and near["log_loss"] >= 0.321 and 0.9 <= near["slope"] <= 1.1
+    assert (
+        near["precision"] >= 0.244
+        and near["brier"] >= 0.142
+        and near["log_loss"] >= 0.321
+        and 0.9 <= near["slope"] <= 1.1
+    )
     assert every["precision"] >= 0.20 and every["brier"] >= 0.11 and every["log_loss"] >= 0.43
     for group in ("relevant", "all"):
-        assert full[group]["precision"] > alone[group]["precision"] and full[group]["brier"] > alone[group]["brier"]
+        assert (
+            full[group]["precision"] > alone[group]["precision"]
+            and full[group]["brier"] > alone[group]["brier"]
+        )
 
 
 def test_the_published_figures_of_windows(world: World) -> None:
@@ -206,7 +286,9 @@ def test_the_known_failure_is_on_the_card(world: World) -> None:
 
 
 def test_history_is_the_pair_s_own(world: World) -> None:
-    assert set(HISTORY) < set(BLOCKS["past"]) and not set(HISTORY) & {f for b in STRUCTURES for f in BLOCKS[b]}
+    assert set(HISTORY) < set(BLOCKS["past"]) and not set(HISTORY) & {
+        f for b in STRUCTURES for f in BLOCKS[b]
+    }
 
 
 @pytest.mark.mirror
@@ -218,10 +300,14 @@ def test_windows_come_out_as_shipped(mirrored: object, world: World) -> None:
     assert isinstance(mirrored, Store)
     frame, names = window_years({n: mirrored.get(n).frame for n in NEEDS})
     made = window_fit.fitted(frame, names, first=2000, outcomes=("rivalry",))
-    held = world.frame("windows").filter((pl.col("outcome") == "rivalry") & (pl.col("year") >= 2000))
+    held = world.frame("windows").filter(
+        (pl.col("outcome") == "rivalry") & (pl.col("year") >= 2000)
+    )
     both = made.join(held, on=["outcome", "structure", "ccode1", "ccode2", "year"], suffix="_held")
     assert both.height == held.height > 500
-    assert (both["gain"] - both["gain_held"]).abs().max() <= 2 and (both["low"] - both["low_held"]).abs().max() <= 2  # type: ignore[operator]
+    assert (both["gain"] - both["gain_held"]).abs().max() <= 2 and (
+        both["low"] - both["low_held"]
+    ).abs().max() <= 2  # type: ignore[operator]
 
 
 @pytest.mark.mirror
@@ -231,13 +317,22 @@ def test_structures_beat_history_on_a_part_of_the_pairs(mirrored: object) -> Non
 
     assert isinstance(mirrored, Store)
     found = risk_fit.roll(pair_years({n: mirrored.get(n).frame for n in NEEDS}), members=1, every=3)
-    table = risk_fit.scored(found).filter((pl.col("group") == "relevant") & (pl.col("first") == 1971) & (pl.col("last") == 2010))
+    table = risk_fit.scored(found).filter(
+        (pl.col("group") == "relevant") & (pl.col("first") == 1971) & (pl.col("last") == 2010)
+    )
     told = {r["model"]: r for r in table.iter_rows(named=True)}
-    assert told["both"]["log_loss"] > told["peace years and disputes"]["log_loss"] > told["peace years"]["log_loss"] > 0
+    assert (
+        told["both"]["log_loss"]
+        > told["peace years and disputes"]["log_loss"]
+        > told["peace years"]["log_loss"]
+        > 0
+    )
 
 
 @pytest.mark.mirror
-def test_scores_computed_anew_make_the_same_card(mirrored: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scores_computed_anew_make_the_same_card(
+    mirrored: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from detente.store.home import Store
     from detente.synthesis import rescoring, scorecard
 
@@ -245,5 +340,10 @@ def test_scores_computed_anew_make_the_same_card(mirrored: object, tmp_path: Pat
     monkeypatch.setattr(rescoring, "SCORED", ("capability", "totals", "onsets"))
     said: list[str] = []
     made = rescoring.anew(said.append, mirrored, tmp_path)
-    assert any("check of cinc" in line for line in said) and not (tmp_path / "capability.parquet").is_symlink()
-    assert scorecard.page(made, "power", 2013) == scorecard.page(World(rescoring.starter_folder()), "power", 2013)
+    assert (
+        any("check of cinc" in line for line in said)
+        and not (tmp_path / "capability.parquet").is_symlink()
+    )
+    assert scorecard.page(made, "power", 2013) == scorecard.page(
+        World(rescoring.starter_folder()), "power", 2013
+    )

@@ -32,7 +32,13 @@ from detente.synthesis.socialization import (
 )
 
 WESTERN = ("AUT", "CHE", "IRL", "FIN", "SWE", "MLT")
-POINTS = Path(__file__).resolve().parents[3] / "shared" / "sources" / "un_ideal_points" / "IdealpointestimatesAll_Apr2020.csv"
+POINTS = (
+    Path(__file__).resolve().parents[3]
+    / "shared"
+    / "sources"
+    / "un_ideal_points"
+    / "IdealpointestimatesAll_Apr2020.csv"
+)
 
 
 def test_distance_from_a_core_by_hand() -> None:
@@ -44,16 +50,29 @@ def test_distance_from_a_core_by_hand() -> None:
 
 def published() -> pl.DataFrame:
     raw = pl.read_csv(POINTS, encoding="latin1", infer_schema_length=None, null_values=["NA"])
-    return raw.select("ccode", (pl.col("session").cast(pl.Int64) + 1945).alias("year"), pl.col("IdealPoint").cast(pl.Float64).alias("x"))
+    return raw.select(
+        "ccode",
+        (pl.col("session").cast(pl.Int64) + 1945).alias("year"),
+        pl.col("IdealPoint").cast(pl.Float64).alias("x"),
+    )
 
 
-def effects(world: World, name: str, since: int | None = None, groups: dict[str, tuple[str, ...]] | None = None,
-            form: str | None = None, kind: str = "accession") -> dict[tuple[str, int], float]:
+def effects(
+    world: World,
+    name: str,
+    since: int | None = None,
+    groups: dict[str, tuple[str, ...]] | None = None,
+    form: str | None = None,
+    kind: str = "accession",
+) -> dict[tuple[str, int], float]:
     laid = design(world, bloc(name), kind, 2024, since=since, form=form)
     letters, values = lineages(published(), "x", FIRST, 2019)
     y = from_core(values, np.isin(letters, laid.core))
     laid = design(world, bloc(name), kind, 2024, since=since, form=form, units=letters)
-    found = {(s.controls, s.anticipation): s.found.effect for s in estimate(laid, "distance", letters, y, draws=100)}
+    found = {
+        (s.controls, s.anticipation): s.found.effect
+        for s in estimate(laid, "distance", letters, y, draws=100)
+    }
     event = np.full(len(letters), NEVER)
     for x, year in laid.events:
         if x in letters and year <= 2019:
@@ -61,27 +80,42 @@ def effects(world: World, name: str, since: int | None = None, groups: dict[str,
     for group, members in (groups or {}).items():
         found[group, 0] = study(y, event, np.isin(letters, members), draws=100).effect
     if kind == "association":
-        found["pretrend", 0] = study(y, event, np.array([x in laid.controls["all"] for x in letters]), draws=100).pretrend
+        found["pretrend", 0] = study(
+            y, event, np.array([x in laid.controls["all"] for x in letters]), draws=100
+        ).pretrend
     return found
 
 
 @pytest.mark.mirror
 def test_the_published_estimates(world: World) -> None:
     nato = effects(world, "NATO", groups={"western": WESTERN})
-    assert nato["associates", 0] == pytest.approx(-.036, abs=.01) and nato["associates", 5] == pytest.approx(-.094, abs=.01)
-    assert nato["western", 0] == pytest.approx(.024, abs=.01) and nato["all", 0] == pytest.approx(.078, abs=.01), "the sign turns"
-    eu = effects(world, "EU", since=2004, groups={"candidates": ("TUR", "ALB", "MKD", "SRB", "MNE")})
-    assert eu["candidates", 0] == pytest.approx(-.053, abs=.01)
+    assert nato["associates", 0] == pytest.approx(-0.036, abs=0.01) and nato[
+        "associates", 5
+    ] == pytest.approx(-0.094, abs=0.01)
+    assert nato["western", 0] == pytest.approx(0.024, abs=0.01) and nato["all", 0] == pytest.approx(
+        0.078, abs=0.01
+    ), "the sign turns"
+    eu = effects(
+        world, "EU", since=2004, groups={"candidates": ("TUR", "ALB", "MKD", "SRB", "MNE")}
+    )
+    assert eu["candidates", 0] == pytest.approx(-0.053, abs=0.01)
 
 
 @pytest.mark.mirror
 def test_entry_into_the_partnership_cannot_be_read(world: World) -> None:
-    assert effects(world, "NATO", form="Partnership for Peace", kind="association")["pretrend", 0] > .4, "they were on another path already"
+    assert (
+        effects(world, "NATO", form="Partnership for Peace", kind="association")["pretrend", 0]
+        > 0.4
+    ), "they were on another path already"
 
 
 def test_the_verdict_on_nato(world: World) -> None:
     found = membership(world, bloc("NATO"), 2013)
-    assert found.verdict == "association and membership cannot be told apart" and found.why == "" and found.joiners == 12
+    assert (
+        found.verdict == "association and membership cannot be told apart"
+        and found.why == ""
+        and found.joiners == 12
+    )
     signs = {s.found.effect > 0 for s in found.accession}
     assert signs == {True, False} and not any(s.established for s in found.accession)
     assert found is membership(world, bloc("NATO"), 2013), "computed once"
@@ -91,15 +125,22 @@ def test_a_study_sees_no_future(world: World, tmp_path: Path) -> None:
     cut = World(tmp_path)
     for path in world.starter.glob("*.parquet"):
         frame = pl.read_parquet(path)
-        (frame.filter(pl.col("year") <= 2005) if "year" in frame.columns else frame).write_parquet(tmp_path / path.name)
-    ours, theirs = (specifications(w, bloc("NATO"), "accession", "distance", 2005, draws=100) for w in (world, cut))
+        (frame.filter(pl.col("year") <= 2005) if "year" in frame.columns else frame).write_parquet(
+            tmp_path / path.name
+        )
+    ours, theirs = (
+        specifications(w, bloc("NATO"), "accession", "distance", 2005, draws=100)
+        for w in (world, cut)
+    )
     assert [s.found.effect for s in ours] == [s.found.effect for s in theirs] and len(ours) == 8
 
 
 def test_a_set_that_tells_a_little_is_not_called_none(world: World) -> None:
     found = membership(world, bloc("SCO"), 2024)
     told = sum(s.established for s in found.accession)
-    assert (f"{told} of {len(found.accession)}" in found.verdict) == (told > 0 and not found.told(found.accession))
+    assert (f"{told} of {len(found.accession)}" in found.verdict) == (
+        told > 0 and not found.told(found.accession)
+    )
 
 
 def test_after_the_treaty_data_nobody_is_called_unbound(world: World) -> None:
@@ -124,13 +165,25 @@ def test_trade_needs_the_users_copy(world: World) -> None:
 def test_trade_with_the_core(mirrored: Store, world: World) -> None:
     letters, values = outcome_of(World(world.starter, mirrored), "trade", bloc("EU").core(), 2010)
     poland = dict(zip(letters, values, strict=True))["POL"]
-    assert np.nanmin(poland) >= 0 and np.nanmax(poland) <= 1 and poland[2005 - FIRST] > poland[1985 - FIRST]
+    assert (
+        np.nanmin(poland) >= 0
+        and np.nanmax(poland) <= 1
+        and poland[2005 - FIRST] > poland[1985 - FIRST]
+    )
 
 
-@pytest.mark.parametrize(("name", "as_of", "kind", "since", "part"), [
-    ("AUKUS", 2024, "accession", None, "nobody reached"), ("NATO", 2024, "accession", 2030, "studied from 2030"),
-    ("EU", 1959, "accession", None, "studied from 1990"), ("MERCOSUR", 2013, "accession", None, "fewer than 3")])
-def test_what_cannot_be_studied_is_one_line(world: World, name: str, as_of: int, kind: str, since: int | None, part: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "as_of", "kind", "since", "part"),
+    [
+        ("AUKUS", 2024, "accession", None, "nobody reached"),
+        ("NATO", 2024, "accession", 2030, "studied from 2030"),
+        ("EU", 1959, "accession", None, "studied from 1990"),
+        ("MERCOSUR", 2013, "accession", None, "fewer than 3"),
+    ],
+)
+def test_what_cannot_be_studied_is_one_line(
+    world: World, name: str, as_of: int, kind: str, since: int | None, part: str
+) -> None:
     party = bloc(name, as_of)
     laid, letters, values = laid_out(world, party, kind, "distance", as_of, since=since)
     found = estimate(laid, "distance", letters, values, draws=100)
@@ -139,7 +192,9 @@ def test_what_cannot_be_studied_is_one_line(world: World, name: str, as_of: int,
 
 def test_no_controls_is_one_line(world: World) -> None:
     laid = design(world, bloc("NATO"), "accession", 2013)
-    assert laid.controls == {} and "too few states" in why_not(laid, estimate(laid, "distance", ("POL",), np.zeros((1, 70))))
+    assert laid.controls == {} and "too few states" in why_not(
+        laid, estimate(laid, "distance", ("POL",), np.zeros((1, 70)))
+    )
 
 
 def test_an_outcome_without_a_year_before_is_one_line(world: World) -> None:
@@ -147,18 +202,32 @@ def test_an_outcome_without_a_year_before_is_one_line(world: World) -> None:
     laid = design(world, bloc("NATO"), "accession", 2013, units=names)
     values = np.full((6, 70), np.nan)
     values[:, 60:] = 1.0
-    assert "both before and after" in why_not(laid, estimate(laid, "distance", names, values, draws=100))
+    assert "both before and after" in why_not(
+        laid, estimate(laid, "distance", names, values, draws=100)
+    )
 
 
 def test_russia_and_its_synthetic_control(world: World) -> None:
     found = association_case(world, bloc("NATO"), state("Russia"), 2013)
     assert found is not None and found.event == 2002 and found.donors >= 6
-    assert .1 < found.control.effect < .4 and found.control.p > .5, "farther, and no farther than placebos"
-    assert association_case(world, bloc("NATO"), state("Poland"), 2013) is None, "a member is no associate"
+    assert 0.1 < found.control.effect < 0.4 and found.control.p > 0.5, (
+        "farther, and no farther than placebos"
+    )
+    assert association_case(world, bloc("NATO"), state("Poland"), 2013) is None, (
+        "a member is no associate"
+    )
     assert association_case(world, bloc("NATO"), state("China"), 2013) is None
 
 
-@pytest.mark.parametrize("names", [("AUKUS", "Japan", 2024), ("NATO", "Russia", 1955), ("SCO", "NATO", 2024), ("WP", "NATO", 1980)])
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("AUKUS", "Japan", 2024),
+        ("NATO", "Russia", 1955),
+        ("SCO", "NATO", 2024),
+        ("WP", "NATO", 1980),
+    ],
+)
 def test_the_rest_of_the_paper_goes_on(world: World, names: tuple[str, str, int]) -> None:
     made = make(world, pair(*names), others=False)
     assert len(made.of("power")) >= 2 and len(made.of("institutions")) >= 2
@@ -168,7 +237,9 @@ def test_the_rest_of_the_paper_goes_on(world: World, names: tuple[str, str, int]
 def test_the_report_card(world: World) -> None:
     for name in ("power", "institutions"):
         page = scorecard.page(world, name, 2013)
-        assert page.markdown().startswith("# Report card") and all(len(r) == len(t.heads) for t in page.tables for r in t.rows)
+        assert page.markdown().startswith("# Report card") and all(
+            len(r) == len(t.heads) for t in page.tables for r in t.rows
+        )
     rows = {r[0]: r for r in scorecard.page(world, "institutions", 2013).tables[0].rows}
     assert rows["NATO"][-1] == "association and membership cannot be told apart"
     with pytest.raises(RequestError, match="no page"):

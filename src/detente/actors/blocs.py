@@ -105,11 +105,18 @@ class Bloc:
 
     def steps_of(self, letters: tuple[str, ...]) -> tuple[Step, ...]:
         """Give the ladder of one actor, by date."""
-        return tuple(sorted((s for s in self.steps if s.letters in letters), key=lambda s: (s.span.start, s.form)))
+        return tuple(
+            sorted(
+                (s for s in self.steps if s.letters in letters),
+                key=lambda s: (s.span.start, s.form),
+            )
+        )
 
     def member_letters(self, day: date) -> tuple[str, ...]:
         """Give the letters of all members on a day."""
-        return tuple(sorted({s.letters for s in self.steps if s.rung == "member" and s.span.covers(day)}))
+        return tuple(
+            sorted({s.letters for s in self.steps if s.rung == "member" and s.span.covers(day)})
+        )
 
     def named(self, day: date) -> Bloc:
         """Give the bloc under the name that it had on a day (the European Community before the Union)."""
@@ -129,8 +136,17 @@ class Bloc:
         """Give the letters of the fixed core: all that joined in the founding window, as far as `as_of` could know."""
         first, last = self.core_years
         last = last if as_of is None else min(last, as_of)
-        return tuple(sorted({s.letters for s in self.steps if s.rung == "member"
-                             and first <= s.span.start.year <= last and s.span.covers(year_end(last))}))
+        return tuple(
+            sorted(
+                {
+                    s.letters
+                    for s in self.steps
+                    if s.rung == "member"
+                    and first <= s.span.start.year <= last
+                    and s.span.covers(year_end(last))
+                }
+            )
+        )
 
 
 @cache
@@ -150,8 +166,11 @@ def blocs() -> dict[str, Bloc]:
     28
     """
     folder = files("detente.actors").joinpath("tables/blocs")
-    found = [read_bloc(tomllib.loads(f.read_text(encoding="utf-8"))) for f in folder.iterdir()
-             if f.name.endswith(".toml")]
+    found = [
+        read_bloc(tomllib.loads(f.read_text(encoding="utf-8")))
+        for f in folder.iterdir()
+        if f.name.endswith(".toml")
+    ]
     return {bloc.id: bloc for bloc in sorted(found, key=lambda b: b.id)}
 
 
@@ -174,19 +193,35 @@ def read_bloc(table: dict[str, Any]) -> Bloc:
     for row in table["step"]:
         end = min(_last_day(row.get("to")), closed)
         if row["rung"] not in RUNGS + BESIDE or row["source"] not in sources or end < row["from"]:
-            raise DateError(f"step '{row['form']}' from {row['from']} has no rung, no source or ends too early",
-                            where=f"blocs/{table['id'].lower()}.toml")
+            raise DateError(
+                f"step '{row['form']}' from {row['from']} has no rung, no source or ends too early",
+                where=f"blocs/{table['id'].lower()}.toml",
+            )
         steps.extend(
-            Step(row["rung"], row["form"], letters, Span(row["from"], end), sources[row["source"]],
-                 row.get("precision", "day"), row.get("note", ""))
+            Step(
+                row["rung"],
+                row["form"],
+                letters,
+                Span(row["from"], end),
+                sources[row["source"]],
+                row.get("precision", "day"),
+                row.get("note", ""),
+            )
             for letters in row["states"].split()
         )
     label = table.get("label", table["id"])
     first, last = table.get("core_years", [table["founded"].year] * 2)
     return Bloc(
-        id=table["id"], name=table["name"], label=f"the {label}" if table.get("article") else label,
+        id=table["id"],
+        name=table["name"],
+        label=f"the {label}" if table.get("article") else label,
         short=table.get("short", table["id"]),
         former=tuple((f["short"], f["label"], f["until"]) for f in table.get("former", ())),
-        aliases=tuple(table.get("aliases", ())), group=table["kind"], span=Span(table["founded"], closed),
-        core_years=(first, last), igo=table.get("igo", ""), obliges=bool(table.get("atop", False)), steps=tuple(steps),
+        aliases=tuple(table.get("aliases", ())),
+        group=table["kind"],
+        span=Span(table["founded"], closed),
+        core_years=(first, last),
+        igo=table.get("igo", ""),
+        obliges=bool(table.get("atop", False)),
+        steps=tuple(steps),
     )

@@ -74,8 +74,20 @@ class Body:
             return None
         known = tuple(e for e in self.event if e.date <= day)
         over = self.ended if self.ended is not None and self.ended <= day else None
-        return Body(self.id, self.name, self.kind, self.founded, self.basis, over, self.replaced_by if over else "", self.url,
-                    self.formats, known, self.founded_precision, self.ended_precision)
+        return Body(
+            self.id,
+            self.name,
+            self.kind,
+            self.founded,
+            self.basis,
+            over,
+            self.replaced_by if over else "",
+            self.url,
+            self.formats,
+            known,
+            self.founded_precision,
+            self.ended_precision,
+        )
 
     @property
     def meetings(self) -> tuple[Happening, ...]:

@@ -35,7 +35,9 @@ def actual(actor: Actor, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl
 
 
 @cache
-def fixed(actor: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
+def fixed(
+    actor: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLETE_TO
+) -> pl.DataFrame:
     """Give the codes of an actor as composed at the end of one year, carried to all years.
 
     A member whose code changed has the code of each year (Germany 260, then 255); one that did not exist has none.
@@ -53,10 +55,17 @@ def fixed(actor: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLET
 
 
 @cache
-def of_letters(letters: tuple[str, ...], first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
+def of_letters(
+    letters: tuple[str, ...], first: int = FIRST_YEAR, last: int = COMPLETE_TO
+) -> pl.DataFrame:
     """Give the codes that some letters mean at the end of each year."""
-    rows = [(year, code) for year in range(first, last + 1)
-            for code in sorted({c for c in (ccode_on(x, year_end(year)) for x in letters) if c is not None})]
+    rows = [
+        (year, code)
+        for year in range(first, last + 1)
+        for code in sorted(
+            {c for c in (ccode_on(x, year_end(year)) for x in letters) if c is not None}
+        )
+    ]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
@@ -75,22 +84,29 @@ def core_letters(actor: Bloc, without: Actor, as_of: int) -> tuple[tuple[str, ..
     >>> core_letters(bloc("NATO"), state("Turkey"), 1950)[0][:3]
     ('BEL', 'CAN', 'DNK')
     """
-    others = without.member_letters(year_end(as_of)) if isinstance(without, Bloc) else without.letters
+    others = (
+        without.member_letters(year_end(as_of)) if isinstance(without, Bloc) else without.letters
+    )
     whole = actor.core(as_of)
     inside = tuple(x for x in whole if x not in others)
     return (inside, True) if inside else (whole, False)
 
 
 @cache
-def core(actor: Actor, without: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
+def core(
+    actor: Actor, without: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLETE_TO
+) -> pl.DataFrame:
     """Give the codes of a bloc's fixed core without the other party, from the bloc's founding; of a state, its own.
 
     The core is made of those that joined in the founding window, so that a bloc's enlargement does not move it.
     """
     if not isinstance(actor, Bloc):
         return actual(actor, first, last)
-    return of_letters(core_letters(actor, without, as_of)[0], max(first, actor.span.start.year),
-                      min(last, actor.span.end.year))
+    return of_letters(
+        core_letters(actor, without, as_of)[0],
+        max(first, actor.span.start.year),
+        min(last, actor.span.end.year),
+    )
 
 
 @cache
@@ -115,7 +131,18 @@ def crossed(a: Actor, b: Actor, first: int, last: int) -> pl.DataFrame:
     >>> crossed(bloc("NATO"), state("Russia"), 2013, 2013).height
     28
     """
-    both = actual(a, first, last).rename({"ccode": "x"}).join(actual(b, first, last).rename({"ccode": "y"}), on="year")
-    return both.filter(pl.col("x") != pl.col("y")).select(
-        "year", pl.min_horizontal("x", "y").alias("ccode1"), pl.max_horizontal("x", "y").alias("ccode2")
-    ).unique().sort("year", "ccode1", "ccode2")
+    both = (
+        actual(a, first, last)
+        .rename({"ccode": "x"})
+        .join(actual(b, first, last).rename({"ccode": "y"}), on="year")
+    )
+    return (
+        both.filter(pl.col("x") != pl.col("y"))
+        .select(
+            "year",
+            pl.min_horizontal("x", "y").alias("ccode1"),
+            pl.max_horizontal("x", "y").alias("ccode2"),
+        )
+        .unique()
+        .sort("year", "ccode1", "ccode2")
+    )

@@ -37,7 +37,9 @@ def _state_names() -> dict[str, tuple[Identity, ...]]:
     for identity in identities():
         if identity.ccode is None:
             continue
-        for name in {fold(n) for n in (identity.key, identity.iso3, identity.name, *identity.aliases)} - {""}:
+        for name in {
+            fold(n) for n in (identity.key, identity.iso3, identity.name, *identity.aliases)
+        } - {""}:
             found.setdefault(name, []).append(identity)
     return {name: tuple(rows) for name, rows in found.items()}
 
@@ -60,8 +62,11 @@ def near_names(text: str) -> tuple[str, ...]:
     'Russia'
     """
     shown = {fold(i.name): i.name for i in identities() if i.ccode is not None} | {
-        fold(b.id): b.id for b in blocs().values()}
-    keys = difflib.get_close_matches(fold(text), [*_state_names(), *_bloc_names()], n=8, cutoff=0.72)
+        fold(b.id): b.id for b in blocs().values()
+    }
+    keys = difflib.get_close_matches(
+        fold(text), [*_state_names(), *_bloc_names()], n=8, cutoff=0.72
+    )
     names: list[str] = []
     for key in keys:
         if key in shown:
@@ -107,23 +112,36 @@ def state(name: str | int, as_of: int = NEWEST) -> State:
         rows = tuple(i for i in identities() if i.ccode == int(text))
     else:
         rows = _state_names().get(fold(text), ())
-    if not rows and any(fold(text) in {fold(n) for n in (i.key, i.name, *i.aliases)} for i in identities() if i.ccode is None):
-        raise UnknownActor(f"'{text}' is no member of the Correlates of War state system",
-                           next_step="'detente actors' lists all that are")
+    if not rows and any(
+        fold(text) in {fold(n) for n in (i.key, i.name, *i.aliases)}
+        for i in identities()
+        if i.ccode is None
+    ):
+        raise UnknownActor(
+            f"'{text}' is no member of the Correlates of War state system",
+            next_step="'detente actors' lists all that are",
+        )
     if not rows:
-        raise UnknownActor(f"no state is called '{text}'", near=near_names(text),
-                           next_step="'detente actors' lists all names")
+        raise UnknownActor(
+            f"no state is called '{text}'",
+            near=near_names(text),
+            next_step="'detente actors' lists all names",
+        )
     codes = {i.ccode for i in rows if i.ccode is not None and i.alive(day)}
     if not codes and text.isascii() and text.isdigit():
         codes = {int(text)} if is_member(int(text), day) else set()
     if len(codes) > 1:
         candidates = ", ".join(f"{state_on(c, day).name} ({c})" for c in sorted(codes))
-        raise AmbiguousActor(f"'{text}' fits several states at the end of {as_of}: {candidates}",
-                             next_step="name one of them or give its code")
+        raise AmbiguousActor(
+            f"'{text}' fits several states at the end of {as_of}: {candidates}",
+            next_step="name one of them or give its code",
+        )
     if not codes:
         known = "; ".join(dict.fromkeys(f"{i.name} {i.years()}" for i in rows))
-        raise DateError(f"'{text}' was no member of the state system at the end of {as_of} (it was: {known})",
-                        next_step="choose another year with --as-of")
+        raise DateError(
+            f"'{text}' was no member of the state system at the end of {as_of} (it was: {known})",
+            next_step="choose another year with --as-of",
+        )
     return state_on(codes.pop(), day)
 
 
@@ -144,13 +162,18 @@ def bloc(name: str, as_of: int = NEWEST) -> Bloc:
     """
     found = _bloc_names().get(fold(_text(name)))
     if found is None:
-        raise UnknownActor(f"no bloc is called '{name}'", near=near_names(name),
-                           next_step="'detente actors' lists all names")
+        raise UnknownActor(
+            f"no bloc is called '{name}'",
+            near=near_names(name),
+            next_step="'detente actors' lists all names",
+        )
     day = year_end(require_year(as_of))
     if not found.span.covers(day):
         end = "" if found.span.end == OPEN_END else found.span.end.year
-        raise DateError(f"{found.id} did not exist at the end of {as_of} (it stood {found.span.start.year}-{end})",
-                        next_step="choose another year with --as-of")
+        raise DateError(
+            f"{found.id} did not exist at the end of {as_of} (it stood {found.span.start.year}-{end})",
+            next_step="choose another year with --as-of",
+        )
     return found.named(day)
 
 
@@ -177,13 +200,18 @@ def actor(name: str | int | State | Bloc, as_of: int = NEWEST) -> Actor:
     except UnknownActor as error:
         if not str(error).startswith("no state"):
             raise
-        raise UnknownActor(f"no state or bloc is called '{text}'", near=near_names(text),
-                           next_step="'detente actors' lists all names") from None
+        raise UnknownActor(
+            f"no state or bloc is called '{text}'",
+            near=near_names(text),
+            next_step="'detente actors' lists all names",
+        ) from None
 
 
 def _text(name: object) -> str:
     """Accept a name or a code, and nothing else."""
     if not isinstance(name, str | int) or isinstance(name, bool) or not str(name).strip():
-        raise UnknownActor("an actor's name is empty" if isinstance(name, str) else f"'{name}' is no actor's name",
-                           next_step="'detente actors' lists all names")
+        raise UnknownActor(
+            "an actor's name is empty" if isinstance(name, str) else f"'{name}' is no actor's name",
+            next_step="'detente actors' lists all names",
+        )
     return str(name).strip()

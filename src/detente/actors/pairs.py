@@ -86,9 +86,14 @@ def pair(a: str | int | Actor, b: str | int | Actor, as_of: int = NEWEST) -> Pai
     """
     first, second = actor(a, as_of), actor(b, as_of)
     if first.key == second.key:
-        raise SameActor(f"'{a}' and '{b}' are both {first.label}", next_step="a relation needs two different actors")
+        raise SameActor(
+            f"'{a}' and '{b}' are both {first.label}",
+            next_step="a relation needs two different actors",
+        )
     for party in (first, second):
         if isinstance(party, Bloc) and not party.members(as_of):
-            raise DateError(f"{party.id} had no member in the state system at the end of {as_of}",
-                            next_step="choose another year with --as-of")
+            raise DateError(
+                f"{party.id} had no member in the state system at the end of {as_of}",
+                next_step="choose another year with --as-of",
+            )
     return Pair(first, second, as_of)

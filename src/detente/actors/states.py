@@ -48,7 +48,9 @@ class Identity:
         """Tell whether the name holds and its code is in a system on `day`."""
         return self.span.covers(day) and (
             (self.ccode is not None and is_member(self.ccode, day))
-            or (self.ccode is None and self.gwcode is not None and is_member(self.gwcode, day, "gw"))
+            or (
+                self.ccode is None and self.gwcode is not None and is_member(self.gwcode, day, "gw")
+            )
         )
 
     def years(self) -> str:
@@ -72,11 +74,18 @@ def identities() -> tuple[Identity, ...]:
     265
     """
     text = files("detente.actors").joinpath("tables/identities.csv").read_bytes()
-    frame = pl.read_csv(text, schema_overrides={"from": pl.Date, "to": pl.Date, "iso3": pl.String, "key": pl.String})
+    frame = pl.read_csv(
+        text, schema_overrides={"from": pl.Date, "to": pl.Date, "iso3": pl.String, "key": pl.String}
+    )
     return tuple(
         Identity(
-            key=row["key"], ccode=row["ccode"], gwcode=row["gwcode"], iso3=row["iso3"] or "", name=row["name"],
-            article=bool(row["article"]), span=Span(row["from"] or FIRST_DAY, row["to"] or OPEN_END),
+            key=row["key"],
+            ccode=row["ccode"],
+            gwcode=row["gwcode"],
+            iso3=row["iso3"] or "",
+            name=row["name"],
+            article=bool(row["article"]),
+            span=Span(row["from"] or FIRST_DAY, row["to"] or OPEN_END),
             aliases=tuple(a.strip() for a in (row["aliases"] or "").split(";") if a.strip()),
         )
         for row in frame.iter_rows(named=True)
@@ -113,7 +122,11 @@ def ccode_on(letters: str, day: date) -> int | None:
     >>> ccode_on("DEU", date(1985, 12, 31)), ccode_on("DEU", date(1990, 12, 31))
     (260, 255)
     """
-    codes = {i.ccode for i in _by_letters().get(letters, ()) if i.ccode is not None and is_member(i.ccode, day)}
+    codes = {
+        i.ccode
+        for i in _by_letters().get(letters, ())
+        if i.ccode is not None and is_member(i.ccode, day)
+    }
     return min(codes) if codes else None
 
 
@@ -137,8 +150,11 @@ def crosswalk(year: int) -> pl.DataFrame:
     for code in members_on(year_end(year)):
         identity = identity_on(code, year_end(year))
         rows.append((code, identity.gwcode, identity.iso3, identity.name))
-    return pl.DataFrame(rows, schema={"ccode": pl.Int64, "gwcode": pl.Int64, "iso3": pl.String, "name": pl.String},
-                        orient="row")
+    return pl.DataFrame(
+        rows,
+        schema={"ccode": pl.Int64, "gwcode": pl.Int64, "iso3": pl.String, "name": pl.String},
+        orient="row",
+    )
 
 
 @cache
@@ -180,7 +196,12 @@ def code_at_year_end(ccode: int, year: int) -> int:
 
     Examples
     --------
-    >>> code_at_year_end(260, 1990), code_at_year_end(678, 1990), code_at_year_end(265, 1990), code_at_year_end(260, 1989)
+    >>> (
+    ...     code_at_year_end(260, 1990),
+    ...     code_at_year_end(678, 1990),
+    ...     code_at_year_end(265, 1990),
+    ...     code_at_year_end(260, 1989),
+    ... )
     (255, 679, 265, 260)
     """
     day = year_end(year)
@@ -191,8 +212,18 @@ def code_at_year_end(ccode: int, year: int) -> int:
     return later[0] if len(later) == 1 else ccode
 
 
-REGIONS = {0: "Americas", 1: "Americas", 2: "Europe", 3: "Europe", 4: "Africa", 5: "Africa", 6: "Middle East", 7: "Asia", 8: "Asia",
-           9: "Oceania"}
+REGIONS = {
+    0: "Americas",
+    1: "Americas",
+    2: "Europe",
+    3: "Europe",
+    4: "Africa",
+    5: "Africa",
+    6: "Middle East",
+    7: "Asia",
+    8: "Asia",
+    9: "Oceania",
+}
 """Regions by the first digit of a COW code of three digits."""
 
 
@@ -246,7 +277,9 @@ def state_on(ccode: int, day: date) -> State:
     letters = {i.key for i in identities() if i.ccode == ccode} | {identity.iso3} - {""}
     codes = tuple(sorted({ccode, *codes_of(identity.iso3)}))
     label = f"the {identity.name}" if identity.article else identity.name
-    return State(identity.iso3 or identity.key, identity.name, label, ccode, codes, tuple(sorted(letters)))
+    return State(
+        identity.iso3 or identity.key, identity.name, label, ccode, codes, tuple(sorted(letters))
+    )
 
 
 def predecessor(state: State, year: int) -> str:
@@ -259,7 +292,10 @@ def predecessor(state: State, year: int) -> str:
 
     Examples
     --------
-    >>> predecessor(state_on(365, year_end(2013)), 1985), predecessor(state_on(365, year_end(2013)), 2000)
+    >>> (
+    ...     predecessor(state_on(365, year_end(2013)), 1985),
+    ...     predecessor(state_on(365, year_end(2013)), 2000),
+    ... )
     ('the Soviet Union', '')
     """
     codes = state.members(year)

@@ -74,8 +74,12 @@ def spells(system: System = "cow") -> pl.DataFrame:
     frame = pl.read_csv(text, schema_overrides={"from": pl.Date, "to": pl.Date})
     return (
         frame.filter(pl.col("system") == system)
-        .select("code", pl.col("from").alias("start"), pl.col("to").fill_null(OPEN_END).alias("end"),
-                pl.col("micro").cast(pl.Int8))
+        .select(
+            "code",
+            pl.col("from").alias("start"),
+            pl.col("to").fill_null(OPEN_END).alias("end"),
+            pl.col("micro").cast(pl.Int8),
+        )
         .sort("code", "start")
     )
 
@@ -136,9 +140,17 @@ def require_year(year: int) -> int:
     2013
     """
     if not isinstance(year, int) or isinstance(year, bool):
-        raise DateError(f"'{year}' is no year", next_step=f"give a whole number from {FIRST_YEAR} to {COMPLETE_TO}")
+        raise DateError(
+            f"'{year}' is no year",
+            next_step=f"give a whole number from {FIRST_YEAR} to {COMPLETE_TO}",
+        )
     if not FIRST_YEAR <= year <= COMPLETE_TO:
-        side = f"before the state systems begin in {FIRST_YEAR}" if year < FIRST_YEAR else (
-            f"after the last complete year that is known, {COMPLETE_TO}")
-        raise DateError(f"{year} lies {side}", next_step=f"choose a year from {FIRST_YEAR} to {COMPLETE_TO}")
+        side = (
+            f"before the state systems begin in {FIRST_YEAR}"
+            if year < FIRST_YEAR
+            else (f"after the last complete year that is known, {COMPLETE_TO}")
+        )
+        raise DateError(
+            f"{year} lies {side}", next_step=f"choose a year from {FIRST_YEAR} to {COMPLETE_TO}"
+        )
     return year

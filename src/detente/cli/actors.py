@@ -12,8 +12,12 @@ EXAMPLE = "Example: detente actors Germany --as-of 1985"
 
 
 def run(
-    name: Annotated[str | None, typer.Argument(help="A state or bloc; all are listed without one.")] = None,
-    as_of: Annotated[int | None, typer.Option("--as-of", help="Year in which it must have existed.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(help="A state or bloc; all are listed without one.")
+    ] = None,
+    as_of: Annotated[
+        int | None, typer.Option("--as-of", help="Year in which it must have existed.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Show states and blocs, their codes, members and rungs."""
@@ -25,7 +29,13 @@ def run(
     year = require_year(NEWEST if as_of is None else as_of)
     if name is None:
         if as_json:
-            out_json({"as_of": year, "states": crosswalk(year).to_dicts(), "blocs": [b.id for b in blocs().values()]})
+            out_json(
+                {
+                    "as_of": year,
+                    "states": crosswalk(year).to_dicts(),
+                    "blocs": [b.id for b in blocs().values()],
+                }
+            )
             return
         out(f"blocs: {', '.join(blocs())}")
         out(f"states at the end of {year} (COW code, Gleditsch-Ward code, ISO letters, name):")
@@ -50,10 +60,21 @@ def _state(found: object, year: int) -> dict[str, object]:
 
     assert isinstance(found, State)
     identity = identity_on(found.ccode, year_end(year))
-    spans = [f"{s.start.isoformat()} to {'now' if s.end == OPEN_END else s.end.isoformat()}" for s in spans_of(found.ccode)]
-    return {"kind": "state", "name": found.name, "ccode": found.ccode, "gwcode": identity.gwcode, "iso3": identity.iso3,
-            "codes": list(found.codes), "system": spans, "aliases": list(identity.aliases),
-            "rungs": [f"{bloc} {rung}" for bloc, rung in memberships(found, year).items()]}
+    spans = [
+        f"{s.start.isoformat()} to {'now' if s.end == OPEN_END else s.end.isoformat()}"
+        for s in spans_of(found.ccode)
+    ]
+    return {
+        "kind": "state",
+        "name": found.name,
+        "ccode": found.ccode,
+        "gwcode": identity.gwcode,
+        "iso3": identity.iso3,
+        "codes": list(found.codes),
+        "system": spans,
+        "aliases": list(identity.aliases),
+        "rungs": [f"{bloc} {rung}" for bloc, rung in memberships(found, year).items()],
+    }
 
 
 def _bloc(found: object, year: int) -> dict[str, object]:
@@ -64,6 +85,14 @@ def _bloc(found: object, year: int) -> dict[str, object]:
     assert isinstance(found, Bloc)
     members = [identity_on(c, year_end(year)).name for c in found.members(year)]
     end = "now" if found.span.end == OPEN_END else found.span.end.isoformat()
-    return {"kind": "bloc", "id": found.id, "name": found.name, "stood": f"{found.span.start.isoformat()} to {end}",
-            "members": members, "core": list(found.core()), "aliases": list(found.aliases),
-            "steps": len(found.steps), "sources": sorted({s.url for s in found.steps})}
+    return {
+        "kind": "bloc",
+        "id": found.id,
+        "name": found.name,
+        "stood": f"{found.span.start.isoformat()} to {end}",
+        "members": members,
+        "core": list(found.core()),
+        "aliases": list(found.aliases),
+        "steps": len(found.steps),
+        "sources": sorted({s.url for s in found.steps}),
+    }

@@ -21,9 +21,13 @@ from detente.cli import (
 )
 
 app = typer.Typer(
-    name="detente", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
+    name="detente",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
     help="How two states or alliances stand to each other, measured: power, identity, institutions.",
-    epilog="Example: detente brief NATO Russia --as-of 2013 --out paper")
+    epilog="Example: detente brief NATO Russia --as-of 2013 --out paper",
+)
 
 app.command(name="brief", epilog=brief.EXAMPLE)(brief.run)
 app.command(name="relation", epilog=relation.EXAMPLE)(relation.run)

@@ -14,11 +14,26 @@ PAGES = ("card", "power", "institutions", "risk", "windows", "all")
 
 
 def run(
-    page: Annotated[str, typer.Argument(metavar="PAGE", help="card (all methods on one page), power, institutions, risk, windows "
-                                        "or all.")] = "all",
-    as_of: Annotated[int | None, typer.Option("--as-of", help="Only scores that a view of this year could know.")] = None,
-    folder: Annotated[Path | None, typer.Option("--out", help="Also write each page as Markdown into this folder.")] = None,
-    again: Annotated[bool, typer.Option("--again", help="Compute every score anew from the sources: about ten minutes.")] = False,
+    page: Annotated[
+        str,
+        typer.Argument(
+            metavar="PAGE",
+            help="card (all methods on one page), power, institutions, risk, windows or all.",
+        ),
+    ] = "all",
+    as_of: Annotated[
+        int | None, typer.Option("--as-of", help="Only scores that a view of this year could know.")
+    ] = None,
+    folder: Annotated[
+        Path | None,
+        typer.Option("--out", help="Also write each page as Markdown into this folder."),
+    ] = None,
+    again: Annotated[
+        bool,
+        typer.Option(
+            "--again", help="Compute every score anew from the sources: about ten minutes."
+        ),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Print how each method did on past data, from the scores in the starter or computed anew."""
@@ -32,9 +47,13 @@ def run(
         raise RequestError(f"no page of the report card is called '{page}'", near=PAGES)
     year = NEWEST if as_of is None else as_of
     if not 1816 <= year <= NEWEST:
-        raise DateError(f"{year} lies outside 1816 to {NEWEST}", next_step="choose another year with --as-of")
+        raise DateError(
+            f"{year} lies outside 1816 to {NEWEST}", next_step="choose another year with --as-of"
+        )
     if folder is not None and folder.exists() and not folder.is_dir():
-        raise RequestError(f"'{folder}' is a file, not a folder", next_step="choose another with --out")
+        raise RequestError(
+            f"'{folder}' is a file, not a folder", next_step="choose another with --out"
+        )
     world = anew(Progress(quiet=as_json)) if again else default_world()
     made = [scorecard.page(world, name, year) for name in PAGES[:-1] if page in (name, "all")]
     if as_json:

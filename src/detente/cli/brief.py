@@ -9,21 +9,39 @@ import typer
 
 from detente.cli.talk import Progress, out, out_json
 
-EXAMPLE = "Example: detente brief NATO Russia --as-of 2013 --scenario accession --year 2014 --out paper"
+EXAMPLE = (
+    "Example: detente brief NATO Russia --as-of 2013 --scenario accession --year 2014 --out paper"
+)
 
 
 def run(
-    a: Annotated[str, typer.Argument(metavar="A", help="A state or bloc: name, ISO letters or COW code.")],
+    a: Annotated[
+        str, typer.Argument(metavar="A", help="A state or bloc: name, ISO letters or COW code.")
+    ],
     b: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
-    as_of: Annotated[int | None, typer.Option("--as-of", help="Year of the view; nothing after it enters.")] = None,
-    scenario: Annotated[str | None, typer.Option(help="accession, association, exit or none; chosen by the pair.")] = None,
-    year: Annotated[int | None, typer.Option(help="Year of the change; the year after the view by default.")] = None,
+    as_of: Annotated[
+        int | None, typer.Option("--as-of", help="Year of the view; nothing after it enters.")
+    ] = None,
+    scenario: Annotated[
+        str | None, typer.Option(help="accession, association, exit or none; chosen by the pair.")
+    ] = None,
+    year: Annotated[
+        int | None, typer.Option(help="Year of the change; the year after the view by default.")
+    ] = None,
     horizon: Annotated[int, typer.Option(min=1, max=25, help="Years of the forecasts.")] = 20,
-    draws: Annotated[int, typer.Option(min=100, max=20000, help="Random placements behind the null of turns.")] = 2000,
+    draws: Annotated[
+        int, typer.Option(min=100, max=20000, help="Random placements behind the null of turns.")
+    ] = 2000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
-    folder: Annotated[Path | None, typer.Option("--out", help="Folder to write; brief-A-B by default.")] = None,
-    claims: Annotated[Path | None, typer.Option("--claims", help="A file of claims to be held against the data.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print brief.json instead of the headlines.")] = False,
+    folder: Annotated[
+        Path | None, typer.Option("--out", help="Folder to write; brief-A-B by default.")
+    ] = None,
+    claims: Annotated[
+        Path | None, typer.Option("--claims", help="A file of claims to be held against the data.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="No progress.")] = False,
 ) -> None:
     """Write a citable paper on two states or alliances: HTML, PDF, JSON, BibTeX and the evidence behind every number."""

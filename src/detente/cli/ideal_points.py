@@ -22,17 +22,33 @@ ENDINGS = (".parquet", ".csv")
 
 def run(
     path: Annotated[Path, typer.Option("--out", help="File to write: .parquet or .csv.")],
-    votes: Annotated[Path | None, typer.Option(help="Your own votes: .csv, .tsv or .parquet.")] = None,
-    issue: Annotated[str | None, typer.Option(help="Only votes on me, nu, di, hr, co or ec (coded to 2019).")] = None,
-    vote_set: Annotated[str | None, typer.Option("--set", help="adopted (to 2025) or voeten (to 2019).")] = None,
-    paragraphs: Annotated[bool, typer.Option("--paragraphs", help="Keep paragraph votes after 1989 (voeten).")] = False,
-    mode: Annotated[str, typer.Option(help="compat (the literature's numbers) or proper (a posterior).")] = "compat",
+    votes: Annotated[
+        Path | None, typer.Option(help="Your own votes: .csv, .tsv or .parquet.")
+    ] = None,
+    issue: Annotated[
+        str | None, typer.Option(help="Only votes on me, nu, di, hr, co or ec (coded to 2019).")
+    ] = None,
+    vote_set: Annotated[
+        str | None, typer.Option("--set", help="adopted (to 2025) or voeten (to 2019).")
+    ] = None,
+    paragraphs: Annotated[
+        bool, typer.Option("--paragraphs", help="Keep paragraph votes after 1989 (voeten).")
+    ] = False,
+    mode: Annotated[
+        str, typer.Option(help="compat (the literature's numbers) or proper (a posterior).")
+    ] = "compat",
     preset: Annotated[str, typer.Option(help="preview (no intervals), quick or full.")] = "quick",
-    draws: Annotated[Path | None, typer.Option(help="Also write the joint draws: .parquet.")] = None,
-    anchors: Annotated[str | None, typer.Option(help="Who stands high and low: USA,RUS or two of your actors.")] = None,
+    draws: Annotated[
+        Path | None, typer.Option(help="Also write the joint draws: .parquet.")
+    ] = None,
+    anchors: Annotated[
+        str | None, typer.Option(help="Who stands high and low: USA,RUS or two of your actors.")
+    ] = None,
     seed: Annotated[int, typer.Option(help="One seed, one answer.")] = 1,
     threads: Annotated[int, typer.Option(help="Cores to use; 0 takes all.")] = 0,
-    offline: Annotated[bool, typer.Option("--offline", help="Do not pull what the store lacks.")] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Do not pull what the store lacks.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a summary as JSON.")] = False,
 ) -> None:
     """Estimate ideal points, with intervals, R-hat and effective sample size of every cell; resumes if interrupted."""
@@ -41,9 +57,13 @@ def run(
 
     for given, endings in ((path, ENDINGS), (draws, ENDINGS[:1])):
         if given is not None and given.suffix not in endings:
-            raise RequestError(f"'{given.suffix}' is no ending that can be written", where=str(given), near=endings)
+            raise RequestError(
+                f"'{given.suffix}' is no ending that can be written", where=str(given), near=endings
+            )
         if given is not None and (given.is_dir() or not _may_write(given.parent)):
-            raise RequestError(f"'{given}' cannot be written", where="--out" if given is path else "--draws")
+            raise RequestError(
+                f"'{given}' cannot be written", where="--out" if given is path else "--draws"
+            )
     if draws is not None and preset == "preview":
         raise RequestError("a preview has no draws", next_step="ask for the preset quick or full")
     if not 0 <= seed < 2**31 or threads < 0:
@@ -52,9 +72,19 @@ def run(
         os.environ["DETENTE_OFFLINE"] = "1"
     say = Progress()
     calls = _calls(votes, issue, vote_set, paragraphs, say)
-    say(f"{calls.frame.height:,} votes on {calls.frame['call'].n_unique():,} roll calls, mode {mode}, preset {preset}")
-    found = ideal_points(calls, mode=mode, preset=preset, seed=seed, threads=threads, keep=path,
-                         anchors=_anchors(anchors, calls), say=say)
+    say(
+        f"{calls.frame.height:,} votes on {calls.frame['call'].n_unique():,} roll calls, mode {mode}, preset {preset}"
+    )
+    found = ideal_points(
+        calls,
+        mode=mode,
+        preset=preset,
+        seed=seed,
+        threads=threads,
+        keep=path,
+        anchors=_anchors(anchors, calls),
+        say=say,
+    )
     frame = found.frame()
     _write(frame, path)
     if draws is not None:
@@ -64,7 +94,9 @@ def run(
     _report(found, frame, path, as_json=as_json)
 
 
-def _calls(votes: Path | None, issue: str | None, vote_set: str | None, paragraphs: bool, say: Progress) -> RollCalls:
+def _calls(
+    votes: Path | None, issue: str | None, vote_set: str | None, paragraphs: bool, say: Progress
+) -> RollCalls:
     """Take the user's file, or pull the vote set that was asked for."""
     from detente.errors import MissingTable, RequestError
     from detente.identity.agreement import ISSUES
@@ -74,7 +106,10 @@ def _calls(votes: Path | None, issue: str | None, vote_set: str | None, paragrap
 
     if votes is not None:
         if issue or vote_set or paragraphs:
-            raise RequestError("--issue, --set and --paragraphs are about the UN's votes", next_step="leave them out with --votes")
+            raise RequestError(
+                "--issue, --set and --paragraphs are about the UN's votes",
+                next_step="leave them out with --votes",
+            )
         return read_votes(votes)
     if issue is not None and issue not in ISSUES:
         raise RequestError(f"no issue is called '{issue}'", near=tuple(ISSUES))
@@ -87,8 +122,12 @@ def _calls(votes: Path | None, issue: str | None, vote_set: str | None, paragrap
     store = default_store()
     reason = bring(needed, store, say=say)
     if reason:
-        raise MissingTable(f"the votes are not to be had: {reason}", next_step="give your own with --votes FILE")
-    return of_tables({t: store.get(t).frame for t in needed}, name, issue=issue, paragraphs=paragraphs)
+        raise MissingTable(
+            f"the votes are not to be had: {reason}", next_step="give your own with --votes FILE"
+        )
+    return of_tables(
+        {t: store.get(t).frame for t in needed}, name, issue=issue, paragraphs=paragraphs
+    )
 
 
 def _anchors(text: str | None, calls: RollCalls) -> tuple[int, int] | None:
@@ -99,7 +138,9 @@ def _anchors(text: str | None, calls: RollCalls) -> tuple[int, int] | None:
 
     names = [n.strip() for n in text.split(",")]
     if len(names) != 2 or names[0] == names[1]:
-        raise RequestError(f"'{text}' is no pair of anchors", next_step="write two names with a comma: USA,RUS")
+        raise RequestError(
+            f"'{text}' is no pair of anchors", next_step="write two names with a comma: USA,RUS"
+        )
     known = {label: code for code, label in calls.labels.items()}
     present = set(calls.frame["actor"].unique().to_list())
     found = []
@@ -138,13 +179,26 @@ def _report(found: Estimate, frame: pl.DataFrame, path: Path, *, as_json: bool) 
     points, few = found.points, int(frame["few"].sum())
     met = frame["r_hat"].drop_nulls()
     summary: dict[str, Any] = {
-        "file": str(path), "name": found.name, "preset": points.preset, "cells": frame.height, "thin_cells": few,
-        "seconds": round(found.seconds, 1), "iterations": points.iterations, "chains": points.chains, "seed": points.seed,
-        "r_hat_below_1.05": round(float((met < 1.05).sum() / met.len()), 4) if met.len() else None}
+        "file": str(path),
+        "name": found.name,
+        "preset": points.preset,
+        "cells": frame.height,
+        "thin_cells": few,
+        "seconds": round(found.seconds, 1),
+        "iterations": points.iterations,
+        "chains": points.chains,
+        "seed": points.seed,
+        "r_hat_below_1.05": round(float((met < 1.05).sum() / met.len()), 4) if met.len() else None,
+    }
     if as_json:
         out_json(summary)
         return
-    trust = (f"R-hat below 1.05 in {summary['r_hat_below_1.05']:.0%} of them" if met.len() else
-             "a preview: approximate, without intervals")
-    out(f"{path}: {frame.height:,} cells ({found.name}), {few} with fewer than ten votes, {trust}, "
-        f"{found.seconds:.1f} s of sampling")
+    trust = (
+        f"R-hat below 1.05 in {summary['r_hat_below_1.05']:.0%} of them"
+        if met.len()
+        else "a preview: approximate, without intervals"
+    )
+    out(
+        f"{path}: {frame.height:,} cells ({found.name}), {few} with fewer than ten votes, {trust}, "
+        f"{found.seconds:.1f} s of sampling"
+    )

@@ -49,12 +49,17 @@ def page(brief: Brief) -> Iterator[str]:
     view = brief.pair
     yield f"{view.label}, as of December {view.as_of}"
     yield "=" * len(f"{view.label}, as of December {view.as_of}")
-    for structure, rows in (("power", _power(brief)), ("identity", _identity(brief)),
-                            ("institutions", _institutions(brief))):
+    for structure, rows in (
+        ("power", _power(brief)),
+        ("identity", _identity(brief)),
+        ("institutions", _institutions(brief)),
+    ):
         yield ""
         yield structure.upper()
         found = brief.of(structure)
-        yield from _wrap(found[0].text if found else "nothing is measured for this pair at this date", "  ")
+        yield from _wrap(
+            found[0].text if found else "nothing is measured for this pair at this date", "  "
+        )
         yield from rows
         marks = {f.method.name: f.method for f in found if f.method.mark.startswith("tested")}
         for method in list(marks.values())[:MOST_METHODS]:
@@ -78,13 +83,20 @@ def _outlook(brief: Brief) -> Iterator[str]:
         many = len(risk.pairs) > 1
         what = f"at least one dispute across {len(risk.pairs)} pairs" if many else "a dispute"
         high = "; pairs taken as independent, and such sums ran too high" if many else ""
-        yield from _wrap(f"RISK     of {what} in {risk.year}: {shown} ({known_to(risk.year)}{high})", "")
+        yield from _wrap(
+            f"RISK     of {what} in {risk.year}: {shown} ({known_to(risk.year)}{high})", ""
+        )
     if not found.now:
         yield from _wrap(f"WINDOWS  none is dated in {found.year}: {why_none(found)}", "")
         return
-    opened = [f"{WORDS[w.outcome]} by {w.structure} ({signed(w.gain)})" for w in found.now if w.open]
+    opened = [
+        f"{WORDS[w.outcome]} by {w.structure} ({signed(w.gain)})" for w in found.now if w.open
+    ]
     told = "; ".join(opened) if opened else "none stands open in most of the hostile pairs"
-    yield from _wrap(f"WINDOWS  {found.year}: {told}. 'detente windows' shows when they did, and what such windows were worth", "")
+    yield from _wrap(
+        f"WINDOWS  {found.year}: {told}. 'detente windows' shows when they did, and what such windows were worth",
+        "",
+    )
 
 
 def _wrap(text: str, indent: str) -> list[str]:
@@ -116,11 +128,13 @@ def _identity(brief: Brief) -> list[str]:
     as_of, identity = brief.pair.as_of, brief.reading.identity
     names = [short(p) for p in (brief.pair.a, brief.pair.b)]
     rows = []
-    for label, series, write in (("distance in UN votes", identity.distance, gap),
-                                 ("agreement (pi)", identity.agreement, number),
-                                 (f"hostile in {names[0]}'s speech"[:36], identity.speech[0], number),
-                                 (f"hostile in {names[1]}'s speech"[:36], identity.speech[1], number),
-                                 ("distance of regimes", identity.regime, gap)):
+    for label, series, write in (
+        ("distance in UN votes", identity.distance, gap),
+        ("agreement (pi)", identity.agreement, number),
+        (f"hostile in {names[0]}'s speech"[:36], identity.speech[0], number),
+        (f"hostile in {names[1]}'s speech"[:36], identity.speech[1], number),
+        ("distance of regimes", identity.regime, gap),
+    ):
         cell = series.last(as_of)
         if cell:
             rows.append(_row(label, write(cell.value) + band(cell.low, cell.high), series, as_of))
@@ -132,10 +146,17 @@ def _institutions(brief: Brief) -> list[str]:
     rows = []
     if found.ladder:
         rows.append(_row("rung", found.rung, found.ladder, as_of))
-    for label, series in (("organisations in common", found.organisations[0]), ("pairs bound by treaty", found.bound),
-                          ("disputes begun in ten years", found.disputes)):
+    for label, series in (
+        ("organisations in common", found.organisations[0]),
+        ("pairs bound by treaty", found.bound),
+        ("disputes begun in ten years", found.disputes),
+    ):
         cell = series.last(as_of)
         if cell:
-            shown = part(cell.value).replace(" of the pairs", "") if series is found.bound else f"{cell.value:.0f}"
+            shown = (
+                part(cell.value).replace(" of the pairs", "")
+                if series is found.bound
+                else f"{cell.value:.0f}"
+            )
             rows.append(_row(label, shown, series, as_of))
     return rows[:4]

@@ -12,10 +12,16 @@ EXAMPLE = "Example: detente relation NATO Russia --as-of 2013"
 
 
 def run(
-    a: Annotated[str, typer.Argument(metavar="A", help="A state or bloc: name, ISO letters or COW code.")],
+    a: Annotated[
+        str, typer.Argument(metavar="A", help="A state or bloc: name, ISO letters or COW code.")
+    ],
     b: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
-    as_of: Annotated[int | None, typer.Option("--as-of", help="Year of the view; nothing after it enters.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print everything that is measured as JSON.")] = False,
+    as_of: Annotated[
+        int | None, typer.Option("--as-of", help="Year of the view; nothing after it enters.")
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print everything that is measured as JSON.")
+    ] = False,
 ) -> None:
     """Show how two states or alliances stand to each other, on one page of the terminal."""
     from detente.actors.names import NEWEST
@@ -27,7 +33,13 @@ def run(
     from detente.store.world import default_world
 
     view = pair(a, b, NEWEST if as_of is None else as_of)
-    made = make(default_world(default_store()), view, Options() if as_json else Options(draws=400), others=as_json, studies=as_json)
+    made = make(
+        default_world(default_store()),
+        view,
+        Options() if as_json else Options(draws=400),
+        others=as_json,
+        studies=as_json,
+    )
     if as_json:
         out_json(record(made))
         return

@@ -13,11 +13,20 @@ EXAMPLE = "Example: detente speech NATO Russia --as-of 2013 --sentences 3"
 
 
 def run(
-    a: Annotated[str, typer.Argument(metavar="A", help="A state or bloc: name, ISO letters or COW code.")],
+    a: Annotated[
+        str, typer.Argument(metavar="A", help="A state or bloc: name, ISO letters or COW code.")
+    ],
     b: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
-    as_of: Annotated[int | None, typer.Option("--as-of", help="Year of the view; no later speech enters.")] = None,
-    sentences: Annotated[int, typer.Option(min=0, max=100, help="Also each side's most hostile sentences of ten years.")] = 0,
-    offline: Annotated[bool, typer.Option("--offline", help="Do not pull what the store lacks.")] = False,
+    as_of: Annotated[
+        int | None, typer.Option("--as-of", help="Year of the view; no later speech enters.")
+    ] = None,
+    sentences: Annotated[
+        int,
+        typer.Option(min=0, max=100, help="Also each side's most hostile sentences of ten years."),
+    ] = 0,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Do not pull what the store lacks.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Tell the hostile and friendly part of what each party says of the other, by year, with intervals."""
@@ -36,20 +45,41 @@ def run(
     judged = index.indexed(store, say=Progress(quiet=as_json)) if sentences else None
     record = []
     for speaker, other in ((view.a, view.b), (view.b, view.a)):
-        both = {kind: othering.one_way(world, speaker, other, kind).until(view.as_of) for kind in ("hostile", "friendly")}
-        quoted = othering.quoted(judged, speaker, other, view.as_of, sentences) if judged is not None else []
+        both = {
+            kind: othering.one_way(world, speaker, other, kind).until(view.as_of)
+            for kind in ("hostile", "friendly")
+        }
+        quoted = (
+            othering.quoted(judged, speaker, other, view.as_of, sentences)
+            if judged is not None
+            else []
+        )
         counts = othering.counted(world, speaker, other)
         said = int(counts.filter(counts["year"] <= view.as_of)["mentions"].sum())
-        record.append({"speaker": speaker.key, "object": other.key, "mentions": said,
-                       **{k: [{"year": c.year, "value": round(c.value, 4), "low": c.low, "high": c.high} for c in s.cells()]
-                          for k, s in both.items()}, "sentences": quoted})
+        record.append(
+            {
+                "speaker": speaker.key,
+                "object": other.key,
+                "mentions": said,
+                **{
+                    k: [
+                        {"year": c.year, "value": round(c.value, 4), "low": c.low, "high": c.high}
+                        for c in s.cells()
+                    ]
+                    for k, s in both.items()
+                },
+                "sentences": quoted,
+            }
+        )
         if as_json:
             continue
         out(f"{speaker.label} on {other.label}: {said} sentences to {view.as_of}")
         for cell in list(both["hostile"].cells())[-10:]:
             friendly = both["friendly"].at(cell.year or 0)
-            out(f"  {cell.year}  hostile {number(cell.value)}{band(cell.low, cell.high)}"
-                + (f"  friendly {number(friendly.value)}" if friendly else ""))
+            out(
+                f"  {cell.year}  hostile {number(cell.value)}{band(cell.low, cell.high)}"
+                + (f"  friendly {number(friendly.value)}" if friendly else "")
+            )
         for line in quoted:
             out(f"  {line['id']} ({line['hostile']:.2f}): {line['words']}")
     if as_json:

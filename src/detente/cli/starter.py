@@ -9,12 +9,17 @@ import typer
 
 from detente.cli.talk import Progress, out, out_json
 
-app = typer.Typer(no_args_is_help=True, help="The starter: show what it holds, build it anew.",
-                  epilog="Example: detente starter show")
+app = typer.Typer(
+    no_args_is_help=True,
+    help="The starter: show what it holds, build it anew.",
+    epilog="Example: detente starter show",
+)
 
 
 @app.command(epilog="Example: detente starter show --json")
-def show(as_json: Annotated[bool, typer.Option("--json", help="Print the manifest.")] = False) -> None:
+def show(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the manifest.")] = False,
+) -> None:
     """Show the tables of the starter, their rule, sources and weight."""
     from detente.store.starter import manifest
 
@@ -24,15 +29,23 @@ def show(as_json: Annotated[bool, typer.Option("--json", help="Print the manifes
         return
     for name, entry in found["tables"].items():
         last = f", to {entry['last_year']}" if entry["last_year"] else ""
-        out(f"{name:<20}{entry['rows']:>9,} rows {entry['bytes'] / 1e6:6.2f} MB{last}: {entry['rule']} "
-            f"({', '.join(entry['sources'])})")
+        out(
+            f"{name:<20}{entry['rows']:>9,} rows {entry['bytes'] / 1e6:6.2f} MB{last}: {entry['rule']} "
+            f"({', '.join(entry['sources'])})"
+        )
     weight = sum(entry["bytes"] for entry in found["tables"].values())
     out(f"{weight / 1e6:.1f} MB in all, made with version {found['code']}")
 
 
 @app.command(epilog="Example: DETENTE_MIRROR=../shared/sources detente starter build --out starter")
-def build(folder: Annotated[Path | None, typer.Option("--out", help="Folder; the package's own by default.")] = None,
-          offline: Annotated[bool, typer.Option("--offline", help="Mirror folder only, no network.")] = False) -> None:
+def build(
+    folder: Annotated[
+        Path | None, typer.Option("--out", help="Folder; the package's own by default.")
+    ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Mirror folder only, no network.")
+    ] = False,
+) -> None:
     """Pull what the starter is made of and compute every table anew; the same input gives the same bytes."""
     from dataclasses import replace
 
@@ -46,7 +59,11 @@ def build(folder: Annotated[Path | None, typer.Option("--out", help="Folder; the
 
     say, store = Progress(), default_store()
     config = replace(settings(), offline=True) if offline else settings()
-    tables = [t for names in (*(r.needs for r in RECIPES), *(n for n, _ in CHECKS.values())) for t in names]
+    tables = [
+        t
+        for names in (*(r.needs for r in RECIPES), *(n for n, _ in CHECKS.values()))
+        for t in names
+    ]
     needed = {source_of_table(t).id: source_of_table(t) for t in tables}
     for found in needed.values():
         if not all(store.has(t) for t in found.tables):

@@ -10,15 +10,23 @@ from detente.cli.talk import out, out_json
 
 EXAMPLE = "Example: detente windows NATO Russia --as-of 2013"
 SHADES = "·░▒▓"
-NOT = {"quiet": "no pair is hostile", "pact": "a treaty obligation stands already, or the data have ended",
-       "trade": "no trade is known",
-       "rivalry": "there is none", "rung": "neither has a bloc in which the other could climb"}
+NOT = {
+    "quiet": "no pair is hostile",
+    "pact": "a treaty obligation stands already, or the data have ended",
+    "trade": "no trade is known",
+    "rivalry": "there is none",
+    "rung": "neither has a bloc in which the other could climb",
+}
 
 
 def run(
-    first: Annotated[str, typer.Argument(metavar="A", help="State or bloc: a name, ISO letters or a COW code.")],
+    first: Annotated[
+        str, typer.Argument(metavar="A", help="State or bloc: a name, ISO letters or a COW code.")
+    ],
     second: Annotated[str, typer.Argument(metavar="B", help="The other.")],
-    as_of: Annotated[int | None, typer.Option("--as-of", help="Year of the view; nothing later enters.")] = None,
+    as_of: Annotated[
+        int | None, typer.Option("--as-of", help="Year of the view; nothing later enters.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Date the windows of a relation by rule, with the record of such windows: base rate, hits and misses by decade."""
@@ -45,30 +53,45 @@ def _lines(found: Any) -> list[str]:
 
     if not found.now:
         dated = sorted({w.year for w in found.line})
-        return [f"none is dated in {found.year}: {why_none(found)}{f'; the last were dated in {dated[-1]}' if dated else ''}"]
-    who = "the two are hostile" if found.across == 1 else (
-        f"{found.hostile} of {found.across} pairs of states across the two sides are hostile")
-    lines = [f"{who} in {found.year}; {known_to(found.year + 1)}",
-             f"what each structure adds to the chance, within {AHEAD} years, that the past alone gives [80 % interval]"]
+        return [
+            f"none is dated in {found.year}: {why_none(found)}{f'; the last were dated in {dated[-1]}' if dated else ''}"
+        ]
+    who = (
+        "the two are hostile"
+        if found.across == 1
+        else (f"{found.hostile} of {found.across} pairs of states across the two sides are hostile")
+    )
+    lines = [
+        f"{who} in {found.year}; {known_to(found.year + 1)}",
+        f"what each structure adds to the chance, within {AHEAD} years, that the past alone gives [80 % interval]",
+    ]
     now = {(w.outcome, w.structure): w for w in found.now}
     for outcome in KNOWN:
         if not any(k[0] == outcome for k in now):
             lines.append(f"\n{WORDS[outcome]}: does not apply, {NOT[outcome]}")
             continue
         first = next(w for k, w in now.items() if k[0] == outcome)
-        whom = f" to the average of {first.pairs} pairs to which it applies" if first.pairs > 1 else ""
+        whom = (
+            f" to the average of {first.pairs} pairs to which it applies" if first.pairs > 1 else ""
+        )
         lines.append(f"\n{WORDS[outcome]}: the past alone gives {first.history:.0%}{whom}")
         for structure in STRUCTURES:
             w = now[outcome, structure]
             state = "OPEN" if w.open else ("open in some" if w.opened else "closed")
             many = f"{w.opened} of {w.pairs}   " if w.pairs > 1 else ""
-            lines.append(f"  {structure:<13}{signed(w.gain):>6} [{signed(w.low)}, {signed(w.high)}]  "
-                         f"{state:<13}{many}{_track(found.records[outcome, structure])}")
+            lines.append(
+                f"  {structure:<13}{signed(w.gain):>6} [{signed(w.low)}, {signed(w.high)}]  "
+                f"{state:<13}{many}{_track(found.records[outcome, structure])}"
+            )
             lines.append(f"  {'':<13}{_strip(found, outcome, structure)}")
-    return [*lines, "", "a square a year: ▓ open, ▒ open in some pairs, ░ closed, · not dated",
-            "open: top fifth of the hostile pairs of its year, and the interval above zero",
-            "trust: how much more often than the past told it came in the top fifth than in the bottom fifth of past windows;",
-            "earned where that is above zero whether pairs or states are drawn, not earned where only when pairs are"]
+    return [
+        *lines,
+        "",
+        "a square a year: ▓ open, ▒ open in some pairs, ░ closed, · not dated",
+        "open: top fifth of the hostile pairs of its year, and the interval above zero",
+        "trust: how much more often than the past told it came in the top fifth than in the bottom fifth of past windows;",
+        "earned where that is above zero whether pairs or states are drawn, not earned where only when pairs are",
+    ]
 
 
 def _track(record: Any) -> str:
@@ -79,13 +102,21 @@ def _track(record: Any) -> str:
         return "untested"
     word = TRUST[record.trust]
     total = record.total
-    kept = f"; {total.hits} of {total.open} kept, alike but not open {total.alike:.0%}" if total else ""
+    kept = (
+        f"; {total.hits} of {total.open} kept, alike but not open {total.alike:.0%}"
+        if total
+        else ""
+    )
     return f"{word}: {signed(record.excess.value)} [{signed(record.excess.low)}, {signed(record.excess.high)}]{kept}"
 
 
 def _strip(found: Any, outcome: str, structure: str) -> str:
     mine = {w.year: w for w in found.line if (w.outcome, w.structure) == (outcome, structure)}
     years = range(min(mine), found.year + 1)
-    marks = "".join(SHADES[0] if y not in mine else (SHADES[3] if mine[y].open else (SHADES[2] if mine[y].opened else SHADES[1]))
-                    for y in years)
+    marks = "".join(
+        SHADES[0]
+        if y not in mine
+        else (SHADES[3] if mine[y].open else (SHADES[2] if mine[y].opened else SHADES[1]))
+        for y in years
+    )
     return f"{years[0]} {marks} {years[-1]}"

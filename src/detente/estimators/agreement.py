@@ -63,4 +63,6 @@ def scott_pi(choices: NDArray[np.int8], levels: int = 3) -> Agreement:
     for k in range(levels):
         for m in range(levels):
             joint[k, m] = chose[k] @ chose[m].T
-    return Agreement(measures(np.moveaxis(joint, (0, 1), (2, 3)))["pi"], joint.sum(axis=(0, 1)).astype(np.int64))
+    return Agreement(
+        measures(np.moveaxis(joint, (0, 1), (2, 3)))["pi"], joint.sum(axis=(0, 1)).astype(np.int64)
+    )

@@ -12,9 +12,19 @@ from detente.errors import RequestError
 
 Floats = NDArray[np.float64]
 SETTINGS: dict[str, Any] = {
-    "objective": "binary", "learning_rate": 0.05, "num_leaves": 31, "min_child_samples": 100, "feature_fraction": 0.5,
-    "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 10.0, "verbose": -1, "num_threads": 1, "deterministic": True,
-    "force_row_wise": True}
+    "objective": "binary",
+    "learning_rate": 0.05,
+    "num_leaves": 31,
+    "min_child_samples": 100,
+    "feature_fraction": 0.5,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "lambda_l2": 10.0,
+    "verbose": -1,
+    "num_threads": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+}
 TREES = 120
 THREADS = 2
 """Of forecasting: the sums of one row are in one thread, so the digits do not hang on it."""
@@ -40,7 +50,9 @@ class Trees:
 
     def log_odds(self, features: Floats) -> Floats:
         """Give log-odds, shape (N,), of features (N, P)."""
-        return np.asarray(self.grown.predict(features, raw_score=True, num_threads=THREADS), dtype=float)
+        return np.asarray(
+            self.grown.predict(features, raw_score=True, num_threads=THREADS), dtype=float
+        )
 
     def parts(self, features: Floats, blocks: int) -> tuple[float, Floats]:
         """Give the log-odds where every feature stands at its mean, and each block's part above it, shape (N, blocks)."""
@@ -51,8 +63,14 @@ class Trees:
         return base, found
 
 
-def grow(features: Floats, outcome: Floats, weight: Floats, block: NDArray[np.int64], seed: int,
-         trees: int = TREES) -> Trees:
+def grow(
+    features: Floats,
+    outcome: Floats,
+    weight: Floats,
+    block: NDArray[np.int64],
+    seed: int,
+    trees: int = TREES,
+) -> Trees:
     """Grow trees.
 
     Parameters
@@ -80,10 +98,17 @@ def grow(features: Floats, outcome: Floats, weight: Floats, block: NDArray[np.in
     try:
         import lightgbm
     except (ImportError, OSError) as error:  # the second where the system lacks libgomp
-        raise RequestError("growing trees needs lightgbm", next_step="install detente[risk], and the system's libgomp1") from error
+        raise RequestError(
+            "growing trees needs lightgbm",
+            next_step="install detente[risk], and the system's libgomp1",
+        ) from error
     data = lightgbm.Dataset(features, outcome, weight=weight)
     apart = [np.flatnonzero(block == b).tolist() for b in np.unique(block)]
     known = ~np.isnan(features)
     mass = np.maximum(weight @ known, 1e-9)
     still: Floats = weight @ np.where(known, features, 0.0) / mass
-    return Trees(lightgbm.train({**SETTINGS, "seed": seed, "interaction_constraints": apart}, data, trees), still, block)
+    return Trees(
+        lightgbm.train({**SETTINGS, "seed": seed, "interaction_constraints": apart}, data, trees),
+        still,
+        block,
+    )

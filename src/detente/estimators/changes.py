@@ -74,7 +74,11 @@ def turns(y: Floats, *, most: int = 6, least: int = 4) -> Turns:
     knots: list[int] = []
     best = _criterion(x, y, knots)
     while len(knots) < most:
-        room = [k for k in range(least, y.size - least) if all(abs(k - other) >= least for other in knots)]
+        room = [
+            k
+            for k in range(least, y.size - least)
+            if all(abs(k - other) >= least for other in knots)
+        ]
         scores = [(_criterion(x, y, sorted([*knots, k])), k) for k in room]
         if not scores or min(scores)[0] >= best - 1e-9:
             break
@@ -82,7 +86,9 @@ def turns(y: Floats, *, most: int = 6, least: int = 4) -> Turns:
         knots = sorted([*knots, chosen])
     knots = _settle(x, y, knots, least)
     coefficient = np.linalg.lstsq(_hinges(x, knots), y, rcond=None)[0]
-    return Turns(np.array(knots, dtype=np.int64), _hinges(x, knots) @ coefficient, np.cumsum(coefficient[1:]))
+    return Turns(
+        np.array(knots, dtype=np.int64), _hinges(x, knots) @ coefficient, np.cumsum(coefficient[1:])
+    )
 
 
 def _settle(x: Floats, y: Floats, knots: list[int], least: int) -> list[int]:
@@ -90,9 +96,18 @@ def _settle(x: Floats, y: Floats, knots: list[int], least: int) -> list[int]:
     for _ in range(5):
         before = list(knots)
         for i in range(len(knots)):
-            others = knots[:i] + knots[i + 1:]
-            room = [k for k in range(least, y.size - least) if all(abs(k - other) >= least for other in others)]
-            knots = sorted([*others, min(room, key=lambda k, rest=others: _criterion(x, y, sorted([*rest, k])))])  # type: ignore[misc]
+            others = knots[:i] + knots[i + 1 :]
+            room = [
+                k
+                for k in range(least, y.size - least)
+                if all(abs(k - other) >= least for other in others)
+            ]
+            knots = sorted(
+                [
+                    *others,
+                    min(room, key=lambda k, rest=others: _criterion(x, y, sorted([*rest, k]))),
+                ]
+            )  # type: ignore[misc]
         if knots == before:
             break
     return knots
@@ -106,10 +121,22 @@ def _criterion(x: Floats, y: Floats, knots: list[int]) -> float:
     """Bayesian criterion; a knot costs two parameters, its place and its slope."""
     design = _hinges(x, knots)
     left = y - design @ np.linalg.lstsq(design, y, rcond=None)[0]
-    return float(y.size * np.log(max(float(left @ left) / y.size, 1e-12)) + (2 + 2 * len(knots)) * np.log(y.size))
+    return float(
+        y.size * np.log(max(float(left @ left) / y.size, 1e-12))
+        + (2 + 2 * len(knots)) * np.log(y.size)
+    )
 
 
-def hits(knots: Ints, dates: Ints, size: int, *, reach: int = 1, draws: int = 2000, seed: int = 1, least: int = 4) -> Hits:
+def hits(
+    knots: Ints,
+    dates: Ints,
+    size: int,
+    *,
+    reach: int = 1,
+    draws: int = 2000,
+    seed: int = 1,
+    least: int = 4,
+) -> Hits:
     """Hold turns against dates, and against as many turns placed at random.
 
     Parameters
@@ -141,12 +168,17 @@ def hits(knots: Ints, dates: Ints, size: int, *, reach: int = 1, draws: int = 20
         return Hits(float("nan"), float("nan"), float("nan"))
     near = np.zeros(size, dtype=bool)
     for d in dates:
-        near[max(int(d) - reach, 0):int(d) + reach + 1] = True
+        near[max(int(d) - reach, 0) : int(d) + reach + 1] = True
     rng = np.random.default_rng(seed)
     count = knots.size
     # as far apart as fitted turns must be: drawn from a shorter row, then pushed apart
     room = np.arange(least, size - least - (count - 1) * (least - 1))
     apart = np.arange(count) * (least - 1)
     rate = float(near[knots].mean())
-    drawn = np.array([near[np.sort(rng.choice(room, size=count, replace=False)) + apart].mean() for _ in range(draws)])
+    drawn = np.array(
+        [
+            near[np.sort(rng.choice(room, size=count, replace=False)) + apart].mean()
+            for _ in range(draws)
+        ]
+    )
     return Hits(rate, float(drawn.mean()), float((1 + (drawn >= rate - 1e-12).sum()) / (draws + 1)))

@@ -34,8 +34,16 @@ class Choice:
 
     def predict(self, features: Floats, time: Floats) -> Floats:
         """Give probabilities, shape (N, K), for features (N, P) and times (N,); time stands still outside the years fitted."""
-        scores = np.hstack([(features - self.middle) / self.scale, FREE * smooth(time, self.knots),
-                            np.ones((time.size, 1))]) @ self.weights
+        scores = (
+            np.hstack(
+                [
+                    (features - self.middle) / self.scale,
+                    FREE * smooth(time, self.knots),
+                    np.ones((time.size, 1)),
+                ]
+            )
+            @ self.weights
+        )
         grown = np.exp(scores - scores.max(axis=1, keepdims=True))
         odds: Floats = grown / grown.sum(axis=1, keepdims=True)
         return odds
@@ -67,7 +75,15 @@ def smooth(time: Floats, knots: Floats) -> Floats:
     return result
 
 
-def fit(features: Floats, time: Floats, outcome: Ints, kinds: int, *, ridge: float = 100.0, pieces: int = 7) -> Choice:
+def fit(
+    features: Floats,
+    time: Floats,
+    outcome: Ints,
+    kinds: int,
+    *,
+    ridge: float = 100.0,
+    pieces: int = 7,
+) -> Choice:
     """Fit probabilities of outcomes to features and time.
 
     Parameters
@@ -91,9 +107,9 @@ def fit(features: Floats, time: Floats, outcome: Ints, kinds: int, *, ridge: flo
 
     Examples
     --------
-    >>> x = np.array([[-1.0], [-.9], [1.0], [.9]])
-    >>> found = fit(x, np.arange(4.0), np.array([0, 0, 1, 1]), 2, ridge=.1)
-    >>> bool(found.predict(x, np.arange(4.0))[2, 1] > .7)
+    >>> x = np.array([[-1.0], [-0.9], [1.0], [0.9]])
+    >>> found = fit(x, np.arange(4.0), np.array([0, 0, 1, 1]), 2, ridge=0.1)
+    >>> bool(found.predict(x, np.arange(4.0))[2, 1] > 0.7)
     True
     """
     from scipy.optimize import minimize
@@ -102,7 +118,9 @@ def fit(features: Floats, time: Floats, outcome: Ints, kinds: int, *, ridge: flo
     scale = np.where(scale > 0, scale, 1.0)
     step = (time.max() - time.min()) / pieces or 1.0
     knots = time.min() + step * np.arange(-3, pieces + 4)
-    design = np.hstack([(features - middle) / scale, FREE * smooth(time, knots), np.ones((time.size, 1))])
+    design = np.hstack(
+        [(features - middle) / scale, FREE * smooth(time, knots), np.ones((time.size, 1))]
+    )
     held = np.ones((design.shape[1], 1))
     held[-1] = 0.0
     chosen = np.eye(kinds)[outcome]
@@ -117,7 +135,13 @@ def fit(features: Floats, time: Floats, outcome: Ints, kinds: int, *, ridge: flo
         slope = design.T @ (np.exp(told) - chosen) + ridge * held * weights
         return float(value), slope.ravel()
 
-    found = minimize(loss, np.zeros(design.shape[1] * kinds), jac=True, method="L-BFGS-B", options={"maxiter": 2000, "ftol": 1e-12})
+    found = minimize(
+        loss,
+        np.zeros(design.shape[1] * kinds),
+        jac=True,
+        method="L-BFGS-B",
+        options={"maxiter": 2000, "ftol": 1e-12},
+    )
     return Choice(found.x.reshape(-1, kinds), middle, scale, knots)
 
 
@@ -166,9 +190,11 @@ def reduction(probabilities: Floats, null: Floats, outcome: Ints) -> float:
 
     Examples
     --------
-    >>> reduction(np.array([[.5, .5]]), np.array([[.25, .75]]), np.array([0]))
+    >>> reduction(np.array([[0.5, 0.5]]), np.array([[0.25, 0.75]]), np.array([0]))
     0.5
     """
     rows = np.arange(outcome.size)
-    mine, theirs = (-np.log(np.clip(p[rows, outcome], 1e-14, 1)).mean() for p in (probabilities, null))
+    mine, theirs = (
+        -np.log(np.clip(p[rows, outcome], 1e-14, 1)).mean() for p in (probabilities, null)
+    )
     return float(1 - mine / theirs)

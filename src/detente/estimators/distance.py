@@ -52,14 +52,17 @@ def median_distance(a: Floats, b: Floats, a_draws: Floats, b_draws: Floats) -> D
 
     Examples
     --------
-    >>> one = np.array([[0.0]]); group = np.array([[1.0], [2.0], [9.0]])
+    >>> one = np.array([[0.0]])
+    ... group = np.array([[1.0], [2.0], [9.0]])
     >>> median_distance(one, group, np.array([[[0.0]], [[1.0]]]), np.stack([group, group + 1])).high
     array([2.])
     """
     there = (~np.isnan(a)).any(axis=0) & (~np.isnan(b)).any(axis=0)
     signed = np.full(a.shape[1], np.nan)
     signed[there] = _median(b[:, there]) - _median(a[:, there])
-    bare = (np.isnan(a_draws).any(axis=0) & ~np.isnan(a)).any(axis=0) | (np.isnan(b_draws).any(axis=0) & ~np.isnan(b)).any(axis=0)
+    bare = (np.isnan(a_draws).any(axis=0) & ~np.isnan(a)).any(axis=0) | (
+        np.isnan(b_draws).any(axis=0) & ~np.isnan(b)
+    ).any(axis=0)
     known = there & ~bare
     low, high = np.full(a.shape[1], np.nan), np.full(a.shape[1], np.nan)
     if known.any():

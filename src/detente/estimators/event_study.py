@@ -51,8 +51,14 @@ class Study:
     controls: int
 
 
-def sums(outcome: Floats, cohorts: Ints, treated: Floats, control: Floats, times: Ints,
-         anticipation: int = 0) -> tuple[Floats, Floats]:
+def sums(
+    outcome: Floats,
+    cohorts: Ints,
+    treated: Floats,
+    control: Floats,
+    times: Ints,
+    anticipation: int = 0,
+) -> tuple[Floats, Floats]:
     """Compare treated units' changes since before their event with the mean change of the controls.
 
     Callaway and Sant'Anna's group-time effects without covariates, summed over cohorts at each time since the event. Weights
@@ -85,14 +91,19 @@ def sums(outcome: Floats, cohorts: Ints, treated: Floats, control: Floats, times
     Examples
     --------
     >>> y = np.array([[0.0, 0, 2], [0, 0, 1]])
-    >>> total, weight = sums(y, np.array([2]), np.array([[[1.0, 0]]]), np.array([[0.0, 1]]), np.array([-1, 0, 1]))
+    >>> total, weight = sums(
+    ...     y, np.array([2]), np.array([[[1.0, 0]]]), np.array([[0.0, 1]]), np.array([-1, 0, 1])
+    ... )
     >>> total.tolist(), weight.tolist()
     ([[0.0, 1.0, 0.0]], [[1.0, 1.0, 0.0]])
     """
     total = np.zeros((control.shape[0], times.size))
     behind = np.zeros_like(total)
     for cohort, mine in zip(cohorts, treated, strict=True):
-        base, there = cohort - 1 - anticipation, (cohort + times >= 0) & (cohort + times < outcome.shape[1])
+        base, there = (
+            cohort - 1 - anticipation,
+            (cohort + times >= 0) & (cohort + times < outcome.shape[1]),
+        )
         if base < 0:
             continue
         change = outcome[:, cohort + times[there]] - outcome[:, base : base + 1]
@@ -109,7 +120,9 @@ def sums(outcome: Floats, cohorts: Ints, treated: Floats, control: Floats, times
 
 def _over(total: Floats, weight: Floats) -> Floats:
     """Divide, NaN where nothing stands below."""
-    result: Floats = np.divide(total, weight, out=np.full(np.shape(total), np.nan), where=weight > 0)
+    result: Floats = np.divide(
+        total, weight, out=np.full(np.shape(total), np.nan), where=weight > 0
+    )
     return result
 
 
@@ -121,12 +134,24 @@ def _mean(by_time: Floats) -> Floats:
 
 def _ends(drawn: Floats, level: float) -> tuple[float, float]:
     known = drawn[~np.isnan(drawn)]
-    low, high = np.quantile(known, [(1 - level) / 2, (1 + level) / 2]) if known.size else (np.nan, np.nan)
+    low, high = (
+        np.quantile(known, [(1 - level) / 2, (1 + level) / 2]) if known.size else (np.nan, np.nan)
+    )
     return float(low), float(high)
 
 
-def study(outcome: Floats, event: Ints, control: NDArray[np.bool_], *, anticipation: int = 0, after: int = 5, before: int = 5,
-          draws: int = 500, seed: int = 1, level: float = 0.95) -> Study:
+def study(
+    outcome: Floats,
+    event: Ints,
+    control: NDArray[np.bool_],
+    *,
+    anticipation: int = 0,
+    after: int = 5,
+    before: int = 5,
+    draws: int = 500,
+    seed: int = 1,
+    level: float = 0.95,
+) -> Study:
     """Estimate one specification, with its interval, permutation p, pre-trend and leave-one-out.
 
     Parameters
@@ -155,23 +180,37 @@ def study(outcome: Floats, event: Ints, control: NDArray[np.bool_], *, anticipat
     Examples
     --------
     >>> rng = np.random.default_rng(0)
-    >>> y = rng.normal(0, .01, (12, 10)); y[:4, 5:] += 1.0
+    >>> y = rng.normal(0, 0.01, (12, 10))
+    ... y[:4, 5:] += 1.0
     >>> found = study(y, np.repeat([5, NEVER], [4, 8]), np.repeat([False, True], [4, 8]), draws=200)
-    >>> round(found.effect, 1), found.p < .02, found.controls
+    >>> round(found.effect, 1), found.p < 0.02, found.controls
     (1.0, True, 8)
     """
     length = outcome.shape[1]
     bases = np.unique(event[event - 1 - anticipation >= 0]) - 1 - anticipation
-    used = np.flatnonzero(control & (event == NEVER) & ~np.isnan(outcome[:, bases]).all(axis=1)) if bases.size else np.empty(0, int)
+    used = (
+        np.flatnonzero(control & (event == NEVER) & ~np.isnan(outcome[:, bases]).all(axis=1))
+        if bases.size
+        else np.empty(0, int)
+    )
     # a unit counts as treated where it has both its base and a year from the event on
-    based = np.array([g != NEVER and g - 1 - anticipation >= 0 and not np.isnan(outcome[i, g - 1 - anticipation])
-                      and not np.isnan(outcome[i, g : g + after + 1]).all() for i, g in enumerate(event)], dtype=bool)
+    based = np.array(
+        [
+            g != NEVER
+            and g - 1 - anticipation >= 0
+            and not np.isnan(outcome[i, g - 1 - anticipation])
+            and not np.isnan(outcome[i, g : g + after + 1]).all()
+            for i, g in enumerate(event)
+        ],
+        dtype=bool,
+    )
     treated = np.flatnonzero(based)
     times = np.arange(max(-1 - anticipation - before, 1 - length), min(after, length - 1) + 1)
     if not treated.size or not used.size:
         nothing = np.full(times.size, np.nan)
-        return Study(*(float("nan"),) * 7, nothing, times, np.empty(0), int(treated.size),
-                     int(used.size))
+        return Study(
+            *(float("nan"),) * 7, nothing, times, np.empty(0), int(treated.size), int(used.size)
+        )
     cohorts = np.unique(event[treated])
 
     def run(mine: Floats, others: Floats) -> Floats:
@@ -197,12 +236,33 @@ def study(outcome: Floats, event: Ints, control: NDArray[np.bool_], *, anticipat
     null = _assigned(outcome, event, cohorts, treated, used, anticipation, times[post], draws, rng)
     known = null[~np.isnan(null)]
     p = (1 + np.count_nonzero(np.abs(known) >= abs(effect) - 1e-12)) / (1 + known.size)
-    return Study(effect, low, high, float(p), float(_mean(by_time[:, early])[0]), pre_low, pre_high, by_time[0], times,
-                 without, int(treated.size), int(used.size))
+    return Study(
+        effect,
+        low,
+        high,
+        float(p),
+        float(_mean(by_time[:, early])[0]),
+        pre_low,
+        pre_high,
+        by_time[0],
+        times,
+        without,
+        int(treated.size),
+        int(used.size),
+    )
 
 
-def _assigned(outcome: Floats, event: Ints, cohorts: Ints, treated: Ints, used: Ints, anticipation: int, times: Ints, draws: int,
-              rng: np.random.Generator) -> Floats:
+def _assigned(
+    outcome: Floats,
+    event: Ints,
+    cohorts: Ints,
+    treated: Ints,
+    used: Ints,
+    anticipation: int,
+    times: Ints,
+    draws: int,
+    rng: np.random.Generator,
+) -> Floats:
     """Give the events to units drawn at random among treated and controls; effect of each assignment, shape (draws,)."""
     mixed = rng.permuted(np.tile(np.concatenate([treated, used]), (draws, 1)), axis=1)
     given = np.full((draws, event.size), NEVER)

@@ -59,8 +59,17 @@ def fifths(gain: Floats, group: Ints) -> Ints:
     return found
 
 
-def excess(came: Floats, without: Floats, gain: Floats, fifth: Ints, one: Ints, other: Ints, *, draws: int = DRAWS,
-           seed: int = 1) -> Excess:
+def excess(
+    came: Floats,
+    without: Floats,
+    gain: Floats,
+    fifth: Ints,
+    one: Ints,
+    other: Ints,
+    *,
+    draws: int = DRAWS,
+    seed: int = 1,
+) -> Excess:
     """Measure whether events came where the forecast rose.
 
     Parameters
@@ -76,7 +85,9 @@ def excess(came: Floats, without: Floats, gain: Floats, fifth: Ints, one: Ints, 
 
     Examples
     --------
-    >>> came = np.array([1.0, 1, 0, 0]); fifth = np.array([4, 4, 0, 0]); codes = np.array([1, 2, 3, 4])
+    >>> came = np.array([1.0, 1, 0, 0])
+    ... fifth = np.array([4, 4, 0, 0])
+    ... codes = np.array([1, 2, 3, 4])
     >>> excess(came, np.full(4, 0.5), np.zeros(4), fifth, codes, codes + 10).value
     1.0
     """
@@ -87,20 +98,34 @@ def excess(came: Floats, without: Floats, gain: Floats, fifth: Ints, one: Ints, 
     rng = np.random.default_rng(seed)
     drawn = rng.multinomial(unit.size, np.full(unit.size, 1 / unit.size), size=draws).astype(float)
     states, place = np.unique(np.concatenate([unit // 1000, unit % 1000]), return_inverse=True)
-    each = rng.multinomial(states.size, np.full(states.size, 1 / states.size), size=draws).astype(float)
-    apart = each[:, place[:unit.size]] * each[:, place[unit.size:]]
+    each = rng.multinomial(states.size, np.full(states.size, 1 / states.size), size=draws).astype(
+        float
+    )
+    apart = each[:, place[: unit.size]] * each[:, place[unit.size :]]
 
     def spread(weight: Floats) -> Floats:
         with np.errstate(invalid="ignore", divide="ignore"):
-            found: Floats = (weight @ sums[0]) / (weight @ counts[0]) - (weight @ sums[1]) / (weight @ counts[1])
+            found: Floats = (weight @ sums[0]) / (weight @ counts[0]) - (weight @ sums[1]) / (
+                weight @ counts[1]
+            )
         return found[~np.isnan(found)]
 
     value = float(spread(np.ones((1, unit.size)))[0])
     by_pair, by_state = spread(drawn), spread(apart)
     low, high = np.quantile(by_pair, (0.025, 0.975))
-    low_apart, high_apart = np.quantile(by_state, (0.025, 0.975)) if by_state.size else (np.nan, np.nan)
+    low_apart, high_apart = (
+        np.quantile(by_state, (0.025, 0.975)) if by_state.size else (np.nan, np.nan)
+    )
     brier = 1 - float(((came - without - gain) ** 2).mean() / ((came - without) ** 2).mean())
     wrong = by_pair <= 0 if value > 0 else by_pair >= 0
-    return Excess(value, float(low), float(high), float(low_apart), float(high_apart), min(1.0, 2 * float(wrong.mean())), brier,
-                  came.size,
-                  int(unit.size))
+    return Excess(
+        value,
+        float(low),
+        float(high),
+        float(low_apart),
+        float(high_apart),
+        min(1.0, 2 * float(wrong.mean())),
+        brier,
+        came.size,
+        int(unit.size),
+    )

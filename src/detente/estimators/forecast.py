@@ -32,7 +32,7 @@ class Rule:
 
     Examples
     --------
-    >>> Rule("half", .5).steps(2), round(Rule("damped", 1.0, .95).steps(2), 4)
+    >>> Rule("half", 0.5).steps(2), round(Rule("damped", 1.0, 0.95).steps(2), 4)
     (1.0, 1.8525)
     """
 
@@ -60,7 +60,11 @@ class Rule:
             return flat, np.full(flat.size, 1 / max(flat.size, 1))
         both = np.concatenate([flat, -flat])
         order = np.argsort(both, kind="stable")
-        weights = np.repeat([(1 - self.mirrored) / flat.size, self.mirrored / flat.size], flat.size) if flat.size else flat
+        weights = (
+            np.repeat([(1 - self.mirrored) / flat.size, self.mirrored / flat.size], flat.size)
+            if flat.size
+            else flat
+        )
         return both[order], weights[order]
 
 
@@ -136,7 +140,7 @@ def drift_path(series: Floats, horizon: int, rule: Rule) -> Floats:
 
     Examples
     --------
-    >>> drift_path(np.arange(21.0)[None, :], 2, Rule("half", .5))
+    >>> drift_path(np.arange(21.0)[None, :], 2, Rule("half", 0.5))
     array([[20.5, 21. ]])
     """
     if rule.drift == 0:
@@ -168,7 +172,7 @@ def errors_at(series: Floats, horizon: int, rule: Rule) -> Floats:
 
     Examples
     --------
-    >>> errors_at(np.arange(24.0)[None, :], 2, Rule("half", .5))
+    >>> errors_at(np.arange(24.0)[None, :], 2, Rule("half", 0.5))
     array([[1., 1.]])
     """
     origins = np.arange(LOOKBACK, max(series.shape[1] - horizon, LOOKBACK))
@@ -200,7 +204,7 @@ def bands(reference: Floats, horizon: int, rule: Rule, levels: Floats) -> Floats
 
     Examples
     --------
-    >>> bands(np.zeros((3, 60)), 2, Rule("none", 0.0), np.array([.1, .9]))
+    >>> bands(np.zeros((3, 60)), 2, Rule("none", 0.0), np.array([0.1, 0.9]))
     array([[0., 0.],
            [0., 0.]])
     """
@@ -257,7 +261,7 @@ def backtest(shares: Floats, rule: Rule, horizons: tuple[int, ...], size: int) -
 
     Examples
     --------
-    >>> found = backtest(np.full((30, 60), .1), Rule("none", 0.0), (10,), 25)
+    >>> found = backtest(np.full((30, 60), 0.1), Rule("none", 0.0), (10,), 25)
     >>> float(found.inside.min()), round(float(found.crps.max()), 6)
     (1.0, 0.0)
     """
@@ -276,10 +280,20 @@ def backtest(shares: Floats, rule: Rule, horizons: tuple[int, ...], size: int) -
                 continue
             pool, weights = rule.pool(known)
             real = level[there, LOOKBACK + k + h]
-            outcome, ensemble = expit(real), expit((real - missed[there, k])[:, None] + pool[None, :])
+            outcome, ensemble = (
+                expit(real),
+                expit((real - missed[there, k])[:, None] + pool[None, :]),
+            )
             ends = quantiles(ensemble, weights, np.array([0.1, 0.9]))
-            rows.append((h, LOOKBACK + k, there.size, crps(ensemble, weights, outcome).mean(),
-                         ((ends[:, 0] <= outcome) & (outcome <= ends[:, 1])).mean()))
+            rows.append(
+                (
+                    h,
+                    LOOKBACK + k,
+                    there.size,
+                    crps(ensemble, weights, outcome).mean(),
+                    ((ends[:, 0] <= outcome) & (outcome <= ends[:, 1])).mean(),
+                )
+            )
     table = np.array(rows, dtype=np.float64).reshape(-1, 5)
     whole = table[:, :3].astype(np.int64)
     return Scores(whole[:, 0], whole[:, 1], whole[:, 2], table[:, 3], table[:, 4])
@@ -307,7 +321,7 @@ def crps(ensemble: Floats, weights: Floats, observed: Floats) -> Floats:
 
     Examples
     --------
-    >>> crps(np.array([[0.0, 0.0]]), np.array([.5, .5]), np.array([2.0]))
+    >>> crps(np.array([[0.0, 0.0]]), np.array([0.5, 0.5]), np.array([2.0]))
     array([2.])
     """
     near = np.abs(ensemble - observed[:, None]) @ weights
@@ -316,7 +330,9 @@ def crps(ensemble: Floats, weights: Floats, observed: Floats) -> Floats:
     return result
 
 
-def crossings(reference: Floats, first: Floats, second: Floats, horizon: int, rule: Rule) -> NDArray[np.int64]:
+def crossings(
+    reference: Floats, first: Floats, second: Floats, horizon: int, rule: Rule
+) -> NDArray[np.int64]:
     """Draw when two series cross: their forecast gap under each whole path of errors that gaps of the class once had.
 
     Parameters

@@ -65,9 +65,13 @@ def measures(joint: Floats) -> dict[str, Floats]:
     by_pool = np.einsum("km,...k,...m->...", distance, pooled, pooled)
     by_own = np.einsum("km,...k,...m->...", distance, first, second)
     with np.errstate(invalid="ignore", divide="ignore"):
-        return {"raw": np.einsum("...kk->...", part), "pi": 1 - seen / np.where(by_pool > 1e-12, by_pool, np.nan),
-                "kappa": 1 - seen / np.where(by_own > 1e-12, by_own, np.nan), "s": 1 - 2 * seen / (levels - 1),
-                "taub": _taub(part, first, second)}
+        return {
+            "raw": np.einsum("...kk->...", part),
+            "pi": 1 - seen / np.where(by_pool > 1e-12, by_pool, np.nan),
+            "kappa": 1 - seen / np.where(by_own > 1e-12, by_own, np.nan),
+            "s": 1 - 2 * seen / (levels - 1),
+            "taub": _taub(part, first, second),
+        }
 
 
 def _taub(part: Floats, first: Floats, second: Floats) -> Floats:
@@ -76,13 +80,24 @@ def _taub(part: Floats, first: Floats, second: Floats) -> Floats:
     later = np.zeros_like(part)
     for k in range(levels):
         for m in range(levels):
-            later[..., k, m] = part[..., k + 1:, m + 1:].sum(axis=(-1, -2)) - part[..., k + 1:, :m].sum(axis=(-1, -2))
+            later[..., k, m] = part[..., k + 1 :, m + 1 :].sum(axis=(-1, -2)) - part[
+                ..., k + 1 :, :m
+            ].sum(axis=(-1, -2))
     spread = np.sqrt((1 - (first**2).sum(axis=-1)) * (1 - (second**2).sum(axis=-1)))
-    result: Floats = 2 * (part * later).sum(axis=(-1, -2)) / np.where(spread > 1e-12, spread, np.nan)
+    result: Floats = (
+        2 * (part * later).sum(axis=(-1, -2)) / np.where(spread > 1e-12, spread, np.nan)
+    )
     return result
 
 
-def alike(first: NDArray[np.int64], second: NDArray[np.int64], *, levels: int = 3, draws: int = 1000, seed: int = 1) -> Alike:
+def alike(
+    first: NDArray[np.int64],
+    second: NDArray[np.int64],
+    *,
+    levels: int = 3,
+    draws: int = 1000,
+    seed: int = 1,
+) -> Alike:
     """Measure how alike two voters chose, with intervals from drawing items anew.
 
     Parameters
@@ -104,13 +119,28 @@ def alike(first: NDArray[np.int64], second: NDArray[np.int64], *, levels: int = 
     3
     """
     both = (first > 0) & (second > 0)
-    joint = np.bincount((first[both] - 1) * levels + second[both] - 1, minlength=levels * levels).astype(float)
+    joint = np.bincount(
+        (first[both] - 1) * levels + second[both] - 1, minlength=levels * levels
+    ).astype(float)
     value = measures(joint.reshape(levels, levels))
     nothing = dict.fromkeys(MEASURES, float("nan"))
     if not both.any():
         return Alike(nothing, nothing, nothing, 0)
-    again = np.random.default_rng(seed).multinomial(int(both.sum()), joint / joint.sum(), size=draws).astype(float)
+    again = (
+        np.random.default_rng(seed)
+        .multinomial(int(both.sum()), joint / joint.sum(), size=draws)
+        .astype(float)
+    )
     drawn = measures(again.reshape(draws, levels, levels))
-    ends = {m: np.nanquantile(drawn[m], [0.05, 0.95]) if (~np.isnan(drawn[m])).any() else (np.nan, np.nan) for m in MEASURES}
-    return Alike({m: float(value[m]) for m in MEASURES}, {m: float(ends[m][0]) for m in MEASURES},
-                 {m: float(ends[m][1]) for m in MEASURES}, int(both.sum()))
+    ends = {
+        m: np.nanquantile(drawn[m], [0.05, 0.95])
+        if (~np.isnan(drawn[m])).any()
+        else (np.nan, np.nan)
+        for m in MEASURES
+    }
+    return Alike(
+        {m: float(value[m]) for m in MEASURES},
+        {m: float(ends[m][0]) for m in MEASURES},
+        {m: float(ends[m][1]) for m in MEASURES},
+        int(both.sum()),
+    )

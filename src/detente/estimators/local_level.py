@@ -65,7 +65,14 @@ def local_level(y: Floats, se: Floats | None = None, *, span: int = 5) -> Level:
     """
     seen = ~np.isnan(y)
     if seen.sum() < 3:
-        return Level(y.copy(), np.full(y.size, np.nan), float("nan"), float("nan"), float("nan"), float("nan"))
+        return Level(
+            y.copy(),
+            np.full(y.size, np.nan),
+            float("nan"),
+            float("nan"),
+            float("nan"),
+            float("nan"),
+        )
     known = np.zeros(y.size) if se is None else np.nan_to_num(se) ** 2
     steps = np.diff(y[seen])
     scale = max(float(np.mean(steps**2)), 1e-10)
@@ -87,11 +94,19 @@ def local_level(y: Floats, se: Floats | None = None, *, span: int = 5) -> Level:
     width = y.size - 1 - first
     shared = spread[-1] * float(np.prod(gain[first:-1]))
     drift_sd = float(np.sqrt(max(spread[-1] + spread[first] - 2 * shared, 0.0))) / max(width, 1)
-    return Level(level, np.sqrt(spread), float(level[-1] - level[first]) / max(width, 1), drift_sd, float(np.sqrt(step)),
-                 float(np.sqrt(noise)))
+    return Level(
+        level,
+        np.sqrt(spread),
+        float(level[-1] - level[first]) / max(width, 1),
+        drift_sd,
+        float(np.sqrt(step)),
+        float(np.sqrt(noise)),
+    )
 
 
-def _filter(y: Floats, seen: NDArray[np.bool_], noise: Floats, step: float) -> tuple[float, Floats, Floats, Floats]:
+def _filter(
+    y: Floats, seen: NDArray[np.bool_], noise: Floats, step: float
+) -> tuple[float, Floats, Floats, Floats]:
     """Filter forward from the first observation; give log-likelihood, means, variances, variances one step ahead."""
     mean, variance, ahead = np.empty(y.size), np.empty(y.size), np.empty(y.size)
     start = int(np.argmax(seen))

@@ -41,7 +41,9 @@ class Scaling:
 
     def __call__(self, features: Floats) -> Floats:
         """Put features, shape (N, P), on the scale: shape (N, P + F), without gaps."""
-        return np.clip((_filled(features, self.fill, self.flagged) - self.middle) / self.scale, *self.ends)
+        return np.clip(
+            (_filled(features, self.fill, self.flagged) - self.middle) / self.scale, *self.ends
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,14 @@ def scaled(features: Floats, weight: Floats, ends: tuple[float, float] = ENDS) -
     return Scaling(fill, flagged, middle, np.where(scale > 1e-9, scale, 1.0), owner, ends)
 
 
-def fit(features: Floats, outcome: Floats, weight: Floats | None = None, *, ridge: float = 5.0, most: int = 60) -> Logit:
+def fit(
+    features: Floats,
+    outcome: Floats,
+    weight: Floats | None = None,
+    *,
+    ridge: float = 5.0,
+    most: int = 60,
+) -> Logit:
     """Fit the probability of an outcome to features, by Newton's method.
 
     Parameters
@@ -140,7 +149,9 @@ def fit(features: Floats, outcome: Floats, weight: Floats | None = None, *, ridg
     return Logit(constant, slopes, scaling)
 
 
-def newton(design: Floats, outcome: Floats, weight: Floats, ridge: float | Floats, most: int = 60) -> tuple[float, Floats]:
+def newton(
+    design: Floats, outcome: Floats, weight: Floats, ridge: float | Floats, most: int = 60
+) -> tuple[float, Floats]:
     """Find the constant and the slopes of a design as it stands; `ridge` may be one a column.
 
     Returns
@@ -154,7 +165,9 @@ def newton(design: Floats, outcome: Floats, weight: Floats, ridge: float | Float
     for _ in range(most):
         tried = found + whole * step
         odds = np.clip(full @ tried, -OVERFLOW, OVERFLOW)
-        gain = float(weight @ (outcome * odds - np.logaddexp(0, odds))) - 0.5 * float(penalty @ tried**2)
+        gain = float(weight @ (outcome * odds - np.logaddexp(0, odds))) - 0.5 * float(
+            penalty @ tried**2
+        )
         if gain < reached - 1e-9 * abs(reached) and whole > 1e-3:  # a step too far: half of it
             whole /= 2
             continue

@@ -30,7 +30,9 @@ def apart(case: Floats, others: Floats, scale: Floats, group: Ints) -> Floats:
 
     Examples
     --------
-    >>> apart(np.array([0.0, 0.0]), np.array([[1.0, 4.0]]), np.array([1.0, 2.0]), np.array([0, 1])).tolist()
+    >>> apart(
+    ...     np.array([0.0, 0.0]), np.array([[1.0, 4.0]]), np.array([1.0, 2.0]), np.array([0, 1])
+    ... ).tolist()
     [[1.0, 2.0, 1.5]]
     """
     asked = ~np.isnan(case)
@@ -42,5 +44,9 @@ def apart(case: Floats, others: Floats, scale: Floats, group: Ints) -> Floats:
         if mine.any():
             found[:, g] = steps[:, mine].mean(axis=1)
     told = [g for g in range(groups) if (asked & (group == g)).any()]
-    found[:, groups] = np.where(np.isnan(steps[:, asked]).any(axis=1), np.inf, found[:, told].mean(axis=1)) if told else np.inf
+    found[:, groups] = (
+        np.where(np.isnan(steps[:, asked]).any(axis=1), np.inf, found[:, told].mean(axis=1))
+        if told
+        else np.inf
+    )
     return found

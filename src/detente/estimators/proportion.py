@@ -26,5 +26,9 @@ def wilson(share: float, count: float, z: float = TO_90) -> tuple[float, float]:
     [0.27, 0.73]
     """
     centre = (share + z * z / (2 * count)) / (1 + z * z / count)
-    half = z / (1 + z * z / count) * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    half = (
+        z
+        / (1 + z * z / count)
+        * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
+    )
     return max(0.0, centre - half), min(1.0, centre + half)

@@ -55,7 +55,11 @@ def average_precision(told: Floats, outcome: Floats) -> float:
     ends = np.append(np.flatnonzero(np.diff(told[order])), told.size - 1)
     found = np.cumsum(outcome[order])[ends]
     gained = np.diff(np.append(0.0, found))
-    return float((gained * found / (ends + 1)).sum() / found[-1]) if found.size and found[-1] else float("nan")
+    return (
+        float((gained * found / (ends + 1)).sum() / found[-1])
+        if found.size and found[-1]
+        else float("nan")
+    )
 
 
 def brier(told: Floats, outcome: Floats) -> float:
@@ -100,6 +104,12 @@ def score(told: Floats, outcome: Floats, reference: Floats) -> Scores:
     slope = float("nan")
     if np.ptp(odds) > 1e-9 and 0 < outcome.sum() < outcome.size:
         slope = float(newton(odds[:, None], outcome, np.ones(outcome.size), 0.0, 100)[1][0])
-    return Scores(told.size, int(outcome.sum()), average_precision(told, outcome),
-                  1 - brier(told, outcome) / brier(reference, outcome),
-                  1 - log_loss(told, outcome) / log_loss(reference, outcome), slope, float(told.sum()))
+    return Scores(
+        told.size,
+        int(outcome.sum()),
+        average_precision(told, outcome),
+        1 - brier(told, outcome) / brier(reference, outcome),
+        1 - log_loss(told, outcome) / log_loss(reference, outcome),
+        slope,
+        float(told.sum()),
+    )

@@ -66,7 +66,9 @@ def similarity(choices: NDArray[np.int8], levels: int) -> Similarity:
     """
     first, second = np.triu_indices(choices.shape[0], 1)
     chose = [(choices == k + 1).astype(np.float32) for k in range(levels)]
-    table = np.empty((levels, levels, first.size), dtype=np.float32)  # counts are whole: exact to sixteen million
+    table = np.empty(
+        (levels, levels, first.size), dtype=np.float32
+    )  # counts are whole: exact to sixteen million
     for k in range(levels):
         for m in range(k, levels):
             both = chose[k] @ chose[m].T
@@ -74,5 +76,12 @@ def similarity(choices: NDArray[np.int8], levels: int) -> Similarity:
             if m > k:
                 table[m, k] = both.T[first, second]
     found = measures(np.moveaxis(table, (0, 1), (1, 2)).astype(np.float64))
-    return Similarity(first, second, found["s"], found["taub"], found["pi"], found["kappa"],
-                      table.sum(axis=(0, 1)).astype(np.int64))
+    return Similarity(
+        first,
+        second,
+        found["s"],
+        found["taub"],
+        found["pi"],
+        found["kappa"],
+        table.sum(axis=(0, 1)).astype(np.int64),
+    )

@@ -10,7 +10,9 @@ EQUATORIAL_RADIUS = 6378137.0
 """Metres; the radius that the field's packages take for the earth as a sphere."""
 
 
-def great_circle(lat1: Floats, lng1: Floats, lat2: Floats, lng2: Floats, radius: float = EQUATORIAL_RADIUS) -> Floats:
+def great_circle(
+    lat1: Floats, lng1: Floats, lat2: Floats, lng2: Floats, radius: float = EQUATORIAL_RADIUS
+) -> Floats:
     """Give the great-circle distance by Vincenty's formula for a sphere, exact near and far.
 
     Parameters
@@ -27,7 +29,7 @@ def great_circle(lat1: Floats, lng1: Floats, lat2: Floats, lng2: Floats, radius:
 
     Examples
     --------
-    >>> float(great_circle(np.array(0.), np.array(0.), np.array(0.), np.array(90.)).round(0))
+    >>> float(great_circle(np.array(0.0), np.array(0.0), np.array(0.0), np.array(90.0)).round(0))
     10018754.0
     """
     a, b, gap = np.radians(lat1), np.radians(lat2), np.radians(lng1 - lng2)

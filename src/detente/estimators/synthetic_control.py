@@ -50,7 +50,7 @@ def simplex(rows: Floats) -> Floats:
 
     Examples
     --------
-    >>> simplex(np.array([[.5, .5], [2.0, 0.0]])).tolist()
+    >>> simplex(np.array([[0.5, 0.5], [2.0, 0.0]])).tolist()
     [[0.5, 0.5], [1.0, 0.0]]
     """
     ordered = -np.sort(-rows, axis=1)
@@ -125,7 +125,7 @@ def synthetic(outcome: Floats, case: int, event: int) -> Control:
     >>> y = np.array([np.sin(t) + t / 9, np.sin(t), t, np.cos(t), -t])
     >>> y[0, 8:] += 2
     >>> found = synthetic(y, 0, 8)
-    >>> bool(found.fit < .1), bool(1 < found.effect < 3), round(float(found.weights.sum()), 6)
+    >>> bool(found.fit < 0.1), bool(1 < found.effect < 3), round(float(found.weights.sum()), 6)
     (True, True, 1.0)
     """
     before = outcome[:, :event]
@@ -135,10 +135,20 @@ def synthetic(outcome: Floats, case: int, event: int) -> Control:
     mine = weights(before[order], np.array([0]))[0]
     gap = outcome[case] - mine @ outcome[order]
     donors = outcome[every != case]
-    others = weights(donors[:, :event], np.arange(donors.shape[0])) if donors.shape[0] > 2 else np.zeros((0, donors.shape[0]))
+    others = (
+        weights(donors[:, :event], np.arange(donors.shape[0]))
+        if donors.shape[0] > 2
+        else np.zeros((0, donors.shape[0]))
+    )
     gaps = donors - others @ donors if others.size else np.zeros((0, outcome.shape[1]))
     everyone = np.vstack([gap[None, :], gaps])
     pre = np.square(everyone[:, :event]).mean(axis=1)
     post = np.square(everyone[:, event:]).mean(axis=1)
     ratio = post / np.maximum(pre, 1e-12)
-    return Control(gap, mine[1:], float(gap[event:].mean()), float(np.sqrt(pre[0])), float((ratio >= ratio[0]).mean()))
+    return Control(
+        gap,
+        mine[1:],
+        float(gap[event:].mean()),
+        float(np.sqrt(pre[0])),
+        float((ratio >= ratio[0]).mean()),
+    )

@@ -29,7 +29,7 @@ def concentration(shares: Floats) -> float:
 
     Examples
     --------
-    >>> concentration(np.array([.5, .5])), concentration(np.array([1.0, 0.0]))
+    >>> concentration(np.array([0.5, 0.5])), concentration(np.array([1.0, 0.0]))
     (0.0, 1.0)
     """
     size = shares.size
@@ -48,7 +48,7 @@ def effective(shares: Floats) -> float:
 
     Examples
     --------
-    >>> effective(np.array([.25, .25, .25, .25]))
+    >>> effective(np.array([0.25, 0.25, 0.25, 0.25]))
     4.0
     """
     return float(1 / np.square(shares).sum())
@@ -78,7 +78,7 @@ def over_distance(capability: Floats, kilometres: Floats, per_day: float) -> Flo
 
     Examples
     --------
-    >>> over_distance(np.array([.2, .2]), np.array([0.0, 8000.0]), 805.0).round(3)
+    >>> over_distance(np.array([0.2, 0.2]), np.array([0.0, 8000.0]), 805.0).round(3)
     array([0.2, 0.1])
     """
     exponent = np.log(kilometres / per_day + REMAINS) / np.log(REMAINS)

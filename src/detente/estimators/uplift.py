@@ -61,7 +61,14 @@ class Uplift:
     high: Floats
 
 
-def past(features: Floats, outcome: Floats, unit: Ints, new: Floats, rng: np.random.Generator, draws: int = 100) -> Base:
+def past(
+    features: Floats,
+    outcome: Floats,
+    unit: Ints,
+    new: Floats,
+    rng: np.random.Generator,
+    draws: int = 100,
+) -> Base:
     """Fit the past alone.
 
     Parameters
@@ -99,7 +106,8 @@ def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
     Examples
     --------
     >>> rng = np.random.default_rng(1)
-    >>> x = rng.normal(size=(400, 1)); y = (rng.random(400) < 1 / (1 + np.exp(-2 * x[:, 0]))).astype(float)
+    >>> x = rng.normal(size=(400, 1))
+    ... y = (rng.random(400) < 1 / (1 + np.exp(-2 * x[:, 0]))).astype(float)
     >>> base = past(np.zeros((400, 1)), y, np.arange(400), np.zeros((2, 1)), rng)
     >>> found = uplift(base, x, np.array([[2.0], [-2.0]]))
     >>> bool(found.low[0] > 0 > found.high[1])
@@ -114,8 +122,9 @@ def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
     return Uplift(told - base.told, low, high)
 
 
-def _fitted(known: Floats, fresh: Floats, outcome: Floats, unit: Ints, drawn: Floats,
-            penalty: Floats) -> tuple[Floats, Floats]:
+def _fitted(
+    known: Floats, fresh: Floats, outcome: Floats, unit: Ints, drawn: Floats, penalty: Floats
+) -> tuple[Floats, Floats]:
     """Fit, forecast, and forecast again from one Newton step towards each draw of units (a score bootstrap)."""
     constant, slopes = newton(known, outcome, np.ones(outcome.size), penalty[1:])
     found = np.append(constant, slopes)

@@ -34,7 +34,9 @@ def demeaned(values: Floats, groups: tuple[Ints, ...]) -> Floats:
         before = left
         for g, count in zip(groups, counts, strict=True):
             left = left - (np.bincount(g, left) / np.maximum(count, 1))[g]
-        if np.abs(left - before).max(initial=0.0) < CLOSE * max(1.0, float(np.abs(values).max(initial=0.0))):
+        if np.abs(left - before).max(initial=0.0) < CLOSE * max(
+            1.0, float(np.abs(values).max(initial=0.0))
+        ):
             break
     return left
 
@@ -57,7 +59,8 @@ def slope(x: Floats, y: Floats, groups: tuple[Ints, ...], cluster: Ints) -> tupl
 
     Examples
     --------
-    >>> x = np.array([0.0, 1, 2, 3]); unit = np.array([0, 0, 1, 1])
+    >>> x = np.array([0.0, 1, 2, 3])
+    ... unit = np.array([0, 0, 1, 1])
     >>> slope(x, 2 * x + unit, (unit,), unit)[0]
     2.0
     """

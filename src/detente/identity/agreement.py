@@ -13,8 +13,14 @@ from detente.identity.roll_calls import within_year
 from detente.panel.codes import to_year_end
 from detente.store.starter import Recipe
 
-ISSUES = {"me": "the Middle East", "nu": "nuclear weapons", "di": "arms control", "hr": "human rights",
-          "co": "colonialism", "ec": "economic development"}
+ISSUES = {
+    "me": "the Middle East",
+    "nu": "nuclear weapons",
+    "di": "arms control",
+    "hr": "human rights",
+    "co": "colonialism",
+    "ec": "economic development",
+}
 WINDOW = 5
 """Years of one window of votes by issue."""
 OPEN_TO = 2019
@@ -34,7 +40,9 @@ def window_of(last: int) -> tuple[int, int]:
     return last - (last - 1946) % WINDOW, last
 
 
-def _choices(votes: pl.DataFrame) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.int8]], list[int]]:
+def _choices(
+    votes: pl.DataFrame,
+) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.int8]], list[int]]:
     """Spread votes (rcid, ccode, vote) into a matrix, states by roll calls, 0 where there is none."""
     states = votes["ccode"].unique().sort()
     calls = votes["rcid"].unique().sort()
@@ -60,7 +68,9 @@ def pairs_of(votes: pl.DataFrame) -> pl.DataFrame:
 
     Examples
     --------
-    >>> pairs_of(pl.DataFrame({"rcid": [1, 1], "ccode": [2, 20], "vote": [1, 3]}))["votes"].to_list()
+    >>> pairs_of(pl.DataFrame({"rcid": [1, 1], "ccode": [2, 20], "vote": [1, 3]}))[
+    ...     "votes"
+    ... ].to_list()
     [1]
     """
     matrix, states = _choices(votes)
@@ -69,22 +79,32 @@ def pairs_of(votes: pl.DataFrame) -> pl.DataFrame:
     codes = np.array(states, dtype=np.int64)
     shared = result.votes[upper]
     pi = np.where(shared >= LEAST, result.pi[upper], np.nan)
-    frame = pl.DataFrame({"ccode1": codes[upper[0]], "ccode2": codes[upper[1]], "pi": pi, "votes": shared})
+    frame = pl.DataFrame(
+        {"ccode1": codes[upper[0]], "ccode2": codes[upper[1]], "pi": pi, "votes": shared}
+    )
     return frame.filter(pl.col("votes") > 0).with_columns(pl.col("pi").fill_nan(None))
 
 
 def _pack(frame: pl.DataFrame) -> pl.DataFrame:
     """Keep pi to the third decimal as whole thousandths: small, and exact enough for what it measures."""
     return frame.with_columns(
-        (pl.col("pi") * 1000).round().cast(pl.Int16).alias("pi_thousandths"), pl.col("votes").cast(pl.Int16),
-        pl.col("ccode1", "ccode2", "year").cast(pl.Int16)).drop("pi")
+        (pl.col("pi") * 1000).round().cast(pl.Int16).alias("pi_thousandths"),
+        pl.col("votes").cast(pl.Int16),
+        pl.col("ccode1", "ccode2", "year").cast(pl.Int16),
+    ).drop("pi")
 
 
 def by_session(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Compute agreement of all pairs in each session: all recorded votes to 2019, adopted resolutions after that."""
-    newer = tables["un_roll_calls_undl"].filter((pl.col("year") > OPEN_TO) & (pl.col("special") == 0))
-    return pl.concat([session_agreement(tables["un_votes"], tables["un_roll_calls"]),
-                      session_agreement(tables["un_votes_undl"], newer)]).sort("ccode1", "ccode2", "year")
+    newer = tables["un_roll_calls_undl"].filter(
+        (pl.col("year") > OPEN_TO) & (pl.col("special") == 0)
+    )
+    return pl.concat(
+        [
+            session_agreement(tables["un_votes"], tables["un_roll_calls"]),
+            session_agreement(tables["un_votes_undl"], newer),
+        ]
+    ).sort("ccode1", "ccode2", "year")
 
 
 def session_agreement(votes: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
@@ -97,11 +117,18 @@ def session_agreement(votes: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
     calls : polars.DataFrame
         ``rcid``, ``year``; where there is a ``date``, votes of the next calendar year are left out.
     """
-    dated = to_year_end(votes.filter(pl.col("vote").is_between(1, 3)).join(_dated(calls), on="rcid"), "ccode")
-    parts = [pairs_of(part).with_columns(pl.lit(year, dtype=pl.Int64).alias("year"))
-             for (year,), part in sorted(dated.partition_by("year", as_dict=True).items())]
-    return _pack(pl.concat(parts)).select("ccode1", "ccode2", "year", "pi_thousandths", "votes").sort(
-        "ccode1", "ccode2", "year")
+    dated = to_year_end(
+        votes.filter(pl.col("vote").is_between(1, 3)).join(_dated(calls), on="rcid"), "ccode"
+    )
+    parts = [
+        pairs_of(part).with_columns(pl.lit(year, dtype=pl.Int64).alias("year"))
+        for (year,), part in sorted(dated.partition_by("year", as_dict=True).items())
+    ]
+    return (
+        _pack(pl.concat(parts))
+        .select("ccode1", "ccode2", "year", "pi_thousandths", "votes")
+        .sort("ccode1", "ccode2", "year")
+    )
 
 
 def _dated(calls: pl.DataFrame) -> pl.DataFrame:
@@ -110,25 +137,48 @@ def _dated(calls: pl.DataFrame) -> pl.DataFrame:
 
 def by_issue(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Compute agreement of all pairs in windows of five years, issue by issue; `year` is the window's last."""
-    last = pl.min_horizontal(pl.col("year") + (WINDOW - 1 - (pl.col("year") - 1946) % WINDOW), pl.col("year").max())
-    coded = (tables["un_votes"].join(_dated(tables["un_roll_calls"]), on="rcid")
-             .join(tables["un_roll_call_issues"], on="rcid").with_columns(last.alias("window")))
-    dated = to_year_end(coded, "ccode", year="window").unique(["rcid", "ccode", "issue"], keep="first", maintain_order=True)
+    last = pl.min_horizontal(
+        pl.col("year") + (WINDOW - 1 - (pl.col("year") - 1946) % WINDOW), pl.col("year").max()
+    )
+    coded = (
+        tables["un_votes"]
+        .join(_dated(tables["un_roll_calls"]), on="rcid")
+        .join(tables["un_roll_call_issues"], on="rcid")
+        .with_columns(last.alias("window"))
+    )
+    dated = to_year_end(coded, "ccode", year="window").unique(
+        ["rcid", "ccode", "issue"], keep="first", maintain_order=True
+    )
     parts = [
-        pairs_of(part.select("rcid", "ccode", "vote")).filter(pl.col("pi").is_not_null()).with_columns(
-            pl.lit(window, dtype=pl.Int64).alias("year"), pl.lit(issue).alias("issue"))
-        for (window, issue), part in sorted(dated.partition_by("window", "issue", as_dict=True).items())
+        pairs_of(part.select("rcid", "ccode", "vote"))
+        .filter(pl.col("pi").is_not_null())
+        .with_columns(pl.lit(window, dtype=pl.Int64).alias("year"), pl.lit(issue).alias("issue"))
+        for (window, issue), part in sorted(
+            dated.partition_by("window", "issue", as_dict=True).items()
+        )
     ]
     frame = _pack(pl.concat(parts)).with_columns(pl.col("issue").cast(pl.Enum(list(ISSUES))))
     return frame.select("ccode1", "ccode2", "year", "issue", "pi_thousandths", "votes").sort(
-        "issue", "year", "ccode1", "ccode2")
+        "issue", "year", "ccode1", "ccode2"
+    )
 
 
 VOTE_TABLES = ("un_votes", "un_roll_calls")
 RECIPES = (
-    Recipe("agreement", Grain.DYAD_YEAR, (*VOTE_TABLES, "un_votes_undl", "un_roll_calls_undl"), by_session,
-           f"Scott's pi on all recorded votes of a session, after {OPEN_TO} on adopted resolutions, null below {LEAST} shared "
-           "votes; thousandths", estimated=True),
-    Recipe("agreement_by_issue", Grain.DYAD_YEAR_ISSUE, (*VOTE_TABLES, "un_roll_call_issues"), by_issue,
-           f"Scott's pi on the votes of {WINDOW} years with an issue code, year is the window's last; thousandths"),
+    Recipe(
+        "agreement",
+        Grain.DYAD_YEAR,
+        (*VOTE_TABLES, "un_votes_undl", "un_roll_calls_undl"),
+        by_session,
+        f"Scott's pi on all recorded votes of a session, after {OPEN_TO} on adopted resolutions, null below {LEAST} shared "
+        "votes; thousandths",
+        estimated=True,
+    ),
+    Recipe(
+        "agreement_by_issue",
+        Grain.DYAD_YEAR_ISSUE,
+        (*VOTE_TABLES, "un_roll_call_issues"),
+        by_issue,
+        f"Scott's pi on the votes of {WINDOW} years with an issue code, year is the window's last; thousandths",
+    ),
 )

@@ -27,7 +27,9 @@ TOLD = 2.0
 """Seconds between two lines of progress."""
 
 
-def fingerprint(choices: Choices, plan: Plan, mode: str, seed: int, anchors: tuple[tuple[int, ...], ...]) -> str:
+def fingerprint(
+    choices: Choices, plan: Plan, mode: str, seed: int, anchors: tuple[tuple[int, ...], ...]
+) -> str:
     """Digest votes, plan, anchors and the version of the code, so that no chain is taken up by others."""
     digest = hashlib.sha256(repr((plan, mode, seed, anchors, version("detente"))).encode())
     for array in (choices.actor, choices.session, choices.cell, choices.starts):
@@ -69,14 +71,23 @@ class Laid:
             return None
         try:
             with np.load(path, allow_pickle=False) as found:
-                mark, (done, kept, own, seed) = str(found["mark"]), (int(n) for n in found["numbers"])
+                mark, (done, kept, own, seed) = (
+                    str(found["mark"]),
+                    (int(n) for n in found["numbers"]),
+                )
                 arrays = {name: found[name].copy() for name in ARRAYS}
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-            raise EstimateError("the interrupted chain cannot be read", where=str(path),
-                                next_step="delete the file to begin anew") from error
+            raise EstimateError(
+                "the interrupted chain cannot be read",
+                where=str(path),
+                next_step="delete the file to begin anew",
+            ) from error
         if mark != self.mark:
-            raise EstimateError("the interrupted chain belongs to other votes or other options", where=str(path),
-                                next_step="delete the file to begin anew")
+            raise EstimateError(
+                "the interrupted chain belongs to other votes or other options",
+                where=str(path),
+                next_step="delete the file to begin anew",
+            )
         self.say(f"chain {number + 1} goes on from iteration {done}")
         return Chain(**arrays, number=own, seed=seed, done=done, kept=kept)
 
@@ -86,8 +97,12 @@ class Laid:
         path.parent.mkdir(parents=True, exist_ok=True)
         staged = path.with_name(f".{path.name}.{os.getpid()}.part")
         with staged.open("wb") as file:
-            np.savez(file, mark=np.array(self.mark), numbers=np.array([chain.done, chain.kept, chain.number, chain.seed]),
-                     **{name: getattr(chain, name) for name in ARRAYS})
+            np.savez(
+                file,
+                mark=np.array(self.mark),
+                numbers=np.array([chain.done, chain.kept, chain.number, chain.seed]),
+                **{name: getattr(chain, name) for name in ARRAYS},
+            )
         staged.replace(path)
 
     def clear(self) -> None:
@@ -110,6 +125,8 @@ def clock(plan: Plan, say: Say) -> Callable[[int, int], None]:
         told = now
         pace = (now - began) / max(done - first[1], 1)
         rest = ((plan.chains - number) * plan.iterations - done) * pace
-        say(f"chain {number + 1} of {plan.chains}: {done} of {plan.iterations} iterations, {rest:.0f} s to go")
+        say(
+            f"chain {number + 1} of {plan.chains}: {done} of {plan.iterations} iterations, {rest:.0f} s to go"
+        )
 
     return tell

@@ -41,17 +41,26 @@ def points(world: World, members: pl.DataFrame, series: str) -> tuple[Floats, Fl
     values, drawn = np.full(shape, np.nan), np.full((KEPT.get(series, 1), *shape), np.nan)
     table = world.frame("positions").select("ccode", "year", series).drop_nulls(series)
     rows = members.select(pl.col("ccode", "year").cast(pl.Int16)).join(table, on=["ccode", "year"])
-    place = np.searchsorted(codes.to_numpy(), rows["ccode"].to_numpy()), rows["year"].to_numpy() - FIRST
+    place = (
+        np.searchsorted(codes.to_numpy(), rows["ccode"].to_numpy()),
+        rows["year"].to_numpy() - FIRST,
+    )
     values[place] = rows[series].to_numpy()
     if series in KEPT:
         names = [f"{series}_{i}" for i in range(KEPT[series])]
-        joint = rows.select("ccode", "year").join(world.frame("position_draws").select("ccode", "year", *names),
-                                                  on=["ccode", "year"], how="left", maintain_order="left")
+        joint = rows.select("ccode", "year").join(
+            world.frame("position_draws").select("ccode", "year", *names),
+            on=["ccode", "year"],
+            how="left",
+            maintain_order="left",
+        )
         drawn[:, place[0], place[1]] = joint.select(names).to_numpy().T / SCALE
     return values, drawn
 
 
-def distance(world: World, pair: Pair, series: str = HEADLINE, *, composition: str = "core") -> Series:
+def distance(
+    world: World, pair: Pair, series: str = HEADLINE, *, composition: str = "core"
+) -> Series:
     """Measure the distance of the pair over all years.
 
     Parameters
@@ -73,7 +82,11 @@ def distance(world: World, pair: Pair, series: str = HEADLINE, *, composition: s
     """
     sides = []
     for own, other in ((pair.a, pair.b), (pair.b, pair.a)):
-        members = core(own, other, pair.as_of, FIRST, LAST) if composition == "core" else actual(own, FIRST, LAST)
+        members = (
+            core(own, other, pair.as_of, FIRST, LAST)
+            if composition == "core"
+            else actual(own, FIRST, LAST)
+        )
         sides.append(points(world, members, series))
     result = median_distance(sides[0][0], sides[1][0], sides[0][1], sides[1][1])
     kept = [i for i in range(result.value.size) if not np.isnan(result.value[i])]
@@ -83,22 +96,38 @@ def distance(world: World, pair: Pair, series: str = HEADLINE, *, composition: s
 
     suffix = {"core": "", "actual": "_members"}[composition]
     return Series(
-        id=f"identity.distance_{series}{suffix}", label=f"Distance of positions ({LABELS[series]})", of=pair.of,
-        unit="ideal-point units", table="positions", column=series,
+        id=f"identity.distance_{series}{suffix}",
+        label=f"Distance of positions ({LABELS[series]})",
+        of=pair.of,
+        unit="ideal-point units",
+        table="positions",
+        column=series,
         keys=(("a", pair.a.key), ("b", pair.b.key), ("composition", composition)),
-        years=tuple(FIRST + i for i in kept), values=tuple(round(float(result.value[i]), 6) for i in kept),
-        low=bound(result.low), high=bound(result.high),
-        sources={"voeten": ("un_votes",), PUBLISHED: ("un_ideal_points",)}.get(series, ("un_votes_undl",)),
-        rule=f"difference of the medians, interval from joint draws; a bloc is {_whom(pair, composition)}", method="ideal_points")
+        years=tuple(FIRST + i for i in kept),
+        values=tuple(round(float(result.value[i]), 6) for i in kept),
+        low=bound(result.low),
+        high=bound(result.high),
+        sources={"voeten": ("un_votes",), PUBLISHED: ("un_ideal_points",)}.get(
+            series, ("un_votes_undl",)
+        ),
+        rule=f"difference of the medians, interval from joint draws; a bloc is {_whom(pair, composition)}",
+        method="ideal_points",
+    )
 
 
 def _whom(pair: Pair, composition: str) -> str:
     """Say who stands for a bloc."""
     if composition != "core":
         return "its members of each year"
-    blocs = [(own, other) for own, other in ((pair.a, pair.b), (pair.b, pair.a)) if isinstance(own, Bloc)]
+    blocs = [
+        (own, other) for own, other in ((pair.a, pair.b), (pair.b, pair.a)) if isinstance(own, Bloc)
+    ]
     apart = all(core_letters(own, other, pair.as_of)[1] for own, other in blocs)
-    return "its fixed core without the other party" if apart else "its fixed core (all of which belongs to the other party too)"
+    return (
+        "its fixed core without the other party"
+        if apart
+        else "its fixed core (all of which belongs to the other party too)"
+    )
 
 
 def all_pairs(world: World, year: int, series: str = HEADLINE) -> tuple[int, Floats]:

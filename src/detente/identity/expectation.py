@@ -70,24 +70,44 @@ def expectation_gap(world: World, state: State, as_of: int, *, origin: int = ORI
     table = world.frame("regime").select(pl.col("ccode", "year").cast(pl.Int64), level)
     own = dict(table.filter(pl.col("ccode") == state.ccode).select("year", "level").iter_rows())
     last = max((y for y in own if y <= as_of), default=0)
-    if origin not in own or origin - BEFORE not in own or last < origin + 5 or own[origin] - own[origin - BEFORE] < OPENING:
+    if (
+        origin not in own
+        or origin - BEFORE not in own
+        or last < origin + 5
+        or own[origin] - own[origin - BEFORE] < OPENING
+    ):
         return None
     ahead = last - origin
     known = table.filter(pl.col("year").is_between(FIRST, origin))
     then = known.with_columns((pl.col("year") + BEFORE).alias("year")).rename({"level": "before"})
     after = known.with_columns((pl.col("year") - ahead).alias("year")).rename({"level": "after"})
-    openings = known.join(then, on=["ccode", "year"]).filter(pl.col("level") - pl.col("before") >= OPENING).join(
-        after, on=["ccode", "year"])
+    openings = (
+        known.join(then, on=["ccode", "year"])
+        .filter(pl.col("level") - pl.col("before") >= OPENING)
+        .join(after, on=["ccode", "year"])
+    )
     # one opening a state and decade: neighbouring years tell the same story
-    single = openings.with_columns((pl.col("year") // BEFORE).alias("decade")).sort("ccode", "year").unique(
-        ["ccode", "decade"], keep="first", maintain_order=True)
+    single = (
+        openings.with_columns((pl.col("year") // BEFORE).alias("decade"))
+        .sort("ccode", "year")
+        .unique(["ccode", "decade"], keep="first", maintain_order=True)
+    )
     if single.height < LEAST:
         return None
     change = (single["after"] - single["level"]).to_numpy()
-    low, middle, high = (float(np.clip(own[origin] + q, 0.0, 1.0)) for q in np.quantile(change, [0.1, 0.5, 0.9]))
+    low, middle, high = (
+        float(np.clip(own[origin] + q, 0.0, 1.0)) for q in np.quantile(change, [0.1, 0.5, 0.9])
+    )
 
     def cell(year: int) -> Cell:
-        return Cell("regime", "polyarchy", (("ccode", state.ccode or 0), ("year", year)), own[year], "index 0 to 1", ("vdem",),
-                    "electoral democracy")
+        return Cell(
+            "regime",
+            "polyarchy",
+            (("ccode", state.ccode or 0), ("year", year)),
+            own[year],
+            "index 0 to 1",
+            ("vdem",),
+            "electoral democracy",
+        )
 
     return Gap(origin, last, cell(origin), cell(last), middle, low, high, single.height)

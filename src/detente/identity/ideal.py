@@ -67,13 +67,30 @@ class Estimate:
         """
         p = self.points
         who, when = ("actor", "session") if self.labels else ("ccode", "year")
-        actor = pl.Series(who, [self.labels[a] for a in p.actor.tolist()]) if self.labels else pl.Series(who, p.actor)
-        frame = pl.DataFrame([actor, pl.Series(when, p.session), pl.Series("votes", p.votes)]).with_columns(
-            pl.Series("ideal_point", p.mean), pl.Series("sd", p.sd), pl.Series("q5", p.low), pl.Series("q95", p.high),
-            pl.Series("r_hat", p.r_hat), pl.Series("ess", p.effective))
-        return frame.with_columns(pl.col("ideal_point", "sd", "q5", "q95", "r_hat", "ess").fill_nan(None)).with_columns(
-            (pl.col("votes") < FEW).alias("few"), pl.lit(p.mode).alias("mode"), pl.lit(p.preset).alias("preset"),
-            pl.lit(self.vote_set).alias("vote_set"), pl.lit(p.seed).alias("seed"))
+        actor = (
+            pl.Series(who, [self.labels[a] for a in p.actor.tolist()])
+            if self.labels
+            else pl.Series(who, p.actor)
+        )
+        frame = pl.DataFrame(
+            [actor, pl.Series(when, p.session), pl.Series("votes", p.votes)]
+        ).with_columns(
+            pl.Series("ideal_point", p.mean),
+            pl.Series("sd", p.sd),
+            pl.Series("q5", p.low),
+            pl.Series("q95", p.high),
+            pl.Series("r_hat", p.r_hat),
+            pl.Series("ess", p.effective),
+        )
+        return frame.with_columns(
+            pl.col("ideal_point", "sd", "q5", "q95", "r_hat", "ess").fill_nan(None)
+        ).with_columns(
+            (pl.col("votes") < FEW).alias("few"),
+            pl.lit(p.mode).alias("mode"),
+            pl.lit(p.preset).alias("preset"),
+            pl.lit(self.vote_set).alias("vote_set"),
+            pl.lit(p.seed).alias("seed"),
+        )
 
     def draws(self) -> pl.DataFrame:
         """Give the joint draws, one row a draw and cell: ``chain``, ``draw``, the cell's keys, ``theta``.
@@ -88,12 +105,21 @@ class Estimate:
         p = self.points
         chains, count, cells = p.draws.shape
         if not count:
-            raise EstimateError("a preview has no draws", next_step="ask for the preset quick or full")
+            raise EstimateError(
+                "a preview has no draws", next_step="ask for the preset quick or full"
+            )
         keys = self.frame().select(pl.nth(0, 1))
         which = np.tile(np.arange(cells), chains * count)
-        return pl.DataFrame({"chain": np.repeat(np.arange(chains, dtype=np.int8), count * cells),
-                             "draw": np.tile(np.repeat(np.arange(count, dtype=np.int32), cells), chains)}).hstack(
-            keys[which]).with_columns(pl.Series("theta", p.draws.reshape(-1)))
+        return (
+            pl.DataFrame(
+                {
+                    "chain": np.repeat(np.arange(chains, dtype=np.int8), count * cells),
+                    "draw": np.tile(np.repeat(np.arange(count, dtype=np.int32), cells), chains),
+                }
+            )
+            .hstack(keys[which])
+            .with_columns(pl.Series("theta", p.draws.reshape(-1)))
+        )
 
 
 def forget(keep: Path) -> None:
@@ -101,9 +127,18 @@ def forget(keep: Path) -> None:
     Laid(keep, "", lambda line: None).clear()
 
 
-def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan = "quick", seed: int = 1, threads: int = 0,
-                 anchors: tuple[int, int] | None = None, keep: Path | None = None, least_items: int = 5,
-                 say: Say = lambda line: None) -> Estimate:
+def ideal_points(
+    calls: RollCalls,
+    *,
+    mode: str = "compat",
+    preset: str | Plan = "quick",
+    seed: int = 1,
+    threads: int = 0,
+    anchors: tuple[int, int] | None = None,
+    keep: Path | None = None,
+    least_items: int = 5,
+    say: Say = lambda line: None,
+) -> Estimate:
     """Estimate ideal points from roll calls.
 
     Parameters
@@ -139,8 +174,10 @@ def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan =
         from detente.estimators.ideal_points.estimate import MODES, PRESETS, Plan, estimate, plan_of
         from detente.estimators.ideal_points.opposed import most_opposed
     except ModuleNotFoundError as error:
-        raise EstimateError(f"ideal points need the package '{error.name}'",
-                            next_step="install it with: pip install 'detente[estimates]'") from error
+        raise EstimateError(
+            f"ideal points need the package '{error.name}'",
+            next_step="install it with: pip install 'detente[estimates]'",
+        ) from error
     if mode not in MODES:
         raise RequestError(f"no mode is called '{mode}'", near=MODES)
     if not isinstance(preset, Plan) and preset not in PRESETS[mode]:
@@ -151,8 +188,13 @@ def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan =
             raise RequestError(f"{name} {value!r} is no whole number from 0")
     if not isinstance(calls, RollCalls):
         raise RequestError("votes are wanted as roll calls", next_step="give roll_calls(frame)")
-    if plan.iterations and not (0 <= plan.burn < plan.iterations and plan.thin >= 1 and plan.chains >= 1):
-        raise RequestError(f"{plan} samples nothing", next_step="burn fewer iterations than are run, in one chain at least")
+    if plan.iterations and not (
+        0 <= plan.burn < plan.iterations and plan.thin >= 1 and plan.chains >= 1
+    ):
+        raise RequestError(
+            f"{plan} samples nothing",
+            next_step="burn fewer iterations than are run, in one chain at least",
+        )
     laid = arrange(*arrays(calls), least_items=least_items, unanimous=mode == "proper")
     firm, high, low = None, HIGH, LOW
     if anchors is not None:
@@ -165,6 +207,18 @@ def ideal_points(calls: RollCalls, *, mode: str = "compat", preset: str | Plan =
         say(f"anchors: {calls.labels.get(one, one)} high, {calls.labels.get(other, other)} low")
     kept = Laid(keep, fingerprint(laid, plan, mode, seed, (high, low)), say) if keep else None
     begun = time.monotonic()
-    points = estimate(laid, np.array(high), np.array(low), mode=mode, preset=preset, seed=seed, threads=threads, keep=kept,
-                      firm=firm, tell=clock(plan, say))
-    return Estimate(points, calls.name, dict(calls.labels), (high[0], low[0]), time.monotonic() - begun)
+    points = estimate(
+        laid,
+        np.array(high),
+        np.array(low),
+        mode=mode,
+        preset=preset,
+        seed=seed,
+        threads=threads,
+        keep=kept,
+        firm=firm,
+        tell=clock(plan, say),
+    )
+    return Estimate(
+        points, calls.name, dict(calls.labels), (high[0], low[0]), time.monotonic() - begun
+    )

@@ -52,8 +52,17 @@ def drift(series: Series, as_of: int) -> Drift:
     Drift
     """
     known = series.until(as_of)
-    made = replace(known, id=f"{series.id}_level", label=f"{series.label}, smoothed level", values=(), years=(), low=(), high=(),
-                   rule=f"local level model of: {series.rule}", method="level")
+    made = replace(
+        known,
+        id=f"{series.id}_level",
+        label=f"{series.label}, smoothed level",
+        values=(),
+        years=(),
+        low=(),
+        high=(),
+        rule=f"local level model of: {series.rule}",
+        method="level",
+    )
     if len(known.years) < 3:
         return Drift(made, float("nan"), float("nan"), float("nan"))
     first, last = known.years[0], known.years[-1]
@@ -61,11 +70,24 @@ def drift(series: Series, as_of: int) -> Drift:
     for i, year in enumerate(known.years):
         y[year - first] = known.values[i]
         low, high = (known.low[i], known.high[i]) if known.low and known.high else (None, None)
-        if low is not None and high is not None:  # an interval that was folded at 0 tells its width on the upper side only
-            se[year - first] = (high - low) / (2 * TO_90) if low > 0 else max(high - known.values[i], 0.0) / TO_90
+        if (
+            low is not None and high is not None
+        ):  # an interval that was folded at 0 tells its width on the upper side only
+            se[year - first] = (
+                (high - low) / (2 * TO_90) if low > 0 else max(high - known.values[i], 0.0) / TO_90
+            )
     found = local_level(y, se, span=SPAN)
     half = TO_90 * found.sd
-    level = replace(made, years=tuple(range(first, last + 1)), values=tuple(float(v) for v in found.level),
-                    low=tuple(max(0.0, round(float(v), 4)) for v in found.level - half),
-                    high=tuple(round(float(v), 4) for v in found.level + half))
-    return Drift(level, found.drift, found.drift - TO_90 * found.drift_sd, found.drift + TO_90 * found.drift_sd)
+    level = replace(
+        made,
+        years=tuple(range(first, last + 1)),
+        values=tuple(float(v) for v in found.level),
+        low=tuple(max(0.0, round(float(v), 4)) for v in found.level - half),
+        high=tuple(round(float(v), 4) for v in found.level + half),
+    )
+    return Drift(
+        level,
+        found.drift,
+        found.drift - TO_90 * found.drift_sd,
+        found.drift + TO_90 * found.drift_sd,
+    )

@@ -25,9 +25,23 @@ def _one_way(world: World, own: Actor, other: Actor) -> Series:
     target = other.id if isinstance(other, Bloc) else other.key
     views = world.frame("pew_views").filter(pl.col("target") == target)
     members = actual(own, FIRST, LAST).with_columns(pl.all().cast(pl.Int64))
-    yearly = views.join(members, on=["ccode", "year"]).group_by("year").agg(pl.col("favourable").median()).sort("year")
+    yearly = (
+        views.join(members, on=["ccode", "year"])
+        .group_by("year")
+        .agg(pl.col("favourable").median())
+        .sort("year")
+    )
     return Series(
-        id="identity.favourable", label=f"Favourable views of {short(other)}", of=short(own), unit="part of respondents",
-        table="pew_views", column="favourable", keys=(("own", own.key), ("object", target)), years=tuple(yearly["year"].to_list()),
-        values=tuple(yearly["favourable"].to_list()), sources=("pew",),
-        rule="weighted part of respondents with a favourable view; a bloc is the median of its surveyed members", method="survey")
+        id="identity.favourable",
+        label=f"Favourable views of {short(other)}",
+        of=short(own),
+        unit="part of respondents",
+        table="pew_views",
+        column="favourable",
+        keys=(("own", own.key), ("object", target)),
+        years=tuple(yearly["year"].to_list()),
+        values=tuple(yearly["favourable"].to_list()),
+        sources=("pew",),
+        rule="weighted part of respondents with a favourable view; a bloc is the median of its surveyed members",
+        method="survey",
+    )

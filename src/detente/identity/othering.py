@@ -19,8 +19,10 @@ LEAST = 3
 """Fewest mentions from which a tone is told."""
 SPOKEN_OF = ("NATO", "EU", "WP", "ASEAN", "AU", "CSTO", "OAS")
 """Blocs that speeches are searched for by name."""
-RULE = ("expected part of the sentences naming the other that a reader would call hostile (word-weight model), three sessions "
-        "pooled; interval after Wilson, from the number of sentences alone")
+RULE = (
+    "expected part of the sentences naming the other that a reader would call hostile (word-weight model), three sessions "
+    "pooled; interval after Wilson, from the number of sentences alone"
+)
 
 
 def othering(world: World, pair: Pair) -> tuple[Series, Series]:
@@ -63,10 +65,21 @@ def one_way(world: World, speaker: Actor, other: Actor, kind: str = "hostile") -
         low.append(round(below, 4))
         high.append(round(above, 4))
     return Series(
-        id=f"identity.{kind}_speech", label=f"{kind.capitalize()} part of what {short(speaker)} says of {short(other)}",
-        of=f"{short(speaker)} on {short(other)}", unit="part of mentions", table="speech", column=kind,
-        keys=(("speaker", speaker.key), ("object", other.key)), years=tuple(years), values=tuple(values), low=tuple(low),
-        high=tuple(high), sources=("ungdc",), rule=RULE if kind == "hostile" else RULE.replace("hostile", kind), method="stance")
+        id=f"identity.{kind}_speech",
+        label=f"{kind.capitalize()} part of what {short(speaker)} says of {short(other)}",
+        of=f"{short(speaker)} on {short(other)}",
+        unit="part of mentions",
+        table="speech",
+        column=kind,
+        keys=(("speaker", speaker.key), ("object", other.key)),
+        years=tuple(years),
+        values=tuple(values),
+        low=tuple(low),
+        high=tuple(high),
+        sources=("ungdc",),
+        rule=RULE if kind == "hostile" else RULE.replace("hostile", kind),
+        method="stance",
+    )
 
 
 def counted(world: World, speaker: Actor, other: Actor) -> pl.DataFrame:
@@ -77,15 +90,26 @@ def counted(world: World, speaker: Actor, other: Actor) -> pl.DataFrame:
     polars.DataFrame
         ``year``, ``mentions``, ``hostile``, ``friendly``.
     """
-    speakers = actual(speaker, FIRST, LAST).select(pl.col("ccode").cast(pl.Int16).alias("ccode1"), pl.col("year").cast(pl.Int16))
+    speakers = actual(speaker, FIRST, LAST).select(
+        pl.col("ccode").cast(pl.Int16).alias("ccode1"), pl.col("year").cast(pl.Int16)
+    )
     if isinstance(other, Bloc) and other.id in SPOKEN_OF:
         targets = pl.DataFrame({"target": [other.id]})
         rows = world.frame("speech").join(targets, on="target")
     else:
-        named = actual(other, FIRST, LAST).select(pl.col("ccode").cast(pl.String).alias("target"), pl.col("year").cast(pl.Int16))
+        named = actual(other, FIRST, LAST).select(
+            pl.col("ccode").cast(pl.String).alias("target"), pl.col("year").cast(pl.Int16)
+        )
         rows = world.frame("speech").join(named, on=["target", "year"])
-    return rows.join(speakers, on=["ccode1", "year"]).group_by("year").agg(
-        pl.col("mentions").cast(pl.Int64).sum(), pl.col("hostile", "friendly").cast(pl.Float64).sum()).sort("year")
+    return (
+        rows.join(speakers, on=["ccode1", "year"])
+        .group_by("year")
+        .agg(
+            pl.col("mentions").cast(pl.Int64).sum(),
+            pl.col("hostile", "friendly").cast(pl.Float64).sum(),
+        )
+        .sort("year")
+    )
 
 
 def network(world: World, first: int, last: int, *, least: int = 3) -> pl.DataFrame:
@@ -106,10 +130,15 @@ def network(world: World, first: int, last: int, *, least: int = 3) -> pl.DataFr
         ``ccode1`` (who speaks), ``target`` (COW code as text, or bloc), ``mentions``, ``hostile`` and ``friendly`` as parts of 1,
         most mentions first.
     """
-    return world.frame("speech").filter(pl.col("year").is_between(first, last)).group_by("ccode1", "target").agg(
-        pl.col("mentions").cast(pl.Int64).sum(), pl.col("hostile", "friendly").sum()).filter(
-        pl.col("mentions") >= least).with_columns(
-        pl.col("hostile", "friendly") / pl.col("mentions")).sort(["mentions", "ccode1", "target"], descending=[True, False, False])
+    return (
+        world.frame("speech")
+        .filter(pl.col("year").is_between(first, last))
+        .group_by("ccode1", "target")
+        .agg(pl.col("mentions").cast(pl.Int64).sum(), pl.col("hostile", "friendly").sum())
+        .filter(pl.col("mentions") >= least)
+        .with_columns(pl.col("hostile", "friendly") / pl.col("mentions"))
+        .sort(["mentions", "ccode1", "target"], descending=[True, False, False])
+    )
 
 
 def company(judged: pl.DataFrame, ccode1: int, target: str, first: int, last: int) -> pl.DataFrame:
@@ -133,12 +162,18 @@ def company(judged: pl.DataFrame, ccode1: int, target: str, first: int, last: in
     """
     own = judged.filter((pl.col("ccode1") == ccode1) & pl.col("year").is_between(first, last))
     there = own.filter(pl.col("target") == target).select("speech", "sentence").unique()
-    return own.join(there, on=["speech", "sentence"]).filter((pl.col("target") != target) & (
-        pl.col("target") != str(ccode1))).group_by("target").agg(
-        pl.len().alias("sentences"), pl.col("hostile").mean()).sort(["sentences", "target"], descending=[True, False])
+    return (
+        own.join(there, on=["speech", "sentence"])
+        .filter((pl.col("target") != target) & (pl.col("target") != str(ccode1)))
+        .group_by("target")
+        .agg(pl.len().alias("sentences"), pl.col("hostile").mean())
+        .sort(["sentences", "target"], descending=[True, False])
+    )
 
 
-def quoted(judged: pl.DataFrame, speaker: Actor, other: Actor, as_of: int, count: int, years: int = 10) -> list[dict[str, object]]:
+def quoted(
+    judged: pl.DataFrame, speaker: Actor, other: Actor, as_of: int, count: int, years: int = 10
+) -> list[dict[str, object]]:
     """Give the most hostile sentences in which one party names the other, from the last years before the view.
 
     Returns
@@ -146,10 +181,29 @@ def quoted(judged: pl.DataFrame, speaker: Actor, other: Actor, as_of: int, count
     list of dict
         ``id`` (speech and sentence), ``hostile`` (chance), ``words``.
     """
-    speakers = actual(speaker, FIRST, LAST).with_columns(pl.all().cast(pl.Int64)).rename({"ccode": "ccode1"})
-    named = [other.id] if isinstance(other, Bloc) and other.id in SPOKEN_OF else [
-        str(c) for c in actual(other, as_of - years, as_of)["ccode"].unique().to_list()]
-    rows = judged.filter(pl.col("year").is_between(as_of - years + 1, as_of) & pl.col("target").is_in(named)).join(
-        speakers, on=["ccode1", "year"]).sort("hostile", "speech", "sentence", descending=[True, False, False]).head(count)
-    return [{"id": f"{r['speech']}:{r['sentence']}", "hostile": round(float(r["hostile"]), 3), "words": r["words"]}
-            for r in rows.iter_rows(named=True)]
+    speakers = (
+        actual(speaker, FIRST, LAST)
+        .with_columns(pl.all().cast(pl.Int64))
+        .rename({"ccode": "ccode1"})
+    )
+    named = (
+        [other.id]
+        if isinstance(other, Bloc) and other.id in SPOKEN_OF
+        else [str(c) for c in actual(other, as_of - years, as_of)["ccode"].unique().to_list()]
+    )
+    rows = (
+        judged.filter(
+            pl.col("year").is_between(as_of - years + 1, as_of) & pl.col("target").is_in(named)
+        )
+        .join(speakers, on=["ccode1", "year"])
+        .sort("hostile", "speech", "sentence", descending=[True, False, False])
+        .head(count)
+    )
+    return [
+        {
+            "id": f"{r['speech']}:{r['sentence']}",
+            "hostile": round(float(r["hostile"]), 3),
+            "words": r["words"],
+        }
+        for r in rows.iter_rows(named=True)
+    ]

@@ -70,8 +70,20 @@ class IdentityReading:
 
     def measures(self) -> tuple[Series, ...]:
         """Give every series with data."""
-        everything = (self.distance, self.distance_voeten, self.distance_published, self.distance_members, self.drift.level,
-                      self.agreement, *self.issues, *self.speech, self.events, self.regime, *self.polyarchy, *self.opinion)
+        everything = (
+            self.distance,
+            self.distance_voeten,
+            self.distance_published,
+            self.distance_members,
+            self.drift.level,
+            self.agreement,
+            *self.issues,
+            *self.speech,
+            self.events,
+            self.regime,
+            *self.polyarchy,
+            *self.opinion,
+        )
         return tuple(s for s in everything if s)
 
 
@@ -95,9 +107,18 @@ def read(world: World, pair: Pair, *, draws: int = 2000, seed: int = 1) -> Ident
     states = [p for p in (pair.a, pair.b) if isinstance(p, State)]
     gaps = [(s, expectation_gap(world, s, pair.as_of)) for s in states]
     return IdentityReading(
-        distance=main, distance_voeten=distance(world, pair, "voeten"), distance_published=distance(world, pair, "published"),
-        distance_members=distance(world, pair, composition="actual"), drift=drift(main, pair.as_of),
-        turning=turning(main, pair, draws=draws, seed=seed), agreement=agreement(world, pair),
-        issues=by_issue(world, pair, pair.as_of), speech=othering(world, pair), events=hostility(world, pair),
-        regime=regime_distance(world, pair), polyarchy=(polyarchy(world, pair.a, pair.b), polyarchy(world, pair.b, pair.a)),
-        gaps=tuple((s, g) for s, g in gaps if g is not None), opinion=favour(world, pair))
+        distance=main,
+        distance_voeten=distance(world, pair, "voeten"),
+        distance_published=distance(world, pair, "published"),
+        distance_members=distance(world, pair, composition="actual"),
+        drift=drift(main, pair.as_of),
+        turning=turning(main, pair, draws=draws, seed=seed),
+        agreement=agreement(world, pair),
+        issues=by_issue(world, pair, pair.as_of),
+        speech=othering(world, pair),
+        events=hostility(world, pair),
+        regime=regime_distance(world, pair),
+        polyarchy=(polyarchy(world, pair.a, pair.b), polyarchy(world, pair.b, pair.a)),
+        gaps=tuple((s, g) for s, g in gaps if g is not None),
+        opinion=favour(world, pair),
+    )

@@ -20,7 +20,10 @@ from detente.sources.bring import bring
 from detente.sources.pull import Say
 from detente.store.home import Store
 
-NEEDED = {"adopted": ("un_votes_undl", "un_roll_calls_undl"), "voeten": ("un_votes", "un_roll_calls", "un_roll_call_issues")}
+NEEDED = {
+    "adopted": ("un_votes_undl", "un_roll_calls_undl"),
+    "voeten": ("un_votes", "un_roll_calls", "un_roll_call_issues"),
+}
 WORDS = {1: "yes", 2: "abstain", 3: "no"}
 
 
@@ -58,8 +61,13 @@ class Divided:
         return abs(self.a - self.b)
 
 
-def tables(store: Store, issue: str | None = None, *, offline: bool | None = None,
-           say: Say = lambda line: None) -> dict[str, pl.DataFrame]:
+def tables(
+    store: Store,
+    issue: str | None = None,
+    *,
+    offline: bool | None = None,
+    say: Say = lambda line: None,
+) -> dict[str, pl.DataFrame]:
     """Bring the votes that an explorer needs: adopted resolutions to 2025, or Voeten's coded votes where an issue is asked.
 
     Raises
@@ -74,7 +82,9 @@ def tables(store: Store, issue: str | None = None, *, offline: bool | None = Non
     return {t: store.get(t).frame for t in needed}
 
 
-def shared(found: Mapping[str, pl.DataFrame], pair: Pair, first: int, last: int, issue: str | None = None) -> pl.DataFrame:
+def shared(
+    found: Mapping[str, pl.DataFrame], pair: Pair, first: int, last: int, issue: str | None = None
+) -> pl.DataFrame:
     """Put the parties' votes side by side.
 
     Parameters
@@ -100,32 +110,62 @@ def shared(found: Mapping[str, pl.DataFrame], pair: Pair, first: int, last: int,
         Where they share no recorded vote in these years.
     """
     if "un_votes_undl" in found:
-        votes, calls = found["un_votes_undl"], found["un_roll_calls_undl"].with_columns(pl.col("title").alias("text"))
+        votes, calls = (
+            found["un_votes_undl"],
+            found["un_roll_calls_undl"].with_columns(pl.col("title").alias("text")),
+        )
     else:
         coded = found["un_roll_call_issues"].filter(pl.col("issue") == issue).select("rcid")
-        votes, calls = found["un_votes"], found["un_roll_calls"].join(coded, on="rcid", how="semi").with_columns(
-            pl.col("unres").fill_null("").alias("resolution"), pl.col("short").fill_null("").alias("text"))
-    calls = calls.filter(pl.col("year").is_between(first, min(last, pair.as_of)) & (
-        pl.col("date").dt.year() <= pair.as_of).fill_null(value=True))
-    cast = to_year_end(votes.filter(pl.col("vote").is_between(1, 3)).join(calls.select("rcid", "year"), on="rcid"), "ccode")
-    tally = cast.group_by("rcid").agg(*((pl.col("vote") == k).sum().alias(w) for k, w in WORDS.items()))
-    sides = [_side(cast, party, name, first, last) for party, name in ((pair.a, "a"), (pair.b, "b"))]
-    rows = calls.select("rcid", "year", "date", "resolution", "text").join(sides[0], on="rcid").join(sides[1], on="rcid").join(
-        tally, on="rcid").sort("date", "rcid", descending=[True, False])
+        votes, calls = (
+            found["un_votes"],
+            found["un_roll_calls"]
+            .join(coded, on="rcid", how="semi")
+            .with_columns(
+                pl.col("unres").fill_null("").alias("resolution"),
+                pl.col("short").fill_null("").alias("text"),
+            ),
+        )
+    calls = calls.filter(
+        pl.col("year").is_between(first, min(last, pair.as_of))
+        & (pl.col("date").dt.year() <= pair.as_of).fill_null(value=True)
+    )
+    cast = to_year_end(
+        votes.filter(pl.col("vote").is_between(1, 3)).join(calls.select("rcid", "year"), on="rcid"),
+        "ccode",
+    )
+    tally = cast.group_by("rcid").agg(
+        *((pl.col("vote") == k).sum().alias(w) for k, w in WORDS.items())
+    )
+    sides = [
+        _side(cast, party, name, first, last) for party, name in ((pair.a, "a"), (pair.b, "b"))
+    ]
+    rows = (
+        calls.select("rcid", "year", "date", "resolution", "text")
+        .join(sides[0], on="rcid")
+        .join(sides[1], on="rcid")
+        .join(tally, on="rcid")
+        .sort("date", "rcid", descending=[True, False])
+    )
     if rows.is_empty():
-        raise RequestError(f"{pair.words} share no recorded vote in {first} to {min(last, pair.as_of)}"
-                           + (f" on '{issue}'" if issue else ""))
+        raise RequestError(
+            f"{pair.words} share no recorded vote in {first} to {min(last, pair.as_of)}"
+            + (f" on '{issue}'" if issue else "")
+        )
     return rows
 
 
 def _side(cast: pl.DataFrame, party: Actor, name: str, first: int, last: int) -> pl.DataFrame:
     members = actual(party, first, last).with_columns(pl.all().cast(pl.Int64))
-    return cast.join(members, on=["ccode", "year"]).group_by("rcid").agg(
-        pl.col("vote").mean().alias(name), pl.col("vote").median().alias(f"{name}_median"))
+    return (
+        cast.join(members, on=["ccode", "year"])
+        .group_by("rcid")
+        .agg(pl.col("vote").mean().alias(name), pl.col("vote").median().alias(f"{name}_median"))
+    )
 
 
 def likeness(rows: pl.DataFrame, *, draws: int = 1000, seed: int = 1) -> Alike:
     """Measure how alike the parties voted; a bloc counts with its median choice (halfway between two it abstains)."""
+
     def choice(name: str) -> NDArray[np.int64]:
         return np.asarray(np.rint(rows[f"{name}_median"].to_numpy()), dtype=np.int64)
 
@@ -138,14 +178,32 @@ def dividing(rows: pl.DataFrame, top: int = 10) -> tuple[Divided, ...]:
     Examples
     --------
     >>> from datetime import date
-    >>> two = pl.DataFrame({"rcid": [1, 2], "year": [2000, 2001], "date": [date(2000, 12, 1), date(2001, 12, 1)],
-    ...                     "resolution": ["A", "B"], "text": ["x", "y"], "a": [1.0, 1.0], "b": [1.0, 3.0], "yes": [9, 9],
-    ...                     "abstain": [0, 0], "no": [1, 1]})
+    >>> two = pl.DataFrame(
+    ...     {
+    ...         "rcid": [1, 2],
+    ...         "year": [2000, 2001],
+    ...         "date": [date(2000, 12, 1), date(2001, 12, 1)],
+    ...         "resolution": ["A", "B"],
+    ...         "text": ["x", "y"],
+    ...         "a": [1.0, 1.0],
+    ...         "b": [1.0, 3.0],
+    ...         "yes": [9, 9],
+    ...         "abstain": [0, 0],
+    ...         "no": [1, 1],
+    ...     }
+    ... )
     >>> dividing(two, 1)[0].resolution
     'B'
     """
     most = pl.max_horizontal("yes", "abstain", "no") / pl.sum_horizontal("yes", "abstain", "no")
-    ordered = rows.with_columns((pl.col("a") - pl.col("b")).abs().alias("gap"), most.alias("most")).sort(
-        "gap", "most", "date", descending=[True, False, True], nulls_last=True).head(top)
-    return tuple(Divided(**row) for row in ordered.select(
-        "date", "year", "resolution", "text", "a", "b", "yes", "abstain", "no").iter_rows(named=True))
+    ordered = (
+        rows.with_columns((pl.col("a") - pl.col("b")).abs().alias("gap"), most.alias("most"))
+        .sort("gap", "most", "date", descending=[True, False, True], nulls_last=True)
+        .head(top)
+    )
+    return tuple(
+        Divided(**row)
+        for row in ordered.select(
+            "date", "year", "resolution", "text", "a", "b", "yes", "abstain", "no"
+        ).iter_rows(named=True)
+    )

@@ -18,7 +18,10 @@ from detente.panel.own import as_polars
 SETS = ("adopted", "voeten")
 """Votes on adopted resolutions to 2025, each in the calendar year in which its session began (UN Digital Library); votes of all
 kinds to 2019, sessions whole, as the literature has them (Voeten)."""
-TABLES = {"adopted": ("un_votes_undl", "un_roll_calls_undl"), "voeten": ("un_votes", "un_roll_calls", "un_vote_matches")}
+TABLES = {
+    "adopted": ("un_votes_undl", "un_roll_calls_undl"),
+    "voeten": ("un_votes", "un_roll_calls", "un_vote_matches"),
+}
 UN_CODES = (1, 2, 3, 8, 9)
 """Yes, abstain, no, absent, no member."""
 LONGEST = 2
@@ -87,16 +90,25 @@ def repeated_titles(calls: pl.DataFrame) -> pl.DataFrame:
 
     Examples
     --------
-    >>> repeated_titles(pl.DataFrame({"rcid": [1, 2, 3], "year": [2000, 2001, 2003], "title": ["Peace"] * 3})).rows()
+    >>> repeated_titles(
+    ...     pl.DataFrame({"rcid": [1, 2, 3], "year": [2000, 2001, 2003], "title": ["Peace"] * 3})
+    ... ).rows()
     [(1, 2)]
     """
-    plain = calls.with_columns(pl.col("title").str.to_lowercase().str.replace_all(r"[^\p{L}]+", " ").str.strip_chars())
-    once = plain.filter((pl.len().over("title", "year") == 1) & (pl.col("title") != "")).sort("title", "year")
+    plain = calls.with_columns(
+        pl.col("title").str.to_lowercase().str.replace_all(r"[^\p{L}]+", " ").str.strip_chars()
+    )
+    once = plain.filter((pl.len().over("title", "year") == 1) & (pl.col("title") != "")).sort(
+        "title", "year"
+    )
     run = (pl.col("year").diff().over("title").fill_null(0) != 1).cum_sum().over("title")
-    return once.with_columns(run.alias("run")).with_columns(
-        pl.int_range(pl.len()).over("title", "run").alias("place")).with_columns(
-        pl.col("rcid").shift(1).over("title", "run").alias("rcid1")).filter(
-        pl.col("rcid1").is_not_null() & (pl.col("place") % LONGEST != 0)).select("rcid1", pl.col("rcid").alias("rcid2"))
+    return (
+        once.with_columns(run.alias("run"))
+        .with_columns(pl.int_range(pl.len()).over("title", "run").alias("place"))
+        .with_columns(pl.col("rcid").shift(1).over("title", "run").alias("rcid1"))
+        .filter(pl.col("rcid1").is_not_null() & (pl.col("place") % LONGEST != 0))
+        .select("rcid1", pl.col("rcid").alias("rcid2"))
+    )
 
 
 def within_year(calls: pl.DataFrame) -> pl.DataFrame:
@@ -105,14 +117,21 @@ def within_year(calls: pl.DataFrame) -> pl.DataFrame:
     Examples
     --------
     >>> from datetime import date
-    >>> within_year(pl.DataFrame({"year": [2013, 2013], "date": [date(2013, 12, 1), date(2014, 3, 27)]})).height
+    >>> within_year(
+    ...     pl.DataFrame({"year": [2013, 2013], "date": [date(2013, 12, 1), date(2014, 3, 27)]})
+    ... ).height
     1
     """
     return calls.filter((pl.col("date").dt.year() <= pl.col("year")).fill_null(value=True))
 
 
-def of_tables(tables: Mapping[str, pl.DataFrame], name: str = "adopted", *, issue: str | None = None,
-              paragraphs: bool = False) -> RollCalls:
+def of_tables(
+    tables: Mapping[str, pl.DataFrame],
+    name: str = "adopted",
+    *,
+    issue: str | None = None,
+    paragraphs: bool = False,
+) -> RollCalls:
     """Take a vote set of the UN from tables of the store.
 
     Parameters
@@ -140,25 +159,45 @@ def of_tables(tables: Mapping[str, pl.DataFrame], name: str = "adopted", *, issu
         raise RequestError(f"no vote set is called '{name}'", near=SETS)
     if name == "adopted":
         if issue is not None:
-            raise RequestError("issues are coded for Voeten's votes only", next_step="use the vote set 'voeten'")
-        calls = within_year(tables["un_roll_calls_undl"].filter((pl.col("special") == 0) & (pl.col("year") != 1964)))
+            raise RequestError(
+                "issues are coded for Voeten's votes only", next_step="use the vote set 'voeten'"
+            )
+        calls = within_year(
+            tables["un_roll_calls_undl"].filter((pl.col("special") == 0) & (pl.col("year") != 1964))
+        )
         chains = collapse(repeated_titles(calls))
         votes = tables["un_votes_undl"]
     else:
         calls = tables["un_roll_calls"].filter(pl.col("year") != 1964)
         if not paragraphs:
-            part = (pl.col("date").dt.year() > 1989) & ((pl.col("para") == 1) | (pl.col("amend") == 1))
+            part = (pl.col("date").dt.year() > 1989) & (
+                (pl.col("para") == 1) | (pl.col("amend") == 1)
+            )
             calls = calls.filter(~part.fill_null(value=False))
         if issue is not None:
-            calls = calls.join(tables["un_roll_call_issues"].filter(pl.col("issue") == issue).select("rcid"), on="rcid", how="semi")
+            calls = calls.join(
+                tables["un_roll_call_issues"].filter(pl.col("issue") == issue).select("rcid"),
+                on="rcid",
+                how="semi",
+            )
         chains = collapse(tables["un_vote_matches"])
         votes = tables["un_votes"]
-    frame = votes.filter(pl.col("vote").is_between(1, 3)).join(calls.select("rcid", "year"), on="rcid").filter(
-        (pl.col("ccode") != 511) & ~((pl.col("ccode") == 560) & (pl.col("year") == 1993))).select(
-        pl.col("ccode").alias("actor"), pl.col("year").alias("session"), pl.col("rcid").alias("call"),
-        pl.col("rcid").replace(chains).alias("item"), pl.col("vote").alias("choice"))
+    frame = (
+        votes.filter(pl.col("vote").is_between(1, 3))
+        .join(calls.select("rcid", "year"), on="rcid")
+        .filter((pl.col("ccode") != 511) & ~((pl.col("ccode") == 560) & (pl.col("year") == 1993)))
+        .select(
+            pl.col("ccode").alias("actor"),
+            pl.col("year").alias("session"),
+            pl.col("rcid").alias("call"),
+            pl.col("rcid").replace(chains).alias("item"),
+            pl.col("vote").alias("choice"),
+        )
+    )
     set_name = name + (f"_{issue}" if issue else "") + ("_paragraphs" if paragraphs else "")
-    return RollCalls(frame.unique(["actor", "call"], keep="first", maintain_order=True), set_name, {})
+    return RollCalls(
+        frame.unique(["actor", "call"], keep="first", maintain_order=True), set_name, {}
+    )
 
 
 def read_votes(path: Path) -> RollCalls:
@@ -185,7 +224,11 @@ def read_votes(path: Path) -> RollCalls:
     frame = _opened(path)
     names = {c.lower(): c for c in frame.columns}
     if len(names) < len(frame.columns):
-        raise RequestError("two columns have one name, apart from capitals", where=str(path), near=tuple(frame.columns)[:8])
+        raise RequestError(
+            "two columns have one name, apart from capitals",
+            where=str(path),
+            near=tuple(frame.columns)[:8],
+        )
     frame = frame.rename({v: k for k, v in names.items() if v != k})
     if {"undl_id", "ms_code", "ms_vote"} <= set(names):
         from detente.sources.un_votes_undl import tables_of
@@ -200,12 +243,22 @@ def read_votes(path: Path) -> RollCalls:
     wanted = ("actor", "session", "choice")
     missing = [c for c in wanted if c not in frame.columns]
     if missing or not {"item", "call"} & set(frame.columns):
-        raise RequestError(f"column '{missing[0] if missing else 'item'}' is missing", where=str(path), near=tuple(names)[:8],
-                           next_step="give actor, item, session, choice; or the UN Digital Library's or Voeten's columns")
+        raise RequestError(
+            f"column '{missing[0] if missing else 'item'}' is missing",
+            where=str(path),
+            near=tuple(names)[:8],
+            next_step="give actor, item, session, choice; or the UN Digital Library's or Voeten's columns",
+        )
     call = "call" if "call" in frame.columns else "item"
     item = "item" if "item" in frame.columns else "call"
-    return _own(frame.select("actor", "session", pl.col(call).alias("call"), pl.col(item).alias("item"), "choice"),
-                by_session=call == "item", where=str(path), name=path.stem)
+    return _own(
+        frame.select(
+            "actor", "session", pl.col(call).alias("call"), pl.col(item).alias("item"), "choice"
+        ),
+        by_session=call == "item",
+        where=str(path),
+        name=path.stem,
+    )
 
 
 def _opened(path: Path) -> pl.DataFrame:
@@ -214,9 +267,15 @@ def _opened(path: Path) -> pl.DataFrame:
     try:
         if path.suffix == ".parquet":
             return pl.read_parquet(path)
-        return pl.read_csv(path, separator="\t" if path.suffix in (".tsv", ".tab") else ",", infer_schema_length=None)
+        return pl.read_csv(
+            path,
+            separator="\t" if path.suffix in (".tsv", ".tab") else ",",
+            infer_schema_length=None,
+        )
     except (PolarsError, OSError) as error:
-        raise RequestError(f"the votes cannot be read ({str(error).splitlines()[0][:120]})", where=str(path)) from error
+        raise RequestError(
+            f"the votes cannot be read ({str(error).splitlines()[0][:120]})", where=str(path)
+        ) from error
 
 
 def roll_calls(frame: Any, name: str = "own") -> RollCalls:
@@ -237,27 +296,41 @@ def roll_calls(frame: Any, name: str = "own") -> RollCalls:
 
     Examples
     --------
-    >>> votes = pl.DataFrame({"actor": ["x", "y"], "session": [1, 1], "item": [1, 1], "choice": [1, 3]})
+    >>> votes = pl.DataFrame(
+    ...     {"actor": ["x", "y"], "session": [1, 1], "item": [1, 1], "choice": [1, 3]}
+    ... )
     >>> roll_calls(votes).labels
     {0: 'x', 1: 'y'}
     """
     frame = as_polars(frame)
     missing = [c for c in ("actor", "item", "session", "choice") if c not in frame.columns]
     if missing:
-        raise RequestError(f"column '{missing[0]}' is missing", where=name, near=tuple(frame.columns)[:8])
+        raise RequestError(
+            f"column '{missing[0]}' is missing", where=name, near=tuple(frame.columns)[:8]
+        )
     call = "call" if "call" in frame.columns else "item"
-    return _own(frame.select("actor", "session", pl.col(call).alias("call"), "item", "choice"), by_session=call == "item",
-                where=name, name=name)
+    return _own(
+        frame.select("actor", "session", pl.col(call).alias("call"), "item", "choice"),
+        by_session=call == "item",
+        where=name,
+        name=name,
+    )
 
 
 def _own(frame: pl.DataFrame, *, by_session: bool, where: str, name: str) -> RollCalls:
     """Check a user's votes and give every actor and item a number."""
     empty = [c for c in frame.columns if frame[c].null_count()]
     if empty:
-        raise EstimateError(f"column '{empty[0]}' has {frame[empty[0]].null_count()} empty cells", where=where)
+        raise EstimateError(
+            f"column '{empty[0]}' has {frame[empty[0]].null_count()} empty cells", where=where
+        )
     try:
         whole = frame.with_columns(pl.col("choice", "session").cast(pl.Int64))
-        same = bool(frame.select((pl.col("choice", "session").cast(pl.Float64) % 1 == 0).all()).to_numpy().all())
+        same = bool(
+            frame.select((pl.col("choice", "session").cast(pl.Float64) % 1 == 0).all())
+            .to_numpy()
+            .all()
+        )
     except PolarsError as error:
         raise EstimateError("choice and session must be whole numbers", where=where) from error
     if not same:
@@ -265,8 +338,11 @@ def _own(frame: pl.DataFrame, *, by_session: bool, where: str, name: str) -> Rol
     frame = whole
     odd = frame.filter(~pl.col("choice").is_in(UN_CODES))
     if odd.height:
-        raise EstimateError(f"{odd.height} votes are none of 1 yes, 2 abstain, 3 no, 8 absent, 9 no member; the first is "
-                            f"{odd['choice'][0]}", where=where)
+        raise EstimateError(
+            f"{odd.height} votes are none of 1 yes, 2 abstain, 3 no, 8 absent, 9 no member; the first is "
+            f"{odd['choice'][0]}",
+            where=where,
+        )
     keys = ["actor", "call", "session"] if by_session else ["actor", "call"]
     _once(frame, keys, where)
     frame = frame.filter(pl.col("choice") <= 3)
@@ -274,12 +350,20 @@ def _own(frame: pl.DataFrame, *, by_session: bool, where: str, name: str) -> Rol
     if not frame.schema["actor"].is_integer():
         texts = frame["actor"].cast(pl.String).unique().sort().to_list()
         coded = {t: next(iter(codes_of(t)), None) for t in texts}
-        known = all(c is not None for c in coded.values()) and len(set(coded.values())) == len(texts)
+        known = all(c is not None for c in coded.values()) and len(set(coded.values())) == len(
+            texts
+        )
         numbers = coded if known else {t: i for i, t in enumerate(texts)}
         labels = {} if known else dict(enumerate(texts))
-        frame = frame.with_columns(pl.col("actor").cast(pl.String).replace_strict(numbers, return_dtype=pl.Int64))
-    ranks = [pl.col(c).rank("dense").cast(pl.Int64).alias(c) if not frame.schema[c].is_integer() else pl.col(c).cast(pl.Int64)
-             for c in ("call", "item")]
+        frame = frame.with_columns(
+            pl.col("actor").cast(pl.String).replace_strict(numbers, return_dtype=pl.Int64)
+        )
+    ranks = [
+        pl.col(c).rank("dense").cast(pl.Int64).alias(c)
+        if not frame.schema[c].is_integer()
+        else pl.col(c).cast(pl.Int64)
+        for c in ("call", "item")
+    ]
     return RollCalls(frame.with_columns(*ranks, pl.col("actor").cast(pl.Int64)), name, labels)
 
 
@@ -288,10 +372,15 @@ def _once(frame: pl.DataFrame, keys: list[str], where: str) -> None:
     twice = frame.filter(frame.select(keys).is_duplicated())
     if twice.height:
         row = ", ".join(f"{k}={v}" for k, v in twice.select(keys).row(0, named=True).items())
-        raise EstimateError(f"{twice.height} votes share a key, the first {row}", where=where,
-                            next_step="an actor votes once on a roll call")
+        raise EstimateError(
+            f"{twice.height} votes share a key, the first {row}",
+            where=where,
+            next_step="an actor votes once on a roll call",
+        )
 
 
 def arrays(calls: RollCalls) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], ...]:
     """Give actor, session, item and choice of each vote as arrays."""
-    return tuple(calls.frame[c].to_numpy().astype(np.int64) for c in ("actor", "session", "item", "choice"))
+    return tuple(
+        calls.frame[c].to_numpy().astype(np.int64) for c in ("actor", "session", "item", "choice")
+    )

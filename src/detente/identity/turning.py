@@ -61,7 +61,13 @@ def turning(series: Series, pair: Pair, *, draws: int = 2000, seed: int = 1) -> 
     first, last = known.years[0], known.years[-1]
     y = np.interp(np.arange(first, last + 1), known.years, known.values)
     found = turns(y)
-    told = np.array(sorted({e.date.year - first for e in events if e.turn and first <= e.date.year <= last}), dtype=np.int64)
-    return Turning(tuple(int(k) + first for k in found.knots), tuple(float(s) for s in found.slopes),
-                   events,
-                   hits(found.knots, told, y.size, reach=REACH, draws=draws, seed=seed))
+    told = np.array(
+        sorted({e.date.year - first for e in events if e.turn and first <= e.date.year <= last}),
+        dtype=np.int64,
+    )
+    return Turning(
+        tuple(int(k) + first for k in found.knots),
+        tuple(float(s) for s in found.slopes),
+        events,
+        hits(found.knots, told, y.size, reach=REACH, draws=draws, seed=seed),
+    )

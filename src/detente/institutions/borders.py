@@ -17,16 +17,35 @@ LAST = 2016
 
 def borders(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Reduce five grades of contiguity to three kinds; a spell covers the years at whose end it stood."""
-    kind = (pl.when(pl.col("conttype") == 1).then(pl.lit("land")).when(pl.col("conttype") <= 3)
-            .then(pl.lit("strait")).otherwise(pl.lit("sea")))
+    kind = (
+        pl.when(pl.col("conttype") == 1)
+        .then(pl.lit("land"))
+        .when(pl.col("conttype") <= 3)
+        .then(pl.lit("strait"))
+        .otherwise(pl.lit("sea"))
+    )
     at_end = (pl.col("end").dt.month() == 12) & (pl.col("end").dt.day() == 31)
     last = pl.when(at_end).then(pl.col("end").dt.year()).otherwise(pl.col("end").dt.year() - 1)
-    return tables["cow_contiguity"].select(
-        pl.col("ccode1", "ccode2").cast(pl.Int16), pl.col("start").dt.year().cast(pl.Int16),
-        last.cast(pl.Int16).alias("end"), kind.cast(pl.Enum(list(KINDS))).alias("border"),
-    ).filter(pl.col("start") <= pl.col("end")).sort("ccode1", "ccode2", "start").unique(
-        ["ccode1", "ccode2", "start"], keep="first", maintain_order=True)
+    return (
+        tables["cow_contiguity"]
+        .select(
+            pl.col("ccode1", "ccode2").cast(pl.Int16),
+            pl.col("start").dt.year().cast(pl.Int16),
+            last.cast(pl.Int16).alias("end"),
+            kind.cast(pl.Enum(list(KINDS))).alias("border"),
+        )
+        .filter(pl.col("start") <= pl.col("end"))
+        .sort("ccode1", "ccode2", "start")
+        .unique(["ccode1", "ccode2", "start"], keep="first", maintain_order=True)
+    )
 
 
-RECIPES = (Recipe("borders", Grain.DYAD_SPELL, ("cow_contiguity",), borders,
-                  "contiguity in three kinds, at the end of each year from start to end"),)
+RECIPES = (
+    Recipe(
+        "borders",
+        Grain.DYAD_SPELL,
+        ("cow_contiguity",),
+        borders,
+        "contiguity in three kinds, at the end of each year from start to end",
+    ),
+)

@@ -25,26 +25,58 @@ def disputes(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
     Rows bear the codes of their year's end, so that a dispute of West Germany is Germany's in 1993.
     """
-    begun = tables["gml_mid"].filter((pl.col("ccode1") < pl.col("ccode2")) & (pl.col("gmlmidonset") == 1))
+    begun = tables["gml_mid"].filter(
+        (pl.col("ccode1") < pl.col("ccode2")) & (pl.col("gmlmidonset") == 1)
+    )
     window = pl.int_ranges(pl.col("year"), pl.col("year") + SPAN).alias("year")
-    yearly = to_year_end(begun.select("ccode1", "ccode2", window).explode("year").filter(pl.col("year") <= LAST),
-                         "ccode1", "ccode2")
+    yearly = to_year_end(
+        begun.select("ccode1", "ccode2", window).explode("year").filter(pl.col("year") <= LAST),
+        "ccode1",
+        "ccode2",
+    )
     low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
-    return yearly.group_by(low.alias("ccode1"), high.alias("ccode2"), "year").agg(pl.len().alias("recent")).with_columns(
-        pl.col("ccode1", "ccode2", "year").cast(pl.Int16), pl.col("recent").cast(pl.Int8)).sort("ccode1", "ccode2", "year")
+    return (
+        yearly.group_by(low.alias("ccode1"), high.alias("ccode2"), "year")
+        .agg(pl.len().alias("recent"))
+        .with_columns(
+            pl.col("ccode1", "ccode2", "year").cast(pl.Int16), pl.col("recent").cast(pl.Int8)
+        )
+        .sort("ccode1", "ccode2", "year")
+    )
 
 
 def onsets(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Count the disputes that began in each year for each state of the system, by pair; zero where none did."""
-    begun = tables["gml_mid"].filter(pl.col("gmlmidonset") == 1).group_by(pl.col("ccode1").alias("ccode"), "year").agg(
-        pl.len().alias("begun"))
-    return state_years("cow", years=(SINCE, LAST)).select(pl.col("ccode", "year").cast(pl.Int64)).join(
-        begun, on=["ccode", "year"], how="left").with_columns(pl.col("begun").fill_null(0).cast(pl.Int8),
-                                                              pl.col("ccode", "year").cast(pl.Int16)).sort("ccode", "year")
+    begun = (
+        tables["gml_mid"]
+        .filter(pl.col("gmlmidonset") == 1)
+        .group_by(pl.col("ccode1").alias("ccode"), "year")
+        .agg(pl.len().alias("begun"))
+    )
+    return (
+        state_years("cow", years=(SINCE, LAST))
+        .select(pl.col("ccode", "year").cast(pl.Int64))
+        .join(begun, on=["ccode", "year"], how="left")
+        .with_columns(
+            pl.col("begun").fill_null(0).cast(pl.Int8), pl.col("ccode", "year").cast(pl.Int16)
+        )
+        .sort("ccode", "year")
+    )
 
 
 RECIPES = (
-    Recipe("disputes", Grain.DYAD_YEAR, ("gml_mid",), disputes,
-           f"militarized disputes of the pair that began in the {SPAN} years to the year"),
-    Recipe("onsets", Grain.STATE_YEAR, ("gml_mid",), onsets, "militarized disputes of the state that began in the year, by pair"),
+    Recipe(
+        "disputes",
+        Grain.DYAD_YEAR,
+        ("gml_mid",),
+        disputes,
+        f"militarized disputes of the pair that began in the {SPAN} years to the year",
+    ),
+    Recipe(
+        "onsets",
+        Grain.STATE_YEAR,
+        ("gml_mid",),
+        onsets,
+        "militarized disputes of the state that began in the year, by pair",
+    ),
 )

@@ -39,8 +39,13 @@ def position(steps: tuple[Step, ...], year: int) -> int:
     """
     day = year_end(year)
     suspended = {s.form for s in steps if s.rung == "suspended" and s.span.covers(day)}
-    held = [RUNGS.index(s.rung) + 1 for s in steps
-            if s.rung in RUNGS and s.span.covers(day) and (s.form not in suspended or s.rung == "member")]
+    held = [
+        RUNGS.index(s.rung) + 1
+        for s in steps
+        if s.rung in RUNGS
+        and s.span.covers(day)
+        and (s.form not in suspended or s.rung == "member")
+    ]
     return max(held, default=0)
 
 
@@ -61,10 +66,18 @@ def series(bloc: Bloc, state: State, last: int) -> Series:
     steps = bloc.steps_of(state.letters)
     years = tuple(range(bloc.span.start.year, min(last, bloc.span.end.year) + 1))
     return Series(
-        id=f"institutions.ladder_{bloc.id.lower()}", label=f"Rung in {bloc.label}", of=state.name,
-        unit="0 none to 5 member", table="blocs", column="rung", keys=(("bloc", bloc.id), ("state", state.key)),
-        years=years, values=tuple(float(position(steps, y)) for y in years), sources=("blocs",),
-        rule="highest rung held on 31 December; a suspended form short of membership does not count")
+        id=f"institutions.ladder_{bloc.id.lower()}",
+        label=f"Rung in {bloc.label}",
+        of=state.name,
+        unit="0 none to 5 member",
+        table="blocs",
+        column="rung",
+        keys=(("bloc", bloc.id), ("state", state.key)),
+        years=years,
+        values=tuple(float(position(steps, y)) for y in years),
+        sources=("blocs",),
+        rule="highest rung held on 31 December; a suspended form short of membership does not count",
+    )
 
 
 def rails(pair: Pair) -> tuple[Rail, ...]:
@@ -101,6 +114,9 @@ def memberships(actor: Actor, as_of: int) -> dict[str, str]:
     if not isinstance(actor, State):
         return {}
     day = year_end(as_of)
-    held = {b.id: LABELS[position(b.steps_of(actor.letters), as_of)] for b in blocs().values()
-            if Span(b.span.start, b.span.end).covers(day)}
+    held = {
+        b.id: LABELS[position(b.steps_of(actor.letters), as_of)]
+        for b in blocs().values()
+        if Span(b.span.start, b.span.end).covers(day)
+    }
     return {name: rung for name, rung in held.items() if rung != "none"}

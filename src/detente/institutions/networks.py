@@ -34,28 +34,68 @@ def memberships(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     members lie in one region (`REGIONS`), else between regions. Centrality
     is a state's part of all joint memberships: the sum over other states of the organisations of which both are full members.
     """
-    long = tables["cow_igo"].filter((pl.col("year") >= SINCE) & pl.col("membership").is_in([1, 2, 3]))
+    long = tables["cow_igo"].filter(
+        (pl.col("year") >= SINCE) & pl.col("membership").is_in([1, 2, 3])
+    )
     region = (pl.col("ccode") // 100).replace_strict(REGIONS, return_dtype=pl.String)
     full = long.filter(pl.col("membership") == 1).with_columns(region.alias("region"))
     states = long.group_by("year").agg(pl.col("ccode").n_unique().alias("states"))
-    sizes = full.group_by("igo", "year").agg(pl.len().alias("size"), pl.col("region").value_counts(sort=True).first().struct.field(
-        "count").alias("near")).join(states, on="year")
-    reach = (pl.when(pl.col("size") >= UNIVERSAL * pl.col("states")).then(pl.lit("universal"))
-             .when(pl.col("near") >= REGIONAL * pl.col("size")).then(pl.lit("regional")).otherwise(pl.lit("between")))
-    classed = full.join(sizes.with_columns(reach.alias("reach")).select("igo", "year", "size", "reach"), on=["igo", "year"])
+    sizes = (
+        full.group_by("igo", "year")
+        .agg(
+            pl.len().alias("size"),
+            pl.col("region").value_counts(sort=True).first().struct.field("count").alias("near"),
+        )
+        .join(states, on="year")
+    )
+    reach = (
+        pl.when(pl.col("size") >= UNIVERSAL * pl.col("states"))
+        .then(pl.lit("universal"))
+        .when(pl.col("near") >= REGIONAL * pl.col("size"))
+        .then(pl.lit("regional"))
+        .otherwise(pl.lit("between"))
+    )
+    classed = full.join(
+        sizes.with_columns(reach.alias("reach")).select("igo", "year", "size", "reach"),
+        on=["igo", "year"],
+    )
     whole = classed.group_by("ccode", "year").agg(
-        pl.len().alias("full"), *((pl.col("reach") == r).sum().alias(r) for r in REACHES), (pl.col("size") - 1).sum().alias("ties"))
-    other = long.filter(pl.col("membership") > 1).group_by("ccode", "year").agg(
-        (pl.col("membership") == 2).sum().alias("associate"), (pl.col("membership") == 3).sum().alias("observer"))
-    joined = whole.join(other, on=["ccode", "year"], how="left").with_columns(
-        pl.col("associate", "observer").fill_null(0),
-        (pl.col("ties") / pl.col("ties").sum().over("year")).alias("centrality")).drop("ties")
-    return joined.with_columns(pl.col("ccode", "year").cast(pl.Int16), pl.col("centrality").cast(pl.Float32),
-                               pl.col("full", *REACHES, "associate", "observer").cast(pl.Int16)).sort("ccode", "year")
+        pl.len().alias("full"),
+        *((pl.col("reach") == r).sum().alias(r) for r in REACHES),
+        (pl.col("size") - 1).sum().alias("ties"),
+    )
+    other = (
+        long.filter(pl.col("membership") > 1)
+        .group_by("ccode", "year")
+        .agg(
+            (pl.col("membership") == 2).sum().alias("associate"),
+            (pl.col("membership") == 3).sum().alias("observer"),
+        )
+    )
+    joined = (
+        whole.join(other, on=["ccode", "year"], how="left")
+        .with_columns(
+            pl.col("associate", "observer").fill_null(0),
+            (pl.col("ties") / pl.col("ties").sum().over("year")).alias("centrality"),
+        )
+        .drop("ties")
+    )
+    return joined.with_columns(
+        pl.col("ccode", "year").cast(pl.Int16),
+        pl.col("centrality").cast(pl.Float32),
+        pl.col("full", *REACHES, "associate", "observer").cast(pl.Int16),
+    ).sort("ccode", "year")
 
 
-RECIPES = (Recipe("memberships", Grain.STATE_YEAR, ("cow_igo",), memberships,
-                  "organisations by kind of membership and by reach; part of all joint full memberships"),)
+RECIPES = (
+    Recipe(
+        "memberships",
+        Grain.STATE_YEAR,
+        ("cow_igo",),
+        memberships,
+        "organisations by kind of membership and by reach; part of all joint full memberships",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,20 +131,40 @@ def overlap(world: World, pair: Pair) -> Overlap | None:
     table = world.frame("memberships").filter(pl.col("year") == year)
     first, second = (list(p.members(year)) for p in (pair.a, pair.b))
     one, two = (table.filter(pl.col("ccode").is_in(codes)) for codes in (first, second))
-    joint = world.scan("organisations").filter(pl.col("year") == year).filter(
-        (pl.col("ccode1").is_in(first) & pl.col("ccode2").is_in(second)) | (
-            pl.col("ccode1").is_in(second) & pl.col("ccode2").is_in(first))).select("full").collect()["full"]
+    joint = (
+        world.scan("organisations")
+        .filter(pl.col("year") == year)
+        .filter(
+            (pl.col("ccode1").is_in(first) & pl.col("ccode2").is_in(second))
+            | (pl.col("ccode1").is_in(second) & pl.col("ccode2").is_in(first))
+        )
+        .select("full")
+        .collect()["full"]
+    )
     if one.is_empty() or two.is_empty() or joint.is_empty():
         return None
     both = float(joint.to_numpy().mean())
     own, other = float(one["full"].to_numpy().mean()), float(two["full"].to_numpy().mean())
 
     def cell(column: str, of: str, value: float, name: str = "memberships") -> Cell:
-        return Cell(name, column, (("of", of), ("year", year)), value, "organisations", ("cow_igo",),
-                    "full members; of a bloc the mean over its members")
+        return Cell(
+            name,
+            column,
+            (("of", of), ("year", year)),
+            value,
+            "organisations",
+            ("cow_igo",),
+            "full members; of a bloc the mean over its members",
+        )
 
-    cells = (cell("full", pair.of, both, "organisations"), cell("full", short(pair.a), own), cell("full", short(pair.b), other))
-    reach = tuple((r, float(one[r].to_numpy().mean()), float(two[r].to_numpy().mean())) for r in REACHES)
+    cells = (
+        cell("full", pair.of, both, "organisations"),
+        cell("full", short(pair.a), own),
+        cell("full", short(pair.b), other),
+    )
+    reach = tuple(
+        (r, float(one[r].to_numpy().mean()), float(two[r].to_numpy().mean())) for r in REACHES
+    )
     return Overlap(year, both, own - both, other - both, both / (own + other - both), reach, cells)
 
 
@@ -166,15 +226,45 @@ def brokers(world: World, pair: Pair) -> tuple[Broker, ...]:
     first, second = (set(p.members(year)) for p in (pair.a, pair.b))
     if table.is_empty() or not first or not second:
         return ()
-    both = pl.concat([table.select(pl.col("ccode1").alias("ccode"), pl.col("ccode2").alias("with"), "full"),
-                      table.select(pl.col("ccode2").alias("ccode"), pl.col("ccode1").alias("with"), "full")])
+    both = pl.concat(
+        [
+            table.select(pl.col("ccode1").alias("ccode"), pl.col("ccode2").alias("with"), "full"),
+            table.select(pl.col("ccode2").alias("ccode"), pl.col("ccode1").alias("with"), "full"),
+        ]
+    )
     outside = both.filter(~pl.col("ccode").is_in(list(first | second)))
-    mean = outside.group_by("ccode").agg(*(pl.col("full").filter(pl.col("with").is_in(list(codes))).mean().alias(name)
-                                           for name, codes in (("a", first), ("b", second)))).drop_nulls()
-    best = mean.with_columns(pl.min_horizontal("a", "b").alias("least")).sort("least", "ccode", descending=[True, False]).head(MOST)
-    return tuple(Broker(state_on(c, year_end(year)).label, a, b, Cell(
-        "organisations", "full", (("broker", c), ("between", pair.of), ("year", year)), least, "organisations", ("cow_igo",),
-        "the smaller of what it shares with each party")) for c, a, b, least in best.select("ccode", "a", "b", "least").iter_rows())
+    mean = (
+        outside.group_by("ccode")
+        .agg(
+            *(
+                pl.col("full").filter(pl.col("with").is_in(list(codes))).mean().alias(name)
+                for name, codes in (("a", first), ("b", second))
+            )
+        )
+        .drop_nulls()
+    )
+    best = (
+        mean.with_columns(pl.min_horizontal("a", "b").alias("least"))
+        .sort("least", "ccode", descending=[True, False])
+        .head(MOST)
+    )
+    return tuple(
+        Broker(
+            state_on(c, year_end(year)).label,
+            a,
+            b,
+            Cell(
+                "organisations",
+                "full",
+                (("broker", c), ("between", pair.of), ("year", year)),
+                least,
+                "organisations",
+                ("cow_igo",),
+                "the smaller of what it shares with each party",
+            ),
+        )
+        for c, a, b, least in best.select("ccode", "a", "b", "least").iter_rows()
+    )
 
 
 def centrality(world: World, state: State, as_of: int) -> tuple[int, int, Cell] | None:
@@ -184,6 +274,16 @@ def centrality(world: World, state: State, as_of: int) -> tuple[int, int, Cell] 
     own = table.filter(pl.col("ccode").is_in(list(state.members(year))))["centrality"].to_list()
     if not own:
         return None
-    return int((table["centrality"] > own[0]).sum()) + 1, table.height, Cell(
-        "memberships", "centrality", (("state", state.key), ("year", year)), float(own[0]), "part of all joint memberships",
-        ("cow_igo",), "joint full memberships with every other state over their sum")
+    return (
+        int((table["centrality"] > own[0]).sum()) + 1,
+        table.height,
+        Cell(
+            "memberships",
+            "centrality",
+            (("state", state.key), ("year", year)),
+            float(own[0]),
+            "part of all joint memberships",
+            ("cow_igo",),
+            "joint full memberships with every other state over their sum",
+        ),
+    )

@@ -49,8 +49,13 @@ class InstitutionsReading:
 
     def measures(self) -> tuple[Series, ...]:
         """Give every series with data."""
-        everything = (*((self.ladder,) if self.ladder else ()), *self.organisations, self.bound, self.bound_to_defend,
-                      self.disputes)
+        everything = (
+            *((self.ladder,) if self.ladder else ()),
+            *self.organisations,
+            self.bound,
+            self.bound_to_defend,
+            self.disputes,
+        )
         return tuple(s for s in everything if s)
 
 
@@ -72,10 +77,17 @@ def read(world: World, pair: Pair) -> InstitutionsReading:
     bound, defend = ties.obligations(world, pair)
     both_states = pair.a.kind == pair.b.kind == "state"
     return InstitutionsReading(
-        rails=ladder.rails(pair), ladder=ladder.series(*sides, pair.as_of) if sides else None,
-        rung=ladder.rung(*sides, pair.as_of) if sides else "", organisations=ties.organisations(world, pair),
-        bound=bound, bound_to_defend=defend,
+        rails=ladder.rails(pair),
+        ladder=ladder.series(*sides, pair.as_of) if sides else None,
+        rung=ladder.rung(*sides, pair.as_of) if sides else "",
+        organisations=ties.organisations(world, pair),
+        bound=bound,
+        bound_to_defend=defend,
         bond=ties.bond(world, pair, min(pair.as_of, ties.LAST_TREATY)) if both_states else None,
         borders=ties.border_between(world, pair, pair.as_of),
-        neighbours=(ties.neighbours_of(world, pair.a, pair.as_of), ties.neighbours_of(world, pair.b, pair.as_of)),
-        disputes=ties.recent_disputes(world, pair))
+        neighbours=(
+            ties.neighbours_of(world, pair.a, pair.as_of),
+            ties.neighbours_of(world, pair.b, pair.as_of),
+        ),
+        disputes=ties.recent_disputes(world, pair),
+    )

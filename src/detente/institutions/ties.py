@@ -17,7 +17,11 @@ from detente.store.world import World
 
 LAST_TREATY = 2018
 """Last year of the treaty data."""
-KIND_LABELS = {"full": "both full members", "associate": "one only associate", "observer": "one only observer"}
+KIND_LABELS = {
+    "full": "both full members",
+    "associate": "one only associate",
+    "observer": "one only observer",
+}
 
 
 def dyads_of(pair: Pair, year: int) -> set[tuple[int, int]]:
@@ -28,16 +32,31 @@ def dyads_of(pair: Pair, year: int) -> set[tuple[int, int]]:
 def organisations(world: World, pair: Pair) -> tuple[Series, ...]:
     """Count organisations in common by kind; for a bloc the median over its members of the year."""
     dyads = crossed(pair.a, pair.b, 1946, 2014)
-    joined = dyads.join(world.scan("organisations").filter(
-        pl.col("ccode1").is_in(dyads["ccode1"].unique().to_list())).collect(), on=["ccode1", "ccode2", "year"])
-    yearly = joined.group_by("year").agg(pl.col("full", "associate", "observer").median()).sort("year")
+    joined = dyads.join(
+        world.scan("organisations")
+        .filter(pl.col("ccode1").is_in(dyads["ccode1"].unique().to_list()))
+        .collect(),
+        on=["ccode1", "ccode2", "year"],
+    )
+    yearly = (
+        joined.group_by("year").agg(pl.col("full", "associate", "observer").median()).sort("year")
+    )
     return tuple(
         Series(
-            id=f"institutions.joint_{kind}", label=f"Organisations in common, {label}", of=pair.of,
-            unit="organisations", table="organisations", column=kind, keys=(("a", pair.a.key), ("b", pair.b.key)),
-            years=tuple(yearly["year"].to_list()), values=tuple(yearly[kind].to_list()), sources=("cow_igo",),
-            rule="count over all organisations; for a bloc the median over its members of the year")
-        for kind, label in KIND_LABELS.items())
+            id=f"institutions.joint_{kind}",
+            label=f"Organisations in common, {label}",
+            of=pair.of,
+            unit="organisations",
+            table="organisations",
+            column=kind,
+            keys=(("a", pair.a.key), ("b", pair.b.key)),
+            years=tuple(yearly["year"].to_list()),
+            values=tuple(yearly[kind].to_list()),
+            sources=("cow_igo",),
+            rule="count over all organisations; for a bloc the median over its members of the year",
+        )
+        for kind, label in KIND_LABELS.items()
+    )
 
 
 def obligations(world: World, pair: Pair) -> tuple[Series, ...]:
@@ -48,20 +67,42 @@ def obligations(world: World, pair: Pair) -> tuple[Series, ...]:
     dyads = crossed(pair.a, pair.b, FIRST_YEAR, LAST_TREATY)
     low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
     spells = world.frame("obligations").with_columns(low.alias("ccode1"), high.alias("ccode2"))
-    yearly = dyads.join(spells, on=["ccode1", "ccode2"], how="left").with_columns(
-        (pl.col("start").le(pl.col("year")) & pl.col("end").ge(pl.col("year"))).fill_null(False).alias("in_force")
-    ).group_by("year", "ccode1", "ccode2").agg(
-        pl.col("in_force").any().alias("bound"), ((pl.col("strongest") == "defense") & pl.col("in_force")).any().alias("defend")
-    ).group_by("year").agg(pl.col("bound").mean(), pl.col("defend").mean()).sort("year")
+    yearly = (
+        dyads.join(spells, on=["ccode1", "ccode2"], how="left")
+        .with_columns(
+            (pl.col("start").le(pl.col("year")) & pl.col("end").ge(pl.col("year")))
+            .fill_null(False)
+            .alias("in_force")
+        )
+        .group_by("year", "ccode1", "ccode2")
+        .agg(
+            pl.col("in_force").any().alias("bound"),
+            ((pl.col("strongest") == "defense") & pl.col("in_force")).any().alias("defend"),
+        )
+        .group_by("year")
+        .agg(pl.col("bound").mean(), pl.col("defend").mean())
+        .sort("year")
+    )
     rows = list(yearly.iter_rows())
     return tuple(
         Series(
-            id=f"institutions.{name}", label=label, of=pair.of, unit="share of the cross pairs", table="obligations",
-            column="strongest", keys=(("a", pair.a.key), ("b", pair.b.key)), years=tuple(r[0] for r in rows),
-            values=tuple(r[i] for r in rows), sources=("atop",),
-            rule="share of pairs (member, other party) with an obligation in force")
-        for i, (name, label) in enumerate((("bound", "Bound by any treaty obligation"),
-                                           ("bound_to_defend", "Bound to defend")), start=1))
+            id=f"institutions.{name}",
+            label=label,
+            of=pair.of,
+            unit="share of the cross pairs",
+            table="obligations",
+            column="strongest",
+            keys=(("a", pair.a.key), ("b", pair.b.key)),
+            years=tuple(r[0] for r in rows),
+            values=tuple(r[i] for r in rows),
+            sources=("atop",),
+            rule="share of pairs (member, other party) with an obligation in force",
+        )
+        for i, (name, label) in enumerate(
+            (("bound", "Bound by any treaty obligation"), ("bound_to_defend", "Bound to defend")),
+            start=1,
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +126,32 @@ def bond(world: World, pair: Pair, year: int) -> Bond | None:
     """Name the strongest obligation each way between two states in a year; None where there is none."""
     one, two = pair.a.members(year), pair.b.members(year)
     here = world.frame("obligations").filter((pl.col("start") <= year) & (pl.col("end") >= year))
-    found = {(a, b): (str(kind), depth) for a, b, kind, depth in
-             here.select("ccode1", "ccode2", "strongest", "depth").iter_rows()}
+    found = {
+        (a, b): (str(kind), depth)
+        for a, b, kind, depth in here.select("ccode1", "ccode2", "strongest", "depth").iter_rows()
+    }
     there = next((found[a, b] for a in one for b in two if (a, b) in found), ("", 0))
     back = next((found[b, a] for a in one for b in two if (b, a) in found), ("", 0))
     return Bond(there[0], back[0], max(there[1], back[1])) if there[0] or back[0] else None
 
 
-def land_neighbours(world: World, codes: tuple[int, ...], year: int, kinds: tuple[str, ...] = ("land",)) -> frozenset[int]:
+def land_neighbours(
+    world: World, codes: tuple[int, ...], year: int, kinds: tuple[str, ...] = ("land",)
+) -> frozenset[int]:
     """Give the codes that border any of `codes` and are not among them.
 
     After the source's last year (2016) its last borders are carried forward.
     """
     on = min(year, borders.LAST)
     table = world.frame("borders").filter(
-        (pl.col("start") <= on) & (pl.col("end") >= on) & pl.col("border").is_in(list(kinds)))
+        (pl.col("start") <= on) & (pl.col("end") >= on) & pl.col("border").is_in(list(kinds))
+    )
     own = set(codes)
-    found = {b if a in own else a for a, b in table.select("ccode1", "ccode2").iter_rows() if (a in own) != (b in own)}
+    found = {
+        b if a in own else a
+        for a, b in table.select("ccode1", "ccode2").iter_rows()
+        if (a in own) != (b in own)
+    }
     return frozenset(found)
 
 
@@ -110,7 +160,11 @@ def border_between(world: World, pair: Pair, year: int) -> tuple[str, ...]:
     dyads = dyads_of(pair, year)
     on = min(year, borders.LAST)
     table = world.frame("borders").filter((pl.col("start") <= on) & (pl.col("end") >= on))
-    found = {kind for a, b, kind in table.select("ccode1", "ccode2", "border").iter_rows() if (a, b) in dyads}
+    found = {
+        kind
+        for a, b, kind in table.select("ccode1", "ccode2", "border").iter_rows()
+        if (a, b) in dyads
+    }
     return tuple(k for k in borders.KINDS if k in found)
 
 
@@ -120,13 +174,25 @@ def recent_disputes(world: World, pair: Pair) -> Series:
     A dispute of several members with the other party counts once for each pair.
     """
     dyads = crossed(pair.a, pair.b, FIRST_YEAR, disputes.LAST)
-    yearly = dyads.join(world.frame("disputes"), on=["ccode1", "ccode2", "year"], how="left").group_by("year").agg(
-        pl.col("recent").cast(pl.Int64).sum()).sort("year")
+    yearly = (
+        dyads.join(world.frame("disputes"), on=["ccode1", "ccode2", "year"], how="left")
+        .group_by("year")
+        .agg(pl.col("recent").cast(pl.Int64).sum())
+        .sort("year")
+    )
     return Series(
-        id="institutions.disputes", label="Militarized disputes begun in ten years, by pair", of=pair.of, unit="disputes",
-        table="disputes", column="recent", keys=(("a", pair.a.key), ("b", pair.b.key)), years=tuple(yearly["year"].to_list()),
-        values=tuple(float(v) for v in yearly["recent"].to_list()), sources=("gml_mid",),
-        rule="sum over the pairs (member, other party) of the year")
+        id="institutions.disputes",
+        label="Militarized disputes begun in ten years, by pair",
+        of=pair.of,
+        unit="disputes",
+        table="disputes",
+        column="recent",
+        keys=(("a", pair.a.key), ("b", pair.b.key)),
+        years=tuple(yearly["year"].to_list()),
+        values=tuple(float(v) for v in yearly["recent"].to_list()),
+        sources=("gml_mid",),
+        rule="sum over the pairs (member, other party) of the year",
+    )
 
 
 def neighbours_of(world: World, actor: Actor, year: int) -> frozenset[int]:
@@ -134,14 +200,21 @@ def neighbours_of(world: World, actor: Actor, year: int) -> frozenset[int]:
     return land_neighbours(world, actor.members(year), year)
 
 
-def joint_of_all(world: World, year: int) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+def joint_of_all(
+    world: World, year: int
+) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
     """Give full organisations in common of all pairs in the newest covered year not after `year`; 0 if none."""
+
     def make() -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
-        table = world.scan("organisations").filter(pl.col("year") <= year).select("year", "full").collect()
+        table = (
+            world.scan("organisations")
+            .filter(pl.col("year") <= year)
+            .select("year", "full")
+            .collect()
+        )
         if table.is_empty():
             return 0, np.empty(0)
         newest = int(table["year"].to_numpy().max())
         return newest, table.filter(pl.col("year") == newest)["full"].to_numpy().astype(float)
 
     return world.once(("organisations of all", year), make)
-

@@ -151,12 +151,19 @@ def either_way(frame: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
 
     Examples
     --------
-    >>> either_way(pl.DataFrame({"ccode1": [20, 2], "ccode2": [2, 20], "year": [1990, 1990], "x": [1, 0]}), ("x",)).rows()
+    >>> either_way(
+    ...     pl.DataFrame({"ccode1": [20, 2], "ccode2": [2, 20], "year": [1990, 1990], "x": [1, 0]}),
+    ...     ("x",),
+    ... ).rows()
     [(2, 20, 1990, 1)]
     """
     low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
-    return frame.with_columns(low.alias("ccode1"), high.alias("ccode2")).sort("ccode1", "ccode2", "year").group_by(
-        "ccode1", "ccode2", "year", maintain_order=True).agg(pl.col(names).max())
+    return (
+        frame.with_columns(low.alias("ccode1"), high.alias("ccode2"))
+        .sort("ccode1", "ccode2", "year")
+        .group_by("ccode1", "ccode2", "year", maintain_order=True)
+        .agg(pl.col(names).max())
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,4 +184,3 @@ class Adder:
     label: str
     forms: tuple[Form, ...]
     options: Mapping[str, Option] = field(default_factory=dict)
-

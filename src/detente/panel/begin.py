@@ -23,15 +23,38 @@ from detente.sources.bring import bring
 from detente.store.home import Store, default_store
 
 
-def _begun(keys: pl.DataFrame, grain: Grain, system: str, years: Years, store: Store | None, *, directed: bool = False) -> Panel:
+def _begun(
+    keys: pl.DataFrame,
+    grain: Grain,
+    system: str,
+    years: Years,
+    store: Store | None,
+    *,
+    directed: bool = False,
+) -> Panel:
     if keys.is_empty():
         first, last = years_of(years)
-        warnings.warn(OutsideWarning(f"nothing is known of {first}-{last}: the panel has no row"), stacklevel=3)
-    return Panel(Rows(keys, grain, require_system(system), directed), pl.DataFrame(), (), (), store or default_store())
+        warnings.warn(
+            OutsideWarning(f"nothing is known of {first}-{last}: the panel has no row"),
+            stacklevel=3,
+        )
+    return Panel(
+        Rows(keys, grain, require_system(system), directed),
+        pl.DataFrame(),
+        (),
+        (),
+        store or default_store(),
+    )
 
 
-def state_years(system: str = "cow", *, years: Years = None, states: Iterable[int | str] | None = None,
-                region: str | None = None, store: Store | None = None) -> Panel:
+def state_years(
+    system: str = "cow",
+    *,
+    years: Years = None,
+    states: Iterable[int | str] | None = None,
+    region: str | None = None,
+    store: Store | None = None,
+) -> Panel:
     """Begin a panel of state-years: states that were members on at least one day of the year.
 
     Parameters
@@ -56,9 +79,16 @@ def state_years(system: str = "cow", *, years: Years = None, states: Iterable[in
     return panel if states is None and region is None else panel.only(states=states, region=region)
 
 
-def dyad_years(system: str = "cow", *, directed: bool = False, years: Years = None,
-               states: Iterable[int | str] | None = None, region: str | None = None, relevant: bool = False,
-               store: Store | None = None) -> Panel:
+def dyad_years(
+    system: str = "cow",
+    *,
+    directed: bool = False,
+    years: Years = None,
+    states: Iterable[int | str] | None = None,
+    region: str | None = None,
+    relevant: bool = False,
+    store: Store | None = None,
+) -> Panel:
     """Begin a panel of dyad-years: pairs of states that were both members on one same day of the year.
 
     Parameters
@@ -84,14 +114,27 @@ def dyad_years(system: str = "cow", *, directed: bool = False, years: Years = No
     253
     """
     grain = Grain.DIRECTED_DYAD_YEAR if directed else Grain.DYAD_YEAR
-    panel = _begun(spine.dyad_years(system, directed=directed, years=years), grain, system, years, store, directed=directed)
+    panel = _begun(
+        spine.dyad_years(system, directed=directed, years=years),
+        grain,
+        system,
+        years,
+        store,
+        directed=directed,
+    )
     if states is not None or region is not None:
         panel = panel.only(states=states, region=region)
     return panel.relevant() if relevant else panel
 
 
-def k_adic_years(k: int = 3, *, system: str = "cow", years: Years = None, states: Iterable[int | str] | None = None,
-                 store: Store | None = None) -> Panel:
+def k_adic_years(
+    k: int = 3,
+    *,
+    system: str = "cow",
+    years: Years = None,
+    states: Iterable[int | str] | None = None,
+    store: Store | None = None,
+) -> Panel:
     """Begin a panel of k-adic years: every k states that were all members on one same day, at most twenty million rows.
 
     Parameters
@@ -113,11 +156,22 @@ def k_adic_years(k: int = 3, *, system: str = "cow", years: Years = None, states
     1771
     """
     chosen = None if states is None else tuple(codes_of(states, require_system(system)))
-    return _begun(spine.k_adic_years(k, years=years, system=system, states=chosen), Grain.K_ADIC_YEAR, system, years, store)
+    return _begun(
+        spine.k_adic_years(k, years=years, system=system, states=chosen),
+        Grain.K_ADIC_YEAR,
+        system,
+        years,
+        store,
+    )
 
 
-def state_days(system: str = "cow", *, years: Years = None, states: Iterable[int | str] | None = None,
-               store: Store | None = None) -> Panel:
+def state_days(
+    system: str = "cow",
+    *,
+    years: Years = None,
+    states: Iterable[int | str] | None = None,
+    store: Store | None = None,
+) -> Panel:
     """Begin a panel of state-days: one row for each day on which a state was a member.
 
     Parameters
@@ -144,12 +198,19 @@ def _table(table: str, store: Store) -> pl.DataFrame:
     """Read a table that a grain is made of; it is brought if need be."""
     reason = bring((table,), store, None)
     if reason:
-        raise PanelError(f"these rows need a source that is not to be had: {reason}", where="the store")
+        raise PanelError(
+            f"these rows need a source that is not to be had: {reason}", where="the store"
+        )
     return store.get(table).frame
 
 
-def leader_years(system: str | None = "cow", *, years: Years = None, states: Iterable[int | str] | None = None,
-                 store: Store | None = None) -> Panel:
+def leader_years(
+    system: str | None = "cow",
+    *,
+    years: Years = None,
+    states: Iterable[int | str] | None = None,
+    store: Store | None = None,
+) -> Panel:
     """Begin a panel of leader-years: each leader of Archigos in each year with a day in office.
 
     Parameters
@@ -171,8 +232,14 @@ def leader_years(system: str | None = "cow", *, years: Years = None, states: Ite
     return panel if states is None else panel.only(states=states)
 
 
-def leader_dyad_years(system: str = "gw", *, directed: bool = True, years: Years = (1870, 2015),
-                      states: Iterable[int | str] | None = None, store: Store | None = None) -> Panel:
+def leader_dyad_years(
+    system: str = "gw",
+    *,
+    directed: bool = True,
+    years: Years = (1870, 2015),
+    states: Iterable[int | str] | None = None,
+    store: Store | None = None,
+) -> Panel:
     """Begin a panel of leader-dyad-years: leaders of two states in office on one same day of the year.
 
     Parameters
@@ -195,7 +262,9 @@ def leader_dyad_years(system: str = "gw", *, directed: bool = True, years: Years
     return panel if states is None else panel.only(states=states)
 
 
-def dyadic_dispute_years(source: str = "gml", *, years: Years = None, store: Store | None = None) -> Panel:
+def dyadic_dispute_years(
+    source: str = "gml", *, years: Years = None, store: Store | None = None
+) -> Panel:
     """Begin a panel of directed dyadic dispute-years: each dispute, pair and year, to be whittled.
 
     Parameters
@@ -212,5 +281,11 @@ def dyadic_dispute_years(source: str = "gml", *, years: Years = None, store: Sto
     where, found = store or default_store(), DISPUTES[source]
     first, last = years_of(years)
     frame = _table(found.table, where).drop("row").filter(pl.col("year").is_between(first, last))
-    panel = _begun(frame.select(found.keys), Grain.DISPUTE_DYAD_YEAR, "cow", years, where, directed=True)
-    return replace(panel, data=frame.drop(found.keys), lineage=found.origins(frame.drop(found.keys).columns, where))
+    panel = _begun(
+        frame.select(found.keys), Grain.DISPUTE_DYAD_YEAR, "cow", years, where, directed=True
+    )
+    return replace(
+        panel,
+        data=frame.drop(found.keys),
+        lineage=found.origins(frame.drop(found.keys).columns, where),
+    )

@@ -42,17 +42,34 @@ def beside(rows: Rows, wanted: Mapping[str, Mapping[str, Any]], tables: Frames) 
     frames = [rows.keys]
     for name, given in wanted.items():
         found, chosen = adder(name), options_of(adder(name), given)
-        form = next((f for f in found.forms if not f.starter and set(f.tables) <= set(tables) and f.tables
-                     and (f.dyads is None or f.dyads == (len(rows.sides) == 2))
-                     and (f.when is None or chosen[f.when[0]] in f.when[1])), None)
+        form = next(
+            (
+                f
+                for f in found.forms
+                if not f.starter
+                and set(f.tables) <= set(tables)
+                and f.tables
+                and (f.dyads is None or f.dyads == (len(rows.sides) == 2))
+                and (f.when is None or chosen[f.when[0]] in f.when[1])
+            ),
+            None,
+        )
         if form is None:
-            raise PanelError(f"'{name}' cannot be laid beside these rows: its tables are not at hand",
-                             near=tuple(t for f in found.forms for t in f.tables))
+            raise PanelError(
+                f"'{name}' cannot be laid beside these rows: its tables are not at hand",
+                near=tuple(t for f in found.forms for t in f.tables),
+            )
         spans = [source_of_table(t).years for t in form.tables]
         span = (max(a for a, _ in spans), min(b for _, b in spans))
-        made = form.make({t: tables[t] for t in form.tables}, Request(rows, pl.DataFrame(), chosen, form.system, span))
+        made = form.make(
+            {t: tables[t] for t in form.tables},
+            Request(rows, pl.DataFrame(), chosen, form.system, span),
+        )
         columns = made if made.years is not None else replace(made, years=span)
         laid = join(rows, columns, form.unit, form.system)
-        frames.append(laid.rename({c: f"{c}{chosen['suffix']}" for c in laid.columns}) if chosen["suffix"] else laid)
+        frames.append(
+            laid.rename({c: f"{c}{chosen['suffix']}" for c in laid.columns})
+            if chosen["suffix"]
+            else laid
+        )
     return pl.concat(frames, how="horizontal")
-

@@ -21,12 +21,21 @@ def to_year_end(frame: pl.DataFrame, *columns: str, year: str = "year") -> pl.Da
 
     Examples
     --------
-    >>> to_year_end(pl.DataFrame({"ccode": [260, 260], "year": [1985, 1993]}), "ccode")["ccode"].to_list()
+    >>> to_year_end(pl.DataFrame({"ccode": [260, 260], "year": [1985, 1993]}), "ccode")[
+    ...     "ccode"
+    ... ].to_list()
     [260, 255]
     """
     for column in columns:
         pairs = frame.select(column, year).unique()
-        now = pairs.with_columns(pl.Series("_now", [code_at_year_end(c, y) for c, y in pairs.iter_rows()], dtype=pl.Int64))
-        frame = frame.join(now, on=[column, year], how="left", maintain_order="left").with_columns(
-            pl.col("_now").alias(column)).drop("_now")
+        now = pairs.with_columns(
+            pl.Series(
+                "_now", [code_at_year_end(c, y) for c, y in pairs.iter_rows()], dtype=pl.Int64
+            )
+        )
+        frame = (
+            frame.join(now, on=[column, year], how="left", maintain_order="left")
+            .with_columns(pl.col("_now").alias(column))
+            .drop("_now")
+        )
     return frame

@@ -28,11 +28,26 @@ def describe_all(names: list[str], lineage: tuple[Origin, ...]) -> tuple[Column,
     for name in names:
         origin = origins.get(name)
         if origin is not None and origin.label:
-            side = f", {which(origin.sides[0])}" if len(origin.sides) == 1 and origin.sides[0] else ""
-            found.append(Column(name, f"{origin.label}{side}", "as given", source=f"{origin.source} {origin.version}".strip()))
+            side = (
+                f", {which(origin.sides[0])}" if len(origin.sides) == 1 and origin.sides[0] else ""
+            )
+            found.append(
+                Column(
+                    name,
+                    f"{origin.label}{side}",
+                    "as given",
+                    source=f"{origin.source} {origin.version}".strip(),
+                )
+            )
         else:
             known = describe(origin.base if origin else name)
             side = origin.sides[0] if origin and len(origin.sides) == 1 else ""
-            found.append(replace(known, name=name, label=f"{known.label}, {which(side)}" if side else known.label,
-                                 source=f"{origin.source} {origin.version}".strip() if origin else ""))
+            found.append(
+                replace(
+                    known,
+                    name=name,
+                    label=f"{known.label}, {which(side)}" if side else known.label,
+                    source=f"{origin.source} {origin.version}".strip() if origin else "",
+                )
+            )
     return tuple(found)

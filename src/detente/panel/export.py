@@ -45,7 +45,9 @@ def ending_of(path: Path) -> str:
     return path.suffix.lower()
 
 
-def write(frame: pl.DataFrame, path: Path, codebook: Sequence[Column], versions: Mapping[str, str]) -> Path:
+def write(
+    frame: pl.DataFrame, path: Path, codebook: Sequence[Column], versions: Mapping[str, str]
+) -> Path:
     """Write a frame, whole or not at all.
 
     Parameters
@@ -72,13 +74,20 @@ def write(frame: pl.DataFrame, path: Path, codebook: Sequence[Column], versions:
         WRITERS[ending](frame, part, codebook, versions)
         part.replace(path)
     except OSError as error:
-        raise PanelError(f"the panel cannot be written ({error.strerror or error})", where=str(path.parent)) from error
+        raise PanelError(
+            f"the panel cannot be written ({error.strerror or error})", where=str(path.parent)
+        ) from error
     except (ValueError, TypeError, RuntimeError, PolarsError) as error:
-        raise PanelError(f"the panel cannot be written as {ending} ({str(error).splitlines()[0][:160]})", where=str(path),
-                         next_step="write .parquet, or leave the column out") from error
+        raise PanelError(
+            f"the panel cannot be written as {ending} ({str(error).splitlines()[0][:160]})",
+            where=str(path),
+            next_step="write .parquet, or leave the column out",
+        ) from error
     except ModuleNotFoundError as error:
-        raise PanelError(f"writing {ending} needs the package '{error.name}'",
-                         next_step="install it with: pip install 'detente[sources]'") from error
+        raise PanelError(
+            f"writing {ending} needs the package '{error.name}'",
+            next_step="install it with: pip install 'detente[sources]'",
+        ) from error
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
@@ -94,67 +103,128 @@ def _sweep(path: Path, ending: str) -> None:
                 left.unlink()
 
 
-def _parquet(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]) -> None:
-    entries = {c.name: {"label": c.label, "unit": c.unit, "source": versions.get(c.name, ""),
-                        **({"values": {str(k): text for k, text in c.values}} if c.values else {})} for c in codebook}
-    frame.write_parquet(part, compression="zstd", compression_level=1, statistics=False,
-                        metadata={"codebook": json.dumps(entries, ensure_ascii=False)})
+def _parquet(
+    frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]
+) -> None:
+    entries = {
+        c.name: {
+            "label": c.label,
+            "unit": c.unit,
+            "source": versions.get(c.name, ""),
+            **({"values": {str(k): text for k, text in c.values}} if c.values else {}),
+        }
+        for c in codebook
+    }
+    frame.write_parquet(
+        part,
+        compression="zstd",
+        compression_level=1,
+        statistics=False,
+        metadata={"codebook": json.dumps(entries, ensure_ascii=False)},
+    )
 
 
-def _csv(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]) -> None:
+def _csv(
+    frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]
+) -> None:
     frame.lazy().sink_csv(part)
 
 
 def _labels(codebook: Sequence[Column]) -> dict[str, str]:
-    return {c.name: textwrap.shorten(f"{c.label} ({c.unit})", LABEL, placeholder=" ...") for c in codebook}
+    return {
+        c.name: textwrap.shorten(f"{c.label} ({c.unit})", LABEL, placeholder=" ...")
+        for c in codebook
+    }
 
 
 def _pandas(frame: pl.DataFrame, text: str | None) -> Any:
     """Turn a frame into plain columns: whole numbers with gaps become floats, empty text as the format wants it."""
     nested = [c for c, t in frame.schema.items() if t.is_nested()]
     if nested:
-        raise PanelError(f"'{nested[0]}' holds lists, for which the format has no room", next_step="write .parquet")
+        raise PanelError(
+            f"'{nested[0]}' holds lists, for which the format has no room",
+            next_step="write .parquet",
+        )
     flat = frame.with_columns(pl.col(pl.Boolean).cast(pl.Int8))
-    fixed = [pl.col(c).cast(pl.Float64) if t.is_integer() and flat[c].null_count() else
-             pl.col(c).fill_null(text) if t == pl.String and text is not None else
-             pl.when(pl.col(c).is_finite()).then(pl.col(c)).alias(c) if t.is_float() else pl.col(c)
-             for c, t in flat.schema.items()]
+    fixed = [
+        pl.col(c).cast(pl.Float64)
+        if t.is_integer() and flat[c].null_count()
+        else pl.col(c).fill_null(text)
+        if t == pl.String and text is not None
+        else pl.when(pl.col(c).is_finite()).then(pl.col(c)).alias(c)
+        if t.is_float()
+        else pl.col(c)
+        for c, t in flat.schema.items()
+    ]
     return flat.select(fixed).to_pandas()
 
 
-def _stata(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]) -> None:
+def _stata(
+    frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]
+) -> None:
     import pandas as pd
 
     long = [c for c in frame.columns if len(c) > NAME]
     if long:
-        raise PanelError(f"Stata has no room for the name '{long[0]}'", next_step="rename it to 32 characters, or write .parquet")
+        raise PanelError(
+            f"Stata has no room for the name '{long[0]}'",
+            next_step="rename it to 32 characters, or write .parquet",
+        )
     plain = _pandas(frame, "")
     dates = {c: "td" for c, t in frame.schema.items() if t == pl.Date}
     for name in dates:
         plain[name] = pd.to_datetime(plain[name])
     values = {c.name: dict(c.values) for c in codebook if c.values}
-    plain.to_stata(part, write_index=False, version=118, variable_labels=_labels(codebook), convert_dates=dates,
-                   value_labels=values, data_label=textwrap.shorten("; ".join(dict.fromkeys(versions.values())), LABEL,
-                                                                    placeholder=" ..."))
+    plain.to_stata(
+        part,
+        write_index=False,
+        version=118,
+        variable_labels=_labels(codebook),
+        convert_dates=dates,
+        value_labels=values,
+        data_label=textwrap.shorten(
+            "; ".join(dict.fromkeys(versions.values())), LABEL, placeholder=" ..."
+        ),
+    )
 
 
-def _spss(frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]) -> None:
+def _spss(
+    frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]
+) -> None:
     import pyreadstat
 
     odd = [c for c in frame.columns if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.]{0,63}", c)]
     if odd:
-        raise PanelError(f"SPSS has no room for the name '{odd[0]}'", next_step="begin with a letter; use letters, digits and _")
+        raise PanelError(
+            f"SPSS has no room for the name '{odd[0]}'",
+            next_step="begin with a letter; use letters, digits and _",
+        )
     plain = _pandas(frame, "")
-    values: dict[str, Any] = {c.name: {(float(k) if plain[c.name].dtype.kind == "f" else k): text for k, text in c.values}
-                              for c in codebook if c.values}
-    missing: dict[str, Any] = {name: [MISSING] for name, known in values.items() if MISSING in known}
+    values: dict[str, Any] = {
+        c.name: {(float(k) if plain[c.name].dtype.kind == "f" else k): text for k, text in c.values}
+        for c in codebook
+        if c.values
+    }
+    missing: dict[str, Any] = {
+        name: [MISSING] for name, known in values.items() if MISSING in known
+    }
     labels = _labels(codebook)
     try:
-        pyreadstat.write_sav(plain, str(part), column_labels=[labels[c] for c in frame.columns], variable_value_labels=values,
-                             missing_ranges=missing, note=[f"{name}: {where}" for name, where in versions.items()])
+        pyreadstat.write_sav(
+            plain,
+            str(part),
+            column_labels=[labels[c] for c in frame.columns],
+            variable_value_labels=values,
+            missing_ranges=missing,
+            note=[f"{name}: {where}" for name, where in versions.items()],
+        )
     except Exception as error:  # pyreadstat raises classes of its own
         raise ValueError(str(error)) from error
 
 
 WRITERS: dict[str, Callable[[pl.DataFrame, Path, Sequence[Column], Mapping[str, str]], None]] = {
-    ".parquet": _parquet, ".csv": _csv, ".dta": _stata, ".sav": _spss}
+    ".parquet": _parquet,
+    ".csv": _csv,
+    ".dta": _stata,
+    ".sav": _spss,
+}

@@ -34,7 +34,9 @@ def join(rows: Rows, columns: Columns, unit: Unit, system: System) -> pl.DataFra
         return columns.frame.select(columns.names)
     if unit in ("pair", "leader_pair"):
         return _pairs(rows, columns, unit, system)
-    return pl.concat([_side(rows, columns, unit, system, side) for side in rows.sides], how="horizontal")
+    return pl.concat(
+        [_side(rows, columns, unit, system, side) for side in rows.sides], how="horizontal"
+    )
 
 
 def _side(rows: Rows, columns: Columns, unit: Unit, system: System, side: str) -> pl.DataFrame:
@@ -42,7 +44,11 @@ def _side(rows: Rows, columns: Columns, unit: Unit, system: System, side: str) -
     frame, code = columns.frame, code_name(system)
     if unit == "leader":
         names, units = rows.leaders(side)
-        at = frame["obsid"].replace_strict(names, pl.Series(range(len(names)), dtype=pl.Int64), default=len(names)).to_numpy()
+        at = (
+            frame["obsid"]
+            .replace_strict(names, pl.Series(range(len(names)), dtype=pl.Int64), default=len(names))
+            .to_numpy()
+        )
         places = np.full(units.keys.size, frame.height, dtype=np.uint32)
         known = at < len(names)
         places[at[known]] = np.nonzero(known)[0].astype(np.uint32)
@@ -56,7 +62,9 @@ def _side(rows: Rows, columns: Columns, unit: Unit, system: System, side: str) -
     else:
         units = rows.state(side, system)
         places = units.places(packed(frame[code].to_numpy(), frame["year"].to_numpy()))
-        found = _taken(frame, columns, units.spread(_or_zero(places, units, columns, frame.height, (0,))), None)
+        found = _taken(
+            frame, columns, units.spread(_or_zero(places, units, columns, frame.height, (0,))), None
+        )
     return found.rename({c: f"{c}{side}" for c in columns.names}) if side else found
 
 
@@ -68,7 +76,12 @@ def _pairs(rows: Rows, columns: Columns, unit: Unit, system: System) -> pl.DataF
         index = units.spread(units.places(keys))
         known = (rows.codes("1", system) != NOBODY) & (rows.codes("2", system) != NOBODY)
         if columns.years:
-            empty = (index == frame.height) & known & (rows.years >= columns.years[0]) & (rows.years <= columns.years[1])
+            empty = (
+                (index == frame.height)
+                & known
+                & (rows.years >= columns.years[0])
+                & (rows.years <= columns.years[1])
+            )
             index = np.where(empty, frame.height + 1, index).astype(np.uint32)
         return _taken(frame, columns, index, None)
     units = rows.pair(system)
@@ -83,11 +96,17 @@ def _pairs(rows: Rows, columns: Columns, unit: Unit, system: System) -> pl.DataF
         turned = (places == frame.height) & (back < frame.height)
         places = np.where(turned, back, places)
     places = _or_zero(places, units, columns, frame.height, (0, 1))
-    swap = units.spread(turned.astype(np.uint32)).astype(bool) if turned is not None and columns.swap else None
+    swap = (
+        units.spread(turned.astype(np.uint32)).astype(bool)
+        if turned is not None and columns.swap
+        else None
+    )
     return _taken(frame, columns, units.spread(places), swap)
 
 
-def _or_zero(places: Positions, level: Level, columns: Columns, height: int, codes: tuple[int, ...]) -> Positions:
+def _or_zero(
+    places: Positions, level: Level, columns: Columns, height: int, codes: tuple[int, ...]
+) -> Positions:
     """Point to the row of zeros where the source covers the year, knows the states and has no row."""
     if not columns.zero or columns.years is None:
         return places
@@ -104,18 +123,35 @@ def _or_zero(places: Positions, level: Level, columns: Columns, height: int, cod
     return places
 
 
-def _taken(frame: pl.DataFrame, columns: Columns, index: Positions, swap: np.ndarray | None) -> pl.DataFrame:
+def _taken(
+    frame: pl.DataFrame, columns: Columns, index: Positions, swap: np.ndarray | None
+) -> pl.DataFrame:
     """Take rows of a table by position; behind its last row stand one of nulls and one of zeros."""
     zero = [c for c in columns.names if c in columns.zero]
-    filled = frame.select(columns.names).with_columns(pl.col(zero).fill_null(0)) if zero else frame.select(columns.names)
-    behind = pl.DataFrame({c: pl.Series([None, 0 if c in columns.zero else None], dtype=filled.schema[c]) for c in columns.names})
-    found = pl.concat([filled, behind], how="vertical", rechunk=True).select(pl.all().gather(pl.Series(index)))
+    filled = (
+        frame.select(columns.names).with_columns(pl.col(zero).fill_null(0))
+        if zero
+        else frame.select(columns.names)
+    )
+    behind = pl.DataFrame(
+        {
+            c: pl.Series([None, 0 if c in columns.zero else None], dtype=filled.schema[c])
+            for c in columns.names
+        }
+    )
+    found = pl.concat([filled, behind], how="vertical", rechunk=True).select(
+        pl.all().gather(pl.Series(index))
+    )
     if swap is None:
         return found
     mask = pl.Series(swap)
-    return found.with_columns(*(
-        pl.when(mask).then(pl.col(other)).otherwise(pl.col(own)).alias(own)
-        for pair in columns.swap for own, other in (pair, pair[::-1])))
+    return found.with_columns(
+        *(
+            pl.when(mask).then(pl.col(other)).otherwise(pl.col(own)).alias(own)
+            for pair in columns.swap
+            for own, other in (pair, pair[::-1])
+        )
+    )
 
 
 def _leader_keys(rows: Rows, frame: pl.DataFrame) -> tuple[np.ndarray, Level]:

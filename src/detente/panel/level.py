@@ -50,8 +50,11 @@ def packed(*parts: Numbers) -> Numbers:
     found = parts[0].astype(np.int64)
     for part in parts[1:]:
         if part.size and int(part.max()) > NOBODY:
-            raise PanelError(f"{int(part.max()):,} is more than a key has room for ({NOBODY:,})", where="the panel",
-                             next_step="take fewer years, or fewer leaders")
+            raise PanelError(
+                f"{int(part.max()):,} is more than a key has room for ({NOBODY:,})",
+                where="the panel",
+                next_step="take fewer years, or fewer leaders",
+            )
         found = (found << BITS) | part
     return found
 
@@ -86,7 +89,9 @@ class Level:
         """
         found = np.full(self.keys.size, keys.size, dtype=np.uint32)
         if self.keys.size and keys.size:
-            order = None if bool((keys[1:] >= keys[:-1]).all()) else np.argsort(keys)  # in order, the search stays in the cache
+            order = (
+                None if bool((keys[1:] >= keys[:-1]).all()) else np.argsort(keys)
+            )  # in order, the search stays in the cache
             sought = keys if order is None else keys[order]
             at = np.searchsorted(self.keys, sought)
             at[at == self.keys.size] = 0
@@ -116,7 +121,9 @@ def level(keys: Numbers) -> Level:
         return Level(keys, None)
     if bool((keys[1:] >= keys[:-1]).all()):
         fresh = np.concatenate([[0], np.nonzero(keys[1:] != keys[:-1])[0] + 1, [keys.size]])
-        return Level(keys[fresh[:-1]], np.repeat(np.arange(fresh.size - 1, dtype=np.uint32), np.diff(fresh)))
+        return Level(
+            keys[fresh[:-1]], np.repeat(np.arange(fresh.size - 1, dtype=np.uint32), np.diff(fresh))
+        )
     low, high = int(keys.min()), int(keys.max())
     if high - low < 1 << 25:  # states and years: a table of presence beats sorting
         present = np.zeros(high - low + 1, dtype=bool)

@@ -14,10 +14,18 @@ from detente.actors.crosswalk import letters_by_code
 @cache
 def _newest() -> pl.DataFrame:
     """Give the newest letters of each code: those of its successor where it has one."""
-    return letters_by_code("cow").drop_nulls("iso3").sort("year").group_by("ccode").agg(pl.col("iso3").last())
+    return (
+        letters_by_code("cow")
+        .drop_nulls("iso3")
+        .sort("year")
+        .group_by("ccode")
+        .agg(pl.col("iso3").last())
+    )
 
 
-def lineages(frame: pl.DataFrame, column: str, first: int, last: int | None = None) -> tuple[tuple[str, ...], NDArray[np.float64]]:
+def lineages(
+    frame: pl.DataFrame, column: str, first: int, last: int | None = None
+) -> tuple[tuple[str, ...], NDArray[np.float64]]:
     """Lay a column out by state and year: the Soviet Union with Russia, both codes of Germany's west in one row.
 
     Parameters
@@ -36,18 +44,25 @@ def lineages(frame: pl.DataFrame, column: str, first: int, last: int | None = No
 
     Examples
     --------
-    >>> frame = pl.DataFrame({"ccode": [260, 255, 2], "year": [1989, 1991, 1991], "x": [1.0, 2.0, 3.0]})
+    >>> frame = pl.DataFrame(
+    ...     {"ccode": [260, 255, 2], "year": [1989, 1991, 1991], "x": [1.0, 2.0, 3.0]}
+    ... )
     >>> names, values = lineages(frame, "x", 1989)
     >>> names, values[0].tolist()
     (('DEU', 'USA'), [1.0, nan, 2.0])
     """
-    known = frame.select(pl.col("ccode", "year").cast(pl.Int64), pl.col(column).cast(pl.Float64).alias("v")).filter(
-        pl.col("v").is_not_null() & (pl.col("year") >= first) & (pl.col("year") <= (last or 9999)))
+    known = frame.select(
+        pl.col("ccode", "year").cast(pl.Int64), pl.col(column).cast(pl.Float64).alias("v")
+    ).filter(
+        pl.col("v").is_not_null() & (pl.col("year") >= first) & (pl.col("year") <= (last or 9999))
+    )
     if known.is_empty():
         return (), np.full((0, 0), np.nan)
     end = last or int(known["year"].to_numpy().max())
     every = pl.DataFrame({"year": range(first, end + 1)}, schema={"year": pl.Int64})
-    named = known.join(_newest(), on="ccode", how="inner").pivot("iso3", index="year", values="v", aggregate_function="max")
+    named = known.join(_newest(), on="ccode", how="inner").pivot(
+        "iso3", index="year", values="v", aggregate_function="max"
+    )
     wide = every.join(named, on="year", how="left", maintain_order="left").drop("year")
     letters = tuple(sorted(wide.columns))
     return letters, wide.select(letters).to_numpy().T.astype(float)

@@ -13,9 +13,20 @@ from detente.measure import Series
 from detente.store.world import World
 
 
-def median_level(world: World, actor: Actor, table: str, column: str, *, id: str, label: str, unit: str,
-                 sources: tuple[str, ...], without: Actor | None = None, method: str = "",
-                 half: float | None = None) -> Series:
+def median_level(
+    world: World,
+    actor: Actor,
+    table: str,
+    column: str,
+    *,
+    id: str,
+    label: str,
+    unit: str,
+    sources: tuple[str, ...],
+    without: Actor | None = None,
+    method: str = "",
+    half: float | None = None,
+) -> Series:
     """Read the level of a column that the starter holds as distance from the median state.
 
     Parameters
@@ -40,19 +51,44 @@ def median_level(world: World, actor: Actor, table: str, column: str, *, id: str
     """
     rows = world.frame(table).filter(pl.col(column).is_not_null())
     level = (pl.col(column) + pl.col(f"{column}_median")).cast(pl.Float64)
-    width = ((pl.col(f"{column}_high") - pl.col(f"{column}_low")) / 2 * half).cast(pl.Float64) if half else None
+    width = (
+        ((pl.col(f"{column}_high") - pl.col(f"{column}_low")) / 2 * half).cast(pl.Float64)
+        if half
+        else None
+    )
     chosen = [level.alias("value"), *([width.alias("half")] if width is not None else [])]
     members = actual(actor)
     if isinstance(actor, Bloc) and isinstance(without, State):
-        members = members.join(actual(without), on=["year", "ccode"], how="anti", maintain_order="left")
-    yearly = members.join(rows, on=["ccode", "year"]).select("year", *chosen).group_by("year").agg(
-        pl.exclude("year").median()).sort("year")
+        members = members.join(
+            actual(without), on=["year", "ccode"], how="anti", maintain_order="left"
+        )
+    yearly = (
+        members.join(rows, on=["ccode", "year"])
+        .select("year", *chosen)
+        .group_by("year")
+        .agg(pl.exclude("year").median())
+        .sort("year")
+    )
     values = tuple(yearly["value"].to_list())
     bounded = half is not None and actor.kind == "state"
     halves = yearly["half"].to_list() if bounded else []
     return Series(
-        id=id, label=label, of=short(actor), unit=unit, table=table, column=column,
-        keys=((actor.kind, actor.key),), years=tuple(yearly["year"].to_list()), values=values,
-        low=tuple(None if h is None else v - h for v, h in zip(values, halves, strict=True)) if bounded else (),
-        high=tuple(None if h is None else v + h for v, h in zip(values, halves, strict=True)) if bounded else (),
-        sources=sources, rule="as published" if actor.kind == "state" else "median member of the year", method=method)
+        id=id,
+        label=label,
+        of=short(actor),
+        unit=unit,
+        table=table,
+        column=column,
+        keys=((actor.kind, actor.key),),
+        years=tuple(yearly["year"].to_list()),
+        values=values,
+        low=tuple(None if h is None else v - h for v, h in zip(values, halves, strict=True))
+        if bounded
+        else (),
+        high=tuple(None if h is None else v + h for v, h in zip(values, halves, strict=True))
+        if bounded
+        else (),
+        sources=sources,
+        rule="as published" if actor.kind == "state" else "median member of the year",
+        method=method,
+    )

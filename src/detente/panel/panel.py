@@ -60,7 +60,11 @@ class Panel:
     @property
     def frame(self) -> pl.DataFrame:
         """The rows with all their columns; nothing is copied."""
-        return pl.concat([self.rows.keys, self.data], how="horizontal") if self.data.width else self.rows.keys
+        return (
+            pl.concat([self.rows.keys, self.data], how="horizontal")
+            if self.data.width
+            else self.rows.keys
+        )
 
     def __len__(self) -> int:
         return self.rows.keys.height
@@ -114,17 +118,35 @@ class Panel:
         [(2, 1990, 'USA')]
         """
         if options and len(names) != 1:
-            raise PanelError(f"options go with one name, not with {len(names)}", next_step="add the names one by one")
+            raise PanelError(
+                f"options go with one name, not with {len(names)}",
+                next_step="add the names one by one",
+            )
         found = self
         for name in names:
-            new, origins, said = add(found.rows, found.data, adder(name), options, store=found.store,
-                                     lineage=found.lineage, offline=offline)
+            new, origins, said = add(
+                found.rows,
+                found.data,
+                adder(name),
+                options,
+                store=found.store,
+                lineage=found.lineage,
+                offline=offline,
+            )
             found = found._with(new, origins, said)
         return found
 
-    def add_frame(self, frame: Any, *, keys: Iterable[str] | str | None = None, grain: str | None = None,
-                  source: str = "own data", version: str = "", citation: str = "",
-                  labels: Mapping[str, str] | None = None) -> Panel:
+    def add_frame(
+        self,
+        frame: Any,
+        *,
+        keys: Iterable[str] | str | None = None,
+        grain: str | None = None,
+        source: str = "own data",
+        version: str = "",
+        citation: str = "",
+        labels: Mapping[str, str] | None = None,
+    ) -> Panel:
         """Add columns of a frame of your own.
 
         Parameters
@@ -151,16 +173,33 @@ class Panel:
         --------
         >>> from detente.panel.begin import dyad_years
         >>> mine = pl.DataFrame({"ccode": [2, 20], "year": [1990, 1990], "trust": [0.4, 0.6]})
-        >>> dyad_years(years=1990, states=[2, 20]).add_frame(mine, keys=["ccode", "year"]).to_polars().rows()
+        >>> dyad_years(years=1990, states=[2, 20]).add_frame(
+        ...     mine, keys=["ccode", "year"]
+        ... ).to_polars().rows()
         [(2, 20, 1990, 0.4, 0.6)]
         """
         named = own.keys_of(grain, self.rows) if keys is None else keys
-        new, origins, said = own.joined(self.rows, frame, named, source=source, version=version, citation=citation,
-                                        labels=labels or {}, taken=self.frame.columns)
+        new, origins, said = own.joined(
+            self.rows,
+            frame,
+            named,
+            source=source,
+            version=version,
+            citation=citation,
+            labels=labels or {},
+            taken=self.frame.columns,
+        )
         return self._with(new, origins, said)
 
-    def only(self, *, states: Iterable[int | str] | None = None, region: str | None = None, majors: bool = False,
-             years: Years = None, where: pl.Expr | None = None) -> Panel:
+    def only(
+        self,
+        *,
+        states: Iterable[int | str] | None = None,
+        region: str | None = None,
+        majors: bool = False,
+        years: Years = None,
+        where: pl.Expr | None = None,
+    ) -> Panel:
         """Keep some of the rows.
 
         Parameters
@@ -179,10 +218,14 @@ class Panel:
         Examples
         --------
         >>> from detente.panel.begin import state_years
-        >>> state_years(years=1990).only(region="oceania", where=pl.col("ccode") > 940).to_polars()["ccode"].to_list()
+        >>> state_years(years=1990).only(region="oceania", where=pl.col("ccode") > 940).to_polars()[
+        ...     "ccode"
+        ... ].to_list()
         [950, 990]
         """
-        kept = subsets.chosen(self.frame, self.rows, states=states, region=region, years=years, where=where)
+        kept = subsets.chosen(
+            self.frame, self.rows, states=states, region=region, years=years, where=where
+        )
         if majors:
             flags = self.add("majors", suffix="_asked").data.select(pl.col(r"^cowmaj\d?_asked$"))
             kept &= flags.select(pl.any_horizontal(pl.all() == 1).fill_null(False)).to_series()
@@ -195,7 +238,9 @@ class Panel:
         contiguity ends, what stood in that year is taken to go on; the notes say so.
         """
         if len(self.rows.sides) != 2:
-            raise PanelError("political relevance is about pairs of states", next_step="use it with dyad-years")
+            raise PanelError(
+                "political relevance is about pairs of states", next_step="use it with dyad-years"
+            )
         found = self if "conttype" in self.data.columns else self.add("contiguity", mry=True)
         if "prd" not in found.data.columns:
             found = found if "cowmaj1" in found.data.columns else found.add("majors")
@@ -251,7 +296,9 @@ class Panel:
         --------
         >>> from detente.panel.begin import state_years
         >>> mine = pl.DataFrame({"ccode": [2], "year": [1990], "x": [1]})
-        >>> state_years(years=(1990, 1991), states=["USA"]).add_frame(mine, keys=["ccode", "year"]).why("x").rows()
+        >>> state_years(years=(1990, 1991), states=["USA"]).add_frame(mine, keys=["ccode", "year"]).why(
+        ...     "x"
+        ... ).rows()
         [(2, 1991, 'not-covered')]
         """
         return reasons.why(self.frame, self.rows, self.lineage, column)
@@ -262,7 +309,9 @@ class Panel:
 
     def versions(self) -> dict[str, str]:
         """Give source and version of every added column."""
-        return {origin.column: f"{origin.source} {origin.version}".strip() for origin in self.lineage}
+        return {
+            origin.column: f"{origin.source} {origin.version}".strip() for origin in self.lineage
+        }
 
     def last_years(self) -> dict[str, int | None]:
         """Give the newest year of the source of every added column."""
@@ -270,7 +319,9 @@ class Panel:
 
     def cite(self) -> str:
         """Give BibTeX of exactly what was used: the sources that were added, and the lists that the rows are made of."""
-        keys = {key for origin in self.lineage for key in origin.citations} | set(self.rows.citations)
+        keys = {key for origin in self.lineage for key in origin.citations} | set(
+            self.rows.citations
+        )
         known = {key for key in keys if not key.lstrip().startswith("@")}
         return "\n".join(part for part in (bibtex(known), *sorted(keys - known)) if part)
 

@@ -84,11 +84,16 @@ class Rows:
 
     def state(self, side: str, system: System) -> Level:
         """Give the state-years of one party."""
-        return self._level(("state", side, system), lambda: packed(self.codes(side, system), self.years))
+        return self._level(
+            ("state", side, system), lambda: packed(self.codes(side, system), self.years)
+        )
 
     def pair(self, system: System) -> Level:
         """Give the dyad-years, first towards second."""
-        return self._level(("pair", system), lambda: packed(*(self.codes(s, system) for s in ("1", "2")), self.years))
+        return self._level(
+            ("pair", system),
+            lambda: packed(*(self.codes(s, system) for s in ("1", "2")), self.years),
+        )
 
     def ascending(self, system: System) -> bool:
         """Tell whether the lower code stands first in every dyad-year."""
@@ -99,7 +104,11 @@ class Rows:
         """Give, for each dyad-year, where the one stands that is turned round; None unless every one has it."""
         if system not in self._turned:
             units = self.pair(system)
-            first, second, year = units.keys >> 2 * BITS, (units.keys >> BITS) & YEAR_MASK, units.keys & YEAR_MASK
+            first, second, year = (
+                units.keys >> 2 * BITS,
+                (units.keys >> BITS) & YEAR_MASK,
+                units.keys & YEAR_MASK,
+            )
             found = units.places(packed(second, first, year))
             self._turned[system] = found if bool((found < units.keys.size).all()) else None
         return self._turned[system]
@@ -113,8 +122,12 @@ class Rows:
         """Give the distinct leaders of one party, and which of them each row is about."""
         column = self.keys[f"obsid{side}"].fill_null("")
         names = column.unique().sort()
-        number = column.replace_strict(names, pl.Series(range(len(names)), dtype=pl.Int64), default=len(names),
-                                       return_dtype=pl.Int64)
+        number = column.replace_strict(
+            names,
+            pl.Series(range(len(names)), dtype=pl.Int64),
+            default=len(names),
+            return_dtype=pl.Int64,
+        )
         return names, Level(np.arange(len(names) + 1), number.to_numpy().astype(np.uint32))
 
     def only(self, mask: pl.Series) -> Rows:

@@ -12,7 +12,14 @@ from typing import Any
 import numpy as np
 import polars as pl
 
-from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, System, code_name, require_system, spells
+from detente.actors.systems import (
+    COMPLETE_TO,
+    FIRST_YEAR,
+    System,
+    code_name,
+    require_system,
+    spells,
+)
 from detente.errors import DateError, PanelError
 from detente.span import parse_years, year_end
 
@@ -54,7 +61,9 @@ def years_of(years: Years) -> tuple[int, int]:
     except TypeError:
         found = []
     if len(found) != 2 or not all(1 <= end <= 9999 for end in found):
-        raise DateError(f"years {years!r} are not a span", next_step="write them as (1946, 2010) or '1946-2010'")
+        raise DateError(
+            f"years {years!r} are not a span", next_step="write them as (1946, 2010) or '1946-2010'"
+        )
     first, last = found
     if first > last:
         raise DateError(f"years {first}-{last} run backwards")
@@ -66,7 +75,9 @@ def spread(start: str, end: str) -> pl.Expr:
 
     Examples
     --------
-    >>> pl.DataFrame({"start": [1990], "end": [1992]}).select(spread("start", "end")).explode("year")["year"].to_list()
+    >>> pl.DataFrame({"start": [1990], "end": [1992]}).select(spread("start", "end")).explode(
+    ...     "year"
+    ... )["year"].to_list()
     [1990, 1991, 1992]
     """
     return pl.int_ranges(pl.col(start).cast(pl.Int64), pl.col(end).cast(pl.Int64) + 1).alias("year")
@@ -76,8 +87,11 @@ def _spells(system: System, years: tuple[int, int]) -> pl.DataFrame:
     """Give the spells that touch the years, each cut at their ends, in whole days."""
     first, last = max(years[0], FIRST_YEAR), min(years[1], LAST_YEAR)
     start, end = pl.date(first, 1, 1), pl.date(last, 12, 31)
-    return spells(system).filter((pl.col("start") <= end) & (pl.col("end") >= start)).with_columns(
-        pl.max_horizontal("start", start), pl.min_horizontal("end", end))
+    return (
+        spells(system)
+        .filter((pl.col("start") <= end) & (pl.col("end") >= start))
+        .with_columns(pl.max_horizontal("start", start), pl.min_horizontal("end", end))
+    )
 
 
 def _year_of(days: np.ndarray) -> np.ndarray:
@@ -108,8 +122,16 @@ def state_years(system: str = "cow", years: Years = None) -> pl.DataFrame:
     found = _spells(known, years_of(years))
     first, last = pl.col("start").dt.year().cast(pl.Int64), pl.col("end").dt.year().cast(pl.Int64)
     kept = [pl.col("micro").alias("microstate")] if known == "gw" else []
-    return (found.select(pl.col("code").alias(code_name(known)), *kept, pl.int_ranges(first, last + 1).alias("year"))
-            .explode("year", empty_as_null=False).unique().sort(code_name(known), "year"))
+    return (
+        found.select(
+            pl.col("code").alias(code_name(known)),
+            *kept,
+            pl.int_ranges(first, last + 1).alias("year"),
+        )
+        .explode("year", empty_as_null=False)
+        .unique()
+        .sort(code_name(known), "year")
+    )
 
 
 def dyad_years(system: str = "cow", *, directed: bool = False, years: Years = None) -> pl.DataFrame:
@@ -132,14 +154,17 @@ def dyad_years(system: str = "cow", *, directed: bool = False, years: Years = No
     Examples
     --------
     >>> dyad_years("cow", years=(1975, 1975)).filter(
-    ...     (pl.col("ccode1") == 115) & (pl.col("ccode2") == 817)).height
+    ...     (pl.col("ccode1") == 115) & (pl.col("ccode2") == 817)
+    ... ).height
     0
     """
     known = require_system(system)
     found = _spells(known, years_of(years)).sort("code", "start")
     code, micro = found["code"].to_numpy(), found["micro"].to_numpy()
     start, end = (found[c].to_physical().to_numpy().astype(np.int64) for c in ("start", "end"))
-    i, j = np.nonzero((code[:, None] != code[None, :]) if directed else (code[:, None] < code[None, :]))
+    i, j = np.nonzero(
+        (code[:, None] != code[None, :]) if directed else (code[:, None] < code[None, :])
+    )
     order = np.lexsort((start[j], start[i], code[j], code[i]))
     i, j = i[order], j[order]
     since, until = np.maximum(start[i], start[j]), np.minimum(end[i], end[j])
@@ -184,11 +209,20 @@ def state_days(system: str = "cow", years: Years = None) -> pl.DataFrame:
     known = require_system(system)
     found = _spells(known, years_of(years)).sort("code", "start")
     kept = [pl.col("micro").alias("microstate")] if known == "gw" else []
-    return (found.select(pl.col("code").alias(code_name(known)), *kept, pl.date_ranges("start", "end").alias("date"))
-            .explode("date").with_columns(pl.col("date").dt.year().cast(pl.Int64).alias("year")))
+    return (
+        found.select(
+            pl.col("code").alias(code_name(known)),
+            *kept,
+            pl.date_ranges("start", "end").alias("date"),
+        )
+        .explode("date")
+        .with_columns(pl.col("date").dt.year().cast(pl.Int64).alias("year"))
+    )
 
 
-def k_adic_years(k: int = 3, *, years: Years = None, system: str = "cow", states: tuple[int, ...] | None = None) -> pl.DataFrame:
+def k_adic_years(
+    k: int = 3, *, years: Years = None, system: str = "cow", states: tuple[int, ...] | None = None
+) -> pl.DataFrame:
     """Give every k-adic year: k states that were all members on one same day, codes ascending.
 
     Parameters
@@ -221,15 +255,21 @@ def k_adic_years(k: int = 3, *, years: Years = None, system: str = "cow", states
     if not isinstance(k, int) or isinstance(k, bool) or k < 2:
         raise PanelError(f"a k-ad of {k!r} states is none", next_step="ask for two states or more")
     span = years_of(years)
-    found = _spells(known, span).filter(pl.lit(states is None) | pl.col("code").is_in(list(states or ())))
+    found = _spells(known, span).filter(
+        pl.lit(states is None) | pl.col("code").is_in(list(states or ()))
+    )
     names = [f"{code_name(known)}{n}" for n in range(1, k + 1)]
     rows, parts = 0, [pl.DataFrame(schema={**dict.fromkeys(names, pl.Int64), "year": pl.Int64})]
     for year in range(max(span[0], FIRST_YEAR), min(span[1], LAST_YEAR) + 1):
-        here = found.filter((pl.col("start") <= year_end(year)) & (pl.col("end") >= date(year, 1, 1))).sort("code", "start")
+        here = found.filter(
+            (pl.col("start") <= year_end(year)) & (pl.col("end") >= date(year, 1, 1))
+        ).sort("code", "start")
         rows += comb(here.height, k)
         if rows > MOST_ROWS:
-            raise PanelError(f"{k} states a row make more than {MOST_ROWS:,} rows before {year} is through",
-                             next_step="ask for fewer years, or give a list of states")
+            raise PanelError(
+                f"{k} states a row make more than {MOST_ROWS:,} rows before {year} is through",
+                next_step="ask for fewer years, or give a list of states",
+            )
         parts.append(_together(here, k, names, year))
     return pl.concat(parts)
 
@@ -237,11 +277,17 @@ def k_adic_years(k: int = 3, *, years: Years = None, system: str = "cow", states
 def _together(here: pl.DataFrame, k: int, names: list[str], year: int) -> pl.DataFrame:
     """Pick every k of the spells that share a day, each set of codes once."""
     count = comb(here.height, k)
-    flat = np.fromiter(chain.from_iterable(combinations(range(here.height), k)), dtype=np.int64, count=count * k)
+    flat = np.fromiter(
+        chain.from_iterable(combinations(range(here.height), k)), dtype=np.int64, count=count * k
+    )
     picked = flat.reshape(count, k)
     code, start, end = (here[c].to_physical().to_numpy() for c in ("code", "start", "end"))
     codes = code[picked]
-    meet = (start[picked].max(axis=1, initial=-(1 << 30)) <= end[picked].min(axis=1, initial=1 << 30)) & (
-        np.diff(codes, axis=1) > 0).all(axis=1)
-    return pl.DataFrame(codes[meet], schema=dict.fromkeys(names, pl.Int64)).unique(maintain_order=True).with_columns(
-        pl.lit(year, dtype=pl.Int64).alias("year"))
+    meet = (
+        start[picked].max(axis=1, initial=-(1 << 30)) <= end[picked].min(axis=1, initial=1 << 30)
+    ) & (np.diff(codes, axis=1) > 0).all(axis=1)
+    return (
+        pl.DataFrame(codes[meet], schema=dict.fromkeys(names, pl.Int64))
+        .unique(maintain_order=True)
+        .with_columns(pl.lit(year, dtype=pl.Int64).alias("year"))
+    )

@@ -39,15 +39,32 @@ class Disputes:
     def origins(self, columns: list[str], store: Store) -> tuple[Origin, ...]:
         """Say of each column where it comes from."""
         known = store.provenance(self.table)
-        return tuple(Origin(c, c, known.sources, known.version, known.last_year, known.citations, known.rule,
-                            (1816, known.last_year or 0), "cow", ("1", "2")) for c in columns)
+        return tuple(
+            Origin(
+                c,
+                c,
+                known.sources,
+                known.version,
+                known.last_year,
+                known.citations,
+                known.rule,
+                (1816, known.last_year or 0),
+                "cow",
+                ("1", "2"),
+            )
+            for c in columns
+        )
 
 
 DISPUTES = {
     "gml": Disputes("gml_dirdisp", "gml_mid_disps", "midonset"),
     "cow": Disputes("cow_mid_dirdisps", "cow_mid_disps", "disponset"),
-    "gml-leaders": Disputes("gml_mid_dirleaderdisps", "gml_mid_disps", "gmlmidonset",
-                            ("dispnum", "ccode1", "ccode2", "obsid1", "obsid2", "year")),
+    "gml-leaders": Disputes(
+        "gml_mid_dirleaderdisps",
+        "gml_mid_disps",
+        "gmlmidonset",
+        ("dispnum", "ccode1", "ccode2", "obsid1", "obsid2", "year"),
+    ),
 }
 
 _FATAL = pl.when(pl.col("fatality") == UNKNOWN_FATALITY).then(0.5).otherwise(pl.col("fatality"))
@@ -93,23 +110,35 @@ def kept(frame: pl.DataFrame, rows: Rows, rules: tuple[str, ...], store: Store) 
     for rule in named:
         if rule not in RULES:
             known = [*RULES, *ALSO]
-            raise PanelError(f"no rule of whittling is called '{rule}'", near=difflib.get_close_matches(rule, known) or known)
+            raise PanelError(
+                f"no rule of whittling is called '{rule}'",
+                near=difflib.get_close_matches(rule, known) or known,
+            )
     found = next((d for d in DISPUTES.values() if d.onset in frame.columns), None)
     if rows.grain is not Grain.DISPUTE_DYAD_YEAR or found is None:
-        raise PanelError("only dispute-dyad-years can be whittled", where=rows.grain.name.lower().replace("_", "-") + "s",
-                         next_step="begin with dyadic_dispute_years()")
+        raise PanelError(
+            "only dispute-dyad-years can be whittled",
+            where=rows.grain.name.lower().replace("_", "-") + "s",
+            next_step="begin with dyadic_dispute_years()",
+        )
     unit = [c for c in found.keys if c != "dispnum"]
     left = frame.with_row_index(ROW).with_columns(pl.col(found.onset).alias("_onset"))
     compared = ["fatality", "hostlev", "mindur", "maxdur", "recip", "stmon"]
     lacking = [c for c in compared if c not in frame.columns]
     if lacking:
-        left = left.join(store.get(found.disputes).frame.select("dispnum", *lacking), on="dispnum", how="left",
-                         maintain_order="left")
+        left = left.join(
+            store.get(found.disputes).frame.select("dispnum", *lacking),
+            on="dispnum",
+            how="left",
+            maintain_order="left",
+        )
     for rule in named:
         value, greatest = RULES[rule]
         best = value.max().over(unit) if greatest else value.min().over(unit)
         left = left.filter((value == best) | best.is_null())
-    return pl.select(pl.int_range(frame.height, dtype=pl.UInt32).is_in(left[ROW].implode())).to_series()
+    return pl.select(
+        pl.int_range(frame.height, dtype=pl.UInt32).is_in(left[ROW].implode())
+    ).to_series()
 
 
 def duplicates(frame: pl.DataFrame, rows: Rows) -> pl.DataFrame:
@@ -122,5 +151,9 @@ def duplicates(frame: pl.DataFrame, rows: Rows) -> pl.DataFrame:
     rows : Rows
         Its keys.
     """
-    unit = [c for c in rows.keys.columns if c.startswith(("ccode", "gwcode", "obsid")) or c in ("year", "date")]
+    unit = [
+        c
+        for c in rows.keys.columns
+        if c.startswith(("ccode", "gwcode", "obsid")) or c in ("year", "date")
+    ]
     return frame.filter(frame.select(unit).is_duplicated()).sort(unit, maintain_order=True)

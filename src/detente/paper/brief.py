@@ -14,7 +14,13 @@ from detente.scenarios.accounting import Scenario, account, check_year, choose
 from detente.scenarios.courses import Course, courses
 from detente.scenarios.recommendations import Recommendation, recommend
 from detente.store.world import World
-from detente.synthesis import identity_findings, institution_findings, methods, outlook_findings, power_findings
+from detente.synthesis import (
+    identity_findings,
+    institution_findings,
+    methods,
+    outlook_findings,
+    power_findings,
+)
 from detente.synthesis.comparison import Standing, compare
 from detente.synthesis.explanation import Explanation, explain
 from detente.synthesis.finding import Finding, Method
@@ -129,23 +135,41 @@ class Brief:
         cells += [c for s in self.standings for c in s.cells.values()]
         newest: dict[str, int | None] = {}
         used = [(c.sources, c.year) for c in cells]
-        used += [(s.sources, s.until(self.pair.as_of).years[-1]) for s in self.reading.measures()
-                 if s.until(self.pair.as_of)]
+        used += [
+            (s.sources, s.until(self.pair.as_of).years[-1])
+            for s in self.reading.measures()
+            if s.until(self.pair.as_of)
+        ]
         for sources, year in used:
             known = year if year is not None and year <= self.pair.as_of else None
             for name in sources:
-                newest[name] = max((y for y in (newest.get(name), known) if y is not None), default=None)
+                newest[name] = max(
+                    (y for y in (newest.get(name), known) if y is not None), default=None
+                )
         return newest
 
     def data_to(self) -> int | None:
         """Give the newest year of any evidence not after the view."""
-        years = [y for f in self.findings if f.verdict != "forecast" for y in f.years if y <= self.pair.as_of]
+        years = [
+            y
+            for f in self.findings
+            if f.verdict != "forecast"
+            for y in f.years
+            if y <= self.pair.as_of
+        ]
         return max(years, default=None)
 
 
-def make(world: World, pair: Pair, options: Options | None = None,
-         say: Callable[[str], None] = lambda line: None, *, others: bool = True,
-         studies: bool = True, claims: Document | None = None) -> Brief:
+def make(
+    world: World,
+    pair: Pair,
+    options: Options | None = None,
+    say: Callable[[str], None] = lambda line: None,
+    *,
+    others: bool = True,
+    studies: bool = True,
+    claims: Document | None = None,
+) -> Brief:
     """Make the brief of a relation.
 
     Parameters
@@ -180,8 +204,11 @@ def make(world: World, pair: Pair, options: Options | None = None,
     check_year(pair, options.year)
     say("measuring power, identity, institutions")
     reading = read(world, pair, horizon=options.horizon, draws=options.draws, seed=options.seed)
-    findings = (*power_findings.findings(reading), *identity_findings.findings(reading),
-                *institution_findings.findings(reading, studies=studies))
+    findings = (
+        *power_findings.findings(reading),
+        *identity_findings.findings(reading),
+        *institution_findings.findings(reading, studies=studies),
+    )
     say("risk, windows of opportunity, analogues")
     outlook = look(world, pair, records=studies)
     findings = (*findings, *outlook_findings.findings(world, pair, outlook))
@@ -191,11 +218,19 @@ def make(world: World, pair: Pair, options: Options | None = None,
     held = courses(reading, scenario, outlook, {f.id: f for f in findings})
     checked = _checked(world, claims, say) if claims is not None else ()
     return Brief(
-        reading=reading, findings=findings, standings=standings,
-        explanation=explain(reading, standings[0], findings) if standings else None, scenario=scenario,
-        recommendations=recommend(reading, scenario, findings, held), report_card=_report_card(findings, scenario),
-        options=options, outlook=outlook,
-        courses=held, claims=checked, document=claims)
+        reading=reading,
+        findings=findings,
+        standings=standings,
+        explanation=explain(reading, standings[0], findings) if standings else None,
+        scenario=scenario,
+        recommendations=recommend(reading, scenario, findings, held),
+        report_card=_report_card(findings, scenario),
+        options=options,
+        outlook=outlook,
+        courses=held,
+        claims=checked,
+        document=claims,
+    )
 
 
 def _checked(world: World, claims: Document, say: Callable[[str], None]) -> tuple[Verdict, ...]:
@@ -206,7 +241,9 @@ def _checked(world: World, claims: Document, say: Callable[[str], None]) -> tupl
 
 def _report_card(findings: tuple[Finding, ...], scenario: Scenario | None) -> tuple[Method, ...]:
     used: dict[str, Method] = {}
-    for f in findings:  # the first finding of a method stands for it: CINC before GDP, accession before association
+    for f in (
+        findings
+    ):  # the first finding of a method stands for it: CINC before GDP, accession before association
         used.setdefault(f.method.id, f.method)
     if scenario is not None:
         used.setdefault("accounting", methods.accounting())
@@ -221,6 +258,10 @@ def software() -> str:
 def source_entry(world: World, name: str) -> dict[str, object]:
     """Give version, terms, licence and citations of a source, or of the project's own tables of blocs."""
     if name == OWN:
-        return {"version": version("detente"), "terms": "open", "licence": "Apache-2.0", "citations": ["blocs_table"]}
+        return {
+            "version": version("detente"),
+            "terms": "open",
+            "licence": "Apache-2.0",
+            "citations": ["blocs_table"],
+        }
     return world.source(name)
-

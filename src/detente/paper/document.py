@@ -26,7 +26,12 @@ class Paragraph:
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data for a writer."""
-        return {"kind": "paragraph", "text": self.text, "notes": list(self.notes), "mark": self.mark}
+        return {
+            "kind": "paragraph",
+            "text": self.text,
+            "notes": list(self.notes),
+            "mark": self.mark,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +57,14 @@ class Advice:
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data for a writer."""
-        return {"kind": "advice", "text": self.text, "notes": list(self.notes), "loses": self.loses,
-                "changes": self.changes, "confidence": self.confidence}
+        return {
+            "kind": "advice",
+            "text": self.text,
+            "notes": list(self.notes),
+            "loses": self.loses,
+            "changes": self.changes,
+            "confidence": self.confidence,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,13 @@ class Exhibit:
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data for a writer, without the specification."""
-        return {"kind": "exhibit", "id": self.id, "title": self.title, "source": self.source, "width": self.width}
+        return {
+            "kind": "exhibit",
+            "id": self.id,
+            "title": self.title,
+            "source": self.source,
+            "width": self.width,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +132,16 @@ class Grid:
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data for a writer."""
-        return {"kind": "grid", "id": self.id, "title": self.title, "columns": list(self.columns),
-                "rows": [list(r) for r in self.rows], "source": self.source, "wide": self.wide, "widths": list(self.widths)}
+        return {
+            "kind": "grid",
+            "id": self.id,
+            "title": self.title,
+            "columns": list(self.columns),
+            "rows": [list(r) for r in self.rows],
+            "source": self.source,
+            "wide": self.wide,
+            "widths": list(self.widths),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +238,7 @@ class Document:
 
     def sized(self, widths: dict[str, float]) -> Document:
         """Give the document with the width of each picture, by exhibit id."""
+
         def one(block: Block) -> Block:
             return replace(block, width=widths[block.id]) if isinstance(block, Exhibit) else block
 
@@ -224,11 +250,19 @@ class Document:
         """Give the whole as plain data for a writer."""
         page = self.title
         return {
-            "title": page.title, "subtitle": page.subtitle, "author": page.author, "made": page.made,
-            "data_to": page.data_to, "version": page.version, "cite": page.cite,
+            "title": page.title,
+            "subtitle": page.subtitle,
+            "author": page.author,
+            "made": page.made,
+            "data_to": page.data_to,
+            "version": page.version,
+            "cite": page.cite,
             "lead": page.lead.plain() if page.lead else None,
             "strip": page.strip.plain() if page.strip else None,
             "sections": [s.plain() for s in self.sections],
-            "notes": [{"number": n.number, "finding": n.finding, "lines": list(n.lines)} for n in self.notes],
+            "notes": [
+                {"number": n.number, "finding": n.finding, "lines": list(n.lines)}
+                for n in self.notes
+            ],
             "references": list(self.references),
         }

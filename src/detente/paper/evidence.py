@@ -23,20 +23,75 @@ def cells(brief: Brief) -> pl.DataFrame:
     if brief.scenario:
         groups += [(0, d.id, d.evidence) for d in brief.scenario.differences]
     for note, name, found in groups:
-        rows += [(note, name, c.table, c.column, json.dumps(dict(c.keys), sort_keys=True), c.year, c.value, c.low, c.high,
-                  c.unit, "; ".join(c.sources), c.rule) for c in found]
-    return pl.DataFrame(rows, orient="row", schema={
-        "note": pl.Int64, "finding": pl.String, "table": pl.String, "column": pl.String, "keys": pl.String,
-        "year": pl.Int64, "value": pl.Float64, "low": pl.Float64, "high": pl.Float64, "unit": pl.String,
-        "sources": pl.String, "rule": pl.String})
+        rows += [
+            (
+                note,
+                name,
+                c.table,
+                c.column,
+                json.dumps(dict(c.keys), sort_keys=True),
+                c.year,
+                c.value,
+                c.low,
+                c.high,
+                c.unit,
+                "; ".join(c.sources),
+                c.rule,
+            )
+            for c in found
+        ]
+    return pl.DataFrame(
+        rows,
+        orient="row",
+        schema={
+            "note": pl.Int64,
+            "finding": pl.String,
+            "table": pl.String,
+            "column": pl.String,
+            "keys": pl.String,
+            "year": pl.Int64,
+            "value": pl.Float64,
+            "low": pl.Float64,
+            "high": pl.Float64,
+            "unit": pl.String,
+            "sources": pl.String,
+            "rule": pl.String,
+        },
+    )
 
 
 def measures(brief: Brief) -> pl.DataFrame:
     """Give every measure, one row a year; ``known`` tells whether the view could see it."""
     rows = []
     for series in brief.reading.measures():
-        rows += [(series.id, series.of, c.year, c.value, c.low, c.high, c.unit, "; ".join(c.sources), c.rule,
-                  (c.year or 0) <= brief.pair.as_of) for c in series.cells()]
-    return pl.DataFrame(rows, orient="row", schema={
-        "measure": pl.String, "of": pl.String, "year": pl.Int64, "value": pl.Float64, "low": pl.Float64,
-        "high": pl.Float64, "unit": pl.String, "sources": pl.String, "rule": pl.String, "known": pl.Boolean})
+        rows += [
+            (
+                series.id,
+                series.of,
+                c.year,
+                c.value,
+                c.low,
+                c.high,
+                c.unit,
+                "; ".join(c.sources),
+                c.rule,
+                (c.year or 0) <= brief.pair.as_of,
+            )
+            for c in series.cells()
+        ]
+    return pl.DataFrame(
+        rows,
+        orient="row",
+        schema={
+            "measure": pl.String,
+            "of": pl.String,
+            "year": pl.Int64,
+            "value": pl.Float64,
+            "low": pl.Float64,
+            "high": pl.Float64,
+            "unit": pl.String,
+            "sources": pl.String,
+            "rule": pl.String,
+            "known": pl.Boolean,
+        },
+    )

@@ -24,6 +24,11 @@ def render(document: Document, pictures: Mapping[str, str]) -> str:
     """
     from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-    loader = Environment(loader=PackageLoader("detente.paper", "templates"), autoescape=select_autoescape(["html"]),
-                         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    loader = Environment(
+        loader=PackageLoader("detente.paper", "templates"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     return loader.get_template("brief.html").render(doc=document.plain(), pictures=pictures)

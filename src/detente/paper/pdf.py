@@ -43,13 +43,22 @@ def render(document: Document, pictures: Mapping[str, str], settings: Settings) 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         (root / "brief.typ").write_text(template, encoding="utf-8")
-        (root / "document.json").write_text(json.dumps(document.plain(), ensure_ascii=False), encoding="utf-8")
+        (root / "document.json").write_text(
+            json.dumps(document.plain(), ensure_ascii=False), encoding="utf-8"
+        )
         for name, svg in pictures.items():
             (root / f"{name}.svg").write_text(svg, encoding="utf-8")
         try:
-            data = typst.compile(root / "brief.typ", root=root, font_paths=[Path(f) for f in font_folders()],
-                                 ignore_system_fonts=True, timestamp=made)
+            data = typst.compile(
+                root / "brief.typ",
+                root=root,
+                font_paths=[Path(f) for f in font_folders()],
+                ignore_system_fonts=True,
+                timestamp=made,
+            )
         except RuntimeError as error:
-            raise RequestError(f"the paper could not be typeset ({str(error).splitlines()[0][:160]})",
-                               next_step="the HTML and JSON are complete") from error
+            raise RequestError(
+                f"the paper could not be typeset ({str(error).splitlines()[0][:160]})",
+                next_step="the HTML and JSON are complete",
+            ) from error
     return bytes(data)

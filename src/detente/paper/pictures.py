@@ -78,4 +78,6 @@ def _own_ids(svg: str, spec: dict[str, Any]) -> str:
     tag = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:8]
     names = dict.fromkeys(re.findall(r"(?:id=\"|url\(#)((?:clip|gradient)\w*?\d+)", svg))
     place = {name: f"{tag}-{i}" for i, name in enumerate(names)}
-    return re.sub(r"(id=\"|url\(#)((?:clip|gradient)\w*?\d+)", lambda m: m.group(1) + place[m.group(2)], svg)
+    return re.sub(
+        r"(id=\"|url\(#)((?:clip|gradient)\w*?\d+)", lambda m: m.group(1) + place[m.group(2)], svg
+    )

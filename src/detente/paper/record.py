@@ -35,32 +35,65 @@ def record(brief: Brief) -> dict[str, Any]:
     dict
         As docs/brief-json.md describes it.
     """
-    measured = {"power": brief.reading.power.measures(), "identity": brief.reading.identity.measures(),
-                "institutions": brief.reading.institutions.measures()}
+    measured = {
+        "power": brief.reading.power.measures(),
+        "identity": brief.reading.identity.measures(),
+        "institutions": brief.reading.institutions.measures(),
+    }
     structures = {
         name: {
             "headline": brief.of(name)[0].text if brief.of(name) else "",
             "measures": [_series(s, brief.pair.as_of) for s in measured[name]],
             "findings": [_finding(f, brief) for f in brief.of(name)],
-        } for name in STRUCTURES}
+        }
+        for name in STRUCTURES
+    }
     dated = plain(brief.outlook.windows)
     whole = {
-        "schema": SCHEMA, "software": software(), "seed": brief.options.seed,
-        "relation": {"a": _actor(brief.pair.a), "b": _actor(brief.pair.b), "label": brief.pair.label},
-        "as_of": brief.pair.as_of, "structures": structures,
-        "synthesis": {"explanation": brief.explanation.text if brief.explanation else "",
-                      "rests_on": list(brief.explanation.rests_on) if brief.explanation else [],
-                      "closeness": brief.explanation.closeness if brief.explanation else {},
-                      "comparison": [_standing(s) for s in brief.standings],
-                      "findings": [_finding(f, brief) for f in brief.of("synthesis")]},
-        "risk": _risk(brief), "windows": dated["windows"], "window_records": dated["records"], "analogues": _analogues(brief),
-        "claims": [v.plain() for v in brief.claims], "empty": _empty(brief), "scenario": _scenario(brief.scenario),
-        "courses": [{"id": c.id, "for": [{"finding": r.finding, "words": r.words} for r in c.pro],
-                     "against": [{"finding": r.finding, "words": r.words} for r in c.contra], "favoured": c.favoured}
-                    for c in brief.courses],
-        "recommendations": [{"id": r.id, "text": r.text, "findings": list(r.rests_on), "who_loses": r.loses,
-                             "what_would_change_it": r.changes, "confidence": r.confidence}
-                            for r in brief.recommendations],
+        "schema": SCHEMA,
+        "software": software(),
+        "seed": brief.options.seed,
+        "relation": {
+            "a": _actor(brief.pair.a),
+            "b": _actor(brief.pair.b),
+            "label": brief.pair.label,
+        },
+        "as_of": brief.pair.as_of,
+        "structures": structures,
+        "synthesis": {
+            "explanation": brief.explanation.text if brief.explanation else "",
+            "rests_on": list(brief.explanation.rests_on) if brief.explanation else [],
+            "closeness": brief.explanation.closeness if brief.explanation else {},
+            "comparison": [_standing(s) for s in brief.standings],
+            "findings": [_finding(f, brief) for f in brief.of("synthesis")],
+        },
+        "risk": _risk(brief),
+        "windows": dated["windows"],
+        "window_records": dated["records"],
+        "analogues": _analogues(brief),
+        "claims": [v.plain() for v in brief.claims],
+        "empty": _empty(brief),
+        "scenario": _scenario(brief.scenario),
+        "courses": [
+            {
+                "id": c.id,
+                "for": [{"finding": r.finding, "words": r.words} for r in c.pro],
+                "against": [{"finding": r.finding, "words": r.words} for r in c.contra],
+                "favoured": c.favoured,
+            }
+            for c in brief.courses
+        ],
+        "recommendations": [
+            {
+                "id": r.id,
+                "text": r.text,
+                "findings": list(r.rests_on),
+                "who_loses": r.loses,
+                "what_would_change_it": r.changes,
+                "confidence": r.confidence,
+            }
+            for r in brief.recommendations
+        ],
         "sources": [_source(brief, name) for name in brief.sources()],
         "report_card": [_method(m) for m in brief.report_card],
     }
@@ -70,7 +103,10 @@ def record(brief: Brief) -> dict[str, Any]:
 
 def dumps(brief: Brief) -> str:
     """Write a brief as JSON text."""
-    return json.dumps(record(brief), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False) + "\n"
+    return (
+        json.dumps(record(brief), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False)
+        + "\n"
+    )
 
 
 def _round(value: Any) -> Any:
@@ -86,8 +122,10 @@ def _empty(brief: Brief) -> dict[str, str]:
     if not brief.outlook.windows.now:
         found["windows"] = why_none(brief.outlook.windows)
     if brief.outlook.risk is None:
-        found["risk"] = ("no pair of states across the two sides has a border or a major power, or the years lie outside 1961 to "
-                         "2023")
+        found["risk"] = (
+            "no pair of states across the two sides has a border or a major power, or the years lie outside 1961 to "
+            "2023"
+        )
     if brief.scenario is None:
         found["scenario"] = "the pair is no bloc and state, or no change was asked for"
     if not brief.recommendations:
@@ -100,40 +138,96 @@ def _actor(party: Actor) -> dict[str, Any]:
 
 
 def _cell(cell: Cell, brief: Brief | None = None) -> dict[str, Any]:
-    versions = {s: str(source_entry(brief.reading.world, s)["version"]) for s in cell.sources} if brief else {}
-    return {"table": cell.table, "keys": dict(cell.keys), "column": cell.column, "value": cell.value,
-            "low": cell.low, "high": cell.high, "unit": cell.unit, "source": list(cell.sources), "version": versions,
-            "rule": cell.rule}
+    versions = (
+        {s: str(source_entry(brief.reading.world, s)["version"]) for s in cell.sources}
+        if brief
+        else {}
+    )
+    return {
+        "table": cell.table,
+        "keys": dict(cell.keys),
+        "column": cell.column,
+        "value": cell.value,
+        "low": cell.low,
+        "high": cell.high,
+        "unit": cell.unit,
+        "source": list(cell.sources),
+        "version": versions,
+        "rule": cell.rule,
+    }
 
 
 def _series(series: Series, as_of: int) -> dict[str, Any]:
     known = series.until(as_of)
     later = series.after(as_of)
-    return {"id": series.id, "label": series.label, "of": series.of, "unit": series.unit, "table": series.table,
-            "column": series.column, "sources": list(series.sources), "rule": series.rule, "method": series.method,
-            "last_year": known.years[-1] if known else None, "years": list(known.years), "values": list(known.values),
-            "low": list(known.low), "high": list(known.high),
-            "later": {"years": list(later.years), "values": list(later.values)}}
+    return {
+        "id": series.id,
+        "label": series.label,
+        "of": series.of,
+        "unit": series.unit,
+        "table": series.table,
+        "column": series.column,
+        "sources": list(series.sources),
+        "rule": series.rule,
+        "method": series.method,
+        "last_year": known.years[-1] if known else None,
+        "years": list(known.years),
+        "values": list(known.values),
+        "low": list(known.low),
+        "high": list(known.high),
+        "later": {"years": list(later.years), "values": list(later.values)},
+    }
 
 
 def _finding(finding: Finding, brief: Brief) -> dict[str, Any]:
-    return {"id": finding.id, "text": finding.text, "value": finding.value, "low": finding.low, "high": finding.high,
-            "unit": finding.unit, "years": list(finding.years), "evidence": [_cell(c, brief) for c in finding.evidence],
-            "method": finding.method.id, "track_record": finding.method.record, "mark": finding.method.mark,
-            "verdict": finding.verdict, "about": finding.sentence_about}
+    return {
+        "id": finding.id,
+        "text": finding.text,
+        "value": finding.value,
+        "low": finding.low,
+        "high": finding.high,
+        "unit": finding.unit,
+        "years": list(finding.years),
+        "evidence": [_cell(c, brief) for c in finding.evidence],
+        "method": finding.method.id,
+        "track_record": finding.method.record,
+        "mark": finding.method.mark,
+        "verdict": finding.verdict,
+        "about": finding.sentence_about,
+    }
 
 
 def _risk(brief: Brief) -> dict[str, Any]:
     found = brief.outlook.risk
     if found is None:
         return {}
-    return {"year": found.year, "risk": found.risk, "low": found.low, "high": found.high, "history": found.history,
-            "expected": found.expected, "pairs_not_held": found.missing, "disputes_known": known_to(found.year),
-            "full": _series(found.full, brief.pair.as_of + 1),
-            "history_alone": _series(found.alone, brief.pair.as_of + 1), "pairs": [
-                {"names": list(p.names), "codes": list(p.codes), "risk": p.risk, "low": p.low, "high": p.high, "history": p.history,
-                 "base": p.base, "parts": {q.block: {"value": q.value, "low": q.low, "high": q.high} for q in p.parts}}
-                for p in found.pairs]}
+    return {
+        "year": found.year,
+        "risk": found.risk,
+        "low": found.low,
+        "high": found.high,
+        "history": found.history,
+        "expected": found.expected,
+        "pairs_not_held": found.missing,
+        "disputes_known": known_to(found.year),
+        "full": _series(found.full, brief.pair.as_of + 1),
+        "history_alone": _series(found.alone, brief.pair.as_of + 1),
+        "pairs": [
+            {
+                "names": list(p.names),
+                "codes": list(p.codes),
+                "risk": p.risk,
+                "low": p.low,
+                "high": p.high,
+                "history": p.history,
+                "base": p.base,
+                "parts": {
+                    q.block: {"value": q.value, "low": q.low, "high": q.high} for q in p.parts
+                },
+            }
+            for p in found.pairs
+        ],
+    }
 
 
 def _analogues(brief: Brief) -> dict[str, Any]:
@@ -143,50 +237,122 @@ def _analogues(brief: Brief) -> dict[str, Any]:
     names = [m.column for m in MEASURES]
 
     def share(one: Share | None) -> dict[str, Any] | None:
-        return None if one is None else {"share": one.share, "all": one.all, "count": one.count, "known": one.known}
+        return (
+            None
+            if one is None
+            else {"share": one.share, "all": one.all, "count": one.count, "known": one.known}
+        )
 
-    return {"of": list(found.names), "year": found.year, "values": dict(zip(names, found.values, strict=True)),
-            "after": {"no_dispute": share(found.quiet), "nearer": share(found.nearer), "farther": share(found.farther),
-                      "first_pact": share(found.pact)},
-            "nearest": [{"names": list(a.names), "codes": list(a.codes), "year": a.year,
-                         "steps": {g: None if s != s else s for g, s in zip((*GROUPS, "mean"), a.steps, strict=True)},
-                         "values": dict(zip(names, a.values, strict=True)), "disputes": a.disputes, "moved": a.moved,
-                         "pact": a.pact}
-                        for a in found.nearest]}
+    return {
+        "of": list(found.names),
+        "year": found.year,
+        "values": dict(zip(names, found.values, strict=True)),
+        "after": {
+            "no_dispute": share(found.quiet),
+            "nearer": share(found.nearer),
+            "farther": share(found.farther),
+            "first_pact": share(found.pact),
+        },
+        "nearest": [
+            {
+                "names": list(a.names),
+                "codes": list(a.codes),
+                "year": a.year,
+                "steps": {
+                    g: None if s != s else s
+                    for g, s in zip((*GROUPS, "mean"), a.steps, strict=True)
+                },
+                "values": dict(zip(names, a.values, strict=True)),
+                "disputes": a.disputes,
+                "moved": a.moved,
+                "pact": a.pact,
+            }
+            for a in found.nearest
+        ],
+    }
 
 
 def _standing(item: Any) -> dict[str, Any]:
-    return {"name": item.name, "kind": item.kind, "values": {k: c.value for k, c in item.cells.items()},
-            "years": {k: c.year for k, c in item.cells.items()}, "percentiles": dict(item.percentiles)}
+    return {
+        "name": item.name,
+        "kind": item.kind,
+        "values": {k: c.value for k, c in item.cells.items()},
+        "years": {k: c.year for k, c in item.cells.items()},
+        "percentiles": dict(item.percentiles),
+    }
 
 
 def _difference(item: Difference) -> dict[str, Any]:
-    return {"id": item.id, "label": item.label, "before": item.before, "after": item.after,
-            "difference": item.difference, "low": None, "high": None, "unit": item.unit, "note": item.note,
-            "evidence": [_cell(c) for c in item.evidence]}
+    return {
+        "id": item.id,
+        "label": item.label,
+        "before": item.before,
+        "after": item.after,
+        "difference": item.difference,
+        "low": None,
+        "high": None,
+        "unit": item.unit,
+        "note": item.note,
+        "evidence": [_cell(c) for c in item.evidence],
+    }
 
 
 def _scenario(scenario: Scenario | None) -> dict[str, Any]:
     if scenario is None:
-        return {"kind": "none", "bloc": None, "state": None, "year": None, "method": None, "difference": [],
-                "spinoffs": {"domestic": [], "neighbourhood": [], "prominence": [], "conflict_zones": []}, "empty": {},
-                "new_neighbours": [], "lost_neighbours": []}
+        return {
+            "kind": "none",
+            "bloc": None,
+            "state": None,
+            "year": None,
+            "method": None,
+            "difference": [],
+            "spinoffs": {
+                "domestic": [],
+                "neighbourhood": [],
+                "prominence": [],
+                "conflict_zones": [],
+            },
+            "empty": {},
+            "new_neighbours": [],
+            "lost_neighbours": [],
+        }
     rows = [_difference(d) for d in scenario.differences]
-    by = {name: [r for r, d in zip(rows, scenario.differences, strict=True) if d.spinoff == name]
-          for name in ("neighbourhood", "prominence", "conflict_zones")}
-    return {"kind": scenario.kind, "bloc": scenario.bloc.id, "state": scenario.state.key, "year": scenario.year,
-            "method": "accounting", "difference": rows, "spinoffs": {"domestic": [], **by},
-            "empty": {"domestic": DOMESTIC}, "new_neighbours": list(scenario.gained),
-            "lost_neighbours": list(scenario.lost)}
+    by = {
+        name: [r for r, d in zip(rows, scenario.differences, strict=True) if d.spinoff == name]
+        for name in ("neighbourhood", "prominence", "conflict_zones")
+    }
+    return {
+        "kind": scenario.kind,
+        "bloc": scenario.bloc.id,
+        "state": scenario.state.key,
+        "year": scenario.year,
+        "method": "accounting",
+        "difference": rows,
+        "spinoffs": {"domestic": [], **by},
+        "empty": {"domestic": DOMESTIC},
+        "new_neighbours": list(scenario.gained),
+        "lost_neighbours": list(scenario.lost),
+    }
 
 
 def _source(brief: Brief, name: str) -> dict[str, Any]:
     entry = source_entry(brief.reading.world, name)
     keys = entry["citations"] if isinstance(entry["citations"], list) else []
-    return {"id": name, "version": entry["version"], "licence": entry["licence"], "terms": entry["terms"],
-            "last_year": brief.reach()[name],
-            "citation": [references()[str(k)].line() for k in keys]}
+    return {
+        "id": name,
+        "version": entry["version"],
+        "licence": entry["licence"],
+        "terms": entry["terms"],
+        "last_year": brief.reach()[name],
+        "citation": [references()[str(k)].line() for k in keys],
+    }
 
 
 def _method(method: Method) -> dict[str, Any]:
-    return {"id": method.id, "name": method.name, "mark": method.mark, "record": method.record, "fails": method.fails}
+    return {
+        "id": method.id,
+        "name": method.name,
+        "mark": method.mark,
+        "record": method.record,
+        "fails": method.fails,
+    }

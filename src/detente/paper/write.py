@@ -19,7 +19,9 @@ from detente.paper.record import dumps
 from detente.settings import settings
 
 
-def write(brief: Brief, folder: Path, say: Callable[[str], None] = lambda line: None) -> tuple[Path, ...]:
+def write(
+    brief: Brief, folder: Path, say: Callable[[str], None] = lambda line: None
+) -> tuple[Path, ...]:
     """Write a brief into a folder.
 
     Parameters
@@ -55,15 +57,21 @@ def write(brief: Brief, folder: Path, say: Callable[[str], None] = lambda line: 
         "brief.json": dumps(brief).encode(),
         "brief.bib": bibtex(document.citations).encode(),
     }
-    frames = {"evidence/cells.parquet": evidence.cells(brief), "evidence/measures.parquet": evidence.measures(brief)}
+    frames = {
+        "evidence/cells.parquet": evidence.cells(brief),
+        "evidence/measures.parquet": evidence.measures(brief),
+    }
     try:
         for name, data in written.items():
             _whole(folder / name, lambda path, d=data: path.write_bytes(d))  # type: ignore[misc]
         for name, frame in frames.items():
             _whole(folder / name, lambda path, f=frame: _parquet(f, path))  # type: ignore[misc]
     except OSError as error:
-        raise RequestError(f"the paper cannot be written ({error.strerror})", where=str(folder),
-                           next_step="choose another folder with --out") from error
+        raise RequestError(
+            f"the paper cannot be written ({error.strerror})",
+            where=str(folder),
+            next_step="choose another folder with --out",
+        ) from error
     return tuple(folder / name for name in (*written, *frames))
 
 
@@ -81,8 +89,11 @@ def prepare(folder: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise RequestError(f"the paper cannot be written ({error.strerror})", where=str(folder),
-                           next_step="choose another folder with --out") from error
+        raise RequestError(
+            f"the paper cannot be written ({error.strerror})",
+            where=str(folder),
+            next_step="choose another folder with --out",
+        ) from error
 
 
 def _parquet(frame: pl.DataFrame, path: Path) -> int:

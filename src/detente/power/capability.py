@@ -34,7 +34,11 @@ COVERED_SPENDING = 0.9
 
 def _year_end_members() -> pl.DataFrame:
     """List every member of the system at the end of each year."""
-    rows = [(code, year) for year in range(FIRST_YEAR, COMPLETE_TO + 1) for code in members_on(year_end(year))]
+    rows = [
+        (code, year)
+        for year in range(FIRST_YEAR, COMPLETE_TO + 1)
+        for code in members_on(year_end(year))
+    ]
     return pl.DataFrame(rows, schema={"ccode": pl.Int64, "year": pl.Int64}, orient="row")
 
 
@@ -48,19 +52,39 @@ def amounts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         joined = joined.join(tables[name], on=["ccode", "year"], how="full", coalesce=True)
     # the open series knows today's territories: states that vanished by 1991, and all before 1946, take their people
     # from NMC; a state whose code changed during a year counts once, under the code of its 31 December
-    joined = joined.join(_year_end_members().with_columns(pl.lit(True).alias("stands")), on=["ccode", "year"], how="left")
+    joined = joined.join(
+        _year_end_members().with_columns(pl.lit(True).alias("stands")),
+        on=["ccode", "year"],
+        how="left",
+    )
     stands = pl.col("stands").fill_null(False)
     census, open_series = pl.col("tpop") * 1000, pl.col("pop")
-    people = (pl.when(pl.col("year") < OPEN_SINCE).then(pl.coalesce(census, open_series))
-              .when(pl.col("year") < OPEN_ONLY).then(pl.coalesce(open_series, census)).otherwise(open_series))
+    people = (
+        pl.when(pl.col("year") < OPEN_SINCE)
+        .then(pl.coalesce(census, open_series))
+        .when(pl.col("year") < OPEN_ONLY)
+        .then(pl.coalesce(open_series, census))
+        .otherwise(open_series)
+    )
     # arms move in lumps, so five years are summed: from the year in which all five have Russia among the exporters
-    five = pl.col("arms_exports").rolling_sum_by("year", window_size="5i", min_samples=1).over("ccode")
+    five = (
+        pl.col("arms_exports").rolling_sum_by("year", window_size="5i", min_samples=1).over("ccode")
+    )
     joined = joined.sort("ccode", "year").with_columns(
-        pl.when(pl.col("arms_exports").is_not_null() & (pl.col("year") >= ARMS_SINCE)).then(five).alias("arms_exports"))
+        pl.when(pl.col("arms_exports").is_not_null() & (pl.col("year") >= ARMS_SINCE))
+        .then(five)
+        .alias("arms_exports")
+    )
     counted, from_open = pl.when(stands).then(people), pl.when(stands).then(open_series)
-    joined = joined.with_columns(counted.alias("pop"), from_open.alias("pop_open")).drop("stands").with_columns(
-        (pl.col(g) ** 2 / pl.col("pop")).alias(n) for g, n in NET.items())
-    spending = [(pl.col("milex_share_of_gdp") / 100 * pl.col(g)).alias(g.replace("gdp", "spending")) for g in GDP]
+    joined = (
+        joined.with_columns(counted.alias("pop"), from_open.alias("pop_open"))
+        .drop("stands")
+        .with_columns((pl.col(g) ** 2 / pl.col("pop")).alias(n) for g, n in NET.items())
+    )
+    spending = [
+        (pl.col("milex_share_of_gdp") / 100 * pl.col(g)).alias(g.replace("gdp", "spending"))
+        for g in GDP
+    ]
     return joined.with_columns(spending).sort("year", "ccode")
 
 
@@ -83,19 +107,38 @@ def capability(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
     def share(column: str, least: float) -> pl.Expr:
         value = pl.col(column) / pl.col(column).sum().over("year")
-        covered = people.filter(pl.col(column).is_not_null()).sum().over("year") / people.sum().over("year")
+        covered = people.filter(pl.col(column).is_not_null()).sum().over(
+            "year"
+        ) / people.sum().over("year")
         # a source that leaves out one of the two largest producers gives no shares of the world
-        named = (pl.col(column).is_not_null() & (pl.col("ccode") == RUSSIA)).any().over("year") | pl.lit(column not in COUNTED)
-        return pl.when(((covered >= least) | pl.lit(least == 0)) & named).then(value).alias(f"{column}_share")
+        named = (pl.col(column).is_not_null() & (pl.col("ccode") == RUSSIA)).any().over(
+            "year"
+        ) | pl.lit(column not in COUNTED)
+        return (
+            pl.when(((covered >= least) | pl.lit(least == 0)) & named)
+            .then(value)
+            .alias(f"{column}_share")
+        )
 
     guarded = [*GDP, "gdp_2011", *NET.values()]
     plain = ["cinc", *COMPONENTS, "pop", "warheads", *COUNTED]
     spending = [g.replace("gdp", "spending") for g in GDP]
-    return frame.select(
-        "ccode", "year", "cinc", *(share(c, 0) for c in plain), *(share(c, COVERED) for c in guarded),
-        *(share(c, COVERED_SPENDING) for c in ("spending_constant", "spending_ppp_constant")), *spending,
-    ).filter(pl.any_horizontal(pl.exclude("ccode", "year").is_not_null())).with_columns(
-        pl.exclude("ccode", "year").cast(pl.Float32), pl.col("ccode", "year").cast(pl.Int16)).sort("ccode", "year")
+    return (
+        frame.select(
+            "ccode",
+            "year",
+            "cinc",
+            *(share(c, 0) for c in plain),
+            *(share(c, COVERED) for c in guarded),
+            *(share(c, COVERED_SPENDING) for c in ("spending_constant", "spending_ppp_constant")),
+            *spending,
+        )
+        .filter(pl.any_horizontal(pl.exclude("ccode", "year").is_not_null()))
+        .with_columns(
+            pl.exclude("ccode", "year").cast(pl.Float32), pl.col("ccode", "year").cast(pl.Int16)
+        )
+        .sort("ccode", "year")
+    )
 
 
 def totals(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -105,13 +148,21 @@ def totals(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     not passed on, no amount can be had back.
     """
     frame = amounts(tables)
-    whole = (pl.col("pop").is_null() | (pl.col("pop") == pl.col("pop_open")).fill_null(False)).all().over("year")
+    whole = (
+        (pl.col("pop").is_null() | (pl.col("pop") == pl.col("pop_open")).fill_null(False))
+        .all()
+        .over("year")
+    )
     frame = frame.with_columns(pl.when(whole).then(pl.col("pop")).alias("pop"))
     columns = ["pop", "warheads", *GDP, "gdp_2011"]
     parts = [
-        frame.filter(pl.col(c).is_not_null()).group_by("year").agg(
-            pl.lit(c).first().alias("measure"), pl.col(c).sum().cast(pl.Float64).alias("total"),
-            pl.len().cast(pl.Int32).alias("states"))
+        frame.filter(pl.col(c).is_not_null())
+        .group_by("year")
+        .agg(
+            pl.lit(c).first().alias("measure"),
+            pl.col(c).sum().cast(pl.Float64).alias("total"),
+            pl.len().cast(pl.Int32).alias("states"),
+        )
         for c in columns
     ]
     return pl.concat(parts).filter(pl.col("total") > 0).sort("measure", "year")
@@ -125,8 +176,13 @@ def check_cinc(tables: Mapping[str, pl.DataFrame]) -> dict[str, float | int]:
 
 
 RECIPES = (
-    Recipe("capability", Grain.STATE_YEAR, NEEDS, capability,
-           "shares of the states with data; CINC is the mean of the available component shares; military spending is "
-           "share of GDP times GDP"),
+    Recipe(
+        "capability",
+        Grain.STATE_YEAR,
+        NEEDS,
+        capability,
+        "shares of the states with data; CINC is the mean of the available component shares; military spending is "
+        "share of GDP times GDP",
+    ),
     Recipe("totals", Grain.YEAR, NEEDS, totals, "sums over the states of the system with data"),
 )

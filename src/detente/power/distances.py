@@ -17,17 +17,39 @@ from detente.store.starter import Recipe
 def distances(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Compute the distance of every dyad-year and join the years in which it stayed the same; to the nearest kilometre."""
     keys = dyad_years("cow", years=YEARS)
-    request = Request(Rows(keys, Grain.DYAD_YEAR, "cow"), pl.DataFrame(), {"transsum": "first"}, "cow", YEARS)
-    yearly = pl.concat([keys, pairs(tables, request).frame], how="horizontal").drop_nulls("capdist").with_columns(
-        pl.col("capdist").round(0).cast(pl.Int16).alias("kilometres"))
+    request = Request(
+        Rows(keys, Grain.DYAD_YEAR, "cow"), pl.DataFrame(), {"transsum": "first"}, "cow", YEARS
+    )
+    yearly = (
+        pl.concat([keys, pairs(tables, request).frame], how="horizontal")
+        .drop_nulls("capdist")
+        .with_columns(pl.col("capdist").round(0).cast(pl.Int16).alias("kilometres"))
+    )
     pair = ["ccode1", "ccode2"]
     fresh = (pl.col("kilometres") != pl.col("kilometres").shift(1).over(pair)) | (
-        pl.col("year") != pl.col("year").shift(1).over(pair) + 1)
+        pl.col("year") != pl.col("year").shift(1).over(pair) + 1
+    )
     spell = fresh.fill_null(True).cum_sum().alias("spell")
-    return yearly.with_columns(spell).group_by("spell", maintain_order=True).agg(
-        pl.col(pair).first().cast(pl.Int16), pl.col("year").min().cast(pl.Int16).alias("start"),
-        pl.col("year").max().cast(pl.Int16).alias("end"), pl.col("kilometres").first()).drop("spell").sort(*pair, "start")
+    return (
+        yearly.with_columns(spell)
+        .group_by("spell", maintain_order=True)
+        .agg(
+            pl.col(pair).first().cast(pl.Int16),
+            pl.col("year").min().cast(pl.Int16).alias("start"),
+            pl.col("year").max().cast(pl.Int16).alias("end"),
+            pl.col("kilometres").first(),
+        )
+        .drop("spell")
+        .sort(*pair, "start")
+    )
 
 
-RECIPES = (Recipe("distances", Grain.DYAD_SPELL, ("cow_capitals",), distances,
-                  "kilometres between the capitals of the year's beginning, in each year from start to end"),)
+RECIPES = (
+    Recipe(
+        "distances",
+        Grain.DYAD_SPELL,
+        ("cow_capitals",),
+        distances,
+        "kilometres between the capitals of the year's beginning, in each year from start to end",
+    ),
+)

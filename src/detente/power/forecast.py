@@ -97,13 +97,18 @@ def reference_class(world: World, reference: str, as_of: int) -> Floats:
     ndarray, shape (25, T)
         Years from 1956 to the newest one with data not after `as_of`; NaN where a state has none.
     """
-    shares = world.once(("lineages", reference), lambda: lineages(world.frame("capability"), REFERENCES[reference], SINCE)[1])
+    shares = world.once(
+        ("lineages", reference),
+        lambda: lineages(world.frame("capability"), REFERENCES[reference], SINCE)[1],
+    )
     known = shares[:, : max(0, as_of - SINCE + 1)]
     while known.shape[1] and np.isnan(known[:, -1]).all():
         known = known[:, :-1]
     if known.shape[1] <= LOOKBACK:
         return np.full((0, 0), np.nan)
-    top = np.argsort(-np.where(np.isnan(known[:, -1]), -1.0, known[:, -1]), kind="stable")[:REFERENCE]
+    top = np.argsort(-np.where(np.isnan(known[:, -1]), -1.0, known[:, -1]), kind="stable")[
+        :REFERENCE
+    ]
     return logit(known[top])
 
 
@@ -119,19 +124,35 @@ def prepared(world: World, by: Yardstick, as_of: int) -> tuple[Floats, Record]:
     return world.once(("forecast", reference, as_of), make)
 
 
-def _lately(world: World, parties: tuple[Actor, ...], by: Yardstick, as_of: int, composition: str) -> tuple[int, Floats] | None:
+def _lately(
+    world: World, parties: tuple[Actor, ...], by: Yardstick, as_of: int, composition: str
+) -> tuple[int, Floats] | None:
     """Sum the parties' log-ratio over the last years; None where they have no year in common."""
-    parts = [series(world, party, by, as_of=as_of, composition=composition).until(as_of) for party in parties]
+    parts = [
+        series(world, party, by, as_of=as_of, composition=composition).until(as_of)
+        for party in parties
+    ]
     years = set(parts[0].years).intersection(*(p.years for p in parts[1:]))
     if not years:
         return None
     newest = max(years)
     known = [dict(zip(p.years, p.values, strict=True)) for p in parts]
-    return newest, np.array([sum(k.get(y, np.nan) for k in known) for y in range(newest - LOOKBACK, newest + 1)])
+    return newest, np.array(
+        [sum(k.get(y, np.nan) for k in known) for y in range(newest - LOOKBACK, newest + 1)]
+    )
 
 
-def forecast(world: World, actor: Actor, by: Yardstick, as_of: int, *, horizon: int = 20, extra: tuple[Actor, ...] = (),
-             rule: Rule | None = None, composition: str = "fixed") -> Forecast | None:
+def forecast(
+    world: World,
+    actor: Actor,
+    by: Yardstick,
+    as_of: int,
+    *,
+    horizon: int = 20,
+    extra: tuple[Actor, ...] = (),
+    rule: Rule | None = None,
+    composition: str = "fixed",
+) -> Forecast | None:
     """Forecast the share of an actor.
 
     Parameters
@@ -165,8 +186,10 @@ def forecast(world: World, actor: Actor, by: Yardstick, as_of: int, *, horizon: 
     newest, values = lately
     how = rule or CANDIDATES[scores.rule]
     path = drift_path(logit(values[None, :]), horizon, how)[0]
-    missed = world.once(("bands", STANDS_FOR.get(by.id, by.id), as_of, horizon, how),
-                        lambda: bands(reference, horizon, how, LEVELS))
+    missed = world.once(
+        ("bands", STANDS_FOR.get(by.id, by.id), as_of, horizon, how),
+        lambda: bands(reference, horizon, how, LEVELS),
+    )
     reach = int(np.argmax(np.isnan(missed[:, 0]))) if np.isnan(missed).any() else horizon
     if np.isnan(path).any() or reach == 0:
         return None
@@ -174,12 +197,23 @@ def forecast(world: World, actor: Actor, by: Yardstick, as_of: int, *, horizon: 
     columns = [tuple(float(v) for v in fan[:, i]) for i in range(LEVELS.size)]
     names = [series(world, p, by, as_of=as_of, composition=composition).of for p in (actor, *extra)]
     return Forecast(
-        of=" with ".join(names), yardstick=by.id, origin=newest, start=float(values[-1]),
-        years=tuple(range(newest + 1, newest + reach + 1)), low80=columns[0], low50=columns[1], median=columns[2],
-        high50=columns[3], high80=columns[4], record=scores)
+        of=" with ".join(names),
+        yardstick=by.id,
+        origin=newest,
+        start=float(values[-1]),
+        years=tuple(range(newest + 1, newest + reach + 1)),
+        low80=columns[0],
+        low50=columns[1],
+        median=columns[2],
+        high50=columns[3],
+        high80=columns[4],
+        record=scores,
+    )
 
 
-def crossing(world: World, a: Actor, b: Actor, by: Yardstick, as_of: int, *, horizon: int = 25) -> Crossing | None:
+def crossing(
+    world: World, a: Actor, b: Actor, by: Yardstick, as_of: int, *, horizon: int = 25
+) -> Crossing | None:
     """Say when two parties' lines would cross, from the whole paths of errors that gaps of the reference class once had.
 
     Returns
@@ -189,29 +223,56 @@ def crossing(world: World, a: Actor, b: Actor, by: Yardstick, as_of: int, *, hor
         to the longest one of which there are any.
     """
     reference, scores = prepared(world, by, as_of)
-    both = [found for p in (a, b) for found in [_lately(world, (p,), by, as_of, "fixed")] if found is not None]
+    both = [
+        found
+        for p in (a, b)
+        for found in [_lately(world, (p,), by, as_of, "fixed")]
+        if found is not None
+    ]
     if not reference.size or len(both) < 2 or both[0][0] != both[1][0]:
         return None
     reach = min(horizon, reference.shape[1] - LOOKBACK - 5)
     if reach < horizon / 2 or np.isnan([both[0][1], both[1][1]]).any():
         return None
-    named = [(float(v[-1]), series(world, p, by, as_of=as_of).of, logit(v)) for p, (_, v) in zip((a, b), both, strict=True)]
+    named = [
+        (float(v[-1]), series(world, p, by, as_of=as_of).of, logit(v))
+        for p, (_, v) in zip((a, b), both, strict=True)
+    ]
     high, low = sorted(named, key=lambda n: -n[0])
     drawn = crossings(reference, high[2], low[2], reach, CANDIDATES[scores.rule])
     if not drawn.size:
         return None
     when = np.sort(np.where(drawn == 0, reach + 1, drawn))
     early, middle = (int(when[int(q * when.size)]) for q in (0.1, 0.5))
-    return Crossing(high[1], low[1], by.id, both[0][0], reach, float((drawn == 0).mean()),
-                    both[0][0] + early if early <= reach else None, both[0][0] + middle if middle <= reach else None, drawn.size)
+    return Crossing(
+        high[1],
+        low[1],
+        by.id,
+        both[0][0],
+        reach,
+        float((drawn == 0).mean()),
+        both[0][0] + early if early <= reach else None,
+        both[0][0] + middle if middle <= reach else None,
+        drawn.size,
+    )
 
 
 def as_series(fan: Forecast, by: Yardstick) -> Series:
     """Write a fan as a series, so that its cells can be evidence."""
     rule = CANDIDATES[fan.record.rule]
     return Series(
-        id=f"power.{by.id}_forecast", label=f"{by.label}, forecast from {fan.origin}", of=fan.of, unit=by.unit,
-        table="forecast", column=by.column, keys=(("actor", fan.of), ("origin", fan.origin)), years=fan.years,
-        values=fan.median, low=fan.low80, high=fan.high80, sources=by.sources,
+        id=f"power.{by.id}_forecast",
+        label=f"{by.label}, forecast from {fan.origin}",
+        of=fan.of,
+        unit=by.unit,
+        table="forecast",
+        column=by.column,
+        keys=(("actor", fan.of), ("origin", fan.origin)),
+        years=fan.years,
+        values=fan.median,
+        low=fan.low80,
+        high=fan.high80,
+        sources=by.sources,
         rule=f"{WORDS[rule.name]} on log-ratios; 80 % band from the pooled past errors of the 25 strongest states",
-        method="share_forecast")
+        method="share_forecast",
+    )

@@ -41,27 +41,53 @@ FEATURES = (*PLAIN, *(f"gap_{c}" for c in COMPONENTS), "ratio", "log_ratio")
 def capabilities(nmc: pl.DataFrame) -> pl.DataFrame:
     """Put components on a scale without ends, and fill gaps from the state's own years, then from the year's middle state."""
     frame = nmc.sort("ccode", "year").with_columns(pl.col(*COMPONENTS).cast(pl.Float64).arcsinh())
-    own = pl.col(*COMPONENTS).interpolate().fill_null(strategy="backward").fill_null(strategy="forward").over("ccode")
-    return frame.with_columns(own).with_columns(pl.col(*COMPONENTS).fill_null(pl.col(*COMPONENTS).median().over("year"))).select(
-        "ccode", "year", *COMPONENTS, "cinc")
+    own = (
+        pl.col(*COMPONENTS)
+        .interpolate()
+        .fill_null(strategy="backward")
+        .fill_null(strategy="forward")
+        .over("ccode")
+    )
+    return (
+        frame.with_columns(own)
+        .with_columns(pl.col(*COMPONENTS).fill_null(pl.col(*COMPONENTS).median().over("year")))
+        .select("ccode", "year", *COMPONENTS, "cinc")
+    )
 
 
 def features(pairs: pl.DataFrame, nmc: pl.DataFrame) -> pl.DataFrame:
     """Lay both sides' capabilities beside each pair; a pair without both falls away."""
     found, filled = pairs, capabilities(nmc)
     for side in SIDES:
-        found = found.join(filled.rename({c: f"{c}_{side}" for c in (*COMPONENTS, "cinc")}), left_on=[f"ccode{side}", "year"],
-                           right_on=["ccode", "year"], how="inner", maintain_order="left")
+        found = found.join(
+            filled.rename({c: f"{c}_{side}" for c in (*COMPONENTS, "cinc")}),
+            left_on=[f"ccode{side}", "year"],
+            right_on=["ccode", "year"],
+            how="inner",
+            maintain_order="left",
+        )
     ratio = pl.col("cinc_1") / (pl.col("cinc_1") + pl.col("cinc_2"))
     gaps = [(pl.col(f"{c}_1") - pl.col(f"{c}_2")).alias(f"gap_{c}") for c in COMPONENTS]
-    return found.with_columns(*gaps, ratio.alias("ratio"), ratio.clip(1e-6, 1).log().alias("log_ratio")).drop_nulls(FEATURES)
+    return found.with_columns(
+        *gaps, ratio.alias("ratio"), ratio.clip(1e-6, 1).log().alias("log_ratio")
+    ).drop_nulls(FEATURES)
 
 
 def sample(tables: Mapping[str, pl.DataFrame], last: int) -> pl.DataFrame:
     """Take disputes of one state against one, with an outcome that can be read, in their first year."""
-    known = tables["mid_outcomes"].filter(pl.col("outcome").is_in([*WON, *LOST, *DRAWN]) & (pl.col("year") <= last))
-    coded = pl.when(pl.col("outcome").is_in(WON)).then(2).when(pl.col("outcome").is_in(LOST)).then(0).otherwise(1)
-    return features(known.with_columns(coded.alias("ended")).sort("year", "dispnum"), tables["cow_nmc"])
+    known = tables["mid_outcomes"].filter(
+        pl.col("outcome").is_in([*WON, *LOST, *DRAWN]) & (pl.col("year") <= last)
+    )
+    coded = (
+        pl.when(pl.col("outcome").is_in(WON))
+        .then(2)
+        .when(pl.col("outcome").is_in(LOST))
+        .then(0)
+        .otherwise(1)
+    )
+    return features(
+        known.with_columns(coded.alias("ended")).sort("year", "dispnum"), tables["cow_nmc"]
+    )
 
 
 def _arrays(frame: pl.DataFrame) -> tuple[Floats, Floats]:
@@ -77,12 +103,18 @@ def model(tables: Mapping[str, pl.DataFrame], last: int = FITTED) -> Choice:
 def outcomes(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Score every directed pair of states and year from 1816 to 2022, in steps of half a per cent; a stalemate is the rest."""
     fitted = model(tables)
-    pairs = dyad_years("cow", directed=True, years=(1816, LAST)).select(pl.col("ccode1", "ccode2", "year").cast(pl.Int64))
+    pairs = dyad_years("cow", directed=True, years=(1816, LAST)).select(
+        pl.col("ccode1", "ccode2", "year").cast(pl.Int64)
+    )
     parts = []
     for part in features(pairs, tables["cow_nmc"]).iter_slices(400_000):
         told = np.round(STEPS * fitted.predict(*_arrays(part))).astype(np.int64)
-        parts.append(part.select(pl.col("ccode1", "ccode2", "year").cast(pl.Int16)).with_columns(
-            pl.Series("win", told[:, 2], dtype=pl.UInt8), pl.Series("lose", told[:, 0], dtype=pl.UInt8)))
+        parts.append(
+            part.select(pl.col("ccode1", "ccode2", "year").cast(pl.Int16)).with_columns(
+                pl.Series("win", told[:, 2], dtype=pl.UInt8),
+                pl.Series("lose", told[:, 0], dtype=pl.UInt8),
+            )
+        )
     return pl.concat(parts).sort("ccode1", "ccode2", "year")
 
 
@@ -105,16 +137,22 @@ def check_outcomes(tables: Mapping[str, pl.DataFrame]) -> dict[str, float | int]
         out, kept = fold == k, fold != k
         told["null"][out] = np.bincount(y[kept], minlength=len(KINDS)) / kept.sum()
         told["year"][out] = kernel(year[kept], y[kept], len(KINDS), year[out])
-        told["model"][out] = fit(x[kept], year[kept], y[kept], len(KINDS)).predict(x[out], year[out])
+        told["model"][out] = fit(x[kept], year[kept], y[kept], len(KINDS)).predict(
+            x[out], year[out]
+        )
         flat = np.zeros(kept.sum())
         told["ratio"][out] = fit(x[kept][:, ratio], flat, y[kept], len(KINDS), ridge=1.0).predict(
-            x[out][:, ratio], np.zeros(out.sum()))
+            x[out][:, ratio], np.zeros(out.sum())
+        )
     later, base = _forward(x, year, y)
-    return {"cases": y.size, "ratio": round(reduction(told["ratio"], told["null"], y), 4),
-            "model": round(reduction(told["model"], told["null"], y), 4),
-            "year": round(reduction(told["year"], told["null"], y), 4),
-            "model_over_year": round(reduction(told["model"], told["year"], y), 4),
-            "forward_over_year": round(reduction(later, base, y[-later.shape[0]:]), 4)}
+    return {
+        "cases": y.size,
+        "ratio": round(reduction(told["ratio"], told["null"], y), 4),
+        "model": round(reduction(told["model"], told["null"], y), 4),
+        "year": round(reduction(told["year"], told["null"], y), 4),
+        "model_over_year": round(reduction(told["model"], told["year"], y), 4),
+        "forward_over_year": round(reduction(later, base, y[-later.shape[0] :]), 4),
+    }
 
 
 def _forward(x: Floats, year: Floats, y: NDArray[np.int64]) -> tuple[Floats, Floats]:
@@ -144,6 +182,13 @@ def folds(outcome: NDArray[np.int64], count: int, seed: int) -> NDArray[np.int64
     return fold
 
 
-RECIPES = (Recipe("outcomes", Grain.DIRECTED_DYAD_YEAR, NEEDS, outcomes,
-                  "of two hundred disputes that ccode1, having begun one with ccode2 in that year, would be expected "
-                  "to win and to lose"),)
+RECIPES = (
+    Recipe(
+        "outcomes",
+        Grain.DIRECTED_DYAD_YEAR,
+        NEEDS,
+        outcomes,
+        "of two hundred disputes that ccode1, having begun one with ccode2 in that year, would be expected "
+        "to win and to lose",
+    ),
+)

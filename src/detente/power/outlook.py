@@ -18,10 +18,23 @@ def outlook(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     frame = tables["wpp"].filter(pl.col("year").is_in(YEARS))
     base = frame.filter(pl.col("year") == BASE).select("ccode", pl.col("pop_median").alias("base"))
     bounds = ["median", "low80", "high80", "low95", "high95"]
-    return frame.join(base, on="ccode").select(
-        "ccode", "year", *((pl.col(f"pop_{b}") / pl.col("base")).alias(f"growth_{b}") for b in bounds)
-    ).sort("ccode", "year")
+    return (
+        frame.join(base, on="ccode")
+        .select(
+            "ccode",
+            "year",
+            *((pl.col(f"pop_{b}") / pl.col("base")).alias(f"growth_{b}") for b in bounds),
+        )
+        .sort("ccode", "year")
+    )
 
 
-RECIPES = (Recipe("outlook", Grain.STATE_YEAR, ("wpp",), outlook,
-                  f"population divided by the median projection for {BASE}"),)
+RECIPES = (
+    Recipe(
+        "outlook",
+        Grain.STATE_YEAR,
+        ("wpp",),
+        outlook,
+        f"population divided by the median projection for {BASE}",
+    ),
+)

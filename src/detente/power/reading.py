@@ -19,7 +19,16 @@ from detente.power import threat
 from detente.power.forecast import Crossing, Forecast, crossing, forecast
 from detente.power.society import TRAITS, trait
 from detente.power.system import Poles, poles, shape
-from detente.power.yardsticks import COVERED, YARDSTICKS, Yardstick, held, leaders, ratio, series, yardstick
+from detente.power.yardsticks import (
+    COVERED,
+    YARDSTICKS,
+    Yardstick,
+    held,
+    leaders,
+    ratio,
+    series,
+    yardstick,
+)
 from detente.span import year_end
 from detente.store.world import World
 
@@ -99,7 +108,12 @@ class PowerReading:
 
     def measures(self) -> tuple[Series, ...]:
         """Give every series with data, once."""
-        groups = (*self.shares.values(), *self.fixed.values(), *self.spending.values(), *self.traits.values())
+        groups = (
+            *self.shares.values(),
+            *self.fixed.values(),
+            *self.spending.values(),
+            *self.traits.values(),
+        )
         gap = (self.gap.series,) if self.gap else ()
         return tuple(s for s in (*(x for group in groups for x in group), *gap, *self.system) if s)
 
@@ -126,36 +140,63 @@ def gap_of(world: World, bloc: Bloc, as_of: int) -> Gap | None:
         return None
     leader = state_on(first[0], year_end(as_of))
     european = leader.ccode == USA and sum(c in EUROPE for c in members) >= 3
-    table = world.frame(by.table).select("ccode", "year", by.column, "pop_share").drop_nulls(by.column)
-    rows_of_people = world.frame(by.table).select("ccode", "year", "pop_share").drop_nulls().iter_rows()
+    table = (
+        world.frame(by.table).select("ccode", "year", by.column, "pop_share").drop_nulls(by.column)
+    )
+    rows_of_people = (
+        world.frame(by.table).select("ccode", "year", "pop_share").drop_nulls().iter_rows()
+    )
     people = {(c, y): p for c, y, p in rows_of_people}
     rows = []
     for year in range(max(1946, bloc.span.start.year), as_of + 12):
         then = set(bloc.members(year))
-        others = {c for c in then if c != leader.ccode and (not european or c in EUROPE or c == TURKEY)}
+        others = {
+            c for c in then if c != leader.ccode and (not european or c in EUROPE or c == TURKEY)
+        }
         here = dict(table.filter(pl.col("year") == year).select("ccode", by.column).iter_rows())
         have = others & here.keys()
         weight = sum(people.get((c, year), 0.0) for c in others)
         held = sum(people.get((c, year), 0.0) for c in have)
-        if leader.ccode in here and have and weight and held >= COVERED * weight and sum(here[c] for c in have) > 0:
+        if (
+            leader.ccode in here
+            and have
+            and weight
+            and held >= COVERED * weight
+            and sum(here[c] for c in have) > 0
+        ):
             rows.append((year, here[leader.ccode] / sum(here[c] for c in have)))
     rest = "European members" if european else "other members"
     found = Series(
-        id="power.gap", label=f"Military spending of {leader.label} over that of the {rest}", of=short(bloc),
-        unit="ratio", table=by.table, column=by.column, keys=(("bloc", bloc.id), ("leader", leader.key)),
-        years=tuple(y for y, _ in rows), values=tuple(v for _, v in rows), sources=by.sources,
-        rule=f"{by.rule}; members of each year with data for nine tenths of their people")
+        id="power.gap",
+        label=f"Military spending of {leader.label} over that of the {rest}",
+        of=short(bloc),
+        unit="ratio",
+        table=by.table,
+        column=by.column,
+        keys=(("bloc", bloc.id), ("leader", leader.key)),
+        years=tuple(y for y, _ in rows),
+        values=tuple(v for _, v in rows),
+        sources=by.sources,
+        rule=f"{by.rule}; members of each year with data for nine tenths of their people",
+    )
     ahead = next((v for y, v in reversed(rows) if as_of - STALE <= y <= as_of), 0.0)
-    led = tuple(c for c in members if c != leader.ccode and (not european or c in EUROPE or c == TURKEY))
+    led = tuple(
+        c for c in members if c != leader.ccode and (not european or c in EUROPE or c == TURKEY)
+    )
     inside = {leader.label: (leader.ccode,), f"{short(bloc)}'s {rest}": led} if ahead >= 1 else {}
     return Gap(bloc.label, leader.label, rest, found, inside) if found else None
 
 
 def rank(world: World, state: State, by: Yardstick, as_of: int) -> tuple[int, int, int] | None:
     """Rank a state among all with data in the newest year not after the view: rank, states, year; None without data."""
+
     def lay() -> tuple[Ints, Ints, Floats]:
         known = world.frame(by.table).select("ccode", "year", by.column).drop_nulls()
-        return known["ccode"].to_numpy().astype(np.int64), known["year"].to_numpy().astype(np.int64), known[by.column].to_numpy()
+        return (
+            known["ccode"].to_numpy().astype(np.int64),
+            known["year"].to_numpy().astype(np.int64),
+            known[by.column].to_numpy(),
+        )
 
     codes, years, values = world.once(("laid out", by.table, by.column), lay)
     code = {y: c for y in range(FIRST_YEAR, as_of + 1) for c in state.members(y)}
@@ -186,29 +227,69 @@ def read(world: World, pair: Pair, *, horizon: int = 20) -> PowerReading:
     """
     third = third_power(world, pair)
     parties: tuple[Actor, ...] = (pair.a, pair.b, *((third,) if third else ()))
-    shares = {y.id: tuple(series(world, p, y, as_of=pair.as_of) for p in parties) for y in YARDSTICKS}
-    fixed = {y.id: tuple(series(world, p, y, as_of=pair.as_of, composition="fixed") for p in parties
-                         if isinstance(p, Bloc)) for y in YARDSTICKS}
-    spending = {y.id: tuple(series(world, p, y, as_of=pair.as_of) for p in parties) for y in held(world)}
-    gap = next((g for p in (pair.a, pair.b) if isinstance(p, Bloc) for g in [gap_of(world, p, pair.as_of)] if g), None)
-    ranks = {(y.id, p.key): found for y in YARDSTICKS for p in parties if isinstance(p, State)
-             for found in [rank(world, p, y, pair.as_of)] if found}
+    shares = {
+        y.id: tuple(series(world, p, y, as_of=pair.as_of) for p in parties) for y in YARDSTICKS
+    }
+    fixed = {
+        y.id: tuple(
+            series(world, p, y, as_of=pair.as_of, composition="fixed")
+            for p in parties
+            if isinstance(p, Bloc)
+        )
+        for y in YARDSTICKS
+    }
+    spending = {
+        y.id: tuple(series(world, p, y, as_of=pair.as_of) for p in parties) for y in held(world)
+    }
+    gap = next(
+        (
+            g
+            for p in (pair.a, pair.b)
+            if isinstance(p, Bloc)
+            for g in [gap_of(world, p, pair.as_of)]
+            if g
+        ),
+        None,
+    )
+    ranks = {
+        (y.id, p.key): found
+        for y in YARDSTICKS
+        for p in parties
+        if isinstance(p, State)
+        for found in [rank(world, p, y, pair.as_of)]
+        if found
+    }
     return PowerReading(
-        third=third, shares=shares, fixed=fixed, spending=spending, gap=gap, fans=_fans(world, pair, parties, horizon),
-        traits={t: (trait(world, pair.a, t, pair.b), trait(world, pair.b, t, pair.a)) for t in TRAITS}, ranks=ranks,
-        crossings=_crossings(world, pair, parties), system=shape(world), poles=_poles(world, pair.as_of),
-        threats=threat.both(world, pair, gap.inside if gap else {}))
+        third=third,
+        shares=shares,
+        fixed=fixed,
+        spending=spending,
+        gap=gap,
+        fans=_fans(world, pair, parties, horizon),
+        traits={
+            t: (trait(world, pair.a, t, pair.b), trait(world, pair.b, t, pair.a)) for t in TRAITS
+        },
+        ranks=ranks,
+        crossings=_crossings(world, pair, parties),
+        system=shape(world),
+        poles=_poles(world, pair.as_of),
+        threats=threat.both(world, pair, gap.inside if gap else {}),
+    )
 
 
 def _poles(world: World, as_of: int) -> tuple[Poles, ...]:
     """Name the powers on the composite index, on product and on product times product per head."""
-    found = {name: poles(world, as_of, name) for name in ("cinc", "gdp", "net", "gdp_long", "net_long")}
+    found = {
+        name: poles(world, as_of, name) for name in ("cinc", "gdp", "net", "gdp_long", "net_long")
+    }
     long = [n for n in ("gdp", "net") if found[n] is None]
     wanted = ("cinc", *(f"{n}_long" if n in long else n for n in ("gdp", "net")))
     return tuple(p for p in (found[n] for n in wanted) if p is not None)
 
 
-def _fans(world: World, pair: Pair, parties: tuple[Actor, ...], horizon: int) -> dict[tuple[str, str], Forecast]:
+def _fans(
+    world: World, pair: Pair, parties: tuple[Actor, ...], horizon: int
+) -> dict[tuple[str, str], Forecast]:
     """Forecast every party, and a bloc together with the state of the pair; only where the method could be scored."""
     groups: list[tuple[Actor, ...]] = [(p,) for p in parties]
     sides = pair.bloc_and_state
@@ -217,7 +298,9 @@ def _fans(world: World, pair: Pair, parties: tuple[Actor, ...], horizon: int) ->
     fans = {}
     for name in FORECASTS:
         for group in groups:
-            fan = forecast(world, group[0], yardstick(name), pair.as_of, horizon=horizon, extra=group[1:])
+            fan = forecast(
+                world, group[0], yardstick(name), pair.as_of, horizon=horizon, extra=group[1:]
+            )
             if fan is not None and fan.record.crps_ratio is not None:
                 fans[(name, fan.of)] = fan
     return fans
@@ -228,7 +311,10 @@ def _crossings(world: World, pair: Pair, parties: tuple[Actor, ...]) -> tuple[Cr
     found = []
     for a, b in combinations(parties, 2):
         if not set(a.members(pair.as_of)) & set(b.members(pair.as_of)):
-            found += [crossing(world, a, b, yardstick(name), pair.as_of) for name in ("cinc", "gdp", "gdp_long")]
+            found += [
+                crossing(world, a, b, yardstick(name), pair.as_of)
+                for name in ("cinc", "gdp", "gdp_long")
+            ]
     return tuple(c for c in found if c is not None)
 
 
@@ -237,6 +323,11 @@ def spending_ratios(reading: PowerReading, top: int, bottom: int) -> dict[str, S
     found = {}
     for name, group in reading.spending.items():
         if max(top, bottom) < len(group) and group[top] and group[bottom]:
-            found[name] = ratio(group[top], group[bottom], of=f"{group[top].of} over {group[bottom].of}",
-                                id=f"power.{name}_ratio", label=f"Military spending, {yardstick(name).label}")
+            found[name] = ratio(
+                group[top],
+                group[bottom],
+                of=f"{group[top].of} over {group[bottom].of}",
+                id=f"power.{name}_ratio",
+                label=f"Military spending, {yardstick(name).label}",
+            )
     return found

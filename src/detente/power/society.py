@@ -13,8 +13,10 @@ from detente.panel.median import median_level
 from detente.store.starter import Recipe
 from detente.store.world import World
 
-TRAITS = {"life_expectancy": ("Life expectancy at birth", "years"),
-          "fuel_exports": ("Fuel in merchandise exports", "per cent")}
+TRAITS = {
+    "life_expectancy": ("Life expectancy at birth", "years"),
+    "fuel_exports": ("Fuel in merchandise exports", "per cent"),
+}
 
 
 def society(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -23,13 +25,26 @@ def society(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     for column in TRAITS:
         middle = pl.col(column).median().over("year")
         exprs += [(pl.col(column) - middle).alias(column), middle.alias(f"{column}_median")]
-    return tables["wdi"].select("ccode", "year", *exprs).filter(
-        pl.any_horizontal(pl.col(*TRAITS).is_not_null())).with_columns(
-        pl.exclude("ccode", "year").cast(pl.Float32), pl.col("ccode", "year").cast(pl.Int16)).sort("ccode", "year")
+    return (
+        tables["wdi"]
+        .select("ccode", "year", *exprs)
+        .filter(pl.any_horizontal(pl.col(*TRAITS).is_not_null()))
+        .with_columns(
+            pl.exclude("ccode", "year").cast(pl.Float32), pl.col("ccode", "year").cast(pl.Int16)
+        )
+        .sort("ccode", "year")
+    )
 
 
-RECIPES = (Recipe("society", Grain.STATE_YEAR, ("wdi",), society,
-                  "value less the median state of the year; the median stands beside it"),)
+RECIPES = (
+    Recipe(
+        "society",
+        Grain.STATE_YEAR,
+        ("wdi",),
+        society,
+        "value less the median state of the year; the median stands beside it",
+    ),
+)
 
 
 def trait(world: World, actor: Actor, column: str, without: Actor | None = None) -> Series:
@@ -47,5 +62,14 @@ def trait(world: World, actor: Actor, column: str, without: Actor | None = None)
         The other party: a state that is left out of a bloc's median.
     """
     label, unit = TRAITS[column]
-    return median_level(world, actor, "society", column, id=f"power.{column}", label=label, unit=unit,
-                        sources=("wdi",), without=without)
+    return median_level(
+        world,
+        actor,
+        "society",
+        column,
+        id=f"power.{column}",
+        label=label,
+        unit=unit,
+        sources=("wdi",),
+        without=without,
+    )

@@ -50,12 +50,19 @@ class Poles:
     kind: str
 
 
-def _by_year(world: World, name: str = "cinc") -> dict[int, tuple[tuple[int, ...], np.ndarray[tuple[int], np.dtype[np.float64]]]]:
+def _by_year(
+    world: World, name: str = "cinc"
+) -> dict[int, tuple[tuple[int, ...], np.ndarray[tuple[int], np.dtype[np.float64]]]]:
     """Give codes and shares of every year, the strongest first."""
+
     def make() -> dict[int, tuple[tuple[int, ...], np.ndarray[tuple[int], np.dtype[np.float64]]]]:
         by = yardstick(name)
-        table = world.frame(by.table).select("ccode", "year", pl.col(by.column).cast(pl.Float64).alias("v")).drop_nulls().sort(
-            "year", "v", descending=[False, True])
+        table = (
+            world.frame(by.table)
+            .select("ccode", "year", pl.col(by.column).cast(pl.Float64).alias("v"))
+            .drop_nulls()
+            .sort("year", "v", descending=[False, True])
+        )
         parts = table.group_by("year", maintain_order=True).agg("ccode", "v")
         return {int(y): (tuple(c), np.array(v)) for y, c, v in parts.iter_rows()}
 
@@ -68,14 +75,36 @@ def shape(world: World) -> tuple[Series, Series]:
     years = tuple(found)
 
     def write(name: str, label: str, unit: str, values: tuple[float, ...], rule: str) -> Series:
-        return Series(id=f"power.{name}", label=label, of="the system", unit=unit, table=by.table, column=by.column, keys=(),
-                      years=years, values=values, sources=by.sources, rule=rule)
+        return Series(
+            id=f"power.{name}",
+            label=label,
+            of="the system",
+            unit=unit,
+            table=by.table,
+            column=by.column,
+            keys=(),
+            years=years,
+            values=values,
+            sources=by.sources,
+            rule=rule,
+        )
 
     return (
-        write("concentration", "Concentration of capabilities", "0 equal to 1 one holds all",
-              tuple(concentration(s) for _, s in found.values()), "Ray and Singer's index over all states' CINC"),
-        write("effective_states", "Effective number of states", "states", tuple(effective(s) for _, s in found.values()),
-              "one over the sum of squared shares of CINC"))
+        write(
+            "concentration",
+            "Concentration of capabilities",
+            "0 equal to 1 one holds all",
+            tuple(concentration(s) for _, s in found.values()),
+            "Ray and Singer's index over all states' CINC",
+        ),
+        write(
+            "effective_states",
+            "Effective number of states",
+            "states",
+            tuple(effective(s) for _, s in found.values()),
+            "one over the sum of squared shares of CINC",
+        ),
+    )
 
 
 def poles(world: World, as_of: int, name: str = "cinc") -> Poles | None:
@@ -96,11 +125,24 @@ def poles(world: World, as_of: int, name: str = "cinc") -> Poles | None:
     if not held.size:
         return None
     part = held / held.sum()
-    kind = "one pole" if part[0] >= LONE else (
-        "two poles" if part.size > 1 and part[1] >= SECOND and part[:2].sum() >= LONE else "many poles")
+    kind = (
+        "one pole"
+        if part[0] >= LONE
+        else (
+            "two poles"
+            if part.size > 1 and part[1] >= SECOND and part[:2].sum() >= LONE
+            else "many poles"
+        )
+    )
     strong = tuple(c for c, g in zip(codes, great, strict=True) if g)
-    return Poles(name, max(years), strong, tuple(state_on(c, year_end(max(years))).label for c in strong),
-                 tuple(float(s) for s in held), kind)
+    return Poles(
+        name,
+        max(years),
+        strong,
+        tuple(state_on(c, year_end(max(years))).label for c in strong),
+        tuple(float(s) for s in held),
+        kind,
+    )
 
 
 def overtaking(low: Series, high: Series) -> tuple[int, ...]:

@@ -50,22 +50,37 @@ class Threat:
 
 def _distances(world: World, receivers: set[int], year: int) -> dict[int, float]:
     """Give every state's distance to the nearest of the receivers: 0 to neighbours by land."""
-    on = int(min(year, world.once(("last distance",), lambda: int(world.frame("distances")["end"].to_numpy().max()))))
+    on = int(
+        min(
+            year,
+            world.once(
+                ("last distance",), lambda: int(world.frame("distances")["end"].to_numpy().max())
+            ),
+        )
+    )
     inside = pl.col("ccode1").is_in(list(receivers)), pl.col("ccode2").is_in(list(receivers))
-    far = world.frame("distances").filter((pl.col("start") <= on) & (pl.col("end") >= on) & (inside[0] != inside[1]))
+    far = world.frame("distances").filter(
+        (pl.col("start") <= on) & (pl.col("end") >= on) & (inside[0] != inside[1])
+    )
     found: dict[int, float] = {}
     for a, b, km in far.select("ccode1", "ccode2", "kilometres").iter_rows():
         other = b if a in receivers else a
         found[other] = min(found.get(other, np.inf), float(km))
     edge = min(year, LAST_BORDER)
-    near = world.frame("borders").filter((pl.col("start") <= edge) & (pl.col("end") >= edge) & (pl.col("border") == "land")
-                                         & (inside[0] != inside[1]))
+    near = world.frame("borders").filter(
+        (pl.col("start") <= edge)
+        & (pl.col("end") >= edge)
+        & (pl.col("border") == "land")
+        & (inside[0] != inside[1])
+    )
     for a, b in near.select("ccode1", "ccode2").iter_rows():
         found[b if a in receivers else a] = 0.0
     return found
 
 
-def threats(world: World, towards: Actor, groups: dict[str, tuple[int, ...]], as_of: int) -> tuple[Threat, ...]:
+def threats(
+    world: World, towards: Actor, groups: dict[str, tuple[int, ...]], as_of: int
+) -> tuple[Threat, ...]:
     """Say what groups of states come to, and the strongest single states, seen from where an actor stands.
 
     Parameters
@@ -85,43 +100,82 @@ def threats(world: World, towards: Actor, groups: dict[str, tuple[int, ...]], as
         Groups and the strongest states outside them, the greatest first; empty where there is no data.
     """
     by = yardstick("cinc")
-    table = world.frame(by.table).filter((pl.col("year") <= as_of) & pl.col(by.column).is_not_null())
+    table = world.frame(by.table).filter(
+        (pl.col("year") <= as_of) & pl.col(by.column).is_not_null()
+    )
     if table.is_empty():
         return ()
     year = int(table["year"].to_numpy().max())
-    here = {c: float(v) for c, v in table.filter(pl.col("year") == year).select("ccode", by.column).iter_rows()}
+    here = {
+        c: float(v)
+        for c, v in table.filter(pl.col("year") == year).select("ccode", by.column).iter_rows()
+    }
     own = set(towards.members(as_of)) | set(towards.members(year))
     distance = _distances(world, own, as_of)
     others = [c for c in here if c not in own and c in distance]
     if not own or not others:
         return ()
     pace = MILE * next(miles for last, miles in PACE if as_of <= last)
-    left = dict(zip(others, over_distance(np.array([here[c] for c in others]), np.array([distance[c] for c in others]), pace),
-                    strict=True))
+    left = dict(
+        zip(
+            others,
+            over_distance(
+                np.array([here[c] for c in others]), np.array([distance[c] for c in others]), pace
+            ),
+            strict=True,
+        )
+    )
     grouped = {c for codes in groups.values() for c in codes}
     whole = {name: tuple(c for c in codes if c in left) for name, codes in groups.items()}
-    single = {state_on(c, year_end(year)).label: (c,) for c in sorted(left, key=lambda c: -left[c])[:MOST * 3] if c not in grouped}
+    single = {
+        state_on(c, year_end(year)).label: (c,)
+        for c in sorted(left, key=lambda c: -left[c])[: MOST * 3]
+        if c not in grouped
+    }
 
     def make(name: str, codes: tuple[int, ...]) -> Threat:
         value = float(sum(left[c] for c in codes))
-        cell = Cell("capability", by.column, (("of", name), ("seen from", towards.key), ("year", year)), value,
-                    "share of the system after distance", (*by.sources, "capitals", "cow_contiguity"),
-                    "share to the power log(days of march + 10 - e), base such that a neighbour keeps all; summed over members")
-        return Threat(name, towards.label, sum(here[c] for c in codes), value, min(distance[c] for c in codes), cell)
+        cell = Cell(
+            "capability",
+            by.column,
+            (("of", name), ("seen from", towards.key), ("year", year)),
+            value,
+            "share of the system after distance",
+            (*by.sources, "capitals", "cow_contiguity"),
+            "share to the power log(days of march + 10 - e), base such that a neighbour keeps all; summed over members",
+        )
+        return Threat(
+            name,
+            towards.label,
+            sum(here[c] for c in codes),
+            value,
+            min(distance[c] for c in codes),
+            cell,
+        )
 
     found = [make(n, codes) for n, codes in {**single, **whole}.items() if codes]
     kept = sorted(found, key=lambda t: -t.value)
     return tuple(t for i, t in enumerate(kept) if i < MOST or t.of in groups)
 
 
-def both(world: World, pair: Pair, groups: dict[str, tuple[int, ...]]) -> tuple[tuple[Threat, ...], tuple[Threat, ...]]:
+def both(
+    world: World, pair: Pair, groups: dict[str, tuple[int, ...]]
+) -> tuple[tuple[Threat, ...], tuple[Threat, ...]]:
     """Give what each party sees: the other party, parts of it, and the strongest states; nothing where they share members."""
     if set(pair.a.members(pair.as_of)) & set(pair.b.members(pair.as_of)):
         return (), ()
+
     def seen(one: Actor, other: Actor) -> tuple[Threat, ...]:
         mine = set(one.members(pair.as_of))
-        whole = {other.label: other.members(pair.as_of),
-                 **{n: c for n, c in groups.items() if set(c) <= set(other.members(pair.as_of))}}
-        return threats(world, one, {n: tuple(c for c in codes if c not in mine) for n, codes in whole.items()}, pair.as_of)
+        whole = {
+            other.label: other.members(pair.as_of),
+            **{n: c for n, c in groups.items() if set(c) <= set(other.members(pair.as_of))},
+        }
+        return threats(
+            world,
+            one,
+            {n: tuple(c for c in codes if c not in mine) for n, codes in whole.items()},
+            pair.as_of,
+        )
 
     return seen(pair.a, pair.b), seen(pair.b, pair.a)

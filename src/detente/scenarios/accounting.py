@@ -113,25 +113,34 @@ def choose(pair: Pair, kind: str | None) -> str:
     sides = pair.bloc_and_state
     if sides is None:
         if kind not in (None, "none"):
-            raise RequestError(f"'{kind}' needs a bloc and a state, {pair.label} are not that",
-                               next_step="name the bloc and the state that would join it")
+            raise RequestError(
+                f"'{kind}' needs a bloc and a state, {pair.label} are not that",
+                next_step="name the bloc and the state that would join it",
+            )
         return "none"
     inside = ladder.rung(*sides, pair.as_of) == "member"
     if kind is None:
         return "exit" if inside else ("accession" if _near(*sides, pair.as_of) else "none")
     if kind in ("accession", "association") and inside:
-        raise RequestError(f"{sides[1].label} is a member of {sides[0].label} at the end of {pair.as_of}",
-                           next_step="ask for --scenario exit")
+        raise RequestError(
+            f"{sides[1].label} is a member of {sides[0].label} at the end of {pair.as_of}",
+            next_step="ask for --scenario exit",
+        )
     if kind == "exit" and not inside:
-        raise RequestError(f"{sides[1].label} is no member of {sides[0].label} at the end of {pair.as_of}",
-                           next_step="ask for --scenario accession")
+        raise RequestError(
+            f"{sides[1].label} is no member of {sides[0].label} at the end of {pair.as_of}",
+            next_step="ask for --scenario accession",
+        )
     return kind
 
 
 def _near(bloc: Bloc, state: State, as_of: int) -> bool:
     """Tell whether a state has ever stood as associate, candidate or member of a bloc by the view."""
     steps = bloc.steps_of(state.letters)
-    return any(s.rung in ("associate", "candidate", "member") and s.span.start <= year_end(as_of) for s in steps)
+    return any(
+        s.rung in ("associate", "candidate", "member") and s.span.start <= year_end(as_of)
+        for s in steps
+    )
 
 
 def check_year(pair: Pair, year: int | None) -> int:
@@ -144,11 +153,15 @@ def check_year(pair: Pair, year: int | None) -> int:
     """
     when = pair.as_of + 1 if year is None else year
     if not isinstance(when, int) or when < pair.as_of:
-        raise RequestError(f"a change in {when} lies before the view of {pair.as_of}",
-                           next_step="choose a later --year or an earlier --as-of")
+        raise RequestError(
+            f"a change in {when} lies before the view of {pair.as_of}",
+            next_step="choose a later --year or an earlier --as-of",
+        )
     if when > pair.as_of + REACH:
-        raise RequestError(f"a change in {when} lies more than {REACH} years after the view of {pair.as_of}",
-                           next_step=f"choose a --year up to {pair.as_of + REACH}")
+        raise RequestError(
+            f"a change in {when} lies more than {REACH} years after the view of {pair.as_of}",
+            next_step=f"choose a --year up to {pair.as_of + REACH}",
+        )
     return when
 
 
@@ -182,22 +195,42 @@ def account(reading: Reading, kind: str, year: int | None = None) -> Scenario | 
     own = set(bloc.members(reading.pair.as_of))
     codes = set(state.members(reading.pair.as_of))
     after = own | codes if kind == "accession" else (own - codes if kind == "exit" else own)
-    old, new = (ties.land_neighbours(reading.world, tuple(x), reading.pair.as_of) for x in (own, after))
+    old, new = (
+        ties.land_neighbours(reading.world, tuple(x), reading.pair.as_of) for x in (own, after)
+    )
     gained = _named(reading, new - old - (codes if kind == "exit" else set()))
     return Scenario(
-        kind, bloc, state, when,
-        (*_prominence(reading, bloc, state, kind), *_neighbourhood(reading, bloc, old, new),
-         *_duties(reading, bloc, own, after), *_conflicts(reading, bloc, state, kind, own)),
-        gained, _named(reading, old - new - codes))
+        kind,
+        bloc,
+        state,
+        when,
+        (
+            *_prominence(reading, bloc, state, kind),
+            *_neighbourhood(reading, bloc, old, new),
+            *_duties(reading, bloc, own, after),
+            *_conflicts(reading, bloc, state, kind, own),
+        ),
+        gained,
+        _named(reading, old - new - codes),
+    )
 
 
 def _named(reading: Reading, codes: frozenset[int] | set[int]) -> tuple[str, ...]:
     """Name states, the strongest first."""
     as_of = reading.pair.as_of
-    table = reading.world.frame("capability").select("ccode", "year", "cinc_share").drop_nulls().filter(
-        (pl.col("year") <= as_of) & pl.col("ccode").is_in(list(codes)))
-    newest: dict[int, float] = dict(table.sort("year").group_by("ccode").agg(pl.col("cinc_share").last()).iter_rows())
-    return tuple(identity_on(c, year_end(as_of)).name for c in sorted(codes, key=lambda c: (-newest.get(c, 0.0), c)))
+    table = (
+        reading.world.frame("capability")
+        .select("ccode", "year", "cinc_share")
+        .drop_nulls()
+        .filter((pl.col("year") <= as_of) & pl.col("ccode").is_in(list(codes)))
+    )
+    newest: dict[int, float] = dict(
+        table.sort("year").group_by("ccode").agg(pl.col("cinc_share").last()).iter_rows()
+    )
+    return tuple(
+        identity_on(c, year_end(as_of)).name
+        for c in sorted(codes, key=lambda c: (-newest.get(c, 0.0), c))
+    )
 
 
 def _prominence(reading: Reading, bloc: Bloc, state: State, kind: str) -> list[Difference]:
@@ -214,28 +247,77 @@ def _prominence(reading: Reading, bloc: Bloc, state: State, kind: str) -> list[D
             continue
         year = min(own.years[-1], extra.years[-1])
         a, b = own.at(year), extra.at(year)
-        if a is None or b is None or year < as_of - STALE or (name == "gdp_long" and any(d.id.endswith("_gdp") for d in found)):
+        if (
+            a is None
+            or b is None
+            or year < as_of - STALE
+            or (name == "gdp_long" and any(d.id.endswith("_gdp") for d in found))
+        ):
             continue
         after = a.value + sign * b.value
-        found.append(Difference(f"prominence.share_{name}", f"{by.label}, share of the system", "prominence", a.value,
-                                after, "share", (a, b), f"in {year}"))
-        rival = series(reading.world, third, by, as_of=as_of).at(year) if third and name in ("cinc", "spending") else None
+        found.append(
+            Difference(
+                f"prominence.share_{name}",
+                f"{by.label}, share of the system",
+                "prominence",
+                a.value,
+                after,
+                "share",
+                (a, b),
+                f"in {year}",
+            )
+        )
+        rival = (
+            series(reading.world, third, by, as_of=as_of).at(year)
+            if third and name in ("cinc", "spending")
+            else None
+        )
         if rival and third and rival.value > 0:
-            found.append(Difference(
-                f"prominence.against_third_{name}", f"{by.label}, {bloc.label} over {third.label}", "prominence",
-                a.value / rival.value, after / rival.value, "ratio", (a, b, rival), f"in {year}"))
+            found.append(
+                Difference(
+                    f"prominence.against_third_{name}",
+                    f"{by.label}, {bloc.label} over {third.label}",
+                    "prominence",
+                    a.value / rival.value,
+                    after / rival.value,
+                    "ratio",
+                    (a, b, rival),
+                    f"in {year}",
+                )
+            )
     return found
 
 
-def _neighbourhood(reading: Reading, bloc: Bloc, old: frozenset[int], new: frozenset[int]) -> list[Difference]:
+def _neighbourhood(
+    reading: Reading, bloc: Bloc, old: frozenset[int], new: frozenset[int]
+) -> list[Difference]:
     """Count the states outside the bloc that border it by land."""
     on = min(reading.pair.as_of, LAST_BORDER)
-    cells = tuple(Cell("borders", "border", (("bloc", bloc.id), ("year", on), ("when", when)), float(len(codes)), "states",
-                       ("cow_contiguity",), "states outside the bloc with a land border to a member"
-                       + ("; carried forward from 2016" if on < reading.pair.as_of else ""))
-                  for when, codes in (("before", old), ("after", new)))
-    return [Difference("neighbourhood.land_neighbours", f"Land neighbours outside {bloc.label}", "neighbourhood",
-                       float(len(old)), float(len(new)), "states", cells, f"borders of {on}")]
+    cells = tuple(
+        Cell(
+            "borders",
+            "border",
+            (("bloc", bloc.id), ("year", on), ("when", when)),
+            float(len(codes)),
+            "states",
+            ("cow_contiguity",),
+            "states outside the bloc with a land border to a member"
+            + ("; carried forward from 2016" if on < reading.pair.as_of else ""),
+        )
+        for when, codes in (("before", old), ("after", new))
+    )
+    return [
+        Difference(
+            "neighbourhood.land_neighbours",
+            f"Land neighbours outside {bloc.label}",
+            "neighbourhood",
+            float(len(old)),
+            float(len(new)),
+            "states",
+            cells,
+            f"borders of {on}",
+        )
+    ]
 
 
 def _duties(reading: Reading, bloc: Bloc, own: set[int], after: set[int]) -> list[Difference]:
@@ -243,43 +325,97 @@ def _duties(reading: Reading, bloc: Bloc, own: set[int], after: set[int]) -> lis
     if not bloc.obliges:
         return []
     pairs = [len(x) * (len(x) - 1) / 2 for x in (own, after)]
-    cells = tuple(Cell("blocs", "member", (("bloc", bloc.id), ("year", reading.pair.as_of), ("when", when)),
-                       float(len(x)), "members", ("blocs",), "members on 31 December, pairs among them")
-                  for when, x in (("before", own), ("after", after)))
-    return [Difference("conflict_zones.duties", f"Pairs of states bound by the treaty of {bloc.label}", "conflict_zones",
-                       pairs[0], pairs[1], "pairs", cells)]
+    cells = tuple(
+        Cell(
+            "blocs",
+            "member",
+            (("bloc", bloc.id), ("year", reading.pair.as_of), ("when", when)),
+            float(len(x)),
+            "members",
+            ("blocs",),
+            "members on 31 December, pairs among them",
+        )
+        for when, x in (("before", own), ("after", after))
+    )
+    return [
+        Difference(
+            "conflict_zones.duties",
+            f"Pairs of states bound by the treaty of {bloc.label}",
+            "conflict_zones",
+            pairs[0],
+            pairs[1],
+            "pairs",
+            cells,
+        )
+    ]
 
 
-def _conflicts(reading: Reading, bloc: Bloc, state: State, kind: str, own: set[int]) -> list[Difference]:
+def _conflicts(
+    reading: Reading, bloc: Bloc, state: State, kind: str, own: set[int]
+) -> list[Difference]:
     """Count recent disputes that would come inside the bloc, or become the bloc's with outsiders."""
     last = min(reading.pair.as_of, disputes.LAST)
     if reading.pair.as_of > disputes.LAST + 2 * disputes.SPAN:
         return []
     codes, members = set(state.codes), _kin(own, reading.pair.as_of) - set(state.codes)
-    decades = reading.world.frame("disputes").filter(pl.col("year").is_in([last, last - disputes.SPAN]))
+    decades = reading.world.frame("disputes").filter(
+        pl.col("year").is_in([last, last - disputes.SPAN])
+    )
     inside = outside = others = 0
     for a, b, _, recent in decades.select("ccode1", "ccode2", "year", "recent").iter_rows():
         if a in codes or b in codes:
             other = b if a in codes else a
-            inside, outside = (inside + recent, outside) if other in members else (inside, outside + recent)
+            inside, outside = (
+                (inside + recent, outside) if other in members else (inside, outside + recent)
+            )
         elif (a in members) != (b in members):
             others += recent
-    span = f"{last - 2 * disputes.SPAN + 1} to {last}, pairs with the members of {reading.pair.as_of}"
+    span = (
+        f"{last - 2 * disputes.SPAN + 1} to {last}, pairs with the members of {reading.pair.as_of}"
+    )
 
     def cell(label: str, value: float) -> Cell:
-        return Cell("disputes", "recent", (("bloc", bloc.id), ("state", state.key), ("year", last), ("of", label)), value,
-                    "disputes", ("gml_mid",), f"militarized disputes, pair by pair, begun {span}; {label}")
+        return Cell(
+            "disputes",
+            "recent",
+            (("bloc", bloc.id), ("state", state.key), ("year", last), ("of", label)),
+            value,
+            "disputes",
+            ("gml_mid",),
+            f"militarized disputes, pair by pair, begun {span}; {label}",
+        )
 
-    evidence = (cell("state with outsiders", float(outside)), cell("state with members", float(inside)),
-                cell("members with outsiders", float(others)))
+    evidence = (
+        cell("state with outsiders", float(outside)),
+        cell("state with members", float(inside)),
+        cell("members with outsiders", float(others)),
+    )
     within, without = others + outside, others + inside
-    before, after = {"accession": (without, within), "exit": (within, without)}.get(kind, (without, without))
+    before, after = {"accession": (without, within), "exit": (within, without)}.get(
+        kind, (without, without)
+    )
     lay = {"accession": (0, inside), "exit": (inside, 0)}.get(kind, (0, 0))
     return [
-        Difference("conflict_zones.outside", f"Disputes of the members of {bloc.label} with outsiders", "conflict_zones",
-                   float(before), float(after), "disputes", evidence, span),
-        Difference("conflict_zones.inside", f"Disputes between {state.label} and members that lie inside", "conflict_zones",
-                   float(lay[0]), float(lay[1]), "disputes", evidence[1:2], span),
+        Difference(
+            "conflict_zones.outside",
+            f"Disputes of the members of {bloc.label} with outsiders",
+            "conflict_zones",
+            float(before),
+            float(after),
+            "disputes",
+            evidence,
+            span,
+        ),
+        Difference(
+            "conflict_zones.inside",
+            f"Disputes between {state.label} and members that lie inside",
+            "conflict_zones",
+            float(lay[0]),
+            float(lay[1]),
+            "disputes",
+            evidence[1:2],
+            span,
+        ),
     ]
 
 

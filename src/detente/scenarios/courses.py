@@ -18,8 +18,13 @@ from detente.synthesis.terms import WORDS
 from detente.synthesis.windows import Window
 from detente.wording import gap, number, signed
 
-LABELS = {"accession": "accession", "association": "association short of it", "steps": "small steps on common subjects",
-          "patience": "strategic patience", "nothing": "doing nothing"}
+LABELS = {
+    "accession": "accession",
+    "association": "association short of it",
+    "steps": "small steps on common subjects",
+    "patience": "strategic patience",
+    "nothing": "doing nothing",
+}
 SAFE, GRAVE = 0.02, 0.10
 """Risk of a dispute in a year below which nothing presses, and above which doing nothing is no answer."""
 AGREED = 0.4
@@ -71,7 +76,9 @@ class Course:
     tested: bool
 
 
-def courses(reading: Reading, scenario: Scenario | None, outlook: Outlook, known: dict[str, Finding]) -> tuple[Course, ...]:
+def courses(
+    reading: Reading, scenario: Scenario | None, outlook: Outlook, known: dict[str, Finding]
+) -> tuple[Course, ...]:
     """Hold every course that fits the pair against the evidence.
 
     Parameters
@@ -99,8 +106,16 @@ def courses(reading: Reading, scenario: Scenario | None, outlook: Outlook, known
         if id in ("accession", "association") and not at_issue:
             continue
         marks = [known[r.finding].method.mark in GOOD for r in pro[id]]
-        found.append(Course(id, label, tuple(pro[id]), tuple(contra[id]), any(marks) and not contra[id],
-                            bool(marks) and all(marks)))
+        found.append(
+            Course(
+                id,
+                label,
+                tuple(pro[id]),
+                tuple(contra[id]),
+                any(marks) and not contra[id],
+                bool(marks) and all(marks),
+            )
+        )
     return tuple(found)
 
 
@@ -111,10 +126,20 @@ def _studies(scenario: Scenario, known: dict[str, Finding], pro: Reasons, contra
     """What joining and being tied did elsewhere; a difference that is not told from zero bears on nothing."""
     for course in ("accession", "association"):
         f = known.get(f"institutions.{course}_{scenario.bloc.id.lower()}")
-        if f is not None and f.verdict == "measured" and f.low is not None and f.high is not None and (f.high < 0 or f.low > 0):
+        if (
+            f is not None
+            and f.verdict == "measured"
+            and f.low is not None
+            and f.high is not None
+            and (f.high < 0 or f.low > 0)
+        ):
             nearer = f.value < 0
-            word = "drew nearer to the core than their likes" if nearer else "drew away from the core"
-            (pro if nearer else contra)[course].append(Reason(f.id, f"others {word} after it ({signed(f.value)})"))
+            word = (
+                "drew nearer to the core than their likes" if nearer else "drew away from the core"
+            )
+            (pro if nearer else contra)[course].append(
+                Reason(f.id, f"others {word} after it ({signed(f.value)})")
+            )
 
 
 def _windows(outlook: Outlook, known: dict[str, Finding], pro: Reasons, contra: Reasons) -> None:
@@ -124,19 +149,34 @@ def _windows(outlook: Outlook, known: dict[str, Finding], pro: Reasons, contra: 
     """
     if "synthesis.windows" not in known:
         return
-    bears = {"quiet": ("steps",), "rung": (), "pact": ("steps",), "rivalry": ("patience",),
-             "trade": ("steps",)}
+    bears = {
+        "quiet": ("steps",),
+        "rung": (),
+        "pact": ("steps",),
+        "rivalry": ("patience",),
+        "trade": ("steps",),
+    }
     for w in outlook.windows.now:
         record = outlook.windows.records.get((w.outcome, w.structure))
         if record is None or record.trust != "earned":
             continue
         for course in bears[w.outcome]:
             if w.open:
-                pro[course].append(Reason("synthesis.windows",
-                                          f"a window for {WORDS[w.outcome]} stands open by {w.structure} {_gain(w)}"))
+                pro[course].append(
+                    Reason(
+                        "synthesis.windows",
+                        f"a window for {WORDS[w.outcome]} stands open by {w.structure} {_gain(w)}",
+                    )
+                )
             elif w.high < 0 and 2 * w.opened <= w.pairs:
-                what = "a new dispute likelier" if w.outcome == "quiet" else f"{WORDS[w.outcome]} less likely"
-                contra[course].append(Reason("synthesis.windows", f"{w.structure} makes {what} {_gain(w)}"))
+                what = (
+                    "a new dispute likelier"
+                    if w.outcome == "quiet"
+                    else f"{WORDS[w.outcome]} less likely"
+                )
+                contra[course].append(
+                    Reason("synthesis.windows", f"{w.structure} makes {what} {_gain(w)}")
+                )
 
 
 def _gain(w: Window) -> str:
@@ -149,17 +189,29 @@ def _votes(reading: Reading, known: dict[str, Finding], pro: Reasons, contra: Re
     if issues is not None and max(issues.years) >= reading.pair.as_of - FRESH:
         best = max(issues.evidence, key=lambda c: c.value)
         if best.value >= AGREED:
-            pro["steps"].append(Reason(issues.id, f"votes agree on {ISSUES[str(dict(best.keys)['issue'])]} (pi "
-                                       f"{number(best.value)})"))
+            pro["steps"].append(
+                Reason(
+                    issues.id,
+                    f"votes agree on {ISSUES[str(dict(best.keys)['issue'])]} (pi "
+                    f"{number(best.value)})",
+                )
+            )
     series = reading.identity.distance.until(reading.pair.as_of)
     if "identity.distance" not in known or not series:
         return
     now, before = series.at(series.years[-1]), series.at(series.years[-1] - 10)
-    if now is None or before is None or series.years[-1] < reading.pair.as_of - FRESH or abs(now.value - before.value) < MOVED:
+    if (
+        now is None
+        or before is None
+        or series.years[-1] < reading.pair.as_of - FRESH
+        or abs(now.value - before.value) < MOVED
+    ):
         return
     moved = f"from {gap(before.value)} to {gap(now.value)} in ten years"
     if now.value < before.value:
-        pro["patience"].append(Reason("identity.distance", f"votes drew nearer by themselves, {moved}"))
+        pro["patience"].append(
+            Reason("identity.distance", f"votes drew nearer by themselves, {moved}")
+        )
     else:
         contra["patience"].append(Reason("identity.distance", f"votes drew apart, {moved}"))
 
@@ -170,17 +222,29 @@ def _after(outlook: Outlook, known: dict[str, Finding], pro: Reasons, contra: Re
     if found is None or "synthesis.analogues" not in known:
         return
     if found.nearer is not None and found.nearer.share - found.nearer.all >= LIKELIER:
-        pro["patience"].append(Reason("synthesis.analogues",
-                                      f"votes of {found.nearer.count} of {found.nearer.known} like pairs drew nearer in five years "
-                                      f"(of all, {found.nearer.all:.0%})"))
+        pro["patience"].append(
+            Reason(
+                "synthesis.analogues",
+                f"votes of {found.nearer.count} of {found.nearer.known} like pairs drew nearer in five years "
+                f"(of all, {found.nearer.all:.0%})",
+            )
+        )
     if found.farther is not None and found.farther.share - found.farther.all >= LIKELIER:
-        contra["patience"].append(Reason("synthesis.analogues",
-                                         f"votes of {found.farther.count} of {found.farther.known} like pairs drew apart in five "
-                                         f"years (of all, {found.farther.all:.0%})"))
+        contra["patience"].append(
+            Reason(
+                "synthesis.analogues",
+                f"votes of {found.farther.count} of {found.farther.known} like pairs drew apart in five "
+                f"years (of all, {found.farther.all:.0%})",
+            )
+        )
     if found.quiet is not None and found.quiet.all - found.quiet.share >= LIKELIER:
-        contra["nothing"].append(Reason("synthesis.analogues",
-                                        f"a dispute began within five years in {found.quiet.known - found.quiet.count} of "
-                                        f"{found.quiet.known} like pairs (of all, {1 - found.quiet.all:.0%})"))
+        contra["nothing"].append(
+            Reason(
+                "synthesis.analogues",
+                f"a dispute began within five years in {found.quiet.known - found.quiet.count} of "
+                f"{found.quiet.known} like pairs (of all, {1 - found.quiet.all:.0%})",
+            )
+        )
 
 
 def _danger(outlook: Outlook, known: dict[str, Finding], pro: Reasons, contra: Reasons) -> None:
@@ -189,8 +253,16 @@ def _danger(outlook: Outlook, known: dict[str, Finding], pro: Reasons, contra: R
     if risk is None or "synthesis.risk" not in known:
         return
     if risk.high < SAFE and outlook.windows.hostile == 0:
-        pro["nothing"].append(Reason("synthesis.risk",
-                                     f"nothing presses: the chance of a dispute in {risk.year} is {chance(risk.risk)}, and no pair "
-                                     "across the two sides is hostile"))
+        pro["nothing"].append(
+            Reason(
+                "synthesis.risk",
+                f"nothing presses: the chance of a dispute in {risk.year} is {chance(risk.risk)}, and no pair "
+                "across the two sides is hostile",
+            )
+        )
     elif risk.low > GRAVE:
-        contra["nothing"].append(Reason("synthesis.risk", f"the chance of a dispute in {risk.year} is {chance(risk.risk)}"))
+        contra["nothing"].append(
+            Reason(
+                "synthesis.risk", f"the chance of a dispute in {risk.year} is {chance(risk.risk)}"
+            )
+        )

@@ -20,12 +20,16 @@ def _whole(table: str, store: Store) -> bool:
     if not store.has(table):
         return False
     try:
-        return set(source_of_table(table).tables[table].columns) <= set(pl.read_parquet_schema(store.path(table)))
+        return set(source_of_table(table).tables[table].columns) <= set(
+            pl.read_parquet_schema(store.path(table))
+        )
     except (PolarsError, OSError):
         return True  # whoever reads it says what is wrong with the file
 
 
-def bring(tables: tuple[str, ...], store: Store, offline: bool | None = None, say: Say = lambda line: None) -> str:
+def bring(
+    tables: tuple[str, ...], store: Store, offline: bool | None = None, say: Say = lambda line: None
+) -> str:
     """Bring tables into the store if need be.
 
     Parameters

@@ -24,10 +24,14 @@ def letters_by_year() -> pl.DataFrame:
         Columns ``letters``, ``year``, ``ccode``.
     """
     frames = [
-        crosswalk(year).select(pl.col("iso3").alias("letters"), pl.lit(year, dtype=pl.Int64).alias("year"), "ccode")
+        crosswalk(year).select(
+            pl.col("iso3").alias("letters"), pl.lit(year, dtype=pl.Int64).alias("year"), "ccode"
+        )
         for year in range(FIRST_YEAR, COMPLETE_TO + 1)
     ]
-    return pl.concat(frames).filter(pl.col("letters") != "").unique(["letters", "year"], keep="first")
+    return (
+        pl.concat(frames).filter(pl.col("letters") != "").unique(["letters", "year"], keep="first")
+    )
 
 
 def by_letters(frame: pl.DataFrame, letters: str = "letters") -> pl.DataFrame:
@@ -47,11 +51,20 @@ def by_letters(frame: pl.DataFrame, letters: str = "letters") -> pl.DataFrame:
 
     Examples
     --------
-    >>> by_letters(pl.DataFrame({"letters": ["SUN", "RUS", "RUS"], "year": [1989, 1989, 2000]}))["ccode"].to_list()
+    >>> by_letters(pl.DataFrame({"letters": ["SUN", "RUS", "RUS"], "year": [1989, 1989, 2000]}))[
+    ...     "ccode"
+    ... ].to_list()
     [365, 365]
     """
-    joined = frame.with_columns(pl.col(letters).str.to_uppercase(), pl.col("year").cast(pl.Int64)).join(
-        letters_by_year(), left_on=[letters, "year"], right_on=["letters", "year"], how="inner", maintain_order="left")
+    joined = frame.with_columns(
+        pl.col(letters).str.to_uppercase(), pl.col("year").cast(pl.Int64)
+    ).join(
+        letters_by_year(),
+        left_on=[letters, "year"],
+        right_on=["letters", "year"],
+        how="inner",
+        maintain_order="left",
+    )
     return joined.select("ccode", pl.exclude("ccode", letters))
 
 

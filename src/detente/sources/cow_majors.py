@@ -13,9 +13,13 @@ from detente.sources.declaration import Source
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give one row a spell."""
     raw = pl.read_csv(paths["majors2024.csv"])
-    return {"cow_majors": raw.select(
-        pl.col("ccode").cast(pl.Int64), pl.date("styear", "stmonth", "stday").alias("start"),
-        pl.date("endyear", "endmonth", "endday").alias("end"))}
+    return {
+        "cow_majors": raw.select(
+            pl.col("ccode").cast(pl.Int64),
+            pl.date("styear", "stmonth", "stday").alias("start"),
+            pl.date("endyear", "endmonth", "endday").alias("end"),
+        )
+    }
 
 
 SOURCE = Source("cow_majors", parse)

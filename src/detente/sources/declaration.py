@@ -19,8 +19,16 @@ from detente.store.table import TERMS
 Parser = Callable[[Mapping[str, Path]], dict[str, pl.DataFrame]]
 """Takes the source's files by name, gives its tables by name."""
 
-DTYPES = {"int": pl.Int64, "whole": pl.Int32, "small": pl.Int16, "flag": pl.Int8, "float": pl.Float64, "text": pl.String,
-          "date": pl.Date, "bool": pl.Boolean}
+DTYPES = {
+    "int": pl.Int64,
+    "whole": pl.Int32,
+    "small": pl.Int16,
+    "flag": pl.Int8,
+    "float": pl.Float64,
+    "text": pl.String,
+    "date": pl.Date,
+    "bool": pl.Boolean,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +103,22 @@ class Source:
     def _raw(self) -> dict[str, Any]:
         text = files("detente.sources").joinpath(f"{self.id}.toml").read_text(encoding="utf-8")
         raw = tomllib.loads(text)
-        for wanted in ("title", "version", "terms", "licence", "citations", "page", "files", "tables"):
+        for wanted in (
+            "title",
+            "version",
+            "terms",
+            "licence",
+            "citations",
+            "page",
+            "files",
+            "tables",
+        ):
             if wanted not in raw:
                 raise SourceError(f"the declaration lacks '{wanted}'", where=f"{self.id}.toml")
         if raw["terms"] not in TERMS:
-            raise SourceError(f"terms '{raw['terms']}' are not known", where=f"{self.id}.toml", near=TERMS)
+            raise SourceError(
+                f"terms '{raw['terms']}' are not known", where=f"{self.id}.toml", near=TERMS
+            )
         return raw
 
     @property
@@ -156,15 +175,28 @@ class Source:
     @cached_property
     def files(self) -> tuple[SourceFile, ...]:
         """The files it consists of."""
-        return tuple(SourceFile(f["name"], f.get("url", ""), tuple(f.get("members", ())), f["sha256"], f.get("folder", ""))
-                     for f in self._raw["files"])
+        return tuple(
+            SourceFile(
+                f["name"],
+                f.get("url", ""),
+                tuple(f.get("members", ())),
+                f["sha256"],
+                f.get("folder", ""),
+            )
+            for f in self._raw["files"]
+        )
 
     @cached_property
     def tables(self) -> dict[str, TableRule]:
         """Rules of its tables, by name."""
         return {
-            name: TableRule(name, Grain[rule["grain"]], {c: DTYPES[t] for c, t in rule["columns"].items()},
-                            {c: (b[0], b[1]) for c, b in rule.get("bounds", {}).items()},
-                            rule.get("object", ""), dict(rule.get("named", {})))
+            name: TableRule(
+                name,
+                Grain[rule["grain"]],
+                {c: DTYPES[t] for c, t in rule["columns"].items()},
+                {c: (b[0], b[1]) for c, b in rule.get("bounds", {}).items()},
+                rule.get("object", ""),
+                dict(rule.get("named", {})),
+            )
             for name, rule in self._raw["tables"].items()
         }

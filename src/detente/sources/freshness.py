@@ -52,9 +52,21 @@ class Change:
         """Write it as one line."""
         if self.nothing:
             return f"{self.table}: the same rows and cells"
-        years = "" if not self.covered or not self.covers else f"; years {self.covered[0]}-{self.covered[1]}" + (
-            f" become {self.covers[0]}-{self.covers[1]}" if self.covers != self.covered else " as before")
-        where = f" (in {', '.join(self.columns[:6])}{' ...' if len(self.columns) > 6 else ''})" if self.columns else ""
+        years = (
+            ""
+            if not self.covered or not self.covers
+            else f"; years {self.covered[0]}-{self.covered[1]}"
+            + (
+                f" become {self.covers[0]}-{self.covers[1]}"
+                if self.covers != self.covered
+                else " as before"
+            )
+        )
+        where = (
+            f" (in {', '.join(self.columns[:6])}{' ...' if len(self.columns) > 6 else ''})"
+            if self.columns
+            else ""
+        )
         return f"{self.table}: {self.added:,} rows more, {self.removed:,} fewer, {self.cells:,} cells changed{where}{years}"
 
 
@@ -85,10 +97,20 @@ def change(table: str, old: pl.DataFrame, new: pl.DataFrame, keys: tuple[str, ..
         return Change(table, new.height, old.height, 0, (), _years(old), _years(new))
     shared = [c for c in new.columns if c in old.columns and c not in keys]
     both = new.join(old, on=list(keys), suffix="_old", nulls_equal=True)
-    differ = both.select(pl.col(c).ne_missing(pl.col(f"{c}_old").cast(new.schema[c], strict=False)).sum().alias(c) for c in shared)
+    differ = both.select(
+        pl.col(c).ne_missing(pl.col(f"{c}_old").cast(new.schema[c], strict=False)).sum().alias(c)
+        for c in shared
+    )
     counts = differ.row(0, named=True) if shared else {}
-    return Change(table, new.height - both.height, old.height - both.height, sum(counts.values()),
-                  tuple(c for c, n in counts.items() if n), _years(old), _years(new))
+    return Change(
+        table,
+        new.height - both.height,
+        old.height - both.height,
+        sum(counts.values()),
+        tuple(c for c, n in counts.items() if n),
+        _years(old),
+        _years(new),
+    )
 
 
 def _years(frame: pl.DataFrame) -> tuple[int, int] | None:
@@ -127,9 +149,14 @@ def look(source: Source, store: Store, config: Settings) -> tuple[Change, ...] |
             return None
         digests = {name: sha256_of(path) for name, path in sorted(paths.items())}
         names = [name for name in source.tables if store.has(name)]
-        if all(json.loads(store.provenance(name).sha256) == digests for name in names) and len(names) == len(source.tables):
+        if all(json.loads(store.provenance(name).sha256) == digests for name in names) and len(
+            names
+        ) == len(source.tables):
             return ()
         frames = parse(source, paths)
         for name, rule in source.tables.items():
             check(source, rule, frames[name])
-        return tuple(change(name, store.get(name).frame, frames[name], source.tables[name].grain.keys) for name in names)
+        return tuple(
+            change(name, store.get(name).frame, frames[name], source.tables[name].grain.keys)
+            for name in names
+        )

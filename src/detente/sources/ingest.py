@@ -31,10 +31,16 @@ def check(source: Source, rule: TableRule, frame: pl.DataFrame) -> None:
     schema = dict(frame.schema)
     for name, dtype in rule.columns.items():
         if name not in schema:
-            raise CheckError(f"column '{name}' is missing", where=where, near=tuple(schema)[:8],
-                             next_step="the file's layout changed; the old table still stands")
+            raise CheckError(
+                f"column '{name}' is missing",
+                where=where,
+                near=tuple(schema)[:8],
+                next_step="the file's layout changed; the old table still stands",
+            )
         if schema[name] != dtype:
-            raise CheckError(f"column '{name}' is {schema[name]}, declared is {dtype()}", where=where)
+            raise CheckError(
+                f"column '{name}' is {schema[name]}, declared is {dtype()}", where=where
+            )
     odd = [c for c in schema if c not in rule.columns]
     if odd:
         raise CheckError(f"column '{odd[0]}' is not declared", where=where)
@@ -49,8 +55,11 @@ def check(source: Source, rule: TableRule, frame: pl.DataFrame) -> None:
     for name, (low, high) in rule.bounds.items():
         outside = frame.filter(~pl.col(name).is_between(low, high))
         if outside.height:
-            raise CheckError(f"{outside.height} values of '{name}' lie outside {low:g} to {high:g}, the first is "
-                             f"{outside[name][0]}", where=where)
+            raise CheckError(
+                f"{outside.height} values of '{name}' lie outside {low:g} to {high:g}, the first is "
+                f"{outside[name][0]}",
+                where=where,
+            )
     try:
         require_unique(frame, rule.grain.keys, where=where)
     except PanelError as error:
@@ -70,22 +79,50 @@ def parse(source: Source, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     except DetenteError:
         raise
     except ModuleNotFoundError as error:
-        raise ParseError(f"reading {source.id} needs the package '{error.name}'",
-                         next_step="install it with: pip install 'detente[sources]'") from error
-    except (PolarsError, ValueError, KeyError, IndexError, OSError, EOFError, UnicodeDecodeError, RuntimeError,
-            TypeError, AttributeError) as error:
+        raise ParseError(
+            f"reading {source.id} needs the package '{error.name}'",
+            next_step="install it with: pip install 'detente[sources]'",
+        ) from error
+    except (
+        PolarsError,
+        ValueError,
+        KeyError,
+        IndexError,
+        OSError,
+        EOFError,
+        UnicodeDecodeError,
+        RuntimeError,
+        TypeError,
+        AttributeError,
+    ) as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ParseError(f"the file of {source.id} cannot be read as declared ({first[:140]})",
-                         next_step="fetch it again; the old table still stands") from error
+        raise ParseError(
+            f"the file of {source.id} cannot be read as declared ({first[:140]})",
+            next_step="fetch it again; the old table still stands",
+        ) from error
     except Exception as error:  # pyreadr and fastexcel raise classes of their own
-        if type(error).__module__.partition(".")[0] in ("pyreadr", "fastexcel", "_fastexcel", "pyreadstat", "lzma"):
-            raise ParseError(f"the file of {source.id} cannot be read as declared ({str(error)[:140]})",
-                             next_step="fetch it again; the old table still stands") from error
+        if type(error).__module__.partition(".")[0] in (
+            "pyreadr",
+            "fastexcel",
+            "_fastexcel",
+            "pyreadstat",
+            "lzma",
+        ):
+            raise ParseError(
+                f"the file of {source.id} cannot be read as declared ({str(error)[:140]})",
+                next_step="fetch it again; the old table still stands",
+            ) from error
         raise
 
 
-def ingest(source: Source, store: Store, *, config: Settings | None = None, accept_new: bool = False,
-           say: Say = lambda line: None) -> tuple[Table, ...]:
+def ingest(
+    source: Source,
+    store: Store,
+    *,
+    config: Settings | None = None,
+    accept_new: bool = False,
+    say: Say = lambda line: None,
+) -> tuple[Table, ...]:
     """Bring a source into the store: pull, parse, check, put.
 
     Parameters
@@ -123,9 +160,22 @@ def ingest(source: Source, store: Store, *, config: Settings | None = None, acce
         declared = {f.name: f.sha256 for f in source.files}
         version = source.version if digests == declared else f"{source.version} (newer edition)"
         tables = tuple(
-            Table(name, frames[name].select(list(rule.columns)).sort(rule.grain.keys), rule.grain,
-                  Provenance((source.id,), version, _last_year(frames[name]), source.terms, source.licence,
-                             source.citations, json.dumps(digests), f"parsed by detente.sources.{source.id}", source.estimates))
+            Table(
+                name,
+                frames[name].select(list(rule.columns)).sort(rule.grain.keys),
+                rule.grain,
+                Provenance(
+                    (source.id,),
+                    version,
+                    _last_year(frames[name]),
+                    source.terms,
+                    source.licence,
+                    source.citations,
+                    json.dumps(digests),
+                    f"parsed by detente.sources.{source.id}",
+                    source.estimates,
+                ),
+            )
             for name, rule in source.tables.items()
         )
         store.put(*tables)

@@ -10,8 +10,16 @@ import polars as pl
 from detente.sources.countries import by_letters, letters_of
 from detente.sources.declaration import Source
 
-NAMES = {"Russia": "RUS", "Serbia": "SRB", "Germany": "DEU", "Vietnam": "VNM", "Yemen": "YEM", "Congo": "COG", "Former USSR": "SUN",
-         "Former Yugoslavia": "YUG"}
+NAMES = {
+    "Russia": "RUS",
+    "Serbia": "SRB",
+    "Germany": "DEU",
+    "Vietnam": "VNM",
+    "Yemen": "YEM",
+    "Congo": "COG",
+    "Former USSR": "SUN",
+    "Former Yugoslavia": "YUG",
+}
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
@@ -20,8 +28,12 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     letters = letters_of(raw["Entity"].unique().to_list(), NAMES)
     named = raw.filter(pl.col("Entity").is_in(list(letters)) & pl.col("GDP").is_not_null()).select(
         pl.col("Entity").replace_strict(letters, return_dtype=pl.String).alias("letters"),
-        pl.col("Year").cast(pl.Int64).alias("year"), pl.col("GDP").cast(pl.Float64).alias("gdp_2011"))
-    return {"maddison": by_letters(named).unique(["ccode", "year"], keep="first").sort("ccode", "year")}
+        pl.col("Year").cast(pl.Int64).alias("year"),
+        pl.col("GDP").cast(pl.Float64).alias("gdp_2011"),
+    )
+    return {
+        "maddison": by_letters(named).unique(["ccode", "year"], keep="first").sort("ccode", "year")
+    }
 
 
 SOURCE = Source("maddison", parse)

@@ -10,7 +10,9 @@ from detente.estimators.overlap import joint_counts
 FULL, ASSOCIATE, OBSERVER = 1, 2, 3
 
 
-def joint_memberships(memberships: pl.DataFrame, states: pl.DataFrame, years: range) -> pl.DataFrame:
+def joint_memberships(
+    memberships: pl.DataFrame, states: pl.DataFrame, years: range
+) -> pl.DataFrame:
     """Count organisations in common, pair by pair and year by year.
 
     Parameters
@@ -37,14 +39,25 @@ def joint_memberships(memberships: pl.DataFrame, states: pl.DataFrame, years: ra
         groups = here["igo"].unique().sort().to_list()
         place = {name: i for i, name in enumerate(groups)}
         rank = np.zeros((codes.size, len(groups)), dtype=np.int8)
-        rank[np.searchsorted(codes, here["ccode"].to_numpy()), [place[g] for g in here["igo"]]] = here["membership"]
+        rank[np.searchsorted(codes, here["ccode"].to_numpy()), [place[g] for g in here["igo"]]] = (
+            here["membership"]
+        )
         full, associate, _observer = (rank == kind for kind in (FULL, ASSOCIATE, OBSERVER))
         belongs = full | associate
         upper = np.triu_indices(codes.size, 1)
         both = joint_counts(full, full)
         partly = joint_counts(belongs, belongs) - both
         watching = joint_counts(rank > 0, rank > 0) - joint_counts(belongs, belongs)
-        parts.append(pl.DataFrame({
-            "ccode1": codes[upper[0]], "ccode2": codes[upper[1]], "year": np.full(upper[0].size, year),
-            "full": both[upper], "associate": partly[upper], "observer": watching[upper]}))
+        parts.append(
+            pl.DataFrame(
+                {
+                    "ccode1": codes[upper[0]],
+                    "ccode2": codes[upper[1]],
+                    "year": np.full(upper[0].size, year),
+                    "full": both[upper],
+                    "associate": partly[upper],
+                    "observer": watching[upper],
+                }
+            )
+        )
     return pl.concat(parts)

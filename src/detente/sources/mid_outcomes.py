@@ -15,13 +15,26 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     disputes = pl.read_csv(paths["MIDA 5.0.csv"], null_values=["-9"], infer_schema_length=None)
     sides = pl.read_csv(paths["MIDB 5.0.csv"], null_values=["-9"], infer_schema_length=None)
     pairs = sides.group_by("dispnum").agg(
-        *(pl.col("ccode").filter(pl.col("sidea") == side).unique().alias(name) for side, name in ((1, "ccode1"), (0, "ccode2"))))
-    two = pairs.filter((pl.col("ccode1").list.len() == 1) & (pl.col("ccode2").list.len() == 1)).with_columns(
-        pl.col("ccode1", "ccode2").list.first())
-    one = disputes.filter((pl.col("numa") == 1) & (pl.col("numb") == 1) & pl.col("outcome").is_not_null())
-    return {"mid_outcomes": one.join(two, on="dispnum").select(
-        pl.col("dispnum", "ccode1", "ccode2").cast(pl.Int64), pl.col("styear").cast(pl.Int64).alias("year"),
-        pl.col("outcome").cast(pl.Int64)).sort("dispnum")}
+        *(
+            pl.col("ccode").filter(pl.col("sidea") == side).unique().alias(name)
+            for side, name in ((1, "ccode1"), (0, "ccode2"))
+        )
+    )
+    two = pairs.filter(
+        (pl.col("ccode1").list.len() == 1) & (pl.col("ccode2").list.len() == 1)
+    ).with_columns(pl.col("ccode1", "ccode2").list.first())
+    one = disputes.filter(
+        (pl.col("numa") == 1) & (pl.col("numb") == 1) & pl.col("outcome").is_not_null()
+    )
+    return {
+        "mid_outcomes": one.join(two, on="dispnum")
+        .select(
+            pl.col("dispnum", "ccode1", "ccode2").cast(pl.Int64),
+            pl.col("styear").cast(pl.Int64).alias("year"),
+            pl.col("outcome").cast(pl.Int64),
+        )
+        .sort("dispnum")
+    }
 
 
 SOURCE = Source("mid_outcomes", parse)

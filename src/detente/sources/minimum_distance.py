@@ -19,9 +19,14 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
 
     ``yearly`` is the producer's own yearly file, which reads 1 January.
     """
-    return {f"{system}_mindist": _collapsed(read_rda(paths[f"{system}_mindist_plus.rds"]),
-                                            read_rda(paths[f"{system}_mindist.rda"]), code)
-            for system, code in (("cow", "ccode"), ("gw", "gwcode"))}
+    return {
+        f"{system}_mindist": _collapsed(
+            read_rda(paths[f"{system}_mindist_plus.rds"]),
+            read_rda(paths[f"{system}_mindist.rda"]),
+            code,
+        )
+        for system, code in (("cow", "ccode"), ("gw", "gwcode"))
+    }
 
 
 def _collapsed(dated: pl.DataFrame, yearly: pl.DataFrame, code: str) -> pl.DataFrame:
@@ -29,9 +34,13 @@ def _collapsed(dated: pl.DataFrame, yearly: pl.DataFrame, code: str) -> pl.DataF
     value, day = pl.col("mindist"), pl.col("date")
     sound = dated.with_columns(pl.col(keys).cast(pl.Int64), days(dated, "date")).sort(*keys, "date")
     known = sound.group_by(keys, maintain_order=True).agg(
-        value.drop_nulls().first().alias("first"), value.drop_nulls().last().alias("last"),
-        *(value.filter((day.dt.month() == month) & (day.dt.day() == number)).first().alias(name)
-          for name, (month, number) in FIXED.items()))
+        value.drop_nulls().first().alias("first"),
+        value.drop_nulls().last().alias("last"),
+        *(
+            value.filter((day.dt.month() == month) & (day.dt.day() == number)).first().alias(name)
+            for name, (month, number) in FIXED.items()
+        ),
+    )
     by_year = yearly.select(pl.col(keys).cast(pl.Int64), value.alias("yearly"))
     return known.join(by_year, on=keys, how="full", coalesce=True, maintain_order="left_right")
 

@@ -14,10 +14,18 @@ from detente.sources.declaration import Source
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give shares of respondents, 0 to 1; `target` is a state's letters, EU or UN."""
     raw = pl.read_csv(paths["pew_favourability_country_year.csv"])
-    return {"pew_views": by_letters(raw, "iso3").select(
-        "ccode", "target", "year", (pl.col("favorable_pct") / 100).alias("favourable"),
-        (pl.col("unfavorable_pct") / 100).alias("unfavourable"), pl.col("n").cast(pl.Int32).alias("respondents")).unique(
-        ["ccode", "target", "year"], keep="first", maintain_order=True)}
+    return {
+        "pew_views": by_letters(raw, "iso3")
+        .select(
+            "ccode",
+            "target",
+            "year",
+            (pl.col("favorable_pct") / 100).alias("favourable"),
+            (pl.col("unfavorable_pct") / 100).alias("unfavourable"),
+            pl.col("n").cast(pl.Int32).alias("respondents"),
+        )
+        .unique(["ccode", "target", "year"], keep="first", maintain_order=True)
+    }
 
 
 SOURCE = Source("pew", parse)

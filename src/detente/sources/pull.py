@@ -38,8 +38,14 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
-def pull(source: Source, folder: Path, settings: Settings, *, accept_new: bool = False,
-         say: Say = lambda line: None) -> dict[str, Path]:
+def pull(
+    source: Source,
+    folder: Path,
+    settings: Settings,
+    *,
+    accept_new: bool = False,
+    say: Say = lambda line: None,
+) -> dict[str, Path]:
     """Bring all files of a source into a folder.
 
     Parameters
@@ -76,10 +82,14 @@ def pull(source: Source, folder: Path, settings: Settings, *, accept_new: bool =
         target = folder / wanted.name
         held = sha256_of(target) if target.is_file() else ""
         found[wanted.name] = target
-        if held and (held == wanted.sha256) != accept_new:  # the declared file, or a newer one put there by hand
+        if (
+            held and (held == wanted.sha256) != accept_new
+        ):  # the declared file, or a newer one put there by hand
             continue
         part = folder / f".{wanted.name}.part"
-        if accept_new:  # without a digest to check, half a file of another edition must not be gone on with
+        if (
+            accept_new
+        ):  # without a digest to check, half a file of another edition must not be gone on with
             part.unlink(missing_ok=True)
         try:
             _fetch(source, wanted, part, settings, say)
@@ -91,9 +101,12 @@ def pull(source: Source, folder: Path, settings: Settings, *, accept_new: bool =
         digest = sha256_of(part)
         if digest != wanted.sha256 and not accept_new:
             part.unlink()
-            raise HashMismatch(f"'{wanted.name}' of {source.id} has digest {digest[:12]}, declared is "
-                               f"{wanted.sha256[:12]}", next_step="the old table still stands; to take a newer "
-                               f"edition run 'detente sources pull {source.id} --accept-new'")
+            raise HashMismatch(
+                f"'{wanted.name}' of {source.id} has digest {digest[:12]}, declared is "
+                f"{wanted.sha256[:12]}",
+                next_step="the old table still stands; to take a newer "
+                f"edition run 'detente sources pull {source.id} --accept-new'",
+            )
         part.replace(target)
     return found
 
@@ -102,8 +115,11 @@ def _make(folder: Path, source: Source) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise PullError(f"the folder for {source.id} cannot be made ({error.strerror})", where=str(folder),
-                        next_step="set DETENTE_HOME to a folder that can be written") from error
+        raise PullError(
+            f"the folder for {source.id} cannot be made ({error.strerror})",
+            where=str(folder),
+            next_step="set DETENTE_HOME to a folder that can be written",
+        ) from error
 
 
 def _fetch(source: Source, wanted: SourceFile, part: Path, settings: Settings, say: Say) -> None:
@@ -112,8 +128,12 @@ def _fetch(source: Source, wanted: SourceFile, part: Path, settings: Settings, s
     try:
         if mirror.startswith(("http://", "https://")) and not settings.offline:
             say(f"{source.id}: {wanted.name} from the mirror {mirror}")
-            if _try_http("/".join((mirror.rstrip("/"), wanted.folder or source.mirror, wanted.name)).replace(
-                    " ", "%20"), part):
+            if _try_http(
+                "/".join((mirror.rstrip("/"), wanted.folder or source.mirror, wanted.name)).replace(
+                    " ", "%20"
+                ),
+                part,
+            ):
                 return
         elif mirror:
             local = Path(mirror).expanduser() / (wanted.folder or source.mirror) / wanted.name
@@ -122,24 +142,39 @@ def _fetch(source: Source, wanted: SourceFile, part: Path, settings: Settings, s
                 shutil.copyfile(local, part)
                 return
         if settings.offline:
-            raise PullError(f"'{wanted.name}' of {source.id} is not in the store and the network is forbidden",
-                            next_step=by_hand)
+            raise PullError(
+                f"'{wanted.name}' of {source.id} is not in the store and the network is forbidden",
+                next_step=by_hand,
+            )
         if not wanted.url:
-            raise PullError(f"'{wanted.name}' of {source.id} has no address of its own", next_step=by_hand)
+            raise PullError(
+                f"'{wanted.name}' of {source.id} has no address of its own", next_step=by_hand
+            )
         say(f"{source.id}: {wanted.name} from {wanted.url}")
         _download(wanted.url, part)
         if wanted.members:
             part.write_bytes(_unpack(part, wanted))
-    except (urllib.error.URLError, http.client.HTTPException, TimeoutError, ConnectionError) as error:
+    except (
+        urllib.error.URLError,
+        http.client.HTTPException,
+        TimeoutError,
+        ConnectionError,
+    ) as error:
         reason = getattr(error, "reason", error)
-        raise PullError(f"'{wanted.name}' of {source.id} could not be fetched ({reason})", next_step=by_hand) from error
+        raise PullError(
+            f"'{wanted.name}' of {source.id} could not be fetched ({reason})", next_step=by_hand
+        ) from error
     except OSError as error:
         part.unlink(missing_ok=True)
         if error.errno == 28:
-            raise FullDisk(f"no room for '{wanted.name}' of {source.id}", where=str(part.parent),
-                           next_step="free some space; the old table still stands") from error
-        raise PullError(f"'{wanted.name}' of {source.id} could not be written ({error})",
-                        where=str(part.parent)) from error
+            raise FullDisk(
+                f"no room for '{wanted.name}' of {source.id}",
+                where=str(part.parent),
+                next_step="free some space; the old table still stands",
+            ) from error
+        raise PullError(
+            f"'{wanted.name}' of {source.id} could not be written ({error})", where=str(part.parent)
+        ) from error
 
 
 def _try_http(url: str, part: Path) -> bool:
@@ -171,7 +206,9 @@ def _download(url: str, part: Path) -> None:
         shutil.copyfileobj(answer, handle, CHUNK)
     got = part.stat().st_size - (have if goes_on else 0)
     if promised.isdigit() and got != int(promised):
-        raise ConnectionError(f"only {got:,} of {int(promised):,} bytes came; run it again to go on")
+        raise ConnectionError(
+            f"only {got:,} of {int(promised):,} bytes came; run it again to go on"
+        )
     return None
 
 
@@ -183,6 +220,9 @@ def _unpack(archive: Path, wanted: SourceFile) -> bytes:
                 data = opened.read(member)
         except (zipfile.BadZipFile, KeyError) as error:
             archive.unlink()
-            raise ParseError(f"the archive with '{wanted.name}' is broken or lacks '{member}'", where=wanted.url,
-                             next_step="fetch it again; the old table still stands") from error
+            raise ParseError(
+                f"the archive with '{wanted.name}' is broken or lacks '{member}'",
+                where=wanted.url,
+                next_step="fetch it again; the old table still stands",
+            ) from error
     return data

@@ -34,7 +34,9 @@ def read_rda(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
     raw = next(iter(objects.values()))
     missing = [c for c in columns or [] if c not in raw.columns]
     if missing:
-        raise ParseError(f"'{path.name}' lacks the column '{missing[0]}'", near=list(raw.columns)[:8])
+        raise ParseError(
+            f"'{path.name}' lacks the column '{missing[0]}'", near=list(raw.columns)[:8]
+        )
     return pl.from_pandas(raw[columns] if columns else raw)
 
 
@@ -53,10 +55,16 @@ def days(frame: pl.DataFrame, name: str) -> pl.Expr:
     return pl.col(name).cast(pl.Date)
 
 
-def _require_whole(frame: pl.DataFrame, columns: Mapping[str, type[pl.DataType]], where: str) -> None:
+def _require_whole(
+    frame: pl.DataFrame, columns: Mapping[str, type[pl.DataType]], where: str
+) -> None:
     """Refuse a fraction where a whole number is declared: R keeps both as floats."""
     for name, dtype in columns.items():
-        if name in frame.columns and dtype in (pl.Int8, pl.Int16, pl.Int32, pl.Int64) and frame[name].dtype.is_float():
+        if (
+            name in frame.columns
+            and dtype in (pl.Int8, pl.Int16, pl.Int32, pl.Int64)
+            and frame[name].dtype.is_float()
+        ):
             odd = frame[name].filter(frame[name] != frame[name].round())
             if odd.len():
                 raise ParseError(f"'{name}' holds {odd[0]:g}, no whole number", where=where)
@@ -71,6 +79,7 @@ def objects(id: str) -> Source:
         Id of the source; each table of its declaration names the file (`object`) and, where they differ, the object's
         own names of columns (`named`). A column ``row`` that the object lacks is its row number.
     """
+
     def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         found = {}
         for name, rule in made.tables.items():
@@ -78,7 +87,9 @@ def objects(id: str) -> Source:
             frame = read_rda(paths[rule.object], list(theirs)).rename(theirs)
             _require_whole(frame, rule.columns, paths[rule.object].name)
             found[name] = (frame.with_row_index("row") if "row" in rule.columns else frame).select(
-                pl.col(c).cast(dtype) if dtype is not pl.Date else days(frame, c) for c, dtype in rule.columns.items())
+                pl.col(c).cast(dtype) if dtype is not pl.Date else days(frame, c)
+                for c, dtype in rule.columns.items()
+            )
         return found
 
     made = Source(id, parse)

@@ -113,8 +113,11 @@ def source(name: str) -> Source:
             return member
     import difflib
 
-    raise UnknownSource(f"no source is called '{name}'", near=difflib.get_close_matches(name, [s.id for s in SHELF]),
-                        next_step="'detente sources list' shows them all")
+    raise UnknownSource(
+        f"no source is called '{name}'",
+        near=difflib.get_close_matches(name, [s.id for s in SHELF]),
+        next_step="'detente sources list' shows them all",
+    )
 
 
 def source_of_table(table: str) -> Source:
@@ -133,4 +136,6 @@ def source_of_table(table: str) -> Source:
     for member in SHELF:
         if table in member.tables:
             return member
-    raise UnknownSource(f"no source gives a table '{table}'", next_step="'detente sources list' shows them all")
+    raise UnknownSource(
+        f"no source gives a table '{table}'", next_step="'detente sources list' shows them all"
+    )

@@ -31,14 +31,30 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
             if named is None or content is None:
                 continue
             letters, year = named[1], int(named[3])
-            code = TAIPEI if letters == "CHN" and 1949 <= year <= 1970 else (
-                LETTERS.get(letters) or ccode_on(letters, date(year, 10, 1)) or ccode_on(letters, date(year, 12, 31)))
+            code = (
+                TAIPEI
+                if letters == "CHN" and 1949 <= year <= 1970
+                else (
+                    LETTERS.get(letters)
+                    or ccode_on(letters, date(year, 10, 1))
+                    or ccode_on(letters, date(year, 12, 31))
+                )
+            )
             text = content.read().decode("utf-8", errors="replace").lstrip("\ufeff")
             rows.append((named[0].removesuffix(".txt"), letters, year, code, text))
     if not rows:
         raise ParseError("the archive holds no speech", where="UNGDC", next_step="fetch it again")
-    frame = pl.DataFrame(rows, schema={"speech": pl.String, "speaker": pl.String, "year": pl.Int64, "ccode": pl.Int64,
-                                       "text": pl.String}, orient="row")
+    frame = pl.DataFrame(
+        rows,
+        schema={
+            "speech": pl.String,
+            "speaker": pl.String,
+            "year": pl.Int64,
+            "ccode": pl.Int64,
+            "text": pl.String,
+        },
+        orient="row",
+    )
     return {"speeches": frame.unique("speech", keep="first", maintain_order=True)}
 
 

@@ -58,8 +58,12 @@ class Store:
             Where it is not in the store.
         """
         if not self.has(table):
-            raise MissingTable(f"table '{table}' is not in the store", where=str(self.home), near=self.ids()[:6],
-                               next_step=f"get it with 'detente sources pull {table}'")
+            raise MissingTable(
+                f"table '{table}' is not in the store",
+                where=str(self.home),
+                near=self.ids()[:6],
+                next_step=f"get it with 'detente sources pull {table}'",
+            )
         return read_table(self.path(table))
 
     def provenance(self, table: str) -> Provenance:
@@ -68,7 +72,9 @@ class Store:
 
     def put(self, *tables: Table) -> None:
         """Write tables; the old ones stand until every new one is written and verified."""
-        staged = [(table, self.home / "tables" / f".{table.id}.{os.getpid()}.new") for table in tables]
+        staged = [
+            (table, self.home / "tables" / f".{table.id}.{os.getpid()}.new") for table in tables
+        ]
         try:
             for table, path in staged:
                 table.write(path)
@@ -100,11 +106,17 @@ class Store:
             lock = FileLock(self.home / "locks" / f"{source}.lock")
             lock.acquire(timeout=wait)
         except Timeout:
-            raise LockedStore(f"another process is renewing '{source}'", where=str(self.home),
-                              next_step="wait until it is done and run the command again") from None
+            raise LockedStore(
+                f"another process is renewing '{source}'",
+                where=str(self.home),
+                next_step="wait until it is done and run the command again",
+            ) from None
         except OSError as error:
-            raise StoreError(f"the store cannot be written ({error})", where=str(self.home),
-                             next_step="set DETENTE_HOME to a folder that can be written") from error
+            raise StoreError(
+                f"the store cannot be written ({error})",
+                where=str(self.home),
+                next_step="set DETENTE_HOME to a folder that can be written",
+            ) from error
         try:
             yield
         finally:

@@ -32,6 +32,8 @@ class Once(Generic[T]):
     def of(self, tables: Mapping[str, pl.DataFrame], make: Callable[[], T]) -> T:
         """Give what was made from these very frames, or make it."""
         frames = tuple(tables[name] for name in self._needs)
-        if self._made is None or any(a is not b for a, b in zip(self._made[0], frames, strict=True)):
+        if self._made is None or any(
+            a is not b for a, b in zip(self._made[0], frames, strict=True)
+        ):
             self._made = frames, make()
         return self._made[1]

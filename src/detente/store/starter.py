@@ -75,12 +75,18 @@ def allow(recipe: Recipe, sources: Mapping[str, Provenance]) -> None:
     for name in recipe.needs:
         provenance = sources[name]
         if provenance.terms == "no" and not (recipe.estimated and provenance.estimates):
-            raise TermsError(f"'{recipe.id}' would hold something of {provenance.sources[0]}, whose terms say no",
-                             where="the starter", next_step="keep it in the user's own store")
+            raise TermsError(
+                f"'{recipe.id}' would hold something of {provenance.sources[0]}, whose terms say no",
+                where="the starter",
+                next_step="keep it in the user's own store",
+            )
         if recipe.raw and provenance.terms != "open":
-            raise TermsError(f"'{recipe.id}' would hold the raw column '{recipe.raw[0]}' of {provenance.sources[0]}, "
-                             f"whose terms say {provenance.terms}", where="the starter",
-                             next_step="hold a computed measure instead")
+            raise TermsError(
+                f"'{recipe.id}' would hold the raw column '{recipe.raw[0]}' of {provenance.sources[0]}, "
+                f"whose terms say {provenance.terms}",
+                where="the starter",
+                next_step="hold a computed measure instead",
+            )
 
 
 Check = Callable[[Mapping[str, pl.DataFrame]], dict[str, float | int]]
@@ -105,30 +111,56 @@ def copied(frame: pl.DataFrame, table: pl.DataFrame) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> source = pl.DataFrame({"ccode": range(40), "year": [1990] * 40, "x": [float(i) for i in range(40)]})
-    >>> copied(source.with_columns(pl.col("x").alias("y")), source), copied(source.select("ccode", "year", pl.col("x") * 2), source)
+    >>> source = pl.DataFrame(
+    ...     {"ccode": range(40), "year": [1990] * 40, "x": [float(i) for i in range(40)]}
+    ... )
+    >>> (
+    ...     copied(source.with_columns(pl.col("x").alias("y")), source),
+    ...     copied(source.select("ccode", "year", pl.col("x") * 2), source),
+    ... )
     (('x', 'y'), ())
     """
-    keys = [c for c in ("ccode", "ccode1", "ccode2", "year", "start", "igo", "rcid") if c in frame.columns and c in table.columns]
+    keys = [
+        c
+        for c in ("ccode", "ccode1", "ccode2", "year", "start", "igo", "rcid")
+        if c in frame.columns and c in table.columns
+    ]
     theirs = [c for c, t in table.schema.items() if c not in keys and t.is_numeric()]
     ours = [c for c, t in frame.schema.items() if c not in keys and t.is_numeric()]
     if len(keys) < 2 or not theirs or not ours or frame.select(keys).is_duplicated().any():
         return ()
-    joined = frame.select(*(pl.col(k).cast(pl.Int64, strict=False) for k in keys), *(pl.col(c).alias(f"_{c}") for c in ours)).join(
-        table.select(*(pl.col(k).cast(pl.Int64, strict=False) for k in keys), *theirs), on=keys, how="inner")
+    joined = frame.select(
+        *(pl.col(k).cast(pl.Int64, strict=False) for k in keys),
+        *(pl.col(c).alias(f"_{c}") for c in ours),
+    ).join(
+        table.select(*(pl.col(k).cast(pl.Int64, strict=False) for k in keys), *theirs),
+        on=keys,
+        how="inner",
+    )
     found = []
     for mine in ours:
         for other in theirs:
-            both = joined.select(pl.col(f"_{mine}").cast(pl.Float64), pl.col(other).cast(pl.Float64)).drop_nulls()
-            if both.height >= 20 and both[other].n_unique() > 3 and (both[f"_{mine}"] == both[other]).all():
+            both = joined.select(
+                pl.col(f"_{mine}").cast(pl.Float64), pl.col(other).cast(pl.Float64)
+            ).drop_nulls()
+            if (
+                both.height >= 20
+                and both[other].n_unique() > 3
+                and (both[f"_{mine}"] == both[other]).all()
+            ):
                 found.append(mine)
                 break
     return tuple(found)
 
 
-def build(recipes: tuple[Recipe, ...], store: Store, folder: Path, *,
-          checks: Mapping[str, tuple[tuple[str, ...], Check]] | None = None,
-          say: Callable[[str], None] = lambda line: None) -> dict[str, Any]:
+def build(
+    recipes: tuple[Recipe, ...],
+    store: Store,
+    folder: Path,
+    *,
+    checks: Mapping[str, tuple[tuple[str, ...], Check]] | None = None,
+    say: Callable[[str], None] = lambda line: None,
+) -> dict[str, Any]:
     """Compute every table of the starter from the store and write it with its manifest.
 
     Parameters
@@ -159,7 +191,10 @@ def build(recipes: tuple[Recipe, ...], store: Store, folder: Path, *,
         Where the result weighs more than the limit.
     """
     needed = sorted({name for recipe in recipes for name in recipe.needs})
-    provenances = {name: store.provenance(name) if store.has(name) else store.get(name).provenance for name in needed}
+    provenances = {
+        name: store.provenance(name) if store.has(name) else store.get(name).provenance
+        for name in needed
+    }
     for recipe in recipes:
         allow(recipe, provenances)
     entries: dict[str, Any] = {}
@@ -170,9 +205,16 @@ def build(recipes: tuple[Recipe, ...], store: Store, folder: Path, *,
         shutil.rmtree(staged, ignore_errors=True)
 
 
-def _build(recipes: tuple[Recipe, ...], store: Store, folder: Path, staged: Path, provenances: Mapping[str, Provenance],
-           entries: dict[str, Any], checks: Mapping[str, tuple[tuple[str, ...], Check]],
-           say: Callable[[str], None]) -> dict[str, Any]:
+def _build(
+    recipes: tuple[Recipe, ...],
+    store: Store,
+    folder: Path,
+    staged: Path,
+    provenances: Mapping[str, Provenance],
+    entries: dict[str, Any],
+    checks: Mapping[str, tuple[tuple[str, ...], Check]],
+    say: Callable[[str], None],
+) -> dict[str, Any]:
     """Compute every table into a folder of its own, and only when all stand put them in place."""
     frames = {name: store.get(name).frame for name in provenances}
     for recipe in recipes:
@@ -182,30 +224,53 @@ def _build(recipes: tuple[Recipe, ...], store: Store, folder: Path, staged: Path
         for name in recipe.needs:
             repeated = copied(frame, frames[name]) if provenances[name].terms != "open" else ()
             if repeated:
-                raise TermsError(f"'{recipe.id}' repeats '{repeated[0]}' of {provenances[name].sources[0]}, whose terms say "
-                                 f"{provenances[name].terms}", where="the starter", next_step="hold a computed measure instead")
+                raise TermsError(
+                    f"'{recipe.id}' repeats '{repeated[0]}' of {provenances[name].sources[0]}, whose terms say "
+                    f"{provenances[name].terms}",
+                    where="the starter",
+                    next_step="hold a computed measure instead",
+                )
         provenance = combine([provenances[name] for name in recipe.needs], recipe.rule, frame)
         path = staged / f"{recipe.id}.parquet"
         Table(recipe.id, frame, recipe.grain, provenance).write(path)
         entries[recipe.id] = {
-            "rows": frame.height, "columns": frame.columns, "sources": list(provenance.sources),
-            "licence": provenance.licence, "last_year": provenance.last_year, "rule": recipe.rule,
-            "bytes": path.stat().st_size, "content": content_of(frame),
+            "rows": frame.height,
+            "columns": frame.columns,
+            "sources": list(provenance.sources),
+            "licence": provenance.licence,
+            "last_year": provenance.last_year,
+            "rule": recipe.rule,
+            "bytes": path.stat().st_size,
+            "content": content_of(frame),
         }
     weight = sum(entry["bytes"] for entry in entries.values())
     if weight > LIMIT:
-        raise StoreError(f"the starter would weigh {weight / 1e6:.1f} MB, the limit is {LIMIT / 1e6:.1f}")
+        raise StoreError(
+            f"the starter would weigh {weight / 1e6:.1f} MB, the limit is {LIMIT / 1e6:.1f}"
+        )
     used = {s: p for p in provenances.values() for s in p.sources}
     manifest = {
-        "code": version("detente"), "polars": pl.__version__, "tables": entries,
-        "checks": {name: check({t: frames[t] if t in frames else store.get(t).frame for t in needed})
-                   for name, (needed, check) in checks.items()},
-        "sources": {s: {"version": p.version, "terms": p.terms, "licence": p.licence,
-                        "citations": list(p.citations), "sha256": json.loads(p.sha256)}
-                    for s, p in sorted(used.items())},
+        "code": version("detente"),
+        "polars": pl.__version__,
+        "tables": entries,
+        "checks": {
+            name: check({t: frames[t] if t in frames else store.get(t).frame for t in needed})
+            for name, (needed, check) in checks.items()
+        },
+        "sources": {
+            s: {
+                "version": p.version,
+                "terms": p.terms,
+                "licence": p.licence,
+                "citations": list(p.citations),
+                "sha256": json.loads(p.sha256),
+            }
+            for s, p in sorted(used.items())
+        },
     }
-    (staged / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n",
-                                   encoding="utf-8")
+    (staged / MANIFEST).write_text(
+        json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     folder.mkdir(parents=True, exist_ok=True)
     for path in sorted(staged.iterdir()):
         path.replace(folder / path.name)
@@ -218,10 +283,15 @@ def combine(provenances: list[Provenance], rule: str, frame: pl.DataFrame) -> Pr
     last = frame["year"].max() if "year" in frame.columns else None
     unique = {s: p for p in provenances for s in p.sources}
     return Provenance(
-        sources=tuple(sorted(unique)), version="; ".join(f"{s} {p.version}" for s, p in sorted(unique.items())),
-        last_year=last if isinstance(last, int) else None, terms=strictest,
+        sources=tuple(sorted(unique)),
+        version="; ".join(f"{s} {p.version}" for s, p in sorted(unique.items())),
+        last_year=last if isinstance(last, int) else None,
+        terms=strictest,
         licence="; ".join(sorted({p.licence for p in provenances})),
-        citations=tuple(sorted({c for p in provenances for c in p.citations})), sha256="{}", rule=rule)
+        citations=tuple(sorted({c for p in provenances for c in p.citations})),
+        sha256="{}",
+        rule=rule,
+    )
 
 
 def content_of(frame: pl.DataFrame) -> str:
@@ -239,9 +309,14 @@ def content_of(frame: pl.DataFrame) -> str:
         digest.update(column.name.encode())
         digest.update(str(column.dtype).encode())
         digest.update(column.is_null().to_numpy().tobytes())
-        filled = column.fill_null(strategy="zero") if column.dtype.is_numeric() else column.fill_null("")
-        digest.update(filled.to_numpy().tobytes() if column.dtype.is_numeric() else
-                      "\x1f".join(filled.cast(pl.String).to_list()).encode())
+        filled = (
+            column.fill_null(strategy="zero") if column.dtype.is_numeric() else column.fill_null("")
+        )
+        digest.update(
+            filled.to_numpy().tobytes()
+            if column.dtype.is_numeric()
+            else "\x1f".join(filled.cast(pl.String).to_list()).encode()
+        )
     return digest.hexdigest()
 
 
@@ -274,7 +349,10 @@ def manifest() -> dict[str, Any]:
     """
     path = starter_folder() / MANIFEST
     if not path.is_file():
-        raise MissingTable("the package came without its starter", where=str(path.parent),
-                           next_step="build it with 'detente starter build'")
+        raise MissingTable(
+            "the package came without its starter",
+            where=str(path.parent),
+            next_step="build it with 'detente starter build'",
+        )
     loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return loaded

@@ -101,22 +101,38 @@ class Table:
         if self.grain is not None:
             require_unique(self.frame, self.grain.keys, where=self.id)
         temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-        footer = {FOOTER: self.provenance.dumps(), "detente_id": self.id,
-                  "detente_grain": self.grain.name if self.grain else ""}
+        footer = {
+            FOOTER: self.provenance.dumps(),
+            "detente_id": self.id,
+            "detente_grain": self.grain.name if self.grain else "",
+        }
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.frame.write_parquet(temporary, compression="zstd", compression_level=15, statistics=False,
-                                     metadata=footer)
+            self.frame.write_parquet(
+                temporary,
+                compression="zstd",
+                compression_level=15,
+                statistics=False,
+                metadata=footer,
+            )
             back = pl.read_parquet(temporary)
             if back.shape != self.frame.shape or back.schema != self.frame.schema:
-                raise StoreError(f"table '{self.id}' did not read back as it was written", where=str(path))
+                raise StoreError(
+                    f"table '{self.id}' did not read back as it was written", where=str(path)
+                )
             temporary.replace(path)
         except (OSError, PolarsError) as error:
             if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error):
-                raise FullDisk(f"no room to write '{self.id}'", where=str(path.parent),
-                               next_step="free some space; the old table still stands") from error
-            raise StoreError(f"table '{self.id}' could not be written ({error})", where=str(path.parent),
-                             next_step="set DETENTE_HOME to a folder that can be written") from error
+                raise FullDisk(
+                    f"no room to write '{self.id}'",
+                    where=str(path.parent),
+                    next_step="free some space; the old table still stands",
+                ) from error
+            raise StoreError(
+                f"table '{self.id}' could not be written ({error})",
+                where=str(path.parent),
+                next_step="set DETENTE_HOME to a folder that can be written",
+            ) from error
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
@@ -133,8 +149,11 @@ def read_frame(path: Path) -> pl.DataFrame:
     try:
         return pl.read_parquet(path)
     except (OSError, PolarsError) as error:
-        raise StoreError(f"table '{path.stem}' cannot be read", where=str(path),
-                         next_step=f"pull it again: detente sources pull {path.stem}") from error
+        raise StoreError(
+            f"table '{path.stem}' cannot be read",
+            where=str(path),
+            next_step=f"pull it again: detente sources pull {path.stem}",
+        ) from error
 
 
 def read_table(path: Path) -> Table:
@@ -150,8 +169,12 @@ def read_table(path: Path) -> Table:
     if FOOTER not in footer:
         raise StoreError(f"table '{path.stem}' says nothing of where it came from", where=str(path))
     grain = footer.get("detente_grain", "")
-    return Table(footer.get("detente_id", path.stem), frame, Grain[grain] if grain else None,
-                 Provenance.loads(footer[FOOTER]))
+    return Table(
+        footer.get("detente_id", path.stem),
+        frame,
+        Grain[grain] if grain else None,
+        Provenance.loads(footer[FOOTER]),
+    )
 
 
 def read_provenance(path: Path) -> Provenance:

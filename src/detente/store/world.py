@@ -42,7 +42,9 @@ class World:
 
     def has(self, table: str) -> bool:
         """Tell whether a table can be seen."""
-        return (self.starter / f"{table}.parquet").is_file() or (self.store is not None and self.store.has(table))
+        return (self.starter / f"{table}.parquet").is_file() or (
+            self.store is not None and self.store.has(table)
+        )
 
     def path(self, table: str) -> Path:
         """Give the file of a table.
@@ -57,8 +59,10 @@ class World:
             return own
         if self.store is not None and self.store.has(table):
             return self.store.path(table)
-        raise MissingTable(f"table '{table}' is neither in the starter nor in the store",
-                           next_step="'detente sources list' shows what can be pulled")
+        raise MissingTable(
+            f"table '{table}' is neither in the starter nor in the store",
+            next_step="'detente sources list' shows what can be pulled",
+        )
 
     def frame(self, table: str) -> pl.DataFrame:
         """Read a table once and keep it."""
@@ -83,8 +87,12 @@ class World:
         for table in self.store.ids() if self.store else ():
             found = self.provenance(table)
             if found.sources == (name,):
-                return {"version": found.version, "terms": found.terms, "licence": found.licence,
-                        "citations": list(found.citations)}
+                return {
+                    "version": found.version,
+                    "terms": found.terms,
+                    "licence": found.licence,
+                    "citations": list(found.citations),
+                }
         return {"version": "", "terms": "", "licence": "", "citations": []}
 
 

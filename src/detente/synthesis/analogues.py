@@ -51,17 +51,28 @@ class Measure:
 
 
 MEASURES: tuple[Measure, ...] = (
-    Measure("ratio", "power", "capability, stronger over weaker", 10, lambda v: f"{multiple(2**v)} to 1"),
+    Measure(
+        "ratio", "power", "capability, stronger over weaker", 10, lambda v: f"{multiple(2**v)} to 1"
+    ),
     Measure("weight", "power", "share of the system's capability, together", 1000, number),
     Measure("distance", "identity", "distance in UN votes", 100, number),
     Measure("freer_low", "identity", "electoral democracy, the lower", 100, number),
     Measure("freer_gap", "identity", "electoral democracy, gap", 100, number),
     Measure("organisations", "institutions", "organisations in common", 1, lambda v: f"{v:.0f}"),
     Measure("duties", "institutions", "kinds of treaty obligation", 1, lambda v: f"{v:.0f}"),
-    Measure("far", "past", "distance between borders, km", 10, lambda v: f"{max(np.exp(v) - 1, 0):,.0f}"),
-    Measure("quiet", "past", "years since a dispute", 1, lambda v: f"{v:.0f}" if v < 50 else "50 or more"),
+    Measure(
+        "far", "past", "distance between borders, km", 10, lambda v: f"{max(np.exp(v) - 1, 0):,.0f}"
+    ),
+    Measure(
+        "quiet",
+        "past",
+        "years since a dispute",
+        1,
+        lambda v: f"{v:.0f}" if v < 50 else "50 or more",
+    ),
     Measure("n20", "past", "disputes in twenty years", 1, lambda v: f"{v:.0f}"),
-    Measure("rivals", "past", "rivals", 1, lambda v: "yes" if v else "no"))
+    Measure("rivals", "past", "rivals", 1, lambda v: "yes" if v else "no"),
+)
 COLUMNS = [m.column for m in MEASURES]
 WHOLE = np.array([m.whole for m in MEASURES], dtype=float)
 GROUP = np.array([GROUPS.index(m.group) for m in MEASURES])
@@ -150,7 +161,9 @@ class Analogues:
     pact: Share | None
 
 
-def analogues(world: World, codes: tuple[int, int], as_of: int, nearest: int = NEAREST) -> Analogues | None:
+def analogues(
+    world: World, codes: tuple[int, int], as_of: int, nearest: int = NEAREST
+) -> Analogues | None:
     """Find the past pairs most like one pair; None where it has no border and no major power, or no year before the view.
 
     Parameters
@@ -164,31 +177,61 @@ def analogues(world: World, codes: tuple[int, int], as_of: int, nearest: int = N
     nearest : int
         How many.
     """
-    table = world.once(("likeness",), lambda: _kin(world.frame("likeness"))).filter(pl.col("year") <= as_of)
+    table = world.once(("likeness",), lambda: _kin(world.frame("likeness"))).filter(
+        pl.col("year") <= as_of
+    )
     asked = (pl.col("ccode1") == codes[0]) & (pl.col("ccode2") == codes[1])
     mine = table.filter(asked & (pl.col("year") == min(as_of, LAST)))
     own = pl.col("kin").is_in(mine["kin"].implode())  # whatever code it bore
-    pool = table.filter((pl.col("year") <= min(as_of, LAST) - AHEAD) & ~(own & (pl.col("year") > as_of - OWN)))
+    pool = table.filter(
+        (pl.col("year") <= min(as_of, LAST) - AHEAD) & ~(own & (pl.col("year") > as_of - OWN))
+    )
     if mine.is_empty() or pool.height < nearest:
         return None
     case = mine.select(COLUMNS).to_numpy().astype(float)[0] / WHOLE
     others = pool.select(COLUMNS).to_numpy().astype(float) / WHOLE
     steps = apart(case, others, np.maximum(np.nanstd(others, axis=0), 1e-6), GROUP)
-    told = pool.with_row_index("row").with_columns(pl.Series("steps", steps[:, -1])).filter(pl.col("steps").is_finite())
-    chosen = told.sort("steps", "ccode1", "ccode2", "year").unique(["ccode1", "ccode2"], keep="first",
-                                                                   maintain_order=True).head(nearest)
+    told = (
+        pool.with_row_index("row")
+        .with_columns(pl.Series("steps", steps[:, -1]))
+        .filter(pl.col("steps").is_finite())
+    )
+    chosen = (
+        told.sort("steps", "ccode1", "ccode2", "year")
+        .unique(["ccode1", "ccode2"], keep="first", maintain_order=True)
+        .head(nearest)
+    )
     found = []
     for r in chosen.iter_rows(named=True):
         values = tuple(None if r[m.column] is None else r[m.column] / m.whole for m in MEASURES)
-        found.append(Analogue((named(r["ccode1"], r["year"]), named(r["ccode2"], r["year"])), (r["ccode1"], r["ccode2"]), r["year"],
-                              tuple(float(x) for x in steps[r["row"]]), values, r["disputes"],
-                              None if r["moved"] is None else r["moved"] / 100, None if r["pact"] is None else bool(r["pact"])))
+        found.append(
+            Analogue(
+                (named(r["ccode1"], r["year"]), named(r["ccode2"], r["year"])),
+                (r["ccode1"], r["ccode2"]),
+                r["year"],
+                tuple(float(x) for x in steps[r["row"]]),
+                values,
+                r["disputes"],
+                None if r["moved"] is None else r["moved"] / 100,
+                None if r["pact"] is None else bool(r["pact"]),
+            )
+        )
     c = pl.col
-    came = {"quiet": ("disputes", c("disputes") == 0), "nearer": ("moved", c("moved") < -100 * MOVED),
-            "farther": ("moved", c("moved") > 100 * MOVED), "pact": ("pact", c("pact") == 1)}
+    came = {
+        "quiet": ("disputes", c("disputes") == 0),
+        "nearer": ("moved", c("moved") < -100 * MOVED),
+        "farther": ("moved", c("moved") > 100 * MOVED),
+        "pact": ("pact", c("pact") == 1),
+    }
     shares = {name: _share(chosen, pool, column, met) for name, (column, met) in came.items()}
-    return Analogues((named(codes[0], as_of), named(codes[1], as_of)), codes, min(as_of, LAST),
-                     tuple(None if np.isnan(v) else float(v) for v in case), tuple(found), **shares)
+    return Analogues(
+        (named(codes[0], as_of), named(codes[1], as_of)),
+        codes,
+        min(as_of, LAST),
+        tuple(None if np.isnan(v) else float(v) for v in case),
+        tuple(found),
+        **shares,
+    )
 
 
 def _kin(table: pl.DataFrame) -> pl.DataFrame:
@@ -196,11 +239,21 @@ def _kin(table: pl.DataFrame) -> pl.DataFrame:
     codes = pl.concat([table["ccode1"], table["ccode2"]]).unique().to_list()
     now = {c: code_at_year_end(c, COMPLETE_TO) for c in codes}
     a, b = (pl.col(n).replace_strict(now, return_dtype=pl.Int32) for n in ("ccode1", "ccode2"))
-    return table.with_columns((pl.min_horizontal(a, b) * 1000 + pl.max_horizontal(a, b)).alias("kin"))
+    return table.with_columns(
+        (pl.min_horizontal(a, b) * 1000 + pl.max_horizontal(a, b)).alias("kin")
+    )
 
 
 def _share(chosen: pl.DataFrame, pool: pl.DataFrame, column: str, met: pl.Expr) -> Share | None:
-    here, there = (f.filter(pl.col(column).is_not_null()).select(met.cast(pl.Float64).alias("met"))["met"] for f in (chosen, pool))
+    here, there = (
+        f.filter(pl.col(column).is_not_null()).select(met.cast(pl.Float64).alias("met"))["met"]
+        for f in (chosen, pool)
+    )
     if here.len() < 10:
         return None
-    return Share(float(here.to_numpy().mean()), float(there.to_numpy().mean()), int(here.to_numpy().sum()), here.len())
+    return Share(
+        float(here.to_numpy().mean()),
+        float(there.to_numpy().mean()),
+        int(here.to_numpy().sum()),
+        here.len(),
+    )

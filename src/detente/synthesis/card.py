@@ -44,14 +44,28 @@ class Page:
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data."""
-        return {"id": self.id, "title": self.title, "tables": [
-            {"title": t.title, "heads": list(t.heads), "rows": [list(r) for r in t.rows], "note": t.note} for t in self.tables]}
+        return {
+            "id": self.id,
+            "title": self.title,
+            "tables": [
+                {
+                    "title": t.title,
+                    "heads": list(t.heads),
+                    "rows": [list(r) for r in t.rows],
+                    "note": t.note,
+                }
+                for t in self.tables
+            ],
+        }
 
     def markdown(self) -> str:
         """Write it as Markdown."""
         parts = [f"# {self.title}", *(() if self.tables else ("Nothing can be scored yet.",))]
         for t in self.tables:
-            lines = [f"| {' | '.join(t.heads)} |", f"|{'|'.join(['---'] * len(t.heads))}|",
-                     *(f"| {' | '.join(r)} |" for r in t.rows)]
+            lines = [
+                f"| {' | '.join(t.heads)} |",
+                f"|{'|'.join(['---'] * len(t.heads))}|",
+                *(f"| {' | '.join(r)} |" for r in t.rows),
+            ]
             parts += [f"## {t.title}", "\n".join(lines), *([t.note] if t.note else [])]
         return "\n\n".join(parts)

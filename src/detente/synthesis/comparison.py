@@ -20,7 +20,12 @@ from detente.power.yardsticks import series, yardstick
 from detente.store.world import World
 
 Floats = NDArray[np.float64]
-REFERENCES = (("United States", "United Kingdom"), ("France", "Germany"), ("United States", "China"), ("India", "China"))
+REFERENCES = (
+    ("United States", "United Kingdom"),
+    ("France", "Germany"),
+    ("United States", "China"),
+    ("India", "China"),
+)
 PAST = (1985, 1993, 2008)
 
 
@@ -70,13 +75,29 @@ class Standing:
 
 
 def _asymmetry(world: World, view: Pair) -> Cell | None:
-    one, two = (series(world, p, yardstick("cinc"), as_of=view.as_of).until(view.as_of) for p in (view.a, view.b))
+    one, two = (
+        series(world, p, yardstick("cinc"), as_of=view.as_of).until(view.as_of)
+        for p in (view.a, view.b)
+    )
     year = max(set(one.years) & set(two.years), default=0)
     a, b = one.at(year), two.at(year)
-    if a is None or b is None or min(a.value, b.value) <= 0 or a.year is None or a.year < view.as_of - STALE:
+    if (
+        a is None
+        or b is None
+        or min(a.value, b.value) <= 0
+        or a.year is None
+        or a.year < view.as_of - STALE
+    ):
         return None
-    return Cell("capability", "cinc_share", (("a", view.a.key), ("b", view.b.key), ("year", a.year)),
-                max(a.value, b.value) / min(a.value, b.value), "ratio", a.sources, "larger share of CINC over the smaller")
+    return Cell(
+        "capability",
+        "cinc_share",
+        (("a", view.a.key), ("b", view.b.key), ("year", a.year)),
+        max(a.value, b.value) / min(a.value, b.value),
+        "ratio",
+        a.sources,
+        "larger share of CINC over the smaller",
+    )
 
 
 def _cells(world: World, view: Pair) -> dict[str, Cell]:
@@ -98,8 +119,14 @@ def _everybody(world: World, scale: str, year: int) -> Floats:
         return similarity.all_pairs(world, year)[1]
     if scale == "organisations":
         return ties.joint_of_all(world, year)[1]
-    table, column = ("capability", "cinc_share") if scale == "asymmetry" else ("regime", "polyarchy")
-    values = world.frame(table).filter((pl.col("year") == year) & pl.col(column).is_not_null())[column].to_numpy()
+    table, column = (
+        ("capability", "cinc_share") if scale == "asymmetry" else ("regime", "polyarchy")
+    )
+    values = (
+        world.frame(table)
+        .filter((pl.col("year") == year) & pl.col(column).is_not_null())[column]
+        .to_numpy()
+    )
     x = np.log(values[values > 0].astype(float)) if scale == "asymmetry" else values.astype(float)
     upper = np.triu_indices(x.size, 1)
     gaps = np.abs(x[upper[0]] - x[upper[1]])
@@ -123,7 +150,9 @@ def standing(world: World, view: Pair, name: str, kind: str) -> Standing:
     ranks = {}
     for scale, cell in cells.items():
         year = cell.year or view.as_of
-        others = world.once(("everybody", scale, year), lambda s=scale, y=year: _everybody(world, s, y))  # type: ignore[misc]
+        others = world.once(
+            ("everybody", scale, year), lambda s=scale, y=year: _everybody(world, s, y)
+        )  # type: ignore[misc]
         rank = percentile_of(cell.value, others)
         if not np.isnan(rank):
             ranks[scale] = rank
@@ -149,7 +178,9 @@ def compare(world: World, view: Pair, *, others: bool = True) -> tuple[Standing,
                 past = pair(view.a.key, view.b.key, year)
             except (ActorError, DateError):
                 continue
-            found.append(standing(world, past, f"{short(past.a)} and {short(past.b)}, {year}", "past"))
+            found.append(
+                standing(world, past, f"{short(past.a)} and {short(past.b)}, {year}", "past")
+            )
     for names in REFERENCES if others else ():
         try:
             other = pair(*names, view.as_of)

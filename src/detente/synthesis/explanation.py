@@ -43,7 +43,9 @@ class Explanation:
     tied: bool
 
 
-def explain(reading: Reading, standing: Standing, findings: tuple[Finding, ...]) -> Explanation | None:
+def explain(
+    reading: Reading, standing: Standing, findings: tuple[Finding, ...]
+) -> Explanation | None:
     """Join three structures into one explanation; None where fewer than two of them have data.
 
     Parameters
@@ -57,9 +59,15 @@ def explain(reading: Reading, standing: Standing, findings: tuple[Finding, ...])
     """
     ids = {f.id for f in findings}
     closeness = {}
-    by = "votes" if "distance" in standing.percentiles else ("regimes" if "regime" in standing.percentiles else "")
+    by = (
+        "votes"
+        if "distance" in standing.percentiles
+        else ("regimes" if "regime" in standing.percentiles else "")
+    )
     if by:
-        closeness["identity"] = 100 - standing.percentiles["distance" if by == "votes" else "regime"]
+        closeness["identity"] = (
+            100 - standing.percentiles["distance" if by == "votes" else "regime"]
+        )
     if "organisations" in standing.percentiles:
         closeness["institutions"] = standing.percentiles["organisations"]
     if "asymmetry" in standing.percentiles:
@@ -67,9 +75,23 @@ def explain(reading: Reading, standing: Standing, findings: tuple[Finding, ...])
     if len(closeness) < 2:
         return None
     tied = bound(reading)
-    parts = [p for p in (_power(reading, standing), _between(reading, closeness, by, tied), _drift(reading)) if p]
-    wanted = ("power.shares_cinc", "identity.distance", "identity.regime", "institutions.organisations",
-              "institutions.ladder", "institutions.blocs")
+    parts = [
+        p
+        for p in (
+            _power(reading, standing),
+            _between(reading, closeness, by, tied),
+            _drift(reading),
+        )
+        if p
+    ]
+    wanted = (
+        "power.shares_cinc",
+        "identity.distance",
+        "identity.regime",
+        "institutions.organisations",
+        "institutions.ladder",
+        "institutions.blocs",
+    )
     return Explanation(" ".join(parts), tuple(i for i in wanted if i in ids), closeness, by, tied)
 
 
@@ -100,16 +122,28 @@ def _power(reading: Reading, standing: Standing) -> str:
         last = min(s.years[-1] for s in group)
         first = base_year(pair.as_of, group, last)
         if first is not None:
-            cells = {(i, y): (c.value if (c := s.at(y)) else 0.0) for i, s in enumerate(group) for y in (first, last)}
+            cells = {
+                (i, y): (c.value if (c := s.at(y)) else 0.0)
+                for i, s in enumerate(group)
+                for y in (first, last)
+            }
             both = [cells[0, y] + cells[1, y] for y in (first, last)]
             overlap = bool(set(pair.b.members(last)) & set(pair.a.members(last)))
             if not overlap and min(cells[0, last], cells[1, last]) >= SLIGHT:
-                verb = "shrank from" if both[1] < both[0] * 0.98 else ("grew from" if both[1] > both[0] * 1.02 else
-                                                                       "stayed near")
-                rival = f"held at {share(cells[2, last])}" if share(cells[2, first]) == share(cells[2, last]) else (
-                    f"went from {share(cells[2, first])} to {share(cells[2, last])}")
-                text += (f", and together their share of the system's capability {verb} {share(both[0])} to "
-                         f"{share(both[1])} between {first} and {last} while that of {third.label} {rival}")
+                verb = (
+                    "shrank from"
+                    if both[1] < both[0] * 0.98
+                    else ("grew from" if both[1] > both[0] * 1.02 else "stayed near")
+                )
+                rival = (
+                    f"held at {share(cells[2, last])}"
+                    if share(cells[2, first]) == share(cells[2, last])
+                    else (f"went from {share(cells[2, first])} to {share(cells[2, last])}")
+                )
+                text += (
+                    f", and together their share of the system's capability {verb} {share(both[0])} to "
+                    f"{share(both[1])} between {first} and {last} while that of {third.label} {rival}"
+                )
                 fell = all(cells[i, last] < 0.98 * cells[i, first] for i in (0, 1))
                 if fell and cells[2, last] > 1.02 * cells[2, first]:
                     text += ": the shift of power runs past both of them rather than between them"
@@ -122,41 +156,68 @@ def _between(reading: Reading, closeness: dict[str, float], by: str, tied: bool)
     if "identity" not in closeness or "institutions" not in closeness:
         if "identity" in closeness:
             how = "Their votes stood" if by == "votes" else "Their regimes stood"
-            return f"{how} nearer than those of {closeness['identity']:.0f} % of all pairs; of organisations in common there are " \
-                   f"no data."
-        return f"Of votes and regimes there are no data; {who} had more organisations in common than " \
-               f"{closeness['institutions']:.0f} % of all pairs." if "institutions" in closeness else ""
+            return (
+                f"{how} nearer than those of {closeness['identity']:.0f} % of all pairs; of organisations in common there are "
+                f"no data."
+            )
+        return (
+            f"Of votes and regimes there are no data; {who} had more organisations in common than "
+            f"{closeness['institutions']:.0f} % of all pairs."
+            if "institutions" in closeness
+            else ""
+        )
     near, dense = closeness["identity"], closeness["institutions"]
     votes = f"{beyond(near, 'nearer', 'farther apart')} in their {by}"
-    bodies = f"with {beyond(dense, 'more organisations in common', 'fewer organisations in common')}"
+    bodies = (
+        f"with {beyond(dense, 'more organisations in common', 'fewer organisations in common')}"
+    )
     if dense - near > APART and dense >= 50 and tied:
-        return cap(f"{who} are bound more closely than they are minded alike: {votes}, but {bodies}. "
-                   f"Institutions have outrun identity.")
+        return cap(
+            f"{who} are bound more closely than they are minded alike: {votes}, but {bodies}. "
+            f"Institutions have outrun identity."
+        )
     if dense - near > APART and dense >= 50:
-        return cap(f"{who} sit in {beyond(dense, 'more organisations together', 'fewer organisations together')}, yet no "
-                   f"bloc of both and no duty to defend ties them, and they stand {votes}.")
+        return cap(
+            f"{who} sit in {beyond(dense, 'more organisations together', 'fewer organisations together')}, yet no "
+            f"bloc of both and no duty to defend ties them, and they stand {votes}."
+        )
     if near - dense > APART and near >= 50 and by == "votes" and not tied:
-        return cap(f"{who} are minded alike more closely than they are bound: {votes}, {bodies}. "
-                   f"Identity has outrun institutions.")
+        return cap(
+            f"{who} are minded alike more closely than they are bound: {votes}, {bodies}. "
+            f"Identity has outrun institutions."
+        )
     if abs(near - dense) > APART:
         return cap(f"{who} stand {votes}, {bodies}.")
     if max(near, dense) < 50:
         return cap(f"identity and institutions both hold {who} apart: {votes}, {bodies}.")
-    return cap(f"identity and institutions do not pull {who} in different directions: {votes}, {bodies}.")
+    return cap(
+        f"identity and institutions do not pull {who} in different directions: {votes}, {bodies}."
+    )
 
 
 def _drift(reading: Reading) -> str:
     """Say which structures moved in the last ten years, and how."""
     as_of = reading.pair.as_of
     moves = []
-    changed = any(set(p.members(as_of)) != set(p.members(as_of - 10)) for p in (reading.pair.a, reading.pair.b)
-                  if isinstance(p, Bloc))
-    for series, up, down in ((reading.identity.distance, "votes drew apart", "votes drew together"),
-                             (reading.identity.regime, "regimes drew apart", "regimes drew together")):
+    changed = any(
+        set(p.members(as_of)) != set(p.members(as_of - 10))
+        for p in (reading.pair.a, reading.pair.b)
+        if isinstance(p, Bloc)
+    )
+    for series, up, down in (
+        (reading.identity.distance, "votes drew apart", "votes drew together"),
+        (reading.identity.regime, "regimes drew apart", "regimes drew together"),
+    ):
         known = series.until(as_of)
-        if not known or known.years[-1] < as_of - 5 or (changed and series is reading.identity.regime):
+        if (
+            not known
+            or known.years[-1] < as_of - 5
+            or (changed and series is reading.identity.regime)
+        ):
             continue  # a median over other members would move without anybody moving
         now, then = known.at(known.years[-1]), known.at(known.years[-1] - 10)
         if now and then and abs(now.value - then.value) > 0.1:
-            moves.append(f"{up if now.value > then.value else down} by {number(abs(now.value - then.value))}")
+            moves.append(
+                f"{up if now.value > then.value else down} by {number(abs(now.value - then.value))}"
+            )
     return f"In the ten years before the view {listed(moves)}." if moves else ""

@@ -81,7 +81,9 @@ class Finding:
 
     def __post_init__(self) -> None:
         if not self.evidence:
-            raise EvidenceError(f"finding '{self.id}' rests on no cell", next_step="a sentence needs its numbers")
+            raise EvidenceError(
+                f"finding '{self.id}' rests on no cell", next_step="a sentence needs its numbers"
+            )
         if not self.text.strip():
             raise EvidenceError(f"finding '{self.id}' says nothing")
         numbers = [self.value, *(cell.value for cell in self.evidence)]

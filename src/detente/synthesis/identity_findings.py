@@ -41,25 +41,40 @@ def _distance(reading: Reading) -> Iterator[Finding]:
     now = newest(series, pair.as_of)
     if now is None:
         return
-    recent = [c for c in series.cells() if c.year is not None and c.year >= 1955] or list(series.cells())
+    recent = [c for c in series.cells() if c.year is not None and c.year >= 1955] or list(
+        series.cells()
+    )
     near, far = min(recent, key=lambda c: c.value), max(recent, key=lambda c: c.value)
     since = f"since {recent[0].year} " if recent[0].year != series.years[0] else ""
     _year, everybody = positions.all_pairs(reading.world, now.year or 0)
     rank = percentile_of(now.value, everybody)
     cells = list(dict.fromkeys((now, near, far)))
-    text = (f"In UN votes {pair.b.label if pair.b.kind == 'state' else _side(pair.b)} stood {gap(now.value)} from "
-            f"{_side(pair.a)} in {now.year}{band(now.low, now.high)}, {beyond(rank, 'farther', 'nearer')} of states")
+    text = (
+        f"In UN votes {pair.b.label if pair.b.kind == 'state' else _side(pair.b)} stood {gap(now.value)} from "
+        f"{_side(pair.a)} in {now.year}{band(now.low, now.high)}, {beyond(rank, 'farther', 'nearer')} of states"
+    )
     if near.year == far.year:
         near = far = now
     if near.year != now.year:
         text += f"; {since}they were nearest in {near.year} ({gap(near.value)})"
     if far.year != now.year:
-        text += f" and farthest in {far.year} ({gap(far.value)})" if near.year != now.year else \
-            f"; {since}they were farthest in {far.year} ({gap(far.value)})"
+        text += (
+            f" and farthest in {far.year} ({gap(far.value)})"
+            if near.year != now.year
+            else f"; {since}they were farthest in {far.year} ({gap(far.value)})"
+        )
     text += _before(pair, near.year or 0, far.year or 0)
-    yield Finding(id="identity.distance", text=text + ".", value=now.value, unit=series.unit, low=now.low, high=now.high,
-                  evidence=tuple(cells), method=methods.ideal_points(reading.world, pair.as_of),
-                  sentence_about="how far apart they vote")
+    yield Finding(
+        id="identity.distance",
+        text=text + ".",
+        value=now.value,
+        unit=series.unit,
+        low=now.low,
+        high=now.high,
+        evidence=tuple(cells),
+        method=methods.ideal_points(reading.world, pair.as_of),
+        sentence_about="how far apart they vote",
+    )
 
 
 def _before(pair: Pair, *years: int) -> str:
@@ -76,8 +91,10 @@ def _second_opinion(reading: Reading) -> Iterator[Finding]:
     """Ask the literature's votes and the published estimates, and say where they differ."""
     as_of, identity = reading.pair.as_of, reading.identity
     main = identity.distance.until(as_of)
-    asked = ((identity.distance_voeten, "on votes of all kinds (the literature's set)"),
-             (identity.distance_published, "from published estimates on final-passage votes"))
+    asked = (
+        (identity.distance_voeten, "on votes of all kinds (the literature's set)"),
+        (identity.distance_published, "from published estimates on final-passage votes"),
+    )
     others = [(s.until(as_of), words) for s, words in asked]
     told = []
     for series, words in others:
@@ -86,14 +103,23 @@ def _second_opinion(reading: Reading) -> Iterator[Finding]:
             told.append((need(series, common), words, need(main, common)))
     if not told:
         return
-    parts = [f"{words} {number(cell.value)} in {cell.year}{band(cell.low, cell.high)} (headline {number(own.value)})"
-             for cell, words, own in told]
+    parts = [
+        f"{words} {number(cell.value)} in {cell.year}{band(cell.low, cell.high)} (headline {number(own.value)})"
+        for cell, words, own in told
+    ]
     apart = max(abs(cell.value - own.value) for cell, _, own in told)
-    yield Finding(id="identity.distance_second", text=f"Second opinions on the distance: {listed(parts)}.", value=told[0][0].value,
-                  unit=main.unit, low=told[0][0].low, high=told[0][0].high,
-                  evidence=tuple(dict.fromkeys(x for cell, _, own in told for x in (cell, own))),
-                  method=methods.ideal_points(reading.world, as_of), verdict="sources disagree" if apart > 0.25 else "measured",
-                  sentence_about="other votes, other estimates")
+    yield Finding(
+        id="identity.distance_second",
+        text=f"Second opinions on the distance: {listed(parts)}.",
+        value=told[0][0].value,
+        unit=main.unit,
+        low=told[0][0].low,
+        high=told[0][0].high,
+        evidence=tuple(dict.fromkeys(x for cell, _, own in told for x in (cell, own))),
+        method=methods.ideal_points(reading.world, as_of),
+        verdict="sources disagree" if apart > 0.25 else "measured",
+        sentence_about="other votes, other estimates",
+    )
 
 
 def _agreement(reading: Reading) -> Iterator[Finding]:
@@ -106,17 +132,33 @@ def _agreement(reading: Reading) -> Iterator[Finding]:
     _, everybody = similarity.all_pairs(reading.world, now.year or 0)
     rank = percentile_of(now.value, everybody)
     who = reading.pair.bloc_and_state
-    side = f"the median member of {who[0].label} and {who[1].label}" if who else \
-        (reading.pair.words if reading.pair.a.kind == "state" else
-         f"the median pair of a member of {reading.pair.a.label} and one of {reading.pair.b.label}")
-    text = f"Corrected for chance, the agreement of {side} in {now.year} was {number(now.value)}" \
-           f"{band(now.low, now.high)} (1 is full agreement, 0 what chance gives), " \
-           f"{beyond(rank, 'higher', 'lower')}"
+    side = (
+        f"the median member of {who[0].label} and {who[1].label}"
+        if who
+        else (
+            reading.pair.words
+            if reading.pair.a.kind == "state"
+            else f"the median pair of a member of {reading.pair.a.label} and one of {reading.pair.b.label}"
+        )
+    )
+    text = (
+        f"Corrected for chance, the agreement of {side} in {now.year} was {number(now.value)}"
+        f"{band(now.low, now.high)} (1 is full agreement, 0 what chance gives), "
+        f"{beyond(rank, 'higher', 'lower')}"
+    )
     if best.year != now.year:
         text += f"; it was highest in {best.year}, at {number(best.value)}"
-    yield Finding(id="identity.agreement", text=cap(text) + ".", value=now.value, unit="pi", low=now.low, high=now.high,
-                  evidence=tuple(dict.fromkeys((now, best))), method=methods.agreement(),
-                  sentence_about="how much they agree")
+    yield Finding(
+        id="identity.agreement",
+        text=cap(text) + ".",
+        value=now.value,
+        unit="pi",
+        low=now.low,
+        high=now.high,
+        evidence=tuple(dict.fromkeys((now, best))),
+        method=methods.agreement(),
+        sentence_about="how much they agree",
+    )
 
 
 def _issues(reading: Reading) -> Iterator[Finding]:
@@ -131,14 +173,24 @@ def _issues(reading: Reading) -> Iterator[Finding]:
     middle = listed([f"{ISSUES[k]} ({number(c.value)})" for k, c in ordered[1:-1]])
     span = years_of(*window_of(last))
     if best.value <= 0:
-        text = (f"In the votes of {span} the parties opposed one another on every issue, least on {ISSUES[top]} "
-                f"(pi {number(best.value)}) and most on {ISSUES[low]} ({number(worst.value)}), with {middle} between.")
+        text = (
+            f"In the votes of {span} the parties opposed one another on every issue, least on {ISSUES[top]} "
+            f"(pi {number(best.value)}) and most on {ISSUES[low]} ({number(worst.value)}), with {middle} between."
+        )
     else:
-        text = (f"In the votes of {span} the parties agreed most on {ISSUES[top]} (pi {number(best.value)}) and least on "
-                f"{ISSUES[low]} ({number(worst.value)}), with {middle} between.")
-    yield Finding(id="identity.issues", text=text, value=best.value - worst.value, unit="pi",
-                  evidence=tuple(c for _, c in ordered), method=methods.agreement(),
-                  sentence_about="on what they agree")
+        text = (
+            f"In the votes of {span} the parties agreed most on {ISSUES[top]} (pi {number(best.value)}) and least on "
+            f"{ISSUES[low]} ({number(worst.value)}), with {middle} between."
+        )
+    yield Finding(
+        id="identity.issues",
+        text=text,
+        value=best.value - worst.value,
+        unit="pi",
+        evidence=tuple(c for _, c in ordered),
+        method=methods.agreement(),
+        sentence_about="on what they agree",
+    )
 
 
 def _regime(reading: Reading) -> Iterator[Finding]:
@@ -151,10 +203,28 @@ def _regime(reading: Reading) -> Iterator[Finding]:
     recent = [c for c in series.cells() if (c.year or 0) >= 1946] or list(series.cells())
     near = min(recent, key=lambda c: c.value)
     cells = [now, *(c for c in own if c), near]
-    names = [f"{'the median member of ' if isinstance(p, Bloc) else ''}{p.label}" for p in (reading.pair.a, reading.pair.b)]
-    levels = listed([f"{n} at {number(c.value)}{band(c.low, c.high)}" for n, c in zip(names, own, strict=True) if c])
+    names = [
+        f"{'the median member of ' if isinstance(p, Bloc) else ''}{p.label}"
+        for p in (reading.pair.a, reading.pair.b)
+    ]
+    levels = listed(
+        [
+            f"{n} at {number(c.value)}{band(c.low, c.high)}"
+            for n, c in zip(names, own, strict=True)
+            if c
+        ]
+    )
     text = f"Electoral democracy (0 to 1) in {now.year} put {levels}: {gap(now.value)}{band(now.low, now.high)} apart"
     if near.year != now.year:
         text += f", against {gap(near.value)} in {near.year}, their nearest since {recent[0].year}"
-    yield Finding(id="identity.regime", text=text + ".", value=now.value, unit=series.unit, low=now.low, high=now.high,
-                  evidence=tuple(dict.fromkeys(cells)), method=methods.vdem(), sentence_about="how unlike their regimes are")
+    yield Finding(
+        id="identity.regime",
+        text=text + ".",
+        value=now.value,
+        unit=series.unit,
+        low=now.low,
+        high=now.high,
+        evidence=tuple(dict.fromkeys(cells)),
+        method=methods.vdem(),
+        sentence_about="how unlike their regimes are",
+    )

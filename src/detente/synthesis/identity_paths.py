@@ -27,15 +27,29 @@ def _level(reading: Reading) -> Iterator[Finding]:
     now = newest(found.level, reading.pair.as_of)
     if now is None:
         return
-    words = ("the parties drift apart" if found.rate > 0 else "the parties draw nearer") if found.moving else \
-        "no drift can be told from noise"
+    words = (
+        ("the parties drift apart" if found.rate > 0 else "the parties draw nearer")
+        if found.moving
+        else "no drift can be told from noise"
+    )
     span = min(SPAN, len(found.level.years) - 1)
-    text = (f"Smoothed over the noise of single sessions, the distance stood at {number(now.value)} in {now.year}"
-            f"{band(now.low, now.high)} and changed by {signed(found.rate)} a year over the last {span} "
-            f"[{signed(found.low)}, {signed(found.high)}]: {words}.")
-    yield Finding(id="identity.level", text=text, value=now.value, unit=found.level.unit, low=now.low, high=now.high,
-                  evidence=(now,), method=methods.level(), verdict="measured" if found.moving else "no difference",
-                  sentence_about="whether they drift")
+    text = (
+        f"Smoothed over the noise of single sessions, the distance stood at {number(now.value)} in {now.year}"
+        f"{band(now.low, now.high)} and changed by {signed(found.rate)} a year over the last {span} "
+        f"[{signed(found.low)}, {signed(found.high)}]: {words}."
+    )
+    yield Finding(
+        id="identity.level",
+        text=text,
+        value=now.value,
+        unit=found.level.unit,
+        low=now.low,
+        high=now.high,
+        evidence=(now,),
+        method=methods.level(),
+        verdict="measured" if found.moving else "no difference",
+        sentence_about="whether they drift",
+    )
 
 
 def _turn(before: float, after: float) -> str:
@@ -43,7 +57,7 @@ def _turn(before: float, after: float) -> str:
 
     Examples
     --------
-    >>> _turn(-.4, .1), _turn(.2, .1)
+    >>> _turn(-0.4, 0.1), _turn(0.2, 0.1)
     ('from narrowing to widening', 'still widening, more slowly')
     """
     if before * after <= 0:
@@ -63,17 +77,30 @@ def _turns(reading: Reading) -> Iterator[Finding]:
         before, after = found.slopes[place], found.slopes[place + 1]
         near = [e for e in found.events if e.turn and abs(e.date.year - year) <= REACH]
         # nearest in time, and of those the one that points the way of the turn
-        event = min(near, key=lambda e, y=year, d=after - before: (abs(e.date.year - y), e.turn * d > 0), default=None)  # type: ignore[misc]
+        event = min(
+            near,
+            key=lambda e, y=year, d=after - before: (abs(e.date.year - y), e.turn * d > 0),
+            default=None,
+        )  # type: ignore[misc]
         word = _turn(before, after)
         beside = f"; {event.date.year}: {event.what}" if event else ""
         parts.append(f"{year} (from {signed(before)} to {signed(after)} a year, {word}{beside})")
     against = found.against
-    null = (f" Of these turns {against.rate:.0%} lie within a year of a dated event, of as many random dates {against.null:.0%} "
-            f"(p {against.p:.2f}): {'more than' if against.p < 0.05 else 'no better than'} chance." if found.events and
-            against.rate == against.rate else " No chronology of this pair is written, so nothing tells them from chance.")
+    null = (
+        f" Of these turns {against.rate:.0%} lie within a year of a dated event, of as many random dates {against.null:.0%} "
+        f"(p {against.p:.2f}): {'more than' if against.p < 0.05 else 'no better than'} chance."
+        if found.events and against.rate == against.rate
+        else " No chronology of this pair is written, so nothing tells them from chance."
+    )
     cells = tuple(need(series, y) for y in years)
     some = f", the last {len(told)} of {len(found.years)}," if len(told) < len(found.years) else ""
-    yield Finding(id="identity.turns", text=f"A broken line fits the distance best with turns{some} in {listed(parts)}.{null}",
-                  value=float(len(found.years)), unit="turns", evidence=cells,
-                  method=methods.turns(against.rate, against.null, against.p),
-                  verdict="no difference" if against.p >= 0.05 else "measured", sentence_about="when it turned")
+    yield Finding(
+        id="identity.turns",
+        text=f"A broken line fits the distance best with turns{some} in {listed(parts)}.{null}",
+        value=float(len(found.years)),
+        unit="turns",
+        evidence=cells,
+        method=methods.turns(against.rate, against.null, against.p),
+        verdict="no difference" if against.p >= 0.05 else "measured",
+        sentence_about="when it turned",
+    )

@@ -43,5 +43,8 @@ def look(world: World, pair: Pair, *, records: bool = True) -> Outlook:
         Whether to look for analogues, and how windows did.
     """
     risk = assess(world, pair)
-    return Outlook(risk, windows(world, pair, records=records),
-                   analogues(world, risk.leading.codes, pair.as_of) if risk is not None and records else None)
+    return Outlook(
+        risk,
+        windows(world, pair, records=records),
+        analogues(world, risk.leading.codes, pair.as_of) if risk is not None and records else None,
+    )

@@ -22,9 +22,13 @@ from detente.wording import band, cap, listed, moved, multiple, ordinal, share
 ASSOCIATE = LABELS.index("associate")
 TINY = 0.005
 """Shares below this are not forecast in words: the yardstick has no such resolution."""
-SHORT = {"cinc": "composite capability (CINC)", "gdp": "world product in constant dollars",
-         "gdp_long": "world product (Maddison)", "spending": "military spending in constant dollars",
-         "pop": "the world's people"}
+SHORT = {
+    "cinc": "composite capability (CINC)",
+    "gdp": "world product in constant dollars",
+    "gdp_long": "world product (Maddison)",
+    "spending": "military spending in constant dollars",
+    "pop": "the world's people",
+}
 
 
 def findings(reading: Reading) -> Iterator[Finding]:
@@ -62,21 +66,51 @@ def _shares(reading: Reading) -> Iterator[Finding]:
                 continue
             now, then = need(series, last), need(series, first)
             cells += [now, then]
-            place = rank(reading.world, party, yardstick(name), last) if isinstance(party, State) else None
+            place = (
+                rank(reading.world, party, yardstick(name), last)
+                if isinstance(party, State)
+                else None
+            )
             if place:
-                cells.append(Cell(yardstick(name).table, yardstick(name).column, (("rank of", party.key), ("year", place[2])),
-                                  float(place[0]), f"rank of {place[1]} states", now.sources, "by the value of the year"))
-            verb = "held at" if share(then.value) == share(now.value) else moved(then.value, now.value)
-            when = f" ({_members(party, first, last)})" if isinstance(party, Bloc) else _formerly(party, first)
+                cells.append(
+                    Cell(
+                        yardstick(name).table,
+                        yardstick(name).column,
+                        (("rank of", party.key), ("year", place[2])),
+                        float(place[0]),
+                        f"rank of {place[1]} states",
+                        now.sources,
+                        "by the value of the year",
+                    )
+                )
+            verb = (
+                "held at" if share(then.value) == share(now.value) else moved(then.value, now.value)
+            )
+            when = (
+                f" ({_members(party, first, last)})"
+                if isinstance(party, Bloc)
+                else _formerly(party, first)
+            )
             standing = f", {ordinal(place[0])} of {place[1]} states" if place else ""
-            change = f"held at {share(now.value)}" if verb == "held at" else (
-                f"{verb} {share(then.value)} to {share(now.value)}")
+            change = (
+                f"held at {share(now.value)}"
+                if verb == "held at"
+                else (f"{verb} {share(then.value)} to {share(now.value)}")
+            )
             parts.append(f"that of {party.label}{when} {change}{standing}")
-        text = f"Of {SHORT[name]}, from {first} to {last}, {parts[0].replace('that of', 'the share of', 1)}, " \
-               f"{listed(parts[1:])}."
-        yield Finding(id=f"power.shares_{name}", text=text, value=cells[0].value, unit="share", evidence=tuple(cells),
-                      method=methods.cinc() if name == "cinc" else methods.accounting(),
-                      sentence_about="who holds how much")
+        text = (
+            f"Of {SHORT[name]}, from {first} to {last}, {parts[0].replace('that of', 'the share of', 1)}, "
+            f"{listed(parts[1:])}."
+        )
+        yield Finding(
+            id=f"power.shares_{name}",
+            text=text,
+            value=cells[0].value,
+            unit="share",
+            evidence=tuple(cells),
+            method=methods.cinc() if name == "cinc" else methods.accounting(),
+            sentence_about="who holds how much",
+        )
 
 
 def _members(bloc: Bloc, first: int, last: int) -> str:
@@ -94,12 +128,16 @@ def _formerly(state: State, year: int) -> str:
     return f" ({before} in {year})" if before else ""
 
 
-def _ratio_finding(reading: Reading, top: int, bottom: int, id: str, about: str) -> Iterator[Finding]:
+def _ratio_finding(
+    reading: Reading, top: int, bottom: int, id: str, about: str
+) -> Iterator[Finding]:
     """Lay one ratio of military spending on every yardstick, and say whether they agree."""
     pair = reading.pair
     parties = (pair.a, pair.b, reading.power.third)
     above, below = parties[top], parties[bottom]
-    ratios = {k: s.until(pair.as_of) for k, s in spending_ratios(reading.power, top, bottom).items()}
+    ratios = {
+        k: s.until(pair.as_of) for k, s in spending_ratios(reading.power, top, bottom).items()
+    }
     ratios = {k: s for k, s in ratios.items() if s and s.years[-1] >= pair.as_of - 10}
     if not ratios or above is None or below is None:
         return
@@ -113,19 +151,33 @@ def _ratio_finding(reading: Reading, top: int, bottom: int, id: str, about: str)
         return
     values = [c.value for c in cells.values()]
     spread, over = max(values) / min(values), sum(v > 2 for v in values)
-    if below in (pair.a, pair.b) and above in (pair.a, pair.b) and set(above.members(year)) & set(below.members(year)):
+    if (
+        below in (pair.a, pair.b)
+        and above in (pair.a, pair.b)
+        and set(above.members(year)) & set(below.members(year))
+    ):
         return
     tail = ""
     if spread >= 1.3 and 0 < over < len(values):
         tail = f": whether it was more than twice as much depends on the yardstick ({over} of {len(values)} say so)"
     elif spread >= 1.3:
         tail = f": the yardsticks differ by a factor of {spread:.1f}"
-    parts = [f"{_decisive(c.value)}{f' times that of {below.label}' if i == 0 else ''} {_on(k)}"
-             for i, (k, c) in enumerate(cells.items())]
+    parts = [
+        f"{_decisive(c.value)}{f' times that of {below.label}' if i == 0 else ''} {_on(k)}"
+        for i, (k, c) in enumerate(cells.items())
+    ]
     yield Finding(
-        id=id, text=f"The defence spending of {above.label} in {year} was {listed(parts)}{tail}.",
-        value=values[0], unit="ratio", low=min(values), high=max(values), evidence=tuple(cells.values()),
-        method=methods.accounting(), verdict="sources disagree" if spread >= 1.3 else "measured", sentence_about=about)
+        id=id,
+        text=f"The defence spending of {above.label} in {year} was {listed(parts)}{tail}.",
+        value=values[0],
+        unit="ratio",
+        low=min(values),
+        high=max(values),
+        evidence=tuple(cells.values()),
+        method=methods.accounting(),
+        verdict="sources disagree" if spread >= 1.3 else "measured",
+        sentence_about=about,
+    )
 
 
 def _decisive(value: float) -> str:
@@ -136,7 +188,11 @@ def _decisive(value: float) -> str:
 def _on(name: str) -> str:
     """Say on which yardstick: in dollars, at purchasing power, in a data set."""
     label = yardstick(name).label
-    return f"at {label}" if label.startswith("purchasing") else f"in {'the ' if 'Correlates' in label else ''}{label}"
+    return (
+        f"at {label}"
+        if label.startswith("purchasing")
+        else f"in {'the ' if 'Correlates' in label else ''}{label}"
+    )
 
 
 def _between(reading: Reading) -> Iterator[Finding]:
@@ -159,31 +215,69 @@ def _forecast(reading: Reading) -> Iterator[Finding]:
     pair = reading.pair
     sides = pair.bloc_and_state
     rungs = reading.institutions.ladder.values if reading.institutions.ladder else ()
-    apart = sides is not None and not set(sides[1].members(pair.as_of)) & set(sides[0].members(pair.as_of))
+    apart = sides is not None and not set(sides[1].members(pair.as_of)) & set(
+        sides[0].members(pair.as_of)
+    )
     joint = apart and max(rungs, default=0) >= ASSOCIATE
     names = (f"{short(sides[0])} with {sides[1].name}",) if sides and joint else ()
     for name in ("cinc", "gdp"):
-        fans = [fan for (yard, of), fan in reading.power.fans.items() if yard == name and (
-            of in names or (not names and of == reading.power.shares[name][0].of))]
-        third = [fan for (yard, of), fan in reading.power.fans.items()
-                 if yard == name and reading.power.third and of == reading.power.third.name]
+        fans = [
+            fan
+            for (yard, of), fan in reading.power.fans.items()
+            if yard == name
+            and (of in names or (not names and of == reading.power.shares[name][0].of))
+        ]
+        third = [
+            fan
+            for (yard, of), fan in reading.power.fans.items()
+            if yard == name and reading.power.third and of == reading.power.third.name
+        ]
         for fan in fans:
             i = len(fan.years) - 1
             if fan.median[i] < TINY:
                 continue
-            cells = [need(as_series(f, yardstick(name)), f.years[i]) for f in (fan, *third) if len(f.years) > i]
-            begin = Cell("forecast", yardstick(name).column, (("actor", fan.of), ("origin", fan.origin), ("year", fan.origin)),
-                         fan.start, "share", yardstick(name).sources, "members of the view")
-            rival = f", against {share(cells[1].value)}{band(cells[1].low, cells[1].high, share)} for " \
-                    f"{reading.power.third.label}" if len(cells) > 1 and reading.power.third else ""
-            who = f"{sides[0].label} together with {sides[1].label}" if sides and joint else pair.a.label
-            text = (f"If {_goes_on(fan)}, {who} would hold "
-                    f"{share(fan.median[i])} of {SHORT[name]} in {fan.years[i]}"
-                    f"{band(fan.low80[i], fan.high80[i], share)}{rival}; {_then(reading, fan, who)}.")
+            cells = [
+                need(as_series(f, yardstick(name)), f.years[i])
+                for f in (fan, *third)
+                if len(f.years) > i
+            ]
+            begin = Cell(
+                "forecast",
+                yardstick(name).column,
+                (("actor", fan.of), ("origin", fan.origin), ("year", fan.origin)),
+                fan.start,
+                "share",
+                yardstick(name).sources,
+                "members of the view",
+            )
+            rival = (
+                f", against {share(cells[1].value)}{band(cells[1].low, cells[1].high, share)} for "
+                f"{reading.power.third.label}"
+                if len(cells) > 1 and reading.power.third
+                else ""
+            )
+            who = (
+                f"{sides[0].label} together with {sides[1].label}"
+                if sides and joint
+                else pair.a.label
+            )
+            text = (
+                f"If {_goes_on(fan)}, {who} would hold "
+                f"{share(fan.median[i])} of {SHORT[name]} in {fan.years[i]}"
+                f"{band(fan.low80[i], fan.high80[i], share)}{rival}; {_then(reading, fan, who)}."
+            )
             yield Finding(
-                id=f"power.forecast_{name}", text=text, value=fan.median[i], unit="share", low=fan.low80[i],
-                high=fan.high80[i], evidence=(*cells, begin), method=methods.share_forecast(reading.power, name),
-                verdict="forecast", sentence_about="where the trend leads")
+                id=f"power.forecast_{name}",
+                text=text,
+                value=fan.median[i],
+                unit="share",
+                low=fan.low80[i],
+                high=fan.high80[i],
+                evidence=(*cells, begin),
+                method=methods.share_forecast(reading.power, name),
+                verdict="forecast",
+                sentence_about="where the trend leads",
+            )
 
 
 def _goes_on(fan: Forecast) -> str:
@@ -214,11 +308,20 @@ def _gap(reading: Reading) -> Iterator[Finding]:
     then, now = need(known, first), need(known, last)
     peak = max(known.cells(), key=lambda c: c.value)
     label = gap.leader
-    text = (f"Inside {gap.bloc} {label} spent {multiple(now.value)}{' times' if now.value > 1 else ' of'} what all {gap.rest} "
-            f"together spent on defence in {last}, against {multiple(then.value)} in {first}"
-            f"{'' if peak.year == last else f'; the ratio was highest in {peak.year}, at {multiple(peak.value)}'}.")
-    yield Finding(id="power.gap", text=text, value=now.value, unit="ratio", evidence=(now, then, peak),
-                  method=methods.accounting(), sentence_about="the gap inside the bloc")
+    text = (
+        f"Inside {gap.bloc} {label} spent {multiple(now.value)}{' times' if now.value > 1 else ' of'} what all {gap.rest} "
+        f"together spent on defence in {last}, against {multiple(then.value)} in {first}"
+        f"{'' if peak.year == last else f'; the ratio was highest in {peak.year}, at {multiple(peak.value)}'}."
+    )
+    yield Finding(
+        id="power.gap",
+        text=text,
+        value=now.value,
+        unit="ratio",
+        evidence=(now, then, peak),
+        method=methods.accounting(),
+        sentence_about="the gap inside the bloc",
+    )
 
 
 def _base(reading: Reading) -> Iterator[Finding]:
@@ -241,8 +344,13 @@ def _base(reading: Reading) -> Iterator[Finding]:
             kind = "the median member of " if reading.pair.bloc_and_state else ""
             whom = f"{kind}{(reading.pair.a if index else reading.pair.b).label}"
             apart = abs(now.value - rival.value)
-            text += f", as long as in {whom}" if apart < 0.05 else (
-                f", {apart:.1f} {'below' if now.value < rival.value else 'above'} that of {whom}")
+            text += (
+                f", as long as in {whom}"
+                if apart < 0.05
+                else (
+                    f", {apart:.1f} {'below' if now.value < rival.value else 'above'} that of {whom}"
+                )
+            )
         if low.year is not None and low.year != now.year and low.value < life.values[0] - 1:
             cells.append(low)
             text += f" (its lowest since {life.years[0]}: {low.value:.1f} in {low.year})"
@@ -252,6 +360,13 @@ def _base(reading: Reading) -> Iterator[Finding]:
             text += f"; fuel made up {source.value:.0f} % of what it sold abroad in {source.year}"
         if len(cells) == 1:
             continue
-        yield Finding(id=f"power.base_{party.key.lower()}", text=cap(text) + ".", value=now.value, unit="years",
-                      evidence=tuple(cells), method=methods.accounting(), sentence_about="what capability rests on")
+        yield Finding(
+            id=f"power.base_{party.key.lower()}",
+            text=cap(text) + ".",
+            value=now.value,
+            unit="years",
+            evidence=tuple(cells),
+            method=methods.accounting(),
+            sentence_about="what capability rests on",
+        )
         return

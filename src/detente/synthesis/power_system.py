@@ -22,17 +22,41 @@ from detente.synthesis.finding import Finding
 from detente.synthesis.reading import Reading, newest
 from detente.wording import cap, listed, multiple, number, part_of, share
 
-NAMES = {"cinc": "the composite index", "gdp": "product in constant dollars", "gdp_ppp": "product at purchasing power",
-         "net": "GDP times GDP per head", "gdp_long": "product in the long run",
-         "net_long": "GDP times GDP per head in the long run",
-         "spending": "military spending", "milex": "military spending after the Correlates of War", "milper": "soldiers",
-         "pop": "people", "upop": "townspeople", "irst": "iron and steel", "pec": "energy", "warheads": "warheads",
-         "arms": "arms exports", "oil": "oil produced", "gas": "natural gas produced"}
+NAMES = {
+    "cinc": "the composite index",
+    "gdp": "product in constant dollars",
+    "gdp_ppp": "product at purchasing power",
+    "net": "GDP times GDP per head",
+    "gdp_long": "product in the long run",
+    "net_long": "GDP times GDP per head in the long run",
+    "spending": "military spending",
+    "milex": "military spending after the Correlates of War",
+    "milper": "soldiers",
+    "pop": "people",
+    "upop": "townspeople",
+    "irst": "iron and steel",
+    "pec": "energy",
+    "warheads": "warheads",
+    "arms": "arms exports",
+    "oil": "oil produced",
+    "gas": "natural gas produced",
+}
 TINY = 0.001
 """Share below which no ratio is formed."""
 MEMORY = 40
 """Years within which one passing another is told."""
-OVERALL = ("cinc", "gdp", "gdp_ppp", "net", "gdp_long", "net_long", "spending", "milex", "milper", "pop")
+OVERALL = (
+    "cinc",
+    "gdp",
+    "gdp_ppp",
+    "net",
+    "gdp_long",
+    "net_long",
+    "spending",
+    "milex",
+    "milper",
+    "pop",
+)
 """Yardsticks of power as a whole; the others are parts."""
 
 
@@ -54,7 +78,11 @@ def views(reading: Reading) -> dict[str, tuple[Cell, Cell]]:
     for by in YARDSTICKS:
         first, second = (s.until(as_of) for s in reading.power.shares[by.id][:2])
         years = sorted(set(first.years) & set(second.years))
-        cells = (first.at(years[-1]), second.at(years[-1])) if years and years[-1] >= as_of - STALE else (None, None)
+        cells = (
+            (first.at(years[-1]), second.at(years[-1]))
+            if years and years[-1] >= as_of - STALE
+            else (None, None)
+        )
         if cells[0] and cells[1] and cells[0].value > 0 and cells[1].value > 0:
             found[by.id] = (cells[0], cells[1])
     return found
@@ -72,13 +100,25 @@ def _views(reading: Reading) -> Iterator[Finding]:
         one, other, least, most, low, high = other, one, 1 / most, 1 / least, high, low
     ahead = sum(r > 1 for r, _ in ratios)
     whole = f"{len(ratios)} yardsticks of power as a whole"
-    who = f"{cap(one)} outweighs {other} on all {whole}" if ahead in (0, len(ratios)) else (
-        f"Who is stronger depends on the yardstick: {one} is on {ahead} of {whole}")
+    who = (
+        f"{cap(one)} outweighs {other} on all {whole}"
+        if ahead in (0, len(ratios))
+        else (f"Who is stronger depends on the yardstick: {one} is on {ahead} of {whole}")
+    )
     text = f"{who}, from {multiple(least)} times on {NAMES[low]} to {multiple(most)} times on {NAMES[high]}."
     cells = tuple(c for k in (low, high) for c in known[k])
-    yield Finding(id="power.views", text=text, value=most, low=least, high=most, unit="ratio", evidence=cells,
-                  method=methods.accounting(), verdict="sources disagree" if most / least >= 1.3 else "measured",
-                  sentence_about="how much the yardsticks differ")
+    yield Finding(
+        id="power.views",
+        text=text,
+        value=most,
+        low=least,
+        high=most,
+        unit="ratio",
+        evidence=cells,
+        method=methods.accounting(),
+        verdict="sources disagree" if most / least >= 1.3 else "measured",
+        sentence_about="how much the yardsticks differ",
+    )
 
 
 def _system(reading: Reading) -> Iterator[Finding]:
@@ -91,19 +131,39 @@ def _system(reading: Reading) -> Iterator[Finding]:
     then = series.at(1990 if as_of >= 2000 else as_of - 20)
     size = newest(sizes, as_of)
     cells = [now, *((size,) if size else ()), *((then,) if then else ())]
-    cells += [Cell("capability", yardstick(p.yardstick).column, (("powers", p.codes), ("year", p.year)), sum(p.shares),
-                   "share of the system", yardstick(p.yardstick).sources, "states with a twentieth or more, summed")
-              for p in reading.power.poles]
+    cells += [
+        Cell(
+            "capability",
+            yardstick(p.yardstick).column,
+            (("powers", p.codes), ("year", p.year)),
+            sum(p.shares),
+            "share of the system",
+            yardstick(p.yardstick).sources,
+            "states with a twentieth or more, summed",
+        )
+        for p in reading.power.poles
+    ]
     before = f", against {number(then.value)} in {then.year}" if then else ""
     equal = f", as if {size.value:.0f} equal states shared them" if size else ""
     said = [f"on {NAMES[p.yardstick]} {listed(p.names)} ({_poles(p)})" for p in reading.power.poles]
     mine = listed([_among(party, reading) for party in (reading.pair.a, reading.pair.b)])
-    text = (f"Of the states that held a twentieth or more {mine}: {'; '.join(said)}. On an index from 0 (all states equal) to 1 "
-            f"(one holds all) the capabilities around the two were concentrated to {number(now.value)} in {now.year}{before}"
-            f"{equal}.")
-    yield Finding(id="power.system", text=text, value=now.value, unit=now.unit, evidence=tuple(cells), method=methods.system(),
-                  verdict="sources disagree" if len({_poles(p) for p in reading.power.poles}) > 1 else "measured",
-                  sentence_about="the shape of the system")
+    text = (
+        f"Of the states that held a twentieth or more {mine}: {'; '.join(said)}. On an index from 0 (all states equal) to 1 "
+        f"(one holds all) the capabilities around the two were concentrated to {number(now.value)} in {now.year}{before}"
+        f"{equal}."
+    )
+    yield Finding(
+        id="power.system",
+        text=text,
+        value=now.value,
+        unit=now.unit,
+        evidence=tuple(cells),
+        method=methods.system(),
+        verdict="sources disagree"
+        if len({_poles(p) for p in reading.power.poles}) > 1
+        else "measured",
+        sentence_about="the shape of the system",
+    )
 
 
 def _poles(found: Poles) -> str:
@@ -123,7 +183,11 @@ def _among(party: Actor, reading: Reading) -> str:
                 many[n] = many.get(n, 0) + 1
     over = "the one yardstick" if every == 1 else f"{{}} of {every} yardsticks"
     if isinstance(party, State):
-        return f"{party.label} was one on {over.format(max(many.values()))}" if many else f"{party.label} was none"
+        return (
+            f"{party.label} was one on {over.format(max(many.values()))}"
+            if many
+            else f"{party.label} was none"
+        )
     if not many:
         return f"{party.label} counted none"
     return f"{party.label} counted {listed([f'{n} on {over.format(k)}' for n, k in many.items()])}"
@@ -146,16 +210,37 @@ def _transition(reading: Reading) -> Iterator[Finding]:
                 compared.append(name)
             years = [y for y in overtaking(low, high) if y > pair.as_of - MEMORY]
             # a pass is told where the two were seen year by year around it, and the order held since
-            if years and years[-1] - 1 in together and max(overtaking(high, low), default=0) < years[-1]:
-                passed.setdefault((one.label, other.label), []).append(f"{NAMES[name]} ({years[-1]})")
+            if (
+                years
+                and years[-1] - 1 in together
+                and max(overtaking(high, low), default=0) < years[-1]
+            ):
+                passed.setdefault((one.label, other.label), []).append(
+                    f"{NAMES[name]} ({years[-1]})"
+                )
                 mine += here
                 cells += [c for c in (low.at(years[-1]), high.at(years[-1])) if c is not None]
     if passed:
-        between = "" if mine or not compared else (f"neither of {pair.a.label} and {pair.b.label} passed the other on "
-                                                   f"{listed([NAMES[n] for n in compared])} in {MEMORY} years; ")
-        told = listed([f"{one} passed {other} on {listed(on)}" for (one, other), on in passed.items()])
-        yield Finding(id="power.transition", text=f"{cap(between + told)}, and stood above since.", value=cells[0].value,
-                      unit="share", evidence=tuple(cells), method=methods.accounting(), sentence_about="who passed whom")
+        between = (
+            ""
+            if mine or not compared
+            else (
+                f"neither of {pair.a.label} and {pair.b.label} passed the other on "
+                f"{listed([NAMES[n] for n in compared])} in {MEMORY} years; "
+            )
+        )
+        told = listed(
+            [f"{one} passed {other} on {listed(on)}" for (one, other), on in passed.items()]
+        )
+        yield Finding(
+            id="power.transition",
+            text=f"{cap(between + told)}, and stood above since.",
+            value=cells[0].value,
+            unit="share",
+            evidence=tuple(cells),
+            method=methods.accounting(),
+            sentence_about="who passed whom",
+        )
 
 
 def _crossing(reading: Reading) -> Iterator[Finding]:
@@ -166,7 +251,9 @@ def _crossing(reading: Reading) -> Iterator[Finding]:
         parties[third.name] = third.label
     for name in ("cinc", "gdp", "gdp_long"):
         found = [c for c in reading.power.crossings if c.yardstick == name]
-        if not found or (name == "gdp_long" and any(c.yardstick == "gdp" for c in reading.power.crossings)):
+        if not found or (
+            name == "gdp_long" and any(c.yardstick == "gdp" for c in reading.power.crossings)
+        ):
             continue
         likely = [c for c in found if c.never < 0.9]
         mine = {short(reading.pair.a), short(reading.pair.b)}
@@ -175,50 +262,109 @@ def _crossing(reading: Reading) -> Iterator[Finding]:
             continue
         parts = [_when(c, parties) for c in likely]
         if rest:
-            parts.append(f"{listed([f'{parties[c.second]} would not pass {parties[c.first]}' for c in rest])} by "
-                         f"{rest[0].origin + rest[0].horizon} in nine draws of ten or more")
-        cells = tuple(Cell("forecast", yardstick(name).column, (("first", c.first), ("second", c.second), ("origin", c.origin),
-                                                                ("horizon", c.horizon)), 1 - c.never, "part of draws that cross",
-                           yardstick(name).sources, f"{c.draws} past paths of errors of pairs of the 25 strongest states")
-                      for c in found)
+            parts.append(
+                f"{listed([f'{parties[c.second]} would not pass {parties[c.first]}' for c in rest])} by "
+                f"{rest[0].origin + rest[0].horizon} in nine draws of ten or more"
+            )
+        cells = tuple(
+            Cell(
+                "forecast",
+                yardstick(name).column,
+                (
+                    ("first", c.first),
+                    ("second", c.second),
+                    ("origin", c.origin),
+                    ("horizon", c.horizon),
+                ),
+                1 - c.never,
+                "part of draws that cross",
+                yardstick(name).sources,
+                f"{c.draws} past paths of errors of pairs of the 25 strongest states",
+            )
+            for c in found
+        )
         best = min(found, key=lambda c: c.never)
-        yield Finding(id=f"power.crossing_{name}",
-                      text=f"Carried forward on {NAMES[name]} from {found[0].origin}, {'; '.join(parts)}.",
-                      value=1 - best.never, unit="part of draws that cross", evidence=cells,
-                      method=methods.share_forecast(reading.power, name), verdict="forecast", sentence_about="when lines cross")
+        yield Finding(
+            id=f"power.crossing_{name}",
+            text=f"Carried forward on {NAMES[name]} from {found[0].origin}, {'; '.join(parts)}.",
+            value=1 - best.never,
+            unit="part of draws that cross",
+            evidence=cells,
+            method=methods.share_forecast(reading.power, name),
+            verdict="forecast",
+            sentence_about="when lines cross",
+        )
 
 
 def _when(found: Crossing, names: dict[str, str]) -> str:
-    tenth = f" and by {found.early} in one of ten" if found.early and found.early != found.middle else ""
-    half = f"by {found.middle} in half of the draws{tenth}" if found.middle else (
-        f"by {found.early} in one draw of ten" if found.early else "in fewer than one draw of ten")
-    return (f"{names[found.second]} passes {names[found.first]} {half}; in {part_of(found.never)} they do not cross by "
-            f"{found.origin + found.horizon}")
+    tenth = (
+        f" and by {found.early} in one of ten"
+        if found.early and found.early != found.middle
+        else ""
+    )
+    half = (
+        f"by {found.middle} in half of the draws{tenth}"
+        if found.middle
+        else (
+            f"by {found.early} in one draw of ten"
+            if found.early
+            else "in fewer than one draw of ten"
+        )
+    )
+    return (
+        f"{names[found.second]} passes {names[found.first]} {half}; in {part_of(found.never)} they do not cross by "
+        f"{found.origin + found.horizon}"
+    )
 
 
 def _threat(reading: Reading) -> Iterator[Finding]:
     """Say what each party sees from where it stands, once distance has taken its part."""
-    for index, (seen, looking, other) in enumerate(zip(reading.power.threats, (reading.pair.a, reading.pair.b),
-                                                      (reading.pair.b, reading.pair.a), strict=True)):
+    for index, (seen, looking, other) in enumerate(
+        zip(
+            reading.power.threats,
+            (reading.pair.a, reading.pair.b),
+            (reading.pair.b, reading.pair.a),
+            strict=True,
+        )
+    ):
         mine = [t for t in seen if t.of == other.label]
-        inside = [t for t in seen
-                  if t.of in (reading.power.gap.inside if reading.power.gap else {}) and not isinstance(other, State)]
+        inside = [
+            t
+            for t in seen
+            if t.of in (reading.power.gap.inside if reading.power.gap else {})
+            and not isinstance(other, State)
+        ]
         rest = [t for t in seen if t not in mine and t not in inside]
         if not mine or not rest:
             continue
         own, top = mine[0], rest[0]
         within = f" ({listed([f'{t.of} {share(t.value)}' for t in inside])})" if inside else ""
         times = top.value / max(own.value, TINY)
-        verdict = f"{own.of} hardly weighs there, {top.of} does" if own.value < TINY else (
-            f"{top.of} weighs {multiple(times)} times as much there as {own.of}" if times >= 1.15 else
-            f"{own.of} weighs {multiple(1 / times)} times as much there as {top.of}, the strongest other" if times <= 1 / 1.15 else
-            f"{own.of} and {top.of} weigh alike there")
-        text = (f"Seen from {looking.label}, distance leaves {share(own.value)} of the {share(own.capability)} of all capability "
-                f"that {own.of} holds{within}, and {share(top.value)} of the {share(top.capability)} that {top.of} "
-                f"holds{_near(top)}: {verdict}.")
-        yield Finding(id=f"power.threat_{'ab'[index]}", text=text, value=own.value, unit="share of the system after distance",
-                      evidence=tuple(t.cell for t in (own, top, *inside)), method=methods.threat(),
-                      sentence_about="what threatens whom")
+        verdict = (
+            f"{own.of} hardly weighs there, {top.of} does"
+            if own.value < TINY
+            else (
+                f"{top.of} weighs {multiple(times)} times as much there as {own.of}"
+                if times >= 1.15
+                else f"{own.of} weighs {multiple(1 / times)} times as much there as {top.of}, the strongest other"
+                if times <= 1 / 1.15
+                else f"{own.of} and {top.of} weigh alike there"
+            )
+        )
+        text = (
+            f"Seen from {looking.label}, distance leaves {share(own.value)} of the {share(own.capability)} of all capability "
+            f"that {own.of} holds{within}, and {share(top.value)} of the {share(top.capability)} that {top.of} "
+            f"holds{_near(top)}: {verdict}."
+        )
+        yield Finding(
+            id=f"power.threat_{'ab'[index]}",
+            text=text,
+            value=own.value,
+            unit="share of the system after distance",
+            evidence=tuple(t.cell for t in (own, top, *inside)),
+            method=methods.threat(),
+            sentence_about="what threatens whom",
+        )
 
 
 def _near(found: Threat) -> str:
@@ -230,16 +376,26 @@ def _energy(reading: Reading) -> Iterator[Finding]:
     parts, cells = [], []
     oil, gas = (reading.power.shares[n][:2] for n in ("oil", "gas"))
     for party, *series in zip((reading.pair.a, reading.pair.b), oil, gas, strict=True):
-        known = [(word, c) for word, s in zip(("oil", "natural gas"), series, strict=True)
-                 for c in [newest(s, reading.pair.as_of)] if c is not None and c.value >= 0.02]
+        known = [
+            (word, c)
+            for word, s in zip(("oil", "natural gas"), series, strict=True)
+            for c in [newest(s, reading.pair.as_of)]
+            if c is not None and c.value >= 0.02
+        ]
         if known:
             part = listed([f"{share(c.value)} of the world's {word}" for word, c in known])
             parts.append(f"{party.label} produced {part} ({known[0][1].year})")
             cells += [c for _, c in known]
     if cells:
-        yield Finding(id="power.energy", text=f"{cap('; '.join(parts))}.",
-                      value=cells[0].value, unit="share", evidence=tuple(cells), method=methods.accounting(),
-                      sentence_about="energy")
+        yield Finding(
+            id="power.energy",
+            text=f"{cap('; '.join(parts))}.",
+            value=cells[0].value,
+            unit="share",
+            evidence=tuple(cells),
+            method=methods.accounting(),
+            sentence_about="energy",
+        )
 
 
 def _dispute_end(reading: Reading) -> Iterator[Finding]:
@@ -251,18 +407,43 @@ def _dispute_end(reading: Reading) -> Iterator[Finding]:
     parts, cells = [], []
     for one, other in ((a, b), (b, a)):
         codes = one.members(year), other.members(year)
-        row = reading.world.scan("outcomes").filter(
-            (pl.col("year") == year) & pl.col("ccode1").is_in(list(codes[0])) & pl.col("ccode2").is_in(list(codes[1]))).select(
-            "win", "lose").collect()
+        row = (
+            reading.world.scan("outcomes")
+            .filter(
+                (pl.col("year") == year)
+                & pl.col("ccode1").is_in(list(codes[0]))
+                & pl.col("ccode2").is_in(list(codes[1]))
+            )
+            .select("win", "lose")
+            .collect()
+        )
         if row.is_empty():
             return
         win, lose = (float(v) / STEPS for v in row.row(0))
-        parts.append(f"begun by {one.label}, it would end in stalemate in {100 * (1 - win - lose):.1f} of 100, in a win for its "
-                     f"side in {100 * win:.1f} and in a loss in {100 * lose:.1f}")
-        cells += [Cell("outcomes", name, (("ccode1", codes[0][0]), ("ccode2", codes[1][0]), ("year", year)), value,
-                       "part of disputes", ("cow_nmc", "mid_outcomes"),
-                       "ridge multinomial logit of components, gaps and a smooth of time")
-                  for name, value in (("win", win), ("lose", lose))]
-    yield Finding(id="power.dispute_end", text=f"If a dispute of one against one came as those of the past did in {year}, then "
-                  f"{'; '.join(parts)}.", value=cells[0].value, unit="part of disputes", evidence=tuple(cells),
-                  method=methods.outcomes(), verdict="forecast", sentence_about="how a dispute would end")
+        parts.append(
+            f"begun by {one.label}, it would end in stalemate in {100 * (1 - win - lose):.1f} of 100, in a win for its "
+            f"side in {100 * win:.1f} and in a loss in {100 * lose:.1f}"
+        )
+        cells += [
+            Cell(
+                "outcomes",
+                name,
+                (("ccode1", codes[0][0]), ("ccode2", codes[1][0]), ("year", year)),
+                value,
+                "part of disputes",
+                ("cow_nmc", "mid_outcomes"),
+                "ridge multinomial logit of components, gaps and a smooth of time",
+            )
+            for name, value in (("win", win), ("lose", lose))
+        ]
+    yield Finding(
+        id="power.dispute_end",
+        text=f"If a dispute of one against one came as those of the past did in {year}, then "
+        f"{'; '.join(parts)}.",
+        value=cells[0].value,
+        unit="part of disputes",
+        evidence=tuple(cells),
+        method=methods.outcomes(),
+        verdict="forecast",
+        sentence_about="how a dispute would end",
+    )

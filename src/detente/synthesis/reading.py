@@ -40,7 +40,9 @@ class Reading:
         return (*self.power.measures(), *self.identity.measures(), *self.institutions.measures())
 
 
-def read(world: World, pair: Pair, *, horizon: int = 20, draws: int = 2000, seed: int = 1) -> Reading:
+def read(
+    world: World, pair: Pair, *, horizon: int = 20, draws: int = 2000, seed: int = 1
+) -> Reading:
     """Measure a pair on all three structures.
 
     Parameters
@@ -54,8 +56,13 @@ def read(world: World, pair: Pair, *, horizon: int = 20, draws: int = 2000, seed
     draws, seed : int
         Draws behind the intervals of distances, and their seed.
     """
-    return Reading(pair, world, read_power(world, pair, horizon=horizon),
-                   read_identity(world, pair, draws=draws, seed=seed), read_institutions(world, pair))
+    return Reading(
+        pair,
+        world,
+        read_power(world, pair, horizon=horizon),
+        read_identity(world, pair, draws=draws, seed=seed),
+        read_institutions(world, pair),
+    )
 
 
 def need(series: Series, year: int) -> Cell:

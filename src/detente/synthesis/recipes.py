@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from detente.identity import agreement, checks, events, positions, regime
 from detente.identity.speech import index
-from detente.institutions import borders, conduct, convergence, disputes, networks, obligations, organisations
+from detente.institutions import (
+    borders,
+    conduct,
+    convergence,
+    disputes,
+    networks,
+    obligations,
+    organisations,
+)
 from detente.power import capability, distances, outcomes, outlook, rules, society
 from detente.store.starter import Check, Recipe
 from detente.synthesis import likeness, risk_fit, window_fit
@@ -34,5 +42,8 @@ RECIPES: tuple[Recipe, ...] = (
 )
 
 CHECKS: dict[str, tuple[tuple[str, ...], Check]] = {
-    "cinc": (("cow_nmc",), capability.check_cinc), "outcomes": (outcomes.NEEDS, outcomes.check_outcomes), **checks.CHECKS}
+    "cinc": (("cow_nmc",), capability.check_cinc),
+    "outcomes": (outcomes.NEEDS, outcomes.check_outcomes),
+    **checks.CHECKS,
+}
 """Figures that hold our computation against the producer's own, printed in the manifest."""

@@ -15,15 +15,30 @@ from detente.store.table import Table
 from detente.store.world import World
 from detente.synthesis.recipes import CHECKS, RECIPES
 
-SCORED = ("capability", "totals", "forecast_scores", "regime", "onsets", "conduct", "convergence", "risk", "risk_scores",
-          "risk_misses", "windows",
-          "likeness")
+SCORED = (
+    "capability",
+    "totals",
+    "forecast_scores",
+    "regime",
+    "onsets",
+    "conduct",
+    "convergence",
+    "risk",
+    "risk_scores",
+    "risk_misses",
+    "windows",
+    "likeness",
+)
 """Tables that the report card rests on and that are computed anew. Positions are not: that is `detente ideal-points`."""
 CHECKED = ("cinc", "outcomes")
 """Figures of the manifest that are computed anew."""
 
 
-def anew(say: Callable[[str], None] = lambda line: None, store: Store | None = None, folder: Path | None = None) -> World:
+def anew(
+    say: Callable[[str], None] = lambda line: None,
+    store: Store | None = None,
+    folder: Path | None = None,
+) -> World:
     """Compute every score anew and give a world that holds it.
 
     Parameters
@@ -43,11 +58,15 @@ def anew(say: Callable[[str], None] = lambda line: None, store: Store | None = N
     store = store or default_store()
     target = folder or Path(tempfile.mkdtemp(prefix="detente-card-"))
     chosen = [r for r in RECIPES if r.id in SCORED]
-    needed = tuple(sorted({n for r in chosen for n in r.needs} | {n for c in CHECKED for n in CHECKS[c][0]}))
+    needed = tuple(
+        sorted({n for r in chosen for n in r.needs} | {n for c in CHECKED for n in CHECKS[c][0]})
+    )
     missing = bring(needed, store, say=say)
     if missing:
-        raise MissingTable(f"scores cannot be computed anew: {missing}",
-                           next_step="'detente backtest' without --again reads those in the starter")
+        raise MissingTable(
+            f"scores cannot be computed anew: {missing}",
+            next_step="'detente backtest' without --again reads those in the starter",
+        )
     frames = {n: store.get(n).frame for n in needed}
     for path in starter_folder().glob("*.parquet"):  # what is not computed anew is the starter's
         (target / path.name).symlink_to(path)
@@ -57,7 +76,12 @@ def anew(say: Callable[[str], None] = lambda line: None, store: Store | None = N
         frame = recipe.make(given, say) if recipe.slow else recipe.make(given)
         path = target / f"{recipe.id}.parquet"
         path.unlink(missing_ok=True)
-        Table(recipe.id, frame, recipe.grain, combine([store.provenance(n) for n in recipe.needs], recipe.rule, frame)).write(path)
+        Table(
+            recipe.id,
+            frame,
+            recipe.grain,
+            combine([store.provenance(n) for n in recipe.needs], recipe.rule, frame),
+        ).write(path)
     told = dict(manifest())
     for name in CHECKED:
         say(f"again: check of {name}")

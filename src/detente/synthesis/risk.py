@@ -22,11 +22,29 @@ TO_80 = 1.2815515655446004
 """Standard deviations on either side of an 80 % interval."""
 FIRST = 1961
 """First year that the table is about."""
-WORDS = {"power": "power", "identity": "identity", "institutions": "institutions", "geography": "geography", "past": "the past"}
-SOURCES = ("atop", "cow_contiguity", "cow_igo", "cow_mid", "cow_nmc", "cow_trade", "democracy", "gml_mid", "rivalries",
-           "un_ideal_points")
-RULE = ("logit and boosted trees of three structures, geography and the past, averaged in log-odds; fitted on the decades before; "
-        "80 % interval from pairs drawn with replacement")
+WORDS = {
+    "power": "power",
+    "identity": "identity",
+    "institutions": "institutions",
+    "geography": "geography",
+    "past": "the past",
+}
+SOURCES = (
+    "atop",
+    "cow_contiguity",
+    "cow_igo",
+    "cow_mid",
+    "cow_nmc",
+    "cow_trade",
+    "democracy",
+    "gml_mid",
+    "rivalries",
+    "un_ideal_points",
+)
+RULE = (
+    "logit and boosted trees of three structures, geography and the past, averaged in log-odds; fitted on the decades before; "
+    "80 % interval from pairs drawn with replacement"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +151,15 @@ def rows(world: World, table: str, pair: Pair, first: int, last: int, lag: int =
     lag : int
         Years by which the composition lies before the table's year.
     """
-    keys = crossed(pair.a, pair.b, first - lag, last - lag).with_columns((pl.col("year") + lag).cast(pl.Int16))
+    keys = crossed(pair.a, pair.b, first - lag, last - lag).with_columns(
+        (pl.col("year") + lag).cast(pl.Int16)
+    )
     codes = pl.concat([keys["ccode1"], keys["ccode2"]]).unique().implode()
-    found = world.scan(table).filter(pl.col("ccode1").is_in(codes) & pl.col("ccode2").is_in(codes)).collect()
+    found = (
+        world.scan(table)
+        .filter(pl.col("ccode1").is_in(codes) & pl.col("ccode2").is_in(codes))
+        .collect()
+    )
     return found.join(keys, on=["ccode1", "ccode2", "year"], how="inner")
 
 
@@ -155,17 +179,35 @@ def assess(world: World, pair: Pair) -> Risk | None:
     if here.is_empty():
         return None
     parts = tuple(BLOCKS)
-    told = found.select("year", *((pl.col(c) / HUNDREDTHS).alias(c) for c in ("history", "error")),
-                        (pl.sum_horizontal("base", *(pl.col(p).cast(pl.Int32)
-                                                     for p in parts)) / HUNDREDTHS).alias("odds")).sort("year")
+    told = found.select(
+        "year",
+        *((pl.col(c) / HUNDREDTHS).alias(c) for c in ("history", "error")),
+        (pl.sum_horizontal("base", *(pl.col(p).cast(pl.Int32) for p in parts)) / HUNDREDTHS).alias(
+            "odds"
+        ),
+    ).sort("year")
     full, alone = _series(pair, told, "odds"), _series(pair, told, "history")
     now = told.filter(pl.col("year") == year)
     odds, error = now["odds"].to_numpy(), TO_80 * now["error"].to_numpy()
     ours = set(pair.a.members(year - 1))
-    pairs = tuple(sorted((_pair(row, ours, pair.as_of) for row in here.iter_rows(named=True)), key=lambda p: -p.risk))
-    return Risk(year, _any(probability(odds)), _any(probability(odds - error)), _any(probability(odds + error)),
-                _any(probability(now["history"].to_numpy())), float(probability(odds).sum()), pairs,
-                crossed(pair.a, pair.b, year - 1, year - 1).height - here.height, full, alone)
+    pairs = tuple(
+        sorted(
+            (_pair(row, ours, pair.as_of) for row in here.iter_rows(named=True)),
+            key=lambda p: -p.risk,
+        )
+    )
+    return Risk(
+        year,
+        _any(probability(odds)),
+        _any(probability(odds - error)),
+        _any(probability(odds + error)),
+        _any(probability(now["history"].to_numpy())),
+        float(probability(odds).sum()),
+        pairs,
+        crossed(pair.a, pair.b, year - 1, year - 1).height - here.height,
+        full,
+        alone,
+    )
 
 
 def _any(told: Floats) -> float:
@@ -183,22 +225,53 @@ def _series(pair: Pair, told: pl.DataFrame, column: str) -> Series:
         values.append(_any(probability(odds)))
         low.append(_any(probability(odds - error)))
         high.append(_any(probability(odds + error)))
-    return Series(f"synthesis.{column}", label, pair.of, "probability", "risk", column, (("pair", pair.of),), tuple(years),
-                  tuple(values), SOURCES, RULE, tuple(low) if column == "odds" else (), tuple(high) if column == "odds" else (),
-                  "risk")
+    return Series(
+        f"synthesis.{column}",
+        label,
+        pair.of,
+        "probability",
+        "risk",
+        column,
+        (("pair", pair.of),),
+        tuple(years),
+        tuple(values),
+        SOURCES,
+        RULE,
+        tuple(low) if column == "odds" else (),
+        tuple(high) if column == "odds" else (),
+        "risk",
+    )
 
 
 def _pair(row: dict[str, int], ours: set[int], as_of: int) -> PairRisk:
-    parts = tuple(Part(b, row[b] / HUNDREDTHS, (row[b] - TO_80 * row[f"{b}_error"]) / HUNDREDTHS,
-                       (row[b] + TO_80 * row[f"{b}_error"]) / HUNDREDTHS) for b in BLOCKS)
+    parts = tuple(
+        Part(
+            b,
+            row[b] / HUNDREDTHS,
+            (row[b] - TO_80 * row[f"{b}_error"]) / HUNDREDTHS,
+            (row[b] + TO_80 * row[f"{b}_error"]) / HUNDREDTHS,
+        )
+        for b in BLOCKS
+    )
     odds = row["base"] / HUNDREDTHS + sum(p.value for p in parts)
     spread = TO_80 * row["error"] / HUNDREDTHS
-    risk, low, high, history = (float(probability(np.array(v))) for v in (odds, odds - spread, odds + spread,
-                                                                         row["history"] / HUNDREDTHS))
+    risk, low, high, history = (
+        float(probability(np.array(v)))
+        for v in (odds, odds - spread, odds + spread, row["history"] / HUNDREDTHS)
+    )
     codes = (row["ccode1"], row["ccode2"])
     first, second = codes if codes[0] in ours else codes[::-1]
-    return PairRisk((named(first, as_of), named(second, as_of)), codes, row["year"], risk, low, high,
-                    history, row["base"] / HUNDREDTHS, parts)
+    return PairRisk(
+        (named(first, as_of), named(second, as_of)),
+        codes,
+        row["year"],
+        risk,
+        low,
+        high,
+        history,
+        row["base"] / HUNDREDTHS,
+        parts,
+    )
 
 
 def named(ccode: int, as_of: int) -> str:
@@ -221,6 +294,6 @@ def known_to(year: int) -> str:
         return f"disputes known to {year - 1}"
     if year <= LAST_KNOWN + 1:
         return f"disputes known to {LAST_GML}, from a second source to {year - 1}"
-    return f"disputes known to {LAST_GML}, from a second source to {LAST_KNOWN}, and to nobody after"
-
-
+    return (
+        f"disputes known to {LAST_GML}, from a second source to {LAST_KNOWN}, and to nobody after"
+    )

@@ -22,7 +22,17 @@ from detente.grain import Grain
 from detente.store.once import Once
 from detente.store.starter import Recipe
 from detente.synthesis.dyads import NEEDS, after, laid_out, pair_years
-from detente.synthesis.terms import BLOCKS, HISTORY, HUNDREDTHS, JUDGED, LAST, LAST_GML, MODELS, OTHER, STRUCTURES
+from detente.synthesis.terms import (
+    BLOCKS,
+    HISTORY,
+    HUNDREDTHS,
+    JUDGED,
+    LAST,
+    LAST_GML,
+    MODELS,
+    OTHER,
+    STRUCTURES,
+)
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -87,7 +97,9 @@ class Rolled:
 _kept = Once[Rolled](NEEDS)
 
 
-def rolled(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None) -> Rolled:
+def rolled(
+    tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None
+) -> Rolled:
     """Forecast every decade, once for the same tables: about three minutes."""
     return _kept.of(tables, lambda: roll(pair_years(tables), say))
 
@@ -97,8 +109,11 @@ def _ahead(frame: pl.DataFrame) -> pl.DataFrame:
     year = pl.col("year")
     onset = pl.when(year < LAST_GML).then(after(pl.col("onset"), 1))
     goes_on = after(year, 1).is_not_null() | (year == LAST)
-    return frame.with_columns(onset.alias("onset"), goes_on.alias("_on"),
-                              (year + 1).alias("year")).filter("_on", year > SINCE).drop("_on")
+    return (
+        frame.with_columns(onset.alias("onset"), goes_on.alias("_on"), (year + 1).alias("year"))
+        .filter("_on", year > SINCE)
+        .drop("_on")
+    )
 
 
 def decade_of(year: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -113,8 +128,13 @@ def decade_of(year: NDArray[np.int64]) -> NDArray[np.int64]:
     return found
 
 
-def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *, members: int = MEMBERS,
-         every: int = 1) -> Rolled:
+def roll(
+    frame: pl.DataFrame,
+    say: Callable[[str], None] = lambda line: None,
+    *,
+    members: int = MEMBERS,
+    every: int = 1,
+) -> Rolled:
     """Forecast every decade from the years before it.
 
     Parameters
@@ -156,13 +176,22 @@ def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *,
             weight = np.where(quiet, float(THIN), 1.0) * _drawn(unit, decade + member, member)
             use = known & (weight > 0) & ~(quiet & (turn != member % THIN))
             weights.append(np.where(use, weight, 0.0))
-            models.append((logit.fit(x[use], y[use], weight[use]), boosting.grow(x[use], y[use], weight[use], BLOCK, member)))
+            models.append(
+                (
+                    logit.fit(x[use], y[use], weight[use]),
+                    boosting.grow(x[use], y[use], weight[use], BLOCK, member),
+                )
+            )
         if decade == DECADES[-1]:
             kept = models
         odds = np.array([[m.log_odds(x[out]), t.log_odds(x[out])] for m, t in models])
         both = odds.mean(axis=1)
         before = (year >= DECADES[0]) & known & ~np.isnan(told["both"])
-        shifts[decade] = logit.shift(_raw(told["both"], year, shifts)[before], y[before]) if before.any() else 0.0
+        shifts[decade] = (
+            logit.shift(_raw(told["both"], year, shifts)[before], y[before])
+            if before.any()
+            else 0.0
+        )
         told["logit"][out], told["trees"][out] = odds[:, 0].mean(axis=0), odds[:, 1].mean(axis=0)
         told["both"][out] = both.mean(axis=0) + shifts[decade]
         spread[out] = both.std(axis=0, ddof=1) if members > 1 else 0.0
@@ -177,11 +206,26 @@ def roll(frame: pl.DataFrame, say: Callable[[str], None] = lambda line: None, *,
             parts.append((np.flatnonzero(here), block, block_spread))
     order = np.argsort(np.concatenate([p[0] for p in parts])) if parts else np.zeros(0, dtype=int)
     shape = (0, len(BLOCKS))
-    keys = rows.select("ccode1", "ccode2", "year", "pair", pl.col("relevant") > 0, (pl.col("year") <= LAST_GML).alias("seen"),
-                       "onset")
-    return Rolled(keys, told, spread, shifts, bases,
-                  np.concatenate([p[1] for p in parts])[order] if parts else np.zeros(shape),
-                  np.concatenate([p[2] for p in parts])[order] if parts else np.zeros(shape), shipped, kept)
+    keys = rows.select(
+        "ccode1",
+        "ccode2",
+        "year",
+        "pair",
+        pl.col("relevant") > 0,
+        (pl.col("year") <= LAST_GML).alias("seen"),
+        "onset",
+    )
+    return Rolled(
+        keys,
+        told,
+        spread,
+        shifts,
+        bases,
+        np.concatenate([p[1] for p in parts])[order] if parts else np.zeros(shape),
+        np.concatenate([p[2] for p in parts])[order] if parts else np.zeros(shape),
+        shipped,
+        kept,
+    )
 
 
 def _without(x: Floats, y: Floats, weights: list[Floats], known: Bools, out: Bools) -> Floats:
@@ -212,7 +256,9 @@ def _drawn(unit: NDArray[np.int64], seed: int, member: int) -> Floats:
     return found
 
 
-def _parts(models: list[tuple[logit.Logit, boosting.Trees]], x: Floats) -> tuple[float, Floats, Floats]:
+def _parts(
+    models: list[tuple[logit.Logit, boosting.Trees]], x: Floats
+) -> tuple[float, Floats, Floats]:
     """Take the mean of both models apart; the part of each block and its deviation over the members."""
     found, bases = [], []
     for one, other in models:
@@ -220,41 +266,84 @@ def _parts(models: list[tuple[logit.Logit, boosting.Trees]], x: Floats) -> tuple
         bases.append((one.constant + base) / 2)
         found.append((one.parts(x, BLOCK, len(BLOCKS)) + trees) / 2)
     stack = np.array(found)
-    return float(np.mean(bases)), stack.mean(axis=0), stack.std(axis=0, ddof=1) if len(models) > 1 else np.zeros(stack.shape[1:])
+    return (
+        float(np.mean(bases)),
+        stack.mean(axis=0),
+        stack.std(axis=0, ddof=1) if len(models) > 1 else np.zeros(stack.shape[1:]),
+    )
 
 
-def risk(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
+def risk(
+    tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None
+) -> pl.DataFrame:
     """Give the rows shipped, in whole hundredths of log-odds: parts, their errors, and what they are added to."""
     found = rolled(tables, say)
     kept = found.keys.filter(pl.Series(found.shipped))
     base = np.array([found.base[int(d)] for d in decade_of(kept["year"].to_numpy())])
     whole = [np.round(HUNDREDTHS * part).astype(np.int16) for part in found.parts.T]
     columns = [pl.Series(name, part) for name, part in zip(BLOCKS, whole, strict=True)]
-    errors = [pl.Series(f"{name}_error", np.minimum(np.round(HUNDREDTHS * part), 255).astype(np.uint8))
-              for name, part in zip(BLOCKS, found.part_spread.T, strict=True)]
-    history = np.round(HUNDREDTHS * found.log_odds["peace years and disputes"][found.shipped]).astype(np.int16)
-    return kept.select(pl.col("ccode1", "ccode2", "year").cast(pl.Int16)).with_columns(
-        pl.Series("base", np.round(HUNDREDTHS * base).astype(np.int16)), *columns, *errors,
-        pl.Series("error", np.minimum(np.round(HUNDREDTHS * found.spread[found.shipped]), 255).astype(np.uint8)),
-        pl.Series("history", history)).sort("ccode1", "ccode2", "year")
+    errors = [
+        pl.Series(f"{name}_error", np.minimum(np.round(HUNDREDTHS * part), 255).astype(np.uint8))
+        for name, part in zip(BLOCKS, found.part_spread.T, strict=True)
+    ]
+    history = np.round(
+        HUNDREDTHS * found.log_odds["peace years and disputes"][found.shipped]
+    ).astype(np.int16)
+    return (
+        kept.select(pl.col("ccode1", "ccode2", "year").cast(pl.Int16))
+        .with_columns(
+            pl.Series("base", np.round(HUNDREDTHS * base).astype(np.int16)),
+            *columns,
+            *errors,
+            pl.Series(
+                "error",
+                np.minimum(np.round(HUNDREDTHS * found.spread[found.shipped]), 255).astype(
+                    np.uint8
+                ),
+            ),
+            pl.Series("history", history),
+        )
+        .sort("ccode1", "ccode2", "year")
+    )
 
 
-def risk_scores(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
+def risk_scores(
+    tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None
+) -> pl.DataFrame:
     """Score every model on relevant pairs and on all, from 1971 to the end of each decade and in each decade alone."""
     return scored(rolled(tables, say))
 
 
 def scored(found: Rolled) -> pl.DataFrame:
     """Score forecasts, each decade beside the base rate of the years before it: of pairs, and of blocs towards states."""
-    keys = found.keys.with_columns((pl.col("seen") & pl.Series(~np.isnan(found.log_odds["both"]))).alias("seen"),
-                                   pl.col("onset").fill_null(0).cast(pl.Float64),
-                                   *(pl.Series(m, logit.probability(found.log_odds[m])) for m in MODELS))
+    keys = found.keys.with_columns(
+        (pl.col("seen") & pl.Series(~np.isnan(found.log_odds["both"]))).alias("seen"),
+        pl.col("onset").fill_null(0).cast(pl.Float64),
+        *(pl.Series(m, logit.probability(found.log_odds[m])) for m in MODELS),
+    )
     kept = keys.select("ccode1", "ccode2", "year", "seen", "onset", "relevant", *MODELS)
-    rows = [*_scores("relevant", kept.filter("relevant"), MODELS), *_scores("all", kept, MODELS),
-            *_scores("blocs", towards(kept), MODELS[1:2] + MODELS[-1:])]
-    return pl.DataFrame(rows, orient="row", schema={
-        "group": pl.String, "first": pl.Int64, "last": pl.Int64, "model": pl.String, "cases": pl.Int64, "events": pl.Int64,
-        "precision": pl.Float64, "brier": pl.Float64, "log_loss": pl.Float64, "slope": pl.Float64, "expected": pl.Float64})
+    rows = [
+        *_scores("relevant", kept.filter("relevant"), MODELS),
+        *_scores("all", kept, MODELS),
+        *_scores("blocs", towards(kept), MODELS[1:2] + MODELS[-1:]),
+    ]
+    return pl.DataFrame(
+        rows,
+        orient="row",
+        schema={
+            "group": pl.String,
+            "first": pl.Int64,
+            "last": pl.Int64,
+            "model": pl.String,
+            "cases": pl.Int64,
+            "events": pl.Int64,
+            "precision": pl.Float64,
+            "brier": pl.Float64,
+            "log_loss": pl.Float64,
+            "slope": pl.Float64,
+            "expected": pl.Float64,
+        },
+    )
 
 
 def _scores(group: str, frame: pl.DataFrame, models: tuple[str, ...]) -> list[tuple[object, ...]]:
@@ -273,7 +362,21 @@ def _scores(group: str, frame: pl.DataFrame, models: tuple[str, ...]) -> list[tu
                 continue
             for model in models:
                 s = score(frame[model].to_numpy()[use], y[use], rate[use])
-                rows.append((group, first, end, model, s.cases, s.events, s.precision, s.brier, s.log_loss, s.slope, s.expected))
+                rows.append(
+                    (
+                        group,
+                        first,
+                        end,
+                        model,
+                        s.cases,
+                        s.events,
+                        s.precision,
+                        s.brier,
+                        s.log_loss,
+                        s.slope,
+                        s.expected,
+                    )
+                )
     return rows
 
 
@@ -281,52 +384,102 @@ def towards(kept: pl.DataFrame) -> pl.DataFrame:
     """Join the pairs of a bloc's members with a state outside into the bloc's own: at least one dispute, taken as independent."""
     parts = []
     for bloc in blocs().values():
-        inside = actual(bloc).select((pl.col("year") + 1).cast(pl.Int64),
-                                     pl.col("ccode").cast(pl.Int64)).with_columns(pl.lit(True).alias("in"))
+        inside = (
+            actual(bloc)
+            .select((pl.col("year") + 1).cast(pl.Int64), pl.col("ccode").cast(pl.Int64))
+            .with_columns(pl.lit(True).alias("in"))
+        )
         if inside.is_empty():
             continue
         marked = kept
         for side in ("1", "2"):
-            marked = marked.join(inside.rename({"ccode": f"ccode{side}", "in": f"in{side}"}), on=[f"ccode{side}", "year"],
-                                 how="left")
-        one = marked.filter(pl.col("in1").is_not_null() != pl.col("in2").is_not_null()).with_columns(
-            pl.when(pl.col("in1").is_not_null()).then("ccode2").otherwise("ccode1").alias("other"))
-        parts.append(one.group_by("other", "year").agg(pl.col("seen").all(), pl.col("onset").max(),
-                                                       *((1 - (1 - pl.col(m)).product()).alias(m)
-                                                         for m in (MODELS[1], MODELS[-1]))))
+            marked = marked.join(
+                inside.rename({"ccode": f"ccode{side}", "in": f"in{side}"}),
+                on=[f"ccode{side}", "year"],
+                how="left",
+            )
+        one = marked.filter(
+            pl.col("in1").is_not_null() != pl.col("in2").is_not_null()
+        ).with_columns(
+            pl.when(pl.col("in1").is_not_null()).then("ccode2").otherwise("ccode1").alias("other")
+        )
+        parts.append(
+            one.group_by("other", "year").agg(
+                pl.col("seen").all(),
+                pl.col("onset").max(),
+                *((1 - (1 - pl.col(m)).product()).alias(m) for m in (MODELS[1], MODELS[-1])),
+            )
+        )
     return pl.concat(parts).sort("year", "other")
 
 
-def risk_misses(tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None) -> pl.DataFrame:
+def risk_misses(
+    tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None
+) -> pl.DataFrame:
     """Name, for each decade, the disputes thought least likely and the quiet years thought least likely; and one known failure."""
     found = rolled(tables, say)
-    told = found.keys.with_columns(pl.Series("risk", logit.probability(found.log_odds["both"])),
-                                   pl.Series("history", logit.probability(found.log_odds["peace years and disputes"])),
-                                   ((pl.col("year") - 1) // 10 * 10 + 1).alias("decade"))
+    told = found.keys.with_columns(
+        pl.Series("risk", logit.probability(found.log_odds["both"])),
+        pl.Series("history", logit.probability(found.log_odds["peace years and disputes"])),
+        ((pl.col("year") - 1) // 10 * 10 + 1).alias("decade"),
+    )
     seen = told.filter("seen", "relevant", pl.col("year") >= JUDGED)
     parts = []
     for kind, came, low in (("came", 1, True), ("stayed away", 0, False)):
         ordered = seen.filter(pl.col("onset") == came).sort("risk", descending=not low)
-        parts.append(ordered.group_by("decade", maintain_order=True).head(
-            WORST).with_columns(pl.lit(kind).alias("kind")))
-    known = told.filter((pl.col("ccode1") == FAILED[0]) & (pl.col("ccode2") == FAILED[1]) & (pl.col("year") == FAILED[2]))
+        parts.append(
+            ordered.group_by("decade", maintain_order=True)
+            .head(WORST)
+            .with_columns(pl.lit(kind).alias("kind"))
+        )
+    known = told.filter(
+        (pl.col("ccode1") == FAILED[0])
+        & (pl.col("ccode2") == FAILED[1])
+        & (pl.col("year") == FAILED[2])
+    )
     parts += [known.with_columns(pl.lit("known failure").alias("kind"))]
     alone = laid_out(tables, FAILED[2], stand_in=False).filter(
-        (pl.col("ccode1") == FAILED[0]) & (pl.col("ccode2") == FAILED[1]) & (pl.col("year") == FAILED[2] - 1))
+        (pl.col("ccode1") == FAILED[0])
+        & (pl.col("ccode2") == FAILED[1])
+        & (pl.col("year") == FAILED[2] - 1)
+    )
     if found.models and alone.height:
         x = alone.select(FEATURES).to_numpy().astype(float)
-        odds = np.mean([(m.log_odds(x) + t.log_odds(x)) / 2 for m, t in found.models], axis=0) + found.shift[DECADES[-1]]
-        parts.append(known.with_columns(pl.lit("known failure, disputes to 2010 alone").alias("kind"),
-                                        pl.Series("risk", logit.probability(odds)),
-                                        pl.lit(None, dtype=pl.Float64).alias("history")))
-    return pl.concat([p.select("kind", "ccode1", "ccode2", "year", "risk", "history") for p in parts])
+        odds = (
+            np.mean([(m.log_odds(x) + t.log_odds(x)) / 2 for m, t in found.models], axis=0)
+            + found.shift[DECADES[-1]]
+        )
+        parts.append(
+            known.with_columns(
+                pl.lit("known failure, disputes to 2010 alone").alias("kind"),
+                pl.Series("risk", logit.probability(odds)),
+                pl.lit(None, dtype=pl.Float64).alias("history"),
+            )
+        )
+    return pl.concat(
+        [p.select("kind", "ccode1", "ccode2", "year", "risk", "history") for p in parts]
+    )
 
 
 RECIPES = (
-    Recipe("risk", Grain.DYAD_YEAR, NEEDS, risk,
-           "log-odds of a militarized dispute that begins in the year, from what stood at the end of the year before, in "
-           "hundredths: base and parts add up; pairs with a border or a major power, and others above .2 %", slow=True),
-    Recipe("risk_scores", None, NEEDS, risk_scores,
-           "scores of the models of risk on decades from 1971 that they had not seen", slow=True),
-    Recipe("risk_misses", None, NEEDS, risk_misses, "where the models of risk failed worst", slow=True),
+    Recipe(
+        "risk",
+        Grain.DYAD_YEAR,
+        NEEDS,
+        risk,
+        "log-odds of a militarized dispute that begins in the year, from what stood at the end of the year before, in "
+        "hundredths: base and parts add up; pairs with a border or a major power, and others above .2 %",
+        slow=True,
+    ),
+    Recipe(
+        "risk_scores",
+        None,
+        NEEDS,
+        risk_scores,
+        "scores of the models of risk on decades from 1971 that they had not seen",
+        slow=True,
+    ),
+    Recipe(
+        "risk_misses", None, NEEDS, risk_misses, "where the models of risk failed worst", slow=True
+    ),
 )

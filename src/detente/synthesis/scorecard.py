@@ -9,7 +9,16 @@ import polars as pl
 from detente.actors.blocs import blocs
 from detente.errors import RequestError
 from detente.power.outcomes import THEIRS
-from detente.power.rules import CANDIDATES, ENOUGH, JUDGED, REFERENCES, WORDS, choose, known_scores, record
+from detente.power.rules import (
+    CANDIDATES,
+    ENOUGH,
+    JUDGED,
+    REFERENCES,
+    WORDS,
+    choose,
+    known_scores,
+    record,
+)
 from detente.store.starter import manifest
 from detente.store.world import World
 from detente.synthesis import methods, outlook_card, outlook_findings
@@ -43,8 +52,13 @@ def page(world: World, name: str, as_of: int) -> Page:
     RequestError
         Where there is no such page.
     """
-    pages = {"card": _card, "power": _power, "institutions": _institutions, "risk": outlook_card.risk,
-             "windows": outlook_card.windows}
+    pages = {
+        "card": _card,
+        "power": _power,
+        "institutions": _institutions,
+        "risk": outlook_card.risk,
+        "windows": outlook_card.windows,
+    }
     if name not in pages:
         raise RequestError(f"no page of the report card is called '{name}'", near=tuple(pages))
     made = pages[name](world, as_of)
@@ -53,21 +67,52 @@ def page(world: World, name: str, as_of: int) -> Page:
 
 def _card(world: World, as_of: int) -> Page:
     """Every method on one page: its score beside its baseline, and where it fails."""
-    rows = [*(_forecast_line(world, name, as_of) for name in REFERENCES), *(_windows_lines(world, as_of))]
-    found = [outlook_findings.method(world, as_of), outlook_findings.method(world, as_of, joint=True), methods.cinc(),
-             methods.ideal_points(world, as_of), methods.stance(),
-             *([methods.outcomes()] if as_of >= THEIRS else []), methods.vdem(), methods.agreement(), methods.level(),
-             methods.threat(),
-             methods.system(), methods.survey(), outlook_findings.analogue_method(), methods.accounting()]
-    return Page("card", f"Report card, as of {as_of}", (
-        Table("Every method: its score beside its baseline, and where it fails worst",
-              ("method", "standing", "score beside its baseline", "fails"),
-              tuple(_line(m) for m in found)),
-        Table("Forecasts of shares", ("yardstick", "CRPS over a random walk's", "with the rule chosen anew",
-                                      "80 % band held at 10, 20 years"),
-              tuple(r for r in rows if len(r) == 4)),
-        Table("Windows of opportunity", ("window", "excess over the past [95 %]", "standing"),
-              tuple(r for r in rows if len(r) == 3))))
+    rows = [
+        *(_forecast_line(world, name, as_of) for name in REFERENCES),
+        *(_windows_lines(world, as_of)),
+    ]
+    found = [
+        outlook_findings.method(world, as_of),
+        outlook_findings.method(world, as_of, joint=True),
+        methods.cinc(),
+        methods.ideal_points(world, as_of),
+        methods.stance(),
+        *([methods.outcomes()] if as_of >= THEIRS else []),
+        methods.vdem(),
+        methods.agreement(),
+        methods.level(),
+        methods.threat(),
+        methods.system(),
+        methods.survey(),
+        outlook_findings.analogue_method(),
+        methods.accounting(),
+    ]
+    return Page(
+        "card",
+        f"Report card, as of {as_of}",
+        (
+            Table(
+                "Every method: its score beside its baseline, and where it fails worst",
+                ("method", "standing", "score beside its baseline", "fails"),
+                tuple(_line(m) for m in found),
+            ),
+            Table(
+                "Forecasts of shares",
+                (
+                    "yardstick",
+                    "CRPS over a random walk's",
+                    "with the rule chosen anew",
+                    "80 % band held at 10, 20 years",
+                ),
+                tuple(r for r in rows if len(r) == 4),
+            ),
+            Table(
+                "Windows of opportunity",
+                ("window", "excess over the past [95 %]", "standing"),
+                tuple(r for r in rows if len(r) == 3),
+            ),
+        ),
+    )
 
 
 def _line(method: Method) -> tuple[str, ...]:
@@ -78,8 +123,12 @@ def _forecast_line(world: World, name: str, as_of: int) -> tuple[str, ...]:
     found = record(world, name, as_of)
     if found.crps_ratio is None:
         return ()
-    return (name, number(found.crps_ratio), number(found.anew_ratio) if found.anew_ratio is not None else "none yet",
-            f"{_cover(found.coverage10)}, {_cover(found.coverage20)}")
+    return (
+        name,
+        number(found.crps_ratio),
+        number(found.anew_ratio) if found.anew_ratio is not None else "none yet",
+        f"{_cover(found.coverage10)}, {_cover(found.coverage20)}",
+    )
 
 
 def _windows_lines(world: World, as_of: int) -> list[tuple[str, ...]]:
@@ -88,16 +137,33 @@ def _windows_lines(world: World, as_of: int) -> list[tuple[str, ...]]:
         for structure in STRUCTURES:
             found = window_record(world, outcome, structure, as_of)
             if found.excess is not None:
-                rows.append((f"{COMING[outcome]}, by {structure}", f"{signed(found.excess.value)} [{signed(found.excess.low)}, "
-                             f"{signed(found.excess.high)}]", TRUST[found.trust]))
+                rows.append(
+                    (
+                        f"{COMING[outcome]}, by {structure}",
+                        f"{signed(found.excess.value)} [{signed(found.excess.low)}, "
+                        f"{signed(found.excess.high)}]",
+                        TRUST[found.trust],
+                    )
+                )
     return rows
 
 
 def _power(world: World, as_of: int) -> Page:
-    return Page("power", f"Report card: power, as of {as_of}", (
-        _chosen(world, as_of), _anew(world, as_of),
-        *(_candidates(world, name, as_of) for name in REFERENCES if known_scores(world, name, as_of).height),
-        _capability(), *((_disputes(),) if as_of >= THEIRS else ())))
+    return Page(
+        "power",
+        f"Report card: power, as of {as_of}",
+        (
+            _chosen(world, as_of),
+            _anew(world, as_of),
+            *(
+                _candidates(world, name, as_of)
+                for name in REFERENCES
+                if known_scores(world, name, as_of).height
+            ),
+            _capability(),
+            *((_disputes(),) if as_of >= THEIRS else ()),
+        ),
+    )
 
 
 def _cover(value: float | None) -> str:
@@ -111,27 +177,58 @@ def _chosen(world: World, as_of: int) -> Table:
         found = record(world, name, as_of)
         if found.crps_ratio is None:
             continue
-        rows.append((name, WORDS[CANDIDATES[found.rule].name], f"{CANDIDATES[found.rule].mirrored:g}",
-                     number(found.crps_ratio) if found.crps_ratio else "none yet",
-                     number(found.crps_alike) if found.crps_alike else "none yet",
-                     _cover(found.coverage10), _cover(found.coverage20), f"{found.forecasts:,}"))
-    return Table("Forecasts of shares: the rule chosen", (
-        "yardstick", "what goes on", "mirrored", "CRPS over a random walk's", "over one with errors pooled alike",
-        "80 % band held at 10", "at 20 years", "forecasts"), tuple(rows),
+        rows.append(
+            (
+                name,
+                WORDS[CANDIDATES[found.rule].name],
+                f"{CANDIDATES[found.rule].mirrored:g}",
+                number(found.crps_ratio) if found.crps_ratio else "none yet",
+                number(found.crps_alike) if found.crps_alike else "none yet",
+                _cover(found.coverage10),
+                _cover(found.coverage20),
+                f"{found.forecasts:,}",
+            )
+        )
+    return Table(
+        "Forecasts of shares: the rule chosen",
+        (
+            "yardstick",
+            "what goes on",
+            "mirrored",
+            "CRPS over a random walk's",
+            "over one with errors pooled alike",
+            "80 % band held at 10",
+            "at 20 years",
+            "forecasts",
+        ),
+        tuple(rows),
         "The 25 strongest states at each origin from 1976; mean CRPS of 10, 15 and 20 years; each forecast with the errors known "
         "at its origin. The rule is the one with the least CRPS among those whose 80 % band held 76 to 90 % of outcomes at 10 and "
-        "20 years, as far as 100 forecasts of a horizon are known.")
+        "20 years, as far as 100 forecasts of a horizon are known.",
+    )
 
 
 def _anew(world: World, as_of: int) -> Table:
     """How the choice itself did, made anew at every origin."""
     found = {name: record(world, name, as_of) for name in REFERENCES}
-    rows = tuple((name, number(r.anew_ratio), _cover(r.anew10), _cover(r.anew20), f"{r.forecasts:,}")
-                 for name, r in found.items() if r.anew_ratio is not None)
-    return Table("The same, with the rule chosen anew at every origin from what was known there", (
-        "yardstick", "CRPS over a random walk's", "80 % band held at 10", "at 20 years", "forecasts"), rows,
+    rows = tuple(
+        (name, number(r.anew_ratio), _cover(r.anew10), _cover(r.anew20), f"{r.forecasts:,}")
+        for name, r in found.items()
+        if r.anew_ratio is not None
+    )
+    return Table(
+        "The same, with the rule chosen anew at every origin from what was known there",
+        (
+            "yardstick",
+            "CRPS over a random walk's",
+            "80 % band held at 10",
+            "at 20 years",
+            "forecasts",
+        ),
+        rows,
         "The table above chooses with the scores that it prints; this one does not. Early choices rest on few forecasts with "
-        "common shocks, and lose much of the gain.")
+        "common shocks, and lose much of the gain.",
+    )
 
 
 def _candidates(world: World, name: str, as_of: int) -> Table:
@@ -140,39 +237,77 @@ def _candidates(world: World, name: str, as_of: int) -> Table:
     base = dict(scores.filter(pl.col("rule") == "none 0").select("horizon", "crps").iter_rows())
     picked, rows = choose(scores), []
     for rule in CANDIDATES:
-        mine = {h: (c, i) for h, c, i in scores.filter(pl.col("rule") == rule).select("horizon", "crps", "inside").iter_rows()}
+        mine = {
+            h: (c, i)
+            for h, c, i in scores.filter(pl.col("rule") == rule)
+            .select("horizon", "crps", "inside")
+            .iter_rows()
+        }
         there = [h for h in JUDGED if h in mine and h in base]
         if there:
-            rows.append((rule + (" (chosen)" if rule == picked else ""),
-                         number(sum(mine[h][0] / base[h] for h in there) / len(there)),
-                         *(_cover(mine[h][1]) if h in mine else "none yet" for h in JUDGED)))
+            rows.append(
+                (
+                    rule + (" (chosen)" if rule == picked else ""),
+                    number(sum(mine[h][0] / base[h] for h in there) / len(there)),
+                    *(_cover(mine[h][1]) if h in mine else "none yet" for h in JUDGED),
+                )
+            )
     few = int(scores.filter(pl.col("horizon") == JUDGED[-1])["forecasts"].min() or 0)  # type: ignore[arg-type]
-    note = f"At {JUDGED[-1]} years {few} forecasts are known, too few to have a say." if few < ENOUGH else ""
-    return Table(f"Every candidate on {name}",
-                 ("rule and part mirrored", "CRPS over a random walk's", *(f"held at {h}" for h in JUDGED)), tuple(rows), note)
+    note = (
+        f"At {JUDGED[-1]} years {few} forecasts are known, too few to have a say."
+        if few < ENOUGH
+        else ""
+    )
+    return Table(
+        f"Every candidate on {name}",
+        ("rule and part mirrored", "CRPS over a random walk's", *(f"held at {h}" for h in JUDGED)),
+        tuple(rows),
+        note,
+    )
 
 
 def _capability() -> Table:
     found = manifest()["checks"]["cinc"]
-    return Table("Composite index", ("state-years", "largest difference from the published index"),
-                 ((f"{found['rows']:,}", f"{found['largest_difference']:.1e}"),))
+    return Table(
+        "Composite index",
+        ("state-years", "largest difference from the published index"),
+        ((f"{found['rows']:,}", f"{found['largest_difference']:.1e}"),),
+    )
 
 
 def _disputes() -> Table:
     found = manifest()["checks"]["outcomes"]
-    return Table("How disputes end", ("forecast", "proportional reduction of log loss"), (
-        ("capability ratio alone (published: .018)", f"{found['ratio']:.3f}"),
-        ("the year alone", f"{found['year']:.3f}"),
-        ("components and year (published ensemble: about .20)", f"{found['model']:.3f}"),
-        ("components and year, over the year alone", f"{found['model_over_year']:.3f}"),
-        ("the same, each decade from 1880 forecast from what ended before", f"{found['forward_over_year']:.3f}")),
+    return Table(
+        "How disputes end",
+        ("forecast", "proportional reduction of log loss"),
+        (
+            ("capability ratio alone (published: .018)", f"{found['ratio']:.3f}"),
+            ("the year alone", f"{found['year']:.3f}"),
+            ("components and year (published ensemble: about .20)", f"{found['model']:.3f}"),
+            ("components and year, over the year alone", f"{found['model_over_year']:.3f}"),
+            (
+                "the same, each decade from 1880 forecast from what ended before",
+                f"{found['forward_over_year']:.3f}",
+            ),
+        ),
         f"Ten-fold cross-validation on {found['cases']:,} disputes of one state against one, 1816-2007. The calendar explains "
-        "nearly all of what can be explained.")
+        "nearly all of what can be explained.",
+    )
 
 
 def _institutions(world: World, as_of: int) -> Page:
-    return Page("institutions", f"Report card: institutions, as of {as_of}", (
-        _studies(world, as_of), *((_curve(world),) if as_of >= int(world.frame("convergence")["last"].to_numpy().max()) else ())))
+    return Page(
+        "institutions",
+        f"Report card: institutions, as of {as_of}",
+        (
+            _studies(world, as_of),
+            *(
+                (_curve(world),)
+                if as_of >= int(world.frame("convergence")["last"].to_numpy().max())
+                else ()
+            ),
+        ),
+    )
 
 
 def _studies(world: World, as_of: int) -> Table:
@@ -184,21 +319,50 @@ def _studies(world: World, as_of: int) -> Table:
         found = membership(world, bloc, as_of)
         if found.accession:
             effects = [s.found.effect for s in found.accession]
-            rows.append((bloc.short, str(found.accession[0].found.treated), f"{signed(min(effects))} to {signed(max(effects))}",
-                         f"{sum(s.valid for s in found.accession)} of {len(effects)}",
-                         f"{sum(s.established for s in found.accession)} of {len(effects)}", found.verdict))
-    return Table("Accession and the distance to a bloc's core", (
-        "bloc", "joiners", "effects over all specifications", "pre-trend holds", "told from zero", "verdict"), tuple(rows),
-        "Distance in UN votes, our positions; negative is nearer. Told from zero: by interval, permutation and a valid pre-trend.")
+            rows.append(
+                (
+                    bloc.short,
+                    str(found.accession[0].found.treated),
+                    f"{signed(min(effects))} to {signed(max(effects))}",
+                    f"{sum(s.valid for s in found.accession)} of {len(effects)}",
+                    f"{sum(s.established for s in found.accession)} of {len(effects)}",
+                    found.verdict,
+                )
+            )
+    return Table(
+        "Accession and the distance to a bloc's core",
+        (
+            "bloc",
+            "joiners",
+            "effects over all specifications",
+            "pre-trend holds",
+            "told from zero",
+            "verdict",
+        ),
+        tuple(rows),
+        "Distance in UN votes, our positions; negative is nearer. Told from zero: by interval, permutation and a valid pre-trend.",
+    )
 
 
 def _curve(world: World) -> Table:
     """The specification curve of organisations in common."""
     table = world.frame("convergence")
-    rows = tuple((r["span"], r["outcome"], r["organisations"], r["effects"], f"{r['slope']:+.4f}", f"{r['error']:.4f}")
-                 for r in table.sort("slope").iter_rows(named=True))
+    rows = tuple(
+        (
+            r["span"],
+            r["outcome"],
+            r["organisations"],
+            r["effects"],
+            f"{r['slope']:+.4f}",
+            f"{r['error']:.4f}",
+        )
+        for r in table.sort("slope").iter_rows(named=True)
+    )
     signs = {s > 0 for s in table["slope"].to_list()}
-    return Table("Organisations in common and the distance in UN votes five years on", (
-        "years", "outcome", "organisations", "fixed effects", "slope an organisation", "error"), rows,
+    return Table(
+        "Organisations in common and the distance in UN votes five years on",
+        ("years", "outcome", "organisations", "fixed effects", "slope an organisation", "error"),
+        rows,
         f"The sign {'changes with the specification' if len(signs) > 1 else 'is the same in all'}: "
-        "no single number is to be quoted.")
+        "no single number is to be quoted.",
+    )

@@ -26,9 +26,21 @@ DRAWS = 500
 FEW = 3
 """Fewest treated states, and fewest controls: of fewer no interval can be had."""
 OUTCOMES = {
-    "distance": ("distance to the bloc's fixed core in UN votes", "sd of positions", ("un_votes_undl",)),
-    "distance_voeten": ("distance to the bloc's fixed core in UN votes of all kinds", "sd of positions", ("un_votes",)),
-    "distance_published": ("distance to the bloc's fixed core on the published positions", "published units", ("un_ideal_points",)),
+    "distance": (
+        "distance to the bloc's fixed core in UN votes",
+        "sd of positions",
+        ("un_votes_undl",),
+    ),
+    "distance_voeten": (
+        "distance to the bloc's fixed core in UN votes of all kinds",
+        "sd of positions",
+        ("un_votes",),
+    ),
+    "distance_published": (
+        "distance to the bloc's fixed core on the published positions",
+        "published units",
+        ("un_ideal_points",),
+    ),
     "regime": ("electoral democracy", "polyarchy, 0 to 1", ("vdem",)),
     "disputes": ("disputes begun in the year", "disputes", ("gml_mid",)),
     "trade": ("trade with the bloc's fixed core", "part of all trade", ("cow_trade",)),
@@ -69,7 +81,9 @@ class Specification:
         return self.valid and (self.found.low > 0 or self.found.high < 0) and self.found.p < 0.05
 
 
-def outcome_of(world: World, name: str, core: tuple[str, ...], last: int) -> tuple[tuple[str, ...], Floats]:
+def outcome_of(
+    world: World, name: str, core: tuple[str, ...], last: int
+) -> tuple[tuple[str, ...], Floats]:
     """Lay an outcome out by state and year, from 1946 to a view.
 
     Parameters
@@ -98,18 +112,42 @@ def outcome_of(world: World, name: str, core: tuple[str, ...], last: int) -> tup
     if name not in OUTCOMES:
         raise RequestError(f"no outcome is called '{name}'", near=tuple(OUTCOMES))
     if name in COLUMNS:
-        letters, values = world.once(("lineages", COLUMNS[name], last), lambda: lineages(
-            world.frame("positions").select("ccode", "year", COLUMNS[name]), COLUMNS[name], FIRST, last))
+        letters, values = world.once(
+            ("lineages", COLUMNS[name], last),
+            lambda: lineages(
+                world.frame("positions").select("ccode", "year", COLUMNS[name]),
+                COLUMNS[name],
+                FIRST,
+                last,
+            ),
+        )
         return letters, from_core(values, np.isin(letters, core))
     if name == "regime":
-        return lineages(world.frame("regime").select("ccode", "year", "polyarchy"), "polyarchy", FIRST, last)
+        return lineages(
+            world.frame("regime").select("ccode", "year", "polyarchy"), "polyarchy", FIRST, last
+        )
     if name == "spending":
-        totals = world.frame("totals").filter(pl.col("measure") == "gdp_constant").select(pl.col("year").cast(pl.Int16), "total")
-        burden = world.frame("capability").join(totals, on="year").with_columns(
-            (100 * pl.col("spending_constant") / (pl.col("gdp_constant_share") * pl.col("total"))).alias("burden"))
+        totals = (
+            world.frame("totals")
+            .filter(pl.col("measure") == "gdp_constant")
+            .select(pl.col("year").cast(pl.Int16), "total")
+        )
+        burden = (
+            world.frame("capability")
+            .join(totals, on="year")
+            .with_columns(
+                (
+                    100
+                    * pl.col("spending_constant")
+                    / (pl.col("gdp_constant_share") * pl.col("total"))
+                ).alias("burden")
+            )
+        )
         return lineages(burden.select("ccode", "year", "burden"), "burden", FIRST, last)
     if name == "disputes":
-        return lineages(world.frame("onsets").select("ccode", "year", "begun"), "begun", FIRST, last)
+        return lineages(
+            world.frame("onsets").select("ccode", "year", "begun"), "begun", FIRST, last
+        )
     return _trade(world, core, last)
 
 
@@ -135,28 +173,65 @@ def _trade(world: World, core: tuple[str, ...], last: int) -> tuple[tuple[str, .
     """Measure what part of a state's trade is with the core; from the user's own copy of the trade data."""
     from detente.actors.composition import of_letters
 
-    flows = world.frame("cow_trade").filter(pl.col("year").is_between(FIRST, last)).select(
-        "ccode1", "ccode2", "year", pl.sum_horizontal("flow1", "flow2").alias("both"))
-    each = pl.concat([flows, flows.select(pl.col("ccode2").alias("ccode1"), pl.col("ccode1").alias("ccode2"), "year", "both")])
-    club = of_letters(core, FIRST, last).select(pl.col("year").cast(pl.Int64), pl.col("ccode").cast(pl.Int64).alias("ccode2"),
-                                                pl.lit(1.0).alias("club"))
-    share = each.with_columns(pl.col("year", "ccode1", "ccode2").cast(pl.Int64)).join(
-        club, on=["year", "ccode2"], how="left").group_by(
-        pl.col("ccode1").alias("ccode"), "year").agg(
-        ((pl.col("both") * pl.col("club").fill_null(0.0)).sum() / pl.col("both").sum()).alias("share"))
+    flows = (
+        world.frame("cow_trade")
+        .filter(pl.col("year").is_between(FIRST, last))
+        .select("ccode1", "ccode2", "year", pl.sum_horizontal("flow1", "flow2").alias("both"))
+    )
+    each = pl.concat(
+        [
+            flows,
+            flows.select(
+                pl.col("ccode2").alias("ccode1"), pl.col("ccode1").alias("ccode2"), "year", "both"
+            ),
+        ]
+    )
+    club = of_letters(core, FIRST, last).select(
+        pl.col("year").cast(pl.Int64),
+        pl.col("ccode").cast(pl.Int64).alias("ccode2"),
+        pl.lit(1.0).alias("club"),
+    )
+    share = (
+        each.with_columns(pl.col("year", "ccode1", "ccode2").cast(pl.Int64))
+        .join(club, on=["year", "ccode2"], how="left")
+        .group_by(pl.col("ccode1").alias("ccode"), "year")
+        .agg(
+            ((pl.col("both") * pl.col("club").fill_null(0.0)).sum() / pl.col("both").sum()).alias(
+                "share"
+            )
+        )
+    )
     return lineages(share.filter(pl.col("share").is_finite()), "share", FIRST, last)
 
 
-def laid_out(world: World, bloc: Bloc, kind: str, outcome: str, as_of: int, *, since: int | None = None,
-             form: str | None = None) -> tuple[Design, tuple[str, ...], Floats]:
+def laid_out(
+    world: World,
+    bloc: Bloc,
+    kind: str,
+    outcome: str,
+    as_of: int,
+    *,
+    since: int | None = None,
+    form: str | None = None,
+) -> tuple[Design, tuple[str, ...], Floats]:
     """Lay a study out: its design with every state that has the outcome, their letters, and the outcome from 1946."""
     core = design(world, bloc, kind, as_of, since=since, form=form).core
     letters, values = outcome_of(world, outcome, core, as_of)
     return design(world, bloc, kind, as_of, since=since, form=form, units=letters), letters, values
 
 
-def specifications(world: World, bloc: Bloc, kind: str, outcome: str, as_of: int, *, since: int | None = None,
-                   form: str | None = None, draws: int = DRAWS, seed: int = 1) -> tuple[Specification, ...]:
+def specifications(
+    world: World,
+    bloc: Bloc,
+    kind: str,
+    outcome: str,
+    as_of: int,
+    *,
+    since: int | None = None,
+    form: str | None = None,
+    draws: int = DRAWS,
+    seed: int = 1,
+) -> tuple[Specification, ...]:
     """Estimate a bloc's accessions or associations on one outcome against every group of controls, with and without anticipation.
 
     Parameters
@@ -185,8 +260,15 @@ def specifications(world: World, bloc: Bloc, kind: str, outcome: str, as_of: int
     return estimate(laid, outcome, letters, values, draws=draws, seed=seed)
 
 
-def estimate(laid: Design, outcome: str, letters: tuple[str, ...], values: Floats, *, draws: int = DRAWS,
-             seed: int = 1) -> tuple[Specification, ...]:
+def estimate(
+    laid: Design,
+    outcome: str,
+    letters: tuple[str, ...],
+    values: Floats,
+    *,
+    draws: int = DRAWS,
+    seed: int = 1,
+) -> tuple[Specification, ...]:
     """Estimate every specification of a design on values of shape (U, T) from 1946."""
     event = np.full(len(letters), NEVER)
     for name, year in laid.events:
@@ -215,8 +297,18 @@ def why_not(laid: Design, found: tuple[Specification, ...]) -> str:
     return f"of the {len(laid.events)} that did, fewer than {FEW} have the outcome both before and after"
 
 
-def case(world: World, letters: str, pool: frozenset[str], core: tuple[str, ...], outcome: str, event: int, *, first: int,
-         last: int, least: int = 3) -> tuple[Control, tuple[str, ...]] | None:
+def case(
+    world: World,
+    letters: str,
+    pool: frozenset[str],
+    core: tuple[str, ...],
+    outcome: str,
+    event: int,
+    *,
+    first: int,
+    last: int,
+    least: int = 3,
+) -> tuple[Control, tuple[str, ...]] | None:
     """Hold one state against its synthetic control of states that ran alike before.
 
     Parameters
@@ -299,13 +391,18 @@ class Membership:
         return len(told) > len(found) / 2 and len({s.found.effect > 0 for s in told}) == 1
 
 
-def membership(world: World, bloc: Bloc, as_of: int, *, draws: int = DRAWS, seed: int = 1) -> Membership:
+def membership(
+    world: World, bloc: Bloc, as_of: int, *, draws: int = DRAWS, seed: int = 1
+) -> Membership:
     """Estimate what a brief prints of a bloc: accessions and associations on distance, accessions on regime."""
+
     def make() -> Membership:
         laid, letters, values = laid_out(world, bloc, "accession", "distance", as_of)
         joined = estimate(laid, "distance", letters, values, draws=draws, seed=seed)
-        tied, regime = (specifications(world, bloc, kind, outcome, as_of, draws=draws, seed=seed)
-                        for kind, outcome in (("association", "distance"), ("accession", "regime")))
+        tied, regime = (
+            specifications(world, bloc, kind, outcome, as_of, draws=draws, seed=seed)
+            for kind, outcome in (("association", "distance"), ("accession", "regime"))
+        )
         return Membership(bloc, joined, tied, regime, len(laid.events), why_not(laid, joined))
 
     return world.once(("membership", bloc.id, as_of, draws, seed), make)
@@ -350,18 +447,41 @@ def association_case(world: World, bloc: Bloc, state: State, as_of: int) -> Case
     Case or None
         None for a member, for a state without association five years ago, or without enough donors.
     """
-    steps = [s for s in bloc.steps_of(state.letters) if s.rung == "associate" and s.span.start.year <= as_of - AFTER]
+    steps = [
+        s
+        for s in bloc.steps_of(state.letters)
+        if s.rung == "associate" and s.span.start.year <= as_of - AFTER
+    ]
     if not steps or rung(bloc, state, as_of) == "member":
         return None
     newest = max(steps, key=lambda s: s.span.start)
-    laid = design(world, bloc, "accession", as_of, units=tuple(sorted({s.letters for s in bloc.steps})))
+    laid = design(
+        world, bloc, "accession", as_of, units=tuple(sorted({s.letters for s in bloc.steps}))
+    )
     pool = laid.controls.get("associates", frozenset())
     letters = newest.letters if newest.letters in state.letters else state.letters[-1]
     event = newest.span.start.year
     # the longest stretch before the event in which enough donors have no gap
     for reach in (15, 12, 10, 8, 6, BEFORE):
-        found = case(world, letters, pool, laid.core, "distance", event, first=max(FIRST, event - reach), last=as_of,
-                     least=MANY)
+        found = case(
+            world,
+            letters,
+            pool,
+            laid.core,
+            "distance",
+            event,
+            first=max(FIRST, event - reach),
+            last=as_of,
+            least=MANY,
+        )
         if found is not None:
-            return Case(state.label, newest.form, event, max(FIRST, event - reach), as_of, found[0], len(found[1]))
+            return Case(
+                state.label,
+                newest.form,
+                event,
+                max(FIRST, event - reach),
+                as_of,
+                found[0],
+                len(found[1]),
+            )
     return None

@@ -18,11 +18,29 @@ FEWEST = 200
 """Fewest outcomes known before a rule has a record."""
 TOP = 4
 """The top fifth of comparable pairs."""
-TRUST = {"earned": "trust earned", "weak": "trust not earned", "none": "no trust", "untested": "untested"}
-SOURCES = ("atop", "cow_igo", "cow_mid", "cow_nmc", "cow_trade", "democracy", "gdp_pop", "gml_mid", "rivalries", "un_ideal_points")
-RULE = ("what the structure adds to the probability that the pair's past gives, fitted on hostile pairs whose five years were "
-        "over; 80 % interval from pairs drawn with replacement; open: top fifth of comparable pairs of the year, interval above "
-        "zero")
+TRUST = {
+    "earned": "trust earned",
+    "weak": "trust not earned",
+    "none": "no trust",
+    "untested": "untested",
+}
+SOURCES = (
+    "atop",
+    "cow_igo",
+    "cow_mid",
+    "cow_nmc",
+    "cow_trade",
+    "democracy",
+    "gdp_pop",
+    "gml_mid",
+    "rivalries",
+    "un_ideal_points",
+)
+RULE = (
+    "what the structure adds to the probability that the pair's past gives, fitted on hostile pairs whose five years were "
+    "over; 80 % interval from pairs drawn with replacement; open: top fifth of comparable pairs of the year, interval above "
+    "zero"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +96,10 @@ class Record:
         if not opened:
             return None
         hits = sum(d.hits for d in self.decades)
-        mean = [float(sum(getattr(d, n) * d.open for d in self.decades) / opened) for n in ("base", "alike")]
+        mean = [
+            float(sum(getattr(d, n) * d.open for d in self.decades) / opened)
+            for n in ("base", "alike")
+        ]
         return Decade(self.decades[0].first, opened, hits, *mean)
 
 
@@ -148,7 +169,9 @@ def why_none(found: Windows) -> str:
     """Say why no window is dated in a view's year."""
     if found.year < DATED:
         return f"windows are dated from {DATED}"
-    return "no pair of states across the two sides is hostile (a rivalry, or a dispute in ten years)"
+    return (
+        "no pair of states across the two sides is hostile (a rivalry, or a dispute in ten years)"
+    )
 
 
 def dated(world: World) -> pl.DataFrame:
@@ -156,10 +179,15 @@ def dated(world: World) -> pl.DataFrame:
 
     def make() -> pl.DataFrame:
         table = world.frame("windows")
-        kind, by = (table[c].to_physical().to_numpy().astype(np.int64) for c in ("outcome", "structure"))
+        kind, by = (
+            table[c].to_physical().to_numpy().astype(np.int64) for c in ("outcome", "structure")
+        )
         group = kind * 100_000 + by * 10_000 + table["year"].to_numpy().astype(np.int64)
         fifth = fifths(table["gain"].to_numpy().astype(float), group)
-        return table.with_columns(pl.Series("fifth", fifth), pl.Series("open", (fifth == TOP) & (table["low"].to_numpy() > 0)))
+        return table.with_columns(
+            pl.Series("fifth", fifth),
+            pl.Series("open", (fifth == TOP) & (table["low"].to_numpy() > 0)),
+        )
 
     return world.once(("windows",), make)
 
@@ -178,18 +206,47 @@ def windows(world: World, pair: Pair, *, records: bool = True) -> Windows:
     """
     year = min(pair.as_of, LAST)
     keys = rows(world, "windows", pair, DATED, year)
-    found = keys.join(dated(world).select("outcome", "structure", "ccode1", "ccode2", "year", "open"),
-                      on=["outcome", "structure", "ccode1", "ccode2", "year"], how="left")
-    grouped = found.group_by("outcome", "structure", "year").agg(
-        (pl.col("gain", "low", "high", "history").mean() / THOUSANDTHS), pl.len().alias("pairs"),
-        pl.col("open").sum().alias("opened")).sort(
-        "outcome", "structure", "year")
-    line = tuple(Window(r["outcome"], r["structure"], r["year"], r["gain"], r["low"], r["high"], r["history"], r["pairs"],
-                        r["opened"])
-                 for r in grouped.iter_rows(named=True))
+    found = keys.join(
+        dated(world).select("outcome", "structure", "ccode1", "ccode2", "year", "open"),
+        on=["outcome", "structure", "ccode1", "ccode2", "year"],
+        how="left",
+    )
+    grouped = (
+        found.group_by("outcome", "structure", "year")
+        .agg(
+            (pl.col("gain", "low", "high", "history").mean() / THOUSANDTHS),
+            pl.len().alias("pairs"),
+            pl.col("open").sum().alias("opened"),
+        )
+        .sort("outcome", "structure", "year")
+    )
+    line = tuple(
+        Window(
+            r["outcome"],
+            r["structure"],
+            r["year"],
+            r["gain"],
+            r["low"],
+            r["high"],
+            r["history"],
+            r["pairs"],
+            r["opened"],
+        )
+        for r in grouped.iter_rows(named=True)
+    )
     here = found.filter(pl.col("year") == year).select("ccode1", "ccode2").unique().height
-    told = {(o, s): record(world, o, s, pair.as_of) for o in KNOWN for s in STRUCTURES} if line and records else {}
-    return Windows(year, line, told, here if year >= DATED else None, crossed(pair.a, pair.b, year, year).height)
+    told = (
+        {(o, s): record(world, o, s, pair.as_of) for o in KNOWN for s in STRUCTURES}
+        if line and records
+        else {}
+    )
+    return Windows(
+        year,
+        line,
+        told,
+        here if year >= DATED else None,
+        crossed(pair.a, pair.b, year, year).height,
+    )
 
 
 def record(world: World, outcome: str, structure: str, as_of: int) -> Record:
@@ -204,51 +261,115 @@ def record(world: World, outcome: str, structure: str, as_of: int) -> Record:
     as_of : int
         The view.
     """
-    return world.once(("windows", outcome, structure, as_of), lambda: _record(world, outcome, structure, as_of))
+    return world.once(
+        ("windows", outcome, structure, as_of), lambda: _record(world, outcome, structure, as_of)
+    )
 
 
 def _record(world: World, outcome: str, structure: str, as_of: int) -> Record:
-    known = dated(world).filter((pl.col("outcome") == outcome) & (pl.col("structure") == structure)
-                                & (pl.col("year") <= as_of - AHEAD) & pl.col("came").is_not_null())
+    known = dated(world).filter(
+        (pl.col("outcome") == outcome)
+        & (pl.col("structure") == structure)
+        & (pl.col("year") <= as_of - AHEAD)
+        & pl.col("came").is_not_null()
+    )
     if known.height < FEWEST:
         return Record(outcome, structure, None, (), "untested")
     came, past, gain = (known[c].to_numpy().astype(float) for c in ("came", "history", "gain"))
     past, gain = past / THOUSANDTHS, gain / THOUSANDTHS
-    found = excess(came, past, gain, known["fifth"].to_numpy(),
-                   *(known[c].to_numpy().astype(np.int64) for c in ("ccode1", "ccode2")))
+    found = excess(
+        came,
+        past,
+        gain,
+        known["fifth"].to_numpy(),
+        *(known[c].to_numpy().astype(np.int64) for c in ("ccode1", "ccode2")),
+    )
     trust = "none" if found.low <= 0 else ("earned" if found.low_apart > 0 else "weak")
     return Record(outcome, structure, found, _decades(known), trust)
 
 
 def _decades(known: pl.DataFrame) -> tuple[Decade, ...]:
     """Count hits and misses by decade, beside pairs whose past told as much."""
-    told = known.with_columns((pl.col("history").rank("ordinal") * 10 // (pl.len() + 1)).alias("tenth"),
-                              (pl.col("year") // 10 * 10).alias(
-        "decade"))
-    others = told.filter(~pl.col("open")).group_by("decade", "tenth").agg(pl.col("came").mean().alias("alike"))
+    told = known.with_columns(
+        (pl.col("history").rank("ordinal") * 10 // (pl.len() + 1)).alias("tenth"),
+        (pl.col("year") // 10 * 10).alias("decade"),
+    )
+    others = (
+        told.filter(~pl.col("open"))
+        .group_by("decade", "tenth")
+        .agg(pl.col("came").mean().alias("alike"))
+    )
     base = told.group_by("decade").agg(pl.col("came").mean().alias("base"))
     opened = told.filter("open").join(others, on=["decade", "tenth"], how="left")
-    rows_ = opened.group_by("decade").agg(pl.len().alias("open"), pl.col("came").sum().alias("hits"), pl.col("alike").mean()).join(
-        base, on="decade").sort("decade")
-    return tuple(Decade(r["decade"], r["open"], int(r["hits"]), r["base"], r["alike"] if r["alike"] is not None else r["base"])
-                 for r in rows_.iter_rows(named=True))
+    rows_ = (
+        opened.group_by("decade")
+        .agg(pl.len().alias("open"), pl.col("came").sum().alias("hits"), pl.col("alike").mean())
+        .join(base, on="decade")
+        .sort("decade")
+    )
+    return tuple(
+        Decade(
+            r["decade"],
+            r["open"],
+            int(r["hits"]),
+            r["base"],
+            r["alike"] if r["alike"] is not None else r["base"],
+        )
+        for r in rows_.iter_rows(named=True)
+    )
 
 
 def plain(found: Windows) -> dict[str, object]:
     """Give windows as plain data: every year, and the record of each kind."""
+
     def record_of(r: Record) -> dict[str, object]:
         e = r.excess
-        return {"outcome": r.outcome, "structure": r.structure, "trust": r.trust,
-                "excess": None if e is None else {"value": round(e.value, 4), "low": round(e.low, 4), "high": round(e.high, 4),
-                                                  "low_by_state": round(e.low_apart, 4), "high_by_state": round(e.high_apart, 4),
-                                                  "brier_skill": round(e.brier, 4), "cases": e.cases, "pairs": e.units},
-                "decades": [{"first": d.first, "open": d.open, "hits": d.hits, "base": round(d.base, 4), "alike": round(d.alike, 4)}
-                            for d in r.decades]}
+        return {
+            "outcome": r.outcome,
+            "structure": r.structure,
+            "trust": r.trust,
+            "excess": None
+            if e is None
+            else {
+                "value": round(e.value, 4),
+                "low": round(e.low, 4),
+                "high": round(e.high, 4),
+                "low_by_state": round(e.low_apart, 4),
+                "high_by_state": round(e.high_apart, 4),
+                "brier_skill": round(e.brier, 4),
+                "cases": e.cases,
+                "pairs": e.units,
+            },
+            "decades": [
+                {
+                    "first": d.first,
+                    "open": d.open,
+                    "hits": d.hits,
+                    "base": round(d.base, 4),
+                    "alike": round(d.alike, 4),
+                }
+                for d in r.decades
+            ],
+        }
 
-    return {"year": found.year, "hostile_pairs": found.hostile, "pairs": found.across,
-            "windows": [{"outcome": w.outcome, "structure": w.structure, "year": w.year, "gain": round(w.gain, 4),
-                         "low": round(w.low, 4),
-                         "high": round(w.high, 4), "history": round(w.history, 4), "pairs": w.pairs, "opened": w.opened,
-                         "open": w.open}
-                        for w in found.line],
-            "records": [record_of(r) for r in found.records.values()]}
+    return {
+        "year": found.year,
+        "hostile_pairs": found.hostile,
+        "pairs": found.across,
+        "windows": [
+            {
+                "outcome": w.outcome,
+                "structure": w.structure,
+                "year": w.year,
+                "gain": round(w.gain, 4),
+                "low": round(w.low, 4),
+                "high": round(w.high, 4),
+                "history": round(w.history, 4),
+                "pairs": w.pairs,
+                "opened": w.opened,
+                "open": w.open,
+            }
+            for w in found.line
+        ],
+        "records": [record_of(r) for r in found.records.values()],
+    }

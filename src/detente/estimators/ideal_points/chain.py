@@ -59,8 +59,17 @@ class Chain:
         if not self.total.size:
             self.total, self.square = np.zeros(self.theta.size), np.zeros(self.theta.size)
 
-    def run(self, choices: Choices, prior: Prior, *, mode: str, iterations: int, burn: int, thin: int,
-            tell: Callable[[int], None] = lambda done: None) -> None:
+    def run(
+        self,
+        choices: Choices,
+        prior: Prior,
+        *,
+        mode: str,
+        iterations: int,
+        burn: int,
+        thin: int,
+        tell: Callable[[int], None] = lambda done: None,
+    ) -> None:
         """Go on until `iterations` are done; every number depends on seed, chain and iteration alone.
 
         Parameters
@@ -79,16 +88,34 @@ class Chain:
         if mode == "proper" and not self.steps.size:
             self.steps = np.full(choices.items, 0.3)
         if not self.draws.size:
-            self.draws = np.zeros((max((iterations - burn) // thin, 0), choices.cells), dtype=np.float32)
+            self.draws = np.zeros(
+                (max((iterations - burn) // thin, 0), choices.cells), dtype=np.float32
+            )
         key = int(np.random.SeedSequence([self.seed, self.number]).generate_state(1, np.uint32)[0])
         while self.done < iterations:
-            sweep(self.theta, choices.cell, choices.starts, self.beta, self.g1, self.g2, choices.blocks, key, self.done,
-                  sum_z, sum_b, self.steps, 0.1 if self.done < burn else 0.0,
-                  CLIP if mode == "compat" else FAR)
+            sweep(
+                self.theta,
+                choices.cell,
+                choices.starts,
+                self.beta,
+                self.g1,
+                self.g2,
+                choices.blocks,
+                key,
+                self.done,
+                sum_z,
+                sum_b,
+                self.steps,
+                0.1 if self.done < burn else 0.0,
+                CLIP if mode == "compat" else FAR,
+            )
             rng = np.random.default_rng([self.seed, self.number, self.done])
             pull, weight = sum_z.sum(axis=0), sum_b.sum(axis=0)
-            step = compat(pull, weight, self.mean, prior, rng.standard_normal(choices.cells)) if edges is None else \
-                proper(pull, weight, self.beta, self.g1, self.g2, choices, prior, edges, rng)
+            step = (
+                compat(pull, weight, self.mean, prior, rng.standard_normal(choices.cells))
+                if edges is None
+                else proper(pull, weight, self.beta, self.g1, self.g2, choices, prior, edges, rng)
+            )
             self.theta, self.mean = step.theta, step.mean
             if self.done >= burn:
                 self._keep(step.expected, step.variance, self.done - burn, thin, mode)

@@ -72,8 +72,15 @@ class Choices:
         return np.repeat(np.arange(self.items), self.starts[:, 3] - self.starts[:, 0])
 
 
-def arrange(actor: Ints, session: Ints, item: Ints, choice: Ints, *, least_items: int = 2,
-            unanimous: bool = False) -> Choices:
+def arrange(
+    actor: Ints,
+    session: Ints,
+    item: Ints,
+    choice: Ints,
+    *,
+    least_items: int = 2,
+    unanimous: bool = False,
+) -> Choices:
     """Lay out votes for the sampler.
 
     Items on which every choice is the same, in all sessions that repeat them, are left out, as the reference does, unless
@@ -99,20 +106,31 @@ def arrange(actor: Ints, session: Ints, item: Ints, choice: Ints, *, least_items
 
     Examples
     --------
-    >>> laid = arrange(np.array([2, 365, 2, 365]), np.array([1, 1, 2, 2]), np.array([1, 1, 2, 2]), np.array([3, 1, 1, 3]))
+    >>> laid = arrange(
+    ...     np.array([2, 365, 2, 365]),
+    ...     np.array([1, 1, 2, 2]),
+    ...     np.array([1, 1, 2, 2]),
+    ...     np.array([3, 1, 1, 3]),
+    ... )
     >>> laid.cells, laid.items, laid.before.tolist()
     (4, 2, [-1, 0, -1, 2])
     """
     odd = ~np.isin(choice, (1, 2, 3))
     if odd.any():
-        raise EstimateError(f"{int(odd.sum())} votes are neither 1 (yes), 2 (abstain) nor 3 (no), the first is {choice[odd][0]}",
-                            next_step="leave out absences and non-members before estimating")
+        raise EstimateError(
+            f"{int(odd.sum())} votes are neither 1 (yes), 2 (abstain) nor 3 (no), the first is {choice[odd][0]}",
+            next_step="leave out absences and non-members before estimating",
+        )
     names, place = np.unique(item, return_inverse=True)
-    counts = np.bincount(place * LEVELS + choice - 1, minlength=names.size * LEVELS).reshape(-1, LEVELS)
+    counts = np.bincount(place * LEVELS + choice - 1, minlength=names.size * LEVELS).reshape(
+        -1, LEVELS
+    )
     divides = (counts > 0).sum(axis=1) > 1
     if divides.sum() < least_items:
-        raise EstimateError(f"only {int(divides.sum())} of {names.size} items divide anybody",
-                            next_step=f"at least {least_items} are needed; widen the subset")
+        raise EstimateError(
+            f"only {int(divides.sum())} of {names.size} items divide anybody",
+            next_step=f"at least {least_items} are needed; widen the subset",
+        )
     if unanimous:
         divides = counts.sum(axis=1) > 0
     kept = divides[place]
@@ -127,11 +145,22 @@ def arrange(actor: Ints, session: Ints, item: Ints, choice: Ints, *, least_items
     starts = np.column_stack([np.r_[0, ends[:-1]], np.zeros((items.size, 2), dtype=np.int64), ends])
     starts[:, 1] = starts[:, 0] + counts[:, 0]
     starts[:, 2] = starts[:, 1] + counts[:, 1]
-    span = np.column_stack([np.minimum.reduceat(session, starts[:, 0]), np.maximum.reduceat(session, starts[:, 0])])
+    span = np.column_stack(
+        [np.minimum.reduceat(session, starts[:, 0]), np.maximum.reduceat(session, starts[:, 0])]
+    )
     who, when = cells // length, cells % length + first_session
     before = np.arange(cells.size) - 1
     before[np.r_[True, who[1:] != who[:-1]]] = -1
     cuts = np.searchsorted(ends, np.linspace(0, ends[-1], BLOCKS + 1)[1:-1])
     blocks = np.unique(np.r_[0, cuts, items.size]).astype(np.int64)
-    return Choices(who, when, before, np.bincount(cell, minlength=cells.size), cell.astype(np.int32), starts, items, span,
-                   blocks)
+    return Choices(
+        who,
+        when,
+        before,
+        np.bincount(cell, minlength=cells.size),
+        cell.astype(np.int32),
+        starts,
+        items,
+        span,
+        blocks,
+    )

@@ -12,7 +12,7 @@ Draws = NDArray[np.float32] | NDArray[np.float64]
 def _halves(draws: Draws) -> Floats:
     """Cut every chain in two, as chains of their own: a drift within one then shows."""
     half = draws.shape[1] // 2
-    return np.concatenate([draws[:, :half], draws[:, draws.shape[1] - half:]]).astype(np.float64)
+    return np.concatenate([draws[:, :half], draws[:, draws.shape[1] - half :]]).astype(np.float64)
 
 
 def r_hat(draws: Draws) -> Floats:
@@ -69,7 +69,7 @@ def effective(draws: Draws) -> Floats:
     """
     result = np.empty(draws.shape[2])
     for begin in range(0, draws.shape[2], 1024):  # by parts: the transforms need room
-        result[begin:begin + 1024] = _effective(_halves(draws[:, :, begin:begin + 1024]))
+        result[begin : begin + 1024] = _effective(_halves(draws[:, :, begin : begin + 1024]))
     return result
 
 
@@ -85,4 +85,6 @@ def _effective(chains: Floats) -> Floats:
     pairs = rho[: size - size % 2].reshape(-1, 2, rho.shape[1]).sum(axis=1)
     positive = np.cumprod(pairs > 0, axis=0)
     steady = np.minimum.accumulate(np.where(positive > 0, pairs, 0.0), axis=0)
-    return np.asarray(np.minimum(count * size / np.maximum(2.0 * steady.sum(axis=0) - 1.0, 1e-9), count * size))
+    return np.asarray(
+        np.minimum(count * size / np.maximum(2.0 * steady.sum(axis=0) - 1.0, 1e-9), count * size)
+    )

@@ -42,8 +42,16 @@ class Plan:
 
 
 PRESETS = {
-    "compat": {"preview": Plan(0, 0, 1, 0), "quick": Plan(420, 160, 2, 1), "full": Plan(4000, 800, 8, 2)},
-    "proper": {"preview": Plan(0, 0, 1, 0), "quick": Plan(1500, 800, 2, 1), "full": Plan(9000, 5000, 10, 2)},
+    "compat": {
+        "preview": Plan(0, 0, 1, 0),
+        "quick": Plan(420, 160, 2, 1),
+        "full": Plan(4000, 800, 8, 2),
+    },
+    "proper": {
+        "preview": Plan(0, 0, 1, 0),
+        "quick": Plan(1500, 800, 2, 1),
+        "full": Plan(9000, 5000, 10, 2),
+    },
 }
 """By mode: a look; ten seconds to a minute; chains that have met (the posterior finds its scale slowly)."""
 
@@ -96,9 +104,19 @@ class IdealPoints:
     seed: int
 
 
-def estimate(choices: Choices, high: Ints, low: Ints, *, mode: str = "compat", preset: str | Plan = "quick", seed: int = 1,
-             threads: int = 0, keep: Keeper | None = None, firm: tuple[int, int] | None = None,
-             tell: Tell = lambda number, done: None) -> IdealPoints:
+def estimate(
+    choices: Choices,
+    high: Ints,
+    low: Ints,
+    *,
+    mode: str = "compat",
+    preset: str | Plan = "quick",
+    seed: int = 1,
+    threads: int = 0,
+    keep: Keeper | None = None,
+    firm: tuple[int, int] | None = None,
+    tell: Tell = lambda number, done: None,
+) -> IdealPoints:
     """Estimate positions of actors by session on one dimension.
 
     Parameters
@@ -139,14 +157,21 @@ def estimate(choices: Choices, high: Ints, low: Ints, *, mode: str = "compat", p
     plan = plan_of(mode, preset)
     for side, word in ((high, "high"), (low, "low")):
         if not np.isin(side[:1], choices.actor).all():
-            raise EstimateError(f"the {word} anchor {side[:1].tolist()} casts no vote here", next_step="name another anchor")
+            raise EstimateError(
+                f"the {word} anchor {side[:1].tolist()} casts no vote here",
+                next_step="name another anchor",
+            )
     own = prior(choices)
     sign, begin = polarity(choices, high[:1], low[:1]), anchored(choices, high, low)
-    numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS) if threads else numba.config.NUMBA_NUM_THREADS)
+    numba.set_num_threads(
+        min(threads, numba.config.NUMBA_NUM_THREADS) if threads else numba.config.NUMBA_NUM_THREADS
+    )
     looked = preview(choices, own, begin, sign)
     if not plan.iterations:
         return _result(choices, own, [], looked[0], mode, name, plan, seed, (high, low), firm)
-    chains = _chains(choices, own, (begin, sign, *shares(choices)), looked, plan, mode, seed, keep, tell)
+    chains = _chains(
+        choices, own, (begin, sign, *shares(choices)), looked, plan, mode, seed, keep, tell
+    )
     return _result(choices, own, chains, looked[0], mode, name, plan, seed, (high, low), firm)
 
 
@@ -155,17 +180,35 @@ def plan_of(mode: str, preset: str | Plan) -> Plan:
     return PRESETS[mode][preset] if isinstance(preset, str) else preset
 
 
-def _chains(choices: Choices, own: Prior, anchors: tuple[Floats, Floats, Floats, Floats], looked: tuple[Floats, ...], plan: Plan,
-            mode: str, seed: int, keep: Keeper | None, tell: Tell) -> list[Chain]:
+def _chains(
+    choices: Choices,
+    own: Prior,
+    anchors: tuple[Floats, Floats, Floats, Floats],
+    looked: tuple[Floats, ...],
+    plan: Plan,
+    mode: str,
+    seed: int,
+    keep: Keeper | None,
+    tell: Tell,
+) -> list[Chain]:
     """Run every chain: the first from the anchors, the second from the preview, and so in turn."""
     chains = []
     for number in range(plan.chains):
         theta, beta, g1, g2 = (x.copy() for x in (anchors if number % 2 == 0 else looked))
-        chain = (keep.take(number) if keep else None) or Chain(theta, theta.copy(), beta, g1, g2, number, seed)
+        chain = (keep.take(number) if keep else None) or Chain(
+            theta, theta.copy(), beta, g1, g2, number, seed
+        )
         tell(number, chain.done)
         try:
-            chain.run(choices, own, mode=mode, iterations=plan.iterations, burn=plan.burn, thin=plan.thin,
-                      tell=_watched(chain, keep, tell))
+            chain.run(
+                choices,
+                own,
+                mode=mode,
+                iterations=plan.iterations,
+                burn=plan.burn,
+                thin=plan.thin,
+                tell=_watched(chain, keep, tell),
+            )
         finally:
             if keep:
                 keep.lay(chain)
@@ -175,6 +218,7 @@ def _chains(choices: Choices, own: Prior, anchors: tuple[Floats, Floats, Floats,
 
 def _watched(chain: Chain, keep: Keeper | None, tell: Tell) -> Callable[[int], None]:
     """Tell of every iteration, and lay the chain down now and then: not every end gives notice."""
+
     def watch(done: int) -> None:
         tell(chain.number, done)
         if keep and done % LAY == 0:
@@ -183,8 +227,18 @@ def _watched(chain: Chain, keep: Keeper | None, tell: Tell) -> Callable[[int], N
     return watch
 
 
-def _result(choices: Choices, own: Prior, chains: list[Chain], looked: Floats, mode: str, name: str, plan: Plan, seed: int,
-            anchors: tuple[Ints, Ints], firm: tuple[int, int] | None) -> IdealPoints:
+def _result(
+    choices: Choices,
+    own: Prior,
+    chains: list[Chain],
+    looked: Floats,
+    mode: str,
+    name: str,
+    plan: Plan,
+    seed: int,
+    anchors: tuple[Ints, Ints],
+    firm: tuple[int, int] | None,
+) -> IdealPoints:
     nothing = np.full(choices.cells, np.nan)
     if chains:
         kept = sum(c.kept for c in chains)
@@ -192,16 +246,37 @@ def _result(choices: Choices, own: Prior, chains: list[Chain], looked: Floats, m
         sd = np.sqrt(np.maximum(np.sum([c.square for c in chains], axis=0) / kept - mean**2, 0.0))
         draws = np.stack([c.draws for c in chains])
         low, high = np.quantile(draws.reshape(-1, choices.cells), [0.05, 0.95], axis=0)
-        checked = (diagnostics.r_hat(draws), diagnostics.effective(draws)) if draws.shape[1] >= 4 else (nothing, nothing)
+        checked = (
+            (diagnostics.r_hat(draws), diagnostics.effective(draws))
+            if draws.shape[1] >= 4
+            else (nothing, nothing)
+        )
     else:
         mean, sd, low, high, checked = looked, nothing, nothing, nothing, (nothing, nothing)
         draws = np.empty((0, 0, choices.cells), dtype=np.float32)
     orient(choices, mean, *anchors, firm)
-    return IdealPoints(choices.actor, choices.session, choices.votes, mean, sd, low, high, checked[0], checked[1], draws, mode,
-                       name, plan.iterations, plan.chains, seed)
+    return IdealPoints(
+        choices.actor,
+        choices.session,
+        choices.votes,
+        mean,
+        sd,
+        low,
+        high,
+        checked[0],
+        checked[1],
+        draws,
+        mode,
+        name,
+        plan.iterations,
+        plan.chains,
+        seed,
+    )
 
 
-def orient(choices: Choices, mean: Floats, high: Ints, low: Ints, firm: tuple[int, int] | None = None) -> None:
+def orient(
+    choices: Choices, mean: Floats, high: Ints, low: Ints, firm: tuple[int, int] | None = None
+) -> None:
     """Refuse positions whose sign is wrong.
 
     Parameters
@@ -220,13 +295,25 @@ def orient(choices: Choices, mean: Floats, high: Ints, low: Ints, firm: tuple[in
     EstimateError
         Naming the first session that stands on its head.
     """
-    top, bottom = (dict(zip(choices.session[choices.actor == side[0]].tolist(), mean[choices.actor == side[0]], strict=True))
-                   for side in (high, low))
+    top, bottom = (
+        dict(
+            zip(
+                choices.session[choices.actor == side[0]].tolist(),
+                mean[choices.actor == side[0]],
+                strict=True,
+            )
+        )
+        for side in (high, low)
+    )
     gaps = {s: top[s] - bottom[s] for s in sorted(set(top) & set(bottom))}
     if not gaps:
-        raise EstimateError("the two anchors never vote in one session", next_step="name other anchors")
+        raise EstimateError(
+            "the two anchors never vote in one session", next_step="name other anchors"
+        )
     turned = [s for s, gap in gaps.items() if firm and firm[0] <= s <= firm[1] and gap <= 0]
     if turned or np.mean(list(gaps.values())) <= 0:
         where = f"session {turned[0]}" if turned else "the mean of all sessions"
-        raise EstimateError(f"the sign came out wrong in {where}: anchor {high[0]} stands below anchor {low[0]}",
-                            next_step="name anchors that oppose each other, or sample longer")
+        raise EstimateError(
+            f"the sign came out wrong in {where}: anchor {high[0]} stands below anchor {low[0]}",
+            next_step="name anchors that oppose each other, or sample longer",
+        )

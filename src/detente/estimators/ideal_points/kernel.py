@@ -23,8 +23,14 @@ def _exp(x):
     x = max(x, -700.0)
     n = np.floor(x * LOG2E + 0.5)
     r = x - n * LN2
-    p = 1.0 + r * (1.0 + r * (0.5 + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r * (
-        1.0 / 720 + r * (1.0 / 5040)))))))
+    p = 1.0 + r * (
+        1.0
+        + r
+        * (
+            0.5
+            + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720 + r * (1.0 / 5040)))))
+        )
+    )
     return p * np.int64((np.int64(n) + 1023) << 52).view(np.float64)
 
 
@@ -38,7 +44,9 @@ def _log(x):
     m = m * (1.0 - 0.5 * big)
     s = (m - 1.0) / (m + 1.0)
     q = s * s
-    return (e + big) * LN2 + 2.0 * s * (1.0 + q * (1.0 / 3 + q * (0.2 + q * (1.0 / 7 + q * (1.0 / 9 + q * (1.0 / 11))))))
+    return (e + big) * LN2 + 2.0 * s * (
+        1.0 + q * (1.0 / 3 + q * (0.2 + q * (1.0 / 7 + q * (1.0 / 9 + q * (1.0 / 11)))))
+    )
 
 
 @njit(**FAST)
@@ -46,8 +54,39 @@ def _cdf(x):
     """Standard normal distribution function, relative error about 1e-7 in the lower tail too."""
     z = abs(x) * 0.7071067811865476
     t = 1.0 / (1.0 + 0.5 * z)
-    tail = 0.5 * t * _exp(-z * z - 1.26551223 + t * (1.00002368 + t * (0.37409196 + t * (0.09678418 + t * (
-        -0.18628806 + t * (0.27886807 + t * (-1.13520398 + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277)))))))))
+    tail = (
+        0.5
+        * t
+        * _exp(
+            -z * z
+            - 1.26551223
+            + t
+            * (
+                1.00002368
+                + t
+                * (
+                    0.37409196
+                    + t
+                    * (
+                        0.09678418
+                        + t
+                        * (
+                            -0.18628806
+                            + t
+                            * (
+                                0.27886807
+                                + t
+                                * (
+                                    -1.13520398
+                                    + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277))
+                                )
+                            )
+                        )
+                    )
+                )
+            )
+        )
+    )
     return tail if x <= 0.0 else 1.0 - tail
 
 
@@ -56,14 +95,19 @@ def _quantile(p):
     """Standard normal quantile, about seven digits, without branches."""
     q = p - 0.5
     c = 0.180625 - q * q
-    middle = q * (((59.109374720 * c + 159.29113202) * c + 50.434271938) * c + 3.3871327179) / (
-        ((67.187563600 * c + 78.757757664) * c + 17.895169469) * c + 1.0)
+    middle = (
+        q
+        * (((59.109374720 * c + 159.29113202) * c + 50.434271938) * c + 3.3871327179)
+        / (((67.187563600 * c + 78.757757664) * c + 17.895169469) * c + 1.0)
+    )
     r = np.sqrt(-_log(min(max(min(p, 1.0 - p), 1e-300), 0.5)))
     a, b = r - 1.6, r - 5.0
     near = (((0.17023821103 * a + 1.3067284816) * a + 2.7568153900) * a + 1.4234372777) / (
-        (0.12021132975 * a + 0.73700164250) * a + 1.0)
+        (0.12021132975 * a + 0.73700164250) * a + 1.0
+    )
     far = (((0.017337203997 * b + 0.42868294337) * b + 3.0812263860) * b + 6.6579051150) / (
-        (0.012258202635 * b + 0.24197894225) * b + 1.0)
+        (0.012258202635 * b + 0.24197894225) * b + 1.0
+    )
     tail = near if r <= 5.0 else far
     tail = -tail if q < 0.0 else tail
     return middle if abs(q) <= 0.425 else tail
@@ -80,7 +124,9 @@ def _mix(x):
 @njit(**FAST)
 def _uniform(key, i):
     """Number i of the stream `key`, strictly between 0 and 1."""
-    return (np.float64(np.int64(_mix(key + uint64(i) * uint64(0x9E3779B97F4A7C15)) >> uint64(12))) + 0.5) * 2.220446049250313e-16
+    return (
+        np.float64(np.int64(_mix(key + uint64(i) * uint64(0x9E3779B97F4A7C15)) >> uint64(12))) + 0.5
+    ) * 2.220446049250313e-16
 
 
 @njit(**FAST)
@@ -134,8 +180,12 @@ def _cutpoints(key, size, shift, yes, abstain, g1, g2, room):
     n1 = _between(key, size, g1, -BOUND, g2)
     n2 = _between(key, size + 1, g2, n1, BOUND)
     new = _chances(shift, yes, abstain, n1, n2, low_new, width_new)
-    forth = (_cdf((g2 - g1) / STEP) - _cdf((-BOUND - g1) / STEP)) * (_cdf((BOUND - g2) / STEP) - _cdf((n1 - g2) / STEP))
-    back = (_cdf((n2 - n1) / STEP) - _cdf((-BOUND - n1) / STEP)) * (_cdf((BOUND - n2) / STEP) - _cdf((g1 - n2) / STEP))
+    forth = (_cdf((g2 - g1) / STEP) - _cdf((-BOUND - g1) / STEP)) * (
+        _cdf((BOUND - g2) / STEP) - _cdf((n1 - g2) / STEP)
+    )
+    back = (_cdf((n2 - n1) / STEP) - _cdf((-BOUND - n1) / STEP)) * (
+        _cdf((BOUND - n2) / STEP) - _cdf((g1 - n2) / STEP)
+    )
     gain = new - now + np.log(max(forth, 1e-300)) - np.log(max(back, 1e-300))
     if n1 < n2 and gain > np.log(_uniform(key, size + 2)):
         return n1, n2, 2
@@ -168,7 +218,9 @@ def _stretch(key, point, shift, yes, abstain, b, g1, g2, step, chosen, room):
 
 
 @njit(cache=True, parallel=True, fastmath=True, error_model="numpy")
-def sweep(theta, cell, starts, beta, g1, g2, blocks, seed, iteration, sum_z, sum_b, steps, tune, edge):
+def sweep(
+    theta, cell, starts, beta, g1, g2, blocks, seed, iteration, sum_z, sum_b, steps, tune, edge
+):
     """Update cutpoints, latent choices and slopes of all items, and collect what the positions need.
 
     Parameters
@@ -207,7 +259,7 @@ def sweep(theta, cell, starts, beta, g1, g2, blocks, seed, iteration, sum_z, sum
         for j in range(blocks[k], blocks[k + 1]):
             first = starts[j, 0]
             size, yes, abstain = starts[j, 3] - first, starts[j, 1] - first, starts[j, 2] - first
-            cells, shift, point = cell[first:first + size], shifts[:size], points[:size]
+            cells, shift, point = cell[first : first + size], shifts[:size], points[:size]
             key = _mix(root + uint64(j) * uint64(0xA0761D6478BD642F))
             for i in range(size):
                 point[i] = theta[cells[i]]
@@ -215,13 +267,26 @@ def sweep(theta, cell, starts, beta, g1, g2, blocks, seed, iteration, sum_z, sum
                 shift[i] = beta[j] * point[i]
             g1[j], g2[j], chosen = _cutpoints(key, size, shift, yes, abstain, g1[j], g2[j], rooms)
             if steps.size:
-                b, g1[j], g2[j], now = _stretch(key, point, shift, yes, abstain, beta[j], g1[j], g2[j], steps[j], chosen, rooms)
-                steps[j] = min(max(steps[j] * np.exp(tune * ((0.56 if now != chosen else 0.0) - (0.0 if now != chosen else 0.44))),
-                                   0.01), 2.0)
+                b, g1[j], g2[j], now = _stretch(
+                    key, point, shift, yes, abstain, beta[j], g1[j], g2[j], steps[j], chosen, rooms
+                )
+                steps[j] = min(
+                    max(
+                        steps[j]
+                        * np.exp(
+                            tune
+                            * ((0.56 if now != chosen else 0.0) - (0.0 if now != chosen else 0.44))
+                        ),
+                        0.01,
+                    ),
+                    2.0,
+                )
                 chosen = now
             low, width, z = rooms[chosen, :size], rooms[chosen + 1, :size], rooms[2 - chosen, :size]
             _latent(key, shift[:abstain], low[:abstain], width[:abstain], 1.0, edge, z[:abstain])
-            _latent(_mix(key), shift[abstain:], low[abstain:], width[abstain:], -1.0, edge, z[abstain:])
+            _latent(
+                _mix(key), shift[abstain:], low[abstain:], width[abstain:], -1.0, edge, z[abstain:]
+            )
             zt, tt = 0.0, 0.0
             for i in range(size):
                 zt += z[i] * point[i]

@@ -51,13 +51,17 @@ def borders(choices: Choices) -> Borders:
     kept, spanning, earlier = [], [], []
     for s in np.unique(choices.session):
         items = np.flatnonzero((choices.span[:, 0] <= s) & (choices.span[:, 1] > s))
-        votes = [int((when[choices.starts[j, 0]:choices.starts[j, 3]] <= s).sum()) for j in items]
+        votes = [int((when[choices.starts[j, 0] : choices.starts[j, 3]] <= s).sum()) for j in items]
         if sum(votes) <= MOST:
             kept.append(int(s))
             spanning.append(items)
             earlier.append(votes)
-    return Borders(np.array(kept), np.cumsum([0, *(a.size for a in spanning)]), np.concatenate(spanning).astype(np.int64),
-                   np.array([v for votes in earlier for v in votes], dtype=np.int64))
+    return Borders(
+        np.array(kept),
+        np.cumsum([0, *(a.size for a in spanning)]),
+        np.concatenate(spanning).astype(np.int64),
+        np.array([v for votes in earlier for v in votes], dtype=np.int64),
+    )
 
 
 @njit(cache=True, fastmath=True, error_model="numpy")
@@ -72,14 +76,33 @@ def _asked_again(theta, moved, session, border, cell, starts, item, slope, cut1,
         if i < starts[item, 1]:
             change += _log(max(_cdf(cut1 - n), 1e-300)) - _log(max(_cdf(cut1 - m), 1e-300))
         elif i < starts[item, 2]:
-            change += _log(max(_cdf(cut2 - n) - _cdf(cut1 - n), 1e-300)) - _log(max(_cdf(cut2 - m) - _cdf(cut1 - m), 1e-300))
+            change += _log(max(_cdf(cut2 - n) - _cdf(cut1 - n), 1e-300)) - _log(
+                max(_cdf(cut2 - m) - _cdf(cut1 - m), 1e-300)
+            )
         else:
             change += _log(max(_cdf(n - cut2), 1e-300)) - _log(max(_cdf(m - cut2), 1e-300))
     return change
 
 
 @njit(cache=True, error_model="numpy")
-def shift(theta, beta, g1, g2, session, before, variance, cell, starts, span, border, begin, spanning, earlier, noise, chance):
+def shift(
+    theta,
+    beta,
+    g1,
+    g2,
+    session,
+    before,
+    variance,
+    cell,
+    starts,
+    span,
+    border,
+    begin,
+    spanning,
+    earlier,
+    noise,
+    chance,
+):
     """Propose one shift at each border; changes positions and cutpoints in place.
 
     Parameters
@@ -123,10 +146,14 @@ def shift(theta, beta, g1, g2, session, before, variance, cell, starts, span, bo
             gain = moved * pull - 0.5 * moved**2 * precision
             for n in range(begin[k], begin[k + 1]):
                 j = spanning[n]
-                gain += _asked_again(theta, moved, session, edge, cell, starts, j, beta[j], g1[j], g2[j])
+                gain += _asked_again(
+                    theta, moved, session, edge, cell, starts, j, beta[j], g1[j], g2[j]
+                )
         held = True
         for j in range(beta.size):
-            if span[j, 1] <= edge and (g1[j] + moved * beta[j] <= -BOUND or g2[j] + moved * beta[j] >= BOUND):
+            if span[j, 1] <= edge and (
+                g1[j] + moved * beta[j] <= -BOUND or g2[j] + moved * beta[j] >= BOUND
+            ):
                 held = False
                 break
         if held and np.log(chance[k]) < gain:

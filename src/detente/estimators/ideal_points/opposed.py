@@ -28,7 +28,11 @@ def most_opposed(choices: Choices) -> tuple[int, int]:
     --------
     >>> from detente.estimators.ideal_points.choices import arrange
     >>> actor, item = np.repeat([1, 2, 3], 4), np.tile([1, 2, 3, 4], 3)
-    >>> most_opposed(arrange(actor, np.ones(12, dtype=int), item, np.array([1, 1, 1, 3, 1, 1, 3, 3, 3, 3, 3, 1])))
+    >>> most_opposed(
+    ...     arrange(
+    ...         actor, np.ones(12, dtype=int), item, np.array([1, 1, 1, 3, 1, 1, 3, 3, 3, 3, 3, 1])
+    ...     )
+    ... )
     (3, 1)
     """
     actors, place = np.unique(choices.actor, return_inverse=True)

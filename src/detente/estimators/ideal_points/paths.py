@@ -104,8 +104,17 @@ def filter_sample(pull, weight, variance, before, noise):
     return theta
 
 
-def proper(pull: Floats, weight: Floats, beta: Floats, g1: Floats, g2: Floats, choices: Choices, prior: Prior,
-           edges: Borders, rng: np.random.Generator) -> Step:
+def proper(
+    pull: Floats,
+    weight: Floats,
+    beta: Floats,
+    g1: Floats,
+    g2: Floats,
+    choices: Choices,
+    prior: Prior,
+    edges: Borders,
+    rng: np.random.Generator,
+) -> Step:
     """Take a step of the posterior; changes `beta`, `g1`, `g2` in place where the moves ask for it.
 
     Parameters
@@ -123,15 +132,34 @@ def proper(pull: Floats, weight: Floats, beta: Floats, g1: Floats, g2: Floats, c
     rng : numpy.random.Generator
         Source of chance.
     """
-    theta = filter_sample(pull, weight, prior.proper, choices.before, rng.standard_normal(pull.size))
+    theta = filter_sample(
+        pull, weight, prior.proper, choices.before, rng.standard_normal(pull.size)
+    )
     theta = _scale(theta, beta, choices, prior, rng)
-    shift(theta, beta, g1, g2, choices.session, choices.before, prior.proper, choices.cell, choices.starts, choices.span,
-          edges.session, edges.begin, edges.spanning, edges.earlier,
-          rng.standard_normal(edges.session.size), rng.random(edges.session.size))
+    shift(
+        theta,
+        beta,
+        g1,
+        g2,
+        choices.session,
+        choices.before,
+        prior.proper,
+        choices.cell,
+        choices.starts,
+        choices.span,
+        edges.session,
+        edges.begin,
+        edges.spanning,
+        edges.earlier,
+        rng.standard_normal(edges.session.size),
+        rng.random(edges.session.size),
+    )
     return Step(theta, theta, theta, np.zeros_like(theta))
 
 
-def _scale(theta: Floats, beta: Floats, choices: Choices, prior: Prior, rng: np.random.Generator) -> Floats:
+def _scale(
+    theta: Floats, beta: Floats, choices: Choices, prior: Prior, rng: np.random.Generator
+) -> Floats:
     """Stretch positions by c and shrink slopes by 1 / c: the likelihood stays, the priors decide (twenty proposals)."""
     inside = choices.before >= 0
     step = theta - np.where(inside, theta[choices.before], 0.0)

@@ -41,7 +41,12 @@ def prior(choices: Choices) -> Prior:
     Examples
     --------
     >>> from detente.estimators.ideal_points.choices import arrange
-    >>> laid = arrange(np.array([2, 365, 2, 365]), np.array([1, 1, 2, 2]), np.array([1, 1, 2, 2]), np.array([3, 1, 1, 3]))
+    >>> laid = arrange(
+    ...     np.array([2, 365, 2, 365]),
+    ...     np.array([1, 1, 2, 2]),
+    ...     np.array([1, 1, 2, 2]),
+    ...     np.array([3, 1, 1, 3]),
+    ... )
     >>> prior(laid).compat.tolist(), prior(laid).proper.tolist()
     ([0.25, 0.25, 0.25, 0.25], [1.0, 0.25, 1.0, 0.25])
     """

@@ -37,14 +37,18 @@ def polarity(choices: Choices, high: Ints, low: Ints) -> Floats:
     """
     actor = choices.actor[choices.cell]
     side = np.isin(actor, high) / max(high.size, 1) - np.isin(actor, low) / max(low.size, 1)
-    lean = np.bincount(choices.item_of, weights=side * (choices.choice - 2.0), minlength=choices.items)
+    lean = np.bincount(
+        choices.item_of, weights=side * (choices.choice - 2.0), minlength=choices.items
+    )
     result: Floats = np.sign(lean)
     return result
 
 
 def anchored(choices: Choices, high: Ints, low: Ints) -> Floats:
     """Put the anchors at their ends and everybody else at 0."""
-    return np.where(np.isin(choices.actor, high), HIGH, np.where(np.isin(choices.actor, low), LOW, 0.0))
+    return np.where(
+        np.isin(choices.actor, high), HIGH, np.where(np.isin(choices.actor, low), LOW, 0.0)
+    )
 
 
 def shares(choices: Choices) -> tuple[Floats, Floats]:
@@ -103,8 +107,9 @@ def _pass(theta, variance, cell, starts, cut1, cut2, beta, g1, g2, keep, pull, w
             weight[cell[i]] += beta[j] ** 2 + 1.0 / (1.0 + square)
 
 
-def preview(choices: Choices, prior: Prior, theta: Floats, sign: Floats,
-            sweeps: int = SWEEPS) -> tuple[Floats, Floats, Floats, Floats]:
+def preview(
+    choices: Choices, prior: Prior, theta: Floats, sign: Floats, sweeps: int = SWEEPS
+) -> tuple[Floats, Floats, Floats, Floats]:
     """Run a few variational sweeps.
 
     Parameters
@@ -127,9 +132,26 @@ def preview(choices: Choices, prior: Prior, theta: Floats, sign: Floats,
     """
     cut1, cut2 = shares(choices)
     beta, g1, g2 = sign.copy(), cut1.copy(), cut2.copy()
-    variance, pull, weight = np.zeros(choices.cells), np.empty(choices.cells), np.empty(choices.cells)
+    variance, pull, weight = (
+        np.zeros(choices.cells),
+        np.empty(choices.cells),
+        np.empty(choices.cells),
+    )
     for turn in range(2 * sweeps):
-        _pass(theta, variance, choices.cell, choices.starts, cut1, cut2, beta, g1, g2, turn == 0, pull, weight)
+        _pass(
+            theta,
+            variance,
+            choices.cell,
+            choices.starts,
+            cut1,
+            cut2,
+            beta,
+            g1,
+            g2,
+            turn == 0,
+            pull,
+            weight,
+        )
         precision = weight + 1.0 / prior.compat
         mean = (pull + theta[prior.centre] / prior.compat) / precision
         spread = max(float(np.sqrt(mean.var() + (1.0 / precision).mean())), 1e-9)

@@ -21,7 +21,18 @@ from detente.store.home import Store
 from detente.store.starter import Recipe, combine
 from detente.store.table import Table
 
-ALWAYS = {"RUS": 365, "YUG": 345, "SRB": 345, "CHN": 710, "TWN": 713, "KOR": 732, "PRK": 731, "BLR": 370, "UKR": 369, "IND": 750}
+ALWAYS = {
+    "RUS": 365,
+    "YUG": 345,
+    "SRB": 345,
+    "CHN": 710,
+    "TWN": 713,
+    "KOR": 732,
+    "PRK": 731,
+    "BLR": 370,
+    "UKR": 369,
+    "IND": 750,
+}
 """Keys that mean one code whatever the year."""
 TABLE = "mentions"
 RULE = "sentences of the General Debate that name an actor, with the stance model's chances; names and weights"
@@ -45,11 +56,26 @@ def index(speeches: pl.DataFrame) -> pl.DataFrame:
     found = mentions(cut)
     judged = found.drop("marked").hstack(stance(found))
     pairs = judged.select("object", "year").unique()
-    named = pairs.with_columns(pl.Series("target", [_target(o, y) for o, y in pairs.iter_rows()], dtype=pl.String))
-    return judged.join(named, on=["object", "year"], how="left").join(
-        cut.select("speech", "sentence", "words"), on=["speech", "sentence"], how="left").select(
-        "speech", "sentence", "object", "year", pl.col("ccode").alias("ccode1"), "target", "hostile", "friendly", "stance",
-        "words").sort("speech", "sentence", "object")
+    named = pairs.with_columns(
+        pl.Series("target", [_target(o, y) for o, y in pairs.iter_rows()], dtype=pl.String)
+    )
+    return (
+        judged.join(named, on=["object", "year"], how="left")
+        .join(cut.select("speech", "sentence", "words"), on=["speech", "sentence"], how="left")
+        .select(
+            "speech",
+            "sentence",
+            "object",
+            "year",
+            pl.col("ccode").alias("ccode1"),
+            "target",
+            "hostile",
+            "friendly",
+            "stance",
+            "words",
+        )
+        .sort("speech", "sentence", "object")
+    )
 
 
 def _target(key: str, year: int) -> str | None:
@@ -72,14 +98,24 @@ def by_year(judged: pl.DataFrame) -> pl.DataFrame:
     polars.DataFrame
         ``ccode1``, ``target``, ``year``, ``mentions``, ``hostile`` and ``friendly`` (expected numbers).
     """
-    kept = judged.drop_nulls(["ccode1", "target"]).filter(pl.col("target") != pl.col("ccode1").cast(pl.String))
+    kept = judged.drop_nulls(["ccode1", "target"]).filter(
+        pl.col("target") != pl.col("ccode1").cast(pl.String)
+    )
     ended = to_year_end(kept, "ccode1")
-    return ended.group_by("ccode1", "target", "year").agg(
-        pl.len().cast(pl.Int16).alias("mentions"), pl.col("hostile", "friendly").sum().cast(pl.Float32).round(2)).with_columns(
-        pl.col("ccode1", "year").cast(pl.Int16)).sort("target", "ccode1", "year")
+    return (
+        ended.group_by("ccode1", "target", "year")
+        .agg(
+            pl.len().cast(pl.Int16).alias("mentions"),
+            pl.col("hostile", "friendly").sum().cast(pl.Float32).round(2),
+        )
+        .with_columns(pl.col("ccode1", "year").cast(pl.Int16))
+        .sort("target", "ccode1", "year")
+    )
 
 
-def indexed(store: Store, *, offline: bool | None = None, say: Say = lambda line: None) -> pl.DataFrame:
+def indexed(
+    store: Store, *, offline: bool | None = None, say: Say = lambda line: None
+) -> pl.DataFrame:
     """Give the index of mentions, made once and kept in the store; remade where the speeches are newer.
 
     Raises
@@ -89,13 +125,17 @@ def indexed(store: Store, *, offline: bool | None = None, say: Say = lambda line
     """
     rule = f"{RULE} {_digest()}"
     fresh = not store.has("speeches") or (
-        store.has(TABLE) and store.path(TABLE).stat().st_mtime >= store.path("speeches").stat().st_mtime)
+        store.has(TABLE)
+        and store.path(TABLE).stat().st_mtime >= store.path("speeches").stat().st_mtime
+    )
     if store.has(TABLE) and fresh and store.provenance(TABLE).rule == rule:
         return store.get(TABLE).frame
     reason = bring(("speeches",), store, offline, say)
     if reason:
-        raise MissingTable(f"the speeches are not to be had: {reason}",
-                           next_step="'detente sources show ungdc' says where they are")
+        raise MissingTable(
+            f"the speeches are not to be had: {reason}",
+            next_step="'detente sources show ungdc' says where they are",
+        )
     say("indexing the debates: 1.2 million sentences, about half a minute")
     table = store.get("speeches")
     judged = index(table.frame)
@@ -105,7 +145,9 @@ def indexed(store: Store, *, offline: bool | None = None, say: Say = lambda line
 
 def _digest() -> str:
     """Digest names and weights: an index made with others is made anew."""
-    return hashlib.sha256(names().write_csv().encode() + weights().write_csv().encode()).hexdigest()[:12]
+    return hashlib.sha256(
+        names().write_csv().encode() + weights().write_csv().encode()
+    ).hexdigest()[:12]
 
 
 def speech(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -113,6 +155,13 @@ def speech(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return by_year(index(tables["speeches"]))
 
 
-RECIPES = (Recipe("speech", Grain.SPEECH_YEAR, ("speeches",), speech,
-                  "sentences of the General Debate in which a state names another actor; expected numbers that are hostile and "
-                  "friendly by a word-weight model (decision 0010)"),)
+RECIPES = (
+    Recipe(
+        "speech",
+        Grain.SPEECH_YEAR,
+        ("speeches",),
+        speech,
+        "sentences of the General Debate in which a state names another actor; expected numbers that are hostile and "
+        "friendly by a word-weight model (decision 0010)",
+    ),
+)

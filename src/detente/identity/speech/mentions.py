@@ -24,7 +24,9 @@ UNSAID = frozenset({"America"})
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(files("detente.actors").joinpath("tables/called.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        files("detente.actors").joinpath("tables/called.toml").read_text(encoding="utf-8")
+    )
 
 
 def bare(name: str) -> str:
@@ -74,12 +76,16 @@ def marked(words: pl.Expr) -> pl.Expr:
 
     Examples
     --------
-    >>> pl.DataFrame({"w": ["The Soviet Union's troops"]}).select(marked(pl.col("w")).alias("w")).item().split()
+    >>> pl.DataFrame({"w": ["The Soviet Union's troops"]}).select(
+    ...     marked(pl.col("w")).alias("w")
+    ... ).item().split()
     ['The', '§RUS', 's', 'troops']
     """
     found = names()
     plain = pl.lit("  ") + words.str.replace_all(r"[^\p{L}]+", "  ") + pl.lit("  ")
-    return plain.str.replace_many(found["pattern"].to_list(), [f" {MARK}{o} " for o in found["object"]], leftmost=True)
+    return plain.str.replace_many(
+        found["pattern"].to_list(), [f" {MARK}{o} " for o in found["object"]], leftmost=True
+    )
 
 
 def mentions(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -97,14 +103,33 @@ def mentions(sentences: pl.DataFrame) -> pl.DataFrame:
 
     Examples
     --------
-    >>> one = pl.DataFrame({"speech": ["a"], "speaker": ["USA"], "sentence": [1], "words": ["Soviet aims and American aims."]})
+    >>> one = pl.DataFrame(
+    ...     {
+    ...         "speech": ["a"],
+    ...         "speaker": ["USA"],
+    ...         "sentence": [1],
+    ...         "words": ["Soviet aims and American aims."],
+    ...     }
+    ... )
     >>> mentions(one)["object"].to_list()
     ['RUS']
     """
     patterns = names()["pattern"].to_list()
     plain = pl.lit("  ") + pl.col("words").str.replace_all(r"[^\p{L}]+", "  ") + pl.lit("  ")
-    named = sentences.filter(plain.str.contains_any(patterns)).with_columns(marked(pl.col("words")).alias("marked"))
-    return named.drop("words").with_columns(
-        pl.col("marked").str.extract_all(rf"{MARK}[A-Z_a-z:0-9]+").list.unique(maintain_order=True).alias("object")).explode(
-        "object").drop_nulls("object").with_columns(pl.col("object").str.strip_prefix(MARK)).filter(
-        pl.col("object") != pl.col("speaker")).select(pl.exclude("object", "marked"), "object", "marked")
+    named = sentences.filter(plain.str.contains_any(patterns)).with_columns(
+        marked(pl.col("words")).alias("marked")
+    )
+    return (
+        named.drop("words")
+        .with_columns(
+            pl.col("marked")
+            .str.extract_all(rf"{MARK}[A-Z_a-z:0-9]+")
+            .list.unique(maintain_order=True)
+            .alias("object")
+        )
+        .explode("object")
+        .drop_nulls("object")
+        .with_columns(pl.col("object").str.strip_prefix(MARK))
+        .filter(pl.col("object") != pl.col("speaker"))
+        .select(pl.exclude("object", "marked"), "object", "marked")
+    )

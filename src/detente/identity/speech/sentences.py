@@ -28,16 +28,33 @@ def sentences(speeches: pl.DataFrame) -> pl.DataFrame:
 
     Examples
     --------
-    >>> found = sentences(pl.DataFrame({"speech": ["a"], "text": ["22. Mr. X spoke. The U.S.S.R.\\nwas silent! Why?"]}))
+    >>> found = sentences(
+    ...     pl.DataFrame(
+    ...         {"speech": ["a"], "text": ["22. Mr. X spoke. The U.S.S.R.\\nwas silent! Why?"]}
+    ...     )
+    ... )
     >>> found["words"].to_list()
     ['Mr. X spoke.', 'The U.S.S.R. was silent!', 'Why?']
     """
-    plain = (pl.col("text").str.replace_all(r"(?m)^\s*\d{1,3}\s*\.\s+", " ").str.replace_all(r"(\p{L})-\s*\n\s*(\p{Ll})", "$1$2")
-             .str.replace_all(r"\s+", " ")
-             .str.replace_all(r"\b(Mr|Mrs|Ms|Messrs|Dr|St|Nos?|art|vol|para|pp?|e\.g|i\.e|cf|Prof|Gen|[A-Z])\.", f"${{1}}{DOT}")
-             .str.replace_all(r"""([.!?]["”’')\]]*)\s+""", f"${{1}}{END}"))
-    cut = speeches.with_columns(plain.str.split(END).alias("words")).drop("text").explode("words").with_columns(
-        pl.col("words").str.replace_all(DOT, ".", literal=True).str.strip_chars())
-    return cut.filter(pl.col("words").str.len_bytes() > 0).with_columns(
-        pl.int_range(1, pl.len() + 1).over("speech").cast(pl.Int32).alias("sentence")).select(
-        pl.exclude("words"), "words")
+    plain = (
+        pl.col("text")
+        .str.replace_all(r"(?m)^\s*\d{1,3}\s*\.\s+", " ")
+        .str.replace_all(r"(\p{L})-\s*\n\s*(\p{Ll})", "$1$2")
+        .str.replace_all(r"\s+", " ")
+        .str.replace_all(
+            r"\b(Mr|Mrs|Ms|Messrs|Dr|St|Nos?|art|vol|para|pp?|e\.g|i\.e|cf|Prof|Gen|[A-Z])\.",
+            f"${{1}}{DOT}",
+        )
+        .str.replace_all(r"""([.!?]["”’')\]]*)\s+""", f"${{1}}{END}")
+    )
+    cut = (
+        speeches.with_columns(plain.str.split(END).alias("words"))
+        .drop("text")
+        .explode("words")
+        .with_columns(pl.col("words").str.replace_all(DOT, ".", literal=True).str.strip_chars())
+    )
+    return (
+        cut.filter(pl.col("words").str.len_bytes() > 0)
+        .with_columns(pl.int_range(1, pl.len() + 1).over("speech").cast(pl.Int32).alias("sentence"))
+        .select(pl.exclude("words"), "words")
+    )

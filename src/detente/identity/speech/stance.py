@@ -58,19 +58,56 @@ def places(mentions: pl.DataFrame, vocabulary: pl.Series) -> pl.DataFrame:
     """
     known = pl.DataFrame({"token": vocabulary, "word": np.arange(vocabulary.len(), dtype=np.int32)})
     sentence = mentions.select("marked").unique(maintain_order=True).with_row_index("s")
-    rows = mentions.select("object", "marked").with_row_index("row").join(sentence, on="marked").select("row", "s", "object")
-    tokens = sentence.select("s", pl.col("marked").str.extract_all(r"\S+").alias("token")).explode("token").with_columns(
-        pl.int_range(pl.len(), dtype=pl.Int32).over("s").alias("at"))
-    words = tokens.filter(~pl.col("token").str.starts_with(MARK)).with_columns(pl.col("token").str.to_lowercase()).join(
-        known, on="token").select("s", "at", "word")
-    anywhere = rows.select("row", "s").join(words, on="s").select("row", "word", pl.lit(0, dtype=pl.Int8).alias("zone"))
-    objects = tokens.filter(pl.col("token").str.starts_with(MARK)).with_columns(
-        pl.col("token").str.strip_prefix(MARK).alias("object")).join(rows, on=["s", "object"]).select("row", "s", "at")
-    near = [objects.with_columns((pl.col("at") + d).alias("at"), pl.lit(d, dtype=pl.Int32).alias("d")).join(words, on=["s", "at"])
-            for d in range(-REACH, REACH + 1) if d]
-    beside = pl.concat(near).sort("row", "at", pl.col("d").abs(), "d").unique(["row", "at"], keep="first", maintain_order=True)
-    return pl.concat([anywhere, beside.select("row", "word", pl.when(pl.col("d") < 0).then(1).otherwise(2).cast(pl.Int8).alias(
-        "zone"))])
+    rows = (
+        mentions.select("object", "marked")
+        .with_row_index("row")
+        .join(sentence, on="marked")
+        .select("row", "s", "object")
+    )
+    tokens = (
+        sentence.select("s", pl.col("marked").str.extract_all(r"\S+").alias("token"))
+        .explode("token")
+        .with_columns(pl.int_range(pl.len(), dtype=pl.Int32).over("s").alias("at"))
+    )
+    words = (
+        tokens.filter(~pl.col("token").str.starts_with(MARK))
+        .with_columns(pl.col("token").str.to_lowercase())
+        .join(known, on="token")
+        .select("s", "at", "word")
+    )
+    anywhere = (
+        rows.select("row", "s")
+        .join(words, on="s")
+        .select("row", "word", pl.lit(0, dtype=pl.Int8).alias("zone"))
+    )
+    objects = (
+        tokens.filter(pl.col("token").str.starts_with(MARK))
+        .with_columns(pl.col("token").str.strip_prefix(MARK).alias("object"))
+        .join(rows, on=["s", "object"])
+        .select("row", "s", "at")
+    )
+    near = [
+        objects.with_columns(
+            (pl.col("at") + d).alias("at"), pl.lit(d, dtype=pl.Int32).alias("d")
+        ).join(words, on=["s", "at"])
+        for d in range(-REACH, REACH + 1)
+        if d
+    ]
+    beside = (
+        pl.concat(near)
+        .sort("row", "at", pl.col("d").abs(), "d")
+        .unique(["row", "at"], keep="first", maintain_order=True)
+    )
+    return pl.concat(
+        [
+            anywhere,
+            beside.select(
+                "row",
+                "word",
+                pl.when(pl.col("d") < 0).then(1).otherwise(2).cast(pl.Int8).alias("zone"),
+            ),
+        ]
+    )
 
 
 def stance(mentions: pl.DataFrame, table: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -92,8 +129,13 @@ def stance(mentions: pl.DataFrame, table: pl.DataFrame | None = None) -> pl.Data
     Examples
     --------
     >>> from detente.identity.speech.mentions import mentions
-    >>> said = ["We strongly condemn the brutal aggression by Iraq.", "We warmly thank Iraq for its generous support."]
-    >>> frame = pl.DataFrame({"speech": ["a", "a"], "speaker": ["X", "X"], "sentence": [1, 2], "words": said})
+    >>> said = [
+    ...     "We strongly condemn the brutal aggression by Iraq.",
+    ...     "We warmly thank Iraq for its generous support.",
+    ... ]
+    >>> frame = pl.DataFrame(
+    ...     {"speech": ["a", "a"], "speaker": ["X", "X"], "sentence": [1, 2], "words": said}
+    ... )
     >>> stance(mentions(frame))["stance"].to_list()
     [-1, 1]
     """
@@ -102,16 +144,31 @@ def stance(mentions: pl.DataFrame, table: pl.DataFrame | None = None) -> pl.Data
     found = places(mentions, vocabulary)
     each = table.select(WEIGHTS).to_numpy().astype(np.float64)
     row, word, zone = (found[c].to_numpy() for c in ("row", "word", "zone"))
-    logits = np.tile(table.filter(pl.col("word") == "").select("all_hostile", "all_friendly").to_numpy()[:1], (mentions.height, 1))
+    logits = np.tile(
+        table.filter(pl.col("word") == "").select("all_hostile", "all_friendly").to_numpy()[:1],
+        (mentions.height, 1),
+    )
     for z in range(len(ZONES)):
         of = zone == z
         count = np.sqrt(np.maximum(np.bincount(row[of], minlength=mentions.height), 1))
         for k in range(len(CLASSES)):
-            logits[:, k] += np.bincount(row[of], weights=each[word[of], 2 * z + k], minlength=mentions.height) / count
+            logits[:, k] += (
+                np.bincount(row[of], weights=each[word[of], 2 * z + k], minlength=mentions.height)
+                / count
+            )
     raised = np.exp(logits - np.maximum(logits.max(axis=1, keepdims=True), 0.0))
     neither = np.exp(-np.maximum(logits.max(axis=1), 0.0))
     total = raised.sum(axis=1) + neither
     hostile, friendly = raised[:, 0] / total, raised[:, 1] / total
-    likeliest = np.where(hostile > np.maximum(friendly, neither / total), -1, np.where(friendly > neither / total, 1, 0))
-    return pl.DataFrame({"hostile": hostile.astype(np.float32), "friendly": friendly.astype(np.float32),
-                         "stance": likeliest.astype(np.int8)})
+    likeliest = np.where(
+        hostile > np.maximum(friendly, neither / total),
+        -1,
+        np.where(friendly > neither / total, 1, 0),
+    )
+    return pl.DataFrame(
+        {
+            "hostile": hostile.astype(np.float32),
+            "friendly": friendly.astype(np.float32),
+            "stance": likeliest.astype(np.int8),
+        }
+    )

@@ -40,8 +40,10 @@ def labels() -> pl.DataFrame:
     frame = pl.read_csv(files("detente.identity.speech").joinpath("labels.csv").read_bytes())
     parts = pl.col("id").str.splitn(":", 3)
     return frame.with_columns(
-        parts.struct.field("field_0").alias("speech"), parts.struct.field("field_1").cast(pl.Int32).alias("sentence"),
-        parts.struct.field("field_2").alias("object"))
+        parts.struct.field("field_0").alias("speech"),
+        parts.struct.field("field_1").cast(pl.Int32).alias("sentence"),
+        parts.struct.field("field_2").alias("object"),
+    )
 
 
 def vectors(cut: pl.DataFrame) -> tuple[pl.Series, Floats]:
@@ -60,23 +62,43 @@ def vectors(cut: pl.DataFrame) -> tuple[pl.Series, Floats]:
     from scipy.sparse import csr_matrix
     from scipy.sparse.linalg import svds
 
-    tokens = cut.select("words").with_row_index("s").select(
-        "s", pl.col("words").str.to_lowercase().str.extract_all(r"\p{L}+").alias("word")).explode("word").drop_nulls()
-    words = tokens["word"].value_counts().sort(["count", "word"], descending=[True, False]).head(WORDS)["word"]
+    tokens = (
+        cut.select("words")
+        .with_row_index("s")
+        .select("s", pl.col("words").str.to_lowercase().str.extract_all(r"\p{L}+").alias("word"))
+        .explode("word")
+        .drop_nulls()
+    )
+    words = (
+        tokens["word"]
+        .value_counts()
+        .sort(["count", "word"], descending=[True, False])
+        .head(WORDS)["word"]
+    )
     known = pl.DataFrame({"word": words, "i": np.arange(words.len(), dtype=np.int32)})
-    i = tokens.join(known, on="word", how="left", maintain_order="left")["i"].fill_null(-1).to_numpy()
+    i = (
+        tokens.join(known, on="word", how="left", maintain_order="left")["i"]
+        .fill_null(-1)
+        .to_numpy()
+    )
     s = tokens["s"].to_numpy()
     together = csr_matrix((words.len(), words.len()))
     for d in range(1, WINDOW + 1):
         both = (i[:-d] >= 0) & (i[d:] >= 0) & (s[:-d] == s[d:])
-        together = together + csr_matrix((np.full(int(both.sum()), 1.0 / d), (i[:-d][both], i[d:][both])), shape=together.shape)
+        together = together + csr_matrix(
+            (np.full(int(both.sum()), 1.0 / d), (i[:-d][both], i[d:][both])), shape=together.shape
+        )
     together = (together + together.T).tocoo()
     mass = np.bincount(together.row, weights=together.data, minlength=words.len())
     smooth = mass**0.75 / (mass**0.75).sum()
     value = np.log(np.maximum(together.data / (mass[together.row] * smooth[together.col]), 1e-12))
     kept = value > 0
     shape = (words.len(), words.len())
-    left, size, _ = svds(csr_matrix((value[kept], (together.row[kept], together.col[kept])), shape=shape), k=DIMENSIONS, rng=1)
+    left, size, _ = svds(
+        csr_matrix((value[kept], (together.row[kept], together.col[kept])), shape=shape),
+        k=DIMENSIONS,
+        rng=1,
+    )
     found = left * np.sqrt(size)
     return words, found / np.linalg.norm(found, axis=1, keepdims=True)
 
@@ -107,7 +129,9 @@ def features(found: pl.DataFrame, rows: int, rarity: Floats, vector: Floats) -> 
         row, word = part["row"].to_numpy(), part["word"].to_numpy()
         weight = rarity[word] if zone == 0 else np.ones(word.size)
         size = np.sqrt(np.maximum(np.bincount(row, minlength=rows), 1))
-        blocks.append(csr_matrix((weight, (row, word)), shape=(rows, len(vector))) @ vector / size[:, None])
+        blocks.append(
+            csr_matrix((weight, (row, word)), shape=(rows, len(vector))) @ vector / size[:, None]
+        )
     return np.concatenate(blocks, axis=1)
 
 
@@ -141,9 +165,13 @@ def fit(x: Floats, y: NDArray[np.int64], ridge: float = RIDGE) -> tuple[Floats, 
         total = chance.sum(axis=1, keepdims=True)
         value = -np.sum(seen * (logits - top - np.log(total))) + 0.5 * ridge * np.sum(b[:-1] ** 2)
         gap = chance / total - seen
-        return float(value), np.concatenate([x.T @ gap + ridge * b[:-1], gap.sum(axis=0, keepdims=True)]).ravel()
+        return float(value), np.concatenate(
+            [x.T @ gap + ridge * b[:-1], gap.sum(axis=0, keepdims=True)]
+        ).ravel()
 
-    b = minimize(loss, np.zeros(3 * (count + 1)), jac=True, method="L-BFGS-B", options={"maxiter": 500}).x.reshape(count + 1, 3)
+    b = minimize(
+        loss, np.zeros(3 * (count + 1)), jac=True, method="L-BFGS-B", options={"maxiter": 500}
+    ).x.reshape(count + 1, 3)
     relative = b[:, [0, 2]] - b[:, [1]]
     return relative[:-1], relative[-1]
 
@@ -164,20 +192,29 @@ def train(speeches: pl.DataFrame) -> pl.DataFrame:
     cut = sentences(speeches)
     words, vector = vectors(cut)
     known = labels().filter(pl.col("part") == "train")
-    rows = mentions(cut.join(known.select("speech", "sentence").unique(), on=["speech", "sentence"], how="semi")).join(
-        known, on=["speech", "sentence", "object"])
+    rows = mentions(
+        cut.join(known.select("speech", "sentence").unique(), on=["speech", "sentence"], how="semi")
+    ).join(known, on=["speech", "sentence", "object"])
     rarity = np.log(2.0 + np.arange(words.len())) / 4
     x = features(places(rows, words), rows.height, rarity, vector)
     slope, constant = fit(x, rows["label"].to_numpy())
-    parts = [(vector * (rarity[:, None] if z == 0 else 1.0)) @ slope[z * DIMENSIONS:(z + 1) * DIMENSIONS]
-             for z in range(len(ZONES))]
+    parts = [
+        (vector * (rarity[:, None] if z == 0 else 1.0))
+        @ slope[z * DIMENSIONS : (z + 1) * DIMENSIONS]
+        for z in range(len(ZONES))
+    ]
     table = pl.DataFrame(np.concatenate(parts, axis=1), schema=list(WEIGHTS))
     head = pl.DataFrame({"word": [""], **{name: [0.0] for name in WEIGHTS}}).with_columns(
-        pl.lit(constant[0]).alias("all_hostile"), pl.lit(constant[1]).alias("all_friendly"))
-    return pl.concat([head, table.select(words.alias("word"), *WEIGHTS)]).with_columns(pl.col(*WEIGHTS).cast(pl.Float32).round(4))
+        pl.lit(constant[0]).alias("all_hostile"), pl.lit(constant[1]).alias("all_friendly")
+    )
+    return pl.concat([head, table.select(words.alias("word"), *WEIGHTS)]).with_columns(
+        pl.col(*WEIGHTS).cast(pl.Float32).round(4)
+    )
 
 
 if __name__ == "__main__":
     from detente.store.home import default_store
 
-    train(default_store().get("speeches").frame).write_parquet(Path(__file__).with_name("stance.parquet"), compression="zstd")
+    train(default_store().get("speeches").frame).write_parquet(
+        Path(__file__).with_name("stance.parquet"), compression="zstd"
+    )

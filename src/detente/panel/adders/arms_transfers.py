@@ -11,8 +11,12 @@ def pairs(tables: Frames, request: Request) -> Columns:
     """Give what the first state delivers to the second and receives from it; zero where nothing is recorded
     of two states of which the source speaks before and after."""
     sent = tables["sipri_arms"].rename({"arms_transfers": "arms_sent"})
-    turned = sent.select(pl.col("ccode2").alias("ccode1"), pl.col("ccode1").alias("ccode2"), "year",
-                         pl.col("arms_sent").alias("arms_received"))
+    turned = sent.select(
+        pl.col("ccode2").alias("ccode1"),
+        pl.col("ccode1").alias("ccode2"),
+        "year",
+        pl.col("arms_sent").alias("arms_received"),
+    )
     names = ("arms_sent", "arms_received")
     frame = sent.join(turned, on=["ccode1", "ccode2", "year"], how="full", coalesce=True)
     return Columns(frame, names, names, known=_spoken_of(tables))
@@ -20,17 +24,35 @@ def pairs(tables: Frames, request: Request) -> Columns:
 
 def states(tables: Frames, request: Request) -> Columns:
     """Give what a state delivers and receives in all."""
-    out, into = (tables["sipri_arms"].group_by(pl.col(code).alias("ccode"), "year").agg(pl.col("arms_transfers").sum().alias(name))
-                 for code, name in (("ccode1", "arms_sent"), ("ccode2", "arms_received")))
+    out, into = (
+        tables["sipri_arms"]
+        .group_by(pl.col(code).alias("ccode"), "year")
+        .agg(pl.col("arms_transfers").sum().alias(name))
+        for code, name in (("ccode1", "arms_sent"), ("ccode2", "arms_received"))
+    )
     names = ("arms_sent", "arms_received")
-    return Columns(out.join(into, on=["ccode", "year"], how="full", coalesce=True), names, names, known=_spoken_of(tables))
+    return Columns(
+        out.join(into, on=["ccode", "year"], how="full", coalesce=True),
+        names,
+        names,
+        known=_spoken_of(tables),
+    )
 
 
 def _spoken_of(tables: Frames) -> pl.DataFrame:
     """Give the state-years between the first and the last in which the source names a state."""
-    both = pl.concat([tables["sipri_arms"].select(pl.col(c).alias("code"), "year") for c in ("ccode1", "ccode2")])
-    return both.group_by("code").agg(pl.int_range(pl.col("year").min(), pl.col("year").max() + 1).alias("year")).explode("year")
+    both = pl.concat(
+        [tables["sipri_arms"].select(pl.col(c).alias("code"), "year") for c in ("ccode1", "ccode2")]
+    )
+    return (
+        both.group_by("code")
+        .agg(pl.int_range(pl.col("year").min(), pl.col("year").max() + 1).alias("year"))
+        .explode("year")
+    )
 
 
-ADDER = Adder("arms_transfers", "arms transfers", (
-    Form("pair", pairs, ("sipri_arms",)), Form("state", states, ("sipri_arms",), dyads=False)))
+ADDER = Adder(
+    "arms_transfers",
+    "arms transfers",
+    (Form("pair", pairs, ("sipri_arms",)), Form("state", states, ("sipri_arms",), dyads=False)),
+)

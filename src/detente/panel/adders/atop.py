@@ -16,8 +16,13 @@ def full(tables: Frames, request: Request) -> Columns:
 
     Where each pair stands once, an obligation counts if either has it towards the other.
     """
-    frame = tables["atop"].select("ccode1", "ccode2", "year", pl.lit(1, dtype=pl.Int8).alias("atop_alliance"),
-                                  pl.col(NAMES).cast(pl.Int8))
+    frame = tables["atop"].select(
+        "ccode1",
+        "ccode2",
+        "year",
+        pl.lit(1, dtype=pl.Int8).alias("atop_alliance"),
+        pl.col(NAMES).cast(pl.Int8),
+    )
     names = ("atop_alliance", *NAMES)
     either = request.options["ndir"] and not request.rows.directed
     return Columns(either_way(frame, names) if either else frame, names, names, both_ways=either)
@@ -25,12 +30,30 @@ def full(tables: Frames, request: Request) -> Columns:
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give number of kinds and strongest kind, from the starter's spells."""
-    frame = tables["obligations"].select(
-        pl.col("ccode1", "ccode2").cast(pl.Int64), spread("start", "end"), pl.col("depth").cast(pl.Int8).alias("atop_depth"),
-        pl.col("strongest").cast(pl.String).alias("atop_strongest")).explode("year")
-    return Columns(frame, ("atop_depth", "atop_strongest"), ("atop_depth",), YEARS, event="atop_depth")
+    frame = (
+        tables["obligations"]
+        .select(
+            pl.col("ccode1", "ccode2").cast(pl.Int64),
+            spread("start", "end"),
+            pl.col("depth").cast(pl.Int8).alias("atop_depth"),
+            pl.col("strongest").cast(pl.String).alias("atop_strongest"),
+        )
+        .explode("year")
+    )
+    return Columns(
+        frame, ("atop_depth", "atop_strongest"), ("atop_depth",), YEARS, event="atop_depth"
+    )
 
 
-ADDER = Adder("atop", "treaty obligations", (
-    Form("pair", full, ("atop",)), Form("pair", starter, ("obligations",), starter=True)), {
-    "ndir": Option(True, (), "where pairs stand once: count an obligation of either; False reads the first's alone")})
+ADDER = Adder(
+    "atop",
+    "treaty obligations",
+    (Form("pair", full, ("atop",)), Form("pair", starter, ("obligations",), starter=True)),
+    {
+        "ndir": Option(
+            True,
+            (),
+            "where pairs stand once: count an obligation of either; False reads the first's alone",
+        )
+    },
+)

@@ -21,9 +21,16 @@ def _capital_of_year(capitals: pl.DataFrame, system: System, which: str) -> pl.D
     code = code_name(system)
     own = capitals.with_row_index("city")
     first, last = pl.col("start").dt.year().cast(pl.Int64), pl.col("end").dt.year().cast(pl.Int64)
-    return own.sort(code, "start", maintain_order=True).select(
-        code, "city", pl.int_ranges(first, last + 1).alias("year")).explode("year").unique(
-            [code, "year"], keep="first" if which in ("first", "jan1") else "last", maintain_order=True)
+    return (
+        own.sort(code, "start", maintain_order=True)
+        .select(code, "city", pl.int_ranges(first, last + 1).alias("year"))
+        .explode("year")
+        .unique(
+            [code, "year"],
+            keep="first" if which in ("first", "jan1") else "last",
+            maintain_order=True,
+        )
+    )
 
 
 def _kilometres(capitals: pl.DataFrame) -> np.ndarray:
@@ -38,7 +45,12 @@ def pairs(tables: Frames, request: Request) -> Columns:
     yearly = _capital_of_year(capitals, request.system, request.options["transsum"])
     keys = packed(yearly[code_name(request.system)].to_numpy(), yearly["year"].to_numpy())
     city = np.append(yearly["city"].to_numpy().astype(np.int64), capitals.height)
-    at = [(units := rows.state(side, request.system)).spread(city[units.places(keys)].astype(np.uint32)) for side in ("1", "2")]
+    at = [
+        (units := rows.state(side, request.system)).spread(
+            city[units.places(keys)].astype(np.uint32)
+        )
+        for side in ("1", "2")
+    ]
     found = pl.Series("capdist", _kilometres(capitals)[at[0], at[1]], nan_to_null=True)
     return Columns(found.to_frame(), ("capdist",))
 
@@ -48,28 +60,62 @@ def states(tables: Frames, request: Request) -> Columns:
     code = code_name(request.system)
     years = request.rows.keys["year"]
     if years.is_empty():
-        return Columns(pl.DataFrame(schema={code: pl.Int64, "year": pl.Int64, "mincapdist": pl.Float64}), ("mincapdist",))
-    others = Rows(dyad_years(request.system, directed=True, years=(int(str(years.min())), int(str(years.max())))),
-                  Grain.DIRECTED_DYAD_YEAR, request.system, True)
-    found = pairs(tables, Request(others, request.data, request.options, request.system, request.years)).frame
+        return Columns(
+            pl.DataFrame(schema={code: pl.Int64, "year": pl.Int64, "mincapdist": pl.Float64}),
+            ("mincapdist",),
+        )
+    others = Rows(
+        dyad_years(
+            request.system, directed=True, years=(int(str(years.min())), int(str(years.max())))
+        ),
+        Grain.DIRECTED_DYAD_YEAR,
+        request.system,
+        True,
+    )
+    found = pairs(
+        tables, Request(others, request.data, request.options, request.system, request.years)
+    ).frame
     units = others.state("1", request.system)
     state = units.spread(np.arange(units.keys.size, dtype=np.uint32))
     nearest = np.full(units.keys.size, np.inf)
     np.minimum.at(nearest, state, found["capdist"].fill_null(np.inf).to_numpy())
-    frame = pl.DataFrame({code: units.keys >> BITS, "year": units.keys & YEAR_MASK, "mincapdist": nearest})
+    frame = pl.DataFrame(
+        {code: units.keys >> BITS, "year": units.keys & YEAR_MASK, "mincapdist": nearest}
+    )
     return Columns(frame.filter(pl.col("mincapdist").is_finite()), ("mincapdist",))
 
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the distance from the starter's spells, to the nearest kilometre."""
     wanted = request.rows.keys["year"].unique().implode()
-    frame = tables["distances"].select(pl.col("ccode1", "ccode2").cast(pl.Int64), spread("start", "end"), pl.col("kilometres").cast(
-        pl.Float64).alias("capdist")).explode("year").filter(pl.col("year").is_in(wanted))
+    frame = (
+        tables["distances"]
+        .select(
+            pl.col("ccode1", "ccode2").cast(pl.Int64),
+            spread("start", "end"),
+            pl.col("kilometres").cast(pl.Float64).alias("capdist"),
+        )
+        .explode("year")
+        .filter(pl.col("year").is_in(wanted))
+    )
     return Columns(frame, ("capdist",), years=YEARS, both_ways=True)
 
 
-ADDER = Adder("capital_distance", "distance between capitals", (
-    Form("row", pairs, ("cow_capitals",), dyads=True), Form("state", states, ("cow_capitals",), dyads=False),
-    Form("row", pairs, ("gw_capitals",), "gw", dyads=True), Form("state", states, ("gw_capitals",), "gw", dyads=False),
-    Form("pair", starter, ("distances",), starter=True)), {
-    "transsum": Option("first", ("first", "jan1", "last", "dec31"), "the capital at the year's beginning, or at its end")})
+ADDER = Adder(
+    "capital_distance",
+    "distance between capitals",
+    (
+        Form("row", pairs, ("cow_capitals",), dyads=True),
+        Form("state", states, ("cow_capitals",), dyads=False),
+        Form("row", pairs, ("gw_capitals",), "gw", dyads=True),
+        Form("state", states, ("gw_capitals",), "gw", dyads=False),
+        Form("pair", starter, ("distances",), starter=True),
+    ),
+    {
+        "transsum": Option(
+            "first",
+            ("first", "jan1", "last", "dec31"),
+            "the capital at the year's beginning, or at its end",
+        )
+    },
+)

@@ -14,10 +14,15 @@ def full(tables: Frames, request: Request) -> Columns:
     """Give the code of the other system, ISO letters and the name in use, of each year."""
     system = request.rows.system
     own, other = code_name(system), code_name(OTHER[system])
-    frame = letters_by_code(system).join(codes_by_year(system), on=[own, "year"], how="left", maintain_order="left")
+    frame = letters_by_code(system).join(
+        codes_by_year(system), on=[own, "year"], how="left", maintain_order="left"
+    )
     names = (other, "iso3", "statename")
     return Columns(frame.select(own, "year", *names), names)
 
 
-ADDER = Adder("codes", "codes of both systems, ISO letters, names", (
-    Form("state", full, citations=LISTS), Form("state", full, system="gw", citations=LISTS)))
+ADDER = Adder(
+    "codes",
+    "codes of both systems, ISO letters, names",
+    (Form("state", full, citations=LISTS), Form("state", full, system="gw", citations=LISTS)),
+)

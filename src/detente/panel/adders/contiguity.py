@@ -20,9 +20,13 @@ def pairs(tables: Frames, request: Request) -> Columns:
 def states(tables: Frames, request: Request) -> Columns:
     """Count the states with a land border and those across up to 400 miles of water."""
     found, years = _yearly(tables, request)
-    both = pl.concat([found.select(pl.col(c).alias("ccode"), "year", "conttype") for c in ("ccode1", "ccode2")])
-    frame = both.group_by("ccode", "year").agg((pl.col("conttype") == 1).sum().cast(pl.Int16).alias("land"),
-                                               (pl.col("conttype") > 1).sum().cast(pl.Int16).alias("sea"))
+    both = pl.concat(
+        [found.select(pl.col(c).alias("ccode"), "year", "conttype") for c in ("ccode1", "ccode2")]
+    )
+    frame = both.group_by("ccode", "year").agg(
+        (pl.col("conttype") == 1).sum().cast(pl.Int16).alias("land"),
+        (pl.col("conttype") > 1).sum().cast(pl.Int16).alias("sea"),
+    )
     return Columns(frame, ("land", "sea"), ("land", "sea"), years)
 
 
@@ -30,30 +34,69 @@ def _yearly(tables: Frames, request: Request) -> tuple[pl.DataFrame, tuple[int, 
     """Spread the spells over the years that they touch; the first of a year stands, or the last."""
     first, last = pl.col("start").dt.year().cast(pl.Int64), pl.col("end").dt.year().cast(pl.Int64)
     newest = COMPLETE_TO if request.options["mry"] else request.years[1]
-    until = pl.when(last == request.years[1]).then(newest).otherwise(last) if request.options["mry"] else last
+    until = (
+        pl.when(last == request.years[1]).then(newest).otherwise(last)
+        if request.options["mry"]
+        else last
+    )
     keys = ["ccode1", "ccode2", "year"]
     frame = (
-        next(iter(tables.values())).filter(pl.col("ccode1") < pl.col("ccode2"))
+        next(iter(tables.values()))
+        .filter(pl.col("ccode1") < pl.col("ccode2"))
         .sort("ccode1", "ccode2", "start", maintain_order=True)
-        .select("ccode1", "ccode2", pl.int_ranges(first, until + 1).alias("year"), pl.col("conttype").cast(pl.Int8))
-        .explode("year").unique(keys, keep=request.options["slice"], maintain_order=True))
+        .select(
+            "ccode1",
+            "ccode2",
+            pl.int_ranges(first, until + 1).alias("year"),
+            pl.col("conttype").cast(pl.Int8),
+        )
+        .explode("year")
+        .unique(keys, keep=request.options["slice"], maintain_order=True)
+    )
     return frame, (request.years[0], newest)
 
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the kind of border from the starter's spells; null both without one and after 2016."""
-    frame = tables["borders"].select(
-        pl.col("ccode1", "ccode2").cast(pl.Int64), spread("start", "end"), pl.col("border").cast(pl.String)).explode("year")
-    return Columns(frame.unique(["ccode1", "ccode2", "year"], keep="first", maintain_order=True), ("border",), years=YEARS,
-                   both_ways=True)
+    frame = (
+        tables["borders"]
+        .select(
+            pl.col("ccode1", "ccode2").cast(pl.Int64),
+            spread("start", "end"),
+            pl.col("border").cast(pl.String),
+        )
+        .explode("year")
+    )
+    return Columns(
+        frame.unique(["ccode1", "ccode2", "year"], keep="first", maintain_order=True),
+        ("border",),
+        years=YEARS,
+        both_ways=True,
+    )
 
 
 OFFICIAL, REFERENCE = ("edition", ("official",)), ("edition", ("reference",))
-ADDER = Adder("contiguity", "contiguity by land and water", (
-    Form("pair", pairs, ("cow_contiguity",), when=OFFICIAL),
-    Form("state", states, ("cow_contiguity",), dyads=False, when=OFFICIAL),
-    Form("pair", pairs, ("cow_contdir",), when=REFERENCE), Form("state", states, ("cow_contdir",), dyads=False, when=REFERENCE),
-    Form("pair", starter, ("borders",), starter=True, when=OFFICIAL)), {
-    "slice": Option("first", ("first", "last"), "which of a year's kinds stands where it changed during the year"),
-    "mry": Option(False, (), "carry what stood in 2016 on to the newest year"),
-    "edition": Option("official", ("official", "reference"), "the producer's file, or peacesciencer's, for replication")})
+ADDER = Adder(
+    "contiguity",
+    "contiguity by land and water",
+    (
+        Form("pair", pairs, ("cow_contiguity",), when=OFFICIAL),
+        Form("state", states, ("cow_contiguity",), dyads=False, when=OFFICIAL),
+        Form("pair", pairs, ("cow_contdir",), when=REFERENCE),
+        Form("state", states, ("cow_contdir",), dyads=False, when=REFERENCE),
+        Form("pair", starter, ("borders",), starter=True, when=OFFICIAL),
+    ),
+    {
+        "slice": Option(
+            "first",
+            ("first", "last"),
+            "which of a year's kinds stands where it changed during the year",
+        ),
+        "mry": Option(False, (), "carry what stood in 2016 on to the newest year"),
+        "edition": Option(
+            "official",
+            ("official", "reference"),
+            "the producer's file, or peacesciencer's, for replication",
+        ),
+    },
+)

@@ -15,16 +15,33 @@ def _deaths(*columns: str) -> pl.Expr:
     return pl.when(pl.any_horizontal(k.is_not_null() for k in known)).then(pl.sum_horizontal(known))
 
 
-def _one_each(frame: pl.DataFrame, keys: list[str], onset: str, deaths: tuple[str, str]) -> pl.DataFrame:
+def _one_each(
+    frame: pl.DataFrame, keys: list[str], onset: str, deaths: tuple[str, str]
+) -> pl.DataFrame:
     """Keep one war a unit: onsets before those that go on, then the deadliest, then the first listed."""
-    return frame.with_columns(_deaths(*deaths).alias("_deaths")).sort(
-        *keys, onset, "_deaths", "row", descending=[*[False] * len(keys), True, True, False], nulls_last=True,
-    ).unique(keys, keep="first", maintain_order=True).drop("_deaths", "row")
+    return (
+        frame.with_columns(_deaths(*deaths).alias("_deaths"))
+        .sort(
+            *keys,
+            onset,
+            "_deaths",
+            "row",
+            descending=[*[False] * len(keys), True, True, False],
+            nulls_last=True,
+        )
+        .unique(keys, keep="first", maintain_order=True)
+        .drop("_deaths", "row")
+    )
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
     """Give the one war of each dyad-year, both ways; zero without one to 2007, -9 for missing as published."""
-    frame = _one_each(tables["cow_war_inter"], ["ccode1", "ccode2", "year"], "cowinteronset", ("batdeath1", "batdeath2"))
+    frame = _one_each(
+        tables["cow_war_inter"],
+        ["ccode1", "ccode2", "year"],
+        "cowinteronset",
+        ("batdeath1", "batdeath2"),
+    )
     names = tuple(c for c in frame.columns if c not in ("warnum", "ccode1", "ccode2", "year"))
     return Columns(frame, names, ("cowinterongoing", "cowinteronset"), event="cowinterongoing")
 
@@ -39,18 +56,51 @@ def states(tables: Frames, request: Request) -> Columns:
 
 def _intra(primary: pl.DataFrame) -> Columns:
     keys = ["ccode", "year"]
-    sides = pl.concat([primary.filter(pl.col(c) > 0).with_columns(pl.col(c).cast(pl.Int64).alias("ccode"))
-                       for c in ("ccodea", "ccodeb")]).sort("row")
-    numbers = sides.group_by(keys, maintain_order=True).agg(pl.col("warnum").cast(pl.String).str.join("; ").alias("intrawarnums"))
+    sides = pl.concat(
+        [
+            primary.filter(pl.col(c) > 0).with_columns(pl.col(c).cast(pl.Int64).alias("ccode"))
+            for c in ("ccodea", "ccodeb")
+        ]
+    ).sort("row")
+    numbers = sides.group_by(keys, maintain_order=True).agg(
+        pl.col("warnum").cast(pl.String).str.join("; ").alias("intrawarnums")
+    )
     frame = _one_each(sides, keys, "cowintraonset", ("sideadeaths", "sidebdeaths")).join(
-        numbers, on=keys, how="left", maintain_order="left")
-    names = ("warnum", "warname", "wartype", "cowintraonset", "cowintraongoing", "intnl", "outcome", "sideadeaths",
-             "sidebdeaths", "intrawarnums")
-    return Columns(frame.select(*keys, *names), names, ("cowintraongoing", "cowintraonset"), event="cowintraongoing")
+        numbers, on=keys, how="left", maintain_order="left"
+    )
+    names = (
+        "warnum",
+        "warname",
+        "wartype",
+        "cowintraonset",
+        "cowintraongoing",
+        "intnl",
+        "outcome",
+        "sideadeaths",
+        "sidebdeaths",
+        "intrawarnums",
+    )
+    return Columns(
+        frame.select(*keys, *names),
+        names,
+        ("cowintraongoing", "cowintraonset"),
+        event="cowintraongoing",
+    )
 
 
-ADDER = Adder("cow_wars", "wars (Correlates of War)", (
-    Form("pair", pairs, ("cow_war_inter",), when=("type", (None, "inter"))),
-    Form("state", states, ("cow_war_intra",), dyads=False, when=("type", (None, "intra")))), {
-    "type": Option(None, ("inter", "intra"), "wars between states (dyads) or inside them (states)"),
-    "intratype": Option("all", ("all", "central control", "local issues"), "wars inside states: about what")})
+ADDER = Adder(
+    "cow_wars",
+    "wars (Correlates of War)",
+    (
+        Form("pair", pairs, ("cow_war_inter",), when=("type", (None, "inter"))),
+        Form("state", states, ("cow_war_intra",), dyads=False, when=("type", (None, "intra"))),
+    ),
+    {
+        "type": Option(
+            None, ("inter", "intra"), "wars between states (dyads) or inside them (states)"
+        ),
+        "intratype": Option(
+            "all", ("all", "central control", "local issues"), "wars inside states: about what"
+        ),
+    },
+)

@@ -18,11 +18,19 @@ def full(tables: Frames, request: Request) -> Columns:
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the index from the starter: distance from the median state plus that median."""
-    frame = tables["regime"].select(pl.col("ccode", "year").cast(pl.Int64), (
-        pl.col("polyarchy") + pl.col("polyarchy_median")).cast(pl.Float64).alias("v2x_polyarchy"))
+    frame = tables["regime"].select(
+        pl.col("ccode", "year").cast(pl.Int64),
+        (pl.col("polyarchy") + pl.col("polyarchy_median")).cast(pl.Float64).alias("v2x_polyarchy"),
+    )
     return Columns(frame, ("v2x_polyarchy",), years=(1816, 2024))
 
 
-ADDER = Adder("democracy", "democracy", (
-    Form("state", full, ("cow_democracy",)), Form("state", full, ("gw_democracy",), "gw"),
-    Form("state", starter, ("regime",), starter=True)))
+ADDER = Adder(
+    "democracy",
+    "democracy",
+    (
+        Form("state", full, ("cow_democracy",)),
+        Form("state", full, ("gw_democracy",), "gw"),
+        Form("state", starter, ("regime",), starter=True),
+    ),
+)

@@ -24,13 +24,27 @@ def bank(tables: Frames, request: Request) -> Columns:
 
 def maddison(tables: Frames, request: Request) -> Columns:
     """Give Maddison's GDP in dollars of 2011."""
-    return Columns(tables["maddison"].select("ccode", "year", "gdp_2011").filter(pl.col("year") >= 1816), ("gdp_2011",))
+    return Columns(
+        tables["maddison"].select("ccode", "year", "gdp_2011").filter(pl.col("year") >= 1816),
+        ("gdp_2011",),
+    )
 
 
 SERIES = "series"
-ADDER = Adder("gdp_pop", "GDP and population", (
-    Form("state", simulated, ("cow_gdppop",), when=(SERIES, ("simulated",))),
-    Form("state", simulated, ("gw_gdppop",), "gw", when=(SERIES, ("simulated",))),
-    Form("state", bank, ("wdi",), when=(SERIES, ("wdi",))),
-    Form("state", maddison, ("maddison",), when=(SERIES, ("maddison",)))), {
-    SERIES: Option("simulated", ("simulated", "wdi", "maddison"), "whose: simulated from all series, World Bank, Maddison")})
+ADDER = Adder(
+    "gdp_pop",
+    "GDP and population",
+    (
+        Form("state", simulated, ("cow_gdppop",), when=(SERIES, ("simulated",))),
+        Form("state", simulated, ("gw_gdppop",), "gw", when=(SERIES, ("simulated",))),
+        Form("state", bank, ("wdi",), when=(SERIES, ("wdi",))),
+        Form("state", maddison, ("maddison",), when=(SERIES, ("maddison",))),
+    ),
+    {
+        SERIES: Option(
+            "simulated",
+            ("simulated", "wdi", "maddison"),
+            "whose: simulated from all series, World Bank, Maddison",
+        )
+    },
+)

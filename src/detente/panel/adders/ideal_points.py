@@ -12,16 +12,31 @@ ENDS = ("", "_low", "_high")
 
 def full(tables: Frames, request: Request) -> Columns:
     """Give the published legacy series."""
-    return Columns(tables["un_ideal_points"].select("ccode", "year", pl.col("legacy").alias("idealpoint")), ("idealpoint",))
+    return Columns(
+        tables["un_ideal_points"].select("ccode", "year", pl.col("legacy").alias("idealpoint")),
+        ("idealpoint",),
+    )
 
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give our own estimates on adopted resolutions, with the ends of their 90 % interval."""
-    return Columns(tables["positions"].select(
-        pl.col("ccode", "year").cast(pl.Int64), *(pl.col(f"adopted{end}").cast(pl.Float64).alias(f"position{end}")
-                                                  for end in ENDS)).drop_nulls("position"),
-        tuple(f"position{end}" for end in ENDS), years=YEARS)
+    return Columns(
+        tables["positions"]
+        .select(
+            pl.col("ccode", "year").cast(pl.Int64),
+            *(pl.col(f"adopted{end}").cast(pl.Float64).alias(f"position{end}") for end in ENDS),
+        )
+        .drop_nulls("position"),
+        tuple(f"position{end}" for end in ENDS),
+        years=YEARS,
+    )
 
 
-ADDER = Adder("ideal_points", "positions in UN votes", (
-    Form("state", full, ("un_ideal_points",)), Form("state", starter, ("positions",), starter=True)))
+ADDER = Adder(
+    "ideal_points",
+    "positions in UN votes",
+    (
+        Form("state", full, ("un_ideal_points",)),
+        Form("state", starter, ("positions",), starter=True),
+    ),
+)

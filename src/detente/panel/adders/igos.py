@@ -15,11 +15,23 @@ KINDS = {"full": 1, "associate": 2, "observer": 3}
 def states(tables: Frames, request: Request) -> Columns:
     """Count the memberships of a state by kind; a state-year that the source covers has a count, if only zero."""
     kind = pl.col("membership")
-    counts = tables["cow_igo"].group_by("ccode", "year").agg(
-        *((kind == number).sum().cast(pl.Int16).alias(f"sum_igo_{name}") for name, number in KINDS.items()),
-        kind.is_not_null().sum().cast(pl.Int16).alias("sum_igo_anytype"))
+    counts = (
+        tables["cow_igo"]
+        .group_by("ccode", "year")
+        .agg(
+            *(
+                (kind == number).sum().cast(pl.Int16).alias(f"sum_igo_{name}")
+                for name, number in KINDS.items()
+            ),
+            kind.is_not_null().sum().cast(pl.Int16).alias("sum_igo_anytype"),
+        )
+    )
     names = (*(f"sum_igo_{name}" for name in KINDS), "sum_igo_anytype")
-    frame = tables["cow_igo_states"].select("ccode", "year").join(counts, on=["ccode", "year"], how="left")
+    frame = (
+        tables["cow_igo_states"]
+        .select("ccode", "year")
+        .join(counts, on=["ccode", "year"], how="left")
+    )
     return Columns(frame.with_columns(pl.col(names).fill_null(0)), names)
 
 
@@ -36,33 +48,76 @@ def starter(tables: Frames, request: Request) -> Columns:
 def _named(counts: pl.DataFrame, request: Request) -> Columns:
     """Name the counts as the field does: `dyadigos` counts full and associate members alike."""
     full, associate = pl.col("full").cast(pl.Int16), pl.col("associate").cast(pl.Int16)
-    kinds = [full.alias("dyadigos_full"), associate.alias("dyadigos_associate"),
-             pl.col("observer").cast(pl.Int16).alias("dyadigos_observer")] if request.options["kinds"] else []
-    frame = counts.select(pl.col("ccode1", "ccode2", "year").cast(pl.Int64), (full + associate).alias("dyadigos"), *kinds)
+    kinds = (
+        [
+            full.alias("dyadigos_full"),
+            associate.alias("dyadigos_associate"),
+            pl.col("observer").cast(pl.Int16).alias("dyadigos_observer"),
+        ]
+        if request.options["kinds"]
+        else []
+    )
+    frame = counts.select(
+        pl.col("ccode1", "ccode2", "year").cast(pl.Int64),
+        (full + associate).alias("dyadigos"),
+        *kinds,
+    )
     return Columns(frame, tuple(frame.columns[3:]), both_ways=True)
 
 
 def organisation(tables: Frames, request: Request) -> Columns:
     """Give the membership of a state in one organisation: 1 full, 2 associate, 3 observer, 0 none."""
     if request.options["organisation"] is None:
-        raise PanelError("'igos' counts for states and for pairs", where="k-adic-years",
-                         next_step="name one, as organisation='NATO'")
-    wanted, known = str(request.options["organisation"]), tables["cow_igo"]["igo"].unique().sort().to_list()
+        raise PanelError(
+            "'igos' counts for states and for pairs",
+            where="k-adic-years",
+            next_step="name one, as organisation='NATO'",
+        )
+    wanted, known = (
+        str(request.options["organisation"]),
+        tables["cow_igo"]["igo"].unique().sort().to_list(),
+    )
     name = next((igo for igo in known if igo.casefold() == wanted.casefold()), None)
     if name is None:
-        raise PanelError(f"the source holds no organisation '{wanted}'", where="cow_igo",
-                         near=difflib.get_close_matches(wanted.casefold(), known))
+        raise PanelError(
+            f"the source holds no organisation '{wanted}'",
+            where="cow_igo",
+            near=difflib.get_close_matches(wanted.casefold(), known),
+        )
     column = f"igo_{name.casefold()}"
-    held = tables["cow_igo"].filter(pl.col("igo") == name).with_columns(pl.col("membership").fill_null(-1))
-    frame = tables["cow_igo_states"].select("ccode", "year").join(held, on=["ccode", "year"], how="left").select(
-        "ccode", "year", pl.col("membership").fill_null(0).replace(-1, None).cast(pl.Int8).alias(column))
+    held = (
+        tables["cow_igo"]
+        .filter(pl.col("igo") == name)
+        .with_columns(pl.col("membership").fill_null(-1))
+    )
+    frame = (
+        tables["cow_igo_states"]
+        .select("ccode", "year")
+        .join(held, on=["ccode", "year"], how="left")
+        .select(
+            "ccode",
+            "year",
+            pl.col("membership").fill_null(0).replace(-1, None).cast(pl.Int8).alias(column),
+        )
+    )
     return Columns(frame, (column,))
 
 
 BOTH = ("cow_igo", "cow_igo_states")
 COUNTS = ("organisation", (None,))
-ADDER = Adder("igos", "memberships in organisations", (
-    Form("pair", pairs, ("cow_igo_pairs",), when=COUNTS), Form("state", states, BOTH, dyads=False, when=COUNTS),
-    Form("state", organisation, BOTH), Form("pair", starter, ("organisations",), starter=True, when=COUNTS)), {
-    "kinds": Option(False, (), "for pairs: also the counts by kind of membership"),
-    "organisation": Option(None, (), "membership in this one organisation, by its short name in the source")})
+ADDER = Adder(
+    "igos",
+    "memberships in organisations",
+    (
+        Form("pair", pairs, ("cow_igo_pairs",), when=COUNTS),
+        Form("state", states, BOTH, dyads=False, when=COUNTS),
+        Form("state", organisation, BOTH),
+        Form("pair", starter, ("organisations",), starter=True, when=COUNTS),
+    ),
+    {
+        "kinds": Option(False, (), "for pairs: also the counts by kind of membership"),
+        "organisation": Option(
+            None, (), "membership in this one organisation, by its short name in the source"
+        ),
+    },
+)

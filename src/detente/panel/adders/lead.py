@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from detente.panel.adder import Adder, Columns, Form, Frames, Request
 
-NAMES = ("leveledu", "milservice", "combat", "rebel", "warwin", "warloss", "rebelwin", "rebelloss", "yrsexper", "physhealth",
-         "mentalhealth")
+NAMES = (
+    "leveledu",
+    "milservice",
+    "combat",
+    "rebel",
+    "warwin",
+    "warloss",
+    "rebelwin",
+    "rebelloss",
+    "yrsexper",
+    "physhealth",
+    "mentalhealth",
+)
 
 
 def full(tables: Frames, request: Request) -> Columns:

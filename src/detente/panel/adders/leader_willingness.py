@@ -12,4 +12,6 @@ def full(tables: Frames, request: Request) -> Columns:
     return Columns(tables["lwuf"], NAMES)
 
 
-ADDER = Adder("leader_willingness", "willingness of leaders to use force", (Form("leader", full, ("lwuf",)),))
+ADDER = Adder(
+    "leader_willingness", "willingness of leaders to use force", (Form("leader", full, ("lwuf",)),)
+)

@@ -13,11 +13,31 @@ def full(tables: Frames, request: Request) -> Columns:
     spells = tables["cow_majors"]
     last = spells["end"].dt.year().cast(pl.Int64).max()
     newest = COMPLETE_TO if request.options["mry"] else int(str(last))
-    end = pl.when(pl.col("end") == pl.col("end").max()).then(newest).otherwise(pl.col("end").dt.year()).cast(pl.Int64)
-    frame = spells.select("ccode", pl.int_ranges(pl.col("start").dt.year().cast(pl.Int64), end + 1).alias("year"),
-                          pl.lit(1, dtype=pl.Int8).alias("cowmaj")).explode("year").unique(["ccode", "year"], maintain_order=True)
+    end = (
+        pl.when(pl.col("end") == pl.col("end").max())
+        .then(newest)
+        .otherwise(pl.col("end").dt.year())
+        .cast(pl.Int64)
+    )
+    frame = (
+        spells.select(
+            "ccode",
+            pl.int_ranges(pl.col("start").dt.year().cast(pl.Int64), end + 1).alias("year"),
+            pl.lit(1, dtype=pl.Int8).alias("cowmaj"),
+        )
+        .explode("year")
+        .unique(["ccode", "year"], maintain_order=True)
+    )
     return Columns(frame, ("cowmaj",), ("cowmaj",), (FIRST_YEAR, newest))
 
 
-ADDER = Adder("majors", "major powers", (Form("state", full, ("cow_majors",)),), {
-    "mry": Option(True, (), "let the spells that reach the list's last day go on to the newest year")})
+ADDER = Adder(
+    "majors",
+    "major powers",
+    (Form("state", full, ("cow_majors",)),),
+    {
+        "mry": Option(
+            True, (), "let the spells that reach the list's last day go on to the newest year"
+        )
+    },
+)

@@ -16,9 +16,15 @@ def full(tables: Frames, request: Request) -> Columns:
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the open yardstick: share of GDP times GDP."""
-    return Columns(tables["capability"].select(pl.col("ccode", "year").cast(pl.Int64), "spending_constant"),
-                   ("spending_constant",), years=(1960, 2024))
+    return Columns(
+        tables["capability"].select(pl.col("ccode", "year").cast(pl.Int64), "spending_constant"),
+        ("spending_constant",),
+        years=(1960, 2024),
+    )
 
 
-ADDER = Adder("milex", "military expenditure", (
-    Form("state", full, ("sipri_milex",)), Form("state", starter, ("capability",), starter=True)))
+ADDER = Adder(
+    "milex",
+    "military expenditure",
+    (Form("state", full, ("sipri_milex",)), Form("state", starter, ("capability",), starter=True)),
+)

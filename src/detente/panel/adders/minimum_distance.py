@@ -11,14 +11,21 @@ from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 def pairs(tables: Frames, request: Request) -> Columns:
     """Give the kilometres between the nearest borders of two states."""
     frame, code = _table(tables, request.system), code_name(request.system)
-    return Columns(frame.select(f"{code}1", f"{code}2", "year", _value(request)), ("mindist",), both_ways=True)
+    return Columns(
+        frame.select(f"{code}1", f"{code}2", "year", _value(request)), ("mindist",), both_ways=True
+    )
 
 
 def states(tables: Frames, request: Request) -> Columns:
     """Give the distance to the nearest other state."""
     frame, code = _table(tables, request.system), code_name(request.system)
-    both = pl.concat([frame.select(pl.col(f"{code}{k}").alias(code), "year", _value(request)) for k in (1, 2)])
-    return Columns(both.group_by(code, "year").agg(pl.col("mindist").min().alias("minmindist")), ("minmindist",))
+    both = pl.concat(
+        [frame.select(pl.col(f"{code}{k}").alias(code), "year", _value(request)) for k in (1, 2)]
+    )
+    return Columns(
+        both.group_by(code, "year").agg(pl.col("mindist").min().alias("minmindist")),
+        ("minmindist",),
+    )
 
 
 def _table(tables: Frames, system: System) -> pl.DataFrame:
@@ -26,11 +33,28 @@ def _table(tables: Frames, system: System) -> pl.DataFrame:
 
 
 def _value(request: Request) -> pl.Expr:
-    return pl.col(request.options["slice"] if request.options["use_extdata"] else "yearly").alias("mindist")
+    return pl.col(request.options["slice"] if request.options["use_extdata"] else "yearly").alias(
+        "mindist"
+    )
 
 
-ADDER = Adder("minimum_distance", "minimum distance", (
-    Form("pair", pairs, ("cow_mindist",)), Form("state", states, ("cow_mindist",), dyads=False),
-    Form("pair", pairs, ("gw_mindist",), "gw"), Form("state", states, ("gw_mindist",), "gw", dyads=False)), {
-    "slice": Option("first", ("first", "last", "jan1", "june30", "dec31"), "the day of the year that is read"),
-    "use_extdata": Option(True, (), "False reads the producer's yearly file (1 January), whatever slice says")})
+ADDER = Adder(
+    "minimum_distance",
+    "minimum distance",
+    (
+        Form("pair", pairs, ("cow_mindist",)),
+        Form("state", states, ("cow_mindist",), dyads=False),
+        Form("pair", pairs, ("gw_mindist",), "gw"),
+        Form("state", states, ("gw_mindist",), "gw", dyads=False),
+    ),
+    {
+        "slice": Option(
+            "first",
+            ("first", "last", "jan1", "june30", "dec31"),
+            "the day of the year that is read",
+        ),
+        "use_extdata": Option(
+            True, (), "False reads the producer's yearly file (1 January), whatever slice says"
+        ),
+    },
+)

@@ -18,5 +18,8 @@ def starter(tables: Frames, request: Request) -> Columns:
     return Columns(tables["capability"].select("ccode", "year", *names), names, years=(1816, 2022))
 
 
-ADDER = Adder("nmc", "material capabilities", (
-    Form("state", full, ("cow_nmc",)), Form("state", starter, ("capability",), starter=True)))
+ADDER = Adder(
+    "nmc",
+    "material capabilities",
+    (Form("state", full, ("cow_nmc",)), Form("state", starter, ("capability",), starter=True)),
+)

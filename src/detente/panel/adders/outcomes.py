@@ -15,10 +15,16 @@ STEPS = 200
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the starter's expectations as parts of one; the three sum to one."""
     found = tables["outcomes"].select(
-        pl.col("ccode1", "ccode2", "year").cast(pl.Int64), (pl.col("win").cast(pl.Float64) / STEPS).alias("doe_win"),
+        pl.col("ccode1", "ccode2", "year").cast(pl.Int64),
+        (pl.col("win").cast(pl.Float64) / STEPS).alias("doe_win"),
         (pl.col("lose").cast(pl.Float64) / STEPS).alias("doe_lose"),
-        (1 - (pl.col("win").cast(pl.Float64) + pl.col("lose").cast(pl.Float64)) / STEPS).alias("doe_stalemate"))
+        (1 - (pl.col("win").cast(pl.Float64) + pl.col("lose").cast(pl.Float64)) / STEPS).alias(
+            "doe_stalemate"
+        ),
+    )
     return Columns(found, NAMES, years=YEARS)
 
 
-ADDER = Adder("outcomes", "expected ends of disputes", (Form("pair", starter, ("outcomes",), starter=True),))
+ADDER = Adder(
+    "outcomes", "expected ends of disputes", (Form("pair", starter, ("outcomes",), starter=True),)
+)

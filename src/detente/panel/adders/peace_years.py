@@ -12,15 +12,25 @@ from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
 from detente.panel.level import packed
 from detente.panel.rows import Rows
 
-KINDS = {"gmlmid": "gmlmidspell", "cowmid": "cowmidspell", "cowinter": "cowinterspell", "ucdp": "ucdpspell",
-         "cowintra": "cowintraspell"}
+KINDS = {
+    "gmlmid": "gmlmidspell",
+    "cowmid": "cowmidspell",
+    "cowinter": "cowinterspell",
+    "ucdp": "ucdpspell",
+    "cowintra": "cowintraspell",
+}
 STARTED = ("gmlmidongoing_init", "gmlmidonset_init", "gmlmidinitspell")
 
 
 def unit_of(rows: Rows) -> np.ndarray:
     """Number the units whose history is followed: states, pairs, leaders, pairs of leaders."""
     if rows.has_leaders:
-        return packed(*(rows.keys[f"obsid{side}"].fill_null("").rank("dense").to_numpy().astype(np.int64) for side in rows.sides))
+        return packed(
+            *(
+                rows.keys[f"obsid{side}"].fill_null("").rank("dense").to_numpy().astype(np.int64)
+                for side in rows.sides
+            )
+        )
     return packed(*(rows.codes(side, rows.system) for side in rows.sides))
 
 
@@ -33,8 +43,11 @@ def years_of_rows(rows: Rows) -> np.ndarray:
         For state-days and for disputes.
     """
     if rows.grain is Grain.DISPUTE_DYAD_YEAR:
-        raise PanelError("disputes have no years of peace between them", where="dyadic dispute-years",
-                         next_step="add the disputes to dyad-years and count there")
+        raise PanelError(
+            "disputes have no years of peace between them",
+            where="dyadic dispute-years",
+            next_step="add the disputes to dyad-years and count there",
+        )
     if rows.grain is Grain.STATE_DAY:
         raise PanelError("spells count years", where="state-days", next_step="use state-years")
     return rows.years
@@ -46,12 +59,21 @@ def events_of(data: pl.DataFrame, which: str = "ongoing") -> list[tuple[str, str
     begun = STARTED[0 if which == "ongoing" else 1]
     found = []
     for name in data.columns:
-        kind = begun if name.startswith(begun) else next((start for start in starts if name.startswith(start)), None)
+        kind = (
+            begun
+            if name.startswith(begun)
+            else next((start for start in starts if name.startswith(start)), None)
+        )
         if kind is not None:
-            found.append((name, f"{STARTED[2] if kind == begun else starts[kind]}{name.removeprefix(kind)}"))
+            found.append(
+                (name, f"{STARTED[2] if kind == begun else starts[kind]}{name.removeprefix(kind)}")
+            )
     if not found:
-        raise PanelError("the panel holds no events to count from", where="the panel",
-                         next_step="add them first, as in .add('gml_mids', 'peace_years')")
+        raise PanelError(
+            "the panel holds no events to count from",
+            where="the panel",
+            next_step="add them first, as in .add('gml_mids', 'peace_years')",
+        )
     return found
 
 
@@ -63,10 +85,22 @@ def full(tables: Frames, request: Request) -> Columns:
         known = request.data[event].is_not_null().to_numpy()
         happened = request.data[event].fill_null(0).to_numpy() == 1
         counted = np.full(unit.size, -1, dtype=np.int64)
-        counted[known] = since_event(unit[known], year[known], happened[known], calendar=request.options["pad"])
+        counted[known] = since_event(
+            unit[known], year[known], happened[known], calendar=request.options["pad"]
+        )
         found[spell] = pl.Series(counted, dtype=pl.Int64).cast(pl.Int32).replace(-1, None)
-    return Columns(pl.DataFrame(found), tuple(found), made_from={spell: event for event, spell in events})
+    return Columns(
+        pl.DataFrame(found), tuple(found), made_from={spell: event for event, spell in events}
+    )
 
 
-ADDER = Adder("peace_years", "years since the last event", (Form("row", full),), {
-    "pad": Option(False, (), "count calendar years: years in which a unit has no row are years of peace")})
+ADDER = Adder(
+    "peace_years",
+    "years since the last event",
+    (Form("row", full),),
+    {
+        "pad": Option(
+            False, (), "count calendar years: years in which a unit has no row are years of peace"
+        )
+    },
+)

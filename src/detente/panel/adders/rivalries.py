@@ -13,30 +13,63 @@ AUSTRIA_HUNGARY, AUSTRIA, PARTED = 300, 305, 1919
 
 def _yearly(tables: Frames) -> pl.DataFrame:
     """Spread the rivalries over their years; those of Austria-Hungary go on as Austria's from 1919."""
-    spread = tables["tss_rivalries"].with_columns(
-        pl.int_ranges(pl.max_horizontal("start", FIRST_YEAR), pl.col("end") + 1).alias("year")).explode("year").drop_nulls("year")
-    heir = [pl.when((pl.col(c) == AUSTRIA_HUNGARY) & (pl.col("year") >= PARTED)).then(AUSTRIA).otherwise(pl.col(c)).alias(c)
-            for c in ("ccode1", "ccode2")]
+    spread = (
+        tables["tss_rivalries"]
+        .with_columns(
+            pl.int_ranges(pl.max_horizontal("start", FIRST_YEAR), pl.col("end") + 1).alias("year")
+        )
+        .explode("year")
+        .drop_nulls("year")
+    )
+    heir = [
+        pl.when((pl.col(c) == AUSTRIA_HUNGARY) & (pl.col("year") >= PARTED))
+        .then(AUSTRIA)
+        .otherwise(pl.col(c))
+        .alias(c)
+        for c in ("ccode1", "ccode2")
+    ]
     return spread.with_columns(*heir, pl.col(KINDS).fill_null(0))
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
     """Tell whether two states were rivals and of which kinds; zero without, to 2020, null after."""
-    frame = _yearly(tables).select("ccode1", "ccode2", "year", "tssr_id", *KINDS,
-                                   pl.lit(1, dtype=pl.Int8).alias("ongoingrivalry"))
+    frame = _yearly(tables).select(
+        "ccode1",
+        "ccode2",
+        "year",
+        "tssr_id",
+        *KINDS,
+        pl.lit(1, dtype=pl.Int8).alias("ongoingrivalry"),
+    )
     names = ("tssr_id", *KINDS, "ongoingrivalry")
-    return Columns(frame.unique(["ccode1", "ccode2", "year"], maintain_order=True), names, (*KINDS, "ongoingrivalry"),
-                   both_ways=True, event="ongoingrivalry", always=("ongoingrivalry",))
+    return Columns(
+        frame.unique(["ccode1", "ccode2", "year"], maintain_order=True),
+        names,
+        (*KINDS, "ongoingrivalry"),
+        both_ways=True,
+        event="ongoingrivalry",
+        always=("ongoingrivalry",),
+    )
 
 
 def states(tables: Frames, request: Request) -> Columns:
     """Count a state's rivalries of each kind."""
     found = _yearly(tables)
-    both = pl.concat([found.select(pl.col(c).alias("ccode"), "year", *KINDS) for c in ("ccode1", "ccode2")])
+    both = pl.concat(
+        [found.select(pl.col(c).alias("ccode"), "year", *KINDS) for c in ("ccode1", "ccode2")]
+    )
     names = tuple(f"n_{kind}" for kind in sorted(KINDS))
-    frame = both.group_by("ccode", "year").agg(pl.col(k).cast(pl.Int16).sum().alias(f"n_{k}") for k in KINDS)
+    frame = both.group_by("ccode", "year").agg(
+        pl.col(k).cast(pl.Int16).sum().alias(f"n_{k}") for k in KINDS
+    )
     return Columns(frame.select("ccode", "year", *names), names, names)
 
 
-ADDER = Adder("rivalries", "strategic rivalries", (
-    Form("pair", pairs, ("tss_rivalries",)), Form("state", states, ("tss_rivalries",), dyads=False)))
+ADDER = Adder(
+    "rivalries",
+    "strategic rivalries",
+    (
+        Form("pair", pairs, ("tss_rivalries",)),
+        Form("state", states, ("tss_rivalries",), dyads=False),
+    ),
+)

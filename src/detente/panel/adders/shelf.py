@@ -98,4 +98,7 @@ def adder(name: str) -> Adder:
         if member.id == name:
             return member
     names = [a.id for a in SHELF]
-    raise PanelError(f"nothing to add is called '{name}'", near=difflib.get_close_matches(str(name), names) or names)
+    raise PanelError(
+        f"nothing to add is called '{name}'",
+        near=difflib.get_close_matches(str(name), names) or names,
+    )

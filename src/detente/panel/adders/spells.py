@@ -18,14 +18,21 @@ def full(tables: Frames, request: Request) -> Columns:
     for event, spell in events:
         column = request.data[event]
         if column.null_count():
-            raise PanelError(f"'{event}' is null in {column.null_count():,} rows, so the spells would be wrong there",
-                             where="the panel", next_step="keep the years that the source covers, or use 'peace_years'")
+            raise PanelError(
+                f"'{event}' is null in {column.null_count():,} rows, so the spells would be wrong there",
+                where="the panel",
+                next_step="keep the years that the source covers, or use 'peace_years'",
+            )
         if not (column == 1).any():
-            raise PanelError(f"'{event}' has no event at all", where="the panel", next_step="widen the panel")
+            raise PanelError(
+                f"'{event}' has no event at all", where="the panel", next_step="widen the panel"
+            )
         happened = column.to_numpy() == 1
         spelled = pl.Series(since_event(unit, year, happened)).cast(pl.Int32)
         found[spell] = _without_the_rest(spelled, request, spell) if ongoing else spelled
-    return Columns(pl.DataFrame(found), tuple(found), made_from={spell: event for event, spell in events})
+    return Columns(
+        pl.DataFrame(found), tuple(found), made_from={spell: event for event, spell in events}
+    )
 
 
 def _without_the_rest(spelled: pl.Series, request: Request, spell: str) -> pl.Series:
@@ -36,6 +43,12 @@ def _without_the_rest(spelled: pl.Series, request: Request, spell: str) -> pl.Se
     return pl.select(pl.when(~going_on).then(spelled)).to_series()
 
 
-ADDER = Adder("spells", "rows since the last event", (Form("row", full),), {
-    "conflict_event_type": Option("ongoing", ("ongoing", "onset"), "what ends a spell"),
-    "ongo": Option(False, (), "leave rows empty in which an event goes on that began before")})
+ADDER = Adder(
+    "spells",
+    "rows since the last event",
+    (Form("row", full),),
+    {
+        "conflict_event_type": Option("ongoing", ("ongoing", "onset"), "what ends a spell"),
+        "ongo": Option(False, (), "leave rows empty in which an event goes on that began before"),
+    },
+)

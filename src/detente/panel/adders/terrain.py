@@ -13,7 +13,16 @@ NAMES = ("rugged", "newlmtnest")
 def full(tables: Frames, request: Request) -> Columns:
     """Give ruggedness and the logged share of mountains, the same in every year."""
     code = code_name(request.system)
-    return Columns(tables["rugged"].filter(pl.col(code).is_not_null()).unique(code, keep="first", maintain_order=True), NAMES)
+    return Columns(
+        tables["rugged"]
+        .filter(pl.col(code).is_not_null())
+        .unique(code, keep="first", maintain_order=True),
+        NAMES,
+    )
 
 
-ADDER = Adder("terrain", "rugged terrain", tuple(Form("fixed", full, ("rugged",), system) for system in ("cow", "gw")))
+ADDER = Adder(
+    "terrain",
+    "rugged terrain",
+    tuple(Form("fixed", full, ("rugged",), system) for system in ("cow", "gw")),
+)

@@ -12,4 +12,6 @@ def full(tables: Frames, request: Request) -> Columns:
     return Columns(tables["terrthreat"], NAMES)
 
 
-ADDER = Adder("territorial_threat", "latent territorial threat", (Form("state", full, ("terrthreat",)),))
+ADDER = Adder(
+    "territorial_threat", "latent territorial threat", (Form("state", full, ("terrthreat",)),)
+)

@@ -12,9 +12,19 @@ def states(tables: Frames, request: Request) -> Columns:
 
 def pairs(tables: Frames, request: Request) -> Columns:
     """Give what each imports from the other, as reported and smoothed: flow1 is what the first imports."""
-    return Columns(tables["cow_trade"], ("flow1", "flow2", "smoothflow1", "smoothflow2"), both_ways=True,
-                   swap=(("flow1", "flow2"), ("smoothflow1", "smoothflow2")))
+    return Columns(
+        tables["cow_trade"],
+        ("flow1", "flow2", "smoothflow1", "smoothflow2"),
+        both_ways=True,
+        swap=(("flow1", "flow2"), ("smoothflow1", "smoothflow2")),
+    )
 
 
-ADDER = Adder("trade", "trade", (
-    Form("pair", pairs, ("cow_trade",)), Form("state", states, ("cow_trade_states",), dyads=False)))
+ADDER = Adder(
+    "trade",
+    "trade",
+    (
+        Form("pair", pairs, ("cow_trade",)),
+        Form("state", states, ("cow_trade_states",), dyads=False),
+    ),
+)

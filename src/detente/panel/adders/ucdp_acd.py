@@ -17,17 +17,31 @@ def full(tables: Frames, request: Request) -> Columns:
 
     The choice of types and issues comes first; an onset is the first year in which a conflict appears in that choice.
     """
-    chosen = tables["ucdp_acd"].filter(pl.col("type_of_conflict").is_in(_listed(request.options["type"], TYPES))
-                                       & pl.col("incompatibility").is_in(_listed(request.options["issue"], ISSUES)))
+    chosen = tables["ucdp_acd"].filter(
+        pl.col("type_of_conflict").is_in(_listed(request.options["type"], TYPES))
+        & pl.col("incompatibility").is_in(_listed(request.options["issue"], ISSUES))
+    )
     if request.options["side"] == "a":
         chosen = chosen.filter(pl.col("side") == "a")
     if request.options["only_wars"]:
         chosen = chosen.filter(pl.col("intensity_level") == 2)
     first = pl.col("year") == pl.col("year").min().over("conflict_id", "gwcode")
-    frame = chosen.with_columns(first.alias("onset")).sort("row").group_by("gwcode", "year", maintain_order=True).agg(
-        pl.lit(1, dtype=pl.Int8).alias("ucdpongoing"), pl.col("onset").max().cast(pl.Int8).alias("ucdponset"),
-        pl.col("intensity_level").max().alias("maxintensity"),
-        pl.col("conflict_id").unique().sort().cast(pl.String).str.join("; ").alias("conflict_ids"))
+    frame = (
+        chosen.with_columns(first.alias("onset"))
+        .sort("row")
+        .group_by("gwcode", "year", maintain_order=True)
+        .agg(
+            pl.lit(1, dtype=pl.Int8).alias("ucdpongoing"),
+            pl.col("onset").max().cast(pl.Int8).alias("ucdponset"),
+            pl.col("intensity_level").max().alias("maxintensity"),
+            pl.col("conflict_id")
+            .unique()
+            .sort()
+            .cast(pl.String)
+            .str.join("; ")
+            .alias("conflict_ids"),
+        )
+    )
     names = ("ucdpongoing", "ucdponset", "maxintensity", "conflict_ids")
     return Columns(frame, names, names[:2], event="ucdpongoing")
 
@@ -38,8 +52,18 @@ def _listed(value: Any, every: tuple[str, ...]) -> list[str]:
     return [value] if isinstance(value, str) else list(value)
 
 
-ADDER = Adder("ucdp_acd", "armed conflicts", (Form("state", full, ("ucdp_acd",), "gw"),), {
-    "type": Option(None, TYPES, "only these types; II is intrastate with foreign troops", True),
-    "issue": Option(None, ISSUES, "only these issues", True),
-    "side": Option("any", ("any", "a"), "governments on either side, or on side A alone; supporters never count"),
-    "only_wars": Option(False, (), "only a thousand deaths in battle a year or more")})
+ADDER = Adder(
+    "ucdp_acd",
+    "armed conflicts",
+    (Form("state", full, ("ucdp_acd",), "gw"),),
+    {
+        "type": Option(None, TYPES, "only these types; II is intrastate with foreign troops", True),
+        "issue": Option(None, ISSUES, "only these issues", True),
+        "side": Option(
+            "any",
+            ("any", "a"),
+            "governments on either side, or on side A alone; supporters never count",
+        ),
+        "only_wars": Option(False, (), "only a thousand deaths in battle a year or more"),
+    },
+)

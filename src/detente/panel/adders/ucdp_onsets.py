@@ -12,4 +12,6 @@ def full(tables: Frames, request: Request) -> Columns:
     return Columns(tables["ucdp_onsets"], NAMES, NAMES, (1946, 2017))
 
 
-ADDER = Adder("ucdp_onsets", "onsets of intrastate conflict", (Form("state", full, ("ucdp_onsets",), "gw"),))
+ADDER = Adder(
+    "ucdp_onsets", "onsets of intrastate conflict", (Form("state", full, ("ucdp_onsets",), "gw"),)
+)

@@ -18,11 +18,18 @@ def full(tables: Frames, request: Request) -> Columns:
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the bounds from the starter: distance from the median state plus that median."""
-    frame = tables["regime"].select(pl.col("ccode", "year").cast(pl.Int64), *(
-        (pl.col(own) + pl.col("polyarchy_median")).cast(pl.Float64).alias(name)
-        for own, name in zip(("polyarchy_low", "polyarchy_high"), BOUNDS, strict=True)))
+    frame = tables["regime"].select(
+        pl.col("ccode", "year").cast(pl.Int64),
+        *(
+            (pl.col(own) + pl.col("polyarchy_median")).cast(pl.Float64).alias(name)
+            for own, name in zip(("polyarchy_low", "polyarchy_high"), BOUNDS, strict=True)
+        ),
+    )
     return Columns(frame, BOUNDS, years=YEARS)
 
 
-ADDER = Adder("vdem", "bounds of electoral democracy", (
-    Form("state", full, ("vdem",)), Form("state", starter, ("regime",), starter=True)))
+ADDER = Adder(
+    "vdem",
+    "bounds of electoral democracy",
+    (Form("state", full, ("vdem",)), Form("state", starter, ("regime",), starter=True)),
+)

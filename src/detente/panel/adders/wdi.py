@@ -6,7 +6,14 @@ import polars as pl
 
 from detente.panel.adder import Adder, Columns, Form, Frames, Request
 
-NAMES = ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current", "life_expectancy", "fuel_exports")
+NAMES = (
+    "gdp_constant",
+    "gdp_current",
+    "gdp_ppp_constant",
+    "gdp_ppp_current",
+    "life_expectancy",
+    "fuel_exports",
+)
 YEARS = (1960, 2024)
 
 
@@ -18,8 +25,15 @@ def full(tables: Frames, request: Request) -> Columns:
 def starter(tables: Frames, request: Request) -> Columns:
     """Give shares of GDP and of people from the starter."""
     names = ("gdp_constant_share", "gdp_ppp_constant_share", "pop_share")
-    return Columns(tables["capability"].select(pl.col("ccode", "year").cast(pl.Int64), *names), names, years=(1816, 2024))
+    return Columns(
+        tables["capability"].select(pl.col("ccode", "year").cast(pl.Int64), *names),
+        names,
+        years=(1816, 2024),
+    )
 
 
-ADDER = Adder("wdi", "economy and society", (
-    Form("state", full, ("wdi",)), Form("state", starter, ("capability",), starter=True)))
+ADDER = Adder(
+    "wdi",
+    "economy and society",
+    (Form("state", full, ("wdi",)), Form("state", starter, ("capability",), starter=True)),
+)

@@ -17,15 +17,39 @@ def sections(brief: Brief) -> tuple[Section, ...]:
         return ()
     count = {v: sum(c.verdict == v for c in brief.claims) for v in VERDICTS}
     told = listed([f"{n} {v}" for v, n in count.items() if n])
-    source = f"{brief.document.author}, {brief.document.title}" if brief.document.author else brief.document.title
-    lead = Paragraph(f"{len(brief.claims)} statements ({source}), held against every source here that measures what they speak of, "
-                     f"as of {brief.document.as_of} and with what came after: {told}. Mixed means that sources or tests disagree, "
-                     "or do not decide.")
-    rows = tuple((_said(c), c.verdict + (f", {c.unanswered}" if c.unanswered else ""), _then(c), _since(c)) for c in brief.claims)
-    return (Section("claims", "Claims held against the data", (lead, Grid(
-        "claims", f"Claims, as of {brief.document.as_of} and since", ("claim", "verdict", "then", "since"), rows,
-        "Of each test: how many sources say as the claim expects, and the numbers of one that does and one that does not; all "
-        "numbers are in brief.json.", wide=True, widths=(4.6, 1.5, 4.8, 4)))),)
+    source = (
+        f"{brief.document.author}, {brief.document.title}"
+        if brief.document.author
+        else brief.document.title
+    )
+    lead = Paragraph(
+        f"{len(brief.claims)} statements ({source}), held against every source here that measures what they speak of, "
+        f"as of {brief.document.as_of} and with what came after: {told}. Mixed means that sources or tests disagree, "
+        "or do not decide."
+    )
+    rows = tuple(
+        (_said(c), c.verdict + (f", {c.unanswered}" if c.unanswered else ""), _then(c), _since(c))
+        for c in brief.claims
+    )
+    return (
+        Section(
+            "claims",
+            "Claims held against the data",
+            (
+                lead,
+                Grid(
+                    "claims",
+                    f"Claims, as of {brief.document.as_of} and since",
+                    ("claim", "verdict", "then", "since"),
+                    rows,
+                    "Of each test: how many sources say as the claim expects, and the numbers of one that does and one that does not; all "
+                    "numbers are in brief.json.",
+                    wide=True,
+                    widths=(4.6, 1.5, 4.8, 4),
+                ),
+            ),
+        ),
+    )
 
 
 def _said(verdict: Verdict) -> str:
@@ -50,8 +74,14 @@ def _told(asked: tuple[Asked, ...]) -> str:
     for question, name in zip(spoken[:MOST], names, strict=False):
         label = f"{name}, {side_of(question)}" if name in same else name
         met = [a.met for a in question.answers]
-        kept = [next(a for a in question.answers if a.met is m) for m in (True, False, None) if m in met]
-        count = f"{met.count(True)} of {len(met)}" if len(met) > 1 else {True: "yes", False: "no", None: "undecided"}[met[0]]
+        kept = [
+            next(a for a in question.answers if a.met is m) for m in (True, False, None) if m in met
+        ]
+        count = (
+            f"{met.count(True)} of {len(met)}"
+            if len(met) > 1
+            else {True: "yes", False: "no", None: "undecided"}[met[0]]
+        )
         shown = "; ".join(f"{a.way}, {a.text}" if len(met) > 1 else a.text for a in kept[:2])
         parts.append(f"{label}: {count} ({shown})")
     more = len(spoken) - MOST
@@ -67,5 +97,8 @@ def side_of(asked: Asked) -> str:
     """Name whom a test is about."""
     f = asked.question.fields
     value = next((f[k] for k in ("of", "between", "with", "bloc") if k in f), "")
-    return " and ".join(map(str, value)) if isinstance(value, list) and len(value) <= 3 else (
-        f"{len(value)} states" if isinstance(value, list) else str(value))
+    return (
+        " and ".join(map(str, value))
+        if isinstance(value, list) and len(value) <= 3
+        else (f"{len(value)} states" if isinstance(value, list) else str(value))
+    )

@@ -22,14 +22,24 @@ def section(brief: Brief) -> Section:
     known = {f.id: f for f in brief.of("identity")}
 
     def said(*ids: str) -> list[Block]:
-        return [Paragraph(known[i].text, brief.note(i), known[i].method.mark) for i in ids if i in known]
+        return [
+            Paragraph(known[i].text, brief.note(i), known[i].method.mark) for i in ids if i in known
+        ]
 
     expected = tuple(i for i in known if i.startswith("identity.expectation"))
     blocks: list[Block] = [
-        *_distance(brief), *said("identity.distance", "identity.level", "identity.turns", "identity.distance_second"),
-        *said("identity.agreement"), *_issues(brief), *said("identity.issues"), *_speech(brief),
-        *said("identity.speech", "identity.events", "identity.opinion"), *_regimes(brief), *said("identity.regime", *expected),
-        *_chronology(brief), *_missing(brief)]
+        *_distance(brief),
+        *said("identity.distance", "identity.level", "identity.turns", "identity.distance_second"),
+        *said("identity.agreement"),
+        *_issues(brief),
+        *said("identity.issues"),
+        *_speech(brief),
+        *said("identity.speech", "identity.events", "identity.opinion"),
+        *_regimes(brief),
+        *said("identity.regime", *expected),
+        *_chronology(brief),
+        *_missing(brief),
+    ]
     return Section("identity", "Identity", tuple(blocks))
 
 
@@ -51,11 +61,21 @@ def _distance(brief: Brief) -> list[Block]:
         return []
     recent = [c for c in known.cells() if (c.year or 0) >= 1955] or list(known.cells())
     near, now = min(recent, key=lambda c: c.value), recent[-1]
-    title = f"Nearest in {near.year}, {gap(now.value)} apart by {now.year}" if near.year != now.year else (
-        f"Never nearer since {recent[0].year} than in {now.year}, at {gap(now.value)}")
-    return [Exhibit("distance", title, spec, source_line(brief, [known]) + " Distance of positions in UN votes; a bloc is the "
-                    "median of its fixed core without the other party. Band: 90 %; dashes: smoothed level; grey: other relations; "
-                    "black: what came after the view.")]
+    title = (
+        f"Nearest in {near.year}, {gap(now.value)} apart by {now.year}"
+        if near.year != now.year
+        else (f"Never nearer since {recent[0].year} than in {now.year}, at {gap(now.value)}")
+    )
+    return [
+        Exhibit(
+            "distance",
+            title,
+            spec,
+            source_line(brief, [known]) + " Distance of positions in UN votes; a bloc is the "
+            "median of its fixed core without the other party. Band: 90 %; dashes: smoothed level; grey: other relations; "
+            "black: what came after the view.",
+        )
+    ]
 
 
 def _events(brief: Brief) -> list[tuple[int, str]]:
@@ -78,13 +98,32 @@ def _chronology(brief: Brief) -> list[Block]:
     if len(events) < 3:
         return []
     words = {1: "nearer", -1: "apart"}
-    rows = tuple((f"{e.date:%Y-%m-%d}" if e.precision == "day" else f"{e.date:%Y-%m}" if e.precision == "month" else f"{e.date:%Y}",
-                  words[e.turn], e.what, e.source) for e in events)
+    rows = tuple(
+        (
+            f"{e.date:%Y-%m-%d}"
+            if e.precision == "day"
+            else f"{e.date:%Y-%m}"
+            if e.precision == "month"
+            else f"{e.date:%Y}",
+            words[e.turn],
+            e.what,
+            e.source,
+        )
+        for e in events
+    )
     first, last = events[0].date.year, events[-1].date.year
     heads = ("Date", "Towards", "What happened", "Source")
-    return [Grid("chronology", f"The relation's dated events, {first} to {last}", heads, rows,
-                 "Hand-made chronology of the project, each row with its public source; direction by its reading.", wide=True,
-                 widths=(1.8, 1.4, 6.7, 6.1))]
+    return [
+        Grid(
+            "chronology",
+            f"The relation's dated events, {first} to {last}",
+            heads,
+            rows,
+            "Hand-made chronology of the project, each row with its public source; direction by its reading.",
+            wide=True,
+            widths=(1.8, 1.4, 6.7, 6.1),
+        )
+    ]
 
 
 def _speech(brief: Brief) -> list[Block]:
@@ -95,8 +134,15 @@ def _speech(brief: Brief) -> list[Block]:
     cells = [(s, c) for s in both for c in s.until(as_of).cells()]
     series, most = max(cells, key=lambda item: item[1].value)
     title = f"Most hostile: {series.of}, {most.year}, {number(most.value)} of the mentions"
-    return [Exhibit("speech", title, spec, source_line(brief, [s for s in both if s]) + " Part of the sentences naming the other "
-                    "that a reader would call hostile, by a word-weight model; three sessions pooled; band: 90 %.")]
+    return [
+        Exhibit(
+            "speech",
+            title,
+            spec,
+            source_line(brief, [s for s in both if s]) + " Part of the sentences naming the other "
+            "that a reader would call hostile, by a word-weight model; three sessions pooled; band: 90 %.",
+        )
+    ]
 
 
 def _issues(brief: Brief) -> list[Block]:
@@ -111,10 +157,19 @@ def _issues(brief: Brief) -> list[Block]:
     if top < 0.2:
         title = f"In {years_of(*window_of(last))} they hardly agreed beyond chance, least on {ISSUES[worst]} ({number(bottom)})"
     else:
-        title = f"In {years_of(*window_of(last))} they agreed most on {ISSUES[best]} ({number(top)}), " \
-                f"{'not' if bottom <= 0 else 'least'} on {ISSUES[worst]} ({number(bottom)})"
-    return [Exhibit("issues", title, spec, source_line(brief, list(found)) + " Chance-corrected agreement (pi) in windows of "
-                    "five years: 1 full, 0 chance, below 0 opposed; band: 90 %. Issue codes end in 2019.")]
+        title = (
+            f"In {years_of(*window_of(last))} they agreed most on {ISSUES[best]} ({number(top)}), "
+            f"{'not' if bottom <= 0 else 'least'} on {ISSUES[worst]} ({number(bottom)})"
+        )
+    return [
+        Exhibit(
+            "issues",
+            title,
+            spec,
+            source_line(brief, list(found)) + " Chance-corrected agreement (pi) in windows of "
+            "five years: 1 full, 0 chance, below 0 opposed; band: 90 %. Issue codes end in 2019.",
+        )
+    ]
 
 
 def _regimes(brief: Brief) -> list[Block]:
@@ -125,11 +180,25 @@ def _regimes(brief: Brief) -> list[Block]:
         return []
     ten = brief.reading.identity.regime
     now, then = ten.last(as_of), ten.last(as_of - 10)
-    word = "" if not now or not then or abs(now.value - then.value) < 0.05 else (
-        ", wider than ten years before" if now.value > then.value else ", narrower than ten years before")
+    word = (
+        ""
+        if not now or not then or abs(now.value - then.value) < 0.05
+        else (
+            ", wider than ten years before"
+            if now.value > then.value
+            else ", narrower than ten years before"
+        )
+    )
     title = f"The regimes stood {gap(abs(a.value - b.value))} apart in {min(a.year or 0, b.year or 0)}{word}"
-    return [Exhibit("regimes", title, spec, source_line(brief, [s for s in both if s]) + " Electoral democracy; a bloc is its "
-                    "median member; band: 90 %.")]
+    return [
+        Exhibit(
+            "regimes",
+            title,
+            spec,
+            source_line(brief, [s for s in both if s]) + " Electoral democracy; a bloc is its "
+            "median member; band: 90 %.",
+        )
+    ]
 
 
 def _missing(brief: Brief) -> list[Block]:
@@ -137,14 +206,29 @@ def _missing(brief: Brief) -> list[Block]:
     identity, as_of = brief.reading.identity, brief.pair.as_of
     lines: list[Block] = []
     if not identity.distance.until(as_of):
-        why = f"the General Assembly first voted in {FIRST_SESSION}" if as_of < FIRST_SESSION else (
-            "one of the parties has cast no recorded vote there up to this date")
+        why = (
+            f"the General Assembly first voted in {FIRST_SESSION}"
+            if as_of < FIRST_SESSION
+            else ("one of the parties has cast no recorded vote there up to this date")
+        )
         lines.append(Missing(f"No position and no agreement from UN votes: {why}."))
     elif not identity.issues:
-        lines.append(Missing("No agreement by issue: no window of five years with enough coded votes ended by this date."))
+        lines.append(
+            Missing(
+                "No agreement by issue: no window of five years with enough coded votes ended by this date."
+            )
+        )
     if not identity.regime.until(as_of):
         party = next((s.of for s in identity.polyarchy if not s.until(as_of)), "")
-        lines.append(Missing(f"No distance of regimes: V-Dem does not code {party or 'both parties in one year'}."))
+        lines.append(
+            Missing(
+                f"No distance of regimes: V-Dem does not code {party or 'both parties in one year'}."
+            )
+        )
     if not any(s.until(as_of) for s in identity.speech):
-        lines.append(Missing("No tone of speech: the parties hardly name each other in the UN General Debate up to this date."))
+        lines.append(
+            Missing(
+                "No tone of speech: the parties hardly name each other in the UN General Debate up to this date."
+            )
+        )
     return lines

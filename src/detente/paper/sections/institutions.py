@@ -19,14 +19,30 @@ def section(brief: Brief) -> Section:
     known = {f.id: f for f in brief.of("institutions")}
 
     def said(*ids: str) -> list[Block]:
-        return [Paragraph(known[i].text, brief.note(i), known[i].method.mark) for i in ids if i in known]
+        return [
+            Paragraph(known[i].text, brief.note(i), known[i].method.mark) for i in ids if i in known
+        ]
 
     blocks: list[Block] = [
-        *_rails(brief), *said("institutions.ladder", "institutions.blocs"), *_steps(brief), *membership.bodies(brief),
-        *said("institutions.bodies"), *_organisations(brief),
-        *said("institutions.organisations", "institutions.overlap", "institutions.brokers", "institutions.obligations",
-              "institutions.borders", "institutions.disputes"),
-        *membership.studies(brief), *said("institutions.case"), *membership.conduct(brief), *_missing(brief)]
+        *_rails(brief),
+        *said("institutions.ladder", "institutions.blocs"),
+        *_steps(brief),
+        *membership.bodies(brief),
+        *said("institutions.bodies"),
+        *_organisations(brief),
+        *said(
+            "institutions.organisations",
+            "institutions.overlap",
+            "institutions.brokers",
+            "institutions.obligations",
+            "institutions.borders",
+            "institutions.disputes",
+        ),
+        *membership.studies(brief),
+        *said("institutions.case"),
+        *membership.conduct(brief),
+        *_missing(brief),
+    ]
     return Section("institutions", "Institutions", tuple(blocks))
 
 
@@ -38,15 +54,27 @@ def _rails(brief: Brief) -> list[Block]:
     sides = brief.pair.bloc_and_state
     if sides:
         rung = brief.reading.institutions.rung
-        held = any(s.rung == "suspended" and s.span.covers(year_end(brief.pair.as_of)) for s in rails[0].steps)
-        title = f"{cap(sides[1].label)} on the ladder of {sides[0].label}: {'no rung' if rung == 'none' else rung} at the end of " \
-                f"{brief.pair.as_of}{', with a suspension in force' if held else ''}"
+        held = any(
+            s.rung == "suspended" and s.span.covers(year_end(brief.pair.as_of))
+            for s in rails[0].steps
+        )
+        title = (
+            f"{cap(sides[1].label)} on the ladder of {sides[0].label}: {'no rung' if rung == 'none' else rung} at the end of "
+            f"{brief.pair.as_of}{', with a suspension in force' if held else ''}"
+        )
     else:
         both = len({r.bloc for r in rails})
         title = f"{cap(counted(both, 'bloc'))} had both {brief.pair.a.label} and {brief.pair.b.label} on some rung of its ladder"
     halted = any(s.rung == "suspended" for r in rails for s in r.steps)
-    return [Exhibit("rails", title, spec, "Source: the project's ladder tables, each row with its public source."
-                    + (" Broken line: suspended." if halted and sides else ""))]
+    return [
+        Exhibit(
+            "rails",
+            title,
+            spec,
+            "Source: the project's ladder tables, each row with its public source."
+            + (" Broken line: suspended." if halted and sides else ""),
+        )
+    ]
 
 
 def _steps(brief: Brief) -> list[Block]:
@@ -57,17 +85,32 @@ def _steps(brief: Brief) -> list[Block]:
     rows = []
     for step in rails[0].steps[-MOST_ROWS:]:
         start = step.span.start
-        when = start.isoformat() if step.precision == "day" else (f"{start:%Y-%m}" if step.precision == "month" else
-                                                                  f"{start.year}")
+        when = (
+            start.isoformat()
+            if step.precision == "day"
+            else (f"{start:%Y-%m}" if step.precision == "month" else f"{start.year}")
+        )
         over = step.span.end != OPEN_END and step.span.end.year <= brief.pair.as_of
-        rows.append((when, step.span.end.isoformat() if over else "", step.rung, step.form, _host(step.url)))
-    return [Grid("steps", f"Every dated step of {sides[1].label} towards {sides[0].label}",
-                 ("from", "to", "rung", "form", "source"), tuple(rows), "", wide=True,
-                 widths=(1.8, 1.8, 1.7, 7.7, 3))]
+        rows.append(
+            (when, step.span.end.isoformat() if over else "", step.rung, step.form, _host(step.url))
+        )
+    return [
+        Grid(
+            "steps",
+            f"Every dated step of {sides[1].label} towards {sides[0].label}",
+            ("from", "to", "rung", "form", "source"),
+            tuple(rows),
+            "",
+            wide=True,
+            widths=(1.8, 1.8, 1.7, 7.7, 3),
+        )
+    ]
 
 
 def _host(url: str) -> str:
-    return url.removeprefix("https://").removeprefix("http://").removeprefix("www.").partition("/")[0]
+    return (
+        url.removeprefix("https://").removeprefix("http://").removeprefix("www.").partition("/")[0]
+    )
 
 
 def _organisations(brief: Brief) -> list[Block]:
@@ -80,8 +123,15 @@ def _organisations(brief: Brief) -> list[Block]:
     median = ", median member" if brief.pair.a.kind == "bloc" or brief.pair.b.kind == "bloc" else ""
     verb = "grew from" if last > first else ("fell from" if last < first else "stayed at")
     said = f"{verb} {first:.0f} to {last:.0f}" if last != first else f"{verb} {last:.0f}"
-    return [Exhibit("organisations", f"Organisations of which both are full members {said} between {known.years[0]} and "
-                    f"{known.years[-1]}{median}", spec, source_line(brief, [known]))]
+    return [
+        Exhibit(
+            "organisations",
+            f"Organisations of which both are full members {said} between {known.years[0]} and "
+            f"{known.years[-1]}{median}",
+            spec,
+            source_line(brief, [known]),
+        )
+    ]
 
 
 def _missing(brief: Brief) -> list[Block]:
@@ -89,16 +139,32 @@ def _missing(brief: Brief) -> list[Block]:
     as_of, found = brief.pair.as_of, brief.reading.institutions
     lines: list[Block] = []
     if not found.organisations[0].until(as_of):
-        why = "counts in the starter begin in 1946" if as_of < 1946 else "the data end in 2014, before the pair existed"
+        why = (
+            "counts in the starter begin in 1946"
+            if as_of < 1946
+            else "the data end in 2014, before the pair existed"
+        )
         lines.append(Missing(f"No count of organisations in common: {why}."))
     if not found.rails and brief.pair.a.kind == "state" and brief.pair.b.kind == "state":
-        lines.append(Missing(f"Not one of the {len(blocs())} blocs followed here held both {brief.pair.a.label} and "
-                             f"{brief.pair.b.label} on any rung by {as_of}."))
+        lines.append(
+            Missing(
+                f"Not one of the {len(blocs())} blocs followed here held both {brief.pair.a.label} and "
+                f"{brief.pair.b.label} on any rung by {as_of}."
+            )
+        )
     if brief.pair.a.kind == "bloc" and brief.pair.b.kind == "bloc":
-        lines.append(Missing(f"No ladder: {brief.pair.a.label} and {brief.pair.b.label} are both blocs; states climb, blocs do "
-                             f"not."))
+        lines.append(
+            Missing(
+                f"No ladder: {brief.pair.a.label} and {brief.pair.b.label} are both blocs; states climb, blocs do "
+                f"not."
+            )
+        )
         shared = set(brief.pair.a.members(as_of)) & set(brief.pair.b.members(as_of))
         if shared:
-            lines.append(Missing(f"{cap(counted(len(shared), 'state'))} belonged to both in {as_of} and counted on either side of "
-                                 f"every sum and median; such a state is never paired with itself."))
+            lines.append(
+                Missing(
+                    f"{cap(counted(len(shared), 'state'))} belonged to both in {as_of} and counted on either side of "
+                    f"every sum and median; such a state is never paired with itself."
+                )
+            )
     return lines

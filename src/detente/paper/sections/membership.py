@@ -17,25 +17,57 @@ from detente.wording import cap, number
 
 
 def _said(brief: Brief, prefix: str) -> list[Block]:
-    return [Paragraph(f.text, brief.note(f.id), f.method.mark) for f in brief.of("institutions") if f.id == prefix]
+    return [
+        Paragraph(f.text, brief.note(f.id), f.method.mark)
+        for f in brief.of("institutions")
+        if f.id == prefix
+    ]
 
 
 def bodies(brief: Brief) -> list[Block]:
     """Table of joint bodies: founding and its document, end, suspensions, meetings by level."""
     rows = []
     for body in joint_bodies(brief.reading):
-        halts = "; ".join(f"{e.kind} {_when(e.date, e.precision)}" for e in body.event if e.kind in ("suspended", "resumed"))
+        halts = "; ".join(
+            f"{e.kind} {_when(e.date, e.precision)}"
+            for e in body.event
+            if e.kind in ("suspended", "resumed")
+        )
         count = {level: sum(m.level == level for m in body.meetings) for level in LEVELS}
         met = ", ".join(f"{n} {level}" for level, n in count.items() if n) or "none dated here"
         over = _when(body.ended, body.ended_precision) if body.ended else ""
-        rows.append((f"{body.name}: {body.basis}", _when(body.founded, body.founded_precision), over, halts, met,
-                     _when(body.meetings[-1].date, body.meetings[-1].precision) if body.meetings else ""))
+        rows.append(
+            (
+                f"{body.name}: {body.basis}",
+                _when(body.founded, body.founded_precision),
+                over,
+                halts,
+                met,
+                _when(body.meetings[-1].date, body.meetings[-1].precision) if body.meetings else "",
+            )
+        )
     if not rows:
         return []
-    heads = ("body and its founding document", "founded", "ended", "suspended, resumed", "meetings on record", "last")
-    return [Grid("bodies", f"Joint bodies of {brief.pair.words}", heads, tuple(rows),
-                 "Source: the project's table of joint bodies, each date with its public document there; meetings as far as these "
-                 "are on record.", wide=True, widths=(5.2, 1.7, 1.7, 2.9, 3, 1.7))]
+    heads = (
+        "body and its founding document",
+        "founded",
+        "ended",
+        "suspended, resumed",
+        "meetings on record",
+        "last",
+    )
+    return [
+        Grid(
+            "bodies",
+            f"Joint bodies of {brief.pair.words}",
+            heads,
+            tuple(rows),
+            "Source: the project's table of joint bodies, each date with its public document there; meetings as far as these "
+            "are on record.",
+            wide=True,
+            widths=(5.2, 1.7, 1.7, 2.9, 3, 1.7),
+        )
+    ]
 
 
 def _when(day: date, precision: str) -> str:
@@ -53,13 +85,18 @@ def studies(brief: Brief) -> list[Block]:
         spec = charts.forest(every)
         if spec is not None:
             title = cap(found.verdict) if found.verdict else "What association did"
-            blocks.append(Exhibit(
-                f"studies-{party.id.lower()}", f"{title}: {party.label}", spec,
-                f"Source: our positions in UN votes, the project's ladder tables, to {brief.pair.as_of}. The two parts "
-                "have scales of their own. Change of the distance to the members on the eve, mean of the years 0 to 5 since the "
-                "event, against each group of controls (associates and others that never joined; in brackets years in which an "
-                "event may act ahead); bars: 95 %; pale where treated and controls were on different paths before; p: "
-                "permutation."))
+            blocks.append(
+                Exhibit(
+                    f"studies-{party.id.lower()}",
+                    f"{title}: {party.label}",
+                    spec,
+                    f"Source: our positions in UN votes, the project's ladder tables, to {brief.pair.as_of}. The two parts "
+                    "have scales of their own. Change of the distance to the members on the eve, mean of the years 0 to 5 since the "
+                    "event, against each group of controls (associates and others that never joined; in brackets years in which an "
+                    "event may act ahead); bars: 95 %; pale where treated and controls were on different paths before; p: "
+                    "permutation.",
+                )
+            )
         if why(found):
             blocks.append(Missing(why(found)))
         for kind in ("accession", "association"):
@@ -75,12 +112,29 @@ def conduct(brief: Brief) -> list[Block]:
             continue
         said = _said(brief, f"institutions.conduct_{party.id.lower()}")
         if said:
-            rows = tuple((cap(r.label), f"{r.first}-{r.last}", f"{r.pairs:,}", str(r.begun),
-                          f"{number(r.rate, 1)} [{number(r.low, 1)}, {number(r.high, 1)}]", str(r.force), str(r.fatal))
-                         for r in rates(brief.reading.world, party, brief.pair.as_of))
+            rows = tuple(
+                (
+                    cap(r.label),
+                    f"{r.first}-{r.last}",
+                    f"{r.pairs:,}",
+                    str(r.begun),
+                    f"{number(r.rate, 1)} [{number(r.low, 1)}, {number(r.high, 1)}]",
+                    str(r.force),
+                    str(r.fatal),
+                )
+                for r in rates(brief.reading.world, party, brief.pair.as_of)
+            )
             heads = ("pairs", "years", "pair-years", "begun", "in 100 [90 %]", "force", "deaths")
-            blocks.append(Grid(f"conduct-{party.id.lower()}", f"Disputes of neighbours inside and outside {party.label}", heads,
-                               rows, "Source: GML MID; CoW contiguity; ATOP; the project's ladder tables. Neighbours by land or "
-                               "up to 24 miles of water.", widths=(4.6, 1.9, 1.7, 1.2, 2.6, 1.1, 1.2)))
+            blocks.append(
+                Grid(
+                    f"conduct-{party.id.lower()}",
+                    f"Disputes of neighbours inside and outside {party.label}",
+                    heads,
+                    rows,
+                    "Source: GML MID; CoW contiguity; ATOP; the project's ladder tables. Neighbours by land or "
+                    "up to 24 miles of water.",
+                    widths=(4.6, 1.9, 1.7, 1.2, 2.6, 1.1, 1.2),
+                )
+            )
         blocks += said
     return blocks

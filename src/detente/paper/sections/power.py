@@ -18,12 +18,21 @@ from detente.power.yardsticks import YARDSTICKS, yardstick
 from detente.synthesis.reading import base_year
 from detente.wording import cap, listed, moved, number, share
 
-PANELS = {"cinc": "Composite index (CINC)", "gdp": "GDP, constant dollars", "gdp_long": "GDP (Maddison)",
-          "spending": "Military spending"}
-LEVELS = (("pop", "pop", "People, millions", 1e-6), ("gdp", "gdp_constant", "GDP, billion dollars of 2015", 1e-9),
-          ("gdp_ppp", "gdp_ppp_constant", "GDP at purchasing power, billion dollars of 2021", 1e-9),
-          ("gdp_long", "gdp_2011", "GDP (Maddison), billion dollars of 2011", 1e-9), ("pec", "", "Energy, share of all", 1.0),
-          ("milper", "", "Soldiers, share of all", 1.0), ("warheads", "warheads", "Nuclear warheads", 1.0))
+PANELS = {
+    "cinc": "Composite index (CINC)",
+    "gdp": "GDP, constant dollars",
+    "gdp_long": "GDP (Maddison)",
+    "spending": "Military spending",
+}
+LEVELS = (
+    ("pop", "pop", "People, millions", 1e-6),
+    ("gdp", "gdp_constant", "GDP, billion dollars of 2015", 1e-9),
+    ("gdp_ppp", "gdp_ppp_constant", "GDP at purchasing power, billion dollars of 2021", 1e-9),
+    ("gdp_long", "gdp_2011", "GDP (Maddison), billion dollars of 2011", 1e-9),
+    ("pec", "", "Energy, share of all", 1.0),
+    ("milper", "", "Soldiers, share of all", 1.0),
+    ("warheads", "warheads", "Nuclear warheads", 1.0),
+)
 LEAST = 5
 """Fewest known years of both parties for which a panel is drawn."""
 
@@ -34,17 +43,33 @@ def section(brief: Brief) -> Section:
     findings = {f.id: f for f in brief.of("power")}
     blocks += _shares(brief)
     first = ("power.shares", "power.spending", "power.forecast")
-    blocks += [Paragraph(f.text, brief.note(f.id), f.method.mark) for i, f in findings.items() if i.startswith(first)]
+    blocks += [
+        Paragraph(f.text, brief.note(f.id), f.method.mark)
+        for i, f in findings.items()
+        if i.startswith(first)
+    ]
     blocks += _gap(brief)
     if "power.gap" in findings:
-        blocks.append(Paragraph(findings["power.gap"].text, brief.note("power.gap"), findings["power.gap"].method.mark))
+        blocks.append(
+            Paragraph(
+                findings["power.gap"].text,
+                brief.note("power.gap"),
+                findings["power.gap"].method.mark,
+            )
+        )
     blocks += power_system.threat(brief)
     blocks += power_system.views(brief)
-    blocks += [Paragraph(f.text, brief.note(i), f.method.mark) for i, f in findings.items()
-               if i in ("power.system", "power.transition") or i.startswith("power.crossing")]
+    blocks += [
+        Paragraph(f.text, brief.note(i), f.method.mark)
+        for i, f in findings.items()
+        if i in ("power.system", "power.transition") or i.startswith("power.crossing")
+    ]
     blocks += _means(brief)
-    blocks += [Paragraph(f.text, brief.note(f.id), f.method.mark) for i, f in findings.items()
-               if i.startswith(("power.base", "power.energy", "power.dispute_end"))]
+    blocks += [
+        Paragraph(f.text, brief.note(f.id), f.method.mark)
+        for i, f in findings.items()
+        if i.startswith(("power.base", "power.energy", "power.dispute_end"))
+    ]
     return Section("power", "Power", (*blocks, *_missing(brief)))
 
 
@@ -71,19 +96,34 @@ def _shares(brief: Brief) -> list[Block]:
     scored = any(f for _, _, fans in panels for f in fans)
     bare = [title for title, _, fans in panels if not any(fans)]
     note = " Shares of the system, bloc at each year's members." + (
-        " Fan: 50 and 80 % bands of pooled past errors; dotted: median." if scored else
-        " No forecast: its method cannot be scored from this view.")
+        " Fan: 50 and 80 % bands of pooled past errors; dotted: median."
+        if scored
+        else " No forecast: its method cannot be scored from this view."
+    )
     if scored:
         note += " " + " ".join(_tested(title, fans) for title, _, fans in panels if any(fans))
     if scored and bare:
         note += f" No fan for {listed(bare)}: too few past forecasts to score."
-    return [Exhibit("shares", title, spec, source_line(brief, series) + note + " Black: what came after the view.")]
+    return [
+        Exhibit(
+            "shares",
+            title,
+            spec,
+            source_line(brief, series) + note + " Black: what came after the view.",
+        )
+    ]
 
 
 def _tested(title: str, fans: list[Forecast | None]) -> str:
     """Print how the fans of a panel did, beside the random walk."""
     record = next(f.record for f in fans if f)
-    cover = listed([f"{c:.0%} at {h}" for h, c in ((10, record.coverage10), (20, record.coverage20)) if c is not None])
+    cover = listed(
+        [
+            f"{c:.0%} at {h}"
+            for h, c in ((10, record.coverage10), (20, record.coverage20))
+            if c is not None
+        ]
+    )
     held = f", 80 % band held {cover} years" if record.coverage10 is not None else ""
     anew = ""
     if record.anew_ratio is not None and record.anew10 is not None:
@@ -101,12 +141,19 @@ def _title(brief: Brief) -> str:
     first = base_year(as_of, group[:2], last)
     if first is None:
         return f"Shares of the system to {last}"
-    moves = {p.label: (now.value, then.value) for p, s in zip(_parties(brief), group, strict=True)
-             for now, then in [(s.at(last), s.at(first))] if now and then}
+    moves = {
+        p.label: (now.value, then.value)
+        for p, s in zip(_parties(brief), group, strict=True)
+        for now, then in [(s.at(last), s.at(first))]
+        if now and then
+    }
     kinds = {name: "" if share(a) == share(b) else moved(b, a) for name, (a, b) in moves.items()}
     down, up = ([n for n, k in kinds.items() if k == word] for word in ("fell from", "rose from"))
     said = (f"{listed(down)} lost weight in the system" if down else "") + (
-        f"{', ' if down else ''}{listed(up)} gained {'it' if down else 'weight in the system'}" if up else "")
+        f"{', ' if down else ''}{listed(up)} gained {'it' if down else 'weight in the system'}"
+        if up
+        else ""
+    )
     return cap(f"{said or 'weights in the system hardly moved'}, {first} to {last}")
 
 
@@ -118,11 +165,24 @@ def _gap(brief: Brief) -> list[Block]:
     known = found.series.until(brief.pair.as_of)
     change = known.values[-1] / known.values[0] - 1
     behind = known.values[-1] >= 1
-    how = "stand where they stood against" if abs(change) < 0.15 else (
-        ("have fallen further behind" if change > 0 else "have drawn nearer to") if behind else
-        ("are less far ahead of" if change > 0 else "have drawn further ahead of"))
+    how = (
+        "stand where they stood against"
+        if abs(change) < 0.15
+        else (
+            ("have fallen further behind" if change > 0 else "have drawn nearer to")
+            if behind
+            else ("are less far ahead of" if change > 0 else "have drawn further ahead of")
+        )
+    )
     title = f"The {found.rest} {how} {found.leader}{' in' if abs(change) < 0.15 else ' since'} {known.years[0]}"
-    return [Exhibit("gap", title, spec, source_line(brief, [found.series]) + f" {found.series.label}, members of each year.")]
+    return [
+        Exhibit(
+            "gap",
+            title,
+            spec,
+            source_line(brief, [found.series]) + f" {found.series.label}, members of each year.",
+        )
+    ]
 
 
 def _means(brief: Brief) -> list[Block]:
@@ -139,8 +199,12 @@ def _means(brief: Brief) -> list[Block]:
         if not years or min(years) < as_of - STALE:
             continue
         year = min(years)
-        total = totals.filter((pl.col("measure") == measure) & (pl.col("year") == year))["total"].to_list()
-        row = [f"{label if total or not measure else f'{label.partition(chr(44))[0]}, share of all'} ({year})"]
+        total = totals.filter((pl.col("measure") == measure) & (pl.col("year") == year))[
+            "total"
+        ].to_list()
+        row = [
+            f"{label if total or not measure else f'{label.partition(chr(44))[0]}, share of all'} ({year})"
+        ]
         for series, party in zip(group, _parties(brief), strict=True):
             cell = series.at(year) if series else None
             if cell is None:
@@ -159,8 +223,15 @@ def _means(brief: Brief) -> list[Block]:
     if not rows:
         return []
     heads = ("", *(short(p)[0].upper() + short(p)[1:] for p in _parties(brief)))
-    return [Grid("means", "Means of power; in brackets a state's rank among all with data", heads, tuple(rows),
-                 source_line(brief, used) if used else "")]
+    return [
+        Grid(
+            "means",
+            "Means of power; in brackets a state's rank among all with data",
+            heads,
+            tuple(rows),
+            source_line(brief, used) if used else "",
+        )
+    ]
 
 
 def _amount(value: float, name: str) -> str:
@@ -182,8 +253,12 @@ def _spending_rows(brief: Brief) -> list[tuple[str, ...]]:
         by, year = yardstick(name), min(years)
         scale = {"million": 1e-3, "thousand": 1e-6}.get(by.unit.partition(" ")[0], 1e-9)
         cells = [s.at(year) for s in known]
-        rows.append((f"Defence, billion, {by.label} ({year})",
-                     *(number(c.value * scale) if c else "no data" for c in cells)))
+        rows.append(
+            (
+                f"Defence, billion, {by.label} ({year})",
+                *(number(c.value * scale) if c else "no data" for c in cells),
+            )
+        )
     return rows
 
 
@@ -192,18 +267,33 @@ def _outlook(brief: Brief) -> tuple[str, ...] | None:
     if brief.pair.as_of < 2024:
         return None
     table = brief.reading.world.frame("outlook").filter(pl.col("year") == 2050)
-    people = brief.reading.world.frame("capability").filter(pl.col("year") == 2024).select("ccode", "pop_share")
+    people = (
+        brief.reading.world.frame("capability")
+        .filter(pl.col("year") == 2024)
+        .select("ccode", "pop_share")
+    )
     row = ["People in 2050, change on 2024 [80 %]"]
     for party in _parties(brief):
         codes = list(party.members(brief.pair.as_of))
         here = table.filter(pl.col("ccode").is_in(codes)).join(people, on="ccode", how="left")
-        if here.height < len(codes) or here.is_empty() or (len(codes) > 1 and here["pop_share"].null_count()):
+        if (
+            here.height < len(codes)
+            or here.is_empty()
+            or (len(codes) > 1 and here["pop_share"].null_count())
+        ):
             row.append("no data")
             continue
         weight = here["pop_share"] / here["pop_share"].sum() if len(codes) > 1 else pl.Series([1.0])
         middle = 100 * ((here["growth_median"] * weight).sum() - 1)
-        ends = [] if len(codes) > 1 else [100 * (here[f"growth_{side}80"][0] - 1) for side in ("low", "high")]
-        row.append(f"{_signed(float(middle))} %" + (f" [{', '.join(_signed(e) for e in ends)}]" if ends else ""))
+        ends = (
+            []
+            if len(codes) > 1
+            else [100 * (here[f"growth_{side}80"][0] - 1) for side in ("low", "high")]
+        )
+        row.append(
+            f"{_signed(float(middle))} %"
+            + (f" [{', '.join(_signed(e) for e in ends)}]" if ends else "")
+        )
     return tuple(row)
 
 
@@ -215,12 +305,24 @@ def _missing(brief: Brief) -> list[Block]:
     """Say which yardsticks are absent for the pair at the view."""
     as_of, power = brief.pair.as_of, brief.reading.power
     lines: list[Block] = []
-    absent = [y.label for y in YARDSTICKS if y.id in ("cinc", "gdp", "spending") and
-              not all(s.until(as_of) and s.until(as_of).years[-1] >= as_of - STALE for s in power.shares[y.id][:2])]
+    absent = [
+        y.label
+        for y in YARDSTICKS
+        if y.id in ("cinc", "gdp", "spending")
+        and not all(
+            s.until(as_of) and s.until(as_of).years[-1] >= as_of - STALE
+            for s in power.shares[y.id][:2]
+        )
+    ]
     if absent:
-        why = "open GDP and spending data begin in 1960 and cover most states from 1991" if as_of < 1992 else (
-            "at least one party does not report it")
+        why = (
+            "open GDP and spending data begin in 1960 and cover most states from 1991"
+            if as_of < 1992
+            else ("at least one party does not report it")
+        )
         lines.append(Missing(f"Not given for both parties in {as_of}: {listed(absent)}; {why}."))
     if not any(n == "cinc" for n, _ in power.fans) and not absent:
-        lines.append(Missing(f"No forecast: from {as_of} the method has no past forecast to be scored on."))
+        lines.append(
+            Missing(f"No forecast: from {as_of} the method has no past forecast to be scored on.")
+        )
     return lines

@@ -24,7 +24,12 @@ FRESH = 3
 DIRECTIONS = ("falls", "rises", "steady", "does not fall", "does not rise")
 STEADY = 0.05
 """Part of its beginning by which a number may move and still be steady."""
-FORECAST = {"capability": ("cinc",), "GDP": ("gdp", "gdp_long"), "military spending": ("spending",), "people": ("pop",)}
+FORECAST = {
+    "capability": ("cinc",),
+    "GDP": ("gdp", "gdp_long"),
+    "military spending": ("spending",),
+    "people": ("pop",),
+}
 """Concepts that can be forecast, by the yardsticks that can."""
 Yearly = dict[int, float]
 
@@ -100,7 +105,7 @@ class View:
             For anything but two different ones.
         """
         if not isinstance(names, list) or len(names) != 2:
-            raise ClaimError(f"{names!r} should be two names, as [\"NATO\", \"Russia\"]")
+            raise ClaimError(f'{names!r} should be two names, as ["NATO", "Russia"]')
         a, b = (self.sides.side(n).one for n in names)
         if a.key == b.key:
             raise ClaimError(f"'{names[0]}' is compared with itself")
@@ -125,7 +130,9 @@ def newest(series: Yearly, view: View) -> int | None:
 def _sides(question: Question, view: View) -> tuple[Side, Side | None]:
     top = view.sides.side(question.fields["of"])
     bottom = view.sides.side(question.fields["to"]) if "to" in question.fields else None
-    if bottom is not None and (top.label == bottom.label or top.at(view.asked) == bottom.at(view.asked)):
+    if bottom is not None and (
+        top.label == bottom.label or top.at(view.asked) == bottom.at(view.asked)
+    ):
         raise ClaimError(f"'{top.label}' is compared with itself")
     return top, bottom
 
@@ -152,12 +159,21 @@ def _over(top: Yearly, bottom: Yearly, label: str, what: str) -> Yearly:
     return {y: top[y] / bottom[y] for y in shared if bottom[y]}
 
 
-def _told(question: Question, view: View, each: Iterator[tuple[str, Yearly, tuple[str, ...]]], write: Callable[[float], str],
-          wanted: Expect) -> Iterator[Answer]:
+def _told(
+    question: Question,
+    view: View,
+    each: Iterator[tuple[str, Yearly, tuple[str, ...]]],
+    write: Callable[[float], str],
+    wanted: Expect,
+) -> Iterator[Answer]:
     """Hold a number of each way, in every year asked for, against what is expected."""
     for label, series, sources in each:
         if any(y > COMPLETE_TO for y in series):  # a projection: asked for the years it is about
-            kept = {y: v for y, v in series.items() if question.years and question.years[0] <= y <= question.years[1]}
+            kept = {
+                y: v
+                for y, v in series.items()
+                if question.years and question.years[0] <= y <= question.years[1]
+            }
         elif view.since and view.over(question):
             continue  # of a time long over nothing new is to be said
         elif view.since:
@@ -170,23 +186,38 @@ def _told(question: Question, view: View, each: Iterator[tuple[str, Yearly, tupl
             shown = write(low) if write(low) == write(high) else f"{write(low)} to {write(high)}"
             span = f"{min(kept)}" if len(kept) == 1 else f"{min(kept)}-{max(kept)}"
             met = {wanted.met(v) for v in kept.values()}
-            yield Answer(label, f"{shown} ({span})", met.pop() if len(met) == 1 else None, sources, tuple(sorted(kept)))
+            yield Answer(
+                label,
+                f"{shown} ({span})",
+                met.pop() if len(met) == 1 else None,
+                sources,
+                tuple(sorted(kept)),
+            )
 
 
-def _between(what: Concept, pair: Pair, view: View) -> Iterator[tuple[str, Yearly, tuple[str, ...]]]:
+def _between(
+    what: Concept, pair: Pair, view: View
+) -> Iterator[tuple[str, Yearly, tuple[str, ...]]]:
     if not what.between:
-        raise ClaimError(f"'{what.name}' is measured of one side, not between two", next_step='write of = "..."')
+        raise ClaimError(
+            f"'{what.name}' is measured of one side, not between two", next_step='write of = "..."'
+        )
     # votes by issue end with the view; all else is measured once, as seen from the claim's day, and cut
     pair = pair if what.name.startswith("agreement on") else Pair(pair.a, pair.b, view.asked)
     for label, make in what.between:
-        series = view.world.once(("claims", what.name, label, pair.a.key, pair.b.key, pair.as_of),
-                                 lambda m=make: m(view.world, pair))  # type: ignore[misc]
+        series = view.world.once(
+            ("claims", what.name, label, pair.a.key, pair.b.key, pair.as_of),
+            lambda m=make: m(view.world, pair),
+        )  # type: ignore[misc]
         yield label, dict(zip(series.years, series.values, strict=True)), series.sources
 
 
 def _single(what: Concept) -> tuple[Way, ...]:
     if not what.ways:
-        raise ClaimError(f"'{what.name}' is measured between two sides, not of one", next_step='write between = ["...", "..."]')
+        raise ClaimError(
+            f"'{what.name}' is measured between two sides, not of one",
+            next_step='write between = ["...", "..."]',
+        )
     return what.ways
 
 
@@ -194,16 +225,32 @@ def level(question: Question, view: View) -> Iterator[Answer]:
     """Hold the level of a measure against a number."""
     what, wanted = concept(question.fields["measure"]), expect(question.fields["expect"])
     if "between" in question.fields:
-        yield from _told(question, view, _between(what, view.pair(question.fields["between"]), view), number, wanted)
+        yield from _told(
+            question,
+            view,
+            _between(what, view.pair(question.fields["between"]), view),
+            number,
+            wanted,
+        )
         return
     if "of" not in question.fields:
-        raise ClaimError("a level is of somebody, or between two", next_step='write of = "..." or between = ["...", "..."]')
+        raise ClaimError(
+            "a level is of somebody, or between two",
+            next_step='write of = "..." or between = ["...", "..."]',
+        )
     side, ways = view.sides.side(question.fields["of"]), _single(what)
     if (what.share or what.per) and (len(ways) > 1 or not ways[0].total):
-        raise ClaimError(f"'{what.name}' is held in several units, and as shares: no one number is its level",
-                         next_step='kind = "share", "ratio", "rank" or "trend" can speak of it')
-    yield from _told(question, view, ((w.label, _measured(what, w, side, view, amount=True), w.sources) for w in ways), number,
-                     wanted)
+        raise ClaimError(
+            f"'{what.name}' is held in several units, and as shares: no one number is its level",
+            next_step='kind = "share", "ratio", "rank" or "trend" can speak of it',
+        )
+    yield from _told(
+        question,
+        view,
+        ((w.label, _measured(what, w, side, view, amount=True), w.sources) for w in ways),
+        number,
+        wanted,
+    )
 
 
 def ratio(question: Question, view: View) -> Iterator[Answer]:
@@ -225,12 +272,23 @@ def part(question: Question, view: View) -> Iterator[Answer]:
     """Hold a share of the system against a number."""
     what, wanted = concept(question.fields["measure"]), expect(question.fields["expect"])
     if not what.share:
-        raise ClaimError(f"nobody has a share of '{what.name}'", next_step='kind = "level" or "ratio" can speak of it')
+        raise ClaimError(
+            f"nobody has a share of '{what.name}'",
+            next_step='kind = "level" or "ratio" can speak of it',
+        )
     if wanted.low > 1 or wanted.high < 0:
-        raise ClaimError(f"no share is {wanted.text}: shares lie between 0 and 1", next_step="write .25 for a quarter")
+        raise ClaimError(
+            f"no share is {wanted.text}: shares lie between 0 and 1",
+            next_step="write .25 for a quarter",
+        )
     side = view.sides.side(question.fields["of"])
-    yield from _told(question, view, ((w.label, values(view.world, w, side, amount=False), w.sources) for w in shares(what)), share,
-                     wanted)
+    yield from _told(
+        question,
+        view,
+        ((w.label, values(view.world, w, side, amount=False), w.sources) for w in shares(what)),
+        share,
+        wanted,
+    )
 
 
 def rank(question: Question, view: View) -> Iterator[Answer]:
@@ -241,16 +299,25 @@ def rank(question: Question, view: View) -> Iterator[Answer]:
         raise ClaimError(f"'{side.label}' is no single state and has no rank")
     among = view.sides.side(question.fields["among"]) if "among" in question.fields else None
     if what.per:
-        raise ClaimError(f"ranks of '{what.name}' are not computed", next_step='kind = "ratio" compares two')
+        raise ClaimError(
+            f"ranks of '{what.name}' are not computed", next_step='kind = "ratio" compares two'
+        )
 
     def places() -> Iterator[tuple[str, Yearly, tuple[str, ...]]]:
         for way in _single(what):
-            known = values(view.world, way, side, amount=False) if way.known_from <= view.as_of else {}
+            known = (
+                values(view.world, way, side, amount=False) if way.known_from <= view.as_of else {}
+            )
             first, last = (newest(known, view) or 0,) * 2 if view.since else view.span(question)
             found: Yearly = {}
             for year in pick(known, first, last):
-                every, inside = everybody(view.world, way, year), None if among is None else among.at(year)
-                found[year] = 1 + sum(v > known[year] for c, v in every.items() if inside is None or c in inside)
+                every, inside = (
+                    everybody(view.world, way, year),
+                    None if among is None else among.at(year),
+                )
+                found[year] = 1 + sum(
+                    v > known[year] for c, v in every.items() if inside is None or c in inside
+                )
             yield way.label, found, way.sources
 
     yield from _told(question, view, places(), lambda v: f"place {v:.0f}", wanted)
@@ -267,17 +334,24 @@ def trend(question: Question, view: View) -> Iterator[Answer]:
     if "between" in question.fields:
         lines = list(_between(what, view.pair(question.fields["between"]), view))
     elif "of" not in question.fields:
-        raise ClaimError("a trend is of somebody, or between two", next_step='write of = "..." or between = ["...", "..."]')
+        raise ClaimError(
+            "a trend is of somebody, or between two",
+            next_step='write of = "..." or between = ["...", "..."]',
+        )
     else:
         top, bottom = _sides(question, view)
         if what.per == "soldiers" and bottom is None:
-            raise ClaimError(f"'{what.name}' of one side has no unit here: soldiers are held as shares",
-                             next_step="name another side with to")
+            raise ClaimError(
+                f"'{what.name}' of one side has no unit here: soldiers are held as shares",
+                next_step="name another side with to",
+            )
         for way in shares(what) if what.share and bottom is None else _single(what):
             amount = bool(what.per) or bottom is not None or not what.share
             line = _measured(what, way, top, view, amount=amount)
             if bottom is not None:
-                line = _over(line, _measured(what, way, bottom, view, amount=amount), bottom.label, what.name)
+                line = _over(
+                    line, _measured(what, way, bottom, view, amount=amount), bottom.label, what.name
+                )
             lines.append((way.label, line, way.sources))
     first, last = view.span(question)
     for label, line, sources in lines:
@@ -287,15 +361,24 @@ def trend(question: Question, view: View) -> Iterator[Answer]:
         a, b = line[begin], line[end]
         moved = 0.0 if a == b else ((b - a) / abs(a) if a else float("inf") * (1 if b > a else -1))
         least = float(question.fields.get("by", STEADY))
-        met = {"falls": moved < -least, "rises": moved > least, "steady": abs(moved) <= least, "does not fall": moved >= -least,
-               "does not rise": moved <= least}[direction]
-        yield Answer(label, f"{number(a, 3)} ({begin}) to {number(b, 3)} ({end})", met, sources, (begin, end))
+        met = {
+            "falls": moved < -least,
+            "rises": moved > least,
+            "steady": abs(moved) <= least,
+            "does not fall": moved >= -least,
+            "does not rise": moved <= least,
+        }[direction]
+        yield Answer(
+            label, f"{number(a, 3)} ({begin}) to {number(b, 3)} ({end})", met, sources, (begin, end)
+        )
 
 
 def _ends(line: Yearly, first: int, last: int) -> tuple[int | None, int | None]:
     """Find the years nearest to both ends for which there are numbers."""
     inside = [y for y in line if first - FRESH <= y <= last]
-    begin = min((y for y in inside if abs(y - first) <= FRESH), key=lambda y: abs(y - first), default=None)
+    begin = min(
+        (y for y in inside if abs(y - first) <= FRESH), key=lambda y: abs(y - first), default=None
+    )
     # a series that ends early speaks for the part of the span that it covers, if that is most of it
     return begin, max((y for y in inside if y - first >= (last - first) / 2), default=None)
 
@@ -305,14 +388,25 @@ def nearer(question: Question, view: View) -> Iterator[Answer]:
     what = concept(question.fields["measure"])
     these, those = view.pair(question.fields["between"]), view.pair(question.fields["than"])
     more = what.name.startswith("agreement") or what.name in ("organisations in common", "trade")
-    for (label, a, sources), (_, b, _) in zip(_between(what, these, view), _between(what, those, view), strict=True):
+    for (label, a, sources), (_, b, _) in zip(
+        _between(what, these, view), _between(what, those, view), strict=True
+    ):
         shared = {y: v for y, v in a.items() if y in b}
-        last = newest(shared, view) if view.since else max(pick(shared, *view.span(question)), default=None)
+        last = (
+            newest(shared, view)
+            if view.since
+            else max(pick(shared, *view.span(question)), default=None)
+        )
         if last is None or (view.since and view.over(question)):
             continue
         met = a[last] > b[last] if more else a[last] < b[last]
-        yield Answer(label, f"{number(a[last])} between {these.words}, {number(b[last])} between {those.words} ({last})", met,
-                     sources, (last,))
+        yield Answer(
+            label,
+            f"{number(a[last])} between {these.words}, {number(b[last])} between {those.words} ({last})",
+            met,
+            sources,
+            (last,),
+        )
 
 
 def ahead(question: Question, view: View) -> Iterator[Answer]:
@@ -326,10 +420,15 @@ def ahead(question: Question, view: View) -> Iterator[Answer]:
     if wanted not in ("falls", "rises"):
         raise ClaimError(f"expect = {wanted!r} is no direction", near=("falls", "rises"))
     if not side.plain:
-        raise ClaimError(f"'{side.label}' leaves somebody out, and is not forecast", next_step="name states and blocs")
+        raise ClaimError(
+            f"'{side.label}' leaves somebody out, and is not forecast",
+            next_step="name states and blocs",
+        )
     for id in FORECAST[what.name]:
         by = yardstick(id)
-        fan = forecast(view.world, side.actors[0], by, view.asked, horizon=25, extra=side.actors[1:])
+        fan = forecast(
+            view.world, side.actors[0], by, view.asked, horizon=25, extra=side.actors[1:]
+        )
         if fan is None:
             continue
         at = min((y for y in fan.years if y >= until), default=None)
@@ -339,15 +438,36 @@ def ahead(question: Question, view: View) -> Iterator[Answer]:
         if not view.since:
             met = high < fan.start if wanted == "falls" else low > fan.start
             other = low > fan.start if wanted == "falls" else high < fan.start
-            yield Answer(by.label, f"{share(fan.start)} ({fan.origin}) to {share(middle)} [{share(low)}, {share(high)}] ({at})",
-                         True if met else (False if other else None), by.sources, (fan.origin, at))
+            yield Answer(
+                by.label,
+                f"{share(fan.start)} ({fan.origin}) to {share(middle)} [{share(low)}, {share(high)}] ({at})",
+                True if met else (False if other else None),
+                by.sources,
+                (fan.origin, at),
+            )
             continue
         way = Way(by.label, by.table, by.column, by.sources)
-        members = pl.concat([fixed(a, view.asked) for a in side.actors]).unique(maintain_order=True)  # those that were forecast
-        here = values(view.world, way, Side(f"{side.label}, {view.asked}", members, side.actors, False), amount=False)
+        members = pl.concat([fixed(a, view.asked) for a in side.actors]).unique(
+            maintain_order=True
+        )  # those that were forecast
+        here = values(
+            view.world,
+            way,
+            Side(f"{side.label}, {view.asked}", members, side.actors, False),
+            amount=False,
+        )
         came = max((y for y in here if fan.origin < y <= min(view.as_of, at)), default=None)
         if came is not None:
             band = fan.at(came) or (0.0, 0.0, 0.0)
-            where = "inside" if band[0] <= here[came] <= band[2] else ("above" if here[came] > band[2] else "below")
-            yield Answer(by.label, f"{share(here[came])} ({came}), {where} the band [{share(band[0])}, {share(band[2])}]",
-                         here[came] < fan.start if wanted == "falls" else here[came] > fan.start, by.sources, (came,))
+            where = (
+                "inside"
+                if band[0] <= here[came] <= band[2]
+                else ("above" if here[came] > band[2] else "below")
+            )
+            yield Answer(
+                by.label,
+                f"{share(here[came])} ({came}), {where} the band [{share(band[0])}, {share(band[2])}]",
+                here[came] < fan.start if wanted == "falls" else here[came] > fan.start,
+                by.sources,
+                (came,),
+            )

@@ -14,13 +14,36 @@ from detente.synthesis.claims.language import Claim, Document, Question
 from detente.synthesis.claims.sides import Sides
 
 KINDS: dict[str, Callable[[Question, View], Iterator[Answer]]] = {
-    "level": answers.level, "ratio": answers.ratio, "share": answers.part, "rank": answers.rank, "trend": answers.trend,
-    "nearer": answers.nearer, "forecast": answers.ahead, "threat": ties.seen, "rung": ties.rung, "effect": ties.effect,
-    "conduct": ties.conduct, "neighbours": ties.neighbours, "joined": ties.joined, "meetings": ties.meetings, "turns": ties.turns,
-    "structures": ties.structures}
+    "level": answers.level,
+    "ratio": answers.ratio,
+    "share": answers.part,
+    "rank": answers.rank,
+    "trend": answers.trend,
+    "nearer": answers.nearer,
+    "forecast": answers.ahead,
+    "threat": ties.seen,
+    "rung": ties.rung,
+    "effect": ties.effect,
+    "conduct": ties.conduct,
+    "neighbours": ties.neighbours,
+    "joined": ties.joined,
+    "meetings": ties.meetings,
+    "turns": ties.turns,
+    "structures": ties.structures,
+}
 """The shelf of tests."""
-ABOUT = (("of", ""), ("to", "to "), ("between", "between "), ("than", "and "), ("bloc", ""), ("with", "with "),
-         ("towards", "seen from "), ("against", "against "), ("kind_of", ""), ("until", "until "))
+ABOUT = (
+    ("of", ""),
+    ("to", "to "),
+    ("between", "between "),
+    ("than", "and "),
+    ("bloc", ""),
+    ("with", "with "),
+    ("towards", "seen from "),
+    ("against", "against "),
+    ("kind_of", ""),
+    ("until", "until "),
+)
 """Fields by which a test is named, each with the word before it."""
 SAID = 10
 """Claims after which progress is told again."""
@@ -46,10 +69,14 @@ class Asked:
     def about(self) -> str:
         """Say in a few words what was asked."""
         f = self.question.fields
-        named = {k: " with ".join(map(str, v)) if isinstance(v, list) else str(v) for k, v in f.items()}
+        named = {
+            k: " with ".join(map(str, v)) if isinstance(v, list) else str(v) for k, v in f.items()
+        }
         parts = [named[k] for k in ("measure", "outcome", "event") if k in named]
         parts += [f"{word}{named[k]}" for k, word in ABOUT if k in named]
-        return f"{self.question.kind}: {', '.join(parts)}" + (f" ({named['expect']})" if "expect" in named else "")
+        return f"{self.question.kind}: {', '.join(parts)}" + (
+            f" ({named['expect']})" if "expect" in named else ""
+        )
 
     @property
     def verdict(self) -> str:
@@ -85,7 +112,11 @@ class Verdict:
     def unanswered(self) -> str:
         """Say how many of several tests no source answers; empty where all have an answer."""
         silent = sum(not a.answers for a in self.then)
-        return f"{len(self.then) - silent} of {len(self.then)} tests answered" if silent and not self.why else ""
+        return (
+            f"{len(self.then) - silent} of {len(self.then)} tests answered"
+            if silent and not self.why
+            else ""
+        )
 
     @property
     def later(self) -> str:
@@ -95,14 +126,38 @@ class Verdict:
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data."""
-        def numbers(asked: tuple[Asked, ...]) -> list[dict[str, Any]]:
-            return [{"kind": a.question.kind, "asked": a.about, "verdict": a.verdict, "answers": [
-                {"source": x.way, "numbers": x.text, "as_expected": x.met, "sources": list(x.sources), "years": list(x.years)}
-                for x in a.answers]} for a in asked]
 
-        return {"id": self.claim.id, "statement": self.claim.text, "verdict": self.verdict, "since": self.later or None,
-                "why": self.why or None, "unanswered": self.unanswered or None, "note": self.claim.note or None,
-                "then": numbers(self.then), "later": numbers(self.since)}
+        def numbers(asked: tuple[Asked, ...]) -> list[dict[str, Any]]:
+            return [
+                {
+                    "kind": a.question.kind,
+                    "asked": a.about,
+                    "verdict": a.verdict,
+                    "answers": [
+                        {
+                            "source": x.way,
+                            "numbers": x.text,
+                            "as_expected": x.met,
+                            "sources": list(x.sources),
+                            "years": list(x.years),
+                        }
+                        for x in a.answers
+                    ],
+                }
+                for a in asked
+            ]
+
+        return {
+            "id": self.claim.id,
+            "statement": self.claim.text,
+            "verdict": self.verdict,
+            "since": self.later or None,
+            "why": self.why or None,
+            "unanswered": self.unanswered or None,
+            "note": self.claim.note or None,
+            "then": numbers(self.then),
+            "later": numbers(self.since),
+        }
 
 
 def joined(met: list[bool | None]) -> str:
@@ -125,7 +180,11 @@ def together(verdicts: list[str]) -> str:
 
     Examples
     --------
-    >>> together(["supported", "untestable"]), together(["supported", "contradicted"]), together(["untestable"])
+    >>> (
+    ...     together(["supported", "untestable"]),
+    ...     together(["supported", "contradicted"]),
+    ...     together(["untestable"]),
+    ... )
     ('supported', 'mixed', 'untestable')
     """
     told = {v for v in verdicts if v != "untestable"}
@@ -134,7 +193,9 @@ def together(verdicts: list[str]) -> str:
     return told.pop() if len(told) == 1 else "mixed"
 
 
-def check(world: World, document: Document, newest: int, say: Callable[[str], None] = lambda line: None) -> tuple[Verdict, ...]:
+def check(
+    world: World, document: Document, newest: int, say: Callable[[str], None] = lambda line: None
+) -> tuple[Verdict, ...]:
     """Hold every claim of a document against the data.
 
     Parameters
@@ -186,6 +247,15 @@ def _held(claim: Claim, view: View, newest: int) -> Verdict:
 def _silent(claim: Claim, view: View) -> str:
     """Say why no source answers."""
     years = [t.years for t in claim.tests if t.years]
-    span = (f" for {years[0][0]}" if years[0][0] == years[0][1]
-            else f" for {years[0][0]}-{years[0][1]}") if years else f" for {view.asked}"
-    return f"no source held here has a number{span}; 'detente sources list' shows what can be pulled"
+    span = (
+        (
+            f" for {years[0][0]}"
+            if years[0][0] == years[0][1]
+            else f" for {years[0][0]}-{years[0][1]}"
+        )
+        if years
+        else f" for {view.asked}"
+    )
+    return (
+        f"no source held here has a number{span}; 'detente sources list' shows what can be pulled"
+    )

@@ -45,7 +45,9 @@ class Side:
     def inside(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Give the codes that ever belong to it, shape (C,), and who does in which year, shape (`YEARS`, C)."""
         years = self.members["year"].to_numpy().astype(np.int64) - FIRST
-        codes, at = np.unique(self.members["ccode"].to_numpy().astype(np.int64), return_inverse=True)
+        codes, at = np.unique(
+            self.members["ccode"].to_numpy().astype(np.int64), return_inverse=True
+        )
         found = np.zeros((YEARS, codes.size), dtype=bool)
         found[years, at] = True
         return codes, found
@@ -100,13 +102,19 @@ class Sides:
             parts = [self.side(n) for n in name]
             if not parts:
                 raise ClaimError("a list of nobody")
-            return Side(" with ".join(p.label for p in parts), pl.concat([p.members for p in parts]).unique(maintain_order=True),
-                        tuple(a for p in parts for a in p.actors), all(p.plain for p in parts))
+            return Side(
+                " with ".join(p.label for p in parts),
+                pl.concat([p.members for p in parts]).unique(maintain_order=True),
+                tuple(a for p in parts for a in p.actors),
+                all(p.plain for p in parts),
+            )
         return self._named(str(name), ())
 
     def _named(self, name: str, within: tuple[str, ...]) -> Side:
         if name in within:
-            raise ClaimError(f"the group '{name}' is made up of itself ({' -> '.join((*within, name))})")
+            raise ClaimError(
+                f"the group '{name}' is made up of itself ({' -> '.join((*within, name))})"
+            )
         if name in self._made:
             return self._made[name]
         made = self._group(name, within) if name in self._groups else self._actor(name)
@@ -122,11 +130,21 @@ class Sides:
 
     def _group(self, name: str, within: tuple[str, ...]) -> Side:
         rule = self._groups[name]
-        if not isinstance(rule, dict) or not isinstance(rule.get("of"), list) or not rule["of"] or set(rule) - {"of", "without"}:
-            raise ClaimError(f"the group '{name}' is not understood", next_step='write it as {of = ["NATO"], without = ["USA"]}')
+        if (
+            not isinstance(rule, dict)
+            or not isinstance(rule.get("of"), list)
+            or not rule["of"]
+            or set(rule) - {"of", "without"}
+        ):
+            raise ClaimError(
+                f"the group '{name}' is not understood",
+                next_step='write it as {of = ["NATO"], without = ["USA"]}',
+            )
         parts = [self._named(str(n), (*within, name)) for n in rule["of"]]
         out = [self._named(str(n), (*within, name)) for n in rule.get("without", [])]
         members = pl.concat([p.members for p in parts]).unique(maintain_order=True)
         for part in out:
-            members = members.join(part.members, on=["year", "ccode"], how="anti", maintain_order="left")
+            members = members.join(
+                part.members, on=["year", "ccode"], how="anti", maintain_order="left"
+            )
         return Side(name, members, tuple(a for p in parts for a in p.actors), False)
