@@ -48,7 +48,7 @@ def published() -> pl.DataFrame:
 def compat(preset: str, whole: float, worst: float, threads: int) -> None:
     """Correlate a run with the published estimates, over all cells and session by session."""
     from detente.estimators.ideal_points.estimate import PRESETS, Plan
-    from detente.identity.ideal import ideal_points
+    from detente.identity.ideal_points import ideal_points
     from detente.identity.roll_calls import of_tables
 
     calls = of_tables(votes("un_votes"), "voeten")
@@ -87,7 +87,7 @@ def full() -> None:
 def preview() -> None:
     """A look in well under a second, votes laid out included."""
     from detente.estimators.ideal_points.estimate import Plan
-    from detente.identity.ideal import ideal_points
+    from detente.identity.ideal_points import ideal_points
     from detente.identity.roll_calls import of_tables
 
     calls = of_tables(votes("un_votes"), "voeten")
@@ -146,14 +146,14 @@ def speech() -> None:
     """Index every speech; answer one pair from the index and from the starter."""
     from datetime import date
 
-    from detente.actors.pairs import pair
+    from detente.actors.relation_key import pair
     from detente.identity.othering import company, othering
     from detente.identity.speech.index import indexed
     from detente.settings import Settings
     from detente.sources.ingest import ingest
     from detente.sources.shelf import source
+    from detente.store.catalog import default_catalog
     from detente.store.home import Store
-    from detente.store.world import default_world
 
     with tempfile.TemporaryDirectory() as folder:
         store = Store(Path(folder))
@@ -164,14 +164,14 @@ def speech() -> None:
         judged = indexed(store, offline=True)
         took = time.perf_counter() - begun
         assert judged.height > 280_000 and judged["speech"].n_unique() > 10_500
-        world = default_world(store)
+        catalog = default_catalog(store)
         begun = time.perf_counter()
-        both = othering(world, pair("NATO", "Russia", 2024))
+        both = othering(catalog, pair("NATO", "Russia", 2024))
         beside = company(judged, 365, "NATO", 1946, 2024)
         answer = time.perf_counter() - begun
         assert all(both) and beside["target"][0] == "2" and took < 180 and answer < 1
         begun = time.perf_counter()
-        othering(world, pair("Russia", "USA", 2024))
+        othering(catalog, pair("Russia", "USA", 2024))
         print(
             f"speech          {judged.height:,} mentions in {judged['speech'].n_unique():,} speeches, read and indexed in "
             f"{took:.0f} s; a pair answered in {answer:.2f} s, the next in {time.perf_counter() - begun:.2f} s: "

@@ -15,25 +15,27 @@ import numpy as np
 import polars as pl
 
 from detente.actors.names import NEWEST
-from detente.actors.pairs import pair
+from detente.actors.relation_key import pair
+from detente.claims.check import VERDICTS, check
+from detente.claims.document import read
 from detente.estimators.logit import newton, probability
+from detente.models.analogues.search import analogues
+from detente.models.dispute_risk.read import assess
+from detente.models.terms import KNOWN, MODELS, STRUCTURES
+from detente.models.windows.read import record, windows
+from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
-from detente.store.world import World, default_world
-from detente.synthesis.analogues import analogues
-from detente.synthesis.claims.check import VERDICTS, check
-from detente.synthesis.claims.language import read
-from detente.synthesis.risk import assess
-from detente.synthesis.terms import KNOWN, MODELS, STRUCTURES
-from detente.synthesis.windows import record, windows
 
 CLAIMS = Path(__file__).resolve().parents[1] / "examples" / "claims" / "karasek-2013.toml"
 BARS = {"relevant": (0.244, 0.142, 0.321), "all": (0.20, 0.11, 0.43)}
 WINDOWS = {"quiet": 0.11, "pact": 0.12}
 
 
-def figures(world: World) -> None:
+def figures(catalog: Catalog) -> None:
     """Hold the shipped scores against the figures to meet."""
-    table = world.frame("risk_scores").filter((pl.col("first") == 1971) & (pl.col("last") == 2010))
+    table = catalog.frame("risk_scores").filter(
+        (pl.col("first") == 1971) & (pl.col("last") == 2010)
+    )
     for group, bars in BARS.items():
         told = {r["model"]: r for r in table.filter(pl.col("group") == group).iter_rows(named=True)}
         full, alone = told[MODELS[-1]], told[MODELS[1]]
@@ -47,7 +49,7 @@ def figures(world: World) -> None:
         )
     for outcome in KNOWN:
         for structure in STRUCTURES:
-            e = record(world, outcome, structure, NEWEST).excess
+            e = record(catalog, outcome, structure, NEWEST).excess
             assert e is not None
             if structure == "power" and outcome in WINDOWS:
                 assert e.value >= WINDOWS[outcome] and e.low > 0.05, (outcome, e)
@@ -90,12 +92,13 @@ def again(short: bool) -> None:
     """Fit anew from the sources: a part of the pairs and every tenth year, or everything."""
     from datetime import date
 
+    from detente.models.dispute_risk import fit as risk_fit
+    from detente.models.features.dyad_years import NEEDS, pair_years
+    from detente.models.features.hostile_dyads import window_years
+    from detente.models.windows import fit as window_fit
     from detente.settings import Settings
     from detente.sources.ingest import ingest
     from detente.sources.shelf import source_of_table
-    from detente.synthesis import risk_fit, window_fit
-    from detente.synthesis.dyads import NEEDS, pair_years
-    from detente.synthesis.window_frame import window_years
 
     mirror = Path(
         os.environ.get("DETENTE_MIRROR")
@@ -134,9 +137,9 @@ def again(short: bool) -> None:
 def main() -> None:
     """Print figures, seconds and ratios."""
     short = "--short" in sys.argv
-    world = default_world()
-    figures(world)
-    fresh = default_world()
+    catalog = default_catalog()
+    figures(catalog)
+    fresh = default_catalog()
     view = pair("NATO", "Russia", 2013)
     timed("windows of a relation", 2, lambda: windows(fresh, view))
     risk = timed("risk of a relation", 1, lambda: assess(fresh, view))
@@ -146,7 +149,7 @@ def main() -> None:
     found = timed(
         f"{len(document.claims)} claims, {sum(len(c.tests) for c in document.claims)} tests, then and since",
         3,
-        lambda: check(default_world(), document, NEWEST),
+        lambda: check(default_catalog(), document, NEWEST),
     )
     print("; ".join(f"{sum(f.verdict == v for f in found)} {v}" for v in VERDICTS))  # type: ignore[attr-defined]
     against_statsmodels(short)

@@ -101,9 +101,9 @@ def added(panel: Any, names: tuple[Any, ...]) -> Any:
 def plans() -> dict[str, Plan]:
     """Give every benchmark by name."""
     import detente as dt
-    import detente.panel.begin  # R's seconds leave out the loading of the package, too
+    import detente.panel.create  # R's seconds leave out the loading of the package, too
 
-    assert detente.panel.begin
+    assert detente.panel.create
 
     def relevant() -> Any:
         return dt.dyad_years(years=(1816, 2010)).add("contiguity", edition="reference").relevant()

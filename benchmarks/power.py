@@ -16,13 +16,13 @@ import polars as pl
 from detente.actors.names import bloc, state
 from detente.estimators.event_study import study
 from detente.estimators.forecast import LOOKBACK, Rule, crps, errors_at, expit, logit, quantiles
-from detente.panel.lineages import lineages
-from detente.power import rules
-from detente.power.forecast import forecast
+from detente.models.membership.study import specifications
+from detente.models.shares import selection as rules
+from detente.models.shares.forecast import forecast
 from detente.power.yardsticks import yardstick
+from detente.series.state_matrix import lineages
+from detente.store.catalog import Catalog, default_catalog
 from detente.store.starter import manifest
-from detente.store.world import World, default_world
-from detente.synthesis.socialization import specifications
 
 FIGURES = {"cinc": 0.84, "gdp_long": 0.90, "milex": 1.01, "pop": 0.60}
 SEVEN = {"USA": "USA", "RUS": "Russia", "CHN": "China", "IND": "India", "JPN": "Japan"}
@@ -67,10 +67,10 @@ WEST = [
 
 
 def seven(
-    world: World, name: str, rule: Rule, steps: tuple[int, ...] = (10, 15, 20)
+    catalog: Catalog, name: str, rule: Rule, steps: tuple[int, ...] = (10, 15, 20)
 ) -> tuple[float, list[float]]:
     """Score one rule on the USA, Europe with Canada, Russia, China, India, Japan and the rest; errors pooled over the top 25."""
-    letters, shares = lineages(world.frame("capability"), rules.REFERENCES[name], rules.SINCE)
+    letters, shares = lineages(catalog.frame("capability"), rules.REFERENCES[name], rules.SINCE)
     row = {x: i for i, x in enumerate(letters)}
     own = [np.nan_to_num(shares[row[x]]) for x in SEVEN]
     west = np.nansum(shares[[row[x] for x in WEST if x in row]], axis=0)
@@ -101,13 +101,13 @@ def seven(
     ), held
 
 
-def forecasts(world: World) -> None:
+def forecasts(catalog: Catalog) -> None:
     for name, limit in FIGURES.items():
-        found = rules.record(world, name, 2024)
+        found = rules.record(catalog, name, 2024)
         assert found.crps_ratio is not None and found.crps_ratio <= limit, (name, found)
         assert found.coverage10 is not None and found.coverage20 is not None
         assert 0.76 <= found.coverage10 <= 0.90 and 0.76 <= found.coverage20 <= 0.90, (name, found)
-        ratio, held = seven(world, name, rules.CANDIDATES[found.rule])
+        ratio, held = seven(catalog, name, rules.CANDIDATES[found.rule])
         print(
             f"{name:<10} {found.rule:<13} CRPS {found.crps_ratio:.3f} of a random walk's (limit {limit}), "
             f"{found.crps_alike:.3f} with its errors pooled alike; "
@@ -117,7 +117,7 @@ def forecasts(world: World) -> None:
         )
     for composition in ("actual", "fixed"):
         fan = forecast(
-            world,
+            catalog,
             bloc("NATO"),
             yardstick("cinc"),
             2013,
@@ -139,16 +139,17 @@ def forecasts(world: World) -> None:
 
 SECTIONS = """
 import time
-from detente.actors.pairs import pair
-from detente.paper.brief import Brief, Options
+from detente.actors.relation_key import pair
+from detente.analysis.options import Options
+from detente.paper.brief import Brief
 from detente.paper.sections import institutions, power
-from detente.store.world import default_world
+from detente.store.catalog import default_world
 from detente.synthesis import institution_findings, power_findings
-from detente.synthesis.outlook import look
-from detente.synthesis.reading import Reading
-from detente.identity.reading import read as identity
-from detente.institutions.reading import read as ties
-from detente.power.reading import read
+from detente.analysis.outlook import look
+from detente.analysis.relation import Relation
+from detente.identity.profile import read as identity
+from detente.institutions.profile import read as ties
+from detente.power.profile import read
 world, view = default_world(), pair({a!r}, {b!r}, {year})
 ahead = look(world, view, records=False)
 start = time.perf_counter()
@@ -182,9 +183,9 @@ def sections() -> None:
         )
 
 
-def studies(world: World) -> None:
+def studies(catalog: Catalog) -> None:
     start = time.perf_counter()
-    found = specifications(world, bloc("NATO"), "accession", "distance", 2024, draws=1000)
+    found = specifications(catalog, bloc("NATO"), "accession", "distance", 2024, draws=1000)
     seconds = time.perf_counter() - start
     assert len(found) == 8 and seconds < 10
     print(
@@ -235,15 +236,15 @@ def studies(world: World) -> None:
 
 
 def main() -> None:
-    world = default_world()
-    forecasts(world)
-    studies(world)
+    catalog = default_catalog()
+    forecasts(catalog)
+    studies(catalog)
     sections()
     if "--short" not in sys.argv:
         for name in ("milper", "pec"):
-            print(name, rules.record(world, name, 2024))
+            print(name, rules.record(catalog, name, 2024))
         print(
-            world.frame("convergence")
+            catalog.frame("convergence")
             .select(pl.col("slope").min().alias("least"), pl.col("slope").max().alias("most"))
             .row(0)
         )

@@ -139,7 +139,7 @@ def cinc() -> None:
         print("cinc        the mirror is not here: not run")
         return
     from detente.power.capability import COMPONENTS, _cinc
-    from detente.sources import cow_nmc
+    from detente.sources.parsers import cow_nmc
 
     frame = cow_nmc.parse({path.name: path})["cow_nmc"].sort("year", "ccode")
     fast, found = timed(lambda: _cinc(frame))
@@ -175,7 +175,7 @@ def cinc() -> None:
 def dyads(short: bool) -> None:
     import pandas as pd
 
-    from detente.panel.begin import dyad_years
+    from detente.panel.create import dyad_years
 
     os.environ |= {"DETENTE_OFFLINE": "1", "DETENTE_MIRROR": ""}  # what the starter gives
     years = (1990, 2010) if short else None
@@ -186,11 +186,11 @@ def dyads(short: bool) -> None:
             lambda: dyad_years(directed=True, years=years).add(*names).to_polars()
         )
     assert isinstance(frame, pl.DataFrame) and (short or frame.height == 2252760)
-    from detente.store.world import default_world
+    from detente.store.catalog import default_catalog
 
     spine, small = (
         frame.select("ccode1", "ccode2", "year").to_pandas(),
-        default_world().frame("capability").select("ccode", "year", "cinc").to_pandas(),
+        default_catalog().frame("capability").select("ccode", "year", "cinc").to_pandas(),
     )
 
     def merged() -> pd.DataFrame:

@@ -11,11 +11,11 @@ from typing import Any
 import polars as pl
 import vl_convert
 
-from detente.actors.pairs import pair
+from detente.actors.relation_key import pair
 from detente.identity.distance import distance
-from detente.identity.levels import drift
-from detente.paper.pictures import font_folders
-from detente.store.world import default_world
+from detente.identity.drift import drift
+from detente.paper.svg import font_folders
+from detente.store.catalog import default_catalog
 
 FOLDER = Path(__file__).parent
 STATES = {
@@ -89,7 +89,7 @@ def curve(
 
 
 def trajectories() -> dict[str, Any]:
-    table = default_world().frame("positions")
+    table = default_catalog().frame("positions")
     layers: list[dict[str, Any]] = []
     for code, (label, colour) in STATES.items():
         rows = (
@@ -109,7 +109,7 @@ def trajectories() -> dict[str, Any]:
 
 
 def nato_russia() -> dict[str, Any]:
-    world, view = default_world(), pair("NATO", "Russia", 2025)
+    catalog, view = default_catalog(), pair("NATO", "Russia", 2025)
     layers: list[dict[str, Any]] = []
     for series, colour, label in (
         ("voeten", "#9a9a9a", ""),
@@ -118,12 +118,12 @@ def nato_russia() -> dict[str, Any]:
     ):
         cells = [
             {"year": c.year, "value": c.value, "low": c.low, "high": c.high}
-            for c in distance(world, view, series).cells()
+            for c in distance(catalog, view, series).cells()
         ]
         if series != "adopted":
             cells = [{k: v for k, v in c.items() if k in ("year", "value")} for c in cells]
         layers += curve(cells, colour, label=label, width=2.4 if series == "adopted" else 1.3)
-    level = drift(distance(world, view), 2025).level
+    level = drift(distance(catalog, view), 2025).level
     layers += curve(
         [{"year": c.year, "value": c.value} for c in level.cells()],
         "#6a3d9a",

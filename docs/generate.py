@@ -12,8 +12,8 @@ import typer
 
 from detente.citations import references
 from detente.cli.app import app
+from detente.panel.add import places
 from detente.panel.adders.shelf import SHELF as ADDERS
-from detente.panel.adding import places
 from detente.sources.shelf import SHELF
 
 HERE = Path(__file__).resolve().parent

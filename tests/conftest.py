@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from detente.actors.pairs import pair
-from detente.paper.brief import Brief, Options, make
+from detente.actors.relation_key import pair
+from detente.analysis.options import Options
+from detente.paper.brief import Brief, make
 from detente.settings import Settings
 from detente.sources.ingest import ingest
 from detente.sources.shelf import SHELF
+from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
-from detente.store.world import World, default_world
 
 PAIRS = {
     "nato-russia-2013": ("NATO", "Russia", 2013),
@@ -66,15 +67,15 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def world() -> World:
+def catalog() -> Catalog:
     """The starter alone."""
-    return default_world()
+    return default_catalog()
 
 
 @pytest.fixture(scope="session")
-def briefs(world: World) -> dict[str, Brief]:
+def briefs(catalog: Catalog) -> dict[str, Brief]:
     """A paper of each of the fourteen relations, made once."""
-    return {name: make(world, pair(*names), Options(draws=200)) for name, names in PAIRS.items()}
+    return {name: make(catalog, pair(*names), Options(draws=200)) for name, names in PAIRS.items()}
 
 
 @pytest.fixture(scope="session")

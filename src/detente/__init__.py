@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from detente.actors.blocs import Bloc
     from detente.actors.names import bloc, state
     from detente.actors.states import State
+    from detente.analysis.options import Options
     from detente.errors import DetenteError
     from detente.identity.events import events_by_month
-    from detente.identity.ideal import ideal_points
+    from detente.identity.ideal_points import ideal_points
     from detente.identity.roll_calls import roll_calls
-    from detente.panel.begin import (
+    from detente.panel.create import (
         dyad_years,
         dyadic_dispute_years,
         k_adic_years,
@@ -36,30 +37,30 @@ if TYPE_CHECKING:
         state_years,
     )
     from detente.panel.panel import Panel
-    from detente.paper.brief import Brief, Options
+    from detente.paper.brief import Brief
     from detente.relation import Relation, relation
 
 _HOMES = {
     "Bloc": "detente.actors.blocs",
     "Brief": "detente.paper.brief",
     "DetenteError": "detente.errors",
-    "Options": "detente.paper.brief",
+    "Options": "detente.analysis.options",
     "Panel": "detente.panel.panel",
     "Relation": "detente.relation",
     "State": "detente.actors.states",
     "bloc": "detente.actors.names",
-    "dyad_years": "detente.panel.begin",
-    "dyadic_dispute_years": "detente.panel.begin",
+    "dyad_years": "detente.panel.create",
+    "dyadic_dispute_years": "detente.panel.create",
     "events_by_month": "detente.identity.events",
-    "ideal_points": "detente.identity.ideal",
-    "k_adic_years": "detente.panel.begin",
-    "leader_dyad_years": "detente.panel.begin",
-    "leader_years": "detente.panel.begin",
+    "ideal_points": "detente.identity.ideal_points",
+    "k_adic_years": "detente.panel.create",
+    "leader_dyad_years": "detente.panel.create",
+    "leader_years": "detente.panel.create",
     "relation": "detente.relation",
     "roll_calls": "detente.identity.roll_calls",
     "state": "detente.actors.names",
-    "state_days": "detente.panel.begin",
-    "state_years": "detente.panel.begin",
+    "state_days": "detente.panel.create",
+    "state_years": "detente.panel.create",
 }
 
 __all__ = [

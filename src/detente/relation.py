@@ -1,4 +1,4 @@
-"""A relation as users hold it: two names, a year, and from there everything that is measured."""
+"""A relation as users hold it: two names, a year, and from there everything that is measured, found and written."""
 
 from __future__ import annotations
 
@@ -7,30 +7,29 @@ from functools import cached_property
 from pathlib import Path
 
 from detente.actors.names import NEWEST, Actor
-from detente.actors.pairs import Pair, pair
-from detente.identity.reading import IdentityReading
-from detente.institutions.reading import InstitutionsReading
-from detente.paper.brief import Brief, Options, make
+from detente.actors.relation_key import RelationKey, pair
+from detente.analysis import relation as measured
+from detente.analysis.options import Options
+from detente.evidence.finding import Finding
+from detente.identity.profile import IdentityProfile
+from detente.institutions.profile import InstitutionsProfile
+from detente.models.windows.read import Windows
+from detente.paper.brief import Brief
 from detente.paper.write import write
-from detente.power.reading import PowerReading
-from detente.scenarios.accounting import Scenario, account, choose
+from detente.power.profile import PowerProfile
+from detente.scenarios.accounting import Scenario, account, check_year, choose
+from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import default_store
-from detente.store.world import World, default_world
-from detente.synthesis.outlook import Outlook, look
-from detente.synthesis.reading import Reading, read
-from detente.synthesis.windows import Windows
 
 
 @dataclass(frozen=True)
 class Relation:
-    """Two actors seen from a year.
+    """Two actors seen from a year: measured parts, findings, scenario and paper, each made when it is first asked for.
 
     Attributes
     ----------
-    pair : Pair
-        The parties and the view.
-    world : World
-        The tables it is read from.
+    measured : detente.analysis.relation.Relation
+        The measured parts.
 
     Examples
     --------
@@ -38,33 +37,36 @@ class Relation:
     'associate'
     """
 
-    pair: Pair
-    world: World
+    measured: measured.Relation
+
+    @property
+    def pair(self) -> RelationKey:
+        """The parties and the view."""
+        return self.measured.pair
+
+    @property
+    def power(self) -> PowerProfile:
+        """What the power structure measures."""
+        return self.measured.power
+
+    @property
+    def identity(self) -> IdentityProfile:
+        """What the identity structure measures."""
+        return self.measured.identity
+
+    @property
+    def institutions(self) -> InstitutionsProfile:
+        """What the institutions structure measures."""
+        return self.measured.institutions
 
     @cached_property
-    def reading(self) -> Reading:
-        """Measure all three structures; computed once."""
-        return read(self.world, self.pair)
+    def _brief(self) -> Brief:
+        return Brief(self.measured, self.measured.options)
 
     @property
-    def power(self) -> PowerReading:
-        """Give what the power structure measures."""
-        return self.reading.power
-
-    @property
-    def identity(self) -> IdentityReading:
-        """Give what the identity structure measures."""
-        return self.reading.identity
-
-    @property
-    def institutions(self) -> InstitutionsReading:
-        """Give what the institutions structure measures."""
-        return self.reading.institutions
-
-    @cached_property
-    def outlook(self) -> Outlook:
-        """Give the risk of a dispute, windows of opportunity and analogues; computed once."""
-        return look(self.world, self.pair)
+    def findings(self) -> tuple[Finding, ...]:
+        """Sentences with their cells, in the order of the paper."""
+        return self._brief.findings
 
     def windows(self) -> Windows:
         """Date the windows of opportunity, with the record of their kinds.
@@ -74,7 +76,7 @@ class Relation:
         >>> relation("NATO", "Russia", as_of=1993).windows().year
         1993
         """
-        return self.outlook.windows
+        return self.measured.windows
 
     def scenario(self, kind: str | None = None, year: int | None = None) -> Scenario | None:
         """Account for a change of membership.
@@ -91,7 +93,7 @@ class Relation:
         RequestError
             Where the change does not fit the pair.
         """
-        return account(self.reading, choose(self.pair, kind), year)
+        return account(self.power, choose(self.pair, kind), year)
 
     def brief(self, out: str | Path | None = None, options: Options | None = None) -> Brief:
         """Make the paper, and write it where a folder is named.
@@ -101,16 +103,24 @@ class Relation:
         out : path, optional
             Folder for ``brief.html``, ``brief.pdf``, ``brief.json``, ``brief.bib`` and ``evidence/``.
         options : Options, optional
-            Scenario, horizon, draws, seed.
+            Scenario, horizon, draws, seed; what is measured already is not measured again where they are not given.
         """
-        made = make(self.world, self.pair, options)
+        made = self._brief
+        if options is not None and options != self.measured.options:
+            choose(self.pair, options.scenario)
+            check_year(self.pair, options.year)
+            again = measured.Relation(self.measured.tables, self.pair, options)
+            made = Brief(again, options)
         if out is not None:
             write(made, Path(out))
         return made
 
 
 def relation(
-    a: str | int | Actor, b: str | int | Actor, as_of: int = NEWEST, world: World | None = None
+    a: str | int | Actor,
+    b: str | int | Actor,
+    as_of: int = NEWEST,
+    catalog: Catalog | None = None,
 ) -> Relation:
     """Name a relation.
 
@@ -120,7 +130,7 @@ def relation(
         Names, ISO letters, COW codes, or actors.
     as_of : int
         The year from which it is looked at; nothing after it enters.
-    world : World, optional
+    catalog : Catalog, optional
         The tables; the starter and the user's own store by default.
 
     Raises
@@ -133,4 +143,5 @@ def relation(
     >>> relation("India", "China").pair.label
     'India and China'
     """
-    return Relation(pair(a, b, as_of), world or default_world(default_store()))
+    tables = catalog or default_catalog(default_store())
+    return Relation(measured.Relation(tables, pair(a, b, as_of)))

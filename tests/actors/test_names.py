@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.actors.names import actor, bloc, state
-from detente.actors.pairs import pair
+from detente.actors.relation_key import pair
 from detente.actors.states import ccode_on, codes_of, crosswalk, identities, identity_on
 from detente.actors.systems import members_on, spans_of, spells
 from detente.errors import AmbiguousActor, DateError, SameActor, UnknownActor

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from detente.cli.page import spark
+from detente.cli.relation_page import spark
 from detente.store.home import Store
 
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from detente.estimators.agreement import scott_pi
-from detente.estimators.capability import cinc, shares
+from detente.estimators.cinc import cinc, shares
 from detente.estimators.distance import median_distance
 from detente.estimators.forecast import expit, logit
-from detente.estimators.overlap import joint_counts
+from detente.estimators.joint_counts import joint_counts
 from detente.estimators.ranking import percentile_of
 
 FIVE = np.array(

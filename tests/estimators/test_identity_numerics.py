@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.estimators.agreement import scott_pi
-from detente.estimators.changes import hits, turns
+from detente.estimators.changepoints import hits, turns
 from detente.estimators.distance import median_distance
 from detente.estimators.joint import MEASURES, alike, measures
 from detente.estimators.local_level import local_level

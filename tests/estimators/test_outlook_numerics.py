@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.errors import RequestError
-from detente.estimators import boosting, excess, logit, neighbours, scores, uplift
+from detente.estimators import boosting, logit, neighbours, scores, uplift
+from detente.estimators import quintile_excess as excess
 
 
 def test_a_logit_of_two_groups_is_their_log_odds() -> None:

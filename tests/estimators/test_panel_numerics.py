@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.estimators.agreement import scott_pi
+from detente.estimators.great_circle import great_circle
 from detente.estimators.similarity import similarity
 from detente.estimators.spells import since_event
-from detente.estimators.sphere import great_circle
 
 # the example of the field: 1990-94, a gap, 1998-2003
 YEARS = np.array([*range(1990, 1995), *range(1998, 2004)])

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.estimators.choice import fit, kernel, reduction
+from detente.estimators.concentration import concentration, effective, over_distance
 from detente.estimators.event_study import NEVER, study, sums
+from detente.estimators.fixed_effects import demeaned, slope
+from detente.estimators.multinomial_logit import fit, kernel, reduction
 from detente.estimators.synthetic_control import simplex, synthetic, weights
-from detente.estimators.system import concentration, effective, over_distance
-from detente.estimators.within import demeaned, slope
 
 
 def test_an_event_study_by_hand() -> None:

@@ -6,13 +6,14 @@ from tests.house.tree import imports, modules
 
 GROUND = {
     "errors",
+    "calendar",
     "span",
+    "phrasing",
+    "evidence",
     "grain",
     "columns",
     "citations",
     "settings",
-    "measure",
-    "wording",
     "estimators",
 }
 LAYERS: list[set[str]] = [
@@ -21,9 +22,14 @@ LAYERS: list[set[str]] = [
     {"store"},
     {"sources"},
     {"panel"},
+    {"series"},
     {"power", "identity", "institutions"},
-    {"synthesis"},
+    {"models"},
+    {"derived_tables"},
     {"scenarios"},
+    {"analysis"},
+    {"findings"},
+    {"claims", "advice", "evaluation"},
     {"paper"},
     {"relation"},
     {"cli"},
@@ -60,9 +66,10 @@ def test_imports_point_down() -> None:
 def test_the_ground_has_an_order_too() -> None:
     order = [
         "errors",
+        "calendar",
         "span",
-        "wording",
-        "measure",
+        "phrasing",
+        "evidence",
         "grain",
         "columns",
         "citations",

@@ -10,8 +10,8 @@ import pytest
 from detente.errors import EstimateError, RequestError
 from detente.estimators.ideal_points.chain import Chain
 from detente.estimators.ideal_points.estimate import Plan
-from detente.identity.chains import Laid, clock
-from detente.identity.ideal import forget, ideal_points
+from detente.identity.checkpoints import Laid, clock
+from detente.identity.ideal_points import forget, ideal_points
 from detente.identity.roll_calls import roll_calls
 from tests.identity.test_roll_calls import assembly
 
@@ -23,7 +23,7 @@ def test_an_interrupted_chain_goes_on_as_if_nothing_had_happened(
 ) -> None:
     votes, keep = roll_calls(assembly()), tmp_path / "points.parquet"
     whole = ideal_points(votes, preset=PLAN)
-    from detente.identity import ideal
+    from detente.identity import ideal_points as ideal
 
     def stop(number: int, done: int) -> None:
         if (number, done) == (1, 31):
@@ -80,7 +80,7 @@ def test_modes_and_presets_are_known_by_name() -> None:
 def test_chains_are_laid_down_on_the_way_and_anchors_are_part_of_the_mark(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from detente.identity import ideal
+    from detente.identity import ideal_points as ideal
 
     keep, seen = tmp_path / "a[1].parquet", []
     monkeypatch.setattr(
@@ -98,7 +98,7 @@ def test_chains_are_laid_down_on_the_way_and_anchors_are_part_of_the_mark(
 
 
 def test_the_clock_counts_the_chains_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
-    from detente.identity import chains
+    from detente.identity import checkpoints as chains
 
     now, said = [0.0], []
     monkeypatch.setattr(chains.time, "monotonic", lambda: now[0])

@@ -9,13 +9,13 @@ import polars as pl
 import pytest
 
 from detente.actors.composition import crossed
-from detente.actors.pairs import pair
+from detente.actors.relation_key import pair
 from detente.identity import similarity
 from detente.identity.agreement import ISSUES, RECIPES, by_issue, pairs_of, session_agreement
 from detente.identity.distance import all_pairs, distance
-from detente.identity.reading import read
+from detente.identity.profile import IdentityProfile
 from detente.identity.regime import polyarchy, regime, regime_distance
-from detente.store.world import World
+from detente.store.catalog import Catalog
 
 
 @pytest.mark.parametrize(
@@ -23,9 +23,9 @@ from detente.store.world import World
     [(1989, 2.46), (1993, 0.23), (1995, 0.11), (2008, 1.16), (2014, 0.91), (2019, 0.98)],
 )
 def test_our_distance_of_russia_to_the_core_is_the_published_one(
-    world: World, year: int, value: float
+    catalog: Catalog, year: int, value: float
 ) -> None:
-    cell = distance(world, pair("NATO", "Russia", 2013), "voeten").at(year)
+    cell = distance(catalog, pair("NATO", "Russia", 2013), "voeten").at(year)
     assert (
         cell is not None
         and cell.value == pytest.approx(value, abs=0.08)
@@ -33,9 +33,9 @@ def test_our_distance_of_russia_to_the_core_is_the_published_one(
     )  # type: ignore[operator]
 
 
-def test_the_headline_reaches_2025_and_stands_near_the_published(world: World) -> None:
+def test_the_headline_reaches_2025_and_stands_near_the_published(catalog: Catalog) -> None:
     main, other = (
-        distance(world, pair("NATO", "Russia", 2024), s) for s in ("adopted", "published")
+        distance(catalog, pair("NATO", "Russia", 2024), s) for s in ("adopted", "published")
     )
     assert (
         main.years[0] == 1949
@@ -48,7 +48,7 @@ def test_the_headline_reaches_2025_and_stands_near_the_published(world: World) -
     # since 2022 the published set, with votes of the next year, stands farther: told in docs/identity.md
     assert all(0 < other.at(y).value - main.at(y).value < 0.6 for y in (2022, 2024))  # type: ignore[union-attr]
     assert main.at(2022).value > 1.2 > main.at(2013).value > main.at(1995).value  # type: ignore[union-attr]
-    assert main.sources == ("un_votes_undl",) and world.provenance("positions").terms == "cite"
+    assert main.sources == ("un_votes_undl",) and catalog.provenance("positions").terms == "cite"
 
 
 def drawn(values: dict[int, float], spread: float, count: int) -> pl.DataFrame:
@@ -70,7 +70,7 @@ def test_the_core_leaves_the_other_party_out(tmp_path: Path) -> None:
     ).with_columns(pl.col("ccode", "year").cast(pl.Int16))
     frame.write_parquet(tmp_path / "positions.parquet")
     drawn(values, 0.5, 100).write_parquet(tmp_path / "position_draws.parquet")
-    small = World(tmp_path)
+    small = Catalog(tmp_path)
     assert distance(small, pair("NATO", "Turkey", 2000)).at(2000).value == 2.5  # type: ignore[union-attr]
     cell = distance(small, pair("USA", "UK", 2000)).at(2000)
     assert (
@@ -110,18 +110,18 @@ def test_windows_of_issues_are_named_by_their_last_year() -> None:
     assert found["year"].to_list() == [1950, 1953] and found["votes"].to_list() == [6, 6]
 
 
-def test_issue_windows_end_before_the_view(world: World) -> None:
-    found = similarity.by_issue(world, pair("NATO", "Russia", 2013), 2013)
+def test_issue_windows_end_before_the_view(catalog: Catalog) -> None:
+    found = similarity.by_issue(catalog, pair("NATO", "Russia", 2013), 2013)
     assert {s.id.rpartition("_")[2] for s in found} == set(ISSUES) and all(
         s.years[-1] == 2010 for s in found
     )
-    assert similarity.by_issue(world, pair("Poland", "Germany", 1938), 1938) == ()
+    assert similarity.by_issue(catalog, pair("Poland", "Germany", 1938), 1938) == ()
 
 
-def test_agreement_of_a_bloc_is_its_median_member(world: World) -> None:
-    series = similarity.agreement(world, pair("NATO", "Russia", 2013))
+def test_agreement_of_a_bloc_is_its_median_member(catalog: Catalog) -> None:
+    series = similarity.agreement(catalog, pair("NATO", "Russia", 2013))
     dyads = crossed(pair("NATO", "Russia", 2013).a, pair("NATO", "Russia", 2013).b, 2013, 2013)
-    table = world.frame("agreement").join(dyads, on=["ccode1", "ccode2", "year"])
+    table = catalog.frame("agreement").join(dyads, on=["ccode1", "ccode2", "year"])
     assert dyads.height == 28 and series.at(2013).value == pytest.approx(
         table["pi_thousandths"].median() / 1000
     )  # type: ignore[operator,union-attr]
@@ -129,7 +129,7 @@ def test_agreement_of_a_bloc_is_its_median_member(world: World) -> None:
         assert cell.low is None or cell.low < cell.value < cell.high  # type: ignore[operator]
 
 
-def test_regimes(world: World) -> None:
+def test_regimes(catalog: Catalog) -> None:
     raw = pl.DataFrame(
         {
             "ccode": [1, 2, 3],
@@ -144,41 +144,41 @@ def test_regimes(world: World) -> None:
         "polyarchy_median"
     ][0] == pytest.approx(0.4)
     view = pair("Russia", "USA", 2013)
-    gap, own = regime_distance(world, view).at(2013), polyarchy(world, view.a).at(2013)
+    gap, own = regime_distance(catalog, view).at(2013), polyarchy(catalog, view.a).at(2013)
     assert (
         gap is not None
         and own is not None
         and gap.low < gap.value < gap.high
         and own.low < 0.3 < own.high + 0.05
     )  # type: ignore[operator]
-    assert not regime_distance(world, pair("Liechtenstein", "Switzerland", 2013)), (
+    assert not regime_distance(catalog, pair("Liechtenstein", "Switzerland", 2013)), (
         "V-Dem has no Liechtenstein"
     )
 
 
-def test_a_reading_has_source_unit_and_years(world: World) -> None:
-    found = read(world, pair("India", "China", 2013), draws=200, seed=5)
+def test_a_reading_has_source_unit_and_years(catalog: Catalog) -> None:
+    found = IdentityProfile(catalog.as_of(2013), pair("India", "China", 2013), 200, 5)
     assert (
         all(s.sources and s.unit and s.years for s in found.measures())
         and len(found.measures()) >= 12
     )
-    again = read(world, pair("India", "China", 2013), draws=200, seed=5)
+    again = IdentityProfile(catalog.as_of(2013), pair("India", "China", 2013), 200, 5)
     assert again.turning == found.turning and again.distance.low == found.distance.low
-    other = read(world, pair("India", "China", 2013), draws=200, seed=6)
+    other = IdentityProfile(catalog.as_of(2013), pair("India", "China", 2013), 200, 6)
     assert (
         other.turning.years == found.turning.years
         and other.turning.against.null != found.turning.against.null
     )
 
 
-def test_all_pairs_are_all_pairs(world: World) -> None:
-    year, gaps = all_pairs(world, 2013)
-    states = world.frame("positions").filter(pl.col("year") == 2013).drop_nulls("adopted").height
+def test_all_pairs_are_all_pairs(catalog: Catalog) -> None:
+    year, gaps = all_pairs(catalog, 2013)
+    states = catalog.frame("positions").filter(pl.col("year") == 2013).drop_nulls("adopted").height
     assert year == 2013 and gaps.size == states * (states - 1) // 2 and np.isfinite(gaps).all()
-    assert all_pairs(world, 1900) == (0, pytest.approx(np.empty(0))) and len(RECIPES) == 2
+    assert all_pairs(catalog, 1900) == (0, pytest.approx(np.empty(0))) and len(RECIPES) == 2
 
 
-def test_sessions_after_the_open_votes_come_from_adopted_resolutions(world: World) -> None:
-    series = similarity.agreement(world, pair("NATO", "Russia", 2024))
+def test_sessions_after_the_open_votes_come_from_adopted_resolutions(catalog: Catalog) -> None:
+    series = similarity.agreement(catalog, pair("NATO", "Russia", 2024))
     assert series.years[-1] >= 2024 and series.sources == ("un_votes", "un_votes_undl")
     assert series.at(2023).value < series.at(2013).value  # type: ignore[union-attr]

@@ -11,17 +11,17 @@ import pytest
 import detente as dt
 from detente.actors.chronology import chronology, relations
 from detente.actors.names import actor, state
-from detente.actors.pairs import pair
+from detente.actors.relation_key import pair
+from detente.analysis.relation import Relation
 from detente.errors import RequestError
+from detente.evidence.series import Series
 from detente.identity import events, expectation, opinion
 from detente.identity.distance import distance
-from detente.identity.levels import drift
-from detente.identity.reading import read
-from detente.identity.turning import turning
-from detente.measure import Series
+from detente.identity.drift import drift
+from detente.identity.turning_points import turning
+from detente.models.track_records import persistence
+from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
-from detente.store.world import World, default_world
-from detente.synthesis.methods import persistence
 from tests.conftest import mirror_folder
 
 
@@ -79,9 +79,9 @@ def test_every_chronology_is_sourced_and_in_order() -> None:
     assert chronology("FJI", "PER") == ()
 
 
-def test_turns_are_told_with_what_chance_gives(world: World) -> None:
+def test_turns_are_told_with_what_chance_gives(catalog: Catalog) -> None:
     view = pair("NATO", "Russia", 2013)
-    found = turning(distance(world, view), view)
+    found = turning(distance(catalog, view), view)
     assert (
         found.years
         and all(1950 < y < 2013 for y in found.years)
@@ -97,10 +97,10 @@ def test_turns_are_told_with_what_chance_gives(world: World) -> None:
     assert turning(series([1.0] * 5), view).years == ()
 
 
-def test_smoothing_is_scored_beside_persistence(world: World) -> None:
-    error, smooth, mean = persistence(world, 2013)
+def test_smoothing_is_scored_beside_persistence(catalog: Catalog) -> None:
+    error, smooth, mean = persistence(catalog, 2013)
     assert error[0] < error[1] < error[2] < mean and len(smooth) == 3 and all(s > 0 for s in smooth)
-    assert persistence(world, 1900)[0] == ()
+    assert persistence(catalog, 1900)[0] == ()
 
 
 def test_months_count_an_event_once(tmp_path: Path) -> None:
@@ -148,31 +148,31 @@ def test_hostility_of_a_pair_is_weighted_by_volume(tmp_path: Path) -> None:
         pl.col("ccode1", "ccode2", "year", "hostile_thousandths").cast(pl.Int16),
         pl.col("events").cast(pl.Int32),
     ).write_parquet(tmp_path / "events.parquet")
-    found = events.hostility(World(tmp_path), pair("USA", "Russia", 2013))
+    found = events.hostility(Catalog(tmp_path), pair("USA", "Russia", 2013))
     assert found.years == (2010,) and found.values[0] == pytest.approx(
         (30 * 0.1 + 10 * 0.5) / 40
     ), "five reports are too few"
 
 
-def test_an_expectation_rests_on_what_was_known(world: World) -> None:
-    found = expectation.expectation_gap(world, state("Russia"), 2013)
+def test_an_expectation_rests_on_what_was_known(catalog: Catalog) -> None:
+    found = expectation.expectation_gap(catalog, state("Russia"), 2013)
     assert found is not None and found.origin == 1993 and found.year == 2013 and found.cases >= 10
     assert found.low <= found.expected <= found.high and found.observed.value == pytest.approx(
         float(
-            world.frame("regime")
+            catalog.frame("regime")
             .filter((pl.col("ccode") == 365) & (pl.col("year") == 2013))
             .select(pl.col("polyarchy") + pl.col("polyarchy_median"))
             .item()
         )
     )
-    assert expectation.expectation_gap(world, state("Russia"), 1996) is None, "too early to tell"
-    assert expectation.expectation_gap(world, state("Switzerland"), 2013) is None, (
+    assert expectation.expectation_gap(catalog, state("Russia"), 1996) is None, "too early to tell"
+    assert expectation.expectation_gap(catalog, state("Switzerland"), 2013) is None, (
         "no opening, no expectation"
     )
-    table = world.frame("regime")
+    table = catalog.frame("regime")
     assert (
         expectation.expectation_gap(
-            World(world.starter, None, {"regime": table.filter(pl.col("year") <= 2013)}),
+            Catalog(catalog.starter, None, {"regime": table.filter(pl.col("year") <= 2013)}),
             state("Russia"),
             2013,
         )
@@ -180,10 +180,10 @@ def test_an_expectation_rests_on_what_was_known(world: World) -> None:
     ), "nothing after the view"
 
 
-def test_opinion_is_read_from_the_users_own_copy_only(world: World, tmp_path: Path) -> None:
+def test_opinion_is_read_from_the_users_own_copy_only(catalog: Catalog, tmp_path: Path) -> None:
     assert (
-        not default_world().has("pew_views")
-        and opinion.favour(default_world(), pair("USA", "Russia", 2014)) == ()
+        not default_catalog().has("pew_views")
+        and opinion.favour(default_catalog(), pair("USA", "Russia", 2014)) == ()
     )
     views = pl.DataFrame(
         {
@@ -195,14 +195,14 @@ def test_opinion_is_read_from_the_users_own_copy_only(world: World, tmp_path: Pa
             "respondents": [1000] * 3,
         }
     )
-    own = World(world.starter, None, {**world._frames, "pew_views": views})
+    own = Catalog(catalog.starter, None, {**catalog._frames, "pew_views": views})
     views.write_parquet(tmp_path / "pew_views.parquet")
-    seen = World(tmp_path)
+    seen = Catalog(tmp_path)
     assert opinion.favour(seen, pair("USA", "Russia", 2014))[0].at(2013).value == 0.4  # type: ignore[union-attr]
     assert opinion.favour(seen, pair("NATO", "Russia", 2014))[0].at(2013).value == pytest.approx(
         0.3
     )  # type: ignore[union-attr]
-    assert own.starter == world.starter
+    assert own.starter == catalog.starter
 
 
 @pytest.mark.parametrize(
@@ -215,9 +215,9 @@ def test_opinion_is_read_from_the_users_own_copy_only(world: World, tmp_path: Pa
     ],
 )
 def test_a_reading_never_mixes_in_what_came_after(
-    world: World, names: tuple[str, str, int]
+    catalog: Catalog, names: tuple[str, str, int]
 ) -> None:
-    found = read(world, pair(*names), draws=200)
+    found = Relation(catalog, pair(*names))
     assert all(y <= names[2] for y in (*found.drift.level.years, *found.turning.years))
     assert all(s.sources and s.unit and s.rule for s in found.measures())
 
@@ -241,7 +241,7 @@ def test_event_files_as_their_producers_write_them() -> None:
 
 @pytest.mark.mirror
 def test_surveys_enter_the_finding_where_they_are_pulled(mirrored: Store) -> None:
-    found = opinion.favour(default_world(mirrored), pair("USA", "Russia", 2013))
+    found = opinion.favour(default_catalog(mirrored), pair("USA", "Russia", 2013))
     assert [s.of for s in found] == ["United States", "Russia"] and all(
         0.1 < c.value < 0.9 for s in found for c in s.cells()
     )

@@ -9,12 +9,12 @@ import numpy as np
 import polars as pl
 import pytest
 
-from detente.actors.pairs import pair
+from detente.actors.relation_key import pair
 from detente.errors import DetenteError, EstimateError, RequestError
 from detente.estimators.ideal_points.choices import arrange
 from detente.estimators.ideal_points.estimate import Plan
 from detente.identity import resolutions
-from detente.identity.ideal import ideal_points
+from detente.identity.ideal_points import ideal_points
 from detente.identity.roll_calls import (
     LONGEST,
     TABLES,

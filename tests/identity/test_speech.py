@@ -7,17 +7,17 @@ import polars as pl
 import pytest
 
 from detente.actors.names import bloc, state
-from detente.actors.pairs import pair
+from detente.actors.relation_key import pair
 from detente.estimators.proportion import wilson
 from detente.identity import othering
 from detente.identity.speech import index, training
 from detente.identity.speech.mentions import bare, mentions, names
 from detente.identity.speech.sentences import sentences
 from detente.identity.speech.stance import WEIGHTS, places, stance, weights
+from detente.models.track_records import stance as record
+from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
 from detente.store.starter import manifest
-from detente.store.world import World, default_world
-from detente.synthesis.methods import stance as record
 
 SPEECHES = pl.DataFrame(
     {
@@ -145,22 +145,22 @@ def test_years_add_up_and_observers_are_left_out() -> None:
     )
 
 
-def test_bands_narrow_with_mentions_and_few_say_nothing(world: World) -> None:
-    on_russia, on_nato = othering.othering(world, pair("NATO", "Russia", 2024))
+def test_bands_narrow_with_mentions_and_few_say_nothing(catalog: Catalog) -> None:
+    on_russia, on_nato = othering.othering(catalog, pair("NATO", "Russia", 2024))
     assert on_russia.at(2023).value > on_russia.at(2002).value + 0.2, "members on Russia"  # type: ignore[union-attr]
     wide, narrow = (s.at(2022).high - s.at(2022).low for s in (on_nato, on_russia))  # type: ignore[union-attr,operator]
     assert wide > narrow > 0 and all(
         0 <= c.low <= c.value <= c.high <= 1 for c in (*on_russia.cells(), *on_nato.cells())
     )  # type: ignore[operator]
-    assert not othering.one_way(world, state("Bhutan"), state("Paraguay"))
-    eu = othering.one_way(world, state("Serbia"), bloc("EU"))
+    assert not othering.one_way(catalog, state("Bhutan"), state("Paraguay"))
+    eu = othering.one_way(catalog, state("Serbia"), bloc("EU"))
     assert eu and eu.sources == ("ungdc",)
     low, high = wilson(0.0, 10)
     assert low == 0 and 0.1 < high < 0.3
 
 
-def test_the_network_names_the_most_named(world: World) -> None:
-    found = othering.network(world, 1980, 1985, least=10)
+def test_the_network_names_the_most_named(catalog: Catalog) -> None:
+    found = othering.network(catalog, 1980, 1985, least=10)
     assert (
         found.columns == ["ccode1", "target", "mentions", "hostile", "friendly"]
         and found["mentions"].min() >= 10
@@ -189,7 +189,7 @@ def test_labels_are_ids_and_codes_and_the_record_is_printed() -> None:
 
 @pytest.mark.mirror
 def test_accuracy_on_labels_that_the_model_never_saw(mirrored: Store) -> None:
-    from detente.identity.checks import check_stance
+    from detente.identity.validation import check_stance
 
     found = check_stance({"speeches": mirrored.get("speeches").frame})
     assert found == manifest()["checks"]["stance"] and found["labels"] >= 400
@@ -203,6 +203,6 @@ def test_the_index_is_made_once_and_answers_from_the_store(mirrored: Store) -> N
     first = index.indexed(mirrored, offline=True, say=told.append)
     again = index.indexed(mirrored, offline=True, say=told.append)
     assert first.height == again.height > 280_000 and len(told) == 1
-    assert index.by_year(first).equals(default_world().frame("speech"))
+    assert index.by_year(first).equals(default_catalog().frame("speech"))
     found = othering.company(first, 365, "NATO", 1946, 2024)
     assert found["target"][0] == "2", "Moscow names NATO with Washington"

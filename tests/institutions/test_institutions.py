@@ -7,18 +7,18 @@ from datetime import date
 import polars as pl
 import pytest
 
-from detente.actors.pairs import pair
+from detente.actors.relation_key import pair
 from detente.actors.states import identity_on
+from detente.analysis.relation import Relation
 from detente.institutions import ties
 from detente.institutions.borders import borders
 from detente.institutions.disputes import disputes
 from detente.institutions.ladder import memberships, rails
 from detente.institutions.obligations import obligations
 from detente.institutions.organisations import organisations
-from detente.institutions.reading import read
-from detente.sources.memberships import joint_memberships
+from detente.sources.igo_pairs import joint_memberships
 from detente.span import year_end
-from detente.store.world import World
+from detente.store.catalog import Catalog
 
 MEMBERSHIPS = pl.DataFrame(
     {
@@ -114,10 +114,10 @@ def test_disputes_are_counted_once() -> None:
     assert found["year"].max() == 2008 and (260, 290, 1990) not in rows
 
 
-def test_land_neighbours_of_the_alliance(world: World) -> None:
+def test_land_neighbours_of_the_alliance(catalog: Catalog) -> None:
     view = pair("NATO", "Russia", 2013)
-    before = ties.land_neighbours(world, view.a.members(2013), 2013)
-    after = ties.land_neighbours(world, (*view.a.members(2013), 365), 2013)
+    before = ties.land_neighbours(catalog, view.a.members(2013), 2013)
+    after = ties.land_neighbours(catalog, (*view.a.members(2013), 365), 2013)
     new = {identity_on(c, year_end(2013)).name for c in after - before}
     assert (len(before), len(after)) == (26, 29) and new == {
         "China",
@@ -127,33 +127,33 @@ def test_land_neighbours_of_the_alliance(world: World) -> None:
     }
 
 
-def test_what_binds_two_states(world: World) -> None:
+def test_what_binds_two_states(catalog: Catalog) -> None:
     germany_poland = pair("Poland", "Germany", 1938)
-    assert ties.bond(world, germany_poland, 1938) == ties.Bond("nonagg", "nonagg", 1), (
+    assert ties.bond(catalog, germany_poland, 1938) == ties.Bond("nonagg", "nonagg", 1), (
         "the declaration of 1934"
     )
-    assert ties.bond(world, pair("USA", "Canada", 2000), 2000).first == "defense"  # type: ignore[union-attr]
-    assert ties.bond(world, pair("USA", "Iran", 2010), 2010) is None
-    cyprus = ties.bond(world, pair("Turkey", "Cyprus", 1970), 1970)
+    assert ties.bond(catalog, pair("USA", "Canada", 2000), 2000).first == "defense"  # type: ignore[union-attr]
+    assert ties.bond(catalog, pair("USA", "Iran", 2010), 2010) is None
+    cyprus = ties.bond(catalog, pair("Turkey", "Cyprus", 1970), 1970)
     assert cyprus is not None and cyprus.first == "defense" != cyprus.second, (
         "a duty may run one way"
     )
-    bound, defend = ties.obligations(world, pair("NATO", "Russia", 2013))
+    bound, defend = ties.obligations(catalog, pair("NATO", "Russia", 2013))
     assert bound.years[-1] == 2018, "no zeros after the source ends"
     assert defend.at(2013).value == 0 and 0 < bound.at(2013).value <= 1  # type: ignore[union-attr]
 
 
-def test_borders_and_disputes_of_a_pair(world: World) -> None:
-    assert ties.border_between(world, pair("USA", "Russia", 2000), 2000) == (
+def test_borders_and_disputes_of_a_pair(catalog: Catalog) -> None:
+    assert ties.border_between(catalog, pair("USA", "Russia", 2000), 2000) == (
         "sea",
-    ) or ties.border_between(world, pair("USA", "Russia", 2000), 2000) == ("strait",)
-    assert ties.border_between(world, pair("India", "China", 2024), 2024) == ("land",)
-    series = ties.recent_disputes(world, pair("India", "China", 2024))
+    ) or ties.border_between(catalog, pair("USA", "Russia", 2000), 2000) == ("strait",)
+    assert ties.border_between(catalog, pair("India", "China", 2024), 2024) == ("land",)
+    series = ties.recent_disputes(catalog, pair("India", "China", 2024))
     assert series.years[-1] == 2010 and series.at(1971).value >= 3 and max(series.values) < 20  # type: ignore[union-attr]
 
 
-def test_organisations_of_a_pair_by_kind(world: World) -> None:
-    full, associate, observer = ties.organisations(world, pair("France", "Germany", 2013))
+def test_organisations_of_a_pair_by_kind(catalog: Catalog) -> None:
+    full, associate, observer = ties.organisations(catalog, pair("France", "Germany", 2013))
     assert full.years[-1] == 2013 or full.years[-1] == 2014
     assert (
         full.at(2013).value > 80
@@ -163,7 +163,7 @@ def test_organisations_of_a_pair_by_kind(world: World) -> None:
     assert full.at(1960) is not None, "Germany's code changed, the pair goes on"
 
 
-def test_rails_show_what_the_view_knew(world: World) -> None:
+def test_rails_show_what_the_view_knew(catalog: Catalog) -> None:
     (rail,) = rails(pair("NATO", "Russia", 2013))
     assert {s.form for s in rail.steps} >= {"Partnership for Peace", "NATO-Russia Council"}
     assert all(s.span.start.year <= 2013 for s in rail.steps)
@@ -177,6 +177,6 @@ def test_rails_show_what_the_view_knew(world: World) -> None:
     "names",
     [("NATO", "Russia", 2013), ("ASEAN", "EU", 2020), ("Liechtenstein", "Switzerland", 2024)],
 )
-def test_a_reading_has_source_unit_and_years(world: World, names: tuple[str, str, int]) -> None:
-    found = read(world, pair(*names))
+def test_a_reading_has_source_unit_and_years(catalog: Catalog, names: tuple[str, str, int]) -> None:
+    found = Relation(catalog, pair(*names))
     assert all(s.unit and s.rule and s.sources and s.years for s in found.measures())

@@ -7,21 +7,21 @@ from datetime import date
 import polars as pl
 import pytest
 
-from detente.actors.bodies import bodies, relations
+from detente.actors.joint_bodies import bodies, relations
 from detente.actors.names import actor, bloc
-from detente.actors.pairs import pair
+from detente.actors.relation_key import pair
 from detente.institutions import conduct, networks
-from detente.institutions.accession import design, rungs_of
 from detente.institutions.convergence import convergence
+from detente.models.membership.design import design, rungs_of
 from detente.span import year_end
+from detente.store.catalog import Catalog
 from detente.store.home import Store
-from detente.store.world import World
 
 EVERYBODY = ("AUT", "CHE", "RUS", "UKR", "SRB", "FIN", "SWE", "POL", "AUS", "JOR", "IND", "BRA")
 
 
-def test_the_joiners_of_nato(world: World) -> None:
-    laid = design(world, bloc("NATO"), "accession", 2013, units=EVERYBODY)
+def test_the_joiners_of_nato(catalog: Catalog) -> None:
+    laid = design(catalog, bloc("NATO"), "accession", 2013, units=EVERYBODY)
     events = dict(laid.events)
     assert (
         events["POL"] == 1999
@@ -35,13 +35,13 @@ def test_the_joiners_of_nato(world: World) -> None:
         "who holds another kind of tie is not like them"
     )
     assert "POL" not in laid.controls["all"] and {"IND", "BRA"} <= laid.controls["all"]
-    later = design(world, bloc("NATO"), "accession", 2024, units=EVERYBODY)
+    later = design(catalog, bloc("NATO"), "accession", 2024, units=EVERYBODY)
     assert dict(later.events)["FIN"] == 2023 and "FIN" not in later.controls["associates"]
 
 
-def test_the_associates_of_nato_by_form(world: World) -> None:
+def test_the_associates_of_nato_by_form(catalog: Catalog) -> None:
     laid = design(
-        world, bloc("NATO"), "association", 2013, form="Partnership for Peace", units=EVERYBODY
+        catalog, bloc("NATO"), "association", 2013, form="Partnership for Peace", units=EVERYBODY
     )
     assert (
         dict(laid.events)["RUS"] == 1994
@@ -51,8 +51,8 @@ def test_the_associates_of_nato_by_form(world: World) -> None:
 
 
 @pytest.mark.parametrize(("name", "year"), [("AUKUS", 2024), ("GCC", 2020)])
-def test_a_bloc_that_nobody_joined_has_no_events(world: World, name: str, year: int) -> None:
-    laid = design(world, bloc(name, year), "accession", year, units=EVERYBODY)
+def test_a_bloc_that_nobody_joined_has_no_events(catalog: Catalog, name: str, year: int) -> None:
+    laid = design(catalog, bloc(name, year), "accession", year, units=EVERYBODY)
     assert laid.events == () and laid.core
 
 
@@ -170,16 +170,16 @@ def test_memberships_by_hand() -> None:
     assert found[2]["centrality"] == pytest.approx(6 / 20), "3 + 2 + 1 of all joint memberships"
 
 
-def test_overlap_and_who_stands_between(world: World) -> None:
-    found = networks.overlap(world, pair("France", "Germany", 2010))
+def test_overlap_and_who_stands_between(catalog: Catalog) -> None:
+    found = networks.overlap(catalog, pair("France", "Germany", 2010))
     assert (
         found is not None
         and found.year == 2010
         and found.jaccard > 0.6
         and found.joint == int(found.joint)
     )
-    assert networks.overlap(world, pair("France", "Germany", 1930)) is None
-    brokers = networks.brokers(world, pair("NATO", "Russia", 2013))
+    assert networks.overlap(catalog, pair("France", "Germany", 1930)) is None
+    brokers = networks.brokers(catalog, pair("NATO", "Russia", 2013))
     assert {"Finland", "Sweden"} <= {b.label for b in brokers} and all(
         min(b.first, b.second) == b.cell.value for b in brokers
     )
@@ -188,10 +188,10 @@ def test_overlap_and_who_stands_between(world: World) -> None:
     ) and networks.gains(pair("France", "Germany")) == ()
 
 
-def test_conduct_knows_no_later_member(world: World) -> None:
-    found = {r.group: r for r in conduct.rates(world, bloc("NATO"), 1985)}
+def test_conduct_knows_no_later_member(catalog: Catalog) -> None:
+    found = {r.group: r for r in conduct.rates(catalog, bloc("NATO"), 1985)}
     assert found["inside"].last <= 1985
-    table = world.frame("conduct").filter(pl.col("bloc").cast(pl.String) == "NATO")
+    table = catalog.frame("conduct").filter(pl.col("bloc").cast(pl.String) == "NATO")
     begun = table.filter(pl.col("year").is_between(1939, 1985))
     assert (
         found["before"].pairs
@@ -212,8 +212,8 @@ def test_conduct_knows_no_later_member(world: World) -> None:
         found["inside"].rate < found["neighbours"].rate
         and found["inside"].low < found["inside"].rate < found["inside"].high
     )
-    assert conduct.rates(world, bloc("AUKUS"), 2024) == () or all(
-        r.last <= 2010 for r in conduct.rates(world, bloc("AUKUS"), 2024)
+    assert conduct.rates(catalog, bloc("AUKUS"), 2024) == () or all(
+        r.last <= 2010 for r in conduct.rates(catalog, bloc("AUKUS"), 2024)
     )
 
 
@@ -298,13 +298,13 @@ def test_convergence_by_hand() -> None:
     )
 
 
-def test_the_sign_of_convergence_hangs_on_the_specification(world: World) -> None:
-    slopes = world.frame("convergence")["slope"]
+def test_the_sign_of_convergence_hangs_on_the_specification(catalog: Catalog) -> None:
+    slopes = catalog.frame("convergence")["slope"]
     assert slopes.len() == 32 and slopes.min() < 0 < slopes.max() and not slopes.is_nan().any()  # type: ignore[operator]
 
 
 @pytest.mark.mirror
-def test_the_tables_of_the_starter(mirrored: Store, world: World) -> None:
+def test_the_tables_of_the_starter(mirrored: Store, catalog: Catalog) -> None:
     frames = {
         t: mirrored.get(t).frame
         for t in (
@@ -316,8 +316,8 @@ def test_the_tables_of_the_starter(mirrored: Store, world: World) -> None:
             "atop",
         )
     }
-    assert networks.memberships(frames).equals(world.frame("memberships"))
-    assert conduct.conduct(frames).height == world.frame("conduct").height
+    assert networks.memberships(frames).equals(catalog.frame("memberships"))
+    assert conduct.conduct(frames).height == catalog.frame("conduct").height
     assert year_end(2013).year == 2013 and convergence(frames)["slope"].to_list() == pytest.approx(
-        world.frame("convergence")["slope"].to_list(), abs=1e-9
+        catalog.frame("convergence")["slope"].to_list(), abs=1e-9
     )

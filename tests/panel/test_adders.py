@@ -10,7 +10,7 @@ import pytest
 from detente.columns import describe
 from detente.errors import PanelError
 from detente.panel.adders.shelf import SHELF, adder
-from detente.panel.begin import dyad_years, leader_dyad_years, leader_years, state_years
+from detente.panel.create import dyad_years, leader_dyad_years, leader_years, state_years
 from detente.store.home import Store
 from tests.panel.world_of_five import CAN, FRN, RUS, UKG, USA, store
 

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from detente.errors import DetenteError, OutsideWarning, PanelError, RequestError
-from detente.panel.begin import (
+from detente.panel.create import (
     dyad_years,
     dyadic_dispute_years,
     k_adic_years,

@@ -11,7 +11,7 @@ import pytest
 from detente.actors.crosswalk import codes_by_year
 from detente.actors.systems import spells
 from detente.errors import DateError, OutsideWarning, PanelError, RequestError
-from detente.panel.begin import (
+from detente.panel.create import (
     dyad_years,
     dyadic_dispute_years,
     k_adic_years,

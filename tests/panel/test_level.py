@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.errors import PanelError
-from detente.panel.level import NOBODY, level, packed
+from detente.panel.unit_index import NOBODY, level, packed
 
 PAIRS = st.lists(st.tuples(st.integers(0, 990), st.integers(1816, 2025)), max_size=60)
 

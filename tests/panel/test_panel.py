@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 from detente.errors import PanelError
-from detente.panel.begin import dyad_years, dyadic_dispute_years, leader_years, state_years
+from detente.panel.create import dyad_years, dyadic_dispute_years, leader_years, state_years
 from detente.store.home import Store
 from tests.panel.world_of_five import CAN, RUS, UKG, USA, store
 

@@ -10,18 +10,19 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from detente.actors.pairs import pair
+from detente.actors.relation_key import pair
+from detente.analysis.options import Options
 from detente.citations import references
+from detente.claims.document import read
 from detente.errors import RequestError
-from detente.paper.brief import Brief, Options, make
+from detente.paper.brief import Brief, make
+from detente.paper.compose import lay_out
 from detente.paper.document import Exhibit, Grid, Missing
-from detente.paper.layout import lay_out
-from detente.paper.pictures import draw
-from detente.paper.record import dumps, record
+from detente.paper.svg import draw
 from detente.paper.write import write
+from detente.paper.writers.json import dumps, record
 from detente.settings import settings
-from detente.store.world import World
-from detente.synthesis.claims.language import read
+from detente.store.catalog import Catalog
 from tests.conftest import PAIRS
 
 
@@ -137,13 +138,13 @@ def test_the_record_keeps_the_contract(briefs: dict[str, Brief]) -> None:
         assert found["seed"] == 1 and found["as_of"] == brief.pair.as_of
 
 
-def test_the_same_input_gives_the_same_bytes(world: World) -> None:
+def test_the_same_input_gives_the_same_bytes(catalog: Catalog) -> None:
     one, two = (
-        dumps(make(World(world.starter), pair("NATO", "Russia", 2013), Options(seed=3)))
+        dumps(make(Catalog(catalog.starter), pair("NATO", "Russia", 2013), Options(seed=3)))
         for _ in range(2)
     )
     assert one == two
-    assert dumps(make(world, pair("NATO", "Russia", 2013), Options(seed=4))) != one
+    assert dumps(make(catalog, pair("NATO", "Russia", 2013), Options(seed=4))) != one
 
 
 class Page(HTMLParser):
@@ -228,7 +229,7 @@ def test_pictures_tell_their_cells_on_hover() -> None:
     assert "<title>Russia 1993: .23 &amp;" in svg and svg.count("<svg") == 1
 
 
-def test_claims_become_a_section(world: World, tmp_path: Path) -> None:
+def test_claims_become_a_section(catalog: Catalog, tmp_path: Path) -> None:
     body = (
         '[document]\ntitle = "A paper"\nas_of = 2013\n[[claim]]\nid = "1"\ntext = "China has more people than Russia"\nkind = "ratio"\n'
         'measure = "people"\nof = "China"\nto = "Russia"\nyear = 2012\nexpect = "> 5"\n[[claim]]\nid = "2"\ntext = "It is said"\n'
@@ -236,7 +237,7 @@ def test_claims_become_a_section(world: World, tmp_path: Path) -> None:
     )
     (tmp_path / "c.toml").write_text(body, encoding="utf-8")
     made = make(
-        world,
+        catalog,
         pair("India", "China", 2013),
         Options(draws=100),
         others=False,

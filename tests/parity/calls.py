@@ -7,7 +7,7 @@ from functools import cached_property
 
 import polars as pl
 
-from detente.panel.begin import (
+from detente.panel.create import (
     dyad_years,
     dyadic_dispute_years,
     leader_dyad_years,

@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from detente.panel.begin import dyad_years, leader_years, state_years
+from detente.panel.create import dyad_years, leader_years, state_years
 from detente.store.home import Store
 from tests.parity.test_parity import truth_folder
 

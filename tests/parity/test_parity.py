@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from detente.panel.begin import dyad_years, dyadic_dispute_years, state_days, state_years
+from detente.panel.create import dyad_years, dyadic_dispute_years, state_days, state_years
 from detente.store.home import Store
 from tests.conftest import mirror_folder
 from tests.parity.calls import CALLS, IN_YS, TABLES, UNUSED, Inputs

@@ -10,16 +10,17 @@ import polars as pl
 import pytest
 
 from detente.actors.names import bloc, state
-from detente.actors.pairs import pair
+from detente.actors.relation_key import pair
+from detente.analysis.relation import Relation
+from detente.models.shares.forecast import crossing, forecast, reference_class
+from detente.models.shares.selection import CANDIDATES
 from detente.power.capability import RECIPES, capability, totals
 from detente.power.distances import distances
-from detente.power.forecast import crossing, forecast, reference_class
-from detente.power.reading import gap_of, rank, read, spending_ratios, third_power
-from detente.power.rules import CANDIDATES
+from detente.power.profile import gap_of, rank, spending_ratios, third_power
 from detente.power.yardsticks import SPENDING, YARDSTICKS, held, leaders, ratio, series, yardstick
+from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
 from detente.store.table import Table
-from detente.store.world import World, default_world
 
 STATES = [2, 20, 200, 365, 710]
 
@@ -119,26 +120,26 @@ def test_shares_wait_for_coverage() -> None:
     assert (row["total"], row["states"]) == (90.0, 4)
 
 
-def test_published_numbers(world: World) -> None:
+def test_published_numbers(catalog: Catalog) -> None:
     nato, russia, cinc = bloc("NATO"), state("Russia", 2013), yardstick("cinc")
-    a, b = (series(world, p, cinc, as_of=2013) for p in (nato, russia))
+    a, b = (series(catalog, p, cinc, as_of=2013) for p in (nato, russia))
     for year, share in ((1990, 0.416), (2013, 0.288), (2022, 0.262)):
         assert a.at(year).value + b.at(year).value == pytest.approx(share, abs=0.002)  # type: ignore[union-attr]
 
 
-def test_defence_spending_in_2012_on_every_open_yardstick(world: World) -> None:
+def test_defence_spending_in_2012_on_every_open_yardstick(catalog: Catalog) -> None:
     china, russia = state("China"), state("Russia")
     expected = {"spending_constant": 3.09, "spending_current": 1.78, "spending_ppp": 1.49}
     for name, value in expected.items():
-        a, b = (series(world, p, yardstick(name), as_of=2013) for p in (china, russia))
+        a, b = (series(catalog, p, yardstick(name), as_of=2013) for p in (china, russia))
         cell = ratio(a, b, of="x", id="x", label="x").at(2012)
         assert cell is not None and cell.value == pytest.approx(value, abs=0.005), name
 
 
-def test_a_bloc_at_actual_and_at_fixed_composition(world: World) -> None:
+def test_a_bloc_at_actual_and_at_fixed_composition(catalog: Catalog) -> None:
     nato = bloc("NATO")
     then, today = (
-        series(world, nato, yardstick("cinc"), as_of=2013, composition=c)
+        series(catalog, nato, yardstick("cinc"), as_of=2013, composition=c)
         for c in ("actual", "fixed")
     )
     assert then.at(2013).value == today.at(2013).value  # type: ignore[union-attr]
@@ -146,9 +147,9 @@ def test_a_bloc_at_actual_and_at_fixed_composition(world: World) -> None:
     assert 2013 in [v for _, v in today.keys], "a fixed composition names its year"
 
 
-def test_a_bloc_without_enough_members_data_has_no_value(world: World, tmp_path: Path) -> None:
+def test_a_bloc_without_enough_members_data_has_no_value(catalog: Catalog, tmp_path: Path) -> None:
     nato = bloc("NATO")
-    years = series(world, nato, yardstick("spending_constant"), as_of=2013).years
+    years = series(catalog, nato, yardstick("spending_constant"), as_of=2013).years
     assert min(years) >= 1960 and 2012 in years
     frame = pl.DataFrame(
         {
@@ -159,15 +160,15 @@ def test_a_bloc_without_enough_members_data_has_no_value(world: World, tmp_path:
         }
     )
     frame.write_parquet(tmp_path / "capability.parquet")
-    small = World(tmp_path)
+    small = Catalog(tmp_path)
     by = yardstick("spending_constant")
     assert not series(small, bloc("AUKUS"), by, as_of=2024), "no value where no member has one"
     assert series(small, state("USA"), by, as_of=2013).at(2013).value == 5.0  # type: ignore[union-attr]
 
 
-def test_forecasts_see_no_future(world: World, tmp_path: Path) -> None:
-    cut = World(tmp_path)
-    for path in world.starter.glob("*.parquet"):
+def test_forecasts_see_no_future(catalog: Catalog, tmp_path: Path) -> None:
+    cut = Catalog(tmp_path)
+    for path in catalog.starter.glob("*.parquet"):
         frame = pl.read_parquet(path)
         if path.stem == "forecast_scores":
             frame = frame.filter(pl.col("origin") + pl.col("horizon") <= 2000)
@@ -175,16 +176,16 @@ def test_forecasts_see_no_future(world: World, tmp_path: Path) -> None:
             tmp_path / path.name
         )
     for name in ("cinc", "gdp_long", "pop"):
-        ours = forecast(world, state("Russia", 2000), yardstick(name), 2000)
+        ours = forecast(catalog, state("Russia", 2000), yardstick(name), 2000)
         theirs = forecast(cut, state("Russia", 2000), yardstick(name), 2000)
         assert ours == theirs and ours is not None and ours.origin <= 2000
         assert crossing(
-            world, state("Russia", 2000), state("China"), yardstick(name), 2000
+            catalog, state("Russia", 2000), state("China"), yardstick(name), 2000
         ) == crossing(cut, state("Russia", 2000), state("China"), yardstick(name), 2000)
 
 
-def test_forecasts_have_their_record_beside_them(world: World) -> None:
-    fan = forecast(world, bloc("NATO"), yardstick("cinc"), 2013, extra=(state("Russia"),))
+def test_forecasts_have_their_record_beside_them(catalog: Catalog) -> None:
+    fan = forecast(catalog, bloc("NATO"), yardstick("cinc"), 2013, extra=(state("Russia"),))
     assert (
         fan is not None and fan.record.crps_ratio is not None and fan.record.crps_alike is not None
     )
@@ -195,13 +196,13 @@ def test_forecasts_have_their_record_beside_them(world: World) -> None:
     low, median, high = fan.at(2022)  # type: ignore[misc]
     assert low < 0.262 < high and low < median < high and fan.at(2300) is None
     assert (np.diff(np.array(fan.high80) - np.array(fan.low80)) > -2e-3).all(), "bands widen"
-    assert forecast(world, state("Russia", 1930), yardstick("cinc"), 1930) is None
+    assert forecast(catalog, state("Russia", 1930), yardstick("cinc"), 1930) is None
 
 
-def test_the_half_drift_of_2013_is_the_published_one(world: World) -> None:
+def test_the_half_drift_of_2013_is_the_published_one(catalog: Catalog) -> None:
     for composition, middle in (("actual", 0.2718), ("fixed", 0.2665)):
         fan = forecast(
-            world,
+            catalog,
             bloc("NATO"),
             yardstick("cinc"),
             2013,
@@ -218,43 +219,48 @@ def test_the_half_drift_of_2013_is_the_published_one(world: World) -> None:
         "at the paper's own composition the lower end is .008 off, more than the .005 wanted: said in docs/power.md"
     )
     chosen = forecast(
-        world, bloc("NATO"), yardstick("cinc"), 2013, extra=(state("Russia"),), composition="actual"
+        catalog,
+        bloc("NATO"),
+        yardstick("cinc"),
+        2013,
+        extra=(state("Russia"),),
+        composition="actual",
     )
     assert chosen is not None and chosen.at(2022) == pytest.approx(
         (0.234, 0.271, 0.313), abs=0.005
     ), "at the members of each year the rule chosen at the view gives the published band"
 
 
-def test_the_reference_class_merges_successor_codes(world: World) -> None:
-    rows = reference_class(world, "cinc", 2013)
+def test_the_reference_class_merges_successor_codes(catalog: Catalog) -> None:
+    rows = reference_class(catalog, "cinc", 2013)
     assert rows.shape == (25, 2013 - 1956 + 1) and np.isnan(rows).mean() < 0.05
 
 
-def test_the_gap_inside_a_bloc(world: World) -> None:
-    gap = gap_of(world, bloc("NATO"), 2013)
+def test_the_gap_inside_a_bloc(catalog: Catalog) -> None:
+    gap = gap_of(catalog, bloc("NATO"), 2013)
     assert (
         gap is not None
         and gap.rest == "European members"
         and gap.series.at(2013).value == pytest.approx(2.8, abs=0.05)
     )  # type: ignore[union-attr]
-    assert gap_of(world, bloc("AUKUS"), 2013) is None, "a bloc without members has no gap"
+    assert gap_of(catalog, bloc("AUKUS"), 2013) is None, "a bloc without members has no gap"
 
 
-def test_third_powers_and_ranks(world: World) -> None:
-    assert third_power(world, pair("NATO", "Russia", 2013)).name == "China"  # type: ignore[union-attr]
-    assert third_power(world, pair("China", "USA", 2013)).name == "India"  # type: ignore[union-attr]
-    assert leaders(world, 1820, yardstick("spending_constant"), without=()) == ()
-    place = rank(world, state("USA", 2013), yardstick("spending"), 2013)
+def test_third_powers_and_ranks(catalog: Catalog) -> None:
+    assert third_power(catalog, pair("NATO", "Russia", 2013)).name == "China"  # type: ignore[union-attr]
+    assert third_power(catalog, pair("China", "USA", 2013)).name == "India"  # type: ignore[union-attr]
+    assert leaders(catalog, 1820, yardstick("spending_constant"), without=()) == ()
+    place = rank(catalog, state("USA", 2013), yardstick("spending"), 2013)
     assert place is not None and place[0] == 1 and place[2] == 2013
 
 
-def test_a_reading_measures_everything_with_a_source_and_a_unit(world: World) -> None:
-    found = read(world, pair("NATO", "Russia", 2013))
+def test_a_reading_measures_everything_with_a_source_and_a_unit(catalog: Catalog) -> None:
+    found = Relation(catalog, pair("NATO", "Russia", 2013))
     assert len(found.measures()) > 30
     assert all(
         s.sources and s.unit and s.rule and len(s.years) == len(s.values) for s in found.measures()
     )
-    assert set(spending_ratios(found, 2, 1)) == {y.id for y in held(world)}
+    assert set(spending_ratios(found, 2, 1)) == {y.id for y in held(catalog)}
     assert {y.id for y in SPENDING if y.table != "capability"} == {"spending_sipri", "spending_nmc"}
     assert (
         len({y.id for y in (*YARDSTICKS, *SPENDING)}) == len(YARDSTICKS) + len(SPENDING) and RECIPES
@@ -265,7 +271,7 @@ def test_a_reading_measures_everything_with_a_source_and_a_unit(world: World) ->
 def test_cinc_of_every_row(mirrored: Store) -> None:
     frame = mirrored.get("cow_nmc").frame
     ours = (
-        default_world()
+        default_catalog()
         .frame("capability")
         .select(pl.col("ccode", "year").cast(pl.Int64), pl.col("cinc").alias("ours"))
     )
@@ -276,18 +282,18 @@ def test_cinc_of_every_row(mirrored: Store) -> None:
 
 @pytest.mark.mirror
 def test_defence_spending_in_2012_with_the_mirror(mirrored: Store) -> None:
-    world = default_world(mirrored)
+    catalog = default_catalog(mirrored)
     china, russia = state("China"), state("Russia")
     for name, value in {"spending_sipri": 2.54, "spending_nmc": 1.75}.items():
-        a, b = (series(world, p, yardstick(name), as_of=2013) for p in (china, russia))
+        a, b = (series(catalog, p, yardstick(name), as_of=2013) for p in (china, russia))
         assert ratio(a, b, of="x", id="x", label="x").at(2012).value == pytest.approx(
             value, abs=0.005
         )  # type: ignore[union-attr]
-    assert len(held(world)) == len(SPENDING) and isinstance(mirrored.get("sipri_milex"), Table)
+    assert len(held(catalog)) == len(SPENDING) and isinstance(mirrored.get("sipri_milex"), Table)
 
 
-def test_distances_are_spells_of_whole_kilometres(world: World) -> None:
-    rows = world.frame("distances")
+def test_distances_are_spells_of_whole_kilometres(catalog: Catalog) -> None:
+    rows = catalog.frame("distances")
     spell = rows.filter(
         (pl.col("ccode1") == 2)
         & (pl.col("ccode2") == 365)

@@ -11,23 +11,25 @@ import pytest
 
 from detente.actors.blocs import blocs, read_bloc
 from detente.actors.names import bloc, state
-from detente.actors.pairs import Pair, pair
-from detente.institutions.accession import design
-from detente.panel.lineages import lineages
-from detente.power import outcomes, rules
+from detente.actors.relation_key import RelationKey, pair
+from detente.analysis.relation import Relation
+from detente.models.dispute_outcomes import expectation as outcomes
+from detente.models.membership.design import design
+from detente.models.membership.study import why_not
+from detente.models.shares import selection as rules
+from detente.models.shares.forecast import crossing
 from detente.power.capability import capability
-from detente.power.forecast import crossing
-from detente.power.reading import gap_of, read
+from detente.power.profile import gap_of
 from detente.power.system import overtaking, poles, shape
 from detente.power.threat import threats
 from detente.power.yardsticks import YARDSTICKS, series, yardstick
+from detente.series.state_matrix import lineages
+from detente.store.catalog import Catalog
 from detente.store.home import Store
 from detente.store.starter import manifest
-from detente.store.world import World
-from detente.synthesis.socialization import why_not
 
 
-def five(tmp_path: object, shares: dict[int, float]) -> World:
+def five(tmp_path: object, shares: dict[int, float]) -> Catalog:
     """A world of one year, two neighbours and three states across the sea."""
     folder = tmp_path / "five"  # type: ignore[operator]
     folder.mkdir()
@@ -58,12 +60,12 @@ def five(tmp_path: object, shares: dict[int, float]) -> World:
             "border": ["land"] * 2,
         }
     ).write_parquet(folder / "borders.parquet")
-    return World(folder)
+    return Catalog(folder)
 
 
 def test_threat_in_a_five_state_world(tmp_path: object) -> None:
-    world = five(tmp_path, {2: 0.4, 20: 0.05, 200: 0.15, 365: 0.2, 710: 0.2})
-    seen = {t.of: t for t in threats(world, state("Russia", 1990), {"both": (2, 20)}, 1990)}
+    catalog = five(tmp_path, {2: 0.4, 20: 0.05, 200: 0.15, 365: 0.2, 710: 0.2})
+    seen = {t.of: t for t in threats(catalog, state("Russia", 1990), {"both": (2, 20)}, 1990)}
     assert seen["China"].value == pytest.approx(0.2) and seen["China"].kilometres == 0, (
         "a neighbour keeps all"
     )
@@ -78,66 +80,68 @@ def test_threat_in_a_five_state_world(tmp_path: object) -> None:
         and "Canada" not in seen
         and seen["both"].capability == pytest.approx(0.45)
     )
-    assert threats(world, state("Russia", 1930), {}, 1930) == (), "nothing known, nothing said"
+    assert threats(catalog, state("Russia", 1930), {}, 1930) == (), "nothing known, nothing said"
 
 
 def test_poles_of_a_five_state_world(tmp_path: object) -> None:
-    world = five(tmp_path, {2: 0.6, 20: 0.04, 200: 0.12, 365: 0.12, 710: 0.12})
-    found = poles(world, 1990)
+    catalog = five(tmp_path, {2: 0.6, 20: 0.04, 200: 0.12, 365: 0.12, 710: 0.12})
+    found = poles(catalog, 1990)
     assert (
         found is not None
         and found.kind == "one pole"
         and len(found.names) == 4
         and found.names[0] == "the United States"
     )
-    concentration, effective = shape(world)
+    concentration, effective = shape(catalog)
     assert (
         effective.values[0] == pytest.approx(1 / (0.36 + 0.0016 + 3 * 0.0144))
         and 0 < concentration.values[0] < 1
     )
-    assert poles(world, 1950) is None
+    assert poles(catalog, 1950) is None
 
 
-def test_poles_of_known_years(world: World) -> None:
-    assert poles(world, 1985).kind == "two poles" and poles(world, 1910).kind == "many poles"  # type: ignore[union-attr]
+def test_poles_of_known_years(catalog: Catalog) -> None:
+    assert poles(catalog, 1985).kind == "two poles" and poles(catalog, 1910).kind == "many poles"  # type: ignore[union-attr]
 
 
-def test_when_one_overtook_another(world: World) -> None:
-    usa, china = (series(world, state(x), yardstick("cinc"), as_of=2022) for x in ("USA", "China"))
+def test_when_one_overtook_another(catalog: Catalog) -> None:
+    usa, china = (
+        series(catalog, state(x), yardstick("cinc"), as_of=2022) for x in ("USA", "China")
+    )
     years = overtaking(china, usa)
     assert years == (1865, 1995, 2003), "in the civil war, and then for good"
 
 
-def test_russia_and_the_threat_from_its_south_in_2013(world: World) -> None:
-    reading = read(world, pair("NATO", "Russia", 2013))
-    seen = {t.of: t.value for t in reading.threats[1]}
+def test_russia_and_the_threat_from_its_south_in_2013(catalog: Catalog) -> None:
+    relation = Relation(catalog, pair("NATO", "Russia", 2013))
+    seen = {t.of: t.value for t in relation.threats[1]}
     assert (
         seen["China"] > 1.8 * seen["NATO"] and seen["China"] > 3.5 * seen["NATO's European members"]
     )
-    assert reading.threats[0][0].of == "China"
+    assert relation.threats[0][0].of == "China"
 
 
-def test_a_state_that_ceases_inside_the_horizon_is_still_forecast(world: World) -> None:
-    reading = read(world, pair("Serbia", "Germany", 2005), horizon=10)
+def test_a_state_that_ceases_inside_the_horizon_is_still_forecast(catalog: Catalog) -> None:
+    relation = Relation(catalog, pair("Serbia", "Germany", 2005))
     fan = (
-        reading.fans["cinc", "Serbia and Montenegro"]
-        if ("cinc", "Serbia and Montenegro") in reading.fans
+        relation.fans["cinc", "Serbia and Montenegro"]
+        if ("cinc", "Serbia and Montenegro") in relation.fans
         else next(
             f
-            for (y, of), f in reading.fans.items()
+            for (y, of), f in relation.fans.items()
             if y == "cinc" and of not in ("Germany", "China")
         )
     )
     assert fan.years[-1] == 2015 and fan.low80[-1] < fan.median[-1] < fan.high80[-1], (
         "it ended in 2006 and is forecast as if it went on"
     )
-    early = read(world, pair("Czechoslovakia", "West Germany", 1988), horizon=10)
+    early = Relation(catalog, pair("Czechoslovakia", "West Germany", 1988))
     assert early.poles and early.threats[0] and not early.fans, (
         "what is known of 1988 is said, and no fan without a record"
     )
     assert (
         crossing(
-            world,
+            catalog,
             state("Czechoslovakia", 1988),
             state("West Germany", 1988),
             yardstick("cinc"),
@@ -148,7 +152,7 @@ def test_a_state_that_ceases_inside_the_horizon_is_still_forecast(world: World) 
 
 
 def test_a_bloc_of_one_member_is_measured_as_that_member(
-    world: World, monkeypatch: pytest.MonkeyPatch
+    catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lone = read_bloc(
         {
@@ -170,38 +174,40 @@ def test_a_bloc_of_one_member_is_measured_as_that_member(
         }
     )
     monkeypatch.setitem(blocs(), "LONE", lone)
-    view = Pair(lone, state("Russia"), 2013)
-    reading = read(world, view)
-    france = series(world, state("France"), yardstick("cinc"), as_of=2013).at(2013)
-    assert reading.gap is None and reading.shares["cinc"][0].at(2013).value == pytest.approx(
+    view = RelationKey(lone, state("Russia"), 2013)
+    relation = Relation(catalog, view).power
+    france = series(catalog, state("France"), yardstick("cinc"), as_of=2013).at(2013)
+    assert relation.gap is None and relation.shares["cinc"][0].at(2013).value == pytest.approx(
         france.value
     )  # type: ignore[union-attr]
-    assert why_not(design(world, lone, "accession", 2013, units=("POL", "ESP")), ()).startswith(
+    assert why_not(design(catalog, lone, "accession", 2013, units=("POL", "ESP")), ()).startswith(
         "nobody reached"
     )
 
 
-def test_a_bloc_founded_late_has_shares_in_its_own_years(world: World) -> None:
-    reading = read(world, pair("AUKUS", "Japan", 2024))
-    assert reading.shares["cinc"][0].years[0] >= 2021 and reading.shares["cinc"][1].years[0] < 1900
-    assert not any(of == "AUKUS" and len(f.years) == 0 for (_, of), f in reading.fans.items())
+def test_a_bloc_founded_late_has_shares_in_its_own_years(catalog: Catalog) -> None:
+    relation = Relation(catalog, pair("AUKUS", "Japan", 2024))
+    assert (
+        relation.shares["cinc"][0].years[0] >= 2021 and relation.shares["cinc"][1].years[0] < 1900
+    )
+    assert not any(of == "AUKUS" and len(f.years) == 0 for (_, of), f in relation.fans.items())
 
 
-def test_who_leads_a_bloc_is_read_off_the_view(world: World) -> None:
-    gap = gap_of(world, bloc("V4", 1994), 1994)
+def test_who_leads_a_bloc_is_read_off_the_view(catalog: Catalog) -> None:
+    gap = gap_of(catalog, bloc("V4", 1994), 1994)
     assert gap is not None and gap.inside == {}, "Poland outspent the others only later"
 
 
-def test_a_member_does_not_look_at_its_own_bloc(world: World) -> None:
-    assert read(world, pair("NATO", "Poland", 2013)).threats == ((), ()) and read(
-        world, pair("NATO", "EU", 2020)
+def test_a_member_does_not_look_at_its_own_bloc(catalog: Catalog) -> None:
+    assert Relation(catalog, pair("NATO", "Poland", 2013)).threats == ((), ()) and read(
+        catalog, pair("NATO", "EU", 2020)
     ).threats == ((), ())
 
 
-def test_a_pass_across_missing_years_is_seen_once(world: World) -> None:
+def test_a_pass_across_missing_years_is_seen_once(catalog: Catalog) -> None:
     low, high = (
         replace(
-            series(world, state("France"), yardstick("cinc"), as_of=2013),
+            series(catalog, state("France"), yardstick("cinc"), as_of=2013),
             years=years,
             values=values,
         )
@@ -213,8 +219,8 @@ def test_a_pass_across_missing_years_is_seen_once(world: World) -> None:
     assert overtaking(low, high) == (1944,) and overtaking(high, low) == (1945,)
 
 
-def test_every_yardstick_names_its_critics(world: World) -> None:
-    assert all(y.critics and y.column in world.frame(y.table).columns for y in YARDSTICKS)
+def test_every_yardstick_names_its_critics(catalog: Catalog) -> None:
+    assert all(y.critics and y.column in catalog.frame(y.table).columns for y in YARDSTICKS)
 
 
 def test_lineages_merge_successors() -> None:
@@ -258,9 +264,9 @@ FIGURES = {"cinc": 0.84, "gdp_long": 0.90, "milex": 1.01, "pop": 0.60}
 
 
 @pytest.mark.parametrize("name", FIGURES)
-def test_forecasts_reach_their_figures(world: World, name: str) -> None:
-    scores = rules.known_scores(world, name, 2024)
-    found = rules.record(world, name, 2024)
+def test_forecasts_reach_their_figures(catalog: Catalog, name: str) -> None:
+    scores = rules.known_scores(catalog, name, 2024)
+    found = rules.record(catalog, name, 2024)
     assert (
         found.rule == rules.choose(scores)
         and found.crps_ratio is not None
@@ -277,15 +283,15 @@ def test_forecasts_reach_their_figures(world: World, name: str) -> None:
     )
 
 
-def test_a_view_chooses_from_what_it_could_know(world: World) -> None:
+def test_a_view_chooses_from_what_it_could_know(catalog: Catalog) -> None:
     then, now = (
-        rules.known_scores(world, "cinc", y).filter(pl.col("horizon") == 10)["forecasts"].sum()
+        rules.known_scores(catalog, "cinc", y).filter(pl.col("horizon") == 10)["forecasts"].sum()
         for y in (2013, 2024)
     )
     assert 0 < then < now, "the outcomes of later years are unknown"
     assert (
-        rules.known_scores(world, "cinc", 1970).is_empty()
-        and rules.choose(rules.known_scores(world, "cinc", 1980)) == rules.DEFAULT
+        rules.known_scores(catalog, "cinc", 1970).is_empty()
+        and rules.choose(rules.known_scores(catalog, "cinc", 1980)) == rules.DEFAULT
     )
 
 
@@ -327,8 +333,8 @@ def test_features_of_disputes_by_hand() -> None:
     )
 
 
-def test_the_shipped_expectations(world: World) -> None:
-    table = world.frame("outcomes")
+def test_the_shipped_expectations(catalog: Catalog) -> None:
+    table = catalog.frame("outcomes")
     assert table.height > 2_000_000 and table["year"].min() == 1816 and table["year"].max() == 2022
     assert (table["win"].cast(pl.Int64) + table["lose"].cast(pl.Int64)).max() <= outcomes.STEPS + 1  # type: ignore[operator]
     found = manifest()["checks"]["outcomes"]
@@ -343,12 +349,12 @@ def test_the_shipped_expectations(world: World) -> None:
 
 
 @pytest.mark.mirror
-def test_expectations_from_the_mirror(mirrored: Store, world: World) -> None:
+def test_expectations_from_the_mirror(mirrored: Store, catalog: Catalog) -> None:
     tables = {name: mirrored.get(name).frame for name in outcomes.NEEDS}
     found = outcomes.check_outcomes(tables)
     assert found == pytest.approx(manifest()["checks"]["outcomes"], abs=2e-3)
     made = outcomes.outcomes(tables)
-    both = made.join(world.frame("outcomes"), on=["ccode1", "ccode2", "year"], suffix="_old")
+    both = made.join(catalog.frame("outcomes"), on=["ccode1", "ccode2", "year"], suffix="_old")
     assert (
         both.height == made.height
         and (both["win"].cast(pl.Int64) - both["win_old"].cast(pl.Int64)).abs().max() <= 1
@@ -357,13 +363,13 @@ def test_expectations_from_the_mirror(mirrored: Store, world: World) -> None:
 
 @pytest.mark.mirror
 def test_the_scores_of_the_starter_are_those_of_its_own_table(
-    mirrored: Store, world: World
+    mirrored: Store, catalog: Catalog
 ) -> None:
     made = rules.forecast_scores({name: mirrored.get(name).frame for name in rules.NEEDS})
-    assert made.equals(world.frame("forecast_scores").select(made.columns)) or np.allclose(
-        made["crps"].to_numpy(), world.frame("forecast_scores")["crps"].to_numpy(), rtol=1e-4
+    assert made.equals(catalog.frame("forecast_scores").select(made.columns)) or np.allclose(
+        made["crps"].to_numpy(), catalog.frame("forecast_scores")["crps"].to_numpy(), rtol=1e-4
     )
     assert (
         capability({name: mirrored.get(name).frame for name in rules.NEEDS}).height
-        == world.frame("capability").height
+        == catalog.frame("capability").height
     )

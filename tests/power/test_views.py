@@ -7,18 +7,17 @@ import pytest
 
 from detente.actors.composition import core_letters
 from detente.actors.names import bloc, state
-from detente.actors.pairs import pair
+from detente.actors.relation_key import pair
+from detente.analysis.relation import Relation
 from detente.estimators.distance import median_distance
 from detente.identity.distance import distance
 from detente.identity.regime import polyarchy
-from detente.power.reading import read
 from detente.scenarios.accounting import account
-from detente.store.world import World
-from detente.synthesis.reading import read as read_all
+from detente.store.catalog import Catalog
 
 
-def test_people_of_1990_are_counted_once(world: World) -> None:
-    table = world.frame("capability")
+def test_people_of_1990_are_counted_once(catalog: Catalog) -> None:
+    table = catalog.frame("capability")
     in_1990 = {
         c: p
         for c, y, p in table.select("ccode", "year", "pop_share").iter_rows()
@@ -29,8 +28,8 @@ def test_people_of_1990_are_counted_once(world: World) -> None:
     assert sums["pop_share"].to_list() == pytest.approx([1.0] * sums.height, abs=1e-4)
 
 
-def test_no_amount_of_a_citable_source_can_be_had_back(world: World) -> None:
-    totals = world.frame("totals")
+def test_no_amount_of_a_citable_source_can_be_had_back(catalog: Catalog) -> None:
+    totals = catalog.frame("totals")
     assert set(totals["measure"].unique()) == {
         "pop",
         "warheads",
@@ -43,18 +42,18 @@ def test_no_amount_of_a_citable_source_can_be_had_back(world: World) -> None:
     assert totals.filter(pl.col("measure") == "pop")["year"].min() >= 1990  # type: ignore[operator]
 
 
-def test_a_member_is_not_added_to_its_bloc(world: World) -> None:
-    inside = read(world, pair("NATO", "Poland", 2024))
-    outside = read(world, pair("NATO", "Russia", 2024))
+def test_a_member_is_not_added_to_its_bloc(catalog: Catalog) -> None:
+    inside = Relation(catalog, pair("NATO", "Poland", 2024))
+    outside = Relation(catalog, pair("NATO", "Russia", 2024))
     assert ("cinc", "NATO with Poland") not in inside.fans and (
         "cinc",
         "NATO with Russia",
     ) in outside.fans
 
 
-def test_the_scenario_counts_the_members_of_the_view(world: World) -> None:
-    reading = read_all(world, pair("NATO", "Sweden", 2024), draws=200)
-    row = next(d for d in account(reading, "exit").differences if d.id == "prominence.share_cinc")  # type: ignore[union-attr]
+def test_the_scenario_counts_the_members_of_the_view(catalog: Catalog) -> None:
+    relation = Relation(catalog, pair("NATO", "Sweden", 2024))
+    row = next(d for d in account(relation, "exit").differences if d.id == "prominence.share_cinc")  # type: ignore[union-attr]
     assert row.before == pytest.approx(0.2273, abs=0.0005) and row.after == pytest.approx(
         0.2254, abs=0.0005
     )
@@ -70,13 +69,13 @@ def test_the_core_is_the_one_that_the_view_knows() -> None:
     assert core_letters(bloc("EU"), bloc("NATO"), 2013) == (bloc("EU").core(2013), False)
 
 
-def test_a_blocs_distance_begins_with_the_bloc(world: World) -> None:
-    assert min(distance(world, pair("ASEAN", "USA", 2024)).years) >= 1967
+def test_a_blocs_distance_begins_with_the_bloc(catalog: Catalog) -> None:
+    assert min(distance(catalog, pair("ASEAN", "USA", 2024)).years) >= 1967
 
 
-def test_a_blocs_median_leaves_the_other_party_out(world: World) -> None:
+def test_a_blocs_median_leaves_the_other_party_out(catalog: Catalog) -> None:
     brics, iran = bloc("BRICS"), state("Iran")
-    whole, without = (polyarchy(world, brics, w).at(2024).value for w in (None, iran))  # type: ignore[union-attr]
+    whole, without = (polyarchy(catalog, brics, w).at(2024).value for w in (None, iran))  # type: ignore[union-attr]
     assert without == pytest.approx(0.224, abs=0.002) and whole < without
 
 
@@ -84,9 +83,9 @@ def test_a_blocs_median_leaves_the_other_party_out(world: World) -> None:
     "names",
     [("NATO", "EU", 2013), ("SCO", "Burkina Faso", 2019), ("Liechtenstein", "Switzerland", 2024)],
 )
-def test_an_interval_holds_its_value(world: World, names: tuple[str, str, int]) -> None:
+def test_an_interval_holds_its_value(catalog: Catalog, names: tuple[str, str, int]) -> None:
     for series in ("adopted", "voeten", "published"):
-        for cell in distance(world, pair(*names), series).cells():
+        for cell in distance(catalog, pair(*names), series).cells():
             assert (
                 cell.low is None
                 or cell.high is None
@@ -94,9 +93,9 @@ def test_an_interval_holds_its_value(world: World, names: tuple[str, str, int]) 
             )
 
 
-def test_germany_has_votes_in_the_year_of_unification(world: World) -> None:
-    assert 1990 in distance(world, pair("Germany", "USA", 2000)).years
-    codes = world.frame("agreement").filter(pl.col("year") == 1990)["ccode1"].unique()
+def test_germany_has_votes_in_the_year_of_unification(catalog: Catalog) -> None:
+    assert 1990 in distance(catalog, pair("Germany", "USA", 2000)).years
+    codes = catalog.frame("agreement").filter(pl.col("year") == 1990)["ccode1"].unique()
     assert 255 in codes and 260 not in codes
 
 

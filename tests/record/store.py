@@ -39,16 +39,18 @@ def keep(records: dict[str, dict[str, Any]], manifest: dict[str, Any]) -> int:
 
 def main() -> None:
     """Make the fourteen briefs of the paper's tests anew and store their numbers."""
-    from detente.actors.pairs import pair
-    from detente.paper.brief import Options, make
-    from detente.paper.record import record
+    from detente.actors.relation_key import pair
+    from detente.analysis.options import Options
+    from detente.paper.brief import make
+    from detente.paper.writers.json import record
+    from detente.store.catalog import default_catalog
     from detente.store.starter import manifest
-    from detente.store.world import default_world
     from tests.conftest import PAIRS
 
-    world = default_world()
+    catalog = default_catalog()
     made = {
-        name: record(make(world, pair(*names), Options(draws=200))) for name, names in PAIRS.items()
+        name: record(make(catalog, pair(*names), Options(draws=200)))
+        for name, names in PAIRS.items()
     }
     print(f"{keep(made, manifest()):,} numbers of {len(made)} papers stored")
 

@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from detente.paper.brief import Brief
-from detente.paper.record import record
+from detente.paper.writers.json import record
 from detente.store.starter import content_of, manifest, starter_folder
 from tests.record.flatten import frame
 from tests.record.store import DIGESTS, HERE, digests, stored

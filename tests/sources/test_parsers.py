@@ -13,9 +13,9 @@ import pytest
 
 from detente.errors import DetenteError, ParseError
 from detente.sources import ingest
-from detente.sources.countries import by_letters, letters_of
+from detente.sources.country_names import by_letters, letters_of
+from detente.sources.parsers.un_votes_undl import tables_of
 from detente.sources.shelf import source
-from detente.sources.un_votes_undl import tables_of
 
 pyreadr = pytest.importorskip("pyreadr")
 
@@ -429,7 +429,7 @@ def test_outcomes_of_disputes(tmp_path: Path) -> None:
         "fatalpre,hiact,hostlev,orig,version\n"
         + "".join(side.format(d, c, s) for d in (7, 8, 9) for c, s in ((2, 1), (365, 0))),
     )
-    from detente.sources.mid_outcomes import parse
+    from detente.sources.parsers.mid_outcomes import parse
 
     frame = parse({"MIDA 5.0.csv": disputes, "MIDB 5.0.csv": parts})["mid_outcomes"]
     assert frame.rows() == [(7, 2, 365, 1950, 4)], "one against one, with an outcome; side A first"

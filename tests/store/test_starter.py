@@ -9,18 +9,18 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from detente.derived_tables import CHECKS, RECIPES
 from detente.errors import StoreError, TermsError
 from detente.grain import Grain
-from detente.identity.ideal import ideal_points
+from detente.identity.ideal_points import ideal_points
 from detente.identity.positions import SERIES, by_year_end
 from detente.identity.roll_calls import TABLES, of_tables
 from detente.sources.shelf import SHELF, source
 from detente.store import starter
+from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
 from detente.store.starter import LIMIT, Recipe, build, content_of, manifest, starter_folder
 from detente.store.table import Provenance, Table, read_table
-from detente.store.world import World, default_world
-from detente.synthesis.recipes import CHECKS, RECIPES
 
 
 def put(store: Store, terms: str) -> None:
@@ -196,11 +196,11 @@ def test_content_tells_frames_apart() -> None:
 def test_the_world_sees_the_starter_first(tmp_path: Path) -> None:
     store = Store(tmp_path)
     put(store, "no")
-    world = World(starter_folder(), store)
-    assert world.has("capability") and world.has("invented") and not world.has("vdem")
+    catalog = Catalog(starter_folder(), store)
+    assert catalog.has("capability") and catalog.has("invented") and not catalog.has("vdem")
     assert (
-        world.source("invented")["terms"] == "no"
-        and default_world().source("nobody")["version"] == ""
+        catalog.source("invented")["terms"] == "no"
+        and default_catalog().source("nobody")["version"] == ""
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from detente.actors import relations as tables
+from detente.actors import pair_tables as tables
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.talk import out, out_json
+from detente.cli.console import out, out_json
 
 EXAMPLE = "Example: detente actors Germany --as-of 1985"
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.talk import Progress, out, out_json
+from detente.cli.console import Progress, out, out_json
 
 EXAMPLE = "Example: detente backtest power --as-of 2013"
 PAGES = ("card", "power", "institutions", "risk", "windows", "all")
@@ -39,9 +39,9 @@ def run(
     """Print how each method did on past data, from the scores in the starter or computed anew."""
     from detente.actors.names import NEWEST
     from detente.errors import DateError, RequestError
-    from detente.store.world import default_world
-    from detente.synthesis import scorecard
-    from detente.synthesis.rescoring import anew
+    from detente.evaluation import report_card as scorecard
+    from detente.evaluation.recompute import anew
+    from detente.store.catalog import default_catalog
 
     if page not in PAGES:
         raise RequestError(f"no page of the report card is called '{page}'", near=PAGES)
@@ -54,8 +54,8 @@ def run(
         raise RequestError(
             f"'{folder}' is a file, not a folder", next_step="choose another with --out"
         )
-    world = anew(Progress(quiet=as_json)) if again else default_world()
-    made = [scorecard.page(world, name, year) for name in PAGES[:-1] if page in (name, "all")]
+    catalog = anew(Progress(quiet=as_json)) if again else default_catalog()
+    made = [scorecard.page(catalog, name, year) for name in PAGES[:-1] if page in (name, "all")]
     if as_json:
         out_json([p.plain() for p in made])
     else:

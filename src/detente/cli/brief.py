@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.talk import Progress, out, out_json
+from detente.cli.console import Progress, out, out_json
 
 EXAMPLE = (
     "Example: detente brief NATO Russia --as-of 2013 --scenario accession --year 2014 --out paper"
@@ -46,14 +46,15 @@ def run(
 ) -> None:
     """Write a citable paper on two states or alliances: HTML, PDF, JSON, BibTeX and the evidence behind every number."""
     from detente.actors.names import NEWEST
-    from detente.actors.pairs import pair
-    from detente.paper.brief import Options, make
-    from detente.paper.record import record
+    from detente.actors.relation_key import pair
+    from detente.analysis.options import Options
+    from detente.claims.document import read
+    from detente.paper.brief import make
     from detente.paper.write import prepare, write
+    from detente.paper.writers.json import record
     from detente.scenarios.accounting import check_year, choose
+    from detente.store.catalog import default_catalog
     from detente.store.home import default_store
-    from detente.store.world import default_world
-    from detente.synthesis.claims.language import read
 
     say = Progress(quiet=quiet)
     view = pair(a, b, NEWEST if as_of is None else as_of)
@@ -63,7 +64,7 @@ def run(
     check_year(view, year)
     document = read(claims, newest=NEWEST) if claims is not None else None
     prepare(target)
-    made = make(default_world(default_store()), view, options, say, claims=document)
+    made = make(default_catalog(default_store()), view, options, claims=document)
     written = write(made, target, say)
     if as_json:
         out_json(record(made))

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from detente.cli.talk import Progress, out, out_json
+from detente.cli.console import Progress, out, out_json
 
 EXAMPLE = "Example: detente check examples/claims/karasek-2013.toml"
 WIDTH = 98
@@ -36,11 +36,11 @@ def run(
     from dataclasses import replace
 
     from detente.actors.names import NEWEST
+    from detente.claims.check import VERDICTS, check
+    from detente.claims.document import read
     from detente.errors import DateError
+    from detente.store.catalog import default_catalog
     from detente.store.home import default_store
-    from detente.store.world import default_world
-    from detente.synthesis.claims.check import VERDICTS, check
-    from detente.synthesis.claims.language import read
 
     document = read(file, newest=NEWEST)
     for given in (as_of, until):
@@ -50,7 +50,7 @@ def run(
             )
     document = document if as_of is None else replace(document, as_of=as_of)
     found = check(
-        default_world(default_store()),
+        default_catalog(default_store()),
         document,
         NEWEST if until is None else until,
         Progress(quiet=as_json),

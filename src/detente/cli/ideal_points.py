@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.talk import Progress, out, out_json
+from detente.cli.console import Progress, out, out_json
 
 if TYPE_CHECKING:
     import polars as pl
 
-    from detente.identity.ideal import Estimate
+    from detente.identity.ideal_points import Estimate
     from detente.identity.roll_calls import RollCalls
 
 EXAMPLE = "Example: detente ideal-points --issue hr --mode compat --preset quick --out human_rights.parquet"
@@ -53,7 +53,7 @@ def run(
 ) -> None:
     """Estimate ideal points, with intervals, R-hat and effective sample size of every cell; resumes if interrupted."""
     from detente.errors import RequestError
-    from detente.identity.ideal import forget, ideal_points
+    from detente.identity.ideal_points import forget, ideal_points
 
     for given, endings in ((path, ENDINGS), (draws, ENDINGS[:1])):
         if given is not None and given.suffix not in endings:
@@ -101,7 +101,7 @@ def _calls(
     from detente.errors import MissingTable, RequestError
     from detente.identity.agreement import ISSUES
     from detente.identity.roll_calls import SETS, TABLES, of_tables, read_votes
-    from detente.sources.bring import bring
+    from detente.sources.ensure import bring
     from detente.store.home import default_store
 
     if votes is not None:

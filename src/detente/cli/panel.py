@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.talk import Progress, out, out_json
+from detente.cli.console import Progress, out, out_json
 
 if TYPE_CHECKING:
     from detente.panel.panel import Panel
@@ -138,7 +138,7 @@ def _begun(
     disputes: str,
     states: list[str] | None,
 ) -> Panel:
-    from detente.panel import begin
+    from detente.panel import create as begin
     from detente.span import parse_years
 
     span = parse_years(years) if years else None

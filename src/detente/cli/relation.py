@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.talk import out, out_json
+from detente.cli.console import out, out_json
 
 EXAMPLE = "Example: detente relation NATO Russia --as-of 2013"
 
@@ -25,21 +25,15 @@ def run(
 ) -> None:
     """Show how two states or alliances stand to each other, on one page of the terminal."""
     from detente.actors.names import NEWEST
-    from detente.actors.pairs import pair
-    from detente.cli.page import page
-    from detente.paper.brief import Options, make
-    from detente.paper.record import record
+    from detente.actors.relation_key import pair
+    from detente.cli.relation_page import page
+    from detente.paper.brief import make
+    from detente.paper.writers.json import record
+    from detente.store.catalog import default_catalog
     from detente.store.home import default_store
-    from detente.store.world import default_world
 
     view = pair(a, b, NEWEST if as_of is None else as_of)
-    made = make(
-        default_world(default_store()),
-        view,
-        Options() if as_json else Options(draws=400),
-        others=as_json,
-        studies=as_json,
-    )
+    made = make(default_catalog(default_store()), view)
     if as_json:
         out_json(record(made))
         return

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.talk import Progress, out, out_json
+from detente.cli.console import Progress, out, out_json
 
 app = typer.Typer(
     no_args_is_help=True,

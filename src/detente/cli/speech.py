@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.talk import Progress, out, out_json
+from detente.cli.console import Progress, out, out_json
 
 EXAMPLE = "Example: detente speech NATO Russia --as-of 2013 --sentences 3"
 
@@ -31,22 +31,22 @@ def run(
 ) -> None:
     """Tell the hostile and friendly part of what each party says of the other, by year, with intervals."""
     from detente.actors.names import NEWEST
-    from detente.actors.pairs import pair
+    from detente.actors.relation_key import pair
     from detente.identity import othering
     from detente.identity.speech import index
+    from detente.phrasing import band, number
+    from detente.store.catalog import default_catalog
     from detente.store.home import default_store
-    from detente.store.world import default_world
-    from detente.wording import band, number
 
     if offline:
         os.environ["DETENTE_OFFLINE"] = "1"
     view, store = pair(a, b, NEWEST if as_of is None else as_of), default_store()
-    world = default_world(store)
+    catalog = default_catalog(store)
     judged = index.indexed(store, say=Progress(quiet=as_json)) if sentences else None
     record = []
     for speaker, other in ((view.a, view.b), (view.b, view.a)):
         both = {
-            kind: othering.one_way(world, speaker, other, kind).until(view.as_of)
+            kind: othering.one_way(catalog, speaker, other, kind)
             for kind in ("hostile", "friendly")
         }
         quoted = (
@@ -54,7 +54,7 @@ def run(
             if judged is not None
             else []
         )
-        counts = othering.counted(world, speaker, other)
+        counts = othering.counted(catalog, speaker, other)
         said = int(counts.filter(counts["year"] <= view.as_of)["mentions"].sum())
         record.append(
             {

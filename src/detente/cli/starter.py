@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.talk import Progress, out, out_json
+from detente.cli.console import Progress, out, out_json
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -49,13 +49,13 @@ def build(
     """Pull what the starter is made of and compute every table anew; the same input gives the same bytes."""
     from dataclasses import replace
 
+    from detente.derived_tables import CHECKS, RECIPES
     from detente.settings import settings
     from detente.sources.ingest import ingest
     from detente.sources.shelf import source_of_table
     from detente.store.home import default_store
     from detente.store.starter import build as make
     from detente.store.starter import starter_folder
-    from detente.synthesis.recipes import CHECKS, RECIPES
 
     say, store = Progress(), default_store()
     config = replace(settings(), offline=True) if offline else settings()

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from detente.cli.talk import Progress, out, out_json
+from detente.cli.console import Progress, out, out_json
 
 EXAMPLE = "Example: detente study NATO --kind accession --outcome regime --as-of 2020"
 
@@ -46,11 +46,11 @@ def run(
     from detente.actors.blocs import Bloc
     from detente.actors.names import NEWEST, actor
     from detente.errors import EstimateError, RequestError
-    from detente.institutions.accession import CONTROLS, KINDS
-    from detente.sources.bring import bring
+    from detente.models.membership.design import CONTROLS, KINDS
+    from detente.models.membership.study import OUTCOMES, estimate, laid_out, why_not
+    from detente.sources.ensure import bring
+    from detente.store.catalog import default_catalog
     from detente.store.home import default_store
-    from detente.store.world import default_world
-    from detente.synthesis.socialization import OUTCOMES, estimate, laid_out, why_not
 
     if kind not in KINDS:
         raise RequestError(f"no study is called '{kind}'", near=KINDS)
@@ -86,8 +86,8 @@ def run(
             raise EstimateError(
                 f"trade is not held here: {missing}", next_step="'detente sources pull cow_trade'"
             )
-    world = default_world(store)
-    laid, letters, values = laid_out(world, party, kind, outcome, year, since=since, form=form)
+    catalog = default_catalog(store)
+    laid, letters, values = laid_out(catalog, party, kind, outcome, year, since=since, form=form)
     found = estimate(laid, outcome, letters, values, draws=draws, seed=seed)
     why = why_not(laid, found)
     if why:
@@ -128,7 +128,7 @@ def run(
 
 def _line(one: Any, valid: bool) -> str:
     """Write an estimate with its interval, permutation p, pre-trend and leave-one-out."""
-    from detente.wording import signed
+    from detente.phrasing import signed
 
     p = "under .01" if one.p < 0.01 else f"{one.p:.2f}"
     return (

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from detente.cli.talk import Progress, out, out_json
+from detente.cli.console import Progress, out, out_json
 
 EXAMPLE = "Example: detente votes Russia Germany --as-of 2013 --years 2009-2013 --top 5"
 
@@ -38,7 +38,7 @@ def run(
 ) -> None:
     """Compare two voting records on five measures with intervals, and list the resolutions that divide the parties most."""
     from detente.actors.names import NEWEST
-    from detente.actors.pairs import pair, short
+    from detente.actors.relation_key import pair, short
     from detente.errors import RequestError
     from detente.identity import resolutions
     from detente.identity.agreement import ISSUES

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from detente.cli.talk import out, out_json
+from detente.cli.console import out, out_json
 
 EXAMPLE = "Example: detente windows NATO Russia --as-of 2013"
 SHADES = "·░▒▓"
@@ -31,12 +31,12 @@ def run(
 ) -> None:
     """Date the windows of a relation by rule, with the record of such windows: base rate, hits and misses by decade."""
     from detente.actors.names import NEWEST
-    from detente.actors.pairs import pair
-    from detente.store.world import default_world
-    from detente.synthesis.windows import plain, windows
+    from detente.actors.relation_key import pair
+    from detente.models.windows.read import plain, windows
+    from detente.store.catalog import default_catalog
 
     view = pair(first, second, NEWEST if as_of is None else as_of)
-    found = windows(default_world(), view)
+    found = windows(default_catalog(), view)
     if as_json:
         out_json({"a": view.a.key, "b": view.b.key, "as_of": view.as_of, **plain(found)})
         return
@@ -46,10 +46,10 @@ def run(
 
 
 def _lines(found: Any) -> list[str]:
-    from detente.synthesis.risk import known_to
-    from detente.synthesis.terms import AHEAD, KNOWN, STRUCTURES, WORDS
-    from detente.synthesis.windows import why_none
-    from detente.wording import signed
+    from detente.models.dispute_risk.read import known_to
+    from detente.models.terms import AHEAD, KNOWN, STRUCTURES, WORDS
+    from detente.models.windows.read import why_none
+    from detente.phrasing import signed
 
     if not found.now:
         dated = sorted({w.year for w in found.line})
@@ -95,8 +95,8 @@ def _lines(found: Any) -> list[str]:
 
 
 def _track(record: Any) -> str:
-    from detente.synthesis.windows import TRUST
-    from detente.wording import signed
+    from detente.models.windows.read import TRUST
+    from detente.phrasing import signed
 
     if record.excess is None:
         return "untested"

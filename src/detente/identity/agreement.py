@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
+from detente.actors.year_end_codes import to_year_end
 from detente.estimators.agreement import scott_pi
 from detente.grain import Grain
 from detente.identity.roll_calls import within_year
-from detente.panel.codes import to_year_end
 from detente.store.starter import Recipe
 
 ISSUES = {

@@ -8,18 +8,18 @@ from numpy.typing import NDArray
 
 from detente.actors.blocs import Bloc
 from detente.actors.composition import actual, core, core_letters
-from detente.actors.pairs import Pair
+from detente.actors.relation_key import RelationKey
 from detente.estimators.distance import median_distance
+from detente.evidence.series import Series
 from detente.identity.positions import KEPT, LABELS, PUBLISHED, SCALE
-from detente.measure import Series
-from detente.store.world import World
+from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
 FIRST, LAST = 1946, 2025
 HEADLINE = "adopted"
 
 
-def points(world: World, members: pl.DataFrame, series: str) -> tuple[Floats, Floats]:
+def points(catalog: Catalog, members: pl.DataFrame, series: str) -> tuple[Floats, Floats]:
     """Spread positions and their joint draws into arrays.
 
     Parameters
@@ -39,7 +39,7 @@ def points(world: World, members: pl.DataFrame, series: str) -> tuple[Floats, Fl
     codes = members["ccode"].unique().sort()
     shape = (max(codes.len(), 1), LAST - FIRST + 1)
     values, drawn = np.full(shape, np.nan), np.full((KEPT.get(series, 1), *shape), np.nan)
-    table = world.frame("positions").select("ccode", "year", series).drop_nulls(series)
+    table = catalog.frame("positions").select("ccode", "year", series).drop_nulls(series)
     rows = members.select(pl.col("ccode", "year").cast(pl.Int16)).join(table, on=["ccode", "year"])
     place = (
         np.searchsorted(codes.to_numpy(), rows["ccode"].to_numpy()),
@@ -49,7 +49,7 @@ def points(world: World, members: pl.DataFrame, series: str) -> tuple[Floats, Fl
     if series in KEPT:
         names = [f"{series}_{i}" for i in range(KEPT[series])]
         joint = rows.select("ccode", "year").join(
-            world.frame("position_draws").select("ccode", "year", *names),
+            catalog.frame("position_draws").select("ccode", "year", *names),
             on=["ccode", "year"],
             how="left",
             maintain_order="left",
@@ -59,7 +59,7 @@ def points(world: World, members: pl.DataFrame, series: str) -> tuple[Floats, Fl
 
 
 def distance(
-    world: World, pair: Pair, series: str = HEADLINE, *, composition: str = "core"
+    catalog: Catalog, pair: RelationKey, series: str = HEADLINE, *, composition: str = "core"
 ) -> Series:
     """Measure the distance of the pair over all years.
 
@@ -87,7 +87,7 @@ def distance(
             if composition == "core"
             else actual(own, FIRST, LAST)
         )
-        sides.append(points(world, members, series))
+        sides.append(points(catalog, members, series))
     result = median_distance(sides[0][0], sides[1][0], sides[0][1], sides[1][1])
     kept = [i for i in range(result.value.size) if not np.isnan(result.value[i])]
 
@@ -115,7 +115,7 @@ def distance(
     )
 
 
-def _whom(pair: Pair, composition: str) -> str:
+def _whom(pair: RelationKey, composition: str) -> str:
     """Say who stands for a bloc."""
     if composition != "core":
         return "its members of each year"
@@ -130,7 +130,7 @@ def _whom(pair: Pair, composition: str) -> str:
     )
 
 
-def all_pairs(world: World, year: int, series: str = HEADLINE) -> tuple[int, Floats]:
+def all_pairs(catalog: Catalog, year: int, series: str = HEADLINE) -> tuple[int, Floats]:
     """Give the distances of all pairs of states in the newest year not after `year` that the series covers.
 
     Returns
@@ -138,7 +138,9 @@ def all_pairs(world: World, year: int, series: str = HEADLINE) -> tuple[int, Flo
     tuple
         That year, and the distances, shape (P,); the year is 0 and the array empty where there is none.
     """
-    table = world.frame("positions").filter((pl.col("year") <= year) & pl.col(series).is_not_null())
+    table = catalog.frame("positions").filter(
+        (pl.col("year") <= year) & pl.col(series).is_not_null()
+    )
     if table.is_empty():
         return 0, np.empty(0)
     newest = int(table["year"].to_numpy().max())

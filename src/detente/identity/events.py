@@ -13,15 +13,15 @@ import polars as pl
 
 from detente.actors.composition import actual, crossed
 from detente.actors.names import fold
-from detente.actors.pairs import Pair, pair
+from detente.actors.relation_key import RelationKey, pair
 from detente.actors.states import identities
 from detente.errors import RequestError
 from detente.estimators.proportion import wilson
+from detente.evidence.series import Series
 from detente.grain import Grain
-from detente.measure import Series
-from detente.sources.countries import by_letters, codes_of_names
+from detente.sources.country_names import by_letters, codes_of_names
+from detente.store.catalog import Catalog
 from detente.store.starter import Recipe
-from detente.store.world import World
 
 FIRST, LAST = 2002, 2014
 LEAST = 10
@@ -67,9 +67,9 @@ RECIPES = (
 )
 
 
-def hostility(world: World, pair: Pair) -> Series:
+def hostility(catalog: Catalog, pair: RelationKey) -> Series:
     """Measure the hostile part of what is reported between the parties, both ways, by year."""
-    dyads = crossed(pair.a, pair.b, FIRST, LAST)
+    dyads = crossed(pair.a, pair.b, FIRST, catalog.last_year("icews"))
     both = pl.concat(
         [
             dyads,
@@ -81,7 +81,7 @@ def hostility(world: World, pair: Pair) -> Series:
     rows = (
         both.with_columns(pl.all().cast(pl.Int16))
         .unique()
-        .join(world.frame("events"), on=["ccode1", "ccode2", "year"])
+        .join(catalog.frame("events"), on=["ccode1", "ccode2", "year"])
     )
     yearly = (
         rows.group_by("year")

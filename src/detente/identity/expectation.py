@@ -8,8 +8,8 @@ import numpy as np
 import polars as pl
 
 from detente.actors.states import State
-from detente.measure import Cell
-from detente.store.world import World
+from detente.evidence.cell import Cell
+from detente.store.catalog import Catalog
 
 ORIGIN = 1993
 """The first year in which the openings of 1989 to 1992 stand in the data."""
@@ -44,7 +44,9 @@ class Gap:
     cases: int
 
 
-def expectation_gap(world: World, state: State, as_of: int, *, origin: int = ORIGIN) -> Gap | None:
+def expectation_gap(
+    catalog: Catalog, state: State, as_of: int, *, origin: int = ORIGIN
+) -> Gap | None:
     """Hold a state's path after an opening against what openings had led to as far as was known at its origin.
 
     Parameters
@@ -67,7 +69,7 @@ def expectation_gap(world: World, state: State, as_of: int, *, origin: int = ORI
     if as_of < origin + 5:
         return None
     level = (pl.col("polyarchy") + pl.col("polyarchy_median")).alias("level")
-    table = world.frame("regime").select(pl.col("ccode", "year").cast(pl.Int64), level)
+    table = catalog.frame("regime").select(pl.col("ccode", "year").cast(pl.Int64), level)
     own = dict(table.filter(pl.col("ccode") == state.ccode).select("year", "level").iter_rows())
     last = max((y for y in own if y <= as_of), default=0)
     if (

@@ -7,23 +7,25 @@ import polars as pl
 from detente.actors.blocs import Bloc
 from detente.actors.composition import actual
 from detente.actors.names import Actor
-from detente.actors.pairs import Pair, short
-from detente.measure import Series
-from detente.store.world import World
+from detente.actors.relation_key import RelationKey, short
+from detente.evidence.series import Series
+from detente.store.catalog import Catalog
 
 FIRST, LAST = 2002, 2024
 
 
-def favour(world: World, pair: Pair) -> tuple[Series, ...]:
+def favour(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
     """Measure favourable views, first of second and second of first; empty where the surveys are not in the store."""
-    if not world.has("pew_views"):
+    if not catalog.has("pew_views"):
         return ()
-    return tuple(s for s in (_one_way(world, pair.a, pair.b), _one_way(world, pair.b, pair.a)) if s)
+    return tuple(
+        s for s in (_one_way(catalog, pair.a, pair.b), _one_way(catalog, pair.b, pair.a)) if s
+    )
 
 
-def _one_way(world: World, own: Actor, other: Actor) -> Series:
+def _one_way(catalog: Catalog, own: Actor, other: Actor) -> Series:
     target = other.id if isinstance(other, Bloc) else other.key
-    views = world.frame("pew_views").filter(pl.col("target") == target)
+    views = catalog.frame("pew_views").filter(pl.col("target") == target)
     members = actual(own, FIRST, LAST).with_columns(pl.all().cast(pl.Int64))
     yearly = (
         views.join(members, on=["ccode", "year"])

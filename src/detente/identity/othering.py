@@ -7,10 +7,10 @@ import polars as pl
 from detente.actors.blocs import Bloc
 from detente.actors.composition import actual
 from detente.actors.names import Actor
-from detente.actors.pairs import Pair, short
+from detente.actors.relation_key import RelationKey, short
 from detente.estimators.proportion import wilson
-from detente.measure import Series
-from detente.store.world import World
+from detente.evidence.series import Series
+from detente.store.catalog import Catalog
 
 FIRST, LAST = 1946, 2024
 WINDOW = 3
@@ -25,16 +25,16 @@ RULE = (
 )
 
 
-def othering(world: World, pair: Pair) -> tuple[Series, Series]:
+def othering(catalog: Catalog, pair: RelationKey) -> tuple[Series, Series]:
     """Measure how hostile each party's mentions of the other are, first on second and second on first.
 
     A bloc speaks through its members of each year; it is spoken of by its own name where it has one, by its members' names
     otherwise.
     """
-    return one_way(world, pair.a, pair.b), one_way(world, pair.b, pair.a)
+    return one_way(catalog, pair.a, pair.b), one_way(catalog, pair.b, pair.a)
 
 
-def one_way(world: World, speaker: Actor, other: Actor, kind: str = "hostile") -> Series:
+def one_way(catalog: Catalog, speaker: Actor, other: Actor, kind: str = "hostile") -> Series:
     """Measure how one party speaks of the other over the years.
 
     Parameters
@@ -51,7 +51,7 @@ def one_way(world: World, speaker: Actor, other: Actor, kind: str = "hostile") -
     Series
         Parts of 1 with 90 % intervals; years without a mention of their own, or with fewer than three in the window, are absent.
     """
-    yearly = counted(world, speaker, other)
+    yearly = counted(catalog, speaker, other)
     years, values, low, high = [], [], [], []
     for last in range(FIRST, LAST + 1):
         part = yearly.filter(pl.col("year").is_between(last - WINDOW + 1, last))
@@ -82,7 +82,7 @@ def one_way(world: World, speaker: Actor, other: Actor, kind: str = "hostile") -
     )
 
 
-def counted(world: World, speaker: Actor, other: Actor) -> pl.DataFrame:
+def counted(catalog: Catalog, speaker: Actor, other: Actor) -> pl.DataFrame:
     """Count a party's mentions of the other by year.
 
     Returns
@@ -95,12 +95,12 @@ def counted(world: World, speaker: Actor, other: Actor) -> pl.DataFrame:
     )
     if isinstance(other, Bloc) and other.id in SPOKEN_OF:
         targets = pl.DataFrame({"target": [other.id]})
-        rows = world.frame("speech").join(targets, on="target")
+        rows = catalog.frame("speech").join(targets, on="target")
     else:
         named = actual(other, FIRST, LAST).select(
             pl.col("ccode").cast(pl.String).alias("target"), pl.col("year").cast(pl.Int16)
         )
-        rows = world.frame("speech").join(named, on=["target", "year"])
+        rows = catalog.frame("speech").join(named, on=["target", "year"])
     return (
         rows.join(speakers, on=["ccode1", "year"])
         .group_by("year")
@@ -112,7 +112,7 @@ def counted(world: World, speaker: Actor, other: Actor) -> pl.DataFrame:
     )
 
 
-def network(world: World, first: int, last: int, *, least: int = 3) -> pl.DataFrame:
+def network(catalog: Catalog, first: int, last: int, *, least: int = 3) -> pl.DataFrame:
     """Give who names whom, and how, over some years.
 
     Parameters
@@ -131,7 +131,7 @@ def network(world: World, first: int, last: int, *, least: int = 3) -> pl.DataFr
         most mentions first.
     """
     return (
-        world.frame("speech")
+        catalog.frame("speech")
         .filter(pl.col("year").is_between(first, last))
         .group_by("ccode1", "target")
         .agg(pl.col("mentions").cast(pl.Int64).sum(), pl.col("hostile", "friendly").sum())

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 import numpy as np
 import polars as pl
 
+from detente.actors.year_end_codes import to_year_end
 from detente.grain import Grain
-from detente.identity.ideal import Estimate, ideal_points
+from detente.identity.ideal_points import Estimate, ideal_points
 from detente.identity.roll_calls import TABLES, of_tables
-from detente.panel.codes import to_year_end
 from detente.sources.pull import Say
-from detente.store.once import Once
+from detente.store.memo import LastResult
 from detente.store.starter import Recipe
 
 SERIES = {"adopted": ("adopted", "compat"), "voeten": ("voeten", "compat")}
@@ -30,7 +30,7 @@ KEPT = {"adopted": 100, "voeten": 50}
 SCALE = 1000
 """Draws are shipped as whole thousandths."""
 VOTES = (*TABLES["adopted"], *TABLES["voeten"])
-_kept = Once[dict[str, Estimate]](VOTES)
+_kept = LastResult[dict[str, Estimate]](VOTES)
 
 
 def estimates(

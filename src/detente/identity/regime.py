@@ -8,13 +8,13 @@ from collections.abc import Mapping
 import polars as pl
 
 from detente.actors.names import Actor
-from detente.actors.pairs import Pair
+from detente.actors.relation_key import RelationKey
 from detente.estimators.proportion import TO_90
+from detente.evidence.series import Series
 from detente.grain import Grain
-from detente.measure import Series
-from detente.panel.median import median_level
+from detente.series.bloc_median import median_level
+from detente.store.catalog import Catalog
 from detente.store.starter import Recipe
-from detente.store.world import World
 
 
 def regime(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -49,10 +49,10 @@ RECIPES = (
 )
 
 
-def polyarchy(world: World, actor: Actor, without: Actor | None = None) -> Series:
+def polyarchy(catalog: Catalog, actor: Actor, without: Actor | None = None) -> Series:
     """Measure electoral democracy of an actor over all years, with a 90 % interval for a state; a bloc without the other."""
     return median_level(
-        world,
+        catalog,
         actor,
         "regime",
         "polyarchy",
@@ -66,9 +66,9 @@ def polyarchy(world: World, actor: Actor, without: Actor | None = None) -> Serie
     )  # V-Dem's bounds are one standard error
 
 
-def regime_distance(world: World, pair: Pair) -> Series:
+def regime_distance(catalog: Catalog, pair: RelationKey) -> Series:
     """Measure how far apart the two regimes are (absolute difference of polyarchy), with a 90 % interval."""
-    a, b = polyarchy(world, pair.a, pair.b), polyarchy(world, pair.b, pair.a)
+    a, b = polyarchy(catalog, pair.a, pair.b), polyarchy(catalog, pair.b, pair.a)
     halves = [
         {y: (s.high[i] or 0) - s.values[i] for i, y in enumerate(s.years)} if s.high else {}
         for s in (a, b)

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from detente.actors.composition import actual
 from detente.actors.names import Actor
-from detente.actors.pairs import Pair
+from detente.actors.relation_key import RelationKey
+from detente.actors.year_end_codes import to_year_end
 from detente.errors import MissingTable, RequestError
 from detente.estimators.joint import Alike, alike
-from detente.panel.codes import to_year_end
-from detente.sources.bring import bring
+from detente.sources.ensure import bring
 from detente.sources.pull import Say
 from detente.store.home import Store
 
@@ -83,7 +83,11 @@ def tables(
 
 
 def shared(
-    found: Mapping[str, pl.DataFrame], pair: Pair, first: int, last: int, issue: str | None = None
+    found: Mapping[str, pl.DataFrame],
+    pair: RelationKey,
+    first: int,
+    last: int,
+    issue: str | None = None,
 ) -> pl.DataFrame:
     """Put the parties' votes side by side.
 

@@ -13,7 +13,7 @@ from polars.exceptions import PolarsError
 
 from detente.actors.states import codes_of
 from detente.errors import EstimateError, RequestError
-from detente.panel.own import as_polars
+from detente.panel.user_frame import as_polars
 
 SETS = ("adopted", "voeten")
 """Votes on adopted resolutions to 2025, each in the calendar year in which its session began (UN Digital Library); votes of all
@@ -231,7 +231,7 @@ def read_votes(path: Path) -> RollCalls:
         )
     frame = frame.rename({v: k for k, v in names.items() if v != k})
     if {"undl_id", "ms_code", "ms_vote"} <= set(names):
-        from detente.sources.un_votes_undl import tables_of
+        from detente.sources.parsers.un_votes_undl import tables_of
 
         found = tables_of(frame)
         _once(found["un_votes_undl"], ["rcid", "ccode"], str(path))

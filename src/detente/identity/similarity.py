@@ -8,11 +8,11 @@ import numpy as np
 import polars as pl
 
 from detente.actors.composition import crossed
-from detente.actors.pairs import Pair
+from detente.actors.relation_key import RelationKey
 from detente.estimators.proportion import TO_90
+from detente.evidence.series import Series
 from detente.identity.agreement import ISSUES, OPEN_TO
-from detente.measure import Series
-from detente.store.world import World
+from detente.store.catalog import Catalog
 
 FIRST, LAST = 1946, 2025
 RULE = (
@@ -21,10 +21,10 @@ RULE = (
 )
 
 
-def agreement(world: World, pair: Pair) -> Series:
+def agreement(catalog: Catalog, pair: RelationKey) -> Series:
     """Measure agreement of the pair over all sessions: votes of all kinds to 2019, on adopted resolutions after that."""
     dyads = crossed(pair.a, pair.b, FIRST, LAST)
-    table = world.frame("agreement")
+    table = catalog.frame("agreement")
     joined = dyads.join(table, on=["ccode1", "ccode2", "year"]).filter(
         pl.col("pi_thousandths").is_not_null()
     )
@@ -65,12 +65,12 @@ def _sources(years: list[int], as_of: int) -> tuple[str, ...]:
     )
 
 
-def by_issue(world: World, pair: Pair, as_of: int) -> tuple[Series, ...]:
+def by_issue(catalog: Catalog, pair: RelationKey, as_of: int) -> tuple[Series, ...]:
     """Measure agreement issue by issue in windows of five years; only windows that ended by `as_of`."""
     dyads = crossed(pair.a, pair.b, FIRST, LAST)
     codes = dyads["ccode1"].unique().to_list(), dyads["ccode2"].unique().to_list()
     rows = (
-        world.scan("agreement_by_issue")
+        catalog.scan("agreement_by_issue")
         .filter(
             pl.col("ccode1").is_in(codes[0])
             & pl.col("ccode2").is_in(codes[1])
@@ -126,19 +126,22 @@ def _fisher(
 
 
 def all_pairs(
-    world: World, year: int
+    catalog: Catalog, year: int
 ) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
     """Give the agreement of all pairs of states in the newest covered year not after `year`; 0 where there is none."""
+    return catalog.as_of(year).remember(_newest_agreement)
 
-    def make() -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
-        table = (
-            world.frame("agreement")
-            .filter((pl.col("year") <= year) & pl.col("pi_thousandths").is_not_null())
-            .select("year", "pi_thousandths")
-        )
-        if table.is_empty():
-            return 0, np.empty(0)
-        newest = int(table["year"].to_numpy().max())
-        return newest, table.filter(pl.col("year") == newest)["pi_thousandths"].to_numpy() / 1000
 
-    return world.once(("agreement of all", year), make)
+def _newest_agreement(
+    catalog: Catalog,
+) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+    table = (
+        catalog.scan("agreement")
+        .filter(pl.col("pi_thousandths").is_not_null())
+        .select("year", "pi_thousandths")
+        .collect()
+    )
+    if table.is_empty():
+        return 0, np.empty(0)
+    newest = int(table["year"].to_numpy().max())
+    return newest, table.filter(pl.col("year") == newest)["pi_thousandths"].to_numpy() / 1000

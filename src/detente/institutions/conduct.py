@@ -12,8 +12,8 @@ from detente.estimators.proportion import wilson
 from detente.institutions.borders import borders as borders_of
 from detente.institutions.disputes import LAST
 from detente.panel.spine import dyad_years
+from detente.store.catalog import Catalog
 from detente.store.starter import Recipe
-from detente.store.world import World
 
 FIRST = 1946
 FORCE = 4
@@ -176,9 +176,9 @@ class Rate:
     high: float
 
 
-def rates(world: World, bloc: Bloc, as_of: int) -> tuple[Rate, ...]:
+def rates(catalog: Catalog, bloc: Bloc, as_of: int) -> tuple[Rate, ...]:
     """Give the rates of every group of a bloc up to a view; groups with too few pair-years are left out."""
-    table = world.frame("conduct").filter(
+    table = catalog.frame("conduct").filter(
         (pl.col("bloc").cast(pl.String) == bloc.id)
         & (pl.col("year") <= as_of)
         & (pl.col("year") >= bloc.span.start.year - 10)

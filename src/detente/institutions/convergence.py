@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 import polars as pl
 
-from detente.estimators.within import slope
+from detente.estimators.fixed_effects import slope
 from detente.institutions.organisations import organisations
 from detente.store.starter import Recipe
 

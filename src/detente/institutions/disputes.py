@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from detente.actors.year_end_codes import to_year_end
 from detente.grain import Grain
-from detente.panel.codes import to_year_end
 from detente.panel.spine import state_years
 from detente.store.starter import Recipe
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from detente.actors.blocs import RUNGS, Bloc, Step, blocs
 from detente.actors.names import Actor
-from detente.actors.pairs import Pair
+from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
-from detente.measure import Series
+from detente.evidence.series import Series
 from detente.span import Span, year_end
 
 LABELS = ("none", *RUNGS)
@@ -80,7 +80,7 @@ def series(bloc: Bloc, state: State, last: int) -> Series:
     )
 
 
-def rails(pair: Pair) -> tuple[Rail, ...]:
+def rails(pair: RelationKey) -> tuple[Rail, ...]:
     """Give the ladders that matter for a pair: the state in the bloc, or both states in every bloc they share.
 
     Steps that began after the view are left out.

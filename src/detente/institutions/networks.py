@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import polars as pl
 
 from detente.actors.blocs import blocs
-from detente.actors.pairs import Pair, short
+from detente.actors.relation_key import RelationKey, short
 from detente.actors.states import REGIONS, State, state_on
+from detente.evidence.cell import Cell
 from detente.grain import Grain
 from detente.institutions.organisations import SINCE
-from detente.measure import Cell
 from detente.span import year_end
+from detente.store.catalog import Catalog
 from detente.store.starter import Recipe
-from detente.store.world import World
 
 LAST = 2014
 """Last year of the data on organisations."""
@@ -125,14 +125,14 @@ class Overlap:
     cells: tuple[Cell, ...]
 
 
-def overlap(world: World, pair: Pair) -> Overlap | None:
+def overlap(catalog: Catalog, pair: RelationKey) -> Overlap | None:
     """Lay two parties' memberships beside each other; None where there is no data."""
     year = min(pair.as_of, LAST)
-    table = world.frame("memberships").filter(pl.col("year") == year)
+    table = catalog.frame("memberships").filter(pl.col("year") == year)
     first, second = (list(p.members(year)) for p in (pair.a, pair.b))
     one, two = (table.filter(pl.col("ccode").is_in(codes)) for codes in (first, second))
     joint = (
-        world.scan("organisations")
+        catalog.scan("organisations")
         .filter(pl.col("year") == year)
         .filter(
             (pl.col("ccode1").is_in(first) & pl.col("ccode2").is_in(second))
@@ -168,7 +168,7 @@ def overlap(world: World, pair: Pair) -> Overlap | None:
     return Overlap(year, both, own - both, other - both, both / (own + other - both), reach, cells)
 
 
-def gains(pair: Pair) -> tuple[tuple[str, int, int], ...]:
+def gains(pair: RelationKey) -> tuple[tuple[str, int, int], ...]:
     """Name the blocs to which most members of the bloc belong and the state does not: what it would sit beside.
 
     Returns
@@ -213,7 +213,7 @@ class Broker:
     cell: Cell
 
 
-def brokers(world: World, pair: Pair) -> tuple[Broker, ...]:
+def brokers(catalog: Catalog, pair: RelationKey) -> tuple[Broker, ...]:
     """Find the states outside both parties that share most organisations with the party they share fewer with.
 
     Returns
@@ -222,7 +222,7 @@ def brokers(world: World, pair: Pair) -> tuple[Broker, ...]:
         At most three; empty where there is no data.
     """
     year = min(pair.as_of, LAST)
-    table = world.scan("organisations").filter(pl.col("year") == year).collect()
+    table = catalog.scan("organisations").filter(pl.col("year") == year).collect()
     first, second = (set(p.members(year)) for p in (pair.a, pair.b))
     if table.is_empty() or not first or not second:
         return ()
@@ -267,10 +267,10 @@ def brokers(world: World, pair: Pair) -> tuple[Broker, ...]:
     )
 
 
-def centrality(world: World, state: State, as_of: int) -> tuple[int, int, Cell] | None:
+def centrality(catalog: Catalog, state: State, as_of: int) -> tuple[int, int, Cell] | None:
     """Rank a state by its part of all joint full memberships: rank, states, and the part; None without data."""
     year = min(as_of, LAST)
-    table = world.frame("memberships").filter(pl.col("year") == year)
+    table = catalog.frame("memberships").filter(pl.col("year") == year)
     own = table.filter(pl.col("ccode").is_in(list(state.members(year))))["centrality"].to_list()
     if not own:
         return None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from detente.grain import Grain
-from detente.sources.memberships import joint_memberships
+from detente.sources.igo_pairs import joint_memberships
 from detente.store.starter import Recipe
 
 SINCE = 1946

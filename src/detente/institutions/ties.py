@@ -9,13 +9,16 @@ import polars as pl
 
 from detente.actors.composition import crossed
 from detente.actors.names import Actor
-from detente.actors.pairs import Pair
+from detente.actors.relation_key import RelationKey
 from detente.actors.systems import FIRST_YEAR
-from detente.institutions import borders, disputes
-from detente.measure import Series
-from detente.store.world import World
+from detente.calendar import last_year
+from detente.evidence.series import Series
+from detente.institutions import borders
+from detente.store.catalog import Catalog
 
-LAST_TREATY = 2018
+LAST_TREATY = last_year("atop")
+FIRST_COUNTED = 1946
+"""First year for which organisations in common are counted."""
 """Last year of the treaty data."""
 KIND_LABELS = {
     "full": "both full members",
@@ -24,16 +27,16 @@ KIND_LABELS = {
 }
 
 
-def dyads_of(pair: Pair, year: int) -> set[tuple[int, int]]:
+def dyads_of(pair: RelationKey, year: int) -> set[tuple[int, int]]:
     """Pair every member of one party with every member of the other at the end of a year, lower code first."""
     return set(crossed(pair.a, pair.b, year, year).select("ccode1", "ccode2").iter_rows())
 
 
-def organisations(world: World, pair: Pair) -> tuple[Series, ...]:
+def organisations(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
     """Count organisations in common by kind; for a bloc the median over its members of the year."""
-    dyads = crossed(pair.a, pair.b, 1946, 2014)
+    dyads = crossed(pair.a, pair.b, FIRST_COUNTED, catalog.last_year("cow_igo"))
     joined = dyads.join(
-        world.scan("organisations")
+        catalog.scan("organisations")
         .filter(pl.col("ccode1").is_in(dyads["ccode1"].unique().to_list()))
         .collect(),
         on=["ccode1", "ccode2", "year"],
@@ -59,14 +62,14 @@ def organisations(world: World, pair: Pair) -> tuple[Series, ...]:
     )
 
 
-def obligations(world: World, pair: Pair) -> tuple[Series, ...]:
+def obligations(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
     """Measure how many of the cross pairs are bound by a treaty, and how many by a duty to defend.
 
     Zero means that no treaty binds them and holds inside the source's years only (to 2018).
     """
-    dyads = crossed(pair.a, pair.b, FIRST_YEAR, LAST_TREATY)
+    dyads = crossed(pair.a, pair.b, FIRST_YEAR, catalog.last_year("atop"))
     low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
-    spells = world.frame("obligations").with_columns(low.alias("ccode1"), high.alias("ccode2"))
+    spells = catalog.frame("obligations").with_columns(low.alias("ccode1"), high.alias("ccode2"))
     yearly = (
         dyads.join(spells, on=["ccode1", "ccode2"], how="left")
         .with_columns(
@@ -122,10 +125,10 @@ class Bond:
     depth: int
 
 
-def bond(world: World, pair: Pair, year: int) -> Bond | None:
+def bond(catalog: Catalog, pair: RelationKey, year: int) -> Bond | None:
     """Name the strongest obligation each way between two states in a year; None where there is none."""
     one, two = pair.a.members(year), pair.b.members(year)
-    here = world.frame("obligations").filter((pl.col("start") <= year) & (pl.col("end") >= year))
+    here = catalog.frame("obligations").filter((pl.col("start") <= year) & (pl.col("end") >= year))
     found = {
         (a, b): (str(kind), depth)
         for a, b, kind, depth in here.select("ccode1", "ccode2", "strongest", "depth").iter_rows()
@@ -136,14 +139,14 @@ def bond(world: World, pair: Pair, year: int) -> Bond | None:
 
 
 def land_neighbours(
-    world: World, codes: tuple[int, ...], year: int, kinds: tuple[str, ...] = ("land",)
+    catalog: Catalog, codes: tuple[int, ...], year: int, kinds: tuple[str, ...] = ("land",)
 ) -> frozenset[int]:
     """Give the codes that border any of `codes` and are not among them.
 
     After the source's last year (2016) its last borders are carried forward.
     """
     on = min(year, borders.LAST)
-    table = world.frame("borders").filter(
+    table = catalog.frame("borders").filter(
         (pl.col("start") <= on) & (pl.col("end") >= on) & pl.col("border").is_in(list(kinds))
     )
     own = set(codes)
@@ -155,11 +158,11 @@ def land_neighbours(
     return frozenset(found)
 
 
-def border_between(world: World, pair: Pair, year: int) -> tuple[str, ...]:
+def border_between(catalog: Catalog, pair: RelationKey, year: int) -> tuple[str, ...]:
     """Name the kinds of border between any members of the two parties, the closest first."""
     dyads = dyads_of(pair, year)
     on = min(year, borders.LAST)
-    table = world.frame("borders").filter((pl.col("start") <= on) & (pl.col("end") >= on))
+    table = catalog.frame("borders").filter((pl.col("start") <= on) & (pl.col("end") >= on))
     found = {
         kind
         for a, b, kind in table.select("ccode1", "ccode2", "border").iter_rows()
@@ -168,14 +171,14 @@ def border_between(world: World, pair: Pair, year: int) -> tuple[str, ...]:
     return tuple(k for k in borders.KINDS if k in found)
 
 
-def recent_disputes(world: World, pair: Pair) -> Series:
+def recent_disputes(catalog: Catalog, pair: RelationKey) -> Series:
     """Count disputes begun in the ten years to each year between members of the two parties, pair by pair; to 2010.
 
     A dispute of several members with the other party counts once for each pair.
     """
-    dyads = crossed(pair.a, pair.b, FIRST_YEAR, disputes.LAST)
+    dyads = crossed(pair.a, pair.b, FIRST_YEAR, catalog.last_year("gml_mid"))
     yearly = (
-        dyads.join(world.frame("disputes"), on=["ccode1", "ccode2", "year"], how="left")
+        dyads.join(catalog.frame("disputes"), on=["ccode1", "ccode2", "year"], how="left")
         .group_by("year")
         .agg(pl.col("recent").cast(pl.Int64).sum())
         .sort("year")
@@ -195,26 +198,23 @@ def recent_disputes(world: World, pair: Pair) -> Series:
     )
 
 
-def neighbours_of(world: World, actor: Actor, year: int) -> frozenset[int]:
+def neighbours_of(catalog: Catalog, actor: Actor, year: int) -> frozenset[int]:
     """Give the land neighbours of an actor that are not part of it."""
-    return land_neighbours(world, actor.members(year), year)
+    return land_neighbours(catalog, actor.members(year), year)
 
 
 def joint_of_all(
-    world: World, year: int
+    catalog: Catalog, year: int
 ) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
     """Give full organisations in common of all pairs in the newest covered year not after `year`; 0 if none."""
+    return catalog.as_of(year).remember(_newest_joint)
 
-    def make() -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
-        table = (
-            world.scan("organisations")
-            .filter(pl.col("year") <= year)
-            .select("year", "full")
-            .collect()
-        )
-        if table.is_empty():
-            return 0, np.empty(0)
-        newest = int(table["year"].to_numpy().max())
-        return newest, table.filter(pl.col("year") == newest)["full"].to_numpy().astype(float)
 
-    return world.once(("organisations of all", year), make)
+def _newest_joint(
+    catalog: Catalog,
+) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+    table = catalog.scan("organisations").select("year", "full").collect()
+    if table.is_empty():
+        return 0, np.empty(0)
+    newest = int(table["year"].to_numpy().max())
+    return newest, table.filter(pl.col("year") == newest)["full"].to_numpy().astype(float)

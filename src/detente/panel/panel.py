@@ -13,11 +13,13 @@ from detente.citations import bibtex
 from detente.columns import Column
 from detente.errors import PanelError
 from detente.grain import Grain
-from detente.panel import export, own, reasons, subsets, whittling
+from detente.panel import export, subsets, whittling
+from detente.panel import missingness as reasons
+from detente.panel import user_frame as own
+from detente.panel.add import add
 from detente.panel.adders.shelf import adder
-from detente.panel.adding import add
-from detente.panel.dictionary import describe_all
-from detente.panel.lineage import Origin
+from detente.panel.codebook import describe_all
+from detente.panel.provenance import Origin
 from detente.panel.rows import Rows
 from detente.panel.spine import Years
 from detente.store.home import Store
@@ -46,7 +48,7 @@ class Panel:
 
     Examples
     --------
-    >>> from detente.panel.begin import state_years
+    >>> from detente.panel.create import state_years
     >>> state_years(years=(1990, 1990)).to_polars().columns
     ['ccode', 'year']
     """
@@ -113,7 +115,7 @@ class Panel:
 
         Examples
         --------
-        >>> from detente.panel.begin import state_years
+        >>> from detente.panel.create import state_years
         >>> state_years(years=1990, states=["USA"]).add("codes", keep="iso3").to_polars().rows()
         [(2, 1990, 'USA')]
         """
@@ -171,7 +173,7 @@ class Panel:
 
         Examples
         --------
-        >>> from detente.panel.begin import dyad_years
+        >>> from detente.panel.create import dyad_years
         >>> mine = pl.DataFrame({"ccode": [2, 20], "year": [1990, 1990], "trust": [0.4, 0.6]})
         >>> dyad_years(years=1990, states=[2, 20]).add_frame(
         ...     mine, keys=["ccode", "year"]
@@ -217,7 +219,7 @@ class Panel:
 
         Examples
         --------
-        >>> from detente.panel.begin import state_years
+        >>> from detente.panel.create import state_years
         >>> state_years(years=1990).only(region="oceania", where=pl.col("ccode") > 940).to_polars()[
         ...     "ccode"
         ... ].to_list()
@@ -294,7 +296,7 @@ class Panel:
 
         Examples
         --------
-        >>> from detente.panel.begin import state_years
+        >>> from detente.panel.create import state_years
         >>> mine = pl.DataFrame({"ccode": [2], "year": [1990], "x": [1]})
         >>> state_years(years=(1990, 1991), states=["USA"]).add_frame(mine, keys=["ccode", "year"]).why(
         ...     "x"

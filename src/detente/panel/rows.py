@@ -12,7 +12,16 @@ import polars as pl
 from detente.actors.crosswalk import codes_by_year
 from detente.actors.systems import System, code_name
 from detente.grain import Grain
-from detente.panel.level import BITS, NOBODY, YEAR_MASK, Level, Numbers, Positions, level, packed
+from detente.panel.unit_index import (
+    BITS,
+    NOBODY,
+    YEAR_MASK,
+    Level,
+    Numbers,
+    Positions,
+    level,
+    packed,
+)
 
 OTHER: dict[System, System] = {"cow": "gw", "gw": "cow"}
 

@@ -12,7 +12,7 @@ from detente.actors.names import fold, state
 from detente.actors.states import identities
 from detente.actors.systems import System, code_name, spells
 from detente.errors import DateError, PanelError, RequestError, UnknownActor
-from detente.panel.lineage import Origin
+from detente.panel.provenance import Origin
 from detente.panel.rows import Rows
 from detente.panel.spine import Years, years_of
 

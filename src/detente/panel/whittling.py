@@ -9,7 +9,7 @@ import polars as pl
 
 from detente.errors import PanelError
 from detente.grain import Grain
-from detente.panel.lineage import Origin
+from detente.panel.provenance import Origin
 from detente.panel.rows import Rows
 from detente.store.home import Store
 

@@ -11,11 +11,11 @@ import polars as pl
 
 from detente.citations import bibtex
 from detente.errors import RequestError
-from detente.paper import evidence, html, pdf
 from detente.paper.brief import Brief
-from detente.paper.layout import lay_out
-from detente.paper.pictures import draw, width_of
-from detente.paper.record import dumps
+from detente.paper.compose import lay_out
+from detente.paper.svg import draw, width_of
+from detente.paper.writers import evidence, html, pdf
+from detente.paper.writers.json import dumps
 from detente.settings import settings
 
 

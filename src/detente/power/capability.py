@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, members_on
-from detente.estimators.capability import cinc
+from detente.estimators.cinc import cinc
 from detente.grain import Grain
 from detente.span import year_end
 from detente.store.starter import Recipe

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from detente.grain import Grain
-from detente.panel.adder import Request
+from detente.panel.adders.base import Request
 from detente.panel.adders.capital_distance import YEARS, pairs
 from detente.panel.rows import Rows
 from detente.panel.spine import dyad_years

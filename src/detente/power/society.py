@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import polars as pl
 
 from detente.actors.names import Actor
+from detente.evidence.series import Series
 from detente.grain import Grain
-from detente.measure import Series
-from detente.panel.median import median_level
+from detente.series.bloc_median import median_level
+from detente.store.catalog import Catalog
 from detente.store.starter import Recipe
-from detente.store.world import World
 
 TRAITS = {
     "life_expectancy": ("Life expectancy at birth", "years"),
@@ -47,7 +47,7 @@ RECIPES = (
 )
 
 
-def trait(world: World, actor: Actor, column: str, without: Actor | None = None) -> Series:
+def trait(catalog: Catalog, actor: Actor, column: str, without: Actor | None = None) -> Series:
     """Measure a trait of an actor over all years; of a bloc, its median member.
 
     Parameters
@@ -63,7 +63,7 @@ def trait(world: World, actor: Actor, column: str, without: Actor | None = None)
     """
     label, unit = TRAITS[column]
     return median_level(
-        world,
+        catalog,
         actor,
         "society",
         column,

@@ -9,11 +9,11 @@ import numpy as np
 import polars as pl
 
 from detente.actors.states import state_on
-from detente.estimators.system import concentration, effective
-from detente.measure import STALE, Series
+from detente.estimators.concentration import concentration, effective
+from detente.evidence.series import STALE, Series
 from detente.power.yardsticks import yardstick
 from detente.span import year_end
-from detente.store.world import World
+from detente.store.catalog import Catalog
 
 POLE = 0.05
 """Least share of the system that makes a power."""
@@ -51,27 +51,23 @@ class Poles:
 
 
 def _by_year(
-    world: World, name: str = "cinc"
+    catalog: Catalog, name: str = "cinc"
 ) -> dict[int, tuple[tuple[int, ...], np.ndarray[tuple[int], np.dtype[np.float64]]]]:
     """Give codes and shares of every year, the strongest first."""
-
-    def make() -> dict[int, tuple[tuple[int, ...], np.ndarray[tuple[int], np.dtype[np.float64]]]]:
-        by = yardstick(name)
-        table = (
-            world.frame(by.table)
-            .select("ccode", "year", pl.col(by.column).cast(pl.Float64).alias("v"))
-            .drop_nulls()
-            .sort("year", "v", descending=[False, True])
-        )
-        parts = table.group_by("year", maintain_order=True).agg("ccode", "v")
-        return {int(y): (tuple(c), np.array(v)) for y, c, v in parts.iter_rows()}
-
-    return world.once(("system", name), make)
+    by = yardstick(name)
+    table = (
+        catalog.frame(by.table)
+        .select("ccode", "year", pl.col(by.column).cast(pl.Float64).alias("share"))
+        .drop_nulls()
+        .sort("year", "share", descending=[False, True])
+    )
+    parts = table.group_by("year", maintain_order=True).agg("ccode", "share")
+    return {int(year): (tuple(codes), np.array(held)) for year, codes, held in parts.iter_rows()}
 
 
-def shape(world: World) -> tuple[Series, Series]:
+def shape(catalog: Catalog) -> tuple[Series, Series]:
     """Measure the concentration of capabilities, and the effective number of states, in every year."""
-    by, found = yardstick("cinc"), _by_year(world)
+    by, found = yardstick("cinc"), catalog.remember(_by_year)
     years = tuple(found)
 
     def write(name: str, label: str, unit: str, values: tuple[float, ...], rule: str) -> Series:
@@ -107,19 +103,19 @@ def shape(world: World) -> tuple[Series, Series]:
     )
 
 
-def poles(world: World, as_of: int, name: str = "cinc") -> Poles | None:
+def poles(catalog: Catalog, as_of: int, name: str = "cinc") -> Poles | None:
     """Name the powers of a view and say how many poles they make; None where nothing is known.
 
     Examples
     --------
-    >>> from detente.store.world import default_world
+    >>> from detente.store.catalog import default_world
     >>> poles(default_world(), 1985).kind
     'two poles'
     """
-    years = [y for y in _by_year(world, name) if as_of - STALE <= y <= as_of]
+    years = [y for y in catalog.remember(_by_year, name) if as_of - STALE <= y <= as_of]
     if not years:
         return None
-    codes, shares = _by_year(world, name)[max(years)]
+    codes, shares = catalog.remember(_by_year, name)[max(years)]
     great = shares >= POLE
     held = shares[great]
     if not held.size:

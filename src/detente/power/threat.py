@@ -8,13 +8,13 @@ import numpy as np
 import polars as pl
 
 from detente.actors.names import Actor
-from detente.actors.pairs import Pair
+from detente.actors.relation_key import RelationKey
 from detente.actors.states import state_on
-from detente.estimators.system import over_distance
-from detente.measure import Cell
+from detente.estimators.concentration import over_distance
+from detente.evidence.cell import Cell
 from detente.power.yardsticks import yardstick
 from detente.span import year_end
-from detente.store.world import World
+from detente.store.catalog import Catalog
 
 MILE = 1.609344
 PACE = ((1918, 250.0), (1945, 375.0), (9999, 500.0))
@@ -48,18 +48,16 @@ class Threat:
     cell: Cell
 
 
-def _distances(world: World, receivers: set[int], year: int) -> dict[int, float]:
+def _last_distance(catalog: Catalog) -> int:
+    """Give the last year for which the distances of capitals are known."""
+    return int(catalog.frame("distances")["end"].to_numpy().max())
+
+
+def _distances(catalog: Catalog, receivers: set[int], year: int) -> dict[int, float]:
     """Give every state's distance to the nearest of the receivers: 0 to neighbours by land."""
-    on = int(
-        min(
-            year,
-            world.once(
-                ("last distance",), lambda: int(world.frame("distances")["end"].to_numpy().max())
-            ),
-        )
-    )
+    on = min(year, catalog.remember(_last_distance))
     inside = pl.col("ccode1").is_in(list(receivers)), pl.col("ccode2").is_in(list(receivers))
-    far = world.frame("distances").filter(
+    far = catalog.frame("distances").filter(
         (pl.col("start") <= on) & (pl.col("end") >= on) & (inside[0] != inside[1])
     )
     found: dict[int, float] = {}
@@ -67,7 +65,7 @@ def _distances(world: World, receivers: set[int], year: int) -> dict[int, float]
         other = b if a in receivers else a
         found[other] = min(found.get(other, np.inf), float(km))
     edge = min(year, LAST_BORDER)
-    near = world.frame("borders").filter(
+    near = catalog.frame("borders").filter(
         (pl.col("start") <= edge)
         & (pl.col("end") >= edge)
         & (pl.col("border") == "land")
@@ -79,7 +77,7 @@ def _distances(world: World, receivers: set[int], year: int) -> dict[int, float]
 
 
 def threats(
-    world: World, towards: Actor, groups: dict[str, tuple[int, ...]], as_of: int
+    catalog: Catalog, towards: Actor, groups: dict[str, tuple[int, ...]], as_of: int
 ) -> tuple[Threat, ...]:
     """Say what groups of states come to, and the strongest single states, seen from where an actor stands.
 
@@ -100,7 +98,7 @@ def threats(
         Groups and the strongest states outside them, the greatest first; empty where there is no data.
     """
     by = yardstick("cinc")
-    table = world.frame(by.table).filter(
+    table = catalog.frame(by.table).filter(
         (pl.col("year") <= as_of) & pl.col(by.column).is_not_null()
     )
     if table.is_empty():
@@ -111,7 +109,7 @@ def threats(
         for c, v in table.filter(pl.col("year") == year).select("ccode", by.column).iter_rows()
     }
     own = set(towards.members(as_of)) | set(towards.members(year))
-    distance = _distances(world, own, as_of)
+    distance = _distances(catalog, own, as_of)
     others = [c for c in here if c not in own and c in distance]
     if not own or not others:
         return ()
@@ -159,7 +157,7 @@ def threats(
 
 
 def both(
-    world: World, pair: Pair, groups: dict[str, tuple[int, ...]]
+    catalog: Catalog, pair: RelationKey, groups: dict[str, tuple[int, ...]]
 ) -> tuple[tuple[Threat, ...], tuple[Threat, ...]]:
     """Give what each party sees: the other party, parts of it, and the strongest states; nothing where they share members."""
     if set(pair.a.members(pair.as_of)) & set(pair.b.members(pair.as_of)):
@@ -172,7 +170,7 @@ def both(
             **{n: c for n, c in groups.items() if set(c) <= set(other.members(pair.as_of))},
         }
         return threats(
-            world,
+            catalog,
             one,
             {n: tuple(c for c in codes if c not in mine) for n, codes in whole.items()},
             pair.as_of,

@@ -8,9 +8,10 @@ import polars as pl
 
 from detente.actors.composition import actual, fixed
 from detente.actors.names import Actor
-from detente.actors.pairs import short
-from detente.measure import Key, Series
-from detente.store.world import World
+from detente.actors.relation_key import short
+from detente.evidence.cell import Key
+from detente.evidence.series import Series
+from detente.store.catalog import Catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,13 +321,13 @@ def yardstick(name: str) -> Yardstick:
     return {y.id: y for y in (*YARDSTICKS, *SPENDING)}[name]
 
 
-def held(world: World) -> tuple[Yardstick, ...]:
+def held(catalog: Catalog) -> tuple[Yardstick, ...]:
     """Give the spending yardsticks whose table can be seen."""
-    return tuple(y for y in SPENDING if world.has(y.table))
+    return tuple(y for y in SPENDING if catalog.has(y.table))
 
 
 def series(
-    world: World, actor: Actor, by: Yardstick, *, as_of: int, composition: str = "actual"
+    catalog: Catalog, actor: Actor, by: Yardstick, *, as_of: int, composition: str = "actual"
 ) -> Series:
     """Measure an actor on a yardstick over all years.
 
@@ -346,32 +347,25 @@ def series(
     Returns
     -------
     Series
-        Years after `as_of` included: cut them with `Series.until`. A bloc has no value in a year in which the
+        As far as the catalog knows. A bloc has no value in a year in which the
         members with data hold less than nine tenths of its people.
     """
-    key = (
-        "yardstick",
-        actor.key,
-        short(actor),
-        by.id,
-        composition,
-        as_of if composition == "fixed" else 0,
-    )
-    return world.once(key, lambda: _series(world, actor, by, as_of, composition))
+    members_of = as_of if composition == "fixed" else 0
+    return catalog.remember(_series, actor, by, members_of, composition)
 
 
-def _sums(world: World, actor: Actor, table: str, as_of: int, composition: str) -> Sums:
+def _sums(catalog: Catalog, actor: Actor, table: str, as_of: int, composition: str) -> Sums:
     """Sum all yardsticks of one table over an actor's members at once; of each column its years and values."""
     members = actual(actor) if composition == "actual" else fixed(actor, as_of)
     wanted = {
         y.column: y.guarded
         for y in (*YARDSTICKS, *SPENDING)
-        if y.table == table and y.column in world.frame(table).columns
+        if y.table == table and y.column in catalog.frame(table).columns
     }
-    people = world.frame("capability").select(
+    people = catalog.frame("capability").select(
         pl.col("ccode", "year").cast(pl.Int16), pl.col("pop_share").alias("people")
     )
-    held = world.frame(table).select(
+    held = catalog.frame(table).select(
         pl.col("ccode", "year").cast(pl.Int16), pl.col(*wanted).cast(pl.Float64)
     )
     exprs = []
@@ -403,12 +397,9 @@ def _sums(world: World, actor: Actor, table: str, as_of: int, composition: str) 
     return found
 
 
-def _series(world: World, actor: Actor, by: Yardstick, as_of: int, composition: str) -> Series:
+def _series(catalog: Catalog, actor: Actor, by: Yardstick, as_of: int, composition: str) -> Series:
     """Sum a yardstick over an actor's members, year by year."""
-    every = world.once(
-        ("sums", actor.key, by.table, composition, as_of if composition == "fixed" else 0),
-        lambda: _sums(world, actor, by.table, as_of, composition),
-    )
+    every = catalog.remember(_sums, actor, by.table, as_of, composition)
     years, values = every.get(by.column, ((), ()))
     keys: tuple[tuple[str, Key], ...] = (
         ((actor.kind, actor.key), ("composition", composition))
@@ -454,12 +445,10 @@ def ratio(top: Series, bottom: Series, *, of: str, id: str, label: str) -> Serie
 
 
 def leaders(
-    world: World, as_of: int, by: Yardstick, *, without: tuple[int, ...], count: int = 1
+    catalog: Catalog, by: Yardstick, *, without: tuple[int, ...], count: int = 1
 ) -> tuple[int, ...]:
-    """Give the codes of the strongest states outside a set, in the newest year not after `as_of`."""
-    table = world.frame(by.table).filter(
-        (pl.col("year") <= as_of) & pl.col(by.column).is_not_null()
-    )
+    """Give the codes of the strongest states outside a set, in the newest year known."""
+    table = catalog.frame(by.table).filter(pl.col(by.column).is_not_null())
     if table.is_empty():
         return ()
     outside = table.filter(~pl.col("ccode").is_in(list(without)))

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 import polars as pl
 
 from detente.actors.blocs import Bloc
-from detente.actors.pairs import Pair
+from detente.actors.relation_key import RelationKey
 from detente.actors.states import State, identity_on, state_on
 from detente.errors import RequestError
+from detente.evidence.cell import Cell
+from detente.evidence.series import STALE
 from detente.institutions import disputes, ladder, ties
 from detente.institutions.borders import LAST as LAST_BORDER
-from detente.measure import STALE, Cell
+from detente.power.profile import PowerProfile
 from detente.power.yardsticks import series, yardstick
 from detente.span import year_end
-from detente.synthesis.reading import Reading
 
 KINDS = ("accession", "association", "exit", "none")
 SHARES = ("cinc", "gdp", "gdp_long", "pop", "spending", "milper", "warheads")
@@ -92,7 +93,7 @@ class Scenario:
     lost: tuple[str, ...]
 
 
-def choose(pair: Pair, kind: str | None) -> str:
+def choose(pair: RelationKey, kind: str | None) -> str:
     """Decide which scenario fits a pair, and refuse one that cannot be.
 
     Parameters
@@ -143,7 +144,7 @@ def _near(bloc: Bloc, state: State, as_of: int) -> bool:
     )
 
 
-def check_year(pair: Pair, year: int | None) -> int:
+def check_year(pair: RelationKey, year: int | None) -> int:
     """Accept a year of the change from the view to twenty-five years after it.
 
     Raises
@@ -165,13 +166,13 @@ def check_year(pair: Pair, year: int | None) -> int:
     return when
 
 
-def account(reading: Reading, kind: str, year: int | None = None) -> Scenario | None:
+def account(power: PowerProfile, kind: str, year: int | None = None) -> Scenario | None:
     """Account for a membership.
 
     Parameters
     ----------
-    reading : Reading
-        The pair as measured; its view sets the data.
+    power : PowerProfile
+        The power of the pair as measured; its view sets the data.
     kind : str
         As `choose` gives it.
     year : int, optional
@@ -187,42 +188,42 @@ def account(reading: Reading, kind: str, year: int | None = None) -> Scenario | 
     RequestError
         Where the year lies before the view.
     """
-    sides = reading.pair.bloc_and_state
+    sides = power.pair.bloc_and_state
     if kind == "none" or sides is None:
         return None
     bloc, state = sides
-    when = check_year(reading.pair, year)
-    own = set(bloc.members(reading.pair.as_of))
-    codes = set(state.members(reading.pair.as_of))
+    when = check_year(power.pair, year)
+    own = set(bloc.members(power.pair.as_of))
+    codes = set(state.members(power.pair.as_of))
     after = own | codes if kind == "accession" else (own - codes if kind == "exit" else own)
     old, new = (
-        ties.land_neighbours(reading.world, tuple(x), reading.pair.as_of) for x in (own, after)
+        ties.land_neighbours(power.catalog, tuple(x), power.pair.as_of) for x in (own, after)
     )
-    gained = _named(reading, new - old - (codes if kind == "exit" else set()))
+    gained = _named(power, new - old - (codes if kind == "exit" else set()))
     return Scenario(
         kind,
         bloc,
         state,
         when,
         (
-            *_prominence(reading, bloc, state, kind),
-            *_neighbourhood(reading, bloc, old, new),
-            *_duties(reading, bloc, own, after),
-            *_conflicts(reading, bloc, state, kind, own),
+            *_prominence(power, bloc, state, kind),
+            *_neighbourhood(power, bloc, old, new),
+            *_duties(power, bloc, own, after),
+            *_conflicts(power, bloc, state, kind, own),
         ),
         gained,
-        _named(reading, old - new - codes),
+        _named(power, old - new - codes),
     )
 
 
-def _named(reading: Reading, codes: frozenset[int] | set[int]) -> tuple[str, ...]:
+def _named(power: PowerProfile, codes: frozenset[int] | set[int]) -> tuple[str, ...]:
     """Name states, the strongest first."""
-    as_of = reading.pair.as_of
+    as_of = power.pair.as_of
     table = (
-        reading.world.frame("capability")
+        power.catalog.frame("capability")
         .select("ccode", "year", "cinc_share")
         .drop_nulls()
-        .filter((pl.col("year") <= as_of) & pl.col("ccode").is_in(list(codes)))
+        .filter(pl.col("ccode").is_in(list(codes)))
     )
     newest: dict[int, float] = dict(
         table.sort("year").group_by("ccode").agg(pl.col("cinc_share").last()).iter_rows()
@@ -233,16 +234,16 @@ def _named(reading: Reading, codes: frozenset[int] | set[int]) -> tuple[str, ...
     )
 
 
-def _prominence(reading: Reading, bloc: Bloc, state: State, kind: str) -> list[Difference]:
+def _prominence(power: PowerProfile, bloc: Bloc, state: State, kind: str) -> list[Difference]:
     """Give the bloc's shares with and without the state, and its weight against the third power."""
-    as_of = reading.pair.as_of
+    as_of = power.pair.as_of
     found: list[Difference] = []
-    third = reading.power.third
+    third = power.third
     sign = {"accession": 1.0, "exit": -1.0}.get(kind, 0.0)
     for name in SHARES:
         by = yardstick(name)
-        own = series(reading.world, bloc, by, as_of=as_of, composition="fixed").until(as_of)
-        extra = series(reading.world, state, by, as_of=as_of).until(as_of)
+        own = series(power.catalog, bloc, by, as_of=as_of, composition="fixed")
+        extra = series(power.catalog, state, by, as_of=as_of)
         if not own or not extra:
             continue
         year = min(own.years[-1], extra.years[-1])
@@ -268,7 +269,7 @@ def _prominence(reading: Reading, bloc: Bloc, state: State, kind: str) -> list[D
             )
         )
         rival = (
-            series(reading.world, third, by, as_of=as_of).at(year)
+            series(power.catalog, third, by, as_of=as_of).at(year)
             if third and name in ("cinc", "spending")
             else None
         )
@@ -289,10 +290,10 @@ def _prominence(reading: Reading, bloc: Bloc, state: State, kind: str) -> list[D
 
 
 def _neighbourhood(
-    reading: Reading, bloc: Bloc, old: frozenset[int], new: frozenset[int]
+    power: PowerProfile, bloc: Bloc, old: frozenset[int], new: frozenset[int]
 ) -> list[Difference]:
     """Count the states outside the bloc that border it by land."""
-    on = min(reading.pair.as_of, LAST_BORDER)
+    on = min(power.pair.as_of, LAST_BORDER)
     cells = tuple(
         Cell(
             "borders",
@@ -302,7 +303,7 @@ def _neighbourhood(
             "states",
             ("cow_contiguity",),
             "states outside the bloc with a land border to a member"
-            + ("; carried forward from 2016" if on < reading.pair.as_of else ""),
+            + ("; carried forward from 2016" if on < power.pair.as_of else ""),
         )
         for when, codes in (("before", old), ("after", new))
     )
@@ -320,7 +321,7 @@ def _neighbourhood(
     ]
 
 
-def _duties(reading: Reading, bloc: Bloc, own: set[int], after: set[int]) -> list[Difference]:
+def _duties(power: PowerProfile, bloc: Bloc, own: set[int], after: set[int]) -> list[Difference]:
     """Count the pairs of states that the bloc's treaty would bind."""
     if not bloc.obliges:
         return []
@@ -329,7 +330,7 @@ def _duties(reading: Reading, bloc: Bloc, own: set[int], after: set[int]) -> lis
         Cell(
             "blocs",
             "member",
-            (("bloc", bloc.id), ("year", reading.pair.as_of), ("when", when)),
+            (("bloc", bloc.id), ("year", power.pair.as_of), ("when", when)),
             float(len(x)),
             "members",
             ("blocs",),
@@ -351,14 +352,14 @@ def _duties(reading: Reading, bloc: Bloc, own: set[int], after: set[int]) -> lis
 
 
 def _conflicts(
-    reading: Reading, bloc: Bloc, state: State, kind: str, own: set[int]
+    power: PowerProfile, bloc: Bloc, state: State, kind: str, own: set[int]
 ) -> list[Difference]:
     """Count recent disputes that would come inside the bloc, or become the bloc's with outsiders."""
-    last = min(reading.pair.as_of, disputes.LAST)
-    if reading.pair.as_of > disputes.LAST + 2 * disputes.SPAN:
+    last = min(power.pair.as_of, disputes.LAST)
+    if power.pair.as_of > disputes.LAST + 2 * disputes.SPAN:
         return []
-    codes, members = set(state.codes), _kin(own, reading.pair.as_of) - set(state.codes)
-    decades = reading.world.frame("disputes").filter(
+    codes, members = set(state.codes), _kin(own, power.pair.as_of) - set(state.codes)
+    decades = power.catalog.frame("disputes").filter(
         pl.col("year").is_in([last, last - disputes.SPAN])
     )
     inside = outside = others = 0
@@ -370,9 +371,7 @@ def _conflicts(
             )
         elif (a in members) != (b in members):
             others += recent
-    span = (
-        f"{last - 2 * disputes.SPAN + 1} to {last}, pairs with the members of {reading.pair.as_of}"
-    )
+    span = f"{last - 2 * disputes.SPAN + 1} to {last}, pairs with the members of {power.pair.as_of}"
 
     def cell(label: str, value: float) -> Cell:
         return Cell(

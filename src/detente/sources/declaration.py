@@ -101,10 +101,11 @@ class Source:
 
     @cached_property
     def _raw(self) -> dict[str, Any]:
-        text = files("detente.sources").joinpath(f"{self.id}.toml").read_text(encoding="utf-8")
+        text = _text(self.id)
         raw = tomllib.loads(text)
         for wanted in (
             "title",
+            "parser",
             "version",
             "terms",
             "licence",
@@ -120,6 +121,11 @@ class Source:
                 f"terms '{raw['terms']}' are not known", where=f"{self.id}.toml", near=TERMS
             )
         return raw
+
+    @property
+    def parser(self) -> str:
+        """Parser of its files: ``rdata`` for R objects, else one of `sources.parsers`."""
+        return str(self._raw["parser"])
 
     @property
     def title(self) -> str:
@@ -200,3 +206,9 @@ class Source:
             )
             for name, rule in self._raw["tables"].items()
         }
+
+
+def _text(name: str) -> str:
+    """Read the declaration of a source."""
+    folder = files("detente.sources").joinpath("declarations")
+    return folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")

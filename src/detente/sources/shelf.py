@@ -1,44 +1,34 @@
-"""The shelf: every source, one line each."""
+"""The shelf: every source, one line each, and the parser that its declaration names."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
 from detente.errors import UnknownSource
-from detente.sources import (
-    archigos,
-    atop,
-    capitals,
-    contiguity_reference,
+from detente.sources.declaration import Parser, Source
+from detente.sources.parsers import (
     cow_contiguity,
     cow_igo,
     cow_majors,
-    cow_mid,
     cow_nmc,
     cow_states,
     cow_trade,
-    cow_wars,
-    creg,
-    democracy,
     gapminder,
-    gdp_pop,
-    gml_disputes,
-    gml_mid,
     gsdb,
     gw_states,
     icews,
-    lead,
-    leader_willingness,
     maddison,
     mid_outcomes,
     minimum_distance,
     nuclear,
     pew,
-    rivalries,
+    rdata,
     sipri_arms,
     sipri_milex,
-    terrain,
-    territorial_threat,
     ucdp_acd,
-    ucdp_onsets,
     un_ideal_points,
     un_votes,
     un_votes_undl,
@@ -47,51 +37,99 @@ from detente.sources import (
     wdi,
     wpp,
 )
-from detente.sources.declaration import Source
 
-SHELF: tuple[Source, ...] = (
-    cow_states.SOURCE,
-    gw_states.SOURCE,
-    cow_nmc.SOURCE,
-    atop.SOURCE,
-    cow_igo.SOURCE,
-    cow_contiguity.SOURCE,
-    gml_mid.SOURCE,
-    sipri_milex.SOURCE,
-    wdi.SOURCE,
-    wpp.SOURCE,
-    vdem.SOURCE,
-    un_votes.SOURCE,
-    un_votes_undl.SOURCE,
-    un_ideal_points.SOURCE,
-    ungdc.SOURCE,
-    icews.SOURCE,
-    pew.SOURCE,
-    gapminder.SOURCE,
-    maddison.SOURCE,
-    nuclear.SOURCE,
-    archigos.SOURCE,
-    capitals.SOURCE,
-    contiguity_reference.SOURCE,
-    cow_majors.SOURCE,
-    cow_mid.SOURCE,
-    mid_outcomes.SOURCE,
-    cow_trade.SOURCE,
-    cow_wars.SOURCE,
-    creg.SOURCE,
-    democracy.SOURCE,
-    gdp_pop.SOURCE,
-    gml_disputes.SOURCE,
-    gsdb.SOURCE,
-    lead.SOURCE,
-    leader_willingness.SOURCE,
-    minimum_distance.SOURCE,
-    rivalries.SOURCE,
-    sipri_arms.SOURCE,
-    terrain.SOURCE,
-    territorial_threat.SOURCE,
-    ucdp_acd.SOURCE,
-    ucdp_onsets.SOURCE,
+PARSERS: dict[str, Parser] = {
+    "cow_states": cow_states.parse,
+    "gw_states": gw_states.parse,
+    "cow_nmc": cow_nmc.parse,
+    "cow_igo": cow_igo.parse,
+    "cow_contiguity": cow_contiguity.parse,
+    "sipri_milex": sipri_milex.parse,
+    "wdi": wdi.parse,
+    "wpp": wpp.parse,
+    "vdem": vdem.parse,
+    "un_votes": un_votes.parse,
+    "un_votes_undl": un_votes_undl.parse,
+    "un_ideal_points": un_ideal_points.parse,
+    "ungdc": ungdc.parse,
+    "icews": icews.parse,
+    "pew": pew.parse,
+    "gapminder": gapminder.parse,
+    "maddison": maddison.parse,
+    "nuclear": nuclear.parse,
+    "cow_majors": cow_majors.parse,
+    "mid_outcomes": mid_outcomes.parse,
+    "cow_trade": cow_trade.parse,
+    "gsdb": gsdb.parse,
+    "minimum_distance": minimum_distance.parse,
+    "sipri_arms": sipri_arms.parse,
+    "ucdp_acd": ucdp_acd.parse,
+}
+"""Parsers of layouts; a declaration with ``parser = "rdata"`` is read without one of its own."""
+
+
+def _declared(name: str) -> Source:
+    """Join a declaration with the parser that it names."""
+
+    def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+        if made.parser == "rdata":
+            return rdata.read_objects(paths, made.tables)
+        if made.parser not in PARSERS:
+            raise UnknownSource(
+                f"no parser is called '{made.parser}'", where=f"{name}.toml", near=tuple(PARSERS)
+            )
+        return PARSERS[made.parser](paths)
+
+    made = Source(id=name, parse=parse)
+    return made
+
+
+SHELF: tuple[Source, ...] = tuple(
+    _declared(name)
+    for name in (
+        "cow_states",
+        "gw_states",
+        "cow_nmc",
+        "atop",
+        "cow_igo",
+        "cow_contiguity",
+        "gml_mid",
+        "sipri_milex",
+        "wdi",
+        "wpp",
+        "vdem",
+        "un_votes",
+        "un_votes_undl",
+        "un_ideal_points",
+        "ungdc",
+        "icews",
+        "pew",
+        "gapminder",
+        "maddison",
+        "nuclear",
+        "archigos",
+        "capitals",
+        "contiguity_reference",
+        "cow_majors",
+        "cow_mid",
+        "mid_outcomes",
+        "cow_trade",
+        "cow_wars",
+        "creg",
+        "democracy",
+        "gdp_pop",
+        "gml_disputes",
+        "gsdb",
+        "lead",
+        "leader_willingness",
+        "minimum_distance",
+        "rivalries",
+        "sipri_arms",
+        "terrain",
+        "territorial_threat",
+        "ucdp_acd",
+        "ucdp_onsets",
+    )
 )
 
 

@@ -9,13 +9,13 @@ from datetime import date
 import polars as pl
 
 from detente.actors.states import ccode_on
+from detente.actors.year_end_codes import to_year_end
 from detente.errors import MissingTable
 from detente.grain import Grain
 from detente.identity.speech.mentions import mentions, names
 from detente.identity.speech.sentences import sentences
 from detente.identity.speech.stance import stance, weights
-from detente.panel.codes import to_year_end
-from detente.sources.bring import bring
+from detente.sources.ensure import bring
 from detente.sources.pull import Say
 from detente.store.home import Store
 from detente.store.starter import Recipe, combine

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.panel.adder import Adder, Columns, Form, Frames, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 NAMES = ("leadertransition", "irregular", "n_leaders", "jan1obsid", "dec31obsid")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request, either_way
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request, either_way
 from detente.panel.spine import spread
 
 NAMES = ("atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "atop_consul")

@@ -6,12 +6,12 @@ import numpy as np
 import polars as pl
 
 from detente.actors.systems import System, code_name
-from detente.estimators.sphere import great_circle
+from detente.estimators.great_circle import great_circle
 from detente.grain import Grain
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
-from detente.panel.level import BITS, YEAR_MASK, packed
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 from detente.panel.rows import Rows
 from detente.panel.spine import dyad_years, spread
+from detente.panel.unit_index import BITS, YEAR_MASK, packed
 
 YEARS = (1816, 2024)
 

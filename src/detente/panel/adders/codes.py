@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.actors.crosswalk import codes_by_year, letters_by_code
 from detente.actors.systems import code_name
-from detente.panel.adder import Adder, Columns, Form, Frames, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 from detente.panel.rows import OTHER
 
 LISTS = ("cow_states2024", "gleditsch_ward1999")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from detente.actors.systems import COMPLETE_TO
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 from detente.panel.spine import spread
 
 YEARS = (1816, 2016)

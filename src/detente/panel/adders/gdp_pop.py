@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from detente.actors.systems import code_name
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 
 NAMES = tuple(f"{sd}{name}" for name in ("mrgdppc", "pwtrgdp", "pwtpop") for sd in ("", "sd_"))
 BANK = ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 from detente.panel.leaders import tenures
-from detente.panel.level import NOBODY
+from detente.panel.unit_index import NOBODY
 
 YEARS = (1816, 2010)
 EVENTS = ("gmlmidongoing", "gmlmidonset")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.panel.adder import Adder, Columns, Form, Frames, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 YEARS = (1946, 2025)
 ENDS = ("", "_low", "_high")

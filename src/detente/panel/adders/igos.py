@@ -7,7 +7,7 @@ import difflib
 import polars as pl
 
 from detente.errors import PanelError
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 
 KINDS = {"full": 1, "associate": 2, "observer": 3}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.panel.adder import Adder, Columns, Form, Frames, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 NAMES = tuple(f"theta{model}_{what}" for model in range(1, 5) for what in ("mean", "sd"))
 

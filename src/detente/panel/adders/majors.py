@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from detente.actors.systems import COMPLETE_TO, FIRST_YEAR
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 
 
 def full(tables: Frames, request: Request) -> Columns:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from detente.actors.systems import System, code_name
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 
 
 def pairs(tables: Frames, request: Request) -> Columns:

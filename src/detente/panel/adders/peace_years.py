@@ -8,9 +8,9 @@ import polars as pl
 from detente.errors import PanelError
 from detente.estimators.spells import since_event
 from detente.grain import Grain
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
-from detente.panel.level import packed
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 from detente.panel.rows import Rows
+from detente.panel.unit_index import packed
 
 KINDS = {
     "gmlmid": "gmlmidspell",

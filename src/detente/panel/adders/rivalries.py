@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from detente.actors.systems import FIRST_YEAR
-from detente.panel.adder import Adder, Columns, Form, Frames, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 KINDS = ("positional", "spatial", "ideological", "interventionary")
 AUSTRIA_HUNGARY, AUSTRIA, PARTED = 300, 305, 1919

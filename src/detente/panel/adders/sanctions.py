@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from detente.actors.systems import spells
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request, either_way
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request, either_way
 
 KINDS = ("trade", "arms", "military", "financial", "travel", "other")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 
 from detente.errors import PanelError
-from detente.panel.adder import Adder
 from detente.panel.adders import (
     archigos,
     arms_transfers,
@@ -42,6 +41,7 @@ from detente.panel.adders import (
     vdem,
     wdi,
 )
+from detente.panel.adders.base import Adder
 
 SHELF: tuple[Adder, ...] = (
     nmc.ADDER,

@@ -7,7 +7,7 @@ import polars as pl
 
 from detente.actors.systems import spells
 from detente.estimators.similarity import Similarity, similarity
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 
 MEASURES = ("s", "taub", "pi", "kappa")
 ALLIANCES, VOTES = "atop", "votes"

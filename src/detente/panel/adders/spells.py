@@ -6,7 +6,7 @@ import polars as pl
 
 from detente.errors import PanelError
 from detente.estimators.spells import since_event
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 from detente.panel.adders.peace_years import events_of, unit_of, years_of_rows
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.panel.adder import Adder, Columns, Form, Frames, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 NAMES = tuple(f"{m}{name}" for m in ("", "m_") for name in ("lterrthreat", "sd", "lwr", "upr"))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 
-from detente.panel.adder import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 
 TYPES = ("extrasystemic", "interstate", "intrastate", "II")
 ISSUES = ("territory", "government", "both")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.panel.adder import Adder, Columns, Form, Frames, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 NAMES = ("sumnewconf", *(f"sumonset{years}" for years in (1, 2, 3, 5, 10)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.panel.adder import Adder, Columns, Form, Frames, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 BOUNDS = ("v2x_polyarchy_codelow", "v2x_polyarchy_codehigh")
 NAMES = (*BOUNDS, "v2x_libdem", "v2x_libdem_codelow", "v2x_libdem_codehigh")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.measure import Series
+from detente.evidence.series import Series
 from detente.paper.charts.style import (
     FIRST,
     GREY,
@@ -46,7 +46,7 @@ def distance(
     as_of : int
         The view.
     """
-    known, later = own.until(as_of), own.after(as_of)
+    known, later = own.split(as_of)
     if not known:
         return None
     height = 270
@@ -54,14 +54,14 @@ def distance(
     tops = [
         *own.values,
         *(v for v in known.high if v is not None),
-        *(v for s in others for v in s.until(as_of).values),
+        *(v for s in others for v in s.values),
     ]
     high = max(tops) * 1.04
     x, y = x_year(first, last, count=9), y_value("ideal-point units", domain=[0, high])
     layers: list[Spec] = []
     labels: list[tuple[str, float, str]] = []
     for other in others:
-        rows = rows_of(other.until(as_of).years, other.until(as_of).values, name=other.of)
+        rows = rows_of(other.years, other.values, name=other.of)
         if rows:
             layers.append(line_layer(rows, x, y, PALE, width=1.3))
             labels.append((other.of.replace(" | ", "-"), rows[-1]["value"], GREY))
@@ -191,18 +191,20 @@ def issues(found: tuple[Series, ...], titles: dict[str, str]) -> Spec | None:
     return finish({"concat": panels, "columns": 3, "spacing": 18})
 
 
-def regimes(pair: tuple[Series, Series], as_of: int) -> Spec | None:
+def regimes(first_party: Series, second_party: Series, as_of: int) -> Spec | None:
     """Draw electoral democracy of both parties, with the band of a state."""
-    known = [s.until(as_of) for s in pair]
+    pair = (first_party, second_party)
+    known = [series.split(as_of)[0] for series in pair]
     if not any(known):
         return None
     first = max(min(s.years[0] for s in known if s), as_of - 90, 1900 if as_of > 1950 else 1800)
     return _both(pair, as_of, first, "polyarchy, 0 to 1", height=170, margin=150)
 
 
-def speech(both: tuple[Series, Series], as_of: int) -> Spec | None:
+def speech(first_party: Series, second_party: Series, as_of: int) -> Spec | None:
     """Draw the hostile part of what each party says of the other, with bands."""
-    known = [s.until(as_of) for s in both]
+    both = (first_party, second_party)
+    known = [series.split(as_of)[0] for series in both]
     if not any(len(s.years) >= 2 for s in known):
         return None
     return _both(
@@ -232,7 +234,7 @@ def _both(
     layers: list[Spec] = []
     labels = []
     for series, colour in zip(pair, (FIRST, SECOND), strict=True):
-        now, later = series.until(as_of), series.after(as_of)
+        now, later = series.split(as_of)
         if not now:
             continue
         rows = [

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from detente.actors.blocs import BESIDE, RUNGS
+from detente.evidence.series import Series
 from detente.institutions.ladder import Rail
-from detente.measure import Series
+from detente.models.membership.study import Specification
 from detente.paper.charts.style import (
     FIRST,
     GREY,
@@ -19,7 +20,6 @@ from detente.paper.charts.style import (
     x_year,
     y_value,
 )
-from detente.synthesis.socialization import Specification
 
 SHADES = {
     "partner": "#cfe1f2",
@@ -141,7 +141,7 @@ def rails(found: tuple[Rail, ...], as_of: int) -> Spec | None:
 
 def organisations(full: Series, as_of: int) -> Spec | None:
     """Draw organisations in common over time."""
-    known = full.until(as_of)
+    known = full
     if len(known.years) < 5:
         return None
     first, last = known.years[0], max(as_of, known.years[-1])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from detente.models.dispute_risk.read import WORDS as BLOCKS
+from detente.models.dispute_risk.read import PairRisk, Risk
+from detente.models.terms import STRUCTURES, WORDS
+from detente.models.windows.read import TRUST, Windows
 from detente.paper.charts.identity import VIOLET
 from detente.paper.charts.style import (
     GREY,
@@ -19,17 +23,13 @@ from detente.paper.charts.style import (
     x_year,
     y_value,
 )
-from detente.synthesis.risk import WORDS as BLOCKS
-from detente.synthesis.risk import PairRisk, Risk
-from detente.synthesis.terms import STRUCTURES, WORDS
-from detente.synthesis.windows import TRUST, Windows
 
 SHADES = {"open": "#3b1f6e", "some": "#b3a2d6", "closed": "#eceaf1"}
 
 
 def risk(found: Risk, as_of: int) -> Spec | None:
     """Draw the risk over the years with its band, and that of history alone in grey."""
-    full, alone = found.full.until(found.year), found.alone.until(found.year)
+    full, alone = found.full, found.alone
     if len(full.years) < 3:
         return None
     first, last = full.years[0], full.years[-1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from detente.measure import Series
+from detente.evidence.series import Series
+from detente.models.shares.forecast import Forecast
 from detente.paper.charts.style import (
     FIRST,
     GREY,
@@ -23,10 +24,9 @@ from detente.paper.charts.style import (
     x_year,
     y_value,
 )
-from detente.power.forecast import Forecast
-from detente.power.reading import Gap
+from detente.phrasing import cap, share
+from detente.power.profile import Gap
 from detente.power.threat import Threat
-from detente.wording import cap, share
 
 COLOURS = (FIRST, SECOND, THIRD)
 HEIGHT = 210
@@ -46,7 +46,7 @@ def shares(
     as_of : int
         The view.
     """
-    shown = [p for p in panels if any(s.until(as_of) for s in p[1])]
+    shown = [p for p in panels if any(s.split(as_of)[0] for s in p[1])]
     if not shown:
         return None
     room = max(SPACING, 46 + 7 * max(len(s.of) for panel in shown for s in panel[1] if s))
@@ -86,7 +86,7 @@ def _panel(
     for series, fan, colour in zip(group, fans, COLOURS, strict=False):
         if not series:
             continue
-        known, later = series.until(as_of), series.after(as_of)
+        known, later = series.split(as_of)
         if fan:
             steps = [
                 {
@@ -133,13 +133,13 @@ def _panel(
     return {"title": title, "width": width, "height": HEIGHT, "layer": layers}
 
 
-def gap(found: Gap, as_of: int) -> Spec | None:
+def gap(found: Gap, series: Series, as_of: int) -> Spec | None:
     """Draw the ratio of the strongest member's spending to the others', with a line at one."""
-    known, later = found.series.until(as_of), found.series.after(as_of)
+    known, later = series.split(as_of)
     if len(known.years) < 3:
         return None
-    first, last = known.years[0], max(as_of, found.series.years[-1])
-    high = max(*found.series.values, 1.0) * 1.1
+    first, last = known.years[0], max(as_of, series.years[-1])
+    high = max(*series.values, 1.0) * 1.1
     x, y = x_year(first, last, count=8), y_value("ratio", domain=[0, high])
     layers: list[Spec] = [
         {

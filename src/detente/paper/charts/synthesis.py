@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from detente.analysis.comparison import SCALES, Standing
 from detente.paper.charts.identity import VIOLET
 from detente.paper.charts.style import GREY, INK, PALE, WIDTH, Spec, finish
 from detente.scenarios.accounting import Scenario
-from detente.synthesis.comparison import SCALES, Standing
 
 
 def strip(found: tuple[Standing, ...]) -> Spec | None:

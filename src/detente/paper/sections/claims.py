@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from detente.claims.check import VERDICTS, Asked, Verdict
 from detente.paper.brief import Brief
 from detente.paper.document import Grid, Paragraph, Section
-from detente.synthesis.claims.check import VERDICTS, Asked, Verdict
-from detente.wording import cap, counted, listed
+from detente.phrasing import cap, counted, listed
 
 MOST = 4
 """Tests of one claim that a cell has room for."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from detente.analysis.explanation import APART
 from detente.paper.brief import OWN, Brief, source_entry
 from detente.paper.document import Block, Grid, Paragraph, Section
+from detente.phrasing import cap, listed
 from detente.sources.shelf import source
-from detente.synthesis.explanation import APART
-from detente.wording import cap, listed
 
 GREAT = 0.02
 """Share of capability from which a party is a power that others reckon with."""
@@ -113,8 +113,8 @@ def conclusion(brief: Brief) -> Section:
                 f"For {who} preferences and institutions stand at about the same distance; neither runs ahead of the "
                 f"other."
             )
-    group = [s.until(pair.as_of) for s in brief.reading.power.shares["cinc"]]
-    third = brief.reading.power.third
+    group = [s for s in brief.relation.power.shares["cinc"]]
+    third = brief.relation.power.third
     if third and len(group) > 2 and all(group):
         weights = [s.values[-1] for s in group]
         if weights[2] > max(weights[:2]) >= GREAT:
@@ -169,7 +169,7 @@ def data(brief: Brief) -> Section:
             str(entry["licence"]),
         )
         for name in brief.sources()
-        for entry in [source_entry(brief.reading.world, name)]
+        for entry in [source_entry(brief.relation.catalog, name)]
     )
     blocks.append(
         Grid(

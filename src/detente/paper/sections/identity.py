@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from detente.actors.pairs import pair as name_pair
+from detente.actors.relation_key import pair as name_pair
+from detente.analysis.comparison import REFERENCES
 from detente.errors import ActorError, DateError
+from detente.evidence.series import Series
 from detente.identity.agreement import ISSUES, window_of
 from detente.identity.distance import distance
 from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
 from detente.paper.sections.sourcing import source_line
-from detente.synthesis.comparison import REFERENCES
-from detente.wording import gap, number, years_of
+from detente.phrasing import gap, number, years_of
 
 FIRST_SESSION = 1946
 MOST_EVENTS = 9
@@ -44,8 +45,7 @@ def section(brief: Brief) -> Section:
 
 
 def _distance(brief: Brief) -> list[Block]:
-    own, as_of = brief.reading.identity.distance, brief.pair.as_of
-    known = own.until(as_of)
+    known, as_of = brief.relation.identity.distance, brief.pair.as_of
     if len(known.years) < 2:
         return []
     others = []
@@ -55,8 +55,14 @@ def _distance(brief: Brief) -> list[Block]:
         except (ActorError, DateError):
             continue
         if {other.a.key, other.b.key} != {brief.pair.a.key, brief.pair.b.key}:
-            others.append(distance(brief.reading.world, other))
-    spec = charts.distance(own, brief.reading.identity.drift.level, others, _events(brief), as_of)
+            others.append(distance(brief.relation.catalog, other))
+    spec = charts.distance(
+        brief.relation.with_later(known),
+        brief.relation.identity.drift.level,
+        others,
+        _events(brief),
+        as_of,
+    )
     if spec is None:
         return []
     recent = [c for c in known.cells() if (c.year or 0) >= 1955] or list(known.cells())
@@ -80,7 +86,7 @@ def _distance(brief: Brief) -> list[Block]:
 
 def _events(brief: Brief) -> list[tuple[int, str]]:
     """Give the dated steps of the ladder as what to write on the curve."""
-    rails = brief.reading.institutions.rails
+    rails = brief.relation.institutions.rails
     if not brief.pair.bloc_and_state or not rails:
         return []
     seen: dict[str, int] = {}
@@ -94,7 +100,7 @@ def _events(brief: Brief) -> list[tuple[int, str]]:
 
 def _chronology(brief: Brief) -> list[Block]:
     """List the last dated events of the relation, each with its source."""
-    events = [e for e in brief.reading.identity.turning.events if e.turn][-MOST_EVENTS:]
+    events = [e for e in brief.relation.identity.turning.events if e.turn][-MOST_EVENTS:]
     if len(events) < 3:
         return []
     words = {1: "nearer", -1: "apart"}
@@ -126,12 +132,18 @@ def _chronology(brief: Brief) -> list[Block]:
     ]
 
 
+def _both_with_later(brief: Brief, both: tuple[Series, Series]) -> tuple[Series, Series]:
+    """Give the series of both parties with what was observed after the view."""
+    first, second = both
+    return brief.relation.with_later(first), brief.relation.with_later(second)
+
+
 def _speech(brief: Brief) -> list[Block]:
-    both, as_of = brief.reading.identity.speech, brief.pair.as_of
-    spec = charts.speech(both, as_of)
+    both, as_of = brief.relation.identity.speech, brief.pair.as_of
+    spec = charts.speech(*_both_with_later(brief, both), as_of)
     if spec is None:
         return []
-    cells = [(s, c) for s in both for c in s.until(as_of).cells()]
+    cells = [(s, c) for s in both for c in s.cells()]
     series, most = max(cells, key=lambda item: item[1].value)
     title = f"Most hostile: {series.of}, {most.year}, {number(most.value)} of the mentions"
     return [
@@ -146,7 +158,7 @@ def _speech(brief: Brief) -> list[Block]:
 
 
 def _issues(brief: Brief) -> list[Block]:
-    found = brief.reading.identity.issues
+    found = brief.relation.identity.issues
     spec = charts.issues(found, {k: v[0].upper() + v[1:] for k, v in ISSUES.items()})
     if spec is None:
         return []
@@ -173,12 +185,12 @@ def _issues(brief: Brief) -> list[Block]:
 
 
 def _regimes(brief: Brief) -> list[Block]:
-    both, as_of = brief.reading.identity.polyarchy, brief.pair.as_of
-    spec = charts.regimes(both, as_of)
+    both, as_of = brief.relation.identity.polyarchy, brief.pair.as_of
+    spec = charts.regimes(*_both_with_later(brief, both), as_of)
     a, b = (s.last(as_of) for s in both)
     if spec is None or a is None or b is None:
         return []
-    ten = brief.reading.identity.regime
+    ten = brief.relation.identity.regime
     now, then = ten.last(as_of), ten.last(as_of - 10)
     word = (
         ""
@@ -203,9 +215,9 @@ def _regimes(brief: Brief) -> list[Block]:
 
 def _missing(brief: Brief) -> list[Block]:
     """Say what identity lacks, and why."""
-    identity, as_of = brief.reading.identity, brief.pair.as_of
+    identity, as_of = brief.relation.identity, brief.pair.as_of
     lines: list[Block] = []
-    if not identity.distance.until(as_of):
+    if not identity.distance:
         why = (
             f"the General Assembly first voted in {FIRST_SESSION}"
             if as_of < FIRST_SESSION
@@ -218,14 +230,14 @@ def _missing(brief: Brief) -> list[Block]:
                 "No agreement by issue: no window of five years with enough coded votes ended by this date."
             )
         )
-    if not identity.regime.until(as_of):
-        party = next((s.of for s in identity.polyarchy if not s.until(as_of)), "")
+    if not identity.regime:
+        party = next((s.of for s in identity.polyarchy if not s), "")
         lines.append(
             Missing(
                 f"No distance of regimes: V-Dem does not code {party or 'both parties in one year'}."
             )
         )
-    if not any(s.until(as_of) for s in identity.speech):
+    if not any(s for s in identity.speech):
         lines.append(
             Missing(
                 "No tone of speech: the parties hardly name each other in the UN General Debate up to this date."

@@ -8,8 +8,8 @@ from detente.paper.charts import institutions as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
 from detente.paper.sections import membership
 from detente.paper.sections.sourcing import source_line
+from detente.phrasing import cap, counted
 from detente.span import OPEN_END, year_end
-from detente.wording import cap, counted
 
 MOST_ROWS = 14
 
@@ -47,13 +47,13 @@ def section(brief: Brief) -> Section:
 
 
 def _rails(brief: Brief) -> list[Block]:
-    rails = brief.reading.institutions.rails
+    rails = brief.relation.institutions.rails
     spec = charts.rails(rails, brief.pair.as_of) if rails else None
     if spec is None:
         return []
     sides = brief.pair.bloc_and_state
     if sides:
-        rung = brief.reading.institutions.rung
+        rung = brief.relation.institutions.rung
         held = any(
             s.rung == "suspended" and s.span.covers(year_end(brief.pair.as_of))
             for s in rails[0].steps
@@ -79,7 +79,7 @@ def _rails(brief: Brief) -> list[Block]:
 
 def _steps(brief: Brief) -> list[Block]:
     """Table of dated steps: the rungs of the state in the bloc."""
-    sides, rails = brief.pair.bloc_and_state, brief.reading.institutions.rails
+    sides, rails = brief.pair.bloc_and_state, brief.relation.institutions.rails
     if not sides or not rails:
         return []
     rows = []
@@ -114,9 +114,9 @@ def _host(url: str) -> str:
 
 
 def _organisations(brief: Brief) -> list[Block]:
-    full = brief.reading.institutions.organisations[0]
+    full = brief.relation.institutions.organisations[0]
     spec = charts.organisations(full, brief.pair.as_of)
-    known = full.until(brief.pair.as_of)
+    known = full
     if spec is None:
         return []
     first, last = known.values[0], known.values[-1]
@@ -136,9 +136,9 @@ def _organisations(brief: Brief) -> list[Block]:
 
 def _missing(brief: Brief) -> list[Block]:
     """Say what institutions lack, and why."""
-    as_of, found = brief.pair.as_of, brief.reading.institutions
+    as_of, found = brief.pair.as_of, brief.relation.institutions
     lines: list[Block] = []
-    if not found.organisations[0].until(as_of):
+    if not found.organisations[0]:
         why = (
             "counts in the starter begin in 1946"
             if as_of < 1946

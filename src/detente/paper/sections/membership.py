@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from detente.actors.blocs import Bloc
+from detente.findings.institutions.membership import why
+from detente.findings.institutions.networks import LEVELS
+from detente.findings.institutions.networks import bodies as joint_bodies
 from detente.institutions.conduct import rates
+from detente.models.membership.study import membership
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph
-from detente.synthesis.institution_networks import LEVELS
-from detente.synthesis.institution_networks import bodies as joint_bodies
-from detente.synthesis.membership_findings import why
-from detente.synthesis.socialization import membership
-from detente.wording import cap, number
+from detente.phrasing import cap, number
 
 
 def _said(brief: Brief, prefix: str) -> list[Block]:
@@ -27,7 +27,7 @@ def _said(brief: Brief, prefix: str) -> list[Block]:
 def bodies(brief: Brief) -> list[Block]:
     """Table of joint bodies: founding and its document, end, suspensions, meetings by level."""
     rows = []
-    for body in joint_bodies(brief.reading):
+    for body in joint_bodies(brief.relation):
         halts = "; ".join(
             f"{e.kind} {_when(e.date, e.precision)}"
             for e in body.event
@@ -80,7 +80,7 @@ def studies(brief: Brief) -> list[Block]:
     for party in (brief.pair.a, brief.pair.b):
         if not isinstance(party, Bloc):
             continue
-        found = membership(brief.reading.world, party, brief.pair.as_of)
+        found = membership(brief.relation.catalog, party, brief.pair.as_of)
         every = (*found.accession, *found.association)
         spec = charts.forest(every)
         if spec is not None:
@@ -122,7 +122,7 @@ def conduct(brief: Brief) -> list[Block]:
                     str(r.force),
                     str(r.fatal),
                 )
-                for r in rates(brief.reading.world, party, brief.pair.as_of)
+                for r in rates(brief.relation.catalog, party, brief.pair.as_of)
             )
             heads = ("pairs", "years", "pair-years", "begun", "in 100 [90 %]", "force", "deaths")
             blocks.append(

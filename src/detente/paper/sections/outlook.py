@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from detente.models.analogues.search import GROUPS, MEASURES, SHOWN
+from detente.models.dispute_risk.read import known_to
+from detente.models.terms import AHEAD, WORDS
+from detente.models.windows.read import TRUST
 from detente.paper.brief import Brief
 from detente.paper.charts import outlook as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph
-from detente.synthesis.analogues import GROUPS, MEASURES, SHOWN
-from detente.synthesis.risk import known_to
-from detente.synthesis.terms import AHEAD, WORDS
-from detente.synthesis.windows import TRUST
-from detente.wording import cap, listed, number, signed
+from detente.phrasing import cap, listed, number, signed
 
 MEASURED = ("ratio", "distance", "organisations", "quiet", "n20")
 """Measures that the table of analogues has room for."""
@@ -25,7 +25,7 @@ def _said(brief: Brief, *ids: str) -> list[Block]:
 
 def risk(brief: Brief) -> list[Block]:
     """The risk over time, and what it is made of."""
-    found = brief.outlook.risk
+    found = brief.relation.risk
     if found is None:
         return [
             Missing(
@@ -61,7 +61,7 @@ def risk(brief: Brief) -> list[Block]:
 
 
 def _risen(brief: Brief) -> str:
-    found = brief.outlook.risk
+    found = brief.relation.risk
     assert found is not None
     gap = found.risk - found.history
     side = (
@@ -74,7 +74,7 @@ def _risen(brief: Brief) -> str:
 
 def windows(brief: Brief) -> list[Block]:
     """The timeline of windows and the record of their kinds."""
-    found = brief.outlook.windows
+    found = brief.relation.windows
     if not found.line:
         return [
             Missing(
@@ -137,7 +137,7 @@ def windows(brief: Brief) -> list[Block]:
     return blocks
 
 
-def courses(brief: Brief) -> list[Block]:
+def policy_options(brief: Brief) -> list[Block]:
     """What speaks for and against each course."""
     rows = tuple(
         (
@@ -147,9 +147,9 @@ def courses(brief: Brief) -> list[Block]:
             "; ".join(r.words for r in c.contra),
             "favoured" if c.favoured else "",
         )
-        for c in brief.courses
+        for c in brief.policy_options
     )
-    if not any(c.pro or c.contra for c in brief.courses):
+    if not any(c.pro or c.contra for c in brief.policy_options):
         return []
     return [
         Grid(
@@ -167,7 +167,7 @@ def courses(brief: Brief) -> list[Block]:
 
 def analogues(brief: Brief) -> list[Block]:
     """The nearest past pairs, and what came after them."""
-    found = brief.outlook.analogues
+    found = brief.relation.analogues
     if found is None:
         return []
     at = {m.column: i for i, m in enumerate(MEASURES)}

@@ -5,18 +5,17 @@ from __future__ import annotations
 import polars as pl
 
 from detente.actors.names import Actor
-from detente.actors.pairs import short
+from detente.actors.relation_key import short
 from detente.actors.states import State
-from detente.measure import STALE, Series
+from detente.evidence.series import STALE, Series, base_year
+from detente.models.shares.forecast import Forecast
 from detente.paper.brief import Brief
 from detente.paper.charts import power as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
 from detente.paper.sections import power_system
 from detente.paper.sections.sourcing import source_line
-from detente.power.forecast import Forecast
+from detente.phrasing import cap, listed, moved, number, share
 from detente.power.yardsticks import YARDSTICKS, yardstick
-from detente.synthesis.reading import base_year
-from detente.wording import cap, listed, moved, number, share
 
 PANELS = {
     "cinc": "Composite index (CINC)",
@@ -74,25 +73,29 @@ def section(brief: Brief) -> Section:
 
 
 def _parties(brief: Brief) -> tuple[Actor, ...]:
-    third = brief.reading.power.third
+    third = brief.relation.power.third
     return (brief.pair.a, brief.pair.b, *((third,) if third else ()))
 
 
 def _shares(brief: Brief) -> list[Block]:
-    power, as_of = brief.reading.power, brief.pair.as_of
-    gdp = "gdp" if any(len(s.until(as_of).years) > 15 for s in power.shares["gdp"]) else "gdp_long"
+    power, as_of = brief.relation.power, brief.pair.as_of
+    gdp = "gdp" if any(len(s.years) > 15 for s in power.shares["gdp"]) else "gdp_long"
     panels = []
     for name in ("cinc", gdp, "spending"):
         group = power.shares[name]
-        if not all(len(s.until(as_of).years) >= LEAST for s in group[:2]):
+        if not all(len(s.years) >= LEAST for s in group[:2]):
             continue
-        fans = [power.fans.get((name, s.of)) for s in group]
+        fans = [brief.relation.shares.fans.get((name, s.of)) for s in group]
         panels.append((PANELS[name], group, fans))
-    spec = charts.shares(panels, as_of) if panels else None
+    drawn = [
+        (title, tuple(brief.relation.with_later(s) for s in group), fans)
+        for title, group, fans in panels
+    ]
+    spec = charts.shares(drawn, as_of) if panels else None
     if spec is None:
         return []
     title = _title(brief)
-    series = [s for _, group, _ in panels for s in group if s.until(as_of)]
+    series = [s for _, group, _ in panels for s in group if s]
     scored = any(f for _, _, fans in panels for f in fans)
     bare = [title for title, _, fans in panels if not any(fans)]
     note = " Shares of the system, bloc at each year's members." + (
@@ -134,7 +137,7 @@ def _tested(title: str, fans: list[Forecast | None]) -> str:
 def _title(brief: Brief) -> str:
     """Say who lost and who gained on the composite index, between the years of the sentence beneath."""
     as_of = brief.pair.as_of
-    group = tuple(s.until(as_of) for s in brief.reading.power.shares["cinc"])
+    group = brief.relation.power.shares["cinc"]
     if not all(group[:2]):
         return "Shares of the system"
     last = min(s.years[-1] for s in group[:2])
@@ -158,11 +161,15 @@ def _title(brief: Brief) -> str:
 
 
 def _gap(brief: Brief) -> list[Block]:
-    found = brief.reading.power.gap
-    spec = charts.gap(found, brief.pair.as_of) if found else None
+    found = brief.relation.power.gap
+    spec = (
+        charts.gap(found, brief.relation.with_later(found.series), brief.pair.as_of)
+        if found
+        else None
+    )
     if found is None or spec is None:
         return []
-    known = found.series.until(brief.pair.as_of)
+    known = found.series
     change = known.values[-1] / known.values[0] - 1
     behind = known.values[-1] >= 1
     how = (
@@ -187,14 +194,14 @@ def _gap(brief: Brief) -> list[Block]:
 
 def _means(brief: Brief) -> list[Block]:
     """Table of means: amounts, with shares of the system and ranks."""
-    power, as_of, world = brief.reading.power, brief.pair.as_of, brief.reading.world
-    totals = world.frame("totals")
+    power, as_of, catalog = brief.relation.power, brief.pair.as_of, brief.relation.catalog
+    totals = catalog.frame("totals")
     rows: list[tuple[str, ...]] = []
     used: list[Series] = []
     for name, measure, label, factor in LEVELS:
         if name == "gdp_long" and any(r[0].startswith("GDP,") for r in rows):
             continue
-        group = [s.until(as_of) for s in power.shares[name]]
+        group = [s for s in power.shares[name]]
         years = [s.years[-1] for s in group if s]
         if not years or min(years) < as_of - STALE:
             continue
@@ -245,8 +252,8 @@ def _rank(place: int) -> str:
 
 def _spending_rows(brief: Brief) -> list[tuple[str, ...]]:
     rows = []
-    for name, group in brief.reading.power.spending.items():
-        known = [s.until(brief.pair.as_of) for s in group]
+    for name, group in brief.relation.power.spending.items():
+        known = [s for s in group]
         years = [s.years[-1] for s in known if s]
         if len(years) < 2 or min(years) < brief.pair.as_of - STALE:
             continue
@@ -266,9 +273,9 @@ def _outlook(brief: Brief) -> tuple[str, ...] | None:
     """Row on the people of 2050: only for views that could know the 2024 projections."""
     if brief.pair.as_of < 2024:
         return None
-    table = brief.reading.world.frame("outlook").filter(pl.col("year") == 2050)
+    table = brief.relation.catalog.frame("outlook").filter(pl.col("year") == 2050)
     people = (
-        brief.reading.world.frame("capability")
+        brief.relation.catalog.frame("capability")
         .filter(pl.col("year") == 2024)
         .select("ccode", "pop_share")
     )
@@ -303,16 +310,13 @@ def _signed(value: float) -> str:
 
 def _missing(brief: Brief) -> list[Block]:
     """Say which yardsticks are absent for the pair at the view."""
-    as_of, power = brief.pair.as_of, brief.reading.power
+    as_of, power = brief.pair.as_of, brief.relation.power
     lines: list[Block] = []
     absent = [
         y.label
         for y in YARDSTICKS
         if y.id in ("cinc", "gdp", "spending")
-        and not all(
-            s.until(as_of) and s.until(as_of).years[-1] >= as_of - STALE
-            for s in power.shares[y.id][:2]
-        )
+        and not all(s and s.years[-1] >= as_of - STALE for s in power.shares[y.id][:2])
     ]
     if absent:
         why = (
@@ -321,7 +325,7 @@ def _missing(brief: Brief) -> list[Block]:
             else ("at least one party does not report it")
         )
         lines.append(Missing(f"Not given for both parties in {as_of}: {listed(absent)}; {why}."))
-    if not any(n == "cinc" for n, _ in power.fans) and not absent:
+    if not any(n == "cinc" for n, _ in brief.relation.shares.fans) and not absent:
         lines.append(
             Missing(f"No forecast: from {as_of} the method has no past forecast to be scored on.")
         )

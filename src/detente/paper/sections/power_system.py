@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from detente.actors.blocs import Bloc
-from detente.actors.pairs import short
-from detente.measure import Series
+from detente.actors.relation_key import short
+from detente.evidence.series import Series
+from detente.findings.power.system import views as measured
 from detente.paper.brief import Brief
 from detente.paper.charts import power as charts
 from detente.paper.charts.style import FIRST, SECOND, THIRD
 from detente.paper.document import Block, Exhibit, Grid, Paragraph
 from detente.paper.sections.sourcing import source_line
+from detente.phrasing import cap, listed, multiple, share
 from detente.power.yardsticks import YARDSTICKS
-from detente.synthesis.power_system import views as measured
-from detente.wording import cap, listed, multiple, share
 
 
 def threat(brief: Brief) -> list[Block]:
     """Draw what each party sees once distance has taken its part, and say it."""
-    power, pair = brief.reading.power, brief.pair
+    power, pair = brief.relation.power, brief.pair
     found = {f.id: f for f in brief.of("power")}
     said: list[Block] = [
         Paragraph(found[i].text, brief.note(i), found[i].method.mark)
@@ -52,9 +52,7 @@ def threat(brief: Brief) -> list[Block]:
             "threat",
             title,
             spec,
-            source_line(brief, [s for s in power.shares["cinc"] if s.until(pair.as_of)])
-            + " "
-            + note,
+            source_line(brief, [s for s in power.shares["cinc"] if s]) + " " + note,
         ),
         *said,
     ]
@@ -62,8 +60,8 @@ def threat(brief: Brief) -> list[Block]:
 
 def views(brief: Brief) -> list[Block]:
     """Table of every yardstick, whole and part, with what its critics say; blocs at both compositions."""
-    pair, power = brief.pair, brief.reading.power
-    known = measured(brief.reading)
+    pair, power = brief.pair, brief.relation.power
+    known = measured(brief.relation)
     if len(known) < 3:
         return []
     parties = (pair.a, pair.b)

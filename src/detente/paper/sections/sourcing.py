@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.measure import Series
+from detente.evidence.series import Series
 from detente.paper.brief import Brief
 from detente.sources.shelf import source
 
@@ -53,8 +53,6 @@ def name_of(source_id: str) -> str:
 def source_line(brief: Brief, series: Sequence[Series]) -> str:
     """Write the sources of some series and the newest year they reach, not after the view."""
     ids = sorted({s for item in series for s in item.sources})
-    years = [
-        item.until(brief.pair.as_of).years[-1] for item in series if item.until(brief.pair.as_of)
-    ]
+    years = [item.years[-1] for item in series if item]
     last = f", to {max(years)}" if years else ""
     return f"Source: {'; '.join(name_of(i) for i in ids)}{last}."

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from detente.analysis.comparison import SCALES, Standing
+from detente.analysis.explanation import APART
 from detente.paper.brief import Brief
 from detente.paper.document import Block, Grid, Missing, Paragraph, Section
 from detente.paper.sections import outlook
-from detente.synthesis.comparison import SCALES, Standing
-from detente.synthesis.explanation import APART
-from detente.wording import gap, listed, multiple, number
+from detente.phrasing import gap, listed, multiple, number
 
 WRITE = {
     "ratio": multiple,
@@ -32,7 +32,7 @@ def section(brief: Brief) -> Section:
                 f"Among all pairs of states of its year {brief.pair.words} are {words}. The explanation on the "
                 f"first page follows from these places by rule: structures more than {APART:.0f} points apart "
                 f"point different ways.",
-                brief.note(*brief.explanation.rests_on),
+                brief.note(*brief.rests_on),
             )
         )
     else:
@@ -61,7 +61,7 @@ def section(brief: Brief) -> Section:
         *outlook.risk(brief),
         *outlook.windows(brief),
         *outlook.analogues(brief),
-        *outlook.courses(brief),
+        *outlook.policy_options(brief),
     ]
     return Section("synthesis", "Synthesis", tuple(blocks))
 

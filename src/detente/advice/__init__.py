@@ -1,0 +1,1 @@
+"""Advice: policy options beside each other, and recommendations that rest on findings."""

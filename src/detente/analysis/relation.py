@@ -1,0 +1,140 @@
+"""One relation: its measured parts, each measured when it is first asked for and never twice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from detente.actors.relation_key import RelationKey
+from detente.analysis.comparison import Standing, beside, own_standing
+from detente.analysis.options import Options
+from detente.evidence.series import Series
+from detente.identity.profile import IdentityProfile
+from detente.institutions.profile import InstitutionsProfile
+from detente.models.analogues.search import Analogues, analogues
+from detente.models.dispute_risk.read import Risk, assess
+from detente.models.shares.read import ShareForecasts
+from detente.models.windows.read import Windows, windows
+from detente.power.profile import PowerProfile
+from detente.store.catalog import Catalog
+
+
+@dataclass(frozen=True)
+class Relation:
+    """Two actors, the day of the view, and everything that is measured of them.
+
+    Attributes
+    ----------
+    tables : Catalog
+        Every table, later observations included; nothing but `later` reads it.
+    pair : RelationKey
+        The parties and the view.
+    options : Options
+        Horizon, draws and seed of what is estimated.
+
+    Examples
+    --------
+    >>> from detente.actors.relation_key import pair
+    >>> from detente.store.catalog import default_catalog
+    >>> Relation(default_catalog(), pair("NATO", "Russia", 2013)).institutions.rung
+    'associate'
+    """
+
+    tables: Catalog
+    pair: RelationKey
+    options: Options = field(default_factory=Options)
+
+    @cached_property
+    def catalog(self) -> Catalog:
+        """The tables as they were known at the day of the view."""
+        return self.tables.as_of(self.pair.as_of)
+
+    @cached_property
+    def power(self) -> PowerProfile:
+        """What the power structure measures."""
+        return PowerProfile(self.catalog, self.pair)
+
+    @cached_property
+    def identity(self) -> IdentityProfile:
+        """What the identity structure measures."""
+        return IdentityProfile(self.catalog, self.pair, self.options.draws, self.options.seed)
+
+    @cached_property
+    def institutions(self) -> InstitutionsProfile:
+        """What the institutions structure measures."""
+        return InstitutionsProfile(self.catalog, self.pair)
+
+    @cached_property
+    def shares(self) -> ShareForecasts:
+        """Forecasts of shares, and when lines would cross."""
+        return ShareForecasts(
+            self.catalog, self.pair, self.power.parties, horizon=self.options.horizon
+        )
+
+    @cached_property
+    def risk(self) -> Risk | None:
+        """The risk of a dispute; None where no pair of states has a border or a major power."""
+        return assess(self.catalog, self.pair)
+
+    @cached_property
+    def windows(self) -> Windows:
+        """Windows of opportunity, and how windows of their kind did."""
+        return windows(self.catalog, self.pair)
+
+    @cached_property
+    def analogues(self) -> Analogues | None:
+        """Past pairs most like the one that carries most of the risk; None where there is none."""
+        if self.risk is None:
+            return None
+        return analogues(self.catalog, self.risk.leading.codes, self.pair.as_of)
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """The relation on every scale, among all pairs of states; None where no scale has data."""
+        return own_standing(self.catalog, self.pair)
+
+    @cached_property
+    def standings(self) -> tuple[Standing, ...]:
+        """The relation, its own past and the reference relations, on every scale."""
+        own = (self.standing,) if self.standing else ()
+        return (*own, *beside(self.catalog, self.pair))
+
+    def measures(self) -> tuple[Series, ...]:
+        """Give every series with data known at the view, structure by structure."""
+        profiles = (self.power, self.identity, self.institutions)
+        return tuple(series for profile in profiles for series in profile.measures())
+
+    @cached_property
+    def _whole(self) -> dict[tuple[str, str], Series]:
+        """Every series by id and owner, later observations included."""
+        whole = self.tables.whole
+        profiles = (
+            PowerProfile(whole, self.pair),
+            IdentityProfile(whole, self.pair, self.options.draws, self.options.seed),
+            InstitutionsProfile(whole, self.pair),
+        )
+        return {
+            (series.id, series.of): series for profile in profiles for series in profile.measures()
+        }
+
+    def later(self, series: Series) -> Series:
+        """Give what was observed of a series after the view: never mixed with what was known.
+
+        Parameters
+        ----------
+        series : Series
+            One of the measured ones.
+        """
+        found = self._whole.get((series.id, series.of), series)
+        return found.after(self.pair.as_of)
+
+    def with_later(self, series: Series) -> Series:
+        """Give a series with what was observed after the view, for a picture that draws both in different inks."""
+        return series.joined(self.later(series))
+
+    def only_later(self) -> tuple[Series, ...]:
+        """Give the series of which nothing was known at the view, but something was observed after it."""
+        known = {(series.id, series.of) for series in self.measures()}
+        return tuple(
+            series.after(self.pair.as_of) for key, series in self._whole.items() if key not in known
+        )

@@ -1,0 +1,64 @@
+"""The calendar: what was observed until when, read from the declarations of the sources.
+
+Use it wherever code has to know where a data set begins or ends; no other module keeps such a year of its own. What a
+*view* may see is decided in one place too, by `detente.store.catalog.Catalog.as_of`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from detente.errors import UnknownSource
+
+
+@cache
+def years(source: str) -> tuple[int, int]:
+    """Give the first and the last year that a source has data for.
+
+    Parameters
+    ----------
+    source : str
+        Id of a source, as ``detente sources list`` shows it.
+
+    Raises
+    ------
+    UnknownSource
+        Where no source has this id.
+
+    Examples
+    --------
+    >>> years("cow_contiguity")
+    (1816, 2016)
+    """
+    path = files("detente.sources").joinpath(f"declarations/{source}.toml")
+    if not path.is_file():
+        raise UnknownSource(
+            f"no source is called '{source}'",
+            next_step="'detente sources list' shows them all",
+        )
+    first, last = tomllib.loads(path.read_text(encoding="utf-8"))["years"]
+    return int(first), int(last)
+
+
+def first_year(source: str) -> int:
+    """Give the first year that a source has data for.
+
+    Examples
+    --------
+    >>> first_year("cow_contiguity")
+    1816
+    """
+    return years(source)[0]
+
+
+def last_year(source: str) -> int:
+    """Give the last year that a source has data for.
+
+    Examples
+    --------
+    >>> last_year("cow_contiguity")
+    2016
+    """
+    return years(source)[1]

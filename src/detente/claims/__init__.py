@@ -1,0 +1,1 @@
+"""Claims: somebody's statements, tested against the data; one kind of test a file."""

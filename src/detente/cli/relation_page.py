@@ -1,0 +1,161 @@
+"""One page of the terminal: title, three blocks, where to go next; at most 100 columns, clear without colour."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+
+from detente.actors.relation_key import short
+from detente.evidence.series import Series
+from detente.findings.outlook.risk import chance
+from detente.models.dispute_risk.read import known_to
+from detente.models.terms import WORDS
+from detente.models.windows.read import why_none
+from detente.paper.brief import Brief
+from detente.phrasing import band, gap, multiple, number, part, share, signed
+
+WIDTH = 98
+MOST_METHODS = 2
+BARS = "▁▂▃▄▅▆▇█"
+
+
+def spark(values: Sequence[float], width: int = 24) -> str:
+    """Draw a series as a line of bars.
+
+    Parameters
+    ----------
+    values : sequence of float
+        Oldest first.
+    width : int
+        Most bars; longer series are thinned.
+
+    Examples
+    --------
+    >>> spark([0, 1, 2, 3])
+    '▁▃▆█'
+    """
+    if not values:
+        return ""
+    step = max(1, len(values) // width)
+    shown = list(values)[::-1][::step][::-1][-width:]
+    low, high = min(shown), max(shown)
+    if high == low:
+        return BARS[3] * len(shown)
+    return "".join(BARS[round((v - low) / (high - low) * (len(BARS) - 1))] for v in shown)
+
+
+def page(brief: Brief) -> Iterator[str]:
+    """Write the page, line by line."""
+    view = brief.pair
+    yield f"{view.label}, as of December {view.as_of}"
+    yield "=" * len(f"{view.label}, as of December {view.as_of}")
+    for structure, rows in (
+        ("power", _power(brief)),
+        ("identity", _identity(brief)),
+        ("institutions", _institutions(brief)),
+    ):
+        yield ""
+        yield structure.upper()
+        found = brief.of(structure)
+        yield from _wrap(
+            found[0].text if found else "nothing is measured for this pair at this date", "  "
+        )
+        yield from rows
+        marks = {f.method.name: f.method for f in found if f.method.mark.startswith("tested")}
+        for method in list(marks.values())[:MOST_METHODS]:
+            yield from _wrap(f"[{method.mark}] {method.name}: {method.record}", "    ")
+    if brief.explanation:
+        yield ""
+        yield "TOGETHER"
+        yield from _wrap(brief.explanation.text, "  ")
+    yield ""
+    yield from _outlook(brief)
+    a, b = (f"'{p.name}'" if " " in p.name else p.name for p in (view.a, view.b))
+    names = [view.a.key if view.a.kind == "bloc" else a, view.b.key if view.b.kind == "bloc" else b]
+    yield f"next: detente brief {' '.join(names)} --as-of {view.as_of}"
+
+
+def _outlook(brief: Brief) -> Iterator[str]:
+    """Write the risk, and which windows stand open."""
+    risk, found = brief.relation.risk, brief.relation.windows
+    if risk is not None:
+        shown = f"{chance(risk.risk)} [{chance(risk.low)}, {chance(risk.high)}], history alone {chance(risk.history)}"
+        many = len(risk.pairs) > 1
+        what = f"at least one dispute across {len(risk.pairs)} pairs" if many else "a dispute"
+        high = "; pairs taken as independent, and such sums ran too high" if many else ""
+        yield from _wrap(
+            f"RISK     of {what} in {risk.year}: {shown} ({known_to(risk.year)}{high})", ""
+        )
+    if not found.now:
+        yield from _wrap(f"WINDOWS  none is dated in {found.year}: {why_none(found)}", "")
+        return
+    opened = [
+        f"{WORDS[w.outcome]} by {w.structure} ({signed(w.gain)})" for w in found.now if w.open
+    ]
+    told = "; ".join(opened) if opened else "none stands open in most of the hostile pairs"
+    yield from _wrap(
+        f"WINDOWS  {found.year}: {told}. 'detente windows' shows when they did, and what such windows were worth",
+        "",
+    )
+
+
+def _wrap(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _row(label: str, shown: str, series: Series | None, as_of: int) -> str:
+    span = f"{series.years[0]}-{series.years[-1]}" if series else ""
+    return f"    {label:<37}{shown:<20}{span:>10}  {spark(series.values if series else ())}"
+
+
+def _power(brief: Brief) -> list[str]:
+    as_of, power = brief.pair.as_of, brief.relation.power
+    rows = []
+    for series in power.shares["cinc"]:
+        cell = series.last(as_of)
+        if cell:
+            rows.append(_row(f"{series.of}, CINC", share(cell.value), series, as_of))
+    if power.gap:
+        cell = power.gap.series.last(as_of)
+        if cell:
+            label = f"{power.gap.leader.removeprefix('the ')} over {power.gap.rest}"
+            rows.append(_row(label[:36], multiple(cell.value), power.gap.series, as_of))
+    return rows[:4]
+
+
+def _identity(brief: Brief) -> list[str]:
+    as_of, identity = brief.pair.as_of, brief.relation.identity
+    names = [short(p) for p in (brief.pair.a, brief.pair.b)]
+    rows = []
+    for label, series, write in (
+        ("distance in UN votes", identity.distance, gap),
+        ("agreement (pi)", identity.agreement, number),
+        (f"hostile in {names[0]}'s speech"[:36], identity.speech[0], number),
+        (f"hostile in {names[1]}'s speech"[:36], identity.speech[1], number),
+        ("distance of regimes", identity.regime, gap),
+    ):
+        cell = series.last(as_of)
+        if cell:
+            rows.append(_row(label, write(cell.value) + band(cell.low, cell.high), series, as_of))
+    return rows
+
+
+def _institutions(brief: Brief) -> list[str]:
+    as_of, found = brief.pair.as_of, brief.relation.institutions
+    rows = []
+    if found.ladder:
+        rows.append(_row("rung", found.rung, found.ladder, as_of))
+    for label, series in (
+        ("organisations in common", found.organisations[0]),
+        ("pairs bound by treaty", found.bound),
+        ("disputes begun in ten years", found.disputes),
+    ):
+        cell = series.last(as_of)
+        if cell:
+            shown = (
+                part(cell.value).replace(" of the pairs", "")
+                if series is found.bound
+                else f"{cell.value:.0f}"
+            )
+            rows.append(_row(label, shown, series, as_of))
+    return rows[:4]

@@ -1,0 +1,55 @@
+"""The shelf of the starter's tables: every recipe of the structures and of their synthesis, one line each."""
+
+from __future__ import annotations
+
+from detente.identity import agreement, events, positions, regime
+from detente.identity import validation as checks
+from detente.identity.speech import index
+from detente.institutions import (
+    borders,
+    conduct,
+    convergence,
+    disputes,
+    networks,
+    obligations,
+    organisations,
+)
+from detente.models.analogues import table as likeness
+from detente.models.dispute_outcomes import expectation as outcomes
+from detente.models.dispute_risk import fit as risk_fit
+from detente.models.shares import selection as rules
+from detente.models.windows import fit as window_fit
+from detente.power import capability, distances, society
+from detente.power import population_projection as outlook
+from detente.store.starter import Check, Recipe
+
+RECIPES: tuple[Recipe, ...] = (
+    *capability.RECIPES,
+    *rules.RECIPES,
+    *outcomes.RECIPES,
+    *outlook.RECIPES,
+    *society.RECIPES,
+    *distances.RECIPES,
+    *positions.RECIPES,
+    *agreement.RECIPES,
+    *regime.RECIPES,
+    *index.RECIPES,
+    *events.RECIPES,
+    *obligations.RECIPES,
+    *organisations.RECIPES,
+    *borders.RECIPES,
+    *disputes.RECIPES,
+    *networks.RECIPES,
+    *conduct.RECIPES,
+    *convergence.RECIPES,
+    *risk_fit.RECIPES,
+    *window_fit.RECIPES,
+    *likeness.RECIPES,
+)
+
+CHECKS: dict[str, tuple[tuple[str, ...], Check]] = {
+    "cinc": (("cow_nmc",), capability.check_cinc),
+    "outcomes": (outcomes.NEEDS, outcomes.check_outcomes),
+    **checks.CHECKS,
+}
+"""Figures that hold our computation against the producer's own, printed in the manifest."""

@@ -1,0 +1,1 @@
+"""Evaluation: the report card, every score computed anew beside its baseline."""

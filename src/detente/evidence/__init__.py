@@ -1,0 +1,1 @@
+"""Evidence: cells, series, figures, sentences, findings, and the methods behind them."""

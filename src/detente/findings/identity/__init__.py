@@ -1,0 +1,1 @@
+"""Findings about positions, speech and regimes."""

@@ -1,0 +1,1 @@
+"""Findings about ladders, organisations, obligations and joining."""

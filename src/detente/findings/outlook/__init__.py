@@ -1,0 +1,1 @@
+"""Findings about risk, windows and analogues."""

@@ -1,0 +1,1 @@
+"""Findings about capabilities, forecasts and the shape of the system."""

@@ -1,0 +1,131 @@
+"""The identity of a pair, read whole: positions, levels, turns, agreement, speech, events, regimes, expectations, opinion."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from detente.actors.relation_key import RelationKey
+from detente.actors.states import State
+from detente.evidence.series import Series
+from detente.identity.distance import distance
+from detente.identity.drift import Drift, drift
+from detente.identity.events import hostility
+from detente.identity.expectation import Gap, expectation_gap
+from detente.identity.opinion import favour
+from detente.identity.othering import othering
+from detente.identity.regime import polyarchy, regime_distance
+from detente.identity.similarity import agreement, by_issue
+from detente.identity.turning_points import Turning, turning
+from detente.store.catalog import Catalog
+
+
+@dataclass(frozen=True)
+class IdentityProfile:
+    """What the identity structure measures of a pair, each part when it is first asked for.
+
+    Attributes
+    ----------
+    catalog : Catalog
+        The tables, as they were known at the day of the view.
+    pair : RelationKey
+        The parties and the view.
+    draws, seed : int
+        Random placements behind the null of turns, and their seed.
+    """
+
+    catalog: Catalog
+    pair: RelationKey
+    draws: int = 2000
+    seed: int = 1
+
+    @cached_property
+    def distance(self) -> Series:
+        """Distance of positions, fixed cores, our estimates on adopted resolutions."""
+        return distance(self.catalog, self.pair)
+
+    @cached_property
+    def distance_voeten(self) -> Series:
+        """The same on votes of all kinds: a second opinion."""
+        return distance(self.catalog, self.pair, "voeten")
+
+    @cached_property
+    def distance_published(self) -> Series:
+        """The same from the published estimates: a second opinion."""
+        return distance(self.catalog, self.pair, "published")
+
+    @cached_property
+    def distance_members(self) -> Series:
+        """The headline series at each year's members."""
+        return distance(self.catalog, self.pair, composition="actual")
+
+    @cached_property
+    def drift(self) -> Drift:
+        """The smoothed level at the view, and where it goes."""
+        return drift(self.distance, self.pair.as_of)
+
+    @cached_property
+    def turning(self) -> Turning:
+        """Bends of the curve, compared with a chronology and with chance."""
+        return turning(self.distance, self.pair, draws=self.draws, seed=self.seed)
+
+    @cached_property
+    def agreement(self) -> Series:
+        """Chance-corrected agreement."""
+        return agreement(self.catalog, self.pair)
+
+    @cached_property
+    def issues(self) -> tuple[Series, ...]:
+        """Agreement by issue, windows that ended by the view."""
+        return by_issue(self.catalog, self.pair, self.pair.as_of)
+
+    @cached_property
+    def speech(self) -> tuple[Series, Series]:
+        """Hostile part of what the first says of the second, and the second of the first."""
+        return othering(self.catalog, self.pair)
+
+    @cached_property
+    def events(self) -> Series:
+        """Hostile part of reported events."""
+        return hostility(self.catalog, self.pair)
+
+    @cached_property
+    def regime(self) -> Series:
+        """Distance of regimes."""
+        return regime_distance(self.catalog, self.pair)
+
+    @cached_property
+    def polyarchy(self) -> tuple[Series, Series]:
+        """Electoral democracy of both parties."""
+        a, b = self.pair.a, self.pair.b
+        return polyarchy(self.catalog, a, b), polyarchy(self.catalog, b, a)
+
+    @cached_property
+    def gaps(self) -> tuple[tuple[State, Gap], ...]:
+        """Expectations of 1993 beside what came, for each party that had an opening."""
+        states = [party for party in (self.pair.a, self.pair.b) if isinstance(party, State)]
+        found = [(state, expectation_gap(self.catalog, state, self.pair.as_of)) for state in states]
+        return tuple((state, gap) for state, gap in found if gap is not None)
+
+    @cached_property
+    def opinion(self) -> tuple[Series, ...]:
+        """Favourable views of each other; empty where the surveys are not in the store."""
+        return favour(self.catalog, self.pair)
+
+    def measures(self) -> tuple[Series, ...]:
+        """Give every series with data."""
+        everything = (
+            self.distance,
+            self.distance_voeten,
+            self.distance_published,
+            self.distance_members,
+            self.drift.level,
+            self.agreement,
+            *self.issues,
+            *self.speech,
+            self.events,
+            self.regime,
+            *self.polyarchy,
+            *self.opinion,
+        )
+        return tuple(series for series in everything if series)

@@ -1,0 +1,102 @@
+"""The institutions of a pair, read whole: ladders, organisations, obligations, borders, disputes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from detente.actors.relation_key import RelationKey
+from detente.evidence.series import Series
+from detente.institutions import ladder as ladders
+from detente.institutions import ties
+from detente.store.catalog import Catalog
+
+
+@dataclass(frozen=True)
+class InstitutionsProfile:
+    """What the institutions structure measures of a pair, each part when it is first asked for.
+
+    Attributes
+    ----------
+    catalog : Catalog
+        The tables, as they were known at the day of the view.
+    pair : RelationKey
+        The parties and the view.
+    """
+
+    catalog: Catalog
+    pair: RelationKey
+
+    @cached_property
+    def rails(self) -> tuple[ladders.Rail, ...]:
+        """Ladders that matter for the pair."""
+        return ladders.rails(self.pair)
+
+    @cached_property
+    def ladder(self) -> Series | None:
+        """Rung of the state in the bloc; None for a pair of any other kind."""
+        sides = self.pair.bloc_and_state
+        return ladders.series(*sides, self.pair.as_of) if sides else None
+
+    @cached_property
+    def rung(self) -> str:
+        """That rung at the view; empty for other pairs."""
+        sides = self.pair.bloc_and_state
+        return ladders.rung(*sides, self.pair.as_of) if sides else ""
+
+    @cached_property
+    def organisations(self) -> tuple[Series, ...]:
+        """Organisations in common: full, associate, observer."""
+        return ties.organisations(self.catalog, self.pair)
+
+    @cached_property
+    def _obligations(self) -> tuple[Series, Series]:
+        bound, defend = ties.obligations(self.catalog, self.pair)
+        return bound, defend
+
+    @property
+    def bound(self) -> Series:
+        """Share of pairs across the two sides under a treaty obligation."""
+        return self._obligations[0]
+
+    @property
+    def bound_to_defend(self) -> Series:
+        """Share of pairs across the two sides under a duty to defend."""
+        return self._obligations[1]
+
+    @cached_property
+    def bond(self) -> ties.Bond | None:
+        """What a treaty obliges two states to, each way; None for other pairs."""
+        if not self.pair.a.kind == self.pair.b.kind == "state":
+            return None
+        return ties.bond(self.catalog, self.pair, min(self.pair.as_of, ties.LAST_TREATY))
+
+    @cached_property
+    def borders(self) -> tuple[str, ...]:
+        """Kinds of border between them, the closest first."""
+        return ties.border_between(self.catalog, self.pair, self.pair.as_of)
+
+    @cached_property
+    def neighbours(self) -> tuple[frozenset[int], frozenset[int]]:
+        """Land neighbours of each party at the view."""
+        a, b = self.pair.a, self.pair.b
+        return (
+            ties.neighbours_of(self.catalog, a, self.pair.as_of),
+            ties.neighbours_of(self.catalog, b, self.pair.as_of),
+        )
+
+    @cached_property
+    def disputes(self) -> Series:
+        """Disputes begun in the ten years to each year."""
+        return ties.recent_disputes(self.catalog, self.pair)
+
+    def measures(self) -> tuple[Series, ...]:
+        """Give every series with data."""
+        everything = (
+            *((self.ladder,) if self.ladder else ()),
+            *self.organisations,
+            self.bound,
+            self.bound_to_defend,
+            self.disputes,
+        )
+        return tuple(series for series in everything if series)

@@ -1,0 +1,1 @@
+"""Analogues: the nearest past pairs of states and what came after them."""

@@ -1,0 +1,1 @@
+"""Dispute outcomes: how a dispute between two states would end."""

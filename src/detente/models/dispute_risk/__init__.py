@@ -1,0 +1,1 @@
+"""Dispute risk: the probability of a militarized dispute, in parts that add up."""

@@ -1,0 +1,1 @@
+"""Features: rows of pairs and years from which the models are fitted."""

@@ -1,0 +1,1 @@
+"""Membership: what joining a bloc, or being tied to it, is known to have done."""

@@ -1,0 +1,1 @@
+"""Shares: forecasts of shares by rules that a back-test chooses."""

@@ -1,0 +1,1 @@
+"""Windows of opportunity: dated by a rule that is refitted every year."""

@@ -1,0 +1,291 @@
+"""Beginning a panel: one function a grain."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+from dataclasses import replace
+
+import polars as pl
+
+from detente.actors.systems import require_system
+from detente.errors import OutsideWarning, PanelError, RequestError
+from detente.grain import Grain
+from detente.panel import spine
+from detente.panel.leaders import leader_dyad_years as leader_pairs
+from detente.panel.leaders import leader_years as leader_rows
+from detente.panel.panel import Panel
+from detente.panel.rows import Rows
+from detente.panel.spine import Years, years_of
+from detente.panel.subsets import codes_of
+from detente.panel.whittling import DISPUTES
+from detente.sources.ensure import bring
+from detente.store.home import Store, default_store
+
+
+def _begun(
+    keys: pl.DataFrame,
+    grain: Grain,
+    system: str,
+    years: Years,
+    store: Store | None,
+    *,
+    directed: bool = False,
+) -> Panel:
+    if keys.is_empty():
+        first, last = years_of(years)
+        warnings.warn(
+            OutsideWarning(f"nothing is known of {first}-{last}: the panel has no row"),
+            stacklevel=3,
+        )
+    return Panel(
+        Rows(keys, grain, require_system(system), directed),
+        pl.DataFrame(),
+        (),
+        (),
+        store or default_store(),
+    )
+
+
+def state_years(
+    system: str = "cow",
+    *,
+    years: Years = None,
+    states: Iterable[int | str] | None = None,
+    region: str | None = None,
+    store: Store | None = None,
+) -> Panel:
+    """Begin a panel of state-years: states that were members on at least one day of the year.
+
+    Parameters
+    ----------
+    system : {"cow", "gw"}
+        The state system.
+    years : tuple of int, str or int, optional
+        First and last year: (1946, 2010), "1946-2010" or 1990.
+    states : iterable of int or str, optional
+        Only these codes or names.
+    region : str, optional
+        Only this region: americas, europe, africa, middle east, asia, oceania.
+    store : Store, optional
+        Where full tables are looked for; the user's own by default.
+
+    Examples
+    --------
+    >>> state_years("gw", years=(2000, 2000)).to_polars().columns
+    ['gwcode', 'microstate', 'year']
+    """
+    panel = _begun(spine.state_years(system, years), Grain.STATE_YEAR, system, years, store)
+    return panel if states is None and region is None else panel.only(states=states, region=region)
+
+
+def dyad_years(
+    system: str = "cow",
+    *,
+    directed: bool = False,
+    years: Years = None,
+    states: Iterable[int | str] | None = None,
+    region: str | None = None,
+    relevant: bool = False,
+    store: Store | None = None,
+) -> Panel:
+    """Begin a panel of dyad-years: pairs of states that were both members on one same day of the year.
+
+    Parameters
+    ----------
+    system : {"cow", "gw"}
+        The state system.
+    directed : bool
+        Both orders of each pair, or the lower code first.
+    years : tuple of int, str or int, optional
+        First and last year: (1946, 2010), "1946-2010" or 1990.
+    states : iterable of int or str, optional
+        Only pairs among these codes or names.
+    region : str, optional
+        Only pairs inside this region.
+    relevant : bool
+        Only politically relevant pairs (`Panel.relevant`).
+    store : Store, optional
+        Where full tables are looked for.
+
+    Examples
+    --------
+    >>> dyad_years(years=(1816, 1816)).to_polars().height
+    253
+    """
+    grain = Grain.DIRECTED_DYAD_YEAR if directed else Grain.DYAD_YEAR
+    panel = _begun(
+        spine.dyad_years(system, directed=directed, years=years),
+        grain,
+        system,
+        years,
+        store,
+        directed=directed,
+    )
+    if states is not None or region is not None:
+        panel = panel.only(states=states, region=region)
+    return panel.relevant() if relevant else panel
+
+
+def k_adic_years(
+    k: int = 3,
+    *,
+    system: str = "cow",
+    years: Years = None,
+    states: Iterable[int | str] | None = None,
+    store: Store | None = None,
+) -> Panel:
+    """Begin a panel of k-adic years: every k states that were all members on one same day, at most twenty million rows.
+
+    Parameters
+    ----------
+    k : int
+        How many; 3 for triads.
+    system : {"cow", "gw"}
+        The state system.
+    years : tuple of int, str or int, optional
+        First and last year.
+    states : iterable of int or str, optional
+        Only k-ads among these codes or names.
+    store : Store, optional
+        Where full tables are looked for.
+
+    Examples
+    --------
+    >>> k_adic_years(3, years=1816).to_polars().height
+    1771
+    """
+    chosen = None if states is None else tuple(codes_of(states, require_system(system)))
+    return _begun(
+        spine.k_adic_years(k, years=years, system=system, states=chosen),
+        Grain.K_ADIC_YEAR,
+        system,
+        years,
+        store,
+    )
+
+
+def state_days(
+    system: str = "cow",
+    *,
+    years: Years = None,
+    states: Iterable[int | str] | None = None,
+    store: Store | None = None,
+) -> Panel:
+    """Begin a panel of state-days: one row for each day on which a state was a member.
+
+    Parameters
+    ----------
+    system : {"cow", "gw"}
+        The state system.
+    years : tuple of int, str or int, optional
+        First and last year; all of them make more than six million rows.
+    states : iterable of int or str, optional
+        Only these codes or names.
+    store : Store, optional
+        Where full tables are looked for.
+
+    Examples
+    --------
+    >>> state_days(years=1990, states=["Germany"]).to_polars().height
+    365
+    """
+    panel = _begun(spine.state_days(system, years), Grain.STATE_DAY, system, years, store)
+    return panel if states is None else panel.only(states=states)
+
+
+def _table(table: str, store: Store) -> pl.DataFrame:
+    """Read a table that a grain is made of; it is brought if need be."""
+    reason = bring((table,), store, None)
+    if reason:
+        raise PanelError(
+            f"these rows need a source that is not to be had: {reason}", where="the store"
+        )
+    return store.get(table).frame
+
+
+def leader_years(
+    system: str | None = "cow",
+    *,
+    years: Years = None,
+    states: Iterable[int | str] | None = None,
+    store: Store | None = None,
+) -> Panel:
+    """Begin a panel of leader-years: each leader of Archigos in each year with a day in office.
+
+    Parameters
+    ----------
+    system : {"cow", "gw"} or None
+        Only days on which the state was a member of that system; None for every day, with Gleditsch-Ward codes.
+    years : tuple of int, str or int, optional
+        First and last year; the source has those who were in office in 1875 or later, to 2015.
+    states : iterable of int or str, optional
+        Only leaders of these.
+    store : Store, optional
+        Where Archigos is looked for; it is brought if need be.
+    """
+    where = store or default_store()
+    archigos = _table("archigos", where)
+    known = None if system is None else require_system(system)
+    keys = leader_rows(archigos, known, years_of(years))
+    panel = _begun(keys, Grain.LEADER_YEAR, known or "gw", years, where)
+    return panel if states is None else panel.only(states=states)
+
+
+def leader_dyad_years(
+    system: str = "gw",
+    *,
+    directed: bool = True,
+    years: Years = (1870, 2015),
+    states: Iterable[int | str] | None = None,
+    store: Store | None = None,
+) -> Panel:
+    """Begin a panel of leader-dyad-years: leaders of two states in office on one same day of the year.
+
+    Parameters
+    ----------
+    system : {"cow", "gw"}
+        The state system.
+    directed : bool
+        Both orders of each pair, or the lower code first.
+    years : tuple of int, str or int
+        First and last year.
+    states : iterable of int or str, optional
+        Only leaders of these.
+    store : Store, optional
+        Where Archigos is looked for; it is brought if need be.
+    """
+    where = store or default_store()
+    archigos = _table("archigos", where)
+    keys = leader_pairs(archigos, require_system(system), years_of(years), directed)
+    panel = _begun(keys, Grain.LEADER_DYAD_YEAR, system, years, where, directed=directed)
+    return panel if states is None else panel.only(states=states)
+
+
+def dyadic_dispute_years(
+    source: str = "gml", *, years: Years = None, store: Store | None = None
+) -> Panel:
+    """Begin a panel of directed dyadic dispute-years: each dispute, pair and year, to be whittled.
+
+    Parameters
+    ----------
+    source : {"gml", "cow", "gml-leaders"}
+        Gibler, Miller and Little; Correlates of War; or the former by leaders.
+    years : tuple of int, str or int, optional
+        First and last year.
+    store : Store, optional
+        Where the disputes are looked for; they are brought if need be.
+    """
+    if not isinstance(source, str) or source not in DISPUTES:
+        raise RequestError(f"no disputes are called '{source}'", near=tuple(DISPUTES))
+    where, found = store or default_store(), DISPUTES[source]
+    first, last = years_of(years)
+    frame = _table(found.table, where).drop("row").filter(pl.col("year").is_between(first, last))
+    panel = _begun(
+        frame.select(found.keys), Grain.DISPUTE_DYAD_YEAR, "cow", years, where, directed=True
+    )
+    return replace(
+        panel,
+        data=frame.drop(found.keys),
+        lineage=found.origins(frame.drop(found.keys).columns, where),
+    )

@@ -1,0 +1,1 @@
+"""Writers: one document as HTML, PDF, JSON and evidence."""

@@ -1,0 +1,64 @@
+"""The PDF writer: Typst, one template, the document as data."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.resources import files
+from pathlib import Path
+
+from detente.errors import RequestError
+from detente.paper.document import Document
+from detente.paper.svg import font_folders
+from detente.settings import Settings
+
+
+def render(document: Document, pictures: Mapping[str, str], settings: Settings) -> bytes:
+    """Write a document as PDF.
+
+    Parameters
+    ----------
+    document : Document
+        The paper.
+    pictures : mapping
+        Exhibit id to SVG.
+    settings : Settings
+        Gives the date of making.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    RequestError
+        Where the typesetter cannot set the document.
+    """
+    import typst
+
+    template = files("detente.paper").joinpath("templates/brief.typ").read_text(encoding="utf-8")
+    made = datetime(settings.made.year, settings.made.month, settings.made.day, tzinfo=UTC)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / "brief.typ").write_text(template, encoding="utf-8")
+        (root / "document.json").write_text(
+            json.dumps(document.plain(), ensure_ascii=False), encoding="utf-8"
+        )
+        for name, svg in pictures.items():
+            (root / f"{name}.svg").write_text(svg, encoding="utf-8")
+        try:
+            data = typst.compile(
+                root / "brief.typ",
+                root=root,
+                font_paths=[Path(f) for f in font_folders()],
+                ignore_system_fonts=True,
+                timestamp=made,
+            )
+        except RuntimeError as error:
+            raise RequestError(
+                f"the paper could not be typeset ({str(error).splitlines()[0][:160]})",
+                next_step="the HTML and JSON are complete",
+            ) from error
+    return bytes(data)

@@ -1,0 +1,22 @@
+"""National material capabilities: six components and the composite index, each state and year since 1816."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+COMPONENTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
+
+
+def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+    """Turn -9 into null; keep the producer's units (thousands, thousands of current dollars)."""
+    raw = pl.read_csv(
+        paths["NMC-70-abridged.csv"], null_values=["-9", "-9.0"], infer_schema_length=None
+    )
+    return {
+        "cow_nmc": raw.select(
+            pl.col("ccode", "year").cast(pl.Int64), pl.col(*COMPONENTS, "cinc").cast(pl.Float64)
+        )
+    }

@@ -1,0 +1,32 @@
+"""Trade after the Correlates of War: of states with the world, and pair by pair, 1870 to 2014."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from detente.sources.parsers.rdata import read_rda
+
+
+def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+    """Give a state's imports and exports, and the flows of each pair once, the lower code first; -9 becomes null."""
+    states = pl.read_csv(
+        paths["National_COW_4.0.csv"],
+        infer_schema_length=None,
+        null_values=["NA", ""],
+        encoding="utf8-lossy",
+    )
+    flows = ("flow1", "flow2", "smoothflow1", "smoothflow2")
+    both = _known(read_rda(paths["cow_trade_ddy.rds"]), ("ccode1", "ccode2", "year"), flows)
+    return {
+        "cow_trade_states": _known(states, ("ccode", "year"), ("imports", "exports")),
+        "cow_trade": both.filter(pl.col("ccode1") < pl.col("ccode2")),
+    }
+
+
+def _known(raw: pl.DataFrame, keys: tuple[str, ...], values: tuple[str, ...]) -> pl.DataFrame:
+    return raw.select(
+        pl.col(keys).cast(pl.Int64), pl.col(values).cast(pl.Float64).replace(-9.0, None)
+    )

@@ -1,0 +1,159 @@
+"""The catalog: the one way to the tables, from a day and not beyond it.
+
+``catalog.as_of(day)`` hands out only what was observed by that day; what came later is asked for by name, with
+``catalog.whole``.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+import polars as pl
+
+from detente.calendar import last_year
+from detente.errors import MissingTable
+from detente.store.home import Store
+from detente.store.memo import Memo
+from detente.store.schema import cut, last_full_year
+from detente.store.starter import manifest, starter_folder
+from detente.store.table import Provenance, read_frame, read_provenance
+
+T = TypeVar("T")
+P = ParamSpec("P")
+KEPT = 8
+"""Views whose tables are kept in memory; the one used longest ago goes first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Catalog:
+    """Tables by name, those of the starter first, then those of the store, as they were known at a day.
+
+    Attributes
+    ----------
+    starter : pathlib.Path
+        Folder of the starter.
+    store : Store or None
+        The user's own tables; None to see the starter alone.
+    day : datetime.date or None
+        Nothing observed later is handed out; None for everything.
+    """
+
+    starter: Path
+    store: Store | None = None
+    day: date | None = None
+    _source: Catalog | None = field(default=None, repr=False)
+    _frames: dict[str, pl.DataFrame] = field(default_factory=dict, repr=False)
+    _memo: Memo = field(default_factory=Memo, repr=False)
+    _views: OrderedDict[date, Catalog] = field(default_factory=OrderedDict, repr=False)
+
+    def as_of(self, day: int | date) -> Catalog:
+        """Give the catalog as it was known at a day; a year means its 31 December.
+
+        From a catalog that is cut already a later day gives no more than its own: the way out is `whole`, by name.
+
+        Examples
+        --------
+        >>> default_catalog().as_of(1990).frame("capability")["year"].max()
+        1990
+        """
+        until = date(day, 12, 31) if isinstance(day, int) else day
+        if self.day is not None and until >= self.day:
+            return self
+        views = self.whole._views
+        if until not in views:
+            views[until] = Catalog(self.starter, self.store, until, self.whole)
+            while len(views) > KEPT:
+                views.popitem(last=False)
+        views.move_to_end(until)
+        return views[until]
+
+    @property
+    def whole(self) -> Catalog:
+        """Everything, later observations included: for what came after a view, asked for by this name."""
+        return self._source or self
+
+    def last_year(self, source: str) -> int:
+        """Give the last year that a source has data for, as far as the day of this catalog allows."""
+        last = last_year(source)
+        return last if self.day is None else min(last, last_full_year(self.day))
+
+    def remember(
+        self, make: Callable[Concatenate[Catalog, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Call ``make(catalog, ...)`` once for the same arguments and this day, and keep the result."""
+        return self._memo.result(make, self, *args, **kwargs)
+
+    def has(self, table: str) -> bool:
+        """Tell whether a table can be seen."""
+        in_starter = (self.starter / f"{table}.parquet").is_file()
+        return in_starter or (self.store is not None and self.store.has(table))
+
+    def path(self, table: str) -> Path:
+        """Give the file of a table.
+
+        Raises
+        ------
+        MissingTable
+            Where it is neither in the starter nor in the store.
+        """
+        own = self.starter / f"{table}.parquet"
+        if own.is_file():
+            return own
+        if self.store is not None and self.store.has(table):
+            return self.store.path(table)
+        raise MissingTable(
+            f"table '{table}' is neither in the starter nor in the store",
+            next_step="'detente sources list' shows what can be pulled",
+        )
+
+    def frame(self, table: str) -> pl.DataFrame:
+        """Read a table once, cut it at the day, and keep it."""
+        if table not in self._frames:
+            if self.day is None:
+                self._frames[table] = read_frame(self.path(table))
+            else:
+                known = cut(self.whole.frame(table).lazy(), table, self.day)
+                self._frames[table] = known.collect()
+        return self._frames[table]
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """Read a table lazily, cut at the day: for the large ones, of which a relation needs few rows."""
+        found = pl.scan_parquet(self.path(table))
+        return found if self.day is None else cut(found, table, self.day)
+
+    def provenance(self, table: str) -> Provenance:
+        """Say where a table came from."""
+        return read_provenance(self.path(table))
+
+    def source(self, name: str) -> dict[str, object]:
+        """Say version, terms, licence and citations of a source that the starter or the store holds."""
+        known = manifest()["sources"]
+        if name in known:
+            entry: dict[str, object] = known[name]
+            return entry
+        for table in self.store.ids() if self.store else ():
+            found = self.provenance(table)
+            if found.sources == (name,):
+                return {
+                    "version": found.version,
+                    "terms": found.terms,
+                    "licence": found.licence,
+                    "citations": list(found.citations),
+                }
+        return {"version": "", "terms": "", "licence": "", "citations": []}
+
+
+def default_catalog(store: Store | None = None) -> Catalog:
+    """See the starter of the package and, if given, a store.
+
+    Examples
+    --------
+    >>> default_catalog().has("capability")
+    True
+    """
+    return Catalog(starter_folder(), store)

@@ -1,0 +1,71 @@
+"""Memos: what was computed once is kept, under a key that cannot forget a parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Concatenate, Generic, ParamSpec, TypeVar, cast
+
+import polars as pl
+
+T = TypeVar("T")
+S = TypeVar("S")
+P = ParamSpec("P")
+
+
+class Memo:
+    """Results by function and arguments.
+
+    Examples
+    --------
+    >>> memo, calls = Memo(), []
+    >>> def double(of: Memo, x: int) -> int:
+    ...     calls.append(x)
+    ...     return 2 * x
+    >>> memo.result(double, memo, 4), memo.result(double, memo, 4), calls
+    (8, 8, [4])
+    """
+
+    def __init__(self) -> None:
+        self._results: dict[tuple[object, ...], object] = {}
+
+    def result(
+        self, make: Callable[Concatenate[S, P], T], owner: S, /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Call ``make(owner, *args, **kwargs)`` the first time, and give that result ever after.
+
+        The key is the function itself with every argument but the owner, so all of them must be hashable.
+        """
+        key = (make, args, tuple(sorted(kwargs.items())))
+        if key not in self._results:
+            self._results[key] = make(owner, *args, **kwargs)
+        return cast("T", self._results[key])
+
+
+class LastResult(Generic[T]):
+    """Remembers what was made from the frames given last.
+
+    Parameters
+    ----------
+    needs : tuple of str
+        Names of the tables that the result depends on.
+
+    Examples
+    --------
+    >>> kept, tables, calls = LastResult[int](("a",)), {"a": pl.DataFrame()}, []
+    >>> [kept.of(tables, lambda: calls.append(1) or len(calls)) for _ in range(2)]
+    [1, 1]
+    """
+
+    def __init__(self, needs: tuple[str, ...]) -> None:
+        self._needs = needs
+        self._made: tuple[tuple[pl.DataFrame, ...], T] | None = None
+
+    def of(self, tables: Mapping[str, pl.DataFrame], make: Callable[[], T]) -> T:
+        """Give what was made from these very frames, or make it."""
+        frames = tuple(tables[name] for name in self._needs)
+        same = self._made is not None and all(
+            known is given for known, given in zip(self._made[0], frames, strict=True)
+        )
+        if self._made is None or not same:
+            self._made = frames, make()
+        return self._made[1]

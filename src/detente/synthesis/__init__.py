@@ -1,1 +1,0 @@
-"""Synthesis: findings built only from cells, comparisons on every scale, and the starter's recipes."""

@@ -1,1 +1,0 @@
-"""Claims: anybody's statements, held against every source that measures what they speak of."""

@@ -1,0 +1,175 @@
+"""Findings cannot be made without evidence, see no future, and say where sources disagree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from detente.actors.relation_key import pair
+from detente.analysis.comparison import REFERENCES, SCALES
+from detente.analysis.explanation import explain
+from detente.errors import EvidenceError
+from detente.evidence.cell import Cell
+from detente.evidence.finding import Finding
+from detente.evidence.method import Method
+from detente.evidence.series import base_year
+from detente.models import track_records as methods
+from detente.paper.brief import make
+from detente.store.catalog import Catalog
+
+CELL = Cell(
+    "states",
+    "cinc",
+    (("ccode", 2), ("year", 1990)),
+    0.14,
+    "share",
+    ("cow_nmc",),
+    "mean of six shares",
+)
+METHOD = Method("m", "M", "exact", "r", "f")
+FINDING = Finding("power.x", "The share was .14.", 0.14, "share", (CELL,), METHOD)
+
+
+def test_a_finding_rests_on_cells() -> None:
+    assert (
+        FINDING.structure == "power"
+        and FINDING.years == (1990,)
+        and FINDING.sources == ("cow_nmc",)
+    )
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"evidence": ()},
+        {"text": "  "},
+        {"value": float("nan")},
+        {"evidence": (replace(CELL, value=float("inf")),)},
+        {"low": 0.5, "high": 0.1},
+    ],
+)
+def test_a_finding_without_evidence_cannot_be_made(fault: dict[str, object]) -> None:
+    with pytest.raises(EvidenceError, match=r"power\.x"):
+        replace(FINDING, **fault)  # type: ignore[arg-type]
+
+
+def test_a_method_needs_a_known_mark() -> None:
+    with pytest.raises(EvidenceError, match="near: tested and good"):
+        Method("m", "M", "excellent", "r", "f")
+
+
+PAIRS = [
+    ("NATO", "Russia", 2013),
+    ("NATO", "Russia", 2024),
+    ("India", "China", 2024),
+    ("Serbia", "EU", 2024),
+    ("USA", "Iran", 2024),
+    ("ASEAN", "USA", 2024),
+    ("Poland", "Germany", 1938),
+    ("Liechtenstein", "Switzerland", 2024),
+]
+
+
+@pytest.mark.parametrize("names", PAIRS)
+def test_every_sentence_is_of_its_pair(catalog: Catalog, names: tuple[str, str, int]) -> None:
+    made = make(catalog, pair(*names))
+    assert len(made.findings) >= 5
+    for finding in made.findings:
+        assert finding.evidence and finding.text.endswith(".") and finding.text[0].isupper(), (
+            finding.text
+        )
+        assert (
+            "None" not in finding.text and "nan" not in finding.text and "  " not in finding.text
+        ), finding.text
+        if finding.verdict != "forecast":
+            assert all(y <= names[2] for y in finding.years), finding.id
+    assert len({f.id for f in made.findings}) == len(made.findings)
+
+
+def test_no_sentence_is_printed_for_every_pair_alike(catalog: Catalog) -> None:
+    texts = [{f.text for f in make(catalog, pair(*names)).findings} for names in PAIRS[1:]]
+    for i, mine in enumerate(texts):
+        for theirs in texts[i + 1 :]:
+            assert not mine & theirs
+
+
+def test_a_view_sees_no_future(catalog: Catalog, tmp_path: Path) -> None:
+    """Cut every table after the view: not one word of the findings may change."""
+    view = 2001
+    cut = Catalog(tmp_path)
+    for path in catalog.starter.glob("*.parquet"):
+        frame = pl.read_parquet(path)
+        if "year" in frame.columns:
+            # a risk bears the year that it is about: that of the year after the view rests on the view
+            frame = frame.filter(pl.col("year") <= view + (path.stem == "risk"))
+        if "start" in frame.columns:
+            frame = frame.filter(pl.col("start") <= view)
+        frame.write_parquet(tmp_path / path.name)
+    for names in (("NATO", "Russia"), ("India", "China")):
+        whole, known = make(catalog, pair(*names, view)), make(cut, pair(*names, view))
+        assert [f.text for f in whole.findings] == [f.text for f in known.findings]
+        assert [(s.name, s.percentiles) for s in whole.standings] == [
+            (s.name, s.percentiles) for s in known.standings
+        ]
+        assert [r.text for r in whole.recommendations] == [r.text for r in known.recommendations]
+        assert [m.record for m in whole.report_card] == [m.record for m in known.report_card]
+        assert whole.explanation == known.explanation
+
+
+def test_where_yardsticks_disagree_all_are_shown(catalog: Catalog) -> None:
+    made = make(catalog, pair("NATO", "Russia", 2013))
+    found = next(f for f in made.findings if f.id == "power.spending_third")
+    assert found.verdict == "sources disagree" and len(found.evidence) == 4
+    assert all(
+        text in found.text for text in ("3.1 times", "1.8", "1.5", "depends on the yardstick")
+    )
+    assert found.low == pytest.approx(1.49, abs=0.01) and found.high == pytest.approx(
+        3.09, abs=0.01
+    )
+
+
+def test_comparison_places_a_pair_beside_its_past_and_others(catalog: Catalog) -> None:
+    found = Relation(catalog, pair("NATO", "Russia", 2013)).standings
+    assert [s.kind for s in found].count("past") == 3 and [s.kind for s in found].count(
+        "reference"
+    ) == len(REFERENCES)
+    mine = found[0]
+    assert set(mine.cells) == {s.id for s in SCALES} and all(
+        0 <= p <= 100 for p in mine.percentiles.values()
+    )
+    china = next(s for s in found if s.short == "USA-CHN")
+    assert (
+        china.percentiles["distance"] > 95
+        and len(Relation(catalog, pair("India", "China", 2013)).standings) == 1
+    )
+
+
+def test_an_explanation_needs_two_structures(catalog: Catalog) -> None:
+    view = Relation(catalog, pair("NATO", "Russia", 2013))
+    mine = view.standing
+    assert mine is not None
+    found = explain(view, mine)
+    assert (
+        found is not None
+        and "Institutions have outrun identity" in found.text
+        and found.rests_on == ()
+        and found.tied
+    )
+    bare = replace(mine, percentiles={"distance": 50.0})
+    assert explain(view, bare) is None
+
+
+def test_base_years(catalog: Catalog) -> None:
+    series = Relation(catalog, pair("NATO", "Russia", 2013)).power.shares["cinc"][0]
+    assert base_year(2013, (series,), 2013) == 1990 and base_year(1960, (series,), 1960) == 1949
+    assert base_year(1952, (series,), 1952) is None
+
+
+def test_persistence_is_scored_beside_the_mean(catalog: Catalog) -> None:
+    errors, smooth, mean = methods.persistence(catalog, 2019)
+    assert list(errors) == pytest.approx([0.22, 0.37, 0.46], abs=0.08) and errors[-1] < mean
+    assert list(smooth) == pytest.approx(list(errors), abs=0.08)
+    assert methods.persistence(catalog, 1950)[0] == ()
