@@ -11,7 +11,7 @@ from detente.errors import RequestError
 from detente.evaluation import outlook as outlook_card
 from detente.evaluation.page import Page, Table
 from detente.evidence.method import Method
-from detente.findings.outlook import risk as outlook_findings
+from detente.findings.outlook import records as outlook_findings
 from detente.models import track_records as methods
 from detente.models.dispute_outcomes.expectation import THEIRS
 from detente.models.membership.study import membership

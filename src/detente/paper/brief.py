@@ -17,10 +17,7 @@ from detente.analysis.options import Options
 from detente.analysis.relation import Relation
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
-from detente.findings.identity import positions as identity_findings
-from detente.findings.institutions import ties as institution_findings
-from detente.findings.outlook import risk as outlook_findings
-from detente.findings.power import balance as power_findings
+from detente.findings.shelf import SECTIONS, findings_of, for_summary, in_block
 from detente.models import track_records as methods
 from detente.scenarios.accounting import Scenario, account, check_year, choose
 from detente.store.catalog import Catalog
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
 OWN = "blocs"
 """Id under which the hand-made tables of blocs are cited."""
 STRUCTURES = ("power", "identity", "institutions")
-SECTIONS = (*STRUCTURES, "synthesis")
 
 
 @dataclass(frozen=True)
@@ -62,18 +58,35 @@ class Brief:
     def _sections(self) -> dict[str, tuple[Finding, ...]]:
         return {}
 
-    def of(self, section: str) -> tuple[Finding, ...]:
-        """Give the findings of one structure, or of the synthesis."""
+    def of(self, section: str, *blocks: str) -> tuple[Finding, ...]:
+        """Give the findings of one structure, or of the synthesis.
+
+        Parameters
+        ----------
+        section : str
+            One of `detente.findings.shelf.SECTIONS`.
+        *blocks : str
+            Parts of the section, as the concepts declare them; all where none is named.
+        """
         if section not in self._sections:
-            relation = self.relation
-            made = {
-                "power": lambda: power_findings.findings(relation),
-                "identity": lambda: identity_findings.findings(relation),
-                "institutions": lambda: institution_findings.findings(relation),
-                "synthesis": lambda: outlook_findings.findings(relation),
-            }
-            self._sections[section] = tuple(made[section]())
-        return self._sections[section]
+            self._sections[section] = findings_of(self.relation, section)
+        findings = self._sections[section]
+        return in_block(findings, *blocks) if blocks else findings
+
+    def finding(self, id: str) -> Finding | None:
+        """Give one finding; None where it could not be made.
+
+        Parameters
+        ----------
+        id : str
+            Its id, whose beginning names the section.
+        """
+        return next((one for one in self.of(id.partition(".")[0]) if one.id == id), None)
+
+    @cached_property
+    def for_summary(self) -> tuple[Finding, ...]:
+        """The findings that may stand in the summary, the most telling first."""
+        return for_summary(self.findings)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

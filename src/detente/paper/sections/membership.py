@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from detente.actors.blocs import Bloc
-from detente.findings.institutions.membership import why
-from detente.findings.institutions.networks import LEVELS
-from detente.findings.institutions.networks import bodies as joint_bodies
+from detente.findings.institutions.bodies import LEVELS
+from detente.findings.institutions.bodies import bodies as joint_bodies
+from detente.findings.institutions.estimates import why_no_study as why
 from detente.institutions.conduct import rates
 from detente.models.membership.study import membership
 from detente.paper.brief import Brief

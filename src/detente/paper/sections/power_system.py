@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.actors.blocs import Bloc
 from detente.actors.relation_key import short
 from detente.evidence.series import Series
-from detente.findings.power.system import views as measured
+from detente.findings.power.views import views as measured
 from detente.paper.brief import Brief
 from detente.paper.charts import power as charts
 from detente.paper.charts.style import FIRST, SECOND, THIRD
