@@ -14,7 +14,7 @@ from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
 from detente.findings.concept import Concept
 from detente.models import track_records as methods
-from detente.models.dispute_outcomes.expectation import FITTED, LAST, STEPS
+from detente.models.dispute_outcomes.expectation import FITTED, LAST
 from detente.phrasing import one_decimal
 
 
@@ -65,7 +65,7 @@ def _ends(relation: Relation, starter: Actor, other: Actor, year: int) -> tuple[
     )
     if rows.is_empty():
         return None
-    win, lose = (float(steps) / STEPS for steps in rows.row(0))
+    win, lose = rows.row(0)
     keys = (("ccode1", first[0]), ("ccode2", second[0]), ("year", year))
 
     def cell(column: str, value: float) -> Cell:
