@@ -73,15 +73,16 @@ class Brief:
         findings = self._sections[section]
         return in_block(findings, *blocks) if blocks else findings
 
-    def finding(self, id: str) -> Finding | None:
-        """Give one finding; None where it could not be made.
+    def finding(self, name: str) -> Finding | None:
+        """Give a finding by its id, which begins with its section; None where it was not made.
 
         Parameters
         ----------
-        id : str
-            Its id, whose beginning names the section.
+        name : str
+            Such as ``"power.gap"``.
         """
-        return next((one for one in self.of(id.partition(".")[0]) if one.id == id), None)
+        section = name.partition(".")[0]
+        return next((finding for finding in self.of(section) if finding.id == name), None)
 
     @cached_property
     def for_summary(self) -> tuple[Finding, ...]:
