@@ -1,4 +1,4 @@
-"""Numbers, dates and lists as sentences have them: the one module that formats, Babel underneath."""
+"""Numbers, dates and lists as sentences have them: the one module that formats, on Babel."""
 
 from __future__ import annotations
 

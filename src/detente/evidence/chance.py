@@ -1,4 +1,4 @@
-"""Chances: an event within a horizon, its probability beside a base rate, and the one way to write it."""
+"""Chances: an event within a horizon, its probability beside a base rate, and how it is written."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LIKELIHOODS = (
     (80, 95, "very likely"),
     (95, 99, "almost certain"),
 )
-"""Words for a chance in per cent, from the lower bound (within the row) to the upper one: ICD 203."""
+"""Words for a chance in per cent, after ICD 203; the lower bound belongs to the row."""
 TOO_MANY_ROWS = 3
 """Rows that an interval may not cover if the chance is to have a word."""
 
@@ -35,7 +35,7 @@ class Chance:
         What may happen, as ``"a militarized dispute between India and China"``.
     horizon : str
         When, as ``"within five years"`` or ``"in 2014"``.
-    p : float
+    probability : float
         Probability, from 0 to 1.
     cells : tuple of Cell
         What it rests on; never empty.
@@ -61,19 +61,20 @@ class Chance:
     ...         "outlook.risk.2014",
     ...         event="a militarised dispute",
     ...         horizon="within five years",
-    ...         p=0.16,
+    ...         probability=0.16,
     ...         cells=(cell,),
     ...         method="risk",
     ...         base_rate=0.09,
     ...     )
     ... )
-    'The chance of a militarised dispute within five years is 16 % (very unlikely); pairs like this have 9 %.'
+    'The chance of a militarised dispute within five years is 16 % (very unlikely); \
+pairs like this have 9 %.'
     """
 
     id: str
     event: str
     horizon: str
-    p: float
+    probability: float
     cells: tuple[Cell, ...]
     method: str
     low: float | None = None
@@ -84,7 +85,7 @@ class Chance:
     def __post_init__(self) -> None:
         if not self.event.strip() or not self.horizon.strip():
             raise EvidenceError(f"chance '{self.id}' names no event or no horizon")
-        given = (self.p, self.low, self.high, self.base_rate)
+        given = (self.probability, self.low, self.high, self.base_rate)
         numbers = tuple(number for number in given if number is not None)
         check_rests_on_cells(self.id, self.cells, numbers)
         if not all(0 <= number <= 1 for number in numbers):
@@ -95,7 +96,7 @@ class Chance:
     @property
     def value(self) -> float:
         """The probability."""
-        return self.p
+        return self.probability
 
     @property
     def unit(self) -> str:
@@ -110,7 +111,7 @@ class Chance:
     @property
     def plural(self) -> str:
         """Plural category of the percentage."""
-        return phrasing.plural(100 * self.p)
+        return phrasing.plural(100 * self.probability)
 
     def write(self, way: str = "") -> str:
         """Write the probability alone, or with ``"interval"`` its interval in brackets.
@@ -130,11 +131,11 @@ class Chance:
             raise EvidenceError(f"chance '{self.id}' has the way '{way}'", near=tuple(WAYS))
         if way.endswith(INTERVAL):
             return phrasing.band(self.low, self.high, write=WAYS[name])
-        return WAYS[name](self.p)
+        return WAYS[name](self.probability)
 
 
 def write_chance(chance: Chance) -> str:
-    """Write a chance as a sentence: event and horizon, number first, word after it, base rate beside it.
+    """Write a chance as a sentence: number first, then its word and the base rate.
 
     Parameters
     ----------
@@ -144,15 +145,15 @@ def write_chance(chance: Chance) -> str:
     Returns
     -------
     str
-        Without a word where the number is under 1 or over 99 per cent, and without number or word where the interval
-        covers three rows or more: then only the interval is written.
+        Without a word where the number is under 1 or over 99 per cent, and with the interval in the
+        place of number and word where that covers three rows or more.
     """
     subject = f"The chance of {chance.event} {chance.horizon}"
     if _undecided(chance):
         low, high = (_percentage(end or 0.0) for end in (chance.low, chance.high))
         return f"{subject} is between {low} and {high} %: the data do not decide."
-    word = likelihood(chance.p)
-    sentence = f"{subject} is {_percentage(chance.p)} %{f' ({word})' if word else ''}"
+    word = likelihood(chance.probability)
+    sentence = f"{subject} is {_percentage(chance.probability)} %{f' ({word})' if word else ''}"
     if chance.base_rate is not None:
         sentence += f"; pairs like this have {_percentage(chance.base_rate)} %"
     return sentence + "."
@@ -194,6 +195,6 @@ def _undecided(chance: Chance) -> bool:
 
 
 def _percentage(probability: float) -> str:
-    """Write a probability in per cent: whole from one upwards, with a decimal below one and above 99."""
+    """Write a probability in per cent, with a decimal below one and above 99."""
     percentage = 100 * probability
     return phrasing.decimal(percentage, 0 if 1 <= percentage <= 99 else 1)

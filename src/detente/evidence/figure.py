@@ -1,4 +1,4 @@
-"""Figures: a value in a sentence, with its id, unit, interval, cells, and the ways of writing it."""
+"""Figures: a value in a sentence, with its id, unit, interval, cells, and ways of writing it."""
 
 from __future__ import annotations
 

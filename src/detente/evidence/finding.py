@@ -40,8 +40,8 @@ class Finding:
     Raises
     ------
     EvidenceError
-        Where a finding has no evidence, no text, a value that is not a number, or a sentence shows a figure with
-        a cell that is not among its evidence.
+        Where a finding has no evidence, no text or a value that is not a number, or a sentence
+        shows a figure with a cell that is not among its evidence.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """Methods: how a number was made, how well that way of making it does, and where it fails.
 
-What a method is stands once, in ``methods.toml``: name, prose, failures, references. The paper and the
-page of the docs are both made from it. How well it did is computed by the models.
+What a method is stands once, in ``methods.toml``: name, prose, failures, references. The paper and
+the page of the docs are both made from it. How well it did is computed by the models.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from detente.errors import EvidenceError
 
@@ -75,17 +76,18 @@ class Method:
 def descriptions() -> dict[str, Description]:
     """Give every method by id, in the order of the paper."""
     text = files("detente.evidence").joinpath("methods.toml").read_text(encoding="utf-8")
-    return {
-        id: Description(
-            id=id,
-            name=entry["name"],
-            prose=entry.get("prose", ""),
-            fails=entry["fails"],
-            references=tuple(entry.get("references", ())),
-            caveats=entry.get("caveats", {}),
-        )
-        for id, entry in tomllib.loads(text).items()
-    }
+    return {id: _description(id, entry) for id, entry in tomllib.loads(text).items()}
+
+
+def _description(id: str, entry: Mapping[str, Any]) -> Description:
+    return Description(
+        id=id,
+        name=entry["name"],
+        prose=entry.get("prose", ""),
+        fails=entry["fails"],
+        references=tuple(entry.get("references", ())),
+        caveats=entry.get("caveats", {}),
+    )
 
 
 def described(

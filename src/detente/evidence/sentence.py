@@ -46,7 +46,8 @@ class Phrase:
     Attributes
     ----------
     template : str
-        Such as ``"{who} fell from {then} to {now}"``; after a colon the way of writing: ``{now:per_cent}``.
+        Such as ``"{who} fell from {then} to {now}"``; after a colon the way of writing:
+        ``{now:per_cent}``.
     parts : mapping
         What each name stands for.
 
@@ -81,7 +82,7 @@ class Phrase:
                 written = part.write(way or "")
                 # a figure without an interval writes nothing in its place
                 if written:
-                    yield Run(written, part, way or "")
+                    yield Run(written, part, way=way or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,7 @@ class Sentence(Phrase):
         """Give words and figures in order, the first with a capital."""
         first = True
         for run in Phrase.runs(self):
-            yield Run(cap(run.text), run.figure, run.way) if first else run
+            yield Run(cap(run.text), run.figure, way=run.way) if first else run
             first = False
 
 
@@ -246,7 +247,8 @@ def repetition(sentences: Iterable[Statement], size: int = 4) -> float:
     sentences : iterable of Sentence or PlainSentence
         The text.
     size : int
-        Words of an n-gram; a figure counts as one word, so that a phrase with another number is a repetition.
+        Words of an n-gram; a figure counts as one word, so that a phrase with another number is a
+        repetition.
 
     Returns
     -------

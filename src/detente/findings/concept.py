@@ -26,7 +26,8 @@ class Concept:
     methods : tuple of str
         Ids of the methods that its findings may have.
     summary : tuple of (str, int)
-        Findings for the summary: id or beginning of it, and place; the first finding of a beginning stands for all.
+        Findings for the summary: id or beginning of it, and place; the first finding of a
+        beginning stands for all.
     """
 
     id: str

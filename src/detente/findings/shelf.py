@@ -1,4 +1,4 @@
-"""The shelf of findings: every concept, in the order of the paper; a new one is a file and a line here."""
+"""The shelf of findings: every concept in the order of the paper; one more is a file and a line."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The distance in UN votes: how far apart, when nearest and farthest, and where that ranks among all pairs."""
+"""The distance in UN votes: how far apart, when nearest and farthest, its rank among pairs."""
 
 from __future__ import annotations
 
@@ -35,11 +35,12 @@ def findings(relation: Relation) -> Iterator[Finding]:
     since = f"since {cells[0].year} " if cells[0].year != series.years[0] else ""
     _, everybody = all_pairs(relation.catalog, now.year or 0)
     rank = beyond(percentile_of(now.value, everybody), "farther", "nearer")
-    text = (
-        f"In UN votes {_side(relation.pair.b)} stood {gap(now.value)} from "
-        f"{_side(relation.pair.a)} in {now.year}{band(now.low, now.high)}, {rank} of states"
-        f"{_extremes(now, near, far, since)}{_predecessor(relation.pair, now, near, far)}."
-    )
+    pair = relation.pair
+    interval = band(now.low, now.high)
+    distance = f"{gap(now.value)} from {_side(pair.a)} in {now.year}{interval}"
+    history = f"{_extremes(now, near, far, since)}{_predecessor(pair, now, near, far)}"
+    text = f"In UN votes {_side(pair.b)} stood {distance}, {rank} of states{history}."
+    evidence = tuple(dict.fromkeys((now, near, far)))
     yield Finding(
         id="identity.distance",
         sentences=(PlainSentence(text),),
@@ -47,8 +48,8 @@ def findings(relation: Relation) -> Iterator[Finding]:
         unit=series.unit,
         low=now.low,
         high=now.high,
-        evidence=tuple(dict.fromkeys((now, near, far))),
-        method=methods.ideal_points(relation.catalog, relation.pair.as_of),
+        evidence=evidence,
+        method=methods.ideal_points(relation.catalog, pair.as_of),
         sentence_about="how far apart they vote",
     )
 
@@ -77,7 +78,7 @@ def _extremes(now: Cell, near: Cell, far: Cell, since: str) -> str:
 
 
 def _predecessor(pair: RelationKey, now: Cell, near: Cell, far: Cell) -> str:
-    """Name the predecessor whose votes an early year shows, where people knew it under another name."""
+    """Name the predecessor whose votes an early year shows, where it had another name."""
     # a series of one value has no extremes: only its own year is shown
     extremes = (near, far) if near.year != far.year else (now, now)
     years = sorted(cell.year or 0 for cell in extremes)

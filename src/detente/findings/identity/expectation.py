@@ -21,24 +21,29 @@ def findings(relation: Relation) -> Iterator[Finding]:
 
 
 def _finding(state: State, gap: Gap) -> Finding:
-    side = _side(gap)
+    side, came = _side(gap), gap.observed.value
+    years = gap.year - gap.origin
+    start = f"{number(gap.start.value)} in {gap.origin}"
+    after = f"{number(gap.expected)} after {years} years"
     expected = (
-        f"Electoral democracy in {state.label} stood at {number(gap.start.value)} in {gap.origin}; "
-        "openings like it, as far as their outcome was known then, would have moved it to "
-        f"{number(gap.expected)} after {gap.year - gap.origin} years [{number(gap.low)}, "
+        f"Electoral democracy in {state.label} stood at {start}; openings like it, as far as their "
+        f"outcome was known then, would have moved it to {after} [{number(gap.low)}, "
         f"{number(gap.high)}, {gap.cases} cases]."
     )
-    came = f"It stood at {number(gap.observed.value)} in {gap.year}, {side} what could be expected."
+    verdict = "no difference" if side == "within" else "measured"
+    outcome = f"It stood at {number(came)} in {gap.year}, {side} what could be expected."
+    low, high = came - gap.high, came - gap.low
+    sentences = (PlainSentence(expected), PlainSentence(outcome))
     return Finding(
         id=f"identity.expectation_{state.key.lower()}",
-        sentences=(PlainSentence(expected), PlainSentence(came)),
-        value=gap.observed.value - gap.expected,
+        sentences=sentences,
+        value=came - gap.expected,
         unit="index points",
-        low=gap.observed.value - gap.high,
-        high=gap.observed.value - gap.low,
+        low=low,
+        high=high,
         evidence=(gap.start, gap.observed),
         method=methods.expectation(gap.cases),
-        verdict="measured" if side != "within" else "no difference",
+        verdict=verdict,
         sentence_about="what was expected after 1991",
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.analysis.relation import Relation
+from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id, measured
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Sentence
@@ -25,25 +26,16 @@ def findings(relation: Relation) -> Iterator[Finding]:
     if now is None:
         return
     year = now.year or 0
-    rate = Figure(
-        figure_id(ID, "rate"),
-        drift.rate,
-        unit=f"{drift.level.unit} a year",
-        cells=(now,),
-        way="signed",
-        low=drift.low,
-        high=drift.high,
-        level=LEVEL,
-    )
+    level = measured(figure_id(ID, year), now, level=LEVEL)
     span = min(SPAN, len(drift.level.years) - 1)
     sentence = Sentence(
         "Smoothed over the noise of single sessions, the distance stood at {level} in {year}"
         "{level:interval} and changed by {rate} a year over the last {span}{rate:signed interval}: "
         "{verdict}.",
         {
-            "level": measured(figure_id(ID, year), now, level=LEVEL),
+            "level": level,
             "year": dated(figure_id(ID, "year"), year, now),
-            "rate": rate,
+            "rate": _rate(drift, now),
             "span": counted(figure_id(ID, "span"), span, "years", now),
             "verdict": _verdict(drift),
         },
@@ -59,6 +51,20 @@ def findings(relation: Relation) -> Iterator[Finding]:
         method=methods.level(),
         verdict="measured" if drift.moving else "no difference",
         sentence_about="whether they drift",
+    )
+
+
+def _rate(drift: Drift, now: Cell) -> Figure:
+    """Give the change a year."""
+    return Figure(
+        figure_id(ID, "rate"),
+        drift.rate,
+        unit=f"{drift.level.unit} a year",
+        cells=(now,),
+        way="signed",
+        low=drift.low,
+        high=drift.high,
+        level=LEVEL,
     )
 
 

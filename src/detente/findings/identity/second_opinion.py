@@ -37,20 +37,24 @@ def findings(relation: Relation) -> Iterator[Finding]:
     opinions = list(_opinions(relation))
     if not opinions:
         return
-    first = opinions[0].theirs
+    first, catalog = opinions[0].theirs, relation.catalog
     parts = listed([_part(opinion) for opinion in opinions])
     cells = (cell for opinion in opinions for cell in (opinion.theirs, opinion.ours))
+    evidence = tuple(dict.fromkeys(cells))
     disagree = max(opinion.apart for opinion in opinions) > APART
+    verdict = "sources disagree" if disagree else "measured"
+    method = methods.ideal_points(catalog, relation.pair.as_of)
+    text = f"Second opinions on the distance: {parts}."
     yield Finding(
         id="identity.distance_second",
-        sentences=(PlainSentence(f"Second opinions on the distance: {parts}."),),
+        sentences=(PlainSentence(text),),
         value=first.value,
         unit=relation.identity.distance.unit,
         low=first.low,
         high=first.high,
-        evidence=tuple(dict.fromkeys(cells)),
-        method=methods.ideal_points(relation.catalog, relation.pair.as_of),
-        verdict="sources disagree" if disagree else "measured",
+        evidence=evidence,
+        method=method,
+        verdict=verdict,
         sentence_about="other votes, other estimates",
     )
 

@@ -53,11 +53,11 @@ def _part(speaker: Actor, other: Actor, cells: tuple[Cell, Cell, Cell]) -> str:
     now, most, least = cells
     year = now.year or 0
     voice = f"members of {speaker.label}" if isinstance(speaker, Bloc) else speaker.label
-    return (
-        f"{number(now.value)} of what {voice} said of {other.label} in "
-        f"{years_of(year - WINDOW + 1, year)}{band(now.low, now.high)} (most "
-        f"{number(most.value)} in {most.year}, least {number(least.value)} in {least.year})"
+    span = f"{years_of(year - WINDOW + 1, year)}{band(now.low, now.high)}"
+    extremes = (
+        f"most {number(most.value)} in {most.year}, least {number(least.value)} in {least.year}"
     )
+    return f"{number(now.value)} of what {voice} said of {other.label} in {span} ({extremes})"
 
 
 CONCEPT = Concept(

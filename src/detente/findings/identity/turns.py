@@ -1,4 +1,4 @@
-"""Turns of the distance: where the curve bends, what happened then, and what chance would have found."""
+"""Turns of the distance: where the curve bends, what happened then, and what chance would find."""
 
 from __future__ import annotations
 
@@ -27,15 +27,16 @@ def findings(relation: Relation) -> Iterator[Finding]:
     if not cells:
         return
     against = turning.against
-    by_chance = against.p >= UNLIKELY
+    verdict = "no difference" if against.p >= UNLIKELY else "measured"
+    sentences = (PlainSentence(_turns(turning)), PlainSentence(_chance(turning)))
     yield Finding(
         id="identity.turns",
-        sentences=(PlainSentence(_turns(turning)), PlainSentence(_chance(turning))),
+        sentences=sentences,
         value=float(len(turning.years)),
         unit="turns",
         evidence=cells,
         method=methods.turns(against.rate, against.null, against.p),
-        verdict="no difference" if by_chance else "measured",
+        verdict=verdict,
         sentence_about="when it turned",
     )
 

@@ -38,17 +38,18 @@ def _finding(bloc: Bloc, found: Membership) -> Finding:
         sentences.append(PlainSentence(_democracy(regime)))
     cells = [estimate_cell(one, bloc.id) for one in found.accession]
     cells += [estimate_cell(regime, bloc.id)] if regime else []
-    established = Membership.told(found.accession)
+    verdict = "measured" if Membership.told(found.accession) else "no difference"
+    estimate, unit = best.found, OUTCOMES[best.outcome][1]
     return Finding(
         id=f"institutions.accession_{bloc.id.lower()}",
         sentences=tuple(sentences),
-        value=best.found.effect,
-        low=best.found.low,
-        high=best.found.high,
-        unit=OUTCOMES[best.outcome][1],
+        value=estimate.effect,
+        low=estimate.low,
+        high=estimate.high,
+        unit=unit,
         evidence=tuple(cells),
         method=methods.event_study(found.accession),
-        verdict="measured" if established else "no difference",
+        verdict=verdict,
         sentence_about="what joining did",
     )
 
@@ -56,11 +57,13 @@ def _finding(bloc: Bloc, found: Membership) -> Finding:
 def _votes(bloc: Bloc, found: Membership, best: Specification) -> str:
     """Say how far the joiners moved in UN votes."""
     estimate = best.found
+    joiners = counted(estimate.treated, "state")
+    moved, interval = towards_core(estimate.effect), band(estimate.low, estimate.high)
     return (
         f"{cap(found.verdict)} in these data: in the year of joining {bloc.label} and the five "
-        f"after, {counted(estimate.treated, 'state')} moved {towards_core(estimate.effect)} in UN "
-        f"votes than {CONTROLS[best.controls]}{band(estimate.low, estimate.high)}, permutation p "
-        f"{number(estimate.p)}; {spread(found.accession)}."
+        f"after, {joiners} moved {moved} in UN votes than {CONTROLS[best.controls]}{interval}, "
+        f"permutation p {number(estimate.p)}; "
+        f"{spread(found.accession)}."
     )
 
 

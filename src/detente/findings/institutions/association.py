@@ -34,16 +34,19 @@ def _finding(bloc: Bloc, studies: tuple[Specification, ...]) -> Finding:
     best = min(studies, key=lambda one: (not one.valid, *likeness(one)))
     readable = any(one.valid for one in studies)
     text = _moved(bloc, studies, best) if readable else _unreadable(bloc, studies)
+    cells = tuple(estimate_cell(one, bloc.id) for one in studies)
+    verdict = "measured" if Membership.told(studies) else "no difference"
+    estimate, unit = best.found, OUTCOMES[best.outcome][1]
     return Finding(
         id=f"institutions.association_{bloc.id.lower()}",
         sentences=(PlainSentence(text),),
-        value=best.found.effect,
-        low=best.found.low,
-        high=best.found.high,
-        unit=OUTCOMES[best.outcome][1],
-        evidence=tuple(estimate_cell(one, bloc.id) for one in studies),
+        value=estimate.effect,
+        low=estimate.low,
+        high=estimate.high,
+        unit=unit,
+        evidence=cells,
         method=methods.event_study(studies),
-        verdict="measured" if Membership.told(studies) else "no difference",
+        verdict=verdict,
         sentence_about="what association did",
     )
 
@@ -51,10 +54,11 @@ def _finding(bloc: Bloc, studies: tuple[Specification, ...]) -> Finding:
 def _moved(bloc: Bloc, studies: tuple[Specification, ...], best: Specification) -> str:
     """Say how far the associates moved."""
     estimate = best.found
+    associates = counted(estimate.treated, "state")
+    interval = band(estimate.low, estimate.high)
     return (
-        f"After association with {bloc.label}, {counted(estimate.treated, 'state')} moved "
-        f"{towards_core(estimate.effect)} than {CONTROLS[best.controls]}"
-        f"{band(estimate.low, estimate.high)}, permutation p {number(estimate.p)}; "
+        f"After association with {bloc.label}, {associates} moved {towards_core(estimate.effect)} "
+        f"than {CONTROLS[best.controls]}{interval}, permutation p {number(estimate.p)}; "
         f"{spread(studies)}."
     )
 

@@ -51,10 +51,11 @@ def findings(relation: Relation) -> Iterator[Finding]:
     lately = sum(meeting.date > since for meeting in main.meetings)
     many = counted(len(met), "joint body", "joint bodies")
     occasions = counted(len(main.meetings), "dated occasion")
+    name = f"{main.name} (founded in {main.founded.year})"
+    last = f"{month_of(main.meetings[-1].date)}{_halt(main)}"
     text = (
-        f"Of the {many} of {relation.pair.words} on record here, the {main.name} (founded in "
-        f"{main.founded.year}) met on {occasions}, {_levels(main)}: {lately} in the five years "
-        f"to {relation.pair.as_of}, the last in {month_of(main.meetings[-1].date)}{_halt(main)}."
+        f"Of the {many} of {relation.pair.words} on record here, the {name} met on {occasions}, "
+        f"{_levels(main)}: {lately} in the five years to {relation.pair.as_of}, the last in {last}."
     )
     yield Finding(
         id="institutions.bodies",

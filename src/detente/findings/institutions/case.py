@@ -29,40 +29,46 @@ def findings(relation: Relation) -> Iterator[Finding]:
     case = association_case(relation.catalog, *sides, relation.pair.as_of) if sides else None
     if sides is None or case is None:
         return
-    cell = _cell(sides[1], case)
+    bloc, state = sides
+    cell, control = _cell(state, case), case.control
     yield Finding(
         id=ID,
-        sentences=(_sentence(sides[0], case, cell),),
-        value=case.control.effect,
+        sentences=(_sentence(bloc, case, cell),),
+        value=control.effect,
         unit=UNIT,
         evidence=(cell,),
-        method=methods.synthetic_control(case.control.fit),
-        verdict="measured" if case.control.p < ESTABLISHED else "no difference",
+        method=methods.synthetic_control(control.fit),
+        verdict="measured" if control.p < ESTABLISHED else "no difference",
         sentence_about="what association did to this state",
     )
 
 
 def _sentence(bloc: Bloc, case: Case, cell: Cell) -> Sentence:
-    control = case.control
-    # p counts the case itself among those whose gap grew as much
-    as_much = round(control.p * (case.donors + 1)) - 1
+    words = {
+        "form": case.form,
+        "state": case.state,
+        "bloc": bloc.label,
+        "donors": counted_noun(case.donors, "associate"),
+    }
     return Sentence(
         "From its association of {event} ({form}) to {last} {state} stood {moved} of {bloc} than "
         "its synthetic control of {donors}; taken as the case, {as_much} of these saw their gap "
         "grow as much (p {p}), and before the event the two lay {fit} apart.",
-        {
-            "event": dated(figure_id(ID, "event"), case.event, cell),
-            "form": case.form,
-            "last": dated(figure_id(ID, "last"), case.last, cell),
-            "state": case.state,
-            "moved": _moved(control.effect, cell),
-            "bloc": bloc.label,
-            "donors": counted_noun(case.donors, "associate"),
-            "as_much": counted(figure_id(ID, "as_much"), as_much, "associates", cell),
-            "p": Figure(figure_id(ID, "p"), control.p, unit="placebo p", cells=(cell,)),
-            "fit": Figure(figure_id(ID, "fit"), control.fit, unit=UNIT, cells=(cell,)),
-        },
+        {**words, **_figures(case, cell), "moved": _moved(case.control.effect, cell)},
     )
+
+
+def _figures(case: Case, cell: Cell) -> dict[str, Figure]:
+    """Give the years of the case, and how good and how unusual its control is."""
+    control = case.control
+    # p counts the case itself among those whose gap grew as much
+    as_much = round(control.p * (case.donors + 1)) - 1
+    event = dated(figure_id(ID, "event"), case.event, cell)
+    last = dated(figure_id(ID, "last"), case.last, cell)
+    count = counted(figure_id(ID, "as_much"), as_much, "associates", cell)
+    placebo = Figure(figure_id(ID, "p"), control.p, unit="placebo p", cells=(cell,))
+    fit = Figure(figure_id(ID, "fit"), control.fit, unit=UNIT, cells=(cell,))
+    return {"event": event, "last": last, "as_much": count, "p": placebo, "fit": fit}
 
 
 def _moved(effect: float, cell: Cell) -> Phrase:

@@ -35,20 +35,20 @@ def findings(relation: Relation) -> Iterator[Finding]:
 
 def _finding(bloc: Bloc, inside: Rate, others: list[Rate]) -> Finding:
     beside = listed([f"{rate.label} {number(rate.rate)}" for rate in others])
-    sentences = [
-        PlainSentence(
-            f"Of 100 pair-years of neighbours inside {bloc.label} {number(inside.rate)} saw a "
-            f"dispute begin ({inside.first}-{inside.last}){band(inside.low, inside.high)}; "
-            f"{beside}."
-        )
-    ]
+    span = f"({inside.first}-{inside.last}){band(inside.low, inside.high)}"
+    begun = (
+        f"Of 100 pair-years of neighbours inside {bloc.label} {number(inside.rate)} saw a "
+        f"dispute begin {span}; {beside}."
+    )
+    sentences = [PlainSentence(begun)]
     if inside.begun:
-        sentences.append(
-            PlainSentence(
-                f"Force was used in {inside.force} of the {inside.begun} disputes inside, in "
-                f"{others[-1].force} of {whole(others[-1].begun)} of the last group."
-            )
+        last = others[-1]
+        force = (
+            f"Force was used in {inside.force} of the {inside.begun} disputes inside, in "
+            f"{last.force} of {whole(last.begun)} of the last group."
         )
+        sentences.append(PlainSentence(force))
+    cells = tuple(_cell(bloc, rate) for rate in (inside, *others))
     return Finding(
         id=f"institutions.conduct_{bloc.id.lower()}",
         sentences=tuple(sentences),
@@ -56,7 +56,7 @@ def _finding(bloc: Bloc, inside: Rate, others: list[Rate]) -> Finding:
         low=inside.low,
         high=inside.high,
         unit="disputes begun in 100 pair-years",
-        evidence=tuple(_cell(bloc, rate) for rate in (inside, *others)),
+        evidence=cells,
         method=methods.conduct(LAST_DISPUTE),
         sentence_about="disputes inside the bloc",
     )

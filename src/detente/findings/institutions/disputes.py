@@ -66,6 +66,7 @@ def _none(series: Series, now: Cell, who: str, ended: Phrase) -> Sentence:
 def _some(now: Cell, worst: Cell, who: str, ended: Phrase) -> Sentence:
     """Say how many there were, and when there were more."""
     last = now.year or 0
+    most = _most(worst) if worst.value > now.value else Phrase("", {})
     return Sentence(
         "From {first} to {last}, {disputes} began between {who}{most}{ended}.",
         {
@@ -73,7 +74,7 @@ def _some(now: Cell, worst: Cell, who: str, ended: Phrase) -> Sentence:
             "last": dated(figure_id(ID, "last"), last, now),
             "disputes": _disputes(now),
             "who": who,
-            "most": _most(worst) if worst.value > now.value else Phrase("", {}),
+            "most": most,
             "ended": ended,
         },
     )

@@ -1,4 +1,4 @@
-"""What the findings on joining share: an estimate as a cell, and the words for a set of specifications."""
+"""What the findings on joining share: an estimate as a cell, and words for a set of studies."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ def _no_rung(bloc: Bloc, state: State, *, top: Cell, steps: tuple[Step, ...], as
 
 
 def _rung(relation: Relation, series: Series, top: Cell, steps: tuple[Step, ...]) -> str:
-    """Name the rung, the year since when it is held, the forms in force, and a higher one before."""
+    """Name the rung, since when it is held, the forms in force, and a higher one before."""
     assert relation.pair.bloc_and_state is not None
     bloc, state = relation.pair.bloc_and_state
     rung, since = relation.institutions.rung, _since(series)
@@ -93,11 +93,7 @@ def _halts(steps: tuple[Step, ...], as_of: int) -> str:
     """Say what is suspended, and when membership once was."""
     day = year_end(as_of)
     suspended = [step for step in steps if step.rung == "suspended"]
-    now = [
-        f"{'membership' if step.form == 'member' else step.form} since {step.span.start.isoformat()}"
-        for step in suspended
-        if step.span.covers(day)
-    ]
+    now = [_suspension(step) for step in suspended if step.span.covers(day)]
     once = [
         f"from {step.span.start.year} to {step.span.end.year}"
         for step in suspended
@@ -105,6 +101,11 @@ def _halts(steps: tuple[Step, ...], as_of: int) -> str:
     ]
     text = f"; suspended: {listed(now)}" if now else ""
     return text + (f"; its membership was suspended {listed(once)}" if once else "")
+
+
+def _suspension(step: Step) -> str:
+    form = "membership" if step.form == "member" else step.form
+    return f"{form} since {step.span.start.isoformat()}"
 
 
 CONCEPT = Concept(

@@ -1,4 +1,4 @@
-"""Overlap: how far the memberships of the two overlap, by reach, and which blocs one would find itself in."""
+"""Overlap: how far the memberships of the two overlap, by reach, and which blocs lack the state."""
 
 from __future__ import annotations
 
@@ -27,13 +27,11 @@ def findings(relation: Relation) -> Iterator[Finding]:
     found = overlap(relation.catalog, relation.pair)
     if found is None or found.year < relation.pair.as_of - STALE:
         return
+    reach = f"Of all their memberships {_reach(found)}."
+    texts = (_counts(relation, found), reach, *_gains(relation))
     yield Finding(
         id="institutions.overlap",
-        sentences=(
-            PlainSentence(_counts(relation, found)),
-            PlainSentence(f"Of all their memberships {_reach(found)}."),
-            *(PlainSentence(sentence) for sentence in _gains(relation)),
-        ),
+        sentences=tuple(PlainSentence(text) for text in texts),
         value=found.jaccard,
         unit="part of all organisations of either",
         evidence=found.cells,
@@ -47,11 +45,12 @@ def _counts(relation: Relation, found: Overlap) -> str:
     first, second = relation.pair.a, relation.pair.b
     is_mean = "bloc" in (first.kind, second.kind)
     mean = " (a bloc counts as the mean of its members)" if is_mean else ""
+    both = f"{whole(found.joint)} organisations in {found.year}"
+    part = f"{whole(100 * found.jaccard)} % of all to which either belonged{mean}"
+    alone = f"{whole(found.only_first)} belonged {first.label} alone"
     return (
-        f"{cap(first.label)} and {second.label} were both full members of {whole(found.joint)} "
-        f"organisations in {found.year}, {whole(100 * found.jaccard)} % of all to which either "
-        f"belonged{mean}; to {whole(found.only_first)} belonged {first.label} alone, to "
-        f"{whole(found.only_second)} {second.label}."
+        f"{cap(first.label)} and {second.label} were both full members of {both}, {part}; to "
+        f"{alone}, to {whole(found.only_second)} {second.label}."
     )
 
 

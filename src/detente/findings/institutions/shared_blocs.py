@@ -1,4 +1,4 @@
-"""Blocs of two states: those of which both are members, and those that hold one but not the other."""
+"""Blocs of two states: those of which both are members, and those of one alone."""
 
 from __future__ import annotations
 

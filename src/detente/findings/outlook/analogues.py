@@ -36,12 +36,16 @@ def findings(relation: Relation) -> Iterator[Finding]:
         return
     known = (found.quiet, found.nearer, found.farther, found.pact)
     lead = next((share for share in known if share is not None), None)
+    value, unit = found.nearest[0].steps[-1], "standard deviations"
+    if lead is not None:
+        value, unit = lead.share, "part of the nearest"
+    cells = tuple(_cell(case) for case in found.nearest[:SHOWN])
     yield Finding(
         id="synthesis.analogues",
         sentences=(PlainSentence(_text(found)),),
-        value=lead.share if lead else found.nearest[0].steps[-1],
-        unit="part of the nearest" if lead else "standard deviations",
-        evidence=tuple(_cell(case) for case in found.nearest[:SHOWN]),
+        value=value,
+        unit=unit,
+        evidence=cells,
         method=analogue_method(),
         verdict="measured",
         sentence_about="what came after the nearest cases",
@@ -51,9 +55,10 @@ def findings(relation: Relation) -> Iterator[Finding]:
 def _text(found: Analogues) -> str:
     """Write the nearest cases, and what came after all of them."""
     near = listed([f"{listed(case.names)} in {case.year}" for case in found.nearest[:NAMED]])
+    drew_nearer = f"votes drew nearer by more than {number(MOVED)}"
     parts = (
         _came(found.quiet, f"no dispute began within {AHEAD} years"),
-        _came(found.nearer, f"votes drew nearer by more than {number(MOVED)}"),
+        _came(found.nearer, drew_nearer),
         _came(found.farther, "they drew apart by as much"),
         _came(found.pact, "a first pact came"),
     )

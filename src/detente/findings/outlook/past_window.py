@@ -1,4 +1,4 @@
-"""The longest past window: when a window that passed its test was open, and what became of such windows."""
+"""The longest past window: when it was open, and what became of windows of its kind."""
 
 from __future__ import annotations
 
@@ -45,12 +45,13 @@ def findings(relation: Relation) -> Iterator[Finding]:
         return
     pair, widest = relation.pair, spell.widest
     shown = (spell.windows[0], widest, spell.windows[-1])
+    cells = tuple(window_cell(pair, window) for window in shown)
     yield Finding(
         id="synthesis.window_past",
         sentences=(PlainSentence(_text(pair, spell)),),
         value=widest.gain,
         unit="probability",
-        evidence=tuple(window_cell(pair, window) for window in shown),
+        evidence=cells,
         method=window_method(relation.windows.records, (spell.record,)),
         verdict="measured",
         low=widest.low,
@@ -79,7 +80,7 @@ def longest(found: Windows) -> Spell | None:
 
 
 def _spells(line: list[Window]) -> Iterator[tuple[Window, ...]]:
-    """Give the runs of open years that a later shut year ends; a gap in the years begins a new run."""
+    """Give the runs of open years that a later shut year ends; a gap begins a new run."""
     run: list[Window] = []
     for window in line:
         if not window.open:

@@ -86,7 +86,7 @@ def _skills(score: dict[str, float]) -> str:
 
 
 def known_failure(catalog: Catalog) -> float:
-    """Give the chance that the models gave the known failure to anybody who knew the first source alone."""
+    """Give the chance that the models gave the known failure with the first source alone."""
     table = catalog.frame("risk_misses").filter(pl.col("kind").str.contains("alone"))
     return float(table["risk"][0])
 

@@ -68,10 +68,11 @@ def findings(relation: Relation) -> Iterator[Finding]:
         for pair in risk.pairs[:SHOWN]
     )
     joint = len(risk.pairs) > 1
-    says = _many if joint else _single
+    write = _many if joint else _single
+    sentence = write(relation.pair, risk, cells)
     yield Finding(
         id=ID,
-        sentences=(says(relation.pair, risk, cells),),
+        sentences=(sentence,),
         value=risk.risk,
         unit="probability",
         evidence=cells,
@@ -86,13 +87,15 @@ def findings(relation: Relation) -> Iterator[Finding]:
 def _chance(pair: RelationKey, risk: Risk, cells: tuple[Cell, ...]) -> Chance:
     """Give the chance of at least one dispute, beside what the past alone gives."""
     one_of = "at least one" if len(risk.pairs) > 1 else "a"
+    method_id = "risk_bloc" if len(risk.pairs) > 1 else "risk"
+    event = f"{one_of} militarized dispute between {pair.words}"
     return Chance(
         figure_id(ID, risk.year),
-        event=f"{one_of} militarized dispute between {pair.words}",
+        event=event,
         horizon=f"in {risk.year}",
-        p=risk.risk,
+        probability=risk.risk,
         cells=cells,
-        method="risk_bloc" if len(risk.pairs) > 1 else "risk",
+        method=method_id,
         low=risk.low,
         high=risk.high,
         level=LEVEL,
@@ -129,20 +132,18 @@ def _single(pair: RelationKey, risk: Risk, cells: tuple[Cell, ...]) -> Sentence:
 
 def _many(pair: RelationKey, risk: Risk, cells: tuple[Cell, ...]) -> Sentence:
     """Write the risk across the pairs of states of a bloc."""
-    expected = Figure(
-        figure_id(ID, "expected", risk.year),
-        risk.expected,
-        unit="disputes",
-        cells=cells,
-    )
+    expected_id, pairs_id = figure_id(ID, "expected", risk.year), figure_id(ID, "pairs")
+    expected = Figure(expected_id, risk.expected, unit="disputes", cells=cells)
+    pairs = counted(pairs_id, len(risk.pairs), "pairs of states", *cells)
+    year = dated(figure_id(ID, "year"), risk.year, *cells)
     return Sentence(
         "For {year} the models expect {expected} militarized disputes to begin across the {pairs} "
         "pairs of states of {pair}, and give a chance of {risk}{risk:interval} to at least one if "
         "pairs are taken as independent; their past alone gives {history}; {largest} ({known}).",
         {
-            "year": dated(figure_id(ID, "year"), risk.year, *cells),
+            "year": year,
             "expected": expected,
-            "pairs": counted(figure_id(ID, "pairs"), len(risk.pairs), "pairs of states", *cells),
+            "pairs": pairs,
             "pair": pair.words,
             "risk": _chance(pair, risk, cells),
             "history": _history(risk, cells),
@@ -154,12 +155,12 @@ def _many(pair: RelationKey, risk: Risk, cells: tuple[Cell, ...]) -> Sentence:
 
 def _largest(risk: Risk, cell: Cell) -> Phrase:
     """Name the riskiest pair of states."""
-    leading = risk.leading
+    leading, names = risk.leading, listed(risk.leading.names)
     chance = Chance(
         figure_id(ID, "leading", risk.year),
-        event=f"a militarized dispute between {listed(leading.names)}",
+        event=f"a militarized dispute between {names}",
         horizon=f"in {risk.year}",
-        p=leading.risk,
+        probability=leading.risk,
         cells=(cell,),
         method="risk",
         low=leading.low,
@@ -169,7 +170,7 @@ def _largest(risk: Risk, cell: Cell) -> Phrase:
     )
     return Phrase(
         "the largest single risk is that of {names}, {chance}",
-        {"names": listed(leading.names), "chance": chance},
+        {"names": names, "chance": chance},
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.analysis.relation import Relation
+from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
 from detente.findings.concept import Concept
@@ -21,23 +22,23 @@ def findings(relation: Relation) -> Iterator[Finding]:
         return
     leading = relation.risk.leading
     largest = max(leading.parts, key=lambda part: abs(part.value))
+    cells = tuple(_cell(leading, part) for part in leading.parts)
     yield Finding(
         id="synthesis.parts",
         sentences=(PlainSentence(_text(leading)),),
         value=largest.value,
         unit="log-odds",
-        evidence=tuple(
-            risk_cell(
-                leading, part.block, part.value, unit="log-odds", low=part.low, high=part.high
-            )
-            for part in leading.parts
-        ),
+        evidence=cells,
         method=method(relation.catalog, relation.pair.as_of),
         verdict="forecast",
         low=largest.low,
         high=largest.high,
         sentence_about="what makes the risk",
     )
+
+
+def _cell(pair: PairRisk, part: Part) -> Cell:
+    return risk_cell(pair, part.block, part.value, unit="log-odds", low=part.low, high=part.high)
 
 
 def _text(pair: PairRisk) -> str:

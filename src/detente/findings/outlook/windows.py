@@ -88,13 +88,14 @@ def findings(relation: Relation) -> Iterator[Finding]:
     )
     shown = is_open or ordered
     records = tuple(found.records[window.outcome, window.structure] for window in shown[:2])
+    cells = tuple(window_cell(pair, window) for window in shown[:MOST])
     lead = ordered[0]
     yield Finding(
         id="synthesis.windows",
         sentences=(PlainSentence(cap(text)),),
         value=lead.gain,
         unit="probability",
-        evidence=tuple(window_cell(pair, window) for window in shown[:MOST]),
+        evidence=cells,
         method=window_method(found.records, records),
         verdict="forecast",
         low=lead.low,
@@ -141,10 +142,10 @@ def _none_open(found: Windows, pair: RelationKey, windows: list[Window]) -> str:
         verb = "did not stand open" if partly else "was shut"
     few = f" in most of the {found.hostile} hostile pairs" if partly else ""
     how = f"open in {opened(nearest)}, " if nearest.opened else ""
+    added = f"{how}added {gain(nearest)} to {share(nearest.history)}"
     return (
         f"{which} whose kind has earned trust {verb} in {found.year} between {pair.words}{few}; "
-        f"the nearest, {WORDS[nearest.outcome]} by {nearest.structure}, {how}added "
-        f"{gain(nearest)} to {share(nearest.history)}."
+        f"the nearest, {WORDS[nearest.outcome]} by {nearest.structure}, {added}."
     )
 
 

@@ -21,7 +21,7 @@ FUEL = 5
 
 
 def findings(relation: Relation) -> Iterator[Finding]:
-    """Say how long people live in the second party, or else in the first, and how much fuel it sells."""
+    """Say how long people live in the second party, else the first, and what fuel it sells."""
     for index in (1, 0):
         made = _finding(relation, index)
         if made is not None:

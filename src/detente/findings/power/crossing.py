@@ -21,7 +21,7 @@ UNLIKELY = 0.9
 
 
 def findings(relation: Relation) -> Iterator[Finding]:
-    """Say for each yardstick which lines would cross; the long series only where the other is not there."""
+    """Say for each yardstick which lines would cross."""
     crossings = relation.shares.crossings
     has_gdp = any(crossing.yardstick == "gdp" for crossing in crossings)
     for name in ("cinc", "gdp", "gdp_long"):

@@ -43,7 +43,7 @@ class Subject:
 
 
 def findings(relation: Relation) -> Iterator[Finding]:
-    """Say where the share of the first party goes, or of both together where one is tied to the other."""
+    """Say where the share of the first party goes, or of both where one is tied to the other."""
     for name in ("cinc", "gdp"):
         subject = _joint(relation) or Subject(
             relation.power.shares[name][0].of, relation.pair.a.label
@@ -84,9 +84,10 @@ def _finding(relation: Relation, name: str, subject: Subject, fan: Forecast) -> 
     )
     low, high = fan.low80[horizon], fan.high80[horizon]
     rest = f"{_rival(relation, cells)}; {_then(relation, fan, subject)}"
+    when = f"{fan.years[horizon]}{band(low, high, write=share)}"
     text = (
         f"If {_goes_on(fan)}, {subject.label} would hold {share(fan.median[horizon])} of "
-        f"{WHOLES[name]} in {fan.years[horizon]}{band(low, high, write=share)}{rest}."
+        f"{WHOLES[name]} in {when}{rest}."
     )
     return Finding(
         id=f"power.forecast_{name}",

@@ -25,7 +25,7 @@ from detente.span import year_end
 OLDEST = 15
 """Years before the view after which the last common year says nothing of it."""
 LONG_RUN_BEFORE = 2000
-"""View before which the long series of product is read: the other begins too late to compare with."""
+"""View before which the long series of product is read: the other begins too late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +85,14 @@ def _finding(relation: Relation, name: str, span: tuple[int, int]) -> Finding:
     phrases = [_phrase(id, holding, span, place) for place, holding in enumerate(holdings)]
     then = tuple(holding.then for holding in holdings)
     now = tuple(holding.now for holding in holdings)
+    first_year = dated(figure_id(id, "first"), first, *then)
+    last_year = dated(figure_id(id, "last"), last, *now)
     sentence = Sentence(
         "Of {whole}, from {first} to {last}, {leading}, {others}.",
         {
             "whole": WHOLES[name],
-            "first": dated(figure_id(id, "first"), first, *then),
-            "last": dated(figure_id(id, "last"), last, *now),
+            "first": first_year,
+            "last": last_year,
             "leading": phrases[0],
             "others": listed_phrases(phrases[1:]),
         },
@@ -107,7 +109,7 @@ def _finding(relation: Relation, name: str, span: tuple[int, int]) -> Finding:
 
 
 def _holdings(relation: Relation, name: str, span: tuple[int, int]) -> Iterator[Holding]:
-    """Give the holdings of the two parties and the third power, of those with a value in both years."""
+    """Give the holdings of the two and of the third power, of those with a value in both years."""
     first, last = span
     parties = (relation.pair.a, relation.pair.b, relation.power.third)
     for series, party in zip(relation.power.shares[name], parties, strict=False):

@@ -62,26 +62,24 @@ def _ratio(relation: Relation, top: int, bottom: int, *, id: str, about: str) ->
         return
     values = [cell.value for cell in cells.values()]
     parts = listed([*_parts(cells, below)])
+    text = f"The defence spending of {above.label} in {year} was {parts}{_spread(values)}."
+    disagree = max(values) / min(values) >= DISAGREE
     yield Finding(
         id=id,
-        sentences=(
-            PlainSentence(
-                f"The defence spending of {above.label} in {year} was {parts}{_spread(values)}."
-            ),
-        ),
+        sentences=(PlainSentence(text),),
         value=values[0],
         unit="ratio",
         low=min(values),
         high=max(values),
         evidence=tuple(cells.values()),
         method=methods.accounting(),
-        verdict="sources disagree" if max(values) / min(values) >= DISAGREE else "measured",
+        verdict="sources disagree" if disagree else "measured",
         sentence_about=about,
     )
 
 
 def _cells(relation: Relation, top: int, bottom: int) -> dict[str, Cell]:
-    """Give the ratio of the newest common year by yardstick; none where no yardstick has both parties."""
+    """Give the ratio of the newest common year, of every yardstick that has both parties."""
     as_of = relation.pair.as_of
     ratios = {
         name: series
@@ -96,7 +94,7 @@ def _cells(relation: Relation, top: int, bottom: int) -> dict[str, Cell]:
 
 
 def _overlap(relation: Relation, above: Actor, below: Actor, year: int) -> bool:
-    """Tell whether the two are the pair and have members in common: a bloc is not compared with its member."""
+    """Tell whether the two are the pair and share members: no bloc is set beside its member."""
     pair = (relation.pair.a, relation.pair.b)
     common = set(above.members(year)) & set(below.members(year))
     return above in pair and below in pair and bool(common)

@@ -30,19 +30,17 @@ def findings(relation: Relation) -> Iterator[Finding]:
     then = concentration.at(1990 if as_of >= 2000 else as_of - 20)
     size = newest(sizes, as_of)
     known = (cell for cell in (now, size, then) if cell is not None)
+    cells = (*known, *(_cell(poles) for poles in relation.power.poles))
+    kinds = {_kind(poles) for poles in relation.power.poles}
+    texts = (_powers(relation), _concentration(now, then, size))
     yield Finding(
         id="power.system",
-        sentences=(
-            PlainSentence(_powers(relation)),
-            PlainSentence(_concentration(now, then, size)),
-        ),
+        sentences=tuple(PlainSentence(text) for text in texts),
         value=now.value,
         unit=now.unit,
-        evidence=(*known, *(_cell(poles) for poles in relation.power.poles)),
+        evidence=cells,
         method=methods.system(),
-        verdict="sources disagree"
-        if len({_kind(poles) for poles in relation.power.poles}) > 1
-        else "measured",
+        verdict="sources disagree" if len(kinds) > 1 else "measured",
         sentence_about="the shape of the system",
     )
 
@@ -87,7 +85,7 @@ def _kind(poles: Poles) -> str:
 
 
 def _among(party: Actor, relation: Relation) -> str:
-    """Say on how many yardsticks a party is, or counts, one of the powers; of a bloc member by member."""
+    """Say on how many yardsticks a party is, or counts, one of the powers; a bloc by member."""
     members = set(party.members(relation.pair.as_of))
     on = Counter(
         name

@@ -45,11 +45,11 @@ def _finding(id: str, looking: Actor, two: tuple[Threat, Threat], inside: list[T
     parts = [f"{threat.of} {share(threat.value)}" for threat in inside]
     within = f" ({listed(parts)})" if parts else ""
     near = "" if top.kilometres else ", a neighbour by land"
+    of_own = f"{share(own.value)} of the {share(own.capability)} of all capability"
+    of_top = f"{share(top.value)} of the {share(top.capability)}"
     text = (
-        f"Seen from {looking.label}, distance leaves {share(own.value)} of the "
-        f"{share(own.capability)} of all capability that {own.of} holds{within}, and "
-        f"{share(top.value)} of the {share(top.capability)} that {top.of} holds{near}: "
-        f"{_verdict(own, top)}."
+        f"Seen from {looking.label}, distance leaves {of_own} that {own.of} holds{within}, and "
+        f"{of_top} that {top.of} holds{near}: {_verdict(own, top)}."
     )
     return Finding(
         id=id,

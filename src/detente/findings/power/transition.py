@@ -80,7 +80,7 @@ def _passes(relation: Relation, name: str) -> Iterator[Pass]:
 
 
 def _passed(low: Series, high: Series, *, since: int) -> int | None:
-    """Give the last year in which one series passed another and stayed above; None where it did not."""
+    """Give the last year in which one series passed another and stayed above; None without."""
     years = [year for year in overtaking(low, high) if year > since]
     if not years:
         return None

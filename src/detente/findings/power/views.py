@@ -31,7 +31,7 @@ class Ratio:
 
 
 def views(relation: Relation) -> dict[str, tuple[Cell, Cell]]:
-    """Give the newest cells of both parties in one year, by yardstick; only where both are not stale.
+    """Give the newest cells of both parties in one year, by yardstick, where neither is stale.
 
     Parameters
     ----------
