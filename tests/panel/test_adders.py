@@ -1,4 +1,6 @@
-"""Adders on the world of five: each cell by hand, nulls where a source ends, options, both directions."""
+"""Adders on the world of five: each cell by hand, nulls where a source ends, options, both
+directions.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Blocs: alliances and organisations with dated membership and the ladder that leads to it.
 
-Each bloc is one file of `tables/blocs`, made by hand, each row with its public source. The ladder's rungs, from
-below: partner, observer, associate, candidate, member; `left` and `suspended` are dated beside them.
+Each bloc is one file of `tables/blocs`, made by hand, each row with its public source. The ladder's
+rungs, from below: partner, observer, associate, candidate, member; `left` and `suspended` are dated
+beside them.
 """
 
 from __future__ import annotations
@@ -119,7 +120,9 @@ class Bloc:
         )
 
     def named(self, day: date) -> Bloc:
-        """Give the bloc under the name that it had on a day (the European Community before the Union)."""
+        """Give the bloc under the name that it had on a day (the European Community before the
+        Union).
+        """
         for short, label, until in self.former:
             if day < until:
                 return replace(self, short=short, label=label)
@@ -133,7 +136,9 @@ class Bloc:
         return _members(self.id, year)
 
     def core(self, as_of: int | None = None) -> tuple[str, ...]:
-        """Give the letters of the fixed core: all that joined in the founding window, as far as `as_of` could know."""
+        """Give the letters of the fixed core: all that joined in the founding window, as far as
+        `as_of` could know.
+        """
         first, last = self.core_years
         last = last if as_of is None else min(last, as_of)
         return tuple(
@@ -175,7 +180,9 @@ def blocs() -> dict[str, Bloc]:
 
 
 def _last_day(ended: date | None) -> date:
-    """Give the last full day before something ended: `to` in the tables is the first day on which it is over."""
+    """Give the last full day before something ended: `to` in the tables is the first day on which
+    it is over.
+    """
     return OPEN_END if ended is None else ended - timedelta(days=1)
 
 
@@ -199,13 +206,13 @@ def read_bloc(table: dict[str, Any]) -> Bloc:
             )
         steps.extend(
             Step(
-                row["rung"],
-                row["form"],
-                letters,
-                Span(row["from"], end),
-                sources[row["source"]],
-                row.get("precision", "day"),
-                row.get("note", ""),
+                rung=row["rung"],
+                form=row["form"],
+                letters=letters,
+                span=Span(row["from"], end),
+                url=sources[row["source"]],
+                precision=row.get("precision", "day"),
+                note=row.get("note", ""),
             )
             for letters in row["states"].split()
         )

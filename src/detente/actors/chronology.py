@@ -1,4 +1,6 @@
-"""Chronology: dated events of well-known relations, each with its public source, to lay beside curves."""
+"""Chronology: dated events of well-known relations, each with its public source, to lay beside
+curves.
+"""
 
 from __future__ import annotations
 

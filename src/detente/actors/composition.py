@@ -40,7 +40,8 @@ def fixed(
 ) -> pl.DataFrame:
     """Give the codes of an actor as composed at the end of one year, carried to all years.
 
-    A member whose code changed has the code of each year (Germany 260, then 255); one that did not exist has none.
+    A member whose code changed has the code of each year (Germany 260, then 255); one that did not
+    exist has none.
 
     Examples
     --------
@@ -76,7 +77,8 @@ def core_letters(actor: Bloc, without: Actor, as_of: int) -> tuple[tuple[str, ..
     Returns
     -------
     tuple
-        The letters, and whether the other party could be left out: where it holds the whole core it could not.
+        The letters, and whether the other party could be left out: where it holds the whole core it
+        could not.
 
     Examples
     --------
@@ -96,9 +98,12 @@ def core_letters(actor: Bloc, without: Actor, as_of: int) -> tuple[tuple[str, ..
 def core(
     actor: Actor, without: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLETE_TO
 ) -> pl.DataFrame:
-    """Give the codes of a bloc's fixed core without the other party, from the bloc's founding; of a state, its own.
+    """Give the codes of a bloc's fixed core without the other party, from the bloc's founding.
 
-    The core is made of those that joined in the founding window, so that a bloc's enlargement does not move it.
+    Of a state, its own.
+
+    The core is made of those that joined in the founding window, so that a bloc's enlargement does
+    not move it.
     """
     if not isinstance(actor, Bloc):
         return actual(actor, first, last)

@@ -12,7 +12,9 @@ from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, System, code_name, s
 
 @cache
 def _together() -> pl.DataFrame:
-    """Count, for every pair of codes that one name ever had, the days of each year on which both were members."""
+    """Count, for every pair of codes that one name ever had, the days of each year on which both
+    were members.
+    """
     named = pl.DataFrame(
         [
             (i.ccode, i.gwcode, i.span.start, i.span.end)
@@ -56,7 +58,8 @@ def _together() -> pl.DataFrame:
 def codes_by_year(system: System = "cow") -> pl.DataFrame:
     """Give, for each code of a system and year, the code of the same state in the other system.
 
-    Where a state changed its code during the year, the one it shared for most days is given (Germany in 1990: 260).
+    Where a state changed its code during the year, the one it shared for most days is given
+    (Germany in 1990: 260).
 
     Parameters
     ----------
@@ -66,7 +69,8 @@ def codes_by_year(system: System = "cow") -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        Columns ``ccode``, ``gwcode``, ``year``, one row for each code of `system` and year that has a counterpart.
+        Columns ``ccode``, ``gwcode``, ``year``, one row for each code of `system` and year that has
+        a counterpart.
 
     Examples
     --------
@@ -93,7 +97,8 @@ def letters_by_code(system: System = "cow") -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        Columns ``ccode`` or ``gwcode``, ``year``, ``iso3`` (null where there is none), ``statename``.
+        Columns ``ccode`` or ``gwcode``, ``year``, ``iso3`` (null where there is none),
+        ``statename``.
 
     Examples
     --------

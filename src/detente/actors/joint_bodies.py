@@ -1,4 +1,6 @@
-"""Joint bodies of two actors: councils, commissions, summits, with founding, suspension and meetings, each with its source."""
+"""Joint bodies of two actors: councils, commissions, summits, with founding, suspension and
+meetings, each with its source.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,8 @@ class Body:
     Attributes
     ----------
     id, name, kind : str
-        Short id, name, and ``"council"``, ``"commission"``, ``"summit"``, ``"dialogue"``, ``"committee"`` or ``"parliamentary"``.
+        Short id, name, and ``"council"``, ``"commission"``, ``"summit"``, ``"dialogue"``,
+        ``"committee"`` or ``"parliamentary"``.
     founded : datetime.date
         First day.
     basis : str
@@ -50,7 +53,8 @@ class Body:
     ended : datetime.date or None
         Last day; None where it goes on.
     replaced_by, url, formats : str
-        Id of its successor, address of the document, formats as the document sets them; empty where there is none.
+        Id of its successor, address of the document, formats as the document sets them; empty where
+        there is none.
     event : tuple of Happening
         By date. The list of meetings is as complete as public record allowed, not more.
     """
@@ -123,7 +127,9 @@ def relations() -> tuple[frozenset[str], ...]:
 
 
 def bodies(a: str, b: str, as_of: date) -> tuple[Body, ...]:
-    """Give the joint bodies of two actors as a day knew them, the oldest first; empty where none is followed.
+    """Give the joint bodies of two actors as a day knew them, the oldest first.
+
+    Empty where none is followed.
 
     Parameters
     ----------

@@ -96,4 +96,4 @@ def pair(a: str | int | Actor, b: str | int | Actor, as_of: int = NEWEST) -> Rel
                 f"{party.id} had no member in the state system at the end of {as_of}",
                 next_step="choose another year with --as-of",
             )
-    return RelationKey(first, second, as_of)
+    return RelationKey(first, second, as_of=as_of)

@@ -192,7 +192,8 @@ def codes_of(letters: str) -> tuple[int, ...]:
 
 @cache
 def code_at_year_end(ccode: int, year: int) -> int:
-    """Give the code that a state holds on 31 December where it changed during the year (260 in 1990: 255).
+    """Give the code that a state holds on 31 December where it changed during the year (260 in
+    1990: 255).
 
     Examples
     --------
@@ -260,7 +261,10 @@ class State:
         return "state"
 
     def members(self, year: int) -> tuple[int, ...]:
-        """Give its COW code at the end of `year` as a tuple; empty where it was not in the system."""
+        """Give its COW code at the end of `year` as a tuple.
+
+        Empty where it was not in the system.
+        """
         day = year_end(year)
         return tuple(code for code in self.codes if is_member(code, day))[:1]
 
@@ -278,17 +282,24 @@ def state_on(ccode: int, day: date) -> State:
     codes = tuple(sorted({ccode, *codes_of(identity.iso3)}))
     label = f"the {identity.name}" if identity.article else identity.name
     return State(
-        identity.iso3 or identity.key, identity.name, label, ccode, codes, tuple(sorted(letters))
+        key=identity.iso3 or identity.key,
+        name=identity.name,
+        label=label,
+        ccode=ccode,
+        codes=codes,
+        letters=tuple(sorted(letters)),
     )
 
 
 def predecessor(state: State, year: int) -> str:
-    """Name the state that held a state's codes in an earlier year, where people knew it under another name.
+    """Name the state that held a state's codes in an earlier year, where people knew it under
+    another name.
 
     Returns
     -------
     str
-        As a sentence has it (``"the Soviet Union"``); empty where the name was the same, or there was no such state.
+        As a sentence has it (``"the Soviet Union"``); empty where the name was the same, or there
+        was no such state.
 
     Examples
     --------

@@ -62,8 +62,8 @@ def spells(system: System = "cow") -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        Columns ``code`` (int), ``start`` and ``end`` (date; 9999-12-31 while still a member) and ``micro`` (1 for the
-        microstates of Gleditsch and Ward's second list), one row a spell.
+        Columns ``code`` (int), ``start`` and ``end`` (date; 9999-12-31 while still a member) and
+        ``micro`` (1 for the microstates of Gleditsch and Ward's second list), one row a spell.
 
     Examples
     --------

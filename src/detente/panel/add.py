@@ -1,4 +1,6 @@
-"""Adding: choose the form that fits the rows, find its tables (store, mirror or producer, starter), join, keep the lineage."""
+"""Adding: choose the form that fits the rows, find its tables (store, mirror or producer, starter),
+join, keep the lineage.
+"""
 
 from __future__ import annotations
 
@@ -24,8 +26,8 @@ from detente.store.home import Store
 from detente.store.table import Provenance
 
 EVERYWHERE: dict[str, Option] = {
-    "keep": Option(None, (), "names of the columns to keep, where not all are wanted", True),
-    "suffix": Option("", (), "text at the end of each new column's name, where a name is taken"),
+    "keep": Option(None, "names of the columns to keep, where not all are wanted", many=True),
+    "suffix": Option("", "text at the end of each new column's name, where a name is taken"),
 }
 """Options that every adder has."""
 
@@ -74,7 +76,9 @@ def add(
     chosen = options_of(found, given)
     form, tables, provenances, notes = _tables(found, rows, chosen, store, offline)
     span = _coverage(provenances)
-    made = form.make(tables, Request(rows, data, chosen, form.system, span))
+    made = form.make(
+        tables, Request(rows=rows, data=data, options=chosen, system=form.system, years=span)
+    )
     columns = replace(made, years=span) if made.years is None and form.tables else made
     kept = _kept(columns, chosen["keep"], found.id)
     # what changes places with a kept column has to be there while pairs are turned
@@ -180,7 +184,10 @@ def _fits(form: Form, rows: Rows) -> bool:
 def _tables(
     found: Adder, rows: Rows, chosen: Mapping[str, Any], store: Store, offline: bool | None
 ) -> tuple[Form, dict[str, pl.DataFrame], dict[str, Provenance], tuple[str, ...]]:
-    """Choose the form and bring its tables; those of the starter where the store lacks them and they are not to be had."""
+    """Choose the form and bring its tables.
+
+    Those of the starter where the store lacks them and they are not to be had.
+    """
     fitting = [
         f
         for f in found.forms
@@ -240,7 +247,10 @@ GRAINS = {
     "leader-years": (1, True),
     "leader-dyad-years": (2, True),
 }
-"""Grains by the number of parties and whether they are leaders; state-days take what state-years take."""
+"""Grains by the number of parties and whether they are leaders.
+
+State-days take what state-years take.
+"""
 
 
 def places(found: Adder) -> list[str]:
@@ -249,7 +259,8 @@ def places(found: Adder) -> list[str]:
         name
         for name, (parties, leaders) in GRAINS.items()
         if any(
-            _fits(f, Rows(_empty(parties, leaders), Grain.STATE_YEAR, "cow")) for f in found.forms
+            _fits(f, Rows(_empty(parties, leaders), Grain.STATE_YEAR, system="cow"))
+            for f in found.forms
         )
     ]
     return ["every grain"] if len(fitting) == len(GRAINS) else fitting
@@ -315,24 +326,26 @@ def _origins(
         for side in rows.sides if sided else ("",):
             found.append(
                 Origin(
-                    f"{base}{side}{suffix}",
-                    base,
-                    sources,
-                    edition,
-                    min(last, ends.get(base, last)),
-                    cited,
-                    rule,
-                    years,
-                    "" if form.unit == "leader" else form.system,
-                    (side,) if sided else rows.sides,
-                    f"{event}{side}{suffix}" if event else "",
+                    column=f"{base}{side}{suffix}",
+                    base=base,
+                    sources=sources,
+                    version=edition,
+                    last_year=min(last, ends.get(base, last)),
+                    citations=cited,
+                    rule=rule,
+                    years=years,
+                    system="" if form.unit == "leader" else form.system,
+                    sides=(side,) if sided else rows.sides,
+                    event=f"{event}{side}{suffix}" if event else "",
                 )
             )
     return tuple(o for name in new.columns for o in found if o.column == name)
 
 
 def _ends(columns: Columns) -> dict[str, int]:
-    """Give the last year in which each column of states that describes no event has a value: series end one by one."""
+    """Give the last year in which each column of states that describes no event has a value: series
+    end one by one.
+    """
     if columns.event or "year" not in columns.frame.columns:
         return {}
     values = [c for c in columns.names if c not in columns.zero]

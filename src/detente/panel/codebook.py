@@ -35,7 +35,7 @@ def describe_all(names: list[str], lineage: tuple[Origin, ...]) -> tuple[Column,
                 Column(
                     name,
                     f"{origin.label}{side}",
-                    "as given",
+                    unit="as given",
                     source=f"{origin.source} {origin.version}".strip(),
                 )
             )

@@ -39,11 +39,11 @@ def _begun(
             stacklevel=3,
         )
     return Panel(
-        Rows(keys, grain, require_system(system), directed),
-        pl.DataFrame(),
-        (),
-        (),
-        store or default_store(),
+        rows=Rows(keys, grain, system=require_system(system), directed=directed),
+        data=pl.DataFrame(),
+        lineage=(),
+        notes=(),
+        store=store or default_store(),
     )
 
 
@@ -89,7 +89,8 @@ def dyad_years(
     relevant: bool = False,
     store: Store | None = None,
 ) -> Panel:
-    """Begin a panel of dyad-years: pairs of states that were both members on one same day of the year.
+    """Begin a panel of dyad-years: pairs of states that were both members on one same day of the
+    year.
 
     Parameters
     ----------
@@ -135,7 +136,8 @@ def k_adic_years(
     states: Iterable[int | str] | None = None,
     store: Store | None = None,
 ) -> Panel:
-    """Begin a panel of k-adic years: every k states that were all members on one same day, at most twenty million rows.
+    """Begin a panel of k-adic years: every k states that were all members on one same day, at most
+    twenty million rows.
 
     Parameters
     ----------
@@ -216,7 +218,8 @@ def leader_years(
     Parameters
     ----------
     system : {"cow", "gw"} or None
-        Only days on which the state was a member of that system; None for every day, with Gleditsch-Ward codes.
+        Only days on which the state was a member of that system; None for every day, with
+        Gleditsch-Ward codes.
     years : tuple of int, str or int, optional
         First and last year; the source has those who were in office in 1875 or later, to 2015.
     states : iterable of int or str, optional
@@ -240,7 +243,8 @@ def leader_dyad_years(
     states: Iterable[int | str] | None = None,
     store: Store | None = None,
 ) -> Panel:
-    """Begin a panel of leader-dyad-years: leaders of two states in office on one same day of the year.
+    """Begin a panel of leader-dyad-years: leaders of two states in office on one same day of the
+    year.
 
     Parameters
     ----------

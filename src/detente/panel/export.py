@@ -55,7 +55,8 @@ def write(
     frame : polars.DataFrame
         The rows.
     path : pathlib.Path
-        Ends in ``.parquet`` (dictionary in the footer), ``.csv``, ``.dta`` or ``.sav`` (labels inside).
+        Ends in ``.parquet`` (dictionary in the footer), ``.csv``, ``.dta`` or ``.sav`` (labels
+        inside).
     codebook : sequence of Column
         Labels, units and what codes stand for.
     versions : mapping
@@ -138,7 +139,9 @@ def _labels(codebook: Sequence[Column]) -> dict[str, str]:
 
 
 def _pandas(frame: pl.DataFrame, text: str | None) -> Any:
-    """Turn a frame into plain columns: whole numbers with gaps become floats, empty text as the format wants it."""
+    """Turn a frame into plain columns: whole numbers with gaps become floats, empty text as the
+    format wants it.
+    """
     nested = [c for c, t in frame.schema.items() if t.is_nested()]
     if nested:
         raise PanelError(

@@ -1,4 +1,6 @@
-"""Joining: columns of a form carried to the rows of a panel, without changing their number or order."""
+"""Joining: columns of a form carried to the rows of a panel, without changing their number or
+order.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,8 @@ def join(rows: Rows, columns: Columns, unit: Unit, system: System) -> pl.DataFra
     Returns
     -------
     polars.DataFrame
-        The new columns, one row for each of the panel; those of a state in a dyad bear 1 or 2 at their end.
+        The new columns, one row for each of the panel; those of a state in a dyad bear 1 or 2 at
+        their end.
     """
     if unit in ("row", "leader_row"):
         return columns.frame.select(columns.names)
@@ -155,7 +158,10 @@ def _taken(
 
 
 def _leader_keys(rows: Rows, frame: pl.DataFrame) -> tuple[np.ndarray, Level]:
-    """Number the leaders of rows and table alike, and pack two of them with the year; those of unknown leaders fall away."""
+    """Number the leaders of rows and table alike, and pack two of them with the year.
+
+    Those of unknown leaders fall away.
+    """
     names = pl.concat([rows.keys["obsid1"], rows.keys["obsid2"]]).unique().sort()
     number = pl.Series(range(len(names)), dtype=pl.Int64)
 

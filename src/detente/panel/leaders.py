@@ -22,7 +22,8 @@ def tenures(archigos: pl.DataFrame, system: System | None) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        The same with ``code``, ``since`` and ``until``, the days that count; several rows where membership had gaps.
+        The same with ``code``, ``since`` and ``until``, the days that count; several rows where
+        membership had gaps.
     """
     if system is None:
         return archigos.with_columns(
@@ -68,7 +69,8 @@ def _codes() -> pl.DataFrame:
 def leader_years(
     archigos: pl.DataFrame, system: System | None, years: tuple[int, int]
 ) -> pl.DataFrame:
-    """Give every leader-year: a leader stands in each year in which he or she held office on at least one day.
+    """Give every leader-year: a leader stands in each year in which he or she held office on at
+    least one day.
 
     Parameters
     ----------
@@ -82,8 +84,8 @@ def leader_years(
     Returns
     -------
     polars.DataFrame
-        ``obsid``, ``leader``, code, ``gender``, ``leaderage`` (null where the year of birth is not known), ``yrinoffice``
-        (1 in the year of entry) and ``year``.
+        ``obsid``, ``leader``, code, ``gender``, ``leaderage`` (null where the year of birth is not
+        known), ``yrinoffice`` (1 in the year of entry) and ``year``.
     """
     name = code_name(system or "gw")
     first, last = (pl.col(c).dt.year().cast(pl.Int64) for c in ("since", "until"))
@@ -125,7 +127,8 @@ def leader_dyad_years(
     Returns
     -------
     polars.DataFrame
-        ``year``, ``obsid1``, ``obsid2``, two codes, ``gender``, ``leaderage`` and ``yrinoffice`` of both.
+        ``year``, ``obsid1``, ``obsid2``, two codes, ``gender``, ``leaderage`` and ``yrinoffice`` of
+        both.
     """
     held = (
         tenures(archigos, system)

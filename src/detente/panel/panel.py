@@ -1,4 +1,7 @@
-"""Panels: rows of one grain and the lineage of their columns; a panel carries, and computes nothing itself."""
+"""Panels: rows of one grain and the lineage of their columns.
+
+A panel carries, and computes nothing itself.
+"""
 
 from __future__ import annotations
 
@@ -95,23 +98,25 @@ class Panel:
         Parameters
         ----------
         *names : str
-            As on the shelf (docs/panels.md): ``"nmc"``, ``"atop"``, ``"gml_mids"``, ``"peace_years"`` ...
+            As on the shelf (docs/panels.md): ``"nmc"``, ``"atop"``, ``"gml_mids"``,
+            ``"peace_years"`` ...
         offline : bool, optional
             Forbid pulling what the store lacks; as `DETENTE_OFFLINE` says by default.
         **options
-            Of the one adder that is named, such as ``init="sidea-orig"``; every adder has ``keep`` (columns wanted) and
-            ``suffix`` (for names that are taken).
+            Of the one adder that is named, such as ``init="sidea-orig"``; every adder has ``keep``
+            (columns wanted) and ``suffix`` (for names that are taken).
 
         Returns
         -------
         Panel
-            A new one. Where a source is neither in the store nor to be had, the columns that the starter holds are
-            given, and `notes` says which are missing and how to get them.
+            A new one. Where a source is neither in the store nor to be had, the columns that the
+            starter holds are given, and `notes` says which are missing and how to get them.
 
         Raises
         ------
         PanelError
-            For a name that is on no shelf, does not fit the grain or is there already, and for an unknown option.
+            For a name that is on no shelf, does not fit the grain or is there already, and for an
+            unknown option.
 
         Examples
         --------
@@ -156,11 +161,13 @@ class Panel:
         frame : polars, pandas or Arrow frame
             Each combination of the keys once.
         keys : str or iterable of str
-            Its key columns: of the panel (``ccode1``, ``ccode2``, ``year``), of a state (``ccode``, ``year``: joined to
-            both sides of a pair), of a leader (``obsid``), or a part of these (``year``).
+            Its key columns: of the panel (``ccode1``, ``ccode2``, ``year``), of a state (``ccode``,
+            ``year``: joined to both sides of a pair), of a leader (``obsid``), or a part of these
+            (``year``).
         grain : str, optional
-            What one of its rows is, in place of keys: ``"state-years"``, ``"dyad-years"``, ``"leader-years"`` or
-            ``"leader-dyad-years"``; the keys are then those of that grain in the panel's state system.
+            What one of its rows is, in place of keys: ``"state-years"``, ``"dyad-years"``,
+            ``"leader-years"`` or ``"leader-dyad-years"``; the keys are then those of that grain in
+            the panel's state system.
         source, version, citation : str
             What `versions` and `cite` say of it; the citation as BibTeX or as plain text.
         labels : mapping, optional
@@ -169,7 +176,8 @@ class Panel:
         Raises
         ------
         PanelError
-            Where a key is missing, doubled or of no use to this panel, or a column is there already.
+            Where a key is missing, doubled or of no use to this panel, or a column is there
+            already.
 
         Examples
         --------
@@ -209,7 +217,8 @@ class Panel:
         states : iterable of int or str, optional
             Codes or names; of a pair, both sides have to be among them.
         region : str, optional
-            ``americas``, ``europe``, ``africa``, ``middle east``, ``asia``, ``oceania``, by the ranges of the codes; both sides.
+            ``americas``, ``europe``, ``africa``, ``middle east``, ``asia``, ``oceania``, by the
+            ranges of the codes; both sides.
         majors : bool
             Only rows with a major power on either side.
         years : tuple of int, str or int, optional
@@ -236,8 +245,9 @@ class Panel:
     def relevant(self) -> Panel:
         """Keep the politically relevant dyads: contiguous, or with a major power.
 
-        Adds ``conttype``, ``cowmaj1``, ``cowmaj2`` and ``prd`` where they are not there. After 2016, where the source of
-        contiguity ends, what stood in that year is taken to go on; the notes say so.
+        Adds ``conttype``, ``cowmaj1``, ``cowmaj2`` and ``prd`` where they are not there. After
+        2016, where the source of contiguity ends, what stood in that year is taken to go on; the
+        notes say so.
         """
         if len(self.rows.sides) != 2:
             raise PanelError(
@@ -255,8 +265,8 @@ class Panel:
         Parameters
         ----------
         *rules : str
-            ``onsets``, ``fatality``, ``hostility``, ``mindur``, ``maxdur``, ``reciprocation``, ``startmonth``, ``first``;
-            without any, all of them in this order.
+            ``onsets``, ``fatality``, ``hostility``, ``mindur``, ``maxdur``, ``reciprocation``,
+            ``startmonth``, ``first``; without any, all of them in this order.
         """
         return self._only(whittling.kept(self.frame, self.rows, tuple(map(str, rules)), self.store))
 
@@ -266,7 +276,13 @@ class Panel:
 
     def _with(self, new: pl.DataFrame, origins: tuple[Origin, ...], said: tuple[str, ...]) -> Panel:
         data = pl.concat([self.data, new], how="horizontal") if self.data.width else new
-        return Panel(self.rows, data, (*self.lineage, *origins), (*self.notes, *said), self.store)
+        return Panel(
+            rows=self.rows,
+            data=data,
+            lineage=(*self.lineage, *origins),
+            notes=(*self.notes, *said),
+            store=self.store,
+        )
 
     def _only(self, mask: pl.Series) -> Panel:
         data = self.data.filter(mask) if self.data.width else self.data
@@ -290,9 +306,10 @@ class Panel:
         Returns
         -------
         polars.DataFrame
-            Keys of the rows in which it is empty, and ``reason``: ``not-covered`` (outside the source's years),
-            ``not-a-member`` (no such state in the source's system that year), ``not-applicable`` (no event to describe,
-            or the source has another kind of unit) or ``missing-in-source``.
+            Keys of the rows in which it is empty, and ``reason``: ``not-covered`` (outside the
+            source's years), ``not-a-member`` (no such state in the source's system that year),
+            ``not-applicable`` (no event to describe, or the source has another kind of unit) or
+            ``missing-in-source``.
 
         Examples
         --------
@@ -320,7 +337,9 @@ class Panel:
         return {origin.column: origin.last_year for origin in self.lineage}
 
     def cite(self) -> str:
-        """Give BibTeX of exactly what was used: the sources that were added, and the lists that the rows are made of."""
+        """Give BibTeX of exactly what was used: the sources that were added, and the lists that the
+        rows are made of.
+        """
         keys = {key for origin in self.lineage for key in origin.citations} | set(
             self.rows.citations
         )
@@ -328,7 +347,8 @@ class Panel:
         return "\n".join(part for part in (bibtex(known), *sorted(keys - known)) if part)
 
     def write(self, path: str | Path) -> Path:
-        """Write to ``.parquet``, ``.csv``, ``.dta`` or ``.sav``, labels and sources inside where the format has room.
+        """Write to ``.parquet``, ``.csv``, ``.dta`` or ``.sav``, labels and sources inside where
+        the format has room.
 
         Raises
         ------

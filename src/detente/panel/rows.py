@@ -52,7 +52,9 @@ class Rows:
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """Suffixes of the parties: ``("",)`` for states and leaders, ``("1", "2")`` for pairs, more for k-ads."""
+        """Suffixes of the parties: ``("",)`` for states and leaders, ``("1", "2")`` for pairs, more
+        for k-ads.
+        """
         name = code_name(self.system)
         return tuple(c.removeprefix(name) for c in self.keys.columns if c.startswith(name))
 
@@ -73,7 +75,10 @@ class Rows:
         return self.keys["year"].to_numpy()
 
     def codes(self, side: str, system: System) -> Numbers:
-        """Give the code of a party in either system, row by row; `NOBODY` where it has none that year."""
+        """Give the code of a party in either system, row by row.
+
+        `NOBODY` where it has none that year.
+        """
         found = self._codes.get((side, system))
         if found is None:
             found = self._find_codes(side, system)
@@ -110,7 +115,10 @@ class Rows:
         return bool((keys >> 2 * BITS < (keys >> BITS) & YEAR_MASK).all())
 
     def turned(self, system: System) -> Positions | None:
-        """Give, for each dyad-year, where the one stands that is turned round; None unless every one has it."""
+        """Give, for each dyad-year, where the one stands that is turned round.
+
+        None unless every one has it.
+        """
         if system not in self._turned:
             units = self.pair(system)
             first, second, year = (
@@ -141,4 +149,4 @@ class Rows:
 
     def only(self, mask: pl.Series) -> Rows:
         """Keep some of the rows."""
-        return Rows(self.keys.filter(mask), self.grain, self.system, self.directed)
+        return Rows(self.keys.filter(mask), self.grain, system=self.system, directed=self.directed)

@@ -37,7 +37,8 @@ def years_of(years: Years) -> tuple[int, int]:
     Parameters
     ----------
     years : tuple of int, str, int, range or None
-        (1946, 2010), "1946-2010", 1990, range(1946, 2011), or None for all; years outside the state systems are years, too.
+        (1946, 2010), "1946-2010", 1990, range(1946, 2011), or None for all; years outside the state
+        systems are years, too.
 
     Raises
     ------
@@ -104,7 +105,8 @@ def state_years(system: str = "cow", years: Years = None) -> pl.DataFrame:
     Parameters
     ----------
     system : {"cow", "gw"}
-        The state system; Gleditsch and Ward's with their microstates, which ``microstate`` tells apart.
+        The state system; Gleditsch and Ward's with their microstates, which ``microstate`` tells
+        apart.
     years : tuple of int, str or int, optional
         First and last year; 1816 to the newest complete year by default.
 

@@ -63,7 +63,10 @@ def codes_of(states: Iterable[int | str], system: System) -> list[int]:
 
 
 def _named(given: str, system: System) -> set[int]:
-    """Give the codes that a name stands for; a state that is in the other list alone is found by its own name."""
+    """Give the codes that a name stands for.
+
+    A state that is in the other list alone is found by its own name.
+    """
     if system == "gw":
         own = {
             i.gwcode
@@ -171,7 +174,8 @@ def relevance(
     Returns
     -------
     tuple
-        ``prd`` (1 or 0, null where contiguity is), its origin, and a note where contiguity ends inside the panel.
+        ``prd`` (1 or 0, null where contiguity is), its origin, and a note where contiguity ends
+        inside the panel.
 
     Raises
     ------
@@ -188,16 +192,16 @@ def relevance(
     flags = data.select((near | ((pl.col("conttype") == 0) & major)).cast(pl.Int8).alias("prd"))
     rests = [o for o in lineage if o.column in ("conttype", "cowmaj1")]
     made = Origin(
-        "prd",
-        "prd",
-        tuple(s for o in rests for s in o.sources),
-        "; ".join(o.version for o in rests),
-        min((o.last_year for o in rests if o.last_year), default=None),
-        tuple(c for o in rests for c in o.citations),
-        "contiguous, or with a major power",
-        rests[0].years,
-        rests[0].system,
-        rests[0].sides,
+        column="prd",
+        base="prd",
+        sources=tuple(s for o in rests for s in o.sources),
+        version="; ".join(o.version for o in rests),
+        last_year=min((o.last_year for o in rests if o.last_year), default=None),
+        citations=tuple(c for o in rests for c in o.citations),
+        rule="contiguous, or with a major power",
+        years=rests[0].years,
+        system=rests[0].system,
+        sides=rests[0].sides,
     )
     late = data["conttype"].filter(rows.keys["year"] > LAST_CONTIGUITY)
     if late.is_empty():

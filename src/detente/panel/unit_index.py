@@ -1,7 +1,8 @@
 """Levels: the distinct units behind the rows of a panel, and where a table's rows stand among them.
 
-A dyad-year panel has millions of rows but only thousands of state-years. Codes and year are packed into one number;
-a table is looked up once a distinct unit, and its values are then carried to the rows by position.
+A dyad-year panel has millions of rows but only thousands of state-years. Codes and year are packed
+into one number; a table is looked up once a distinct unit, and its values are then carried to the
+rows by position.
 """
 
 from __future__ import annotations
@@ -68,7 +69,8 @@ class Level:
     keys : array of int, shape (K,)
         Packed keys, ascending, each once.
     rows : array of uint32, shape (N,), or None
-        Position in `keys` of each row of the panel; None where the rows are the units, in the same order.
+        Position in `keys` of each row of the panel; None where the rows are the units, in the same
+        order.
     """
 
     keys: Numbers

@@ -179,18 +179,18 @@ def joined(
         )
         origins += [
             Origin(
-                new,
-                old,
-                (source,),
-                version,
-                years[1] if years else None,
-                cited,
-                "as given by the user",
-                years,
-                rows.system,
-                (side,) if side else rows.sides,
-                "",
-                labels.get(old, old),
+                column=new,
+                base=old,
+                sources=(source,),
+                version=version,
+                last_year=years[1] if years else None,
+                citations=cited,
+                rule="as given by the user",
+                years=years,
+                system=rows.system,
+                sides=(side,) if side else rows.sides,
+                event="",
+                label=labels.get(old, old),
             )
             for old, new in renamed.items()
         ]
@@ -208,7 +208,10 @@ def _as_bibtex(source: str, text: str) -> str:
 
 
 def _in_panel(keys: list[str], rows: Rows) -> dict[str, pl.DataType]:
-    """Give the kind of the panel's column that each key has to meet; a code of the other state system is a whole number."""
+    """Give the kind of the panel's column that each key has to meet.
+
+    A code of the other state system is a whole number.
+    """
     found: dict[str, pl.DataType] = {}
     other = code_name(OTHER[rows.system])
     for key in keys:

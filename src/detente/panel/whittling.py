@@ -41,29 +41,29 @@ class Disputes:
         known = store.provenance(self.table)
         return tuple(
             Origin(
-                c,
-                c,
-                known.sources,
-                known.version,
-                known.last_year,
-                known.citations,
-                known.rule,
-                (1816, known.last_year or 0),
-                "cow",
-                ("1", "2"),
+                column=c,
+                base=c,
+                sources=known.sources,
+                version=known.version,
+                last_year=known.last_year,
+                citations=known.citations,
+                rule=known.rule,
+                years=(1816, known.last_year or 0),
+                system="cow",
+                sides=("1", "2"),
             )
             for c in columns
         )
 
 
 DISPUTES = {
-    "gml": Disputes("gml_dirdisp", "gml_mid_disps", "midonset"),
-    "cow": Disputes("cow_mid_dirdisps", "cow_mid_disps", "disponset"),
+    "gml": Disputes("gml_dirdisp", "gml_mid_disps", onset="midonset"),
+    "cow": Disputes("cow_mid_dirdisps", "cow_mid_disps", onset="disponset"),
     "gml-leaders": Disputes(
         "gml_mid_dirleaderdisps",
         "gml_mid_disps",
-        "gmlmidonset",
-        ("dispnum", "ccode1", "ccode2", "obsid1", "obsid2", "year"),
+        onset="gmlmidonset",
+        keys=("dispnum", "ccode1", "ccode2", "obsid1", "obsid2", "year"),
     ),
 }
 
@@ -78,7 +78,10 @@ RULES: dict[str, tuple[pl.Expr, bool]] = {
     "startmonth": (pl.col("stmon"), False),
     "first": (pl.col(ROW), False),
 }
-"""Rule to what is compared and whether the greatest stays; where fatalities are missing they rank between none and 1 to 25."""
+"""Rule to what is compared and whether the greatest stays.
+
+Where fatalities are missing they rank between none and 1 to 25.
+"""
 ALSO = {"duration": ("mindur", "maxdur"), "jds": ("first",)}
 
 

@@ -31,18 +31,20 @@ def median_level(
 
     Parameters
     ----------
-    world : World
+    catalog : Catalog
         The tables.
     actor : State or Bloc
         Whose level.
     table, column : str
-        Where the distance stands; ``{column}_median`` stands beside it, and ``_low`` and ``_high`` where it has bounds.
+        Where the distance stands; ``{column}_median`` stands beside it, and ``_low`` and ``_high``
+        where it has bounds.
     id, label, unit, sources, method : str
         As `Series` has them.
     without : State or Bloc, optional
         The other party: a state that is left out of a bloc's median.
     half : float, optional
-        Factor that turns the half width of the bounds into that of a 90 % interval; None where there are no bounds.
+        Factor that turns the half width of the bounds into that of a 90 % interval; None where
+        there are no bounds.
 
     Returns
     -------

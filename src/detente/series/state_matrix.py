@@ -26,7 +26,8 @@ def _newest() -> pl.DataFrame:
 def lineages(
     frame: pl.DataFrame, column: str, first: int, last: int | None = None
 ) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-    """Lay a column out by state and year: the Soviet Union with Russia, both codes of Germany's west in one row.
+    """Lay a column out by state and year: the Soviet Union with Russia, both codes of Germany's
+    west in one row.
 
     Parameters
     ----------

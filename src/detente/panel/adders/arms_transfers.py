@@ -8,8 +8,10 @@ from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
-    """Give what the first state delivers to the second and receives from it; zero where nothing is recorded
-    of two states of which the source speaks before and after."""
+    """Give what the first state delivers to the second and receives from it.
+
+    Zero where nothing is recorded of two states of which the source speaks before and after.
+    """
     sent = tables["sipri_arms"].rename({"arms_transfers": "arms_sent"})
     turned = sent.select(
         pl.col("ccode2").alias("ccode1"),
@@ -19,7 +21,7 @@ def pairs(tables: Frames, request: Request) -> Columns:
     )
     names = ("arms_sent", "arms_received")
     frame = sent.join(turned, on=["ccode1", "ccode2", "year"], how="full", coalesce=True)
-    return Columns(frame, names, names, known=_spoken_of(tables))
+    return Columns(frame, names, zero=names, known=_spoken_of(tables))
 
 
 def states(tables: Frames, request: Request) -> Columns:
@@ -34,7 +36,7 @@ def states(tables: Frames, request: Request) -> Columns:
     return Columns(
         out.join(into, on=["ccode", "year"], how="full", coalesce=True),
         names,
-        names,
+        zero=names,
         known=_spoken_of(tables),
     )
 
@@ -54,5 +56,8 @@ def _spoken_of(tables: Frames) -> pl.DataFrame:
 ADDER = Adder(
     "arms_transfers",
     "arms transfers",
-    (Form("pair", pairs, ("sipri_arms",)), Form("state", states, ("sipri_arms",), dyads=False)),
+    forms=(
+        Form("pair", pairs, tables=("sipri_arms",)),
+        Form("state", states, tables=("sipri_arms",), dyads=False),
+    ),
 )

@@ -12,7 +12,9 @@ YEARS = (1815, 2018)
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Give five obligations of the first towards the second; zero without a treaty to 2018, null after.
+    """Give five obligations of the first towards the second.
+
+    Zero without a treaty to 2018, null after.
 
     Where each pair stands once, an obligation counts if either has it towards the other.
     """
@@ -25,7 +27,9 @@ def full(tables: Frames, request: Request) -> Columns:
     )
     names = ("atop_alliance", *NAMES)
     either = request.options["ndir"] and not request.rows.directed
-    return Columns(either_way(frame, names) if either else frame, names, names, both_ways=either)
+    return Columns(
+        either_way(frame, names) if either else frame, names, zero=names, both_ways=either
+    )
 
 
 def starter(tables: Frames, request: Request) -> Columns:
@@ -41,18 +45,24 @@ def starter(tables: Frames, request: Request) -> Columns:
         .explode("year")
     )
     return Columns(
-        frame, ("atop_depth", "atop_strongest"), ("atop_depth",), YEARS, event="atop_depth"
+        frame,
+        ("atop_depth", "atop_strongest"),
+        zero=("atop_depth",),
+        years=YEARS,
+        event="atop_depth",
     )
 
 
 ADDER = Adder(
     "atop",
     "treaty obligations",
-    (Form("pair", full, ("atop",)), Form("pair", starter, ("obligations",), starter=True)),
-    {
+    forms=(
+        Form("pair", full, tables=("atop",)),
+        Form("pair", starter, tables=("obligations",), starter=True),
+    ),
+    options={
         "ndir": Option(
             True,
-            (),
             "where pairs stand once: count an obligation of either; False reads the first's alone",
         )
     },

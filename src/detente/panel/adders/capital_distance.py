@@ -17,7 +17,9 @@ YEARS = (1816, 2024)
 
 
 def _capital_of_year(capitals: pl.DataFrame, system: System, which: str) -> pl.DataFrame:
-    """Give the row of the capital in which each state was at the beginning of a year, or at its end."""
+    """Give the row of the capital in which each state was at the beginning of a year, or at its
+    end.
+    """
     code = code_name(system)
     own = capitals.with_row_index("city")
     first, last = pl.col("start").dt.year().cast(pl.Int64), pl.col("end").dt.year().cast(pl.Int64)
@@ -56,7 +58,9 @@ def pairs(tables: Frames, request: Request) -> Columns:
 
 
 def states(tables: Frames, request: Request) -> Columns:
-    """Give the distance to the nearest capital of another state that was a member on one same day of the year."""
+    """Give the distance to the nearest capital of another state that was a member on one same day
+    of the year.
+    """
     code = code_name(request.system)
     years = request.rows.keys["year"]
     if years.is_empty():
@@ -69,11 +73,18 @@ def states(tables: Frames, request: Request) -> Columns:
             request.system, directed=True, years=(int(str(years.min())), int(str(years.max())))
         ),
         Grain.DIRECTED_DYAD_YEAR,
-        request.system,
-        True,
+        system=request.system,
+        directed=True,
     )
     found = pairs(
-        tables, Request(others, request.data, request.options, request.system, request.years)
+        tables,
+        Request(
+            rows=others,
+            data=request.data,
+            options=request.options,
+            system=request.system,
+            years=request.years,
+        ),
     ).frame
     units = others.state("1", request.system)
     state = units.spread(np.arange(units.keys.size, dtype=np.uint32))
@@ -104,18 +115,18 @@ def starter(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "capital_distance",
     "distance between capitals",
-    (
-        Form("row", pairs, ("cow_capitals",), dyads=True),
-        Form("state", states, ("cow_capitals",), dyads=False),
-        Form("row", pairs, ("gw_capitals",), "gw", dyads=True),
-        Form("state", states, ("gw_capitals",), "gw", dyads=False),
-        Form("pair", starter, ("distances",), starter=True),
+    forms=(
+        Form("row", pairs, tables=("cow_capitals",), dyads=True),
+        Form("state", states, tables=("cow_capitals",), dyads=False),
+        Form("row", pairs, tables=("gw_capitals",), system="gw", dyads=True),
+        Form("state", states, tables=("gw_capitals",), system="gw", dyads=False),
+        Form("pair", starter, tables=("distances",), starter=True),
     ),
-    {
+    options={
         "transsum": Option(
             "first",
-            ("first", "jan1", "last", "dec31"),
             "the capital at the year's beginning, or at its end",
+            choices=("first", "jan1", "last", "dec31"),
         )
     },
 )

@@ -12,9 +12,12 @@ YEARS = (1816, 2016)
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
-    """Give the kind of contiguity: 1 by land, 2 to 5 over up to 12, 24, 150, 400 miles of water; zero without, to 2016."""
+    """Give the kind of contiguity: 1 by land, 2 to 5 over up to 12, 24, 150, 400 miles of water.
+
+    Zero without, to 2016.
+    """
     frame, years = _yearly(tables, request)
-    return Columns(frame, ("conttype",), ("conttype",), years, both_ways=True)
+    return Columns(frame, ("conttype",), zero=("conttype",), years=years, both_ways=True)
 
 
 def states(tables: Frames, request: Request) -> Columns:
@@ -27,7 +30,7 @@ def states(tables: Frames, request: Request) -> Columns:
         (pl.col("conttype") == 1).sum().cast(pl.Int16).alias("land"),
         (pl.col("conttype") > 1).sum().cast(pl.Int16).alias("sea"),
     )
-    return Columns(frame, ("land", "sea"), ("land", "sea"), years)
+    return Columns(frame, ("land", "sea"), zero=("land", "sea"), years=years)
 
 
 def _yearly(tables: Frames, request: Request) -> tuple[pl.DataFrame, tuple[int, int]]:
@@ -79,24 +82,24 @@ OFFICIAL, REFERENCE = ("edition", ("official",)), ("edition", ("reference",))
 ADDER = Adder(
     "contiguity",
     "contiguity by land and water",
-    (
-        Form("pair", pairs, ("cow_contiguity",), when=OFFICIAL),
-        Form("state", states, ("cow_contiguity",), dyads=False, when=OFFICIAL),
-        Form("pair", pairs, ("cow_contdir",), when=REFERENCE),
-        Form("state", states, ("cow_contdir",), dyads=False, when=REFERENCE),
-        Form("pair", starter, ("borders",), starter=True, when=OFFICIAL),
+    forms=(
+        Form("pair", pairs, tables=("cow_contiguity",), when=OFFICIAL),
+        Form("state", states, tables=("cow_contiguity",), dyads=False, when=OFFICIAL),
+        Form("pair", pairs, tables=("cow_contdir",), when=REFERENCE),
+        Form("state", states, tables=("cow_contdir",), dyads=False, when=REFERENCE),
+        Form("pair", starter, tables=("borders",), starter=True, when=OFFICIAL),
     ),
-    {
+    options={
         "slice": Option(
             "first",
-            ("first", "last"),
             "which of a year's kinds stands where it changed during the year",
+            choices=("first", "last"),
         ),
-        "mry": Option(False, (), "carry what stood in 2016 on to the newest year"),
+        "mry": Option(False, "carry what stood in 2016 on to the newest year"),
         "edition": Option(
             "official",
-            ("official", "reference"),
             "the producer's file, or peacesciencer's, for replication",
+            choices=("official", "reference"),
         ),
     },
 )

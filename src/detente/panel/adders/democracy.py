@@ -11,7 +11,9 @@ NAMES = ("euds", "aeuds", "polity2", "v2x_polyarchy")
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Give extended unified scores (with and without the cut points' adjustment), Polity's score and electoral democracy."""
+    """Give extended unified scores (with and without the cut points' adjustment), Polity's score
+    and electoral democracy.
+    """
     code = code_name(request.system)
     return Columns(tables[f"{request.system}_democracy"].select(code, "year", *NAMES), NAMES)
 
@@ -28,9 +30,9 @@ def starter(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "democracy",
     "democracy",
-    (
-        Form("state", full, ("cow_democracy",)),
-        Form("state", full, ("gw_democracy",), "gw"),
-        Form("state", starter, ("regime",), starter=True),
+    forms=(
+        Form("state", full, tables=("cow_democracy",)),
+        Form("state", full, tables=("gw_democracy",), system="gw"),
+        Form("state", starter, tables=("regime",), starter=True),
     ),
 )

@@ -11,7 +11,10 @@ NAMES = ("ethfrac", "ethpol", "relfrac", "relpol")
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Give four indices; where the source has several rows, gaps take the greatest value and the most divided row stands."""
+    """Give four indices.
+
+    Where the source has several rows, gaps take the greatest value and the most divided row stands.
+    """
     code = code_name(request.system)
     frame = (
         tables["creg"]
@@ -36,5 +39,5 @@ def full(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "fractionalization",
     "ethnic and religious division",
-    tuple(Form("state", full, ("creg",), system) for system in ("cow", "gw")),
+    forms=tuple(Form("state", full, tables=("creg",), system=system) for system in ("cow", "gw")),
 )

@@ -34,17 +34,17 @@ SERIES = "series"
 ADDER = Adder(
     "gdp_pop",
     "GDP and population",
-    (
-        Form("state", simulated, ("cow_gdppop",), when=(SERIES, ("simulated",))),
-        Form("state", simulated, ("gw_gdppop",), "gw", when=(SERIES, ("simulated",))),
-        Form("state", bank, ("wdi",), when=(SERIES, ("wdi",))),
-        Form("state", maddison, ("maddison",), when=(SERIES, ("maddison",))),
+    forms=(
+        Form("state", simulated, tables=("cow_gdppop",), when=(SERIES, ("simulated",))),
+        Form("state", simulated, tables=("gw_gdppop",), system="gw", when=(SERIES, ("simulated",))),
+        Form("state", bank, tables=("wdi",), when=(SERIES, ("wdi",))),
+        Form("state", maddison, tables=("maddison",), when=(SERIES, ("maddison",))),
     ),
-    {
+    options={
         SERIES: Option(
             "simulated",
-            ("simulated", "wdi", "maddison"),
             "whose: simulated from all series, World Bank, Maddison",
+            choices=("simulated", "wdi", "maddison"),
         )
     },
 )

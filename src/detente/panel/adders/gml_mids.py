@@ -15,7 +15,9 @@ ALWAYS = (*EVENTS, "sidea1", "sidea2", "orig1", "orig2", "init1", "init2", *STAR
 
 
 def _initiates(rule: str, side: str = "") -> pl.Expr:
-    """Tell who counts as an initiator: of side A from the first day, of side A at all, or that and every joiner."""
+    """Tell who counts as an initiator: of side A from the first day, of side A at all, or that and
+    every joiner.
+    """
     on_a, first = pl.col(f"sidea{side}") == 1, pl.col(f"orig{side}") == 1
     return {
         "sidea-orig": on_a & first,
@@ -25,7 +27,10 @@ def _initiates(rule: str, side: str = "") -> pl.Expr:
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
-    """Give the one dispute of each dyad-year, both ways; zero without one to 2010, -9 for missing as published."""
+    """Give the one dispute of each dyad-year, both ways.
+
+    Zero without one to 2010, -9 for missing as published.
+    """
     frame, names = (
         tables["gml_mid"],
         [c for c in tables["gml_mid"].columns if c not in ("ccode1", "ccode2", "year")],
@@ -41,11 +46,14 @@ def pairs(tables: Frames, request: Request) -> Columns:
         )
         names += ["init1", "init2"]
     always = tuple(c for c in ALWAYS if c in names) if request.rows.directed else EVENTS
-    return Columns(small, tuple(names), EVENTS, event="gmlmidongoing", always=always)
+    return Columns(small, tuple(names), zero=EVENTS, event="gmlmidongoing", always=always)
 
 
 def leader_pairs(tables: Frames, request: Request) -> Columns:
-    """Give the one dispute of each leader-dyad-year; an initiator is the leader in office when it began."""
+    """Give the one dispute of each leader-dyad-year.
+
+    An initiator is the leader in office when it began.
+    """
     rule = request.options["init"]
     began = pl.col("obsid_start1") == pl.col("obsid1")
     frame = (
@@ -62,11 +70,14 @@ def leader_pairs(tables: Frames, request: Request) -> Columns:
     names = tuple(
         c for c in frame.columns if c not in ("ccode1", "ccode2", "obsid1", "obsid2", "year")
     )
-    return Columns(frame, names, (*EVENTS, *STARTED), event="gmlmidongoing", always=ALWAYS)
+    return Columns(frame, names, zero=(*EVENTS, *STARTED), event="gmlmidongoing", always=ALWAYS)
 
 
 def _episodes(tables: Frames, request: Request, *, known: bool) -> pl.DataFrame:
-    """Give the episodes of participation with their days; without those of unknown leaders where `known` is asked."""
+    """Give the episodes of participation with their days.
+
+    Without those of unknown leaders where `known` is asked.
+    """
     found = tables["gml_part"].with_columns(
         pl.date("styear", "stmon", "dummy_stday").alias("began"),
         pl.date("endyear", "endmon", "dummy_endday").alias("ended"),
@@ -80,7 +91,9 @@ def _episodes(tables: Frames, request: Request, *, known: bool) -> pl.DataFrame:
 
 
 def states(tables: Frames, request: Request) -> Columns:
-    """Tell whether a state was in a dispute, whether one began, and the same for those that it initiated."""
+    """Tell whether a state was in a dispute, whether one began, and the same for those that it
+    initiated.
+    """
     spread = (
         _episodes(tables, request, known=request.options["leaders"] == "known")
         .with_columns(pl.int_ranges(pl.col("styear"), pl.col("endyear") + 1).alias("year"))
@@ -94,11 +107,13 @@ def states(tables: Frames, request: Request) -> Columns:
         (onset & pl.col("initiates")).any().cast(pl.Int8).alias("gmlmidonset_init"),
     )
     names = (*EVENTS, *STARTED)
-    return Columns(frame, names, names, always=names)
+    return Columns(frame, names, zero=names, always=names)
 
 
 def leaders(tables: Frames, request: Request) -> Columns:
-    """Tell whether a leader was in office during a dispute of the state, and whether it began, or was begun, under her."""
+    """Tell whether a leader was in office during a dispute of the state, and whether it began, or
+    was begun, under her.
+    """
     rows = request.rows
     held = tenures(tables["archigos"], "cow").select(
         "obsid", pl.col("code").alias("ccode"), "since", "until"
@@ -133,7 +148,7 @@ def leaders(tables: Frames, request: Request) -> Columns:
     return Columns(
         found.select(pl.when(inside).then(pl.col(c).fill_null(0)).alias(c) for c in names),
         names,
-        names,
+        zero=names,
         always=names,
     )
 
@@ -144,30 +159,30 @@ def counts(tables: Frames, request: Request) -> Columns:
         pl.col("ccode1", "ccode2", "year").cast(pl.Int64),
         pl.col("recent").cast(pl.Int16).alias("disputes_10y"),
     )
-    return Columns(frame, ("disputes_10y",), ("disputes_10y",), YEARS, both_ways=True)
+    return Columns(frame, ("disputes_10y",), zero=("disputes_10y",), years=YEARS, both_ways=True)
 
 
 RULES = ("sidea-all-joiners", "sidea-with-joiners", "sidea-orig")
 ADDER = Adder(
     "gml_mids",
     "militarized disputes (Gibler, Miller and Little)",
-    (
-        Form("leader_pair", leader_pairs, ("gml_mid_ddlydisps",)),
-        Form("pair", pairs, ("gml_mid",)),
-        Form("leader_row", leaders, ("gml_part", "archigos")),
-        Form("state", states, ("gml_part",), dyads=False),
-        Form("pair", counts, ("disputes",), starter=True),
+    forms=(
+        Form("leader_pair", leader_pairs, tables=("gml_mid_ddlydisps",)),
+        Form("pair", pairs, tables=("gml_mid",)),
+        Form("leader_row", leaders, tables=("gml_part", "archigos")),
+        Form("state", states, tables=("gml_part",), dyads=False),
+        Form("pair", counts, tables=("disputes",), starter=True),
     ),
-    {
+    options={
         "init": Option(
             RULES[0],
-            RULES,
             "who initiates: all of side A and every joiner, all of side A, side A from the first day",
+            choices=RULES,
         ),
         "leaders": Option(
             "any",
-            ("any", "known"),
             "for states: count every episode, or only those whose leader is known",
+            choices=("any", "known"),
         ),
     },
 )

@@ -35,8 +35,8 @@ def starter(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "ideal_points",
     "positions in UN votes",
-    (
-        Form("state", full, ("un_ideal_points",)),
-        Form("state", starter, ("positions",), starter=True),
+    forms=(
+        Form("state", full, tables=("un_ideal_points",)),
+        Form("state", starter, tables=("positions",), starter=True),
     ),
 )

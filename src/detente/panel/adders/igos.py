@@ -1,4 +1,6 @@
-"""Organisations: memberships of a state, those that two states share, and membership in one that is named."""
+"""Organisations: memberships of a state, those that two states share, and membership in one that is
+named.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,10 @@ KINDS = {"full": 1, "associate": 2, "observer": 3}
 
 
 def states(tables: Frames, request: Request) -> Columns:
-    """Count the memberships of a state by kind; a state-year that the source covers has a count, if only zero."""
+    """Count the memberships of a state by kind.
+
+    A state-year that the source covers has a count, if only zero.
+    """
     kind = pl.col("membership")
     counts = (
         tables["cow_igo"]
@@ -36,7 +41,10 @@ def states(tables: Frames, request: Request) -> Columns:
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
-    """Count organisations in common; null where one of the two is not covered, unknown memberships not counted."""
+    """Count organisations in common.
+
+    Null where one of the two is not covered, unknown memberships not counted.
+    """
     return _named(tables["cow_igo_pairs"], request)
 
 
@@ -108,16 +116,16 @@ COUNTS = ("organisation", (None,))
 ADDER = Adder(
     "igos",
     "memberships in organisations",
-    (
-        Form("pair", pairs, ("cow_igo_pairs",), when=COUNTS),
-        Form("state", states, BOTH, dyads=False, when=COUNTS),
-        Form("state", organisation, BOTH),
-        Form("pair", starter, ("organisations",), starter=True, when=COUNTS),
+    forms=(
+        Form("pair", pairs, tables=("cow_igo_pairs",), when=COUNTS),
+        Form("state", states, tables=BOTH, dyads=False, when=COUNTS),
+        Form("state", organisation, tables=BOTH),
+        Form("pair", starter, tables=("organisations",), starter=True, when=COUNTS),
     ),
-    {
-        "kinds": Option(False, (), "for pairs: also the counts by kind of membership"),
+    options={
+        "kinds": Option(False, "for pairs: also the counts by kind of membership"),
         "organisation": Option(
-            None, (), "membership in this one organisation, by its short name in the source"
+            None, "membership in this one organisation, by its short name in the source"
         ),
     },
 )

@@ -24,4 +24,4 @@ def full(tables: Frames, request: Request) -> Columns:
     return Columns(tables["lead"], NAMES)
 
 
-ADDER = Adder("lead", "experience of leaders", (Form("leader", full, ("lead",)),))
+ADDER = Adder("lead", "experience of leaders", forms=(Form("leader", full, tables=("lead",)),))

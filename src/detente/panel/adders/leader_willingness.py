@@ -13,5 +13,7 @@ def full(tables: Frames, request: Request) -> Columns:
 
 
 ADDER = Adder(
-    "leader_willingness", "willingness of leaders to use force", (Form("leader", full, ("lwuf",)),)
+    "leader_willingness",
+    "willingness of leaders to use force",
+    forms=(Form("leader", full, tables=("lwuf",)),),
 )

@@ -9,7 +9,10 @@ from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Requ
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Tell whether a state was a major power in any part of the year; zero where it was not, null after the list ends."""
+    """Tell whether a state was a major power in any part of the year.
+
+    Zero where it was not, null after the list ends.
+    """
     spells = tables["cow_majors"]
     last = spells["end"].dt.year().cast(pl.Int64).max()
     newest = COMPLETE_TO if request.options["mry"] else int(str(last))
@@ -28,16 +31,16 @@ def full(tables: Frames, request: Request) -> Columns:
         .explode("year")
         .unique(["ccode", "year"], maintain_order=True)
     )
-    return Columns(frame, ("cowmaj",), ("cowmaj",), (FIRST_YEAR, newest))
+    return Columns(frame, ("cowmaj",), zero=("cowmaj",), years=(FIRST_YEAR, newest))
 
 
 ADDER = Adder(
     "majors",
     "major powers",
-    (Form("state", full, ("cow_majors",)),),
-    {
+    forms=(Form("state", full, tables=("cow_majors",)),),
+    options={
         "mry": Option(
-            True, (), "let the spells that reach the list's last day go on to the newest year"
+            True, "let the spells that reach the list's last day go on to the newest year"
         )
     },
 )

@@ -26,5 +26,8 @@ def starter(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "milex",
     "military expenditure",
-    (Form("state", full, ("sipri_milex",)), Form("state", starter, ("capability",), starter=True)),
+    forms=(
+        Form("state", full, tables=("sipri_milex",)),
+        Form("state", starter, tables=("capability",), starter=True),
+    ),
 )

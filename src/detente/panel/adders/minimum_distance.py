@@ -41,20 +41,20 @@ def _value(request: Request) -> pl.Expr:
 ADDER = Adder(
     "minimum_distance",
     "minimum distance",
-    (
-        Form("pair", pairs, ("cow_mindist",)),
-        Form("state", states, ("cow_mindist",), dyads=False),
-        Form("pair", pairs, ("gw_mindist",), "gw"),
-        Form("state", states, ("gw_mindist",), "gw", dyads=False),
+    forms=(
+        Form("pair", pairs, tables=("cow_mindist",)),
+        Form("state", states, tables=("cow_mindist",), dyads=False),
+        Form("pair", pairs, tables=("gw_mindist",), system="gw"),
+        Form("state", states, tables=("gw_mindist",), system="gw", dyads=False),
     ),
-    {
+    options={
         "slice": Option(
             "first",
-            ("first", "last", "jan1", "june30", "dec31"),
             "the day of the year that is read",
+            choices=("first", "last", "jan1", "june30", "dec31"),
         ),
         "use_extdata": Option(
-            True, (), "False reads the producer's yearly file (1 January), whatever slice says"
+            True, "False reads the producer's yearly file (1 January), whatever slice says"
         ),
     },
 )

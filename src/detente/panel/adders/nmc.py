@@ -21,5 +21,8 @@ def starter(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "nmc",
     "material capabilities",
-    (Form("state", full, ("cow_nmc",)), Form("state", starter, ("capability",), starter=True)),
+    forms=(
+        Form("state", full, tables=("cow_nmc",)),
+        Form("state", starter, tables=("capability",), starter=True),
+    ),
 )

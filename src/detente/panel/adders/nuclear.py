@@ -10,4 +10,4 @@ def full(tables: Frames, request: Request) -> Columns:
     return Columns(tables["nuclear"], ("warheads",))
 
 
-ADDER = Adder("nuclear", "nuclear warheads", (Form("state", full, ("nuclear",)),))
+ADDER = Adder("nuclear", "nuclear warheads", forms=(Form("state", full, tables=("nuclear",)),))

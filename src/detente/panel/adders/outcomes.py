@@ -26,5 +26,7 @@ def starter(tables: Frames, request: Request) -> Columns:
 
 
 ADDER = Adder(
-    "outcomes", "expected ends of disputes", (Form("pair", starter, ("outcomes",), starter=True),)
+    "outcomes",
+    "expected ends of disputes",
+    forms=(Form("pair", starter, tables=("outcomes",), starter=True),),
 )

@@ -54,7 +54,10 @@ def years_of_rows(rows: Rows) -> np.ndarray:
 
 
 def events_of(data: pl.DataFrame, which: str = "ongoing") -> list[tuple[str, str]]:
-    """Name the columns of events that a panel holds, each with the name of its spells; both may bear a suffix."""
+    """Name the columns of events that a panel holds, each with the name of its spells.
+
+    Both may bear a suffix.
+    """
     starts = {f"{kind}{which}": spell for kind, spell in KINDS.items()}
     begun = STARTED[0 if which == "ongoing" else 1]
     found = []
@@ -78,7 +81,10 @@ def events_of(data: pl.DataFrame, which: str = "ongoing") -> list[tuple[str, str
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Count from the last row with an event; null where the panel does not know whether there was one."""
+    """Count from the last row with an event.
+
+    Null where the panel does not know whether there was one.
+    """
     year, unit = years_of_rows(request.rows), unit_of(request.rows)
     found, events = {}, events_of(request.data)
     for event, spell in events:
@@ -97,10 +103,10 @@ def full(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "peace_years",
     "years since the last event",
-    (Form("row", full),),
-    {
+    forms=(Form("row", full),),
+    options={
         "pad": Option(
-            False, (), "count calendar years: years in which a unit has no row are years of peace"
+            False, "count calendar years: years in which a unit has no row are years of peace"
         )
     },
 )

@@ -11,21 +11,27 @@ KINDS = ("trade", "arms", "military", "financial", "travel", "other")
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
-    """Tell whether the first state sanctions the second and how; where a pair stands once, whether either does."""
+    """Tell whether the first state sanctions the second and how.
+
+    Where a pair stands once, whether either does.
+    """
     names = ("sanction", *(f"sanction_{kind}" for kind in KINDS))
     frame = tables["gsdb"].with_columns(pl.lit(1, dtype=pl.Int8).alias("sanction"))
     either = request.options["ndir"] and not request.rows.directed
     return Columns(
         either_way(frame, names) if either else frame,
         names,
-        names,
+        zero=names,
         both_ways=either,
         known=at_year_end(request.years),
     )
 
 
 def states(tables: Frames, request: Request) -> Columns:
-    """Count the states that sanction a state and those that it sanctions; tell whether the United Nations do."""
+    """Count the states that sanction a state and those that it sanctions.
+
+    Tell whether the United Nations do.
+    """
     given = (
         tables["gsdb"]
         .group_by(pl.col("ccode1").alias("ccode"), "year")
@@ -40,7 +46,7 @@ def states(tables: Frames, request: Request) -> Columns:
         tables["gsdb_un"], on=["ccode", "year"], how="full", coalesce=True
     )
     names = ("sanctions_sent", "sanctions_received", "sanction_un")
-    return Columns(frame, names, names, known=at_year_end(request.years))
+    return Columns(frame, names, zero=names, known=at_year_end(request.years))
 
 
 def at_year_end(years: tuple[int, int]) -> pl.DataFrame:
@@ -58,11 +64,13 @@ def at_year_end(years: tuple[int, int]) -> pl.DataFrame:
 ADDER = Adder(
     "sanctions",
     "sanctions",
-    (Form("pair", pairs, ("gsdb",)), Form("state", states, ("gsdb", "gsdb_un"), dyads=False)),
-    {
+    forms=(
+        Form("pair", pairs, tables=("gsdb",)),
+        Form("state", states, tables=("gsdb", "gsdb_un"), dyads=False),
+    ),
+    options={
         "ndir": Option(
             True,
-            (),
             "where pairs stand once: count a sanction of either; False reads the first's alone",
         )
     },

@@ -36,7 +36,9 @@ def _wanted(request: Request) -> list[int]:
 
 
 def alliances(tables: Frames, request: Request) -> Columns:
-    """Compare the states' valued alliances with every member of the system, oneself counting as an ally."""
+    """Compare the states' valued alliances with every member of the system, oneself counting as an
+    ally.
+    """
     value = (
         pl.when(pl.col("atop_defense") == 1)
         .then(DEFENSE)
@@ -119,10 +121,12 @@ def starter(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "similarity",
     "similarity of foreign policies",
-    (
-        Form("pair", alliances, ("atop",), when=("of", (ALLIANCES,))),
-        Form("pair", votes, ("un_votes", "un_roll_calls"), when=("of", (VOTES,))),
-        Form("pair", starter, ("agreement",), starter=True, when=("of", (VOTES,))),
+    forms=(
+        Form("pair", alliances, tables=("atop",), when=("of", (ALLIANCES,))),
+        Form("pair", votes, tables=("un_votes", "un_roll_calls"), when=("of", (VOTES,))),
+        Form("pair", starter, tables=("agreement",), starter=True, when=("of", (VOTES,))),
     ),
-    {"of": Option(VOTES, (VOTES, ALLIANCES), "of UN votes, or of valued alliances")},
+    options={
+        "of": Option(VOTES, "of UN votes, or of valued alliances", choices=(VOTES, ALLIANCES))
+    },
 )

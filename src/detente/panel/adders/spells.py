@@ -11,7 +11,10 @@ from detente.panel.adders.peace_years import events_of, unit_of, years_of_rows
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Count from the last event or onset; rows in which an event merely goes on may be left empty."""
+    """Count from the last event or onset.
+
+    Rows in which an event merely goes on may be left empty.
+    """
     which, ongoing = request.options["conflict_event_type"], request.options["ongo"]
     year, unit = years_of_rows(request.rows), unit_of(request.rows)
     found, events = {}, events_of(request.data, which)
@@ -46,9 +49,9 @@ def _without_the_rest(spelled: pl.Series, request: Request, spell: str) -> pl.Se
 ADDER = Adder(
     "spells",
     "rows since the last event",
-    (Form("row", full),),
-    {
-        "conflict_event_type": Option("ongoing", ("ongoing", "onset"), "what ends a spell"),
-        "ongo": Option(False, (), "leave rows empty in which an event goes on that began before"),
+    forms=(Form("row", full),),
+    options={
+        "conflict_event_type": Option("ongoing", "what ends a spell", choices=("ongoing", "onset")),
+        "ongo": Option(False, "leave rows empty in which an event goes on that began before"),
     },
 )

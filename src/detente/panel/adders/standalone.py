@@ -1,4 +1,7 @@
-"""Laying tables at hand beside rows: what an adder does, without a store; for measures that the starter is built from."""
+"""Laying tables at hand beside rows: what an adder does, without a store.
+
+For measures that the starter is built from.
+"""
 
 from __future__ import annotations
 
@@ -63,7 +66,7 @@ def beside(rows: Rows, wanted: Mapping[str, Mapping[str, Any]], tables: Frames) 
         span = (max(a for a, _ in spans), min(b for _, b in spans))
         made = form.make(
             {t: tables[t] for t in form.tables},
-            Request(rows, pl.DataFrame(), chosen, form.system, span),
+            Request(rows=rows, data=pl.DataFrame(), options=chosen, system=form.system, years=span),
         )
         columns = made if made.years is not None else replace(made, years=span)
         laid = join(rows, columns, form.unit, form.system)

@@ -8,10 +8,14 @@ NAMES = tuple(f"{m}{name}" for m in ("", "m_") for name in ("lterrthreat", "sd",
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Give the estimate with its standard deviation and bounds, by distance of capitals and (m_) by minimum distance."""
+    """Give the estimate with its standard deviation and bounds, by distance of capitals and (m_) by
+    minimum distance.
+    """
     return Columns(tables["terrthreat"], NAMES)
 
 
 ADDER = Adder(
-    "territorial_threat", "latent territorial threat", (Form("state", full, ("terrthreat",)),)
+    "territorial_threat",
+    "latent territorial threat",
+    forms=(Form("state", full, tables=("terrthreat",)),),
 )

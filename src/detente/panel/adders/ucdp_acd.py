@@ -13,9 +13,11 @@ ISSUES = ("territory", "government", "both")
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Tell whether a government was in an armed conflict, whether one began for it, and how bad it was.
+    """Tell whether a government was in an armed conflict, whether one began for it, and how bad it
+    was.
 
-    The choice of types and issues comes first; an onset is the first year in which a conflict appears in that choice.
+    The choice of types and issues comes first; an onset is the first year in which a conflict
+    appears in that choice.
     """
     chosen = tables["ucdp_acd"].filter(
         pl.col("type_of_conflict").is_in(_listed(request.options["type"], TYPES))
@@ -43,7 +45,7 @@ def full(tables: Frames, request: Request) -> Columns:
         )
     )
     names = ("ucdpongoing", "ucdponset", "maxintensity", "conflict_ids")
-    return Columns(frame, names, names[:2], event="ucdpongoing")
+    return Columns(frame, names, zero=names[:2], event="ucdpongoing")
 
 
 def _listed(value: Any, every: tuple[str, ...]) -> list[str]:
@@ -55,15 +57,17 @@ def _listed(value: Any, every: tuple[str, ...]) -> list[str]:
 ADDER = Adder(
     "ucdp_acd",
     "armed conflicts",
-    (Form("state", full, ("ucdp_acd",), "gw"),),
-    {
-        "type": Option(None, TYPES, "only these types; II is intrastate with foreign troops", True),
-        "issue": Option(None, ISSUES, "only these issues", True),
+    forms=(Form("state", full, tables=("ucdp_acd",), system="gw"),),
+    options={
+        "type": Option(
+            None, "only these types; II is intrastate with foreign troops", choices=TYPES, many=True
+        ),
+        "issue": Option(None, "only these issues", choices=ISSUES, many=True),
         "side": Option(
             "any",
-            ("any", "a"),
             "governments on either side, or on side A alone; supporters never count",
+            choices=("any", "a"),
         ),
-        "only_wars": Option(False, (), "only a thousand deaths in battle a year or more"),
+        "only_wars": Option(False, "only a thousand deaths in battle a year or more"),
     },
 )

@@ -8,10 +8,15 @@ NAMES = ("sumnewconf", *(f"sumonset{years}" for years in (1, 2, 3, 5, 10)))
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Count new conflicts, and onsets after one, two, three, five and ten years of peace; zero where there were none."""
-    return Columns(tables["ucdp_onsets"], NAMES, NAMES, (1946, 2017))
+    """Count new conflicts, and onsets after one, two, three, five and ten years of peace.
+
+    Zero where there were none.
+    """
+    return Columns(tables["ucdp_onsets"], NAMES, zero=NAMES, years=(1946, 2017))
 
 
 ADDER = Adder(
-    "ucdp_onsets", "onsets of intrastate conflict", (Form("state", full, ("ucdp_onsets",), "gw"),)
+    "ucdp_onsets",
+    "onsets of intrastate conflict",
+    forms=(Form("state", full, tables=("ucdp_onsets",), system="gw"),),
 )

@@ -31,5 +31,8 @@ def starter(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "vdem",
     "bounds of electoral democracy",
-    (Form("state", full, ("vdem",)), Form("state", starter, ("regime",), starter=True)),
+    forms=(
+        Form("state", full, tables=("vdem",)),
+        Form("state", starter, tables=("regime",), starter=True),
+    ),
 )

@@ -35,5 +35,8 @@ def starter(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "wdi",
     "economy and society",
-    (Form("state", full, ("wdi",)), Form("state", starter, ("capability",), starter=True)),
+    forms=(
+        Form("state", full, tables=("wdi",)),
+        Form("state", starter, tables=("capability",), starter=True),
+    ),
 )
