@@ -338,7 +338,7 @@ def test_codes_of_the_year() -> None:
         ),
         (
             lambda s: dyad_years(years=1999, store=s).add("minimum_distance", offline=True),
-            "not to be had",
+            "not available",
         ),
     ],
 )

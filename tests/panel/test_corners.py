@@ -187,7 +187,7 @@ def test_relevance_may_be_asked_for_twice_and_says_what_it_dropped(five: Store) 
         ),
         (
             lambda s: dyad_years(years=1999).add("similarity", of="atop", offline=True),
-            "not to be had",
+            "not available",
         ),
         (
             lambda s: state_years(years=1999, store=s).add_frame(

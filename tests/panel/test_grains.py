@@ -164,7 +164,7 @@ def test_years_outside_everything_make_an_empty_panel_and_a_warning(begin: objec
         (lambda: dyadic_dispute_years("icb"), "near: gml, cow"),
         (lambda: state_years(states="Russia"), "not a list"),
         (lambda: state_years(region="atlantis"), "near: americas"),
-        (lambda: leader_years(), "not to be had"),
+        (lambda: leader_years(), "not available"),
     ],
 )
 def test_bad_requests_are_one_line(make: object, word: str) -> None:

@@ -201,7 +201,7 @@ def _table(table: str, store: Store) -> pl.DataFrame:
     reason = bring((table,), store, None)
     if reason:
         raise PanelError(
-            f"these rows need a source that is not to be had: {reason}", where="the store"
+            f"these rows need a source that is not available: {reason}", where="the store"
         )
     return store.get(table).frame
 

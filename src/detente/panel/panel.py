@@ -45,7 +45,7 @@ class Panel:
     lineage : tuple of Origin
         Source, version, last year and coverage of each column that was added.
     notes : tuple of str
-        What was not to be had, and how to get it.
+        What was not available, and how to get it.
     store : Store
         Where full tables are looked for.
 

@@ -180,7 +180,7 @@ def relevance(
     Raises
     ------
     PanelError
-        Where the panel is not about pairs, or the source of contiguity is not to be had.
+        Where the panel is not about pairs, or the source of contiguity is not available.
     """
     if "conttype" not in data.columns:
         raise PanelError(

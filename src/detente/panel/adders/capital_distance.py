@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import polars as pl
 
@@ -11,7 +13,7 @@ from detente.grain import Grain
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 from detente.panel.rows import Rows
 from detente.panel.spine import dyad_years, spread
-from detente.panel.unit_index import BITS, YEAR_MASK, packed
+from detente.panel.unit_index import Positions, packed, unpacked
 
 YEARS = (1816, 2024)
 
@@ -36,7 +38,7 @@ def _capital_of_year(capitals: pl.DataFrame, system: System, which: str) -> pl.D
 
 
 def _kilometres(capitals: pl.DataFrame) -> np.ndarray:
-    """Give the distance of every two capitals, and behind the last a row and a column of nothing."""
+    """Give the distance of every two capitals, and a last row and column of nothing."""
     lat, lng = (np.append(capitals[c].to_numpy(), np.nan) for c in ("lat", "lng"))
     return great_circle(lat[:, None], lng[:, None], lat[None, :], lng[None, :]) / 1000
 
@@ -47,51 +49,39 @@ def pairs(tables: Frames, request: Request) -> Columns:
     yearly = _capital_of_year(capitals, request.system, request.options["transsum"])
     keys = packed(yearly[code_name(request.system)].to_numpy(), yearly["year"].to_numpy())
     city = np.append(yearly["city"].to_numpy().astype(np.int64), capitals.height)
-    at = [
-        (units := rows.state(side, request.system)).spread(
-            city[units.places(keys)].astype(np.uint32)
-        )
-        for side in ("1", "2")
-    ]
-    found = pl.Series("capdist", _kilometres(capitals)[at[0], at[1]], nan_to_null=True)
-    return Columns(found.to_frame(), ("capdist",))
+
+    def city_of(side: str) -> Positions:
+        units = rows.state(side, request.system)
+        return units.to_rows(city[units.find(keys)].astype(np.uint32))
+
+    kilometres = _kilometres(capitals)[city_of("1"), city_of("2")]
+    return Columns(pl.DataFrame({"capdist": kilometres}, nan_to_null=True), ("capdist",))
 
 
 def states(tables: Frames, request: Request) -> Columns:
-    """Give the distance to the nearest capital of another state that was a member on one same day
-    of the year.
+    """Give the distance to the nearest capital of another state.
+
+    Another counts if both were members on one same day of the year.
     """
-    code = code_name(request.system)
+    code, system = code_name(request.system), request.system
     years = request.rows.keys["year"]
     if years.is_empty():
-        return Columns(
-            pl.DataFrame(schema={code: pl.Int64, "year": pl.Int64, "mincapdist": pl.Float64}),
-            ("mincapdist",),
-        )
+        schema = {code: pl.Int64, "year": pl.Int64, "mincapdist": pl.Float64}
+        return Columns(pl.DataFrame(schema=schema), ("mincapdist",))
+    span = int(str(years.min())), int(str(years.max()))
     others = Rows(
-        dyad_years(
-            request.system, directed=True, years=(int(str(years.min())), int(str(years.max())))
-        ),
+        dyad_years(system, directed=True, years=span),
         Grain.DIRECTED_DYAD_YEAR,
-        system=request.system,
+        system=system,
         directed=True,
     )
-    found = pairs(
-        tables,
-        Request(
-            rows=others,
-            data=request.data,
-            options=request.options,
-            system=request.system,
-            years=request.years,
-        ),
-    ).frame
-    units = others.state("1", request.system)
-    state = units.spread(np.arange(units.keys.size, dtype=np.uint32))
+    distances = pairs(tables, replace(request, rows=others)).frame["capdist"]
+    units = others.state("1", system)
+    unit_of_row = units.to_rows(np.arange(units.keys.size, dtype=np.uint32))
     nearest = np.full(units.keys.size, np.inf)
-    np.minimum.at(nearest, state, found["capdist"].fill_null(np.inf).to_numpy())
+    np.minimum.at(nearest, unit_of_row, distances.fill_null(np.inf).to_numpy())
     frame = pl.DataFrame(
-        {code: units.keys >> BITS, "year": units.keys & YEAR_MASK, "mincapdist": nearest}
+        {code: unpacked(units.keys, 1), "year": unpacked(units.keys, 0), "mincapdist": nearest}
     )
     return Columns(frame.filter(pl.col("mincapdist").is_finite()), ("mincapdist",))
 
