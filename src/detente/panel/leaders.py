@@ -9,6 +9,10 @@ from detente.actors.states import identities
 from detente.actors.systems import System, code_name, spells
 
 
+COMPLETE_FROM = 1870
+"""First year in which the source has every leader; it holds those in office in 1875 from their entry."""
+
+
 def tenures(archigos: pl.DataFrame, system: System | None) -> pl.DataFrame:
     """Cut tenures to the days on which the leader's state was a member.
 

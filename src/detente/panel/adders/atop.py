@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 
+from detente.calendar import years
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request, either_way
 from detente.panel.spine import spread
 
 NAMES = ("atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "atop_consul")
-YEARS = (1815, 2018)
+YEARS = years("atop")
+"""Of the starter's spells, as of the source."""
 
 
 def full(tables: Frames, request: Request) -> Columns:
@@ -34,18 +36,14 @@ def full(tables: Frames, request: Request) -> Columns:
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give number of kinds and strongest kind, from the starter's spells."""
-    frame = (
-        tables["obligations"]
-        .select(
-            pl.col("ccode1", "ccode2").cast(pl.Int64),
-            spread("start", "end"),
-            pl.col("depth").cast(pl.Int8).alias("atop_depth"),
-            pl.col("strongest").cast(pl.String).alias("atop_strongest"),
-        )
-        .explode("year")
+    spells = tables["obligations"].select(
+        pl.col("ccode1", "ccode2").cast(pl.Int64),
+        spread("start", "end"),
+        pl.col("depth").cast(pl.Int8).alias("atop_depth"),
+        pl.col("strongest").cast(pl.String).alias("atop_strongest"),
     )
     return Columns(
-        frame,
+        spells.explode("year"),
         ("atop_depth", "atop_strongest"),
         zero=("atop_depth",),
         years=YEARS,
@@ -53,17 +51,11 @@ def starter(tables: Frames, request: Request) -> Columns:
     )
 
 
-ADDER = Adder(
-    "atop",
-    "treaty obligations",
-    forms=(
-        Form("pair", full, tables=("atop",)),
-        Form("pair", starter, tables=("obligations",), starter=True),
-    ),
-    options={
-        "ndir": Option(
-            True,
-            "where pairs stand once: count an obligation of either; False reads the first's alone",
-        )
-    },
+FORMS = (
+    Form("pair", full, tables=("atop",)),
+    Form("pair", starter, tables=("obligations",), starter=True),
 )
+NDIR = Option(
+    True, "where pairs stand once: count an obligation of either; False reads the first's alone"
+)
+ADDER = Adder("atop", "treaty obligations", forms=FORMS, options={"ndir": NDIR})

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import numpy as np
 import polars as pl
+from polars._typing import UniqueKeepStrategy
 
 from detente.actors.systems import System, code_name
+from detente.calendar import years
 from detente.estimators.great_circle import great_circle
 from detente.grain import Grain
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
@@ -15,26 +17,21 @@ from detente.panel.rows import Rows
 from detente.panel.spine import dyad_years, spread
 from detente.panel.unit_index import Positions, packed, unpacked
 
-YEARS = (1816, 2024)
+YEARS = years("capitals")
+"""Of the starter's spells, as of the source."""
 
 
 def _capital_of_year(capitals: pl.DataFrame, system: System, which: str) -> pl.DataFrame:
-    """Give the row of the capital in which each state was at the beginning of a year, or at its
-    end.
-    """
+    """Give the row of the capital of each state at the beginning of a year, or at its end."""
     code = code_name(system)
-    own = capitals.with_row_index("city")
     first, last = pl.col("start").dt.year().cast(pl.Int64), pl.col("end").dt.year().cast(pl.Int64)
-    return (
-        own.sort(code, "start", maintain_order=True)
+    spells = (
+        capitals.with_row_index("city")
+        .sort(code, "start", maintain_order=True)
         .select(code, "city", pl.int_ranges(first, last + 1).alias("year"))
-        .explode("year")
-        .unique(
-            [code, "year"],
-            keep="first" if which in ("first", "jan1") else "last",
-            maintain_order=True,
-        )
     )
+    keep: UniqueKeepStrategy = "first" if which in ("first", "jan1") else "last"
+    return spells.explode("year").unique([code, "year"], keep=keep, maintain_order=True)
 
 
 def _kilometres(capitals: pl.DataFrame) -> np.ndarray:
@@ -64,11 +61,11 @@ def states(tables: Frames, request: Request) -> Columns:
     Another counts if both were members on one same day of the year.
     """
     code, system = code_name(request.system), request.system
-    years = request.rows.keys["year"]
-    if years.is_empty():
+    year = request.rows.keys["year"]
+    if year.is_empty():
         schema = {code: pl.Int64, "year": pl.Int64, "mincapdist": pl.Float64}
         return Columns(pl.DataFrame(schema=schema), ("mincapdist",))
-    span = int(str(years.min())), int(str(years.max()))
+    span = int(str(year.min())), int(str(year.max()))
     others = Rows(
         dyad_years(system, directed=True, years=span),
         Grain.DIRECTED_DYAD_YEAR,
@@ -88,35 +85,31 @@ def states(tables: Frames, request: Request) -> Columns:
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the distance from the starter's spells, to the nearest kilometre."""
-    wanted = request.rows.keys["year"].unique().implode()
-    frame = (
-        tables["distances"]
-        .select(
-            pl.col("ccode1", "ccode2").cast(pl.Int64),
-            spread("start", "end"),
-            pl.col("kilometres").cast(pl.Float64).alias("capdist"),
-        )
-        .explode("year")
-        .filter(pl.col("year").is_in(wanted))
+    spells = tables["distances"].select(
+        pl.col("ccode1", "ccode2").cast(pl.Int64),
+        spread("start", "end"),
+        pl.col("kilometres").cast(pl.Float64).alias("capdist"),
     )
+    wanted = request.rows.keys["year"].unique().implode()
+    frame = spells.explode("year").filter(pl.col("year").is_in(wanted))
     return Columns(frame, ("capdist",), years=YEARS, both_ways=True)
 
 
+FORMS = (
+    Form("row", pairs, tables=("cow_capitals",), dyads=True),
+    Form("state", states, tables=("cow_capitals",), dyads=False),
+    Form("row", pairs, tables=("gw_capitals",), system="gw", dyads=True),
+    Form("state", states, tables=("gw_capitals",), system="gw", dyads=False),
+    Form("pair", starter, tables=("distances",), starter=True),
+)
+TRANSSUM = Option(
+    "first",
+    "the capital at the year's beginning, or at its end",
+    choices=("first", "jan1", "last", "dec31"),
+)
 ADDER = Adder(
     "capital_distance",
     "distance between capitals",
-    forms=(
-        Form("row", pairs, tables=("cow_capitals",), dyads=True),
-        Form("state", states, tables=("cow_capitals",), dyads=False),
-        Form("row", pairs, tables=("gw_capitals",), system="gw", dyads=True),
-        Form("state", states, tables=("gw_capitals",), system="gw", dyads=False),
-        Form("pair", starter, tables=("distances",), starter=True),
-    ),
-    options={
-        "transsum": Option(
-            "first",
-            "the capital at the year's beginning, or at its end",
-            choices=("first", "jan1", "last", "dec31"),
-        )
-    },
+    forms=FORMS,
+    options={"transsum": TRANSSUM},
 )

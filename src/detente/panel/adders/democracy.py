@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.actors.systems import code_name
+from detente.actors.systems import FIRST_YEAR, code_name
+from detente.calendar import last_year
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 NAMES = ("euds", "aeuds", "polity2", "v2x_polyarchy")
@@ -24,7 +25,7 @@ def starter(tables: Frames, request: Request) -> Columns:
         pl.col("ccode", "year").cast(pl.Int64),
         (pl.col("polyarchy") + pl.col("polyarchy_median")).cast(pl.Float64).alias("v2x_polyarchy"),
     )
-    return Columns(frame, ("v2x_polyarchy",), years=(1816, 2024))
+    return Columns(frame, ("v2x_polyarchy",), years=(FIRST_YEAR, last_year("vdem")))
 
 
 ADDER = Adder(

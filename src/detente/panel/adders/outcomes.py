@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import polars as pl
 
+from detente.calendar import years
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 NAMES = ("doe_win", "doe_lose", "doe_stalemate")
-YEARS = (1816, 2022)
+YEARS = years("cow_nmc")
+"""Years of the capabilities from which the ends are expected."""
 STEPS = 200
-"""As the starter's table has them."""
+"""Units of the starter's probabilities in one."""
 
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the starter's expectations as parts of one; the three sum to one."""
-    found = tables["outcomes"].select(
+    win, lose = pl.col("win").cast(pl.Float64), pl.col("lose").cast(pl.Float64)
+    expected = tables["outcomes"].select(
         pl.col("ccode1", "ccode2", "year").cast(pl.Int64),
-        (pl.col("win").cast(pl.Float64) / STEPS).alias("doe_win"),
-        (pl.col("lose").cast(pl.Float64) / STEPS).alias("doe_lose"),
-        (1 - (pl.col("win").cast(pl.Float64) + pl.col("lose").cast(pl.Float64)) / STEPS).alias(
-            "doe_stalemate"
-        ),
+        (win / STEPS).alias("doe_win"),
+        (lose / STEPS).alias("doe_lose"),
+        (1 - (win + lose) / STEPS).alias("doe_stalemate"),
     )
-    return Columns(found, NAMES, years=YEARS)
+    return Columns(expected, NAMES, years=YEARS)
 
 
 ADDER = Adder(

@@ -12,7 +12,7 @@ def full(tables: Frames, request: Request) -> Columns:
 
     Zero where there were none.
     """
-    return Columns(tables["ucdp_onsets"], NAMES, zero=NAMES, years=(1946, 2017))
+    return Columns(tables["ucdp_onsets"], NAMES, zero=NAMES)
 
 
 ADDER = Adder(
