@@ -85,7 +85,7 @@ def test_triads_share_a_day_and_have_a_bound() -> None:
     assert {"cinc1", "cinc2", "cinc3"} <= set(added.columns)
     with pytest.raises(PanelError, match="20,000,000 rows"):
         k_adic_years(4)
-    with pytest.raises(PanelError, match="is none"):
+    with pytest.raises(PanelError, match="is not possible"):
         k_adic_years(1)
 
 

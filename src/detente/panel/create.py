@@ -261,7 +261,7 @@ def leader_dyad_years(
     """
     where = store or default_store()
     archigos = _table("archigos", where)
-    keys = leader_pairs(archigos, require_system(system), years_of(years), directed)
+    keys = leader_pairs(archigos, require_system(system), years_of(years), directed=directed)
     panel = _begun(keys, Grain.LEADER_DYAD_YEAR, system, years, where, directed=directed)
     return panel if states is None else panel.only(states=states)
 

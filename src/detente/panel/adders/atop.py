@@ -5,8 +5,16 @@ from __future__ import annotations
 import polars as pl
 
 from detente.calendar import years
-from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request, either_way
-from detente.panel.spine import spread
+from detente.panel.adders.base import (
+    Adder,
+    Columns,
+    Form,
+    Frames,
+    Option,
+    Request,
+    either_way,
+    pairs_by_year,
+)
 
 NAMES = ("atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "atop_consul")
 YEARS = years("atop")
@@ -20,30 +28,21 @@ def full(tables: Frames, request: Request) -> Columns:
 
     Where each pair stands once, an obligation counts if either has it towards the other.
     """
-    frame = tables["atop"].select(
-        "ccode1",
-        "ccode2",
-        "year",
-        pl.lit(1, dtype=pl.Int8).alias("atop_alliance"),
-        pl.col(NAMES).cast(pl.Int8),
-    )
+    any_obligation = pl.lit(1, dtype=pl.Int8).alias("atop_alliance")
+    obligations = pl.col(NAMES).cast(pl.Int8)
+    frame = tables["atop"].select("ccode1", "ccode2", "year", any_obligation, obligations)
     names = ("atop_alliance", *NAMES)
     either = request.options["ndir"] and not request.rows.directed
-    return Columns(
-        either_way(frame, names) if either else frame, names, zero=names, both_ways=either
-    )
+    frame = either_way(frame, names) if either else frame
+    return Columns(frame, names, zero=names, both_ways=either)
 
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give number of kinds and strongest kind, from the starter's spells."""
-    spells = tables["obligations"].select(
-        pl.col("ccode1", "ccode2").cast(pl.Int64),
-        spread("start", "end"),
-        pl.col("depth").cast(pl.Int8).alias("atop_depth"),
-        pl.col("strongest").cast(pl.String).alias("atop_strongest"),
-    )
+    depth = pl.col("depth").cast(pl.Int8).alias("atop_depth")
+    strongest = pl.col("strongest").cast(pl.String).alias("atop_strongest")
     return Columns(
-        spells.explode("year"),
+        pairs_by_year(tables["obligations"], depth, strongest),
         ("atop_depth", "atop_strongest"),
         zero=("atop_depth",),
         years=YEARS,

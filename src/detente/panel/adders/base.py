@@ -10,6 +10,7 @@ import polars as pl
 
 from detente.actors.systems import System
 from detente.panel.rows import Rows
+from detente.panel.spine import spread
 
 Frames = Mapping[str, pl.DataFrame]
 Unit = Literal["state", "pair", "leader", "leader_pair", "fixed", "row", "leader_row"]
@@ -145,6 +146,31 @@ class Form:
     dyads: bool | None = None
     when: tuple[str, tuple[Any, ...]] | None = None
     citations: tuple[str, ...] = ()
+
+
+def pairs_by_year(spells: pl.DataFrame, *columns: pl.Expr) -> pl.DataFrame:
+    """Spread the spells of pairs over their years.
+
+    Parameters
+    ----------
+    spells : polars.DataFrame
+        ``ccode1``, ``ccode2``, ``start`` and ``end`` (years).
+    *columns : polars.Expr
+        What else is taken of each spell.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``ccode1``, ``ccode2``, ``year`` and the columns; several rows where spells overlap.
+
+    Examples
+    --------
+    >>> spells = pl.DataFrame({"ccode1": [2], "ccode2": [20], "start": [1990], "end": [1991]})
+    >>> pairs_by_year(spells).rows()
+    [(2, 20, 1990), (2, 20, 1991)]
+    """
+    keys = pl.col("ccode1", "ccode2").cast(pl.Int64)
+    return spells.select(keys, spread("start", "end"), *columns).explode("year")
 
 
 def either_way(frame: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:

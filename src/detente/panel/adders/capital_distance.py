@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 import polars as pl
-from polars._typing import UniqueKeepStrategy
 
 from detente.actors.systems import System, code_name
 from detente.calendar import years
 from detente.estimators.great_circle import great_circle
 from detente.grain import Grain
-from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request, pairs_by_year
 from detente.panel.rows import Rows
-from detente.panel.spine import dyad_years, spread
+from detente.panel.spine import dyad_years
 from detente.panel.unit_index import Positions, packed, unpacked
 
 YEARS = years("capitals")
@@ -30,7 +30,7 @@ def _capital_of_year(capitals: pl.DataFrame, system: System, which: str) -> pl.D
         .sort(code, "start", maintain_order=True)
         .select(code, "city", pl.int_ranges(first, last + 1).alias("year"))
     )
-    keep: UniqueKeepStrategy = "first" if which in ("first", "jan1") else "last"
+    keep: Literal["first", "last"] = "first" if which in ("first", "jan1") else "last"
     return spells.explode("year").unique([code, "year"], keep=keep, maintain_order=True)
 
 
@@ -85,13 +85,10 @@ def states(tables: Frames, request: Request) -> Columns:
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the distance from the starter's spells, to the nearest kilometre."""
-    spells = tables["distances"].select(
-        pl.col("ccode1", "ccode2").cast(pl.Int64),
-        spread("start", "end"),
-        pl.col("kilometres").cast(pl.Float64).alias("capdist"),
-    )
+    kilometres = pl.col("kilometres").cast(pl.Float64).alias("capdist")
+    yearly = pairs_by_year(tables["distances"], kilometres)
     wanted = request.rows.keys["year"].unique().implode()
-    frame = spells.explode("year").filter(pl.col("year").is_in(wanted))
+    frame = yearly.filter(pl.col("year").is_in(wanted))
     return Columns(frame, ("capdist",), years=YEARS, both_ways=True)
 
 

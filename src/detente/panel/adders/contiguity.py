@@ -6,8 +6,7 @@ import polars as pl
 
 from detente.actors.systems import COMPLETE_TO
 from detente.calendar import years
-from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
-from detente.panel.spine import spread
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request, pairs_by_year
 
 YEARS = years("cow_contiguity")
 """Of the starter's spells, as of the source."""
@@ -46,41 +45,38 @@ def _yearly(tables: Frames, request: Request) -> tuple[pl.DataFrame, tuple[int, 
     if request.options["mry"]:
         last = pl.when(last == end).then(COMPLETE_TO).otherwise(last)
         end = COMPLETE_TO
-    ordered = spells.filter(pl.col("ccode1") < pl.col("ccode2")).sort(
-        "ccode1", "ccode2", "start", maintain_order=True
-    )
-    spread_out = ordered.select(
-        "ccode1",
-        "ccode2",
-        pl.int_ranges(first, last + 1).alias("year"),
-        pl.col("conttype").cast(pl.Int8),
-    )
-    yearly = spread_out.explode("year").unique(
-        ["ccode1", "ccode2", "year"], keep=request.options["slice"], maintain_order=True
-    )
-    return yearly, (begin, end)
+    keys = ["ccode1", "ccode2", "year"]
+    once = spells.filter(pl.col("ccode1") < pl.col("ccode2"))
+    ordered = once.sort("ccode1", "ccode2", "start", maintain_order=True)
+    by_year = ordered.with_columns(pl.int_ranges(first, last + 1).alias("year")).explode("year")
+    frame = by_year.select(*keys, pl.col("conttype").cast(pl.Int8))
+    kept = frame.unique(keys, keep=request.options["slice"], maintain_order=True)
+    return kept, (begin, end)
 
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the kind of border from the starter's spells; null both without one and after 2016."""
-    spells = tables["borders"].select(
-        pl.col("ccode1", "ccode2").cast(pl.Int64),
-        spread("start", "end"),
-        pl.col("border").cast(pl.String),
-    )
-    yearly = spells.explode("year").unique(
-        ["ccode1", "ccode2", "year"], keep="first", maintain_order=True
-    )
-    return Columns(yearly, ("border",), years=YEARS, both_ways=True)
+    yearly = pairs_by_year(tables["borders"], pl.col("border").cast(pl.String))
+    keys = ["ccode1", "ccode2", "year"]
+    first = yearly.unique(keys, keep="first", maintain_order=True)
+    return Columns(first, ("border",), years=YEARS, both_ways=True)
 
 
 OFFICIAL, REFERENCE = ("edition", ("official",)), ("edition", ("reference",))
 """Conditions: the producer's file, or that of peacesciencer."""
+
+
+def _forms(table: str, when: tuple[str, tuple[str, ...]]) -> tuple[Form, Form]:
+    """Give the forms of one edition: for pairs, and for states."""
+    return (
+        Form("pair", pairs, tables=(table,), when=when),
+        Form("state", states, tables=(table,), dyads=False, when=when),
+    )
+
+
 FORMS = (
-    Form("pair", pairs, tables=("cow_contiguity",), when=OFFICIAL),
-    Form("state", states, tables=("cow_contiguity",), dyads=False, when=OFFICIAL),
-    Form("pair", pairs, tables=("cow_contdir",), when=REFERENCE),
-    Form("state", states, tables=("cow_contdir",), dyads=False, when=REFERENCE),
+    *_forms("cow_contiguity", OFFICIAL),
+    *_forms("cow_contdir", REFERENCE),
     Form("pair", starter, tables=("borders",), starter=True, when=OFFICIAL),
 )
 OPTIONS = {

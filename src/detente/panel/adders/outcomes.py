@@ -16,12 +16,13 @@ STEPS = 200
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the starter's expectations as parts of one; the three sum to one."""
-    win, lose = pl.col("win").cast(pl.Float64), pl.col("lose").cast(pl.Float64)
+    win, lose = (pl.col(end).cast(pl.Float64) for end in ("win", "lose"))
+    stalemate = 1 - (win + lose) / STEPS
     expected = tables["outcomes"].select(
         pl.col("ccode1", "ccode2", "year").cast(pl.Int64),
         (win / STEPS).alias("doe_win"),
         (lose / STEPS).alias("doe_lose"),
-        (1 - (win + lose) / STEPS).alias("doe_stalemate"),
+        stalemate.alias("doe_stalemate"),
     )
     return Columns(expected, NAMES, years=YEARS)
 
