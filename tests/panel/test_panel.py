@@ -126,7 +126,7 @@ def test_bad_own_frames_are_refused(five: Store) -> None:
         ),
         (
             lambda: states.add_frame(pl.DataFrame({"iso": ["x"], "y": [1]}), keys="iso"),
-            "key 'iso' is none of this panel",
+            "key 'iso' is not a key of this panel",
         ),
         (
             lambda: states.add_frame(pl.DataFrame({"ccode": [2], "x": [1]}), keys="code"),
@@ -134,13 +134,13 @@ def test_bad_own_frames_are_refused(five: Store) -> None:
         ),
         (
             lambda: states.add_frame(pl.DataFrame({"ccode": [2.5], "x": [1]}), keys="ccode"),
-            "no whole number",
+            "not a whole number",
         ),
         (
             lambda: states.add_frame(pl.DataFrame({"ccode": [2, None], "x": [1, 2]}), keys="ccode"),
             "is empty in 1 rows",
         ),
-        (lambda: states.add_frame([1, 2], keys="ccode"), "a list is no frame"),
+        (lambda: states.add_frame([1, 2], keys="ccode"), "a list is not a frame"),
         (lambda: states.add_frame(pl.DataFrame({"ccode": [2]}), keys=[]), "needs keys"),
         (
             lambda: pairs.add("nmc").add_frame(
@@ -257,7 +257,7 @@ def test_other_endings_are_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(PanelError, match="cannot be written"):
         state_years(years=2000).write(tmp_path / "file" / "x.csv")
-    with pytest.raises(PanelError, match="is no path"):
+    with pytest.raises(PanelError, match="is not a path"):
         state_years(years=2000).write(7)  # type: ignore[arg-type]
 
 

@@ -227,7 +227,7 @@ def _origins(
 def _shared_origin(columns: Columns, rows: Rows, supply: Supply) -> Origin:
     """Say of all columns of a form where they came from."""
     form = supply.form
-    return Origin(
+    origin = Origin(
         column="",
         base="",
         sources=supply.sources or ("detente",),
@@ -235,10 +235,9 @@ def _shared_origin(columns: Columns, rows: Rows, supply: Supply) -> Origin:
         last_year=supply.last_year,
         citations=supply.citations or form.citations,
         rule=supply.rule or "from the package's own tables of states",
-        years=columns.years,
-        system="" if form.unit == "leader" else form.system,
-        sides=rows.sides,
     )
+    system = "" if form.unit == "leader" else form.system
+    return replace(origin, years=columns.years, system=system, sides=rows.sides)
 
 
 def _event_of(name: str, columns: Columns) -> str:

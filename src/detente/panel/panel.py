@@ -16,9 +16,7 @@ from detente.citations import bibtex
 from detente.columns import Column
 from detente.errors import PanelError
 from detente.grain import Grain
-from detente.panel import export, subsets, whittling
-from detente.panel import missingness as reasons
-from detente.panel import user_frame as own
+from detente.panel import export, missingness, subsets, user_frame, whittling
 from detente.panel.add import add
 from detente.panel.adders.shelf import adder
 from detente.panel.codebook import describe_all
@@ -65,11 +63,9 @@ class Panel:
     @property
     def frame(self) -> pl.DataFrame:
         """The rows with all their columns; nothing is copied."""
-        return (
-            pl.concat([self.rows.keys, self.data], how="horizontal")
-            if self.data.width
-            else self.rows.keys
-        )
+        if not self.data.width:
+            return self.rows.keys
+        return pl.concat([self.rows.keys, self.data], how="horizontal")
 
     def __len__(self) -> int:
         return self.rows.keys.height
@@ -79,8 +75,8 @@ class Panel:
 
     def __repr__(self) -> str:
         columns = ", ".join(self.frame.columns[:8]) + (" ..." if self.frame.width > 8 else "")
-        grain = self.grain.name.lower().replace("_", "-")
-        return f"Panel of {len(self):,} {grain}s ({self.system}), {self.frame.width} columns: {columns}"
+        shape = f"{len(self):,} {self.rows.title} ({self.system}), {self.frame.width} columns"
+        return f"Panel of {shape}: {columns}"
 
     @property
     def grain(self) -> Grain:
@@ -109,7 +105,7 @@ class Panel:
         Returns
         -------
         Panel
-            A new one. Where a source is neither in the store nor to be had, the columns that the
+            A new one. Where a source is neither in the store nor available, the columns that the
             starter holds are given, and `notes` says which are missing and how to get them.
 
         Raises
@@ -129,19 +125,19 @@ class Panel:
                 f"options go with one name, not with {len(names)}",
                 next_step="add the names one by one",
             )
-        found = self
+        panel = self
         for name in names:
-            new, origins, said = add(
-                found.rows,
-                found.data,
+            new, origins, notes = add(
+                panel.rows,
+                panel.data,
                 adder(name),
                 options,
-                store=found.store,
-                lineage=found.lineage,
+                store=panel.store,
+                lineage=panel.lineage,
                 offline=offline,
             )
-            found = found._with(new, origins, said)
-        return found
+            panel = panel._with(new, origins, notes)
+        return panel
 
     def add_frame(
         self,
@@ -188,18 +184,14 @@ class Panel:
         ... ).to_polars().rows()
         [(2, 20, 1990, 0.4, 0.6)]
         """
-        named = own.keys_of(grain, self.rows) if keys is None else keys
-        new, origins, said = own.joined(
-            self.rows,
-            frame,
-            named,
-            source=source,
-            version=version,
-            citation=citation,
-            labels=labels or {},
-            taken=self.frame.columns,
+        named = user_frame.keys_of(grain, self.rows) if keys is None else keys
+        description = user_frame.Description(
+            source, version, citation=citation, labels=labels or {}
         )
-        return self._with(new, origins, said)
+        new, origins, notes = user_frame.joined(
+            self.rows, frame, named, description=description, taken=self.frame.columns
+        )
+        return self._with(new, origins, notes)
 
     def only(
         self,
@@ -239,7 +231,8 @@ class Panel:
         )
         if majors:
             flags = self.add("majors", suffix="_asked").data.select(pl.col(r"^cowmaj\d?_asked$"))
-            kept &= flags.select(pl.any_horizontal(pl.all() == 1).fill_null(False)).to_series()
+            either = pl.any_horizontal(pl.all() == 1).fill_null(False)
+            kept &= flags.select(either).to_series()
         return self._only(kept)
 
     def relevant(self) -> Panel:
@@ -253,11 +246,11 @@ class Panel:
             raise PanelError(
                 "political relevance is about pairs of states", next_step="use it with dyad-years"
             )
-        found = self if "conttype" in self.data.columns else self.add("contiguity", mry=True)
-        if "prd" not in found.data.columns:
-            found = found if "cowmaj1" in found.data.columns else found.add("majors")
-            found = found._with(*subsets.relevance(found.rows, found.data, found.lineage))
-        return found._only(found.data["prd"].fill_null(0) == 1)
+        panel = self if "conttype" in self.data.columns else self.add("contiguity", mry=True)
+        if "prd" not in panel.data.columns:
+            panel = panel if "cowmaj1" in panel.data.columns else panel.add("majors")
+            panel = panel._with(*subsets.relevance(panel.rows, panel.data, panel.lineage))
+        return panel._only(panel.data["prd"].fill_null(0) == 1)
 
     def whittle(self, *rules: str) -> Panel:
         """Reduce dispute-dyad-years to fewer a dyad-year, rule by rule in the order given.
@@ -274,14 +267,15 @@ class Panel:
         """Give the rows whose unit and year occur more than once, sorted by these."""
         return whittling.duplicates(self.frame, self.rows)
 
-    def _with(self, new: pl.DataFrame, origins: tuple[Origin, ...], said: tuple[str, ...]) -> Panel:
+    def _with(
+        self, new: pl.DataFrame, origins: tuple[Origin, ...], notes: tuple[str, ...]
+    ) -> Panel:
         data = pl.concat([self.data, new], how="horizontal") if self.data.width else new
-        return Panel(
-            rows=self.rows,
+        return replace(
+            self,
             data=data,
             lineage=(*self.lineage, *origins),
-            notes=(*self.notes, *said),
-            store=self.store,
+            notes=(*self.notes, *notes),
         )
 
     def _only(self, mask: pl.Series) -> Panel:
@@ -315,12 +309,11 @@ class Panel:
         --------
         >>> from detente.panel.create import state_years
         >>> mine = pl.DataFrame({"ccode": [2], "year": [1990], "x": [1]})
-        >>> state_years(years=(1990, 1991), states=["USA"]).add_frame(mine, keys=["ccode", "year"]).why(
-        ...     "x"
-        ... ).rows()
+        >>> panel = state_years(years=(1990, 1991), states=["USA"])
+        >>> panel.add_frame(mine, keys=["ccode", "year"]).why("x").rows()
         [(2, 1991, 'not-covered')]
         """
-        return reasons.why(self.frame, self.rows, self.lineage, column)
+        return missingness.why(self.frame, self.rows, self.lineage, column)
 
     def codebook(self) -> tuple[Column, ...]:
         """Describe every column: label, unit, values, source."""
@@ -340,11 +333,10 @@ class Panel:
         """Give BibTeX of exactly what was used: the sources that were added, and the lists that the
         rows are made of.
         """
-        keys = {key for origin in self.lineage for key in origin.citations} | set(
-            self.rows.citations
-        )
-        known = {key for key in keys if not key.lstrip().startswith("@")}
-        return "\n".join(part for part in (bibtex(known), *sorted(keys - known)) if part)
+        keys = {key for origin in self.lineage for key in origin.citations}
+        keys |= set(self.rows.citations)
+        own = {key for key in keys if key.lstrip().startswith("@")}
+        return "\n".join(part for part in (bibtex(keys - own), *sorted(own)) if part)
 
     def write(self, path: str | Path) -> Path:
         """Write to ``.parquet``, ``.csv``, ``.dta`` or ``.sav``, labels and sources inside where
@@ -356,6 +348,6 @@ class Panel:
             For another ending, or a folder that cannot be written.
         """
         if not isinstance(path, str | Path):
-            raise PanelError(f"{path!r} is no path")
+            raise PanelError(f"{path!r} is not a path")
         export.ending_of(Path(path))
         return export.write(self.frame, Path(path), self.codebook(), self.versions())

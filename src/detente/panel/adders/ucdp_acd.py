@@ -21,12 +21,13 @@ def full(tables: Frames, request: Request) -> Columns:
     appears in that choice.
     """
     chosen = _chosen(tables["ucdp_acd"], request)
-    first = pl.col("year").min().over("conflict_id", "gwcode")
-    onset = (pl.col("year") == first).alias("onset")
+    year = pl.col("year")
+    onset = (year == year.min().over("conflict_id", "gwcode")).alias("onset")
     ids = pl.col("conflict_id").unique().sort().cast(pl.String)
+    began = pl.col("onset").max().cast(pl.Int8)
     aggregates = [
         pl.lit(1, dtype=pl.Int8).alias("ucdpongoing"),
-        pl.col("onset").max().cast(pl.Int8).alias("ucdponset"),
+        began.alias("ucdponset"),
         pl.col("intensity_level").max().alias("maxintensity"),
         ids.str.join("; ").alias("conflict_ids"),
     ]
