@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import polars as pl
@@ -251,6 +250,38 @@ def test_leaders_and_days_are_written_to_stata(tmp_path: Path, five: Store) -> N
         )
 
 
+SAVED = Path(__file__).with_name("saved")
+"""A panel of codes and names that version 0.1 wrote in three formats."""
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv", "dta"])
+def test_a_panel_saved_by_version_0_1_is_read(ending: str) -> None:
+    path = SAVED / f"panel_0_1.{ending}"
+    read = {"parquet": pl.read_parquet, "csv": pl.read_csv}
+    saved = read[ending](path) if ending in read else pytest.importorskip("pandas").read_stata(path)
+    begun = dyad_years(years=(1990, 1991), states=["USA", "Canada", "Mexico"])
+    again = begun.add_frame(saved, grain="dyad-years", source="a panel of version 0.1")
+    now = begun.add("codes").frame
+    assert not again.notes, "every row of the file is one of the panel's"
+    assert again.frame.select(now.columns).equals(now.cast(dict(again.frame.schema)))
+
+
+def test_the_codebook_of_a_panel_saved_by_version_0_1_is_the_one_of_today(tmp_path: Path) -> None:
+    panel = dyad_years(years=1990, states=["USA", "Canada"]).add("codes")
+    old, new = (
+        json.loads(pl.read_parquet_metadata(path)["codebook"])
+        for path in (SAVED / "panel_0_1.parquet", panel.write(tmp_path / "panel.parquet"))
+    )
+    labels = {name: (entry["label"], entry["unit"]) for name, entry in new.items()}
+    assert {name: (entry["label"], entry["unit"]) for name, entry in old.items()} == labels
+
+
+def test_a_file_in_place_of_a_frame_is_refused_in_one_line() -> None:
+    with pytest.raises(PanelError, match="a str is not a frame") as caught:
+        state_years(years=1990).add_frame("panel.dta", grain="state-years")
+    assert "\n" not in str(caught.value)
+
+
 def test_other_endings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(PanelError, match="near: .parquet"):
         state_years(years=2000).write(tmp_path / "x.xlsx")
@@ -263,20 +294,26 @@ def test_other_endings_are_refused(tmp_path: Path) -> None:
 
 def test_a_killed_write_leaves_no_half_file(tmp_path: Path) -> None:
     target = tmp_path / "days.csv"
-    target.write_text("what stood here before\n")
-    code = f"import detente as dt; dt.state_days(years=(1900, 2020)).write({str(target)!r})"
+    target.write_text("the rows of before\n")
+    stop_before_rename = "lambda *_: (print('written', flush=True), sys.stdin.read())"
+    code = (
+        "import pathlib, sys, detente as dt\n"
+        f"pathlib.Path.replace = {stop_before_rename}\n"
+        f"dt.state_days(years=2000).write({str(target)!r})"
+    )
     child = subprocess.Popen(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    for _ in range(400):
-        if list(tmp_path.glob(".days.*")) or child.poll() is not None:
-            break
-        time.sleep(0.02)
-    child.send_signal(signal.SIGKILL)
-    child.wait()
+    assert child.stdout is not None and child.stdout.readline() == "written\n"
+    assert list(tmp_path.glob(".days.*.part.csv")), "the rows are in a file of their own"
+    child.kill()
+    child.communicate()
     assert child.returncode == -signal.SIGKILL, "it was killed while it wrote"
-    assert target.read_text() == "what stood here before\n", "the old file stands"
+    assert target.read_text() == "the rows of before\n", "the old file stands"
     state_years(years=2000).write(target)
     assert [p.name for p in tmp_path.glob("*") if p.is_file()] == ["days.csv"] and not list(
         tmp_path.glob(".days.*")
