@@ -12,7 +12,7 @@ import typer
 
 from detente.citations import references
 from detente.cli.app import app
-from detente.panel.add import places
+from detente.panel.supply import places
 from detente.panel.adders.shelf import SHELF as ADDERS
 from detente.sources.shelf import SHELF
 
