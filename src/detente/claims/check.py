@@ -101,17 +101,19 @@ class Verdict:
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data."""
+        claim = self.claim
         words = {
             "since": self.later,
             "why": self.why,
             "unanswered": self.unanswered,
-            "note": self.claim.note,
+            "note": claim.note,
         }
+        optional = {name: text or None for name, text in words.items()}
         return {
-            "id": self.claim.id,
-            "statement": self.claim.text,
+            "id": claim.id,
+            "statement": claim.text,
             "verdict": self.verdict,
-            **{name: text or None for name, text in words.items()},
+            **optional,
             "then": [asked.plain() for asked in self.then],
             "later": [asked.plain() for asked in self.since],
         }

@@ -1,4 +1,4 @@
-"""Lines: what each indicator says of one side or two, year by year, and whether that is expected."""
+"""Lines: what each indicator says of one side or two by year, and whether that is as expected."""
 
 from __future__ import annotations
 

@@ -42,8 +42,9 @@ def _summary(studies: tuple[Specification, ...]) -> str:
     """Say where the effects lie, and how many are established."""
     effects = [study.found.effect for study in studies]
     established = sum(study.established for study in studies)
+    lowest, highest = signed(min(effects)), signed(max(effects))
     return (
-        f"{signed(min(effects))} to {signed(max(effects))} over {len(studies)} specifications, "
+        f"{lowest} to {highest} over {len(studies)} specifications, "
         f"{established} distinguishable from zero"
     )
 
@@ -56,14 +57,11 @@ def _as_expected(studies: tuple[Specification, ...], direction: str) -> bool | N
     return (effect < 0) == (direction in FALLING)
 
 
+EVENT = Field("event", TEXT, named="", note=", ".join(f"`{event}`" for event in EVENTS))
+DIRECTION = Field("expect", EXPECT.form, note=", ".join(f"`{known}`" for known in EXPECTED))
 KIND = Kind(
     "effect",
     "what joining or being tied did elsewhere",
-    fields=(
-        Field("outcome", TEXT, named="", required=False),
-        Field("event", TEXT, named="", note=", ".join(f"`{event}`" for event in EVENTS)),
-        BLOC,
-        Field("expect", EXPECT.form, note=", ".join(f"`{known}`" for known in EXPECTED)),
-    ),
+    fields=(Field("outcome", TEXT, named="", required=False), EVENT, BLOC, DIRECTION),
     answer=answer,
 )

@@ -90,9 +90,10 @@ def _what_came(
     low, _, high = fan.at(year) or (0.0, 0.0, 0.0)
     value = came[year]
     where = "inside" if low <= value <= high else ("above" if value > high else "below")
+    band = f"{where} the band {_band(low, high)}"
     yield Answer(
         by.label,
-        f"{share(value)} ({year}), {where} the band {_band(low, high)}",
+        f"{share(value)} ({year}), {band}",
         met=value < fan.start if direction == "falls" else value > fan.start,
         sources=by.sources,
         years=(year,),

@@ -25,7 +25,7 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     if expected.low > 1 or expected.high < 0:
         raise ClaimError(
             f"no share is {expected.text}: shares lie between 0 and 1",
-            next_step="write .25 for a quarter",
+            next_step="write 0.25 for a quarter",
         )
     side = view.sides.side(question.fields["of"])
     lines = (
