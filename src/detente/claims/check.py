@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from detente.claims.sides import Sides
 from detente.errors import DetenteError
 from detente.store.catalog import Catalog
 
+logger = logging.getLogger(__name__)
 PROGRESS = 10
 """Claims after which progress is reported again."""
 VERDICTS = ("supported", "contradicted", "mixed", "untestable")
@@ -176,12 +177,7 @@ def together(verdicts: list[str]) -> str:
     return answered.pop() if len(answered) == 1 else "mixed"
 
 
-def check(
-    catalog: Catalog,
-    document: Document,
-    newest: int,
-    say: Callable[[str], None] = lambda line: None,
-) -> tuple[Verdict, ...]:
+def check(catalog: Catalog, document: Document, newest: int) -> tuple[Verdict, ...]:
     """Compare every claim of a document with the data.
 
     Parameters
@@ -192,8 +188,6 @@ def check(
         The claims.
     newest : int
         To which year to look at what came after.
-    say : callable
-        Called with each line of progress.
 
     Returns
     -------
@@ -208,9 +202,10 @@ def check(
     )
     since = replace(then, catalog=catalog.whole.as_of(newest), as_of=newest)
     verdicts = []
+    total = len(document.claims)
     for place, claim in enumerate(document.claims, start=1):
         if place % PROGRESS == 1:
-            say(f"claims: {place} of {len(document.claims)}")
+            logger.info("claims: %d of %d", place, total, extra={"done": place, "total": total})
         verdicts.append(_verdict(claim, then, since))
     return tuple(verdicts)
 

@@ -132,7 +132,7 @@ def _votes_on(issue: str) -> Measured:
             of=pair.of,
             unit="pi",
             table="agreement_by_issue",
-            column="pi_thousandths",
+            column="pi",
             keys=(),
             years=(),
             values=(),
