@@ -13,28 +13,22 @@ from dataclasses import dataclass
 import polars as pl
 
 from detente.actors.blocs import Bloc
-from detente.actors.relation_key import RelationKey
 from detente.actors.states import State, identity_on
-from detente.errors import RequestError
 from detente.evidence.cell import Cell
 from detente.evidence.series import STALE, Series
-from detente.institutions import disputes, ladder, ties
+from detente.institutions import disputes, ties
 from detente.power.profile import PowerProfile
 from detente.power.yardsticks import Yardstick, series, yardstick
+from detente.scenarios.choice import check_year
 from detente.scenarios.past_disputes import PastDisputes, past_disputes
 from detente.span import year_end
 
-KINDS = ("accession", "association", "exit", "none")
 SHARES = ("cinc", "gdp", "gdp_long", "pop", "spending", "milper", "warheads")
 """Yardsticks on which prominence is counted, in order."""
 STANDS_IN = {"gdp_long": "gdp"}
 """Yardsticks that are shown only where another one is not known."""
 AGAINST_THIRD = ("cinc", "spending")
 """Yardsticks on which the bloc is also compared with the third power."""
-REACHED = ("associate", "candidate", "member")
-"""Rungs from which accession is the scenario that a pair gets unasked."""
-REACH = 25
-"""Years after the view up to which a change may be asked for."""
 DOMESTIC = (
     "accounting cannot speak of domestic politics; the simulation that can is not part of this "
     "version"
@@ -131,100 +125,6 @@ class _Change:
     after: frozenset[int]
 
 
-def choose(pair: RelationKey, kind: str | None) -> str:
-    """Decide which scenario fits a pair, and refuse one that cannot be.
-
-    Parameters
-    ----------
-    pair : RelationKey
-        The parties.
-    kind : {"accession", "association", "exit", "none"} or None
-        What was asked for; None chooses exit for a member, accession for a state that has been
-        associate or higher, and none for every other pair: a membership that nobody ever
-        approached is counted only when asked for.
-
-    Returns
-    -------
-    str
-        The kind of scenario.
-
-    Raises
-    ------
-    RequestError
-        Where nobody can join, the state is a member already, or is not one and should leave.
-    """
-    if kind is not None and kind not in KINDS:
-        raise RequestError(f"no scenario is called '{kind}'", near=KINDS)
-    sides = pair.bloc_and_state
-    if sides is None:
-        if kind not in (None, "none"):
-            raise RequestError(
-                f"'{kind}' needs a bloc and a state, {pair.label} are not that",
-                next_step="name the bloc and the state that would join it",
-            )
-        return "none"
-    is_member = ladder.rung(*sides, pair.as_of) == "member"
-    if kind is None:
-        return _fitting(*sides, pair.as_of, is_member=is_member)
-    bloc, state = sides
-    if kind in ("accession", "association") and is_member:
-        raise RequestError(
-            f"{state.label} is a member of {bloc.label} at the end of {pair.as_of}",
-            next_step="ask for --scenario exit",
-        )
-    if kind == "exit" and not is_member:
-        raise RequestError(
-            f"{state.label} is not a member of {bloc.label} at the end of {pair.as_of}",
-            next_step="ask for --scenario accession",
-        )
-    return kind
-
-
-def _fitting(bloc: Bloc, state: State, as_of: int, *, is_member: bool) -> str:
-    """Choose the scenario of a bloc and a state that were named without one."""
-    if is_member:
-        return "exit"
-    approached = any(
-        step.rung in REACHED and step.span.start <= year_end(as_of)
-        for step in bloc.steps_of(state.letters)
-    )
-    return "accession" if approached else "none"
-
-
-def check_year(pair: RelationKey, year: int | None) -> int:
-    """Accept a year of the change from the view to twenty-five years after it.
-
-    Parameters
-    ----------
-    pair : RelationKey
-        The parties, and the view.
-    year : int or None
-        When; None means the year after the view.
-
-    Returns
-    -------
-    int
-        The year of the change.
-
-    Raises
-    ------
-    RequestError
-        For any other year.
-    """
-    when = pair.as_of + 1 if year is None else year
-    if not isinstance(when, int) or when < pair.as_of:
-        raise RequestError(
-            f"a change in {when} lies before the view of {pair.as_of}",
-            next_step="choose a later --year or an earlier --as-of",
-        )
-    if when > pair.as_of + REACH:
-        raise RequestError(
-            f"a change in {when} lies more than {REACH} years after the view of {pair.as_of}",
-            next_step=f"choose a --year up to {pair.as_of + REACH}",
-        )
-    return when
-
-
 def account(power: PowerProfile, kind: str, year: int | None = None) -> Scenario | None:
     """Account for a membership.
 
@@ -319,7 +219,7 @@ def _prominence(power: PowerProfile, change: _Change) -> Iterator[Difference]:
             continue
         shown.add(name)
         own, extra = cells
-        after = own.value + SIGN[change.kind] * extra.value
+        after, note = own.value + SIGN[change.kind] * extra.value, f"in {own.year}"
         yield Difference(
             id=f"prominence.share_{name}",
             label=f"{by.label}, share of the system",
@@ -328,19 +228,20 @@ def _prominence(power: PowerProfile, change: _Change) -> Iterator[Difference]:
             after=after,
             unit="share",
             evidence=(own, extra),
-            note=f"in {own.year}",
+            note=note,
         )
-        third = _third_power(power, by, own.year)
-        if third is not None and power.third is not None and name in AGAINST_THIRD:
+        third = _third_power(power, by, own.year) if name in AGAINST_THIRD else None
+        if third is not None and power.third is not None:
+            sides = f"{change.bloc.label} over {power.third.label}"
             yield Difference(
                 id=f"prominence.against_third_{name}",
-                label=f"{by.label}, {change.bloc.label} over {power.third.label}",
+                label=f"{by.label}, {sides}",
                 spinoff="prominence",
                 before=own.value / third.value,
                 after=after / third.value,
                 unit="ratio",
                 evidence=(own, extra, third),
-                note=f"in {own.year}",
+                note=note,
             )
 
 
