@@ -1,4 +1,4 @@
-"""Write the pages of the docs that are drawn from the code: cli.md and sources.md.
+"""Write the pages of the docs that are drawn from the code: cli.md, sources.md, and parts of others.
 
 Run ``python docs/generate.py`` after a change; a test compares the pages with what this would write.
 """
@@ -11,12 +11,15 @@ from typing import Any
 import typer
 
 from detente.citations import references
+from detente.claims import shelf as kinds
 from detente.cli.app import app
-from detente.panel.add import places
 from detente.panel.adders.shelf import SHELF as ADDERS
+from detente.panel.supply import places
 from detente.sources.shelf import SHELF
 
 HERE = Path(__file__).resolve().parent
+METHODS = "## Every method\n"
+"""Heading under which the page of the methods is generated."""
 
 SETTINGS = """## Settings
 
@@ -29,6 +32,11 @@ SETTINGS = """## Settings
 
 Exit codes: 0 done, 1 a failure told in one line, 2 wrong usage, 130 interrupted. Progress goes to standard error, results to
 standard output; nothing ever waits for a key press.
+"""
+
+
+KINDS = """Each test has a `kind`, the fields that it needs, and may have those that are optional.
+
 """
 
 
@@ -119,7 +127,41 @@ def panels() -> str:
     return "\n".join(parts) + "\n"
 
 
-PAGES = {"cli.md": cli, "sources.md": sources, "panels.md": panels}
+def claims() -> str:
+    """Write the page of the claims: its own text, with the table of kinds from the shelf."""
+    text = (HERE / "claims.md").read_text(encoding="utf-8")
+    before, heading, rest = text.partition("## Kinds of test\n")
+    after = rest[rest.index("\n## ") :]
+    return f"{before}{heading}{KINDS}{kinds.table()}\n{after}"
+
+
+def methods() -> str:
+    """Write the page of the methods: its own text, with every method as `methods.toml` has it."""
+    before, heading, _ = (HERE / "methods.md").read_text(encoding="utf-8").partition(METHODS)
+    return (
+        f"{before.rstrip()}\n\n{heading or METHODS}{''.join(map(_method, descriptions().values()))}"
+    )
+
+
+def _method(entry: Description) -> str:
+    lines = [f"\n### {entry.name} (`{entry.id}`)", ""]
+    if entry.prose:
+        lines += [entry.prose, ""]
+    # braces are filled in by the model that names its last year
+    lines.append(f"Fails: {entry.fails.replace('{', '<').replace('}', '>')}.")
+    if entry.references:
+        cited = [references()[key].line() for key in entry.references]
+        lines += ["", *(f"- {line}" for line in cited)]
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {
+    "claims.md": claims,
+    "cli.md": cli,
+    "methods.md": methods,
+    "panels.md": panels,
+    "sources.md": sources,
+}
 
 if __name__ == "__main__":
     for page, write in PAGES.items():

@@ -287,7 +287,7 @@ def test_other_grains_from_the_command_line(
         (["dyad-years", "--add", "nmc:kep=cinc"], "near: keep"),
         (["months"], "no grain is called 'months'"),
         (["dyadic-dispute-years", "--disputes", "icb"], "near: gml"),
-        (["leader-years", "--offline"], "not to be had"),
+        (["leader-years", "--offline"], "not available"),
         (["state-years", "--relevant"], "pairs of states"),
         (["state-days", "--years", "1990", "--directed"], "pairs of states"),
         (["k-adic-years", "--k", "5"], "20,000,000"),

@@ -19,7 +19,8 @@ from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.findings.shelf import SECTIONS, findings_of, for_summary, in_block
 from detente.models import track_records as methods
-from detente.scenarios.accounting import Scenario, account, check_year, choose
+from detente.scenarios.accounting import Scenario, account
+from detente.scenarios.choice import check_year, choose
 from detente.store.catalog import Catalog
 
 if TYPE_CHECKING:

@@ -82,7 +82,7 @@ def _told(asked: tuple[Asked, ...]) -> str:
             if len(met) > 1
             else {True: "yes", False: "no", None: "undecided"}[met[0]]
         )
-        shown = "; ".join(f"{a.way}, {a.text}" if len(met) > 1 else a.text for a in kept[:2])
+        shown = "; ".join(f"{a.label}, {a.text}" if len(met) > 1 else a.text for a in kept[:2])
         parts.append(f"{label}: {count} ({shown})")
     more = len(spoken) - MOST
     return ". ".join(parts) + (f". And {counted(more, 'test')} more" if more > 0 else "")
