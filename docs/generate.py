@@ -13,6 +13,7 @@ import typer
 from detente.citations import references
 from detente.claims import shelf as kinds
 from detente.cli.app import app
+from detente.evidence.method import Description, descriptions
 from detente.panel.adders.shelf import SHELF as ADDERS
 from detente.panel.supply import places
 from detente.sources.shelf import SHELF
