@@ -54,7 +54,7 @@ def test_a_changed_object_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CheckError, match="obsid=AAA-1900"):
         parsed("lead", a=twice)
     wrong = r_file(tmp_path / "LEAD.rda", obsid=["AAA-1900"], **{n: [1.5] for n in names})
-    with pytest.raises(ParseError, match="'leveledu' holds 1.5, no whole number"):
+    with pytest.raises(ParseError, match="'leveledu' holds 1.5, not a whole number"):
         parsed("lead", a=wrong)
     huge = r_file(tmp_path / "LEAD.rda", obsid=["AAA-1900"], **{n: [1000.0] for n in names})
     with pytest.raises(ParseError, match="cannot be read as declared"):

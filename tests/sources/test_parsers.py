@@ -270,7 +270,7 @@ def test_votes_of_the_digital_library(tmp_path: Path) -> None:
         2: 0,
         3: 1,
     }
-    with pytest.raises(ParseError, match="'Q' is no vote"):
+    with pytest.raises(ParseError, match="'Q' is not a vote"):
         parsed(
             "un_votes_undl",
             a=packed(tmp_path / "q.csv.gz", head + "1,DEU,GERMANY,Q,1990-09-30,45,A/RES/1,,x\n"),
@@ -282,7 +282,7 @@ def test_votes_of_the_digital_library(tmp_path: Path) -> None:
     assert set(china.select("rcid", "ccode").rows()) == {(4, 713), (5, 710)}, (
         "Taipei had the seat until October 1971"
     )
-    with pytest.raises(ParseError, match="'QQQ' is no country"):
+    with pytest.raises(ParseError, match="'QQQ' is not a known country"):
         parsed(
             "un_votes_undl",
             a=packed(tmp_path / "w.csv.gz", head + "1,QQQ,NOWHERE,Y,1990-09-30,45,A/RES/1,,x\n"),

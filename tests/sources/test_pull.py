@@ -1,4 +1,4 @@
-"""Pulling and ingesting: every fault is one line, and the old table still stands."""
+"""Pulling and ingesting: every fault is one line, and the old table stays."""
 
 from __future__ import annotations
 
@@ -54,6 +54,7 @@ class Invented(Source):
             "title": "Invented",
             "version": "1",
             "terms": "open",
+            "parser": "invented",
             "licence": "CC0",
             "citations": [],
             "page": "https://example.org",
@@ -183,7 +184,7 @@ def test_a_full_disk_while_fetching(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(pulling.shutil, "copyfile", full)
-    with pytest.raises(FullDisk, match="the old table still stands"):
+    with pytest.raises(FullDisk, match="the old table stays in the store"):
         ingest(Invented(), store, config=config)
     assert stands(store)
 
