@@ -101,12 +101,13 @@ def change(table: str, old: pl.DataFrame, new: pl.DataFrame, keys: tuple[str, ..
     if set(keys) <= set(old.columns):  # else the grain is another, and no row is the same
         shared_rows = new.join(old, on=list(keys), how="semi", nulls_equal=True).height
         changed = _changed_cells(old, new, keys)
+    columns = tuple(column for column, count in changed.items() if count)
     return Change(
         table=table,
         added=new.height - shared_rows,
         removed=old.height - shared_rows,
         cells=sum(changed.values()),
-        columns=tuple(column for column, count in changed.items() if count),
+        columns=columns,
         covered=_years(old),
         covers=_years(new),
     )
