@@ -287,7 +287,7 @@ def test_other_grains_from_the_command_line(
         (["dyad-years", "--add", "nmc:kep=cinc"], "near: keep"),
         (["months"], "no grain is called 'months'"),
         (["dyadic-dispute-years", "--disputes", "icb"], "near: gml"),
-        (["leader-years", "--offline"], "not to be had"),
+        (["leader-years", "--offline"], "these rows need a source"),
         (["state-years", "--relevant"], "pairs of states"),
         (["state-days", "--years", "1990", "--directed"], "pairs of states"),
         (["k-adic-years", "--k", "5"], "20,000,000"),
@@ -313,4 +313,4 @@ def test_disputes_whittled_from_the_command_line(
     run("panel", "dyadic-dispute-years", "--whittle", "all", "--out", str(path))
     assert pl.read_parquet(path).height == 9284
     out, _ = run("sources", "stale", "cow_nmc", "--offline")
-    assert "its files are not to be had" in out and "0 of 1" in out
+    assert "its files are not available" in out and "0 of 1" in out

@@ -129,6 +129,11 @@ class Source:
         return str(self._raw["title"])
 
     @property
+    def short(self) -> str:
+        """Name under which readers know it; its id where the declaration gives none."""
+        return str(self._raw.get("short", self.id))
+
+    @property
     def version(self) -> str:
         """Version declared."""
         return str(self._raw["version"])
