@@ -1,4 +1,4 @@
-"""Where a curve turns: piecewise straight lines, and how often chance would have pointed at the same dates."""
+"""Where a curve turns: piecewise straight lines, and how often chance finds such dates."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Hits:
 
 
 def turns(y: Floats, *, most: int = 6, least: int = 4) -> Turns:
-    """Fit a continuous broken line, its number of knots chosen by the Bayesian criterion, added one by one.
+    """Fit a continuous broken line, its number of knots chosen by the Bayesian criterion.
 
     Parameters
     ----------

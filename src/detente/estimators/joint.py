@@ -40,9 +40,9 @@ def measures(joint: Floats) -> dict[str, Floats]:
     Returns
     -------
     dict of str to ndarray, shape (...)
-        ``raw`` part of items on which both chose the same; ``pi`` and ``kappa`` beyond chance with absolute distances, chance
-        from both margins pooled or from each one's own; ``s`` one less twice the mean distance over the greatest; ``taub`` rank
-        correlation corrected for ties.
+        ``raw`` part of items on which both chose the same; ``pi`` and ``kappa`` beyond chance with
+        absolute distances, chance from both margins pooled or from each one's own; ``s`` one less
+        twice the mean distance over the greatest; ``taub`` rank correlation corrected for ties.
 
     References
     ----------

@@ -37,8 +37,8 @@ class Level:
 def local_level(y: Floats, se: Floats | None = None, *, span: int = 5) -> Level:
     """Smooth a series whose level moves.
 
-    The variance of the steps is chosen by likelihood on a grid; observation noise is what is known of it (`se`) plus a
-    common part, estimated alike.
+    The variance of the steps is chosen by likelihood on a grid; observation noise is what is known
+    of it (`se`) plus a common part, estimated alike.
 
     Parameters
     ----------
@@ -107,7 +107,7 @@ def local_level(y: Floats, se: Floats | None = None, *, span: int = 5) -> Level:
 def _filter(
     y: Floats, seen: NDArray[np.bool_], noise: Floats, step: float
 ) -> tuple[float, Floats, Floats, Floats]:
-    """Filter forward from the first observation; give log-likelihood, means, variances, variances one step ahead."""
+    """Filter forward: log-likelihood, means, variances and one-step-ahead variances."""
     mean, variance, ahead = np.empty(y.size), np.empty(y.size), np.empty(y.size)
     start = int(np.argmax(seen))
     m, v, total = float(y[start]), float(noise[start]), 0.0

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 ENDS = (-4.0, 6.0)
-"""Deviations from the mean beyond which a feature no longer counts: counts of rare events have a long upper tail."""
+"""Deviations from the mean at which features are clipped: counts of rare events have long tails."""
 OVERFLOW = 30.0
 """Log-odds beyond which nothing changes."""
 RARE = 0.02
@@ -23,7 +23,8 @@ class Scaling:
     Attributes
     ----------
     fill, flagged : ndarray, shape (P,)
-        What stands for a missing value (the median); whether that it is missing counts as a feature.
+        What stands for a missing value (the median); whether that it is missing counts as a
+        feature.
     middle, scale : ndarray, shape (P + F,)
         Means and deviations of the features and of their F flags.
     owner : ndarray of int, shape (P + F,)

@@ -33,7 +33,7 @@ class Choice:
     knots: Floats
 
     def predict(self, features: Floats, time: Floats) -> Floats:
-        """Give probabilities, shape (N, K), for features (N, P) and times (N,); time stands still outside the years fitted."""
+        """Give probabilities, shape (N, K); times outside the years fitted count as the nearest."""
         scores = (
             np.hstack(
                 [
@@ -146,7 +146,7 @@ def fit(
 
 
 def kernel(time: Floats, outcome: Ints, kinds: int, at: Floats, width: float = 5.0) -> Floats:
-    """Forecast outcomes from the calendar alone: frequencies of near years, two pseudo-cases of the sample's.
+    """Forecast outcomes from near years alone, with two pseudo-cases of the sample's.
 
     Parameters
     ----------

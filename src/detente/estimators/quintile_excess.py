@@ -21,9 +21,11 @@ class Excess:
     Attributes
     ----------
     value, low, high : float
-        Event rate over the forecast of the past, top less bottom fifth; 95 % interval from pairs drawn whole.
+        Event rate over the forecast of the past, top less bottom fifth; 95 % interval from pairs
+        drawn whole.
     low_apart, high_apart : float
-        The same from states drawn with all their pairs: wider, since the pairs of a state share its fate.
+        The same from states drawn with all their pairs: wider, since the pairs of a state share its
+        fate.
     chance : float
         Twice the part of the draws of pairs on the other side of zero: two-sided.
     brier : float

@@ -43,7 +43,7 @@ def window_of(last: int) -> tuple[int, int]:
 def _choices(
     votes: pl.DataFrame,
 ) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.int8]], list[int]]:
-    """Spread votes (rcid, ccode, vote) into a matrix, states by roll calls, 0 where there is none."""
+    """Spread votes into a matrix of states by roll calls, 0 where a state cast none."""
     states = votes["ccode"].unique().sort()
     calls = votes["rcid"].unique().sort()
     matrix = np.zeros((states.len(), calls.len()), dtype=np.int8)
@@ -64,7 +64,8 @@ def pairs_of(votes: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``ccode1`` < ``ccode2``, ``pi`` (null where nothing varies or too few votes are shared), ``votes``.
+        ``ccode1`` < ``ccode2``, ``pi`` (null where nothing varies or too few votes are shared),
+        ``votes``.
 
     Examples
     --------
@@ -86,7 +87,7 @@ def pairs_of(votes: pl.DataFrame) -> pl.DataFrame:
 
 
 def _pack(frame: pl.DataFrame) -> pl.DataFrame:
-    """Keep pi to the third decimal as whole thousandths: small, and exact enough for what it measures."""
+    """Keep pi as whole thousandths: small, and as exact as the measure itself."""
     return frame.with_columns(
         (pl.col("pi") * 1000).round().cast(pl.Int16).alias("pi_thousandths"),
         pl.col("votes").cast(pl.Int16),
@@ -95,7 +96,10 @@ def _pack(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def by_session(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Compute agreement of all pairs in each session: all recorded votes to 2019, adopted resolutions after that."""
+    """Compute agreement of all pairs in each session.
+
+    All recorded votes to 2019, votes on adopted resolutions after that.
+    """
     newer = tables["un_roll_calls_undl"].filter(
         (pl.col("year") > OPEN_TO) & (pl.col("special") == 0)
     )
@@ -136,7 +140,7 @@ def _dated(calls: pl.DataFrame) -> pl.DataFrame:
 
 
 def by_issue(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Compute agreement of all pairs in windows of five years, issue by issue; `year` is the window's last."""
+    """Compute agreement of all pairs by issue in windows of five years; `year` is the last."""
     last = pl.min_horizontal(
         pl.col("year") + (WINDOW - 1 - (pl.col("year") - 1946) % WINDOW), pl.col("year").max()
     )
@@ -170,8 +174,8 @@ RECIPES = (
         Grain.DYAD_YEAR,
         (*VOTE_TABLES, "un_votes_undl", "un_roll_calls_undl"),
         by_session,
-        f"Scott's pi on all recorded votes of a session, after {OPEN_TO} on adopted resolutions, null below {LEAST} shared "
-        "votes; thousandths",
+        f"Scott's pi on all recorded votes of a session, after {OPEN_TO} on adopted resolutions, "
+        f"null below {LEAST} shared votes; thousandths",
         estimated=True,
     ),
     Recipe(
@@ -179,6 +183,7 @@ RECIPES = (
         Grain.DYAD_YEAR_ISSUE,
         (*VOTE_TABLES, "un_roll_call_issues"),
         by_issue,
-        f"Scott's pi on the votes of {WINDOW} years with an issue code, year is the window's last; thousandths",
+        f"Scott's pi on the votes of {WINDOW} years with an issue code, year is the window's "
+        "last; thousandths",
     ),
 )

@@ -1,4 +1,4 @@
-"""Distance in foreign-policy position: two states, or a state and the median of a bloc's fixed core."""
+"""Distance in foreign-policy position: of two states, or of a state and a bloc's fixed core."""
 
 from __future__ import annotations
 
@@ -72,13 +72,14 @@ def distance(
     series : {"adopted", "voeten", "published"}
         Vote set of the estimates.
     composition : {"core", "actual"}
-        A bloc's median is that of its fixed core without the other party, or of its members of each year.
+        A bloc's median is that of its fixed core without the other party, or of its members of each
+        year.
 
     Returns
     -------
     Series
-        In units of the ideal points' scale, with a 90 % interval from the joint draws of the estimates. Years after the view
-        are included: cut with `Series.until`.
+        In units of the ideal points' scale, with a 90 % interval from the joint draws of the
+        estimates. Years after the view are included: cut with `Series.until`.
     """
     sides = []
     for own, other in ((pair.a, pair.b), (pair.b, pair.a)):
@@ -131,12 +132,13 @@ def _whom(pair: RelationKey, composition: str) -> str:
 
 
 def all_pairs(catalog: Catalog, year: int, series: str = HEADLINE) -> tuple[int, Floats]:
-    """Give the distances of all pairs of states in the newest year not after `year` that the series covers.
+    """Give the distances of all pairs of states in the newest year that the series covers.
 
     Returns
     -------
     tuple
-        That year, and the distances, shape (P,); the year is 0 and the array empty where there is none.
+        That year, and the distances, shape (P,); the year is 0 and the array empty where there is
+        none.
     """
     table = catalog.frame("positions").filter(
         (pl.col("year") <= year) & pl.col(series).is_not_null()

@@ -1,4 +1,4 @@
-"""Levels and drift: what remains of a distance when the noise of single sessions is smoothed away."""
+"""Levels and drift: what remains of a distance without the noise of single sessions."""
 
 from __future__ import annotations
 

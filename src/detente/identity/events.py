@@ -1,7 +1,9 @@
-"""Events between two parties: the hostile part of what is reported, by month where events are supplied, by year from ICEWS.
+"""Events between two parties: the hostile part of what is reported.
 
-Shares, never counts: volume follows what newspapers print. Volume stands beside every share, and reports of one event are
-counted once.
+By month where the user supplies events, by year from ICEWS.
+
+Shares, never counts: volume follows what newspapers print. Volume stands beside every share, and
+reports of one event are counted once.
 """
 
 from __future__ import annotations
@@ -62,7 +64,8 @@ RECIPES = (
         Grain.DIRECTED_DYAD_YEAR,
         ("icews_dyad_year",),
         hostility_table,
-        "hostile part of reported events (verbal and material conflict over all), thousandths; number of events beside",
+        "hostile part of reported events (verbal and material conflict over all), thousandths; "
+        "number of events beside",
     ),
 )
 
@@ -117,7 +120,9 @@ def hostility(catalog: Catalog, pair: RelationKey) -> Series:
 
 
 def read_events(path: Path) -> pl.DataFrame:
-    """Read a file of events: GDELT 2.0 export, ICEWS, or any with ``date``, ``ccode1``, ``ccode2``, ``code``.
+    """Read a file of events.
+
+    A GDELT 2.0 export, ICEWS, or any table with ``date``, ``ccode1``, ``ccode2``, ``code``.
 
     Parameters
     ----------
@@ -127,7 +132,8 @@ def read_events(path: Path) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``date``, ``ccode1``, ``ccode2``, ``code`` (CAMEO), ``id``; events without two states fall away.
+        ``date``, ``ccode1``, ``ccode2``, ``code`` (CAMEO), ``id``; events without two states fall
+        away.
 
     Raises
     ------
@@ -232,15 +238,16 @@ def monthly(events: pl.DataFrame, codes1: list[int], codes2: list[int]) -> pl.Da
     Parameters
     ----------
     events : polars.DataFrame
-        As `read_events` gives them. One event reported twice (same day, same pair, same code) counts once.
+        As `read_events` gives them. One event reported twice (same day, same pair, same code)
+        counts once.
     codes1, codes2 : list of int
         COW codes of the parties.
 
     Returns
     -------
     polars.DataFrame
-        ``month`` (its first day), ``events`` (volume), ``hostile`` and ``material_hostile`` (parts of 1), ``low``, ``high``
-        (90 % interval of ``hostile`` after Wilson).
+        ``month`` (its first day), ``events`` (volume), ``hostile`` and ``material_hostile`` (parts
+        of 1), ``low``, ``high`` (90 % interval of ``hostile`` after Wilson).
 
     Examples
     --------

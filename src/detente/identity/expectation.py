@@ -29,7 +29,8 @@ class Gap:
     origin, year : int
         Year in which the expectation is formed, and that in which it is held against what came.
     start, expected, low, high, observed : Cell or float
-        Electoral democracy at the origin; the median of what comparable openings had come to, with its 80 % band; what came.
+        Electoral democracy at the origin; the median of what comparable openings had come to, with
+        its 80 % band; what came.
     cases : int
         Openings whose outcome after as many years was known at the origin.
     """
@@ -47,7 +48,9 @@ class Gap:
 def expectation_gap(
     catalog: Catalog, state: State, as_of: int, *, origin: int = ORIGIN
 ) -> Gap | None:
-    """Hold a state's path after an opening against what openings had led to as far as was known at its origin.
+    """Compare a state's path after an opening with what openings had led to elsewhere.
+
+    The comparison uses what was known at the origin.
 
     Parameters
     ----------
@@ -63,8 +66,8 @@ def expectation_gap(
     Returns
     -------
     Gap or None
-        None where the state had no opening by the origin, the view is less than five years after it, or too few openings
-        had an outcome by then.
+        None where the state had no opening by the origin, the view is less than five years after
+        it, or too few openings had an outcome by then.
     """
     if as_of < origin + 5:
         return None

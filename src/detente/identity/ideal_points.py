@@ -1,4 +1,4 @@
-"""Ideal points of states, or of any actors: votes in, positions with their joint uncertainty out."""
+"""Ideal points of states or other actors: from votes to positions with joint uncertainty."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 HIGH: tuple[int, ...] = (2, 20, 200, 666)
 LOW: tuple[int, ...] = (365, 265)
-"""The reference's anchors: USA, Canada, United Kingdom, Israel; Russia (the Soviet Union), East Germany."""
+"""The reference's anchors: USA, Canada, United Kingdom, Israel; Russia (USSR), East Germany."""
 FIRM = (1946, 1990)
 """Years in each of which the United States must stand above the Soviet Union."""
 FEW = 10
@@ -62,8 +62,9 @@ class Estimate:
         Returns
         -------
         polars.DataFrame
-            ``ccode`` and ``year`` (``actor`` and ``session`` where actors are no states), ``votes``, ``ideal_point``, ``sd``,
-            ``q5``, ``q95``, ``r_hat``, ``ess`` (null in a preview), ``few`` (fewer than ten votes) and how it was made.
+            ``ccode`` and ``year`` (``actor`` and ``session`` where actors are no states),
+            ``votes``, ``ideal_point``, ``sd``, ``q5``, ``q95``, ``r_hat``, ``ess`` (null in a
+            preview), ``few`` (fewer than ten votes) and how it was made.
         """
         p = self.points
         who, when = ("actor", "session") if self.labels else ("ccode", "year")
@@ -93,9 +94,12 @@ class Estimate:
         )
 
     def draws(self) -> pl.DataFrame:
-        """Give the joint draws, one row a draw and cell: ``chain``, ``draw``, the cell's keys, ``theta``.
+        """Give the joint draws, one row for each draw and cell.
 
-        Index by all keys but the last and hand it to ArviZ through xarray; draw n of all cells belongs together.
+        Columns ``chain``, ``draw``, the keys of the cell, and ``theta``.
+
+        Index by all keys but the last and hand it to ArviZ through xarray; draw n of all cells
+        belongs together.
 
         Raises
         ------
@@ -152,9 +156,11 @@ def ideal_points(
     seed, threads : int
         One seed gives one answer on any number of cores; 0 takes all cores.
     anchors : tuple of int, optional
-        Who stands high and low; the reference's for states, else the two who oppose each other most.
+        Who stands high and low; the reference's for states, else the two who oppose each other
+        most.
     keep : pathlib.Path, optional
-        Beside which chains are laid down, to be taken up by the same call; `forget` removes them once the result is safe.
+        Beside which chains are laid down, to be taken up by the same call; `forget` removes them
+        once the result is safe.
     least_items : int
         Fewest items that divide anybody.
     say : callable

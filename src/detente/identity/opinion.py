@@ -1,4 +1,4 @@
-"""Public opinion: how favourably each party's people see the other, from the user's own copy of Pew's surveys."""
+"""Public opinion: how favourably each party's people see the other, from the user's Pew data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FIRST, LAST = 2002, 2024
 
 
 def favour(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
-    """Measure favourable views, first of second and second of first; empty where the surveys are not in the store."""
+    """Measure favourable views, the first of the second and back; empty without the surveys."""
     if not catalog.has("pew_views"):
         return ()
     return tuple(

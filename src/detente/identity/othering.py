@@ -20,16 +20,17 @@ LEAST = 3
 SPOKEN_OF = ("NATO", "EU", "WP", "ASEAN", "AU", "CSTO", "OAS")
 """Blocs that speeches are searched for by name."""
 RULE = (
-    "expected part of the sentences naming the other that a reader would call hostile (word-weight model), three sessions "
-    "pooled; interval after Wilson, from the number of sentences alone"
+    "expected part of the sentences naming the other that a reader would call hostile "
+    "(word-weight model), three sessions pooled; interval after Wilson, from the number of "
+    "sentences alone"
 )
 
 
 def othering(catalog: Catalog, pair: RelationKey) -> tuple[Series, Series]:
-    """Measure how hostile each party's mentions of the other are, first on second and second on first.
+    """Measure how hostile each party's mentions of the other are, in both directions.
 
-    A bloc speaks through its members of each year; it is spoken of by its own name where it has one, by its members' names
-    otherwise.
+    A bloc speaks through its members of each year; it is spoken of by its own name where it has
+    one, by its members' names otherwise.
     """
     return one_way(catalog, pair.a, pair.b), one_way(catalog, pair.b, pair.a)
 
@@ -49,7 +50,8 @@ def one_way(catalog: Catalog, speaker: Actor, other: Actor, kind: str = "hostile
     Returns
     -------
     Series
-        Parts of 1 with 90 % intervals; years without a mention of their own, or with fewer than three in the window, are absent.
+        Parts of 1 with 90 % intervals; years without a mention of their own, or with fewer than
+        three in the window, are absent.
     """
     yearly = counted(catalog, speaker, other)
     years, values, low, high = [], [], [], []
@@ -127,8 +129,8 @@ def network(catalog: Catalog, first: int, last: int, *, least: int = 3) -> pl.Da
     Returns
     -------
     polars.DataFrame
-        ``ccode1`` (who speaks), ``target`` (COW code as text, or bloc), ``mentions``, ``hostile`` and ``friendly`` as parts of 1,
-        most mentions first.
+        ``ccode1`` (who speaks), ``target`` (COW code as text, or bloc), ``mentions``, ``hostile``
+        and ``friendly`` as parts of 1, most mentions first.
     """
     return (
         catalog.frame("speech")
@@ -158,7 +160,8 @@ def company(judged: pl.DataFrame, ccode1: int, target: str, first: int, last: in
     Returns
     -------
     polars.DataFrame
-        ``target``, ``sentences``, ``hostile`` (mean chance for the other named), most frequent first.
+        ``target``, ``sentences``, ``hostile`` (mean chance for the other named), most frequent
+        first.
     """
     own = judged.filter((pl.col("ccode1") == ccode1) & pl.col("year").is_between(first, last))
     there = own.filter(pl.col("target") == target).select("speech", "sentence").unique()
@@ -174,7 +177,7 @@ def company(judged: pl.DataFrame, ccode1: int, target: str, first: int, last: in
 def quoted(
     judged: pl.DataFrame, speaker: Actor, other: Actor, as_of: int, count: int, years: int = 10
 ) -> list[dict[str, object]]:
-    """Give the most hostile sentences in which one party names the other, from the last years before the view.
+    """Give the most hostile sentences in which one party names the other before the view.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Positions of states in UN votes, our own estimates: two named series and the joint draws behind their distances."""
+"""Positions of states in UN votes: two named series of ours, and their joint draws."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SERIES = {"adopted": ("adopted", "compat"), "voeten": ("voeten", "compat")}
 """Our series by vote set and mode: the headline, and the literature's votes as a second opinion. No posterior in `proper` mode
 is shipped: on the real votes its chains had not met (docs/identity.md)."""
 PUBLISHED = "published"
-"""The published series on final-passage votes, a third opinion; less the median state of the session, without an interval."""
+"""The published series on final-passage votes less the session's median, without intervals."""
 LABELS = {
     "adopted": "votes on adopted resolutions",
     "voeten": "votes of all kinds",
@@ -47,7 +47,7 @@ def estimates(
 
 
 def positions(tables: Mapping[str, pl.DataFrame], say: Say = lambda line: None) -> pl.DataFrame:
-    """Give each series with its 90 % interval, by the code that a state holds at the end of the year."""
+    """Give each series with its 90 % interval, by the code held at the end of the year."""
     found: pl.DataFrame | None = None
     for name, estimate in estimates(tables, say).items():
         part = by_year_end(estimate.frame()).select(
@@ -81,7 +81,7 @@ def positions(tables: Mapping[str, pl.DataFrame], say: Say = lambda line: None) 
 
 
 def by_year_end(frame: pl.DataFrame) -> pl.DataFrame:
-    """Give the code at the year's end to states that changed theirs within it; where two meet, the one with more votes stays."""
+    """Give year-end codes to states that changed theirs; the row with more votes stays."""
     return (
         to_year_end(frame, "ccode")
         .sort("votes", descending=True, maintain_order=True)
@@ -91,7 +91,7 @@ def by_year_end(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def draws(tables: Mapping[str, pl.DataFrame], say: Say = lambda line: None) -> pl.DataFrame:
-    """Give joint draws of all series, one column a draw; the same column of two states belongs together."""
+    """Give joint draws of all series, one column for each draw, shared by all states."""
     found: pl.DataFrame | None = None
     for name, estimate in estimates(tables, say).items():
         points = estimate.points
@@ -124,8 +124,9 @@ RECIPES = (
         Grain.STATE_YEAR,
         (*VOTES, "un_ideal_points"),
         positions,
-        "ideal points estimated by this project in compat mode, on adopted resolutions and on Voeten's votes; 90 % intervals; "
-        "beside them the published series on final-passage votes less the median state",
+        "ideal points estimated by this project in compat mode, on adopted resolutions and on "
+        "Voeten's votes; 90 % intervals; beside them the published series on final-passage votes "
+        "less the median state",
         estimated=True,
         slow=True,
     ),

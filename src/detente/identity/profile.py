@@ -1,4 +1,4 @@
-"""The identity of a pair, read whole: positions, levels, turns, agreement, speech, events, regimes, expectations, opinion."""
+"""The identity structure of a relation: each measure when it is first asked for."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ RECIPES = (
 
 
 def polyarchy(catalog: Catalog, actor: Actor, without: Actor | None = None) -> Series:
-    """Measure electoral democracy of an actor over all years, with a 90 % interval for a state; a bloc without the other."""
+    """Measure electoral democracy of an actor over all years, with a 90 % interval for a state."""
     return median_level(
         catalog,
         actor,
@@ -67,7 +67,7 @@ def polyarchy(catalog: Catalog, actor: Actor, without: Actor | None = None) -> S
 
 
 def regime_distance(catalog: Catalog, pair: RelationKey) -> Series:
-    """Measure how far apart the two regimes are (absolute difference of polyarchy), with a 90 % interval."""
+    """Measure the absolute difference of the parties' polyarchy, with a 90 % interval."""
     a, b = polyarchy(catalog, pair.a, pair.b), polyarchy(catalog, pair.b, pair.a)
     halves = [
         {y: (s.high[i] or 0) - s.values[i] for i, y in enumerate(s.years)} if s.high else {}

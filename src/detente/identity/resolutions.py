@@ -1,4 +1,4 @@
-"""Resolutions: how alike two parties voted over some years on five measures, and which votes divided them most."""
+"""Resolutions: how alike two parties voted on five measures, and which votes divided them."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def tables(
     offline: bool | None = None,
     say: Say = lambda line: None,
 ) -> dict[str, pl.DataFrame]:
-    """Bring the votes that an explorer needs: adopted resolutions to 2025, or Voeten's coded votes where an issue is asked.
+    """Bring the votes that are compared: adopted resolutions, or Voeten's votes on an issue.
 
     Raises
     ------
@@ -105,8 +105,9 @@ def shared(
     Returns
     -------
     polars.DataFrame
-        One row a roll call on which both voted: ``rcid``, ``year``, ``date``, ``resolution``, ``text``, ``a``, ``b``, ``yes``,
-        ``abstain``, ``no``, ``a_median``, ``b_median``; newest first.
+        One row a roll call on which both voted: ``rcid``, ``year``, ``date``, ``resolution``,
+        ``text``, ``a``, ``b``, ``yes``, ``abstain``, ``no``, ``a_median``, ``b_median``; newest
+        first.
 
     Raises
     ------
@@ -168,7 +169,7 @@ def _side(cast: pl.DataFrame, party: Actor, name: str, first: int, last: int) ->
 
 
 def likeness(rows: pl.DataFrame, *, draws: int = 1000, seed: int = 1) -> Alike:
-    """Measure how alike the parties voted; a bloc counts with its median choice (halfway between two it abstains)."""
+    """Measure how alike the parties voted; a bloc counts with its median choice."""
 
     def choice(name: str) -> NDArray[np.int64]:
         return np.asarray(np.rint(rows[f"{name}_median"].to_numpy()), dtype=np.int64)
@@ -177,7 +178,9 @@ def likeness(rows: pl.DataFrame, *, draws: int = 1000, seed: int = 1) -> Alike:
 
 
 def dividing(rows: pl.DataFrame, top: int = 10) -> tuple[Divided, ...]:
-    """Give the votes that divide the parties most; among equals those on which the world was most divided, then the newest.
+    """Give the votes that divide the parties most.
+
+    Among equals those on which all states were most divided come first, then the newest.
 
     Examples
     --------

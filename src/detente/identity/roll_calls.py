@@ -1,4 +1,4 @@
-"""Roll calls as the ideal-point model wants them: vote sets of the UN, their filters and bridges, and files of users."""
+"""Roll calls for the ideal-point model: the UN's vote sets with their filters, and user files."""
 
 from __future__ import annotations
 
@@ -112,7 +112,9 @@ def repeated_titles(calls: pl.DataFrame) -> pl.DataFrame:
 
 
 def within_year(calls: pl.DataFrame) -> pl.DataFrame:
-    """Keep roll calls taken in the calendar year in which their session began: a view from that December knew no later ones.
+    """Keep roll calls taken in the calendar year in which their session began.
+
+    A view from that December knew no later ones.
 
     Examples
     --------
@@ -143,8 +145,8 @@ def of_tables(
     issue : str, optional
         Only roll calls with this code: me, nu, di, hr, co or ec; coded for Voeten's set, to 2019.
     paragraphs : bool
-        Keep votes on paragraphs and amendments after 1989, as the authors' codebook says; their code, and so the
-        published estimates, leave them out.
+        Keep votes on paragraphs and amendments after 1989, as the authors' codebook says; their
+        code, and so the published estimates, leave them out.
 
     Returns
     -------
@@ -201,14 +203,14 @@ def of_tables(
 
 
 def read_votes(path: Path) -> RollCalls:
-    """Read a user's file: the UN Digital Library's layout, Voeten's, or any actors, items and sessions.
+    """Read a user's file of votes in one of three layouts.
 
     Parameters
     ----------
     path : pathlib.Path
-        .csv, .tsv or .parquet. Columns ``undl_id, ms_code, ms_vote, date, session``; or ``rcid, ccode, session|year, vote``;
-        or ``actor, item, session, choice`` with choices in order 1, 2, 3 (8 absent, 9 no member) and, where the same item is
-        voted on again, ``call``.
+        .csv, .tsv or .parquet. Columns ``undl_id, ms_code, ms_vote, date, session``; or ``rcid,
+        ccode, session|year, vote``; or ``actor, item, session, choice`` with choices in order 1, 2,
+        3 (8 absent, 9 no member) and, where the same item is voted on again, ``call``.
 
     Returns
     -------
@@ -284,15 +286,16 @@ def roll_calls(frame: Any, name: str = "own") -> RollCalls:
     Parameters
     ----------
     frame : polars, pandas or arrow frame
-        ``actor`` (code or name), ``item``, ``session`` (number), ``choice`` (1 yes, 2 abstain, 3 no; 8 and 9 are left out)
-        and, where the same item is voted on again, ``call``.
+        ``actor`` (code or name), ``item``, ``session`` (number), ``choice`` (1 yes, 2 abstain, 3
+        no; 8 and 9 are left out) and, where the same item is voted on again, ``call``.
     name : str
         Name of the vote set.
 
     Raises
     ------
     EstimateError
-        Where a choice is none of 1, 2, 3, 8, 9, a cell is empty, or an actor votes twice on one roll call.
+        Where a choice is none of 1, 2, 3, 8, 9, a cell is empty, or an actor votes twice on one
+        roll call.
 
     Examples
     --------
@@ -339,8 +342,8 @@ def _own(frame: pl.DataFrame, *, by_session: bool, where: str, name: str) -> Rol
     odd = frame.filter(~pl.col("choice").is_in(UN_CODES))
     if odd.height:
         raise EstimateError(
-            f"{odd.height} votes are none of 1 yes, 2 abstain, 3 no, 8 absent, 9 no member; the first is "
-            f"{odd['choice'][0]}",
+            f"{odd.height} votes are none of 1 yes, 2 abstain, 3 no, 8 absent, 9 no member; the "
+            f"first is {odd['choice'][0]}",
             where=where,
         )
     keys = ["actor", "call", "session"] if by_session else ["actor", "call"]

@@ -16,13 +16,16 @@ from detente.store.catalog import Catalog
 
 FIRST, LAST = 1946, 2025
 RULE = (
-    "Scott's pi of the two states' votes (1 full agreement, 0 what chance gives); for a bloc the median over its "
-    "members of the year; interval by Fisher's transformation"
+    "Scott's pi of the two states' votes (1 full agreement, 0 what chance gives); for a bloc the "
+    "median over its members of the year; interval by Fisher's transformation"
 )
 
 
 def agreement(catalog: Catalog, pair: RelationKey) -> Series:
-    """Measure agreement of the pair over all sessions: votes of all kinds to 2019, on adopted resolutions after that."""
+    """Measure agreement of the pair over all sessions.
+
+    Votes of all kinds to 2019, votes on adopted resolutions after that.
+    """
     dyads = crossed(pair.a, pair.b, FIRST, LAST)
     table = catalog.frame("agreement")
     joined = dyads.join(table, on=["ccode1", "ccode2", "year"]).filter(
@@ -53,7 +56,7 @@ def agreement(catalog: Catalog, pair: RelationKey) -> Series:
 
 
 def _sources(years: list[int], as_of: int) -> tuple[str, ...]:
-    """Name what years up to the view rest on: Voeten's votes to 2019, the UN Digital Library's after that."""
+    """Name the sources of the years: Voeten to 2019, the UN Digital Library after that."""
     known = [y for y in years if y <= as_of] or years
     return tuple(
         name
@@ -66,7 +69,7 @@ def _sources(years: list[int], as_of: int) -> tuple[str, ...]:
 
 
 def by_issue(catalog: Catalog, pair: RelationKey, as_of: int) -> tuple[Series, ...]:
-    """Measure agreement issue by issue in windows of five years; only windows that ended by `as_of`."""
+    """Measure agreement by issue in windows of five years that ended by the view."""
     dyads = crossed(pair.a, pair.b, FIRST, LAST)
     codes = dyads["ccode1"].unique().to_list(), dyads["ccode2"].unique().to_list()
     rows = (
@@ -128,7 +131,7 @@ def _fisher(
 def all_pairs(
     catalog: Catalog, year: int
 ) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
-    """Give the agreement of all pairs of states in the newest covered year not after `year`; 0 where there is none."""
+    """Give the agreement of all pairs of states in the newest covered year; 0 where none is."""
     return catalog.as_of(year).remember(_newest_agreement)
 
 

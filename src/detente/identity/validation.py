@@ -1,4 +1,4 @@
-"""Figures that hold our identity measures against what others published or readers judged, printed in the starter's manifest."""
+"""Figures that compare our identity measures with published ones or with human readers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NEEDED = (*VOTES, "un_ideal_points")
 
 
 def check_ideal_points(tables: Mapping[str, pl.DataFrame]) -> dict[str, float | int]:
-    """Correlate our compat estimates on Voeten's votes with the published legacy series, over all and in the worst session."""
+    """Correlate our compat estimates with the published legacy series, overall and by session."""
     ours = estimates(tables)["voeten"].frame()
     both = ours.join(
         tables["un_ideal_points"].select("ccode", "year", "legacy").drop_nulls(),
@@ -39,7 +39,7 @@ def check_ideal_points(tables: Mapping[str, pl.DataFrame]) -> dict[str, float | 
 
 
 def check_stance(tables: Mapping[str, pl.DataFrame]) -> dict[str, float | int]:
-    """Judge the held-out labelled sentences and count how often the model says what the readers said."""
+    """Judge the held-out labelled sentences and compare the model with the readers."""
     known = labels().filter(pl.col("part") == "test")
     cut = sentences(
         tables["speeches"].join(known.select("speech").unique(), on="speech", how="semi")

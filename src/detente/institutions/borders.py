@@ -16,7 +16,7 @@ LAST = 2016
 
 
 def borders(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Reduce five grades of contiguity to three kinds; a spell covers the years at whose end it stood."""
+    """Reduce five grades of contiguity to three kinds, in spells of year ends."""
     kind = (
         pl.when(pl.col("conttype") == 1)
         .then(pl.lit("land"))

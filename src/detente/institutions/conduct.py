@@ -1,4 +1,4 @@
-"""Conduct inside an alliance: how often and how hard its members dispute, beside pairs that are like them but for it."""
+"""Conduct inside an alliance: how often its members dispute, beside comparable pairs."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ GROUPS = {
     "allied": "pairs bound to defend each other elsewhere",
     "neighbours": "neighbours with neither",
 }
-"""Groups of pairs, compared among neighbours by land or narrow water only, since others hardly ever dispute."""
+"""Groups of pairs, compared among neighbours by land or strait: others hardly ever dispute."""
 LEAST = 30
 """Fewest pair-years for which a rate is given."""
 
 
 def conduct(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Count neighbouring pair-years, disputes begun and disputes in which force was used, by bloc, group and year."""
+    """Count neighbouring pair-years and their disputes by bloc, group of pairs and year."""
     near = borders_of({"cow_contiguity": tables["cow_contiguity"]}).filter(
         pl.col("border").cast(pl.String) != "sea"
     )
@@ -125,7 +125,8 @@ def _grouped(whole: pl.DataFrame, bloc: Bloc) -> pl.DataFrame:
         .then(pl.lit("allied"))
         .otherwise(pl.lit("neighbours"))
     )
-    # that a pair was to be inside is known only from the year of joining: until then it stands in the group of its own time
+    # that a pair was to be inside is known only from the year of joining: until then it stands in
+    # the group of its own time
     before = ~both & pl.col("since1").is_not_null() & pl.col("since2").is_not_null() & later
     known = pl.when(before).then(pl.max_horizontal("since1", "since2")).otherwise(0).alias("known")
     return (
@@ -142,7 +143,8 @@ RECIPES = (
         None,
         ("cow_contiguity", "gml_mid", "atop"),
         conduct,
-        "neighbouring pair-years, disputes begun, with force, with deaths, by bloc and group of pairs",
+        "neighbouring pair-years, disputes begun, with force, with deaths, by bloc and group of "
+        "pairs",
     ),
 )
 
@@ -177,7 +179,7 @@ class Rate:
 
 
 def rates(catalog: Catalog, bloc: Bloc, as_of: int) -> tuple[Rate, ...]:
-    """Give the rates of every group of a bloc up to a view; groups with too few pair-years are left out."""
+    """Give the rates of every group of a bloc with enough pair-years up to a view."""
     table = catalog.frame("conduct").filter(
         (pl.col("bloc").cast(pl.String) == bloc.id)
         & (pl.col("year") <= as_of)

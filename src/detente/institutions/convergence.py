@@ -1,4 +1,4 @@
-"""Whether organisations in common go with drawing nearer: a curve of specifications, never one number."""
+"""Whether shared organisations go with drawing nearer: a curve of specifications."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SPANS = {"all years": 1946, "since 1991": 1991}
 
 
 def convergence(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Regress the distance of pairs in UN votes five years on, or its change, on organisations in common, every way."""
+    """Regress distance in UN votes five years on, or its change, on shared organisations."""
     points = (
         tables["un_ideal_points"].select("ccode", "year", pl.col("legacy").alias("x")).drop_nulls()
     )
@@ -96,6 +96,7 @@ RECIPES = (
         None,
         NEEDS,
         convergence,
-        "slope of the distance in published UN positions on organisations in common, by fixed effects; errors by pair",
+        "slope of the distance in published UN positions on organisations in common, by fixed "
+        "effects; errors by pair",
     ),
 )

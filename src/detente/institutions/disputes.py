@@ -21,7 +21,7 @@ SINCE = 1946
 
 
 def disputes(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Count the disputes of each pair that began in the ten years to each year; a year without any has no row.
+    """Count the disputes of each pair begun in the ten years to each year; no row means none.
 
     Rows bear the codes of their year's end, so that a dispute of West Germany is Germany's in 1993.
     """
@@ -46,7 +46,7 @@ def disputes(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 
 def onsets(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Count the disputes that began in each year for each state of the system, by pair; zero where none did."""
+    """Count the disputes that each state of the system began or met in each year, by pair."""
     begun = (
         tables["gml_mid"]
         .filter(pl.col("gmlmidonset") == 1)

@@ -12,7 +12,7 @@ from detente.evidence.series import Series
 from detente.span import Span, year_end
 
 LABELS = ("none", *RUNGS)
-"""Names of the rungs by position: 0 none, 1 partner, 2 observer, 3 associate, 4 candidate, 5 member."""
+"""Names of the rungs by position, from 0 none and 1 partner to 5 member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Rail:
 def position(steps: tuple[Step, ...], year: int) -> int:
     """Give the highest rung held at the end of a year: 0 none to 5 member.
 
-    A step whose form is suspended at that date does not count, except membership: who is suspended is still a member.
+    A step whose form is suspended at that date does not count, except membership: who is suspended
+    is still a member.
     """
     day = year_end(year)
     suspended = {s.form for s in steps if s.rung == "suspended" and s.span.covers(day)}
@@ -81,7 +82,7 @@ def series(bloc: Bloc, state: State, last: int) -> Series:
 
 
 def rails(pair: RelationKey) -> tuple[Rail, ...]:
-    """Give the ladders that matter for a pair: the state in the bloc, or both states in every bloc they share.
+    """Give the ladders of a pair: the state in the bloc, or both states where they share blocs.
 
     Steps that began after the view are left out.
     """
@@ -110,7 +111,7 @@ def _in_force(steps: tuple[Step, ...]) -> bool:
 
 
 def memberships(actor: Actor, as_of: int) -> dict[str, str]:
-    """Give the rung that a state holds in each bloc at the end of a year; blocs in which it holds none are absent."""
+    """Give the rung that a state holds in each bloc at the end of a year, if any."""
     if not isinstance(actor, State):
         return {}
     day = year_end(as_of)

@@ -1,4 +1,4 @@
-"""Networks: how two actors' memberships overlap, what one would gain, and who stands between them."""
+"""Networks: how two actors' memberships overlap, what one would gain, who is in between."""
 
 from __future__ import annotations
 
@@ -28,11 +28,12 @@ MOST = 3
 
 
 def memberships(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Count each state's organisations by kind of membership and by reach, and its centrality among states.
+    """Count each state's organisations by membership and reach, and measure its centrality.
 
-    Reach is a class of ours: universal where half of all states are full members, regional where four fifths of the full
-    members lie in one region (`REGIONS`), else between regions. Centrality
-    is a state's part of all joint memberships: the sum over other states of the organisations of which both are full members.
+    Reach is a class of ours: universal where half of all states are full members, regional where
+    four fifths of the full members lie in one region (`REGIONS`), else between regions. Centrality
+    is a state's part of all joint memberships: the sum over other states of the organisations of
+    which both are full members.
     """
     long = tables["cow_igo"].filter(
         (pl.col("year") >= SINCE) & pl.col("membership").is_in([1, 2, 3])
@@ -107,7 +108,8 @@ class Overlap:
     year : int
         Newest year with data not after the view.
     joint, only_first, only_second : float
-        Organisations of which both are full members, or one alone; of a bloc the mean over its members.
+        Organisations of which both are full members, or one alone; of a bloc the mean over its
+        members.
     jaccard : float
         Joint over all that either belongs to.
     reach : tuple of (str, float, float)
@@ -169,7 +171,7 @@ def overlap(catalog: Catalog, pair: RelationKey) -> Overlap | None:
 
 
 def gains(pair: RelationKey) -> tuple[tuple[str, int, int], ...]:
-    """Name the blocs to which most members of the bloc belong and the state does not: what it would sit beside.
+    """Name the blocs to which most members of the bloc belong and the state does not.
 
     Returns
     -------
@@ -214,7 +216,9 @@ class Broker:
 
 
 def brokers(catalog: Catalog, pair: RelationKey) -> tuple[Broker, ...]:
-    """Find the states outside both parties that share most organisations with the party they share fewer with.
+    """Find the states outside both parties that share most organisations with both.
+
+    A state counts by the party with which it shares fewer.
 
     Returns
     -------
@@ -268,7 +272,7 @@ def brokers(catalog: Catalog, pair: RelationKey) -> tuple[Broker, ...]:
 
 
 def centrality(catalog: Catalog, state: State, as_of: int) -> tuple[int, int, Cell] | None:
-    """Rank a state by its part of all joint full memberships: rank, states, and the part; None without data."""
+    """Rank a state by its part of all joint full memberships: rank, states and the part."""
     year = min(as_of, LAST)
     table = catalog.frame("memberships").filter(pl.col("year") == year)
     own = table.filter(pl.col("ccode").is_in(list(state.members(year))))["centrality"].to_list()

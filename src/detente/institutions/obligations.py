@@ -14,7 +14,7 @@ KINDS = ("defense", "offense", "neutral", "nonagg", "consul")
 
 
 def obligations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Reduce five directed flags to the strongest kind and the number of kinds, as spells of years."""
+    """Reduce five directed flags to the strongest kind and their number, as spells of years."""
     flags = [f"atop_{kind}" for kind in KINDS]
     strongest = pl.coalesce(pl.when(pl.col(f"atop_{k}") == 1).then(pl.lit(k)) for k in KINDS)
     yearly = (
@@ -61,6 +61,7 @@ RECIPES = (
         Grain.DYAD_SPELL,
         ("atop",),
         obligations,
-        "strongest kind of obligation of ccode1 towards ccode2 and number of kinds, as spells of years",
+        "strongest kind of obligation of ccode1 towards ccode2 and number of kinds, as spells of "
+        "years",
     ),
 )

@@ -29,6 +29,7 @@ RECIPES = (
         Grain.DYAD_YEAR,
         ("cow_igo", "cow_igo_states"),
         organisations,
-        "organisations of which both are full members; in which one is only associate; only observer",
+        "organisations of which both are full members; in which one is only associate; only "
+        "observer",
     ),
 )

@@ -1,4 +1,4 @@
-"""The institutions of a pair, read whole: ladders, organisations, obligations, borders, disputes."""
+"""The institutions of a relation: each measure when it is first asked for."""
 
 from __future__ import annotations
 

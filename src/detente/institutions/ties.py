@@ -28,7 +28,7 @@ KIND_LABELS = {
 
 
 def dyads_of(pair: RelationKey, year: int) -> set[tuple[int, int]]:
-    """Pair every member of one party with every member of the other at the end of a year, lower code first."""
+    """Pair every member of one party with every member of the other, lower code first."""
     return set(crossed(pair.a, pair.b, year, year).select("ccode1", "ccode2").iter_rows())
 
 
@@ -126,7 +126,7 @@ class Bond:
 
 
 def bond(catalog: Catalog, pair: RelationKey, year: int) -> Bond | None:
-    """Name the strongest obligation each way between two states in a year; None where there is none."""
+    """Name the strongest obligation each way between two states in a year, if any."""
     one, two = pair.a.members(year), pair.b.members(year)
     here = catalog.frame("obligations").filter((pl.col("start") <= year) & (pl.col("end") >= year))
     found = {
@@ -172,7 +172,7 @@ def border_between(catalog: Catalog, pair: RelationKey, year: int) -> tuple[str,
 
 
 def recent_disputes(catalog: Catalog, pair: RelationKey) -> Series:
-    """Count disputes begun in the ten years to each year between members of the two parties, pair by pair; to 2010.
+    """Count disputes between members of the two parties begun in the ten years to each year.
 
     A dispute of several members with the other party counts once for each pair.
     """
@@ -206,7 +206,7 @@ def neighbours_of(catalog: Catalog, actor: Actor, year: int) -> frozenset[int]:
 def joint_of_all(
     catalog: Catalog, year: int
 ) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
-    """Give full organisations in common of all pairs in the newest covered year not after `year`; 0 if none."""
+    """Give full joint organisations of all pairs in the newest covered year; 0 if none."""
     return catalog.as_of(year).remember(_newest_joint)
 
 

@@ -1,4 +1,4 @@
-"""Capabilities of each state and year as shares of the system, on several yardsticks; and the system's totals."""
+"""Capabilities of states as shares of the system on several yardsticks, and its totals."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ NEEDS = ("cow_nmc", "wdi", "gapminder", "maddison", "nuclear")
 NET = {"gdp_constant": "net", "gdp_2011": "net_long"}
 """GDP times GDP per head, by the column of GDP."""
 COUNTED = ("arms_exports", "oil", "gas")
-"""Columns that name producers only: shares are given in years in which the Soviet Union or Russia is among them."""
+"""Columns that name producers only: shares need the Soviet Union or Russia among them."""
 RUSSIA = 365
 ARMS_SINCE = 1996
 COVERED = 0.95
-"""Least part of the system's people that states with data must hold before shares of GDP are given."""
+"""Least part of the system's people in states with data before shares of GDP are given."""
 OPEN_SINCE = 1946
-"""Before this year the open population series, on today's borders, is used only where NMC has none."""
+"""Before this year the open population series (today's borders) serves only where NMC has none."""
 OPEN_ONLY = 1992
 """From this year people come from the open series alone, so that amounts may be given."""
 COVERED_SPENDING = 0.9
@@ -50,8 +50,9 @@ def amounts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     joined = tables["cow_nmc"].drop("cinc")
     for name in NEEDS[1:]:
         joined = joined.join(tables[name], on=["ccode", "year"], how="full", coalesce=True)
-    # the open series knows today's territories: states that vanished by 1991, and all before 1946, take their people
-    # from NMC; a state whose code changed during a year counts once, under the code of its 31 December
+    # the open series knows today's territories: states that vanished by 1991, and all before 1946,
+    # take their people from NMC; a state whose code changed during a year counts once, under the
+    # code of its 31 December
     joined = joined.join(
         _year_end_members().with_columns(pl.lit(True).alias("stands")),
         on=["ccode", "year"],
@@ -66,7 +67,8 @@ def amounts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         .then(pl.coalesce(open_series, census))
         .otherwise(open_series)
     )
-    # arms move in lumps, so five years are summed: from the year in which all five have Russia among the exporters
+    # arms move in lumps, so five years are summed: from the year in which all five have Russia
+    # among the exporters
     five = (
         pl.col("arms_exports").rolling_sum_by("year", window_size="5i", min_samples=1).over("ccode")
     )
@@ -144,8 +146,8 @@ def capability(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 def totals(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Compute the system's totals of open quantities, so that an amount can be had from a share.
 
-    People have a total only in years in which all of them come from the open series: of a source that may be cited but
-    not passed on, no amount can be had back.
+    People have a total only in years in which all of them come from the open series: of a source
+    that may be cited but not passed on, no amount can be had back.
     """
     frame = amounts(tables)
     whole = (
@@ -181,8 +183,8 @@ RECIPES = (
         Grain.STATE_YEAR,
         NEEDS,
         capability,
-        "shares of the states with data; CINC is the mean of the available component shares; military spending is "
-        "share of GDP times GDP",
+        "shares of the states with data; CINC is the mean of the available component shares; "
+        "military spending is share of GDP times GDP",
     ),
     Recipe("totals", Grain.YEAR, NEEDS, totals, "sums over the states of the system with data"),
 )

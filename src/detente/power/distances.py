@@ -15,7 +15,7 @@ from detente.store.starter import Recipe
 
 
 def distances(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Compute the distance of every dyad-year and join the years in which it stayed the same; to the nearest kilometre."""
+    """Compute the distance of every dyad-year to the kilometre, as spells of equal distance."""
     keys = dyad_years("cow", years=YEARS)
     request = Request(
         Rows(keys, Grain.DYAD_YEAR, "cow"), pl.DataFrame(), {"transsum": "first"}, "cow", YEARS

@@ -1,4 +1,4 @@
-"""The power of a pair, read whole: shares, spending, the gap inside a bloc, forecasts, system, threat, traits, a third power."""
+"""The power structure of a relation: each measure when it is first asked for."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class PowerProfile:
 
     @cached_property
     def fixed(self) -> dict[str, tuple[Series, ...]]:
-        """Yardstick id to the series of the parties that are blocs, at the composition of the view."""
+        """Yardstick id to the series of the blocs among the parties, as composed at the view."""
         blocs = tuple(party for party in self.parties if isinstance(party, Bloc))
         return {by.id: self._series(by, blocs, "fixed") for by in YARDSTICKS}
 
@@ -103,7 +103,7 @@ class PowerProfile:
 
     @cached_property
     def gap(self) -> Gap | None:
-        """The leader's spending over the others', inside the bloc of the pair that has a clear leader."""
+        """The leader's spending over the others' in the bloc that has a clear leader."""
         blocs = (party for party in (self.pair.a, self.pair.b) if isinstance(party, Bloc))
         found = (gap_of(self.catalog, bloc, self.pair.as_of) for bloc in blocs)
         return next((gap for gap in found if gap is not None), None)
@@ -119,7 +119,7 @@ class PowerProfile:
 
     @cached_property
     def ranks(self) -> dict[tuple[str, str], tuple[int, int, int]]:
-        """(yardstick id, actor key) to rank, number of states and year, for parties that are states."""
+        """Yardstick id and key of a state to its rank, the number of states, and the year."""
         states = [party for party in self.parties if isinstance(party, State)]
         found = {
             (by.id, state.key): rank(self.catalog, state, by, self.pair.as_of)
@@ -174,7 +174,8 @@ def third_power(catalog: Catalog, pair: RelationKey) -> State | None:
 def gap_of(catalog: Catalog, bloc: Bloc, as_of: int) -> Gap | None:
     """Set the strongest member's spending against the others'; None for a bloc of fewer than three.
 
-    Where the leader is the United States and the others are mostly European, the others are the European members.
+    Where the leader is the United States and the others are mostly European, the others are the
+    European members.
     """
     members = bloc.members(as_of)
     if len(members) < 3:
@@ -246,7 +247,7 @@ def _columns(catalog: Catalog, by: Yardstick) -> tuple[Ints, Ints, Floats]:
 
 
 def rank(catalog: Catalog, state: State, by: Yardstick, as_of: int) -> tuple[int, int, int] | None:
-    """Rank a state among all with data in the newest year not after the view: rank, states, year; None without data."""
+    """Rank a state in the newest year: rank, number of states, year; None without data."""
 
     codes, years, values = catalog.as_of(as_of).remember(_columns, by)
     code = {y: c for y in range(FIRST_YEAR, as_of + 1) for c in state.members(y)}

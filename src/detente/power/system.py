@@ -35,11 +35,13 @@ class Poles:
         The newest year with data not after the view.
     codes : tuple of int
     names : tuple of str
-        COW codes and labels of the states that hold a twentieth of all capability or more, the strongest first.
+        COW codes and labels of the states that hold a twentieth of all capability or more, the
+        strongest first.
     shares : tuple of float
         Their shares.
     kind : {"one pole", "two poles", "many poles"}
-        One power with half of what all powers hold; two with half together and a quarter each; else many.
+        One power with half of what all powers hold; two with half together and a quarter each; else
+        many.
     """
 
     yardstick: str
@@ -66,7 +68,7 @@ def _by_year(
 
 
 def shape(catalog: Catalog) -> tuple[Series, Series]:
-    """Measure the concentration of capabilities, and the effective number of states, in every year."""
+    """Measure the concentration of capabilities and the effective number of states by year."""
     by, found = yardstick("cinc"), catalog.remember(_by_year)
     years = tuple(found)
 
@@ -142,7 +144,7 @@ def poles(catalog: Catalog, as_of: int, name: str = "cinc") -> Poles | None:
 
 
 def overtaking(low: Series, high: Series) -> tuple[int, ...]:
-    """Give the years in which the first of two series was first seen above the second, having stood below it when last seen.
+    """Give the years in which the first of two series overtook the second.
 
     Where years are missing between the two sights the year is the later one.
     """

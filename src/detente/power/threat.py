@@ -1,4 +1,4 @@
-"""Balance of threat: what distance leaves of each state's capability, seen from where a party stands."""
+"""Balance of threat: what distance leaves of each state's capability where a party is."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ class Threat:
     capability, value : float
         Share of the system, and what distance leaves of it.
     kilometres : float
-        From its capital to the nearest capital of the other, 0 across a land border; of several states the nearest.
+        From its capital to the nearest capital of the other, 0 across a land border; of several
+        states the nearest.
     cell : Cell
         The value, as evidence.
     """
@@ -79,7 +80,7 @@ def _distances(catalog: Catalog, receivers: set[int], year: int) -> dict[int, fl
 def threats(
     catalog: Catalog, towards: Actor, groups: dict[str, tuple[int, ...]], as_of: int
 ) -> tuple[Threat, ...]:
-    """Say what groups of states come to, and the strongest single states, seen from where an actor stands.
+    """Measure the threat of groups of states and of the strongest single states to an actor.
 
     Parameters
     ----------
@@ -88,14 +89,16 @@ def threats(
     towards : State or Bloc
         Who looks.
     groups : dict
-        Label to COW codes of actors that count as one; members of `towards` among them are left out.
+        Label to COW codes of actors that count as one; members of `towards` among them are left
+        out.
     as_of : int
         The view.
 
     Returns
     -------
     tuple of Threat
-        Groups and the strongest states outside them, the greatest first; empty where there is no data.
+        Groups and the strongest states outside them, the greatest first; empty where there is no
+        data.
     """
     by = yardstick("cinc")
     table = catalog.frame(by.table).filter(
@@ -140,7 +143,8 @@ def threats(
             value,
             "share of the system after distance",
             (*by.sources, "capitals", "cow_contiguity"),
-            "share to the power log(days of march + 10 - e), base such that a neighbour keeps all; summed over members",
+            "share to the power log(days of march + 10 - e), base such that a neighbour keeps "
+            "all; summed over members",
         )
         return Threat(
             name,
@@ -159,7 +163,7 @@ def threats(
 def both(
     catalog: Catalog, pair: RelationKey, groups: dict[str, tuple[int, ...]]
 ) -> tuple[tuple[Threat, ...], tuple[Threat, ...]]:
-    """Give what each party sees: the other party, parts of it, and the strongest states; nothing where they share members."""
+    """Give the threats to each party; none where the two share members."""
     if set(pair.a.members(pair.as_of)) & set(pair.b.members(pair.as_of)):
         return (), ()
 

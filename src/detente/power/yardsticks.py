@@ -355,7 +355,7 @@ def series(
 
 
 def _sums(catalog: Catalog, actor: Actor, table: str, as_of: int, composition: str) -> Sums:
-    """Sum all yardsticks of one table over an actor's members at once; of each column its years and values."""
+    """Sum all yardsticks of a table over an actor's members: years and values by column."""
     members = actual(actor) if composition == "actual" else fixed(actor, as_of)
     wanted = {
         y.column: y.guarded
@@ -426,7 +426,7 @@ def _series(catalog: Catalog, actor: Actor, by: Yardstick, as_of: int, compositi
 
 
 def ratio(top: Series, bottom: Series, *, of: str, id: str, label: str) -> Series:
-    """Divide one series by another, year by year, where both have a value and the lower one is not zero."""
+    """Divide one series by another in the years in which both have one, but not by zero."""
     below = dict(zip(bottom.years, bottom.values, strict=True))
     kept = [(y, v / below[y]) for y, v in zip(top.years, top.values, strict=True) if below.get(y)]
     return Series(

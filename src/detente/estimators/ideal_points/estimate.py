@@ -1,4 +1,4 @@
-"""Ideal points from ordered choices: presets, chains, and a result that knows how far it may be trusted."""
+"""Ideal points from ordered choices: presets, chains and a result with diagnostics."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ PRESETS = {
         "full": Plan(9000, 5000, 10, 2),
     },
 }
-"""By mode: a look; ten seconds to a minute; chains that have met (the posterior finds its scale slowly)."""
+"""Presets by mode: a preview, seconds to a minute, and chains that have converged."""
 
 
 class Keeper(Protocol):
@@ -75,12 +75,13 @@ class IdealPoints:
     actor, session, votes : ndarray of int64, shape (C,)
         The cells.
     mean, sd, low, high : ndarray, shape (C,)
-        Posterior mean and standard deviation, ends of the 90 % interval; NaN but for `mean` in a preview.
+        Posterior mean and standard deviation, ends of the 90 % interval; NaN but for `mean` in a
+        preview.
     r_hat, effective : ndarray, shape (C,)
         Split R-hat and effective sample size of the kept draws; NaN in a preview.
     draws : ndarray of float32, shape (M, N, C)
-        Thinned draws of each chain; draw n of all cells belongs together, so a difference of two cells carries what they
-        share. Empty in a preview.
+        Thinned draws of each chain; draw n of all cells belongs together, so a difference of two
+        cells carries what they share. Empty in a preview.
     mode, preset : str
         How it was made; numbers of the two modes must not be mixed.
     iterations, chains, seed : int

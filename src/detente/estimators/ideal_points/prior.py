@@ -22,8 +22,8 @@ class Prior:
     Attributes
     ----------
     centre : ndarray of int64, shape (C,)
-        Cell that each is drawn to: the one before; in an actor's first session the one after (the reference's circle), or
-        itself where there is none.
+        Cell that each is drawn to: the one before; in an actor's first session the one after (the
+        reference's circle), or itself where there is none.
     compat : ndarray, shape (C,)
         Variance in `compat` mode: half of the cell's part in the votes of both.
     proper : ndarray, shape (C,)

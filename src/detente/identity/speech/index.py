@@ -1,4 +1,4 @@
-"""The index of the debates: every mention with its stance, and what states said of one another by year."""
+"""The index of the debates: every mention with its stance, and its sums by pair and year."""
 
 from __future__ import annotations
 
@@ -49,8 +49,9 @@ def index(speeches: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``speech``, ``sentence``, ``object`` (keys), ``year``, ``ccode1`` (null for observers), ``target`` (COW code by year as
-        text, or a bloc's id; null for a state that was in no system), ``hostile``, ``friendly``, ``stance``, ``words``.
+        ``speech``, ``sentence``, ``object`` (keys), ``year``, ``ccode1`` (null for observers),
+        ``target`` (COW code by year as text, or a bloc's id; null for a state that was in no
+        system), ``hostile``, ``friendly``, ``stance``, ``words``.
     """
     cut = sentences(speeches)
     found = mentions(cut)
@@ -96,7 +97,8 @@ def by_year(judged: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``ccode1``, ``target``, ``year``, ``mentions``, ``hostile`` and ``friendly`` (expected numbers).
+        ``ccode1``, ``target``, ``year``, ``mentions``, ``hostile`` and ``friendly`` (expected
+        numbers).
     """
     kept = judged.drop_nulls(["ccode1", "target"]).filter(
         pl.col("target") != pl.col("ccode1").cast(pl.String)
@@ -116,7 +118,7 @@ def by_year(judged: pl.DataFrame) -> pl.DataFrame:
 def indexed(
     store: Store, *, offline: bool | None = None, say: Say = lambda line: None
 ) -> pl.DataFrame:
-    """Give the index of mentions, made once and kept in the store; remade where the speeches are newer.
+    """Give the index of mentions, kept in the store and remade where the speeches are newer.
 
     Raises
     ------
@@ -161,7 +163,7 @@ RECIPES = (
         Grain.SPEECH_YEAR,
         ("speeches",),
         speech,
-        "sentences of the General Debate in which a state names another actor; expected numbers that are hostile and "
-        "friendly by a word-weight model (decision 0010)",
+        "sentences of the General Debate in which a state names another actor; expected numbers "
+        "that are hostile and friendly by a word-weight model (decision 0010)",
     ),
 )

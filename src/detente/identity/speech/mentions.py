@@ -30,7 +30,7 @@ def _table() -> dict[str, Any]:
 
 
 def bare(name: str) -> str:
-    """Reduce a name to words with a space on either side of each, as sentences are reduced before they are searched.
+    """Reduce a name to words with a space on either side of each, as sentences are reduced.
 
     Examples
     --------
@@ -47,8 +47,8 @@ def names() -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``pattern`` (as `bare` writes it) and ``object`` (ISO letters or our key, ``bloc:NATO``, or empty for a decoy);
-        longest first, so that the longest name at a place wins.
+        ``pattern`` (as `bare` writes it) and ``object`` (ISO letters or our key, ``bloc:NATO``, or
+        empty for a decoy); longest first, so that the longest name at a place wins.
 
     Examples
     --------
@@ -99,7 +99,8 @@ def mentions(sentences: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        One row a sentence and object: the columns but ``words``, then ``object``, ``marked`` (the sentence with marks).
+        One row a sentence and object: the columns but ``words``, then ``object``, ``marked`` (the
+        sentence with marks).
 
     Examples
     --------

@@ -13,8 +13,9 @@ DOT = "\u2024"
 def sentences(speeches: pl.DataFrame) -> pl.DataFrame:
     """Cut speeches into sentences.
 
-    A sentence ends at a full stop, question or exclamation mark that is followed by space, unless it follows a title
-    (Mr.), an initial or a number that opens a paragraph. Lines that the printing broke are joined.
+    A sentence ends at a full stop, question or exclamation mark that is followed by space, unless
+    it follows a title (Mr.), an initial or a number that opens a paragraph. Lines that the printing
+    broke are joined.
 
     Parameters
     ----------
@@ -24,7 +25,8 @@ def sentences(speeches: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        The columns but ``text``, then ``sentence`` (number within the speech, from 1) and ``words`` (its text).
+        The columns but ``text``, then ``sentence`` (number within the speech, from 1) and ``words``
+        (its text).
 
     Examples
     --------

@@ -1,8 +1,9 @@
 """Stance: how a sentence presents an actor it names, from a small linear model over word weights.
 
-Every word has weights of its own for standing anywhere in the sentence, just before the name and just after it. They were
-learned by `training` from labelled sentences and word vectors of the debates themselves, so that words no label ever met
-stand near their like. The measure counts; it does not understand: irony, quotation and long clauses escape it.
+Every word has weights of its own for standing anywhere in the sentence, just before the name and
+just after it. They were learned by `training` from labelled sentences and word vectors of the
+debates themselves, so that words no label ever met stand near their like. The measure counts; it
+does not understand: irony, quotation and long clauses escape it.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ WEIGHTS = tuple(f"{zone}_{kind}" for zone in ZONES for kind in CLASSES)
 
 @cache
 def weights() -> pl.DataFrame:
-    """Read the weights that come with the package: ``word`` and one column a zone and class; the empty word is the constant.
+    """Read the weights of the package, one row a word; the empty word is the constant.
 
     Examples
     --------
@@ -48,7 +49,8 @@ def places(mentions: pl.DataFrame, vocabulary: pl.Series) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``row`` (place of the mention), ``word`` (place in the vocabulary), ``zone`` (0 anywhere, 1 before, 2 after).
+        ``row`` (place of the mention), ``word`` (place in the vocabulary), ``zone`` (0 anywhere, 1
+        before, 2 after).
 
     Examples
     --------
@@ -123,8 +125,8 @@ def stance(mentions: pl.DataFrame, table: pl.DataFrame | None = None) -> pl.Data
     Returns
     -------
     polars.DataFrame
-        ``hostile`` and ``friendly`` (chances that a reader would say so, the rest is neither) and ``stance`` (-1, 0 or 1, the
-        likeliest), row by row.
+        ``hostile`` and ``friendly`` (chances that a reader would say so, the rest is neither) and
+        ``stance`` (-1, 0 or 1, the likeliest), row by row.
 
     Examples
     --------

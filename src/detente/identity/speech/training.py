@@ -1,9 +1,10 @@
 """Learning the word weights of `stance` from labelled sentences and from the debates as a whole.
 
-Run as ``python -m detente.identity.speech.training`` with the speeches in the store; it writes ``stance.parquet`` beside
-itself. Word vectors come from how often words stand together in the debates (positive pointwise mutual information,
-reduced to a hundred dimensions); a multinomial logit with a ridge is fitted on the training labels; since the logit is
-linear in the vectors, each word's weight is its vector times the coefficients, and no vector need be shipped.
+Run as ``python -m detente.identity.speech.training`` with the speeches in the store; it writes
+``stance.parquet`` beside itself. Word vectors come from how often words stand together in the
+debates (positive pointwise mutual information, reduced to a hundred dimensions); a multinomial
+logit with a ridge is fitted on the training labels; since the logit is linear in the vectors, each
+word's weight is its vector times the coefficients, and no vector need be shipped.
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ def labels() -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``speech``, ``sentence``, ``object``, ``label`` (-1 hostile, 0 neither, 1 friendly), ``part`` (train or test),
-        ``drawn`` (random, or case: Russia and NATO members on one another), ``first`` and ``second`` reader.
+        ``speech``, ``sentence``, ``object``, ``label`` (-1 hostile, 0 neither, 1 friendly),
+        ``part`` (train or test), ``drawn`` (random, or case: Russia and NATO members on one
+        another), ``first`` and ``second`` reader.
 
     Examples
     --------
