@@ -80,7 +80,9 @@ def test_threat_in_a_five_state_world(tmp_path: object) -> None:
         and "Canada" not in seen
         and seen["both"].capability == pytest.approx(0.45)
     )
-    assert threats(catalog, state("Russia", 1930), {}, 1930) == (), "nothing known, nothing said"
+    assert threats(catalog.as_of(1930), state("Russia", 1930), {}, 1930) == (), (
+        "nothing known, nothing said"
+    )
 
 
 def test_poles_of_a_five_state_world(tmp_path: object) -> None:
@@ -97,11 +99,14 @@ def test_poles_of_a_five_state_world(tmp_path: object) -> None:
         effective.values[0] == pytest.approx(1 / (0.36 + 0.0016 + 3 * 0.0144))
         and 0 < concentration.values[0] < 1
     )
-    assert poles(catalog, 1950) is None
+    assert poles(catalog.as_of(1950), 1950) is None
 
 
 def test_poles_of_known_years(catalog: Catalog) -> None:
-    assert poles(catalog, 1985).kind == "two poles" and poles(catalog, 1910).kind == "many poles"  # type: ignore[union-attr]
+    assert (
+        poles(catalog.as_of(1985), 1985).kind == "two poles"
+        and poles(catalog.as_of(1910), 1910).kind == "many poles"
+    )  # type: ignore[union-attr]
 
 
 def test_when_one_overtook_another(catalog: Catalog) -> None:

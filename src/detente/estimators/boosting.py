@@ -108,7 +108,9 @@ def grow(
     mass = np.maximum(weight @ known, 1e-9)
     still: Floats = weight @ np.where(known, features, 0.0) / mass
     return Trees(
-        lightgbm.train({**SETTINGS, "seed": seed, "interaction_constraints": apart}, data, trees),
-        still,
-        block,
+        grown=lightgbm.train(
+            {**SETTINGS, "seed": seed, "interaction_constraints": apart}, data, trees
+        ),
+        still=still,
+        block=block,
     )

@@ -72,7 +72,7 @@ def median_distance(a: Floats, b: Floats, a_draws: Floats, b_draws: Floats) -> D
         spans_zero = (down <= 0) & (up >= 0)
         low[known] = np.where(spans_zero, 0.0, np.minimum(np.abs(down), np.abs(up)))
         high[known] = np.maximum(np.abs(down), np.abs(up))
-    return Distance(np.abs(signed), signed, low, high)
+    return Distance(value=np.abs(signed), signed=signed, low=low, high=high)
 
 
 def _median(points: Floats, axis: int = 0) -> Floats:

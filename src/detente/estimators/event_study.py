@@ -241,18 +241,18 @@ def study(
     known = null[~np.isnan(null)]
     p = (1 + np.count_nonzero(np.abs(known) >= abs(effect) - 1e-12)) / (1 + known.size)
     return Study(
-        effect,
-        low,
-        high,
-        float(p),
-        float(_mean(by_time[:, early])[0]),
-        pre_low,
-        pre_high,
-        by_time[0],
-        times,
-        without,
-        int(treated.size),
-        int(used.size),
+        effect=effect,
+        low=low,
+        high=high,
+        p=float(p),
+        pretrend=float(_mean(by_time[:, early])[0]),
+        pre_low=pre_low,
+        pre_high=pre_high,
+        by_time=by_time[0],
+        times=times,
+        without=without,
+        treated=int(treated.size),
+        controls=int(used.size),
     )
 
 

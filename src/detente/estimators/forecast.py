@@ -298,7 +298,13 @@ def backtest(shares: Floats, rule: Rule, horizons: tuple[int, ...], size: int) -
             )
     table = np.array(rows, dtype=np.float64).reshape(-1, 5)
     whole = table[:, :3].astype(np.int64)
-    return Scores(whole[:, 0], whole[:, 1], whole[:, 2], table[:, 3], table[:, 4])
+    return Scores(
+        horizon=whole[:, 0],
+        origin=whole[:, 1],
+        forecasts=whole[:, 2],
+        crps=table[:, 3],
+        inside=table[:, 4],
+    )
 
 
 def crps(ensemble: Floats, weights: Floats, observed: Floats) -> Floats:

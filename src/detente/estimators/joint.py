@@ -125,7 +125,7 @@ def alike(
     value = measures(joint.reshape(levels, levels))
     nothing = dict.fromkeys(MEASURES, float("nan"))
     if not both.any():
-        return Alike(nothing, nothing, nothing, 0)
+        return Alike(value=nothing, low=nothing, high=nothing, items=0)
     again = (
         np.random.default_rng(seed)
         .multinomial(int(both.sum()), joint / joint.sum(), size=draws)
@@ -139,8 +139,8 @@ def alike(
         for m in MEASURES
     }
     return Alike(
-        {m: float(value[m]) for m in MEASURES},
-        {m: float(ends[m][0]) for m in MEASURES},
-        {m: float(ends[m][1]) for m in MEASURES},
-        int(both.sum()),
+        value={m: float(value[m]) for m in MEASURES},
+        low={m: float(ends[m][0]) for m in MEASURES},
+        high={m: float(ends[m][1]) for m in MEASURES},
+        items=int(both.sum()),
     )

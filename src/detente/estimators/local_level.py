@@ -66,12 +66,12 @@ def local_level(y: Floats, se: Floats | None = None, *, span: int = 5) -> Level:
     seen = ~np.isnan(y)
     if seen.sum() < 3:
         return Level(
-            y.copy(),
-            np.full(y.size, np.nan),
-            float("nan"),
-            float("nan"),
-            float("nan"),
-            float("nan"),
+            level=y.copy(),
+            sd=np.full(y.size, np.nan),
+            drift=float("nan"),
+            drift_sd=float("nan"),
+            step=float("nan"),
+            noise=float("nan"),
         )
     known = np.zeros(y.size) if se is None else np.nan_to_num(se) ** 2
     steps = np.diff(y[seen])
@@ -95,12 +95,12 @@ def local_level(y: Floats, se: Floats | None = None, *, span: int = 5) -> Level:
     shared = spread[-1] * float(np.prod(gain[first:-1]))
     drift_sd = float(np.sqrt(max(spread[-1] + spread[first] - 2 * shared, 0.0))) / max(width, 1)
     return Level(
-        level,
-        np.sqrt(spread),
-        float(level[-1] - level[first]) / max(width, 1),
-        drift_sd,
-        float(np.sqrt(step)),
-        float(np.sqrt(noise)),
+        level=level,
+        sd=np.sqrt(spread),
+        drift=float(level[-1] - level[first]) / max(width, 1),
+        drift_sd=drift_sd,
+        step=float(np.sqrt(step)),
+        noise=float(np.sqrt(noise)),
     )
 
 

@@ -108,7 +108,14 @@ def scaled(features: Floats, weight: Floats, ends: tuple[float, float] = ENDS) -
     middle = np.average(full, axis=0, weights=weight)
     scale = np.sqrt(np.average((full - middle) ** 2, axis=0, weights=weight))
     owner = np.concatenate([np.arange(features.shape[1]), np.flatnonzero(flagged)])
-    return Scaling(fill, flagged, middle, np.where(scale > 1e-9, scale, 1.0), owner, ends)
+    return Scaling(
+        fill=fill,
+        flagged=flagged,
+        middle=middle,
+        scale=np.where(scale > 1e-9, scale, 1.0),
+        owner=owner,
+        ends=ends,
+    )
 
 
 def fit(
@@ -147,7 +154,7 @@ def fit(
     weight = np.ones(outcome.size) if weight is None else weight
     scaling = scaled(features, weight)
     constant, slopes = newton(scaling(features), outcome, weight, ridge, most)
-    return Logit(constant, slopes, scaling)
+    return Logit(constant=constant, slopes=slopes, scaling=scaling)
 
 
 def newton(

@@ -142,7 +142,7 @@ def fit(
         method="L-BFGS-B",
         options={"maxiter": 2000, "ftol": 1e-12},
     )
-    return Choice(found.x.reshape(-1, kinds), middle, scale, knots)
+    return Choice(weights=found.x.reshape(-1, kinds), middle=middle, scale=scale, knots=knots)
 
 
 def kernel(time: Floats, outcome: Ints, kinds: int, at: Floats, width: float = 5.0) -> Floats:

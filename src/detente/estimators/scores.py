@@ -107,11 +107,11 @@ def score(told: Floats, outcome: Floats, reference: Floats) -> Scores:
     if np.ptp(odds) > 1e-9 and 0 < outcome.sum() < outcome.size:
         slope = float(newton(odds[:, None], outcome, np.ones(outcome.size), 0.0, 100)[1][0])
     return Scores(
-        told.size,
-        int(outcome.sum()),
-        average_precision(told, outcome),
-        1 - brier(told, outcome) / brier(reference, outcome),
-        1 - log_loss(told, outcome) / log_loss(reference, outcome),
-        slope,
-        float(told.sum()),
+        cases=told.size,
+        events=int(outcome.sum()),
+        precision=average_precision(told, outcome),
+        brier=1 - brier(told, outcome) / brier(reference, outcome),
+        log_loss=1 - log_loss(told, outcome) / log_loss(reference, outcome),
+        slope=slope,
+        expected=float(told.sum()),
     )

@@ -79,11 +79,11 @@ def similarity(choices: NDArray[np.int8], levels: int) -> Similarity:
                 table[m, k] = both.T[first, second]
     found = measures(np.moveaxis(table, (0, 1), (1, 2)).astype(np.float64))
     return Similarity(
-        first,
-        second,
-        found["s"],
-        found["taub"],
-        found["pi"],
-        found["kappa"],
-        table.sum(axis=(0, 1)).astype(np.int64),
+        first=first,
+        second=second,
+        s=found["s"],
+        taub=found["taub"],
+        pi=found["pi"],
+        kappa=found["kappa"],
+        items=table.sum(axis=(0, 1)).astype(np.int64),
     )

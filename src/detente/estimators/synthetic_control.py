@@ -147,9 +147,9 @@ def synthetic(outcome: Floats, case: int, event: int) -> Control:
     post = np.square(everyone[:, event:]).mean(axis=1)
     ratio = post / np.maximum(pre, 1e-12)
     return Control(
-        gap,
-        mine[1:],
-        float(gap[event:].mean()),
-        float(np.sqrt(pre[0])),
-        float((ratio >= ratio[0]).mean()),
+        gap=gap,
+        weights=mine[1:],
+        effect=float(gap[event:].mean()),
+        fit=float(np.sqrt(pre[0])),
+        p=float((ratio >= ratio[0]).mean()),
     )

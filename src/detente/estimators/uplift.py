@@ -92,7 +92,9 @@ def past(
     drawn = rng.multinomial(count, np.full(count, 1 / count), size=draws).astype(float)
     penalty = np.append(0.0, np.full(known.shape[1], SOFT))
     told, odds = _fitted(known, fresh, outcome, unit, drawn, penalty)
-    return Base(known, fresh, outcome, told, drawn, unit, odds)
+    return Base(
+        known=known, new=fresh, outcome=outcome, told=told, drawn=drawn, unit=unit, draws=odds
+    )
 
 
 def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
@@ -121,7 +123,7 @@ def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
     penalty = np.concatenate([[0.0], np.full(base.known.shape[1], SOFT), np.full(added, HARD)])
     told, odds = _fitted(known, fresh, base.outcome, base.unit, base.drawn, penalty)
     low, high = np.quantile(probability(odds) - probability(base.draws), (0.1, 0.9), axis=0)
-    return Uplift(told - base.told, low, high)
+    return Uplift(gain=told - base.told, low=low, high=high)
 
 
 def _fitted(

@@ -170,20 +170,20 @@ def by_issue(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 VOTE_TABLES = ("un_votes", "un_roll_calls")
 RECIPES = (
     Recipe(
-        "agreement",
-        Grain.DYAD_YEAR,
-        (*VOTE_TABLES, "un_votes_undl", "un_roll_calls_undl"),
-        by_session,
-        f"Scott's pi on all recorded votes of a session, after {OPEN_TO} on adopted resolutions, "
+        id="agreement",
+        grain=Grain.DYAD_YEAR,
+        needs=(*VOTE_TABLES, "un_votes_undl", "un_roll_calls_undl"),
+        make=by_session,
+        rule=f"Scott's pi on all recorded votes of a session, after {OPEN_TO} on adopted resolutions, "
         f"null below {LEAST} shared votes; thousandths",
         estimated=True,
     ),
     Recipe(
-        "agreement_by_issue",
-        Grain.DYAD_YEAR_ISSUE,
-        (*VOTE_TABLES, "un_roll_call_issues"),
-        by_issue,
-        f"Scott's pi on the votes of {WINDOW} years with an issue code, year is the window's "
+        id="agreement_by_issue",
+        grain=Grain.DYAD_YEAR_ISSUE,
+        needs=(*VOTE_TABLES, "un_roll_call_issues"),
+        make=by_issue,
+        rule=f"Scott's pi on the votes of {WINDOW} years with an issue code, year is the window's "
         "last; thousandths",
     ),
 )

@@ -64,7 +64,7 @@ def drift(series: Series, as_of: int) -> Drift:
         method="level",
     )
     if len(known.years) < 3:
-        return Drift(made, float("nan"), float("nan"), float("nan"))
+        return Drift(level=made, rate=float("nan"), low=float("nan"), high=float("nan"))
     first, last = known.years[0], known.years[-1]
     y, se = np.full(last - first + 1, np.nan), np.full(last - first + 1, np.nan)
     for i, year in enumerate(known.years):
@@ -86,8 +86,8 @@ def drift(series: Series, as_of: int) -> Drift:
         high=tuple(round(float(v), 4) for v in found.level + half),
     )
     return Drift(
-        level,
-        found.drift,
-        found.drift - TO_90 * found.drift_sd,
-        found.drift + TO_90 * found.drift_sd,
+        level=level,
+        rate=found.drift,
+        low=found.drift - TO_90 * found.drift_sd,
+        high=found.drift + TO_90 * found.drift_sd,
     )

@@ -60,11 +60,11 @@ def hostility_table(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 RECIPES = (
     Recipe(
-        "events",
-        Grain.DIRECTED_DYAD_YEAR,
-        ("icews_dyad_year",),
-        hostility_table,
-        "hostile part of reported events (verbal and material conflict over all), thousandths; "
+        id="events",
+        grain=Grain.DIRECTED_DYAD_YEAR,
+        needs=("icews_dyad_year",),
+        make=hostility_table,
+        rule="hostile part of reported events (verbal and material conflict over all), thousandths; "
         "number of events beside",
     ),
 )

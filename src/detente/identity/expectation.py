@@ -106,13 +106,22 @@ def expectation_gap(
 
     def cell(year: int) -> Cell:
         return Cell(
-            "regime",
-            "polyarchy",
-            (("ccode", state.ccode or 0), ("year", year)),
-            own[year],
-            "index 0 to 1",
-            ("vdem",),
-            "electoral democracy",
+            table="regime",
+            column="polyarchy",
+            keys=(("ccode", state.ccode or 0), ("year", year)),
+            value=own[year],
+            unit="index 0 to 1",
+            sources=("vdem",),
+            rule="electoral democracy",
         )
 
-    return Gap(origin, last, cell(origin), cell(last), middle, low, high, single.height)
+    return Gap(
+        origin=origin,
+        year=last,
+        start=cell(origin),
+        observed=cell(last),
+        expected=middle,
+        low=low,
+        high=high,
+        cases=single.height,
+    )

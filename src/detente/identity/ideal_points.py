@@ -226,5 +226,9 @@ def ideal_points(
         tell=clock(plan, say),
     )
     return Estimate(
-        points, calls.name, dict(calls.labels), (high[0], low[0]), time.monotonic() - begun
+        points=points,
+        vote_set=calls.name,
+        labels=dict(calls.labels),
+        anchors=(high[0], low[0]),
+        seconds=time.monotonic() - begun,
     )

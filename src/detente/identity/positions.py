@@ -120,22 +120,22 @@ def draws(tables: Mapping[str, pl.DataFrame], say: Say = lambda line: None) -> p
 
 RECIPES = (
     Recipe(
-        "positions",
-        Grain.STATE_YEAR,
-        (*VOTES, "un_ideal_points"),
-        positions,
-        "ideal points estimated by this project in compat mode, on adopted resolutions and on "
+        id="positions",
+        grain=Grain.STATE_YEAR,
+        needs=(*VOTES, "un_ideal_points"),
+        make=positions,
+        rule="ideal points estimated by this project in compat mode, on adopted resolutions and on "
         "Voeten's votes; 90 % intervals; beside them the published series on final-passage votes "
         "less the median state",
         estimated=True,
         slow=True,
     ),
     Recipe(
-        "position_draws",
-        Grain.STATE_YEAR,
-        VOTES,
-        draws,
-        "joint draws of the same estimates, thousandths, one column a draw",
+        id="position_draws",
+        grain=Grain.STATE_YEAR,
+        needs=VOTES,
+        make=draws,
+        rule="joint draws of the same estimates, thousandths, one column a draw",
         estimated=True,
         slow=True,
     ),

@@ -40,11 +40,11 @@ def regime(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 RECIPES = (
     Recipe(
-        "regime",
-        Grain.STATE_YEAR,
-        ("vdem",),
-        regime,
-        "electoral democracy less the median state of the year; the median stands beside it",
+        id="regime",
+        grain=Grain.STATE_YEAR,
+        needs=("vdem",),
+        make=regime,
+        rule="electoral democracy less the median state of the year; the median stands beside it",
     ),
 )
 

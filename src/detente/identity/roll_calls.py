@@ -198,7 +198,9 @@ def of_tables(
     )
     set_name = name + (f"_{issue}" if issue else "") + ("_paragraphs" if paragraphs else "")
     return RollCalls(
-        frame.unique(["actor", "call"], keep="first", maintain_order=True), set_name, {}
+        frame=frame.unique(["actor", "call"], keep="first", maintain_order=True),
+        name=set_name,
+        labels={},
     )
 
 
@@ -367,7 +369,9 @@ def _own(frame: pl.DataFrame, *, by_session: bool, where: str, name: str) -> Rol
         else pl.col(c).cast(pl.Int64)
         for c in ("call", "item")
     ]
-    return RollCalls(frame.with_columns(*ranks, pl.col("actor").cast(pl.Int64)), name, labels)
+    return RollCalls(
+        frame=frame.with_columns(*ranks, pl.col("actor").cast(pl.Int64)), name=name, labels=labels
+    )
 
 
 def _once(frame: pl.DataFrame, keys: list[str], where: str) -> None:

@@ -57,7 +57,12 @@ def turning(series: Series, pair: RelationKey, *, draws: int = 2000, seed: int =
     known = series
     events = chronology(pair.a.key, pair.b.key, pair.as_of)
     if len(known.years) < 10:
-        return Turning((), (), events, Hits(float("nan"), float("nan"), float("nan")))
+        return Turning(
+            years=(),
+            slopes=(),
+            events=events,
+            against=Hits(rate=float("nan"), null=float("nan"), p=float("nan")),
+        )
     first, last = known.years[0], known.years[-1]
     y = np.interp(np.arange(first, last + 1), known.years, known.values)
     found = turns(y)
@@ -66,8 +71,8 @@ def turning(series: Series, pair: RelationKey, *, draws: int = 2000, seed: int =
         dtype=np.int64,
     )
     return Turning(
-        tuple(int(k) + first for k in found.knots),
-        tuple(float(s) for s in found.slopes),
-        events,
-        hits(found.knots, told, y.size, reach=REACH, draws=draws, seed=seed),
+        years=tuple(int(k) + first for k in found.knots),
+        slopes=tuple(float(s) for s in found.slopes),
+        events=events,
+        against=hits(found.knots, told, y.size, reach=REACH, draws=draws, seed=seed),
     )

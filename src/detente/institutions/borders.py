@@ -42,10 +42,10 @@ def borders(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 RECIPES = (
     Recipe(
-        "borders",
-        Grain.DYAD_SPELL,
-        ("cow_contiguity",),
-        borders,
-        "contiguity in three kinds, at the end of each year from start to end",
+        id="borders",
+        grain=Grain.DYAD_SPELL,
+        needs=("cow_contiguity",),
+        make=borders,
+        rule="contiguity in three kinds, at the end of each year from start to end",
     ),
 )

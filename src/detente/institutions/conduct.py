@@ -139,11 +139,11 @@ def _grouped(whole: pl.DataFrame, bloc: Bloc) -> pl.DataFrame:
 
 RECIPES = (
     Recipe(
-        "conduct",
-        None,
-        ("cow_contiguity", "gml_mid", "atop"),
-        conduct,
-        "neighbouring pair-years, disputes begun, with force, with deaths, by bloc and group of "
+        id="conduct",
+        grain=None,
+        needs=("cow_contiguity", "gml_mid", "atop"),
+        make=conduct,
+        rule="neighbouring pair-years, disputes begun, with force, with deaths, by bloc and group of "
         "pairs",
     ),
 )
@@ -202,17 +202,17 @@ def rates(catalog: Catalog, bloc: Bloc, as_of: int) -> tuple[Rate, ...]:
         years = part["year"].to_numpy()
         found.append(
             Rate(
-                group,
-                label,
-                int(years.min()),
-                int(years.max()),
-                pairs,
-                begun,
-                force,
-                fatal,
-                100 * begun / pairs,
-                100 * low,
-                100 * high,
+                group=group,
+                label=label,
+                first=int(years.min()),
+                last=int(years.max()),
+                pairs=pairs,
+                begun=begun,
+                force=force,
+                fatal=fatal,
+                rate=100 * begun / pairs,
+                low=100 * low,
+                high=100 * high,
             )
         )
     return tuple(found)

@@ -92,11 +92,11 @@ def convergence(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 RECIPES = (
     Recipe(
-        "convergence",
-        None,
-        NEEDS,
-        convergence,
-        "slope of the distance in published UN positions on organisations in common, by fixed "
+        id="convergence",
+        grain=None,
+        needs=NEEDS,
+        make=convergence,
+        rule="slope of the distance in published UN positions on organisations in common, by fixed "
         "effects; errors by pair",
     ),
 )

@@ -66,17 +66,17 @@ def onsets(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 RECIPES = (
     Recipe(
-        "disputes",
-        Grain.DYAD_YEAR,
-        ("gml_mid",),
-        disputes,
-        f"militarized disputes of the pair that began in the {SPAN} years to the year",
+        id="disputes",
+        grain=Grain.DYAD_YEAR,
+        needs=("gml_mid",),
+        make=disputes,
+        rule=f"militarized disputes of the pair that began in the {SPAN} years to the year",
     ),
     Recipe(
-        "onsets",
-        Grain.STATE_YEAR,
-        ("gml_mid",),
-        onsets,
-        "militarized disputes of the state that began in the year, by pair",
+        id="onsets",
+        grain=Grain.STATE_YEAR,
+        needs=("gml_mid",),
+        make=onsets,
+        rule="militarized disputes of the state that began in the year, by pair",
     ),
 )

@@ -91,14 +91,23 @@ def rails(pair: RelationKey) -> tuple[Rail, ...]:
     sides = pair.bloc_and_state
     if sides is not None:
         bloc, state = sides
-        found.append(Rail(bloc.id, state.name, _known(bloc.steps_of(state.letters), pair.as_of)))
+        found.append(
+            Rail(
+                bloc=bloc.id,
+                actor=state.name,
+                steps=_known(bloc.steps_of(state.letters), pair.as_of),
+            )
+        )
         return tuple(r for r in found if r.steps)
     if isinstance(pair.a, State) and isinstance(pair.b, State):
         for bloc in blocs().values():
             mine, yours = (_known(bloc.steps_of(p.letters), pair.as_of) for p in (pair.a, pair.b))
             both = _in_force(mine) and _in_force(yours)
             if both and bloc.span.start <= day:
-                found += [Rail(bloc.id, pair.a.name, mine), Rail(bloc.id, pair.b.name, yours)]
+                found += [
+                    Rail(bloc=bloc.id, actor=pair.a.name, steps=mine),
+                    Rail(bloc=bloc.id, actor=pair.b.name, steps=yours),
+                ]
     return tuple(found)
 
 

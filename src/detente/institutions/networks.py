@@ -90,11 +90,11 @@ def memberships(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 RECIPES = (
     Recipe(
-        "memberships",
-        Grain.STATE_YEAR,
-        ("cow_igo",),
-        memberships,
-        "organisations by kind of membership and by reach; part of all joint full memberships",
+        id="memberships",
+        grain=Grain.STATE_YEAR,
+        needs=("cow_igo",),
+        make=memberships,
+        rule="organisations by kind of membership and by reach; part of all joint full memberships",
     ),
 )
 
@@ -150,13 +150,13 @@ def overlap(catalog: Catalog, pair: RelationKey) -> Overlap | None:
 
     def cell(column: str, of: str, value: float, name: str = "memberships") -> Cell:
         return Cell(
-            name,
-            column,
-            (("of", of), ("year", year)),
-            value,
-            "organisations",
-            ("cow_igo",),
-            "full members; of a bloc the mean over its members",
+            table=name,
+            column=column,
+            keys=(("of", of), ("year", year)),
+            value=value,
+            unit="organisations",
+            sources=("cow_igo",),
+            rule="full members; of a bloc the mean over its members",
         )
 
     cells = (
@@ -167,7 +167,15 @@ def overlap(catalog: Catalog, pair: RelationKey) -> Overlap | None:
     reach = tuple(
         (r, float(one[r].to_numpy().mean()), float(two[r].to_numpy().mean())) for r in REACHES
     )
-    return Overlap(year, both, own - both, other - both, both / (own + other - both), reach, cells)
+    return Overlap(
+        year=year,
+        joint=both,
+        only_first=own - both,
+        only_second=other - both,
+        jaccard=both / (own + other - both),
+        reach=reach,
+        cells=cells,
+    )
 
 
 def gains(pair: RelationKey) -> tuple[tuple[str, int, int], ...]:
@@ -254,17 +262,17 @@ def brokers(catalog: Catalog, pair: RelationKey) -> tuple[Broker, ...]:
     )
     return tuple(
         Broker(
-            state_on(c, year_end(year)).label,
-            a,
-            b,
-            Cell(
-                "organisations",
-                "full",
-                (("broker", c), ("between", pair.of), ("year", year)),
-                least,
-                "organisations",
-                ("cow_igo",),
-                "the smaller of what it shares with each party",
+            label=state_on(c, year_end(year)).label,
+            first=a,
+            second=b,
+            cell=Cell(
+                table="organisations",
+                column="full",
+                keys=(("broker", c), ("between", pair.of), ("year", year)),
+                value=least,
+                unit="organisations",
+                sources=("cow_igo",),
+                rule="the smaller of what it shares with each party",
             ),
         )
         for c, a, b, least in best.select("ccode", "a", "b", "least").iter_rows()
@@ -282,12 +290,12 @@ def centrality(catalog: Catalog, state: State, as_of: int) -> tuple[int, int, Ce
         int((table["centrality"] > own[0]).sum()) + 1,
         table.height,
         Cell(
-            "memberships",
-            "centrality",
-            (("state", state.key), ("year", year)),
-            float(own[0]),
-            "part of all joint memberships",
-            ("cow_igo",),
-            "joint full memberships with every other state over their sum",
+            table="memberships",
+            column="centrality",
+            keys=(("state", state.key), ("year", year)),
+            value=float(own[0]),
+            unit="part of all joint memberships",
+            sources=("cow_igo",),
+            rule="joint full memberships with every other state over their sum",
         ),
     )

@@ -57,11 +57,11 @@ def obligations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 RECIPES = (
     Recipe(
-        "obligations",
-        Grain.DYAD_SPELL,
-        ("atop",),
-        obligations,
-        "strongest kind of obligation of ccode1 towards ccode2 and number of kinds, as spells of "
+        id="obligations",
+        grain=Grain.DYAD_SPELL,
+        needs=("atop",),
+        make=obligations,
+        rule="strongest kind of obligation of ccode1 towards ccode2 and number of kinds, as spells of "
         "years",
     ),
 )

@@ -25,11 +25,11 @@ def organisations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 RECIPES = (
     Recipe(
-        "organisations",
-        Grain.DYAD_YEAR,
-        ("cow_igo", "cow_igo_states"),
-        organisations,
-        "organisations of which both are full members; in which one is only associate; only "
+        id="organisations",
+        grain=Grain.DYAD_YEAR,
+        needs=("cow_igo", "cow_igo_states"),
+        make=organisations,
+        rule="organisations of which both are full members; in which one is only associate; only "
         "observer",
     ),
 )

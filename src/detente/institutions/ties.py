@@ -135,7 +135,11 @@ def bond(catalog: Catalog, pair: RelationKey, year: int) -> Bond | None:
     }
     there = next((found[a, b] for a in one for b in two if (a, b) in found), ("", 0))
     back = next((found[b, a] for a in one for b in two if (b, a) in found), ("", 0))
-    return Bond(there[0], back[0], max(there[1], back[1])) if there[0] or back[0] else None
+    return (
+        Bond(first=there[0], second=back[0], depth=max(there[1], back[1]))
+        if there[0] or back[0]
+        else None
+    )
 
 
 def land_neighbours(

@@ -155,13 +155,13 @@ def arrange(
     cuts = np.searchsorted(ends, np.linspace(0, ends[-1], BLOCKS + 1)[1:-1])
     blocks = np.unique(np.r_[0, cuts, items.size]).astype(np.int64)
     return Choices(
-        who,
-        when,
-        before,
-        np.bincount(cell, minlength=cells.size),
-        cell.astype(np.int32),
-        starts,
-        items,
-        span,
-        blocks,
+        actor=who,
+        session=when,
+        before=before,
+        votes=np.bincount(cell, minlength=cells.size),
+        cell=cell.astype(np.int32),
+        starts=starts,
+        item=items,
+        span=span,
+        blocks=blocks,
     )

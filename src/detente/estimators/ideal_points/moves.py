@@ -58,10 +58,10 @@ def borders(choices: Choices) -> Borders:
             spanning.append(items)
             earlier.append(votes)
     return Borders(
-        np.array(kept),
-        np.cumsum([0, *(a.size for a in spanning)]),
-        np.concatenate(spanning).astype(np.int64),
-        np.array([v for votes in earlier for v in votes], dtype=np.int64),
+        session=np.array(kept),
+        begin=np.cumsum([0, *(a.size for a in spanning)]),
+        spanning=np.concatenate(spanning).astype(np.int64),
+        earlier=np.array([v for votes in earlier for v in votes], dtype=np.int64),
     )
 
 

@@ -66,7 +66,12 @@ def compat(pull: Floats, weight: Floats, before: Floats, prior: Prior, noise: Fl
     mean = variance * (pull + before[prior.centre] / prior.compat)
     drawn = np.clip(mean + np.sqrt(variance) * noise, -EDGE, EDGE)
     middle, spread = drawn.mean(), drawn.std()
-    return Step((drawn - middle) / spread, mean, (mean - middle) / spread, variance / spread**2)
+    return Step(
+        theta=(drawn - middle) / spread,
+        mean=mean,
+        expected=(mean - middle) / spread,
+        variance=variance / spread**2,
+    )
 
 
 @njit(cache=True)
@@ -158,7 +163,7 @@ def proper(
         rng.standard_normal(edges.session.size),
         rng.random(edges.session.size),
     )
-    return Step(theta, theta, theta, np.zeros_like(theta))
+    return Step(theta=theta, mean=theta, expected=theta, variance=np.zeros_like(theta))
 
 
 def _scale(

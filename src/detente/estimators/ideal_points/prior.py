@@ -55,4 +55,6 @@ def prior(choices: Choices) -> Prior:
     alone = first & np.r_[first[1:], True]
     centre = np.where(first, np.where(alone, own, own + 1), choices.before)
     share = choices.votes / (choices.votes + choices.votes[centre])
-    return Prior(centre, SMOOTH * share, np.where(first, FIRST, SMOOTH * share))
+    return Prior(
+        centre=centre, compat=SMOOTH * share, proper=np.where(first, FIRST, SMOOTH * share)
+    )

@@ -141,7 +141,14 @@ def indexed(
     say("indexing the debates: 1.2 million sentences, about half a minute")
     table = store.get("speeches")
     judged = index(table.frame)
-    store.put(Table(TABLE, judged, Grain.MENTION, combine([table.provenance], rule, judged)))
+    store.put(
+        Table(
+            id=TABLE,
+            frame=judged,
+            grain=Grain.MENTION,
+            provenance=combine([table.provenance], rule, judged),
+        )
+    )
     return judged
 
 
@@ -159,11 +166,11 @@ def speech(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 RECIPES = (
     Recipe(
-        "speech",
-        Grain.SPEECH_YEAR,
-        ("speeches",),
-        speech,
-        "sentences of the General Debate in which a state names another actor; expected numbers "
+        id="speech",
+        grain=Grain.SPEECH_YEAR,
+        needs=("speeches",),
+        make=speech,
+        rule="sentences of the General Debate in which a state names another actor; expected numbers "
         "that are hostile and friendly by a word-weight model (decision 0010)",
     ),
 )
