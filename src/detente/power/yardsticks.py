@@ -397,8 +397,9 @@ def _series(catalog: Catalog, actor: Actor, by: Yardstick, as_of: int, compositi
         rule = f"{by.rule}; sum over members, {composition} composition"
         if composition == "fixed":
             keys = (*keys, ("as_of", as_of))
+    suffix = "_fixed" if composition == "fixed" else ""
     return Series(
-        id=f"power.{by.id}" if composition == "actual" else f"power.{by.id}_fixed",
+        id=f"power.{by.id}{suffix}",
         label=by.label,
         of=short(actor),
         unit=by.unit,
@@ -426,6 +427,7 @@ def ratio(top: Series, bottom: Series, *, of: str, id: str, label: str) -> Serie
     pairs = zip(top.years, top.values, strict=True)
     quotients = {year: value / divisor[year] for year, value in pairs if divisor.get(year)}
     sources = tuple(dict.fromkeys((*top.sources, *bottom.sources)))
+    rule = f"ratio of {top.of} to {bottom.of}; {top.rule}"
     return Series(
         id=id,
         label=label,
@@ -437,7 +439,7 @@ def ratio(top: Series, bottom: Series, *, of: str, id: str, label: str) -> Serie
         years=tuple(quotients),
         values=tuple(quotients.values()),
         sources=sources,
-        rule=f"ratio of {top.of} to {bottom.of}; {top.rule}",
+        rule=rule,
     )
 
 
