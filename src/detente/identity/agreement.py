@@ -174,8 +174,10 @@ RECIPES = (
         grain=Grain.DYAD_YEAR,
         needs=(*VOTE_TABLES, "un_votes_undl", "un_roll_calls_undl"),
         make=by_session,
-        rule=f"Scott's pi on all recorded votes of a session, after {OPEN_TO} on adopted resolutions, "
-        f"null below {LEAST} shared votes; thousandths",
+        rule=(
+            f"Scott's pi on all recorded votes of a session, after {OPEN_TO} on adopted "
+            f"resolutions, null below {LEAST} shared votes; thousandths"
+        ),
         estimated=True,
     ),
     Recipe(

@@ -111,7 +111,10 @@ def distance(
         sources={"voeten": ("un_votes",), PUBLISHED: ("un_ideal_points",)}.get(
             series, ("un_votes_undl",)
         ),
-        rule=f"difference of the medians, interval from joint draws; a bloc is {_whom(pair, composition)}",
+        rule=(
+            "difference of the medians, interval from joint draws; "
+            f"a bloc is {_whom(pair, composition)}"
+        ),
         method="ideal_points",
     )
 

@@ -64,8 +64,10 @@ RECIPES = (
         grain=Grain.DIRECTED_DYAD_YEAR,
         needs=("icews_dyad_year",),
         make=hostility_table,
-        rule="hostile part of reported events (verbal and material conflict over all), thousandths; "
-        "number of events beside",
+        rule=(
+            "hostile part of reported events (verbal and material conflict over all), "
+            "thousandths; number of events beside"
+        ),
     ),
 )
 
@@ -115,7 +117,10 @@ def hostility(catalog: Catalog, pair: RelationKey) -> Series:
         high=tuple(round(b[1], 4) for b in bands),
         sources=("icews",),
         method="events",
-        rule="verbal and material conflict over all events, both ways; interval after Wilson, as if reports were independent",
+        rule=(
+            "verbal and material conflict over all events, both ways; interval after Wilson, as "
+            "if reports were independent"
+        ),
     )
 
 

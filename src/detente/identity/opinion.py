@@ -44,6 +44,9 @@ def _one_way(catalog: Catalog, own: Actor, other: Actor) -> Series:
         years=tuple(yearly["year"].to_list()),
         values=tuple(yearly["favourable"].to_list()),
         sources=("pew",),
-        rule="weighted part of respondents with a favourable view; a bloc is the median of its surveyed members",
+        rule=(
+            "weighted part of respondents with a favourable view; a bloc is the median of its "
+            "surveyed members"
+        ),
         method="survey",
     )

@@ -251,7 +251,9 @@ def read_votes(path: Path) -> RollCalls:
             f"column '{missing[0] if missing else 'item'}' is missing",
             where=str(path),
             near=tuple(names)[:8],
-            next_step="give actor, item, session, choice; or the UN Digital Library's or Voeten's columns",
+            next_step=(
+                "give actor, item, session, choice; or the UN Digital Library's or Voeten's columns"
+            ),
         )
     call = "call" if "call" in frame.columns else "item"
     item = "item" if "item" in frame.columns else "call"

@@ -170,7 +170,9 @@ RECIPES = (
         grain=Grain.SPEECH_YEAR,
         needs=("speeches",),
         make=speech,
-        rule="sentences of the General Debate in which a state names another actor; expected numbers "
-        "that are hostile and friendly by a word-weight model (decision 0010)",
+        rule=(
+            "sentences of the General Debate in which a state names another actor; expected "
+            "numbers that are hostile and friendly by a word-weight model (decision 0010)"
+        ),
     ),
 )
