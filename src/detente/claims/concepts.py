@@ -123,7 +123,7 @@ def _issue(issue: str) -> Callable[[Catalog, RelationKey], Series]:
             ("un_votes",),
             "",
         )
-        every = catalog.remember(by_issue, pair, pair.as_of)
+        every = catalog.remember(by_issue, pair)
         return next((s for s in every if s.id.endswith(f"_{issue}")), empty)
 
     return found
