@@ -44,7 +44,7 @@ GDELT = {
 GDELT_TABS = 60
 """Tabs in a line of such a file."""
 FIRST_ROOT, CONFLICT, MATERIAL_CONFLICT, LAST_ROOT = 1, 10, 15, 20
-"""Root codes of CAMEO: the first, the first of conflict, the first of its material part, the last."""
+"""Root codes of CAMEO: the first, those from which conflict and its material part begin, the last."""
 ICEWS_NAMES = {"Russian Federation": 365, "Occupied Palestinian Territory": None}
 
 
@@ -98,6 +98,8 @@ def hostility(catalog: Catalog, pair: RelationKey) -> Series:
     shares = (yearly["hostile"] / yearly["events"]).to_list()
     intervals = [wilson(*part) for part in zip(shares, yearly["events"].to_list(), strict=True)]
     keys = (("a", pair.a.key), ("b", pair.b.key))
+    low = tuple(round(bound, 4) for bound, _ in intervals)
+    high = tuple(round(bound, 4) for _, bound in intervals)
     return Series(
         id="identity.hostile_events",
         label="Hostile part of reported events",
@@ -108,8 +110,8 @@ def hostility(catalog: Catalog, pair: RelationKey) -> Series:
         keys=keys,
         years=tuple(yearly["year"].to_list()),
         values=tuple(shares),
-        low=tuple(round(low, 4) for low, _ in intervals),
-        high=tuple(round(high, 4) for _, high in intervals),
+        low=low,
+        high=high,
         sources=("icews",),
         method="events",
         rule=RULE,

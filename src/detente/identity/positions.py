@@ -63,14 +63,9 @@ def positions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def _columns(estimate: Estimate, name: str) -> pl.DataFrame:
     """Name the columns of an estimate after its series."""
-    return by_year_end(estimate.frame()).select(
-        "ccode",
-        "year",
-        pl.col("ideal_point").alias(name),
-        pl.col("q5").alias(f"{name}_low"),
-        pl.col("q95").alias(f"{name}_high"),
-        pl.col("votes").alias(f"{name}_votes"),
-    )
+    suffixes = {"ideal_point": "", "q5": "_low", "q95": "_high", "votes": "_votes"}
+    named = [pl.col(column).alias(f"{name}{suffix}") for column, suffix in suffixes.items()]
+    return by_year_end(estimate.frame()).select("ccode", "year", *named)
 
 
 def _joined(parts: list[pl.DataFrame]) -> pl.DataFrame:

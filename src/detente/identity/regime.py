@@ -16,7 +16,6 @@ from detente.series.bloc_median import median_level
 from detente.store.catalog import Catalog
 from detente.store.starter import Recipe
 
-
 COLUMNS = {
     "polyarchy": "v2x_polyarchy",
     "polyarchy_low": "v2x_polyarchy_codelow",

@@ -93,8 +93,8 @@ def shared(
     ----------
     found : mapping
         From `tables`.
-    pair : Pair
-        The parties; nothing after the view enters.
+    pair : RelationKey
+        The parties and the view; nothing after it enters.
     first, last : int
         Years of sessions.
     issue : str, optional
@@ -112,58 +112,47 @@ def shared(
     RequestError
         Where they share no recorded vote in these years.
     """
-    if "un_votes_undl" in found:
-        votes, calls = (
-            found["un_votes_undl"],
-            found["un_roll_calls_undl"].with_columns(pl.col("title").alias("text")),
-        )
-    else:
-        coded = found["un_roll_call_issues"].filter(pl.col("issue") == issue).select("rcid")
-        votes, calls = (
-            found["un_votes"],
-            found["un_roll_calls"]
-            .join(coded, on="rcid", how="semi")
-            .with_columns(
-                pl.col("unres").fill_null("").alias("resolution"),
-                pl.col("short").fill_null("").alias("text"),
-            ),
-        )
-    calls = calls.filter(
-        pl.col("year").is_between(first, min(last, pair.as_of))
-        & (pl.col("date").dt.year() <= pair.as_of).fill_null(value=True)
-    )
-    cast = to_year_end(
-        votes.filter(pl.col("vote").is_between(1, 3)).join(calls.select("rcid", "year"), on="rcid"),
-        "ccode",
-    )
-    tally = cast.group_by("rcid").agg(
-        *((pl.col("vote") == k).sum().alias(w) for k, w in WORDS.items())
-    )
-    sides = [
-        _side(cast, party, name, first, last) for party, name in ((pair.a, "a"), (pair.b, "b"))
-    ]
+    last = min(last, pair.as_of)
+    votes, calls = _votes_and_calls(found, issue)
+    known = (pl.col("date").dt.year() <= pair.as_of).fill_null(value=True)
+    calls = calls.filter(pl.col("year").is_between(first, last) & known)
+    recorded = votes.filter(pl.col("vote").is_between(1, 3))
+    cast = to_year_end(recorded.join(calls.select("rcid", "year"), on="rcid"), "ccode")
+    counts = [(pl.col("vote") == code).sum().alias(word) for code, word in WORDS.items()]
     rows = (
         calls.select("rcid", "year", "date", "resolution", "text")
-        .join(sides[0], on="rcid")
-        .join(sides[1], on="rcid")
-        .join(tally, on="rcid")
+        .join(_side(cast, pair.a, "a"), on="rcid")
+        .join(_side(cast, pair.b, "b"), on="rcid")
+        .join(cast.group_by("rcid").agg(counts), on="rcid")
         .sort("date", "rcid", descending=[True, False])
     )
     if rows.is_empty():
-        raise RequestError(
-            f"{pair.words} share no recorded vote in {first} to {min(last, pair.as_of)}"
-            + (f" on '{issue}'" if issue else "")
-        )
+        on_issue = f" on '{issue}'" if issue else ""
+        raise RequestError(f"{pair.words} share no recorded vote in {first} to {last}{on_issue}")
     return rows
 
 
-def _side(cast: pl.DataFrame, party: Actor, name: str, first: int, last: int) -> pl.DataFrame:
-    members = actual(party, first, last).with_columns(pl.all().cast(pl.Int64))
-    return (
-        cast.join(members, on=["ccode", "year"])
-        .group_by("rcid")
-        .agg(pl.col("vote").mean().alias(name), pl.col("vote").median().alias(f"{name}_median"))
+def _votes_and_calls(
+    tables: Mapping[str, pl.DataFrame], issue: str | None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give votes and roll calls with ``resolution`` and ``text``, from either set."""
+    if "un_votes_undl" in tables:
+        titled = tables["un_roll_calls_undl"].with_columns(pl.col("title").alias("text"))
+        return tables["un_votes_undl"], titled
+    coded = tables["un_roll_call_issues"].filter(pl.col("issue") == issue).select("rcid")
+    named = tables["un_roll_calls"].with_columns(
+        pl.col("unres").fill_null("").alias("resolution"),
+        pl.col("short").fill_null("").alias("text"),
     )
+    return tables["un_votes"], named.join(coded, on="rcid", how="semi")
+
+
+def _side(cast: pl.DataFrame, party: Actor, name: str) -> pl.DataFrame:
+    """Give the mean and the median choice of a party's members on each roll call."""
+    members = actual(party).with_columns(pl.all().cast(pl.Int64))
+    mean = pl.col("vote").mean().alias(name)
+    median = pl.col("vote").median().alias(f"{name}_median")
+    return cast.join(members, on=["ccode", "year"]).group_by("rcid").agg(mean, median)
 
 
 def likeness(rows: pl.DataFrame, *, draws: int = 1000, seed: int = 1) -> Alike:
