@@ -44,7 +44,7 @@ GDELT = {
 GDELT_TABS = 60
 """Tabs in a line of such a file."""
 FIRST_ROOT, CONFLICT, MATERIAL_CONFLICT, LAST_ROOT = 1, 10, 15, 20
-"""Root codes of CAMEO: the first, those from which conflict and its material part begin, the last."""
+"""Root codes of CAMEO: first, first of conflict, first of material conflict, last."""
 ICEWS_NAMES = {"Russian Federation": 365, "Occupied Palestinian Territory": None}
 
 

@@ -58,6 +58,7 @@ def one_way(catalog: Catalog, speaker: Actor, other: Actor, kind: str = "hostile
     high = _rounded([bound for _, bound in intervals])
     own, named = short(speaker), short(other)
     label = f"{kind.capitalize()} part of what {own} says of {named}"
+    rule = RULE.replace("hostile", kind)
     keys = (("speaker", speaker.key), ("object", other.key))
     values = tuple(share for share, _ in pooled.values())
     return Series(
@@ -73,7 +74,7 @@ def one_way(catalog: Catalog, speaker: Actor, other: Actor, kind: str = "hostile
         low=low,
         high=high,
         sources=("ungdc",),
-        rule=RULE.replace("hostile", kind),
+        rule=rule,
         method="stance",
     )
 

@@ -38,7 +38,7 @@ class Divided:
         Year in which the session began.
     resolution, text : str
         Its symbol and title, as the source has them.
-    a, b : float
+    first, second : float
         Mean choice of each party, 1 yes to 3 no; of a state its vote.
     yes, abstain, no : int
         How all states voted.
@@ -48,8 +48,8 @@ class Divided:
     year: int
     resolution: str
     text: str
-    a: float
-    b: float
+    first: float
+    second: float
     yes: int
     abstain: int
     no: int
@@ -57,7 +57,7 @@ class Divided:
     @property
     def gap(self) -> float:
         """How far apart they stood, 0 to 2."""
-        return abs(self.a - self.b)
+        return abs(self.first - self.second)
 
 
 def tables(
@@ -119,13 +119,11 @@ def shared(
     recorded = votes.filter(pl.col("vote").is_between(1, 3))
     cast = to_year_end(recorded.join(calls.select("rcid", "year"), on="rcid"), "ccode")
     counts = [(pl.col("vote") == code).sum().alias(word) for code, word in WORDS.items()]
-    rows = (
-        calls.select("rcid", "year", "date", "resolution", "text")
-        .join(_side(cast, pair.a, "a"), on="rcid")
-        .join(_side(cast, pair.b, "b"), on="rcid")
-        .join(cast.group_by("rcid").agg(counts), on="rcid")
-        .sort("date", "rcid", descending=[True, False])
-    )
+    rows = calls.select("rcid", "year", "date", "resolution", "text")
+    tally = cast.group_by("rcid").agg(counts)
+    for part in (_side(cast, pair.a, "a"), _side(cast, pair.b, "b"), tally):
+        rows = rows.join(part, on="rcid")
+    rows = rows.sort("date", "rcid", descending=[True, False])
     if rows.is_empty():
         on_issue = f" on '{issue}'" if issue else ""
         raise RequestError(f"{pair.words} share no recorded vote in {first} to {last}{on_issue}")
@@ -189,15 +187,12 @@ def dividing(rows: pl.DataFrame, top: int = 10) -> tuple[Divided, ...]:
     >>> dividing(two, 1)[0].resolution
     'B'
     """
-    most = pl.max_horizontal("yes", "abstain", "no") / pl.sum_horizontal("yes", "abstain", "no")
-    ordered = (
-        rows.with_columns((pl.col("a") - pl.col("b")).abs().alias("gap"), most.alias("most"))
-        .sort("gap", "most", "date", descending=[True, False, True], nulls_last=True)
-        .head(top)
+    choices = ("yes", "abstain", "no")
+    gap = (pl.col("a") - pl.col("b")).abs().alias("gap")
+    largest_part = pl.max_horizontal(choices) / pl.sum_horizontal(choices)
+    ordered = rows.with_columns(gap, largest_part.alias("largest_part")).sort(
+        "gap", "largest_part", "date", descending=[True, False, True], nulls_last=True
     )
-    return tuple(
-        Divided(**row)
-        for row in ordered.select(
-            "date", "year", "resolution", "text", "a", "b", "yes", "abstain", "no"
-        ).iter_rows(named=True)
-    )
+    columns = ["date", "year", "resolution", "text", "a", "b", *choices]
+    named = ordered.head(top).select(columns).rename({"a": "first", "b": "second"})
+    return tuple(Divided(**row) for row in named.iter_rows(named=True))

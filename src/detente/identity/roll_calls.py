@@ -179,16 +179,11 @@ def of_tables(
     else:
         calls = _voeten_calls(tables, issue, paragraphs=paragraphs)
         chains, votes = collapse(tables["un_vote_matches"]), tables["un_votes"]
-    cast = votes.filter(pl.col("vote").is_between(1, 3)).join(
-        calls.select("rcid", "year"), on="rcid"
-    )
-    frame = cast.filter(~_miscoded()).select(
-        pl.col("ccode").alias("actor"),
-        pl.col("year").alias("session"),
-        pl.col("rcid").alias("call"),
-        pl.col("rcid").replace(chains).alias("item"),
-        pl.col("vote").alias("choice"),
-    )
+    recorded = votes.filter(pl.col("vote").is_between(1, 3))
+    cast = recorded.join(calls.select("rcid", "year"), on="rcid").filter(~_miscoded())
+    names = {"ccode": "actor", "year": "session", "rcid": "call", "vote": "choice"}
+    item = pl.col("call").replace(chains).alias("item")
+    frame = cast.rename(names).select("actor", "session", "call", item, "choice")
     frame = frame.unique(["actor", "call"], keep="first", maintain_order=True)
     set_name = name + (f"_{issue}" if issue else "") + ("_paragraphs" if paragraphs else "")
     return RollCalls(frame=frame, name=set_name, labels={})

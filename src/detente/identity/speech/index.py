@@ -37,7 +37,10 @@ ALWAYS = {
 }
 """Keys that mean one code whatever the year."""
 TABLE = "mentions"
-RULE = "sentences of the General Debate that name an actor, with the stance model's chances; names and weights"
+RULE = (
+    "sentences of the General Debate that name an actor, with the stance model's chances; "
+    "names and weights"
+)
 
 
 def index(speeches: pl.DataFrame) -> pl.DataFrame:
@@ -102,19 +105,15 @@ def by_year(judged: pl.DataFrame) -> pl.DataFrame:
         ``ccode1``, ``target``, ``year``, ``mentions``, ``hostile`` and ``friendly`` (expected
         numbers).
     """
-    kept = judged.drop_nulls(["ccode1", "target"]).filter(
-        pl.col("target") != pl.col("ccode1").cast(pl.String)
+    of_others = pl.col("target") != pl.col("ccode1").cast(pl.String)
+    kept = judged.drop_nulls(["ccode1", "target"]).filter(of_others)
+    sums = (
+        pl.len().cast(pl.Int16).alias("mentions"),
+        pl.col("hostile", "friendly").sum().cast(pl.Float32).round(2),
     )
-    ended = to_year_end(kept, "ccode1")
-    return (
-        ended.group_by("ccode1", "target", "year")
-        .agg(
-            pl.len().cast(pl.Int16).alias("mentions"),
-            pl.col("hostile", "friendly").sum().cast(pl.Float32).round(2),
-        )
-        .with_columns(pl.col("ccode1", "year").cast(pl.Int16))
-        .sort("target", "ccode1", "year")
-    )
+    yearly = to_year_end(kept, "ccode1").group_by("ccode1", "target", "year").agg(sums)
+    keys = pl.col("ccode1", "year").cast(pl.Int16)
+    return yearly.with_columns(keys).sort("target", "ccode1", "year")
 
 
 def indexed(store: Store, *, offline: bool | None = None) -> pl.DataFrame:
@@ -123,19 +122,15 @@ def indexed(store: Store, *, offline: bool | None = None) -> pl.DataFrame:
     Raises
     ------
     MissingTable
-        Where the speeches are neither in the store nor to be had.
+        Where the speeches are neither in the store nor available.
     """
     rule = f"{RULE} {_digest()}"
-    fresh = not store.has("speeches") or (
-        store.has(TABLE)
-        and store.path(TABLE).stat().st_mtime >= store.path("speeches").stat().st_mtime
-    )
-    if store.has(TABLE) and fresh and store.provenance(TABLE).rule == rule:
+    if store.has(TABLE) and _is_newer(store) and store.provenance(TABLE).rule == rule:
         return store.get(TABLE).frame
     reason = ensure(("speeches",), store, offline=offline)
     if reason:
         raise MissingTable(
-            f"the speeches are not to be had: {reason}",
+            f"the speeches are not available: {reason}",
             next_step="'detente sources show ungdc' says where they are",
         )
     logger.info("indexing the debates: 1.2 million sentences, about half a minute")
@@ -152,11 +147,18 @@ def indexed(store: Store, *, offline: bool | None = None) -> pl.DataFrame:
     return judged
 
 
+def _is_newer(store: Store) -> bool:
+    """Tell whether the stored index is not older than the speeches that the store holds."""
+    if not store.has("speeches"):
+        return True
+    index_made, speeches_made = (store.path(name).stat().st_mtime for name in (TABLE, "speeches"))
+    return index_made >= speeches_made
+
+
 def _digest() -> str:
-    """Digest names and weights: an index made with others is made anew."""
-    return hashlib.sha256(
-        names().write_csv().encode() + weights().write_csv().encode()
-    ).hexdigest()[:12]
+    """Digest names and weights: an index made with others is made again."""
+    inputs = names().write_csv() + weights().write_csv()
+    return hashlib.sha256(inputs.encode()).hexdigest()[:12]
 
 
 def speech(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
