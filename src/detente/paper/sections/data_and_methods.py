@@ -1,0 +1,44 @@
+"""Data and methods: how each number was made, and from which edition of which source."""
+
+from __future__ import annotations
+
+from detente.evidence.method import descriptions
+from detente.paper.brief import OWN, Brief, source_entry
+from detente.paper.document import Grid, Paragraph, Section
+from detente.sources.shelf import source
+
+
+def section(brief: Brief) -> Section:
+    """Say how each number was made, and from which edition of which source."""
+    used = {method.id for method in brief.report_card}
+    known = [entry for id, entry in descriptions().items() if id in used]
+    prose = [Paragraph(entry.prose) for entry in known if entry.prose]
+    return Section("methods", "Data and methods", blocks=(*prose, _view(brief), _sources(brief)))
+
+
+def _view(brief: Brief) -> Paragraph:
+    """Say what may enter, and that the data are of today."""
+    return Paragraph(
+        f"The view. Nothing observed after {brief.pair.as_of} enters a finding, a forecast or its "
+        "errors; where the paper shows what came after, it is drawn in a second ink. The data are "
+        "today's editions of past years: revised, not vintage."
+    )
+
+
+def _sources(brief: Brief) -> Grid:
+    """List every source that was used, with version and licence."""
+    rows = []
+    for name in brief.sources():
+        entry = source_entry(brief.relation.catalog, name)
+        title = "Blocs and their ladder" if name == OWN else source(name).title
+        rows.append((title, str(entry["version"]), str(entry["licence"])))
+    return Grid(
+        "sources",
+        "Sources",
+        columns=("data set", "version", "licence"),
+        rows=tuple(rows),
+        source="The ladder of each bloc is a table of the project's own, made by hand, each row "
+        "with its public source.",
+        wide=True,
+        widths=(1.4, 1, 1.3),
+    )
