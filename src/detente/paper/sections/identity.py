@@ -208,7 +208,7 @@ def _regimes_title(brief: Brief, one: Cell, other: Cell) -> str:
     if now and then and abs(now.value - then.value) >= UNCHANGED:
         moved = f", {'wider' if now.value > then.value else 'narrower'} than ten years before"
     year = min(one.year or 0, other.year or 0)
-    return f"The regimes stood {gap(abs(one.value - other.value))} apart in {year}{moved}"
+    return f"The regimes were {gap(abs(one.value - other.value))} apart in {year}{moved}"
 
 
 def _missing(brief: Brief) -> list[Block]:

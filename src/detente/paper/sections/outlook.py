@@ -91,7 +91,7 @@ def windows(brief: Brief) -> list[Block]:
     blocks = said(brief, "synthesis.windows", "synthesis.window_past")
     spec = charts.windows(dated)
     if spec is not None:
-        title = f"When windows stood open between {brief.pair.words}"
+        title = f"When windows were open between {brief.pair.words}"
         source = (
             "Source: this project's rule, refitted every year on what was known. Dark: open in "
             "more than half of the hostile pairs across the two sides; light: in some; none: no "
@@ -112,16 +112,16 @@ def _records(rows: tuple[tuple[str, ...], ...]) -> Grid:
         "What such windows were worth, in all hostile pairs",
         columns=(
             "window",
-            "standing",
+            "test",
             "excess [95 %]",
             "Brier skill over the past",
-            "kept (pairs alike)",
-            "kept of open, by decade",
+            "hit rate (pairs alike)",
+            "came true of open, by decade",
         ),
         rows=rows,
-        source="Excess: how much more often than the past told the outcome came in the top fifth "
-        "than in the bottom fifth, windows whose five years were over at the view. Alike: pairs "
-        "not open whose past told the same. Windows rank pairs; they hardly change a probability. "
+        source="Excess: how much more often than the past alone gives the outcome came in the top "
+        "fifth than in the bottom fifth, windows whose five years were over at the view. Alike: "
+        "pairs not open whose past gives the same. Windows rank pairs; they hardly change a probability. "
         "A window is about five years and the average hostile pair; the risk above about one year, "
         "and at least one of all pairs.",
         wide=True,
@@ -162,8 +162,8 @@ def policy_options(brief: Brief) -> list[Block]:
     return [
         Grid(
             "courses",
-            "Courses, held against the same evidence",
-            columns=("course", "for it", "against it", ""),
+            "Policy options, tested against the same evidence",
+            columns=("option", "for it", "against it", ""),
             rows=tuple(rows),
             source="By published rules (docs/recommendations.md). Favoured: something for it, "
             "nothing against, and at least one reason that is exact or comes from a method tested "
