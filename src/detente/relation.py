@@ -17,7 +17,8 @@ from detente.models.windows.read import Windows
 from detente.paper.brief import Brief, brief_of, make
 from detente.paper.write import write
 from detente.power.profile import PowerProfile
-from detente.scenarios.accounting import Scenario, account, choose
+from detente.scenarios.accounting import Scenario, account
+from detente.scenarios.choice import choose
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import default_store
 

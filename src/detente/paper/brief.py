@@ -24,7 +24,8 @@ from detente.findings.institutions import ties as institution_findings
 from detente.findings.outlook import risk as outlook_findings
 from detente.findings.power import balance as power_findings
 from detente.models import track_records as methods
-from detente.scenarios.accounting import Scenario, account, check_year, choose
+from detente.scenarios.accounting import Scenario, account
+from detente.scenarios.choice import check_year, choose
 from detente.store.catalog import Catalog
 
 if TYPE_CHECKING:

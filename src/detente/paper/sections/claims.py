@@ -81,7 +81,7 @@ def _answers(test: Asked) -> str:
     if len(met) == 1:
         return f"{WORDS[met[0]]} ({test.answers[0].text})"
     examples = [test.answers[met.index(outcome)] for outcome in WORDS if outcome in met]
-    shown = "; ".join(f"{answer.way}, {answer.text}" for answer in examples[:2])
+    shown = "; ".join(f"{answer.label}, {answer.text}" for answer in examples[:2])
     return f"{met.count(True)} of {len(met)} ({shown})"
 
 
