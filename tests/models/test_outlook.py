@@ -12,7 +12,7 @@ from detente.analysis.outlook import look
 from detente.actors.relation_key import pair
 from detente.advice.policy_options import policy_options
 from detente.estimators.logit import probability
-from detente.findings.outlook.risk import findings
+from detente.findings.outlook.windows import findings
 from detente.models.analogues.search import OWN, analogues
 from detente.models.dispute_risk import fit as risk_fit
 from detente.models.dispute_risk import read as risks

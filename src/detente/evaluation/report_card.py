@@ -8,7 +8,7 @@ from detente.errors import RequestError
 from detente.evaluation import institutions, power, risk, windows
 from detente.evaluation.page import Page, Table, page_of
 from detente.evidence.method import Method
-from detente.findings.outlook import risk as outlook_findings
+from detente.findings.outlook import records as outlook_findings
 from detente.models import track_records
 from detente.models.dispute_outcomes.expectation import THEIRS
 from detente.models.terms import WORDS

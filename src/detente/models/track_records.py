@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from detente.evidence.method import Method
+from detente.evidence.method import Method, described
 from detente.identity.distance import HEADLINE
 from detente.models.membership.study import Specification
 from detente.models.shares.read import ShareForecasts
@@ -21,47 +21,39 @@ GAIN = 0.5
 
 def accounting() -> Method:
     """Arithmetic on published numbers: nothing is estimated."""
-    return Method(
+    return described(
         "accounting",
-        "Accounting",
-        "exact",
-        "sums, shares and ratios of published numbers; nothing is estimated",
-        "it says what changes hands, not what anyone would do with it",
+        mark="exact",
+        record="sums, shares and ratios of published numbers; nothing is estimated",
     )
 
 
 def cinc() -> Method:
     """The composite index, recomputed."""
     check = manifest()["checks"]["cinc"]
-    return Method(
+    return described(
         "cinc",
-        "Composite index of capability",
-        "exact",
-        f"recomputed for {check['rows']:,} state-years; largest difference from the published index "
+        mark="exact",
+        record=f"recomputed for {check['rows']:,} state-years; largest difference from the published index "
         f"{check['largest_difference']:.1e}",
-        "it counts steel, energy and people, and says little of quality; ends in 2022",
     )
 
 
 def vdem() -> Method:
     """Expert codings with their own interval."""
-    return Method(
+    return described(
         "vdem",
-        "Electoral democracy (V-Dem)",
-        "untested",
-        "the producer's measurement model; intervals widened to 90 %, experts' errors taken as independent",
-        "experts of one country may err together; the two bounds of a difference are too wide for neighbours",
+        mark="untested",
+        record="the producer's measurement model; intervals widened to 90 %, experts' errors taken as independent",
     )
 
 
 def agreement() -> Method:
     """Chance-corrected agreement."""
-    return Method(
+    return described(
         "agreement",
-        "Agreement in UN votes (pi)",
-        "untested",
-        "a description; no forecast is made from it, so there is nothing to score",
-        "it follows the agenda: what is not put to a vote is not seen; absences are left out",
+        mark="untested",
+        record="a description; no forecast is made from it, so there is nothing to score",
     )
 
 
@@ -73,174 +65,140 @@ def ideal_points(catalog: Catalog, as_of: int) -> Method:
         f"our estimates; on the literature's votes r {check['r']:.4f} with the published ({check['worst_session']:.3f} in the "
         "worst session)"
     )
-    fails = (
-        "votes of later years revise earlier positions a little (revised, not vintage); vote sets differ in level; sessions "
-        "before 1955 float for want of repeated items"
-    )
     if not error:
-        return Method(
+        return described(
             "ideal_points",
-            "Distance of positions (ideal points)",
-            "untested",
-            f"{made}; too few sessions lie before the view to score a forecast",
-            fails,
+            mark="untested",
+            record=f"{made}; too few sessions lie before the view to score a forecast",
         )
     scores = ", ".join(f"{e:.2f}" for e in error)
     smoothed = ", ".join(f"{e:.2f}" for e in smooth)
-    return Method(
+    return described(
         "ideal_points",
-        "Distance of positions (ideal points)",
-        "tested and good" if error[-1] < 0.9 * mean else "tested and weak",
-        f"{made}; carried forward it errs by {scores} at 1, 5, 10 years, smoothed by {smoothed}; the mean of all pairs "
+        mark="tested and good" if error[-1] < 0.9 * mean else "tested and weak",
+        record=f"{made}; carried forward it errs by {scores} at 1, 5, 10 years, smoothed by {smoothed}; the mean of all pairs "
         f"by {mean:.2f}",
-        fails,
     )
 
 
 def level() -> Method:
     """The smoothed level and its drift."""
-    return Method(
+    return described(
         "level",
-        "Level and drift of a distance",
-        "untested",
-        "a local level model, its steps chosen by likelihood; it describes the past, no forecast is made from the drift",
-        "a turn of the last two years is smoothed away; the band takes errors of sessions as independent",
+        mark="untested",
+        record="a local level model, its steps chosen by likelihood; it describes the past, no forecast is made from the drift",
     )
 
 
 def turns(rate: float, null: float, p: float) -> Method:
     """Turns held against dates, with what chance gives."""
     if rate != rate:
-        return Method(
+        return described(
             "turns",
-            "Turns of a curve",
-            "untested",
-            "no chronology of this pair to hold them against",
-            "dates are read into curves easily: without a null no turn means anything",
+            mark="untested",
+            record="no chronology of this pair to hold them against",
+            instead="untested",
         )
-    return Method(
+    return described(
         "turns",
-        "Turns of a curve",
-        "tested and weak",
-        f"{rate:.0%} of the turns lie within a year of a dated event, of as many random dates {null:.0%} "
+        mark="tested and weak",
+        record=f"{rate:.0%} of the turns lie within a year of a dated event, of as many random dates {null:.0%} "
         f"(p {p:.2f})",
-        "on all long relations tried, no method of finding turns beat random dates",
     )
 
 
 def stance() -> Method:
     """The stance model, with its accuracy on held-out labels."""
     check = manifest()["checks"]["stance"]
-    return Method(
+    return described(
         "stance",
-        "Tone of speech (word weights)",
-        "tested and good" if check["accuracy"] > 0.6 else "tested and weak",
-        f"hostile, friendly or neither as a reader would say in {check['accuracy']:.0%} of {check['labels']} held-out "
+        mark="tested and good" if check["accuracy"] > 0.6 else "tested and weak",
+        record=f"hostile, friendly or neither as a reader would say in {check['accuracy']:.0%} of {check['labels']} held-out "
         f"sentences (always the commonest: {check['majority']:.0%}); hostile told from friendly in {check['sign']:.0%}",
-        "irony, quotation, long clauses; one sentence at a time; a bloc is heard only when it is named",
     )
 
 
 def events() -> Method:
     """Shares of reported events."""
-    return Method(
+    return described(
         "events",
-        "Hostile part of reported events",
-        "untested",
-        "a description of what newspapers print; nothing is forecast from it",
-        "coverage follows interest; coding is by machine; the table ends in 2014",
+        mark="untested",
+        record="a description of what newspapers print; nothing is forecast from it",
     )
 
 
 def expectation(cases: int) -> Method:
     """The outcome of comparable openings."""
-    return Method(
+    return described(
         "expectation",
-        "Expectation from comparable openings",
-        "untested",
-        f"the {cases} openings whose outcome was known when the expectation is formed; band: 80 % of them",
-        "openings of different times are alike in their rise of democracy only",
+        mark="untested",
+        record=f"the {cases} openings whose outcome was known when the expectation is formed; band: 80 % of them",
     )
 
 
 def survey() -> Method:
     """Published shares of respondents."""
-    return Method(
-        "survey",
-        "Surveys of opinion",
-        "exact",
-        "the producer's weighted shares; nothing is estimated by us",
-        "few countries and years; the question is favour, not policy",
+    return described(
+        "survey", mark="exact", record="the producer's weighted shares; nothing is estimated by us"
     )
 
 
 def system() -> Method:
     """The shape of the system."""
-    return Method(
+    return described(
         "system",
-        "Shape of the system",
-        "untested",
-        "a description; that concentration or polarity foretells war is contested, and no forecast is made from it",
-        "poles are counted on one yardstick at a time, and the yardsticks disagree",
+        mark="untested",
+        record="a description; that concentration or polarity foretells war is contested, and no forecast is made from it",
     )
 
 
 def outcomes() -> Method:
     """Expectations of how disputes end."""
     found = manifest()["checks"]["outcomes"]
-    return Method(
+    return described(
         "outcomes",
-        "How a dispute would end",
-        "tested and weak",
-        f"log loss cut by {found['model']:.0%} in ten-fold cross-validation (a capability ratio: {found['ratio']:.1%}); "
+        mark="tested and weak",
+        record=f"log loss cut by {found['model']:.0%} in ten-fold cross-validation (a capability ratio: {found['ratio']:.1%}); "
         f"the year alone cuts {found['year']:.0%}, and over it capability adds {found['model_over_year']:.1%}",
-        "nearly all of it is the calendar; disputes that begin are no random draw; nothing of allies or resolve",
     )
 
 
 def event_study(found: tuple[Specification, ...]) -> Method:
     """The set of studies of a bloc."""
     valid, told = sum(s.valid for s in found), sum(s.established for s in found)
-    return Method(
+    return described(
         "event_study",
-        "Event study of accession and association",
-        "tested and weak",
-        f"{len(found)} specifications: {told} told from zero by interval, permutation and a valid pre-trend; pre-trends "
+        mark="tested and weak",
+        record=f"{len(found)} specifications: {told} told from zero by interval, permutation and a valid pre-trend; pre-trends "
         f"hold in {valid}",
-        "states choose when to join; much of the closing happens before the door opens; one accession proves no cause",
     )
 
 
 def synthetic_control(fit: float) -> Method:
     """One case against its synthetic control."""
-    return Method(
+    return described(
         "synthetic_control",
-        "Synthetic control of a single case",
-        "tested and weak",
-        f"placebos on every donor; the case ran {fit:.2f} from its control before the event",
-        "few donors; a case unlike all donors has no control",
+        mark="tested and weak",
+        record=f"placebos on every donor; the case ran {fit:.2f} from its control before the event",
     )
 
 
 def conduct(last: int) -> Method:
     """Rates of disputes inside a bloc."""
-    return Method(
+    return described(
         "conduct",
-        "Disputes inside and outside a bloc",
-        "untested",
-        "counted rates of neighbours; intervals take pair-years as independent, which they are not",
-        f"pairs differ in more than the alliance; the data end in {last}",
+        mark="untested",
+        record="counted rates of neighbours; intervals take pair-years as independent, which they are not",
+        last=last,
     )
 
 
 def threat() -> Method:
     """Capability over distance."""
-    return Method(
+    return described(
         "threat",
-        "Threat: capability over distance",
-        "untested",
-        "the loss-of-strength gradient as published, its constant not estimated here",
-        "missiles, bases abroad and oceans; distance is between capitals; intentions are not in it",
+        mark="untested",
+        record="the loss-of-strength gradient as published, its constant not estimated here",
     )
 
 
@@ -248,21 +206,14 @@ def share_forecast(shares: ShareForecasts, yardstick: str) -> Method:
     """The forecast of shares, scored on the 25 strongest states before the view."""
     record = next((fan.record for (name, _), fan in shares.fans.items() if name == yardstick), None)
     if record is None or record.crps_ratio is None:
-        return Method(
+        return described(
             "share_forecast",
-            "Forecast of shares",
-            "untested",
-            "no past forecast can be scored yet",
-            "everything beyond the trend",
+            mark="untested",
+            record="no past forecast can be scored yet",
+            instead="untested",
         )
     name = yardstick.upper().replace("_LONG", "")
-    return Method(
-        "share_forecast",
-        "Forecast of shares",
-        _mark(record),
-        f"{name}: {score(record)}",
-        "turns of trend; the break-up of states; bands are those of past errors and know no new kind of shock",
-    )
+    return described("share_forecast", mark=_mark(record), record=f"{name}: {score(record)}")
 
 
 def _mark(record: Record) -> str:

@@ -17,7 +17,26 @@ def paragraph(brief: Brief, finding: Finding) -> Paragraph:
     return Paragraph(finding.text, brief.note(finding.id), mark=finding.method.mark)
 
 
-def said(brief: Brief, *ids: str) -> list[Block]:
+def said(brief: Brief, section: str, *blocks: str) -> list[Block]:
+    """Print the findings of some blocks of a section, in the order of the paper.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    section : str
+        Power, identity, institutions or synthesis.
+    *blocks : str
+        Parts of the section, as the concepts of findings declare them.
+
+    Returns
+    -------
+    list of Paragraph
+    """
+    return [paragraph(brief, finding) for finding in brief.of(section, *blocks)]
+
+
+def said_by_id(brief: Brief, *ids: str) -> list[Block]:
     """Print findings by id, in the order of the ids; those that were not made are left out.
 
     Parameters
@@ -33,25 +52,6 @@ def said(brief: Brief, *ids: str) -> list[Block]:
     """
     findings = [brief.finding(name) for name in ids]
     return [paragraph(brief, finding) for finding in findings if finding is not None]
-
-
-def said_of_kinds(brief: Brief, section: str, *kinds: str) -> list[Block]:
-    """Print the findings of a section whose ids begin as given, in the order of the paper.
-
-    Parameters
-    ----------
-    brief : Brief
-        What the paper says.
-    section : str
-        Power, identity, institutions or synthesis.
-    *kinds : str
-        How ids begin: of a kind of finding there may be one a party, a yardstick or a bloc.
-
-    Returns
-    -------
-    list of Paragraph
-    """
-    return [paragraph(brief, one) for one in brief.of(section) if one.id.startswith(kinds)]
 
 
 def source_line(series: Sequence[Series]) -> str:

@@ -11,7 +11,7 @@ from detente.models.windows.read import TRUST, Record
 from detente.paper.brief import Brief
 from detente.paper.charts import outlook as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing
-from detente.paper.sections.blocks import said
+from detente.paper.sections.blocks import said, said_by_id
 from detente.phrasing import cap, listed, number, signed
 
 COLUMNS = ("ratio", "distance", "organisations", "quiet", "n20")
@@ -32,9 +32,9 @@ def risk(brief: Brief) -> list[Block]:
             )
         ]
     return [
-        *said(brief, "synthesis.risk"),
+        *said_by_id(brief, "synthesis.risk"),
         *_over_time(brief, found),
-        *said(brief, "synthesis.parts"),
+        *said_by_id(brief, "synthesis.parts"),
         _taken_apart(found),
     ]
 
@@ -88,7 +88,7 @@ def windows(brief: Brief) -> list[Block]:
                 "was one."
             )
         ]
-    blocks = said(brief, "synthesis.windows", "synthesis.window_past")
+    blocks = said(brief, "synthesis", "windows")
     spec = charts.windows(dated)
     if spec is not None:
         title = f"When windows were open between {brief.pair.words}"
@@ -121,9 +121,9 @@ def _records(rows: tuple[tuple[str, ...], ...]) -> Grid:
         rows=rows,
         source="Excess: how much more often than the past alone gives the outcome came in the top "
         "fifth than in the bottom fifth, windows whose five years were over at the view. Alike: "
-        "pairs not open whose past gives the same. Windows rank pairs; they hardly change a probability. "
-        "A window is about five years and the average hostile pair; the risk above about one year, "
-        "and at least one of all pairs.",
+        "pairs not open whose past gives the same. Windows rank pairs; they hardly change a "
+        "probability. A window is about five years and the average hostile pair; the risk above "
+        "about one year, and at least one of all pairs.",
         wide=True,
         widths=(4, 1.9, 2.6, 1.7, 1.9, 4.6),
     )
@@ -195,7 +195,7 @@ def analogues(brief: Brief) -> list[Block]:
         wide=True,
         widths=(3.4, 1.8, 1.5, 1.8, 1.5, 1.5, 2.4, 2.6),
     )
-    return [*said(brief, "synthesis.analogues"), table]
+    return [*said(brief, "synthesis", "analogues"), table]
 
 
 def _analogue(one: Analogue, measures: list[tuple[int, Measure]]) -> tuple[str, ...]:
