@@ -20,9 +20,11 @@ from detente.claims.check import VERDICTS, check
 from detente.claims.document import read
 from detente.estimators.logit import newton, probability
 from detente.models.analogues.search import analogues
+from detente.models.dispute_risk.blocks import BOTH, HISTORY_ALONE, PEACE_ALONE, STRUCTURES
 from detente.models.dispute_risk.read import assess
-from detente.models.terms import KNOWN, MODELS, STRUCTURES
-from detente.models.windows.read import record, windows
+from detente.models.features.outcomes import KNOWN
+from detente.models.windows.read import windows
+from detente.models.windows.record import record
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
 
@@ -38,7 +40,7 @@ def figures(catalog: Catalog) -> None:
     )
     for group, bars in BARS.items():
         told = {r["model"]: r for r in table.filter(pl.col("group") == group).iter_rows(named=True)}
-        full, alone = told[MODELS[-1]], told[MODELS[1]]
+        full, alone = told[BOTH], told[HISTORY_ALONE]
         found = tuple(full[k] for k in ("precision", "brier", "log_loss"))
         assert all(f >= b for f, b in zip(found, bars, strict=True)), (group, found)
         assert 0.9 <= full["slope"] <= 1.1
@@ -121,11 +123,11 @@ def again(short: bool) -> None:
         (pl.col("group") == "relevant") & (pl.col("first") == 1971) & (pl.col("last") == 2010)
     )
     told = {r["model"]: r for r in last.iter_rows(named=True)}
-    assert told[MODELS[-1]]["log_loss"] > told[MODELS[0]]["log_loss"] > 0
+    assert told[BOTH]["log_loss"] > told[PEACE_ALONE]["log_loss"] > 0
     print(
-        f"risk anew, {told[MODELS[-1]]['cases']:,} pair-years with a border or a major power: log-loss skill "
-        f"{told[MODELS[-1]]['log_loss']:.3f}, history alone "
-        f"{told[MODELS[1]]['log_loss']:.3f}; {time.perf_counter() - began:.0f} s"
+        f"risk anew, {told[BOTH]['cases']:,} pair-years with a border or a major power: log-loss skill "
+        f"{told[BOTH]['log_loss']:.3f}, history alone "
+        f"{told[HISTORY_ALONE]['log_loss']:.3f}; {time.perf_counter() - began:.0f} s"
     )
     began = time.perf_counter()
     made = window_fit.fitted(

@@ -193,7 +193,6 @@ def test_sparks() -> None:
 
 def test_a_brief_can_be_interrupted_and_started_again(tmp_path: Path) -> None:
     import signal
-    import time
 
     words = [
         sys.executable,
@@ -206,7 +205,7 @@ def test_a_brief_can_be_interrupted_and_started_again(tmp_path: Path) -> None:
         str(tmp_path / "p"),
     ]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(1.5)
+    assert process.stderr is not None and "measuring" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130 and "interrupted" in err and "Traceback" not in err
@@ -284,7 +283,7 @@ def test_other_grains_from_the_command_line(
 @pytest.mark.parametrize(
     ("words", "word"),
     [
-        (["state-years", "--add", "nmc:keep"], "is no option of 'nmc'"),
+        (["state-years", "--add", "nmc:keep"], "is not an option of 'nmc'"),
         (["dyad-years", "--add", "nmc:kep=cinc"], "near: keep"),
         (["months"], "no grain is called 'months'"),
         (["dyadic-dispute-years", "--disputes", "icb"], "near: gml"),

@@ -85,7 +85,7 @@ def test_ideal_points_of_ones_own_votes(tmp_path: Path) -> None:
         (["--votes", "same.csv", "--out", "x.csv"], "divide anybody"),
         (["--votes", "none.csv", "--out", "x.csv"], "no file"),
         (["--votes", "fine.csv", "--out", "x.doc"], "near: .parquet"),
-        (["--votes", "fine.csv", "--out", "x.csv", "--anchors", "north"], "no pair of anchors"),
+        (["--votes", "fine.csv", "--out", "x.csv", "--anchors", "north"], "not a pair of anchors"),
         (["--votes", "fine.csv", "--out", "x.csv", "--anchors", "north,moon"], "casts no vote"),
         (["--votes", "fine.csv", "--out", "x.csv", "--issue", "hr"], "leave them out with --votes"),
         (["--votes", "fine.csv", "--out", "x.csv", "--mode", "bayes"], "near: compat"),

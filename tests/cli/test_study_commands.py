@@ -29,7 +29,7 @@ def test_a_study_in_words_and_as_json() -> None:
     ("words", "part"),
     [
         (("AUKUS",), "nobody reached"),
-        (("Russia",), "no bloc"),
+        (("Russia",), "not a bloc"),
         (("NATO", "--outcome", "x"), "near: distance"),
         (("NATO", "--kind", "exit"), "near: accession"),
         (

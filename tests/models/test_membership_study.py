@@ -13,19 +13,10 @@ from detente.actors.relation_key import pair
 from detente.errors import MissingTable, RequestError
 from detente.estimators.event_study import NEVER, study
 from detente.evaluation import report_card as scorecard
+from detente.models.membership.case import association_case
 from detente.models.membership.design import design
-from detente.models.membership.study import (
-    FIRST,
-    OUTCOMES,
-    association_case,
-    estimate,
-    from_core,
-    laid_out,
-    membership,
-    outcome_of,
-    specifications,
-    why_not,
-)
+from detente.models.membership.outcomes import FIRST, OUTCOMES, from_core, outcome_of
+from detente.models.membership.study import estimate, laid_out, membership, specifications, why_not
 from detente.paper.brief import make
 from detente.series.state_matrix import lineages
 from detente.store.catalog import Catalog

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import polars as pl
@@ -264,17 +263,22 @@ def test_other_endings_are_refused(tmp_path: Path) -> None:
 def test_a_killed_write_leaves_no_half_file(tmp_path: Path) -> None:
     target = tmp_path / "days.csv"
     target.write_text("what stood here before\n")
-    code = f"import detente as dt; dt.state_days(years=(1900, 2020)).write({str(target)!r})"
+    code = (
+        "import pathlib, sys, detente as dt\n"
+        "pathlib.Path.replace = lambda *_: print('written', flush=True) or sys.stdin.read()\n"
+        f"dt.state_days(years=(1990, 1991)).write({str(target)!r})"
+    )
     child = subprocess.Popen(
         [sys.executable, "-c", code],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
-    for _ in range(400):
-        if list(tmp_path.glob(".days.*")) or child.poll() is not None:
-            break
-        time.sleep(0.02)
+    assert child.stdout is not None and child.stdout.readline() == "written\n"
+    assert list(tmp_path.glob(".days.*")), "it waits between writing and renaming"
     child.send_signal(signal.SIGKILL)
-    child.wait()
+    child.communicate()
     assert child.returncode == -signal.SIGKILL, "it was killed while it wrote"
     assert target.read_text() == "what stood here before\n", "the old file stands"
     state_years(years=2000).write(target)

@@ -21,6 +21,7 @@ from detente.power.yardsticks import SPENDING, YARDSTICKS, held, leaders, ratio,
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
 from detente.store.table import Table
+from tests import invented
 
 STATES = [2, 20, 200, 365, 710]
 
@@ -159,7 +160,7 @@ def test_a_bloc_without_enough_members_data_has_no_value(catalog: Catalog, tmp_p
             "spending_constant": [5.0, None],
         }
     )
-    frame.write_parquet(tmp_path / "capability.parquet")
+    invented.write(tmp_path, "capability", frame)
     small = Catalog(tmp_path)
     by = yardstick("spending_constant")
     assert not series(small, bloc("AUKUS"), by, as_of=2024), "no value where no member has one"

@@ -6,6 +6,7 @@ import errno
 import functools
 import hashlib
 import http.server
+import logging
 import shutil
 import threading
 import zipfile
@@ -86,11 +87,14 @@ def one_line(error: BaseException) -> bool:
     return "\n" not in str(error) and len(str(error)) > 20
 
 
-def test_a_good_file_becomes_a_table(place: tuple[Store, Settings, Path]) -> None:
+def test_a_good_file_becomes_a_table(
+    place: tuple[Store, Settings, Path], caplog: pytest.LogCaptureFixture
+) -> None:
     store, config, _ = place
-    said: list[str] = []
-    (table,) = ingest(Invented(), store, config=config, say=said.append)
-    assert stands(store) and table.provenance.last_year == 1990 and "mirror" in said[0]
+    with caplog.at_level(logging.INFO, logger="detente"):
+        (table,) = ingest(Invented(), store, config=config)
+    assert stands(store) and table.provenance.last_year == 1990
+    assert caplog.messages == ["invented: data.csv from the mirror folder"]
 
 
 @pytest.mark.parametrize(
@@ -147,14 +151,13 @@ def test_a_newer_edition_is_fetched_although_the_declared_file_is_there(
 
 
 def test_where_nothing_newer_is_to_be_had_the_declared_file_stays_and_it_is_said(
-    place: tuple[Store, Settings, Path],
+    place: tuple[Store, Settings, Path], caplog: pytest.LogCaptureFixture
 ) -> None:
     store, config, path = place
     ingest(Invented(), store, config=config)
     path.unlink()
-    said: list[str] = []
-    ingest(Invented(), store, config=config, accept_new=True, say=said.append)
-    assert stands(store) and any("the declared file that is there stays" in line for line in said)
+    ingest(Invented(), store, config=config, accept_new=True)
+    assert stands(store) and "the declared file that is there stays" in caplog.text
 
 
 def test_a_broken_file_in_the_store_is_never_taken_for_the_declared_one(

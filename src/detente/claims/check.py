@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,6 +13,8 @@ from detente.claims.document import Claim, Document, Question
 from detente.claims.sides import Sides
 from detente.errors import DetenteError
 from detente.store.catalog import Catalog
+
+logger = logging.getLogger(__name__)
 
 KINDS: dict[str, Callable[[Question, View], Iterator[Answer]]] = {
     "level": answers.level,
@@ -197,7 +200,6 @@ def check(
     catalog: Catalog,
     document: Document,
     newest: int,
-    say: Callable[[str], None] = lambda line: None,
 ) -> tuple[Verdict, ...]:
     """Hold every claim of a document against the data.
 
@@ -209,8 +211,6 @@ def check(
         The claims.
     newest : int
         To which year to look at what came after.
-    say : callable
-        Told how far it is.
 
     Returns
     -------
@@ -220,9 +220,10 @@ def check(
     sides = Sides(document.groups, document.as_of)
     view = View(catalog.as_of(document.as_of), sides, document.as_of, document.as_of)
     found = []
+    total = len(document.claims)
     for place, claim in enumerate(document.claims, start=1):
         if place % SAID == 1:
-            say(f"claims: {place} of {len(document.claims)}")
+            logger.info("claims: %d of %d", place, total, extra={"done": place, "total": total})
         found.append(_held(claim, view, newest))
     return tuple(found)
 

@@ -116,7 +116,7 @@ def _issue(issue: str) -> Callable[[Catalog, RelationKey], Series]:
             pair.of,
             "pi",
             "agreement_by_issue",
-            "pi_thousandths",
+            "pi",
             (),
             (),
             (),

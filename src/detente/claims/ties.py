@@ -20,7 +20,8 @@ from detente.identity.turning_points import turning
 from detente.institutions import ladder, ties
 from detente.institutions.conduct import GROUPS, rates
 from detente.institutions.disputes import LAST as LAST_DISPUTE
-from detente.models.membership.study import OUTCOMES, Membership, estimate, laid_out
+from detente.models.membership.outcomes import OUTCOMES
+from detente.models.membership.study import Membership, estimate, laid_out
 from detente.phrasing import counted, listed, multiple, number, share, signed
 from detente.power.threat import threats
 from detente.span import year_end

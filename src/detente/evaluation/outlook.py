@@ -6,9 +6,12 @@ import polars as pl
 
 from detente.estimators.quintile_excess import DRAWS
 from detente.evaluation.page import Page, Table
-from detente.models.dispute_risk.read import named
-from detente.models.terms import FAILED_IN, JUDGED, KNOWN, LAST_GML, MODELS, STRUCTURES, WORDS
-from detente.models.windows.read import TRUST, Record, record
+from detente.models.across import named
+from detente.models.dispute_risk.blocks import BOTH, HISTORY_ALONE, MODELS, STRUCTURES
+from detente.models.dispute_risk.scores import FAILED_IN, JUDGED
+from detente.models.features.dyad_years import LAST_GML
+from detente.models.features.outcomes import KNOWN, WORDS
+from detente.models.windows.record import TRUST, Record, record
 from detente.phrasing import listed, number, signed
 from detente.store.catalog import Catalog
 
@@ -79,7 +82,7 @@ def _decades(known: pl.DataFrame) -> Table:
     rows = tuple(
         (f"{r['first']}-{r['last']}", *_row(m, r))
         for first in part["first"].unique().sort()
-        for m in (MODELS[1], MODELS[-1])
+        for m in (HISTORY_ALONE, BOTH)
         for r in part.filter((pl.col("first") == first) & (pl.col("model") == m)).to_dicts()
     )
     return Table("Decade by decade, pairs with a border or a major power", ("decade", *HEADS), rows)

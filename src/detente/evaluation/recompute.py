@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import logging
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from detente.derived_tables import CHECKS, RECIPES
 from detente.errors import MissingTable
-from detente.sources.ensure import bring
+from detente.sources.ensure import ensure
 from detente.store.catalog import Catalog
 from detente.store.home import Store, default_store
 from detente.store.starter import MANIFEST, combine, manifest, starter_folder
 from detente.store.table import Table
+
+logger = logging.getLogger(__name__)
 
 SCORED = (
     "capability",
@@ -27,6 +29,8 @@ SCORED = (
     "risk_scores",
     "risk_misses",
     "windows",
+    "window_records",
+    "window_decades",
     "likeness",
 )
 """Tables that the report card rests on and that are computed anew. Positions are not: that is `detente ideal-points`."""
@@ -34,17 +38,11 @@ CHECKED = ("cinc", "outcomes")
 """Figures of the manifest that are computed anew."""
 
 
-def anew(
-    say: Callable[[str], None] = lambda line: None,
-    store: Store | None = None,
-    folder: Path | None = None,
-) -> Catalog:
+def anew(store: Store | None = None, folder: Path | None = None) -> Catalog:
     """Compute every score anew and give a world that holds it.
 
     Parameters
     ----------
-    say : callable
-        Told what is being done.
     store : Store, optional
         Holds the sources; what it lacks is pulled.
     folder : pathlib.Path, optional
@@ -61,7 +59,7 @@ def anew(
     needed = tuple(
         sorted({n for r in chosen for n in r.needs} | {n for c in CHECKED for n in CHECKS[c][0]})
     )
-    missing = bring(needed, store, say=say)
+    missing = ensure(needed, store)
     if missing:
         raise MissingTable(
             f"scores cannot be computed anew: {missing}",
@@ -71,9 +69,9 @@ def anew(
     for path in starter_folder().glob("*.parquet"):  # what is not computed anew is the starter's
         (target / path.name).symlink_to(path)
     for recipe in chosen:
-        say(f"again: {recipe.id}")
+        logger.info("again: %s", recipe.id)
         given = {n: frames[n] for n in recipe.needs}
-        frame = recipe.make(given, say) if recipe.slow else recipe.make(given)
+        frame = recipe.make(given)
         path = target / f"{recipe.id}.parquet"
         path.unlink(missing_ok=True)
         Table(
@@ -84,7 +82,7 @@ def anew(
         ).write(path)
     told = dict(manifest())
     for name in CHECKED:
-        say(f"again: check of {name}")
+        logger.info("again: check of %s", name)
         names, check = CHECKS[name]
         told["checks"] = {**told["checks"], name: check({n: frames[n] for n in names})}
     (target / MANIFEST).write_text(json.dumps(told), encoding="utf-8")

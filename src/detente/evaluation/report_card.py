@@ -11,9 +11,11 @@ from detente.errors import RequestError
 from detente.evaluation import outlook as outlook_card
 from detente.evaluation.page import Page, Table
 from detente.evidence.method import Method
-from detente.findings.outlook import risk as outlook_findings
 from detente.models import track_records as methods
-from detente.models.dispute_outcomes.expectation import THEIRS
+from detente.models.dispute_outcomes.fit import THEIRS
+from detente.models.dispute_risk.blocks import STRUCTURES
+from detente.models.features.outcomes import KNOWN
+from detente.models.features.outcomes import WORDS as COMING
 from detente.models.membership.study import membership
 from detente.models.shares.selection import (
     CANDIDATES,
@@ -25,10 +27,8 @@ from detente.models.shares.selection import (
     known_scores,
     record,
 )
-from detente.models.terms import KNOWN, STRUCTURES
-from detente.models.terms import WORDS as COMING
-from detente.models.windows.read import TRUST
-from detente.models.windows.read import record as window_record
+from detente.models.windows.record import TRUST
+from detente.models.windows.record import record as window_record
 from detente.phrasing import number, signed
 from detente.store.catalog import Catalog
 from detente.store.starter import manifest
@@ -74,8 +74,8 @@ def _card(catalog: Catalog, as_of: int) -> Page:
         *(_windows_lines(catalog, as_of)),
     ]
     found = [
-        outlook_findings.method(catalog, as_of),
-        outlook_findings.method(catalog, as_of, joint=True),
+        methods.risk(catalog, as_of),
+        methods.risk(catalog, as_of, joint=True),
         methods.cinc(),
         methods.ideal_points(catalog, as_of),
         methods.stance(),
@@ -86,7 +86,7 @@ def _card(catalog: Catalog, as_of: int) -> Page:
         methods.threat(),
         methods.system(),
         methods.survey(),
-        outlook_findings.analogue_method(),
+        methods.analogues(),
         methods.accounting(),
     ]
     return Page(

@@ -11,7 +11,7 @@ from detente.actors.composition import actual, core, core_letters
 from detente.actors.relation_key import RelationKey
 from detente.estimators.distance import median_distance
 from detente.evidence.series import Series
-from detente.identity.positions import KEPT, LABELS, PUBLISHED, SCALE
+from detente.identity.positions import KEPT, LABELS, PUBLISHED
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -54,7 +54,7 @@ def points(catalog: Catalog, members: pl.DataFrame, series: str) -> tuple[Floats
             how="left",
             maintain_order="left",
         )
-        drawn[:, place[0], place[1]] = joint.select(names).to_numpy().T / SCALE
+        drawn[:, place[0], place[1]] = joint.select(names).to_numpy().T
     return values, drawn
 
 

@@ -87,13 +87,11 @@ def hostility(catalog: Catalog, pair: RelationKey) -> Series:
         rows.group_by("year")
         .agg(
             pl.col("events").sum(),
-            (pl.col("hostile_thousandths").cast(pl.Int64) * pl.col("events"))
-            .sum()
-            .alias("hostile"),
+            (pl.col("hostile") * pl.col("events")).sum(),
         )
         .filter(pl.col("events") >= LEAST)
         .sort("year")
-        .with_columns(pl.col("hostile") / 1000 / pl.col("events"))
+        .with_columns(pl.col("hostile") / pl.col("events"))
     )
     bands = [
         wilson(share, count) for share, count in yearly.select("hostile", "events").iter_rows()
@@ -104,7 +102,7 @@ def hostility(catalog: Catalog, pair: RelationKey) -> Series:
         of=pair.of,
         unit="part of events",
         table="events",
-        column="hostile_thousandths",
+        column="hostile",
         keys=(("a", pair.a.key), ("b", pair.b.key)),
         years=tuple(yearly["year"].to_list()),
         values=tuple(yearly["hostile"].to_list()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,10 +14,11 @@ import polars as pl
 from detente.errors import EstimateError, RequestError
 from detente.identity.checkpoints import Laid, clock, fingerprint
 from detente.identity.roll_calls import RollCalls, arrays
-from detente.sources.pull import Say
 
 if TYPE_CHECKING:
     from detente.estimators.ideal_points.estimate import IdealPoints, Plan
+
+logger = logging.getLogger(__name__)
 
 HIGH: tuple[int, ...] = (2, 20, 200, 666)
 LOW: tuple[int, ...] = (365, 265)
@@ -124,7 +126,7 @@ class Estimate:
 
 def forget(keep: Path) -> None:
     """Remove the chains that were laid down beside a file, now that it holds their result."""
-    Laid(keep, "", lambda line: None).clear()
+    Laid(keep, "").clear()
 
 
 def ideal_points(
@@ -137,7 +139,6 @@ def ideal_points(
     anchors: tuple[int, int] | None = None,
     keep: Path | None = None,
     least_items: int = 5,
-    say: Say = lambda line: None,
 ) -> Estimate:
     """Estimate ideal points from roll calls.
 
@@ -157,8 +158,6 @@ def ideal_points(
         Beside which chains are laid down, to be taken up by the same call; `forget` removes them once the result is safe.
     least_items : int
         Fewest items that divide anybody.
-    say : callable
-        Told how far it is.
 
     Returns
     -------
@@ -204,8 +203,9 @@ def ideal_points(
     else:
         one, other = most_opposed(laid)
         high, low = (one,), (other,)
-        say(f"anchors: {calls.labels.get(one, one)} high, {calls.labels.get(other, other)} low")
-    kept = Laid(keep, fingerprint(laid, plan, mode, seed, (high, low)), say) if keep else None
+        labels = calls.labels
+        logger.info("anchors: %s high, %s low", labels.get(one, one), labels.get(other, other))
+    kept = Laid(keep, fingerprint(laid, plan, mode, seed, (high, low))) if keep else None
     begun = time.monotonic()
     points = estimate(
         laid,
@@ -217,7 +217,7 @@ def ideal_points(
         threads=threads,
         keep=kept,
         firm=firm,
-        tell=clock(plan, say),
+        tell=clock(plan),
     )
     return Estimate(
         points, calls.name, dict(calls.labels), (high[0], low[0]), time.monotonic() - begun

@@ -11,7 +11,6 @@ from detente.actors.year_end_codes import to_year_end
 from detente.grain import Grain
 from detente.identity.ideal_points import Estimate, ideal_points
 from detente.identity.roll_calls import TABLES, of_tables
-from detente.sources.pull import Say
 from detente.store.memo import LastResult
 from detente.store.starter import Recipe
 
@@ -33,23 +32,21 @@ VOTES = (*TABLES["adopted"], *TABLES["voeten"])
 _kept = LastResult[dict[str, Estimate]](VOTES)
 
 
-def estimates(
-    tables: Mapping[str, pl.DataFrame], say: Say = lambda line: None
-) -> dict[str, Estimate]:
+def estimates(tables: Mapping[str, pl.DataFrame]) -> dict[str, Estimate]:
     """Estimate all series, once for the tables given: about four minutes on two cores."""
     return _kept.of(
         tables,
         lambda: {
-            name: ideal_points(of_tables(tables, votes), mode=mode, preset="full", say=say)
+            name: ideal_points(of_tables(tables, votes), mode=mode, preset="full")
             for name, (votes, mode) in SERIES.items()
         },
     )
 
 
-def positions(tables: Mapping[str, pl.DataFrame], say: Say = lambda line: None) -> pl.DataFrame:
+def positions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Give each series with its 90 % interval, by the code that a state holds at the end of the year."""
     found: pl.DataFrame | None = None
-    for name, estimate in estimates(tables, say).items():
+    for name, estimate in estimates(tables).items():
         part = by_year_end(estimate.frame()).select(
             "ccode",
             "year",
@@ -90,10 +87,10 @@ def by_year_end(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def draws(tables: Mapping[str, pl.DataFrame], say: Say = lambda line: None) -> pl.DataFrame:
+def draws(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Give joint draws of all series, one column a draw; the same column of two states belongs together."""
     found: pl.DataFrame | None = None
-    for name, estimate in estimates(tables, say).items():
+    for name, estimate in estimates(tables).items():
         points = estimate.points
         every = points.draws.reshape(-1, points.draws.shape[2])
         chosen = every[np.linspace(0, len(every) - 1, KEPT[name]).round().astype(int)]

@@ -16,8 +16,7 @@ from detente.actors.relation_key import RelationKey
 from detente.actors.year_end_codes import to_year_end
 from detente.errors import MissingTable, RequestError
 from detente.estimators.joint import Alike, alike
-from detente.sources.ensure import bring
-from detente.sources.pull import Say
+from detente.sources.ensure import ensure
 from detente.store.home import Store
 
 NEEDED = {
@@ -66,7 +65,6 @@ def tables(
     issue: str | None = None,
     *,
     offline: bool | None = None,
-    say: Say = lambda line: None,
 ) -> dict[str, pl.DataFrame]:
     """Bring the votes that an explorer needs: adopted resolutions to 2025, or Voeten's coded votes where an issue is asked.
 
@@ -76,7 +74,7 @@ def tables(
         Where they are not to be had.
     """
     needed = NEEDED["voeten" if issue else "adopted"]
-    reason = bring(needed, store, offline, say)
+    reason = ensure(needed, store, offline=offline)
     if reason:
         raise MissingTable(f"the votes are not to be had: {reason}")
     return {t: store.get(t).frame for t in needed}

@@ -15,6 +15,8 @@ from detente.identity.agreement import ISSUES, OPEN_TO
 from detente.store.catalog import Catalog
 
 FIRST, LAST = 1946, 2025
+DECIMALS = 4
+"""Decimals of a median of thousandths: rounding to them removes what floating-point halving adds."""
 RULE = (
     "Scott's pi of the two states' votes (1 full agreement, 0 what chance gives); for a bloc the median over its "
     "members of the year; interval by Fisher's transformation"
@@ -25,12 +27,10 @@ def agreement(catalog: Catalog, pair: RelationKey) -> Series:
     """Measure agreement of the pair over all sessions: votes of all kinds to 2019, on adopted resolutions after that."""
     dyads = crossed(pair.a, pair.b, FIRST, LAST)
     table = catalog.frame("agreement")
-    joined = dyads.join(table, on=["ccode1", "ccode2", "year"]).filter(
-        pl.col("pi_thousandths").is_not_null()
-    )
+    joined = dyads.join(table, on=["ccode1", "ccode2", "year"]).filter(pl.col("pi").is_not_null())
     yearly = (
         joined.group_by("year")
-        .agg((pl.col("pi_thousandths").median() / 1000).alias("pi"), pl.col("votes").median())
+        .agg(pl.col("pi").median().round(DECIMALS), pl.col("votes").median())
         .sort("year")
     )
     low, high = _fisher(yearly["pi"].to_list(), yearly["votes"].to_list())
@@ -40,7 +40,7 @@ def agreement(catalog: Catalog, pair: RelationKey) -> Series:
         of=pair.of,
         unit="pi",
         table="agreement",
-        column="pi_thousandths",
+        column="pi",
         keys=(("a", pair.a.key), ("b", pair.b.key)),
         years=tuple(yearly["year"].to_list()),
         values=tuple(yearly["pi"].to_list()),
@@ -84,7 +84,7 @@ def by_issue(catalog: Catalog, pair: RelationKey, as_of: int) -> tuple[Series, .
         yearly = (
             joined.filter(pl.col("issue") == issue)
             .group_by("year")
-            .agg((pl.col("pi_thousandths").median() / 1000).alias("pi"), pl.col("votes").median())
+            .agg(pl.col("pi").median().round(DECIMALS), pl.col("votes").median())
             .sort("year")
         )
         low, high = _fisher(yearly["pi"].to_list(), yearly["votes"].to_list())
@@ -95,7 +95,7 @@ def by_issue(catalog: Catalog, pair: RelationKey, as_of: int) -> tuple[Series, .
                 of=pair.of,
                 unit="pi",
                 table="agreement_by_issue",
-                column="pi_thousandths",
+                column="pi",
                 keys=(("a", pair.a.key), ("b", pair.b.key), ("issue", issue)),
                 years=tuple(yearly["year"].to_list()),
                 values=tuple(yearly["pi"].to_list()),
@@ -136,12 +136,9 @@ def _newest_agreement(
     catalog: Catalog,
 ) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
     table = (
-        catalog.scan("agreement")
-        .filter(pl.col("pi_thousandths").is_not_null())
-        .select("year", "pi_thousandths")
-        .collect()
+        catalog.scan("agreement").filter(pl.col("pi").is_not_null()).select("year", "pi").collect()
     )
     if table.is_empty():
         return 0, np.empty(0)
     newest = int(table["year"].to_numpy().max())
-    return newest, table.filter(pl.col("year") == newest)["pi_thousandths"].to_numpy() / 1000
+    return newest, table.filter(pl.col("year") == newest)["pi"].to_numpy()

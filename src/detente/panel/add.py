@@ -17,7 +17,7 @@ from detente.panel.adders.base import Adder, Columns, Form, Option, Request
 from detente.panel.join import join
 from detente.panel.provenance import Origin
 from detente.panel.rows import Rows
-from detente.sources.ensure import bring
+from detente.sources.ensure import ensure
 from detente.sources.shelf import source
 from detente.store.catalog import default_catalog
 from detente.store.home import Store
@@ -202,7 +202,7 @@ def _tables(
     note = ""
     if full:
         form = next((f for f in full if f.system == rows.system), full[0])
-        note = bring(form.tables, store, offline)
+        note = ensure(form.tables, store, offline=offline)
         if not note:
             return (
                 form,

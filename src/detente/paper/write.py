@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,10 +19,10 @@ from detente.paper.writers import evidence, html, pdf
 from detente.paper.writers.json import dumps
 from detente.settings import settings
 
+logger = logging.getLogger(__name__)
 
-def write(
-    brief: Brief, folder: Path, say: Callable[[str], None] = lambda line: None
-) -> tuple[Path, ...]:
+
+def write(brief: Brief, folder: Path) -> tuple[Path, ...]:
     """Write a brief into a folder.
 
     Parameters
@@ -30,8 +31,6 @@ def write(
         What the paper says.
     folder : pathlib.Path
         Where to; made if need be, files of an earlier paper are replaced.
-    say : callable
-        Told what is being done.
 
     Returns
     -------
@@ -47,10 +46,10 @@ def write(
     prepare(folder)
     config = settings()
     document = lay_out(brief, config)
-    say(f"drawing {len(document.exhibits())} charts")
+    logger.info("drawing %d charts", len(document.exhibits()))
     pictures = {e.id: draw(e.spec) for e in document.exhibits()}
     document = document.sized({name: width_of(svg) for name, svg in pictures.items()})
-    say("typesetting")
+    logger.info("typesetting")
     written = {
         "brief.html": html.render(document, pictures).encode(),
         "brief.pdf": pdf.render(document, pictures, config),

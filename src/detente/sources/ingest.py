@@ -13,7 +13,7 @@ from detente.errors import CheckError, DetenteError, PanelError, ParseError
 from detente.grain import require_unique
 from detente.settings import Settings, settings
 from detente.sources.declaration import Source, TableRule
-from detente.sources.pull import Say, pull, sha256_of
+from detente.sources.pull import pull, sha256_of
 from detente.store.home import Store
 from detente.store.table import Provenance, Table
 
@@ -121,7 +121,6 @@ def ingest(
     *,
     config: Settings | None = None,
     accept_new: bool = False,
-    say: Say = lambda line: None,
 ) -> tuple[Table, ...]:
     """Bring a source into the store: pull, parse, check, put.
 
@@ -135,8 +134,6 @@ def ingest(
         Mirror and network; read from the environment by default.
     accept_new : bool
         Take files whose digest is not the declared one.
-    say : callable
-        Told what is being done.
 
     Returns
     -------
@@ -150,7 +147,7 @@ def ingest(
     """
     config = config or settings()
     with store.writing(source.id):
-        paths = pull(source, store.raw(source.id), config, accept_new=accept_new, say=say)
+        paths = pull(source, store.raw(source.id), config, accept_new=accept_new)
         frames = parse(source, paths)
         for name, rule in source.tables.items():
             if name not in frames:

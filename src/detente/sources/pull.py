@@ -5,18 +5,19 @@ from __future__ import annotations
 import hashlib
 import http.client
 import io
+import logging
 import shutil
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 from detente.errors import FullDisk, HashMismatch, ParseError, PullError
 from detente.settings import Settings
 from detente.sources.declaration import Source, SourceFile
 
-Say = Callable[[str], None]
+logger = logging.getLogger(__name__)
+
 CHUNK = 1 << 20
 
 
@@ -44,7 +45,6 @@ def pull(
     settings: Settings,
     *,
     accept_new: bool = False,
-    say: Say = lambda line: None,
 ) -> dict[str, Path]:
     """Bring all files of a source into a folder.
 
@@ -59,8 +59,6 @@ def pull(
     accept_new : bool
         Take a file whose digest is not the declared one (a newer edition); it is recorded with its own digest. One put
         by hand into `folder` is taken as it is; where the declared file lies there, it is fetched anew.
-    say : callable
-        Told what is being done, one line at a time.
 
     Returns
     -------
@@ -92,11 +90,11 @@ def pull(
         ):  # without a digest to check, half a file of another edition must not be gone on with
             part.unlink(missing_ok=True)
         try:
-            _fetch(source, wanted, part, settings, say)
+            _fetch(source, wanted, part, settings)
         except PullError as error:
             if not (held and accept_new):
                 raise
-            say(f"{source.id}: {error}; the declared file that is there stays")
+            logger.warning("%s: %s; the declared file that is there stays", source.id, error)
             continue
         digest = sha256_of(part)
         if digest != wanted.sha256 and not accept_new:
@@ -122,12 +120,12 @@ def _make(folder: Path, source: Source) -> None:
         ) from error
 
 
-def _fetch(source: Source, wanted: SourceFile, part: Path, settings: Settings, say: Say) -> None:
+def _fetch(source: Source, wanted: SourceFile, part: Path, settings: Settings) -> None:
     by_hand = f"put '{wanted.name}' by hand into {part.parent} (from {source.page})"
     mirror = settings.mirror
     try:
         if mirror.startswith(("http://", "https://")) and not settings.offline:
-            say(f"{source.id}: {wanted.name} from the mirror {mirror}")
+            logger.info("%s: %s from the mirror %s", source.id, wanted.name, mirror)
             if _try_http(
                 "/".join((mirror.rstrip("/"), wanted.folder or source.mirror, wanted.name)).replace(
                     " ", "%20"
@@ -138,7 +136,7 @@ def _fetch(source: Source, wanted: SourceFile, part: Path, settings: Settings, s
         elif mirror:
             local = Path(mirror).expanduser() / (wanted.folder or source.mirror) / wanted.name
             if local.is_file():
-                say(f"{source.id}: {wanted.name} from the mirror folder")
+                logger.info("%s: %s from the mirror folder", source.id, wanted.name)
                 shutil.copyfile(local, part)
                 return
         if settings.offline:
@@ -150,7 +148,7 @@ def _fetch(source: Source, wanted: SourceFile, part: Path, settings: Settings, s
             raise PullError(
                 f"'{wanted.name}' of {source.id} has no address of its own", next_step=by_hand
             )
-        say(f"{source.id}: {wanted.name} from {wanted.url}")
+        logger.info("%s: %s from %s", source.id, wanted.name, wanted.url)
         _download(wanted.url, part)
         if wanted.members:
             part.write_bytes(_unpack(part, wanted))

@@ -17,11 +17,12 @@ import polars as pl
 
 from detente.calendar import last_year
 from detente.errors import MissingTable
+from detente.store.cut import cut, last_full_year
 from detente.store.home import Store
 from detente.store.memo import Memo
-from detente.store.schema import cut, last_full_year
+from detente.store.schema import check_stored, undo_scale
 from detente.store.starter import manifest, starter_folder
-from detente.store.table import Provenance, read_frame, read_provenance
+from detente.store.table import Provenance, read_frame, read_provenance, scan_frame
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -112,19 +113,51 @@ class Catalog:
         )
 
     def frame(self, table: str) -> pl.DataFrame:
-        """Read a table once, cut it at the day, and keep it."""
+        """Read a table once, undo the scale of what is stored as whole numbers, cut it at the day, and keep it.
+
+        Parameters
+        ----------
+        table : str
+            Its name.
+
+        Raises
+        ------
+        MissingTable
+            Where it is neither in the starter nor in the store.
+        StoreError
+            Where the file is broken or its columns are not those that the table declares.
+        """
         if table not in self._frames:
             if self.day is None:
-                self._frames[table] = read_frame(self.path(table))
+                path = self.path(table)
+                stored = read_frame(path)
+                check_stored(table, dict(stored.schema), where=str(path))
+                self._frames[table] = undo_scale(stored, table)
             else:
                 known = cut(self.whole.frame(table).lazy(), table, self.day)
                 self._frames[table] = known.collect()
         return self._frames[table]
 
     def scan(self, table: str) -> pl.LazyFrame:
-        """Read a table lazily, cut at the day: for the large ones, of which a relation needs few rows."""
-        found = pl.scan_parquet(self.path(table))
-        return found if self.day is None else cut(found, table, self.day)
+        """Read a table lazily, cut at the day: for the large ones, of which a relation needs few rows.
+
+        Parameters
+        ----------
+        table : str
+            Its name.
+
+        Raises
+        ------
+        MissingTable
+            Where it is neither in the starter nor in the store.
+        StoreError
+            Where the file is broken or its columns are not those that the table declares.
+        """
+        path = self.path(table)
+        stored = scan_frame(path)
+        check_stored(table, dict(stored.collect_schema()), where=str(path))
+        values = undo_scale(stored, table)
+        return values if self.day is None else cut(values, table, self.day)
 
     def provenance(self, table: str) -> Provenance:
         """Say where a table came from."""

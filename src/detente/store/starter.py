@@ -7,6 +7,7 @@ column of a source that is not open; the manifest names versions, licences, code
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 from collections.abc import Callable, Mapping
@@ -23,6 +24,8 @@ from detente.errors import MissingTable, StoreError, TermsError
 from detente.grain import Grain
 from detente.store.home import Store
 from detente.store.table import Provenance, Table
+
+logger = logging.getLogger(__name__)
 
 MANIFEST = "manifest.json"
 LIMIT = 15 * 1024 * 1024
@@ -51,13 +54,13 @@ class Recipe:
         Whether every column is estimated or aggregated over many votes, so that no datum can be read back from it; allowed
         then from a source that forbids passing its data on and declares estimates free (decision 0009).
     slow : bool
-        Whether it takes minutes: `make` is then given `say` as well, and the digits hang on the processor.
+        Whether it takes minutes; its last digits depend on the processor.
     """
 
     id: str
     grain: Grain | None
     needs: tuple[str, ...]
-    make: Callable[..., pl.DataFrame]
+    make: Callable[[Mapping[str, pl.DataFrame]], pl.DataFrame]
     rule: str
     raw: tuple[str, ...] = ()
     estimated: bool = False
@@ -159,7 +162,6 @@ def build(
     folder: Path,
     *,
     checks: Mapping[str, tuple[tuple[str, ...], Check]] | None = None,
-    say: Callable[[str], None] = lambda line: None,
 ) -> dict[str, Any]:
     """Compute every table of the starter from the store and write it with its manifest.
 
@@ -173,8 +175,6 @@ def build(
         Where to write.
     checks : mapping, optional
         Name to (tables, check): figures that the manifest prints.
-    say : callable
-        Told what is being done.
 
     Returns
     -------
@@ -200,7 +200,7 @@ def build(
     entries: dict[str, Any] = {}
     staged = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
-        return _build(recipes, store, folder, staged, provenances, entries, checks or {}, say)
+        return _build(recipes, store, folder, staged, provenances, entries, checks or {})
     finally:
         shutil.rmtree(staged, ignore_errors=True)
 
@@ -213,14 +213,13 @@ def _build(
     provenances: Mapping[str, Provenance],
     entries: dict[str, Any],
     checks: Mapping[str, tuple[tuple[str, ...], Check]],
-    say: Callable[[str], None],
 ) -> dict[str, Any]:
     """Compute every table into a folder of its own, and only when all stand put them in place."""
     frames = {name: store.get(name).frame for name in provenances}
-    for recipe in recipes:
-        say(f"starter: {recipe.id}")
+    for place, recipe in enumerate(recipes):
+        logger.info("starter: %s", recipe.id, extra={"done": place, "total": len(recipes)})
         given = {name: frames[name] for name in recipe.needs}
-        frame = recipe.make(given, say) if recipe.slow else recipe.make(given)
+        frame = recipe.make(given)
         for name in recipe.needs:
             repeated = copied(frame, frames[name]) if provenances[name].terms != "open" else ()
             if repeated:

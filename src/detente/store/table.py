@@ -149,11 +149,31 @@ def read_frame(path: Path) -> pl.DataFrame:
     try:
         return pl.read_parquet(path)
     except (OSError, PolarsError) as error:
-        raise StoreError(
-            f"table '{path.stem}' cannot be read",
-            where=str(path),
-            next_step=f"pull it again: detente sources pull {path.stem}",
-        ) from error
+        raise _unreadable(path) from error
+
+
+def scan_frame(path: Path) -> pl.LazyFrame:
+    """Open a table without reading its rows.
+
+    Raises
+    ------
+    StoreError
+        Where the file is broken.
+    """
+    try:
+        frame = pl.scan_parquet(path)
+        frame.collect_schema()
+    except (OSError, PolarsError) as error:
+        raise _unreadable(path) from error
+    return frame
+
+
+def _unreadable(path: Path) -> StoreError:
+    return StoreError(
+        f"table '{path.stem}' cannot be read",
+        where=str(path),
+        next_step=f"pull it again: detente sources pull {path.stem}",
+    )
 
 
 def read_table(path: Path) -> Table:

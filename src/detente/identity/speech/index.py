@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from datetime import date
 
@@ -15,11 +16,12 @@ from detente.grain import Grain
 from detente.identity.speech.mentions import mentions, names
 from detente.identity.speech.sentences import sentences
 from detente.identity.speech.stance import stance, weights
-from detente.sources.ensure import bring
-from detente.sources.pull import Say
+from detente.sources.ensure import ensure
 from detente.store.home import Store
 from detente.store.starter import Recipe, combine
 from detente.store.table import Table
+
+logger = logging.getLogger(__name__)
 
 ALWAYS = {
     "RUS": 365,
@@ -113,9 +115,7 @@ def by_year(judged: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def indexed(
-    store: Store, *, offline: bool | None = None, say: Say = lambda line: None
-) -> pl.DataFrame:
+def indexed(store: Store, *, offline: bool | None = None) -> pl.DataFrame:
     """Give the index of mentions, made once and kept in the store; remade where the speeches are newer.
 
     Raises
@@ -130,13 +130,13 @@ def indexed(
     )
     if store.has(TABLE) and fresh and store.provenance(TABLE).rule == rule:
         return store.get(TABLE).frame
-    reason = bring(("speeches",), store, offline, say)
+    reason = ensure(("speeches",), store, offline=offline)
     if reason:
         raise MissingTable(
             f"the speeches are not to be had: {reason}",
             next_step="'detente sources show ungdc' says where they are",
         )
-    say("indexing the debates: 1.2 million sentences, about half a minute")
+    logger.info("indexing the debates: 1.2 million sentences, about half a minute")
     table = store.get("speeches")
     judged = index(table.frame)
     store.put(Table(TABLE, judged, Grain.MENTION, combine([table.provenance], rule, judged)))

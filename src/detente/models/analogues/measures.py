@@ -74,6 +74,5 @@ _ROWS = (
 )
 MEASURES: tuple[Measure, ...] = tuple(Measure(*row) for row in _ROWS)
 COLUMNS = [measure.column for measure in MEASURES]
-WHOLE = np.array([measure.whole for measure in MEASURES], dtype=float)
 GROUP = np.array([GROUPS.index(measure.group) for measure in MEASURES])
 """Group of each measure, by its place in `GROUPS`."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from detente.estimators.neighbours import apart
 from detente.models.across import named
-from detente.models.analogues.measures import COLUMNS, GROUP, MEASURES, WHOLE
+from detente.models.analogues.measures import COLUMNS, GROUP
 from detente.models.features.dyad_years import LAST
 from detente.models.features.outcomes import AHEAD
 from detente.models.features.pairs import SIDES, lineage, pair_id
@@ -27,8 +27,6 @@ OWN = 10
 """Years on either side within which the same pair is no analogue of itself."""
 MOVED = 0.3
 """Ideal-point units by which a distance has to change in five years to have changed."""
-HUNDREDTHS = 100
-"""Changes of a distance are stored in whole hundredths."""
 ENOUGH = 10
 """Fewest of the nearest in which an outcome has to be known before its share is given."""
 EVEN = 1e-6
@@ -159,8 +157,8 @@ def analogues(
         values=tuple(None if np.isnan(value) else float(value) for value in values),
         nearest=tuple(_analogue(row, steps) for row in chosen.iter_rows(named=True)),
         quiet=_share(chosen, pool, "disputes", pl.col("disputes") == 0),
-        nearer=_share(chosen, pool, "moved", pl.col("moved") < -HUNDREDTHS * MOVED),
-        farther=_share(chosen, pool, "moved", pl.col("moved") > HUNDREDTHS * MOVED),
+        nearer=_share(chosen, pool, "moved", pl.col("moved") < -MOVED),
+        farther=_share(chosen, pool, "moved", pl.col("moved") > MOVED),
         pact=_share(chosen, pool, "pact", pl.col("pact") == 1),
     )
 
@@ -179,8 +177,8 @@ def _numbered(catalog: Catalog) -> pl.DataFrame:
 
 def _compared(case: pl.DataFrame, pool: pl.DataFrame) -> tuple[Floats, Floats]:
     """Give the measures of the case, and how far each of the pool lies from it."""
-    values = case.select(COLUMNS).to_numpy().astype(float)[0] / WHOLE
-    others = pool.select(COLUMNS).to_numpy().astype(float) / WHOLE
+    values = case.select(COLUMNS).to_numpy().astype(float)[0]
+    others = pool.select(COLUMNS).to_numpy().astype(float)
     deviation = np.maximum(np.nanstd(others, axis=0), EVEN)
     return values, apart(values, others, deviation, GROUP)
 
@@ -195,18 +193,14 @@ def _nearest(pool: pl.DataFrame, steps: Floats, count: int) -> pl.DataFrame:
 def _analogue(row: Mapping[str, Any], steps: Floats) -> Analogue:
     """Read one analogue."""
     codes, year = (row["ccode1"], row["ccode2"]), row["year"]
-    values = (
-        None if row[measure.column] is None else row[measure.column] / measure.whole
-        for measure in MEASURES
-    )
     return Analogue(
         names=(named(codes[0], year), named(codes[1], year)),
         codes=codes,
         year=year,
         steps=tuple(float(step) for step in steps[row["row"]]),
-        values=tuple(values),
+        values=tuple(row[column] for column in COLUMNS),
         disputes=row["disputes"],
-        moved=None if row["moved"] is None else row["moved"] / HUNDREDTHS,
+        moved=row["moved"],
         pact=None if row["pact"] is None else bool(row["pact"]),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from detente.actors.states import State
-from detente.models.dispute_outcomes.fit import FITTED, LAST, STEPS
+from detente.models.dispute_outcomes.fit import FITTED, LAST
 from detente.store.catalog import Catalog
 
 
@@ -63,5 +63,5 @@ def expected(catalog: Catalog, one: State, other: State, as_of: int) -> Expectat
     rows = catalog.scan("outcomes").filter(of_pair).select("win", "lose").collect()
     if rows.is_empty():
         return None
-    win, lose = (float(steps) / STEPS for steps in rows.row(0))
+    win, lose = rows.row(0)
     return Expectation((first[0], second[0]), year, win=win, lose=lose)

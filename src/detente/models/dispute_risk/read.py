@@ -15,7 +15,6 @@ from detente.estimators.logit import probability
 from detente.evidence.series import Series
 from detente.models.across import named, rows_across
 from detente.models.dispute_risk.blocks import BLOCKS
-from detente.models.dispute_risk.tables import HUNDREDTHS
 from detente.models.features.dyad_years import LAST, LAST_GML, LAST_KNOWN
 from detente.store.catalog import Catalog
 
@@ -191,7 +190,8 @@ def assess(catalog: Catalog, pair: RelationKey) -> Risk | None:
         None where the table holds no pair of the two sides.
     """
     year = min(pair.as_of, LAST) + 1
-    rows = _in_log_odds(rows_across(catalog, "risk", pair, first=FIRST, last=year, lag=1))
+    found = rows_across(catalog, "risk", pair, first=FIRST, last=year, lag=1)
+    rows = found.with_columns(odds=pl.sum_horizontal("base", *BLOCKS)).sort("year")
     of_year = rows.filter(pl.col("year") == year)
     if of_year.is_empty():
         return None
@@ -213,14 +213,6 @@ def assess(catalog: Catalog, pair: RelationKey) -> Risk | None:
         full=_series(pair, rows, "odds"),
         alone=_series(pair, rows, "history"),
     )
-
-
-def _in_log_odds(rows: pl.DataFrame) -> pl.DataFrame:
-    """Undo the scale of the table, and add up the base and the parts as ``odds``."""
-    stored = pl.selectors.exclude("ccode1", "ccode2", "year")
-    whole = pl.sum_horizontal("base", *(pl.col(block).cast(pl.Int32) for block in BLOCKS))
-    summed = rows.with_columns(odds=whole)
-    return summed.with_columns(stored / HUNDREDTHS).sort("year", maintain_order=True)
 
 
 def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:

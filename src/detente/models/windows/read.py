@@ -12,7 +12,7 @@ from detente.models.across import rows_across
 from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.features.dyad_years import LAST
 from detente.models.features.outcomes import KNOWN
-from detente.models.windows.fit import DATED, THOUSANDTHS
+from detente.models.windows.fit import DATED
 from detente.models.windows.record import Record, record, with_open
 from detente.store.catalog import Catalog
 
@@ -34,6 +34,8 @@ RULE = (
     "of comparable pairs of the year, interval above zero"
 )
 KEYS = ("outcome", "structure", "ccode1", "ccode2", "year")
+DECIMALS = 12
+"""Decimals of a mean of thousandths: rounding to them removes what floating-point sums add."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +161,7 @@ def windows(catalog: Catalog, pair: RelationKey) -> Windows:
 def _joined(rows: pl.DataFrame) -> pl.DataFrame:
     """Take the mean over the pairs of a relation, by outcome, structure and year."""
     keys = ("outcome", "structure", "year")
-    means = pl.col("gain", "low", "high", "history").mean() / THOUSANDTHS
+    means = pl.col("gain", "low", "high", "history").mean().round(DECIMALS)
     counts = (pl.len().alias("pairs"), pl.col("open").sum().alias("opened"))
     return rows.group_by(keys).agg(means, *counts).sort(keys)
 

@@ -18,10 +18,11 @@ from detente.evidence.method import Method
 from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.features.dyad_years import LAST, NEEDS
 from detente.models.features.outcomes import AHEAD, KNOWN, WORDS
-from detente.models.windows.fit import DATED, KINDS, THOUSANDTHS, windows
+from detente.models.windows.fit import DATED, KINDS, windows
 from detente.phrasing import signed
 from detente.store.catalog import Catalog
 from detente.store.memo import LastResult
+from detente.store.schema import undo_scale
 
 logger = logging.getLogger(__name__)
 
@@ -173,7 +174,7 @@ def with_open(table: pl.DataFrame) -> pl.DataFrame:
     Parameters
     ----------
     table : polars.DataFrame
-        Windows, as `fit.windows` makes them.
+        Windows, as the catalog gives them.
 
     Returns
     -------
@@ -202,8 +203,8 @@ def measured(known: pl.DataFrame, outcome: str, structure: str) -> Record:
     codes = known.select(pl.col("ccode1", "ccode2").cast(pl.Int64))
     found = excess(
         known["came"].to_numpy().astype(float),
-        known["history"].to_numpy().astype(float) / THOUSANDTHS,
-        known["gain"].to_numpy().astype(float) / THOUSANDTHS,
+        known["history"].to_numpy(),
+        known["gain"].to_numpy(),
         known["fifth"].to_numpy(),
         codes["ccode1"].to_numpy(),
         codes["ccode2"].to_numpy(),
@@ -249,7 +250,7 @@ def records_by_year(table: pl.DataFrame) -> Iterator[tuple[int, Record]]:
     Parameters
     ----------
     table : polars.DataFrame
-        Windows, as `fit.windows` makes them.
+        Windows, as the catalog gives them.
 
     Yields
     ------
@@ -272,7 +273,7 @@ _kept = LastResult[tuple[tuple[int, Record], ...]](NEEDS)
 
 def _records(tables: Mapping[str, pl.DataFrame]) -> tuple[tuple[int, Record], ...]:
     """Measure all records, once for the same tables."""
-    return _kept.of(tables, lambda: tuple(records_by_year(windows(tables))))
+    return _kept.of(tables, lambda: tuple(records_by_year(undo_scale(windows(tables), "windows"))))
 
 
 def window_records(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:

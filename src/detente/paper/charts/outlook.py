@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.dispute_risk.read import WORDS as BLOCKS
 from detente.models.dispute_risk.read import PairRisk, Risk
-from detente.models.terms import STRUCTURES, WORDS
-from detente.models.windows.read import TRUST, Windows
+from detente.models.features.outcomes import WORDS
+from detente.models.windows.read import Windows
+from detente.models.windows.record import TRUST
 from detente.paper.charts.identity import VIOLET
 from detente.paper.charts.style import (
     GREY,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from detente.models.analogues.search import GROUPS, MEASURES, SHOWN
+from detente.models.analogues.measures import GROUPS, MEASURES
+from detente.models.analogues.search import SHOWN
 from detente.models.dispute_risk.read import known_to
-from detente.models.terms import AHEAD, WORDS
-from detente.models.windows.read import TRUST
+from detente.models.features.outcomes import AHEAD, WORDS
+from detente.models.windows.record import TRUST
 from detente.paper.brief import Brief
 from detente.paper.charts import outlook as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph
