@@ -79,8 +79,8 @@ def vdem() -> Method:
         mark="untested",
         record="the producer's measurement model; intervals widened to 90 %, experts' errors taken "
         "as independent",
-        fails="experts of one country may err together; the two bounds of a difference are too wide "
-        "for neighbours",
+        fails="experts of one country may err together; the two bounds of a difference are too "
+        "wide for neighbours",
     )
 
 
@@ -146,7 +146,7 @@ def level() -> Method:
     )
 
 
-def turns(rate: float, null: float, p: float) -> Method:
+def turns(rate: float, null: float, chance: float) -> Method:
     """Turning points compared with dated events, beside what chance gives.
 
     Parameters
@@ -154,8 +154,8 @@ def turns(rate: float, null: float, p: float) -> Method:
     rate, null : float
         Part of the turns within a year of a dated event, and of as many random dates; NaN without
         a chronology.
-    p : float
-        Chance of as many among random dates.
+    chance : float
+        Of as many among random dates.
     """
     if rate != rate:
         return Method(
@@ -170,7 +170,7 @@ def turns(rate: float, null: float, p: float) -> Method:
         name="Turns of a curve",
         mark="tested and weak",
         record=f"{rate:.0%} of the turns lie within a year of a dated event, of as many random "
-        f"dates {null:.0%} (p {p:.2f})",
+        f"dates {null:.0%} (p {chance:.2f})",
         fails="on all long relations tried, no method of finding turns beat random dates",
     )
 
@@ -185,8 +185,8 @@ def stance() -> Method:
         record=f"hostile, friendly or neither as a reader would say in {check['accuracy']:.0%} of "
         f"{check['labels']} held-out sentences (always the commonest: {check['majority']:.0%}); "
         f"hostile told from friendly in {check['sign']:.0%}",
-        fails="irony, quotation, long clauses; one sentence at a time; a bloc is heard only when it "
-        "is named",
+        fails="irony, quotation, long clauses; one sentence at a time; a bloc is heard only when "
+        "it is named",
     )
 
 
@@ -213,8 +213,8 @@ def expectation(cases: int) -> Method:
         id="expectation",
         name="Expectation from comparable openings",
         mark="untested",
-        record=f"the {cases} openings whose outcome was known when the expectation is formed; band: "
-        "80 % of them",
+        record=f"the {cases} openings whose outcome was known when the expectation is formed; "
+        "band: 80 % of them",
         fails="openings of different times are alike in their rise of democracy only",
     )
 

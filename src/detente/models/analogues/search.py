@@ -148,19 +148,26 @@ def analogues(
     pool = table.filter((pl.col("year") <= year - AHEAD) & ~itself)
     if case.is_empty() or pool.height < nearest:
         return None
-    values, steps = _compared(case, pool)
+    measures, steps = _compared(case, pool)
     chosen = _nearest(pool, steps, nearest)
+    values = tuple(None if np.isnan(value) else float(value) for value in measures)
+    found = tuple(_analogue(row, steps) for row in chosen.iter_rows(named=True))
+    shares = {name: _share(chosen, pool, came) for name, came in _outcomes().items()}
     return Analogues(
         names=(named(codes[0], as_of), named(codes[1], as_of)),
         codes=codes,
         year=year,
-        values=tuple(None if np.isnan(value) else float(value) for value in values),
-        nearest=tuple(_analogue(row, steps) for row in chosen.iter_rows(named=True)),
-        quiet=_share(chosen, pool, "disputes", pl.col("disputes") == 0),
-        nearer=_share(chosen, pool, "moved", pl.col("moved") < -MOVED),
-        farther=_share(chosen, pool, "moved", pl.col("moved") > MOVED),
-        pact=_share(chosen, pool, "pact", pl.col("pact") == 1),
+        values=values,
+        nearest=found,
+        **shares,
     )
+
+
+def _outcomes() -> dict[str, pl.Expr]:
+    """What may come after a case: no dispute, a change of distance either way, a first pact."""
+    nearer, farther = pl.col("moved") < -MOVED, pl.col("moved") > MOVED
+    quiet, pact = pl.col("disputes") == 0, pl.col("pact") == 1
+    return {"quiet": quiet, "nearer": nearer, "farther": farther, "pact": pact}
 
 
 def _numbered(catalog: Catalog) -> pl.DataFrame:
@@ -192,24 +199,28 @@ def _nearest(pool: pl.DataFrame, steps: Floats, count: int) -> pl.DataFrame:
 
 def _analogue(row: Mapping[str, Any], steps: Floats) -> Analogue:
     """Read one analogue."""
-    codes, year = (row["ccode1"], row["ccode2"]), row["year"]
+    codes, year, pact = (row["ccode1"], row["ccode2"]), row["year"], row["pact"]
+    distances = tuple(float(step) for step in steps[row["row"]])
+    values = tuple(row[column] for column in COLUMNS)
+    names = (named(codes[0], year), named(codes[1], year))
     return Analogue(
-        names=(named(codes[0], year), named(codes[1], year)),
+        names=names,
         codes=codes,
         year=year,
-        steps=tuple(float(step) for step in steps[row["row"]]),
-        values=tuple(row[column] for column in COLUMNS),
+        steps=distances,
+        values=values,
         disputes=row["disputes"],
         moved=row["moved"],
-        pact=None if row["pact"] is None else bool(row["pact"]),
+        pact=None if pact is None else bool(pact),
     )
 
 
-def _share(chosen: pl.DataFrame, pool: pl.DataFrame, column: str, met: pl.Expr) -> Share | None:
-    """Give how often something came; None where it is known of too few of the nearest."""
-    known = pl.col(column).is_not_null()
-    near = chosen.filter(known).select(met.cast(pl.Float64)).to_series().to_numpy()
-    every = pool.filter(known).select(met.cast(pl.Float64)).to_series().to_numpy()
+def _share(chosen: pl.DataFrame, pool: pl.DataFrame, came: pl.Expr) -> Share | None:
+    """Give how often something came where it is known; None where that is in too few."""
+    near, every = (
+        frame.select(came.cast(pl.Float64).drop_nulls()).to_series().to_numpy()
+        for frame in (chosen, pool)
+    )
     if near.size < ENOUGH:
         return None
     return Share(

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from detente.grain import Grain
-from detente.models.analogues.measures import FIRST, LONGEST, MEASURES
+from detente.models.analogues.measures import COLUMNS, FIRST, LONGEST, MEASURES, Measure
 from detente.models.features.dyad_years import LAST_GML, LAST_KNOWN, NEEDS, pair_years
 from detente.models.features.hostile_dyads import DUTIES
 from detente.models.features.outcomes import AHEAD, KNOWN
@@ -33,22 +33,18 @@ def likeness(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     # disputes are counted over the years before the first: one more, for a change of code
     in_time = pair_years(tables).filter(pl.col("year") >= FIRST - COUNTED - 1)
     frame = in_time.with_columns(**_measures()).with_columns(**_later())
-    whole = [
-        (pl.col(measure.column).cast(pl.Float64) * measure.whole).round().cast(pl.Int16)
-        for measure in MEASURES
-    ]
-    relevant = (pl.col("relevant") > 0) & (pl.col("year") >= FIRST)
-    return (
-        frame.filter(relevant)
-        .select(
-            pl.col("ccode1", "ccode2", "year").cast(pl.Int16),
-            *whole,
-            pl.col("disputes").cast(pl.UInt8),
-            pl.col("moved").round().cast(pl.Int16),
-            pl.col("pact").cast(pl.UInt8),
-        )
-        .sort("ccode1", "ccode2", "year")
-    )
+    relevant = frame.filter((pl.col("relevant") > 0) & (pl.col("year") >= FIRST))
+    keys = pl.col("ccode1", "ccode2", "year").cast(pl.Int16)
+    moved = pl.col("moved").round().cast(pl.Int16)
+    counts = pl.col("disputes", "pact").cast(pl.UInt8)
+    columns = ("ccode1", "ccode2", "year", *COLUMNS, "disputes", "moved", "pact")
+    stored = relevant.select(keys, *map(_whole, MEASURES), counts, moved)
+    return stored.select(columns).sort("ccode1", "ccode2", "year")
+
+
+def _whole(measure: Measure) -> pl.Expr:
+    """Store a measure in whole units."""
+    return (pl.col(measure.column).cast(pl.Float64) * measure.whole).round().cast(pl.Int16)
 
 
 def _measures() -> dict[str, pl.Expr]:
@@ -58,15 +54,19 @@ def _measures() -> dict[str, pl.Expr]:
     duties = [pl.col(name).cast(pl.Float64) for name in DUTIES]
     onsets = pl.col("onset").fill_null(0).rolling_sum(COUNTED, min_samples=1).over("pair")
     known = pl.when(pl.col("year") <= LAST_KNOWN).then(onsets)
+    weight = pl.col("cinc1") + pl.col("cinc2")
+    ratio = (stronger / weaker).log(2)
+    quiet = pl.col("quiet").clip(0, LONGEST)
+    n20 = known.forward_fill().over("pair")
     return {
-        "ratio": (stronger / weaker).log(2),
-        "weight": pl.col("cinc1") + pl.col("cinc2"),
+        "ratio": ratio,
+        "weight": weight,
         "freer_low": least("v2x_polyarchy"),
         "freer_gap": gap,
         "organisations": pl.col("dyadigos"),
         "duties": pl.sum_horizontal(duties, ignore_nulls=False),
-        "quiet": pl.col("quiet").clip(0, LONGEST),
-        "n20": known.forward_fill().over("pair"),
+        "quiet": quiet,
+        "n20": n20,
         "rivals": pl.col("ongoingrivalry"),
     }
 

@@ -1,4 +1,4 @@
-"""How a dispute would end: expectations for every pair of states and year, after Carroll and Kenkel.
+"""How a dispute would end: expectations for every pair and year, after Carroll and Kenkel.
 
 Their measure answers to material capabilities as they are, not to a ratio chosen beforehand. Ours
 takes the same components through a ridge multinomial logit with a smooth of time, on edition 5.0 of
@@ -35,7 +35,7 @@ THEIRS = 2007
 LAST = last_year("cow_nmc")
 """Last year of capabilities, and so of expectations."""
 FITTED = last_year("mid_outcomes")
-"""Last year of disputes that the shipped expectations were fitted on: no earlier view may use them."""
+"""Last year of the disputes that the expectations are fitted on: no earlier view may use them."""
 FOLDS = 10
 FORWARD_FROM = 1880
 """First year of the decades forecast from earlier disputes only."""
@@ -300,7 +300,7 @@ RECIPES = (
         Grain.DIRECTED_DYAD_YEAR,
         needs=NEEDS,
         make=outcomes,
-        rule="of two hundred disputes that ccode1, having begun one with ccode2 in that year, would "
-        "be expected to win and to lose",
+        rule="of two hundred disputes that ccode1, having begun one with ccode2 in that year, "
+        "would be expected to win and to lose",
     ),
 )

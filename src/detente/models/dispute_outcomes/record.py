@@ -16,6 +16,6 @@ def method() -> Method:
         record=f"log loss cut by {scores['model']:.0%} in ten-fold cross-validation (a capability "
         f"ratio: {scores['ratio']:.1%}); the year alone cuts {scores['year']:.0%}, and over it "
         f"capability adds {scores['model_over_year']:.1%}",
-        fails="nearly all of it is the calendar; disputes that begin are no random draw; nothing of "
-        "allies or resolve",
+        fails="nearly all of it is the calendar; disputes that begin are no random draw; nothing "
+        "of allies or resolve",
     )

@@ -33,7 +33,7 @@ from detente.models.dispute_risk.blocks import (
     WITHOUT,
     places,
 )
-from detente.models.dispute_risk.decompose import Member, decomposed
+from detente.models.dispute_risk.decompose import Decomposition, Member, decomposed
 from detente.models.features.dyad_years import LAST, LAST_GML, NEEDS, pair_years
 from detente.models.features.pairs import after
 from detente.store.memo import LastResult
@@ -93,7 +93,8 @@ class Cases:
     @property
     def common(self) -> Bools:
         """Quiet years of pairs without a border or a major power: nearly all rows."""
-        return ~self.near & (self.onset == 0)
+        common: Bools = ~self.near & (self.onset == 0)
+        return common
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,8 @@ class Decade:
         What was added to both models together.
     shipped : ndarray of int, shape (M,)
         Places of the rows that the starter holds, among all cases.
-    base : float or None
-        Log-odds of an average pair; None where no row is shipped.
-    parts, part_spread : ndarray, shape (M, B)
-        Each block's part of the log-odds, and its standard deviation over the members.
+    apart : Decomposition or None
+        Of the rows shipped, before the shift; None where there are none.
     members : tuple of Member
         The fitted models.
     """
@@ -128,9 +127,7 @@ class Decade:
     spread: Floats
     shift: float
     shipped: Ints
-    base: float | None
-    parts: Floats
-    part_spread: Floats
+    apart: Decomposition | None
     members: tuple[Member, ...]
 
 
@@ -272,12 +269,14 @@ def cases_of(rows: pl.DataFrame) -> Cases:
         Pairs and years with `FEATURES`, ``onset_next``, ``relevant`` and ``pair``.
     """
     pair, year = rows["pair"].to_numpy(), rows["year"].to_numpy()
+    onset = rows["onset_next"].fill_null(0).to_numpy().astype(float)
+    _, unit = np.unique(pair, return_inverse=True)
     return Cases(
         rows=rows,
         features=rows.select(FEATURES).to_numpy().astype(float),
-        onset=rows["onset_next"].fill_null(0).to_numpy().astype(float),
+        onset=onset,
         year=year,
-        unit=np.unique(pair, return_inverse=True)[1],
+        unit=unit,
         near=rows["relevant"].to_numpy() > 0,
         seen=year <= LAST_GML,
         turn=thinning_turn(pair, year),
@@ -311,20 +310,17 @@ def _forecast(
         past = logit.fit(features[known][:, columns], onset[known])
         log_odds[model] = past.log_odds(new[:, columns])
     rows = np.flatnonzero(ahead)
+    spread = together.std(axis=0, ddof=1) if members > 1 else np.zeros(rows.size)
     likely = log_odds[BOTH] > np.log(WORTH / (1 - WORTH))
     shipped = rows[(cases.near[rows] | likely) & (cases.year[rows] >= SHIPPED)]
-    apart = decomposed(fitted, features[shipped]) if shipped.size else None
-    nothing = np.zeros((0, len(BLOCKS)))
     return Decade(
         first=first,
         rows=rows,
         log_odds=log_odds,
-        spread=together.std(axis=0, ddof=1) if members > 1 else np.zeros(rows.size),
+        spread=spread,
         shift=shift,
         shipped=shipped,
-        base=apart.base + shift if apart else None,
-        parts=apart.parts if apart else nothing,
-        part_spread=apart.spread if apart else nothing,
+        apart=decomposed(fitted, features[shipped]) if shipped.size else None,
         members=fitted,
     )
 
@@ -387,31 +383,30 @@ def _joined(cases: Cases, decades: list[Decade]) -> Rolled:
     log_odds = {model: np.full(cases.onset.size, np.nan) for model in MODELS}
     spread = np.full(cases.onset.size, np.nan)
     shipped = np.zeros(cases.onset.size, dtype=bool)
+    parts, part_spread = np.zeros((2, cases.onset.size, len(BLOCKS)))
+    shift, base = {}, {}
+    models: tuple[Member, ...] = ()
     for decade in decades:
+        shift[decade.first] = decade.shift
         spread[decade.rows] = decade.spread
-        shipped[decade.shipped] = True
         for model, values in decade.log_odds.items():
             log_odds[model][decade.rows] = values
-    nothing = np.zeros((0, len(BLOCKS)))
-    order = np.argsort(np.concatenate([np.zeros(0, int), *(one.shipped for one in decades)]))
-    keys = cases.rows.select(
-        "ccode1",
-        "ccode2",
-        "year",
-        "pair",
-        pl.col("relevant") > 0,
-        pl.Series("seen", cases.seen),
-        "onset_next",
-    )
-    last = [one.members for one in decades if one.first == DECADES[-1]]
+        if decade.apart is not None:
+            base[decade.first] = decade.apart.base + decade.shift
+            shipped[decade.shipped] = True
+            parts[decade.shipped] = decade.apart.parts
+            part_spread[decade.shipped] = decade.apart.spread
+        models = decade.members if decade.first == DECADES[-1] else models
+    keys = ("ccode1", "ccode2", "year", "pair")
+    seen = pl.Series("seen", cases.seen)
     return Rolled(
-        keys=keys,
+        keys=cases.rows.select(*keys, pl.col("relevant") > 0, seen, "onset_next"),
         log_odds=log_odds,
         spread=spread,
-        shift={one.first: one.shift for one in decades},
-        base={one.first: one.base for one in decades if one.base is not None},
-        parts=np.concatenate([nothing, *(one.parts for one in decades)])[order],
-        part_spread=np.concatenate([nothing, *(one.part_spread for one in decades)])[order],
+        shift=shift,
+        base=base,
+        parts=parts[shipped],
+        part_spread=part_spread[shipped],
         shipped=shipped,
-        models=last[0] if last else (),
+        models=models,
     )

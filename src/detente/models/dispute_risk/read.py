@@ -200,16 +200,18 @@ def assess(catalog: Catalog, pair: RelationKey) -> Risk | None:
     alone = at_least_one(of_year["history"].to_numpy(), np.zeros(of_year.height))
     ours = frozenset(pair.a.members(year - 1))
     pairs = [_pair(row, ours, pair.as_of) for row in of_year.iter_rows(named=True)]
-    across = crossed(pair.a, pair.b, year - 1, year - 1).height
+    missing = crossed(pair.a, pair.b, year - 1, year - 1).height - len(pairs)
+    riskiest_first = sorted(pairs, key=lambda one: -one.risk)
+    expected = float(probability(log_odds).sum())
     return Risk(
         year=year,
         risk=now.value,
         low=now.low,
         high=now.high,
         history=alone.value,
-        expected=float(probability(log_odds).sum()),
-        pairs=tuple(sorted(pairs, key=lambda one: -one.risk)),
-        missing=across - of_year.height,
+        expected=expected,
+        pairs=tuple(riskiest_first),
+        missing=missing,
         full=_series(pair, rows, "odds"),
         alone=_series(pair, rows, "history"),
     )
@@ -219,11 +221,14 @@ def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
     """Give the risk over the years, or that of history alone, which has no interval."""
     with_interval = column == "odds"
     by_year = rows.partition_by("year", as_dict=True, maintain_order=True)
-    years, values = [], []
+    years, chances = [], []
     for (year,), part in by_year.items():
         error = part["error"].to_numpy() if with_interval else np.zeros(part.height)
         years.append(int(year))
-        values.append(at_least_one(part[column].to_numpy(), error))
+        chances.append(at_least_one(part[column].to_numpy(), error))
+    low = tuple(chance.low for chance in chances) if with_interval else ()
+    high = tuple(chance.high for chance in chances) if with_interval else ()
+    values = tuple(chance.value for chance in chances)
     return Series(
         id=f"synthesis.{column}",
         label=LABELS[column],
@@ -233,11 +238,11 @@ def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
         column=column,
         keys=(("pair", pair.of),),
         years=tuple(years),
-        values=tuple(chance.value for chance in values),
+        values=values,
         sources=SOURCES,
         rule=RULE,
-        low=tuple(chance.low for chance in values) if with_interval else (),
-        high=tuple(chance.high for chance in values) if with_interval else (),
+        low=low,
+        high=high,
         method="risk",
     )
 
@@ -280,8 +285,10 @@ def known_to(year: int) -> str:
 
     Examples
     --------
-    >>> known_to(2009), known_to(2024)
-    ('disputes known to 2008', 'disputes known to 2010, from a second source to 2014, and to nobody after')
+    >>> known_to(2009)
+    'disputes known to 2008'
+    >>> known_to(2024)
+    'disputes known to 2010, from a second source to 2014, and to nobody after'
     """
     if year <= LAST_GML + 1:
         return f"disputes known to {year - 1}"

@@ -163,12 +163,14 @@ def written(record: RiskRecord | None) -> str:
         if record.without
         else ""
     )
-    return (
+    skills = (
         f"decades not seen, {JUDGED}-{record.last}: {_skills(full)}; the pair's own past alone: "
-        f"{_skills(record.history)}{plain}; calibration slope {number(full['slope'])}; "
-        f"{full['expected']:,.0f} disputes expected where {full['events']:,} came (in the last ten "
-        f"years {lately['expected']:,.0f} and {lately['events']:,})"
+        f"{_skills(record.history)}{plain}"
     )
+    expected = f"{full['expected']:,.0f} disputes expected where {full['events']:,} came"
+    last_years = f"{lately['expected']:,.0f} and {lately['events']:,}"
+    slope = number(full["slope"])
+    return f"{skills}; calibration slope {slope}; {expected} (in the last ten years {last_years})"
 
 
 def _skills(score: Score) -> str:

@@ -58,15 +58,10 @@ def scored(forecasts: Rolled) -> pl.DataFrame:
         decade alone. Skill is over the base rate of the years before each decade.
     """
     forecast = pl.Series(~np.isnan(forecasts.log_odds[BOTH]))
-    kept = forecasts.keys.select(
-        "ccode1",
-        "ccode2",
-        "year",
-        pl.col("seen") & forecast,
-        pl.col("onset_next").fill_null(0).cast(pl.Float64),
-        "relevant",
-        *(pl.Series(model, probability(forecasts.log_odds[model])) for model in MODELS),
-    )
+    chances = [pl.Series(model, probability(forecasts.log_odds[model])) for model in MODELS]
+    onset = pl.col("onset_next").fill_null(0).cast(pl.Float64)
+    keys = ("ccode1", "ccode2", "year", "relevant")
+    kept = forecasts.keys.select(*keys, pl.col("seen") & forecast, onset, *chances)
     rows = [
         *_scores("relevant", kept.filter("relevant"), MODELS),
         *_scores("all", kept, MODELS),
@@ -122,7 +117,8 @@ def blocs_with_states(kept: pl.DataFrame) -> pl.DataFrame:
         The probability of at least one dispute, pairs taken as independent, and whether one came.
     """
     parts = [_bloc_with_states(kept, bloc) for bloc in blocs().values()]
-    return pl.concat([part for part in parts if part is not None]).sort("year", "other")
+    joined = pl.concat([part for part in parts if part is not None])
+    return joined.sort("year", "other", maintain_order=True)
 
 
 def _bloc_with_states(kept: pl.DataFrame, bloc: Bloc) -> pl.DataFrame | None:
@@ -135,13 +131,16 @@ def _bloc_with_states(kept: pl.DataFrame, bloc: Bloc) -> pl.DataFrame | None:
     marked = kept
     for side in SIDES:
         names = {"ccode": f"ccode{side}", "member": f"member{side}"}
-        marked = marked.join(inside.rename(names), on=[f"ccode{side}", "year"], how="left")
+        keys = [f"ccode{side}", "year"]
+        marked = marked.join(inside.rename(names), on=keys, how="left", maintain_order="left")
     first, second = pl.col("member1").is_not_null(), pl.col("member2").is_not_null()
     other = pl.when(first).then("ccode2").otherwise("ccode1")
     across = marked.filter(first != second).with_columns(other=other)
     at_least_one = [(1 - (1 - pl.col(model)).product()).alias(model) for model in JOINED]
     came = pl.col("onset_next").max()
-    return across.group_by("other", "year").agg(pl.col("seen").all(), came, *at_least_one)
+    # the order is kept so that products and sums come out the same in every run
+    by_state = across.group_by("other", "year", maintain_order=True)
+    return by_state.agg(pl.col("seen").all(), came, *at_least_one)
 
 
 def misses(forecasts: Rolled, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -159,33 +158,39 @@ def misses(forecasts: Rolled, tables: Mapping[str, pl.DataFrame]) -> pl.DataFram
     polars.DataFrame
         ``kind``, ``ccode1``, ``ccode2``, ``year``, ``risk``, ``history``.
     """
+    decade = (pl.col("year") - 1) // 10 * 10 + 1
     table = forecasts.keys.with_columns(
         pl.Series("risk", probability(forecasts.log_odds[BOTH])),
         pl.Series("history", probability(forecasts.log_odds[HISTORY_ALONE])),
-        decade=(pl.col("year") - 1) // 10 * 10 + 1,
+        decade=decade,
     )
     seen = table.filter("seen", "relevant", pl.col("year") >= JUDGED)
     came, stayed_away = (seen.filter(pl.col("onset_next") == value) for value in (1, 0))
-    failure = _failed_pair(table, FAILED_IN)
+    failure = _failed_pair(table, FAILED_IN).with_columns(kind=pl.lit("known failure"))
     parts = [
         _worst(came, "came", descending=False),
         _worst(stayed_away, "stayed away", descending=True),
-        failure.with_columns(kind=pl.lit("known failure")),
+        failure,
+        *_with_first_source_alone(failure, forecasts, tables),
     ]
-    alone = _failed_pair(laid_out(tables, FAILED_IN, stand_in=False), FAILED_IN - 1)
-    if forecasts.models and alone.height:
-        features = alone.select(FEATURES).to_numpy().astype(float)
-        members = [member.log_odds(features) for member in forecasts.models]
-        log_odds = np.mean(members, axis=0) + forecasts.shift[DECADES[-1]]
-        parts.append(
-            failure.with_columns(
-                pl.Series("risk", probability(log_odds)),
-                kind=pl.lit(f"known failure, disputes to {LAST_GML} alone"),
-                history=pl.lit(None, dtype=pl.Float64),
-            )
-        )
     columns = ("kind", "ccode1", "ccode2", "year", "risk", "history")
     return pl.concat([part.select(columns) for part in parts])
+
+
+def _with_first_source_alone(
+    failure: pl.DataFrame, forecasts: Rolled, tables: Mapping[str, pl.DataFrame]
+) -> list[pl.DataFrame]:
+    """Forecast the known failure from the first source of disputes alone, where it can be."""
+    alone = _failed_pair(laid_out(tables, FAILED_IN, stand_in=False), FAILED_IN - 1)
+    if not forecasts.models or alone.is_empty():
+        return []
+    features = alone.select(FEATURES).to_numpy().astype(float)
+    members = [member.log_odds(features) for member in forecasts.models]
+    log_odds = np.mean(members, axis=0) + forecasts.shift[DECADES[-1]]
+    kind = pl.lit(f"known failure, disputes to {LAST_GML} alone")
+    not_computed = pl.lit(None, dtype=pl.Float64)
+    risk = pl.Series("risk", probability(log_odds))
+    return [failure.with_columns(risk, kind=kind, history=not_computed)]
 
 
 def _worst(frame: pl.DataFrame, kind: str, *, descending: bool) -> pl.DataFrame:

@@ -43,16 +43,15 @@ def risk(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     decades = decade_of(kept["year"].to_numpy())
     base = np.array([forecasts.base[int(decade)] for decade in decades])
     history = forecasts.log_odds[HISTORY_ALONE][forecasts.shipped]
-    parts = zip(BLOCKS, forecasts.parts.T, strict=True)
-    spreads = zip(BLOCKS, forecasts.part_spread.T, strict=True)
+    columns = [_log_odds("base", base)]
+    for block, values in zip(BLOCKS, forecasts.parts.T, strict=True):
+        columns.append(_log_odds(block, values))
+    for block, values in zip(BLOCKS, forecasts.part_spread.T, strict=True):
+        columns.append(_error(f"{block}_error", values))
+    columns.append(_error("error", forecasts.spread[forecasts.shipped]))
+    columns.append(_log_odds("history", history))
     keys = kept.select(pl.col("ccode1", "ccode2", "year").cast(pl.Int16))
-    return keys.with_columns(
-        _log_odds("base", base),
-        *(_log_odds(block, values) for block, values in parts),
-        *(_error(f"{block}_error", values) for block, values in spreads),
-        _error("error", forecasts.spread[forecasts.shipped]),
-        _log_odds("history", history),
-    ).sort("ccode1", "ccode2", "year")
+    return keys.with_columns(columns).sort("ccode1", "ccode2", "year")
 
 
 def risk_scores(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -83,9 +82,9 @@ RECIPES = (
         Grain.DYAD_YEAR,
         needs=NEEDS,
         make=risk,
-        rule="log-odds of a militarized dispute that begins in the year, from what stood at the end "
-        "of the year before, in hundredths: base and parts add up; pairs with a border or a major "
-        "power, and others above .2 %",
+        rule="log-odds of a militarized dispute that begins in the year, from what stood at the "
+        "end of the year before, in hundredths: base and parts add up; pairs with a border or a "
+        "major power, and others above .2 %",
         slow=True,
     ),
     Recipe(

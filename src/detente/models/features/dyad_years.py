@@ -1,4 +1,4 @@
-"""Pairs of states year by year: three structures, geography and the past, none of which looks ahead."""
+"""Pairs of states year by year: structures, geography and the past, none of which looks ahead."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ LAST = last_year("cow_nmc")
 LAST_GML = last_year("gml_mid")
 """Last year of the disputes of Gibler, Miller and Little."""
 LAST_KNOWN = last_year("cow_mid")
-"""Last year of the disputes of the Correlates of War, which stand in for the first after its end."""
+"""Last year of the disputes of the Correlates of War, which stand in for the first afterwards."""
 HALF_LIVES = {"two": 2, "five": 5, "fifteen": 15, "forty": 40}
 """Half-lives in years of a pair's past disputes."""
 CARRIED = (
@@ -184,16 +184,17 @@ def _power() -> dict[str, pl.Expr]:
     """Capabilities, soldiers, nuclear weapons, and how far the balance moved."""
     armed = [(pl.col(f"warheads{side}").fill_null(0) > 0).cast(pl.Float64) for side in SIDES]
     majors = (pl.col("cowmaj1") + pl.col("cowmaj2")).cast(pl.Float64)
-    part = pl.col("part")
+    shift = (pl.col("part") - before(pl.col("part"), 5)).abs()
+    ratio = least("cinc") / most("cinc")
     return {
         "cinc_low": least("cinc").clip(1e-7).log(),
         "cinc_high": most("cinc").clip(1e-7).log(),
-        "cincprop": least("cinc") / most("cinc"),
+        "cincprop": ratio,
         "majors": majors,
         "milit_low": least("milit"),
         "milit_high": most("milit"),
         "warheads": armed[0] + armed[1],
-        "shift": (part - before(part, 5)).abs(),
+        "shift": shift,
     }
 
 
@@ -234,14 +235,16 @@ def _disputes(frame: pl.DataFrame, *, stand_in: bool) -> pl.DataFrame:
     second = {name: pl.col(f"{name}_cow") if stand_in else pl.lit(0) for name in DISPUTES}
     year = pl.col("year")
     in_first, known = year <= LAST_GML, year <= LAST_KNOWN
-    onset = pl.when(in_first).then(pl.col("gmlmidonset")).otherwise(second["cowmidonset"])
-    ongoing = pl.when(in_first).then(pl.col("gmlmidongoing")).otherwise(second["cowmidongoing"])
+    began = pl.when(in_first).then(pl.col("gmlmidonset")).otherwise(second["cowmidonset"])
+    going_on = pl.when(in_first).then(pl.col("gmlmidongoing")).otherwise(second["cowmidongoing"])
+    onset, ongoing = (value.cast(pl.Float64).fill_null(0) for value in (began, going_on))
     force = pl.when(in_first).then(pl.col("hostlev")).otherwise(second["hostlev"])
+    years_old = year - year.min().over("pair")
     return frame.with_columns(
-        onset=pl.when(known).then(onset.cast(pl.Float64).fill_null(0)),
-        ongoing=pl.when(known).then(ongoing.cast(pl.Float64).fill_null(0)),
+        onset=pl.when(known).then(onset),
+        ongoing=pl.when(known).then(ongoing),
         force=force.fill_null(0),
-        years_old=(year - year.min().over("pair")).cast(pl.Float64),
+        years_old=years_old.cast(pl.Float64),
     )
 
 
@@ -268,23 +271,23 @@ def _past_features(frame: pl.DataFrame) -> pl.DataFrame:
     known = pl.col("year") <= LAST_KNOWN
     last_force = pl.when(pl.col("onset") > 0).then(pl.col("force")).forward_fill().over("pair")
     age = pl.when(known).then((years_old + 1).log())
+    rate = (count + 0.02) / (years_old + 6)
+    fresh, fading = (-quiet / 3).exp(), (-quiet / 15).exp()
+    ever = pl.col("last").is_not_null().cast(pl.Float64)
     features = {
         "peace": quiet.log1p(),
-        "fresh": (-quiet / 3).exp(),
-        "fading": (-quiet / 15).exp(),
-        "ever": pl.col("last").is_not_null().cast(pl.Float64),
+        "fresh": fresh,
+        "fading": fading,
+        "ever": ever,
         "begun": count.log1p(),
-        "rate": (count + 0.02) / (years_old + 6),
+        "rate": rate,
         "age": age.forward_fill().over("pair"),
+        "hostlev_gml": pl.col("hostlev"),
+        "hostlev": last_force.fill_null(0).cast(pl.Float64),
     }
-    return frame.with_columns(
-        **features,
-        hostlev_gml=pl.col("hostlev"),
-        hostlev=last_force.fill_null(0).cast(pl.Float64),
-    ).with_columns(
-        pl.col("ongoing", *HALF_LIVES).forward_fill().over("pair"),
-        pl.col(*RIVALRIES).fill_null(0).cast(pl.Float64),
-    )
+    kept = pl.col("ongoing", *HALF_LIVES).forward_fill().over("pair")
+    rivalries = pl.col(*RIVALRIES).fill_null(0).cast(pl.Float64)
+    return frame.with_columns(**features).with_columns(kept, rivalries)
 
 
 def _active(frame: pl.DataFrame) -> pl.DataFrame:

@@ -55,6 +55,13 @@ LEVELS = ("weight", "spending", "soldiers", "product", "bombs", "major")
 CHANGING = ("weight", "product", "spending", "soldiers")
 """Those of which changes are features as well."""
 STRONG, WEAK = "strong", "weak"
+SIDES_BY_STRENGTH = (STRONG, WEAK)
+CHANGES = [
+    f"{name}_{which}_d{years}"
+    for name in CHANGING
+    for years in SPANS
+    for which in SIDES_BY_STRENGTH
+]
 POWER = (
     "gap",
     "gap_d5",
@@ -73,13 +80,8 @@ POWER = (
     "third",
     "third_d5",
     "quarrels",
-    *(f"{name}_{which}" for name in LEVELS for which in (STRONG, WEAK)),
-    *(
-        f"{name}_{which}_d{years}"
-        for name in CHANGING
-        for years in SPANS
-        for which in (STRONG, WEAK)
-    ),
+    *(f"{name}_{which}" for name in LEVELS for which in SIDES_BY_STRENGTH),
+    *CHANGES,
 )
 IDENTITY_LEVELS = ("distance", "freer_low", "freer_high", "euds_low", "euds_high")
 IDENTITY = (
@@ -234,21 +236,22 @@ def _recent_disputes(frame: pl.DataFrame) -> pl.DataFrame:
         f"n{years}": onset.rolling_sum(years, min_samples=1).over("pair") for years in (5, 10, 20)
     }
     any_dispute = pl.max_horizontal(onset, ongoing)
-    frame = frame.with_columns(
-        **recent,
-        n_any10=any_dispute.rolling_max(MEMORY, min_samples=1).over("pair"),
-        worst=_worst_of("hostlev_gml", "hostlev_cow", highest=5),
-        deadliest=_worst_of("fatality", "fatality_cow", highest=6),
-        onset_carried=onset,
-        ongoing_carried=ongoing,
+    recent |= {
+        "n_any10": any_dispute.rolling_max(MEMORY, min_samples=1).over("pair"),
+        "worst": _worst_of("hostlev_gml", "hostlev_cow", highest=5),
+        "deadliest": _worst_of("fatality", "fatality_cow", highest=6),
+        "onset_carried": onset,
+        "ongoing_carried": ongoing,
+    }
+    known = pl.when(pl.col("year") <= LAST_KNOWN)
+    carried = {
+        name: known.then(value).forward_fill().over("pair") for name, value in recent.items()
+    }
+    return frame.with_columns(
+        **carried,
         since=pl.col("quiet").clip(0, LONGEST).log1p(),
         beside=pl.col("land") + pl.col("water"),
         capitals=(pl.col("capdist") + 1).log(),
-    )
-    carried = (*recent, "n_any10", "worst", "deadliest", "onset_carried", "ongoing_carried")
-    known = pl.when(pl.col("year") <= LAST_KNOWN)
-    return frame.with_columns(
-        known.then(pl.col(name)).forward_fill().over("pair").alias(name) for name in carried
     )
 
 
@@ -262,18 +265,9 @@ def _worst_of(first: str, second: str, highest: int) -> pl.Expr:
 
 def _sides(frame: pl.DataFrame) -> pl.DataFrame:
     """Add the measures of power of each side, and how these moved."""
-    measured: dict[str, pl.Expr] = {}
     for side in SIDES:
-        people = pl.col(f"tpop{side}").clip(1)
-        measured |= {
-            f"weight{side}": pl.col(f"cinc{side}").clip(1e-6).log(),
-            f"spending{side}": (pl.col(f"milex{side}") / people).log1p(),
-            f"soldiers{side}": (1000 * pl.col(f"milper{side}") / people).log1p(),
-            f"product{side}": pl.col(f"pwtrgdp{side}").log(),
-            f"bombs{side}": pl.col(f"warheads{side}").fill_null(0).log1p(),
-            f"major{side}": pl.col(f"cowmaj{side}").cast(pl.Float64),
-        }
-    frame = frame.with_columns(**measured)
+        measured = {f"{name}{side}": value for name, value in _measures_of(side).items()}
+        frame = frame.with_columns(**measured)
     lead = pl.col("weight1") - pl.col("weight2")
     frame = frame.with_columns(
         gap=lead.abs(),
@@ -283,6 +277,23 @@ def _sides(frame: pl.DataFrame) -> pl.DataFrame:
     )
     of_sides = tuple(f"{name}{side}" for name in CHANGING for side in SIDES)
     return frame.with_columns(_changes((*of_sides, "gap", "together", "product_gap", "lead")))
+
+
+def _measures_of(side: str) -> dict[str, pl.Expr]:
+    """Give the measures of power of one side."""
+    people = pl.col(f"tpop{side}").clip(1)
+    spending = pl.col(f"milex{side}") / people
+    soldiers = 1000 * pl.col(f"milper{side}") / people
+    warheads = pl.col(f"warheads{side}").fill_null(0)
+    weight, product = pl.col(f"cinc{side}").clip(1e-6), pl.col(f"pwtrgdp{side}")
+    return {
+        "weight": weight.log(),
+        "spending": spending.log1p(),
+        "soldiers": soldiers.log1p(),
+        "product": product.log(),
+        "bombs": warheads.log1p(),
+        "major": pl.col(f"cowmaj{side}").cast(pl.Float64),
+    }
 
 
 def _compared(frame: pl.DataFrame) -> pl.DataFrame:
@@ -303,17 +314,18 @@ def _compared(frame: pl.DataFrame) -> pl.DataFrame:
         third=(pl.col("common_rivals") / both).log1p(),
     )
     all_rivals = pl.col("count_rivals1") + pl.col("count_rivals2")
-    other_rivals = (all_rivals - 2 * pl.col("ongoingrivalry")).clip(0)
+    quarrels = (all_rivals - 2 * pl.col("ongoingrivalry")).clip(0).log1p()
+    threats = {f"threat_{STRONG}": _strong("threat"), f"threat_{WEAK}": _weak("threat")}
     lead_changed_sign = pl.col("lead") * before(pl.col("lead"), 10) < 0
+    both_armed = least("bombs") > 0
     return frame.with_columns(
         _change("third", 5),
-        threat_strong=_strong("threat"),
-        threat_weak=_weak("threat"),
-        quarrels=other_rivals.log1p(),
+        **threats,
+        quarrels=quarrels,
         tilt5=pl.col("lead_d5").abs(),
         tilt10=pl.col("lead_d10").abs(),
         crossed=lead_changed_sign.cast(pl.Float64),
-        both_bombs=(least("bombs") > 0).cast(pl.Float64),
+        both_bombs=both_armed.cast(pl.Float64),
     )
 
 

@@ -1,4 +1,4 @@
-"""Pairs of states in a frame: their number, the smaller and the greater side, and the same pair in other years."""
+"""Pairs of states in a frame: their number, their two sides, the same pair in other years."""
 
 from __future__ import annotations
 

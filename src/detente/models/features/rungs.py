@@ -1,4 +1,4 @@
-"""Rungs between two states: a bloc of which one is a member, on whose ladder the other can climb."""
+"""Rungs between two states: one is a member of a bloc on whose ladder the other can climb."""
 
 from __future__ import annotations
 

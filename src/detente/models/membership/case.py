@@ -126,13 +126,15 @@ def association_case(catalog: Catalog, bloc: Bloc, state: State, as_of: int) -> 
     on_ladder = tuple(sorted({step.letters for step in bloc.steps}))
     laid = design(catalog, bloc, "accession", as_of, units=on_ladder)
     event = newest.span.start.year
+    letters = newest.letters if newest.letters in state.letters else state.letters[-1]
+    pool = laid.controls.get("associates", frozenset())
     # the longest stretch before the event in which enough donors have no gap
     for reach in REACHES:
         first = max(FIRST, event - reach)
         found = case(
             catalog,
-            newest.letters if newest.letters in state.letters else state.letters[-1],
-            laid.controls.get("associates", frozenset()),
+            letters,
+            pool,
             core=laid.core,
             outcome="distance",
             event=event,

@@ -108,7 +108,7 @@ def _disputes(catalog: Catalog, last: int) -> tuple[tuple[str, ...], Floats]:
 
 
 def from_core(values: Floats, inside: Bools) -> Floats:
-    """Measure each row's distance from the mean of the core's rows; a row of the core from the others.
+    """Measure each row's distance from the mean of the core, a core row's from the rest of it.
 
     Parameters
     ----------

@@ -20,8 +20,8 @@ def event_study(found: tuple[Specification, ...]) -> Method:
         id="event_study",
         name="Event study of accession and association",
         mark="tested and weak",
-        record=f"{len(found)} specifications: {established} told from zero by interval, permutation "
-        f"and a valid pre-trend; pre-trends hold in {valid}",
+        record=f"{len(found)} specifications: {established} told from zero by interval, "
+        f"permutation and a valid pre-trend; pre-trends hold in {valid}",
         fails="states choose when to join; much of the closing happens before the door opens; one "
         "accession proves no cause",
     )

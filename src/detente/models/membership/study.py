@@ -51,7 +51,7 @@ class Specification:
 
     @property
     def valid(self) -> bool:
-        """Whether treated and controls were on one path: the interval of the pre-trend holds zero."""
+        """Whether treated and controls were on one path: the pre-trend's interval holds zero."""
         return bool(self.found.pre_low <= 0 <= self.found.pre_high)
 
     @property

@@ -256,12 +256,13 @@ def forecast(
         return None
     fan = expit(path[:reach, None] + errors[:reach])
     low80, low50, median, high50, high80 = (tuple(map(float, column)) for column in fan.T)
+    years = range(lately.newest + 1, lately.newest + reach + 1)
     return Forecast(
         of=" with ".join(lately.names),
         yardstick=by.id,
         origin=lately.newest,
         start=float(lately.values[-1]),
-        years=tuple(range(lately.newest + 1, lately.newest + reach + 1)),
+        years=tuple(years),
         low80=low80,
         low50=low50,
         median=median,
@@ -272,7 +273,7 @@ def forecast(
 
 
 def crossing(
-    catalog: Catalog, a: Actor, b: Actor, by: Yardstick, as_of: int, *, horizon: int = 25
+    catalog: Catalog, one: Actor, other: Actor, by: Yardstick, as_of: int, *, horizon: int = 25
 ) -> Crossing | None:
     """Say when two parties' lines would cross.
 
@@ -282,7 +283,7 @@ def crossing(
     ----------
     catalog : Catalog
         The tables.
-    a, b : State or Bloc
+    one, other : State or Bloc
         The two.
     by : Yardstick
         On which yardstick.
@@ -297,20 +298,21 @@ def crossing(
         None where a party has no series, or no past path of errors is half as long as the horizon.
     """
     reference, scores = prepared(catalog, by, as_of)
-    both = [_lately(catalog, (party,), by, as_of, "fixed") for party in (a, b)]
-    known = [one for one in both if one is not None]
+    both = [_lately(catalog, (party,), by, as_of, "fixed") for party in (one, other)]
+    known = [lately for lately in both if lately is not None]
     if not reference.size or len(known) < len(both) or known[0].newest != known[1].newest:
         return None
     reach = min(horizon, reference.shape[1] - LOOKBACK - SPARE)
-    if reach < horizon / 2 or any(np.isnan(one.values).any() for one in known):
+    if reach < horizon / 2 or any(np.isnan(lately.values).any() for lately in known):
         return None
-    high, low = sorted(known, key=lambda one: -float(one.values[-1]))
+    high, low = sorted(known, key=lambda lately: -float(lately.values[-1]))
     rule = CANDIDATES[scores.rule]
     drawn = crossings(reference, logit(high.values), logit(low.values), reach, rule)
     if not drawn.size:
         return None
     # a draw of 0 is one in which they do not cross: later than all others
     steps = np.sort(np.where(drawn == 0, reach + 1, drawn))
+    early, middle = (_year_by_which(part, steps, high.newest, reach) for part in (0.1, 0.5))
     return Crossing(
         first=high.names[0],
         second=low.names[0],
@@ -318,8 +320,8 @@ def crossing(
         origin=high.newest,
         horizon=reach,
         never=float((drawn == 0).mean()),
-        early=_year_by_which(0.1, steps, high.newest, reach),
-        middle=_year_by_which(0.5, steps, high.newest, reach),
+        early=early,
+        middle=middle,
         draws=drawn.size,
     )
 
@@ -341,20 +343,24 @@ def as_series(fan: Forecast, by: Yardstick) -> Series:
         Its yardstick.
     """
     drift = WORDS[CANDIDATES[fan.record.rule].name]
+    id_ = f"power.{by.id}_forecast"
+    bands_from = "80 % band from the pooled past errors of the 25 strongest states"
+    keys = (("actor", fan.of), ("origin", fan.origin))
+    label = f"{by.label}, forecast from {fan.origin}"
+    rule = f"{drift} on log-ratios; {bands_from}"
     return Series(
-        id=f"power.{by.id}_forecast",
-        label=f"{by.label}, forecast from {fan.origin}",
+        id=id_,
+        label=label,
         of=fan.of,
         unit=by.unit,
         table="forecast",
         column=by.column,
-        keys=(("actor", fan.of), ("origin", fan.origin)),
+        keys=keys,
         years=fan.years,
         values=fan.median,
         low=fan.low80,
         high=fan.high80,
         sources=by.sources,
-        rule=f"{drift} on log-ratios; 80 % band from the pooled past errors of the 25 strongest "
-        "states",
+        rule=rule,
         method="share_forecast",
     )

@@ -39,7 +39,7 @@ DRIFTS = (
 MIRRORS = (0.0, 0.125, 0.25, 0.5)
 """Weight of the mirrored errors in the bands."""
 CANDIDATES: dict[str, Rule] = {
-    f"{name} {mirror:g}": Rule(name, drift, damping, mirror)
+    f"{name} {mirror:g}": Rule(name, drift, damping=damping, mirrored=mirror)
     for (name, drift, damping), mirror in product(DRIFTS, MIRRORS)
 }
 DEFAULT = "half 0"
@@ -129,12 +129,14 @@ def forecast_scores(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     )
     keys = ["yardstick", "origin"]
     chosen = scores.join(_choices(scores), on=keys, how="left", maintain_order="left")
+    names = pl.col("yardstick", "rule").cast(pl.Categorical)
+    is_chosen = pl.col("rule") == pl.col("picked")
     return chosen.select(
-        pl.col("yardstick", "rule").cast(pl.Categorical),
+        names,
         pl.col("horizon", "forecasts").cast(pl.Int8),
         pl.col("origin").cast(pl.Int16),
         pl.col("crps", "inside").cast(pl.Float32),
-        chosen=pl.col("rule") == pl.col("picked"),
+        chosen=is_chosen,
     )
 
 
@@ -290,7 +292,7 @@ def _by_horizon(scores: pl.DataFrame) -> dict[int, Score]:
     """Read the scores of one rule."""
     columns = ("horizon", "crps", "inside", "forecasts")
     rows = scores.select(columns).iter_rows()
-    return {horizon: Score(crps, inside, count) for horizon, crps, inside, count in rows}
+    return {horizon: Score(*score) for horizon, *score in rows}
 
 
 def _ratio(ours: dict[int, Score], other: dict[int, Score]) -> float | None:
@@ -319,11 +321,12 @@ def record_of(scores: pl.DataFrame, rule: str) -> ShareRecord:
     ours = by_rule.get(rule, {})
     # the second walk pools its errors as the rule pools its own
     walk, alike = f"{WALK} 0", f"{WALK} {CANDIDATES[rule].mirrored:g}"
+    counts = (ours[horizon].forecasts for horizon in JUDGED if horizon in ours)
     return ShareRecord(
         rule,
         crps_ratio=_ratio(ours, by_rule.get(walk, {})),
         crps_alike=_ratio(ours, by_rule.get(alike, {})),
         coverage10=_inside(ours, 10),
         coverage20=_inside(ours, 20),
-        forecasts=sum(ours[horizon].forecasts for horizon in JUDGED if horizon in ours),
+        forecasts=sum(counts),
     )

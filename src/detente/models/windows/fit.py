@@ -152,18 +152,21 @@ def _cases(frame: pl.DataFrame, names: Mapping[str, tuple[str, ...]], outcome: s
     rows = frame.filter(f"may_{outcome}")
     past_names = (*HISTORY, *MORE.get(outcome, ()))
     came = pl.col(f"came_{outcome}").cast(pl.UInt8).alias("came")
+    keys = pl.col("ccode1", "ccode2", "year").cast(pl.Int16)
     added = {}
     for structure in STRUCTURES:
         # what the past holds already adds nothing to it
         new = [name for name in names[structure] if name not in past_names]
         added[structure] = rows.select(pl.col(new).cast(pl.Float64)).to_numpy()
+    _, unit = np.unique(rows["pair"].to_numpy(), return_inverse=True)
+    past_features = rows.select(pl.col(past_names).cast(pl.Float64))
     return Cases(
         outcome=outcome,
-        keys=rows.select(pl.col("ccode1", "ccode2", "year").cast(pl.Int16), came),
+        keys=rows.select(keys, came),
         came=rows[f"came_{outcome}"].to_numpy(),
         year=rows["year"].to_numpy(),
-        unit=np.unique(rows["pair"].to_numpy(), return_inverse=True)[1],
-        past=rows.select(pl.col(past_names).cast(pl.Float64)).to_numpy(),
+        unit=unit,
+        past=past_features.to_numpy(),
         added=added,
     )
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import polars as pl
 
 from detente.actors.composition import crossed
 from detente.actors.relation_key import RelationKey
+from detente.estimators.quintile_excess import Excess
 from detente.models.across import rows_across
 from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.features.dyad_years import LAST
@@ -29,9 +31,9 @@ SOURCES = (
     "un_ideal_points",
 )
 RULE = (
-    "what the structure adds to the probability that the pair's past gives, fitted on hostile pairs "
-    "whose five years were over; 80 % interval from pairs drawn with replacement; open: top fifth "
-    "of comparable pairs of the year, interval above zero"
+    "what the structure adds to the probability that the pair's past gives, fitted on hostile "
+    "pairs whose five years were over; 80 % interval from pairs drawn with replacement; open: top "
+    "fifth of comparable pairs of the year, interval above zero"
 )
 KEYS = ("outcome", "structure", "ccode1", "ccode2", "year")
 DECIMALS = 12
@@ -149,10 +151,11 @@ def windows(catalog: Catalog, pair: RelationKey) -> Windows:
     of_year = opened.filter(pl.col("year") == year)
     hostile = of_year.select("ccode1", "ccode2").unique().height
     kinds = [(outcome, structure) for outcome in KNOWN for structure in STRUCTURES]
+    records = {kind: record(catalog, *kind, pair.as_of) for kind in kinds}
     return Windows(
         year=year,
         line=line,
-        records={kind: record(catalog, *kind, pair.as_of) for kind in kinds} if line else {},
+        records=records if line else {},
         hostile=hostile if year >= DATED else None,
         across=crossed(pair.a, pair.b, year, year).height,
     )
@@ -166,19 +169,9 @@ def _joined(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.group_by(keys).agg(means, *counts).sort(keys)
 
 
-def _window(row: dict[str, float]) -> Window:
+def _window(row: dict[str, Any]) -> Window:
     """Read one window."""
-    return Window(
-        outcome=str(row["outcome"]),
-        structure=str(row["structure"]),
-        year=int(row["year"]),
-        gain=row["gain"],
-        low=row["low"],
-        high=row["high"],
-        history=row["history"],
-        pairs=int(row["pairs"]),
-        opened=int(row["opened"]),
-    )
+    return Window(**row)
 
 
 def plain(found: Windows) -> dict[str, object]:
@@ -198,55 +191,34 @@ def plain(found: Windows) -> dict[str, object]:
     }
 
 
+def _rounded(values: dict[str, Any]) -> dict[str, object]:
+    """Round what is no count or name to four decimals."""
+    return {
+        name: round(value, 4) if isinstance(value, float) else value
+        for name, value in values.items()
+    }
+
+
 def _plain_window(window: Window) -> dict[str, object]:
     """Give one window as plain data."""
-    return {
-        "outcome": window.outcome,
-        "structure": window.structure,
-        "year": window.year,
-        "gain": round(window.gain, 4),
-        "low": round(window.low, 4),
-        "high": round(window.high, 4),
-        "history": round(window.history, 4),
-        "pairs": window.pairs,
-        "opened": window.opened,
-        "open": window.open,
-    }
+    return {**_rounded(asdict(window)), "open": window.open}
 
 
 def _plain_record(one: Record) -> dict[str, object]:
     """Give the record of one kind as plain data."""
-    decades = [
-        {
-            "first": decade.first,
-            "open": decade.open,
-            "hits": decade.hits,
-            "base": round(decade.base, 4),
-            "alike": round(decade.alike, 4),
-        }
-        for decade in one.decades
-    ]
     return {
         "outcome": one.outcome,
         "structure": one.structure,
         "trust": one.trust,
-        "excess": _plain_excess(one),
-        "decades": decades,
+        "excess": None if one.excess is None else _plain_excess(one.excess),
+        "decades": [_rounded(asdict(decade)) for decade in one.decades],
     }
 
 
-def _plain_excess(one: Record) -> dict[str, object] | None:
-    """Give the excess of one kind as plain data; None where it is untested."""
-    found = one.excess
-    if found is None:
-        return None
-    return {
-        "value": round(found.value, 4),
-        "low": round(found.low, 4),
-        "high": round(found.high, 4),
-        "low_by_state": round(found.low_apart, 4),
-        "high_by_state": round(found.high_apart, 4),
-        "brier_skill": round(found.brier, 4),
-        "cases": found.cases,
-        "pairs": found.units,
-    }
+def _plain_excess(found: Excess) -> dict[str, object]:
+    """Give an excess as plain data."""
+    low, high = found.low_apart, found.high_apart
+    by_pair = {"value": found.value, "low": found.low, "high": found.high}
+    by_state = {"low_by_state": low, "high_by_state": high}
+    counts = {"brier_skill": found.brier, "cases": found.cases, "pairs": found.units}
+    return _rounded({**by_pair, **by_state, **counts})

@@ -39,6 +39,30 @@ TRUST = {
     "untested": "untested",
 }
 """How a kind of window did in its test, and what a reader is told."""
+MEASURED = {
+    "value": pl.Float64(),
+    "low": pl.Float64(),
+    "high": pl.Float64(),
+    "low_by_state": pl.Float64(),
+    "high_by_state": pl.Float64(),
+    "chance": pl.Float64(),
+    "brier": pl.Float64(),
+    "cases": pl.Int32(),
+    "units": pl.Int32(),
+}
+"""Columns of an excess in the table of records."""
+RECORDS = pl.Schema(
+    {**KINDS, "year": pl.Int16(), **MEASURED, "trust": pl.Enum(list(TRUST))},
+)
+COUNTS = {
+    "decade": pl.Int16(),
+    "open": pl.Int32(),
+    "hits": pl.Int32(),
+    "base": pl.Float64(),
+    "alike": pl.Float64(),
+}
+DECADES = pl.Schema({**KINDS, "year": pl.Int16(), **COUNTS})
+"""Columns of the table of decades."""
 KIND = ("outcome", "structure")
 GROUP = ("outcome", "structure", "year")
 
@@ -133,13 +157,7 @@ def _held(catalog: Catalog) -> dict[tuple[str, str], Record]:
     records = catalog.frame("window_records").filter(newest)
     by_kind: dict[tuple[str, str], list[Decade]] = {}
     for row in catalog.frame("window_decades").filter(newest).iter_rows(named=True):
-        decade = Decade(
-            first=row["decade"],
-            open=row["open"],
-            hits=row["hits"],
-            base=row["base"],
-            alike=row["alike"],
-        )
+        decade = Decade(*(row[name] for name in COUNTS))
         by_kind.setdefault((row["outcome"], row["structure"]), []).append(decade)
     held = {}
     for row in records.iter_rows(named=True):
@@ -155,14 +173,11 @@ def _held(catalog: Catalog) -> dict[tuple[str, str], Record]:
 
 def _excess(row: Mapping[str, float]) -> Excess:
     """Read an excess."""
+    by_pair = {name: row[name] for name in ("value", "low", "high", "chance", "brier")}
     return Excess(
-        value=row["value"],
-        low=row["low"],
-        high=row["high"],
+        **by_pair,
         low_apart=row["low_by_state"],
         high_apart=row["high_by_state"],
-        chance=row["chance"],
-        brier=row["brier"],
         cases=int(row["cases"]),
         units=int(row["units"]),
     )
@@ -200,15 +215,10 @@ def measured(known: pl.DataFrame, outcome: str, structure: str) -> Record:
     """
     if known.height < FEWEST:
         return _untested(outcome, structure)
-    codes = known.select(pl.col("ccode1", "ccode2").cast(pl.Int64))
-    found = excess(
-        known["came"].to_numpy().astype(float),
-        known["history"].to_numpy(),
-        known["gain"].to_numpy(),
-        known["fifth"].to_numpy(),
-        codes["ccode1"].to_numpy(),
-        codes["ccode2"].to_numpy(),
-    )
+    came = known["came"].to_numpy().astype(float)
+    history, gain, fifth = (known[name].to_numpy() for name in ("history", "gain", "fifth"))
+    one, other = (known[name].to_numpy().astype(np.int64) for name in ("ccode1", "ccode2"))
+    found = excess(came, history, gain, fifth, one, other)
     return Record(outcome, structure, excess=found, decades=_decades(known), trust=_trust(found))
 
 
@@ -228,20 +238,12 @@ def _decades(known: pl.DataFrame) -> tuple[Decade, ...]:
     alike = shut.group_by("decade", "tenth").agg(alike=came)
     base = table.group_by("decade").agg(base=came)
     opened = table.filter("open").join(alike, on=["decade", "tenth"], how="left")
-    counted = opened.group_by("decade", maintain_order=True).agg(
-        pl.len().alias("open"), pl.col("came").sum().alias("hits"), pl.col("alike").mean()
-    )
+    hits = pl.col("came").cast(pl.Int64).sum()
+    counted = opened.group_by("decade").agg(open=pl.len(), hits=hits, alike=pl.col("alike").mean())
     rows = counted.join(base, on="decade").sort("decade")
-    return tuple(
-        Decade(
-            first=row["decade"],
-            open=row["open"],
-            hits=int(row["hits"]),
-            base=row["base"],
-            alike=row["base"] if row["alike"] is None else row["alike"],
-        )
-        for row in rows.iter_rows(named=True)
-    )
+    # where no pair with such a past was shut, the base rate is the best there is
+    filled = rows.with_columns(pl.col("alike").fill_null(pl.col("base")))
+    return tuple(Decade(*row) for row in filled.select(*COUNTS).iter_rows())
 
 
 def records_by_year(table: pl.DataFrame) -> Iterator[tuple[int, Record]]:
@@ -306,25 +308,18 @@ def as_records(records: tuple[tuple[int, Record], ...]) -> pl.DataFrame:
     records : tuple
         As `records_by_year` gives them.
     """
-    measures = ("value", "low", "high", "low_by_state", "high_by_state", "chance", "brier")
-    rows = []
-    for year, one in records:
-        found = one.excess
-        measured_: tuple[float | None, ...] = (None,) * (len(measures) + 2)
-        if found is not None:
-            ends = (found.low, found.high, found.low_apart, found.high_apart)
-            rest = (found.chance, found.brier, found.cases, found.units)
-            measured_ = (found.value, *ends, *rest)
-        rows.append((one.outcome, one.structure, year, *measured_, one.trust))
-    schema = {
-        **KINDS,
-        "year": pl.Int16,
-        **dict.fromkeys(measures, pl.Float64),
-        "cases": pl.Int32,
-        "units": pl.Int32,
-        "trust": pl.Enum(list(TRUST)),
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row").sort(GROUP)
+    rows = [
+        (one.outcome, one.structure, year, *_row(one.excess), one.trust) for year, one in records
+    ]
+    return pl.DataFrame(rows, schema=RECORDS, orient="row").sort(GROUP)
+
+
+def _row(found: Excess | None) -> tuple[float | None, ...]:
+    """Lay an excess out in the order of the table; empty cells where there is none."""
+    if found is None:
+        return (None,) * len(MEASURED)
+    ends = (found.low, found.high, found.low_apart, found.high_apart)
+    return (found.value, *ends, found.chance, found.brier, found.cases, found.units)
 
 
 def as_decades(records: tuple[tuple[int, Record], ...]) -> pl.DataFrame:
@@ -340,16 +335,7 @@ def as_decades(records: tuple[tuple[int, Record], ...]) -> pl.DataFrame:
         for year, one in records
         for each in one.decades
     ]
-    schema = {
-        **KINDS,
-        "year": pl.Int16,
-        "decade": pl.Int16,
-        "open": pl.Int32,
-        "hits": pl.Int32,
-        "base": pl.Float64,
-        "alike": pl.Float64,
-    }
-    return pl.DataFrame(rows, schema=schema, orient="row").sort(*GROUP, "decade")
+    return pl.DataFrame(rows, schema=DECADES, orient="row").sort(*GROUP, "decade")
 
 
 def method(records: Mapping[tuple[str, str], Record], of: tuple[Record, ...]) -> Method:
@@ -376,9 +362,9 @@ def method(records: Mapping[tuple[str, str], Record], of: tuple[Record, ...]) ->
         name="Windows of opportunity",
         mark=mark,
         record=written,
-        fails="windows rank pairs, they hardly move a probability; hostile pairs only; open windows "
-        "fall on pairs with a bad past, so they are kept less often than the average pair's; pacts "
-        "hang on a few states",
+        fails="windows rank pairs, they hardly move a probability; hostile pairs only; open "
+        "windows fall on pairs with a bad past, so they are kept less often than the average "
+        "pair's; pacts hang on a few states",
     )
 
 
