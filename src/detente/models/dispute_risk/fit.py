@@ -242,7 +242,7 @@ def thinning_turn(pair: Ints, year: Ints) -> Ints:
     Examples
     --------
     >>> thinning_turn(np.array([2365, 2365, 2366]), np.array([1990, 1991, 1990])).tolist()
-    [4, 2, 5]
+    [1, 0, 5]
     """
     turn: Ints = (pair * 7919 + year * 104729) // 13 % THIN
     return turn
