@@ -22,7 +22,7 @@ from detente.models.membership.study import (
     specifications,
     why_not,
 )
-from detente.series.state_matrix import lineages
+from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog
 from detente.store.home import Store
 
@@ -57,7 +57,7 @@ def effects(
 ) -> dict[tuple[str, int], float]:
     """Effects on the published positions by group of controls and anticipation."""
     core = design(catalog, bloc(name), kind, 2024, since=since, form=form).core
-    letters, values = lineages(published(), "x", FIRST, 2019)
+    letters, values = state_matrix(published(), "x", FIRST, 2019)
     distance = from_core(values, np.isin(letters, core))
     laid = design(catalog, bloc(name), kind, 2024, since=since, form=form, units=letters)
     found = {

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from detente.actors.composition import of_letters
 from detente.errors import RequestError
-from detente.series.state_matrix import lineages
+from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -82,13 +82,13 @@ def outcome_of(
 def _positions(catalog: Catalog, column: str, last: int) -> tuple[tuple[str, ...], Floats]:
     """Lay positions out by state and year, successor codes merged."""
     table = catalog.frame("positions").select("ccode", "year", column)
-    return lineages(table, column, FIRST, last)
+    return state_matrix(table, column, FIRST, last)
 
 
 def _regime(catalog: Catalog, last: int) -> tuple[tuple[str, ...], Floats]:
     """Lay out electoral democracy."""
     table = catalog.frame("regime").select("ccode", "year", "polyarchy")
-    return lineages(table, "polyarchy", FIRST, last)
+    return state_matrix(table, "polyarchy", FIRST, last)
 
 
 def _spending(catalog: Catalog, last: int) -> tuple[tuple[str, ...], Floats]:
@@ -98,13 +98,13 @@ def _spending(catalog: Catalog, last: int) -> tuple[tuple[str, ...], Floats]:
     product = pl.col("gdp_constant_share") * pl.col("total")
     burden = 100 * pl.col("spending_constant") / product
     joined = catalog.frame("capability").join(totals, on="year").with_columns(burden=burden)
-    return lineages(joined.select("ccode", "year", "burden"), "burden", FIRST, last)
+    return state_matrix(joined.select("ccode", "year", "burden"), "burden", FIRST, last)
 
 
 def _disputes(catalog: Catalog, last: int) -> tuple[tuple[str, ...], Floats]:
     """Lay out the disputes that began in each year."""
     table = catalog.frame("onsets").select("ccode", "year", "begun")
-    return lineages(table, "begun", FIRST, last)
+    return state_matrix(table, "begun", FIRST, last)
 
 
 def from_core(values: Floats, inside: Bools) -> Floats:
@@ -152,4 +152,4 @@ def _trade(catalog: Catalog, core: tuple[str, ...], last: int) -> tuple[tuple[st
     share = each.group_by("year", ccode=pl.col("ccode1")).agg(
         share=with_club / pl.col("both").sum()
     )
-    return lineages(share.filter(pl.col("share").is_finite()), "share", FIRST, last)
+    return state_matrix(share.filter(pl.col("share").is_finite()), "share", FIRST, last)

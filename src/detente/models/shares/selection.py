@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from detente.estimators.forecast import Rule, backtest
 from detente.power.capability import NEEDS, capability
-from detente.series.state_matrix import lineages
+from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog
 from detente.store.starter import Recipe
 
@@ -122,7 +122,7 @@ def forecast_scores(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     frame = capability(tables)
     scores = pl.concat(
         [
-            _scores(lineages(frame, column, SINCE)[1], yardstick, rule)
+            _scores(state_matrix(frame, column, SINCE)[1], yardstick, rule)
             for yardstick, column in REFERENCES.items()
             for rule in CANDIDATES
         ]

@@ -218,7 +218,7 @@ def measured(known: pl.DataFrame, outcome: str, structure: str) -> Record:
     came = known["came"].to_numpy().astype(float)
     history, gain, fifth = (known[name].to_numpy() for name in ("history", "gain", "fifth"))
     one, other = (known[name].to_numpy().astype(np.int64) for name in ("ccode1", "ccode2"))
-    found = excess(came, history, gain, fifth, one, other)
+    found = excess(came, history, gain, fifth, one=one, other=other)
     return Record(outcome, structure, excess=found, decades=_decades(known), trust=_trust(found))
 
 
