@@ -13,11 +13,14 @@ import typer
 from detente.citations import references
 from detente.claims import shelf as kinds
 from detente.cli.app import app
-from detente.panel.supply import places
+from detente.evidence.method import Description, descriptions
 from detente.panel.adders.shelf import SHELF as ADDERS
+from detente.panel.supply import places
 from detente.sources.shelf import SHELF
 
 HERE = Path(__file__).resolve().parent
+METHODS = "## Every method\n"
+"""Heading under which the page of the methods is generated."""
 
 SETTINGS = """## Settings
 
@@ -144,7 +147,33 @@ def claims() -> str:
     return f"{before}{heading}{KINDS}{kinds.table()}\n{after}"
 
 
-PAGES = {"claims.md": claims, "cli.md": cli, "sources.md": sources, "panels.md": panels}
+def methods() -> str:
+    """Write the page of the methods: its own text, with every method as `methods.toml` has it."""
+    before, heading, _ = (HERE / "methods.md").read_text(encoding="utf-8").partition(METHODS)
+    return (
+        f"{before.rstrip()}\n\n{heading or METHODS}{''.join(map(_method, descriptions().values()))}"
+    )
+
+
+def _method(entry: Description) -> str:
+    lines = [f"\n### {entry.name} (`{entry.id}`)", ""]
+    if entry.prose:
+        lines += [entry.prose, ""]
+    # braces are filled in by the model that names its last year
+    lines.append(f"Fails: {entry.fails.replace('{', '<').replace('}', '>')}.")
+    if entry.references:
+        cited = [references()[key].line() for key in entry.references]
+        lines += ["", *(f"- {line}" for line in cited)]
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {
+    "claims.md": claims,
+    "cli.md": cli,
+    "methods.md": methods,
+    "panels.md": panels,
+    "sources.md": sources,
+}
 
 if __name__ == "__main__":
     for page, write in PAGES.items():

@@ -1,32 +1,151 @@
-"""Figures and names as sentences have them: one way of writing a share, a ratio, a band."""
+"""Numbers, dates and lists as sentences have them: the one module that formats, on Babel."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+
+LOCALE = Locale("en", "GB")
+"""Language and customs of everything that is written."""
+UNIT_WORDS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+)
+RANK_WORDS = (
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+)
+RANK_ENDINGS = {"one": "st", "two": "nd", "few": "rd", "other": "th"}
+"""Endings of a rank by its plural category."""
+NEARLY_ALL, HARDLY_ANY = 0.995, 0.005
+"""Part of a whole from which it is written as nearly all, and below which as hardly any."""
+STEADY = 0.02
+"""Relative change below which a value is said to have held."""
+
+Writer = Callable[[float], str]
+"""A way of writing a number."""
+
+
+def decimal(value: float, digits: int) -> str:
+    """Write a number with a fixed number of decimals, thousands apart.
+
+    Parameters
+    ----------
+    value : float
+        The number; rounded as it is stored, half to even.
+    digits : int
+        Decimals.
+
+    Examples
+    --------
+    >>> decimal(1234.5, 0), decimal(0.2884, 2)
+    ('1,234', '0.29')
+    """
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    # the exact decimal value: Babel would round what is printed, not what is stored
+    written: str = format_decimal(Decimal(float(value)), format=pattern, locale=LOCALE)
+    return written
 
 
 def number(value: float, digits: int = 2) -> str:
     """Write a number without a needless leading zero; whole from a hundred upwards.
+
+    Parameters
+    ----------
+    value : float
+        The number.
+    digits : int
+        Decimals of numbers below ten; two more where these would show nothing but zeros.
 
     Examples
     --------
     >>> number(0.2884), number(-0.05), number(12.34), number(1234.5), number(0)
     ('.29', '-.05', '12.3', '1,234', '0')
     """
+    size = abs(value)
     if value == 0:
         return "0"
-    if abs(value) >= 100:
-        return f"{value:,.0f}"
-    if abs(value) >= 10:
-        return f"{value:.1f}"
-    text = f"{value:.{digits}f}"
-    if float(text) == 0:
-        text = f"{value:.{digits + 2}f}"
-    return text.replace("0.", ".", 1) if abs(value) < 1 and "0." in text else text
+    if size >= 100:
+        return decimal(value, 0)
+    if size >= 10:
+        return decimal(value, 1)
+    written = decimal(value, digits)
+    if float(written) == 0:
+        written = decimal(value, digits + 2)
+    return _without_zero(written) if size < 1 else written
+
+
+def _without_zero(written: str) -> str:
+    """Drop the zero before the point.
+
+    Examples
+    --------
+    >>> _without_zero("-0.05"), _without_zero("1.00")
+    ('-.05', '1.00')
+    """
+    sign = "-" if written.startswith("-") else ""
+    digits = written.removeprefix("-")
+    return sign + (digits.removeprefix("0") if digits.startswith("0.") else digits)
+
+
+def one_decimal(value: float) -> str:
+    """Write a number with one decimal.
+
+    Examples
+    --------
+    >>> one_decimal(70.25)
+    '70.2'
+    """
+    return decimal(value, 1)
+
+
+def whole(value: float) -> str:
+    """Write a count in figures.
+
+    Examples
+    --------
+    >>> whole(1234.4), whole(0)
+    ('1,234', '0')
+    """
+    return decimal(value, 0)
+
+
+def year(value: float) -> str:
+    """Write a year: a number whose thousands are not set apart.
+
+    Examples
+    --------
+    >>> year(2013)
+    '2013'
+    """
+    return str(int(value))
 
 
 def share(value: float) -> str:
-    """Write a share with two digits that count.
+    """Write a share with two significant digits.
 
     Examples
     --------
@@ -38,6 +157,70 @@ def share(value: float) -> str:
     if value < 0.001:
         return "under .001"
     return number(value, 3 if value >= 0.0095 else 4)
+
+
+def per_cent(value: float) -> str:
+    """Write a share in per cent for running text, small ones with a decimal.
+
+    Examples
+    --------
+    >>> per_cent(0.2884), per_cent(0.004)
+    ('29 per cent', '0.4 per cent')
+    """
+    return f"{percent_sign(value).removesuffix('%')} per cent"
+
+
+def percent_sign(value: float) -> str:
+    """Write a share in per cent for tables and pictures, small ones with a decimal.
+
+    Examples
+    --------
+    >>> percent_sign(0.2884), percent_sign(0.004)
+    ('29%', '0.4%')
+    """
+    pattern = "0.0%" if 0 < abs(value) < 0.01 else "0%"
+    written: str = format_percent(Decimal(float(value)), format=pattern, locale=LOCALE)
+    return written
+
+
+def chance(value: float) -> str:
+    """Write a probability in per cent, with a decimal below a tenth.
+
+    Examples
+    --------
+    >>> chance(0.4651), chance(0.0042)
+    ('47 %', '.4 %')
+    """
+    return f"{decimal(100 * value, 0)} %" if value >= 0.1 else f"{number(100 * value, 1)} %"
+
+
+def fraction(value: float) -> str:
+    """Write a share as one in so many, up to ten.
+
+    Examples
+    --------
+    >>> fraction(1 / 3), fraction(0.5), fraction(0.4), fraction(0.02)
+    ('one in three', 'half', '40 per cent', '2 per cent')
+    """
+    parts = round(1 / value) if value > 0 else 0
+    if not 2 <= parts <= 10 or abs(value * parts - 1) > 0.05:
+        return per_cent(value)
+    return "half" if parts == 2 else f"one in {UNIT_WORDS[parts]}"
+
+
+def times(value: float) -> str:
+    """Write a ratio as an adverb.
+
+    Examples
+    --------
+    >>> times(2.02), times(6), times(3.4)
+    ('twice', 'six times', '3.4 times')
+    """
+    nearest = round(value)
+    exact = abs(value - nearest) < STEADY * value
+    if exact and nearest in (1, 2):
+        return "once" if nearest == 1 else "twice"
+    return f"{UNIT_WORDS[nearest] if exact and nearest <= 10 else multiple(value)} times"
 
 
 def gap(value: float) -> str:
@@ -52,37 +235,59 @@ def gap(value: float) -> str:
 
 
 def beyond(rank: float, more: str, less: str) -> str:
-    """Say where a value stands among all pairs, from the side that tells more.
+    """Say where a value ranks among all pairs, from the side that says more.
+
+    Parameters
+    ----------
+    rank : float
+        Percentage of all pairs below.
+    more, less : str
+        Comparatives for the two sides.
 
     Examples
     --------
-    >>> (
-    ...     beyond(58.2, "farther", "nearer"),
-    ...     beyond(8, "farther", "nearer"),
-    ...     beyond(99.9, "farther", "nearer"),
-    ... )
-    ('farther than 58 % of all pairs', 'nearer than 92 % of all pairs', 'farther than nearly all pairs')
+    >>> beyond(58.2, "farther", "nearer")
+    'farther than 58 % of all pairs'
+    >>> beyond(8, "farther", "nearer")
+    'nearer than 92 % of all pairs'
+    >>> beyond(99.9, "farther", "nearer")
+    'farther than nearly all pairs'
     """
-    word, part = (more, rank) if rank >= 50 else (less, 100 - rank)
-    return (
-        f"{word} than nearly all pairs"
-        if part >= 99.5
-        else f"{word} than {part:.0f} % of all pairs"
-    )
+    word, percentage = (more, rank) if rank >= 50 else (less, 100 - rank)
+    if percentage >= 100 * NEARLY_ALL:
+        return f"{word} than nearly all pairs"
+    return f"{word} than {decimal(percentage, 0)} % of all pairs"
+
+
+def plural(value: float) -> str:
+    """Give the plural category of a number as it is written whole.
+
+    Examples
+    --------
+    >>> plural(1), plural(2), plural(0)
+    ('one', 'other', 'other')
+    """
+    return str(LOCALE.plural_form(Decimal(round(value))))
 
 
 def counted(value: float, one: str, many: str = "") -> str:
     """Write a count with its noun.
+
+    Parameters
+    ----------
+    value : float
+        The count.
+    one, many : str
+        The noun in the singular and the plural; an s is added where the plural is not given.
 
     Examples
     --------
     >>> counted(1, "dispute"), counted(2, "dispute"), counted(0, "dispute")
     ('one dispute', '2 disputes', 'no dispute')
     """
-    whole = round(value)
-    if whole == 1:
-        return f"one {one}"
-    return f"no {one}" if whole == 0 else f"{whole:,} {many or one + 's'}"
+    if round(value) == 0:
+        return f"no {one}"
+    return f"one {one}" if plural(value) == "one" else f"{whole(value)} {many or one + 's'}"
 
 
 def years_of(first: int, last: int) -> str:
@@ -96,34 +301,55 @@ def years_of(first: int, last: int) -> str:
     return f"{first} to {last}"
 
 
-def part(value: float) -> str:
-    """Write a share of pairs as a sentence has it.
+def month_of(day: date) -> str:
+    """Write the month of a day.
 
     Examples
     --------
-    >>> part(1.0), part(0.2), part(0.0)
-    ('every pair', '20 % of the pairs', 'no pair')
+    >>> month_of(date(2013, 10, 23))
+    'October 2013'
+    """
+    return str(format_date(day, "MMMM y", locale=LOCALE))
+
+
+def part(value: float, noun: str = "pair") -> str:
+    """Write a share of countable things: pairs, members.
+
+    Parameters
+    ----------
+    value : float
+        The share.
+    noun : str
+        What is counted, in the singular.
+
+    Examples
+    --------
+    >>> part(1.0), part(0.2), part(0.0), part(0.2, "member")
+    ('every pair', '20 % of the pairs', 'no pair', '20 % of the members')
     """
     if value in (0.0, 1.0):
-        return "every pair" if value else "no pair"
-    return f"{100 * value:.0f} % of the pairs"
+        return f"{'every' if value else 'no'} {noun}"
+    return f"{decimal(100 * value, 0)} % of the {noun}s"
 
 
-def band(low: float | None, high: float | None, write: object = None) -> str:
+def band(low: float | None, high: float | None, write: Writer = number) -> str:
     """Write an interval in brackets; nothing where there is none.
+
+    Parameters
+    ----------
+    low, high : float or None
+        Its ends.
+    write : callable
+        How an end is written.
 
     Examples
     --------
-    >>> band(0.814, 1.148), band(None, None)
-    (' [.81, 1.15]', '')
+    >>> band(0.814, 1.148), band(None, None), band(0.0004, 0.0387, write=share)
+    (' [.81, 1.15]', '', ' [under .001, .039]')
     """
     if low is None or high is None:
         return ""
-    return (
-        f" [{number(low)}, {number(high)}]"
-        if write is not share
-        else f" [{share(low)}, {share(high)}]"
-    )
+    return f" [{write(low)}, {write(high)}]"
 
 
 def cap(text: str) -> str:
@@ -142,20 +368,13 @@ def listed(items: Sequence[str]) -> str:
 
     Examples
     --------
-    >>> listed(["a", "b", "c"])
-    'a, b and c'
+    >>> listed(["a", "b", "c"]), listed([])
+    ('a, b and c', 'none')
     """
-    items = list(items)
-    return (
-        items[0]
-        if len(items) == 1
-        else ", ".join(items[:-1]) + " and " + items[-1]
-        if items
-        else "none"
-    )
+    return str(format_list(list(items), locale=LOCALE)) if items else "none"
 
 
-def ordinal(rank: int) -> str:
+def ordinal(rank: float) -> str:
     """Write a rank.
 
     Examples
@@ -163,26 +382,14 @@ def ordinal(rank: int) -> str:
     >>> ordinal(1), ordinal(12), ordinal(23)
     ('first', '12th', '23rd')
     """
-    words = (
-        "",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-    )
-    if rank < len(words):
-        return words[rank]
-    suffix = "th" if 10 <= rank % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(rank % 10, "th")
-    return f"{rank}{suffix}"
+    place = round(rank)
+    if place < len(RANK_WORDS):
+        return RANK_WORDS[place]
+    return f"{place}{RANK_ENDINGS[str(LOCALE.ordinal_form(place))]}"
 
 
 def multiple(value: float) -> str:
-    """Write a ratio with two digits that count.
+    """Write a ratio with two significant digits.
 
     Examples
     --------
@@ -191,7 +398,7 @@ def multiple(value: float) -> str:
     """
     if value < 1:
         return number(value)
-    return f"{float(f'{value:.2g}'):,.0f}" if value >= 10 else f"{value:.1f}"
+    return whole(float(f"{value:.2g}")) if value >= 10 else one_decimal(value)
 
 
 def moved(start: float, end: float) -> str:
@@ -202,7 +409,7 @@ def moved(start: float, end: float) -> str:
     >>> moved(0.3, 0.2), moved(0.2, 0.201)
     ('fell from', 'held at')
     """
-    if abs(end - start) < 0.02 * max(abs(start), abs(end), 1e-9):
+    if abs(end - start) < STEADY * max(abs(start), abs(end), 1e-9):
         return "held at"
     return "rose from" if end > start else "fell from"
 
@@ -215,8 +422,10 @@ def signed(value: float) -> str:
     >>> signed(0.031), signed(-0.25), signed(0.0)
     ('+.03', '-.25', '0')
     """
-    written = f"{abs(value):.2f}".removeprefix("0")
-    return "0" if not float(written) else f"{'+' if value > 0 else '-'}{written}"
+    size = decimal(abs(value), 2)
+    if float(size.replace(",", "")) == 0:
+        return "0"
+    return f"{'+' if value > 0 else '-'}{_without_zero(size)}"
 
 
 def part_of(value: float) -> str:
@@ -227,6 +436,6 @@ def part_of(value: float) -> str:
     >>> part_of(0.057), part_of(0.9998), part_of(0.0)
     ('6 %', 'nearly all', 'hardly any')
     """
-    if value >= 0.995:
+    if value >= NEARLY_ALL:
         return "nearly all"
-    return "hardly any" if value < 0.005 else f"{100 * value:.0f} %"
+    return "hardly any" if value < HARDLY_ANY else f"{decimal(100 * value, 0)} %"

@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 from detente.analysis.relation import Relation
 from detente.evidence.finding import Finding
-from detente.findings.outlook.risk import chance
 from detente.identity.agreement import ISSUES
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import Window
-from detente.phrasing import gap, number, signed
+from detente.phrasing import chance, gap, number, signed
 from detente.scenarios.accounting import Scenario
 
 LABELS = {

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from detente.actors.names import Actor
 from detente.actors.relation_key import short
 from detente.evidence.series import Series
-from detente.findings.outlook.risk import chance
 from detente.models.dispute_risk.read import Risk, known_to
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import why_none
 from detente.paper.brief import Brief
-from detente.phrasing import band, gap, multiple, number, part, share, signed
+from detente.phrasing import band, chance, gap, multiple, number, part, share, signed
 
 WIDTH = 98
 MOST_METHODS = 2

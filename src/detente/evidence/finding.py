@@ -1,4 +1,4 @@
-"""Findings: one sentence, the cells it rests on, its uncertainty, its method's record and a verdict."""
+"""Findings: sentences, the cells they rest on, their uncertainty, their method and a verdict."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from detente.errors import EvidenceError
 from detente.evidence.cell import Cell
 from detente.evidence.method import Method
+from detente.evidence.sentence import AnyFigure, Statement, figures, render
+
+VERDICTS = ("measured", "sources disagree", "forecast", "accounting", "no difference")
+"""What may be said of a finding as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sentence that rests on cells.
+    """Sentences that rest on cells.
 
     Attributes
     ----------
     id : str
-        Stable name such as ``power.shares``.
-    text : str
-        The sentence.
+        Stable name such as ``power.shares_cinc``.
+    sentences : tuple of Sentence or PlainSentence
+        What is said.
     value, low, high : float or None
         Its main number and interval (None where there is none).
     unit : str
@@ -29,18 +33,19 @@ class Finding:
     method : Method
         How its main number was made.
     verdict : str
-        ``"measured"``, ``"sources disagree"``, ``"forecast"``, ``"accounting"`` or ``"no difference"``.
+        One of `VERDICTS`.
     sentence_about : str
         The question it answers, a few words.
 
     Raises
     ------
     EvidenceError
-        Where a finding has no evidence, no text, or a value that is not a number.
+        Where a finding has no evidence, no text or a value that is not a number, or a sentence
+        shows a figure with a cell that is not among its evidence.
     """
 
     id: str
-    text: str
+    sentences: tuple[Statement, ...]
     value: float
     unit: str
     evidence: tuple[Cell, ...]
@@ -58,22 +63,40 @@ class Finding:
         if not self.text.strip():
             raise EvidenceError(f"finding '{self.id}' says nothing")
         numbers = [self.value, *(cell.value for cell in self.evidence)]
-        if not all(math.isfinite(n) for n in numbers):
-            raise EvidenceError(f"finding '{self.id}' rests on something that is no number")
+        if not all(math.isfinite(number) for number in numbers):
+            raise EvidenceError(f"finding '{self.id}' rests on something that is not a number")
         if self.low is not None and self.high is not None and self.low > self.high:
-            raise EvidenceError(f"finding '{self.id}' has its band upside down")
+            raise EvidenceError(f"finding '{self.id}' has its interval upside down")
+        if self.verdict not in VERDICTS:
+            raise EvidenceError(f"finding '{self.id}' has the verdict '{self.verdict}'")
+        for figure in self.figures:
+            if not set(figure.cells) <= set(self.evidence):
+                raise EvidenceError(
+                    f"finding '{self.id}' shows '{figure.id}', whose cells are not its evidence"
+                )
+
+    @property
+    def text(self) -> str:
+        """The sentences as plain text."""
+        return " ".join(render(sentence) for sentence in self.sentences)
+
+    @property
+    def figures(self) -> tuple[AnyFigure, ...]:
+        """The figures of its sentences, each once."""
+        shown = (figure for sentence in self.sentences for figure in figures(sentence))
+        return tuple({figure.id: figure for figure in shown}.values())
 
     @property
     def structure(self) -> str:
-        """Name the structure it belongs to."""
+        """The structure it belongs to."""
         return self.id.partition(".")[0]
 
     @property
     def years(self) -> tuple[int, ...]:
-        """Give the years of its evidence, ascending."""
-        return tuple(sorted({c.year for c in self.evidence if c.year is not None}))
+        """The years of its evidence, ascending."""
+        return tuple(sorted({cell.year for cell in self.evidence if cell.year is not None}))
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """Name the sources of its evidence."""
-        return tuple(sorted({s for c in self.evidence for s in c.sources}))
+        """The sources of its evidence."""
+        return tuple(sorted({name for cell in self.evidence for name in cell.sources}))

@@ -40,7 +40,7 @@ class Series:
     rule : str
         How it is computed, in one line.
     method : str
-        The entry of the report card that tells how well the method does; empty where nothing is estimated.
+        Id of the method; empty where nothing is estimated.
 
     Examples
     --------
@@ -81,17 +81,19 @@ class Series:
 
     def cells(self) -> Iterator[Cell]:
         """Give each value as a `Cell`."""
-        for i, year in enumerate(self.years):
+        no_ends = (None,) * len(self.years)
+        lows, highs = self.low or no_ends, self.high or no_ends
+        for year, value, low, high in zip(self.years, self.values, lows, highs, strict=True):
             yield Cell(
                 table=self.table,
                 column=self.column,
                 keys=(*self.keys, ("year", year)),
-                value=self.values[i],
+                value=value,
                 unit=self.unit,
                 sources=self.sources,
                 rule=self.rule,
-                low=self.low[i] if self.low else None,
-                high=self.high[i] if self.high else None,
+                low=low,
+                high=high,
             )
 
     def at(self, year: int) -> Cell | None:
@@ -100,14 +102,11 @@ class Series:
 
     def last(self, year: int) -> Cell | None:
         """Give the newest cell not after `year`; None where there is none."""
-        found = None
-        for cell in self.cells():
-            if cell.year is not None and cell.year <= year:
-                found = cell
-        return found
+        newest = max((known for known in self.years if known <= year), default=None)
+        return None if newest is None else self.at(newest)
 
     def split(self, year: int) -> tuple[Series, Series]:
-        """Give what lies up to a year, and what came after it: to draw the two in different inks."""
+        """Give what was known up to a year, and what came after it, each as a series."""
         known = tuple(i for i, y in enumerate(self.years) if y <= year)
         later = tuple(i for i, y in enumerate(self.years) if y > year)
         return self._where(known), self._where(later)
@@ -127,13 +126,11 @@ class Series:
         )
 
     def _where(self, kept: tuple[int, ...]) -> Series:
-        return replace(
-            self,
-            years=tuple(self.years[i] for i in kept),
-            values=tuple(self.values[i] for i in kept),
-            low=tuple(self.low[i] for i in kept) if self.low else (),
-            high=tuple(self.high[i] for i in kept) if self.high else (),
-        )
+        years = tuple(self.years[place] for place in kept)
+        values = tuple(self.values[place] for place in kept)
+        low = tuple(self.low[place] for place in kept) if self.low else ()
+        high = tuple(self.high[place] for place in kept) if self.high else ()
+        return replace(self, years=years, values=values, low=low, high=high)
 
 
 def need(series: Series, year: int) -> Cell:
@@ -151,18 +148,19 @@ def need(series: Series, year: int) -> Cell:
 
 
 def newest(series: Series, as_of: int) -> Cell | None:
-    """Give the newest cell not after the view; None where there is none, or it is too old to describe the view."""
+    """Give the newest cell not after the view; None where it is too old or there is none."""
     cell = series.last(as_of)
     return cell if cell and (cell.year or 0) >= as_of - STALE else None
 
 
 def base_year(as_of: int, series: tuple[Series, ...], last: int) -> int | None:
-    """Choose the year to compare with: 1990 for views after 2000, else twenty years back, where all have a value.
+    """Choose the year to compare with: 1990 for views after 2000, else twenty years back.
 
     Returns
     -------
     int or None
-        None where the series share no year at least five before `last`.
+        The nearest in which all have a value; None where they share no year at least five before
+        `last`.
     """
     wanted = 1990 if as_of >= 2000 else as_of - 20
     common = set.intersection(*(set(s.years) for s in series)) if series else set()

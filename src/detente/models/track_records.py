@@ -6,7 +6,7 @@ here; those of measures, which forecast nothing or little, are made here.
 
 from __future__ import annotations
 
-from detente.evidence.method import Method
+from detente.evidence.method import Method, described
 from detente.models.analogues.record import method as analogues
 from detente.models.dispute_outcomes.record import method as outcomes
 from detente.models.dispute_risk.record import method as risk
@@ -49,49 +49,40 @@ READ_WELL = 0.6
 
 def accounting() -> Method:
     """Arithmetic on published numbers: nothing is estimated."""
-    return Method(
-        id="accounting",
-        name="Accounting",
+    return described(
+        "accounting",
         mark="exact",
         record="sums, shares and ratios of published numbers; nothing is estimated",
-        fails="it says what changes hands, not what anyone would do with it",
     )
 
 
 def cinc() -> Method:
     """The composite index, recomputed."""
     check = manifest()["checks"]["cinc"]
-    return Method(
-        id="cinc",
-        name="Composite index of capability",
+    return described(
+        "cinc",
         mark="exact",
         record=f"recomputed for {check['rows']:,} state-years; largest difference from the "
         f"published index {check['largest_difference']:.1e}",
-        fails="it counts steel, energy and people, and says little of quality; ends in 2022",
     )
 
 
 def vdem() -> Method:
     """Expert codings with their own interval."""
-    return Method(
-        id="vdem",
-        name="Electoral democracy (V-Dem)",
+    return described(
+        "vdem",
         mark="untested",
         record="the producer's measurement model; intervals widened to 90 %, experts' errors taken "
         "as independent",
-        fails="experts of one country may err together; the two bounds of a difference are too "
-        "wide for neighbours",
     )
 
 
 def agreement() -> Method:
     """Chance-corrected agreement."""
-    return Method(
-        id="agreement",
-        name="Agreement in UN votes (pi)",
+    return described(
+        "agreement",
         mark="untested",
         record="a description; no forecast is made from it, so there is nothing to score",
-        fails="it follows the agenda: what is not put to a vote is not seen; absences are left out",
     )
 
 
@@ -112,14 +103,11 @@ def ideal_points(catalog: Catalog, as_of: int) -> Method:
         good = errors.carried[-1] < BETTER * errors.mean
         mark = "tested and good" if good else "tested and weak"
         scored = _carried_forward(errors)
-    return Method(
-        id="ideal_points",
-        name="Distance of positions (ideal points)",
+    return described(
+        "ideal_points",
         mark=mark,
         record=f"our estimates; on the literature's votes r {check['r']:.4f} with the published "
         f"({check['worst_session']:.3f} in the worst session); {scored}",
-        fails="votes of later years revise earlier positions a little (revised, not vintage); vote "
-        "sets differ in level; sessions before 1955 float for want of repeated items",
     )
 
 
@@ -135,14 +123,11 @@ def _carried_forward(errors: DistanceErrors) -> str:
 
 def level() -> Method:
     """The smoothed level and its drift."""
-    return Method(
-        id="level",
-        name="Level and drift of a distance",
+    return described(
+        "level",
         mark="untested",
         record="a local level model, its steps chosen by likelihood; it describes the past, no "
         "forecast is made from the drift",
-        fails="a turn of the last two years is smoothed away; the band takes errors of sessions as "
-        "independent",
     )
 
 
@@ -158,46 +143,38 @@ def turns(rate: float, null: float, chance: float) -> Method:
         Of as many among random dates.
     """
     if rate != rate:
-        return Method(
-            id="turns",
-            name="Turns of a curve",
+        return described(
+            "turns",
             mark="untested",
             record="no chronology of this pair to hold them against",
-            fails="dates are read into curves easily: without a null no turn means anything",
+            instead="untested",
         )
-    return Method(
-        id="turns",
-        name="Turns of a curve",
+    return described(
+        "turns",
         mark="tested and weak",
         record=f"{rate:.0%} of the turns lie within a year of a dated event, of as many random "
         f"dates {null:.0%} (p {chance:.2f})",
-        fails="on all long relations tried, no method of finding turns beat random dates",
     )
 
 
 def stance() -> Method:
     """The model of tone, with its accuracy on held-out labels."""
     check = manifest()["checks"]["stance"]
-    return Method(
-        id="stance",
-        name="Tone of speech (word weights)",
+    return described(
+        "stance",
         mark="tested and good" if check["accuracy"] > READ_WELL else "tested and weak",
         record=f"hostile, friendly or neither as a reader would say in {check['accuracy']:.0%} of "
         f"{check['labels']} held-out sentences (always the commonest: {check['majority']:.0%}); "
         f"hostile told from friendly in {check['sign']:.0%}",
-        fails="irony, quotation, long clauses; one sentence at a time; a bloc is heard only when "
-        "it is named",
     )
 
 
 def events() -> Method:
     """Shares of reported events."""
-    return Method(
-        id="events",
-        name="Hostile part of reported events",
+    return described(
+        "events",
         mark="untested",
         record="a description of what newspapers print; nothing is forecast from it",
-        fails="coverage follows interest; coding is by machine; the table ends in 2014",
     )
 
 
@@ -209,36 +186,30 @@ def expectation(cases: int) -> Method:
     cases : int
         How many there were.
     """
-    return Method(
-        id="expectation",
-        name="Expectation from comparable openings",
+    return described(
+        "expectation",
         mark="untested",
         record=f"the {cases} openings whose outcome was known when the expectation is formed; "
         "band: 80 % of them",
-        fails="openings of different times are alike in their rise of democracy only",
     )
 
 
 def survey() -> Method:
     """Published shares of respondents."""
-    return Method(
-        id="survey",
-        name="Surveys of opinion",
+    return described(
+        "survey",
         mark="exact",
         record="the producer's weighted shares; nothing is estimated by us",
-        fails="few countries and years; the question is favour, not policy",
     )
 
 
 def system() -> Method:
     """The shape of the system."""
-    return Method(
-        id="system",
-        name="Shape of the system",
+    return described(
+        "system",
         mark="untested",
         record="a description; that concentration or polarity foretells war is contested, and no "
         "forecast is made from it",
-        fails="poles are counted on one yardstick at a time, and the yardsticks disagree",
     )
 
 
@@ -250,23 +221,19 @@ def conduct(last: int) -> Method:
     last : int
         Last year of the disputes.
     """
-    return Method(
-        id="conduct",
-        name="Disputes inside and outside a bloc",
+    return described(
+        "conduct",
         mark="untested",
         record="counted rates of neighbours; intervals take pair-years as independent, which they "
         "are not",
-        fails=f"pairs differ in more than the alliance; the data end in {last}",
+        last=last,
     )
 
 
 def threat() -> Method:
     """Capability over distance."""
-    return Method(
-        id="threat",
-        name="Threat: capability over distance",
+    return described(
+        "threat",
         mark="untested",
         record="the loss-of-strength gradient as published, its constant not estimated here",
-        fails="missiles, bases abroad and oceans; distance is between capitals; intentions are not "
-        "in it",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -19,10 +19,7 @@ from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
-from detente.findings.identity import positions as identity_findings
-from detente.findings.institutions import ties as institution_findings
-from detente.findings.outlook import risk as outlook_findings
-from detente.findings.power import balance as power_findings
+from detente.findings.shelf import SECTIONS, findings_of, for_summary, in_block
 from detente.models import track_records as methods
 from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import check_year, choose
@@ -35,14 +32,6 @@ if TYPE_CHECKING:
 OWN = "blocs"
 """Id under which the hand-made tables of blocs are cited."""
 STRUCTURES = ("power", "identity", "institutions")
-SECTIONS = (*STRUCTURES, "synthesis")
-MADE: dict[str, Callable[[Relation], Iterable[Finding]]] = {
-    "power": power_findings.findings,
-    "identity": identity_findings.findings,
-    "institutions": institution_findings.findings,
-    "synthesis": outlook_findings.findings,
-}
-"""What makes the findings of a section."""
 
 
 @dataclass(frozen=True)
@@ -73,13 +62,15 @@ class Brief:
         """Findings by section, as far as they have been asked for."""
         return {}
 
-    def of(self, section: str) -> tuple[Finding, ...]:
+    def of(self, section: str, *blocks: str) -> tuple[Finding, ...]:
         """Give the findings of one section, made when they are first asked for.
 
         Parameters
         ----------
         section : {"power", "identity", "institutions", "synthesis"}
             Which one.
+        *blocks : str
+            Parts of the section, as the concepts of findings declare them; all where none is named.
 
         Returns
         -------
@@ -87,8 +78,9 @@ class Brief:
             In the order of the paper.
         """
         if section not in self._made:
-            self._made[section] = tuple(MADE[section](self.relation))
-        return self._made[section]
+            self._made[section] = findings_of(self.relation, section)
+        findings = self._made[section]
+        return in_block(findings, *blocks) if blocks else findings
 
     def finding(self, name: str) -> Finding | None:
         """Give a finding by its id, which begins with its section; None where it was not made.
@@ -100,6 +92,11 @@ class Brief:
         """
         section = name.partition(".")[0]
         return next((finding for finding in self.of(section) if finding.id == name), None)
+
+    @cached_property
+    def for_summary(self) -> tuple[Finding, ...]:
+        """The findings that may be printed in the summary, the most telling first."""
+        return for_summary(self.findings)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:

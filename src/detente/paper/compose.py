@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.citations import references
 from detente.evidence.cell import Cell
+from detente.evidence.method import descriptions
 from detente.paper.brief import Brief, source_entry
 from detente.paper.document import Document, Note
 from detente.paper.sections import (
@@ -60,27 +61,12 @@ def lay_out(brief: Brief, settings: Settings) -> Document:
     )
 
 
-BEHIND = {
-    "agreement": {"hage2011"},
-    "share_forecast": {"gneiting_raftery2007"},
-    "threat": {"boulding1962", "buenodemesquita1981"},
-    "system": {"ray_singer1973"},
-    "event_study": {"callaway_santanna2021"},
-    "synthetic_control": {"abadie2010"},
-    "cinc": {"beckley2018", "carroll_kenkel2019", "rauch2017"},
-    "outcomes": {"carroll_kenkel2019"},
-    "risk": {"king_zeng2001", "ke2017", "ward2010"},
-    "windows": {"ward2010"},
-}
-"""What a method rests on or is criticised by, beside its sources."""
-
-
 def citations_of(brief: Brief) -> tuple[str, ...]:
     """Collect the keys of everything that a brief used."""
     found = {str(c) for name in brief.sources() for c in _citations(brief, name)}
     used = {m.id for m in brief.report_card}
     extra = {"karasek2013", "blocs_table"}.union(
-        *(keys for method, keys in BEHIND.items() if method in used)
+        *(descriptions()[method].references for method in used)
     )
     return tuple(sorted(found | extra))
 

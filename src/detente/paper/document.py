@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from detente.evidence.finding import Finding
+from detente.evidence.sentence import Medium, PlainSentence, Statement, render
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -17,18 +20,41 @@ class Paragraph:
     notes : tuple of int
         Numbers of the evidence notes it rests on.
     mark : str
-        How far the method has been tested; empty for text that is no finding.
+        How far the method has been tested; empty for text that is not a finding.
+    sentences : tuple of Sentence or PlainSentence
+        The same sentences with their figures; empty for text that is not a finding.
     """
 
     text: str
     notes: tuple[int, ...] = ()
     mark: str = ""
+    sentences: tuple[Statement, ...] = ()
 
-    def plain(self) -> dict[str, Any]:
-        """Give it as plain data for a writer."""
+    @classmethod
+    def of(cls, finding: Finding, notes: tuple[int, ...]) -> Paragraph:
+        """Print a finding, its figures marked.
+
+        Parameters
+        ----------
+        finding : Finding
+            What is said.
+        notes : tuple of int
+            Numbers of its evidence notes.
+        """
+        return cls(finding.text, notes, mark=finding.method.mark, sentences=finding.sentences)
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the text is written for; markup in all but text.
+        """
+        sentences = self.sentences or (PlainSentence(self.text),)
         return {
             "kind": "paragraph",
-            "text": self.text,
+            "text": " ".join(render(sentence, medium) for sentence in sentences),
             "notes": list(self.notes),
             "mark": self.mark,
         }
@@ -40,9 +66,15 @@ class Bullets:
 
     items: tuple[Paragraph, ...]
 
-    def plain(self) -> dict[str, Any]:
-        """Give it as plain data for a writer."""
-        return {"kind": "bullets", "items": [i.plain() for i in self.items]}
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the texts are written for.
+        """
+        return {"kind": "bullets", "items": [item.plain(medium) for item in self.items]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,9 +198,19 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
 
-    def plain(self) -> dict[str, Any]:
-        """Give it as plain data for a writer."""
-        return {"id": self.id, "title": self.title, "blocks": [b.plain() for b in self.blocks]}
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the texts are written for.
+        """
+        blocks = [
+            block.plain(medium) if isinstance(block, Paragraph | Bullets) else block.plain()
+            for block in self.blocks
+        ]
+        return {"id": self.id, "title": self.title, "blocks": blocks}
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +248,26 @@ class Title:
     lead: Paragraph | None
     strip: Exhibit | None
 
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the lead is written for.
+        """
+        return {
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "author": self.author,
+            "made": self.made,
+            "data_to": self.data_to,
+            "version": self.version,
+            "cite": self.cite,
+            "lead": self.lead.plain(medium) if self.lead else None,
+            "strip": self.strip.plain() if self.strip else None,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -234,35 +296,44 @@ class Document:
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Give every chart, in order."""
         strip = (self.title.strip,) if self.title.strip else ()
-        return (*strip, *(b for s in self.sections for b in s.blocks if isinstance(b, Exhibit)))
+        blocks = (block for section in self.sections for block in section.blocks)
+        return (*strip, *(block for block in blocks if isinstance(block, Exhibit)))
 
     def sized(self, widths: dict[str, float]) -> Document:
-        """Give the document with the width of each picture, by exhibit id."""
+        """Give the document with the width of each picture.
 
-        def one(block: Block) -> Block:
+        Parameters
+        ----------
+        widths : dict
+            Exhibit id to the part of the text's width that it takes.
+        """
+
+        def with_width(block: Block) -> Block:
             return replace(block, width=widths[block.id]) if isinstance(block, Exhibit) else block
 
-        strip = self.title.strip and replace(self.title.strip, width=widths[self.title.strip.id])
-        sections = tuple(replace(s, blocks=tuple(one(b) for b in s.blocks)) for s in self.sections)
-        return replace(self, title=replace(self.title, strip=strip), sections=sections)
+        strip = self.title.strip
+        title = replace(self.title, strip=strip and replace(strip, width=widths[strip.id]))
+        sections = tuple(
+            replace(section, blocks=tuple(map(with_width, section.blocks)))
+            for section in self.sections
+        )
+        return replace(self, title=title, sections=sections)
 
-    def plain(self) -> dict[str, Any]:
-        """Give the whole as plain data for a writer."""
-        page = self.title
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give the whole as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What paragraphs are written for; all else is text without markup.
+        """
+        notes = [
+            {"number": note.number, "finding": note.finding, "lines": list(note.lines)}
+            for note in self.notes
+        ]
         return {
-            "title": page.title,
-            "subtitle": page.subtitle,
-            "author": page.author,
-            "made": page.made,
-            "data_to": page.data_to,
-            "version": page.version,
-            "cite": page.cite,
-            "lead": page.lead.plain() if page.lead else None,
-            "strip": page.strip.plain() if page.strip else None,
-            "sections": [s.plain() for s in self.sections],
-            "notes": [
-                {"number": n.number, "finding": n.finding, "lines": list(n.lines)}
-                for n in self.notes
-            ],
+            **self.title.plain(medium),
+            "sections": [section.plain(medium) for section in self.sections],
+            "notes": notes,
             "references": list(self.references),
         }

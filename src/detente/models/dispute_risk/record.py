@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from detente.evidence.method import Method
+from detente.evidence.method import Method, described
 from detente.models.dispute_risk.blocks import BOTH, HISTORY_ALONE, NO_STRUCTURES
 from detente.models.dispute_risk.scores import FAILED_IN, JUDGED
 from detente.models.features.dyad_years import LAST_GML, LAST_KNOWN
@@ -117,34 +117,18 @@ def method(catalog: Catalog, as_of: int, *, joint: bool = False) -> Method:
     mark = "untested"
     if record is not None:
         mark = "tested and good" if record.good else "tested and weak"
-    return Method(
-        id="risk_bloc" if joint else "risk",
-        name="Risk of a dispute with a bloc" if joint else "Risk of a dispute",
+    caveats = {"coding": as_of > LAST_GML, "known_failure": as_of >= FAILED_IN}
+    failure = f"{known_failure(catalog):.0%}" if caveats["known_failure"] else ""
+    return described(
+        "risk_bloc" if joint else "risk",
         mark=mark,
         record=written(record),
-        fails=_fails(catalog, as_of, joint=joint),
+        caveats=tuple(name for name, applies in caveats.items() if applies),
+        last=LAST_GML,
+        last_other=LAST_KNOWN,
+        failed_in=FAILED_IN,
+        failure=failure,
     )
-
-
-def _fails(catalog: Catalog, as_of: int, *, joint: bool) -> str:
-    """Say where the models are known to fail."""
-    fails = (
-        "of disputes without a past it has no inkling; structures add little to geography and "
-        "what is past"
-    )
-    if as_of > LAST_GML:
-        fails += (
-            f"; disputes are known to {LAST_GML}, in another coding to {LAST_KNOWN}: whatever "
-            "began since is unseen"
-        )
-    if as_of >= FAILED_IN:
-        chance = f"{known_failure(catalog):.0%} for {FAILED_IN}"
-        fails += (
-            f"; with disputes to {LAST_GML} alone it gave the United States and Russia {chance}"
-        )
-    if joint:
-        fails = f"members' disputes come together, so that sums over pairs expect too many; {fails}"
-    return fails
 
 
 def written(record: RiskRecord | None) -> str:

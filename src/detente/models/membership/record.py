@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.evidence.method import Method
+from detente.evidence.method import Method, described
 from detente.models.membership.study import Specification
 
 
@@ -16,14 +16,11 @@ def event_study(found: tuple[Specification, ...]) -> Method:
     """
     valid = sum(one.valid for one in found)
     established = sum(one.established for one in found)
-    return Method(
-        id="event_study",
-        name="Event study of accession and association",
+    return described(
+        "event_study",
         mark="tested and weak",
         record=f"{len(found)} specifications: {established} told from zero by interval, "
         f"permutation and a valid pre-trend; pre-trends hold in {valid}",
-        fails="states choose when to join; much of the closing happens before the door opens; one "
-        "accession proves no cause",
     )
 
 
@@ -35,10 +32,8 @@ def synthetic_control(fit: float) -> Method:
     fit : float
         Distance of the two before it.
     """
-    return Method(
-        id="synthetic_control",
-        name="Synthetic control of a single case",
+    return described(
+        "synthetic_control",
         mark="tested and weak",
         record=f"placebos on every donor; the case ran {fit:.2f} from its control before the event",
-        fails="few donors; a case unlike all donors has no control",
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.evidence.method import Method
+from detente.evidence.method import Method, described
 from detente.models.shares.read import ShareForecasts
 from detente.models.shares.selection import ShareRecord
 from detente.phrasing import listed
@@ -26,21 +26,17 @@ def method(shares: ShareForecasts, yardstick: str) -> Method:
     records = (fan.record for (name, _), fan in shares.fans.items() if name == yardstick)
     record = next(records, None)
     if record is None or record.crps_ratio is None:
-        return Method(
-            id="share_forecast",
-            name="Forecast of shares",
+        return described(
+            "share_forecast",
             mark="untested",
             record="no past forecast can be scored yet",
-            fails="everything beyond the trend",
+            instead="untested",
         )
     name = yardstick.upper().replace("_LONG", "")
-    return Method(
-        id="share_forecast",
-        name="Forecast of shares",
+    return described(
+        "share_forecast",
         mark="tested and good" if is_good(record) else "tested and weak",
         record=f"{name}: {written(record)}",
-        fails="turns of trend; the break-up of states; bands are those of past errors and know no "
-        "new kind of shock",
     )
 
 

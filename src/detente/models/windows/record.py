@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from detente.estimators.quintile_excess import Excess, excess, fifths
-from detente.evidence.method import Method
+from detente.evidence.method import Method, described
 from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.features.dyad_years import LAST, NEEDS
 from detente.models.features.outcomes import AHEAD, KNOWN, WORDS
@@ -357,14 +357,10 @@ def method(records: Mapping[tuple[str, str], Record], of: tuple[Record, ...]) ->
         mark = "tested and good" if good else "tested and weak"
         kinds = "; ".join(_written(one) for one in tested[:2])
         written = f"{kinds}; {len(passed)} of {len(records)} kinds have earned trust"
-    return Method(
-        id="windows",
-        name="Windows of opportunity",
+    return described(
+        "windows",
         mark=mark,
         record=written,
-        fails="windows rank pairs, they hardly move a probability; hostile pairs only; open "
-        "windows fall on pairs with a bad past, so they are kept less often than the average "
-        "pair's; pacts hang on a few states",
     )
 
 

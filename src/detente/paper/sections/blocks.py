@@ -14,7 +14,7 @@ from detente.paper.sections.source_names import source_name
 
 def paragraph(brief: Brief, finding: Finding) -> Paragraph:
     """Print a finding with the number of its note and how far its method has been tested."""
-    return Paragraph(finding.text, brief.note(finding.id), mark=finding.method.mark)
+    return Paragraph.of(finding, brief.note(finding.id))
 
 
 def said(brief: Brief, *ids: str) -> list[Block]:
@@ -35,8 +35,8 @@ def said(brief: Brief, *ids: str) -> list[Block]:
     return [paragraph(brief, finding) for finding in findings if finding is not None]
 
 
-def said_of_kinds(brief: Brief, section: str, *kinds: str) -> list[Block]:
-    """Print the findings of a section whose ids begin as given, in the order of the paper.
+def said_in(brief: Brief, section: str, *blocks: str) -> list[Block]:
+    """Print the findings of some parts of a section, in the order of the paper.
 
     Parameters
     ----------
@@ -44,14 +44,14 @@ def said_of_kinds(brief: Brief, section: str, *kinds: str) -> list[Block]:
         What the paper says.
     section : str
         Power, identity, institutions or synthesis.
-    *kinds : str
-        How ids begin: of a kind of finding there may be one a party, a yardstick or a bloc.
+    *blocks : str
+        Parts of the section, as the concepts of findings declare them.
 
     Returns
     -------
     list of Paragraph
     """
-    return [paragraph(brief, one) for one in brief.of(section) if one.id.startswith(kinds)]
+    return [paragraph(brief, one) for one in brief.of(section, *blocks)]
 
 
 def source_line(series: Sequence[Series]) -> str:

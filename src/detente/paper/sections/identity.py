@@ -8,7 +8,7 @@ from detente.identity.agreement import ISSUES, window_of
 from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Section
-from detente.paper.sections.blocks import said, said_of_kinds, source_line, written
+from detente.paper.sections.blocks import said, said_in, source_line, written
 from detente.phrasing import cap, gap, number, years_of
 
 OF_DISTANCE = (
@@ -47,7 +47,7 @@ def section(brief: Brief) -> Section:
     regimes = [
         *_regimes(brief),
         *said(brief, "identity.regime"),
-        *said_of_kinds(brief, "identity", "identity.expectation"),
+        *said_in(brief, "identity", "expectations"),
     ]
     blocks = (*votes, *speech, *regimes, *_chronology(brief), *_missing(brief))
     return Section("identity", "Identity", blocks=blocks)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from detente.actors.blocs import Bloc
 from detente.actors.joint_bodies import Body
-from detente.findings.institutions.membership import why
-from detente.findings.institutions.networks import LEVELS
-from detente.findings.institutions.networks import bodies as joint_bodies
+from detente.findings.institutions.bodies import LEVELS
+from detente.findings.institutions.bodies import bodies as joint_bodies
+from detente.findings.institutions.estimates import why_no_study
 from detente.institutions.conduct import Rate
 from detente.models.membership.study import Membership
 from detente.paper.brief import Brief
@@ -72,8 +72,8 @@ def studies(brief: Brief) -> list[Block]:
     for bloc in _blocs(brief):
         study = brief.relation.study(bloc)
         blocks += _forest(study, bloc, brief.pair.as_of)
-        if why(study):
-            blocks.append(Missing(why(study)))
+        if why_no_study(study):
+            blocks.append(Missing(why_no_study(study)))
         name = bloc.id.lower()
         blocks += said(brief, f"institutions.accession_{name}", f"institutions.association_{name}")
     return blocks

@@ -6,7 +6,7 @@ from detente.evidence.series import STALE
 from detente.paper.brief import Brief
 from detente.paper.charts import power as charts
 from detente.paper.document import Block, Exhibit, Missing, Section
-from detente.paper.sections.blocks import said, said_of_kinds, source_line
+from detente.paper.sections.blocks import said, said_in, source_line
 from detente.paper.sections.power_means import means
 from detente.paper.sections.power_shares import shares
 from detente.paper.sections.power_system import threat, views
@@ -14,10 +14,6 @@ from detente.phrasing import listed
 from detente.power.profile import Gap
 from detente.power.yardsticks import YARDSTICKS
 
-OF_SHARES = ("power.shares", "power.spending", "power.forecast")
-OF_THE_SYSTEM = ("power.system", "power.transition", "power.crossing")
-OF_THE_BASIS = ("power.base", "power.energy", "power.dispute_end")
-"""Kinds of findings, by how their ids begin, in the parts of the section."""
 STEADY = 0.15
 """Relative change of a gap under which its members are where they were."""
 HEADLINES = ("cinc", "gdp", "spending")
@@ -28,14 +24,14 @@ REPORTED = 1992
 
 def section(brief: Brief) -> Section:
     """Lay out power: shares with fans, spending, the gap, the table of means, what it rests on."""
-    weight = [*shares(brief), *said_of_kinds(brief, "power", *OF_SHARES)]
+    weight = [*shares(brief), *said_in(brief, "power", "shares")]
     inside = [*_gap(brief), *said(brief, "power.gap")]
     outside = [
         *threat(brief),
         *views(brief),
-        *said_of_kinds(brief, "power", *OF_THE_SYSTEM),
+        *said_in(brief, "power", "system"),
     ]
-    basis = [*means(brief), *said_of_kinds(brief, "power", *OF_THE_BASIS)]
+    basis = [*means(brief), *said_in(brief, "power", "means")]
     blocks = (*weight, *inside, *outside, *basis, *_missing(brief))
     return Section("power", "Power", blocks=blocks)
 

@@ -6,7 +6,7 @@ from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
 from detente.actors.relation_key import short
 from detente.evidence.cell import Cell
-from detente.findings.power.system import views as measured
+from detente.findings.power.views import views as measured
 from detente.paper.brief import Brief
 from detente.paper.charts import power as charts
 from detente.paper.charts.style import FIRST, SECOND, THIRD

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from detente.evidence.finding import Finding
 from detente.paper.brief import Brief, software
 from detente.paper.charts.synthesis import strip
 from detente.paper.document import (
@@ -21,28 +20,8 @@ from detente.settings import Settings
 
 SUBJECT = "power, identity and institutions"
 AUTHOR = "Computed with {software} from public data; every sentence rests on a numbered note"
-ORDER = (
-    "power.shares_cinc",
-    "power.threat_b",
-    "power.forecast_cinc",
-    "identity.distance",
-    "institutions.ladder",
-    "synthesis.risk",
-    "synthesis.windows",
-    "institutions.accession",
-    "identity.issues",
-    "power.spending_third",
-    "identity.regime",
-    "institutions.blocs",
-    "institutions.organisations",
-    "institutions.obligations",
-    "institutions.disputes",
-    "power.spending_between",
-)
-"""Findings in the order in which the summary takes them."""
-OF_A_BLOC = ("institutions.accession",)
-"""Those that bear the name of their bloc at the end: the first party's stands for both."""
 MOST = 7
+"""Findings that the summary takes."""
 
 
 def title(brief: Brief, settings: Settings) -> Title:
@@ -100,21 +79,11 @@ def _strip(brief: Brief) -> Exhibit | None:
 def summary(brief: Brief) -> Section:
     """Lay out the summary: five to seven findings and the recommendations."""
     blocks: list[Block] = []
-    chosen = _chosen(brief)
+    chosen = brief.for_summary[:MOST]
     if chosen:
         blocks.append(Bullets(tuple(paragraph(brief, finding) for finding in chosen)))
     blocks += _advice(brief)
     return Section("summary", "Summary and recommendations", blocks=tuple(blocks))
-
-
-def _chosen(brief: Brief) -> list[Finding]:
-    """Choose the findings of the summary, in its order."""
-    known = {finding.id: finding for finding in brief.findings}
-    for kind in OF_A_BLOC:
-        of_kind = [finding for finding in brief.findings if finding.id.startswith(kind)]
-        if of_kind:
-            known[kind] = of_kind[0]
-    return [known[name] for name in ORDER if name in known][:MOST]
 
 
 def _advice(brief: Brief) -> list[Block]:

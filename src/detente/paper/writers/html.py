@@ -31,4 +31,4 @@ def render(document: Document, pictures: Mapping[str, str]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return loader.get_template("brief.html").render(doc=document.plain(), pictures=pictures)
+    return loader.get_template("brief.html").render(doc=document.plain("html"), pictures=pictures)

@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from detente.actors.names import Actor
+from detente.advice.policy_options import PolicyOption
+from detente.advice.recommendations import Recommendation
+from detente.analysis.comparison import Standing
 from detente.citations import references
 from detente.evidence.cell import Cell
+from detente.evidence.chance import Chance
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
+from detente.evidence.sentence import (
+    AnyFigure,
+    Sentence,
+    Statement,
+    figures,
+    pattern,
+    render,
+)
 from detente.evidence.series import Series
 from detente.models.analogues.measures import GROUPS, MEASURES
-from detente.models.analogues.search import Share
-from detente.models.dispute_risk.read import known_to
+from detente.models.analogues.search import Analogue, Share
+from detente.models.dispute_risk.read import PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import STRUCTURES, Brief, software, source_entry
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 
-SCHEMA = "1.1"
+SCHEMA = "2.0"
 """Version of the layout of ``brief.json``, described in docs/brief-json.md."""
-NOT_ASKED = {
-    "claims": "no file of claims was given",
-}
+DIGITS = 6
+"""Significant digits of numbers."""
+NOT_ASKED = {"claims": "no file of claims was given"}
+NO_RISK = (
+    "no pair of states across the two sides has a border or a major power, or the years lie "
+    "outside 1961 to 2023"
+)
+SPINOFFS = ("neighbourhood", "prominence", "conflict_zones")
+"""Groups of differences that can be counted; domestic politics cannot."""
 
 
 def record(brief: Brief) -> dict[str, Any]:
@@ -38,109 +57,99 @@ def record(brief: Brief) -> dict[str, Any]:
     dict
         As docs/brief-json.md describes it.
     """
-    structures = {
-        name: {
-            "headline": brief.of(name)[0].text if brief.of(name) else "",
-            "measures": _measures(brief, name),
-            "findings": [_finding(f, brief) for f in brief.of(name)],
-        }
-        for name in STRUCTURES
-    }
     dated = plain(brief.relation.windows)
     whole = {
         "schema": SCHEMA,
         "software": software(),
         "seed": brief.options.seed,
-        "relation": {
-            "a": _actor(brief.pair.a),
-            "b": _actor(brief.pair.b),
-            "label": brief.pair.label,
-        },
+        "relation": _relation(brief),
         "as_of": brief.pair.as_of,
-        "structures": structures,
-        "synthesis": {
-            "explanation": brief.explanation.text if brief.explanation else "",
-            "rests_on": list(brief.rests_on),
-            "closeness": brief.explanation.closeness if brief.explanation else {},
-            "comparison": [_standing(s) for s in brief.standings],
-            "findings": [_finding(f, brief) for f in brief.of("synthesis")],
-        },
+        "structures": {name: _structure(brief, name) for name in STRUCTURES},
+        "synthesis": _synthesis(brief),
         "risk": _risk(brief),
         "windows": dated["windows"],
         "window_records": dated["records"],
         "analogues": _analogues(brief),
-        "claims": [v.plain() for v in brief.claims],
+        "claims": [verdict.plain() for verdict in brief.claims],
         "empty": _empty(brief),
         "scenario": _scenario(brief.scenario),
-        "courses": [
-            {
-                "id": c.id,
-                "for": [{"finding": r.finding, "words": r.words} for r in c.pro],
-                "against": [{"finding": r.finding, "words": r.words} for r in c.contra],
-                "favoured": c.favoured,
-            }
-            for c in brief.policy_options
-        ],
-        "recommendations": [
-            {
-                "id": r.id,
-                "text": r.text,
-                "findings": list(r.rests_on),
-                "who_loses": r.loses,
-                "what_would_change_it": r.changes,
-                "confidence": r.confidence,
-            }
-            for r in brief.recommendations
-        ],
+        "courses": [_course(option) for option in brief.policy_options],
+        "recommendations": [_recommendation(item) for item in brief.recommendations],
         "sources": [_source(brief, name) for name in brief.sources()],
-        "report_card": [_method(m) for m in brief.report_card],
+        "report_card": [_method(method) for method in brief.report_card],
     }
     rounded: dict[str, Any] = _round(whole)
     return rounded
 
 
 def dumps(brief: Brief) -> str:
-    """Write a brief as JSON text."""
-    return (
-        json.dumps(record(brief), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False)
-        + "\n"
-    )
+    """Write a brief as JSON text.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    text = json.dumps(record(brief), indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False)
+    return f"{text}\n"
 
 
 def _round(value: Any) -> Any:
     if isinstance(value, float):
-        return float(f"{value:.6g}")
+        return float(f"{value:.{DIGITS}g}")
     if isinstance(value, dict):
-        return {k: _round(v) for k, v in value.items()}
-    return [_round(v) for v in value] if isinstance(value, list | tuple) else value
+        return {key: _round(inner) for key, inner in value.items()}
+    return [_round(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
-def _empty(brief: Brief) -> dict[str, str]:
-    found = {} if brief.claims else dict(NOT_ASKED)
-    if not brief.relation.windows.now:
-        found["windows"] = why_none(brief.relation.windows)
-    if brief.relation.risk is None:
-        found["risk"] = (
-            "no pair of states across the two sides has a border or a major power, or the years lie outside 1961 to "
-            "2023"
-        )
-    if brief.scenario is None:
-        found["scenario"] = "the pair is no bloc and state, or no change was asked for"
-    if not brief.recommendations:
-        found["recommendations"] = "no rule found enough evidence"
-    return found
+def _relation(brief: Brief) -> dict[str, Any]:
+    pair = brief.pair
+    return {"a": _actor(pair.a), "b": _actor(pair.b), "label": pair.label}
 
 
 def _actor(party: Actor) -> dict[str, Any]:
     return {"kind": party.kind, "key": party.key, "name": party.name, "label": party.label}
 
 
+def _structure(brief: Brief, name: str) -> dict[str, Any]:
+    found = brief.of(name)
+    return {
+        "headline": found[0].text if found else "",
+        "measures": _measures(brief, name),
+        "findings": [_finding(finding, brief) for finding in found],
+    }
+
+
+def _synthesis(brief: Brief) -> dict[str, Any]:
+    explanation = brief.explanation
+    return {
+        "explanation": explanation.text if explanation else "",
+        "rests_on": list(brief.rests_on),
+        "closeness": explanation.closeness if explanation else {},
+        "comparison": [_standing(standing) for standing in brief.standings],
+        "findings": [_finding(finding, brief) for finding in brief.of("synthesis")],
+    }
+
+
+def _empty(brief: Brief) -> dict[str, str]:
+    """Say of each part that is empty why it is."""
+    empty = {} if brief.claims else dict(NOT_ASKED)
+    if not brief.relation.windows.now:
+        empty["windows"] = why_none(brief.relation.windows)
+    if brief.relation.risk is None:
+        empty["risk"] = NO_RISK
+    if brief.scenario is None:
+        empty["scenario"] = "the pair is no bloc and state, or no change was asked for"
+    if not brief.recommendations:
+        empty["recommendations"] = "no rule found enough evidence"
+    return empty
+
+
 def _cell(cell: Cell, brief: Brief | None = None) -> dict[str, Any]:
-    versions = (
-        {s: str(source_entry(brief.relation.catalog, s)["version"]) for s in cell.sources}
-        if brief
-        else {}
-    )
+    versions = {}
+    if brief is not None:
+        catalog = brief.relation.catalog
+        versions = {name: str(source_entry(catalog, name)["version"]) for name in cell.sources}
     return {
         "table": cell.table,
         "keys": dict(cell.keys),
@@ -172,6 +181,7 @@ def _measures(brief: Brief, structure: str) -> list[dict[str, Any]]:
 
 
 def _series(known: Series, later: Series | None = None) -> dict[str, Any]:
+    after = {"years": list(later.years), "values": list(later.values)} if later else {}
     return {
         "id": known.id,
         "label": known.label,
@@ -187,10 +197,7 @@ def _series(known: Series, later: Series | None = None) -> dict[str, Any]:
         "values": list(known.values),
         "low": list(known.low),
         "high": list(known.high),
-        "later": {
-            "years": list(later.years) if later else [],
-            "values": list(later.values) if later else [],
-        },
+        "later": after or {"years": [], "values": []},
     }
 
 
@@ -198,12 +205,13 @@ def _finding(finding: Finding, brief: Brief) -> dict[str, Any]:
     return {
         "id": finding.id,
         "text": finding.text,
+        "sentences": [_sentence(sentence, finding) for sentence in finding.sentences],
         "value": finding.value,
         "low": finding.low,
         "high": finding.high,
         "unit": finding.unit,
         "years": list(finding.years),
-        "evidence": [_cell(c, brief) for c in finding.evidence],
+        "evidence": [_cell(cell, brief) for cell in finding.evidence],
         "method": finding.method.id,
         "track_record": finding.method.record,
         "mark": finding.method.mark,
@@ -212,36 +220,71 @@ def _finding(finding: Finding, brief: Brief) -> dict[str, Any]:
     }
 
 
+def _sentence(sentence: Statement, finding: Finding) -> dict[str, Any]:
+    return {
+        "template": pattern(sentence),
+        "text": render(sentence),
+        "bound": isinstance(sentence, Sentence),
+        "figures": [_figure(figure, finding) for figure in figures(sentence)],
+    }
+
+
+def _figure(figure: AnyFigure, finding: Finding) -> dict[str, Any]:
+    """Give a figure; its cells are places in the evidence of its finding, from 0."""
+    plain_figure = {
+        "id": figure.id,
+        "kind": figure.kind,
+        "value": figure.value,
+        "low": figure.low,
+        "high": figure.high,
+        "level": figure.level,
+        "unit": figure.unit,
+        "plural": figure.plural,
+        "text": figure.write(),
+        "cells": sorted({finding.evidence.index(cell) for cell in figure.cells}),
+    }
+    if isinstance(figure, Chance):
+        plain_figure["chance"] = {
+            "event": figure.event,
+            "horizon": figure.horizon,
+            "base_rate": figure.base_rate,
+            "method": figure.method,
+        }
+    return plain_figure
+
+
 def _risk(brief: Brief) -> dict[str, Any]:
-    found = brief.relation.risk
-    if found is None:
+    risk = brief.relation.risk
+    if risk is None:
         return {}
     return {
-        "year": found.year,
-        "risk": found.risk,
-        "low": found.low,
-        "high": found.high,
-        "history": found.history,
-        "expected": found.expected,
-        "pairs_not_held": found.missing,
-        "disputes_known": known_to(found.year),
-        "full": _series(found.full),
-        "history_alone": _series(found.alone),
-        "pairs": [
-            {
-                "names": list(p.names),
-                "codes": list(p.codes),
-                "risk": p.risk,
-                "low": p.low,
-                "high": p.high,
-                "history": p.history,
-                "base": p.base,
-                "parts": {
-                    q.block: {"value": q.value, "low": q.low, "high": q.high} for q in p.parts
-                },
-            }
-            for p in found.pairs
-        ],
+        "year": risk.year,
+        "risk": risk.risk,
+        "low": risk.low,
+        "high": risk.high,
+        "history": risk.history,
+        "expected": risk.expected,
+        "pairs_not_held": risk.missing,
+        "disputes_known": known_to(risk.year),
+        "full": _series(risk.full),
+        "history_alone": _series(risk.alone),
+        "pairs": [_pair_risk(pair) for pair in risk.pairs],
+    }
+
+
+def _pair_risk(pair: PairRisk) -> dict[str, Any]:
+    parts = {
+        part.block: {"value": part.value, "low": part.low, "high": part.high} for part in pair.parts
+    }
+    return {
+        "names": list(pair.names),
+        "codes": list(pair.codes),
+        "risk": pair.risk,
+        "low": pair.low,
+        "high": pair.high,
+        "history": pair.history,
+        "base": pair.base,
+        "parts": parts,
     }
 
 
@@ -249,71 +292,78 @@ def _analogues(brief: Brief) -> dict[str, Any]:
     found = brief.relation.analogues
     if found is None:
         return {}
-    names = [m.column for m in MEASURES]
-
-    def share(one: Share | None) -> dict[str, Any] | None:
-        return (
-            None
-            if one is None
-            else {"share": one.share, "all": one.all, "count": one.count, "known": one.known}
-        )
-
+    after = {
+        "no_dispute": found.quiet,
+        "nearer": found.nearer,
+        "farther": found.farther,
+        "first_pact": found.pact,
+    }
     return {
         "of": list(found.names),
         "year": found.year,
-        "values": dict(zip(names, found.values, strict=True)),
-        "after": {
-            "no_dispute": share(found.quiet),
-            "nearer": share(found.nearer),
-            "farther": share(found.farther),
-            "first_pact": share(found.pact),
-        },
-        "nearest": [
-            {
-                "names": list(a.names),
-                "codes": list(a.codes),
-                "year": a.year,
-                "steps": {
-                    g: None if s != s else s
-                    for g, s in zip((*GROUPS, "mean"), a.steps, strict=True)
-                },
-                "values": dict(zip(names, a.values, strict=True)),
-                "disputes": a.disputes,
-                "moved": a.moved,
-                "pact": a.pact,
-            }
-            for a in found.nearest
-        ],
+        "values": _by_measure(found.values),
+        "after": {name: _share(share) for name, share in after.items()},
+        "nearest": [_analogue(case) for case in found.nearest],
     }
 
 
-def _standing(item: Any) -> dict[str, Any]:
+def _by_measure(values: tuple[Any, ...]) -> dict[str, Any]:
+    return {measure.column: value for measure, value in zip(MEASURES, values, strict=True)}
+
+
+def _share(share: Share | None) -> dict[str, Any] | None:
+    if share is None:
+        return None
     return {
-        "name": item.name,
-        "kind": item.kind,
-        "values": {k: c.value for k, c in item.cells.items()},
-        "years": {k: c.year for k, c in item.cells.items()},
-        "percentiles": dict(item.percentiles),
+        "share": share.share,
+        "all": share.all,
+        "count": share.count,
+        "known": share.known,
     }
 
 
-def _difference(item: Difference) -> dict[str, Any]:
+def _analogue(case: Analogue) -> dict[str, Any]:
+    groups = zip((*GROUPS, "mean"), case.steps, strict=True)
     return {
-        "id": item.id,
-        "label": item.label,
-        "before": item.before,
-        "after": item.after,
-        "difference": item.difference,
+        "names": list(case.names),
+        "codes": list(case.codes),
+        "year": case.year,
+        "steps": {group: None if math.isnan(steps) else steps for group, steps in groups},
+        "values": _by_measure(case.values),
+        "disputes": case.disputes,
+        "moved": case.moved,
+        "pact": case.pact,
+    }
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    return {
+        "name": standing.name,
+        "kind": standing.kind,
+        "values": {scale: cell.value for scale, cell in standing.cells.items()},
+        "years": {scale: cell.year for scale, cell in standing.cells.items()},
+        "percentiles": dict(standing.percentiles),
+    }
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    return {
+        "id": difference.id,
+        "label": difference.label,
+        "before": difference.before,
+        "after": difference.after,
+        "difference": difference.difference,
         "low": None,
         "high": None,
-        "unit": item.unit,
-        "note": item.note,
-        "evidence": [_cell(c) for c in item.evidence],
+        "unit": difference.unit,
+        "note": difference.note,
+        "evidence": [_cell(cell) for cell in difference.evidence],
     }
 
 
 def _scenario(scenario: Scenario | None) -> dict[str, Any]:
     if scenario is None:
+        spinoffs: dict[str, list[Any]] = {name: [] for name in ("domestic", *SPINOFFS)}
         return {
             "kind": "none",
             "bloc": None,
@@ -321,20 +371,15 @@ def _scenario(scenario: Scenario | None) -> dict[str, Any]:
             "year": None,
             "method": None,
             "difference": [],
-            "spinoffs": {
-                "domestic": [],
-                "neighbourhood": [],
-                "prominence": [],
-                "conflict_zones": [],
-            },
+            "spinoffs": spinoffs,
             "empty": {},
             "new_neighbours": [],
             "lost_neighbours": [],
         }
-    rows = [_difference(d) for d in scenario.differences]
-    by = {
-        name: [r for r, d in zip(rows, scenario.differences, strict=True) if d.spinoff == name]
-        for name in ("neighbourhood", "prominence", "conflict_zones")
+    rows = {difference.id: _difference(difference) for difference in scenario.differences}
+    by_spinoff = {
+        name: [rows[one.id] for one in scenario.differences if one.spinoff == name]
+        for name in SPINOFFS
     }
     return {
         "kind": scenario.kind,
@@ -342,11 +387,31 @@ def _scenario(scenario: Scenario | None) -> dict[str, Any]:
         "state": scenario.state.key,
         "year": scenario.year,
         "method": "accounting",
-        "difference": rows,
-        "spinoffs": {"domestic": [], **by},
+        "difference": list(rows.values()),
+        "spinoffs": {"domestic": [], **by_spinoff},
         "empty": {"domestic": DOMESTIC},
         "new_neighbours": list(scenario.gained),
         "lost_neighbours": list(scenario.lost),
+    }
+
+
+def _course(option: PolicyOption) -> dict[str, Any]:
+    return {
+        "id": option.id,
+        "for": [{"finding": reason.finding, "words": reason.words} for reason in option.pro],
+        "against": [{"finding": reason.finding, "words": reason.words} for reason in option.contra],
+        "favoured": option.favoured,
+    }
+
+
+def _recommendation(item: Recommendation) -> dict[str, Any]:
+    return {
+        "id": item.id,
+        "text": item.text,
+        "findings": list(item.rests_on),
+        "who_loses": item.loses,
+        "what_would_change_it": item.changes,
+        "confidence": item.confidence,
     }
 
 
@@ -359,7 +424,7 @@ def _source(brief: Brief, name: str) -> dict[str, Any]:
         "licence": entry["licence"],
         "terms": entry["terms"],
         "last_year": brief.reach()[name],
-        "citation": [references()[str(k)].line() for k in keys],
+        "citation": [references()[str(key)].line() for key in keys],
     }
 
 

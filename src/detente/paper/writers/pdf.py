@@ -44,7 +44,7 @@ def render(document: Document, pictures: Mapping[str, str], settings: Settings) 
         root = Path(folder)
         (root / "brief.typ").write_text(template, encoding="utf-8")
         (root / "document.json").write_text(
-            json.dumps(document.plain(), ensure_ascii=False), encoding="utf-8"
+            json.dumps(document.plain("typst"), ensure_ascii=False), encoding="utf-8"
         )
         for name, svg in pictures.items():
             (root / f"{name}.svg").write_text(svg, encoding="utf-8")

@@ -1,0 +1,269 @@
+"""Sentences: templates with named figures, written by one function for every medium."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from string import Formatter
+from typing import Literal
+
+from detente.errors import EvidenceError
+from detente.evidence.chance import Chance
+from detente.evidence.figure import Figure
+from detente.phrasing import cap, listed
+
+Medium = Literal["text", "html", "typst", "markdown"]
+"""What a sentence may be written for."""
+AnyFigure = Figure | Chance
+"""What a template may show as a number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a written sentence: words, or one figure.
+
+    Attributes
+    ----------
+    text : str
+        As it is printed.
+    figure : Figure, Chance or None
+        The figure that is printed; None for words.
+    way : str
+        How the template asked for it.
+    """
+
+    text: str
+    figure: AnyFigure | None = None
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A part of a sentence: a template whose names stand for words, figures and further phrases.
+
+    Attributes
+    ----------
+    template : str
+        Such as ``"{who} fell from {then} to {now}"``; after a colon the way of writing:
+        ``{now:per_cent}``.
+    parts : mapping
+        What each name stands for.
+
+    Raises
+    ------
+    EvidenceError
+        Where the template names what is not given, or something is given that it does not name.
+    """
+
+    template: str
+    parts: Mapping[str, str | AnyFigure | Phrase]
+
+    def __post_init__(self) -> None:
+        named = {name for _, name, _, _ in Formatter().parse(self.template) if name is not None}
+        if named != set(self.parts):
+            wrong = ", ".join(sorted(named ^ set(self.parts)))
+            raise EvidenceError(f"the sentence '{self.template}' and its parts differ in: {wrong}")
+
+    def runs(self) -> Iterator[Run]:
+        """Give words and figures in order."""
+        for words, name, way, _ in Formatter().parse(self.template):
+            if words:
+                yield Run(words)
+            if name is None:
+                continue
+            part = self.parts[name]
+            if isinstance(part, Phrase):
+                yield from part.runs()
+            elif isinstance(part, str):
+                yield Run(part)
+            else:
+                written = part.write(way or "")
+                # a figure without an interval writes nothing in its place
+                if written:
+                    yield Run(written, part, way=way or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence(Phrase):
+    """A whole sentence: it begins with a capital and carries its figures.
+
+    Examples
+    --------
+    >>> from detente.evidence.cell import Cell
+    >>> from detente.evidence.figure import measured
+    >>> cell = Cell("states", "cinc", (("year", 2013),), 0.29, "share", ("cow_nmc",), "mean")
+    >>> held = measured("power.shares_cinc.nato.2013", cell)
+    >>> said = Sentence("{who} held {share:per_cent}.", {"who": "NATO", "share": held})
+    >>> render(said), render(said, "markdown")
+    ('NATO held 29 per cent.', 'NATO held [29 per cent](fig:power.shares_cinc.nato.2013).')
+    >>> length(said), [figure.id for figure in figures(said)]
+    (5, ['power.shares_cinc.nato.2013'])
+    """
+
+    def runs(self) -> Iterator[Run]:
+        """Give words and figures in order, the first with a capital."""
+        first = True
+        for run in Phrase.runs(self):
+            yield Run(cap(run.text), run.figure, way=run.way) if first else run
+            first = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlainSentence:
+    """A sentence that does not carry its figures yet; a test counts how many are left.
+
+    Attributes
+    ----------
+    text : str
+        The sentence as it is printed.
+    """
+
+    text: str
+
+    def runs(self) -> Iterator[Run]:
+        """Give the text as one piece."""
+        yield Run(self.text)
+
+
+Statement = Sentence | PlainSentence
+"""What a finding says."""
+
+
+def listed_phrases(phrases: Sequence[Phrase]) -> Phrase:
+    """Join phrases as a sentence does: commas, and an "and" before the last.
+
+    Parameters
+    ----------
+    phrases : sequence of Phrase
+        At least one.
+    """
+    names = [f"part_{place}" for place in range(len(phrases))]
+    template = listed([f"{{{name}}}" for name in names])
+    return Phrase(template, dict(zip(names, phrases, strict=True)))
+
+
+def joined_phrases(phrases: Sequence[Phrase], between: str) -> Phrase:
+    """Join phrases with what stands between them.
+
+    Parameters
+    ----------
+    phrases : sequence of Phrase
+        In order; none gives an empty phrase.
+    between : str
+        Such as ``"; "``.
+    """
+    names = [f"part_{place}" for place in range(len(phrases))]
+    template = between.join(f"{{{name}}}" for name in names)
+    return Phrase(template, dict(zip(names, phrases, strict=True)))
+
+
+def render(sentence: Statement, medium: Medium = "text") -> str:
+    """Write a sentence.
+
+    Parameters
+    ----------
+    sentence : Sentence or PlainSentence
+        What is said.
+    medium : {"text", "html", "typst", "markdown"}
+        For what; in all but text a figure is marked with its id.
+
+    Returns
+    -------
+    str
+        For HTML and Typst as markup, everything else escaped.
+    """
+    return "".join(_written(run, medium) for run in sentence.runs())
+
+
+def _written(run: Run, medium: Medium) -> str:
+    id = run.figure.id if run.figure is not None else ""
+    if medium == "html":
+        text = escape(run.text)
+        return f'<span data-fig="{id}">{text}</span>' if id else text
+    if medium == "typst":
+        return f"#fig({_quoted(id)}, {_quoted(run.text)});" if id else f"#{_quoted(run.text)};"
+    if medium == "markdown" and id:
+        return f"[{run.text}](fig:{id})"
+    return run.text
+
+
+def _quoted(text: str) -> str:
+    """Write a string as Typst code."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def figures(sentence: Statement) -> tuple[AnyFigure, ...]:
+    """Give the figures of a sentence, each once, in the order in which they are printed."""
+    found = (run.figure for run in sentence.runs() if run.figure is not None)
+    return tuple({figure.id: figure for figure in found}.values())
+
+
+def pattern(sentence: Statement) -> str:
+    """Give a sentence with the ids of its figures in braces, as the record keeps it.
+
+    Examples
+    --------
+    >>> pattern(PlainSentence("The two are at peace."))
+    'The two are at peace.'
+    """
+    pieces = []
+    for run in sentence.runs():
+        way = f":{run.way}" if run.way else ""
+        pieces.append(f"{{{run.figure.id}{way}}}" if run.figure is not None else run.text)
+    return "".join(pieces)
+
+
+def tokens(sentence: Statement) -> tuple[str, ...]:
+    """Give the words of a sentence in lower case; a figure is one token, whatever its value.
+
+    Examples
+    --------
+    >>> tokens(PlainSentence("Power, not identity."))
+    ('power', 'not', 'identity')
+    """
+    found: list[str] = []
+    for run in sentence.runs():
+        if run.figure is not None:
+            found.append(f"<{run.figure.kind}>")
+        else:
+            words = (word.strip(".,;:()[]\"'").lower() for word in run.text.split())
+            found += [word for word in words if word]
+    return tuple(found)
+
+
+def length(sentence: Statement) -> int:
+    """Count the words that are printed, those of figures included."""
+    return len(render(sentence).split())
+
+
+def repetition(sentences: Iterable[Statement], size: int = 4) -> float:
+    """Measure how much a text repeats itself: the part of its n-grams that came before.
+
+    Parameters
+    ----------
+    sentences : iterable of Sentence or PlainSentence
+        The text.
+    size : int
+        Words of an n-gram; a figure counts as one word, so that a phrase with another number is a
+        repetition.
+
+    Returns
+    -------
+    float
+        From 0 (no n-gram comes twice) to nearly 1.
+
+    Examples
+    --------
+    >>> same = PlainSentence("The share fell by a lot.")
+    >>> repetition([same]), repetition([same, same])
+    (0.0, 0.5)
+    """
+    grams: Counter[tuple[str, ...]] = Counter()
+    for sentence in sentences:
+        words = tokens(sentence)
+        grams.update(words[i : i + size] for i in range(len(words) - size + 1))
+    total = grams.total()
+    return 1 - len(grams) / total if total else 0.0

@@ -1,0 +1,77 @@
+"""The parts of a risk: what raises and lowers that of the riskiest pair of states."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.analysis.relation import Relation
+from detente.evidence.cell import Cell
+from detente.evidence.finding import Finding
+from detente.evidence.sentence import PlainSentence
+from detente.findings.concept import Concept
+from detente.findings.outlook.risk import risk_cell
+from detente.models import track_records as methods
+from detente.models.dispute_risk.blocks import STRUCTURES
+from detente.models.dispute_risk.read import WORDS, PairRisk, Part
+from detente.phrasing import listed, signed
+
+
+def findings(relation: Relation) -> Iterator[Finding]:
+    """Take the risk of the riskiest pair apart."""
+    if relation.risk is None:
+        return
+    leading = relation.risk.leading
+    largest = max(leading.parts, key=lambda part: abs(part.value))
+    cells = tuple(_cell(leading, part) for part in leading.parts)
+    yield Finding(
+        id="synthesis.parts",
+        sentences=(PlainSentence(_text(leading)),),
+        value=largest.value,
+        unit="log-odds",
+        evidence=cells,
+        method=methods.risk(relation.catalog, relation.pair.as_of),
+        verdict="forecast",
+        low=largest.low,
+        high=largest.high,
+        sentence_about="what makes the risk",
+    )
+
+
+def _cell(pair: PairRisk, part: Part) -> Cell:
+    return risk_cell(pair, part.block, part.value, unit="log-odds", low=part.low, high=part.high)
+
+
+def _text(pair: PairRisk) -> str:
+    """Write all parts, and which structures can be told from nothing."""
+    parts = listed([_part(part) for part in pair.parts])
+    return (
+        "Beside a pair that is average in everything, the log-odds of a dispute between "
+        f"{listed(pair.names)} in {pair.year} are raised or lowered by: {parts}; "
+        f"{_structures(pair)}."
+    )
+
+
+def _part(part: Part) -> str:
+    interval = f"[{signed(part.low)}, {signed(part.high)}]"
+    return f"{WORDS[part.block]} {signed(part.value)} {interval}"
+
+
+def _structures(pair: PairRisk) -> str:
+    """Say which of the three structures have an interval without zero."""
+    by_block = {part.block: part for part in pair.parts}
+    clear = [name for name in STRUCTURES if by_block[name].low > 0 or by_block[name].high < 0]
+    if not clear:
+        return "none of the three structures is told from nothing"
+    if len(clear) == len(STRUCTURES):
+        return "all three structures are told from nothing"
+    verb = "is" if len(clear) == 1 else "are"
+    return f"of the three structures only {listed(clear)} {verb} told from nothing"
+
+
+CONCEPT = Concept(
+    id="synthesis.parts",
+    say=findings,
+    section="synthesis",
+    block="risk",
+    methods=("risk",),
+)

@@ -1,0 +1,164 @@
+"""The shelf of findings: every concept in the order of the paper; one more is a file and a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from detente.analysis.relation import Relation
+from detente.evidence.finding import Finding
+from detente.findings.concept import Concept, begins
+from detente.findings.identity import (
+    agreement,
+    distance,
+    events,
+    expectation,
+    issues,
+    level,
+    opinion,
+    regime,
+    second_opinion,
+    speech,
+    turns,
+)
+from detente.findings.institutions import (
+    accession,
+    association,
+    bodies,
+    borders,
+    brokers,
+    case,
+    conduct,
+    disputes,
+    ladder,
+    obligations,
+    organisations,
+    overlap,
+    shared_blocs,
+)
+from detente.findings.outlook import analogues, past_window, risk, risk_parts, windows
+from detente.findings.power import (
+    base,
+    crossing,
+    dispute_end,
+    energy,
+    forecast,
+    gap,
+    shares,
+    spending,
+    system,
+    threat,
+    transition,
+    views,
+)
+
+SHELF: tuple[Concept, ...] = (
+    shares.CONCEPT,
+    spending.BETWEEN,
+    spending.THIRD_POWER,
+    forecast.CONCEPT,
+    gap.CONCEPT,
+    base.CONCEPT,
+    views.CONCEPT,
+    system.CONCEPT,
+    transition.CONCEPT,
+    crossing.CONCEPT,
+    threat.CONCEPT,
+    energy.CONCEPT,
+    dispute_end.CONCEPT,
+    distance.CONCEPT,
+    level.CONCEPT,
+    turns.CONCEPT,
+    second_opinion.CONCEPT,
+    agreement.CONCEPT,
+    issues.CONCEPT,
+    speech.CONCEPT,
+    events.CONCEPT,
+    opinion.CONCEPT,
+    regime.CONCEPT,
+    expectation.CONCEPT,
+    ladder.CONCEPT,
+    shared_blocs.CONCEPT,
+    organisations.CONCEPT,
+    obligations.CONCEPT,
+    borders.CONCEPT,
+    disputes.CONCEPT,
+    bodies.CONCEPT,
+    overlap.CONCEPT,
+    brokers.CONCEPT,
+    accession.CONCEPT,
+    association.CONCEPT,
+    conduct.CONCEPT,
+    case.CONCEPT,
+    risk.CONCEPT,
+    risk_parts.CONCEPT,
+    windows.CONCEPT,
+    past_window.CONCEPT,
+    analogues.CONCEPT,
+)
+"""Every concept, in the order of the paper."""
+SECTIONS = tuple(dict.fromkeys(concept.section for concept in SHELF))
+"""Sections of the paper that hold findings, in order."""
+
+
+def findings_of(relation: Relation, section: str) -> tuple[Finding, ...]:
+    """Say everything of one section; what lacks data is left out.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation as measured.
+    section : str
+        One of `SECTIONS`.
+    """
+    concepts = (concept for concept in SHELF if concept.section == section)
+    return tuple(finding for concept in concepts for finding in concept.say(relation))
+
+
+def concept_of(id: str) -> Concept:
+    """Give the concept of a finding.
+
+    Parameters
+    ----------
+    id : str
+        Id of the finding.
+
+    Raises
+    ------
+    KeyError
+        Where no concept has such findings.
+    """
+    covering = [concept for concept in SHELF if concept.covers(id)]
+    if not covering:
+        raise KeyError(id)
+    # the longest beginning: identity.distance_second is no case of identity.distance
+    return max(covering, key=lambda concept: len(concept.id))
+
+
+def in_block(findings: Iterable[Finding], *blocks: str) -> tuple[Finding, ...]:
+    """Give the findings that are printed in some blocks of their section.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+        Of one section.
+    *blocks : str
+        Names of blocks, as concepts declare them.
+    """
+    return tuple(finding for finding in findings if concept_of(finding.id).block in blocks)
+
+
+def for_summary(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Give the findings that may stand in the summary, in its order.
+
+    Parameters
+    ----------
+    findings : iterable of Finding
+        All of a paper; of a bloc's studies the first stands for both.
+    """
+    known = tuple(findings)
+    places = sorted((place, beginning) for concept in SHELF for beginning, place in concept.summary)
+    first = (
+        next((finding for finding in known if begins(finding.id, beginning)), None)
+        for _, beginning in places
+    )
+    return tuple(finding for finding in first if finding is not None)
