@@ -24,7 +24,8 @@ from detente.evidence.sentence import (
     render,
 )
 from detente.evidence.series import Series
-from detente.models.analogues.search import GROUPS, MEASURES, Analogue, Share
+from detente.models.analogues.measures import GROUPS, MEASURES
+from detente.models.analogues.search import Analogue, Share
 from detente.models.dispute_risk.read import PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import STRUCTURES, Brief, software, source_entry
