@@ -84,6 +84,8 @@ def _round(value: Any) -> Any:
 
 def _frame(brief: Brief) -> dict[str, Any]:
     """Say what was asked, with what, and on which sources and methods the answer rests."""
+    sources = [_source(brief, name) for name in brief.sources()]
+    methods = [_method(method) for method in brief.report_card]
     return {
         "schema": SCHEMA,
         "software": software(),
@@ -91,8 +93,8 @@ def _frame(brief: Brief) -> dict[str, Any]:
         "relation": _relation(brief),
         "as_of": brief.pair.as_of,
         "empty": _empty(brief),
-        "sources": [_source(brief, name) for name in brief.sources()],
-        "report_card": [_method(method) for method in brief.report_card],
+        "sources": sources,
+        "report_card": methods,
     }
 
 
