@@ -19,7 +19,7 @@ from detente.panel.supply import places
 from detente.sources.shelf import SHELF
 
 HERE = Path(__file__).resolve().parent
-METHODS = "## Every method\n"
+METHODS = "## Methods\n"
 """Heading under which the page of the methods is generated."""
 
 SETTINGS = """## Settings
@@ -156,7 +156,7 @@ def methods() -> str:
 
 
 def _method(entry: Description) -> str:
-    lines = [f"\n### {entry.name} (`{entry.id}`)", ""]
+    lines = [f"\n**{entry.name}** (`{entry.id}`)", ""]
     if entry.prose:
         lines += [entry.prose, ""]
     # braces are filled in by the model that names its last year
