@@ -28,7 +28,13 @@ class Reference:
     fields: tuple[tuple[str, str], ...]
 
     def field(self, name: str) -> str:
-        """Give a field, or an empty string."""
+        """Give a field, or an empty string.
+
+        Parameters
+        ----------
+        name : str
+            Name of the field.
+        """
         return dict(self.fields).get(name, "")
 
     def bibtex(self) -> str:
@@ -77,6 +83,11 @@ def references() -> dict[str, Reference]:
 
 def bibtex(keys: Iterable[str]) -> str:
     """Write the entries of `keys`, each once, in order of their key.
+
+    Parameters
+    ----------
+    keys : iterable of str
+        Keys of ``references.bib``.
 
     Raises
     ------

@@ -20,6 +20,11 @@ NEWEST = 2024
 def fold(text: str) -> str:
     """Reduce a name to what matters when it is compared.
 
+    Parameters
+    ----------
+    text : str
+        What was typed.
+
     Examples
     --------
     >>> fold("The  Côte d'Ivoire"), fold("U.S.")
@@ -55,6 +60,11 @@ def _bloc_names() -> dict[str, Bloc]:
 
 def near_names(text: str) -> tuple[str, ...]:
     """Give up to four known names that resemble a text.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
 
     Examples
     --------
@@ -152,6 +162,13 @@ def _unknown_state(text: str) -> UnknownActor:
 def bloc(name: str, as_of: int = NEWEST) -> Bloc:
     """Find the bloc that a name means, and check that it existed at the end of a year.
 
+    Parameters
+    ----------
+    name : str
+        Id, name or alias.
+    as_of : int
+        The year.
+
     Raises
     ------
     UnknownActor
@@ -184,6 +201,13 @@ def bloc(name: str, as_of: int = NEWEST) -> Bloc:
 
 def actor(name: str | int | State | Bloc, as_of: int = NEWEST) -> Actor:
     """Find the state or bloc that a name means at the end of a year.
+
+    Parameters
+    ----------
+    name : str, int, State or Bloc
+        A name or a code; an actor is given back.
+    as_of : int
+        The year.
 
     Raises
     ------

@@ -297,6 +297,11 @@ class Panel:
     def why(self, column: str) -> pl.DataFrame:
         """Tell of each empty cell of a column why it is empty.
 
+        Parameters
+        ----------
+        column : str
+            Name of the column.
+
         Returns
         -------
         polars.DataFrame
@@ -341,6 +346,11 @@ class Panel:
     def write(self, path: str | Path) -> Path:
         """Write to ``.parquet``, ``.csv``, ``.dta`` or ``.sav``, labels and sources inside where
         the format has room.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            The file.
 
         Raises
         ------
