@@ -74,11 +74,11 @@ def references() -> dict[str, Reference]:
     'article'
     """
     text = files("detente").joinpath("references.bib").read_text(encoding="utf-8")
-    found: dict[str, Reference] = {}
+    known: dict[str, Reference] = {}
     for kind, key, body in re.findall(r"@(\w+)\{([^,]+),\n(.*?)\n\}", text, re.S):
         pairs = re.findall(r"^\s*(\w+)\s*=\s*\{(.*)\},?$", body, re.M)
-        found[key] = Reference(key, kind, fields=tuple(pairs))
-    return found
+        known[key] = Reference(key, kind, fields=tuple(pairs))
+    return known
 
 
 def bibtex(keys: Iterable[str]) -> str:

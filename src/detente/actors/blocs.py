@@ -2,7 +2,7 @@
 
 Each bloc is one file of `tables/blocs`, made by hand, each row with its public source. The ladder's
 rungs, from below: partner, observer, associate, candidate, member; `left` and `suspended` are dated
-beside them.
+with them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from detente.span import OPEN_END, Span, year_end
 RUNGS = ("partner", "observer", "associate", "candidate", "member")
 """The ladder, from below."""
 BESIDE = ("left", "suspended")
-"""Rungs that stand beside the ladder."""
+"""States of a membership that are no rung of the ladder."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,11 +100,11 @@ def _identity(row: dict[str, Any]) -> Identity:
 
 @cache
 def _by_letters() -> dict[str, tuple[Identity, ...]]:
-    found: dict[str, list[Identity]] = {}
+    known: dict[str, list[Identity]] = {}
     for identity in identities():
         for letters in {identity.key, identity.iso3} - {""}:
-            found.setdefault(letters, []).append(identity)
-    return {letters: tuple(rows) for letters, rows in found.items()}
+            known.setdefault(letters, []).append(identity)
+    return {letters: tuple(rows) for letters, rows in known.items()}
 
 
 @cache

@@ -94,10 +94,10 @@ def spells(system: System = "cow") -> pl.DataFrame:
 
 @cache
 def _spans(system: System) -> dict[int, tuple[Span, ...]]:
-    found: dict[int, list[Span]] = {}
+    known: dict[int, list[Span]] = {}
     for code, start, end, _ in spells(system).iter_rows():
-        found.setdefault(code, []).append(Span(start, end))
-    return {code: tuple(spans) for code, spans in found.items()}
+        known.setdefault(code, []).append(Span(start, end))
+    return {code: tuple(spans) for code, spans in known.items()}
 
 
 def spans_of(code: int, system: System = "cow") -> tuple[Span, ...]:

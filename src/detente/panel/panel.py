@@ -239,7 +239,7 @@ class Panel:
         """Keep the politically relevant dyads: contiguous, or with a major power.
 
         Adds ``conttype``, ``cowmaj1``, ``cowmaj2`` and ``prd`` where they are not there. After
-        2016, where the source of contiguity ends, what stood in that year is taken to go on; the
+        2016, where the source of contiguity ends, what held in that year is taken to go on; the
         notes say so.
         """
         if len(self.rows.sides) != 2:

@@ -145,7 +145,7 @@ def joined(
     keys : str or iterable of str
         Its key columns.
     description : Description
-        What is said of it.
+        What the user says of it.
     taken : list of str
         Columns that the panel has.
 
