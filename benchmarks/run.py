@@ -96,7 +96,7 @@ def relation() -> None:
     env = {"DETENTE_OFFLINE": "1"}
     seconds, shown = cold(
         "import sys; sys.argv = ['detente', 'relation', 'NATO', 'Russia', '--as-of', '2013']\n"
-        "from detente.cli import main\nmain()",
+        "from detente.cli.main import main\nmain()",
         env,
     )
     assert "INSTITUTIONS" in shown

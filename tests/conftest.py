@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from detente.actors.relation_key import pair
 from detente.analysis.options import Options
@@ -46,14 +47,13 @@ def mirror_folder() -> Path | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if mirror_folder() is None:
-        for item in items:
-            if "mirror" in item.keywords:
-                item.add_marker(
-                    pytest.mark.skip(
-                        reason="the mirror of public data is not here (DETENTE_MIRROR)"
-                    )
-                )
+    """Skip what needs the mirror where there is none, and keep tests of one paper in one process."""
+    skipped = pytest.mark.skip(reason="the mirror of public data is not here (DETENTE_MIRROR)")
+    for item in items:
+        if mirror_folder() is None and "mirror" in item.keywords:
+            item.add_marker(skipped)
+        if "briefs" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("papers"))
 
 
 @pytest.fixture(autouse=True)
@@ -74,18 +74,23 @@ def catalog() -> Catalog:
 
 @pytest.fixture(scope="session")
 def briefs(catalog: Catalog) -> dict[str, Brief]:
-    """A paper of each of the fourteen relations, made once."""
+    """A paper of each of the fourteen relations; each part is made when it is first asked for, and once."""
     return {name: make(catalog, pair(*names), Options(draws=200)) for name, names in PAIRS.items()}
 
 
 @pytest.fixture(scope="session")
 def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A store with every source of the mirror, made once."""
+    """A store with every source of the mirror, made once for all processes of a run."""
     folder = mirror_folder()
     assert folder is not None
-    home = tmp_path_factory.mktemp("store")
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    home, done = shared / "mirrored", shared / "mirrored.done"
     store = Store(home)
-    config = Settings(home, str(folder), True, date(2026, 1, 1))
-    for source in SHELF:
-        ingest(source, store, config=config)
+    with FileLock(shared / "mirrored.lock"):
+        if not done.exists():
+            config = Settings(home, str(folder), True, date(2026, 1, 1))
+            for source in SHELF:
+                ingest(source, store, config=config)
+            done.touch()
     return store

@@ -10,12 +10,14 @@ explains it, says what a membership would change, and writes a citable paper::
     nato_russia.brief("paper")
     dt.dyad_years(years=(1946, 2010)).add("nmc", "atop").write("dyads.parquet")
 
-Names are loaded when they are first used, so that importing the package costs next to nothing.
+Names are loaded when they are first used, so that importing the package costs next to nothing. The package is silent:
+what it does it logs under the name ``detente`` (`logging`), which a program may listen to.
 """
 
 from __future__ import annotations
 
 import importlib
+import logging
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from detente.panel.panel import Panel
     from detente.paper.brief import Brief
     from detente.relation import Relation, relation
+
+logging.getLogger("detente").addHandler(logging.NullHandler())
 
 _HOMES = {
     "Bloc": "detente.actors.blocs",

@@ -42,8 +42,22 @@ class Settings:
     made: date
 
 
-def settings() -> Settings:
+def settings(*, offline: bool = False) -> Settings:
     """Read the settings from the environment.
+
+    Parameters
+    ----------
+    offline : bool
+        Forbid the network even where the environment allows it.
+
+    Returns
+    -------
+    Settings
+
+    Raises
+    ------
+    RequestError
+        Where the date of making is not a number of seconds.
 
     Examples
     --------
@@ -65,6 +79,6 @@ def settings() -> Settings:
     return Settings(
         home=Path(home).expanduser().absolute(),
         mirror=os.environ.get("DETENTE_MIRROR", ""),
-        offline=os.environ.get("DETENTE_OFFLINE", "") not in ("", "0", "false"),
+        offline=offline or os.environ.get("DETENTE_OFFLINE", "") not in ("", "0", "false"),
         made=made,
     )

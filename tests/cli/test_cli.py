@@ -57,7 +57,7 @@ def run(*words: str, expect: int = 0) -> tuple[str, str]:
         (("panel", "state-years", "--out", "x.doc"), "near: .parquet"),
     ],
 )
-def test_failures_are_told_in_one_line(
+def test_failures_are_reported_in_one_line(
     words: tuple[str, ...], part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -193,7 +193,6 @@ def test_sparks() -> None:
 
 def test_a_brief_can_be_interrupted_and_started_again(tmp_path: Path) -> None:
     import signal
-    import time
 
     words = [
         sys.executable,
@@ -206,7 +205,7 @@ def test_a_brief_can_be_interrupted_and_started_again(tmp_path: Path) -> None:
         str(tmp_path / "p"),
     ]
     process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    time.sleep(1.5)
+    assert process.stderr is not None and "measuring" in process.stderr.readline()
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
     assert process.returncode == 130 and "interrupted" in err and "Traceback" not in err
@@ -284,7 +283,7 @@ def test_other_grains_from_the_command_line(
 @pytest.mark.parametrize(
     ("words", "word"),
     [
-        (["state-years", "--add", "nmc:keep"], "is no option of 'nmc'"),
+        (["state-years", "--add", "nmc:keep"], "is not an option of 'nmc'"),
         (["dyad-years", "--add", "nmc:kep=cinc"], "near: keep"),
         (["months"], "no grain is called 'months'"),
         (["dyadic-dispute-years", "--disputes", "icb"], "near: gml"),
@@ -294,7 +293,7 @@ def test_other_grains_from_the_command_line(
         (["k-adic-years", "--k", "5"], "20,000,000"),
     ],
 )
-def test_panels_that_cannot_be_built_are_told_in_one_line(
+def test_panels_that_cannot_be_built_are_refused_in_one_line(
     tmp_path: Path, words: list[str], word: str
 ) -> None:
     _, err = run("panel", *words, "--out", str(tmp_path / "x.csv"), expect=1)
@@ -314,4 +313,4 @@ def test_disputes_whittled_from_the_command_line(
     run("panel", "dyadic-dispute-years", "--whittle", "all", "--out", str(path))
     assert pl.read_parquet(path).height == 9284
     out, _ = run("sources", "stale", "cow_nmc", "--offline")
-    assert "its files are not to be had" in out and "0 of 1" in out
+    assert "its files are not available" in out and "0 of 1" in out

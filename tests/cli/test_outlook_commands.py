@@ -1,4 +1,4 @@
-"""Windows, claims and the report card at the command line: words, JSON, files, faults in one line."""
+"""Windows, claims and the report card at the command line: words, JSON, files, faults."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ expect = "> 5"
 
 def test_windows_in_words_and_as_json() -> None:
     text, _ = run("windows", "NATO", "Russia", "--as-of", "1993")
-    assert "no new dispute: the past alone gives" in text and "OPEN" in text and "trust" in text
+    assert "no new dispute: the past alone gives" in text and "OPEN" in text
+    assert "passed its test: +" in text and "hit rate" in text and "base rate" in text
+    assert all(len(line) <= 100 for line in text.splitlines())
     found = json.loads(run("windows", "NATO", "Russia", "--as-of", "1993", "--json")[0])
     assert found["year"] == 1993 and {w["year"] for w in found["windows"]} <= set(range(1970, 1994))
     assert all(max((d["first"] for d in r["decades"]), default=0) <= 1988 for r in found["records"])

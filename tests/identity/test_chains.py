@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ PLAN = Plan(60, 20, 2, 2)
 
 
 def test_an_interrupted_chain_goes_on_as_if_nothing_had_happened(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     votes, keep = roll_calls(assembly()), tmp_path / "points.parquet"
     whole = ideal_points(votes, preset=PLAN)
@@ -30,16 +31,16 @@ def test_an_interrupted_chain_goes_on_as_if_nothing_had_happened(
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(ideal, "clock", lambda plan, say: stop)
+        patch.setattr(ideal, "clock", lambda plan: stop)
         with pytest.raises(KeyboardInterrupt):
             ideal_points(votes, preset=PLAN, keep=keep)
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "points.parquet.chain1.npz",
         "points.parquet.chain2.npz",
     ]
-    said: list[str] = []
-    again = ideal_points(votes, preset=PLAN, keep=keep, say=said.append)
-    assert any("chain 2 goes on from iteration 31" in line for line in said)
+    with caplog.at_level(logging.INFO, logger="detente"):
+        again = ideal_points(votes, preset=PLAN, keep=keep)
+    assert "chain 2 goes on from iteration 31" in caplog.messages
     assert (again.points.mean == whole.points.mean).all() and (
         again.points.draws == whole.points.draws
     ).all()
@@ -53,7 +54,7 @@ def test_a_chain_of_other_votes_or_a_broken_one_is_not_taken_up(tmp_path: Path) 
     path.write_bytes(b"no archive")
     with pytest.raises(EstimateError, match="cannot be read"):
         ideal_points(votes, preset=PLAN, keep=keep)
-    Laid(keep, "another digest", print).lay(Chain(*(np.zeros(2) for _ in range(5)), 0, 1))
+    Laid(keep, "another digest").lay(Chain(*(np.zeros(2) for _ in range(5)), 0, 1))
     with pytest.raises(EstimateError, match="belongs to other votes"):
         ideal_points(votes, preset=PLAN, keep=keep)
     assert path.is_file(), "nothing is lost"
@@ -86,7 +87,7 @@ def test_chains_are_laid_down_on_the_way_and_anchors_are_part_of_the_mark(
     monkeypatch.setattr(
         ideal,
         "clock",
-        lambda plan, say: lambda number, done: seen.append(len(list(tmp_path.iterdir()))),
+        lambda plan: lambda number, done: seen.append(len(list(tmp_path.iterdir()))),
     )
     votes = roll_calls(assembly())
     ideal_points(votes, preset=Plan(260, 10, 1, 1), keep=keep, anchors=(0, 3))
@@ -97,14 +98,17 @@ def test_chains_are_laid_down_on_the_way_and_anchors_are_part_of_the_mark(
     assert not list(tmp_path.iterdir())
 
 
-def test_the_clock_counts_the_chains_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_clock_counts_the_chains_to_come(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     from detente.identity import checkpoints as chains
 
-    now, said = [0.0], []
+    now = [0.0]
     monkeypatch.setattr(chains.time, "monotonic", lambda: now[0])
-    tell = clock(Plan(100, 0, 1, 2), said.append)
-    tell(0, 0)
-    now[0] = 10.0
-    tell(0, 50)
-    tell(0, 51)
-    assert said == ["chain 1 of 2: 50 of 100 iterations, 30 s to go"]
+    tell = clock(Plan(100, 0, 1, 2))
+    with caplog.at_level(logging.INFO, logger="detente"):
+        tell(0, 0)
+        now[0] = 10.0
+        tell(0, 50)
+        tell(0, 51)
+    assert caplog.messages == ["chain 1 of 2: 50 of 100 iterations, 30 s to go"]

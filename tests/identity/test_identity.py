@@ -16,6 +16,7 @@ from detente.identity.distance import all_pairs, distance
 from detente.identity.profile import IdentityProfile
 from detente.identity.regime import polyarchy, regime, regime_distance
 from detente.store.catalog import Catalog
+from tests import invented
 
 
 @pytest.mark.parametrize(
@@ -68,8 +69,8 @@ def test_the_core_leaves_the_other_party_out(tmp_path: Path) -> None:
     frame = pl.DataFrame(
         {"ccode": list(values), "year": [2000] * 3, "adopted": list(values.values())}
     ).with_columns(pl.col("ccode", "year").cast(pl.Int16))
-    frame.write_parquet(tmp_path / "positions.parquet")
-    drawn(values, 0.5, 100).write_parquet(tmp_path / "position_draws.parquet")
+    invented.write(tmp_path, "positions", frame)
+    invented.write(tmp_path, "position_draws", drawn(values, 0.5, 100))
     small = Catalog(tmp_path)
     assert distance(small, pair("NATO", "Turkey", 2000)).at(2000).value == 2.5  # type: ignore[union-attr]
     cell = distance(small, pair("USA", "UK", 2000)).at(2000)
@@ -111,20 +112,18 @@ def test_windows_of_issues_are_named_by_their_last_year() -> None:
 
 
 def test_issue_windows_end_before_the_view(catalog: Catalog) -> None:
-    found = similarity.by_issue(catalog, pair("NATO", "Russia", 2013), 2013)
+    found = similarity.by_issue(catalog.as_of(2013), pair("NATO", "Russia", 2013))
     assert {s.id.rpartition("_")[2] for s in found} == set(ISSUES) and all(
         s.years[-1] == 2010 for s in found
     )
-    assert similarity.by_issue(catalog, pair("Poland", "Germany", 1938), 1938) == ()
+    assert similarity.by_issue(catalog.as_of(1938), pair("Poland", "Germany", 1938)) == ()
 
 
 def test_agreement_of_a_bloc_is_its_median_member(catalog: Catalog) -> None:
     series = similarity.agreement(catalog, pair("NATO", "Russia", 2013))
     dyads = crossed(pair("NATO", "Russia", 2013).a, pair("NATO", "Russia", 2013).b, 2013, 2013)
     table = catalog.frame("agreement").join(dyads, on=["ccode1", "ccode2", "year"])
-    assert dyads.height == 28 and series.at(2013).value == pytest.approx(
-        table["pi_thousandths"].median() / 1000
-    )  # type: ignore[operator,union-attr]
+    assert dyads.height == 28 and series.at(2013).value == pytest.approx(table["pi"].median())  # type: ignore[operator,union-attr]
     for cell in series.cells():
         assert cell.low is None or cell.low < cell.value < cell.high  # type: ignore[operator]
 

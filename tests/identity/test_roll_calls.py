@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 from pathlib import Path
 
@@ -123,14 +124,14 @@ def test_titles_bridge_neighbouring_sessions_only() -> None:
     )
 
 
-def test_any_assembly_can_be_estimated(tmp_path: Path) -> None:
-    said: list[str] = []
-    found = ideal_points(roll_calls(assembly(), "senate"), preset=SHORT, say=said.append)
+def test_any_assembly_can_be_estimated(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="detente"):
+        found = ideal_points(roll_calls(assembly(), "senate"), preset=SHORT)
     frame = found.frame()
     assert (
         frame.columns[:2] == ["actor", "session"]
         and found.name == "compat_senate"
-        and said[0].startswith("anchors: ")
+        and caplog.messages[0].startswith("anchors: ")
     )
     first = frame.filter(pl.col("session") == 0).sort("ideal_point")["actor"].to_list()
     assert first[2] == "middle" and {first[0], first[-1]} <= {"north", "south", "east", "west"}

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from detente.cli.console import out, out_json
+from detente.cli.options import AsJson, view_year
+
+if TYPE_CHECKING:
+    from detente.actors.blocs import Bloc
+    from detente.actors.states import State
+    from detente.span import Span
 
 EXAMPLE = "Example: detente actors Germany --as-of 1985"
 
@@ -15,35 +21,23 @@ def run(
     name: Annotated[
         str | None, typer.Argument(help="A state or bloc; all are listed without one.")
     ] = None,
+    *,
     as_of: Annotated[
         int | None, typer.Option("--as-of", help="Year in which it must have existed.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show states and blocs, their codes, members and rungs."""
-    from detente.actors.blocs import Bloc, blocs
-    from detente.actors.names import NEWEST, actor
-    from detente.actors.states import crosswalk
+    from detente.actors.blocs import Bloc
+    from detente.actors.names import actor
     from detente.actors.systems import require_year
 
-    year = require_year(NEWEST if as_of is None else as_of)
+    year = require_year(view_year(as_of))
     if name is None:
-        if as_json:
-            out_json(
-                {
-                    "as_of": year,
-                    "states": crosswalk(year).to_dicts(),
-                    "blocs": [b.id for b in blocs().values()],
-                }
-            )
-            return
-        out(f"blocs: {', '.join(blocs())}")
-        out(f"states at the end of {year} (COW code, Gleditsch-Ward code, ISO letters, name):")
-        for ccode, gwcode, iso3, label in crosswalk(year).iter_rows():
-            out(f"  {ccode:>3}  {gwcode if gwcode is not None else '-':>4}  {iso3:<4} {label}")
+        _list(year, as_json=as_json)
         return
-    found = actor(name, year)
-    shown = _bloc(found, year) if isinstance(found, Bloc) else _state(found, year)
+    party = actor(name, year)
+    shown = _bloc(party, year) if isinstance(party, Bloc) else _state(party, year)
     if as_json:
         out_json(shown)
         return
@@ -52,47 +46,65 @@ def run(
         out(f"{key + ':':<14}{text}")
 
 
-def _state(found: object, year: int) -> dict[str, object]:
-    from detente.actors.states import State, identity_on
+def _list(year: int, *, as_json: bool) -> None:
+    """Print every bloc, and every state of a year with its codes."""
+    from detente.actors.blocs import blocs
+    from detente.actors.states import crosswalk
+
+    states = crosswalk(year)
+    if as_json:
+        out_json({"as_of": year, "states": states.to_dicts(), "blocs": list(blocs())})
+        return
+    out(f"blocs: {', '.join(blocs())}")
+    out(f"states at the end of {year} (COW code, Gleditsch-Ward code, ISO letters, name):")
+    for ccode, gwcode, iso3, label in states.iter_rows():
+        shown_gwcode = "-" if gwcode is None else gwcode
+        out(f"  {ccode:>3}  {shown_gwcode:>4}  {iso3:<4} {label}")
+
+
+def _state(state: State, year: int) -> dict[str, Any]:
+    """Describe a state: its names, codes, membership of the system, and rungs in blocs."""
+    from detente.actors.states import identity_on
     from detente.actors.systems import spans_of
     from detente.institutions.ladder import memberships
-    from detente.span import OPEN_END, year_end
+    from detente.span import year_end
 
-    assert isinstance(found, State)
-    identity = identity_on(found.ccode, year_end(year))
-    spans = [
-        f"{s.start.isoformat()} to {'now' if s.end == OPEN_END else s.end.isoformat()}"
-        for s in spans_of(found.ccode)
-    ]
+    identity = identity_on(state.ccode, year_end(year))
+    rungs = memberships(state, year)
+    names = {"kind": "state", "name": state.name}
+    codes = {"ccode": state.ccode, "gwcode": identity.gwcode, "iso3": identity.iso3}
     return {
-        "kind": "state",
-        "name": found.name,
-        "ccode": found.ccode,
-        "gwcode": identity.gwcode,
-        "iso3": identity.iso3,
-        "codes": list(found.codes),
-        "system": spans,
+        **names,
+        **codes,
+        "codes": list(state.codes),
+        "system": [_dates(span) for span in spans_of(state.ccode)],
         "aliases": list(identity.aliases),
-        "rungs": [f"{bloc} {rung}" for bloc, rung in memberships(found, year).items()],
+        "rungs": [f"{bloc} {rung}" for bloc, rung in rungs.items()],
     }
 
 
-def _bloc(found: object, year: int) -> dict[str, object]:
-    from detente.actors.blocs import Bloc
+def _bloc(bloc: Bloc, year: int) -> dict[str, Any]:
+    """Describe a bloc: its names, dates, members, and the sources of its ladder."""
     from detente.actors.states import identity_on
-    from detente.span import OPEN_END, year_end
+    from detente.span import year_end
 
-    assert isinstance(found, Bloc)
-    members = [identity_on(c, year_end(year)).name for c in found.members(year)]
-    end = "now" if found.span.end == OPEN_END else found.span.end.isoformat()
+    day = year_end(year)
+    members = [identity_on(code, day).name for code in bloc.members(year)]
+    names = {"kind": "bloc", "id": bloc.id, "name": bloc.name}
     return {
-        "kind": "bloc",
-        "id": found.id,
-        "name": found.name,
-        "stood": f"{found.span.start.isoformat()} to {end}",
+        **names,
+        "existed": _dates(bloc.span),
         "members": members,
-        "core": list(found.core()),
-        "aliases": list(found.aliases),
-        "steps": len(found.steps),
-        "sources": sorted({s.url for s in found.steps}),
+        "core": list(bloc.core()),
+        "aliases": list(bloc.aliases),
+        "steps": len(bloc.steps),
+        "sources": sorted({step.url for step in bloc.steps}),
     }
+
+
+def _dates(span: Span) -> str:
+    """Write first and last day; what goes on has no last."""
+    from detente.span import OPEN_END
+
+    end = "now" if span.end == OPEN_END else span.end.isoformat()
+    return f"{span.start.isoformat()} to {end}"

@@ -25,7 +25,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    help="How two states or alliances stand to each other, measured: power, identity, institutions.",
+    help="The relation of two states or alliances, measured: power, identity, institutions.",
     epilog="Example: detente brief NATO Russia --as-of 2013 --out paper",
 )
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.console import Progress, out, out_json
+from detente.cli.console import out, out_json, progress
+from detente.cli.files import write_text
+from detente.cli.options import AsJson, view_year
 
+if TYPE_CHECKING:
+    from detente.evaluation.page import Page
+
+logger = logging.getLogger(__name__)
 EXAMPLE = "Example: detente backtest power --as-of 2013"
 PAGES = ("card", "power", "institutions", "risk", "windows", "all")
 
@@ -21,6 +28,7 @@ def run(
             help="card (all methods on one page), power, institutions, risk, windows or all.",
         ),
     ] = "all",
+    *,
     as_of: Annotated[
         int | None, typer.Option("--as-of", help="Only scores that a view of this year could know.")
     ] = None,
@@ -30,41 +38,51 @@ def run(
     ] = None,
     again: Annotated[
         bool,
-        typer.Option(
-            "--again", help="Compute every score anew from the sources: about ten minutes."
-        ),
+        typer.Option("--again", help="Recompute every score from the sources: about ten minutes."),
     ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Print how each method did on past data, from the scores in the starter or computed anew."""
-    from detente.actors.names import NEWEST
-    from detente.errors import DateError, RequestError
-    from detente.evaluation import report_card as scorecard
+    """Print how each method did out of sample, beside its baseline."""
+    from detente.errors import RequestError
+    from detente.evaluation import report_card
     from detente.evaluation.recompute import anew
     from detente.store.catalog import default_catalog
 
     if page not in PAGES:
         raise RequestError(f"no page of the report card is called '{page}'", near=PAGES)
-    year = NEWEST if as_of is None else as_of
-    if not 1816 <= year <= NEWEST:
-        raise DateError(
-            f"{year} lies outside 1816 to {NEWEST}", next_step="choose another year with --as-of"
-        )
+    year = _year(as_of)
     if folder is not None and folder.exists() and not folder.is_dir():
         raise RequestError(
             f"'{folder}' is a file, not a folder", next_step="choose another with --out"
         )
-    catalog = anew(Progress(quiet=as_json)) if again else default_catalog()
-    made = [scorecard.page(catalog, name, year) for name in PAGES[:-1] if page in (name, "all")]
+    names = PAGES[:-1] if page == "all" else (page,)
+    with progress(quiet=as_json):
+        catalog = anew() if again else default_catalog()
+        pages = [report_card.page(catalog, name, year) for name in names]
+        if folder is not None:
+            _write(pages, folder)
     if as_json:
-        out_json([p.plain() for p in made])
+        out_json([made.plain() for made in pages])
     else:
-        out("\n\n".join(p.markdown() for p in made))
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-        for p in made:
-            target = folder / f"report-card-{p.id}.md"
-            part = target.with_suffix(".part")
-            part.write_text(p.markdown() + "\n", encoding="utf-8")
-            part.replace(target)
-            Progress(quiet=as_json)(f"written: {target}")
+        out("\n\n".join(made.markdown() for made in pages))
+
+
+def _write(pages: list[Page], folder: Path) -> None:
+    """Write each page as Markdown."""
+    for page in pages:
+        target = folder / f"report-card-{page.id}.md"
+        write_text(target, page.markdown() + "\n")
+        logger.info("written: %s", target)
+
+
+def _year(as_of: int | None) -> int:
+    """Read the year of the view, which the report card must be able to take."""
+    from detente.actors.names import NEWEST
+    from detente.errors import DateError
+
+    year = view_year(as_of)
+    if not 1816 <= year <= NEWEST:
+        raise DateError(
+            f"{year} lies outside 1816 to {NEWEST}", next_step="choose another year with --as-of"
+        )
+    return year

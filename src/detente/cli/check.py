@@ -1,17 +1,28 @@
-"""``detente check``: anybody's claims, held against every source that measures them."""
+"""``detente check``: anybody's claims, tested with every source that measures them."""
 
 from __future__ import annotations
 
+import json
 import textwrap
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.console import Progress, out, out_json
+from detente.cli.console import out, out_json, progress
+from detente.cli.files import write_text
+from detente.cli.options import AsJson
+
+if TYPE_CHECKING:
+    from detente.claims.check import Asked, Verdict
+    from detente.claims.document import Document
 
 EXAMPLE = "Example: detente check examples/claims/karasek-2013.toml"
 WIDTH = 98
+MARKS = {True: "+", False: "-", None: "~"}
+LEGEND = (
+    "+ as the claim expects, - not, ~ undecided; mixed: sources or tests disagree, or do not decide"
+)
 
 
 def run(
@@ -21,6 +32,7 @@ def run(
             metavar="CLAIMS.TOML", help="A file of claims; docs/claims.md describes the language."
         ),
     ],
+    *,
     as_of: Annotated[
         int | None, typer.Option("--as-of", help="The claims' day, instead of that in the file.")
     ] = None,
@@ -30,107 +42,96 @@ def run(
     folder: Annotated[
         Path | None, typer.Option("--out", help="Also write the result as JSON into this folder.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Say of every claim whether the data support or contradict it, are mixed, or cannot test it, with the numbers."""
-    from dataclasses import replace
-
+    """Test claims: supported by the data, contradicted, mixed or untestable, with the numbers."""
     from detente.actors.names import NEWEST
-    from detente.claims.check import VERDICTS, check
-    from detente.claims.document import read
-    from detente.errors import DateError
+    from detente.claims.check import check
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
-    document = read(file, newest=NEWEST)
-    for given in (as_of, until):
-        if given is not None and not 1946 <= given <= NEWEST:
-            raise DateError(
-                f"{given} lies outside 1946 to {NEWEST}", next_step="choose another year"
-            )
-    document = document if as_of is None else replace(document, as_of=as_of)
-    found = check(
-        default_catalog(default_store()),
-        document,
-        NEWEST if until is None else until,
-        Progress(quiet=as_json),
-    )
+    document = _document(file, as_of)
+    newest = NEWEST if until is None else _year(until)
+    with progress(quiet=as_json):
+        verdicts = check(default_catalog(default_store()), document, newest)
     record = {
         "document": {"title": document.title, "author": document.author, "as_of": document.as_of},
-        "claims": [v.plain() for v in found],
+        "claims": [verdict.plain() for verdict in verdicts],
     }
     if folder is not None:
-        _write(folder / f"{file.stem}.json", record)
+        text = json.dumps(record, indent=1, ensure_ascii=False)
+        write_text(folder / f"{file.stem}.json", text + "\n")
     if as_json:
         out_json(record)
-        return
+    else:
+        _print(document, verdicts)
+
+
+def _document(file: Path, as_of: int | None) -> Document:
+    """Read the file; its day is replaced where another is asked for."""
+    from dataclasses import replace
+
+    from detente.actors.names import NEWEST
+    from detente.claims.document import read
+
+    document = read(file, newest=NEWEST)
+    return document if as_of is None else replace(document, as_of=_year(as_of))
+
+
+def _year(year: int) -> int:
+    """Refuse a year for which claims cannot be tested."""
+    from detente.actors.names import NEWEST
+    from detente.errors import DateError
+
+    if not 1946 <= year <= NEWEST:
+        raise DateError(f"{year} lies outside 1946 to {NEWEST}", next_step="choose another year")
+    return year
+
+
+def _print(document: Document, verdicts: tuple[Verdict, ...]) -> None:
+    """Print every verdict, then the legend and the count."""
+    from detente.claims.check import VERDICTS
+
     out(f"{document.title}, as of {document.as_of}")
-    for verdict in found:
-        out("\n".join(_lines(verdict)))
-    count = {v: sum(f.verdict == v for f in found) for v in VERDICTS}
-    out(
-        "\n+ as the claim expects, - not, ~ undecided; mixed: sources or tests disagree, or do not decide"
-    )
-    out("; ".join(f"{n} {v}" for v, n in count.items() if n))
+    for verdict in verdicts:
+        out()
+        for line in _lines(verdict):
+            out(line)
+    out()
+    out(LEGEND)
+    counts = {kind: sum(v.verdict == kind for v in verdicts) for kind in VERDICTS}
+    out("; ".join(f"{count} {kind}" for kind, count in counts.items() if count))
 
 
-def _lines(verdict: Any) -> list[str]:
+def _lines(verdict: Verdict) -> list[str]:
     """Write one claim: verdict, statement, what each source says."""
-    after = (
-        f"; since: {verdict.later}" if verdict.later and verdict.later != verdict.verdict else ""
-    )
+    changed = verdict.later and verdict.later != verdict.verdict
+    since = f"; since: {verdict.later}" if changed else ""
     part = f" ({verdict.unanswered})" if verdict.unanswered else ""
-    lines = [
-        "",
-        *textwrap.wrap(
-            f"{verdict.claim.id}. {verdict.verdict.upper()}{part}{after}: {verdict.claim.text}",
-            WIDTH,
-            subsequent_indent="   ",
-        ),
-    ]
-    if verdict.claim.note:
-        lines += textwrap.wrap(
-            f"note: {' '.join(verdict.claim.note.split())}",
-            WIDTH,
-            initial_indent="   ",
-            subsequent_indent="   ",
-        )
+    claim = verdict.claim
+    head = f"{claim.id}. {verdict.verdict.upper()}{part}{since}: {claim.text}"
+    lines = _wrapped(head, first="", rest="   ")
+    if claim.note:
+        lines += _wrapped(f"note: {' '.join(claim.note.split())}", first="   ", rest="   ")
     if verdict.why:
-        return [
-            *lines,
-            *textwrap.wrap(verdict.why, WIDTH, initial_indent="   ", subsequent_indent="   "),
-        ]
-    for when, asked in (("then", verdict.then), ("since", verdict.since)):
-        for question in asked:
-            if question.answers or when == "then":
-                lines += textwrap.wrap(
-                    f"{when}, {question.about}"
-                    + ("" if question.answers else ": no source here answers"),
-                    WIDTH,
-                    initial_indent="   ",
-                    subsequent_indent="     ",
-                )
-            lines += _answers(question)
+        return [*lines, *_wrapped(verdict.why, first="   ", rest="   ")]
+    for test in verdict.then:
+        lines += _test("then", test)
+    for test in verdict.since:
+        if test.answers:
+            lines += _test("since", test)
     return lines
 
 
-def _answers(question: Any) -> list[str]:
-    lines: list[str] = []
-    for answer in question.answers:
-        mark = {True: "+", False: "-", None: "~"}[answer.met]
-        lines += textwrap.wrap(
-            f"{mark} {answer.way}: {answer.text}",
-            WIDTH,
-            initial_indent="     ",
-            subsequent_indent="       ",
-        )
+def _test(when: str, test: Asked) -> list[str]:
+    """Write one test of a claim, and how each source answers it."""
+    silent = "" if test.answers else ": no source here answers"
+    lines = _wrapped(f"{when}, {test.about}{silent}", first="   ", rest="     ")
+    for answer in test.answers:
+        text = f"{MARKS[answer.met]} {answer.label}: {answer.text}"
+        lines += _wrapped(text, first="     ", rest="       ")
     return lines
 
 
-def _write(target: Path, record: dict[str, Any]) -> None:
-    import json
-
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
-    part.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    part.replace(target)
+def _wrapped(text: str, *, first: str, rest: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=rest)

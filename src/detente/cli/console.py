@@ -1,30 +1,100 @@
-"""Talking to the user: progress on standard error, results on standard output."""
+"""The console: progress on standard error, results on standard output."""
 
 from __future__ import annotations
 
 import json
+import logging
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+LIBRARY = "detente"
+"""Logger under which every module of the package logs what it does."""
 
-class Progress:
-    """Tells what is being done, with the seconds gone by; silent when told to be.
+
+class PlainLines(logging.Handler):
+    """Writes each log line with the seconds gone by: for a file, a pipe or another program."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.INFO)
+        self.began = time.monotonic()
+
+    def stamped(self, record: logging.LogRecord) -> str:
+        """Write a line with the seconds since the command began to work."""
+        return f"[{time.monotonic() - self.began:5.1f} s] {record.getMessage()}"
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the line at once, so that whoever waits for it sees it."""
+        sys.stderr.write(self.stamped(record) + "\n")
+        sys.stderr.flush()
+
+
+class LiveLines(PlainLines):
+    """Writes the same lines on a terminal, above a spinner and a bar that disappear at the end.
+
+    A record that carries ``done`` and ``total`` (logged with ``extra=``) moves the bar instead of
+    adding a line.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+        self.bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            transient=True,
+        )
+        self.task = self.bar.add_task("working", total=None)
+        self.bar.start()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show the line, or how far the work is."""
+        total = getattr(record, "total", None)
+        if total is None:
+            self.bar.console.print(self.stamped(record), markup=False, highlight=False)
+        self.bar.update(
+            self.task,
+            description=record.getMessage(),
+            completed=getattr(record, "done", 0),
+        )
+        self.bar.tasks[0].total = total
+
+    def close(self) -> None:
+        """Take spinner and bar away."""
+        self.bar.stop()
+        super().close()
+
+
+@contextmanager
+def progress(*, quiet: bool = False) -> Iterator[None]:
+    """Show what the library logs while a command is at work.
 
     Parameters
     ----------
     quiet : bool
-        Say nothing.
+        Show nothing.
     """
-
-    def __init__(self, *, quiet: bool = False) -> None:
-        self.quiet = quiet
-        self.began = time.monotonic()
-
-    def __call__(self, line: str) -> None:
-        if not self.quiet:
-            sys.stderr.write(f"[{time.monotonic() - self.began:5.1f} s] {line}\n")
-            sys.stderr.flush()
+    if quiet:
+        yield
+        return
+    logger = logging.getLogger(LIBRARY)
+    handler = LiveLines() if sys.stderr.isatty() else PlainLines()
+    level_before = logger.level
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        logger.setLevel(level_before)
+        logger.removeHandler(handler)
+        handler.close()
 
 
 def out(line: str = "") -> None:

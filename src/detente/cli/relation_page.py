@@ -1,14 +1,15 @@
-"""One page of the terminal: title, three blocks, where to go next; at most 100 columns, clear without colour."""
+"""One page of the terminal: title, three blocks, where to go next; at most 100 columns."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
 
+from detente.actors.names import Actor
 from detente.actors.relation_key import short
 from detente.evidence.series import Series
 from detente.findings.outlook.risk import chance
-from detente.models.dispute_risk.read import known_to
+from detente.models.dispute_risk.read import Risk, known_to
 from detente.models.terms import WORDS
 from detente.models.windows.read import why_none
 from detente.paper.brief import Brief
@@ -45,10 +46,21 @@ def spark(values: Sequence[float], width: int = 24) -> str:
 
 
 def page(brief: Brief) -> Iterator[str]:
-    """Write the page, line by line."""
+    """Write the page, line by line.
+
+    Parameters
+    ----------
+    brief : Brief
+        The brief of the relation; only what the page shows is measured.
+
+    Yields
+    ------
+    str
+    """
     view = brief.pair
-    yield f"{view.label}, as of December {view.as_of}"
-    yield "=" * len(f"{view.label}, as of December {view.as_of}")
+    title = f"{view.label}, as of December {view.as_of}"
+    yield title
+    yield "=" * len(title)
     for structure, rows in (
         ("power", _power(brief)),
         ("identity", _identity(brief)),
@@ -56,47 +68,63 @@ def page(brief: Brief) -> Iterator[str]:
     ):
         yield ""
         yield structure.upper()
-        found = brief.of(structure)
-        yield from _wrap(
-            found[0].text if found else "nothing is measured for this pair at this date", "  "
-        )
+        findings = brief.of(structure)
+        nothing = "nothing is measured for this pair at this date"
+        yield from _wrap(findings[0].text if findings else nothing, "  ")
         yield from rows
-        marks = {f.method.name: f.method for f in found if f.method.mark.startswith("tested")}
-        for method in list(marks.values())[:MOST_METHODS]:
+        tested = {
+            finding.method.name: finding.method
+            for finding in findings
+            if finding.method.mark.startswith("tested")
+        }
+        for method in list(tested.values())[:MOST_METHODS]:
             yield from _wrap(f"[{method.mark}] {method.name}: {method.record}", "    ")
     if brief.explanation:
         yield ""
-        yield "TOGETHER"
+        yield "EXPLANATION"
         yield from _wrap(brief.explanation.text, "  ")
     yield ""
     yield from _outlook(brief)
-    a, b = (f"'{p.name}'" if " " in p.name else p.name for p in (view.a, view.b))
-    names = [view.a.key if view.a.kind == "bloc" else a, view.b.key if view.b.kind == "bloc" else b]
-    yield f"next: detente brief {' '.join(names)} --as-of {view.as_of}"
+    yield f"next: detente brief {_typed(view.a)} {_typed(view.b)} --as-of {view.as_of}"
+
+
+def _typed(party: Actor) -> str:
+    """Write a party as one would type it in a shell."""
+    if party.kind == "bloc":
+        return party.key
+    return f"'{party.name}'" if " " in party.name else party.name
 
 
 def _outlook(brief: Brief) -> Iterator[str]:
-    """Write the risk, and which windows stand open."""
-    risk, found = brief.relation.risk, brief.relation.windows
+    """Write the risk, and which windows are open."""
+    risk, windows = brief.relation.risk, brief.relation.windows
     if risk is not None:
-        shown = f"{chance(risk.risk)} [{chance(risk.low)}, {chance(risk.high)}], history alone {chance(risk.history)}"
-        many = len(risk.pairs) > 1
-        what = f"at least one dispute across {len(risk.pairs)} pairs" if many else "a dispute"
-        high = "; pairs taken as independent, and such sums ran too high" if many else ""
-        yield from _wrap(
-            f"RISK     of {what} in {risk.year}: {shown} ({known_to(risk.year)}{high})", ""
-        )
-    if not found.now:
-        yield from _wrap(f"WINDOWS  none is dated in {found.year}: {why_none(found)}", "")
+        yield from _wrap(f"RISK     {_risk(risk)}", "")
+    if not windows.now:
+        yield from _wrap(f"WINDOWS  none is dated in {windows.year}: {why_none(windows)}", "")
         return
     opened = [
-        f"{WORDS[w.outcome]} by {w.structure} ({signed(w.gain)})" for w in found.now if w.open
+        f"{WORDS[window.outcome]} by {window.structure} ({signed(window.gain)})"
+        for window in windows.now
+        if window.open
     ]
-    told = "; ".join(opened) if opened else "none stands open in most of the hostile pairs"
-    yield from _wrap(
-        f"WINDOWS  {found.year}: {told}. 'detente windows' shows when they did, and what such windows were worth",
-        "",
-    )
+    shown = "; ".join(opened) or "none is open in most of the hostile pairs"
+    more = "'detente windows' shows when they were open, and how often such windows came true"
+    yield from _wrap(f"WINDOWS  {windows.year}: {shown}. {more}", "")
+
+
+def _risk(risk: Risk) -> str:
+    """Write the risk with its interval, beside what history alone gives."""
+    pairs = len(risk.pairs)
+    event = "of a dispute"
+    caveat = ""
+    if pairs > 1:
+        event = f"of at least one dispute across {pairs} pairs"
+        caveat = "; pairs taken as independent, and such sums ran too high"
+    interval = f"[{chance(risk.low)}, {chance(risk.high)}]"
+    beside = f"history alone {chance(risk.history)}"
+    known = known_to(risk.year)
+    return f"{event} in {risk.year}: {chance(risk.risk)} {interval}, {beside} ({known}{caveat})"
 
 
 def _wrap(text: str, indent: str) -> list[str]:

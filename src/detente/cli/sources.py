@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import logging
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.console import Progress, out, out_json
+from detente.cli.console import out, out_json, progress
+from detente.cli.options import AsJson, Offline
+
+if TYPE_CHECKING:
+    from detente.sources.declaration import Source
+    from detente.sources.freshness import Change
+    from detente.store.home import Store
+
+logger = logging.getLogger(__name__)
+SHOWN = ("id", "short", "title", "version", "years", "terms", "licence", "note", "page")
+"""What `show` prints of a declaration as it stands there."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -16,9 +27,7 @@ app = typer.Typer(
 
 
 @app.command(name="list", epilog="Example: detente sources list --json")
-def list_sources(
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
-) -> None:
+def list_sources(*, as_json: AsJson = False) -> None:
     """List every source with its edition, terms, and whether it is in the store."""
     from detente.sources.shelf import SHELF
     from detente.store.home import default_store
@@ -26,47 +35,39 @@ def list_sources(
     store = default_store()
     rows = [
         {
-            "id": s.id,
-            "title": s.title,
-            "version": s.version,
-            "terms": s.terms,
-            "years": list(s.years),
-            "pulled": all(store.has(t) for t in s.tables),
+            "id": source.id,
+            "title": source.title,
+            "version": source.version,
+            "terms": source.terms,
+            "years": list(source.years),
+            "pulled": all(store.has(table) for table in source.tables),
         }
-        for s in SHELF
+        for source in SHELF
     ]
     if as_json:
         out_json(rows)
         return
     for row in rows:
-        out(
-            f"{row['id']:<22}{row['terms']:<6}{'in store' if row['pulled'] else '-':<10}{row['title']} ({row['version']})"
-        )
+        held = "in store" if row["pulled"] else "-"
+        out(f"{row['id']:<22}{row['terms']:<6}{held:<10}{row['title']} ({row['version']})")
 
 
 @app.command(epilog="Example: detente sources show vdem")
 def show(
     name: Annotated[str, typer.Argument(metavar="ID", help="Id of a source.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    *,
+    as_json: AsJson = False,
 ) -> None:
     """Show one source: terms, files, tables, columns, how to cite."""
     from detente.citations import references
-    from detente.sources.shelf import source
+    from detente.sources.shelf import source as source_of
 
-    found = source(name)
-    shown = {
-        "id": found.id,
-        "title": found.title,
-        "version": found.version,
-        "years": list(found.years),
-        "terms": found.terms,
-        "licence": found.licence,
-        "note": found.note,
-        "page": found.page,
-        "files": [f.name for f in found.files],
-        "tables": {t: list(rule.columns) for t, rule in found.tables.items()},
-        "cite": [references()[k].line() for k in found.citations],
-    }
+    source = source_of(name)
+    shown: dict[str, Any] = {field: getattr(source, field) for field in SHOWN}
+    shown["years"] = list(source.years)
+    shown["files"] = [file.name for file in source.files]
+    shown["tables"] = {table: list(rule.columns) for table, rule in source.tables.items()}
+    shown["cite"] = [references()[key].line() for key in source.citations]
     if as_json:
         out_json(shown)
         return
@@ -74,57 +75,56 @@ def show(
         if isinstance(value, dict):
             for table, columns in value.items():
                 out(f"{'table ' + table + ':':<10} {', '.join(columns)}")
+        elif isinstance(value, list):
+            out(f"{key + ':':<10} {'; '.join(map(str, value))}")
         else:
-            out(
-                f"{key + ':':<10} {'; '.join(str(v) for v in value) if isinstance(value, list) else value}"
-            )
+            out(f"{key + ':':<10} {value}")
 
 
 @app.command(epilog="Example: detente sources pull cow_nmc vdem")
 def pull(
     names: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of sources, or 'all'.")],
+    *,
     accept_new: Annotated[
         bool, typer.Option("--accept-new", help="Take an edition that is not the declared one.")
     ] = False,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Mirror folder only, no network.")
-    ] = False,
+    offline: Offline = False,
 ) -> None:
     """Bring sources into the store: mirror first, then the producer; shows the terms of each."""
-    from dataclasses import replace
-
     from detente.settings import settings
     from detente.sources.freshness import look
     from detente.sources.ingest import ingest
-    from detente.sources.shelf import SHELF, source
+    from detente.sources.shelf import SHELF
+    from detente.sources.shelf import source as source_of
     from detente.store.home import default_store
 
-    say, store = Progress(), default_store()
-    config = replace(settings(), offline=True) if offline else settings()
-    for found in SHELF if names == ["all"] else [source(name) for name in names]:
-        say(f"{found.id}: terms {found.terms} ({found.licence})")
-        if accept_new:
-            for change in look(found, store, config) or ():
-                out(f"{change.line()}")
-        for table in ingest(found, store, config=config, accept_new=accept_new, say=say):
-            last = table.provenance.last_year or "no year"
-            out(f"{table.id}: {table.frame.height:,} rows, to {last}, {table.provenance.version}")
+    store, config = default_store(), settings(offline=offline)
+    with progress():
+        for source in SHELF if names == ["all"] else [source_of(name) for name in names]:
+            logger.info("%s: terms %s (%s)", source.id, source.terms, source.licence)
+            if accept_new:
+                for change in look(source, store, config) or ():
+                    out(change.line())
+            for table in ingest(source, store, config=config, accept_new=accept_new):
+                last, version = table.provenance.last_year, table.provenance.version
+                out(f"{table.id}: {table.frame.height:,} rows, to {last or 'no year'}, {version}")
 
 
 @app.command(epilog="Example: detente sources verify")
 def verify() -> None:
-    """Read every table of the store and hold it against its declaration."""
+    """Read every table of the store and check it against its declaration."""
     from detente.sources.ingest import check
     from detente.sources.shelf import source_of_table
     from detente.store.home import default_store
 
     store = default_store()
-    for name in store.ids():
-        found = source_of_table(name)
-        check(found, found.tables[name], store.get(name).frame)
-        out(f"{name}: sound")
     if not store.ids():
         out(f"the store is empty ({store.home})")
+    with progress():
+        for name in store.ids():
+            source = source_of_table(name)
+            check(source, source.tables[name], store.get(name).frame)
+            out(f"{name}: sound")
 
 
 @app.command(epilog="Example: detente sources stale cow_nmc")
@@ -132,45 +132,47 @@ def stale(
     names: Annotated[
         list[str] | None, typer.Argument(metavar="[ID...]", help="Ids of sources; all by default.")
     ] = None,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Mirror folder only, no network.")
-    ] = False,
+    *,
+    offline: Offline = False,
 ) -> None:
-    """Tell what newer editions of the pulled sources would change: rows, cells, years. Nothing is replaced."""
-    from dataclasses import replace
-
+    """Show what newer editions of the pulled sources would change; nothing is replaced."""
     from detente.settings import settings
     from detente.sources.freshness import look
     from detente.sources.shelf import source, source_of_table
     from detente.store.home import default_store
 
-    say, store = Progress(), default_store()
-    config = replace(settings(), offline=True) if offline else settings()
+    store, config = default_store(), settings(offline=offline)
     pulled = {source_of_table(table).id: source_of_table(table) for table in store.ids()}
-    found = 0
-    for one in [source(name) for name in names] if names else pulled.values():
-        say(f"{one.id}: looking")
-        tables = [t for t in one.tables if store.has(t)]
-        if not tables:
-            out(f"{one.id}: not in the store")
-            continue
-        have = store.provenance(tables[0]).version
-        if have != one.version:
-            out(f"{one.id}: {have} in the store, {one.version} declared")
-        changes = look(one, store, config)
-        found += bool(changes)
-        out(
-            f"{one.id}: its files are not to be had, so nothing can be compared"
-            if changes is None
-            else f"{one.id}: {have}, as the mirror or the producer has it"
-            if not changes
-            else f"{one.id}: another edition is to be had"
-        )
-        for change in changes or ():
+    chosen = [source(name) for name in names] if names else list(pulled.values())
+    newer = 0
+    with progress():
+        for one in chosen:
+            logger.info("%s: looking", one.id)
+            if not any(store.has(table) for table in one.tables):
+                out(f"{one.id}: not in the store")
+                continue
+            changes = look(one, store, config)
+            newer += bool(changes)
+            _report(one, store, changes)
+    out(f"{newer} of {len(chosen)} sources have another edition")
+    if newer:
+        out("'detente sources pull ID --accept-new' takes it")
+
+
+def _report(source: Source, store: Store, changes: tuple[Change, ...] | None) -> None:
+    """Print what another edition of a source would change, where there is one."""
+    held = next(table for table in source.tables if store.has(table))
+    version = store.provenance(held).version
+    if version != source.version:
+        out(f"{source.id}: {version} in the store, {source.version} declared")
+    if changes is None:
+        out(f"{source.id}: its files are not available, so nothing can be compared")
+    elif not changes:
+        out(f"{source.id}: {version}, as the mirror or the producer has it")
+    else:
+        out(f"{source.id}: another edition is available")
+        for change in changes:
             out(f"  {change.line()}")
-    out(
-        f"{found} of {len(names or pulled)} sources have another edition; 'detente sources pull ID --accept-new' takes it"
-    )
 
 
 @app.command(epilog="Example: detente sources cite cow_nmc atop")
@@ -181,4 +183,5 @@ def cite(
     from detente.citations import bibtex
     from detente.sources.shelf import source
 
-    out(bibtex([key for name in names for key in source(name).citations]).rstrip())
+    keys = [key for name in names for key in source(name).citations]
+    out(bibtex(keys).rstrip())

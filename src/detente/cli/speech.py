@@ -2,85 +2,91 @@
 
 from __future__ import annotations
 
-import os
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.console import Progress, out, out_json
+from detente.cli.console import out, out_json, progress
+from detente.cli.options import AsJson, AsOf, First, Offline, Second, relation_key
+
+if TYPE_CHECKING:
+    from detente.actors.names import Actor
+    from detente.evidence.series import Series
 
 EXAMPLE = "Example: detente speech NATO Russia --as-of 2013 --sentences 3"
+KINDS = ("hostile", "friendly")
+YEARS_SHOWN = 10
 
 
 def run(
-    a: Annotated[
-        str, typer.Argument(metavar="A", help="A state or bloc: name, ISO letters or COW code.")
-    ],
-    b: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
-    as_of: Annotated[
-        int | None, typer.Option("--as-of", help="Year of the view; no later speech enters.")
-    ] = None,
+    first: First,
+    second: Second,
+    *,
+    as_of: AsOf = None,
     sentences: Annotated[
         int,
         typer.Option(min=0, max=100, help="Also each side's most hostile sentences of ten years."),
     ] = 0,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Do not pull what the store lacks.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    offline: Offline = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Tell the hostile and friendly part of what each party says of the other, by year, with intervals."""
-    from detente.actors.names import NEWEST
-    from detente.actors.relation_key import pair
+    """Show how hostile and how friendly each party speaks of the other, by year, with intervals."""
     from detente.identity import othering
     from detente.identity.speech import index
-    from detente.phrasing import band, number
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
-    if offline:
-        os.environ["DETENTE_OFFLINE"] = "1"
-    view, store = pair(a, b, NEWEST if as_of is None else as_of), default_store()
-    catalog = default_catalog(store)
-    judged = index.indexed(store, say=Progress(quiet=as_json)) if sentences else None
-    record = []
+    store = default_store(offline=offline)
+    view = relation_key(first, second, as_of)
+    catalog = default_catalog(store).as_of(view.as_of)
+    mentions = None
+    if sentences:
+        with progress(quiet=as_json):
+            mentions = index.indexed(store)
+    directions = []
     for speaker, other in ((view.a, view.b), (view.b, view.a)):
-        both = {
-            kind: othering.one_way(catalog, speaker, other, kind)
-            for kind in ("hostile", "friendly")
-        }
+        tone = {kind: othering.one_way(catalog, speaker, other, kind) for kind in KINDS}
+        count = int(othering.counted(catalog, speaker, other)["mentions"].sum())
         quoted = (
-            othering.quoted(judged, speaker, other, view.as_of, sentences)
-            if judged is not None
-            else []
+            []
+            if mentions is None
+            else othering.quoted(mentions, speaker, other, view.as_of, sentences)
         )
-        counts = othering.counted(catalog, speaker, other)
-        said = int(counts.filter(counts["year"] <= view.as_of)["mentions"].sum())
-        record.append(
-            {
-                "speaker": speaker.key,
-                "object": other.key,
-                "mentions": said,
-                **{
-                    k: [
-                        {"year": c.year, "value": round(c.value, 4), "low": c.low, "high": c.high}
-                        for c in s.cells()
-                    ]
-                    for k, s in both.items()
-                },
-                "sentences": quoted,
-            }
-        )
-        if as_json:
-            continue
-        out(f"{speaker.label} on {other.label}: {said} sentences to {view.as_of}")
-        for cell in list(both["hostile"].cells())[-10:]:
-            friendly = both["friendly"].at(cell.year or 0)
-            out(
-                f"  {cell.year}  hostile {number(cell.value)}{band(cell.low, cell.high)}"
-                + (f"  friendly {number(friendly.value)}" if friendly else "")
-            )
-        for line in quoted:
-            out(f"  {line['id']} ({line['hostile']:.2f}): {line['words']}")
+        directions.append(_record(speaker, other, count, tone, quoted))
+        if not as_json:
+            out(f"{speaker.label} on {other.label}: {count} sentences to {view.as_of}")
+            _print(tone, quoted)
     if as_json:
-        out_json({"relation": view.label, "as_of": view.as_of, "directions": record})
+        out_json({"relation": view.label, "as_of": view.as_of, "directions": directions})
+
+
+def _record(
+    speaker: Actor, other: Actor, count: int, tone: dict[str, Series], quoted: list[dict[str, Any]]
+) -> dict[str, Any]:
+    """Give one direction as plain data."""
+    yearly = {
+        kind: [
+            {"year": cell.year, "value": round(cell.value, 4), "low": cell.low, "high": cell.high}
+            for cell in series.cells()
+        ]
+        for kind, series in tone.items()
+    }
+    return {
+        "speaker": speaker.key,
+        "object": other.key,
+        "mentions": count,
+        **yearly,
+        "sentences": quoted,
+    }
+
+
+def _print(tone: dict[str, Series], quoted: list[dict[str, Any]]) -> None:
+    """Print the last years of one direction, and the sentences that were asked for."""
+    from detente.phrasing import band, number
+
+    for cell in list(tone["hostile"].cells())[-YEARS_SHOWN:]:
+        friendly = tone["friendly"].at(cell.year or 0)
+        beside = f"  friendly {number(friendly.value)}" if friendly else ""
+        out(f"  {cell.year}  hostile {number(cell.value)}{band(cell.low, cell.high)}{beside}")
+    for line in quoted:
+        out(f"  {line['id']} ({line['hostile']:.2f}): {line['words']}")

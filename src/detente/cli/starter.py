@@ -7,67 +7,68 @@ from typing import Annotated
 
 import typer
 
-from detente.cli.console import Progress, out, out_json
+from detente.cli.console import out, out_json, progress
+from detente.cli.options import Offline
 
 app = typer.Typer(
     no_args_is_help=True,
-    help="The starter: show what it holds, build it anew.",
+    help="The starter: show what it holds, recompute it.",
     epilog="Example: detente starter show",
 )
 
 
 @app.command(epilog="Example: detente starter show --json")
 def show(
+    *,
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest.")] = False,
 ) -> None:
-    """Show the tables of the starter, their rule, sources and weight."""
+    """Show the tables of the starter, their rule, sources and size."""
     from detente.store.starter import manifest
 
-    found = manifest()
+    held = manifest()
     if as_json:
-        out_json(found)
+        out_json(held)
         return
-    for name, entry in found["tables"].items():
+    for name, entry in held["tables"].items():
         last = f", to {entry['last_year']}" if entry["last_year"] else ""
-        out(
-            f"{name:<20}{entry['rows']:>9,} rows {entry['bytes'] / 1e6:6.2f} MB{last}: {entry['rule']} "
-            f"({', '.join(entry['sources'])})"
-        )
-    weight = sum(entry["bytes"] for entry in found["tables"].values())
-    out(f"{weight / 1e6:.1f} MB in all, made with version {found['code']}")
+        size = f"{entry['rows']:>9,} rows {entry['bytes'] / 1e6:6.2f} MB"
+        out(f"{name:<20}{size}{last}: {entry['rule']} ({', '.join(entry['sources'])})")
+    total = sum(entry["bytes"] for entry in held["tables"].values())
+    out(f"{total / 1e6:.1f} MB in all, made with version {held['code']}")
 
 
 @app.command(epilog="Example: DETENTE_MIRROR=../shared/sources detente starter build --out starter")
 def build(
+    *,
     folder: Annotated[
         Path | None, typer.Option("--out", help="Folder; the package's own by default.")
     ] = None,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Mirror folder only, no network.")
-    ] = False,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            help="A table to compute; give it again for more. All others stay as they are.",
+        ),
+    ] = None,
+    offline: Offline = False,
 ) -> None:
-    """Pull what the starter is made of and compute every table anew; the same input gives the same bytes."""
-    from dataclasses import replace
-
+    """Pull what the starter is made of and recompute every table; same input, same bytes."""
     from detente.derived_tables import CHECKS, RECIPES
-    from detente.settings import settings
-    from detente.sources.ingest import ingest
-    from detente.sources.shelf import source_of_table
+    from detente.errors import MissingTable
+    from detente.sources.ensure import ensure
+    from detente.store.build import build as build_starter
     from detente.store.home import default_store
-    from detente.store.starter import build as make
     from detente.store.starter import starter_folder
 
-    say, store = Progress(), default_store()
-    config = replace(settings(), offline=True) if offline else settings()
-    tables = [
-        t
-        for names in (*(r.needs for r in RECIPES), *(n for n, _ in CHECKS.values()))
-        for t in names
-    ]
-    needed = {source_of_table(t).id: source_of_table(t) for t in tables}
-    for found in needed.values():
-        if not all(store.has(t) for t in found.tables):
-            ingest(found, store, config=config, say=say)
-    made = make(RECIPES, store, folder or starter_folder(), checks=CHECKS, say=say)
-    weight = sum(entry["bytes"] for entry in made["tables"].values())
-    out(f"{len(made['tables'])} tables, {weight / 1e6:.1f} MB, in {folder or starter_folder()}")
+    store, target = default_store(offline=offline), folder or starter_folder()
+    chosen = [recipe for recipe in RECIPES if not only or recipe.id in only]
+    checks = {} if only else CHECKS
+    needs = [recipe.needs for recipe in chosen] + [needed for needed, _ in checks.values()]
+    tables = tuple(dict.fromkeys(table for needed in needs for table in needed))
+    with progress():
+        reason = ensure(tables, store)
+        if reason:
+            raise MissingTable(f"the starter cannot be built: {reason}")
+        manifest = build_starter(RECIPES, store, target, checks=checks, only=only or ())
+    total = sum(entry["bytes"] for entry in manifest["tables"].values())
+    out(f"{len(manifest['tables'])} tables, {total / 1e6:.1f} MB, in {target}")

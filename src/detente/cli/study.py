@@ -1,30 +1,41 @@
-"""``detente study``: what joining a bloc, or being tied to it, is known to have done."""
+"""``detente study``: what joining a bloc, or associating with it, is known to have changed."""
 
 from __future__ import annotations
 
 import difflib
-import os
-from typing import Annotated, Any
+import logging
+import math
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.console import Progress, out, out_json
+from detente.cli.console import out, out_json, progress
+from detente.cli.options import AsJson, AsOf, Offline, view_year
 
+if TYPE_CHECKING:
+    from detente.actors.blocs import Bloc
+    from detente.estimators.event_study import Study
+    from detente.models.membership.study import Specification
+    from detente.store.home import Store
+
+logger = logging.getLogger(__name__)
 EXAMPLE = "Example: detente study NATO --kind accession --outcome regime --as-of 2020"
+RUNGS = ("associate", "candidate", "member")
+"""Rungs of a ladder that can be studied."""
 
 
 def run(
     bloc: Annotated[str, typer.Argument(metavar="BLOC", help="A bloc: its id or name.")],
+    *,
     kind: Annotated[str, typer.Option(help="accession or association.")] = "accession",
     outcome: Annotated[
         str,
         typer.Option(
-            help="distance, distance_voeten, distance_published, regime, disputes, trade or spending."
+            help="distance, distance_voeten, distance_published, regime, disputes, trade or "
+            "spending."
         ),
     ] = "distance",
-    as_of: Annotated[
-        int | None, typer.Option("--as-of", help="Year of the view; nothing later enters.")
-    ] = None,
+    as_of: AsOf = None,
     since: Annotated[
         int | None,
         typer.Option(help="First year of events; 1990 or the bloc's founding by default."),
@@ -34,124 +45,154 @@ def run(
         typer.Option(help="Only this form of the ladder, such as 'Partnership for Peace'."),
     ] = None,
     draws: Annotated[
-        int, typer.Option(min=100, max=20000, help="Resamples of states, and random assignments.")
+        int,
+        typer.Option(min=100, max=20000, help="Bootstrap samples of states, and permutations."),
     ] = 500,
     seed: Annotated[int, typer.Option(min=0, help="Seed of both.")] = 1,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Do not pull what the store lacks.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    offline: Offline = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Estimate what changed in the years after accession or association against every group of controls, with pre-trends."""
-    from detente.actors.blocs import Bloc
-    from detente.actors.names import NEWEST, actor
-    from detente.errors import EstimateError, RequestError
-    from detente.models.membership.design import CONTROLS, KINDS
-    from detente.models.membership.study import OUTCOMES, estimate, laid_out, why_not
-    from detente.sources.ensure import bring
+    """Estimate what changed after accession or association, against every group of controls."""
+    from detente.errors import EstimateError
+    from detente.models.membership.study import estimate, laid_out, why_not
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
-    if kind not in KINDS:
-        raise RequestError(f"no study is called '{kind}'", near=KINDS)
-    if outcome not in OUTCOMES:
-        raise RequestError(f"no outcome is called '{outcome}'", near=tuple(OUTCOMES))
-    year = NEWEST if as_of is None else as_of
-    party = actor(bloc, year)
-    if not isinstance(party, Bloc):
-        raise RequestError(
-            f"{party.label} is no bloc", next_step="'detente actors' lists the blocs"
+    year = view_year(as_of)
+    party = _bloc(bloc, year)
+    _check(party, kind, outcome, form)
+    store = default_store(offline=offline)
+    with progress(quiet=as_json):
+        if outcome == "trade":
+            _need_trade(store)
+        logger.info("estimating %s to %s against every group of controls", kind, party.label)
+        catalog = default_catalog(store).as_of(year)
+        design, letters, values = laid_out(
+            catalog, party, kind, outcome, year, since=since, form=form
         )
-    forms = sorted({s.form for s in party.steps if s.rung in ("associate", "candidate", "member")})
-    if form is not None and form not in forms:
-        near = difflib.get_close_matches(form, forms, 4, 0.3) or forms[:8]
-        raise RequestError(
-            f"no step of {party.id}'s ladder from associate upwards has the form '{form}'",
-            near=tuple(near),
-        )
-    if (
-        form is not None
-        and kind == "accession"
-        and form not in {s.form for s in party.steps if s.rung == "member"}
-    ):
-        raise RequestError(
-            f"'{form}' is no form of membership", next_step="--kind association studies it"
-        )
-    if offline:
-        os.environ["DETENTE_OFFLINE"] = "1"
-    store = default_store()
-    if outcome == "trade":
-        missing = bring(("cow_trade",), store, say=Progress(quiet=as_json))
-        if missing:
-            raise EstimateError(
-                f"trade is not held here: {missing}", next_step="'detente sources pull cow_trade'"
-            )
-    catalog = default_catalog(store)
-    laid, letters, values = laid_out(catalog, party, kind, outcome, year, since=since, form=form)
-    found = estimate(laid, outcome, letters, values, draws=draws, seed=seed)
-    why = why_not(laid, found)
+        found = estimate(design, outcome, letters, values, draws=draws, seed=seed)
+    why = why_not(design, found)
     if why:
         raise EstimateError(
             f"no study of {kind} to {party.label}: {why}",
             next_step="another bloc, outcome, --as-of or --since",
         )
     if as_json:
-        out_json(
-            {
-                "bloc": party.id,
-                "kind": kind,
-                "outcome": outcome,
-                "as_of": year,
-                "draws": draws,
-                "seed": seed,
-                "specifications": [
-                    _record(s.controls, s.anticipation, s.valid, s.found) for s in found
-                ],
-            }
-        )
+        asked = {"bloc": party.id, "kind": kind, "outcome": outcome, "as_of": year}
+        specifications = [_record(specification) for specification in found]
+        out_json({**asked, "draws": draws, "seed": seed, "specifications": specifications})
         return
-    label, unit, _ = OUTCOMES[outcome]
-    out(
-        f"{kind} to {party.label}, as of {year}: {label} ({unit}), mean of the years 0 to 5 since the event, base the year before"
-    )
-    for s in found:
-        ahead = f", acting {s.anticipation} years ahead" if s.anticipation else ""
-        out(
-            f"{_line(s.found, s.valid)}  {s.found.treated} against {s.found.controls} {CONTROLS[s.controls]}{ahead}"
+    _print(party, kind, outcome, year, found)
+
+
+def _bloc(name: str, year: int) -> Bloc:
+    """Read the name of a bloc."""
+    from detente.actors.blocs import Bloc
+    from detente.actors.names import actor
+    from detente.errors import RequestError
+
+    party = actor(name, year)
+    if not isinstance(party, Bloc):
+        raise RequestError(
+            f"{party.label} is not a bloc", next_step="'detente actors' lists the blocs"
         )
-    told = sum(s.established for s in found)
-    out(
-        f"{told} of {len(found)} specifications {'is' if told == 1 else 'are'} told from zero by interval, permutation and a valid "
-        "pre-trend"
-    )
+    return party
 
 
-def _line(one: Any, valid: bool) -> str:
-    """Write an estimate with its interval, permutation p, pre-trend and leave-one-out."""
+def _check(party: Bloc, kind: str, outcome: str, form: str | None) -> None:
+    """Refuse a kind, an outcome or a form that the study does not know."""
+    from detente.errors import RequestError
+    from detente.models.membership.design import KINDS
+    from detente.models.membership.study import OUTCOMES
+
+    if kind not in KINDS:
+        raise RequestError(f"no study is called '{kind}'", near=KINDS)
+    if outcome not in OUTCOMES:
+        raise RequestError(f"no outcome is called '{outcome}'", near=tuple(OUTCOMES))
+    if form is None:
+        return
+    forms = sorted({step.form for step in party.steps if step.rung in RUNGS})
+    if form not in forms:
+        near = difflib.get_close_matches(form, forms, 4, 0.3) or forms[:8]
+        raise RequestError(
+            f"no step of {party.id}'s ladder from associate upwards has the form '{form}'",
+            near=near,
+        )
+    of_members = {step.form for step in party.steps if step.rung == "member"}
+    if kind == "accession" and form not in of_members:
+        raise RequestError(
+            f"'{form}' is not a form of membership", next_step="--kind association studies it"
+        )
+
+
+def _need_trade(store: Store) -> None:
+    """Pull the trade of all pairs, which is not in the starter."""
+    from detente.errors import EstimateError
+    from detente.sources.ensure import ensure
+
+    reason = ensure(("cow_trade",), store)
+    if reason:
+        raise EstimateError(
+            f"trade is not in the store: {reason}", next_step="'detente sources pull cow_trade'"
+        )
+
+
+def _print(
+    party: Bloc, kind: str, outcome: str, year: int, found: tuple[Specification, ...]
+) -> None:
+    """Print every specification, then how many are distinguishable from zero."""
+    from detente.models.membership.design import CONTROLS
+    from detente.models.membership.study import OUTCOMES
+
+    label, unit, _ = OUTCOMES[outcome]
+    out(f"{kind} to {party.label}, as of {year}: {label} ({unit})")
+    out("mean of the years 0 to 5 since the event; base: the year before")
+    for specification in found:
+        study, group = specification.found, CONTROLS[specification.controls]
+        years_ahead = specification.anticipation
+        ahead = f", anticipated by {years_ahead} years" if years_ahead else ""
+        out(f"  {study.treated} states against {study.controls} controls: {group}{ahead}")
+        out(_line(study, valid=specification.valid))
+    established = sum(specification.established for specification in found)
+    verb = "is" if established == 1 else "are"
+    out(f"{established} of {len(found)} specifications {verb} distinguishable from zero:")
+    out("by the interval, by permutation, and with a valid pre-trend")
+
+
+def _line(study: Study, *, valid: bool) -> str:
+    """Write an estimate with its interval, permutation p, pre-trend and leave-one-out range."""
     from detente.phrasing import signed
 
-    p = "under .01" if one.p < 0.01 else f"{one.p:.2f}"
-    return (
-        f"  {signed(one.effect):>6} [{signed(one.low)}, {signed(one.high)}]  p {p}  "
-        f"pre-trend {signed(one.pretrend):>5} [{signed(one.pre_low)}, {signed(one.pre_high)}]{'' if valid else ' fails'}  "
-        f"without one state {signed(float(one.without.min()))} to {signed(float(one.without.max()))}"
-    )
+    chance = "under .01" if study.p < 0.01 else f"{study.p:.2f}"
+    effect = f"{signed(study.effect):>6} [{signed(study.low)}, {signed(study.high)}]"
+    pretrend = f"{signed(study.pretrend):>5} [{signed(study.pre_low)}, {signed(study.pre_high)}]"
+    failed = "" if valid else " fails"
+    fewest, most = float(study.without.min()), float(study.without.max())
+    one_less = f"without one state {signed(fewest)} to {signed(most)}"
+    return f"    {effect}  p {chance}  pre-trend {pretrend}{failed}  {one_less}"
 
 
-def _record(controls: str, anticipation: int, valid: bool, one: Any) -> dict[str, Any]:
-    def plain(value: float) -> float | None:
-        return None if value != value else round(float(value), 5)
-
-    return {
-        "controls": controls,
-        "anticipation": anticipation,
-        "pretrend_holds": valid,
-        "treated": one.treated,
-        "controls_count": one.controls,
-        **{
-            k: plain(getattr(one, k))
-            for k in ("effect", "low", "high", "p", "pretrend", "pre_low", "pre_high")
-        },
-        "by_time": {str(int(t)): plain(v) for t, v in zip(one.times, one.by_time, strict=True)},
-        "without_one": [plain(v) for v in one.without],
+def _record(specification: Specification) -> dict[str, Any]:
+    """Give a specification as plain data."""
+    study = specification.found
+    names = ("effect", "low", "high", "p", "pretrend", "pre_low", "pre_high")
+    estimate = {name: _rounded(getattr(study, name)) for name in names}
+    by_time = {
+        str(int(time)): _rounded(value)
+        for time, value in zip(study.times, study.by_time, strict=True)
     }
+    return {
+        "controls": specification.controls,
+        "anticipation": specification.anticipation,
+        "pretrend_holds": specification.valid,
+        "treated": study.treated,
+        "controls_count": study.controls,
+        **estimate,
+        "by_time": by_time,
+        "without_one": [_rounded(value) for value in study.without],
+    }
+
+
+def _rounded(value: float) -> float | None:
+    """Round a number for JSON, which has no word for what is not a number."""
+    return None if math.isnan(value) else round(float(value), 5)

@@ -1,44 +1,46 @@
-"""``detente votes``: how alike two parties vote in the General Assembly, and which resolutions divide them."""
+"""``detente votes``: how alike two parties vote in the UN, and which resolutions divide them."""
 
 from __future__ import annotations
 
-import os
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.console import Progress, out, out_json
+from detente.cli.console import out, out_json, progress
+from detente.cli.options import AsJson, AsOf, First, Offline, Second, relation_key
+
+if TYPE_CHECKING:
+    from detente.actors.relation_key import RelationKey
+    from detente.estimators.joint import Alike
+    from detente.identity.resolutions import Divided
 
 EXAMPLE = "Example: detente votes Russia Germany --as-of 2013 --years 2009-2013 --top 5"
+TITLE_LENGTH = 90
+"""Characters of a resolution's title that a line has room for."""
 
 
 def run(
-    a: Annotated[
-        str, typer.Argument(metavar="A", help="A state or bloc: name, ISO letters or COW code.")
-    ],
-    b: Annotated[str, typer.Argument(metavar="B", help="The other one.")],
-    as_of: Annotated[
-        int | None, typer.Option("--as-of", help="Year of the view; no later vote enters.")
-    ] = None,
+    first: First,
+    second: Second,
+    *,
+    as_of: AsOf = None,
     years: Annotated[
         str | None, typer.Option(help="First and last year; the five before the view by default.")
     ] = None,
     issue: Annotated[
         str | None, typer.Option(help="Only votes on me, nu, di, hr, co or ec (coded to 2019).")
     ] = None,
-    top: Annotated[int, typer.Option(min=1, max=200, help="How many dividing votes to show.")] = 10,
+    top: Annotated[
+        int, typer.Option(min=1, max=200, help="How many of the most dividing votes to show.")
+    ] = 10,
     draws: Annotated[
         int, typer.Option(min=100, max=20000, help="Bootstrap samples of resolutions.")
     ] = 1000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the bootstrap.")] = 1,
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Do not pull what the store lacks.")
-    ] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
+    offline: Offline = False,
+    as_json: AsJson = False,
 ) -> None:
-    """Compare two voting records on five measures with intervals, and list the resolutions that divide the parties most."""
-    from detente.actors.names import NEWEST
-    from detente.actors.relation_key import pair, short
+    """Compare two voting records on five measures; list the resolutions that divide them most."""
     from detente.errors import RequestError
     from detente.identity import resolutions
     from detente.identity.agreement import ISSUES
@@ -47,68 +49,89 @@ def run(
 
     if issue is not None and issue not in ISSUES:
         raise RequestError(f"no issue is called '{issue}'", near=tuple(ISSUES))
-    if offline:
-        os.environ["DETENTE_OFFLINE"] = "1"
-    view = pair(a, b, NEWEST if as_of is None else as_of)
-    first, last = parse_years(years) if years else (view.as_of - 4, view.as_of)
-    rows = resolutions.shared(
-        resolutions.tables(default_store(), issue, say=Progress(quiet=as_json)),
-        view,
-        first,
-        last,
-        issue,
-    )
-    found = resolutions.likeness(rows, draws=draws, seed=seed)
-    divided = tuple(d for d in resolutions.dividing(rows, top) if d.gap)
+    view = relation_key(first, second, as_of)
+    start, end = parse_years(years) if years else (view.as_of - 4, view.as_of)
+    span = (start, min(end, view.as_of))
+    with progress(quiet=as_json):
+        tables = resolutions.tables(default_store(offline=offline), issue)
+        rows = resolutions.shared(tables, view, start, end, issue)
+        alike = resolutions.likeness(rows, draws=draws, seed=seed)
+    dividing = tuple(vote for vote in resolutions.dividing(rows, top) if vote.gap)
     if as_json:
-        out_json(
-            {
-                "relation": view.label,
-                "as_of": view.as_of,
-                "years": [first, min(last, view.as_of)],
-                "issue": issue,
-                "items": found.items,
-                "measures": {m: _measure(found, m) for m in found.value},
-                "dividing": [
-                    {
-                        "date": str(d.date),
-                        "resolution": d.resolution,
-                        "text": d.text,
-                        "a": d.a,
-                        "b": d.b,
-                        "yes": d.yes,
-                        "abstain": d.abstain,
-                        "no": d.no,
-                    }
-                    for d in divided
-                ],
-            }
-        )
-        return
-    out(f"{view.label}, {first} to {min(last, view.as_of)}: {found.items} recorded votes in common")
-    for m in found.value:
-        told = f"{found.value[m]:>7.2f}  [{found.low[m]:.2f}, {found.high[m]:.2f}]"
-        out(f"  {m:<6}{told if found.value[m] == found.value[m] else '      -  nothing varies'}")
-    out("most divided on" if divided else "no vote divided them")
-    for d in divided:
-        out(
-            f"  {d.date}  {d.resolution:<16} {short(view.a)} {_word(d.a)}, {short(view.b)} {_word(d.b)} "
-            f"({d.yes} yes, {d.abstain} abstain, {d.no} no): {d.text[:90]}"
-        )
+        out_json(_record(view, span, issue, alike, dividing))
+    else:
+        _print(view, span, alike, dividing)
 
 
-def _measure(found: Any, name: str) -> dict[str, float | None]:
-    given = (found.value[name], found.low[name], found.high[name])
-    return dict(
-        zip(("value", "low", "high"), (None if v != v else round(v, 4) for v in given), strict=True)
-    )
+def _record(
+    view: RelationKey,
+    span: tuple[int, int],
+    issue: str | None,
+    alike: Alike,
+    dividing: tuple[Divided, ...],
+) -> dict[str, Any]:
+    """Give the comparison as plain data."""
+    return {
+        "relation": view.label,
+        "as_of": view.as_of,
+        "years": list(span),
+        "issue": issue,
+        "items": alike.items,
+        "measures": {name: _measure(alike, name) for name in alike.value},
+        "dividing": [_vote(vote) for vote in dividing],
+    }
 
 
-def _word(choice: float) -> str:
-    whole = {1.0: "yes", 2.0: "abstain", 3.0: "no"}
-    return whole.get(
-        choice,
-        f"between yes and abstain ({choice:.1f})"
-        if choice < 2
-        else f"between abstain and no ({choice:.1f})",
-    )
+def _measure(alike: Alike, name: str) -> dict[str, float | None]:
+    """Give a measure with its interval; null where nothing varies."""
+    values = {"value": alike.value[name], "low": alike.low[name], "high": alike.high[name]}
+    return {key: round(value, 4) if value == value else None for key, value in values.items()}
+
+
+def _vote(vote: Divided) -> dict[str, Any]:
+    """Give a dividing vote as plain data."""
+    return {
+        "date": str(vote.date),
+        "resolution": vote.resolution,
+        "text": vote.text,
+        "a": vote.first,
+        "b": vote.second,
+        "yes": vote.yes,
+        "abstain": vote.abstain,
+        "no": vote.no,
+    }
+
+
+def _print(
+    view: RelationKey, span: tuple[int, int], alike: Alike, dividing: tuple[Divided, ...]
+) -> None:
+    """Print the measures, then the votes."""
+    from detente.actors.relation_key import short
+
+    start, end = span
+    out(f"{view.label}, {start} to {end}: {alike.items} recorded votes in common")
+    for name, value in alike.value.items():
+        interval = f"[{alike.low[name]:.2f}, {alike.high[name]:.2f}]"
+        shown = f"{value:>7.2f}  {interval}" if value == value else "      -  nothing varies"
+        out(f"  {name:<6}{shown}")
+    out("most divided on" if dividing else "no vote divided them")
+    for vote in dividing:
+        choices = f"{short(view.a)} {_choice(vote.first)}, {short(view.b)} {_choice(vote.second)}"
+        tally = f"{vote.yes} yes, {vote.abstain} abstain, {vote.no} no"
+        title = vote.text[:TITLE_LENGTH]
+        out(f"  {vote.date}  {vote.resolution:<16} {choices} ({tally}): {title}")
+
+
+def _choice(vote: float) -> str:
+    """Write a choice, which for a bloc may be the mean of its members' choices.
+
+    Examples
+    --------
+    >>> _choice(3.0), _choice(1.4)
+    ('no', 'between yes and abstain (1.4)')
+    """
+    named = {1.0: "yes", 2.0: "abstain", 3.0: "no"}
+    if vote in named:
+        return named[vote]
+    between = "yes and abstain" if vote < 2 else "abstain and no"
+    return f"between {between} ({vote:.1f})"

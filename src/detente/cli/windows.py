@@ -1,42 +1,53 @@
-"""``detente windows``: which windows of opportunity stand open between two actors, and what such windows were worth."""
+"""``detente windows``: the windows of opportunity between two actors, and how such windows did."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-import typer
+import textwrap
+from typing import TYPE_CHECKING
 
 from detente.cli.console import out, out_json
+from detente.cli.options import AsJson, AsOf, First, Second, relation_key
+
+if TYPE_CHECKING:
+    from detente.models.windows.read import Record, Window, Windows
 
 EXAMPLE = "Example: detente windows NATO Russia --as-of 2013"
-SHADES = "·░▒▓"
-NOT = {
+WIDTH = 98
+NOT_DATED, CLOSED, OPEN_IN_SOME, OPEN = "·", "░", "▒", "▓"
+DOES_NOT_APPLY = {
     "quiet": "no pair is hostile",
-    "pact": "a treaty obligation stands already, or the data have ended",
+    "pact": "a treaty obligation is in force already, or the data have ended",
     "trade": "no trade is known",
     "rivalry": "there is none",
     "rung": "neither has a bloc in which the other could climb",
 }
+"""Why an outcome does not apply to a relation."""
+VERDICTS = {
+    "earned": "passed its test",
+    "weak": "passed by pairs only",
+    "none": "failed its test",
+    "untested": "untested",
+}
+"""How a kind of window did, in words."""
+LEGEND = (
+    f"a square a year: {OPEN} open, {OPEN_IN_SOME} open in some pairs, {CLOSED} closed, "
+    f"{NOT_DATED} not dated",
+    "open: top fifth of the hostile pairs of its year, and the interval above zero",
+    "test, out of sample: how much more often than the past alone predicts the outcome came in the",
+    "top fifth than in the bottom fifth of past windows; passed where that is above zero whether",
+    "pairs or states are resampled",
+    "hit rate: windows that came true, the rest were false alarms; base rate: the same outcome",
+    "among pairs with the same past and no open window",
+)
 
 
-def run(
-    first: Annotated[
-        str, typer.Argument(metavar="A", help="State or bloc: a name, ISO letters or a COW code.")
-    ],
-    second: Annotated[str, typer.Argument(metavar="B", help="The other.")],
-    as_of: Annotated[
-        int | None, typer.Option("--as-of", help="Year of the view; nothing later enters.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
-) -> None:
-    """Date the windows of a relation by rule, with the record of such windows: base rate, hits and misses by decade."""
-    from detente.actors.names import NEWEST
-    from detente.actors.relation_key import pair
+def run(first: First, second: Second, *, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Date the windows of a relation, with hit rate, false alarms and base rate of such windows."""
     from detente.models.windows.read import plain, windows
     from detente.store.catalog import default_catalog
 
-    view = pair(first, second, NEWEST if as_of is None else as_of)
-    found = windows(default_catalog(), view)
+    view = relation_key(first, second, as_of)
+    found = windows(default_catalog().as_of(view.as_of), view)
     if as_json:
         out_json({"a": view.a.key, "b": view.b.key, "as_of": view.as_of, **plain(found)})
         return
@@ -45,78 +56,93 @@ def run(
         out(line)
 
 
-def _lines(found: Any) -> list[str]:
+def _lines(found: Windows) -> list[str]:
+    """Write every outcome and structure, then the legend."""
     from detente.models.dispute_risk.read import known_to
-    from detente.models.terms import AHEAD, KNOWN, STRUCTURES, WORDS
+    from detente.models.terms import AHEAD, KNOWN
     from detente.models.windows.read import why_none
-    from detente.phrasing import signed
 
     if not found.now:
-        dated = sorted({w.year for w in found.line})
-        return [
-            f"none is dated in {found.year}: {why_none(found)}{f'; the last were dated in {dated[-1]}' if dated else ''}"
-        ]
-    who = (
-        "the two are hostile"
-        if found.across == 1
-        else (f"{found.hostile} of {found.across} pairs of states across the two sides are hostile")
-    )
+        last_dated = max((window.year for window in found.line), default=None)
+        before = f"; the last were dated in {last_dated}" if last_dated else ""
+        return [f"none is dated in {found.year}: {why_none(found)}{before}"]
+    if found.across == 1:
+        hostile = "the two are hostile"
+    else:
+        pairs = f"{found.hostile} of {found.across} pairs of states across the two sides"
+        hostile = f"{pairs} are hostile"
     lines = [
-        f"{who} in {found.year}; {known_to(found.year + 1)}",
-        f"what each structure adds to the chance, within {AHEAD} years, that the past alone gives [80 % interval]",
+        *textwrap.wrap(f"{hostile} in {found.year}; {known_to(found.year + 1)}", WIDTH),
+        f"what each structure adds to the chance, within {AHEAD} years, that the past alone gives "
+        "[80 % interval]",
     ]
-    now = {(w.outcome, w.structure): w for w in found.now}
     for outcome in KNOWN:
-        if not any(k[0] == outcome for k in now):
-            lines.append(f"\n{WORDS[outcome]}: does not apply, {NOT[outcome]}")
-            continue
-        first = next(w for k, w in now.items() if k[0] == outcome)
-        whom = (
-            f" to the average of {first.pairs} pairs to which it applies" if first.pairs > 1 else ""
-        )
-        lines.append(f"\n{WORDS[outcome]}: the past alone gives {first.history:.0%}{whom}")
-        for structure in STRUCTURES:
-            w = now[outcome, structure]
-            state = "OPEN" if w.open else ("open in some" if w.opened else "closed")
-            many = f"{w.opened} of {w.pairs}   " if w.pairs > 1 else ""
-            lines.append(
-                f"  {structure:<13}{signed(w.gain):>6} [{signed(w.low)}, {signed(w.high)}]  "
-                f"{state:<13}{many}{_track(found.records[outcome, structure])}"
-            )
-            lines.append(f"  {'':<13}{_strip(found, outcome, structure)}")
-    return [
-        *lines,
-        "",
-        "a square a year: ▓ open, ▒ open in some pairs, ░ closed, · not dated",
-        "open: top fifth of the hostile pairs of its year, and the interval above zero",
-        "trust: how much more often than the past told it came in the top fifth than in the bottom fifth of past windows;",
-        "earned where that is above zero whether pairs or states are drawn, not earned where only when pairs are",
-    ]
+        lines += ["", *_outcome_lines(found, outcome)]
+    return [*lines, "", *LEGEND]
 
 
-def _track(record: Any) -> str:
-    from detente.models.windows.read import TRUST
+def _outcome_lines(found: Windows, outcome: str) -> list[str]:
+    """Write one outcome: what the past alone gives, then what each structure adds."""
+    from detente.models.terms import STRUCTURES, WORDS
+
+    now = {window.structure: window for window in found.now if window.outcome == outcome}
+    if not now:
+        return [f"{WORDS[outcome]}: does not apply, {DOES_NOT_APPLY[outcome]}"]
+    any_window = next(iter(now.values()))
+    pairs = any_window.pairs
+    average = f" (average of {pairs} pairs)" if pairs > 1 else ""
+    lines = [f"{WORDS[outcome]}: the past alone gives {any_window.history:.0%}{average}"]
+    for structure in STRUCTURES:
+        record = found.records[outcome, structure]
+        lines.append(_window_line(now[structure]))
+        lines.append(f"  {'':<13}{_record_line(record)}")
+        lines.append(f"  {'':<13}{_timeline(found, outcome, structure)}")
+    return lines
+
+
+def _window_line(window: Window) -> str:
+    """Write what one structure adds now, and whether its window is open."""
     from detente.phrasing import signed
 
-    if record.excess is None:
-        return "untested"
-    word = TRUST[record.trust]
+    state = "OPEN" if window.open else "closed"
+    of_pairs = f" (open in {window.opened} of {window.pairs} pairs)" if window.pairs > 1 else ""
+    gain = f"{signed(window.gain):>6} [{signed(window.low)}, {signed(window.high)}]"
+    return f"  {window.structure:<13}{gain}  {state}{of_pairs}"
+
+
+def _record_line(record: Record) -> str:
+    """Write how such windows did, as the view can know it."""
+    from detente.phrasing import signed
+
+    excess = record.excess
+    if excess is None:
+        return VERDICTS["untested"]
+    tested = f"{signed(excess.value)} [{signed(excess.low)}, {signed(excess.high)}]"
+    line = f"{VERDICTS[record.trust]}: {tested}"
     total = record.total
-    kept = (
-        f"; {total.hits} of {total.open} kept, alike but not open {total.alike:.0%}"
-        if total
-        else ""
+    if total is None:
+        return line
+    rate = total.hits / total.open
+    return (
+        f"{line}; hit rate {rate:.0%} ({total.hits} of {total.open}), base rate {total.alike:.0%}"
     )
-    return f"{word}: {signed(record.excess.value)} [{signed(record.excess.low)}, {signed(record.excess.high)}]{kept}"
 
 
-def _strip(found: Any, outcome: str, structure: str) -> str:
-    mine = {w.year: w for w in found.line if (w.outcome, w.structure) == (outcome, structure)}
-    years = range(min(mine), found.year + 1)
-    marks = "".join(
-        SHADES[0]
-        if y not in mine
-        else (SHADES[3] if mine[y].open else (SHADES[2] if mine[y].opened else SHADES[1]))
-        for y in years
-    )
-    return f"{years[0]} {marks} {years[-1]}"
+def _timeline(found: Windows, outcome: str, structure: str) -> str:
+    """Draw one square a year, from the first that is dated."""
+    dated = {
+        window.year: window
+        for window in found.line
+        if (window.outcome, window.structure) == (outcome, structure)
+    }
+    years = range(min(dated), found.year + 1)
+    squares = "".join(_square(dated.get(year)) for year in years)
+    return f"{years[0]} {squares} {years[-1]}"
+
+
+def _square(window: Window | None) -> str:
+    if window is None:
+        return NOT_DATED
+    if window.open:
+        return OPEN
+    return OPEN_IN_SOME if window.opened else CLOSED

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import hashlib
+import logging
 import os
 import time
 import zipfile
@@ -15,12 +16,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from detente.errors import EstimateError
-from detente.sources.pull import Say
 
 if TYPE_CHECKING:
     from detente.estimators.ideal_points.chain import Chain
     from detente.estimators.ideal_points.choices import Choices
     from detente.estimators.ideal_points.estimate import Plan
+
+logger = logging.getLogger(__name__)
 
 ARRAYS = ("theta", "mean", "beta", "g1", "g2", "steps", "total", "square", "draws")
 TOLD = 2.0
@@ -30,7 +32,7 @@ TOLD = 2.0
 def fingerprint(
     choices: Choices, plan: Plan, mode: str, seed: int, anchors: tuple[tuple[int, ...], ...]
 ) -> str:
-    """Digest votes, plan, anchors and the version of the code, so that no chain is taken up by others."""
+    """Digest votes, plan, anchors and the version of the code, which a chain must share."""
     digest = hashlib.sha256(repr((plan, mode, seed, anchors, version("detente"))).encode())
     for array in (choices.actor, choices.session, choices.cell, choices.starts):
         digest.update(np.ascontiguousarray(array).tobytes())
@@ -46,12 +48,10 @@ class Laid:
         The file to come.
     mark : str
         Digest of votes and plan, from `fingerprint`.
-    say : callable
-        Told when a chain goes on.
     """
 
-    def __init__(self, beside: Path, mark: str, say: Say) -> None:
-        self.beside, self.mark, self.say = beside, mark, say
+    def __init__(self, beside: Path, mark: str) -> None:
+        self.beside, self.mark = beside, mark
 
     def _path(self, number: int) -> Path:
         return self.beside.with_name(f"{self.beside.name}.chain{number + 1}.npz")
@@ -88,7 +88,7 @@ class Laid:
                 where=str(path),
                 next_step="delete the file to begin anew",
             )
-        self.say(f"chain {number + 1} goes on from iteration {done}")
+        logger.info("chain %d goes on from iteration %d", number + 1, done)
         return Chain(**arrays, number=own, seed=seed, done=done, kept=kept)
 
     def lay(self, chain: Chain) -> None:
@@ -111,8 +111,8 @@ class Laid:
             path.unlink(missing_ok=True)
 
 
-def clock(plan: Plan, say: Say) -> Callable[[int, int], None]:
-    """Make what tells every few seconds how many iterations are done and how long the rest will take."""
+def clock(plan: Plan) -> Callable[[int, int], None]:
+    """Make a reporter of iterations done and time left that speaks every few seconds."""
     began, first, told = time.monotonic(), (0, 0), time.monotonic()
 
     def tell(number: int, done: int) -> None:
@@ -125,8 +125,17 @@ def clock(plan: Plan, say: Say) -> Callable[[int, int], None]:
         told = now
         pace = (now - began) / max(done - first[1], 1)
         rest = ((plan.chains - number) * plan.iterations - done) * pace
-        say(
-            f"chain {number + 1} of {plan.chains}: {done} of {plan.iterations} iterations, {rest:.0f} s to go"
+        logger.info(
+            "chain %d of %d: %d of %d iterations, %.0f s to go",
+            number + 1,
+            plan.chains,
+            done,
+            plan.iterations,
+            rest,
+            extra={
+                "done": number * plan.iterations + done,
+                "total": plan.chains * plan.iterations,
+            },
         )
 
     return tell

@@ -21,7 +21,7 @@ from detente.panel.rows import Rows
 from detente.panel.spine import Years, years_of
 from detente.panel.subsets import codes_of
 from detente.panel.whittling import DISPUTES
-from detente.sources.ensure import bring
+from detente.sources.ensure import ensure
 from detente.store.home import Store, default_store
 
 LEADER_YEARS = (COMPLETE_FROM, last_year("archigos"))
@@ -193,7 +193,7 @@ def state_days(
 
 def _table(table: str, store: Store) -> pl.DataFrame:
     """Read a table that a grain is made of; it is brought if need be."""
-    reason = bring((table,), store, None)
+    reason = ensure((table,), store)
     if reason:
         raise PanelError(
             f"these rows need a source that is not available: {reason}", where="the store"

@@ -17,7 +17,7 @@ from detente.errors import PanelError
 from detente.grain import Grain
 from detente.panel.adders.base import Adder, Form, Frames
 from detente.panel.rows import Rows
-from detente.sources.ensure import bring
+from detente.sources.ensure import ensure
 from detente.sources.shelf import source
 from detente.store.catalog import default_catalog
 from detente.store.home import Store
@@ -191,7 +191,7 @@ def supply(
     reason = ""
     if full:
         form = next((form for form in full if form.system == rows.system), full[0])
-        reason = bring(form.tables, store, offline)
+        reason = ensure(form.tables, store, offline=offline)
         if not reason:
             return Supply(
                 form,

@@ -23,6 +23,8 @@ class Store:
     ----------
     home : pathlib.Path
         The folder; tables lie in its ``tables``, fetched files in its ``raw``.
+    offline : bool
+        Whether the network is forbidden for what it lacks, whatever the settings say.
 
     Examples
     --------
@@ -32,6 +34,7 @@ class Store:
     """
 
     home: Path
+    offline: bool = False
 
     def path(self, table: str) -> Path:
         """Give the file of a table, whether or not it is there."""
@@ -123,12 +126,17 @@ class Store:
             lock.release()
 
 
-def default_store() -> Store:
+def default_store(*, offline: bool = False) -> Store:
     """Open the store of `DETENTE_HOME`.
+
+    Parameters
+    ----------
+    offline : bool
+        Forbid the network for what it lacks, even where the settings allow it.
 
     Examples
     --------
     >>> default_store().home.is_absolute()
     True
     """
-    return Store(settings().home)
+    return Store(settings().home, offline)

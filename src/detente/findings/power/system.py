@@ -15,7 +15,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.series import STALE, newest
 from detente.models import track_records as methods
-from detente.models.dispute_outcomes.expectation import FITTED, STEPS
+from detente.models.dispute_outcomes.expectation import FITTED
 from detente.models.dispute_outcomes.expectation import LAST as LAST_OUTCOME
 from detente.models.shares.forecast import Crossing
 from detente.phrasing import cap, listed, multiple, number, part_of, share
@@ -422,7 +422,7 @@ def _dispute_end(relation: Relation) -> Iterator[Finding]:
         )
         if row.is_empty():
             return
-        win, lose = (float(v) / STEPS for v in row.row(0))
+        win, lose = row.row(0)
         parts.append(
             f"begun by {one.label}, it would end in stalemate in {100 * (1 - win - lose):.1f} of 100, in a win for its "
             f"side in {100 * win:.1f} and in a loss in {100 * lose:.1f}"

@@ -74,7 +74,6 @@ MEASURES: tuple[Measure, ...] = (
     Measure("rivals", "past", "rivals", 1, lambda v: "yes" if v else "no"),
 )
 COLUMNS = [m.column for m in MEASURES]
-WHOLE = np.array([m.whole for m in MEASURES], dtype=float)
 GROUP = np.array([GROUPS.index(m.group) for m in MEASURES])
 
 
@@ -186,8 +185,8 @@ def analogues(
     )
     if mine.is_empty() or pool.height < nearest:
         return None
-    case = mine.select(COLUMNS).to_numpy().astype(float)[0] / WHOLE
-    others = pool.select(COLUMNS).to_numpy().astype(float) / WHOLE
+    case = mine.select(COLUMNS).to_numpy().astype(float)[0]
+    others = pool.select(COLUMNS).to_numpy().astype(float)
     steps = apart(case, others, np.maximum(np.nanstd(others, axis=0), 1e-6), GROUP)
     told = (
         pool.with_row_index("row")
@@ -201,7 +200,7 @@ def analogues(
     )
     found = []
     for r in chosen.iter_rows(named=True):
-        values = tuple(None if r[m.column] is None else r[m.column] / m.whole for m in MEASURES)
+        values = tuple(r[m.column] for m in MEASURES)
         found.append(
             Analogue(
                 (named(r["ccode1"], r["year"]), named(r["ccode2"], r["year"])),
@@ -210,15 +209,15 @@ def analogues(
                 tuple(float(x) for x in steps[r["row"]]),
                 values,
                 r["disputes"],
-                None if r["moved"] is None else r["moved"] / 100,
+                r["moved"],
                 None if r["pact"] is None else bool(r["pact"]),
             )
         )
     c = pl.col
     came = {
         "quiet": ("disputes", c("disputes") == 0),
-        "nearer": ("moved", c("moved") < -100 * MOVED),
-        "farther": ("moved", c("moved") > 100 * MOVED),
+        "nearer": ("moved", c("moved") < -MOVED),
+        "farther": ("moved", c("moved") > MOVED),
         "pact": ("pact", c("pact") == 1),
     }
     shares = {name: _share(chosen, pool, column, met) for name, (column, met) in came.items()}

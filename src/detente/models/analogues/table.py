@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Mapping
 
 import polars as pl
 
@@ -12,12 +13,12 @@ from detente.models.features.dyad_years import NEEDS, after, least, most, pair_y
 from detente.models.terms import AHEAD, DUTIES, KNOWN, LAST_GML, LAST_KNOWN
 from detente.store.starter import Recipe
 
+logger = logging.getLogger(__name__)
 
-def likeness(
-    tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None
-) -> pl.DataFrame:
+
+def likeness(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Lay out relevant pairs in whole units of each measure, with what came within five years."""
-    say("analogues")
+    logger.info("analogues")
     c = pl.col
     twenty = c("onset").fill_null(0).rolling_sum(20, min_samples=1)
     duties = [c(d).cast(pl.Float64) for d in DUTIES]

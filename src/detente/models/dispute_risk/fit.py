@@ -7,7 +7,8 @@ models had expected, and how many had come, in the decades forecast before.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,6 +34,8 @@ from detente.models.terms import (
 )
 from detente.store.memo import LastResult
 from detente.store.starter import Recipe
+
+logger = logging.getLogger(__name__)
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -97,11 +100,9 @@ class Rolled:
 _kept = LastResult[Rolled](NEEDS)
 
 
-def rolled(
-    tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None
-) -> Rolled:
+def rolled(tables: Mapping[str, pl.DataFrame]) -> Rolled:
     """Forecast every decade, once for the same tables: about three minutes."""
-    return _kept.of(tables, lambda: roll(pair_years(tables), say))
+    return _kept.of(tables, lambda: roll(pair_years(tables)))
 
 
 def _ahead(frame: pl.DataFrame) -> pl.DataFrame:
@@ -130,7 +131,6 @@ def decade_of(year: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def roll(
     frame: pl.DataFrame,
-    say: Callable[[str], None] = lambda line: None,
     *,
     members: int = MEMBERS,
     every: int = 1,
@@ -141,8 +141,6 @@ def roll(
     ----------
     frame : polars.DataFrame
         As `dyads.laid_out` gives it.
-    say : callable
-        Told which decade is forecast.
     members : int
         How many times both models are fitted.
     every : int
@@ -167,7 +165,8 @@ def roll(
     belongs, seen = decade_of(year), year <= LAST_GML
     turn = (rows["pair"].to_numpy() * 7919 + year * 104729) // 13 % THIN
     for decade in DECADES:
-        say(f"risk of a dispute: {decade}-{LAST + 1 if decade == DECADES[-1] else decade + 9}")
+        last = LAST + 1 if decade == DECADES[-1] else decade + 9
+        logger.info("risk of a dispute: %d-%d", decade, last)
         known, out = (year < decade) & seen, belongs == decade
         if not out.any() or not y[known].any():
             continue
@@ -273,11 +272,9 @@ def _parts(
     )
 
 
-def risk(
-    tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None
-) -> pl.DataFrame:
+def risk(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Give the rows shipped, in whole hundredths of log-odds: parts, their errors, and what they are added to."""
-    found = rolled(tables, say)
+    found = rolled(tables)
     kept = found.keys.filter(pl.Series(found.shipped))
     base = np.array([found.base[int(d)] for d in decade_of(kept["year"].to_numpy())])
     whole = [np.round(HUNDREDTHS * part).astype(np.int16) for part in found.parts.T]
@@ -307,11 +304,9 @@ def risk(
     )
 
 
-def risk_scores(
-    tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None
-) -> pl.DataFrame:
+def risk_scores(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Score every model on relevant pairs and on all, from 1971 to the end of each decade and in each decade alone."""
-    return scored(rolled(tables, say))
+    return scored(rolled(tables))
 
 
 def scored(found: Rolled) -> pl.DataFrame:
@@ -413,11 +408,9 @@ def towards(kept: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(parts).sort("year", "other")
 
 
-def risk_misses(
-    tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None
-) -> pl.DataFrame:
+def risk_misses(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Name, for each decade, the disputes thought least likely and the quiet years thought least likely; and one known failure."""
-    found = rolled(tables, say)
+    found = rolled(tables)
     told = found.keys.with_columns(
         pl.Series("risk", logit.probability(found.log_odds["both"])),
         pl.Series("history", logit.probability(found.log_odds["peace years and disputes"])),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -14,7 +15,7 @@ from detente.actors.relation_key import RelationKey
 from detente.errors import DetenteError
 from detente.estimators.logit import probability
 from detente.evidence.series import Series
-from detente.models.terms import BLOCKS, HUNDREDTHS, LAST, LAST_GML, LAST_KNOWN
+from detente.models.terms import BLOCKS, LAST, LAST_GML, LAST_KNOWN
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -180,13 +181,11 @@ def assess(catalog: Catalog, pair: RelationKey) -> Risk | None:
     here = found.filter(pl.col("year") == year)
     if here.is_empty():
         return None
-    parts = tuple(BLOCKS)
     told = found.select(
         "year",
-        *((pl.col(c) / HUNDREDTHS).alias(c) for c in ("history", "error")),
-        (pl.sum_horizontal("base", *(pl.col(p).cast(pl.Int32) for p in parts)) / HUNDREDTHS).alias(
-            "odds"
-        ),
+        "history",
+        "error",
+        pl.sum_horizontal("base", *BLOCKS).alias("odds"),
     ).sort("year")
     full, alone = _series(pair, told, "odds"), _series(pair, told, "history")
     now = told.filter(pl.col("year") == year)
@@ -245,21 +244,21 @@ def _series(pair: RelationKey, told: pl.DataFrame, column: str) -> Series:
     )
 
 
-def _pair(row: dict[str, int], ours: set[int], as_of: int) -> PairRisk:
+def _pair(row: dict[str, Any], ours: set[int], as_of: int) -> PairRisk:
     parts = tuple(
         Part(
             b,
-            row[b] / HUNDREDTHS,
-            (row[b] - TO_80 * row[f"{b}_error"]) / HUNDREDTHS,
-            (row[b] + TO_80 * row[f"{b}_error"]) / HUNDREDTHS,
+            row[b],
+            row[b] - TO_80 * row[f"{b}_error"],
+            row[b] + TO_80 * row[f"{b}_error"],
         )
         for b in BLOCKS
     )
-    odds = row["base"] / HUNDREDTHS + sum(p.value for p in parts)
-    spread = TO_80 * row["error"] / HUNDREDTHS
+    odds = row["base"] + sum(p.value for p in parts)
+    spread = TO_80 * row["error"]
     risk, low, high, history = (
         float(probability(np.array(v)))
-        for v in (odds, odds - spread, odds + spread, row["history"] / HUNDREDTHS)
+        for v in (odds, odds - spread, odds + spread, row["history"])
     )
     codes = (row["ccode1"], row["ccode2"])
     first, second = codes if codes[0] in ours else codes[::-1]
@@ -271,7 +270,7 @@ def _pair(row: dict[str, int], ours: set[int], as_of: int) -> PairRisk:
         low,
         high,
         history,
-        row["base"] / HUNDREDTHS,
+        row["base"],
         parts,
     )
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Mapping
 
 import numpy as np
 import polars as pl
@@ -13,23 +14,22 @@ from detente.models.features.hostile_dyads import HISTORY, MORE, window_years
 from detente.models.terms import AHEAD, DATED, KNOWN, LAST, STRUCTURES, THOUSANDTHS
 from detente.store.starter import Recipe
 
+logger = logging.getLogger(__name__)
+
 DRAWS = 100
 FEWEST = 40
 """Fewest cases with an outcome, and without, from which a rule is fitted."""
 
 
-def windows(
-    tables: Mapping[str, pl.DataFrame], say: Callable[[str], None] = lambda line: None
-) -> pl.DataFrame:
+def windows(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Date the windows of every hostile pair: about a minute."""
-    return fitted(*window_years(tables), say=say)
+    return fitted(*window_years(tables))
 
 
 def fitted(
     frame: pl.DataFrame,
     names: Mapping[str, tuple[str, ...]],
     *,
-    say: Callable[[str], None] = lambda line: None,
     first: int = DATED,
     step: int = 1,
     draws: int = DRAWS,
@@ -43,8 +43,6 @@ def fitted(
         As `window_frame.window_years` gives it.
     names : mapping
         Features of each structure.
-    say : callable
-        Told which outcome is at work.
     first, step : int
         First year; years between refits, for a quick look.
     draws : int
@@ -62,7 +60,7 @@ def fitted(
     for at, outcome in enumerate(KNOWN):
         if outcome not in outcomes:
             continue
-        say(f"windows: {outcome}")
+        logger.info("windows: %s", outcome)
         rows = frame.filter(f"may_{outcome}")
         past_names = (*HISTORY, *MORE.get(outcome, ()))
         came, year = rows[f"came_{outcome}"].to_numpy(), rows["year"].to_numpy()

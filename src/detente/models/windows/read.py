@@ -11,11 +11,13 @@ from detente.actors.composition import crossed
 from detente.actors.relation_key import RelationKey
 from detente.estimators.quintile_excess import Excess, excess, fifths
 from detente.models.dispute_risk.read import rows
-from detente.models.terms import AHEAD, DATED, KNOWN, LAST, STRUCTURES, THOUSANDTHS
+from detente.models.terms import AHEAD, DATED, KNOWN, LAST, STRUCTURES
 from detente.store.catalog import Catalog
 
 FEWEST = 200
 """Fewest outcomes known before a rule has a record."""
+DECIMALS = 12
+"""Decimals of a mean of thousandths: rounding to them removes what floating-point sums add."""
 TOP = 4
 """The top fifth of comparable pairs."""
 TRUST = {
@@ -212,7 +214,7 @@ def windows(catalog: Catalog, pair: RelationKey) -> Windows:
     grouped = (
         found.group_by("outcome", "structure", "year")
         .agg(
-            (pl.col("gain", "low", "high", "history").mean() / THOUSANDTHS),
+            pl.col("gain", "low", "high", "history").mean().round(DECIMALS),
             pl.len().alias("pairs"),
             pl.col("open").sum().alias("opened"),
         )
@@ -272,7 +274,6 @@ def _record(catalog: Catalog, outcome: str, structure: str, as_of: int) -> Recor
     if known.height < FEWEST:
         return Record(outcome, structure, None, (), "untested")
     came, past, gain = (known[c].to_numpy().astype(float) for c in ("came", "history", "gain"))
-    past, gain = past / THOUSANDTHS, gain / THOUSANDTHS
     found = excess(
         came,
         past,

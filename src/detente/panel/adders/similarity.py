@@ -112,7 +112,7 @@ def starter(tables: Frames, request: Request) -> Columns:
     """Give chance-corrected agreement in votes and the number of shared votes, to 2019."""
     frame = tables["agreement"].select(
         pl.col("ccode1", "ccode2", "year").cast(pl.Int64),
-        (pl.col("pi_thousandths") / 1000).alias("pi_votes"),
+        pl.col("pi").alias("pi_votes"),
         pl.col("votes").cast(pl.Int16),
     )
     return Columns(frame, ("pi_votes", "votes"), years=years("un_votes"), both_ways=True)

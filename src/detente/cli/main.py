@@ -1,0 +1,53 @@
+"""The entry point: runs a command and turns whatever ends it into an exit code and one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+from detente.cli.app import app
+from detente.errors import DetenteError
+
+INTERRUPTED = 130
+"""Exit code of a command that was interrupted."""
+
+
+def main() -> None:
+    """Run the command line.
+
+    Exit codes: 0 done, 1 a failure told in one line, 2 wrong usage, 130 interrupted.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by the caller: results go nowhere, as asked
+            setattr(sys, name, _nowhere())
+    try:
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
+    except DetenteError as error:
+        sys.stderr.write(f"detente: {error}\n")
+        sys.exit(1)
+    except SystemExit as ended:
+        if ended.code == INTERRUPTED:
+            sys.stderr.write("detente: interrupted; nothing half-written is left, run it again\n")
+        raise
+    except BrokenPipeError:
+        _abandon()
+        sys.exit(0)
+    except OSError as error:
+        _abandon()
+        sys.stderr.write(f"detente: the result could not be written ({error.strerror or error})\n")
+        sys.exit(1)
+
+
+def _abandon() -> None:
+    """Point standard output at nothing, so that closing it does not fail once more."""
+    sys.stdout = _nowhere()
+
+
+def _nowhere() -> TextIO:
+    """Open the stream that swallows everything; it lives as long as the process."""
+    return Path(os.devnull).open("w", encoding="utf-8")

@@ -1,0 +1,82 @@
+"""Cut a table at a day: what was observed later is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import polars as pl
+
+from detente.store.schema import TableCalendar, calendar_of
+
+YEAR_END = (12, 31)
+
+
+def last_full_year(day: date) -> int:
+    """Give the last year whose 31 December is not after a day.
+
+    Examples
+    --------
+    >>> last_full_year(date(2013, 12, 31)), last_full_year(date(2014, 6, 1))
+    (2013, 2013)
+    """
+    return day.year if (day.month, day.day) == YEAR_END else day.year - 1
+
+
+def cut(frame: pl.LazyFrame, table: str, day: date) -> pl.LazyFrame:
+    """Leave of a table what was observed by a day.
+
+    Parameters
+    ----------
+    frame : polars.LazyFrame
+        The table.
+    table : str
+        Its name.
+    day : datetime.date
+        The day; a year counts as observed on its 31 December.
+
+    Returns
+    -------
+    polars.LazyFrame
+        The same columns; rows observed later are gone, ends of spells after the day are that day,
+        columns that become known later are null.
+    """
+    schema = frame.collect_schema()
+    rule = calendar_of(table, tuple(schema))
+    year = last_full_year(day)
+    if rule.made is not None and rule.made > year:
+        return frame.clear()
+    if not rule.known:
+        return frame
+    observed = frame.filter(_is_observed(rule, schema, day))
+    limited = _spell_ends(rule, schema, day)
+    limited += [_known_after(rule.known[0], name, lag, year) for name, lag in rule.after.items()]
+    limited += [_known_when_over(name, year) for name in rule.dated]
+    return observed.with_columns(limited) if limited else observed
+
+
+def _is_observed(rule: TableCalendar, schema: Mapping[str, pl.DataType], day: date) -> pl.Expr:
+    first = rule.known[0]
+    if schema[first] == pl.Date:
+        return pl.col(first) <= day
+    years = [pl.col(name).cast(pl.Int32) for name in rule.known]
+    observed = pl.sum_horizontal(years) + rule.lag
+    return observed <= last_full_year(day)
+
+
+def _spell_ends(rule: TableCalendar, schema: Mapping[str, pl.DataType], day: date) -> list[pl.Expr]:
+    """End at the day what ends after it; a spell that is open stays open."""
+    if not rule.ends:
+        return []
+    dtype = schema[rule.ends]
+    limit = pl.lit(day) if dtype == pl.Date else pl.lit(last_full_year(day), dtype)
+    return [pl.min_horizontal(rule.ends, limit).alias(rule.ends)]
+
+
+def _known_after(first: str, name: str, lag: int, year: int) -> pl.Expr:
+    over = pl.col(first).cast(pl.Int32) + lag <= year
+    return pl.when(over).then(pl.col(name)).alias(name)
+
+
+def _known_when_over(name: str, year: int) -> pl.Expr:
+    return pl.when(pl.col(name) <= year).then(pl.col(name)).alias(name)

@@ -1,0 +1,25 @@
+"""Invented tables of the starter, written as their declarations want them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+
+from detente.store.schema import schema_of
+
+
+def as_declared(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """Give the columns that a table declares, in its order and types; what `frame` lacks is null."""
+    schema = schema_of(table)
+    assert schema is not None, table
+    columns = [
+        pl.col(name) if name in frame.columns else pl.lit(None).alias(name)
+        for name in schema.stored
+    ]
+    return frame.select(columns).cast(dict(schema.stored))
+
+
+def write(folder: Path, table: str, frame: pl.DataFrame) -> None:
+    """Write an invented table of the starter."""
+    as_declared(table, frame).write_parquet(folder / f"{table}.parquet")
