@@ -208,7 +208,7 @@ def test_the_world_sees_the_starter_first(tmp_path: Path) -> None:
 
 @pytest.mark.mirror
 def test_the_starter_comes_out_identical(mirrored: Store, tmp_path: Path) -> None:
-    """All but what is sampled for minutes: that is held against a shorter run below."""
+    """All but what is sampled for minutes: that is compared with a shorter run below."""
     recipes = tuple(r for r in RECIPES if not r.slow)
     checks = {name: check for name, check in CHECKS.items() if name != "ideal_points"}
     made = build(recipes, mirrored, tmp_path / "one", checks=checks)
