@@ -55,7 +55,7 @@ def test_the_package_runs_as_a_program() -> None:
         (("brief", "NATO", "Russia", "--year", "1990"), "before the view"),
         (("brief", "NATO", "Russia", "--year", "2500"), "25 years"),
         (("relation", "²", "Russia"), "no state or bloc"),
-        (("relation", "Palestine", "Israel"), "no member of the Correlates of War"),
+        (("relation", "Palestine", "Israel"), "not a member of the Correlates of War"),
         (("actors", "--as-of", "3000"), "2025"),
         (("panel", "state-years", "--directed", "--out", "x.csv"), "pairs of states"),
         (("brief", "NATO", "Russia", "--out", "/proc/x"), "--out"),
