@@ -76,7 +76,7 @@ def tables(
     needed = NEEDED["voeten" if issue else "adopted"]
     reason = ensure(needed, store, offline=offline)
     if reason:
-        raise MissingTable(f"the votes are not to be had: {reason}")
+        raise MissingTable(f"the votes are not available: {reason}")
     return {t: store.get(t).frame for t in needed}
 
 
