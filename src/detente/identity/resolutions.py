@@ -71,7 +71,7 @@ def tables(
     Raises
     ------
     MissingTable
-        Where they are not to be had.
+        Where they are not available.
     """
     needed = NEEDED["voeten" if issue else "adopted"]
     reason = ensure(needed, store, offline=offline)
