@@ -123,7 +123,7 @@ def nato_russia() -> dict[str, Any]:
         if series != "adopted":
             cells = [{k: v for k, v in c.items() if k in ("year", "value")} for c in cells]
         layers += curve(cells, colour, label=label, width=2.4 if series == "adopted" else 1.3)
-    level = drift(distance(catalog, view), 2025).level
+    level = drift(distance(catalog, view)).level
     layers += curve(
         [{"year": c.year, "value": c.value} for c in level.cells()],
         "#6a3d9a",

@@ -112,11 +112,11 @@ def test_windows_of_issues_are_named_by_their_last_year() -> None:
 
 
 def test_issue_windows_end_before_the_view(catalog: Catalog) -> None:
-    found = similarity.by_issue(catalog, pair("NATO", "Russia", 2013), 2013)
+    found = similarity.by_issue(catalog.as_of(2013), pair("NATO", "Russia", 2013))
     assert {s.id.rpartition("_")[2] for s in found} == set(ISSUES) and all(
         s.years[-1] == 2010 for s in found
     )
-    assert similarity.by_issue(catalog, pair("Poland", "Germany", 1938), 1938) == ()
+    assert similarity.by_issue(catalog.as_of(1938), pair("Poland", "Germany", 1938)) == ()
 
 
 def test_agreement_of_a_bloc_is_its_median_member(catalog: Catalog) -> None:

@@ -177,6 +177,8 @@ def test_rails_show_what_the_view_knew(catalog: Catalog) -> None:
     "names",
     [("NATO", "Russia", 2013), ("ASEAN", "EU", 2020), ("Liechtenstein", "Switzerland", 2024)],
 )
-def test_a_reading_has_source_unit_and_years(catalog: Catalog, names: tuple[str, str, int]) -> None:
+def test_every_measure_has_source_unit_and_years(
+    catalog: Catalog, names: tuple[str, str, int]
+) -> None:
     found = Relation(catalog, pair(*names))
     assert all(s.unit and s.rule and s.sources and s.years for s in found.measures())

@@ -171,15 +171,15 @@ def test_memberships_by_hand() -> None:
 
 
 def test_overlap_and_who_stands_between(catalog: Catalog) -> None:
-    found = networks.overlap(catalog, pair("France", "Germany", 2010))
+    found = networks.overlap(catalog.as_of(2010), pair("France", "Germany", 2010))
     assert (
         found is not None
         and found.year == 2010
         and found.jaccard > 0.6
         and found.joint == int(found.joint)
     )
-    assert networks.overlap(catalog, pair("France", "Germany", 1930)) is None
-    brokers = networks.brokers(catalog, pair("NATO", "Russia", 2013))
+    assert networks.overlap(catalog.as_of(1930), pair("France", "Germany", 1930)) is None
+    brokers = networks.brokers(catalog.as_of(2013), pair("NATO", "Russia", 2013))
     assert {"Finland", "Sweden"} <= {b.label for b in brokers} and all(
         min(b.first, b.second) == b.cell.value for b in brokers
     )
@@ -189,7 +189,8 @@ def test_overlap_and_who_stands_between(catalog: Catalog) -> None:
 
 
 def test_conduct_knows_no_later_member(catalog: Catalog) -> None:
-    found = {r.group: r for r in conduct.rates(catalog, bloc("NATO"), 1985)}
+    known = conduct.rates(catalog.as_of(1985), bloc("NATO"), 1985)
+    found = {rate.group: rate for rate in known}
     assert found["inside"].last <= 1985
     table = catalog.frame("conduct").filter(pl.col("bloc").cast(pl.String) == "NATO")
     begun = table.filter(pl.col("year").is_between(1939, 1985))
@@ -298,7 +299,7 @@ def test_convergence_by_hand() -> None:
     )
 
 
-def test_the_sign_of_convergence_hangs_on_the_specification(catalog: Catalog) -> None:
+def test_the_sign_of_convergence_depends_on_the_specification(catalog: Catalog) -> None:
     slopes = catalog.frame("convergence")["slope"]
     assert slopes.len() == 32 and slopes.min() < 0 < slopes.max() and not slopes.is_nan().any()  # type: ignore[operator]
 

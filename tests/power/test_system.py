@@ -19,11 +19,11 @@ from detente.models.membership.study import why_not
 from detente.models.shares import selection as rules
 from detente.models.shares.forecast import crossing
 from detente.power.capability import capability
-from detente.power.profile import gap_of
+from detente.power.profile import PowerProfile, gap_of
 from detente.power.system import overtaking, poles, shape
 from detente.power.threat import threats
 from detente.power.yardsticks import YARDSTICKS, series, yardstick
-from detente.series.state_matrix import lineages
+from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog
 from detente.store.home import Store
 from detente.store.schema import undo_scale
@@ -83,7 +83,9 @@ def test_threat_in_a_five_state_world(tmp_path: object) -> None:
         and "Canada" not in seen
         and seen["both"].capability == pytest.approx(0.45)
     )
-    assert threats(catalog, state("Russia", 1930), {}, 1930) == (), "nothing known, nothing said"
+    assert threats(catalog.as_of(1930), state("Russia", 1930), {}, 1930) == (), (
+        "nothing known, nothing said"
+    )
 
 
 def test_poles_of_a_five_state_world(tmp_path: object) -> None:
@@ -100,11 +102,14 @@ def test_poles_of_a_five_state_world(tmp_path: object) -> None:
         effective.values[0] == pytest.approx(1 / (0.36 + 0.0016 + 3 * 0.0144))
         and 0 < concentration.values[0] < 1
     )
-    assert poles(catalog, 1950) is None
+    assert poles(catalog.as_of(1950), 1950) is None
 
 
 def test_poles_of_known_years(catalog: Catalog) -> None:
-    assert poles(catalog, 1985).kind == "two poles" and poles(catalog, 1910).kind == "many poles"  # type: ignore[union-attr]
+    assert (
+        poles(catalog.as_of(1985), 1985).kind == "two poles"
+        and poles(catalog.as_of(1910), 1910).kind == "many poles"
+    )  # type: ignore[union-attr]
 
 
 def test_when_one_overtook_another(catalog: Catalog) -> None:
@@ -116,7 +121,7 @@ def test_when_one_overtook_another(catalog: Catalog) -> None:
 
 
 def test_russia_and_the_threat_from_its_south_in_2013(catalog: Catalog) -> None:
-    relation = Relation(catalog, pair("NATO", "Russia", 2013))
+    relation = PowerProfile(catalog.as_of(2013), pair("NATO", "Russia", 2013))
     seen = {t.of: t.value for t in relation.threats[1]}
     assert (
         seen["China"] > 1.8 * seen["NATO"] and seen["China"] > 3.5 * seen["NATO's European members"]
@@ -125,33 +130,17 @@ def test_russia_and_the_threat_from_its_south_in_2013(catalog: Catalog) -> None:
 
 
 def test_a_state_that_ceases_inside_the_horizon_is_still_forecast(catalog: Catalog) -> None:
-    relation = Relation(catalog, pair("Serbia", "Germany", 2005))
-    fan = (
-        relation.fans["cinc", "Serbia and Montenegro"]
-        if ("cinc", "Serbia and Montenegro") in relation.fans
-        else next(
-            f
-            for (y, of), f in relation.fans.items()
-            if y == "cinc" and of not in ("Germany", "China")
-        )
-    )
-    assert fan.years[-1] == 2015 and fan.low80[-1] < fan.median[-1] < fan.high80[-1], (
+    fans = Relation(catalog, pair("Serbia", "Germany", 2005)).shares.fans
+    (ceased,) = {of for by, of in fans if by == "cinc"} - {"Germany", "China", "United States"}
+    fan = fans["cinc", ceased]
+    assert fan.years[-1] == 2025 and fan.low80[-1] < fan.median[-1] < fan.high80[-1], (
         "it ended in 2006 and is forecast as if it went on"
     )
     early = Relation(catalog, pair("Czechoslovakia", "West Germany", 1988))
-    assert early.poles and early.threats[0] and not early.fans, (
-        "what is known of 1988 is said, and no fan without a record"
-    )
-    assert (
-        crossing(
-            catalog,
-            state("Czechoslovakia", 1988),
-            state("West Germany", 1988),
-            yardstick("cinc"),
-            1988,
-        )
-        is None
-    )
+    assert early.power.poles and early.power.threats[0], "what is known of 1988 is said"
+    assert not early.shares.fans, "no fan without a record"
+    one, other = state("Czechoslovakia", 1988), state("West Germany", 1988)
+    assert crossing(catalog.as_of(1988), one, other, yardstick("cinc"), 1988) is None
 
 
 def test_a_bloc_of_one_member_is_measured_as_that_member(
@@ -178,7 +167,7 @@ def test_a_bloc_of_one_member_is_measured_as_that_member(
     )
     monkeypatch.setitem(blocs(), "LONE", lone)
     view = RelationKey(lone, state("Russia"), 2013)
-    relation = Relation(catalog, view).power
+    relation = PowerProfile(catalog.as_of(2013), view)
     france = series(catalog, state("France"), yardstick("cinc"), as_of=2013).at(2013)
     assert relation.gap is None and relation.shares["cinc"][0].at(2013).value == pytest.approx(
         france.value
@@ -190,21 +179,19 @@ def test_a_bloc_of_one_member_is_measured_as_that_member(
 
 def test_a_bloc_founded_late_has_shares_in_its_own_years(catalog: Catalog) -> None:
     relation = Relation(catalog, pair("AUKUS", "Japan", 2024))
-    assert (
-        relation.shares["cinc"][0].years[0] >= 2021 and relation.shares["cinc"][1].years[0] < 1900
-    )
-    assert not any(of == "AUKUS" and len(f.years) == 0 for (_, of), f in relation.fans.items())
+    late, old = relation.power.shares["cinc"][:2]
+    assert late.years[0] >= 2021 and old.years[0] < 1900
+    assert not any(of == "AUKUS" and not fan.years for (_, of), fan in relation.shares.fans.items())
 
 
 def test_who_leads_a_bloc_is_read_off_the_view(catalog: Catalog) -> None:
-    gap = gap_of(catalog, bloc("V4", 1994), 1994)
+    gap = gap_of(catalog.as_of(1994), bloc("V4", 1994), 1994)
     assert gap is not None and gap.inside == {}, "Poland outspent the others only later"
 
 
 def test_a_member_does_not_look_at_its_own_bloc(catalog: Catalog) -> None:
-    assert Relation(catalog, pair("NATO", "Poland", 2013)).threats == ((), ()) and read(
-        catalog, pair("NATO", "EU", 2020)
-    ).threats == ((), ())
+    for names in (("NATO", "Poland", 2013), ("NATO", "EU", 2020)):
+        assert PowerProfile(catalog.as_of(names[2]), pair(*names)).threats == ((), ())
 
 
 def test_a_pass_across_missing_years_is_seen_once(catalog: Catalog) -> None:
@@ -234,13 +221,13 @@ def test_lineages_merge_successors() -> None:
             "x": [1.0, 2.0, 3.0, 4.0, 5.0],
         }
     )
-    letters, values = lineages(frame, "x", 1985)
+    letters, values = state_matrix(frame, "x", 1985)
     table = dict(zip(letters, values, strict=True))
     assert table["RUS"][[5, 10]].tolist() == [1.0, 2.0] and table["DEU"][[4, 6]].tolist() == [
         3.0,
         4.0,
     ]
-    assert lineages(frame.filter(pl.col("year") > 2000), "x", 1985)[0] == ()
+    assert state_matrix(frame.filter(pl.col("year") > 2000), "x", 1985)[0] == ()
 
 
 def test_a_rule_is_chosen_by_its_bands_first_and_then_its_score() -> None:

@@ -45,15 +45,15 @@ def test_no_amount_of_a_citable_source_can_be_had_back(catalog: Catalog) -> None
 def test_a_member_is_not_added_to_its_bloc(catalog: Catalog) -> None:
     inside = Relation(catalog, pair("NATO", "Poland", 2024))
     outside = Relation(catalog, pair("NATO", "Russia", 2024))
-    assert ("cinc", "NATO with Poland") not in inside.fans and (
-        "cinc",
-        "NATO with Russia",
-    ) in outside.fans
+    assert ("cinc", "NATO with Poland") not in inside.shares.fans
+    assert ("cinc", "NATO with Russia") in outside.shares.fans
 
 
 def test_the_scenario_counts_the_members_of_the_view(catalog: Catalog) -> None:
     relation = Relation(catalog, pair("NATO", "Sweden", 2024))
-    row = next(d for d in account(relation, "exit").differences if d.id == "prominence.share_cinc")  # type: ignore[union-attr]
+    row = next(
+        d for d in account(relation.power, "exit").differences if d.id == "prominence.share_cinc"
+    )  # type: ignore[union-attr]
     assert row.before == pytest.approx(0.2273, abs=0.0005) and row.after == pytest.approx(
         0.2254, abs=0.0005
     )

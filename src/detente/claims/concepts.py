@@ -6,7 +6,6 @@ import difflib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from detente.actors.names import NEWEST
 from detente.actors.relation_key import RelationKey
 from detente.claims.trade import trade
 from detente.errors import ClaimError
@@ -122,7 +121,7 @@ def _votes_on(issue: str) -> Measured:
     """Give what measures agreement in votes on one issue."""
 
     def measured(catalog: Catalog, pair: RelationKey) -> Series:
-        every = catalog.remember(by_issue, pair, NEWEST)
+        every = catalog.remember(by_issue, pair)
         for series in every:
             if series.id.endswith(f"_{issue}"):
                 return series

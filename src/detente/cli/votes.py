@@ -90,8 +90,16 @@ def _measure(alike: Alike, name: str) -> dict[str, float | None]:
 
 def _vote(vote: Divided) -> dict[str, Any]:
     """Give a dividing vote as plain data."""
-    names = ("resolution", "text", "a", "b", "yes", "abstain", "no")
-    return {"date": str(vote.date), **{name: getattr(vote, name) for name in names}}
+    return {
+        "date": str(vote.date),
+        "resolution": vote.resolution,
+        "text": vote.text,
+        "a": vote.first,
+        "b": vote.second,
+        "yes": vote.yes,
+        "abstain": vote.abstain,
+        "no": vote.no,
+    }
 
 
 def _print(
@@ -108,7 +116,7 @@ def _print(
         out(f"  {name:<6}{shown}")
     out("most divided on" if dividing else "no vote divided them")
     for vote in dividing:
-        choices = f"{short(view.a)} {_choice(vote.a)}, {short(view.b)} {_choice(vote.b)}"
+        choices = f"{short(view.a)} {_choice(vote.first)}, {short(view.b)} {_choice(vote.second)}"
         tally = f"{vote.yes} yes, {vote.abstain} abstain, {vote.no} no"
         title = vote.text[:TITLE_LENGTH]
         out(f"  {vote.date}  {vote.resolution:<16} {choices} ({tally}): {title}")

@@ -19,8 +19,9 @@ class Agreement:
     Attributes
     ----------
     pi : ndarray, shape (S, S)
-        Scott's pi with absolute distances between ordered choices: 1 is full agreement, 0 what chance gives,
-        negative is opposition; NaN where no choice varies between the two, or they share no vote.
+        Scott's pi with absolute distances between ordered choices: 1 is full agreement, 0 what
+        chance gives, negative is opposition; NaN where no choice varies between the two, or they
+        share no vote.
     votes : ndarray of int, shape (S, S)
         Number of votes that both cast.
     """
@@ -32,9 +33,9 @@ class Agreement:
 def scott_pi(choices: NDArray[np.int8], levels: int = 3) -> Agreement:
     """Compute Scott's pi for all pairs of voters at once.
 
-    Raw agreement depends on the agenda: where nearly everything passes, everybody agrees. Pi sets the
-    disagreement that was seen against the one expected from the two voters' pooled choices on the votes that
-    both cast.
+    Raw agreement depends on the agenda: where nearly everything passes, everybody agrees. Pi sets
+    the disagreement that was seen against the one expected from the two voters' pooled choices on
+    the votes that both cast.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Boosted trees over the same features as a logit, no tree mixing two blocks: so they can be taken apart the same way."""
+"""Boosted trees in which no tree mixes two blocks of features, so that they decompose."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Trees:
         )
 
     def parts(self, features: Floats, blocks: int) -> tuple[float, Floats]:
-        """Give the log-odds where every feature stands at its mean, and each block's part above it, shape (N, blocks)."""
+        """Give log-odds at the mean of every feature, and each block's part, shape (N, blocks)."""
         base = float(self.log_odds(self.still[None, :])[0])
         found = np.empty((features.shape[0], blocks))
         for b in range(blocks):
@@ -108,7 +108,9 @@ def grow(
     mass = np.maximum(weight @ known, 1e-9)
     still: Floats = weight @ np.where(known, features, 0.0) / mass
     return Trees(
-        lightgbm.train({**SETTINGS, "seed": seed, "interaction_constraints": apart}, data, trees),
-        still,
-        block,
+        grown=lightgbm.train(
+            {**SETTINGS, "seed": seed, "interaction_constraints": apart}, data, trees
+        ),
+        still=still,
+        block=block,
     )

@@ -1,4 +1,4 @@
-"""Where a curve turns: piecewise straight lines, and how often chance would have pointed at the same dates."""
+"""Where a curve turns: piecewise straight lines, and how often chance finds such dates."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Hits:
 
 
 def turns(y: Floats, *, most: int = 6, least: int = 4) -> Turns:
-    """Fit a continuous broken line, its number of knots chosen by the Bayesian criterion, added one by one.
+    """Fit a continuous broken line, its number of knots chosen by the Bayesian criterion.
 
     Parameters
     ----------
@@ -87,7 +87,9 @@ def turns(y: Floats, *, most: int = 6, least: int = 4) -> Turns:
     knots = _settle(x, y, knots, least)
     coefficient = np.linalg.lstsq(_hinges(x, knots), y, rcond=None)[0]
     return Turns(
-        np.array(knots, dtype=np.int64), _hinges(x, knots) @ coefficient, np.cumsum(coefficient[1:])
+        knots=np.array(knots, dtype=np.int64),
+        fitted=_hinges(x, knots) @ coefficient,
+        slopes=np.cumsum(coefficient[1:]),
     )
 
 
@@ -161,7 +163,7 @@ def hits(
     (1.0, True)
     """
     if not knots.size or not dates.size:
-        return Hits(float("nan"), float("nan"), float("nan"))
+        return Hits(rate=float("nan"), null=float("nan"), p=float("nan"))
     near = np.zeros(size, dtype=bool)
     for d in dates:
         near[max(int(d) - reach, 0) : int(d) + reach + 1] = True
@@ -177,4 +179,8 @@ def hits(
             for _ in range(draws)
         ]
     )
-    return Hits(rate, float(drawn.mean()), float((1 + (drawn >= rate - 1e-12).sum()) / (draws + 1)))
+    return Hits(
+        rate=rate,
+        null=float(drawn.mean()),
+        p=float((1 + (drawn >= rate - 1e-12).sum()) / (draws + 1)),
+    )

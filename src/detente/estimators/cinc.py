@@ -34,8 +34,8 @@ def shares(components: Floats) -> Floats:
 def cinc(components: Floats) -> Floats:
     """Average the shares of the components that are there.
 
-    The published index averages over the *available* components; filling zeros is wrong by up to .058. It
-    need not sum to one over the states of a year.
+    The published index averages over the *available* components; filling zeros is wrong by up to
+    .058. It need not sum to one over the states of a year.
 
     Parameters
     ----------

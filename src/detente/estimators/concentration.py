@@ -1,4 +1,4 @@
-"""The shape of a system of states: how concentrated its capabilities are, and what distance leaves of them."""
+"""The shape of a system: how concentrated capabilities are, and what distance leaves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ REMAINS = 10 - np.e
 
 
 def concentration(shares: Floats) -> float:
-    """Measure how far shares are from equal: 0 where all hold the same, 1 where one holds everything.
+    """Measure how far shares are from equal: 0 where all hold the same, 1 for a monopoly.
 
     Parameters
     ----------
@@ -69,7 +69,8 @@ def over_distance(capability: Floats, kilometres: Floats, per_day: float) -> Flo
     Returns
     -------
     ndarray, shape (N,)
-        The capability to the power log(days + 10 - e), with the base of the logarithm chosen so that a neighbour keeps all.
+        The capability to the power log(days + 10 - e), with the base of the logarithm chosen so
+        that a neighbour keeps all.
 
     References
     ----------

@@ -21,8 +21,8 @@ class Distance:
     signed : ndarray, shape (T,)
         Median of `b` minus median of `a`.
     low, high : ndarray, shape (T,)
-        5th and 95th percentile of the signed gap over draws, folded: 0 where they span it; NaN where a point that counts
-        has no draws.
+        5th and 95th percentile of the signed gap over draws, folded: 0 where they span it; NaN
+        where a point that counts has no draws.
     """
 
     value: Floats
@@ -34,8 +34,9 @@ class Distance:
 def median_distance(a: Floats, b: Floats, a_draws: Floats, b_draws: Floats) -> Distance:
     """Measure how far apart the medians of two groups of points are, year by year.
 
-    A single point is a group of one. Draws are joint: draw n of every point comes from the same state of the chain, so that
-    what all points share (a year's level) drops out of their distance, as it must.
+    A single point is a group of one. Draws are joint: draw n of every point comes from the same
+    state of the chain, so that what all points share (a year's level) drops out of their distance,
+    as it must.
 
     Parameters
     ----------
@@ -71,11 +72,11 @@ def median_distance(a: Floats, b: Floats, a_draws: Floats, b_draws: Floats) -> D
         spans_zero = (down <= 0) & (up >= 0)
         low[known] = np.where(spans_zero, 0.0, np.minimum(np.abs(down), np.abs(up)))
         high[known] = np.maximum(np.abs(down), np.abs(up))
-    return Distance(np.abs(signed), signed, low, high)
+    return Distance(value=np.abs(signed), signed=signed, low=low, high=high)
 
 
 def _median(points: Floats, axis: int = 0) -> Floats:
-    """Median over the points that are there; sorting puts NaN last, which is faster than masking it."""
+    """Median over the points with data; sorting puts NaN last, which is faster than masks."""
     ordered = np.sort(points, axis=axis)
     count = (~np.isnan(points)).sum(axis=axis, keepdims=True)
     low = np.take_along_axis(ordered, np.maximum(count - 1, 0) // 2, axis=axis)

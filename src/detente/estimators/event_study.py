@@ -1,4 +1,4 @@
-"""Staggered event study: what changes in units from the year in which something happens to them, against chosen controls."""
+"""Staggered event study: what changes in units after an event, against controls."""
 
 from __future__ import annotations
 
@@ -19,14 +19,16 @@ class Study:
     Attributes
     ----------
     effect : float
-        Mean over event times of the effects from the event on, each time counted alike; NaN where nothing can be compared.
+        Mean over event times of the effects from the event on, each time counted alike; NaN where
+        nothing can be compared.
     low, high : float
         Interval from resampling units.
     p : float
-        Part of random assignments of the same events among treated and controls with an effect at least as large.
+        Part of random assignments of the same events among treated and controls with an effect at
+        least as large.
     pretrend, pre_low, pre_high : float
-        The same mean over the years before the base year, with its interval: where it is not zero, treated units and controls
-        were already on different paths. NaN where there are none.
+        The same mean over the years before the base year, with its interval: where it is not zero,
+        treated units and controls were already on different paths. NaN where there are none.
     by_time : ndarray, shape (E,)
         Effect at each event time of `times`.
     times : ndarray of int, shape (E,)
@@ -61,8 +63,9 @@ def sums(
 ) -> tuple[Floats, Floats]:
     """Compare treated units' changes since before their event with the mean change of the controls.
 
-    Callaway and Sant'Anna's group-time effects without covariates, summed over cohorts at each time since the event. Weights
-    stand for units, so that resamples, random assignments and the omission of a unit are rows of one computation.
+    Callaway and Sant'Anna's group-time effects without covariates, summed over cohorts at each time
+    since the event. Weights stand for units, so that resamples, random assignments and the omission
+    of a unit are rows of one computation.
 
     Parameters
     ----------
@@ -165,7 +168,8 @@ def study(
     anticipation : int
         As for `sums`.
     after, before : int
-        Event times 0 to `after` make the effect; as many as `before` years before the base year the pre-trend.
+        Event times 0 to `after` make the effect; as many as `before` years before the base year the
+        pre-trend.
     draws : int
         Resamples of units, and random assignments.
     seed : int
@@ -237,18 +241,18 @@ def study(
     known = null[~np.isnan(null)]
     p = (1 + np.count_nonzero(np.abs(known) >= abs(effect) - 1e-12)) / (1 + known.size)
     return Study(
-        effect,
-        low,
-        high,
-        float(p),
-        float(_mean(by_time[:, early])[0]),
-        pre_low,
-        pre_high,
-        by_time[0],
-        times,
-        without,
-        int(treated.size),
-        int(used.size),
+        effect=effect,
+        low=low,
+        high=high,
+        p=float(p),
+        pretrend=float(_mean(by_time[:, early])[0]),
+        pre_low=pre_low,
+        pre_high=pre_high,
+        by_time=by_time[0],
+        times=times,
+        without=without,
+        treated=int(treated.size),
+        controls=int(used.size),
     )
 
 
@@ -263,7 +267,7 @@ def _assigned(
     draws: int,
     rng: np.random.Generator,
 ) -> Floats:
-    """Give the events to units drawn at random among treated and controls; effect of each assignment, shape (draws,)."""
+    """Assign the events at random among treated and controls; effects, shape (draws,)."""
     mixed = rng.permuted(np.tile(np.concatenate([treated, used]), (draws, 1)), axis=1)
     given = np.full((draws, event.size), NEVER)
     rows = np.arange(draws)[:, None]

@@ -1,4 +1,4 @@
-"""One slope under any fixed effects: what a measure goes with, inside units, inside years, inside both."""
+"""One slope under any fixed effects: within units, within years, or within both."""
 
 from __future__ import annotations
 

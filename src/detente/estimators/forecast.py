@@ -27,8 +27,9 @@ class Rule:
     damping : float
         What is left of the drift from one year to the next; 1 where it does not fade.
     mirrored : float
-        Part of the band's weight that errors with their sign turned have: what a few origins in common missed in one
-        direction, the next may miss in the other. 0 takes the errors as they fell, .5 both directions alike.
+        Part of the band's weight that errors with their sign turned have: what a few origins in
+        common missed in one direction, the next may miss in the other. 0 takes the errors as they
+        fell, .5 both directions alike.
 
     Examples
     --------
@@ -168,7 +169,8 @@ def errors_at(series: Floats, horizon: int, rule: Rule) -> Floats:
     Returns
     -------
     ndarray, shape (U, O)
-        Column k: origin `LOOKBACK` + k; NaN where a value is missing. O is 0 where the series is too short.
+        Column k: origin `LOOKBACK` + k; NaN where a value is missing. O is 0 where the series is
+        too short.
 
     Examples
     --------
@@ -240,8 +242,8 @@ class Scores:
 def backtest(shares: Floats, rule: Rule, horizons: tuple[int, ...], size: int) -> Scores:
     """Forecast from every past origin as one would have then, and score what came.
 
-    The class of an origin is that of its strongest units then; its band is made of what the same rule had missed by for these
-    units, as far as outcomes were known at the origin.
+    The class of an origin is that of its strongest units then; its band is made of what the same
+    rule had missed by for these units, as far as outcomes were known at the origin.
 
     Parameters
     ----------
@@ -296,11 +298,17 @@ def backtest(shares: Floats, rule: Rule, horizons: tuple[int, ...], size: int) -
             )
     table = np.array(rows, dtype=np.float64).reshape(-1, 5)
     whole = table[:, :3].astype(np.int64)
-    return Scores(whole[:, 0], whole[:, 1], whole[:, 2], table[:, 3], table[:, 4])
+    return Scores(
+        horizon=whole[:, 0],
+        origin=whole[:, 1],
+        forecasts=whole[:, 2],
+        crps=table[:, 3],
+        inside=table[:, 4],
+    )
 
 
 def crps(ensemble: Floats, weights: Floats, observed: Floats) -> Floats:
-    """Score weighted ensembles of outcomes by the continuous ranked probability score; smaller is better.
+    """Score weighted ensembles by the continuous ranked probability score; less is better.
 
     Parameters
     ----------
@@ -333,7 +341,7 @@ def crps(ensemble: Floats, weights: Floats, observed: Floats) -> Floats:
 def crossings(
     reference: Floats, first: Floats, second: Floats, horizon: int, rule: Rule
 ) -> NDArray[np.int64]:
-    """Draw when two series cross: their forecast gap under each whole path of errors that gaps of the class once had.
+    """Draw when two series cross, from whole paths of past errors of such gaps.
 
     Parameters
     ----------
@@ -349,8 +357,8 @@ def crossings(
     Returns
     -------
     ndarray of int, shape (D,)
-        One draw a past pair and origin: years until the order first turns, 0 where it does not within the horizon; empty
-        where no past path is that long.
+        One draw a past pair and origin: years until the order first turns, 0 where it does not
+        within the horizon; empty where no past path is that long.
 
     Examples
     --------

@@ -40,9 +40,9 @@ def measures(joint: Floats) -> dict[str, Floats]:
     Returns
     -------
     dict of str to ndarray, shape (...)
-        ``raw`` part of items on which both chose the same; ``pi`` and ``kappa`` beyond chance with absolute distances, chance
-        from both margins pooled or from each one's own; ``s`` one less twice the mean distance over the greatest; ``taub`` rank
-        correlation corrected for ties.
+        ``raw`` part of items on which both chose the same; ``pi`` and ``kappa`` beyond chance with
+        absolute distances, chance from both margins pooled or from each one's own; ``s`` one less
+        twice the mean distance over the greatest; ``taub`` rank correlation corrected for ties.
 
     References
     ----------
@@ -125,7 +125,7 @@ def alike(
     value = measures(joint.reshape(levels, levels))
     nothing = dict.fromkeys(MEASURES, float("nan"))
     if not both.any():
-        return Alike(nothing, nothing, nothing, 0)
+        return Alike(value=nothing, low=nothing, high=nothing, items=0)
     again = (
         np.random.default_rng(seed)
         .multinomial(int(both.sum()), joint / joint.sum(), size=draws)
@@ -139,8 +139,8 @@ def alike(
         for m in MEASURES
     }
     return Alike(
-        {m: float(value[m]) for m in MEASURES},
-        {m: float(ends[m][0]) for m in MEASURES},
-        {m: float(ends[m][1]) for m in MEASURES},
-        int(both.sum()),
+        value={m: float(value[m]) for m in MEASURES},
+        low={m: float(ends[m][0]) for m in MEASURES},
+        high={m: float(ends[m][1]) for m in MEASURES},
+        items=int(both.sum()),
     )

@@ -37,8 +37,8 @@ class Level:
 def local_level(y: Floats, se: Floats | None = None, *, span: int = 5) -> Level:
     """Smooth a series whose level moves.
 
-    The variance of the steps is chosen by likelihood on a grid; observation noise is what is known of it (`se`) plus a
-    common part, estimated alike.
+    The variance of the steps is chosen by likelihood on a grid; observation noise is what is known
+    of it (`se`) plus a common part, estimated alike.
 
     Parameters
     ----------
@@ -66,12 +66,12 @@ def local_level(y: Floats, se: Floats | None = None, *, span: int = 5) -> Level:
     seen = ~np.isnan(y)
     if seen.sum() < 3:
         return Level(
-            y.copy(),
-            np.full(y.size, np.nan),
-            float("nan"),
-            float("nan"),
-            float("nan"),
-            float("nan"),
+            level=y.copy(),
+            sd=np.full(y.size, np.nan),
+            drift=float("nan"),
+            drift_sd=float("nan"),
+            step=float("nan"),
+            noise=float("nan"),
         )
     known = np.zeros(y.size) if se is None else np.nan_to_num(se) ** 2
     steps = np.diff(y[seen])
@@ -95,19 +95,19 @@ def local_level(y: Floats, se: Floats | None = None, *, span: int = 5) -> Level:
     shared = spread[-1] * float(np.prod(gain[first:-1]))
     drift_sd = float(np.sqrt(max(spread[-1] + spread[first] - 2 * shared, 0.0))) / max(width, 1)
     return Level(
-        level,
-        np.sqrt(spread),
-        float(level[-1] - level[first]) / max(width, 1),
-        drift_sd,
-        float(np.sqrt(step)),
-        float(np.sqrt(noise)),
+        level=level,
+        sd=np.sqrt(spread),
+        drift=float(level[-1] - level[first]) / max(width, 1),
+        drift_sd=drift_sd,
+        step=float(np.sqrt(step)),
+        noise=float(np.sqrt(noise)),
     )
 
 
 def _filter(
     y: Floats, seen: NDArray[np.bool_], noise: Floats, step: float
 ) -> tuple[float, Floats, Floats, Floats]:
-    """Filter forward from the first observation; give log-likelihood, means, variances, variances one step ahead."""
+    """Filter forward: log-likelihood, means, variances and one-step-ahead variances."""
     mean, variance, ahead = np.empty(y.size), np.empty(y.size), np.empty(y.size)
     start = int(np.argmax(seen))
     m, v, total = float(y[start]), float(noise[start]), 0.0

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 ENDS = (-4.0, 6.0)
-"""Deviations from the mean beyond which a feature no longer counts: counts of rare events have a long upper tail."""
+"""Deviations from the mean at which features are clipped: counts of rare events have long tails."""
 OVERFLOW = 30.0
 """Log-odds beyond which nothing changes."""
 RARE = 0.02
@@ -23,7 +23,8 @@ class Scaling:
     Attributes
     ----------
     fill, flagged : ndarray, shape (P,)
-        What stands for a missing value (the median); whether that it is missing counts as a feature.
+        What stands for a missing value (the median); whether that it is missing counts as a
+        feature.
     middle, scale : ndarray, shape (P + F,)
         Means and deviations of the features and of their F flags.
     owner : ndarray of int, shape (P + F,)
@@ -107,7 +108,14 @@ def scaled(features: Floats, weight: Floats, ends: tuple[float, float] = ENDS) -
     middle = np.average(full, axis=0, weights=weight)
     scale = np.sqrt(np.average((full - middle) ** 2, axis=0, weights=weight))
     owner = np.concatenate([np.arange(features.shape[1]), np.flatnonzero(flagged)])
-    return Scaling(fill, flagged, middle, np.where(scale > 1e-9, scale, 1.0), owner, ends)
+    return Scaling(
+        fill=fill,
+        flagged=flagged,
+        middle=middle,
+        scale=np.where(scale > 1e-9, scale, 1.0),
+        owner=owner,
+        ends=ends,
+    )
 
 
 def fit(
@@ -146,7 +154,7 @@ def fit(
     weight = np.ones(outcome.size) if weight is None else weight
     scaling = scaled(features, weight)
     constant, slopes = newton(scaling(features), outcome, weight, ridge, most)
-    return Logit(constant, slopes, scaling)
+    return Logit(constant=constant, slopes=slopes, scaling=scaling)
 
 
 def newton(

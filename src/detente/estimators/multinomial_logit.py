@@ -33,7 +33,7 @@ class Choice:
     knots: Floats
 
     def predict(self, features: Floats, time: Floats) -> Floats:
-        """Give probabilities, shape (N, K), for features (N, P) and times (N,); time stands still outside the years fitted."""
+        """Give probabilities, shape (N, K); times outside the years fitted count as the nearest."""
         scores = (
             np.hstack(
                 [
@@ -142,11 +142,11 @@ def fit(
         method="L-BFGS-B",
         options={"maxiter": 2000, "ftol": 1e-12},
     )
-    return Choice(found.x.reshape(-1, kinds), middle, scale, knots)
+    return Choice(weights=found.x.reshape(-1, kinds), middle=middle, scale=scale, knots=knots)
 
 
 def kernel(time: Floats, outcome: Ints, kinds: int, at: Floats, width: float = 5.0) -> Floats:
-    """Forecast outcomes from the calendar alone: frequencies of near years, two pseudo-cases of the sample's.
+    """Forecast outcomes from near years alone, with two pseudo-cases of the sample's.
 
     Parameters
     ----------

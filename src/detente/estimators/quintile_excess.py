@@ -21,9 +21,11 @@ class Excess:
     Attributes
     ----------
     value, low, high : float
-        Event rate over the forecast of the past, top less bottom fifth; 95 % interval from pairs drawn whole.
+        Event rate over the forecast of the past, top less bottom fifth; 95 % interval from pairs
+        drawn whole.
     low_apart, high_apart : float
-        The same from states drawn with all their pairs: wider, since the pairs of a state share its fate.
+        The same from states drawn with all their pairs: wider, since the pairs of a state share its
+        fate.
     chance : float
         Twice the part of the draws of pairs on the other side of zero: two-sided.
     brier : float
@@ -119,13 +121,13 @@ def excess(
     brier = 1 - float(((came - without - gain) ** 2).mean() / ((came - without) ** 2).mean())
     wrong = by_pair <= 0 if value > 0 else by_pair >= 0
     return Excess(
-        value,
-        float(low),
-        float(high),
-        float(low_apart),
-        float(high_apart),
-        min(1.0, 2 * float(wrong.mean())),
-        brier,
-        came.size,
-        int(unit.size),
+        value=value,
+        low=float(low),
+        high=float(high),
+        low_apart=float(low_apart),
+        high_apart=float(high_apart),
+        chance=min(1.0, 2 * float(wrong.mean())),
+        brier=brier,
+        cases=came.size,
+        units=int(unit.size),
     )

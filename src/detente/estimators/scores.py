@@ -1,4 +1,4 @@
-"""Scores of probabilities: how they rank, how far they lie from what came, whether they mean what they say."""
+"""Scores of probabilities: ranking, distance from outcomes, calibration."""
 
 from __future__ import annotations
 
@@ -23,11 +23,13 @@ class Scores:
     cases, events : int
         Forecasts, and events among them.
     precision : float
-        Average precision: the mean precision over the events, ranked by probability. Chance gives the base rate.
+        Average precision: the mean precision over the events, ranked by probability. Chance gives
+        the base rate.
     brier, log_loss : float
         Skill over the reference: 1 is perfect, 0 no better, below 0 worse.
     slope : float
-        Slope of the outcome on the log-odds: 1 is calibrated, below 1 too bold; NaN where all forecasts are alike.
+        Slope of the outcome on the log-odds: 1 is calibrated, below 1 too bold; NaN where all
+        forecasts are alike.
     expected : float
         Events expected.
     """
@@ -105,11 +107,11 @@ def score(told: Floats, outcome: Floats, reference: Floats) -> Scores:
     if np.ptp(odds) > 1e-9 and 0 < outcome.sum() < outcome.size:
         slope = float(newton(odds[:, None], outcome, np.ones(outcome.size), 0.0, 100)[1][0])
     return Scores(
-        told.size,
-        int(outcome.sum()),
-        average_precision(told, outcome),
-        1 - brier(told, outcome) / brier(reference, outcome),
-        1 - log_loss(told, outcome) / log_loss(reference, outcome),
-        slope,
-        float(told.sum()),
+        cases=told.size,
+        events=int(outcome.sum()),
+        precision=average_precision(told, outcome),
+        brier=1 - brier(told, outcome) / brier(reference, outcome),
+        log_loss=1 - log_loss(told, outcome) / log_loss(reference, outcome),
+        slope=slope,
+        expected=float(told.sum()),
     )

@@ -14,7 +14,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Similarity:
-    """Four measures of the P = S(S - 1)/2 pairs; NaN where a pair shares no item, or a measure has no spread to speak of.
+    """Four measures of the P = S(S - 1)/2 pairs; NaN where undefined.
 
     Attributes
     ----------
@@ -25,7 +25,8 @@ class Similarity:
     taub : ndarray, shape (P,)
         Kendall's rank correlation, corrected for ties.
     pi, kappa : ndarray, shape (P,)
-        Agreement beyond chance, with distances: chance from both profiles pooled (Scott), or from each one's own (Cohen).
+        Agreement beyond chance, with distances: chance from both profiles pooled (Scott), or from
+        each one's own (Cohen).
     items : ndarray of int, shape (P,)
         Items on which both chose.
     """
@@ -45,7 +46,8 @@ def similarity(choices: NDArray[np.int8], levels: int) -> Similarity:
     Parameters
     ----------
     choices : ndarray of int8, shape (S, R)
-        Choice of s on item r (a vote, a tie to the state r), 1 to `levels` in order; 0 where s made none.
+        Choice of s on item r (a vote, a tie to the state r), 1 to `levels` in order; 0 where s made
+        none.
     levels : int
         Number of ordered choices.
 
@@ -77,11 +79,11 @@ def similarity(choices: NDArray[np.int8], levels: int) -> Similarity:
                 table[m, k] = both.T[first, second]
     found = measures(np.moveaxis(table, (0, 1), (1, 2)).astype(np.float64))
     return Similarity(
-        first,
-        second,
-        found["s"],
-        found["taub"],
-        found["pi"],
-        found["kappa"],
-        table.sum(axis=(0, 1)).astype(np.int64),
+        first=first,
+        second=second,
+        s=found["s"],
+        taub=found["taub"],
+        pi=found["pi"],
+        kappa=found["kappa"],
+        items=table.sum(axis=(0, 1)).astype(np.int64),
     )

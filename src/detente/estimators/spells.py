@@ -12,8 +12,8 @@ Flags = NDArray[np.bool_]
 def since_event(unit: Ints, year: Ints, event: Flags, *, calendar: bool = False) -> Ints:
     """Count how long each unit has gone without an event, as it enters the row.
 
-    A unit's first row has 0, the row after an event has 0, every other row has one more than the row before it. The row
-    of an event itself therefore bears the time since the event before.
+    A unit's first row has 0, the row after an event has 0, every other row has one more than the
+    row before it. The row of an event itself therefore bears the time since the event before.
 
     Parameters
     ----------
@@ -24,7 +24,8 @@ def since_event(unit: Ints, year: Ints, event: Flags, *, calendar: bool = False)
     event : ndarray of bool, shape (N,)
         Whether there was an event.
     calendar : bool
-        Count calendar years, so that years without a row count as years of peace; otherwise rows are counted.
+        Count calendar years, so that years without a row count as years of peace; otherwise rows
+        are counted.
 
     Returns
     -------

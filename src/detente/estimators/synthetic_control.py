@@ -1,4 +1,4 @@
-"""Synthetic control: one case against the weighted mean of others that ran alike before, with placebos for all of them."""
+"""Synthetic control: one case against a weighted mean of similar ones, with placebos."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ class Control:
     fit : float
         Root mean squared gap before it.
     p : float
-        Part of all cases, this one included, whose gap grew at least as much (ratio of mean squares after and before).
+        Part of all cases, this one included, whose gap grew at least as much (ratio of mean squares
+        after and before).
     """
 
     gap: Floats
@@ -146,9 +147,9 @@ def synthetic(outcome: Floats, case: int, event: int) -> Control:
     post = np.square(everyone[:, event:]).mean(axis=1)
     ratio = post / np.maximum(pre, 1e-12)
     return Control(
-        gap,
-        mine[1:],
-        float(gap[event:].mean()),
-        float(np.sqrt(pre[0])),
-        float((ratio >= ratio[0]).mean()),
+        gap=gap,
+        weights=mine[1:],
+        effect=float(gap[event:].mean()),
+        fit=float(np.sqrt(pre[0])),
+        p=float((ratio >= ratio[0]).mean()),
     )

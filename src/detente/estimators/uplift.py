@@ -12,7 +12,7 @@ from detente.estimators.logit import Scaling, newton, probability, scaled
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 ENDS = (-4.0, 4.0)
-"""Deviations from the mean beyond which a feature no longer counts: thousands of cases, not millions, bear no longer tail."""
+"""Deviations from the mean at which features are clipped: too few cases for long tails."""
 SOFT, HARD = 30.0, 300.0
 """Ridge on the past, and on what is added to it: a deviation of a feature has to earn its place."""
 
@@ -53,7 +53,8 @@ class Uplift:
     Attributes
     ----------
     gain, low, high : ndarray, shape (M,)
-        What is added to the forecast of the past alone (`Base.told`), and the ends of its 80 % interval.
+        What is added to the forecast of the past alone (`Base.told`), and the ends of its 80 %
+        interval.
     """
 
     gain: Floats
@@ -74,7 +75,8 @@ def past(
     Parameters
     ----------
     features, new : ndarray, shape (N, P), (M, P)
-        Of rows with a known outcome, and of those to be forecast; NaN where missing. The scale is learnt from the first alone.
+        Of rows with a known outcome, and of those to be forecast; NaN where missing. The scale is
+        learnt from the first alone.
     outcome : ndarray, shape (N,)
         0 or 1.
     unit : ndarray of int, shape (N,)
@@ -90,7 +92,9 @@ def past(
     drawn = rng.multinomial(count, np.full(count, 1 / count), size=draws).astype(float)
     penalty = np.append(0.0, np.full(known.shape[1], SOFT))
     told, odds = _fitted(known, fresh, outcome, unit, drawn, penalty)
-    return Base(known, fresh, outcome, told, drawn, unit, odds)
+    return Base(
+        known=known, new=fresh, outcome=outcome, told=told, drawn=drawn, unit=unit, draws=odds
+    )
 
 
 def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
@@ -119,13 +123,13 @@ def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
     penalty = np.concatenate([[0.0], np.full(base.known.shape[1], SOFT), np.full(added, HARD)])
     told, odds = _fitted(known, fresh, base.outcome, base.unit, base.drawn, penalty)
     low, high = np.quantile(probability(odds) - probability(base.draws), (0.1, 0.9), axis=0)
-    return Uplift(told - base.told, low, high)
+    return Uplift(gain=told - base.told, low=low, high=high)
 
 
 def _fitted(
     known: Floats, fresh: Floats, outcome: Floats, unit: Ints, drawn: Floats, penalty: Floats
 ) -> tuple[Floats, Floats]:
-    """Fit, forecast, and forecast again from one Newton step towards each draw of units (a score bootstrap)."""
+    """Fit and forecast, and again one Newton step towards each draw (a score bootstrap)."""
     constant, slopes = newton(known, outcome, np.ones(outcome.size), penalty[1:])
     found = np.append(constant, slopes)
     full, ahead = (np.hstack([np.ones((len(x), 1)), x]) for x in (known, fresh))

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from detente.actors.year_end_codes import to_year_end
+from detente.calendar import first_year, last_year
 from detente.estimators.agreement import scott_pi
 from detente.grain import Grain
 from detente.identity.roll_calls import within_year
@@ -21,9 +22,10 @@ ISSUES = {
     "co": "colonialism",
     "ec": "economic development",
 }
+FIRST = first_year("un_votes")
 WINDOW = 5
 """Years of one window of votes by issue."""
-OPEN_TO = 2019
+OPEN_TO = last_year("un_votes")
 """Last year of the open votes; adopted resolutions carry on from there."""
 LEAST = 5
 """Fewest votes two states must share before agreement is given."""
@@ -37,13 +39,13 @@ def window_of(last: int) -> tuple[int, int]:
     >>> window_of(2010), window_of(2019)
     ((2006, 2010), (2016, 2019))
     """
-    return last - (last - 1946) % WINDOW, last
+    return last - (last - FIRST) % WINDOW, last
 
 
 def _choices(
     votes: pl.DataFrame,
 ) -> tuple[np.ndarray[tuple[int, ...], np.dtype[np.int8]], list[int]]:
-    """Spread votes (rcid, ccode, vote) into a matrix, states by roll calls, 0 where there is none."""
+    """Spread votes into a matrix of states by roll calls, 0 where a state cast none."""
     states = votes["ccode"].unique().sort()
     calls = votes["rcid"].unique().sort()
     matrix = np.zeros((states.len(), calls.len()), dtype=np.int8)
@@ -64,7 +66,8 @@ def pairs_of(votes: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``ccode1`` < ``ccode2``, ``pi`` (null where nothing varies or too few votes are shared), ``votes``.
+        ``ccode1`` < ``ccode2``, ``pi`` (null where nothing varies or too few votes are shared),
+        ``votes``.
 
     Examples
     --------
@@ -86,16 +89,17 @@ def pairs_of(votes: pl.DataFrame) -> pl.DataFrame:
 
 
 def _pack(frame: pl.DataFrame) -> pl.DataFrame:
-    """Keep pi to the third decimal as whole thousandths: small, and exact enough for what it measures."""
-    return frame.with_columns(
-        (pl.col("pi") * 1000).round().cast(pl.Int16).alias("pi_thousandths"),
-        pl.col("votes").cast(pl.Int16),
-        pl.col("ccode1", "ccode2", "year").cast(pl.Int16),
-    ).drop("pi")
+    """Keep pi as whole thousandths: small, and as exact as the measure itself."""
+    thousandths = (pl.col("pi") * 1000).round().cast(pl.Int16).alias("pi_thousandths")
+    short = pl.col("votes", "ccode1", "ccode2", "year").cast(pl.Int16)
+    return frame.with_columns(thousandths, short).drop("pi")
 
 
 def by_session(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Compute agreement of all pairs in each session: all recorded votes to 2019, adopted resolutions after that."""
+    """Compute agreement of all pairs in each session.
+
+    All recorded votes to 2019, votes on adopted resolutions after that.
+    """
     newer = tables["un_roll_calls_undl"].filter(
         (pl.col("year") > OPEN_TO) & (pl.col("special") == 0)
     )
@@ -117,68 +121,69 @@ def session_agreement(votes: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
     calls : polars.DataFrame
         ``rcid``, ``year``; where there is a ``date``, votes of the next calendar year are left out.
     """
-    dated = to_year_end(
-        votes.filter(pl.col("vote").is_between(1, 3)).join(_dated(calls), on="rcid"), "ccode"
-    )
+    cast = votes.filter(pl.col("vote").is_between(1, 3)).join(_dated(calls), on="rcid")
+    sessions = to_year_end(cast, "ccode").partition_by("year", as_dict=True)
     parts = [
-        pairs_of(part).with_columns(pl.lit(year, dtype=pl.Int64).alias("year"))
-        for (year,), part in sorted(dated.partition_by("year", as_dict=True).items())
+        pairs_of(session).with_columns(pl.lit(year, dtype=pl.Int64).alias("year"))
+        for (year,), session in sorted(sessions.items())
     ]
-    return (
-        _pack(pl.concat(parts))
-        .select("ccode1", "ccode2", "year", "pi_thousandths", "votes")
-        .sort("ccode1", "ccode2", "year")
-    )
+    columns = ["ccode1", "ccode2", "year", "pi_thousandths", "votes"]
+    return _pack(pl.concat(parts)).select(columns).sort("ccode1", "ccode2", "year")
 
 
 def _dated(calls: pl.DataFrame) -> pl.DataFrame:
+    """Give roll calls and their years, without those taken after the year's end."""
     return (within_year(calls) if "date" in calls.columns else calls).select("rcid", "year")
 
 
 def by_issue(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Compute agreement of all pairs in windows of five years, issue by issue; `year` is the window's last."""
-    last = pl.min_horizontal(
-        pl.col("year") + (WINDOW - 1 - (pl.col("year") - 1946) % WINDOW), pl.col("year").max()
-    )
+    """Compute agreement of all pairs by issue in windows of five years; `year` is the last."""
+    years_on = WINDOW - 1 - (pl.col("year") - FIRST) % WINDOW
+    last = pl.min_horizontal(pl.col("year") + years_on, pl.col("year").max())
     coded = (
         tables["un_votes"]
         .join(_dated(tables["un_roll_calls"]), on="rcid")
         .join(tables["un_roll_call_issues"], on="rcid")
         .with_columns(last.alias("window"))
     )
-    dated = to_year_end(coded, "ccode", year="window").unique(
-        ["rcid", "ccode", "issue"], keep="first", maintain_order=True
-    )
+    votes = to_year_end(coded, "ccode", year="window")
+    votes = votes.unique(["rcid", "ccode", "issue"], keep="first", maintain_order=True)
+    windows = votes.partition_by("window", "issue", as_dict=True)
     parts = [
-        pairs_of(part.select("rcid", "ccode", "vote"))
-        .filter(pl.col("pi").is_not_null())
-        .with_columns(pl.lit(window, dtype=pl.Int64).alias("year"), pl.lit(issue).alias("issue"))
-        for (window, issue), part in sorted(
-            dated.partition_by("window", "issue", as_dict=True).items()
-        )
+        _of_window(part, int(window), str(issue))
+        for (window, issue), part in sorted(windows.items())
     ]
     frame = _pack(pl.concat(parts)).with_columns(pl.col("issue").cast(pl.Enum(list(ISSUES))))
-    return frame.select("ccode1", "ccode2", "year", "issue", "pi_thousandths", "votes").sort(
-        "issue", "year", "ccode1", "ccode2"
-    )
+    columns = ["ccode1", "ccode2", "year", "issue", "pi_thousandths", "votes"]
+    return frame.select(columns).sort("issue", "year", "ccode1", "ccode2")
+
+
+def _of_window(votes: pl.DataFrame, window: int, issue: str) -> pl.DataFrame:
+    """Compute agreement of all pairs on an issue in a window, where it is defined."""
+    pairs = pairs_of(votes.select("rcid", "ccode", "vote")).filter(pl.col("pi").is_not_null())
+    year = pl.lit(window, dtype=pl.Int64).alias("year")
+    return pairs.with_columns(year, pl.lit(issue).alias("issue"))
 
 
 VOTE_TABLES = ("un_votes", "un_roll_calls")
 RECIPES = (
     Recipe(
-        "agreement",
-        Grain.DYAD_YEAR,
-        (*VOTE_TABLES, "un_votes_undl", "un_roll_calls_undl"),
-        by_session,
-        f"Scott's pi on all recorded votes of a session, after {OPEN_TO} on adopted resolutions, null below {LEAST} shared "
-        "votes; thousandths",
+        id="agreement",
+        grain=Grain.DYAD_YEAR,
+        needs=(*VOTE_TABLES, "un_votes_undl", "un_roll_calls_undl"),
+        make=by_session,
+        rule=(
+            f"Scott's pi on all recorded votes of a session, after {OPEN_TO} on adopted "
+            f"resolutions, null below {LEAST} shared votes; thousandths"
+        ),
         estimated=True,
     ),
     Recipe(
-        "agreement_by_issue",
-        Grain.DYAD_YEAR_ISSUE,
-        (*VOTE_TABLES, "un_roll_call_issues"),
-        by_issue,
-        f"Scott's pi on the votes of {WINDOW} years with an issue code, year is the window's last; thousandths",
+        id="agreement_by_issue",
+        grain=Grain.DYAD_YEAR_ISSUE,
+        needs=(*VOTE_TABLES, "un_roll_call_issues"),
+        make=by_issue,
+        rule=f"Scott's pi on the votes of {WINDOW} years with an issue code, year is the window's "
+        "last; thousandths",
     ),
 )

@@ -32,7 +32,7 @@ TOLD = 2.0
 def fingerprint(
     choices: Choices, plan: Plan, mode: str, seed: int, anchors: tuple[tuple[int, ...], ...]
 ) -> str:
-    """Digest votes, plan, anchors and the version of the code, so that no chain is taken up by others."""
+    """Digest votes, plan, anchors and the version of the code, which a chain must share."""
     digest = hashlib.sha256(repr((plan, mode, seed, anchors, version("detente"))).encode())
     for array in (choices.actor, choices.session, choices.cell, choices.starts):
         digest.update(np.ascontiguousarray(array).tobytes())
@@ -112,7 +112,7 @@ class Laid:
 
 
 def clock(plan: Plan) -> Callable[[int, int], None]:
-    """Make what tells every few seconds how many iterations are done and how long the rest will take."""
+    """Make a reporter of iterations done and time left that speaks every few seconds."""
     began, first, told = time.monotonic(), (0, 0), time.monotonic()
 
     def tell(number: int, done: int) -> None:

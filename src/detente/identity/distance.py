@@ -1,6 +1,8 @@
-"""Distance in foreign-policy position: two states, or a state and the median of a bloc's fixed core."""
+"""Distance in foreign-policy position: of two states, or of a state and a bloc's fixed core."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
@@ -8,23 +10,68 @@ from numpy.typing import NDArray
 
 from detente.actors.blocs import Bloc
 from detente.actors.composition import actual, core, core_letters
+from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
+from detente.calendar import first_year, last_year
 from detente.estimators.distance import median_distance
 from detente.evidence.series import Series
 from detente.identity.positions import KEPT, LABELS, PUBLISHED
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
-FIRST, LAST = 1946, 2025
+Ints = NDArray[np.int64]
+FIRST = first_year("un_votes_undl")
 HEADLINE = "adopted"
+SOURCES = {"adopted": "un_votes_undl", "voeten": "un_votes", PUBLISHED: "un_ideal_points"}
+"""Source of the votes behind each series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """All positions of a series with their joint draws, as arrays.
+
+    Attributes
+    ----------
+    codes : ndarray of int, shape (S,)
+        COW codes, ascending.
+    values : ndarray, shape (S + 1, T)
+        Positions by state and year from `FIRST`; the last row is of no state and has none.
+    draws : ndarray, shape (D, S + 1, T)
+        Joint draws; NaN where there are none.
+    """
+
+    codes: Ints
+    values: Floats
+    draws: Floats
+
+
+def _estimates(catalog: Catalog, series: str) -> Estimates:
+    """Spread a series of positions and its draws over states and years."""
+    table = catalog.frame("positions").select("ccode", "year", series).drop_nulls(series)
+    codes = np.unique(table["ccode"].to_numpy())
+    shape = (codes.size + 1, max(catalog.last_year(SOURCES[series]) - FIRST + 1, 0))
+    values, draws = np.full(shape, np.nan), np.full((KEPT.get(series, 1), *shape), np.nan)
+    row, column = (
+        np.searchsorted(codes, table["ccode"].to_numpy()),
+        table["year"].to_numpy() - FIRST,
+    )
+    values[row, column] = table[series].to_numpy()
+    if series in KEPT:
+        names = [f"{series}_{number}" for number in range(KEPT[series])]
+        known = catalog.frame("position_draws").select("ccode", "year", *names)
+        joint = table.select("ccode", "year").join(
+            known, on=["ccode", "year"], how="left", maintain_order="left"
+        )
+        draws[:, row, column] = joint.select(names).to_numpy().T
+    return Estimates(codes=codes, values=values, draws=draws)
 
 
 def points(catalog: Catalog, members: pl.DataFrame, series: str) -> tuple[Floats, Floats]:
-    """Spread positions and their joint draws into arrays.
+    """Spread positions and their joint draws of some states into arrays.
 
     Parameters
     ----------
-    world : World
+    catalog : Catalog
         The tables.
     members : polars.DataFrame
         ``year``, ``ccode``: who counts in which year.
@@ -34,28 +81,22 @@ def points(catalog: Catalog, members: pl.DataFrame, series: str) -> tuple[Floats
     Returns
     -------
     tuple of ndarray, shapes (M, T) and (D, M, T)
-        Positions and draws, years 1946 to 2025; NaN where missing.
+        Positions and draws from 1946 to the last year of the votes; NaN where missing.
     """
-    codes = members["ccode"].unique().sort()
-    shape = (max(codes.len(), 1), LAST - FIRST + 1)
-    values, drawn = np.full(shape, np.nan), np.full((KEPT.get(series, 1), *shape), np.nan)
-    table = catalog.frame("positions").select("ccode", "year", series).drop_nulls(series)
-    rows = members.select(pl.col("ccode", "year").cast(pl.Int16)).join(table, on=["ccode", "year"])
-    place = (
-        np.searchsorted(codes.to_numpy(), rows["ccode"].to_numpy()),
-        rows["year"].to_numpy() - FIRST,
+    known = catalog.remember(_estimates, series)
+    years = members["year"].to_numpy() - FIRST
+    covered = (years >= 0) & (years < known.values.shape[1])
+    codes, row = np.unique(members["ccode"].to_numpy()[covered], return_inverse=True)
+    if not codes.size:
+        return known.values[-1:], known.draws[:, -1:]
+    counts = np.zeros((codes.size, known.values.shape[1]), dtype=bool)
+    counts[row, years[covered]] = True
+    place = np.searchsorted(known.codes, codes)
+    has_points = np.isin(codes, known.codes)
+    state = np.where(has_points, place, known.codes.size)
+    return np.where(counts, known.values[state], np.nan), np.where(
+        counts, known.draws[:, state], np.nan
     )
-    values[place] = rows[series].to_numpy()
-    if series in KEPT:
-        names = [f"{series}_{i}" for i in range(KEPT[series])]
-        joint = rows.select("ccode", "year").join(
-            catalog.frame("position_draws").select("ccode", "year", *names),
-            on=["ccode", "year"],
-            how="left",
-            maintain_order="left",
-        )
-        drawn[:, place[0], place[1]] = joint.select(names).to_numpy().T
-    return values, drawn
 
 
 def distance(
@@ -65,36 +106,35 @@ def distance(
 
     Parameters
     ----------
-    world : World
+    catalog : Catalog
         The tables.
-    pair : Pair
+    pair : RelationKey
         The parties.
     series : {"adopted", "voeten", "published"}
         Vote set of the estimates.
     composition : {"core", "actual"}
-        A bloc's median is that of its fixed core without the other party, or of its members of each year.
+        A bloc's median is that of its fixed core without the other party, or of its members of each
+        year.
 
     Returns
     -------
     Series
-        In units of the ideal points' scale, with a 90 % interval from the joint draws of the estimates. Years after the view
-        are included: cut with `Series.until`.
+        In units of the ideal points' scale, with a 90 % interval from the joint draws of the
+        estimates.
     """
-    sides = []
-    for own, other in ((pair.a, pair.b), (pair.b, pair.a)):
-        members = (
-            core(own, other, pair.as_of, FIRST, LAST)
-            if composition == "core"
-            else actual(own, FIRST, LAST)
-        )
-        sides.append(points(catalog, members, series))
-    result = median_distance(sides[0][0], sides[1][0], sides[0][1], sides[1][1])
-    kept = [i for i in range(result.value.size) if not np.isnan(result.value[i])]
-
-    def bound(values: Floats) -> tuple[float | None, ...]:
-        return tuple(None if np.isnan(values[i]) else round(float(values[i]), 4) for i in kept)
-
+    own, own_draws = points(catalog, _members(pair.a, pair.b, pair.as_of, composition), series)
+    other, other_draws = points(catalog, _members(pair.b, pair.a, pair.as_of, composition), series)
+    apart = median_distance(own, other, own_draws, other_draws)
+    kept = np.flatnonzero(~np.isnan(apart.value))
+    values = tuple(round(value, 6) for value in apart.value[kept].tolist())
+    low, high = _bounds(apart.low[kept]), _bounds(apart.high[kept])
+    keys = (("a", pair.a.key), ("b", pair.b.key), ("composition", composition))
+    years, source = tuple((kept + FIRST).tolist()), SOURCES[series]
     suffix = {"core": "", "actual": "_members"}[composition]
+    rule = (
+        "difference of the medians, interval from joint draws; "
+        f"a bloc is {_whom(pair, composition)}"
+    )
     return Series(
         id=f"identity.distance_{series}{suffix}",
         label=f"Distance of positions ({LABELS[series]})",
@@ -102,48 +142,66 @@ def distance(
         unit="ideal-point units",
         table="positions",
         column=series,
-        keys=(("a", pair.a.key), ("b", pair.b.key), ("composition", composition)),
-        years=tuple(FIRST + i for i in kept),
-        values=tuple(round(float(result.value[i]), 6) for i in kept),
-        low=bound(result.low),
-        high=bound(result.high),
-        sources={"voeten": ("un_votes",), PUBLISHED: ("un_ideal_points",)}.get(
-            series, ("un_votes_undl",)
-        ),
-        rule=f"difference of the medians, interval from joint draws; a bloc is {_whom(pair, composition)}",
+        keys=keys,
+        years=years,
+        values=values,
+        low=low,
+        high=high,
+        sources=(source,),
+        rule=rule,
         method="ideal_points",
     )
+
+
+def _members(own: Actor, other: Actor, as_of: int, composition: str) -> pl.DataFrame:
+    """Give who stands for a party in which year: its fixed core, or its members of the year."""
+    if composition == "core":
+        return core(own, other, as_of, FIRST, last_year(SOURCES[HEADLINE]))
+    return actual(own)
+
+
+def _bounds(values: Floats) -> tuple[float | None, ...]:
+    """Round bounds of intervals; None where there are none."""
+    return tuple(None if np.isnan(value) else round(value, 4) for value in values.tolist())
 
 
 def _whom(pair: RelationKey, composition: str) -> str:
     """Say who stands for a bloc."""
     if composition != "core":
         return "its members of each year"
-    blocs = [
-        (own, other) for own, other in ((pair.a, pair.b), (pair.b, pair.a)) if isinstance(own, Bloc)
-    ]
-    apart = all(core_letters(own, other, pair.as_of)[1] for own, other in blocs)
-    return (
-        "its fixed core without the other party"
-        if apart
-        else "its fixed core (all of which belongs to the other party too)"
-    )
+    sides = ((pair.a, pair.b), (pair.b, pair.a))
+    for own, other in sides:
+        if isinstance(own, Bloc) and not core_letters(own, other, pair.as_of)[1]:
+            return "its fixed core (all of which belongs to the other party too)"
+    return "its fixed core without the other party"
 
 
 def all_pairs(catalog: Catalog, year: int, series: str = HEADLINE) -> tuple[int, Floats]:
-    """Give the distances of all pairs of states in the newest year not after `year` that the series covers.
+    """Give the distances of all pairs of states in the newest year that the series covers.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    year : int
+        The last year that is considered.
+    series : {"adopted", "voeten", "published"}
+        Which series of ideal points.
 
     Returns
     -------
     tuple
-        That year, and the distances, shape (P,); the year is 0 and the array empty where there is none.
+        That year, and the distances, shape (P,); the year is 0 and the array empty where there is
+        none.
     """
-    table = catalog.frame("positions").filter(
-        (pl.col("year") <= year) & pl.col(series).is_not_null()
-    )
-    if table.is_empty():
+    return catalog.as_of(year).remember(_newest_distances, series)
+
+
+def _newest_distances(catalog: Catalog, series: str) -> tuple[int, Floats]:
+    known = catalog.frame("positions").filter(pl.col(series).is_not_null())
+    if known.is_empty():
         return 0, np.empty(0)
-    newest = int(table["year"].to_numpy().max())
-    x = table.filter(pl.col("year") == newest)[series].to_numpy().astype(float)
-    upper = np.triu_indices(x.size, 1)
-    return newest, np.abs(x[upper[0]] - x[upper[1]])
+    newest = known.filter(pl.col("year") == pl.col("year").max())
+    positions = newest[series].to_numpy().astype(float)
+    first, second = np.triu_indices(positions.size, 1)
+    return int(newest["year"][0]), np.abs(positions[first] - positions[second])

@@ -1,17 +1,21 @@
-"""Levels and drift: what remains of a distance when the noise of single sessions is smoothed away."""
+"""Levels and drift: what remains of a distance without the noise of single sessions."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.estimators.local_level import local_level
 from detente.estimators.proportion import TO_90
 from detente.evidence.series import Series
 
+Floats = NDArray[np.float64]
+LEAST = 3
+"""Fewest years that are smoothed."""
 SPAN = 5
-"""Years over which a drift is told."""
+"""Years over which a drift is measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +41,20 @@ class Drift:
         return self.low > 0 or self.high < 0
 
 
-def drift(series: Series, as_of: int) -> Drift:
-    """Smooth a series by a local level as it was known at a date.
+def drift(series: Series) -> Drift:
+    """Smooth a series by a local level.
 
     Parameters
     ----------
     series : Series
-        The measure; years after `as_of` do not enter.
-    as_of : int
-        The view.
+        The measure, as it was known at the view.
 
     Returns
     -------
     Drift
     """
-    known = series
     made = replace(
-        known,
+        series,
         id=f"{series.id}_level",
         label=f"{series.label}, smoothed level",
         values=(),
@@ -63,31 +64,46 @@ def drift(series: Series, as_of: int) -> Drift:
         rule=f"local level model of: {series.rule}",
         method="level",
     )
-    if len(known.years) < 3:
-        return Drift(made, float("nan"), float("nan"), float("nan"))
-    first, last = known.years[0], known.years[-1]
-    y, se = np.full(last - first + 1, np.nan), np.full(last - first + 1, np.nan)
-    for i, year in enumerate(known.years):
-        y[year - first] = known.values[i]
-        low, high = (known.low[i], known.high[i]) if known.low and known.high else (None, None)
-        if (
-            low is not None and high is not None
-        ):  # an interval that was folded at 0 tells its width on the upper side only
-            se[year - first] = (
-                (high - low) / (2 * TO_90) if low > 0 else max(high - known.values[i], 0.0) / TO_90
-            )
-    found = local_level(y, se, span=SPAN)
-    half = TO_90 * found.sd
+    if len(series.years) < LEAST:
+        nan = float("nan")
+        return Drift(level=made, rate=nan, low=nan, high=nan)
+    values, errors = _spread(series)
+    smoothed = local_level(values, errors, span=SPAN)
+    half = TO_90 * smoothed.sd
+    lower, upper = (smoothed.level - half).tolist(), (smoothed.level + half).tolist()
+    years = tuple(range(series.years[0], series.years[-1] + 1))
+    level = replace(made, years=years, values=tuple(smoothed.level.tolist()))
     level = replace(
-        made,
-        years=tuple(range(first, last + 1)),
-        values=tuple(float(v) for v in found.level),
-        low=tuple(max(0.0, round(float(v), 4)) for v in found.level - half),
-        high=tuple(round(float(v), 4) for v in found.level + half),
-    )
-    return Drift(
         level,
-        found.drift,
-        found.drift - TO_90 * found.drift_sd,
-        found.drift + TO_90 * found.drift_sd,
+        low=tuple(max(0.0, round(bound, 4)) for bound in lower),
+        high=tuple(round(bound, 4) for bound in upper),
     )
+    margin = TO_90 * smoothed.drift_sd
+    return Drift(
+        level=level,
+        rate=smoothed.drift,
+        low=smoothed.drift - margin,
+        high=smoothed.drift + margin,
+    )
+
+
+def _spread(series: Series) -> tuple[Floats, Floats]:
+    """Give values and standard errors by year without gaps; NaN where there are none."""
+    first, last = series.years[0], series.years[-1]
+    values, errors = np.full((2, last - first + 1), np.nan)
+    place = np.array(series.years) - first
+    values[place] = series.values
+    if series.low and series.high:
+        bounds = zip(series.values, series.low, series.high, strict=True)
+        errors[place] = [_error(*bound) for bound in bounds]
+    return values, errors
+
+
+def _error(value: float, low: float | None, high: float | None) -> float:
+    """Turn a 90 % interval into a standard error."""
+    if low is None or high is None:
+        return float("nan")
+    if low > 0:
+        return (high - low) / (2 * TO_90)
+    # an interval that was folded at 0 shows its width on the upper side only
+    return max(high - value, 0.0) / TO_90

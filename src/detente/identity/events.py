@@ -1,7 +1,9 @@
-"""Events between two parties: the hostile part of what is reported, by month where events are supplied, by year from ICEWS.
+"""Events between two parties: the hostile part of what is reported.
 
-Shares, never counts: volume follows what newspapers print. Volume stands beside every share, and reports of one event are
-counted once.
+By month where the user supplies events, by year from ICEWS.
+
+Shares, never counts: volume follows what newspapers print. Volume stands beside every share, and
+reports of one event are counted once.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from detente.actors.composition import actual, crossed
 from detente.actors.names import fold
 from detente.actors.relation_key import RelationKey, pair
 from detente.actors.states import identities
+from detente.calendar import first_year
 from detente.errors import RequestError
 from detente.estimators.proportion import wilson
 from detente.evidence.series import Series
@@ -23,9 +26,12 @@ from detente.sources.country_names import by_letters, codes_of_names
 from detente.store.catalog import Catalog
 from detente.store.starter import Recipe
 
-FIRST, LAST = 2002, 2014
 LEAST = 10
-"""Fewest events from which a share is told."""
+"""Fewest events from which a share is given."""
+RULE = (
+    "verbal and material conflict over all events, both ways; interval after Wilson, as if reports "
+    "were independent"
+)
 KINDS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
 GDELT = {
     "GLOBALEVENTID": 0,
@@ -35,67 +41,65 @@ GDELT = {
     "EventCode": 26,
 }
 """Columns of a GDELT 2.0 export file, which has no header."""
+GDELT_TABS = 60
+"""Tabs in a line of such a file."""
+FIRST_ROOT, CONFLICT, MATERIAL_CONFLICT, LAST_ROOT = 1, 10, 15, 20
+"""Root codes of CAMEO: first, first of conflict, first of material conflict, last."""
 ICEWS_NAMES = {"Russian Federation": 365, "Occupied Palestinian Territory": None}
 
 
 def hostility_table(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Give the hostile part of all events of each directed pair and year, and their number."""
-    total = pl.sum_horizontal(*KINDS)
-    return (
-        tables["icews_dyad_year"]
-        .with_columns(total.alias("events"))
-        .filter(pl.col("events") > 0)
-        .select(
-            pl.col("ccode1", "ccode2", "year").cast(pl.Int16),
-            pl.col("events").cast(pl.Int32),
-            ((pl.col(KINDS[2]) + pl.col(KINDS[3])) * 1000 / pl.col("events"))
-            .round()
-            .cast(pl.Int16)
-            .alias("hostile_thousandths"),
-        )
+    counted = tables["icews_dyad_year"].with_columns(pl.sum_horizontal(*KINDS).alias("events"))
+    hostile = pl.col("verbal_conflict") + pl.col("material_conflict")
+    thousandths = (hostile * 1000 / pl.col("events")).round().cast(pl.Int16)
+    return counted.filter(pl.col("events") > 0).select(
+        pl.col("ccode1", "ccode2", "year").cast(pl.Int16),
+        pl.col("events").cast(pl.Int32),
+        thousandths.alias("hostile_thousandths"),
     )
 
 
 RECIPES = (
     Recipe(
-        "events",
-        Grain.DIRECTED_DYAD_YEAR,
-        ("icews_dyad_year",),
-        hostility_table,
-        "hostile part of reported events (verbal and material conflict over all), thousandths; number of events beside",
+        id="events",
+        grain=Grain.DIRECTED_DYAD_YEAR,
+        needs=("icews_dyad_year",),
+        make=hostility_table,
+        rule=(
+            "hostile part of reported events (verbal and material conflict over all), "
+            "thousandths; number of events beside"
+        ),
     ),
 )
 
 
 def hostility(catalog: Catalog, pair: RelationKey) -> Series:
-    """Measure the hostile part of what is reported between the parties, both ways, by year."""
-    dyads = crossed(pair.a, pair.b, FIRST, catalog.last_year("icews"))
-    both = pl.concat(
-        [
-            dyads,
-            dyads.select(
-                "year", pl.col("ccode2").alias("ccode1"), pl.col("ccode1").alias("ccode2")
-            ),
-        ]
-    )
+    """Measure the hostile part of what is reported between the parties, both ways, by year.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The parties.
+    """
+    dyads = crossed(pair.a, pair.b, first_year("icews"), catalog.last_year("icews"))
+    back = dyads.rename({"ccode1": "ccode2", "ccode2": "ccode1"}).select(dyads.columns)
     rows = (
-        both.with_columns(pl.all().cast(pl.Int16))
+        pl.concat([dyads, back])
+        .with_columns(pl.all().cast(pl.Int16))
         .unique()
         .join(catalog.frame("events"), on=["ccode1", "ccode2", "year"])
     )
-    yearly = (
-        rows.group_by("year")
-        .agg(
-            pl.col("events").sum(),
-            (pl.col("hostile") * pl.col("events")).sum(),
-        )
-        .filter(pl.col("events") >= LEAST)
-        .sort("year")
-        .with_columns(pl.col("hostile") / pl.col("events"))
-    )
-    bands = [
-        wilson(share, count) for share, count in yearly.select("hostile", "events").iter_rows()
-    ]
+    hostile = (pl.col("hostile") * pl.col("events")).sum()
+    yearly = rows.group_by("year").agg(pl.col("events").sum(), hostile)
+    yearly = yearly.filter(pl.col("events") >= LEAST).sort("year")
+    shares = (yearly["hostile"] / yearly["events"]).to_list()
+    intervals = [wilson(*part) for part in zip(shares, yearly["events"].to_list(), strict=True)]
+    keys = (("a", pair.a.key), ("b", pair.b.key))
+    low = tuple(round(bound, 4) for bound, _ in intervals)
+    high = tuple(round(bound, 4) for _, bound in intervals)
     return Series(
         id="identity.hostile_events",
         label="Hostile part of reported events",
@@ -103,19 +107,21 @@ def hostility(catalog: Catalog, pair: RelationKey) -> Series:
         unit="part of events",
         table="events",
         column="hostile",
-        keys=(("a", pair.a.key), ("b", pair.b.key)),
+        keys=keys,
         years=tuple(yearly["year"].to_list()),
-        values=tuple(yearly["hostile"].to_list()),
-        low=tuple(round(b[0], 4) for b in bands),
-        high=tuple(round(b[1], 4) for b in bands),
+        values=tuple(shares),
+        low=low,
+        high=high,
         sources=("icews",),
         method="events",
-        rule="verbal and material conflict over all events, both ways; interval after Wilson, as if reports were independent",
+        rule=RULE,
     )
 
 
 def read_events(path: Path) -> pl.DataFrame:
-    """Read a file of events: GDELT 2.0 export, ICEWS, or any with ``date``, ``ccode1``, ``ccode2``, ``code``.
+    """Read a file of events.
+
+    A GDELT 2.0 export, ICEWS, or any table with ``date``, ``ccode1``, ``ccode2``, ``code``.
 
     Parameters
     ----------
@@ -125,7 +131,8 @@ def read_events(path: Path) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``date``, ``ccode1``, ``ccode2``, ``code`` (CAMEO), ``id``; events without two states fall away.
+        ``date``, ``ccode1``, ``ccode2``, ``code`` (CAMEO), ``id``; events without two states fall
+        away.
 
     Raises
     ------
@@ -136,40 +143,10 @@ def read_events(path: Path) -> pl.DataFrame:
         raise RequestError(f"there is no file '{path}'")
     with path.open(encoding="utf-8", errors="replace") as file:
         head = file.readline().rstrip("\n")
-    if head.count("\t") == 60:
-        raw = pl.read_csv(
-            path, separator="\t", has_header=False, quote_char=None, infer_schema=False
-        )
-        frame = raw.select(pl.nth(place).alias(name) for name, place in GDELT.items()).select(
-            pl.col("GLOBALEVENTID").alias("id"),
-            pl.col("SQLDATE").str.to_date("%Y%m%d").alias("date"),
-            pl.col("Actor1CountryCode").alias("one"),
-            pl.col("Actor2CountryCode").alias("two"),
-            pl.col("EventCode").alias("code"),
-        )
-        dated = frame.drop_nulls(["one", "two"]).with_columns(
-            pl.col("date").dt.year().cast(pl.Int64).alias("year")
-        )
-        first = by_letters(dated, "one").rename({"ccode": "ccode1"})
-        return (
-            by_letters(first, "two")
-            .rename({"ccode": "ccode2"})
-            .select("date", "ccode1", "ccode2", "code", "id")
-        )
+    if head.count("\t") == GDELT_TABS:
+        return _read_gdelt(path)
     if head.startswith("Event ID\t"):
-        raw = pl.read_csv(path, separator="\t", quote_char=None, infer_schema=False)
-        known = {**codes_of_folded(), **ICEWS_NAMES}
-        return raw.select(
-            pl.col("Event Date").str.to_date("%Y-%m-%d").alias("date"),
-            *(
-                pl.col(f"{side} Country")
-                .replace_strict(known, default=None, return_dtype=pl.Int64)
-                .alias(f"ccode{i}")
-                for i, side in ((1, "Source"), (2, "Target"))
-            ),
-            pl.col("CAMEO Code").alias("code"),
-            pl.col("Event ID").alias("id"),
-        ).drop_nulls(["ccode1", "ccode2"])
+        return _read_icews(path)
     if {"date", "ccode1", "ccode2", "code"} <= set(head.replace('"', "").split(",")):
         frame = pl.read_csv(path, schema_overrides={"code": pl.String}, try_parse_dates=True)
         return frame if "id" in frame.columns else frame.with_row_index("id")
@@ -178,14 +155,54 @@ def read_events(path: Path) -> pl.DataFrame:
     )
 
 
-def events_by_month(paths: str | Path | Sequence[str | Path], a: str, b: str) -> pl.DataFrame:
+def _read_gdelt(path: Path) -> pl.DataFrame:
+    """Read an export file of GDELT 2.0: no header, actors by ISO letters."""
+    raw = pl.read_csv(path, separator="\t", has_header=False, quote_char=None, infer_schema=False)
+    frame = raw.select(pl.nth(place).alias(name) for name, place in GDELT.items())
+    date = pl.col("SQLDATE").str.to_date("%Y%m%d")
+    dated = frame.drop_nulls(["Actor1CountryCode", "Actor2CountryCode"]).with_columns(
+        date.alias("date"), date.dt.year().cast(pl.Int64).alias("year")
+    )
+    for side in ("1", "2"):
+        coded = by_letters(dated, f"Actor{side}CountryCode")
+        dated = coded.rename({"ccode": f"ccode{side}"})
+    return dated.select(
+        "date",
+        "ccode1",
+        "ccode2",
+        pl.col("EventCode").alias("code"),
+        pl.col("GLOBALEVENTID").alias("id"),
+    )
+
+
+def _read_icews(path: Path) -> pl.DataFrame:
+    """Read a file of ICEWS: a header, actors by the names of countries."""
+    raw = pl.read_csv(path, separator="\t", quote_char=None, infer_schema=False)
+    codes = {**codes_of_folded(), **ICEWS_NAMES}
+    first, second = (
+        pl.col(f"{side} Country").replace_strict(codes, default=None, return_dtype=pl.Int64)
+        for side in ("Source", "Target")
+    )
+    frame = raw.select(
+        pl.col("Event Date").str.to_date("%Y-%m-%d").alias("date"),
+        first.alias("ccode1"),
+        second.alias("ccode2"),
+        pl.col("CAMEO Code").alias("code"),
+        pl.col("Event ID").alias("id"),
+    )
+    return frame.drop_nulls(["ccode1", "ccode2"])
+
+
+def events_by_month(
+    paths: str | Path | Sequence[str | Path], first: str, second: str
+) -> pl.DataFrame:
     """Give co-operation and hostility between two parties by month from files of events.
 
     Parameters
     ----------
     paths : path or sequence of paths
         Files of GDELT or ICEWS, or with ``date``, ``ccode1``, ``ccode2``, ``code``.
-    a, b : str
+    first, second : str
         Names of the parties; a bloc counts with all that were ever its members.
 
     Returns
@@ -198,19 +215,14 @@ def events_by_month(paths: str | Path | Sequence[str | Path], a: str, b: str) ->
     RequestError
         Where a file is missing or its layout is not known.
     """
-    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(p) for p in paths]
+    given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     if not given:
         raise RequestError("no file of events was given")
-    events = pl.concat(
-        [
-            read_events(p).select("date", "ccode1", "ccode2", pl.col("code").cast(pl.String))
-            for p in given
-        ]
-    )
-    view = pair(a, b)
-    return monthly(
-        events, *(actual(party)["ccode"].unique().sort().to_list() for party in (view.a, view.b))
-    )
+    columns = ("date", "ccode1", "ccode2", pl.col("code").cast(pl.String))
+    events = pl.concat([read_events(path).select(columns) for path in given])
+    view = pair(first, second)
+    codes = [actual(party)["ccode"].unique().sort().to_list() for party in (view.a, view.b)]
+    return monthly(events, *codes)
 
 
 def codes_of_folded() -> dict[str, int]:
@@ -230,15 +242,16 @@ def monthly(events: pl.DataFrame, codes1: list[int], codes2: list[int]) -> pl.Da
     Parameters
     ----------
     events : polars.DataFrame
-        As `read_events` gives them. One event reported twice (same day, same pair, same code) counts once.
+        As `read_events` gives them. One event reported twice (same day, same pair, same code)
+        counts once.
     codes1, codes2 : list of int
         COW codes of the parties.
 
     Returns
     -------
     polars.DataFrame
-        ``month`` (its first day), ``events`` (volume), ``hostile`` and ``material_hostile`` (parts of 1), ``low``, ``high``
-        (90 % interval of ``hostile`` after Wilson).
+        ``month`` (its first day), ``events`` (volume), ``hostile`` and ``material_hostile`` (parts
+        of 1), ``low``, ``high`` (90 % interval of ``hostile`` after Wilson).
 
     Examples
     --------
@@ -262,19 +275,17 @@ def monthly(events: pl.DataFrame, codes1: list[int], codes2: list[int]) -> pl.Da
         events.filter(forth | back)
         .unique(["date", "ccode1", "ccode2", "code"], keep="first", maintain_order=True)
         .with_columns(root.alias("root"))
-        .filter(pl.col("root").is_between(1, 20))
+        .filter(pl.col("root").is_between(FIRST_ROOT, LAST_ROOT))
     )
-    found = (
-        once.group_by(pl.col("date").dt.truncate("1mo").alias("month"))
-        .agg(
-            pl.len().alias("events"),
-            (pl.col("root") >= 10).mean().alias("hostile"),
-            (pl.col("root") >= 15).mean().alias("material_hostile"),
-        )
-        .sort("month")
+    month = pl.col("date").dt.truncate("1mo").alias("month")
+    shares = once.group_by(month).agg(
+        pl.len().alias("events"),
+        (pl.col("root") >= CONFLICT).mean().alias("hostile"),
+        (pl.col("root") >= MATERIAL_CONFLICT).mean().alias("material_hostile"),
     )
-    bands = [wilson(share, count) for share, count in found.select("hostile", "events").iter_rows()]
-    return found.with_columns(
-        pl.Series("low", [b[0] for b in bands], dtype=pl.Float64),
-        pl.Series("high", [b[1] for b in bands], dtype=pl.Float64),
+    shares = shares.sort("month")
+    bands = [wilson(*row) for row in shares.select("hostile", "events").iter_rows()]
+    return shares.with_columns(
+        pl.Series("low", [low for low, _ in bands], dtype=pl.Float64),
+        pl.Series("high", [high for _, high in bands], dtype=pl.Float64),
     )

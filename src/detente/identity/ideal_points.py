@@ -1,4 +1,4 @@
-"""Ideal points of states, or of any actors: votes in, positions with their joint uncertainty out."""
+"""Ideal points of states or other actors: from votes to positions with joint uncertainty."""
 
 from __future__ import annotations
 
@@ -10,21 +10,26 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.errors import EstimateError, RequestError
 from detente.identity.checkpoints import Laid, clock, fingerprint
 from detente.identity.roll_calls import RollCalls, arrays
 
 if TYPE_CHECKING:
+    from detente.estimators.ideal_points.choices import Choices
     from detente.estimators.ideal_points.estimate import IdealPoints, Plan
 
 logger = logging.getLogger(__name__)
 
+Ints = NDArray[np.int64]
 HIGH: tuple[int, ...] = (2, 20, 200, 666)
 LOW: tuple[int, ...] = (365, 265)
-"""The reference's anchors: USA, Canada, United Kingdom, Israel; Russia (the Soviet Union), East Germany."""
+"""The reference's anchors: USA, Canada, United Kingdom, Israel; Russia (USSR), East Germany."""
 FIRM = (1946, 1990)
 """Years in each of which the United States must stand above the Soviet Union."""
+ORIENTED = ("adopted", "voeten", "voeten_paragraphs")
+"""Vote sets for which that holds."""
 FEW = 10
 """Votes below which a cell is marked."""
 
@@ -64,64 +69,65 @@ class Estimate:
         Returns
         -------
         polars.DataFrame
-            ``ccode`` and ``year`` (``actor`` and ``session`` where actors are no states), ``votes``, ``ideal_point``, ``sd``,
-            ``q5``, ``q95``, ``r_hat``, ``ess`` (null in a preview), ``few`` (fewer than ten votes) and how it was made.
+            ``ccode`` and ``year`` (``actor`` and ``session`` where actors are no states),
+            ``votes``, ``ideal_point``, ``sd``, ``q5``, ``q95``, ``r_hat``, ``ess`` (null in a
+            preview), ``few`` (fewer than ten votes) and how it was made.
         """
-        p = self.points
+        points = self.points
         who, when = ("actor", "session") if self.labels else ("ccode", "year")
-        actor = (
-            pl.Series(who, [self.labels[a] for a in p.actor.tolist()])
-            if self.labels
-            else pl.Series(who, p.actor)
-        )
-        frame = pl.DataFrame(
-            [actor, pl.Series(when, p.session), pl.Series("votes", p.votes)]
-        ).with_columns(
-            pl.Series("ideal_point", p.mean),
-            pl.Series("sd", p.sd),
-            pl.Series("q5", p.low),
-            pl.Series("q95", p.high),
-            pl.Series("r_hat", p.r_hat),
-            pl.Series("ess", p.effective),
-        )
-        return frame.with_columns(
-            pl.col("ideal_point", "sd", "q5", "q95", "r_hat", "ess").fill_nan(None)
-        ).with_columns(
+        actors: list[str] | Ints = points.actor
+        if self.labels:
+            actors = [self.labels[actor] for actor in points.actor.tolist()]
+        estimated = {
+            "ideal_point": points.mean,
+            "sd": points.sd,
+            "q5": points.low,
+            "q95": points.high,
+            "r_hat": points.r_hat,
+            "ess": points.effective,
+        }
+        made = {
+            "mode": points.mode,
+            "preset": points.preset,
+            "vote_set": self.vote_set,
+            "seed": points.seed,
+        }
+        cells = {who: actors, when: points.session, "votes": points.votes}
+        return pl.DataFrame({**cells, **estimated}).with_columns(
+            pl.col(*estimated).fill_nan(None),
             (pl.col("votes") < FEW).alias("few"),
-            pl.lit(p.mode).alias("mode"),
-            pl.lit(p.preset).alias("preset"),
-            pl.lit(self.vote_set).alias("vote_set"),
-            pl.lit(p.seed).alias("seed"),
+            *(pl.lit(value).alias(name) for name, value in made.items()),
         )
 
     def draws(self) -> pl.DataFrame:
-        """Give the joint draws, one row a draw and cell: ``chain``, ``draw``, the cell's keys, ``theta``.
+        """Give the joint draws, one row for each draw and cell.
 
-        Index by all keys but the last and hand it to ArviZ through xarray; draw n of all cells belongs together.
+        Columns ``chain``, ``draw``, the keys of the cell, and ``theta``.
+
+        Index by all keys but the last and hand it to ArviZ through xarray; draw n of all cells
+        belongs together.
 
         Raises
         ------
         EstimateError
             Where the estimate is a preview, which has none.
         """
-        p = self.points
-        chains, count, cells = p.draws.shape
+        drawn = self.points.draws
+        chains, count, cells = drawn.shape
         if not count:
             raise EstimateError(
                 "a preview has no draws", next_step="ask for the preset quick or full"
             )
-        keys = self.frame().select(pl.nth(0, 1))
-        which = np.tile(np.arange(cells), chains * count)
-        return (
-            pl.DataFrame(
-                {
-                    "chain": np.repeat(np.arange(chains, dtype=np.int8), count * cells),
-                    "draw": np.tile(np.repeat(np.arange(count, dtype=np.int32), cells), chains),
-                }
-            )
-            .hstack(keys[which])
-            .with_columns(pl.Series("theta", p.draws.reshape(-1)))
+        numbers = pl.DataFrame(
+            {
+                "chain": np.repeat(np.arange(chains, dtype=np.int8), count * cells),
+                "draw": np.tile(np.repeat(np.arange(count, dtype=np.int32), cells), chains),
+            }
         )
+        keys = self.frame().select(pl.nth(0, 1))
+        cell_of = np.tile(np.arange(cells), chains * count)
+        theta = pl.Series("theta", drawn.reshape(-1))
+        return numbers.hstack(keys[cell_of]).with_columns(theta)
 
 
 def forget(keep: Path) -> None:
@@ -153,9 +159,11 @@ def ideal_points(
     seed, threads : int
         One seed gives one answer on any number of cores; 0 takes all cores.
     anchors : tuple of int, optional
-        Who stands high and low; the reference's for states, else the two who oppose each other most.
+        Who stands high and low; the reference's for states, else the two who oppose each other
+        most.
     keep : pathlib.Path, optional
-        Beside which chains are laid down, to be taken up by the same call; `forget` removes them once the result is safe.
+        Beside which chains are laid down, to be taken up by the same call; `forget` removes them
+        once the result is safe.
     least_items : int
         Fewest items that divide anybody.
 
@@ -170,55 +178,90 @@ def ideal_points(
     """
     try:
         from detente.estimators.ideal_points.choices import arrange
-        from detente.estimators.ideal_points.estimate import MODES, PRESETS, Plan, estimate, plan_of
-        from detente.estimators.ideal_points.opposed import most_opposed
+        from detente.estimators.ideal_points.estimate import estimate
     except ModuleNotFoundError as error:
         raise EstimateError(
             f"ideal points need the package '{error.name}'",
             next_step="install it with: pip install 'detente[estimates]'",
         ) from error
-    if mode not in MODES:
-        raise RequestError(f"no mode is called '{mode}'", near=MODES)
-    if not isinstance(preset, Plan) and preset not in PRESETS[mode]:
-        raise RequestError(f"no preset is called '{preset}'", near=tuple(PRESETS[mode]))
-    plan = plan_of(mode, preset)
+    plan = _checked_plan(mode, preset)
     for name, value in (("seed", seed), ("threads", threads)):
         if not isinstance(value, int) or value < 0:
-            raise RequestError(f"{name} {value!r} is no whole number from 0")
+            raise RequestError(f"{name} {value!r} is not a whole number from 0")
     if not isinstance(calls, RollCalls):
         raise RequestError("votes are wanted as roll calls", next_step="give roll_calls(frame)")
-    if plan.iterations and not (
-        0 <= plan.burn < plan.iterations and plan.thin >= 1 and plan.chains >= 1
-    ):
-        raise RequestError(
-            f"{plan} samples nothing",
-            next_step="burn fewer iterations than are run, in one chain at least",
-        )
-    laid = arrange(*arrays(calls), least_items=least_items, unanimous=mode == "proper")
-    firm, high, low = None, HIGH, LOW
-    if anchors is not None:
-        high, low = (anchors[0],), (anchors[1],)
-    elif not calls.labels and {HIGH[0], LOW[0]} <= set(laid.actor.tolist()):
-        firm = FIRM if calls.name in ("adopted", "voeten", "voeten_paragraphs") else None
-    else:
-        one, other = most_opposed(laid)
-        high, low = (one,), (other,)
-        labels = calls.labels
-        logger.info("anchors: %s high, %s low", labels.get(one, one), labels.get(other, other))
-    kept = Laid(keep, fingerprint(laid, plan, mode, seed, (high, low))) if keep else None
+    choices = arrange(*arrays(calls), least_items=least_items, unanimous=mode == "proper")
+    chosen = _anchors(calls, choices, anchors)
+    kept = None
+    if keep:
+        mark = fingerprint(choices, plan, mode, seed, (chosen.high, chosen.low))
+        kept = Laid(keep, mark)
     begun = time.monotonic()
     points = estimate(
-        laid,
-        np.array(high),
-        np.array(low),
+        choices,
+        np.array(chosen.high),
+        np.array(chosen.low),
         mode=mode,
         preset=preset,
         seed=seed,
         threads=threads,
         keep=kept,
-        firm=firm,
+        firm=chosen.firm,
         tell=clock(plan),
     )
     return Estimate(
-        points, calls.name, dict(calls.labels), (high[0], low[0]), time.monotonic() - begun
+        points=points,
+        vote_set=calls.name,
+        labels=dict(calls.labels),
+        anchors=(chosen.high[0], chosen.low[0]),
+        seconds=time.monotonic() - begun,
     )
+
+
+def _checked_plan(mode: str, preset: str | Plan) -> Plan:
+    """Give the plan of a mode and a preset, and refuse one that samples nothing."""
+    from detente.estimators.ideal_points.estimate import MODES, PRESETS, Plan, plan_of
+
+    if mode not in MODES:
+        raise RequestError(f"no mode is called '{mode}'", near=MODES)
+    if not isinstance(preset, Plan) and preset not in PRESETS[mode]:
+        raise RequestError(f"no preset is called '{preset}'", near=tuple(PRESETS[mode]))
+    plan = plan_of(mode, preset)
+    keeps_some = 0 <= plan.burn < plan.iterations and plan.thin >= 1 and plan.chains >= 1
+    if plan.iterations and not keeps_some:
+        raise RequestError(
+            f"{plan} samples nothing",
+            next_step="burn fewer iterations than are run, in one chain at least",
+        )
+    return plan
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Who orients the dimension.
+
+    Attributes
+    ----------
+    high, low : tuple of int
+        Actors that stand high and low.
+    firm : tuple of int or None
+        Years in each of which the first must stand above the second; None where nothing is known.
+    """
+
+    high: tuple[int, ...]
+    low: tuple[int, ...]
+    firm: tuple[int, int] | None = None
+
+
+def _anchors(calls: RollCalls, choices: Choices, given: tuple[int, int] | None) -> Anchors:
+    """Choose the anchors: those given, the reference's, or the two who oppose each other most."""
+    from detente.estimators.ideal_points.opposed import most_opposed
+
+    if given is not None:
+        return Anchors(high=given[:1], low=given[1:])
+    if not calls.labels and {HIGH[0], LOW[0]} <= set(choices.actor.tolist()):
+        return Anchors(high=HIGH, low=LOW, firm=FIRM if calls.name in ORIENTED else None)
+    one, other = most_opposed(choices)
+    names = calls.labels
+    logger.info("anchors: %s high, %s low", names.get(one, one), names.get(other, other))
+    return Anchors(high=(one,), low=(other,))

@@ -1,4 +1,4 @@
-"""Public opinion: how favourably each party's people see the other, from the user's own copy of Pew's surveys."""
+"""Public opinion: how favourably each party's people see the other, from the user's Pew data."""
 
 from __future__ import annotations
 
@@ -11,28 +11,22 @@ from detente.actors.relation_key import RelationKey, short
 from detente.evidence.series import Series
 from detente.store.catalog import Catalog
 
-FIRST, LAST = 2002, 2024
-
 
 def favour(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
-    """Measure favourable views, first of second and second of first; empty where the surveys are not in the store."""
+    """Measure favourable views, the first of the second and back; empty without the surveys."""
     if not catalog.has("pew_views"):
         return ()
-    return tuple(
-        s for s in (_one_way(catalog, pair.a, pair.b), _one_way(catalog, pair.b, pair.a)) if s
-    )
+    both = (_one_way(catalog, pair.a, pair.b), _one_way(catalog, pair.b, pair.a))
+    return tuple(series for series in both if series)
 
 
 def _one_way(catalog: Catalog, own: Actor, other: Actor) -> Series:
+    """Measure how favourably one party's people see the other."""
     target = other.id if isinstance(other, Bloc) else other.key
     views = catalog.frame("pew_views").filter(pl.col("target") == target)
-    members = actual(own, FIRST, LAST).with_columns(pl.all().cast(pl.Int64))
-    yearly = (
-        views.join(members, on=["ccode", "year"])
-        .group_by("year")
-        .agg(pl.col("favourable").median())
-        .sort("year")
-    )
+    members = actual(own).with_columns(pl.all().cast(pl.Int64))
+    surveyed = views.join(members, on=["ccode", "year"])
+    yearly = surveyed.group_by("year").agg(pl.col("favourable").median()).sort("year")
     return Series(
         id="identity.favourable",
         label=f"Favourable views of {short(other)}",
@@ -44,6 +38,9 @@ def _one_way(catalog: Catalog, own: Actor, other: Actor) -> Series:
         years=tuple(yearly["year"].to_list()),
         values=tuple(yearly["favourable"].to_list()),
         sources=("pew",),
-        rule="weighted part of respondents with a favourable view; a bloc is the median of its surveyed members",
+        rule=(
+            "weighted part of respondents with a favourable view; a bloc is the median of its "
+            "surveyed members"
+        ),
         method="survey",
     )

@@ -1,4 +1,4 @@
-"""Positions of states in UN votes, our own estimates: two named series and the joint draws behind their distances."""
+"""Positions of states in UN votes: two named series of ours, and their joint draws."""
 
 from __future__ import annotations
 
@@ -15,10 +15,13 @@ from detente.store.memo import LastResult
 from detente.store.starter import Recipe
 
 SERIES = {"adopted": ("adopted", "compat"), "voeten": ("voeten", "compat")}
-"""Our series by vote set and mode: the headline, and the literature's votes as a second opinion. No posterior in `proper` mode
-is shipped: on the real votes its chains had not met (docs/identity.md)."""
+"""Our series by vote set and mode: the headline, and the literature's votes as a second opinion.
+
+No posterior in `proper` mode is shipped: on the real votes its chains had not met
+(docs/identity.md).
+"""
 PUBLISHED = "published"
-"""The published series on final-passage votes, a third opinion; less the median state of the session, without an interval."""
+"""The published series on final-passage votes less the session's median, without intervals."""
 LABELS = {
     "adopted": "votes on adopted resolutions",
     "voeten": "votes of all kinds",
@@ -44,41 +47,37 @@ def estimates(tables: Mapping[str, pl.DataFrame]) -> dict[str, Estimate]:
 
 
 def positions(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Give each series with its 90 % interval, by the code that a state holds at the end of the year."""
-    found: pl.DataFrame | None = None
-    for name, estimate in estimates(tables).items():
-        part = by_year_end(estimate.frame()).select(
-            "ccode",
-            "year",
-            pl.col("ideal_point").alias(name),
-            pl.col("q5").alias(f"{name}_low"),
-            pl.col("q95").alias(f"{name}_high"),
-            pl.col("votes").alias(f"{name}_votes"),
-        )
-        found = (
-            part
-            if found is None
-            else found.join(part, on=["ccode", "year"], how="full", coalesce=True)
-        )
-    if found is None:
-        raise ValueError("no series")
-    theirs = (
-        to_year_end(tables["un_ideal_points"].select("ccode", "year", "fp").drop_nulls(), "ccode")
-        .unique(["ccode", "year"], keep="first", maintain_order=True)
-        .select(
-            "ccode", "year", (pl.col("fp") - pl.col("fp").median().over("year")).alias(PUBLISHED)
-        )
-    )
-    found = found.join(theirs, on=["ccode", "year"], how="left")
-    votes = [f"{name}_votes" for name in SERIES]
-    return found.with_columns(
-        pl.col("ccode", "year", *votes).cast(pl.Int16),
-        pl.exclude("ccode", "year", *votes).cast(pl.Float32).round(4),
+    """Give each series with its 90 % interval, by the code held at the end of the year."""
+    ours = [_columns(estimate, name) for name, estimate in estimates(tables).items()]
+    published = tables["un_ideal_points"].select("ccode", "year", "fp").drop_nulls()
+    coded = to_year_end(published, "ccode")
+    coded = coded.unique(["ccode", "year"], keep="first", maintain_order=True)
+    from_median = (pl.col("fp") - pl.col("fp").median().over("year")).alias(PUBLISHED)
+    theirs = coded.select("ccode", "year", from_median)
+    table = _joined(ours).join(theirs, on=["ccode", "year"], how="left")
+    counts = ("ccode", "year", *(f"{name}_votes" for name in SERIES))
+    return table.with_columns(
+        pl.col(counts).cast(pl.Int16), pl.exclude(counts).cast(pl.Float32).round(4)
     ).sort("ccode", "year")
 
 
+def _columns(estimate: Estimate, name: str) -> pl.DataFrame:
+    """Name the columns of an estimate after its series."""
+    suffixes = {"ideal_point": "", "q5": "_low", "q95": "_high", "votes": "_votes"}
+    named = [pl.col(column).alias(f"{name}{suffix}") for column, suffix in suffixes.items()]
+    return by_year_end(estimate.frame()).select("ccode", "year", *named)
+
+
+def _joined(parts: list[pl.DataFrame]) -> pl.DataFrame:
+    """Join the columns of all series, where any of them has a row."""
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = joined.join(part, on=["ccode", "year"], how="full", coalesce=True)
+    return joined
+
+
 def by_year_end(frame: pl.DataFrame) -> pl.DataFrame:
-    """Give the code at the year's end to states that changed theirs within it; where two meet, the one with more votes stays."""
+    """Give year-end codes to states that changed theirs; the row with more votes stays."""
     return (
         to_year_end(frame, "ccode")
         .sort("votes", descending=True, maintain_order=True)
@@ -88,50 +87,40 @@ def by_year_end(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def draws(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Give joint draws of all series, one column a draw; the same column of two states belongs together."""
-    found: pl.DataFrame | None = None
-    for name, estimate in estimates(tables).items():
-        points = estimate.points
-        every = points.draws.reshape(-1, points.draws.shape[2])
-        chosen = every[np.linspace(0, len(every) - 1, KEPT[name]).round().astype(int)]
-        frame = (
-            estimate.frame()
-            .select("ccode", "year", "votes")
-            .hstack(
-                pl.DataFrame(
-                    (chosen.T * SCALE).round().astype(np.int16),
-                    schema=[f"{name}_{i}" for i in range(KEPT[name])],
-                )
-            )
-        )
-        part = by_year_end(frame).drop("votes")
-        found = (
-            part
-            if found is None
-            else found.join(part, on=["ccode", "year"], how="full", coalesce=True)
-        )
-    if found is None:
-        raise ValueError("no series")
-    return found.with_columns(pl.col("ccode", "year").cast(pl.Int16)).sort("ccode", "year")
+    """Give joint draws of all series, one column for each draw, shared by all states."""
+    parts = [_chosen_draws(estimate, name) for name, estimate in estimates(tables).items()]
+    keys = pl.col("ccode", "year")
+    return _joined(parts).with_columns(keys.cast(pl.Int16)).sort("ccode", "year")
+
+
+def _chosen_draws(estimate: Estimate, name: str) -> pl.DataFrame:
+    """Take evenly spaced draws of all chains, as whole thousandths."""
+    every = estimate.points.draws.reshape(-1, estimate.points.draws.shape[2])
+    places = np.linspace(0, len(every) - 1, KEPT[name]).round().astype(int)
+    thousandths = (every[places].T * SCALE).round().astype(np.int16)
+    columns = pl.DataFrame(thousandths, schema=[f"{name}_{i}" for i in range(KEPT[name])])
+    frame = estimate.frame().select("ccode", "year", "votes").hstack(columns)
+    return by_year_end(frame).drop("votes")
 
 
 RECIPES = (
     Recipe(
-        "positions",
-        Grain.STATE_YEAR,
-        (*VOTES, "un_ideal_points"),
-        positions,
-        "ideal points estimated by this project in compat mode, on adopted resolutions and on Voeten's votes; 90 % intervals; "
-        "beside them the published series on final-passage votes less the median state",
+        id="positions",
+        grain=Grain.STATE_YEAR,
+        needs=(*VOTES, "un_ideal_points"),
+        make=positions,
+        rule="ideal points estimated by this project in compat mode, on adopted resolutions and on "
+        "Voeten's votes; 90 % intervals; beside them the published series on final-passage votes "
+        "less the median state",
         estimated=True,
         slow=True,
     ),
     Recipe(
-        "position_draws",
-        Grain.STATE_YEAR,
-        VOTES,
-        draws,
-        "joint draws of the same estimates, thousandths, one column a draw",
+        id="position_draws",
+        grain=Grain.STATE_YEAR,
+        needs=VOTES,
+        make=draws,
+        rule="joint draws of the same estimates, thousandths, one column a draw",
         estimated=True,
         slow=True,
     ),

@@ -1,4 +1,4 @@
-"""The identity of a pair, read whole: positions, levels, turns, agreement, speech, events, regimes, expectations, opinion."""
+"""The identity structure of a relation: each measure when it is first asked for."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class IdentityProfile:
     @cached_property
     def drift(self) -> Drift:
         """The smoothed level at the view, and where it goes."""
-        return drift(self.distance, self.pair.as_of)
+        return drift(self.distance)
 
     @cached_property
     def turning(self) -> Turning:
@@ -77,7 +77,7 @@ class IdentityProfile:
     @cached_property
     def issues(self) -> tuple[Series, ...]:
         """Agreement by issue, windows that ended by the view."""
-        return by_issue(self.catalog, self.pair, self.pair.as_of)
+        return by_issue(self.catalog, self.pair)
 
     @cached_property
     def speech(self) -> tuple[Series, Series]:
@@ -97,15 +97,15 @@ class IdentityProfile:
     @cached_property
     def polyarchy(self) -> tuple[Series, Series]:
         """Electoral democracy of both parties."""
-        a, b = self.pair.a, self.pair.b
-        return polyarchy(self.catalog, a, b), polyarchy(self.catalog, b, a)
+        first, second = self.pair.a, self.pair.b
+        return polyarchy(self.catalog, first, second), polyarchy(self.catalog, second, first)
 
     @cached_property
     def gaps(self) -> tuple[tuple[State, Gap], ...]:
         """Expectations of 1993 beside what came, for each party that had an opening."""
         states = [party for party in (self.pair.a, self.pair.b) if isinstance(party, State)]
-        found = [(state, expectation_gap(self.catalog, state, self.pair.as_of)) for state in states]
-        return tuple((state, gap) for state, gap in found if gap is not None)
+        gaps = [(state, expectation_gap(self.catalog, state, self.pair.as_of)) for state in states]
+        return tuple((state, gap) for state, gap in gaps if gap is not None)
 
     @cached_property
     def opinion(self) -> tuple[Series, ...]:

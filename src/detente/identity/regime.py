@@ -16,41 +16,48 @@ from detente.series.bloc_median import median_level
 from detente.store.catalog import Catalog
 from detente.store.starter import Recipe
 
+COLUMNS = {
+    "polyarchy": "v2x_polyarchy",
+    "polyarchy_low": "v2x_polyarchy_codelow",
+    "polyarchy_high": "v2x_polyarchy_codehigh",
+}
+"""Columns of the source by ours."""
+
 
 def regime(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Centre electoral democracy and its bounds on the median state of the year."""
-    middle = pl.col("v2x_polyarchy").median().over("year")
-    return (
-        tables["vdem"]
-        .filter(pl.col("v2x_polyarchy").is_not_null())
-        .select(
-            "ccode",
-            "year",
-            (pl.col("v2x_polyarchy") - middle).alias("polyarchy"),
-            (pl.col("v2x_polyarchy_codelow") - middle).alias("polyarchy_low"),
-            (pl.col("v2x_polyarchy_codehigh") - middle).alias("polyarchy_high"),
-            middle.alias("polyarchy_median"),
-        )
-        .with_columns(
-            pl.exclude("ccode", "year").cast(pl.Float32), pl.col("ccode", "year").cast(pl.Int16)
-        )
-        .sort("ccode", "year")
-    )
+    known = tables["vdem"].filter(pl.col("v2x_polyarchy").is_not_null())
+    median = pl.col("v2x_polyarchy").median().over("year")
+    centred = [(pl.col(source) - median).alias(name) for name, source in COLUMNS.items()]
+    table = known.select("ccode", "year", *centred, median.alias("polyarchy_median"))
+    return table.with_columns(
+        pl.exclude("ccode", "year").cast(pl.Float32), pl.col("ccode", "year").cast(pl.Int16)
+    ).sort("ccode", "year")
 
 
 RECIPES = (
     Recipe(
-        "regime",
-        Grain.STATE_YEAR,
-        ("vdem",),
-        regime,
-        "electoral democracy less the median state of the year; the median stands beside it",
+        id="regime",
+        grain=Grain.STATE_YEAR,
+        needs=("vdem",),
+        make=regime,
+        rule="electoral democracy less the median state of the year; the median stands beside it",
     ),
 )
 
 
 def polyarchy(catalog: Catalog, actor: Actor, without: Actor | None = None) -> Series:
-    """Measure electoral democracy of an actor over all years, with a 90 % interval for a state; a bloc without the other."""
+    """Measure electoral democracy of an actor over all years, with a 90 % interval for a state.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    actor : State or Bloc
+        Whose regime; of a bloc the median member's.
+    without : State or Bloc, optional
+        The other party: a state that is left out of a bloc's median.
+    """
     return median_level(
         catalog,
         actor,
@@ -62,25 +69,35 @@ def polyarchy(catalog: Catalog, actor: Actor, without: Actor | None = None) -> S
         sources=("vdem",),
         without=without,
         method="vdem",
-        half=TO_90,
-    )  # V-Dem's bounds are one standard error
+        half=TO_90,  # V-Dem's bounds are one standard error
+    )
 
 
 def regime_distance(catalog: Catalog, pair: RelationKey) -> Series:
-    """Measure how far apart the two regimes are (absolute difference of polyarchy), with a 90 % interval."""
-    a, b = polyarchy(catalog, pair.a, pair.b), polyarchy(catalog, pair.b, pair.a)
-    halves = [
-        {y: (s.high[i] or 0) - s.values[i] for i, y in enumerate(s.years)} if s.high else {}
-        for s in (a, b)
-    ]
-    other = dict(zip(b.years, b.values, strict=True))
-    rows = []
-    for year, value in zip(a.years, a.values, strict=True):
-        if year in other:
-            gap, half = abs(value - other[year]), math.hypot(*(h.get(year, 0.0) for h in halves))
-            rows.append(
-                (year, gap, max(0.0, gap - half) if half else None, gap + half if half else None)
-            )
+    """Measure the absolute difference of the parties' polyarchy, with a 90 % interval.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The parties.
+    """
+    first = polyarchy(catalog, pair.a, pair.b)
+    second = polyarchy(catalog, pair.b, pair.a)
+    halves = (_half_widths(first), _half_widths(second))
+    other = dict(zip(second.years, second.values, strict=True))
+    gaps = {
+        year: abs(value - other[year])
+        for year, value in zip(first.years, first.values, strict=True)
+        if year in other
+    }
+    low: list[float | None] = []
+    high: list[float | None] = []
+    for year, gap in gaps.items():
+        half = math.hypot(*(widths.get(year, 0.0) for widths in halves))
+        low.append(max(0.0, gap - half) if half else None)
+        high.append(gap + half if half else None)
     return Series(
         id="identity.regime_distance",
         label="Distance of regimes (polyarchy)",
@@ -89,11 +106,19 @@ def regime_distance(catalog: Catalog, pair: RelationKey) -> Series:
         table="regime",
         column="polyarchy",
         keys=(("a", pair.a.key), ("b", pair.b.key)),
-        years=tuple(r[0] for r in rows),
-        values=tuple(r[1] for r in rows),
-        low=tuple(r[2] for r in rows),
-        high=tuple(r[3] for r in rows),
+        years=tuple(gaps),
+        values=tuple(gaps.values()),
+        low=tuple(low),
+        high=tuple(high),
         sources=("vdem",),
         rule="absolute difference of electoral democracy; a bloc is its median member",
         method="vdem",
     )
+
+
+def _half_widths(series: Series) -> dict[int, float]:
+    """Give half the width of each year's interval; empty where a series has none."""
+    if not series.high:
+        return {}
+    bounds = zip(series.years, series.values, series.high, strict=True)
+    return {year: (high or 0) - value for year, value, high in bounds}

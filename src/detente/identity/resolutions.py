@@ -1,4 +1,4 @@
-"""Resolutions: how alike two parties voted over some years on five measures, and which votes divided them most."""
+"""Resolutions: how alike two parties voted on five measures, and which votes divided them."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Divided:
         Year in which the session began.
     resolution, text : str
         Its symbol and title, as the source has them.
-    a, b : float
+    first, second : float
         Mean choice of each party, 1 yes to 3 no; of a state its vote.
     yes, abstain, no : int
         How all states voted.
@@ -48,8 +48,8 @@ class Divided:
     year: int
     resolution: str
     text: str
-    a: float
-    b: float
+    first: float
+    second: float
     yes: int
     abstain: int
     no: int
@@ -57,7 +57,7 @@ class Divided:
     @property
     def gap(self) -> float:
         """How far apart they stood, 0 to 2."""
-        return abs(self.a - self.b)
+        return abs(self.first - self.second)
 
 
 def tables(
@@ -66,7 +66,7 @@ def tables(
     *,
     offline: bool | None = None,
 ) -> dict[str, pl.DataFrame]:
-    """Bring the votes that an explorer needs: adopted resolutions to 2025, or Voeten's coded votes where an issue is asked.
+    """Bring the votes that are compared: adopted resolutions, or Voeten's votes on an issue.
 
     Raises
     ------
@@ -93,8 +93,8 @@ def shared(
     ----------
     found : mapping
         From `tables`.
-    pair : Pair
-        The parties; nothing after the view enters.
+    pair : RelationKey
+        The parties and the view; nothing after it enters.
     first, last : int
         Years of sessions.
     issue : str, optional
@@ -103,70 +103,58 @@ def shared(
     Returns
     -------
     polars.DataFrame
-        One row a roll call on which both voted: ``rcid``, ``year``, ``date``, ``resolution``, ``text``, ``a``, ``b``, ``yes``,
-        ``abstain``, ``no``, ``a_median``, ``b_median``; newest first.
+        One row a roll call on which both voted: ``rcid``, ``year``, ``date``, ``resolution``,
+        ``text``, ``a``, ``b``, ``yes``, ``abstain``, ``no``, ``a_median``, ``b_median``; newest
+        first.
 
     Raises
     ------
     RequestError
         Where they share no recorded vote in these years.
     """
-    if "un_votes_undl" in found:
-        votes, calls = (
-            found["un_votes_undl"],
-            found["un_roll_calls_undl"].with_columns(pl.col("title").alias("text")),
-        )
-    else:
-        coded = found["un_roll_call_issues"].filter(pl.col("issue") == issue).select("rcid")
-        votes, calls = (
-            found["un_votes"],
-            found["un_roll_calls"]
-            .join(coded, on="rcid", how="semi")
-            .with_columns(
-                pl.col("unres").fill_null("").alias("resolution"),
-                pl.col("short").fill_null("").alias("text"),
-            ),
-        )
-    calls = calls.filter(
-        pl.col("year").is_between(first, min(last, pair.as_of))
-        & (pl.col("date").dt.year() <= pair.as_of).fill_null(value=True)
-    )
-    cast = to_year_end(
-        votes.filter(pl.col("vote").is_between(1, 3)).join(calls.select("rcid", "year"), on="rcid"),
-        "ccode",
-    )
-    tally = cast.group_by("rcid").agg(
-        *((pl.col("vote") == k).sum().alias(w) for k, w in WORDS.items())
-    )
-    sides = [
-        _side(cast, party, name, first, last) for party, name in ((pair.a, "a"), (pair.b, "b"))
-    ]
-    rows = (
-        calls.select("rcid", "year", "date", "resolution", "text")
-        .join(sides[0], on="rcid")
-        .join(sides[1], on="rcid")
-        .join(tally, on="rcid")
-        .sort("date", "rcid", descending=[True, False])
-    )
+    last = min(last, pair.as_of)
+    votes, calls = _votes_and_calls(found, issue)
+    known = (pl.col("date").dt.year() <= pair.as_of).fill_null(value=True)
+    calls = calls.filter(pl.col("year").is_between(first, last) & known)
+    recorded = votes.filter(pl.col("vote").is_between(1, 3))
+    cast = to_year_end(recorded.join(calls.select("rcid", "year"), on="rcid"), "ccode")
+    counts = [(pl.col("vote") == code).sum().alias(word) for code, word in WORDS.items()]
+    rows = calls.select("rcid", "year", "date", "resolution", "text")
+    tally = cast.group_by("rcid").agg(counts)
+    for part in (_side(cast, pair.a, "a"), _side(cast, pair.b, "b"), tally):
+        rows = rows.join(part, on="rcid")
+    rows = rows.sort("date", "rcid", descending=[True, False])
     if rows.is_empty():
-        raise RequestError(
-            f"{pair.words} share no recorded vote in {first} to {min(last, pair.as_of)}"
-            + (f" on '{issue}'" if issue else "")
-        )
+        on_issue = f" on '{issue}'" if issue else ""
+        raise RequestError(f"{pair.words} share no recorded vote in {first} to {last}{on_issue}")
     return rows
 
 
-def _side(cast: pl.DataFrame, party: Actor, name: str, first: int, last: int) -> pl.DataFrame:
-    members = actual(party, first, last).with_columns(pl.all().cast(pl.Int64))
-    return (
-        cast.join(members, on=["ccode", "year"])
-        .group_by("rcid")
-        .agg(pl.col("vote").mean().alias(name), pl.col("vote").median().alias(f"{name}_median"))
+def _votes_and_calls(
+    tables: Mapping[str, pl.DataFrame], issue: str | None
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give votes and roll calls with ``resolution`` and ``text``, from either set."""
+    if "un_votes_undl" in tables:
+        titled = tables["un_roll_calls_undl"].with_columns(pl.col("title").alias("text"))
+        return tables["un_votes_undl"], titled
+    coded = tables["un_roll_call_issues"].filter(pl.col("issue") == issue).select("rcid")
+    named = tables["un_roll_calls"].with_columns(
+        pl.col("unres").fill_null("").alias("resolution"),
+        pl.col("short").fill_null("").alias("text"),
     )
+    return tables["un_votes"], named.join(coded, on="rcid", how="semi")
+
+
+def _side(cast: pl.DataFrame, party: Actor, name: str) -> pl.DataFrame:
+    """Give the mean and the median choice of a party's members on each roll call."""
+    members = actual(party).with_columns(pl.all().cast(pl.Int64))
+    mean = pl.col("vote").mean().alias(name)
+    median = pl.col("vote").median().alias(f"{name}_median")
+    return cast.join(members, on=["ccode", "year"]).group_by("rcid").agg(mean, median)
 
 
 def likeness(rows: pl.DataFrame, *, draws: int = 1000, seed: int = 1) -> Alike:
-    """Measure how alike the parties voted; a bloc counts with its median choice (halfway between two it abstains)."""
+    """Measure how alike the parties voted; a bloc counts with its median choice."""
 
     def choice(name: str) -> NDArray[np.int64]:
         return np.asarray(np.rint(rows[f"{name}_median"].to_numpy()), dtype=np.int64)
@@ -175,7 +163,9 @@ def likeness(rows: pl.DataFrame, *, draws: int = 1000, seed: int = 1) -> Alike:
 
 
 def dividing(rows: pl.DataFrame, top: int = 10) -> tuple[Divided, ...]:
-    """Give the votes that divide the parties most; among equals those on which the world was most divided, then the newest.
+    """Give the votes that divide the parties most.
+
+    Among equals those on which all states were most divided come first, then the newest.
 
     Examples
     --------
@@ -197,15 +187,12 @@ def dividing(rows: pl.DataFrame, top: int = 10) -> tuple[Divided, ...]:
     >>> dividing(two, 1)[0].resolution
     'B'
     """
-    most = pl.max_horizontal("yes", "abstain", "no") / pl.sum_horizontal("yes", "abstain", "no")
-    ordered = (
-        rows.with_columns((pl.col("a") - pl.col("b")).abs().alias("gap"), most.alias("most"))
-        .sort("gap", "most", "date", descending=[True, False, True], nulls_last=True)
-        .head(top)
+    choices = ("yes", "abstain", "no")
+    gap = (pl.col("a") - pl.col("b")).abs().alias("gap")
+    largest_part = pl.max_horizontal(choices) / pl.sum_horizontal(choices)
+    ordered = rows.with_columns(gap, largest_part.alias("largest_part")).sort(
+        "gap", "largest_part", "date", descending=[True, False, True], nulls_last=True
     )
-    return tuple(
-        Divided(**row)
-        for row in ordered.select(
-            "date", "year", "resolution", "text", "a", "b", "yes", "abstain", "no"
-        ).iter_rows(named=True)
-    )
+    columns = ["date", "year", "resolution", "text", "a", "b", *choices]
+    named = ordered.head(top).select(columns).rename({"a": "first", "b": "second"})
+    return tuple(Divided(**row) for row in named.iter_rows(named=True))

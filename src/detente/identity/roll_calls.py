@@ -1,4 +1,4 @@
-"""Roll calls as the ideal-point model wants them: vote sets of the UN, their filters and bridges, and files of users."""
+"""Roll calls for the ideal-point model: the UN's vote sets with their filters, and user files."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ from detente.errors import EstimateError, RequestError
 from detente.panel.user_frame import as_polars
 
 SETS = ("adopted", "voeten")
-"""Votes on adopted resolutions to 2025, each in the calendar year in which its session began (UN Digital Library); votes of all
-kinds to 2019, sessions whole, as the literature has them (Voeten)."""
+"""The vote sets: adopted resolutions (UN Digital Library), and votes of all kinds (Voeten).
+
+The first reaches 2025, each vote in the calendar year in which its session began; the second ends
+in 2019, sessions whole, as the literature has them.
+"""
 TABLES = {
     "adopted": ("un_votes_undl", "un_roll_calls_undl"),
     "voeten": ("un_votes", "un_roll_calls", "un_vote_matches"),
@@ -25,8 +28,15 @@ TABLES = {
 UN_CODES = (1, 2, 3, 8, 9)
 """Yes, abstain, no, absent, no member."""
 LONGEST = 2
-"""Sessions over which a repeated title holds one pair of cutpoints: of titles that come back two in five have the same text,
-so a title vouches for one repetition and no more (docs/methods.md tells how other lengths fare)."""
+"""Sessions over which a repeated title holds one pair of cutpoints.
+
+Of titles that come back two in five have the same text, so a title vouches for one repetition and
+no more (docs/methods.md compares other lengths).
+"""
+PARAGRAPHS_TO = 1989
+"""Last year whose votes on paragraphs and amendments count in every case."""
+NO_SESSION = 1964
+"""Year in which the assembly took no votes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +108,22 @@ def repeated_titles(calls: pl.DataFrame) -> pl.DataFrame:
     plain = calls.with_columns(
         pl.col("title").str.to_lowercase().str.replace_all(r"[^\p{L}]+", " ").str.strip_chars()
     )
-    once = plain.filter((pl.len().over("title", "year") == 1) & (pl.col("title") != "")).sort(
-        "title", "year"
+    named = pl.col("title") != ""
+    once = plain.filter((pl.len().over("title", "year") == 1) & named).sort("title", "year")
+    begins = pl.col("year").diff().over("title").fill_null(0) != 1
+    runs = once.with_columns(begins.cum_sum().over("title").alias("run"))
+    chains = runs.with_columns(
+        pl.int_range(pl.len()).over("title", "run").alias("place"),
+        pl.col("rcid").shift(1).over("title", "run").alias("rcid1"),
     )
-    run = (pl.col("year").diff().over("title").fill_null(0) != 1).cum_sum().over("title")
-    return (
-        once.with_columns(run.alias("run"))
-        .with_columns(pl.int_range(pl.len()).over("title", "run").alias("place"))
-        .with_columns(pl.col("rcid").shift(1).over("title", "run").alias("rcid1"))
-        .filter(pl.col("rcid1").is_not_null() & (pl.col("place") % LONGEST != 0))
-        .select("rcid1", pl.col("rcid").alias("rcid2"))
-    )
+    repeats = pl.col("rcid1").is_not_null() & (pl.col("place") % LONGEST != 0)
+    return chains.filter(repeats).select("rcid1", pl.col("rcid").alias("rcid2"))
 
 
 def within_year(calls: pl.DataFrame) -> pl.DataFrame:
-    """Keep roll calls taken in the calendar year in which their session began: a view from that December knew no later ones.
+    """Keep roll calls taken in the calendar year in which their session began.
+
+    A view from that December knew no later ones.
 
     Examples
     --------
@@ -143,8 +154,8 @@ def of_tables(
     issue : str, optional
         Only roll calls with this code: me, nu, di, hr, co or ec; coded for Voeten's set, to 2019.
     paragraphs : bool
-        Keep votes on paragraphs and amendments after 1989, as the authors' codebook says; their code, and so the
-        published estimates, leave them out.
+        Keep votes on paragraphs and amendments after 1989, as the authors' codebook says; their
+        code, and so the published estimates, leave them out.
 
     Returns
     -------
@@ -157,58 +168,57 @@ def of_tables(
     """
     if name not in SETS:
         raise RequestError(f"no vote set is called '{name}'", near=SETS)
+    if name == "adopted" and issue is not None:
+        raise RequestError(
+            "issues are coded for Voeten's votes only", next_step="use the vote set 'voeten'"
+        )
     if name == "adopted":
-        if issue is not None:
-            raise RequestError(
-                "issues are coded for Voeten's votes only", next_step="use the vote set 'voeten'"
-            )
-        calls = within_year(
-            tables["un_roll_calls_undl"].filter((pl.col("special") == 0) & (pl.col("year") != 1964))
-        )
-        chains = collapse(repeated_titles(calls))
-        votes = tables["un_votes_undl"]
+        held = (pl.col("special") == 0) & (pl.col("year") != NO_SESSION)
+        calls = within_year(tables["un_roll_calls_undl"].filter(held))
+        chains, votes = collapse(repeated_titles(calls)), tables["un_votes_undl"]
     else:
-        calls = tables["un_roll_calls"].filter(pl.col("year") != 1964)
-        if not paragraphs:
-            part = (pl.col("date").dt.year() > 1989) & (
-                (pl.col("para") == 1) | (pl.col("amend") == 1)
-            )
-            calls = calls.filter(~part.fill_null(value=False))
-        if issue is not None:
-            calls = calls.join(
-                tables["un_roll_call_issues"].filter(pl.col("issue") == issue).select("rcid"),
-                on="rcid",
-                how="semi",
-            )
-        chains = collapse(tables["un_vote_matches"])
-        votes = tables["un_votes"]
-    frame = (
-        votes.filter(pl.col("vote").is_between(1, 3))
-        .join(calls.select("rcid", "year"), on="rcid")
-        .filter((pl.col("ccode") != 511) & ~((pl.col("ccode") == 560) & (pl.col("year") == 1993)))
-        .select(
-            pl.col("ccode").alias("actor"),
-            pl.col("year").alias("session"),
-            pl.col("rcid").alias("call"),
-            pl.col("rcid").replace(chains).alias("item"),
-            pl.col("vote").alias("choice"),
-        )
-    )
+        calls = _voeten_calls(tables, issue, paragraphs=paragraphs)
+        chains, votes = collapse(tables["un_vote_matches"]), tables["un_votes"]
+    recorded = votes.filter(pl.col("vote").is_between(1, 3))
+    cast = recorded.join(calls.select("rcid", "year"), on="rcid").filter(~_miscoded())
+    names = {"ccode": "actor", "year": "session", "rcid": "call", "vote": "choice"}
+    item = pl.col("call").replace(chains).alias("item")
+    frame = cast.rename(names).select("actor", "session", "call", item, "choice")
+    frame = frame.unique(["actor", "call"], keep="first", maintain_order=True)
     set_name = name + (f"_{issue}" if issue else "") + ("_paragraphs" if paragraphs else "")
-    return RollCalls(
-        frame.unique(["actor", "call"], keep="first", maintain_order=True), set_name, {}
-    )
+    return RollCalls(frame=frame, name=set_name, labels={})
+
+
+def _voeten_calls(
+    tables: Mapping[str, pl.DataFrame], issue: str | None, *, paragraphs: bool
+) -> pl.DataFrame:
+    """Choose roll calls of Voeten's set."""
+    calls = tables["un_roll_calls"].filter(pl.col("year") != NO_SESSION)
+    if not paragraphs:
+        is_part = (pl.col("para") == 1) | (pl.col("amend") == 1)
+        left_out = (pl.col("date").dt.year() > PARAGRAPHS_TO) & is_part
+        calls = calls.filter(~left_out.fill_null(value=False))
+    if issue is not None:
+        coded = tables["un_roll_call_issues"].filter(pl.col("issue") == issue)
+        calls = calls.join(coded.select("rcid"), on="rcid", how="semi")
+    return calls
+
+
+def _miscoded() -> pl.Expr:
+    """Find rows that the reference leaves out: Zanzibar, and South Africa in 1993."""
+    zanzibar, south_africa = pl.col("ccode") == 511, pl.col("ccode") == 560
+    return zanzibar | (south_africa & (pl.col("year") == 1993))
 
 
 def read_votes(path: Path) -> RollCalls:
-    """Read a user's file: the UN Digital Library's layout, Voeten's, or any actors, items and sessions.
+    """Read a user's file of votes in one of three layouts.
 
     Parameters
     ----------
     path : pathlib.Path
-        .csv, .tsv or .parquet. Columns ``undl_id, ms_code, ms_vote, date, session``; or ``rcid, ccode, session|year, vote``;
-        or ``actor, item, session, choice`` with choices in order 1, 2, 3 (8 absent, 9 no member) and, where the same item is
-        voted on again, ``call``.
+        .csv, .tsv or .parquet. Columns ``undl_id, ms_code, ms_vote, date, session``; or ``rcid,
+        ccode, session|year, vote``; or ``actor, item, session, choice`` with choices in order 1, 2,
+        3 (8 absent, 9 no member) and, where the same item is voted on again, ``call``.
 
     Returns
     -------
@@ -221,44 +231,49 @@ def read_votes(path: Path) -> RollCalls:
     EstimateError
         Where a vote is none of 1, 2, 3, 8, 9, or an actor votes twice on one roll call.
     """
-    frame = _opened(path)
-    names = {c.lower(): c for c in frame.columns}
-    if len(names) < len(frame.columns):
+    frame = _lower_names(_opened(path), path)
+    columns = set(frame.columns)
+    if {"undl_id", "ms_code", "ms_vote"} <= columns:
+        from detente.sources.parsers.un_votes_undl import tables_of
+
+        tables = tables_of(frame)
+        _once(tables["un_votes_undl"], ["rcid", "ccode"], str(path))
+        return of_tables(tables, "adopted")
+    if {"rcid", "ccode", "vote"} <= columns:
+        year = "year" if "year" in columns else "session"
+        frame = frame if year == "session" else frame.drop("session", strict=False)
+        frame = frame.rename({"rcid": "call", "ccode": "actor", "vote": "choice", year: "session"})
+    missing = [name for name in ("actor", "session", "choice") if name not in frame.columns]
+    if missing or not {"item", "call"} & set(frame.columns):
+        raise RequestError(
+            f"column '{missing[0] if missing else 'item'}' is missing",
+            where=str(path),
+            near=tuple(frame.columns)[:8],
+            next_step=(
+                "give actor, item, session, choice; or the UN Digital Library's or Voeten's columns"
+            ),
+        )
+    call = "call" if "call" in frame.columns else "item"
+    item = "item" if "item" in frame.columns else "call"
+    keys = (pl.col(call).alias("call"), pl.col(item).alias("item"))
+    return _own(
+        frame.select("actor", "session", *keys, "choice"),
+        by_session=call == "item",
+        where=str(path),
+        name=path.stem,
+    )
+
+
+def _lower_names(frame: pl.DataFrame, path: Path) -> pl.DataFrame:
+    """Write the names of columns small, and refuse two that differ in capitals only."""
+    names = {column: column.lower() for column in frame.columns}
+    if len(set(names.values())) < len(names):
         raise RequestError(
             "two columns have one name, apart from capitals",
             where=str(path),
             near=tuple(frame.columns)[:8],
         )
-    frame = frame.rename({v: k for k, v in names.items() if v != k})
-    if {"undl_id", "ms_code", "ms_vote"} <= set(names):
-        from detente.sources.parsers.un_votes_undl import tables_of
-
-        found = tables_of(frame)
-        _once(found["un_votes_undl"], ["rcid", "ccode"], str(path))
-        return of_tables(found, "adopted")
-    if {"rcid", "ccode", "vote"} <= set(names):
-        year = "year" if "year" in names else "session"
-        frame = frame if year == "session" else frame.drop("session", strict=False)
-        frame = frame.rename({"rcid": "call", "ccode": "actor", "vote": "choice", year: "session"})
-    wanted = ("actor", "session", "choice")
-    missing = [c for c in wanted if c not in frame.columns]
-    if missing or not {"item", "call"} & set(frame.columns):
-        raise RequestError(
-            f"column '{missing[0] if missing else 'item'}' is missing",
-            where=str(path),
-            near=tuple(names)[:8],
-            next_step="give actor, item, session, choice; or the UN Digital Library's or Voeten's columns",
-        )
-    call = "call" if "call" in frame.columns else "item"
-    item = "item" if "item" in frame.columns else "call"
-    return _own(
-        frame.select(
-            "actor", "session", pl.col(call).alias("call"), pl.col(item).alias("item"), "choice"
-        ),
-        by_session=call == "item",
-        where=str(path),
-        name=path.stem,
-    )
+    return frame.rename(names)
 
 
 def _opened(path: Path) -> pl.DataFrame:
@@ -284,15 +299,16 @@ def roll_calls(frame: Any, name: str = "own") -> RollCalls:
     Parameters
     ----------
     frame : polars, pandas or arrow frame
-        ``actor`` (code or name), ``item``, ``session`` (number), ``choice`` (1 yes, 2 abstain, 3 no; 8 and 9 are left out)
-        and, where the same item is voted on again, ``call``.
+        ``actor`` (code or name), ``item``, ``session`` (number), ``choice`` (1 yes, 2 abstain, 3
+        no; 8 and 9 are left out) and, where the same item is voted on again, ``call``.
     name : str
         Name of the vote set.
 
     Raises
     ------
     EstimateError
-        Where a choice is none of 1, 2, 3, 8, 9, a cell is empty, or an actor votes twice on one roll call.
+        Where a choice is none of 1, 2, 3, 8, 9, a cell is empty, or an actor votes twice on one
+        roll call.
 
     Examples
     --------
@@ -319,52 +335,61 @@ def roll_calls(frame: Any, name: str = "own") -> RollCalls:
 
 def _own(frame: pl.DataFrame, *, by_session: bool, where: str, name: str) -> RollCalls:
     """Check a user's votes and give every actor and item a number."""
-    empty = [c for c in frame.columns if frame[c].null_count()]
+    empty = [column for column in frame.columns if frame[column].null_count()]
     if empty:
-        raise EstimateError(
-            f"column '{empty[0]}' has {frame[empty[0]].null_count()} empty cells", where=where
-        )
-    try:
-        whole = frame.with_columns(pl.col("choice", "session").cast(pl.Int64))
-        same = bool(
-            frame.select((pl.col("choice", "session").cast(pl.Float64) % 1 == 0).all())
-            .to_numpy()
-            .all()
-        )
-    except PolarsError as error:
-        raise EstimateError("choice and session must be whole numbers", where=where) from error
-    if not same:
-        raise EstimateError("choice and session must be whole numbers", where=where)
-    frame = whole
+        count = frame[empty[0]].null_count()
+        raise EstimateError(f"column '{empty[0]}' has {count} empty cells", where=where)
+    frame = _whole_numbers(frame, where)
     odd = frame.filter(~pl.col("choice").is_in(UN_CODES))
     if odd.height:
         raise EstimateError(
-            f"{odd.height} votes are none of 1 yes, 2 abstain, 3 no, 8 absent, 9 no member; the first is "
-            f"{odd['choice'][0]}",
+            f"{odd.height} votes are none of 1 yes, 2 abstain, 3 no, 8 absent, 9 no member; "
+            f"the first is {odd['choice'][0]}",
             where=where,
         )
     keys = ["actor", "call", "session"] if by_session else ["actor", "call"]
     _once(frame, keys, where)
-    frame = frame.filter(pl.col("choice") <= 3)
-    labels: dict[int, str] = {}
-    if not frame.schema["actor"].is_integer():
-        texts = frame["actor"].cast(pl.String).unique().sort().to_list()
-        coded = {t: next(iter(codes_of(t)), None) for t in texts}
-        known = all(c is not None for c in coded.values()) and len(set(coded.values())) == len(
-            texts
-        )
-        numbers = coded if known else {t: i for i, t in enumerate(texts)}
-        labels = {} if known else dict(enumerate(texts))
-        frame = frame.with_columns(
-            pl.col("actor").cast(pl.String).replace_strict(numbers, return_dtype=pl.Int64)
-        )
+    numbered, labels = _numbered_actors(frame.filter(pl.col("choice") <= 3))
     ranks = [
-        pl.col(c).rank("dense").cast(pl.Int64).alias(c)
-        if not frame.schema[c].is_integer()
-        else pl.col(c).cast(pl.Int64)
-        for c in ("call", "item")
+        pl.col(key).cast(pl.Int64)
+        if numbered.schema[key].is_integer()
+        else pl.col(key).rank("dense").cast(pl.Int64)
+        for key in ("call", "item")
     ]
-    return RollCalls(frame.with_columns(*ranks, pl.col("actor").cast(pl.Int64)), name, labels)
+    numbered = numbered.with_columns(*ranks, pl.col("actor").cast(pl.Int64))
+    return RollCalls(frame=numbered, name=name, labels=labels)
+
+
+def _whole_numbers(frame: pl.DataFrame, where: str) -> pl.DataFrame:
+    """Read choices and sessions as whole numbers, or refuse them."""
+    numbers = pl.col("choice", "session")
+    try:
+        whole = frame.with_columns(numbers.cast(pl.Int64))
+        rests = frame.select(numbers.cast(pl.Float64) % 1)
+    except PolarsError as error:
+        raise EstimateError("choice and session must be whole numbers", where=where) from error
+    if (rests.to_numpy() != 0).any():
+        raise EstimateError("choice and session must be whole numbers", where=where)
+    return whole
+
+
+def _numbered_actors(frame: pl.DataFrame) -> tuple[pl.DataFrame, dict[int, str]]:
+    """Give every actor a number: its COW code where all have one, else its place among the names.
+
+    Returns
+    -------
+    tuple
+        The votes, and the names by number; no names where actors are codes.
+    """
+    if frame.schema["actor"].is_integer():
+        return frame, {}
+    actor = pl.col("actor").cast(pl.String)
+    texts = frame.select(actor.unique().sort())["actor"].to_list()
+    codes = {text: next(iter(codes_of(text)), None) for text in texts}
+    all_states = None not in codes.values() and len(set(codes.values())) == len(texts)
+    numbers = codes if all_states else {text: place for place, text in enumerate(texts)}
+    numbered = frame.with_columns(actor.replace_strict(numbers, return_dtype=pl.Int64))
+    return numbered, {} if all_states else dict(enumerate(texts))
 
 
 def _once(frame: pl.DataFrame, keys: list[str], where: str) -> None:

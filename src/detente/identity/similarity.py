@@ -3,142 +3,196 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.actors.composition import crossed
 from detente.actors.relation_key import RelationKey
 from detente.estimators.proportion import TO_90
+from detente.evidence.cell import Key
 from detente.evidence.series import Series
-from detente.identity.agreement import ISSUES, OPEN_TO
+from detente.identity.agreement import FIRST, ISSUES, OPEN_TO
 from detente.store.catalog import Catalog
 
-FIRST, LAST = 1946, 2025
+Floats = NDArray[np.float64]
+Bounds = tuple[float | None, ...]
 DECIMALS = 4
-"""Decimals of a median of thousandths: rounding to them removes what floating-point halving adds."""
+"""Decimals of a median of thousandths: rounding removes what floating-point halving adds."""
+LEAST_VOTES = 10
+"""Fewest shared votes from which an interval is given."""
 RULE = (
-    "Scott's pi of the two states' votes (1 full agreement, 0 what chance gives); for a bloc the median over its "
-    "members of the year; interval by Fisher's transformation"
+    "Scott's pi of the two states' votes (1 full agreement, 0 what chance gives); for a bloc the "
+    "median over its members of the year; interval by Fisher's transformation"
 )
 
 
 def agreement(catalog: Catalog, pair: RelationKey) -> Series:
-    """Measure agreement of the pair over all sessions: votes of all kinds to 2019, on adopted resolutions after that."""
-    dyads = crossed(pair.a, pair.b, FIRST, LAST)
-    table = catalog.frame("agreement")
-    joined = dyads.join(table, on=["ccode1", "ccode2", "year"]).filter(pl.col("pi").is_not_null())
-    yearly = (
-        joined.group_by("year")
-        .agg(pl.col("pi").median().round(DECIMALS), pl.col("votes").median())
-        .sort("year")
+    """Measure agreement of the pair over all sessions.
+
+    Votes of all kinds to 2019, votes on adopted resolutions after that.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The parties.
+    """
+    rows = _of_pair(catalog, pair, "agreement", "un_votes_undl")
+    yearly = _medians(rows.filter(pl.col("pi").is_not_null()))
+    return _series(
+        "identity.agreement",
+        "Agreement in UN votes (pi)",
+        pair,
+        yearly,
+        table="agreement",
+        sources=_sources(yearly.years, pair.as_of),
+        rule=RULE,
     )
-    low, high = _fisher(yearly["pi"].to_list(), yearly["votes"].to_list())
+
+
+def _of_pair(catalog: Catalog, pair: RelationKey, table: str, source: str) -> pl.DataFrame:
+    """Give the rows of a table for every member of one party with every member of the other."""
+    dyads = crossed(pair.a, pair.b, FIRST, catalog.last_year(source))
+    # a million rows: the few codes first, then the join
+    first, second = (dyads[code].unique().to_list() for code in ("ccode1", "ccode2"))
+    wanted = pl.col("ccode1").is_in(first) & pl.col("ccode2").is_in(second)
+    return dyads.join(catalog.frame(table).filter(wanted), on=["ccode1", "ccode2", "year"])
+
+
+@dataclass(frozen=True, slots=True)
+class Medians:
+    """Agreement by year: of a bloc the median over its members.
+
+    Attributes
+    ----------
+    years : tuple of int, shape (T,)
+    values : tuple of float, shape (T,)
+        Years and pi.
+    votes : tuple of float, shape (T,)
+        Votes that both parties cast.
+    """
+
+    years: tuple[int, ...]
+    values: tuple[float, ...]
+    votes: tuple[float, ...]
+
+
+def _medians(rows: pl.DataFrame) -> Medians:
+    """Take the median of each year."""
+    medians = pl.col("pi").median().round(DECIMALS), pl.col("votes").median()
+    yearly = rows.group_by("year").agg(*medians).sort("year")
+    years, values, votes = (tuple(yearly[name].to_list()) for name in ("year", "pi", "votes"))
+    return Medians(years=years, values=values, votes=votes)
+
+
+def _series(
+    id: str,
+    label: str,
+    pair: RelationKey,
+    medians: Medians,
+    *,
+    table: str,
+    sources: tuple[str, ...],
+    rule: str,
+    keys: tuple[tuple[str, Key], ...] = (),
+) -> Series:
+    """Write medians with their intervals as a series; `keys` are added to those of the parties."""
+    low, high = _fisher(medians)
     return Series(
-        id="identity.agreement",
-        label="Agreement in UN votes (pi)",
+        id=id,
+        label=label,
         of=pair.of,
         unit="pi",
-        table="agreement",
+        table=table,
         column="pi",
-        keys=(("a", pair.a.key), ("b", pair.b.key)),
-        years=tuple(yearly["year"].to_list()),
-        values=tuple(yearly["pi"].to_list()),
+        keys=(("a", pair.a.key), ("b", pair.b.key), *keys),
+        years=medians.years,
+        values=medians.values,
         low=low,
         high=high,
-        sources=_sources(yearly["year"].to_list(), pair.as_of),
-        rule=RULE,
+        sources=sources,
+        rule=rule,
         method="agreement",
     )
 
 
-def _sources(years: list[int], as_of: int) -> tuple[str, ...]:
-    """Name what years up to the view rest on: Voeten's votes to 2019, the UN Digital Library's after that."""
-    known = [y for y in years if y <= as_of] or years
-    return tuple(
-        name
-        for name, used in (
-            ("un_votes", any(y <= OPEN_TO for y in known)),
-            ("un_votes_undl", any(y > OPEN_TO for y in known)),
+def _sources(years: tuple[int, ...], as_of: int) -> tuple[str, ...]:
+    """Name the sources of the years: Voeten to 2019, the UN Digital Library after that."""
+    known = [year for year in years if year <= as_of] or years
+    sources = []
+    if any(year <= OPEN_TO for year in known):
+        sources.append("un_votes")
+    if any(year > OPEN_TO for year in known):
+        sources.append("un_votes_undl")
+    return tuple(sources)
+
+
+def by_issue(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
+    """Measure agreement by issue in windows of five years, each named by its last.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The parties.
+    """
+    rows = _of_pair(catalog, pair, "agreement_by_issue", "un_votes")
+    measured = (
+        _series(
+            f"identity.agreement_{issue}",
+            f"Agreement on {label}",
+            pair,
+            _medians(rows.filter(pl.col("issue") == issue)),
+            table="agreement_by_issue",
+            sources=("un_votes",),
+            rule=f"{RULE}; votes of five years, named by the last",
+            keys=(("issue", issue),),
         )
-        if used
+        for issue, label in ISSUES.items()
     )
+    return tuple(series for series in measured if series)
 
 
-def by_issue(catalog: Catalog, pair: RelationKey, as_of: int) -> tuple[Series, ...]:
-    """Measure agreement issue by issue in windows of five years; only windows that ended by `as_of`."""
-    dyads = crossed(pair.a, pair.b, FIRST, LAST)
-    codes = dyads["ccode1"].unique().to_list(), dyads["ccode2"].unique().to_list()
-    rows = (
-        catalog.scan("agreement_by_issue")
-        .filter(
-            pl.col("ccode1").is_in(codes[0])
-            & pl.col("ccode2").is_in(codes[1])
-            & (pl.col("year") <= as_of)
-        )
-        .collect()
-    )
-    joined = dyads.join(rows, on=["ccode1", "ccode2", "year"])
-    found = []
-    for issue, label in ISSUES.items():
-        yearly = (
-            joined.filter(pl.col("issue") == issue)
-            .group_by("year")
-            .agg(pl.col("pi").median().round(DECIMALS), pl.col("votes").median())
-            .sort("year")
-        )
-        low, high = _fisher(yearly["pi"].to_list(), yearly["votes"].to_list())
-        found.append(
-            Series(
-                id=f"identity.agreement_{issue}",
-                label=f"Agreement on {label}",
-                of=pair.of,
-                unit="pi",
-                table="agreement_by_issue",
-                column="pi",
-                keys=(("a", pair.a.key), ("b", pair.b.key), ("issue", issue)),
-                years=tuple(yearly["year"].to_list()),
-                values=tuple(yearly["pi"].to_list()),
-                low=low,
-                high=high,
-                sources=("un_votes",),
-                rule=f"{RULE}; votes of five years, named by the last",
-                method="agreement",
-            )
-        )
-    return tuple(s for s in found if s)
-
-
-def _fisher(
-    values: list[float], votes: list[float]
-) -> tuple[tuple[float | None, ...], tuple[float | None, ...]]:
+def _fisher(medians: Medians) -> tuple[Bounds, Bounds]:
+    """Give 90 % intervals of pi by Fisher's transformation; None where votes are too few."""
     low: list[float | None] = []
     high: list[float | None] = []
-    for value, count in zip(values, votes, strict=True):
-        if count is None or count < 10 or abs(value) >= 1:
+    for value, votes in zip(medians.values, medians.votes, strict=True):
+        if votes is None or votes < LEAST_VOTES or abs(value) >= 1:
             low.append(None)
             high.append(None)
             continue
-        half = TO_90 / math.sqrt(count - 3)
+        half = TO_90 / math.sqrt(votes - 3)
         low.append(round(math.tanh(math.atanh(value) - half), 4))
         high.append(round(math.tanh(math.atanh(value) + half), 4))
     return tuple(low), tuple(high)
 
 
-def all_pairs(
-    catalog: Catalog, year: int
-) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
-    """Give the agreement of all pairs of states in the newest covered year not after `year`; 0 where there is none."""
+def all_pairs(catalog: Catalog, year: int) -> tuple[int, Floats]:
+    """Give the agreement of all pairs of states in the newest covered year; 0 where none is.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    year : int
+        The last year that is considered.
+
+    Returns
+    -------
+    tuple of int and ndarray, shape (P,)
+    """
     return catalog.as_of(year).remember(_newest_agreement)
 
 
-def _newest_agreement(
-    catalog: Catalog,
-) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
-    table = (
-        catalog.scan("agreement").filter(pl.col("pi").is_not_null()).select("year", "pi").collect()
-    )
-    if table.is_empty():
+def _newest_agreement(catalog: Catalog) -> tuple[int, Floats]:
+    known = catalog.frame("agreement").filter(pl.col("pi").is_not_null())
+    if known.is_empty():
         return 0, np.empty(0)
-    newest = int(table["year"].to_numpy().max())
-    return newest, table.filter(pl.col("year") == newest)["pi"].to_numpy()
+    newest = known.filter(pl.col("year") == pl.col("year").max())
+    return int(newest["year"][0]), newest["pi"].to_numpy()

@@ -1,4 +1,4 @@
-"""Ups and downs: where a relation's curve turns, held against a chronology and against chance."""
+"""Ups and downs: where a relation's curve turns, compared with a chronology and with chance."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from detente.actors.relation_key import RelationKey
 from detente.estimators.changepoints import Hits, hits, turns
 from detente.evidence.series import Series
 
+LEAST = 10
+"""Fewest years in which turns are looked for."""
 REACH = 1
 """Years by which a turn may miss an event."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turning:
-    """Turns of a curve and what stood beside them.
+    """Turns of a curve and the events near them.
 
     Attributes
     ----------
@@ -43,9 +45,9 @@ def turning(series: Series, pair: RelationKey, *, draws: int = 2000, seed: int =
     Parameters
     ----------
     series : Series
-        The measure.
-    pair : Pair
-        Whose chronology stands beside it.
+        The measure, as it was known at the view.
+    pair : RelationKey
+        Whose chronology it is compared with.
     draws, seed : int
         Random placements behind the null, and their seed.
 
@@ -54,20 +56,26 @@ def turning(series: Series, pair: RelationKey, *, draws: int = 2000, seed: int =
     Turning
         Without turns where there are fewer than ten years.
     """
-    known = series
     events = chronology(pair.a.key, pair.b.key, pair.as_of)
-    if len(known.years) < 10:
-        return Turning((), (), events, Hits(float("nan"), float("nan"), float("nan")))
-    first, last = known.years[0], known.years[-1]
-    y = np.interp(np.arange(first, last + 1), known.years, known.values)
-    found = turns(y)
-    told = np.array(
-        sorted({e.date.year - first for e in events if e.turn and first <= e.date.year <= last}),
-        dtype=np.int64,
+    if len(series.years) < LEAST:
+        nan = float("nan")
+        return Turning(years=(), slopes=(), events=events, against=Hits(rate=nan, null=nan, p=nan))
+    first, last = series.years[0], series.years[-1]
+    values = np.interp(np.arange(first, last + 1), series.years, series.values)
+    bends = turns(values)
+    turned = {event.date.year for event in events if event.turn}
+    dates = [year - first for year in sorted(turned) if first <= year <= last]
+    against = hits(
+        bends.knots,
+        np.array(dates, dtype=np.int64),
+        values.size,
+        reach=REACH,
+        draws=draws,
+        seed=seed,
     )
     return Turning(
-        tuple(int(k) + first for k in found.knots),
-        tuple(float(s) for s in found.slopes),
-        events,
-        hits(found.knots, told, y.size, reach=REACH, draws=draws, seed=seed),
+        years=tuple((bends.knots + first).tolist()),
+        slopes=tuple(bends.slopes.tolist()),
+        events=events,
+        against=against,
     )

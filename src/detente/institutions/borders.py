@@ -6,17 +6,18 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from detente.calendar import last_year
 from detente.grain import Grain
 from detente.store.starter import Recipe
 
 KINDS = ("land", "strait", "sea")
 """Land or river; water of up to 24 miles; water of up to 400 miles."""
-LAST = 2016
+LAST = last_year("cow_contiguity")
 """Last year of the source; borders of later years are carried forward and said to be so."""
 
 
 def borders(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Reduce five grades of contiguity to three kinds; a spell covers the years at whose end it stood."""
+    """Reduce five grades of contiguity to three kinds, in spells of year ends."""
     kind = (
         pl.when(pl.col("conttype") == 1)
         .then(pl.lit("land"))
@@ -24,28 +25,28 @@ def borders(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         .then(pl.lit("strait"))
         .otherwise(pl.lit("sea"))
     )
-    at_end = (pl.col("end").dt.month() == 12) & (pl.col("end").dt.day() == 31)
-    last = pl.when(at_end).then(pl.col("end").dt.year()).otherwise(pl.col("end").dt.year() - 1)
-    return (
-        tables["cow_contiguity"]
-        .select(
-            pl.col("ccode1", "ccode2").cast(pl.Int16),
-            pl.col("start").dt.year().cast(pl.Int16),
-            last.cast(pl.Int16).alias("end"),
-            kind.cast(pl.Enum(list(KINDS))).alias("border"),
-        )
-        .filter(pl.col("start") <= pl.col("end"))
-        .sort("ccode1", "ccode2", "start")
-        .unique(["ccode1", "ccode2", "start"], keep="first", maintain_order=True)
+    end = pl.col("end").dt
+    ends_with_year = (end.month() == 12) & (end.day() == 31)
+    last = pl.when(ends_with_year).then(end.year()).otherwise(end.year() - 1)
+    spells = tables["cow_contiguity"].select(
+        "ccode1",
+        "ccode2",
+        pl.col("start").dt.year(),
+        last.alias("end"),
+        kind.cast(pl.Enum(list(KINDS))).alias("border"),
     )
+    spells = spells.with_columns(pl.exclude("border").cast(pl.Int16))
+    keys = ["ccode1", "ccode2", "start"]
+    whole_years = spells.filter(pl.col("start") <= pl.col("end")).sort(keys)
+    return whole_years.unique(keys, keep="first", maintain_order=True)
 
 
 RECIPES = (
     Recipe(
-        "borders",
-        Grain.DYAD_SPELL,
-        ("cow_contiguity",),
-        borders,
-        "contiguity in three kinds, at the end of each year from start to end",
+        id="borders",
+        grain=Grain.DYAD_SPELL,
+        needs=("cow_contiguity",),
+        make=borders,
+        rule="contiguity in three kinds, at the end of each year from start to end",
     ),
 )

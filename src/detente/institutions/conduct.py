@@ -1,4 +1,4 @@
-"""Conduct inside an alliance: how often and how hard its members dispute, beside pairs that are like them but for it."""
+"""Conduct inside an alliance: how often its members dispute, beside comparable pairs."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from detente.store.catalog import Catalog
 from detente.store.starter import Recipe
 
 FIRST = 1946
+KEYS = ["ccode1", "ccode2", "year"]
+COUNTS = ("begun", "force", "fatal")
+"""Disputes begun, those in which force was used, those with deaths."""
 FORCE = 4
 """Hostility level of the use of force."""
 GROUPS = {
@@ -25,43 +28,60 @@ GROUPS = {
     "allied": "pairs bound to defend each other elsewhere",
     "neighbours": "neighbours with neither",
 }
-"""Groups of pairs, compared among neighbours by land or narrow water only, since others hardly ever dispute."""
+"""Groups of pairs, compared among neighbours by land or strait: others hardly ever dispute."""
+YEARS_BEFORE = 10
+"""Years before a bloc's founding from which its pairs are counted."""
 LEAST = 30
 """Fewest pair-years for which a rate is given."""
 
 
 def conduct(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Count neighbouring pair-years, disputes begun and disputes in which force was used, by bloc, group and year."""
-    near = borders_of({"cow_contiguity": tables["cow_contiguity"]}).filter(
-        pl.col("border").cast(pl.String) != "sea"
+    """Count neighbouring pair-years and their disputes by bloc, group of pairs and year."""
+    pair_years = _neighbours(tables["cow_contiguity"])
+    disputes = _begun(tables["gml_mid"])
+    pacts = _pacts(tables["atop"])
+    whole = (
+        pair_years.join(disputes, on=KEYS, how="left")
+        .join(pacts, on=KEYS, how="left")
+        .with_columns(pl.col(*COUNTS).fill_null(0), pl.col("pact").fill_null(False))
     )
-    keys = ["ccode1", "ccode2", "year"]
-    spine = (
-        dyad_years("cow", years=(FIRST, LAST))
-        .select(pl.col(keys).cast(pl.Int64))
-        .filter(pl.col("ccode1") < pl.col("ccode2"))
+    by_bloc = [_grouped(whole, bloc) for bloc in blocs().values()]
+    table = pl.concat([part for part in by_bloc if part.height])
+    names = pl.col("bloc", "group")
+    ordered = table.sort("bloc", "group", "year", "known")
+    return ordered.with_columns(
+        pl.col("year", "known", "pairs", *COUNTS).cast(pl.Int16), names.cast(pl.Categorical)
     )
-    pairs = (
-        spine.join(
-            near.with_columns(pl.col("ccode1", "ccode2").cast(pl.Int64)), on=["ccode1", "ccode2"]
-        )
-        .filter((pl.col("start") <= pl.col("year")) & (pl.col("end") >= pl.col("year")))
-        .select(keys)
-        .unique()
-    )
-    begun = tables["gml_mid"].filter(
-        (pl.col("ccode1") < pl.col("ccode2"))
-        & (pl.col("gmlmidonset") == 1)
-        & (pl.col("year") >= FIRST)
-    )
-    fights = begun.group_by(keys).agg(
+
+
+def _neighbours(contiguity: pl.DataFrame) -> pl.DataFrame:
+    """List the pair-years of neighbours by land or narrow water, lower code first."""
+    borders = borders_of({"cow_contiguity": contiguity})
+    near = borders.filter(pl.col("border").cast(pl.String) != "sea")
+    near = near.with_columns(pl.col("ccode1", "ccode2").cast(pl.Int64))
+    spine = dyad_years("cow", years=(FIRST, LAST)).select(pl.col(KEYS).cast(pl.Int64))
+    one_direction = spine.filter(pl.col("ccode1") < pl.col("ccode2"))
+    joined = one_direction.join(near, on=["ccode1", "ccode2"])
+    in_force = pl.col("year").is_between(pl.col("start"), pl.col("end"))
+    return joined.filter(in_force).select(KEYS).unique()
+
+
+def _begun(disputes: pl.DataFrame) -> pl.DataFrame:
+    """Count the disputes that each pair began in each year, with force and with deaths."""
+    one_direction = pl.col("ccode1") < pl.col("ccode2")
+    onset = (pl.col("gmlmidonset") == 1) & (pl.col("year") >= FIRST)
+    begun = disputes.filter(one_direction & onset)
+    return begun.group_by(KEYS).agg(
         pl.len().alias("begun"),
         (pl.col("hostlev") >= FORCE).sum().alias("force"),
         (pl.col("fatality") > 0).sum().alias("fatal"),
     )
-    pact = (
-        tables["atop"]
-        .filter(pl.col("atop_defense") == 1)
+
+
+def _pacts(obligations: pl.DataFrame) -> pl.DataFrame:
+    """List the pair-years in which either owes the other defence, lower code first."""
+    return (
+        obligations.filter(pl.col("atop_defense") == 1)
         .select(
             pl.min_horizontal("ccode1", "ccode2").alias("ccode1"),
             pl.max_horizontal("ccode1", "ccode2").alias("ccode2"),
@@ -70,52 +90,32 @@ def conduct(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         )
         .unique()
     )
-    whole = (
-        pairs.join(fights, on=keys, how="left")
-        .join(pact, on=keys, how="left")
-        .with_columns(
-            pl.col("begun", "force", "fatal").fill_null(0), pl.col("pact").fill_null(False)
-        )
-    )
-    parts = [_grouped(whole, bloc) for bloc in blocs().values()]
-    return (
-        pl.concat([p for p in parts if p.height])
-        .with_columns(
-            pl.col("year", "known").cast(pl.Int16),
-            pl.col("bloc", "group").cast(pl.Categorical),
-            pl.col("pairs", "begun", "force", "fatal").cast(pl.Int16),
-        )
-        .sort(pl.col("bloc").cast(pl.String), pl.col("group").cast(pl.String), "year", "known")
-    )
+
+
+def _with_membership(whole: pl.DataFrame, bloc: Bloc) -> pl.DataFrame:
+    """Mark both states of each pair-year as members or not, with the year in which they joined."""
+    years = range(FIRST, LAST + 1)
+    rows = [(year, code) for year in years for code in bloc.members(year)]
+    members = pl.DataFrame(rows, schema={"year": pl.Int64, "code": pl.Int64}, orient="row")
+    if members.is_empty():
+        return whole.clear()
+    since = members.group_by("code").agg(pl.col("year").min().alias("since"))
+    joined = whole
+    for side in ("1", "2"):
+        code = f"ccode{side}"
+        member = members.rename({"code": code}).with_columns(pl.lit(True).alias(f"in{side}"))
+        joined = joined.join(member, on=["year", code], how="left")
+        ever = since.rename({"code": code, "since": f"since{side}"})
+        joined = joined.join(ever, on=code, how="left")
+    return joined.with_columns(pl.col("in1", "in2").fill_null(False))
 
 
 def _grouped(whole: pl.DataFrame, bloc: Bloc) -> pl.DataFrame:
-    """Sort every pair-year since the bloc's founding into one group of the bloc."""
-    years = range(FIRST, LAST + 1)
-    inside = pl.DataFrame(
-        [(y, c) for y in years for c in bloc.members(y)],
-        schema={"year": pl.Int64, "code": pl.Int64},
-        orient="row",
-    )
-    if inside.is_empty():
+    """Count every pair-year in one group of the bloc."""
+    pair_years = _with_membership(whole, bloc)
+    if pair_years.is_empty():
         return pl.DataFrame()
-    ever = inside.group_by("code").agg(pl.col("year").min().alias("since"))
-    found = whole
-    for side in ("1", "2"):
-        found = found.join(
-            inside.with_columns(pl.lit(True).alias(f"in{side}")),
-            left_on=["year", f"ccode{side}"],
-            right_on=["year", "code"],
-            how="left",
-        ).join(
-            ever.rename({"since": f"since{side}"}),
-            left_on=f"ccode{side}",
-            right_on="code",
-            how="left",
-        )
-    found = found.with_columns(pl.col("in1", "in2").fill_null(False))
     both, one = pl.col("in1") & pl.col("in2"), pl.col("in1") != pl.col("in2")
-    later = pl.max_horizontal("since1", "since2") > pl.col("year")
     group = (
         pl.when(both)
         .then(pl.lit("inside"))
@@ -125,24 +125,31 @@ def _grouped(whole: pl.DataFrame, bloc: Bloc) -> pl.DataFrame:
         .then(pl.lit("allied"))
         .otherwise(pl.lit("neighbours"))
     )
-    # that a pair was to be inside is known only from the year of joining: until then it stands in the group of its own time
-    before = ~both & pl.col("since1").is_not_null() & pl.col("since2").is_not_null() & later
-    known = pl.when(before).then(pl.max_horizontal("since1", "since2")).otherwise(0).alias("known")
-    return (
-        found.with_columns(group.alias("group"), pl.lit(bloc.id).alias("bloc"), known)
-        .group_by("bloc", "group", "year", "known")
-        .agg(pl.len().alias("pairs"), pl.col("begun", "force", "fatal").sum())
-        .with_columns(pl.col("pairs", "begun", "force", "fatal").cast(pl.Int64))
+    # that a pair would be inside is known only from the year of joining: until then it counts in
+    # the group of its own time
+    both_ever = pl.col("since1").is_not_null() & pl.col("since2").is_not_null()
+    joined = pl.max_horizontal("since1", "since2")
+    before = ~both & both_ever & (joined > pl.col("year"))
+    keys = (
+        pl.lit(bloc.id).alias("bloc"),
+        group.alias("group"),
+        "year",
+        pl.when(before).then(joined).otherwise(0).alias("known"),
     )
+    sums = pl.col(*COUNTS).sum().cast(pl.Int64)
+    return pair_years.group_by(*keys).agg(pl.len().cast(pl.Int64).alias("pairs"), sums)
 
 
 RECIPES = (
     Recipe(
-        "conduct",
-        None,
-        ("cow_contiguity", "gml_mid", "atop"),
-        conduct,
-        "neighbouring pair-years, disputes begun, with force, with deaths, by bloc and group of pairs",
+        id="conduct",
+        grain=None,
+        needs=("cow_contiguity", "gml_mid", "atop"),
+        make=conduct,
+        rule=(
+            "neighbouring pair-years, disputes begun, with force, with deaths, by bloc and group "
+            "of pairs"
+        ),
     ),
 )
 
@@ -177,40 +184,47 @@ class Rate:
 
 
 def rates(catalog: Catalog, bloc: Bloc, as_of: int) -> tuple[Rate, ...]:
-    """Give the rates of every group of a bloc up to a view; groups with too few pair-years are left out."""
-    table = catalog.frame("conduct").filter(
-        (pl.col("bloc").cast(pl.String) == bloc.id)
-        & (pl.col("year") <= as_of)
-        & (pl.col("year") >= bloc.span.start.year - 10)
+    """Give the rates of every group of a bloc with enough pair-years up to a view.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as they were known at the day of the view.
+    bloc : Bloc
+        The alliance or organisation.
+    as_of : int
+        The view; a pair that joined later counts in the group of its own time.
+    """
+    of_bloc = pl.col("bloc").cast(pl.String) == bloc.id
+    recent = pl.col("year") >= bloc.span.start.year - YEARS_BEFORE
+    table = catalog.frame("conduct").filter(of_bloc & recent)
+    joined_by_view = pl.col("known").is_between(1, as_of)
+    group = pl.when(joined_by_view).then(pl.lit("before")).otherwise(pl.col("group"))
+    by_group = table.with_columns(group.cast(pl.String).alias("group"))
+    measured = (_rate(by_group.filter(pl.col("group") == name), name) for name in GROUPS)
+    return tuple(rate for rate in measured if rate is not None)
+
+
+def _rate(rows: pl.DataFrame, group: str) -> Rate | None:
+    """Divide disputes by pair-years; None where these are too few."""
+    pairs, begun, force, fatal = (
+        int(rows[column].cast(pl.Int64).sum()) for column in ("pairs", *COUNTS)
     )
-    seen = (
-        pl.when(pl.col("known").is_between(1, as_of))
-        .then(pl.lit("before"))
-        .otherwise(pl.col("group").cast(pl.String))
+    if pairs < LEAST:
+        return None
+    rate = begun / pairs
+    low, high = wilson(rate, pairs)
+    years = rows["year"].to_list()
+    return Rate(
+        group=group,
+        label=GROUPS[group],
+        first=min(years),
+        last=max(years),
+        pairs=pairs,
+        begun=begun,
+        force=force,
+        fatal=fatal,
+        rate=100 * rate,
+        low=100 * low,
+        high=100 * high,
     )
-    found = []
-    for group, label in GROUPS.items():
-        part = table.filter(seen == group)
-        pairs, begun, force, fatal = (
-            int(part[c].cast(pl.Int64).sum()) for c in ("pairs", "begun", "force", "fatal")
-        )
-        if pairs < LEAST:
-            continue
-        low, high = wilson(begun / pairs, pairs)
-        years = part["year"].to_numpy()
-        found.append(
-            Rate(
-                group,
-                label,
-                int(years.min()),
-                int(years.max()),
-                pairs,
-                begun,
-                force,
-                fatal,
-                100 * begun / pairs,
-                100 * low,
-                100 * high,
-            )
-        )
-    return tuple(found)

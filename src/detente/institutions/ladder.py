@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from detente.actors.blocs import RUNGS, Bloc, Step, blocs
 from detente.actors.names import Actor
@@ -12,7 +13,8 @@ from detente.evidence.series import Series
 from detente.span import Span, year_end
 
 LABELS = ("none", *RUNGS)
-"""Names of the rungs by position: 0 none, 1 partner, 2 observer, 3 associate, 4 candidate, 5 member."""
+"""Names of the rungs by position, from 0 none and 1 partner to 5 member."""
+RULE = "highest rung held on 31 December; a suspended form short of membership does not count"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +37,14 @@ class Rail:
 def position(steps: tuple[Step, ...], year: int) -> int:
     """Give the highest rung held at the end of a year: 0 none to 5 member.
 
-    A step whose form is suspended at that date does not count, except membership: who is suspended is still a member.
+    A step whose form is suspended at that date does not count, except membership: who is suspended
+    is still a member.
     """
     day = year_end(year)
-    suspended = {s.form for s in steps if s.rung == "suspended" and s.span.covers(day)}
-    held = [
-        RUNGS.index(s.rung) + 1
-        for s in steps
-        if s.rung in RUNGS
-        and s.span.covers(day)
-        and (s.form not in suspended or s.rung == "member")
-    ]
-    return max(held, default=0)
+    current = [step for step in steps if step.span.covers(day)]
+    suspended = {step.form for step in current if step.rung == "suspended"}
+    counted = [step for step in current if step.rung == "member" or step.form not in suspended]
+    return max((RUNGS.index(step.rung) + 1 for step in counted if step.rung in RUNGS), default=0)
 
 
 def rung(bloc: Bloc, state: State, as_of: int) -> str:
@@ -62,9 +60,20 @@ def rung(bloc: Bloc, state: State, as_of: int) -> str:
 
 
 def series(bloc: Bloc, state: State, last: int) -> Series:
-    """Write the position on the ladder as a series from the bloc's founding."""
+    """Write the position on the ladder as a series from the bloc's founding.
+
+    Parameters
+    ----------
+    bloc : Bloc
+        The bloc.
+    state : State
+        Whose rung.
+    last : int
+        Last year.
+    """
     steps = bloc.steps_of(state.letters)
     years = tuple(range(bloc.span.start.year, min(last, bloc.span.end.year) + 1))
+    positions = tuple(float(position(steps, year)) for year in years)
     return Series(
         id=f"institutions.ladder_{bloc.id.lower()}",
         label=f"Rung in {bloc.label}",
@@ -74,49 +83,54 @@ def series(bloc: Bloc, state: State, last: int) -> Series:
         column="rung",
         keys=(("bloc", bloc.id), ("state", state.key)),
         years=years,
-        values=tuple(float(position(steps, y)) for y in years),
+        values=positions,
         sources=("blocs",),
-        rule="highest rung held on 31 December; a suspended form short of membership does not count",
+        rule=RULE,
     )
 
 
 def rails(pair: RelationKey) -> tuple[Rail, ...]:
-    """Give the ladders that matter for a pair: the state in the bloc, or both states in every bloc they share.
+    """Give the ladders of a pair: the state in the bloc, or both states where they share blocs.
 
     Steps that began after the view are left out.
     """
-    day = year_end(pair.as_of)
-    found: list[Rail] = []
     sides = pair.bloc_and_state
     if sides is not None:
-        bloc, state = sides
-        found.append(Rail(bloc.id, state.name, _known(bloc.steps_of(state.letters), pair.as_of)))
-        return tuple(r for r in found if r.steps)
-    if isinstance(pair.a, State) and isinstance(pair.b, State):
-        for bloc in blocs().values():
-            mine, yours = (_known(bloc.steps_of(p.letters), pair.as_of) for p in (pair.a, pair.b))
-            both = _in_force(mine) and _in_force(yours)
-            if both and bloc.span.start <= day:
-                found += [Rail(bloc.id, pair.a.name, mine), Rail(bloc.id, pair.b.name, yours)]
-    return tuple(found)
+        rail = _rail(*sides, pair.as_of)
+        return (rail,) if rail.steps else ()
+    if not isinstance(pair.a, State) or not isinstance(pair.b, State):
+        return ()
+    shared: list[Rail] = []
+    for bloc in blocs().values():
+        both = (_rail(bloc, pair.a, pair.as_of), _rail(bloc, pair.b, pair.as_of))
+        founded = bloc.span.start <= year_end(pair.as_of)
+        if founded and all(_has_rung(rail.steps) for rail in both):
+            shared += both
+    return tuple(shared)
 
 
-def _known(steps: tuple[Step, ...], as_of: int) -> tuple[Step, ...]:
-    return tuple(s for s in steps if s.span.start <= year_end(as_of))
+def _rail(bloc: Bloc, state: State, as_of: int) -> Rail:
+    """Give the ladder of a state in a bloc as it was known at the view."""
+    day = year_end(as_of)
+    begun = (step for step in bloc.steps_of(state.letters) if step.span.start <= day)
+    return Rail(bloc=bloc.id, actor=state.name, steps=tuple(_known(step, day) for step in begun))
 
 
-def _in_force(steps: tuple[Step, ...]) -> bool:
-    return any(s.rung in RUNGS for s in steps)
+def _known(step: Step, day: date) -> Step:
+    """Give a step as a day knew it: an end after that day was not known."""
+    return replace(step, span=Span(step.span.start)) if step.span.end > day else step
+
+
+def _has_rung(steps: tuple[Step, ...]) -> bool:
+    """Tell whether any of the steps is a rung, not only something beside the ladder."""
+    return any(step.rung in RUNGS for step in steps)
 
 
 def memberships(actor: Actor, as_of: int) -> dict[str, str]:
-    """Give the rung that a state holds in each bloc at the end of a year; blocs in which it holds none are absent."""
+    """Give the rung that a state holds in each bloc at the end of a year, if any."""
     if not isinstance(actor, State):
         return {}
     day = year_end(as_of)
-    held = {
-        b.id: LABELS[position(b.steps_of(actor.letters), as_of)]
-        for b in blocs().values()
-        if Span(b.span.start, b.span.end).covers(day)
-    }
-    return {name: rung for name, rung in held.items() if rung != "none"}
+    existing = (bloc for bloc in blocs().values() if bloc.span.covers(day))
+    rungs = {bloc.id: rung(bloc, actor, as_of) for bloc in existing}
+    return {name: held for name, held in rungs.items() if held != "none"}

@@ -1,9 +1,10 @@
-"""Networks: how two actors' memberships overlap, what one would gain, and who stands between them."""
+"""Networks: how two actors' memberships overlap, what one would gain, who is in between."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -17,83 +18,74 @@ from detente.span import year_end
 from detente.store.catalog import Catalog
 from detente.store.starter import Recipe
 
-LAST = 2014
-"""Last year of the data on organisations."""
 REACHES = ("universal", "regional", "between")
 UNIVERSAL = 0.5
 """Part of all states that must be full members of an organisation of universal reach."""
 REGIONAL = 0.8
 """Part of an organisation's full members that must lie in one region for it to be regional."""
 MOST = 3
+"""Most brokers that are named."""
+FULL, ASSOCIATE, OBSERVER = 1, 2, 3
+"""Kinds of membership, as the source codes them."""
 
 
 def memberships(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Count each state's organisations by kind of membership and by reach, and its centrality among states.
+    """Count each state's organisations by membership and reach, and measure its centrality.
 
-    Reach is a class of ours: universal where half of all states are full members, regional where four fifths of the full
-    members lie in one region (`REGIONS`), else between regions. Centrality
-    is a state's part of all joint memberships: the sum over other states of the organisations of which both are full members.
+    Reach is a class of ours: universal where half of all states are full members, regional where
+    four fifths of the full members lie in one region (`REGIONS`), else between regions. Centrality
+    is a state's part of all joint memberships: the sum over other states of the organisations of
+    which both are full members.
     """
-    long = tables["cow_igo"].filter(
-        (pl.col("year") >= SINCE) & pl.col("membership").is_in([1, 2, 3])
+    counted = (pl.col("year") >= SINCE) & pl.col("membership").is_in([FULL, ASSOCIATE, OBSERVER])
+    long = tables["cow_igo"].filter(counted)
+    state_year = ["ccode", "year"]
+    by_reach = [(pl.col("reach") == reach).sum().alias(reach) for reach in REACHES]
+    ties = (pl.col("size") - 1).sum().alias("ties")
+    full = _with_reach(long).group_by(state_year).agg(pl.len().alias("full"), *by_reach, ties)
+    partial = long.filter(pl.col("membership") != FULL)
+    kinds = (("associate", ASSOCIATE), ("observer", OBSERVER))
+    by_kind = [(pl.col("membership") == code).sum().alias(name) for name, code in kinds]
+    other = partial.group_by(state_year).agg(by_kind)
+    joined = full.join(other, on=state_year, how="left")
+    centrality = pl.col("ties") / pl.col("ties").sum().over("year")
+    counts = pl.col("ccode", "year", "full", *REACHES, "associate", "observer")
+    table = joined.with_columns(
+        centrality.cast(pl.Float32).alias("centrality"),
+        pl.col("associate", "observer").fill_null(0),
     )
+    return table.drop("ties").with_columns(counts.cast(pl.Int16)).sort("ccode", "year")
+
+
+def _with_reach(long: pl.DataFrame) -> pl.DataFrame:
+    """Give full memberships with the number of full members and the reach of the organisation."""
     region = (pl.col("ccode") // 100).replace_strict(REGIONS, return_dtype=pl.String)
-    full = long.filter(pl.col("membership") == 1).with_columns(region.alias("region"))
+    full = long.filter(pl.col("membership") == FULL).with_columns(region.alias("region"))
     states = long.group_by("year").agg(pl.col("ccode").n_unique().alias("states"))
-    sizes = (
-        full.group_by("igo", "year")
-        .agg(
-            pl.len().alias("size"),
-            pl.col("region").value_counts(sort=True).first().struct.field("count").alias("near"),
-        )
-        .join(states, on="year")
+    largest_region = pl.col("region").value_counts(sort=True).first().struct.field("count")
+    sizes = full.group_by("igo", "year").agg(
+        pl.len().alias("size"), largest_region.alias("in_one_region")
     )
+    is_universal = pl.col("size") >= UNIVERSAL * pl.col("states")
+    is_regional = pl.col("in_one_region") >= REGIONAL * pl.col("size")
     reach = (
-        pl.when(pl.col("size") >= UNIVERSAL * pl.col("states"))
+        pl.when(is_universal)
         .then(pl.lit("universal"))
-        .when(pl.col("near") >= REGIONAL * pl.col("size"))
+        .when(is_regional)
         .then(pl.lit("regional"))
         .otherwise(pl.lit("between"))
     )
-    classed = full.join(
-        sizes.with_columns(reach.alias("reach")).select("igo", "year", "size", "reach"),
-        on=["igo", "year"],
-    )
-    whole = classed.group_by("ccode", "year").agg(
-        pl.len().alias("full"),
-        *((pl.col("reach") == r).sum().alias(r) for r in REACHES),
-        (pl.col("size") - 1).sum().alias("ties"),
-    )
-    other = (
-        long.filter(pl.col("membership") > 1)
-        .group_by("ccode", "year")
-        .agg(
-            (pl.col("membership") == 2).sum().alias("associate"),
-            (pl.col("membership") == 3).sum().alias("observer"),
-        )
-    )
-    joined = (
-        whole.join(other, on=["ccode", "year"], how="left")
-        .with_columns(
-            pl.col("associate", "observer").fill_null(0),
-            (pl.col("ties") / pl.col("ties").sum().over("year")).alias("centrality"),
-        )
-        .drop("ties")
-    )
-    return joined.with_columns(
-        pl.col("ccode", "year").cast(pl.Int16),
-        pl.col("centrality").cast(pl.Float32),
-        pl.col("full", *REACHES, "associate", "observer").cast(pl.Int16),
-    ).sort("ccode", "year")
+    sizes = sizes.join(states, on="year").select("igo", "year", "size", reach.alias("reach"))
+    return full.join(sizes, on=["igo", "year"])
 
 
 RECIPES = (
     Recipe(
-        "memberships",
-        Grain.STATE_YEAR,
-        ("cow_igo",),
-        memberships,
-        "organisations by kind of membership and by reach; part of all joint full memberships",
+        id="memberships",
+        grain=Grain.STATE_YEAR,
+        needs=("cow_igo",),
+        make=memberships,
+        rule="organisations by kind of membership and by reach; part of all joint full memberships",
     ),
 )
 
@@ -107,7 +99,8 @@ class Overlap:
     year : int
         Newest year with data not after the view.
     joint, only_first, only_second : float
-        Organisations of which both are full members, or one alone; of a bloc the mean over its members.
+        Organisations of which both are full members, or one alone; of a bloc the mean over its
+        members.
     jaccard : float
         Joint over all that either belongs to.
     reach : tuple of (str, float, float)
@@ -125,51 +118,66 @@ class Overlap:
     cells: tuple[Cell, ...]
 
 
+def _mean(column: pl.Series) -> float:
+    """Average a column as floating-point numbers."""
+    return float(column.to_numpy().mean())
+
+
+def _organisations(
+    column: str, of: str, value: float, *, year: int, table: str = "memberships"
+) -> Cell:
+    """Write a number of organisations as a cell."""
+    return Cell(
+        table=table,
+        column=column,
+        keys=(("of", of), ("year", year)),
+        value=value,
+        unit="organisations",
+        sources=("cow_igo",),
+        rule="full members; of a bloc the mean over its members",
+    )
+
+
 def overlap(catalog: Catalog, pair: RelationKey) -> Overlap | None:
-    """Lay two parties' memberships beside each other; None where there is no data."""
-    year = min(pair.as_of, LAST)
-    table = catalog.frame("memberships").filter(pl.col("year") == year)
-    first, second = (list(p.members(year)) for p in (pair.a, pair.b))
-    one, two = (table.filter(pl.col("ccode").is_in(codes)) for codes in (first, second))
-    joint = (
-        catalog.scan("organisations")
-        .filter(pl.col("year") == year)
-        .filter(
-            (pl.col("ccode1").is_in(first) & pl.col("ccode2").is_in(second))
-            | (pl.col("ccode1").is_in(second) & pl.col("ccode2").is_in(first))
-        )
-        .select("full")
-        .collect()["full"]
-    )
-    if one.is_empty() or two.is_empty() or joint.is_empty():
+    """Compare two parties' memberships; None where there is no data.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as they were known at the day of the view.
+    pair : RelationKey
+        The parties and the view.
+    """
+    year = catalog.last_year("cow_igo")
+    first, second = (list(party.members(year)) for party in (pair.a, pair.b))
+    in_year = catalog.frame("memberships").filter(pl.col("year") == year)
+    of_first, of_second = (in_year.filter(pl.col("ccode").is_in(c)) for c in (first, second))
+    forth = pl.col("ccode1").is_in(first) & pl.col("ccode2").is_in(second)
+    back = pl.col("ccode1").is_in(second) & pl.col("ccode2").is_in(first)
+    across = (pl.col("year") == year) & (forth | back)
+    joint = catalog.scan("organisations").filter(across).select("full").collect()["full"]
+    if of_first.is_empty() or of_second.is_empty() or joint.is_empty():
         return None
-    both = float(joint.to_numpy().mean())
-    own, other = float(one["full"].to_numpy().mean()), float(two["full"].to_numpy().mean())
-
-    def cell(column: str, of: str, value: float, name: str = "memberships") -> Cell:
-        return Cell(
-            name,
-            column,
-            (("of", of), ("year", year)),
-            value,
-            "organisations",
-            ("cow_igo",),
-            "full members; of a bloc the mean over its members",
-        )
-
+    both, own, other = _mean(joint), _mean(of_first["full"]), _mean(of_second["full"])
     cells = (
-        cell("full", pair.of, both, "organisations"),
-        cell("full", short(pair.a), own),
-        cell("full", short(pair.b), other),
+        _organisations("full", pair.of, both, year=year, table="organisations"),
+        _organisations("full", short(pair.a), own, year=year),
+        _organisations("full", short(pair.b), other, year=year),
     )
-    reach = tuple(
-        (r, float(one[r].to_numpy().mean()), float(two[r].to_numpy().mean())) for r in REACHES
+    reach = tuple((name, _mean(of_first[name]), _mean(of_second[name])) for name in REACHES)
+    return Overlap(
+        year=year,
+        joint=both,
+        only_first=own - both,
+        only_second=other - both,
+        jaccard=both / (own + other - both),
+        reach=reach,
+        cells=cells,
     )
-    return Overlap(year, both, own - both, other - both, both / (own + other - both), reach, cells)
 
 
 def gains(pair: RelationKey) -> tuple[tuple[str, int, int], ...]:
-    """Name the blocs to which most members of the bloc belong and the state does not: what it would sit beside.
+    """Name the blocs to which most members of the bloc belong and the state does not.
 
     Returns
     -------
@@ -181,16 +189,16 @@ def gains(pair: RelationKey) -> tuple[tuple[str, int, int], ...]:
         return ()
     bloc, state = sides
     day = year_end(pair.as_of)
-    inside = bloc.member_letters(day)
-    found = []
+    inside = set(bloc.member_letters(day))
+    gained = []
     for other in blocs().values():
         if other.id == bloc.id or not other.span.covers(day):
             continue
-        theirs = set(other.member_letters(day))
-        many = len(theirs & set(inside))
-        if 2 * many > len(inside) and not theirs & set(state.letters):
-            found.append((other.label, many, len(inside)))
-    return tuple(sorted(found, key=lambda f: -f[1]))
+        members = set(other.member_letters(day))
+        shared = len(members & inside)
+        if 2 * shared > len(inside) and not members & set(state.letters):
+            gained.append((other.label, shared, len(inside)))
+    return tuple(sorted(gained, key=lambda gain: -gain[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,76 +222,85 @@ class Broker:
 
 
 def brokers(catalog: Catalog, pair: RelationKey) -> tuple[Broker, ...]:
-    """Find the states outside both parties that share most organisations with the party they share fewer with.
+    """Find the states outside both parties that share most organisations with both.
+
+    A state counts by the party with which it shares fewer.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as they were known at the day of the view.
+    pair : RelationKey
+        The parties and the view.
 
     Returns
     -------
     tuple of Broker
         At most three; empty where there is no data.
     """
-    year = min(pair.as_of, LAST)
+    year = catalog.last_year("cow_igo")
     table = catalog.scan("organisations").filter(pl.col("year") == year).collect()
-    first, second = (set(p.members(year)) for p in (pair.a, pair.b))
+    first, second = (set(party.members(year)) for party in (pair.a, pair.b))
     if table.is_empty() or not first or not second:
         return ()
-    both = pl.concat(
-        [
-            table.select(pl.col("ccode1").alias("ccode"), pl.col("ccode2").alias("with"), "full"),
-            table.select(pl.col("ccode2").alias("ccode"), pl.col("ccode1").alias("with"), "full"),
-        ]
+    forth = table.select(pl.col("ccode1").alias("ccode"), pl.col("ccode2").alias("with"), "full")
+    back = table.select(pl.col("ccode2").alias("ccode"), pl.col("ccode1").alias("with"), "full")
+    outside = pl.concat([forth, back]).filter(~pl.col("ccode").is_in(list(first | second)))
+    with_party = [
+        pl.col("full").filter(pl.col("with").is_in(list(codes))).mean().alias(name)
+        for name, codes in (("first", first), ("second", second))
+    ]
+    shared = outside.group_by("ccode").agg(*with_party).drop_nulls()
+    fewer = shared.with_columns(pl.min_horizontal("first", "second").alias("fewer"))
+    best = fewer.sort("fewer", "ccode", descending=[True, False]).head(MOST)
+    return tuple(_broker(row, pair, year) for row in best.iter_rows(named=True))
+
+
+def _broker(row: dict[str, Any], pair: RelationKey, year: int) -> Broker:
+    """Name a broker from its row of `brokers`."""
+    cell = Cell(
+        table="organisations",
+        column="full",
+        keys=(("broker", row["ccode"]), ("between", pair.of), ("year", year)),
+        value=row["fewer"],
+        unit="organisations",
+        sources=("cow_igo",),
+        rule="the smaller of what it shares with each party",
     )
-    outside = both.filter(~pl.col("ccode").is_in(list(first | second)))
-    mean = (
-        outside.group_by("ccode")
-        .agg(
-            *(
-                pl.col("full").filter(pl.col("with").is_in(list(codes))).mean().alias(name)
-                for name, codes in (("a", first), ("b", second))
-            )
-        )
-        .drop_nulls()
-    )
-    best = (
-        mean.with_columns(pl.min_horizontal("a", "b").alias("least"))
-        .sort("least", "ccode", descending=[True, False])
-        .head(MOST)
-    )
-    return tuple(
-        Broker(
-            state_on(c, year_end(year)).label,
-            a,
-            b,
-            Cell(
-                "organisations",
-                "full",
-                (("broker", c), ("between", pair.of), ("year", year)),
-                least,
-                "organisations",
-                ("cow_igo",),
-                "the smaller of what it shares with each party",
-            ),
-        )
-        for c, a, b, least in best.select("ccode", "a", "b", "least").iter_rows()
-    )
+    label = state_on(row["ccode"], year_end(year)).label
+    return Broker(label=label, first=row["first"], second=row["second"], cell=cell)
 
 
 def centrality(catalog: Catalog, state: State, as_of: int) -> tuple[int, int, Cell] | None:
-    """Rank a state by its part of all joint full memberships: rank, states, and the part; None without data."""
-    year = min(as_of, LAST)
+    """Rank a state by its part of all joint full memberships: rank, states and the part.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    state : State
+        Whose rank.
+    as_of : int
+        The view: the newest year with data that is not after it counts.
+
+    Returns
+    -------
+    tuple of (int, int, Cell) or None
+        None without data.
+    """
+    year = min(as_of, catalog.last_year("cow_igo"))
     table = catalog.frame("memberships").filter(pl.col("year") == year)
     own = table.filter(pl.col("ccode").is_in(list(state.members(year))))["centrality"].to_list()
     if not own:
         return None
-    return (
-        int((table["centrality"] > own[0]).sum()) + 1,
-        table.height,
-        Cell(
-            "memberships",
-            "centrality",
-            (("state", state.key), ("year", year)),
-            float(own[0]),
-            "part of all joint memberships",
-            ("cow_igo",),
-            "joint full memberships with every other state over their sum",
-        ),
+    cell = Cell(
+        table="memberships",
+        column="centrality",
+        keys=(("state", state.key), ("year", year)),
+        value=float(own[0]),
+        unit="part of all joint memberships",
+        sources=("cow_igo",),
+        rule="joint full memberships with every other state over their sum",
     )
+    above = int((table["centrality"] > own[0]).sum())
+    return above + 1, table.height, cell

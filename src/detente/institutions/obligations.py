@@ -14,53 +14,44 @@ KINDS = ("defense", "offense", "neutral", "nonagg", "consul")
 
 
 def obligations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Reduce five directed flags to the strongest kind and the number of kinds, as spells of years."""
+    """Reduce five directed flags to the strongest kind and their number, as spells of years."""
     flags = [f"atop_{kind}" for kind in KINDS]
-    strongest = pl.coalesce(pl.when(pl.col(f"atop_{k}") == 1).then(pl.lit(k)) for k in KINDS)
-    yearly = (
-        tables["atop"]
-        .select(
-            "ccode1",
-            "ccode2",
-            "year",
-            strongest.alias("strongest"),
-            pl.sum_horizontal(flags).alias("depth"),
-        )
-        .filter(pl.col("depth") > 0)
-        .sort("ccode1", "ccode2", "year")
+    named = [
+        pl.when(pl.col(flag) == 1).then(pl.lit(kind))
+        for flag, kind in zip(flags, KINDS, strict=True)
+    ]
+    strongest = pl.coalesce(named)
+    keys = ["ccode1", "ccode2", "year"]
+    depth = pl.sum_horizontal(flags).alias("depth")
+    yearly = tables["atop"].select(*keys, strongest.alias("strongest"), depth)
+    yearly = yearly.filter(pl.col("depth") > 0).sort(keys)
+    content = ("ccode1", "ccode2", "strongest", "depth")
+    unchanged = [pl.col(column) == pl.col(column).shift() for column in content]
+    next_year = pl.col("year") == pl.col("year").shift() + 1
+    continues = pl.all_horizontal(*unchanged, next_year).fill_null(False)
+    spell = (~continues).cum_sum().alias("spell")
+    spells = yearly.group_by(spell, maintain_order=True).agg(
+        pl.col(content).first(),
+        pl.col("year").min().alias("start"),
+        pl.col("year").max().alias("end"),
     )
-    same = (
-        (pl.col("ccode1") == pl.col("ccode1").shift())
-        & (pl.col("ccode2") == pl.col("ccode2").shift())
-        & (pl.col("year") == pl.col("year").shift() + 1)
-        & (pl.col("strongest") == pl.col("strongest").shift())
-        & (pl.col("depth") == pl.col("depth").shift())
-    ).fill_null(False)
-    return (
-        yearly.with_columns((~same).cum_sum().alias("spell"))
-        .group_by("spell", maintain_order=True)
-        .agg(
-            pl.col("ccode1", "ccode2").first(),
-            pl.col("year").min().alias("start"),
-            pl.col("year").max().alias("end"),
-            pl.col("strongest", "depth").first(),
-        )
-        .drop("spell")
-        .with_columns(
-            pl.col("strongest").cast(pl.Enum(list(KINDS))),
-            pl.col("depth").cast(pl.Int8),
-            pl.col("ccode1", "ccode2", "start", "end").cast(pl.Int16),
-        )
-        .sort("ccode1", "ccode2", "start")
+    spells = spells.select(
+        pl.col("ccode1", "ccode2", "start", "end").cast(pl.Int16),
+        pl.col("strongest").cast(pl.Enum(list(KINDS))),
+        pl.col("depth").cast(pl.Int8),
     )
+    return spells.sort("ccode1", "ccode2", "start")
 
 
 RECIPES = (
     Recipe(
-        "obligations",
-        Grain.DYAD_SPELL,
-        ("atop",),
-        obligations,
-        "strongest kind of obligation of ccode1 towards ccode2 and number of kinds, as spells of years",
+        id="obligations",
+        grain=Grain.DYAD_SPELL,
+        needs=("atop",),
+        make=obligations,
+        rule=(
+            "strongest kind of obligation of ccode1 towards ccode2 and number of kinds, as "
+            "spells of years"
+        ),
     ),
 )

@@ -15,7 +15,8 @@ SINCE = 1946
 
 def organisations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Compute the table of the starter, from 1946."""
-    years = range(SINCE, int(tables["cow_igo"]["year"].cast(pl.Int64).to_numpy().max()) + 1)
+    last = int(tables["cow_igo"]["year"].cast(pl.Int64).to_numpy().max())
+    years = range(SINCE, last + 1)
     frame = joint_memberships(tables["cow_igo"], tables["cow_igo_states"], years)
     return frame.with_columns(
         pl.col("ccode1", "ccode2", "year", "full").cast(pl.Int16),
@@ -25,10 +26,11 @@ def organisations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 RECIPES = (
     Recipe(
-        "organisations",
-        Grain.DYAD_YEAR,
-        ("cow_igo", "cow_igo_states"),
-        organisations,
-        "organisations of which both are full members; in which one is only associate; only observer",
+        id="organisations",
+        grain=Grain.DYAD_YEAR,
+        needs=("cow_igo", "cow_igo_states"),
+        make=organisations,
+        rule="organisations of which both are full members; in which one is only associate; only "
+        "observer",
     ),
 )

@@ -1,4 +1,4 @@
-"""The institutions of a pair, read whole: ladders, organisations, obligations, borders, disputes."""
+"""The institutions of a relation: each measure when it is first asked for."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class InstitutionsProfile:
         """What a treaty obliges two states to, each way; None for other pairs."""
         if not self.pair.a.kind == self.pair.b.kind == "state":
             return None
-        return ties.bond(self.catalog, self.pair, min(self.pair.as_of, ties.LAST_TREATY))
+        return ties.bond(self.catalog, self.pair, self.catalog.last_year("atop"))
 
     @cached_property
     def borders(self) -> tuple[str, ...]:
@@ -79,10 +79,9 @@ class InstitutionsProfile:
     @cached_property
     def neighbours(self) -> tuple[frozenset[int], frozenset[int]]:
         """Land neighbours of each party at the view."""
-        a, b = self.pair.a, self.pair.b
         return (
-            ties.neighbours_of(self.catalog, a, self.pair.as_of),
-            ties.neighbours_of(self.catalog, b, self.pair.as_of),
+            ties.neighbours_of(self.catalog, self.pair.a, self.pair.as_of),
+            ties.neighbours_of(self.catalog, self.pair.b, self.pair.as_of),
         )
 
     @cached_property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.actors.composition import crossed
 from detente.actors.names import Actor
@@ -14,51 +15,123 @@ from detente.actors.systems import FIRST_YEAR
 from detente.calendar import last_year
 from detente.evidence.series import Series
 from detente.institutions import borders
+from detente.institutions.organisations import SINCE
 from detente.store.catalog import Catalog
 
 LAST_TREATY = last_year("atop")
-FIRST_COUNTED = 1946
-"""First year for which organisations in common are counted."""
 """Last year of the treaty data."""
+Floats = NDArray[np.float64]
 KIND_LABELS = {
     "full": "both full members",
     "associate": "one only associate",
     "observer": "one only observer",
 }
+OBLIGATION_LABELS = {
+    "bound": "Bound by any treaty obligation",
+    "bound_to_defend": "Bound to defend",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is counted between the members of two parties.
+
+    Attributes
+    ----------
+    table, source : str
+        Table of the starter, and the source it is made from.
+    unit, rule : str
+        As `Series` has them.
+    """
+
+    table: str
+    source: str
+    unit: str
+    rule: str
+
+
+ORGANISATIONS = Measure(
+    table="organisations",
+    source="cow_igo",
+    unit="organisations",
+    rule="count over all organisations; for a bloc the median over its members of the year",
+)
+OBLIGATIONS = Measure(
+    table="obligations",
+    source="atop",
+    unit="share of the cross pairs",
+    rule="share of pairs (member, other party) with an obligation in force",
+)
+DISPUTES = Measure(
+    table="disputes",
+    source="gml_mid",
+    unit="disputes",
+    rule="sum over the pairs (member, other party) of the year",
+)
 
 
 def dyads_of(pair: RelationKey, year: int) -> set[tuple[int, int]]:
-    """Pair every member of one party with every member of the other at the end of a year, lower code first."""
+    """Pair every member of one party with every member of the other, lower code first."""
     return set(crossed(pair.a, pair.b, year, year).select("ccode1", "ccode2").iter_rows())
 
 
 def organisations(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
-    """Count organisations in common by kind; for a bloc the median over its members of the year."""
-    dyads = crossed(pair.a, pair.b, FIRST_COUNTED, catalog.last_year("cow_igo"))
-    joined = dyads.join(
-        catalog.scan("organisations")
-        .filter(pl.col("ccode1").is_in(dyads["ccode1"].unique().to_list()))
-        .collect(),
-        on=["ccode1", "ccode2", "year"],
-    )
-    yearly = (
-        joined.group_by("year").agg(pl.col("full", "associate", "observer").median()).sort("year")
-    )
+    """Count organisations in common by kind; for a bloc the median over its members of the year.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The parties.
+
+    Returns
+    -------
+    tuple of Series
+        Both full members, one only associate, one only observer.
+    """
+    dyads = crossed(pair.a, pair.b, SINCE, catalog.last_year("cow_igo"))
+    lower_codes = dyads["ccode1"].unique().to_list()
+    table = catalog.scan("organisations").filter(pl.col("ccode1").is_in(lower_codes)).collect()
+    medians = pl.col(list(KIND_LABELS)).median()
+    joined = dyads.join(table, on=["ccode1", "ccode2", "year"])
+    yearly = joined.group_by("year").agg(medians).sort("year")
     return tuple(
-        Series(
-            id=f"institutions.joint_{kind}",
-            label=f"Organisations in common, {label}",
-            of=pair.of,
-            unit="organisations",
-            table="organisations",
+        _series(
+            f"institutions.joint_{kind}",
+            f"Organisations in common, {label}",
+            pair,
+            yearly.select("year", kind),
+            measure=ORGANISATIONS,
             column=kind,
-            keys=(("a", pair.a.key), ("b", pair.b.key)),
-            years=tuple(yearly["year"].to_list()),
-            values=tuple(yearly[kind].to_list()),
-            sources=("cow_igo",),
-            rule="count over all organisations; for a bloc the median over its members of the year",
         )
         for kind, label in KIND_LABELS.items()
+    )
+
+
+def _series(
+    id: str,
+    label: str,
+    pair: RelationKey,
+    yearly: pl.DataFrame,
+    *,
+    measure: Measure,
+    column: str,
+) -> Series:
+    """Write a yearly measure of both parties, columns year and value, as a series."""
+    years, values = (tuple(part.to_list()) for part in yearly.get_columns())
+    return Series(
+        id=id,
+        label=label,
+        of=pair.of,
+        unit=measure.unit,
+        table=measure.table,
+        column=column,
+        keys=(("a", pair.a.key), ("b", pair.b.key)),
+        years=years,
+        values=values,
+        sources=(measure.source,),
+        rule=measure.rule,
     )
 
 
@@ -66,45 +139,38 @@ def obligations(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
     """Measure how many of the cross pairs are bound by a treaty, and how many by a duty to defend.
 
     Zero means that no treaty binds them and holds inside the source's years only (to 2018).
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The parties.
     """
     dyads = crossed(pair.a, pair.b, FIRST_YEAR, catalog.last_year("atop"))
-    low, high = pl.min_horizontal("ccode1", "ccode2"), pl.max_horizontal("ccode1", "ccode2")
-    spells = catalog.frame("obligations").with_columns(low.alias("ccode1"), high.alias("ccode2"))
-    yearly = (
-        dyads.join(spells, on=["ccode1", "ccode2"], how="left")
-        .with_columns(
-            (pl.col("start").le(pl.col("year")) & pl.col("end").ge(pl.col("year")))
-            .fill_null(False)
-            .alias("in_force")
-        )
-        .group_by("year", "ccode1", "ccode2")
-        .agg(
-            pl.col("in_force").any().alias("bound"),
-            ((pl.col("strongest") == "defense") & pl.col("in_force")).any().alias("defend"),
-        )
-        .group_by("year")
-        .agg(pl.col("bound").mean(), pl.col("defend").mean())
-        .sort("year")
+    # an obligation binds a pair whichever of the two owes it
+    spells = catalog.frame("obligations").with_columns(
+        pl.min_horizontal("ccode1", "ccode2").alias("ccode1"),
+        pl.max_horizontal("ccode1", "ccode2").alias("ccode2"),
     )
-    rows = list(yearly.iter_rows())
+    rows = dyads.join(spells, on=["ccode1", "ccode2"], how="left")
+    in_force = pl.col("year").is_between(pl.col("start"), pl.col("end")).fill_null(False)
+    is_defence = (pl.col("strongest") == "defense") & in_force
+    by_pair = rows.group_by("year", "ccode1", "ccode2").agg(
+        in_force.any().alias("bound"), is_defence.any().alias("bound_to_defend")
+    )
+    shares = pl.col("bound", "bound_to_defend").mean()
+    yearly = by_pair.group_by("year").agg(shares).sort("year")
     return tuple(
-        Series(
-            id=f"institutions.{name}",
-            label=label,
-            of=pair.of,
-            unit="share of the cross pairs",
-            table="obligations",
+        _series(
+            f"institutions.{name}",
+            label,
+            pair,
+            yearly.select("year", name),
+            measure=OBLIGATIONS,
             column="strongest",
-            keys=(("a", pair.a.key), ("b", pair.b.key)),
-            years=tuple(r[0] for r in rows),
-            values=tuple(r[i] for r in rows),
-            sources=("atop",),
-            rule="share of pairs (member, other party) with an obligation in force",
         )
-        for i, (name, label) in enumerate(
-            (("bound", "Bound by any treaty obligation"), ("bound_to_defend", "Bound to defend")),
-            start=1,
-        )
+        for name, label in OBLIGATION_LABELS.items()
     )
 
 
@@ -126,16 +192,45 @@ class Bond:
 
 
 def bond(catalog: Catalog, pair: RelationKey, year: int) -> Bond | None:
-    """Name the strongest obligation each way between two states in a year; None where there is none."""
-    one, two = pair.a.members(year), pair.b.members(year)
-    here = catalog.frame("obligations").filter((pl.col("start") <= year) & (pl.col("end") >= year))
-    found = {
-        (a, b): (str(kind), depth)
-        for a, b, kind, depth in here.select("ccode1", "ccode2", "strongest", "depth").iter_rows()
-    }
-    there = next((found[a, b] for a in one for b in two if (a, b) in found), ("", 0))
-    back = next((found[b, a] for a in one for b in two if (b, a) in found), ("", 0))
-    return Bond(there[0], back[0], max(there[1], back[1])) if there[0] or back[0] else None
+    """Name the strongest obligation each way between two states in a year, if any.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The two states.
+    year : int
+        The year in which it is in force.
+    """
+    first, second = pair.a.members(year), pair.b.members(year)
+    codes = [*first, *second]
+    in_force = pl.col("start").le(year) & pl.col("end").ge(year)
+    between = pl.col("ccode1").is_in(codes) & pl.col("ccode2").is_in(codes)
+    rows = catalog.frame("obligations").filter(in_force & between)
+    forth = _strongest(rows, first, second)
+    back = _strongest(rows, second, first)
+    if not forth[0] and not back[0]:
+        return None
+    return Bond(first=forth[0], second=back[0], depth=max(forth[1], back[1]))
+
+
+def _strongest(
+    obligations: pl.DataFrame, own: tuple[int, ...], other: tuple[int, ...]
+) -> tuple[str, int]:
+    """Give kind and depth of what one state owes another; an empty text and 0 where nothing."""
+    owed = obligations.filter(pl.col("ccode1").is_in(own) & pl.col("ccode2").is_in(other))
+    if owed.is_empty():
+        return "", 0
+    kind, depth = owed.select("strongest", "depth").row(-1)
+    return str(kind), int(depth)
+
+
+def _borders_of(catalog: Catalog, year: int) -> pl.DataFrame:
+    """Give the borders of a year; those of the last covered year are carried forward."""
+    on = min(year, catalog.last_year("cow_contiguity"))
+    in_force = pl.col("start").le(on) & pl.col("end").ge(on)
+    return catalog.frame("borders").filter(in_force)
 
 
 def land_neighbours(
@@ -143,58 +238,68 @@ def land_neighbours(
 ) -> frozenset[int]:
     """Give the codes that border any of `codes` and are not among them.
 
-    After the source's last year (2016) its last borders are carried forward.
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    codes : tuple of int
+        COW codes.
+    year : int
+        After the source's last year (2016) its last borders are carried forward.
+    kinds : tuple of str
+        Kinds of border that count.
     """
-    on = min(year, borders.LAST)
-    table = catalog.frame("borders").filter(
-        (pl.col("start") <= on) & (pl.col("end") >= on) & pl.col("border").is_in(list(kinds))
-    )
+    table = _borders_of(catalog, year).filter(pl.col("border").is_in(list(kinds)))
     own = set(codes)
-    found = {
-        b if a in own else a
-        for a, b in table.select("ccode1", "ccode2").iter_rows()
-        if (a in own) != (b in own)
-    }
-    return frozenset(found)
+    return frozenset(
+        second if first in own else first
+        for first, second in table.select("ccode1", "ccode2").iter_rows()
+        if (first in own) != (second in own)
+    )
 
 
 def border_between(catalog: Catalog, pair: RelationKey, year: int) -> tuple[str, ...]:
-    """Name the kinds of border between any members of the two parties, the closest first."""
-    dyads = dyads_of(pair, year)
-    on = min(year, borders.LAST)
-    table = catalog.frame("borders").filter((pl.col("start") <= on) & (pl.col("end") >= on))
-    found = {
-        kind
-        for a, b, kind in table.select("ccode1", "ccode2", "border").iter_rows()
-        if (a, b) in dyads
-    }
-    return tuple(k for k in borders.KINDS if k in found)
+    """Name the kinds of border between any members of the two parties, the closest first.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The parties.
+    year : int
+        The year, also of their members.
+    """
+    dyads = crossed(pair.a, pair.b, year, year).drop("year")
+    between = _borders_of(catalog, year).join(dyads, on=["ccode1", "ccode2"], how="semi")
+    kinds = between["border"].cast(pl.String).to_list()
+    return tuple(kind for kind in borders.KINDS if kind in kinds)
 
 
 def recent_disputes(catalog: Catalog, pair: RelationKey) -> Series:
-    """Count disputes begun in the ten years to each year between members of the two parties, pair by pair; to 2010.
+    """Count disputes between members of the two parties begun in the ten years to each year.
 
     A dispute of several members with the other party counts once for each pair.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The parties.
     """
     dyads = crossed(pair.a, pair.b, FIRST_YEAR, catalog.last_year("gml_mid"))
-    yearly = (
-        dyads.join(catalog.frame("disputes"), on=["ccode1", "ccode2", "year"], how="left")
-        .group_by("year")
-        .agg(pl.col("recent").cast(pl.Int64).sum())
-        .sort("year")
-    )
-    return Series(
-        id="institutions.disputes",
-        label="Militarized disputes begun in ten years, by pair",
-        of=pair.of,
-        unit="disputes",
-        table="disputes",
+    # the source names every dispute of its years, so a pair without a row had none
+    joined = dyads.join(catalog.frame("disputes"), on=["ccode1", "ccode2", "year"], how="left")
+    counts = pl.col("recent").cast(pl.Float64).sum()
+    yearly = joined.group_by("year").agg(counts).sort("year")
+    return _series(
+        "institutions.disputes",
+        "Militarized disputes begun in ten years, by pair",
+        pair,
+        yearly,
+        measure=DISPUTES,
         column="recent",
-        keys=(("a", pair.a.key), ("b", pair.b.key)),
-        years=tuple(yearly["year"].to_list()),
-        values=tuple(float(v) for v in yearly["recent"].to_list()),
-        sources=("gml_mid",),
-        rule="sum over the pairs (member, other party) of the year",
     )
 
 
@@ -203,18 +308,26 @@ def neighbours_of(catalog: Catalog, actor: Actor, year: int) -> frozenset[int]:
     return land_neighbours(catalog, actor.members(year), year)
 
 
-def joint_of_all(
-    catalog: Catalog, year: int
-) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
-    """Give full organisations in common of all pairs in the newest covered year not after `year`; 0 if none."""
+def joint_of_all(catalog: Catalog, year: int) -> tuple[int, Floats]:
+    """Give full joint organisations of all pairs in the newest covered year; 0 if none.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    year : int
+        The last year that is considered.
+
+    Returns
+    -------
+    tuple of int and ndarray, shape (P,)
+    """
     return catalog.as_of(year).remember(_newest_joint)
 
 
-def _newest_joint(
-    catalog: Catalog,
-) -> tuple[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
-    table = catalog.scan("organisations").select("year", "full").collect()
-    if table.is_empty():
+def _newest_joint(catalog: Catalog) -> tuple[int, Floats]:
+    table = catalog.scan("organisations").select("year", "full")
+    newest = table.filter(pl.col("year") == pl.col("year").max()).collect()
+    if newest.is_empty():
         return 0, np.empty(0)
-    newest = int(table["year"].to_numpy().max())
-    return newest, table.filter(pl.col("year") == newest)["full"].to_numpy().astype(float)
+    return int(newest["year"][0]), newest["full"].to_numpy().astype(float)

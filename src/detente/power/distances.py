@@ -15,10 +15,14 @@ from detente.store.starter import Recipe
 
 
 def distances(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Compute the distance of every dyad-year and join the years in which it stayed the same; to the nearest kilometre."""
+    """Compute the distance of every dyad-year to the kilometre, as spells of equal distance."""
     keys = dyad_years("cow", years=YEARS)
     request = Request(
-        Rows(keys, Grain.DYAD_YEAR, "cow"), pl.DataFrame(), {"transsum": "first"}, "cow", YEARS
+        rows=Rows(keys, Grain.DYAD_YEAR, system="cow"),
+        data=pl.DataFrame(),
+        options={"transsum": "first"},
+        system="cow",
+        years=YEARS,
     )
     yearly = (
         pl.concat([keys, pairs(tables, request).frame], how="horizontal")
@@ -26,30 +30,25 @@ def distances(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         .with_columns(pl.col("capdist").round(0).cast(pl.Int16).alias("kilometres"))
     )
     pair = ["ccode1", "ccode2"]
-    fresh = (pl.col("kilometres") != pl.col("kilometres").shift(1).over(pair)) | (
-        pl.col("year") != pl.col("year").shift(1).over(pair) + 1
+    moved = pl.col("kilometres") != pl.col("kilometres").shift(1).over(pair)
+    after_a_gap = pl.col("year") != pl.col("year").shift(1).over(pair) + 1
+    spell = (moved | after_a_gap).fill_null(True).cum_sum()
+    spells = yearly.group_by(spell.alias("spell"), maintain_order=True).agg(
+        pl.col(*pair, "kilometres").first(),
+        pl.col("year").min().alias("start"),
+        pl.col("year").max().alias("end"),
     )
-    spell = fresh.fill_null(True).cum_sum().alias("spell")
-    return (
-        yearly.with_columns(spell)
-        .group_by("spell", maintain_order=True)
-        .agg(
-            pl.col(pair).first().cast(pl.Int16),
-            pl.col("year").min().cast(pl.Int16).alias("start"),
-            pl.col("year").max().cast(pl.Int16).alias("end"),
-            pl.col("kilometres").first(),
-        )
-        .drop("spell")
-        .sort(*pair, "start")
-    )
+    short = pl.col(*pair, "start", "end").cast(pl.Int16)
+    return spells.select(short, "kilometres").sort(*pair, "start")
 
 
 RECIPES = (
     Recipe(
-        "distances",
-        Grain.DYAD_SPELL,
-        ("cow_capitals",),
-        distances,
-        "kilometres between the capitals of the year's beginning, in each year from start to end",
+        id="distances",
+        grain=Grain.DYAD_SPELL,
+        needs=("cow_capitals",),
+        make=distances,
+        rule="kilometres between the capitals of the year's beginning, "
+        "in each year from start to end",
     ),
 )

@@ -11,30 +11,25 @@ from detente.store.starter import Recipe
 
 YEARS = (2024, 2025, 2030, 2035, 2040, 2045, 2050)
 BASE = 2024
+BOUNDS = ("median", "low80", "high80", "low95", "high95")
 
 
 def outlook(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Divide the projected population by that of the base year."""
     frame = tables["wpp"].filter(pl.col("year").is_in(YEARS))
     base = frame.filter(pl.col("year") == BASE).select("ccode", pl.col("pop_median").alias("base"))
-    bounds = ["median", "low80", "high80", "low95", "high95"]
-    return (
-        frame.join(base, on="ccode")
-        .select(
-            "ccode",
-            "year",
-            *((pl.col(f"pop_{b}") / pl.col("base")).alias(f"growth_{b}") for b in bounds),
-        )
-        .sort("ccode", "year")
-    )
+    growth = [
+        (pl.col(f"pop_{bound}") / pl.col("base")).alias(f"growth_{bound}") for bound in BOUNDS
+    ]
+    return frame.join(base, on="ccode").select("ccode", "year", *growth).sort("ccode", "year")
 
 
 RECIPES = (
     Recipe(
-        "outlook",
-        Grain.STATE_YEAR,
-        ("wpp",),
-        outlook,
-        f"population divided by the median projection for {BASE}",
+        id="outlook",
+        grain=Grain.STATE_YEAR,
+        needs=("wpp",),
+        make=outlook,
+        rule=f"population divided by the median projection for {BASE}",
     ),
 )

@@ -1,4 +1,4 @@
-"""The power of a pair, read whole: shares, spending, the gap inside a bloc, forecasts, system, threat, traits, a third power."""
+"""The power structure of a relation: each measure when it is first asked for."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ Floats = NDArray[np.float64]
 EUROPE = range(200, 400)
 TURKEY = 640
 USA = 2
+GAP_YARDSTICK = "spending_constant"
+"""The yardstick on which a bloc's leader is compared with its followers."""
+LEAST_MEMBERS = 3
+"""Fewest members of a bloc, and fewest European ones, for such a comparison."""
+FIRST_SPENDING = 1946
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +82,8 @@ class PowerProfile:
     @cached_property
     def third(self) -> State | None:
         """The strongest state outside both parties at the view."""
-        known = self.catalog.as_of(self.pair.as_of)
-        return third_power(known, self.pair)
+        # also in the catalog that knows what came later, the third power is that of the view
+        return third_power(self.catalog.as_of(self.pair.as_of), self.pair)
 
     @cached_property
     def parties(self) -> tuple[Actor, ...]:
@@ -92,7 +97,7 @@ class PowerProfile:
 
     @cached_property
     def fixed(self) -> dict[str, tuple[Series, ...]]:
-        """Yardstick id to the series of the parties that are blocs, at the composition of the view."""
+        """Yardstick id to the series of the blocs among the parties, as composed at the view."""
         blocs = tuple(party for party in self.parties if isinstance(party, Bloc))
         return {by.id: self._series(by, blocs, "fixed") for by in YARDSTICKS}
 
@@ -103,30 +108,33 @@ class PowerProfile:
 
     @cached_property
     def gap(self) -> Gap | None:
-        """The leader's spending over the others', inside the bloc of the pair that has a clear leader."""
+        """The leader's spending over the others' in the bloc that has a clear leader."""
         blocs = (party for party in (self.pair.a, self.pair.b) if isinstance(party, Bloc))
-        found = (gap_of(self.catalog, bloc, self.pair.as_of) for bloc in blocs)
-        return next((gap for gap in found if gap is not None), None)
+        gaps = (gap_of(self.catalog, bloc, self.pair.as_of) for bloc in blocs)
+        return next((gap for gap in gaps if gap is not None), None)
 
     @cached_property
     def traits(self) -> dict[str, tuple[Series, ...]]:
         """Trait to the series of both parties."""
-        a, b = self.pair.a, self.pair.b
+        first, second = self.pair.a, self.pair.b
         return {
-            name: (trait(self.catalog, a, name, b), trait(self.catalog, b, name, a))
+            name: (
+                trait(self.catalog, first, name, without=second),
+                trait(self.catalog, second, name, without=first),
+            )
             for name in TRAITS
         }
 
     @cached_property
     def ranks(self) -> dict[tuple[str, str], tuple[int, int, int]]:
-        """(yardstick id, actor key) to rank, number of states and year, for parties that are states."""
+        """Yardstick id and key of a state to its rank, the number of states, and the year."""
         states = [party for party in self.parties if isinstance(party, State)]
-        found = {
+        places = {
             (by.id, state.key): rank(self.catalog, state, by, self.pair.as_of)
             for by in YARDSTICKS
             for state in states
         }
-        return {key: place for key, place in found.items() if place is not None}
+        return {key: place for key, place in places.items() if place is not None}
 
     @cached_property
     def system(self) -> tuple[Series, Series]:
@@ -160,79 +168,90 @@ class PowerProfile:
             *self.spending.values(),
             *self.traits.values(),
         )
+        of_parties = (series for group in groups for series in group)
         gap = (self.gap.series,) if self.gap else ()
-        return tuple(s for s in (*(x for group in groups for x in group), *gap, *self.system) if s)
+        return tuple(series for series in (*of_parties, *gap, *self.system) if series)
 
 
 def third_power(catalog: Catalog, pair: RelationKey) -> State | None:
     """Find the strongest state outside both parties; None where nothing is known."""
-    inside = tuple({*pair.a.members(pair.as_of), *pair.b.members(pair.as_of)})
-    found = leaders(catalog, yardstick("cinc"), without=inside)
-    return state_on(found[0], year_end(pair.as_of)) if found else None
+    inside = {*pair.a.members(pair.as_of), *pair.b.members(pair.as_of)}
+    strongest = leaders(catalog, yardstick("cinc"), without=inside)
+    return state_on(strongest[0], year_end(pair.as_of)) if strongest else None
 
 
 def gap_of(catalog: Catalog, bloc: Bloc, as_of: int) -> Gap | None:
-    """Set the strongest member's spending against the others'; None for a bloc of fewer than three.
+    """Compare the strongest member's spending with the others'; None for a bloc of under three.
 
-    Where the leader is the United States and the others are mostly European, the others are the European members.
+    Where the leader is the United States and the others are mostly European, the others are the
+    European members.
     """
     members = bloc.members(as_of)
-    if len(members) < 3:
+    by = yardstick(GAP_YARDSTICK)
+    strongest = leaders(catalog, by, among=members)
+    if len(members) < LEAST_MEMBERS or not strongest:
         return None
-    outside = tuple(set(catalog.frame("capability")["ccode"].unique().to_list()) - set(members))
-    by = yardstick("spending_constant")
-    first = leaders(catalog, by, without=outside)
-    if not first:
-        return None
-    leader = state_on(first[0], year_end(as_of))
-    european = leader.ccode == USA and sum(c in EUROPE for c in members) >= 3
-    table = (
-        catalog.frame(by.table)
-        .select("ccode", "year", by.column, "pop_share")
-        .drop_nulls(by.column)
-    )
-    rows_of_people = (
-        catalog.frame(by.table).select("ccode", "year", "pop_share").drop_nulls().iter_rows()
-    )
-    people = {(c, y): p for c, y, p in rows_of_people}
-    rows = []
-    for year in range(max(1946, bloc.span.start.year), as_of + 12):
-        then = set(bloc.members(year))
-        others = {
-            c for c in then if c != leader.ccode and (not european or c in EUROPE or c == TURKEY)
-        }
-        here = dict(table.filter(pl.col("year") == year).select("ccode", by.column).iter_rows())
-        have = others & here.keys()
-        weight = sum(people.get((c, year), 0.0) for c in others)
-        held = sum(people.get((c, year), 0.0) for c in have)
-        if (
-            leader.ccode in here
-            and have
-            and weight
-            and held >= COVERED * weight
-            and sum(here[c] for c in have) > 0
-        ):
-            rows.append((year, here[leader.ccode] / sum(here[c] for c in have)))
+    leader = state_on(strongest[0], year_end(as_of))
+    european = leader.ccode == USA and sum(code in EUROPE for code in members) >= LEAST_MEMBERS
     rest = "European members" if european else "other members"
-    found = Series(
+    ratios = _leader_over_others(catalog, bloc, strongest[0], european=european)
+    if not ratios:
+        return None
+    label = f"Military spending of {leader.label} over that of the {rest}"
+    series = Series(
         id="power.gap",
-        label=f"Military spending of {leader.label} over that of the {rest}",
+        label=label,
         of=short(bloc),
         unit="ratio",
         table=by.table,
         column=by.column,
         keys=(("bloc", bloc.id), ("leader", leader.key)),
-        years=tuple(y for y, _ in rows),
-        values=tuple(v for _, v in rows),
+        years=tuple(ratios),
+        values=tuple(ratios.values()),
         sources=by.sources,
         rule=f"{by.rule}; members of each year with data for nine tenths of their people",
     )
-    ahead = next((v for y, v in reversed(rows) if as_of - STALE <= y <= as_of), 0.0)
-    led = tuple(
-        c for c in members if c != leader.ccode and (not european or c in EUROPE or c == TURKEY)
+    newest = series.last(as_of)
+    inside = {}
+    if newest and (newest.year or 0) >= as_of - STALE and newest.value >= 1:
+        followers = _followers(members, strongest[0], european=european)
+        inside = {leader.label: strongest[:1], f"{short(bloc)}'s {rest}": followers}
+    return Gap(bloc=bloc.label, leader=leader.label, rest=rest, series=series, inside=inside)
+
+
+def _followers(members: tuple[int, ...], leader: int, *, european: bool) -> tuple[int, ...]:
+    """Give the members that are compared with the leader: all others, or the European ones."""
+    others = (code for code in members if code != leader)
+    return tuple(code for code in others if not european or code in EUROPE or code == TURKEY)
+
+
+def _leader_over_others(
+    catalog: Catalog, bloc: Bloc, leader: int, *, european: bool
+) -> dict[int, float]:
+    """Divide the leader's spending by the sum of its followers' in each year with enough data."""
+    by = yardstick(GAP_YARDSTICK)
+    years = range(max(FIRST_SPENDING, bloc.span.start.year), catalog.last_year("gapminder") + 1)
+    members = {year: bloc.members(year) for year in years}
+    ever = {code for codes in members.values() for code in codes}
+    rows = (
+        catalog.frame(by.table)
+        .filter(pl.col("ccode").is_in(list(ever)))
+        .select("ccode", "year", by.column, "pop_share")
+        .rows()
     )
-    inside = {leader.label: (leader.ccode,), f"{short(bloc)}'s {rest}": led} if ahead >= 1 else {}
-    return Gap(bloc.label, leader.label, rest, found, inside) if found else None
+    spending = {(code, year): amount for code, year, amount, _ in rows if amount is not None}
+    people = {(code, year): share for code, year, _, share in rows if share is not None}
+    ratios = {}
+    for year, codes in members.items():
+        followers = set(_followers(codes, leader, european=european))
+        with_data = {code for code in followers if (code, year) in spending}
+        all_people = sum(people.get((code, year), 0.0) for code in followers)
+        known_people = sum(people.get((code, year), 0.0) for code in with_data)
+        spent = sum(spending[code, year] for code in with_data)
+        covered = all_people and known_people >= COVERED * all_people
+        if leader in codes and (leader, year) in spending and covered and spent > 0:
+            ratios[year] = spending[leader, year] / spent
+    return ratios
 
 
 def _columns(catalog: Catalog, by: Yardstick) -> tuple[Ints, Ints, Floats]:
@@ -246,39 +265,52 @@ def _columns(catalog: Catalog, by: Yardstick) -> tuple[Ints, Ints, Floats]:
 
 
 def rank(catalog: Catalog, state: State, by: Yardstick, as_of: int) -> tuple[int, int, int] | None:
-    """Rank a state among all with data in the newest year not after the view: rank, states, year; None without data."""
-
+    """Rank a state in the newest year: rank, number of states, year; None without data."""
     codes, years, values = catalog.as_of(as_of).remember(_columns, by)
-    code = {y: c for y in range(FIRST_YEAR, as_of + 1) for c in state.members(y)}
-    own = np.isin(codes, list(set(code.values())))
+    code_of = {year: code for year in range(FIRST_YEAR, as_of + 1) for code in state.members(year)}
+    own = np.isin(codes, list(set(code_of.values())))
     if not own.any():
         return None
     year = int(years[own].max())
-    here = years == year
-    mine = values[here & (codes == code.get(year, state.ccode))]
-    return (int((values[here] > mine[0]).sum()) + 1, int(here.sum()), year) if mine.size else None
+    in_year = years == year
+    of_state = values[in_year & (codes == code_of.get(year, state.ccode))]
+    if not of_state.size:
+        return None
+    above = int((values[in_year] > of_state[0]).sum())
+    return above + 1, int(in_year.sum()), year
 
 
 def _poles(catalog: Catalog, as_of: int) -> tuple[Poles, ...]:
-    """Name the powers on the composite index, on product and on product times product per head."""
-    found = {
-        name: poles(catalog, as_of, name) for name in ("cinc", "gdp", "net", "gdp_long", "net_long")
-    }
-    long = [n for n in ("gdp", "net") if found[n] is None]
-    wanted = ("cinc", *(f"{n}_long" if n in long else n for n in ("gdp", "net")))
-    return tuple(p for p in (found[n] for n in wanted) if p is not None)
+    """Name the powers on the composite index, on product and on product times product per head.
+
+    Where the two measures of product know nothing of the view, their long series stand in.
+    """
+    named = [poles(catalog, as_of, "cinc")]
+    for name in ("gdp", "net"):
+        recent = poles(catalog, as_of, name)
+        named.append(recent or poles(catalog, as_of, f"{name}_long"))
+    return tuple(powers for powers in named if powers is not None)
 
 
-def spending_ratios(relation: PowerProfile, top: int, bottom: int) -> dict[str, Series]:
-    """Divide two parties' spending on every yardstick held; keys are yardstick ids."""
-    found = {}
-    for name, group in relation.spending.items():
+def spending_ratios(profile: PowerProfile, top: int, bottom: int) -> dict[str, Series]:
+    """Divide two parties' spending on every yardstick with data; keys are yardstick ids.
+
+    Parameters
+    ----------
+    profile : PowerProfile
+        The power structure of a relation.
+    top, bottom : int
+        Places of the two parties in `PowerProfile.parties`.
+    """
+    ratios = {}
+    for name, group in profile.spending.items():
         if max(top, bottom) < len(group) and group[top] and group[bottom]:
-            found[name] = ratio(
-                group[top],
-                group[bottom],
-                of=f"{group[top].of} over {group[bottom].of}",
+            above, below = group[top], group[bottom]
+            ratios[name] = ratio(
+                above,
+                below,
+                of=f"{above.of} over {below.of}",
                 id=f"power.{name}_ratio",
                 label=f"Military spending, {yardstick(name).label}",
             )
-    return found
+    return ratios

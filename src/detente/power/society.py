@@ -20,15 +20,17 @@ TRAITS = {
 
 
 def society(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Centre each trait on the median state of the year; the median stands beside it."""
-    exprs = []
-    for column in TRAITS:
-        middle = pl.col(column).median().over("year")
-        exprs += [(pl.col(column) - middle).alias(column), middle.alias(f"{column}_median")]
+    """Centre each trait on the median state of the year; the median has its own column."""
+    columns = []
+    for trait_column in TRAITS:
+        level = pl.col(trait_column)
+        median = level.median().over("year")
+        columns += [(level - median).alias(trait_column), median.alias(f"{trait_column}_median")]
+    has_data = pl.any_horizontal(pl.col(*TRAITS).is_not_null())
     return (
         tables["wdi"]
-        .select("ccode", "year", *exprs)
-        .filter(pl.any_horizontal(pl.col(*TRAITS).is_not_null()))
+        .select("ccode", "year", *columns)
+        .filter(has_data)
         .with_columns(
             pl.exclude("ccode", "year").cast(pl.Float32), pl.col("ccode", "year").cast(pl.Int16)
         )
@@ -38,11 +40,11 @@ def society(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 RECIPES = (
     Recipe(
-        "society",
-        Grain.STATE_YEAR,
-        ("wdi",),
-        society,
-        "value less the median state of the year; the median stands beside it",
+        id="society",
+        grain=Grain.STATE_YEAR,
+        needs=("wdi",),
+        make=society,
+        rule="value less the median state of the year; the median stands beside it",
     ),
 )
 

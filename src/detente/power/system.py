@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.actors.states import state_on
 from detente.estimators.concentration import concentration, effective
@@ -15,6 +16,7 @@ from detente.power.yardsticks import yardstick
 from detente.span import year_end
 from detente.store.catalog import Catalog
 
+Floats = NDArray[np.float64]
 POLE = 0.05
 """Least share of the system that makes a power."""
 LONE = 0.5
@@ -35,11 +37,13 @@ class Poles:
         The newest year with data not after the view.
     codes : tuple of int
     names : tuple of str
-        COW codes and labels of the states that hold a twentieth of all capability or more, the strongest first.
+        COW codes and labels of the states that hold a twentieth of all capability or more, the
+        strongest first.
     shares : tuple of float
         Their shares.
     kind : {"one pole", "two poles", "many poles"}
-        One power with half of what all powers hold; two with half together and a quarter each; else many.
+        One power with half of what all powers hold; two with half together and a quarter each; else
+        many.
     """
 
     yardstick: str
@@ -50,10 +54,24 @@ class Poles:
     kind: str
 
 
-def _by_year(
-    catalog: Catalog, name: str = "cinc"
-) -> dict[int, tuple[tuple[int, ...], np.ndarray[tuple[int], np.dtype[np.float64]]]]:
-    """Give codes and shares of every year, the strongest first."""
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """Who held how much of the system in a year.
+
+    Attributes
+    ----------
+    codes : tuple of int, shape (N,)
+        COW codes, the strongest first.
+    shares : ndarray, shape (N,)
+        Their shares.
+    """
+
+    codes: tuple[int, ...]
+    shares: Floats
+
+
+def _by_year(catalog: Catalog, name: str = "cinc") -> dict[int, Distribution]:
+    """Give the distribution of capability on a yardstick in every year."""
     by = yardstick(name)
     table = (
         catalog.frame(by.table)
@@ -62,90 +80,114 @@ def _by_year(
         .sort("year", "share", descending=[False, True])
     )
     parts = table.group_by("year", maintain_order=True).agg("ccode", "share")
-    return {int(year): (tuple(codes), np.array(held)) for year, codes, held in parts.iter_rows()}
+    return {
+        int(year): Distribution(tuple(codes), np.array(shares))
+        for year, codes, shares in parts.iter_rows()
+    }
+
+
+def _system_series(
+    id: str, label: str, unit: str, *, values: dict[int, float], rule: str
+) -> Series:
+    """Write a measure of the whole system as a series."""
+    by = yardstick("cinc")
+    return Series(
+        id=id,
+        label=label,
+        of="the system",
+        unit=unit,
+        table=by.table,
+        column=by.column,
+        keys=(),
+        years=tuple(values),
+        values=tuple(values.values()),
+        sources=by.sources,
+        rule=rule,
+    )
 
 
 def shape(catalog: Catalog) -> tuple[Series, Series]:
-    """Measure the concentration of capabilities, and the effective number of states, in every year."""
-    by, found = yardstick("cinc"), catalog.remember(_by_year)
-    years = tuple(found)
+    """Measure the concentration of capabilities and the effective number of states by year."""
+    return catalog.remember(_shape)
 
-    def write(name: str, label: str, unit: str, values: tuple[float, ...], rule: str) -> Series:
-        return Series(
-            id=f"power.{name}",
-            label=label,
-            of="the system",
-            unit=unit,
-            table=by.table,
-            column=by.column,
-            keys=(),
-            years=years,
-            values=values,
-            sources=by.sources,
-            rule=rule,
-        )
 
+def _shape(catalog: Catalog) -> tuple[Series, Series]:
+    by_year = catalog.remember(_by_year, "cinc")
     return (
-        write(
-            "concentration",
+        _system_series(
+            "power.concentration",
             "Concentration of capabilities",
             "0 equal to 1 one holds all",
-            tuple(concentration(s) for _, s in found.values()),
-            "Ray and Singer's index over all states' CINC",
+            values={year: concentration(held.shares) for year, held in by_year.items()},
+            rule="Ray and Singer's index over all states' CINC",
         ),
-        write(
-            "effective_states",
+        _system_series(
+            "power.effective_states",
             "Effective number of states",
             "states",
-            tuple(effective(s) for _, s in found.values()),
-            "one over the sum of squared shares of CINC",
+            values={year: effective(held.shares) for year, held in by_year.items()},
+            rule="one over the sum of squared shares of CINC",
         ),
     )
+
+
+def _kind(parts: Floats) -> str:
+    """Say how many poles some powers make, from their parts of all powers' capability."""
+    if parts[0] >= LONE:
+        return "one pole"
+    if parts.size > 1 and parts[1] >= SECOND and parts[:2].sum() >= LONE:
+        return "two poles"
+    return "many poles"
 
 
 def poles(catalog: Catalog, as_of: int, name: str = "cinc") -> Poles | None:
     """Name the powers of a view and say how many poles they make; None where nothing is known.
 
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as they were known at the day of the view.
+    as_of : int
+        The view.
+    name : str
+        Id of a yardstick.
+
     Examples
     --------
-    >>> from detente.store.catalog import default_world
-    >>> poles(default_world(), 1985).kind
+    >>> from detente.store.catalog import default_catalog
+    >>> poles(default_catalog().as_of(1985), 1985).kind
     'two poles'
     """
-    years = [y for y in catalog.remember(_by_year, name) if as_of - STALE <= y <= as_of]
-    if not years:
+    by_year = catalog.remember(_by_year, name)
+    newest = max(by_year, default=None)
+    if newest is None or newest < as_of - STALE:
         return None
-    codes, shares = catalog.remember(_by_year, name)[max(years)]
-    great = shares >= POLE
-    held = shares[great]
-    if not held.size:
+    held = by_year[newest]
+    great = held.shares >= POLE
+    if not great.any():
         return None
-    part = held / held.sum()
-    kind = (
-        "one pole"
-        if part[0] >= LONE
-        else (
-            "two poles"
-            if part.size > 1 and part[1] >= SECOND and part[:2].sum() >= LONE
-            else "many poles"
-        )
-    )
-    strong = tuple(c for c, g in zip(codes, great, strict=True) if g)
+    shares = held.shares[great]
+    codes = tuple(code for code, strong in zip(held.codes, great, strict=True) if strong)
+    names = tuple(state_on(code, year_end(newest)).label for code in codes)
     return Poles(
-        name,
-        max(years),
-        strong,
-        tuple(state_on(c, year_end(max(years))).label for c in strong),
-        tuple(float(s) for s in held),
-        kind,
+        yardstick=name,
+        year=newest,
+        codes=codes,
+        names=names,
+        shares=tuple(shares.tolist()),
+        kind=_kind(shares / shares.sum()),
     )
 
 
 def overtaking(low: Series, high: Series) -> tuple[int, ...]:
-    """Give the years in which the first of two series was first seen above the second, having stood below it when last seen.
+    """Give the years in which the first of two series overtook the second.
 
-    Where years are missing between the two sights the year is the later one.
+    Where years are missing between two observations the year is the later one.
     """
     other = dict(zip(high.years, high.values, strict=True))
-    gaps = [(y, v - other[y]) for y, v in zip(low.years, low.values, strict=True) if y in other]
-    return tuple(y for (_, was), (y, now) in pairwise(gaps) if was <= 0 < now)
+    gaps = [
+        (year, value - other[year])
+        for year, value in zip(low.years, low.values, strict=True)
+        if year in other
+    ]
+    return tuple(year for (_, before), (year, now) in pairwise(gaps) if before <= 0 < now)

@@ -1,4 +1,4 @@
-"""Balance of threat: what distance leaves of each state's capability, seen from where a party stands."""
+"""Balance of threat: what distance leaves of each state's capability where a party is."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ from detente.store.catalog import Catalog
 MILE = 1.609344
 PACE = ((1918, 250.0), (1945, 375.0), (9999, 500.0))
 """Miles that an army covered in a day, to which year (Bueno de Mesquita 1981)."""
-LAST_BORDER = 2016
-"""Last year of the data on borders; later ones are carried forward."""
+RULE = (
+    "share to the power log(days of march + 10 - e), base such that a neighbour keeps all; "
+    "summed over members"
+)
 MOST = 6
+"""Most single states that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ class Threat:
     capability, value : float
         Share of the system, and what distance leaves of it.
     kilometres : float
-        From its capital to the nearest capital of the other, 0 across a land border; of several states the nearest.
+        From its capital to the nearest capital of the other, 0 across a land border; of several
+        states the nearest.
     cell : Cell
         The value, as evidence.
     """
@@ -53,127 +57,161 @@ def _last_distance(catalog: Catalog) -> int:
     return int(catalog.frame("distances")["end"].to_numpy().max())
 
 
-def _distances(catalog: Catalog, receivers: set[int], year: int) -> dict[int, float]:
+def _across(table: pl.DataFrame, inside: frozenset[int], year: int) -> pl.DataFrame:
+    """Give a year's spells between a state inside a set and an ``other`` outside it."""
+    first, second = (pl.col(code).is_in(list(inside)) for code in ("ccode1", "ccode2"))
+    in_force = (pl.col("start") <= year) & (pl.col("end") >= year)
+    other = pl.when(first).then("ccode2").otherwise("ccode1").alias("other")
+    return table.filter(in_force & (first != second)).with_columns(other)
+
+
+def _distances(catalog: Catalog, receivers: frozenset[int], year: int) -> dict[int, float]:
     """Give every state's distance to the nearest of the receivers: 0 to neighbours by land."""
-    on = min(year, catalog.remember(_last_distance))
-    inside = pl.col("ccode1").is_in(list(receivers)), pl.col("ccode2").is_in(list(receivers))
-    far = catalog.frame("distances").filter(
-        (pl.col("start") <= on) & (pl.col("end") >= on) & (inside[0] != inside[1])
+    last = min(year, catalog.remember(_last_distance))
+    apart = _across(catalog.frame("distances"), receivers, last)
+    kilometres: dict[int, float] = {}
+    for other, distance in apart.select("other", "kilometres").iter_rows():
+        kilometres[other] = min(kilometres.get(other, np.inf), float(distance))
+    last = min(year, catalog.last_year("cow_contiguity"))
+    touching = _across(catalog.frame("borders"), receivers, last)
+    by_land = touching.filter(pl.col("border") == "land")
+    return kilometres | dict.fromkeys(by_land["other"].to_list(), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What reaches an actor of every other state's capability.
+
+    Attributes
+    ----------
+    year : int
+        Newest year of the capabilities.
+    capability, reaching, kilometres : dict
+        COW code to share of the system, to what distance leaves of it, and to the distance.
+    """
+
+    year: int
+    capability: dict[int, float]
+    reaching: dict[int, float]
+    kilometres: dict[int, float]
+
+
+def _surroundings(catalog: Catalog, towards: Actor, as_of: int) -> Surroundings | None:
+    """Discount every state's capability by its distance from an actor; None without data."""
+    by = yardstick("cinc")
+    table = catalog.frame(by.table).filter(pl.col(by.column).is_not_null())
+    if table.is_empty():
+        return None
+    year = int(table["year"].to_numpy().max())
+    rows = table.filter(pl.col("year") == year).select("ccode", by.column).rows()
+    capability = {code: float(share) for code, share in rows}
+    own = frozenset((*towards.members(as_of), *towards.members(year)))
+    kilometres = _distances(catalog, own, as_of)
+    others = [code for code in capability if code not in own and code in kilometres]
+    if not own or not others:
+        return None
+    pace = MILE * next(miles for last, miles in PACE if as_of <= last)
+    reaching = over_distance(
+        np.array([capability[code] for code in others]),
+        np.array([kilometres[code] for code in others]),
+        pace,
     )
-    found: dict[int, float] = {}
-    for a, b, km in far.select("ccode1", "ccode2", "kilometres").iter_rows():
-        other = b if a in receivers else a
-        found[other] = min(found.get(other, np.inf), float(km))
-    edge = min(year, LAST_BORDER)
-    near = catalog.frame("borders").filter(
-        (pl.col("start") <= edge)
-        & (pl.col("end") >= edge)
-        & (pl.col("border") == "land")
-        & (inside[0] != inside[1])
+    return Surroundings(
+        year=year,
+        capability=capability,
+        reaching=dict(zip(others, reaching, strict=True)),
+        kilometres=kilometres,
     )
-    for a, b in near.select("ccode1", "ccode2").iter_rows():
-        found[b if a in receivers else a] = 0.0
-    return found
+
+
+def _threat(around: Surroundings, towards: Actor, name: str, codes: tuple[int, ...]) -> Threat:
+    """Sum what reaches an actor from one or several states."""
+    by = yardstick("cinc")
+    value = float(sum(around.reaching[code] for code in codes))
+    cell = Cell(
+        table="capability",
+        column=by.column,
+        keys=(("of", name), ("seen from", towards.key), ("year", around.year)),
+        value=value,
+        unit="share of the system after distance",
+        sources=(*by.sources, "capitals", "cow_contiguity"),
+        rule=RULE,
+    )
+    return Threat(
+        of=name,
+        towards=towards.label,
+        capability=sum(around.capability[code] for code in codes),
+        value=value,
+        kilometres=min(around.kilometres[code] for code in codes),
+        cell=cell,
+    )
 
 
 def threats(
     catalog: Catalog, towards: Actor, groups: dict[str, tuple[int, ...]], as_of: int
 ) -> tuple[Threat, ...]:
-    """Say what groups of states come to, and the strongest single states, seen from where an actor stands.
+    """Measure the threat of groups of states and of the strongest single states to an actor.
 
     Parameters
     ----------
-    world : World
-        The tables.
+    catalog : Catalog
+        The tables, as they were known at the day of the view.
     towards : State or Bloc
-        Who looks.
+        Whom the capability reaches.
     groups : dict
-        Label to COW codes of actors that count as one; members of `towards` among them are left out.
+        Label to COW codes of actors that count as one; members of `towards` are left out.
     as_of : int
         The view.
 
     Returns
     -------
     tuple of Threat
-        Groups and the strongest states outside them, the greatest first; empty where there is no data.
+        Groups and the strongest states outside them, the greatest first; empty without data.
     """
-    by = yardstick("cinc")
-    table = catalog.frame(by.table).filter(
-        (pl.col("year") <= as_of) & pl.col(by.column).is_not_null()
-    )
-    if table.is_empty():
+    around = _surroundings(catalog, towards, as_of)
+    if around is None:
         return ()
-    year = int(table["year"].to_numpy().max())
-    here = {
-        c: float(v)
-        for c, v in table.filter(pl.col("year") == year).select("ccode", by.column).iter_rows()
+    strongest = sorted(around.reaching, key=lambda code: -around.reaching[code])
+    grouped = {code for codes in groups.values() for code in codes}
+    named: dict[str, tuple[int, ...]] = {
+        state_on(code, year_end(around.year)).label: (code,)
+        for code in strongest[: MOST * 3]
+        if code not in grouped
     }
-    own = set(towards.members(as_of)) | set(towards.members(year))
-    distance = _distances(catalog, own, as_of)
-    others = [c for c in here if c not in own and c in distance]
-    if not own or not others:
-        return ()
-    pace = MILE * next(miles for last, miles in PACE if as_of <= last)
-    left = dict(
-        zip(
-            others,
-            over_distance(
-                np.array([here[c] for c in others]), np.array([distance[c] for c in others]), pace
-            ),
-            strict=True,
-        )
-    )
-    grouped = {c for codes in groups.values() for c in codes}
-    whole = {name: tuple(c for c in codes if c in left) for name, codes in groups.items()}
-    single = {
-        state_on(c, year_end(year)).label: (c,)
-        for c in sorted(left, key=lambda c: -left[c])[: MOST * 3]
-        if c not in grouped
-    }
-
-    def make(name: str, codes: tuple[int, ...]) -> Threat:
-        value = float(sum(left[c] for c in codes))
-        cell = Cell(
-            "capability",
-            by.column,
-            (("of", name), ("seen from", towards.key), ("year", year)),
-            value,
-            "share of the system after distance",
-            (*by.sources, "capitals", "cow_contiguity"),
-            "share to the power log(days of march + 10 - e), base such that a neighbour keeps all; summed over members",
-        )
-        return Threat(
-            name,
-            towards.label,
-            sum(here[c] for c in codes),
-            value,
-            min(distance[c] for c in codes),
-            cell,
-        )
-
-    found = [make(n, codes) for n, codes in {**single, **whole}.items() if codes]
-    kept = sorted(found, key=lambda t: -t.value)
-    return tuple(t for i, t in enumerate(kept) if i < MOST or t.of in groups)
+    for name, codes in groups.items():
+        named[name] = tuple(code for code in codes if code in around.reaching)
+    measured = [_threat(around, towards, name, codes) for name, codes in named.items() if codes]
+    ranked = sorted(measured, key=lambda threat: -threat.value)
+    return tuple(t for place, t in enumerate(ranked) if place < MOST or t.of in groups)
 
 
 def both(
     catalog: Catalog, pair: RelationKey, groups: dict[str, tuple[int, ...]]
 ) -> tuple[tuple[Threat, ...], tuple[Threat, ...]]:
-    """Give what each party sees: the other party, parts of it, and the strongest states; nothing where they share members."""
-    if set(pair.a.members(pair.as_of)) & set(pair.b.members(pair.as_of)):
+    """Give the threats to each party; none where the two share members.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as they were known at the day of the view.
+    pair : RelationKey
+        The parties and the view.
+    groups : dict
+        Label to COW codes of parts of a party that are measured beside the whole.
+    """
+    first, second = pair.a, pair.b
+    if set(first.members(pair.as_of)) & set(second.members(pair.as_of)):
         return (), ()
+    return (
+        threats(catalog, first, _parts(second, groups, pair.as_of), pair.as_of),
+        threats(catalog, second, _parts(first, groups, pair.as_of), pair.as_of),
+    )
 
-    def seen(one: Actor, other: Actor) -> tuple[Threat, ...]:
-        mine = set(one.members(pair.as_of))
-        whole = {
-            other.label: other.members(pair.as_of),
-            **{n: c for n, c in groups.items() if set(c) <= set(other.members(pair.as_of))},
-        }
-        return threats(
-            catalog,
-            one,
-            {n: tuple(c for c in codes if c not in mine) for n, codes in whole.items()},
-            pair.as_of,
-        )
 
-    return seen(pair.a, pair.b), seen(pair.b, pair.a)
+def _parts(
+    actor: Actor, groups: dict[str, tuple[int, ...]], as_of: int
+) -> dict[str, tuple[int, ...]]:
+    """Give the codes of an actor and of those groups that are parts of it."""
+    members = actor.members(as_of)
+    parts = {name: codes for name, codes in groups.items() if set(codes) <= set(members)}
+    return {actor.label: members, **parts}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
@@ -25,7 +26,7 @@ class Yardstick:
     label, unit : str
         As a reader would say it.
     table, column : str
-        Where it stands.
+        Where its values are.
     sources : tuple of str
         Ids of its sources.
     rule : str
@@ -40,11 +41,11 @@ class Yardstick:
 
     id: str
     label: str
-    unit: str
-    table: str
     column: str
     sources: tuple[str, ...]
     rule: str
+    table: str = "capability"
+    unit: str = "share"
     share: bool = True
     guarded: bool = True
     critics: str = ""
@@ -55,252 +56,243 @@ _OPEN = "military spending as a share of GDP times GDP"
 
 _NMC = "over all states with data"
 
-YARDSTICKS: tuple[Yardstick, ...] = (
-    Yardstick(
-        "cinc",
-        "CINC",
-        "share",
-        "capability",
-        "cinc_share",
-        ("cow_nmc",),
-        "mean of the available component shares, over its sum of the year",
-        critics="counts steel and people more than skill; a ratio of it explains 2 % of how disputes end (Carroll and "
-        "Kenkel 2019)",
-    ),
-    Yardstick(
-        "gdp",
-        "GDP, constant dollars",
-        "share",
-        "capability",
-        "gdp_constant_share",
-        ("wdi", "gapminder"),
-        _GDP,
-        critics="product is not power until it can be taxed and spent; exchange rates understate what poor states can buy "
-        "at home (Rauch 2017)",
-    ),
-    Yardstick(
-        "gdp_ppp",
-        "GDP, purchasing power",
-        "share",
-        "capability",
-        "gdp_ppp_constant_share",
-        ("wdi", "gapminder"),
-        _GDP,
-        critics="prices of haircuts, not of aircraft: overstates what poor states can buy abroad",
-    ),
-    Yardstick(
-        "net",
-        "GDP times GDP per head",
-        "share",
-        "capability",
-        "net_share",
-        ("wdi", "gapminder"),
-        f"GDP squared over people; {_GDP}",
-        critics="meant to take off what a population costs (Beckley 2018); it hardly differs from wealth, and favours small "
-        "rich states",
-    ),
-    Yardstick(
-        "gdp_long",
-        "GDP in the long run",
-        "share",
-        "capability",
-        "gdp_2011_share",
-        ("maddison", "gapminder"),
-        _GDP,
-        critics="back-cast prices of one year; ends in 2018",
-    ),
-    Yardstick(
-        "net_long",
-        "GDP times GDP per head in the long run",
-        "share",
-        "capability",
-        "net_long_share",
-        ("maddison", "gapminder"),
-        f"GDP squared over people; {_GDP}",
-        critics="as for both of its parts",
-    ),
-    Yardstick(
-        "spending",
-        "Military spending, constant dollars",
-        "share",
-        "capability",
-        "spending_constant_share",
-        ("gapminder", "wdi"),
-        f"{_OPEN} (constant 2015 dollars), over all states with data",
-        critics="a flow, not a stock: arsenals outlive budgets; exchange rates hide cheap soldiers",
-    ),
-    Yardstick(
-        "milex",
-        "Military spending, Correlates of War",
-        "share",
-        "capability",
-        "milex_share",
-        ("cow_nmc",),
-        f"military expenditure, {_NMC}",
-        critics="current dollars at official rates; Soviet figures are guesses",
-    ),
-    Yardstick(
-        "milper",
-        "Soldiers",
-        "share",
-        "capability",
-        "milper_share",
-        ("cow_nmc",),
-        f"military personnel, {_NMC}",
-        critics="a head is a head, conscript or professional",
-    ),
-    Yardstick(
-        "pop",
-        "Population",
-        "share",
-        "capability",
-        "pop_share",
-        ("gapminder", "cow_nmc"),
-        "people, over all states with data; vanished states from NMC",
-        critics="people cost as well as serve",
-    ),
-    Yardstick(
-        "upop",
-        "Townspeople",
-        "share",
-        "capability",
-        "upop_share",
-        ("cow_nmc",),
-        f"people in towns of 100,000 and more, {_NMC}",
-        critics="a proxy of the age of railways",
-    ),
-    Yardstick(
-        "irst",
-        "Iron and steel",
-        "share",
-        "capability",
-        "irst_share",
-        ("cow_nmc",),
-        f"production, {_NMC}",
-        critics="made power in 1914, and less of it since",
-    ),
-    Yardstick(
-        "pec",
-        "Energy",
-        "share",
-        "capability",
-        "pec_share",
-        ("cow_nmc",),
-        f"primary energy consumption, {_NMC}",
-        critics="waste counts as strength",
-    ),
-    Yardstick(
-        "warheads",
-        "Nuclear warheads",
-        "share",
-        "capability",
-        "warheads_share",
-        ("nuclear",),
-        "warheads in stockpile, over all states named by the source",
-        guarded=False,
-        critics="beyond a second strike more add little; ends in 2022",
-    ),
-    Yardstick(
-        "arms",
-        "Arms exports",
-        "share",
-        "capability",
-        "arms_exports_share",
-        ("gapminder",),
-        "trend-indicator values of five years, over all exporters named by the source",
-        guarded=False,
-        critics="measures who sells, not who is armed; values are production costs, not prices",
-    ),
-    Yardstick(
-        "oil",
-        "Oil produced",
-        "share",
-        "capability",
-        "oil_share",
-        ("gapminder",),
-        "tonnes, over all states named by the source",
-        guarded=False,
-        critics="a means and a dependence at once",
-    ),
-    Yardstick(
-        "gas",
-        "Natural gas produced",
-        "share",
-        "capability",
-        "gas_share",
-        ("gapminder",),
-        "tonnes of oil equivalent, over all states named by the source",
-        guarded=False,
-        critics="a means and a dependence at once",
+CINC = Yardstick(
+    id="cinc",
+    label="CINC",
+    column="cinc_share",
+    sources=("cow_nmc",),
+    rule="mean of the available component shares, over its sum of the year",
+    critics=(
+        "counts steel and people more than skill; a ratio of it explains 2 % of how disputes end "
+        "(Carroll and Kenkel 2019)"
     ),
 )
+GDP = Yardstick(
+    id="gdp",
+    label="GDP, constant dollars",
+    column="gdp_constant_share",
+    sources=("wdi", "gapminder"),
+    rule=_GDP,
+    critics=(
+        "product is not power until it can be taxed and spent; exchange rates understate what "
+        "poor states can buy at home (Rauch 2017)"
+    ),
+)
+GDP_PPP = Yardstick(
+    id="gdp_ppp",
+    label="GDP, purchasing power",
+    column="gdp_ppp_constant_share",
+    sources=("wdi", "gapminder"),
+    rule=_GDP,
+    critics="prices of haircuts, not of aircraft: overstates what poor states can buy abroad",
+)
+NET = Yardstick(
+    id="net",
+    label="GDP times GDP per head",
+    column="net_share",
+    sources=("wdi", "gapminder"),
+    rule=f"GDP squared over people; {_GDP}",
+    critics=(
+        "meant to take off what a population costs (Beckley 2018); it hardly differs from wealth, "
+        "and favours small rich states"
+    ),
+)
+GDP_LONG = Yardstick(
+    id="gdp_long",
+    label="GDP in the long run",
+    column="gdp_2011_share",
+    sources=("maddison", "gapminder"),
+    rule=_GDP,
+    critics="back-cast prices of one year; ends in 2018",
+)
+NET_LONG = Yardstick(
+    id="net_long",
+    label="GDP times GDP per head in the long run",
+    column="net_long_share",
+    sources=("maddison", "gapminder"),
+    rule=f"GDP squared over people; {_GDP}",
+    critics="as for both of its parts",
+)
+SPENDING_SHARE = Yardstick(
+    id="spending",
+    label="Military spending, constant dollars",
+    column="spending_constant_share",
+    sources=("gapminder", "wdi"),
+    rule=f"{_OPEN} (constant 2015 dollars), over all states with data",
+    critics=("a flow, not a stock: arsenals outlive budgets; exchange rates hide cheap soldiers"),
+)
+MILEX = Yardstick(
+    id="milex",
+    label="Military spending, Correlates of War",
+    column="milex_share",
+    sources=("cow_nmc",),
+    rule=f"military expenditure, {_NMC}",
+    critics="current dollars at official rates; Soviet figures are guesses",
+)
+MILPER = Yardstick(
+    id="milper",
+    label="Soldiers",
+    column="milper_share",
+    sources=("cow_nmc",),
+    rule=f"military personnel, {_NMC}",
+    critics="a head is a head, conscript or professional",
+)
+POP = Yardstick(
+    id="pop",
+    label="Population",
+    column="pop_share",
+    sources=("gapminder", "cow_nmc"),
+    rule="people, over all states with data; vanished states from NMC",
+    critics="people cost as well as serve",
+)
+UPOP = Yardstick(
+    id="upop",
+    label="Townspeople",
+    column="upop_share",
+    sources=("cow_nmc",),
+    rule=f"people in towns of 100,000 and more, {_NMC}",
+    critics="a proxy of the age of railways",
+)
+IRST = Yardstick(
+    id="irst",
+    label="Iron and steel",
+    column="irst_share",
+    sources=("cow_nmc",),
+    rule=f"production, {_NMC}",
+    critics="made power in 1914, and less of it since",
+)
+PEC = Yardstick(
+    id="pec",
+    label="Energy",
+    column="pec_share",
+    sources=("cow_nmc",),
+    rule=f"primary energy consumption, {_NMC}",
+    critics="waste counts as strength",
+)
+WARHEADS = Yardstick(
+    id="warheads",
+    label="Nuclear warheads",
+    column="warheads_share",
+    sources=("nuclear",),
+    rule="warheads in stockpile, over all states named by the source",
+    guarded=False,
+    critics="beyond a second strike more add little; ends in 2022",
+)
+ARMS = Yardstick(
+    id="arms",
+    label="Arms exports",
+    column="arms_exports_share",
+    sources=("gapminder",),
+    rule="trend-indicator values of five years, over all exporters named by the source",
+    guarded=False,
+    critics=("measures who sells, not who is armed; values are production costs, not prices"),
+)
+OIL = Yardstick(
+    id="oil",
+    label="Oil produced",
+    column="oil_share",
+    sources=("gapminder",),
+    rule="tonnes, over all states named by the source",
+    guarded=False,
+    critics="a means and a dependence at once",
+)
+GAS = Yardstick(
+    id="gas",
+    label="Natural gas produced",
+    column="gas_share",
+    sources=("gapminder",),
+    rule="tonnes of oil equivalent, over all states named by the source",
+    guarded=False,
+    critics="a means and a dependence at once",
+)
+SPENDING_CONSTANT = Yardstick(
+    id="spending_constant",
+    label="constant 2015 dollars",
+    unit="US dollars of 2015",
+    column="spending_constant",
+    sources=("gapminder", "wdi"),
+    rule=_OPEN,
+    share=False,
+)
+SPENDING_SIPRI = Yardstick(
+    id="spending_sipri",
+    label="SIPRI, constant 2023 dollars",
+    unit="million US dollars of 2023",
+    table="sipri_milex",
+    column="milex_constant",
+    sources=("sipri_milex",),
+    rule="as published",
+    share=False,
+)
+SPENDING_CURRENT = Yardstick(
+    id="spending_current",
+    label="current dollars",
+    unit="current US dollars",
+    column="spending_current",
+    sources=("gapminder", "wdi"),
+    rule=_OPEN,
+    share=False,
+)
+SPENDING_NMC = Yardstick(
+    id="spending_nmc",
+    label="Correlates of War",
+    unit="thousand current US dollars",
+    table="cow_nmc",
+    column="milex",
+    sources=("cow_nmc",),
+    rule="as published",
+    share=False,
+)
+SPENDING_PPP = Yardstick(
+    id="spending_ppp",
+    label="purchasing power (constant 2021 dollars)",
+    unit="international dollars of 2021",
+    column="spending_ppp_constant",
+    sources=("gapminder", "wdi"),
+    rule=_OPEN,
+    share=False,
+)
+SPENDING_PPP_CURRENT = Yardstick(
+    id="spending_ppp_current",
+    label="purchasing power (current dollars, earlier price round)",
+    unit="current international dollars",
+    column="spending_ppp_current",
+    sources=("gapminder", "wdi"),
+    rule=_OPEN,
+    share=False,
+)
+YARDSTICKS: tuple[Yardstick, ...] = (
+    CINC,
+    GDP,
+    GDP_PPP,
+    NET,
+    GDP_LONG,
+    NET_LONG,
+    SPENDING_SHARE,
+    MILEX,
+    MILPER,
+    POP,
+    UPOP,
+    IRST,
+    PEC,
+    WARHEADS,
+    ARMS,
+    OIL,
+    GAS,
+)
 """Shares of the system, from the starter, each with its critics."""
-
 SPENDING: tuple[Yardstick, ...] = (
-    Yardstick(
-        "spending_constant",
-        "constant 2015 dollars",
-        "US dollars of 2015",
-        "capability",
-        "spending_constant",
-        ("gapminder", "wdi"),
-        _OPEN,
-        share=False,
-    ),
-    Yardstick(
-        "spending_sipri",
-        "SIPRI, constant 2023 dollars",
-        "million US dollars of 2023",
-        "sipri_milex",
-        "milex_constant",
-        ("sipri_milex",),
-        "as published",
-        share=False,
-    ),
-    Yardstick(
-        "spending_current",
-        "current dollars",
-        "current US dollars",
-        "capability",
-        "spending_current",
-        ("gapminder", "wdi"),
-        _OPEN,
-        share=False,
-    ),
-    Yardstick(
-        "spending_nmc",
-        "Correlates of War",
-        "thousand current US dollars",
-        "cow_nmc",
-        "milex",
-        ("cow_nmc",),
-        "as published",
-        share=False,
-    ),
-    Yardstick(
-        "spending_ppp",
-        "purchasing power (constant 2021 dollars)",
-        "international dollars of 2021",
-        "capability",
-        "spending_ppp_constant",
-        ("gapminder", "wdi"),
-        _OPEN,
-        share=False,
-    ),
-    Yardstick(
-        "spending_ppp_current",
-        "purchasing power (current dollars, earlier price round)",
-        "current international dollars",
-        "capability",
-        "spending_ppp_current",
-        ("gapminder", "wdi"),
-        _OPEN,
-        share=False,
-    ),
+    SPENDING_CONSTANT,
+    SPENDING_SIPRI,
+    SPENDING_CURRENT,
+    SPENDING_NMC,
+    SPENDING_PPP,
+    SPENDING_PPP_CURRENT,
 )
 """Military spending on each yardstick; two of them only where the user has pulled their source."""
 
 COVERED = 0.9
+"""Least part of a bloc's people in members with data before its sum is given."""
 Sums = dict[str, tuple[tuple[int, ...], tuple[float, ...]]]
 """Years and values by column."""
 
@@ -318,12 +310,12 @@ def yardstick(name: str) -> Yardstick:
     >>> yardstick("cinc").column
     'cinc_share'
     """
-    return {y.id: y for y in (*YARDSTICKS, *SPENDING)}[name]
+    return {by.id: by for by in (*YARDSTICKS, *SPENDING)}[name]
 
 
 def held(catalog: Catalog) -> tuple[Yardstick, ...]:
     """Give the spending yardsticks whose table can be seen."""
-    return tuple(y for y in SPENDING if catalog.has(y.table))
+    return tuple(by for by in SPENDING if catalog.has(by.table))
 
 
 def series(
@@ -333,7 +325,7 @@ def series(
 
     Parameters
     ----------
-    world : World
+    catalog : Catalog
         The tables.
     actor : State or Bloc
         Whose capability.
@@ -347,69 +339,67 @@ def series(
     Returns
     -------
     Series
-        As far as the catalog knows. A bloc has no value in a year in which the
-        members with data hold less than nine tenths of its people.
+        As far as the catalog knows. A bloc has no value in a year in which the members with data
+        hold less than nine tenths of its people.
     """
     members_of = as_of if composition == "fixed" else 0
     return catalog.remember(_series, actor, by, members_of, composition)
 
 
+def _by_state(catalog: Catalog, table: str) -> pl.DataFrame:
+    """Give every yardstick of a table by state and year, beside the state's part of all people."""
+    columns = [by.column for by in (*YARDSTICKS, *SPENDING) if by.table == table]
+    frame = catalog.frame(table)
+    keys = pl.col("ccode", "year").cast(pl.Int16)
+    present = [column for column in columns if column in frame.columns]
+    measured = frame.select(keys, pl.col(present).cast(pl.Float64))
+    people = catalog.frame("capability").select(keys, pl.col("pop_share").alias("people"))
+    return measured.join(people, on=["ccode", "year"], how="full", coalesce=True)
+
+
+def _given(column: str, *, guarded: bool) -> pl.Expr:
+    """Tell whether enough members have data for their sum to be given."""
+    has_data = pl.col(column).is_not_null()
+    if not guarded:
+        return has_data.any()
+    covered = pl.col("people").filter(has_data).sum() / pl.col("people").sum()
+    return has_data.all() | ((covered >= COVERED).fill_null(False) & has_data.any())
+
+
 def _sums(catalog: Catalog, actor: Actor, table: str, as_of: int, composition: str) -> Sums:
-    """Sum all yardsticks of one table over an actor's members at once; of each column its years and values."""
+    """Sum all yardsticks of a table over an actor's members: years and values by column."""
     members = actual(actor) if composition == "actual" else fixed(actor, as_of)
-    wanted = {
-        y.column: y.guarded
-        for y in (*YARDSTICKS, *SPENDING)
-        if y.table == table and y.column in catalog.frame(table).columns
+    by_state = catalog.remember(_by_state, table)
+    guarded = {
+        by.column: by.guarded
+        for by in (*YARDSTICKS, *SPENDING)
+        if by.table == table and by.column in by_state.columns
     }
-    people = catalog.frame("capability").select(
-        pl.col("ccode", "year").cast(pl.Int16), pl.col("pop_share").alias("people")
-    )
-    held = catalog.frame(table).select(
-        pl.col("ccode", "year").cast(pl.Int16), pl.col(*wanted).cast(pl.Float64)
-    )
-    exprs = []
-    for column, guarded in wanted.items():
-        there = pl.col(column).is_not_null()
-        enough = there.all() | (
-            pl.col("people").filter(there).sum() / pl.col("people").sum() >= COVERED
-        ).fill_null(False)
-        exprs += [
-            pl.col(column).sum(),
-            ((enough | pl.lit(not guarded)) & there.any()).alias(f"{column} given"),
-        ]
-    keys = ["ccode", "year"]
-    every = (
-        members.join(held, on=keys, how="left")
-        .join(people, on=keys, how="left")
-        .group_by("year")
-        .agg(exprs)
-        .sort("year")
-    )
-    years = every["year"].to_numpy()
-    found = {}
-    for column in wanted:
-        given = every[f"{column} given"].to_numpy()
-        found[column] = (
-            tuple(years[given].tolist()),
-            tuple(every[column].to_numpy()[given].tolist()),
-        )
-    return found
+    sums = [pl.col(column).sum() for column in guarded]
+    given = [_given(name, guarded=guard).alias(f"{name} given") for name, guard in guarded.items()]
+    rows = members.join(by_state, on=["ccode", "year"], how="left")
+    yearly = rows.group_by("year").agg(*sums, *given).sort("year")
+    known = {}
+    for column in guarded:
+        kept = yearly.filter(f"{column} given")
+        known[column] = (tuple(kept["year"].to_list()), tuple(kept[column].to_list()))
+    return known
 
 
 def _series(catalog: Catalog, actor: Actor, by: Yardstick, as_of: int, composition: str) -> Series:
     """Sum a yardstick over an actor's members, year by year."""
-    every = catalog.remember(_sums, actor, by.table, as_of, composition)
-    years, values = every.get(by.column, ((), ()))
-    keys: tuple[tuple[str, Key], ...] = (
-        ((actor.kind, actor.key), ("composition", composition))
-        if actor.kind == "bloc"
-        else (("state", actor.key),)
-    )
-    if actor.kind == "bloc" and composition == "fixed":
-        keys = (*keys, ("as_of", as_of))
+    known = catalog.remember(_sums, actor, by.table, as_of, composition)
+    years, values = known.get(by.column, ((), ()))
+    keys: tuple[tuple[str, Key], ...] = ((actor.kind, actor.key),)
+    rule = by.rule
+    if actor.kind == "bloc":
+        keys = (*keys, ("composition", composition))
+        rule = f"{by.rule}; sum over members, {composition} composition"
+        if composition == "fixed":
+            keys = (*keys, ("as_of", as_of))
+    suffix = "_fixed" if composition == "fixed" else ""
     return Series(
-        id=f"power.{by.id}" + ("" if composition == "actual" else "_fixed"),
+        id=f"power.{by.id}{suffix}",
         label=by.label,
         of=short(actor),
         unit=by.unit,
@@ -419,16 +409,25 @@ def _series(catalog: Catalog, actor: Actor, by: Yardstick, as_of: int, compositi
         years=years,
         values=values,
         sources=by.sources,
-        rule=by.rule
-        if actor.kind == "state"
-        else f"{by.rule}; sum over members, {composition} composition",
+        rule=rule,
     )
 
 
 def ratio(top: Series, bottom: Series, *, of: str, id: str, label: str) -> Series:
-    """Divide one series by another, year by year, where both have a value and the lower one is not zero."""
-    below = dict(zip(bottom.years, bottom.values, strict=True))
-    kept = [(y, v / below[y]) for y, v in zip(top.years, top.values, strict=True) if below.get(y)]
+    """Divide one series by another in the years in which both have one, but not by zero.
+
+    Parameters
+    ----------
+    top, bottom : Series
+        What is divided, and by what.
+    of, id, label : str
+        As `Series` has them.
+    """
+    divisor = dict(zip(bottom.years, bottom.values, strict=True))
+    pairs = zip(top.years, top.values, strict=True)
+    quotients = {year: value / divisor[year] for year, value in pairs if divisor.get(year)}
+    sources = tuple(dict.fromkeys((*top.sources, *bottom.sources)))
+    rule = f"ratio of {top.of} to {bottom.of}; {top.rule}"
     return Series(
         id=id,
         label=label,
@@ -437,20 +436,37 @@ def ratio(top: Series, bottom: Series, *, of: str, id: str, label: str) -> Serie
         table=top.table,
         column=top.column,
         keys=(("top", top.of), ("bottom", bottom.of)),
-        years=tuple(y for y, _ in kept),
-        values=tuple(v for _, v in kept),
-        sources=tuple(dict.fromkeys((*top.sources, *bottom.sources))),
-        rule=f"ratio of {top.of} to {bottom.of}; {top.rule}",
+        years=tuple(quotients),
+        values=tuple(quotients.values()),
+        sources=sources,
+        rule=rule,
     )
 
 
 def leaders(
-    catalog: Catalog, by: Yardstick, *, without: tuple[int, ...], count: int = 1
+    catalog: Catalog,
+    by: Yardstick,
+    *,
+    among: Collection[int] | None = None,
+    without: Collection[int] = (),
+    count: int = 1,
 ) -> tuple[int, ...]:
-    """Give the codes of the strongest states outside a set, in the newest year known."""
+    """Give the codes of the strongest states in the newest year known.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    by : Yardstick
+        On which yardstick.
+    among, without : collection of int
+        COW codes that are considered (all of them by default), and codes that are not.
+    count : int
+        How many are named.
+    """
     table = catalog.frame(by.table).filter(pl.col(by.column).is_not_null())
-    if table.is_empty():
-        return ()
-    outside = table.filter(~pl.col("ccode").is_in(list(without)))
-    newest = outside.filter(pl.col("year") == pl.col("year").max())
+    if among is not None:
+        table = table.filter(pl.col("ccode").is_in(list(among)))
+    known = table.filter(~pl.col("ccode").is_in(list(without)))
+    newest = known.filter(pl.col("year") == pl.col("year").max())
     return tuple(newest.sort(by.column, descending=True)["ccode"].head(count).to_list())

@@ -1,1 +1,1 @@
-"""Dynamic ordinal ideal points: actors by sessions on one dimension, from ordered choices on items that sessions may share."""
+"""Dynamic ordinal ideal points of actors by session, from choices on shared items."""

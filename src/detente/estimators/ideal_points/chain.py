@@ -1,4 +1,4 @@
-"""One chain: its state and its steps. All of it is in its arrays, so that it can be laid down and taken up again."""
+"""One chain: its state, held in arrays that can be stored and resumed, and its steps."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ class Chain:
     steps : ndarray, shape (J,) or (0,)
         Scale of the stretching of items; empty in `compat` mode.
     total, square : ndarray, shape (C,)
-        Sums of conditional means, and of their squares plus conditional variances, over kept iterations.
+        Sums of conditional means, and of their squares plus conditional variances, over kept
+        iterations.
     draws : ndarray of float32, shape (N, C)
         Thinned draws, standardised.
     done, kept : int
@@ -70,7 +71,7 @@ class Chain:
         thin: int,
         tell: Callable[[int], None] = lambda done: None,
     ) -> None:
-        """Go on until `iterations` are done; every number depends on seed, chain and iteration alone.
+        """Run until `iterations` are done; all numbers depend on seed, chain and iteration.
 
         Parameters
         ----------
@@ -79,9 +80,11 @@ class Chain:
         mode : {"compat", "proper"}
             Which step of `paths`.
         iterations, burn, thin : int
-            How many in all, how many to leave out at the beginning, and which of the rest to keep as draws.
+            How many in all, how many to leave out at the beginning, and which of the rest to keep
+            as draws.
         tell : callable
-            Told the iterations done after each; an exception of its own stops the chain between two steps.
+            Told the iterations done after each; an exception of its own stops the chain between two
+            steps.
         """
         sum_z, sum_b = (np.zeros((choices.blocks.size - 1, choices.cells)) for _ in range(2))
         edges = borders(choices) if mode == "proper" else None

@@ -1,4 +1,4 @@
-"""Ordered choices laid out for the sampler: cells (actor and session), items, votes by item and choice."""
+"""Ordered choices laid out for the sampler: cells, items, votes by item and choice."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ def arrange(
 ) -> Choices:
     """Lay out votes for the sampler.
 
-    Items on which every choice is the same, in all sessions that repeat them, are left out, as the reference does, unless
-    `unanimous` keeps them.
+    Items on which every choice is the same, in all sessions that repeat them, are left out, as the
+    reference does, unless `unanimous` keeps them.
 
     Parameters
     ----------
@@ -118,7 +118,8 @@ def arrange(
     odd = ~np.isin(choice, (1, 2, 3))
     if odd.any():
         raise EstimateError(
-            f"{int(odd.sum())} votes are neither 1 (yes), 2 (abstain) nor 3 (no), the first is {choice[odd][0]}",
+            f"{int(odd.sum())} votes are neither 1 (yes), 2 (abstain) nor 3 (no), the first is "
+            f"{choice[odd][0]}",
             next_step="leave out absences and non-members before estimating",
         )
     names, place = np.unique(item, return_inverse=True)
@@ -154,13 +155,13 @@ def arrange(
     cuts = np.searchsorted(ends, np.linspace(0, ends[-1], BLOCKS + 1)[1:-1])
     blocks = np.unique(np.r_[0, cuts, items.size]).astype(np.int64)
     return Choices(
-        who,
-        when,
-        before,
-        np.bincount(cell, minlength=cells.size),
-        cell.astype(np.int32),
-        starts,
-        items,
-        span,
-        blocks,
+        actor=who,
+        session=when,
+        before=before,
+        votes=np.bincount(cell, minlength=cells.size),
+        cell=cell.astype(np.int32),
+        starts=starts,
+        item=items,
+        span=span,
+        blocks=blocks,
     )

@@ -1,4 +1,4 @@
-"""Have the chains met, and how many independent draws are theirs worth: split R-hat and effective sample size, cell by cell."""
+"""Convergence of the chains, cell by cell: split R-hat and effective sample size."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def r_hat(draws: Draws) -> Floats:
 
 
 def effective(draws: Draws) -> Floats:
-    """Count the independent draws that the chains are worth, after Geyer's initial monotone sequence.
+    """Count the independent draws in the chains, after Geyer's initial monotone sequence.
 
     Parameters
     ----------

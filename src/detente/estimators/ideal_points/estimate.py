@@ -1,4 +1,4 @@
-"""Ideal points from ordered choices: presets, chains, and a result that knows how far it may be trusted."""
+"""Ideal points from ordered choices: presets, chains and a result with diagnostics."""
 
 from __future__ import annotations
 
@@ -43,17 +43,17 @@ class Plan:
 
 PRESETS = {
     "compat": {
-        "preview": Plan(0, 0, 1, 0),
-        "quick": Plan(420, 160, 2, 1),
-        "full": Plan(4000, 800, 8, 2),
+        "preview": Plan(iterations=0, burn=0, thin=1, chains=0),
+        "quick": Plan(iterations=420, burn=160, thin=2, chains=1),
+        "full": Plan(iterations=4000, burn=800, thin=8, chains=2),
     },
     "proper": {
-        "preview": Plan(0, 0, 1, 0),
-        "quick": Plan(1500, 800, 2, 1),
-        "full": Plan(9000, 5000, 10, 2),
+        "preview": Plan(iterations=0, burn=0, thin=1, chains=0),
+        "quick": Plan(iterations=1500, burn=800, thin=2, chains=1),
+        "full": Plan(iterations=9000, burn=5000, thin=10, chains=2),
     },
 }
-"""By mode: a look; ten seconds to a minute; chains that have met (the posterior finds its scale slowly)."""
+"""Presets by mode: a preview, seconds to a minute, and chains that have converged."""
 
 
 class Keeper(Protocol):
@@ -75,12 +75,13 @@ class IdealPoints:
     actor, session, votes : ndarray of int64, shape (C,)
         The cells.
     mean, sd, low, high : ndarray, shape (C,)
-        Posterior mean and standard deviation, ends of the 90 % interval; NaN but for `mean` in a preview.
+        Posterior mean and standard deviation, ends of the 90 % interval; NaN but for `mean` in a
+        preview.
     r_hat, effective : ndarray, shape (C,)
         Split R-hat and effective sample size of the kept draws; NaN in a preview.
     draws : ndarray of float32, shape (M, N, C)
-        Thinned draws of each chain; draw n of all cells belongs together, so a difference of two cells carries what they
-        share. Empty in a preview.
+        Thinned draws of each chain; draw n of all cells belongs together, so a difference of two
+        cells carries what they share. Empty in a preview.
     mode, preset : str
         How it was made; numbers of the two modes must not be mixed.
     iterations, chains, seed : int
@@ -196,7 +197,7 @@ def _chains(
     for number in range(plan.chains):
         theta, beta, g1, g2 = (x.copy() for x in (anchors if number % 2 == 0 else looked))
         chain = (keep.take(number) if keep else None) or Chain(
-            theta, theta.copy(), beta, g1, g2, number, seed
+            theta=theta, mean=theta.copy(), beta=beta, g1=g1, g2=g2, number=number, seed=seed
         )
         tell(number, chain.done)
         try:
@@ -256,21 +257,21 @@ def _result(
         draws = np.empty((0, 0, choices.cells), dtype=np.float32)
     orient(choices, mean, *anchors, firm)
     return IdealPoints(
-        choices.actor,
-        choices.session,
-        choices.votes,
-        mean,
-        sd,
-        low,
-        high,
-        checked[0],
-        checked[1],
-        draws,
-        mode,
-        name,
-        plan.iterations,
-        plan.chains,
-        seed,
+        actor=choices.actor,
+        session=choices.session,
+        votes=choices.votes,
+        mean=mean,
+        sd=sd,
+        low=low,
+        high=high,
+        r_hat=checked[0],
+        effective=checked[1],
+        draws=draws,
+        mode=mode,
+        preset=name,
+        iterations=plan.iterations,
+        chains=plan.chains,
+        seed=seed,
     )
 
 

@@ -1,9 +1,11 @@
 """The compiled core of the sampler: one pass over all items given the positions.
 
-Every item is independent of the others given the positions, so items are cut into blocks, blocks run on all cores, and each
-block adds up its own sums; sums are joined in the order of blocks and random numbers are a hash of (seed, iteration, item,
-vote), so that one seed gives one answer on any number of cores. Loops over the votes of an item are free of branches and of
-calls, which lets the compiler work on eight votes at a time: normal probabilities, logarithms and quantiles are written out.
+Every item is independent of the others given the positions, so items are cut into blocks, blocks
+run on all cores, and each block adds up its own sums; sums are joined in the order of blocks and
+random numbers are a hash of (seed, iteration, item, vote), so that one seed gives one answer on any
+number of cores. Loops over the votes of an item are free of branches and of calls, which lets the
+compiler work on eight votes at a time: normal probabilities, logarithms and quantiles are written
+out.
 """
 
 from __future__ import annotations
@@ -145,7 +147,7 @@ def _below(cut, sign, shift, out):
 
 @njit(fastmath=True, error_model="numpy", cache=True)
 def _chances(shift, yes, abstain, g1, g2, low, width):
-    """Fill where each vote's latent range begins (as a probability) and how wide it is; give their log-likelihood."""
+    """Fill start and width of each vote's latent range (probabilities); give the likelihood."""
     _below(g1, 1.0, shift[:abstain], width[:abstain])
     _below(g2, 1.0, shift[yes:abstain], low[yes:abstain])
     _below(g2, -1.0, shift[abstain:], width[abstain:])  # mirrored, for precision in the upper tail
@@ -174,7 +176,7 @@ def _latent(key, shift, low, width, side, edge, out):
 
 @njit(fastmath=True, error_model="numpy", cache=True)
 def _cutpoints(key, size, shift, yes, abstain, g1, g2, room):
-    """Propose cutpoints with the latent choices integrated out; `room` ends with the ranges of what was chosen."""
+    """Propose cutpoints with latent choices integrated out; `room` ends with their ranges."""
     low, width, low_new, width_new = room[0, :size], room[1, :size], room[2, :size], room[3, :size]
     now = _chances(shift, yes, abstain, g1, g2, low, width)
     n1 = _between(key, size, g1, -BOUND, g2)
@@ -194,9 +196,10 @@ def _cutpoints(key, size, shift, yes, abstain, g1, g2, room):
 
 @njit(fastmath=True, error_model="numpy", cache=True)
 def _stretch(key, point, shift, yes, abstain, b, g1, g2, step, chosen, room):
-    """Propose a steeper or flatter item that turns at the same places, latent choices integrated out.
+    """Propose another slope with the same cutting places, latent choices integrated out.
 
-    Items that divide actors without error hardly change their slope while latent choices are held; this moves it.
+    Items that divide actors without error hardly change their slope while latent choices are held;
+    this moves it.
     """
     size = point.size
     u = step * _quantile(_uniform(key, size + 4))
@@ -221,7 +224,7 @@ def _stretch(key, point, shift, yes, abstain, b, g1, g2, step, chosen, room):
 def sweep(
     theta, cell, starts, beta, g1, g2, blocks, seed, iteration, sum_z, sum_b, steps, tune, edge
 ):
-    """Update cutpoints, latent choices and slopes of all items, and collect what the positions need.
+    """Update cutpoints, latent choices and slopes, and sum what the positions need.
 
     Parameters
     ----------
@@ -244,7 +247,8 @@ def sweep(
     tune : float
         How far `steps` is moved towards an acceptance of .44; 0 after burn-in.
     edge : float
-        Bound of latent choices: `CLIP` in `compat` mode, as in the reference; out of reach in `proper`.
+        Bound of latent choices: `CLIP` in `compat` mode, as in the reference; out of reach in
+        `proper`.
     """
     root = _mix(_mix(uint64(seed)) + uint64(iteration) * uint64(0xD1342543DE82EF95))
     for k in prange(blocks.size - 1):

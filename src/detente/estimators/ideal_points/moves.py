@@ -1,8 +1,9 @@
-"""Moves of a whole era: all positions up to a session shift together, and the cutpoints of their items with them.
+"""Moves of a whole era: positions up to a session shift together with their cutpoints.
 
-Items asked in one session only leave the level of years to the actors' own inertia, and a sampler that moves one cell at
-a time hardly ever moves that level. A shift leaves the likelihood of every item that lies wholly on one side as it is; only
-items that are repeated across the border must be asked again, and early there are few of them.
+Items asked in one session only leave the level of years to the actors' own inertia, and a sampler
+that moves one cell at a time hardly ever moves that level. A shift leaves the likelihood of every
+item that lies wholly on one side as it is; only items that are repeated across the border must be
+asked again, and early there are few of them.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from detente.estimators.ideal_points.kernel import BOUND, _cdf, _log
 from detente.estimators.ideal_points.prior import FIRST
 
 MOST = 3000
-"""Votes up to a border on items that span it, above which the items hold the eras together and no shift is tried."""
+"""Votes on items across a border above which these hold the eras together: no shift."""
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -46,7 +47,7 @@ class Borders:
 
 
 def borders(choices: Choices) -> Borders:
-    """List, for each session, the items that are asked both up to it and after it; leave out what is well bridged."""
+    """List the items asked both up to each session and after it, except where well bridged."""
     when = choices.session[choices.cell]
     kept, spanning, earlier = [], [], []
     for s in np.unique(choices.session):
@@ -57,10 +58,10 @@ def borders(choices: Choices) -> Borders:
             spanning.append(items)
             earlier.append(votes)
     return Borders(
-        np.array(kept),
-        np.cumsum([0, *(a.size for a in spanning)]),
-        np.concatenate(spanning).astype(np.int64),
-        np.array([v for votes in earlier for v in votes], dtype=np.int64),
+        session=np.array(kept),
+        begin=np.cumsum([0, *(a.size for a in spanning)]),
+        spanning=np.concatenate(spanning).astype(np.int64),
+        earlier=np.array([v for votes in earlier for v in votes], dtype=np.int64),
     )
 
 

@@ -1,11 +1,13 @@
-"""Positions given what the items say: one step of each chain, in two modes that must never be mixed.
+"""Positions given what the items say: one step of a chain in one of two modes.
 
-`compat` does what the reference's code does, line for line in law: each position is drawn around the *conditional mean* of
-the session before as it stood one iteration ago, never looking ahead, and all positions are standardised in every
-iteration without moving slopes and cutpoints. No joint density belongs to that; it reproduces the published numbers.
+`compat` does what the reference's code does, line for line in law: each position is drawn around
+the *conditional mean* of the session before as it stood one iteration ago, never looking ahead, and
+all positions are standardised in every iteration without moving slopes and cutpoints. No joint
+density belongs to that; it reproduces the published numbers.
 
-`proper` samples a posterior: a random walk for every actor by forward filter and backward sample, then a stretch of the whole
-scale and shifts of whole eras (see `moves`), without which scale and level hardly move.
+`proper` samples a posterior: a random walk for every actor by forward filter and backward sample,
+then a stretch of the whole scale and shifts of whole eras (see `moves`), without which scale and
+level hardly move.
 """
 
 from __future__ import annotations
@@ -36,7 +38,8 @@ class Step:
     mean : ndarray, shape (C,)
         Conditional means before noise and standardising; what the next `compat` step is drawn to.
     expected, variance : ndarray, shape (C,)
-        Conditional mean and variance on the scale of `theta` (Rao-Blackwell); of `proper` the draw itself and 0.
+        Conditional mean and variance on the scale of `theta` (Rao-Blackwell); of `proper` the draw
+        itself and 0.
     """
 
     theta: Floats
@@ -63,7 +66,12 @@ def compat(pull: Floats, weight: Floats, before: Floats, prior: Prior, noise: Fl
     mean = variance * (pull + before[prior.centre] / prior.compat)
     drawn = np.clip(mean + np.sqrt(variance) * noise, -EDGE, EDGE)
     middle, spread = drawn.mean(), drawn.std()
-    return Step((drawn - middle) / spread, mean, (mean - middle) / spread, variance / spread**2)
+    return Step(
+        theta=(drawn - middle) / spread,
+        mean=mean,
+        expected=(mean - middle) / spread,
+        variance=variance / spread**2,
+    )
 
 
 @njit(cache=True)
@@ -73,7 +81,8 @@ def filter_sample(pull, weight, variance, before, noise):
     Parameters
     ----------
     pull, weight : ndarray, shape (C,)
-        Sum of slope times latent choice, and of squared slopes: an observation pull / weight with variance 1 / weight.
+        Sum of slope times latent choice, and of squared slopes: an observation pull / weight with
+        variance 1 / weight.
     variance : ndarray, shape (C,)
         Of each step; of a first session around nothing.
     before : ndarray of int64, shape (C,)
@@ -154,13 +163,13 @@ def proper(
         rng.standard_normal(edges.session.size),
         rng.random(edges.session.size),
     )
-    return Step(theta, theta, theta, np.zeros_like(theta))
+    return Step(theta=theta, mean=theta, expected=theta, variance=np.zeros_like(theta))
 
 
 def _scale(
     theta: Floats, beta: Floats, choices: Choices, prior: Prior, rng: np.random.Generator
 ) -> Floats:
-    """Stretch positions by c and shrink slopes by 1 / c: the likelihood stays, the priors decide (twenty proposals)."""
+    """Stretch positions by c and shrink slopes by 1 / c, as the priors decide."""
     inside = choices.before >= 0
     step = theta - np.where(inside, theta[choices.before], 0.0)
     a, b = float(np.sum(step**2 / prior.proper)), float(np.sum(beta**2))

@@ -22,8 +22,8 @@ class Prior:
     Attributes
     ----------
     centre : ndarray of int64, shape (C,)
-        Cell that each is drawn to: the one before; in an actor's first session the one after (the reference's circle), or
-        itself where there is none.
+        Cell that each is drawn to: the one before; in an actor's first session the one after (the
+        reference's circle), or itself where there is none.
     compat : ndarray, shape (C,)
         Variance in `compat` mode: half of the cell's part in the votes of both.
     proper : ndarray, shape (C,)
@@ -55,4 +55,6 @@ def prior(choices: Choices) -> Prior:
     alone = first & np.r_[first[1:], True]
     centre = np.where(first, np.where(alone, own, own + 1), choices.before)
     share = choices.votes / (choices.votes + choices.votes[centre])
-    return Prior(centre, SMOOTH * share, np.where(first, FIRST, SMOOTH * share))
+    return Prior(
+        centre=centre, compat=SMOOTH * share, proper=np.where(first, FIRST, SMOOTH * share)
+    )

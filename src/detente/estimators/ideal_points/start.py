@@ -1,7 +1,8 @@
-"""Where chains begin, and the preview: a few variational sweeps, good for a look and never for an estimate.
+"""Where chains begin, and the preview: a few variational sweeps, not an estimate.
 
-Carried to convergence these sweeps run away (blocs that vote alike are pushed out, since plug-in estimates ignore that
-positions, slopes and cutpoints are uncertain together), which is why there are four of them and no intervals.
+Carried to convergence these sweeps run away (blocs that vote alike are pushed out, since plug-in
+estimates ignore that positions, slopes and cutpoints are uncertain together), which is why there
+are four of them and no intervals.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ HIGH, LOW = 3.0, -2.0
 
 
 def polarity(choices: Choices, high: Ints, low: Ints) -> Floats:
-    """Give each item the sign of the difference between the anchors' choices; 0 where it tells nothing.
+    """Give each item the sign of the difference between the anchors' choices, or 0.
 
     Parameters
     ----------
@@ -52,7 +53,7 @@ def anchored(choices: Choices, high: Ints, low: Ints) -> Floats:
 
 
 def shares(choices: Choices) -> tuple[Floats, Floats]:
-    """Give both cutpoints of each item as if everybody stood at 0: quantiles of the choices' shares."""
+    """Give both cutpoints of each item as if all positions were 0: quantiles of shares."""
     counts = np.diff(choices.starts, axis=1)
     until = (np.cumsum(counts, axis=1)[:, :2] + 0.5) / (counts.sum(axis=1) + 1.0)[:, None]
     cuts = _quantiles(np.clip(until, 1e-3, 1 - 1e-3).ravel()).reshape(-1, 2)

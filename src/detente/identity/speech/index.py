@@ -1,4 +1,4 @@
-"""The index of the debates: every mention with its stance, and what states said of one another by year."""
+"""The index of the debates: every mention with its stance, and its sums by pair and year."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ ALWAYS = {
 }
 """Keys that mean one code whatever the year."""
 TABLE = "mentions"
-RULE = "sentences of the General Debate that name an actor, with the stance model's chances; names and weights"
+RULE = (
+    "sentences of the General Debate that name an actor, with the stance model's chances; "
+    "names and weights"
+)
 
 
 def index(speeches: pl.DataFrame) -> pl.DataFrame:
@@ -51,8 +54,9 @@ def index(speeches: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``speech``, ``sentence``, ``object`` (keys), ``year``, ``ccode1`` (null for observers), ``target`` (COW code by year as
-        text, or a bloc's id; null for a state that was in no system), ``hostile``, ``friendly``, ``stance``, ``words``.
+        ``speech``, ``sentence``, ``object`` (keys), ``year``, ``ccode1`` (null for observers),
+        ``target`` (COW code by year as text, or a bloc's id; null for a state that was in no
+        system), ``hostile``, ``friendly``, ``stance``, ``words``.
     """
     cut = sentences(speeches)
     found = mentions(cut)
@@ -98,56 +102,63 @@ def by_year(judged: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``ccode1``, ``target``, ``year``, ``mentions``, ``hostile`` and ``friendly`` (expected numbers).
+        ``ccode1``, ``target``, ``year``, ``mentions``, ``hostile`` and ``friendly`` (expected
+        numbers).
     """
-    kept = judged.drop_nulls(["ccode1", "target"]).filter(
-        pl.col("target") != pl.col("ccode1").cast(pl.String)
+    of_others = pl.col("target") != pl.col("ccode1").cast(pl.String)
+    kept = judged.drop_nulls(["ccode1", "target"]).filter(of_others)
+    sums = (
+        pl.len().cast(pl.Int16).alias("mentions"),
+        pl.col("hostile", "friendly").sum().cast(pl.Float32).round(2),
     )
-    ended = to_year_end(kept, "ccode1")
-    return (
-        ended.group_by("ccode1", "target", "year")
-        .agg(
-            pl.len().cast(pl.Int16).alias("mentions"),
-            pl.col("hostile", "friendly").sum().cast(pl.Float32).round(2),
-        )
-        .with_columns(pl.col("ccode1", "year").cast(pl.Int16))
-        .sort("target", "ccode1", "year")
-    )
+    yearly = to_year_end(kept, "ccode1").group_by("ccode1", "target", "year").agg(sums)
+    keys = pl.col("ccode1", "year").cast(pl.Int16)
+    return yearly.with_columns(keys).sort("target", "ccode1", "year")
 
 
 def indexed(store: Store, *, offline: bool | None = None) -> pl.DataFrame:
-    """Give the index of mentions, made once and kept in the store; remade where the speeches are newer.
+    """Give the index of mentions, kept in the store and remade where the speeches are newer.
 
     Raises
     ------
     MissingTable
-        Where the speeches are neither in the store nor to be had.
+        Where the speeches are neither in the store nor available.
     """
     rule = f"{RULE} {_digest()}"
-    fresh = not store.has("speeches") or (
-        store.has(TABLE)
-        and store.path(TABLE).stat().st_mtime >= store.path("speeches").stat().st_mtime
-    )
-    if store.has(TABLE) and fresh and store.provenance(TABLE).rule == rule:
+    if store.has(TABLE) and _is_newer(store) and store.provenance(TABLE).rule == rule:
         return store.get(TABLE).frame
     reason = ensure(("speeches",), store, offline=offline)
     if reason:
         raise MissingTable(
-            f"the speeches are not to be had: {reason}",
+            f"the speeches are not available: {reason}",
             next_step="'detente sources show ungdc' says where they are",
         )
     logger.info("indexing the debates: 1.2 million sentences, about half a minute")
     table = store.get("speeches")
     judged = index(table.frame)
-    store.put(Table(TABLE, judged, Grain.MENTION, combine([table.provenance], rule, judged)))
+    store.put(
+        Table(
+            id=TABLE,
+            frame=judged,
+            grain=Grain.MENTION,
+            provenance=combine([table.provenance], rule, judged),
+        )
+    )
     return judged
 
 
+def _is_newer(store: Store) -> bool:
+    """Tell whether the stored index is not older than the speeches that the store holds."""
+    if not store.has("speeches"):
+        return True
+    index_made, speeches_made = (store.path(name).stat().st_mtime for name in (TABLE, "speeches"))
+    return index_made >= speeches_made
+
+
 def _digest() -> str:
-    """Digest names and weights: an index made with others is made anew."""
-    return hashlib.sha256(
-        names().write_csv().encode() + weights().write_csv().encode()
-    ).hexdigest()[:12]
+    """Digest names and weights: an index made with others is made again."""
+    inputs = names().write_csv() + weights().write_csv()
+    return hashlib.sha256(inputs.encode()).hexdigest()[:12]
 
 
 def speech(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -157,11 +168,13 @@ def speech(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 RECIPES = (
     Recipe(
-        "speech",
-        Grain.SPEECH_YEAR,
-        ("speeches",),
-        speech,
-        "sentences of the General Debate in which a state names another actor; expected numbers that are hostile and "
-        "friendly by a word-weight model (decision 0010)",
+        id="speech",
+        grain=Grain.SPEECH_YEAR,
+        needs=("speeches",),
+        make=speech,
+        rule=(
+            "sentences of the General Debate in which a state names another actor; expected "
+            "numbers that are hostile and friendly by a word-weight model (decision 0010)"
+        ),
     ),
 )

@@ -30,7 +30,7 @@ def _table() -> dict[str, Any]:
 
 
 def bare(name: str) -> str:
-    """Reduce a name to words with a space on either side of each, as sentences are reduced before they are searched.
+    """Reduce a name to words with a space on either side of each, as sentences are reduced.
 
     Examples
     --------
@@ -47,8 +47,8 @@ def names() -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``pattern`` (as `bare` writes it) and ``object`` (ISO letters or our key, ``bloc:NATO``, or empty for a decoy);
-        longest first, so that the longest name at a place wins.
+        ``pattern`` (as `bare` writes it) and ``object`` (ISO letters or our key, ``bloc:NATO``, or
+        empty for a decoy); longest first, so that the longest name at a place wins.
 
     Examples
     --------
@@ -56,19 +56,19 @@ def names() -> pl.DataFrame:
     ['RUS']
     """
     table = _table()
-    found: dict[str, str] = {}
+    meant: dict[str, str] = {}
     for identity in identities():
         if identity.ccode is None or identity.key in PASSED:
             continue
         for name in (identity.name, *identity.aliases):
             if len(name) > 3 and name[0].isupper() and name not in UNSAID:
-                found.setdefault(bare(name), SAME.get(identity.key, identity.key))
+                meant.setdefault(bare(name), SAME.get(identity.key, identity.key))
     for section, prefix in (("states", ""), ("blocs", "bloc:")):
         for key, words in table[section].items():
-            found.update({bare(word): prefix + key for word in words})
-    found.update({bare(word): "" for word in table["decoys"]})
-    rows = sorted(found.items(), key=lambda item: (-len(item[0]), item[0]))
-    return pl.DataFrame({"pattern": [r[0] for r in rows], "object": [r[1] for r in rows]})
+            meant.update({bare(word): prefix + key for word in words})
+    meant.update({bare(word): "" for word in table["decoys"]})
+    rows = sorted(meant.items(), key=lambda item: (-len(item[0]), item[0]))
+    return pl.DataFrame(rows, schema=["pattern", "object"], orient="row")
 
 
 def marked(words: pl.Expr) -> pl.Expr:
@@ -81,11 +81,14 @@ def marked(words: pl.Expr) -> pl.Expr:
     ... ).item().split()
     ['The', '§RUS', 's', 'troops']
     """
-    found = names()
-    plain = pl.lit("  ") + words.str.replace_all(r"[^\p{L}]+", "  ") + pl.lit("  ")
-    return plain.str.replace_many(
-        found["pattern"].to_list(), [f" {MARK}{o} " for o in found["object"]], leftmost=True
-    )
+    named = names()
+    marks = [f" {MARK}{key} " for key in named["object"]]
+    return _plain(words).str.replace_many(named["pattern"].to_list(), marks, leftmost=True)
+
+
+def _plain(words: pl.Expr) -> pl.Expr:
+    """Reduce sentences to letters with two spaces between words, as `bare` writes names."""
+    return pl.lit("  ") + words.str.replace_all(r"[^\p{L}]+", "  ") + pl.lit("  ")
 
 
 def mentions(sentences: pl.DataFrame) -> pl.DataFrame:
@@ -99,7 +102,8 @@ def mentions(sentences: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        One row a sentence and object: the columns but ``words``, then ``object``, ``marked`` (the sentence with marks).
+        One row a sentence and object: the columns but ``words``, then ``object``, ``marked`` (the
+        sentence with marks).
 
     Examples
     --------
@@ -115,21 +119,12 @@ def mentions(sentences: pl.DataFrame) -> pl.DataFrame:
     ['RUS']
     """
     patterns = names()["pattern"].to_list()
-    plain = pl.lit("  ") + pl.col("words").str.replace_all(r"[^\p{L}]+", "  ") + pl.lit("  ")
-    named = sentences.filter(plain.str.contains_any(patterns)).with_columns(
-        marked(pl.col("words")).alias("marked")
-    )
-    return (
-        named.drop("words")
-        .with_columns(
-            pl.col("marked")
-            .str.extract_all(rf"{MARK}[A-Z_a-z:0-9]+")
-            .list.unique(maintain_order=True)
-            .alias("object")
-        )
-        .explode("object")
-        .drop_nulls("object")
-        .with_columns(pl.col("object").str.strip_prefix(MARK))
-        .filter(pl.col("object") != pl.col("speaker"))
-        .select(pl.exclude("object", "marked"), "object", "marked")
-    )
+    words = pl.col("words")
+    naming = sentences.filter(_plain(words).str.contains_any(patterns))
+    with_marks = naming.with_columns(marked(words).alias("marked")).drop("words")
+    marks = pl.col("marked").str.extract_all(rf"{MARK}[A-Z_a-z:0-9]+")
+    objects = marks.list.unique(maintain_order=True).alias("object")
+    rows = with_marks.with_columns(objects).explode("object").drop_nulls("object")
+    rows = rows.with_columns(pl.col("object").str.strip_prefix(MARK))
+    of_others = rows.filter(pl.col("object") != pl.col("speaker"))
+    return of_others.select(pl.exclude("object", "marked"), "object", "marked")

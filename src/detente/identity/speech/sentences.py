@@ -13,8 +13,9 @@ DOT = "\u2024"
 def sentences(speeches: pl.DataFrame) -> pl.DataFrame:
     """Cut speeches into sentences.
 
-    A sentence ends at a full stop, question or exclamation mark that is followed by space, unless it follows a title
-    (Mr.), an initial or a number that opens a paragraph. Lines that the printing broke are joined.
+    A sentence ends at a full stop, question or exclamation mark that is followed by space, unless
+    it follows a title (Mr.), an initial or a number that opens a paragraph. Lines that the printing
+    broke are joined.
 
     Parameters
     ----------
@@ -24,7 +25,8 @@ def sentences(speeches: pl.DataFrame) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        The columns but ``text``, then ``sentence`` (number within the speech, from 1) and ``words`` (its text).
+        The columns but ``text``, then ``sentence`` (number within the speech, from 1) and ``words``
+        (its text).
 
     Examples
     --------
@@ -47,14 +49,8 @@ def sentences(speeches: pl.DataFrame) -> pl.DataFrame:
         )
         .str.replace_all(r"""([.!?]["”’')\]]*)\s+""", f"${{1}}{END}")
     )
-    cut = (
-        speeches.with_columns(plain.str.split(END).alias("words"))
-        .drop("text")
-        .explode("words")
-        .with_columns(pl.col("words").str.replace_all(DOT, ".", literal=True).str.strip_chars())
-    )
-    return (
-        cut.filter(pl.col("words").str.len_bytes() > 0)
-        .with_columns(pl.int_range(1, pl.len() + 1).over("speech").cast(pl.Int32).alias("sentence"))
-        .select(pl.exclude("words"), "words")
-    )
+    cut = speeches.with_columns(plain.str.split(END).alias("words")).drop("text").explode("words")
+    restored = pl.col("words").str.replace_all(DOT, ".", literal=True).str.strip_chars()
+    spoken = cut.with_columns(restored).filter(pl.col("words").str.len_bytes() > 0)
+    number = pl.int_range(1, pl.len() + 1).over("speech").cast(pl.Int32).alias("sentence")
+    return spoken.with_columns(number).select(pl.exclude("words"), "words")

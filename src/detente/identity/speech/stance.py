@@ -1,8 +1,9 @@
 """Stance: how a sentence presents an actor it names, from a small linear model over word weights.
 
-Every word has weights of its own for standing anywhere in the sentence, just before the name and just after it. They were
-learned by `training` from labelled sentences and word vectors of the debates themselves, so that words no label ever met
-stand near their like. The measure counts; it does not understand: irony, quotation and long clauses escape it.
+Every word has weights of its own for standing anywhere in the sentence, just before the name and
+just after it. They were learned by `training` from labelled sentences and word vectors of the
+debates themselves, so that words no label ever met stand near their like. The measure counts; it
+does not understand: irony, quotation and long clauses escape it.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ from importlib.resources import as_file, files
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.identity.speech.mentions import MARK
 
+Floats = NDArray[np.float64]
 REACH = 4
 """Words on either side of a name that stand near it."""
 ZONES = ("all", "before", "after")
@@ -24,7 +27,7 @@ WEIGHTS = tuple(f"{zone}_{kind}" for zone in ZONES for kind in CLASSES)
 
 @cache
 def weights() -> pl.DataFrame:
-    """Read the weights that come with the package: ``word`` and one column a zone and class; the empty word is the constant.
+    """Read the weights of the package, one row a word; the empty word is the constant.
 
     Examples
     --------
@@ -48,7 +51,8 @@ def places(mentions: pl.DataFrame, vocabulary: pl.Series) -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``row`` (place of the mention), ``word`` (place in the vocabulary), ``zone`` (0 anywhere, 1 before, 2 after).
+        ``row`` (place of the mention), ``word`` (place in the vocabulary), ``zone`` (0 anywhere, 1
+        before, 2 after).
 
     Examples
     --------
@@ -57,57 +61,40 @@ def places(mentions: pl.DataFrame, vocabulary: pl.Series) -> pl.DataFrame:
     [(0, 0, 0), (0, 0, 1), (0, 1, 0), (0, 1, 2)]
     """
     known = pl.DataFrame({"token": vocabulary, "word": np.arange(vocabulary.len(), dtype=np.int32)})
-    sentence = mentions.select("marked").unique(maintain_order=True).with_row_index("s")
+    sentence = mentions.select("marked").unique(maintain_order=True).with_row_index("text")
     rows = (
         mentions.select("object", "marked")
         .with_row_index("row")
         .join(sentence, on="marked")
-        .select("row", "s", "object")
+        .select("row", "text", "object")
     )
-    tokens = (
-        sentence.select("s", pl.col("marked").str.extract_all(r"\S+").alias("token"))
-        .explode("token")
-        .with_columns(pl.int_range(pl.len(), dtype=pl.Int32).over("s").alias("at"))
-    )
-    words = (
-        tokens.filter(~pl.col("token").str.starts_with(MARK))
-        .with_columns(pl.col("token").str.to_lowercase())
-        .join(known, on="token")
-        .select("s", "at", "word")
-    )
-    anywhere = (
-        rows.select("row", "s")
-        .join(words, on="s")
-        .select("row", "word", pl.lit(0, dtype=pl.Int8).alias("zone"))
-    )
-    objects = (
-        tokens.filter(pl.col("token").str.starts_with(MARK))
-        .with_columns(pl.col("token").str.strip_prefix(MARK).alias("object"))
-        .join(rows, on=["s", "object"])
-        .select("row", "s", "at")
-    )
+    split = pl.col("marked").str.extract_all(r"\S+").alias("token")
+    position = pl.int_range(pl.len(), dtype=pl.Int32).over("text").alias("at")
+    tokens = sentence.select("text", split).explode("token").with_columns(position)
+    is_name = pl.col("token").str.starts_with(MARK)
+    lower = tokens.filter(~is_name).with_columns(pl.col("token").str.to_lowercase())
+    words = lower.join(known, on="token").select("text", "at", "word")
+    named = pl.col("token").str.strip_prefix(MARK).alias("object")
+    objects = tokens.filter(is_name).with_columns(named).join(rows, on=["text", "object"])
+    zone = pl.lit(0, dtype=pl.Int8).alias("zone")
+    anywhere = rows.select("row", "text").join(words, on="text").select("row", "word", zone)
+    return pl.concat([anywhere, _beside(objects.select("row", "text", "at"), words)])
+
+
+def _beside(objects: pl.DataFrame, words: pl.DataFrame) -> pl.DataFrame:
+    """Give the known words just before (zone 1) and just after (zone 2) each named object."""
+    steps = [step for step in range(-REACH, REACH + 1) if step]
     near = [
-        objects.with_columns(
-            (pl.col("at") + d).alias("at"), pl.lit(d, dtype=pl.Int32).alias("d")
-        ).join(words, on=["s", "at"])
-        for d in range(-REACH, REACH + 1)
-        if d
+        objects.with_columns(pl.col("at") + step, pl.lit(step, dtype=pl.Int32).alias("step")).join(
+            words, on=["text", "at"]
+        )
+        for step in steps
     ]
-    beside = (
-        pl.concat(near)
-        .sort("row", "at", pl.col("d").abs(), "d")
-        .unique(["row", "at"], keep="first", maintain_order=True)
-    )
-    return pl.concat(
-        [
-            anywhere,
-            beside.select(
-                "row",
-                "word",
-                pl.when(pl.col("d") < 0).then(1).otherwise(2).cast(pl.Int8).alias("zone"),
-            ),
-        ]
-    )
+    # a word between two names of the same object counts with the nearer one
+    ordered = pl.concat(near).sort("row", "at", pl.col("step").abs(), "step")
+    nearest = ordered.unique(["row", "at"], keep="first", maintain_order=True)
+    zone = pl.when(pl.col("step") < 0).then(1).otherwise(2).cast(pl.Int8).alias("zone")
+    return nearest.select("row", "word", zone)
 
 
 def stance(mentions: pl.DataFrame, table: pl.DataFrame | None = None) -> pl.DataFrame:
@@ -123,8 +110,8 @@ def stance(mentions: pl.DataFrame, table: pl.DataFrame | None = None) -> pl.Data
     Returns
     -------
     polars.DataFrame
-        ``hostile`` and ``friendly`` (chances that a reader would say so, the rest is neither) and ``stance`` (-1, 0 or 1, the
-        likeliest), row by row.
+        ``hostile`` and ``friendly`` (chances that a reader would say so, the rest is neither) and
+        ``stance`` (-1, 0 or 1, the likeliest), row by row.
 
     Examples
     --------
@@ -140,30 +127,10 @@ def stance(mentions: pl.DataFrame, table: pl.DataFrame | None = None) -> pl.Data
     [-1, 1]
     """
     table = weights() if table is None else table
-    vocabulary = table["word"]
-    found = places(mentions, vocabulary)
-    each = table.select(WEIGHTS).to_numpy().astype(np.float64)
-    row, word, zone = (found[c].to_numpy() for c in ("row", "word", "zone"))
-    logits = np.tile(
-        table.filter(pl.col("word") == "").select("all_hostile", "all_friendly").to_numpy()[:1],
-        (mentions.height, 1),
-    )
-    for z in range(len(ZONES)):
-        of = zone == z
-        count = np.sqrt(np.maximum(np.bincount(row[of], minlength=mentions.height), 1))
-        for k in range(len(CLASSES)):
-            logits[:, k] += (
-                np.bincount(row[of], weights=each[word[of], 2 * z + k], minlength=mentions.height)
-                / count
-            )
-    raised = np.exp(logits - np.maximum(logits.max(axis=1, keepdims=True), 0.0))
-    neither = np.exp(-np.maximum(logits.max(axis=1), 0.0))
-    total = raised.sum(axis=1) + neither
-    hostile, friendly = raised[:, 0] / total, raised[:, 1] / total
+    chances = _chances(_logits(mentions, table))
+    hostile, friendly, neither = chances.T
     likeliest = np.where(
-        hostile > np.maximum(friendly, neither / total),
-        -1,
-        np.where(friendly > neither / total, 1, 0),
+        hostile > np.maximum(friendly, neither), -1, np.where(friendly > neither, 1, 0)
     )
     return pl.DataFrame(
         {
@@ -172,3 +139,30 @@ def stance(mentions: pl.DataFrame, table: pl.DataFrame | None = None) -> pl.Data
             "stance": likeliest.astype(np.int8),
         }
     )
+
+
+def _logits(mentions: pl.DataFrame, table: pl.DataFrame) -> Floats:
+    """Sum the weights of the words of each mention, zone by zone; shape (N, 2)."""
+    size = mentions.height
+    weight = table.select(WEIGHTS).to_numpy().astype(np.float64)
+    constant = table.filter(pl.col("word") == "").select("all_hostile", "all_friendly")
+    logits: Floats = np.tile(constant.to_numpy()[:1], (size, 1))
+    placed = places(mentions, table["word"])
+    row, word, zone_of = (placed[column].to_numpy() for column in ("row", "word", "zone"))
+    for zone in range(len(ZONES)):
+        inside = zone_of == zone
+        count = np.sqrt(np.maximum(np.bincount(row[inside], minlength=size), 1))
+        for kind in range(len(CLASSES)):
+            of_words = weight[word[inside], len(CLASSES) * zone + kind]
+            logits[:, kind] += np.bincount(row[inside], weights=of_words, minlength=size) / count
+    return logits
+
+
+def _chances(logits: Floats) -> Floats:
+    """Turn log-odds against neither into chances of hostile, friendly and neither, shape (N, 3)."""
+    top = np.maximum(logits.max(axis=1, keepdims=True), 0.0)
+    raised = np.exp(np.column_stack([logits, np.zeros(len(logits))]) - top)
+    # summed in this order: the shipped table was
+    total = (raised[:, 0] + raised[:, 1]) + raised[:, 2]
+    chances: Floats = raised / total[:, None]
+    return chances

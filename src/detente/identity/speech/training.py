@@ -1,9 +1,10 @@
 """Learning the word weights of `stance` from labelled sentences and from the debates as a whole.
 
-Run as ``python -m detente.identity.speech.training`` with the speeches in the store; it writes ``stance.parquet`` beside
-itself. Word vectors come from how often words stand together in the debates (positive pointwise mutual information,
-reduced to a hundred dimensions); a multinomial logit with a ridge is fitted on the training labels; since the logit is
-linear in the vectors, each word's weight is its vector times the coefficients, and no vector need be shipped.
+Run as ``python -m detente.identity.speech.training`` with the speeches in the store; it writes
+``stance.parquet`` beside itself. Word vectors come from how often words stand together in the
+debates (positive pointwise mutual information, reduced to a hundred dimensions); a multinomial
+logit with a ridge is fitted on the training labels; since the logit is linear in the vectors, each
+word's weight is its vector times the coefficients, and no vector need be shipped.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from detente.identity.speech.sentences import sentences
 from detente.identity.speech.stance import WEIGHTS, ZONES, places
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 WORDS, DIMENSIONS, WINDOW, RIDGE = 9000, 100, 6, 1 / 0.3
 
 
@@ -29,8 +31,9 @@ def labels() -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        ``speech``, ``sentence``, ``object``, ``label`` (-1 hostile, 0 neither, 1 friendly), ``part`` (train or test),
-        ``drawn`` (random, or case: Russia and NATO members on one another), ``first`` and ``second`` reader.
+        ``speech``, ``sentence``, ``object``, ``label`` (-1 hostile, 0 neither, 1 friendly),
+        ``part`` (train or test), ``drawn`` (random, or case: Russia and NATO members on one
+        another), ``first`` and ``second`` reader.
 
     Examples
     --------
@@ -62,45 +65,50 @@ def vectors(cut: pl.DataFrame) -> tuple[pl.Series, Floats]:
     from scipy.sparse import csr_matrix
     from scipy.sparse.linalg import svds
 
-    tokens = (
-        cut.select("words")
-        .with_row_index("s")
-        .select("s", pl.col("words").str.to_lowercase().str.extract_all(r"\p{L}+").alias("word"))
-        .explode("word")
-        .drop_nulls()
-    )
-    words = (
-        tokens["word"]
-        .value_counts()
-        .sort(["count", "word"], descending=[True, False])
-        .head(WORDS)["word"]
-    )
-    known = pl.DataFrame({"word": words, "i": np.arange(words.len(), dtype=np.int32)})
-    i = (
-        tokens.join(known, on="word", how="left", maintain_order="left")["i"]
-        .fill_null(-1)
-        .to_numpy()
-    )
-    s = tokens["s"].to_numpy()
-    together = csr_matrix((words.len(), words.len()))
-    for d in range(1, WINDOW + 1):
-        both = (i[:-d] >= 0) & (i[d:] >= 0) & (s[:-d] == s[d:])
-        together = together + csr_matrix(
-            (np.full(int(both.sum()), 1.0 / d), (i[:-d][both], i[d:][both])), shape=together.shape
-        )
-    together = (together + together.T).tocoo()
-    mass = np.bincount(together.row, weights=together.data, minlength=words.len())
-    smooth = mass**0.75 / (mass**0.75).sum()
-    value = np.log(np.maximum(together.data / (mass[together.row] * smooth[together.col]), 1e-12))
-    kept = value > 0
-    shape = (words.len(), words.len())
+    split = pl.col("words").str.to_lowercase().str.extract_all(r"\p{L}+").alias("word")
+    tokens = cut.select("words").with_row_index("sentence").select("sentence", split)
+    tokens = tokens.explode("word").drop_nulls()
+    counts = tokens["word"].value_counts().sort(["count", "word"], descending=[True, False])
+    words = counts.head(WORDS)["word"]
+    rows, columns, association = _associations(tokens, words)
     left, size, _ = svds(
-        csr_matrix((value[kept], (together.row[kept], together.col[kept])), shape=shape),
+        csr_matrix((association, (rows, columns)), shape=(words.len(), words.len())),
         k=DIMENSIONS,
         rng=1,
     )
-    found = left * np.sqrt(size)
-    return words, found / np.linalg.norm(found, axis=1, keepdims=True)
+    vector = left * np.sqrt(size)
+    return words, vector / np.linalg.norm(vector, axis=1, keepdims=True)
+
+
+def _associations(tokens: pl.DataFrame, words: pl.Series) -> tuple[Ints, Ints, Floats]:
+    """Measure which words stand together more often than chance would have them.
+
+    Returns
+    -------
+    tuple of ndarray, shape (A,)
+        Places of both words, and their positive pointwise mutual information.
+    """
+    from scipy.sparse import csr_matrix
+
+    known = pl.DataFrame({"word": words, "place": np.arange(words.len(), dtype=np.int32)})
+    placed = tokens.join(known, on="word", how="left", maintain_order="left")
+    place, sentence = placed["place"].fill_null(-1).to_numpy(), tokens["sentence"].to_numpy()
+    together = csr_matrix((words.len(), words.len()))
+    for step in range(1, WINDOW + 1):
+        first, second = place[:-step], place[step:]
+        both = (first >= 0) & (second >= 0) & (sentence[:-step] == sentence[step:])
+        weight = np.full(int(both.sum()), 1.0 / step)
+        together = together + csr_matrix(
+            (weight, (first[both], second[both])), shape=together.shape
+        )
+    together = (together + together.T).tocoo()
+    mass = np.bincount(together.row, weights=together.data, minlength=words.len())
+    # raised to 3/4, so that rare words do not seem bound to all their neighbours
+    smooth = mass**0.75 / (mass**0.75).sum()
+    expected = mass[together.row] * smooth[together.col]
+    value = np.log(np.maximum(together.data / expected, 1e-12))
+    kept = value > 0
+    return together.row[kept], together.col[kept], value[kept]
 
 
 def features(found: pl.DataFrame, rows: int, rarity: Floats, vector: Floats) -> Floats:
@@ -135,14 +143,13 @@ def features(found: pl.DataFrame, rows: int, rarity: Floats, vector: Floats) -> 
     return np.concatenate(blocks, axis=1)
 
 
-def fit(x: Floats, y: NDArray[np.int64], ridge: float = RIDGE) -> tuple[Floats, Floats]:
+def fit(features: Floats, label: NDArray[np.int64], ridge: float = RIDGE) -> tuple[Floats, Floats]:
     """Fit a multinomial logit against the middle class by ridge.
 
     Parameters
     ----------
-    x : ndarray, shape (N, K)
-        Features.
-    y : ndarray of int, shape (N,)
+    features : ndarray, shape (N, K)
+    label : ndarray of int, shape (N,)
         -1, 0 or 1.
     ridge : float
         Weight of the squared coefficients.
@@ -154,25 +161,25 @@ def fit(x: Floats, y: NDArray[np.int64], ridge: float = RIDGE) -> tuple[Floats, 
     """
     from scipy.optimize import minimize
 
-    count = x.shape[1]
-    seen = np.stack([y == -1, y == 0, y == 1], axis=1).astype(float)
+    shape = (features.shape[1] + 1, 3)
+    observed = np.stack([label == -1, label == 0, label == 1], axis=1).astype(float)
 
     def loss(flat: Floats) -> tuple[float, Floats]:
-        b = flat.reshape(count + 1, 3)
-        logits = x @ b[:-1] + b[-1]
+        slope, constant = flat.reshape(shape)[:-1], flat.reshape(shape)[-1]
+        logits = features @ slope + constant
         top = logits.max(axis=1, keepdims=True)
-        chance = np.exp(logits - top)
-        total = chance.sum(axis=1, keepdims=True)
-        value = -np.sum(seen * (logits - top - np.log(total))) + 0.5 * ridge * np.sum(b[:-1] ** 2)
-        gap = chance / total - seen
-        return float(value), np.concatenate(
-            [x.T @ gap + ridge * b[:-1], gap.sum(axis=0, keepdims=True)]
-        ).ravel()
+        raised = np.exp(logits - top)
+        total = raised.sum(axis=1, keepdims=True)
+        likelihood = np.sum(observed * (logits - top - np.log(total)))
+        gap = raised / total - observed
+        gradient = [features.T @ gap + ridge * slope, gap.sum(axis=0, keepdims=True)]
+        value = -likelihood + 0.5 * ridge * np.sum(slope**2)
+        return float(value), np.concatenate(gradient).ravel()
 
-    b = minimize(
-        loss, np.zeros(3 * (count + 1)), jac=True, method="L-BFGS-B", options={"maxiter": 500}
-    ).x.reshape(count + 1, 3)
-    relative = b[:, [0, 2]] - b[:, [1]]
+    start = np.zeros(shape[0] * shape[1])
+    fitted = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    coefficients = fitted.x.reshape(shape)
+    relative = coefficients[:, [0, 2]] - coefficients[:, [1]]
     return relative[:-1], relative[-1]
 
 
@@ -192,24 +199,30 @@ def train(speeches: pl.DataFrame) -> pl.DataFrame:
     cut = sentences(speeches)
     words, vector = vectors(cut)
     known = labels().filter(pl.col("part") == "train")
-    rows = mentions(
-        cut.join(known.select("speech", "sentence").unique(), on=["speech", "sentence"], how="semi")
-    ).join(known, on=["speech", "sentence", "object"])
+    labelled = known.select("speech", "sentence").unique()
+    named = mentions(cut.join(labelled, on=["speech", "sentence"], how="semi"))
+    rows = named.join(known, on=["speech", "sentence", "object"])
     rarity = np.log(2.0 + np.arange(words.len())) / 4
-    x = features(places(rows, words), rows.height, rarity, vector)
-    slope, constant = fit(x, rows["label"].to_numpy())
+    zones = features(places(rows, words), rows.height, rarity, vector)
+    slope, constant = fit(zones, rows["label"].to_numpy())
+    by_zone = slope.reshape(len(ZONES), DIMENSIONS, -1)
+    # the logit is linear in the vectors: a word's weight is its vector times the coefficients
     parts = [
-        (vector * (rarity[:, None] if z == 0 else 1.0))
-        @ slope[z * DIMENSIONS : (z + 1) * DIMENSIONS]
-        for z in range(len(ZONES))
+        (vector * (rarity[:, None] if zone == 0 else 1.0)) @ by_zone[zone]
+        for zone in range(len(ZONES))
     ]
-    table = pl.DataFrame(np.concatenate(parts, axis=1), schema=list(WEIGHTS))
-    head = pl.DataFrame({"word": [""], **{name: [0.0] for name in WEIGHTS}}).with_columns(
+    return _table(words, np.concatenate(parts, axis=1), constant)
+
+
+def _table(words: pl.Series, weights: Floats, constant: Floats) -> pl.DataFrame:
+    """Lay the weights out as they are shipped: the constant first, under the empty word."""
+    table = pl.DataFrame(weights, schema=list(WEIGHTS))
+    zeros = pl.DataFrame({"word": [""], **{name: [0.0] for name in WEIGHTS}})
+    head = zeros.with_columns(
         pl.lit(constant[0]).alias("all_hostile"), pl.lit(constant[1]).alias("all_friendly")
     )
-    return pl.concat([head, table.select(words.alias("word"), *WEIGHTS)]).with_columns(
-        pl.col(*WEIGHTS).cast(pl.Float32).round(4)
-    )
+    stacked = pl.concat([head, table.select(words.alias("word"), *WEIGHTS)])
+    return stacked.with_columns(pl.col(*WEIGHTS).cast(pl.Float32).round(4))
 
 
 if __name__ == "__main__":
