@@ -16,7 +16,7 @@ from detente.evidence.finding import Finding
 from detente.findings.outlook.risk import chance
 from detente.identity.agreement import ISSUES
 from detente.models.analogues.search import Share
-from detente.models.terms import WORDS
+from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import Window
 from detente.phrasing import gap, number, signed
 from detente.scenarios.accounting import Scenario
