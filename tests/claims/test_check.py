@@ -12,8 +12,8 @@ from detente.store.catalog import Catalog
 from tests.claims.writing import claim, ratio, verdict, years
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "claims" / "karasek-2013.toml"
-LIMIT = 12
-"""CPU seconds for the whole example, other work on the machine left out."""
+LIMIT = 20
+"""CPU seconds for the whole example: about ten on an idle core."""
 
 
 def test_sources_and_tests_are_joined() -> None:
