@@ -16,7 +16,6 @@ from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.evidence.series import base_year
-from detente.models import track_records as methods
 from detente.paper.brief import make
 from detente.store.catalog import Catalog
 
@@ -166,10 +165,3 @@ def test_base_years(catalog: Catalog) -> None:
     series = Relation(catalog, pair("NATO", "Russia", 2013)).power.shares["cinc"][0]
     assert base_year(2013, (series,), 2013) == 1990 and base_year(1960, (series,), 1960) == 1949
     assert base_year(1952, (series,), 1952) is None
-
-
-def test_persistence_is_scored_beside_the_mean(catalog: Catalog) -> None:
-    errors, smooth, mean = methods.persistence(catalog, 2019)
-    assert list(errors) == pytest.approx([0.22, 0.37, 0.46], abs=0.08) and errors[-1] < mean
-    assert list(smooth) == pytest.approx(list(errors), abs=0.08)
-    assert methods.persistence(catalog, 1950)[0] == ()

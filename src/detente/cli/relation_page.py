@@ -10,7 +10,7 @@ from detente.actors.relation_key import short
 from detente.evidence.series import Series
 from detente.findings.outlook.risk import chance
 from detente.models.dispute_risk.read import Risk, known_to
-from detente.models.terms import WORDS
+from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import why_none
 from detente.paper.brief import Brief
 from detente.phrasing import band, gap, multiple, number, part, share, signed

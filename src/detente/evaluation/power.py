@@ -5,14 +5,14 @@ from __future__ import annotations
 import polars as pl
 
 from detente.evaluation.page import NONE_YET, Page, Row, Table, coverage, page_of
-from detente.models.dispute_outcomes.expectation import THEIRS
+from detente.models.dispute_outcomes.fit import THEIRS
 from detente.models.shares.selection import (
     CANDIDATES,
     ENOUGH,
     JUDGED,
     REFERENCES,
     WORDS,
-    Record,
+    ShareRecord,
     choose,
     known_scores,
     record,
@@ -119,7 +119,7 @@ def _rules_chosen(catalog: Catalog, as_of: int) -> Table:
     )
 
 
-def _rule_chosen(yardstick: str, scores: Record, ratio: float) -> Row:
+def _rule_chosen(yardstick: str, scores: ShareRecord, ratio: float) -> Row:
     rule, alike = CANDIDATES[scores.rule], scores.crps_alike
     return (
         yardstick,

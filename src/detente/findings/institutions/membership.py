@@ -11,14 +11,10 @@ from detente.evidence.finding import Finding
 from detente.institutions.conduct import rates
 from detente.institutions.disputes import LAST as LAST_DISPUTE
 from detente.models import track_records as methods
+from detente.models.membership.case import association_case
 from detente.models.membership.design import CONTROLS
-from detente.models.membership.study import (
-    OUTCOMES,
-    Membership,
-    Specification,
-    association_case,
-    membership,
-)
+from detente.models.membership.outcomes import OUTCOMES
+from detente.models.membership.study import Membership, Specification, membership
 from detente.phrasing import band, cap, counted, listed, number, signed
 
 ALIKE = ("associates", "neutrals", "region", "all")

@@ -15,8 +15,8 @@ from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.series import STALE, newest
 from detente.models import track_records as methods
-from detente.models.dispute_outcomes.expectation import FITTED
-from detente.models.dispute_outcomes.expectation import LAST as LAST_OUTCOME
+from detente.models.dispute_outcomes.fit import FITTED
+from detente.models.dispute_outcomes.fit import LAST as LAST_OUTCOME
 from detente.models.shares.forecast import Crossing
 from detente.phrasing import cap, listed, multiple, number, part_of, share
 from detente.power.system import Poles, overtaking

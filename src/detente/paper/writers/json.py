@@ -11,7 +11,8 @@ from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.evidence.series import Series
-from detente.models.analogues.search import GROUPS, MEASURES, Share
+from detente.models.analogues.measures import GROUPS, MEASURES
+from detente.models.analogues.search import Share
 from detente.models.dispute_risk.read import known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import STRUCTURES, Brief, software, source_entry
