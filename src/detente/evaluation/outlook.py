@@ -162,7 +162,7 @@ def _window(r: Record) -> tuple[str, ...]:
         r.structure,
         TRUST[r.trust],
         f"{signed(e.value)} [{signed(e.low)}, {signed(e.high)}]",
-        f"[{signed(e.low_apart)}, {signed(e.high_apart)}]",
+        f"[{signed(e.low_by_state)}, {signed(e.high_by_state)}]",
         f"{'at most ' if e.chance < 2 / DRAWS else ''}{min(p, 1):.3f}",
         f"{e.brier:+.3f}",
         f"{e.cases:,}, {e.units:,}",

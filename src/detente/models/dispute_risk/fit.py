@@ -178,7 +178,7 @@ def roll(
             models.append(
                 (
                     logit.fit(x[use], y[use], weight[use]),
-                    boosting.grow(x[use], y[use], weight[use], BLOCK, member),
+                    boosting.grow(x[use], y[use], weight[use], BLOCK, seed=member),
                 )
             )
         if decade == DECADES[-1]:
@@ -234,7 +234,7 @@ def _without(x: Floats, y: Floats, weights: list[Floats], known: Bools, out: Boo
     for member, weight in enumerate(weights[:PLAIN]):
         use = known & (weight > 0)
         one = logit.fit(x[use], y[use], weight[use])
-        other = boosting.grow(x[use], y[use], weight[use], block, member)
+        other = boosting.grow(x[use], y[use], weight[use], block, seed=member)
         found += (one.log_odds(x[out]) + other.log_odds(x[out])) / 2
     return found / min(PLAIN, len(weights))
 

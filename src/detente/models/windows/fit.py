@@ -79,7 +79,7 @@ def fitted(
                 continue
             rng = np.random.default_rng([at, now])
             drawn = np.unique(unit[known], return_inverse=True)[1]
-            base = past(h[known], came[known], drawn, h[here], rng, draws)
+            base = past(h[known], came[known], drawn, h[here], rng=rng, draws=draws)
             keys = rows.filter(pl.Series(here)).select(
                 pl.col("ccode1", "ccode2", "year").cast(pl.Int16),
                 pl.col(f"came_{outcome}").cast(pl.UInt8).alias("came"),

@@ -279,9 +279,10 @@ def _record(catalog: Catalog, outcome: str, structure: str, as_of: int) -> Recor
         past,
         gain,
         known["fifth"].to_numpy(),
-        *(known[c].to_numpy().astype(np.int64) for c in ("ccode1", "ccode2")),
+        one=known["ccode1"].to_numpy().astype(np.int64),
+        other=known["ccode2"].to_numpy().astype(np.int64),
     )
-    trust = "none" if found.low <= 0 else ("earned" if found.low_apart > 0 else "weak")
+    trust = "none" if found.low <= 0 else ("earned" if found.low_by_state > 0 else "weak")
     return Record(outcome, structure, found, _decades(known), trust)
 
 
@@ -331,8 +332,8 @@ def plain(found: Windows) -> dict[str, object]:
                 "value": round(e.value, 4),
                 "low": round(e.low, 4),
                 "high": round(e.high, 4),
-                "low_by_state": round(e.low_apart, 4),
-                "high_by_state": round(e.high_apart, 4),
+                "low_by_state": round(e.low_by_state, 4),
+                "high_by_state": round(e.high_by_state, 4),
                 "brier_skill": round(e.brier, 4),
                 "cases": e.cases,
                 "pairs": e.units,
