@@ -2,9 +2,9 @@
 
 python benchmarks/panels.py [--short]
 
-Needs the mirror of public data (DETENTE_MIRROR or ../shared/sources): a store is built from it first. Each benchmark runs in a
-process of its own, so that its memory is its own. R's seconds are those of `WITH_R`; where Rscript and the package are there, they
-are measured again.
+Needs the mirror of public data (DETENTE_MIRROR or ../shared/sources): a store is built from it
+first. Each benchmark runs in a process of its own, so that its memory is its own. R's seconds are
+those of `WITH_R`; where Rscript and the package are there, they are measured again.
 """
 
 from __future__ import annotations
@@ -81,7 +81,9 @@ CHAIN = ("onsets", "fatality", "hostility", "duration", "reciprocation", "startm
 
 @dataclass(frozen=True)
 class Plan:
-    """A benchmark: what is prepared, what is timed, what has to be true of the answer, and the seconds it may take."""
+    """A benchmark: what is prepared, what is timed, what has to be true of the answer, and the
+    seconds it may take.
+    """
 
     prepare: Callable[[], Any]
     work: Callable[[Any], Any]

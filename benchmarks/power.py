@@ -20,7 +20,7 @@ from detente.models.membership.study import specifications
 from detente.models.shares import selection as rules
 from detente.models.shares.forecast import forecast
 from detente.power.yardsticks import yardstick
-from detente.series.state_matrix import lineages
+from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.starter import manifest
 
@@ -70,7 +70,7 @@ def seven(
     catalog: Catalog, name: str, rule: Rule, steps: tuple[int, ...] = (10, 15, 20)
 ) -> tuple[float, list[float]]:
     """Score one rule on the USA, Europe with Canada, Russia, China, India, Japan and the rest; errors pooled over the top 25."""
-    letters, shares = lineages(catalog.frame("capability"), rules.REFERENCES[name], rules.SINCE)
+    letters, shares = state_matrix(catalog.frame("capability"), rules.REFERENCES[name], rules.SINCE)
     row = {x: i for i, x in enumerate(letters)}
     own = [np.nan_to_num(shares[row[x]]) for x in SEVEN]
     west = np.nansum(shares[[row[x] for x in WEST if x in row]], axis=0)

@@ -1,4 +1,4 @@
-"""Write the pages of the docs that are drawn from the code: cli.md and sources.md.
+"""Write the pages of the docs that are drawn from the code: cli.md, sources.md, and parts of others.
 
 Run ``python docs/generate.py`` after a change; a test compares the pages with what this would write.
 """
@@ -11,8 +11,9 @@ from typing import Any
 import typer
 
 from detente.citations import references
+from detente.claims import shelf as kinds
 from detente.cli.app import app
-from detente.panel.add import places
+from detente.panel.supply import places
 from detente.panel.adders.shelf import SHELF as ADDERS
 from detente.sources.shelf import SHELF
 
@@ -27,8 +28,27 @@ SETTINGS = """## Settings
 | `DETENTE_OFFLINE` | `1` forbids the network (the option `--offline` does the same) |
 | `SOURCE_DATE_EPOCH` | day printed as the paper's date of making (default: today) |
 
-Exit codes: 0 done, 1 a failure told in one line, 2 wrong usage, 130 interrupted. Progress goes to standard error, results to
-standard output; nothing ever waits for a key press.
+Exit codes: 0 done, 1 a failure reported in one line, 2 wrong usage, 130 interrupted. Progress goes to standard error
+(a spinner and a bar on a terminal, plain lines elsewhere), results to standard output; nothing ever waits for a key
+press. The Python package is silent: it logs what it does under the name `detente`, and
+`logging.getLogger("detente").setLevel("INFO")` with a handler of your own shows it.
+"""
+
+SOURCES_HEAD = """Each source is a declaration (`src/detente/sources/declarations/ID.toml`: version, files with digests, licence, terms,
+citation, columns, bounds) and the parser that it names (`src/detente/sources/parsers/`). Terms: **open** may be passed
+on, **cite** may be used with citation but is not shipped, **no** is neither. The starter holds nothing of a *no* source
+and computed measures only of a *cite* source; `detente starter build` enforces it.
+
+To add a source: write its declaration, with `parser = "rdata"` where each table is one R object (`object` names the
+file, `named` the object's own names of columns), else with the name of a parser that is there or is written for it
+(one function `parse`: files by name in, tables by name out); add one line to the list in
+`src/detente/sources/shelf.py`, and a line to its table of parsers where there is a new one; add what it cites to
+`src/detente/references.bib`. Pulling checks every table against the declaration: columns, types, keys, bounds.
+"""
+
+
+KINDS = """Each test has a `kind`, the fields that it needs, and may have those that are optional.
+
 """
 
 
@@ -78,10 +98,7 @@ def sources() -> str:
     parts = [
         "# Sources",
         "",
-        "Each source is a declaration (`src/detente/sources/ID.toml`: version, files with digests, licence, terms,",
-        "citation, columns, bounds) beside a parser (`ID.py`). Terms: **open** may be passed on, **cite** may be used",
-        "with citation but is not shipped, **no** is neither. The starter holds nothing of a *no* source and computed",
-        "measures only of a *cite* source; `detente starter build` enforces it.",
+        SOURCES_HEAD.rstrip(),
         "",
         "| id | data set | version | years | terms | licence |",
         "|---|---|---|---|---|---|",
@@ -119,7 +136,15 @@ def panels() -> str:
     return "\n".join(parts) + "\n"
 
 
-PAGES = {"cli.md": cli, "sources.md": sources, "panels.md": panels}
+def claims() -> str:
+    """Write the page of the claims: its own text, with the table of kinds from the shelf."""
+    text = (HERE / "claims.md").read_text(encoding="utf-8")
+    before, heading, rest = text.partition("## Kinds of test\n")
+    after = rest[rest.index("\n## ") :]
+    return f"{before}{heading}{KINDS}{kinds.table()}\n{after}"
+
+
+PAGES = {"claims.md": claims, "cli.md": cli, "sources.md": sources, "panels.md": panels}
 
 if __name__ == "__main__":
     for page, write in PAGES.items():

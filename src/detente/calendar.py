@@ -1,7 +1,8 @@
 """The calendar: what was observed until when, read from the declarations of the sources.
 
-Use it wherever code has to know where a data set begins or ends; no other module keeps such a year of its own. What a
-*view* may see is decided in one place too, by `detente.store.catalog.Catalog.as_of`.
+Use it wherever code has to know where a data set begins or ends; no other module keeps such a year
+of its own. What a *view* may see is decided in one place too, by
+`detente.store.catalog.Catalog.as_of`.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def references() -> dict[str, Reference]:
     found: dict[str, Reference] = {}
     for kind, key, body in re.findall(r"@(\w+)\{([^,]+),\n(.*?)\n\}", text, re.S):
         pairs = re.findall(r"^\s*(\w+)\s*=\s*\{(.*)\},?$", body, re.M)
-        found[key] = Reference(key, kind, tuple(pairs))
+        found[key] = Reference(key, kind, fields=tuple(pairs))
     return found
 
 

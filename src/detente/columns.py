@@ -1,4 +1,6 @@
-"""The data dictionary: what each column of a panel is, in one table that code, labels and docs read."""
+"""The data dictionary: what each column of a panel is, in one table that code, labels and docs
+read.
+"""
 
 from __future__ import annotations
 
@@ -62,8 +64,8 @@ def dictionary() -> dict[str, Column]:
         name: Column(
             name,
             entry["label"],
-            entry["unit"],
-            tuple((int(code), text) for code, text in entry.get("values", {}).items()),
+            unit=entry["unit"],
+            values=tuple((int(code), text) for code, text in entry.get("values", {}).items()),
         )
         for name, entry in table.items()
     }
@@ -95,5 +97,5 @@ def describe(name: str) -> Column:
             label=f"{base.label}, {which(name[-1] if name[:-1] in known else name[len(bare) :])}",
         )
     if name.startswith("igo_"):
-        return Column(name, f"Membership in {name[4:].upper()}", "level", MEMBERSHIP)
+        return Column(name, f"Membership in {name[4:].upper()}", unit="level", values=MEMBERSHIP)
     raise PanelError(f"column '{name}' is not in the data dictionary", where="columns.toml")

@@ -1,4 +1,4 @@
-"""A relation as users hold it: two names, a year, and from there everything that is measured, found and written."""
+"""A relation as users hold it: two names, a year, and all that is measured, found and written."""
 
 from __future__ import annotations
 
@@ -14,17 +14,20 @@ from detente.evidence.finding import Finding
 from detente.identity.profile import IdentityProfile
 from detente.institutions.profile import InstitutionsProfile
 from detente.models.windows.read import Windows
-from detente.paper.brief import Brief
+from detente.paper.brief import Brief, brief_of, make
 from detente.paper.write import write
 from detente.power.profile import PowerProfile
-from detente.scenarios.accounting import Scenario, account, check_year, choose
+from detente.scenarios.accounting import Scenario, account
+from detente.scenarios.choice import choose
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import default_store
 
 
 @dataclass(frozen=True)
 class Relation:
-    """Two actors seen from a year: measured parts, findings, scenario and paper, each made when it is first asked for.
+    """Two actors seen from a year: measured parts, findings, scenario and paper.
+
+    Each part is made when it is first asked for, and never twice.
 
     Attributes
     ----------
@@ -61,7 +64,7 @@ class Relation:
 
     @cached_property
     def _brief(self) -> Brief:
-        return Brief(self.measured, self.measured.options)
+        return brief_of(self.measured)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -88,11 +91,23 @@ class Relation:
         year : int, optional
             When; the year after the view by default.
 
+        Returns
+        -------
+        Scenario or None
+            None where nothing changes.
+
         Raises
         ------
         RequestError
             Where the change does not fit the pair.
+
+        Examples
+        --------
+        >>> relation("NATO", "Russia", as_of=2013).scenario("accession").year
+        2014
         """
+        if kind is None and year is None:
+            return self._brief.scenario
         return account(self.power, choose(self.pair, kind), year)
 
     def brief(self, out: str | Path | None = None, options: Options | None = None) -> Brief:
@@ -101,24 +116,30 @@ class Relation:
         Parameters
         ----------
         out : path, optional
-            Folder for ``brief.html``, ``brief.pdf``, ``brief.json``, ``brief.bib`` and ``evidence/``.
+            Folder for ``brief.html``, ``brief.pdf``, ``brief.json``, ``brief.bib``, ``evidence/``.
         options : Options, optional
-            Scenario, horizon, draws, seed; what is measured already is not measured again where they are not given.
+            Scenario, horizon, draws, seed; without them nothing is measured anew.
+
+        Returns
+        -------
+        Brief
+
+        Raises
+        ------
+        RequestError
+            Where the scenario does not fit the pair, or the folder cannot be written.
         """
         made = self._brief
         if options is not None and options != self.measured.options:
-            choose(self.pair, options.scenario)
-            check_year(self.pair, options.year)
-            again = measured.Relation(self.measured.tables, self.pair, options)
-            made = Brief(again, options)
+            made = make(self.measured.tables, self.pair, options)
         if out is not None:
             write(made, Path(out))
         return made
 
 
 def relation(
-    a: str | int | Actor,
-    b: str | int | Actor,
+    first: str | int | Actor,
+    second: str | int | Actor,
     as_of: int = NEWEST,
     catalog: Catalog | None = None,
 ) -> Relation:
@@ -126,12 +147,16 @@ def relation(
 
     Parameters
     ----------
-    a, b : str, int, State or Bloc
+    first, second : str, int, State or Bloc
         Names, ISO letters, COW codes, or actors.
     as_of : int
         The year from which it is looked at; nothing after it enters.
     catalog : Catalog, optional
         The tables; the starter and the user's own store by default.
+
+    Returns
+    -------
+    Relation
 
     Raises
     ------
@@ -144,4 +169,4 @@ def relation(
     'India and China'
     """
     tables = catalog or default_catalog(default_store())
-    return Relation(measured.Relation(tables, pair(a, b, as_of)))
+    return Relation(measured.Relation(tables, pair(first, second, as_of)))

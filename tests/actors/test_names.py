@@ -78,7 +78,7 @@ def test_an_unknown_name_tells_near_ones() -> None:
 def test_a_state_that_is_gone_says_when_it_was_there() -> None:
     with pytest.raises(DateError, match="1922-1991"):
         state("USSR", 2024)
-    with pytest.raises(DateError, match="stood 1949"):
+    with pytest.raises(DateError, match="existed 1949"):
         bloc("NATO", 1940)
     with pytest.raises(DateError, match="1955-1991"):
         bloc("Warsaw Pact", 2000)

@@ -57,7 +57,7 @@ def run(*words: str, expect: int = 0) -> tuple[str, str]:
         (("panel", "state-years", "--out", "x.doc"), "near: .parquet"),
     ],
 )
-def test_failures_are_told_in_one_line(
+def test_failures_are_reported_in_one_line(
     words: tuple[str, ...], part: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -287,13 +287,13 @@ def test_other_grains_from_the_command_line(
         (["dyad-years", "--add", "nmc:kep=cinc"], "near: keep"),
         (["months"], "no grain is called 'months'"),
         (["dyadic-dispute-years", "--disputes", "icb"], "near: gml"),
-        (["leader-years", "--offline"], "not to be had"),
+        (["leader-years", "--offline"], "not available"),
         (["state-years", "--relevant"], "pairs of states"),
         (["state-days", "--years", "1990", "--directed"], "pairs of states"),
         (["k-adic-years", "--k", "5"], "20,000,000"),
     ],
 )
-def test_panels_that_cannot_be_built_are_told_in_one_line(
+def test_panels_that_cannot_be_built_are_refused_in_one_line(
     tmp_path: Path, words: list[str], word: str
 ) -> None:
     _, err = run("panel", *words, "--out", str(tmp_path / "x.csv"), expect=1)
@@ -313,4 +313,4 @@ def test_disputes_whittled_from_the_command_line(
     run("panel", "dyadic-dispute-years", "--whittle", "all", "--out", str(path))
     assert pl.read_parquet(path).height == 9284
     out, _ = run("sources", "stale", "cow_nmc", "--offline")
-    assert "its files are not to be had" in out and "0 of 1" in out
+    assert "its files are not available" in out and "0 of 1" in out

@@ -1,4 +1,4 @@
-"""Windows, claims and the report card at the command line: words, JSON, files, faults in one line."""
+"""Windows, claims and the report card at the command line: words, JSON, files, faults."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ def test_a_study_in_words_and_as_json() -> None:
         (("EU", "--outcome", "trade", "--offline"), "pull cow_trade"),
     ],
 )
-def test_what_cannot_be_studied_is_told_in_one_line(words: tuple[str, ...], part: str) -> None:
+def test_what_cannot_be_studied_is_refused_in_one_line(words: tuple[str, ...], part: str) -> None:
     _, said = run("study", *words, expect=1)
     assert part in said.strip().splitlines()[-1], said
 

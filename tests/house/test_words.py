@@ -11,7 +11,7 @@ import typer
 
 from detente.citations import references
 from detente.cli.app import app
-from detente.sources.shelf import SHELF
+from detente.sources.shelf import PARSERS, SHELF
 from detente.store.table import TERMS
 from tests.house.tree import ROOT, SRC, modules, public_definitions
 
@@ -64,11 +64,9 @@ def test_every_source_is_declared_in_full() -> None:
         ), source.id
         assert source.citations and set(source.citations) <= set(references()), source.id
         assert all(re.fullmatch(r"[0-9a-f]{64}", f.sha256) for f in source.files), source.id
-        assert (SRC / "sources" / f"{source.id}.py").is_file() and (
-            SRC / "sources" / f"{source.id}.toml"
-        ).is_file()
-    declared = {p.stem for p in (SRC / "sources").glob("*.toml")}
-    assert declared == {s.id for s in SHELF}
+    declared = {path.stem for path in (SRC / "sources" / "declarations").glob("*.toml")}
+    assert declared == {source.id for source in SHELF}
+    assert {source.parser for source in SHELF} - {"rdata"} == set(PARSERS)
 
 
 def test_references_in_docstrings_exist() -> None:

@@ -27,7 +27,7 @@ from detente.models.membership.study import (
     why_not,
 )
 from detente.paper.brief import make
-from detente.series.state_matrix import lineages
+from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog
 from detente.store.home import Store
 
@@ -66,7 +66,7 @@ def effects(
     kind: str = "accession",
 ) -> dict[tuple[str, int], float]:
     laid = design(catalog, bloc(name), kind, 2024, since=since, form=form)
-    letters, values = lineages(published(), "x", FIRST, 2019)
+    letters, values = state_matrix(published(), "x", FIRST, 2019)
     y = from_core(values, np.isin(letters, laid.core))
     laid = design(catalog, bloc(name), kind, 2024, since=since, form=form, units=letters)
     found = {

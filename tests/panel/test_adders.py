@@ -1,4 +1,6 @@
-"""Adders on the world of five: each cell by hand, nulls where a source ends, options, both directions."""
+"""Adders on the world of five: each cell by hand, nulls where a source ends, options, both
+directions.
+"""
 
 from __future__ import annotations
 
@@ -336,7 +338,7 @@ def test_codes_of_the_year() -> None:
         ),
         (
             lambda s: dyad_years(years=1999, store=s).add("minimum_distance", offline=True),
-            "not to be had",
+            "not available",
         ),
     ],
 )

@@ -1,4 +1,6 @@
-"""Corners: cut and turned pairs, k-ads, leaders without a code, what a column says of itself, requests that are almost right."""
+"""Corners: cut and turned pairs, k-ads, leaders without a code, what a column says of itself,
+requests that are almost right.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +42,9 @@ def test_a_cut_panel_gets_the_cells_of_the_whole(five: Store) -> None:
 
 @pytest.mark.mirror
 def test_codes_of_the_other_system_may_turn_a_pair(mirrored: Store) -> None:
-    """Serbia is 340 in one system and 345 in the other: Croatia (344) comes after it, then before it."""
+    """Serbia is 340 in one system and 345 in the other: Croatia (344) comes after it, then before
+    it.
+    """
     names = ("contiguity", "igos", "atop", "minimum_distance")
     once = dyad_years("gw", years=2010, store=mirrored).add(*names).frame
     both = dyad_years("gw", directed=True, years=2010, store=mirrored).add(*names).frame
@@ -183,7 +187,7 @@ def test_relevance_may_be_asked_for_twice_and_says_what_it_dropped(five: Store) 
         ),
         (
             lambda s: dyad_years(years=1999).add("similarity", of="atop", offline=True),
-            "not to be had",
+            "not available",
         ),
         (
             lambda s: state_years(years=1999, store=s).add_frame(

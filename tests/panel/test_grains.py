@@ -85,7 +85,7 @@ def test_triads_share_a_day_and_have_a_bound() -> None:
     assert {"cinc1", "cinc2", "cinc3"} <= set(added.columns)
     with pytest.raises(PanelError, match="20,000,000 rows"):
         k_adic_years(4)
-    with pytest.raises(PanelError, match="is none"):
+    with pytest.raises(PanelError, match="is not possible"):
         k_adic_years(1)
 
 
@@ -164,7 +164,7 @@ def test_years_outside_everything_make_an_empty_panel_and_a_warning(begin: objec
         (lambda: dyadic_dispute_years("icb"), "near: gml, cow"),
         (lambda: state_years(states="Russia"), "not a list"),
         (lambda: state_years(region="atlantis"), "near: americas"),
-        (lambda: leader_years(), "not to be had"),
+        (lambda: leader_years(), "not available"),
     ],
 )
 def test_bad_requests_are_one_line(make: object, word: str) -> None:

@@ -125,7 +125,7 @@ def test_bad_own_frames_are_refused(five: Store) -> None:
         ),
         (
             lambda: states.add_frame(pl.DataFrame({"iso": ["x"], "y": [1]}), keys="iso"),
-            "key 'iso' is none of this panel",
+            "key 'iso' is not a key of this panel",
         ),
         (
             lambda: states.add_frame(pl.DataFrame({"ccode": [2], "x": [1]}), keys="code"),
@@ -133,13 +133,13 @@ def test_bad_own_frames_are_refused(five: Store) -> None:
         ),
         (
             lambda: states.add_frame(pl.DataFrame({"ccode": [2.5], "x": [1]}), keys="ccode"),
-            "no whole number",
+            "not a whole number",
         ),
         (
             lambda: states.add_frame(pl.DataFrame({"ccode": [2, None], "x": [1, 2]}), keys="ccode"),
             "is empty in 1 rows",
         ),
-        (lambda: states.add_frame([1, 2], keys="ccode"), "a list is no frame"),
+        (lambda: states.add_frame([1, 2], keys="ccode"), "a list is not a frame"),
         (lambda: states.add_frame(pl.DataFrame({"ccode": [2]}), keys=[]), "needs keys"),
         (
             lambda: pairs.add("nmc").add_frame(
@@ -250,23 +250,56 @@ def test_leaders_and_days_are_written_to_stata(tmp_path: Path, five: Store) -> N
         )
 
 
+SAVED = Path(__file__).with_name("saved")
+"""A panel of codes and names that version 0.1 wrote in three formats."""
+
+
+@pytest.mark.parametrize("ending", ["parquet", "csv", "dta"])
+def test_a_panel_saved_by_version_0_1_is_read(ending: str) -> None:
+    path = SAVED / f"panel_0_1.{ending}"
+    read = {"parquet": pl.read_parquet, "csv": pl.read_csv}
+    saved = read[ending](path) if ending in read else pytest.importorskip("pandas").read_stata(path)
+    begun = dyad_years(years=(1990, 1991), states=["USA", "Canada", "Mexico"])
+    again = begun.add_frame(saved, grain="dyad-years", source="a panel of version 0.1")
+    now = begun.add("codes").frame
+    assert not again.notes, "every row of the file is one of the panel's"
+    assert again.frame.select(now.columns).equals(now.cast(dict(again.frame.schema)))
+
+
+def test_the_codebook_of_a_panel_saved_by_version_0_1_is_the_one_of_today(tmp_path: Path) -> None:
+    panel = dyad_years(years=1990, states=["USA", "Canada"]).add("codes")
+    old, new = (
+        json.loads(pl.read_parquet_metadata(path)["codebook"])
+        for path in (SAVED / "panel_0_1.parquet", panel.write(tmp_path / "panel.parquet"))
+    )
+    labels = {name: (entry["label"], entry["unit"]) for name, entry in new.items()}
+    assert {name: (entry["label"], entry["unit"]) for name, entry in old.items()} == labels
+
+
+def test_a_file_in_place_of_a_frame_is_refused_in_one_line() -> None:
+    with pytest.raises(PanelError, match="a str is not a frame") as caught:
+        state_years(years=1990).add_frame("panel.dta", grain="state-years")
+    assert "\n" not in str(caught.value)
+
+
 def test_other_endings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(PanelError, match="near: .parquet"):
         state_years(years=2000).write(tmp_path / "x.xlsx")
     (tmp_path / "file").write_text("x")
     with pytest.raises(PanelError, match="cannot be written"):
         state_years(years=2000).write(tmp_path / "file" / "x.csv")
-    with pytest.raises(PanelError, match="is no path"):
+    with pytest.raises(PanelError, match="is not a path"):
         state_years(years=2000).write(7)  # type: ignore[arg-type]
 
 
 def test_a_killed_write_leaves_no_half_file(tmp_path: Path) -> None:
     target = tmp_path / "days.csv"
-    target.write_text("what stood here before\n")
+    target.write_text("the rows of before\n")
+    stop_before_rename = "lambda *_: (print('written', flush=True), sys.stdin.read())"
     code = (
         "import pathlib, sys, detente as dt\n"
-        "pathlib.Path.replace = lambda *_: print('written', flush=True) or sys.stdin.read()\n"
-        f"dt.state_days(years=(1990, 1991)).write({str(target)!r})"
+        f"pathlib.Path.replace = {stop_before_rename}\n"
+        f"dt.state_days(years=2000).write({str(target)!r})"
     )
     child = subprocess.Popen(
         [sys.executable, "-c", code],
@@ -276,11 +309,11 @@ def test_a_killed_write_leaves_no_half_file(tmp_path: Path) -> None:
         text=True,
     )
     assert child.stdout is not None and child.stdout.readline() == "written\n"
-    assert list(tmp_path.glob(".days.*")), "it waits between writing and renaming"
-    child.send_signal(signal.SIGKILL)
+    assert list(tmp_path.glob(".days.*.part.csv")), "the rows are in a file of their own"
+    child.kill()
     child.communicate()
     assert child.returncode == -signal.SIGKILL, "it was killed while it wrote"
-    assert target.read_text() == "what stood here before\n", "the old file stands"
+    assert target.read_text() == "the rows of before\n", "the old file stands"
     state_years(years=2000).write(target)
     assert [p.name for p in tmp_path.glob("*") if p.is_file()] == ["days.csv"] and not list(
         tmp_path.glob(".days.*")

@@ -1,4 +1,6 @@
-"""A world of five states with invented rows, in a store of its own: every cell can be checked by hand."""
+"""A world of five states with invented rows, in a store of its own: every cell can be checked by
+hand.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def table(name: str, rows: list[dict[str, object]]) -> Table:
 
 
 def tables() -> list[Table]:
-    """Give the invented tables: a capability or two, one alliance, one rivalry, two disputes, a war, a leader each."""
+    """Give the invented tables: a capability or two, one alliance, one rivalry, two disputes, a
+    war, a leader each.
+    """
     deaths = {
         "fatality": 2,
         "hostlev": 4,

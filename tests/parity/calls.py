@@ -281,7 +281,10 @@ CALLS: dict[str, Call] = {
     },
 }
 TABLES = ("gml_mid_disps", "cow_mid_disps", "gml_part", "gml_mid_ddlydisps")
-"""Tables of the store that the reference ships under the same name; its `*_ddydisps` are compared as adders' columns."""
+"""Tables of the store that the reference ships under the same name.
+
+Its `*_ddydisps` are compared as adders' columns.
+"""
 UNUSED = {
     "create_statedays__cow_BYSTATE": "compared in test_state_days",
     "create_leaderdays__gw_BYOBSID": "leader-days are no grain here",

@@ -1,4 +1,6 @@
-"""Comparing a panel with what the reference returned: samples cell by cell, and per-year aggregates of every row."""
+"""Comparing a panel with what the reference returned: samples cell by cell, and per-year aggregates
+of every row.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Parity with R's peacesciencer: every output that lies beside the mirror, every difference a row of docs/parity.md."""
+"""Parity with R's peacesciencer: every output that lies beside the mirror, every difference a row
+of docs/parity.md.
+"""
 
 from __future__ import annotations
 
@@ -215,7 +217,10 @@ def test_relevance_goes_on_after_2016(mirrored: Store) -> None:
 
 @pytest.mark.mirror
 def test_both_directions_say_the_same(mirrored: Store) -> None:
-    """Symmetric columns agree whichever way a pair is turned; those of the two sides change places."""
+    """Symmetric columns agree whichever way a pair is turned.
+
+    Those of the two sides change places.
+    """
     panel = dyad_years(directed=True, years=(1990, 1992), store=mirrored).add(
         "contiguity", "igos", "minimum_distance", "capital_distance", "rivalries", "trade", "nmc"
     )

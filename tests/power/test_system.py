@@ -23,7 +23,7 @@ from detente.power.profile import PowerProfile, gap_of
 from detente.power.system import overtaking, poles, shape
 from detente.power.threat import threats
 from detente.power.yardsticks import YARDSTICKS, series, yardstick
-from detente.series.state_matrix import lineages
+from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog
 from detente.store.home import Store
 from detente.store.schema import undo_scale
@@ -221,13 +221,13 @@ def test_lineages_merge_successors() -> None:
             "x": [1.0, 2.0, 3.0, 4.0, 5.0],
         }
     )
-    letters, values = lineages(frame, "x", 1985)
+    letters, values = state_matrix(frame, "x", 1985)
     table = dict(zip(letters, values, strict=True))
     assert table["RUS"][[5, 10]].tolist() == [1.0, 2.0] and table["DEU"][[4, 6]].tolist() == [
         3.0,
         4.0,
     ]
-    assert lineages(frame.filter(pl.col("year") > 2000), "x", 1985)[0] == ()
+    assert state_matrix(frame.filter(pl.col("year") > 2000), "x", 1985)[0] == ()
 
 
 def test_a_rule_is_chosen_by_its_bands_first_and_then_its_score() -> None:

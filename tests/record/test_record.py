@@ -12,7 +12,8 @@ import pytest
 
 from detente.paper.brief import Brief
 from detente.paper.writers.json import record
-from detente.store.starter import content_of, manifest, starter_folder
+from detente.store.digest import content_of
+from detente.store.starter import manifest, starter_folder
 from tests.record.flatten import frame
 from tests.record.store import DIGESTS, HERE, digests, stored
 

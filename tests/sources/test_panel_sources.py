@@ -54,7 +54,7 @@ def test_a_changed_object_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CheckError, match="obsid=AAA-1900"):
         parsed("lead", a=twice)
     wrong = r_file(tmp_path / "LEAD.rda", obsid=["AAA-1900"], **{n: [1.5] for n in names})
-    with pytest.raises(ParseError, match="'leveledu' holds 1.5, no whole number"):
+    with pytest.raises(ParseError, match="'leveledu' holds 1.5, not a whole number"):
         parsed("lead", a=wrong)
     huge = r_file(tmp_path / "LEAD.rda", obsid=["AAA-1900"], **{n: [1000.0] for n in names})
     with pytest.raises(ParseError, match="cannot be read as declared"):
@@ -171,11 +171,16 @@ def test_conflicts_have_a_row_for_each_government(tmp_path: Path) -> None:
 
 
 def test_sanctions_are_spread_over_years_members_and_names_with_commas(tmp_path: Path) -> None:
-    head = "case_id,sanctioned_state,sanctioning_state,begin,end,trade,descr_trade,arms,military,financial,travel,other,target_mult\n"
+    head = (
+        "case_id,sanctioned_state,sanctioning_state,begin,end,trade,descr_trade,arms,military,"
+        "financial,travel,other,target_mult\n"
+    )
     path = put(
         tmp_path / "g.csv",
         head + '1,"Korea, North",United States,1990,1991,1,"a, b",0,0,1,0,0,0\n'
-        '2,Iraq,UN,1990,1990,0,,1,0,0,0,0,0\n3,Cuba,"Canada, Atlantis",1990,1990,0,,0,0,0,1,0,0\n4,Iran,EU,1990,1990,1,,0,0,0,0,0,0\n',
+        "2,Iraq,UN,1990,1990,0,,1,0,0,0,0,0\n"
+        '3,Cuba,"Canada, Atlantis",1990,1990,0,,0,0,0,1,0,0\n'
+        "4,Iran,EU,1990,1990,1,,0,0,0,0,0,0\n",
     )
     frames = parsed("gsdb", a=path)
     rows = {(a, b, y): (t, f, v) for a, b, y, t, _, _, f, v, _ in frames["gsdb"].rows()}
@@ -200,8 +205,9 @@ def test_sanctions_are_spread_over_years_members_and_names_with_commas(tmp_path:
 def test_arms(tmp_path: Path) -> None:
     path = put(
         tmp_path / "a.csv",
-        "supplier,recipient,year,value,supplier_cown,recipient_cown\nUnited States,Canada,1990,5,2,20\n"
-        "United States,Canada,1990,2,2,20\nSerbia,Canada,2010,1,NA,20\nNATO**,Canada,2010,9,NA,20\n",
+        "supplier,recipient,year,value,supplier_cown,recipient_cown\n"
+        "United States,Canada,1990,5,2,20\nUnited States,Canada,1990,2,2,20\n"
+        "Serbia,Canada,2010,1,NA,20\nNATO**,Canada,2010,9,NA,20\n",
     )
     assert parsed("sipri_arms", a=path)["sipri_arms"].sort("year").rows() == [
         (2, 20, 1990, 7.0),

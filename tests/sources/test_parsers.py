@@ -1,4 +1,4 @@
-"""Every parser on invented rows in the true format: units kept, missing codes turned to null, codes true by year."""
+"""Every parser on invented rows in the true format: units, missing values, codes by year."""
 
 from __future__ import annotations
 
@@ -106,7 +106,11 @@ def world_bank(path: Path, code: str, rows: str, head: bool) -> Path:
 
 
 def test_development_indicators(tmp_path: Path) -> None:
-    rows = '"Russian Federation","RUS","x","y","5","7",\n"World","WLD","x","y","50","70",\n"Aruba","ABW","x","y","","1",\n'
+    rows = (
+        '"Russian Federation","RUS","x","y","5","7",\n'
+        '"World","WLD","x","y","50","70",\n'
+        '"Aruba","ABW","x","y","","1",\n'
+    )
     files = {
         f.name: world_bank(
             tmp_path / f.name,
@@ -270,7 +274,7 @@ def test_votes_of_the_digital_library(tmp_path: Path) -> None:
         2: 0,
         3: 1,
     }
-    with pytest.raises(ParseError, match="'Q' is no vote"):
+    with pytest.raises(ParseError, match="'Q' is not a vote"):
         parsed(
             "un_votes_undl",
             a=packed(tmp_path / "q.csv.gz", head + "1,DEU,GERMANY,Q,1990-09-30,45,A/RES/1,,x\n"),
@@ -282,7 +286,7 @@ def test_votes_of_the_digital_library(tmp_path: Path) -> None:
     assert set(china.select("rcid", "ccode").rows()) == {(4, 713), (5, 710)}, (
         "Taipei had the seat until October 1971"
     )
-    with pytest.raises(ParseError, match="'QQQ' is no country"):
+    with pytest.raises(ParseError, match="'QQQ' is not a known country"):
         parsed(
             "un_votes_undl",
             a=packed(tmp_path / "w.csv.gz", head + "1,QQQ,NOWHERE,Y,1990-09-30,45,A/RES/1,,x\n"),
@@ -402,7 +406,8 @@ def test_long_series(tmp_path: Path) -> None:
     ], "no successor in 1989, no projection after 2024, no Aruba, no zero where nothing was counted"
     long = put(
         tmp_path / "d.csv",
-        "Entity,Year,GDP per capita,Population,GDP\nFormer USSR,1980,1,1,10\nRussia,1980,1,1,7\nRussia,2000,1,1,8\nWorld,2000,1,1,99\n",
+        "Entity,Year,GDP per capita,Population,GDP\n"
+        "Former USSR,1980,1,1,10\nRussia,1980,1,1,7\nRussia,2000,1,1,8\nWorld,2000,1,1,99\n",
     )
     assert parsed("maddison", a=long)["maddison"].rows() == [(365, 1980, 10.0), (365, 2000, 8.0)]
     bombs = put(
@@ -413,7 +418,10 @@ def test_long_series(tmp_path: Path) -> None:
 
 
 def test_outcomes_of_disputes(tmp_path: Path) -> None:
-    head = "dispnum,stday,stmon,styear,endday,endmon,endyear,outcome,settle,fatality,fatalpre,maxdur,mindur,hiact,hostlev,recip,numa,numb,ongo2014,version\n"
+    head = (
+        "dispnum,stday,stmon,styear,endday,endmon,endyear,outcome,settle,fatality,fatalpre,"
+        "maxdur,mindur,hiact,hostlev,recip,numa,numb,ongo2014,version\n"
+    )
     rows = "7,1,1,1950,1,1,1951,{},1,0,0,1,1,1,3,0,1,{},0,5\n"
     disputes = put(
         tmp_path / "MIDA 5.0.csv",

@@ -1,4 +1,4 @@
-"""Pulling and ingesting: every fault is one line, and the old table still stands."""
+"""Pulling and ingesting: every fault is one line, and the old table stays."""
 
 from __future__ import annotations
 
@@ -24,12 +24,15 @@ from detente.errors import (
     HashMismatch,
     ParseError,
     PullError,
+    SourceError,
     UnknownSource,
 )
 from detente.grain import Grain
 from detente.settings import Settings
+from detente.sources import declaration, shelf
 from detente.sources import pull as pulling
 from detente.sources.declaration import Source, SourceFile, TableRule
+from detente.sources.ensure import ensure
 from detente.sources.freshness import look
 from detente.sources.ingest import ingest
 from detente.sources.shelf import SHELF, source, source_of_table
@@ -54,6 +57,7 @@ class Invented(Source):
             "title": "Invented",
             "version": "1",
             "terms": "open",
+            "parser": "invented",
             "licence": "CC0",
             "citations": [],
             "page": "https://example.org",
@@ -94,6 +98,7 @@ def test_a_good_file_becomes_a_table(
     with caplog.at_level(logging.INFO, logger="detente"):
         (table,) = ingest(Invented(), store, config=config)
     assert stands(store) and table.provenance.last_year == 1990
+    assert table.provenance.rule == "parsed by detente.sources.parsers.invented"
     assert caplog.messages == ["invented: data.csv from the mirror folder"]
 
 
@@ -150,7 +155,7 @@ def test_a_newer_edition_is_fetched_although_the_declared_file_is_there(
     )
 
 
-def test_where_nothing_newer_is_to_be_had_the_declared_file_stays_and_it_is_said(
+def test_where_nothing_newer_is_available_the_declared_file_stays_and_a_warning_says_so(
     place: tuple[Store, Settings, Path], caplog: pytest.LogCaptureFixture
 ) -> None:
     store, config, path = place
@@ -183,7 +188,7 @@ def test_a_full_disk_while_fetching(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(pulling.shutil, "copyfile", full)
-    with pytest.raises(FullDisk, match="the old table still stands"):
+    with pytest.raises(FullDisk, match="the old table stays in the store"):
         ingest(Invented(), store, config=config)
     assert stands(store)
 
@@ -348,7 +353,7 @@ def test_the_shelf() -> None:
     assert len(tables) == len(set(tables))
 
 
-def test_what_a_newer_edition_changes_is_told_before_it_replaces(
+def test_what_a_newer_edition_changes_is_shown_before_it_replaces(
     place: tuple[Store, Settings, Path],
 ) -> None:
     store, config, mirror = place
@@ -357,14 +362,55 @@ def test_what_a_newer_edition_changes_is_told_before_it_replaces(
     mirror.write_text("ccode,year,cinc\n2,1990,0.3\n200,1991,0.02\n")
     (found,) = look(Invented(), store, config) or ()
     assert (found.added, found.removed, found.cells, found.columns) == (1, 1, 1, ("cinc",))
-    assert (
-        found.line()
-        == "invented: 1 rows more, 1 fewer, 1 cells changed (in cinc); years 1990-1990 become 1990-1991"
+    assert found.line() == (
+        "invented: 1 rows more, 1 fewer, 1 cells changed (in cinc); "
+        "years 1990-1990 become 1990-1991"
     )
     assert stands(store), "looking replaces nothing"
     mirror.unlink()
-    assert look(Invented(), store, config) is None, "nothing to be had is no change"
+    assert look(Invented(), store, config) is None, "what is not available is no change"
     mirror.write_text("nonsense\n")
     with pytest.raises(DetenteError):
         look(Invented(), store, config)
     assert stands(store)
+
+
+def test_a_store_that_is_offline_forbids_the_network(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DETENTE_MIRROR", "")
+    monkeypatch.setenv("DETENTE_OFFLINE", "0")
+    pulled: list[bool] = []
+
+    def pull(source: Source, folder: Path, config: Settings, **_: object) -> dict[str, Path]:
+        pulled.append(config.offline)
+        raise PullError("nothing is fetched here")
+
+    monkeypatch.setattr("detente.sources.ingest.pull", pull)
+    for store in (Store(tmp_path), Store(tmp_path, offline=True)):
+        assert ensure(("cow_nmc",), store) == "nothing is fetched here"
+    ensure(("cow_nmc",), Store(tmp_path, offline=True), offline=False)
+    assert pulled == [False, True, False], "whoever asks decides, then the store"
+
+
+def test_what_the_store_holds_is_not_pulled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tables").mkdir()
+    columns = source("cow_nmc").tables["cow_nmc"].columns
+    pl.DataFrame(schema=columns).write_parquet(tmp_path / "tables" / "cow_nmc.parquet")
+    monkeypatch.setattr("detente.sources.ensure.ingest", lambda *_, **__: pytest.fail("pulled"))
+    assert ensure(("cow_nmc",), Store(tmp_path)) == ""
+
+
+def test_a_declaration_that_is_not_complete_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(declaration, "REQUIRED", ("title", "price"))
+    with pytest.raises(SourceError, match="lacks 'price'; in cow_nmc.toml"):
+        _ = Source("cow_nmc", parse).title
+
+
+def test_a_parser_that_is_not_known_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    unread = Source("cow_nmc", parse)
+    monkeypatch.setitem(unread._raw, "parser", "cow_nmcc")
+    with pytest.raises(UnknownSource, match="near: cow_nmc"):
+        shelf._parser_of(unread)

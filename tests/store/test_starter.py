@@ -16,10 +16,12 @@ from detente.identity.ideal_points import ideal_points
 from detente.identity.positions import SERIES, by_year_end
 from detente.identity.roll_calls import TABLES, of_tables
 from detente.sources.shelf import SHELF, source
-from detente.store import starter
+from detente.store import build as builder
+from detente.store.build import build
 from detente.store.catalog import Catalog, default_catalog
+from detente.store.digest import content_of
 from detente.store.home import Store
-from detente.store.starter import LIMIT, Recipe, build, content_of, manifest, starter_folder
+from detente.store.starter import LIMIT, Recipe, manifest, starter_folder
 from detente.store.table import Provenance, Table, read_table
 
 
@@ -110,7 +112,7 @@ def test_terms_are_enforced(
 def test_the_limit_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(tmp_path / "home")
     put(store, "open")
-    monkeypatch.setattr(starter, "LIMIT", 10)
+    monkeypatch.setattr(builder, "LIMIT", 10)
     with pytest.raises(StoreError, match="limit"):
         build((RECIPE,), store, tmp_path / "starter")
 

@@ -1,1 +1,3 @@
-"""Actors and time: states by date and code, blocs with their dated ladder, and the names people type."""
+"""Actors and time: states by date and code, blocs with their dated ladder, and the names people
+type.
+"""

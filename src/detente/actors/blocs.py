@@ -1,7 +1,8 @@
 """Blocs: alliances and organisations with dated membership and the ladder that leads to it.
 
-Each bloc is one file of `tables/blocs`, made by hand, each row with its public source. The ladder's rungs, from
-below: partner, observer, associate, candidate, member; `left` and `suspended` are dated beside them.
+Each bloc is one file of `tables/blocs`, made by hand, each row with its public source. The ladder's
+rungs, from below: partner, observer, associate, candidate, member; `left` and `suspended` are dated
+beside them.
 """
 
 from __future__ import annotations
@@ -104,22 +105,29 @@ class Bloc:
         return "bloc"
 
     def steps_of(self, letters: tuple[str, ...]) -> tuple[Step, ...]:
-        """Give the ladder of one actor, by date."""
-        return tuple(
-            sorted(
-                (s for s in self.steps if s.letters in letters),
-                key=lambda s: (s.span.start, s.form),
-            )
-        )
+        """Give the ladder of one actor, by date.
+
+        Parameters
+        ----------
+        letters : tuple of str
+            Letters under which the actor may be in the table.
+        """
+        steps = [step for step in self.steps if step.letters in letters]
+        return tuple(sorted(steps, key=lambda step: (step.span.start, step.form)))
 
     def member_letters(self, day: date) -> tuple[str, ...]:
         """Give the letters of all members on a day."""
-        return tuple(
-            sorted({s.letters for s in self.steps if s.rung == "member" and s.span.covers(day)})
-        )
+        members = {step.letters for step in self._memberships() if step.span.covers(day)}
+        return tuple(sorted(members))
+
+    def _memberships(self) -> list[Step]:
+        """Give the steps of members."""
+        return [step for step in self.steps if step.rung == "member"]
 
     def named(self, day: date) -> Bloc:
-        """Give the bloc under the name that it had on a day (the European Community before the Union)."""
+        """Give the bloc under the name that it had on a day (the European Community before the
+        Union).
+        """
         for short, label, until in self.former:
             if day < until:
                 return replace(self, short=short, label=label)
@@ -133,20 +141,17 @@ class Bloc:
         return _members(self.id, year)
 
     def core(self, as_of: int | None = None) -> tuple[str, ...]:
-        """Give the letters of the fixed core: all that joined in the founding window, as far as `as_of` could know."""
+        """Give the letters of the fixed core: all that joined in the founding window, as far as
+        `as_of` could know.
+        """
         first, last = self.core_years
         last = last if as_of is None else min(last, as_of)
-        return tuple(
-            sorted(
-                {
-                    s.letters
-                    for s in self.steps
-                    if s.rung == "member"
-                    and first <= s.span.start.year <= last
-                    and s.span.covers(year_end(last))
-                }
-            )
-        )
+        core = {
+            step.letters
+            for step in self._memberships()
+            if first <= step.span.start.year <= last and step.span.covers(year_end(last))
+        }
+        return tuple(sorted(core))
 
 
 @cache
@@ -166,62 +171,80 @@ def blocs() -> dict[str, Bloc]:
     28
     """
     folder = files("detente.actors").joinpath("tables/blocs")
-    found = [
-        read_bloc(tomllib.loads(f.read_text(encoding="utf-8")))
-        for f in folder.iterdir()
-        if f.name.endswith(".toml")
+    known = [
+        read_bloc(tomllib.loads(path.read_text(encoding="utf-8")))
+        for path in folder.iterdir()
+        if path.name.endswith(".toml")
     ]
-    return {bloc.id: bloc for bloc in sorted(found, key=lambda b: b.id)}
+    return {bloc.id: bloc for bloc in sorted(known, key=lambda bloc: bloc.id)}
 
 
 def _last_day(ended: date | None) -> date:
-    """Give the last full day before something ended: `to` in the tables is the first day on which it is over."""
+    """Give the last full day before something ended: `to` in the tables is the first day on which
+    it is over.
+    """
     return OPEN_END if ended is None else ended - timedelta(days=1)
+
+
+def _steps(row: dict[str, Any], table: dict[str, Any], closed: date) -> list[Step]:
+    """Build the steps of one row, a step for each state; they end with the bloc at the latest."""
+    end = min(_last_day(row.get("to")), closed)
+    known = row["rung"] in RUNGS + BESIDE and row["source"] in table["sources"]
+    if not known or end < row["from"]:
+        raise DateError(
+            f"step '{row['form']}' from {row['from']} has no rung, no source or ends too early",
+            where=f"blocs/{table['id'].lower()}.toml",
+        )
+    first = Step(
+        row["rung"],
+        row["form"],
+        letters="",
+        span=Span(row["from"], end),
+        url=table["sources"][row["source"]],
+        precision=row.get("precision", "day"),
+        note=row.get("note", ""),
+    )
+    return [replace(first, letters=letters) for letters in row["states"].split()]
 
 
 def read_bloc(table: dict[str, Any]) -> Bloc:
     """Build a bloc from its TOML table and refuse one that breaks the rules.
+
+    Parameters
+    ----------
+    table : dict
+        As the file has it.
 
     Raises
     ------
     DateError
         Where a step ends before it begins, or names no rung or no source.
     """
-    sources: dict[str, str] = table["sources"]
-    closed = _last_day(table.get("ended"))
-    steps: list[Step] = []
-    for row in table["step"]:
-        end = min(_last_day(row.get("to")), closed)
-        if row["rung"] not in RUNGS + BESIDE or row["source"] not in sources or end < row["from"]:
-            raise DateError(
-                f"step '{row['form']}' from {row['from']} has no rung, no source or ends too early",
-                where=f"blocs/{table['id'].lower()}.toml",
-            )
-        steps.extend(
-            Step(
-                row["rung"],
-                row["form"],
-                letters,
-                Span(row["from"], end),
-                sources[row["source"]],
-                row.get("precision", "day"),
-                row.get("note", ""),
-            )
-            for letters in row["states"].split()
-        )
-    label = table.get("label", table["id"])
-    first, last = table.get("core_years", [table["founded"].year] * 2)
+    span = Span(table["founded"], _last_day(table.get("ended")))
+    steps = [step for row in table["step"] for step in _steps(row, table, span.end)]
+    first, last = table.get("core_years", [span.start.year] * 2)
     return Bloc(
-        id=table["id"],
-        name=table["name"],
-        label=f"the {label}" if table.get("article") else label,
-        short=table.get("short", table["id"]),
-        former=tuple((f["short"], f["label"], f["until"]) for f in table.get("former", ())),
-        aliases=tuple(table.get("aliases", ())),
+        **_names(table),
         group=table["kind"],
-        span=Span(table["founded"], closed),
+        span=span,
         core_years=(first, last),
-        igo=table.get("igo", ""),
         obliges=bool(table.get("atop", False)),
         steps=tuple(steps),
     )
+
+
+def _names(table: dict[str, Any]) -> dict[str, Any]:
+    """Give the fields of a bloc that say what it is called, now and earlier, here and elsewhere."""
+    label = table.get("label", table["id"])
+    if table.get("article"):
+        label = f"the {label}"
+    former = [(name["short"], name["label"], name["until"]) for name in table.get("former", ())]
+    return {
+        "id": table["id"],
+        "name": table["name"],
+        "label": label,
+        "short": table.get("short", table["id"]),
+        "former": tuple(former),
+        "aliases": tuple(table.get("aliases", ())),
+        "igo": table.get("igo", ""),
+    }

@@ -1,4 +1,4 @@
-"""Chronology: dated events of well-known relations, each with its public source, to lay beside curves."""
+"""Chronology: dated events of well-known relations, each with its public source."""
 
 from __future__ import annotations
 
@@ -54,15 +54,15 @@ def relations() -> tuple[frozenset[str], ...]:
     return tuple(tables.named("chronology"))
 
 
-def chronology(a: str, b: str, until: int | None = None) -> tuple[Event, ...]:
+def chronology(first: str, second: str, until: int | None = None) -> tuple[Event, ...]:
     """Give the dated events of a relation.
 
     Parameters
     ----------
-    a, b : str
+    first, second : str
         Keys of the parties (ISO letters, bloc ids), in either order.
     until : int, optional
-        Last year; nothing after it.
+        Last year; nothing after it. All events by default.
 
     Returns
     -------
@@ -74,5 +74,5 @@ def chronology(a: str, b: str, until: int | None = None) -> tuple[Event, ...]:
     >>> [e.date.year for e in chronology("RUS", "NATO", 1955)][:1]
     [1949]
     """
-    known = _read(frozenset((a, b)))
-    return tuple(e for e in known if until is None or e.date.year <= until)
+    known = _read(frozenset((first, second)))
+    return known if until is None else tuple(event for event in known if event.date.year <= until)

@@ -40,7 +40,8 @@ def fixed(
 ) -> pl.DataFrame:
     """Give the codes of an actor as composed at the end of one year, carried to all years.
 
-    A member whose code changed has the code of each year (Germany 260, then 255); one that did not exist has none.
+    A member whose code changed has the code of each year (Germany 260, then 255); one that did not
+    exist has none.
 
     Examples
     --------
@@ -59,13 +60,10 @@ def of_letters(
     letters: tuple[str, ...], first: int = FIRST_YEAR, last: int = COMPLETE_TO
 ) -> pl.DataFrame:
     """Give the codes that some letters mean at the end of each year."""
-    rows = [
-        (year, code)
-        for year in range(first, last + 1)
-        for code in sorted(
-            {c for c in (ccode_on(x, year_end(year)) for x in letters) if c is not None}
-        )
-    ]
+    rows = []
+    for year in range(first, last + 1):
+        codes = {ccode_on(name, year_end(year)) for name in letters}
+        rows += [(year, code) for code in sorted(code for code in codes if code is not None)]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
 
@@ -76,7 +74,8 @@ def core_letters(actor: Bloc, without: Actor, as_of: int) -> tuple[tuple[str, ..
     Returns
     -------
     tuple
-        The letters, and whether the other party could be left out: where it holds the whole core it could not.
+        The letters, and whether the other party could be left out: where it holds the whole core it
+        could not.
 
     Examples
     --------
@@ -96,9 +95,12 @@ def core_letters(actor: Bloc, without: Actor, as_of: int) -> tuple[tuple[str, ..
 def core(
     actor: Actor, without: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLETE_TO
 ) -> pl.DataFrame:
-    """Give the codes of a bloc's fixed core without the other party, from the bloc's founding; of a state, its own.
+    """Give the codes of a bloc's fixed core without the other party, from the bloc's founding.
 
-    The core is made of those that joined in the founding window, so that a bloc's enlargement does not move it.
+    Of a state, its own.
+
+    The core is made of those that joined in the founding window, so that a bloc's enlargement does
+    not move it.
     """
     if not isinstance(actor, Bloc):
         return actual(actor, first, last)
@@ -110,12 +112,12 @@ def core(
 
 
 @cache
-def crossed(a: Actor, b: Actor, first: int, last: int) -> pl.DataFrame:
+def crossed(one: Actor, other: Actor, first: int, last: int) -> pl.DataFrame:
     """Pair every member of one actor with every member of the other, year by year.
 
     Parameters
     ----------
-    a, b : State or Bloc
+    one, other : State or Bloc
         The two actors.
     first, last : int
         Years.
@@ -131,18 +133,12 @@ def crossed(a: Actor, b: Actor, first: int, last: int) -> pl.DataFrame:
     >>> crossed(bloc("NATO"), state("Russia"), 2013, 2013).height
     28
     """
-    both = (
-        actual(a, first, last)
-        .rename({"ccode": "x"})
-        .join(actual(b, first, last).rename({"ccode": "y"}), on="year")
+    left = actual(one, first, last).rename({"ccode": "left"})
+    right = actual(other, first, last).rename({"ccode": "right"})
+    different = left.join(right, on="year").filter(pl.col("left") != pl.col("right"))
+    pairs = different.select(
+        "year",
+        pl.min_horizontal("left", "right").alias("ccode1"),
+        pl.max_horizontal("left", "right").alias("ccode2"),
     )
-    return (
-        both.filter(pl.col("x") != pl.col("y"))
-        .select(
-            "year",
-            pl.min_horizontal("x", "y").alias("ccode1"),
-            pl.max_horizontal("x", "y").alias("ccode2"),
-        )
-        .unique()
-        .sort("year", "ccode1", "ccode2")
-    )
+    return pairs.unique().sort("year", "ccode1", "ccode2")

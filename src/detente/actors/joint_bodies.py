@@ -1,8 +1,8 @@
-"""Joint bodies of two actors: councils, commissions, summits, with founding, suspension and meetings, each with its source."""
+"""Joint bodies of two actors: councils, commissions and summits, each with its public source."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -42,7 +42,8 @@ class Body:
     Attributes
     ----------
     id, name, kind : str
-        Short id, name, and ``"council"``, ``"commission"``, ``"summit"``, ``"dialogue"``, ``"committee"`` or ``"parliamentary"``.
+        Short id, name, and ``"council"``, ``"commission"``, ``"summit"``, ``"dialogue"``,
+        ``"committee"`` or ``"parliamentary"``.
     founded : datetime.date
         First day.
     basis : str
@@ -50,7 +51,8 @@ class Body:
     ended : datetime.date or None
         Last day; None where it goes on.
     replaced_by, url, formats : str
-        Id of its successor, address of the document, formats as the document sets them; empty where there is none.
+        Id of its successor, address of the document, formats as the document sets them; empty where
+        there is none.
     event : tuple of Happening
         By date. The list of meetings is as complete as public record allowed, not more.
     """
@@ -69,25 +71,19 @@ class Body:
     ended_precision: str = "day"
 
     def until(self, day: date) -> Body | None:
-        """Give the body as a day knew it; None before its founding."""
+        """Give the body as a day knew it; None before its founding.
+
+        Parameters
+        ----------
+        day : datetime.date
+            The day.
+        """
         if self.founded > day:
             return None
-        known = tuple(e for e in self.event if e.date <= day)
-        over = self.ended if self.ended is not None and self.ended <= day else None
-        return Body(
-            self.id,
-            self.name,
-            self.kind,
-            self.founded,
-            self.basis,
-            over,
-            self.replaced_by if over else "",
-            self.url,
-            self.formats,
-            known,
-            self.founded_precision,
-            self.ended_precision,
-        )
+        known = tuple(event for event in self.event if event.date <= day)
+        if self.ended is not None and self.ended <= day:
+            return replace(self, event=known)
+        return replace(self, event=known, ended=None, replaced_by="")
 
     @property
     def meetings(self) -> tuple[Happening, ...]:
@@ -104,11 +100,12 @@ class Body:
 @cache
 def _read(keys: frozenset[str]) -> tuple[Body, ...]:
     table = tables.read("bodies", keys)
-    found = []
-    for body in table["body"] if table else ():
-        events = sorted((Happening(**e) for e in body.pop("event", ())), key=lambda e: e.date)
-        found.append(Body(**body, event=tuple(events)))
-    return tuple(sorted(found, key=lambda b: b.founded))
+    read = []
+    for row in table["body"] if table else ():
+        events = [Happening(**event) for event in row.pop("event", ())]
+        ordered = sorted(events, key=lambda event: event.date)
+        read.append(Body(**row, event=tuple(ordered)))
+    return tuple(sorted(read, key=lambda body: body.founded))
 
 
 def relations() -> tuple[frozenset[str], ...]:
@@ -122,12 +119,14 @@ def relations() -> tuple[frozenset[str], ...]:
     return tuple(tables.named("bodies"))
 
 
-def bodies(a: str, b: str, as_of: date) -> tuple[Body, ...]:
-    """Give the joint bodies of two actors as a day knew them, the oldest first; empty where none is followed.
+def bodies(first: str, second: str, as_of: date) -> tuple[Body, ...]:
+    """Give the joint bodies of two actors as a day knew them, the oldest first.
+
+    Empty where none is followed.
 
     Parameters
     ----------
-    a, b : str
+    first, second : str
         Keys of the actors, in any order.
     as_of : datetime.date
         The day.
@@ -137,5 +136,5 @@ def bodies(a: str, b: str, as_of: date) -> tuple[Body, ...]:
     >>> [x.id for x in bodies("RUS", "NATO", date(2001, 12, 31))]
     ['PJC']
     """
-    known = (body.until(as_of) for body in _read(frozenset((a, b))))
-    return tuple(b for b in known if b is not None)
+    known = [body.until(as_of) for body in _read(frozenset((first, second)))]
+    return tuple(body for body in known if body is not None)

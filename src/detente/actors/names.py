@@ -61,14 +61,11 @@ def near_names(text: str) -> tuple[str, ...]:
     >>> near_names("Rusia")[0]
     'Russia'
     """
-    shown = {fold(i.name): i.name for i in identities() if i.ccode is not None} | {
-        fold(b.id): b.id for b in blocs().values()
-    }
-    keys = difflib.get_close_matches(
-        fold(text), [*_state_names(), *_bloc_names()], n=8, cutoff=0.72
-    )
+    shown = {fold(name.name): name.name for name in identities() if name.ccode is not None}
+    shown |= {fold(bloc.id): bloc.id for bloc in blocs().values()}
+    known = [*_state_names(), *_bloc_names()]
     names: list[str] = []
-    for key in keys:
+    for key in difflib.get_close_matches(fold(text), known, n=8, cutoff=0.72):
         if key in shown:
             names.append(shown[key])
         elif key in _state_names():
@@ -108,41 +105,48 @@ def state(name: str | int, as_of: int = NEWEST) -> State:
     """
     day = year_end(require_year(as_of))
     text = _text(name)
-    if text.isascii() and text.isdigit():
-        rows = tuple(i for i in identities() if i.ccode == int(text))
-    else:
-        rows = _state_names().get(fold(text), ())
-    if not rows and any(
-        fold(text) in {fold(n) for n in (i.key, i.name, *i.aliases)}
-        for i in identities()
-        if i.ccode is None
-    ):
-        raise UnknownActor(
-            f"'{text}' is no member of the Correlates of War state system",
-            next_step="'detente actors' lists all that are",
-        )
+    is_code = text.isascii() and text.isdigit()
+    rows = _rows_of_code(int(text)) if is_code else _state_names().get(fold(text), ())
     if not rows:
-        raise UnknownActor(
-            f"no state is called '{text}'",
-            near=near_names(text),
-            next_step="'detente actors' lists all names",
-        )
-    codes = {i.ccode for i in rows if i.ccode is not None and i.alive(day)}
-    if not codes and text.isascii() and text.isdigit():
-        codes = {int(text)} if is_member(int(text), day) else set()
+        raise _unknown_state(text)
+    codes = {row.ccode for row in rows if row.ccode is not None and row.alive(day)}
+    if not codes and is_code and is_member(int(text), day):
+        codes = {int(text)}
     if len(codes) > 1:
-        candidates = ", ".join(f"{state_on(c, day).name} ({c})" for c in sorted(codes))
+        candidates = ", ".join(f"{state_on(code, day).name} ({code})" for code in sorted(codes))
         raise AmbiguousActor(
             f"'{text}' fits several states at the end of {as_of}: {candidates}",
             next_step="name one of them or give its code",
         )
     if not codes:
-        known = "; ".join(dict.fromkeys(f"{i.name} {i.years()}" for i in rows))
+        known = "; ".join(dict.fromkeys(f"{row.name} {row.years()}" for row in rows))
         raise DateError(
-            f"'{text}' was no member of the state system at the end of {as_of} (it was: {known})",
+            f"'{text}' was not a member of the state system at the end of {as_of} "
+            f"(it was: {known})",
             next_step="choose another year with --as-of",
         )
     return state_on(codes.pop(), day)
+
+
+def _rows_of_code(code: int) -> tuple[Identity, ...]:
+    """Give the names that were ever used for a COW code."""
+    return tuple(name for name in identities() if name.ccode == code)
+
+
+def _unknown_state(text: str) -> UnknownActor:
+    """Say that no state is called so, or that it is not in the system of Correlates of War."""
+    for name in identities():
+        called = {fold(known) for known in (name.key, name.name, *name.aliases)}
+        if name.ccode is None and fold(text) in called:
+            return UnknownActor(
+                f"'{text}' is not a member of the Correlates of War state system",
+                next_step="'detente actors' lists all that are",
+            )
+    return UnknownActor(
+        f"no state is called '{text}'",
+        near=near_names(text),
+        next_step="'detente actors' lists all names",
+    )
 
 
 def bloc(name: str, as_of: int = NEWEST) -> Bloc:
@@ -171,7 +175,8 @@ def bloc(name: str, as_of: int = NEWEST) -> Bloc:
     if not found.span.covers(day):
         end = "" if found.span.end == OPEN_END else found.span.end.year
         raise DateError(
-            f"{found.id} did not exist at the end of {as_of} (it stood {found.span.start.year}-{end})",
+            f"{found.id} did not exist at the end of {as_of} "
+            f"(it existed {found.span.start.year}-{end})",
             next_step="choose another year with --as-of",
         )
     return found.named(day)
@@ -211,7 +216,9 @@ def _text(name: object) -> str:
     """Accept a name or a code, and nothing else."""
     if not isinstance(name, str | int) or isinstance(name, bool) or not str(name).strip():
         raise UnknownActor(
-            "an actor's name is empty" if isinstance(name, str) else f"'{name}' is no actor's name",
+            "an actor's name is empty"
+            if isinstance(name, str)
+            else f"'{name}' is not an actor's name",
             next_step="'detente actors' lists all names",
         )
     return str(name).strip()

@@ -1,4 +1,4 @@
-"""Pairs: two different actors and the year from which they are looked at."""
+"""Relation keys: two different actors and the year from which they are looked at."""
 
 from __future__ import annotations
 
@@ -16,15 +16,25 @@ class RelationKey:
 
     Attributes
     ----------
-    a, b : State or Bloc
+    first, second : State or Bloc
         The parties, in the order in which they were named.
     as_of : int
         The year; the view is that of its 31 December.
     """
 
-    a: Actor
-    b: Actor
+    first: Actor
+    second: Actor
     as_of: int
+
+    @property
+    def a(self) -> Actor:
+        """The first party, by its short name."""
+        return self.first
+
+    @property
+    def b(self) -> Actor:
+        """The second party, by its short name."""
+        return self.second
 
     @property
     def label(self) -> str:
@@ -34,20 +44,19 @@ class RelationKey:
     @property
     def words(self) -> str:
         """Give both names, as the middle of a sentence has them."""
-        return f"{self.a.label} and {self.b.label}"
+        return f"{self.first.label} and {self.second.label}"
 
     @property
     def of(self) -> str:
         """Give both names, as a table has them."""
-        return f"{short(self.a)} | {short(self.b)}"
+        return f"{short(self.first)} | {short(self.second)}"
 
     @property
     def bloc_and_state(self) -> tuple[Bloc, State] | None:
-        """Give the bloc and the state where the pair has one of each."""
-        if isinstance(self.a, Bloc) and isinstance(self.b, State):
-            return self.a, self.b
-        if isinstance(self.b, Bloc) and isinstance(self.a, State):
-            return self.b, self.a
+        """Give the bloc and the state where the relation has one of each."""
+        for one, other in ((self.first, self.second), (self.second, self.first)):
+            if isinstance(one, Bloc) and isinstance(other, State):
+                return one, other
         return None
 
 
@@ -62,12 +71,12 @@ def short(party: Actor) -> str:
     return party.short if isinstance(party, Bloc) else party.name
 
 
-def pair(a: str | int | Actor, b: str | int | Actor, as_of: int = NEWEST) -> RelationKey:
+def pair(first: str | int | Actor, second: str | int | Actor, as_of: int = NEWEST) -> RelationKey:
     """Name a relation.
 
     Parameters
     ----------
-    a, b : str, int, State or Bloc
+    first, second : str, int, State or Bloc
         The parties.
     as_of : int
         The year from which they are looked at.
@@ -84,16 +93,16 @@ def pair(a: str | int | Actor, b: str | int | Actor, as_of: int = NEWEST) -> Rel
     >>> pair("NATO", "Russia", 2013).label
     'NATO and Russia'
     """
-    first, second = actor(a, as_of), actor(b, as_of)
-    if first.key == second.key:
+    parties = actor(first, as_of), actor(second, as_of)
+    if parties[0].key == parties[1].key:
         raise SameActor(
-            f"'{a}' and '{b}' are both {first.label}",
+            f"'{first}' and '{second}' are both {parties[0].label}",
             next_step="a relation needs two different actors",
         )
-    for party in (first, second):
+    for party in parties:
         if isinstance(party, Bloc) and not party.members(as_of):
             raise DateError(
                 f"{party.id} had no member in the state system at the end of {as_of}",
                 next_step="choose another year with --as-of",
             )
-    return RelationKey(first, second, as_of)
+    return RelationKey(*parties, as_of=as_of)

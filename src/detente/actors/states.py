@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import polars as pl
 
-from detente.actors.systems import is_member, spans_of
+from detente.actors.systems import is_member, members_on, spans_of
 from detente.span import OPEN_END, Span, year_end
 
 FIRST_DAY = date(1, 1, 1)
@@ -46,12 +47,11 @@ class Identity:
 
     def alive(self, day: date) -> bool:
         """Tell whether the name holds and its code is in a system on `day`."""
-        return self.span.covers(day) and (
-            (self.ccode is not None and is_member(self.ccode, day))
-            or (
-                self.ccode is None and self.gwcode is not None and is_member(self.gwcode, day, "gw")
-            )
-        )
+        if not self.span.covers(day):
+            return False
+        if self.ccode is not None:
+            return is_member(self.ccode, day)
+        return self.gwcode is not None and is_member(self.gwcode, day, "gw")
 
     def years(self) -> str:
         """Write the years in which it was a member, as text."""
@@ -74,21 +74,21 @@ def identities() -> tuple[Identity, ...]:
     265
     """
     text = files("detente.actors").joinpath("tables/identities.csv").read_bytes()
-    frame = pl.read_csv(
-        text, schema_overrides={"from": pl.Date, "to": pl.Date, "iso3": pl.String, "key": pl.String}
-    )
-    return tuple(
-        Identity(
-            key=row["key"],
-            ccode=row["ccode"],
-            gwcode=row["gwcode"],
-            iso3=row["iso3"] or "",
-            name=row["name"],
-            article=bool(row["article"]),
-            span=Span(row["from"] or FIRST_DAY, row["to"] or OPEN_END),
-            aliases=tuple(a.strip() for a in (row["aliases"] or "").split(";") if a.strip()),
-        )
-        for row in frame.iter_rows(named=True)
+    types = {"from": pl.Date, "to": pl.Date, "iso3": pl.String, "key": pl.String}
+    frame = pl.read_csv(text, schema_overrides=types)
+    return tuple(_identity(row) for row in frame.iter_rows(named=True))
+
+
+def _identity(row: dict[str, Any]) -> Identity:
+    """Build the identity of one row of the crosswalk."""
+    aliases = [alias.strip() for alias in (row["aliases"] or "").split(";")]
+    span = Span(row["from"] or FIRST_DAY, row["to"] or OPEN_END)
+    return Identity(
+        **{field: row[field] for field in ("key", "ccode", "gwcode", "name")},
+        iso3=row["iso3"] or "",
+        article=bool(row["article"]),
+        span=span,
+        aliases=tuple(alias for alias in aliases if alias),
     )
 
 
@@ -144,17 +144,12 @@ def crosswalk(year: int) -> pl.DataFrame:
     >>> crosswalk(2010).filter(pl.col("ccode") == 255).row(0)
     (255, 260, 'DEU', 'Germany')
     """
-    from detente.actors.systems import members_on
-
-    rows = []
-    for code in members_on(year_end(year)):
-        identity = identity_on(code, year_end(year))
+    day, rows = year_end(year), []
+    for code in members_on(day):
+        identity = identity_on(code, day)
         rows.append((code, identity.gwcode, identity.iso3, identity.name))
-    return pl.DataFrame(
-        rows,
-        schema={"ccode": pl.Int64, "gwcode": pl.Int64, "iso3": pl.String, "name": pl.String},
-        orient="row",
-    )
+    schema = {"ccode": pl.Int64, "gwcode": pl.Int64, "iso3": pl.String, "name": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 @cache
@@ -192,7 +187,8 @@ def codes_of(letters: str) -> tuple[int, ...]:
 
 @cache
 def code_at_year_end(ccode: int, year: int) -> int:
-    """Give the code that a state holds on 31 December where it changed during the year (260 in 1990: 255).
+    """Give the code that a state holds on 31 December where it changed during the year (260 in
+    1990: 255).
 
     Examples
     --------
@@ -207,8 +203,9 @@ def code_at_year_end(ccode: int, year: int) -> int:
     day = year_end(year)
     if is_member(ccode, day) or not spans_of(ccode):
         return ccode
-    letters = {i.iso3 for i in identities() if i.ccode == ccode} - {""}
-    later = [c for c in {c for x in letters for c in codes_of(x)} if is_member(c, day)]
+    letters = {name.iso3 for name in identities() if name.ccode == ccode} - {""}
+    codes = {code for name in letters for code in codes_of(name)}
+    later = [code for code in codes if is_member(code, day)]
     return later[0] if len(later) == 1 else ccode
 
 
@@ -260,7 +257,10 @@ class State:
         return "state"
 
     def members(self, year: int) -> tuple[int, ...]:
-        """Give its COW code at the end of `year` as a tuple; empty where it was not in the system."""
+        """Give its COW code at the end of `year` as a tuple.
+
+        Empty where it was not in the system.
+        """
         day = year_end(year)
         return tuple(code for code in self.codes if is_member(code, day))[:1]
 
@@ -278,17 +278,24 @@ def state_on(ccode: int, day: date) -> State:
     codes = tuple(sorted({ccode, *codes_of(identity.iso3)}))
     label = f"the {identity.name}" if identity.article else identity.name
     return State(
-        identity.iso3 or identity.key, identity.name, label, ccode, codes, tuple(sorted(letters))
+        key=identity.iso3 or identity.key,
+        name=identity.name,
+        label=label,
+        ccode=ccode,
+        codes=codes,
+        letters=tuple(sorted(letters)),
     )
 
 
 def predecessor(state: State, year: int) -> str:
-    """Name the state that held a state's codes in an earlier year, where people knew it under another name.
+    """Name the state that held a state's codes in an earlier year, where people knew it under
+    another name.
 
     Returns
     -------
     str
-        As a sentence has it (``"the Soviet Union"``); empty where the name was the same, or there was no such state.
+        As a sentence has it (``"the Soviet Union"``); empty where the name was the same, or there
+        was no such state.
 
     Examples
     --------

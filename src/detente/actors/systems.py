@@ -15,6 +15,7 @@ from detente.span import OPEN_END, Span
 System = Literal["cow", "gw"]
 SYSTEMS: tuple[System, ...] = ("cow", "gw")
 FIRST_YEAR = 1816
+"""First year of both state systems."""
 COMPLETE_TO = 2025
 """Last complete year for which the hand-made tables of states and blocs are kept."""
 
@@ -62,8 +63,8 @@ def spells(system: System = "cow") -> pl.DataFrame:
     Returns
     -------
     polars.DataFrame
-        Columns ``code`` (int), ``start`` and ``end`` (date; 9999-12-31 while still a member) and ``micro`` (1 for the
-        microstates of Gleditsch and Ward's second list), one row a spell.
+        Columns ``code`` (int), ``start`` and ``end`` (date; 9999-12-31 while still a member) and
+        ``micro`` (1 for the microstates of Gleditsch and Ward's second list), one row a spell.
 
     Examples
     --------
@@ -72,16 +73,13 @@ def spells(system: System = "cow") -> pl.DataFrame:
     """
     text = files("detente.actors").joinpath("tables/systems.csv").read_bytes()
     frame = pl.read_csv(text, schema_overrides={"from": pl.Date, "to": pl.Date})
-    return (
-        frame.filter(pl.col("system") == system)
-        .select(
-            "code",
-            pl.col("from").alias("start"),
-            pl.col("to").fill_null(OPEN_END).alias("end"),
-            pl.col("micro").cast(pl.Int8),
-        )
-        .sort("code", "start")
-    )
+    columns = [
+        pl.col("code"),
+        pl.col("from").alias("start"),
+        pl.col("to").fill_null(OPEN_END).alias("end"),
+        pl.col("micro").cast(pl.Int8),
+    ]
+    return frame.filter(pl.col("system") == system).select(columns).sort("code", "start")
 
 
 @cache
@@ -132,7 +130,7 @@ def require_year(year: int) -> int:
     Raises
     ------
     DateError
-        For a year outside 1816 to 2025, or something that is no whole number.
+        For a year outside 1816 to 2025, or something that is not a whole number.
 
     Examples
     --------
@@ -141,16 +139,14 @@ def require_year(year: int) -> int:
     """
     if not isinstance(year, int) or isinstance(year, bool):
         raise DateError(
-            f"'{year}' is no year",
+            f"'{year}' is not a year",
             next_step=f"give a whole number from {FIRST_YEAR} to {COMPLETE_TO}",
         )
-    if not FIRST_YEAR <= year <= COMPLETE_TO:
-        side = (
-            f"before the state systems begin in {FIRST_YEAR}"
-            if year < FIRST_YEAR
-            else (f"after the last complete year that is known, {COMPLETE_TO}")
-        )
-        raise DateError(
-            f"{year} lies {side}", next_step=f"choose a year from {FIRST_YEAR} to {COMPLETE_TO}"
-        )
-    return year
+    if FIRST_YEAR <= year <= COMPLETE_TO:
+        return year
+    side = f"after the last complete year that is known, {COMPLETE_TO}"
+    if year < FIRST_YEAR:
+        side = f"before the state systems begin in {FIRST_YEAR}"
+    raise DateError(
+        f"{year} lies {side}", next_step=f"choose a year from {FIRST_YEAR} to {COMPLETE_TO}"
+    )

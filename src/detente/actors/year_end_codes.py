@@ -28,14 +28,8 @@ def to_year_end(frame: pl.DataFrame, *columns: str, year: str = "year") -> pl.Da
     """
     for column in columns:
         pairs = frame.select(column, year).unique()
-        now = pairs.with_columns(
-            pl.Series(
-                "_now", [code_at_year_end(c, y) for c, y in pairs.iter_rows()], dtype=pl.Int64
-            )
-        )
-        frame = (
-            frame.join(now, on=[column, year], how="left", maintain_order="left")
-            .with_columns(pl.col("_now").alias(column))
-            .drop("_now")
-        )
+        codes = [code_at_year_end(code, row_year) for code, row_year in pairs.iter_rows()]
+        renamed = pairs.with_columns(pl.Series("_code", codes, dtype=pl.Int64))
+        joined = frame.join(renamed, on=[column, year], how="left", maintain_order="left")
+        frame = joined.with_columns(pl.col("_code").alias(column)).drop("_code")
     return frame

@@ -1,4 +1,4 @@
-"""Comparison: where a relation stands on every scale, beside relations that a reader knows and its own past."""
+"""Comparison: a relation on every scale, beside relations that a reader knows and its own past."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from detente.actors.relation_key import RelationKey, pair, short
 from detente.errors import ActorError, DateError
 from detente.estimators.ranking import percentile_of
 from detente.evidence.cell import Cell
-from detente.evidence.series import STALE
+from detente.evidence.series import STALE, need
 from detente.identity import distance as positions
 from detente.identity import similarity
 from detente.identity.regime import regime_distance
@@ -27,12 +27,24 @@ REFERENCES = (
     ("United States", "China"),
     ("India", "China"),
 )
+"""Relations that a reader knows."""
 PAST = (1985, 1993, 2008)
+"""Years at which a relation is compared with its own past."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """One scale on which relations are compared: id, structure, label, unit, what a high value means."""
+    """One scale on which relations are compared.
+
+    Attributes
+    ----------
+    id, structure : str
+        Stable name, and the structure it belongs to.
+    label, unit : str
+        What it measures, as a reader would say it, and the unit.
+    high : str
+        What a high value means.
+    """
 
     id: str
     structure: str
@@ -42,11 +54,41 @@ class Scale:
 
 
 SCALES = (
-    Scale("asymmetry", "power", "Capability, larger over smaller", "ratio", "unequal"),
-    Scale("distance", "identity", "Distance in UN votes", "ideal-point units", "apart"),
-    Scale("agreement", "identity", "Agreement in UN votes", "pi", "agreeing"),
-    Scale("regime", "identity", "Distance of regimes", "index points", "unlike"),
-    Scale("organisations", "institutions", "Organisations in common", "organisations", "dense"),
+    Scale(
+        "asymmetry",
+        "power",
+        label="Capability, larger over smaller",
+        unit="ratio",
+        high="unequal",
+    ),
+    Scale(
+        "distance",
+        "identity",
+        label="Distance in UN votes",
+        unit="ideal-point units",
+        high="apart",
+    ),
+    Scale(
+        "agreement",
+        "identity",
+        label="Agreement in UN votes",
+        unit="pi",
+        high="agreeing",
+    ),
+    Scale(
+        "regime",
+        "identity",
+        label="Distance of regimes",
+        unit="index points",
+        high="unlike",
+    ),
+    Scale(
+        "organisations",
+        "institutions",
+        label="Organisations in common",
+        unit="organisations",
+        high="dense",
+    ),
 )
 
 
@@ -75,86 +117,6 @@ class Standing:
     percentiles: dict[str, float]
 
 
-def _asymmetry(catalog: Catalog, view: RelationKey) -> Cell | None:
-    one, two = (series(catalog, p, yardstick("cinc"), as_of=view.as_of) for p in (view.a, view.b))
-    year = max(set(one.years) & set(two.years), default=0)
-    a, b = one.at(year), two.at(year)
-    if (
-        a is None
-        or b is None
-        or min(a.value, b.value) <= 0
-        or a.year is None
-        or a.year < view.as_of - STALE
-    ):
-        return None
-    return Cell(
-        "capability",
-        "cinc_share",
-        (("a", view.a.key), ("b", view.b.key), ("year", a.year)),
-        max(a.value, b.value) / min(a.value, b.value),
-        "ratio",
-        a.sources,
-        "larger share of CINC over the smaller",
-    )
-
-
-def _cells(catalog: Catalog, view: RelationKey) -> dict[str, Cell]:
-    found = {
-        "asymmetry": _asymmetry(catalog, view),
-        "distance": positions.distance(catalog, view).last(view.as_of),
-        "agreement": similarity.agreement(catalog, view).last(view.as_of),
-        "regime": regime_distance(catalog, view).last(view.as_of),
-        "organisations": ties.organisations(catalog, view)[0].last(view.as_of),
-    }
-    return {k: c for k, c in found.items() if c is not None and (c.year or 0) >= view.as_of - STALE}
-
-
-def _everybody(catalog: Catalog, scale: str, year: int) -> Floats:
-    """Give the values of all pairs of states on a scale in a year, shape (P,)."""
-    if scale == "distance":
-        return positions.all_pairs(catalog, year)[1]
-    if scale == "agreement":
-        return similarity.all_pairs(catalog, year)[1]
-    if scale == "organisations":
-        return ties.joint_of_all(catalog, year)[1]
-    table, column = (
-        ("capability", "cinc_share") if scale == "asymmetry" else ("regime", "polyarchy")
-    )
-    values = (
-        catalog.frame(table)
-        .filter((pl.col("year") == year) & pl.col(column).is_not_null())[column]
-        .to_numpy()
-    )
-    x = np.log(values[values > 0].astype(float)) if scale == "asymmetry" else values.astype(float)
-    upper = np.triu_indices(x.size, 1)
-    gaps = np.abs(x[upper[0]] - x[upper[1]])
-    found: Floats = np.exp(gaps) if scale == "asymmetry" else gaps
-    return found
-
-
-def standing(catalog: Catalog, view: RelationKey, name: str, kind: str) -> Standing:
-    """Place one relation on all scales.
-
-    Parameters
-    ----------
-    world : World
-        The tables.
-    view : Pair
-        The relation and its year.
-    name, kind : str
-        As `Standing` has them.
-    """
-    cells = _cells(catalog, view)
-    ranks = {}
-    for scale, cell in cells.items():
-        year = cell.year or view.as_of
-        others = catalog.remember(_everybody, scale, year)
-        rank = percentile_of(cell.value, others)
-        if not np.isnan(rank):
-            ranks[scale] = rank
-    return Standing(name, kind, f"{view.a.key}-{view.b.key}", cells, ranks)
-
-
 def own_standing(catalog: Catalog, view: RelationKey) -> Standing | None:
     """Place a relation on all scales; None where no scale has data.
 
@@ -166,12 +128,12 @@ def own_standing(catalog: Catalog, view: RelationKey) -> Standing | None:
         The relation.
     """
     name = f"{short(view.a)} and {short(view.b)}, {view.as_of}"
-    found = standing(catalog, view, name, "this")
-    return found if found.cells else None
+    own = standing(catalog, view, name=name, kind="this")
+    return own if own.cells else None
 
 
 def beside(catalog: Catalog, view: RelationKey) -> tuple[Standing, ...]:
-    """Place a relation's past and the reference relations on all scales; those that did not exist are left out.
+    """Place a relation's past and the reference relations on all scales.
 
     Parameters
     ----------
@@ -179,24 +141,142 @@ def beside(catalog: Catalog, view: RelationKey) -> tuple[Standing, ...]:
         The tables, as they were known at the day of the view.
     view : RelationKey
         The relation.
+
+    Returns
+    -------
+    tuple of Standing
+        The past first; relations that did not exist, or have no data, are left out.
     """
-    found = []
+    placed = []
     for year in PAST:
-        past = _pair_or_none(view.a.key, view.b.key, year) if year < view.as_of else None
+        past = _relation_or_none(view.a.key, view.b.key, year) if year < view.as_of else None
         if past is not None:
             name = f"{short(past.a)} and {short(past.b)}, {year}"
-            found.append(standing(catalog.as_of(year), past, name, "past"))
-    for names in REFERENCES:
-        other = _pair_or_none(*names, view.as_of)
-        if other is not None and {other.a.key, other.b.key} != {view.a.key, view.b.key}:
-            name = f"{short(other.a)} and {short(other.b)}"
-            found.append(standing(catalog, other, name, "reference"))
-    return tuple(s for s in found if s.cells)
+            placed.append(standing(catalog.as_of(year), past, name=name, kind="past"))
+    for other in references(view):
+        name = f"{short(other.a)} and {short(other.b)}"
+        # the same for every relation seen from this day
+        placed.append(catalog.remember(standing, other, name=name, kind="reference"))
+    return tuple(one for one in placed if one.cells)
 
 
-def _pair_or_none(a: str, b: str, as_of: int) -> RelationKey | None:
+def references(
+    view: RelationKey, named: tuple[tuple[str, str], ...] = REFERENCES
+) -> tuple[RelationKey, ...]:
+    """Name the reference relations that existed at the view, without the relation itself.
+
+    Parameters
+    ----------
+    view : RelationKey
+        The relation.
+    named : tuple of (str, str)
+        The reference relations to choose from.
+
+    Examples
+    --------
+    >>> [other.label for other in references(pair("India", "China", 1995))][-1]
+    'The United States and China'
+    """
+    own = {view.a.key, view.b.key}
+    others = (_relation_or_none(first, second, view.as_of) for first, second in named)
+    return tuple(
+        other for other in others if other is not None and {other.a.key, other.b.key} != own
+    )
+
+
+def standing(catalog: Catalog, view: RelationKey, *, name: str, kind: str) -> Standing:
+    """Place one relation on all scales.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as they were known at the day of the view.
+    view : RelationKey
+        The relation and its year.
+    name, kind : str
+        As `Standing` has them.
+    """
+    cells = _cells(catalog, view)
+    percentiles = {}
+    for scale, cell in cells.items():
+        everybody = catalog.remember(_everybody, scale, cell.year or view.as_of)
+        rank = percentile_of(cell.value, everybody)
+        if not np.isnan(rank):
+            percentiles[scale] = rank
+    letters = f"{view.a.key}-{view.b.key}"
+    return Standing(name, kind, short=letters, cells=cells, percentiles=percentiles)
+
+
+def _cells(catalog: Catalog, view: RelationKey) -> dict[str, Cell]:
+    """Give the newest cell on each scale; none where it is too old to describe the view."""
+    measured = {
+        "distance": positions.distance(catalog, view),
+        "agreement": similarity.agreement(catalog, view),
+        "regime": regime_distance(catalog, view),
+        "organisations": ties.organisations(catalog, view)[0],
+    }
+    newest = {"asymmetry": _asymmetry(catalog, view)}
+    newest |= {scale: one.last(view.as_of) for scale, one in measured.items()}
+    return {
+        scale: cell
+        for scale, cell in newest.items()
+        if cell is not None and (cell.year or 0) >= view.as_of - STALE
+    }
+
+
+def _asymmetry(catalog: Catalog, view: RelationKey) -> Cell | None:
+    """Give the larger share of capability over the smaller in the newest year that both have."""
+    cinc = yardstick("cinc")
+    first, second = (series(catalog, one, cinc, as_of=view.as_of) for one in (view.a, view.b))
+    year = max(set(first.years) & set(second.years), default=None)
+    if year is None:
+        return None
+    one, other = need(first, year), need(second, year)
+    smaller, larger = sorted((one.value, other.value))
+    if smaller <= 0:
+        return None
+    return Cell(
+        "capability",
+        "cinc_share",
+        keys=(("a", view.a.key), ("b", view.b.key), ("year", year)),
+        value=larger / smaller,
+        unit="ratio",
+        sources=one.sources,
+        rule="larger share of CINC over the smaller",
+    )
+
+
+def _everybody(catalog: Catalog, scale: str, year: int) -> Floats:
+    """Give the values of all pairs of states on a scale in a year, shape (P,)."""
+    if scale == "distance":
+        return positions.all_pairs(catalog, year)[1]
+    if scale == "agreement":
+        return similarity.all_pairs(catalog, year)[1]
+    if scale == "organisations":
+        return ties.joint_of_all(catalog, year)[1]
+    if scale == "regime":
+        return _gaps(_of_all_states(catalog, "regime", "polyarchy", year))
+    shares = _of_all_states(catalog, "capability", "cinc_share", year)
+    ratios: Floats = np.exp(_gaps(np.log(shares[shares > 0])))
+    return ratios
+
+
+def _of_all_states(catalog: Catalog, table: str, column: str, year: int) -> Floats:
+    """Give a column of all states in a year, shape (N,); states without a value are left out."""
+    of_year = (pl.col("year") == year) & pl.col(column).is_not_null()
+    return catalog.frame(table).filter(of_year)[column].to_numpy().astype(float)
+
+
+def _gaps(values: Floats) -> Floats:
+    """Give the absolute difference of every two of N values, shape (N (N - 1) / 2,)."""
+    first, second = np.triu_indices(values.size, 1)
+    gaps: Floats = np.abs(values[first] - values[second])
+    return gaps
+
+
+def _relation_or_none(first: str, second: str, as_of: int) -> RelationKey | None:
     """Name a relation; None where a party did not exist."""
     try:
-        return pair(a, b, as_of)
+        return pair(first, second, as_of)
     except (ActorError, DateError):
         return None

@@ -5,18 +5,25 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from detente.actors.blocs import Bloc
 from detente.actors.relation_key import RelationKey
-from detente.analysis.comparison import Standing, beside, own_standing
+from detente.analysis.comparison import REFERENCES, Standing, beside, own_standing, references
 from detente.analysis.options import Options
 from detente.evidence.series import Series
+from detente.identity.distance import distance
 from detente.identity.profile import IdentityProfile
+from detente.institutions.conduct import Rate, rates
 from detente.institutions.profile import InstitutionsProfile
 from detente.models.analogues.search import Analogues, analogues
 from detente.models.dispute_risk.read import Risk, assess
+from detente.models.membership.study import Membership, membership
 from detente.models.shares.read import ShareForecasts
 from detente.models.windows.read import Windows, windows
 from detente.power.profile import PowerProfile
 from detente.store.catalog import Catalog
+
+DRAWN = 3
+"""Reference relations whose distance a chart has room for."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ class Relation:
     @cached_property
     def identity(self) -> IdentityProfile:
         """What the identity structure measures."""
-        return IdentityProfile(self.catalog, self.pair, self.options.draws, self.options.seed)
+        return self._identity(self.catalog)
 
     @cached_property
     def institutions(self) -> InstitutionsProfile:
@@ -68,7 +75,7 @@ class Relation:
     def shares(self) -> ShareForecasts:
         """Forecasts of shares, and when lines would cross."""
         return ShareForecasts(
-            self.catalog, self.pair, self.power.parties, horizon=self.options.horizon
+            self.catalog, self.pair, parties=self.power.parties, horizon=self.options.horizon
         )
 
     @cached_property
@@ -99,10 +106,44 @@ class Relation:
         own = (self.standing,) if self.standing else ()
         return (*own, *beside(self.catalog, self.pair))
 
+    @cached_property
+    def reference_distances(self) -> tuple[Series, ...]:
+        """Distances in UN votes of relations that a reader knows, to compare with."""
+        others = references(self.pair, REFERENCES[:DRAWN])
+        return tuple(self.catalog.remember(distance, other) for other in others)
+
+    def study(self, bloc: Bloc) -> Membership:
+        """Give what accession and association to a bloc did, up to the view.
+
+        Parameters
+        ----------
+        bloc : Bloc
+            One of the parties.
+        """
+        return membership(self.catalog, bloc, self.pair.as_of)
+
+    def conduct(self, bloc: Bloc) -> tuple[Rate, ...]:
+        """Give how often neighbours inside a bloc disputed, beside other neighbours.
+
+        Parameters
+        ----------
+        bloc : Bloc
+            One of the parties.
+        """
+        return self.catalog.remember(rates, bloc, self.pair.as_of)
+
     def measures(self) -> tuple[Series, ...]:
         """Give every series with data known at the view, structure by structure."""
+        return self._known
+
+    @cached_property
+    def _known(self) -> tuple[Series, ...]:
         profiles = (self.power, self.identity, self.institutions)
         return tuple(series for profile in profiles for series in profile.measures())
+
+    def _identity(self, catalog: Catalog) -> IdentityProfile:
+        draws, seed = self.options.draws, self.options.seed
+        return IdentityProfile(catalog, self.pair, draws=draws, seed=seed)
 
     @cached_property
     def _whole(self) -> dict[tuple[str, str], Series]:
@@ -110,7 +151,7 @@ class Relation:
         whole = self.tables.whole
         profiles = (
             PowerProfile(whole, self.pair),
-            IdentityProfile(whole, self.pair, self.options.draws, self.options.seed),
+            self._identity(whole),
             InstitutionsProfile(whole, self.pair),
         )
         return {
@@ -125,15 +166,21 @@ class Relation:
         series : Series
             One of the measured ones.
         """
-        found = self._whole.get((series.id, series.of), series)
-        return found.after(self.pair.as_of)
+        whole = self._whole.get((series.id, series.of), series)
+        return whole.after(self.pair.as_of)
 
     def with_later(self, series: Series) -> Series:
-        """Give a series with what was observed after the view, for a picture that draws both in different inks."""
+        """Give a series with what was observed after the view, for a chart that draws both.
+
+        Parameters
+        ----------
+        series : Series
+            One of the measured ones.
+        """
         return series.joined(self.later(series))
 
     def only_later(self) -> tuple[Series, ...]:
-        """Give the series of which nothing was known at the view, but something was observed after it."""
+        """Give the series of which something was observed after the view, and nothing before."""
         known = {(series.id, series.of) for series in self.measures()}
         return tuple(
             series.after(self.pair.as_of) for key, series in self._whole.items() if key not in known

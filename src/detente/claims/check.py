@@ -1,55 +1,22 @@
-"""Checking: every claim of a document held against the data, as of its day and with what came after."""
+"""Checking: every claim of a document compared with the data, on its day and later."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from detente.claims import answers, ties
-from detente.claims.answers import Answer, View
-from detente.claims.document import Claim, Document, Question
+from detente.claims.answer import Answer, View
+from detente.claims.document import Claim, Document
+from detente.claims.question import Question
+from detente.claims.shelf import kind_of
 from detente.claims.sides import Sides
 from detente.errors import DetenteError
 from detente.store.catalog import Catalog
 
 logger = logging.getLogger(__name__)
-
-KINDS: dict[str, Callable[[Question, View], Iterator[Answer]]] = {
-    "level": answers.level,
-    "ratio": answers.ratio,
-    "share": answers.part,
-    "rank": answers.rank,
-    "trend": answers.trend,
-    "nearer": answers.nearer,
-    "forecast": answers.ahead,
-    "threat": ties.seen,
-    "rung": ties.rung,
-    "effect": ties.effect,
-    "conduct": ties.conduct,
-    "neighbours": ties.neighbours,
-    "joined": ties.joined,
-    "meetings": ties.meetings,
-    "turns": ties.turns,
-    "structures": ties.structures,
-}
-"""The shelf of tests."""
-ABOUT = (
-    ("of", ""),
-    ("to", "to "),
-    ("between", "between "),
-    ("than", "and "),
-    ("bloc", ""),
-    ("with", "with "),
-    ("towards", "seen from "),
-    ("against", "against "),
-    ("kind_of", ""),
-    ("until", "until "),
-)
-"""Fields by which a test is named, each with the word before it."""
-SAID = 10
-"""Claims after which progress is told again."""
+PROGRESS = 10
+"""Claims after which progress is reported again."""
 VERDICTS = ("supported", "contradicted", "mixed", "untestable")
 
 
@@ -71,20 +38,28 @@ class Asked:
     @property
     def about(self) -> str:
         """Say in a few words what was asked."""
-        f = self.question.fields
-        named = {
-            k: " with ".join(map(str, v)) if isinstance(v, list) else str(v) for k, v in f.items()
-        }
-        parts = [named[k] for k in ("measure", "outcome", "event") if k in named]
-        parts += [f"{word}{named[k]}" for k, word in ABOUT if k in named]
-        return f"{self.question.kind}: {', '.join(parts)}" + (
-            f" ({named['expect']})" if "expect" in named else ""
-        )
+        written = self.question.fields
+        parts = [
+            f"{field.named}{_in_words(written[field.name])}"
+            for field in kind_of(self.question.kind).fields
+            if field.named is not None and field.name in written
+        ]
+        expected = f" ({written['expect']})" if "expect" in written else ""
+        return f"{self.question.kind}: {', '.join(parts)}{expected}"
 
     @property
     def verdict(self) -> str:
         """Join the sources: all, none, some, or none that measures it."""
-        return joined([a.met for a in self.answers])
+        return joined([answer.met for answer in self.answers])
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as plain data."""
+        return {
+            "kind": self.question.kind,
+            "asked": self.about,
+            "verdict": self.verdict,
+            "answers": [_plain(answer) for answer in self.answers],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,69 +77,70 @@ class Verdict:
     """
 
     claim: Claim
-    then: tuple[Asked, ...]
-    since: tuple[Asked, ...]
+    then: tuple[Asked, ...] = ()
+    since: tuple[Asked, ...] = ()
     why: str = ""
 
     @property
     def verdict(self) -> str:
         """As of the claim's day."""
-        return "untestable" if self.why else together([a.verdict for a in self.then])
+        return "untestable" if self.why else together([asked.verdict for asked in self.then])
 
     @property
     def unanswered(self) -> str:
         """Say how many of several tests no source answers; empty where all have an answer."""
-        silent = sum(not a.answers for a in self.then)
-        return (
-            f"{len(self.then) - silent} of {len(self.then)} tests answered"
-            if silent and not self.why
-            else ""
-        )
+        silent = sum(not asked.answers for asked in self.then)
+        if not silent or self.why:
+            return ""
+        return f"{len(self.then) - silent} of {len(self.then)} tests answered"
 
     @property
     def later(self) -> str:
         """With what came after; empty where nothing speaks of it."""
-        told = [a.verdict for a in self.since if a.answers]
-        return together(told) if told and not self.why else ""
+        answered = [asked.verdict for asked in self.since if asked.answers]
+        return together(answered) if answered and not self.why else ""
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data."""
-
-        def numbers(asked: tuple[Asked, ...]) -> list[dict[str, Any]]:
-            return [
-                {
-                    "kind": a.question.kind,
-                    "asked": a.about,
-                    "verdict": a.verdict,
-                    "answers": [
-                        {
-                            "source": x.way,
-                            "numbers": x.text,
-                            "as_expected": x.met,
-                            "sources": list(x.sources),
-                            "years": list(x.years),
-                        }
-                        for x in a.answers
-                    ],
-                }
-                for a in asked
-            ]
-
-        return {
-            "id": self.claim.id,
-            "statement": self.claim.text,
-            "verdict": self.verdict,
-            "since": self.later or None,
-            "why": self.why or None,
-            "unanswered": self.unanswered or None,
-            "note": self.claim.note or None,
-            "then": numbers(self.then),
-            "later": numbers(self.since),
+        claim = self.claim
+        words = {
+            "since": self.later,
+            "why": self.why,
+            "unanswered": self.unanswered,
+            "note": claim.note,
         }
+        optional = {name: text or None for name, text in words.items()}
+        return {
+            "id": claim.id,
+            "statement": claim.text,
+            "verdict": self.verdict,
+            **optional,
+            "then": [asked.plain() for asked in self.then],
+            "later": [asked.plain() for asked in self.since],
+        }
+
+
+def _in_words(value: object) -> str:
+    return " with ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _plain(answer: Answer) -> dict[str, Any]:
+    return {
+        "source": answer.label,
+        "numbers": answer.text,
+        "as_expected": answer.met,
+        "sources": list(answer.sources),
+        "years": list(answer.years),
+    }
 
 
 def joined(met: list[bool | None]) -> str:
     """Join what several sources say.
+
+    Parameters
+    ----------
+    met : list of bool or None
+        Whether each is as expected; None where it does not decide.
 
     Examples
     --------
@@ -173,13 +149,18 @@ def joined(met: list[bool | None]) -> str:
     """
     if not met:
         return "untestable"
-    if all(m is True for m in met):
+    if all(answer is True for answer in met):
         return "supported"
-    return "contradicted" if all(m is False for m in met) else "mixed"
+    return "contradicted" if all(answer is False for answer in met) else "mixed"
 
 
 def together(verdicts: list[str]) -> str:
-    """Join the tests of one claim; those that nothing answers have no say, unless nothing answers any.
+    """Join the tests of one claim; unanswered ones have no say, unless none is answered.
+
+    Parameters
+    ----------
+    verdicts : list of str
+        One a test.
 
     Examples
     --------
@@ -190,22 +171,18 @@ def together(verdicts: list[str]) -> str:
     ... )
     ('supported', 'mixed', 'untestable')
     """
-    told = {v for v in verdicts if v != "untestable"}
-    if not told:
+    answered = {verdict for verdict in verdicts if verdict != "untestable"}
+    if not answered:
         return "untestable"
-    return told.pop() if len(told) == 1 else "mixed"
+    return answered.pop() if len(answered) == 1 else "mixed"
 
 
-def check(
-    catalog: Catalog,
-    document: Document,
-    newest: int,
-) -> tuple[Verdict, ...]:
-    """Hold every claim of a document against the data.
+def check(catalog: Catalog, document: Document, newest: int) -> tuple[Verdict, ...]:
+    """Compare every claim of a document with the data.
 
     Parameters
     ----------
-    world : World
+    catalog : Catalog
         The tables: the starter, and what the user has pulled.
     document : Document
         The claims.
@@ -217,49 +194,57 @@ def check(
     tuple of Verdict
         In order; a claim that cannot be answered says why and spoils no other.
     """
-    sides = Sides(document.groups, document.as_of)
-    view = View(catalog.as_of(document.as_of), sides, document.as_of, document.as_of)
-    found = []
+    then = View(
+        catalog.as_of(document.as_of),
+        Sides(document.groups, document.as_of),
+        as_of=document.as_of,
+        asked=document.as_of,
+    )
+    since = replace(then, catalog=catalog.whole.as_of(newest), as_of=newest)
+    verdicts = []
     total = len(document.claims)
     for place, claim in enumerate(document.claims, start=1):
-        if place % SAID == 1:
+        if place % PROGRESS == 1:
             logger.info("claims: %d of %d", place, total, extra={"done": place, "total": total})
-        found.append(_held(claim, view, newest))
-    return tuple(found)
+        verdicts.append(_verdict(claim, then, since))
+    return tuple(verdicts)
 
 
-def _held(claim: Claim, view: View, newest: int) -> Verdict:
+def _verdict(claim: Claim, then: View, since: View) -> Verdict:
+    """Answer one claim, or say why it cannot be answered."""
     if claim.error or claim.untestable:
-        return Verdict(claim, (), (), claim.error or claim.untestable)
+        return Verdict(claim, why=claim.error or claim.untestable)
     try:
-        then = tuple(Asked(t, tuple(KINDS[t.kind](t, view))) for t in claim.tests)
+        on_its_day = tuple(_ask(question, then) for question in claim.tests)
     except DetenteError as error:
-        return Verdict(claim, (), (), str(error))
-    if not any(a.answers for a in then):
-        return Verdict(claim, then, (), _silent(claim, view))
-    since: list[Asked] = []
-    later = replace(view, catalog=view.catalog.whole.as_of(newest), as_of=newest)
-    if newest > view.asked:
-        for t in claim.tests:
-            try:
-                since.append(Asked(t, tuple(KINDS[t.kind](t, later))))
-            except DetenteError:
-                continue  # whoever was named is gone, or nothing is measured any more
-    return Verdict(claim, then, tuple(since))
+        return Verdict(claim, why=str(error))
+    if not any(asked.answers for asked in on_its_day):
+        return Verdict(claim, on_its_day, why=_why_silent(claim, then))
+    return Verdict(claim, on_its_day, since=tuple(_later(claim, since)))
 
 
-def _silent(claim: Claim, view: View) -> str:
+def _ask(question: Question, view: View) -> Asked:
+    answers = kind_of(question.kind).answer(question, view)
+    return Asked(question, tuple(answers))
+
+
+def _later(claim: Claim, since: View) -> list[Asked]:
+    """Ask again with what came after the claim."""
+    asked: list[Asked] = []
+    for question in claim.tests if since.looks_back else ():
+        try:
+            asked.append(_ask(question, since))
+        except DetenteError:
+            continue  # whoever was named is gone, or nothing is measured any more
+    return asked
+
+
+def _why_silent(claim: Claim, view: View) -> str:
     """Say why no source answers."""
-    years = [t.years for t in claim.tests if t.years]
-    span = (
-        (
-            f" for {years[0][0]}"
-            if years[0][0] == years[0][1]
-            else f" for {years[0][0]}-{years[0][1]}"
-        )
-        if years
-        else f" for {view.asked}"
-    )
+    spans = [question.years for question in claim.tests if question.years]
+    first, last = spans[0] if spans else (view.asked, view.asked)
+    years = str(first) if first == last else f"{first}-{last}"
     return (
-        f"no source held here has a number{span}; 'detente sources list' shows what can be pulled"
+        f"no source held here has a number for {years}; "
+        "'detente sources list' shows what can be pulled"
     )

@@ -1,4 +1,7 @@
-"""Sides: whom a claim speaks of, a state, a bloc, several of them together, or a group that the file makes up."""
+"""Sides: whom a claim speaks of.
+
+A state, a bloc, several of them together, or a group that the file makes up.
+"""
 
 from __future__ import annotations
 
@@ -43,23 +46,23 @@ class Side:
 
     @property
     def inside(self) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Give the codes that ever belong to it, shape (C,), and who does in which year, shape (`YEARS`, C)."""
-        years = self.members["year"].to_numpy().astype(np.int64) - FIRST
-        codes, at = np.unique(
-            self.members["ccode"].to_numpy().astype(np.int64), return_inverse=True
-        )
-        found = np.zeros((YEARS, codes.size), dtype=bool)
-        found[years, at] = True
-        return codes, found
+        """Give the codes that ever belong to it, shape (C,), and when, shape (`YEARS`, C)."""
+        rows = self.members["year"].to_numpy().astype(np.int64) - FIRST
+        every = self.members["ccode"].to_numpy().astype(np.int64)
+        codes, columns = np.unique(every, return_inverse=True)
+        belongs = np.zeros((YEARS, codes.size), dtype=bool)
+        belongs[rows, columns] = True
+        return codes, belongs
 
     def at(self, year: int) -> set[int]:
-        """Give the codes that belong to it at the end of a year."""
-        return set(self.members.filter(pl.col("year") == year)["ccode"].to_list())
+        """Give the codes that belong to it at the end of a year.
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """Name its composition."""
-        return (self.label, self.plain, *(a.key for a in self.actors))
+        Parameters
+        ----------
+        year : int
+            When.
+        """
+        return set(self.members.filter(pl.col("year") == year)["ccode"].to_list())
 
     @property
     def one(self) -> Actor:
@@ -93,58 +96,75 @@ class Sides:
     def side(self, name: object) -> Side:
         """Find one side; a list of names is all of them together.
 
+        Parameters
+        ----------
+        name : object
+            As written: a name, or a list of names.
+
         Raises
         ------
         ClaimError
             For a name that means nobody, several, or itself.
         """
-        if isinstance(name, list):
-            parts = [self.side(n) for n in name]
-            if not parts:
-                raise ClaimError("a list of nobody")
-            return Side(
-                " with ".join(p.label for p in parts),
-                pl.concat([p.members for p in parts]).unique(maintain_order=True),
-                tuple(a for p in parts for a in p.actors),
-                all(p.plain for p in parts),
-            )
-        return self._named(str(name), ())
+        if not isinstance(name, list):
+            return self._named(str(name), ())
+        parts = [self.side(each) for each in name]
+        if not parts:
+            raise ClaimError("a list of nobody")
+        return Side(
+            " with ".join(part.label for part in parts),
+            _members(parts),
+            actors=_actors(parts),
+            plain=all(part.plain for part in parts),
+        )
 
     def _named(self, name: str, within: tuple[str, ...]) -> Side:
+        """Find the side of one name, once; `within` are the groups that it is looked up for."""
         if name in within:
             raise ClaimError(
                 f"the group '{name}' is made up of itself ({' -> '.join((*within, name))})"
             )
-        if name in self._made:
-            return self._made[name]
-        made = self._group(name, within) if name in self._groups else self._actor(name)
-        self._made[name] = made
-        return made
+        if name not in self._made:
+            is_group = name in self._groups
+            self._made[name] = self._group(name, within) if is_group else self._actor(name)
+        return self._made[name]
 
     def _actor(self, name: str) -> Side:
         try:
-            found = actor(name, self._as_of)
+            one = actor(name, self._as_of)
         except DetenteError as error:
             raise ClaimError(str(error)) from error
-        return Side(short(found), actual(found, SINCE), (found,), True)
+        return Side(short(one), actual(one, SINCE), actors=(one,), plain=True)
 
     def _group(self, name: str, within: tuple[str, ...]) -> Side:
         rule = self._groups[name]
-        if (
-            not isinstance(rule, dict)
-            or not isinstance(rule.get("of"), list)
-            or not rule["of"]
-            or set(rule) - {"of", "without"}
-        ):
+        if not _is_rule(rule):
             raise ClaimError(
                 f"the group '{name}' is not understood",
                 next_step='write it as {of = ["NATO"], without = ["USA"]}',
             )
-        parts = [self._named(str(n), (*within, name)) for n in rule["of"]]
-        out = [self._named(str(n), (*within, name)) for n in rule.get("without", [])]
-        members = pl.concat([p.members for p in parts]).unique(maintain_order=True)
-        for part in out:
+        inner = (*within, name)
+        parts = [self._named(str(each), inner) for each in rule["of"]]
+        excluded = [self._named(str(each), inner) for each in rule.get("without", [])]
+        members = _members(parts)
+        for part in excluded:
             members = members.join(
                 part.members, on=["year", "ccode"], how="anti", maintain_order="left"
             )
-        return Side(name, members, tuple(a for p in parts for a in p.actors), False)
+        return Side(name, members, actors=_actors(parts), plain=False)
+
+
+def _is_rule(rule: object) -> bool:
+    """Whether a group says how it is made up."""
+    if not isinstance(rule, dict) or set(rule) - {"of", "without"}:
+        return False
+    return isinstance(rule.get("of"), list) and bool(rule["of"])
+
+
+def _members(parts: list[Side]) -> pl.DataFrame:
+    """Give the members of several sides, each once a year."""
+    return pl.concat([part.members for part in parts]).unique(maintain_order=True)
+
+
+def _actors(parts: list[Side]) -> tuple[Actor, ...]:
+    return tuple(each for part in parts for each in part.actors)

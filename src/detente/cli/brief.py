@@ -37,7 +37,7 @@ def run(
         typer.Option(
             min=100,
             max=20000,
-            help="Random series with which the turning points of the relation are compared.",
+            help="Random sets of dates with which the turning points are compared.",
         ),
     ] = 2000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,

@@ -128,7 +128,7 @@ def _test(when: str, test: Asked) -> list[str]:
     silent = "" if test.answers else ": no source here answers"
     lines = _wrapped(f"{when}, {test.about}{silent}", first="   ", rest="     ")
     for answer in test.answers:
-        text = f"{MARKS[answer.met]} {answer.way}: {answer.text}"
+        text = f"{MARKS[answer.met]} {answer.label}: {answer.text}"
         lines += _wrapped(text, first="     ", rest="       ")
     return lines
 

@@ -13,8 +13,9 @@ def may_write(folder: Path) -> bool:
 
     Examples
     --------
-    >>> may_write(Path("/proc/nowhere"))
-    False
+    >>> import tempfile
+    >>> may_write(Path(tempfile.mkdtemp()) / "new" / "folder")
+    True
     """
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent

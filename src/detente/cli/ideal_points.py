@@ -45,7 +45,7 @@ def run(
     ] = "compat",
     preset: Annotated[str, typer.Option(help="preview (no intervals), quick or full.")] = "quick",
     draws: Annotated[
-        Path | None, typer.Option(help="Also write the joint posterior draws: .parquet.")
+        Path | None, typer.Option(help="Also write the joint draws of all positions: .parquet.")
     ] = None,
     anchors: Annotated[
         str | None,

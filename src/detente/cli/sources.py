@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from detente.store.home import Store
 
 logger = logging.getLogger(__name__)
-SHOWN = ("id", "title", "version", "years", "terms", "licence", "note", "page")
+SHOWN = ("id", "short", "title", "version", "years", "terms", "licence", "note", "page")
 """What `show` prints of a declaration as it stands there."""
 
 app = typer.Typer(

@@ -43,23 +43,32 @@ def build(
     folder: Annotated[
         Path | None, typer.Option("--out", help="Folder; the package's own by default.")
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only",
+            help="A table to compute; give it again for more. All others stay as they are.",
+        ),
+    ] = None,
     offline: Offline = False,
 ) -> None:
     """Pull what the starter is made of and recompute every table; same input, same bytes."""
     from detente.derived_tables import CHECKS, RECIPES
     from detente.errors import MissingTable
     from detente.sources.ensure import ensure
+    from detente.store.build import build as build_starter
     from detente.store.home import default_store
-    from detente.store.starter import build as build_starter
     from detente.store.starter import starter_folder
 
     store, target = default_store(offline=offline), folder or starter_folder()
-    needs = [recipe.needs for recipe in RECIPES] + [needed for needed, _ in CHECKS.values()]
+    chosen = [recipe for recipe in RECIPES if not only or recipe.id in only]
+    checks = {} if only else CHECKS
+    needs = [recipe.needs for recipe in chosen] + [needed for needed, _ in checks.values()]
     tables = tuple(dict.fromkeys(table for needed in needs for table in needed))
     with progress():
         reason = ensure(tables, store)
         if reason:
             raise MissingTable(f"the starter cannot be built: {reason}")
-        manifest = build_starter(RECIPES, store, target, checks=CHECKS)
+        manifest = build_starter(RECIPES, store, target, checks=checks, only=only or ())
     total = sum(entry["bytes"] for entry in manifest["tables"].values())
     out(f"{len(manifest['tables'])} tables, {total / 1e6:.1f} MB, in {target}")

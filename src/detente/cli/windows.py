@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 from detente.cli.console import out, out_json
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from detente.models.windows.read import Record, Window, Windows
 
 EXAMPLE = "Example: detente windows NATO Russia --as-of 2013"
+WIDTH = 98
 NOT_DATED, CLOSED, OPEN_IN_SOME, OPEN = "·", "░", "▒", "▓"
 DOES_NOT_APPLY = {
     "quiet": "no pair is hostile",
@@ -70,7 +72,7 @@ def _lines(found: Windows) -> list[str]:
         pairs = f"{found.hostile} of {found.across} pairs of states across the two sides"
         hostile = f"{pairs} are hostile"
     lines = [
-        f"{hostile} in {found.year}; {known_to(found.year + 1)}",
+        *textwrap.wrap(f"{hostile} in {found.year}; {known_to(found.year + 1)}", WIDTH),
         f"what each structure adds to the chance, within {AHEAD} years, that the past alone gives "
         "[80 % interval]",
     ]
@@ -88,7 +90,7 @@ def _outcome_lines(found: Windows, outcome: str) -> list[str]:
         return [f"{WORDS[outcome]}: does not apply, {DOES_NOT_APPLY[outcome]}"]
     any_window = next(iter(now.values()))
     pairs = any_window.pairs
-    average = f" (average of {pairs} pairs to which it applies)" if pairs > 1 else ""
+    average = f" (average of {pairs} pairs)" if pairs > 1 else ""
     lines = [f"{WORDS[outcome]}: the past alone gives {any_window.history:.0%}{average}"]
     for structure in STRUCTURES:
         record = found.records[outcome, structure]

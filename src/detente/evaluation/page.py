@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+
+Row = tuple[str, ...]
+NONE_YET = "none yet"
+"""What a cell says of a score that no view could know yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +26,25 @@ class Table:
     """
 
     title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    heads: Row
+    rows: tuple[Row, ...]
     note: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as plain data."""
+        return {
+            "title": self.title,
+            "heads": list(self.heads),
+            "rows": [list(row) for row in self.rows],
+            "note": self.note,
+        }
+
+    def markdown(self) -> str:
+        """Write it as Markdown."""
+        lines = [_line(self.heads), f"|{'|'.join('---' for _ in self.heads)}|"]
+        lines += [_line(row) for row in self.rows]
+        parts = [f"## {self.title}", "\n".join(lines), self.note]
+        return "\n\n".join(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +68,48 @@ class Page:
         return {
             "id": self.id,
             "title": self.title,
-            "tables": [
-                {
-                    "title": t.title,
-                    "heads": list(t.heads),
-                    "rows": [list(r) for r in t.rows],
-                    "note": t.note,
-                }
-                for t in self.tables
-            ],
+            "tables": [table.plain() for table in self.tables],
         }
 
     def markdown(self) -> str:
         """Write it as Markdown."""
-        parts = [f"# {self.title}", *(() if self.tables else ("Nothing can be scored yet.",))]
-        for t in self.tables:
-            lines = [
-                f"| {' | '.join(t.heads)} |",
-                f"|{'|'.join(['---'] * len(t.heads))}|",
-                *(f"| {' | '.join(r)} |" for r in t.rows),
-            ]
-            parts += [f"## {t.title}", "\n".join(lines), *([t.note] if t.note else [])]
-        return "\n\n".join(parts)
+        tables = [table.markdown() for table in self.tables] or ["Nothing can be scored yet."]
+        return "\n\n".join([f"# {self.title}", *tables])
+
+
+def page_of(id: str, title: str, tables: Iterable[Table]) -> Page:
+    r"""Make a page of the tables that have rows.
+
+    Parameters
+    ----------
+    id, title : str
+        Short name, and heading.
+    tables : iterable of Table
+        In order.
+
+    Examples
+    --------
+    >>> page_of("x", "X", [Table("empty", ("a",), rows=())]).markdown()
+    '# X\n\nNothing can be scored yet.'
+    """
+    return Page(id, title, tables=tuple(table for table in tables if table.rows))
+
+
+def coverage(part: float | None) -> str:
+    """Write the part of outcomes inside a band.
+
+    Parameters
+    ----------
+    part : float or None
+        None where no outcome is known yet.
+
+    Examples
+    --------
+    >>> coverage(0.814), coverage(None)
+    ('81%', 'none yet')
+    """
+    return NONE_YET if part is None else f"{part:.0%}"
+
+
+def _line(cells: Row) -> str:
+    return f"| {' | '.join(cells)} |"

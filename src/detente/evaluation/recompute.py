@@ -1,18 +1,21 @@
-"""Scoring anew: every table that the report card reads, computed again from the sources beside the starter."""
+"""Computing anew: every table that the report card reads, from the sources beside the starter."""
 
 from __future__ import annotations
 
 import json
 import logging
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+
+import polars as pl
 
 from detente.derived_tables import CHECKS, RECIPES
 from detente.errors import MissingTable
 from detente.sources.ensure import ensure
 from detente.store.catalog import Catalog
 from detente.store.home import Store, default_store
-from detente.store.starter import MANIFEST, combine, manifest, starter_folder
+from detente.store.starter import MANIFEST, Recipe, combine, manifest, starter_folder
 from detente.store.table import Table
 
 logger = logging.getLogger(__name__)
@@ -31,13 +34,13 @@ SCORED = (
     "windows",
     "likeness",
 )
-"""Tables that the report card rests on and that are computed anew. Positions are not: that is `detente ideal-points`."""
+"""Tables that the report card rests on; positions take longer, with `detente ideal-points`."""
 CHECKED = ("cinc", "outcomes")
 """Figures of the manifest that are computed anew."""
 
 
 def anew(store: Store | None = None, folder: Path | None = None) -> Catalog:
-    """Compute every score anew and give a world that holds it.
+    """Compute every score anew and give a catalog that holds it.
 
     Parameters
     ----------
@@ -46,42 +49,62 @@ def anew(store: Store | None = None, folder: Path | None = None) -> Catalog:
     folder : pathlib.Path, optional
         Where the tables go; a temporary folder by default.
 
+    Returns
+    -------
+    Catalog
+        The tables computed anew, and for the rest those of the starter.
+
     Raises
     ------
     MissingTable
-        Where a source is not to be had.
+        Where a source is not available.
     """
     store = store or default_store()
     target = folder or Path(tempfile.mkdtemp(prefix="detente-card-"))
-    chosen = [r for r in RECIPES if r.id in SCORED]
-    needed = tuple(
-        sorted({n for r in chosen for n in r.needs} | {n for c in CHECKED for n in CHECKS[c][0]})
-    )
-    missing = ensure(needed, store)
+    recipes = [recipe for recipe in RECIPES if recipe.id in SCORED]
+    frames = _sources(recipes, store)
+    for path in starter_folder().glob("*.parquet"):  # what is not computed anew is the starter's
+        (target / path.name).symlink_to(path)
+    for recipe in recipes:
+        logger.info("again: %s", recipe.id)
+        _write(recipe, frames, store=store, folder=target)
+    record = {**manifest(), "checks": {**manifest()["checks"], **_checks(frames)}}
+    (target / MANIFEST).write_text(json.dumps(record), encoding="utf-8")
+    return Catalog(target, store)
+
+
+def _sources(recipes: list[Recipe], store: Store) -> dict[str, pl.DataFrame]:
+    """Read every table that the recipes and the checks need; what is missing is pulled."""
+    needed = {name for recipe in recipes for name in recipe.needs}
+    for check in CHECKED:
+        needed.update(CHECKS[check][0])
+    names = tuple(sorted(needed))
+    missing = ensure(names, store)
     if missing:
         raise MissingTable(
             f"scores cannot be computed anew: {missing}",
             next_step="'detente backtest' without --again reads those in the starter",
         )
-    frames = {n: store.get(n).frame for n in needed}
-    for path in starter_folder().glob("*.parquet"):  # what is not computed anew is the starter's
-        (target / path.name).symlink_to(path)
-    for recipe in chosen:
-        logger.info("again: %s", recipe.id)
-        given = {n: frames[n] for n in recipe.needs}
-        frame = recipe.make(given)
-        path = target / f"{recipe.id}.parquet"
-        path.unlink(missing_ok=True)
-        Table(
-            recipe.id,
-            frame,
-            recipe.grain,
-            combine([store.provenance(n) for n in recipe.needs], recipe.rule, frame),
-        ).write(path)
-    told = dict(manifest())
+    return {name: store.get(name).frame for name in names}
+
+
+def _write(
+    recipe: Recipe, frames: Mapping[str, pl.DataFrame], *, store: Store, folder: Path
+) -> None:
+    """Compute a table and write it in the place of the starter's."""
+    frame = recipe.make({name: frames[name] for name in recipe.needs})
+    origins = [store.provenance(name) for name in recipe.needs]
+    provenance = combine(origins, recipe.rule, frame)
+    path = folder / f"{recipe.id}.parquet"
+    path.unlink(missing_ok=True)
+    Table(recipe.id, frame, grain=recipe.grain, provenance=provenance).write(path)
+
+
+def _checks(frames: Mapping[str, pl.DataFrame]) -> dict[str, object]:
+    """Compute the figures of the manifest that are shown."""
+    figures: dict[str, object] = {}
     for name in CHECKED:
         logger.info("again: check of %s", name)
-        names, check = CHECKS[name]
-        told["checks"] = {**told["checks"], name: check({n: frames[n] for n in names})}
-    (target / MANIFEST).write_text(json.dumps(told), encoding="utf-8")
-    return Catalog(target, store)
+        needs, check = CHECKS[name]
+        figures[name] = check({need: frames[need] for need in needs})
+    return figures

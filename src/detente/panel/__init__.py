@@ -1,1 +1,3 @@
-"""Panels: grains built from the state systems, columns joined by grain, and columns read as series of an actor."""
+"""Panels: grains built from the state systems, columns joined by grain, and columns read as series
+of an actor.
+"""

@@ -1,4 +1,4 @@
-"""Adding: choose the form that fits the rows, find its tables (store, mirror or producer, starter), join, keep the lineage."""
+"""Adding an adder's columns to a panel: fill in options, join, name, and keep the lineage."""
 
 from __future__ import annotations
 
@@ -10,32 +10,27 @@ from typing import Any
 
 import polars as pl
 
-from detente.actors.systems import COMPLETE_TO, FIRST_YEAR
 from detente.errors import PanelError
-from detente.grain import Grain
-from detente.panel.adders.base import Adder, Columns, Form, Option, Request
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 from detente.panel.join import join
 from detente.panel.provenance import Origin
 from detente.panel.rows import Rows
-from detente.sources.ensure import ensure
-from detente.sources.shelf import source
-from detente.store.catalog import default_catalog
+from detente.panel.supply import Supply, supply
 from detente.store.home import Store
-from detente.store.table import Provenance
 
 EVERYWHERE: dict[str, Option] = {
-    "keep": Option(None, (), "names of the columns to keep, where not all are wanted", True),
-    "suffix": Option("", (), "text at the end of each new column's name, where a name is taken"),
+    "keep": Option(None, "names of the columns to keep, where not all are wanted", many=True),
+    "suffix": Option("", "text at the end of each new column's name, where a name is taken"),
 }
 """Options that every adder has."""
-
 Added = tuple[pl.DataFrame, tuple[Origin, ...], tuple[str, ...]]
+"""New columns, their origins, and notes on what is missing."""
 
 
 def add(
     rows: Rows,
     data: pl.DataFrame,
-    found: Adder,
+    adder: Adder,
     given: Mapping[str, Any],
     *,
     store: Store,
@@ -50,7 +45,7 @@ def add(
         The keys of the panel.
     data : polars.DataFrame
         The columns that were added before.
-    found : Adder
+    adder : Adder
         What to add.
     given : dict
         Options by name.
@@ -71,54 +66,50 @@ def add(
     PanelError
         Where the adder does not fit the rows, an option is not known, or a column is there already.
     """
-    chosen = options_of(found, given)
-    form, tables, provenances, notes = _tables(found, rows, chosen, store, offline)
-    span = _coverage(provenances)
-    made = form.make(tables, Request(rows, data, chosen, form.system, span))
-    columns = replace(made, years=span) if made.years is None and form.tables else made
-    kept = _kept(columns, chosen["keep"], found.id)
-    # what changes places with a kept column has to be there while pairs are turned
-    new = join(rows, columns if columns.swap else kept, form.unit, form.system)
-    new = new.select(
-        c
-        for c in new.columns
-        if any(c in (n, *(f"{n}{side}" for side in rows.sides)) for n in kept.names)
-    )
-    if chosen["suffix"]:
-        new = new.rename({c: f"{c}{chosen['suffix']}" for c in new.columns})
-    held = {o.column: o for o in lineage} | dict.fromkeys(rows.keys.columns)
-    taken = [c for c in new.columns if c in held]
-    if taken:
-        before = held[taken[0]]
-        raise PanelError(
-            f"'{found.id}' would give '{taken[0]}', which is there already"
-            + (f" (from {before.source})" if before else ""),
-            where="the panel",
-            next_step="it was added before; or say which columns to keep, or give a suffix, "
-            f"as in .add('{found.id}', suffix='_2')",
-        )
+    options = options_of(adder, given)
+    found = supply(adder, rows, options, store=store, offline=offline)
+    form, suffix = found.form, options["suffix"]
+    request = Request(rows=rows, data=data, options=options, system=form.system, years=found.years)
+    columns = columns_of(form, found.frames, request)
+    kept = _kept(columns, options["keep"], adder.id)
+    # a column that changes places with a kept one has to be there while pairs are turned
+    joined = join(rows, columns if columns.swap else kept, form.unit, form.system)
+    new = _named(joined, kept, rows.sides, suffix)
+    _refuse_taken(new, adder, rows, lineage)
     if kept.made_from:
-        return new, _inherited(new, kept, lineage, chosen["suffix"]), notes
-    return new, _origins(new, kept, form, rows, provenances, chosen["suffix"]), notes
+        return new, _inherited(new, kept, lineage, suffix), found.notes
+    return new, _origins(new, kept, rows, found, suffix=suffix), found.notes
 
 
-def options_of(found: Adder, given: Mapping[str, Any]) -> dict[str, Any]:
+def options_of(adder: Adder, given: Mapping[str, Any]) -> dict[str, Any]:
     """Fill in the options that were not given, and refuse those that are not known.
+
+    Parameters
+    ----------
+    adder : Adder
+        Whose options.
+    given : mapping
+        Values by name.
+
+    Returns
+    -------
+    dict
+        Every option of the adder.
 
     Raises
     ------
     PanelError
         Naming the near ones.
     """
-    known = {**found.options, **EVERYWHERE}
+    known = {**adder.options, **EVERYWHERE}
     chosen = {name: option.default for name, option in known.items()}
     for name, value in given.items():
         if name not in known:
             raise PanelError(
-                f"'{found.id}' has no option '{name}'",
+                f"'{adder.id}' has no option '{name}'",
                 near=difflib.get_close_matches(name, known) or tuple(known),
             )
-        chosen[name] = _accepted(found.id, name, known[name], value)
+        chosen[name] = _accepted(adder.id, name, known[name], value)
     return chosen
 
 
@@ -145,219 +136,153 @@ def _accepted(adder: str, name: str, option: Option, value: Any) -> Any:
     return words if option.many else value
 
 
-def _coverage(provenances: Mapping[str, Provenance]) -> tuple[int, int]:
-    """Give the years that all tables cover: as declared, or to where a newer edition goes."""
-    spans = []
-    for known in provenances.values():
-        for id in known.sources:
-            declared = source(id)
-            newer = (
-                known.version != declared.version
-                and len(known.sources) == 1
-                and (known.last_year or 0) > declared.years[1]
-            )
-            spans.append((declared.years[0], known.last_year or 0) if newer else declared.years)
-    return (
-        (max(first for first, _ in spans), min(last for _, last in spans))
-        if spans
-        else (FIRST_YEAR, COMPLETE_TO)
-    )
-
-
-def _fits(form: Form, rows: Rows) -> bool:
-    pairs = len(rows.sides) == 2
-    if form.dyads is not None and len(rows.sides) != (2 if form.dyads else 1):
-        return False
-    needs = {
-        "pair": pairs,
-        "leader": rows.has_leaders,
-        "leader_pair": rows.has_leaders and pairs,
-        "leader_row": rows.has_leaders and not pairs,
-    }
-    return needs.get(form.unit, True)
-
-
-def _tables(
-    found: Adder, rows: Rows, chosen: Mapping[str, Any], store: Store, offline: bool | None
-) -> tuple[Form, dict[str, pl.DataFrame], dict[str, Provenance], tuple[str, ...]]:
-    """Choose the form and bring its tables; those of the starter where the store lacks them and they are not to be had."""
-    fitting = [
-        f
-        for f in found.forms
-        if _fits(f, rows) and (f.when is None or chosen[f.when[0]] in f.when[1])
-    ]
-    if not fitting:
-        barred = next((f.when[0] for f in found.forms if f.when and _fits(f, rows)), None)
-        if barred:
-            raise PanelError(
-                f"'{found.id}' with {barred}={chosen[barred]!r} does not fit these rows",
-                where=rows.grain.name.lower().replace("_", "-") + "s",
-            )
-        raise PanelError(
-            _misfit(found, rows),
-            where=rows.grain.name.lower().replace("_", "-") + "s",
-            next_step=f"'{found.id}' can be added to: {', '.join(places(found))}",
-        )
-    full = [f for f in fitting if not f.starter]
-    note = ""
-    if full:
-        form = next((f for f in full if f.system == rows.system), full[0])
-        note = ensure(form.tables, store, offline=offline)
-        if not note:
-            return (
-                form,
-                {t: store.get(t).frame for t in form.tables},
-                {t: store.provenance(t) for t in form.tables},
-                (),
-            )
-    small = next((f for f in fitting if f.starter), None)
-    if small is None:
-        raise PanelError(
-            f"'{found.id}' needs a source that is not to be had: {note}", where="the store"
-        )
-    catalog = default_catalog()
-    said = (f"{found.id}: {note}; the starter stands in with fewer columns",) if note else ()
-    return (
-        small,
-        {t: catalog.frame(t) for t in small.tables},
-        {t: catalog.provenance(t) for t in small.tables},
-        said,
-    )
-
-
-def _misfit(found: Adder, rows: Rows) -> str:
-    if {f.unit for f in found.forms} <= {"leader", "leader_pair"}:
-        return f"'{found.id}' is about leaders"
-    if len(rows.sides) > 2:
-        return f"'{found.id}' is about pairs of states"
-    return f"'{found.id}' is about {'pairs of states' if len(rows.sides) == 1 else 'states'}"
-
-
-GRAINS = {
-    "state-years": (1, False),
-    "dyad-years": (2, False),
-    "k-adic-years": (3, False),
-    "leader-years": (1, True),
-    "leader-dyad-years": (2, True),
-}
-"""Grains by the number of parties and whether they are leaders; state-days take what state-years take."""
-
-
-def places(found: Adder) -> list[str]:
-    """Name the grains that an adder can be added to."""
-    fitting = [
-        name
-        for name, (parties, leaders) in GRAINS.items()
-        if any(
-            _fits(f, Rows(_empty(parties, leaders), Grain.STATE_YEAR, "cow")) for f in found.forms
-        )
-    ]
-    return ["every grain"] if len(fitting) == len(GRAINS) else fitting
-
-
-def _empty(parties: int, leaders: bool) -> pl.DataFrame:
-    sides = [""] if parties == 1 else [str(n + 1) for n in range(parties)]
-    names = [
-        f"{c}{side}" for side in sides for c in (("ccode", "obsid") if leaders else ("ccode",))
-    ]
-    return pl.DataFrame(schema=dict.fromkeys([*names, "year"], pl.Int64))
-
-
-def _kept(columns: Columns, keep: Any, name: str) -> Columns:
+def _kept(columns: Columns, keep: Any, adder: str) -> Columns:
     """Drop the columns that are not wanted; those that tell whether anything happened stay."""
     if keep is None:
         return columns
     for word in keep:
         if word not in columns.names:
             raise PanelError(
-                f"'{name}' gives no column '{word}'",
+                f"'{adder}' gives no column '{word}'",
                 near=difflib.get_close_matches(str(word), columns.names) or columns.names,
             )
     always = columns.always or (columns.zero if columns.event else ())
-    names = tuple(c for c in columns.names if c in keep or c in always)
+    names = tuple(name for name in columns.names if name in keep or name in always)
     if not names:
-        raise PanelError(f"nothing is left of '{name}'", near=columns.names)
-    return replace(columns, names=names, zero=tuple(c for c in columns.zero if c in names))
+        raise PanelError(f"nothing is left of '{adder}'", near=columns.names)
+    return replace(columns, names=names, zero=tuple(name for name in columns.zero if name in names))
+
+
+def _named(
+    joined: pl.DataFrame, kept: Columns, sides: tuple[str, ...], suffix: str
+) -> pl.DataFrame:
+    """Select the columns that are kept, and write the suffix behind their names."""
+    wanted = {f"{name}{side}" for name in kept.names for side in ("", *sides)}
+    new = joined.select(name for name in joined.columns if name in wanted)
+    return new.rename({name: f"{name}{suffix}" for name in new.columns}) if suffix else new
+
+
+def _refuse_taken(new: pl.DataFrame, adder: Adder, rows: Rows, lineage: tuple[Origin, ...]) -> None:
+    """Refuse columns that the panel has already."""
+    held = {origin.column: origin for origin in lineage} | dict.fromkeys(rows.keys.columns)
+    taken = next((name for name in new.columns if name in held), None)
+    if taken is None:
+        return
+    before = held[taken]
+    raise PanelError(
+        f"'{adder.id}' would give '{taken}', which is there already"
+        + (f" (from {before.source})" if before else ""),
+        where="the panel",
+        next_step="it was added before; or say which columns to keep, or give a suffix, "
+        f"as in .add('{adder.id}', suffix='_2')",
+    )
+
+
+def columns_of(form: Form, frames: Frames, request: Request) -> Columns:
+    """Make the columns of a form; those of tables without years of their own cover the source's.
+
+    Parameters
+    ----------
+    form : Form
+        How they are made.
+    frames : mapping
+        Its tables by name.
+    request : Request
+        Rows, options and years.
+    """
+    columns = form.make(frames, request)
+    if columns.years is None and form.tables:
+        return replace(columns, years=request.years)
+    return columns
 
 
 def _origins(
-    new: pl.DataFrame,
-    columns: Columns,
-    form: Form,
-    rows: Rows,
-    provenances: Mapping[str, Provenance],
-    suffix: str,
+    new: pl.DataFrame, columns: Columns, rows: Rows, supply: Supply, *, suffix: str
 ) -> tuple[Origin, ...]:
-    known = list(provenances.values())
-    sources = tuple(dict.fromkeys(s for p in known for s in p.sources)) or ("detente",)
-    edition = "; ".join(dict.fromkeys(p.version for p in known)) or version("detente")
-    last = max(
-        (p.last_year or max(source(s).years[1] for s in p.sources) for p in known),
-        default=COMPLETE_TO,
-    )
-    cited = tuple(dict.fromkeys(c for p in known for c in p.citations)) or form.citations
-    rule = (
-        "; ".join(dict.fromkeys(p.rule for p in known)) or "from the package's own tables of states"
-    )
+    """Say of each new column where it came from."""
+    form = supply.form
+    shared = _shared_origin(columns, rows, supply)
     sided = form.unit in ("state", "leader", "fixed") and len(rows.sides) > 1
-    found, ends = [], _ends(columns) if form.unit == "state" else {}
+    ends = _ends(columns) if form.unit == "state" else {}
+    made = {}
     for base in columns.names:
-        years = (
-            None
-            if columns.years is None
-            else (columns.years[0], min(columns.years[1], ends.get(base, columns.years[1])))
-        )
-        event = (
-            columns.event
-            if columns.event and base != columns.event and base not in columns.zero
-            else ""
-        )
+        end, event = ends.get(base), _event_of(base, columns)
         for side in rows.sides if sided else ("",):
-            found.append(
-                Origin(
-                    f"{base}{side}{suffix}",
-                    base,
-                    sources,
-                    edition,
-                    min(last, ends.get(base, last)),
-                    cited,
-                    rule,
-                    years,
-                    "" if form.unit == "leader" else form.system,
-                    (side,) if sided else rows.sides,
-                    f"{event}{side}{suffix}" if event else "",
-                )
+            name = f"{base}{side}{suffix}"
+            origin = replace(
+                shared,
+                column=name,
+                base=base,
+                last_year=_earlier(shared.last_year, end),
+                years=_covered(columns.years, end),
             )
-    return tuple(o for name in new.columns for o in found if o.column == name)
+            made[name] = replace(
+                origin,
+                sides=(side,) if sided else rows.sides,
+                event=f"{event}{side}{suffix}" if event else "",
+            )
+    return tuple(made[name] for name in new.columns)
+
+
+def _shared_origin(columns: Columns, rows: Rows, supply: Supply) -> Origin:
+    """Say of all columns of a form where they came from."""
+    form = supply.form
+    origin = Origin(
+        column="",
+        base="",
+        sources=supply.sources or ("detente",),
+        version=supply.edition or version("detente"),
+        last_year=supply.last_year,
+        citations=supply.citations or form.citations,
+        rule=supply.rule or "from the package's own tables of states",
+    )
+    system = "" if form.unit == "leader" else form.system
+    return replace(origin, years=columns.years, system=system, sides=rows.sides)
+
+
+def _event_of(name: str, columns: Columns) -> str:
+    """Name the column of the event that a column describes; empty where it describes none."""
+    describes = name != columns.event and name not in columns.zero
+    return columns.event if describes else ""
+
+
+def _earlier(last: int | None, end: int | None) -> int | None:
+    """Give the earlier of two last years; that of the source where a series has none of its own."""
+    return last if last is None or end is None else min(last, end)
+
+
+def _covered(years: tuple[int, int] | None, end: int | None) -> tuple[int, int] | None:
+    """Cut the years of a source at the end of one of its series."""
+    if years is None or end is None:
+        return years
+    return years[0], min(years[1], end)
 
 
 def _ends(columns: Columns) -> dict[str, int]:
-    """Give the last year in which each column of states that describes no event has a value: series end one by one."""
+    """Give the last year in which each column of states has a value: series end one by one.
+
+    Columns of events have no end of their own.
+    """
     if columns.event or "year" not in columns.frame.columns:
         return {}
-    values = [c for c in columns.names if c not in columns.zero]
-    found = columns.frame.select(
-        pl.col("year").filter(pl.col(c).is_not_null()).max().alias(c) for c in values
-    )
-    return {
-        c: int(v) for c, v in (found.row(0, named=True) if values else {}).items() if v is not None
-    }
+    values = [name for name in columns.names if name not in columns.zero]
+    if not values:
+        return {}
+    year = pl.col("year")
+    last = [year.filter(pl.col(name).is_not_null()).max().alias(name) for name in values]
+    known = columns.frame.select(last).row(0, named=True)
+    return {name: int(year) for name, year in known.items() if year is not None}
 
 
 def _inherited(
     new: pl.DataFrame, columns: Columns, lineage: tuple[Origin, ...], suffix: str
 ) -> tuple[Origin, ...]:
     """Give columns that were computed from others of the panel the origin of these."""
-    before = {o.column: o for o in lineage}
-    return tuple(
-        replace(
-            before[event],
-            column=f"{base}{suffix}",
-            base=base,
-            event="",
-            label="",
-            rule=f"counted from {event}",
-        )
-        for base, event in columns.made_from.items()
-        if f"{base}{suffix}" in new.columns
-    )
+    before = {origin.column: origin for origin in lineage}
+    inherited = []
+    for base, event in columns.made_from.items():
+        name, rule = f"{base}{suffix}", f"counted from {event}"
+        if name in new.columns:
+            origin = replace(before[event], column=name, base=base, rule=rule)
+            inherited.append(replace(origin, event="", label=""))
+    return tuple(inherited)

@@ -1,4 +1,4 @@
-"""Describing the columns of a panel: from the data dictionary, or from what a user said of her own."""
+"""The codebook of a panel: from the data dictionary, or from what a user said of her columns."""
 
 from __future__ import annotations
 
@@ -23,31 +23,18 @@ def describe_all(names: list[str], lineage: tuple[Origin, ...]) -> tuple[Column,
     PanelError
         For a column that nobody described.
     """
-    origins = {o.column: o for o in lineage}
-    found = []
-    for name in names:
-        origin = origins.get(name)
-        if origin is not None and origin.label:
-            side = (
-                f", {which(origin.sides[0])}" if len(origin.sides) == 1 and origin.sides[0] else ""
-            )
-            found.append(
-                Column(
-                    name,
-                    f"{origin.label}{side}",
-                    "as given",
-                    source=f"{origin.source} {origin.version}".strip(),
-                )
-            )
-        else:
-            known = describe(origin.base if origin else name)
-            side = origin.sides[0] if origin and len(origin.sides) == 1 else ""
-            found.append(
-                replace(
-                    known,
-                    name=name,
-                    label=f"{known.label}, {which(side)}" if side else known.label,
-                    source=f"{origin.source} {origin.version}".strip() if origin else "",
-                )
-            )
-    return tuple(found)
+    origins = {origin.column: origin for origin in lineage}
+    return tuple(_described(name, origins.get(name)) for name in names)
+
+
+def _described(name: str, origin: Origin | None) -> Column:
+    """Describe one column."""
+    if origin is None:
+        return replace(describe(name), name=name, source="")
+    source = f"{origin.source} {origin.version}".strip()
+    side = origin.sides[0] if len(origin.sides) == 1 else ""
+    party = f", {which(side)}" if side else ""
+    if origin.label:
+        return Column(name, f"{origin.label}{party}", unit="as given", source=source)
+    known = describe(origin.base)
+    return replace(known, name=name, label=f"{known.label}{party}", source=source)

@@ -1,4 +1,4 @@
-"""Beginning a panel: one function a grain."""
+"""Creating panels: one function a grain."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from dataclasses import replace
 import polars as pl
 
 from detente.actors.systems import require_system
+from detente.calendar import last_year
 from detente.errors import OutsideWarning, PanelError, RequestError
 from detente.grain import Grain
 from detente.panel import spine
+from detente.panel.leaders import COMPLETE_FROM
 from detente.panel.leaders import leader_dyad_years as leader_pairs
 from detente.panel.leaders import leader_years as leader_rows
 from detente.panel.panel import Panel
@@ -22,28 +24,29 @@ from detente.panel.whittling import DISPUTES
 from detente.sources.ensure import ensure
 from detente.store.home import Store, default_store
 
+LEADER_YEARS = (COMPLETE_FROM, last_year("archigos"))
+"""Years in which every leader is known."""
+
 
 def _begun(
     keys: pl.DataFrame,
     grain: Grain,
     system: str,
+    *,
     years: Years,
     store: Store | None,
-    *,
     directed: bool = False,
 ) -> Panel:
+    """Make a panel of keys; warn where it has no row."""
     if keys.is_empty():
         first, last = years_of(years)
         warnings.warn(
             OutsideWarning(f"nothing is known of {first}-{last}: the panel has no row"),
             stacklevel=3,
         )
+    rows = Rows(keys, grain, system=require_system(system), directed=directed)
     return Panel(
-        Rows(keys, grain, require_system(system), directed),
-        pl.DataFrame(),
-        (),
-        (),
-        store or default_store(),
+        rows=rows, data=pl.DataFrame(), lineage=(), notes=(), store=store or default_store()
     )
 
 
@@ -75,7 +78,8 @@ def state_years(
     >>> state_years("gw", years=(2000, 2000)).to_polars().columns
     ['gwcode', 'microstate', 'year']
     """
-    panel = _begun(spine.state_years(system, years), Grain.STATE_YEAR, system, years, store)
+    keys = spine.state_years(system, years)
+    panel = _begun(keys, Grain.STATE_YEAR, system, years=years, store=store)
     return panel if states is None and region is None else panel.only(states=states, region=region)
 
 
@@ -89,7 +93,8 @@ def dyad_years(
     relevant: bool = False,
     store: Store | None = None,
 ) -> Panel:
-    """Begin a panel of dyad-years: pairs of states that were both members on one same day of the year.
+    """Begin a panel of dyad-years: pairs of states that were both members on one same day of the
+    year.
 
     Parameters
     ----------
@@ -114,32 +119,28 @@ def dyad_years(
     253
     """
     grain = Grain.DIRECTED_DYAD_YEAR if directed else Grain.DYAD_YEAR
-    panel = _begun(
-        spine.dyad_years(system, directed=directed, years=years),
-        grain,
-        system,
-        years,
-        store,
-        directed=directed,
-    )
+    keys = spine.dyad_years(system, directed=directed, years=years)
+    panel = _begun(keys, grain, system, years=years, store=store, directed=directed)
     if states is not None or region is not None:
         panel = panel.only(states=states, region=region)
     return panel.relevant() if relevant else panel
 
 
 def k_adic_years(
-    k: int = 3,
+    size: int = 3,
     *,
     system: str = "cow",
     years: Years = None,
     states: Iterable[int | str] | None = None,
     store: Store | None = None,
 ) -> Panel:
-    """Begin a panel of k-adic years: every k states that were all members on one same day, at most twenty million rows.
+    """Begin a panel of k-adic years: states that were all members on one same day.
+
+    It has at most twenty million rows.
 
     Parameters
     ----------
-    k : int
+    size : int
         How many; 3 for triads.
     system : {"cow", "gw"}
         The state system.
@@ -156,13 +157,8 @@ def k_adic_years(
     1771
     """
     chosen = None if states is None else tuple(codes_of(states, require_system(system)))
-    return _begun(
-        spine.k_adic_years(k, years=years, system=system, states=chosen),
-        Grain.K_ADIC_YEAR,
-        system,
-        years,
-        store,
-    )
+    keys = spine.k_adic_years(size, years=years, system=system, states=chosen)
+    return _begun(keys, Grain.K_ADIC_YEAR, system, years=years, store=store)
 
 
 def state_days(
@@ -190,7 +186,8 @@ def state_days(
     >>> state_days(years=1990, states=["Germany"]).to_polars().height
     365
     """
-    panel = _begun(spine.state_days(system, years), Grain.STATE_DAY, system, years, store)
+    keys = spine.state_days(system, years)
+    panel = _begun(keys, Grain.STATE_DAY, system, years=years, store=store)
     return panel if states is None else panel.only(states=states)
 
 
@@ -199,7 +196,7 @@ def _table(table: str, store: Store) -> pl.DataFrame:
     reason = ensure((table,), store)
     if reason:
         raise PanelError(
-            f"these rows need a source that is not to be had: {reason}", where="the store"
+            f"these rows need a source that is not available: {reason}", where="the store"
         )
     return store.get(table).frame
 
@@ -216,7 +213,8 @@ def leader_years(
     Parameters
     ----------
     system : {"cow", "gw"} or None
-        Only days on which the state was a member of that system; None for every day, with Gleditsch-Ward codes.
+        Only days on which the state was a member of that system; None for every day, with
+        Gleditsch-Ward codes.
     years : tuple of int, str or int, optional
         First and last year; the source has those who were in office in 1875 or later, to 2015.
     states : iterable of int or str, optional
@@ -228,7 +226,7 @@ def leader_years(
     archigos = _table("archigos", where)
     known = None if system is None else require_system(system)
     keys = leader_rows(archigos, known, years_of(years))
-    panel = _begun(keys, Grain.LEADER_YEAR, known or "gw", years, where)
+    panel = _begun(keys, Grain.LEADER_YEAR, known or "gw", years=years, store=where)
     return panel if states is None else panel.only(states=states)
 
 
@@ -236,11 +234,12 @@ def leader_dyad_years(
     system: str = "gw",
     *,
     directed: bool = True,
-    years: Years = (1870, 2015),
+    years: Years = LEADER_YEARS,
     states: Iterable[int | str] | None = None,
     store: Store | None = None,
 ) -> Panel:
-    """Begin a panel of leader-dyad-years: leaders of two states in office on one same day of the year.
+    """Begin a panel of leader-dyad-years: leaders of two states in office on one same day of the
+    year.
 
     Parameters
     ----------
@@ -257,8 +256,10 @@ def leader_dyad_years(
     """
     where = store or default_store()
     archigos = _table("archigos", where)
-    keys = leader_pairs(archigos, require_system(system), years_of(years), directed)
-    panel = _begun(keys, Grain.LEADER_DYAD_YEAR, system, years, where, directed=directed)
+    keys = leader_pairs(archigos, require_system(system), years_of(years), directed=directed)
+    panel = _begun(
+        keys, Grain.LEADER_DYAD_YEAR, system, years=years, store=where, directed=directed
+    )
     return panel if states is None else panel.only(states=states)
 
 
@@ -278,14 +279,9 @@ def dyadic_dispute_years(
     """
     if not isinstance(source, str) or source not in DISPUTES:
         raise RequestError(f"no disputes are called '{source}'", near=tuple(DISPUTES))
-    where, found = store or default_store(), DISPUTES[source]
-    first, last = years_of(years)
-    frame = _table(found.table, where).drop("row").filter(pl.col("year").is_between(first, last))
-    panel = _begun(
-        frame.select(found.keys), Grain.DISPUTE_DYAD_YEAR, "cow", years, where, directed=True
-    )
-    return replace(
-        panel,
-        data=frame.drop(found.keys),
-        lineage=found.origins(frame.drop(found.keys).columns, where),
-    )
+    where, disputes = store or default_store(), DISPUTES[source]
+    in_years = pl.col("year").is_between(*years_of(years))
+    frame = _table(disputes.table, where).drop("row").filter(in_years)
+    keys, data = frame.select(disputes.keys), frame.drop(disputes.keys)
+    panel = _begun(keys, Grain.DISPUTE_DYAD_YEAR, "cow", years=years, store=where, directed=True)
+    return replace(panel, data=data, lineage=disputes.origins(data.columns, where))

@@ -39,7 +39,7 @@ def ending_of(path: Path) -> str:
     try:
         folder = path.is_dir()
     except (OSError, ValueError) as error:
-        raise PanelError(f"'{str(path)[:60]!r}' is no path ({error})") from error
+        raise PanelError(f"'{str(path)[:60]!r}' is not a path ({error})") from error
     if path.suffix.lower() not in WRITERS or folder:
         raise PanelError(f"'{path}' has no ending that is known", near=tuple(WRITERS))
     return path.suffix.lower()
@@ -55,7 +55,8 @@ def write(
     frame : polars.DataFrame
         The rows.
     path : pathlib.Path
-        Ends in ``.parquet`` (dictionary in the footer), ``.csv``, ``.dta`` or ``.sav`` (labels inside).
+        Ends in ``.parquet`` (dictionary in the footer), ``.csv``, ``.dta`` or ``.sav`` (labels
+        inside).
     codebook : sequence of Column
         Labels, units and what codes stand for.
     versions : mapping
@@ -106,15 +107,16 @@ def _sweep(path: Path, ending: str) -> None:
 def _parquet(
     frame: pl.DataFrame, part: Path, codebook: Sequence[Column], versions: Mapping[str, str]
 ) -> None:
-    entries = {
-        c.name: {
-            "label": c.label,
-            "unit": c.unit,
-            "source": versions.get(c.name, ""),
-            **({"values": {str(k): text for k, text in c.values}} if c.values else {}),
+    entries = {}
+    for column in codebook:
+        entry: dict[str, Any] = {
+            "label": column.label,
+            "unit": column.unit,
+            "source": versions.get(column.name, ""),
         }
-        for c in codebook
-    }
+        if column.values:
+            entry["values"] = {str(code): meaning for code, meaning in column.values}
+        entries[column.name] = entry
     frame.write_parquet(
         part,
         compression="zstd",
@@ -137,26 +139,28 @@ def _labels(codebook: Sequence[Column]) -> dict[str, str]:
     }
 
 
-def _pandas(frame: pl.DataFrame, text: str | None) -> Any:
-    """Turn a frame into plain columns: whole numbers with gaps become floats, empty text as the format wants it."""
-    nested = [c for c, t in frame.schema.items() if t.is_nested()]
-    if nested:
-        raise PanelError(
-            f"'{nested[0]}' holds lists, for which the format has no room",
-            next_step="write .parquet",
-        )
+def _pandas(frame: pl.DataFrame) -> Any:
+    """Turn a frame into plain columns, as Stata and SPSS can hold them."""
+    for name, kind in frame.schema.items():
+        if kind.is_nested():
+            raise PanelError(
+                f"'{name}' holds lists, for which the format has no room",
+                next_step="write .parquet",
+            )
     flat = frame.with_columns(pl.col(pl.Boolean).cast(pl.Int8))
-    fixed = [
-        pl.col(c).cast(pl.Float64)
-        if t.is_integer() and flat[c].null_count()
-        else pl.col(c).fill_null(text)
-        if t == pl.String and text is not None
-        else pl.when(pl.col(c).is_finite()).then(pl.col(c)).alias(c)
-        if t.is_float()
-        else pl.col(c)
-        for c, t in flat.schema.items()
-    ]
-    return flat.select(fixed).to_pandas()
+    return flat.select(_plain(flat[name]) for name in flat.columns).to_pandas()
+
+
+def _plain(column: pl.Series) -> pl.Expr:
+    """Turn whole numbers with gaps into floats, and missing or infinite values into empty ones."""
+    value = pl.col(column.name)
+    if column.dtype.is_integer() and column.null_count():
+        return value.cast(pl.Float64)
+    if column.dtype == pl.String:
+        return value.fill_null("")
+    if column.dtype.is_float():
+        return pl.when(value.is_finite()).then(value).alias(column.name)
+    return value
 
 
 def _stata(
@@ -164,27 +168,25 @@ def _stata(
 ) -> None:
     import pandas as pd
 
-    long = [c for c in frame.columns if len(c) > NAME]
-    if long:
-        raise PanelError(
-            f"Stata has no room for the name '{long[0]}'",
-            next_step="rename it to 32 characters, or write .parquet",
-        )
-    plain = _pandas(frame, "")
-    dates = {c: "td" for c, t in frame.schema.items() if t == pl.Date}
+    for name in frame.columns:
+        if len(name) > NAME:
+            raise PanelError(
+                f"Stata has no room for the name '{name}'",
+                next_step="rename it to 32 characters, or write .parquet",
+            )
+    plain = _pandas(frame)
+    dates = {name: "td" for name, kind in frame.schema.items() if kind == pl.Date}
     for name in dates:
         plain[name] = pd.to_datetime(plain[name])
-    values = {c.name: dict(c.values) for c in codebook if c.values}
+    sources = "; ".join(dict.fromkeys(versions.values()))
     plain.to_stata(
         part,
         write_index=False,
         version=118,
         variable_labels=_labels(codebook),
         convert_dates=dates,
-        value_labels=values,
-        data_label=textwrap.shorten(
-            "; ".join(dict.fromkeys(versions.values())), LABEL, placeholder=" ..."
-        ),
+        value_labels={column.name: dict(column.values) for column in codebook if column.values},
+        data_label=textwrap.shorten(sources, LABEL, placeholder=" ..."),
     )
 
 
@@ -193,18 +195,18 @@ def _spss(
 ) -> None:
     import pyreadstat
 
-    odd = [c for c in frame.columns if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.]{0,63}", c)]
-    if odd:
-        raise PanelError(
-            f"SPSS has no room for the name '{odd[0]}'",
-            next_step="begin with a letter; use letters, digits and _",
-        )
-    plain = _pandas(frame, "")
-    values: dict[str, Any] = {
-        c.name: {(float(k) if plain[c.name].dtype.kind == "f" else k): text for k, text in c.values}
-        for c in codebook
-        if c.values
-    }
+    for name in frame.columns:
+        if not re.fullmatch(r"[A-Za-z][A-Za-z0-9_.]{0,63}", name):
+            raise PanelError(
+                f"SPSS has no room for the name '{name}'",
+                next_step="begin with a letter; use letters, digits and _",
+            )
+    plain = _pandas(frame)
+    values: dict[str, Any] = {}
+    for column in codebook:
+        if column.values:
+            as_code = float if plain[column.name].dtype.kind == "f" else int
+            values[column.name] = {as_code(code): meaning for code, meaning in column.values}
     missing: dict[str, Any] = {
         name: [MISSING] for name, known in values.items() if MISSING in known
     }

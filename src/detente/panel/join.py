@@ -1,4 +1,6 @@
-"""Joining: columns of a form carried to the rows of a panel, without changing their number or order."""
+"""Joining: columns of a form carried to the rows of a panel, without changing their number or
+order.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ import polars as pl
 from detente.actors.systems import System, code_name
 from detente.panel.adders.base import Columns, Unit
 from detente.panel.rows import Rows
-from detente.panel.unit_index import BITS, NOBODY, YEAR_MASK, Level, Positions, level, packed
+from detente.panel.unit_index import NOBODY, Numbers, Positions, UnitIndex, packed, unpacked
 
 
 def join(rows: Rows, columns: Columns, unit: Unit, system: System) -> pl.DataFrame:
@@ -28,140 +30,160 @@ def join(rows: Rows, columns: Columns, unit: Unit, system: System) -> pl.DataFra
     Returns
     -------
     polars.DataFrame
-        The new columns, one row for each of the panel; those of a state in a dyad bear 1 or 2 at their end.
+        The new columns, one row for each of the panel; those of a state in a dyad bear 1 or 2 at
+        their end.
     """
     if unit in ("row", "leader_row"):
         return columns.frame.select(columns.names)
-    if unit in ("pair", "leader_pair"):
-        return _pairs(rows, columns, unit, system)
-    return pl.concat(
-        [_side(rows, columns, unit, system, side) for side in rows.sides], how="horizontal"
-    )
-
-
-def _side(rows: Rows, columns: Columns, unit: Unit, system: System, side: str) -> pl.DataFrame:
-    """Join what is about one party."""
-    frame, code = columns.frame, code_name(system)
-    if unit == "leader":
-        names, units = rows.leaders(side)
-        at = (
-            frame["obsid"]
-            .replace_strict(names, pl.Series(range(len(names)), dtype=pl.Int64), default=len(names))
-            .to_numpy()
-        )
-        places = np.full(units.keys.size, frame.height, dtype=np.uint32)
-        known = at < len(names)
-        places[at[known]] = np.nonzero(known)[0].astype(np.uint32)
-        found = _taken(frame, columns, units.spread(places), None)
-    elif unit == "fixed":
-        known_code = frame.filter(pl.col(code).is_not_null())
-        units = rows.state(side, system)
-        own = np.full(NOBODY + 1, known_code.height, dtype=np.uint32)
-        own[known_code[code].to_numpy()] = np.arange(known_code.height, dtype=np.uint32)
-        found = _taken(known_code, columns, units.spread(own[units.keys >> BITS]), None)
-    else:
-        units = rows.state(side, system)
-        places = units.places(packed(frame[code].to_numpy(), frame["year"].to_numpy()))
-        found = _taken(
-            frame, columns, units.spread(_or_zero(places, units, columns, frame.height, (0,))), None
-        )
-    return found.rename({c: f"{c}{side}" for c in columns.names}) if side else found
-
-
-def _pairs(rows: Rows, columns: Columns, unit: Unit, system: System) -> pl.DataFrame:
-    """Join what is about two parties."""
-    frame, code = columns.frame, code_name(system)
     if unit == "leader_pair":
-        keys, units = _leader_keys(rows, frame)
-        index = units.spread(units.places(keys))
-        known = (rows.codes("1", system) != NOBODY) & (rows.codes("2", system) != NOBODY)
-        if columns.years:
-            empty = (
-                (index == frame.height)
-                & known
-                & (rows.years >= columns.years[0])
-                & (rows.years <= columns.years[1])
-            )
-            index = np.where(empty, frame.height + 1, index).astype(np.uint32)
-        return _taken(frame, columns, index, None)
-    units = rows.pair(system)
-    a, b, year = (frame[c].to_numpy() for c in (f"{code}1", f"{code}2", "year"))
+        return _leader_pairs(rows, columns, system)
+    if unit == "pair":
+        return _pairs(rows, columns, system)
+    parts = []
+    for side in rows.sides:
+        part = _PARTY.get(unit, _state)(rows, columns, system, side)
+        parts.append(part.rename({name: f"{name}{side}" for name in columns.names}))
+    return pl.concat(parts, how="horizontal")
+
+
+def _state(rows: Rows, columns: Columns, system: System, side: str) -> pl.DataFrame:
+    """Join what is about one party in a year."""
+    frame, units = columns.frame, rows.state(side, system)
+    places = units.find(packed(frame[code_name(system)].to_numpy(), frame["year"].to_numpy()))
+    places = _or_zero(places, units, columns, parties=1)
+    return _take(frame, columns, units.to_rows(places))
+
+
+def _fixed(rows: Rows, columns: Columns, system: System, side: str) -> pl.DataFrame:
+    """Join what is about one party whenever."""
+    code = code_name(system)
+    frame = columns.frame.filter(pl.col(code).is_not_null())
+    row_of_code = np.full(NOBODY + 1, frame.height, dtype=np.uint32)
+    row_of_code[frame[code].to_numpy()] = np.arange(frame.height, dtype=np.uint32)
+    units = rows.state(side, system)
+    places = row_of_code[unpacked(units.keys, 1)]
+    return _take(frame, columns, units.to_rows(places))
+
+
+def _leader(rows: Rows, columns: Columns, system: System, side: str) -> pl.DataFrame:
+    """Join what is about one leader."""
+    frame = columns.frame
+    names, units = rows.leaders(side)
+    number = pl.Series(range(len(names)), dtype=pl.Int64)
+    unit = frame["obsid"].replace_strict(names, number, default=len(names)).to_numpy()
+    known = unit < len(names)
+    places = np.full(units.keys.size, frame.height, dtype=np.uint32)
+    places[unit[known]] = np.nonzero(known)[0].astype(np.uint32)
+    return _take(frame, columns, units.to_rows(places))
+
+
+_PARTY = {"leader": _leader, "fixed": _fixed}
+"""How what is about one party is joined, where it is not about a state and year."""
+
+
+def _leader_pairs(rows: Rows, columns: Columns, system: System) -> pl.DataFrame:
+    """Join what is about two leaders in a year."""
+    frame = columns.frame
+    keys, units = _leader_keys(rows, frame)
+    places = units.to_rows(units.find(keys))
+    if columns.years:
+        first, last = columns.years
+        empty = (places == frame.height) & (rows.years >= first) & (rows.years <= last)
+        for side in rows.sides:
+            empty &= rows.codes(side, system) != NOBODY
+        places = np.where(empty, frame.height + 1, places).astype(np.uint32)
+    return _take(frame, columns, places)
+
+
+def _pairs(rows: Rows, columns: Columns, system: System) -> pl.DataFrame:
+    """Join what is about two states in a year."""
+    frame, code, units = columns.frame, code_name(system), rows.pair(system)
+    first, second, year = (frame[c].to_numpy() for c in (f"{code}1", f"{code}2", "year"))
     if columns.both_ways and not columns.swap:
-        a, b = np.minimum(a, b), np.maximum(a, b)
-    places = units.places(packed(a, b, year))
-    turned = None
+        first, second = np.minimum(first, second), np.maximum(first, second)
+    places = units.find(packed(first, second, year))
+    swapped = None
     if columns.both_ways and not rows.ascending(system):
-        at = rows.turned(system)
-        back = units.places(packed(b, a, year)) if at is None else places[at]
+        reverse = rows.reverse(system)
+        back = units.find(packed(second, first, year)) if reverse is None else places[reverse]
         turned = (places == frame.height) & (back < frame.height)
         places = np.where(turned, back, places)
-    places = _or_zero(places, units, columns, frame.height, (0, 1))
-    swap = (
-        units.spread(turned.astype(np.uint32)).astype(bool)
-        if turned is not None and columns.swap
-        else None
-    )
-    return _taken(frame, columns, units.spread(places), swap)
+        if columns.swap:
+            swapped = units.to_rows(turned.astype(np.uint32)).astype(bool)
+    places = _or_zero(places, units, columns, parties=2)
+    return _take(frame, columns, units.to_rows(places), swapped)
 
 
-def _or_zero(
-    places: Positions, level: Level, columns: Columns, height: int, codes: tuple[int, ...]
-) -> Positions:
-    """Point to the row of zeros where the source covers the year, knows the states and has no row."""
+def _or_zero(places: Positions, units: UnitIndex, columns: Columns, *, parties: int) -> Positions:
+    """Point to the row of zeros where the source covers the year and the states but has no row."""
     if not columns.zero or columns.years is None:
         return places
-    year = level.keys & YEAR_MASK
-    empty = (places == height) & (year >= columns.years[0]) & (year <= columns.years[1])
-    spoken = None if columns.known is None else np.zeros((NOBODY + 1, NOBODY + 1), dtype=bool)
-    if columns.known is not None and spoken is not None:
-        spoken[columns.known.to_series(0).to_numpy(), columns.known["year"].to_numpy()] = True
-    for k in codes:
-        code = (level.keys >> (BITS * (k + 1))) & YEAR_MASK
-        empty &= (code != NOBODY) if spoken is None else spoken[code, year]
+    height, year = columns.frame.height, unpacked(units.keys, 0)
+    first, last = columns.years
+    empty = (places == height) & (year >= first) & (year <= last)
+    covered = None if columns.known is None else _covered(columns.known)
+    for party in range(1, parties + 1):
+        code = unpacked(units.keys, party)
+        empty &= (code != NOBODY) if covered is None else covered[code, year]
     places = places.copy()
     places[empty] = height + 1
     return places
 
 
-def _taken(
-    frame: pl.DataFrame, columns: Columns, index: Positions, swap: np.ndarray | None
+def _covered(known: pl.DataFrame) -> np.ndarray:
+    """Lay out the state-years that a source covers, by code and year."""
+    covered = np.zeros((NOBODY + 1, NOBODY + 1), dtype=bool)
+    covered[known.to_series(0).to_numpy(), known["year"].to_numpy()] = True
+    return covered
+
+
+def _take(
+    frame: pl.DataFrame,
+    columns: Columns,
+    places: Positions,
+    swapped: np.ndarray | None = None,
 ) -> pl.DataFrame:
-    """Take rows of a table by position; behind its last row stand one of nulls and one of zeros."""
-    zero = [c for c in columns.names if c in columns.zero]
-    filled = (
-        frame.select(columns.names).with_columns(pl.col(zero).fill_null(0))
-        if zero
-        else frame.select(columns.names)
+    """Take rows of a table by position; a row of nulls and one of zeros follow its last row."""
+    zero = [name for name in columns.names if name in columns.zero]
+    values = frame.select(columns.names).with_columns(pl.col(zero).fill_null(0))
+    extra = pl.DataFrame(
+        [
+            pl.Series(name, [None, 0 if name in zero else None], dtype=values.schema[name])
+            for name in columns.names
+        ]
     )
-    behind = pl.DataFrame(
-        {
-            c: pl.Series([None, 0 if c in columns.zero else None], dtype=filled.schema[c])
-            for c in columns.names
-        }
-    )
-    found = pl.concat([filled, behind], how="vertical", rechunk=True).select(
-        pl.all().gather(pl.Series(index))
-    )
-    if swap is None:
-        return found
-    mask = pl.Series(swap)
-    return found.with_columns(
-        *(
-            pl.when(mask).then(pl.col(other)).otherwise(pl.col(own)).alias(own)
-            for pair in columns.swap
-            for own, other in (pair, pair[::-1])
-        )
-    )
+    extended = pl.concat([values, extra], how="vertical", rechunk=True)
+    taken = extended.select(pl.all().gather(pl.Series(places)))
+    return taken if swapped is None else _swap(taken, columns.swap, pl.Series(swapped))
 
 
-def _leader_keys(rows: Rows, frame: pl.DataFrame) -> tuple[np.ndarray, Level]:
-    """Number the leaders of rows and table alike, and pack two of them with the year; those of unknown leaders fall away."""
+def _swap(
+    taken: pl.DataFrame, pairs: tuple[tuple[str, str], ...], swapped: pl.Series
+) -> pl.DataFrame:
+    """Let pairs of columns change places in the rows marked."""
+
+    def either(usual: str, other: str) -> pl.Expr:
+        return pl.when(swapped).then(pl.col(other)).otherwise(pl.col(usual)).alias(usual)
+
+    changed = []
+    for first, second in pairs:
+        changed += [either(first, second), either(second, first)]
+    return taken.with_columns(changed)
+
+
+def _leader_keys(rows: Rows, frame: pl.DataFrame) -> tuple[Numbers, UnitIndex]:
+    """Pack two leaders and the year, of the rows and of a table alike.
+
+    Those of the table whose leaders the rows do not name have the key -1.
+    """
     names = pl.concat([rows.keys["obsid1"], rows.keys["obsid2"]]).unique().sort()
     number = pl.Series(range(len(names)), dtype=pl.Int64)
 
-    def numbered(column: pl.Series) -> np.ndarray:
+    def numbered(keys: pl.DataFrame, side: str) -> Numbers:
+        column = keys[f"obsid{side}"]
         return column.replace_strict(names, number, default=-1, return_dtype=pl.Int64).to_numpy()
 
-    mine = packed(numbered(rows.keys["obsid1"]), numbered(rows.keys["obsid2"]), rows.years)
-    a, b = numbered(frame["obsid1"]), numbered(frame["obsid2"])
-    return np.where((a < 0) | (b < 0), -1, packed(a, b, frame["year"].to_numpy())), level(mine)
+    units = UnitIndex.of(packed(numbered(rows.keys, "1"), numbered(rows.keys, "2"), rows.years))
+    first, second = numbered(frame, "1"), numbered(frame, "2")
+    keys = packed(first, second, frame["year"].to_numpy())
+    return np.where((first < 0) | (second < 0), -1, keys), units

@@ -1,4 +1,4 @@
-"""Reasons: why a cell of a panel is empty."""
+"""Missingness: why a cell of a panel is empty."""
 
 from __future__ import annotations
 
@@ -52,20 +52,17 @@ def why(frame: pl.DataFrame, rows: Rows, lineage: tuple[Origin, ...], column: st
             where="the panel",
             near=difflib.get_close_matches(str(column), added) or added[:8],
         )
-    sides = [side for side in origin.sides if side in rows.sides and origin.system]
-    nobody = pl.lit(False)
-    for number, side in enumerate(sides):
-        codes = pl.Series(f"_code{number}", rows.codes(side, require_system(origin.system)))
-        frame = frame.with_columns(codes)
-        nobody = nobody | (pl.col(f"_code{number}") == NOBODY)
-    outside = (
-        ~pl.col("year").is_between(*origin.years)
-        if origin.years and "year" in frame.columns
-        else pl.lit(False)
-    )
-    eventless = (
-        pl.col(origin.event).fill_null(0) != 1 if origin.event in frame.columns else pl.lit(False)
-    )
+    never = pl.lit(False)
+    outside = eventless = nobody = never
+    for side in origin.sides if origin.system else ():
+        if side in rows.sides:
+            codes = pl.Series(f"_code{side}", rows.codes(side, require_system(origin.system)))
+            frame = frame.with_columns(codes)
+            nobody = nobody | (pl.col(codes.name) == NOBODY)
+    if origin.years and "year" in frame.columns:
+        outside = ~pl.col("year").is_between(*origin.years)
+    if origin.event in frame.columns:
+        eventless = pl.col(origin.event).fill_null(0) != 1
     reason = (
         pl.when(outside)
         .then(pl.lit(NOT_COVERED))
@@ -75,4 +72,5 @@ def why(frame: pl.DataFrame, rows: Rows, lineage: tuple[Origin, ...], column: st
         .then(pl.lit(NOT_APPLICABLE))
         .otherwise(pl.lit(MISSING))
     )
-    return frame.filter(pl.col(column).is_null()).select(*rows.keys.columns, reason.alias("reason"))
+    empty = frame.filter(pl.col(column).is_null())
+    return empty.select(*rows.keys.columns, reason.alias("reason"))

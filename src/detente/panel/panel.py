@@ -1,4 +1,7 @@
-"""Panels: rows of one grain and the lineage of their columns; a panel carries, and computes nothing itself."""
+"""Panels: rows of one grain and the lineage of their columns.
+
+A panel carries, and computes nothing itself.
+"""
 
 from __future__ import annotations
 
@@ -13,9 +16,7 @@ from detente.citations import bibtex
 from detente.columns import Column
 from detente.errors import PanelError
 from detente.grain import Grain
-from detente.panel import export, subsets, whittling
-from detente.panel import missingness as reasons
-from detente.panel import user_frame as own
+from detente.panel import export, missingness, subsets, user_frame, whittling
 from detente.panel.add import add
 from detente.panel.adders.shelf import adder
 from detente.panel.codebook import describe_all
@@ -42,7 +43,7 @@ class Panel:
     lineage : tuple of Origin
         Source, version, last year and coverage of each column that was added.
     notes : tuple of str
-        What was not to be had, and how to get it.
+        What was not available, and how to get it.
     store : Store
         Where full tables are looked for.
 
@@ -62,11 +63,9 @@ class Panel:
     @property
     def frame(self) -> pl.DataFrame:
         """The rows with all their columns; nothing is copied."""
-        return (
-            pl.concat([self.rows.keys, self.data], how="horizontal")
-            if self.data.width
-            else self.rows.keys
-        )
+        if not self.data.width:
+            return self.rows.keys
+        return pl.concat([self.rows.keys, self.data], how="horizontal")
 
     def __len__(self) -> int:
         return self.rows.keys.height
@@ -76,8 +75,8 @@ class Panel:
 
     def __repr__(self) -> str:
         columns = ", ".join(self.frame.columns[:8]) + (" ..." if self.frame.width > 8 else "")
-        grain = self.grain.name.lower().replace("_", "-")
-        return f"Panel of {len(self):,} {grain}s ({self.system}), {self.frame.width} columns: {columns}"
+        shape = f"{len(self):,} {self.rows.title} ({self.system}), {self.frame.width} columns"
+        return f"Panel of {shape}: {columns}"
 
     @property
     def grain(self) -> Grain:
@@ -95,23 +94,25 @@ class Panel:
         Parameters
         ----------
         *names : str
-            As on the shelf (docs/panels.md): ``"nmc"``, ``"atop"``, ``"gml_mids"``, ``"peace_years"`` ...
+            As on the shelf (docs/panels.md): ``"nmc"``, ``"atop"``, ``"gml_mids"``,
+            ``"peace_years"`` ...
         offline : bool, optional
             Forbid pulling what the store lacks; as `DETENTE_OFFLINE` says by default.
         **options
-            Of the one adder that is named, such as ``init="sidea-orig"``; every adder has ``keep`` (columns wanted) and
-            ``suffix`` (for names that are taken).
+            Of the one adder that is named, such as ``init="sidea-orig"``; every adder has ``keep``
+            (columns wanted) and ``suffix`` (for names that are taken).
 
         Returns
         -------
         Panel
-            A new one. Where a source is neither in the store nor to be had, the columns that the starter holds are
-            given, and `notes` says which are missing and how to get them.
+            A new one. Where a source is neither in the store nor available, the columns that the
+            starter holds are given, and `notes` says which are missing and how to get them.
 
         Raises
         ------
         PanelError
-            For a name that is on no shelf, does not fit the grain or is there already, and for an unknown option.
+            For a name that is on no shelf, does not fit the grain or is there already, and for an
+            unknown option.
 
         Examples
         --------
@@ -124,19 +125,19 @@ class Panel:
                 f"options go with one name, not with {len(names)}",
                 next_step="add the names one by one",
             )
-        found = self
+        panel = self
         for name in names:
-            new, origins, said = add(
-                found.rows,
-                found.data,
+            new, origins, notes = add(
+                panel.rows,
+                panel.data,
                 adder(name),
                 options,
-                store=found.store,
-                lineage=found.lineage,
+                store=panel.store,
+                lineage=panel.lineage,
                 offline=offline,
             )
-            found = found._with(new, origins, said)
-        return found
+            panel = panel._with(new, origins, notes)
+        return panel
 
     def add_frame(
         self,
@@ -156,11 +157,13 @@ class Panel:
         frame : polars, pandas or Arrow frame
             Each combination of the keys once.
         keys : str or iterable of str
-            Its key columns: of the panel (``ccode1``, ``ccode2``, ``year``), of a state (``ccode``, ``year``: joined to
-            both sides of a pair), of a leader (``obsid``), or a part of these (``year``).
+            Its key columns: of the panel (``ccode1``, ``ccode2``, ``year``), of a state (``ccode``,
+            ``year``: joined to both sides of a pair), of a leader (``obsid``), or a part of these
+            (``year``).
         grain : str, optional
-            What one of its rows is, in place of keys: ``"state-years"``, ``"dyad-years"``, ``"leader-years"`` or
-            ``"leader-dyad-years"``; the keys are then those of that grain in the panel's state system.
+            What one of its rows is, in place of keys: ``"state-years"``, ``"dyad-years"``,
+            ``"leader-years"`` or ``"leader-dyad-years"``; the keys are then those of that grain in
+            the panel's state system.
         source, version, citation : str
             What `versions` and `cite` say of it; the citation as BibTeX or as plain text.
         labels : mapping, optional
@@ -169,7 +172,8 @@ class Panel:
         Raises
         ------
         PanelError
-            Where a key is missing, doubled or of no use to this panel, or a column is there already.
+            Where a key is missing, doubled or of no use to this panel, or a column is there
+            already.
 
         Examples
         --------
@@ -180,18 +184,14 @@ class Panel:
         ... ).to_polars().rows()
         [(2, 20, 1990, 0.4, 0.6)]
         """
-        named = own.keys_of(grain, self.rows) if keys is None else keys
-        new, origins, said = own.joined(
-            self.rows,
-            frame,
-            named,
-            source=source,
-            version=version,
-            citation=citation,
-            labels=labels or {},
-            taken=self.frame.columns,
+        named = user_frame.keys_of(grain, self.rows) if keys is None else keys
+        description = user_frame.Description(
+            source, version, citation=citation, labels=labels or {}
         )
-        return self._with(new, origins, said)
+        new, origins, notes = user_frame.joined(
+            self.rows, frame, named, description=description, taken=self.frame.columns
+        )
+        return self._with(new, origins, notes)
 
     def only(
         self,
@@ -209,7 +209,8 @@ class Panel:
         states : iterable of int or str, optional
             Codes or names; of a pair, both sides have to be among them.
         region : str, optional
-            ``americas``, ``europe``, ``africa``, ``middle east``, ``asia``, ``oceania``, by the ranges of the codes; both sides.
+            ``americas``, ``europe``, ``africa``, ``middle east``, ``asia``, ``oceania``, by the
+            ranges of the codes; both sides.
         majors : bool
             Only rows with a major power on either side.
         years : tuple of int, str or int, optional
@@ -230,24 +231,26 @@ class Panel:
         )
         if majors:
             flags = self.add("majors", suffix="_asked").data.select(pl.col(r"^cowmaj\d?_asked$"))
-            kept &= flags.select(pl.any_horizontal(pl.all() == 1).fill_null(False)).to_series()
+            either = pl.any_horizontal(pl.all() == 1).fill_null(False)
+            kept &= flags.select(either).to_series()
         return self._only(kept)
 
     def relevant(self) -> Panel:
         """Keep the politically relevant dyads: contiguous, or with a major power.
 
-        Adds ``conttype``, ``cowmaj1``, ``cowmaj2`` and ``prd`` where they are not there. After 2016, where the source of
-        contiguity ends, what stood in that year is taken to go on; the notes say so.
+        Adds ``conttype``, ``cowmaj1``, ``cowmaj2`` and ``prd`` where they are not there. After
+        2016, where the source of contiguity ends, what stood in that year is taken to go on; the
+        notes say so.
         """
         if len(self.rows.sides) != 2:
             raise PanelError(
                 "political relevance is about pairs of states", next_step="use it with dyad-years"
             )
-        found = self if "conttype" in self.data.columns else self.add("contiguity", mry=True)
-        if "prd" not in found.data.columns:
-            found = found if "cowmaj1" in found.data.columns else found.add("majors")
-            found = found._with(*subsets.relevance(found.rows, found.data, found.lineage))
-        return found._only(found.data["prd"].fill_null(0) == 1)
+        panel = self if "conttype" in self.data.columns else self.add("contiguity", mry=True)
+        if "prd" not in panel.data.columns:
+            panel = panel if "cowmaj1" in panel.data.columns else panel.add("majors")
+            panel = panel._with(*subsets.relevance(panel.rows, panel.data, panel.lineage))
+        return panel._only(panel.data["prd"].fill_null(0) == 1)
 
     def whittle(self, *rules: str) -> Panel:
         """Reduce dispute-dyad-years to fewer a dyad-year, rule by rule in the order given.
@@ -255,8 +258,8 @@ class Panel:
         Parameters
         ----------
         *rules : str
-            ``onsets``, ``fatality``, ``hostility``, ``mindur``, ``maxdur``, ``reciprocation``, ``startmonth``, ``first``;
-            without any, all of them in this order.
+            ``onsets``, ``fatality``, ``hostility``, ``mindur``, ``maxdur``, ``reciprocation``,
+            ``startmonth``, ``first``; without any, all of them in this order.
         """
         return self._only(whittling.kept(self.frame, self.rows, tuple(map(str, rules)), self.store))
 
@@ -264,9 +267,16 @@ class Panel:
         """Give the rows whose unit and year occur more than once, sorted by these."""
         return whittling.duplicates(self.frame, self.rows)
 
-    def _with(self, new: pl.DataFrame, origins: tuple[Origin, ...], said: tuple[str, ...]) -> Panel:
+    def _with(
+        self, new: pl.DataFrame, origins: tuple[Origin, ...], notes: tuple[str, ...]
+    ) -> Panel:
         data = pl.concat([self.data, new], how="horizontal") if self.data.width else new
-        return Panel(self.rows, data, (*self.lineage, *origins), (*self.notes, *said), self.store)
+        return replace(
+            self,
+            data=data,
+            lineage=(*self.lineage, *origins),
+            notes=(*self.notes, *notes),
+        )
 
     def _only(self, mask: pl.Series) -> Panel:
         data = self.data.filter(mask) if self.data.width else self.data
@@ -290,20 +300,20 @@ class Panel:
         Returns
         -------
         polars.DataFrame
-            Keys of the rows in which it is empty, and ``reason``: ``not-covered`` (outside the source's years),
-            ``not-a-member`` (no such state in the source's system that year), ``not-applicable`` (no event to describe,
-            or the source has another kind of unit) or ``missing-in-source``.
+            Keys of the rows in which it is empty, and ``reason``: ``not-covered`` (outside the
+            source's years), ``not-a-member`` (no such state in the source's system that year),
+            ``not-applicable`` (no event to describe, or the source has another kind of unit) or
+            ``missing-in-source``.
 
         Examples
         --------
         >>> from detente.panel.create import state_years
         >>> mine = pl.DataFrame({"ccode": [2], "year": [1990], "x": [1]})
-        >>> state_years(years=(1990, 1991), states=["USA"]).add_frame(mine, keys=["ccode", "year"]).why(
-        ...     "x"
-        ... ).rows()
+        >>> panel = state_years(years=(1990, 1991), states=["USA"])
+        >>> panel.add_frame(mine, keys=["ccode", "year"]).why("x").rows()
         [(2, 1991, 'not-covered')]
         """
-        return reasons.why(self.frame, self.rows, self.lineage, column)
+        return missingness.why(self.frame, self.rows, self.lineage, column)
 
     def codebook(self) -> tuple[Column, ...]:
         """Describe every column: label, unit, values, source."""
@@ -320,15 +330,17 @@ class Panel:
         return {origin.column: origin.last_year for origin in self.lineage}
 
     def cite(self) -> str:
-        """Give BibTeX of exactly what was used: the sources that were added, and the lists that the rows are made of."""
-        keys = {key for origin in self.lineage for key in origin.citations} | set(
-            self.rows.citations
-        )
-        known = {key for key in keys if not key.lstrip().startswith("@")}
-        return "\n".join(part for part in (bibtex(known), *sorted(keys - known)) if part)
+        """Give BibTeX of exactly what was used: the sources that were added, and the lists that the
+        rows are made of.
+        """
+        keys = {key for origin in self.lineage for key in origin.citations}
+        keys |= set(self.rows.citations)
+        own = {key for key in keys if key.lstrip().startswith("@")}
+        return "\n".join(part for part in (bibtex(keys - own), *sorted(own)) if part)
 
     def write(self, path: str | Path) -> Path:
-        """Write to ``.parquet``, ``.csv``, ``.dta`` or ``.sav``, labels and sources inside where the format has room.
+        """Write to ``.parquet``, ``.csv``, ``.dta`` or ``.sav``, labels and sources inside where
+        the format has room.
 
         Raises
         ------
@@ -336,6 +348,6 @@ class Panel:
             For another ending, or a folder that cannot be written.
         """
         if not isinstance(path, str | Path):
-            raise PanelError(f"{path!r} is no path")
+            raise PanelError(f"{path!r} is not a path")
         export.ending_of(Path(path))
         return export.write(self.frame, Path(path), self.codebook(), self.versions())

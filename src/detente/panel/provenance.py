@@ -32,7 +32,8 @@ class Origin:
     sides : tuple of str
         Parties that the column is about.
     event : str
-        Column that tells whether there was an event to describe; empty where the column describes none.
+        Column that tells whether there was an event to describe; empty where the column describes
+        none.
     label : str
         What the user said of a column of her own; empty where the dictionary speaks.
     """

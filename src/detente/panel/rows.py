@@ -1,4 +1,4 @@
-"""Rows: the keys of a panel, and the levels at which tables can be joined to them."""
+"""Rows: the keys of a panel, and the units by which tables can be joined to them."""
 
 from __future__ import annotations
 
@@ -13,17 +13,20 @@ from detente.actors.crosswalk import codes_by_year
 from detente.actors.systems import System, code_name
 from detente.grain import Grain
 from detente.panel.unit_index import (
-    BITS,
     NOBODY,
-    YEAR_MASK,
-    Level,
     Numbers,
     Positions,
-    level,
+    UnitIndex,
     packed,
+    unpacked,
 )
 
 OTHER: dict[System, System] = {"cow": "gw", "gw": "cow"}
+"""The other of the two state systems."""
+STATE_LISTS = {"cow": "cow_states2024", "gw": "gleditsch_ward1999"}
+"""Reference of the list of states of each system."""
+ARCHIGOS = "goemans_etal2009"
+"""Reference of the list of leaders."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,13 +49,13 @@ class Rows:
     grain: Grain
     system: System
     directed: bool = False
-    _levels: dict[tuple[str, ...], Level] = field(default_factory=dict, repr=False)
+    _units: dict[tuple[str, ...], UnitIndex] = field(default_factory=dict, repr=False)
     _codes: dict[tuple[str, str], Numbers] = field(default_factory=dict, repr=False)
-    _turned: dict[str, Positions | None] = field(default_factory=dict, repr=False)
+    _reversed: dict[str, Positions | None] = field(default_factory=dict, repr=False)
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """Suffixes of the parties: ``("",)`` for states and leaders, ``("1", "2")`` for pairs, more for k-ads."""
+        """Suffixes of the parties: ``("",)`` for single states, ``("1", "2")`` for pairs, more."""
         name = code_name(self.system)
         return tuple(c.removeprefix(name) for c in self.keys.columns if c.startswith(name))
 
@@ -62,10 +65,15 @@ class Rows:
         return any(c.startswith("obsid") for c in self.keys.columns)
 
     @property
+    def title(self) -> str:
+        """Name of the grain, as messages and the command line have it: ``"dyad-years"``."""
+        return self.grain.name.lower().replace("_", "-") + "s"
+
+    @property
     def citations(self) -> tuple[str, ...]:
         """Keys of the references that the rows themselves rest on."""
-        lists = {"cow": "cow_states2024", "gw": "gleditsch_ward1999"}[self.system]
-        return (lists, "goemans_etal2009") if self.has_leaders else (lists,)
+        states = STATE_LISTS[self.system]
+        return (states, ARCHIGOS) if self.has_leaders else (states,)
 
     @property
     def years(self) -> Numbers:
@@ -73,62 +81,115 @@ class Rows:
         return self.keys["year"].to_numpy()
 
     def codes(self, side: str, system: System) -> Numbers:
-        """Give the code of a party in either system, row by row; `NOBODY` where it has none that year."""
-        found = self._codes.get((side, system))
-        if found is None:
-            found = self._find_codes(side, system)
-            self._codes[side, system] = found
-        return found
+        """Give the code of a party in either system, row by row.
 
-    def _find_codes(self, side: str, system: System) -> Numbers:
-        held = f"{code_name(system)}{side}"
-        if held in self.keys.columns:
-            return cast("Numbers", self.keys[held].fill_null(NOBODY).to_numpy())
+        Parameters
+        ----------
+        side : str
+            Suffix of the party, one of `sides`.
+        system : {"cow", "gw"}
+            Whose codes.
+
+        Returns
+        -------
+        array of int, shape (N,)
+            `NOBODY` where the party has none that year.
+        """
+        if (side, system) not in self._codes:
+            own = f"{code_name(system)}{side}"
+            self._codes[side, system] = (
+                self.keys[own].fill_null(NOBODY).to_numpy()
+                if own in self.keys.columns
+                else self._translated(side, system)
+            )
+        return self._codes[side, system]
+
+    def _translated(self, side: str, system: System) -> Numbers:
+        """Give the codes of a party in the system that the panel is not keyed by."""
         own = OTHER[system]
         table = codes_by_year(own)
         states = self.state(side, own)
-        at = states.places(packed(table[code_name(own)].to_numpy(), table["year"].to_numpy()))
+        places = states.find(packed(table[code_name(own)].to_numpy(), table["year"].to_numpy()))
         values = np.append(table[code_name(system)].to_numpy(), NOBODY)
-        return cast("Numbers", values[states.spread(at)])
+        return cast("Numbers", values[states.to_rows(places)])
 
-    def state(self, side: str, system: System) -> Level:
-        """Give the state-years of one party."""
-        return self._level(
+    def state(self, side: str, system: System) -> UnitIndex:
+        """Give the state-years of one party.
+
+        Parameters
+        ----------
+        side : str
+            Suffix of the party.
+        system : {"cow", "gw"}
+            Whose codes they are keyed by.
+        """
+        return self._index(
             ("state", side, system), lambda: packed(self.codes(side, system), self.years)
         )
 
-    def pair(self, system: System) -> Level:
-        """Give the dyad-years, first towards second."""
-        return self._level(
+    def pair(self, system: System) -> UnitIndex:
+        """Give the dyad-years, first towards second.
+
+        Parameters
+        ----------
+        system : {"cow", "gw"}
+            Whose codes they are keyed by.
+        """
+        return self._index(
             ("pair", system),
-            lambda: packed(*(self.codes(s, system) for s in ("1", "2")), self.years),
+            lambda: packed(self.codes("1", system), self.codes("2", system), self.years),
         )
 
+    def _index(self, name: tuple[str, ...], keys: Callable[[], Numbers]) -> UnitIndex:
+        if name not in self._units:
+            self._units[name] = UnitIndex.of(keys())
+        return self._units[name]
+
     def ascending(self, system: System) -> bool:
-        """Tell whether the lower code stands first in every dyad-year."""
+        """Tell whether the lower code is the first in every dyad-year.
+
+        Parameters
+        ----------
+        system : {"cow", "gw"}
+            Whose codes are compared.
+        """
         keys = self.pair(system).keys
-        return bool((keys >> 2 * BITS < (keys >> BITS) & YEAR_MASK).all())
+        return bool((unpacked(keys, 2) < unpacked(keys, 1)).all())
 
-    def turned(self, system: System) -> Positions | None:
-        """Give, for each dyad-year, where the one stands that is turned round; None unless every one has it."""
-        if system not in self._turned:
+    def reverse(self, system: System) -> Positions | None:
+        """Give for each dyad-year the place of the one in which the two change places.
+
+        Parameters
+        ----------
+        system : {"cow", "gw"}
+            Whose codes they are keyed by.
+
+        Returns
+        -------
+        array of uint32, or None
+            None unless every dyad-year has such a counterpart.
+        """
+        if system not in self._reversed:
             units = self.pair(system)
-            first, second, year = (
-                units.keys >> 2 * BITS,
-                (units.keys >> BITS) & YEAR_MASK,
-                units.keys & YEAR_MASK,
-            )
-            found = units.places(packed(second, first, year))
-            self._turned[system] = found if bool((found < units.keys.size).all()) else None
-        return self._turned[system]
+            first, second, year = (unpacked(units.keys, part) for part in (2, 1, 0))
+            places = units.find(packed(second, first, year))
+            complete = bool((places < units.keys.size).all())
+            self._reversed[system] = places if complete else None
+        return self._reversed[system]
 
-    def _level(self, name: tuple[str, ...], keys: Callable[[], Numbers]) -> Level:
-        if name not in self._levels:
-            self._levels[name] = level(keys())
-        return self._levels[name]
+    def leaders(self, side: str) -> tuple[pl.Series, UnitIndex]:
+        """Give the distinct leaders of one party, and which of them each row is about.
 
-    def leaders(self, side: str) -> tuple[pl.Series, Level]:
-        """Give the distinct leaders of one party, and which of them each row is about."""
+        Parameters
+        ----------
+        side : str
+            Suffix of the party.
+
+        Returns
+        -------
+        tuple
+            Ids in ascending order, and the index whose units are their places.
+        """
         column = self.keys[f"obsid{side}"].fill_null("")
         names = column.unique().sort()
         number = column.replace_strict(
@@ -137,8 +198,14 @@ class Rows:
             default=len(names),
             return_dtype=pl.Int64,
         )
-        return names, Level(np.arange(len(names) + 1), number.to_numpy().astype(np.uint32))
+        return names, UnitIndex(np.arange(len(names) + 1), number.to_numpy().astype(np.uint32))
 
     def only(self, mask: pl.Series) -> Rows:
-        """Keep some of the rows."""
-        return Rows(self.keys.filter(mask), self.grain, self.system, self.directed)
+        """Keep some of the rows.
+
+        Parameters
+        ----------
+        mask : polars.Series of bool
+            True for the rows that are kept.
+        """
+        return Rows(self.keys.filter(mask), self.grain, system=self.system, directed=self.directed)

@@ -32,12 +32,13 @@ Years = tuple[int, int] | list[int] | range | str | int | None
 
 
 def years_of(years: Years) -> tuple[int, int]:
-    """Read a span of years, and refuse what is none.
+    """Read a span of years, and refuse anything else.
 
     Parameters
     ----------
     years : tuple of int, str, int, range or None
-        (1946, 2010), "1946-2010", 1990, range(1946, 2011), or None for all; years outside the state systems are years, too.
+        (1946, 2010), "1946-2010", 1990, range(1946, 2011), or None for all; years outside the state
+        systems are years, too.
 
     Raises
     ------
@@ -57,14 +58,14 @@ def years_of(years: Years) -> tuple[int, int]:
     elif isinstance(years, Integral):
         ends = (years, years)
     try:
-        found = [operator.index(end) for end in ends if not isinstance(end, bool)]
+        whole = [operator.index(end) for end in ends if not isinstance(end, bool)]
     except TypeError:
-        found = []
-    if len(found) != 2 or not all(1 <= end <= 9999 for end in found):
+        whole = []
+    if len(whole) != 2 or not all(1 <= end <= 9999 for end in whole):
         raise DateError(
             f"years {years!r} are not a span", next_step="write them as (1946, 2010) or '1946-2010'"
         )
-    first, last = found
+    first, last = whole
     if first > last:
         raise DateError(f"years {first}-{last} run backwards")
     return first, last
@@ -94,17 +95,54 @@ def _spells(system: System, years: tuple[int, int]) -> pl.DataFrame:
     )
 
 
-def _year_of(days: np.ndarray) -> np.ndarray:
-    return np.asarray(days).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+def year_of(days: np.ndarray) -> np.ndarray:
+    """Give the year of days that are counted from 1970-01-01.
+
+    Parameters
+    ----------
+    days : array of int
+
+    Examples
+    --------
+    >>> year_of(np.array([-1, 0])).tolist()
+    [1969, 1970]
+    """
+    return days.astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
+
+
+def each_year(first: np.ndarray, last: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Spread spans of years over a row each.
+
+    Parameters
+    ----------
+    first, last : array of int, shape (N,)
+        First and last year of each span.
+
+    Returns
+    -------
+    tuple of arrays of int, shape (M,)
+        Which span each row belongs to, and its year.
+
+    Examples
+    --------
+    >>> span, year = each_year(np.array([1990, 2000]), np.array([1991, 2000]))
+    >>> span.tolist(), year.tolist()
+    ([0, 0, 1], [1990, 1991, 2000])
+    """
+    length = last - first + 1
+    span = np.repeat(np.arange(first.size), length)
+    rank = np.arange(span.size) - np.repeat(np.cumsum(length) - length, length)
+    return span, rank + first[span]
 
 
 def state_years(system: str = "cow", years: Years = None) -> pl.DataFrame:
-    """Give every state-year: a state stands in a year in which it was a member on at least one day.
+    """Give every state-year: states that were members on at least one day of the year.
 
     Parameters
     ----------
     system : {"cow", "gw"}
-        The state system; Gleditsch and Ward's with their microstates, which ``microstate`` tells apart.
+        The state system; Gleditsch and Ward's with their microstates, which ``microstate`` tells
+        apart.
     years : tuple of int, str or int, optional
         First and last year; 1816 to the newest complete year by default.
 
@@ -119,19 +157,19 @@ def state_years(system: str = "cow", years: Years = None) -> pl.DataFrame:
     66
     """
     known = require_system(system)
-    found = _spells(known, years_of(years))
-    first, last = pl.col("start").dt.year().cast(pl.Int64), pl.col("end").dt.year().cast(pl.Int64)
-    kept = [pl.col("micro").alias("microstate")] if known == "gw" else []
-    return (
-        found.select(
-            pl.col("code").alias(code_name(known)),
-            *kept,
-            pl.int_ranges(first, last + 1).alias("year"),
-        )
-        .explode("year", empty_as_null=False)
-        .unique()
-        .sort(code_name(known), "year")
+    code = code_name(known)
+    start, end = (pl.col(day).dt.year().cast(pl.Int64) for day in ("start", "end"))
+    spells_of_years = _spells(known, years_of(years)).select(
+        *_unit(known), pl.int_ranges(start, end + 1).alias("year")
     )
+    rows = spells_of_years.explode("year", empty_as_null=False)
+    return rows.unique().sort(code, "year")
+
+
+def _unit(system: System) -> list[pl.Expr]:
+    """Name the code of a spell, and with Gleditsch and Ward's whether it is of a microstate."""
+    code = pl.col("code").alias(code_name(system))
+    return [code, pl.col("micro").alias("microstate")] if system == "gw" else [code]
 
 
 def dyad_years(system: str = "cow", *, directed: bool = False, years: Years = None) -> pl.DataFrame:
@@ -159,31 +197,53 @@ def dyad_years(system: str = "cow", *, directed: bool = False, years: Years = No
     0
     """
     known = require_system(system)
-    found = _spells(known, years_of(years)).sort("code", "start")
-    code, micro = found["code"].to_numpy(), found["micro"].to_numpy()
-    start, end = (found[c].to_physical().to_numpy().astype(np.int64) for c in ("start", "end"))
-    i, j = np.nonzero(
-        (code[:, None] != code[None, :]) if directed else (code[:, None] < code[None, :])
+    ordered = _spells(known, years_of(years)).sort("code", "start")
+    first, second, year = _dyads(ordered, directed=directed)
+    columns = {}
+    for unit in ordered.select(_unit(known)):
+        values = unit.to_numpy()
+        columns[f"{unit.name}1"] = values[first]
+        columns[f"{unit.name}2"] = values[second]
+    return pl.DataFrame({**columns, "year": year})
+
+
+def _dyads(ordered: pl.DataFrame, *, directed: bool) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give rows of two spells and a year in which they share a day, each two states once a year."""
+    code = ordered["code"].to_numpy()
+    first, second, since, until = _meetings(ordered, directed=directed)
+    meeting, year = each_year(year_of(since), year_of(until))
+    first, second = first[meeting], second[meeting]
+    fresh = _is_new(code[first], code[second], year)
+    if fresh.all():
+        return first, second, year
+    return first[fresh], second[fresh], year[fresh]
+
+
+def _meetings(
+    ordered: pl.DataFrame, *, directed: bool
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+    """Find every two spells of different states that share a day: both, and their days together."""
+    code = ordered["code"].to_numpy()
+    start, end = (
+        ordered[day].to_physical().to_numpy().astype(np.int64) for day in ("start", "end")
     )
-    order = np.lexsort((start[j], start[i], code[j], code[i]))
-    i, j = i[order], j[order]
-    since, until = np.maximum(start[i], start[j]), np.minimum(end[i], end[j])
+    row, column = code[:, None], code[None, :]
+    first, second = np.nonzero(row != column if directed else row < column)
+    order = np.lexsort((start[second], start[first], code[second], code[first]))
+    first, second = first[order], second[order]
+    since = np.maximum(start[first], start[second])
+    until = np.minimum(end[first], end[second])
     together = since <= until
-    i, j = i[together], j[together]
-    first, last = _year_of(since[together]), _year_of(until[together])
-    length = last - first + 1
-    row = np.repeat(np.arange(i.size), length)
-    year = np.arange(row.size) - np.repeat(np.cumsum(length) - length, length) + first[row]
-    a, b = code[i[row]], code[j[row]]
-    # two spells of a state can touch one year: the second row of that year goes
-    fresh = np.ones(row.size, dtype=bool)
-    fresh[1:] = (a[1:] != a[:-1]) | (b[1:] != b[:-1]) | (year[1:] != year[:-1])
-    keep = slice(None) if fresh.all() else fresh
-    name = code_name(known)
-    columns = {f"{name}1": a[keep], f"{name}2": b[keep]}
-    if known == "gw":
-        columns |= {"microstate1": micro[i[row]][keep], "microstate2": micro[j[row]][keep]}
-    return pl.DataFrame({**columns, "year": year[keep]})
+    return first[together], second[together], since[together], until[together]
+
+
+def _is_new(*columns: np.ndarray) -> np.ndarray:
+    """Mark the rows that differ from the one before: two spells of a state can touch one year."""
+    fresh = np.ones(columns[0].size, dtype=bool)
+    fresh[1:] = False
+    for column in columns:
+        fresh[1:] |= column[1:] != column[:-1]
+    return fresh
 
 
 def state_days(system: str = "cow", years: Years = None) -> pl.DataFrame:
@@ -207,27 +267,24 @@ def state_days(system: str = "cow", years: Years = None) -> pl.DataFrame:
     366
     """
     known = require_system(system)
-    found = _spells(known, years_of(years)).sort("code", "start")
-    kept = [pl.col("micro").alias("microstate")] if known == "gw" else []
-    return (
-        found.select(
-            pl.col("code").alias(code_name(known)),
-            *kept,
-            pl.date_ranges("start", "end").alias("date"),
-        )
-        .explode("date")
-        .with_columns(pl.col("date").dt.year().cast(pl.Int64).alias("year"))
-    )
+    spells_of_years = _spells(known, years_of(years)).sort("code", "start")
+    days = pl.date_ranges("start", "end").alias("date")
+    year = pl.col("date").dt.year().cast(pl.Int64).alias("year")
+    return spells_of_years.select(*_unit(known), days).explode("date").with_columns(year)
 
 
 def k_adic_years(
-    k: int = 3, *, years: Years = None, system: str = "cow", states: tuple[int, ...] | None = None
+    size: int = 3,
+    *,
+    years: Years = None,
+    system: str = "cow",
+    states: tuple[int, ...] | None = None,
 ) -> pl.DataFrame:
-    """Give every k-adic year: k states that were all members on one same day, codes ascending.
+    """Give every k-adic year: states that were all members on one same day, codes ascending.
 
     Parameters
     ----------
-    k : int
+    size : int
         How many states; 3 for triads.
     years : tuple of int, str or int, optional
         First and last year.
@@ -239,12 +296,12 @@ def k_adic_years(
     Returns
     -------
     polars.DataFrame
-        k codes and ``year``, sorted by year.
+        The codes and ``year``, sorted by year.
 
     Raises
     ------
     PanelError
-        Where k is below 2, or there would be more than twenty million rows.
+        Where `size` is below 2, or there would be more than twenty million rows.
 
     Examples
     --------
@@ -252,42 +309,43 @@ def k_adic_years(
     1771
     """
     known = require_system(system)
-    if not isinstance(k, int) or isinstance(k, bool) or k < 2:
-        raise PanelError(f"a k-ad of {k!r} states is none", next_step="ask for two states or more")
-    span = years_of(years)
-    found = _spells(known, span).filter(
-        pl.lit(states is None) | pl.col("code").is_in(list(states or ()))
-    )
-    names = [f"{code_name(known)}{n}" for n in range(1, k + 1)]
-    rows, parts = 0, [pl.DataFrame(schema={**dict.fromkeys(names, pl.Int64), "year": pl.Int64})]
-    for year in range(max(span[0], FIRST_YEAR), min(span[1], LAST_YEAR) + 1):
-        here = found.filter(
-            (pl.col("start") <= year_end(year)) & (pl.col("end") >= date(year, 1, 1))
-        ).sort("code", "start")
-        rows += comb(here.height, k)
+    if not isinstance(size, int) or isinstance(size, bool) or size < 2:
+        raise PanelError(
+            f"a k-ad of {size!r} states is not possible", next_step="ask for two states or more"
+        )
+    first, last = years_of(years)
+    members = _spells(known, (first, last))
+    if states is not None:
+        members = members.filter(pl.col("code").is_in(list(states)))
+    names = [f"{code_name(known)}{number}" for number in range(1, size + 1)]
+    parts = [pl.DataFrame(schema={**dict.fromkeys(names, pl.Int64), "year": pl.Int64})]
+    rows = 0
+    for year in range(max(first, FIRST_YEAR), min(last, LAST_YEAR) + 1):
+        began = pl.col("start") <= year_end(year)
+        goes_on = pl.col("end") >= date(year, 1, 1)
+        of_year = members.filter(began & goes_on).sort("code", "start")
+        rows += comb(of_year.height, size)
         if rows > MOST_ROWS:
             raise PanelError(
-                f"{k} states a row make more than {MOST_ROWS:,} rows before {year} is through",
+                f"{size} states a row make more than {MOST_ROWS:,} rows before {year} is through",
                 next_step="ask for fewer years, or give a list of states",
             )
-        parts.append(_together(here, k, names, year))
+        parts.append(_together(of_year, names, year))
     return pl.concat(parts)
 
 
-def _together(here: pl.DataFrame, k: int, names: list[str], year: int) -> pl.DataFrame:
-    """Pick every k of the spells that share a day, each set of codes once."""
-    count = comb(here.height, k)
-    flat = np.fromiter(
-        chain.from_iterable(combinations(range(here.height), k)), dtype=np.int64, count=count * k
+def _together(members: pl.DataFrame, names: list[str], year: int) -> pl.DataFrame:
+    """Pick the spells that share a day, as many as there are names, each set of codes once."""
+    size, count = len(names), comb(members.height, len(names))
+    picks = chain.from_iterable(combinations(range(members.height), size))
+    picked = np.fromiter(picks, dtype=np.int64, count=count * size).reshape(count, size)
+    code, start, end = (
+        members[column].to_physical().to_numpy() for column in ("code", "start", "end")
     )
-    picked = flat.reshape(count, k)
-    code, start, end = (here[c].to_physical().to_numpy() for c in ("code", "start", "end"))
     codes = code[picked]
-    meet = (
-        start[picked].max(axis=1, initial=-(1 << 30)) <= end[picked].min(axis=1, initial=1 << 30)
-    ) & (np.diff(codes, axis=1) > 0).all(axis=1)
-    return (
-        pl.DataFrame(codes[meet], schema=dict.fromkeys(names, pl.Int64))
-        .unique(maintain_order=True)
-        .with_columns(pl.lit(year, dtype=pl.Int64).alias("year"))
-    )
+    since = start[picked].max(axis=1, initial=-(1 << 30))
+    until = end[picked].min(axis=1, initial=1 << 30)
+    different = (np.diff(codes, axis=1) > 0).all(axis=1)
+    kept = codes[(since <= until) & different]
+    frame = pl.DataFrame(kept, schema=dict.fromkeys(names, pl.Int64)).unique(maintain_order=True)
+    return frame.with_columns(pl.lit(year, dtype=pl.Int64).alias("year"))

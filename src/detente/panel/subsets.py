@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from numbers import Integral
 
 import polars as pl
 from polars.exceptions import PolarsError
 
 from detente.actors.names import fold, state
-from detente.actors.states import identities
+from detente.actors.states import Identity, identities
 from detente.actors.systems import System, code_name, spells
+from detente.calendar import last_year
 from detente.errors import DateError, PanelError, RequestError, UnknownActor
 from detente.panel.provenance import Origin
 from detente.panel.rows import Rows
@@ -25,7 +27,8 @@ REGIONS = {
     "oceania": (900, 999),
 }
 """Ranges of codes that the field reads as regions; the Middle East begins with Morocco (600)."""
-LAST_CONTIGUITY = 2016
+LAST_CONTIGUITY = last_year("cow_contiguity")
+"""Last year in which contiguity is known; later years take that of it."""
 
 
 def codes_of(states: Iterable[int | str], system: System) -> list[int]:
@@ -47,49 +50,45 @@ def codes_of(states: Iterable[int | str], system: System) -> list[int]:
         raise RequestError(
             f"states={states!r} is one, not a list", next_step="write [" + repr(states) + "]"
         )
-    found: set[int] = set()
+    codes: set[int] = set()
     for given in states:
-        if isinstance(given, Integral):
-            found.add(int(given))
-            continue
-        found |= _named(str(given), system)
-    unknown = found - set(spells(system)["code"].to_list())
+        codes |= {int(given)} if isinstance(given, Integral) else _named(str(given), system)
+    unknown = codes - set(spells(system)["code"].to_list())
     if unknown:
         raise RequestError(
             f"no state of the system '{system}' has the code {min(unknown)}",
             next_step="'detente actors' lists them",
         )
-    return sorted(found)
+    return sorted(codes)
 
 
 def _named(given: str, system: System) -> set[int]:
-    """Give the codes that a name stands for; a state that is in the other list alone is found by its own name."""
+    """Give the codes that a name means, predecessors included."""
     if system == "gw":
+        # a state that is in this list alone is found by its own name
         own = {
-            i.gwcode
-            for i in identities()
-            if i.ccode is None
-            and i.gwcode is not None
-            and fold(given) in (fold(i.name), *map(fold, i.aliases))
+            name.gwcode for name in identities() if name.ccode is None and _is_called(name, given)
         }
-        if own:
-            return {c for c in own if c is not None}
+        if own - {None}:
+            return {code for code in own if code is not None}
     try:
         codes = set(state(given).codes)
     except (UnknownActor, DateError):
         codes = {
-            i.ccode
-            for i in identities()
-            if i.ccode is not None
-            and fold(given) in (fold(i.name), fold(i.key), *map(fold, i.aliases))
+            name.ccode
+            for name in identities()
+            if name.ccode is not None and (_is_called(name, given) or fold(given) == fold(name.key))
         }
         if not codes:
             raise
-    return (
-        codes
-        if system == "cow"
-        else {i.gwcode for i in identities() if i.ccode in codes and i.gwcode is not None}
-    )
+    if system == "cow":
+        return codes
+    return {name.gwcode for name in identities() if name.ccode in codes and name.gwcode is not None}
+
+
+def _is_called(name: Identity, given: str) -> bool:
+    """Tell whether a name in use, or one of its aliases, is the one given."""
+    return fold(given) in (fold(name.name), *map(fold, name.aliases))
 
 
 def chosen(
@@ -117,41 +116,37 @@ def chosen(
     RequestError, PanelError
         For a region, a state or a condition that means nothing.
     """
-    names = [f"{code_name(rows.system)}{side}" for side in rows.sides]
+    codes = [pl.col(f"{code_name(rows.system)}{side}") for side in rows.sides]
     conditions = [pl.lit(True)]
     if states is not None:
-        codes = codes_of(states, rows.system)
-        conditions += [pl.col(name).is_in(codes) for name in names]
+        wanted = codes_of(states, rows.system)
+        conditions += [code.is_in(wanted) for code in codes]
     if region is not None:
         if not isinstance(region, str) or region not in REGIONS:
             raise RequestError(f"no region is called '{region}'", near=tuple(REGIONS))
-        conditions += [pl.col(name).is_between(*REGIONS[region]) for name in names]
+        conditions += [code.is_between(*REGIONS[region]) for code in codes]
     if years is not None:
         conditions.append(pl.col("year").is_between(*years_of(years)))
     if where is not None:
         if not isinstance(where, pl.Expr):
             raise PanelError(
-                f"where={where!r} is no condition",
+                f"where={where!r} is not a condition",
                 next_step="give a polars expression, as in pl.col('year') > 1990",
             )
         conditions.append(where)
+    every = pl.all_horizontal(conditions).fill_null(False).alias("kept")
     try:
-        kept = (
-            frame.lazy()
-            .select(pl.all_horizontal(conditions).fill_null(False).alias("kept"))
-            .collect()["kept"]
-        )
+        kept = frame.lazy().select(every).collect()["kept"]
     except PolarsError as error:
         raise PanelError(
             f"the condition cannot be computed ({str(error).splitlines()[0]})",
             where="only",
             near=tuple(frame.columns[:8]),
         ) from error
-    return (
-        kept
-        if kept.len() == frame.height
-        else pl.Series("kept", [bool(kept[0])] * frame.height, dtype=pl.Boolean)
-    )
+    if kept.len() == frame.height:
+        return kept
+    # conditions without a column have one value for all rows
+    return pl.Series("kept", [bool(kept[0])] * frame.height, dtype=pl.Boolean)
 
 
 def relevance(
@@ -171,12 +166,13 @@ def relevance(
     Returns
     -------
     tuple
-        ``prd`` (1 or 0, null where contiguity is), its origin, and a note where contiguity ends inside the panel.
+        ``prd`` (1 or 0, null where contiguity is), its origin, and a note where contiguity ends
+        inside the panel.
 
     Raises
     ------
     PanelError
-        Where the panel is not about pairs, or the source of contiguity is not to be had.
+        Where the panel is not about pairs, or the source of contiguity is not available.
     """
     if "conttype" not in data.columns:
         raise PanelError(
@@ -184,28 +180,40 @@ def relevance(
             where="the panel",
             next_step="pull its source with 'detente sources pull cow_contiguity'",
         )
-    near, major = pl.col("conttype") >= 1, (pl.col("cowmaj1") == 1) | (pl.col("cowmaj2") == 1)
-    flags = data.select((near | ((pl.col("conttype") == 0) & major)).cast(pl.Int8).alias("prd"))
-    rests = [o for o in lineage if o.column in ("conttype", "cowmaj1")]
-    made = Origin(
-        "prd",
-        "prd",
-        tuple(s for o in rests for s in o.sources),
-        "; ".join(o.version for o in rests),
-        min((o.last_year for o in rests if o.last_year), default=None),
-        tuple(c for o in rests for c in o.citations),
-        "contiguous, or with a major power",
-        rests[0].years,
-        rests[0].system,
-        rests[0].sides,
-    )
+    contiguous = pl.col("conttype") >= 1
+    major = (pl.col("cowmaj1") == 1) | (pl.col("cowmaj2") == 1)
+    relevant = contiguous | ((pl.col("conttype") == 0) & major)
+    flags = data.select(relevant.cast(pl.Int8).alias("prd"))
     late = data["conttype"].filter(rows.keys["year"] > LAST_CONTIGUITY)
+    return flags, (_origin(lineage),), _notes(late)
+
+
+def _origin(lineage: tuple[Origin, ...]) -> Origin:
+    """Say where political relevance comes from: contiguity and the list of major powers."""
+    parts = [origin for origin in lineage if origin.column in ("conttype", "cowmaj1")]
+    last_years = [origin.last_year for origin in parts if origin.last_year]
+    sources = [id for origin in parts for id in origin.sources]
+    citations = [key for origin in parts for key in origin.citations]
+    # years, system and sides are those of the first of them
+    return replace(
+        parts[0],
+        column="prd",
+        base="prd",
+        sources=tuple(sources),
+        version="; ".join(origin.version for origin in parts),
+        last_year=min(last_years, default=None),
+        citations=tuple(citations),
+        rule="contiguous, or with a major power",
+    )
+
+
+def _notes(late: pl.Series) -> tuple[str, ...]:
+    """Say on what relevance rests in the years after the source of contiguity ends."""
     if late.is_empty():
-        said: tuple[str, ...] = ()
-    elif late.null_count() == late.len():
-        said = (
-            f"no dyad after {LAST_CONTIGUITY} is kept: the panel's contiguity ends there; add it with mry=True",
+        return ()
+    if late.null_count() == late.len():
+        return (
+            f"no dyad after {LAST_CONTIGUITY} is kept: the panel's contiguity ends there; "
+            "add it with mry=True",
         )
-    else:
-        said = (f"relevance after {LAST_CONTIGUITY} rests on the contiguity of that year",)
-    return flags, (made,), said
+    return (f"relevance after {LAST_CONTIGUITY} rests on the contiguity of that year",)

@@ -1,8 +1,9 @@
-"""Own data: a user's frame joined to a panel by declared keys."""
+"""A user's own frame, joined to a panel by declared keys."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
@@ -15,10 +16,55 @@ from detente.panel.provenance import Origin
 from detente.panel.rows import OTHER, Rows
 
 WHERE = "the frame to add"
+"""What messages call the frame."""
+GRAINS = {
+    "state-years": ("{code}", "year"),
+    "dyad-years": ("{code}1", "{code}2", "year"),
+    "leader-years": ("obsid", "year"),
+    "leader-dyad-years": ("obsid1", "obsid2", "year"),
+}
+"""Keys of the grains that a frame may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a user says of a frame.
+
+    Attributes
+    ----------
+    source, version : str
+        What it is called, and its edition.
+    citation : str
+        BibTeX, or plain text.
+    labels : mapping
+        Column name to label.
+    """
+
+    source: str
+    version: str = ""
+    citation: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def label(self, name: str) -> str:
+        """Give the label of a column; its name where nothing was said."""
+        return self.labels.get(name, name)
+
+    @property
+    def citations(self) -> tuple[str, ...]:
+        """BibTeX entries; none where nothing is to be cited."""
+        if not self.citation or self.citation.lstrip().startswith("@"):
+            return (self.citation,) if self.citation else ()
+        key = "".join(letter for letter in self.source.casefold() if letter.isalnum()) or "own"
+        return (f"@misc{{{key},\n  note = {{{self.citation}}}\n}}\n",)
 
 
 def as_polars(frame: Any) -> pl.DataFrame:
     """Take a polars, pandas or Arrow frame.
+
+    Parameters
+    ----------
+    frame : object
+        The frame.
 
     Raises
     ------
@@ -28,39 +74,35 @@ def as_polars(frame: Any) -> pl.DataFrame:
     if isinstance(frame, pl.DataFrame):
         return frame
     kind = type(frame).__module__.partition(".")[0]
+    converted: Any = None
     try:
         if isinstance(frame, pl.LazyFrame):
             return frame.collect()
-        found = (
-            pl.from_pandas(frame)
-            if kind == "pandas"
-            else pl.from_arrow(frame)
-            if kind == "pyarrow"
-            else None
-        )
+        if kind == "pandas":
+            converted = pl.from_pandas(frame)
+        elif kind == "pyarrow":
+            converted = pl.from_arrow(frame)
     except Exception as error:  # pandas, Arrow and polars raise classes of their own
+        reason = (str(error).splitlines() or ["?"])[0][:140]
+        raise PanelError(f"the frame cannot be read ({reason})", where=WHERE) from error
+    if not isinstance(converted, pl.DataFrame):
         raise PanelError(
-            f"the frame cannot be read ({(str(error).splitlines() or ['?'])[0][:140]})", where=WHERE
-        ) from error
-    if not isinstance(found, pl.DataFrame):
-        raise PanelError(
-            f"a {type(frame).__name__} is no frame",
+            f"a {type(frame).__name__} is not a frame",
             where=WHERE,
             next_step="give polars, pandas or Arrow",
         )
-    return found
-
-
-GRAINS = {
-    "state-years": ("{c}", "year"),
-    "dyad-years": ("{c}1", "{c}2", "year"),
-    "leader-years": ("obsid", "year"),
-    "leader-dyad-years": ("obsid1", "obsid2", "year"),
-}
+    return converted
 
 
 def keys_of(grain: str | None, rows: Rows) -> list[str]:
     """Give the keys of a grain in the panel's state system.
+
+    Parameters
+    ----------
+    grain : str or None
+        Name of the grain.
+    rows : Rows
+        The keys of the panel.
 
     Raises
     ------
@@ -75,7 +117,7 @@ def keys_of(grain: str | None, rows: Rows) -> list[str]:
             where=WHERE,
             near=tuple(GRAINS),
         )
-    return [key.format(c=code_name(rows.system)) for key in GRAINS[grain]]
+    return [key.format(code=code_name(rows.system)) for key in GRAINS[grain]]
 
 
 def joined(
@@ -83,10 +125,7 @@ def joined(
     frame: Any,
     keys: Iterable[str] | str,
     *,
-    source: str,
-    version: str,
-    citation: str,
-    labels: Mapping[str, str],
+    description: Description,
     taken: list[str],
 ) -> tuple[pl.DataFrame, tuple[Origin, ...], tuple[str, ...]]:
     """Join a user's frame to the rows of a panel.
@@ -99,10 +138,8 @@ def joined(
         The columns to add.
     keys : str or iterable of str
         Its key columns.
-    source, version, citation : str
+    description : Description
         What is said of it.
-    labels : mapping
-        Column name to label.
     taken : list of str
         Columns that the panel has.
 
@@ -116,139 +153,134 @@ def joined(
     PanelError
         As `Panel.add_frame` says.
     """
-    if not isinstance(keys, Iterable) or not all(isinstance(k, str) for k in keys):
-        raise PanelError(f"keys={keys!r} are no names of columns", where=WHERE)
-    for what, value in (("source", source), ("version", version), ("citation", citation)):
-        if not isinstance(value, str):
-            raise PanelError(f"{what}={value!r} should be text", where=WHERE)
-    if not isinstance(labels, Mapping):
-        raise PanelError(f"labels={labels!r} should map columns to labels", where=WHERE)
+    _require_text(keys, description)
+    given = as_polars(frame)
     named = [keys] if isinstance(keys, str) else list(dict.fromkeys(keys))
-    mine = as_polars(frame)
-    if not named:
+    values = [name for name in given.columns if name not in named]
+    translated, named = _in_system(_with_keys(given, named, rows), named, rows)
+    sides = _matches(named, rows)
+    _refuse_taken(values, [side for side, _ in sides], taken)
+    parts = [_side(rows, translated, named, match, side) for side, match in sides]
+    years = _span(translated) if "year" in named else None
+    origins = [
+        _origin(description, name, side, rows, years) for side, _ in sides for name in values
+    ]
+    met = [
+        rows.keys.select(match).unique().rename(dict(zip(match, named, strict=True)))
+        for _, match in sides
+    ]
+    matched = translated.join(pl.concat(met, how="diagonal"), on=named, how="semi").height
+    lost = given.height - matched
+    note = f"{lost:,} of {given.height:,} rows of '{description.source}' met no row of the panel"
+    return pl.concat(parts, how="horizontal"), tuple(origins), (note,) if lost else ()
+
+
+def _require_text(keys: object, description: Description) -> None:
+    """Refuse keys or a description that are not text."""
+    if not isinstance(keys, Iterable) or not all(isinstance(key, str) for key in keys):
+        raise PanelError(f"keys={keys!r} are not names of columns", where=WHERE)
+    for name in ("source", "version", "citation"):
+        value = getattr(description, name)
+        if not isinstance(value, str):
+            raise PanelError(f"{name}={value!r} should be text", where=WHERE)
+    if not isinstance(description.labels, Mapping):
+        raise PanelError(f"labels={description.labels!r} should map columns to labels", where=WHERE)
+
+
+def _with_keys(frame: pl.DataFrame, keys: list[str], rows: Rows) -> pl.DataFrame:
+    """Give a frame its keys in the types of the panel, each there, never empty and once a row."""
+    if not keys:
         raise PanelError(
             "a frame needs keys",
             where=WHERE,
-            next_step=f"say which of {', '.join(mine.columns[:6])} they are",
+            next_step=f"say which of {', '.join(frame.columns[:6])} they are",
         )
-    require_unique(mine, tuple(named), where=WHERE)
-    known = _in_panel(named, rows)
-    typed = mine.with_columns(_as_key(mine[k], known[k]) for k in named)
-    nulls = [k for k in named if typed[k].null_count()]
-    if nulls:
+    require_unique(frame, tuple(keys), where=WHERE)
+    types = _in_panel(keys, rows)
+    typed = frame.with_columns(_as_key(frame[key], types[key]) for key in keys)
+    for key in keys:
+        empty = typed[key].null_count()
+        if empty:
+            raise PanelError(f"key '{key}' is empty in {empty:,} rows", where=WHERE)
+    return typed
+
+
+def _refuse_taken(values: list[str], sides: list[str], taken: list[str]) -> None:
+    """Refuse columns that the panel has already."""
+    clash = [f"{name}{side}" for side in sides for name in values if f"{name}{side}" in taken]
+    if clash:
         raise PanelError(
-            f"key '{nulls[0]}' is empty in {typed[nulls[0]].null_count():,} rows", where=WHERE
+            f"the panel has a column '{clash[0]}' already",
+            where=WHERE,
+            next_step="rename it first",
         )
-    values = [c for c in mine.columns if c not in named]
-    translated, named = _in_system(typed, named, rows)
-    cited = (
-        (citation if citation.lstrip().startswith("@") else _as_bibtex(source, citation),)
-        if citation
-        else ()
-    )
-    years = _span(translated) if "year" in named else None
-    parts, origins, met = [], [], pl.DataFrame(schema={k: translated.schema[k] for k in named})
-    for side, match in _matches(named, rows):
-        renamed = {c: f"{c}{side}" for c in values}
-        clash = [c for c in renamed.values() if c in taken]
-        if clash:
-            raise PanelError(
-                f"the panel has a column '{clash[0]}' already",
-                where=WHERE,
-                next_step="rename it first",
-            )
-        parts.append(
-            rows.keys.select(match)
-            .join(
-                translated.rename(renamed),
-                left_on=match,
-                right_on=named,
-                how="left",
-                maintain_order="left",
-            )
-            .select(renamed.values())
-        )
-        met = pl.concat(
-            [
-                met,
-                rows.keys.select(match)
-                .unique()
-                .rename(dict(zip(match, named, strict=True)))
-                .select(named),
-            ]
-        )
-        origins += [
-            Origin(
-                new,
-                old,
-                (source,),
-                version,
-                years[1] if years else None,
-                cited,
-                "as given by the user",
-                years,
-                rows.system,
-                (side,) if side else rows.sides,
-                "",
-                labels.get(old, old),
-            )
-            for old, new in renamed.items()
-        ]
-    lost = mine.height - translated.join(met, on=named, how="semi").height
-    said = (
-        (f"{lost:,} of {mine.height:,} rows of '{source}' met no row of the panel",) if lost else ()
-    )
-    return pl.concat(parts, how="horizontal"), tuple(origins), said
 
 
-def _as_bibtex(source: str, text: str) -> str:
-    """Make an entry of a reference that was given as plain text."""
-    key = "".join(c for c in source.casefold() if c.isalnum()) or "own"
-    return f"@misc{{{key},\n  note = {{{text}}}\n}}\n"
+def _side(
+    rows: Rows, frame: pl.DataFrame, keys: list[str], match: list[str], side: str
+) -> pl.DataFrame:
+    """Join the values of a frame to one party, or to the rows as they are."""
+    names = {name: f"{name}{side}" for name in frame.columns if name not in keys}
+    return (
+        rows.keys.select(match)
+        .join(frame.rename(names), left_on=match, right_on=keys, how="left", maintain_order="left")
+        .select(names.values())
+    )
+
+
+def _origin(
+    description: Description, name: str, side: str, rows: Rows, years: tuple[int, int] | None
+) -> Origin:
+    """Say of a column what the user said of its frame."""
+    last = years[1] if years else None
+    return Origin(
+        column=f"{name}{side}",
+        base=name,
+        sources=(description.source,),
+        version=description.version,
+        last_year=last,
+        citations=description.citations,
+        rule="as given by the user",
+        years=years,
+        system=rows.system,
+        sides=(side,) if side else rows.sides,
+        label=description.label(name),
+    )
 
 
 def _in_panel(keys: list[str], rows: Rows) -> dict[str, pl.DataType]:
-    """Give the kind of the panel's column that each key has to meet; a code of the other state system is a whole number."""
-    found: dict[str, pl.DataType] = {}
-    other = code_name(OTHER[rows.system])
+    """Give the type of the panel's column that each key has to meet.
+
+    A code of the other state system is a whole number.
+    """
+    types: dict[str, pl.DataType] = {}
     for key in keys:
-        kind = next(
-            (t for c, t in rows.keys.schema.items() if c == key or c.rstrip("0123456789") == key),
-            None,
-        )
-        if kind is None and key.rstrip("0123456789") != other:
+        own = [
+            kind
+            for name, kind in rows.keys.schema.items()
+            if key in (name, name.rstrip("0123456789"))
+        ]
+        if not own and key.rstrip("0123456789") != code_name(OTHER[rows.system]):
             raise _no_key(key, rows)
-        found[key] = kind or pl.Int64()
-    return found
+        types[key] = own[0] if own else pl.Int64()
+    return types
 
 
 def _no_key(key: str, rows: Rows) -> PanelError:
-    way = (
-        "it is about pairs; use it with dyad-years"
-        if key[-1:].isdigit() and len(rows.sides) == 1
-        else f"its keys are {', '.join(rows.keys.columns[:6])}"
-    )
+    """Say that a key names nothing in the panel."""
+    if key[-1:].isdigit() and len(rows.sides) == 1:
+        next_step = "it is about pairs; use it with dyad-years"
+    else:
+        next_step = f"its keys are {', '.join(rows.keys.columns[:6])}"
     return PanelError(
-        f"key '{key}' is none of this panel",
-        where=rows.grain.name.lower().replace("_", "-") + "s",
-        next_step=way,
+        f"key '{key}' is not a key of this panel", where=rows.title, next_step=next_step
     )
 
 
 def _as_key(column: pl.Series, wanted: pl.DataType) -> pl.Series:
+    """Give a key the type of the panel's column, and refuse what does not fit."""
     if wanted.is_integer():
-        if not column.dtype.is_numeric():
-            raise PanelError(
-                f"key '{column.name}' is {column.dtype}, the panel's is a whole number", where=WHERE
-            )
-        whole = (
-            pl.select(pl.when(column.is_finite()).then(column)).to_series()
-            if column.dtype.is_float()
-            else column
-        )
-        if whole.dtype.is_float() and (whole != whole.round()).any():
-            raise PanelError(f"key '{column.name}' holds what is no whole number", where=WHERE)
-        return whole.cast(pl.Int64)
+        return _as_whole(column)
     try:
         return column.cast(wanted)
     except pl.exceptions.PolarsError:
@@ -257,7 +289,23 @@ def _as_key(column: pl.Series, wanted: pl.DataType) -> pl.Series:
         ) from None
 
 
+def _as_whole(column: pl.Series) -> pl.Series:
+    """Turn a column of numbers into whole numbers; NaN and infinity are empty."""
+    if not column.dtype.is_numeric():
+        raise PanelError(
+            f"key '{column.name}' is {column.dtype}, the panel's is a whole number", where=WHERE
+        )
+    if column.dtype.is_float():
+        column = pl.select(pl.when(column.is_finite()).then(column)).to_series()
+        if (column != column.round()).any():
+            raise PanelError(
+                f"key '{column.name}' has a value that is not a whole number", where=WHERE
+            )
+    return column.cast(pl.Int64)
+
+
 def _span(frame: pl.DataFrame) -> tuple[int, int] | None:
+    """Give the first and last year of a frame; None where it has no row."""
     years = frame["year"]
     return None if years.is_empty() else (int(str(years.min())), int(str(years.max())))
 
@@ -265,46 +313,42 @@ def _span(frame: pl.DataFrame) -> tuple[int, int] | None:
 def _in_system(frame: pl.DataFrame, keys: list[str], rows: Rows) -> tuple[pl.DataFrame, list[str]]:
     """Turn codes of the other state system into those of the panel, year by year."""
     own, other = code_name(rows.system), code_name(OTHER[rows.system])
-    foreign = [k for k in keys if k.rstrip("123456789") == other]
+    foreign = [key for key in keys if key.rstrip("123456789") == other]
     if not foreign:
         return frame, keys
     if "year" not in keys:
         raise PanelError(
-            f"'{foreign[0]}' is of the other state system, and its codes agree with '{own}' only year by year",
+            f"'{foreign[0]}' is of the other state system, and its codes agree with '{own}' only "
+            "year by year",
             where=WHERE,
             next_step=f"give the keys {foreign[0]} and year, or {own}",
         )
     table = codes_by_year(rows.system)
     for key in foreign:
-        mine = key.replace(other, own)
-        frame = frame.join(
-            table.rename({own: mine, other: key}),
-            on=[key, "year"],
-            how="inner",
-            maintain_order="left",
-        ).drop(key)
-        keys = [mine if k == key else k for k in keys]
+        translated = key.replace(other, own)
+        names = {own: translated, other: key}
+        joined = frame.join(
+            table.rename(names), on=[key, "year"], how="inner", maintain_order="left"
+        )
+        frame = joined.drop(key)
+        keys = [translated if name == key else name for name in keys]
     require_unique(frame, tuple(keys), where=f"{WHERE}, after its codes were turned into '{own}'")
     return frame, keys
 
 
 def _matches(keys: list[str], rows: Rows) -> list[tuple[str, list[str]]]:
     """Find the panel's columns that the keys meet: as they are, or those of each side in turn."""
-    have = rows.keys.columns
-    if all(k in have for k in keys):
+    columns = rows.keys.columns
+    if all(key in columns for key in keys):
         return [("", list(keys))]
-    found = []
+    matches = []
     for side in rows.sides:
-        match = [k if k in have else f"{k}{side}" for k in keys]
-        if all(m in have for m in match):
-            found.append((side, match))
-    if not found:
-        raise _no_key(
-            next(
-                k
-                for k in keys
-                if k not in have and not any(f"{k}{side}" in have for side in rows.sides)
-            ),
-            rows,
-        )
-    return found
+        match = [key if key in columns else f"{key}{side}" for key in keys]
+        if all(name in columns for name in match):
+            matches.append((side, match))
+    if matches:
+        return matches
+    for key in keys:
+        if key not in columns and not any(f"{key}{side}" in columns for side in rows.sides):
+            raise _no_key(key, rows)
+    raise _no_key(keys[0], rows)

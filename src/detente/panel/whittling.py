@@ -1,12 +1,13 @@
-"""Whittling: several disputes of a unit and year reduced to one, by published rules in any order."""
+"""Whittling: of several disputes of a unit and year one is kept, by published rules."""
 
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from detente.actors.systems import FIRST_YEAR
 from detente.errors import PanelError
 from detente.grain import Grain
 from detente.panel.provenance import Origin
@@ -14,7 +15,9 @@ from detente.panel.rows import Rows
 from detente.store.home import Store
 
 UNKNOWN_FATALITY = -9
+"""What the sources write where the number of the dead is not known."""
 ROW = "_row"
+"""Name of the column that numbers the rows of a panel while rules are applied."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,49 +40,58 @@ class Disputes:
     keys: tuple[str, ...] = ("dispnum", "ccode1", "ccode2", "year")
 
     def origins(self, columns: list[str], store: Store) -> tuple[Origin, ...]:
-        """Say of each column where it comes from."""
+        """Say of each column where it comes from.
+
+        Parameters
+        ----------
+        columns : list of str
+            Names of the columns.
+        store : Store
+            Holds the table.
+        """
         known = store.provenance(self.table)
-        return tuple(
-            Origin(
-                c,
-                c,
-                known.sources,
-                known.version,
-                known.last_year,
-                known.citations,
-                known.rule,
-                (1816, known.last_year or 0),
-                "cow",
-                ("1", "2"),
-            )
-            for c in columns
+        shared = Origin(
+            column="",
+            base="",
+            sources=known.sources,
+            version=known.version,
+            last_year=known.last_year,
+            citations=known.citations,
+            rule=known.rule,
+            years=(FIRST_YEAR, known.last_year or 0),
+            sides=("1", "2"),
         )
+        return tuple(replace(shared, column=name, base=name) for name in columns)
 
 
 DISPUTES = {
-    "gml": Disputes("gml_dirdisp", "gml_mid_disps", "midonset"),
-    "cow": Disputes("cow_mid_dirdisps", "cow_mid_disps", "disponset"),
+    "gml": Disputes("gml_dirdisp", "gml_mid_disps", onset="midonset"),
+    "cow": Disputes("cow_mid_dirdisps", "cow_mid_disps", onset="disponset"),
     "gml-leaders": Disputes(
         "gml_mid_dirleaderdisps",
         "gml_mid_disps",
-        "gmlmidonset",
-        ("dispnum", "ccode1", "ccode2", "obsid1", "obsid2", "year"),
+        onset="gmlmidonset",
+        keys=("dispnum", "ccode1", "ccode2", "obsid1", "obsid2", "year"),
     ),
 }
 
-_FATAL = pl.when(pl.col("fatality") == UNKNOWN_FATALITY).then(0.5).otherwise(pl.col("fatality"))
-RULES: dict[str, tuple[pl.Expr, bool]] = {
-    "onsets": (pl.col("_onset"), True),
-    "fatality": (_FATAL, True),
-    "hostility": (pl.col("hostlev"), True),
-    "mindur": (pl.col("mindur"), True),
-    "maxdur": (pl.col("maxdur"), True),
-    "reciprocation": (pl.col("recip"), True),
-    "startmonth": (pl.col("stmon"), False),
-    "first": (pl.col(ROW), False),
+GREATEST = {
+    "onsets": "_onset",
+    "fatality": "_fatality",
+    "hostility": "hostlev",
+    "mindur": "mindur",
+    "maxdur": "maxdur",
+    "reciprocation": "recip",
 }
-"""Rule to what is compared and whether the greatest stays; where fatalities are missing they rank between none and 1 to 25."""
+"""Rules that keep the greatest value, and the column that they compare."""
+LEAST = {"startmonth": "stmon", "first": ROW}
+"""Rules that keep the least."""
+RULES = (*GREATEST, *LEAST)
+"""Every rule, in the order in which they are applied where none is named."""
 ALSO = {"duration": ("mindur", "maxdur"), "jds": ("first",)}
+"""Other names, and the rules that they stand for."""
+COMPARED = ("fatality", "hostlev", "mindur", "maxdur", "recip", "stmon")
+"""Columns that rules compare; they are joined where a panel lacks them."""
 
 
 def kept(frame: pl.DataFrame, rows: Rows, rules: tuple[str, ...], store: Store) -> pl.Series:
@@ -106,39 +118,48 @@ def kept(frame: pl.DataFrame, rows: Rows, rules: tuple[str, ...], store: Store) 
     PanelError
         For a rule that is not known, or a panel of another grain.
     """
-    named = [r for given in rules or tuple(RULES) for r in ALSO.get(given, (given,))]
-    for rule in named:
-        if rule not in RULES:
-            known = [*RULES, *ALSO]
-            raise PanelError(
-                f"no rule of whittling is called '{rule}'",
-                near=difflib.get_close_matches(rule, known) or known,
-            )
-    found = next((d for d in DISPUTES.values() if d.onset in frame.columns), None)
-    if rows.grain is not Grain.DISPUTE_DYAD_YEAR or found is None:
+    named = _named(rules)
+    disputes = next((kind for kind in DISPUTES.values() if kind.onset in frame.columns), None)
+    if rows.grain is not Grain.DISPUTE_DYAD_YEAR or disputes is None:
         raise PanelError(
             "only dispute-dyad-years can be whittled",
-            where=rows.grain.name.lower().replace("_", "-") + "s",
+            where=rows.title,
             next_step="begin with dyadic_dispute_years()",
         )
-    unit = [c for c in found.keys if c != "dispnum"]
-    left = frame.with_row_index(ROW).with_columns(pl.col(found.onset).alias("_onset"))
-    compared = ["fatality", "hostlev", "mindur", "maxdur", "recip", "stmon"]
-    lacking = [c for c in compared if c not in frame.columns]
+    unit = [key for key in disputes.keys if key != "dispnum"]
+    left = frame.with_row_index(ROW).with_columns(pl.col(disputes.onset).alias("_onset"))
+    lacking = [name for name in COMPARED if name not in frame.columns]
     if lacking:
-        left = left.join(
-            store.get(found.disputes).frame.select("dispnum", *lacking),
-            on="dispnum",
-            how="left",
-            maintain_order="left",
-        )
+        table = store.get(disputes.disputes).frame.select("dispnum", *lacking)
+        left = left.join(table, on="dispnum", how="left", maintain_order="left")
+    left = left.with_columns(_fatality())
     for rule in named:
-        value, greatest = RULES[rule]
-        best = value.max().over(unit) if greatest else value.min().over(unit)
+        value = pl.col({**GREATEST, **LEAST}[rule])
+        best = value.max().over(unit) if rule in GREATEST else value.min().over(unit)
         left = left.filter((value == best) | best.is_null())
-    return pl.select(
-        pl.int_range(frame.height, dtype=pl.UInt32).is_in(left[ROW].implode())
-    ).to_series()
+    every = pl.int_range(frame.height, dtype=pl.UInt32)
+    return pl.select(every.is_in(left[ROW].implode())).to_series()
+
+
+def _fatality() -> pl.Expr:
+    """Rank unknown fatalities between none (0) and 1 to 25 (1)."""
+    known = pl.col("fatality")
+    return pl.when(known == UNKNOWN_FATALITY).then(0.5).otherwise(known).alias("_fatality")
+
+
+def _named(rules: tuple[str, ...]) -> list[str]:
+    """Read the names of rules, some of which stand for several; all of them where none is named."""
+    named = []
+    for given in rules or RULES:
+        for rule in ALSO.get(given, (given,)):
+            if rule not in RULES:
+                known = [*RULES, *ALSO]
+                raise PanelError(
+                    f"no rule of whittling is called '{rule}'",
+                    near=difflib.get_close_matches(rule, known) or known,
+                )
+            named.append(rule)
+    return named
 
 
 def duplicates(frame: pl.DataFrame, rows: Rows) -> pl.DataFrame:
@@ -151,9 +172,8 @@ def duplicates(frame: pl.DataFrame, rows: Rows) -> pl.DataFrame:
     rows : Rows
         Its keys.
     """
+    codes = ("ccode", "gwcode", "obsid")
     unit = [
-        c
-        for c in rows.keys.columns
-        if c.startswith(("ccode", "gwcode", "obsid")) or c in ("year", "date")
+        name for name in rows.keys.columns if name.startswith(codes) or name in ("year", "date")
     ]
     return frame.filter(frame.select(unit).is_duplicated()).sort(unit, maintain_order=True)

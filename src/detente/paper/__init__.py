@@ -1,1 +1,1 @@
-"""The paper: one document model, its sections and charts, and what writes it as HTML, PDF, JSON, BibTeX and evidence."""
+"""The paper: one document, its sections and charts, and the writers of every form of it."""

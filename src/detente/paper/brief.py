@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import version
@@ -15,6 +16,7 @@ from detente.analysis.comparison import Standing
 from detente.analysis.explanation import Explanation, explain
 from detente.analysis.options import Options
 from detente.analysis.relation import Relation
+from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.findings.identity import positions as identity_findings
@@ -22,7 +24,8 @@ from detente.findings.institutions import ties as institution_findings
 from detente.findings.outlook import risk as outlook_findings
 from detente.findings.power import balance as power_findings
 from detente.models import track_records as methods
-from detente.scenarios.accounting import Scenario, account, check_year, choose
+from detente.scenarios.accounting import Scenario, account
+from detente.scenarios.choice import check_year, choose
 from detente.store.catalog import Catalog
 
 if TYPE_CHECKING:
@@ -33,6 +36,13 @@ OWN = "blocs"
 """Id under which the hand-made tables of blocs are cited."""
 STRUCTURES = ("power", "identity", "institutions")
 SECTIONS = (*STRUCTURES, "synthesis")
+MADE: dict[str, Callable[[Relation], Iterable[Finding]]] = {
+    "power": power_findings.findings,
+    "identity": identity_findings.findings,
+    "institutions": institution_findings.findings,
+    "synthesis": outlook_findings.findings,
+}
+"""What makes the findings of a section."""
 
 
 @dataclass(frozen=True)
@@ -59,26 +69,46 @@ class Brief:
         return self.relation.pair
 
     @cached_property
-    def _sections(self) -> dict[str, tuple[Finding, ...]]:
+    def _made(self) -> dict[str, tuple[Finding, ...]]:
+        """Findings by section, as far as they have been asked for."""
         return {}
 
     def of(self, section: str) -> tuple[Finding, ...]:
-        """Give the findings of one structure, or of the synthesis."""
-        if section not in self._sections:
-            relation = self.relation
-            made = {
-                "power": lambda: power_findings.findings(relation),
-                "identity": lambda: identity_findings.findings(relation),
-                "institutions": lambda: institution_findings.findings(relation),
-                "synthesis": lambda: outlook_findings.findings(relation),
-            }
-            self._sections[section] = tuple(made[section]())
-        return self._sections[section]
+        """Give the findings of one section, made when they are first asked for.
+
+        Parameters
+        ----------
+        section : {"power", "identity", "institutions", "synthesis"}
+            Which one.
+
+        Returns
+        -------
+        tuple of Finding
+            In the order of the paper.
+        """
+        if section not in self._made:
+            self._made[section] = tuple(MADE[section](self.relation))
+        return self._made[section]
+
+    def finding(self, name: str) -> Finding | None:
+        """Give a finding by its id, which begins with its section; None where it was not made.
+
+        Parameters
+        ----------
+        name : str
+            Such as ``"power.gap"``.
+        """
+        section = name.partition(".")[0]
+        return next((finding for finding in self.of(section) if finding.id == name), None)
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """Sentences with their cells, in the order of the paper; the number of a note is its place from 1."""
+        """Sentences with their cells, in the order of the paper; a note's number is its place."""
         return tuple(finding for section in SECTIONS for finding in self.of(section))
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {finding.id: place for place, finding in enumerate(self.findings, start=1)}
 
     @property
     def standings(self) -> tuple[Standing, ...]:
@@ -94,9 +124,8 @@ class Brief:
     @cached_property
     def rests_on(self) -> tuple[str, ...]:
         """Ids of the findings that the explanation rests on."""
-        known = {finding.id for finding in self.findings}
         wanted = self.explanation.rests_on if self.explanation else ()
-        return tuple(name for name in wanted if name in known)
+        return tuple(name for name in wanted if name in self._places)
 
     @cached_property
     def scenario(self) -> Scenario | None:
@@ -126,7 +155,7 @@ class Brief:
 
     @cached_property
     def report_card(self) -> tuple[Method, ...]:
-        """Every method used, once: CINC before GDP, accession before association."""
+        """Every method used, once."""
         used: dict[str, Method] = {}
         for finding in self.findings:
             used.setdefault(finding.method.id, finding.method)
@@ -135,33 +164,52 @@ class Brief:
         return tuple(used[name] for name in sorted(used))
 
     def note(self, *ids: str) -> tuple[int, ...]:
-        """Give the numbers of findings' evidence notes, of those that exist."""
-        place = {finding.id: i for i, finding in enumerate(self.findings, start=1)}
-        return tuple(place[name] for name in ids if name in place)
+        """Give the numbers of findings' evidence notes, of those that exist.
+
+        Parameters
+        ----------
+        *ids : str
+            Ids of findings.
+        """
+        return tuple(self._places[name] for name in ids if name in self._places)
 
     def sources(self) -> tuple[str, ...]:
-        """Name every source used by a finding, a measure, a comparison or the scenario, in alphabetical order."""
-        return tuple(sorted(self.reach()))
+        """Name every source used by a finding, a measure, a comparison or the scenario, A to Z."""
+        return tuple(sorted(self._reach))
 
     def reach(self) -> dict[str, int | None]:
-        """Give the newest year not after the view that each source was used for; None where it has no year."""
-        cells = [c for f in self.findings if f.verdict != "forecast" for c in f.evidence]
-        cells += [c for d in self.scenario.differences for c in d.evidence] if self.scenario else []
-        cells += [c for s in self.standings for c in s.cells.values()]
-        used = [(cell.sources, cell.year) for cell in cells]
+        """Give the newest year not after the view of each source; None where it has no year."""
+        return dict(self._reach)
+
+    @cached_property
+    def _reach(self) -> dict[str, int | None]:
+        used = [(cell.sources, cell.year) for cell in self._cells()]
         used += [(series.sources, series.years[-1]) for series in self.relation.measures()]
         newest: dict[str, int | None] = {}
         for sources, year in used:
-            known = year if year is not None and year <= self.pair.as_of else None
+            known = year is not None and year <= self.pair.as_of
             for name in sources:
-                years = [y for y in (newest.get(name), known) if y is not None]
-                newest[name] = max(years, default=None)
+                before = newest.get(name)
+                newest[name] = before
+                if known and (before is None or (year or 0) > before):
+                    newest[name] = year
         return newest
+
+    def _cells(self) -> Iterator[Cell]:
+        """Every cell that the paper rests on; those of forecasts are not data."""
+        for finding in self.findings:
+            if finding.verdict != "forecast":
+                yield from finding.evidence
+        if self.scenario is not None:
+            for difference in self.scenario.differences:
+                yield from difference.evidence
+        for standing in self.standings:
+            yield from standing.cells.values()
 
     def data_to(self) -> int | None:
         """Give the newest year of any evidence not after the view."""
-        measured = [f for f in self.findings if f.verdict != "forecast"]
-        years = [year for f in measured for year in f.years if year <= self.pair.as_of]
+        measured = [finding for finding in self.findings if finding.verdict != "forecast"]
+        years = [year for finding in measured for year in finding.years if year <= self.pair.as_of]
         return max(years, default=None)
 
 
@@ -194,10 +242,32 @@ def make(
     RequestError
         Where the scenario does not fit the pair.
     """
-    options = options or Options()
-    choose(pair, options.scenario)
-    check_year(pair, options.year)
-    return Brief(Relation(catalog, pair, options), options, claims)
+    asked = options or Options()
+    return brief_of(Relation(catalog, pair, options=asked), claims=claims)
+
+
+def brief_of(relation: Relation, *, claims: Document | None = None) -> Brief:
+    """Begin the brief of a relation that may have been measured in part; nothing is measured twice.
+
+    Parameters
+    ----------
+    relation : Relation
+        The measured parts, with the options.
+    claims : Document, optional
+        Claims to be tested against the data.
+
+    Returns
+    -------
+    Brief
+
+    Raises
+    ------
+    RequestError
+        Where the scenario does not fit the pair.
+    """
+    choose(relation.pair, relation.options.scenario)
+    check_year(relation.pair, relation.options.year)
+    return Brief(relation, relation.options, document=claims)
 
 
 def software() -> str:
@@ -206,7 +276,20 @@ def software() -> str:
 
 
 def source_entry(catalog: Catalog, name: str) -> dict[str, object]:
-    """Give version, terms, licence and citations of a source, or of the project's own tables of blocs."""
+    """Give version, terms, licence and citations of a source, or of the project's own tables.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, which know what they were made from.
+    name : str
+        Id of a source, or `OWN`.
+
+    Returns
+    -------
+    dict
+        ``version``, ``terms``, ``licence``, ``citations``.
+    """
     if name == OWN:
         return {
             "version": version("detente"),

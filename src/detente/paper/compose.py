@@ -6,9 +6,18 @@ from detente.citations import references
 from detente.evidence.cell import Cell
 from detente.paper.brief import Brief, source_entry
 from detente.paper.document import Document, Note
-from detente.paper.sections import claims, closing, identity, institutions, power, synthesis
-from detente.paper.sections import scenario as beyond
-from detente.paper.sections import summary as front
+from detente.paper.sections import (
+    claims,
+    conclusion,
+    data_and_methods,
+    identity,
+    institutions,
+    power,
+    report_card,
+    scenario,
+    summary,
+    synthesis,
+)
 from detente.phrasing import number
 from detente.settings import Settings
 
@@ -29,18 +38,18 @@ def lay_out(brief: Brief, settings: Settings) -> Document:
     """
     keys = citations_of(brief)
     return Document(
-        title=front.title(brief, settings),
+        title=summary.title(brief, settings),
         sections=(
-            front.summary(brief),
+            summary.summary(brief),
             power.section(brief),
             identity.section(brief),
             institutions.section(brief),
             synthesis.section(brief),
-            beyond.section(brief),
+            scenario.section(brief),
             *claims.sections(brief),
-            closing.conclusion(brief),
-            closing.data(brief),
-            closing.report_card(brief),
+            conclusion.section(brief),
+            data_and_methods.section(brief),
+            report_card.section(brief),
         ),
         notes=tuple(
             Note(i, f.text, tuple(_line(brief, c) for c in f.evidence))

@@ -74,7 +74,7 @@ def _hover(svg: str) -> str:
 
 
 def _own_ids(svg: str, spec: dict[str, Any]) -> str:
-    """Make clip ids unique to the picture and the same each time it is drawn: several stand in one page."""
+    """Make clip ids unique to the picture, for a page has several, and the same each time."""
     tag = hashlib.sha256(json.dumps(spec, sort_keys=True).encode()).hexdigest()[:8]
     names = dict.fromkeys(re.findall(r"(?:id=\"|url\(#)((?:clip|gradient)\w*?\d+)", svg))
     place = {name: f"{tag}-{i}" for i, name in enumerate(names)}

@@ -1,11 +1,11 @@
-"""Writing a paper: HTML, PDF, JSON, BibTeX and evidence into one folder, each file whole or not at all."""
+"""Writing a paper into one folder, each file whole or not at all."""
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
 from contextlib import suppress
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
@@ -47,7 +47,7 @@ def write(brief: Brief, folder: Path) -> tuple[Path, ...]:
     config = settings()
     document = lay_out(brief, config)
     logger.info("drawing %d charts", len(document.exhibits()))
-    pictures = {e.id: draw(e.spec) for e in document.exhibits()}
+    pictures = {exhibit.id: draw(exhibit.spec) for exhibit in document.exhibits()}
     document = document.sized({name: width_of(svg) for name, svg in pictures.items()})
     logger.info("typesetting")
     written = {
@@ -56,22 +56,14 @@ def write(brief: Brief, folder: Path) -> tuple[Path, ...]:
         "brief.json": dumps(brief).encode(),
         "brief.bib": bibtex(document.citations).encode(),
     }
-    frames = {
-        "evidence/cells.parquet": evidence.cells(brief),
-        "evidence/measures.parquet": evidence.measures(brief),
-    }
+    tables = {"cells": evidence.cells(brief), "measures": evidence.measures(brief)}
+    written |= {f"evidence/{name}.parquet": _parquet(table) for name, table in tables.items()}
     try:
         for name, data in written.items():
-            _whole(folder / name, lambda path, d=data: path.write_bytes(d))  # type: ignore[misc]
-        for name, frame in frames.items():
-            _whole(folder / name, lambda path, f=frame: _parquet(f, path))  # type: ignore[misc]
+            _whole(folder / name, data)
     except OSError as error:
-        raise RequestError(
-            f"the paper cannot be written ({error.strerror})",
-            where=str(folder),
-            next_step="choose another folder with --out",
-        ) from error
-    return tuple(folder / name for name in (*written, *frames))
+        raise _refusal(folder, error) from error
+    return tuple(folder / name for name in written)
 
 
 def prepare(folder: Path) -> None:
@@ -88,23 +80,29 @@ def prepare(folder: Path) -> None:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise RequestError(
-            f"the paper cannot be written ({error.strerror})",
-            where=str(folder),
-            next_step="choose another folder with --out",
-        ) from error
+        raise _refusal(folder, error) from error
 
 
-def _parquet(frame: pl.DataFrame, path: Path) -> int:
-    frame.write_parquet(path, compression="zstd")
-    return path.stat().st_size
+def _refusal(folder: Path, error: OSError) -> RequestError:
+    return RequestError(
+        f"the paper cannot be written ({error.strerror})",
+        where=str(folder),
+        next_step="choose another folder with --out",
+    )
 
 
-def _whole(path: Path, put: Callable[[Path], int]) -> None:
+def _parquet(frame: pl.DataFrame) -> bytes:
+    """Give a table as the bytes of its file."""
+    buffer = BytesIO()
+    frame.write_parquet(buffer, compression="zstd")
+    return buffer.getvalue()
+
+
+def _whole(path: Path, data: bytes) -> None:
     """Write beside the target and rename, so that no half file is ever seen."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        put(part)
+        part.write_bytes(data)
         part.replace(path)
     finally:
         with suppress(OSError):

@@ -1,1 +1,1 @@
-"""Scenarios: what a membership changes, by accounting; the simulation of futures will live beside it."""
+"""Scenarios: what a membership changes, by accounting; the simulation will be beside it."""

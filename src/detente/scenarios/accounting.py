@@ -1,32 +1,42 @@
-"""Exact accounting of a membership: shares, borders, neighbours and duties before and after, nothing estimated.
+"""Exact accounting of a membership: shares, borders, neighbours and duties before and after.
 
-The four spin-offs follow the model paper: domestic politics, the shared neighbourhood, global prominence and
-conflict zones. Accounting can speak of three; domestic effects need the simulation and say so.
+Nothing is estimated. The four spin-offs follow the model paper: domestic politics, the shared
+neighbourhood, global prominence and conflict zones. Accounting can speak of three; domestic
+effects need the simulation and say so.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
 
 from detente.actors.blocs import Bloc
-from detente.actors.relation_key import RelationKey
-from detente.actors.states import State, identity_on, state_on
-from detente.errors import RequestError
+from detente.actors.states import State, identity_on
 from detente.evidence.cell import Cell
-from detente.evidence.series import STALE
-from detente.institutions import disputes, ladder, ties
-from detente.institutions.borders import LAST as LAST_BORDER
+from detente.evidence.series import STALE, Series
+from detente.institutions import disputes, ties
 from detente.power.profile import PowerProfile
-from detente.power.yardsticks import series, yardstick
+from detente.power.yardsticks import Yardstick, series, yardstick
+from detente.scenarios.choice import check_year
+from detente.scenarios.past_disputes import PastDisputes, past_disputes
 from detente.span import year_end
 
-KINDS = ("accession", "association", "exit", "none")
 SHARES = ("cinc", "gdp", "gdp_long", "pop", "spending", "milper", "warheads")
-REACH = 25
-"""Years after the view up to which a change may be asked for."""
-DOMESTIC = "accounting cannot speak of domestic politics; the simulation that can is not part of this version"
+"""Yardsticks on which prominence is counted, in order."""
+STANDS_IN = {"gdp_long": "gdp"}
+"""Yardsticks that are shown only where another one is not known."""
+AGAINST_THIRD = ("cinc", "spending")
+"""Yardsticks on which the bloc is also compared with the third power."""
+DOMESTIC = (
+    "accounting cannot speak of domestic politics; the simulation that can is not part of this "
+    "version"
+)
+BORDERS, DISPUTES = "cow_contiguity", "gml_mid"
+"""Sources of land borders and of disputes."""
+SIGN = {"accession": 1.0, "association": 0.0, "exit": -1.0}
+"""How often the state's share is added to the bloc's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +91,8 @@ class Scenario:
     differences : tuple of Difference
         What changes.
     gained, lost : tuple of str
-        Names of the bloc's new land neighbours, the strongest first, and of those that it no longer has.
+        Names of the bloc's new land neighbours, the strongest first, and of those that it no longer
+        has.
     """
 
     kind: str
@@ -93,77 +104,25 @@ class Scenario:
     lost: tuple[str, ...]
 
 
-def choose(pair: RelationKey, kind: str | None) -> str:
-    """Decide which scenario fits a pair, and refuse one that cannot be.
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """A change to be accounted for: who is a member without it and with it.
 
-    Parameters
+    Attributes
     ----------
-    pair : Pair
-        The parties.
-    kind : {"accession", "association", "exit", "none"} or None
-        What was asked for; None chooses exit for a member, accession for a state that has stood as associate or higher,
-        and none for every other pair: a membership that nobody ever approached is counted only when asked for.
-
-    Raises
-    ------
-    RequestError
-        Where nobody can join, the state is a member already, or is none and should leave.
+    kind : str
+        As in `Scenario`.
+    bloc, state : Bloc, State
+        The institution, and who joins or leaves.
+    before, after : frozenset of int
+        Codes of the members without the change and with it.
     """
-    if kind is not None and kind not in KINDS:
-        raise RequestError(f"no scenario is called '{kind}'", near=KINDS)
-    sides = pair.bloc_and_state
-    if sides is None:
-        if kind not in (None, "none"):
-            raise RequestError(
-                f"'{kind}' needs a bloc and a state, {pair.label} are not that",
-                next_step="name the bloc and the state that would join it",
-            )
-        return "none"
-    inside = ladder.rung(*sides, pair.as_of) == "member"
-    if kind is None:
-        return "exit" if inside else ("accession" if _near(*sides, pair.as_of) else "none")
-    if kind in ("accession", "association") and inside:
-        raise RequestError(
-            f"{sides[1].label} is a member of {sides[0].label} at the end of {pair.as_of}",
-            next_step="ask for --scenario exit",
-        )
-    if kind == "exit" and not inside:
-        raise RequestError(
-            f"{sides[1].label} is no member of {sides[0].label} at the end of {pair.as_of}",
-            next_step="ask for --scenario accession",
-        )
-    return kind
 
-
-def _near(bloc: Bloc, state: State, as_of: int) -> bool:
-    """Tell whether a state has ever stood as associate, candidate or member of a bloc by the view."""
-    steps = bloc.steps_of(state.letters)
-    return any(
-        s.rung in ("associate", "candidate", "member") and s.span.start <= year_end(as_of)
-        for s in steps
-    )
-
-
-def check_year(pair: RelationKey, year: int | None) -> int:
-    """Accept a year of the change from the view to twenty-five years after it.
-
-    Raises
-    ------
-    RequestError
-        For any other year.
-    """
-    when = pair.as_of + 1 if year is None else year
-    if not isinstance(when, int) or when < pair.as_of:
-        raise RequestError(
-            f"a change in {when} lies before the view of {pair.as_of}",
-            next_step="choose a later --year or an earlier --as-of",
-        )
-    if when > pair.as_of + REACH:
-        raise RequestError(
-            f"a change in {when} lies more than {REACH} years after the view of {pair.as_of}",
-            next_step=f"choose a --year up to {pair.as_of + REACH}",
-        )
-    return when
+    kind: str
+    bloc: Bloc
+    state: State
+    before: frozenset[int]
+    after: frozenset[int]
 
 
 def account(power: PowerProfile, kind: str, year: int | None = None) -> Scenario | None:
@@ -191,233 +150,252 @@ def account(power: PowerProfile, kind: str, year: int | None = None) -> Scenario
     sides = power.pair.bloc_and_state
     if kind == "none" or sides is None:
         return None
-    bloc, state = sides
     when = check_year(power.pair, year)
-    own = set(bloc.members(power.pair.as_of))
-    codes = set(state.members(power.pair.as_of))
-    after = own | codes if kind == "accession" else (own - codes if kind == "exit" else own)
-    old, new = (
-        ties.land_neighbours(power.catalog, tuple(x), power.pair.as_of) for x in (own, after)
+    change = _change(*sides, power.pair.as_of, kind=kind)
+    before = _land_neighbours(power, change.before)
+    after = _land_neighbours(power, change.after)
+    # who joins or leaves is not a neighbour that the bloc gains or loses
+    joining = frozenset(change.state.members(power.pair.as_of))
+    gained = after - before - (joining if kind == "exit" else frozenset())
+    lost = before - after - joining
+    differences = (
+        *_prominence(power, change),
+        _neighbourhood(power, change.bloc, before, after),
+        *_duties(power, change),
+        *_conflicts(power, change),
     )
-    gained = _named(power, new - old - (codes if kind == "exit" else set()))
     return Scenario(
         kind,
-        bloc,
-        state,
-        when,
-        (
-            *_prominence(power, bloc, state, kind),
-            *_neighbourhood(power, bloc, old, new),
-            *_duties(power, bloc, own, after),
-            *_conflicts(power, bloc, state, kind, own),
-        ),
-        gained,
-        _named(power, old - new - codes),
+        change.bloc,
+        state=change.state,
+        year=when,
+        differences=differences,
+        gained=_names(power, gained),
+        lost=_names(power, lost),
     )
 
 
-def _named(power: PowerProfile, codes: frozenset[int] | set[int]) -> tuple[str, ...]:
+def _change(bloc: Bloc, state: State, as_of: int, *, kind: str) -> _Change:
+    """Say who is a member without the change and with it; an associate is not one."""
+    own, joining = frozenset(bloc.members(as_of)), frozenset(state.members(as_of))
+    after = {"accession": own | joining, "exit": own - joining}.get(kind, own)
+    return _Change(kind, bloc, state=state, before=own, after=after)
+
+
+def _land_neighbours(power: PowerProfile, members: frozenset[int]) -> frozenset[int]:
+    return ties.land_neighbours(power.catalog, tuple(members), power.pair.as_of)
+
+
+def _names(power: PowerProfile, codes: frozenset[int]) -> tuple[str, ...]:
     """Name states, the strongest first."""
-    as_of = power.pair.as_of
-    table = (
+    newest = _newest_capability(power, codes)
+    ordered = sorted(codes, key=lambda code: (-newest.get(code, 0.0), code))
+    on = year_end(power.pair.as_of)
+    return tuple(identity_on(code, on).name for code in ordered)
+
+
+def _newest_capability(power: PowerProfile, codes: frozenset[int]) -> dict[int, float]:
+    """Give the newest share of capability of each state."""
+    known = (
         power.catalog.frame("capability")
         .select("ccode", "year", "cinc_share")
         .drop_nulls()
         .filter(pl.col("ccode").is_in(list(codes)))
+        .sort("year")
     )
-    newest: dict[int, float] = dict(
-        table.sort("year").group_by("ccode").agg(pl.col("cinc_share").last()).iter_rows()
-    )
-    return tuple(
-        identity_on(c, year_end(as_of)).name
-        for c in sorted(codes, key=lambda c: (-newest.get(c, 0.0), c))
-    )
+    newest = known.group_by("ccode").agg(pl.col("cinc_share").last())
+    return dict(newest.iter_rows())
 
 
-def _prominence(power: PowerProfile, bloc: Bloc, state: State, kind: str) -> list[Difference]:
+def _prominence(power: PowerProfile, change: _Change) -> Iterator[Difference]:
     """Give the bloc's shares with and without the state, and its weight against the third power."""
-    as_of = power.pair.as_of
-    found: list[Difference] = []
-    third = power.third
-    sign = {"accession": 1.0, "exit": -1.0}.get(kind, 0.0)
+    shown: set[str] = set()
     for name in SHARES:
+        if STANDS_IN.get(name) in shown:
+            continue
         by = yardstick(name)
-        own = series(power.catalog, bloc, by, as_of=as_of, composition="fixed")
-        extra = series(power.catalog, state, by, as_of=as_of)
-        if not own or not extra:
+        cells = _newest_in_common(power, change, by)
+        if cells is None:
             continue
-        year = min(own.years[-1], extra.years[-1])
-        a, b = own.at(year), extra.at(year)
-        if (
-            a is None
-            or b is None
-            or year < as_of - STALE
-            or (name == "gdp_long" and any(d.id.endswith("_gdp") for d in found))
-        ):
-            continue
-        after = a.value + sign * b.value
-        found.append(
-            Difference(
-                f"prominence.share_{name}",
-                f"{by.label}, share of the system",
-                "prominence",
-                a.value,
-                after,
-                "share",
-                (a, b),
-                f"in {year}",
-            )
+        shown.add(name)
+        own, extra = cells
+        after, note = own.value + SIGN[change.kind] * extra.value, f"in {own.year}"
+        yield Difference(
+            id=f"prominence.share_{name}",
+            label=f"{by.label}, share of the system",
+            spinoff="prominence",
+            before=own.value,
+            after=after,
+            unit="share",
+            evidence=(own, extra),
+            note=note,
         )
-        rival = (
-            series(power.catalog, third, by, as_of=as_of).at(year)
-            if third and name in ("cinc", "spending")
-            else None
-        )
-        if rival and third and rival.value > 0:
-            found.append(
-                Difference(
-                    f"prominence.against_third_{name}",
-                    f"{by.label}, {bloc.label} over {third.label}",
-                    "prominence",
-                    a.value / rival.value,
-                    after / rival.value,
-                    "ratio",
-                    (a, b, rival),
-                    f"in {year}",
-                )
+        third = _third_power(power, by, own.year) if name in AGAINST_THIRD else None
+        if third is not None and power.third is not None:
+            sides = f"{change.bloc.label} over {power.third.label}"
+            yield Difference(
+                id=f"prominence.against_third_{name}",
+                label=f"{by.label}, {sides}",
+                spinoff="prominence",
+                before=own.value / third.value,
+                after=after / third.value,
+                unit="ratio",
+                evidence=(own, extra, third),
+                note=note,
             )
-    return found
+
+
+def _newest_in_common(
+    power: PowerProfile, change: _Change, by: Yardstick
+) -> tuple[Cell, Cell] | None:
+    """Give the shares of the bloc and the state in the newest year of both; None if too old."""
+    as_of = power.pair.as_of
+    own = series(power.catalog, change.bloc, by, as_of=as_of, composition="fixed")
+    extra = series(power.catalog, change.state, by, as_of=as_of)
+    if not own or not extra:
+        return None
+    year = min(own.years[-1], extra.years[-1])
+    cells = own.at(year), extra.at(year)
+    if cells[0] is None or cells[1] is None or year < as_of - STALE:
+        return None
+    return cells[0], cells[1]
+
+
+def _third_power(power: PowerProfile, by: Yardstick, year: int | None) -> Cell | None:
+    """Give the share of the third power in a year; None where it has none."""
+    if power.third is None or year is None:
+        return None
+    shares: Series = series(power.catalog, power.third, by, as_of=power.pair.as_of)
+    cell = shares.at(year)
+    return cell if cell is not None and cell.value > 0 else None
 
 
 def _neighbourhood(
-    power: PowerProfile, bloc: Bloc, old: frozenset[int], new: frozenset[int]
-) -> list[Difference]:
+    power: PowerProfile, bloc: Bloc, before: frozenset[int], after: frozenset[int]
+) -> Difference:
     """Count the states outside the bloc that border it by land."""
-    on = min(power.pair.as_of, LAST_BORDER)
-    cells = tuple(
-        Cell(
-            "borders",
-            "border",
-            (("bloc", bloc.id), ("year", on), ("when", when)),
-            float(len(codes)),
-            "states",
-            ("cow_contiguity",),
-            "states outside the bloc with a land border to a member"
-            + ("; carried forward from 2016" if on < power.pair.as_of else ""),
-        )
-        for when, codes in (("before", old), ("after", new))
-    )
-    return [
-        Difference(
-            "neighbourhood.land_neighbours",
-            f"Land neighbours outside {bloc.label}",
-            "neighbourhood",
-            float(len(old)),
-            float(len(new)),
-            "states",
-            cells,
-            f"borders of {on}",
-        )
-    ]
+    last = power.catalog.last_year(BORDERS)
+    carried = f"; carried forward from {last}" if last < power.pair.as_of else ""
 
-
-def _duties(power: PowerProfile, bloc: Bloc, own: set[int], after: set[int]) -> list[Difference]:
-    """Count the pairs of states that the bloc's treaty would bind."""
-    if not bloc.obliges:
-        return []
-    pairs = [len(x) * (len(x) - 1) / 2 for x in (own, after)]
-    cells = tuple(
-        Cell(
-            "blocs",
-            "member",
-            (("bloc", bloc.id), ("year", power.pair.as_of), ("when", when)),
-            float(len(x)),
-            "members",
-            ("blocs",),
-            "members on 31 December, pairs among them",
-        )
-        for when, x in (("before", own), ("after", after))
-    )
-    return [
-        Difference(
-            "conflict_zones.duties",
-            f"Pairs of states bound by the treaty of {bloc.label}",
-            "conflict_zones",
-            pairs[0],
-            pairs[1],
-            "pairs",
-            cells,
-        )
-    ]
-
-
-def _conflicts(
-    power: PowerProfile, bloc: Bloc, state: State, kind: str, own: set[int]
-) -> list[Difference]:
-    """Count recent disputes that would come inside the bloc, or become the bloc's with outsiders."""
-    last = min(power.pair.as_of, disputes.LAST)
-    if power.pair.as_of > disputes.LAST + 2 * disputes.SPAN:
-        return []
-    codes, members = set(state.codes), _kin(own, power.pair.as_of) - set(state.codes)
-    decades = power.catalog.frame("disputes").filter(
-        pl.col("year").is_in([last, last - disputes.SPAN])
-    )
-    inside = outside = others = 0
-    for a, b, _, recent in decades.select("ccode1", "ccode2", "year", "recent").iter_rows():
-        if a in codes or b in codes:
-            other = b if a in codes else a
-            inside, outside = (
-                (inside + recent, outside) if other in members else (inside, outside + recent)
-            )
-        elif (a in members) != (b in members):
-            others += recent
-    span = f"{last - 2 * disputes.SPAN + 1} to {last}, pairs with the members of {power.pair.as_of}"
-
-    def cell(label: str, value: float) -> Cell:
+    def cell(when: str, neighbours: frozenset[int]) -> Cell:
         return Cell(
-            "disputes",
-            "recent",
-            (("bloc", bloc.id), ("state", state.key), ("year", last), ("of", label)),
-            value,
-            "disputes",
-            ("gml_mid",),
-            f"militarized disputes, pair by pair, begun {span}; {label}",
+            table="borders",
+            column="border",
+            keys=(("bloc", bloc.id), ("year", last), ("when", when)),
+            value=float(len(neighbours)),
+            unit="states",
+            sources=(BORDERS,),
+            rule=f"states outside the bloc with a land border to a member{carried}",
         )
 
-    evidence = (
-        cell("state with outsiders", float(outside)),
-        cell("state with members", float(inside)),
-        cell("members with outsiders", float(others)),
+    return Difference(
+        id="neighbourhood.land_neighbours",
+        label=f"Land neighbours outside {bloc.label}",
+        spinoff="neighbourhood",
+        before=float(len(before)),
+        after=float(len(after)),
+        unit="states",
+        evidence=(cell("before", before), cell("after", after)),
+        note=f"borders of {last}",
     )
-    within, without = others + outside, others + inside
-    before, after = {"accession": (without, within), "exit": (within, without)}.get(
-        kind, (without, without)
-    )
-    lay = {"accession": (0, inside), "exit": (inside, 0)}.get(kind, (0, 0))
-    return [
-        Difference(
-            "conflict_zones.outside",
-            f"Disputes of the members of {bloc.label} with outsiders",
-            "conflict_zones",
-            float(before),
-            float(after),
-            "disputes",
-            evidence,
-            span,
-        ),
-        Difference(
-            "conflict_zones.inside",
-            f"Disputes between {state.label} and members that lie inside",
-            "conflict_zones",
-            float(lay[0]),
-            float(lay[1]),
-            "disputes",
-            evidence[1:2],
-            span,
-        ),
-    ]
 
 
-def _kin(codes: set[int], as_of: int) -> set[int]:
-    """Give all codes that the same states had over time (Germany 255 and 260)."""
-    return {k for c in codes for k in state_on(c, year_end(as_of)).codes}
+def _duties(power: PowerProfile, change: _Change) -> Iterator[Difference]:
+    """Count the pairs of states that the bloc's treaty would bind."""
+    bloc = change.bloc
+    if not bloc.obliges:
+        return
+    cells = tuple(
+        Cell(
+            table="blocs",
+            column="member",
+            keys=(("bloc", bloc.id), ("year", power.pair.as_of), ("when", when)),
+            value=float(len(members)),
+            unit="members",
+            sources=("blocs",),
+            rule="members on 31 December, pairs among them",
+        )
+        for when, members in (("before", change.before), ("after", change.after))
+    )
+    yield Difference(
+        id="conflict_zones.duties",
+        label=f"Pairs of states bound by the treaty of {bloc.label}",
+        spinoff="conflict_zones",
+        before=_pairs(change.before),
+        after=_pairs(change.after),
+        unit="pairs",
+        evidence=cells,
+    )
+
+
+def _pairs(members: frozenset[int]) -> float:
+    return len(members) * (len(members) - 1) / 2
+
+
+def _conflicts(power: PowerProfile, change: _Change) -> Iterator[Difference]:
+    """Count disputes that would come inside the bloc, or become the bloc's with outsiders."""
+    last, as_of = power.catalog.last_year(DISPUTES), power.pair.as_of
+    decades = (last, last - disputes.SPAN)
+    if as_of > last + 2 * disputes.SPAN:
+        return
+    counts = past_disputes(power.catalog, change.state, change.before, decades=decades, as_of=as_of)
+    span = f"{last - 2 * disputes.SPAN + 1} to {last}, pairs with the members of {as_of}"
+    evidence = _dispute_cells(change, counts, span, last=last)
+    # as a member the state brings its disputes with outsiders, and takes those with members inside
+    joined = counts.members_outside + counts.state_outside
+    apart = counts.members_outside + counts.state_inside
+    before, after = (joined if is_in else apart for is_in in _membership(change.kind))
+    inside = [counts.state_inside if is_in else 0 for is_in in _membership(change.kind)]
+    yield Difference(
+        id="conflict_zones.outside",
+        label=f"Disputes of the members of {change.bloc.label} with outsiders",
+        spinoff="conflict_zones",
+        before=float(before),
+        after=float(after),
+        unit="disputes",
+        evidence=evidence,
+        note=span,
+    )
+    yield Difference(
+        id="conflict_zones.inside",
+        label=f"Disputes between {change.state.label} and members that lie inside",
+        spinoff="conflict_zones",
+        before=float(inside[0]),
+        after=float(inside[1]),
+        unit="disputes",
+        evidence=evidence[1:2],
+        note=span,
+    )
+
+
+def _membership(kind: str) -> tuple[bool, bool]:
+    """Whether the state is a member without the change, and with it."""
+    return kind == "exit", kind == "accession"
+
+
+def _dispute_cells(
+    change: _Change, counts: PastDisputes, span: str, *, last: int
+) -> tuple[Cell, Cell, Cell]:
+    """Give the counts as evidence."""
+
+    def cell(label: str, count: int) -> Cell:
+        return Cell(
+            table="disputes",
+            column="recent",
+            keys=(
+                ("bloc", change.bloc.id),
+                ("state", change.state.key),
+                ("year", last),
+                ("of", label),
+            ),
+            value=float(count),
+            unit="disputes",
+            sources=(DISPUTES,),
+            rule=f"militarized disputes, pair by pair, begun {span}; {label}",
+        )
+
+    return (
+        cell("state with outsiders", counts.state_outside),
+        cell("state with members", counts.state_inside),
+        cell("members with outsiders", counts.members_outside),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from detente.actors.blocs import Bloc
@@ -31,18 +33,20 @@ def median_level(
 
     Parameters
     ----------
-    world : World
+    catalog : Catalog
         The tables.
     actor : State or Bloc
         Whose level.
     table, column : str
-        Where the distance stands; ``{column}_median`` stands beside it, and ``_low`` and ``_high`` where it has bounds.
+        Where the distance stands; ``{column}_median`` stands beside it, and ``_low`` and ``_high``
+        where it has bounds.
     id, label, unit, sources, method : str
         As `Series` has them.
     without : State or Bloc, optional
         The other party: a state that is left out of a bloc's median.
     half : float, optional
-        Factor that turns the half width of the bounds into that of a 90 % interval; None where there are no bounds.
+        Factor that turns the half width of the bounds into that of a 90 % interval; None where
+        there are no bounds.
 
     Returns
     -------
@@ -50,29 +54,11 @@ def median_level(
         Level of the state, or of the bloc's median member of each year (without an interval).
     """
     rows = catalog.frame(table).filter(pl.col(column).is_not_null())
-    level = (pl.col(column) + pl.col(f"{column}_median")).cast(pl.Float64)
-    width = (
-        ((pl.col(f"{column}_high") - pl.col(f"{column}_low")) / 2 * half).cast(pl.Float64)
-        if half
-        else None
-    )
-    chosen = [level.alias("value"), *([width.alias("half")] if width is not None else [])]
-    members = actual(actor)
-    if isinstance(actor, Bloc) and isinstance(without, State):
-        members = members.join(
-            actual(without), on=["year", "ccode"], how="anti", maintain_order="left"
-        )
-    yearly = (
-        members.join(rows, on=["ccode", "year"])
-        .select("year", *chosen)
-        .group_by("year")
-        .agg(pl.exclude("year").median())
-        .sort("year")
-    )
-    values = tuple(yearly["value"].to_list())
-    bounded = half is not None and actor.kind == "state"
-    halves = yearly["half"].to_list() if bounded else []
-    return Series(
+    level = (pl.col(column) + pl.col(f"{column}_median")).cast(pl.Float64).alias("value")
+    yearly = _by_year(_members(actor, without), rows, level)
+    is_state = actor.kind == "state"
+    years, values = tuple(yearly["year"].to_list()), tuple(yearly["value"].to_list())
+    series = Series(
         id=id,
         label=label,
         of=short(actor),
@@ -80,15 +66,30 @@ def median_level(
         table=table,
         column=column,
         keys=((actor.kind, actor.key),),
-        years=tuple(yearly["year"].to_list()),
+        years=years,
         values=values,
-        low=tuple(None if h is None else v - h for v, h in zip(values, halves, strict=True))
-        if bounded
-        else (),
-        high=tuple(None if h is None else v + h for v, h in zip(values, halves, strict=True))
-        if bounded
-        else (),
         sources=sources,
-        rule="as published" if actor.kind == "state" else "median member of the year",
+        rule="as published" if is_state else "median member of the year",
         method=method,
     )
+    if half is None or not is_state:
+        return series
+    width = (pl.col(f"{column}_high") - pl.col(f"{column}_low")) / 2 * half
+    halves = _by_year(actual(actor), rows, width.cast(pl.Float64).alias("half"))["half"]
+    low, high = yearly["value"] - halves, yearly["value"] + halves
+    return replace(series, low=tuple(low.to_list()), high=tuple(high.to_list()))
+
+
+def _members(actor: Actor, without: Actor | None) -> pl.DataFrame:
+    """Give the codes of an actor by year; a state is left out of a bloc where it is asked for."""
+    members = actual(actor)
+    if isinstance(actor, Bloc) and isinstance(without, State):
+        other = actual(without)
+        return members.join(other, on=["year", "ccode"], how="anti", maintain_order="left")
+    return members
+
+
+def _by_year(members: pl.DataFrame, rows: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
+    """Give the median of a value over the members of each year."""
+    held = members.join(rows, on=["ccode", "year"]).select("year", value)
+    return held.group_by("year").agg(pl.exclude("year").median()).sort("year")

@@ -1,4 +1,4 @@
-"""Lineages: a column laid out by state and year, successors in one row."""
+"""A column laid out as a matrix of states and years, each state with its successors in one row."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detente.actors.crosswalk import letters_by_code
+
+LATEST = 9999
+"""Later than any year."""
 
 
 @cache
@@ -23,10 +26,11 @@ def _newest() -> pl.DataFrame:
     )
 
 
-def lineages(
+def state_matrix(
     frame: pl.DataFrame, column: str, first: int, last: int | None = None
 ) -> tuple[tuple[str, ...], NDArray[np.float64]]:
-    """Lay a column out by state and year: the Soviet Union with Russia, both codes of Germany's west in one row.
+    """Lay a column out by state and year: the Soviet Union with Russia, both codes of Germany's
+    west in one row.
 
     Parameters
     ----------
@@ -47,22 +51,23 @@ def lineages(
     >>> frame = pl.DataFrame(
     ...     {"ccode": [260, 255, 2], "year": [1989, 1991, 1991], "x": [1.0, 2.0, 3.0]}
     ... )
-    >>> names, values = lineages(frame, "x", 1989)
+    >>> names, values = state_matrix(frame, "x", 1989)
     >>> names, values[0].tolist()
     (('DEU', 'USA'), [1.0, nan, 2.0])
     """
-    known = frame.select(
-        pl.col("ccode", "year").cast(pl.Int64), pl.col(column).cast(pl.Float64).alias("v")
-    ).filter(
-        pl.col("v").is_not_null() & (pl.col("year") >= first) & (pl.col("year") <= (last or 9999))
+    until = last or LATEST
+    keys = pl.col("ccode", "year").cast(pl.Int64)
+    value = pl.col(column).cast(pl.Float64).alias("value")
+    known = frame.select(keys, value).filter(
+        pl.col("value").is_not_null(), pl.col("year").is_between(first, until)
     )
     if known.is_empty():
         return (), np.full((0, 0), np.nan)
     end = last or int(known["year"].to_numpy().max())
-    every = pl.DataFrame({"year": range(first, end + 1)}, schema={"year": pl.Int64})
-    named = known.join(_newest(), on="ccode", how="inner").pivot(
-        "iso3", index="year", values="v", aggregate_function="max"
+    by_state = known.join(_newest(), on="ccode", how="inner").pivot(
+        "iso3", index="year", values="value", aggregate_function="max"
     )
-    wide = every.join(named, on="year", how="left", maintain_order="left").drop("year")
+    every = pl.DataFrame({"year": range(first, end + 1)}, schema={"year": pl.Int64})
+    wide = every.join(by_state, on="year", how="left", maintain_order="left").drop("year")
     letters = tuple(sorted(wide.columns))
     return letters, wide.select(letters).to_numpy().T.astype(float)

@@ -1,1 +1,1 @@
-"""Sources: public data sets, each a declaration (`.toml`) beside a parser (`.py`), all on one shelf."""
+"""Sources: public data sets, each declared in a file and read by a parser, all on one shelf."""

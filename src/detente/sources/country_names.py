@@ -16,7 +16,8 @@ from detente.actors.systems import COMPLETE_TO, FIRST_YEAR
 def letters_by_year() -> pl.DataFrame:
     """Give the COW code that ISO letters (or our key) mean at the end of each year.
 
-    The letters of a successor do not reach back to its predecessor: RUS is nobody in 1989, SUN is 365.
+    The letters of a successor do not reach back to its predecessor: RUS is nobody in 1989, and SUN
+    is 365.
 
     Returns
     -------
@@ -35,7 +36,9 @@ def letters_by_year() -> pl.DataFrame:
 
 
 def by_letters(frame: pl.DataFrame, letters: str = "letters") -> pl.DataFrame:
-    """Replace a column of letters by ``ccode``, by year; rows that mean no member of the system fall away.
+    """Replace a column of letters by ``ccode``, by year.
+
+    Rows that mean no member of the state system fall away.
 
     Parameters
     ----------
@@ -70,7 +73,7 @@ def by_letters(frame: pl.DataFrame, letters: str = "letters") -> pl.DataFrame:
 
 @cache
 def _letters_of_names() -> dict[str, frozenset[str]]:
-    """Collect the letters of each name; a state's own name goes before another's alias (Turkey, Russia)."""
+    """Collect the letters of each name; a state's own name goes before another's alias."""
     own: dict[str, set[str]] = {}
     other: dict[str, set[str]] = {}
     for identity in identities():
@@ -82,36 +85,47 @@ def _letters_of_names() -> dict[str, frozenset[str]]:
 
 
 def letters_of(names: Iterable[str], extra: Mapping[str, str]) -> dict[str, str]:
-    """Find the letters of country names; names that mean no state, or several, are left out unless `extra` says.
+    """Find the letters of country names; names that mean no state, or several, are left out.
 
     Parameters
     ----------
     names : iterable of str
         As the file writes them.
     extra : mapping
-        Names of this file that need a word from its declaration.
+        Names that this file uses in a sense of its own, with their letters.
+
+    Returns
+    -------
+    dict
+        Name to letters.
 
     Examples
     --------
     >>> letters_of(["Ivory Coast", "Europe", "Viet Nam"], {"Viet Nam": "VNM"})
     {'Ivory Coast': 'CIV', 'Viet Nam': 'VNM'}
     """
-    found: dict[str, str] = {}
+    letters: dict[str, str] = {}
     for name in names:
         known = _letters_of_names().get(fold(name), frozenset())
         if name in extra:
-            found[name] = extra[name]
+            letters[name] = extra[name]
         elif len(known) == 1:
-            found[name] = next(iter(known))
-    return found
+            letters[name] = next(iter(known))
+    return letters
 
 
 @cache
 def codes_of_names() -> dict[str, int]:
-    """Give the COW code of each name that means one code at all times."""
-    found: dict[str, set[int]] = {}
+    """Give the COW code of each name that means one code at all times.
+
+    Returns
+    -------
+    dict
+        Folded name to code.
+    """
+    codes_of: dict[str, set[int]] = {}
     for identity in identities():
         if identity.ccode is not None:
             for name in (identity.name, *identity.aliases):
-                found.setdefault(fold(name), set()).add(identity.ccode)
-    return {name: next(iter(codes)) for name, codes in found.items() if len(codes) == 1}
+                codes_of.setdefault(fold(name), set()).add(identity.ccode)
+    return {name: next(iter(codes)) for name, codes in codes_of.items() if len(codes) == 1}

@@ -1,4 +1,4 @@
-"""Declarations: what a source is, where it comes from, under which terms, and what its tables must look like."""
+"""Declarations: what a source is, where it is, under which terms, and how its tables must look."""
 
 from __future__ import annotations
 
@@ -31,6 +31,20 @@ DTYPES = {
 }
 
 
+REQUIRED = (
+    "title",
+    "parser",
+    "version",
+    "terms",
+    "licence",
+    "citations",
+    "page",
+    "files",
+    "tables",
+)
+"""What every declaration must say."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file of a source.
@@ -42,7 +56,8 @@ class SourceFile:
     url : str
         Where the producer keeps it; empty where it has to be fetched by hand.
     members : tuple of str
-        Names inside an archive, from the outer to the inner; empty where the address gives the file itself.
+        Names inside an archive, from the outer to the inner; empty where the address gives the file
+        itself.
     sha256 : str
         Digest of the file `name`.
     folder : str
@@ -86,7 +101,7 @@ class TableRule:
 
 @dataclass(frozen=True)
 class Source:
-    """A source: its declaration, read from the `.toml` beside the parser, and the parser.
+    """A source: its declaration, read from ``declarations/ID.toml``, and its parser.
 
     Attributes
     ----------
@@ -101,36 +116,22 @@ class Source:
 
     @cached_property
     def _raw(self) -> dict[str, Any]:
-        text = _text(self.id)
-        raw = tomllib.loads(text)
-        for wanted in (
-            "title",
-            "parser",
-            "version",
-            "terms",
-            "licence",
-            "citations",
-            "page",
-            "files",
-            "tables",
-        ):
-            if wanted not in raw:
-                raise SourceError(f"the declaration lacks '{wanted}'", where=f"{self.id}.toml")
-        if raw["terms"] not in TERMS:
-            raise SourceError(
-                f"terms '{raw['terms']}' are not known", where=f"{self.id}.toml", near=TERMS
-            )
-        return raw
+        return _read(self.id)
 
     @property
     def parser(self) -> str:
-        """Parser of its files: ``rdata`` for R objects, else one of `sources.parsers`."""
+        """Name of the module of `sources.parsers` that reads its files: ``rdata`` for R objects."""
         return str(self._raw["parser"])
 
     @property
     def title(self) -> str:
         """Name of the data set."""
         return str(self._raw["title"])
+
+    @property
+    def short(self) -> str:
+        """Name under which readers know it; its id where the declaration gives none."""
+        return str(self._raw.get("short", self.id))
 
     @property
     def version(self) -> str:
@@ -169,7 +170,7 @@ class Source:
 
     @property
     def estimates(self) -> bool:
-        """Whether estimates from data that may not be passed on may be: only where the declaration says so."""
+        """Whether estimates from data that may not be passed on may be passed on."""
         return bool(self._raw.get("estimates", False))
 
     @property
@@ -181,34 +182,46 @@ class Source:
     @cached_property
     def files(self) -> tuple[SourceFile, ...]:
         """The files it consists of."""
-        return tuple(
-            SourceFile(
-                f["name"],
-                f.get("url", ""),
-                tuple(f.get("members", ())),
-                f["sha256"],
-                f.get("folder", ""),
-            )
-            for f in self._raw["files"]
-        )
+        return tuple(_file(declared) for declared in self._raw["files"])
 
     @cached_property
     def tables(self) -> dict[str, TableRule]:
         """Rules of its tables, by name."""
-        return {
-            name: TableRule(
-                name,
-                Grain[rule["grain"]],
-                {c: DTYPES[t] for c, t in rule["columns"].items()},
-                {c: (b[0], b[1]) for c, b in rule.get("bounds", {}).items()},
-                rule.get("object", ""),
-                dict(rule.get("named", {})),
-            )
-            for name, rule in self._raw["tables"].items()
-        }
+        return {name: _rule(name, declared) for name, declared in self._raw["tables"].items()}
 
 
-def _text(name: str) -> str:
-    """Read the declaration of a source."""
-    folder = files("detente.sources").joinpath("declarations")
-    return folder.joinpath(f"{name}.toml").read_text(encoding="utf-8")
+def _read(name: str) -> dict[str, Any]:
+    """Read the declaration of a source, which must say all that is required."""
+    path = files("detente.sources").joinpath("declarations", f"{name}.toml")
+    raw = tomllib.loads(path.read_text(encoding="utf-8"))
+    for key in REQUIRED:
+        if key not in raw:
+            raise SourceError(f"the declaration lacks '{key}'", where=f"{name}.toml")
+    if raw["terms"] not in TERMS:
+        raise SourceError(f"terms '{raw['terms']}' are not known", where=f"{name}.toml", near=TERMS)
+    return raw
+
+
+def _file(declared: dict[str, Any]) -> SourceFile:
+    """Read the declaration of a file."""
+    return SourceFile(
+        name=declared["name"],
+        url=declared.get("url", ""),
+        members=tuple(declared.get("members", ())),
+        sha256=declared["sha256"],
+        folder=declared.get("folder", ""),
+    )
+
+
+def _rule(name: str, declared: dict[str, Any]) -> TableRule:
+    """Read the declaration of a table."""
+    columns = {column: DTYPES[dtype] for column, dtype in declared["columns"].items()}
+    bounds = {column: (low, high) for column, (low, high) in declared.get("bounds", {}).items()}
+    return TableRule(
+        id=name,
+        grain=Grain[declared["grain"]],
+        columns=columns,
+        bounds=bounds,
+        object=declared.get("object", ""),
+        named=dict(declared.get("named", {})),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from detente.sources.declaration import Source
 from detente.sources.ingest import check, parse
 from detente.sources.pull import pull, sha256_of
 from detente.store.home import Store
+
+NAMED = 6
+"""Changed columns that a line names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Change:
     added, removed : int
         Rows whose keys are new, and rows whose keys are gone.
     cells : int
-        Cells that differ in rows that both editions have; a value that became known or unknown counts.
+        Cells that differ in rows of both editions; a value that became known or unknown counts.
     columns : tuple of str
         Columns with such cells.
     covered, covers : tuple of int or None
@@ -52,22 +56,22 @@ class Change:
         """Write it as one line."""
         if self.nothing:
             return f"{self.table}: the same rows and cells"
-        years = (
-            ""
-            if not self.covered or not self.covers
-            else f"; years {self.covered[0]}-{self.covered[1]}"
-            + (
-                f" become {self.covers[0]}-{self.covers[1]}"
-                if self.covers != self.covered
-                else " as before"
-            )
-        )
-        where = (
-            f" (in {', '.join(self.columns[:6])}{' ...' if len(self.columns) > 6 else ''})"
-            if self.columns
-            else ""
-        )
-        return f"{self.table}: {self.added:,} rows more, {self.removed:,} fewer, {self.cells:,} cells changed{where}{years}"
+        counts = f"{self.added:,} rows more, {self.removed:,} fewer, {self.cells:,} cells changed"
+        return f"{self.table}: {counts}{self._where()}{self._years()}"
+
+    def _where(self) -> str:
+        """Name the first columns with changed cells."""
+        if not self.columns:
+            return ""
+        more = " ..." if len(self.columns) > NAMED else ""
+        return f" (in {', '.join(self.columns[:NAMED])}{more})"
+
+    def _years(self) -> str:
+        """Say which years are covered, and whether that changes."""
+        if not self.covered or not self.covers:
+            return ""
+        before, after = (f"{first}-{last}" for first, last in (self.covered, self.covers))
+        return f"; years {before} " + ("as before" if after == before else f"become {after}")
 
 
 def change(table: str, old: pl.DataFrame, new: pl.DataFrame, keys: tuple[str, ...]) -> Change:
@@ -93,24 +97,33 @@ def change(table: str, old: pl.DataFrame, new: pl.DataFrame, keys: tuple[str, ..
     >>> change("t", old, new, ("ccode", "year")).line()
     't: 1 rows more, 1 fewer, 1 cells changed (in x); years 1990-1990 become 1990-1991'
     """
-    if not set(keys) <= set(old.columns):
-        return Change(table, new.height, old.height, 0, (), _years(old), _years(new))
-    shared = [c for c in new.columns if c in old.columns and c not in keys]
-    both = new.join(old, on=list(keys), suffix="_old", nulls_equal=True)
-    differ = both.select(
-        pl.col(c).ne_missing(pl.col(f"{c}_old").cast(new.schema[c], strict=False)).sum().alias(c)
-        for c in shared
-    )
-    counts = differ.row(0, named=True) if shared else {}
+    shared_rows, changed = 0, {}
+    if set(keys) <= set(old.columns):  # else the grain is another, and no row is the same
+        shared_rows = new.join(old, on=list(keys), how="semi", nulls_equal=True).height
+        changed = _changed_cells(old, new, keys)
+    columns = tuple(column for column, count in changed.items() if count)
     return Change(
-        table,
-        new.height - both.height,
-        old.height - both.height,
-        sum(counts.values()),
-        tuple(c for c, n in counts.items() if n),
-        _years(old),
-        _years(new),
+        table=table,
+        added=new.height - shared_rows,
+        removed=old.height - shared_rows,
+        cells=sum(changed.values()),
+        columns=columns,
+        covered=_years(old),
+        covers=_years(new),
     )
+
+
+def _changed_cells(old: pl.DataFrame, new: pl.DataFrame, keys: tuple[str, ...]) -> dict[str, int]:
+    """Count the cells that differ in rows of both editions, column by column."""
+    shared = [name for name in new.columns if name in old.columns and name not in keys]
+    if not shared:
+        return {}
+    both = new.join(old, on=list(keys), suffix="_old", nulls_equal=True)
+    counts = {}
+    for name in shared:
+        before = both[f"{name}_old"].cast(new.schema[name], strict=False)
+        counts[name] = int(both[name].ne_missing(before).sum())
+    return counts
 
 
 def _years(frame: pl.DataFrame) -> tuple[int, int] | None:
@@ -121,7 +134,7 @@ def _years(frame: pl.DataFrame) -> tuple[int, int] | None:
 
 
 def look(source: Source, store: Store, config: Settings) -> tuple[Change, ...] | None:
-    """Fetch what the mirror or the producer now holds and tell what it would change; nothing is replaced.
+    """Fetch what the mirror or the producer now holds, and compare; nothing is replaced.
 
     Parameters
     ----------
@@ -135,7 +148,8 @@ def look(source: Source, store: Store, config: Settings) -> tuple[Change, ...] |
     Returns
     -------
     tuple of Change, or None
-        One for each table; empty where the files are those that were pulled; None where they are not to be had.
+        One for each table; empty where the files are those that were pulled; None where they are
+        not available.
 
     Raises
     ------
@@ -147,16 +161,22 @@ def look(source: Source, store: Store, config: Settings) -> tuple[Change, ...] |
             paths = pull(source, Path(folder), config, accept_new=True)
         except PullError:
             return None
-        digests = {name: sha256_of(path) for name, path in sorted(paths.items())}
-        names = [name for name in source.tables if store.has(name)]
-        if all(json.loads(store.provenance(name).sha256) == digests for name in names) and len(
-            names
-        ) == len(source.tables):
+        if _are_pulled(source, store, paths):
             return ()
         frames = parse(source, paths)
         for name, rule in source.tables.items():
             check(source, rule, frames[name])
         return tuple(
-            change(name, store.get(name).frame, frames[name], source.tables[name].grain.keys)
-            for name in names
+            change(name, store.get(name).frame, frames[name], rule.grain.keys)
+            for name, rule in source.tables.items()
+            if store.has(name)
         )
+
+
+def _are_pulled(source: Source, store: Store, paths: Mapping[str, Path]) -> bool:
+    """Tell whether every table of a source was parsed from these very files."""
+    digests = {name: sha256_of(path) for name, path in sorted(paths.items())}
+    return all(
+        store.has(name) and json.loads(store.provenance(name).sha256) == digests
+        for name in source.tables
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.estimators.joint_counts import joint_counts
 
@@ -18,7 +19,8 @@ def joint_memberships(
     Parameters
     ----------
     memberships : polars.DataFrame
-        ``ccode``, ``year``, ``igo``, ``membership`` (1 full, 2 associate, 3 observer; null where missing).
+        ``ccode``, ``year``, ``igo``, ``membership`` (1 full, 2 associate, 3 observer; null where
+        missing).
     states : polars.DataFrame
         ``ccode``, ``year`` of the state-years that are covered.
     years : range
@@ -27,37 +29,46 @@ def joint_memberships(
     Returns
     -------
     polars.DataFrame
-        ``ccode1`` < ``ccode2``, ``year``, ``full`` (both are full members), ``associate`` and ``observer`` (both
-        belong, one of them only as associate, as observer).
+        ``ccode1`` < ``ccode2``, ``year``, ``full`` (both are full members), ``associate`` and
+        ``observer`` (both belong, one of them only as associate, as observer).
     """
+    known = memberships.drop_nulls("membership")
     parts = []
     for year in years:
         codes = states.filter(pl.col("year") == year)["ccode"].sort().to_numpy()
-        here = memberships.filter((pl.col("year") == year) & pl.col("membership").is_not_null())
-        if codes.size < 2 or here.is_empty():
-            continue
-        groups = here["igo"].unique().sort().to_list()
-        place = {name: i for i, name in enumerate(groups)}
-        rank = np.zeros((codes.size, len(groups)), dtype=np.int8)
-        rank[np.searchsorted(codes, here["ccode"].to_numpy()), [place[g] for g in here["igo"]]] = (
-            here["membership"]
-        )
-        full, associate, _observer = (rank == kind for kind in (FULL, ASSOCIATE, OBSERVER))
-        belongs = full | associate
-        upper = np.triu_indices(codes.size, 1)
-        both = joint_counts(full, full)
-        partly = joint_counts(belongs, belongs) - both
-        watching = joint_counts(rank > 0, rank > 0) - joint_counts(belongs, belongs)
-        parts.append(
-            pl.DataFrame(
-                {
-                    "ccode1": codes[upper[0]],
-                    "ccode2": codes[upper[1]],
-                    "year": np.full(upper[0].size, year),
-                    "full": both[upper],
-                    "associate": partly[upper],
-                    "observer": watching[upper],
-                }
-            )
-        )
+        of_year = known.filter(pl.col("year") == year)
+        if codes.size >= 2 and not of_year.is_empty():
+            parts.append(_pairs(codes, of_year, year))
     return pl.concat(parts)
+
+
+def _pairs(codes: NDArray[np.int64], memberships: pl.DataFrame, year: int) -> pl.DataFrame:
+    """Count the organisations in common of each two states in one year."""
+    rank = _ranks(codes, memberships)
+    is_full = rank == FULL
+    is_member = is_full | (rank == ASSOCIATE)
+    both_full = joint_counts(is_full, is_full)
+    both_members = joint_counts(is_member, is_member)
+    both_present = joint_counts(rank > 0, rank > 0)
+    first, second = np.triu_indices(codes.size, 1)
+    return pl.DataFrame(
+        {
+            "ccode1": codes[first],
+            "ccode2": codes[second],
+            "year": np.full(first.size, year),
+            "full": both_full[first, second],
+            "associate": (both_members - both_full)[first, second],
+            "observer": (both_present - both_members)[first, second],
+        }
+    )
+
+
+def _ranks(codes: NDArray[np.int64], memberships: pl.DataFrame) -> NDArray[np.int8]:
+    """Lay memberships out as an array, shape (states, organisations); 0 where there is none."""
+    organisations = memberships["igo"].unique().sort().to_list()
+    place = {name: column for column, name in enumerate(organisations)}
+    rows = np.searchsorted(codes, memberships["ccode"].to_numpy())
+    columns = [place[name] for name in memberships["igo"]]
+    rank = np.zeros((codes.size, len(organisations)), dtype=np.int8)
+    rank[rows, columns] = memberships["membership"]
+    return rank

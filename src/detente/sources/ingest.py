@@ -13,42 +13,85 @@ from detente.errors import CheckError, DetenteError, PanelError, ParseError
 from detente.grain import require_unique
 from detente.settings import Settings, settings
 from detente.sources.declaration import Source, TableRule
-from detente.sources.pull import pull, sha256_of
+from detente.sources.pull import KEPT, pull, sha256_of
 from detente.store.home import Store
 from detente.store.table import Provenance, Table
 
+UNREADABLE = (
+    PolarsError,
+    ValueError,
+    KeyError,
+    IndexError,
+    OSError,
+    EOFError,
+    UnicodeDecodeError,
+    RuntimeError,
+    TypeError,
+    AttributeError,
+)
+"""What a parser raises at a file that is not as declared."""
+READERS = ("pyreadr", "fastexcel", "_fastexcel", "pyreadstat", "lzma")
+"""Packages that raise classes of their own at such a file."""
+
 
 def check(source: Source, rule: TableRule, frame: pl.DataFrame) -> None:
-    """Hold a parsed table against its declaration.
+    """Check a parsed table against its declaration.
+
+    Parameters
+    ----------
+    source : Source
+        Whose table it is.
+    rule : TableRule
+        How the table must look.
+    frame : polars.DataFrame
+        What the parser gave.
 
     Raises
     ------
     CheckError
-        Naming the first rule that is broken: a missing or odd column, an empty table, a null or doubled key,
-        a column without any value, a value outside its bounds.
+        Naming the first rule that is broken: a missing or undeclared column, an empty table, a null
+        or doubled key, a column without any value, a value outside its bounds.
     """
     where = f"{source.id}, table {rule.id}"
-    schema = dict(frame.schema)
+    _check_columns(rule, frame, where)
+    _check_keys(rule, frame, where)
+    _check_values(rule, frame, where)
+
+
+def _check_columns(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
+    """Refuse columns other than those declared, or of another type."""
     for name, dtype in rule.columns.items():
-        if name not in schema:
+        if name not in frame.columns:
             raise CheckError(
                 f"column '{name}' is missing",
                 where=where,
-                near=tuple(schema)[:8],
-                next_step="the file's layout changed; the old table still stands",
+                near=frame.columns[:8],
+                next_step=f"the file's layout changed; {KEPT}",
             )
-        if schema[name] != dtype:
+        if frame.schema[name] != dtype:
             raise CheckError(
-                f"column '{name}' is {schema[name]}, declared is {dtype()}", where=where
+                f"column '{name}' is {frame.schema[name]}, declared is {dtype()}", where=where
             )
-    odd = [c for c in schema if c not in rule.columns]
-    if odd:
-        raise CheckError(f"column '{odd[0]}' is not declared", where=where)
+    undeclared = [name for name in frame.columns if name not in rule.columns]
+    if undeclared:
+        raise CheckError(f"column '{undeclared[0]}' is not declared", where=where)
+
+
+def _check_keys(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
+    """Refuse a table without rows, and keys that are empty or occur twice."""
     if frame.is_empty():
-        raise CheckError("the table is empty", where=where, next_step="the old table still stands")
-    nulls = frame.select(rule.grain.keys).null_count().row(0)
-    if any(nulls):
-        raise CheckError(f"{sum(nulls)} keys are empty", where=where)
+        raise CheckError("the table is empty", where=where, next_step=KEPT)
+    empty = sum(frame.select(rule.grain.keys).null_count().row(0))
+    if empty:
+        raise CheckError(f"{empty} keys are empty", where=where)
+    try:
+        require_unique(frame, rule.grain.keys, where=where)
+    except PanelError as error:
+        raise CheckError(str(error)) from None
+
+
+def _check_values(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
+    """Refuse a column without any value, and values that cannot be true."""
     for name in frame.columns:
         if frame[name].null_count() == frame.height:
             raise CheckError(f"column '{name}' has no value at all", where=where)
@@ -56,23 +99,31 @@ def check(source: Source, rule: TableRule, frame: pl.DataFrame) -> None:
         outside = frame.filter(~pl.col(name).is_between(low, high))
         if outside.height:
             raise CheckError(
-                f"{outside.height} values of '{name}' lie outside {low:g} to {high:g}, the first is "
-                f"{outside[name][0]}",
+                f"{outside.height} values of '{name}' lie outside {low:g} to {high:g}, the first "
+                f"is {outside[name][0]}",
                 where=where,
             )
-    try:
-        require_unique(frame, rule.grain.keys, where=where)
-    except PanelError as error:
-        raise CheckError(str(error)) from None
 
 
 def parse(source: Source, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Parse the files of a source and turn every failure into one line.
 
+    Parameters
+    ----------
+    source : Source
+        Whose files they are.
+    paths : mapping
+        File name to path.
+
+    Returns
+    -------
+    dict
+        Table name to frame.
+
     Raises
     ------
     ParseError
-        Where the parser cannot read a file; it names what the parser stumbled on.
+        Where the parser cannot read a file; it names what the parser met.
     """
     try:
         return source.parse(paths)
@@ -83,36 +134,21 @@ def parse(source: Source, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
             f"reading {source.id} needs the package '{error.name}'",
             next_step="install it with: pip install 'detente[sources]'",
         ) from error
-    except (
-        PolarsError,
-        ValueError,
-        KeyError,
-        IndexError,
-        OSError,
-        EOFError,
-        UnicodeDecodeError,
-        RuntimeError,
-        TypeError,
-        AttributeError,
-    ) as error:
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ParseError(
-            f"the file of {source.id} cannot be read as declared ({first[:140]})",
-            next_step="fetch it again; the old table still stands",
-        ) from error
-    except Exception as error:  # pyreadr and fastexcel raise classes of their own
-        if type(error).__module__.partition(".")[0] in (
-            "pyreadr",
-            "fastexcel",
-            "_fastexcel",
-            "pyreadstat",
-            "lzma",
-        ):
-            raise ParseError(
-                f"the file of {source.id} cannot be read as declared ({str(error)[:140]})",
-                next_step="fetch it again; the old table still stands",
-            ) from error
-        raise
+    except UNREADABLE as error:
+        first_line = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise _unreadable(source, first_line) from error
+    except Exception as error:
+        package = type(error).__module__.partition(".")[0]
+        if package not in READERS:
+            raise
+        raise _unreadable(source, str(error)) from error
+
+
+def _unreadable(source: Source, reason: str) -> ParseError:
+    return ParseError(
+        f"the file of {source.id} cannot be read as declared ({reason[:140]})",
+        next_step=f"fetch it again; {KEPT}",
+    )
 
 
 def ingest(
@@ -127,7 +163,7 @@ def ingest(
     Parameters
     ----------
     source : Source
-        What to bring.
+        What is wanted.
     store : Store
         Where to.
     config : Settings, optional
@@ -138,14 +174,15 @@ def ingest(
     Returns
     -------
     tuple of Table
-        The tables as they now stand in the store.
+        The tables as the store now has them.
 
     Raises
     ------
     SourceError, StoreError
-        One line each; all tables are checked before the first is written, so the old ones still stand.
+        One line each; all tables are checked before the first is written, so that the old ones
+        stay.
     """
-    config = config or settings()
+    config = config or settings(offline=store.offline)
     with store.writing(source.id):
         paths = pull(source, store.raw(source.id), config, accept_new=accept_new)
         frames = parse(source, paths)
@@ -154,32 +191,36 @@ def ingest(
                 raise ParseError(f"{source.id} gave no table '{name}'")
             check(source, rule, frames[name])
         digests = {name: sha256_of(path) for name, path in sorted(paths.items())}
-        declared = {f.name: f.sha256 for f in source.files}
-        version = source.version if digests == declared else f"{source.version} (newer edition)"
         tables = tuple(
-            Table(
-                name,
-                frames[name].select(list(rule.columns)).sort(rule.grain.keys),
-                rule.grain,
-                Provenance(
-                    (source.id,),
-                    version,
-                    _last_year(frames[name]),
-                    source.terms,
-                    source.licence,
-                    source.citations,
-                    json.dumps(digests),
-                    f"parsed by detente.sources.{source.id}",
-                    source.estimates,
-                ),
-            )
-            for name, rule in source.tables.items()
+            _table(source, rule, frames[name], digests) for name, rule in source.tables.items()
         )
         store.put(*tables)
     return tables
 
 
+def _table(
+    source: Source, rule: TableRule, frame: pl.DataFrame, digests: Mapping[str, str]
+) -> Table:
+    """Join a parsed frame with its grain and its provenance."""
+    declared = {file.name: file.sha256 for file in source.files}
+    version = source.version if digests == declared else f"{source.version} (newer edition)"
+    provenance = Provenance(
+        sources=(source.id,),
+        version=version,
+        last_year=_last_year(frame),
+        terms=source.terms,
+        licence=source.licence,
+        citations=source.citations,
+        sha256=json.dumps(digests),
+        rule=f"parsed by detente.sources.parsers.{source.parser}",
+        estimates=source.estimates,
+    )
+    in_order = frame.select(list(rule.columns)).sort(rule.grain.keys)
+    return Table(id=rule.id, frame=in_order, grain=rule.grain, provenance=provenance)
+
+
 def _last_year(frame: pl.DataFrame) -> int | None:
+    """Give the newest year of a table; None where it has no year."""
     if "year" not in frame.columns:
         return None
     last = frame["year"].max()

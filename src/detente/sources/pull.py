@@ -1,8 +1,10 @@
-"""Pulling: mirror first, then the producer; temporary file, digest, rename; resumable; offline by setting."""
+"""Pulling: mirror first, then the producer; temporary file, digest, rename; resumable."""
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import http
 import http.client
 import io
 import logging
@@ -10,6 +12,8 @@ import shutil
 import urllib.error
 import urllib.request
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from detente.errors import FullDisk, HashMismatch, ParseError, PullError
@@ -19,10 +23,29 @@ from detente.sources.declaration import Source, SourceFile
 logger = logging.getLogger(__name__)
 
 CHUNK = 1 << 20
+"""Bytes that are read at once."""
+KEPT = "the old table stays in the store"
+"""What a failure never changes."""
+NETWORK_FAULTS = (
+    urllib.error.URLError,
+    http.client.HTTPException,
+    TimeoutError,
+    ConnectionError,
+)
 
 
 def sha256_of(path: Path) -> str:
     """Give the digest of a file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    str
+        Hexadecimal.
 
     Examples
     --------
@@ -51,14 +74,15 @@ def pull(
     Parameters
     ----------
     source : Source
-        What to bring.
+        What is wanted.
     folder : pathlib.Path
         Where to; made if need be.
     settings : Settings
         Names the mirror and whether the network is allowed.
     accept_new : bool
-        Take a file whose digest is not the declared one (a newer edition); it is recorded with its own digest. One put
-        by hand into `folder` is taken as it is; where the declared file lies there, it is fetched anew.
+        Take a file whose digest is not the declared one (a newer edition); it is recorded with its
+        own digest. One put by hand into `folder` is taken as it is; where the declared file is
+        there, it is fetched again.
 
     Returns
     -------
@@ -68,45 +92,52 @@ def pull(
     Raises
     ------
     PullError
-        Where a file is neither in the mirror nor to be had.
+        Where a file is neither in the mirror nor available elsewhere.
     HashMismatch
         Where it is not the declared one.
     FullDisk
         Where there is no room.
     """
     _make(folder, source)
-    found: dict[str, Path] = {}
-    for wanted in source.files:
-        target = folder / wanted.name
+    paths = {file.name: folder / file.name for file in source.files}
+    for file in source.files:
+        target = paths[file.name]
         held = sha256_of(target) if target.is_file() else ""
-        found[wanted.name] = target
-        if (
-            held and (held == wanted.sha256) != accept_new
-        ):  # the declared file, or a newer one put there by hand
+        is_declared = held == file.sha256
+        # the declared file, or a newer one that was put there by hand
+        if held and is_declared != accept_new:
             continue
-        part = folder / f".{wanted.name}.part"
-        if (
-            accept_new
-        ):  # without a digest to check, half a file of another edition must not be gone on with
-            part.unlink(missing_ok=True)
         try:
-            _fetch(source, wanted, part, settings)
+            part = _fetched(source, file, folder, settings, accept_new=accept_new)
         except PullError as error:
             if not (held and accept_new):
                 raise
             logger.warning("%s: %s; the declared file that is there stays", source.id, error)
-            continue
-        digest = sha256_of(part)
-        if digest != wanted.sha256 and not accept_new:
-            part.unlink()
-            raise HashMismatch(
-                f"'{wanted.name}' of {source.id} has digest {digest[:12]}, declared is "
-                f"{wanted.sha256[:12]}",
-                next_step="the old table still stands; to take a newer "
-                f"edition run 'detente sources pull {source.id} --accept-new'",
-            )
-        part.replace(target)
-    return found
+        else:
+            part.replace(target)
+    return paths
+
+
+def _fetched(
+    source: Source, file: SourceFile, folder: Path, settings: Settings, *, accept_new: bool
+) -> Path:
+    """Fetch a file beside its target and check its digest."""
+    part = folder / f".{file.name}.part"
+    if accept_new:
+        # without a digest to check, the rest of another edition must not be added to this half
+        part.unlink(missing_ok=True)
+    with _faults(source, file, part):
+        _fetch(source, file, part, settings)
+    digest = sha256_of(part)
+    if digest != file.sha256 and not accept_new:
+        part.unlink()
+        raise HashMismatch(
+            f"'{file.name}' of {source.id} has digest {digest[:12]}, declared is "
+            f"{file.sha256[:12]}",
+            next_step=f"{KEPT}; to take a newer "
+            f"edition run 'detente sources pull {source.id} --accept-new'",
+        )
+    return part
 
 
 def _make(folder: Path, source: Source) -> None:
@@ -120,73 +151,85 @@ def _make(folder: Path, source: Source) -> None:
         ) from error
 
 
-def _fetch(source: Source, wanted: SourceFile, part: Path, settings: Settings) -> None:
-    by_hand = f"put '{wanted.name}' by hand into {part.parent} (from {source.page})"
-    mirror = settings.mirror
+@contextmanager
+def _faults(source: Source, file: SourceFile, part: Path) -> Iterator[None]:
+    """Turn what goes wrong while a file is fetched into one line."""
     try:
-        if mirror.startswith(("http://", "https://")) and not settings.offline:
-            logger.info("%s: %s from the mirror %s", source.id, wanted.name, mirror)
-            if _try_http(
-                "/".join((mirror.rstrip("/"), wanted.folder or source.mirror, wanted.name)).replace(
-                    " ", "%20"
-                ),
-                part,
-            ):
-                return
-        elif mirror:
-            local = Path(mirror).expanduser() / (wanted.folder or source.mirror) / wanted.name
-            if local.is_file():
-                logger.info("%s: %s from the mirror folder", source.id, wanted.name)
-                shutil.copyfile(local, part)
-                return
-        if settings.offline:
-            raise PullError(
-                f"'{wanted.name}' of {source.id} is not in the store and the network is forbidden",
-                next_step=by_hand,
-            )
-        if not wanted.url:
-            raise PullError(
-                f"'{wanted.name}' of {source.id} has no address of its own", next_step=by_hand
-            )
-        logger.info("%s: %s from %s", source.id, wanted.name, wanted.url)
-        _download(wanted.url, part)
-        if wanted.members:
-            part.write_bytes(_unpack(part, wanted))
-    except (
-        urllib.error.URLError,
-        http.client.HTTPException,
-        TimeoutError,
-        ConnectionError,
-    ) as error:
+        yield
+    except NETWORK_FAULTS as error:
         reason = getattr(error, "reason", error)
         raise PullError(
-            f"'{wanted.name}' of {source.id} could not be fetched ({reason})", next_step=by_hand
+            f"'{file.name}' of {source.id} could not be fetched ({reason})",
+            next_step=_by_hand(source, file, part),
         ) from error
     except OSError as error:
         part.unlink(missing_ok=True)
-        if error.errno == 28:
+        if error.errno == errno.ENOSPC:
             raise FullDisk(
-                f"no room for '{wanted.name}' of {source.id}",
+                f"no room for '{file.name}' of {source.id}",
                 where=str(part.parent),
-                next_step="free some space; the old table still stands",
+                next_step=f"free some space; {KEPT}",
             ) from error
         raise PullError(
-            f"'{wanted.name}' of {source.id} could not be written ({error})", where=str(part.parent)
+            f"'{file.name}' of {source.id} could not be written ({error})", where=str(part.parent)
         ) from error
 
 
+def _by_hand(source: Source, file: SourceFile, part: Path) -> str:
+    """Say where a file can be put by hand."""
+    return f"put '{file.name}' by hand into {part.parent} (from {source.page})"
+
+
+def _fetch(source: Source, file: SourceFile, part: Path, settings: Settings) -> None:
+    """Take a file from the mirror, else from the producer."""
+    if _from_mirror(source, file, part, settings):
+        return
+    if settings.offline:
+        raise PullError(
+            f"'{file.name}' of {source.id} is not in the store and the network is forbidden",
+            next_step=_by_hand(source, file, part),
+        )
+    if not file.url:
+        raise PullError(
+            f"'{file.name}' of {source.id} has no address of its own",
+            next_step=_by_hand(source, file, part),
+        )
+    logger.info("%s: %s from %s", source.id, file.name, file.url)
+    _download(file.url, part)
+    if file.members:
+        part.write_bytes(_unpack(part, file))
+
+
+def _from_mirror(source: Source, file: SourceFile, part: Path, settings: Settings) -> bool:
+    """Take a file from the mirror, a folder or an address; tell whether it is there."""
+    mirror, folder = settings.mirror, file.folder or source.mirror
+    if mirror.startswith(("http://", "https://")):
+        if settings.offline:
+            return False
+        logger.info("%s: %s from the mirror %s", source.id, file.name, mirror)
+        address = "/".join((mirror.rstrip("/"), folder, file.name))
+        return _try_http(address.replace(" ", "%20"), part)
+    path = Path(mirror).expanduser() / folder / file.name
+    if not mirror or not path.is_file():
+        return False
+    logger.info("%s: %s from the mirror folder", source.id, file.name)
+    shutil.copyfile(path, part)
+    return True
+
+
 def _try_http(url: str, part: Path) -> bool:
+    """Download a file; tell whether it is there."""
     try:
         _download(url, part)
     except urllib.error.HTTPError as error:
-        if error.code == 404:
+        if error.code == http.HTTPStatus.NOT_FOUND:
             return False
         raise
     return True
 
 
 def _download(url: str, part: Path) -> None:
-    """Fetch `url`, going on where an earlier attempt stopped if the server allows it."""
+    """Download a file, from where an earlier attempt stopped if the server allows it."""
     have = part.stat().st_size if part.exists() else 0
     request = urllib.request.Request(url, headers={"User-Agent": "detente"})
     if have:
@@ -194,23 +237,24 @@ def _download(url: str, part: Path) -> None:
     try:
         answer = urllib.request.urlopen(request, timeout=60)
     except urllib.error.HTTPError as error:
-        if error.code != 416:
+        if error.code != http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
             raise
         part.unlink()
         return _download(url, part)
     promised = answer.headers.get("Content-Length", "")
-    goes_on = bool(have) and answer.status == 206
+    goes_on = bool(have) and answer.status == http.HTTPStatus.PARTIAL_CONTENT
     with answer, part.open("ab" if goes_on else "wb") as handle:
         shutil.copyfileobj(answer, handle, CHUNK)
     got = part.stat().st_size - (have if goes_on else 0)
     if promised.isdigit() and got != int(promised):
         raise ConnectionError(
-            f"only {got:,} of {int(promised):,} bytes came; run it again to go on"
+            f"only {got:,} of {int(promised):,} bytes arrived; run it again to resume"
         )
     return None
 
 
 def _unpack(archive: Path, wanted: SourceFile) -> bytes:
+    """Take a file out of an archive, which may be inside another."""
     data = archive.read_bytes()
     for member in wanted.members:
         try:
@@ -221,6 +265,6 @@ def _unpack(archive: Path, wanted: SourceFile) -> bytes:
             raise ParseError(
                 f"the archive with '{wanted.name}' is broken or lacks '{member}'",
                 where=wanted.url,
-                next_step="fetch it again; the old table still stands",
+                next_step=f"fetch it again; {KEPT}",
             ) from error
     return data

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
-
-import polars as pl
+import difflib
+from functools import partial
 
 from detente.errors import UnknownSource
 from detente.sources.declaration import Parser, Source
@@ -39,49 +37,52 @@ from detente.sources.parsers import (
 )
 
 PARSERS: dict[str, Parser] = {
-    "cow_states": cow_states.parse,
-    "gw_states": gw_states.parse,
-    "cow_nmc": cow_nmc.parse,
-    "cow_igo": cow_igo.parse,
     "cow_contiguity": cow_contiguity.parse,
+    "cow_igo": cow_igo.parse,
+    "cow_majors": cow_majors.parse,
+    "cow_nmc": cow_nmc.parse,
+    "cow_states": cow_states.parse,
+    "cow_trade": cow_trade.parse,
+    "gapminder": gapminder.parse,
+    "gsdb": gsdb.parse,
+    "gw_states": gw_states.parse,
+    "icews": icews.parse,
+    "maddison": maddison.parse,
+    "mid_outcomes": mid_outcomes.parse,
+    "minimum_distance": minimum_distance.parse,
+    "nuclear": nuclear.parse,
+    "pew": pew.parse,
+    "sipri_arms": sipri_arms.parse,
     "sipri_milex": sipri_milex.parse,
-    "wdi": wdi.parse,
-    "wpp": wpp.parse,
-    "vdem": vdem.parse,
+    "ucdp_acd": ucdp_acd.parse,
+    "un_ideal_points": un_ideal_points.parse,
     "un_votes": un_votes.parse,
     "un_votes_undl": un_votes_undl.parse,
-    "un_ideal_points": un_ideal_points.parse,
     "ungdc": ungdc.parse,
-    "icews": icews.parse,
-    "pew": pew.parse,
-    "gapminder": gapminder.parse,
-    "maddison": maddison.parse,
-    "nuclear": nuclear.parse,
-    "cow_majors": cow_majors.parse,
-    "mid_outcomes": mid_outcomes.parse,
-    "cow_trade": cow_trade.parse,
-    "gsdb": gsdb.parse,
-    "minimum_distance": minimum_distance.parse,
-    "sipri_arms": sipri_arms.parse,
-    "ucdp_acd": ucdp_acd.parse,
+    "vdem": vdem.parse,
+    "wdi": wdi.parse,
+    "wpp": wpp.parse,
 }
-"""Parsers of layouts; a declaration with ``parser = "rdata"`` is read without one of its own."""
+"""Parsers by the name that declarations give them; ``rdata`` reads any table of R objects."""
+
+
+def _parser_of(source: Source) -> Parser:
+    """Find the parser that a declaration names."""
+    if source.parser == "rdata":
+        return partial(rdata.read_objects, tables=source.tables)
+    if source.parser not in PARSERS:
+        raise UnknownSource(
+            f"no parser is called '{source.parser}'",
+            where=f"{source.id}.toml",
+            near=difflib.get_close_matches(source.parser, PARSERS) or tuple(PARSERS),
+        )
+    return PARSERS[source.parser]
 
 
 def _declared(name: str) -> Source:
-    """Join a declaration with the parser that it names."""
-
-    def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-        if made.parser == "rdata":
-            return rdata.read_objects(paths, made.tables)
-        if made.parser not in PARSERS:
-            raise UnknownSource(
-                f"no parser is called '{made.parser}'", where=f"{name}.toml", near=tuple(PARSERS)
-            )
-        return PARSERS[made.parser](paths)
-
-    made = Source(id=name, parse=parse)
-    return made
+    """Make a source; its declaration is read, and its parser found, when they are needed."""
+    declared = Source(id=name, parse=lambda paths: _parser_of(declared)(paths))
+    return declared
 
 
 SHELF: tuple[Source, ...] = tuple(
@@ -131,10 +132,20 @@ SHELF: tuple[Source, ...] = tuple(
         "ucdp_onsets",
     )
 )
+"""Every source; one that is not here does not exist."""
 
 
 def source(name: str) -> Source:
     """Find a source by its id.
+
+    Parameters
+    ----------
+    name : str
+        The id.
+
+    Returns
+    -------
+    Source
 
     Raises
     ------
@@ -149,8 +160,6 @@ def source(name: str) -> Source:
     for member in SHELF:
         if member.id == name:
             return member
-    import difflib
-
     raise UnknownSource(
         f"no source is called '{name}'",
         near=difflib.get_close_matches(name, [s.id for s in SHELF]),
@@ -160,6 +169,15 @@ def source(name: str) -> Source:
 
 def source_of_table(table: str) -> Source:
     """Find the source that gives a table.
+
+    Parameters
+    ----------
+    table : str
+        Name of the table.
+
+    Returns
+    -------
+    Source
 
     Raises
     ------

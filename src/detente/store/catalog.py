@@ -1,7 +1,7 @@
 """The catalog: the one way to the tables, from a day and not beyond it.
 
-``catalog.as_of(day)`` hands out only what was observed by that day; what came later is asked for by name, with
-``catalog.whole``.
+``catalog.as_of(day)`` hands out only what was observed by that day; what came later is asked for by
+name, with ``catalog.whole``.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from detente.store.schema import check_stored, undo_scale
 from detente.store.starter import manifest, starter_folder
 from detente.store.table import Provenance, read_frame, read_provenance, scan_frame
 
-T = TypeVar("T")
-P = ParamSpec("P")
+Result = TypeVar("Result")
+Args = ParamSpec("Args")
 KEPT = 8
 """Views whose tables are kept in memory; the one used longest ago goes first."""
 
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """Tables by name, those of the starter first, then those of the store, as they were known at a day.
+    """Tables by name, those of the starter first, then those of the store, as known at a day.
 
     Attributes
     ----------
@@ -55,7 +55,8 @@ class Catalog:
     def as_of(self, day: int | date) -> Catalog:
         """Give the catalog as it was known at a day; a year means its 31 December.
 
-        From a catalog that is cut already a later day gives no more than its own: the way out is `whole`, by name.
+        From a catalog that is cut already a later day gives no more than its own: the way out is
+        `whole`, by name.
 
         Examples
         --------
@@ -67,7 +68,7 @@ class Catalog:
             return self
         views = self.whole._views
         if until not in views:
-            views[until] = Catalog(self.starter, self.store, until, self.whole)
+            views[until] = Catalog(self.starter, self.store, day=until, _source=self.whole)
             while len(views) > KEPT:
                 views.popitem(last=False)
         views.move_to_end(until)
@@ -75,22 +76,45 @@ class Catalog:
 
     @property
     def whole(self) -> Catalog:
-        """Everything, later observations included: for what came after a view, asked for by this name."""
+        """Everything, later observations included: for what came after a view, by this name."""
         return self._source or self
 
     def last_year(self, source: str) -> int:
-        """Give the last year that a source has data for, as far as the day of this catalog allows."""
+        """Give the last year that a source has data for, as far as this day allows.
+
+        Parameters
+        ----------
+        source : str
+            Its id.
+        """
         last = last_year(source)
         return last if self.day is None else min(last, last_full_year(self.day))
 
     def remember(
-        self, make: Callable[Concatenate[Catalog, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Call ``make(catalog, ...)`` once for the same arguments and this day, and keep the result."""
+        self,
+        make: Callable[Concatenate[Catalog, Args], Result],
+        *args: Args.args,
+        **kwargs: Args.kwargs,
+    ) -> Result:
+        """Call ``make(catalog, ...)`` once for the same arguments and day, and keep the result.
+
+        Parameters
+        ----------
+        make : callable
+            Takes this catalog first.
+        *args, **kwargs
+            Its other arguments; all of them must be hashable.
+        """
         return self._memo.result(make, self, *args, **kwargs)
 
     def has(self, table: str) -> bool:
-        """Tell whether a table can be seen."""
+        """Say whether the starter or the store holds a table.
+
+        Parameters
+        ----------
+        table : str
+            Its name.
+        """
         in_starter = (self.starter / f"{table}.parquet").is_file()
         return in_starter or (self.store is not None and self.store.has(table))
 
@@ -113,7 +137,7 @@ class Catalog:
         )
 
     def frame(self, table: str) -> pl.DataFrame:
-        """Read a table once, undo the scale of what is stored as whole numbers, cut it at the day, and keep it.
+        """Read a table once, undo the stored scale, cut it at the day, and keep it.
 
         Parameters
         ----------
@@ -139,7 +163,7 @@ class Catalog:
         return self._frames[table]
 
     def scan(self, table: str) -> pl.LazyFrame:
-        """Read a table lazily, cut at the day: for the large ones, of which a relation needs few rows.
+        """Open a table lazily, cut at the day: for large ones, of which a relation needs few rows.
 
         Parameters
         ----------
@@ -160,23 +184,40 @@ class Catalog:
         return values if self.day is None else cut(values, table, self.day)
 
     def provenance(self, table: str) -> Provenance:
-        """Say where a table came from."""
+        """Say where a table came from.
+
+        Parameters
+        ----------
+        table : str
+            Its name.
+
+        Raises
+        ------
+        MissingTable
+            Where it is neither in the starter nor in the store.
+        """
         return read_provenance(self.path(table))
 
     def source(self, name: str) -> dict[str, object]:
-        """Say version, terms, licence and citations of a source that the starter or the store holds."""
-        known = manifest()["sources"]
-        if name in known:
-            entry: dict[str, object] = known[name]
+        """Say version, terms, licence and citations of a source in the starter or the store.
+
+        Parameters
+        ----------
+        name : str
+            Id of the source; all are empty where neither holds it.
+        """
+        of_starter = manifest()["sources"]
+        if name in of_starter:
+            entry: dict[str, object] = of_starter[name]
             return entry
         for table in self.store.ids() if self.store else ():
-            found = self.provenance(table)
-            if found.sources == (name,):
+            origin = self.provenance(table)
+            if origin.sources == (name,):
                 return {
-                    "version": found.version,
-                    "terms": found.terms,
-                    "licence": found.licence,
-                    "citations": list(found.citations),
+                    "version": origin.version,
+                    "terms": origin.terms,
+                    "licence": origin.licence,
+                    "citations": list(origin.citations),
                 }
         return {"version": "", "terms": "", "licence": "", "citations": []}
 

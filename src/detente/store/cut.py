@@ -38,8 +38,8 @@ def cut(frame: pl.LazyFrame, table: str, day: date) -> pl.LazyFrame:
     Returns
     -------
     polars.LazyFrame
-        The same columns; rows observed later are gone, ends of spells after the day are that day, columns that become
-        known later are null.
+        The same columns; rows observed later are gone, ends of spells after the day are that day,
+        columns that become known later are null.
     """
     schema = frame.collect_schema()
     rule = calendar_of(table, tuple(schema))
@@ -49,11 +49,9 @@ def cut(frame: pl.LazyFrame, table: str, day: date) -> pl.LazyFrame:
     if not rule.known:
         return frame
     observed = frame.filter(_is_observed(rule, schema, day))
-    limited = [
-        *_spell_ends(rule, schema, day),
-        *(_known_after(rule.known[0], name, lag, year) for name, lag in rule.after.items()),
-        *(_known_when_over(name, year) for name in rule.dated),
-    ]
+    limited = _spell_ends(rule, schema, day)
+    limited += [_known_after(rule.known[0], name, lag, year) for name, lag in rule.after.items()]
+    limited += [_known_when_over(name, year) for name in rule.dated]
     return observed.with_columns(limited) if limited else observed
 
 
@@ -62,7 +60,8 @@ def _is_observed(rule: TableCalendar, schema: Mapping[str, pl.DataType], day: da
     if schema[first] == pl.Date:
         return pl.col(first) <= day
     years = [pl.col(name).cast(pl.Int32) for name in rule.known]
-    return pl.sum_horizontal(years) + rule.lag <= last_full_year(day)
+    observed = pl.sum_horizontal(years) + rule.lag
+    return observed <= last_full_year(day)
 
 
 def _spell_ends(rule: TableCalendar, schema: Mapping[str, pl.DataType], day: date) -> list[pl.Expr]:

@@ -7,9 +7,9 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar, cast
 
 import polars as pl
 
-T = TypeVar("T")
-S = TypeVar("S")
-P = ParamSpec("P")
+Result = TypeVar("Result")
+Owner = TypeVar("Owner")
+Args = ParamSpec("Args")
 
 
 class Memo:
@@ -29,19 +29,25 @@ class Memo:
         self._results: dict[tuple[object, ...], object] = {}
 
     def result(
-        self, make: Callable[Concatenate[S, P], T], owner: S, /, *args: P.args, **kwargs: P.kwargs
-    ) -> T:
-        """Call ``make(owner, *args, **kwargs)`` the first time, and give that result ever after.
+        self,
+        make: Callable[Concatenate[Owner, Args], Result],
+        owner: Owner,
+        /,
+        *args: Args.args,
+        **kwargs: Args.kwargs,
+    ) -> Result:
+        """Call ``make(owner, *args, **kwargs)`` once, and give that result every time after.
 
-        The key is the function itself with every argument but the owner, so all of them must be hashable.
+        The key is the function itself with every argument but the owner, so all of them must be
+        hashable.
         """
         key = (make, args, tuple(sorted(kwargs.items())))
         if key not in self._results:
             self._results[key] = make(owner, *args, **kwargs)
-        return cast("T", self._results[key])
+        return cast("Result", self._results[key])
 
 
-class LastResult(Generic[T]):
+class LastResult(Generic[Result]):
     """Remembers what was made from the frames given last.
 
     Parameters
@@ -58,10 +64,18 @@ class LastResult(Generic[T]):
 
     def __init__(self, needs: tuple[str, ...]) -> None:
         self._needs = needs
-        self._made: tuple[tuple[pl.DataFrame, ...], T] | None = None
+        self._made: tuple[tuple[pl.DataFrame, ...], Result] | None = None
 
-    def of(self, tables: Mapping[str, pl.DataFrame], make: Callable[[], T]) -> T:
-        """Give what was made from these very frames, or make it."""
+    def of(self, tables: Mapping[str, pl.DataFrame], make: Callable[[], Result]) -> Result:
+        """Give what was made from these very frames, or make it.
+
+        Parameters
+        ----------
+        tables : mapping
+            Holds the tables that the result depends on.
+        make : callable
+            Makes the result.
+        """
         frames = tuple(tables[name] for name in self._needs)
         same = self._made is not None and all(
             known is given for known, given in zip(self._made[0], frames, strict=True)

@@ -1,7 +1,8 @@
-"""Schemas of the derived tables: what their columns hold, how they are stored, and when their rows were observed.
+"""Schemas of derived tables: columns, units, how they are stored, and when rows were observed.
 
-A table declares itself in ``store/tables/<id>.toml``. One without a declaration, such as a parsed source, is handed out as
-it is stored, and its calendar follows its columns (see `detente.store.cut`).
+A table declares itself in ``store/tables/<id>.toml``. One without a declaration, such as a parsed
+source, is handed out as it is stored, and its calendar follows its columns (see
+`detente.store.cut`).
 """
 
 from __future__ import annotations
@@ -19,18 +20,19 @@ from detente.errors import PanelError, StoreError
 from detente.grain import require_unique
 
 Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
-PLAIN_DTYPES: dict[str, pl.DataType] = {
-    "Boolean": pl.Boolean(),
-    "Categorical": pl.Categorical(),
-    "Float32": pl.Float32(),
-    "Float64": pl.Float64(),
-    "Int8": pl.Int8(),
-    "Int16": pl.Int16(),
-    "Int32": pl.Int32(),
-    "Int64": pl.Int64(),
-    "String": pl.String(),
-    "UInt8": pl.UInt8(),
-}
+DTYPES: tuple[type[pl.DataType], ...] = (
+    pl.Boolean,
+    pl.Categorical,
+    pl.Float32,
+    pl.Float64,
+    pl.Int8,
+    pl.Int16,
+    pl.Int32,
+    pl.Int64,
+    pl.String,
+    pl.UInt8,
+)
+PLAIN_DTYPES = {dtype.__name__: dtype() for dtype in DTYPES}
 ENUM = "Enum"
 
 
@@ -53,7 +55,8 @@ class Column:
     scale : int
         The stored integer divided by this is the value.
     digits : int or None
-        Significant digits to which the starter rounds it, where the last ones depend on the processor.
+        Significant digits to which the starter rounds it, where the last ones depend on the
+        processor.
     """
 
     name: str
@@ -70,8 +73,8 @@ class Column:
         stored = pl.col(self.stored)
         if self.scale == 1:
             return stored.alias(self.name)
-        # Polars divides by one number by multiplying with its reciprocal, which may miss the nearest
-        # value by a bit; rounding to the decimals of the scale gives the nearest.
+        # Polars divides by a constant by multiplying with its reciprocal, which may miss the
+        # nearest value by a bit; rounding to the decimals of the scale gives the nearest.
         return (stored / self.scale).round(_decimals(self.scale)).alias(self.name)
 
 
@@ -87,11 +90,13 @@ class TableCalendar:
     Attributes
     ----------
     known : tuple of str
-        Columns whose sum, plus `lag`, is the year (or day) in which a row was observed; empty for a table without time.
+        Columns whose sum, plus `lag`, is the year (or day) in which a row was observed; empty for a
+        table without time.
     lag : int
         Years added; negative where a row is about a later year than it was made in.
     ends : str
-        Column with the end of a spell: what ends after the day is cut at the day; empty where there is none.
+        Column with the end of a spell: what ends after the day is cut at the day; empty where there
+        is none.
     after : dict
         Column to the years after its row's year in which it becomes known; null before.
     dated : tuple of str
@@ -172,10 +177,14 @@ def schema_of(table: str) -> TableSchema | None:
     >>> pi.name, pi.stored, pi.scale
     ('pi', 'pi_thousandths', 1000)
     """
+    declaration = _declaration(table)
+    return read_schema(table, declaration) if declaration else None
+
+
+@cache
+def _declaration(table: str) -> dict[str, Any]:
     path = files("detente.store").joinpath(f"tables/{table}.toml")
-    if not path.is_file():
-        return None
-    return read_schema(table, tomllib.loads(path.read_text(encoding="utf-8")))
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def read_schema(table: str, raw: Mapping[str, Any]) -> TableSchema:
@@ -201,7 +210,9 @@ def read_schema(table: str, raw: Mapping[str, Any]) -> TableSchema:
             for column in _columns(name, entry, where)
         )
         names = tuple(column.name for column in columns)
-        calendar = _calendar(raw["calendar"]) if "calendar" in raw else calendar_by_columns(names)
+        calendar = calendar_by_columns(names)
+        if "calendar" in raw:
+            calendar = _calendar(raw["calendar"])
         return TableSchema(
             id=table,
             title=str(raw["title"]),
@@ -211,6 +222,8 @@ def read_schema(table: str, raw: Mapping[str, Any]) -> TableSchema:
         )
     except KeyError as error:
         raise StoreError(f"the declaration lacks {error}", where=where) from None
+    except TypeError as error:
+        raise StoreError(f"the declaration cannot be read ({error})", where=where) from None
 
 
 def _columns(name: str, entry: Mapping[str, Any], where: str) -> list[Column]:
@@ -218,18 +231,13 @@ def _columns(name: str, entry: Mapping[str, Any], where: str) -> list[Column]:
     names = [name]
     if "count" in entry:
         names = [name.replace("*", str(number)) for number in range(entry["count"])]
-    return [
-        Column(
-            name=each,
-            stored=str(entry.get("stored", each)),
-            dtype=_dtype(entry, where),
-            unit=str(entry["unit"]),
-            null=str(entry.get("null", "")),
-            scale=int(entry.get("scale", 1)),
-            digits=entry.get("digits"),
-        )
-        for each in names
-    ]
+    return [_column(each, entry, where) for each in names]
+
+
+def _column(name: str, entry: Mapping[str, Any], where: str) -> Column:
+    given: dict[str, Any] = {"stored": name, "unit": entry["unit"]}
+    given |= {key: value for key, value in entry.items() if key not in ("count", "values")}
+    return Column(name=name, **{**given, "dtype": _dtype(entry, where)})
 
 
 def _dtype(entry: Mapping[str, Any], where: str) -> pl.DataType:
@@ -242,22 +250,17 @@ def _dtype(entry: Mapping[str, Any], where: str) -> pl.DataType:
 
 
 def _calendar(raw: Mapping[str, Any]) -> TableCalendar:
-    return TableCalendar(
-        known=tuple(raw.get("known", ())),
-        lag=int(raw.get("lag", 0)),
-        ends=str(raw.get("ends", "")),
-        after=dict(raw.get("after", {})),
-        dated=tuple(raw.get("dated", ())),
-        made=raw.get("made"),
-        revised=bool(raw.get("revised", False)),
-    )
+    given: dict[str, Any] = dict(raw)
+    for name in ("known", "dated"):
+        given[name] = tuple(raw.get(name, ()))
+    return TableCalendar(**given)
 
 
 def calendar_by_columns(columns: tuple[str, ...]) -> TableCalendar:
     """Give the calendar that the names of columns imply.
 
-    A ``year`` means that year's 31 December, a ``date`` is a day, a ``start`` opens a spell that an ``end`` closes; a table
-    with none of them has no time.
+    A ``year`` means that year's 31 December, a ``date`` is a day, a ``start`` opens a spell that an
+    ``end`` closes; a table with none of them has no time.
 
     Examples
     --------
@@ -293,7 +296,7 @@ def calendar_of(table: str, columns: tuple[str, ...]) -> TableCalendar:
 
 
 def is_revised(table: str) -> bool:
-    """Say whether a table is estimated from all years at once: its present edition, not the one known at a day.
+    """Say whether a table is estimated from all years at once: present edition, not vintage.
 
     Examples
     --------
@@ -358,8 +361,8 @@ def check(table: str, frame: pl.DataFrame) -> None:
     Raises
     ------
     StoreError
-        Where a column is missing, not declared or of another type, the table is empty, a key is doubled, or a value is
-        missing that may not be.
+        Where a column is missing, not declared or of another type, the table is empty, a key is
+        doubled, or a value is missing that may not be.
     """
     schema = schema_of(table)
     if schema is None:
@@ -376,7 +379,8 @@ def check(table: str, frame: pl.DataFrame) -> None:
         missing = frame[column.stored].null_count()
         if missing and not column.null:
             raise StoreError(
-                f"{missing} values of '{column.stored}' are missing and the declaration does not say why",
+                f"{missing} values of '{column.stored}' are missing, "
+                "which the declaration does not explain",
                 where=where,
             )
     try:
@@ -429,28 +433,16 @@ def rounded(frame: pl.DataFrame, table: str) -> pl.DataFrame:
     )
 
 
-def described(schema: TableSchema) -> dict[str, Any]:
-    """Give a schema as plain data, for the manifest.
+def described(table: str) -> dict[str, Any]:
+    """Give the declaration of a table as plain data, for the manifest; empty where it has none.
 
     Parameters
     ----------
-    schema : TableSchema
-        What to describe.
+    table : str
+        Its name.
     """
-    columns = {
-        column.name: {
-            key: value
-            for key, value in (
-                ("stored", column.stored if column.stored != column.name else ""),
-                ("dtype", str(column.dtype)),
-                ("unit", column.unit),
-                ("null", column.null),
-                ("scale", column.scale if column.scale != 1 else None),
-                ("digits", column.digits),
-            )
-            if value
-        }
-        for column in schema.columns
-    }
+    schema = schema_of(table)
+    if schema is None:
+        return {}
     calendar = {name: value for name, value in asdict(schema.calendar).items() if value}
-    return {"title": schema.title, "keys": schema.keys, "columns": columns, "calendar": calendar}
+    return {**_declaration(table), "calendar": calendar}

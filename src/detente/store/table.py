@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -17,8 +18,13 @@ from detente.errors import FullDisk, StoreError
 from detente.grain import Grain, require_unique
 
 FOOTER = "detente"
+FORMAT_FOOTER = "detente_format"
+FORMAT = 2
+"""Format of the files written; files without a number are of version 0.1 and are read as format 1.
+"""
+ID_FOOTER, GRAIN_FOOTER = "detente_id", "detente_grain"
 TERMS = ("open", "cite", "no")
-"""What a source's terms allow: open may be passed on, cite may be used, no may neither be passed on nor shipped."""
+"""What terms allow: *open* may be passed on, *cite* may be used with citation, *no* neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,7 @@ class Provenance:
     rule : str
         How it was made, in one line.
     estimates : bool
-        Whether terms that say *no* to the data leave it free to ship what a model estimates from them.
+        Whether terms that say *no* to the data leave free what a model estimates from them.
     """
 
     sources: tuple[str, ...]
@@ -56,12 +62,18 @@ class Provenance:
     estimates: bool = False
 
     def dumps(self) -> str:
-        """Write as JSON, keys in order, so that equal provenance gives equal bytes."""
+        """Give it as JSON, keys in order, so that equal provenance gives equal bytes."""
         return json.dumps(asdict(self), sort_keys=True, ensure_ascii=False)
 
     @staticmethod
     def loads(text: str) -> Provenance:
-        """Read what `dumps` wrote."""
+        """Read what `dumps` gave.
+
+        Parameters
+        ----------
+        text : str
+            JSON.
+        """
         raw: dict[str, Any] = json.loads(text)
         raw["sources"], raw["citations"] = tuple(raw["sources"]), tuple(raw["citations"])
         return Provenance(**raw)
@@ -91,61 +103,67 @@ class Table:
     def write(self, path: Path) -> None:
         """Write to a temporary file beside `path`, verify it, and only then replace `path`.
 
+        Parameters
+        ----------
+        path : pathlib.Path
+            The file; what it held before stays until the new one is verified.
+
         Raises
         ------
         FullDisk
-            Where there is no room; what stood at `path` still stands.
+            Where there is no room.
         StoreError
             Where the written file does not read back as it was, or the folder cannot be written.
+        PanelError
+            Where two rows share a key.
         """
         if self.grain is not None:
             require_unique(self.frame, self.grain.keys, where=self.id)
         temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-        footer = {
-            FOOTER: self.provenance.dumps(),
-            "detente_id": self.id,
-            "detente_grain": self.grain.name if self.grain else "",
-        }
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self.frame.write_parquet(
-                temporary,
-                compression="zstd",
-                compression_level=15,
-                statistics=False,
-                metadata=footer,
-            )
+            self._write_file(temporary)
             back = pl.read_parquet(temporary)
-            if back.shape != self.frame.shape or back.schema != self.frame.schema:
+            if not back.equals(self.frame, null_equal=True) or back.schema != self.frame.schema:
                 raise StoreError(
                     f"table '{self.id}' did not read back as it was written", where=str(path)
                 )
             temporary.replace(path)
         except (OSError, PolarsError) as error:
-            if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error):
-                raise FullDisk(
-                    f"no room to write '{self.id}'",
-                    where=str(path.parent),
-                    next_step="free some space; the old table still stands",
-                ) from error
-            raise StoreError(
-                f"table '{self.id}' could not be written ({error})",
-                where=str(path.parent),
-                next_step="set DETENTE_HOME to a folder that can be written",
-            ) from error
+            raise _unwritable(self.id, path, error) from error
         finally:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
+
+    def _write_file(self, path: Path) -> None:
+        self.frame.write_parquet(
+            path,
+            compression="zstd",
+            compression_level=15,
+            statistics=False,
+            metadata={
+                FOOTER: self.provenance.dumps(),
+                ID_FOOTER: self.id,
+                GRAIN_FOOTER: self.grain.name if self.grain else "",
+                FORMAT_FOOTER: str(FORMAT),
+            },
+        )
 
 
 def read_frame(path: Path) -> pl.DataFrame:
     """Read only the rows of a table.
 
+    Parameters
+    ----------
+    path : pathlib.Path
+        Its file.
+
     Raises
     ------
     StoreError
-        Where the file is broken.
+        Where the file is broken or a later version wrote it.
     """
+    _footers(path)
     try:
         return pl.read_parquet(path)
     except (OSError, PolarsError) as error:
@@ -155,17 +173,90 @@ def read_frame(path: Path) -> pl.DataFrame:
 def scan_frame(path: Path) -> pl.LazyFrame:
     """Open a table without reading its rows.
 
+    Parameters
+    ----------
+    path : pathlib.Path
+        Its file.
+
     Raises
     ------
     StoreError
-        Where the file is broken.
+        Where the file is broken or a later version wrote it.
     """
+    _footers(path)
+    return pl.scan_parquet(path)
+
+
+def read_table(path: Path) -> Table:
+    """Read a table and its provenance.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Its file.
+
+    Raises
+    ------
+    StoreError
+        Where the file is broken, a later version wrote it, or it carries no provenance.
+    """
+    footers = _footers(path)
+    grain = footers.get(GRAIN_FOOTER, "")
+    if grain and grain not in Grain.__members__:
+        raise StoreError(
+            f"the rows of table '{path.stem}' are of an unknown grain, '{grain}'", where=str(path)
+        )
+    return Table(
+        id=footers.get(ID_FOOTER, path.stem),
+        frame=read_frame(path),
+        grain=Grain[grain] if grain else None,
+        provenance=_provenance(footers, path),
+    )
+
+
+def read_provenance(path: Path) -> Provenance:
+    """Read only the provenance of a table, without its rows.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        Its file.
+
+    Raises
+    ------
+    StoreError
+        Where the file is broken, a later version wrote it, or it carries no provenance.
+    """
+    return _provenance(_footers(path), path)
+
+
+def _footers(path: Path) -> dict[str, str]:
+    """Read what a file says of itself; one without a format number is of version 0.1."""
     try:
-        frame = pl.scan_parquet(path)
-        frame.collect_schema()
+        footers = pl.read_parquet_metadata(path)
     except (OSError, PolarsError) as error:
         raise _unreadable(path) from error
-    return frame
+    format_number = footers.get(FORMAT_FOOTER, "1")
+    if not format_number.isdecimal() or int(format_number) > FORMAT:
+        raise StoreError(
+            f"table '{path.stem}' was written by a later version (format {format_number})",
+            where=str(path),
+            next_step="update detente, or pull the table again",
+        )
+    return footers
+
+
+def _provenance(footers: Mapping[str, str], path: Path) -> Provenance:
+    if FOOTER not in footers:
+        raise StoreError(f"table '{path.stem}' says nothing of where it came from", where=str(path))
+    try:
+        return Provenance.loads(footers[FOOTER])
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"the provenance of table '{path.stem}' cannot be read",
+            where=str(path),
+            next_step=f"pull it again: detente sources pull {path.stem}",
+        ) from error
 
 
 def _unreadable(path: Path) -> StoreError:
@@ -176,36 +267,15 @@ def _unreadable(path: Path) -> StoreError:
     )
 
 
-def read_table(path: Path) -> Table:
-    """Read a table and its provenance.
-
-    Raises
-    ------
-    StoreError
-        Where the file is broken or carries no provenance.
-    """
-    frame = read_frame(path)
-    footer = pl.read_parquet_metadata(path)
-    if FOOTER not in footer:
-        raise StoreError(f"table '{path.stem}' says nothing of where it came from", where=str(path))
-    grain = footer.get("detente_grain", "")
-    return Table(
-        footer.get("detente_id", path.stem),
-        frame,
-        Grain[grain] if grain else None,
-        Provenance.loads(footer[FOOTER]),
+def _unwritable(table: str, path: Path, error: Exception) -> FullDisk | StoreError:
+    if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error):
+        return FullDisk(
+            f"no room to write '{table}'",
+            where=str(path.parent),
+            next_step="free some space; the old table still stands",
+        )
+    return StoreError(
+        f"table '{table}' could not be written ({error})",
+        where=str(path.parent),
+        next_step="set DETENTE_HOME to a folder that can be written",
     )
-
-
-def read_provenance(path: Path) -> Provenance:
-    """Read only the provenance of a table, without its rows.
-
-    Raises
-    ------
-    StoreError
-        Where the file is broken or carries none.
-    """
-    try:
-        return Provenance.loads(pl.read_parquet_metadata(path)[FOOTER])
-    except (OSError, PolarsError, KeyError) as error:
-        raise StoreError(f"table '{path.stem}' cannot be read", where=str(path)) from error

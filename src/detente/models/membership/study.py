@@ -15,7 +15,7 @@ from detente.estimators.event_study import NEVER, Study, study
 from detente.estimators.synthetic_control import Control, synthetic
 from detente.institutions.ladder import rung
 from detente.models.membership.design import Design, design
-from detente.series.state_matrix import lineages
+from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -84,7 +84,7 @@ class Specification:
 def _positions(catalog: Catalog, column: str, last: int) -> tuple[tuple[str, ...], Floats]:
     """Lay positions out by state and year, successor codes merged."""
     table = catalog.frame("positions").select("ccode", "year", column)
-    return lineages(table, column, FIRST, last)
+    return state_matrix(table, column, FIRST, last)
 
 
 def outcome_of(
@@ -121,7 +121,7 @@ def outcome_of(
         letters, values = catalog.remember(_positions, COLUMNS[name], last)
         return letters, from_core(values, np.isin(letters, core))
     if name == "regime":
-        return lineages(
+        return state_matrix(
             catalog.frame("regime").select("ccode", "year", "polyarchy"), "polyarchy", FIRST, last
         )
     if name == "spending":
@@ -141,9 +141,9 @@ def outcome_of(
                 ).alias("burden")
             )
         )
-        return lineages(burden.select("ccode", "year", "burden"), "burden", FIRST, last)
+        return state_matrix(burden.select("ccode", "year", "burden"), "burden", FIRST, last)
     if name == "disputes":
-        return lineages(
+        return state_matrix(
             catalog.frame("onsets").select("ccode", "year", "begun"), "begun", FIRST, last
         )
     return _trade(catalog, core, last)
@@ -199,7 +199,7 @@ def _trade(catalog: Catalog, core: tuple[str, ...], last: int) -> tuple[tuple[st
             )
         )
     )
-    return lineages(share.filter(pl.col("share").is_finite()), "share", FIRST, last)
+    return state_matrix(share.filter(pl.col("share").is_finite()), "share", FIRST, last)
 
 
 def laid_out(

@@ -20,7 +20,7 @@ from detente.models.shares.selection import (
     record,
 )
 from detente.power.yardsticks import Yardstick, series
-from detente.series.state_matrix import lineages
+from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -99,7 +99,7 @@ class Crossing:
 
 def _shares_by_state(catalog: Catalog, reference: str) -> Floats:
     """Give the shares of every state, successor codes merged, shape (U, T)."""
-    return lineages(catalog.frame("capability"), REFERENCES[reference], SINCE)[1]
+    return state_matrix(catalog.frame("capability"), REFERENCES[reference], SINCE)[1]
 
 
 def reference_class(catalog: Catalog, reference: str, as_of: int) -> Floats:

@@ -11,7 +11,7 @@ import polars as pl
 
 from detente.estimators.forecast import Rule, backtest
 from detente.power.capability import NEEDS, capability
-from detente.series.state_matrix import lineages
+from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog
 from detente.store.starter import Recipe
 
@@ -98,7 +98,7 @@ def forecast_scores(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     frame = capability(tables)
     parts = []
     for yardstick, column in REFERENCES.items():
-        _, shares = lineages(frame, column, SINCE)
+        _, shares = state_matrix(frame, column, SINCE)
         for name, rule in CANDIDATES.items():
             found = backtest(shares, rule, HORIZONS, REFERENCE)
             parts.append(

@@ -10,11 +10,13 @@ import polars as pl
 
 from detente.actors.systems import System
 from detente.panel.rows import Rows
+from detente.panel.spine import spread
 
 Frames = Mapping[str, pl.DataFrame]
 Unit = Literal["state", "pair", "leader", "leader_pair", "fixed", "row", "leader_row"]
-"""What a row of a form's columns is about: a state-year, a dyad-year, a leader, two leaders and a year, a state whenever, or
-the very rows of the panel (of one with leaders)."""
+"""What a row of a form's columns is about: a state-year, a dyad-year, a leader, two leaders and a
+year, a state whenever, or the very rows of the panel (of one with leaders).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Columns:
     Attributes
     ----------
     frame : polars.DataFrame
-        Keys (``ccode`` or ``gwcode``, with 1 and 2 for pairs; ``obsid``; ``year``), each once, and the columns.
+        Keys (``ccode`` or ``gwcode``, with 1 and 2 for pairs; ``obsid``; ``year``), each once, and
+        the columns.
     names : tuple of str
         Its columns beside the keys.
     zero : tuple of str
@@ -32,16 +35,19 @@ class Columns:
     years : tuple of int or None
         First and last year that the source covers; None where it has no year.
     both_ways : bool
-        For pairs: whether the frame holds one order only and the value is the same in both; with `swap`, the lower code
-        has to stand first.
+        For pairs: whether the frame holds one order only and the value is the same in both; with
+        `swap`, the lower code has to stand first.
     swap : tuple of (str, str)
         For such pairs: columns that change places in the other order.
     event : str
-        Column that tells whether there was an event; those that are not in `zero` describe it and mean nothing without one.
+        Column that tells whether there was an event; those that are not in `zero` describe it and
+        mean nothing without one.
     always : tuple of str
-        Columns that stay whatever the option ``keep`` says; where empty, those of `zero` if there is an event.
+        Columns that stay whatever the option ``keep`` says; where empty, those of `zero` if there
+        is an event.
     known : polars.DataFrame or None
-        State-years (code, ``year``) that the source speaks of: a missing row is zero only there. None where it speaks of all.
+        State-years (code, ``year``) that the source speaks of: a missing row is zero only there.
+        None where it speaks of all.
     made_from : dict
         For columns that were computed from others of the panel: which from which.
     """
@@ -66,17 +72,17 @@ class Option:
     ----------
     default : object
         What holds where nothing is said.
-    choices : tuple of str
-        The words that are known; empty where the value is a flag, a list or a number.
     meaning : str
         One line.
+    choices : tuple of str
+        The words that are known; empty where the value is a flag, a list or a number.
     many : bool
         Whether several may be given.
     """
 
     default: Any
-    choices: tuple[str, ...]
     meaning: str
+    choices: tuple[str, ...] = ()
     many: bool = False
 
 
@@ -95,7 +101,8 @@ class Request:
     system : {"cow", "gw"}
         Codes that the form is keyed by.
     years : tuple of int
-        First and last year that the source covers: as declared, or later where a newer edition was taken.
+        First and last year that the source covers: as declared, or later where a newer edition was
+        taken.
     """
 
     rows: Rows
@@ -120,9 +127,11 @@ class Form:
     system : {"cow", "gw"}
         Codes that it is keyed by.
     starter : bool
-        Whether the tables are those of the starter: fewer columns, or others, for a machine without the source.
+        Whether the tables are those of the starter: fewer columns, or others, for a machine without
+        the source.
     dyads : bool or None
-        True where it stands for pairs only, False for single states (or leaders) only, None for any number.
+        True where it stands for pairs only, False for single states (or leaders) only, None for any
+        number.
     when : tuple or None
         Option and the values of it for which alone the form is taken; None for all.
     citations : tuple of str
@@ -139,8 +148,34 @@ class Form:
     citations: tuple[str, ...] = ()
 
 
+def pairs_by_year(spells: pl.DataFrame, *columns: pl.Expr) -> pl.DataFrame:
+    """Spread the spells of pairs over their years.
+
+    Parameters
+    ----------
+    spells : polars.DataFrame
+        ``ccode1``, ``ccode2``, ``start`` and ``end`` (years).
+    *columns : polars.Expr
+        What else is taken of each spell.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``ccode1``, ``ccode2``, ``year`` and the columns; several rows where spells overlap.
+
+    Examples
+    --------
+    >>> spells = pl.DataFrame({"ccode1": [2], "ccode2": [20], "start": [1990], "end": [1991]})
+    >>> pairs_by_year(spells).rows()
+    [(2, 20, 1990), (2, 20, 1991)]
+    """
+    keys = pl.col("ccode1", "ccode2").cast(pl.Int64)
+    return spells.select(keys, spread("start", "end"), *columns).explode("year")
+
+
 def either_way(frame: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
-    """Let what one of a pair does count for the pair: the lower code first, the greatest value of both orders.
+    """Let what one of a pair does count for the pair: the lower code first, the greatest value of
+    both orders.
 
     Parameters
     ----------

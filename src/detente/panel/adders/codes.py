@@ -24,5 +24,5 @@ def full(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "codes",
     "codes of both systems, ISO letters, names",
-    (Form("state", full, citations=LISTS), Form("state", full, system="gw", citations=LISTS)),
+    forms=(Form("state", full, citations=LISTS), Form("state", full, system="gw", citations=LISTS)),
 )

@@ -18,7 +18,9 @@ def _deaths(*columns: str) -> pl.Expr:
 def _one_each(
     frame: pl.DataFrame, keys: list[str], onset: str, deaths: tuple[str, str]
 ) -> pl.DataFrame:
-    """Keep one war a unit: onsets before those that go on, then the deadliest, then the first listed."""
+    """Keep one war a unit: onsets before those that go on, then the deadliest, then the first
+    listed.
+    """
     return (
         frame.with_columns(_deaths(*deaths).alias("_deaths"))
         .sort(
@@ -35,7 +37,10 @@ def _one_each(
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
-    """Give the one war of each dyad-year, both ways; zero without one to 2007, -9 for missing as published."""
+    """Give the one war of each dyad-year, both ways.
+
+    Zero without one to 2007, -9 for missing as published.
+    """
     frame = _one_each(
         tables["cow_war_inter"],
         ["ccode1", "ccode2", "year"],
@@ -43,11 +48,13 @@ def pairs(tables: Frames, request: Request) -> Columns:
         ("batdeath1", "batdeath2"),
     )
     names = tuple(c for c in frame.columns if c not in ("warnum", "ccode1", "ccode2", "year"))
-    return Columns(frame, names, ("cowinterongoing", "cowinteronset"), event="cowinterongoing")
+    return Columns(frame, names, zero=("cowinterongoing", "cowinteronset"), event="cowinterongoing")
 
 
 def states(tables: Frames, request: Request) -> Columns:
-    """Give the one war of each state-year inside the state that is its party, and the numbers of all of them."""
+    """Give the one war of each state-year inside the state that is its party, and the numbers of
+    all of them.
+    """
     primary = tables["cow_war_intra"].filter(pl.col("primary_state") == 1)
     if request.options["intratype"] != "all":
         primary = primary.filter(pl.col("wartype") == request.options["intratype"])
@@ -83,7 +90,7 @@ def _intra(primary: pl.DataFrame) -> Columns:
     return Columns(
         frame.select(*keys, *names),
         names,
-        ("cowintraongoing", "cowintraonset"),
+        zero=("cowintraongoing", "cowintraonset"),
         event="cowintraongoing",
     )
 
@@ -91,16 +98,20 @@ def _intra(primary: pl.DataFrame) -> Columns:
 ADDER = Adder(
     "cow_wars",
     "wars (Correlates of War)",
-    (
-        Form("pair", pairs, ("cow_war_inter",), when=("type", (None, "inter"))),
-        Form("state", states, ("cow_war_intra",), dyads=False, when=("type", (None, "intra"))),
+    forms=(
+        Form("pair", pairs, tables=("cow_war_inter",), when=("type", (None, "inter"))),
+        Form(
+            "state", states, tables=("cow_war_intra",), dyads=False, when=("type", (None, "intra"))
+        ),
     ),
-    {
+    options={
         "type": Option(
-            None, ("inter", "intra"), "wars between states (dyads) or inside them (states)"
+            None, "wars between states (dyads) or inside them (states)", choices=("inter", "intra")
         ),
         "intratype": Option(
-            "all", ("all", "central control", "local issues"), "wars inside states: about what"
+            "all",
+            "wars inside states: about what",
+            choices=("all", "central control", "local issues"),
         ),
     },
 )

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.actors.systems import code_name
+from detente.actors.systems import FIRST_YEAR, code_name
+from detente.calendar import last_year
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 NAMES = ("euds", "aeuds", "polity2", "v2x_polyarchy")
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Give extended unified scores (with and without the cut points' adjustment), Polity's score and electoral democracy."""
+    """Give extended unified scores (with and without the cut points' adjustment), Polity's score
+    and electoral democracy.
+    """
     code = code_name(request.system)
     return Columns(tables[f"{request.system}_democracy"].select(code, "year", *NAMES), NAMES)
 
@@ -22,15 +25,15 @@ def starter(tables: Frames, request: Request) -> Columns:
         pl.col("ccode", "year").cast(pl.Int64),
         (pl.col("polyarchy") + pl.col("polyarchy_median")).cast(pl.Float64).alias("v2x_polyarchy"),
     )
-    return Columns(frame, ("v2x_polyarchy",), years=(1816, 2024))
+    return Columns(frame, ("v2x_polyarchy",), years=(FIRST_YEAR, last_year("vdem")))
 
 
 ADDER = Adder(
     "democracy",
     "democracy",
-    (
-        Form("state", full, ("cow_democracy",)),
-        Form("state", full, ("gw_democracy",), "gw"),
-        Form("state", starter, ("regime",), starter=True),
+    forms=(
+        Form("state", full, tables=("cow_democracy",)),
+        Form("state", full, tables=("gw_democracy",), system="gw"),
+        Form("state", starter, tables=("regime",), starter=True),
     ),
 )

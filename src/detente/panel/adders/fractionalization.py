@@ -11,30 +11,30 @@ NAMES = ("ethfrac", "ethpol", "relfrac", "relpol")
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Give four indices; where the source has several rows, gaps take the greatest value and the most divided row stands."""
+    """Give four indices.
+
+    Where the source has several rows, gaps take the greatest value and the most divided row stands.
+    """
     code = code_name(request.system)
-    frame = (
-        tables["creg"]
-        .filter(pl.col(code).is_not_null())
-        .with_columns(
-            pl.col(name).fill_null(pl.col(name).max().over(code, "year")) for name in NAMES
-        )
-        .sort(
-            code,
-            "year",
-            "ethfrac",
-            "relfrac",
-            descending=[False, False, True, True],
-            nulls_last=True,
-            maintain_order=True,
-        )
-        .unique([code, "year"], keep="first", maintain_order=True)
+    unit = [code, "year"]
+    rows = tables["creg"].filter(pl.col(code).is_not_null())
+    filled = rows.with_columns(
+        pl.col(name).fill_null(pl.col(name).max().over(unit)) for name in NAMES
     )
-    return Columns(frame.select(code, "year", *NAMES), NAMES)
+    most_divided_first = filled.sort(
+        *unit,
+        "ethfrac",
+        "relfrac",
+        descending=[False, False, True, True],
+        nulls_last=True,
+        maintain_order=True,
+    )
+    frame = most_divided_first.unique(unit, keep="first", maintain_order=True)
+    return Columns(frame.select(*unit, *NAMES), NAMES)
 
 
 ADDER = Adder(
     "fractionalization",
     "ethnic and religious division",
-    tuple(Form("state", full, ("creg",), system) for system in ("cow", "gw")),
+    forms=tuple(Form("state", full, tables=("creg",), system=system) for system in ("cow", "gw")),
 )

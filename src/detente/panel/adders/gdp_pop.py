@@ -1,4 +1,4 @@
-"""GDP and population beside states: simulated series with their uncertainty, World Bank, Maddison."""
+"""GDP and population of states: simulated series with their uncertainty, World Bank, Maddison."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ import polars as pl
 from detente.actors.systems import code_name
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 
-NAMES = tuple(f"{sd}{name}" for name in ("mrgdppc", "pwtrgdp", "pwtpop") for sd in ("", "sd_"))
+NAMES = tuple(
+    f"{prefix}{name}" for name in ("mrgdppc", "pwtrgdp", "pwtpop") for prefix in ("", "sd_")
+)
 BANK = ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current")
 
 
@@ -31,20 +33,16 @@ def maddison(tables: Frames, request: Request) -> Columns:
 
 
 SERIES = "series"
-ADDER = Adder(
-    "gdp_pop",
-    "GDP and population",
-    (
-        Form("state", simulated, ("cow_gdppop",), when=(SERIES, ("simulated",))),
-        Form("state", simulated, ("gw_gdppop",), "gw", when=(SERIES, ("simulated",))),
-        Form("state", bank, ("wdi",), when=(SERIES, ("wdi",))),
-        Form("state", maddison, ("maddison",), when=(SERIES, ("maddison",))),
-    ),
-    {
-        SERIES: Option(
-            "simulated",
-            ("simulated", "wdi", "maddison"),
-            "whose: simulated from all series, World Bank, Maddison",
-        )
-    },
+SIMULATED = (SERIES, ("simulated",))
+FORMS = (
+    Form("state", simulated, tables=("cow_gdppop",), when=SIMULATED),
+    Form("state", simulated, tables=("gw_gdppop",), system="gw", when=SIMULATED),
+    Form("state", bank, tables=("wdi",), when=(SERIES, ("wdi",))),
+    Form("state", maddison, tables=("maddison",), when=(SERIES, ("maddison",))),
 )
+WHOSE = Option(
+    "simulated",
+    "whose: simulated from all series, World Bank, Maddison",
+    choices=("simulated", "wdi", "maddison"),
+)
+ADDER = Adder("gdp_pop", "GDP and population", forms=FORMS, options={SERIES: WHOSE})

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from detente.calendar import years
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
-YEARS = (1946, 2025)
+YEARS = years("un_votes_undl")
+"""Of the starter's estimates, as of the votes."""
 ENDS = ("", "_low", "_high")
 
 
@@ -20,23 +22,17 @@ def full(tables: Frames, request: Request) -> Columns:
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give our own estimates on adopted resolutions, with the ends of their 90 % interval."""
-    return Columns(
-        tables["positions"]
-        .select(
-            pl.col("ccode", "year").cast(pl.Int64),
-            *(pl.col(f"adopted{end}").cast(pl.Float64).alias(f"position{end}") for end in ENDS),
-        )
-        .drop_nulls("position"),
-        tuple(f"position{end}" for end in ENDS),
-        years=YEARS,
-    )
+    estimates = [pl.col(f"adopted{end}").cast(pl.Float64).alias(f"position{end}") for end in ENDS]
+    keys = pl.col("ccode", "year").cast(pl.Int64)
+    frame = tables["positions"].select(keys, *estimates).drop_nulls("position")
+    return Columns(frame, tuple(f"position{end}" for end in ENDS), years=YEARS)
 
 
 ADDER = Adder(
     "ideal_points",
     "positions in UN votes",
-    (
-        Form("state", full, ("un_ideal_points",)),
-        Form("state", starter, ("positions",), starter=True),
+    forms=(
+        Form("state", full, tables=("un_ideal_points",)),
+        Form("state", starter, tables=("positions",), starter=True),
     ),
 )

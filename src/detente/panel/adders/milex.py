@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 
+from detente.calendar import years
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
+YEARS = years("wdi")
+"""Of the starter's spending, for which the bank's shares of GDP are needed."""
 NAMES = ("milex_constant", "milex_current")
 
 
@@ -15,16 +18,19 @@ def full(tables: Frames, request: Request) -> Columns:
 
 
 def starter(tables: Frames, request: Request) -> Columns:
-    """Give the open yardstick: share of GDP times GDP."""
+    """Give spending from open sources: share of GDP times GDP."""
     return Columns(
         tables["capability"].select(pl.col("ccode", "year").cast(pl.Int64), "spending_constant"),
         ("spending_constant",),
-        years=(1960, 2024),
+        years=YEARS,
     )
 
 
 ADDER = Adder(
     "milex",
     "military expenditure",
-    (Form("state", full, ("sipri_milex",)), Form("state", starter, ("capability",), starter=True)),
+    forms=(
+        Form("state", full, tables=("sipri_milex",)),
+        Form("state", starter, tables=("capability",), starter=True),
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.calendar import years
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 NAMES = ("milex", "milper", "irst", "pec", "tpop", "upop", "cinc")
@@ -15,11 +16,16 @@ def full(tables: Frames, request: Request) -> Columns:
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the recomputed index, and its share of the year's sum."""
     names = ("cinc", "cinc_share")
-    return Columns(tables["capability"].select("ccode", "year", *names), names, years=(1816, 2022))
+    return Columns(
+        tables["capability"].select("ccode", "year", *names), names, years=years("cow_nmc")
+    )
 
 
 ADDER = Adder(
     "nmc",
     "material capabilities",
-    (Form("state", full, ("cow_nmc",)), Form("state", starter, ("capability",), starter=True)),
+    forms=(
+        Form("state", full, tables=("cow_nmc",)),
+        Form("state", starter, tables=("capability",), starter=True),
+    ),
 )

@@ -19,19 +19,26 @@ KINDS = {
     "ucdp": "ucdpspell",
     "cowintra": "cowintraspell",
 }
-STARTED = ("gmlmidongoing_init", "gmlmidonset_init", "gmlmidinitspell")
+"""Beginning of the names of events, and the name of their spells."""
+UNKNOWN = -1
+"""Marks rows of which the panel does not know whether there was an event."""
 
 
 def unit_of(rows: Rows) -> np.ndarray:
-    """Number the units whose history is followed: states, pairs, leaders, pairs of leaders."""
-    if rows.has_leaders:
-        return packed(
-            *(
-                rows.keys[f"obsid{side}"].fill_null("").rank("dense").to_numpy().astype(np.int64)
-                for side in rows.sides
-            )
-        )
-    return packed(*(rows.codes(side, rows.system) for side in rows.sides))
+    """Number the units whose history is followed: states, pairs, leaders, pairs of leaders.
+
+    Parameters
+    ----------
+    rows : Rows
+        The keys of a panel.
+    """
+    if not rows.has_leaders:
+        return packed(*(rows.codes(side, rows.system) for side in rows.sides))
+    ranks = []
+    for side in rows.sides:
+        rank = rows.keys[f"obsid{side}"].fill_null("").rank("dense")
+        ranks.append(rank.to_numpy().astype(np.int64))
+    return packed(*ranks)
 
 
 def years_of_rows(rows: Rows) -> np.ndarray:
@@ -54,53 +61,64 @@ def years_of_rows(rows: Rows) -> np.ndarray:
 
 
 def events_of(data: pl.DataFrame, which: str = "ongoing") -> list[tuple[str, str]]:
-    """Name the columns of events that a panel holds, each with the name of its spells; both may bear a suffix."""
-    starts = {f"{kind}{which}": spell for kind, spell in KINDS.items()}
-    begun = STARTED[0 if which == "ongoing" else 1]
-    found = []
+    """Name the columns of events that a panel holds, each with the name of its spells.
+
+    Both may bear a suffix.
+
+    Parameters
+    ----------
+    data : polars.DataFrame
+        The columns that were added.
+    which : {"ongoing", "onset"}
+        Which kind of event.
+
+    Raises
+    ------
+    PanelError
+        Where there is none.
+    """
+    # the initiated ones come first: their names begin with those of the others
+    spells = {f"gmlmid{which}_init": "gmlmidinitspell"}
+    spells |= {f"{kind}{which}": spell for kind, spell in KINDS.items()}
+    events = []
     for name in data.columns:
-        kind = (
-            begun
-            if name.startswith(begun)
-            else next((start for start in starts if name.startswith(start)), None)
-        )
+        kind = next((kind for kind in spells if name.startswith(kind)), None)
         if kind is not None:
-            found.append(
-                (name, f"{STARTED[2] if kind == begun else starts[kind]}{name.removeprefix(kind)}")
-            )
-    if not found:
+            events.append((name, f"{spells[kind]}{name.removeprefix(kind)}"))
+    if not events:
         raise PanelError(
             "the panel holds no events to count from",
             where="the panel",
             next_step="add them first, as in .add('gml_mids', 'peace_years')",
         )
-    return found
+    return events
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Count from the last row with an event; null where the panel does not know whether there was one."""
+    """Count from the last row with an event.
+
+    Null where the panel does not know whether there was one.
+    """
     year, unit = years_of_rows(request.rows), unit_of(request.rows)
-    found, events = {}, events_of(request.data)
+    calendar = request.options["pad"]
+    spells, events = {}, events_of(request.data)
     for event, spell in events:
         known = request.data[event].is_not_null().to_numpy()
         happened = request.data[event].fill_null(0).to_numpy() == 1
-        counted = np.full(unit.size, -1, dtype=np.int64)
-        counted[known] = since_event(
-            unit[known], year[known], happened[known], calendar=request.options["pad"]
-        )
-        found[spell] = pl.Series(counted, dtype=pl.Int64).cast(pl.Int32).replace(-1, None)
-    return Columns(
-        pl.DataFrame(found), tuple(found), made_from={spell: event for event, spell in events}
-    )
+        since = np.full(unit.size, UNKNOWN, dtype=np.int64)
+        since[known] = since_event(unit[known], year[known], happened[known], calendar=calendar)
+        spells[spell] = pl.Series(since).cast(pl.Int32).replace(UNKNOWN, None)
+    made_from = {spell: event for event, spell in events}
+    return Columns(pl.DataFrame(spells), tuple(spells), made_from=made_from)
 
 
 ADDER = Adder(
     "peace_years",
     "years since the last event",
-    (Form("row", full),),
-    {
+    forms=(Form("row", full),),
+    options={
         "pad": Option(
-            False, (), "count calendar years: years in which a unit has no row are years of peace"
+            False, "count calendar years: years in which a unit has no row are years of peace"
         )
     },
 )

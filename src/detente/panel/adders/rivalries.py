@@ -12,7 +12,10 @@ AUSTRIA_HUNGARY, AUSTRIA, PARTED = 300, 305, 1919
 
 
 def _yearly(tables: Frames) -> pl.DataFrame:
-    """Spread the rivalries over their years; those of Austria-Hungary go on as Austria's from 1919."""
+    """Spread the rivalries over their years.
+
+    Those of Austria-Hungary go on as Austria's from 1919.
+    """
     spread = (
         tables["tss_rivalries"]
         .with_columns(
@@ -45,7 +48,7 @@ def pairs(tables: Frames, request: Request) -> Columns:
     return Columns(
         frame.unique(["ccode1", "ccode2", "year"], maintain_order=True),
         names,
-        (*KINDS, "ongoingrivalry"),
+        zero=(*KINDS, "ongoingrivalry"),
         both_ways=True,
         event="ongoingrivalry",
         always=("ongoingrivalry",),
@@ -62,14 +65,14 @@ def states(tables: Frames, request: Request) -> Columns:
     frame = both.group_by("ccode", "year").agg(
         pl.col(k).cast(pl.Int16).sum().alias(f"n_{k}") for k in KINDS
     )
-    return Columns(frame.select("ccode", "year", *names), names, names)
+    return Columns(frame.select("ccode", "year", *names), names, zero=names)
 
 
 ADDER = Adder(
     "rivalries",
     "strategic rivalries",
-    (
-        Form("pair", pairs, ("tss_rivalries",)),
-        Form("state", states, ("tss_rivalries",), dyads=False),
+    forms=(
+        Form("pair", pairs, tables=("tss_rivalries",)),
+        Form("state", states, tables=("tss_rivalries",), dyads=False),
     ),
 )

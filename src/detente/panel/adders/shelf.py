@@ -1,4 +1,4 @@
-"""The shelf: every adder, one line each."""
+"""The shelf: every adder, one line each; those without a computation come from `published`."""
 
 from __future__ import annotations
 
@@ -20,13 +20,10 @@ from detente.panel.adders import (
     gml_mids,
     ideal_points,
     igos,
-    lead,
-    leader_willingness,
     majors,
     milex,
     minimum_distance,
     nmc,
-    nuclear,
     outcomes,
     peace_years,
     rivalries,
@@ -34,14 +31,13 @@ from detente.panel.adders import (
     similarity,
     spells,
     terrain,
-    territorial_threat,
     trade,
     ucdp_acd,
-    ucdp_onsets,
     vdem,
     wdi,
 )
 from detente.panel.adders.base import Adder
+from detente.panel.adders.published import PUBLISHED
 
 SHELF: tuple[Adder, ...] = (
     nmc.ADDER,
@@ -59,25 +55,21 @@ SHELF: tuple[Adder, ...] = (
     democracy.ADDER,
     gdp_pop.ADDER,
     archigos.ADDER,
-    lead.ADDER,
-    leader_willingness.ADDER,
     ucdp_acd.ADDER,
-    ucdp_onsets.ADDER,
     peace_years.ADDER,
     spells.ADDER,
     similarity.ADDER,
     fractionalization.ADDER,
     terrain.ADDER,
-    territorial_threat.ADDER,
     sanctions.ADDER,
     arms_transfers.ADDER,
-    nuclear.ADDER,
     codes.ADDER,
     milex.ADDER,
     wdi.ADDER,
     vdem.ADDER,
     ideal_points.ADDER,
     outcomes.ADDER,
+    *PUBLISHED,
 )
 
 

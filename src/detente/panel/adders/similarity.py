@@ -1,4 +1,4 @@
-"""Similarity of foreign policies beside dyads: of alliances and of UN votes."""
+"""Similarity of the foreign policies of dyads: of alliances and of UN votes."""
 
 from __future__ import annotations
 
@@ -6,104 +6,106 @@ import numpy as np
 import polars as pl
 
 from detente.actors.systems import spells
+from detente.calendar import years
 from detente.estimators.similarity import Similarity, similarity
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 
 MEASURES = ("s", "taub", "pi", "kappa")
 ALLIANCES, VOTES = "atop", "votes"
-VOTE_YEARS = (1946, 2019)
-"""Those of the starter."""
 NONE, CONSULT, NEUTRAL, DEFENSE = 1, 2, 3, 4
 """Valued alliances: no obligation, to consult, to stay neutral or not to attack, to defend."""
 
 
 def _pairs(found: Similarity, codes: np.ndarray, year: int, of: str) -> pl.DataFrame:
-    some = found.items > 0
-    a, b = found.first[some], found.second[some]
-    frame = pl.DataFrame({"ccode1": codes[a], "ccode2": codes[b], "year": np.full(a.size, year)})
-    values = [pl.Series(f"{m}_{of}", getattr(found, m)[some], nan_to_null=True) for m in MEASURES]
-    if of == VOTES:
-        values.append(pl.Series("votes", found.items[some], dtype=pl.Int16))
-    return frame.with_columns(values)
-
-
-def _wanted(request: Request) -> list[int]:
-    return [
-        y
-        for y in request.rows.keys["year"].unique().sort().to_list()
-        if request.years[0] <= y <= request.years[1]
+    """Lay out the measures of every pair that has something in common to compare."""
+    compared = found.items > 0
+    first, second = codes[found.first[compared]], codes[found.second[compared]]
+    columns = {"ccode1": first, "ccode2": second, "year": np.full(first.size, year)}
+    values = [
+        pl.Series(f"{measure}_{of}", getattr(found, measure)[compared], nan_to_null=True)
+        for measure in MEASURES
     ]
+    if of == VOTES:
+        values.append(pl.Series("votes", found.items[compared], dtype=pl.Int16))
+    return pl.DataFrame(columns).with_columns(values)
+
+
+def _years_wanted(request: Request) -> list[int]:
+    """Give the years of the panel that the source covers."""
+    first, last = request.years
+    years_of_rows = request.rows.keys["year"].unique().sort().to_list()
+    return [year for year in years_of_rows if first <= year <= last]
 
 
 def alliances(tables: Frames, request: Request) -> Columns:
-    """Compare the states' valued alliances with every member of the system, oneself counting as an ally."""
-    value = (
-        pl.when(pl.col("atop_defense") == 1)
-        .then(DEFENSE)
-        .when((pl.col("atop_neutral") == 1) | (pl.col("atop_nonagg") == 1))
-        .then(NEUTRAL)
-        .when(pl.col("atop_consul") == 1)
-        .then(CONSULT)
-        .otherwise(NONE)
-        .cast(pl.Int8)
-    )
-    ties = dict(
-        tables["atop"]
-        .select("ccode1", "ccode2", "year", value.alias("tie"))
-        .partition_by("year", as_dict=True, include_key=False)
-    )
-    member, parts = spells("cow"), []
-    for year in _wanted(request):
-        here = member.filter(
-            (pl.col("start").dt.year() <= year) & (pl.col("end").dt.year() >= year)
-        )
-        codes = here["code"].unique().sort().to_numpy()
+    """Compare the states' valued alliances with every member of the system.
+
+    A state counts as its own ally.
+    """
+    pacts = tables["atop"].select("ccode1", "ccode2", "year", _value().alias("tie"))
+    by_year = pacts.partition_by("year", as_dict=True, include_key=False)
+    parts = []
+    for year in _years_wanted(request):
+        codes = _members(year)
         matrix = np.full((codes.size, codes.size), NONE, dtype=np.int8)
         np.fill_diagonal(matrix, DEFENSE)
-        if (year,) in ties:
-            known = ties[(year,)].filter(
+        if (year,) in by_year:
+            ties = by_year[(year,)].filter(
                 pl.col("ccode1").is_in(codes) & pl.col("ccode2").is_in(codes)
             )
-            at = [np.searchsorted(codes, known[c].to_numpy()) for c in ("ccode1", "ccode2")]
-            np.maximum.at(matrix, (at[0], at[1]), known["tie"].to_numpy())
+            row, column = (
+                np.searchsorted(codes, ties[code].to_numpy()) for code in ("ccode1", "ccode2")
+            )
+            np.maximum.at(matrix, (row, column), ties["tie"].to_numpy())
         parts.append(_pairs(similarity(matrix, DEFENSE), codes, year, ALLIANCES))
     return _columns(parts, ALLIANCES)
 
 
+def _value() -> pl.Expr:
+    """Value an alliance by its strongest obligation."""
+    neutral = (pl.col("atop_neutral") == 1) | (pl.col("atop_nonagg") == 1)
+    value = pl.when(pl.col("atop_defense") == 1).then(DEFENSE).when(neutral).then(NEUTRAL)
+    return value.when(pl.col("atop_consul") == 1).then(CONSULT).otherwise(NONE).cast(pl.Int8)
+
+
+def _members(year: int) -> np.ndarray:
+    """Give the codes of the states that were members in a part of the year, ascending."""
+    began = pl.col("start").dt.year() <= year
+    goes_on = pl.col("end").dt.year() >= year
+    return spells("cow").filter(began & goes_on)["code"].unique().sort().to_numpy()
+
+
 def votes(tables: Frames, request: Request) -> Columns:
     """Compare the states' votes of each year in the General Assembly: yes, abstention, no."""
-    cast = (
-        tables["un_votes"]
-        .filter(pl.col("vote").is_between(1, 3))
-        .join(tables["un_roll_calls"].select("rcid", "year"), on="rcid")
-        .partition_by("year", as_dict=True, include_key=False)
-    )
+    calls = tables["un_roll_calls"].select("rcid", "year")
+    cast = tables["un_votes"].filter(pl.col("vote").is_between(1, 3)).join(calls, on="rcid")
+    by_year = cast.partition_by("year", as_dict=True, include_key=False)
     parts = []
-    for year in _wanted(request):
-        if (year,) not in cast:
-            continue
-        here = cast[(year,)]
-        codes, calls = (here[c].unique().sort().to_numpy() for c in ("ccode", "rcid"))
-        matrix = np.zeros((codes.size, calls.size), dtype=np.int8)
-        matrix[
-            np.searchsorted(codes, here["ccode"].to_numpy()),
-            np.searchsorted(calls, here["rcid"].to_numpy()),
-        ] = here["vote"]
-        parts.append(_pairs(similarity(matrix, 3), codes, year, VOTES))
+    for year in _years_wanted(request):
+        if (year,) in by_year:
+            codes, matrix = _ballots(by_year[(year,)])
+            parts.append(_pairs(similarity(matrix, 3), codes, year, VOTES))
     return _columns(parts, VOTES)
 
 
+def _ballots(cast: pl.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Lay votes out by state and roll call; zero where a state did not take part."""
+    codes, calls = (cast[key].unique().sort().to_numpy() for key in ("ccode", "rcid"))
+    row = np.searchsorted(codes, cast["ccode"].to_numpy())
+    column = np.searchsorted(calls, cast["rcid"].to_numpy())
+    matrix = np.zeros((codes.size, calls.size), dtype=np.int8)
+    matrix[row, column] = cast["vote"]
+    return codes, matrix
+
+
 def _columns(parts: list[pl.DataFrame], of: str) -> Columns:
-    names = (*(f"{m}_{of}" for m in MEASURES), *(("votes",) if of == VOTES else ()))
-    empty = pl.DataFrame(
-        schema={
-            "ccode1": pl.Int64,
-            "ccode2": pl.Int64,
-            "year": pl.Int64,
-            **{n: pl.Int16 if n == "votes" else pl.Float64 for n in names},
-        }
-    )
-    return Columns(pl.concat([empty, *parts]), names, both_ways=True)
+    """Join the years; without any, the columns are there and empty."""
+    schema: dict[str, type[pl.DataType]] = dict.fromkeys(("ccode1", "ccode2", "year"), pl.Int64)
+    measures: dict[str, type[pl.DataType]] = {f"{name}_{of}": pl.Float64 for name in MEASURES}
+    if of == VOTES:
+        measures["votes"] = pl.Int16
+    empty = pl.DataFrame(schema=schema | measures)
+    return Columns(pl.concat([empty, *parts]), tuple(measures), both_ways=True)
 
 
 def starter(tables: Frames, request: Request) -> Columns:
@@ -113,16 +115,18 @@ def starter(tables: Frames, request: Request) -> Columns:
         pl.col("pi").alias("pi_votes"),
         pl.col("votes").cast(pl.Int16),
     )
-    return Columns(frame, ("pi_votes", "votes"), years=VOTE_YEARS, both_ways=True)
+    return Columns(frame, ("pi_votes", "votes"), years=years("un_votes"), both_ways=True)
 
 
 ADDER = Adder(
     "similarity",
     "similarity of foreign policies",
-    (
-        Form("pair", alliances, ("atop",), when=("of", (ALLIANCES,))),
-        Form("pair", votes, ("un_votes", "un_roll_calls"), when=("of", (VOTES,))),
-        Form("pair", starter, ("agreement",), starter=True, when=("of", (VOTES,))),
+    forms=(
+        Form("pair", alliances, tables=("atop",), when=("of", (ALLIANCES,))),
+        Form("pair", votes, tables=("un_votes", "un_roll_calls"), when=("of", (VOTES,))),
+        Form("pair", starter, tables=("agreement",), starter=True, when=("of", (VOTES,))),
     ),
-    {"of": Option(VOTES, (VOTES, ALLIANCES), "of UN votes, or of valued alliances")},
+    options={
+        "of": Option(VOTES, "of UN votes, or of valued alliances", choices=(VOTES, ALLIANCES))
+    },
 )

@@ -11,15 +11,19 @@ from detente.panel.adders.peace_years import events_of, unit_of, years_of_rows
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Count from the last event or onset; rows in which an event merely goes on may be left empty."""
+    """Count from the last event or onset.
+
+    Rows in which an event merely goes on may be left empty.
+    """
     which, ongoing = request.options["conflict_event_type"], request.options["ongo"]
     year, unit = years_of_rows(request.rows), unit_of(request.rows)
-    found, events = {}, events_of(request.data, which)
+    counted, events = {}, events_of(request.data, which)
     for event, spell in events:
         column = request.data[event]
         if column.null_count():
             raise PanelError(
-                f"'{event}' is null in {column.null_count():,} rows, so the spells would be wrong there",
+                f"'{event}' is null in {column.null_count():,} rows, so the spells would be wrong "
+                "there",
                 where="the panel",
                 next_step="keep the years that the source covers, or use 'peace_years'",
             )
@@ -29,26 +33,26 @@ def full(tables: Frames, request: Request) -> Columns:
             )
         happened = column.to_numpy() == 1
         spelled = pl.Series(since_event(unit, year, happened)).cast(pl.Int32)
-        found[spell] = _without_the_rest(spelled, request, spell) if ongoing else spelled
+        counted[spell] = _without_continuation(spelled, request, spell) if ongoing else spelled
     return Columns(
-        pl.DataFrame(found), tuple(found), made_from={spell: event for event, spell in events}
+        pl.DataFrame(counted), tuple(counted), made_from={spell: event for event, spell in events}
     )
 
 
-def _without_the_rest(spelled: pl.Series, request: Request, spell: str) -> pl.Series:
+def _without_continuation(spelled: pl.Series, request: Request, spell: str) -> pl.Series:
     """Empty the rows in which an event goes on that began before."""
-    going = {name: event for event, name in events_of(request.data, "ongoing")}
-    begun = {name: event for event, name in events_of(request.data, "onset")}
-    going_on = (request.data[going[spell]] == 1) & (request.data[begun[spell]] == 0)
-    return pl.select(pl.when(~going_on).then(spelled)).to_series()
+    ongoing = {name: event for event, name in events_of(request.data, "ongoing")}
+    onset = {name: event for event, name in events_of(request.data, "onset")}
+    continues = (request.data[ongoing[spell]] == 1) & (request.data[onset[spell]] == 0)
+    return pl.select(pl.when(~continues).then(spelled)).to_series()
 
 
 ADDER = Adder(
     "spells",
     "rows since the last event",
-    (Form("row", full),),
-    {
-        "conflict_event_type": Option("ongoing", ("ongoing", "onset"), "what ends a spell"),
-        "ongo": Option(False, (), "leave rows empty in which an event goes on that began before"),
+    forms=(Form("row", full),),
+    options={
+        "conflict_event_type": Option("ongoing", "what ends a spell", choices=("ongoing", "onset")),
+        "ongo": Option(False, "leave rows empty in which an event goes on that began before"),
     },
 )

@@ -1,24 +1,24 @@
-"""Laying tables at hand beside rows: what an adder does, without a store; for measures that the starter is built from."""
+"""Columns of adders from tables at hand, without a store: for measures built into the starter."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import polars as pl
 
 from detente.errors import PanelError
-from detente.panel.add import options_of
-from detente.panel.adders.base import Frames, Request
+from detente.panel.add import columns_of, options_of
+from detente.panel.adders.base import Adder, Form, Frames, Request
 from detente.panel.adders.shelf import adder
 from detente.panel.join import join
 from detente.panel.rows import Rows
+from detente.panel.supply import applies, common_years, fits
 from detente.sources.shelf import source_of_table
 
 
 def beside(rows: Rows, wanted: Mapping[str, Mapping[str, Any]], tables: Frames) -> pl.DataFrame:
-    """Lay the columns of several adders beside the rows.
+    """Join the columns of several adders to the rows.
 
     Parameters
     ----------
@@ -41,35 +41,28 @@ def beside(rows: Rows, wanted: Mapping[str, Mapping[str, Any]], tables: Frames) 
     """
     frames = [rows.keys]
     for name, given in wanted.items():
-        found, chosen = adder(name), options_of(adder(name), given)
-        form = next(
-            (
-                f
-                for f in found.forms
-                if not f.starter
-                and set(f.tables) <= set(tables)
-                and f.tables
-                and (f.dyads is None or f.dyads == (len(rows.sides) == 2))
-                and (f.when is None or chosen[f.when[0]] in f.when[1])
-            ),
-            None,
+        member = adder(name)
+        options = options_of(member, given)
+        form = _form(member, rows, options, tables)
+        years = common_years(source_of_table(table).years for table in form.tables)
+        request = Request(
+            rows=rows, data=pl.DataFrame(), options=options, system=form.system, years=years
         )
-        if form is None:
-            raise PanelError(
-                f"'{name}' cannot be laid beside these rows: its tables are not at hand",
-                near=tuple(t for f in found.forms for t in f.tables),
-            )
-        spans = [source_of_table(t).years for t in form.tables]
-        span = (max(a for a, _ in spans), min(b for _, b in spans))
-        made = form.make(
-            {t: tables[t] for t in form.tables},
-            Request(rows, pl.DataFrame(), chosen, form.system, span),
-        )
-        columns = made if made.years is not None else replace(made, years=span)
-        laid = join(rows, columns, form.unit, form.system)
+        columns = columns_of(form, {table: tables[table] for table in form.tables}, request)
+        new = join(rows, columns, form.unit, form.system)
         frames.append(
-            laid.rename({c: f"{c}{chosen['suffix']}" for c in laid.columns})
-            if chosen["suffix"]
-            else laid
+            new.rename({column: f"{column}{options['suffix']}" for column in new.columns})
         )
     return pl.concat(frames, how="horizontal")
+
+
+def _form(member: Adder, rows: Rows, options: Mapping[str, Any], tables: Frames) -> Form:
+    """Choose the first form that fits the rows and options and whose full tables are there."""
+    for form in member.forms:
+        at_hand = bool(form.tables) and set(form.tables) <= set(tables)
+        if at_hand and not form.starter and fits(form, rows) and applies(form, options):
+            return form
+    raise PanelError(
+        f"'{member.id}' cannot be joined to these rows: its tables are not at hand",
+        near=tuple(table for form in member.forms for table in form.tables),
+    )

@@ -24,5 +24,5 @@ def full(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "terrain",
     "rugged terrain",
-    tuple(Form("fixed", full, ("rugged",), system) for system in ("cow", "gw")),
+    forms=tuple(Form("fixed", full, tables=("rugged",), system=system) for system in ("cow", "gw")),
 )

@@ -11,7 +11,9 @@ def states(tables: Frames, request: Request) -> Columns:
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
-    """Give what each imports from the other, as reported and smoothed: flow1 is what the first imports."""
+    """Give what each imports from the other, as reported and smoothed: flow1 is what the first
+    imports.
+    """
     return Columns(
         tables["cow_trade"],
         ("flow1", "flow2", "smoothflow1", "smoothflow2"),
@@ -23,8 +25,8 @@ def pairs(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "trade",
     "trade",
-    (
-        Form("pair", pairs, ("cow_trade",)),
-        Form("state", states, ("cow_trade_states",), dyads=False),
+    forms=(
+        Form("pair", pairs, tables=("cow_trade",)),
+        Form("state", states, tables=("cow_trade_states",), dyads=False),
     ),
 )

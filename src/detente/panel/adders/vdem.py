@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import polars as pl
 
+from detente.actors.systems import FIRST_YEAR
+from detente.calendar import last_year
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 BOUNDS = ("v2x_polyarchy_codelow", "v2x_polyarchy_codehigh")
 NAMES = (*BOUNDS, "v2x_libdem", "v2x_libdem_codelow", "v2x_libdem_codehigh")
-YEARS = (1816, 2024)
+YEARS = (FIRST_YEAR, last_year("vdem"))
+"""Of the starter's distances, from the first year of the state systems."""
 
 
 def full(tables: Frames, request: Request) -> Columns:
@@ -18,12 +21,11 @@ def full(tables: Frames, request: Request) -> Columns:
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the bounds from the starter: distance from the median state plus that median."""
+    distances = dict(zip(BOUNDS, ("polyarchy_low", "polyarchy_high"), strict=True))
+    median = pl.col("polyarchy_median")
     frame = tables["regime"].select(
         pl.col("ccode", "year").cast(pl.Int64),
-        *(
-            (pl.col(own) + pl.col("polyarchy_median")).cast(pl.Float64).alias(name)
-            for own, name in zip(("polyarchy_low", "polyarchy_high"), BOUNDS, strict=True)
-        ),
+        **{name: (pl.col(own) + median).cast(pl.Float64) for name, own in distances.items()},
     )
     return Columns(frame, BOUNDS, years=YEARS)
 
@@ -31,5 +33,8 @@ def starter(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "vdem",
     "bounds of electoral democracy",
-    (Form("state", full, ("vdem",)), Form("state", starter, ("regime",), starter=True)),
+    forms=(
+        Form("state", full, tables=("vdem",)),
+        Form("state", starter, tables=("regime",), starter=True),
+    ),
 )

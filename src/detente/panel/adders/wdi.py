@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 
+from detente.actors.systems import FIRST_YEAR
+from detente.calendar import last_year
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
 NAMES = (
@@ -14,7 +16,8 @@ NAMES = (
     "life_expectancy",
     "fuel_exports",
 )
-YEARS = (1960, 2024)
+YEARS = (FIRST_YEAR, last_year("wdi"))
+"""Of the starter's shares, which go further back than the bank."""
 
 
 def full(tables: Frames, request: Request) -> Columns:
@@ -28,12 +31,15 @@ def starter(tables: Frames, request: Request) -> Columns:
     return Columns(
         tables["capability"].select(pl.col("ccode", "year").cast(pl.Int64), *names),
         names,
-        years=(1816, 2024),
+        years=YEARS,
     )
 
 
 ADDER = Adder(
     "wdi",
     "economy and society",
-    (Form("state", full, ("wdi",)), Form("state", starter, ("capability",), starter=True)),
+    forms=(
+        Form("state", full, tables=("wdi",)),
+        Form("state", starter, tables=("capability",), starter=True),
+    ),
 )

@@ -1,37 +1,31 @@
-"""Charts of identity: distance with its band, agreement by issue, regimes."""
+"""Charts of identity: distance with its band, agreement by issue, regimes, speech."""
 
 from __future__ import annotations
 
-from detente.evidence.series import Series
-from detente.paper.charts.style import (
-    FIRST,
-    GREY,
-    INK,
-    PALE,
-    SECOND,
-    WIDTH,
-    Spec,
-    band_layer,
-    finish,
-    labels_layer,
-    line_layer,
-    rows_of,
-    rule_at,
-    spread,
-    x_year,
-    y_value,
-)
+from collections.abc import Sequence
 
-SPAN, LETTER = WIDTH - 180, 5.4
-"""Width of the curve, and of a letter on it, in pixels."""
-VIOLET = "#6a3d9a"
-"""The colour of a relation, as against that of an actor."""
+from detente.evidence.series import Series
+from detente.paper.charts import style
+from detente.paper.charts.style import Axes, Label, Spec
+
+SPAN = style.WIDTH - 180
+"""Width of the curve of distance in pixels."""
+LETTER = 5.4
+"""Mean width of a letter on it in pixels."""
+SPARE = 4 * LETTER
+"""How far a word may reach beyond the curve: the labels at its right begin later."""
+TOP, STEP = 0.97, 0.052
+"""Height of the first word, and how much lower each next one is, as parts of the axis."""
+AFTER = 25
+"""Years after the view that a chart shows."""
+
+Event = tuple[int, str]
 
 
 def distance(
-    own: Series, level: Series, others: list[Series], events: list[tuple[int, str]], as_of: int
+    own: Series, level: Series, others: Sequence[Series], events: Sequence[Event], as_of: int
 ) -> Spec | None:
-    """Draw the distance of a pair with its band and smoothed level, reference relations in grey, dated steps on the curve.
+    """Draw the distance of a pair: band, smoothed level, other relations in grey, dated steps.
 
     Parameters
     ----------
@@ -39,224 +33,185 @@ def distance(
         The pair's distance, later years included.
     level : Series
         The smoothed level up to the view.
-    others : list of Series
+    others : sequence of Series
         Reference relations.
-    events : list of (year, text)
+    events : sequence of (year, text)
         What to write on the curve.
     as_of : int
         The view.
+
+    Returns
+    -------
+    dict or None
+        None where nothing was known at the view.
     """
     known, later = own.split(as_of)
     if not known:
         return None
     height = 270
-    first, last = min(known.years[0], as_of - 10), max(as_of, min(own.years[-1], as_of + 25))
-    tops = [
-        *own.values,
-        *(v for v in known.high if v is not None),
-        *(v for s in others for v in s.values),
-    ]
-    high = max(tops) * 1.04
-    x, y = x_year(first, last, count=9), y_value("ideal-point units", domain=[0, high])
+    first = min(known.years[0], as_of - 10)
+    last = max(as_of, min(own.years[-1], as_of + AFTER))
+    upper = [bound for bound in known.high if bound is not None]
+    elsewhere = [value for other in others for value in other.values]
+    high = max(*own.values, *upper, *elsewhere) * 1.04
+    axes = Axes(
+        years=style.year_axis(first, last, count=9),
+        values=style.value_axis("ideal-point units", domain=[0, high]),
+    )
+    labels: list[Label] = []
     layers: list[Spec] = []
-    labels: list[tuple[str, float, str]] = []
     for other in others:
-        rows = rows_of(other.years, other.values, name=other.of)
-        if rows:
-            layers.append(line_layer(rows, x, y, PALE, width=1.3))
-            labels.append((other.of.replace(" | ", "-"), rows[-1]["value"], GREY))
-    banded = [r for r in rows_of(known.years, known.values, known.low, known.high) if "low" in r]
-    layers += [
-        band_layer(banded, x, y, VIOLET),
-        line_layer(rows_of(known.years, known.values, name=own.of), x, y, VIOLET, width=2.4),
-    ]
+        if other:
+            rows = style.rows_of(other)
+            layers.append(axes.line(rows, style.PALE, width=1.3))
+            labels.append(Label(_short(other), rows[-1]["value"], style.GREY))
+    layers.append(axes.band(style.rows_of(known, name="", banded=True), style.RELATION))
+    layers.append(axes.line(style.rows_of(known), style.RELATION, width=2.4))
+    labels.append(Label(_short(own), known.values[-1], style.RELATION))
     if level:
-        smooth = line_layer(
-            rows_of(level.years, level.values, name=f"{own.of}, level"), x, y, VIOLET, width=1.2
-        )
-        smooth["mark"]["strokeDash"] = [5, 3]
-        layers.append(smooth)
+        rows = style.rows_of(level, name=f"{own.of}, level")
+        layers.append(axes.line(rows, style.RELATION, width=1.2, dash=[5, 3]))
     if later:
-        layers.append(
-            line_layer(
-                rows_of(later.years, later.values, name=f"{own.of}, later"), x, y, INK, width=1.3
-            )
-        )
-    labels.append((own.of.replace(" | ", "-"), known.values[-1], VIOLET))
-    layers += _events(known, events, high, first, last)
-    layers += rule_at(as_of, "" if events else str(as_of), top=high)
-    layers.append(labels_layer(spread(labels, 0, high, height), last))
-    return finish({"width": SPAN, "height": height, "layer": layers})
+        layers.append(axes.later(style.rows_of(later, name=f"{own.of}, later")))
+    layers += _events(known, events, high=high, first=first, last=last)
+    layers += style.rule_at(as_of, "" if events else str(as_of), top=high)
+    layers.append(style.labels_layer(style.spread(labels, 0, high, height), last))
+    return style.finish({"width": SPAN, "height": height, "layer": layers})
+
+
+def _short(series: Series) -> str:
+    """Name a pair as a label has room for it."""
+    return series.of.replace(" | ", "-")
 
 
 def _events(
-    known: Series, events: list[tuple[int, str]], high: float, first: int, last: int
+    known: Series, events: Sequence[Event], *, high: float, first: int, last: int
 ) -> list[Spec]:
-    """Write dated steps above the curve, the earliest highest, to the right where the words find room."""
-    value = dict(zip(known.years, known.values, strict=True))
-    kept = sorted(e for e in events if e[0] in value)
-    placed: list[Spec] = [
-        {
-            "year": year,
-            "value": value[year],
-            "at": high * (0.97 - 0.052 * i),
-            "text": f"{year}  {text}",
-        }
-        for i, (year, text) in enumerate(kept)
-    ]
-    if not placed:
+    """Write dated steps above the curve, the earliest highest, to the right where there is room."""
+    height_of = dict(zip(known.years, known.values, strict=True))
+    dated = sorted(event for event in events if event[0] in height_of)
+    rows: list[Spec] = []
+    for place, (year, text) in enumerate(dated):
+        at = high * (TOP - STEP * place)
+        words = f"{year}  {text}"
+        rows.append({"year": year, "value": height_of[year], "at": at, "text": words})
+    if not rows:
         return []
-    x: Spec = {"field": "year", "type": "quantitative"}
-    at: Spec = {"field": "at", "type": "quantitative"}
+    to_the_right: list[Spec] = []
+    to_the_left: list[Spec] = []
+    for row in rows:
+        begins = (row["year"] - first) / (last - first) * SPAN
+        fits = begins + LETTER * len(row["text"]) <= SPAN + SPARE
+        (to_the_right if fits else to_the_left).append(row)
+    stem = {"type": "rule", "color": style.GREY, "strokeWidth": 0.6}
+    on_the_curve = {"x": style.YEAR, "y": style.VALUE}
+    stems = style.layer(rows, stem, **on_the_curve, y2={"field": "at"})
+    dots = style.layer(rows, style.dot(16, style.INK), **on_the_curve)
+    return [stems, dots, *_words(to_the_right, "left", 4), *_words(to_the_left, "right", -4)]
 
-    def fits(row: Spec) -> bool:
-        return bool(
-            (row["year"] - first) / (last - first) * SPAN + LETTER * len(row["text"])
-            <= SPAN + LETTER * 4
-        )
 
-    right, left = [r for r in placed if fits(r)], [r for r in placed if not fits(r)]
-    layers: list[Spec] = []
-    for rows, side, shift in ((right, "left", 4), (left, "right", -4)):
-        words: Spec = {
-            "type": "text",
-            "align": side,
-            "dx": shift,
-            "baseline": "middle",
-            "fontSize": 11,
-        }
-        layers += (
-            [
-                {
-                    "data": {"values": rows},
-                    "mark": {**words, "stroke": "white", "strokeWidth": 4, "color": "white"},
-                    "encoding": {"x": x, "y": at, "text": {"field": "text"}},
-                },
-                {
-                    "data": {"values": rows},
-                    "mark": {**words, "color": INK},
-                    "encoding": {"x": x, "y": at, "text": {"field": "text"}},
-                },
-            ]
-            if rows
-            else []
-        )
+def _words(rows: list[Spec], side: str, shift: int) -> list[Spec]:
+    """Write words on the chart, with a white edge so that lines beneath do not cross them."""
+    if not rows:
+        return []
+    mark = {"type": "text", "align": side, "dx": shift, "baseline": "middle", "fontSize": 11}
+    edge = {**mark, "stroke": "white", "strokeWidth": 4, "color": "white"}
+    places = {"x": style.YEAR, "y": style.LABEL_HEIGHT, "text": style.TEXT}
     return [
-        {
-            "data": {"values": placed},
-            "mark": {"type": "rule", "color": GREY, "strokeWidth": 0.6},
-            "encoding": {
-                "x": x,
-                "y": {"field": "value", "type": "quantitative"},
-                "y2": {"field": "at"},
-            },
-        },
-        {
-            "data": {"values": placed},
-            "mark": {"type": "point", "filled": True, "color": INK, "size": 16, "opacity": 1},
-            "encoding": {"x": x, "y": {"field": "value", "type": "quantitative"}},
-        },
-        *layers,
+        style.layer(rows, edge, **places),
+        style.layer(rows, {**mark, "color": style.INK}, **places),
     ]
 
 
-def issues(found: tuple[Series, ...], titles: dict[str, str]) -> Spec | None:
-    """Draw agreement by issue as small multiples with a line at zero."""
-    shown = [s for s in found if len(s.years) >= 2]
+def issues(agreement: Sequence[Series], titles: dict[str, str]) -> Spec | None:
+    """Draw agreement by issue as small multiples with a line at zero.
+
+    Parameters
+    ----------
+    agreement : sequence of Series
+        One an issue.
+    titles : dict
+        Issue to the title of its panel.
+
+    Returns
+    -------
+    dict or None
+        None where no issue has two values.
+    """
+    shown = [series for series in agreement if len(series.years) >= 2]
     if not shown:
         return None
-    first, last = min(s.years[0] for s in shown), max(s.years[-1] for s in shown)
+    axes = Axes(
+        years=style.year_axis(
+            min(series.years[0] for series in shown),
+            max(series.years[-1] for series in shown),
+            count=4,
+        ),
+        values=style.value_axis(domain=[-1, 1], format=".1~f"),
+    )
     panels = []
     for series in shown:
-        x, y = x_year(first, last, count=4), y_value(domain=[-1, 1], format=".1~f")
-        rows = rows_of(
-            series.years, series.values, series.low, series.high, gap=6, name=series.label
-        )
-        panels.append(
-            {
-                "title": {"text": titles[series.id.rpartition("_")[2]], "fontSize": 12},
-                "width": 168,
-                "height": 95,
-                "layer": [
-                    {
-                        "data": {"values": [{"value": 0}]},
-                        "mark": {"type": "rule", "color": GREY, "strokeWidth": 0.8},
-                        "encoding": {"y": {"field": "value", "type": "quantitative"}},
-                    },
-                    band_layer([r for r in rows if "low" in r], x, y, VIOLET),
-                    line_layer(rows, x, y, VIOLET, points=True),
-                ],
-            }
-        )
-    return finish({"concat": panels, "columns": 3, "spacing": 18})
+        rows = style.rows_of(series, name=series.label, gap=6, banded=True)
+        layers = [
+            style.level_line(0, 0.8),
+            axes.band(rows, style.RELATION),
+            axes.line(rows, style.RELATION, points=True),
+        ]
+        title = {"text": titles[series.id.rpartition("_")[2]], "fontSize": 12}
+        panels.append({"title": title, "width": 168, "height": 95, "layer": layers})
+    return style.finish({"concat": panels, "columns": 3, "spacing": 18})
 
 
 def regimes(first_party: Series, second_party: Series, as_of: int) -> Spec | None:
     """Draw electoral democracy of both parties, with the band of a state."""
-    pair = (first_party, second_party)
-    known = [series.split(as_of)[0] for series in pair]
-    if not any(known):
+    parties = (first_party, second_party)
+    begins = [known.years[0] for known, _ in (s.split(as_of) for s in parties) if known]
+    if not begins:
         return None
-    first = max(min(s.years[0] for s in known if s), as_of - 90, 1900 if as_of > 1950 else 1800)
-    return _both(pair, as_of, first, "polyarchy, 0 to 1", height=170, margin=150)
+    first = max(min(begins), as_of - 90, 1900 if as_of > 1950 else 1800)
+    return _both(parties, as_of, first=first, unit="polyarchy, 0 to 1", height=170, margin=150)
 
 
 def speech(first_party: Series, second_party: Series, as_of: int) -> Spec | None:
     """Draw the hostile part of what each party says of the other, with bands."""
-    both = (first_party, second_party)
-    known = [series.split(as_of)[0] for series in both]
-    if not any(len(s.years) >= 2 for s in known):
+    parties = (first_party, second_party)
+    known = [series.split(as_of)[0] for series in parties]
+    if not any(len(series.years) >= 2 for series in known):
         return None
-    return _both(
-        both,
-        as_of,
-        min(s.years[0] for s in known if s),
-        "hostile part of mentions",
-        height=190,
-        margin=190,
-        gap=6,
-    )
+    first = min(series.years[0] for series in known if series)
+    unit = "hostile part of mentions"
+    return _both(parties, as_of, first=first, unit=unit, height=190, margin=190, gap=6)
 
 
 def _both(
-    pair: tuple[Series, Series],
+    parties: tuple[Series, Series],
     as_of: int,
+    *,
     first: int,
     unit: str,
-    *,
     height: int,
     margin: int,
-    gap: int = 3,
+    gap: int = style.GAP,
 ) -> Spec:
-    """Draw a measure from 0 to 1 of both parties, with bands, and in black what came after the view."""
-    last = max(as_of, min(as_of + 25, *(s.years[-1] for s in pair if s)))
-    x, y = x_year(first, last, count=9), y_value(unit, domain=[0, 1], format=".1~f")
+    """Draw a measure from 0 to 1 of both parties, with bands; in black what came after the view."""
+    ends = [series.years[-1] for series in parties if series]
+    last = max(as_of, min(as_of + AFTER, *ends))
+    axes = Axes(
+        years=style.year_axis(first, last, count=9),
+        values=style.value_axis(unit, domain=[0, 1], format=".1~f"),
+    )
     layers: list[Spec] = []
     labels = []
-    for series, colour in zip(pair, (FIRST, SECOND), strict=True):
-        now, later = series.split(as_of)
-        if not now:
+    for series, colour in zip(parties, (style.FIRST, style.SECOND), strict=True):
+        known, later = series.split(as_of)
+        if not known:
             continue
-        rows = [
-            r
-            for r in rows_of(now.years, now.values, now.low, now.high, gap=gap, name=series.of)
-            if r["year"] >= first
-        ]
-        layers += [
-            band_layer([r for r in rows if "low" in r], x, y, colour),
-            line_layer(rows, x, y, colour),
-        ]
+        every = style.rows_of(known, gap=gap, banded=True)
+        rows = [row for row in every if row["year"] >= first]
+        layers += [axes.band(rows, colour), axes.line(rows, colour)]
         if later:
-            layers.append(
-                line_layer(
-                    rows_of(later.years, later.values, gap=gap, name=series.of),
-                    x,
-                    y,
-                    INK,
-                    width=1.3,
-                )
-            )
-        labels.append((series.of, now.values[-1], colour))
-    layers += rule_at(as_of, str(as_of), top=1.0)
-    layers.append(labels_layer(spread(labels, 0, 1, height), last))
-    return finish({"width": WIDTH - margin, "height": height, "layer": layers})
+            layers.append(axes.later(style.rows_of(later, gap=gap)))
+        labels.append(Label(series.of, known.values[-1], colour))
+    layers += style.rule_at(as_of, str(as_of), top=1.0)
+    layers.append(style.labels_layer(style.spread(labels, 0, 1, height), last))
+    return style.finish({"width": style.WIDTH - margin, "height": height, "layer": layers})

@@ -1,25 +1,16 @@
-"""Charts of institutions: the ladder as rails, organisations in common, what joining did as a forest."""
+"""Charts of institutions: the ladder as rails, organisations in common, what joining did."""
 
 from __future__ import annotations
 
-from detente.actors.blocs import BESIDE, RUNGS
+from collections.abc import Sequence
+from datetime import date
+
+from detente.actors.blocs import BESIDE, RUNGS, Step
 from detente.evidence.series import Series
 from detente.institutions.ladder import Rail
 from detente.models.membership.study import Specification
-from detente.paper.charts.style import (
-    FIRST,
-    GREY,
-    INK,
-    SECOND,
-    WIDTH,
-    Spec,
-    finish,
-    line_layer,
-    rows_of,
-    rule_at,
-    x_year,
-    y_value,
-)
+from detente.paper.charts import style
+from detente.paper.charts.style import Axes, Spec
 
 SHADES = {
     "partner": "#cfe1f2",
@@ -29,145 +20,115 @@ SHADES = {
     "member": "#084a91",
 }
 MOST = 14
+"""Rails that a chart has room for."""
+SUSPENDED = "suspended"
 
 
-def rails(found: tuple[Rail, ...], as_of: int) -> Spec | None:
-    """Draw every step of a ladder as a bar from its first to its last day; suspensions as a hatched line on it.
+def rails(ladders: Sequence[Rail], as_of: int) -> Spec | None:
+    """Draw every step of a ladder as a bar from first to last day, suspensions as a broken line.
 
     Parameters
     ----------
-    found : tuple of Rail
+    ladders : sequence of Rail
         The ladders; of several actors the steps are grouped by bloc.
     as_of : int
         The view: bars that go on end there.
+
+    Returns
+    -------
+    dict or None
+        None where no step has a rung.
     """
-    many = len(found) > 1
-    bars: list[Spec] = []
-    for rail in found:
-        for step in rail.steps:
-            if step.rung in BESIDE and step.rung != "suspended":
-                continue
-            name = f"{rail.bloc}: {rail.actor}" if many else step.form
-            end = min(step.span.end.year + (step.span.end.timetuple().tm_yday / 366), as_of + 1)
-            bars.append(
-                {
-                    "name": name,
-                    "start": step.span.start.year + step.span.start.timetuple().tm_yday / 366,
-                    "end": end,
-                    "rung": step.rung,
-                    "goes": step.span.end.year > as_of,
-                    "note": f"{step.form}: {step.rung} from {step.span.start.isoformat()}",
-                }
-            )
-    steps = [
-        b
-        for b in bars
-        if b["rung"] in RUNGS
-        and (not many or b["rung"] in ("member", "candidate", "associate", "observer", "partner"))
-    ]
+    bars = _bars(ladders, as_of)
+    steps = [bar for bar in bars if bar["rung"] in RUNGS]
     if not steps:
         return None
-    order = list(
-        dict.fromkeys(
-            b["name"] for b in sorted(steps, key=lambda b: (b["name"] if many else "", b["start"]))
-        )
-    )
-    order = order[-MOST:] if not many else order[:MOST]
-    steps = [b for b in steps if b["name"] in order]
-    halted = [b for b in bars if b["rung"] == "suspended" and b["name"] in order]
-    first = int(min(b["start"] for b in steps))
-    x = {
-        "field": "start",
-        "type": "quantitative",
-        "scale": {"domain": [first, as_of + 1], "nice": False},
-        "axis": {"format": "d", "title": None, "tickCount": 8},
+    order = _order(steps, many=len(ladders) > 1)
+    steps = [bar for bar in steps if bar["name"] in order]
+    halted = [bar for bar in bars if bar["rung"] == SUSPENDED and bar["name"] in order]
+    first = int(min(bar["start"] for bar in steps))
+    rows = {
+        "x": style.year_axis(first, as_of + 1, count=8, field="start"),
+        "y": style.name_axis(order, labelLimit=260, grid=False),
     }
-    y = {
-        "field": "name",
-        "type": "nominal",
-        "sort": order,
-        "axis": {"title": None, "labelLimit": 260, "domain": False, "ticks": False, "grid": False},
-    }
-    ends = sorted(steps, key=lambda b: b["end"])
-    last = {b["name"]: b for b in ends}
-    layers: list[Spec] = [
-        {
-            "data": {"values": steps},
-            "mark": {"type": "bar", "height": 11, "cornerRadius": 2},
-            "encoding": {
-                "x": x,
-                "x2": {"field": "end"},
-                "y": y,
-                "color": {
-                    "field": "rung",
-                    "type": "nominal",
-                    "scale": {"domain": list(RUNGS), "range": [SHADES[r] for r in RUNGS]},
-                },
-                "description": {"field": "note"},
-            },
-        },
-        {
-            "data": {"values": list(last.values())},
-            "mark": {
-                "type": "text",
-                "align": "left",
-                "dx": 5,
-                "fontSize": 11,
-                "color": INK,
-                "baseline": "middle",
-            },
-            "encoding": {
-                "x": {"field": "end", "type": "quantitative"},
-                "y": y,
-                "text": {"field": "rung"},
-            },
-        },
+    spans = {**rows, "x2": {"field": "end"}}
+    shades = {"domain": list(RUNGS), "range": [SHADES[rung] for rung in RUNGS]}
+    rung = {"field": "rung", "type": "nominal", "scale": shades}
+    bar = {"type": "bar", "height": 11, "cornerRadius": 2}
+    layers = [
+        style.layer(steps, bar, **spans, color=rung, description=style.NOTE),
+        _last_rungs(steps, rows["y"]),
     ]
     if halted:
-        layers.append(
-            {
-                "data": {"values": halted},
-                "mark": {
-                    "type": "rule",
-                    "color": "#ffffff",
-                    "strokeWidth": 3,
-                    "strokeDash": [3, 3],
-                },
-                "encoding": {"x": x, "x2": {"field": "end"}, "y": y},
-            }
-        )
-    return finish({"width": WIDTH - 300, "height": {"step": 19}, "layer": layers})
+        broken = {"type": "rule", "color": "#ffffff", "strokeWidth": 3, "strokeDash": [3, 3]}
+        layers.append(style.layer(halted, broken, **spans))
+    return style.finish({"width": style.WIDTH - 300, "height": {"step": 19}, "layer": layers})
 
 
-def organisations(full: Series, as_of: int) -> Spec | None:
-    """Draw organisations in common over time."""
-    known = full
-    if len(known.years) < 5:
-        return None
-    first, last = known.years[0], max(as_of, known.years[-1])
-    high = max(known.values) * 1.15 or 1.0
-    x, y = x_year(first, last, count=8), y_value("organisations", domain=[0, high])
-    layers = [
-        line_layer(rows_of(known.years, known.values, name=full.of), x, y, INK),
-        *rule_at(as_of, str(as_of), top=high),
+def _last_rungs(steps: list[Spec], names: Spec) -> Spec:
+    """Write the rung of each rail at its end."""
+    by_end = sorted(steps, key=lambda bar: bar["end"])
+    last = {bar["name"]: bar for bar in by_end}
+    end = {"field": "end", "type": "quantitative"}
+    mark = style.words(5, color=style.INK, baseline="middle")
+    return style.layer(list(last.values()), mark, x=end, y=names, text={"field": "rung"})
+
+
+def _bars(ladders: Sequence[Rail], as_of: int) -> list[Spec]:
+    """Turn steps into rows, named after bloc and actor, or of one ladder alone after the step."""
+    many = len(ladders) > 1
+    return [
+        _bar(step, f"{rail.bloc}: {rail.actor}" if many else step.form, as_of)
+        for rail in ladders
+        for step in rail.steps
+        if step.rung not in BESIDE or step.rung == SUSPENDED
     ]
-    if known.years[-1] < as_of - 1:
-        layers.append(
-            {
-                "data": {
-                    "values": [
-                        {"year": known.years[-1], "at": known.values[-1], "text": "data end"}
-                    ]
-                },
-                "mark": {"type": "text", "align": "left", "dx": 5, "color": GREY, "fontSize": 11},
-                "encoding": {
-                    "x": {"field": "year", "type": "quantitative"},
-                    "y": {"field": "at", "type": "quantitative"},
-                    "text": {"field": "text"},
-                },
-            }
-        )
-    return finish({"width": WIDTH - 90, "height": 130, "layer": layers})
+
+
+def _bar(step: Step, name: str, as_of: int) -> Spec:
+    first, last = step.span.start, step.span.end
+    return {
+        "name": name,
+        "start": _as_number(first),
+        "end": min(_as_number(last), as_of + 1),
+        "rung": step.rung,
+        "goes": last.year > as_of,
+        "note": f"{step.form}: {step.rung} from {first.isoformat()}",
+    }
+
+
+def _as_number(day: date) -> float:
+    """Give a day as a year with its fraction."""
+    return day.year + day.timetuple().tm_yday / 366
+
+
+def _order(steps: list[Spec], *, many: bool) -> list[str]:
+    """Order the rails by name, or one ladder's by date, and keep those there is room for."""
+    ordered = sorted(steps, key=lambda bar: (bar["name"] if many else "", bar["start"]))
+    names = list(dict.fromkeys(bar["name"] for bar in ordered))
+    return names[:MOST] if many else names[-MOST:]
+
+
+def organisations(common: Series, as_of: int) -> Spec | None:
+    """Draw organisations in common over time."""
+    if len(common.years) < 5:
+        return None
+    first, end = common.years[0], common.years[-1]
+    high = max(common.values) * 1.15 or 1.0
+    axes = Axes(
+        years=style.year_axis(first, max(as_of, end), count=8),
+        values=style.value_axis("organisations", domain=[0, high]),
+    )
+    layers = [
+        axes.line(style.rows_of(common), style.INK),
+        *style.rule_at(as_of, str(as_of), top=high),
+    ]
+    if end < as_of - 1:
+        row = {"year": end, "at": common.values[-1], "text": "data end"}
+        mark = style.words(5, color=style.GREY)
+        places = {"x": style.YEAR, "y": style.LABEL_HEIGHT, "text": style.TEXT}
+        layers.append(style.layer([row], mark, **places))
+    return style.finish({"width": style.WIDTH - 90, "height": 130, "layer": layers})
 
 
 SHORT = {
@@ -177,100 +138,75 @@ SHORT = {
     "all": "all others",
 }
 """Groups of controls as a chart has room for them."""
+ZERO = {"type": "rule", "color": style.GREY, "strokeWidth": 1}
+INTERVAL = {"type": "rule", "strokeWidth": 2}
+EFFECT = {"type": "point", "filled": True, "size": 46}
+PANELS = (
+    ("accession", "Joining, against", style.FIRST),
+    ("association", "Being tied, against", style.SECOND),
+)
 
 
-def forest(found: tuple[Specification, ...]) -> Spec | None:
+def forest(specifications: Sequence[Specification]) -> Spec | None:
     """Draw a set of specifications: joining above, being tied below, each on its own scale.
 
     Parameters
     ----------
-    found : tuple of Specification
+    specifications : sequence of Specification
         Of one outcome; accessions and associations.
+
+    Returns
+    -------
+    dict or None
+        None where there are none.
     """
-    kinds = (
-        ("accession", "Joining, against", FIRST),
-        ("association", "Being tied, against", SECOND),
-    )
-    panels = [
-        _panel([s for s in found if s.kind == kind], title, colour)
-        for kind, title, colour in kinds
-        if any(s.kind == kind for s in found)
-    ]
-    return finish({"vconcat": panels, "spacing": 14}) if panels else None
+    panels = []
+    for kind, title, colour in PANELS:
+        group = [one for one in specifications if one.kind == kind]
+        if group:
+            panels.append(_panel(group, title, colour))
+    return style.finish({"vconcat": panels, "spacing": 14}) if panels else None
 
 
-def _panel(found: list[Specification], title: str, colour: str) -> Spec:
-    """Draw effect and interval of each specification, one row each, pale where the pre-trend fails."""
-    rows: list[Spec] = []
-    for s in found:
-        p = "under .01" if s.found.p < 0.01 else f"{s.found.p:.2f}"
-        rows.append(
-            {
-                "name": f"{SHORT[s.controls]}{f' ({s.anticipation})' if s.anticipation else ''}",
-                "value": round(s.found.effect, 4),
-                "low": round(s.found.low, 4),
-                "high": round(s.found.high, 4),
-                "opacity": 1.0 if s.valid else 0.35,
-                "text": f"p {p}{'' if s.valid else ', pre-trend fails'}",
-                "note": f"{s.found.treated} states against {s.found.controls}",
-            }
-        )
-    reach = max(abs(v) for r in rows for v in (r["low"], r["high"])) * 1.05
-    y = {
-        "field": "name",
-        "type": "nominal",
-        "sort": [r["name"] for r in rows],
-        "axis": {
-            "title": None,
-            "labelLimit": 330,
-            "domain": False,
-            "ticks": False,
-            "minExtent": 130,
-        },
-    }
-    x = {
-        "type": "quantitative",
-        "scale": {"domain": [-reach, reach], "nice": False},
-        "axis": {
-            "title": "nearer to the core  |  farther from it",
-            "tickCount": 5,
-            "format": "+.2~f",
-        },
-    }
+def _panel(group: list[Specification], title: str, colour: str) -> Spec:
+    """Draw effect and interval, one row a specification, pale where the pre-trend fails."""
+    rows = [_row(one) for one in group]
+    reach = max(abs(bound) for row in rows for bound in (row["low"], row["high"])) * 1.05
+    names = style.name_axis([row["name"] for row in rows], labelLimit=330, minExtent=130)
+    axis = {"title": "nearer to the core  |  farther from it", "tickCount": 5, "format": "+.2~f"}
+    across = style.span_axis(-reach, reach, axis)
+    value = {**across, "field": "value"}
     drawn = {
-        "y": y,
+        "y": names,
         "color": {"value": colour},
         "opacity": {"field": "opacity", "type": "quantitative", "scale": None},
     }
-    text = {"type": "text", "align": "left", "dx": 6, "fontSize": 11, "color": INK}
+    drawn_between = {**drawn, "x": {**across, "field": "low"}, "x2": {"field": "high"}}
+    drawn_at = {**drawn, "x": value, "description": style.NOTE}
+    written = {"y": names, "x": {**across, "field": "at"}, "text": style.TEXT}
+    at_the_edge = [{**row, "at": reach} for row in rows]
+    layers = [
+        style.layer([{"value": 0}], ZERO, x=value),
+        style.layer(rows, INTERVAL, **drawn_between),
+        style.layer(rows, EFFECT, **drawn_at),
+    ]
+    layers.append(style.layer(at_the_edge, style.words(6, color=style.INK), **written))
+    return {"title": title, "width": style.WIDTH - 330, "height": {"step": 17}, "layer": layers}
+
+
+def _row(one: Specification) -> Spec:
+    """Turn a specification into a row."""
+    estimate = one.found
+    chance = "under .01" if estimate.p < 0.01 else f"{estimate.p:.2f}"
+    ahead = f" ({one.anticipation})" if one.anticipation else ""
+    failed = "" if one.valid else ", pre-trend fails"
+    low, value, high = (round(x, 4) for x in (estimate.low, estimate.effect, estimate.high))
     return {
-        "title": title,
-        "width": WIDTH - 330,
-        "height": {"step": 17},
-        "layer": [
-            {
-                "data": {"values": [{"value": 0}]},
-                "mark": {"type": "rule", "color": GREY, "strokeWidth": 1},
-                "encoding": {"x": {**x, "field": "value"}},
-            },
-            {
-                "data": {"values": rows},
-                "mark": {"type": "rule", "strokeWidth": 2},
-                "encoding": {**drawn, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
-            },
-            {
-                "data": {"values": rows},
-                "mark": {"type": "point", "filled": True, "size": 46},
-                "encoding": {
-                    **drawn,
-                    "x": {**x, "field": "value"},
-                    "description": {"field": "note"},
-                },
-            },
-            {
-                "data": {"values": [{**r, "at": reach} for r in rows]},
-                "mark": text,
-                "encoding": {"y": y, "x": {**x, "field": "at"}, "text": {"field": "text"}},
-            },
-        ],
+        "name": f"{SHORT[one.controls]}{ahead}",
+        "value": value,
+        "low": low,
+        "high": high,
+        "opacity": 1.0 if one.valid else 0.35,
+        "text": f"p {chance}{failed}",
+        "note": f"{estimate.treated} states against {estimate.controls}",
     }

@@ -2,242 +2,204 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.models.dispute_risk.read import WORDS as BLOCKS
-from detente.models.dispute_risk.read import PairRisk, Risk
+from detente.models.dispute_risk.read import PairRisk, Part, Risk
 from detente.models.terms import STRUCTURES, WORDS
-from detente.models.windows.read import TRUST, Windows
-from detente.paper.charts.identity import VIOLET
-from detente.paper.charts.style import (
-    GREY,
-    INK,
-    PALE,
-    WIDTH,
-    Spec,
-    band_layer,
-    finish,
-    labels_layer,
-    line_layer,
-    rows_of,
-    rule_at,
-    spread,
-    x_year,
-    y_value,
-)
+from detente.models.windows.read import TRUST, Window, Windows
+from detente.paper.charts import style
+from detente.paper.charts.style import Axes, Label, Spec
 
 SHADES = {"open": "#3b1f6e", "some": "#b3a2d6", "closed": "#eceaf1"}
+ORDER = ("earned", "weak", "none", "untested")
+"""Verdicts on kinds of windows, best first."""
+CHANCES = [-6.9068, -4.5951, -2.9444, -1.3863, 0, 1.3863, 2.9444]
+"""Log-odds at which the axis is labelled: .1, 1, 5, 20, 50, 80 and 95 %."""
+AS_CHANCE = "format(1 / (1 + exp(-datum.value)), datum.value < -6 ? '.1%' : '.0%')"
+CHANCE_AXIS = {
+    "title": "chance of a dispute in the year",
+    "values": CHANCES,
+    "labelExpr": AS_CHANCE,
+    "grid": True,
+}
+BAR = {"type": "bar", "height": 13}
+INTERVAL = {"type": "rule", "color": style.INK, "strokeWidth": 1}
+WORDS_BESIDE = style.words(8, color=style.INK)
+AVERAGE, THIS = "average pair", "this pair"
+MARGIN = 0.4
+"""Log-odds left free at either end of the axis."""
+ALONE, TOGETHER = "its own past alone", "all together"
+
+Kind = tuple[str, str]
 
 
-def risk(found: Risk, as_of: int) -> Spec | None:
-    """Draw the risk over the years with its band, and that of history alone in grey."""
-    full, alone = found.full, found.alone
+def risk(measured: Risk, as_of: int) -> Spec | None:
+    """Draw the risk over the years with its band, and that of history alone in grey.
+
+    Parameters
+    ----------
+    measured : Risk
+        What to draw.
+    as_of : int
+        The view.
+
+    Returns
+    -------
+    dict or None
+        None where fewer than three years are known.
+    """
+    full, alone = measured.full, measured.alone
     if len(full.years) < 3:
         return None
-    first, last = full.years[0], full.years[-1]
-    high = min(1.0, max(v or 0.0 for v in (*full.high, *alone.values)) * 1.1)
-    height = 170
-    x, y = (
-        x_year(first, last, count=8),
-        y_value("chance of a dispute in the year", domain=[0, high], format=".0%"),
+    height, last = 170, full.years[-1]
+    highest = max(bound or 0.0 for bound in (*full.high, *alone.values))
+    high = min(1.0, highest * 1.1)
+    axes = Axes(
+        years=style.year_axis(full.years[0], last, count=8),
+        values=style.value_axis("chance of a dispute in the year", domain=[0, high], format=".0%"),
     )
-    rows = rows_of(full.years, full.values, full.low, full.high, name="risk")
-    ends = spread(
-        [("its own past alone", alone.values[-1], GREY), ("all together", full.values[-1], VIOLET)],
-        0,
-        high,
-        height,
-    )
-    return finish(
-        {
-            "width": WIDTH - 190,
-            "height": height,
-            "layer": [
-                band_layer(rows, x, y, VIOLET),
-                line_layer(
-                    rows_of(alone.years, alone.values, name="its own past alone"),
-                    x,
-                    y,
-                    GREY,
-                    width=1.5,
-                ),
-                line_layer(rows, x, y, VIOLET),
-                *rule_at(min(as_of + 1, last), ""),
-                labels_layer(ends, last),
-            ],
-        }
-    )
+    rows = style.rows_of(full, name="risk", banded=True)
+    own_past = style.rows_of(alone, name=ALONE)
+    labels = [
+        Label(ALONE, alone.values[-1], style.GREY),
+        Label(TOGETHER, full.values[-1], style.RELATION),
+    ]
+    written = style.spread(labels, 0, high, height)
+    layers = [axes.band(rows, style.RELATION)]
+    layers.append(axes.line(own_past, style.GREY, width=1.5))
+    layers.append(axes.line(rows, style.RELATION))
+    layers += style.rule_at(min(as_of + 1, last))
+    layers.append(style.labels_layer(written, last))
+    return style.finish({"width": style.WIDTH - 190, "height": height, "layer": layers})
 
 
 def parts(one: PairRisk) -> Spec:
     """Draw what each block adds to the log-odds as steps from the average pair to this one."""
-    level = one.base
-    order = sorted(one.parts, key=lambda p: -abs(p.value))
     steps: list[Spec] = []
-    for p in order:
-        steps.append(
-            {
-                "name": BLOCKS[p.block],
-                "from": round(level, 3),
-                "to": round(level + p.value, 3),
-                "low": round(level + p.low, 3),
-                "high": round(level + p.high, 3),
-                "colour": VIOLET if p.block in STRUCTURES else PALE,
-                "text": f"{p.value:+.2f} [{p.low:+.2f}, {p.high:+.2f}]".replace("0.", "."),
-                "note": f"{BLOCKS[p.block]}: {p.value:+.2f}",
-            }
-        )
-        level += p.value
-    names = ["average pair", *(s["name"] for s in steps), "this pair"]
+    level = one.base
+    for part in sorted(one.parts, key=lambda part: -abs(part.value)):
+        steps.append(_step(part, level))
+        level += part.value
     ends = [
-        {"name": "average pair", "value": round(one.base, 3)},
-        {"name": "this pair", "value": round(level, 3)},
+        {"name": AVERAGE, "value": round(one.base, 3)},
+        {"name": THIS, "value": round(level, 3)},
     ]
-    every = [v for s in steps for v in (s["low"], s["high"], s["from"])] + [
-        e["value"] for e in ends
+    every = [step[end] for step in steps for end in ("low", "high", "from")]
+    every += [end["value"] for end in ends]
+    high = max(every) + MARGIN
+    across = style.span_axis(min(every) - MARGIN, high, CHANCE_AXIS)
+    order = [AVERAGE, *(step["name"] for step in steps), THIS]
+    rows = {"y": style.name_axis(order, labelPadding=8)}
+    start, value, edge = ({**across, "field": field} for field in ("from", "value", "edge"))
+    bars = {**rows, "x": start, "x2": {"field": "to"}, "color": style.OWN_COLOUR}
+    intervals = {**rows, "x": {**across, "field": "low"}, "x2": {"field": "high"}}
+    at_the_edge = [{**step, "edge": high} for step in steps]
+    layers = [
+        style.layer(steps, BAR, **bars, description=style.NOTE),
+        style.layer(steps, INTERVAL, **intervals),
     ]
-    low, high = min(every) - 0.4, max(every) + 0.4
-    y = {
-        "field": "name",
-        "type": "nominal",
-        "sort": names,
-        "axis": {"title": None, "domain": False, "ticks": False, "labelPadding": 8},
-    }
-    x = {
-        "type": "quantitative",
-        "scale": {"domain": [low, high], "nice": False},
-        "axis": {
-            "title": "chance of a dispute in the year",
-            "values": [-6.9068, -4.5951, -2.9444, -1.3863, 0, 1.3863, 2.9444],
-            "labelExpr": "format(1 / (1 + exp(-datum.value)), datum.value < -6 ? '.1%' : '.0%')",
-            "grid": True,
-        },
-    }
-    return finish(
-        {
-            "width": WIDTH - 290,
-            "height": {"step": 24},
-            "layer": [
-                {
-                    "data": {"values": steps},
-                    "mark": {"type": "bar", "height": 13},
-                    "encoding": {
-                        "y": y,
-                        "x": {**x, "field": "from"},
-                        "x2": {"field": "to"},
-                        "color": {"field": "colour", "type": "nominal", "scale": None},
-                        "description": {"field": "note"},
-                    },
-                },
-                {
-                    "data": {"values": steps},
-                    "mark": {"type": "rule", "color": INK, "strokeWidth": 1},
-                    "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
-                },
-                {
-                    "data": {"values": ends},
-                    "mark": {
-                        "type": "point",
-                        "filled": True,
-                        "size": 80,
-                        "color": INK,
-                        "opacity": 1,
-                    },
-                    "encoding": {"y": y, "x": {**x, "field": "value"}},
-                },
-                {
-                    "data": {"values": [{**s, "edge": high} for s in steps]},
-                    "mark": {
-                        "type": "text",
-                        "align": "left",
-                        "dx": 8,
-                        "fontSize": 11,
-                        "color": INK,
-                    },
-                    "encoding": {"y": y, "x": {**x, "field": "edge"}, "text": {"field": "text"}},
-                },
-            ],
-        }
-    )
+    layers.append(style.layer(ends, style.dot(80, style.INK), **rows, x=value))
+    layers.append(style.layer(at_the_edge, WORDS_BESIDE, **rows, x=edge, text=style.TEXT))
+    return style.finish({"width": style.WIDTH - 290, "height": {"step": 24}, "layer": layers})
 
 
-def windows(found: Windows) -> Spec | None:
-    """Draw a strip of years for each kind of window, dark where it stood open; kinds that have earned trust first."""
-    order = {"earned": 0, "weak": 1, "none": 2, "untested": 3}
-    keys = sorted(
-        {(w.outcome, w.structure) for w in found.line},
-        key=lambda k: (
-            list(WORDS).index(k[0]),
-            order[found.records[k].trust] if k in found.records else 9,
-            k[1],
-        ),
-    )
-    if not keys:
+def _step(part: Part, level: float) -> Spec:
+    """Turn what a block adds to a level into a row."""
+    name, value = BLOCKS[part.block], f"{part.value:+.2f}"
+    interval = f"[{part.low:+.2f}, {part.high:+.2f}]"
+    added = {"to": part.value, "low": part.low, "high": part.high}
+    ends = {end: round(level + amount, 3) for end, amount in added.items()}
+    return {
+        "name": name,
+        "from": round(level, 3),
+        **ends,
+        "colour": style.RELATION if part.block in STRUCTURES else style.PALE,
+        "text": f"{value} {interval}".replace("0.", "."),
+        "note": f"{name}: {value}",
+    }
+
+
+def windows(dated: Windows) -> Spec | None:
+    """Draw a strip of years for each kind of window, dark where it was open, proven kinds first.
+
+    Parameters
+    ----------
+    dated : Windows
+        What to draw.
+
+    Returns
+    -------
+    dict or None
+        None where no window is dated.
+    """
+    kinds = _kinds(dated)
+    if not kinds:
         return None
-    names = {k: f"{WORDS[k[0]]}: {k[1]}" for k in keys}
-    rows: list[Spec] = [
-        {
-            "name": names[w.outcome, w.structure],
-            "year": w.year,
-            "end": w.year + 1,
-            "colour": SHADES["open" if w.open else ("some" if w.opened else "closed")],
-            "note": f"{w.year}: {w.gain:+.2f} on {w.history:.2f}, {w.opened} of {w.pairs} pairs open",
-        }
-        for w in found.line
-    ]
-    first, last = min(r["year"] for r in rows), found.year + 1
-    marks: list[Spec] = [
-        {
-            "name": names[k],
-            "edge": last,
-            "text": TRUST[found.records[k].trust] if k in found.records else "",
-            "colour": INK if k in found.records and found.records[k].trust == "earned" else GREY,
-        }
-        for k in keys
-    ]
-    y = {
-        "field": "name",
-        "type": "nominal",
-        "sort": [names[k] for k in keys],
-        "axis": {
-            "title": None,
-            "domain": False,
-            "ticks": False,
-            "grid": False,
-            "labelLimit": 300,
-            "labelPadding": 6,
-        },
-    }
-    x = {
-        "field": "year",
-        "type": "quantitative",
-        "scale": {"domain": [first, last], "nice": False},
-        "axis": {"format": "d", "title": None, "tickCount": 8},
-    }
-    return finish(
-        {
-            "width": WIDTH - 370,
-            "height": {"step": 17},
-            "layer": [
-                {
-                    "data": {"values": rows},
-                    "mark": {"type": "bar", "height": 12},
-                    "encoding": {
-                        "x": x,
-                        "x2": {"field": "end"},
-                        "y": y,
-                        "color": {"field": "colour", "type": "nominal", "scale": None},
-                        "description": {"field": "note"},
-                    },
-                },
-                {
-                    "data": {"values": marks},
-                    "mark": {"type": "text", "align": "left", "dx": 6, "fontSize": 11},
-                    "encoding": {
-                        "x": {"field": "edge", "type": "quantitative"},
-                        "y": y,
-                        "text": {"field": "text"},
-                        "color": {"field": "colour", "type": "nominal", "scale": None},
-                    },
-                },
-            ],
-        }
+    names = {kind: f"{WORDS[kind[0]]}: {kind[1]}" for kind in kinds}
+    years = [_year(window, names) for window in dated.line]
+    first, last = min(row["year"] for row in years), dated.year + 1
+    verdicts = [_verdict(dated, kind, names[kind], last) for kind in kinds]
+    rows = style.name_axis(
+        [names[kind] for kind in kinds], grid=False, labelLimit=300, labelPadding=6
     )
+    strip = style.layer(
+        years,
+        {"type": "bar", "height": 12},
+        x=style.year_axis(first, last, count=8),
+        x2={"field": "end"},
+        y=rows,
+        color=style.OWN_COLOUR,
+        description=style.NOTE,
+    )
+    words = style.layer(
+        verdicts,
+        style.words(6),
+        x={"field": "edge", "type": "quantitative"},
+        y=rows,
+        text=style.TEXT,
+        color=style.OWN_COLOUR,
+    )
+    return style.finish(
+        {"width": style.WIDTH - 370, "height": {"step": 17}, "layer": [strip, words]}
+    )
+
+
+def _kinds(dated: Windows) -> Sequence[Kind]:
+    """Order the kinds of windows that are dated by outcome, verdict on the kind, and structure."""
+    outcomes = list(WORDS)
+
+    def place(kind: Kind) -> tuple[int, int, str]:
+        outcome, structure = kind
+        record = dated.records.get(kind)
+        verdict = len(ORDER) if record is None else ORDER.index(record.trust)
+        return outcomes.index(outcome), verdict, structure
+
+    return sorted({(window.outcome, window.structure) for window in dated.line}, key=place)
+
+
+def _year(window: Window, names: dict[Kind, str]) -> Spec:
+    """Turn one year of one kind into a row."""
+    if window.open:
+        shade = SHADES["open"]
+    else:
+        shade = SHADES["some" if window.opened else "closed"]
+    gain = f"{window.gain:+.2f} on {window.history:.2f}"
+    return {
+        "name": names[window.outcome, window.structure],
+        "year": window.year,
+        "end": window.year + 1,
+        "colour": shade,
+        "note": f"{window.year}: {gain}, {window.opened} of {window.pairs} pairs open",
+    }
+
+
+def _verdict(dated: Windows, kind: Kind, name: str, edge: int) -> Spec:
+    """Say at the right of a strip whether windows of its kind passed their test."""
+    record = dated.records.get(kind)
+    return {
+        "name": name,
+        "edge": edge,
+        "text": "" if record is None else TRUST[record.trust],
+        "colour": style.INK if record is not None and record.trust == "earned" else style.GREY,
+    }

@@ -1,18 +1,27 @@
-"""The house style of the charts: colours, fonts, and the layers that recur."""
+"""The house style of the charts: colours, fonts, and the parts that recur."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from detente.evidence.series import Series
 
 Spec = dict[str, Any]
 
 FIRST, SECOND, THIRD = "#0072B2", "#D55E00", "#009E73"
-"""One colour an actor throughout a paper; told apart by colour-blind readers."""
+"""One colour an actor throughout a paper; colour-blind readers can distinguish them."""
+RELATION = "#6a3d9a"
+"""The colour of a relation, as opposed to that of an actor."""
 GREY, INK, PALE = "#8a8f98", "#22262b", "#c9ccd1"
 FONT = "Source Sans Pro"
 WIDTH = 640
 """Width of a chart over the whole text, in pixels."""
+GAP = 3
+"""Years without a value after which a line is broken."""
+ROUNDS = 60
+"""Passes in which labels push each other apart; fewer leave some of a dozen labels touching."""
 
 CONFIG: Spec = {
     "background": "white",
@@ -48,6 +57,80 @@ CONFIG: Spec = {
     "line": {"strokeCap": "round", "strokeJoin": "round"},
 }
 
+YEAR: Spec = {"field": "year", "type": "quantitative"}
+VALUE: Spec = {"field": "value", "type": "quantitative"}
+LABEL_HEIGHT: Spec = {"field": "at", "type": "quantitative"}
+TEXT: Spec = {"field": "text"}
+NOTE: Spec = {"field": "note"}
+"""Shown when a mark is pointed at."""
+OWN_COLOUR: Spec = {"field": "colour", "type": "nominal", "scale": None}
+"""Each row names its colour."""
+LINE_PART: Spec = {"field": "part", "type": "nominal"}
+"""A line is broken where its part changes."""
+
+
+class Label(NamedTuple):
+    """A word to be written at the right of a chart, beside a value."""
+
+    text: str
+    value: float
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Axes:
+    """The two axes of a chart over years, and what is drawn on them.
+
+    Attributes
+    ----------
+    years, values : dict
+        The horizontal axis, and the vertical one.
+    """
+
+    years: Spec
+    values: Spec
+
+    def line(
+        self,
+        rows: Sequence[Spec],
+        colour: str,
+        *,
+        width: float = 2.0,
+        dash: list[int] | None = None,
+        points: bool = False,
+    ) -> Spec:
+        """Draw one line; broken where the ``part`` of the rows changes."""
+        mark: Spec = {
+            "type": "line",
+            "color": colour,
+            "strokeWidth": width,
+            "opacity": 1.0,
+            "clip": True,
+        }
+        if dash:
+            mark["strokeDash"] = dash
+        if points:
+            mark["point"] = {
+                "filled": False,
+                "fill": "white",
+                "size": 18,
+                "color": colour,
+                "strokeWidth": 1,
+            }
+        note = {**NOTE, "type": "nominal"}
+        return layer(rows, mark, x=self.years, y=self.values, detail=LINE_PART, description=note)
+
+    def later(self, rows: Sequence[Spec]) -> Spec:
+        """Draw what came after the view, in the second ink."""
+        return self.line(rows, INK, width=1.3)
+
+    def band(self, rows: Sequence[Spec], colour: str, opacity: float = 0.18) -> Spec:
+        """Draw the band between ``low`` and ``high``, where rows have both."""
+        banded = [row for row in rows if "low" in row]
+        mark = {"type": "area", "color": colour, "opacity": opacity, "clip": True}
+        low = {**self.values, "field": "low"}
+        return layer(banded, mark, x=self.years, y=low, y2={"field": "high"}, detail=LINE_PART)
+
 
 def finish(body: Spec) -> Spec:
     """Put the house style around a chart's body."""
@@ -59,48 +142,67 @@ def values(rows: Sequence[Spec]) -> Spec:
     return {"values": list(rows)}
 
 
-def x_year(first: int, last: int, *, title: str | None = None, count: int = 6) -> Spec:
-    """Give the axis of years."""
-    return {
-        "field": "year",
-        "type": "quantitative",
-        "scale": {"domain": [first, last], "nice": False},
-        "axis": {"format": "d", "tickCount": count, "title": title},
-    }
+def layer(rows: Sequence[Spec], mark: Spec, **encoding: Spec) -> Spec:
+    """Draw rows with one kind of mark; the keywords say which field is drawn how."""
+    return {"data": values(rows), "mark": mark, "encoding": encoding}
 
 
-def y_value(
-    title: str | None = None,
-    *,
-    field: str = "value",
-    domain: Sequence[float] | None = None,
-    format: str = "~r",
-    zero: bool = True,
-) -> Spec:
-    """Give the axis of values."""
-    scale: Spec = {"zero": zero, "nice": domain is None}
-    if domain is not None:
-        scale["domain"] = list(domain)
+def year_axis(first: int, last: int, *, count: int = 6, field: str = "year") -> Spec:
+    """Give the axis of years, with about `count` ticks."""
     return {
         "field": field,
         "type": "quantitative",
-        "scale": scale,
+        "scale": {"domain": [first, last], "nice": False},
+        "axis": {"format": "d", "tickCount": count, "title": None},
+    }
+
+
+def value_axis(title: str | None = None, *, domain: Sequence[float], format: str = "~r") -> Spec:
+    """Give the vertical axis of values."""
+    return {
+        "field": "value",
+        "type": "quantitative",
+        "scale": {"zero": True, "nice": False, "domain": list(domain)},
         "axis": {"title": title, "tickCount": 5, "format": format},
     }
 
 
+def span_axis(low: float, high: float, axis: Spec) -> Spec:
+    """Give a horizontal axis of values that several fields share."""
+    scale = {"domain": [low, high], "nice": False}
+    return {"type": "quantitative", "scale": scale, "axis": axis}
+
+
+def name_axis(order: Sequence[str], *, field: str = "name", **axis: object) -> Spec:
+    """Give the vertical axis of names, in order, without line and ticks."""
+    bare = {"title": None, "domain": False, "ticks": False, **axis}
+    return {"field": field, "type": "nominal", "sort": list(order), "axis": bare}
+
+
+def words(gap: int, **more: object) -> Spec:
+    """Describe small text to the right of a mark."""
+    return {"type": "text", "align": "left", "dx": gap, "fontSize": 11, **more}
+
+
+def dot(size: int, colour: str) -> Spec:
+    """Describe a filled point."""
+    return {"type": "point", "filled": True, "color": colour, "size": size, "opacity": 1}
+
+
+def level_line(value: float, width: float = 1) -> Spec:
+    """Draw a thin horizontal line at a value."""
+    mark = {"type": "rule", "color": GREY, "strokeWidth": width}
+    return layer([{"value": value}], mark, y=VALUE)
+
+
 def spread(
-    labels: Sequence[tuple[str, float, str]],
-    low: float,
-    high: float,
-    height: int,
-    size: float = 13.0,
+    labels: Sequence[Label], low: float, high: float, height: int, size: float = 13.0
 ) -> list[Spec]:
     """Place labels at the right of a chart so that none covers another.
 
     Parameters
     ----------
-    labels : sequence of (text, value, colour)
+    labels : sequence of Label
         What to write, beside which value.
     low, high : float
         The value axis.
@@ -116,163 +218,94 @@ def spread(
 
     Examples
     --------
-    >>> [round(r["at"], 2) for r in spread([("a", 0.5, "x"), ("b", 0.5, "y")], 0, 1, 130)]
+    >>> labels = [Label("a", 0.5, "x"), Label("b", 0.5, "y")]
+    >>> [round(row["at"], 2) for row in spread(labels, 0, 1, 130)]
     [0.45, 0.55]
     """
     if not labels or high <= low:
         return []
     step = size * (high - low) / height
-    order = sorted(range(len(labels)), key=lambda i: labels[i][1])
-    places = [labels[i][1] for i in order]
-    for _ in range(60):
-        for i in range(len(places) - 1):
-            lack = step - (places[i + 1] - places[i])
+    ascending = sorted(labels, key=lambda label: label.value)
+    places = [label.value for label in ascending]
+    for _ in range(ROUNDS):
+        for below in range(len(places) - 1):
+            lack = step - (places[below + 1] - places[below])
             if lack > 1e-12:
-                places[i] -= lack / 2
-                places[i + 1] += lack / 2
-        places = [min(max(p, low + step / 2), high - step / 4) for p in places]
+                places[below] -= lack / 2
+                places[below + 1] += lack / 2
+        places = [min(max(place, low + step / 2), high - step / 4) for place in places]
     return [
-        {"text": labels[i][0], "colour": labels[i][2], "at": round(places[k], 6)}
-        for k, i in enumerate(order)
+        {"text": label.text, "colour": label.colour, "at": round(place, 6)}
+        for label, place in zip(ascending, places, strict=True)
     ]
 
 
-def labels_layer(rows: Sequence[Spec], x: float, *, size: int = 12) -> Spec:
-    """Write direct labels at the right of a chart; `x` is the year beside which they begin."""
-    return {
-        "data": values([{**r, "year": x} for r in rows]),
-        "mark": {
-            "type": "text",
-            "align": "left",
-            "dx": 6,
-            "baseline": "middle",
-            "fontSize": size,
-            "fontWeight": 600,
-            "clip": False,
-        },
-        "encoding": {
-            "x": {"field": "year", "type": "quantitative"},
-            "y": {"field": "at", "type": "quantitative"},
-            "text": {"field": "text"},
-            "color": {"field": "colour", "type": "nominal", "scale": None},
-        },
+def labels_layer(rows: Sequence[Spec], year: float) -> Spec:
+    """Write direct labels at the right of a chart, from a year on."""
+    mark = {
+        "type": "text",
+        "align": "left",
+        "dx": 6,
+        "baseline": "middle",
+        "fontSize": 12,
+        "fontWeight": 600,
+        "clip": False,
     }
+    placed = [{**row, "year": year} for row in rows]
+    return layer(placed, mark, x=YEAR, y=LABEL_HEIGHT, text=TEXT, color=OWN_COLOUR)
 
 
 def rule_at(year: float, text: str = "", *, top: float | None = None) -> list[Spec]:
     """Draw the line of the view, with a word beside it."""
-    layers: list[Spec] = [
-        {
-            "data": values([{"year": year}]),
-            "mark": {"type": "rule", "color": GREY, "strokeDash": [2, 3], "strokeWidth": 1},
-            "encoding": {"x": {"field": "year", "type": "quantitative"}},
-        }
-    ]
+    dashed = {"type": "rule", "color": GREY, "strokeDash": [2, 3], "strokeWidth": 1}
+    layers = [layer([{"year": year}], dashed, x=YEAR)]
     if text and top is not None:
-        layers.append(
-            {
-                "data": values([{"year": year, "at": top, "text": text}]),
-                "mark": {
-                    "type": "text",
-                    "align": "right",
-                    "dx": -4,
-                    "baseline": "top",
-                    "color": GREY,
-                    "fontSize": 11,
-                },
-                "encoding": {
-                    "x": {"field": "year", "type": "quantitative"},
-                    "y": {"field": "at", "type": "quantitative"},
-                    "text": {"field": "text"},
-                },
-            }
-        )
+        mark = {
+            "type": "text",
+            "align": "right",
+            "dx": -4,
+            "baseline": "top",
+            "color": GREY,
+            "fontSize": 11,
+        }
+        row = {"year": year, "at": top, "text": text}
+        layers.append(layer([row], mark, x=YEAR, y=LABEL_HEIGHT, text=TEXT))
     return layers
 
 
-def line_layer(
-    rows: Sequence[Spec],
-    x: Spec,
-    y: Spec,
-    colour: str,
-    *,
-    width: float = 2.0,
-    dash: list[int] | None = None,
-    opacity: float = 1.0,
-    points: bool = False,
-) -> Spec:
-    """Draw one line; broken where a year is missing because `part` changes."""
-    mark: Spec = {
-        "type": "line",
-        "color": colour,
-        "strokeWidth": width,
-        "opacity": opacity,
-        "clip": True,
-    }
-    if dash:
-        mark["strokeDash"] = dash
-    if points:
-        mark["point"] = {
-            "filled": False,
-            "fill": "white",
-            "size": 18,
-            "color": colour,
-            "strokeWidth": 1,
-        }
-    return {
-        "data": values(rows),
-        "mark": mark,
-        "encoding": {
-            "x": x,
-            "y": y,
-            "detail": {"field": "part", "type": "nominal"},
-            "description": {"field": "note", "type": "nominal"},
-        },
-    }
-
-
-def band_layer(rows: Sequence[Spec], x: Spec, y: Spec, colour: str, opacity: float = 0.18) -> Spec:
-    """Draw the band between ``low`` and ``high``."""
-    return {
-        "data": values(rows),
-        "mark": {"type": "area", "color": colour, "opacity": opacity, "clip": True},
-        "encoding": {
-            "x": x,
-            "y": {**y, "field": "low"},
-            "y2": {"field": "high"},
-            "detail": {"field": "part", "type": "nominal"},
-        },
-    }
-
-
 def rows_of(
-    years: Sequence[int],
-    numbers: Sequence[float],
-    low: Sequence[float | None] = (),
-    high: Sequence[float | None] = (),
-    *,
-    gap: int = 3,
-    name: str = "",
+    series: Series, *, name: str | None = None, gap: int = GAP, banded: bool = False
 ) -> list[Spec]:
     """Turn a series into rows; a gap of more than `gap` years starts a new part of the line.
 
-    Examples
-    --------
-    >>> [r["part"] for r in rows_of([1990, 1991, 2000], [1.0, 2.0, 3.0])]
-    [0, 0, 1]
+    Parameters
+    ----------
+    series : Series
+        What to draw.
+    name : str, optional
+        What the note of each row calls it; its owner by default.
+    gap : int
+        Years without a value that break the line.
+    banded : bool
+        Whether rows have the interval of their value.
+
+    Returns
+    -------
+    list of dict
+        Rows with ``year``, ``value``, ``part``, ``note``, and ``low`` and ``high`` where there are.
     """
-    found: list[Spec] = []
+    called = series.of if name is None else name
+    bounded = banded and bool(series.low) and bool(series.high)
+    rows: list[Spec] = []
     part = 0
-    for i, year in enumerate(years):
-        if i and year - years[i - 1] > gap:
+    for place, (year, value) in enumerate(zip(series.years, series.values, strict=True)):
+        if place and year - series.years[place - 1] > gap:
             part += 1
-        row: Spec = {
-            "year": year,
-            "value": round(numbers[i], 5),
-            "part": part,
-            "note": f"{name} {year}: {numbers[i]:.3g}".strip(),
-        }
-        if low and high and low[i] is not None and high[i] is not None:
-            row |= {"low": low[i], "high": high[i]}
-        found.append(row)
-    return found
+        note = f"{called} {year}: {value:.3g}".strip()
+        row: Spec = {"year": year, "value": round(value, 5), "part": part, "note": note}
+        if bounded:
+            low, high = series.low[place], series.high[place]
+            if low is not None and high is not None:
+                row |= {"low": low, "high": high}
+        rows.append(row)
+    return rows

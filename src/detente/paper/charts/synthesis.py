@@ -1,188 +1,150 @@
-"""Charts of the synthesis: the standing strip, and what a membership changes."""
+"""Charts of the synthesis: the strip of percentiles, and what a membership changes."""
 
 from __future__ import annotations
 
-from detente.analysis.comparison import SCALES, Standing
-from detente.paper.charts.identity import VIOLET
-from detente.paper.charts.style import GREY, INK, PALE, WIDTH, Spec, finish
-from detente.scenarios.accounting import Scenario
+from collections.abc import Sequence
+
+from detente.analysis.comparison import SCALES, Scale, Standing
+from detente.paper.charts import style
+from detente.paper.charts.style import Spec
+from detente.scenarios.accounting import Difference, Scenario
+
+APART = 9.0
+"""Percentiles between two labels on one scale; a nearer one is left out."""
+RANKS: Spec = {
+    "field": "rank",
+    "type": "quantitative",
+    "scale": {"domain": [0, 100]},
+    "axis": {"title": "percentile among all pairs of states", "tickCount": 5},
+}
+EDGE: Spec = {"datum": 100, "type": "quantitative"}
+RING = {
+    "type": "point",
+    "filled": False,
+    "color": style.RELATION,
+    "size": 42,
+    "strokeWidth": 1.2,
+    "opacity": 0.9,
+}
+DOT = style.dot(130, style.RELATION)
+BESIDE = style.words(8, color=style.INK)
+TICK = {"type": "tick", "color": style.GREY, "thickness": 1.5, "size": 14}
+BELOW = {"type": "text", "dy": 13, "fontSize": 9, "color": style.RELATION}
+ABOVE = {"type": "text", "dy": -12, "fontSize": 9, "color": style.GREY}
 
 
-def strip(found: tuple[Standing, ...]) -> Spec | None:
-    """Place a relation among all pairs, one row a scale, beside its past and relations that a reader knows.
+def strip(standings: Sequence[Standing]) -> Spec | None:
+    """Place a relation among all pairs, beside its past and known relations, one row a scale.
 
     Parameters
     ----------
-    found : tuple of Standing
+    standings : sequence of Standing
         The relation first.
+
+    Returns
+    -------
+    dict or None
+        None where the relation has no place on any scale.
     """
-    scales = [s for s in SCALES if s.id in found[0].percentiles] if found else []
+    own = standings[0].percentiles if standings else {}
+    scales = [scale for scale in SCALES if scale.id in own]
     if not scales:
         return None
-    rows: list[Spec] = []
-    for item in found:
+    rows: dict[str, list[Spec]] = {"reference": [], "past": [], "this": []}
+    for standing in standings:
         for scale in scales:
-            if scale.id in item.percentiles:
-                rows.append(
-                    {
-                        "scale": scale.label,
-                        "rank": round(item.percentiles[scale.id], 1),
-                        "kind": item.kind,
-                        "text": item.name.rpartition(", ")[2]
-                        if item.kind == "past"
-                        else item.short,
-                        "note": f"{item.name}: {item.cells[scale.id].value:.3g} {scale.unit}",
-                    }
-                )
-    x = {
-        "field": "rank",
-        "type": "quantitative",
-        "scale": {"domain": [0, 100]},
-        "axis": {"title": "percentile among all pairs of states", "tickCount": 5},
+            if scale.id in standing.percentiles:
+                rows[standing.kind].append(_place(standing, scale))
+    order = [scale.label for scale in scales]
+    names = style.name_axis(order, field="scale", grid=True, labelLimit=240, labelPadding=8)
+    noted = {"x": RANKS, "y": names, "description": style.NOTE}
+    written = {"x": RANKS, "y": names, "text": style.TEXT}
+    meaning = [{"scale": scale.label, "high": scale.high} for scale in scales]
+    at_the_edge = {"x": EDGE, "y": names, "text": {"field": "high"}}
+    layers = [style.layer(rows["reference"], TICK, **noted)]
+    layers.append(style.layer(rows["past"], RING, **noted))
+    layers.append(style.layer(rows["this"], DOT, **noted))
+    layers.append(style.layer(_apart(rows["past"]), BELOW, **written))
+    layers.append(style.layer(_apart(rows["reference"]), ABOVE, **written))
+    layers.append(style.layer(meaning, BESIDE, **at_the_edge))
+    size = {"width": style.WIDTH - 260, "height": {"step": 44}}
+    return style.finish({**size, "layer": layers})
+
+
+def _place(standing: Standing, scale: Scale) -> Spec:
+    """Turn a place on a scale into a row; the past of the relation is labelled with its year."""
+    year = standing.name.rpartition(", ")[2]
+    value, rank = standing.cells[scale.id].value, standing.percentiles[scale.id]
+    return {
+        "scale": scale.label,
+        "rank": round(rank, 1),
+        "kind": standing.kind,
+        "text": year if standing.kind == "past" else standing.short,
+        "note": f"{standing.name}: {value:.3g} {scale.unit}",
     }
-    y = {
-        "field": "scale",
-        "type": "nominal",
-        "sort": [s.label for s in scales],
-        "axis": {
-            "title": None,
-            "grid": True,
-            "domain": False,
-            "ticks": False,
-            "labelLimit": 240,
-            "labelPadding": 8,
-        },
-    }
-    by_kind = {k: [r for r in rows if r["kind"] == k] for k in ("reference", "past", "this")}
-
-    def dots(kind: str, mark: Spec) -> Spec:
-        return {
-            "data": {"values": by_kind[kind]},
-            "mark": mark,
-            "encoding": {"x": x, "y": y, "description": {"field": "note"}},
-        }
-
-    def words(kind: str, mark: Spec) -> Spec:
-        return {
-            "data": {"values": _apart(by_kind[kind])},
-            "mark": {"type": "text", **mark},
-            "encoding": {"x": x, "y": y, "text": {"field": "text"}},
-        }
-
-    layers = [
-        dots("reference", {"type": "tick", "color": GREY, "thickness": 1.5, "size": 14}),
-        dots(
-            "past",
-            {
-                "type": "point",
-                "filled": False,
-                "color": VIOLET,
-                "size": 42,
-                "strokeWidth": 1.2,
-                "opacity": 0.9,
-            },
-        ),
-        dots("this", {"type": "point", "filled": True, "color": VIOLET, "size": 130, "opacity": 1}),
-        words("past", {"dy": 13, "fontSize": 9, "color": VIOLET}),
-        words("reference", {"dy": -12, "fontSize": 9, "color": GREY}),
-    ]
-    ends = [{"scale": s.label, "high": s.high} for s in scales]
-    layers += [
-        {
-            "data": {"values": ends},
-            "mark": {"type": "text", "align": "left", "dx": 8, "fontSize": 11, "color": INK},
-            "encoding": {
-                "x": {"datum": 100, "type": "quantitative"},
-                "y": y,
-                "text": {"field": "high"},
-            },
-        }
-    ]
-    return finish({"width": WIDTH - 260, "height": {"step": 44}, "layer": layers})
 
 
-def _apart(rows: list[Spec], least: float = 9.0) -> list[Spec]:
+def _apart(rows: Sequence[Spec]) -> list[Spec]:
     """Keep the labels that do not cover one another: the first of those that would."""
     kept: list[Spec] = []
     for row in rows:
-        if all(row["scale"] != k["scale"] or abs(row["rank"] - k["rank"]) >= least for k in kept):
+        beside = [other["rank"] for other in kept if other["scale"] == row["scale"]]
+        if all(abs(row["rank"] - rank) >= APART for rank in beside):
             kept.append(row)
     return kept
 
 
+def shares_of(scenario: Scenario) -> list[Difference]:
+    """Give the shares of the system among what a membership changes."""
+    return [one for one in scenario.differences if one.id.startswith("prominence.share_")]
+
+
 def change(scenario: Scenario) -> Spec | None:
-    """Draw shares before and after as dots joined by a line, one row a yardstick."""
-    rows: list[Spec] = [
-        {
-            "name": d.label.partition(",")[0],
-            "before": round(d.before, 4),
-            "after": round(d.after, 4),
-            "text": f"{d.difference:+.3f}".replace("0.", ".", 1),
-            "note": f"{d.label}: {d.before:.3f} to {d.after:.3f}",
-        }
-        for d in scenario.differences
-        if d.id.startswith("prominence.share_")
-    ]
-    if not rows or all(r["before"] == r["after"] for r in rows):
+    """Draw shares before and after as dots joined by a line, one row a yardstick.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What to draw.
+
+    Returns
+    -------
+    dict or None
+        None where no share changes.
+    """
+    rows = [_change(difference) for difference in shares_of(scenario)]
+    if not rows or all(row["before"] == row["after"] for row in rows):
         return None
-    order = [r["name"] for r in rows]
-    y = {
-        "field": "name",
-        "type": "nominal",
-        "sort": order,
-        "axis": {"title": None, "domain": False, "ticks": False, "grid": True, "labelPadding": 8},
-    }
-    high = min(1.0, max(max(r["before"], r["after"]) for r in rows) * 1.15)
-    x = {
+    high = min(1.0, max(max(row["before"], row["after"]) for row in rows) * 1.15)
+    before: Spec = {
         "field": "before",
         "type": "quantitative",
         "scale": {"domain": [0, high]},
         "axis": {"title": "share of the system", "tickCount": 6, "format": ".2~f"},
     }
-    return finish(
-        {
-            "width": WIDTH - 220,
-            "height": {"step": 22},
-            "data": {"values": rows},
-            "layer": [
-                {
-                    "mark": {"type": "rule", "color": PALE, "strokeWidth": 3},
-                    "encoding": {"x": x, "x2": {"field": "after"}, "y": y},
-                },
-                {
-                    "mark": {
-                        "type": "point",
-                        "filled": True,
-                        "color": GREY,
-                        "size": 55,
-                        "opacity": 1,
-                    },
-                    "encoding": {"x": x, "y": y, "description": {"field": "note"}},
-                },
-                {
-                    "mark": {
-                        "type": "point",
-                        "filled": True,
-                        "color": VIOLET,
-                        "size": 80,
-                        "opacity": 1,
-                    },
-                    "encoding": {
-                        "x": {**x, "field": "after"},
-                        "y": y,
-                        "description": {"field": "note"},
-                    },
-                },
-                {
-                    "mark": {
-                        "type": "text",
-                        "align": "left",
-                        "dx": 8,
-                        "fontSize": 11,
-                        "color": INK,
-                    },
-                    "encoding": {"x": {**x, "field": "after"}, "y": y, "text": {"field": "text"}},
-                },
-            ],
-        }
-    )
+    after = {**before, "field": "after"}
+    names = style.name_axis([row["name"] for row in rows], grid=True, labelPadding=8)
+    was, becomes = {"x": before, "y": names}, {"x": after, "y": names}
+    line = {"type": "rule", "color": style.PALE, "strokeWidth": 3}
+    old, new = style.dot(55, style.GREY), style.dot(80, style.RELATION)
+    layers = [
+        {"mark": line, "encoding": {**was, "x2": {"field": "after"}}},
+        {"mark": old, "encoding": {**was, "description": style.NOTE}},
+    ]
+    layers.append({"mark": new, "encoding": {**becomes, "description": style.NOTE}})
+    layers.append({"mark": BESIDE, "encoding": {**becomes, "text": style.TEXT}})
+    size = {"width": style.WIDTH - 220, "height": {"step": 22}}
+    return style.finish({**size, "data": style.values(rows), "layer": layers})
+
+
+def _change(one: Difference) -> Spec:
+    """Turn the change of a share into a row."""
+    name = one.label.partition(",")[0]
+    change = f"{one.difference:+.3f}".replace("0.", ".", 1)
+    return {
+        "name": name,
+        "before": round(one.before, 4),
+        "after": round(one.after, 4),
+        "text": change,
+        "note": f"{one.label}: {one.before:.3f} to {one.after:.3f}",
+    }

@@ -2,90 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.claims.check import VERDICTS, Asked, Verdict
+from detente.claims.document import Document
 from detente.paper.brief import Brief
 from detente.paper.document import Grid, Paragraph, Section
 from detente.phrasing import cap, counted, listed
 
 MOST = 4
 """Tests of one claim that a cell has room for."""
+NAMED = 3
+"""States that are named; of more only the number is said."""
+WORDS = {True: "yes", False: "no", None: "undecided"}
 
 
 def sections(brief: Brief) -> tuple[Section, ...]:
     """Lay out the claims; nothing where no file was given."""
-    if not brief.claims or brief.document is None:
+    document = brief.document
+    if not brief.claims or document is None:
         return ()
-    count = {v: sum(c.verdict == v for c in brief.claims) for v in VERDICTS}
-    told = listed([f"{n} {v}" for v, n in count.items() if n])
-    source = (
-        f"{brief.document.author}, {brief.document.title}"
-        if brief.document.author
-        else brief.document.title
-    )
-    lead = Paragraph(
-        f"{len(brief.claims)} statements ({source}), held against every source here that measures what they speak of, "
-        f"as of {brief.document.as_of} and with what came after: {told}. Mixed means that sources or tests disagree, "
-        "or do not decide."
-    )
-    rows = tuple(
-        (_said(c), c.verdict + (f", {c.unanswered}" if c.unanswered else ""), _then(c), _since(c))
-        for c in brief.claims
-    )
-    return (
-        Section(
-            "claims",
-            "Claims held against the data",
-            (
-                lead,
-                Grid(
-                    "claims",
-                    f"Claims, as of {brief.document.as_of} and since",
-                    ("claim", "verdict", "then", "since"),
-                    rows,
-                    "Of each test: how many sources say as the claim expects, and the numbers of one that does and one that does not; all "
-                    "numbers are in brief.json.",
-                    wide=True,
-                    widths=(4.6, 1.5, 4.8, 4),
-                ),
-            ),
-        ),
+    blocks = (_lead(document, brief.claims), _table(document, brief.claims))
+    return (Section("claims", "Claims held against the data", blocks=blocks),)
+
+
+def _lead(document: Document, claims: Sequence[Verdict]) -> Paragraph:
+    """Say how many claims came to which verdict."""
+    verdicts = [claim.verdict for claim in claims]
+    counts = [f"{verdicts.count(word)} {word}" for word in VERDICTS if word in verdicts]
+    source = f"{document.author}, {document.title}" if document.author else document.title
+    return Paragraph(
+        f"{len(claims)} statements ({source}), held against every source here that measures what "
+        f"they speak of, as of {document.as_of} and with what came after: {listed(counts)}. Mixed "
+        "means that sources or tests disagree, or do not decide."
     )
 
 
-def _said(verdict: Verdict) -> str:
-    note = " ".join(verdict.claim.note.split())
-    return f"{verdict.claim.id}. {verdict.claim.text}" + (f" Note: {note}" if note else "")
+def _table(document: Document, claims: Sequence[Verdict]) -> Grid:
+    """List every claim with its verdict and its numbers."""
+    return Grid(
+        "claims",
+        f"Claims, as of {document.as_of} and since",
+        columns=("claim", "verdict", "then", "since"),
+        rows=tuple(_row(claim) for claim in claims),
+        source="Of each test: how many sources say as the claim expects, and the numbers of one "
+        "that does and one that does not; all numbers are in brief.json.",
+        wide=True,
+        widths=(4.6, 1.5, 4.8, 4),
+    )
 
 
-def _then(verdict: Verdict) -> str:
-    return verdict.why or _told(verdict.then)
+def _row(claim: Verdict) -> tuple[str, ...]:
+    note = " ".join(claim.claim.note.split())
+    text = f"{claim.claim.id}. {claim.claim.text}" + (f" Note: {note}" if note else "")
+    verdict = f"{claim.verdict}, {claim.unanswered}" if claim.unanswered else claim.verdict
+    since = f"{claim.later}. {_tests(claim.since)}" if claim.later else ""
+    return (text, verdict, claim.why or _tests(claim.then), since)
 
 
-def _since(verdict: Verdict) -> str:
-    return f"{verdict.later}. {_told(verdict.since)}" if verdict.later else ""
+def _tests(tests: Sequence[Asked]) -> str:
+    """Sum up every test that has an answer."""
+    answered = [test for test in tests if test.answers]
+    names = [name_of(test) for test in answered]
+    summaries = []
+    for test, name in zip(answered[:MOST], names, strict=False):
+        # two tests of one measure are distinguished by whom they are about
+        label = f"{name}, {side_of(test)}" if names.count(name) > 1 else name
+        summaries.append(f"{label}: {_answers(test)}")
+    more = len(answered) - MOST
+    if more > 0:
+        summaries.append(f"And {counted(more, 'test')} more")
+    return ". ".join(summaries)
 
 
-def _told(asked: tuple[Asked, ...]) -> str:
-    """Sum up every test: how many sources say so, and the numbers of one that does and of one that does not."""
-    spoken = [q for q in asked if q.answers]
-    names = [name_of(q) for q in spoken]
-    same = {n for n in names if names.count(n) > 1}
-    parts = []
-    for question, name in zip(spoken[:MOST], names, strict=False):
-        label = f"{name}, {side_of(question)}" if name in same else name
-        met = [a.met for a in question.answers]
-        kept = [
-            next(a for a in question.answers if a.met is m) for m in (True, False, None) if m in met
-        ]
-        count = (
-            f"{met.count(True)} of {len(met)}"
-            if len(met) > 1
-            else {True: "yes", False: "no", None: "undecided"}[met[0]]
-        )
-        shown = "; ".join(f"{a.way}, {a.text}" if len(met) > 1 else a.text for a in kept[:2])
-        parts.append(f"{label}: {count} ({shown})")
-    more = len(spoken) - MOST
-    return ". ".join(parts) + (f". And {counted(more, 'test')} more" if more > 0 else "")
+def _answers(test: Asked) -> str:
+    """Say how many sources say so, with the numbers of one that does and of one that does not."""
+    met = [answer.met for answer in test.answers]
+    if len(met) == 1:
+        return f"{WORDS[met[0]]} ({test.answers[0].text})"
+    examples = [test.answers[met.index(outcome)] for outcome in WORDS if outcome in met]
+    shown = "; ".join(f"{answer.label}, {answer.text}" for answer in examples[:2])
+    return f"{met.count(True)} of {len(met)} ({shown})"
 
 
 def name_of(asked: Asked) -> str:
@@ -95,10 +92,9 @@ def name_of(asked: Asked) -> str:
 
 def side_of(asked: Asked) -> str:
     """Name whom a test is about."""
-    f = asked.question.fields
-    value = next((f[k] for k in ("of", "between", "with", "bloc") if k in f), "")
-    return (
-        " and ".join(map(str, value))
-        if isinstance(value, list) and len(value) <= 3
-        else (f"{len(value)} states" if isinstance(value, list) else str(value))
-    )
+    fields = asked.question.fields
+    keys = [key for key in ("of", "between", "with", "bloc") if key in fields]
+    side = fields[keys[0]] if keys else ""
+    if not isinstance(side, list):
+        return str(side)
+    return " and ".join(map(str, side)) if len(side) <= NAMED else f"{len(side)} states"

@@ -2,79 +2,75 @@
 
 from __future__ import annotations
 
-from detente.actors.blocs import blocs
+from detente.actors.blocs import Step, blocs
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
-from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
+from detente.paper.document import Block, Exhibit, Grid, Missing, Section
 from detente.paper.sections import membership
-from detente.paper.sections.sourcing import source_line
+from detente.paper.sections.blocks import said, source_line, written
 from detente.phrasing import cap, counted
 from detente.span import OPEN_END, year_end
 
+OF_TIES = (
+    "institutions.organisations",
+    "institutions.overlap",
+    "institutions.brokers",
+    "institutions.obligations",
+    "institutions.borders",
+    "institutions.disputes",
+)
 MOST_ROWS = 14
+"""Steps that the table has room for: the last ones."""
+FIRST_COUNT = 1946
+"""First year of organisations in common in the starter."""
 
 
 def section(brief: Brief) -> Section:
-    """Lay out institutions: the rails, the steps by date, organisations, obligations, borders, disputes."""
-    known = {f.id: f for f in brief.of("institutions")}
-
-    def said(*ids: str) -> list[Block]:
-        return [
-            Paragraph(known[i].text, brief.note(i), known[i].method.mark) for i in ids if i in known
-        ]
-
-    blocks: list[Block] = [
+    """Lay out institutions: the ladder, joint bodies, ties, what joining did, conduct."""
+    ladder = [
         *_rails(brief),
-        *said("institutions.ladder", "institutions.blocs"),
+        *said(brief, "institutions.ladder", "institutions.blocs"),
         *_steps(brief),
-        *membership.bodies(brief),
-        *said("institutions.bodies"),
-        *_organisations(brief),
-        *said(
-            "institutions.organisations",
-            "institutions.overlap",
-            "institutions.brokers",
-            "institutions.obligations",
-            "institutions.borders",
-            "institutions.disputes",
-        ),
-        *membership.studies(brief),
-        *said("institutions.case"),
-        *membership.conduct(brief),
-        *_missing(brief),
     ]
-    return Section("institutions", "Institutions", tuple(blocks))
+    bodies = [*membership.bodies(brief), *said(brief, "institutions.bodies")]
+    ties = [*_organisations(brief), *said(brief, *OF_TIES)]
+    studies = [*membership.studies(brief), *said(brief, "institutions.case")]
+    conduct = membership.conduct(brief)
+    blocks = (*ladder, *bodies, *ties, *studies, *conduct, *_missing(brief))
+    return Section("institutions", "Institutions", blocks=blocks)
 
 
 def _rails(brief: Brief) -> list[Block]:
+    """Draw the ladder of the pair, or the blocs that both have to do with."""
     rails = brief.relation.institutions.rails
     spec = charts.rails(rails, brief.pair.as_of) if rails else None
     if spec is None:
         return []
-    sides = brief.pair.bloc_and_state
-    if sides:
-        rung = brief.relation.institutions.rung
-        held = any(
-            s.rung == "suspended" and s.span.covers(year_end(brief.pair.as_of))
-            for s in rails[0].steps
+    source = "Source: the project's ladder tables, each row with its public source."
+    suspended = any(step.rung == "suspended" for rail in rails for step in rail.steps)
+    if suspended and brief.pair.bloc_and_state:
+        source += " Broken line: suspended."
+    return [Exhibit("rails", _rails_title(brief), spec=spec, source=source)]
+
+
+def _rails_title(brief: Brief) -> str:
+    """Say on which rung the state is, or how many blocs have both."""
+    pair, institutions = brief.pair, brief.relation.institutions
+    sides = pair.bloc_and_state
+    if sides is None:
+        common = len({rail.bloc for rail in institutions.rails})
+        return (
+            f"{cap(counted(common, 'bloc'))} had both {pair.a.label} and {pair.b.label} on some "
+            "rung of its ladder"
         )
-        title = (
-            f"{cap(sides[1].label)} on the ladder of {sides[0].label}: {'no rung' if rung == 'none' else rung} at the end of "
-            f"{brief.pair.as_of}{', with a suspension in force' if held else ''}"
-        )
-    else:
-        both = len({r.bloc for r in rails})
-        title = f"{cap(counted(both, 'bloc'))} had both {brief.pair.a.label} and {brief.pair.b.label} on some rung of its ladder"
-    halted = any(s.rung == "suspended" for r in rails for s in r.steps)
-    return [
-        Exhibit(
-            "rails",
-            title,
-            spec,
-            "Source: the project's ladder tables, each row with its public source."
-            + (" Broken line: suspended." if halted and sides else ""),
-        )
-    ]
+    bloc, state = sides
+    rung = "no rung" if institutions.rung == "none" else institutions.rung
+    today = year_end(pair.as_of)
+    in_force = [step for step in institutions.rails[0].steps if step.span.covers(today)]
+    suspended = any(step.rung == "suspended" for step in in_force)
+    suspension = ", with a suspension in force" if suspended else ""
+    where = f"{cap(state.label)} on the ladder of {bloc.label}"
+    return f"{where}: {rung} at the end of {pair.as_of}{suspension}"
 
 
 def _steps(brief: Brief) -> list[Block]:
@@ -82,89 +78,84 @@ def _steps(brief: Brief) -> list[Block]:
     sides, rails = brief.pair.bloc_and_state, brief.relation.institutions.rails
     if not sides or not rails:
         return []
-    rows = []
-    for step in rails[0].steps[-MOST_ROWS:]:
-        start = step.span.start
-        when = (
-            start.isoformat()
-            if step.precision == "day"
-            else (f"{start:%Y-%m}" if step.precision == "month" else f"{start.year}")
-        )
-        over = step.span.end != OPEN_END and step.span.end.year <= brief.pair.as_of
-        rows.append(
-            (when, step.span.end.isoformat() if over else "", step.rung, step.form, _host(step.url))
-        )
+    bloc, state = sides
     return [
         Grid(
             "steps",
-            f"Every dated step of {sides[1].label} towards {sides[0].label}",
-            ("from", "to", "rung", "form", "source"),
-            tuple(rows),
-            "",
+            f"Every dated step of {state.label} towards {bloc.label}",
+            columns=("from", "to", "rung", "form", "source"),
+            rows=tuple(_step(step, brief.pair.as_of) for step in rails[0].steps[-MOST_ROWS:]),
             wide=True,
             widths=(1.8, 1.8, 1.7, 7.7, 3),
         )
     ]
 
 
+def _step(step: Step, as_of: int) -> tuple[str, ...]:
+    start = written(step.span.start, step.precision)
+    over = step.span.end != OPEN_END and step.span.end.year <= as_of
+    end = step.span.end.isoformat() if over else ""
+    return (start, end, step.rung, step.form, _host(step.url))
+
+
 def _host(url: str) -> str:
-    return (
-        url.removeprefix("https://").removeprefix("http://").removeprefix("www.").partition("/")[0]
-    )
+    """Name the site of an address.
+
+    Examples
+    --------
+    >>> _host("https://www.nato.int/cps/en/page.htm")
+    'nato.int'
+    """
+    bare = url.removeprefix("https://").removeprefix("http://").removeprefix("www.")
+    return bare.partition("/")[0]
 
 
 def _organisations(brief: Brief) -> list[Block]:
-    full = brief.relation.institutions.organisations[0]
-    spec = charts.organisations(full, brief.pair.as_of)
-    known = full
+    """Draw organisations in common."""
+    common = brief.relation.institutions.organisations[0]
+    spec = charts.organisations(common, brief.pair.as_of)
     if spec is None:
         return []
-    first, last = known.values[0], known.values[-1]
-    median = ", median member" if brief.pair.a.kind == "bloc" or brief.pair.b.kind == "bloc" else ""
-    verb = "grew from" if last > first else ("fell from" if last < first else "stayed at")
-    said = f"{verb} {first:.0f} to {last:.0f}" if last != first else f"{verb} {last:.0f}"
-    return [
-        Exhibit(
-            "organisations",
-            f"Organisations of which both are full members {said} between {known.years[0]} and "
-            f"{known.years[-1]}{median}",
-            spec,
-            source_line(brief, [known]),
-        )
-    ]
+    first, last = common.values[0], common.values[-1]
+    if first == last:
+        course = f"stayed at {last:.0f}"
+    else:
+        course = f"{'grew' if last > first else 'fell'} from {first:.0f} to {last:.0f}"
+    a_bloc = "bloc" in {brief.pair.a.kind, brief.pair.b.kind}
+    title = (
+        f"Organisations of which both are full members {course} between {common.years[0]} and "
+        f"{common.years[-1]}{', median member' if a_bloc else ''}"
+    )
+    return [Exhibit("organisations", title, spec=spec, source=source_line([common]))]
 
 
 def _missing(brief: Brief) -> list[Block]:
     """Say what institutions lack, and why."""
-    as_of, found = brief.pair.as_of, brief.relation.institutions
-    lines: list[Block] = []
-    if not found.organisations[0]:
+    pair, institutions = brief.pair, brief.relation.institutions
+    kinds = {pair.a.kind, pair.b.kind}
+    lines: list[str] = []
+    if not institutions.organisations[0]:
         why = (
-            "counts in the starter begin in 1946"
-            if as_of < 1946
+            f"counts in the starter begin in {FIRST_COUNT}"
+            if pair.as_of < FIRST_COUNT
             else "the data end in 2014, before the pair existed"
         )
-        lines.append(Missing(f"No count of organisations in common: {why}."))
-    if not found.rails and brief.pair.a.kind == "state" and brief.pair.b.kind == "state":
+        lines.append(f"No count of organisations in common: {why}.")
+    if not institutions.rails and kinds == {"state"}:
         lines.append(
-            Missing(
-                f"Not one of the {len(blocs())} blocs followed here held both {brief.pair.a.label} and "
-                f"{brief.pair.b.label} on any rung by {as_of}."
-            )
+            f"Not one of the {len(blocs())} blocs followed here held both {pair.a.label} and "
+            f"{pair.b.label} on any rung by {pair.as_of}."
         )
-    if brief.pair.a.kind == "bloc" and brief.pair.b.kind == "bloc":
+    if kinds == {"bloc"}:
         lines.append(
-            Missing(
-                f"No ladder: {brief.pair.a.label} and {brief.pair.b.label} are both blocs; states climb, blocs do "
-                f"not."
-            )
+            f"No ladder: {pair.a.label} and {pair.b.label} are both blocs; states climb, blocs do "
+            "not."
         )
-        shared = set(brief.pair.a.members(as_of)) & set(brief.pair.b.members(as_of))
+        shared = set(pair.a.members(pair.as_of)) & set(pair.b.members(pair.as_of))
         if shared:
+            states = cap(counted(len(shared), "state"))
             lines.append(
-                Missing(
-                    f"{cap(counted(len(shared), 'state'))} belonged to both in {as_of} and counted on either side of "
-                    f"every sum and median; such a state is never paired with itself."
-                )
+                f"{states} belonged to both in {pair.as_of} and counted on either side of every "
+                "sum and median; such a state is never paired with itself."
             )
-    return lines
+    return [Missing(line) for line in lines]

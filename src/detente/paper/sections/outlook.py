@@ -1,164 +1,173 @@
-"""The parts of the synthesis that look ahead: risk, windows, analogues."""
+"""The parts of the synthesis that look ahead: risk, windows, analogues, options for policy."""
 
 from __future__ import annotations
 
-from detente.models.analogues.search import GROUPS, MEASURES, SHOWN
-from detente.models.dispute_risk.read import known_to
+import math
+
+from detente.models.analogues.search import GROUPS, MEASURES, SHOWN, Analogue, Measure
+from detente.models.dispute_risk.read import Risk, known_to
 from detente.models.terms import AHEAD, WORDS
-from detente.models.windows.read import TRUST
+from detente.models.windows.read import TRUST, Record
 from detente.paper.brief import Brief
 from detente.paper.charts import outlook as charts
-from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph
+from detente.paper.document import Block, Exhibit, Grid, Missing
+from detente.paper.sections.blocks import said
 from detente.phrasing import cap, listed, number, signed
 
-MEASURED = ("ratio", "distance", "organisations", "quiet", "n20")
+COLUMNS = ("ratio", "distance", "organisations", "quiet", "n20")
 """Measures that the table of analogues has room for."""
-
-
-def _said(brief: Brief, *ids: str) -> list[Block]:
-    return [
-        Paragraph(f.text, brief.note(f.id), f.method.mark)
-        for f in brief.of("synthesis")
-        if f.id in ids
-    ]
+SAME = 0.03
+"""Gap between two chances under which they are the same."""
 
 
 def risk(brief: Brief) -> list[Block]:
-    """The risk over time, and what it is made of."""
+    """Draw the risk over time, and what it is made of."""
     found = brief.relation.risk
     if found is None:
         return [
             Missing(
-                f"No risk of a dispute is given for {brief.pair.words}: none of their pairs of states has a border within "
-                "400 miles, a major power or a chance above .2 %, or the year lies outside what the models were fitted "
-                "for (1961 to 2023)."
+                f"No risk of a dispute is given for {brief.pair.words}: none of their pairs of "
+                "states has a border within 400 miles, a major power or a chance above .2 %, or "
+                "the year lies outside what the models were fitted for (1961 to 2023)."
             )
         ]
-    blocks = _said(brief, "synthesis.risk")
+    return [
+        *said(brief, "synthesis.risk"),
+        *_over_time(brief, found),
+        *said(brief, "synthesis.parts"),
+        _taken_apart(found),
+    ]
+
+
+def _over_time(brief: Brief, found: Risk) -> list[Block]:
+    """Draw the risk over the years."""
     spec = charts.risk(found, brief.pair.as_of)
-    if spec is not None:
-        blocks.append(
-            Exhibit(
-                "risk",
-                _risen(brief),
-                spec,
-                "Source: this project's models; each decade forecast by models that saw only earlier years; band 80 "
-                f"%. {known_to(found.year).capitalize()}.",
-            )
-        )
-    blocks += _said(brief, "synthesis.parts")
-    one = found.leading
-    blocks.append(
-        Exhibit(
-            "risk-parts",
-            f"What makes the risk of {listed(one.names)} in {one.year}",
-            charts.parts(one),
-            "Steps from a pair that is average in everything, largest first; the three structures in colour; lines: "
-            "80 % intervals from pairs drawn with replacement. On a scale of log-odds, labelled with chances.",
-        )
+    if spec is None:
+        return []
+    source = (
+        "Source: this project's models; each decade forecast by models that saw only earlier "
+        f"years; band 80 %. {cap(known_to(found.year))}."
     )
-    return blocks
+    return [Exhibit("risk", _risk_title(brief, found), spec=spec, source=source)]
 
 
-def _risen(brief: Brief) -> str:
-    found = brief.relation.risk
-    assert found is not None
+def _risk_title(brief: Brief, found: Risk) -> str:
+    """Say whether all together show more danger than the pair's own past."""
     gap = found.risk - found.history
-    side = (
-        "the same chance as"
-        if abs(gap) < 0.03
-        else ("more danger than" if gap > 0 else "less danger than")
+    if abs(gap) < SAME:
+        side = "the same chance as"
+    else:
+        side = "more danger than" if gap > 0 else "less danger than"
+    return (
+        f"For {found.year} structures, geography and the past together show {side} the own past of "
+        f"{brief.pair.words} alone"
     )
-    return f"For {found.year} structures, geography and the past together show {side} the own past of {brief.pair.words} alone"
+
+
+def _taken_apart(found: Risk) -> Exhibit:
+    """Draw the parts of the risk of the pair of states that carries most of it."""
+    leading = found.leading
+    return Exhibit(
+        "risk-parts",
+        f"What makes the risk of {listed(leading.names)} in {leading.year}",
+        spec=charts.parts(leading),
+        source="Steps from a pair that is average in everything, largest first; the three "
+        "structures in colour; lines: 80 % intervals from pairs drawn with replacement. On a scale "
+        "of log-odds, labelled with chances.",
+    )
 
 
 def windows(brief: Brief) -> list[Block]:
-    """The timeline of windows and the record of their kinds."""
-    found = brief.relation.windows
-    if not found.line:
+    """Draw the timeline of windows, and list the record of their kinds."""
+    dated = brief.relation.windows
+    if not dated.line:
         return [
             Missing(
-                f"No window of opportunity is dated for {brief.pair.words}: windows are dated for pairs with a rivalry or "
-                "a dispute in ten years, since 1970, and none of theirs was one."
+                f"No window of opportunity is dated for {brief.pair.words}: windows are dated for "
+                "pairs with a rivalry or a dispute in ten years, since 1970, and none of theirs "
+                "was one."
             )
         ]
-    blocks = _said(brief, "synthesis.windows", "synthesis.window_past")
-    spec = charts.windows(found)
+    blocks = said(brief, "synthesis.windows", "synthesis.window_past")
+    spec = charts.windows(dated)
     if spec is not None:
-        blocks.append(
-            Exhibit(
-                "windows",
-                f"When windows stood open between {brief.pair.words}",
-                spec,
-                "Source: this project's rule, refitted every year on what was known. Dark: open in more than half "
-                "of the hostile pairs across the two sides; light: in some; none: no hostile pair. Named by what "
-                f"would come within {AHEAD} years and the structure that opens it.",
-            )
+        title = f"When windows stood open between {brief.pair.words}"
+        source = (
+            "Source: this project's rule, refitted every year on what was known. Dark: open in "
+            "more than half of the hostile pairs across the two sides; light: in some; none: no "
+            f"hostile pair. Named by what would come within {AHEAD} years and the structure that "
+            "opens it."
         )
-    rows = []
-    for r in found.records.values():
-        if r.excess is None:
-            continue
-        total = r.total
-        decades = "; ".join(f"{d.first}s {d.hits}/{d.open}" for d in r.decades)
-        rows.append(
-            (
-                f"{WORDS[r.outcome]}, by {r.structure}",
-                TRUST[r.trust],
-                f"{signed(r.excess.value)} [{signed(r.excess.low)}, {signed(r.excess.high)}]",
-                f"{r.excess.brier:+.3f}".replace("0.", "."),
-                f"{total.hits / total.open:.0%} ({total.alike:.0%})" if total else "none open",
-                decades or "none open",
-            )
-        )
+        blocks.append(Exhibit("windows", title, spec=spec, source=source))
+    rows = tuple(_record(one) for one in dated.records.values() if one.excess is not None)
     if rows:
-        blocks.append(
-            Grid(
-                "window-records",
-                "What such windows were worth, in all hostile pairs",
-                (
-                    "window",
-                    "standing",
-                    "excess [95 %]",
-                    "Brier skill over the past",
-                    "kept (pairs alike)",
-                    "kept of open, by decade",
-                ),
-                tuple(rows),
-                "Excess: how much more often than the past told the outcome came in the top fifth than in "
-                "the bottom fifth, windows whose five years were over at the view. Alike: pairs not open whose past "
-                "told the same. Windows rank pairs; they hardly change a probability. A window is about five years and "
-                "the average hostile pair; the risk above about one year, and at least one of all "
-                "pairs.",
-                wide=True,
-                widths=(4, 1.9, 2.6, 1.7, 1.9, 4.6),
-            )
-        )
+        blocks.append(_records(rows))
     return blocks
 
 
-def policy_options(brief: Brief) -> list[Block]:
-    """What speaks for and against each course."""
-    rows = tuple(
-        (
-            cap(c.label),
-            "; ".join(r.words for r in c.pro)
-            or ("" if c.contra else "nothing found here bears on it"),
-            "; ".join(r.words for r in c.contra),
-            "favoured" if c.favoured else "",
-        )
-        for c in brief.policy_options
+def _records(rows: tuple[tuple[str, ...], ...]) -> Grid:
+    """List what windows of each kind were worth."""
+    return Grid(
+        "window-records",
+        "What such windows were worth, in all hostile pairs",
+        columns=(
+            "window",
+            "standing",
+            "excess [95 %]",
+            "Brier skill over the past",
+            "kept (pairs alike)",
+            "kept of open, by decade",
+        ),
+        rows=rows,
+        source="Excess: how much more often than the past told the outcome came in the top fifth "
+        "than in the bottom fifth, windows whose five years were over at the view. Alike: pairs "
+        "not open whose past told the same. Windows rank pairs; they hardly change a probability. "
+        "A window is about five years and the average hostile pair; the risk above about one year, "
+        "and at least one of all pairs.",
+        wide=True,
+        widths=(4, 1.9, 2.6, 1.7, 1.9, 4.6),
     )
-    if not any(c.pro or c.contra for c in brief.policy_options):
+
+
+def _record(record: Record) -> tuple[str, ...]:
+    """Write the record of one kind of window that could be tested."""
+    excess, total = record.excess, record.total
+    assert excess is not None
+    interval = f"[{signed(excess.low)}, {signed(excess.high)}]"
+    skill = f"{excess.brier:+.3f}".replace("0.", ".")
+    kept = f"{total.hits / total.open:.0%} ({total.alike:.0%})" if total else "none open"
+    decades = [f"{decade.first}s {decade.hits}/{decade.open}" for decade in record.decades]
+    return (
+        f"{WORDS[record.outcome]}, by {record.structure}",
+        TRUST[record.trust],
+        f"{signed(excess.value)} {interval}",
+        skill,
+        kept,
+        "; ".join(decades) or "none open",
+    )
+
+
+def policy_options(brief: Brief) -> list[Block]:
+    """List what speaks for and against each option."""
+    options = brief.policy_options
+    if not any(option.pro or option.contra for option in options):
         return []
+    rows = []
+    for option in options:
+        against = "; ".join(reason.words for reason in option.contra)
+        nothing = "" if against else "nothing found here bears on it"
+        speaks_for = "; ".join(reason.words for reason in option.pro) or nothing
+        favoured = "favoured" if option.favoured else ""
+        rows.append((cap(option.label), speaks_for, against, favoured))
     return [
         Grid(
             "courses",
             "Courses, held against the same evidence",
-            ("course", "for it", "against it", ""),
-            rows,
-            "By published rules (docs/recommendations.md). Favoured: something for it, nothing against, and at least one "
-            "reason that is exact or comes from a method tested and found good.",
+            columns=("course", "for it", "against it", ""),
+            rows=tuple(rows),
+            source="By published rules (docs/recommendations.md). Favoured: something for it, "
+            "nothing against, and at least one reason that is exact or comes from a method tested "
+            "and found good.",
             wide=True,
             widths=(2.6, 5, 5, 1.4),
         )
@@ -166,53 +175,57 @@ def policy_options(brief: Brief) -> list[Block]:
 
 
 def analogues(brief: Brief) -> list[Block]:
-    """The nearest past pairs, and what came after them."""
+    """List the nearest past pairs, and what came after them."""
     found = brief.relation.analogues
     if found is None:
         return []
-    at = {m.column: i for i, m in enumerate(MEASURES)}
-    shown = [MEASURES[at[c]] for c in MEASURED]
+    measures = [(MEASURES.index(one), one) for one in _measures()]
+    who = listed(found.names)
+    own = (cap(f"{who}, {found.year}"), *_values(found.values, measures), "", "")
+    nearest = [_analogue(one, measures) for one in found.nearest[:SHOWN]]
+    labels = [measure.label for _, measure in measures]
+    steps = "steps away: power, identity, institutions, past"
+    table = Grid(
+        "analogues",
+        f"The five nearest past pairs to {who}, and what followed",
+        columns=("pair and year", *labels, steps, "in the five years after"),
+        rows=(own, *nearest),
+        source="Steps: standard deviations, mean over the measures of each structure (eleven in "
+        "all, five shown). Votes nearer or farther in ideal-point units.",
+        wide=True,
+        widths=(3.4, 1.8, 1.5, 1.8, 1.5, 1.5, 2.4, 2.6),
+    )
+    return [*said(brief, "synthesis.analogues"), table]
 
-    def values(numbers: tuple[float | None, ...]) -> list[str]:
-        return ["no data" if (v := numbers[at[m.column]]) is None else m.write(v) for m in shown]
 
-    rows = [(cap(f"{listed(found.names)}, {found.year}"), *values(found.values), "", "")]
-    for a in found.nearest[:SHOWN]:
-        after = (
-            "unknown"
-            if a.disputes is None
-            else f"{a.disputes} disputes"
-            if a.disputes != 1
-            else "1 dispute"
-        )
-        moved = (
-            ""
-            if a.moved is None
-            else f", {'nearer' if a.moved < 0 else 'farther'} by {number(abs(a.moved))}"
-        )
-        rows.append(
-            (
-                cap(f"{listed(a.names)}, {a.year}"),
-                *values(a.values),
-                ", ".join(f"{number(s, 1)}" for s in a.steps[: len(GROUPS)] if s == s),
-                f"{after}{moved}",
-            )
-        )
-    return [
-        *_said(brief, "synthesis.analogues"),
-        Grid(
-            "analogues",
-            f"The five nearest past pairs to {listed(found.names)}, and what followed",
-            (
-                "pair and year",
-                *(m.label for m in shown),
-                "steps away: power, identity, institutions, past",
-                "in the five years after",
-            ),
-            tuple(rows),
-            "Steps: standard deviations, mean over the measures of each structure (eleven in all, five shown). Votes nearer or "
-            "farther in ideal-point units.",
-            wide=True,
-            widths=(3.4, 1.8, 1.5, 1.8, 1.5, 1.5, 2.4, 2.6),
-        ),
-    ]
+def _analogue(one: Analogue, measures: list[tuple[int, Measure]]) -> tuple[str, ...]:
+    """Write a past pair, how far away it is, and what came after."""
+    steps = [number(step, 1) for step in one.steps[: len(GROUPS)] if not math.isnan(step)]
+    pair = cap(f"{listed(one.names)}, {one.year}")
+    return (pair, *_values(one.values, measures), ", ".join(steps), _after(one))
+
+
+def _measures() -> list[Measure]:
+    """Give the measures that are shown, in the order of the table."""
+    by_column = {measure.column: measure for measure in MEASURES}
+    return [by_column[column] for column in COLUMNS]
+
+
+def _values(values: tuple[float | None, ...], measures: list[tuple[int, Measure]]) -> list[str]:
+    """Write the measures of a pair that are shown."""
+    written = []
+    for place, measure in measures:
+        value = values[place]
+        written.append("no data" if value is None else measure.write(value))
+    return written
+
+
+def _after(one: Analogue) -> str:
+    """Say how many disputes came in the five years after, and whether votes drew nearer."""
+    disputes = "unknown"
+    if one.disputes is not None:
+        disputes = "1 dispute" if one.disputes == 1 else f"{one.disputes} disputes"
+    if one.moved is None:
+        return disputes
+    side = "nearer" if one.moved < 0 else "farther"
+    return f"{disputes}, {side} by {number(abs(one.moved))}"

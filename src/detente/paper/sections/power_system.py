@@ -1,116 +1,115 @@
-"""The parts of the section on power that look beyond two parties: yardsticks with their critics, threat over distance."""
+"""Power beyond two parties: threat over distance, and every yardstick with its critics."""
 
 from __future__ import annotations
 
 from detente.actors.blocs import Bloc
+from detente.actors.names import Actor
 from detente.actors.relation_key import short
-from detente.evidence.series import Series
+from detente.evidence.cell import Cell
 from detente.findings.power.system import views as measured
 from detente.paper.brief import Brief
 from detente.paper.charts import power as charts
 from detente.paper.charts.style import FIRST, SECOND, THIRD
-from detente.paper.document import Block, Exhibit, Grid, Paragraph
-from detente.paper.sections.sourcing import source_line
+from detente.paper.document import Block, Exhibit, Grid
+from detente.paper.sections.blocks import said, source_line
 from detente.phrasing import cap, listed, multiple, share
-from detente.power.yardsticks import YARDSTICKS
+from detente.power.yardsticks import YARDSTICKS, Yardstick
+
+COMPARED = 1990
+"""Year at which a bloc is shown with its members of then and of today."""
+SINCE = 1995
+"""Year up to which the comparison with 1990 says nothing."""
+FEWEST = 3
+"""Yardsticks from which there is something to compare."""
 
 
 def threat(brief: Brief) -> list[Block]:
     """Draw what each party sees once distance has taken its part, and say it."""
     power, pair = brief.relation.power, brief.pair
-    found = {f.id: f for f in brief.of("power")}
-    said: list[Block] = [
-        Paragraph(found[i].text, brief.note(i), found[i].method.mark)
-        for i in ("power.threat_a", "power.threat_b")
-        if i in found
-    ]
-    colours = {
-        pair.a.label: FIRST,
-        pair.b.label: SECOND,
-        **({power.third.label: THIRD} if power.third else {}),
-    }
+    paragraphs = said(brief, "power.threat_a", "power.threat_b")
+    colours = {pair.a.label: FIRST, pair.b.label: SECOND}
+    if power.third:
+        colours[power.third.label] = THIRD
     spec = charts.threats(power.threats, (pair.a.label, pair.b.label), colours)
-    if spec is None or not said:
-        return said
-    tops = [cap(next((t.of for t in seen), "")) for seen in power.threats]
-    whose = [
-        f"for {p.label} it is {t[:1].lower() + t[1:] if t.startswith('The ') else t}"
-        for p, t in zip((pair.a, pair.b), tops, strict=True)
-        if t
-    ]
-    title = (
-        f"Distance counted, {listed(whose)} that weighs most"
-        if len(set(tops)) > 1
-        else (f"Distance counted, {tops[0]} weighs most on both")
-    )
+    if spec is None or not paragraphs:
+        return paragraphs
     note = (
-        "Colour: what is left of a share of the composite index after the loss-of-strength gradient; pale: the share itself. "
-        "From capital to nearest capital; a neighbour by land keeps all."
+        "Colour: what is left of a share of the composite index after the loss-of-strength "
+        "gradient; pale: the share itself. From capital to nearest capital; a neighbour by land "
+        "keeps all."
     )
-    return [
-        Exhibit(
-            "threat",
-            title,
-            spec,
-            source_line(brief, [s for s in power.shares["cinc"] if s]) + " " + note,
-        ),
-        *said,
+    known = [series for series in power.shares["cinc"] if series]
+    source = f"{source_line(known)} {note}"
+    return [Exhibit("threat", _threat_title(brief), spec=spec, source=source), *paragraphs]
+
+
+def _threat_title(brief: Brief) -> str:
+    """Say who weighs most on each party."""
+    parties = (brief.pair.a, brief.pair.b)
+    strongest = [side[0].of if side else "" for side in brief.relation.power.threats]
+    if len(set(strongest)) == 1:
+        return f"Distance counted, {cap(strongest[0])} weighs most on both"
+    whose = [
+        f"for {party.label} it is {name}"
+        for party, name in zip(parties, strongest, strict=True)
+        if name
     ]
+    return f"Distance counted, {listed(whose)} that weighs most"
 
 
 def views(brief: Brief) -> list[Block]:
-    """Table of every yardstick, whole and part, with what its critics say; blocs at both compositions."""
+    """Lay out every yardstick, whole and part, with what its critics say."""
     pair, power = brief.pair, brief.relation.power
     known = measured(brief.relation)
-    if len(known) < 3:
+    if len(known) < FEWEST:
         return []
     parties = (pair.a, pair.b)
-    rows, used = [], list[Series]()
-    for by in YARDSTICKS:
-        if by.id not in known:
-            continue
-        cells = known[by.id]
-        year = cells[0].year or pair.as_of
-        row = [f"{by.label} ({year})"]
-        for i, (party, cell) in enumerate(zip(parties, cells, strict=True)):
-            fixed = (
-                next((s.at(1990) for s in power.fixed[by.id] if s.of == short(party)), None)
-                if isinstance(party, Bloc)
-                else None
-            )
-            then = power.shares[by.id][i].at(1990)
-            moved = (
-                f" ({share(then.value)}; {share(fixed.value)})"
-                if fixed and then and year > 1995
-                else ""
-            )
-            row.append(f"{share(cell.value)}{moved}")
-        a, b = (c.value for c in cells)
-        row += [multiple(a / b), by.critics]
-        rows.append(tuple(row))
-        used += [s for s in power.shares[by.id][:2] if s]
-    blocs = [short(p) for p in parties if isinstance(p, Bloc)]
-    told = (
-        f" In brackets {listed(blocs)} in 1990 at the members of that year; and at those of {pair.as_of}."
-        if blocs and any("(" in c for r in rows for c in r[1:3])
-        else ""
-    )
-    finding = next((f for f in brief.of("power") if f.id == "power.views"), None)
-    heads = ("yardstick", *(cap(short(p)) for p in parties), "ratio", "what its critics say")
+    yardsticks = [by for by in YARDSTICKS if by.id in known]
+    used = [one for by in yardsticks for one in power.shares[by.id][:2] if one]
+    source = source_line(used)
+    if any(_then(brief, by, place, known[by.id]) for by in yardsticks for place in (0, 1)):
+        source += _composition(parties, pair.as_of)
     table = Grid(
         "views",
         "The same two on every yardstick, each with its critics",
-        heads,
-        tuple(rows),
-        source_line(brief, used) + told,
+        columns=("yardstick", *_names(parties), "ratio", "what its critics say"),
+        rows=tuple(_view(brief, by, known[by.id]) for by in yardsticks),
+        source=source,
         wide=True,
         widths=(3.6, 2, 2, 1.1, 7),
     )
-    return [
-        table,
-        *(
-            [Paragraph(finding.text, brief.note("power.views"), finding.method.mark)]
-            if finding
-            else []
-        ),
-    ]
+    return [table, *said(brief, "power.views")]
+
+
+def _names(parties: tuple[Actor, ...]) -> list[str]:
+    return [cap(short(party)) for party in parties]
+
+
+def _view(brief: Brief, by: Yardstick, cells: tuple[Cell, Cell]) -> tuple[str, ...]:
+    """Write both parties on one yardstick; blocs also at both compositions."""
+    first, second = cells
+    one, other = (share(cell.value) + _then(brief, by, i, cells) for i, cell in enumerate(cells))
+    label = f"{by.label} ({first.year or brief.pair.as_of})"
+    return (label, one, other, multiple(first.value / second.value), by.critics)
+
+
+def _then(brief: Brief, by: Yardstick, place: int, cells: tuple[Cell, Cell]) -> str:
+    """Write a bloc's share of 1990, at the members of that year and at those of the view."""
+    power, party = brief.relation.power, (brief.pair.a, brief.pair.b)[place]
+    year = cells[0].year or brief.pair.as_of
+    if not isinstance(party, Bloc) or year <= SINCE:
+        return ""
+    name = short(party)
+    fixed = next((one.at(COMPARED) for one in power.fixed[by.id] if one.of == name), None)
+    actual = power.shares[by.id][place].at(COMPARED)
+    if fixed is None or actual is None:
+        return ""
+    return f" ({share(actual.value)}; {share(fixed.value)})"
+
+
+def _composition(parties: tuple[Actor, ...], as_of: int) -> str:
+    """Say what the brackets hold."""
+    blocs = listed([short(party) for party in parties if isinstance(party, Bloc)])
+    return (
+        f" In brackets {blocs} in {COMPARED} at the members of that year; and at those of {as_of}."
+    )

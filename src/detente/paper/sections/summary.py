@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from detente.evidence.finding import Finding
 from detente.paper.brief import Brief, software
 from detente.paper.charts.synthesis import strip
-from detente.paper.document import Advice, Bullets, Exhibit, Missing, Paragraph, Section, Title
+from detente.paper.document import (
+    Advice,
+    Block,
+    Bullets,
+    Exhibit,
+    Missing,
+    Paragraph,
+    Section,
+    Title,
+)
+from detente.paper.sections.blocks import paragraph
+from detente.phrasing import cap
 from detente.settings import Settings
 
+SUBJECT = "power, identity and institutions"
+AUTHOR = "Computed with {software} from public data; every sentence rests on a numbered note"
 ORDER = (
     "power.shares_cinc",
     "power.threat_b",
@@ -25,76 +39,100 @@ ORDER = (
     "institutions.disputes",
     "power.spending_between",
 )
+"""Findings in the order in which the summary takes them."""
+OF_A_BLOC = ("institutions.accession",)
+"""Those that bear the name of their bloc at the end: the first party's stands for both."""
 MOST = 7
 
 
 def title(brief: Brief, settings: Settings) -> Title:
     """Lay out the title page."""
-    pair = brief.pair
-    made = settings.made
-    spec = strip(brief.standings)
-    month = f"December {pair.as_of}"
-    refs = "; ".join(
-        f"{s.short} {s.name}" for s in brief.standings if s.kind == "reference" and s.percentiles
-    )
-    past = (
-        "; rings: the same pair in earlier years"
-        if any(s.kind == "past" for s in brief.standings)
-        else ""
-    )
-    shown = (
-        Exhibit(
-            "standing",
-            f"Where {pair.words} stand among all pairs of states",
-            spec,
-            f"Filled dot: this relation as of {month}{past}; ticks: {refs}. Percentiles of the "
-            f"newest year with data not after the view; a bloc is its sum, its core's median or its median member.",
-        )
-        if spec
-        else None
-    )
-    newest = brief.data_to()
+    pair, made, newest = brief.pair, settings.made, brief.data_to()
+    ours, month = software(), _month(brief)
     cite = (
-        f"{software()} ({made.year}). {pair.label}: power, identity and institutions. A structural brief as of "
-        f"{month}. Data to {newest}."
+        f"{ours} ({made.year}). {pair.label}: {SUBJECT}. A structural brief as of {month}. Data to "
+        f"{newest}."
     )
+    subtitle = f"{cap(SUBJECT)}: a structural brief, as of {month}"
+    day = f"{made.day} {made:%B %Y}"
     return Title(
         title=pair.label,
-        subtitle=f"Power, identity and institutions: a structural brief, as of {month}",
-        author=f"Computed with {software()} from public data; every sentence rests on a numbered note",
-        lead=Paragraph(brief.explanation.text, brief.note(*brief.rests_on))
-        if brief.explanation
-        else None,
-        made=f"{made.day} {made:%B %Y}",
-        data_to=f"{newest}" if newest else "none",
-        version=software(),
+        subtitle=subtitle,
+        author=AUTHOR.format(software=ours),
+        lead=_lead(brief),
+        made=day,
+        data_to="none" if newest is None else str(newest),
+        version=ours,
         cite=cite,
-        strip=shown,
+        strip=_strip(brief),
     )
+
+
+def _lead(brief: Brief) -> Paragraph | None:
+    """Print the explanation; None where fewer than two structures have data."""
+    if brief.explanation is None:
+        return None
+    return Paragraph(brief.explanation.text, brief.note(*brief.rests_on))
+
+
+def _month(brief: Brief) -> str:
+    return f"December {brief.pair.as_of}"
+
+
+def _strip(brief: Brief) -> Exhibit | None:
+    """Draw where the relation stands among all pairs."""
+    spec = strip(brief.standings)
+    if spec is None:
+        return None
+    others = [one for one in brief.standings if one.kind == "reference" and one.percentiles]
+    ticks = "; ".join(f"{one.short} {one.name}" for one in others)
+    has_past = any(one.kind == "past" for one in brief.standings)
+    rings = "; rings: the same pair in earlier years" if has_past else ""
+    source = (
+        f"Filled dot: this relation as of {_month(brief)}{rings}; ticks: {ticks}. Percentiles of "
+        "the newest year with data not after the view; a bloc is its sum, its core's median or its "
+        "median member."
+    )
+    heading = f"Where {brief.pair.words} stand among all pairs of states"
+    return Exhibit("standing", heading, spec=spec, source=source)
 
 
 def summary(brief: Brief) -> Section:
     """Lay out the summary: five to seven findings and the recommendations."""
-    known = {f.id: f for f in brief.findings}
-    # a study bears its bloc's name: the first party's stands for both
-    studies = [f for f in brief.findings if f.id.startswith("institutions.accession")]
-    known |= {"institutions.accession": studies[0]} if studies else {}
-    chosen = [known[i] for i in ORDER if i in known][:MOST]
-    blocks: list[Paragraph | Bullets | Advice | Missing] = []
+    blocks: list[Block] = []
+    chosen = _chosen(brief)
     if chosen:
-        blocks.append(
-            Bullets(tuple(Paragraph(f.text, brief.note(f.id), f.method.mark) for f in chosen))
-        )
-    if brief.recommendations:
-        blocks += [
-            Advice(r.text, brief.note(*r.rests_on), r.loses, r.changes, r.confidence)
-            for r in brief.recommendations
-        ]
-    else:
-        blocks.append(
+        blocks.append(Bullets(tuple(paragraph(brief, finding) for finding in chosen)))
+    blocks += _advice(brief)
+    return Section("summary", "Summary and recommendations", blocks=tuple(blocks))
+
+
+def _chosen(brief: Brief) -> list[Finding]:
+    """Choose the findings of the summary, in its order."""
+    known = {finding.id: finding for finding in brief.findings}
+    for kind in OF_A_BLOC:
+        of_kind = [finding for finding in brief.findings if finding.id.startswith(kind)]
+        if of_kind:
+            known[kind] = of_kind[0]
+    return [known[name] for name in ORDER if name in known][:MOST]
+
+
+def _advice(brief: Brief) -> list[Block]:
+    """Print the recommendations, or say that there is none."""
+    if not brief.recommendations:
+        return [
             Missing(
-                f"No rule found enough evidence on {brief.pair.words} to recommend anything: what is measured "
-                f"here describes the relation and favours no change to it."
+                f"No rule found enough evidence on {brief.pair.words} to recommend anything: what "
+                "is measured here describes the relation and favours no change to it."
             )
+        ]
+    return [
+        Advice(
+            one.text,
+            brief.note(*one.rests_on),
+            loses=one.loses,
+            changes=one.changes,
+            confidence=one.confidence,
         )
-    return Section("summary", "Summary and recommendations", tuple(blocks))
+        for one in brief.recommendations
+    ]

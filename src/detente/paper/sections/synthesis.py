@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analysis.comparison import SCALES, Standing
+from detente.analysis.comparison import SCALES, Scale, Standing
 from detente.analysis.explanation import APART
 from detente.paper.brief import Brief
 from detente.paper.document import Block, Grid, Missing, Paragraph, Section
@@ -11,65 +11,73 @@ from detente.phrasing import gap, listed, multiple, number
 
 WRITE = {
     "ratio": multiple,
-    "organisations": lambda v: f"{v:.0f}",
+    "organisations": lambda value: f"{value:.0f}",
     "index points": gap,
     "ideal-point units": gap,
 }
-HOW = {"power": "more equal in weight", "institutions": "richer in common organisations"}
+"""How values of a unit are written; others as plain numbers."""
 
 
 def section(brief: Brief) -> Section:
-    """Lay out the synthesis: the explanation and the comparison on every scale."""
-    blocks: list[Block] = []
-    if brief.explanation:
-        near = brief.explanation.closeness
-        how = {**HOW, "identity": f"nearer in their {brief.explanation.by}"}
-        words = listed(
-            [f"{how[k]} than {v:.0f} %" for k, v in sorted(near.items(), key=lambda i: -i[1])]
-        )
-        blocks.append(
-            Paragraph(
-                f"Among all pairs of states of its year {brief.pair.words} are {words}. The explanation on the "
-                f"first page follows from these places by rule: structures more than {APART:.0f} points apart "
-                f"point different ways.",
-                brief.note(*brief.rests_on),
-            )
-        )
-    else:
-        blocks.append(
-            Missing(
-                f"Fewer than two structures have data for {brief.pair.words} in {brief.pair.as_of}; one alone "
-                f"explains nothing."
-            )
-        )
-    if len(brief.standings) > 1:
-        scales = [s for s in SCALES if any(s.id in item.cells for item in brief.standings)]
-        rows = tuple(
-            (item.name, *(_cell(item, s.id, s.unit) for s in scales)) for item in brief.standings
-        )
-        blocks.append(
-            Grid(
-                "comparison",
-                "The relation beside its past and relations that a reader knows",
-                ("", *(s.label for s in scales)),
-                rows,
-                "In brackets the percentile among all pairs of states in the year of the value, the newest not "
-                f"after {brief.pair.as_of} (for its own past, not after that year).",
-            )
-        )
-    blocks += [
+    """Lay out the synthesis: the explanation, the comparison on every scale, what may come."""
+    blocks: tuple[Block, ...] = (
+        _places(brief),
+        *_comparison(brief),
         *outlook.risk(brief),
         *outlook.windows(brief),
         *outlook.analogues(brief),
         *outlook.policy_options(brief),
+    )
+    return Section("synthesis", "Synthesis", blocks=blocks)
+
+
+def _places(brief: Brief) -> Block:
+    """Say how close the two are on each structure, closest first."""
+    pair, found = brief.pair, brief.explanation
+    if found is None:
+        return Missing(
+            f"Fewer than two structures have data for {pair.words} in {pair.as_of}; one alone "
+            "explains nothing."
+        )
+    closer = {
+        "power": "more equal in weight",
+        "institutions": "richer in common organisations",
+        "identity": f"nearer in their {found.by}",
+    }
+    order = sorted(found.closeness, key=lambda structure: -found.closeness[structure])
+    places = [f"{closer[name]} than {found.closeness[name]:.0f} %" for name in order]
+    return Paragraph(
+        f"Among all pairs of states of its year {pair.words} are {listed(places)}. The explanation "
+        "on the first page follows from these places by rule: structures more than "
+        f"{APART:.0f} points apart point different ways.",
+        brief.note(*brief.rests_on),
+    )
+
+
+def _comparison(brief: Brief) -> list[Block]:
+    """Table of the relation, its past and the reference relations on every scale."""
+    standings = brief.standings
+    if len(standings) < 2:
+        return []
+    scales = [scale for scale in SCALES if any(scale.id in one.cells for one in standings)]
+    rows = tuple((one.name, *(_cell(one, scale) for scale in scales)) for one in standings)
+    return [
+        Grid(
+            "comparison",
+            "The relation beside its past and relations that a reader knows",
+            columns=("", *(scale.label for scale in scales)),
+            rows=rows,
+            source="In brackets the percentile among all pairs of states in the year of the value, "
+            f"the newest not after {brief.pair.as_of} (for its own past, not after that year).",
+        )
     ]
-    return Section("synthesis", "Synthesis", tuple(blocks))
 
 
-def _cell(item: Standing, scale: str, unit: str) -> str:
-    cell = item.cells.get(scale)
+def _cell(standing: Standing, scale: Scale) -> str:
+    """Write a value with its percentile."""
+    cell = standing.cells.get(scale.id)
     if cell is None:
         return "no data"
-    rank = f" ({item.percentiles[scale]:.0f})" if scale in item.percentiles else ""
-    write = WRITE.get(unit, number)
-    return f"{write(cell.value)}{rank}"
+    rank = standing.percentiles.get(scale.id)
+    written = WRITE.get(scale.unit, number)(cell.value)
+    return written if rank is None else f"{written} ({rank:.0f})"

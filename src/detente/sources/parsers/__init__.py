@@ -1,1 +1,1 @@
-"""Parsers: one file for each layout of a source; R objects need none of their own."""
+"""Parsers: one file for each layout of a source; R objects share one."""

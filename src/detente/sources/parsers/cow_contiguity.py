@@ -9,19 +9,23 @@ from pathlib import Path
 import polars as pl
 
 MEMBER = "DirectContiguity320/contdir.csv"
+WHOLE = ("ccode1", "ccode2", "conttype")
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give each pair once, the lower code first, with the first and last year of each spell."""
     with zipfile.ZipFile(paths["DirectContiguity320.zip"]) as archive:
         raw = pl.read_csv(archive.read(MEMBER), infer_schema_length=None)
-    low, high = pl.min_horizontal("statelno", "statehno"), pl.max_horizontal("statelno", "statehno")
-    return {
-        "cow_contiguity": raw.select(
-            low.cast(pl.Int64).alias("ccode1"),
-            high.cast(pl.Int64).alias("ccode2"),
-            pl.date(pl.col("begin") // 100, pl.col("begin") % 100, 1).alias("start"),
-            pl.date(pl.col("end") // 100, pl.col("end") % 100, 1).dt.month_end().alias("end"),
-            pl.col("conttype").cast(pl.Int64),
-        )
-    }
+    spells = raw.select(
+        pl.min_horizontal("statelno", "statehno").alias("ccode1"),
+        pl.max_horizontal("statelno", "statehno").alias("ccode2"),
+        _first_of_month("begin").alias("start"),
+        _first_of_month("end").dt.month_end().alias("end"),
+        "conttype",
+    )
+    return {"cow_contiguity": spells.cast(dict.fromkeys(WHOLE, pl.Int64))}
+
+
+def _first_of_month(name: str) -> pl.Expr:
+    """Read a month written as YYYYMM."""
+    return pl.date(pl.col(name) // 100, pl.col(name) % 100, 1)

@@ -1,4 +1,4 @@
-"""National material capabilities: six components and the composite index, each state and year since 1816."""
+"""National material capabilities: six components and the composite index, by state-year."""
 
 from __future__ import annotations
 

@@ -11,7 +11,10 @@ from detente.sources.parsers.rdata import read_rda
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Give a state's imports and exports, and the flows of each pair once, the lower code first; -9 becomes null."""
+    """Give states' imports and exports, and each pair's flows once, the lower code first.
+
+    The code -9 (missing) becomes null.
+    """
     states = pl.read_csv(
         paths["National_COW_4.0.csv"],
         infer_schema_length=None,

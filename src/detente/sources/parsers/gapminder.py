@@ -1,4 +1,4 @@
-"""Open long series: population, military spending as a share of GDP, arms exports, oil and gas produced."""
+"""Open long series: population, military spending, arms exports, oil and gas produced."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from detente.sources.country_names import by_letters
+from detente.sources.parsers.state_years import side_by_side
 
 FILES = {
     "ddf--datapoints--pop--by--country--time.csv": ("country", "pop"),
@@ -29,7 +30,7 @@ NAMES = {
     "natural_gas_production_total": "gas",
 }
 COUNTED = ("arms_exports", "oil", "gas")
-"""Columns whose zeros stand for no data: a state that was not yet, or no longer, counted."""
+"""Columns in which zero means no data: a state that was not yet, or no longer, counted."""
 REPUBLICS = (
     "arm",
     "aze",
@@ -53,41 +54,27 @@ LAST_OBSERVED = 2024
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give people, military spending in per cent of GDP, arms exports, and oil and gas produced."""
-    joined: pl.DataFrame | None = None
-    for name, (place, column) in FILES.items():
-        raw = pl.read_csv(paths[name], infer_schema_length=None).rename(
-            {place: "letters", "time": "year"}
-        )
-        # producers among the Soviet republics are counted one by one before they were states: together they are the Union
-        soviet = (
-            pl.col("letters").is_in(REPUBLICS)
-            & (pl.col("year") < 1991)
-            & pl.lit(column.endswith("_total"))
-        )
-        letters = (
-            pl.when(soviet)
-            .then(pl.lit("sun"))
-            .otherwise(pl.col("letters").replace("ussr", "sun"))
-            .alias("letters")
-        )
-        summed = (
-            raw.select(letters, pl.col("year").cast(pl.Int64), pl.col(column).cast(pl.Float64))
-            .drop_nulls(column)
-            .group_by("letters", "year", maintain_order=True)
-            .agg(pl.col(column).sum())
-        )
-        frame = by_letters(summed)
-        frame = frame.rename({column: NAMES.get(column, column)}).unique(
-            ["ccode", "year"], keep="last", maintain_order=True
-        )
-        joined = (
-            frame
-            if joined is None
-            else joined.join(frame, on=["ccode", "year"], how="full", coalesce=True)
-        )
-    assert joined is not None
-    return {
-        "gapminder": joined.filter(pl.col("year") <= LAST_OBSERVED).with_columns(
-            pl.when(pl.col(c) > 0).then(pl.col(c)).alias(c) for c in COUNTED
-        )
-    }
+    frames = [
+        _series(pl.read_csv(paths[name], infer_schema_length=None), place, column)
+        for name, (place, column) in FILES.items()
+    ]
+    observed = side_by_side(frames).filter(pl.col("year") <= LAST_OBSERVED)
+    counted = [pl.when(pl.col(name) > 0).then(pl.col(name)).alias(name) for name in COUNTED]
+    return {"gapminder": observed.with_columns(counted)}
+
+
+def _series(raw: pl.DataFrame, place: str, column: str) -> pl.DataFrame:
+    """Read one series by state and year."""
+    letters = pl.col(place).replace("ussr", "sun")
+    if column.endswith("_total"):
+        # producers among the Soviet republics are counted one by one before they were states:
+        # together they are the Union
+        soviet = pl.col(place).is_in(REPUBLICS) & (pl.col("time") < 1991)
+        letters = pl.when(soviet).then(pl.lit("sun")).otherwise(letters)
+    values = raw.select(
+        letters.alias("letters"),
+        pl.col("time").cast(pl.Int64).alias("year"),
+        pl.col(column).cast(pl.Float64).alias(NAMES.get(column, column)),
+    ).drop_nulls()
+    summed = values.group_by("letters", "year", maintain_order=True).sum()
+    return by_letters(summed).unique(["ccode", "year"], keep="last", maintain_order=True)

@@ -1,8 +1,8 @@
-"""Sanctions after the Global Sanctions Data Base: who sanctions whom in which year and how, 1949 to 2022."""
+"""Sanctions after the Global Sanctions Data Base: who sanctions whom, how, and in which year."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from detente.errors import DetenteError
 KINDS = ("trade", "arms", "military", "financial", "travel", "other")
 AFTER_A_COMMA = ("The", "North", "South", "Arab Rep.", "Democratic Republic of the")
 """What the file writes behind the name it belongs to: "Korea, North"."""
+NEEDED_AFTER_A_COMMA = tuple(word for word in AFTER_A_COMMA if word not in ("The", "Arab Rep."))
+"""Those without which the name would mean another state."""
 SPELLED = {
     "Congo": "Republic of the Congo",
     "Ethiopia (excludes Eritrea)": "Ethiopia",
@@ -37,57 +39,51 @@ UNITED_NATIONS = "UN"
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Spread each case over its years, its senders and its targets.
 
-    An organisation stands for its members of the year where the project's table of blocs holds it. The United Nations
-    have a table of their own; groups without a known membership are left out.
+    An organisation means its members of the year where the project's table of blocs holds it. The
+    United Nations have a table of their own; groups without a known membership are left out.
     """
     raw = pl.read_csv(paths["GSDB_V3.csv"], infer_schema_length=None)
-    rows, under = [], set()
+    rows: list[tuple[int, ...]] = []
+    under_un: set[tuple[int, int]] = set()
     for case in raw.iter_rows(named=True):
         flags = [case[kind] for kind in KINDS]
-        senders, targets = (
-            list(_names(case["sanctioning_state"])),
-            list(_names(case["sanctioned_state"])),
-        )
+        senders = list(_names(case["sanctioning_state"]))
+        targets = list(_names(case["sanctioned_state"]))
         for year in range(case["begin"], case["end"] + 1):
-            aimed = {code for name in targets for code in _codes(name, year)}
+            target_codes = _codes_of_all(targets, year)
             if UNITED_NATIONS in senders:
-                under |= {(code, year) for code in aimed}
-            sending = {code for name in senders for code in _codes(name, year)}
-            rows += [(a, b, year, *flags) for a in sending for b in aimed if a != b]
+                under_un |= {(code, year) for code in target_codes}
+            for sender in _codes_of_all(senders, year):
+                rows += [(sender, code, year, *flags) for code in target_codes - {sender}]
     names = [f"sanction_{kind}" for kind in KINDS]
-    pairs = pl.DataFrame(
-        rows,
-        schema={
-            "ccode1": pl.Int64,
-            "ccode2": pl.Int64,
-            "year": pl.Int64,
-            **dict.fromkeys(names, pl.Int8),
-        },
-        orient="row",
+    keys = dict.fromkeys(("ccode1", "ccode2", "year"), pl.Int64)
+    pairs = pl.DataFrame(rows, schema={**keys, **dict.fromkeys(names, pl.Int8)}, orient="row")
+    of_un = pl.DataFrame(
+        sorted(under_un), schema={"ccode": pl.Int64, "year": pl.Int64}, orient="row"
     )
     return {
         "gsdb": pairs.group_by("ccode1", "ccode2", "year").agg(pl.col(names).max()),
-        "gsdb_un": pl.DataFrame(
-            sorted(under), schema={"ccode": pl.Int64, "year": pl.Int64}, orient="row"
-        ).with_columns(pl.lit(1, dtype=pl.Int8).alias("sanction_un")),
+        "gsdb_un": of_un.with_columns(pl.lit(1, dtype=pl.Int8).alias("sanction_un")),
     }
 
 
 def _names(cell: str) -> Iterator[str]:
     """Split a list of names, putting back together what a comma parts inside a name."""
     parts = [part.strip() for part in cell.split(",") if part.strip()]
-    for part, after in zip(parts, [*parts[1:], ""], strict=True):
-        if part not in AFTER_A_COMMA:
-            yield (
-                f"{after} {part}"
-                if after in AFTER_A_COMMA and after not in ("The", "Arab Rep.")
-                else part
-            )
+    for part, following in zip(parts, [*parts[1:], ""], strict=True):
+        if part in AFTER_A_COMMA:
+            continue
+        yield f"{following} {part}" if following in NEEDED_AFTER_A_COMMA else part
+
+
+def _codes_of_all(names: Iterable[str], year: int) -> set[int]:
+    """Give the codes of several names in a year."""
+    return {code for name in names for code in _codes(name, year)}
 
 
 @cache
 def _codes(name: str, year: int) -> tuple[int, ...]:
-    """Give the codes that a name means in a year: a state's, or those of an organisation's members; none where unknown."""
+    """Give the codes that a name means in a year: a state's, or those of a bloc's members."""
     try:
         return actor(SPELLED.get(name, name), year).members(year)
     except DetenteError:

@@ -7,15 +7,18 @@ from pathlib import Path
 
 import polars as pl
 
+RENAMED = {
+    "gwcode": "ccode",
+    "stateabb": "stateabb",
+    "statename": "statenme",
+    "startdate": "start",
+    "enddate": "end",
+}
+"""Their columns by ours, which are those of the Correlates of War."""
+
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give one row a spell of independence."""
     raw = pl.read_csv(paths["gw_states.csv"], try_parse_dates=True)
-    frame = raw.select(
-        pl.col("gwcode").cast(pl.Int64).alias("ccode"),
-        "stateabb",
-        pl.col("statename").alias("statenme"),
-        pl.col("startdate").cast(pl.Date).alias("start"),
-        pl.col("enddate").cast(pl.Date).alias("end"),
-    )
-    return {"gw_states": frame}
+    spells = raw.select(*RENAMED).rename(RENAMED)
+    return {"gw_states": spells.cast({"ccode": pl.Int64, "start": pl.Date, "end": pl.Date})}

@@ -1,4 +1,4 @@
-"""Events between states counted by year after ICEWS: verbal and material co-operation and conflict, directed dyads 2002-2014."""
+"""Events between states after ICEWS: verbal and material co-operation and conflict, by year."""
 
 from __future__ import annotations
 
@@ -16,27 +16,18 @@ COUNTS = {
     "verbConf": "verbal_conflict",
     "matlConf": "material_conflict",
 }
+KEYS = ("i_iso3c", "j_iso3c", "year")
 LETTERS = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "WBG": "PSE", "KSV": "XKX"}
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Give the four counts of each directed pair of states and year; pairs of anything but states fall away."""
-    raw = read_rda(
-        paths["icews_directed_dyad_year_2002-2014.rda"], ["i_iso3c", "j_iso3c", "year", *COUNTS]
+    """Give the four counts of each directed pair of states and year; other actors fall away."""
+    raw = read_rda(paths["icews_directed_dyad_year_2002-2014.rda"], [*KEYS, *COUNTS])
+    letters = pl.col("i_iso3c", "j_iso3c").cast(pl.String).replace(LETTERS)
+    frame = raw.drop_nulls(KEYS).with_columns(
+        letters, pl.col("year").cast(pl.Int64), pl.col(*COUNTS).cast(pl.Int32)
     )
-    frame = (
-        raw.drop_nulls(["i_iso3c", "j_iso3c", "year"])
-        .with_columns(
-            pl.col("i_iso3c", "j_iso3c").cast(pl.String).replace(LETTERS),
-            pl.col("year").cast(pl.Int64),
-            pl.col(*COUNTS).cast(pl.Int32),
-        )
-        .rename(COUNTS)
-    )
-    one = by_letters(frame, "i_iso3c").rename({"ccode": "ccode1"})
-    both = by_letters(one, "j_iso3c").rename({"ccode": "ccode2"})
-    return {
-        "icews_dyad_year": both.unique(
-            ["ccode1", "ccode2", "year"], keep="first", maintain_order=True
-        ).select("ccode1", "ccode2", "year", *COUNTS.values())
-    }
+    first = by_letters(frame.rename(COUNTS), "i_iso3c").rename({"ccode": "ccode1"})
+    both = by_letters(first, "j_iso3c").rename({"ccode": "ccode2"})
+    pairs = both.unique(["ccode1", "ccode2", "year"], keep="first", maintain_order=True)
+    return {"icews_dyad_year": pairs.select("ccode1", "ccode2", "year", *COUNTS.values())}

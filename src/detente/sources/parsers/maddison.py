@@ -25,11 +25,11 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give GDP in 2011 dollars; the file's regions and the world fall away."""
     raw = pl.read_csv(next(iter(paths.values())), infer_schema_length=None)
     letters = letters_of(raw["Entity"].unique().to_list(), NAMES)
-    named = raw.filter(pl.col("Entity").is_in(list(letters)) & pl.col("GDP").is_not_null()).select(
+    of_states = raw.filter(pl.col("Entity").is_in(list(letters))).drop_nulls("GDP")
+    named = of_states.select(
         pl.col("Entity").replace_strict(letters, return_dtype=pl.String).alias("letters"),
-        pl.col("Year").cast(pl.Int64).alias("year"),
-        pl.col("GDP").cast(pl.Float64).alias("gdp_2011"),
-    )
-    return {
-        "maddison": by_letters(named).unique(["ccode", "year"], keep="first").sort("ccode", "year")
-    }
+        pl.col("Year").alias("year"),
+        pl.col("GDP").alias("gdp_2011"),
+    ).cast({"year": pl.Int64, "gdp_2011": pl.Float64})
+    by_code = by_letters(named).unique(["ccode", "year"], keep="first")
+    return {"maddison": by_code.sort("ccode", "year")}

@@ -12,16 +12,14 @@ from detente.sources.country_names import codes_of_names
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Give warheads of each state that the file names; a state it does not name has null, not zero."""
+    """Give warheads of each state that the file names; others have no row, and so not zero."""
     raw = pl.read_csv(next(iter(paths.values())), infer_schema_length=None)
-    codes = {
-        name: codes_of_names()[fold(name)]
-        for name in raw["Entity"].unique().to_list()
-        if name != "World"
-    }
-    frame = raw.filter(pl.col("Entity").is_in(list(codes))).select(
+    of_states = raw.filter(pl.col("Entity") != "World")
+    names = of_states["Entity"].unique().to_list()
+    codes = {name: codes_of_names()[fold(name)] for name in names}
+    frame = of_states.select(
         pl.col("Entity").replace_strict(codes, return_dtype=pl.Int64).alias("ccode"),
-        pl.col("Year").cast(pl.Int64).alias("year"),
-        pl.col("nuclear_weapons_stockpile").cast(pl.Float64).alias("warheads"),
+        pl.col("Year").alias("year"),
+        pl.col("nuclear_weapons_stockpile").alias("warheads"),
     )
-    return {"nuclear": frame}
+    return {"nuclear": frame.cast({"year": pl.Int64, "warheads": pl.Float64})}

@@ -10,6 +10,9 @@ import polars as pl
 from detente.errors import ParseError
 from detente.sources.declaration import TableRule
 
+ROW = "row"
+"""Column that numbers the rows of an object."""
+
 
 def read_rda(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
     """Read the one object of an .rda or .rds file.
@@ -20,6 +23,10 @@ def read_rda(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
         The file.
     columns : list of str, optional
         Columns to keep.
+
+    Returns
+    -------
+    polars.DataFrame
 
     Raises
     ------
@@ -32,7 +39,7 @@ def read_rda(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
     if len(objects) != 1:
         raise ParseError(f"'{path.name}' holds {len(objects)} objects, one is wanted")
     raw = next(iter(objects.values()))
-    missing = [c for c in columns or [] if c not in raw.columns]
+    missing = [name for name in columns or [] if name not in raw.columns]
     if missing:
         raise ParseError(
             f"'{path.name}' lacks the column '{missing[0]}'", near=list(raw.columns)[:8]
@@ -40,7 +47,7 @@ def read_rda(path: Path, columns: list[str] | None = None) -> pl.DataFrame:
     return pl.from_pandas(raw[columns] if columns else raw)
 
 
-def days(frame: pl.DataFrame, name: str) -> pl.Expr:
+def days(frame: pl.DataFrame, name: str, *, strict: bool = True) -> pl.Expr:
     """Read a column of days, which R's files hold as dates, as moments or as text.
 
     Parameters
@@ -49,25 +56,16 @@ def days(frame: pl.DataFrame, name: str) -> pl.Expr:
         The object as it was read.
     name : str
         The column.
+    strict : bool
+        Refuse a text that is not a day, instead of making it null.
+
+    Returns
+    -------
+    polars.Expr
     """
     if frame.schema[name] == pl.String:
-        return pl.col(name).str.slice(0, 10).str.to_date()
+        return pl.col(name).str.slice(0, 10).str.to_date("%Y-%m-%d", strict=strict)
     return pl.col(name).cast(pl.Date)
-
-
-def _require_whole(
-    frame: pl.DataFrame, columns: Mapping[str, type[pl.DataType]], where: str
-) -> None:
-    """Refuse a fraction where a whole number is declared: R keeps both as floats."""
-    for name, dtype in columns.items():
-        if (
-            name in frame.columns
-            and dtype in (pl.Int8, pl.Int16, pl.Int32, pl.Int64)
-            and frame[name].dtype.is_float()
-        ):
-            odd = frame[name].filter(frame[name] != frame[name].round())
-            if odd.len():
-                raise ParseError(f"'{name}' holds {odd[0]:g}, no whole number", where=where)
 
 
 def read_objects(
@@ -80,17 +78,38 @@ def read_objects(
     paths : mapping
         Files by name.
     tables : mapping
-        Rules of the tables; each names its file (`object`) and, where they differ, the object's own names of columns
-        (`named`). A column ``row`` that the object lacks is its row number.
+        Rules of the tables; each names its file (`object`) and, where they differ, the object's own
+        names of columns (`named`). A column ``row`` that the object lacks is its row number.
+
+    Returns
+    -------
+    dict
+        Table name to frame.
+
+    Raises
+    ------
+    ParseError
+        Where a file is not as declared, or a fraction stands where a whole number is declared.
     """
-    found = {}
-    for name, rule in tables.items():
-        theirs = {rule.named.get(c, c): c for c in rule.columns if c != "row"}
-        frame = read_rda(paths[rule.object], list(theirs)).rename(theirs)
-        _require_whole(frame, rule.columns, paths[rule.object].name)
-        numbered = frame.with_row_index("row") if "row" in rule.columns else frame
-        found[name] = numbered.select(
-            pl.col(column).cast(dtype) if dtype is not pl.Date else days(frame, column)
-            for column, dtype in rule.columns.items()
-        )
-    return found
+    return {name: _read_object(paths[rule.object], rule) for name, rule in tables.items()}
+
+
+def _read_object(path: Path, rule: TableRule) -> pl.DataFrame:
+    """Read one table from the object that its rule names."""
+    ours = {rule.named.get(name, name): name for name in rule.columns if name != ROW}
+    frame = read_rda(path, list(ours)).rename(ours)
+    if ROW in rule.columns:
+        frame = frame.with_row_index(ROW)
+    columns = []
+    for name, dtype in rule.columns.items():
+        if dtype.is_integer() and frame[name].dtype.is_float():
+            _require_whole(frame[name], path.name)
+        columns.append(days(frame, name) if dtype is pl.Date else pl.col(name).cast(dtype))
+    return frame.select(columns)
+
+
+def _require_whole(values: pl.Series, where: str) -> None:
+    """Refuse a fraction where a whole number is declared: R keeps both as floats."""
+    fractions = values.filter(values != values.round())
+    if fractions.len():
+        raise ParseError(f"'{values.name}' holds {fractions[0]:g}, not a whole number", where=where)

@@ -1,4 +1,4 @@
-"""Arms transfers after SIPRI: trend-indicator values of what one state delivered to another, 1950 to 2021."""
+"""Arms transfers after SIPRI: trend-indicator values of what one state delivered to another."""
 
 from __future__ import annotations
 
@@ -12,24 +12,20 @@ SERBIA = 345
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Sum the deliveries of each directed pair and year; rows of unknown or non-state parties are left out."""
+    """Sum the deliveries of each directed pair of states and year; other parties are left out."""
     raw = pl.read_csv(paths["sipri-exports-processed.csv"], infer_schema_length=None)
-    both = raw.select(
-        *(
-            _code(side).alias(code)
-            for side, code in (("supplier", "ccode1"), ("recipient", "ccode2"))
-        ),
+    deliveries = raw.select(
+        _code("supplier").alias("ccode1"),
+        _code("recipient").alias("ccode2"),
         pl.col("year").cast(pl.Int64),
-        pl.col("value").cast(pl.Float64),
-    ).drop_nulls(["ccode1", "ccode2"])
-    return {
-        "sipri_arms": both.group_by("ccode1", "ccode2", "year").agg(
-            pl.col("value").sum().alias("arms_transfers")
-        )
-    }
+        pl.col("value").cast(pl.Float64).alias("arms_transfers"),
+    )
+    by_pair = deliveries.drop_nulls(["ccode1", "ccode2"]).group_by("ccode1", "ccode2", "year")
+    return {"sipri_arms": by_pair.agg(pl.col("arms_transfers").sum())}
 
 
 def _code(side: str) -> pl.Expr:
+    """Read the COW code of a side."""
     return (
         pl.when(pl.col(side) == "Serbia")
         .then(pl.lit(SERBIA, dtype=pl.Int64))

@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.errors import ParseError
 from detente.sources.country_names import by_letters, letters_of
+from detente.sources.parsers.state_years import side_by_side
 
 SHEETS = {"Constant (2023) US$": "milex_constant", "Current US$": "milex_current"}
 NAMES = {
@@ -28,44 +29,42 @@ NAMES = {
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Read two sheets; "..." (unavailable) and "xxx" (no state) become null. Millions of US dollars."""
+    """Give millions of US dollars; "..." (unavailable) and "xxx" (no state) become null."""
     import fastexcel
 
     book = fastexcel.read_excel(paths["SIPRI-Milex-data-1949-2024_2.xlsx"])
-    frames = [
-        _sheet(book.load_sheet(sheet, header_row=None, dtypes="string").to_polars(), sheet, column)
-        for sheet, column in SHEETS.items()
-    ]
-    joined = frames[0].join(frames[1], on=["ccode", "year"], how="full", coalesce=True)
-    return {"sipri_milex": joined.unique(["ccode", "year"], keep="first")}
+    frames = []
+    for sheet, column in SHEETS.items():
+        raw = book.load_sheet(sheet, header_row=None, dtypes="string").to_polars()
+        frames.append(_sheet(raw, sheet, column))
+    return {"sipri_milex": side_by_side(frames).unique(["ccode", "year"], keep="first")}
 
 
 def _sheet(raw: pl.DataFrame, sheet: str, column: str) -> pl.DataFrame:
+    """Read one sheet, a column a year, into one row a state and year."""
     rows = raw.rows()
     header = next((i for i, row in enumerate(rows) if row[0] == "Country"), None)
     if header is None:
         raise ParseError(
             f"sheet '{sheet}' has no row that begins with 'Country'", where="SIPRI milex"
         )
-    years = {
-        i: int(float(v))
-        for i, v in enumerate(rows[header])
-        if v and v.replace(".", "", 1).isdigit() and len(v) >= 4
-    }
+    years = {i: int(float(name)) for i, name in enumerate(rows[header]) if _is_year(name)}
     letters = letters_of([row[0] for row in rows[header + 1 :] if row[0]], NAMES)
-    cells = [
-        (letters[row[0]], year, _number(row[i]))
-        for row in rows[header + 1 :]
-        if row[0] in letters
-        for i, year in years.items()
-    ]
-    long = pl.DataFrame(
-        cells, schema={"letters": pl.String, "year": pl.Int64, column: pl.Float64}, orient="row"
-    )
+    cells = []
+    for row in rows[header + 1 :]:
+        if row[0] in letters:
+            cells += [(letters[row[0]], year, _number(row[i])) for i, year in years.items()]
+    schema = {"letters": pl.String, "year": pl.Int64, column: pl.Float64}
+    long = pl.DataFrame(cells, schema=schema, orient="row")
     return by_letters(long.drop_nulls()).unique(["ccode", "year"], keep="first")
 
 
+def _is_year(name: str | None) -> bool:
+    return bool(name) and len(str(name)) >= 4 and str(name).replace(".", "", 1).isdigit()
+
+
 def _number(text: str | None) -> float | None:
+    """Read a cell; null where it holds no number."""
     try:
         return float(text) if text else None
     except ValueError:

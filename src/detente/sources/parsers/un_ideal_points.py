@@ -1,4 +1,4 @@
-"""Published ideal points of states from UN votes (Bailey, Strezhnev and Voeten): three series with quantiles."""
+"""Published ideal points of states from UN votes (Bailey, Strezhnev and Voeten), with quantiles."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
+BEFORE_FIRST_SESSION = 1945
+"""The first session of the General Assembly is dated 1946."""
 RENAMED = {
     "idealpointlegacy": "legacy",
     "idealpointall": "all",
@@ -19,26 +21,35 @@ RENAMED = {
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Give the July 2025 release and, for the intervals of its legacy series, those of April 2020."""
+    """Give the release of July 2025 with the legacy series' intervals of April 2020."""
+    points = _release_of_2025(paths["IdealpointsJuly2025.dta"])
+    intervals = _intervals_of_2020(paths["IdealpointestimatesAll_Apr2020.csv"])
+    joined = points.join(intervals, on=["ccode", "year"], how="left")
+    return {"un_ideal_points": joined.drop_nulls(["ccode", "year"]).sort("ccode", "year")}
+
+
+def _release_of_2025(path: Path) -> pl.DataFrame:
+    """Read three series with their quantiles; missing values become null."""
     import pyreadstat
 
-    raw, _ = pyreadstat.read_dta(str(paths["IdealpointsJuly2025.dta"]))
-    newest = (
-        pl.from_pandas(raw[["ccode", "year", *RENAMED]])
-        .rename(RENAMED)
-        .with_columns(pl.col("ccode", "year").cast(pl.Int64))
-        .with_columns(pl.exclude("ccode", "year").fill_nan(None))
-    )
-    older = pl.read_csv(
-        paths["IdealpointestimatesAll_Apr2020.csv"],
+    raw, _ = pyreadstat.read_dta(str(path))
+    frame = pl.from_pandas(raw[["ccode", "year", *RENAMED]]).rename(RENAMED)
+    keys = pl.col("ccode", "year").cast(pl.Int64)
+    return frame.with_columns(keys, pl.exclude("ccode", "year").fill_nan(None))
+
+
+def _intervals_of_2020(path: Path) -> pl.DataFrame:
+    """Read the intervals of the legacy series; a session is dated by the year in which it began."""
+    raw = pl.read_csv(
+        path,
         infer_schema_length=None,
         encoding="utf8-lossy",
         columns=["ccode", "session", "Q5%", "Q95%"],
-    ).select(
+    )
+    year = pl.col("session").cast(pl.Int64) + BEFORE_FIRST_SESSION
+    return raw.select(
         pl.col("ccode").cast(pl.Int64),
-        (pl.col("session").cast(pl.Int64) + 1945).alias("year"),
+        year.alias("year"),
         pl.col("Q5%").cast(pl.Float64).alias("legacy_low"),
         pl.col("Q95%").cast(pl.Float64).alias("legacy_high"),
     )
-    joined = newest.join(older, on=["ccode", "year"], how="left")
-    return {"un_ideal_points": joined.drop_nulls(["ccode", "year"]).sort("ccode", "year")}

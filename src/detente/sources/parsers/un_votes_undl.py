@@ -1,8 +1,9 @@
-"""Recorded votes on adopted resolutions of the UN General Assembly to 2025, from the UN Digital Library."""
+"""Recorded votes on adopted resolutions of the UN to 2025, from the UN Digital Library."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -10,90 +11,125 @@ import polars as pl
 from detente.actors.states import codes_of
 from detente.errors import ParseError
 
+WHERE = "UN Digital Library votes"
 VOTES = {"Y": 1, "A": 2, "N": 3, "X": 8}
 COLUMNS = ("undl_id", "ms_code", "ms_vote", "date", "session", "resolution", "title")
 OPTIONAL = ("resolution", "title")
 LETTERS = {"EAZ": 511, "YUG": 345, "SCG": 345, "SRB": 345}
+"""Letters that mean one code at all times."""
+CHANGES = {
+    "DEU": (date(1990, 10, 3), 260, 255),
+    "YEM": (date(1990, 5, 22), 678, 679),
+    "CHN": (date(1971, 10, 25), 713, 710),
+}
+"""Letters whose code changes on a day, from one to another: with unification, and for China with
+resolution 2758 (XXVI), which seated the People's Republic."""
+TITLE_ENDS = r"(?i)\s*[:;]?\s*resolution\s*/.*$"
+"""What follows a title and is no part of it."""
+BEFORE_FIRST_SESSION = 1945
+"""The first session of the General Assembly is dated 1946."""
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Give votes as 1 yes, 2 abstain, 3 no, 8 absent; Germany and Yemen change code with unification."""
-    return tables_of(
-        pl.read_csv(
-            paths["ga_voting_reconstructed_undl_layout.csv.gz"],
-            infer_schema_length=0,
-            columns=list(COLUMNS),
-        )
+    """Give votes as 1 yes, 2 abstain, 3 no, 8 absent; codes are those of the day."""
+    raw = pl.read_csv(
+        paths["ga_voting_reconstructed_undl_layout.csv.gz"],
+        infer_schema_length=0,
+        columns=list(COLUMNS),
     )
+    return tables_of(raw)
 
 
 def tables_of(raw: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Make the tables from a frame in the Digital Library's bulk layout, as the source's file or a user's own.
+    """Make the tables from a frame in the Digital Library's bulk layout.
+
+    Parameters
+    ----------
+    raw : polars.DataFrame
+        The source's file, or a user's own; a resolution and a title may be missing.
+
+    Returns
+    -------
+    dict
+        ``un_votes_undl`` and ``un_roll_calls_undl``.
 
     Raises
     ------
     ParseError
-        Where a column is missing, a country or a vote is not known.
+        Where a column is missing, or a country, a vote, a record number or a date is not known.
     """
-    raw = raw.with_columns(pl.lit("").alias(c) for c in OPTIONAL if c not in raw.columns)
-    missing = [c for c in COLUMNS if c not in raw.columns]
+    raw = _complete(raw)
+    _check_votes(raw)
+    _check_records(raw)
+    day = pl.col("date").str.to_date("%Y-%m-%d")
+    votes = raw.select(
+        pl.col("undl_id").cast(pl.Int64).alias("rcid"),
+        _code(_codes(raw)).alias("ccode"),
+        pl.col("ms_vote").replace_strict(VOTES, return_dtype=pl.Int64).alias("vote"),
+    )
+    # special and emergency sessions (ES-11, S-8) are dated by their day, regular ones by the
+    # year in which they began
+    number = pl.col("session").str.extract(r"^(\d+)$").cast(pl.Int64)
+    year = pl.coalesce(number + BEFORE_FIRST_SESSION, day.dt.year().cast(pl.Int64))
+    is_special = number.is_null().cast(pl.Int8)
+    calls = raw.select(
+        pl.col("undl_id").cast(pl.Int64).alias("rcid"),
+        year.alias("year"),
+        day.alias("date"),
+        "resolution",
+        pl.col("title").str.replace(TITLE_ENDS, ""),
+        is_special.alias("special"),
+    )
+    return {"un_votes_undl": votes, "un_roll_calls_undl": calls.unique("rcid", keep="first")}
+
+
+def _complete(raw: pl.DataFrame) -> pl.DataFrame:
+    """Take the columns as text; those that may be missing are empty."""
+    optional = [pl.lit("").alias(name) for name in OPTIONAL if name not in raw.columns]
+    filled = raw.with_columns(optional)
+    missing = [name for name in COLUMNS if name not in filled.columns]
     if missing:
-        raise ParseError(
-            f"column '{missing[0]}' is missing", where="UN Digital Library votes", near=COLUMNS
-        )
-    raw = raw.select(pl.col(*COLUMNS).cast(pl.String))
+        raise ParseError(f"column '{missing[0]}' is missing", where=WHERE, near=COLUMNS)
+    return filled.select(pl.col(*COLUMNS).cast(pl.String))
+
+
+def _check_votes(raw: pl.DataFrame) -> None:
+    """Refuse a vote that is not known."""
     odd = sorted(set(raw["ms_vote"].unique().to_list()) - set(VOTES), key=str)
     if odd:
-        raise ParseError(
-            f"'{odd[0]}' is no vote", where="UN Digital Library votes", near=tuple(VOTES)
-        )
-    codes = {
-        letters: LETTERS.get(letters, next(iter(codes_of(letters)), None))
-        for letters in raw["ms_code"].unique().to_list()
-    }
-    lost = sorted(letters for letters, code in codes.items() if code is None)
-    if lost:
-        raise ParseError(
-            f"'{lost[0]}' is no country that is known", where="UN Digital Library votes"
-        )
+        raise ParseError(f"'{odd[0]}' is not a vote", where=WHERE, near=tuple(VOTES))
+
+
+def _check_records(raw: pl.DataFrame) -> None:
+    """Refuse a record without a number or a date."""
     no_day = pl.col("date").str.to_date("%Y-%m-%d", strict=False).is_null()
-    spoiled = raw.filter(no_day | pl.col("undl_id").cast(pl.Int64, strict=False).is_null())
+    no_number = pl.col("undl_id").cast(pl.Int64, strict=False).is_null()
+    spoiled = raw.filter(no_day | no_number)
     if spoiled.height:
-        row = spoiled.row(0, named=True)
+        record = spoiled.row(0, named=True)
         raise ParseError(
-            f"'{row['undl_id']}' of '{row['date']}' is no record number with a date (YYYY-MM-DD)",
-            where="UN Digital Library votes",
+            f"'{record['undl_id']}' of '{record['date']}' is not a record number with a date "
+            "(YYYY-MM-DD)",
+            where=WHERE,
         )
-    day = pl.col("date").str.to_date("%Y-%m-%d")
-    germany = pl.when(day < pl.date(1990, 10, 3)).then(260).otherwise(255)
-    china = (
-        pl.when(day < pl.date(1971, 10, 25)).then(713).otherwise(710)
-    )  # resolution 2758 (XXVI) seated the People's Republic
-    yemen = pl.when(day < pl.date(1990, 5, 22)).then(678).otherwise(679)
-    frame = raw.select(
-        pl.col("undl_id").cast(pl.Int64).alias("rcid"),
-        pl.when(pl.col("ms_code") == "DEU")
-        .then(germany)
-        .when(pl.col("ms_code") == "YEM")
-        .then(yemen)
-        .when(pl.col("ms_code") == "CHN")
-        .then(china)
-        .otherwise(pl.col("ms_code").replace_strict(codes, return_dtype=pl.Int64))
-        .cast(pl.Int64)
-        .alias("ccode"),
-        pl.col("ms_vote").replace_strict(VOTES, return_dtype=pl.Int64).alias("vote"),
-        # special and emergency sessions (ES-11, S-8) are dated by their day, regular ones by the year they began
-        day.alias("date"),
-        pl.col("session").str.extract(r"^(\d+)$").cast(pl.Int64).alias("number"),
-        "resolution",
-        pl.col("title").str.replace(r"(?i)\s*[:;]?\s*resolution\s*/.*$", "").alias("title"),
-    )
-    calls = frame.unique("rcid", keep="first").select(
-        "rcid",
-        pl.coalesce(pl.col("number") + 1945, pl.col("date").dt.year().cast(pl.Int64)).alias("year"),
-        "date",
-        "resolution",
-        "title",
-        (pl.col("number").is_null()).cast(pl.Int8).alias("special"),
-    )
-    return {"un_votes_undl": frame.select("rcid", "ccode", "vote"), "un_roll_calls_undl": calls}
+
+
+def _codes(raw: pl.DataFrame) -> dict[str, int]:
+    """Give the COW code of all letters in the file; each must mean a country that is known."""
+    codes = {}
+    for letters in sorted(raw["ms_code"].unique().to_list(), key=str):
+        code = LETTERS.get(letters, next(iter(codes_of(letters)), None))
+        if code is None:
+            raise ParseError(f"'{letters}' is not a known country", where=WHERE)
+        codes[letters] = code
+    return codes
+
+
+def _code(codes: Mapping[str, int]) -> pl.Expr:
+    """Read the COW code that letters mean on the day of a vote."""
+    letters, day = pl.col("ms_code"), pl.col("date").str.to_date("%Y-%m-%d")
+    code = letters.replace_strict(codes, return_dtype=pl.Int64)
+    for changing, (changed, before, after) in CHANGES.items():
+        on_the_day = pl.when(day < changed).then(before).otherwise(after)
+        code = pl.when(letters == changing).then(on_the_day).otherwise(code)
+    return code.cast(pl.Int64)

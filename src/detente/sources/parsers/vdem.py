@@ -9,6 +9,8 @@ import polars as pl
 
 from detente.sources.parsers.rdata import read_rda
 
+FIRST_YEAR = 1816
+"""Where the state system of the Correlates of War begins."""
 COLUMNS = (
     "v2x_polyarchy",
     "v2x_polyarchy_codelow",
@@ -20,15 +22,11 @@ COLUMNS = (
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Keep the rows with a COW code; where two units share one (Zanzibar) the first with a value stays."""
+    """Keep the rows with a COW code; of two units that share one, the first with a value stays."""
     raw = read_rda(paths["vdem_simple.rda"], ["cown", "year", *COLUMNS])
-    frame = (
-        raw.drop_nulls(["cown", "year"])
-        .with_columns(pl.col("cown", "year").cast(pl.Int64))
-        .rename({"cown": "ccode"})
-        .filter(pl.col("year") >= 1816)
-        .sort("ccode", "year", "v2x_polyarchy", nulls_last=True)
-        .unique(["ccode", "year"], keep="first")
-        .sort("ccode", "year")
-    )
-    return {"vdem": frame}
+    coded = raw.drop_nulls(["cown", "year"]).rename({"cown": "ccode"})
+    whole = coded.cast({"ccode": pl.Int64, "year": pl.Int64})
+    # Zanzibar and Tanzania share a code
+    in_order = whole.sort("ccode", "year", "v2x_polyarchy", nulls_last=True)
+    unique = in_order.unique(["ccode", "year"], keep="first").sort("ccode", "year")
+    return {"vdem": unique.filter(pl.col("year") >= FIRST_YEAR)}

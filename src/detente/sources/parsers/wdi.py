@@ -1,4 +1,4 @@
-"""World Development Indicators: GDP four ways, life expectancy, fuel exports and oil rents, since 1960."""
+"""World Development Indicators since 1960: GDP four ways, life expectancy and fuel exports."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import polars as pl
 
 from detente.errors import ParseError
 from detente.sources.country_names import by_letters
+from detente.sources.parsers.state_years import side_by_side
 
 INDICATORS = {
     "NY.GDP.MKTP.KD": "gdp_constant",
@@ -19,43 +20,42 @@ INDICATORS = {
     "SP.DYN.LE00.IN": "life_expectancy",
     "TX.VAL.FUEL.ZS.UN": "fuel_exports",
 }
+MOST_FUEL = 100.5
+"""Per cent of all exports that fuel can be, with room for rounding."""
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Read one bulk file an indicator, with or without the four lines before the header."""
-    joined: pl.DataFrame | None = None
+    if not paths:
+        raise ParseError("no indicator file was given", where="wdi")
+    frames = []
     for name, path in paths.items():
         code = name.removeprefix("API_").partition("_")[0]
-        frame = by_letters(_read(path, INDICATORS[code]))
-        joined = (
-            frame
-            if joined is None
-            else joined.join(frame, on=["ccode", "year"], how="full", coalesce=True)
-        )
-    if joined is None:
-        raise ParseError("no indicator file was given", where="wdi")
+        frames.append(by_letters(_read(path, INDICATORS[code])))
+    joined = side_by_side(frames).select("ccode", "year", *INDICATORS.values())
     # a dozen state-years give fuel as several times all exports: impossible, so unknown
-    fuel = (
-        pl.when(pl.col("fuel_exports") <= 100.5).then(pl.col("fuel_exports")).alias("fuel_exports")
-    )
-    return {"wdi": joined.select("ccode", "year", *INDICATORS.values()).with_columns(fuel)}
+    possible = pl.when(pl.col("fuel_exports") <= MOST_FUEL).then(pl.col("fuel_exports"))
+    return {"wdi": joined.with_columns(possible.alias("fuel_exports"))}
 
 
 def _read(path: Path, column: str) -> pl.DataFrame:
+    """Read one indicator, a column a year, into one row a place and year."""
     with path.open(encoding="utf-8-sig", newline="") as handle:
         rows = list(csv.reader(handle))
-    header = next(
-        (i for i, row in enumerate(rows) if row[:2] == ["Country Name", "Country Code"]), None
-    )
-    if header is None:
-        raise ParseError(f"'{path.name}' has no header 'Country Name, Country Code'", where="wdi")
-    years = [(i, int(v)) for i, v in enumerate(rows[header]) if v.isdigit()]
-    cells = [
-        (row[1], year, float(row[i]))
-        for row in rows[header + 1 :]
-        for i, year in years
-        if i < len(row) and row[i] != ""
-    ]
-    return pl.DataFrame(
-        cells, schema={"letters": pl.String, "year": pl.Int64, column: pl.Float64}, orient="row"
-    )
+    header = _header(rows, path)
+    years = {place: int(name) for place, name in enumerate(rows[header]) if name.isdigit()}
+    cells = []
+    for row in rows[header + 1 :]:
+        for place, year in years.items():
+            if place < len(row) and row[place] != "":
+                cells.append((row[1], year, float(row[place])))
+    schema = {"letters": pl.String, "year": pl.Int64, column: pl.Float64}
+    return pl.DataFrame(cells, schema=schema, orient="row")
+
+
+def _header(rows: list[list[str]], path: Path) -> int:
+    """Find the row of column names."""
+    for place, row in enumerate(rows):
+        if row[:2] == ["Country Name", "Country Code"]:
+            return place
+    raise ParseError(f"'{path.name}' has no header 'Country Name, Country Code'", where="wdi")

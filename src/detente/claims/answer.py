@@ -1,0 +1,193 @@
+"""Answers: what one source says to a test, and the view from which it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from detente.actors.blocs import Bloc
+from detente.actors.relation_key import RelationKey, short
+from detente.actors.states import State
+from detente.claims.question import Field, Question
+from detente.claims.sides import Sides
+from detente.errors import ClaimError
+from detente.store.catalog import Catalog
+
+FRESH = 3
+"""Years by which the newest number may lie before the year that is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one source says.
+
+    Attributes
+    ----------
+    label : str
+        Which source or indicator.
+    text : str
+        The numbers, in words.
+    met : bool or None
+        Whether they are as the claim expects; None where they do not decide.
+    sources : tuple of str
+        Ids.
+    years : tuple of int
+        Of the numbers.
+    """
+
+    label: str
+    text: str
+    met: bool | None
+    sources: tuple[str, ...]
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From where a test is answered.
+
+    Attributes
+    ----------
+    catalog : Catalog
+        The tables as known at the end of `as_of`.
+    sides : Sides
+        Whom names mean.
+    as_of : int
+        Year from which it is looked.
+    asked : int
+        Year in which the claim was made.
+    """
+
+    catalog: Catalog
+    sides: Sides
+    as_of: int
+    asked: int
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether this looks at what came after the claim."""
+        return self.as_of > self.asked
+
+    @property
+    def known_then(self) -> Catalog:
+        """The tables as known on the claim's day, for forecasts made then and judged later."""
+        return self.catalog.as_of(self.asked)
+
+    def span(self, question: Question) -> tuple[int, int]:
+        """Give the years that are asked for: those of the claim, or the newest in a look back.
+
+        Parameters
+        ----------
+        question : Question
+            The test.
+        """
+        if self.looks_back:
+            return self.as_of, self.as_of
+        first, last = question.years or (self.asked, self.asked)
+        return first, min(last, self.as_of)
+
+    def closed(self, question: Question) -> bool:
+        """Whether a look back has nothing new to say: the claim's years were long over.
+
+        Parameters
+        ----------
+        question : Question
+            The test.
+        """
+        long_over = question.years is not None and question.years[1] < self.asked - FRESH
+        return self.looks_back and long_over
+
+    def pair(self, names: object) -> RelationKey:
+        """Find two sides that are one state or bloc each.
+
+        Parameters
+        ----------
+        names : object
+            As written: a list of two names.
+
+        Returns
+        -------
+        RelationKey
+            Seen from the claim's day, so that what came later is measured the same way.
+
+        Raises
+        ------
+        ClaimError
+            For anything but two different ones.
+        """
+        if not isinstance(names, list) or len(names) != 2:
+            raise ClaimError(f'{names!r} should be two names, as ["NATO", "Russia"]')
+        first, second = (self.sides.side(name).one for name in names)
+        if first.key == second.key:
+            raise ClaimError(f"'{names[0]}' is compared with itself")
+        return RelationKey(first, second, as_of=self.asked)
+
+    def bloc(self, name: object) -> Bloc:
+        """Find a bloc.
+
+        Parameters
+        ----------
+        name : object
+            As written.
+
+        Raises
+        ------
+        ClaimError
+            Where it is a state.
+        """
+        actor = self.sides.side(name).one
+        if not isinstance(actor, Bloc):
+            raise ClaimError(
+                f"'{short(actor)}' is not a bloc", next_step="'detente actors' lists the blocs"
+            )
+        return actor
+
+    def state(self, name: object) -> State:
+        """Find a state.
+
+        Parameters
+        ----------
+        name : object
+            As written.
+
+        Raises
+        ------
+        ClaimError
+            Where it is a bloc.
+        """
+        actor = self.sides.side(name).one
+        if not isinstance(actor, State):
+            raise ClaimError(f"'{short(actor)}' is not a state")
+        return actor
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of test.
+
+    Attributes
+    ----------
+    name : str
+        As a file of claims writes it.
+    asks : str
+        What it asks, for the documentation.
+    fields : tuple of Field
+        Its fields, in the order in which a test is named by them.
+    answer : callable
+        Asks the data, and gives one answer a source.
+    """
+
+    name: str
+    asks: str
+    fields: tuple[Field, ...]
+    answer: Callable[[Question, View], Iterator[Answer]]
+
+    @property
+    def required(self) -> set[str]:
+        """Names of the fields that every test of the kind needs."""
+        return {field.name for field in self.fields if field.required}
+
+    @property
+    def allowed(self) -> set[str]:
+        """Names of all its fields."""
+        return {field.name for field in self.fields}

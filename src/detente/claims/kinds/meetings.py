@@ -1,0 +1,82 @@
+"""How many dated meetings of joint bodies two sides had, or how many times as many as before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.actors.joint_bodies import bodies
+from detente.actors.relation_key import RelationKey
+from detente.claims.answer import Answer, Kind, View
+from detente.claims.expectation import Expectation, expect
+from detente.claims.question import BETWEEN, EXPECT, TWO_YEARS, Field, Question
+from detente.errors import ClaimError
+from detente.phrasing import counted, number
+from detente.span import year_end
+
+LABEL, SOURCES = "dated meetings", ("blocs",)
+
+
+def answer(question: Question, view: View) -> Iterator[Answer]:
+    """Compare how many dated meetings of joint bodies two sides had with a number."""
+    pair, expected = view.pair(question.fields["between"]), expect(question.fields["expect"])
+    met_in = _years_of_meetings(pair, view.as_of)
+    span = (view.asked + 1, view.as_of) if view.looks_back else view.span(question)
+    if not met_in or span[0] > span[1]:
+        return
+    if "before" in question.fields:
+        earlier = question.fields["before"]
+        yield _compared(met_in, span, (earlier[0], earlier[1]), expected)
+    else:
+        count = _count(met_in, span)
+        yield Answer(
+            LABEL,
+            f"{counted(count, 'meeting')} ({span[0]}-{span[1]})",
+            met=expected.met(count),
+            sources=SOURCES,
+            years=span,
+        )
+
+
+def _compared(
+    met_in: list[int], span: tuple[int, int], before: tuple[int, int], expected: Expectation
+) -> Answer:
+    """Compare the meetings a year of two spans."""
+    now, then = _a_year(met_in, span), _a_year(met_in, before)
+    earlier = f"{before[0]}-{before[1]}"
+    if not then:
+        raise ClaimError(f"no meeting is known of {earlier}: nothing can be divided by it")
+    return Answer(
+        LABEL,
+        f"{number(now)} a year in {span[0]}-{span[1]}, {number(then)} in {earlier}, "
+        "as far as sourced",
+        met=expected.met(now / then),
+        sources=SOURCES,
+        years=span,
+    )
+
+
+def _years_of_meetings(pair: RelationKey, as_of: int) -> list[int]:
+    """Give the year of every meeting of their joint bodies."""
+    joint = bodies(pair.a.key, pair.b.key, year_end(as_of))
+    return [meeting.date.year for body in joint for meeting in body.meetings]
+
+
+def _count(met_in: list[int], span: tuple[int, int]) -> int:
+    return sum(span[0] <= year <= span[1] for year in met_in)
+
+
+def _a_year(met_in: list[int], span: tuple[int, int]) -> float:
+    return _count(met_in, span) / (span[1] - span[0] + 1)
+
+
+KIND = Kind(
+    "meetings",
+    "dated meetings of joint bodies, or how many times as many as before",
+    fields=(
+        BETWEEN,
+        Field("years", note="first and last"),
+        EXPECT,
+        Field("before", TWO_YEARS, required=False),
+    ),
+    answer=answer,
+)

@@ -1,0 +1,41 @@
+"""How many times as much one side has as another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.claims.answer import Answer, Kind, View
+from detente.claims.concepts import Concept, concept
+from detente.claims.expectation import expect
+from detente.claims.lines import Line, line, measured, one_sided, quotient, tested, two_sides
+from detente.claims.question import EXPECT, MEASURE, OF, TO, YEAR, YEARS, Question
+from detente.claims.sides import Side
+from detente.errors import ClaimError
+from detente.phrasing import multiple
+
+
+def answer(question: Question, view: View) -> Iterator[Answer]:
+    """Compare how many times one side has what another has with a number."""
+    what, expected = concept(question.fields["measure"]), expect(question.fields["expect"])
+    top, bottom = two_sides(question, view)
+    if bottom is None:
+        raise ClaimError("a ratio is of one side to another")
+    lines = _ratios(what, top, bottom, view)
+    yield from tested(question, view, lines, write=multiple, expected=expected)
+
+
+def _ratios(what: Concept, top: Side, bottom: Side, view: View) -> Iterator[Line]:
+    # shares have the same ratio as amounts, in more years: totals are needed only per head
+    amount = bool(what.per)
+    for indicator in one_sided(what):
+        above = measured(what, indicator, top, view, amount=amount)
+        below = measured(what, indicator, bottom, view, amount=amount)
+        yield line(indicator, quotient(above, below, label=bottom.label, what=what.name))
+
+
+KIND = Kind(
+    "ratio",
+    "how many times as much as another",
+    fields=(MEASURE, OF, TO, EXPECT, YEAR, YEARS),
+    answer=answer,
+)

@@ -1,0 +1,89 @@
+"""Which rung of a bloc's ladder states hold, in every year asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from detente.actors.blocs import RUNGS, Bloc
+from detente.actors.states import State
+from detente.claims.answer import Answer, Kind, View
+from detente.claims.question import BLOC, EXPECT, OF, YEAR, YEARS, Field, Question
+from detente.errors import ClaimError
+from detente.institutions import ladder
+from detente.phrasing import listed
+
+ORDER = ("none", *RUNGS)
+"""Rungs from below."""
+
+
+def answer(question: Question, view: View) -> Iterator[Answer]:
+    """Compare the rung that states hold in a bloc with one."""
+    bloc, as_expected = view.bloc(question.fields["bloc"]), _expected(question.text("expect"))
+    of = question.fields["of"]
+    for name in of if isinstance(of, list) else [of]:
+        state = view.state(name)
+        years = _years(bloc, question, view)
+        if view.closed(question) or not _both_exist(state, years):
+            continue
+        positions = [ladder.position(bloc.steps_of(state.letters), year) for year in years]
+        held = f"{state.name}: {ORDER[positions[-1]]} ({years[-1]})"
+        yield Answer(
+            "ladder",
+            "; ".join([held, *_dated(bloc, state, years)]),
+            met=all(as_expected(position) for position in positions),
+            sources=("blocs",),
+            years=(years[0], years[-1]),
+        )
+
+
+def _expected(text: str) -> Callable[[int], bool]:
+    """Read 'member', 'at least associate' or 'below candidate'."""
+    words = text.split()
+    comparison = " ".join(words[:-1])
+    if not words or words[-1] not in ORDER or comparison not in ("", "at least", "below"):
+        raise ClaimError(
+            f"expect = {text!r} is not a rung",
+            near=ORDER,
+            next_step="write 'at least associate' or 'below member'",
+        )
+    wanted = ORDER.index(words[-1])
+    if comparison == "at least":
+        return lambda position: position >= wanted
+    if comparison == "below":
+        return lambda position: position < wanted
+    return lambda position: position == wanted
+
+
+def _years(bloc: Bloc, question: Question, view: View) -> range:
+    """Give the years asked for in which the bloc exists."""
+    first, last = (view.asked + 1, view.as_of) if view.looks_back else view.span(question)
+    return range(max(first, bloc.span.start.year), last + 1)
+
+
+def _both_exist(state: State, years: range) -> bool:
+    """Whether there are years, and the state is there in the first and the last of them."""
+    return bool(years) and all(state.members(year) for year in (years[0], years[-1]))
+
+
+def _dated(bloc: Bloc, state: State, years: range) -> list[str]:
+    """Name the steps that the state took in these years, if there are any."""
+    steps = [
+        f"{step.rung} {step.span.start.year}"
+        for step in bloc.steps_of(state.letters)
+        if step.rung in RUNGS and step.span.start.year in years
+    ]
+    return [listed(steps)] if steps else []
+
+
+KIND = Kind(
+    "rung",
+    "which rung of a bloc's ladder, in every year",
+    fields=(
+        OF,
+        BLOC,
+        Field("expect", EXPECT.form, note="`member`, `at least associate`, `below candidate`"),
+        YEAR,
+        YEARS,
+    ),
+    answer=answer,
+)

@@ -1,0 +1,49 @@
+"""Whether the ups and downs of a distance follow dated events beyond chance."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from detente.actors.relation_key import RelationKey
+from detente.claims.answer import Answer, Kind, View
+from detente.claims.question import BETWEEN, EXPECT, Field, Question
+from detente.errors import ClaimError
+from detente.identity.distance import distance
+from detente.identity.turning_points import turning
+from detente.phrasing import listed, number
+
+EXPECTED = "beyond chance"
+DRAWS = 500
+"""Sets of random dates."""
+LEVEL = 0.05
+"""Chance under random dates below which the turns follow the events."""
+
+
+def answer(question: Question, view: View) -> Iterator[Answer]:
+    """Say whether turns follow dated events more often than random dates would."""
+    named = view.pair(question.fields["between"])
+    if question.text("expect") != EXPECTED:
+        raise ClaimError(f"expect = {question.fields['expect']!r}", near=(EXPECTED,))
+    pair = RelationKey(named.a, named.b, as_of=view.as_of)
+    turns = turning(distance(view.catalog, pair), pair, draws=DRAWS)
+    against = turns.against
+    if math.isnan(against.rate):
+        return
+    years = listed([str(year) for year in turns.years])
+    yield Answer(
+        "turns of the distance",
+        f"{against.rate:.0%} of the turns ({years}) lie within a year of a dated event, "
+        f"of random dates {against.null:.0%} (p {number(against.p)})",
+        met=True if against.p < LEVEL else None,
+        sources=("un_votes_undl", "blocs"),
+        years=(view.as_of,),
+    )
+
+
+KIND = Kind(
+    "turns",
+    "whether ups and downs follow events beyond chance",
+    fields=(BETWEEN, Field("expect", EXPECT.form, note=f"`{EXPECTED}`")),
+    answer=answer,
+)

@@ -1,0 +1,334 @@
+"""Build the starter: compute derived tables, check them, put them in place with a manifest.
+
+A source whose terms say *no* is refused, and so is a raw column of a source that is not open.
+Everything is written into a folder beside the starter first; only when all of it is there and fits
+does it replace what was there.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from detente.errors import StoreError, TermsError
+from detente.store.digest import content_of
+from detente.store.home import Store
+from detente.store.schema import check, described, rounded
+from detente.store.starter import LIMIT, MANIFEST, Check, Recipe, allow, combine, read_manifest
+from detente.store.table import FORMAT, Provenance, Table
+
+logger = logging.getLogger(__name__)
+Checks = Mapping[str, tuple[tuple[str, ...], Check]]
+"""Name to the tables that a check needs, and the check."""
+KEYS = ("ccode", "ccode1", "ccode2", "year", "start", "igo", "rcid")
+"""Columns by which a computed table is laid beside a source's."""
+FEWEST_ROWS, FEWEST_VALUES = 20, 4
+"""Rows and different values from which equality of two columns is no chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTables:
+    """Parsed tables of the store with where they came from.
+
+    Attributes
+    ----------
+    frames : dict
+        Name to frame.
+    provenances : dict
+        Name to provenance.
+    """
+
+    frames: dict[str, pl.DataFrame]
+    provenances: dict[str, Provenance]
+
+    @staticmethod
+    def read(store: Store, recipes: Sequence[Recipe], checks: Checks) -> SourceTables:
+        """Read what recipes and checks need; terms are asked before any row is read.
+
+        Raises
+        ------
+        TermsError
+            Where a recipe may not be shipped.
+        MissingTable
+            Where a table is not in the store.
+        """
+        needed = sorted({name for recipe in recipes for name in recipe.needs})
+        provenances = {
+            name: store.provenance(name) if store.has(name) else store.get(name).provenance
+            for name in needed
+        }
+        for recipe in recipes:
+            allow(recipe, provenances)
+        more = {name for names, _ in checks.values() for name in names}
+        frames = {name: store.get(name).frame for name in sorted({*needed, *more})}
+        return SourceTables(frames=frames, provenances=provenances)
+
+    def of(self, names: Sequence[str]) -> dict[str, pl.DataFrame]:
+        """Give the frames of some tables."""
+        return {name: self.frames[name] for name in names}
+
+
+def copied(frame: pl.DataFrame, table: pl.DataFrame) -> tuple[str, ...]:
+    """Name the columns of a computed frame that merely repeat a column of a source's table.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        What a recipe made.
+    table : polars.DataFrame
+        What the source gave.
+
+    Returns
+    -------
+    tuple of str
+        Columns equal to one of the source's in every row that both have; flags of at most three
+        values are not judged, since they may agree by chance.
+
+    Examples
+    --------
+    >>> source = pl.DataFrame(
+    ...     {"ccode": range(40), "year": [1990] * 40, "x": [float(i) for i in range(40)]}
+    ... )
+    >>> copied(source.with_columns(pl.col("x").alias("y")), source)
+    ('x', 'y')
+    >>> copied(source.select("ccode", "year", pl.col("x") * 2), source)
+    ()
+    """
+    keys = [name for name in KEYS if name in frame.columns and name in table.columns]
+    ours, theirs = _numbers(frame, keys), _numbers(table, keys)
+    if len(keys) < 2 or not theirs or not ours or frame.select(keys).is_duplicated().any():
+        return ()
+    as_whole = [pl.col(key).cast(pl.Int64, strict=False) for key in keys]
+    mine = frame.select(*as_whole, *(pl.col(name).alias(f"_{name}") for name in ours))
+    joined = mine.join(table.select(*as_whole, *theirs), on=keys, how="inner")
+    return tuple(
+        name for name in ours if any(_equal(joined, f"_{name}", other) for other in theirs)
+    )
+
+
+def _numbers(frame: pl.DataFrame, keys: list[str]) -> list[str]:
+    return [name for name, dtype in frame.schema.items() if name not in keys and dtype.is_numeric()]
+
+
+def _equal(joined: pl.DataFrame, mine: str, other: str) -> bool:
+    both = joined.select(pl.col(mine, other).cast(pl.Float64)).drop_nulls()
+    if both.height < FEWEST_ROWS or both[other].n_unique() < FEWEST_VALUES:
+        return False
+    return bool((both[mine] == both[other]).all())
+
+
+def derive(recipe: Recipe, sources: SourceTables) -> Table:
+    """Compute one derived table and hold it against its declaration and the terms of its sources.
+
+    Parameters
+    ----------
+    recipe : Recipe
+        What to compute.
+    sources : SourceTables
+        Holds what it needs.
+
+    Raises
+    ------
+    TermsError
+        Where a column repeats one of a source that is not open.
+    StoreError
+        Where the table is not what it declares.
+    """
+    logger.info("starter: %s", recipe.id)
+    frame = rounded(recipe.make(sources.of(recipe.needs)), recipe.id)
+    for name in recipe.needs:
+        provenance = sources.provenances[name]
+        repeated = copied(frame, sources.frames[name]) if provenance.terms != "open" else ()
+        if repeated:
+            raise TermsError(
+                f"'{recipe.id}' repeats '{repeated[0]}' of {provenance.sources[0]}, "
+                f"whose terms say {provenance.terms}",
+                where="the starter",
+                next_step="hold a computed measure instead",
+            )
+    check(recipe.id, frame)
+    used = [sources.provenances[name] for name in recipe.needs]
+    return Table(
+        id=recipe.id,
+        frame=frame,
+        grain=recipe.grain,
+        provenance=combine(used, recipe.rule, frame),
+    )
+
+
+def _described_provenance(origin: Provenance) -> dict[str, Any]:
+    return {
+        "sources": list(origin.sources),
+        "licence": origin.licence,
+        "last_year": origin.last_year,
+        "rule": origin.rule,
+    }
+
+
+def entry_of(table: Table, path: Path) -> dict[str, Any]:
+    """Give what the manifest says of a table.
+
+    Parameters
+    ----------
+    table : Table
+        As it is stored.
+    path : pathlib.Path
+        Its file.
+    """
+    return {
+        "rows": table.frame.height,
+        "columns": table.frame.columns,
+        **_described_provenance(table.provenance),
+        "bytes": path.stat().st_size,
+        "content": content_of(table.frame),
+        "schema": described(table.id),
+    }
+
+
+def build(
+    recipes: Sequence[Recipe],
+    store: Store,
+    folder: Path,
+    *,
+    checks: Checks | None = None,
+    only: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Compute the tables of the starter from the store and write them with their manifest.
+
+    Parameters
+    ----------
+    recipes : sequence of Recipe
+        The tables, in order.
+    store : Store
+        Holds the parsed sources.
+    folder : pathlib.Path
+        Where to write.
+    checks : mapping, optional
+        Name to (tables, check): figures that the manifest prints.
+    only : sequence of str
+        Names of tables to compute; the others, and the checks, stay as they are in `folder`. All
+        where it is empty.
+
+    Returns
+    -------
+    dict
+        The manifest.
+
+    Raises
+    ------
+    TermsError
+        Where a recipe may not be shipped.
+    MissingTable
+        Where a source is not in the store, or `folder` has no starter whose other tables could
+        stay.
+    StoreError
+        Where no table has a name in `only`, a table is not what it declares, or the result weighs
+        more than the limit.
+    """
+    chosen = _chosen(recipes, only)
+    kept = _kept(recipes, folder, only)
+    wanted_checks = {} if only else checks or {}
+    sources = SourceTables.read(store, chosen, wanted_checks)
+    staged = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    try:
+        entries = dict(kept.get("tables", {}))
+        for recipe in chosen:
+            table, path = derive(recipe, sources), staged / f"{recipe.id}.parquet"
+            table.write(path)
+            entries[recipe.id] = entry_of(table, path)
+        _weigh(entries)
+        figures = {name: run(sources.of(needs)) for name, (needs, run) in wanted_checks.items()}
+        described_sources = _described_sources(sources.provenances)
+        manifest = {
+            "code": version("detente"),
+            "polars": pl.__version__,
+            "format": FORMAT,
+            "tables": {recipe.id: entries[recipe.id] for recipe in recipes},
+            "checks": {**kept.get("checks", {}), **figures},
+            "sources": {**kept.get("sources", {}), **described_sources},
+        }
+        _put(staged, folder, manifest)
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    return manifest
+
+
+def _chosen(recipes: Sequence[Recipe], only: Sequence[str]) -> tuple[Recipe, ...]:
+    known = [recipe.id for recipe in recipes]
+    for name in only:
+        if name not in known:
+            raise StoreError(
+                f"no table of the starter is called '{name}'",
+                near=tuple(known),
+                next_step="'detente starter show' lists them all",
+            )
+    return tuple(recipe for recipe in recipes if not only or recipe.id in only)
+
+
+def _kept(recipes: Sequence[Recipe], folder: Path, only: Sequence[str]) -> dict[str, Any]:
+    """Read what stays of the starter in a folder; nothing where every table is computed."""
+    if not only:
+        return {}
+    manifest = read_manifest(folder)
+    for recipe in recipes:
+        held = recipe.id in manifest["tables"] and (folder / f"{recipe.id}.parquet").is_file()
+        if recipe.id not in only and not held:
+            raise StoreError(
+                f"table '{recipe.id}' is not in this starter and is not to be computed",
+                where=str(folder),
+                next_step=f"name it too: --only {recipe.id}",
+            )
+    return manifest
+
+
+def _weigh(entries: Mapping[str, Mapping[str, Any]]) -> None:
+    weight = sum(entry["bytes"] for entry in entries.values())
+    if weight > LIMIT:
+        raise StoreError(
+            f"the starter would weigh {weight / 1e6:.1f} MB, the limit is {LIMIT / 1e6:.1f}"
+        )
+
+
+def _described_sources(provenances: Mapping[str, Provenance]) -> dict[str, dict[str, Any]]:
+    used = {name: found for found in provenances.values() for name in found.sources}
+    return {
+        name: {
+            "version": found.version,
+            "terms": found.terms,
+            "licence": found.licence,
+            "citations": list(found.citations),
+            "sha256": json.loads(found.sha256),
+        }
+        for name, found in sorted(used.items())
+    }
+
+
+def _put(staged: Path, folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Move what is staged into place, the manifest last: a broken move shows in its digests."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(staged.glob("*.parquet")):
+        path.replace(folder / path.name)
+    staged.mkdir(parents=True, exist_ok=True)
+    written = staged / MANIFEST
+    written.write_text(dumps(manifest), encoding="utf-8")
+    written.replace(folder / MANIFEST)
+
+
+def dumps(manifest: Mapping[str, Any]) -> str:
+    """Write a manifest as JSON, keys in order, so that equal content gives equal bytes.
+
+    Parameters
+    ----------
+    manifest : mapping
+        As `build` gives it.
+    """
+    return json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n"

@@ -1,0 +1,76 @@
+"""The console: what the library logs becomes progress, on a terminal and elsewhere."""
+
+from __future__ import annotations
+
+import io
+import logging
+import subprocess
+import sys
+
+import pytest
+
+from detente.cli.console import out_json, progress
+
+logger = logging.getLogger("detente.invented")
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_library_is_silent_by_default() -> None:
+    code = (
+        "import logging, detente\n"
+        "logging.getLogger('detente.invented').warning('nobody hears this')\n"
+        "assert not logging.getLogger('detente').isEnabledFor(logging.INFO)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not done.stdout and not done.stderr
+
+
+def test_a_program_may_listen(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="detente"):
+        logger.info("measuring %s", "NATO and Russia")
+    assert caplog.messages == ["measuring NATO and Russia"]
+
+
+def test_plain_lines_bear_the_seconds(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress():
+        logger.info("claims: %d of %d", 1, 9, extra={"done": 1, "total": 9})
+        logger.warning("a warning is shown too")
+        logger.debug("a detail is not")
+    logger.info("nothing is shown afterwards")
+    shown = capsys.readouterr()
+    assert shown.err.splitlines() == [
+        "[  0.0 s] claims: 1 of 9",
+        "[  0.0 s] a warning is shown too",
+    ]
+    assert not shown.out and not logging.getLogger("detente").isEnabledFor(logging.INFO)
+
+
+def test_quiet_shows_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with progress(quiet=True):
+        logger.info("unheard")
+    assert capsys.readouterr().err == ""
+
+
+def test_a_terminal_has_a_bar_that_disappears(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with progress():
+        logger.info("pulling [cow_nmc]")
+        logger.info("half of it", extra={"done": 1, "total": 2})
+    text = terminal.getvalue()
+    assert "pulling [cow_nmc]" in text, "brackets are no markup"
+    assert text.count("half of it") < 5, "what moves the bar adds no line"
+
+
+def test_progress_ends_when_the_work_fails(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(KeyboardInterrupt), progress():
+        raise KeyboardInterrupt
+    assert not [h for h in logging.getLogger("detente").handlers if h.level == logging.INFO]
+    out_json({"a": "é"})
+    assert capsys.readouterr().out == '{\n "a": "é"\n}\n'

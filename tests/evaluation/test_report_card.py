@@ -1,0 +1,99 @@
+"""The report card: every score beside its baseline, as a view could know it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from detente.errors import RequestError
+from detente.evaluation import recompute
+from detente.evaluation.page import Page, Table, page_of
+from detente.evaluation.report_card import PAGES, page
+from detente.store.catalog import Catalog
+from detente.store.home import Store
+
+
+def rows(made: Page, title: str) -> dict[str, tuple[str, ...]]:
+    """Give the rows of a table by their first cell."""
+    table = next(table for table in made.tables if table.title.startswith(title))
+    return {row[0]: row for row in table.rows}
+
+
+def test_a_page_shows_the_tables_that_have_rows() -> None:
+    full = Table("Scores", ("a", "b"), rows=(("1", "2"),), note="Read it so.")
+    made = page_of("x", "Title", [full, Table("Nothing", ("a",), rows=())])
+    assert made.markdown() == (
+        "# Title\n\n## Scores\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\nRead it so."
+    )
+    assert made.plain()["tables"] == [full.plain()]
+    assert "Nothing can be scored" in page_of("x", "Title", []).markdown()
+
+
+def test_an_unknown_page_is_refused(catalog: Catalog) -> None:
+    with pytest.raises(RequestError, match="no page of the report card is called 'moons'"):
+        page(catalog, "moons", 2013)
+
+
+def check_form(made: Page) -> None:
+    """Every table has rows, and every row a cell for each head."""
+    assert made.markdown().startswith("# Report card")
+    for table in made.tables:
+        assert table.rows
+        assert {len(row) for row in table.rows} == {len(table.heads)}
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "institutions"])
+def test_every_row_has_a_cell_for_each_head(catalog: Catalog, name: str) -> None:
+    made = page(catalog, name, 2013)
+    assert made.id == name
+    check_form(made)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_view_before_any_outcome_scores_nothing(catalog: Catalog, name: str) -> None:
+    titles = {table.title for table in page(catalog, name, 1900).tables}
+    assert titles <= {
+        "Every method: its score beside its baseline, and where it fails worst",
+        "Composite index",
+    }
+
+
+def test_published_numbers_are_met(catalog: Catalog) -> None:
+    """Published: the capability ratio alone reduces log loss by .018, the index is ours to 1e-3."""
+    made = page(catalog, "power", 2024)
+    ends = rows(made, "How disputes end")
+    ratio = float(ends["capability ratio alone (published: .018)"][1])
+    assert ratio == pytest.approx(0.018, abs=0.003)
+    largest = next(iter(rows(made, "Composite index").values()))[1]
+    assert float(largest) < 1e-3
+
+
+def test_forecasts_are_scored_beside_a_random_walk(catalog: Catalog) -> None:
+    candidates = rows(page(catalog, "power", 2024), "Every candidate on cinc")
+    assert candidates["none 0"][1] == "1.00"
+    assert sum("(chosen)" in rule for rule in candidates) == 1
+
+
+def test_a_decade_counts_once_it_is_over(catalog: Catalog) -> None:
+    decades = rows(page(catalog, "risk", 2000), "Decade by decade")
+    assert max(int(decade[-4:]) for decade in decades) == 2000
+    later = rows(page(catalog, "risk", 2013), "Decade by decade")
+    assert set(decades) < set(later)
+
+
+def test_accession_is_studied_for_every_bloc(catalog: Catalog) -> None:
+    made = page(catalog, "institutions", 2013)
+    check_form(made)
+    studies = rows(made, "Accession")
+    assert studies["NATO"][-1] == "association and membership cannot be told apart"
+
+
+@pytest.mark.mirror
+def test_scores_computed_anew_are_those_of_the_starter(
+    mirrored: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recompute, "SCORED", ("capability", "totals"))
+    made = recompute.anew(mirrored, tmp_path)
+    assert not (tmp_path / "capability.parquet").is_symlink()
+    assert page(made, "power", 2013) == page(Catalog(recompute.starter_folder()), "power", 2013)
