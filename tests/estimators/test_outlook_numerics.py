@@ -1,4 +1,4 @@
-"""Numerics of the outlook: cases that one can check by hand, properties, and agreement with a well-kept library."""
+"""Numerics of forecasts: cases by hand, properties, and agreement with a known library."""
 
 from __future__ import annotations
 
