@@ -51,7 +51,9 @@ file, `named` the object's own names of columns), else with the name of a parser
 """
 
 
-KINDS = """Each test has a `kind`, the fields that it needs, and may have those that are optional.
+KINDS = """Each test has a `kind`, the fields that it needs, and may have those that are optional. A kind is one file in
+`src/detente/claims/kinds/` (its fields, what it asks, its function) and one line on the shelf, `src/detente/claims/shelf.py`;
+`python docs/generate.py` writes this table from the shelf.
 
 """
 

@@ -12,11 +12,11 @@ from detente.models.shares.selection import (
     JUDGED,
     REFERENCES,
     WORDS,
+    ShareRecord,
     choose,
     known_scores,
     record,
 )
-from detente.models.shares.selection import ShareRecord
 from detente.phrasing import number
 from detente.store.catalog import Catalog
 from detente.store.starter import manifest
