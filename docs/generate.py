@@ -20,7 +20,7 @@ from detente.sources.shelf import SHELF
 from detente.store.schema import TableSchema, declared_tables, schema_of
 
 HERE = Path(__file__).resolve().parent
-METHODS = "## Every method\n"
+METHODS = "## Methods\n"
 """Heading under which the page of the methods is generated."""
 
 SETTINGS = """## Settings
@@ -159,7 +159,7 @@ def methods() -> str:
 
 
 def _method(entry: Description) -> str:
-    lines = [f"\n### {entry.name} (`{entry.id}`)", ""]
+    lines = [f"\n**{entry.name}** (`{entry.id}`)", ""]
     if entry.prose:
         lines += [entry.prose, ""]
     # braces are filled in by the model that names its last year

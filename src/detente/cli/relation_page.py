@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from detente.actors.names import Actor
 from detente.actors.relation_key import short
+from detente.evidence.finding import Finding
+from detente.evidence.method import Method
 from detente.evidence.series import Series
 from detente.models.dispute_risk.read import Risk, known_to
 from detente.models.features.outcomes import WORDS
@@ -16,6 +18,12 @@ from detente.phrasing import band, chance, gap, multiple, number, part, share, s
 
 WIDTH = 98
 MOST_METHODS = 2
+DESCRIPTIVE: dict[str, tuple[str, ...]] = {
+    "power": (),
+    "identity": (),
+    "institutions": ("ladder", "organisations", "ties", "bodies"),
+}
+"""Blocks of findings that describe a relation; studies of what joining did take seconds."""
 BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -67,16 +75,11 @@ def page(brief: Brief) -> Iterator[str]:
     ):
         yield ""
         yield structure.upper()
-        findings = brief.of(structure)
+        findings = brief.of(structure, *DESCRIPTIVE[structure])
         nothing = "nothing is measured for this pair at this date"
         yield from _wrap(findings[0].text if findings else nothing, "  ")
         yield from rows
-        tested = {
-            finding.method.name: finding.method
-            for finding in findings
-            if finding.method.mark.startswith("tested")
-        }
-        for method in list(tested.values())[:MOST_METHODS]:
+        for method in _tested(findings):
             yield from _wrap(f"[{method.mark}] {method.name}: {method.record}", "    ")
     if brief.explanation:
         yield ""
@@ -85,6 +88,13 @@ def page(brief: Brief) -> Iterator[str]:
     yield ""
     yield from _outlook(brief)
     yield f"next: detente brief {_typed(view.a)} {_typed(view.b)} --as-of {view.as_of}"
+
+
+def _tested(findings: Sequence[Finding]) -> list[Method]:
+    """Give the first tested methods behind findings, each with its last record."""
+    methods = [finding.method for finding in findings]
+    by_name = {method.name: method for method in methods if method.mark.startswith("tested")}
+    return list(by_name.values())[:MOST_METHODS]
 
 
 def _typed(party: Actor) -> str:

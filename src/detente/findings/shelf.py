@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from detente.analysis.relation import Relation
 from detente.evidence.finding import Finding
 from detente.findings.concept import Concept, begins
 from detente.findings.identity import (
@@ -100,18 +99,21 @@ SECTIONS = tuple(dict.fromkeys(concept.section for concept in SHELF))
 """Sections of the paper that hold findings, in order."""
 
 
-def findings_of(relation: Relation, section: str) -> tuple[Finding, ...]:
-    """Say everything of one section; what lacks data is left out.
+def concepts(section: str, *blocks: str) -> tuple[Concept, ...]:
+    """Give the concepts of one section, or of some of its blocks, in the order of the paper.
 
     Parameters
     ----------
-    relation : Relation
-        The relation as measured.
     section : str
         One of `SECTIONS`.
+    *blocks : str
+        Names of blocks, as concepts declare them; all where none is named.
     """
-    concepts = (concept for concept in SHELF if concept.section == section)
-    return tuple(finding for concept in concepts for finding in concept.say(relation))
+    return tuple(
+        concept
+        for concept in SHELF
+        if concept.section == section and (not blocks or concept.block in blocks)
+    )
 
 
 def concept_of(id: str) -> Concept:
@@ -132,19 +134,6 @@ def concept_of(id: str) -> Concept:
         raise KeyError(id)
     # the longest beginning: identity.distance_second is no case of identity.distance
     return max(covering, key=lambda concept: len(concept.id))
-
-
-def in_block(findings: Iterable[Finding], *blocks: str) -> tuple[Finding, ...]:
-    """Give the findings that are printed in some blocks of their section.
-
-    Parameters
-    ----------
-    findings : iterable of Finding
-        Of one section.
-    *blocks : str
-        Names of blocks, as concepts declare them.
-    """
-    return tuple(finding for finding in findings if concept_of(finding.id).block in blocks)
 
 
 def for_summary(findings: Iterable[Finding]) -> tuple[Finding, ...]:

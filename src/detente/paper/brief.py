@@ -20,7 +20,8 @@ from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
-from detente.findings.shelf import SECTIONS, findings_of, for_summary, in_block
+from detente.findings.concept import Concept
+from detente.findings.shelf import SECTIONS, concept_of, concepts, for_summary
 from detente.models import track_records as methods
 from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import check_year, choose
@@ -59,44 +60,69 @@ class Brief:
         return self.relation.pair
 
     @cached_property
-    def _made(self) -> dict[str, tuple[Finding, ...]]:
-        """Findings by section, as far as they have been asked for."""
+    def _said(self) -> dict[str, tuple[Finding, ...]]:
+        """Findings by the id of their concept, as far as they have been asked for."""
         return {}
 
-    def of(self, section: str, *blocks: str) -> tuple[Finding, ...]:
-        """Give the findings of one section, made when they are first asked for.
+    def _of_concept(self, concept: Concept) -> tuple[Finding, ...]:
+        if concept.id not in self._said:
+            self._said[concept.id] = tuple(concept.say(self.relation))
+        return self._said[concept.id]
+
+    def each(self, section: str, *blocks: str) -> Iterator[Finding]:
+        """Give the findings of a section one by one: what is not taken is not made.
 
         Parameters
         ----------
-        section : {"power", "identity", "institutions", "synthesis"}
-            Which one.
+        section : str
+            One of `detente.findings.shelf.SECTIONS`.
         *blocks : str
-            Parts of the section, as the concepts of findings declare them; all where none is named.
+            Parts of the section, as the concepts declare them; all where none is named.
+
+        Yields
+        ------
+        Finding
+            In the order of the paper.
+        """
+        for concept in concepts(section, *blocks):
+            yield from self._of_concept(concept)
+
+    def of(self, section: str, *blocks: str) -> tuple[Finding, ...]:
+        """Give the findings of a section; those of other sections and blocks are not made.
+
+        Parameters
+        ----------
+        section : str
+            One of `detente.findings.shelf.SECTIONS`.
+        *blocks : str
+            Parts of the section, as the concepts declare them; all where none is named.
 
         Returns
         -------
         tuple of Finding
             In the order of the paper.
         """
-        if section not in self._made:
-            self._made[section] = findings_of(self.relation, section)
-        findings = self._made[section]
-        return in_block(findings, *blocks) if blocks else findings
+        return tuple(self.each(section, *blocks))
 
     def finding(self, name: str) -> Finding | None:
-        """Give a finding by its id, which begins with its section; None where it was not made.
+        """Give a finding by its id; None where data for it are missing.
 
         Parameters
         ----------
         name : str
             Such as ``"power.gap"``.
+
+        Raises
+        ------
+        KeyError
+            Where no concept has such findings.
         """
-        section = name.partition(".")[0]
-        return next((finding for finding in self.of(section) if finding.id == name), None)
+        findings = self._of_concept(concept_of(name))
+        return next((finding for finding in findings if finding.id == name), None)
 
     @cached_property
     def for_summary(self) -> tuple[Finding, ...]:
-        """The findings that may be printed in the summary, the most telling first."""
+        """The findings that may be in the summary, the most telling first."""
         return for_summary(self.findings)
 
     @cached_property

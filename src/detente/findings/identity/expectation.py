@@ -59,6 +59,6 @@ CONCEPT = Concept(
     id="identity.expectation",
     say=findings,
     section="identity",
-    block="expectations",
+    block="regimes",
     methods=("expectation",),
 )

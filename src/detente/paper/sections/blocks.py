@@ -17,7 +17,26 @@ def paragraph(brief: Brief, finding: Finding) -> Paragraph:
     return Paragraph.of(finding, brief.note(finding.id))
 
 
-def said(brief: Brief, *ids: str) -> list[Block]:
+def said(brief: Brief, section: str, *blocks: str) -> list[Block]:
+    """Print the findings of some blocks of a section, in the order of the paper.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    section : str
+        Power, identity, institutions or synthesis.
+    *blocks : str
+        Parts of the section, as the concepts of findings declare them.
+
+    Returns
+    -------
+    list of Paragraph
+    """
+    return [paragraph(brief, finding) for finding in brief.of(section, *blocks)]
+
+
+def said_by_id(brief: Brief, *ids: str) -> list[Block]:
     """Print findings by id, in the order of the ids; those that were not made are left out.
 
     Parameters
@@ -33,25 +52,6 @@ def said(brief: Brief, *ids: str) -> list[Block]:
     """
     findings = [brief.finding(name) for name in ids]
     return [paragraph(brief, finding) for finding in findings if finding is not None]
-
-
-def said_in(brief: Brief, section: str, *blocks: str) -> list[Block]:
-    """Print the findings of some parts of a section, in the order of the paper.
-
-    Parameters
-    ----------
-    brief : Brief
-        What the paper says.
-    section : str
-        Power, identity, institutions or synthesis.
-    *blocks : str
-        Parts of the section, as the concepts of findings declare them.
-
-    Returns
-    -------
-    list of Paragraph
-    """
-    return [paragraph(brief, one) for one in brief.of(section, *blocks)]
 
 
 def source_line(series: Sequence[Series]) -> str:

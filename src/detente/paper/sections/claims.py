@@ -23,7 +23,7 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     if not brief.claims or document is None:
         return ()
     blocks = (_lead(document, brief.claims), _table(document, brief.claims))
-    return (Section("claims", "Claims held against the data", blocks=blocks),)
+    return (Section("claims", "Claims tested against the data", blocks=blocks),)
 
 
 def _lead(document: Document, claims: Sequence[Verdict]) -> Paragraph:
@@ -32,7 +32,7 @@ def _lead(document: Document, claims: Sequence[Verdict]) -> Paragraph:
     counts = [f"{verdicts.count(word)} {word}" for word in VERDICTS if word in verdicts]
     source = f"{document.author}, {document.title}" if document.author else document.title
     return Paragraph(
-        f"{len(claims)} statements ({source}), held against every source here that measures what "
+        f"{len(claims)} statements ({source}), tested against every source here that measures what "
         f"they speak of, as of {document.as_of} and with what came after: {listed(counts)}. Mixed "
         "means that sources or tests disagree, or do not decide."
     )

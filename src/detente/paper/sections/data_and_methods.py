@@ -11,8 +11,8 @@ from detente.sources.shelf import source
 def section(brief: Brief) -> Section:
     """Say how each number was made, and from which edition of which source."""
     used = {method.id for method in brief.report_card}
-    known = [entry for id, entry in descriptions().items() if id in used]
-    prose = [Paragraph(entry.prose) for entry in known if entry.prose]
+    described = [one for name, one in descriptions().items() if name in used and one.prose]
+    prose = [Paragraph(one.prose) for one in described]
     return Section("methods", "Data and methods", blocks=(*prose, _view(brief), _sources(brief)))
 
 

@@ -8,17 +8,9 @@ from detente.identity.agreement import ISSUES, window_of
 from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Section
-from detente.paper.sections.blocks import said, said_in, source_line, written
+from detente.paper.sections.blocks import said, source_line, written
 from detente.phrasing import cap, gap, number, years_of
 
-OF_DISTANCE = (
-    "identity.distance",
-    "identity.level",
-    "identity.turns",
-    "identity.distance_second",
-    "identity.agreement",
-)
-OF_SPEECH = ("identity.speech", "identity.events", "identity.opinion")
 FIRST_SESSION = 1946
 """First year of votes in the General Assembly."""
 SETTLED = 1955
@@ -39,16 +31,12 @@ def section(brief: Brief) -> Section:
     """Lay out identity: votes, speech, regimes and what was expected of them, dated events."""
     votes = [
         *_distance(brief),
-        *said(brief, *OF_DISTANCE),
+        *said(brief, "identity", "distance", "agreement"),
         *_issues(brief),
-        *said(brief, "identity.issues"),
+        *said(brief, "identity", "issues"),
     ]
-    speech = [*_speech(brief), *said(brief, *OF_SPEECH)]
-    regimes = [
-        *_regimes(brief),
-        *said(brief, "identity.regime"),
-        *said_in(brief, "identity", "expectations"),
-    ]
+    speech = [*_speech(brief), *said(brief, "identity", "speech")]
+    regimes = [*_regimes(brief), *said(brief, "identity", "regimes")]
     blocks = (*votes, *speech, *regimes, *_chronology(brief), *_missing(brief))
     return Section("identity", "Identity", blocks=blocks)
 
@@ -208,7 +196,7 @@ def _regimes_title(brief: Brief, one: Cell, other: Cell) -> str:
     if now and then and abs(now.value - then.value) >= UNCHANGED:
         moved = f", {'wider' if now.value > then.value else 'narrower'} than ten years before"
     year = min(one.year or 0, other.year or 0)
-    return f"The regimes stood {gap(abs(one.value - other.value))} apart in {year}{moved}"
+    return f"The regimes were {gap(abs(one.value - other.value))} apart in {year}{moved}"
 
 
 def _missing(brief: Brief) -> list[Block]:

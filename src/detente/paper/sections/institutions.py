@@ -7,18 +7,10 @@ from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Section
 from detente.paper.sections import membership
-from detente.paper.sections.blocks import said, source_line, written
+from detente.paper.sections.blocks import said, said_by_id, source_line, written
 from detente.phrasing import cap, counted
 from detente.span import OPEN_END, year_end
 
-OF_TIES = (
-    "institutions.organisations",
-    "institutions.overlap",
-    "institutions.brokers",
-    "institutions.obligations",
-    "institutions.borders",
-    "institutions.disputes",
-)
 MOST_ROWS = 14
 """Steps that the table has room for: the last ones."""
 FIRST_COUNT = 1946
@@ -27,14 +19,14 @@ FIRST_COUNT = 1946
 
 def section(brief: Brief) -> Section:
     """Lay out institutions: the ladder, joint bodies, ties, what joining did, conduct."""
-    ladder = [
-        *_rails(brief),
-        *said(brief, "institutions.ladder", "institutions.blocs"),
-        *_steps(brief),
+    ladder = [*_rails(brief), *said(brief, "institutions", "ladder"), *_steps(brief)]
+    bodies = [*membership.bodies(brief), *said(brief, "institutions", "bodies")]
+    ties = [
+        *_organisations(brief),
+        *said(brief, "institutions", "organisations"),
+        *said(brief, "institutions", "ties"),
     ]
-    bodies = [*membership.bodies(brief), *said(brief, "institutions.bodies")]
-    ties = [*_organisations(brief), *said(brief, *OF_TIES)]
-    studies = [*membership.studies(brief), *said(brief, "institutions.case")]
+    studies = [*membership.studies(brief), *said_by_id(brief, "institutions.case")]
     conduct = membership.conduct(brief)
     blocks = (*ladder, *bodies, *ties, *studies, *conduct, *_missing(brief))
     return Section("institutions", "Institutions", blocks=blocks)

@@ -12,7 +12,7 @@ from detente.models.membership.study import Membership
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing
-from detente.paper.sections.blocks import said, written
+from detente.paper.sections.blocks import said_by_id, written
 from detente.phrasing import cap, number
 
 BODIES = (
@@ -75,7 +75,8 @@ def studies(brief: Brief) -> list[Block]:
         if why_no_study(study):
             blocks.append(Missing(why_no_study(study)))
         name = bloc.id.lower()
-        blocks += said(brief, f"institutions.accession_{name}", f"institutions.association_{name}")
+        own = (f"institutions.accession_{name}", f"institutions.association_{name}")
+        blocks += said_by_id(brief, *own)
     return blocks
 
 
@@ -101,7 +102,7 @@ def conduct(brief: Brief) -> list[Block]:
     blocks: list[Block] = []
     for bloc in _blocs(brief):
         name = bloc.id.lower()
-        paragraphs = said(brief, f"institutions.conduct_{name}")
+        paragraphs = said_by_id(brief, f"institutions.conduct_{name}")
         if paragraphs:
             blocks.append(_conduct(bloc, brief.relation.conduct(bloc)))
         blocks += paragraphs

@@ -12,7 +12,7 @@ from detente.models.windows.record import TRUST, Record
 from detente.paper.brief import Brief
 from detente.paper.charts import outlook as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing
-from detente.paper.sections.blocks import said
+from detente.paper.sections.blocks import said, said_by_id
 from detente.phrasing import cap, listed, number, signed
 
 COLUMNS = ("ratio", "distance", "organisations", "quiet", "n20")
@@ -33,9 +33,9 @@ def risk(brief: Brief) -> list[Block]:
             )
         ]
     return [
-        *said(brief, "synthesis.risk"),
+        *said_by_id(brief, "synthesis.risk"),
         *_over_time(brief, found),
-        *said(brief, "synthesis.parts"),
+        *said_by_id(brief, "synthesis.parts"),
         _taken_apart(found),
     ]
 
@@ -89,10 +89,10 @@ def windows(brief: Brief) -> list[Block]:
                 "was one."
             )
         ]
-    blocks = said(brief, "synthesis.windows", "synthesis.window_past")
+    blocks = said(brief, "synthesis", "windows")
     spec = charts.windows(dated)
     if spec is not None:
-        title = f"When windows stood open between {brief.pair.words}"
+        title = f"When windows were open between {brief.pair.words}"
         source = (
             "Source: this project's rule, refitted every year on what was known. Dark: open in "
             "more than half of the hostile pairs across the two sides; light: in some; none: no "
@@ -113,18 +113,18 @@ def _records(rows: tuple[tuple[str, ...], ...]) -> Grid:
         "What such windows were worth, in all hostile pairs",
         columns=(
             "window",
-            "standing",
+            "test",
             "excess [95 %]",
             "Brier skill over the past",
-            "kept (pairs alike)",
-            "kept of open, by decade",
+            "hit rate (pairs alike)",
+            "came true of open, by decade",
         ),
         rows=rows,
-        source="Excess: how much more often than the past told the outcome came in the top fifth "
-        "than in the bottom fifth, windows whose five years were over at the view. Alike: pairs "
-        "not open whose past told the same. Windows rank pairs; they hardly change a probability. "
-        "A window is about five years and the average hostile pair; the risk above about one year, "
-        "and at least one of all pairs.",
+        source="Excess: how much more often than the past alone gives the outcome came in the top "
+        "fifth than in the bottom fifth, windows whose five years were over at the view. Alike: "
+        "pairs not open whose past gives the same. Windows rank pairs; they hardly change a "
+        "probability. A window is about five years and the average hostile pair; the risk above "
+        "about one year, and at least one of all pairs.",
         wide=True,
         widths=(4, 1.9, 2.6, 1.7, 1.9, 4.6),
     )
@@ -163,8 +163,8 @@ def policy_options(brief: Brief) -> list[Block]:
     return [
         Grid(
             "courses",
-            "Courses, held against the same evidence",
-            columns=("course", "for it", "against it", ""),
+            "Policy options, tested against the same evidence",
+            columns=("option", "for it", "against it", ""),
             rows=tuple(rows),
             source="By published rules (docs/recommendations.md). Favoured: something for it, "
             "nothing against, and at least one reason that is exact or comes from a method tested "
@@ -196,7 +196,7 @@ def analogues(brief: Brief) -> list[Block]:
         wide=True,
         widths=(3.4, 1.8, 1.5, 1.8, 1.5, 1.5, 2.4, 2.6),
     )
-    return [*said(brief, "synthesis.analogues"), table]
+    return [*said(brief, "synthesis", "analogues"), table]
 
 
 def _analogue(one: Analogue, measures: list[tuple[int, Measure]]) -> tuple[str, ...]:

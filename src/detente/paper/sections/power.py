@@ -6,7 +6,7 @@ from detente.evidence.series import STALE
 from detente.paper.brief import Brief
 from detente.paper.charts import power as charts
 from detente.paper.document import Block, Exhibit, Missing, Section
-from detente.paper.sections.blocks import said, said_in, source_line
+from detente.paper.sections.blocks import said, source_line
 from detente.paper.sections.power_means import means
 from detente.paper.sections.power_shares import shares
 from detente.paper.sections.power_system import threat, views
@@ -24,14 +24,10 @@ REPORTED = 1992
 
 def section(brief: Brief) -> Section:
     """Lay out power: shares with fans, spending, the gap, the table of means, what it rests on."""
-    weight = [*shares(brief), *said_in(brief, "power", "shares")]
-    inside = [*_gap(brief), *said(brief, "power.gap")]
-    outside = [
-        *threat(brief),
-        *views(brief),
-        *said_in(brief, "power", "system"),
-    ]
-    basis = [*means(brief), *said_in(brief, "power", "means")]
+    weight = [*shares(brief), *said(brief, "power", "shares")]
+    inside = [*_gap(brief), *said(brief, "power", "gap")]
+    outside = [*threat(brief), *views(brief), *said(brief, "power", "system")]
+    basis = [*means(brief), *said(brief, "power", "means")]
     blocks = (*weight, *inside, *outside, *basis, *_missing(brief))
     return Section("power", "Power", blocks=blocks)
 

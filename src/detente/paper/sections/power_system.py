@@ -26,7 +26,7 @@ FEWEST = 3
 def threat(brief: Brief) -> list[Block]:
     """Draw what each party sees once distance has taken its part, and say it."""
     power, pair = brief.relation.power, brief.pair
-    paragraphs = said(brief, "power.threat_a", "power.threat_b")
+    paragraphs = said(brief, "power", "threat")
     colours = {pair.a.label: FIRST, pair.b.label: SECOND}
     if power.third:
         colours[power.third.label] = THIRD
@@ -78,7 +78,7 @@ def views(brief: Brief) -> list[Block]:
         wide=True,
         widths=(3.6, 2, 2, 1.1, 7),
     )
-    return [table, *said(brief, "power.views")]
+    return [table, *said(brief, "power", "views")]
 
 
 def _names(parties: tuple[Actor, ...]) -> list[str]:

@@ -21,7 +21,7 @@ from detente.settings import Settings
 SUBJECT = "power, identity and institutions"
 AUTHOR = "Computed with {software} from public data; every sentence rests on a numbered note"
 MOST = 7
-"""Findings that the summary takes."""
+"""Findings of the summary."""
 
 
 def title(brief: Brief, settings: Settings) -> Title:
