@@ -100,7 +100,7 @@ def alike(
     draws: int = 1000,
     seed: int = 1,
 ) -> Alike:
-    """Measure how alike two voters chose, with intervals from drawing items anew.
+    """Measure how alike two voters chose, with intervals from resampled items.
 
     Parameters
     ----------
