@@ -1,4 +1,4 @@
-"""Roll calls: filters and bridges, users' files in three layouts, the published counts, and votes that cannot be read."""
+"""Roll calls: filters and bridges, users' files, published counts, votes that cannot be read."""
 
 from __future__ import annotations
 
@@ -280,7 +280,7 @@ def test_doubled_absent_and_foreign_rows(tmp_path: Path) -> None:
     with pytest.raises(EstimateError, match="2 votes share a key, the first rcid=1, ccode=2"):
         read_votes(tmp_path / "g.csv")
     undl.head(1).with_columns(pl.lit("hello").alias("date")).write_csv(tmp_path / "h.csv")
-    with pytest.raises(DetenteError, match="no record number with a date"):
+    with pytest.raises(DetenteError, match="not a record number with a date"):
         read_votes(tmp_path / "h.csv")
     with pytest.raises(EstimateError, match=r"only \d of \d items divide anybody"):
         ideal_points(roll_calls(assembly(1, 3)), preset=SHORT, least_items=5)

@@ -49,7 +49,7 @@ def agreement(catalog: Catalog, pair: RelationKey) -> Series:
         pair,
         yearly,
         table="agreement",
-        sources=_sources(yearly.years, pair.as_of),
+        sources=_sources(yearly.years),
         rule=RULE,
     )
 
@@ -120,13 +120,12 @@ def _series(
     )
 
 
-def _sources(years: tuple[int, ...], as_of: int) -> tuple[str, ...]:
+def _sources(years: tuple[int, ...]) -> tuple[str, ...]:
     """Name the sources of the years: Voeten to 2019, the UN Digital Library after that."""
-    known = [year for year in years if year <= as_of] or years
     sources = []
-    if any(year <= OPEN_TO for year in known):
+    if any(year <= OPEN_TO for year in years):
         sources.append("un_votes")
-    if any(year > OPEN_TO for year in known):
+    if any(year > OPEN_TO for year in years):
         sources.append("un_votes_undl")
     return tuple(sources)
 

@@ -54,7 +54,7 @@ def trait(catalog: Catalog, actor: Actor, column: str, without: Actor | None = N
 
     Parameters
     ----------
-    world : World
+    catalog : Catalog
         The tables.
     actor : State or Bloc
         Whose trait.
