@@ -19,7 +19,6 @@ from statistics import median
 import numpy as np
 import polars as pl
 
-
 COLD, WARM = 1.2, 0.25
 """Bars for a relation: seconds of a process, and CPU seconds of a second pair in one."""
 
