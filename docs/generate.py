@@ -17,6 +17,7 @@ from detente.evidence.method import Description, descriptions
 from detente.panel.adders.shelf import SHELF as ADDERS
 from detente.panel.supply import places
 from detente.sources.shelf import SHELF
+from detente.store.schema import TableSchema, declared_tables, schema_of
 
 HERE = Path(__file__).resolve().parent
 METHODS = "## Every method\n"
@@ -167,12 +168,75 @@ def _method(entry: Description) -> str:
     return "\n".join(lines) + "\n"
 
 
+def tables() -> str:
+    """Write the page of the derived tables: their columns, and when their rows were known."""
+    parts = [
+        "# Derived tables",
+        "",
+        "The starter holds the tables below, computed by the project's own code. Each declares",
+        "itself in `src/detente/store/tables/ID.toml`; `detente starter build` refuses a table that",
+        "is not what it declares. Where a stored integer has a scale, `Catalog.frame` and",
+        "`Catalog.scan` give the value: the integer divided by the scale. A missing value means",
+        "what the column says; where it says nothing, none is missing. *Known* says when a view",
+        "may see a row: a year means its 31 December.",
+        "",
+        "| table | what it holds | one row for each | known |",
+        "|---|---|---|---|",
+    ]
+    schemas = [schema for name in declared_tables() if (schema := schema_of(name))]
+    for schema in schemas:
+        keys = ", ".join(f"`{key}`" for key in schema.keys)
+        parts.append(
+            f"| [`{schema.id}`](#{schema.id}) | {schema.title} | {keys} | {_known(schema)} |"
+        )
+    for schema in schemas:
+        parts += ["", f"## {schema.id}", "", f"{schema.title}.", ""]
+        parts += ["| column | unit | stored as | null |", "|---|---|---|---|"]
+        parts += _columns(schema)
+    return "\n".join(parts) + "\n"
+
+
+def _known(schema: TableSchema) -> str:
+    """Say when a view may see the rows of a table."""
+    rule = schema.calendar
+    if rule.made is not None:
+        return f"all of it from {rule.made}"
+    observed = " + ".join(f"`{name}`" for name in rule.known)
+    observed += f" - {-rule.lag}" if rule.lag < 0 else ""
+    notes = [f"`{name}` {years} years later" for name, years in rule.after.items()]
+    notes += [f"`{name}` when that year is over" for name in rule.dated]
+    notes += [f"`{rule.ends}` cut at the day"] if rule.ends else []
+    notes += ["present edition, not vintage"] if rule.revised else []
+    return "; ".join([observed, *notes])
+
+
+def _columns(schema: TableSchema) -> list[str]:
+    """Give a row for each column; a numbered family of columns is one row."""
+    families: dict[tuple[str, str, str, str], list[str]] = {}
+    for column in schema.columns:
+        stored = f"{column.dtype} / {column.scale}" if column.scale != 1 else f"{column.dtype}"
+        stored += f", `{column.stored}`" if column.stored != column.name else ""
+        stored += f", {column.digits} significant digits" if column.digits else ""
+        family = column.name.rstrip("0123456789")
+        family = family if family.endswith("_") else column.name
+        families.setdefault((family, column.unit, stored, column.null), []).append(column.name)
+    return [
+        f"| {_named(names)} | {unit} | {stored} | {null} |"
+        for (_, unit, stored, null), names in families.items()
+    ]
+
+
+def _named(names: list[str]) -> str:
+    return f"`{names[0]}` to `{names[-1]}`" if len(names) > 1 else f"`{names[0]}`"
+
+
 PAGES = {
     "claims.md": claims,
     "cli.md": cli,
     "methods.md": methods,
     "panels.md": panels,
     "sources.md": sources,
+    "tables.md": tables,
 }
 
 if __name__ == "__main__":

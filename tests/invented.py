@@ -10,14 +10,11 @@ from detente.store.schema import schema_of
 
 
 def as_declared(table: str, frame: pl.DataFrame) -> pl.DataFrame:
-    """Give the columns that a table declares, in its order and types; what `frame` lacks is null."""
+    """Give the columns that a table declares, in order and type; what `frame` lacks is null."""
     schema = schema_of(table)
     assert schema is not None, table
-    columns = [
-        pl.col(name) if name in frame.columns else pl.lit(None).alias(name)
-        for name in schema.stored
-    ]
-    return frame.select(columns).cast(dict(schema.stored))
+    lacking = [pl.lit(None).alias(name) for name in schema.stored if name not in frame.columns]
+    return frame.with_columns(lacking).select(list(schema.stored)).cast(dict(schema.stored))
 
 
 def write(folder: Path, table: str, frame: pl.DataFrame) -> None:

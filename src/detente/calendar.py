@@ -10,8 +10,40 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from detente.errors import UnknownSource
+
+FOLDER = "declarations"
+
+
+@cache
+def declared_calendar(table: str) -> dict[str, Any]:
+    """Give what the source of a parsed table declares of when its rows were observed.
+
+    Parameters
+    ----------
+    table : str
+        Name of a parsed table.
+
+    Returns
+    -------
+    dict
+        Fields of `detente.store.schema.TableCalendar`; empty where the columns of the table say it.
+
+    Examples
+    --------
+    >>> declared_calendar("wpp"), declared_calendar("cow_nmc")
+    ({'made': 2024}, {})
+    """
+    for path in files("detente.sources").joinpath(FOLDER).iterdir():
+        text = path.read_text(encoding="utf-8")
+        if (
+            f"[tables.{table}]" in text and "calendar" in text
+        ):  # few declare one: most are not parsed
+            declared: dict[str, Any] = tomllib.loads(text)["tables"][table]
+            return dict(declared.get("calendar", {}))
+    return {}
 
 
 @cache
@@ -33,7 +65,7 @@ def years(source: str) -> tuple[int, int]:
     >>> years("cow_contiguity")
     (1816, 2016)
     """
-    path = files("detente.sources").joinpath(f"declarations/{source}.toml")
+    path = files("detente.sources").joinpath(f"{FOLDER}/{source}.toml")
     if not path.is_file():
         raise UnknownSource(
             f"no source is called '{source}'",

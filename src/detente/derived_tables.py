@@ -1,4 +1,4 @@
-"""The shelf of the starter's tables: every recipe of the structures and of their synthesis, one line each."""
+"""The shelf of the derived tables: every recipe of the structures and models, one line each."""
 
 from __future__ import annotations
 
@@ -52,4 +52,4 @@ CHECKS: dict[str, tuple[tuple[str, ...], Check]] = {
     "outcomes": (outcomes.NEEDS, outcomes.check_outcomes),
     **checks.CHECKS,
 }
-"""Figures that hold our computation against the producer's own, printed in the manifest."""
+"""Figures that compare our computation with the producer's own, printed in the manifest."""

@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
+from unittest import mock
 
 import polars as pl
 import pytest
 
+from detente.cli.main import main
 from detente.cli.relation_page import spark
 from detente.store.home import Store
 
 
 def run(*words: str, expect: int = 0) -> tuple[str, str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "detente", *words],
-        capture_output=True,
-        text=True,
-        stdin=subprocess.DEVNULL,
-    )
-    assert done.returncode == expect, (
-        words,
-        done.returncode,
-        done.stdout[-500:],
-        done.stderr[-2000:],
-    )
-    assert "Traceback" not in done.stderr, done.stderr
-    return done.stdout, done.stderr
+    """Run a command in this process, and give what it wrote to standard output and error."""
+    out, err = io.StringIO(), io.StringIO()
+    arguments = mock.patch.object(sys, "argv", ["detente", *words])
+    with arguments, redirect_stdout(out), redirect_stderr(err):
+        code = ended()
+    assert code == expect, (words, code, out.getvalue()[-500:], err.getvalue()[-2000:])
+    return out.getvalue(), err.getvalue()
+
+
+def ended() -> int:
+    try:
+        main()
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
+
+
+def test_the_package_runs_as_a_program() -> None:
+    words = [sys.executable, "-m", "detente", "actors", "Nowhereland"]
+    done = subprocess.run(words, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    assert done.returncode == 1 and not done.stdout
+    assert done.stderr.startswith("detente: ") and done.stderr.count("\n") == 1
 
 
 @pytest.mark.parametrize(
@@ -43,7 +55,7 @@ def run(*words: str, expect: int = 0) -> tuple[str, str]:
         (("brief", "NATO", "Russia", "--year", "1990"), "before the view"),
         (("brief", "NATO", "Russia", "--year", "2500"), "25 years"),
         (("relation", "²", "Russia"), "no state or bloc"),
-        (("relation", "Palestine", "Israel"), "no member of the Correlates of War"),
+        (("relation", "Palestine", "Israel"), "not a member of the Correlates of War"),
         (("actors", "--as-of", "3000"), "2025"),
         (("panel", "state-years", "--directed", "--out", "x.csv"), "pairs of states"),
         (("brief", "NATO", "Russia", "--out", "/proc/x"), "--out"),
@@ -191,6 +203,7 @@ def test_sparks() -> None:
     assert spark([]) == "" and spark([2.0, 2.0]) == "▄▄" and len(spark(list(range(500)))) <= 24
 
 
+@pytest.mark.slow
 def test_a_brief_can_be_interrupted_and_started_again(tmp_path: Path) -> None:
     import signal
 
@@ -232,6 +245,7 @@ def test_a_full_or_closed_output_is_no_traceback() -> None:
     assert done.returncode == 0 and not done.stderr
 
 
+@pytest.mark.slow
 def test_a_short_horizon_works(tmp_path: Path) -> None:
     run("brief", "NATO", "Russia", "--horizon", "5", "--draws", "200", "--out", str(tmp_path / "p"))
 

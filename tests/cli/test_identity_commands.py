@@ -128,6 +128,7 @@ def test_votes_that_cannot_be_estimated_are_refused_in_one_line(
     assert not list(tmp_path.glob("x.*")) and not list(tmp_path.glob("d.*"))
 
 
+@pytest.mark.slow
 def test_an_interrupted_estimate_is_taken_up_by_the_same_command(tmp_path: Path) -> None:
     votes, out = tmp_path / "senate.csv", tmp_path / "points.parquet"
     assembly(40, 60).write_csv(votes)

@@ -53,7 +53,6 @@ def test_the_report_card_as_a_page(tmp_path: Path) -> None:
         "| cinc |" in text
         and (tmp_path / "report-card-power.md").read_text(encoding="utf-8").strip() == text.strip()
     )
-    assert json.loads(run("backtest", "institutions", "--json")[0])[0]["id"] == "institutions"
     assert (
         "near: card, power" in run("backtest", "moons", expect=1)[1]
         and "1816" in run("backtest", "--as-of", "1500", expect=1)[1]
@@ -61,6 +60,11 @@ def test_the_report_card_as_a_page(tmp_path: Path) -> None:
     assert "Nothing can be scored" in run("backtest", "institutions", "--as-of", "1900")[0]
     (tmp_path / "file").write_text("x")
     assert "--out" in run("backtest", "power", "--out", str(tmp_path / "file"), expect=1)[1]
+
+
+@pytest.mark.slow
+def test_the_page_of_institutions_estimates_every_accession() -> None:
+    assert json.loads(run("backtest", "institutions", "--json")[0])[0]["id"] == "institutions"
 
 
 def test_expectations_in_a_panel(tmp_path: Path) -> None:

@@ -81,6 +81,14 @@ def test_a_projection_is_known_whole_from_the_year_it_was_made() -> None:
     assert cut_frame(frame, "outlook", date(2024, 12, 31)).height == 2
 
 
+def test_a_source_says_when_its_rows_are_known() -> None:
+    """Where the year of a row is not the year in which it was observed, its declaration says so."""
+    projected = pl.DataFrame({"year": [2024, 2050]})
+    assert cut_frame(projected, "wpp", date(2013, 12, 31)).is_empty()
+    disputes = pl.DataFrame({"styear": [2000, 2001], "dispnum": [1, 2]})
+    assert cut_frame(disputes, "cow_mid_disps", date(2000, 12, 31))["dispnum"].to_list() == [1]
+
+
 def test_a_cut_catalog_never_widens(catalog: Catalog) -> None:
     early = catalog.as_of(1990)
     assert early.as_of(2013) is early and early.as_of(1980).day == date(1980, 12, 31)

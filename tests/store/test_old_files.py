@@ -1,4 +1,4 @@
-"""Files that version 0.1 wrote (invented rows, in ``version_0_1``): read, or refused in one line."""
+"""Files of version 0.1 (invented rows, in ``version_0_1``) are read, or refused in one line."""
 
 from __future__ import annotations
 

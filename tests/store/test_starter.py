@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from detente.derived_tables import CHECKS, RECIPES
-from detente.errors import StoreError, TermsError
+from detente.errors import MissingTable, StoreError, TermsError
 from detente.grain import Grain
 from detente.identity.ideal_points import ideal_points
 from detente.identity.positions import SERIES, by_year_end
@@ -21,8 +21,8 @@ from detente.store.build import build
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.digest import content_of
 from detente.store.home import Store
-from detente.store.starter import LIMIT, Recipe, manifest, starter_folder
-from detente.store.table import Provenance, Table, read_table
+from detente.store.starter import LIMIT, Recipe, manifest, read_manifest, starter_folder
+from detente.store.table import FORMAT, Provenance, Table, read_table
 
 
 def put(store: Store, terms: str) -> None:
@@ -208,7 +208,7 @@ def test_the_world_sees_the_starter_first(tmp_path: Path) -> None:
 
 @pytest.mark.mirror
 def test_the_starter_comes_out_identical(mirrored: Store, tmp_path: Path) -> None:
-    """All but what is sampled for minutes: that is held against a shorter run below."""
+    """All but what is sampled for minutes: that is compared with a shorter run below."""
     recipes = tuple(r for r in RECIPES if not r.slow)
     checks = {name: check for name, check in CHECKS.items() if name != "ideal_points"}
     made = build(recipes, mirrored, tmp_path / "one", checks=checks)
@@ -222,7 +222,7 @@ def test_the_starter_comes_out_identical(mirrored: Store, tmp_path: Path) -> Non
         assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
     import polars
 
-    if polars.__version__ == ours["polars"]:
+    if (polars.__version__, FORMAT) == (ours["polars"], ours.get("format")):
         for path in (tmp_path / "one").glob("*.parquet"):
             assert path.read_bytes() == (starter_folder() / path.name).read_bytes(), path.name
 
@@ -252,3 +252,49 @@ def test_a_short_run_comes_near_the_shipped_positions(mirrored: Store, name: str
 def test_the_manifest_can_be_read_by_others() -> None:
     text = (starter_folder() / "manifest.json").read_text(encoding="utf-8")
     assert json.loads(text)["checks"]["cinc"]["largest_difference"] < 1e-6
+
+
+def triple(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
+    return tables["invented"].with_columns(pl.col("x") * 3)
+
+
+TRIPLED = Recipe("tripled", Grain.STATE_YEAR, ("invented",), triple, rule="three times x")
+
+
+def test_one_table_is_computed_and_the_others_stay(tmp_path: Path) -> None:
+    store, folder = Store(tmp_path / "home"), tmp_path / "starter"
+    put(store, "open")
+    checks = {"rows": (("invented",), lambda tables: {"rows": tables["invented"].height})}
+    first = build((RECIPE, TRIPLED), store, folder, checks=checks)
+    kept = (folder / "doubled.parquet").read_bytes()
+    changed = Recipe("tripled", Grain.STATE_YEAR, ("invented",), double, rule="twice x after all")
+    again = build((RECIPE, changed), store, folder, checks=checks, only=("tripled",))
+    assert (folder / "doubled.parquet").read_bytes() == kept
+    assert read_table(folder / "tripled.parquet").frame["x"][0] == 8.0
+    assert again["tables"]["doubled"] == first["tables"]["doubled"]
+    assert again["tables"]["tripled"]["rule"] == "twice x after all"
+    assert again["checks"] == first["checks"] == {"rows": {"rows": 1}}
+    assert again["sources"] == first["sources"]
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8")) == again
+
+
+def test_only_a_known_table_into_a_whole_starter(tmp_path: Path) -> None:
+    store, folder = Store(tmp_path / "home"), tmp_path / "starter"
+    put(store, "open")
+    with pytest.raises(MissingTable, match="there is no starter"):
+        build((RECIPE, TRIPLED), store, folder, only=("tripled",))
+    build((RECIPE,), store, folder)
+    with pytest.raises(StoreError, match="no table of the starter is called 'halved'"):
+        build((RECIPE,), store, folder, only=("halved",))
+    other = Recipe("other", Grain.STATE_YEAR, ("invented",), triple, rule="three times x")
+    with pytest.raises(StoreError, match="--only tripled"):
+        build((RECIPE, TRIPLED, other), store, folder, only=("other",))
+    made = build((RECIPE, TRIPLED), store, folder, only=("tripled",))
+    assert list(made["tables"]) == ["doubled", "tripled"], "a new table is added"
+
+
+def test_a_broken_manifest_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text("{", encoding="utf-8")
+    with pytest.raises(StoreError, match="manifest of the starter cannot be read") as caught:
+        read_manifest(tmp_path)
+    assert "\n" not in str(caught.value)

@@ -71,12 +71,12 @@ def tables(
     Raises
     ------
     MissingTable
-        Where they are not to be had.
+        Where they are not available.
     """
     needed = NEEDED["voeten" if issue else "adopted"]
     reason = ensure(needed, store, offline=offline)
     if reason:
-        raise MissingTable(f"the votes are not to be had: {reason}")
+        raise MissingTable(f"the votes are not available: {reason}")
     return {t: store.get(t).frame for t in needed}
 
 

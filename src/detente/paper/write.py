@@ -77,8 +77,10 @@ def prepare(folder: Path) -> None:
     try:
         (folder / "evidence").mkdir(parents=True, exist_ok=True)
         probe = folder / f".{os.getpid()}.part"
-        probe.touch()
-        probe.unlink()
+        try:
+            probe.touch()
+        finally:
+            probe.unlink(missing_ok=True)
     except OSError as error:
         raise _refusal(folder, error) from error
 

@@ -13,6 +13,7 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -268,7 +269,7 @@ def _chosen(recipes: Sequence[Recipe], only: Sequence[str]) -> tuple[Recipe, ...
         if name not in known:
             raise StoreError(
                 f"no table of the starter is called '{name}'",
-                near=tuple(known),
+                near=tuple(get_close_matches(name, known, n=6, cutoff=0.4)),
                 next_step="'detente starter show' lists them all",
             )
     return tuple(recipe for recipe in recipes if not only or recipe.id in only)

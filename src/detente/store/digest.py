@@ -43,8 +43,8 @@ def content_of(frame: pl.DataFrame) -> str:
 def _values(column: pl.Series) -> bytes:
     if column.dtype.is_float():
         # Widened first, so that both widths are rounded alike; adding 0 takes the sign off -0.
-        rounded = column.cast(pl.Float64).fill_null(0.0).round_sig_figs(DIGITS) + 0.0
-        return rounded.to_numpy().tobytes()
+        rounded = column.cast(pl.Float64).fill_null(0.0).round_sig_figs(DIGITS)
+        return (rounded.to_numpy() + 0.0).tobytes()
     if column.dtype.is_numeric():
         return column.fill_null(0).to_numpy().tobytes()
     return BETWEEN.join(column.cast(pl.String).fill_null("").to_list()).encode()

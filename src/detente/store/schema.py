@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 
 import polars as pl
 
+from detente.calendar import declared_calendar
 from detente.errors import PanelError, StoreError
 from detente.grain import require_unique
 
@@ -277,7 +278,7 @@ def calendar_by_columns(columns: tuple[str, ...]) -> TableCalendar:
 
 
 def calendar_of(table: str, columns: tuple[str, ...]) -> TableCalendar:
-    """Give the calendar of a table: as it declares it, else as its columns imply.
+    """Give the calendar of a table: as it or its source declares it, else as its columns imply.
 
     Parameters
     ----------
@@ -292,7 +293,10 @@ def calendar_of(table: str, columns: tuple[str, ...]) -> TableCalendar:
     ('year',)
     """
     schema = schema_of(table)
-    return calendar_by_columns(columns) if schema is None else schema.calendar
+    if schema is not None:
+        return schema.calendar
+    declared = declared_calendar(table)
+    return _calendar(declared) if declared else calendar_by_columns(columns)
 
 
 def is_revised(table: str) -> bool:
@@ -300,11 +304,10 @@ def is_revised(table: str) -> bool:
 
     Examples
     --------
-    >>> is_revised("positions"), is_revised("agreement")
-    (True, False)
+    >>> is_revised("positions"), is_revised("vdem"), is_revised("agreement")
+    (True, True, False)
     """
-    schema = schema_of(table)
-    return schema is not None and schema.calendar.revised
+    return calendar_of(table, ()).revised
 
 
 def check_stored(table: str, stored: Mapping[str, pl.DataType], *, where: str) -> None:

@@ -95,7 +95,7 @@ def allow(recipe: Recipe, sources: Mapping[str, Provenance]) -> None:
 
 
 Check = Callable[[Mapping[str, pl.DataFrame]], dict[str, float | int]]
-"""Takes tables of the store, gives figures that hold our computation against the producer's own."""
+"""Takes tables of the store, gives figures that compare our computation with the producer's."""
 
 
 def combine(provenances: list[Provenance], rule: str, frame: pl.DataFrame) -> Provenance:

@@ -272,7 +272,7 @@ def _unwritable(table: str, path: Path, error: Exception) -> FullDisk | StoreErr
         return FullDisk(
             f"no room to write '{table}'",
             where=str(path.parent),
-            next_step="free some space; the old table still stands",
+            next_step="free some space; the old table is unchanged",
         )
     return StoreError(
         f"table '{table}' could not be written ({error})",

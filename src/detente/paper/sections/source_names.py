@@ -6,26 +6,6 @@ from detente.sources.shelf import source
 
 OWN = {"blocs": "the project's ladder tables"}
 """Tables of the project."""
-SHORT = {
-    "cow_nmc": "CoW NMC",
-    "atop": "ATOP",
-    "cow_igo": "CoW IGO",
-    "cow_contiguity": "CoW contiguity",
-    "gml_mid": "GML MID",
-    "wdi": "WDI",
-    "vdem": "V-Dem",
-    "un_votes": "UN votes (Voeten)",
-    "un_votes_undl": "UN Digital Library",
-    "un_ideal_points": "Ideal points (Bailey, Strezhnev, Voeten)",
-    "gapminder": "Gapminder",
-    "maddison": "Maddison Project",
-    "nuclear": "FAS warheads",
-    "sipri_milex": "SIPRI milex",
-    "wpp": "UN WPP",
-    "ungdc": "UN General Debate Corpus",
-    "icews": "ICEWS",
-    "pew": "Pew",
-}
 
 
 def source_name(source_id: str) -> str:
@@ -38,7 +18,7 @@ def source_name(source_id: str) -> str:
     """
     if source_id in OWN:
         return OWN[source_id]
-    version = source(source_id).version
-    name = SHORT.get(source_id, source_id)
+    known = source(source_id)
+    version = known.version
     numbered = version.replace(".", "").isdigit() or version.startswith("15")
-    return f"{name} {version}" if numbered else name
+    return f"{known.short} {version}" if numbered else known.short
