@@ -1,4 +1,4 @@
-"""Risk, windows, analogues, claims: the figures first, then seconds and ratios against a baseline in the same process.
+"""Risk, windows, analogues, claims: the figures first, then seconds and ratios against a baseline.
 
 python benchmarks/outlook.py [--short]
 """
@@ -9,64 +9,99 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
-import polars as pl
 
 from detente.actors.names import NEWEST
 from detente.actors.relation_key import pair
+from detente.analysis.relation import Relation
 from detente.claims.check import VERDICTS, check
 from detente.claims.document import read
 from detente.estimators.logit import newton, probability
 from detente.models.analogues.search import analogues
+from detente.models.dispute_risk import fit as risk_fit
+from detente.models.dispute_risk.blocks import BOTH, HISTORY_ALONE, PEACE_ALONE, STRUCTURES
 from detente.models.dispute_risk.read import assess
-from detente.models.terms import KNOWN, MODELS, STRUCTURES
-from detente.models.windows.read import record, windows
+from detente.models.dispute_risk.record import risk_record
+from detente.models.dispute_risk.scores import scored
+from detente.models.features.dyad_years import NEEDS, pair_years
+from detente.models.features.hostile_dyads import window_years
+from detente.models.features.outcomes import KNOWN
+from detente.models.windows import fit as window_fit
+from detente.models.windows.read import windows
+from detente.models.windows.record import record
+from detente.settings import Settings
+from detente.sources.ingest import ingest
+from detente.sources.shelf import source_of_table
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
 
-CLAIMS = Path(__file__).resolve().parents[1] / "examples" / "claims" / "karasek-2013.toml"
+T = TypeVar("T")
+ROOT = Path(__file__).resolve().parents[1]
+CLAIMS = ROOT / "examples" / "claims" / "karasek-2013.toml"
+SKILLS = ("precision", "brier", "log_loss")
 BARS = {"relevant": (0.244, 0.142, 0.321), "all": (0.20, 0.11, 0.43)}
+"""Average precision, Brier skill and log-loss skill that the models of risk have to reach."""
 WINDOWS = {"quiet": 0.11, "pact": 0.12}
+"""Excess that windows of power have to reach."""
+WARM = 0.25
+"""CPU-seconds that a second relation of the same year may take with its windows."""
 
 
-def figures(catalog: Catalog) -> None:
-    """Hold the shipped scores against the figures to meet."""
-    table = catalog.frame("risk_scores").filter(
-        (pl.col("first") == 1971) & (pl.col("last") == 2010)
-    )
+def risk_figures(catalog: Catalog) -> None:
+    """Compare the shipped scores of the risk with the figures to reach."""
     for group, bars in BARS.items():
-        told = {r["model"]: r for r in table.filter(pl.col("group") == group).iter_rows(named=True)}
-        full, alone = told[MODELS[-1]], told[MODELS[1]]
-        found = tuple(full[k] for k in ("precision", "brier", "log_loss"))
-        assert all(f >= b for f, b in zip(found, bars, strict=True)), (group, found)
+        scores = risk_record(catalog, NEWEST, group)
+        assert scores is not None and scores.last == 2010
+        full, alone = scores.full, scores.history
+        assert all(full[name] >= bar for name, bar in zip(SKILLS, bars, strict=True)), full
         assert 0.9 <= full["slope"] <= 1.1
+        ours, theirs = (", ".join(f"{one[name]:.4f}" for name in SKILLS) for one in (full, alone))
         print(
-            f"risk, {group} pairs 1971-2010: precision {found[0]:.4f}, Brier skill {found[1]:.4f}, log-loss skill "
-            f"{found[2]:.4f}, slope {full['slope']:.3f}; history alone {alone['precision']:.4f}, {alone['brier']:.4f}, "
-            f"{alone['log_loss']:.4f}"
+            f"risk, {group} pairs 1971-2010: precision, Brier and log-loss skill {ours}, slope "
+            f"{full['slope']:.3f}; history alone {theirs}"
         )
+
+
+def window_figures(catalog: Catalog) -> None:
+    """Compare the shipped records of windows with the figures to reach."""
     for outcome in KNOWN:
         for structure in STRUCTURES:
-            e = record(catalog, outcome, structure, NEWEST).excess
-            assert e is not None
+            found = record(catalog, outcome, structure, NEWEST).excess
+            assert found is not None
             if structure == "power" and outcome in WINDOWS:
-                assert e.value >= WINDOWS[outcome] and e.low > 0.05, (outcome, e)
+                assert found.value >= WINDOWS[outcome] and found.low > 0.05, (outcome, found)
             print(
-                f"window {outcome:<8} by {structure:<12} {e.value:+.3f} [{e.low:+.3f}, {e.high:+.3f}], states drawn "
-                f"[{e.low_apart:+.3f}, {e.high_apart:+.3f}], Brier {e.brier:+.3f}, {e.cases:,} cases"
+                f"window {outcome:<8} by {structure:<12} {found.value:+.3f} [{found.low:+.3f}, "
+                f"{found.high:+.3f}], Brier {found.brier:+.3f}, {found.cases:,} cases"
             )
 
 
-def timed(label: str, bar: float, call: object) -> object:
-    """Run once, hold the seconds against the bar and print them."""
+def timed(label: str, bar: float, call: Callable[[], T]) -> T:
+    """Run once, compare the seconds with the bar and print them."""
     began = time.perf_counter()
-    made = call()  # type: ignore[operator]
+    made = call()
     took = time.perf_counter() - began
     print(f"{label}: {took:.2f} s (bar {bar:g})")
     assert took < bar, (label, took)
     return made
+
+
+def warm_relation() -> None:
+    """Measure what a second relation of the same year takes."""
+    catalog = default_catalog()
+    for names in (("NATO", "Russia"), ("India", "China")):
+        began = time.process_time()
+        relation = Relation(catalog, pair(*names, 2013))
+        assert relation.risk is not None and relation.windows.line
+        assert relation.measures() and relation.shares.fans
+        took = time.process_time() - began
+        print(f"{names[0]} and {names[1]}, all measured parts: {took:.2f} CPU-seconds")
+    assert took < WARM, took
 
 
 def against_statsmodels(short: bool) -> None:
@@ -74,84 +109,77 @@ def against_statsmodels(short: bool) -> None:
     import statsmodels.api as sm
 
     rng = np.random.default_rng(1)
-    x = rng.normal(size=(10_000 if short else 60_000, 30))
-    y = (rng.random(len(x)) < probability(x[:, 0] - 3)).astype(float)
+    features = rng.normal(size=(10_000 if short else 60_000, 30))
+    outcome = (rng.random(len(features)) < probability(features[:, 0] - 3)).astype(float)
     began = time.perf_counter()
-    constant, slopes = newton(x, y, np.ones(len(x)), 0.0)
+    constant, slopes = newton(features, outcome, np.ones(len(features)), 0.0)
     ours = time.perf_counter() - began
     began = time.perf_counter()
-    theirs = sm.Logit(y, sm.add_constant(x)).fit(disp=0).params
+    theirs = sm.Logit(outcome, sm.add_constant(features)).fit(disp=0).params
     other = time.perf_counter() - began
     assert np.allclose(np.append(constant, slopes), theirs, atol=1e-5)
     print(
-        f"logit of {len(x):,} rows: {ours:.2f} s, statsmodels {other:.2f} s, ratio {other / ours:.1f}"
+        f"logit of {len(features):,} rows: {ours:.2f} s, statsmodels {other:.2f} s, ratio "
+        f"{other / ours:.1f}"
     )
+
+
+def mirrored() -> Store | None:
+    """Parse the sources that the models need; None without the mirror of public data."""
+    beside = ROOT.parent / "shared" / "sources"
+    mirror = Path(os.environ.get("DETENTE_MIRROR") or beside)
+    if not mirror.is_dir():
+        print("the mirror of public data is not here: nothing is fitted again")
+        return None
+    store = Store(Path(tempfile.mkdtemp(prefix="detente-outlook-")))
+    config = Settings(store.home, str(mirror), True, date(2026, 1, 1))
+    for source in {source_of_table(name).id: source_of_table(name) for name in NEEDS}.values():
+        ingest(source, store, config=config)
+    return store
 
 
 def again(short: bool) -> None:
-    """Fit anew from the sources: a part of the pairs and every tenth year, or everything."""
-    from datetime import date
-
-    from detente.models.dispute_risk import fit as risk_fit
-    from detente.models.features.dyad_years import NEEDS, pair_years
-    from detente.models.features.hostile_dyads import window_years
-    from detente.models.windows import fit as window_fit
-    from detente.settings import Settings
-    from detente.sources.ingest import ingest
-    from detente.sources.shelf import source_of_table
-
-    mirror = Path(
-        os.environ.get("DETENTE_MIRROR")
-        or Path(__file__).resolve().parents[2] / "shared" / "sources"
-    )
-    if not mirror.is_dir():
-        print("the mirror of public data is not here: nothing fitted anew")
+    """Fit again from the sources: a part of the pairs and every tenth year, or everything."""
+    store = mirrored()
+    if store is None:
         return
-    store = Store(Path(tempfile.mkdtemp(prefix="detente-outlook-")))
-    for source in {source_of_table(n).id: source_of_table(n) for n in NEEDS}.values():
-        ingest(source, store, config=Settings(store.home, str(mirror), True, date(2026, 1, 1)))
-    tables = {n: store.get(n).frame for n in NEEDS}
+    tables = {name: store.get(name).frame for name in NEEDS}
     began = time.perf_counter()
-    scored = risk_fit.scored(
-        risk_fit.roll(
-            pair_years(tables), members=1 if short else risk_fit.MEMBERS, every=7 if short else 1
-        )
-    )
-    last = scored.filter(
-        (pl.col("group") == "relevant") & (pl.col("first") == 1971) & (pl.col("last") == 2010)
-    )
-    told = {r["model"]: r for r in last.iter_rows(named=True)}
-    assert told[MODELS[-1]]["log_loss"] > told[MODELS[0]]["log_loss"] > 0
+    members, every = (1, 7) if short else (risk_fit.MEMBERS, 1)
+    table = scored(risk_fit.roll(pair_years(tables), members=members, every=every))
+    rows = table.filter(group="relevant", first=1971, last=2010).iter_rows(named=True)
+    scores = {row["model"]: row for row in rows}
+    assert scores[BOTH]["log_loss"] > scores[PEACE_ALONE]["log_loss"] > 0
     print(
-        f"risk anew, {told[MODELS[-1]]['cases']:,} pair-years with a border or a major power: log-loss skill "
-        f"{told[MODELS[-1]]['log_loss']:.3f}, history alone "
-        f"{told[MODELS[1]]['log_loss']:.3f}; {time.perf_counter() - began:.0f} s"
+        f"risk again, {scores[BOTH]['cases']:,} pair-years with a border or a major power: "
+        f"log-loss skill {scores[BOTH]['log_loss']:.3f}, history alone "
+        f"{scores[HISTORY_ALONE]['log_loss']:.3f}; {time.perf_counter() - began:.0f} s"
     )
     began = time.perf_counter()
-    made = window_fit.fitted(
-        *window_years(tables), step=10 if short else 1, draws=20 if short else window_fit.DRAWS
-    )
-    print(f"windows anew: {made.height:,} dated; {time.perf_counter() - began:.0f} s")
+    step, draws = (10, 20) if short else (1, window_fit.DRAWS)
+    made = window_fit.fitted(*window_years(tables), step=step, draws=draws)
+    print(f"windows again: {made.height:,} dated; {time.perf_counter() - began:.0f} s")
 
 
 def main() -> None:
     """Print figures, seconds and ratios."""
     short = "--short" in sys.argv
-    catalog = default_catalog()
-    figures(catalog)
-    fresh = default_catalog()
-    view = pair("NATO", "Russia", 2013)
+    risk_figures(default_catalog())
+    window_figures(default_catalog())
+    fresh, view = default_catalog().as_of(2013), pair("NATO", "Russia", 2013)
     timed("windows of a relation", 2, lambda: windows(fresh, view))
-    risk = timed("risk of a relation", 1, lambda: assess(fresh, view))
-    assert risk is not None
+    assert timed("risk of a relation", 1, lambda: assess(fresh, view)) is not None
     timed("fifty analogues", 1, lambda: analogues(fresh, (2, 365), 2013))
+    warm_relation()
     document = read(CLAIMS, newest=NEWEST)
+    tests = sum(len(claim.tests) for claim in document.claims)
     found = timed(
-        f"{len(document.claims)} claims, {sum(len(c.tests) for c in document.claims)} tests, then and since",
+        f"{len(document.claims)} claims, {tests} tests, then and since",
         3,
         lambda: check(default_catalog(), document, NEWEST),
     )
-    print("; ".join(f"{sum(f.verdict == v for f in found)} {v}" for v in VERDICTS))  # type: ignore[attr-defined]
+    counts = {verdict: sum(one.verdict == verdict for one in found) for verdict in VERDICTS}
+    print("; ".join(f"{count} {verdict}" for verdict, count in counts.items()))
     against_statsmodels(short)
     again(short)
 

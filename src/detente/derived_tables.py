@@ -14,11 +14,12 @@ from detente.institutions import (
     obligations,
     organisations,
 )
+from detente.models import persistence
 from detente.models.analogues import table as likeness
-from detente.models.dispute_outcomes import expectation as outcomes
-from detente.models.dispute_risk import fit as risk_fit
+from detente.models.dispute_outcomes import fit as outcomes
+from detente.models.dispute_risk import tables as risk_tables
 from detente.models.shares import selection as rules
-from detente.models.windows import fit as window_fit
+from detente.models.windows import tables as window_tables
 from detente.power import capability, distances, society
 from detente.power import population_projection as outlook
 from detente.store.starter import Check, Recipe
@@ -31,6 +32,7 @@ RECIPES: tuple[Recipe, ...] = (
     *society.RECIPES,
     *distances.RECIPES,
     *positions.RECIPES,
+    *persistence.RECIPES,
     *agreement.RECIPES,
     *regime.RECIPES,
     *index.RECIPES,
@@ -42,8 +44,8 @@ RECIPES: tuple[Recipe, ...] = (
     *networks.RECIPES,
     *conduct.RECIPES,
     *convergence.RECIPES,
-    *risk_fit.RECIPES,
-    *window_fit.RECIPES,
+    *risk_tables.RECIPES,
+    *window_tables.RECIPES,
     *likeness.RECIPES,
 )
 

@@ -19,7 +19,6 @@ from detente.identity import events, expectation, opinion
 from detente.identity.distance import distance
 from detente.identity.drift import drift
 from detente.identity.turning_points import turning
-from detente.models.track_records import persistence
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
 from tests.conftest import mirror_folder
@@ -93,12 +92,6 @@ def test_turns_are_told_with_what_chance_gives(catalog: Catalog) -> None:
     nobody = turning(series([1.0, 1.1, 0.9] * 8), pair("Fiji", "Peru", 2013))
     assert nobody.events == () and nobody.against.p != nobody.against.p
     assert turning(series([1.0] * 5), view).years == ()
-
-
-def test_smoothing_is_scored_beside_persistence(catalog: Catalog) -> None:
-    error, smooth, mean = persistence(catalog, 2013)
-    assert error[0] < error[1] < error[2] < mean and len(smooth) == 3 and all(s > 0 for s in smooth)
-    assert persistence(catalog, 1900)[0] == ()
 
 
 def test_months_count_an_event_once(tmp_path: Path) -> None:

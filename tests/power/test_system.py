@@ -13,7 +13,7 @@ from detente.actors.blocs import blocs, read_bloc
 from detente.actors.names import bloc, state
 from detente.actors.relation_key import RelationKey, pair
 from detente.analysis.relation import Relation
-from detente.models.dispute_outcomes import expectation as outcomes
+from detente.models.dispute_outcomes import fit as outcomes
 from detente.models.membership.design import design
 from detente.models.membership.study import why_not
 from detente.models.shares import selection as rules

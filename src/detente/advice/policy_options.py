@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from detente.analysis.relation import Relation
 from detente.evidence.finding import Finding
 from detente.identity.agreement import ISSUES
-from detente.models.terms import WORDS
+from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import Window
 from detente.phrasing import chance, gap, number, signed
 from detente.scenarios.accounting import Scenario

@@ -1,21 +1,40 @@
-"""Explanation: what the three structures together say of one relation, by rule, resting on findings."""
+"""Explanation: what the three structures together say of a relation, by rule, on its findings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from detente.actors.blocs import Bloc
+from detente.actors.names import Actor
 from detente.analysis.comparison import Standing
 from detente.analysis.relation import Relation
-from detente.evidence.series import base_year
+from detente.evidence.series import Series, base_year
 from detente.institutions import ladder
 from detente.phrasing import beyond, cap, listed, multiple, number, share
 
 APART = 30.0
 """Percentile points between two structures from which they are said to point different ways."""
-
 SLIGHT = 0.01
-"""Share of capability below which a party adds nothing to a sum that a sentence could speak of."""
+"""Share of capability below which a party adds nothing to a sum worth a sentence."""
+STEADY = 0.02
+"""Relative change below which a share is said to have stayed."""
+DECADE = 10
+"""Years over which structures are said to have moved."""
+RECENT = 5
+"""Years before the view within which a series must end to say anything of its last ten."""
+STEP = 0.1
+"""Change of a distance from which it is said to have moved."""
+TYING = ("associate", "candidate", "member")
+"""Rungs that tie a state to a bloc."""
+RESTS_ON = (
+    "power.shares_cinc",
+    "identity.distance",
+    "identity.regime",
+    "institutions.organisations",
+    "institutions.ladder",
+    "institutions.blocs",
+)
+"""Findings that an explanation rests on, where they exist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +48,10 @@ class Explanation:
     rests_on : tuple of str
         Ids of the findings that may be cited, where they exist.
     closeness : dict
-        Structure to closeness, 0 to 100: percentile among all pairs of states, turned so that 100 is closest.
+        Structure to closeness, 0 to 100: percentile among all pairs of states, 100 the closest.
     by : str
-        What identity's closeness rests on: ``"votes"``, or ``"regimes"`` where there are no votes; empty without either.
+        What identity's closeness rests on: ``"votes"``, or ``"regimes"`` where there are no votes;
+        empty without either.
     tied : bool
         Whether a rung, a bloc of both or a treaty ties the two.
     """
@@ -48,57 +68,59 @@ def explain(relation: Relation, standing: Standing) -> Explanation | None:
 
     Parameters
     ----------
-    reading : Reading
+    relation : Relation
         What was measured.
     standing : Standing
-        Where the pair stands among all pairs.
+        Where the pair ranks among all pairs.
     """
-    closeness = {}
-    by = (
-        "votes"
-        if "distance" in standing.percentiles
-        else ("regimes" if "regime" in standing.percentiles else "")
-    )
-    if by:
-        closeness["identity"] = (
-            100 - standing.percentiles["distance" if by == "votes" else "regime"]
-        )
-    if "organisations" in standing.percentiles:
-        closeness["institutions"] = standing.percentiles["organisations"]
-    if "asymmetry" in standing.percentiles:
-        closeness["power"] = 100 - standing.percentiles["asymmetry"]
+    by = _identity_by(standing)
+    closeness = _closeness(standing, by)
     if len(closeness) < 2:
         return None
     tied = bound(relation)
-    parts = [
-        p
-        for p in (
-            _power(relation, standing),
-            _between(relation, closeness, by, tied),
-            _drift(relation),
-        )
-        if p
-    ]
-    wanted = (
-        "power.shares_cinc",
-        "identity.distance",
-        "identity.regime",
-        "institutions.organisations",
-        "institutions.ladder",
-        "institutions.blocs",
+    sentences = (
+        _power(relation, standing),
+        _between(relation, closeness, by=by, tied=tied),
+        _drift(relation),
     )
-    return Explanation(" ".join(parts), wanted, closeness, by, tied)
+    text = " ".join(sentence for sentence in sentences if sentence)
+    return Explanation(text, RESTS_ON, closeness=closeness, by=by, tied=tied)
+
+
+def _identity_by(standing: Standing) -> str:
+    """Say what identity's closeness rests on."""
+    if "distance" in standing.percentiles:
+        return "votes"
+    return "regimes" if "regime" in standing.percentiles else ""
+
+
+def _closeness(standing: Standing, by: str) -> dict[str, float]:
+    """Turn the percentiles so that 100 is closest."""
+    percentiles, closeness = standing.percentiles, {}
+    if by:
+        closeness["identity"] = 100 - percentiles["distance" if by == "votes" else "regime"]
+    if "organisations" in percentiles:
+        closeness["institutions"] = percentiles["organisations"]
+    if "asymmetry" in percentiles:
+        closeness["power"] = 100 - percentiles["asymmetry"]
+    return closeness
 
 
 def bound(relation: Relation) -> bool:
-    """Tell whether a rung, a bloc of both or a treaty ties the two: sitting in the world's organisations alone does not."""
-    found, as_of = relation.institutions, relation.pair.as_of
-    if found.rung in ("associate", "candidate", "member") or found.bond is not None:
+    """Tell whether a rung, a bloc of both or a treaty ties the two; world organisations do not.
+
+    Parameters
+    ----------
+    relation : Relation
+        What was measured.
+    """
+    institutions, pair = relation.institutions, relation.pair
+    if institutions.rung in TYING or institutions.bond is not None:
         return True
-    mine, yours = (ladder.memberships(p, as_of) for p in (relation.pair.a, relation.pair.b))
-    if any(mine[k] == "member" and yours.get(k) == "member" for k in mine):
+    mine, yours = (ladder.memberships(party, pair.as_of) for party in (pair.a, pair.b))
+    if any(mine[bloc] == yours.get(bloc) == "member" for bloc in mine):
         return True
-    duty = found.bound_to_defend.last(as_of)
+    duty = institutions.bound_to_defend.last(pair.as_of)
     return duty is not None and duty.value > 0
 
 
@@ -109,77 +131,69 @@ def _power(relation: Relation, standing: Standing) -> str:
     if "asymmetry" not in standing.cells or len(group) < 2 or not all(group[:2]):
         return ""
     ratio = standing.cells["asymmetry"].value
-    larger = pair.a if group[0].values[-1] >= group[1].values[-1] else pair.b
-    smaller = pair.b if larger is pair.a else pair.a
+    larger, smaller = pair.a, pair.b
+    if group[0].values[-1] < group[1].values[-1]:
+        larger, smaller = smaller, larger
     text = f"In power {larger.label} outweighed {smaller.label} {multiple(ratio)} to 1"
     third = relation.power.third
     if third is not None and len(group) > 2 and group[2]:
-        last = min(s.years[-1] for s in group)
-        first = base_year(pair.as_of, group, last)
-        if first is not None:
-            cells = {
-                (i, y): (c.value if (c := s.at(y)) else 0.0)
-                for i, s in enumerate(group)
-                for y in (first, last)
-            }
-            both = [cells[0, y] + cells[1, y] for y in (first, last)]
-            overlap = bool(set(pair.b.members(last)) & set(pair.a.members(last)))
-            if not overlap and min(cells[0, last], cells[1, last]) >= SLIGHT:
-                verb = (
-                    "shrank from"
-                    if both[1] < both[0] * 0.98
-                    else ("grew from" if both[1] > both[0] * 1.02 else "stayed near")
-                )
-                rival = (
-                    f"held at {share(cells[2, last])}"
-                    if share(cells[2, first]) == share(cells[2, last])
-                    else (f"went from {share(cells[2, first])} to {share(cells[2, last])}")
-                )
-                text += (
-                    f", and together their share of the system's capability {verb} {share(both[0])} to "
-                    f"{share(both[1])} between {first} and {last} while that of {third.label} {rival}"
-                )
-                fell = all(cells[i, last] < 0.98 * cells[i, first] for i in (0, 1))
-                if fell and cells[2, last] > 1.02 * cells[2, first]:
-                    text += ": the shift of power runs past both of them rather than between them"
-    return text + "."
+        text += _beside_third(relation, third, group)
+    return f"{text}."
 
 
-def _between(relation: Relation, closeness: dict[str, float], by: str, tied: bool) -> str:
+def _beside_third(relation: Relation, third: Actor, group: tuple[Series, ...]) -> str:
+    """Say how the two together did beside the third power; nothing where one hardly counts."""
+    pair = relation.pair
+    last = min(series.years[-1] for series in group)
+    first = base_year(pair.as_of, group, last)
+    if first is None:
+        return ""
+    then, now = ([_share(series, year) for series in group] for year in (first, last))
+    overlap = set(pair.a.members(last)) & set(pair.b.members(last))
+    if overlap or min(now[:2]) < SLIGHT:
+        return ""
+    both = then[0] + then[1], now[0] + now[1]
+    rival = f"went from {share(then[2])} to {share(now[2])}"
+    if share(then[2]) == share(now[2]):
+        rival = f"held at {share(now[2])}"
+    text = (
+        f", and together their share of the system's capability {_changed(*both)} "
+        f"{share(both[0])} to {share(both[1])} between {first} and {last} while that of "
+        f"{third.label} {rival}"
+    )
+    both_fell = all(now[place] < (1 - STEADY) * then[place] for place in (0, 1))
+    if both_fell and now[2] > (1 + STEADY) * then[2]:
+        text += ": the shift of power runs past both of them rather than between them"
+    return text
+
+
+def _share(series: Series, year: int) -> float:
+    cell = series.at(year)
+    return cell.value if cell is not None else 0.0
+
+
+def _changed(then: float, now: float) -> str:
+    """Choose the verb for a joint share."""
+    if now < then * (1 - STEADY):
+        return "shrank from"
+    return "grew from" if now > then * (1 + STEADY) else "stayed near"
+
+
+def _between(relation: Relation, closeness: dict[str, float], *, by: str, tied: bool) -> str:
     """Say which of identity and institutions runs ahead of the other."""
     who = f"{relation.pair.a.label} and {relation.pair.b.label}"
     if "identity" not in closeness or "institutions" not in closeness:
-        if "identity" in closeness:
-            how = "Their votes stood" if by == "votes" else "Their regimes stood"
-            return (
-                f"{how} nearer than those of {closeness['identity']:.0f} % of all pairs; of organisations in common there are "
-                f"no data."
-            )
-        return (
-            f"Of votes and regimes there are no data; {who} had more organisations in common than "
-            f"{closeness['institutions']:.0f} % of all pairs."
-            if "institutions" in closeness
-            else ""
-        )
+        return _one_alone(who, closeness, by)
     near, dense = closeness["identity"], closeness["institutions"]
     votes = f"{beyond(near, 'nearer', 'farther apart')} in their {by}"
-    bodies = (
-        f"with {beyond(dense, 'more organisations in common', 'fewer organisations in common')}"
-    )
-    if dense - near > APART and dense >= 50 and tied:
-        return cap(
-            f"{who} are bound more closely than they are minded alike: {votes}, but {bodies}. "
-            f"Institutions have outrun identity."
-        )
+    shared = beyond(dense, "more organisations in common", "fewer organisations in common")
+    bodies = f"with {shared}"
     if dense - near > APART and dense >= 50:
-        return cap(
-            f"{who} sit in {beyond(dense, 'more organisations together', 'fewer organisations together')}, yet no "
-            f"bloc of both and no duty to defend ties them, and they stand {votes}."
-        )
+        return cap(_institutions_ahead(who, dense, votes, tied=tied, bodies=bodies))
     if near - dense > APART and near >= 50 and by == "votes" and not tied:
         return cap(
             f"{who} are minded alike more closely than they are bound: {votes}, {bodies}. "
-            f"Identity has outrun institutions."
+            "Identity has outrun institutions."
         )
     if abs(near - dense) > APART:
         return cap(f"{who} stand {votes}, {bodies}.")
@@ -190,29 +204,63 @@ def _between(relation: Relation, closeness: dict[str, float], by: str, tied: boo
     )
 
 
+def _one_alone(who: str, closeness: dict[str, float], by: str) -> str:
+    """Say what is known of the one structure that has data, and that the other has none."""
+    if "identity" in closeness:
+        how = "Their votes stood" if by == "votes" else "Their regimes stood"
+        return (
+            f"{how} nearer than those of {closeness['identity']:.0f} % of all pairs; of "
+            "organisations in common there are no data."
+        )
+    if "institutions" in closeness:
+        return (
+            f"Of votes and regimes there are no data; {who} had more organisations in common than "
+            f"{closeness['institutions']:.0f} % of all pairs."
+        )
+    return ""
+
+
+def _institutions_ahead(who: str, dense: float, votes: str, *, tied: bool, bodies: str) -> str:
+    """Say that the two share more than they vote alike, tied by their own bodies or not."""
+    if tied:
+        return (
+            f"{who} are bound more closely than they are minded alike: {votes}, but {bodies}. "
+            "Institutions have outrun identity."
+        )
+    together = beyond(dense, "more organisations together", "fewer organisations together")
+    return (
+        f"{who} sit in {together}, yet no bloc of both and no duty to defend ties them, and they "
+        f"stand {votes}."
+    )
+
+
 def _drift(relation: Relation) -> str:
     """Say which structures moved in the last ten years, and how."""
+    identity = relation.identity
+    moves = [_move(relation, identity.distance, "votes")]
+    # a median over other members would move without anybody moving
+    if not _members_changed(relation):
+        moves.append(_move(relation, identity.regime, "regimes"))
+    known = [move for move in moves if move]
+    return f"In the ten years before the view {listed(known)}." if known else ""
+
+
+def _members_changed(relation: Relation) -> bool:
+    """Tell whether a bloc of the pair has other members than ten years ago."""
     as_of = relation.pair.as_of
-    moves = []
-    changed = any(
-        set(p.members(as_of)) != set(p.members(as_of - 10))
-        for p in (relation.pair.a, relation.pair.b)
-        if isinstance(p, Bloc)
+    return any(
+        set(party.members(as_of)) != set(party.members(as_of - DECADE))
+        for party in (relation.pair.a, relation.pair.b)
+        if isinstance(party, Bloc)
     )
-    for series, up, down in (
-        (relation.identity.distance, "votes drew apart", "votes drew together"),
-        (relation.identity.regime, "regimes drew apart", "regimes drew together"),
-    ):
-        known = series
-        if (
-            not known
-            or known.years[-1] < as_of - 5
-            or (changed and series is relation.identity.regime)
-        ):
-            continue  # a median over other members would move without anybody moving
-        now, then = known.at(known.years[-1]), known.at(known.years[-1] - 10)
-        if now and then and abs(now.value - then.value) > 0.1:
-            moves.append(
-                f"{up if now.value > then.value else down} by {number(abs(now.value - then.value))}"
-            )
-    return f"In the ten years before the view {listed(moves)}." if moves else ""
+
+
+def _move(relation: Relation, series: Series, what: str) -> str:
+    """Say how far a distance moved in ten years; empty where it hardly did or is not known."""
+    if not series or series.years[-1] < relation.pair.as_of - RECENT:
+        return ""
+    now, then = series.at(series.years[-1]), series.at(series.years[-1] - DECADE)
+    if now is None or then is None or abs(now.value - then.value) <= STEP:
+        return ""
+    way = "apart" if now.value > then.value else "together"
+    return f"{what} drew {way} by {number(abs(now.value - then.value))}"

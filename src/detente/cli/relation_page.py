@@ -11,7 +11,7 @@ from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.evidence.series import Series
 from detente.models.dispute_risk.read import Risk, known_to
-from detente.models.terms import WORDS
+from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import why_none
 from detente.paper.brief import Brief
 from detente.phrasing import band, chance, gap, multiple, number, part, share, signed

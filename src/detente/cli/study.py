@@ -103,7 +103,7 @@ def _check(party: Bloc, kind: str, outcome: str, form: str | None) -> None:
     """Refuse a kind, an outcome or a form that the study does not know."""
     from detente.errors import RequestError
     from detente.models.membership.design import KINDS
-    from detente.models.membership.study import OUTCOMES
+    from detente.models.membership.outcomes import OUTCOMES
 
     if kind not in KINDS:
         raise RequestError(f"no study is called '{kind}'", near=KINDS)
@@ -142,7 +142,7 @@ def _print(
 ) -> None:
     """Print every specification, then how many are distinguishable from zero."""
     from detente.models.membership.design import CONTROLS
-    from detente.models.membership.study import OUTCOMES
+    from detente.models.membership.outcomes import OUTCOMES
 
     label, unit, _ = OUTCOMES[outcome]
     out(f"{kind} to {party.label}, as of {year}: {label} ({unit})")

@@ -9,7 +9,8 @@ from detente.cli.console import out, out_json
 from detente.cli.options import AsJson, AsOf, First, Second, relation_key
 
 if TYPE_CHECKING:
-    from detente.models.windows.read import Record, Window, Windows
+    from detente.models.windows.read import Window, Windows
+    from detente.models.windows.record import Record
 
 EXAMPLE = "Example: detente windows NATO Russia --as-of 2013"
 WIDTH = 98
@@ -59,7 +60,7 @@ def run(first: First, second: Second, *, as_of: AsOf = None, as_json: AsJson = F
 def _lines(found: Windows) -> list[str]:
     """Write every outcome and structure, then the legend."""
     from detente.models.dispute_risk.read import known_to
-    from detente.models.terms import AHEAD, KNOWN
+    from detente.models.features.outcomes import AHEAD, KNOWN
     from detente.models.windows.read import why_none
 
     if not found.now:
@@ -83,7 +84,8 @@ def _lines(found: Windows) -> list[str]:
 
 def _outcome_lines(found: Windows, outcome: str) -> list[str]:
     """Write one outcome: what the past alone gives, then what each structure adds."""
-    from detente.models.terms import STRUCTURES, WORDS
+    from detente.models.dispute_risk.blocks import STRUCTURES
+    from detente.models.features.outcomes import WORDS
 
     now = {window.structure: window for window in found.now if window.outcome == outcome}
     if not now:

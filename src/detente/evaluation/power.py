@@ -5,18 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 from detente.evaluation.page import NONE_YET, Page, Row, Table, coverage, page_of
-from detente.models.dispute_outcomes.expectation import THEIRS
+from detente.models.dispute_outcomes.fit import THEIRS
 from detente.models.shares.selection import (
     CANDIDATES,
     ENOUGH,
     JUDGED,
     REFERENCES,
     WORDS,
-    Record,
     choose,
     known_scores,
     record,
 )
+from detente.models.shares.selection import ShareRecord as Record
 from detente.phrasing import number
 from detente.store.catalog import Catalog
 from detente.store.starter import manifest

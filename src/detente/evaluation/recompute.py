@@ -32,6 +32,8 @@ SCORED = (
     "risk_scores",
     "risk_misses",
     "windows",
+    "window_records",
+    "window_decades",
     "likeness",
 )
 """Tables that the report card rests on; positions take longer, with `detente ideal-points`."""

@@ -8,11 +8,10 @@ from detente.errors import RequestError
 from detente.evaluation import institutions, power, risk, windows
 from detente.evaluation.page import Page, Table, page_of
 from detente.evidence.method import Method
-from detente.findings.outlook import records as outlook_findings
 from detente.models import track_records
-from detente.models.dispute_outcomes.expectation import THEIRS
-from detente.models.terms import WORDS
-from detente.models.windows.read import TRUST, record
+from detente.models.dispute_outcomes.fit import THEIRS
+from detente.models.features.outcomes import WORDS
+from detente.models.windows.record import TRUST, record
 from detente.store.catalog import Catalog
 
 
@@ -72,8 +71,8 @@ def _methods(catalog: Catalog, as_of: int) -> Table:
 def _known_methods(catalog: Catalog, as_of: int) -> list[Method]:
     """List the methods that a view could know."""
     methods = [
-        outlook_findings.method(catalog, as_of),
-        outlook_findings.method(catalog, as_of, joint=True),
+        track_records.risk(catalog, as_of),
+        track_records.risk(catalog, as_of, joint=True),
         track_records.cinc(),
         track_records.ideal_points(catalog, as_of),
         track_records.stance(),
@@ -88,7 +87,7 @@ def _known_methods(catalog: Catalog, as_of: int) -> list[Method]:
         track_records.threat(),
         track_records.system(),
         track_records.survey(),
-        outlook_findings.analogue_method(),
+        track_records.analogues(),
         track_records.accounting(),
     ]
 

@@ -9,13 +9,13 @@ from typing import Any
 import polars as pl
 
 from detente.evaluation.page import Page, Row, Table, page_of
-from detente.models.dispute_risk.read import named
-from detente.models.terms import FAILED_IN, JUDGED, LAST_GML, MODELS
+from detente.models.across import named
+from detente.models.dispute_risk.blocks import BOTH, HISTORY_ALONE, MODELS
+from detente.models.dispute_risk.scores import FAILED_IN, JUDGED
+from detente.models.features.dyad_years import LAST_GML
 from detente.phrasing import listed, number
 from detente.store.catalog import Catalog
 
-HISTORY, FULL = MODELS[1], MODELS[-1]
-"""The model of the pair's own past, and the one that knows everything."""
 GROUPS = {
     "relevant": "pairs with a border or a major power",
     "all": "all pairs",
@@ -80,7 +80,7 @@ def _by_decade(scores: pl.DataFrame) -> Table:
     rows = [
         (f"{first}-{first + DECADE - 1}", *scored)
         for (first,), decade in decades.sort("first").group_by("first", maintain_order=True)
-        for scored in _scored(decade, (HISTORY, FULL))
+        for scored in _scored(decade, (HISTORY_ALONE, BOTH))
     ]
     return Table(
         "Decade by decade, pairs with a border or a major power",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from detente.estimators.quintile_excess import DRAWS, Excess
 from detente.evaluation.page import Page, Row, Table, page_of
-from detente.models.terms import KNOWN, STRUCTURES, WORDS
-from detente.models.windows.read import TRUST, Decade, Record, record
+from detente.models.dispute_risk.blocks import STRUCTURES
+from detente.models.features.outcomes import KNOWN, WORDS
+from detente.models.windows.record import TRUST, Decade, Record, record
 from detente.phrasing import signed
 from detente.store.catalog import Catalog
 

@@ -80,9 +80,12 @@ class Phrase:
                 yield Run(part)
             else:
                 written = part.write(way or "")
-                # a figure without an interval writes nothing in its place
+                # an interval brings its space, which is not part of the figure; without one
+                # nothing is written
+                if written.startswith(" "):
+                    yield Run(" ")
                 if written:
-                    yield Run(written, part, way=way or "")
+                    yield Run(written.lstrip(), part, way=way or "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,1 @@
-"""Models: what is fitted on many relations and read for one, each with features, fit, read and record."""
+"""Models fitted on many relations and read for one, each with features, fit, read and record."""

@@ -1,22 +1,50 @@
-"""The report card: every method that a paper uses, its score beside its baseline, and where it fails."""
+"""Every method that a paper uses, with its record beside its baseline, and where it fails.
+
+The records of fitted models stand beside the models (``record.py`` of each room) and are listed
+here; those of measures, which forecast nothing or little, are made here.
+"""
 
 from __future__ import annotations
 
-import numpy as np
-import polars as pl
-
 from detente.evidence.method import Method, described
-from detente.identity.distance import HEADLINE
-from detente.models.membership.study import Specification
-from detente.models.shares.read import ShareForecasts
-from detente.models.shares.selection import Record
-from detente.phrasing import listed
+from detente.models.analogues.record import method as analogues
+from detente.models.dispute_outcomes.record import method as outcomes
+from detente.models.dispute_risk.record import method as risk
+from detente.models.membership.record import event_study, synthetic_control
+from detente.models.persistence import DistanceErrors, distance_errors
+from detente.models.shares.record import method as share_forecast
+from detente.models.windows.record import method as windows
 from detente.store.catalog import Catalog
 from detente.store.starter import manifest
 
-LAGS = (1, 5, 10)
-GAIN = 0.5
-"""Weight of the newest year in the smoothed forecast."""
+__all__ = [
+    "accounting",
+    "agreement",
+    "analogues",
+    "cinc",
+    "conduct",
+    "event_study",
+    "events",
+    "expectation",
+    "ideal_points",
+    "level",
+    "outcomes",
+    "risk",
+    "share_forecast",
+    "stance",
+    "survey",
+    "synthetic_control",
+    "system",
+    "threat",
+    "turns",
+    "vdem",
+    "windows",
+]
+
+BETTER = 0.9
+"""Error over that of the mean of all pairs, below which carrying a distance forward is good."""
+READ_WELL = 0.6
+"""Part of held-out sentences that the tone has to be read in as a reader would."""
 
 
 def accounting() -> Method:
@@ -34,8 +62,8 @@ def cinc() -> Method:
     return described(
         "cinc",
         mark="exact",
-        record=f"recomputed for {check['rows']:,} state-years; largest difference from the published index "
-        f"{check['largest_difference']:.1e}",
+        record=f"recomputed for {check['rows']:,} state-years; largest difference from the "
+        f"published index {check['largest_difference']:.1e}",
     )
 
 
@@ -44,7 +72,8 @@ def vdem() -> Method:
     return described(
         "vdem",
         mark="untested",
-        record="the producer's measurement model; intervals widened to 90 %, experts' errors taken as independent",
+        record="the producer's measurement model; intervals widened to 90 %, experts' errors taken "
+        "as independent",
     )
 
 
@@ -58,26 +87,37 @@ def agreement() -> Method:
 
 
 def ideal_points(catalog: Catalog, as_of: int) -> Method:
-    """Our ideal points: how near the published ones, and the error of carrying a distance forward, raw and smoothed."""
-    error, smooth, mean = catalog.remember(persistence, as_of)
+    """Our ideal points, beside the published ones, and the error of carrying a distance forward.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    as_of : int
+        The view.
+    """
+    errors = distance_errors(catalog, as_of)
     check = manifest()["checks"]["ideal_points"]
-    made = (
-        f"our estimates; on the literature's votes r {check['r']:.4f} with the published ({check['worst_session']:.3f} in the "
-        "worst session)"
-    )
-    if not error:
-        return described(
-            "ideal_points",
-            mark="untested",
-            record=f"{made}; too few sessions lie before the view to score a forecast",
-        )
-    scores = ", ".join(f"{e:.2f}" for e in error)
-    smoothed = ", ".join(f"{e:.2f}" for e in smooth)
+    mark, scored = "untested", "too few sessions lie before the view to score a forecast"
+    if errors is not None:
+        good = errors.carried[-1] < BETTER * errors.mean
+        mark = "tested and good" if good else "tested and weak"
+        scored = _carried_forward(errors)
     return described(
         "ideal_points",
-        mark="tested and good" if error[-1] < 0.9 * mean else "tested and weak",
-        record=f"{made}; carried forward it errs by {scores} at 1, 5, 10 years, smoothed by {smoothed}; the mean of all pairs "
-        f"by {mean:.2f}",
+        mark=mark,
+        record=f"our estimates; on the literature's votes r {check['r']:.4f} with the published "
+        f"({check['worst_session']:.3f} in the worst session); {scored}",
+    )
+
+
+def _carried_forward(errors: DistanceErrors) -> str:
+    """Write the errors of carrying a distance forward."""
+    carried = ", ".join(f"{error:.2f}" for error in errors.carried)
+    smoothed = ", ".join(f"{error:.2f}" for error in errors.smoothed)
+    return (
+        f"carried forward it errs by {carried} at 1, 5, 10 years, smoothed by {smoothed}; the mean "
+        f"of all pairs by {errors.mean:.2f}"
     )
 
 
@@ -86,12 +126,22 @@ def level() -> Method:
     return described(
         "level",
         mark="untested",
-        record="a local level model, its steps chosen by likelihood; it describes the past, no forecast is made from the drift",
+        record="a local level model, its steps chosen by likelihood; it describes the past, no "
+        "forecast is made from the drift",
     )
 
 
-def turns(rate: float, null: float, p: float) -> Method:
-    """Turns held against dates, with what chance gives."""
+def turns(rate: float, null: float, chance: float) -> Method:
+    """Turning points compared with dated events, beside what chance gives.
+
+    Parameters
+    ----------
+    rate, null : float
+        Part of the turns within a year of a dated event, and of as many random dates; NaN without
+        a chronology.
+    chance : float
+        Of as many among random dates.
+    """
     if rate != rate:
         return described(
             "turns",
@@ -102,19 +152,20 @@ def turns(rate: float, null: float, p: float) -> Method:
     return described(
         "turns",
         mark="tested and weak",
-        record=f"{rate:.0%} of the turns lie within a year of a dated event, of as many random dates {null:.0%} "
-        f"(p {p:.2f})",
+        record=f"{rate:.0%} of the turns lie within a year of a dated event, of as many random "
+        f"dates {null:.0%} (p {chance:.2f})",
     )
 
 
 def stance() -> Method:
-    """The stance model, with its accuracy on held-out labels."""
+    """The model of tone, with its accuracy on held-out labels."""
     check = manifest()["checks"]["stance"]
     return described(
         "stance",
-        mark="tested and good" if check["accuracy"] > 0.6 else "tested and weak",
-        record=f"hostile, friendly or neither as a reader would say in {check['accuracy']:.0%} of {check['labels']} held-out "
-        f"sentences (always the commonest: {check['majority']:.0%}); hostile told from friendly in {check['sign']:.0%}",
+        mark="tested and good" if check["accuracy"] > READ_WELL else "tested and weak",
+        record=f"hostile, friendly or neither as a reader would say in {check['accuracy']:.0%} of "
+        f"{check['labels']} held-out sentences (always the commonest: {check['majority']:.0%}); "
+        f"hostile told from friendly in {check['sign']:.0%}",
     )
 
 
@@ -128,18 +179,27 @@ def events() -> Method:
 
 
 def expectation(cases: int) -> Method:
-    """The outcome of comparable openings."""
+    """The outcome of comparable openings.
+
+    Parameters
+    ----------
+    cases : int
+        How many there were.
+    """
     return described(
         "expectation",
         mark="untested",
-        record=f"the {cases} openings whose outcome was known when the expectation is formed; band: 80 % of them",
+        record=f"the {cases} openings whose outcome was known when the expectation is formed; "
+        "band: 80 % of them",
     )
 
 
 def survey() -> Method:
     """Published shares of respondents."""
     return described(
-        "survey", mark="exact", record="the producer's weighted shares; nothing is estimated by us"
+        "survey",
+        mark="exact",
+        record="the producer's weighted shares; nothing is estimated by us",
     )
 
 
@@ -148,47 +208,24 @@ def system() -> Method:
     return described(
         "system",
         mark="untested",
-        record="a description; that concentration or polarity foretells war is contested, and no forecast is made from it",
-    )
-
-
-def outcomes() -> Method:
-    """Expectations of how disputes end."""
-    found = manifest()["checks"]["outcomes"]
-    return described(
-        "outcomes",
-        mark="tested and weak",
-        record=f"log loss cut by {found['model']:.0%} in ten-fold cross-validation (a capability ratio: {found['ratio']:.1%}); "
-        f"the year alone cuts {found['year']:.0%}, and over it capability adds {found['model_over_year']:.1%}",
-    )
-
-
-def event_study(found: tuple[Specification, ...]) -> Method:
-    """The set of studies of a bloc."""
-    valid, told = sum(s.valid for s in found), sum(s.established for s in found)
-    return described(
-        "event_study",
-        mark="tested and weak",
-        record=f"{len(found)} specifications: {told} told from zero by interval, permutation and a valid pre-trend; pre-trends "
-        f"hold in {valid}",
-    )
-
-
-def synthetic_control(fit: float) -> Method:
-    """One case against its synthetic control."""
-    return described(
-        "synthetic_control",
-        mark="tested and weak",
-        record=f"placebos on every donor; the case ran {fit:.2f} from its control before the event",
+        record="a description; that concentration or polarity foretells war is contested, and no "
+        "forecast is made from it",
     )
 
 
 def conduct(last: int) -> Method:
-    """Rates of disputes inside a bloc."""
+    """Rates of disputes inside a bloc.
+
+    Parameters
+    ----------
+    last : int
+        Last year of the disputes.
+    """
     return described(
         "conduct",
         mark="untested",
-        record="counted rates of neighbours; intervals take pair-years as independent, which they are not",
+        record="counted rates of neighbours; intervals take pair-years as independent, which they "
+        "are not",
         last=last,
     )
 
@@ -200,94 +237,3 @@ def threat() -> Method:
         mark="untested",
         record="the loss-of-strength gradient as published, its constant not estimated here",
     )
-
-
-def share_forecast(shares: ShareForecasts, yardstick: str) -> Method:
-    """The forecast of shares, scored on the 25 strongest states before the view."""
-    record = next((fan.record for (name, _), fan in shares.fans.items() if name == yardstick), None)
-    if record is None or record.crps_ratio is None:
-        return described(
-            "share_forecast",
-            mark="untested",
-            record="no past forecast can be scored yet",
-            instead="untested",
-        )
-    name = yardstick.upper().replace("_LONG", "")
-    return described("share_forecast", mark=_mark(record), record=f"{name}: {score(record)}")
-
-
-def _mark(record: Record) -> str:
-    good = (
-        record.anew_ratio is not None and record.anew_ratio < 0.97 and (record.anew10 or 0) >= 0.7
-    )
-    return "tested and good" if good else "tested and weak"
-
-
-def score(record: Record) -> str:
-    """Write the record of a forecast beside its two baselines."""
-    cover = (
-        f"; its 80 % band held {record.coverage10:.0%} of outcomes at 10 years"
-        if record.coverage10
-        else ""
-    )
-    far = f" and {record.coverage20:.0%} at 20" if record.coverage20 else ""
-    held = listed(
-        [f"{c:.0%} at {h}" for h, c in ((10, record.anew10), (20, record.anew20)) if c is not None]
-    )
-    anew = (
-        f"; the rule chosen anew at every origin: {record.anew_ratio:.2f}, {held}"
-        if record.anew_ratio and held
-        else ""
-    )
-    return (
-        f"CRPS {record.crps_ratio:.2f} of a random walk's, {record.crps_alike:.2f} with its errors pooled alike (mean of 10, "
-        f"15, 20 years, {record.forecasts:,} forecasts){cover}{far}{anew}"
-    )
-
-
-def persistence(catalog: Catalog, as_of: int) -> tuple[tuple[float, ...], tuple[float, ...], float]:
-    """Score the simplest forecasts of a distance over all pairs of states up to a year: that it stays, or its smoothed level does.
-
-    Returns
-    -------
-    tuple
-        Mean absolute errors at 1, 5 and 10 years of both, and that of forecasting the mean of all pairs.
-    """
-    table = catalog.frame("positions").filter(
-        (pl.col("year") <= as_of) & pl.col(HEADLINE).is_not_null()
-    )
-    nothing = (), (), float("nan")
-    if table.is_empty():
-        return nothing
-    every = pl.DataFrame(
-        {"year": range(int(table["year"].to_numpy().min()), as_of + 1)}, schema={"year": pl.Int16}
-    )
-    wide = table.select("year", "ccode", HEADLINE).pivot("ccode", index="year", values=HEADLINE)
-    x = (
-        every.join(wide, on="year", how="left", maintain_order="left")
-        .drop("year")
-        .to_numpy()
-        .astype(float)
-    )
-    if x.shape[0] <= LAGS[-1] or x.shape[1] < 2:
-        return nothing
-    upper = np.triu_indices(x.shape[1], 1)
-    gaps = np.abs(x[:, upper[0]] - x[:, upper[1]]).astype(np.float32)
-    level = gaps.copy()
-    for t in range(1, len(level)):
-        known = ~np.isnan(level[t - 1])
-        level[t] = np.where(
-            known & ~np.isnan(gaps[t]),
-            GAIN * gaps[t] + (1 - GAIN) * level[t - 1],
-            np.where(known, level[t - 1], gaps[t]),
-        )
-    missed = [np.abs(gaps[lag:] - gaps[:-lag]) for lag in LAGS]
-    if any(np.isnan(m).all() for m in missed):
-        return nothing
-    errors = tuple(float(np.nanmean(m)) for m in missed)
-    # the smoothed forecast is asked for the same cells as the plain one
-    smooth = tuple(
-        float(np.nanmean(np.where(np.isnan(m), np.nan, np.abs(gaps[lag:] - level[:-lag]))))
-        for lag, m in zip(LAGS, missed, strict=True)
-    )
-    return errors, smooth, float(np.nanmean(np.abs(gaps - np.nanmean(gaps))))

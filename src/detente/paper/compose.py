@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from detente.citations import references
 from detente.evidence.cell import Cell
 from detente.evidence.method import descriptions
 from detente.paper.brief import Brief, source_entry
-from detente.paper.document import Document, Note
+from detente.paper.document import Document, Note, Section
 from detente.paper.sections import (
     claims,
     conclusion,
@@ -19,8 +21,11 @@ from detente.paper.sections import (
     summary,
     synthesis,
 )
-from detente.phrasing import number
+from detente.phrasing import band, number
 from detente.settings import Settings
+
+ALWAYS = ("karasek2013", "blocs_table")
+"""What every paper cites: the paper that it follows, and the tables of blocs."""
 
 
 def lay_out(brief: Brief, settings: Settings) -> Document:
@@ -40,52 +45,68 @@ def lay_out(brief: Brief, settings: Settings) -> Document:
     keys = citations_of(brief)
     return Document(
         title=summary.title(brief, settings),
-        sections=(
-            summary.summary(brief),
-            power.section(brief),
-            identity.section(brief),
-            institutions.section(brief),
-            synthesis.section(brief),
-            scenario.section(brief),
-            *claims.sections(brief),
-            conclusion.section(brief),
-            data_and_methods.section(brief),
-            report_card.section(brief),
-        ),
-        notes=tuple(
-            Note(i, f.text, tuple(_line(brief, c) for c in f.evidence))
-            for i, f in enumerate(brief.findings, start=1)
-        ),
-        references=tuple(sorted(references()[k].line() for k in keys)),
+        sections=_sections(brief),
+        notes=tuple(_notes(brief)),
+        references=tuple(sorted(references()[key].line() for key in keys)),
         citations=keys,
     )
 
 
-def citations_of(brief: Brief) -> tuple[str, ...]:
-    """Collect the keys of everything that a brief used."""
-    found = {str(c) for name in brief.sources() for c in _citations(brief, name)}
-    used = {m.id for m in brief.report_card}
-    extra = {"karasek2013", "blocs_table"}.union(
-        *(descriptions()[method].references for method in used)
+def _sections(brief: Brief) -> tuple[Section, ...]:
+    """Lay out the sections in their order."""
+    structures = (power, identity, institutions, synthesis, scenario)
+    closing = (conclusion, data_and_methods, report_card)
+    return (
+        summary.summary(brief),
+        *(room.section(brief) for room in structures),
+        *claims.sections(brief),
+        *(room.section(brief) for room in closing),
     )
-    return tuple(sorted(found | extra))
+
+
+def citations_of(brief: Brief) -> tuple[str, ...]:
+    """Collect the keys of everything that a brief used.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    keys = set(ALWAYS)
+    for name in brief.sources():
+        keys.update(_citations(brief, name))
+    for method in brief.report_card:
+        keys.update(descriptions()[method.id].references)
+    return tuple(sorted(keys))
 
 
 def _citations(brief: Brief, name: str) -> tuple[str, ...]:
-    listed = source_entry(brief.relation.catalog, name)["citations"]
-    return tuple(str(c) for c in listed) if isinstance(listed, list) else ()
+    """Give the keys that a source asks to be cited by."""
+    keys = source_entry(brief.relation.catalog, name)["citations"]
+    return tuple(str(key) for key in keys) if isinstance(keys, list) else ()
+
+
+def _notes(brief: Brief) -> Iterator[Note]:
+    """Number the findings and write out their cells."""
+    for place, finding in enumerate(brief.findings, start=1):
+        lines = tuple(_line(brief, cell) for cell in finding.evidence)
+        yield Note(place, finding.text, lines=lines)
 
 
 def _line(brief: Brief, cell: Cell) -> str:
-    """Write a cell as a line: table, column, keys, value, band, source with version, rule."""
-    keys = ", ".join(f"{k} {v}" for k, v in cell.keys)
+    """Write a cell as a line: table, column, keys, value, interval, source with version."""
+    keys = ", ".join(f"{name} {value}" for name, value in cell.keys)
     value = f"{cell.value:.4g}" if abs(cell.value) < 1e6 else f"{cell.value:,.0f}"
-    bounds = (
-        f" [{number(cell.low, 3)}, {number(cell.high, 3)}]"
-        if cell.low is not None and cell.high is not None
-        else ""
-    )
-    versions = "; ".join(
-        f"{s} {source_entry(brief.relation.catalog, s)['version']}".strip() for s in cell.sources
-    )
-    return f"{cell.table}.{cell.column}, {keys}: {value}{bounds} {cell.unit} ({versions})"
+    interval = band(cell.low, cell.high, write=_three_digits)
+    versions = "; ".join(_edition(brief, name) for name in cell.sources)
+    return f"{cell.table}.{cell.column}, {keys}: {value}{interval} {cell.unit} ({versions})"
+
+
+def _three_digits(value: float) -> str:
+    return number(value, 3)
+
+
+def _edition(brief: Brief, name: str) -> str:
+    """Name a source with its version."""
+    version = source_entry(brief.relation.catalog, name)["version"]
+    return f"{name} {version}".strip()

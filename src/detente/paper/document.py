@@ -256,6 +256,8 @@ class Title:
         medium : {"text", "html", "typst", "markdown"}
             What the lead is written for.
         """
+        lead = self.lead.plain(medium) if self.lead else None
+        strip = self.strip.plain() if self.strip else None
         return {
             "title": self.title,
             "subtitle": self.subtitle,
@@ -264,8 +266,8 @@ class Title:
             "data_to": self.data_to,
             "version": self.version,
             "cite": self.cite,
-            "lead": self.lead.plain(medium) if self.lead else None,
-            "strip": self.strip.plain() if self.strip else None,
+            "lead": lead,
+            "strip": strip,
         }
 
 

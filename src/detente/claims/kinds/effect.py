@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from detente.claims.answer import Answer, Kind, View
 from detente.claims.question import BLOC, EXPECT, TEXT, Field, Question
 from detente.errors import ClaimError
-from detente.models.membership.study import OUTCOMES, Membership, Specification, estimate, laid_out
+from detente.models.membership.outcomes import OUTCOMES
+from detente.models.membership.study import Membership, Specification, estimate, laid_out
 from detente.phrasing import signed
 
 EVENTS = ("accession", "association")

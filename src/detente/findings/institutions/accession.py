@@ -17,7 +17,8 @@ from detente.findings.institutions.estimates import (
 )
 from detente.models import track_records as methods
 from detente.models.membership.design import CONTROLS
-from detente.models.membership.study import OUTCOMES, Membership, Specification, membership
+from detente.models.membership.outcomes import OUTCOMES
+from detente.models.membership.study import Membership, Specification, membership
 from detente.phrasing import band, cap, counted, number, signed
 
 

@@ -13,7 +13,8 @@ from detente.evidence.finding import Finding
 from detente.evidence.sentence import Phrase, Sentence
 from detente.findings.concept import Concept
 from detente.models import track_records as methods
-from detente.models.membership.study import OUTCOMES, Case, association_case
+from detente.models.membership.case import Case, association_case
+from detente.models.membership.outcomes import OUTCOMES
 from detente.phrasing import counted as counted_noun
 from detente.phrasing import decimal
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from detente.evidence.cell import Cell
 from detente.models.membership.design import CONTROLS
-from detente.models.membership.study import OUTCOMES, Membership, Specification
+from detente.models.membership.outcomes import OUTCOMES
+from detente.models.membership.study import Membership, Specification
 from detente.phrasing import decimal, number, signed
 
 ALIKE = ("associates", "neutrals", "region", "all")

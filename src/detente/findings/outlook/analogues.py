@@ -9,9 +9,10 @@ from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
 from detente.findings.concept import Concept
-from detente.findings.outlook.records import analogue_method
-from detente.models.analogues.search import MEASURES, MOVED, SHOWN, Analogue, Analogues, Share
-from detente.models.terms import AHEAD
+from detente.models import track_records as methods
+from detente.models.analogues.measures import MEASURES
+from detente.models.analogues.search import MOVED, SHOWN, Analogue, Analogues, Share
+from detente.models.features.outcomes import AHEAD
 from detente.phrasing import decimal, listed, number
 
 SOURCES = (
@@ -46,7 +47,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
         value=value,
         unit=unit,
         evidence=cells,
-        method=analogue_method(),
+        method=methods.analogues(),
         verdict="measured",
         sentence_about="what came after the nearest cases",
     )

@@ -10,10 +10,11 @@ from detente.analysis.relation import Relation
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
 from detente.findings.concept import Concept
-from detente.findings.outlook.records import window_method
 from detente.findings.outlook.windows import PASSED, gain, opened, window_cell
-from detente.models.terms import WORDS
-from detente.models.windows.read import Record, Window, Windows
+from detente.models import track_records as methods
+from detente.models.features.outcomes import WORDS
+from detente.models.windows.read import Window, Windows
+from detente.models.windows.record import Record
 from detente.phrasing import decimal, share, whole, years_of
 
 
@@ -52,7 +53,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
         value=widest.gain,
         unit="probability",
         evidence=cells,
-        method=window_method(relation.windows.records, (spell.record,)),
+        method=methods.windows(relation.windows.records, (spell.record,)),
         verdict="measured",
         low=widest.low,
         high=widest.high,

@@ -12,7 +12,7 @@ from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Phrase, Sentence
 from detente.findings.concept import Concept
-from detente.findings.outlook.records import method
+from detente.models import track_records as methods
 from detente.models.dispute_risk.read import RULE, SOURCES, PairRisk, Risk, known_to
 from detente.phrasing import listed
 
@@ -76,7 +76,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
         value=risk.risk,
         unit="probability",
         evidence=cells,
-        method=method(relation.catalog, relation.pair.as_of, joint=joint),
+        method=methods.risk(relation.catalog, relation.pair.as_of, joint=joint),
         verdict="forecast",
         low=risk.low,
         high=risk.high,

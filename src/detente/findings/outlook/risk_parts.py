@@ -9,10 +9,10 @@ from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
 from detente.findings.concept import Concept
-from detente.findings.outlook.records import method
 from detente.findings.outlook.risk import risk_cell
+from detente.models import track_records as methods
+from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.dispute_risk.read import WORDS, PairRisk, Part
-from detente.models.terms import STRUCTURES
 from detente.phrasing import listed, signed
 
 
@@ -29,7 +29,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
         value=largest.value,
         unit="log-odds",
         evidence=cells,
-        method=method(relation.catalog, relation.pair.as_of),
+        method=methods.risk(relation.catalog, relation.pair.as_of),
         verdict="forecast",
         low=largest.low,
         high=largest.high,

@@ -10,8 +10,8 @@ from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
 from detente.findings.concept import Concept
-from detente.findings.outlook.records import window_method
-from detente.models.terms import WORDS
+from detente.models import track_records as methods
+from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import RULE, SOURCES, Window, Windows
 from detente.phrasing import cap, listed, share, signed
 
@@ -96,7 +96,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
         value=lead.gain,
         unit="probability",
         evidence=cells,
-        method=window_method(found.records, records),
+        method=methods.windows(found.records, records),
         verdict="forecast",
         low=lead.low,
         high=lead.high,

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import polars as pl
-
-from detente.actors.names import Actor
 from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
@@ -14,29 +11,27 @@ from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
 from detente.findings.concept import Concept
 from detente.models import track_records as methods
-from detente.models.dispute_outcomes.expectation import FITTED, LAST
+from detente.models.dispute_outcomes.read import Expectation, expected
 from detente.phrasing import one_decimal
 
 
 def findings(relation: Relation) -> Iterator[Finding]:
     """Say it for both directions, only for views that could know the model."""
     pair = relation.pair
-    states = isinstance(pair.a, State) and isinstance(pair.b, State)
-    if not states or pair.as_of < FITTED:
-        return
-    year = min(pair.as_of, LAST)
-    parts, cells = [], list[Cell]()
+    year, parts, cells = 0, [], list[Cell]()
     for starter, other in ((pair.a, pair.b), (pair.b, pair.a)):
-        ends = _ends(relation, starter, other, year)
+        if not (isinstance(starter, State) and isinstance(other, State)):
+            return
+        ends = expected(relation.catalog, starter, other, pair.as_of)
         if ends is None:
             return
-        win, lose = (cell.value for cell in ends)
         parts.append(
             f"begun by {starter.label}, it would end in stalemate in "
-            f"{one_decimal(100 * (1 - win - lose))} of 100, in a win for its side in "
-            f"{one_decimal(100 * win)} and in a loss in {one_decimal(100 * lose)}"
+            f"{one_decimal(100 * ends.stalemate)} of 100, in a win for its side in "
+            f"{one_decimal(100 * ends.win)} and in a loss in {one_decimal(100 * ends.lose)}"
         )
-        cells += ends
+        cells += _cells(ends)
+        year = ends.year
     text = (
         f"If a dispute of one against one came as those of the past did in {year}, then "
         f"{'; '.join(parts)}."
@@ -53,23 +48,12 @@ def findings(relation: Relation) -> Iterator[Finding]:
     )
 
 
-def _ends(relation: Relation, starter: Actor, other: Actor, year: int) -> tuple[Cell, Cell] | None:
-    """Give the parts of disputes won and lost by who begins; None where the table has no row."""
-    first, second = starter.members(year), other.members(year)
-    is_pair = pl.col("ccode1").is_in(list(first)) & pl.col("ccode2").is_in(list(second))
-    rows = (
-        relation.catalog.scan("outcomes")
-        .filter((pl.col("year") == year) & is_pair)
-        .select("win", "lose")
-        .collect()
-    )
-    if rows.is_empty():
-        return None
-    win, lose = rows.row(0)
-    keys = (("ccode1", first[0]), ("ccode2", second[0]), ("year", year))
-
-    def cell(column: str, value: float) -> Cell:
-        return Cell(
+def _cells(ends: Expectation) -> list[Cell]:
+    """Give the parts of disputes won and lost by who begins."""
+    one, other = ends.codes
+    keys = (("ccode1", one), ("ccode2", other), ("year", ends.year))
+    return [
+        Cell(
             "outcomes",
             column,
             keys=keys,
@@ -78,8 +62,8 @@ def _ends(relation: Relation, starter: Actor, other: Actor, year: int) -> tuple[
             sources=("cow_nmc", "mid_outcomes"),
             rule="ridge multinomial logit of components, gaps and a smooth of time",
         )
-
-    return cell("win", win), cell("lose", lose)
+        for column, value in (("win", ends.win), ("lose", ends.lose))
+    ]
 
 
 CONCEPT = Concept(

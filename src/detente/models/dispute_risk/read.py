@@ -1,21 +1,21 @@
-"""Risk of a dispute: what a view can say of a relation, taken apart by structure, beside what history alone would say."""
+"""Risk of a dispute: what a view can say of a relation, by structure, beside history alone."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
 from detente.actors.composition import crossed
-from detente.actors.names import state
 from detente.actors.relation_key import RelationKey
-from detente.errors import DetenteError
 from detente.estimators.logit import probability
 from detente.evidence.series import Series
-from detente.models.terms import BLOCKS, LAST, LAST_GML, LAST_KNOWN
+from detente.models.across import named, rows_across
+from detente.models.dispute_risk.blocks import BLOCKS
+from detente.models.features.dyad_years import LAST, LAST_GML, LAST_KNOWN
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -30,6 +30,7 @@ WORDS = {
     "geography": "geography",
     "past": "the past",
 }
+"""Blocks, as a reader would call them."""
 SOURCES = (
     "atop",
     "cow_contiguity",
@@ -43,9 +44,11 @@ SOURCES = (
     "un_ideal_points",
 )
 RULE = (
-    "logit and boosted trees of three structures, geography and the past, averaged in log-odds; fitted on the decades before; "
-    "80 % interval from pairs drawn with replacement"
+    "logit and boosted trees of three structures, geography and the past, averaged in log-odds; "
+    "fitted on the decades before; 80 % interval from pairs drawn with replacement"
 )
+LABELS = {"odds": "risk of a dispute", "history": "risk from history alone"}
+"""The two series, as a reader would call them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Part:
     Attributes
     ----------
     block : str
-        Key of `terms.BLOCKS`.
+        Key of `blocks.BLOCKS`.
     value, low, high : float
         Log-odds, with their 80 % interval.
     """
@@ -77,7 +80,7 @@ class PairRisk:
     codes : tuple of int
         Their codes as the table has them, the lower first.
     year : int
-        The year that the risk is about; all that it rests on had come the year before.
+        The year that the risk is about; it rests on what was known the year before.
     risk, low, high : float
         Probability that a dispute begins, with its 80 % interval.
     history : float
@@ -108,7 +111,8 @@ class Risk:
     year : int
         The year it is about.
     risk, low, high, history : float
-        That at least one dispute begins between members of the two sides, taken as independent given what is known.
+        That at least one dispute begins between members of the two sides, taken as independent
+        given what is known.
     expected : float
         Disputes expected.
     pairs : tuple of PairRisk
@@ -136,165 +140,159 @@ class Risk:
         return self.pairs[0]
 
 
-def rows(
-    catalog: Catalog, table: str, pair: RelationKey, first: int, last: int, lag: int = 0
-) -> pl.DataFrame:
-    """Give a table's rows of the pairs of states across two sides, each year at its own composition.
+@dataclass(frozen=True, slots=True)
+class AtLeastOne:
+    """The probability that at least one of several independent events comes.
+
+    Attributes
+    ----------
+    value, low, high : float
+        Probability, with its 80 % interval.
+    """
+
+    value: float
+    low: float
+    high: float
+
+
+def at_least_one(log_odds: Floats, error: Floats) -> AtLeastOne:
+    """Join the probabilities of independent events into that of at least one.
 
     Parameters
     ----------
-    world : World
-        The tables.
-    table : str
-        With ``ccode1``, ``ccode2``, ``year``.
-    pair : Pair
-        The relation.
-    first, last : int
-        Years of the table.
-    lag : int
-        Years by which the composition lies before the table's year.
+    log_odds, error : ndarray, shape (N,)
+        Of each event, and its standard deviation.
+
+    Examples
+    --------
+    >>> at_least_one(np.zeros(2), np.zeros(2))
+    AtLeastOne(value=0.75, low=0.75, high=0.75)
     """
-    keys = crossed(pair.a, pair.b, first - lag, last - lag).with_columns(
-        (pl.col("year") + lag).cast(pl.Int16)
-    )
-    codes = pl.concat([keys["ccode1"], keys["ccode2"]]).unique().implode()
-    found = (
-        catalog.scan(table)
-        .filter(pl.col("ccode1").is_in(codes) & pl.col("ccode2").is_in(codes))
-        .collect()
-    )
-    return found.join(keys, on=["ccode1", "ccode2", "year"], how="inner")
+    reach = TO_80 * error
+    ends = (log_odds, log_odds - reach, log_odds + reach)
+    value, low, high = (float(1 - np.prod(1 - probability(end))) for end in ends)
+    return AtLeastOne(value, low, high=high)
 
 
 def assess(catalog: Catalog, pair: RelationKey) -> Risk | None:
-    """Say what a view knows of the risk in the year after it; None where the table holds no pair of the two sides.
+    """Say what a view knows of the risk in the year after it.
 
     Parameters
     ----------
-    world : World
-        The tables.
-    pair : Pair
+    catalog : Catalog
+        The tables, as they were known at the view.
+    pair : RelationKey
         The relation.
+
+    Returns
+    -------
+    Risk or None
+        None where the table holds no pair of the two sides.
     """
     year = min(pair.as_of, LAST) + 1
-    found = rows(catalog, "risk", pair, FIRST, year, lag=1)
-    here = found.filter(pl.col("year") == year)
-    if here.is_empty():
+    found = rows_across(catalog, "risk", pair, first=FIRST, last=year, lag=1)
+    rows = found.with_columns(odds=pl.sum_horizontal("base", *BLOCKS)).sort("year")
+    of_year = rows.filter(pl.col("year") == year)
+    if of_year.is_empty():
         return None
-    told = found.select(
-        "year",
-        "history",
-        "error",
-        pl.sum_horizontal("base", *BLOCKS).alias("odds"),
-    ).sort("year")
-    full, alone = _series(pair, told, "odds"), _series(pair, told, "history")
-    now = told.filter(pl.col("year") == year)
-    odds, error = now["odds"].to_numpy(), TO_80 * now["error"].to_numpy()
-    ours = set(pair.a.members(year - 1))
-    pairs = tuple(
-        sorted(
-            (_pair(row, ours, pair.as_of) for row in here.iter_rows(named=True)),
-            key=lambda p: -p.risk,
-        )
-    )
+    log_odds, error = of_year["odds"].to_numpy(), of_year["error"].to_numpy()
+    now = at_least_one(log_odds, error)
+    alone = at_least_one(of_year["history"].to_numpy(), np.zeros(of_year.height))
+    ours = frozenset(pair.a.members(year - 1))
+    pairs = [_pair(row, ours, pair.as_of) for row in of_year.iter_rows(named=True)]
+    missing = crossed(pair.a, pair.b, year - 1, year - 1).height - len(pairs)
+    riskiest_first = sorted(pairs, key=lambda one: -one.risk)
+    expected = float(probability(log_odds).sum())
     return Risk(
-        year,
-        _any(probability(odds)),
-        _any(probability(odds - error)),
-        _any(probability(odds + error)),
-        _any(probability(now["history"].to_numpy())),
-        float(probability(odds).sum()),
-        pairs,
-        crossed(pair.a, pair.b, year - 1, year - 1).height - here.height,
-        full,
-        alone,
+        year=year,
+        risk=now.value,
+        low=now.low,
+        high=now.high,
+        history=alone.value,
+        expected=expected,
+        pairs=tuple(riskiest_first),
+        missing=missing,
+        full=_series(pair, rows, "odds"),
+        alone=_series(pair, rows, "history"),
     )
 
 
-def _any(told: Floats) -> float:
-    """Give the probability that at least one of several independent events comes."""
-    return float(1 - np.prod(1 - told))
-
-
-def _series(pair: RelationKey, told: pl.DataFrame, column: str) -> Series:
-    label = {"odds": "risk of a dispute", "history": "risk from history alone"}[column]
-    years, values, low, high = [], [], [], []
-    for (year,), part in told.partition_by("year", as_dict=True, maintain_order=True).items():
-        odds = part[column].to_numpy()
-        error = TO_80 * part["error"].to_numpy() if column == "odds" else np.zeros(odds.size)
+def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
+    """Give the risk over the years, or that of history alone, which has no interval."""
+    with_interval = column == "odds"
+    by_year = rows.partition_by("year", as_dict=True, maintain_order=True)
+    years, chances = [], []
+    for (year,), part in by_year.items():
+        error = part["error"].to_numpy() if with_interval else np.zeros(part.height)
         years.append(int(year))
-        values.append(_any(probability(odds)))
-        low.append(_any(probability(odds - error)))
-        high.append(_any(probability(odds + error)))
+        chances.append(at_least_one(part[column].to_numpy(), error))
+    low = tuple(chance.low for chance in chances) if with_interval else ()
+    high = tuple(chance.high for chance in chances) if with_interval else ()
+    values = tuple(chance.value for chance in chances)
     return Series(
-        f"synthesis.{column}",
-        label,
-        pair.of,
-        "probability",
-        "risk",
-        column,
-        (("pair", pair.of),),
-        tuple(years),
-        tuple(values),
-        SOURCES,
-        RULE,
-        tuple(low) if column == "odds" else (),
-        tuple(high) if column == "odds" else (),
-        "risk",
+        id=f"synthesis.{column}",
+        label=LABELS[column],
+        of=pair.of,
+        unit="probability",
+        table="risk",
+        column=column,
+        keys=(("pair", pair.of),),
+        years=tuple(years),
+        values=values,
+        sources=SOURCES,
+        rule=RULE,
+        low=low,
+        high=high,
+        method="risk",
     )
 
 
-def _pair(row: dict[str, Any], ours: set[int], as_of: int) -> PairRisk:
-    parts = tuple(
-        Part(
-            b,
-            row[b],
-            row[b] - TO_80 * row[f"{b}_error"],
-            row[b] + TO_80 * row[f"{b}_error"],
-        )
-        for b in BLOCKS
-    )
-    odds = row["base"] + sum(p.value for p in parts)
-    spread = TO_80 * row["error"]
-    risk, low, high, history = (
-        float(probability(np.array(v)))
-        for v in (odds, odds - spread, odds + spread, row["history"])
-    )
-    codes = (row["ccode1"], row["ccode2"])
+def _pair(row: Mapping[str, float], ours: frozenset[int], as_of: int) -> PairRisk:
+    """Read the risk of one pair of states."""
+    parts = tuple(_part(row, block) for block in BLOCKS)
+    log_odds = row["base"] + sum(part.value for part in parts)
+    reach = TO_80 * row["error"]
+    ends = (log_odds, log_odds - reach, log_odds + reach, row["history"])
+    risk, low, high, history = (float(probability(np.array(end))) for end in ends)
+    codes = (int(row["ccode1"]), int(row["ccode2"]))
     first, second = codes if codes[0] in ours else codes[::-1]
     return PairRisk(
-        (named(first, as_of), named(second, as_of)),
-        codes,
-        row["year"],
-        risk,
-        low,
-        high,
-        history,
-        row["base"],
-        parts,
+        names=(named(first, as_of), named(second, as_of)),
+        codes=codes,
+        year=int(row["year"]),
+        risk=risk,
+        low=low,
+        high=high,
+        history=history,
+        base=row["base"],
+        parts=parts,
     )
 
 
-def named(ccode: int, as_of: int) -> str:
-    """Name the state of a code as a view calls it; the code itself where the state is gone."""
-    try:
-        return state(ccode, as_of).label
-    except DetenteError:
-        return str(ccode)
+def _part(row: Mapping[str, float], block: str) -> Part:
+    """Read what one block adds."""
+    value, reach = row[block], TO_80 * row[f"{block}_error"]
+    return Part(block, value, low=value - reach, high=value + reach)
 
 
 def known_to(year: int) -> str:
     """Say how far disputes are known for a risk of a year.
 
+    Parameters
+    ----------
+    year : int
+        The year that the risk is about.
+
     Examples
     --------
-    >>> known_to(2009), known_to(2024)
-    ('disputes known to 2008', 'disputes known to 2010, from a second source to 2014, and to nobody after')
+    >>> known_to(2009)
+    'disputes known to 2008'
+    >>> known_to(2024)
+    'disputes known to 2010, from a second source to 2014, and to nobody after'
     """
     if year <= LAST_GML + 1:
         return f"disputes known to {year - 1}"
+    second = f"disputes known to {LAST_GML}, from a second source to"
     if year <= LAST_KNOWN + 1:
-        return f"disputes known to {LAST_GML}, from a second source to {year - 1}"
-    return (
-        f"disputes known to {LAST_GML}, from a second source to {LAST_KNOWN}, and to nobody after"
-    )
+        return f"{second} {year - 1}"
+    return f"{second} {LAST_KNOWN}, and to nobody after"

@@ -1,4 +1,4 @@
-"""Pairs of states year by year, as three structures, their geography and their past describe them; nothing here looks ahead."""
+"""Pairs of states year by year: structures, geography and the past, none of which looks ahead."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from detente.actors.states import code_at_year_end
 from detente.actors.systems import COMPLETE_TO
+from detente.calendar import last_year
 from detente.grain import Grain
-from detente.models.terms import LAST, LAST_GML, LAST_KNOWN
+from detente.models.features.pairs import (
+    SIDES,
+    before,
+    beside_each_side,
+    least,
+    lineage,
+    most,
+    pair_id,
+)
 from detente.panel.adders.standalone import beside
 from detente.panel.rows import Rows
 from detente.panel.spine import dyad_years
@@ -52,56 +60,49 @@ WANTED: dict[str, dict[str, object]] = {
     "gml_mids": {},
     "cow_mids": {"suffix": "_cow"},
 }
+"""Columns of the panel that a pair is given, with their options."""
 FIRST = 1816
-HALVES = {"two": 2, "five": 5, "fifteen": 15, "forty": 40}
+LAST = last_year("cow_nmc")
+"""Last year of capabilities: no pair is laid out after it."""
+LAST_GML = last_year("gml_mid")
+"""Last year of the disputes of Gibler, Miller and Little."""
+LAST_KNOWN = last_year("cow_mid")
+"""Last year of the disputes of the Correlates of War, which stand in for the first afterwards."""
+HALF_LIVES = {"two": 2, "five": 5, "fifteen": 15, "forty": 40}
 """Half-lives in years of a pair's past disputes."""
-
-
-def least(name: str) -> pl.Expr:
-    """The smaller of both sides; null where one is unknown."""
-    one, two = pl.col(f"{name}1"), pl.col(f"{name}2")
-    return pl.when(one.is_not_null() & two.is_not_null()).then(pl.min_horizontal(one, two))
-
-
-def most(name: str) -> pl.Expr:
-    """The greater of both sides; null where one is unknown."""
-    one, two = pl.col(f"{name}1"), pl.col(f"{name}2")
-    return pl.when(one.is_not_null() & two.is_not_null()).then(pl.max_horizontal(one, two))
-
-
-def before(value: pl.Expr, years: int) -> pl.Expr:
-    """What stood some years before in the same pair; null where it had no row then."""
-    year = pl.col("year")
-    return pl.when(year - year.shift(years).over("pair") == years).then(
-        value.shift(years).over("pair")
-    )
-
-
-def after(value: pl.Expr, years: int) -> pl.Expr:
-    """What stood some years later in the same pair; null where it has no row then."""
-    return before(value, -years)
-
-
-def newest_codes() -> pl.DataFrame:
-    """Give each code that of its successor, so that a pair's past is not lost when a state changes its code."""
-    codes = (
-        dyad_years("cow", years=(FIRST, COMPLETE_TO))
-        .select(pl.concat_arr("ccode1", "ccode2"))
-        .to_series()
-        .explode()
-        .unique()
-    )
-    return pl.DataFrame(
-        {"code": codes, "now": [lineage(c) for c in codes]},
-        schema={"code": pl.Int64, "now": pl.Int64},
-    )
-
+CARRIED = (
+    "mindist",
+    "capdist",
+    "dyadigos",
+    "atop_defense",
+    "atop_nonagg",
+    "atop_alliance",
+    "pi_votes",
+    "ongoingrivalry",
+    "spatial",
+    "positional",
+)
+"""Columns that keep their last value where their source ends."""
+DISPUTES = ("cowmidonset", "cowmidongoing", "hostlev")
+"""Columns of the second source of disputes, without its suffix."""
+RIVALRIES = ("ongoingrivalry", "spatial", "positional")
 
 _kept = LastResult[pl.DataFrame](NEEDS)
 
 
 def pair_years(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Give `laid_out` to `LAST`, once for the same tables."""
+    """Lay out every pair to `LAST`, once for the same tables.
+
+    Parameters
+    ----------
+    tables : mapping
+        Tables of the store, as `NEEDS` names them.
+
+    Returns
+    -------
+    polars.DataFrame
+        As `laid_out` gives it.
+    """
     return _kept.of(tables, lambda: laid_out(tables))
 
 
@@ -117,190 +118,193 @@ def laid_out(
     last : int
         Last year.
     stand_in : bool
-        Whether the second source of disputes stands in after the first ends; without it the years after are taken for quiet,
-        as a user of the first alone would see them.
+        Whether the second source of disputes stands in after the first ends; without it the years
+        after are taken for quiet, as a user of the first alone would see them.
 
     Returns
     -------
     polars.DataFrame
-        ``ccode1``, ``ccode2``, ``year``, ``pair`` (both newest codes in one number), ``onset`` (a dispute began; null after
-        `LAST_KNOWN`), the features of `BLOCKS` and what they are made of; sorted by pair and year. Borders,
-        distances, organisations, two kinds of obligation, agreement in votes and rivalries stand as they last were where their
-        source ends; what else it no longer covers is null. Disputes after `LAST_KNOWN` are not known, and the past stands as
-        at its end.
+        ``ccode1``, ``ccode2``, ``year``, ``pair`` (both newest codes in one number), ``onset`` (a
+        dispute began in the year; null after `LAST_KNOWN`), the features of the risk's blocks and
+        what they are made of; sorted by pair and year. Where a source ends, `CARRIED` columns keep
+        their last value, and what else it no longer covers is null. Disputes after `LAST_KNOWN`
+        are not known: features of the past keep the value of that year.
     """
-    rows = Rows(dyad_years("cow", years=(FIRST, last)), Grain.DYAD_YEAR, "cow")
-    frame = beside(rows, WANTED, tables)
-    now = newest_codes()
-    for side in ("1", "2"):
+    rows = Rows(dyad_years("cow", years=(FIRST, last)), Grain.DYAD_YEAR, system="cow")
+    frame = _numbered(beside(rows, WANTED, tables))
+    frame = frame.with_columns(pl.col(CARRIED).forward_fill().over("pair"))
+    return _past(_structures(frame), stand_in=stand_in)
+
+
+def newest_codes() -> pl.DataFrame:
+    """Give each code that of its successor, so that a pair's past survives a change of code.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``code`` and ``now``, the code of the newest successor.
+    """
+    pairs = dyad_years("cow", years=(FIRST, COMPLETE_TO))
+    codes = pairs.select(pl.concat_arr("ccode1", "ccode2")).to_series().explode().unique()
+    return pl.DataFrame(
+        {"code": codes, "now": [lineage(code) for code in codes]},
+        schema={"code": pl.Int64, "now": pl.Int64},
+    )
+
+
+def _numbered(frame: pl.DataFrame) -> pl.DataFrame:
+    """Number pairs by their newest codes, and keep one row for each pair and year."""
+    codes = newest_codes()
+    for side in SIDES:
         frame = frame.join(
-            now.rename({"code": f"ccode{side}", "now": f"now{side}"}),
+            codes.rename({"code": f"ccode{side}", "now": f"now{side}"}),
             on=f"ccode{side}",
             how="left",
             maintain_order="left",
         )
-    low, high = pl.min_horizontal("now1", "now2"), pl.max_horizontal("now1", "now2")
     # in a year of change both codes have a row: the later one's counts
-    frame = (
-        frame.with_columns((low * 1000 + high).alias("pair"))
-        .with_columns(
-            (pl.col("ccode1") == pl.col("now1")).alias("_kept")
-            & (pl.col("ccode2") == pl.col("now2"))
-        )
-        .sort("pair", "year", "_kept")
-        .unique(["pair", "year"], keep="last", maintain_order=True)
-    )
-    carried = (
-        "mindist",
-        "capdist",
-        "dyadigos",
-        "atop_defense",
-        "atop_nonagg",
-        "atop_alliance",
-        "pi_votes",
-        "ongoingrivalry",
-        "spatial",
-        "positional",
-    )
-    frame = frame.with_columns(pl.col(carried).forward_fill().over("pair"))
-    return _past(_structures(frame), stand_in)
+    newest = (pl.col("ccode1") == pl.col("now1")) & (pl.col("ccode2") == pl.col("now2"))
+    numbered = frame.with_columns(pair=pair_id("now1", "now2"), newest=newest)
+    ordered = numbered.sort("pair", "year", "newest")
+    return ordered.unique(["pair", "year"], keep="last", maintain_order=True).drop("newest")
 
 
 def _structures(frame: pl.DataFrame) -> pl.DataFrame:
     """Add the features of power, identity, institutions and geography."""
-    c = pl.col
-    soldiers = [(c(f"milper{s}") / (c(f"tpop{s}") + 1)).alias(f"milit{s}") for s in ("1", "2")]
-    flows = c("smoothflow1").clip(0) + c("smoothflow2").clip(0)
-    armed = [(c(f"warheads{s}").fill_null(0) > 0).cast(pl.Float64) for s in ("1", "2")]
-    frame = frame.with_columns(
-        *soldiers, (c("cinc1") / (c("cinc1") + c("cinc2"))).alias("part"), flows.alias("flow")
-    )
-    return frame.with_columns(
-        least("cinc").clip(1e-7).log().alias("cinc_low"),
-        most("cinc").clip(1e-7).log().alias("cinc_high"),
-        (least("cinc") / most("cinc")).alias("cincprop"),
-        (c("cowmaj1") + c("cowmaj2")).cast(pl.Float64).alias("majors"),
-        least("milit").alias("milit_low"),
-        most("milit").alias("milit_high"),
-        (armed[0] + armed[1]).alias("warheads"),
-        (c("part") - before(c("part"), 5)).abs().alias("shift"),
-        (c("idealpoint1") - c("idealpoint2")).abs().alias("distance"),
-        least("euds").alias("euds_low"),
-        most("euds").alias("euds_high"),
-        (c("euds1") - c("euds2")).abs().alias("euds_gap"),
-        (c("flow").forward_fill().over("pair").fill_null(0) + 1e-3).log().alias("trade"),
-        (c("conttype") == 1).cast(pl.Float64).alias("land"),
-        (c("conttype") > 1).cast(pl.Float64).alias("water"),
-        (c("mindist").fill_null(c("capdist")) + 1).log().alias("far"),
-        ((c("conttype") > 0) | (c("cowmaj1") == 1) | (c("cowmaj2") == 1))
-        .cast(pl.Float64)
-        .alias("relevant"),
-    )
-
-
-def _past(frame: pl.DataFrame, stand_in: bool) -> pl.DataFrame:
-    """Add what a pair's own past and that of its two states say at the end of each year."""
-    c = pl.col
-    year, known = c("year"), c("year") <= LAST_KNOWN
-    later = {
-        n: c(f"{n}_cow") if stand_in else pl.lit(0)
-        for n in ("cowmidonset", "cowmidongoing", "hostlev")
+    soldiers = {
+        f"milit{side}": pl.col(f"milper{side}") / (pl.col(f"tpop{side}") + 1) for side in SIDES
     }
-    began = (
-        pl.when(year <= LAST_GML)
-        .then(c("gmlmidonset"))
-        .otherwise(later["cowmidonset"])
-        .cast(pl.Float64)
-    )
-    going = (
-        pl.when(year <= LAST_GML)
-        .then(c("gmlmidongoing"))
-        .otherwise(later["cowmidongoing"])
-        .cast(pl.Float64)
-    )
-    frame = frame.with_columns(
-        pl.when(known).then(began.fill_null(0)).alias("onset"),
-        pl.when(known).then(going.fill_null(0)).alias("ongoing"),
-        (year - year.min().over("pair")).cast(pl.Float64).alias("age"),
-    )
-    frame = frame.with_columns(
-        pl.when(c("ongoing") > 0).then(year).forward_fill().over("pair").alias("last"),
-        c("onset").cum_sum().forward_fill().over("pair").alias("count"),
-        *(
-            c("onset").ewm_mean(half_life=h, adjust=False).over("pair").alias(n)
-            for n, h in HALVES.items()
-        ),
-    )
-    quiet = (pl.when(c("last").is_null()).then(c("age") + 1).otherwise(year - c("last"))).cast(
-        pl.Float64
-    )
-    frame = frame.with_columns(
-        pl.when(known).then(quiet).forward_fill().over("pair").alias("quiet")
-    )
-    force = pl.when(year <= LAST_GML).then(c("hostlev")).otherwise(later["hostlev"])
-    frame = frame.with_columns(
-        c("quiet").log1p().alias("peace"),
-        (-c("quiet") / 3).exp().alias("fresh"),
-        (-c("quiet") / 15).exp().alias("fading"),
-        c("last").is_not_null().cast(pl.Float64).alias("ever"),
-        c("count").log1p().alias("begun"),
-        ((c("count") + 0.02) / (c("age") + 6)).alias("rate"),
-        c("ongoing").forward_fill().over("pair"),
-        c("hostlev").alias("hostlev_gml"),
-        pl.when(c("onset") > 0)
-        .then(force.fill_null(0))
-        .forward_fill()
-        .over("pair")
-        .fill_null(0)
-        .cast(pl.Float64)
-        .alias("hostlev"),
-        (c("age") + 1).log(),
-        c(*HALVES).forward_fill().over("pair"),
-        c("ongoingrivalry", "spatial", "positional").fill_null(0).cast(pl.Float64),
-    )
-    frame = frame.with_columns(pl.when(known).then(c("age")).forward_fill().over("pair"))
+    part = pl.col("cinc1") / (pl.col("cinc1") + pl.col("cinc2"))
+    flow = pl.col("smoothflow1").clip(0) + pl.col("smoothflow2").clip(0)
+    frame = frame.with_columns(**soldiers, part=part, flow=flow)
+    return frame.with_columns(**_power(), **_identity(), **_trade(), **_geography())
+
+
+def _power() -> dict[str, pl.Expr]:
+    """Capabilities, soldiers, nuclear weapons, and how far the balance moved."""
+    armed = [(pl.col(f"warheads{side}").fill_null(0) > 0).cast(pl.Float64) for side in SIDES]
+    majors = (pl.col("cowmaj1") + pl.col("cowmaj2")).cast(pl.Float64)
+    shift = (pl.col("part") - before(pl.col("part"), 5)).abs()
+    ratio = least("cinc") / most("cinc")
+    return {
+        "cinc_low": least("cinc").clip(1e-7).log(),
+        "cinc_high": most("cinc").clip(1e-7).log(),
+        "cincprop": ratio,
+        "majors": majors,
+        "milit_low": least("milit"),
+        "milit_high": most("milit"),
+        "warheads": armed[0] + armed[1],
+        "shift": shift,
+    }
+
+
+def _identity() -> dict[str, pl.Expr]:
+    """Distance in votes, and democracy on either side."""
+    distance = (pl.col("idealpoint1") - pl.col("idealpoint2")).abs()
+    gap = (pl.col("euds1") - pl.col("euds2")).abs()
+    low, high = least("euds"), most("euds")
+    return {"distance": distance, "euds_low": low, "euds_high": high, "euds_gap": gap}
+
+
+def _trade() -> dict[str, pl.Expr]:
+    """Trade as last known; none where it was never known."""
+    flow = pl.col("flow").forward_fill().over("pair").fill_null(0)
+    return {"trade": (flow + 1e-3).log()}
+
+
+def _geography() -> dict[str, pl.Expr]:
+    """Borders, distance, and whether a pair has a border or a major power."""
+    contiguity = pl.col("conttype")
+    major = (pl.col("cowmaj1") == 1) | (pl.col("cowmaj2") == 1)
+    land, water = (contiguity == 1).cast(pl.Float64), (contiguity > 1).cast(pl.Float64)
+    far = (pl.col("mindist").fill_null(pl.col("capdist")) + 1).log()
+    relevant = ((contiguity > 0) | major).cast(pl.Float64)
+    return {"land": land, "water": water, "far": far, "relevant": relevant}
+
+
+def _past(frame: pl.DataFrame, *, stand_in: bool) -> pl.DataFrame:
+    """Add what a pair's own past and that of its two states are at the end of each year."""
+    frame = _disputes(frame, stand_in=stand_in)
+    frame = _dispute_counts(frame)
+    frame = _past_features(frame)
     return _active(frame)
 
 
+def _disputes(frame: pl.DataFrame, *, stand_in: bool) -> pl.DataFrame:
+    """Add onset, ongoing disputes and their force, the second source after the first ends."""
+    second = {name: pl.col(f"{name}_cow") if stand_in else pl.lit(0) for name in DISPUTES}
+    year = pl.col("year")
+    in_first, known = year <= LAST_GML, year <= LAST_KNOWN
+    began = pl.when(in_first).then(pl.col("gmlmidonset")).otherwise(second["cowmidonset"])
+    going_on = pl.when(in_first).then(pl.col("gmlmidongoing")).otherwise(second["cowmidongoing"])
+    onset, ongoing = (value.cast(pl.Float64).fill_null(0) for value in (began, going_on))
+    force = pl.when(in_first).then(pl.col("hostlev")).otherwise(second["hostlev"])
+    years_old = year - year.min().over("pair")
+    return frame.with_columns(
+        onset=pl.when(known).then(onset),
+        ongoing=pl.when(known).then(ongoing),
+        force=force.fill_null(0),
+        years_old=years_old.cast(pl.Float64),
+    )
+
+
+def _dispute_counts(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add the year of the last dispute, their number, their fading counts, and years of peace."""
+    year, onset = pl.col("year"), pl.col("onset")
+    last_dispute = pl.when(pl.col("ongoing") > 0).then(year).forward_fill().over("pair")
+    fading_counts = {
+        name: onset.ewm_mean(half_life=years, adjust=False).over("pair")
+        for name, years in HALF_LIVES.items()
+    }
+    frame = frame.with_columns(
+        last=last_dispute, count=onset.cum_sum().forward_fill().over("pair"), **fading_counts
+    )
+    never = pl.col("last").is_null()
+    quiet = pl.when(never).then(pl.col("years_old") + 1).otherwise(year - pl.col("last"))
+    known = pl.when(year <= LAST_KNOWN).then(quiet.cast(pl.Float64))
+    return frame.with_columns(quiet=known.forward_fill().over("pair"))
+
+
+def _past_features(frame: pl.DataFrame) -> pl.DataFrame:
+    """Add the features of the past; after the last known dispute they keep their value."""
+    quiet, count, years_old = pl.col("quiet"), pl.col("count"), pl.col("years_old")
+    known = pl.col("year") <= LAST_KNOWN
+    last_force = pl.when(pl.col("onset") > 0).then(pl.col("force")).forward_fill().over("pair")
+    age = pl.when(known).then((years_old + 1).log())
+    rate = (count + 0.02) / (years_old + 6)
+    fresh, fading = (-quiet / 3).exp(), (-quiet / 15).exp()
+    ever = pl.col("last").is_not_null().cast(pl.Float64)
+    features = {
+        "peace": quiet.log1p(),
+        "fresh": fresh,
+        "fading": fading,
+        "ever": ever,
+        "begun": count.log1p(),
+        "rate": rate,
+        "age": age.forward_fill().over("pair"),
+        "hostlev_gml": pl.col("hostlev"),
+        "hostlev": last_force.fill_null(0).cast(pl.Float64),
+    }
+    kept = pl.col("ongoing", *HALF_LIVES).forward_fill().over("pair")
+    rivalries = pl.col(*RIVALRIES).fill_null(0).cast(pl.Float64)
+    return frame.with_columns(**features).with_columns(kept, rivalries)
+
+
 def _active(frame: pl.DataFrame) -> pl.DataFrame:
-    """Add how much each side quarrels with anybody, fading by half in four years."""
-    sides = [frame.select("year", pl.col(f"now{s}").alias("now"), "onset") for s in ("1", "2")]
+    """Add how often each side has disputes with anybody, fading by half in four years."""
+    sides = [frame.select("year", "onset", now=f"now{side}") for side in SIDES]
+    onset = pl.col("onset")
+    known_somewhere = onset.is_not_null().any()
     yearly = (
         pl.concat(sides)
         .group_by("now", "year")
-        .agg(pl.col("onset").sum(), pl.col("onset").is_not_null().any().alias("seen"))
+        .agg(onset.sum(), known=known_somewhere)
+        .sort("now", "year")
+        .with_columns(pl.when("known").then("onset").alias("onset"))
     )
-    yearly = (
-        yearly.sort("now", "year")
-        .with_columns(pl.when("seen").then("onset").alias("onset"))
-        .with_columns(
-            pl.col("onset")
-            .ewm_mean(half_life=4, adjust=False)
-            .forward_fill()
-            .over("now")
-            .alias("active")
-        )
-        .drop("onset", "seen")
-    )
-    for side in ("1", "2"):
-        frame = frame.join(
-            yearly.rename({"now": f"now{side}", "active": f"active{side}"}),
-            on=[f"now{side}", "year"],
-            how="left",
-            maintain_order="left",
-        )
+    fading = onset.ewm_mean(half_life=4, adjust=False).forward_fill().over("now")
+    active = yearly.select("now", "year", active=fading)
+    frame = beside_each_side(frame, active, "now")
     return frame.with_columns(
-        (least("active") + 0.02).log().alias("active_low"),
-        (most("active") + 0.02).log().alias("active_high"),
+        active_low=(least("active") + 0.02).log(), active_high=(most("active") + 0.02).log()
     )
-
-
-def lineage(ccode: int) -> int:
-    """Give the code under which a state's pairs are numbered.
-
-    Examples
-    --------
-    >>> lineage(260), lineage(365)
-    (255, 365)
-    """
-    return code_at_year_end(ccode, COMPLETE_TO)

@@ -1,4 +1,4 @@
-"""Who joined a bloc or was tied to it, when, and against whom that can be held: the design of a study, without any outcome."""
+"""Who joined a bloc or was tied to it, when, and who they are compared with: a study's design."""
 
 from __future__ import annotations
 
@@ -17,16 +17,19 @@ from detente.store.catalog import Catalog
 ASSOCIATE, MEMBER = LABELS.index("associate"), LABELS.index("member")
 KINDS = ("accession", "association")
 ERA = 1990
-"""First year of events studied in blocs older than that: since then blocs have had associates beside members."""
+"""First year of events studied in older blocs: since then blocs have had associates as well."""
+YOUNG = 5
+"""Years before `ERA` from which a bloc's founding counts as its start."""
 USUAL = 0.25
-"""Part of the joiners that must have held a form of association before others who hold it are counted as their like."""
+"""Part of the joiners that must have held a form of association before others who hold it are
+counted as their like."""
 CONTROLS = {
     "associates": "associates that never joined",
     "neutrals": "states of the region in no defence pact on the eve",
     "region": "states of the region that never joined",
     "all": "all states that never joined",
 }
-"""Against whom, in the order of how like the joiners they are."""
+"""Who joiners are compared with, in the order of how like them they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Design:
     since, last : int
         First and last year of events.
     core : tuple of str
-        Letters of the members on the eve of the first event: the fixed club that an outcome may be measured from.
+        Letters of the members on the eve of the first event: the fixed club that an outcome may be
+        measured from.
     events : tuple of (str, int)
         Letters and the year at whose end the rung was first held.
     controls : dict
@@ -64,15 +68,30 @@ def _region(letters: str) -> str:
 
 @cache
 def rungs_of(bloc: Bloc, as_of: int, form: str | None = None) -> dict[str, dict[int, int]]:
-    """Give the highest rung of everybody on a bloc's ladder at the end of each year up to a view."""
-    steps = {x: bloc.steps_of((x,)) for x in sorted({s.letters for s in bloc.steps})}
-    kept = {
-        x: tuple(s for s in found if form is None or s.form == form) for x, found in steps.items()
-    }
-    return {
-        x: {y: position(found, y) for y in range(bloc.span.start.year, as_of + 1)}
-        for x, found in kept.items()
-    }
+    """Give the highest rung of everybody on a bloc's ladder at the end of each year up to a view.
+
+    Parameters
+    ----------
+    bloc : Bloc
+        Whose ladder.
+    as_of : int
+        The view.
+    form : str, optional
+        Only steps of this form (``"Partnership for Peace"``).
+
+    Returns
+    -------
+    dict
+        Letters to the rung of each year, as a place in the ladder's labels.
+    """
+    years = range(bloc.span.start.year, as_of + 1)
+    rungs = {}
+    for letters in sorted({step.letters for step in bloc.steps}):
+        steps = tuple(
+            step for step in bloc.steps_of((letters,)) if form is None or step.form == form
+        )
+        rungs[letters] = {year: position(steps, year) for year in years}
+    return rungs
 
 
 def design(
@@ -89,7 +108,7 @@ def design(
 
     Parameters
     ----------
-    world : World
+    catalog : Catalog
         For defence pacts.
     bloc : Bloc
         Whose ladder.
@@ -98,7 +117,8 @@ def design(
     as_of : int
         The view: later steps are unknown.
     since : int, optional
-        First year of events; by default 1990, or the year after the founding window of younger blocs.
+        First year of events; by default 1990, or the year after the founding window of younger
+        blocs.
     units : tuple of str
         Letters of all states that may serve as controls.
     form : str, optional
@@ -109,61 +129,83 @@ def design(
     Design
         Without events where nobody joined in time.
     """
-    founded = bloc.core_years[1] + 1
-    start = since if since is not None else max(founded, ERA if founded < ERA - 5 else founded)
-    highest = rungs_of(bloc, as_of, form)
-    wanted = MEMBER if kind == "accession" else ASSOCIATE
-    reached = {
-        x: min((y for y, r in rungs.items() if r >= wanted), default=None)
-        for x, rungs in highest.items()
+    start = _first_year(bloc) if since is None else since
+    rungs = rungs_of(bloc, as_of, form)
+    reached = _reached(rungs, MEMBER if kind == "accession" else ASSOCIATE)
+    events = {letters: year for letters, year in reached.items() if year >= start}
+    first = min(events.values(), default=start)
+    members = (letters for letters, years in rungs.items() if years.get(first - 1, 0) == MEMBER)
+    core = tuple(members) or bloc.core(as_of)
+    outside = frozenset(units) - set(reached) - set(core)
+    near = _same_region(outside, events)
+    alike: frozenset[str] = frozenset()
+    if kind == "accession":
+        associates = {x for x in near if max(rungs.get(x, {}).values(), default=0) >= ASSOCIATE}
+        alike = frozenset(outside & _tied(bloc, events, as_of) | associates)
+    groups = {
+        "associates": alike,
+        "neutrals": _without_pact(catalog, near, first - 1),
+        "region": near,
+        "all": outside,
     }
-    events = tuple(sorted((x, y) for x, y in reached.items() if y is not None and y >= start))
-    first = min((y for _, y in events), default=start)
-    core = tuple(
-        x for x, rungs in highest.items() if rungs.get(first - 1, 0) == MEMBER
-    ) or bloc.core(as_of)
-    in_time = {x for x, y in reached.items() if y is not None} | set(core)
-    outside = frozenset(u for u in units if u not in in_time)
-    where = Counter(_region(x) for x, _ in events).most_common(1)
-    near = frozenset(u for u in outside if where and _region(u) == where[0][0])
-    bound = _bound(catalog, first - 1)
-    alike = (
-        frozenset(
-            x
-            for x in outside & _tied(bloc, dict(events), as_of)
-            | {x for x in near if max(highest.get(x, {}).values(), default=0) >= ASSOCIATE}
-        )
-        if kind == "accession"
-        else frozenset[str]()
-    )
-    unbound = frozenset(u for u in near if bound is not None and not set(codes_of(u)) & bound)
-    controls = {"associates": alike, "neutrals": unbound, "region": near, "all": outside}
     return Design(
-        bloc.id, kind, start, as_of, core, events, {k: v for k, v in controls.items() if v}
+        bloc=bloc.id,
+        kind=kind,
+        since=start,
+        last=as_of,
+        core=core,
+        events=tuple(sorted(events.items())),
+        controls={name: group for name, group in groups.items() if group},
     )
+
+
+def _first_year(bloc: Bloc) -> int:
+    """Give the first year of events: that of the era, or after the founding of younger blocs."""
+    founded = bloc.core_years[1] + 1
+    return max(founded, ERA if founded < ERA - YOUNG else founded)
+
+
+def _reached(rungs: dict[str, dict[int, int]], wanted: int) -> dict[str, int]:
+    """Give the first year in which each state held a rung or a higher one."""
+    reached = {}
+    for letters, years in rungs.items():
+        held = [year for year, rung in years.items() if rung >= wanted]
+        if held:
+            reached[letters] = min(held)
+    return reached
+
+
+def _same_region(outside: frozenset[str], events: dict[str, int]) -> frozenset[str]:
+    """Give the states outside that lie in the region of most events."""
+    regions = Counter(_region(letters) for letters, _ in sorted(events.items()))
+    if not regions:
+        return frozenset()
+    ((commonest, _),) = regions.most_common(1)
+    return frozenset(letters for letters in outside if _region(letters) == commonest)
 
 
 def _tied(bloc: Bloc, joined: dict[str, int], as_of: int) -> set[str]:
-    """Give the letters of all that held a form of association or candidacy which a good part of the joiners held before."""
+    """Give the letters of all that held a form of association which many joiners held before."""
     steps = [
-        s for s in bloc.steps if s.rung in ("associate", "candidate") and s.span.start.year <= as_of
+        step
+        for step in bloc.steps
+        if step.rung in ("associate", "candidate") and step.span.start.year <= as_of
     ]
-    held = Counter(
-        form
-        for form, _ in {
-            (s.form, s.letters)
-            for s in steps
-            if s.letters in joined and s.span.start.year <= joined[s.letters]
-        }
-    )
-    return {s.letters for s in steps if held[s.form] >= USUAL * len(joined)}
+    # a state counts once for each form, however often it took the step
+    held_before = {
+        (step.form, step.letters)
+        for step in steps
+        if step.letters in joined and step.span.start.year <= joined[step.letters]
+    }
+    joiners = Counter(form for form, _ in held_before)
+    return {step.letters for step in steps if joiners[step.form] >= USUAL * len(joined)}
 
 
-def _bound(catalog: Catalog, year: int) -> set[int] | None:
-    """Give the codes of states that a treaty bound to defend another in a year; None after the treaty data end."""
+def _without_pact(catalog: Catalog, near: frozenset[str], year: int) -> frozenset[str]:
+    """Give the states that no treaty bound to defend another in a year; none after the data end."""
     if year > LAST_TREATY:
-        return None
-    table = catalog.frame("obligations").filter(
-        (pl.col("start") <= year) & (pl.col("end") >= year) & (pl.col("strongest") == "defense")
-    )
-    return set(table["ccode1"].to_list()) | set(table["ccode2"].to_list())
+        return frozenset()
+    in_force = (pl.col("start") <= year) & (pl.col("end") >= year)
+    pacts = catalog.frame("obligations").filter(in_force & (pl.col("strongest") == "defense"))
+    bound = {*pacts["ccode1"].to_list(), *pacts["ccode2"].to_list()}
+    return frozenset(letters for letters in near if bound.isdisjoint(codes_of(letters)))

@@ -1,4 +1,4 @@
-"""Forecasts of a share of the system, with bands from pooled past errors and their track record."""
+"""Forecasts of a share of the system, with bands from pooled past errors and their record."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from detente.models.shares.selection import (
     REFERENCES,
     SINCE,
     WORDS,
-    Record,
+    ShareRecord,
     record,
 )
 from detente.power.yardsticks import Yardstick, series
@@ -25,8 +25,12 @@ from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
 STANDS_FOR = {"gdp": "gdp_long", "gdp_ppp": "gdp_long", "spending": "milex"}
-"""Yardsticks too short to be scored, and the longer series of the same thing whose past errors make their bands."""
+"""Yardsticks too short to be scored, and the longer series of the same thing whose past errors make
+their bands."""
 LEVELS = np.array([0.1, 0.25, 0.5, 0.75, 0.9])
+"""Quantiles of a fan."""
+SPARE = 5
+"""Fewest past paths of errors from which crossings are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Forecast:
     years : tuple of int, shape (H,)
     low80, low50, median, high50, high80 : tuple of float, shape (H,)
         Quantiles of the share.
-    record : Record
+    record : ShareRecord
         How such forecasts did.
     """
 
@@ -58,14 +62,20 @@ class Forecast:
     median: tuple[float, ...]
     high50: tuple[float, ...]
     high80: tuple[float, ...]
-    record: Record
+    record: ShareRecord
 
     def at(self, year: int) -> tuple[float, float, float] | None:
-        """Give low, median and high of the 80 % band for a year; None outside the horizon."""
+        """Give low, median and high of the 80 % band for a year; None outside the horizon.
+
+        Parameters
+        ----------
+        year : int
+            The year.
+        """
         if year not in self.years:
             return None
-        i = self.years.index(year)
-        return self.low80[i], self.median[i], self.high80[i]
+        place = self.years.index(year)
+        return self.low80[place], self.median[place], self.high80[place]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ class Crossing:
     Attributes
     ----------
     first, second, yardstick : str
-        The two, the one that stands higher now first.
+        The two, the one with the larger share now first.
     origin, horizon : int
         Newest year known; years looked ahead.
     never : float
@@ -97,6 +107,25 @@ class Crossing:
     draws: int
 
 
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """The shares of parties in the years that a forecast starts from.
+
+    Attributes
+    ----------
+    names : tuple of str
+        The parties.
+    newest : int
+        Newest year known of all.
+    values : ndarray, shape (L,)
+        The sum of their shares in the years up to it; NaN where one is not known.
+    """
+
+    names: tuple[str, ...]
+    newest: int
+    values: Floats
+
+
 def _shares_by_state(catalog: Catalog, reference: str) -> Floats:
     """Give the shares of every state, successor codes merged, shape (U, T)."""
     return state_matrix(catalog.frame("capability"), REFERENCES[reference], SINCE)[1]
@@ -105,54 +134,75 @@ def _shares_by_state(catalog: Catalog, reference: str) -> Floats:
 def reference_class(catalog: Catalog, reference: str, as_of: int) -> Floats:
     """Collect the log-ratios of the strongest states up to a year, successor codes merged.
 
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    reference : str
+        Key of `selection.REFERENCES`.
+    as_of : int
+        The view.
+
     Returns
     -------
     ndarray, shape (25, T)
-        Years from 1956 to the newest one with data not after `as_of`; NaN where a state has none.
+        Years from 1956 to the newest one with data; NaN where a state has none.
     """
-    shares = catalog.remember(_shares_by_state, reference)
-    known = shares[:, : max(0, as_of - SINCE + 1)]
-    while known.shape[1] and np.isnan(known[:, -1]).all():
-        known = known[:, :-1]
-    if known.shape[1] <= LOOKBACK:
+    shares = catalog.as_of(as_of).remember(_shares_by_state, reference)
+    if shares.shape[1] <= LOOKBACK:
         return np.full((0, 0), np.nan)
-    top = np.argsort(-np.where(np.isnan(known[:, -1]), -1.0, known[:, -1]), kind="stable")[
-        :REFERENCE
-    ]
-    return logit(known[top])
+    newest = np.where(np.isnan(shares[:, -1]), -1.0, shares[:, -1])
+    strongest = np.argsort(-newest, kind="stable")[:REFERENCE]
+    return logit(shares[strongest])
 
 
-def prepared(catalog: Catalog, by: Yardstick, as_of: int) -> tuple[Floats, Record]:
-    """Give the reference class of a yardstick and the record of the rule that the back-test chooses at a view."""
-    reference = STANDS_FOR.get(by.id, by.id)
-    return catalog.remember(_prepared, reference, as_of)
+def prepared(catalog: Catalog, by: Yardstick, as_of: int) -> tuple[Floats, ShareRecord]:
+    """Give the reference class of a yardstick, and the record of the rule chosen at a view.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    by : Yardstick
+        The yardstick.
+    as_of : int
+        The view.
+    """
+    return catalog.remember(_prepared, _reference(by), as_of)
 
 
-def _prepared(catalog: Catalog, reference: str, as_of: int) -> tuple[Floats, Record]:
+def _reference(by: Yardstick) -> str:
+    """Give the yardstick whose past errors make the bands of another."""
+    return STANDS_FOR.get(by.id, by.id)
+
+
+def _prepared(catalog: Catalog, reference: str, as_of: int) -> tuple[Floats, ShareRecord]:
     if reference not in REFERENCES:
-        return np.full((0, 0), np.nan), Record("")
+        return np.full((0, 0), np.nan), ShareRecord("")
     return reference_class(catalog, reference, as_of), record(catalog, reference, as_of)
 
 
-def _bands(catalog: Catalog, reference: str, as_of: int, horizon: int, how: Rule) -> Floats:
+def _bands(catalog: Catalog, reference: str, as_of: int, horizon: int, rule: Rule) -> Floats:
     """Give the past errors of a rule at each step and level, shape (H, L)."""
     past, _ = catalog.remember(_prepared, reference, as_of)
-    return bands(past, horizon, how, LEVELS)
+    return bands(past, horizon, rule, LEVELS)
 
 
 def _lately(
     catalog: Catalog, parties: tuple[Actor, ...], by: Yardstick, as_of: int, composition: str
-) -> tuple[int, Floats] | None:
-    """Sum the parties' log-ratio over the last years; None where they have no year in common."""
+) -> Lately | None:
+    """Sum the parties' shares over the last years; None where they have no year in common."""
     parts = [series(catalog, party, by, as_of=as_of, composition=composition) for party in parties]
-    years = set(parts[0].years).intersection(*(p.years for p in parts[1:]))
+    years = set(parts[0].years).intersection(*(part.years for part in parts[1:]))
     if not years:
         return None
     newest = max(years)
-    known = [dict(zip(p.years, p.values, strict=True)) for p in parts]
-    return newest, np.array(
-        [sum(k.get(y, np.nan) for k in known) for y in range(newest - LOOKBACK, newest + 1)]
-    )
+    known = [dict(zip(part.years, part.values, strict=True)) for part in parts]
+    sums = [
+        sum(values.get(year, np.nan) for values in known)
+        for year in range(newest - LOOKBACK, newest + 1)
+    ]
+    return Lately(tuple(part.of for part in parts), newest, values=np.array(sums))
 
 
 def forecast(
@@ -170,7 +220,7 @@ def forecast(
 
     Parameters
     ----------
-    world : World
+    catalog : Catalog
         The tables.
     actor : State or Bloc
         Whose share.
@@ -185,7 +235,8 @@ def forecast(
     rule : Rule, optional
         By default the one that the back-test chooses from what was known at the view.
     composition : {"fixed", "actual"}
-        A bloc's members as of the view in all years, or as they were: the second carries past enlargement on.
+        A bloc's members as of the view in all years, or as they were: the second carries past
+        enlargement on.
 
     Returns
     -------
@@ -196,95 +247,120 @@ def forecast(
     lately = _lately(catalog, (actor, *extra), by, as_of, composition)
     if not reference.size or lately is None:
         return None
-    newest, values = lately
-    how = rule or CANDIDATES[scores.rule]
-    path = drift_path(logit(values[None, :]), horizon, how)[0]
-    missed = catalog.remember(_bands, STANDS_FOR.get(by.id, by.id), as_of, horizon, how)
-    reach = int(np.argmax(np.isnan(missed[:, 0]))) if np.isnan(missed).any() else horizon
+    used = rule or CANDIDATES[scores.rule]
+    path = drift_path(logit(lately.values[None, :]), horizon, used)[0]
+    errors = catalog.remember(_bands, _reference(by), as_of, horizon, used)
+    # bands reach as far as there are past errors
+    reach = int(np.argmax(np.isnan(errors[:, 0]))) if np.isnan(errors).any() else horizon
     if np.isnan(path).any() or reach == 0:
         return None
-    fan = expit(path[:reach, None] + missed[:reach])
-    columns = [tuple(float(v) for v in fan[:, i]) for i in range(LEVELS.size)]
-    names = [
-        series(catalog, p, by, as_of=as_of, composition=composition).of for p in (actor, *extra)
-    ]
+    fan = expit(path[:reach, None] + errors[:reach])
+    low80, low50, median, high50, high80 = (tuple(map(float, column)) for column in fan.T)
+    years = range(lately.newest + 1, lately.newest + reach + 1)
     return Forecast(
-        of=" with ".join(names),
+        of=" with ".join(lately.names),
         yardstick=by.id,
-        origin=newest,
-        start=float(values[-1]),
-        years=tuple(range(newest + 1, newest + reach + 1)),
-        low80=columns[0],
-        low50=columns[1],
-        median=columns[2],
-        high50=columns[3],
-        high80=columns[4],
+        origin=lately.newest,
+        start=float(lately.values[-1]),
+        years=tuple(years),
+        low80=low80,
+        low50=low50,
+        median=median,
+        high50=high50,
+        high80=high80,
         record=scores,
     )
 
 
 def crossing(
-    catalog: Catalog, a: Actor, b: Actor, by: Yardstick, as_of: int, *, horizon: int = 25
+    catalog: Catalog, one: Actor, other: Actor, by: Yardstick, as_of: int, *, horizon: int = 25
 ) -> Crossing | None:
-    """Say when two parties' lines would cross, from the whole paths of errors that gaps of the reference class once had.
+    """Say when two parties' lines would cross.
+
+    The years are drawn from the whole paths of errors that gaps of the reference class once had.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    one, other : State or Bloc
+        The two.
+    by : Yardstick
+        On which yardstick.
+    as_of : int
+        The view.
+    horizon : int
+        Years ahead, shortened to the longest one of which there are past paths of errors.
 
     Returns
     -------
     Crossing or None
-        None where a party has no series, or no past path of errors is half as long as the horizon; the horizon is shortened
-        to the longest one of which there are any.
+        None where a party has no series, or no past path of errors is half as long as the horizon.
     """
     reference, scores = prepared(catalog, by, as_of)
-    both = [
-        found
-        for p in (a, b)
-        for found in [_lately(catalog, (p,), by, as_of, "fixed")]
-        if found is not None
-    ]
-    if not reference.size or len(both) < 2 or both[0][0] != both[1][0]:
+    both = [_lately(catalog, (party,), by, as_of, "fixed") for party in (one, other)]
+    known = [lately for lately in both if lately is not None]
+    if not reference.size or len(known) < len(both) or known[0].newest != known[1].newest:
         return None
-    reach = min(horizon, reference.shape[1] - LOOKBACK - 5)
-    if reach < horizon / 2 or np.isnan([both[0][1], both[1][1]]).any():
+    reach = min(horizon, reference.shape[1] - LOOKBACK - SPARE)
+    if reach < horizon / 2 or any(np.isnan(lately.values).any() for lately in known):
         return None
-    named = [
-        (float(v[-1]), series(catalog, p, by, as_of=as_of).of, logit(v))
-        for p, (_, v) in zip((a, b), both, strict=True)
-    ]
-    high, low = sorted(named, key=lambda n: -n[0])
-    drawn = crossings(reference, high[2], low[2], reach, CANDIDATES[scores.rule])
+    high, low = sorted(known, key=lambda lately: -float(lately.values[-1]))
+    rule = CANDIDATES[scores.rule]
+    drawn = crossings(reference, logit(high.values), logit(low.values), reach, rule)
     if not drawn.size:
         return None
-    when = np.sort(np.where(drawn == 0, reach + 1, drawn))
-    early, middle = (int(when[int(q * when.size)]) for q in (0.1, 0.5))
+    # a draw of 0 is one in which they do not cross: later than all others
+    steps = np.sort(np.where(drawn == 0, reach + 1, drawn))
+    early, middle = (_year_by_which(part, steps, high.newest, reach) for part in (0.1, 0.5))
     return Crossing(
-        high[1],
-        low[1],
-        by.id,
-        both[0][0],
-        reach,
-        float((drawn == 0).mean()),
-        both[0][0] + early if early <= reach else None,
-        both[0][0] + middle if middle <= reach else None,
-        drawn.size,
+        first=high.names[0],
+        second=low.names[0],
+        yardstick=by.id,
+        origin=high.newest,
+        horizon=reach,
+        never=float((drawn == 0).mean()),
+        early=early,
+        middle=middle,
+        draws=drawn.size,
     )
 
 
+def _year_by_which(part: float, steps: NDArray[np.int64], origin: int, reach: int) -> int | None:
+    """Give the year by which a part of sorted draws have crossed; None where fewer do."""
+    step = int(steps[int(part * steps.size)])
+    return origin + step if step <= reach else None
+
+
 def as_series(fan: Forecast, by: Yardstick) -> Series:
-    """Write a fan as a series, so that its cells can be evidence."""
-    rule = CANDIDATES[fan.record.rule]
+    """Write a fan as a series, so that its cells can be evidence.
+
+    Parameters
+    ----------
+    fan : Forecast
+        The fan.
+    by : Yardstick
+        Its yardstick.
+    """
+    drift = WORDS[CANDIDATES[fan.record.rule].name]
+    id_ = f"power.{by.id}_forecast"
+    bands_from = "80 % band from the pooled past errors of the 25 strongest states"
+    keys = (("actor", fan.of), ("origin", fan.origin))
+    label = f"{by.label}, forecast from {fan.origin}"
+    rule = f"{drift} on log-ratios; {bands_from}"
     return Series(
-        id=f"power.{by.id}_forecast",
-        label=f"{by.label}, forecast from {fan.origin}",
+        id=id_,
+        label=label,
         of=fan.of,
         unit=by.unit,
         table="forecast",
         column=by.column,
-        keys=(("actor", fan.of), ("origin", fan.origin)),
+        keys=keys,
         years=fan.years,
         values=fan.median,
         low=fan.low80,
         high=fan.high80,
         sources=by.sources,
-        rule=f"{WORDS[rule.name]} on log-ratios; 80 % band from the pooled past errors of the 25 strongest states",
+        rule=rule,
         method="share_forecast",
     )

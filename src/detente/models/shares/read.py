@@ -1,4 +1,4 @@
-"""Forecasts of the shares of one relation: fans for every party, and when their lines would cross."""
+"""Forecasts of the shares of one relation: fans for every party, when their lines would cross."""
 
 from __future__ import annotations
 
@@ -39,16 +39,21 @@ class ShareForecasts:
     parties: tuple[Actor, ...]
     horizon: int = 20
 
+    def _overlap(self, one: Actor, other: Actor) -> bool:
+        """Whether two parties have a member in common: their shares do not add up or cross."""
+        as_of = self.pair.as_of
+        return not set(one.members(as_of)).isdisjoint(other.members(as_of))
+
     @cached_property
     def fans(self) -> dict[tuple[str, str], Forecast]:
         """(yardstick id, name) to a forecast; only forecasts whose method could be scored.
 
-        Every party is forecast, and a bloc together with the state of the pair that is not its member.
+        Every party is forecast, and a bloc together with the state of the pair that is not its
+        member.
         """
-        as_of = self.pair.as_of
         groups: list[tuple[Actor, ...]] = [(party,) for party in self.parties]
         sides = self.pair.bloc_and_state
-        if sides and not set(sides[1].members(as_of)) & set(sides[0].members(as_of)):
+        if sides and not self._overlap(*sides):
             groups.append(sides)
         fans = {}
         for name in FORECASTS:
@@ -57,7 +62,7 @@ class ShareForecasts:
                     self.catalog,
                     first,
                     yardstick(name),
-                    as_of,
+                    self.pair.as_of,
                     horizon=self.horizon,
                     extra=tuple(extra),
                 )
@@ -68,11 +73,10 @@ class ShareForecasts:
     @cached_property
     def crossings(self) -> tuple[Crossing, ...]:
         """When the lines of two of the three would cross; not of a bloc and its own member."""
-        as_of = self.pair.as_of
         found = []
-        for a, b in combinations(self.parties, 2):
-            if set(a.members(as_of)) & set(b.members(as_of)):
+        for one, other in combinations(self.parties, 2):
+            if self._overlap(one, other):
                 continue
             for name in CROSSED:
-                found.append(crossing(self.catalog, a, b, yardstick(name), as_of))
-        return tuple(one for one in found if one is not None)
+                found.append(crossing(self.catalog, one, other, yardstick(name), self.pair.as_of))
+        return tuple(crossed for crossed in found if crossed is not None)

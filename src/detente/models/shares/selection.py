@@ -1,4 +1,4 @@
-"""How shares are carried forward: the candidates, their scores from every past origin, and the choice that a view can make."""
+"""How shares are carried forward: candidates, their scores from every past origin, the choice."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from itertools import product
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.estimators.forecast import Rule, backtest
 from detente.power.capability import NEEDS, capability
@@ -15,6 +16,7 @@ from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog
 from detente.store.starter import Recipe
 
+Floats = NDArray[np.float64]
 SINCE = 1956
 """First year of the reference class: Japan and Germany have entered."""
 REFERENCE = 25
@@ -23,6 +25,8 @@ HORIZONS = (1, 5, 10, 15, 20, 25)
 """Years ahead at which every candidate is scored."""
 JUDGED = (10, 15, 20)
 """Years ahead on which a rule is chosen."""
+COVERED = (10, 20)
+"""Years ahead at which its band has to hold what it should."""
 DRIFTS = (
     ("none", 0.0, 1.0),
     ("quarter", 0.25, 1.0),
@@ -31,14 +35,17 @@ DRIFTS = (
     ("full", 1.0, 1.0),
     ("damped", 1.0, 0.95),
 )
+"""Part of the drift of twenty years that is carried on, and how it fades."""
 MIRRORS = (0.0, 0.125, 0.25, 0.5)
+"""Weight of the mirrored errors in the bands."""
 CANDIDATES: dict[str, Rule] = {
-    f"{name} {mirror:g}": Rule(name, drift, damping, mirror)
+    f"{name} {mirror:g}": Rule(name, drift, damping=damping, mirrored=mirror)
     for (name, drift, damping), mirror in product(DRIFTS, MIRRORS)
 }
 DEFAULT = "half 0"
-"""What METHODS found good, until the back-test knows enough."""
+"""The rule until the back-test knows enough."""
 WALK = "none"
+"""No drift: with its errors as they fell, a random walk."""
 COVER = (0.76, 0.90)
 """Part of outcomes that an 80 % band may hold where its rule is to be chosen."""
 ENOUGH = 100
@@ -60,10 +67,11 @@ WORDS = {
     "full": "the drift of twenty years",
     "damped": "the drift of twenty years, fading by a twentieth each year,",
 }
+"""Drifts, as a reader would call them."""
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class ShareRecord:
     """How forecasts did from all origins whose outcome a view could know.
 
     Attributes
@@ -73,13 +81,15 @@ class Record:
     crps_ratio : float or None
         Mean CRPS at 10, 15 and 20 years over that of a random walk with its errors as they fell.
     crps_alike : float or None
-        The same over a random walk with its errors pooled as the rule pools its own: the stricter baseline.
+        The same over a random walk with its errors pooled as the rule pools its own: the stricter
+        baseline.
     coverage10, coverage20 : float or None
         Part of outcomes inside the 80 % band.
     forecasts : int
         Number of forecasts scored at those horizons.
     anew_ratio, anew10, anew20 : float or None
-        Ratio to the random walk and coverage where the rule is chosen anew at every origin: what choosing itself is worth.
+        Ratio to the random walk and coverage where the rule is chosen anew at every origin: what
+        choosing itself is worth.
     """
 
     rule: str
@@ -94,54 +104,76 @@ class Record:
 
 
 def forecast_scores(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Score every candidate on every yardstick from every past origin, each with the errors that were known there."""
+    """Score every candidate on every yardstick from every past origin.
+
+    Each forecast has the errors that were known at its origin.
+
+    Parameters
+    ----------
+    tables : mapping
+        Tables of the store, as `NEEDS` names them.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``yardstick``, ``rule``, ``horizon``, ``forecasts``, ``origin``, ``crps``, ``inside``,
+        ``chosen`` (whether the scores known at the origin would choose the rule).
+    """
     frame = capability(tables)
-    parts = []
-    for yardstick, column in REFERENCES.items():
-        _, shares = state_matrix(frame, column, SINCE)
-        for name, rule in CANDIDATES.items():
-            found = backtest(shares, rule, HORIZONS, REFERENCE)
-            parts.append(
-                pl.DataFrame(
-                    {
-                        "horizon": found.horizon,
-                        "origin": SINCE + found.origin,
-                        "forecasts": found.forecasts,
-                        "crps": found.crps,
-                        "inside": found.inside,
-                    }
-                ).with_columns(pl.lit(yardstick).alias("yardstick"), pl.lit(name).alias("rule"))
-            )
-    whole = pl.concat(parts)
-    picked = [
-        (y, o, choose(_summed(part.filter(pl.col("origin") + pl.col("horizon") <= o))))
-        for (y,), part in whole.group_by("yardstick", maintain_order=True)
-        for o in sorted(part["origin"].unique().to_list())
-    ]
-    choices = pl.DataFrame(
-        picked,
-        schema={"yardstick": pl.String, "origin": pl.Int64, "picked": pl.String},
-        orient="row",
+    scores = pl.concat(
+        [
+            _scores(state_matrix(frame, column, SINCE)[1], yardstick, rule)
+            for yardstick, column in REFERENCES.items()
+            for rule in CANDIDATES
+        ]
     )
-    return whole.join(
-        choices, on=["yardstick", "origin"], how="left", maintain_order="left"
-    ).select(
-        pl.col("yardstick", "rule").cast(pl.Categorical),
+    keys = ["yardstick", "origin"]
+    chosen = scores.join(_choices(scores), on=keys, how="left", maintain_order="left")
+    names = pl.col("yardstick", "rule").cast(pl.Categorical)
+    is_chosen = pl.col("rule") == pl.col("picked")
+    return chosen.select(
+        names,
         pl.col("horizon", "forecasts").cast(pl.Int8),
         pl.col("origin").cast(pl.Int16),
         pl.col("crps", "inside").cast(pl.Float32),
-        (pl.col("rule") == pl.col("picked")).alias("chosen"),
+        chosen=is_chosen,
     )
+
+
+def _scores(shares: Floats, yardstick: str, rule: str) -> pl.DataFrame:
+    """Score one candidate on one yardstick."""
+    found = backtest(shares, CANDIDATES[rule], HORIZONS, REFERENCE)
+    columns = {
+        "horizon": found.horizon,
+        "origin": SINCE + found.origin,
+        "forecasts": found.forecasts,
+        "crps": found.crps,
+        "inside": found.inside,
+    }
+    names = (pl.lit(yardstick).alias("yardstick"), pl.lit(rule).alias("rule"))
+    return pl.DataFrame(columns).with_columns(names)
+
+
+def _choices(scores: pl.DataFrame) -> pl.DataFrame:
+    """Give the rule that would be chosen on each yardstick at each origin."""
+    known_in = pl.col("origin") + pl.col("horizon")
+    rows = []
+    for (yardstick,), part in scores.group_by("yardstick", maintain_order=True):
+        for origin in sorted(part["origin"].unique().to_list()):
+            rule = choose(_summed(part.filter(known_in <= origin)))
+            rows.append((yardstick, origin, rule))
+    schema = {"yardstick": pl.String, "origin": pl.Int64, "picked": pl.String}
+    return pl.DataFrame(rows, schema=schema, orient="row")
 
 
 RECIPES = (
     Recipe(
         "forecast_scores",
         None,
-        NEEDS,
-        forecast_scores,
-        "mean CRPS and part inside the 80 % band of forecasts of the 25 strongest states at each origin; chosen: the "
-        "rule that the scores known at the origin would choose",
+        needs=NEEDS,
+        make=forecast_scores,
+        rule="mean CRPS and part inside the 80 % band of forecasts of the 25 strongest states at "
+        "each origin; chosen: the rule that the scores known at the origin would choose",
     ),
 )
 
@@ -149,106 +181,152 @@ RECIPES = (
 def _summed(table: pl.DataFrame) -> pl.DataFrame:
     """Sum scores over origins, weighted by their forecasts."""
     weight = pl.col("forecasts").cast(pl.Int64)
-    return (
-        table.with_columns(pl.col("rule").cast(pl.String))
-        .group_by("rule", "horizon")
-        .agg(
-            weight.sum().alias("forecasts"),
-            (pl.col("crps").cast(pl.Float64) * weight).sum() / weight.sum(),
-            (pl.col("inside").cast(pl.Float64) * weight).sum() / weight.sum(),
-        )
-        .sort("rule", "horizon")
-    )
+    scores = [
+        (pl.col(name).cast(pl.Float64) * weight).sum() / weight.sum() for name in ("crps", "inside")
+    ]
+    by_rule = table.with_columns(pl.col("rule").cast(pl.String)).group_by("rule", "horizon")
+    return by_rule.agg(weight.sum(), *scores).sort("rule", "horizon")
 
 
-def _known(catalog: Catalog, yardstick: str) -> pl.DataFrame:
+def _of_yardstick(catalog: Catalog, yardstick: str) -> pl.DataFrame:
     """Give the scores of one yardstick whose outcomes are known to the catalog."""
     table = catalog.frame("forecast_scores")
     return table.filter(pl.col("yardstick").cast(pl.String) == yardstick)
 
 
-def _scores_of(catalog: Catalog, yardstick: str) -> pl.DataFrame:
-    return _summed(_known(catalog, yardstick))
+def _summed_of_yardstick(catalog: Catalog, yardstick: str) -> pl.DataFrame:
+    return _summed(_of_yardstick(catalog, yardstick))
 
 
 def known_scores(catalog: Catalog, yardstick: str, as_of: int) -> pl.DataFrame:
-    """Give the scores whose outcomes lie at or before a view, summed over origins; empty where nothing is known."""
-    return catalog.as_of(as_of).remember(_scores_of, yardstick)
+    """Give the scores whose outcomes a view can know, summed over origins.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    yardstick : str
+        Key of `REFERENCES`.
+    as_of : int
+        The view.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``rule``, ``horizon``, ``forecasts``, ``crps``, ``inside``; empty where nothing is known.
+    """
+    return catalog.as_of(as_of).remember(_summed_of_yardstick, yardstick)
 
 
 def choose(scores: pl.DataFrame) -> str:
-    """Choose the rule with the least mean CRPS among those whose bands held what they should; of none, the nearest to it.
+    """Choose the rule with the least mean CRPS among those whose bands held what they should.
 
-    A horizon with fewer than `ENOUGH` forecasts has no say; where none has, the rule is `DEFAULT`.
+    Where none did, the nearest to it. A horizon with fewer than `ENOUGH` forecasts has no say;
+    where none has, the rule is `DEFAULT`.
+
+    Parameters
+    ----------
+    scores : polars.DataFrame
+        As `known_scores` gives them.
     """
     judged = scores.filter(pl.col("horizon").is_in(JUDGED) & (pl.col("forecasts") >= ENOUGH))
     if judged.is_empty():
         return DEFAULT
-    beside = (
-        pl.max_horizontal(COVER[0] - pl.col("inside"), pl.col("inside") - COVER[1], pl.lit(0.0))
-        .filter(pl.col("horizon").is_in([JUDGED[0], JUDGED[-1]]))
-        .sum()
-        .fill_null(0.0)
-    )
-    scaled = (pl.col("crps") / pl.col("crps").mean().over("horizon")).alias("scaled")
-    ranked = (
-        judged.with_columns(scaled)
-        .group_by("rule")
-        .agg(beside.round(6).alias("beside"), pl.col("scaled").mean())
-        .sort("beside", "scaled", "rule")
-    )
-    return str(ranked["rule"][0])
+    inside = pl.col("inside")
+    beyond = pl.max_horizontal(COVER[0] - inside, inside - COVER[1], pl.lit(0.0))
+    at_ends = beyond.filter(pl.col("horizon").is_in(COVERED)).sum().fill_null(0.0)
+    # horizons count alike: each error over the mean of all rules at that horizon
+    scaled = pl.col("crps") / pl.col("crps").mean().over("horizon")
+    by_rule = judged.with_columns(scaled=scaled).group_by("rule")
+    ranked = by_rule.agg(beyond=at_ends.round(6), scaled=pl.col("scaled").mean())
+    return str(ranked.sort("beyond", "scaled", "rule")["rule"][0])
 
 
-def record(catalog: Catalog, yardstick: str, as_of: int) -> Record:
-    """Give the record of the rule that a view chooses, and that of choosing anew at every origin."""
-    scores = known_scores(catalog, yardstick, as_of)
-    found = record_of(scores, choose(scores))
-    chosen = _summed(
-        _known(catalog.as_of(as_of), yardstick)
-        .filter(pl.col("chosen"))
-        .with_columns(pl.lit("anew").alias("rule"))
-    )
-    walk = _summed(
-        _known(catalog.as_of(as_of), yardstick).filter(
-            pl.col("rule").cast(pl.String) == f"{WALK} 0"
-        )
-    )
-    ours, base = (
-        {h: (c, i) for h, c, i in t.select("horizon", "crps", "inside").iter_rows()}
-        for t in (chosen, walk)
-    )
-    there = [h for h in JUDGED if h in ours and h in base]
-    ratio = float(np.mean([ours[h][0] / base[h][0] for h in there])) if there else None
+def record(catalog: Catalog, yardstick: str, as_of: int) -> ShareRecord:
+    """Give the record of the rule that a view chooses, and that of choosing anew at every origin.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    yardstick : str
+        Key of `REFERENCES`.
+    as_of : int
+        The view.
+    """
+    return catalog.as_of(as_of).remember(_record, yardstick)
+
+
+def _record(catalog: Catalog, yardstick: str) -> ShareRecord:
+    table = _of_yardstick(catalog, yardstick)
+    scores = catalog.remember(_summed_of_yardstick, yardstick)
+    anew = table.filter("chosen").with_columns(rule=pl.lit("anew"))
+    walk = table.filter(pl.col("rule").cast(pl.String) == f"{WALK} 0")
+    chosen_anew, random_walk = (_by_horizon(_summed(part)) for part in (anew, walk))
     return replace(
-        found,
-        anew_ratio=ratio,
-        anew10=ours[10][1] if 10 in ours else None,
-        anew20=ours[20][1] if 20 in ours else None,
+        record_of(scores, choose(scores)),
+        anew_ratio=_ratio(chosen_anew, random_walk),
+        anew10=_inside(chosen_anew, 10),
+        anew20=_inside(chosen_anew, 20),
     )
 
 
-def record_of(scores: pl.DataFrame, rule: str) -> Record:
-    """Hold a rule's scores against those of the random walk, its errors as they fell and pooled as the rule pools them."""
-    of = {
-        r: {
-            h: (c, i, n)
-            for h, n, c, i in part.select("horizon", "forecasts", "crps", "inside").iter_rows()
-        }
-        for (r,), part in scores.group_by("rule")
-    }
-    mine = of.get(rule, {})
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The score of one rule at one horizon.
 
-    def over(other: str) -> float | None:
-        there = [h for h in JUDGED if h in mine and h in of.get(other, {})]
-        return float(np.mean([mine[h][0] / of[other][h][0] for h in there])) if there else None
+    Attributes
+    ----------
+    crps, inside : float
+        Mean CRPS, and part of outcomes inside the band.
+    forecasts : int
+        How many were scored.
+    """
 
-    cover = [mine[h][1] if h in mine else None for h in (10, 20)]
-    return Record(
+    crps: float
+    inside: float
+    forecasts: int
+
+
+def _by_horizon(scores: pl.DataFrame) -> dict[int, Score]:
+    """Read the scores of one rule."""
+    columns = ("horizon", "crps", "inside", "forecasts")
+    rows = scores.select(columns).iter_rows()
+    return {horizon: Score(*score) for horizon, *score in rows}
+
+
+def _ratio(ours: dict[int, Score], other: dict[int, Score]) -> float | None:
+    """Give the mean ratio of the CRPS of two rules; None where no horizon is known of both."""
+    both = [horizon for horizon in JUDGED if horizon in ours and horizon in other]
+    ratios = [ours[horizon].crps / other[horizon].crps for horizon in both]
+    return float(np.mean(ratios)) if ratios else None
+
+
+def _inside(scores: dict[int, Score], horizon: int) -> float | None:
+    """Give the part of outcomes inside the band at a horizon; None where it is not known."""
+    return scores[horizon].inside if horizon in scores else None
+
+
+def record_of(scores: pl.DataFrame, rule: str) -> ShareRecord:
+    """Compare a rule's scores with those of the random walk.
+
+    Parameters
+    ----------
+    scores : polars.DataFrame
+        As `known_scores` gives them.
+    rule : str
+        Key of `CANDIDATES`.
+    """
+    by_rule = {name: _by_horizon(part) for (name,), part in scores.group_by("rule")}
+    ours = by_rule.get(rule, {})
+    # the second walk pools its errors as the rule pools its own
+    walk, alike = f"{WALK} 0", f"{WALK} {CANDIDATES[rule].mirrored:g}"
+    counts = (ours[horizon].forecasts for horizon in JUDGED if horizon in ours)
+    return ShareRecord(
         rule,
-        over(f"{WALK} 0"),
-        over(f"{WALK} {CANDIDATES[rule].mirrored:g}"),
-        cover[0],
-        cover[1],
-        sum(mine[h][2] for h in JUDGED if h in mine),
+        crps_ratio=_ratio(ours, by_rule.get(walk, {})),
+        crps_alike=_ratio(ours, by_rule.get(alike, {})),
+        coverage10=_inside(ours, 10),
+        coverage20=_inside(ours, 20),
+        forecasts=sum(counts),
     )

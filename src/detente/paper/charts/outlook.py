@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.dispute_risk.read import WORDS as BLOCKS
 from detente.models.dispute_risk.read import PairRisk, Part, Risk
-from detente.models.terms import STRUCTURES, WORDS
-from detente.models.windows.read import TRUST, Window, Windows
+from detente.models.features.outcomes import WORDS
+from detente.models.windows.read import Window, Windows
+from detente.models.windows.record import TRUST
 from detente.paper.charts import style
 from detente.paper.charts.style import Axes, Label, Spec
 

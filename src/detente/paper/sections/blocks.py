@@ -14,7 +14,7 @@ from detente.paper.sections.source_names import source_name
 
 def paragraph(brief: Brief, finding: Finding) -> Paragraph:
     """Print a finding with the number of its note and how far its method has been tested."""
-    return Paragraph(finding.text, brief.note(finding.id), mark=finding.method.mark)
+    return Paragraph.of(finding, brief.note(finding.id))
 
 
 def said(brief: Brief, section: str, *blocks: str) -> list[Block]:

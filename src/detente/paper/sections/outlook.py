@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
-from detente.models.analogues.search import GROUPS, MEASURES, SHOWN, Analogue, Measure
+from detente.models.analogues.measures import GROUPS, MEASURES, Measure
+from detente.models.analogues.search import SHOWN, Analogue
 from detente.models.dispute_risk.read import Risk, known_to
-from detente.models.terms import AHEAD, WORDS
-from detente.models.windows.read import TRUST, Record
+from detente.models.features.outcomes import AHEAD, WORDS
+from detente.models.windows.record import TRUST, Record
 from detente.paper.brief import Brief
 from detente.paper.charts import outlook as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing

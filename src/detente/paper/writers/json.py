@@ -24,7 +24,8 @@ from detente.evidence.sentence import (
     render,
 )
 from detente.evidence.series import Series
-from detente.models.analogues.search import GROUPS, MEASURES, Analogue, Share
+from detente.models.analogues.measures import GROUPS, MEASURES
+from detente.models.analogues.search import Analogue, Share
 from detente.models.dispute_risk.read import PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import STRUCTURES, Brief, software, source_entry
@@ -56,27 +57,7 @@ def record(brief: Brief) -> dict[str, Any]:
     dict
         As docs/brief-json.md describes it.
     """
-    dated = plain(brief.relation.windows)
-    whole = {
-        "schema": SCHEMA,
-        "software": software(),
-        "seed": brief.options.seed,
-        "relation": _relation(brief),
-        "as_of": brief.pair.as_of,
-        "structures": {name: _structure(brief, name) for name in STRUCTURES},
-        "synthesis": _synthesis(brief),
-        "risk": _risk(brief),
-        "windows": dated["windows"],
-        "window_records": dated["records"],
-        "analogues": _analogues(brief),
-        "claims": [verdict.plain() for verdict in brief.claims],
-        "empty": _empty(brief),
-        "scenario": _scenario(brief.scenario),
-        "courses": [_course(option) for option in brief.policy_options],
-        "recommendations": [_recommendation(item) for item in brief.recommendations],
-        "sources": [_source(brief, name) for name in brief.sources()],
-        "report_card": [_method(method) for method in brief.report_card],
-    }
+    whole = {**_frame(brief), **_measured(brief), **_outlook(brief), **_advice(brief)}
     rounded: dict[str, Any] = _round(whole)
     return rounded
 
@@ -101,6 +82,51 @@ def _round(value: Any) -> Any:
     return [_round(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
+def _frame(brief: Brief) -> dict[str, Any]:
+    """Say what was asked, with what, and on which sources and methods the answer rests."""
+    sources = [_source(brief, name) for name in brief.sources()]
+    methods = [_method(method) for method in brief.report_card]
+    return {
+        "schema": SCHEMA,
+        "software": software(),
+        "seed": brief.options.seed,
+        "relation": _relation(brief),
+        "as_of": brief.pair.as_of,
+        "empty": _empty(brief),
+        "sources": sources,
+        "report_card": methods,
+    }
+
+
+def _measured(brief: Brief) -> dict[str, Any]:
+    """Give measures and findings, structure by structure and together."""
+    return {
+        "structures": {name: _structure(brief, name) for name in STRUCTURES},
+        "synthesis": _synthesis(brief),
+    }
+
+
+def _outlook(brief: Brief) -> dict[str, Any]:
+    """Give risk, windows, analogues and what a membership changes."""
+    dated = plain(brief.relation.windows)
+    return {
+        "risk": _risk(brief),
+        "windows": dated["windows"],
+        "window_records": dated["records"],
+        "analogues": _analogues(brief),
+        "scenario": _scenario(brief.scenario),
+    }
+
+
+def _advice(brief: Brief) -> dict[str, Any]:
+    """Give tested claims, options and recommendations."""
+    return {
+        "claims": [verdict.plain() for verdict in brief.claims],
+        "courses": [_course(option) for option in brief.policy_options],
+        "recommendations": [_recommendation(item) for item in brief.recommendations],
+    }
+
+
 def _relation(brief: Brief) -> dict[str, Any]:
     pair = brief.pair
     return {"a": _actor(pair.a), "b": _actor(pair.b), "label": pair.label}
@@ -123,7 +149,7 @@ def _synthesis(brief: Brief) -> dict[str, Any]:
     explanation = brief.explanation
     return {
         "explanation": explanation.text if explanation else "",
-        "rests_on": list(brief.rests_on),
+        "rests_on": brief.rests_on,
         "closeness": explanation.closeness if explanation else {},
         "comparison": [_standing(standing) for standing in brief.standings],
         "findings": [_finding(finding, brief) for finding in brief.of("synthesis")],
@@ -149,15 +175,16 @@ def _cell(cell: Cell, brief: Brief | None = None) -> dict[str, Any]:
     if brief is not None:
         catalog = brief.relation.catalog
         versions = {name: str(source_entry(catalog, name)["version"]) for name in cell.sources}
+    keys = dict(cell.keys)
     return {
         "table": cell.table,
-        "keys": dict(cell.keys),
+        "keys": keys,
         "column": cell.column,
         "value": cell.value,
         "low": cell.low,
         "high": cell.high,
         "unit": cell.unit,
-        "source": list(cell.sources),
+        "source": cell.sources,
         "version": versions,
         "rule": cell.rule,
     }
@@ -180,7 +207,10 @@ def _measures(brief: Brief, structure: str) -> list[dict[str, Any]]:
 
 
 def _series(known: Series, later: Series | None = None) -> dict[str, Any]:
-    after = {"years": list(later.years), "values": list(later.values)} if later else {}
+    last_year = known.years[-1] if known else None
+    after: dict[str, Any] = {"years": (), "values": ()}
+    if later:
+        after = {"years": later.years, "values": later.values}
     return {
         "id": known.id,
         "label": known.label,
@@ -188,29 +218,31 @@ def _series(known: Series, later: Series | None = None) -> dict[str, Any]:
         "unit": known.unit,
         "table": known.table,
         "column": known.column,
-        "sources": list(known.sources),
+        "sources": known.sources,
         "rule": known.rule,
         "method": known.method,
-        "last_year": known.years[-1] if known else None,
-        "years": list(known.years),
-        "values": list(known.values),
-        "low": list(known.low),
-        "high": list(known.high),
-        "later": after or {"years": [], "values": []},
+        "last_year": last_year,
+        "years": known.years,
+        "values": known.values,
+        "low": known.low,
+        "high": known.high,
+        "later": after,
     }
 
 
 def _finding(finding: Finding, brief: Brief) -> dict[str, Any]:
+    sentences = [_sentence(sentence, finding) for sentence in finding.sentences]
+    evidence = [_cell(cell, brief) for cell in finding.evidence]
     return {
         "id": finding.id,
         "text": finding.text,
-        "sentences": [_sentence(sentence, finding) for sentence in finding.sentences],
+        "sentences": sentences,
         "value": finding.value,
         "low": finding.low,
         "high": finding.high,
         "unit": finding.unit,
-        "years": list(finding.years),
-        "evidence": [_cell(cell, brief) for cell in finding.evidence],
+        "years": finding.years,
+        "evidence": evidence,
         "method": finding.method.id,
         "track_record": finding.method.record,
         "mark": finding.method.mark,
@@ -230,6 +262,8 @@ def _sentence(sentence: Statement, finding: Finding) -> dict[str, Any]:
 
 def _figure(figure: AnyFigure, finding: Finding) -> dict[str, Any]:
     """Give a figure; its cells are places in the evidence of its finding, from 0."""
+    text = figure.write()
+    cells = sorted({finding.evidence.index(cell) for cell in figure.cells})
     plain_figure = {
         "id": figure.id,
         "kind": figure.kind,
@@ -239,8 +273,8 @@ def _figure(figure: AnyFigure, finding: Finding) -> dict[str, Any]:
         "level": figure.level,
         "unit": figure.unit,
         "plural": figure.plural,
-        "text": figure.write(),
-        "cells": sorted({finding.evidence.index(cell) for cell in figure.cells}),
+        "text": text,
+        "cells": cells,
     }
     if isinstance(figure, Chance):
         plain_figure["chance"] = {
@@ -256,6 +290,8 @@ def _risk(brief: Brief) -> dict[str, Any]:
     risk = brief.relation.risk
     if risk is None:
         return {}
+    known, full, alone = known_to(risk.year), _series(risk.full), _series(risk.alone)
+    pairs = [_pair_risk(pair) for pair in risk.pairs]
     return {
         "year": risk.year,
         "risk": risk.risk,
@@ -264,10 +300,10 @@ def _risk(brief: Brief) -> dict[str, Any]:
         "history": risk.history,
         "expected": risk.expected,
         "pairs_not_held": risk.missing,
-        "disputes_known": known_to(risk.year),
-        "full": _series(risk.full),
-        "history_alone": _series(risk.alone),
-        "pairs": [_pair_risk(pair) for pair in risk.pairs],
+        "disputes_known": known,
+        "full": full,
+        "history_alone": alone,
+        "pairs": pairs,
     }
 
 
@@ -276,8 +312,8 @@ def _pair_risk(pair: PairRisk) -> dict[str, Any]:
         part.block: {"value": part.value, "low": part.low, "high": part.high} for part in pair.parts
     }
     return {
-        "names": list(pair.names),
-        "codes": list(pair.codes),
+        "names": pair.names,
+        "codes": pair.codes,
         "risk": pair.risk,
         "low": pair.low,
         "high": pair.high,
@@ -298,7 +334,7 @@ def _analogues(brief: Brief) -> dict[str, Any]:
         "first_pact": found.pact,
     }
     return {
-        "of": list(found.names),
+        "of": found.names,
         "year": found.year,
         "values": _by_measure(found.values),
         "after": {name: _share(share) for name, share in after.items()},
@@ -323,12 +359,14 @@ def _share(share: Share | None) -> dict[str, Any] | None:
 
 def _analogue(case: Analogue) -> dict[str, Any]:
     groups = zip((*GROUPS, "mean"), case.steps, strict=True)
+    steps = {group: None if math.isnan(step) else step for group, step in groups}
+    values = _by_measure(case.values)
     return {
-        "names": list(case.names),
-        "codes": list(case.codes),
+        "names": case.names,
+        "codes": case.codes,
         "year": case.year,
-        "steps": {group: None if math.isnan(steps) else steps for group, steps in groups},
-        "values": _by_measure(case.values),
+        "steps": steps,
+        "values": values,
         "disputes": case.disputes,
         "moved": case.moved,
         "pact": case.pact,
@@ -389,8 +427,8 @@ def _scenario(scenario: Scenario | None) -> dict[str, Any]:
         "difference": list(rows.values()),
         "spinoffs": {"domestic": [], **by_spinoff},
         "empty": {"domestic": DOMESTIC},
-        "new_neighbours": list(scenario.gained),
-        "lost_neighbours": list(scenario.lost),
+        "new_neighbours": scenario.gained,
+        "lost_neighbours": scenario.lost,
     }
 
 
@@ -407,7 +445,7 @@ def _recommendation(item: Recommendation) -> dict[str, Any]:
     return {
         "id": item.id,
         "text": item.text,
-        "findings": list(item.rests_on),
+        "findings": item.rests_on,
         "who_loses": item.loses,
         "what_would_change_it": item.changes,
         "confidence": item.confidence,

@@ -1,0 +1,75 @@
+"""Blocks of features, and the models of risk that are compared: with structures and without."""
+
+from __future__ import annotations
+
+import numpy as np
+
+STRUCTURES = ("power", "identity", "institutions")
+"""What the models add to geography and the past, and what may open a window."""
+PEACE = ("peace", "fresh", "fading")
+"""Years of peace, in three forms: what the simplest model is given."""
+HISTORY = (
+    *PEACE,
+    "ever",
+    "begun",
+    "rate",
+    "two",
+    "five",
+    "fifteen",
+    "forty",
+    "hostlev",
+    "ongoing",
+    "age",
+)
+"""What the model of history alone is given: the pair's own years of peace and disputes."""
+BLOCKS: dict[str, tuple[str, ...]] = {
+    "power": (
+        "cinc_low",
+        "cinc_high",
+        "cincprop",
+        "majors",
+        "milit_low",
+        "milit_high",
+        "warheads",
+        "shift",
+    ),
+    "identity": ("distance", "pi_votes", "euds_low", "euds_high", "euds_gap"),
+    "institutions": ("dyadigos", "atop_defense", "atop_nonagg", "trade"),
+    "geography": ("land", "water", "far", "relevant"),
+    "past": (
+        *HISTORY,
+        "ongoingrivalry",
+        "spatial",
+        "positional",
+        "active_low",
+        "active_high",
+    ),
+}
+"""Features by block: the structures, then geography and the past, which are compared with them."""
+FEATURES = tuple(feature for names in BLOCKS.values() for feature in names)
+BLOCK = np.array([place for place, names in enumerate(BLOCKS.values()) for _ in names])
+"""Block of each feature, by its place in `BLOCKS`."""
+WITHOUT = np.flatnonzero(len(STRUCTURES) <= BLOCK)
+"""Places of the features that belong to no structure."""
+PEACE_ALONE = "peace years"
+HISTORY_ALONE = "peace years and disputes"
+NO_STRUCTURES = "geography and all that is past"
+LOGIT, TREES, BOTH = "logit", "trees", "both"
+MODELS = (PEACE_ALONE, HISTORY_ALONE, NO_STRUCTURES, LOGIT, TREES, BOTH)
+"""Models of risk: the pair's own past, the two models without structures, and with them."""
+
+
+def places(features: tuple[str, ...]) -> list[int]:
+    """Give the places of some features among `FEATURES`.
+
+    Parameters
+    ----------
+    features : tuple of str
+        Their names.
+
+    Examples
+    --------
+    >>> places(("cinc_low", "cincprop"))
+    [0, 2]
+    """
+    return [FEATURES.index(feature) for feature in features]
