@@ -1,7 +1,7 @@
-"""Ideal points and speech against their figures: assert the answer first, then print seconds and a ratio.
+"""Ideal points and speech against their figures: the answer first, then seconds and a ratio.
 
-``--short`` leaves out the long chains and most of the calibration; ``--one NAME`` runs one. Needs the mirror of public data
-(DETENTE_MIRROR or ../shared/sources) for all but the calibration.
+``--short`` leaves out the long chains and most of the calibration; ``--one NAME`` runs one. All but
+the calibration need the mirror of public data (DETENTE_MIRROR or ../shared/sources).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import polars as pl
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 REFERENCE = 1.95
-"""CPU-seconds an iteration of the authors' code, measured once on a machine of this kind; stated, not run again."""
+"""CPU-seconds an iteration of the authors' code, measured once on a machine of this kind."""
 MIRROR = Path(
     os.environ.get(
         "DETENTE_MIRROR", Path(__file__).resolve().parent.parent.parent / "shared" / "sources"
@@ -70,9 +70,12 @@ def compat(preset: str, whole: float, worst: float, threads: int) -> None:
     plan = PRESETS["compat"][preset]
     each = cpu / max(plan.iterations * plan.chains, 1)
     print(
-        f"compat {preset:<8} r {r:.4f}, worst session {sessions['r'][0]:.4f} ({sessions['year'][0]}), sd ratio "
-        f"{ratio or float('nan'):.3f}, R-hat < 1.05 in {(both['r_hat'] < 1.05).mean() or 0:.0%}; {cpu:.1f} CPU-s, {wall:.1f} s "
-        f"on {threads} core(s); {each * 1000:.1f} ms an iteration: {REFERENCE / each:.0f} times the reference's pace"
+        f"compat {preset:<8} r {r:.4f}, worst session {sessions['r'][0]:.4f} "
+        f"({sessions['year'][0]}), sd ratio "
+        f"{ratio or float('nan'):.3f}, R-hat < 1.05 in {(both['r_hat'] < 1.05).mean() or 0:.0%}; "
+        f"{cpu:.1f} CPU-s, {wall:.1f} s "
+        f"on {threads} core(s); {each * 1000:.1f} ms an iteration: {REFERENCE / each:.0f} times "
+        "the reference's pace"
     )
 
 
@@ -98,16 +101,17 @@ def preview() -> None:
     both = found.frame().join(published(), on=["ccode", "year"])
     r = both.select(pl.corr("ideal_point", "theirs")).item()
     begun = time.perf_counter()
-    ideal_points(calls, preset=Plan(20, 10, 1, 1))
+    ideal_points(calls, preset=Plan(iterations=20, burn=10, thin=1, chains=1))
     assert r > 0.95 and took < 1.0, (r, took)
     print(
-        f"preview         r {r:.3f}, {took:.2f} s (approximate, without intervals); twenty iterations of the sampler "
+        f"preview         r {r:.3f}, {took:.2f} s (approximate, without intervals); twenty "
+        "iterations of the sampler "
         f"{time.perf_counter() - begun:.2f} s"
     )
 
 
 def calibration(sets: int = 20, iterations: int = 5000) -> None:
-    """Simulate worlds from the prior, estimate them in `proper` mode, and count how often intervals hold the truth."""
+    """Simulate worlds from the prior and count how often `proper` intervals hold the truth."""
     from tests.estimators.test_ideal_points import simulated
 
     from detente.estimators.ideal_points.choices import arrange
@@ -126,7 +130,7 @@ def calibration(sets: int = 20, iterations: int = 5000) -> None:
             np.array([int(mean.argmax())]),
             np.array([int(mean.argmin())]),
             mode="proper",
-            preset=Plan(iterations, iterations // 3, 2, 2),
+            preset=Plan(iterations=iterations, burn=iterations // 3, thin=2, chains=2),
             seed=seed,
         )
         inside = (truth >= found.low) & (truth <= found.high)
@@ -136,8 +140,10 @@ def calibration(sets: int = 20, iterations: int = 5000) -> None:
         below.append((found.draws.reshape(-1, laid.cells) < truth).mean())
     assert np.mean(covered) >= 0.88 and np.mean(early) >= 0.80, (np.mean(covered), np.mean(early))
     print(
-        f"calibration     {sets} simulated sets: 90 % intervals cover {np.mean(covered):.1%} (sets from {min(covered):.1%}), "
-        f"{np.mean(early):.1%} in the unbridged first sessions; R-hat < 1.05 in {np.mean(met):.1%} of cells; mean rank of the "
+        f"calibration     {sets} simulated sets: 90 % intervals cover {np.mean(covered):.1%} (sets "
+        f"from {min(covered):.1%}), "
+        f"{np.mean(early):.1%} in the unbridged first sessions; R-hat < 1.05 in {np.mean(met):.1%} "
+        "of cells; mean rank of the "
         f"truth {np.mean(below):.3f}; {time.perf_counter() - begun:.0f} s"
     )
 
@@ -173,8 +179,10 @@ def speech() -> None:
         begun = time.perf_counter()
         othering(catalog, pair("Russia", "USA", 2024))
         print(
-            f"speech          {judged.height:,} mentions in {judged['speech'].n_unique():,} speeches, read and indexed in "
-            f"{took:.0f} s; a pair answered in {answer:.2f} s, the next in {time.perf_counter() - begun:.2f} s: "
+            f"speech          {judged.height:,} mentions in {judged['speech'].n_unique():,} "
+            "speeches, read and indexed in "
+            f"{took:.0f} s; a pair answered in {answer:.2f} s, the next in "
+            f"{time.perf_counter() - begun:.2f} s: "
             f"{took / answer:.0f} times faster than reading anew"
         )
 

@@ -22,6 +22,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import detente as dt
+import detente.panel.create  # R's seconds leave out the loading of the package, too
+
 WITH_R = {
     "directed dyad-years": (6.2, 1402),
     "kitchen sink": (41.1, 4992),
@@ -81,9 +84,7 @@ CHAIN = ("onsets", "fatality", "hostility", "duration", "reciprocation", "startm
 
 @dataclass(frozen=True)
 class Plan:
-    """A benchmark: what is prepared, what is timed, what has to be true of the answer, and the
-    seconds it may take.
-    """
+    """A benchmark: what is prepared and timed, what has to be true, and the seconds it may take."""
 
     prepare: Callable[[], Any]
     work: Callable[[Any], Any]
@@ -100,107 +101,146 @@ def added(panel: Any, names: tuple[Any, ...]) -> Any:
     return panel
 
 
-def plans() -> dict[str, Plan]:
-    """Give every benchmark by name."""
-    import detente as dt
-    import detente.panel.create  # R's seconds leave out the loading of the package, too
+STATES = (
+    "nmc",
+    "majors",
+    "contiguity",
+    "gml_mids",
+    "igos",
+    "democracy",
+    "rivalries",
+    "gdp_pop",
+    "trade",
+    "archigos",
+    "terrain",
+    "fractionalization",
+)
+PIPE = ("nmc", "atop", "democracy", "gdp_pop", "gml_mids", "peace_years")
 
-    assert detente.panel.create
 
-    def relevant() -> Any:
-        return dt.dyad_years(years=(1816, 2010)).add("contiguity", edition="reference").relevant()
+def nothing() -> None:
+    """Prepare nothing."""
 
-    def written(ending: str) -> Callable[[Any], Any]:
-        return lambda panel: (panel.write(Path(tempfile.mkdtemp()) / f"x.{ending}"), panel)[1]
 
-    def nothing() -> None:
-        return None
+def dyads() -> Any:
+    """Begin the largest panel."""
+    return dt.dyad_years(directed=True)
 
-    def dyads() -> Any:
-        return dt.dyad_years(directed=True)
 
-    def disputes() -> Any:
-        return dt.dyad_years(years=(1816, 2010)).add("gml_mids", keep=[])
+def disputes() -> Any:
+    """Begin dyad-years with their disputes."""
+    return dt.dyad_years(years=(1816, 2010)).add("gml_mids", keep=[])
 
-    states = (
-        "nmc",
-        "majors",
-        "contiguity",
-        "gml_mids",
-        "igos",
-        "democracy",
-        "rivalries",
-        "gdp_pop",
-        "trade",
-        "archigos",
-        "terrain",
-        "fractionalization",
-    )
 
-    def rows(count: int) -> Callable[[Any], bool]:
-        return lambda panel: panel.frame.height == count
+def relevant() -> Any:
+    """Begin the politically relevant dyad-years."""
+    return dt.dyad_years(years=(1816, 2010)).add("contiguity", edition="reference").relevant()
 
-    def known(column: str, count: int) -> Callable[[Any], bool]:
-        return lambda panel: panel.frame[column].count() == count
 
-    def whittled(panel: Any) -> Any:
-        return panel.whittle(*CHAIN)
+def written(ending: str) -> Callable[[Any], Any]:
+    """Write a panel, and give it back."""
 
+    def write(panel: Any) -> Any:
+        panel.write(Path(tempfile.mkdtemp()) / f"x.{ending}")
+        return panel
+
+    return write
+
+
+def rows(count: int) -> Callable[[Any], bool]:
+    """Ask for a number of rows."""
+    return lambda panel: panel.frame.height == count
+
+
+def known(column: str, count: int) -> Callable[[Any], bool]:
+    """Ask for a number of values."""
+    return lambda panel: panel.frame[column].count() == count
+
+
+def whittled(panel: Any) -> Any:
+    """Whittle disputes."""
+    return panel.whittle(*CHAIN)
+
+
+def of_dyads() -> dict[str, Plan]:
+    """Give the benchmarks of dyad-years by name."""
     return {
-        "directed dyad-years": Plan(nothing, lambda _: dyads(), rows(2252760)),
+        "directed dyad-years": Plan(nothing, lambda _: dyads(), check=rows(2252760)),
         "kitchen sink": Plan(
             nothing,
             lambda _: added(dyads(), SINK),
-            lambda p: p.frame.shape >= (2252760, 90),
-            4.0,
-            True,
+            check=lambda panel: panel.frame.shape >= (2252760, 90),
+            bar=4.0,
+            short=True,
         ),
-        "every adder": Plan(nothing, lambda _: added(dyads(), SINK + REST), rows(2252760), 8.0),
+        "every adder": Plan(
+            nothing, lambda _: added(dyads(), SINK + REST), check=rows(2252760), bar=8.0
+        ),
         "manuscript pipe": Plan(
-            nothing,
-            lambda _: relevant().add(
-                "nmc", "atop", "democracy", "gdp_pop", "gml_mids", "peace_years"
-            ),
-            rows(111991),
-            1.0,
-            True,
+            nothing, lambda _: relevant().add(*PIPE), check=rows(111991), bar=1.0, short=True
         ),
-        "state-years": Plan(nothing, lambda _: added(dt.state_years(), states), rows(17706)),
-        "leader-years": Plan(nothing, lambda _: dt.leader_years("cow"), rows(16242), 0.5, True),
         "capital distance, dyads": Plan(
-            dyads, lambda p: p.add("capital_distance"), known("capdist", 2214930), 0.5
-        ),
-        "capital distance, states": Plan(
-            nothing,
-            lambda _: dt.state_years().add("capital_distance"),
-            known("mincapdist", 17511),
-            0.5,
-            True,
-        ),
-        "whittling, GML": Plan(
-            lambda: dt.dyadic_dispute_years("gml"), whittled, rows(9284), 0.3, True
-        ),
-        "whittling, COW": Plan(
-            lambda: dt.dyadic_dispute_years("cow"), whittled, rows(10234), 0.3, True
-        ),
-        "spells": Plan(
-            disputes, lambda p: p.add("spells"), known("gmlmidspell", 842655), 0.3, True
-        ),
-        "peace years": Plan(
-            disputes, lambda p: p.add("peace_years"), known("gmlmidspell", 842655), 0.3, True
-        ),
-        "to Parquet": Plan(lambda: added(dyads(), SINK), written("parquet"), rows(2252760), 4.0),
-        "to Stata, 500,000 rows": Plan(
-            lambda: added(dt.dyad_years(directed=True, years=(1990, 2006)), SINK),
-            written("dta"),
-            lambda p: p.frame.height > 500_000,
-            15.0,
+            dyads,
+            lambda panel: panel.add("capital_distance"),
+            check=known("capdist", 2214930),
+            bar=0.5,
         ),
     }
 
 
+def of_units() -> dict[str, Plan]:
+    """Give the benchmarks of states, leaders, disputes and spells by name."""
+    spells = known("gmlmidspell", 842655)
+    return {
+        "state-years": Plan(nothing, lambda _: added(dt.state_years(), STATES), check=rows(17706)),
+        "leader-years": Plan(
+            nothing, lambda _: dt.leader_years("cow"), check=rows(16242), bar=0.5, short=True
+        ),
+        "capital distance, states": Plan(
+            nothing,
+            lambda _: dt.state_years().add("capital_distance"),
+            check=known("mincapdist", 17511),
+            bar=0.5,
+            short=True,
+        ),
+        "whittling, GML": Plan(
+            dt.dyadic_dispute_years, whittled, check=rows(9284), bar=0.3, short=True
+        ),
+        "whittling, COW": Plan(
+            lambda: dt.dyadic_dispute_years("cow"), whittled, check=rows(10234), bar=0.3, short=True
+        ),
+        "spells": Plan(
+            disputes, lambda panel: panel.add("spells"), check=spells, bar=0.3, short=True
+        ),
+        "peace years": Plan(
+            disputes, lambda panel: panel.add("peace_years"), check=spells, bar=0.3, short=True
+        ),
+    }
+
+
+def of_files() -> dict[str, Plan]:
+    """Give the benchmarks of writing by name."""
+    return {
+        "to Parquet": Plan(
+            lambda: added(dyads(), SINK), written("parquet"), check=rows(2252760), bar=4.0
+        ),
+        "to Stata, 500,000 rows": Plan(
+            lambda: added(dt.dyad_years(directed=True, years=(1990, 2006)), SINK),
+            written("dta"),
+            check=lambda panel: panel.frame.height > 500_000,
+            bar=15.0,
+        ),
+    }
+
+
+def plans() -> dict[str, Plan]:
+    """Give every benchmark by name."""
+    return of_dyads() | of_units() | of_files()
+
+
 def one(name: str) -> None:
     """Run a benchmark in this process and print what it took."""
+    assert detente.panel.create
     plan = plans()[name]
     ready = plan.prepare()
     start = time.perf_counter()
@@ -239,7 +279,8 @@ def in_r(name: str) -> float | None:
     if name not in IN_R or not shutil.which("Rscript"):
         return None
     code = (
-        f"suppressMessages(library(peacesciencer)); t <- proc.time()[['elapsed']]; x <- {IN_R[name]}; "
+        "suppressMessages(library(peacesciencer)); t <- proc.time()[['elapsed']]; "
+        f"x <- {IN_R[name]}; "
         "cat(proc.time()[['elapsed']] - t)"
     )
     done = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True, check=False)
@@ -260,6 +301,21 @@ def store_from(mirror: Path, home: Path) -> None:
             ingest(source, Store(home), config=Settings(home, str(mirror), True, date(2026, 1, 1)))
 
 
+HEAD = f"{'panel':<26}{'rows x columns':>20}{'s':>7}{'bar':>6}{'MB':>7}{'R: s':>7}{'MB':>6}"
+HEAD += f"{'times as fast':>15}"
+
+
+def line(name: str, plan: Plan, found: dict[str, float]) -> str:
+    """Write what a benchmark took beside R's seconds."""
+    shape = f"{found['rows']:>13,.0f} x {found['columns']:>4.0f}"
+    ours = f"{name:<26}{shape}{found['s']:>7.2f}{plan.bar or '':>6}{found['mb']:>7.0f}"
+    seconds, memory = WITH_R.get(name, (0.0, 0))
+    seconds = in_r(name) or seconds
+    if not seconds:
+        return ours
+    return f"{ours}{seconds:>7.1f}{memory or '':>6}{seconds / found['s']:>15.0f}"
+
+
 def main(short: bool) -> None:
     mirror = Path(
         os.environ.get("DETENTE_MIRROR")
@@ -272,27 +328,13 @@ def main(short: bool) -> None:
         home = Path(folder)
         # in a process of its own: a child's memory counts what its parent had
         subprocess.run([sys.executable, __file__, "--store", str(mirror), str(home)], check=True)
-        print(
-            f"{'panel':<26}{'rows x columns':>20}{'s':>7}{'bar':>6}{'MB':>7}{'R: s':>7}{'MB':>6}{'times as fast':>15}"
-        )
+        print(HEAD)
         for name, plan in plans().items():
             if short and not plan.short:
                 continue
-            found = min(
-                (measured(name, home) for _ in range(1 if short else 3)), key=lambda f: f["s"]
-            )
-            seconds, memory = WITH_R.get(name, (0.0, 0))
-            seconds = in_r(name) or seconds
-            print(
-                f"{name:<26}{found['rows']:>13,.0f} x {found['columns']:>4.0f}{found['s']:>7.2f}{plan.bar or '':>6}"
-                f"{found['mb']:>7.0f}"
-                + (
-                    f"{seconds:>7.1f}{memory or '':>6}{seconds / found['s']:>15.0f}"
-                    if seconds
-                    else ""
-                ),
-                flush=True,
-            )
+            runs = [measured(name, home) for _ in range(1 if short else 3)]
+            found = min(runs, key=lambda run: run["s"])
+            print(line(name, plan, found), flush=True)
             assert plan.bar is None or found["s"] < plan.bar * (2 if short else 1), (name, found)
             assert name != "kitchen sink" or found["mb"] < 2560, found
 

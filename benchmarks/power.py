@@ -1,4 +1,4 @@
-"""Power and institutions: the figures first, then seconds and ratios against a baseline in the same process.
+"""Power and institutions: the figures first, then seconds and ratios against a baseline.
 
 python benchmarks/power.py [--short]
 """
@@ -12,6 +12,7 @@ import warnings
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.actors.names import bloc, state
 from detente.estimators.event_study import study
@@ -24,6 +25,7 @@ from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.starter import manifest
 
+Floats = NDArray[np.float64]
 FIGURES = {"cinc": 0.84, "gdp_long": 0.90, "milex": 1.01, "pop": 0.60}
 SEVEN = {"USA": "USA", "RUS": "Russia", "CHN": "China", "IND": "India", "JPN": "Japan"}
 WEST = [
@@ -69,36 +71,42 @@ WEST = [
 def seven(
     catalog: Catalog, name: str, rule: Rule, steps: tuple[int, ...] = (10, 15, 20)
 ) -> tuple[float, list[float]]:
-    """Score one rule on the USA, Europe with Canada, Russia, China, India, Japan and the rest; errors pooled over the top 25."""
+    """Score one rule on seven powers, its errors pooled over the top 25.
+
+    The USA, Europe with Canada, Russia, China, India, Japan and the rest.
+    """
     letters, shares = state_matrix(catalog.frame("capability"), rules.REFERENCES[name], rules.SINCE)
     row = {x: i for i, x in enumerate(letters)}
     own = [np.nan_to_num(shares[row[x]]) for x in SEVEN]
     west = np.nansum(shares[[row[x] for x in WEST if x in row]], axis=0)
     units = np.array([*own, west, np.nansum(shares, axis=0) - west - sum(own)])
-    level, ours = logit(shares), logit(units)
-    order = np.argsort(-np.where(np.isnan(shares), -1.0, shares), axis=0, kind="stable")[
-        : rules.REFERENCE
-    ]
-    scores: dict[str, list[list[float]]] = {"rule": [], "walk": []}
-    held = []
-    for h in steps:
-        for key, how in (("rule", rule), ("walk", Rule("none", 0.0))):
-            pools, mine, got, inside = errors_at(level, h, how), errors_at(ours, h, how), [], []
-            for k in range(h, mine.shape[1]):
-                pool, weights = how.pool(pools[order[:, LOOKBACK + k], : k - h + 1])
-                real = ours[:, LOOKBACK + k + h]
-                ensemble = expit((real - mine[:, k])[:, None] + pool[None, :])
-                got += crps(ensemble, weights, expit(real)).tolist()
-                ends = quantiles(ensemble, weights, np.array([0.1, 0.9]))
-                inside += ((ends[:, 0] <= expit(real)) & (expit(real) <= ends[:, 1])).tolist()
-            scores[key].append(got)
-            if key == "rule":
-                held.append(float(np.mean(inside)))
-    return float(
-        np.mean(
-            [np.mean(a) / np.mean(b) for a, b in zip(scores["rule"], scores["walk"], strict=True)]
-        )
-    ), held
+    order = np.argsort(-np.where(np.isnan(shares), -1.0, shares), axis=0, kind="stable")
+    strongest = order[: rules.REFERENCE]
+    ratios, held = [], []
+    for horizon in steps:
+        scores, inside = scored(logit(shares), logit(units), strongest, horizon, rule)
+        walk, _ = scored(logit(shares), logit(units), strongest, horizon, Rule("none", 0.0))
+        ratios.append(scores / walk)
+        held.append(inside)
+    return float(np.mean(ratios)), held
+
+
+def scored(
+    level: Floats, ours: Floats, strongest: NDArray[np.int64], horizon: int, rule: Rule
+) -> tuple[float, float]:
+    """Give the mean CRPS of a rule at a horizon, and the part of outcomes in its 80 % bands."""
+    pools, missed = errors_at(level, horizon, rule), errors_at(ours, horizon, rule)
+    scores: list[float] = []
+    inside: list[bool] = []
+    for place in range(horizon, missed.shape[1]):
+        known = pools[strongest[:, LOOKBACK + place], : place - horizon + 1]
+        pool, weights = rule.pool(known)
+        real = ours[:, LOOKBACK + place + horizon]
+        ensemble = expit((real - missed[:, place])[:, None] + pool[None, :])
+        scores += crps(ensemble, weights, expit(real)).tolist()
+        low, high = quantiles(ensemble, weights, np.array([0.1, 0.9])).T
+        inside += ((low <= expit(real)) & (expit(real) <= high)).tolist()
+    return float(np.mean(scores)), float(np.mean(inside))
 
 
 def forecasts(catalog: Catalog) -> None:
@@ -109,15 +117,17 @@ def forecasts(catalog: Catalog) -> None:
         assert 0.76 <= found.coverage10 <= 0.90 and 0.76 <= found.coverage20 <= 0.90, (name, found)
         ratio, held = seven(catalog, name, rules.CANDIDATES[found.rule])
         print(
-            f"{name:<10} {found.rule:<13} CRPS {found.crps_ratio:.3f} of a random walk's (limit {limit}), "
+            f"{name:<10} {found.rule:<13} CRPS {found.crps_ratio:.3f} of a random walk's (limit "
+            f"{limit}), "
             f"{found.crps_alike:.3f} with its errors pooled alike; "
             f"held {found.coverage10:.1%} at 10, {found.coverage20:.1%} at 20 years; "
-            f"chosen anew at every origin {found.anew_ratio:.3f}, {found.anew10:.0%}, {found.anew20:.0%}; "
+            f"chosen anew at every origin {found.anew_ratio:.3f}, {found.anew10:.0%}, "
+            f"{found.anew20:.0%}; "
             f"seven powers {ratio:.3f}, {', '.join(f'{x:.0%}' for x in held)}"
         )
     for composition in ("actual", "fixed"):
         fan = forecast(
-            catalog,
+            catalog.as_of(2013),
             bloc("NATO"),
             yardstick("cinc"),
             2013,
@@ -127,44 +137,36 @@ def forecasts(catalog: Catalog) -> None:
         assert fan is not None
         low, middle, high = fan.at(2022) or (0, 0, 0)
         print(
-            f"NATO with Russia, CINC of 2022 from 2013, {composition} members: {middle:.3f} [{low:.3f}, {high:.3f}] "
+            f"NATO with Russia, CINC of 2022 from 2013, {composition} members: {middle:.3f} "
+            f"[{low:.3f}, {high:.3f}] "
             "(published .271 [.234, .313])"
         )
     checks = manifest()["checks"]
     assert checks["cinc"]["largest_difference"] < 1e-6 and checks["outcomes"]["model"] >= 0.20
     print(
-        f"CINC within {checks['cinc']['largest_difference']:.1e}; how disputes end: {checks['outcomes']}"
+        f"CINC within {checks['cinc']['largest_difference']:.1e}; how disputes end: "
+        f"{checks['outcomes']}"
     )
 
 
 SECTIONS = """
 import time
 from detente.actors.relation_key import pair
-from detente.analysis.options import Options
-from detente.paper.brief import Brief
+from detente.paper.brief import make
 from detente.paper.sections import institutions, power
-from detente.store.catalog import default_world
-from detente.synthesis import institution_findings, power_findings
-from detente.analysis.outlook import look
-from detente.analysis.relation import Relation
-from detente.identity.profile import read as identity
-from detente.institutions.profile import read as ties
-from detente.power.profile import read
-world, view = default_world(), pair({a!r}, {b!r}, {year})
-ahead = look(world, view, records=False)
+from detente.store.catalog import default_catalog
+brief = make(default_catalog(), pair({a!r}, {b!r}, {year}))
 start = time.perf_counter()
-strength, bonds = read(world, view), ties(world, view)
-early = time.perf_counter() - start
+assert brief.relation.power.measures() and brief.relation.institutions.measures()
+measured = time.perf_counter() - start
 start = time.perf_counter()
-third = identity(world, view)
+assert brief.relation.identity.measures()
 other = time.perf_counter() - start
+brief.findings
 start = time.perf_counter()
-reading = Reading(view, world, strength, third, bonds)
-found = (*power_findings.findings(reading), *institution_findings.findings(reading))
-brief = Brief(reading, found, (), None, None, (), (), Options(), ahead)
 made = power.section(brief), institutions.section(brief)
-assert all(len(s.blocks) > 8 for s in made)
-print(early + time.perf_counter() - start, other)
+assert all(len(section.blocks) > 8 for section in made)
+print(measured + time.perf_counter() - start, other)
 """
 
 
@@ -179,7 +181,8 @@ def sections() -> None:
         mine, other = (float(x) for x in done.stdout.split())
         assert mine < 1.5, (a, b, mine)
         print(
-            f"sections   {a} and {b}: power and institutions {mine:.2f} s, {mine / other:.1f} times reading identity"
+            f"sections   {a} and {b}: power and institutions {mine:.2f} s, {mine / other:.1f} "
+            "times reading identity"
         )
 
 
@@ -189,7 +192,8 @@ def studies(catalog: Catalog) -> None:
     seconds = time.perf_counter() - start
     assert len(found) == 8 and seconds < 10
     print(
-        f"study      eight specifications of accession to NATO, 1,000 resamples and assignments each: {seconds:.2f} s"
+        "study      eight specifications of accession to NATO, 1,000 resamples and assignments "
+        f"each: {seconds:.2f} s"
     )
     try:
         import diff_diff
@@ -230,7 +234,8 @@ def studies(catalog: Catalog) -> None:
     )
     assert gap < 5e-4, gap
     print(
-        f"           against diff-diff: largest gap {gap:.1e}; {slow:.2f} s and {quick:.3f} s with permutation: "
+        f"           against diff-diff: largest gap {gap:.1e}; {slow:.2f} s and {quick:.3f} s with "
+        "permutation: "
         f"{slow / quick:.0f} times"
     )
 

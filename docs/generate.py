@@ -20,7 +20,7 @@ from detente.sources.shelf import SHELF
 from detente.store.schema import TableSchema, declared_tables, schema_of
 
 HERE = Path(__file__).resolve().parent
-METHODS = "## Every method\n"
+METHODS = "## Methods\n"
 """Heading under which the page of the methods is generated."""
 
 SETTINGS = """## Settings
@@ -51,7 +51,9 @@ file, `named` the object's own names of columns), else with the name of a parser
 """
 
 
-KINDS = """Each test has a `kind`, the fields that it needs, and may have those that are optional.
+KINDS = """Each test has a `kind`, the fields that it needs, and may have those that are optional. A kind is one file in
+`src/detente/claims/kinds/` (its fields, what it asks, its function) and one line on the shelf, `src/detente/claims/shelf.py`;
+`python docs/generate.py` writes this table from the shelf.
 
 """
 
@@ -157,7 +159,7 @@ def methods() -> str:
 
 
 def _method(entry: Description) -> str:
-    lines = [f"\n### {entry.name} (`{entry.id}`)", ""]
+    lines = [f"\n**{entry.name}** (`{entry.id}`)", ""]
     if entry.prose:
         lines += [entry.prose, ""]
     # braces are filled in by the model that names its last year

@@ -28,7 +28,13 @@ class Reference:
     fields: tuple[tuple[str, str], ...]
 
     def field(self, name: str) -> str:
-        """Give a field, or an empty string."""
+        """Give a field, or an empty string.
+
+        Parameters
+        ----------
+        name : str
+            Name of the field.
+        """
         return dict(self.fields).get(name, "")
 
     def bibtex(self) -> str:
@@ -68,15 +74,20 @@ def references() -> dict[str, Reference]:
     'article'
     """
     text = files("detente").joinpath("references.bib").read_text(encoding="utf-8")
-    found: dict[str, Reference] = {}
+    known: dict[str, Reference] = {}
     for kind, key, body in re.findall(r"@(\w+)\{([^,]+),\n(.*?)\n\}", text, re.S):
         pairs = re.findall(r"^\s*(\w+)\s*=\s*\{(.*)\},?$", body, re.M)
-        found[key] = Reference(key, kind, fields=tuple(pairs))
-    return found
+        known[key] = Reference(key, kind, fields=tuple(pairs))
+    return known
 
 
 def bibtex(keys: Iterable[str]) -> str:
     """Write the entries of `keys`, each once, in order of their key.
+
+    Parameters
+    ----------
+    keys : iterable of str
+        Keys of ``references.bib``.
 
     Raises
     ------

@@ -39,6 +39,11 @@ ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fift
 def which(side: str) -> str:
     """Say which of several states a column is about.
 
+    Parameters
+    ----------
+    side : str
+        Number of the state in the row.
+
     Examples
     --------
     >>> which("2"), which("12")
@@ -73,6 +78,11 @@ def dictionary() -> dict[str, Column]:
 
 def describe(name: str) -> Column:
     """Describe a column; one that ends in 1 or 2 takes the entry of the state it belongs to.
+
+    Parameters
+    ----------
+    name : str
+        Name of the column.
 
     Raises
     ------

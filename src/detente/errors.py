@@ -25,7 +25,7 @@
     ├── ClaimError            a claim, or a file of claims, that cannot be read or answered
     └── RequestError          a request that cannot be met as worded
 
-``OutsideWarning`` is no error: it tells of a panel that is empty because its years lie outside
+``OutsideWarning`` is not an error: it warns of a panel that is empty because its years lie outside
 everything.
 
 A message names what is wrong, where, what stands near, and the next step; it never spans two lines.

@@ -74,7 +74,7 @@ def settings(*, offline: bool = False) -> Settings:
         made = datetime.fromtimestamp(int(epoch), UTC).date() if epoch else date.today()
     except (ValueError, OverflowError, OSError):
         raise RequestError(
-            f"SOURCE_DATE_EPOCH '{epoch}' is no number of seconds", where="the environment"
+            f"SOURCE_DATE_EPOCH '{epoch}' is not a number of seconds", where="the environment"
         ) from None
     return Settings(
         home=Path(home).expanduser().absolute(),

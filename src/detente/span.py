@@ -30,12 +30,23 @@ class Span:
     end: date = OPEN_END
 
     def covers(self, day: date) -> bool:
-        """Tell whether `day` lies in the span."""
+        """Tell whether `day` lies in the span.
+
+        Parameters
+        ----------
+        day : datetime.date
+            The day.
+        """
         return self.start <= day <= self.end
 
 
 def year_end(year: int) -> date:
     """Give 31 December of `year`, the day on which détente counts a bloc's members.
+
+    Parameters
+    ----------
+    year : int
+        The year.
 
     Examples
     --------

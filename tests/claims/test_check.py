@@ -12,8 +12,8 @@ from detente.store.catalog import Catalog
 from tests.claims.writing import claim, ratio, verdict, years
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "examples" / "claims" / "karasek-2013.toml"
-LIMIT = 12
-"""Seconds for the whole example."""
+LIMIT = 20
+"""CPU seconds for the whole example: about ten on an idle core."""
 
 
 def test_sources_and_tests_are_joined() -> None:
@@ -119,9 +119,9 @@ def test_the_paper_of_2013(catalog: Catalog) -> None:
     assert [each.id for each in document.claims] == [str(place) for place in range(1, 47)]
     assert document.as_of == 2013
     assert not [each.error for each in document.claims if each.error]
-    began = time.perf_counter()
+    began = time.process_time()
     answered = {each.claim.id: each for each in check(catalog, document, NEWEST)}
-    took = time.perf_counter() - began
+    took = time.process_time() - began
     assert took < LIMIT, f"{took:.1f} s"
     named = {name for name, each in answered.items() if each.claim.untestable}
     assert {"5", "26", "27", "28", "46"} <= named

@@ -42,7 +42,8 @@ def test_capability_of_a_five_state_world() -> None:
     )
 
 
-# no subnormal amounts: times a half the smallest becomes zero, which is another world and not another unit
+# no subnormal amounts: times a half the smallest becomes zero, which is another world and not
+# another unit
 @given(
     arrays(float, (6, 4), elements=st.floats(0, 1e6, allow_subnormal=False)), st.floats(0.01, 1000)
 )

@@ -1,4 +1,4 @@
-"""Ideal points: a world one can check by hand, laws that must hold, chains that break off, and votes that cannot be used."""
+"""Ideal points: a case by hand, laws that hold, interrupted chains, votes that cannot be used."""
 
 from __future__ import annotations
 

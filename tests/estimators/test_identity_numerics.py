@@ -21,7 +21,8 @@ def test_five_measures_by_hand() -> None:
     # four items: yes/yes, yes/no, abstain/abstain, no/no
     found = alike(np.array([1, 1, 2, 3, 0]), np.array([1, 3, 2, 3, 1]))
     assert found.items == 4 and found.value["raw"] == 0.75
-    # distance seen 2/4; margins (2,1,1) and (1,1,2): pooled (3,2,3)/8 gives 2 * (3*2 + 3*2 + 2*9) / 64 = 60/64
+    # distance seen 2/4; margins (2,1,1) and (1,1,2): pooled (3,2,3)/8 gives 2 * (3*2 + 3*2 + 2*9) /
+    # 64 = 60/64
     assert found.value["pi"] == pytest.approx(1 - 0.5 / (60 / 64))
     # own margins: (2*1*1 + 2*2*2 + 1*1*1 + 1*2*1 + 1*1*2 + 1*1*1) / 16
     assert found.value["kappa"] == pytest.approx(1 - 0.5 / ((2 + 8 + 1 + 2 + 2 + 1) / 16))

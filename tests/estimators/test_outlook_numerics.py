@@ -1,4 +1,4 @@
-"""Numerics of the outlook: cases that one can check by hand, properties, and agreement with a well-kept library."""
+"""Numerics of forecasts: cases by hand, properties, and agreement with a known library."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def test_trees_do_not_mix_blocks_and_add_up() -> None:
     )  # an interaction across blocks
     block = np.array([0, 0, 1])
     pytest.importorskip("lightgbm", exc_type=(ImportError, OSError))
-    found = boosting.grow(x, y, np.ones(3000), block, 1, trees=30)
+    found = boosting.grow(x, y, np.ones(3000), block, seed=1, trees=30)
     base, parts = found.parts(x, 2)
     assert base + parts.sum(axis=1) == pytest.approx(found.log_odds(x), abs=1e-9)
 
@@ -66,7 +66,9 @@ def test_trees_do_not_mix_blocks_and_add_up() -> None:
 def test_without_lightgbm_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "lightgbm", None)
     with pytest.raises(RequestError, match=r"detente\[risk\]"):
-        boosting.grow(np.zeros((2, 1)), np.zeros(2), np.ones(2), np.zeros(1, dtype=np.int64), 1)
+        boosting.grow(
+            np.zeros((2, 1)), np.zeros(2), np.ones(2), np.zeros(1, dtype=np.int64), seed=1
+        )
 
 
 def test_scores_by_hand() -> None:
@@ -99,7 +101,7 @@ def test_what_adds_nothing_lifts_nothing() -> None:
     rng = np.random.default_rng(5)
     h = rng.normal(size=(2000, 1))
     y = (rng.random(2000) < logit.probability(h[:, 0])).astype(float)
-    base = uplift.past(h, y, np.arange(2000) // 4, h[:200], np.random.default_rng(1))
+    base = uplift.past(h, y, np.arange(2000) // 4, h[:200], rng=np.random.default_rng(1))
     noise, signal = rng.normal(size=(2000, 1)), (2 * y - 1)[:, None] + rng.normal(size=(2000, 1))
     nothing, much = (
         uplift.uplift(base, noise, noise[:200]),
@@ -117,7 +119,7 @@ def test_excess_by_hand() -> None:
     came = np.array([1.0, 1, 0, 1, 0, 0, 0, 0, 0, 1])
     fifth = np.array([4, 4, 3, 3, 2, 2, 1, 1, 0, 0])
     one, other = np.arange(1, 11), np.arange(21, 31)
-    found = excess.excess(came, np.full(10, 0.4), np.zeros(10), fifth, one, other)
+    found = excess.excess(came, np.full(10, 0.4), np.zeros(10), fifth, one=one, other=other)
     assert found.value == pytest.approx(1.0 - 0.5) and (found.cases, found.units, found.brier) == (
         10,
         10,

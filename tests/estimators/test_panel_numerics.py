@@ -1,4 +1,4 @@
-"""Spells, distances on a sphere, similarity of profiles: by hand, by property, against what is known."""
+"""Spells, distances on a sphere, similarity of profiles: by hand and by property."""
 
 from __future__ import annotations
 

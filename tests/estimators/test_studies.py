@@ -1,4 +1,4 @@
-"""Event study, synthetic control, choice of outcomes, one slope, the shape of a system: by hand and against the field's packages."""
+"""Event study, synthetic control, logits, slopes, concentration: by hand and against packages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from detente.estimators.synthetic_control import simplex, synthetic, weights
 
 
 def test_an_event_study_by_hand() -> None:
-    # unit 0 joins in column 2 and moves 3; controls move 1 and 3, so 2 on the mean: an effect of 1 in the year of joining
+    # unit 0 joins in column 2 and moves 3; controls move 1 and 3, so 2 on the mean: an effect of 1
+    # in the year of joining
     y = np.array([[0.0, 0, 3, 5], [0, 0, 1, 1], [0, 0, 3, 3]])
     found = study(
         y, np.array([2, NEVER, NEVER]), np.array([False, True, True]), after=1, before=1, draws=100

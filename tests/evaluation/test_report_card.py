@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from detente.errors import RequestError
-from detente.evaluation import recompute
 from detente.evaluation.page import Page, Table, page_of
 from detente.evaluation.report_card import PAGES, page
 from detente.store.catalog import Catalog
-from detente.store.home import Store
 
 
 def rows(made: Page, title: str) -> dict[str, tuple[str, ...]]:
@@ -87,13 +83,3 @@ def test_accession_is_studied_for_every_bloc(catalog: Catalog) -> None:
     check_form(made)
     studies = rows(made, "Accession")
     assert studies["NATO"][-1] == "association and membership cannot be told apart"
-
-
-@pytest.mark.mirror
-def test_scores_computed_anew_are_those_of_the_starter(
-    mirrored: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(recompute, "SCORED", ("capability", "totals"))
-    made = recompute.anew(mirrored, tmp_path)
-    assert not (tmp_path / "capability.parquet").is_symlink()
-    assert page(made, "power", 2013) == page(Catalog(recompute.starter_folder()), "power", 2013)

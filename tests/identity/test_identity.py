@@ -1,4 +1,4 @@
-"""Identity: our estimates beside the published ones, distances from joint draws, agreement by hand, regimes."""
+"""Identity: our estimates beside published ones, distances, agreement by hand, regimes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def test_the_headline_reaches_2025_and_stands_near_the_published(catalog: Catalo
     assert all(
         main.at(y).value == pytest.approx(other.at(y).value, abs=0.25) for y in range(1990, 2020)
     )  # type: ignore[union-attr]
-    # since 2022 the published set, with votes of the next year, stands farther: told in docs/identity.md
+    # since 2022 the published set, with votes of the next year, stands farther: told in
+    # docs/identity.md
     assert all(0 < other.at(y).value - main.at(y).value < 0.6 for y in (2022, 2024))  # type: ignore[union-attr]
     assert main.at(2022).value > 1.2 > main.at(2013).value > main.at(1995).value  # type: ignore[union-attr]
     assert main.sources == ("un_votes_undl",) and catalog.provenance("positions").terms == "cite"

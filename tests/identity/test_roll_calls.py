@@ -1,4 +1,4 @@
-"""Roll calls: filters and bridges, users' files in three layouts, the published counts, and votes that cannot be read."""
+"""Roll calls: filters and bridges, users' files, published counts, votes that cannot be read."""
 
 from __future__ import annotations
 

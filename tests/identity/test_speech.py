@@ -1,4 +1,4 @@
-"""Speech: sentences, names and decoys by hand, stance beside its labels, years with bands, and the network they make."""
+"""Speech: sentences, names and decoys by hand, stance beside its labels, networks."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ SPEECHES = pl.DataFrame(
         "year": [2013] * 3,
         "ccode": [365, 2, None],
         "text": [
-            "1. Mr. President, we strongly condemn the brutal NATO aggression.\nThe United States and its NATO allies threaten us! Russia"
-            " is at peace.",
-            "We thank Russia warmly for its generous co-\noperation. Latin America is near. The Soviet Union is gone.",
+            "1. Mr. President, we strongly condemn the brutal NATO aggression.\nThe United States "
+            "and its NATO allies threaten us! Russia is at peace.",
+            "We thank Russia warmly for its generous co-\noperation. Latin America is near. The "
+            "Soviet Union is gone.",
             "We thank Italy.",
         ],
     }

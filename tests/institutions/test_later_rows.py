@@ -1,4 +1,4 @@
-"""What a hand-made table gains later changes no earlier view: a bloc, a joint body, a chronology."""
+"""Later rows of a hand-made table change no earlier view: a bloc, a body, a chronology."""
 
 from __future__ import annotations
 

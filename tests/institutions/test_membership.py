@@ -1,4 +1,4 @@
-"""Who joined when and against whom; joint bodies; overlap; conduct inside blocs; organisations and convergence."""
+"""Who joined when and against whom; joint bodies; overlap; conduct; convergence."""
 
 from __future__ import annotations
 

@@ -1,6 +1,4 @@
-"""Comparing a panel with what the reference returned: samples cell by cell, and per-year aggregates
-of every row.
-"""
+"""Comparing a panel with what the reference returned: cell by cell, and in sums of every year."""
 
 from __future__ import annotations
 
@@ -124,71 +122,73 @@ def cells(ours: pl.DataFrame, theirs: pl.DataFrame, found: Difference, *, whole:
         )
 
 
+AGGREGATES = ("n", "n_nonna", "sum", "wsum", "min", "max")
+
+
 def sums(ours: pl.DataFrame, agg: pl.DataFrame, found: Difference) -> None:
     """Compare counts, sums and checksums of every column and year."""
-    systems = ("gwcode", "ccode") if "ccode_to_gw" in found.label else ("ccode", "gwcode")
-    codes = next(([f"{c}1", f"{c}2"] for c in systems if f"{c}1" in ours.columns), None) or [
-        next(c for c in systems if c in ours.columns)
+    weight = _weight(ours, found.label)
+    skipped = {*IGNORED, "year"}
+    names = agg["column"].unique(maintain_order=True).to_list()
+    parts = [
+        _aggregates(ours, name, weight)
+        for name in names
+        if name in ours.columns and name not in skipped
     ]
-    own = [pl.col(c).cast(pl.Float64).fill_null(0) for c in codes]
-    weight = own[0] + (own[1] / 1000 if len(codes) == 2 else 0.0)
-    parts = []
-    for name in agg["column"].unique(maintain_order=True).to_list():
-        if name not in ours.columns or name in IGNORED or name == "year":
-            continue
-        dtype = ours[name].dtype
-        value = (
-            pl.col(name).str.len_bytes()
-            if dtype == pl.String
-            else pl.col(name).to_physical()
-            if dtype == pl.Date
-            else pl.col(name)
-        ).cast(pl.Float64)
-        parts.append(
-            ours.select("year", value.alias("x"), weight.alias("w"))
-            .group_by("year")
-            .agg(
-                pl.len().alias("n"),
-                pl.col("x").count().alias("n_nonna"),
-                pl.col("x").sum().alias("sum"),
-                (pl.col("x") * pl.col("w")).sum().alias("wsum"),
-                pl.col("x").min().alias("min"),
-                pl.col("x").max().alias("max"),
-            )
-            .with_columns(
-                pl.lit(name).alias("column"),
-                *(
-                    [pl.lit(None).cast(pl.Float64).alias(w) for w in ("min", "max")]
-                    if dtype == pl.String
-                    else []
-                ),
-            )
-        )
-    mine = pl.concat(parts)
+    mine = pl.concat(parts).with_columns(pl.col("year").cast(pl.Int64))
+    known = pl.col("column").is_in(mine["column"].unique().implode())
     theirs = agg.with_columns(pl.col("year").cast(pl.Int64, strict=False)).filter(
-        pl.col("year").is_not_null() & pl.col("column").is_in(mine["column"].unique().implode())
+        pl.col("year").is_not_null() & known
     )
-    both = theirs.join(
-        mine.with_columns(pl.col("year").cast(pl.Int64)),
-        on=["column", "year"],
-        how="left",
-        suffix="_ours",
+    both = theirs.join(mine, on=["column", "year"], how="left", suffix="_ours")
+    checked = both.with_columns(_agrees(name).alias(f"ok_{name}") for name in AGGREGATES)
+    found.sums = checked.filter(~pl.all_horizontal(f"ok_{name}" for name in AGGREGATES)).select(
+        "column", "year", "n", "n_ours", "n_nonna", "n_nonna_ours", "sum", "sum_ours"
     )
-    tests = []
-    for what in ("n", "n_nonna", "sum", "wsum", "min", "max"):
-        a, b = pl.col(f"{what}_ours").cast(pl.Float64), pl.col(what).cast(pl.Float64)
-        tests.append(
-            (
-                (a.is_null() & b.is_null())
-                | ((a - b).abs() <= 1e-8 * pl.max_horizontal(a.abs(), b.abs(), 1.0)).fill_null(
-                    (what != "n") & (pl.col("n_nonna") == 0) & (pl.col("n_nonna_ours") == 0)
-                )
-            ).alias(f"ok_{what}")
+
+
+def _weight(ours: pl.DataFrame, label: str) -> pl.Expr:
+    """Give a number for the unit of a row, by which a column is multiplied in its checksum."""
+    systems = ("gwcode", "ccode") if "ccode_to_gw" in label else ("ccode", "gwcode")
+    pairs = [code for code in systems if f"{code}1" in ours.columns]
+    if pairs:
+        first, second = (
+            pl.col(f"{pairs[0]}{side}").cast(pl.Float64).fill_null(0) for side in (1, 2)
         )
-    checked = both.with_columns(tests)
-    found.sums = checked.filter(
-        ~pl.all_horizontal(f"ok_{w}" for w in ("n", "n_nonna", "sum", "wsum", "min", "max"))
-    ).select("column", "year", "n", "n_ours", "n_nonna", "n_nonna_ours", "sum", "sum_ours")
+        return first + second / 1000
+    code = next(code for code in systems if code in ours.columns)
+    return pl.col(code).cast(pl.Float64).fill_null(0)
+
+
+def _aggregates(ours: pl.DataFrame, name: str, weight: pl.Expr) -> pl.DataFrame:
+    """Give counts, sums and bounds of a column by year; of text, of its length without bounds."""
+    dtype, value = ours[name].dtype, pl.col(name)
+    if dtype == pl.String:
+        value = value.str.len_bytes()
+    elif dtype == pl.Date:
+        value = value.to_physical()
+    valued = ours.select("year", value.cast(pl.Float64).alias("x"), weight.alias("w"))
+    yearly = valued.group_by("year").agg(
+        pl.len().alias("n"),
+        pl.col("x").count().alias("n_nonna"),
+        pl.col("x").sum().alias("sum"),
+        (pl.col("x") * pl.col("w")).sum().alias("wsum"),
+        pl.col("x").min().alias("min"),
+        pl.col("x").max().alias("max"),
+    )
+    if dtype == pl.String:
+        nothing = pl.lit(None).cast(pl.Float64)
+        yearly = yearly.with_columns(nothing.alias("min"), nothing.alias("max"))
+    return yearly.with_columns(pl.lit(name).alias("column"))
+
+
+def _agrees(name: str) -> pl.Expr:
+    """Tell whether an aggregate is the same on both sides, up to rounding."""
+    ours, theirs = pl.col(f"{name}_ours").cast(pl.Float64), pl.col(name).cast(pl.Float64)
+    scale = pl.max_horizontal(ours.abs(), theirs.abs(), 1.0)
+    close = (ours - theirs).abs() <= 1e-8 * scale
+    empty = (pl.col("n_nonna") == 0) & (pl.col("n_nonna_ours") == 0) & (name != "n")
+    return (ours.is_null() & theirs.is_null()) | close.fill_null(empty)
 
 
 def compared(ours: pl.DataFrame, folder: Path, label: str) -> Difference:

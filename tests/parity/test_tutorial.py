@@ -1,4 +1,4 @@
-"""The tutorial does what it says: its code runs as it stands and gives the numbers that it prints."""
+"""The tutorial does what it says: its code runs as it stands and gives the numbers it prints."""
 
 from __future__ import annotations
 

@@ -218,7 +218,8 @@ def test_the_half_drift_of_2013_is_the_published_one(catalog: Catalog) -> None:
     assert printed is not None and printed.at(2022) == pytest.approx(
         (0.234, 0.271, 0.313), abs=0.0085
     ), (
-        "at the paper's own composition the lower end is .008 off, more than the .005 wanted: said in docs/power.md"
+        "at the paper's own composition the lower end is .008 off, more than the .005 wanted: "
+        "said in docs/power.md"
     )
     chosen = forecast(
         catalog.as_of(2013),

@@ -1,4 +1,4 @@
-"""What the view allows: members of the view, nobody counted twice, a bloc's median without the other party."""
+"""What the view allows: its members, nobody counted twice, a median without the other party."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Each bloc is one file of `tables/blocs`, made by hand, each row with its public source. The ladder's
 rungs, from below: partner, observer, associate, candidate, member; `left` and `suspended` are dated
-beside them.
+with them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from detente.span import OPEN_END, Span, year_end
 RUNGS = ("partner", "observer", "associate", "candidate", "member")
 """The ladder, from below."""
 BESIDE = ("left", "suspended")
-"""Rungs that stand beside the ladder."""
+"""States of a membership that are no rung of the ladder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,13 @@ class Bloc:
         return tuple(sorted(steps, key=lambda step: (step.span.start, step.form)))
 
     def member_letters(self, day: date) -> tuple[str, ...]:
-        """Give the letters of all members on a day."""
+        """Give the letters of all members on a day.
+
+        Parameters
+        ----------
+        day : datetime.date
+            The day.
+        """
         members = {step.letters for step in self._memberships() if step.span.covers(day)}
         return tuple(sorted(members))
 
@@ -127,6 +133,11 @@ class Bloc:
     def named(self, day: date) -> Bloc:
         """Give the bloc under the name that it had on a day (the European Community before the
         Union).
+
+        Parameters
+        ----------
+        day : datetime.date
+            The day.
         """
         for short, label, until in self.former:
             if day < until:
@@ -137,12 +148,22 @@ class Bloc:
         """Give the COW codes of all members on 31 December of `year`, ascending.
 
         Members outside the state system (a micro-state before its entry) are not among them.
+
+        Parameters
+        ----------
+        year : int
+            The year; its 31 December counts.
         """
         return _members(self.id, year)
 
     def core(self, as_of: int | None = None) -> tuple[str, ...]:
         """Give the letters of the fixed core: all that joined in the founding window, as far as
         `as_of` could know.
+
+        Parameters
+        ----------
+        as_of : int, optional
+            Last year of which anything is known; every year by default.
         """
         first, last = self.core_years
         last = last if as_of is None else min(last, as_of)

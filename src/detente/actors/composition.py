@@ -19,6 +19,15 @@ SCHEMA = {"year": pl.Int16, "ccode": pl.Int16}
 def actual(actor: Actor, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl.DataFrame:
     """Give the codes of an actor at the end of each year: a bloc's members as they were then.
 
+    Parameters
+    ----------
+    actor : State or Bloc
+        The actor.
+    first : int
+        First year.
+    last : int
+        Last year.
+
     Returns
     -------
     polars.DataFrame
@@ -43,6 +52,17 @@ def fixed(
     A member whose code changed has the code of each year (Germany 260, then 255); one that did not
     exist has none.
 
+    Parameters
+    ----------
+    actor : State or Bloc
+        The actor.
+    as_of : int
+        The year whose composition is carried to all years.
+    first : int
+        First year.
+    last : int
+        Last year.
+
     Examples
     --------
     >>> from detente.actors.names import bloc
@@ -59,7 +79,17 @@ def fixed(
 def of_letters(
     letters: tuple[str, ...], first: int = FIRST_YEAR, last: int = COMPLETE_TO
 ) -> pl.DataFrame:
-    """Give the codes that some letters mean at the end of each year."""
+    """Give the codes that some letters mean at the end of each year.
+
+    Parameters
+    ----------
+    letters : tuple of str
+        ISO 3166 letters, or keys of vanished states.
+    first : int
+        First year.
+    last : int
+        Last year.
+    """
     rows = []
     for year in range(first, last + 1):
         codes = {ccode_on(name, year_end(year)) for name in letters}
@@ -70,6 +100,15 @@ def of_letters(
 @cache
 def core_letters(actor: Bloc, without: Actor, as_of: int) -> tuple[tuple[str, ...], bool]:
     """Give the letters of a bloc's fixed core as the view knows it, leaving out the other party.
+
+    Parameters
+    ----------
+    actor : Bloc
+        The bloc.
+    without : State or Bloc
+        The other party, which is left out.
+    as_of : int
+        The year of the view.
 
     Returns
     -------
@@ -101,6 +140,19 @@ def core(
 
     The core is made of those that joined in the founding window, so that a bloc's enlargement does
     not move it.
+
+    Parameters
+    ----------
+    actor : State or Bloc
+        The actor.
+    without : State or Bloc
+        The other party, which is left out.
+    as_of : int
+        The year of the view.
+    first : int
+        First year.
+    last : int
+        Last year.
     """
     if not isinstance(actor, Bloc):
         return actual(actor, first, last)

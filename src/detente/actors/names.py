@@ -20,6 +20,11 @@ NEWEST = 2024
 def fold(text: str) -> str:
     """Reduce a name to what matters when it is compared.
 
+    Parameters
+    ----------
+    text : str
+        What was typed.
+
     Examples
     --------
     >>> fold("The  Côte d'Ivoire"), fold("U.S.")
@@ -33,28 +38,34 @@ def fold(text: str) -> str:
 
 @cache
 def _state_names() -> dict[str, tuple[Identity, ...]]:
-    found: dict[str, list[Identity]] = {}
+    """Give the identities of COW members by every name that people type."""
+    known: dict[str, list[Identity]] = {}
     for identity in identities():
         if identity.ccode is None:
             continue
-        for name in {
-            fold(n) for n in (identity.key, identity.iso3, identity.name, *identity.aliases)
-        } - {""}:
-            found.setdefault(name, []).append(identity)
-    return {name: tuple(rows) for name, rows in found.items()}
+        names = (identity.key, identity.iso3, identity.name, *identity.aliases)
+        for name in {fold(name) for name in names} - {""}:
+            known.setdefault(name, []).append(identity)
+    return {name: tuple(rows) for name, rows in known.items()}
 
 
 @cache
 def _bloc_names() -> dict[str, Bloc]:
-    found: dict[str, Bloc] = {}
+    """Give the blocs by every name that people type."""
+    known: dict[str, Bloc] = {}
     for bloc in blocs().values():
         for name in (bloc.id, bloc.name, bloc.label, *bloc.aliases):
-            found.setdefault(fold(name), bloc)
-    return found
+            known.setdefault(fold(name), bloc)
+    return known
 
 
 def near_names(text: str) -> tuple[str, ...]:
     """Give up to four known names that resemble a text.
+
+    Parameters
+    ----------
+    text : str
+        What was typed.
 
     Examples
     --------
@@ -152,6 +163,13 @@ def _unknown_state(text: str) -> UnknownActor:
 def bloc(name: str, as_of: int = NEWEST) -> Bloc:
     """Find the bloc that a name means, and check that it existed at the end of a year.
 
+    Parameters
+    ----------
+    name : str
+        Id, name or alias.
+    as_of : int
+        The year.
+
     Raises
     ------
     UnknownActor
@@ -164,26 +182,33 @@ def bloc(name: str, as_of: int = NEWEST) -> Bloc:
     >>> bloc("North Atlantic Alliance").id
     'NATO'
     """
-    found = _bloc_names().get(fold(_text(name)))
-    if found is None:
+    known_bloc = _bloc_names().get(fold(_text(name)))
+    if known_bloc is None:
         raise UnknownActor(
             f"no bloc is called '{name}'",
             near=near_names(name),
             next_step="'detente actors' lists all names",
         )
     day = year_end(require_year(as_of))
-    if not found.span.covers(day):
-        end = "" if found.span.end == OPEN_END else found.span.end.year
+    if not known_bloc.span.covers(day):
+        end = "" if known_bloc.span.end == OPEN_END else known_bloc.span.end.year
         raise DateError(
-            f"{found.id} did not exist at the end of {as_of} "
-            f"(it existed {found.span.start.year}-{end})",
+            f"{known_bloc.id} did not exist at the end of {as_of} "
+            f"(it existed {known_bloc.span.start.year}-{end})",
             next_step="choose another year with --as-of",
         )
-    return found.named(day)
+    return known_bloc.named(day)
 
 
 def actor(name: str | int | State | Bloc, as_of: int = NEWEST) -> Actor:
     """Find the state or bloc that a name means at the end of a year.
+
+    Parameters
+    ----------
+    name : str, int, State or Bloc
+        A name or a code; an actor is given back.
+    as_of : int
+        The year.
 
     Raises
     ------

@@ -63,6 +63,11 @@ class RelationKey:
 def short(party: Actor) -> str:
     """Give the name that a chart or a table has room for.
 
+    Parameters
+    ----------
+    party : State or Bloc
+        The actor.
+
     Examples
     --------
     >>> short(actor("NATO")), short(actor("USA"))

@@ -46,7 +46,13 @@ class Identity:
     aliases: tuple[str, ...]
 
     def alive(self, day: date) -> bool:
-        """Tell whether the name holds and its code is in a system on `day`."""
+        """Tell whether the name holds and its code is in a system on `day`.
+
+        Parameters
+        ----------
+        day : datetime.date
+            The day.
+        """
         if not self.span.covers(day):
             return False
         if self.ccode is not None:
@@ -94,11 +100,11 @@ def _identity(row: dict[str, Any]) -> Identity:
 
 @cache
 def _by_letters() -> dict[str, tuple[Identity, ...]]:
-    found: dict[str, list[Identity]] = {}
+    known: dict[str, list[Identity]] = {}
     for identity in identities():
         for letters in {identity.key, identity.iso3} - {""}:
-            found.setdefault(letters, []).append(identity)
-    return {letters: tuple(rows) for letters, rows in found.items()}
+            known.setdefault(letters, []).append(identity)
+    return {letters: tuple(rows) for letters, rows in known.items()}
 
 
 @cache
@@ -134,6 +140,11 @@ def ccode_on(letters: str, day: date) -> int | None:
 def crosswalk(year: int) -> pl.DataFrame:
     """Give COW code, Gleditsch-Ward code and ISO letters of each COW member at the end of a year.
 
+    Parameters
+    ----------
+    year : int
+        The year.
+
     Returns
     -------
     polars.DataFrame
@@ -156,6 +167,13 @@ def crosswalk(year: int) -> pl.DataFrame:
 def identity_on(ccode: int, day: date) -> Identity:
     """Give the name in use for a COW code on a day, the narrowest that covers it.
 
+    Parameters
+    ----------
+    ccode : int
+        A COW code.
+    day : datetime.date
+        The day.
+
     Raises
     ------
     KeyError
@@ -177,6 +195,11 @@ def identity_on(ccode: int, day: date) -> Identity:
 def codes_of(letters: str) -> tuple[int, ...]:
     """Give all COW codes that ISO letters had over time (Germany: 255 and 260).
 
+    Parameters
+    ----------
+    letters : str
+        ISO 3166 letters.
+
     Examples
     --------
     >>> codes_of("DEU"), codes_of("YEM")
@@ -189,6 +212,13 @@ def codes_of(letters: str) -> tuple[int, ...]:
 def code_at_year_end(ccode: int, year: int) -> int:
     """Give the code that a state holds on 31 December where it changed during the year (260 in
     1990: 255).
+
+    Parameters
+    ----------
+    ccode : int
+        A COW code.
+    year : int
+        The year.
 
     Examples
     --------
@@ -260,6 +290,11 @@ class State:
         """Give its COW code at the end of `year` as a tuple.
 
         Empty where it was not in the system.
+
+        Parameters
+        ----------
+        year : int
+            The year; its 31 December counts.
         """
         day = year_end(year)
         return tuple(code for code in self.codes if is_member(code, day))[:1]
@@ -267,6 +302,13 @@ class State:
 
 def state_on(ccode: int, day: date) -> State:
     """Build the state that holds a COW code on a day.
+
+    Parameters
+    ----------
+    ccode : int
+        A COW code.
+    day : datetime.date
+        The day.
 
     Examples
     --------
@@ -290,6 +332,13 @@ def state_on(ccode: int, day: date) -> State:
 def predecessor(state: State, year: int) -> str:
     """Name the state that held a state's codes in an earlier year, where people knew it under
     another name.
+
+    Parameters
+    ----------
+    state : State
+        The state.
+    year : int
+        The earlier year.
 
     Returns
     -------

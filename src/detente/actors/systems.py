@@ -23,6 +23,11 @@ COMPLETE_TO = 2025
 def require_system(system: str) -> System:
     """Accept ``"cow"`` or ``"gw"`` and refuse everything else.
 
+    Parameters
+    ----------
+    system : str
+        The word.
+
     Raises
     ------
     RequestError
@@ -42,6 +47,11 @@ def require_system(system: str) -> System:
 
 def code_name(system: System) -> str:
     """Name the code column of a system.
+
+    Parameters
+    ----------
+    system : {"cow", "gw"}
+        The state system.
 
     Examples
     --------
@@ -84,14 +94,21 @@ def spells(system: System = "cow") -> pl.DataFrame:
 
 @cache
 def _spans(system: System) -> dict[int, tuple[Span, ...]]:
-    found: dict[int, list[Span]] = {}
+    known: dict[int, list[Span]] = {}
     for code, start, end, _ in spells(system).iter_rows():
-        found.setdefault(code, []).append(Span(start, end))
-    return {code: tuple(spans) for code, spans in found.items()}
+        known.setdefault(code, []).append(Span(start, end))
+    return {code: tuple(spans) for code, spans in known.items()}
 
 
 def spans_of(code: int, system: System = "cow") -> tuple[Span, ...]:
     """Give the spells of one code; empty where the system never held it.
+
+    Parameters
+    ----------
+    code : int
+        The code.
+    system : {"cow", "gw"}
+        The state system.
 
     Examples
     --------
@@ -103,6 +120,15 @@ def spans_of(code: int, system: System = "cow") -> tuple[Span, ...]:
 
 def is_member(code: int, day: date, system: System = "cow") -> bool:
     """Tell whether a code is in the system on a day.
+
+    Parameters
+    ----------
+    code : int
+        The code.
+    day : datetime.date
+        The day.
+    system : {"cow", "gw"}
+        The state system.
 
     Examples
     --------
@@ -116,6 +142,13 @@ def is_member(code: int, day: date, system: System = "cow") -> bool:
 def members_on(day: date, system: System = "cow") -> tuple[int, ...]:
     """Give all codes in the system on a day, ascending.
 
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+    system : {"cow", "gw"}
+        The state system.
+
     Examples
     --------
     >>> len(members_on(date(1946, 12, 31)))
@@ -126,6 +159,11 @@ def members_on(day: date, system: System = "cow") -> tuple[int, ...]:
 
 def require_year(year: int) -> int:
     """Refuse a year before the state systems begin or after the tables end.
+
+    Parameters
+    ----------
+    year : int
+        The year.
 
     Raises
     ------

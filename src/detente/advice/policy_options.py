@@ -1,16 +1,20 @@
-"""Courses: accession, association, small steps, patience and doing nothing, held against the same evidence by published rules.
+"""Policy options, compared on the same evidence by published rules.
 
-Each finding that bears on a course speaks for it or against it; a course is favoured where something speaks for it, nothing
-against, and at least one of the findings is exact or comes from a method that was tested and did well. None may be.
+Accession, association, small steps, patience and doing nothing: each finding that bears on an
+option speaks for it or against it. An option is favoured where something speaks for it, nothing
+against, and at least one of the findings is exact or comes from a method that was tested and did
+well. It may be that none is favoured.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.analysis.relation import Relation
 from detente.evidence.finding import Finding
 from detente.identity.agreement import ISSUES
+from detente.models.analogues.search import Share
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import Window
 from detente.phrasing import chance, gap, number, signed
@@ -23,12 +27,25 @@ LABELS = {
     "patience": "strategic patience",
     "nothing": "doing nothing",
 }
+MEMBERSHIPS = ("accession", "association")
+"""Options of which only a scenario of membership speaks."""
+WINDOWS_BEAR_ON = {
+    "quiet": ("steps",),
+    "rung": (),
+    "pact": ("steps",),
+    "rivalry": ("patience",),
+    "trade": ("steps",),
+}
+"""Options that a window for an outcome bears on.
+
+A rung may be climbed in any bloc of the other's, and says nothing of the one at issue.
+"""
 SAFE, GRAVE = 0.02, 0.10
-"""Risk of a dispute in a year below which nothing presses, and above which doing nothing is no answer."""
+"""Yearly risk of a dispute below which nothing presses, and above which something must be done."""
 AGREED = 0.4
 """Agreement on an issue from which it is a common subject."""
-MOVED = 0.3
-"""Ideal-point units over ten years from which votes drew nearer or apart."""
+DECADE, MOVED = 10, 0.3
+"""Years, and ideal-point units over them from which votes drew nearer or apart."""
 LIKELIER = 0.1
 """Part by which what came after analogues has to differ from what comes after all pairs."""
 FRESH = 4
@@ -38,12 +55,12 @@ GOOD = ("tested and good", "exact")
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Something that speaks for a course or against it.
+    """Something that speaks for an option or against it.
 
     Attributes
     ----------
     finding, words : str
-        Id of the finding, and what it says of the course.
+        Id of the finding, and what it says of the option.
     """
 
     finding: str
@@ -51,8 +68,27 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Bearing:
+    """A reason, and where it counts.
+
+    Attributes
+    ----------
+    option : str
+        Key of `LABELS`.
+    speaks_for : bool
+        Whether it speaks for the option; else against.
+    reason : Reason
+        What says so.
+    """
+
+    option: str
+    speaks_for: bool
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
 class PolicyOption:
-    """One course and what bears on it.
+    """One option and what bears on it.
 
     Attributes
     ----------
@@ -77,188 +113,171 @@ class PolicyOption:
 def policy_options(
     relation: Relation, scenario: Scenario | None, known: dict[str, Finding]
 ) -> tuple[PolicyOption, ...]:
-    """Hold every course that fits the pair against the evidence.
+    """Compare every option that fits the pair on the evidence.
 
     Parameters
     ----------
-    reading : Reading
+    relation : Relation
         What was measured.
     scenario : Scenario or None
-        Tells whether a membership is at issue.
+        Whether a membership is at issue.
     known : dict
         Findings by id.
+
+    Returns
+    -------
+    tuple of PolicyOption
+        In the order of `LABELS`.
     """
-    pro: dict[str, list[Reason]] = {c: [] for c in LABELS}
-    contra: dict[str, list[Reason]] = {c: [] for c in LABELS}
-    at_issue = scenario is not None and scenario.kind in ("accession", "association")
-    if at_issue and scenario is not None:
-        _studies(scenario, known, pro, contra)
-    _windows(relation, known, pro, contra)
-    _votes(relation, known, pro, contra)
-    _after(relation, known, pro, contra)
-    _danger(relation, known, pro, contra)
-    found = []
-    for id, label in LABELS.items():
-        if id in ("accession", "association") and not at_issue:
+    bearings = [
+        *_studies(scenario, known),
+        *_windows(relation, known),
+        *_common_subject(relation, known),
+        *_drift(relation, known),
+        *_analogues(relation, known),
+        *_danger(relation, known),
+    ]
+    at_issue = scenario is not None and scenario.kind in MEMBERSHIPS
+    return tuple(
+        _option(name, bearings, known) for name in LABELS if at_issue or name not in MEMBERSHIPS
+    )
+
+
+def _option(name: str, bearings: list[Bearing], known: dict[str, Finding]) -> PolicyOption:
+    """Weigh what bears on one option."""
+    own = [bearing for bearing in bearings if bearing.option == name]
+    pro = tuple(bearing.reason for bearing in own if bearing.speaks_for)
+    contra = tuple(bearing.reason for bearing in own if not bearing.speaks_for)
+    good = [known[reason.finding].method.mark in GOOD for reason in pro]
+    return PolicyOption(
+        name,
+        LABELS[name],
+        pro=pro,
+        contra=contra,
+        favoured=any(good) and not contra,
+        tested=bool(good) and all(good),
+    )
+
+
+def _studies(scenario: Scenario | None, known: dict[str, Finding]) -> Iterator[Bearing]:
+    """What joining and being tied did elsewhere, where it is distinguishable from zero."""
+    if scenario is None or scenario.kind not in MEMBERSHIPS:
+        return
+    for option in MEMBERSHIPS:
+        finding = known.get(f"institutions.{option}_{scenario.bloc.id.lower()}")
+        if finding is None or not _is_distinguishable(finding):
             continue
-        marks = [known[r.finding].method.mark in GOOD for r in pro[id]]
-        found.append(
-            PolicyOption(
-                id,
-                label,
-                tuple(pro[id]),
-                tuple(contra[id]),
-                any(marks) and not contra[id],
-                bool(marks) and all(marks),
-            )
-        )
-    return tuple(found)
+        nearer = finding.value < 0
+        drew = "drew nearer to the core than their likes" if nearer else "drew away from the core"
+        words = f"others {drew} after it ({signed(finding.value)})"
+        yield Bearing(option, nearer, reason=Reason(finding.id, words))
 
 
-Reasons = dict[str, list[Reason]]
+def _is_distinguishable(finding: Finding) -> bool:
+    """Whether the interval of a measured effect leaves zero out."""
+    if finding.verdict != "measured" or finding.low is None or finding.high is None:
+        return False
+    return finding.high < 0 or finding.low > 0
 
 
-def _studies(scenario: Scenario, known: dict[str, Finding], pro: Reasons, contra: Reasons) -> None:
-    """What joining and being tied did elsewhere; a difference that is not told from zero bears on nothing."""
-    for course in ("accession", "association"):
-        f = known.get(f"institutions.{course}_{scenario.bloc.id.lower()}")
-        if (
-            f is not None
-            and f.verdict == "measured"
-            and f.low is not None
-            and f.high is not None
-            and (f.high < 0 or f.low > 0)
-        ):
-            nearer = f.value < 0
-            word = (
-                "drew nearer to the core than their likes" if nearer else "drew away from the core"
-            )
-            (pro if nearer else contra)[course].append(
-                Reason(f.id, f"others {word} after it ({signed(f.value)})")
-            )
-
-
-def _windows(relation: Relation, known: dict[str, Finding], pro: Reasons, contra: Reasons) -> None:
-    """Windows of a kind that has earned trust: open in most hostile pairs, or shut by an interval below zero.
-
-    A rung may be climbed in any bloc of the other's, and says nothing of the one at issue.
-    """
+def _windows(relation: Relation, known: dict[str, Finding]) -> Iterator[Bearing]:
+    """Windows of a kind that has passed its test: open, or shut by an interval below zero."""
     if "synthesis.windows" not in known:
         return
-    bears = {
-        "quiet": ("steps",),
-        "rung": (),
-        "pact": ("steps",),
-        "rivalry": ("patience",),
-        "trade": ("steps",),
-    }
-    for w in relation.windows.now:
-        record = relation.windows.records.get((w.outcome, w.structure))
+    for window in relation.windows.now:
+        record = relation.windows.records.get((window.outcome, window.structure))
         if record is None or record.trust != "earned":
             continue
-        for course in bears[w.outcome]:
-            if w.open:
-                pro[course].append(
-                    Reason(
-                        "synthesis.windows",
-                        f"a window for {WORDS[w.outcome]} stands open by {w.structure} {_gain(w)}",
-                    )
+        for option in WINDOWS_BEAR_ON[window.outcome]:
+            if window.open:
+                words = (
+                    f"a window for {WORDS[window.outcome]} is open by {window.structure} "
+                    f"{_gain(window)}"
                 )
-            elif w.high < 0 and 2 * w.opened <= w.pairs:
-                what = (
-                    "a new dispute likelier"
-                    if w.outcome == "quiet"
-                    else f"{WORDS[w.outcome]} less likely"
-                )
-                contra[course].append(
-                    Reason("synthesis.windows", f"{w.structure} makes {what} {_gain(w)}")
-                )
+            elif _is_shut(window):
+                words = f"{window.structure} makes {_less(window.outcome)} {_gain(window)}"
+            else:
+                continue
+            yield Bearing(option, window.open, reason=Reason("synthesis.windows", words))
 
 
-def _gain(w: Window) -> str:
-    return f"({signed(w.gain)} [{signed(w.low)}, {signed(w.high)}])"
+def _is_shut(window: Window) -> bool:
+    """Whether a structure lowers the chance, and at most half of the pairs have it open."""
+    return window.high < 0 and 2 * window.opened <= window.pairs
 
 
-def _votes(relation: Relation, known: dict[str, Finding], pro: Reasons, contra: Reasons) -> None:
-    """A subject on which votes agree; votes that drew nearer or apart over ten years."""
+def _less(outcome: str) -> str:
+    return "a new dispute likelier" if outcome == "quiet" else f"{WORDS[outcome]} less likely"
+
+
+def _gain(window: Window) -> str:
+    return f"({signed(window.gain)} [{signed(window.low)}, {signed(window.high)}])"
+
+
+def _common_subject(relation: Relation, known: dict[str, Finding]) -> Iterator[Bearing]:
+    """A subject on which votes agree."""
     issues = known.get("identity.issues")
-    if issues is not None and max(issues.years) >= relation.pair.as_of - FRESH:
-        best = max(issues.evidence, key=lambda c: c.value)
-        if best.value >= AGREED:
-            pro["steps"].append(
-                Reason(
-                    issues.id,
-                    f"votes agree on {ISSUES[str(dict(best.keys)['issue'])]} (pi "
-                    f"{number(best.value)})",
-                )
-            )
-    series = relation.identity.distance
-    if "identity.distance" not in known or not series:
+    if issues is None or max(issues.years) < relation.pair.as_of - FRESH:
         return
-    now, before = series.at(series.years[-1]), series.at(series.years[-1] - 10)
-    if (
-        now is None
-        or before is None
-        or series.years[-1] < relation.pair.as_of - FRESH
-        or abs(now.value - before.value) < MOVED
-    ):
+    best = max(issues.evidence, key=lambda cell: cell.value)
+    if best.value >= AGREED:
+        subject = ISSUES[str(dict(best.keys)["issue"])]
+        words = f"votes agree on {subject} (pi {number(best.value)})"
+        yield Bearing("steps", True, reason=Reason(issues.id, words))
+
+
+def _drift(relation: Relation, known: dict[str, Finding]) -> Iterator[Bearing]:
+    """Votes that drew nearer or apart over ten years."""
+    distance = relation.identity.distance
+    if "identity.distance" not in known or not distance:
         return
-    moved = f"from {gap(before.value)} to {gap(now.value)} in ten years"
-    if now.value < before.value:
-        pro["patience"].append(
-            Reason("identity.distance", f"votes drew nearer by themselves, {moved}")
-        )
-    else:
-        contra["patience"].append(Reason("identity.distance", f"votes drew apart, {moved}"))
-
-
-def _after(relation: Relation, known: dict[str, Finding], pro: Reasons, contra: Reasons) -> None:
-    """What came after the nearest past pairs."""
-    found = relation.analogues
-    if found is None or "synthesis.analogues" not in known:
+    last = distance.years[-1]
+    now, before = distance.at(last), distance.at(last - DECADE)
+    if now is None or before is None or last < relation.pair.as_of - FRESH:
         return
-    if found.nearer is not None and found.nearer.share - found.nearer.all >= LIKELIER:
-        pro["patience"].append(
-            Reason(
-                "synthesis.analogues",
-                f"votes of {found.nearer.count} of {found.nearer.known} like pairs drew nearer in five years "
-                f"(of all, {found.nearer.all:.0%})",
-            )
-        )
-    if found.farther is not None and found.farther.share - found.farther.all >= LIKELIER:
-        contra["patience"].append(
-            Reason(
-                "synthesis.analogues",
-                f"votes of {found.farther.count} of {found.farther.known} like pairs drew apart in five "
-                f"years (of all, {found.farther.all:.0%})",
-            )
-        )
-    if found.quiet is not None and found.quiet.all - found.quiet.share >= LIKELIER:
-        contra["nothing"].append(
-            Reason(
-                "synthesis.analogues",
-                f"a dispute began within five years in {found.quiet.known - found.quiet.count} of "
-                f"{found.quiet.known} like pairs (of all, {1 - found.quiet.all:.0%})",
-            )
-        )
+    if abs(now.value - before.value) < MOVED:
+        return
+    nearer = now.value < before.value
+    drew = "nearer by themselves" if nearer else "apart"
+    words = f"votes drew {drew}, from {gap(before.value)} to {gap(now.value)} in ten years"
+    yield Bearing("patience", nearer, reason=Reason("identity.distance", words))
 
 
-def _danger(relation: Relation, known: dict[str, Finding], pro: Reasons, contra: Reasons) -> None:
+def _analogues(relation: Relation, known: dict[str, Finding]) -> Iterator[Bearing]:
+    """What came after the nearest past pairs, where it differs from what comes after all."""
+    analogues = relation.analogues
+    if analogues is None or "synthesis.analogues" not in known:
+        return
+    for share, moved in ((analogues.nearer, "nearer"), (analogues.farther, "apart")):
+        if share is None or share.share - share.all < LIKELIER:
+            continue
+        words = (
+            f"votes of {share.count} of {share.known} like pairs drew {moved} in five years "
+            f"(of all, {share.all:.0%})"
+        )
+        reason = Reason("synthesis.analogues", words)
+        yield Bearing("patience", moved == "nearer", reason=reason)
+    if analogues.quiet is not None and analogues.quiet.all - analogues.quiet.share >= LIKELIER:
+        reason = Reason("synthesis.analogues", _disputes_after(analogues.quiet))
+        yield Bearing("nothing", False, reason=reason)
+
+
+def _disputes_after(quiet: Share) -> str:
+    """Say after how many analogues a dispute began, from how many stayed quiet."""
+    return (
+        f"a dispute began within five years in {quiet.known - quiet.count} of {quiet.known} like "
+        f"pairs (of all, {1 - quiet.all:.0%})"
+    )
+
+
+def _danger(relation: Relation, known: dict[str, Finding]) -> Iterator[Bearing]:
     """Whether a dispute is near enough to press."""
     risk = relation.risk
     if risk is None or "synthesis.risk" not in known:
         return
+    words = f"the chance of a dispute in {risk.year} is {chance(risk.risk)}"
     if risk.high < SAFE and relation.windows.hostile == 0:
-        pro["nothing"].append(
-            Reason(
-                "synthesis.risk",
-                f"nothing presses: the chance of a dispute in {risk.year} is {chance(risk.risk)}, and no pair "
-                "across the two sides is hostile",
-            )
-        )
+        calm = f"nothing presses: {words}, and no pair across the two sides is hostile"
+        yield Bearing("nothing", True, reason=Reason("synthesis.risk", calm))
     elif risk.low > GRAVE:
-        contra["nothing"].append(
-            Reason(
-                "synthesis.risk", f"the chance of a dispute in {risk.year} is {chance(risk.risk)}"
-            )
-        )
+        yield Bearing("nothing", False, reason=Reason("synthesis.risk", words))

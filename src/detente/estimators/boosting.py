@@ -68,6 +68,7 @@ def grow(
     outcome: Floats,
     weight: Floats,
     block: NDArray[np.int64],
+    *,
     seed: int,
     trees: int = TREES,
 ) -> Trees:

@@ -32,7 +32,7 @@ class Turns:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Turns held against dates.
+    """How turns agree with dates.
 
     Attributes
     ----------
@@ -72,18 +72,17 @@ def turns(y: Floats, *, most: int = 6, least: int = 4) -> Turns:
     """
     x = np.arange(y.size, dtype=float)
     knots: list[int] = []
-    best = _criterion(x, y, knots)
+    left = _residual(x, y, knots)
+    best = float(_criterion(left @ left, y.size, 0))
     while len(knots) < most:
-        room = [
-            k
-            for k in range(least, y.size - least)
-            if all(abs(k - other) >= least for other in knots)
-        ]
-        scores = [(_criterion(x, y, sorted([*knots, k])), k) for k in room]
-        if not scores or min(scores)[0] >= best - 1e-9:
+        room = _room(y.size, knots, least)
+        if not room:
             break
-        best, chosen = min(scores)
-        knots = sorted([*knots, chosen])
+        scores = _with_one_more(x, y, knots, room)
+        place = int(np.argmin(scores))
+        if scores[place] >= best - 1e-9:
+            break
+        best, knots = float(scores[place]), sorted([*knots, room[place]])
     knots = _settle(x, y, knots, least)
     coefficient = np.linalg.lstsq(_hinges(x, knots), y, rcond=None)[0]
     return Turns(
@@ -93,19 +92,21 @@ def turns(y: Floats, *, most: int = 6, least: int = 4) -> Turns:
     )
 
 
+def _room(size: int, knots: list[int], least: int) -> list[int]:
+    """List the places that are far enough from both ends and from all knots."""
+    places = range(least, size - least)
+    return [place for place in places if all(abs(place - knot) >= least for knot in knots)]
+
+
 def _settle(x: Floats, y: Floats, knots: list[int], least: int) -> list[int]:
     """Move each knot in turn to where it fits best, until none moves."""
     for _ in range(5):
         before = list(knots)
         for i in range(len(knots)):
             others = knots[:i] + knots[i + 1 :]
-            room = [
-                k
-                for k in range(least, y.size - least)
-                if all(abs(k - other) >= least for other in others)
-            ]
-            scores = [_criterion(x, y, sorted([*others, k])) for k in room]
-            knots = sorted([*others, room[int(np.argmin(scores))]])
+            room = _room(y.size, others, least)
+            best = int(np.argmin(_with_one_more(x, y, others, room)))
+            knots = sorted([*others, room[best]])
         if knots == before:
             break
     return knots
@@ -115,14 +116,31 @@ def _hinges(x: Floats, knots: list[int]) -> Floats:
     return np.column_stack([np.ones_like(x), x, *(np.maximum(x - k, 0.0) for k in knots)])
 
 
-def _criterion(x: Floats, y: Floats, knots: list[int]) -> float:
+def _residual(x: Floats, of: Floats, knots: list[int]) -> Floats:
+    """Take off what a broken line with these knots explains; shape of `of`, (T,) or (T, C)."""
+    basis = np.linalg.qr(_hinges(x, knots))[0]
+    left: Floats = of - basis @ (basis.T @ of)
+    return left
+
+
+def _with_one_more(x: Floats, y: Floats, knots: list[int], room: list[int]) -> Floats:
+    """Give the criterion of a line with one more knot at each of the places, shape (C,).
+
+    What a new hinge adds is the part of the residual along what the others leave of it, so that all
+    places are tried in one product.
+    """
+    left = _residual(x, y, knots)
+    hinges = np.maximum(x[:, None] - np.array(room, dtype=float), 0.0)
+    beyond = _residual(x, hinges, knots)
+    explained = (left @ beyond) ** 2 / (beyond**2).sum(axis=0)
+    return _criterion(left @ left - explained, y.size, len(knots) + 1)
+
+
+def _criterion(squares: Floats, size: int, knots: int) -> Floats:
     """Bayesian criterion; a knot costs two parameters, its place and its slope."""
-    design = _hinges(x, knots)
-    left = y - design @ np.linalg.lstsq(design, y, rcond=None)[0]
-    return float(
-        y.size * np.log(max(float(left @ left) / y.size, 1e-12))
-        + (2 + 2 * len(knots)) * np.log(y.size)
-    )
+    result: Floats = size * np.log(np.maximum(squares / size, 1e-12))
+    result = result + (2 + 2 * knots) * np.log(size)
+    return result
 
 
 def hits(
@@ -135,7 +153,7 @@ def hits(
     seed: int = 1,
     least: int = 4,
 ) -> Hits:
-    """Hold turns against dates, and against as many turns placed at random.
+    """Compare turns with dates, and with as many turns placed at random.
 
     Parameters
     ----------
@@ -165,22 +183,15 @@ def hits(
     if not knots.size or not dates.size:
         return Hits(rate=float("nan"), null=float("nan"), p=float("nan"))
     near = np.zeros(size, dtype=bool)
-    for d in dates:
-        near[max(int(d) - reach, 0) : int(d) + reach + 1] = True
+    for date in dates.tolist():
+        near[max(date - reach, 0) : date + reach + 1] = True
     rng = np.random.default_rng(seed)
     count = knots.size
     # as far apart as fitted turns must be: drawn from a shorter row, then pushed apart
     room = np.arange(least, size - least - (count - 1) * (least - 1))
     apart = np.arange(count) * (least - 1)
+    placed = [rng.choice(room, size=count, replace=False) for _ in range(draws)]
+    drawn = near[np.sort(np.array(placed), axis=1) + apart].mean(axis=1)
     rate = float(near[knots].mean())
-    drawn = np.array(
-        [
-            near[np.sort(rng.choice(room, size=count, replace=False)) + apart].mean()
-            for _ in range(draws)
-        ]
-    )
-    return Hits(
-        rate=rate,
-        null=float(drawn.mean()),
-        p=float((1 + (drawn >= rate - 1e-12).sum()) / (draws + 1)),
-    )
+    as_good = int((drawn >= rate - 1e-12).sum())
+    return Hits(rate=rate, null=float(drawn.mean()), p=(1 + as_good) / (draws + 1))

@@ -54,17 +54,14 @@ def median_distance(a: Floats, b: Floats, a_draws: Floats, b_draws: Floats) -> D
     Examples
     --------
     >>> one = np.array([[0.0]])
-    ... group = np.array([[1.0], [2.0], [9.0]])
+    >>> group = np.array([[1.0], [2.0], [9.0]])
     >>> median_distance(one, group, np.array([[[0.0]], [[1.0]]]), np.stack([group, group + 1])).high
     array([2.])
     """
     there = (~np.isnan(a)).any(axis=0) & (~np.isnan(b)).any(axis=0)
     signed = np.full(a.shape[1], np.nan)
     signed[there] = _median(b[:, there]) - _median(a[:, there])
-    bare = (np.isnan(a_draws).any(axis=0) & ~np.isnan(a)).any(axis=0) | (
-        np.isnan(b_draws).any(axis=0) & ~np.isnan(b)
-    ).any(axis=0)
-    known = there & ~bare
+    known = there & ~_without_draws(a, a_draws) & ~_without_draws(b, b_draws)
     low, high = np.full(a.shape[1], np.nan), np.full(a.shape[1], np.nan)
     if known.any():
         gaps = _median(b_draws[:, :, known], axis=1) - _median(a_draws[:, :, known], axis=1)
@@ -73,6 +70,12 @@ def median_distance(a: Floats, b: Floats, a_draws: Floats, b_draws: Floats) -> D
         low[known] = np.where(spans_zero, 0.0, np.minimum(np.abs(down), np.abs(up)))
         high[known] = np.maximum(np.abs(down), np.abs(up))
     return Distance(value=np.abs(signed), signed=signed, low=low, high=high)
+
+
+def _without_draws(points: Floats, draws: Floats) -> NDArray[np.bool_]:
+    """Tell in which years a point that counts has no draws, shape (T,)."""
+    missing = np.isnan(draws).any(axis=0) & ~np.isnan(points)
+    return np.asarray(missing.any(axis=0))
 
 
 def _median(points: Floats, axis: int = 0) -> Floats:

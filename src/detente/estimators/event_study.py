@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,7 @@ def sums(
     treated: Floats,
     control: Floats,
     times: Ints,
+    *,
     anticipation: int = 0,
 ) -> tuple[Floats, Floats]:
     """Compare treated units' changes since before their event with the mean change of the controls.
@@ -103,10 +104,8 @@ def sums(
     total = np.zeros((control.shape[0], times.size))
     behind = np.zeros_like(total)
     for cohort, mine in zip(cohorts, treated, strict=True):
-        base, there = (
-            cohort - 1 - anticipation,
-            (cohort + times >= 0) & (cohort + times < outcome.shape[1]),
-        )
+        base = cohort - 1 - anticipation
+        there = (cohort + times >= 0) & (cohort + times < outcome.shape[1])
         if base < 0:
             continue
         change = outcome[:, cohort + times[there]] - outcome[:, base : base + 1]
@@ -136,11 +135,66 @@ def _mean(by_time: Floats) -> Floats:
 
 
 def _ends(drawn: Floats, level: float) -> tuple[float, float]:
+    """Give the ends of an interval from draws; NaN of none."""
     known = drawn[~np.isnan(drawn)]
-    low, high = (
-        np.quantile(known, [(1 - level) / 2, (1 + level) / 2]) if known.size else (np.nan, np.nan)
-    )
+    if not known.size:
+        return float("nan"), float("nan")
+    low, high = np.quantile(known, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """Who is compared with whom, and when.
+
+    Attributes
+    ----------
+    outcome : ndarray, shape (U, T)
+    event : ndarray of int, shape (U,)
+    anticipation : int
+        As for `study`.
+    treated, used : ndarray of int
+        Places of the units that count as treated, and as controls.
+    cohorts : ndarray of int, shape (G,)
+        Columns of the events of treated units.
+    times : ndarray of int, shape (E,)
+        Years since the event.
+    """
+
+    outcome: Floats
+    event: Ints
+    anticipation: int
+    treated: Ints
+    used: Ints
+    cohorts: Ints
+    times: Ints
+
+    def effects(self, split: Floats, control: Floats, times: Ints) -> Floats:
+        """Give effects by event time of weights of the treated by cohort, and of the controls."""
+        total, weight = sums(
+            self.outcome,
+            self.cohorts,
+            split,
+            control,
+            times,
+            anticipation=self.anticipation,
+        )
+        return _over(total, weight)
+
+    def by_time(self, mine: Floats, control: Floats) -> Floats:
+        """Give effects by event time of weights by unit, (R, U) of treated and of controls."""
+        split = np.stack([np.where(self.event == cohort, mine, 0.0) for cohort in self.cohorts])
+        return self.effects(split, control, self.times)
+
+    @property
+    def after(self) -> NDArray[np.bool_]:
+        """Times from the event on."""
+        return self.times >= 0
+
+    @property
+    def early(self) -> NDArray[np.bool_]:
+        """Times before the base year."""
+        return self.times < -1 - self.anticipation
 
 
 def study(
@@ -185,94 +239,119 @@ def study(
     --------
     >>> rng = np.random.default_rng(0)
     >>> y = rng.normal(0, 0.01, (12, 10))
-    ... y[:4, 5:] += 1.0
+    >>> y[:4, 5:] += 1.0
     >>> found = study(y, np.repeat([5, NEVER], [4, 8]), np.repeat([False, True], [4, 8]), draws=200)
     >>> round(found.effect, 1), found.p < 0.02, found.controls
     (1.0, True, 8)
     """
     length = outcome.shape[1]
-    bases = np.unique(event[event - 1 - anticipation >= 0]) - 1 - anticipation
-    used = (
-        np.flatnonzero(control & (event == NEVER) & ~np.isnan(outcome[:, bases]).all(axis=1))
-        if bases.size
-        else np.empty(0, int)
+    treated = _treated(outcome, event, anticipation=anticipation, after=after)
+    first, last = max(-1 - anticipation - before, 1 - length), min(after, length - 1)
+    sample = _Sample(
+        outcome=outcome,
+        event=event,
+        anticipation=anticipation,
+        treated=treated,
+        used=_controls(outcome, event, control, anticipation=anticipation),
+        cohorts=np.unique(event[treated]),
+        times=np.arange(first, last + 1),
     )
-    # a unit counts as treated where it has both its base and a year from the event on
-    based = np.array(
-        [
-            g != NEVER
-            and g - 1 - anticipation >= 0
-            and not np.isnan(outcome[i, g - 1 - anticipation])
-            and not np.isnan(outcome[i, g : g + after + 1]).all()
-            for i, g in enumerate(event)
-        ],
-        dtype=bool,
-    )
-    treated = np.flatnonzero(based)
-    times = np.arange(max(-1 - anticipation - before, 1 - length), min(after, length - 1) + 1)
-    if not treated.size or not used.size:
-        nothing = np.full(times.size, np.nan)
-        return Study(
-            *(float("nan"),) * 7, nothing, times, np.empty(0), int(treated.size), int(used.size)
-        )
-    cohorts = np.unique(event[treated])
+    if not sample.treated.size or not sample.used.size:
+        return _nothing(sample)
+    return _estimated(sample, draws, np.random.default_rng(seed), level)
 
-    def run(mine: Floats, others: Floats) -> Floats:
-        """Give effects by event time of weights by unit, (R, U) of treated and of controls."""
-        split = np.stack([np.where(event == g, mine, 0.0) for g in cohorts])
-        return _over(*sums(outcome, cohorts, split, others, times, anticipation))
 
-    rng = np.random.default_rng(seed)
-    post, early = times >= 0, times < -1 - anticipation
-    one, rest = np.zeros((1, event.size)), np.zeros((1, event.size))
-    one[0, treated], rest[0, used] = 1.0, 1.0
-    by_time = run(one, rest)
-    effect = float(_mean(by_time[:, post])[0])
-    pool = np.concatenate([treated, used])
-    weight = np.zeros((draws, event.size))
-    weight[:, pool] = rng.multinomial(pool.size, np.full(pool.size, 1 / pool.size), size=draws)
-    drawn = run(weight * one, weight * rest)
-    low, high = _ends(_mean(drawn[:, post]), level)
-    pre_low, pre_high = _ends(_mean(drawn[:, early]), level)
-    kept = np.repeat(one, treated.size, axis=0)
-    kept[np.arange(treated.size), treated] = 0.0
-    without = _mean(run(kept, np.repeat(rest, treated.size, axis=0))[:, post])
-    null = _assigned(outcome, event, cohorts, treated, used, anticipation, times[post], draws, rng)
+def _estimated(sample: _Sample, draws: int, rng: np.random.Generator, level: float) -> Study:
+    """Estimate a sample with treated units and controls."""
+    one, rest = np.zeros((2, 1, sample.event.size))
+    one[0, sample.treated], rest[0, sample.used] = 1.0, 1.0
+    by_time = sample.by_time(one, rest)
+    effect = float(_mean(by_time[:, sample.after])[0])
+    pretrend = float(_mean(by_time[:, sample.early])[0])
+    weight = _resampled(sample, draws, rng)
+    drawn = sample.by_time(weight * one, weight * rest)
+    low, high = _ends(_mean(drawn[:, sample.after]), level)
+    pre_low, pre_high = _ends(_mean(drawn[:, sample.early]), level)
+    null = _assigned(sample, draws, rng)
     known = null[~np.isnan(null)]
-    p = (1 + np.count_nonzero(np.abs(known) >= abs(effect) - 1e-12)) / (1 + known.size)
-    return Study(
+    as_large = np.count_nonzero(np.abs(known) >= abs(effect) - 1e-12)
+    without = _without_each(sample, one, rest)
+    return replace(
+        _nothing(sample),
         effect=effect,
         low=low,
         high=high,
-        p=float(p),
-        pretrend=float(_mean(by_time[:, early])[0]),
+        p=float((1 + as_large) / (1 + known.size)),
+        pretrend=pretrend,
         pre_low=pre_low,
         pre_high=pre_high,
         by_time=by_time[0],
-        times=times,
         without=without,
-        treated=int(treated.size),
-        controls=int(used.size),
     )
 
 
-def _assigned(
-    outcome: Floats,
-    event: Ints,
-    cohorts: Ints,
-    treated: Ints,
-    used: Ints,
-    anticipation: int,
-    times: Ints,
-    draws: int,
-    rng: np.random.Generator,
-) -> Floats:
+def _controls(
+    outcome: Floats, event: Ints, control: NDArray[np.bool_], *, anticipation: int
+) -> Ints:
+    """Find the controls without an event that have data in a base year of any event."""
+    bases = np.unique(event[event - 1 - anticipation >= 0]) - 1 - anticipation
+    if not bases.size:
+        return np.empty(0, int)
+    has_base = ~np.isnan(outcome[:, bases]).all(axis=1)
+    return np.flatnonzero(control & (event == NEVER) & has_base)
+
+
+def _treated(outcome: Floats, event: Ints, *, anticipation: int, after: int) -> Ints:
+    """Find the units with an event, data in its base year and in a year from the event on."""
+    treated = []
+    for unit, begun in enumerate(event):
+        base = begun - 1 - anticipation
+        if begun == NEVER or base < 0 or np.isnan(outcome[unit, base]):
+            continue
+        if not np.isnan(outcome[unit, begun : begun + after + 1]).all():
+            treated.append(unit)
+    return np.array(treated, dtype=np.int64)
+
+
+def _nothing(sample: _Sample) -> Study:
+    """Give the study of a sample in which nothing can be compared."""
+    numbers = ("effect", "low", "high", "p", "pretrend", "pre_low", "pre_high")
+    return Study(
+        **dict.fromkeys(numbers, float("nan")),
+        by_time=np.full(sample.times.size, np.nan),
+        times=sample.times,
+        without=np.empty(0),
+        treated=sample.treated.size,
+        controls=sample.used.size,
+    )
+
+
+def _resampled(sample: _Sample, draws: int, rng: np.random.Generator) -> Floats:
+    """Draw units with replacement: how often each stands in a draw, shape (draws, U)."""
+    pool = np.concatenate([sample.treated, sample.used])
+    weight = np.zeros((draws, sample.event.size))
+    weight[:, pool] = rng.multinomial(pool.size, np.full(pool.size, 1 / pool.size), size=draws)
+    return weight
+
+
+def _without_each(sample: _Sample, one: Floats, rest: Floats) -> Floats:
+    """Give the effect without each treated unit in turn, shape (N,)."""
+    count = sample.treated.size
+    kept = np.repeat(one, count, axis=0)
+    kept[np.arange(count), sample.treated] = 0.0
+    by_time = sample.by_time(kept, np.repeat(rest, count, axis=0))
+    return _mean(by_time[:, sample.after])
+
+
+def _assigned(sample: _Sample, draws: int, rng: np.random.Generator) -> Floats:
     """Assign the events at random among treated and controls; effects, shape (draws,)."""
-    mixed = rng.permuted(np.tile(np.concatenate([treated, used]), (draws, 1)), axis=1)
-    given = np.full((draws, event.size), NEVER)
+    count = sample.treated.size
+    pool = np.concatenate([sample.treated, sample.used])
+    mixed = rng.permuted(np.tile(pool, (draws, 1)), axis=1)
+    given = np.full((draws, sample.event.size), NEVER)
     rows = np.arange(draws)[:, None]
-    given[rows, mixed[:, : treated.size]] = event[treated][None, :]
-    others = np.zeros((draws, event.size))
-    others[rows, mixed[:, treated.size :]] = 1.0
-    split = np.stack([(given == g).astype(np.float64) for g in cohorts])
-    return _mean(_over(*sums(outcome, cohorts, split, others, times, anticipation)))
+    given[rows, mixed[:, :count]] = sample.event[sample.treated][None, :]
+    others = np.zeros((draws, sample.event.size))
+    others[rows, mixed[:, count:]] = 1.0
+    split = np.stack([(given == cohort).astype(np.float64) for cohort in sample.cohorts])
+    return _mean(sample.effects(split, others, sample.times[sample.after]))

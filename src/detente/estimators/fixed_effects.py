@@ -60,7 +60,7 @@ def slope(x: Floats, y: Floats, groups: tuple[Ints, ...], cluster: Ints) -> tupl
     Examples
     --------
     >>> x = np.array([0.0, 1, 2, 3])
-    ... unit = np.array([0, 0, 1, 1])
+    >>> unit = np.array([0, 0, 1, 1])
     >>> slope(x, 2 * x + unit, (unit,), unit)[0]
     2.0
     """

@@ -270,32 +270,19 @@ def backtest(shares: Floats, rule: Rule, horizons: tuple[int, ...], size: int) -
     level = logit(shares)
     order = np.argsort(-np.where(np.isnan(shares), -1.0, shares), axis=0, kind="stable")[:size]
     rows = []
-    for h in horizons:
-        missed = errors_at(level, h, rule)
-        # the same forecasts for every rule: the random walk, too, waits until a drift could be had
+    for horizon in horizons:
+        missed = errors_at(level, horizon, rule)
+        # the same forecasts for every rule: the random walk, too, waits for the years of a drift
         missed = np.where(np.isnan(level[:, : missed.shape[1]]), np.nan, missed)
-        for k in range(h, missed.shape[1]):
-            units = order[:, LOOKBACK + k]
-            known = missed[units, : k - h + 1]
-            there = units[~np.isnan(missed[units, k])]
+        for place in range(horizon, missed.shape[1]):
+            units = order[:, LOOKBACK + place]
+            there = units[~np.isnan(missed[units, place])]
+            known = missed[units, : place - horizon + 1]
             if np.count_nonzero(~np.isnan(known)) < LEAST or not there.size:
                 continue
-            pool, weights = rule.pool(known)
-            real = level[there, LOOKBACK + k + h]
-            outcome, ensemble = (
-                expit(real),
-                expit((real - missed[there, k])[:, None] + pool[None, :]),
-            )
-            ends = quantiles(ensemble, weights, np.array([0.1, 0.9]))
-            rows.append(
-                (
-                    h,
-                    LOOKBACK + k,
-                    there.size,
-                    crps(ensemble, weights, outcome).mean(),
-                    ((ends[:, 0] <= outcome) & (outcome <= ends[:, 1])).mean(),
-                )
-            )
+            real = level[there, LOOKBACK + place + horizon]
+            scored = _scored(real, missed[there, place], *rule.pool(known))
+            rows.append((horizon, LOOKBACK + place, there.size, *scored))
     table = np.array(rows, dtype=np.float64).reshape(-1, 5)
     whole = table[:, :3].astype(np.int64)
     return Scores(
@@ -305,6 +292,15 @@ def backtest(shares: Floats, rule: Rule, horizons: tuple[int, ...], size: int) -
         crps=table[:, 3],
         inside=table[:, 4],
     )
+
+
+def _scored(real: Floats, missed: Floats, pool: Floats, weights: Floats) -> tuple[float, float]:
+    """Score the forecasts of one origin: mean CRPS, and the part of outcomes in the 80 % band."""
+    outcome = expit(real)
+    ensemble = expit((real - missed)[:, None] + pool[None, :])
+    low, high = quantiles(ensemble, weights, np.array([0.1, 0.9])).T
+    inside = (low <= outcome) & (outcome <= high)
+    return float(crps(ensemble, weights, outcome).mean()), float(inside.mean())
 
 
 def crps(ensemble: Floats, weights: Floats, observed: Floats) -> Floats:

@@ -64,11 +64,13 @@ def measures(joint: Floats) -> dict[str, Floats]:
     pooled = (first + second) / 2
     by_pool = np.einsum("km,...k,...m->...", distance, pooled, pooled)
     by_own = np.einsum("km,...k,...m->...", distance, first, second)
+    by_pool = np.where(by_pool > 1e-12, by_pool, np.nan)
+    by_own = np.where(by_own > 1e-12, by_own, np.nan)
     with np.errstate(invalid="ignore", divide="ignore"):
         return {
             "raw": np.einsum("...kk->...", part),
-            "pi": 1 - seen / np.where(by_pool > 1e-12, by_pool, np.nan),
-            "kappa": 1 - seen / np.where(by_own > 1e-12, by_own, np.nan),
+            "pi": 1 - seen / by_pool,
+            "kappa": 1 - seen / by_own,
             "s": 1 - 2 * seen / (levels - 1),
             "taub": _taub(part, first, second),
         }
@@ -80,13 +82,13 @@ def _taub(part: Floats, first: Floats, second: Floats) -> Floats:
     later = np.zeros_like(part)
     for k in range(levels):
         for m in range(levels):
-            later[..., k, m] = part[..., k + 1 :, m + 1 :].sum(axis=(-1, -2)) - part[
-                ..., k + 1 :, :m
-            ].sum(axis=(-1, -2))
-    spread = np.sqrt((1 - (first**2).sum(axis=-1)) * (1 - (second**2).sum(axis=-1)))
-    result: Floats = (
-        2 * (part * later).sum(axis=(-1, -2)) / np.where(spread > 1e-12, spread, np.nan)
-    )
+            concordant = part[..., k + 1 :, m + 1 :].sum(axis=(-1, -2))
+            discordant = part[..., k + 1 :, :m].sum(axis=(-1, -2))
+            later[..., k, m] = concordant - discordant
+    untied = (1 - (first**2).sum(axis=-1)) * (1 - (second**2).sum(axis=-1))
+    spread = np.sqrt(untied)
+    pairs = 2 * (part * later).sum(axis=(-1, -2))
+    result: Floats = pairs / np.where(spread > 1e-12, spread, np.nan)
     return result
 
 
@@ -126,21 +128,22 @@ def alike(
     nothing = dict.fromkeys(MEASURES, float("nan"))
     if not both.any():
         return Alike(value=nothing, low=nothing, high=nothing, items=0)
-    again = (
-        np.random.default_rng(seed)
-        .multinomial(int(both.sum()), joint / joint.sum(), size=draws)
-        .astype(float)
-    )
+    items = int(both.sum())
+    rng = np.random.default_rng(seed)
+    again = rng.multinomial(items, joint / joint.sum(), size=draws).astype(float)
     drawn = measures(again.reshape(draws, levels, levels))
-    ends = {
-        m: np.nanquantile(drawn[m], [0.05, 0.95])
-        if (~np.isnan(drawn[m])).any()
-        else (np.nan, np.nan)
-        for m in MEASURES
-    }
+    ends = {name: _ends(drawn[name]) for name in MEASURES}
     return Alike(
-        value={m: float(value[m]) for m in MEASURES},
-        low={m: float(ends[m][0]) for m in MEASURES},
-        high={m: float(ends[m][1]) for m in MEASURES},
-        items=int(both.sum()),
+        value={name: float(value[name]) for name in MEASURES},
+        low={name: low for name, (low, _) in ends.items()},
+        high={name: high for name, (_, high) in ends.items()},
+        items=items,
     )
+
+
+def _ends(drawn: Floats) -> tuple[float, float]:
+    """Give the ends of a 90 % interval from draws; NaN where none is defined."""
+    if np.isnan(drawn).all():
+        return float("nan"), float("nan")
+    low, high = np.nanquantile(drawn, [0.05, 0.95])
+    return float(low), float(high)

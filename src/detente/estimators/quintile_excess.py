@@ -1,4 +1,4 @@
-"""Excess: whether events came where a forecast rose, and not where it fell."""
+"""Quintile excess: whether events came where a forecast rose, and not where it fell."""
 
 from __future__ import annotations
 
@@ -9,21 +9,22 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Pair = tuple[Floats, Floats]
 FIFTHS = 5
 DRAWS = 1000
-"""Of the intervals; the chance of nothing cannot be told below two in so many."""
+"""Draws of the intervals; a chance below two in so many cannot be distinguished from zero."""
 
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """How much more than the past told came in the top fifth than in the bottom fifth.
+    """How much more came than the past foretold, in the top fifth less the bottom fifth.
 
     Attributes
     ----------
     value, low, high : float
         Event rate over the forecast of the past, top less bottom fifth; 95 % interval from pairs
         drawn whole.
-    low_apart, high_apart : float
+    low_by_state, high_by_state : float
         The same from states drawn with all their pairs: wider, since the pairs of a state share its
         fate.
     chance : float
@@ -37,8 +38,8 @@ class Excess:
     value: float
     low: float
     high: float
-    low_apart: float
-    high_apart: float
+    low_by_state: float
+    high_by_state: float
     chance: float
     brier: float
     cases: int
@@ -66,9 +67,9 @@ def excess(
     without: Floats,
     gain: Floats,
     fifth: Ints,
+    *,
     one: Ints,
     other: Ints,
-    *,
     draws: int = DRAWS,
     seed: int = 1,
 ) -> Excess:
@@ -81,53 +82,71 @@ def excess(
     fifth : ndarray of int, shape (N,)
         From `fifths`.
     one, other : ndarray of int, shape (N,)
-        Codes of both states.
+        Codes of both states, in the same order for all rows of a pair.
     draws, seed : int
         Of the intervals.
 
     Examples
     --------
     >>> came = np.array([1.0, 1, 0, 0])
-    ... fifth = np.array([4, 4, 0, 0])
-    ... codes = np.array([1, 2, 3, 4])
-    >>> excess(came, np.full(4, 0.5), np.zeros(4), fifth, codes, codes + 10).value
+    >>> fifth = np.array([4, 4, 0, 0])
+    >>> codes = np.array([1, 2, 3, 4])
+    >>> excess(came, np.full(4, 0.5), np.zeros(4), fifth, one=codes, other=codes + 10).value
     1.0
     """
-    over = came - without
-    unit, index = np.unique(one * 1000 + other, return_inverse=True)
-    sums = [np.bincount(index, over * (fifth == f), unit.size) for f in (FIFTHS - 1, 0)]
-    counts = [np.bincount(index, fifth == f, unit.size) for f in (FIFTHS - 1, 0)]
+    states, place = np.unique(np.concatenate([one, other]), return_inverse=True)
+    pair_of_row = place[: one.size] * states.size + place[one.size :]
+    pairs, index = np.unique(pair_of_row, return_inverse=True)
+    sums = _by_fifth(index, came - without, fifth)
+    counts = _by_fifth(index, np.ones(came.size), fifth)
     rng = np.random.default_rng(seed)
-    drawn = rng.multinomial(unit.size, np.full(unit.size, 1 / unit.size), size=draws).astype(float)
-    states, place = np.unique(np.concatenate([unit // 1000, unit % 1000]), return_inverse=True)
-    each = rng.multinomial(states.size, np.full(states.size, 1 / states.size), size=draws).astype(
-        float
-    )
-    apart = each[:, place[: unit.size]] * each[:, place[unit.size :]]
-
-    def spread(weight: Floats) -> Floats:
-        with np.errstate(invalid="ignore", divide="ignore"):
-            found: Floats = (weight @ sums[0]) / (weight @ counts[0]) - (weight @ sums[1]) / (
-                weight @ counts[1]
-            )
-        return found[~np.isnan(found)]
-
-    value = float(spread(np.ones((1, unit.size)))[0])
-    by_pair, by_state = spread(drawn), spread(apart)
-    low, high = np.quantile(by_pair, (0.025, 0.975))
-    low_apart, high_apart = (
-        np.quantile(by_state, (0.025, 0.975)) if by_state.size else (np.nan, np.nan)
-    )
-    brier = 1 - float(((came - without - gain) ** 2).mean() / ((came - without) ** 2).mean())
+    by_pair = _spread(_drawn(pairs.size, draws, rng), sums, counts)
+    weight = _drawn(states.size, draws, rng)
+    # a pair counts as often as both of its states are drawn
+    both = weight[:, pairs // states.size] * weight[:, pairs % states.size]
+    by_state = _spread(both, sums, counts)
+    value = float(_spread(np.ones((1, pairs.size)), sums, counts)[0])
     wrong = by_pair <= 0 if value > 0 else by_pair >= 0
     return Excess(
         value=value,
-        low=float(low),
-        high=float(high),
-        low_apart=float(low_apart),
-        high_apart=float(high_apart),
+        **_tails("low", "high", by_pair),
+        **_tails("low_by_state", "high_by_state", by_state),
         chance=min(1.0, 2 * float(wrong.mean())),
-        brier=brier,
+        brier=_brier_skill(came, without, gain),
         cases=came.size,
-        units=int(unit.size),
+        units=pairs.size,
     )
+
+
+def _by_fifth(index: Ints, values: Floats, fifth: Ints) -> Pair:
+    """Sum values by pair in the top and in the bottom fifth, each of shape (pairs,)."""
+    size = int(index.max()) + 1
+    top, bottom = (
+        np.bincount(index, values * (fifth == end), size).astype(float) for end in (FIFTHS - 1, 0)
+    )
+    return top, bottom
+
+
+def _tails(low: str, high: str, drawn: Floats) -> dict[str, float]:
+    """Give the ends of a 95 % interval under two names; NaN of no draws."""
+    ends = np.quantile(drawn, (0.025, 0.975)) if drawn.size else (np.nan, np.nan)
+    return {low: float(ends[0]), high: float(ends[1])}
+
+
+def _drawn(size: int, draws: int, rng: np.random.Generator) -> Floats:
+    """Draw units with replacement: how often each stands in a draw, shape (draws, size)."""
+    return rng.multinomial(size, np.full(size, 1 / size), size=draws).astype(float)
+
+
+def _spread(weight: Floats, sums: Pair, counts: Pair) -> Floats:
+    """Give top less bottom fifth under weights by pair, shape (draws,) without undefined draws."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        top = (weight @ sums[0]) / (weight @ counts[0])
+        bottom = (weight @ sums[1]) / (weight @ counts[1])
+    apart: Floats = top - bottom
+    return apart[~np.isnan(apart)]
+
+
+def _brier_skill(came: Floats, without: Floats, gain: Floats) -> float:
+    """Compare the squared error of the forecast with that of the past alone."""
+    return 1 - float(((came - without - gain) ** 2).mean() / ((came - without) ** 2).mean())

@@ -106,12 +106,14 @@ def score(told: Floats, outcome: Floats, reference: Floats) -> Scores:
     slope = float("nan")
     if np.ptp(odds) > 1e-9 and 0 < outcome.sum() < outcome.size:
         slope = float(newton(odds[:, None], outcome, np.ones(outcome.size), 0.0, 100)[1][0])
+    brier_ratio = brier(told, outcome) / brier(reference, outcome)
+    loss_ratio = log_loss(told, outcome) / log_loss(reference, outcome)
     return Scores(
         cases=told.size,
         events=int(outcome.sum()),
         precision=average_precision(told, outcome),
-        brier=1 - brier(told, outcome) / brier(reference, outcome),
-        log_loss=1 - log_loss(told, outcome) / log_loss(reference, outcome),
+        brier=1 - brier_ratio,
+        log_loss=1 - loss_ratio,
         slope=slope,
         expected=float(told.sum()),
     )

@@ -38,10 +38,9 @@ def since_event(unit: Ints, year: Ints, event: Flags, *, calendar: bool = False)
     [0, 1, 0, 0, 1, 2]
     """
     size = unit.size
-    sorted_already = size < 2 or bool(
-        ((unit[1:] > unit[:-1]) | ((unit[1:] == unit[:-1]) & (year[1:] >= year[:-1]))).all()
-    )
-    order = np.arange(size) if sorted_already else np.lexsort((year, unit))
+    next_unit, same_unit = unit[1:] > unit[:-1], unit[1:] == unit[:-1]
+    in_order = next_unit | (same_unit & (year[1:] >= year[:-1]))
+    order = np.arange(size) if in_order.all() else np.lexsort((year, unit))
     unit, year, event = unit[order], year[order], event[order]
     place = year if calendar else np.arange(size)
     fresh = np.ones(size, dtype=bool)

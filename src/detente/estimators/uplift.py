@@ -67,6 +67,7 @@ def past(
     outcome: Floats,
     unit: Ints,
     new: Floats,
+    *,
     rng: np.random.Generator,
     draws: int = 100,
 ) -> Base:
@@ -91,7 +92,7 @@ def past(
     count = int(unit.max()) + 1
     drawn = rng.multinomial(count, np.full(count, 1 / count), size=draws).astype(float)
     penalty = np.append(0.0, np.full(known.shape[1], SOFT))
-    told, odds = _fitted(known, fresh, outcome, unit, drawn, penalty)
+    told, odds = _fitted(known, fresh, outcome, penalty, unit=unit, drawn=drawn)
     return Base(
         known=known, new=fresh, outcome=outcome, told=told, drawn=drawn, unit=unit, draws=odds
     )
@@ -111,8 +112,8 @@ def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
     --------
     >>> rng = np.random.default_rng(1)
     >>> x = rng.normal(size=(400, 1))
-    ... y = (rng.random(400) < 1 / (1 + np.exp(-2 * x[:, 0]))).astype(float)
-    >>> base = past(np.zeros((400, 1)), y, np.arange(400), np.zeros((2, 1)), rng)
+    >>> y = (rng.random(400) < 1 / (1 + np.exp(-2 * x[:, 0]))).astype(float)
+    >>> base = past(np.zeros((400, 1)), y, np.arange(400), np.zeros((2, 1)), rng=rng)
     >>> found = uplift(base, x, np.array([[2.0], [-2.0]]))
     >>> bool(found.low[0] > 0 > found.high[1])
     True
@@ -121,13 +122,13 @@ def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
     known, fresh = np.hstack([base.known, scaling(features)]), np.hstack([base.new, scaling(new)])
     added = known.shape[1] - base.known.shape[1]
     penalty = np.concatenate([[0.0], np.full(base.known.shape[1], SOFT), np.full(added, HARD)])
-    told, odds = _fitted(known, fresh, base.outcome, base.unit, base.drawn, penalty)
+    told, odds = _fitted(known, fresh, base.outcome, penalty, unit=base.unit, drawn=base.drawn)
     low, high = np.quantile(probability(odds) - probability(base.draws), (0.1, 0.9), axis=0)
     return Uplift(gain=told - base.told, low=low, high=high)
 
 
 def _fitted(
-    known: Floats, fresh: Floats, outcome: Floats, unit: Ints, drawn: Floats, penalty: Floats
+    known: Floats, fresh: Floats, outcome: Floats, penalty: Floats, *, unit: Ints, drawn: Floats
 ) -> tuple[Floats, Floats]:
     """Fit and forecast, and again one Newton step towards each draw (a score bootstrap)."""
     constant, slopes = newton(known, outcome, np.ones(outcome.size), penalty[1:])

@@ -12,11 +12,11 @@ from detente.models.shares.selection import (
     JUDGED,
     REFERENCES,
     WORDS,
+    ShareRecord,
     choose,
     known_scores,
     record,
 )
-from detente.models.shares.selection import ShareRecord as Record
 from detente.phrasing import number
 from detente.store.catalog import Catalog
 from detente.store.starter import manifest
@@ -119,7 +119,7 @@ def _rules_chosen(catalog: Catalog, as_of: int) -> Table:
     )
 
 
-def _rule_chosen(yardstick: str, scores: Record, ratio: float) -> Row:
+def _rule_chosen(yardstick: str, scores: ShareRecord, ratio: float) -> Row:
     rule, alike = CANDIDATES[scores.rule], scores.crps_alike
     return (
         yardstick,

@@ -73,7 +73,7 @@ def _tests(records: list[Record]) -> Table:
 
 
 def _test(kept: Record, excess: Excess) -> Row:
-    by_state = f"[{signed(excess.low_apart)}, {signed(excess.high_apart)}]"
+    by_state = f"[{signed(excess.low_by_state)}, {signed(excess.high_by_state)}]"
     size = f"{excess.cases:,}, {excess.units:,}"
     return (
         WORDS[kept.outcome],

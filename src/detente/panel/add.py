@@ -67,18 +67,20 @@ def add(
         Where the adder does not fit the rows, an option is not known, or a column is there already.
     """
     options = options_of(adder, given)
-    found = supply(adder, rows, options, store=store, offline=offline)
-    form, suffix = found.form, options["suffix"]
-    request = Request(rows=rows, data=data, options=options, system=form.system, years=found.years)
-    columns = columns_of(form, found.frames, request)
+    supplied = supply(adder, rows, options, store=store, offline=offline)
+    form, suffix = supplied.form, options["suffix"]
+    request = Request(
+        rows=rows, data=data, options=options, system=form.system, years=supplied.years
+    )
+    columns = columns_of(form, supplied.frames, request)
     kept = _kept(columns, options["keep"], adder.id)
     # a column that changes places with a kept one has to be there while pairs are turned
     joined = join(rows, columns if columns.swap else kept, form.unit, form.system)
     new = _named(joined, kept, rows.sides, suffix)
     _refuse_taken(new, adder, rows, lineage)
     if kept.made_from:
-        return new, _inherited(new, kept, lineage, suffix), found.notes
-    return new, _origins(new, kept, rows, found, suffix=suffix), found.notes
+        return new, _inherited(new, kept, lineage, suffix), supplied.notes
+    return new, _origins(new, kept, rows, supplied, suffix=suffix), supplied.notes
 
 
 def options_of(adder: Adder, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,11 @@ MISSING = -9
 def ending_of(path: Path) -> str:
     """Accept a file's ending, and refuse a path that names no file of a known kind.
 
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
     Raises
     ------
     PanelError

@@ -239,7 +239,7 @@ class Panel:
         """Keep the politically relevant dyads: contiguous, or with a major power.
 
         Adds ``conttype``, ``cowmaj1``, ``cowmaj2`` and ``prd`` where they are not there. After
-        2016, where the source of contiguity ends, what stood in that year is taken to go on; the
+        2016, where the source of contiguity ends, what held in that year is taken to go on; the
         notes say so.
         """
         if len(self.rows.sides) != 2:
@@ -297,6 +297,11 @@ class Panel:
     def why(self, column: str) -> pl.DataFrame:
         """Tell of each empty cell of a column why it is empty.
 
+        Parameters
+        ----------
+        column : str
+            Name of the column.
+
         Returns
         -------
         polars.DataFrame
@@ -341,6 +346,11 @@ class Panel:
     def write(self, path: str | Path) -> Path:
         """Write to ``.parquet``, ``.csv``, ``.dta`` or ``.sav``, labels and sources inside where
         the format has room.
+
+        Parameters
+        ----------
+        path : str or pathlib.Path
+            The file.
 
         Raises
         ------

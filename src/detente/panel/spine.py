@@ -74,6 +74,13 @@ def years_of(years: Years) -> tuple[int, int]:
 def spread(start: str, end: str) -> pl.Expr:
     """List the years from one column to another, to be exploded into a row each.
 
+    Parameters
+    ----------
+    start : str
+        Column with the first year.
+    end : str
+        Column with the last year.
+
     Examples
     --------
     >>> pl.DataFrame({"start": [1990], "end": [1992]}).select(spread("start", "end")).explode(

@@ -34,6 +34,13 @@ LAST_CONTIGUITY = last_year("cow_contiguity")
 def codes_of(states: Iterable[int | str], system: System) -> list[int]:
     """Turn names and codes into codes of a system, those of predecessors among them.
 
+    Parameters
+    ----------
+    states : iterable of int or str
+        Codes or names.
+    system : {"cow", "gw"}
+        The state system.
+
     Raises
     ------
     RequestError

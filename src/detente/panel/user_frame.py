@@ -46,7 +46,13 @@ class Description:
     labels: Mapping[str, str] = field(default_factory=dict)
 
     def label(self, name: str) -> str:
-        """Give the label of a column; its name where nothing was said."""
+        """Give the label of a column; its name where nothing was said.
+
+        Parameters
+        ----------
+        name : str
+            Name of the column.
+        """
         return self.labels.get(name, name)
 
     @property
@@ -139,7 +145,7 @@ def joined(
     keys : str or iterable of str
         Its key columns.
     description : Description
-        What is said of it.
+        What the user says of it.
     taken : list of str
         Columns that the panel has.
 

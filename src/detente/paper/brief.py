@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from detente.actors.names import NEWEST
 from detente.actors.relation_key import RelationKey
 from detente.advice.policy_options import PolicyOption, policy_options
-from detente.advice.recommendations import Recommendation, recommend
+from detente.advice.recommendation import Recommendation
+from detente.advice.recommendations import recommend
 from detente.analysis.comparison import Standing
 from detente.analysis.explanation import Explanation, explain
 from detente.analysis.options import Options

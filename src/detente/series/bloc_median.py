@@ -38,8 +38,8 @@ def median_level(
     actor : State or Bloc
         Whose level.
     table, column : str
-        Where the distance stands; ``{column}_median`` stands beside it, and ``_low`` and ``_high``
-        where it has bounds.
+        Table and column of the distance; the table has ``{column}_median`` too, and ``_low`` and
+        ``_high`` where there are bounds.
     id, label, unit, sources, method : str
         As `Series` has them.
     without : State or Bloc, optional

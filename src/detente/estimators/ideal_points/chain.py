@@ -15,13 +15,15 @@ from detente.estimators.ideal_points.paths import compat, proper
 from detente.estimators.ideal_points.prior import Prior
 
 Floats = NDArray[np.float64]
+TUNE = 0.1
+"""How far the stretching of items is tuned in each iteration before burn-in ends."""
 FAR = 1e6
 """Bound of latent choices that none ever reaches."""
 
 
 @dataclass(slots=True)
 class Chain:
-    """A chain as it stands.
+    """A chain with its state.
 
     Attributes
     ----------
@@ -86,39 +88,27 @@ class Chain:
             Told the iterations done after each; an exception of its own stops the chain between two
             steps.
         """
-        sum_z, sum_b = (np.zeros((choices.blocks.size - 1, choices.cells)) for _ in range(2))
-        edges = borders(choices) if mode == "proper" else None
         if mode == "proper" and not self.steps.size:
             self.steps = np.full(choices.items, 0.3)
         if not self.draws.size:
-            self.draws = np.zeros(
-                (max((iterations - burn) // thin, 0), choices.cells), dtype=np.float32
-            )
+            count = max((iterations - burn) // thin, 0)
+            self.draws = np.zeros((count, choices.cells), dtype=np.float32)
         key = int(np.random.SeedSequence([self.seed, self.number]).generate_state(1, np.uint32)[0])
+        edges = borders(choices) if mode == "proper" else None
+        edge = CLIP if mode == "compat" else FAR
+        items, votes = (self.beta, self.g1, self.g2), (choices.cell, choices.starts)
+        sums = tuple(np.zeros((choices.blocks.size - 1, choices.cells)) for _ in range(2))
         while self.done < iterations:
-            sweep(
-                self.theta,
-                choices.cell,
-                choices.starts,
-                self.beta,
-                self.g1,
-                self.g2,
-                choices.blocks,
-                key,
-                self.done,
-                sum_z,
-                sum_b,
-                self.steps,
-                0.1 if self.done < burn else 0.0,
-                CLIP if mode == "compat" else FAR,
-            )
+            name = (key, self.done)
+            how = (self.steps, TUNE if self.done < burn else 0.0, edge)
+            sweep(self.theta, *votes, *items, choices.blocks, *name, *sums, *how)
             rng = np.random.default_rng([self.seed, self.number, self.done])
-            pull, weight = sum_z.sum(axis=0), sum_b.sum(axis=0)
-            step = (
-                compat(pull, weight, self.mean, prior, rng.standard_normal(choices.cells))
-                if edges is None
-                else proper(pull, weight, self.beta, self.g1, self.g2, choices, prior, edges, rng)
-            )
+            pull, weight = (each.sum(axis=0) for each in sums)
+            if edges is None:
+                noise = rng.standard_normal(choices.cells)
+                step = compat(pull, weight, self.mean, prior, noise)
+            else:
+                step = proper(pull, weight, items, choices, prior=prior, edges=edges, rng=rng)
             self.theta, self.mean = step.theta, step.mean
             if self.done >= burn:
                 self._keep(step.expected, step.variance, self.done - burn, thin, mode)

@@ -115,6 +115,61 @@ def arrange(
     >>> laid.cells, laid.items, laid.before.tolist()
     (4, 2, [-1, 0, -1, 2])
     """
+    _refuse_odd(choice)
+    names, place, counts, divides = _items(item, choice, least_items, unanimous=unanimous)
+    kept = divides[place]
+    place = (np.cumsum(divides) - 1)[place[kept]]
+    cells, actors, sessions = _cells(actor[kept], session[kept])
+    order = np.argsort((place * LEVELS + choice[kept] - 1) * actors.size + cells)
+    starts, ordered = _starts(counts[divides]), cells[order]
+    when = sessions[ordered]
+    spans = [each.reduceat(when, starts[:, 0]) for each in (np.minimum, np.maximum)]
+    votes = np.bincount(ordered, minlength=actors.size)
+    return Choices(
+        actor=actors,
+        session=sessions,
+        before=_before(actors),
+        votes=votes,
+        cell=ordered.astype(np.int32),
+        starts=starts,
+        item=names[divides],
+        span=np.column_stack(spans),
+        blocks=_blocks(starts[:, 3]),
+    )
+
+
+def _cells(actor: Ints, session: Ints) -> tuple[Ints, Ints, Ints]:
+    """Number the cells: the cell of each vote, and actor and session of each cell."""
+    first, length = int(session.min()), int(session.max() - session.min() + 1)
+    key = actor.astype(np.int64) * length + session - first
+    cells, cell = np.unique(key, return_inverse=True)
+    return cell, cells // length, cells % length + first
+
+
+def _items(
+    item: Ints, choice: Ints, least: int, *, unanimous: bool
+) -> tuple[Ints, Ints, Ints, NDArray[np.bool_]]:
+    """Count the choices on each item and say which items are kept.
+
+    Returns
+    -------
+    tuple of ndarray, shapes (J,), (V,), (J, 3) and (J,)
+        Names of items, the item of each vote, choices, and whether an item is kept.
+    """
+    names, place = np.unique(item, return_inverse=True)
+    counts = np.bincount(place * LEVELS + choice - 1, minlength=names.size * LEVELS)
+    counts = counts.reshape(-1, LEVELS)
+    divides = (counts > 0).sum(axis=1) > 1
+    if divides.sum() < least:
+        raise EstimateError(
+            f"only {int(divides.sum())} of {names.size} items divide anybody",
+            next_step=f"at least {least} are needed; widen the subset",
+        )
+    return names, place, counts, counts.sum(axis=1) > 0 if unanimous else divides
+
+
+def _refuse_odd(choice: Ints) -> None:
+    """Refuse choices other than yes, abstain and no."""
     odd = ~np.isin(choice, (1, 2, 3))
     if odd.any():
         raise EstimateError(
@@ -122,46 +177,23 @@ def arrange(
             f"{choice[odd][0]}",
             next_step="leave out absences and non-members before estimating",
         )
-    names, place = np.unique(item, return_inverse=True)
-    counts = np.bincount(place * LEVELS + choice - 1, minlength=names.size * LEVELS).reshape(
-        -1, LEVELS
-    )
-    divides = (counts > 0).sum(axis=1) > 1
-    if divides.sum() < least_items:
-        raise EstimateError(
-            f"only {int(divides.sum())} of {names.size} items divide anybody",
-            next_step=f"at least {least_items} are needed; widen the subset",
-        )
-    if unanimous:
-        divides = counts.sum(axis=1) > 0
-    kept = divides[place]
-    place = (np.cumsum(divides) - 1)[place[kept]]
-    actor, session, choice = (np.asarray(x, dtype=np.int64)[kept] for x in (actor, session, choice))
-    counts, items = counts[divides], names[divides]
-    first_session, length = session.min(), session.max() - session.min() + 1
-    cells, cell = np.unique(actor * length + session - first_session, return_inverse=True)
-    order = np.argsort((place * LEVELS + choice - 1) * cells.size + cell)
-    cell, session = cell[order], session[order]
+
+
+def _starts(counts: Ints) -> Ints:
+    """Give first vote, first abstention, first no and end of each item from its choices."""
     ends = np.cumsum(counts.sum(axis=1))
-    starts = np.column_stack([np.r_[0, ends[:-1]], np.zeros((items.size, 2), dtype=np.int64), ends])
-    starts[:, 1] = starts[:, 0] + counts[:, 0]
-    starts[:, 2] = starts[:, 1] + counts[:, 1]
-    span = np.column_stack(
-        [np.minimum.reduceat(session, starts[:, 0]), np.maximum.reduceat(session, starts[:, 0])]
-    )
-    who, when = cells // length, cells % length + first_session
-    before = np.arange(cells.size) - 1
-    before[np.r_[True, who[1:] != who[:-1]]] = -1
+    first = np.r_[0, ends[:-1]]
+    return np.column_stack([first, first + counts[:, 0], first + counts[:, :2].sum(axis=1), ends])
+
+
+def _before(actor: Ints) -> Ints:
+    """Give the cell of the same actor's session before; -1 at an actor's first."""
+    before = np.arange(actor.size) - 1
+    before[np.r_[True, actor[1:] != actor[:-1]]] = -1
+    return before
+
+
+def _blocks(ends: Ints) -> Ints:
+    """Cut the items into blocks of about as many votes."""
     cuts = np.searchsorted(ends, np.linspace(0, ends[-1], BLOCKS + 1)[1:-1])
-    blocks = np.unique(np.r_[0, cuts, items.size]).astype(np.int64)
-    return Choices(
-        actor=who,
-        session=when,
-        before=before,
-        votes=np.bincount(cell, minlength=cells.size),
-        cell=cell.astype(np.int32),
-        starts=starts,
-        item=items,
-        span=span,
-        blocks=blocks,
-    )
+    return np.unique(np.r_[0, cuts, ends.size]).astype(np.int64)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numba
@@ -20,7 +20,11 @@ from detente.estimators.ideal_points.start import anchored, polarity, preview, s
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Tell = Callable[[int, int], None]
+Start = tuple[Floats, Floats, Floats, Floats]
+"""Positions, slopes and both cutpoints from which a chain begins."""
 MODES = ("compat", "proper")
+LEAST_DRAWS = 4
+"""Fewest draws of a chain whose convergence can be checked."""
 LAY = 250
 """Iterations after which a chain is laid down on the way."""
 
@@ -41,18 +45,18 @@ class Plan:
     chains: int
 
 
-PRESETS = {
-    "compat": {
-        "preview": Plan(iterations=0, burn=0, thin=1, chains=0),
-        "quick": Plan(iterations=420, burn=160, thin=2, chains=1),
-        "full": Plan(iterations=4000, burn=800, thin=8, chains=2),
-    },
-    "proper": {
-        "preview": Plan(iterations=0, burn=0, thin=1, chains=0),
-        "quick": Plan(iterations=1500, burn=800, thin=2, chains=1),
-        "full": Plan(iterations=9000, burn=5000, thin=10, chains=2),
-    },
+PREVIEW = Plan(iterations=0, burn=0, thin=1, chains=0)
+COMPAT = {
+    "preview": PREVIEW,
+    "quick": Plan(iterations=420, burn=160, thin=2, chains=1),
+    "full": Plan(iterations=4000, burn=800, thin=8, chains=2),
 }
+PROPER = {
+    "preview": PREVIEW,
+    "quick": Plan(iterations=1500, burn=800, thin=2, chains=1),
+    "full": Plan(iterations=9000, burn=5000, thin=10, chains=2),
+}
+PRESETS = {"compat": COMPAT, "proper": PROPER}
 """Presets by mode: a preview, seconds to a minute, and chains that have converged."""
 
 
@@ -98,11 +102,11 @@ class IdealPoints:
     r_hat: Floats
     effective: Floats
     draws: NDArray[np.float32]
-    mode: str
-    preset: str
-    iterations: int
-    chains: int
-    seed: int
+    mode: str = "compat"
+    preset: str = "preview"
+    iterations: int = 0
+    chains: int = 0
+    seed: int = 1
 
 
 def estimate(
@@ -154,7 +158,6 @@ def estimate(
     ----------
     bailey_etal2017
     """
-    name = preset if isinstance(preset, str) else "own"
     plan = plan_of(mode, preset)
     for side, word in ((high, "high"), (low, "low")):
         if not np.isin(side[:1], choices.actor).all():
@@ -164,16 +167,23 @@ def estimate(
             )
     own = prior(choices)
     sign, begin = polarity(choices, high[:1], low[:1]), anchored(choices, high, low)
-    numba.set_num_threads(
-        min(threads, numba.config.NUMBA_NUM_THREADS) if threads else numba.config.NUMBA_NUM_THREADS
-    )
+    every = numba.config.NUMBA_NUM_THREADS
+    numba.set_num_threads(min(threads, every) if threads else every)
     looked = preview(choices, own, begin, sign)
-    if not plan.iterations:
-        return _result(choices, own, [], looked[0], mode, name, plan, seed, (high, low), firm)
-    chains = _chains(
-        choices, own, (begin, sign, *shares(choices)), looked, plan, mode, seed, keep, tell
+    chains: list[Chain] = []
+    if plan.iterations:
+        starts = ((begin, sign, *shares(choices)), looked)
+        chains = _chains(choices, own, starts, plan, mode=mode, seed=seed, keep=keep, tell=tell)
+    found = _summary(choices, chains) if chains else _preview_only(choices, looked[0])
+    orient(choices, found.mean, high, low, firm)
+    return replace(
+        found,
+        mode=mode,
+        preset=preset if isinstance(preset, str) else "own",
+        iterations=plan.iterations,
+        chains=plan.chains,
+        seed=seed,
     )
-    return _result(choices, own, chains, looked[0], mode, name, plan, seed, (high, low), firm)
 
 
 def plan_of(mode: str, preset: str | Plan) -> Plan:
@@ -184,9 +194,9 @@ def plan_of(mode: str, preset: str | Plan) -> Plan:
 def _chains(
     choices: Choices,
     own: Prior,
-    anchors: tuple[Floats, Floats, Floats, Floats],
-    looked: tuple[Floats, ...],
+    starts: tuple[Start, Start],
     plan: Plan,
+    *,
     mode: str,
     seed: int,
     keep: Keeper | None,
@@ -195,7 +205,7 @@ def _chains(
     """Run every chain: the first from the anchors, the second from the preview, and so in turn."""
     chains = []
     for number in range(plan.chains):
-        theta, beta, g1, g2 = (x.copy() for x in (anchors if number % 2 == 0 else looked))
+        theta, beta, g1, g2 = (array.copy() for array in starts[number % 2])
         chain = (keep.take(number) if keep else None) or Chain(
             theta=theta, mean=theta.copy(), beta=beta, g1=g1, g2=g2, number=number, seed=seed
         )
@@ -228,50 +238,39 @@ def _watched(chain: Chain, keep: Keeper | None, tell: Tell) -> Callable[[int], N
     return watch
 
 
-def _result(
-    choices: Choices,
-    own: Prior,
-    chains: list[Chain],
-    looked: Floats,
-    mode: str,
-    name: str,
-    plan: Plan,
-    seed: int,
-    anchors: tuple[Ints, Ints],
-    firm: tuple[int, int] | None,
-) -> IdealPoints:
+def _summary(choices: Choices, chains: list[Chain]) -> IdealPoints:
+    """Sum up what the chains found."""
+    kept = sum(chain.kept for chain in chains)
+    mean = np.sum([chain.total for chain in chains], axis=0) / kept
+    square = np.sum([chain.square for chain in chains], axis=0) / kept
+    draws = np.stack([chain.draws for chain in chains])
+    low, high = np.quantile(draws.reshape(-1, choices.cells), [0.05, 0.95], axis=0)
+    found = replace(
+        _preview_only(choices, mean),
+        sd=np.sqrt(np.maximum(square - mean**2, 0.0)),
+        low=low,
+        high=high,
+        draws=draws,
+    )
+    if draws.shape[1] < LEAST_DRAWS:
+        return found
+    return replace(found, r_hat=diagnostics.r_hat(draws), effective=diagnostics.effective(draws))
+
+
+def _preview_only(choices: Choices, mean: Floats) -> IdealPoints:
+    """Give positions without any uncertainty."""
     nothing = np.full(choices.cells, np.nan)
-    if chains:
-        kept = sum(c.kept for c in chains)
-        mean = np.sum([c.total for c in chains], axis=0) / kept
-        sd = np.sqrt(np.maximum(np.sum([c.square for c in chains], axis=0) / kept - mean**2, 0.0))
-        draws = np.stack([c.draws for c in chains])
-        low, high = np.quantile(draws.reshape(-1, choices.cells), [0.05, 0.95], axis=0)
-        checked = (
-            (diagnostics.r_hat(draws), diagnostics.effective(draws))
-            if draws.shape[1] >= 4
-            else (nothing, nothing)
-        )
-    else:
-        mean, sd, low, high, checked = looked, nothing, nothing, nothing, (nothing, nothing)
-        draws = np.empty((0, 0, choices.cells), dtype=np.float32)
-    orient(choices, mean, *anchors, firm)
     return IdealPoints(
         actor=choices.actor,
         session=choices.session,
         votes=choices.votes,
         mean=mean,
-        sd=sd,
-        low=low,
-        high=high,
-        r_hat=checked[0],
-        effective=checked[1],
-        draws=draws,
-        mode=mode,
-        preset=name,
-        iterations=plan.iterations,
-        chains=plan.chains,
-        seed=seed,
+        sd=nothing,
+        low=nothing,
+        high=nothing,
+        r_hat=nothing,
+        effective=nothing,
+        draws=np.empty((0, 0, choices.cells), dtype=np.float32),
     )
 
 
@@ -296,17 +295,8 @@ def orient(
     EstimateError
         Naming the first session that stands on its head.
     """
-    top, bottom = (
-        dict(
-            zip(
-                choices.session[choices.actor == side[0]].tolist(),
-                mean[choices.actor == side[0]],
-                strict=True,
-            )
-        )
-        for side in (high, low)
-    )
-    gaps = {s: top[s] - bottom[s] for s in sorted(set(top) & set(bottom))}
+    top, bottom = (_path(choices, mean, side[0]) for side in (high, low))
+    gaps = {session: top[session] - bottom[session] for session in sorted(top.keys() & bottom)}
     if not gaps:
         raise EstimateError(
             "the two anchors never vote in one session", next_step="name other anchors"
@@ -318,3 +308,9 @@ def orient(
             f"the sign came out wrong in {where}: anchor {high[0]} stands below anchor {low[0]}",
             next_step="name anchors that oppose each other, or sample longer",
         )
+
+
+def _path(choices: Choices, mean: Floats, actor: int) -> dict[int, float]:
+    """Give an actor's position by session."""
+    own = choices.actor == actor
+    return dict(zip(choices.session[own].tolist(), mean[own], strict=True))

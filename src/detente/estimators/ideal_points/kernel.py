@@ -25,14 +25,8 @@ def _exp(x):
     x = max(x, -700.0)
     n = np.floor(x * LOG2E + 0.5)
     r = x - n * LN2
-    p = 1.0 + r * (
-        1.0
-        + r
-        * (
-            0.5
-            + r * (1.0 / 6 + r * (1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720 + r * (1.0 / 5040)))))
-        )
-    )
+    tail = 1.0 / 24 + r * (1.0 / 120 + r * (1.0 / 720 + r * (1.0 / 5040)))
+    p = 1.0 + r * (1.0 + r * (0.5 + r * (1.0 / 6 + r * tail)))
     return p * np.int64((np.int64(n) + 1023) << 52).view(np.float64)
 
 
@@ -46,9 +40,9 @@ def _log(x):
     m = m * (1.0 - 0.5 * big)
     s = (m - 1.0) / (m + 1.0)
     q = s * s
-    return (e + big) * LN2 + 2.0 * s * (
-        1.0 + q * (1.0 / 3 + q * (0.2 + q * (1.0 / 7 + q * (1.0 / 9 + q * (1.0 / 11)))))
-    )
+    tail = 1.0 / 7 + q * (1.0 / 9 + q * (1.0 / 11))
+    series = 1.0 + q * (1.0 / 3 + q * (0.2 + q * tail))
+    return (e + big) * LN2 + 2.0 * s * series
 
 
 @njit(**FAST)
@@ -56,39 +50,10 @@ def _cdf(x):
     """Standard normal distribution function, relative error about 1e-7 in the lower tail too."""
     z = abs(x) * 0.7071067811865476
     t = 1.0 / (1.0 + 0.5 * z)
-    tail = (
-        0.5
-        * t
-        * _exp(
-            -z * z
-            - 1.26551223
-            + t
-            * (
-                1.00002368
-                + t
-                * (
-                    0.37409196
-                    + t
-                    * (
-                        0.09678418
-                        + t
-                        * (
-                            -0.18628806
-                            + t
-                            * (
-                                0.27886807
-                                + t
-                                * (
-                                    -1.13520398
-                                    + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277))
-                                )
-                            )
-                        )
-                    )
-                )
-            )
-        )
-    )
+    p = -1.13520398 + t * (1.48851587 + t * (-0.82215223 + t * 0.17087277))
+    p = 0.09678418 + t * (-0.18628806 + t * (0.27886807 + t * p))
+    p = 1.00002368 + t * (0.37409196 + t * p)
+    tail = 0.5 * t * _exp(-z * z - 1.26551223 + t * p)
     return tail if x <= 0.0 else 1.0 - tail
 
 
@@ -182,12 +147,11 @@ def _cutpoints(key, size, shift, yes, abstain, g1, g2, room):
     n1 = _between(key, size, g1, -BOUND, g2)
     n2 = _between(key, size + 1, g2, n1, BOUND)
     new = _chances(shift, yes, abstain, n1, n2, low_new, width_new)
-    forth = (_cdf((g2 - g1) / STEP) - _cdf((-BOUND - g1) / STEP)) * (
-        _cdf((BOUND - g2) / STEP) - _cdf((n1 - g2) / STEP)
-    )
-    back = (_cdf((n2 - n1) / STEP) - _cdf((-BOUND - n1) / STEP)) * (
-        _cdf((BOUND - n2) / STEP) - _cdf((g1 - n2) / STEP)
-    )
+    room1 = _cdf((g2 - g1) / STEP) - _cdf((-BOUND - g1) / STEP)
+    room2 = _cdf((BOUND - g2) / STEP) - _cdf((n1 - g2) / STEP)
+    back1 = _cdf((n2 - n1) / STEP) - _cdf((-BOUND - n1) / STEP)
+    back2 = _cdf((BOUND - n2) / STEP) - _cdf((g1 - n2) / STEP)
+    forth, back = room1 * room2, back1 * back2
     gain = new - now + np.log(max(forth, 1e-300)) - np.log(max(back, 1e-300))
     if n1 < n2 and gain > np.log(_uniform(key, size + 2)):
         return n1, n2, 2
@@ -274,17 +238,8 @@ def sweep(
                 b, g1[j], g2[j], now = _stretch(
                     key, point, shift, yes, abstain, beta[j], g1[j], g2[j], steps[j], chosen, rooms
                 )
-                steps[j] = min(
-                    max(
-                        steps[j]
-                        * np.exp(
-                            tune
-                            * ((0.56 if now != chosen else 0.0) - (0.0 if now != chosen else 0.44))
-                        ),
-                        0.01,
-                    ),
-                    2.0,
-                )
+                moved = (0.56 if now != chosen else 0.0) - (0.0 if now != chosen else 0.44)
+                steps[j] = min(max(steps[j] * np.exp(tune * moved), 0.01), 2.0)
                 chosen = now
             low, width, z = rooms[chosen, :size], rooms[chosen + 1, :size], rooms[2 - chosen, :size]
             _latent(key, shift[:abstain], low[:abstain], width[:abstain], 1.0, edge, z[:abstain])

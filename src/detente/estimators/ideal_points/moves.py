@@ -50,18 +50,22 @@ def borders(choices: Choices) -> Borders:
     """List the items asked both up to each session and after it, except where well bridged."""
     when = choices.session[choices.cell]
     kept, spanning, earlier = [], [], []
-    for s in np.unique(choices.session):
-        items = np.flatnonzero((choices.span[:, 0] <= s) & (choices.span[:, 1] > s))
-        votes = [int((when[choices.starts[j, 0] : choices.starts[j, 3]] <= s).sum()) for j in items]
+    for session in np.unique(choices.session):
+        across = (choices.span[:, 0] <= session) & (choices.span[:, 1] > session)
+        items = np.flatnonzero(across)
+        first, end = choices.starts[items, 0], choices.starts[items, 3]
+        bounds = zip(first, end, strict=True)
+        votes = [int((when[begin:stop] <= session).sum()) for begin, stop in bounds]
         if sum(votes) <= MOST:
-            kept.append(int(s))
+            kept.append(int(session))
             spanning.append(items)
-            earlier.append(votes)
+            earlier += votes
+    sizes = [items.size for items in spanning]
     return Borders(
         session=np.array(kept),
-        begin=np.cumsum([0, *(a.size for a in spanning)]),
+        begin=np.cumsum([0, *sizes]),
         spanning=np.concatenate(spanning).astype(np.int64),
-        earlier=np.array([v for votes in earlier for v in votes], dtype=np.int64),
+        earlier=np.array(earlier, dtype=np.int64),
     )
 
 

@@ -7,6 +7,10 @@ from numpy.typing import NDArray
 
 from detente.estimators.ideal_points.choices import Choices
 
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+MOST = 80
+"""Most actors that are compared: those with most votes."""
 LEAST = 3
 """Fewest items two actors must share to be anchors."""
 
@@ -35,24 +39,34 @@ def most_opposed(choices: Choices) -> tuple[int, int]:
     ... )
     (3, 1)
     """
+    actors, mean, cast = _leanings(choices)
+    shared = cast @ cast.T
+    square = (mean**2) @ cast.T
+    apart = (square + square.T - 2 * mean @ mean.T) / np.maximum(shared, 1)
+    apart[shared < min(LEAST, shared.max())] = -1.0
+    one, other = np.unravel_index(int(np.argmax(apart)), apart.shape)
+    leans = mean.sum(axis=1) / np.maximum(cast.sum(axis=1), 1)
+    high, low = (one, other) if leans[one] >= leans[other] else (other, one)
+    return int(actors[high]), int(actors[low])
+
+
+def _leanings(choices: Choices) -> tuple[Ints, Floats, Floats]:
+    """Give the busiest actors, their mean choices around abstention, and where they voted.
+
+    Returns
+    -------
+    tuple of ndarray, shapes (A,), (A, J) and (A, J)
+    """
     actors, place = np.unique(choices.actor, return_inverse=True)
-    who, item, choice = place[choices.cell], choices.item_of, choices.choice.astype(np.float64)
+    who = place[choices.cell]
     votes = np.bincount(who, minlength=actors.size)
-    busiest = np.argsort(-votes, kind="stable")[:80]
+    busiest = np.argsort(-votes, kind="stable")[:MOST]
     rank = np.full(actors.size, -1)
     rank[busiest] = np.arange(busiest.size)
     kept = rank[who] >= 0
-    told = np.zeros((busiest.size, choices.items))
-    cast: NDArray[np.float64] = np.zeros((busiest.size, choices.items))
-    np.add.at(told, (rank[who[kept]], item[kept]), choice[kept] - 2.0)
-    np.add.at(cast, (rank[who[kept]], item[kept]), 1.0)
-    mean = np.where(cast > 0, told / np.maximum(cast, 1), 0.0)
-    there = (cast > 0).astype(np.float64)
-    shared = there @ there.T
-    square = (mean**2) @ there.T
-    apart = (square + square.T - 2 * mean @ mean.T) / np.maximum(shared, 1)
-    apart[shared < min(LEAST, shared.max())] = -1.0
-    a, b = np.unravel_index(int(np.argmax(apart)), apart.shape)
-    leans = mean.sum(axis=1) / np.maximum(there.sum(axis=1), 1)
-    high, low = (a, b) if leans[a] >= leans[b] else (b, a)
-    return int(actors[busiest[high]]), int(actors[busiest[low]])
+    cells = rank[who[kept]], choices.item_of[kept]
+    total, count = np.zeros((2, busiest.size, choices.items))
+    np.add.at(total, cells, choices.choice.astype(np.float64)[kept] - 2.0)
+    np.add.at(count, cells, 1.0)
+    mean = np.where(count > 0, total / np.maximum(count, 1), 0.0)
+    return actors[busiest], mean, (count > 0).astype(np.float64)

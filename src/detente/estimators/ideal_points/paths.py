@@ -116,22 +116,21 @@ def filter_sample(pull, weight, variance, before, noise):
 def proper(
     pull: Floats,
     weight: Floats,
-    beta: Floats,
-    g1: Floats,
-    g2: Floats,
+    items: tuple[Floats, Floats, Floats],
     choices: Choices,
+    *,
     prior: Prior,
     edges: Borders,
     rng: np.random.Generator,
 ) -> Step:
-    """Take a step of the posterior; changes `beta`, `g1`, `g2` in place where the moves ask for it.
+    """Take a step of the posterior; changes `items` in place where the moves ask for it.
 
     Parameters
     ----------
     pull, weight : ndarray, shape (C,)
         Sums of slope times latent choice, and of squared slopes.
-    beta, g1, g2 : ndarray, shape (J,)
-        Slopes and cutpoints.
+    items : tuple of ndarray, shape (J,)
+        Slopes and both cutpoints.
     choices : Choices
         The votes' layout.
     prior : Prior
@@ -141,28 +140,16 @@ def proper(
     rng : numpy.random.Generator
         Source of chance.
     """
+    beta, g1, g2 = items
     theta = filter_sample(
         pull, weight, prior.proper, choices.before, rng.standard_normal(pull.size)
     )
     theta = _scale(theta, beta, choices, prior, rng)
-    shift(
-        theta,
-        beta,
-        g1,
-        g2,
-        choices.session,
-        choices.before,
-        prior.proper,
-        choices.cell,
-        choices.starts,
-        choices.span,
-        edges.session,
-        edges.begin,
-        edges.spanning,
-        edges.earlier,
-        rng.standard_normal(edges.session.size),
-        rng.random(edges.session.size),
-    )
+    noise, chance = rng.standard_normal(edges.session.size), rng.random(edges.session.size)
+    votes = (choices.cell, choices.starts, choices.span)
+    cells = (choices.session, choices.before, prior.proper)
+    places = (edges.session, edges.begin, edges.spanning, edges.earlier)
+    shift(theta, beta, g1, g2, *cells, *votes, *places, noise, chance)
     return Step(theta=theta, mean=theta, expected=theta, variance=np.zeros_like(theta))
 
 

@@ -161,8 +161,8 @@ def _logits(mentions: pl.DataFrame, table: pl.DataFrame) -> Floats:
 def _chances(logits: Floats) -> Floats:
     """Turn log-odds against neither into chances of hostile, friendly and neither, shape (N, 3)."""
     top = np.maximum(logits.max(axis=1, keepdims=True), 0.0)
-    raised = np.exp(np.column_stack([logits, np.zeros(len(logits))]) - top)
-    # summed in this order: the shipped table was
-    total = (raised[:, 0] + raised[:, 1]) + raised[:, 2]
+    # in the precision of the weights, so that the shipped table can be made again to the last digit
+    raised = np.exp(np.hstack([logits, np.zeros_like(logits[:, :1])]) - top)
+    total = raised[:, :2].sum(axis=1) + raised[:, 2]
     chances: Floats = raised / total[:, None]
     return chances

@@ -334,7 +334,7 @@ def _fit_member(cases: Cases, known: Bools, first: int, member: int) -> Member:
     features, onset, weights = cases.features[use], cases.onset[use], weight[use]
     return Member(
         logit=logit.fit(features, onset, weights),
-        trees=boosting.grow(features, onset, weights, BLOCK, member),
+        trees=boosting.grow(features, onset, weights, BLOCK, seed=member),
         weight=np.where(use, weight, 0.0),
     )
 
@@ -373,7 +373,7 @@ def _without_structures(
         use = known & (member.weight > 0)
         old, onset, weight = features[use], cases.onset[use], member.weight[use]
         plain = logit.fit(old, onset, weight)
-        trees = boosting.grow(old, onset, weight, BLOCK[WITHOUT], number)
+        trees = boosting.grow(old, onset, weight, BLOCK[WITHOUT], seed=number)
         log_odds += (plain.log_odds(new) + trees.log_odds(new)) / 2
     return log_odds / min(PLAIN, len(fitted))
 

@@ -181,7 +181,7 @@ def _dated(
     if min(with_it, without) < FEWEST or not asked.any():
         return
     unit = np.unique(cases.unit[known], return_inverse=True)[1]
-    base = past(cases.past[known], cases.came[known], unit, cases.past[asked], rng, draws)
+    base = past(cases.past[known], cases.came[known], unit, cases.past[asked], rng=rng, draws=draws)
     keys = cases.keys.filter(pl.Series(asked))
     for structure in STRUCTURES:
         features = cases.added[structure]

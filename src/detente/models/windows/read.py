@@ -217,7 +217,7 @@ def _plain_record(one: Record) -> dict[str, object]:
 
 def _plain_excess(found: Excess) -> dict[str, object]:
     """Give an excess as plain data."""
-    low, high = found.low_apart, found.high_apart
+    low, high = found.low_by_state, found.high_by_state
     by_pair = {"value": found.value, "low": found.low, "high": found.high}
     by_state = {"low_by_state": low, "high_by_state": high}
     counts = {"brier_skill": found.brier, "cases": found.cases, "pairs": found.units}

@@ -176,8 +176,8 @@ def _excess(row: Mapping[str, float]) -> Excess:
     by_pair = {name: row[name] for name in ("value", "low", "high", "chance", "brier")}
     return Excess(
         **by_pair,
-        low_apart=row["low_by_state"],
-        high_apart=row["high_by_state"],
+        low_by_state=row["low_by_state"],
+        high_by_state=row["high_by_state"],
         cases=int(row["cases"]),
         units=int(row["units"]),
     )
@@ -226,7 +226,7 @@ def _trust(found: Excess) -> str:
     """Say whether outcomes came where the forecast rose, by pairs and by states."""
     if found.low <= 0:
         return "none"
-    return "earned" if found.low_apart > 0 else "weak"
+    return "earned" if found.low_by_state > 0 else "weak"
 
 
 def _decades(known: pl.DataFrame) -> tuple[Decade, ...]:
@@ -318,7 +318,7 @@ def _row(found: Excess | None) -> tuple[float | None, ...]:
     """Lay an excess out in the order of the table; empty cells where there is none."""
     if found is None:
         return (None,) * len(MEASURED)
-    ends = (found.low, found.high, found.low_apart, found.high_apart)
+    ends = (found.low, found.high, found.low_by_state, found.high_by_state)
     return (found.value, *ends, found.chance, found.brier, found.cases, found.units)
 
 

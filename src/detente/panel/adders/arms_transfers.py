@@ -1,4 +1,4 @@
-"""Arms transfers beside dyads and states."""
+"""Arms transfers of dyads and states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Treaty obligations beside dyads."""
+"""Treaty obligations of dyads."""
 
 from __future__ import annotations
 

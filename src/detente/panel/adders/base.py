@@ -1,4 +1,4 @@
-"""Adders: what a source puts beside the rows of a panel, in which forms, with which options."""
+"""Adders: what a source adds to the rows of a panel, in which forms, with which options."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Columns:
         Keys (``ccode`` or ``gwcode``, with 1 and 2 for pairs; ``obsid``; ``year``), each once, and
         the columns.
     names : tuple of str
-        Its columns beside the keys.
+        Its columns without the keys.
     zero : tuple of str
         Columns in which a missing row means zero, but only inside `years`.
     years : tuple of int or None
@@ -203,7 +203,7 @@ def either_way(frame: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Adder:
-    """What a source puts beside a panel.
+    """What a source adds to a panel.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Codes and names beside states, true by year."""
+"""Codes and names of states, true by year."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Militarized interstate disputes of the Correlates of War beside dyads."""
+"""Militarized interstate disputes of the Correlates of War of dyads."""
 
 from __future__ import annotations
 

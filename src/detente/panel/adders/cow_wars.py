@@ -1,4 +1,4 @@
-"""Wars of the Correlates of War beside dyads (between states) and states (inside them)."""
+"""Wars of the Correlates of War of dyads (between states) and states (inside them)."""
 
 from __future__ import annotations
 

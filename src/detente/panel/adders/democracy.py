@@ -1,4 +1,4 @@
-"""Democracy beside states."""
+"""Democracy of states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Militarized disputes after Gibler, Miller and Little beside dyads, states and leaders."""
+"""Militarized disputes (Gibler, Miller and Little) of dyads, states and leaders."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def states(tables: Frames, request: Request) -> Columns:
 def leaders(tables: Frames, request: Request) -> Columns:
     """Tell whether a leader was in office during a dispute of the state, and whether it began then.
 
-    The same is told of the disputes that the leader initiated.
+    So for the disputes that the leader initiated.
     """
     keys, names = ["obsid", "ccode", "year"], (*EVENTS, *STARTED)
     by_year = _episodes_in_office(tables, request)

@@ -1,4 +1,4 @@
-"""Positions in UN votes beside states."""
+"""Positions in UN votes of states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Major powers beside states."""
+"""Major powers of states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Military expenditure beside states."""
+"""Military expenditure of states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Material capabilities beside states."""
+"""Material capabilities of states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Expected ends of disputes beside directed pairs of states."""
+"""Expected ends of disputes of directed pairs of states."""
 
 from __future__ import annotations
 

@@ -44,6 +44,11 @@ def unit_of(rows: Rows) -> np.ndarray:
 def years_of_rows(rows: Rows) -> np.ndarray:
     """Give the year of each row, and refuse panels in which a year has many rows.
 
+    Parameters
+    ----------
+    rows : Rows
+        The keys of a panel.
+
     Raises
     ------
     PanelError

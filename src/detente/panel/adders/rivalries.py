@@ -1,4 +1,4 @@
-"""Strategic rivalries beside dyads and states."""
+"""Strategic rivalries of dyads and states."""
 
 from __future__ import annotations
 
@@ -57,9 +57,9 @@ def pairs(tables: Frames, request: Request) -> Columns:
 
 def states(tables: Frames, request: Request) -> Columns:
     """Count a state's rivalries of each kind."""
-    found = _yearly(tables)
+    yearly = _yearly(tables)
     both = pl.concat(
-        [found.select(pl.col(c).alias("ccode"), "year", *KINDS) for c in ("ccode1", "ccode2")]
+        [yearly.select(pl.col(c).alias("ccode"), "year", *KINDS) for c in ("ccode1", "ccode2")]
     )
     names = tuple(f"n_{kind}" for kind in sorted(KINDS))
     frame = both.group_by("ccode", "year").agg(

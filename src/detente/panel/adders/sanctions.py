@@ -1,4 +1,4 @@
-"""Sanctions beside dyads and states."""
+"""Sanctions of dyads and states."""
 
 from __future__ import annotations
 

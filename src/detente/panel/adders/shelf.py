@@ -76,6 +76,11 @@ SHELF: tuple[Adder, ...] = (
 def adder(name: str) -> Adder:
     """Find an adder by its id.
 
+    Parameters
+    ----------
+    name : str
+        Its id.
+
     Raises
     ------
     PanelError

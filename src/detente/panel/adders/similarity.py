@@ -16,17 +16,17 @@ NONE, CONSULT, NEUTRAL, DEFENSE = 1, 2, 3, 4
 """Valued alliances: no obligation, to consult, to stay neutral or not to attack, to defend."""
 
 
-def _pairs(found: Similarity, codes: np.ndarray, year: int, of: str) -> pl.DataFrame:
+def _pairs(measured: Similarity, codes: np.ndarray, year: int, of: str) -> pl.DataFrame:
     """Lay out the measures of every pair that has something in common to compare."""
-    compared = found.items > 0
-    first, second = codes[found.first[compared]], codes[found.second[compared]]
+    compared = measured.items > 0
+    first, second = codes[measured.first[compared]], codes[measured.second[compared]]
     columns = {"ccode1": first, "ccode2": second, "year": np.full(first.size, year)}
     values = [
-        pl.Series(f"{measure}_{of}", getattr(found, measure)[compared], nan_to_null=True)
+        pl.Series(f"{measure}_{of}", getattr(measured, measure)[compared], nan_to_null=True)
         for measure in MEASURES
     ]
     if of == VOTES:
-        values.append(pl.Series("votes", found.items[compared], dtype=pl.Int16))
+        values.append(pl.Series("votes", measured.items[compared], dtype=pl.Int16))
     return pl.DataFrame(columns).with_columns(values)
 
 

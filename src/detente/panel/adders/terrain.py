@@ -1,4 +1,4 @@
-"""Rugged terrain beside states."""
+"""Rugged terrain of states."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Trade beside states and dyads."""
+"""Trade of states and dyads."""
 
 from __future__ import annotations
 

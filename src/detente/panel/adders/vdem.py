@@ -1,4 +1,4 @@
-"""Electoral democracy with its interval beside states."""
+"""Electoral democracy with its interval of states."""
 
 from __future__ import annotations
 

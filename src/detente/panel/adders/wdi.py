@@ -1,4 +1,4 @@
-"""Economy and society beside states."""
+"""Economy and society of states."""
 
 from __future__ import annotations
 

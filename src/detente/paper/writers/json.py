@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.actors.names import Actor
 from detente.advice.policy_options import PolicyOption
-from detente.advice.recommendations import Recommendation
+from detente.advice.recommendation import Recommendation
 from detente.analysis.comparison import Standing
 from detente.citations import references
 from detente.evidence.cell import Cell
