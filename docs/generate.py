@@ -238,8 +238,6 @@ PAGES = {
     "methods.md": methods,
     "panels.md": panels,
     "sources.md": sources,
-    "sources.md": sources,
-    "panels.md": panels,
     "tables.md": tables,
 }
 
