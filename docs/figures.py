@@ -1,4 +1,4 @@
-"""Draw the figures of docs/identity.md from the starter: trajectories with bands, and the distance of NATO and Russia.
+"""Draw the figures of docs/identity.md from the starter: positions, and NATO's distance to Russia.
 
 python docs/figures.py
 """
@@ -130,7 +130,10 @@ def nato_russia() -> dict[str, Any]:
         dash=[5, 3],
         width=1.2,
     )
-    title = "Distance of Russia to NATO's founding core, 1949-2025 (dashes: level; grey: votes of all kinds; ochre: published)"
+    title = (
+        "Distance of Russia to NATO's founding core, 1949-2025 (dashes: level; grey: votes of all "
+        "kinds; ochre: published)"
+    )
     return base(layers, title, 320)
 
 

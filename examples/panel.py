@@ -1,4 +1,4 @@
-"""Directed dyad-years with capabilities and treaties, written with labels: python examples/panel.py"""
+"""Directed dyad-years with capabilities and treaties: python examples/panel.py"""
 
 from __future__ import annotations
 

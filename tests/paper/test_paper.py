@@ -1,4 +1,4 @@
-"""The paper: one document in five forms, the same bytes twice, and shorter where data are missing."""
+"""The paper: one document in five forms, the same bytes twice, shorter where data are missing."""
 
 from __future__ import annotations
 
@@ -229,13 +229,30 @@ def test_pictures_tell_their_cells_on_hover() -> None:
     assert "<title>Russia 1993: .23 &amp;" in svg and svg.count("<svg") == 1
 
 
+CLAIMS = """
+[document]
+title = "A paper"
+as_of = 2013
+
+[[claim]]
+id = "1"
+text = "China has more people than Russia"
+kind = "ratio"
+measure = "people"
+of = "China"
+to = "Russia"
+year = 2012
+expect = "> 5"
+
+[[claim]]
+id = "2"
+text = "It is said"
+untestable = "nobody measured it"
+"""
+
+
 def test_claims_become_a_section(catalog: Catalog, tmp_path: Path) -> None:
-    body = (
-        '[document]\ntitle = "A paper"\nas_of = 2013\n[[claim]]\nid = "1"\ntext = "China has more people than Russia"\nkind = "ratio"\n'
-        'measure = "people"\nof = "China"\nto = "Russia"\nyear = 2012\nexpect = "> 5"\n[[claim]]\nid = "2"\ntext = "It is said"\n'
-        'untestable = "nobody measured it"\n'
-    )
-    (tmp_path / "c.toml").write_text(body, encoding="utf-8")
+    (tmp_path / "c.toml").write_text(CLAIMS, encoding="utf-8")
     made = make(
         catalog,
         pair("India", "China", 2013),

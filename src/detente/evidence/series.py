@@ -81,24 +81,25 @@ class Series:
 
     def cells(self) -> Iterator[Cell]:
         """Give each value as a `Cell`."""
-        no_ends = (None,) * len(self.years)
-        lows, highs = self.low or no_ends, self.high or no_ends
-        for year, value, low, high in zip(self.years, self.values, lows, highs, strict=True):
-            yield Cell(
-                table=self.table,
-                column=self.column,
-                keys=(*self.keys, ("year", year)),
-                value=value,
-                unit=self.unit,
-                sources=self.sources,
-                rule=self.rule,
-                low=low,
-                high=high,
-            )
+        for place in range(len(self.years)):
+            yield self._cell(place)
+
+    def _cell(self, place: int) -> Cell:
+        return Cell(
+            table=self.table,
+            column=self.column,
+            keys=(*self.keys, ("year", self.years[place])),
+            value=self.values[place],
+            unit=self.unit,
+            sources=self.sources,
+            rule=self.rule,
+            low=self.low[place] if self.low else None,
+            high=self.high[place] if self.high else None,
+        )
 
     def at(self, year: int) -> Cell | None:
         """Give the cell of `year`; None where there is none."""
-        return next((cell for cell in self.cells() if cell.year == year), None)
+        return self._cell(self.years.index(year)) if year in self.years else None
 
     def last(self, year: int) -> Cell | None:
         """Give the newest cell not after `year`; None where there is none."""

@@ -1,0 +1,157 @@
+"""One lazy relation: every part measured when it is asked for and once, whatever front end asks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from detente import relation
+from detente.actors.relation_key import pair
+from detente.analysis import comparison
+from detente.analysis import relation as measured
+from detente.analysis.options import Options
+from detente.cli import relation as command
+from detente.cli.relation_page import page
+from detente.errors import RequestError
+from detente.identity import profile as identity
+from detente.models.membership import study
+from detente.paper import brief as briefs
+from detente.paper.brief import Brief, brief_of, make
+from detente.paper.compose import lay_out
+from detente.paper.writers import json as json_writer
+from detente.paper.writers.json import dumps
+from detente.settings import settings
+from detente.store.catalog import Catalog
+
+EXPENSIVE = (
+    (measured, "assess"),
+    (measured, "windows"),
+    (measured, "analogues"),
+    (measured, "own_standing"),
+    (measured, "beside"),
+    (measured, "ShareForecasts"),
+    (identity, "turning"),
+    (study, "_membership"),
+    (briefs, "explain"),
+    (briefs, "account"),
+    (briefs, "policy_options"),
+    (briefs, "recommend"),
+)
+"""What takes long, where it is called."""
+LATER_TOO = (
+    (measured, "PowerProfile"),
+    (measured, "IdentityProfile"),
+    (measured, "InstitutionsProfile"),
+)
+"""Profiles, made of what was known and, for pictures and JSON, of what came later."""
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each expensive part was computed."""
+    counts: Counter[str] = Counter()
+
+    def counted(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **kwargs: Any) -> Any:
+            counts[name] += 1
+            return function(*args, **kwargs)
+
+        return call
+
+    for module, name in (*EXPENSIVE, *LATER_TOO):
+        monkeypatch.setattr(module, name, counted(name, getattr(module, name)))
+    return counts
+
+
+@pytest.mark.slow
+def test_no_front_end_measures_anything_twice(catalog: Catalog, calls: Counter[str]) -> None:
+    fresh = Catalog(catalog.starter)
+    view = relation("NATO", "Russia", as_of=2013, catalog=fresh)
+    made = view.brief()
+    for _ in range(2):
+        lay_out(made, settings())
+        dumps(made)
+        list(page(made))
+        assert view.windows() and view.scenario() and view.findings
+    once = {name: 1 for _, name in EXPENSIVE}
+    twice = {name: 2 for _, name in LATER_TOO}
+    assert calls == once | twice
+
+
+def test_the_terminal_computes_only_what_it_prints(catalog: Catalog, calls: Counter[str]) -> None:
+    fresh = Catalog(catalog.starter)
+    lines = list(page(make(fresh, pair("NATO", "Russia", 2013))))
+    assert "INSTITUTIONS" in lines
+    for unprinted in ("_membership", "beside", "analogues", "policy_options", "recommend"):
+        assert not calls[unprinted], unprinted
+    for profile in ("PowerProfile", "IdentityProfile", "InstitutionsProfile"):
+        assert calls[profile] == 1, "nothing later than the view"
+
+
+def test_the_windows_alone_need_no_profile(catalog: Catalog, calls: Counter[str]) -> None:
+    fresh = Catalog(catalog.starter)
+    assert relation("India", "China", as_of=2013, catalog=fresh).windows().line
+    assert calls == {"windows": 1}
+
+
+def test_text_and_json_rest_on_the_same_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def seen(brief: Brief) -> dict[str, object]:
+        asked.append(brief.options)
+        return {}
+
+    monkeypatch.setattr(json_writer, "record", seen)
+    monkeypatch.setattr("detente.cli.relation_page.page", seen)
+    for as_json in (True, False):
+        command.run("India", "China", as_of=2013, as_json=as_json)
+    assert asked == [Options(), Options()]
+
+
+def test_the_face_hands_out_the_measured_parts(catalog: Catalog) -> None:
+    view = relation("Hungary", "EU", as_of=2020, catalog=catalog)
+    assert view.brief().relation is view.measured
+    assert view.brief() is view.brief(options=Options())
+    assert view.power is view.measured.power and view.identity is view.measured.identity
+    assert view.institutions is view.measured.institutions
+    assert view.windows() is view.measured.windows
+    other = view.brief(options=Options(horizon=5))
+    assert other.relation is not view.measured and other.relation.shares.horizon == 5
+
+
+def test_a_brief_of_a_measured_relation_refuses_what_does_not_fit(catalog: Catalog) -> None:
+    options = Options(scenario="accession")
+    with pytest.raises(RequestError, match="bloc"):
+        brief_of(measured.Relation(catalog, pair("India", "China", 2013), options=options))
+
+
+def test_what_came_later_is_never_mixed_with_what_was_known(catalog: Catalog) -> None:
+    made = measured.Relation(catalog, pair("NATO", "Russia", 2013))
+    distance = made.identity.distance
+    assert distance.years[-1] == 2013
+    assert made.later(distance).years[0] == 2014
+    assert made.with_later(distance).split(2013)[0] == distance
+    assert all(series.years[-1] <= 2013 for series in made.measures())
+    assert all(series.years[0] > 2013 for series in made.only_later())
+
+
+def test_reference_relations_leave_out_the_relation_itself() -> None:
+    own = pair("China", "India", 2024)
+    names = [other.label for other in comparison.references(own)]
+    assert len(names) == len(comparison.REFERENCES) - 1
+    assert "India and China" not in names
+
+
+def test_percentiles_count_the_pairs_below(catalog: Catalog) -> None:
+    made = measured.Relation(catalog, pair("United States", "United Kingdom", 2013))
+    standing = made.standing
+    assert standing is not None
+    assert set(standing.percentiles) <= {scale.id for scale in comparison.SCALES}
+    assert standing.percentiles["organisations"] > 90
+    everybody = comparison._everybody(made.catalog, "distance", 2013)
+    own = standing.cells["distance"].value
+    below = 100 * float((everybody < own).mean())
+    assert standing.percentiles["distance"] == pytest.approx(below, abs=0.1)
