@@ -85,16 +85,19 @@ class Series:
             yield self._cell(place)
 
     def _cell(self, place: int) -> Cell:
+        year, value = self.years[place], self.values[place]
+        low = self.low[place] if self.low else None
+        high = self.high[place] if self.high else None
         return Cell(
             table=self.table,
             column=self.column,
-            keys=(*self.keys, ("year", self.years[place])),
-            value=self.values[place],
+            keys=(*self.keys, ("year", year)),
+            value=value,
             unit=self.unit,
             sources=self.sources,
             rule=self.rule,
-            low=self.low[place] if self.low else None,
-            high=self.high[place] if self.high else None,
+            low=low,
+            high=high,
         )
 
     def at(self, year: int) -> Cell | None:
