@@ -1,6 +1,6 @@
-"""Write the pages of the docs that are drawn from the code: cli.md, sources.md, and parts of others.
+"""Write the pages of the docs that come from the code: cli.md, sources.md, parts of others.
 
-Run ``python docs/generate.py`` after a change; a test compares the pages with what this would write.
+Run ``python docs/generate.py`` after a change; a test compares the pages with what it would write.
 """
 
 from __future__ import annotations
@@ -23,39 +23,18 @@ HERE = Path(__file__).resolve().parent
 METHODS = "## Methods\n"
 """Heading under which the page of the methods is generated."""
 
-SETTINGS = """## Settings
 
-| variable | meaning |
-|---|---|
-| `DETENTE_HOME` | folder of the store (default: the platform's data folder) |
-| `DETENTE_MIRROR` | a folder, or an http(s) address, that is asked before the producers |
-| `DETENTE_OFFLINE` | `1` forbids the network (the option `--offline` does the same) |
-| `SOURCE_DATE_EPOCH` | day printed as the paper's date of making (default: today) |
-
-Exit codes: 0 done, 1 a failure reported in one line, 2 wrong usage, 130 interrupted. Progress goes to standard error
-(a spinner and a bar on a terminal, plain lines elsewhere), results to standard output; nothing ever waits for a key
-press. The Python package is silent: it logs what it does under the name `detente`, and
-`logging.getLogger("detente").setLevel("INFO")` with a handler of your own shows it.
-"""
-
-SOURCES_HEAD = """Each source is a declaration (`src/detente/sources/declarations/ID.toml`: version, files with digests, licence, terms,
-citation, columns, bounds) and the parser that it names (`src/detente/sources/parsers/`). Terms: **open** may be passed
-on, **cite** may be used with citation but is not shipped, **no** is neither. The starter holds nothing of a *no* source
-and computed measures only of a *cite* source; `detente starter build` enforces it.
-
-To add a source: write its declaration, with `parser = "rdata"` where each table is one R object (`object` names the
-file, `named` the object's own names of columns), else with the name of a parser that is there or is written for it
-(one function `parse`: files by name in, tables by name out); add one line to the list in
-`src/detente/sources/shelf.py`, and a line to its table of parsers where there is a new one; add what it cites to
-`src/detente/references.bib`. Pulling checks every table against the declaration: columns, types, keys, bounds.
-"""
+def _head(name: str) -> str:
+    """Read the text that begins a page or a part of one."""
+    return (HERE / "heads" / f"{name}.md").read_text(encoding="utf-8")
 
 
-KINDS = """Each test has a `kind`, the fields that it needs, and may have those that are optional. A kind is one file in
-`src/detente/claims/kinds/` (its fields, what it asks, its function) and one line on the shelf, `src/detente/claims/shelf.py`;
-`python docs/generate.py` writes this table from the shelf.
+SETTINGS = _head("settings")
 
-"""
+SOURCES_HEAD = _head("sources")
+
+
+KINDS = _head("kinds")
 
 
 def cli() -> str:
@@ -110,7 +89,8 @@ def sources() -> str:
         "|---|---|---|---|---|---|",
     ]
     parts += [
-        f"| `{s.id}` | [{s.title}]({s.page}) | {s.version} | {s.years[0]}-{s.years[1]} | {s.terms} | {s.licence} |"
+        f"| `{s.id}` | [{s.title}]({s.page}) | {s.version} | {s.years[0]}-{s.years[1]} "
+        f"| {s.terms} | {s.licence} |"
         for s in SHELF
     ]
     for s in SHELF:
@@ -125,9 +105,9 @@ def sources() -> str:
 
 
 def panels() -> str:
-    """Write the page of the panels: the text of ``panels.head.md`` and a table of the adders from the shelf."""
+    """Write the page of the panels: its head and a table of the adders from the shelf."""
     parts = [
-        (HERE / "panels.head.md").read_text(encoding="utf-8").rstrip(),
+        _head("panels").rstrip(),
         "",
         "| name | what it adds | to | options |",
         "|---|---|---|---|",
@@ -176,8 +156,8 @@ def tables() -> str:
         "# Derived tables",
         "",
         "The starter holds the tables below, computed by the project's own code. Each declares",
-        "itself in `src/detente/store/tables/ID.toml`; `detente starter build` refuses a table that",
-        "is not what it declares. Where a stored integer has a scale, `Catalog.frame` and",
+        "itself in `src/detente/store/tables/ID.toml`; `detente starter build` refuses a table",
+        "that is not what it declares. Where a stored integer has a scale, `Catalog.frame` and",
         "`Catalog.scan` give the value: the integer divided by the scale. A missing value means",
         "what the column says; where it says nothing, none is missing. *Known* says when a view",
         "may see a row: a year means its 31 December.",

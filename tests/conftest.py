@@ -1,4 +1,4 @@
-"""Fixtures for all tests: a store of one's own, and the mirror of public data where there is one."""
+"""Fixtures for all tests: a store of one's own, and the mirror of public data."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def mirror_folder() -> Path | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs the mirror where there is none, and keep tests of one paper in one process."""
+    """Skip what needs the mirror where there is none; keep tests of papers in one process."""
     skipped = pytest.mark.skip(reason="the mirror of public data is not here (DETENTE_MIRROR)")
     for item in items:
         if mirror_folder() is None and "mirror" in item.keywords:
@@ -74,7 +74,7 @@ def catalog() -> Catalog:
 
 @pytest.fixture(scope="session")
 def briefs(catalog: Catalog) -> dict[str, Brief]:
-    """A paper of each of the fourteen relations; each part is made when it is first asked for, and once."""
+    """A paper of each of the fourteen relations; each part is made when first asked for."""
     return {name: make(catalog, pair(*names), Options(draws=200)) for name, names in PAIRS.items()}
 
 

@@ -1,7 +1,8 @@
 """Détente: how two states or alliances stand to each other, measured.
 
-It reads a relation between states or blocs against three structures (power, identity, institutions) from public data,
-explains it, says what a membership would change, and writes a citable paper::
+It reads a relation between states or blocs against three structures (power, identity,
+institutions) from public data, explains it, says what a membership would change, and writes a
+citable paper::
 
     import detente as dt
 
@@ -10,8 +11,9 @@ explains it, says what a membership would change, and writes a citable paper::
     nato_russia.brief("paper")
     dt.dyad_years(years=(1946, 2010)).add("nmc", "atop").write("dyads.parquet")
 
-Names are loaded when they are first used, so that importing the package costs next to nothing. The package is silent:
-what it does it logs under the name ``detente`` (`logging`), which a program may listen to.
+Names are loaded when they are first used, so that importing the package costs next to nothing.
+The package is silent: what it does it logs under the name ``detente`` (`logging`), which a
+program may listen to.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""What the house rules measure of one file: lengths, large statements, short names, positional calls.
+"""What the house rules measure of a file: lengths, large statements, short names, positional calls.
 
-``python -m tests.house.measures [ROOM ...]`` lists every breach of a room, such as ``models`` or ``paper/sections``.
+``python -m tests.house.measures [ROOM ...]`` lists every breach of a room, such as ``models``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.house.tree import ROOT, SRC, modules
 
 FILE, FUNCTION, STATEMENT, POSITIONAL = 500, 60, 60, 2
-"""Most lines of a file, code lines of a function, nodes of a simple statement, positional arguments of a dataclass."""
+"""Most lines of a file and a function, nodes of a statement, positional arguments."""
 SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Return, ast.Expr, ast.Raise, ast.Assert)
 SCOPES = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.Lambda)
 FOLDERS = ("src", "tests", "benchmarks", "docs", "examples")
@@ -32,7 +32,7 @@ def code_lines(node: ast.FunctionDef | ast.AsyncFunctionDef, source: list[str]) 
 
 
 def is_literal(node: ast.AST | None) -> bool:
-    """Whether a value is a table, shelf or specification: its leaves are constants, names or attributes."""
+    """Whether a value is a table or a shelf: its leaves are constants, names or attributes."""
     if node is None or isinstance(node, ast.Constant | ast.Name):
         return True
     if isinstance(node, ast.Attribute | ast.Starred):

@@ -1,4 +1,4 @@
-"""The words of the field: names and headings come from the glossary, and no sentence reads as translated."""
+"""The words of the field: names come from the glossary, and no sentence reads as translated."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from detente.columns import dictionary
 from tests.house.test_words import commands
 from tests.house.tree import ROOT, modules
 
-PAGES = (*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md")
+PAGES = (*sorted((ROOT / "docs").rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md")
 REFUSED = (
     r"is no whole number",
     r"\bto be had\b",
@@ -31,12 +31,12 @@ REFUSED = (
     r"\bsaid so\b",
     r"\bgoes on for\b",
 )
-"""Wording that no page, help text or error may use; the sentences of findings are rewritten with the paper."""
+"""Wording that no page, help text or error may use; findings are rewritten with the paper."""
 
 
 @cache
 def glossary() -> frozenset[str]:
-    """Every word of a term, and every word allowed in its everyday sense, singular and plural."""
+    """Every word of a term, and every word allowed in its everyday sense."""
     text = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
     terms = " ".join(re.findall(r"^\| ([^|]+) \|", text, re.M)[1:])
     everyday = text.partition("## Words in their everyday sense")[2].partition(":")[2]
@@ -50,9 +50,10 @@ def unknown(text: str) -> list[str]:
 
 
 def test_commands_and_options_use_the_words_of_the_glossary() -> None:
-    names = [name for name in commands()]
+    names = list(commands())
     for command in commands().values():
-        names += [o for p in command.params for o in p.opts if o.startswith("--")]  # type: ignore[attr-defined]
+        options = [o for p in command.params for o in p.opts]  # type: ignore[attr-defined]
+        names += [option for option in options if option.startswith("--")]
     wrong = {name: unknown(name) for name in names if unknown(name)}
     assert not wrong, wrong
 
@@ -60,7 +61,7 @@ def test_commands_and_options_use_the_words_of_the_glossary() -> None:
 def headings() -> Iterator[tuple[str, str]]:
     """Headings of the pages; names of sources and columns, and code, are the producers' own."""
     own = {"glossary.md", "sources.md", "panels.md", "api.md", "tables.md"}
-    for page in PAGES:
+    for page in (page for page in PAGES if page.parent.name != "decisions"):
         for line in page.read_text(encoding="utf-8").splitlines():
             if re.match(r"#{1,4} ", line) and page.name not in own:
                 yield page.name, re.sub(r"`[^`]*`", "", line)
@@ -76,9 +77,9 @@ def measure_ids() -> Iterator[str]:
     pattern = re.compile(r"^(power|identity|institutions|synthesis)\.[a-z_]+$")
     for _, tree in modules().values():
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if pattern.match(node.value):
-                    yield node.value
+            value = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(value, str) and pattern.match(value):
+                yield value
 
 
 def test_our_measures_use_the_words_of_the_glossary() -> None:

@@ -21,7 +21,7 @@ def modules() -> dict[str, tuple[Path, ast.Module]]:
 
 
 def imports(name: str) -> set[str]:
-    """Modules of the package that a module imports anywhere: at its top, in functions, for type hints."""
+    """Modules of the package that a module imports: at its top, in functions, for type hints."""
     known = modules()
     found: set[str] = set()
     for node in ast.walk(known[name][1]):

@@ -1,4 +1,7 @@
-"""List what differs between the stored numbers and today's papers: ``python -m tests.record.compare [PAIR ...]``."""
+"""List what differs between the stored numbers and today's papers.
+
+``python -m tests.record.compare [PAPER ...]``; all fourteen where none is named.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Flatten brief.json to one row a number: the pair, the place of the number, and its value.
 
-A place is made of names, not of positions, wherever the record gives a name: the id of a finding, the keys of a cell, the
-id and owner of a series, the year of a value. So a record keeps its places when something is added beside it.
+A place is made of names, not of positions, wherever the record gives a name: the id of a finding,
+the keys of a cell, the id and owner of a series, the year of a value. So a record keeps its places
+when something is added to it.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ LEFT_OUT = ("software", "schema")
 
 
 def rows(record: dict[str, Any]) -> Iterator[tuple[str, float | None, str]]:
-    """Give every number of a record: its place, its value (None for null), and the figures of a sentence."""
+    """Give every number of a record: place, value (None for null), figures of a sentence."""
     for field, value in record.items():
         if field not in LEFT_OUT:
             yield from _walk(value, field)

@@ -1,4 +1,4 @@
-"""Store the numbers of today's papers and the digests of today's starter, to be compared with later ones.
+"""Store the numbers of today's papers and the digests of today's starter for comparison.
 
 Run ``python -m tests.record.store`` only where a change of numbers is meant; the change and its
 reason belong into the changelog.

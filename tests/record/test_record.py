@@ -1,4 +1,4 @@
-"""No number moved: every number of fourteen papers and every table of the starter as they were stored before."""
+"""No number moved: fourteen papers and every table of the starter are as they were stored."""
 
 from __future__ import annotations
 

@@ -6,11 +6,14 @@ import polars as pl
 
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.crosswalk import letters_by_code
+from detente.actors.systems import COMPLETE_TO
 from detente.models.features.pairs import lineage, pair_id
 from detente.models.membership.design import MEMBER, rungs_of
 
-FIRST, LAST = 1946, 2025
-"""Years in which ladders are looked at."""
+FIRST = 1946
+"""First year whose steps are features."""
+LAST = COMPLETE_TO
+"""Last year in which ladders are looked at: the blocs' tables are as complete as the state systems."""
 LONGEST = 50
 """Years after which a step on a ladder no longer counts as more remote."""
 
