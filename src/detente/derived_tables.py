@@ -1,4 +1,4 @@
-"""The shelf of the derived tables: every recipe of the structures and models, one line each."""
+"""The shelf of the derived tables: every table of the structures and models, one line each."""
 
 from __future__ import annotations
 
@@ -22,31 +22,31 @@ from detente.models.shares import selection as rules
 from detente.models.windows import tables as window_tables
 from detente.power import capability, distances, society
 from detente.power import population_projection as outlook
-from detente.store.starter import Check, Recipe
+from detente.store.starter import Check, DerivedTable
 
-RECIPES: tuple[Recipe, ...] = (
-    *capability.RECIPES,
-    *rules.RECIPES,
-    *outcomes.RECIPES,
-    *outlook.RECIPES,
-    *society.RECIPES,
-    *distances.RECIPES,
-    *positions.RECIPES,
-    *persistence.RECIPES,
-    *agreement.RECIPES,
-    *regime.RECIPES,
-    *index.RECIPES,
-    *events.RECIPES,
-    *obligations.RECIPES,
-    *organisations.RECIPES,
-    *borders.RECIPES,
-    *disputes.RECIPES,
-    *networks.RECIPES,
-    *conduct.RECIPES,
-    *convergence.RECIPES,
-    *risk_tables.RECIPES,
-    *window_tables.RECIPES,
-    *likeness.RECIPES,
+DERIVED_TABLES: tuple[DerivedTable, ...] = (
+    *capability.DERIVED_TABLES,
+    *rules.DERIVED_TABLES,
+    *outcomes.DERIVED_TABLES,
+    *outlook.DERIVED_TABLES,
+    *society.DERIVED_TABLES,
+    *distances.DERIVED_TABLES,
+    *positions.DERIVED_TABLES,
+    *persistence.DERIVED_TABLES,
+    *agreement.DERIVED_TABLES,
+    *regime.DERIVED_TABLES,
+    *index.DERIVED_TABLES,
+    *events.DERIVED_TABLES,
+    *obligations.DERIVED_TABLES,
+    *organisations.DERIVED_TABLES,
+    *borders.DERIVED_TABLES,
+    *disputes.DERIVED_TABLES,
+    *networks.DERIVED_TABLES,
+    *conduct.DERIVED_TABLES,
+    *convergence.DERIVED_TABLES,
+    *risk_tables.DERIVED_TABLES,
+    *window_tables.DERIVED_TABLES,
+    *likeness.DERIVED_TABLES,
 )
 
 CHECKS: dict[str, tuple[tuple[str, ...], Check]] = {

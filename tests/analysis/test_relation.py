@@ -147,11 +147,11 @@ def test_reference_relations_leave_out_the_relation_itself() -> None:
 
 def test_percentiles_count_the_pairs_below(catalog: Catalog) -> None:
     made = measured.Relation(catalog, pair("United States", "United Kingdom", 2013))
-    standing = made.standing
-    assert standing is not None
-    assert set(standing.percentiles) <= {scale.id for scale in comparison.SCALES}
-    assert standing.percentiles["organisations"] > 90
+    placement = made.placement
+    assert placement is not None
+    assert set(placement.percentiles) <= {scale.id for scale in comparison.SCALES}
+    assert placement.percentiles["organisations"] > 90
     everybody = comparison._everybody(made.catalog, "distance", 2013)
-    own = standing.cells["distance"].value
+    own = placement.cells["distance"].value
     below = 100 * float((everybody < own).mean())
-    assert standing.percentiles["distance"] == pytest.approx(below, abs=0.1)
+    assert placement.percentiles["distance"] == pytest.approx(below, abs=0.1)

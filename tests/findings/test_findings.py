@@ -116,8 +116,8 @@ def test_a_view_sees_no_future(catalog: Catalog, tmp_path: Path) -> None:
     for names in (("NATO", "Russia"), ("India", "China")):
         whole, known = make(catalog, pair(*names, view)), make(cut, pair(*names, view))
         assert [f.text for f in whole.findings] == [f.text for f in known.findings]
-        assert [(s.name, s.percentiles) for s in whole.standings] == [
-            (s.name, s.percentiles) for s in known.standings
+        assert [(s.name, s.percentiles) for s in whole.placements] == [
+            (s.name, s.percentiles) for s in known.placements
         ]
         assert [r.text for r in whole.recommendations] == [r.text for r in known.recommendations]
         assert [m.record for m in whole.report_card] == [m.record for m in known.report_card]
@@ -137,7 +137,7 @@ def test_where_yardsticks_disagree_all_are_shown(catalog: Catalog) -> None:
 
 
 def test_comparison_places_a_pair_beside_its_past_and_others(catalog: Catalog) -> None:
-    found = Relation(catalog, pair("NATO", "Russia", 2013)).standings
+    found = Relation(catalog, pair("NATO", "Russia", 2013)).placements
     assert [s.kind for s in found].count("past") == 3 and [s.kind for s in found].count(
         "reference"
     ) == len(REFERENCES)
@@ -147,13 +147,13 @@ def test_comparison_places_a_pair_beside_its_past_and_others(catalog: Catalog) -
     )
     china = next(s for s in found if s.short == "USA-CHN")
     assert china.percentiles["distance"] > 95
-    own = Relation(catalog, pair("India", "China", 2013)).standings
+    own = Relation(catalog, pair("India", "China", 2013)).placements
     assert [s.kind for s in own if s.short == "IND-CHN"].count("reference") == 0
 
 
 def test_an_explanation_needs_two_structures(catalog: Catalog) -> None:
     view = Relation(catalog, pair("NATO", "Russia", 2013))
-    mine = view.standing
+    mine = view.placement
     assert mine is not None
     found = explain(view, mine)
     assert (

@@ -11,7 +11,7 @@ import pytest
 from detente.actors.composition import crossed
 from detente.actors.relation_key import pair
 from detente.identity import similarity
-from detente.identity.agreement import ISSUES, RECIPES, by_issue, pairs_of, session_agreement
+from detente.identity.agreement import ISSUES, DERIVED_TABLES, by_issue, pairs_of, session_agreement
 from detente.identity.distance import all_pairs, distance
 from detente.identity.profile import IdentityProfile
 from detente.identity.regime import polyarchy, regime, regime_distance
@@ -144,7 +144,7 @@ def test_regimes(catalog: Catalog) -> None:
         "polyarchy_median"
     ][0] == pytest.approx(0.4)
     view = pair("Russia", "USA", 2013)
-    gap, own = regime_distance(catalog, view).at(2013), polyarchy(catalog, view.a).at(2013)
+    gap, own = regime_distance(catalog, view).at(2013), polyarchy(catalog, view.first).at(2013)
     assert (
         gap is not None
         and own is not None
@@ -175,7 +175,7 @@ def test_all_pairs_are_all_pairs(catalog: Catalog) -> None:
     year, gaps = all_pairs(catalog, 2013)
     states = catalog.frame("positions").filter(pl.col("year") == 2013).drop_nulls("adopted").height
     assert year == 2013 and gaps.size == states * (states - 1) // 2 and np.isfinite(gaps).all()
-    assert all_pairs(catalog, 1900) == (0, pytest.approx(np.empty(0))) and len(RECIPES) == 2
+    assert all_pairs(catalog, 1900) == (0, pytest.approx(np.empty(0))) and len(DERIVED_TABLES) == 2
 
 
 def test_sessions_after_the_open_votes_come_from_adopted_resolutions(catalog: Catalog) -> None:

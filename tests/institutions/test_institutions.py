@@ -116,8 +116,8 @@ def test_disputes_are_counted_once() -> None:
 
 def test_land_neighbours_of_the_alliance(catalog: Catalog) -> None:
     view = pair("NATO", "Russia", 2013)
-    before = ties.land_neighbours(catalog, view.a.members(2013), 2013)
-    after = ties.land_neighbours(catalog, (*view.a.members(2013), 365), 2013)
+    before = ties.land_neighbours(catalog, view.first.members(2013), 2013)
+    after = ties.land_neighbours(catalog, (*view.first.members(2013), 365), 2013)
     new = {identity_on(c, year_end(2013)).name for c in after - before}
     assert (len(before), len(after)) == (26, 29) and new == {
         "China",

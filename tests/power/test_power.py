@@ -14,7 +14,7 @@ from detente.actors.relation_key import pair
 from detente.analysis.relation import Relation
 from detente.models.shares.forecast import crossing, forecast, reference_class
 from detente.models.shares.selection import CANDIDATES
-from detente.power.capability import RECIPES, capability, totals
+from detente.power.capability import DERIVED_TABLES, capability, totals
 from detente.power.distances import distances
 from detente.power.profile import gap_of, rank, spending_ratios, third_power
 from detente.power.yardsticks import SPENDING, YARDSTICKS, held, leaders, ratio, series, yardstick
@@ -269,7 +269,8 @@ def test_a_relation_measures_everything_with_a_source_and_a_unit(catalog: Catalo
     assert set(spending_ratios(found.power, 2, 1)) == {y.id for y in held(catalog)}
     assert {y.id for y in SPENDING if y.table != "capability"} == {"spending_sipri", "spending_nmc"}
     assert (
-        len({y.id for y in (*YARDSTICKS, *SPENDING)}) == len(YARDSTICKS) + len(SPENDING) and RECIPES
+        len({y.id for y in (*YARDSTICKS, *SPENDING)}) == len(YARDSTICKS) + len(SPENDING)
+        and DERIVED_TABLES
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.derived_tables import RECIPES
+from detente.derived_tables import DERIVED_TABLES
 from detente.errors import StoreError
 from detente.store import schema
 from detente.store.digest import content_of
@@ -50,7 +50,7 @@ def frame(**columns: object) -> pl.DataFrame:
 
 
 def test_every_table_of_the_starter_declares_itself() -> None:
-    assert set(declared_tables()) == {recipe.id for recipe in RECIPES}
+    assert set(declared_tables()) == {recipe.id for recipe in DERIVED_TABLES}
 
 
 @pytest.mark.parametrize("table", declared_tables())
@@ -67,7 +67,7 @@ def test_a_table_of_the_starter_is_what_it_declares(table: str) -> None:
 
 
 def test_keys_are_those_of_the_grain() -> None:
-    for recipe in RECIPES:
+    for recipe in DERIVED_TABLES:
         declared = schema_of(recipe.id)
         assert declared is not None
         if recipe.grain is not None:

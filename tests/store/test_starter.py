@@ -9,7 +9,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from detente.derived_tables import CHECKS, RECIPES
+from detente.derived_tables import CHECKS, DERIVED_TABLES
 from detente.errors import MissingTable, StoreError, TermsError
 from detente.grain import Grain
 from detente.identity.ideal_points import ideal_points
@@ -21,7 +21,7 @@ from detente.store.build import build
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.digest import content_of
 from detente.store.home import Store
-from detente.store.starter import LIMIT, Recipe, manifest, read_manifest, starter_folder
+from detente.store.starter import LIMIT, DerivedTable, manifest, read_manifest, starter_folder
 from detente.store.table import FORMAT, Provenance, Table, read_table
 
 
@@ -41,7 +41,7 @@ def double(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return tables["invented"].with_columns(pl.col("x") * 2)
 
 
-RECIPE = Recipe("doubled", Grain.STATE_YEAR, ("invented",), double, "twice x")
+RECIPE = DerivedTable("doubled", Grain.STATE_YEAR, ("invented",), double, "twice x")
 
 
 def test_a_copied_column_is_found_whatever_it_is_called(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_a_copied_column_is_found_whatever_it_is_called(tmp_path: Path) -> None:
     )
     provenance = Provenance(("invented",), "1", 1990, "cite", "cite", (), "{}", "invented")
     store.put(Table("invented", frame, Grain.STATE_YEAR, provenance))
-    copy = Recipe(
+    copy = DerivedTable(
         "copy",
         Grain.STATE_YEAR,
         ("invented",),
@@ -73,8 +73,8 @@ def test_a_build_that_fails_leaves_the_old_starter_whole(tmp_path: Path) -> None
     def broken(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
         raise ValueError("no")
 
-    later = Recipe("later", Grain.STATE_YEAR, ("invented",), broken, "fails")
-    changed = Recipe(
+    later = DerivedTable("later", Grain.STATE_YEAR, ("invented",), broken, "fails")
+    changed = DerivedTable(
         "doubled", Grain.STATE_YEAR, ("invented",), lambda t: t["invented"], "not twice"
     )
     with pytest.raises(ValueError, match="no"):
@@ -99,7 +99,7 @@ def test_terms_are_enforced(
 ) -> None:
     store = Store(tmp_path / "home")
     put(store, terms)
-    recipe = Recipe("doubled", Grain.STATE_YEAR, ("invented",), double, "twice x", raw)
+    recipe = DerivedTable("doubled", Grain.STATE_YEAR, ("invented",), double, "twice x", raw)
     if allowed:
         made = build((recipe,), store, tmp_path / "starter")
         assert made["tables"]["doubled"]["rows"] == 1
@@ -120,7 +120,7 @@ def test_the_limit_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_the_starter_is_what_its_manifest_says() -> None:
     found = manifest()
     tables = found["tables"]
-    assert set(tables) == {r.id for r in RECIPES}
+    assert set(tables) == {r.id for r in DERIVED_TABLES}
     assert sum(t["bytes"] for t in tables.values()) < LIMIT
     for name, entry in tables.items():
         table = read_table(starter_folder() / f"{name}.parquet")
@@ -144,12 +144,14 @@ def test_the_starter_holds_nothing_that_may_not_be_passed_on() -> None:
     assert forbidden & set(manifest()["sources"]) == {"un_votes_undl"}, (
         "estimates from these votes only (decision 0009)"
     )
-    assert all(not recipe.raw for recipe in RECIPES), "the starter holds computed measures only"
+    assert all(not recipe.raw for recipe in DERIVED_TABLES), (
+        "the starter holds computed measures only"
+    )
 
 
 def test_only_estimates_are_made_from_a_source_that_says_no() -> None:
     said_no = {t: s for s in SHELF if s.terms == "no" for t in s.tables}
-    for recipe in RECIPES:
+    for recipe in DERIVED_TABLES:
         for table in set(recipe.needs) & set(said_no):
             assert recipe.estimated and said_no[table].estimates and not recipe.raw, (
                 recipe.id,
@@ -174,7 +176,7 @@ def test_estimates_pass_where_the_declaration_and_the_recipe_say_so(
             provenance,
         )
     )
-    recipe = Recipe(
+    recipe = DerivedTable(
         "doubled", Grain.STATE_YEAR, ("invented",), double, "twice x", estimated=estimated
     )
     if allowed:
@@ -209,7 +211,7 @@ def test_the_world_sees_the_starter_first(tmp_path: Path) -> None:
 @pytest.mark.mirror
 def test_the_starter_comes_out_identical(mirrored: Store, tmp_path: Path) -> None:
     """All but what is sampled for minutes: that is compared with a shorter run below."""
-    recipes = tuple(r for r in RECIPES if not r.slow)
+    recipes = tuple(r for r in DERIVED_TABLES if not r.slow)
     checks = {name: check for name, check in CHECKS.items() if name != "ideal_points"}
     made = build(recipes, mirrored, tmp_path / "one", checks=checks)
     ours = manifest()
@@ -258,7 +260,7 @@ def triple(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return tables["invented"].with_columns(pl.col("x") * 3)
 
 
-TRIPLED = Recipe("tripled", Grain.STATE_YEAR, ("invented",), triple, rule="three times x")
+TRIPLED = DerivedTable("tripled", Grain.STATE_YEAR, ("invented",), triple, rule="three times x")
 
 
 def test_one_table_is_computed_and_the_others_stay(tmp_path: Path) -> None:
@@ -267,7 +269,9 @@ def test_one_table_is_computed_and_the_others_stay(tmp_path: Path) -> None:
     checks = {"rows": (("invented",), lambda tables: {"rows": tables["invented"].height})}
     first = build((RECIPE, TRIPLED), store, folder, checks=checks)
     kept = (folder / "doubled.parquet").read_bytes()
-    changed = Recipe("tripled", Grain.STATE_YEAR, ("invented",), double, rule="twice x after all")
+    changed = DerivedTable(
+        "tripled", Grain.STATE_YEAR, ("invented",), double, rule="twice x after all"
+    )
     again = build((RECIPE, changed), store, folder, checks=checks, only=("tripled",))
     assert (folder / "doubled.parquet").read_bytes() == kept
     assert read_table(folder / "tripled.parquet").frame["x"][0] == 8.0
@@ -286,7 +290,7 @@ def test_only_a_known_table_into_a_whole_starter(tmp_path: Path) -> None:
     build((RECIPE,), store, folder)
     with pytest.raises(StoreError, match="no table of the starter is called 'halved'"):
         build((RECIPE,), store, folder, only=("halved",))
-    other = Recipe("other", Grain.STATE_YEAR, ("invented",), triple, rule="three times x")
+    other = DerivedTable("other", Grain.STATE_YEAR, ("invented",), triple, rule="three times x")
     with pytest.raises(StoreError, match="--only tripled"):
         build((RECIPE, TRIPLED, other), store, folder, only=("other",))
     made = build((RECIPE, TRIPLED), store, folder, only=("tripled",))

@@ -27,16 +27,6 @@ class RelationKey:
     as_of: int
 
     @property
-    def a(self) -> Actor:
-        """The first party, by its short name."""
-        return self.first
-
-    @property
-    def b(self) -> Actor:
-        """The second party, by its short name."""
-        return self.second
-
-    @property
     def label(self) -> str:
         """Give both names, as a title has them."""
         return self.words[:1].upper() + self.words[1:]

@@ -179,7 +179,7 @@ def _yardstick(
 
 def _compared(relation: Relation, finding: Finding) -> tuple[str, str]:
     """Name the two whose spending a finding compares."""
-    parties = (relation.pair.a, relation.pair.b, relation.power.third)
+    parties = (relation.pair.first, relation.pair.second, relation.power.third)
     labels = {short(party): party.label for party in parties if party is not None}
     keys = dict(finding.evidence[0].keys)
     return labels[str(keys["top"])], labels[str(keys["bottom"])]

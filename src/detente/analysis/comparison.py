@@ -93,7 +93,7 @@ SCALES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Placement:
     """One relation on all scales.
 
     Attributes
@@ -117,7 +117,7 @@ class Standing:
     percentiles: dict[str, float]
 
 
-def own_standing(catalog: Catalog, view: RelationKey) -> Standing | None:
+def own_placement(catalog: Catalog, view: RelationKey) -> Placement | None:
     """Place a relation on all scales; None where no scale has data.
 
     Parameters
@@ -127,12 +127,12 @@ def own_standing(catalog: Catalog, view: RelationKey) -> Standing | None:
     view : RelationKey
         The relation.
     """
-    name = f"{short(view.a)} and {short(view.b)}, {view.as_of}"
-    own = standing(catalog, view, name=name, kind="this")
+    name = f"{short(view.first)} and {short(view.second)}, {view.as_of}"
+    own = placement(catalog, view, name=name, kind="this")
     return own if own.cells else None
 
 
-def beside(catalog: Catalog, view: RelationKey) -> tuple[Standing, ...]:
+def beside(catalog: Catalog, view: RelationKey) -> tuple[Placement, ...]:
     """Place a relation's past and the reference relations on all scales.
 
     Parameters
@@ -149,14 +149,16 @@ def beside(catalog: Catalog, view: RelationKey) -> tuple[Standing, ...]:
     """
     placed = []
     for year in PAST:
-        past = _relation_or_none(view.a.key, view.b.key, year) if year < view.as_of else None
+        past = (
+            _relation_or_none(view.first.key, view.second.key, year) if year < view.as_of else None
+        )
         if past is not None:
-            name = f"{short(past.a)} and {short(past.b)}, {year}"
-            placed.append(standing(catalog.as_of(year), past, name=name, kind="past"))
+            name = f"{short(past.first)} and {short(past.second)}, {year}"
+            placed.append(placement(catalog.as_of(year), past, name=name, kind="past"))
     for other in references(view):
-        name = f"{short(other.a)} and {short(other.b)}"
+        name = f"{short(other.first)} and {short(other.second)}"
         # the same for every relation seen from this day
-        placed.append(catalog.remember(standing, other, name=name, kind="reference"))
+        placed.append(catalog.remember(placement, other, name=name, kind="reference"))
     return tuple(one for one in placed if one.cells)
 
 
@@ -177,14 +179,16 @@ def references(
     >>> [other.label for other in references(pair("India", "China", 1995))][-1]
     'The United States and China'
     """
-    own = {view.a.key, view.b.key}
+    own = {view.first.key, view.second.key}
     others = (_relation_or_none(first, second, view.as_of) for first, second in named)
     return tuple(
-        other for other in others if other is not None and {other.a.key, other.b.key} != own
+        other
+        for other in others
+        if other is not None and {other.first.key, other.second.key} != own
     )
 
 
-def standing(catalog: Catalog, view: RelationKey, *, name: str, kind: str) -> Standing:
+def placement(catalog: Catalog, view: RelationKey, *, name: str, kind: str) -> Placement:
     """Place one relation on all scales.
 
     Parameters
@@ -203,8 +207,8 @@ def standing(catalog: Catalog, view: RelationKey, *, name: str, kind: str) -> St
         rank = percentile_of(cell.value, everybody)
         if not np.isnan(rank):
             percentiles[scale] = rank
-    letters = f"{view.a.key}-{view.b.key}"
-    return Standing(name, kind, short=letters, cells=cells, percentiles=percentiles)
+    letters = f"{view.first.key}-{view.second.key}"
+    return Placement(name, kind, short=letters, cells=cells, percentiles=percentiles)
 
 
 def _cells(catalog: Catalog, view: RelationKey) -> dict[str, Cell]:
@@ -227,7 +231,9 @@ def _cells(catalog: Catalog, view: RelationKey) -> dict[str, Cell]:
 def _asymmetry(catalog: Catalog, view: RelationKey) -> Cell | None:
     """Give the larger share of capability over the smaller in the newest year that both have."""
     cinc = yardstick("cinc")
-    first, second = (series(catalog, one, cinc, as_of=view.as_of) for one in (view.a, view.b))
+    first, second = (
+        series(catalog, one, cinc, as_of=view.as_of) for one in (view.first, view.second)
+    )
     year = max(set(first.years) & set(second.years), default=None)
     if year is None:
         return None
@@ -238,7 +244,7 @@ def _asymmetry(catalog: Catalog, view: RelationKey) -> Cell | None:
     return Cell(
         "capability",
         "cinc_share",
-        keys=(("a", view.a.key), ("b", view.b.key), ("year", year)),
+        keys=(("a", view.first.key), ("b", view.second.key), ("year", year)),
         value=larger / smaller,
         unit="ratio",
         sources=one.sources,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
-from detente.analysis.comparison import Standing
+from detente.analysis.comparison import Placement
 from detente.analysis.relation import Relation
 from detente.evidence.series import Series, base_year
 from detente.institutions import ladder
@@ -63,7 +63,7 @@ class Explanation:
     tied: bool
 
 
-def explain(relation: Relation, standing: Standing) -> Explanation | None:
+def explain(relation: Relation, placement: Placement) -> Explanation | None:
     """Join three structures into one explanation; None where fewer than two of them have data.
 
     Parameters
@@ -73,13 +73,13 @@ def explain(relation: Relation, standing: Standing) -> Explanation | None:
     standing : Standing
         Where the pair ranks among all pairs.
     """
-    by = _identity_by(standing)
-    closeness = _closeness(standing, by)
+    by = _identity_by(placement)
+    closeness = _closeness(placement, by)
     if len(closeness) < 2:
         return None
     tied = bound(relation)
     sentences = (
-        _power(relation, standing),
+        _power(relation, placement),
         _between(relation, closeness, by=by, tied=tied),
         _drift(relation),
     )
@@ -87,16 +87,16 @@ def explain(relation: Relation, standing: Standing) -> Explanation | None:
     return Explanation(text, RESTS_ON, closeness=closeness, by=by, tied=tied)
 
 
-def _identity_by(standing: Standing) -> str:
+def _identity_by(placement: Placement) -> str:
     """Say what identity's closeness rests on."""
-    if "distance" in standing.percentiles:
+    if "distance" in placement.percentiles:
         return "votes"
-    return "regimes" if "regime" in standing.percentiles else ""
+    return "regimes" if "regime" in placement.percentiles else ""
 
 
-def _closeness(standing: Standing, by: str) -> dict[str, float]:
+def _closeness(placement: Placement, by: str) -> dict[str, float]:
     """Turn the percentiles so that 100 is closest."""
-    percentiles, closeness = standing.percentiles, {}
+    percentiles, closeness = placement.percentiles, {}
     if by:
         closeness["identity"] = 100 - percentiles["distance" if by == "votes" else "regime"]
     if "organisations" in percentiles:
@@ -117,21 +117,21 @@ def bound(relation: Relation) -> bool:
     institutions, pair = relation.institutions, relation.pair
     if institutions.rung in TYING or institutions.bond is not None:
         return True
-    mine, yours = (ladder.memberships(party, pair.as_of) for party in (pair.a, pair.b))
+    mine, yours = (ladder.memberships(party, pair.as_of) for party in (pair.first, pair.second))
     if any(mine[bloc] == yours.get(bloc) == "member" for bloc in mine):
         return True
     duty = institutions.bound_to_defend.last(pair.as_of)
     return duty is not None and duty.value > 0
 
 
-def _power(relation: Relation, standing: Standing) -> str:
+def _power(relation: Relation, placement: Placement) -> str:
     """Say whether weight sets them against each other or puts both before a third."""
     pair = relation.pair
     group = relation.power.shares["cinc"]
-    if "asymmetry" not in standing.cells or len(group) < 2 or not all(group[:2]):
+    if "asymmetry" not in placement.cells or len(group) < 2 or not all(group[:2]):
         return ""
-    ratio = standing.cells["asymmetry"].value
-    larger, smaller = pair.a, pair.b
+    ratio = placement.cells["asymmetry"].value
+    larger, smaller = pair.first, pair.second
     if group[0].values[-1] < group[1].values[-1]:
         larger, smaller = smaller, larger
     text = f"In power {larger.label} outweighed {smaller.label} {multiple(ratio)} to 1"
@@ -149,7 +149,7 @@ def _beside_third(relation: Relation, third: Actor, group: tuple[Series, ...]) -
     if first is None:
         return ""
     then, now = ([_share(series, year) for series in group] for year in (first, last))
-    overlap = set(pair.a.members(last)) & set(pair.b.members(last))
+    overlap = set(pair.first.members(last)) & set(pair.second.members(last))
     if overlap or min(now[:2]) < SLIGHT:
         return ""
     both = then[0] + then[1], now[0] + now[1]
@@ -181,7 +181,7 @@ def _changed(then: float, now: float) -> str:
 
 def _between(relation: Relation, closeness: dict[str, float], *, by: str, tied: bool) -> str:
     """Say which of identity and institutions runs ahead of the other."""
-    who = f"{relation.pair.a.label} and {relation.pair.b.label}"
+    who = f"{relation.pair.first.label} and {relation.pair.second.label}"
     if "identity" not in closeness or "institutions" not in closeness:
         return _one_alone(who, closeness, by)
     near, dense = closeness["identity"], closeness["institutions"]
@@ -250,7 +250,7 @@ def _members_changed(relation: Relation) -> bool:
     as_of = relation.pair.as_of
     return any(
         set(party.members(as_of)) != set(party.members(as_of - DECADE))
-        for party in (relation.pair.a, relation.pair.b)
+        for party in (relation.pair.first, relation.pair.second)
         if isinstance(party, Bloc)
     )
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from detente.actors.blocs import Bloc
 from detente.actors.relation_key import RelationKey
-from detente.analysis.comparison import REFERENCES, Standing, beside, own_standing, references
+from detente.analysis.comparison import REFERENCES, Placement, beside, own_placement, references
 from detente.analysis.options import Options
 from detente.evidence.series import Series
 from detente.identity.distance import distance
@@ -96,14 +96,14 @@ class Relation:
         return analogues(self.catalog, self.risk.leading.codes, self.pair.as_of)
 
     @cached_property
-    def standing(self) -> Standing | None:
+    def placement(self) -> Placement | None:
         """The relation on every scale, among all pairs of states; None where no scale has data."""
-        return own_standing(self.catalog, self.pair)
+        return own_placement(self.catalog, self.pair)
 
     @cached_property
-    def standings(self) -> tuple[Standing, ...]:
+    def placements(self) -> tuple[Placement, ...]:
         """The relation, its own past and the reference relations, on every scale."""
-        own = (self.standing,) if self.standing else ()
+        own = (self.placement,) if self.placement else ()
         return (*own, *beside(self.catalog, self.pair))
 
     @cached_property

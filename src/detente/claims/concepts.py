@@ -155,7 +155,7 @@ def _adopted(catalog: Catalog, pair: RelationKey) -> Series:
 
 
 def _speech(catalog: Catalog, pair: RelationKey) -> Series:
-    return one_way(catalog, pair.a, pair.b)
+    return one_way(catalog, pair.first, pair.second)
 
 
 def _organisations(catalog: Catalog, pair: RelationKey) -> Series:

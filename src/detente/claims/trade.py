@@ -44,7 +44,9 @@ def trade(catalog: Catalog, pair: RelationKey) -> Series:
 
 def _yearly(catalog: Catalog, pair: RelationKey) -> pl.DataFrame:
     """Sum the flows over all pairs of states across the two sides, by year."""
-    pairs = crossed(pair.a, pair.b, FIRST, last_year(SOURCE)).with_columns(pl.all().cast(pl.Int64))
+    pairs = crossed(pair.first, pair.second, FIRST, last_year(SOURCE)).with_columns(
+        pl.all().cast(pl.Int64)
+    )
     both = pairs.join(catalog.remember(_flows), on=KEYS)
     return both.group_by("year").agg(pl.col("flow").sum()).sort("year")
 

@@ -66,7 +66,7 @@ def run(
     options = Options(scenario=scenario, year=year, horizon=horizon, draws=draws, seed=seed)
     document = read(claims, newest=NEWEST) if claims is not None else None
     brief = make(default_catalog(default_store()), view, options, claims=document)
-    target = folder or Path(f"brief-{view.a.key}-{view.b.key}".lower())
+    target = folder or Path(f"brief-{view.first.key}-{view.second.key}".lower())
     prepare(target)
     with progress(quiet=quiet):
         logger.info("measuring %s", view.words)

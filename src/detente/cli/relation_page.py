@@ -87,7 +87,7 @@ def page(brief: Brief) -> Iterator[str]:
         yield from _wrap(brief.explanation.text, "  ")
     yield ""
     yield from _outlook(brief)
-    yield f"next: detente brief {_typed(view.a)} {_typed(view.b)} --as-of {view.as_of}"
+    yield f"next: detente brief {_typed(view.first)} {_typed(view.second)} --as-of {view.as_of}"
 
 
 def _tested(findings: Sequence[Finding]) -> list[Method]:
@@ -162,7 +162,7 @@ def _power(brief: Brief) -> list[str]:
 
 def _identity(brief: Brief) -> list[str]:
     as_of, identity = brief.pair.as_of, brief.relation.identity
-    names = [short(p) for p in (brief.pair.a, brief.pair.b)]
+    names = [short(p) for p in (brief.pair.first, brief.pair.second)]
     rows = []
     for label, series, write in (
         ("distance in UN votes", identity.distance, gap),

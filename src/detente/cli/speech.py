@@ -44,7 +44,7 @@ def run(
         with progress(quiet=as_json):
             mentions = index.indexed(store)
     directions = []
-    for speaker, other in ((view.a, view.b), (view.b, view.a)):
+    for speaker, other in ((view.first, view.second), (view.second, view.first)):
         tone = {kind: othering.one_way(catalog, speaker, other, kind) for kind in KINDS}
         count = int(othering.counted(catalog, speaker, other)["mentions"].sum())
         quoted = (

@@ -53,7 +53,7 @@ def build(
     offline: Offline = False,
 ) -> None:
     """Pull what the starter is made of and recompute every table; same input, same bytes."""
-    from detente.derived_tables import CHECKS, RECIPES
+    from detente.derived_tables import CHECKS, DERIVED_TABLES
     from detente.errors import MissingTable
     from detente.sources.ensure import ensure
     from detente.store.build import build as build_starter
@@ -61,14 +61,18 @@ def build(
     from detente.store.starter import starter_folder
 
     store, target = default_store(offline=offline), folder or starter_folder()
-    chosen = [recipe for recipe in RECIPES if not only or recipe.id in only]
+    chosen = [
+        derived_table for derived_table in DERIVED_TABLES if not only or derived_table.id in only
+    ]
     checks = {} if only else CHECKS
-    needs = [recipe.needs for recipe in chosen] + [needed for needed, _ in checks.values()]
+    needs = [derived_table.needs for derived_table in chosen] + [
+        needed for needed, _ in checks.values()
+    ]
     tables = tuple(dict.fromkeys(table for needed in needs for table in needed))
     with progress():
         reason = ensure(tables, store)
         if reason:
             raise MissingTable(f"the starter cannot be built: {reason}")
-        manifest = build_starter(RECIPES, store, target, checks=checks, only=only or ())
+        manifest = build_starter(DERIVED_TABLES, store, target, checks=checks, only=only or ())
     total = sum(entry["bytes"] for entry in manifest["tables"].values())
     out(f"{len(manifest['tables'])} tables, {total / 1e6:.1f} MB, in {target}")

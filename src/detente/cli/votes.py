@@ -116,7 +116,7 @@ def _print(
         out(f"  {name:<6}{shown}")
     out("most divided on" if dividing else "no vote divided them")
     for vote in dividing:
-        choices = f"{short(view.a)} {_choice(vote.first)}, {short(view.b)} {_choice(vote.second)}"
+        choices = f"{short(view.first)} {_choice(vote.first)}, {short(view.second)} {_choice(vote.second)}"
         tally = f"{vote.yes} yes, {vote.abstain} abstain, {vote.no} no"
         title = vote.text[:TITLE_LENGTH]
         out(f"  {vote.date}  {vote.resolution:<16} {choices} ({tally}): {title}")

@@ -50,7 +50,7 @@ def run(first: First, second: Second, *, as_of: AsOf = None, as_json: AsJson = F
     view = relation_key(first, second, as_of)
     found = windows(default_catalog().as_of(view.as_of), view)
     if as_json:
-        out_json({"a": view.a.key, "b": view.b.key, "as_of": view.as_of, **plain(found)})
+        out_json({"a": view.first.key, "b": view.second.key, "as_of": view.as_of, **plain(found)})
         return
     out(f"{view.label}: windows of opportunity, as of {view.as_of}")
     for line in _lines(found):

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import polars as pl
 
-from detente.derived_tables import CHECKS, RECIPES
+from detente.derived_tables import CHECKS, DERIVED_TABLES
 from detente.errors import MissingTable
 from detente.sources.ensure import ensure
 from detente.store.catalog import Catalog
 from detente.store.home import Store, default_store
-from detente.store.starter import MANIFEST, Recipe, combine, manifest, starter_folder
+from detente.store.starter import MANIFEST, DerivedTable, combine, manifest, starter_folder
 from detente.store.table import Table
 
 logger = logging.getLogger(__name__)
@@ -63,21 +63,21 @@ def anew(store: Store | None = None, folder: Path | None = None) -> Catalog:
     """
     store = store or default_store()
     target = folder or Path(tempfile.mkdtemp(prefix="detente-card-"))
-    recipes = [recipe for recipe in RECIPES if recipe.id in SCORED]
-    frames = _sources(recipes, store)
+    derived = [derived_table for derived_table in DERIVED_TABLES if derived_table.id in SCORED]
+    frames = _sources(derived, store)
     for path in starter_folder().glob("*.parquet"):  # what is not computed anew is the starter's
         (target / path.name).symlink_to(path)
-    for recipe in recipes:
-        logger.info("again: %s", recipe.id)
-        _write(recipe, frames, store=store, folder=target)
+    for derived_table in derived:
+        logger.info("again: %s", derived_table.id)
+        _write(derived_table, frames, store=store, folder=target)
     record = {**manifest(), "checks": {**manifest()["checks"], **_checks(frames)}}
     (target / MANIFEST).write_text(json.dumps(record), encoding="utf-8")
     return Catalog(target, store)
 
 
-def _sources(recipes: list[Recipe], store: Store) -> dict[str, pl.DataFrame]:
-    """Read every table that the recipes and the checks need; what is missing is pulled."""
-    needed = {name for recipe in recipes for name in recipe.needs}
+def _sources(derived: list[DerivedTable], store: Store) -> dict[str, pl.DataFrame]:
+    """Read every table that the derived and the checks need; what is missing is pulled."""
+    needed = {name for derived_table in derived for name in derived_table.needs}
     for check in CHECKED:
         needed.update(CHECKS[check][0])
     names = tuple(sorted(needed))
@@ -91,15 +91,15 @@ def _sources(recipes: list[Recipe], store: Store) -> dict[str, pl.DataFrame]:
 
 
 def _write(
-    recipe: Recipe, frames: Mapping[str, pl.DataFrame], *, store: Store, folder: Path
+    derived_table: DerivedTable, frames: Mapping[str, pl.DataFrame], *, store: Store, folder: Path
 ) -> None:
     """Compute a table and write it in the place of the starter's."""
-    frame = recipe.make({name: frames[name] for name in recipe.needs})
-    origins = [store.provenance(name) for name in recipe.needs]
-    provenance = combine(origins, recipe.rule, frame)
-    path = folder / f"{recipe.id}.parquet"
+    frame = derived_table.make({name: frames[name] for name in derived_table.needs})
+    origins = [store.provenance(name) for name in derived_table.needs]
+    provenance = combine(origins, derived_table.rule, frame)
+    path = folder / f"{derived_table.id}.parquet"
     path.unlink(missing_ok=True)
-    Table(recipe.id, frame, grain=recipe.grain, provenance=provenance).write(path)
+    Table(derived_table.id, frame, grain=derived_table.grain, provenance=provenance).write(path)
 
 
 def _checks(frames: Mapping[str, pl.DataFrame]) -> dict[str, object]:

@@ -12,7 +12,7 @@ from detente.calendar import first_year, last_year
 from detente.estimators.agreement import scott_pi
 from detente.grain import Grain
 from detente.identity.roll_calls import within_year
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 ISSUES = {
     "me": "the Middle East",
@@ -166,8 +166,8 @@ def _of_window(votes: pl.DataFrame, window: int, issue: str) -> pl.DataFrame:
 
 
 VOTE_TABLES = ("un_votes", "un_roll_calls")
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="agreement",
         grain=Grain.DYAD_YEAR,
         needs=(*VOTE_TABLES, "un_votes_undl", "un_roll_calls_undl"),
@@ -178,7 +178,7 @@ RECIPES = (
         ),
         estimated=True,
     ),
-    Recipe(
+    DerivedTable(
         id="agreement_by_issue",
         grain=Grain.DYAD_YEAR_ISSUE,
         needs=(*VOTE_TABLES, "un_roll_call_issues"),

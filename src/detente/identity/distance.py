@@ -122,13 +122,17 @@ def distance(
         In units of the ideal points' scale, with a 90 % interval from the joint draws of the
         estimates.
     """
-    own, own_draws = points(catalog, _members(pair.a, pair.b, pair.as_of, composition), series)
-    other, other_draws = points(catalog, _members(pair.b, pair.a, pair.as_of, composition), series)
+    own, own_draws = points(
+        catalog, _members(pair.first, pair.second, pair.as_of, composition), series
+    )
+    other, other_draws = points(
+        catalog, _members(pair.second, pair.first, pair.as_of, composition), series
+    )
     apart = median_distance(own, other, own_draws, other_draws)
     kept = np.flatnonzero(~np.isnan(apart.value))
     values = tuple(round(value, 6) for value in apart.value[kept].tolist())
     low, high = _bounds(apart.low[kept]), _bounds(apart.high[kept])
-    keys = (("a", pair.a.key), ("b", pair.b.key), ("composition", composition))
+    keys = (("a", pair.first.key), ("b", pair.second.key), ("composition", composition))
     years, source = tuple((kept + FIRST).tolist()), SOURCES[series]
     suffix = {"core": "", "actual": "_members"}[composition]
     rule = (
@@ -169,7 +173,7 @@ def _whom(pair: RelationKey, composition: str) -> str:
     """Say who stands for a bloc."""
     if composition != "core":
         return "its members of each year"
-    sides = ((pair.a, pair.b), (pair.b, pair.a))
+    sides = ((pair.first, pair.second), (pair.second, pair.first))
     for own, other in sides:
         if isinstance(own, Bloc) and not core_letters(own, other, pair.as_of)[1]:
             return "its fixed core (all of which belongs to the other party too)"

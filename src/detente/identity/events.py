@@ -24,7 +24,7 @@ from detente.evidence.series import Series
 from detente.grain import Grain
 from detente.sources.country_names import by_letters, codes_of_names
 from detente.store.catalog import Catalog
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 LEAST = 10
 """Fewest events from which a share is given."""
@@ -60,8 +60,8 @@ def hostility_table(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     )
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="events",
         grain=Grain.DIRECTED_DYAD_YEAR,
         needs=("icews_dyad_year",),
@@ -84,7 +84,7 @@ def hostility(catalog: Catalog, pair: RelationKey) -> Series:
     pair : RelationKey
         The parties.
     """
-    dyads = crossed(pair.a, pair.b, first_year("icews"), catalog.last_year("icews"))
+    dyads = crossed(pair.first, pair.second, first_year("icews"), catalog.last_year("icews"))
     back = dyads.rename({"ccode1": "ccode2", "ccode2": "ccode1"}).select(dyads.columns)
     rows = (
         pl.concat([dyads, back])
@@ -97,7 +97,7 @@ def hostility(catalog: Catalog, pair: RelationKey) -> Series:
     yearly = yearly.filter(pl.col("events") >= LEAST).sort("year")
     shares = (yearly["hostile"] / yearly["events"]).to_list()
     intervals = [wilson(*part) for part in zip(shares, yearly["events"].to_list(), strict=True)]
-    keys = (("a", pair.a.key), ("b", pair.b.key))
+    keys = (("a", pair.first.key), ("b", pair.second.key))
     low = tuple(round(bound, 4) for bound, _ in intervals)
     high = tuple(round(bound, 4) for _, bound in intervals)
     return Series(
@@ -221,7 +221,9 @@ def events_by_month(
     columns = ("date", "ccode1", "ccode2", pl.col("code").cast(pl.String))
     events = pl.concat([read_events(path).select(columns) for path in given])
     view = pair(first, second)
-    codes = [actual(party)["ccode"].unique().sort().to_list() for party in (view.a, view.b)]
+    codes = [
+        actual(party)["ccode"].unique().sort().to_list() for party in (view.first, view.second)
+    ]
     return monthly(events, *codes)
 
 

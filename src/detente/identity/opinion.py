@@ -16,7 +16,7 @@ def favour(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
     """Measure favourable views, the first of the second and back; empty without the surveys."""
     if not catalog.has("pew_views"):
         return ()
-    both = (_one_way(catalog, pair.a, pair.b), _one_way(catalog, pair.b, pair.a))
+    both = (_one_way(catalog, pair.first, pair.second), _one_way(catalog, pair.second, pair.first))
     return tuple(series for series in both if series)
 
 

@@ -31,7 +31,7 @@ def othering(catalog: Catalog, pair: RelationKey) -> tuple[Series, Series]:
     A bloc speaks through its members of each year; it is spoken of by its own name where it has
     one, by its members' names otherwise.
     """
-    return one_way(catalog, pair.a, pair.b), one_way(catalog, pair.b, pair.a)
+    return one_way(catalog, pair.first, pair.second), one_way(catalog, pair.second, pair.first)
 
 
 def one_way(catalog: Catalog, speaker: Actor, other: Actor, kind: str = "hostile") -> Series:

@@ -12,7 +12,7 @@ from detente.grain import Grain
 from detente.identity.ideal_points import Estimate, ideal_points
 from detente.identity.roll_calls import TABLES, of_tables
 from detente.store.memo import LastResult
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 SERIES = {"adopted": ("adopted", "compat"), "voeten": ("voeten", "compat")}
 """Our series by vote set and mode: the headline, and the literature's votes as a second opinion.
@@ -103,8 +103,8 @@ def _chosen_draws(estimate: Estimate, name: str) -> pl.DataFrame:
     return by_year_end(frame).drop("votes")
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="positions",
         grain=Grain.STATE_YEAR,
         needs=(*VOTES, "un_ideal_points"),
@@ -115,7 +115,7 @@ RECIPES = (
         estimated=True,
         slow=True,
     ),
-    Recipe(
+    DerivedTable(
         id="position_draws",
         grain=Grain.STATE_YEAR,
         needs=VOTES,

@@ -97,13 +97,15 @@ class IdentityProfile:
     @cached_property
     def polyarchy(self) -> tuple[Series, Series]:
         """Electoral democracy of both parties."""
-        first, second = self.pair.a, self.pair.b
+        first, second = self.pair.first, self.pair.second
         return polyarchy(self.catalog, first, second), polyarchy(self.catalog, second, first)
 
     @cached_property
     def gaps(self) -> tuple[tuple[State, Gap], ...]:
         """Expectations of 1993 beside what came, for each party that had an opening."""
-        states = [party for party in (self.pair.a, self.pair.b) if isinstance(party, State)]
+        states = [
+            party for party in (self.pair.first, self.pair.second) if isinstance(party, State)
+        ]
         gaps = [(state, expectation_gap(self.catalog, state, self.pair.as_of)) for state in states]
         return tuple((state, gap) for state, gap in gaps if gap is not None)
 

@@ -14,7 +14,7 @@ from detente.evidence.series import Series
 from detente.grain import Grain
 from detente.series.bloc_median import median_level
 from detente.store.catalog import Catalog
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 COLUMNS = {
     "polyarchy": "v2x_polyarchy",
@@ -35,8 +35,8 @@ def regime(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     ).sort("ccode", "year")
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="regime",
         grain=Grain.STATE_YEAR,
         needs=("vdem",),
@@ -83,8 +83,8 @@ def regime_distance(catalog: Catalog, pair: RelationKey) -> Series:
     pair : RelationKey
         The parties.
     """
-    first = polyarchy(catalog, pair.a, pair.b)
-    second = polyarchy(catalog, pair.b, pair.a)
+    first = polyarchy(catalog, pair.first, pair.second)
+    second = polyarchy(catalog, pair.second, pair.first)
     halves = (_half_widths(first), _half_widths(second))
     other = dict(zip(second.years, second.values, strict=True))
     gaps = {
@@ -105,7 +105,7 @@ def regime_distance(catalog: Catalog, pair: RelationKey) -> Series:
         unit="index points",
         table="regime",
         column="polyarchy",
-        keys=(("a", pair.a.key), ("b", pair.b.key)),
+        keys=(("a", pair.first.key), ("b", pair.second.key)),
         years=tuple(gaps),
         values=tuple(gaps.values()),
         low=tuple(low),

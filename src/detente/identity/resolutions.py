@@ -121,7 +121,7 @@ def shared(
     counts = [(pl.col("vote") == code).sum().alias(word) for code, word in WORDS.items()]
     rows = calls.select("rcid", "year", "date", "resolution", "text")
     tally = cast.group_by("rcid").agg(counts)
-    for part in (_side(cast, pair.a, "a"), _side(cast, pair.b, "b"), tally):
+    for part in (_side(cast, pair.first, "a"), _side(cast, pair.second, "b"), tally):
         rows = rows.join(part, on="rcid")
     rows = rows.sort("date", "rcid", descending=[True, False])
     if rows.is_empty():

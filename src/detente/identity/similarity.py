@@ -56,7 +56,7 @@ def agreement(catalog: Catalog, pair: RelationKey) -> Series:
 
 def _of_pair(catalog: Catalog, pair: RelationKey, table: str, source: str) -> pl.DataFrame:
     """Give the rows of a table for every member of one party with every member of the other."""
-    dyads = crossed(pair.a, pair.b, FIRST, catalog.last_year(source))
+    dyads = crossed(pair.first, pair.second, FIRST, catalog.last_year(source))
     # a million rows: the few codes first, then the join
     first, second = (dyads[code].unique().to_list() for code in ("ccode1", "ccode2"))
     wanted = pl.col("ccode1").is_in(first) & pl.col("ccode2").is_in(second)
@@ -109,7 +109,7 @@ def _series(
         unit="pi",
         table=table,
         column="pi",
-        keys=(("a", pair.a.key), ("b", pair.b.key), *keys),
+        keys=(("a", pair.first.key), ("b", pair.second.key), *keys),
         years=medians.years,
         values=medians.values,
         low=low,

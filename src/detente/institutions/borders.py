@@ -8,7 +8,7 @@ import polars as pl
 
 from detente.calendar import last_year
 from detente.grain import Grain
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 KINDS = ("land", "strait", "sea")
 """Land or river; water of up to 24 miles; water of up to 400 miles."""
@@ -41,8 +41,8 @@ def borders(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return whole_years.unique(keys, keep="first", maintain_order=True)
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="borders",
         grain=Grain.DYAD_SPELL,
         needs=("cow_contiguity",),

@@ -13,7 +13,7 @@ from detente.institutions.borders import borders as borders_of
 from detente.institutions.disputes import LAST
 from detente.panel.spine import dyad_years
 from detente.store.catalog import Catalog
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 FIRST = 1946
 KEYS = ["ccode1", "ccode2", "year"]
@@ -140,8 +140,8 @@ def _grouped(whole: pl.DataFrame, bloc: Bloc) -> pl.DataFrame:
     return pair_years.group_by(*keys).agg(pl.len().cast(pl.Int64).alias("pairs"), sums)
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="conduct",
         grain=None,
         needs=("cow_contiguity", "gml_mid", "atop"),

@@ -10,7 +10,7 @@ import polars as pl
 
 from detente.estimators.fixed_effects import slope
 from detente.institutions.organisations import organisations
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 AHEAD = 5
 NEEDS = ("cow_igo", "cow_igo_states", "un_ideal_points")
@@ -78,8 +78,8 @@ def _pairs(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     )
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="convergence",
         grain=None,
         needs=NEEDS,

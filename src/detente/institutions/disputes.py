@@ -10,7 +10,7 @@ from detente.actors.year_end_codes import to_year_end
 from detente.calendar import last_year
 from detente.grain import Grain
 from detente.panel.spine import state_years
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 LAST = last_year("gml_mid")
 """Last year of the source: every later risk is silent about what happened since."""
@@ -55,15 +55,15 @@ def onsets(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return counts.with_columns(complete, keys.cast(pl.Int16)).sort("ccode", "year")
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="disputes",
         grain=Grain.DYAD_YEAR,
         needs=("gml_mid",),
         make=disputes,
         rule=f"militarized disputes of the pair that began in the {SPAN} years to the year",
     ),
-    Recipe(
+    DerivedTable(
         id="onsets",
         grain=Grain.STATE_YEAR,
         needs=("gml_mid",),

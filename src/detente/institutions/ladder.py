@@ -98,11 +98,11 @@ def rails(pair: RelationKey) -> tuple[Rail, ...]:
     if sides is not None:
         rail = _rail(*sides, pair.as_of)
         return (rail,) if rail.steps else ()
-    if not isinstance(pair.a, State) or not isinstance(pair.b, State):
+    if not isinstance(pair.first, State) or not isinstance(pair.second, State):
         return ()
     shared: list[Rail] = []
     for bloc in blocs().values():
-        both = (_rail(bloc, pair.a, pair.as_of), _rail(bloc, pair.b, pair.as_of))
+        both = (_rail(bloc, pair.first, pair.as_of), _rail(bloc, pair.second, pair.as_of))
         founded = bloc.span.start <= year_end(pair.as_of)
         if founded and all(_has_rung(rail.steps) for rail in both):
             shared += both

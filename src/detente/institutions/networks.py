@@ -16,7 +16,7 @@ from detente.grain import Grain
 from detente.institutions.organisations import SINCE
 from detente.span import year_end
 from detente.store.catalog import Catalog
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 REACHES = ("universal", "regional", "between")
 UNIVERSAL = 0.5
@@ -79,8 +79,8 @@ def _with_reach(long: pl.DataFrame) -> pl.DataFrame:
     return full.join(sizes, on=["igo", "year"])
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="memberships",
         grain=Grain.STATE_YEAR,
         needs=("cow_igo",),
@@ -149,7 +149,7 @@ def overlap(catalog: Catalog, pair: RelationKey) -> Overlap | None:
         The parties and the view.
     """
     year = catalog.last_year("cow_igo")
-    first, second = (list(party.members(year)) for party in (pair.a, pair.b))
+    first, second = (list(party.members(year)) for party in (pair.first, pair.second))
     in_year = catalog.frame("memberships").filter(pl.col("year") == year)
     of_first, of_second = (in_year.filter(pl.col("ccode").is_in(c)) for c in (first, second))
     forth = pl.col("ccode1").is_in(first) & pl.col("ccode2").is_in(second)
@@ -161,8 +161,8 @@ def overlap(catalog: Catalog, pair: RelationKey) -> Overlap | None:
     both, own, other = _mean(joint), _mean(of_first["full"]), _mean(of_second["full"])
     cells = (
         _organisations("full", pair.of, both, year=year, table="organisations"),
-        _organisations("full", short(pair.a), own, year=year),
-        _organisations("full", short(pair.b), other, year=year),
+        _organisations("full", short(pair.first), own, year=year),
+        _organisations("full", short(pair.second), other, year=year),
     )
     reach = tuple((name, _mean(of_first[name]), _mean(of_second[name])) for name in REACHES)
     return Overlap(
@@ -240,7 +240,7 @@ def brokers(catalog: Catalog, pair: RelationKey) -> tuple[Broker, ...]:
     """
     year = catalog.last_year("cow_igo")
     table = catalog.scan("organisations").filter(pl.col("year") == year).collect()
-    first, second = (set(party.members(year)) for party in (pair.a, pair.b))
+    first, second = (set(party.members(year)) for party in (pair.first, pair.second))
     if table.is_empty() or not first or not second:
         return ()
     forth = table.select(pl.col("ccode1").alias("ccode"), pl.col("ccode2").alias("with"), "full")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from detente.grain import Grain
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 KINDS = ("defense", "offense", "neutral", "nonagg", "consul")
 """Kinds of obligation, the strongest first."""
@@ -43,8 +43,8 @@ def obligations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return spells.sort("ccode1", "ccode2", "start")
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="obligations",
         grain=Grain.DYAD_SPELL,
         needs=("atop",),

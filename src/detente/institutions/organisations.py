@@ -8,7 +8,7 @@ import polars as pl
 
 from detente.grain import Grain
 from detente.sources.igo_pairs import joint_memberships
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 SINCE = 1946
 
@@ -24,8 +24,8 @@ def organisations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     ).sort("ccode1", "ccode2", "year")
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="organisations",
         grain=Grain.DYAD_YEAR,
         needs=("cow_igo", "cow_igo_states"),

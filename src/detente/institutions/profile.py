@@ -67,7 +67,7 @@ class InstitutionsProfile:
     @cached_property
     def bond(self) -> ties.Bond | None:
         """What a treaty obliges two states to, each way; None for other pairs."""
-        if not self.pair.a.kind == self.pair.b.kind == "state":
+        if not self.pair.first.kind == self.pair.second.kind == "state":
             return None
         return ties.bond(self.catalog, self.pair, self.catalog.last_year("atop"))
 
@@ -80,8 +80,8 @@ class InstitutionsProfile:
     def neighbours(self) -> tuple[frozenset[int], frozenset[int]]:
         """Land neighbours of each party at the view."""
         return (
-            ties.neighbours_of(self.catalog, self.pair.a, self.pair.as_of),
-            ties.neighbours_of(self.catalog, self.pair.b, self.pair.as_of),
+            ties.neighbours_of(self.catalog, self.pair.first, self.pair.as_of),
+            ties.neighbours_of(self.catalog, self.pair.second, self.pair.as_of),
         )
 
     @cached_property

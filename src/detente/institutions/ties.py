@@ -72,7 +72,7 @@ DISPUTES = Measure(
 
 def dyads_of(pair: RelationKey, year: int) -> set[tuple[int, int]]:
     """Pair every member of one party with every member of the other, lower code first."""
-    return set(crossed(pair.a, pair.b, year, year).select("ccode1", "ccode2").iter_rows())
+    return set(crossed(pair.first, pair.second, year, year).select("ccode1", "ccode2").iter_rows())
 
 
 def organisations(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
@@ -90,7 +90,7 @@ def organisations(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
     tuple of Series
         Both full members, one only associate, one only observer.
     """
-    dyads = crossed(pair.a, pair.b, SINCE, catalog.last_year("cow_igo"))
+    dyads = crossed(pair.first, pair.second, SINCE, catalog.last_year("cow_igo"))
     lower_codes = dyads["ccode1"].unique().to_list()
     table = catalog.scan("organisations").filter(pl.col("ccode1").is_in(lower_codes)).collect()
     medians = pl.col(list(KIND_LABELS)).median()
@@ -127,7 +127,7 @@ def _series(
         unit=measure.unit,
         table=measure.table,
         column=column,
-        keys=(("a", pair.a.key), ("b", pair.b.key)),
+        keys=(("a", pair.first.key), ("b", pair.second.key)),
         years=years,
         values=values,
         sources=(measure.source,),
@@ -147,7 +147,7 @@ def obligations(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
     pair : RelationKey
         The parties.
     """
-    dyads = crossed(pair.a, pair.b, FIRST_YEAR, catalog.last_year("atop"))
+    dyads = crossed(pair.first, pair.second, FIRST_YEAR, catalog.last_year("atop"))
     # an obligation binds a pair whichever of the two owes it
     spells = catalog.frame("obligations").with_columns(
         pl.min_horizontal("ccode1", "ccode2").alias("ccode1"),
@@ -203,7 +203,7 @@ def bond(catalog: Catalog, pair: RelationKey, year: int) -> Bond | None:
     year : int
         The year in which it is in force.
     """
-    first, second = pair.a.members(year), pair.b.members(year)
+    first, second = pair.first.members(year), pair.second.members(year)
     codes = [*first, *second]
     in_force = pl.col("start").le(year) & pl.col("end").ge(year)
     between = pl.col("ccode1").is_in(codes) & pl.col("ccode2").is_in(codes)
@@ -270,7 +270,7 @@ def border_between(catalog: Catalog, pair: RelationKey, year: int) -> tuple[str,
     year : int
         The year, also of their members.
     """
-    dyads = crossed(pair.a, pair.b, year, year).drop("year")
+    dyads = crossed(pair.first, pair.second, year, year).drop("year")
     between = _borders_of(catalog, year).join(dyads, on=["ccode1", "ccode2"], how="semi")
     kinds = between["border"].cast(pl.String).to_list()
     return tuple(kind for kind in borders.KINDS if kind in kinds)
@@ -288,7 +288,7 @@ def recent_disputes(catalog: Catalog, pair: RelationKey) -> Series:
     pair : RelationKey
         The parties.
     """
-    dyads = crossed(pair.a, pair.b, FIRST_YEAR, catalog.last_year("gml_mid"))
+    dyads = crossed(pair.first, pair.second, FIRST_YEAR, catalog.last_year("gml_mid"))
     # the source names every dispute of its years, so a pair without a row had none
     joined = dyads.join(catalog.frame("disputes"), on=["ccode1", "ccode2", "year"], how="left")
     counts = pl.col("recent").cast(pl.Float64).sum()

@@ -29,7 +29,7 @@ def rows_across(
     lag : int
         Years by which the composition lies before the table's year.
     """
-    keys = crossed(pair.a, pair.b, first - lag, last - lag).with_columns(
+    keys = crossed(pair.first, pair.second, first - lag, last - lag).with_columns(
         (pl.col("year") + lag).cast(pl.Int16)
     )
     codes = pl.concat([keys["ccode1"], keys["ccode2"]]).unique().implode()

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from detente.identity.distance import HEADLINE
 from detente.identity.positions import VOTES, positions
 from detente.store.catalog import Catalog
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 Singles = NDArray[np.float32]
 LAGS = (1, 5, 10)
@@ -173,8 +173,8 @@ def make(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return errors_by_year(positions(tables))
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         "distance_errors",
         None,
         needs=(*VOTES, "un_ideal_points"),

@@ -13,7 +13,7 @@ from detente.actors.relation_key import RelationKey
 from detente.advice.policy_options import PolicyOption, policy_options
 from detente.advice.recommendation import Recommendation
 from detente.advice.recommendations import recommend
-from detente.analysis.comparison import Standing
+from detente.analysis.comparison import Placement
 from detente.analysis.explanation import Explanation, explain
 from detente.analysis.options import Options
 from detente.analysis.relation import Relation
@@ -135,15 +135,15 @@ class Brief:
         return {finding.id: place for place, finding in enumerate(self.findings, start=1)}
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
+    def placements(self) -> tuple[Placement, ...]:
         """The relation and those beside it, on every scale."""
-        return self.relation.standings
+        return self.relation.placements
 
     @cached_property
     def explanation(self) -> Explanation | None:
         """What the structures together say; None where fewer than two of them have data."""
-        standing = self.relation.standing
-        return None if standing is None else explain(self.relation, standing)
+        placement = self.relation.placement
+        return None if placement is None else explain(self.relation, placement)
 
     @cached_property
     def rests_on(self) -> tuple[str, ...]:
@@ -227,8 +227,8 @@ class Brief:
         if self.scenario is not None:
             for difference in self.scenario.differences:
                 yield from difference.evidence
-        for standing in self.standings:
-            yield from standing.cells.values()
+        for placement in self.placements:
+            yield from placement.cells.values()
 
     def data_to(self) -> int | None:
         """Give the newest year of any evidence not after the view."""

@@ -11,7 +11,7 @@ from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, members_on
 from detente.estimators.cinc import cinc
 from detente.grain import Grain
 from detente.span import year_end
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 COMPONENTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
 GDP = ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current")
@@ -180,8 +180,8 @@ def check_cinc(tables: Mapping[str, pl.DataFrame]) -> dict[str, float | int]:
     return {"rows": frame.height, "largest_difference": float(f"{gaps.to_numpy().max():.3e}")}
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="capability",
         grain=Grain.STATE_YEAR,
         needs=NEEDS,
@@ -189,7 +189,7 @@ RECIPES = (
         rule="shares of the states with data; CINC is the mean of the available component shares; "
         "military spending is share of GDP times GDP",
     ),
-    Recipe(
+    DerivedTable(
         id="totals",
         grain=Grain.YEAR,
         needs=NEEDS,

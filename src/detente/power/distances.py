@@ -11,7 +11,7 @@ from detente.panel.adders.base import Request
 from detente.panel.adders.capital_distance import YEARS, pairs
 from detente.panel.rows import Rows
 from detente.panel.spine import dyad_years
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 
 def distances(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -42,8 +42,8 @@ def distances(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return spells.select(short, "kilometres").sort(*pair, "start")
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="distances",
         grain=Grain.DYAD_SPELL,
         needs=("cow_capitals",),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from detente.grain import Grain
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 YEARS = (2024, 2025, 2030, 2035, 2040, 2045, 2050)
 BASE = 2024
@@ -24,8 +24,8 @@ def outlook(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return frame.join(base, on="ccode").select("ccode", "year", *growth).sort("ccode", "year")
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="outlook",
         grain=Grain.STATE_YEAR,
         needs=("wpp",),

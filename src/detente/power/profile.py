@@ -88,7 +88,7 @@ class PowerProfile:
     @cached_property
     def parties(self) -> tuple[Actor, ...]:
         """First party, second party and, where there is one, the third power."""
-        return (self.pair.a, self.pair.b, *((self.third,) if self.third else ()))
+        return (self.pair.first, self.pair.second, *((self.third,) if self.third else ()))
 
     @cached_property
     def shares(self) -> dict[str, tuple[Series, ...]]:
@@ -109,14 +109,14 @@ class PowerProfile:
     @cached_property
     def gap(self) -> Gap | None:
         """The leader's spending over the others' in the bloc that has a clear leader."""
-        blocs = (party for party in (self.pair.a, self.pair.b) if isinstance(party, Bloc))
+        blocs = (party for party in (self.pair.first, self.pair.second) if isinstance(party, Bloc))
         gaps = (gap_of(self.catalog, bloc, self.pair.as_of) for bloc in blocs)
         return next((gap for gap in gaps if gap is not None), None)
 
     @cached_property
     def traits(self) -> dict[str, tuple[Series, ...]]:
         """Trait to the series of both parties."""
-        first, second = self.pair.a, self.pair.b
+        first, second = self.pair.first, self.pair.second
         return {
             name: (
                 trait(self.catalog, first, name, without=second),
@@ -175,7 +175,7 @@ class PowerProfile:
 
 def third_power(catalog: Catalog, pair: RelationKey) -> State | None:
     """Find the strongest state outside both parties; None where nothing is known."""
-    inside = {*pair.a.members(pair.as_of), *pair.b.members(pair.as_of)}
+    inside = {*pair.first.members(pair.as_of), *pair.second.members(pair.as_of)}
     strongest = leaders(catalog, yardstick("cinc"), without=inside)
     return state_on(strongest[0], year_end(pair.as_of)) if strongest else None
 

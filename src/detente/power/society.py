@@ -11,7 +11,7 @@ from detente.evidence.series import Series
 from detente.grain import Grain
 from detente.series.bloc_median import median_level
 from detente.store.catalog import Catalog
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 TRAITS = {
     "life_expectancy": ("Life expectancy at birth", "years"),
@@ -38,8 +38,8 @@ def society(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     )
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="society",
         grain=Grain.STATE_YEAR,
         needs=("wdi",),

@@ -199,7 +199,7 @@ def both(
     groups : dict
         Label to COW codes of parts of a party that are measured beside the whole.
     """
-    first, second = pair.a, pair.b
+    first, second = pair.first, pair.second
     if set(first.members(pair.as_of)) & set(second.members(pair.as_of)):
         return (), ()
     return (

@@ -24,7 +24,15 @@ from detente.errors import StoreError, TermsError
 from detente.store.digest import content_of
 from detente.store.home import Store
 from detente.store.schema import check, described, rounded
-from detente.store.starter import LIMIT, MANIFEST, Check, Recipe, allow, combine, read_manifest
+from detente.store.starter import (
+    LIMIT,
+    MANIFEST,
+    Check,
+    DerivedTable,
+    allow,
+    combine,
+    read_manifest,
+)
 from detente.store.table import FORMAT, Provenance, Table
 
 logger = logging.getLogger(__name__)
@@ -52,23 +60,23 @@ class SourceTables:
     provenances: dict[str, Provenance]
 
     @staticmethod
-    def read(store: Store, recipes: Sequence[Recipe], checks: Checks) -> SourceTables:
-        """Read what recipes and checks need; terms are asked before any row is read.
+    def read(store: Store, derived: Sequence[DerivedTable], checks: Checks) -> SourceTables:
+        """Read what derived tables and checks need; terms are asked before any row is read.
 
         Raises
         ------
         TermsError
-            Where a recipe may not be shipped.
+            Where a derived table may not be shipped.
         MissingTable
             Where a table is not in the store.
         """
-        needed = sorted({name for recipe in recipes for name in recipe.needs})
+        needed = sorted({name for derived_table in derived for name in derived_table.needs})
         provenances = {
             name: store.provenance(name) if store.has(name) else store.get(name).provenance
             for name in needed
         }
-        for recipe in recipes:
-            allow(recipe, provenances)
+        for derived_table in derived:
+            allow(derived_table, provenances)
         more = {name for names, _ in checks.values() for name in names}
         frames = {name: store.get(name).frame for name in sorted({*needed, *more})}
         return SourceTables(frames=frames, provenances=provenances)
@@ -84,7 +92,7 @@ def copied(frame: pl.DataFrame, table: pl.DataFrame) -> tuple[str, ...]:
     Parameters
     ----------
     frame : polars.DataFrame
-        What a recipe made.
+        What a derived table made.
     table : polars.DataFrame
         What the source gave.
 
@@ -127,12 +135,12 @@ def _equal(joined: pl.DataFrame, mine: str, other: str) -> bool:
     return bool((both[mine] == both[other]).all())
 
 
-def derive(recipe: Recipe, sources: SourceTables) -> Table:
+def derive(derived_table: DerivedTable, sources: SourceTables) -> Table:
     """Compute one derived table and hold it against its declaration and the terms of its sources.
 
     Parameters
     ----------
-    recipe : Recipe
+    derived_table : DerivedTable
         What to compute.
     sources : SourceTables
         Holds what it needs.
@@ -144,25 +152,25 @@ def derive(recipe: Recipe, sources: SourceTables) -> Table:
     StoreError
         Where the table is not what it declares.
     """
-    logger.info("starter: %s", recipe.id)
-    frame = rounded(recipe.make(sources.of(recipe.needs)), recipe.id)
-    for name in recipe.needs:
+    logger.info("starter: %s", derived_table.id)
+    frame = rounded(derived_table.make(sources.of(derived_table.needs)), derived_table.id)
+    for name in derived_table.needs:
         provenance = sources.provenances[name]
         repeated = copied(frame, sources.frames[name]) if provenance.terms != "open" else ()
         if repeated:
             raise TermsError(
-                f"'{recipe.id}' repeats '{repeated[0]}' of {provenance.sources[0]}, "
+                f"'{derived_table.id}' repeats '{repeated[0]}' of {provenance.sources[0]}, "
                 f"whose terms say {provenance.terms}",
                 where="the starter",
                 next_step="hold a computed measure instead",
             )
-    check(recipe.id, frame)
-    used = [sources.provenances[name] for name in recipe.needs]
+    check(derived_table.id, frame)
+    used = [sources.provenances[name] for name in derived_table.needs]
     return Table(
-        id=recipe.id,
+        id=derived_table.id,
         frame=frame,
-        grain=recipe.grain,
-        provenance=combine(used, recipe.rule, frame),
+        grain=derived_table.grain,
+        provenance=combine(used, derived_table.rule, frame),
     )
 
 
@@ -196,7 +204,7 @@ def entry_of(table: Table, path: Path) -> dict[str, Any]:
 
 
 def build(
-    recipes: Sequence[Recipe],
+    derived: Sequence[DerivedTable],
     store: Store,
     folder: Path,
     *,
@@ -207,7 +215,7 @@ def build(
 
     Parameters
     ----------
-    recipes : sequence of Recipe
+    derived : sequence of DerivedTable
         The tables, in order.
     store : Store
         Holds the parsed sources.
@@ -227,7 +235,7 @@ def build(
     Raises
     ------
     TermsError
-        Where a recipe may not be shipped.
+        Where a derived table may not be shipped.
     MissingTable
         Where a source is not in the store, or `folder` has no starter whose other tables could
         stay.
@@ -235,17 +243,17 @@ def build(
         Where no table has a name in `only`, a table is not what it declares, or the result weighs
         more than the limit.
     """
-    chosen = _chosen(recipes, only)
-    kept = _kept(recipes, folder, only)
+    chosen = _chosen(derived, only)
+    kept = _kept(derived, folder, only)
     wanted_checks = {} if only else checks or {}
     sources = SourceTables.read(store, chosen, wanted_checks)
     staged = folder.with_name(f".{folder.name}.{os.getpid()}.part")
     try:
         entries = dict(kept.get("tables", {}))
-        for recipe in chosen:
-            table, path = derive(recipe, sources), staged / f"{recipe.id}.parquet"
+        for derived_table in chosen:
+            table, path = derive(derived_table, sources), staged / f"{derived_table.id}.parquet"
             table.write(path)
-            entries[recipe.id] = entry_of(table, path)
+            entries[derived_table.id] = entry_of(table, path)
         _weigh(entries)
         figures = {name: run(sources.of(needs)) for name, (needs, run) in wanted_checks.items()}
         described_sources = _described_sources(sources.provenances)
@@ -253,7 +261,7 @@ def build(
             "code": version("detente"),
             "polars": pl.__version__,
             "format": FORMAT,
-            "tables": {recipe.id: entries[recipe.id] for recipe in recipes},
+            "tables": {derived_table.id: entries[derived_table.id] for derived_table in derived},
             "checks": {**kept.get("checks", {}), **figures},
             "sources": {**kept.get("sources", {}), **described_sources},
         }
@@ -263,8 +271,8 @@ def build(
     return manifest
 
 
-def _chosen(recipes: Sequence[Recipe], only: Sequence[str]) -> tuple[Recipe, ...]:
-    known = [recipe.id for recipe in recipes]
+def _chosen(derived: Sequence[DerivedTable], only: Sequence[str]) -> tuple[DerivedTable, ...]:
+    known = [derived_table.id for derived_table in derived]
     for name in only:
         if name not in known:
             raise StoreError(
@@ -272,21 +280,24 @@ def _chosen(recipes: Sequence[Recipe], only: Sequence[str]) -> tuple[Recipe, ...
                 near=tuple(get_close_matches(name, known, n=6, cutoff=0.4)),
                 next_step="'detente starter show' lists them all",
             )
-    return tuple(recipe for recipe in recipes if not only or recipe.id in only)
+    return tuple(derived_table for derived_table in derived if not only or derived_table.id in only)
 
 
-def _kept(recipes: Sequence[Recipe], folder: Path, only: Sequence[str]) -> dict[str, Any]:
+def _kept(derived: Sequence[DerivedTable], folder: Path, only: Sequence[str]) -> dict[str, Any]:
     """Read what stays of the starter in a folder; nothing where every table is computed."""
     if not only:
         return {}
     manifest = read_manifest(folder)
-    for recipe in recipes:
-        held = recipe.id in manifest["tables"] and (folder / f"{recipe.id}.parquet").is_file()
-        if recipe.id not in only and not held:
+    for derived_table in derived:
+        held = (
+            derived_table.id in manifest["tables"]
+            and (folder / f"{derived_table.id}.parquet").is_file()
+        )
+        if derived_table.id not in only and not held:
             raise StoreError(
-                f"table '{recipe.id}' is not in this starter and is not to be computed",
+                f"table '{derived_table.id}' is not in this starter and is not to be computed",
                 where=str(folder),
-                next_step=f"name it too: --only {recipe.id}",
+                next_step=f"name it too: --only {derived_table.id}",
             )
     return manifest
 

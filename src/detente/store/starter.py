@@ -26,7 +26,7 @@ LIMIT = 18_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Recipe:
+class DerivedTable:
     """How one table of the starter is computed.
 
     Attributes
@@ -61,12 +61,12 @@ class Recipe:
     slow: bool = False
 
 
-def allow(recipe: Recipe, sources: Mapping[str, Provenance]) -> None:
-    """Refuse a recipe that the terms of its sources forbid.
+def allow(derived_table: DerivedTable, sources: Mapping[str, Provenance]) -> None:
+    """Refuse a derived table that the terms of its sources forbid.
 
     Parameters
     ----------
-    recipe : Recipe
+    derived_table : DerivedTable
         What is to be computed.
     sources : mapping
         Provenance of each table that it needs.
@@ -76,18 +76,18 @@ def allow(recipe: Recipe, sources: Mapping[str, Provenance]) -> None:
     TermsError
         Where a source says *no*, or a raw column comes from one that is not open.
     """
-    for name in recipe.needs:
+    for name in derived_table.needs:
         provenance = sources[name]
-        if provenance.terms == "no" and not (recipe.estimated and provenance.estimates):
+        if provenance.terms == "no" and not (derived_table.estimated and provenance.estimates):
             raise TermsError(
-                f"'{recipe.id}' would hold something of {provenance.sources[0]}, "
+                f"'{derived_table.id}' would hold something of {provenance.sources[0]}, "
                 "whose terms say no",
                 where="the starter",
                 next_step="keep it in the user's own store",
             )
-        if recipe.raw and provenance.terms != "open":
+        if derived_table.raw and provenance.terms != "open":
             raise TermsError(
-                f"'{recipe.id}' would hold the raw column '{recipe.raw[0]}' of "
+                f"'{derived_table.id}' would hold the raw column '{derived_table.raw[0]}' of "
                 f"{provenance.sources[0]}, whose terms say {provenance.terms}",
                 where="the starter",
                 next_step="hold a computed measure instead",

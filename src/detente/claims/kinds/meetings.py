@@ -57,7 +57,7 @@ def _compared(
 
 def _years_of_meetings(pair: RelationKey, as_of: int) -> list[int]:
     """Give the year of every meeting of their joint bodies."""
-    joint = bodies(pair.a.key, pair.b.key, year_end(as_of))
+    joint = bodies(pair.first.key, pair.second.key, year_end(as_of))
     return [meeting.date.year for body in joint for meeting in body.meetings]
 
 

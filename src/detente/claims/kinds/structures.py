@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.actors.relation_key import RelationKey
-from detente.analysis.comparison import own_standing
+from detente.analysis.comparison import own_placement
 from detente.claims.answer import Answer, Kind, View
 from detente.claims.expectation import expect
 from detente.claims.question import BETWEEN, EXPECT, Question
@@ -27,10 +27,10 @@ COMPARED = (
 def answer(question: Question, view: View) -> Iterator[Answer]:
     """Compare in how many structures two sides are nearer than half of all pairs with a number."""
     named, expected = view.pair(question.fields["between"]), expect(question.fields["expect"])
-    standing = own_standing(view.catalog, RelationKey(named.a, named.b, as_of=view.as_of))
-    if standing is None:
+    placement = own_placement(view.catalog, RelationKey(named.first, named.second, as_of=view.as_of))
+    if placement is None:
         return
-    ranks = standing.percentiles
+    ranks = placement.percentiles
     near = {
         name: ranks[measure] if more else 100 - ranks[measure]
         for name, measure, more in COMPARED

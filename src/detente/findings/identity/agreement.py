@@ -51,9 +51,9 @@ def _sides(pair: RelationKey) -> str:
     if pair.bloc_and_state:
         bloc, state = pair.bloc_and_state
         return f"the median member of {bloc.label} and {state.label}"
-    if pair.a.kind == "state":
+    if pair.first.kind == "state":
         return pair.words
-    return f"the median pair of a member of {pair.a.label} and one of {pair.b.label}"
+    return f"the median pair of a member of {pair.first.label} and one of {pair.second.label}"
 
 
 CONCEPT = Concept(

@@ -37,9 +37,9 @@ def findings(relation: Relation) -> Iterator[Finding]:
     rank = beyond(percentile_of(now.value, everybody), "farther", "nearer")
     pair = relation.pair
     interval = band(now.low, now.high)
-    distance = f"{gap(now.value)} from {_side(pair.a)} in {now.year}{interval}"
+    distance = f"{gap(now.value)} from {_side(pair.first)} in {now.year}{interval}"
     history = f"{_extremes(now, near, far, since)}{_predecessor(pair, now, near, far)}"
-    text = f"In UN votes {_side(pair.b)} stood {distance}, {rank} of states{history}."
+    text = f"In UN votes {_side(pair.second)} stood {distance}, {rank} of states{history}."
     evidence = tuple(dict.fromkeys((now, near, far)))
     yield Finding(
         id="identity.distance",
@@ -82,7 +82,7 @@ def _predecessor(pair: RelationKey, now: Cell, near: Cell, far: Cell) -> str:
     # a series of one value has no extremes: only its own year is shown
     extremes = (near, far) if near.year != far.year else (now, now)
     years = sorted(cell.year or 0 for cell in extremes)
-    for party in (pair.a, pair.b):
+    for party in (pair.first, pair.second):
         if not isinstance(party, State):
             continue
         for year in years:

@@ -54,7 +54,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
 def _levels(relation: Relation, own: list[Cell | None]) -> str:
     """Write the level of each party that has one."""
     parts = []
-    for party, cell in zip((relation.pair.a, relation.pair.b), own, strict=True):
+    for party, cell in zip((relation.pair.first, relation.pair.second), own, strict=True):
         if cell is not None:
             whose = f"{'the median member of ' if isinstance(party, Bloc) else ''}{party.label}"
             parts.append(f"{whose} at {number(cell.value)}{band(cell.low, cell.high)}")

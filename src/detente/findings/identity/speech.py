@@ -22,8 +22,8 @@ def findings(relation: Relation) -> Iterator[Finding]:
     pair = relation.pair
     parts, cells = [], list[Cell]()
     for speaker, other, series in (
-        (pair.a, pair.b, relation.identity.speech[0]),
-        (pair.b, pair.a, relation.identity.speech[1]),
+        (pair.first, pair.second, relation.identity.speech[0]),
+        (pair.second, pair.first, relation.identity.speech[1]),
     ):
         now = newest(series, pair.as_of)
         if now is None:

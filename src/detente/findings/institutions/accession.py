@@ -24,7 +24,7 @@ from detente.phrasing import band, cap, counted, number, signed
 
 def findings(relation: Relation) -> Iterator[Finding]:
     """Say it of each bloc of the pair that has a study."""
-    for party in dict.fromkeys((relation.pair.a, relation.pair.b)):
+    for party in dict.fromkeys((relation.pair.first, relation.pair.second)):
         if isinstance(party, Bloc):
             found = membership(relation.catalog, party, relation.pair.as_of)
             if found.accession:

@@ -31,7 +31,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
     cell = Cell(
         "borders",
         "border",
-        keys=(("a", relation.pair.a.key), ("b", relation.pair.b.key), ("year", on)),
+        keys=(("a", relation.pair.first.key), ("b", relation.pair.second.key), ("year", on)),
         value=float(len(touching)),
         unit="land borders",
         sources=("cow_contiguity",),
@@ -65,7 +65,7 @@ def _touching(
     if pair.bloc_and_state:
         return _members(*pair.bloc_and_state, touching=touching, year=pair.as_of)
     if len(dyads) == 1:
-        return f"{cap(pair.a.label)} and {pair.b.label} had a common land border"
+        return f"{cap(pair.first.label)} and {pair.second.label} had a common land border"
     return f"{len(touching)} pairs of members had a common land border"
 
 
@@ -85,7 +85,7 @@ def _members(bloc: Bloc, state: State, *, touching: list[tuple[int, int]], year:
 def _apart(relation: Relation) -> str:
     """Say how much water lies between the two."""
     pair, kinds = relation.pair, relation.institutions.borders
-    two = f"{cap(pair.a.label)} and {pair.b.label}"
+    two = f"{cap(pair.first.label)} and {pair.second.label}"
     colonies = ", colonies not counted" if pair.as_of < COLONIES else ""
     if not kinds:
         return f"{two} did not touch, by land or across 400 miles of water{colonies}"

@@ -61,23 +61,23 @@ def _broker(pair: RelationKey, broker: Broker) -> Phrase:
     """Write how many organisations a third state shares with each party."""
     first, second = (
         counted(figure_id(ID, broker.label, party.key), shared, "organisations", broker.cell)
-        for party, shared in ((pair.a, broker.first), (pair.b, broker.second))
+        for party, shared in ((pair.first, broker.first), (pair.second, broker.second))
     )
     return Phrase(
         "{third} ({first} with {a}, {second} with {b})",
         {
             "third": broker.label,
             "first": first,
-            "a": pair.a.label,
+            "a": pair.first.label,
             "second": second,
-            "b": pair.b.label,
+            "b": pair.second.label,
         },
     )
 
 
 def _places(relation: Relation) -> Iterator[Place]:
     """Rank the parties that are states."""
-    for party in (relation.pair.a, relation.pair.b):
+    for party in (relation.pair.first, relation.pair.second):
         if isinstance(party, State):
             place = centrality(relation.catalog, party, relation.pair.as_of)
             if place:

@@ -23,7 +23,7 @@ LEAST = 2
 
 def findings(relation: Relation) -> Iterator[Finding]:
     """Say it of each bloc of the pair."""
-    for party in dict.fromkeys((relation.pair.a, relation.pair.b)):
+    for party in dict.fromkeys((relation.pair.first, relation.pair.second)):
         if isinstance(party, Bloc):
             by_group = {
                 rate.group: rate for rate in rates(relation.catalog, party, relation.pair.as_of)

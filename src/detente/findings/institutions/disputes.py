@@ -27,7 +27,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
         return
     now = need(series, series.years[-1])
     worst = max(series.cells(), key=lambda cell: cell.value)
-    single = relation.pair.a.kind == relation.pair.b.kind == "state"
+    single = relation.pair.first.kind == relation.pair.second.kind == "state"
     who = "the two" if single else "members of the two, pair by pair"
     ended = _ended(now, relation.pair.as_of)
     said = _some(now, worst, who, ended) if worst.value else _none(series, now, who, ended)

@@ -61,10 +61,10 @@ def _text(relation: Relation, now: Cell, duty: Cell) -> str:
             f"in {now.year} to {part(now.value, 'member')} of {bloc.label}, a duty to defend to "
             f"{part(duty.value, 'member')}"
         )
-    if pair.a.kind == "state":
+    if pair.first.kind == "state":
         return (
             "ATOP records no treaty of alliance, neutrality, non-aggression or consultation "
-            f"between {pair.a.label} and {pair.b.label} in {now.year}"
+            f"between {pair.first.label} and {pair.second.label} in {now.year}"
         )
     return (
         f"In {now.year} a treaty obligation of some kind bound {part(now.value)} of a member of "
@@ -74,7 +74,7 @@ def _text(relation: Relation, now: Cell, duty: Cell) -> str:
 
 def _bond(relation: Relation, bond: Bond, year: int) -> str:
     """Write what two states owe each other, together or each."""
-    first, second = relation.pair.a, relation.pair.b
+    first, second = relation.pair.first, relation.pair.second
     if bond.first == bond.second:
         depth = (
             f", one of {bond.depth} kinds of obligation between them"

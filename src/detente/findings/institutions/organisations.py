@@ -48,9 +48,11 @@ def _sides(pair: RelationKey) -> str:
     if pair.bloc_and_state:
         bloc, state = pair.bloc_and_state
         return f"the median member of {bloc.label} shared with {state.label}"
-    if pair.a.kind == "state":
-        return f"{pair.a.label} shared with {pair.b.label}"
-    return f"the median pair of a member of {pair.a.label} and one of {pair.b.label} shared"
+    if pair.first.kind == "state":
+        return f"{pair.first.label} shared with {pair.second.label}"
+    return (
+        f"the median pair of a member of {pair.first.label} and one of {pair.second.label} shared"
+    )
 
 
 def _partly(cells: list[Cell]) -> str:

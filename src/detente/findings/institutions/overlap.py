@@ -42,7 +42,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
 
 def _counts(relation: Relation, found: Overlap) -> str:
     """Write how many organisations hold both, and how many one alone."""
-    first, second = relation.pair.a, relation.pair.b
+    first, second = relation.pair.first, relation.pair.second
     is_mean = "bloc" in (first.kind, second.kind)
     mean = " (a bloc counts as the mean of its members)" if is_mean else ""
     both = f"{whole(found.joint)} organisations in {found.year}"

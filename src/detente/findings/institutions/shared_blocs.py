@@ -21,7 +21,7 @@ MEMBER = float(LABELS.index("member"))
 
 def findings(relation: Relation) -> Iterator[Finding]:
     """Say it for the end of the view's year."""
-    first, second = relation.pair.a, relation.pair.b
+    first, second = relation.pair.first, relation.pair.second
     if not (isinstance(first, State) and isinstance(second, State)):
         return
     as_of = relation.pair.as_of

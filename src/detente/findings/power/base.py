@@ -31,7 +31,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
 
 def _finding(relation: Relation, index: int) -> Finding | None:
     """Make the finding of one party; None where it is a bloc or has nothing to compare."""
-    party = (relation.pair.a, relation.pair.b)[index]
+    party = (relation.pair.first, relation.pair.second)[index]
     life = relation.power.traits["life_expectancy"][index]
     if not isinstance(party, State) or not life:
         return None
@@ -65,7 +65,7 @@ def _finding(relation: Relation, index: int) -> Finding | None:
 
 def _beside(relation: Relation, index: int, now: Cell, rival: Cell) -> str:
     """Compare with the other party."""
-    other = relation.pair.a if index else relation.pair.b
+    other = relation.pair.first if index else relation.pair.second
     kind = "the median member of " if relation.pair.bloc_and_state else ""
     apart = abs(now.value - rival.value)
     if apart < ALIKE:

@@ -36,7 +36,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
 def _parts(relation: Relation, crossings: list[Crossing]) -> list[str]:
     """Write the crossings that may come, and that of the two where it would not."""
     labels = _labels(relation)
-    two = {short(relation.pair.a), short(relation.pair.b)}
+    two = {short(relation.pair.first), short(relation.pair.second)}
     likely = [crossing for crossing in crossings if crossing.never < UNLIKELY]
     rest = [
         crossing
@@ -69,7 +69,7 @@ def _finding(relation: Relation, name: str, crossings: list[Crossing], parts: li
 def _labels(relation: Relation) -> dict[str, str]:
     """Give the three as a sentence has them, by their short names."""
     third = relation.power.third
-    labels = {short(party): party.label for party in (relation.pair.a, relation.pair.b)}
+    labels = {short(party): party.label for party in (relation.pair.first, relation.pair.second)}
     return labels | ({third.name: third.label} if third else {})
 
 

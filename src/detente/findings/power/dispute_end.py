@@ -19,7 +19,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
     """Say it for both directions, only for views that could know the model."""
     pair = relation.pair
     year, parts, cells = 0, [], list[Cell]()
-    for starter, other in ((pair.a, pair.b), (pair.b, pair.a)):
+    for starter, other in ((pair.first, pair.second), (pair.second, pair.first)):
         if not (isinstance(starter, State) and isinstance(other, State)):
             return
         ends = expected(relation.catalog, starter, other, pair.as_of)

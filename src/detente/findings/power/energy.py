@@ -22,7 +22,7 @@ PRODUCER = 0.02
 def findings(relation: Relation) -> Iterator[Finding]:
     """Say what each party produced."""
     parts, cells = [], list[Cell]()
-    for index, party in enumerate((relation.pair.a, relation.pair.b)):
+    for index, party in enumerate((relation.pair.first, relation.pair.second)):
         produced = _produced(relation, index)
         if produced:
             shares = listed(

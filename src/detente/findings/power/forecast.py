@@ -46,7 +46,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
     """Say where the share of the first party goes, or of both where one is tied to the other."""
     for name in ("cinc", "gdp"):
         subject = _joint(relation) or Subject(
-            relation.power.shares[name][0].of, relation.pair.a.label
+            relation.power.shares[name][0].of, relation.pair.first.label
         )
         fan = relation.shares.fans.get((name, subject.key))
         if fan is not None and fan.median[-1] >= TINY:
@@ -127,7 +127,7 @@ def _goes_on(fan: Forecast) -> str:
 def _then(relation: Relation, fan: Forecast, subject: Subject) -> str:
     """Say what the share was at the origin, with whose members it is counted."""
     pair = relation.pair
-    parties = (pair.a, pair.b)
+    parties = (pair.first, pair.second)
     has_bloc = any(isinstance(party, Bloc) and party.label in subject.label for party in parties)
     at_origin = f"in {fan.origin} it was {share(fan.start)}"
     if not has_bloc or fan.origin == pair.as_of:

@@ -111,7 +111,7 @@ def _finding(relation: Relation, name: str, span: tuple[int, int]) -> Finding:
 def _holdings(relation: Relation, name: str, span: tuple[int, int]) -> Iterator[Holding]:
     """Give the holdings of the two and of the third power, of those with a value in both years."""
     first, last = span
-    parties = (relation.pair.a, relation.pair.b, relation.power.third)
+    parties = (relation.pair.first, relation.pair.second, relation.power.third)
     for series, party in zip(relation.power.shares[name], parties, strict=False):
         if party is None or not series.at(last) or not series.at(first):
             continue

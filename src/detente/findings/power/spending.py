@@ -47,7 +47,7 @@ def third(relation: Relation) -> Iterator[Finding]:
 
 def _ratio(relation: Relation, top: int, bottom: int, *, id: str, about: str) -> Iterator[Finding]:
     """Compare two parties on every yardstick, the one that spends more first."""
-    parties = (relation.pair.a, relation.pair.b, relation.power.third)
+    parties = (relation.pair.first, relation.pair.second, relation.power.third)
     above, below = parties[top], parties[bottom]
     if above is None or below is None:
         return
@@ -95,7 +95,7 @@ def _cells(relation: Relation, top: int, bottom: int) -> dict[str, Cell]:
 
 def _overlap(relation: Relation, above: Actor, below: Actor, year: int) -> bool:
     """Tell whether the two are the pair and share members: no bloc is set beside its member."""
-    pair = (relation.pair.a, relation.pair.b)
+    pair = (relation.pair.first, relation.pair.second)
     common = set(above.members(year)) & set(below.members(year))
     return above in pair and below in pair and bool(common)
 

@@ -47,7 +47,9 @@ def findings(relation: Relation) -> Iterator[Finding]:
 
 def _powers(relation: Relation) -> str:
     """Name the powers on each yardstick, the two parties first."""
-    parties = listed([_among(party, relation) for party in (relation.pair.a, relation.pair.b)])
+    parties = listed(
+        [_among(party, relation) for party in (relation.pair.first, relation.pair.second)]
+    )
     powers = [
         f"on {NAMES[poles.yardstick]} {listed(poles.names)} ({_kind(poles)})"
         for poles in relation.power.poles

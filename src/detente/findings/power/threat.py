@@ -23,7 +23,9 @@ ALIKE = 1.15
 def findings(relation: Relation) -> Iterator[Finding]:
     """Compare, from the place of each party, the other one with the strongest of the rest."""
     pair = relation.pair
-    sights = zip(relation.power.threats, (pair.a, pair.b), (pair.b, pair.a), strict=True)
+    sights = zip(
+        relation.power.threats, (pair.first, pair.second), (pair.second, pair.first), strict=True
+    )
     for letter, (seen, looking, other) in zip("ab", sights, strict=True):
         inside = _inside(relation, seen, other)
         own = [threat for threat in seen if threat.of == other.label]

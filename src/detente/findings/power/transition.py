@@ -67,7 +67,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
 def _passes(relation: Relation, name: str) -> Iterator[Pass]:
     """Find the passes on one yardstick, of every ordered two of the three."""
     third = relation.power.third
-    parties = (relation.pair.a, relation.pair.b, *((third,) if third else ()))
+    parties = (relation.pair.first, relation.pair.second, *((third,) if third else ()))
     group = zip(relation.power.shares[name], parties, strict=False)
     as_of = relation.pair.as_of
     for (low, riser), (high, other) in permutations(group, 2):
@@ -93,13 +93,13 @@ def _passed(low: Series, high: Series, *, since: int) -> int | None:
 def _between(relation: Relation, passes: list[Pass]) -> str:
     """Say that neither of the two passed the other, where they could be compared all the time."""
     pair = relation.pair
-    two = {pair.a.key, pair.b.key}
+    two = {pair.first.key, pair.second.key}
     compared = [name for name in YARDSTICKS if _compared(relation, name)]
     if not compared or any({one.riser.key, one.other.key} == two for one in passes):
         return ""
     names = listed([NAMES[name] for name in compared])
     return (
-        f"neither of {pair.a.label} and {pair.b.label} passed the other on {names} "
+        f"neither of {pair.first.label} and {pair.second.label} passed the other on {names} "
         f"in {MEMORY} years; "
     )
 
@@ -107,7 +107,7 @@ def _between(relation: Relation, passes: list[Pass]) -> str:
 def _compared(relation: Relation, name: str) -> bool:
     """Tell whether the two have nobody in common and were both seen as long ago as memory goes."""
     pair = relation.pair
-    if set(pair.a.members(pair.as_of)) & set(pair.b.members(pair.as_of)):
+    if set(pair.first.members(pair.as_of)) & set(pair.second.members(pair.as_of)):
         return False
     first, second = relation.power.shares[name][:2]
     together = set(first.years) & set(second.years)

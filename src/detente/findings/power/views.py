@@ -63,7 +63,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
     if len(ratios) < LEAST:
         return
     ahead = sum(ratio.value > 1 for ratio in ratios)
-    stronger, weaker = relation.pair.a.label, relation.pair.b.label
+    stronger, weaker = relation.pair.first.label, relation.pair.second.label
     if ratios[-1].value < 1:
         stronger, weaker = weaker, stronger
         ratios = [Ratio(r.name, 1 / r.value, cells=r.cells) for r in reversed(ratios)]

@@ -18,7 +18,7 @@ from detente.identity.speech.sentences import sentences
 from detente.identity.speech.stance import stance, weights
 from detente.sources.ensure import ensure
 from detente.store.home import Store
-from detente.store.starter import Recipe, combine
+from detente.store.starter import DerivedTable, combine
 from detente.store.table import Table
 
 logger = logging.getLogger(__name__)
@@ -166,8 +166,8 @@ def speech(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return by_year(index(tables["speeches"]))
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         id="speech",
         grain=Grain.SPEECH_YEAR,
         needs=("speeches",),

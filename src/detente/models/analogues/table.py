@@ -13,7 +13,7 @@ from detente.models.features.dyad_years import LAST_GML, LAST_KNOWN, NEEDS, pair
 from detente.models.features.hostile_dyads import DUTIES
 from detente.models.features.outcomes import AHEAD, KNOWN
 from detente.models.features.pairs import after, all_known, following, least, most
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 logger = logging.getLogger(__name__)
 
@@ -86,8 +86,8 @@ def _later() -> dict[str, pl.Expr]:
     }
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         "likeness",
         Grain.DYAD_YEAR,
         needs=NEEDS,

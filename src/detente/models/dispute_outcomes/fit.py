@@ -20,7 +20,7 @@ from detente.estimators.multinomial_logit import Choice, fit, kernel, reduction
 from detente.grain import Grain
 from detente.panel.spine import dyad_years
 from detente.power.capability import COMPONENTS
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -294,8 +294,8 @@ def folds(outcome: Ints, count: int, seed: int) -> Ints:
     return fold
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         "outcomes",
         Grain.DIRECTED_DYAD_YEAR,
         needs=NEEDS,

@@ -198,9 +198,9 @@ def assess(catalog: Catalog, pair: RelationKey) -> Risk | None:
     log_odds, error = of_year["odds"].to_numpy(), of_year["error"].to_numpy()
     now = at_least_one(log_odds, error)
     alone = at_least_one(of_year["history"].to_numpy(), np.zeros(of_year.height))
-    ours = frozenset(pair.a.members(year - 1))
+    ours = frozenset(pair.first.members(year - 1))
     pairs = [_pair(row, ours, pair.as_of) for row in of_year.iter_rows(named=True)]
-    missing = crossed(pair.a, pair.b, year - 1, year - 1).height - len(pairs)
+    missing = crossed(pair.first, pair.second, year - 1, year - 1).height - len(pairs)
     riskiest_first = sorted(pairs, key=lambda one: -one.risk)
     expected = float(probability(log_odds).sum())
     return Risk(

@@ -13,7 +13,7 @@ from detente.models.dispute_risk.blocks import BLOCKS, HISTORY_ALONE
 from detente.models.dispute_risk.fit import decade_of, rolled
 from detente.models.dispute_risk.scores import misses, scored
 from detente.models.features.dyad_years import NEEDS
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 Floats = NDArray[np.float64]
 HUNDREDTHS = 100
@@ -76,8 +76,8 @@ def risk_misses(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     return misses(rolled(tables), tables)
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         "risk",
         Grain.DYAD_YEAR,
         needs=NEEDS,
@@ -87,7 +87,7 @@ RECIPES = (
         "major power, and others above .2 %",
         slow=True,
     ),
-    Recipe(
+    DerivedTable(
         "risk_scores",
         None,
         needs=NEEDS,
@@ -95,7 +95,7 @@ RECIPES = (
         rule="scores of the models of risk on decades from 1971 that they had not seen",
         slow=True,
     ),
-    Recipe(
+    DerivedTable(
         "risk_misses",
         None,
         needs=NEEDS,

@@ -14,7 +14,7 @@ from detente.estimators.forecast import Rule, backtest
 from detente.power.capability import NEEDS, capability
 from detente.series.state_matrix import state_matrix
 from detente.store.catalog import Catalog
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
 Floats = NDArray[np.float64]
 SINCE = 1956
@@ -166,8 +166,8 @@ def _choices(scores: pl.DataFrame) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         "forecast_scores",
         None,
         needs=NEEDS,

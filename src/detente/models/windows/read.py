@@ -157,7 +157,7 @@ def windows(catalog: Catalog, pair: RelationKey) -> Windows:
         line=line,
         records=records if line else {},
         hostile=hostile if year >= DATED else None,
-        across=crossed(pair.a, pair.b, year, year).height,
+        across=crossed(pair.first, pair.second, year, year).height,
     )
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from detente.models.features.dyad_years import NEEDS
 from detente.models.windows.fit import windows
 from detente.models.windows.record import window_decades, window_records
-from detente.store.starter import Recipe
+from detente.store.starter import DerivedTable
 
-RECIPES = (
-    Recipe(
+DERIVED_TABLES = (
+    DerivedTable(
         "windows",
         None,
         needs=NEEDS,
@@ -18,7 +18,7 @@ RECIPES = (
         "was known",
         slow=True,
     ),
-    Recipe(
+    DerivedTable(
         "window_records",
         None,
         needs=NEEDS,
@@ -28,7 +28,7 @@ RECIPES = (
         "by the year of the view, from windows whose five years were over",
         slow=True,
     ),
-    Recipe(
+    DerivedTable(
         "window_decades",
         None,
         needs=NEEDS,

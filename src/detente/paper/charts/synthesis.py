@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.analysis.comparison import SCALES, Scale, Standing
+from detente.analysis.comparison import SCALES, Scale, Placement
 from detente.paper.charts import style
 from detente.paper.charts.style import Spec
 from detente.scenarios.accounting import Difference, Scenario
@@ -33,12 +33,12 @@ BELOW = {"type": "text", "dy": 13, "fontSize": 9, "color": style.RELATION}
 ABOVE = {"type": "text", "dy": -12, "fontSize": 9, "color": style.GREY}
 
 
-def strip(standings: Sequence[Standing]) -> Spec | None:
+def strip(placements: Sequence[Placement]) -> Spec | None:
     """Place a relation among all pairs, beside its past and known relations, one row a scale.
 
     Parameters
     ----------
-    standings : sequence of Standing
+    standings : sequence of Placement
         The relation first.
 
     Returns
@@ -46,15 +46,15 @@ def strip(standings: Sequence[Standing]) -> Spec | None:
     dict or None
         None where the relation has no place on any scale.
     """
-    own = standings[0].percentiles if standings else {}
+    own = placements[0].percentiles if placements else {}
     scales = [scale for scale in SCALES if scale.id in own]
     if not scales:
         return None
     rows: dict[str, list[Spec]] = {"reference": [], "past": [], "this": []}
-    for standing in standings:
+    for placement in placements:
         for scale in scales:
-            if scale.id in standing.percentiles:
-                rows[standing.kind].append(_place(standing, scale))
+            if scale.id in placement.percentiles:
+                rows[placement.kind].append(_place(placement, scale))
     order = [scale.label for scale in scales]
     names = style.name_axis(order, field="scale", grid=True, labelLimit=240, labelPadding=8)
     noted = {"x": RANKS, "y": names, "description": style.NOTE}
@@ -71,16 +71,16 @@ def strip(standings: Sequence[Standing]) -> Spec | None:
     return style.finish({**size, "layer": layers})
 
 
-def _place(standing: Standing, scale: Scale) -> Spec:
+def _place(placement: Placement, scale: Scale) -> Spec:
     """Turn a place on a scale into a row; the past of the relation is labelled with its year."""
-    year = standing.name.rpartition(", ")[2]
-    value, rank = standing.cells[scale.id].value, standing.percentiles[scale.id]
+    year = placement.name.rpartition(", ")[2]
+    value, rank = placement.cells[scale.id].value, placement.percentiles[scale.id]
     return {
         "scale": scale.label,
         "rank": round(rank, 1),
-        "kind": standing.kind,
-        "text": year if standing.kind == "past" else standing.short,
-        "note": f"{standing.name}: {value:.3g} {scale.unit}",
+        "kind": placement.kind,
+        "text": year if placement.kind == "past" else placement.short,
+        "note": f"{placement.name}: {value:.3g} {scale.unit}",
     }
 
 

@@ -29,7 +29,7 @@ def _pull(brief: Brief) -> str:
     found = brief.explanation
     if found is None or not {"identity", "institutions"} <= set(found.closeness):
         return ""
-    who = f"{brief.pair.a.label} and {brief.pair.b.label}"
+    who = f"{brief.pair.first.label} and {brief.pair.second.label}"
     near, dense = found.closeness["identity"], found.closeness["institutions"]
     if abs(near - dense) > APART:
         return _apart(who, found, near=near, dense=dense)

@@ -52,7 +52,7 @@ def _rails_title(brief: Brief) -> str:
     if sides is None:
         common = len({rail.bloc for rail in institutions.rails})
         return (
-            f"{cap(counted(common, 'bloc'))} had both {pair.a.label} and {pair.b.label} on some "
+            f"{cap(counted(common, 'bloc'))} had both {pair.first.label} and {pair.second.label} on some "
             "rung of its ladder"
         )
     bloc, state = sides
@@ -113,7 +113,7 @@ def _organisations(brief: Brief) -> list[Block]:
         course = f"stayed at {last:.0f}"
     else:
         course = f"{'grew' if last > first else 'fell'} from {first:.0f} to {last:.0f}"
-    a_bloc = "bloc" in {brief.pair.a.kind, brief.pair.b.kind}
+    a_bloc = "bloc" in {brief.pair.first.kind, brief.pair.second.kind}
     title = (
         f"Organisations of which both are full members {course} between {common.years[0]} and "
         f"{common.years[-1]}{', median member' if a_bloc else ''}"
@@ -124,7 +124,7 @@ def _organisations(brief: Brief) -> list[Block]:
 def _missing(brief: Brief) -> list[Block]:
     """Say what institutions lack, and why."""
     pair, institutions = brief.pair, brief.relation.institutions
-    kinds = {pair.a.kind, pair.b.kind}
+    kinds = {pair.first.kind, pair.second.kind}
     lines: list[str] = []
     if not institutions.organisations[0]:
         why = (
@@ -135,15 +135,15 @@ def _missing(brief: Brief) -> list[Block]:
         lines.append(f"No count of organisations in common: {why}.")
     if not institutions.rails and kinds == {"state"}:
         lines.append(
-            f"Not one of the {len(blocs())} blocs followed here held both {pair.a.label} and "
-            f"{pair.b.label} on any rung by {pair.as_of}."
+            f"Not one of the {len(blocs())} blocs followed here held both {pair.first.label} and "
+            f"{pair.second.label} on any rung by {pair.as_of}."
         )
     if kinds == {"bloc"}:
         lines.append(
-            f"No ladder: {pair.a.label} and {pair.b.label} are both blocs; states climb, blocs do "
+            f"No ladder: {pair.first.label} and {pair.second.label} are both blocs; states climb, blocs do "
             "not."
         )
-        shared = set(pair.a.members(pair.as_of)) & set(pair.b.members(pair.as_of))
+        shared = set(pair.first.members(pair.as_of)) & set(pair.second.members(pair.as_of))
         if shared:
             states = cap(counted(len(shared), "state"))
             lines.append(

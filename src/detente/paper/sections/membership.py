@@ -63,7 +63,7 @@ def _body(body: Body) -> tuple[str, ...]:
 
 
 def _blocs(brief: Brief) -> list[Bloc]:
-    return [party for party in (brief.pair.a, brief.pair.b) if isinstance(party, Bloc)]
+    return [party for party in (brief.pair.first, brief.pair.second) if isinstance(party, Bloc)]
 
 
 def studies(brief: Brief) -> list[Block]:

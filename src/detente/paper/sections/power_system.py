@@ -27,10 +27,10 @@ def threat(brief: Brief) -> list[Block]:
     """Draw what each party sees once distance has taken its part, and say it."""
     power, pair = brief.relation.power, brief.pair
     paragraphs = said(brief, "power", "threat")
-    colours = {pair.a.label: FIRST, pair.b.label: SECOND}
+    colours = {pair.first.label: FIRST, pair.second.label: SECOND}
     if power.third:
         colours[power.third.label] = THIRD
-    spec = charts.threats(power.threats, (pair.a.label, pair.b.label), colours)
+    spec = charts.threats(power.threats, (pair.first.label, pair.second.label), colours)
     if spec is None or not paragraphs:
         return paragraphs
     note = (
@@ -45,7 +45,7 @@ def threat(brief: Brief) -> list[Block]:
 
 def _threat_title(brief: Brief) -> str:
     """Say who weighs most on each party."""
-    parties = (brief.pair.a, brief.pair.b)
+    parties = (brief.pair.first, brief.pair.second)
     strongest = [side[0].of if side else "" for side in brief.relation.power.threats]
     if len(set(strongest)) == 1:
         return f"Distance counted, {cap(strongest[0])} weighs most on both"
@@ -63,7 +63,7 @@ def views(brief: Brief) -> list[Block]:
     known = measured(brief.relation)
     if len(known) < FEWEST:
         return []
-    parties = (pair.a, pair.b)
+    parties = (pair.first, pair.second)
     yardsticks = [by for by in YARDSTICKS if by.id in known]
     used = [one for by in yardsticks for one in power.shares[by.id][:2] if one]
     source = source_line(used)
@@ -95,7 +95,7 @@ def _view(brief: Brief, by: Yardstick, cells: tuple[Cell, Cell]) -> tuple[str, .
 
 def _then(brief: Brief, by: Yardstick, place: int, cells: tuple[Cell, Cell]) -> str:
     """Write a bloc's share of 1990, at the members of that year and at those of the view."""
-    power, party = brief.relation.power, (brief.pair.a, brief.pair.b)[place]
+    power, party = brief.relation.power, (brief.pair.first, brief.pair.second)[place]
     year = cells[0].year or brief.pair.as_of
     if not isinstance(party, Bloc) or year <= SINCE:
         return ""

@@ -89,9 +89,9 @@ def _why(brief: Brief) -> str:
     pair = brief.pair
     if brief.options.scenario == "none":
         return f"No change of membership was asked for: {pair.words} stay as they are."
-    if pair.a.kind == pair.b.kind == "state":
+    if pair.first.kind == pair.second.kind == "state":
         return (
-            f"Neither {pair.a.label} nor {pair.b.label} is an organisation: between the two there "
+            f"Neither {pair.first.label} nor {pair.second.label} is an organisation: between the two there "
             "is no membership to change."
         )
     sides = pair.bloc_and_state

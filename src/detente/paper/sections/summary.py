@@ -60,12 +60,12 @@ def _month(brief: Brief) -> str:
 
 def _strip(brief: Brief) -> Exhibit | None:
     """Draw where the relation stands among all pairs."""
-    spec = strip(brief.standings)
+    spec = strip(brief.placements)
     if spec is None:
         return None
-    others = [one for one in brief.standings if one.kind == "reference" and one.percentiles]
+    others = [one for one in brief.placements if one.kind == "reference" and one.percentiles]
     ticks = "; ".join(f"{one.short} {one.name}" for one in others)
-    has_past = any(one.kind == "past" for one in brief.standings)
+    has_past = any(one.kind == "past" for one in brief.placements)
     rings = "; rings: the same pair in earlier years" if has_past else ""
     source = (
         f"Filled dot: this relation as of {_month(brief)}{rings}; ticks: {ticks}. Percentiles of "

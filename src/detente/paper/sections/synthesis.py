@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analysis.comparison import SCALES, Scale, Standing
+from detente.analysis.comparison import SCALES, Scale, Placement
 from detente.analysis.explanation import APART
 from detente.paper.brief import Brief
 from detente.paper.document import Block, Grid, Missing, Paragraph, Section
@@ -56,11 +56,11 @@ def _places(brief: Brief) -> Block:
 
 def _comparison(brief: Brief) -> list[Block]:
     """Table of the relation, its past and the reference relations on every scale."""
-    standings = brief.standings
-    if len(standings) < 2:
+    placements = brief.placements
+    if len(placements) < 2:
         return []
-    scales = [scale for scale in SCALES if any(scale.id in one.cells for one in standings)]
-    rows = tuple((one.name, *(_cell(one, scale) for scale in scales)) for one in standings)
+    scales = [scale for scale in SCALES if any(scale.id in one.cells for one in placements)]
+    rows = tuple((one.name, *(_cell(one, scale) for scale in scales)) for one in placements)
     return [
         Grid(
             "comparison",
@@ -73,11 +73,11 @@ def _comparison(brief: Brief) -> list[Block]:
     ]
 
 
-def _cell(standing: Standing, scale: Scale) -> str:
+def _cell(placement: Placement, scale: Scale) -> str:
     """Write a value with its percentile."""
-    cell = standing.cells.get(scale.id)
+    cell = placement.cells.get(scale.id)
     if cell is None:
         return "no data"
-    rank = standing.percentiles.get(scale.id)
+    rank = placement.percentiles.get(scale.id)
     written = WRITE.get(scale.unit, number)(cell.value)
     return written if rank is None else f"{written} ({rank:.0f})"

@@ -9,7 +9,7 @@ from typing import Any
 from detente.actors.names import Actor
 from detente.advice.policy_options import PolicyOption
 from detente.advice.recommendation import Recommendation
-from detente.analysis.comparison import Standing
+from detente.analysis.comparison import Placement
 from detente.citations import references
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance
@@ -129,7 +129,7 @@ def _advice(brief: Brief) -> dict[str, Any]:
 
 def _relation(brief: Brief) -> dict[str, Any]:
     pair = brief.pair
-    return {"a": _actor(pair.a), "b": _actor(pair.b), "label": pair.label}
+    return {"a": _actor(pair.first), "b": _actor(pair.second), "label": pair.label}
 
 
 def _actor(party: Actor) -> dict[str, Any]:
@@ -151,7 +151,7 @@ def _synthesis(brief: Brief) -> dict[str, Any]:
         "explanation": explanation.text if explanation else "",
         "rests_on": brief.rests_on,
         "closeness": explanation.closeness if explanation else {},
-        "comparison": [_standing(standing) for standing in brief.standings],
+        "comparison": [_standing(placement) for placement in brief.placements],
         "findings": [_finding(finding, brief) for finding in brief.of("synthesis")],
     }
 
@@ -373,13 +373,13 @@ def _analogue(case: Analogue) -> dict[str, Any]:
     }
 
 
-def _standing(standing: Standing) -> dict[str, Any]:
+def _standing(placement: Placement) -> dict[str, Any]:
     return {
-        "name": standing.name,
-        "kind": standing.kind,
-        "values": {scale: cell.value for scale, cell in standing.cells.items()},
-        "years": {scale: cell.year for scale, cell in standing.cells.items()},
-        "percentiles": dict(standing.percentiles),
+        "name": placement.name,
+        "kind": placement.kind,
+        "values": {scale: cell.value for scale, cell in placement.cells.items()},
+        "years": {scale: cell.year for scale, cell in placement.cells.items()},
+        "percentiles": dict(placement.percentiles),
     }
 
 
