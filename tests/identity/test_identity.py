@@ -11,7 +11,7 @@ import pytest
 from detente.actors.composition import crossed
 from detente.actors.relation_key import pair
 from detente.identity import similarity
-from detente.identity.agreement import ISSUES, DERIVED_TABLES, by_issue, pairs_of, session_agreement
+from detente.identity.agreement import DERIVED_TABLES, ISSUES, by_issue, pairs_of, session_agreement
 from detente.identity.distance import all_pairs, distance
 from detente.identity.profile import IdentityProfile
 from detente.identity.regime import polyarchy, regime, regime_distance

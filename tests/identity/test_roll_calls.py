@@ -218,7 +218,7 @@ def test_odd_votes_are_told_by_name(change: dict[str, object], message: str) -> 
         roll_calls(spoiled)
 
 
-def test_doubled_absent_and_foreign_rows(tmp_path: Path) -> None:
+def test_doubled_and_absent_votes() -> None:
     votes = assembly()
     with pytest.raises(EstimateError, match="2 votes share a key, the first actor=north"):
         roll_calls(pl.concat([votes, votes.head(1)]))
@@ -232,6 +232,23 @@ def test_doubled_absent_and_foreign_rows(tmp_path: Path) -> None:
         pl.lit("one bill").alias("item"), pl.int_range(pl.len()).alias("call")
     )
     assert roll_calls(repeated).frame["item"].n_unique() == 1
+    with pytest.raises(EstimateError, match=r"only \d of \d items divide anybody"):
+        ideal_points(roll_calls(assembly(1, 3)), preset=SHORT, least_items=5)
+
+
+def test_votes_of_a_foreign_form() -> None:
+    votes = assembly()
+    with pytest.raises(EstimateError, match="whole numbers"):
+        roll_calls(votes.with_columns(pl.lit("spring").alias("session")))
+    with pytest.raises(EstimateError, match="whole numbers"):
+        roll_calls(votes.with_columns(pl.col("choice").cast(pl.Float64) + 0.9))
+    with pytest.raises(RequestError, match="column 'item' is missing"):
+        roll_calls(votes.drop("item"))
+    assert roll_calls(votes.to_pandas()).frame.equals(roll_calls(votes).frame)
+    assert roll_calls(votes.to_arrow()).frame.height == votes.height
+
+
+def test_files_that_are_no_roll_calls(tmp_path: Path) -> None:
     for name, text in (("a.csv", "x,y\n1,2\n"), ("b.csv", "actor,session,choice\na,1,1\n")):
         (tmp_path / name).write_text(text)
         with pytest.raises(RequestError, match="is missing"):
@@ -241,21 +258,14 @@ def test_doubled_absent_and_foreign_rows(tmp_path: Path) -> None:
         read_votes(tmp_path / "c.parquet")
     with pytest.raises(RequestError, match="there is no file"):
         read_votes(tmp_path / "d.csv")
-    with pytest.raises(EstimateError, match="whole numbers"):
-        roll_calls(votes.with_columns(pl.lit("spring").alias("session")))
-    with pytest.raises(EstimateError, match="whole numbers"):
-        roll_calls(votes.with_columns(pl.col("choice").cast(pl.Float64) + 0.9))
-    assert (
-        roll_calls(votes.to_pandas()).frame.equals(roll_calls(votes).frame)
-        and roll_calls(votes.to_arrow()).frame.height == votes.height
-    )
-    with pytest.raises(RequestError, match="column 'item' is missing"):
-        roll_calls(votes.drop("item"))
-    votes.rename({"actor": "Actor"}).with_columns(pl.lit(1).alias("actor")).write_csv(
+    assembly().rename({"actor": "Actor"}).with_columns(pl.lit(1).alias("actor")).write_csv(
         tmp_path / "e.csv"
     )
     with pytest.raises(RequestError, match="two columns have one name"):
         read_votes(tmp_path / "e.csv")
+
+
+def test_published_votes_of_the_assembly(tmp_path: Path) -> None:
     both = pl.DataFrame(
         {
             "rcid": [1, 1],
@@ -282,8 +292,6 @@ def test_doubled_absent_and_foreign_rows(tmp_path: Path) -> None:
     undl.head(1).with_columns(pl.lit("hello").alias("date")).write_csv(tmp_path / "h.csv")
     with pytest.raises(DetenteError, match="not a record number with a date"):
         read_votes(tmp_path / "h.csv")
-    with pytest.raises(EstimateError, match=r"only \d of \d items divide anybody"):
-        ideal_points(roll_calls(assembly(1, 3)), preset=SHORT, least_items=5)
 
 
 def test_five_measures_and_dividing_votes_of_a_pair() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import polars as pl
 import pytest
@@ -105,69 +106,47 @@ def test_every_joint_body_is_whole() -> None:
                 )
 
 
-def test_memberships_by_hand() -> None:
-    rows = [(c, "un") for c in (2, 20, 70, 365)] + [
-        (2, "nafta"),
-        (20, "nafta"),
-        (70, "nafta"),
-        (2, "club"),
-        (365, "club"),
-    ]
-    table = pl.DataFrame(
+def seats(organisation: str, *states: int) -> pl.DataFrame:
+    """Make every state a full member of an organisation in 1990."""
+    return pl.DataFrame(
         {
-            "ccode": [r[0] for r in rows] + [365],
-            "year": [1990] * 10,
-            "igo": [r[1] for r in rows] + ["nafta"],
-            "membership": [1] * 9 + [3],
+            "ccode": states,
+            "year": [1990] * len(states),
+            "igo": [organisation] * len(states),
+            "membership": [1] * len(states),
         }
     )
-    found = {r["ccode"]: r for r in networks.memberships({"cow_igo": table}).iter_rows(named=True)}
-    assert (found[2]["full"], found[2]["universal"], found[2]["regional"], found[2]["between"]) == (
-        3,
-        3,
-        0,
-        0,
-    ), "half of four states make the club universal"
-    apart = {
-        r["ccode"]: r
-        for r in networks.memberships(
-            {
-                "cow_igo": pl.concat(
-                    [
-                        table,
-                        pl.DataFrame(
-                            [(c, 1990, "far", 1) for c in (700, 710, 732)],
-                            schema=table.schema,
-                            orient="row",
-                        ),
-                    ]
-                )
-            }
-        ).iter_rows(named=True)
-    }
+
+
+def seats_of_four_states() -> pl.DataFrame:
+    """Four states of the Americas and Russia: one organisation of all, two of some."""
+    observer = seats("nafta", 365).with_columns(pl.lit(3).cast(pl.Int64).alias("membership"))
+    return pl.concat(
+        [seats("un", 2, 20, 70, 365), seats("nafta", 2, 20, 70), seats("club", 2, 365), observer]
+    )
+
+
+def counts_of(table: pl.DataFrame) -> dict[int, dict[str, Any]]:
+    """Count the memberships of every state of a table."""
+    counted = networks.memberships({"cow_igo": table})
+    return {row["ccode"]: row for row in counted.iter_rows(named=True)}
+
+
+def test_memberships_by_hand() -> None:
+    states = counts_of(seats_of_four_states())
+    counts = [states[2][kind] for kind in ("full", "universal", "regional", "between")]
+    assert counts == [3, 3, 0, 0], "half of four states make the club universal"
+    assert states[365]["observer"] == 1 and states[365]["full"] == 2
+    assert states[2]["centrality"] == pytest.approx(6 / 20), "3 + 2 + 1 of all joint memberships"
+
+
+def test_regional_memberships_by_hand() -> None:
+    apart = counts_of(pl.concat([seats_of_four_states(), seats("far", 700, 710, 732)]))
     assert (apart[2]["regional"], apart[2]["between"], apart[710]["regional"]) == (1, 1, 1), (
         "nafta, the club, and the far one"
     )
-    africa = {
-        r["ccode"]: r
-        for r in networks.memberships(
-            {
-                "cow_igo": pl.concat(
-                    [
-                        table,
-                        pl.DataFrame(
-                            [(c, 1990, "au", 1) for c in (404, 475, 560)],
-                            schema=table.schema,
-                            orient="row",
-                        ),
-                    ]
-                )
-            }
-        ).iter_rows(named=True)
-    }
+    africa = counts_of(pl.concat([seats_of_four_states(), seats("au", 404, 475, 560)]))
     assert africa[475]["regional"] == 1, "west and south are one Africa"
-    assert found[365]["observer"] == 1 and found[365]["full"] == 2
-    assert found[2]["centrality"] == pytest.approx(6 / 20), "3 + 2 + 1 of all joint memberships"
 
 
 def test_overlap_and_who_stands_between(catalog: Catalog) -> None:

@@ -7,6 +7,7 @@ import io
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -176,78 +177,63 @@ def test_excel_books(tmp_path: Path) -> None:
     ) == (130.0, 132.0, 134.0)
 
 
+def put_r(path: Path, **columns: Any) -> Path:
+    """Write an R file that holds one data frame."""
+    pandas = pytest.importorskip("pandas")
+    pyreadr.write_rdata(str(path), pandas.DataFrame(columns), df_name=path.stem)
+    return path
+
+
 def test_r_files(tmp_path: Path) -> None:
-    pd = pytest.importorskip("pandas")
-    columns = [
-        "v2x_polyarchy",
-        "v2x_polyarchy_codelow",
-        "v2x_polyarchy_codehigh",
-        "v2x_libdem",
-        "v2x_libdem_codelow",
-        "v2x_libdem_codehigh",
+    indices = [
+        f"{index}{end}"
+        for index in ("v2x_polyarchy", "v2x_libdem")
+        for end in ("", "_codelow", "_codehigh")
     ]
-    path = tmp_path / "v.rda"
-    pyreadr.write_rdata(
-        str(path),
-        pd.DataFrame(
-            {
-                "cown": [365.0, 365.0, None],
-                "year": [1990.0, 1990.0, 1990.0],
-                **{c: [0.3, None, 0.5] for c in columns},
-            }
-        ),
-        df_name="v",
+    path = put_r(
+        tmp_path / "v.rda",
+        cown=[365.0, 365.0, None],
+        year=[1990.0, 1990.0, 1990.0],
+        **{name: [0.3, None, 0.5] for name in indices},
     )
     frame = parsed("vdem", a=path)["vdem"]
     assert frame.height == 1 and frame["v2x_polyarchy"][0] == 0.3
-    votes, calls, issues = tmp_path / "a.rda", tmp_path / "b.rda", tmp_path / "c.rda"
-    pyreadr.write_rdata(
-        str(votes),
-        pd.DataFrame(
-            {
-                "rcid": [1.0, 1.0, 2.0],
-                "country": ["Russia", "Federal Republic of Germany", "Germany"],
-                "country_code": ["RU", None, "DE"],
-                "vote": ["yes", "no", "abstain"],
-            }
-        ),
-        df_name="a",
-    )
-    pyreadr.write_rdata(
-        str(calls),
-        pd.DataFrame(
-            {
-                "rcid": [1, 2],
-                "session": [28.0, 50.0],
-                "importantvote": [0, 0],
-                "date": pd.to_datetime(["1973-10-01", "1995-10-01"]),
-                "unres": ["a", "b"],
-                "amend": [0, 0],
-                "para": [0, 1],
-                "short": ["x", ""],
-                "descr": ["", "y"],
-            }
-        ),
-        df_name="b",
-    )
-    pyreadr.write_rdata(
-        str(issues),
-        pd.DataFrame({"rcid": [1], "short_name": ["me"], "issue": ["Palestinian conflict"]}),
-        df_name="c",
-    )
-    matches = put(tmp_path / "m.csv", "v1,rcid1,rcid2\n1,1,2\n")
-    frames = parsed("un_votes", a=votes, b=calls, c=issues, d=matches)
-    assert frames["un_vote_matches"].rows() == [(0, 1, 2)] and frames["un_roll_calls"][
-        "unres"
-    ].to_list() == ["a", "b"]
-    assert frames["un_votes"].rows() == [(1, 365, 1), (1, 260, 3), (2, 255, 2)]
-    assert frames["un_roll_calls"]["year"].to_list() == [1973, 1995] and frames["un_roll_calls"][
-        "short"
-    ].to_list() == ["x", "y"]
     broken = put(tmp_path / "broken.rda", "this is no R file")
     with pytest.raises(ParseError, match="cannot be read") as caught:
         parsed("vdem", a=broken)
     assert "\n" not in str(caught.value)
+
+
+def test_r_files_of_roll_calls(tmp_path: Path) -> None:
+    pandas = pytest.importorskip("pandas")
+    votes = put_r(
+        tmp_path / "a.rda",
+        rcid=[1.0, 1.0, 2.0],
+        country=["Russia", "Federal Republic of Germany", "Germany"],
+        country_code=["RU", None, "DE"],
+        vote=["yes", "no", "abstain"],
+    )
+    calls = put_r(
+        tmp_path / "b.rda",
+        rcid=[1, 2],
+        session=[28.0, 50.0],
+        importantvote=[0, 0],
+        date=pandas.to_datetime(["1973-10-01", "1995-10-01"]),
+        unres=["a", "b"],
+        amend=[0, 0],
+        para=[0, 1],
+        short=["x", ""],
+        descr=["", "y"],
+    )
+    issues = put_r(tmp_path / "c.rda", rcid=[1], short_name=["me"], issue=["Palestinian conflict"])
+    matches = put(tmp_path / "m.csv", "v1,rcid1,rcid2\n1,1,2\n")
+    frames = parsed("un_votes", a=votes, b=calls, c=issues, d=matches)
+    assert frames["un_vote_matches"].rows() == [(0, 1, 2)]
+    assert frames["un_votes"].rows() == [(1, 365, 1), (1, 260, 3), (2, 255, 2)]
+    taken = frames["un_roll_calls"]
+    assert taken["unres"].to_list() == ["a", "b"]
+    assert taken["year"].to_list() == [1973, 1995]
+    assert taken["short"].to_list() == ["x", "y"]
 
 
 def test_votes_of_the_digital_library(tmp_path: Path) -> None:

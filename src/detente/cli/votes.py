@@ -116,10 +116,11 @@ def _print(
         out(f"  {name:<6}{shown}")
     out("most divided on" if dividing else "no vote divided them")
     for vote in dividing:
-        choices = f"{short(view.first)} {_choice(vote.first)}, {short(view.second)} {_choice(vote.second)}"
+        first = f"{short(view.first)} {_choice(vote.first)}"
+        second = f"{short(view.second)} {_choice(vote.second)}"
         tally = f"{vote.yes} yes, {vote.abstain} abstain, {vote.no} no"
         title = vote.text[:TITLE_LENGTH]
-        out(f"  {vote.date}  {vote.resolution:<16} {choices} ({tally}): {title}")
+        out(f"  {vote.date}  {vote.resolution:<16} {first}, {second} ({tally}): {title}")
 
 
 def _choice(vote: float) -> str:

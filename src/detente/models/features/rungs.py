@@ -13,7 +13,7 @@ from detente.models.membership.design import MEMBER, rungs_of
 FIRST = 1946
 """First year whose steps are features."""
 LAST = COMPLETE_TO
-"""Last year in which ladders are looked at: the blocs' tables are as complete as the state systems."""
+"""Last year in which ladders are looked at: blocs' tables are as complete as the state systems."""
 LONGEST = 50
 """Years after which a step on a ladder no longer counts as more remote."""
 

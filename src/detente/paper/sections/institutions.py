@@ -52,8 +52,8 @@ def _rails_title(brief: Brief) -> str:
     if sides is None:
         common = len({rail.bloc for rail in institutions.rails})
         return (
-            f"{cap(counted(common, 'bloc'))} had both {pair.first.label} and {pair.second.label} on some "
-            "rung of its ladder"
+            f"{cap(counted(common, 'bloc'))} had both {pair.first.label} and {pair.second.label} "
+            "on some rung of its ladder"
         )
     bloc, state = sides
     rung = "no rung" if institutions.rung == "none" else institutions.rung
@@ -140,8 +140,8 @@ def _missing(brief: Brief) -> list[Block]:
         )
     if kinds == {"bloc"}:
         lines.append(
-            f"No ladder: {pair.first.label} and {pair.second.label} are both blocs; states climb, blocs do "
-            "not."
+            f"No ladder: {pair.first.label} and {pair.second.label} are both blocs; "
+            "states climb, blocs do not."
         )
         shared = set(pair.first.members(pair.as_of)) & set(pair.second.members(pair.as_of))
         if shared:

@@ -91,8 +91,8 @@ def _why(brief: Brief) -> str:
         return f"No change of membership was asked for: {pair.words} stay as they are."
     if pair.first.kind == pair.second.kind == "state":
         return (
-            f"Neither {pair.first.label} nor {pair.second.label} is an organisation: between the two there "
-            "is no membership to change."
+            f"Neither {pair.first.label} nor {pair.second.label} is an organisation: "
+            "between the two there is no membership to change."
         )
     sides = pair.bloc_and_state
     if sides is None:
