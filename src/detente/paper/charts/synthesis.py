@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.analysis.comparison import SCALES, Scale, Placement
+from detente.analysis.comparison import SCALES, Placement, Scale
 from detente.paper.charts import style
 from detente.paper.charts.style import Spec
 from detente.scenarios.accounting import Difference, Scenario

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analysis.comparison import SCALES, Scale, Placement
+from detente.analysis.comparison import SCALES, Placement, Scale
 from detente.analysis.explanation import APART
 from detente.paper.brief import Brief
 from detente.paper.document import Block, Grid, Missing, Paragraph, Section
