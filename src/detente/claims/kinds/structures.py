@@ -27,7 +27,9 @@ COMPARED = (
 def answer(question: Question, view: View) -> Iterator[Answer]:
     """Compare in how many structures two sides are nearer than half of all pairs with a number."""
     named, expected = view.pair(question.fields["between"]), expect(question.fields["expect"])
-    placement = own_placement(view.catalog, RelationKey(named.first, named.second, as_of=view.as_of))
+    placement = own_placement(
+        view.catalog, RelationKey(named.first, named.second, as_of=view.as_of)
+    )
     if placement is None:
         return
     ranks = placement.percentiles
