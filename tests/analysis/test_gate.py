@@ -116,7 +116,7 @@ def test_the_nonsense_would_show(tmp_path: Path) -> None:
     nonsense.write(starter_folder(), tmp_path, 1975)
     names = ("USA", "Iran")
     shares = [
-        series(catalog, pair(*names).a, yardstick("cinc"), as_of=1980).values
+        series(catalog, pair(*names).first, yardstick("cinc"), as_of=1980).values
         for catalog in (default_catalog().as_of(1980), Catalog(tmp_path).as_of(1980))
     ]
     assert shares[0] != shares[1]

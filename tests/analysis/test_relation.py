@@ -30,7 +30,7 @@ EXPENSIVE = (
     (measured, "assess"),
     (measured, "windows"),
     (measured, "analogues"),
-    (measured, "own_standing"),
+    (measured, "own_placement"),
     (measured, "beside"),
     (measured, "ShareForecasts"),
     (identity, "turning"),

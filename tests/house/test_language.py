@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -46,7 +47,9 @@ def glossary() -> frozenset[str]:
 
 
 def unknown(text: str) -> list[str]:
-    return sorted(set(re.findall(r"[a-z]+", text.lower())) - glossary())
+    """Words that are not in the glossary, without their accents."""
+    bare = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return sorted(set(re.findall(r"[a-z]+", bare)) - glossary())
 
 
 def test_commands_and_options_use_the_words_of_the_glossary() -> None:

@@ -122,7 +122,8 @@ def test_issue_windows_end_before_the_view(catalog: Catalog) -> None:
 
 def test_agreement_of_a_bloc_is_its_median_member(catalog: Catalog) -> None:
     series = similarity.agreement(catalog, pair("NATO", "Russia", 2013))
-    dyads = crossed(pair("NATO", "Russia", 2013).a, pair("NATO", "Russia", 2013).b, 2013, 2013)
+    key = pair("NATO", "Russia", 2013)
+    dyads = crossed(key.first, key.second, 2013, 2013)
     table = catalog.frame("agreement").join(dyads, on=["ccode1", "ccode2", "year"])
     assert dyads.height == 28 and series.at(2013).value == pytest.approx(table["pi"].median())  # type: ignore[operator,union-attr]
     for cell in series.cells():

@@ -170,7 +170,7 @@ def test_rails_show_what_the_view_knew(catalog: Catalog) -> None:
     assert rails(pair("Poland", "Germany", 1938)) == ()
     both = rails(pair("India", "China", 2024))
     assert {r.bloc for r in both} >= {"BRICS", "SCO"} and len(both) % 2 == 0
-    assert memberships(pair("India", "China", 2024).a, 2024)["BRICS"] == "member"
+    assert memberships(pair("India", "China", 2024).first, 2024)["BRICS"] == "member"
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def test_a_later_event_of_a_body_changes_no_earlier_view() -> None:
     body = Body(id="B", name="B", kind="council", founded=date(2002, 5, 1), basis="b", event=(met,))
     grown = replace(body, event=(met, later), ended=date(2015, 1, 1), replaced_by="C")
     day = year_end(VIEW)
-    assert grown.until(day) == body.until(day) and grown.until(year_end(2014)) != body
+    assert grown.known_by(day) == body.known_by(day) and grown.known_by(year_end(2014)) != body
 
 
 def test_a_later_event_of_a_chronology_changes_no_earlier_view(

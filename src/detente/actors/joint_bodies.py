@@ -70,7 +70,7 @@ class Body:
     founded_precision: str = "day"
     ended_precision: str = "day"
 
-    def until(self, day: date) -> Body | None:
+    def known_by(self, day: date) -> Body | None:
         """Give the body as a day knew it; None before its founding.
 
         Parameters
@@ -136,5 +136,5 @@ def bodies(first: str, second: str, as_of: date) -> tuple[Body, ...]:
     >>> [x.id for x in bodies("RUS", "NATO", date(2001, 12, 31))]
     ['PJC']
     """
-    known = [body.until(as_of) for body in _read(frozenset((first, second)))]
+    known = [body.known_by(as_of) for body in _read(frozenset((first, second)))]
     return tuple(body for body in known if body is not None)

@@ -144,7 +144,7 @@ def beside(catalog: Catalog, view: RelationKey) -> tuple[Placement, ...]:
 
     Returns
     -------
-    tuple of Standing
+    tuple of Placement
         The past first; relations that did not exist, or have no data, are left out.
     """
     placed = []
@@ -198,7 +198,7 @@ def placement(catalog: Catalog, view: RelationKey, *, name: str, kind: str) -> P
     view : RelationKey
         The relation and its year.
     name, kind : str
-        As `Standing` has them.
+        As `Placement` has them.
     """
     cells = _cells(catalog, view)
     percentiles = {}

@@ -1,22 +1,19 @@
-"""Computing anew: every table that the report card reads, from the sources beside the starter."""
+"""Computing again: every table that the report card reads, from the sources."""
 
 from __future__ import annotations
 
 import json
 import logging
 import tempfile
-from collections.abc import Mapping
 from pathlib import Path
-
-import polars as pl
 
 from detente.derived_tables import CHECKS, DERIVED_TABLES
 from detente.errors import MissingTable
 from detente.sources.ensure import ensure
+from detente.store.build import Checks, SourceTables, derive
 from detente.store.catalog import Catalog
 from detente.store.home import Store, default_store
-from detente.store.starter import MANIFEST, DerivedTable, combine, manifest, starter_folder
-from detente.store.table import Table
+from detente.store.starter import MANIFEST, DerivedTable, manifest, starter_folder
 
 logger = logging.getLogger(__name__)
 
@@ -63,50 +60,32 @@ def anew(store: Store | None = None, folder: Path | None = None) -> Catalog:
     """
     store = store or default_store()
     target = folder or Path(tempfile.mkdtemp(prefix="detente-card-"))
-    derived = [derived_table for derived_table in DERIVED_TABLES if derived_table.id in SCORED]
-    frames = _sources(derived, store)
-    for path in starter_folder().glob("*.parquet"):  # what is not computed anew is the starter's
+    derived = [table for table in DERIVED_TABLES if table.id in SCORED]
+    checks = {name: CHECKS[name] for name in CHECKED}
+    _require_sources(derived, checks, store)
+    sources = SourceTables.read(store, derived, checks)
+    for path in starter_folder().glob("*.parquet"):  # what is not computed again is the starter's
         (target / path.name).symlink_to(path)
-    for derived_table in derived:
-        logger.info("again: %s", derived_table.id)
-        _write(derived_table, frames, store=store, folder=target)
-    record = {**manifest(), "checks": {**manifest()["checks"], **_checks(frames)}}
+    for table in derived:
+        path = target / f"{table.id}.parquet"
+        path.unlink(missing_ok=True)
+        derive(table, sources).write(path)
+    figures = dict(manifest()["checks"])
+    for name, (needs, check) in checks.items():
+        logger.info("check: %s", name)
+        figures[name] = check(sources.of(needs))
+    record = {**manifest(), "checks": figures}
     (target / MANIFEST).write_text(json.dumps(record), encoding="utf-8")
     return Catalog(target, store)
 
 
-def _sources(derived: list[DerivedTable], store: Store) -> dict[str, pl.DataFrame]:
-    """Read every table that the derived and the checks need; what is missing is pulled."""
-    needed = {name for derived_table in derived for name in derived_table.needs}
-    for check in CHECKED:
-        needed.update(CHECKS[check][0])
-    names = tuple(sorted(needed))
-    missing = ensure(names, store)
+def _require_sources(derived: list[DerivedTable], checks: Checks, store: Store) -> None:
+    """Pull what the derived tables and the checks need."""
+    needed = {name for table in derived for name in table.needs}
+    needed.update(name for names, _ in checks.values() for name in names)
+    missing = ensure(tuple(sorted(needed)), store)
     if missing:
         raise MissingTable(
-            f"scores cannot be computed anew: {missing}",
+            f"scores cannot be computed again: {missing}",
             next_step="'detente backtest' without --again reads those in the starter",
         )
-    return {name: store.get(name).frame for name in names}
-
-
-def _write(
-    derived_table: DerivedTable, frames: Mapping[str, pl.DataFrame], *, store: Store, folder: Path
-) -> None:
-    """Compute a table and write it in the place of the starter's."""
-    frame = derived_table.make({name: frames[name] for name in derived_table.needs})
-    origins = [store.provenance(name) for name in derived_table.needs]
-    provenance = combine(origins, derived_table.rule, frame)
-    path = folder / f"{derived_table.id}.parquet"
-    path.unlink(missing_ok=True)
-    Table(derived_table.id, frame, grain=derived_table.grain, provenance=provenance).write(path)
-
-
-def _checks(frames: Mapping[str, pl.DataFrame]) -> dict[str, object]:
-    """Compute the figures of the manifest that are shown."""
-    figures: dict[str, object] = {}
-    for name in CHECKED:
-        logger.info("again: check of %s", name)
-        needs, check = CHECKS[name]
-        figures[name] = check({need: frames[need] for need in needs})
-    return figures

@@ -151,7 +151,7 @@ def _synthesis(brief: Brief) -> dict[str, Any]:
         "explanation": explanation.text if explanation else "",
         "rests_on": brief.rests_on,
         "closeness": explanation.closeness if explanation else {},
-        "comparison": [_standing(placement) for placement in brief.placements],
+        "comparison": [_placement(placement) for placement in brief.placements],
         "findings": [_finding(finding, brief) for finding in brief.of("synthesis")],
     }
 
@@ -373,7 +373,7 @@ def _analogue(case: Analogue) -> dict[str, Any]:
     }
 
 
-def _standing(placement: Placement) -> dict[str, Any]:
+def _placement(placement: Placement) -> dict[str, Any]:
     return {
         "name": placement.name,
         "kind": placement.kind,
