@@ -325,20 +325,28 @@ def k_adic_years(
     if states is not None:
         members = members.filter(pl.col("code").is_in(list(states)))
     names = [f"{code_name(known)}{number}" for number in range(1, size + 1)]
-    parts = [pl.DataFrame(schema={**dict.fromkeys(names, pl.Int64), "year": pl.Int64})]
-    rows = 0
+    by_year = {}
     for year in range(max(first, FIRST_YEAR), min(last, LAST_YEAR) + 1):
         began = pl.col("start") <= year_end(year)
         goes_on = pl.col("end") >= date(year, 1, 1)
-        of_year = members.filter(began & goes_on).sort("code", "start")
-        rows += comb(of_year.height, size)
+        by_year[year] = members.filter(began & goes_on).sort("code", "start")
+    # counted before any row is made: too many are refused at once
+    _check_rows({year: comb(of_year.height, size) for year, of_year in by_year.items()}, size)
+    parts = [pl.DataFrame(schema={**dict.fromkeys(names, pl.Int64), "year": pl.Int64})]
+    parts += [_together(of_year, names, year) for year, of_year in by_year.items()]
+    return pl.concat(parts)
+
+
+def _check_rows(counts: dict[int, int], size: int) -> None:
+    """Refuse more rows than a panel may have, naming the year that is too much."""
+    rows = 0
+    for year, count in counts.items():
+        rows += count
         if rows > MOST_ROWS:
             raise PanelError(
                 f"{size} states a row make more than {MOST_ROWS:,} rows before {year} is through",
                 next_step="ask for fewer years, or give a list of states",
             )
-        parts.append(_together(of_year, names, year))
-    return pl.concat(parts)
 
 
 def _together(members: pl.DataFrame, names: list[str], year: int) -> pl.DataFrame:
