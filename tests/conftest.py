@@ -37,6 +37,15 @@ PAIRS = {
 }
 """The relations of which a whole paper is made once a run."""
 
+GROUPS = {
+    "tests/house/": "house",
+    "tests/estimators/test_ideal_points": "sampler",
+    "tests/identity/test_chains": "sampler",
+    "tests/identity/test_roll_calls": "sampler",
+    "tests/cli/test_identity_commands": "sampler",
+}
+"""Tests of which each file is read, and the sampler compiled, by one process of a run alone."""
+
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "sources"
 
 
@@ -47,13 +56,19 @@ def mirror_folder() -> Path | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs the mirror where there is none; keep tests of papers in one process."""
+    """Skip what needs the mirror where there is none; keep tests that share work in one process."""
     skipped = pytest.mark.skip(reason="the mirror of public data is not here (DETENTE_MIRROR)")
     for item in items:
         if mirror_folder() is None and "mirror" in item.keywords:
             item.add_marker(skipped)
-        if "briefs" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("papers"))
+        group = "papers" if "briefs" in getattr(item, "fixturenames", ()) else group_of(item.nodeid)
+        if group:
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
+def group_of(test: str) -> str:
+    """Name the group of a test by its file; empty where it may run in any process."""
+    return next((group for start, group in GROUPS.items() if test.startswith(start)), "")
 
 
 @pytest.fixture(autouse=True)

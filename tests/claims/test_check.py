@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 from detente.actors.names import NEWEST
 from detente.claims.check import check, joined, together
 from detente.claims.document import read
@@ -114,6 +116,7 @@ def test_years_long_over_are_not_asked_again(catalog: Catalog, tmp_path: Path) -
     assert not answered.later
 
 
+@pytest.mark.slow
 def test_the_paper_of_2013(catalog: Catalog) -> None:
     document = read(EXAMPLE, newest=NEWEST)
     assert [each.id for each in document.claims] == [str(place) for place in range(1, 47)]

@@ -105,6 +105,7 @@ def test_every_command_helps_with_an_example(words: tuple[str, ...]) -> None:
     assert "Example:" in out
 
 
+@pytest.mark.slow
 def test_a_brief_from_the_command_line(tmp_path: Path) -> None:
     out, err = run(
         "brief",

@@ -33,6 +33,8 @@ def test_ideal_points_of_ones_own_votes(tmp_path: Path) -> None:
         str(draws),
         "--anchors",
         "south,north",
+        "--threads",
+        "1",
         "--json",
     )
     found = json.loads(said)
@@ -131,19 +133,10 @@ def test_votes_that_cannot_be_estimated_are_refused_in_one_line(
 @pytest.mark.slow
 def test_an_interrupted_estimate_is_taken_up_by_the_same_command(tmp_path: Path) -> None:
     votes, out = tmp_path / "senate.csv", tmp_path / "points.parquet"
-    assembly(40, 60).write_csv(votes)
-    words = [
-        sys.executable,
-        "-m",
-        "detente",
-        "ideal-points",
-        "--votes",
-        str(votes),
-        "--out",
-        str(out),
-        "--preset",
-        "full",
-    ]
+    assembly(40, 20).write_csv(votes)
+    asked = ["ideal-points", "--votes", str(votes), "--out", str(out), "--preset", "full"]
+    asked += ["--threads", "1"]
+    words = [sys.executable, "-m", "detente", *asked]
     child = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
     assert child.stderr is not None
     for line in child.stderr:
@@ -153,7 +146,7 @@ def test_an_interrupted_estimate_is_taken_up_by_the_same_command(tmp_path: Path)
     _, err = child.communicate(timeout=60)
     assert child.returncode == 130 and "Traceback" not in err and not out.exists()
     assert list(tmp_path.glob("points.parquet.chain*.npz")), "the chain is laid down"
-    _, err = run("ideal-points", "--votes", str(votes), "--out", str(out), "--preset", "full")
+    _, err = run(*asked)
     assert "goes on from iteration" in err and out.exists()
     assert not list(tmp_path.glob("*.npz")), "the chains are cleared away"
 

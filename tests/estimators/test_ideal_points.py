@@ -40,7 +40,7 @@ def five(sessions: int = 3, items: int = 12) -> tuple[np.ndarray, ...]:
 
 
 def run(votes: tuple[np.ndarray, ...], **options: object) -> object:
-    return estimate(arrange(*votes), HIGH, LOW, **{"preset": SHORT, **options})  # type: ignore[arg-type]
+    return estimate(arrange(*votes), HIGH, LOW, **{"preset": SHORT, "threads": 1, **options})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("mode", ["compat", "proper"])
@@ -127,6 +127,7 @@ def test_a_unanimous_session_falls_away_and_a_thin_state_is_wide() -> None:
         HIGH,
         LOW,
         preset=Plan(400, 100, 1, 1),
+        threads=1,
     )
     of = found.actor == 750
     assert found.votes[of].tolist() == [12, 12, 1]
@@ -135,6 +136,7 @@ def test_a_unanimous_session_falls_away_and_a_thin_state_is_wide() -> None:
         HIGH,
         LOW,
         preset=Plan(400, 100, 1, 1),
+        threads=1,
     )
     assert lone.sd[lone.actor == 99][0] > 1.5 * np.median(lone.sd), "one vote, a wide answer"
 
@@ -271,26 +273,21 @@ def simulated(
     return theta, np.concatenate(rows).astype(np.int64)
 
 
-def test_proper_intervals_cover_what_was_simulated() -> None:
-    covered, early = [], []
-    for seed in (11, 12):
-        theta, votes = simulated(seed)
-        laid = arrange(*votes.T)
-        truth = theta[laid.actor, laid.session]
-        truth = (truth - truth.mean()) / truth.std()
-        mean = theta.mean(axis=1)
-        found = estimate(
-            laid,
-            np.array([int(mean.argmax())]),
-            np.array([int(mean.argmin())]),
-            mode="proper",
-            preset=Plan(1500, 600, 2, 2),
-            seed=seed,
-        )
-        inside = (truth >= found.low) & (truth <= found.high)
-        covered.append(inside.mean())
-        early.append(inside[laid.session < 4].mean())
-        assert np.corrcoef(found.mean, truth)[0, 1] > 0.9
-    assert np.mean(covered) >= 0.84 and np.mean(early) >= 0.78, (
-        "the full study is benchmarks/identity.py"
+def test_positions_of_a_simulated_world_are_found() -> None:
+    """One small world; how often intervals cover is the study of ``benchmarks/identity.py``."""
+    theta, votes = simulated(11, actors=20, sessions=6, items=20)
+    laid = arrange(*votes.T)
+    truth = theta[laid.actor, laid.session]
+    truth = (truth - truth.mean()) / truth.std()
+    mean = theta.mean(axis=1)
+    found = estimate(
+        laid,
+        np.array([int(mean.argmax())]),
+        np.array([int(mean.argmin())]),
+        mode="proper",
+        preset=Plan(900, 500, 2, 1),
+        threads=1,
     )
+    inside = (truth >= found.low) & (truth <= found.high)
+    assert np.corrcoef(found.mean, truth)[0, 1] > 0.9
+    assert inside.mean() > 0.75

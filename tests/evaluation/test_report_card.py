@@ -78,6 +78,7 @@ def test_a_decade_counts_once_it_is_over(catalog: Catalog) -> None:
     assert set(decades) < set(later)
 
 
+@pytest.mark.slow
 def test_accession_is_studied_for_every_bloc(catalog: Catalog) -> None:
     made = page(catalog, "institutions", 2013)
     check_form(made)

@@ -23,7 +23,7 @@ def test_an_interrupted_chain_goes_on_as_if_nothing_had_happened(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     votes, keep = roll_calls(assembly()), tmp_path / "points.parquet"
-    whole = ideal_points(votes, preset=PLAN)
+    whole = ideal_points(votes, preset=PLAN, threads=1)
     from detente.identity import ideal_points as ideal
 
     def stop(number: int, done: int) -> None:
@@ -33,13 +33,13 @@ def test_an_interrupted_chain_goes_on_as_if_nothing_had_happened(
     with monkeypatch.context() as patch:
         patch.setattr(ideal, "clock", lambda plan: stop)
         with pytest.raises(KeyboardInterrupt):
-            ideal_points(votes, preset=PLAN, keep=keep)
+            ideal_points(votes, preset=PLAN, threads=1, keep=keep)
     assert sorted(p.name for p in tmp_path.iterdir()) == [
         "points.parquet.chain1.npz",
         "points.parquet.chain2.npz",
     ]
     with caplog.at_level(logging.INFO, logger="detente"):
-        again = ideal_points(votes, preset=PLAN, keep=keep)
+        again = ideal_points(votes, preset=PLAN, threads=1, keep=keep)
     assert "chain 2 goes on from iteration 31" in caplog.messages
     assert (again.points.mean == whole.points.mean).all() and (
         again.points.draws == whole.points.draws
@@ -53,10 +53,10 @@ def test_a_chain_of_other_votes_or_a_broken_one_is_not_taken_up(tmp_path: Path) 
     path = tmp_path / "points.parquet.chain1.npz"
     path.write_bytes(b"no archive")
     with pytest.raises(EstimateError, match="cannot be read"):
-        ideal_points(votes, preset=PLAN, keep=keep)
+        ideal_points(votes, preset=PLAN, threads=1, keep=keep)
     Laid(keep, "another digest").lay(Chain(*(np.zeros(2) for _ in range(5)), 0, 1))
     with pytest.raises(EstimateError, match="belongs to other votes"):
-        ideal_points(votes, preset=PLAN, keep=keep)
+        ideal_points(votes, preset=PLAN, threads=1, keep=keep)
     assert path.is_file(), "nothing is lost"
 
 
@@ -90,10 +90,10 @@ def test_chains_are_laid_down_on_the_way_and_anchors_are_part_of_the_mark(
         lambda plan: lambda number, done: seen.append(len(list(tmp_path.iterdir()))),
     )
     votes = roll_calls(assembly())
-    ideal_points(votes, preset=Plan(260, 10, 1, 1), keep=keep, anchors=(0, 3))
+    ideal_points(votes, preset=Plan(260, 10, 1, 1), threads=1, keep=keep, anchors=(0, 3))
     assert seen[200] == 0 and seen[255] == 1, "every 250 iterations"
     with pytest.raises(EstimateError, match="belongs to other votes or other options"):
-        ideal_points(votes, preset=Plan(260, 10, 1, 1), keep=keep, anchors=(3, 0))
+        ideal_points(votes, preset=Plan(260, 10, 1, 1), threads=1, keep=keep, anchors=(3, 0))
     forget(keep)
     assert not list(tmp_path.iterdir())
 

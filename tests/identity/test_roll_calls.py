@@ -126,7 +126,7 @@ def test_titles_bridge_neighbouring_sessions_only() -> None:
 
 def test_any_assembly_can_be_estimated(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, logger="detente"):
-        found = ideal_points(roll_calls(assembly(), "senate"), preset=SHORT)
+        found = ideal_points(roll_calls(assembly(), "senate"), preset=SHORT, threads=1)
     frame = found.frame()
     assert (
         frame.columns[:2] == ["actor", "session"]
@@ -145,7 +145,7 @@ def test_any_assembly_can_be_estimated(tmp_path: Path, caplog: pytest.LogCapture
     )
     path = tmp_path / "senate.csv"
     assembly().write_csv(path)
-    again = ideal_points(read_votes(path), preset=SHORT)
+    again = ideal_points(read_votes(path), preset=SHORT, threads=1)
     assert (again.points.mean == found.points.mean).all() and again.name == "compat_senate"
     look = ideal_points(roll_calls(assembly()), preset="preview")
     assert look.frame()["sd"].null_count() == look.frame().height
@@ -233,7 +233,7 @@ def test_doubled_and_absent_votes() -> None:
     )
     assert roll_calls(repeated).frame["item"].n_unique() == 1
     with pytest.raises(EstimateError, match=r"only \d of \d items divide anybody"):
-        ideal_points(roll_calls(assembly(1, 3)), preset=SHORT, least_items=5)
+        ideal_points(roll_calls(assembly(1, 3)), preset=SHORT, threads=1, least_items=5)
 
 
 def test_votes_of_a_foreign_form() -> None:

@@ -235,7 +235,7 @@ def test_a_short_run_comes_near_the_shipped_positions(mirrored: Store, name: str
     votes, mode = SERIES[name]
     tables = {t: mirrored.get(t).frame for t in TABLES[votes]}
     found = by_year_end(
-        ideal_points(of_tables(tables, votes), mode=mode, preset="quick", seed=5).frame()
+        ideal_points(of_tables(tables, votes), mode=mode, preset="quick", seed=5, threads=1).frame()
     )
     shipped = (
         read_table(starter_folder() / "positions.parquet")
