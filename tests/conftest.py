@@ -43,8 +43,9 @@ GROUPS = {
     "tests/identity/test_chains": "sampler",
     "tests/identity/test_roll_calls": "sampler",
     "tests/cli/test_identity_commands": "sampler",
+    "tests/parity/test_parity": "parity",
 }
-"""Tests of which each file is read, and the sampler compiled, by one process of a run alone."""
+"""Tests that share work: one process of a run reads every file, compiles the sampler, and so on."""
 
 BESIDE = Path(__file__).resolve().parents[2] / "shared" / "sources"
 
@@ -55,14 +56,17 @@ def mirror_folder() -> Path | None:
     return folder if folder.is_dir() else None
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs the mirror where there is none; keep tests that share work in one process."""
     skipped = pytest.mark.skip(reason="the mirror of public data is not here (DETENTE_MIRROR)")
     for item in items:
-        if mirror_folder() is None and "mirror" in item.keywords:
-            item.add_marker(skipped)
+        if "mirror" in item.keywords:
+            item.add_marker(pytest.mark.slow)  # every source is ingested first
+            if mirror_folder() is None:
+                item.add_marker(skipped)
         group = "papers" if "briefs" in getattr(item, "fixturenames", ()) else group_of(item.nodeid)
-        if group:
+        if group and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group(group))
 
 

@@ -176,6 +176,7 @@ def test_speech_answers_from_the_starter(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.mirror
+@pytest.mark.xdist_group("speech")
 def test_votes_and_sentences_from_the_store(
     mirrored: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

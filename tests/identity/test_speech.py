@@ -200,6 +200,7 @@ def test_accuracy_on_labels_that_the_model_never_saw(mirrored: Store) -> None:
 
 
 @pytest.mark.mirror
+@pytest.mark.xdist_group("speech")
 def test_the_index_is_made_once_and_answers_from_the_store(
     mirrored: Store, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import numpy as np
 import polars as pl
 import pytest
 
 from detente.actors.names import bloc, state
 from detente.actors.relation_key import pair
 from detente.analysis.relation import Relation
-from detente.models.shares.forecast import crossing, forecast, reference_class
-from detente.models.shares.selection import CANDIDATES
 from detente.power.capability import DERIVED_TABLES, capability, totals
 from detente.power.distances import distances
 from detente.power.profile import gap_of, rank, spending_ratios, third_power
@@ -165,78 +162,6 @@ def test_a_bloc_without_enough_members_data_has_no_value(catalog: Catalog, tmp_p
     by = yardstick("spending_constant")
     assert not series(small, bloc("AUKUS"), by, as_of=2024), "no value where no member has one"
     assert series(small, state("USA"), by, as_of=2013).at(2013).value == 5.0  # type: ignore[union-attr]
-
-
-def test_forecasts_see_no_future(catalog: Catalog, tmp_path: Path) -> None:
-    known, cut = catalog.as_of(2000), Catalog(tmp_path)
-    for path in catalog.starter.glob("*.parquet"):
-        frame = pl.read_parquet(path)
-        if path.stem == "forecast_scores":
-            frame = frame.filter(pl.col("origin") + pl.col("horizon") <= 2000)
-        (frame.filter(pl.col("year") <= 2000) if "year" in frame.columns else frame).write_parquet(
-            tmp_path / path.name
-        )
-    for name in ("cinc", "gdp_long", "pop"):
-        russia, china, by = state("Russia", 2000), state("China"), yardstick(name)
-        ours, theirs = (forecast(tables, russia, by, 2000) for tables in (known, cut))
-        assert ours == theirs and ours is not None and ours.origin <= 2000
-        ours, theirs = (crossing(tables, russia, china, by, 2000) for tables in (known, cut))
-        assert ours == theirs
-
-
-def test_forecasts_have_their_record_beside_them(catalog: Catalog) -> None:
-    known = catalog.as_of(2013)
-    fan = forecast(known, bloc("NATO"), yardstick("cinc"), 2013, extra=(state("Russia"),))
-    assert (
-        fan is not None and fan.record.crps_ratio is not None and fan.record.crps_alike is not None
-    )
-    assert fan.record.crps_ratio < fan.record.crps_alike < 0.95, (
-        "part of the drift beats the random walk, however its errors are pooled"
-    )
-    assert fan.start == pytest.approx(0.288, abs=0.002)
-    low, median, high = fan.at(2022)  # type: ignore[misc]
-    assert low < 0.262 < high and low < median < high and fan.at(2300) is None
-    assert (np.diff(np.array(fan.high80) - np.array(fan.low80)) > -2e-3).all(), "bands widen"
-    early = catalog.as_of(1930)
-    assert forecast(early, state("Russia", 1930), yardstick("cinc"), 1930) is None
-
-
-def test_the_half_drift_of_2013_is_the_published_one(catalog: Catalog) -> None:
-    for composition, middle in (("actual", 0.2718), ("fixed", 0.2665)):
-        fan = forecast(
-            catalog.as_of(2013),
-            bloc("NATO"),
-            yardstick("cinc"),
-            2013,
-            extra=(state("Russia"),),
-            rule=CANDIDATES["half 0.5"],
-            composition=composition,
-        )
-        assert fan is not None and fan.at(2022)[1] == pytest.approx(middle, abs=5e-4)  # type: ignore[index]
-        assert fan.at(2022)[1] == pytest.approx(0.271, abs=0.005), composition  # type: ignore[index]
-        printed = fan if composition == "fixed" else None
-    assert printed is not None and printed.at(2022) == pytest.approx(
-        (0.234, 0.271, 0.313), abs=0.0085
-    ), (
-        "at the paper's own composition the lower end is .008 off, more than the .005 wanted: "
-        "said in docs/power.md"
-    )
-    chosen = forecast(
-        catalog.as_of(2013),
-        bloc("NATO"),
-        yardstick("cinc"),
-        2013,
-        extra=(state("Russia"),),
-        composition="actual",
-    )
-    assert chosen is not None and chosen.at(2022) == pytest.approx(
-        (0.234, 0.271, 0.313), abs=0.005
-    ), "at the members of each year the rule chosen at the view gives the published band"
-
-
-def test_the_reference_class_merges_successor_codes(catalog: Catalog) -> None:
-    rows = reference_class(catalog.as_of(2013), "cinc", 2013)
-    assert rows.shape == (25, 2013 - 1956 + 1) and np.isnan(rows).mean() < 0.05
 
 
 def test_the_gap_inside_a_bloc(catalog: Catalog) -> None:

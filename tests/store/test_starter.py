@@ -208,6 +208,10 @@ def test_the_world_sees_the_starter_first(tmp_path: Path) -> None:
     )
 
 
+QUICK = ("capability", "totals", "borders", "distances", "disputes")
+"""Tables that are made in seconds: these are made twice."""
+
+
 @pytest.mark.mirror
 def test_the_starter_comes_out_identical(mirrored: Store, tmp_path: Path) -> None:
     """All but what is sampled for minutes: that is compared with a shorter run below."""
@@ -219,9 +223,10 @@ def test_the_starter_comes_out_identical(mirrored: Store, tmp_path: Path) -> Non
         n: ours["tables"][n]["content"] for n in made["tables"]
     }
     assert made["checks"] == {n: ours["checks"][n] for n in made["checks"]}
-    build(recipes, mirrored, tmp_path / "two", checks=checks)
-    for path in (tmp_path / "one").iterdir():
-        assert path.read_bytes() == (tmp_path / "two" / path.name).read_bytes(), path.name
+    quick = tuple(recipe for recipe in recipes if recipe.id in QUICK)
+    build(quick, mirrored, tmp_path / "two", checks={})
+    for path in (tmp_path / "two").glob("*.parquet"):
+        assert path.read_bytes() == (tmp_path / "one" / path.name).read_bytes(), path.name
     import polars
 
     if (polars.__version__, FORMAT) == (ours["polars"], ours.get("format")):
