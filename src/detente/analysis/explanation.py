@@ -70,7 +70,7 @@ def explain(relation: Relation, placement: Placement) -> Explanation | None:
     ----------
     relation : Relation
         What was measured.
-    standing : Standing
+    placement : Placement
         Where the pair ranks among all pairs.
     """
     by = _identity_by(placement)

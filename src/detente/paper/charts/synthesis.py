@@ -38,7 +38,7 @@ def strip(placements: Sequence[Placement]) -> Spec | None:
 
     Parameters
     ----------
-    standings : sequence of Placement
+    placements : sequence of Placement
         The relation first.
 
     Returns
