@@ -111,7 +111,7 @@ def test_what_adds_nothing_lifts_nothing() -> None:
         np.abs(nothing.gain).mean() < 0.02
         and ((nothing.low <= 0) & (nothing.high >= 0)).mean() > 0.6
     )
-    assert np.corrcoef(much.gain, y[:200] - base.told)[0, 1] > 0.4
+    assert np.corrcoef(much.gain, y[:200] - base.forecast)[0, 1] > 0.4
     assert (much.low <= much.gain + 0.02).all() and (much.gain - 0.02 <= much.high).all()
 
 

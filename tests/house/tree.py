@@ -20,7 +20,8 @@ def modules() -> dict[str, tuple[Path, ast.Module]]:
     return found
 
 
-def imports(name: str) -> set[str]:
+@cache
+def imports(name: str) -> frozenset[str]:
     """Modules of the package that a module imports: at its top, in functions, for type hints."""
     known = modules()
     found: set[str] = set()
@@ -32,7 +33,7 @@ def imports(name: str) -> set[str]:
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 found.add(inner if inner in known else str(node.module))
-    return found - {name}
+    return frozenset(found - {name})
 
 
 def public_definitions() -> list[tuple[str, str, ast.AST]]:

@@ -31,6 +31,7 @@ def test_the_dispute_is_that_of_the_next_year() -> None:
     assert moved["onset"].to_list() == onset[:-1], "this year's keeps its meaning"
 
 
+@pytest.mark.slow
 def test_a_decade_is_forecast_from_what_came_before_it() -> None:
     lightgbm()
     frame = pair_years(40, last=1995)

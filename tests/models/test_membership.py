@@ -122,7 +122,7 @@ def test_a_study_sees_no_future(catalog: Catalog, tmp_path: Path) -> None:
 def test_a_set_of_which_a_few_hold_is_not_called_none(catalog: Catalog) -> None:
     found = membership(catalog, bloc("SCO"), 2024)
     established = sum(one.established for one in found.accession)
-    few = established > 0 and not found.told(found.accession)
+    few = established > 0 and not found.distinguishable(found.accession)
     assert (f"{established} of {len(found.accession)}" in found.verdict) == few
 
 

@@ -80,6 +80,7 @@ def test_missing_data_are_said_in_one_line(briefs: dict[str, Brief]) -> None:
     assert "no recorded vote" in lines("kosovo-serbia") and "states climb" in lines("asean-eu")
 
 
+@pytest.mark.slow
 def test_the_record_keeps_the_contract(briefs: dict[str, Brief]) -> None:
     for brief in briefs.values():
         found = record(brief)
@@ -138,6 +139,7 @@ def test_the_record_keeps_the_contract(briefs: dict[str, Brief]) -> None:
         assert found["seed"] == 1 and found["as_of"] == brief.pair.as_of
 
 
+@pytest.mark.slow
 def test_the_same_input_gives_the_same_bytes(catalog: Catalog) -> None:
     one, two = (
         dumps(make(Catalog(catalog.starter), pair("NATO", "Russia", 2013), Options(seed=3)))
@@ -166,6 +168,7 @@ class Page(HTMLParser):
             self.loads.append(found.get("src") or found.get("href") or "")
 
 
+@pytest.mark.slow
 def test_the_paper_on_disk(briefs: dict[str, Brief], tmp_path: Path) -> None:
     written = write(briefs["nato-russia-2013"], tmp_path / "paper")
     assert [p.name for p in written] == [
@@ -204,6 +207,7 @@ def test_the_paper_on_disk(briefs: dict[str, Brief], tmp_path: Path) -> None:
     assert not list((tmp_path / "paper").glob(".*"))
 
 
+@pytest.mark.slow
 def test_the_pdf_is_the_same_twice(briefs: dict[str, Brief], tmp_path: Path) -> None:
     one = write(briefs["liechtenstein-switzerland"], tmp_path / "a")
     two = write(briefs["liechtenstein-switzerland"], tmp_path / "b")

@@ -1,4 +1,4 @@
-"""Parity with R's peacesciencer: every output that lies beside the mirror, every difference a row
+"""Parity with R's peacesciencer: every output that comes with the mirror, every difference a row
 of docs/parity.md.
 """
 

@@ -17,7 +17,7 @@ INTERRUPTED = 130
 def main() -> None:
     """Run the command line.
 
-    Exit codes: 0 done, 1 a failure told in one line, 2 wrong usage, 130 interrupted.
+    Exit codes: 0 done, 1 a failure reported in one line, 2 wrong usage, 130 interrupted.
     """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller: results go nowhere, as asked

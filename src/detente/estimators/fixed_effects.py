@@ -64,11 +64,11 @@ def slope(x: Floats, y: Floats, groups: tuple[Ints, ...], cluster: Ints) -> tupl
     >>> slope(x, 2 * x + unit, (unit,), unit)[0]
     2.0
     """
-    inside, told = demeaned(x, groups), demeaned(y, groups)
+    inside, inside_y = demeaned(x, groups), demeaned(y, groups)
     below = float(inside @ inside)
     if below < 1e-12:
         return float("nan"), float("nan")
-    found = float(inside @ told) / below
-    scores = np.bincount(cluster, inside * (told - found * inside))
+    found = float(inside @ inside_y) / below
+    scores = np.bincount(cluster, inside * (inside_y - found * inside))
     many = np.unique(cluster).size
     return found, float(np.sqrt((scores**2).sum() * many / max(many - 1, 1)) / below)

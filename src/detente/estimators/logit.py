@@ -180,9 +180,9 @@ def newton(
             whole /= 2
             continue
         found, reached = tried, gain
-        told = 1 / (1 + np.exp(-odds))
-        slope = full.T @ (weight * (outcome - told)) - penalty * found
-        bend = (full.T * (weight * told * (1 - told))) @ full + np.diag(penalty + 1e-9)
+        chance = 1 / (1 + np.exp(-odds))
+        slope = full.T @ (weight * (outcome - chance)) - penalty * found
+        bend = (full.T * (weight * chance * (1 - chance))) @ full + np.diag(penalty + 1e-9)
         step, whole = np.linalg.solve(bend, slope), 1.0
         if np.abs(step).max() < 1e-6:
             break
@@ -199,8 +199,8 @@ def shift(log_odds: Floats, outcome: Floats) -> float:
     """
     added = 0.0
     for _ in range(50):
-        told = probability(log_odds + added)
-        step = float((outcome.sum() - told.sum()) / max((told * (1 - told)).sum(), 1e-12))
+        chance = probability(log_odds + added)
+        step = float((outcome.sum() - chance.sum()) / max((chance * (1 - chance)).sum(), 1e-12))
         added += float(np.clip(step, -1.0, 1.0))
         if abs(step) < 1e-10:
             break

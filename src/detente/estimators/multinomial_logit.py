@@ -130,9 +130,9 @@ def fit(
         scores = design @ weights
         top = scores.max(axis=1, keepdims=True)
         whole = np.exp(scores - top).sum(axis=1, keepdims=True)
-        told = scores - top - np.log(whole)
-        value = -(told * chosen).sum() + ridge / 2 * float((held * weights**2).sum())
-        slope = design.T @ (np.exp(told) - chosen) + ridge * held * weights
+        log_shares = scores - top - np.log(whole)
+        value = -(log_shares * chosen).sum() + ridge / 2 * float((held * weights**2).sum())
+        slope = design.T @ (np.exp(log_shares) - chosen) + ridge * held * weights
         return float(value), slope.ravel()
 
     found = minimize(

@@ -43,10 +43,10 @@ def apart(case: Floats, others: Floats, scale: Floats, group: Ints) -> Floats:
         mine = asked & (group == g)
         if mine.any():
             found[:, g] = steps[:, mine].mean(axis=1)
-    told = [g for g in range(groups) if (asked & (group == g)).any()]
+    asked_groups = [g for g in range(groups) if (asked & (group == g)).any()]
     found[:, groups] = (
-        np.where(np.isnan(steps[:, asked]).any(axis=1), np.inf, found[:, told].mean(axis=1))
-        if told
+        np.where(np.isnan(steps[:, asked]).any(axis=1), np.inf, found[:, asked_groups].mean(axis=1))
+        if asked_groups
         else np.inf
     )
     return found

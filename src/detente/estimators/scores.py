@@ -43,7 +43,7 @@ class Scores:
     expected: float
 
 
-def average_precision(told: Floats, outcome: Floats) -> float:
+def average_precision(forecast: Floats, outcome: Floats) -> float:
     """Give the mean precision at the places of the events, ties shared.
 
     Examples
@@ -53,8 +53,8 @@ def average_precision(told: Floats, outcome: Floats) -> float:
     >>> average_precision(np.zeros(4), np.array([1.0, 0, 0, 0]))
     0.25
     """
-    order = np.argsort(-told, kind="stable")
-    ends = np.append(np.flatnonzero(np.diff(told[order])), told.size - 1)
+    order = np.argsort(-forecast, kind="stable")
+    ends = np.append(np.flatnonzero(np.diff(forecast[order])), forecast.size - 1)
     found = np.cumsum(outcome[order])[ends]
     gained = np.diff(np.append(0.0, found))
     return (
@@ -64,7 +64,7 @@ def average_precision(told: Floats, outcome: Floats) -> float:
     )
 
 
-def brier(told: Floats, outcome: Floats) -> float:
+def brier(forecast: Floats, outcome: Floats) -> float:
     """Give the mean squared distance from what came.
 
     Examples
@@ -72,10 +72,10 @@ def brier(told: Floats, outcome: Floats) -> float:
     >>> brier(np.array([0.5, 0.0]), np.array([1.0, 0.0]))
     0.125
     """
-    return float(((told - outcome) ** 2).mean())
+    return float(((forecast - outcome) ** 2).mean())
 
 
-def log_loss(told: Floats, outcome: Floats) -> float:
+def log_loss(forecast: Floats, outcome: Floats) -> float:
     """Give the mean negative log of the probability of what came.
 
     Examples
@@ -83,16 +83,16 @@ def log_loss(told: Floats, outcome: Floats) -> float:
     >>> round(log_loss(np.array([0.5]), np.array([1.0])), 4)
     0.6931
     """
-    safe = np.clip(told, EDGE, 1 - EDGE)
+    safe = np.clip(forecast, EDGE, 1 - EDGE)
     return float(-(outcome * np.log(safe) + (1 - outcome) * np.log(1 - safe)).mean())
 
 
-def score(told: Floats, outcome: Floats, reference: Floats) -> Scores:
+def score(forecast: Floats, outcome: Floats, reference: Floats) -> Scores:
     """Score forecasts beside a reference.
 
     Parameters
     ----------
-    told, outcome, reference : ndarray, shape (N,)
+    forecast, outcome, reference : ndarray, shape (N,)
         Probabilities; 0 or 1; probabilities of the reference.
 
     Examples
@@ -101,19 +101,19 @@ def score(told: Floats, outcome: Floats, reference: Floats) -> Scores:
     >>> found.precision, round(found.brier, 3)
     (1.0, 0.85)
     """
-    safe = np.clip(told, EDGE, 1 - EDGE)
+    safe = np.clip(forecast, EDGE, 1 - EDGE)
     odds = np.log(safe / (1 - safe))
     slope = float("nan")
     if np.ptp(odds) > 1e-9 and 0 < outcome.sum() < outcome.size:
         slope = float(newton(odds[:, None], outcome, np.ones(outcome.size), 0.0, 100)[1][0])
-    brier_ratio = brier(told, outcome) / brier(reference, outcome)
-    loss_ratio = log_loss(told, outcome) / log_loss(reference, outcome)
+    brier_ratio = brier(forecast, outcome) / brier(reference, outcome)
+    loss_ratio = log_loss(forecast, outcome) / log_loss(reference, outcome)
     return Scores(
-        cases=told.size,
+        cases=forecast.size,
         events=int(outcome.sum()),
-        precision=average_precision(told, outcome),
+        precision=average_precision(forecast, outcome),
         brier=1 - brier_ratio,
         log_loss=1 - loss_ratio,
         slope=slope,
-        expected=float(told.sum()),
+        expected=float(forecast.sum()),
     )

@@ -27,7 +27,7 @@ class Base:
         The past on its scale, of the rows fitted on and of those to be forecast.
     outcome : ndarray, shape (N,)
         0 or 1.
-    told : ndarray, shape (M,)
+    forecast : ndarray, shape (M,)
         Forecasts.
     drawn : ndarray, shape (D, U)
         How often each of U units was drawn in each of D draws.
@@ -40,7 +40,7 @@ class Base:
     known: Floats
     new: Floats
     outcome: Floats
-    told: Floats
+    forecast: Floats
     drawn: Floats
     unit: Ints
     draws: Floats
@@ -53,7 +53,7 @@ class Uplift:
     Attributes
     ----------
     gain, low, high : ndarray, shape (M,)
-        What is added to the forecast of the past alone (`Base.told`), and the ends of its 80 %
+        What is added to the forecast of the past alone (`Base.forecast`), and the ends of its 80 %
         interval.
     """
 
@@ -92,9 +92,15 @@ def past(
     count = int(unit.max()) + 1
     drawn = rng.multinomial(count, np.full(count, 1 / count), size=draws).astype(float)
     penalty = np.append(0.0, np.full(known.shape[1], SOFT))
-    told, odds = _fitted(known, fresh, outcome, penalty, unit=unit, drawn=drawn)
+    forecast, odds = _fitted(known, fresh, outcome, penalty, unit=unit, drawn=drawn)
     return Base(
-        known=known, new=fresh, outcome=outcome, told=told, drawn=drawn, unit=unit, draws=odds
+        known=known,
+        new=fresh,
+        outcome=outcome,
+        forecast=forecast,
+        drawn=drawn,
+        unit=unit,
+        draws=odds,
     )
 
 
@@ -122,9 +128,9 @@ def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
     known, fresh = np.hstack([base.known, scaling(features)]), np.hstack([base.new, scaling(new)])
     added = known.shape[1] - base.known.shape[1]
     penalty = np.concatenate([[0.0], np.full(base.known.shape[1], SOFT), np.full(added, HARD)])
-    told, odds = _fitted(known, fresh, base.outcome, penalty, unit=base.unit, drawn=base.drawn)
+    forecast, odds = _fitted(known, fresh, base.outcome, penalty, unit=base.unit, drawn=base.drawn)
     low, high = np.quantile(probability(odds) - probability(base.draws), (0.1, 0.9), axis=0)
-    return Uplift(gain=told - base.told, low=low, high=high)
+    return Uplift(gain=forecast - base.forecast, low=low, high=high)
 
 
 def _fitted(

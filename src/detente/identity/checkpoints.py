@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 ARRAYS = ("theta", "mean", "beta", "g1", "g2", "steps", "total", "square", "draws")
-TOLD = 2.0
+REPORT_EVERY = 2.0
 """Seconds between two lines of progress."""
 
 
@@ -113,16 +113,16 @@ class Laid:
 
 def clock(plan: Plan) -> Callable[[int, int], None]:
     """Make a reporter of iterations done and time left that speaks every few seconds."""
-    began, first, told = time.monotonic(), (0, 0), time.monotonic()
+    began, first, reported = time.monotonic(), (0, 0), time.monotonic()
 
     def tell(number: int, done: int) -> None:
-        nonlocal began, first, told
+        nonlocal began, first, reported
         now = time.monotonic()
         if number != first[0]:
             began, first = now, (number, done)
-        if now - told < TOLD:
+        if now - reported < REPORT_EVERY:
             return
-        told = now
+        reported = now
         pace = (now - began) / max(done - first[1], 1)
         rest = ((plan.chains - number) * plan.iterations - done) * pace
         logger.info(

@@ -28,7 +28,7 @@ WORDS = {1: "yes", 2: "abstain", 3: "no"}
 
 @dataclass(frozen=True, slots=True)
 class Divided:
-    """One roll call and how the parties stood on it.
+    """One roll call and how the parties voted on it.
 
     Attributes
     ----------
@@ -56,7 +56,7 @@ class Divided:
 
     @property
     def gap(self) -> float:
-        """How far apart they stood, 0 to 2."""
+        """How far apart they voted, 0 to 2."""
         return abs(self.first - self.second)
 
 

@@ -52,7 +52,7 @@ def _summary(studies: tuple[Specification, ...]) -> str:
 
 def _as_expected(studies: tuple[Specification, ...], direction: str) -> bool | None:
     """Whether the established effects go in a direction; None where they decide nothing."""
-    if not Membership.told(studies):
+    if not Membership.distinguishable(studies):
         return None
     effect = next(study.found.effect for study in studies if study.established)
     return (effect < 0) == (direction in FALLING)

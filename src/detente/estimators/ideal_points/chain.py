@@ -85,8 +85,8 @@ class Chain:
             How many in all, how many to leave out at the beginning, and which of the rest to keep
             as draws.
         tell : callable
-            Told the iterations done after each; an exception of its own stops the chain between two
-            steps.
+            Called with the iterations done after each; an exception of its own stops the chain
+            between two steps.
         """
         if mode == "proper" and not self.steps.size:
             self.steps = np.full(choices.items, 0.3)

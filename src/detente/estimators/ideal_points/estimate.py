@@ -143,7 +143,7 @@ def estimate(
     firm : (int, int), optional
         First and last session in each of which the high anchor must stand above the low one.
     tell : callable
-        Told the number of the chain and its iterations done.
+        Called with the number of the chain and its iterations done.
 
     Returns
     -------

@@ -1,7 +1,7 @@
 """Positions given what the items say: one step of a chain in one of two modes.
 
 `compat` does what the reference's code does, line for line in law: each position is drawn around
-the *conditional mean* of the session before as it stood one iteration ago, never looking ahead, and
+the *conditional mean* of the session before as it was one iteration ago, never looking ahead, and
 all positions are standardised in every iteration without moving slopes and cutpoints. No joint
 density belongs to that; it reproduces the published numbers.
 

@@ -39,7 +39,7 @@ def _finding(bloc: Bloc, found: Membership) -> Finding:
         sentences.append(PlainSentence(_democracy(regime)))
     cells = [estimate_cell(one, bloc.id) for one in found.accession]
     cells += [estimate_cell(regime, bloc.id)] if regime else []
-    verdict = "measured" if Membership.told(found.accession) else "no difference"
+    verdict = "measured" if Membership.distinguishable(found.accession) else "no difference"
     estimate, unit = best.found, OUTCOMES[best.outcome][1]
     return Finding(
         id=f"institutions.accession_{bloc.id.lower()}",

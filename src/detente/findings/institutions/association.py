@@ -36,7 +36,7 @@ def _finding(bloc: Bloc, studies: tuple[Specification, ...]) -> Finding:
     readable = any(one.valid for one in studies)
     text = _moved(bloc, studies, best) if readable else _unreadable(bloc, studies)
     cells = tuple(estimate_cell(one, bloc.id) for one in studies)
-    verdict = "measured" if Membership.told(studies) else "no difference"
+    verdict = "measured" if Membership.distinguishable(studies) else "no difference"
     estimate, unit = best.found, OUTCOMES[best.outcome][1]
     return Finding(
         id=f"institutions.association_{bloc.id.lower()}",

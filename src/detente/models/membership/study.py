@@ -271,7 +271,7 @@ class Membership:
         if not self.accession:
             return ""
         established = [one for one in self.accession if one.established]
-        if self.told(self.accession):
+        if self.distinguishable(self.accession):
             direction = "away from" if established[0].found.effect > 0 else "nearer to"
             return f"after joining, states moved {direction} the core"
         if established:
@@ -282,7 +282,7 @@ class Membership:
         return "no effect of joining can be told from none"
 
     @staticmethod
-    def told(found: tuple[Specification, ...]) -> bool:
+    def distinguishable(found: tuple[Specification, ...]) -> bool:
         """Tell whether more than half of a set is distinguishable from zero, with one sign.
 
         Parameters

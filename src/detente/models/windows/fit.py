@@ -187,7 +187,7 @@ def _dated(
         features = cases.added[structure]
         found = uplift(base, features[known], features[asked])
         yield keys.with_columns(
-            _thousandths("history", base.told),
+            _thousandths("history", base.forecast),
             _thousandths("gain", found.gain),
             _thousandths("low", found.low),
             _thousandths("high", found.high),

@@ -38,7 +38,7 @@ TRUST = {
     "none": "failed its test",
     "untested": "untested",
 }
-"""How a kind of window did in its test, and what a reader is told."""
+"""How a kind of window did in its test, and what a reader reads of it."""
 MEASURED = {
     "value": pl.Float64(),
     "low": pl.Float64(),
