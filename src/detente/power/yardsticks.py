@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import compress
 
 import polars as pl
 
@@ -379,10 +380,12 @@ def _sums(catalog: Catalog, actor: Actor, table: str, as_of: int, composition: s
     given = [_given(name, guarded=guard).alias(f"{name} given") for name, guard in guarded.items()]
     rows = members.join(by_state, on=["ccode", "year"], how="left")
     yearly = rows.group_by("year").agg(*sums, *given).sort("year")
+    years = yearly["year"].to_list()
     known = {}
     for column in guarded:
-        kept = yearly.filter(f"{column} given")
-        known[column] = (tuple(kept["year"].to_list()), tuple(kept[column].to_list()))
+        is_given = yearly[f"{column} given"].to_list()
+        values = compress(yearly[column].to_list(), is_given)
+        known[column] = (tuple(compress(years, is_given)), tuple(values))
     return known
 
 
