@@ -363,7 +363,7 @@ def _given(column: str, *, guarded: bool) -> pl.Expr:
     has_data = pl.col(column).is_not_null()
     if not guarded:
         return has_data.any()
-    covered = pl.col("people").filter(has_data).sum() / pl.col("people").sum()
+    covered = pl.col(f"{column} people").sum() / pl.col("people").sum()
     return has_data.all() | ((covered >= COVERED).fill_null(False) & has_data.any())
 
 
@@ -378,7 +378,12 @@ def _sums(catalog: Catalog, actor: Actor, table: str, as_of: int, composition: s
     }
     sums = [pl.col(column).sum() for column in guarded]
     given = [_given(name, guarded=guard).alias(f"{name} given") for name, guard in guarded.items()]
-    rows = members.join(by_state, on=["ccode", "year"], how="left")
+    people = [
+        pl.when(pl.col(column).is_not_null()).then("people").alias(f"{column} people")
+        for column, guard in guarded.items()
+        if guard
+    ]
+    rows = members.join(by_state, on=["ccode", "year"], how="left").with_columns(people)
     yearly = rows.group_by("year").agg(*sums, *given).sort("year")
     years = yearly["year"].to_list()
     known = {}
