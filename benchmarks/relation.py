@@ -1,0 +1,133 @@
+"""Time a relation: a fresh process for one, then a second and a third in one process.
+
+python benchmarks/relation.py
+
+The answers are asserted first. On a machine that is slower, or busy, than the one on which the bars
+were set, they grow with a baseline measured beside them: importing polars and reading the largest
+tables of the starter.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from statistics import median
+
+BASELINE = """
+import polars
+from detente.store.starter import starter_folder
+for table in ("position_draws", "agreement", "outcomes"):
+    polars.read_parquet(starter_folder() / f"{table}.parquet").sum()
+"""
+QUIET = 0.30
+"""CPU-seconds that the baseline takes on the two cores on which the bars were set."""
+COLD_BAR = 1.2
+"""Wall seconds of a fresh process: the median of `RUNS`."""
+WARM_BAR = 0.25
+"""CPU-seconds of a second relation with its windows."""
+RUNS = 5
+COLD = (
+    (("NATO", "Russia", "--as-of", "2013"), "6.4 to 1"),
+    (("India", "China"), "India"),
+    (("EU", "Turkey", "--as-of", "2005"), "Turkey"),
+)
+"""What is asked for in a fresh process, and words of the answer."""
+
+
+def _cpu(who: int) -> float:
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
+
+
+def _fresh(*arguments: str) -> tuple[float, float, str]:
+    """Run Python in a fresh process: wall seconds, CPU-seconds and what it printed."""
+    began, used = time.perf_counter(), _cpu(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "DETENTE_OFFLINE": "1"},
+    )
+    seconds = time.perf_counter() - began
+    return seconds, _cpu(resource.RUSAGE_CHILDREN) - used, done.stdout
+
+
+def slowness() -> float:
+    """Say how many times slower than on a quiet machine the baseline is now; at least 1."""
+    seconds = median(_fresh("-c", BASELINE)[0] for _ in range(RUNS))
+    return max(seconds / QUIET, 1.0)
+
+
+def cold() -> None:
+    """Time the page of the terminal in fresh processes."""
+    for words, answer in COLD:
+        _, _, shown = _fresh("-m", "detente", "relation", *words)
+        assert answer in shown and "INSTITUTIONS" in shown, words
+        runs = [_fresh("-m", "detente", "relation", *words)[:2] for _ in range(RUNS)]
+        wall, cpu = (median(values) for values in zip(*runs, strict=True))
+        times = slowness()
+        assert wall < COLD_BAR * times, (words, wall, times)
+        name = " ".join(words[:2])
+        note = f"{cpu:.2f} CPU-s; machine {times:.2f} times slower than quiet"
+        print(f"cold {name:<14}{wall:6.2f} s  {note}", flush=True)
+
+
+def _relations() -> None:
+    """Read one relation after the other in this process, and print what each took."""
+    import polars as pl
+
+    from detente.actors.relation_key import pair
+    from detente.cli.relation_page import page
+    from detente.paper.brief import make
+    from detente.store.catalog import default_catalog
+
+    counted = 0
+    collect_eagerly, collect = pl.LazyFrame._collect_eager, pl.LazyFrame.collect
+
+    def eager(frame, *given, **named):  # type: ignore[no-untyped-def]
+        nonlocal counted
+        counted += 1
+        return collect_eagerly(frame, *given, **named)
+
+    def lazy(frame, *given, **named):  # type: ignore[no-untyped-def]
+        nonlocal counted
+        counted += 1
+        return collect(frame, *given, **named)
+
+    pl.LazyFrame._collect_eager, pl.LazyFrame.collect = eager, lazy  # type: ignore[method-assign]
+    catalog, rows = default_catalog(), []
+    for first, second, year in (
+        ("NATO", "Russia", 2013),
+        ("India", "China", 2024),
+        ("Serbia", "EU", 2024),
+    ):
+        before, used = counted, _cpu(resource.RUSAGE_SELF)
+        brief = make(catalog, pair(first, second, year))
+        lines, windows = list(page(brief)), brief.relation.windows
+        seconds = _cpu(resource.RUSAGE_SELF) - used
+        assert "INSTITUTIONS" in lines and windows.year == year
+        rows.append((f"{first} {second}", seconds, counted - before))
+    print(json.dumps(rows))
+
+
+def warm() -> None:
+    """Time a second relation of another year, and a third, in a process that has read one."""
+    runs = [json.loads(_fresh(__file__, "--relations")[2]) for _ in range(RUNS)]
+    times = slowness()
+    for place, (name, _, collects) in enumerate(runs[0]):
+        seconds = median(run[place][1] for run in runs)
+        assert place == 0 or seconds < WARM_BAR * times, (name, seconds, times)
+        print(f"warm {name:<14}{seconds:6.2f} CPU-s  {collects} collects", flush=True)
+
+
+if __name__ == "__main__":
+    if "--relations" in sys.argv:
+        _relations()
+    else:
+        cold()
+        warm()
