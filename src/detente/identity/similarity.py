@@ -190,8 +190,8 @@ def all_pairs(catalog: Catalog, year: int) -> tuple[int, Floats]:
 
 
 def _newest_agreement(catalog: Catalog) -> tuple[int, Floats]:
-    known = catalog.scan("agreement").select("year", "pi").drop_nulls("pi")
-    newest = known.filter(pl.col("year") == pl.col("year").max()).collect()
-    if newest.is_empty():
+    known = catalog.frame("agreement").filter(pl.col("pi").is_not_null())
+    if known.is_empty():
         return 0, np.empty(0)
+    newest = known.filter(pl.col("year") == pl.col("year").max())
     return int(newest["year"][0]), newest["pi"].to_numpy()
