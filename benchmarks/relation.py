@@ -15,7 +15,10 @@ import resource
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from statistics import median
+from typing import Any
+from unittest.mock import patch
 
 BASELINE = """
 import polars
@@ -85,6 +88,16 @@ def cold() -> None:
         print(f"cold {name:<14}{wall:6.2f} s  {note}", flush=True)
 
 
+def _counting(method: Callable[..., Any], calls: list[int]) -> Callable[..., Any]:
+    """Make a method that counts its calls."""
+
+    def counted(*given: Any, **named: Any) -> Any:
+        calls[0] += 1
+        return method(*given, **named)
+
+    return counted
+
+
 def _relations() -> None:
     """Read one relation after the other in this process, and print what each took."""
     import polars as pl
@@ -94,32 +107,21 @@ def _relations() -> None:
     from detente.paper.brief import make
     from detente.store.catalog import default_catalog
 
-    counted = 0
-    collect_eagerly, collect = pl.LazyFrame._collect_eager, pl.LazyFrame.collect
-
-    def eager(frame, *given, **named):  # type: ignore[no-untyped-def]
-        nonlocal counted
-        counted += 1
-        return collect_eagerly(frame, *given, **named)
-
-    def lazy(frame, *given, **named):  # type: ignore[no-untyped-def]
-        nonlocal counted
-        counted += 1
-        return collect(frame, *given, **named)
-
-    pl.LazyFrame._collect_eager, pl.LazyFrame.collect = eager, lazy  # type: ignore[method-assign]
+    calls = [0]
+    for name in ("collect", "_collect_eager"):
+        patch.object(pl.LazyFrame, name, _counting(getattr(pl.LazyFrame, name), calls)).start()
     catalog, rows = default_catalog(), []
     for first, second, year in (
         ("NATO", "Russia", 2013),
         ("India", "China", 2024),
         ("Serbia", "EU", 2024),
     ):
-        before, used = counted, _cpu(resource.RUSAGE_SELF)
+        before, used = calls[0], _cpu(resource.RUSAGE_SELF)
         brief = make(catalog, pair(first, second, year))
         lines, windows = list(page(brief)), brief.relation.windows
         seconds = _cpu(resource.RUSAGE_SELF) - used
         assert "INSTITUTIONS" in lines and windows.year <= year
-        rows.append((f"{first} {second}", seconds, counted - before))
+        rows.append((f"{first} {second}", seconds, calls[0] - before))
     print(json.dumps(rows))
 
 
