@@ -16,6 +16,7 @@ from detente.estimators.forecast import (
     crps,
     drift_path,
     errors_at,
+    gap_paths,
     quantiles,
 )
 
@@ -110,7 +111,8 @@ def test_a_backtest_of_random_walks_prefers_the_random_walk() -> None:
 def test_lines_cross_when_the_gap_turns() -> None:
     quiet = np.random.default_rng(1).normal(0, 1e-4, (5, 70))
     low, high = np.linspace(-2, -0.5, 21), np.linspace(0, 0, 21)
-    years = crossings(quiet, high, low, 15, FULL)
+    years = crossings(gap_paths(quiet, 15, FULL), high, low, FULL)
     assert years.size and set(years.tolist()) <= {6, 7, 8}, "half a unit at .075 a year"
-    assert not crossings(quiet, high, low, 3, FULL).any(), "not within the horizon"
-    assert crossings(quiet[:, :30], high, low, 15, FULL).size == 0, "no past path is that long"
+    soon, short = gap_paths(quiet, 3, FULL), gap_paths(quiet[:, :30], 15, FULL)
+    assert not crossings(soon, high, low, FULL).any(), "not within the horizon"
+    assert crossings(short, high, low, FULL).size == 0, "no past path is that long"

@@ -24,13 +24,14 @@ def run(
     """Show the relation of two states or alliances on one page of the terminal."""
     from detente.cli.relation_page import page
     from detente.paper.brief import make
-    from detente.paper.writers.json import record
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
     view = relation_key(first, second, as_of)
     brief = make(default_catalog(default_store()), view)
     if as_json:
+        from detente.paper.writers.json import record
+
         out_json(record(brief))
         return
     for line in page(brief):

@@ -334,17 +334,13 @@ def crps(ensemble: Floats, weights: Floats, observed: Floats) -> Floats:
     return result
 
 
-def crossings(
-    reference: Floats, first: Floats, second: Floats, horizon: int, rule: Rule
-) -> NDArray[np.int64]:
-    """Draw when two series cross, from whole paths of past errors of such gaps.
+def gap_paths(reference: Floats, horizon: int, rule: Rule) -> Floats:
+    """Collect whole paths of what forecasts of a gap missed by, from every past pair and origin.
 
     Parameters
     ----------
     reference : ndarray, shape (U, T)
         The class on the scale of the forecast.
-    first, second : ndarray, shape (T',)
-        The two series on the same scale, newest last; at least `LOOKBACK` + 1 values.
     horizon : int
         Years ahead.
     rule : Rule
@@ -352,28 +348,64 @@ def crossings(
 
     Returns
     -------
-    ndarray of int, shape (D,)
-        One draw a past pair and origin: years until the order first turns, 0 where it does not
-        within the horizon; empty where no past path is that long.
+    ndarray, shape (horizon, P)
+        One column a past pair and origin; P is 0 where no past path is that long.
 
     Examples
     --------
-    >>> rise, fall = np.linspace(-1, 0, 21)[None, :], np.linspace(1, 0.05, 21)[None, :]
-    >>> set(crossings(np.zeros((3, 60)), rise[0], fall[0], 5, Rule("full", 1.0)).tolist())
-    {1}
+    >>> gap_paths(np.zeros((3, 23)), 2, Rule("none", 0.0)).shape
+    (2, 3)
     """
     upper = np.triu_indices(reference.shape[0], 1)
     gaps = reference[upper[0]] - reference[upper[1]]
-    whole = [errors_at(gaps, h, rule) for h in range(1, horizon + 1)]
-    origins = whole[-1].shape[1]
-    if not origins:
-        return np.empty(0, dtype=np.int64)
-    paths = np.stack([w[:, :origins] for w in whole], axis=-1).reshape(-1, horizon)
-    paths = paths[~np.isnan(paths).any(axis=1)]
-    gap = (first - second)[None, :]
-    ahead = drift_path(gap, horizon, rule)[0]
+    origins = errors_at(gaps, horizon, rule).shape[1]
+    missed = [errors_at(gaps, h, rule)[:, :origins].ravel() for h in range(1, horizon + 1)]
+    paths = np.stack(missed)
+    whole: Floats = paths[:, ~np.isnan(paths).any(axis=0)]
+    return whole
+
+
+def crossings(paths: Floats, first: Floats, second: Floats, rule: Rule) -> NDArray[np.int64]:
+    """Draw when two series cross, from whole paths of past errors of such gaps.
+
+    Parameters
+    ----------
+    paths : ndarray, shape (H, P)
+        As `gap_paths` gives them for the same rule.
+    first, second : ndarray, shape (T',)
+        The two series on the scale of the paths, newest last; at least `LOOKBACK` + 1 values.
+    rule : Rule
+        How series go on.
+
+    Returns
+    -------
+    ndarray of int, shape (2 P,)
+        Years until the order first turns, 0 where it does not within the horizon; empty where
+        there is no past path.
+
+    Examples
+    --------
+    >>> rise, fall = np.linspace(-1, 0, 21), np.linspace(1, 0.05, 21)
+    >>> full = Rule("full", 1.0)
+    >>> set(crossings(gap_paths(np.zeros((3, 60)), 5, full), rise, fall, full).tolist())
+    {1}
+    """
+    horizon = paths.shape[0]
+    gap = first - second
+    ahead = drift_path(gap[None, :], horizon, rule)[0]
     if np.isnan(ahead).any():
         return np.empty(0, dtype=np.int64)
     # a past gap has no sign of its own: each path is taken both ways
-    turned = np.sign(ahead[None, :] + np.concatenate([paths, -paths])) != np.sign(gap[0, -1])
-    return np.where(turned.any(axis=1), turned.argmax(axis=1) + 1, 0)
+    drawn = np.concatenate([paths, -paths], axis=1)
+    years = np.zeros(drawn.shape[1], dtype=np.int64)
+    # from the last year back, so that the first year in which the order is turned remains
+    for h in range(horizon, 0, -1):
+        years[_turned(ahead[h - 1] + drawn[h - 1], gap[-1])] = h
+    return years
+
+
+def _turned(gaps: Floats, now: float) -> NDArray[np.bool_]:
+    """Tell which gaps do not have the sign of the gap now."""
+    if now > 0:
+        return ~(gaps > 0)
+    return ~(gaps < 0) if now < 0 else gaps != 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import compress
 
 import polars as pl
 
@@ -362,7 +363,7 @@ def _given(column: str, *, guarded: bool) -> pl.Expr:
     has_data = pl.col(column).is_not_null()
     if not guarded:
         return has_data.any()
-    covered = pl.col("people").filter(has_data).sum() / pl.col("people").sum()
+    covered = pl.col(f"{column} people").sum() / pl.col("people").sum()
     return has_data.all() | ((covered >= COVERED).fill_null(False) & has_data.any())
 
 
@@ -377,12 +378,19 @@ def _sums(catalog: Catalog, actor: Actor, table: str, as_of: int, composition: s
     }
     sums = [pl.col(column).sum() for column in guarded]
     given = [_given(name, guarded=guard).alias(f"{name} given") for name, guard in guarded.items()]
-    rows = members.join(by_state, on=["ccode", "year"], how="left")
+    people = [
+        pl.when(pl.col(column).is_not_null()).then("people").alias(f"{column} people")
+        for column, guard in guarded.items()
+        if guard
+    ]
+    rows = members.join(by_state, on=["ccode", "year"], how="left").with_columns(people)
     yearly = rows.group_by("year").agg(*sums, *given).sort("year")
+    years = yearly["year"].to_list()
     known = {}
     for column in guarded:
-        kept = yearly.filter(f"{column} given")
-        known[column] = (tuple(kept["year"].to_list()), tuple(kept[column].to_list()))
+        is_given = yearly[f"{column} given"].to_list()
+        values = compress(yearly[column].to_list(), is_given)
+        known[column] = (tuple(compress(years, is_given)), tuple(values))
     return known
 
 

@@ -10,20 +10,22 @@ from numpy.typing import NDArray
 
 from detente.actors.crosswalk import letters_by_code
 
-LATEST = 9999
-"""Later than any year."""
+MOST_CODES = 1000
+"""COW codes are below it."""
 
 
 @cache
-def _newest() -> pl.DataFrame:
-    """Give the newest letters of each code: those of its successor where it has one."""
-    return (
-        letters_by_code("cow")
-        .drop_nulls("iso3")
-        .sort("year")
-        .group_by("ccode")
-        .agg(pl.col("iso3").last())
-    )
+def _newest() -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """Give all letters, sorted, and by code the place of its newest ones; -1 where it has none.
+
+    The newest letters of a code are those of its successor where it has one.
+    """
+    named = letters_by_code("cow").drop_nulls("iso3").sort("year")
+    newest = dict(named.select("ccode", "iso3").iter_rows())
+    letters = tuple(sorted(set(newest.values())))
+    places = np.full(MOST_CODES, -1, dtype=np.int64)
+    places[list(newest)] = [letters.index(name) for name in newest.values()]
+    return letters, places
 
 
 def state_matrix(
@@ -55,19 +57,17 @@ def state_matrix(
     >>> names, values[0].tolist()
     (('DEU', 'USA'), [1.0, nan, 2.0])
     """
-    until = last or LATEST
-    keys = pl.col("ccode", "year").cast(pl.Int64)
     value = pl.col(column).cast(pl.Float64).alias("value")
-    known = frame.select(keys, value).filter(
-        pl.col("value").is_not_null(), pl.col("year").is_between(first, until)
-    )
-    if known.is_empty():
+    known = frame.select("ccode", "year", value).drop_nulls("value")
+    codes, years = (known[key].to_numpy().astype(np.int64) for key in ("ccode", "year"))
+    end = last or int(years.max(initial=first - 1))
+    letters, places = _newest()
+    within = (years >= first) & (years <= end)
+    if not within.any():
         return (), np.full((0, 0), np.nan)
-    end = last or int(known["year"].to_numpy().max())
-    by_state = known.join(_newest(), on="ccode", how="inner").pivot(
-        "iso3", index="year", values="value", aggregate_function="max"
-    )
-    every = pl.DataFrame({"year": range(first, end + 1)}, schema={"year": pl.Int64})
-    wide = every.join(by_state, on="year", how="left", maintain_order="left").drop("year")
-    letters = tuple(sorted(wide.columns))
-    return letters, wide.select(letters).to_numpy().T.astype(float)
+    named = within & (places[codes] >= 0)
+    rows, row = np.unique(places[codes[named]], return_inverse=True)
+    values = np.full((rows.size, end - first + 1), np.nan)
+    # the larger value where two codes of one row have a year in common
+    np.fmax.at(values, (row, years[named] - first), known["value"].to_numpy()[named])
+    return tuple(letters[place] for place in rows), values

@@ -18,7 +18,6 @@ from detente.models.features.pairs import (
     most,
     pair_id,
 )
-from detente.panel.adders.standalone import beside
 from detente.panel.rows import Rows
 from detente.panel.spine import dyad_years
 from detente.store.memo import LastResult
@@ -130,6 +129,9 @@ def laid_out(
         their last value, and what else it no longer covers is null. Disputes after `LAST_KNOWN`
         are not known: features of the past keep the value of that year.
     """
+    # the adders and parsers of all sources: wanted where a table is built, not where it is read
+    from detente.panel.adders.standalone import beside
+
     rows = Rows(dyad_years("cow", years=(FIRST, last)), Grain.DYAD_YEAR, system="cow")
     frame = _numbered(beside(rows, WANTED, tables))
     frame = frame.with_columns(pl.col(CARRIED).forward_fill().over("pair"))

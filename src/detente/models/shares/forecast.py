@@ -8,7 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.actors.names import Actor
-from detente.estimators.forecast import LOOKBACK, Rule, bands, crossings, drift_path, expit, logit
+from detente.estimators.forecast import (
+    LOOKBACK,
+    Rule,
+    bands,
+    crossings,
+    drift_path,
+    expit,
+    gap_paths,
+    logit,
+)
 from detente.evidence.series import Series
 from detente.models.shares.selection import (
     CANDIDATES,
@@ -188,6 +197,12 @@ def _bands(catalog: Catalog, reference: str, as_of: int, horizon: int, rule: Rul
     return bands(past, horizon, rule, LEVELS)
 
 
+def _gap_paths(catalog: Catalog, reference: str, as_of: int, horizon: int, rule: Rule) -> Floats:
+    """Give whole paths of past errors of gaps, shape (H, P): the same for every two parties."""
+    past, _ = catalog.remember(_prepared, reference, as_of)
+    return gap_paths(past, horizon, rule)
+
+
 def _lately(
     catalog: Catalog, parties: tuple[Actor, ...], by: Yardstick, as_of: int, composition: str
 ) -> Lately | None:
@@ -307,7 +322,8 @@ def crossing(
         return None
     high, low = sorted(known, key=lambda lately: -float(lately.values[-1]))
     rule = CANDIDATES[scores.rule]
-    drawn = crossings(reference, logit(high.values), logit(low.values), reach, rule)
+    paths = catalog.remember(_gap_paths, _reference(by), as_of, reach, rule)
+    drawn = crossings(paths, logit(high.values), logit(low.values), rule)
     if not drawn.size:
         return None
     # a draw of 0 is one in which they do not cross: later than all others

@@ -261,8 +261,8 @@ def _record(catalog: Catalog, yardstick: str) -> ShareRecord:
     table = _of_yardstick(catalog, yardstick)
     scores = catalog.remember(_summed_of_yardstick, yardstick)
     anew = table.filter("chosen").with_columns(rule=pl.lit("anew"))
-    walk = table.filter(pl.col("rule").cast(pl.String) == f"{WALK} 0")
-    chosen_anew, random_walk = (_by_horizon(_summed(part)) for part in (anew, walk))
+    chosen_anew = _by_rule(_summed(anew)).get("anew", {})
+    random_walk = _by_rule(scores).get(f"{WALK} 0", {})
     return replace(
         record_of(scores, choose(scores)),
         anew_ratio=_ratio(chosen_anew, random_walk),
@@ -288,11 +288,15 @@ class Score:
     forecasts: int
 
 
-def _by_horizon(scores: pl.DataFrame) -> dict[int, Score]:
-    """Read the scores of one rule."""
-    columns = ("horizon", "crps", "inside", "forecasts")
-    rows = scores.select(columns).iter_rows()
-    return {horizon: Score(*score) for horizon, *score in rows}
+def _by_rule(scores: pl.DataFrame) -> dict[str, dict[int, Score]]:
+    """Read scores by rule and horizon."""
+    columns = ("rule", "horizon", "crps", "inside", "forecasts")
+    by_rule: dict[str, dict[int, Score]] = {}
+    for rule, horizon, *score in zip(
+        *(scores[column].to_list() for column in columns), strict=True
+    ):
+        by_rule.setdefault(rule, {})[horizon] = Score(*score)
+    return by_rule
 
 
 def _ratio(ours: dict[int, Score], other: dict[int, Score]) -> float | None:
@@ -317,10 +321,10 @@ def record_of(scores: pl.DataFrame, rule: str) -> ShareRecord:
     rule : str
         Key of `CANDIDATES`.
     """
-    by_rule = {name: _by_horizon(part) for (name,), part in scores.group_by("rule")}
-    ours = by_rule.get(rule, {})
     # the second walk pools its errors as the rule pools its own
     walk, alike = f"{WALK} 0", f"{WALK} {CANDIDATES[rule].mirrored:g}"
+    by_rule = _by_rule(scores)
+    ours = by_rule.get(rule, {})
     counts = (ours[horizon].forecasts for horizon in JUDGED if horizon in ours)
     return ShareRecord(
         rule,

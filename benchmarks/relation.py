@@ -1,0 +1,146 @@
+"""Time a relation: a fresh process for one, then a second and a third in one process.
+
+python benchmarks/relation.py
+
+The answers are asserted first. On a machine that is slower, or busy, than the one on which the bars
+were set, they grow with a baseline measured beside them: importing polars and reading the largest
+tables of the starter.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import Any
+from unittest.mock import patch
+
+BASELINE = """
+import polars
+from detente.store.starter import starter_folder
+for table in ("position_draws", "agreement", "outcomes"):
+    polars.read_parquet(starter_folder() / f"{table}.parquet").sum()
+"""
+QUIET = 0.22
+"""Wall seconds of the baseline on two quiet cores, where the bars were set."""
+COLD_BAR = 1.2
+"""Wall seconds of a fresh process: the median of `RUNS`."""
+WARM_BAR = 0.25
+"""CPU-seconds of a second relation with its windows."""
+RUNS = 5
+COLD = (
+    (("NATO", "Russia", "--as-of", "2013"), "6.4 to 1"),
+    (("India", "China"), "India"),
+    (("EU", "Turkey", "--as-of", "2005"), "Turkey"),
+)
+"""What is asked for in a fresh process, and words of the answer."""
+
+
+def _cpu(who: int) -> float:
+    used = resource.getrusage(who)
+    return used.ru_utime + used.ru_stime
+
+
+def _fresh(*arguments: str) -> tuple[float, float, str]:
+    """Run Python in a fresh process: wall seconds, CPU-seconds and what it printed."""
+    began, used = time.perf_counter(), _cpu(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(
+        [sys.executable, *arguments],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "DETENTE_OFFLINE": "1"},
+    )
+    seconds = time.perf_counter() - began
+    return seconds, _cpu(resource.RUSAGE_CHILDREN) - used, done.stdout
+
+
+def _baseline() -> float:
+    """Time the baseline once, in wall seconds."""
+    return _fresh("-c", BASELINE)[0]
+
+
+def _slowness(baselines: list[float]) -> float:
+    """Say how many times slower than on a quiet machine the baseline was; at least 1."""
+    return max(median(baselines) / QUIET, 1.0)
+
+
+def cold() -> None:
+    """Time the page of the terminal in fresh processes."""
+    for words, answer in COLD:
+        _, _, shown = _fresh("-m", "detente", "relation", *words)
+        assert answer in shown and "INSTITUTIONS" in shown, words
+        runs, baselines = [], []
+        # in turn, so that both meet the same load
+        for _ in range(RUNS):
+            baselines.append(_baseline())
+            runs.append(_fresh("-m", "detente", "relation", *words)[:2])
+        wall, cpu = (median(values) for values in zip(*runs, strict=True))
+        times = _slowness(baselines)
+        assert wall < COLD_BAR * times, (words, wall, times)
+        name = " ".join(words[:2])
+        note = f"{cpu:.2f} CPU-s; machine {times:.2f} times slower than quiet"
+        print(f"cold {name:<14}{wall:6.2f} s  {note}", flush=True)
+
+
+def _counting(method: Callable[..., Any], calls: list[int]) -> Callable[..., Any]:
+    """Make a method that counts its calls."""
+
+    def counted(*given: Any, **named: Any) -> Any:
+        calls[0] += 1
+        return method(*given, **named)
+
+    return counted
+
+
+def _relations() -> None:
+    """Read one relation after the other in this process, and print what each took."""
+    import polars as pl
+
+    from detente.actors.relation_key import pair
+    from detente.cli.relation_page import page
+    from detente.paper.brief import make
+    from detente.store.catalog import default_catalog
+
+    calls = [0]
+    for name in ("collect", "_collect_eager"):
+        patch.object(pl.LazyFrame, name, _counting(getattr(pl.LazyFrame, name), calls)).start()
+    catalog, rows = default_catalog(), []
+    for first, second, year in (
+        ("NATO", "Russia", 2013),
+        ("India", "China", 2024),
+        ("Serbia", "EU", 2024),
+    ):
+        before, used = calls[0], _cpu(resource.RUSAGE_SELF)
+        brief = make(catalog, pair(first, second, year))
+        lines, windows = list(page(brief)), brief.relation.windows
+        seconds = _cpu(resource.RUSAGE_SELF) - used
+        assert "INSTITUTIONS" in lines and windows.year <= year
+        rows.append((f"{first} {second}", seconds, calls[0] - before))
+    print(json.dumps(rows))
+
+
+def warm() -> None:
+    """Time a second relation of another year, and a third, in a process that has read one."""
+    runs, baselines = [], []
+    for _ in range(RUNS):
+        baselines.append(_baseline())
+        runs.append(json.loads(_fresh(__file__, "--relations")[2]))
+    times = _slowness(baselines)
+    for place, (name, _, collects) in enumerate(runs[0]):
+        seconds = median(run[place][1] for run in runs)
+        assert place == 0 or seconds < WARM_BAR * times, (name, seconds, times)
+        print(f"warm {name:<14}{seconds:6.2f} CPU-s  {collects} collects", flush=True)
+
+
+if __name__ == "__main__":
+    if "--relations" in sys.argv:
+        _relations()
+    else:
+        cold()
+        warm()
