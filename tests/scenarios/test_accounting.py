@@ -122,3 +122,13 @@ def test_a_change_lies_within_25_years_of_the_view(catalog: Catalog) -> None:
     with pytest.raises(RequestError, match="25 years"):
         account(relation.power, "accession", 2039)
     assert account(relation.power, "none") is None
+
+
+def test_the_scenario_counts_the_members_of_the_view(catalog: Catalog) -> None:
+    relation = Relation(catalog, pair("NATO", "Sweden", 2024))
+    row = next(
+        d for d in account(relation.power, "exit").differences if d.id == "prominence.share_cinc"
+    )  # type: ignore[union-attr]
+    assert row.before == pytest.approx(0.2273, abs=0.0005) and row.after == pytest.approx(
+        0.2254, abs=0.0005
+    )
