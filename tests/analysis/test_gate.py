@@ -88,7 +88,7 @@ def nothing_later_counts(
 
 @pytest.mark.slow
 @settings(
-    max_examples=8,
+    max_examples=12,
     deadline=None,
     derandomize=True,
     database=None,

@@ -133,7 +133,7 @@ def test_votes_that_cannot_be_estimated_are_refused_in_one_line(
 @pytest.mark.slow
 def test_an_interrupted_estimate_is_taken_up_by_the_same_command(tmp_path: Path) -> None:
     votes, out = tmp_path / "senate.csv", tmp_path / "points.parquet"
-    assembly(40, 20).write_csv(votes)
+    assembly(40, 30).write_csv(votes)
     asked = ["ideal-points", "--votes", str(votes), "--out", str(out), "--preset", "full"]
     asked += ["--threads", "1"]
     words = [sys.executable, "-m", "detente", *asked]
