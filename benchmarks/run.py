@@ -14,13 +14,9 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 
 import numpy as np
 import polars as pl
-
-COLD, WARM = 1.2, 0.25
-"""Bars for a relation: seconds of a process, and CPU seconds of a second pair in one."""
 
 
 def timed(work: Callable[[], object]) -> tuple[float, object]:
@@ -95,58 +91,6 @@ def imports() -> None:
     seconds, _ = cold("import detente; assert detente.DetenteError", {})
     assert seconds < 0.3 + bare, seconds
     line("import", seconds - bare, f"{seconds / bare:.2f} times starting Python")
-
-
-def cold_relation(processes: int = 5) -> None:
-    """Time the command in fresh processes, the page cache warm."""
-    command = [sys.executable, "-m", "detente", "relation", "NATO", "Russia", "--as-of", "2013"]
-    spent = []
-    for _ in range(processes):
-        start = time.perf_counter()
-        done = subprocess.run(
-            command,
-            capture_output=True,
-            text=True,
-            env={**os.environ, "DETENTE_OFFLINE": "1"},
-            check=True,
-        )
-        spent.append(time.perf_counter() - start)
-        assert "INSTITUTIONS" in done.stdout and "associate" in done.stdout
-    seconds = median(spent)
-    polars, _ = cold("import polars", {})
-    note = f"median of {processes}; {seconds / polars:.2f} times importing polars"
-    line("relation", seconds, judged(note, seconds, COLD))
-
-
-def warm_relation() -> None:
-    """Time the page of a second pair with its windows, beside measuring all of it at once."""
-    from detente import relation
-    from detente.cli.relation_page import page
-
-    def shown(first: str, second: str) -> list[str]:
-        view = relation(first, second, as_of=2013)
-        assert view.windows().year == 2013
-        return list(page(view.brief()))
-
-    def eager() -> int:
-        view = relation("India", "China", as_of=2013)
-        return len(view.measured.measures()) + len(view.findings)
-
-    assert "associate" in " ".join(shown("NATO", "Russia"))  # the first pair warms the tables
-    start = time.process_time()
-    lines = shown("India", "China")
-    seconds = time.process_time() - start
-    assert lines[0] == "India and China, as of December 2013" and "INSTITUTIONS" in lines
-    start = time.process_time()
-    assert eager() > 40
-    everything = time.process_time() - start
-    note = f"CPU, second pair with windows; measuring all eagerly takes {everything / seconds:.2f}"
-    line("warm", seconds, judged(f"{note} of that", seconds, WARM))
-
-
-def judged(note: str, seconds: float, bar: float) -> str:
-    """Add to a note whether a bar is met."""
-    return f"{note}; {'under' if seconds < bar else 'OVER'} {bar:g} s"
 
 
 def agreement(short: bool) -> None:
@@ -262,8 +206,6 @@ def dyads(short: bool) -> None:
 def main() -> None:
     short = "--short" in sys.argv
     imports()
-    cold_relation()
-    warm_relation()
     brief()
     agreement(short)
     cinc()
