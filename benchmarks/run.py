@@ -109,8 +109,8 @@ def agreement(short: bool) -> None:
     slow, plain = timed(
         lambda: [one_pair(votes[i], votes[j]) for i in range(len(votes)) for j in range(i)]
     )
-    ours = [found.pi[i, j] for i in range(len(votes)) for j in range(i)]  # type: ignore[attr-defined]
-    assert np.allclose(ours, plain, atol=1e-6)  # type: ignore[arg-type]
+    ours = [found.pi[i, j] for i in range(len(votes)) for j in range(i)]
+    assert np.allclose(ours, plain, atol=1e-6)
     line(
         "agreement",
         fast,
@@ -132,7 +132,7 @@ def cinc() -> None:
 
     frame = cow_nmc.parse({path.name: path})["cow_nmc"].sort("year", "ccode")
     fast, found = timed(lambda: _cinc(frame))
-    gap = float((found - frame["cinc"]).abs().to_numpy().max())  # type: ignore[operator]
+    gap = float((found - frame["cinc"]).abs().to_numpy().max())
     assert gap < 1e-6, gap
 
     def loops() -> list[float]:
@@ -153,7 +153,7 @@ def cinc() -> None:
         return out
 
     slow, plain = timed(loops)
-    assert np.allclose(np.array(plain), found.to_numpy())  # type: ignore[attr-defined]
+    assert np.allclose(np.array(plain), found.to_numpy())
     line(
         "cinc",
         fast,
@@ -194,7 +194,7 @@ def dyads(short: bool) -> None:
         return found
 
     slow, plain = timed(merged)
-    assert len(plain) == frame.height  # type: ignore[arg-type]
+    assert len(plain) == frame.height
     line(
         "dyads",
         seconds,

@@ -135,7 +135,7 @@ def test_the_pencil_bloc() -> None:
     "fault", [{"rung": "friend"}, {"source": "nowhere"}, {"to": date(1940, 1, 1)}]
 )
 def test_a_step_without_rung_source_or_sense_is_refused(fault: dict[str, object]) -> None:
-    table = {**PENCIL, "step": [{**PENCIL["step"][0], **fault}]}  # type: ignore[index]
+    table = {**PENCIL, "step": [{**PENCIL["step"][0], **fault}]}
     with pytest.raises(DateError, match=r"blocs/pax\.toml"):
         read_bloc(table)
 

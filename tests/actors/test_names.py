@@ -141,8 +141,8 @@ def test_every_member_has_one_name_and_one_row(year: int) -> None:
 
 def test_spells_do_not_overlap() -> None:
     for system in ("cow", "gw"):
-        for code in spells(system)["code"].unique():  # type: ignore[arg-type]
-            spans = spans_of(code, system)  # type: ignore[arg-type]
+        for code in spells(system)["code"].unique():
+            spans = spans_of(code, system)
             assert all(a.end < b.start for a, b in zip(spans, spans[1:], strict=False)), (
                 system,
                 code,

@@ -40,7 +40,7 @@ def five(sessions: int = 3, items: int = 12) -> tuple[np.ndarray, ...]:
 
 
 def run(votes: tuple[np.ndarray, ...], **options: object) -> object:
-    return estimate(arrange(*votes), HIGH, LOW, **{"preset": SHORT, "threads": 1, **options})  # type: ignore[arg-type]
+    return estimate(arrange(*votes), HIGH, LOW, **{"preset": SHORT, "threads": 1, **options})
 
 
 @pytest.mark.parametrize("mode", ["compat", "proper"])
@@ -76,7 +76,7 @@ def test_one_seed_gives_one_answer_on_any_number_of_cores() -> None:
 def test_the_order_of_rows_does_not_matter(random: object) -> None:
     votes = np.stack(five(2, 8))
     order = list(range(votes.shape[1]))
-    random.shuffle(order)  # type: ignore[attr-defined]
+    random.shuffle(order)
     assert (
         run(tuple(votes), preset=Plan(20, 5, 1, 1)).mean
         == run(tuple(votes[:, order]), preset=Plan(20, 5, 1, 1)).mean
@@ -149,7 +149,7 @@ def test_anchors_of_unnamed_actors_are_those_that_oppose_each_other() -> None:
 
 def test_the_written_out_normal_is_the_normal() -> None:
     @njit
-    def both(x, p, out, back):  # type: ignore[no-untyped-def]
+    def both(x, p, out, back):
         for i in range(x.size):
             out[i] = kernel._cdf(x[i])
             back[i] = kernel._quantile(p[i])

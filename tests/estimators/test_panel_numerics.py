@@ -42,7 +42,7 @@ def test_spells_do_not_depend_on_the_order_of_rows(
     unit = np.array([u for u, _ in rows])
     year = np.arange(len(rows)) + 1900
     event = np.array([e for _, e in rows])
-    order = np.array(sorted(range(len(rows)), key=lambda _: random.random()))  # type: ignore[attr-defined]
+    order = np.array(sorted(range(len(rows)), key=lambda _: random.random()))
     straight, shuffled = (
         since_event(unit, year, event),
         since_event(unit[order], year[order], event[order]),

@@ -63,7 +63,7 @@ def test_a_figure_has_the_value_unit_and_interval_of_its_cell() -> None:
 )
 def test_an_impossible_figure_cannot_be_made(fault: dict[str, object], why: str) -> None:
     with pytest.raises(EvidenceError, match=why):
-        replace(FIGURE, **fault)  # type: ignore[arg-type]
+        replace(FIGURE, **fault)
 
 
 @pytest.mark.parametrize(
@@ -157,7 +157,7 @@ def test_an_interval_over_three_rows_has_no_word() -> None:
 )
 def test_an_impossible_chance_cannot_be_made(fault: dict[str, object]) -> None:
     with pytest.raises(EvidenceError, match=r"synthesis\.risk\.2014"):
-        replace(CHANCE, **fault)  # type: ignore[arg-type]
+        replace(CHANCE, **fault)
 
 
 def test_figures_are_values() -> None:

@@ -64,7 +64,7 @@ def test_a_finding_rests_on_cells() -> None:
 )
 def test_a_finding_without_evidence_cannot_be_made(fault: dict[str, object]) -> None:
     with pytest.raises(EvidenceError, match=r"power\.x"):
-        replace(FINDING, **fault)  # type: ignore[arg-type]
+        replace(FINDING, **fault)
 
 
 SHOWN = (

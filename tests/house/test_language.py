@@ -55,7 +55,7 @@ def unknown(text: str) -> list[str]:
 def test_commands_and_options_use_the_words_of_the_glossary() -> None:
     names = list(commands())
     for command in commands().values():
-        options = [o for p in command.params for o in p.opts]  # type: ignore[attr-defined]
+        options = [o for p in command.params for o in p.opts]
         names += [option for option in options if option.startswith("--")]
     wrong = {name: unknown(name) for name in names if unknown(name)}
     assert not wrong, wrong

@@ -81,7 +81,7 @@ def test_references_in_docstrings_exist() -> None:
 def commands() -> dict[str, object]:
     root = typer.main.get_command(app)
     found = {}
-    for name, command in root.commands.items():  # type: ignore[attr-defined]
+    for name, command in root.commands.items():
         inner = getattr(command, "commands", None)
         found |= {f"{name} {k}": v for k, v in inner.items()} if inner else {name: command}
     return found
@@ -91,13 +91,13 @@ def test_the_docs_name_every_command_option_and_setting() -> None:
     text = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
     for name, command in commands().items():
         assert f"detente {name}" in text, name
-        for parameter in command.params:  # type: ignore[attr-defined]
+        for parameter in command.params:
             for option in parameter.opts:
                 if option.startswith("--"):
                     assert (
                         option in text.partition(f"## detente {name}\n")[2].partition("\n## ")[0]
                     ), f"{name} {option}"
-        assert "Example: " in (command.epilog or ""), f"{name} has no example"  # type: ignore[attr-defined]
+        assert "Example: " in (command.epilog or ""), f"{name} has no example"
     settings = (SRC / "settings.py").read_text(encoding="utf-8")
     for variable in set(re.findall(r"DETENTE_[A-Z]+|SOURCE_DATE_EPOCH", settings)):
         assert variable in text, variable

@@ -73,9 +73,9 @@ def test_modes_and_presets_are_known_by_name() -> None:
         ({"preset": 5}, "no preset is called '5'"),
     ):
         with pytest.raises(RequestError, match=part):
-            ideal_points(roll_calls(assembly()), **options)  # type: ignore[arg-type]
+            ideal_points(roll_calls(assembly()), **options)
     with pytest.raises(RequestError, match="wanted as roll calls"):
-        ideal_points(assembly())  # type: ignore[arg-type]
+        ideal_points(assembly())
 
 
 def test_chains_are_laid_down_on_the_way_and_anchors_are_part_of_the_mark(

@@ -42,7 +42,7 @@ def series(values: list[float], first: int = 1990) -> Series:
 
 def test_a_level_and_a_drift_by_hand() -> None:
     still = drift(series([1.0, 1.02, 0.98, 1.0, 1.01, 0.99, 1.0, 1.0]))
-    assert still.level.last(1997).value == pytest.approx(1.0, abs=0.02) and not still.moving  # type: ignore[union-attr]
+    assert still.level.last(1997).value == pytest.approx(1.0, abs=0.02) and not still.moving
     moving = drift(series([0.1 * i for i in range(12)]))
     assert (
         moving.rate == pytest.approx(0.1, abs=0.03)
@@ -180,10 +180,10 @@ def test_opinion_is_read_from_the_users_own_copy_only(catalog: Catalog, tmp_path
     )
     views.write_parquet(tmp_path / "pew_views.parquet")
     seen = Catalog(tmp_path)
-    assert opinion.favour(seen, pair("USA", "Russia", 2014))[0].at(2013).value == 0.4  # type: ignore[union-attr]
+    assert opinion.favour(seen, pair("USA", "Russia", 2014))[0].at(2013).value == 0.4
     assert opinion.favour(seen, pair("NATO", "Russia", 2014))[0].at(2013).value == pytest.approx(
         0.3
-    )  # type: ignore[union-attr]
+    )
 
 
 @pytest.mark.parametrize(

@@ -150,11 +150,11 @@ def test_years_add_up_and_observers_are_left_out() -> None:
 
 def test_bands_narrow_with_mentions_and_few_say_nothing(catalog: Catalog) -> None:
     on_russia, on_nato = othering.othering(catalog, pair("NATO", "Russia", 2024))
-    assert on_russia.at(2023).value > on_russia.at(2002).value + 0.2, "members on Russia"  # type: ignore[union-attr]
-    wide, narrow = (s.at(2022).high - s.at(2022).low for s in (on_nato, on_russia))  # type: ignore[union-attr,operator]
+    assert on_russia.at(2023).value > on_russia.at(2002).value + 0.2, "members on Russia"
+    wide, narrow = (s.at(2022).high - s.at(2022).low for s in (on_nato, on_russia))
     assert wide > narrow > 0 and all(
         0 <= c.low <= c.value <= c.high <= 1 for c in (*on_russia.cells(), *on_nato.cells())
-    )  # type: ignore[operator]
+    )
     assert not othering.one_way(catalog, state("Bhutan"), state("Paraguay"))
     eu = othering.one_way(catalog, state("Serbia"), bloc("EU"))
     assert eu and eu.sources == ("ungdc",)
@@ -167,7 +167,7 @@ def test_the_network_names_the_most_named(catalog: Catalog) -> None:
     assert (
         found.columns == ["ccode1", "target", "mentions", "hostile", "friendly"]
         and found["mentions"].min() >= 10
-    )  # type: ignore[operator]
+    )
     assert found.filter(pl.col("hostile").is_between(0, 1)).height == found.height
     cold = found.filter((pl.col("ccode1") == 365) & (pl.col("target") == "2"))
     assert cold["hostile"][0] > 0.3 > cold["friendly"][0]

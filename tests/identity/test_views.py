@@ -30,7 +30,7 @@ def test_a_blocs_distance_begins_with_the_bloc(catalog: Catalog) -> None:
 
 def test_a_blocs_median_leaves_the_other_party_out(catalog: Catalog) -> None:
     brics, iran = bloc("BRICS"), state("Iran")
-    whole, without = (polyarchy(catalog, brics, w).at(2024).value for w in (None, iran))  # type: ignore[union-attr]
+    whole, without = (polyarchy(catalog, brics, w).at(2024).value for w in (None, iran))
     assert without == pytest.approx(0.224, abs=0.002) and whole < without
 
 

@@ -132,7 +132,7 @@ def test_what_binds_two_states(catalog: Catalog) -> None:
     assert ties.bond(catalog, germany_poland, 1938) == ties.Bond("nonagg", "nonagg", 1), (
         "the declaration of 1934"
     )
-    assert ties.bond(catalog, pair("USA", "Canada", 2000), 2000).first == "defense"  # type: ignore[union-attr]
+    assert ties.bond(catalog, pair("USA", "Canada", 2000), 2000).first == "defense"
     assert ties.bond(catalog, pair("USA", "Iran", 2010), 2010) is None
     cyprus = ties.bond(catalog, pair("Turkey", "Cyprus", 1970), 1970)
     assert cyprus is not None and cyprus.first == "defense" != cyprus.second, (
@@ -140,7 +140,7 @@ def test_what_binds_two_states(catalog: Catalog) -> None:
     )
     bound, defend = ties.obligations(catalog, pair("NATO", "Russia", 2013))
     assert bound.years[-1] == 2018, "no zeros after the source ends"
-    assert defend.at(2013).value == 0 and 0 < bound.at(2013).value <= 1  # type: ignore[union-attr]
+    assert defend.at(2013).value == 0 and 0 < bound.at(2013).value <= 1
 
 
 def test_borders_and_disputes_of_a_pair(catalog: Catalog) -> None:
@@ -149,7 +149,7 @@ def test_borders_and_disputes_of_a_pair(catalog: Catalog) -> None:
     ) or ties.border_between(catalog, pair("USA", "Russia", 2000), 2000) == ("strait",)
     assert ties.border_between(catalog, pair("India", "China", 2024), 2024) == ("land",)
     series = ties.recent_disputes(catalog, pair("India", "China", 2024))
-    assert series.years[-1] == 2010 and series.at(1971).value >= 3 and max(series.values) < 20  # type: ignore[union-attr]
+    assert series.years[-1] == 2010 and series.at(1971).value >= 3 and max(series.values) < 20
 
 
 def test_organisations_of_a_pair_by_kind(catalog: Catalog) -> None:
@@ -159,7 +159,7 @@ def test_organisations_of_a_pair_by_kind(catalog: Catalog) -> None:
         full.at(2013).value > 80
         and associate.at(2013) is not None
         and observer.at(2013) is not None
-    )  # type: ignore[union-attr]
+    )
     assert full.at(1960) is not None, "Germany's code changed, the pair goes on"
 
 

@@ -233,7 +233,7 @@ def test_convergence_by_hand() -> None:
 
 def test_the_sign_of_convergence_depends_on_the_specification(catalog: Catalog) -> None:
     slopes = catalog.frame("convergence")["slope"]
-    assert slopes.len() == 32 and slopes.min() < 0 < slopes.max() and not slopes.is_nan().any()  # type: ignore[operator]
+    assert slopes.len() == 32 and slopes.min() < 0 < slopes.max() and not slopes.is_nan().any()
 
 
 @pytest.mark.mirror

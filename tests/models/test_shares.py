@@ -47,7 +47,7 @@ def test_forecasts_have_their_record_beside_them(catalog: Catalog) -> None:
         "part of the drift beats the random walk, however its errors are pooled"
     )
     assert fan.start == pytest.approx(0.288, abs=0.002)
-    low, median, high = fan.at(2022)  # type: ignore[misc]
+    low, median, high = fan.at(2022)
     assert low < 0.262 < high and low < median < high and fan.at(2300) is None
     assert (np.diff(np.array(fan.high80) - np.array(fan.low80)) > -2e-3).all(), "bands widen"
     early = catalog.as_of(1930)
@@ -65,8 +65,8 @@ def test_the_half_drift_of_2013_is_the_published_one(catalog: Catalog) -> None:
             rule=CANDIDATES["half 0.5"],
             composition=composition,
         )
-        assert fan is not None and fan.at(2022)[1] == pytest.approx(middle, abs=5e-4)  # type: ignore[index]
-        assert fan.at(2022)[1] == pytest.approx(0.271, abs=0.005), composition  # type: ignore[index]
+        assert fan is not None and fan.at(2022)[1] == pytest.approx(middle, abs=5e-4)
+        assert fan.at(2022)[1] == pytest.approx(0.271, abs=0.005), composition
         printed = fan if composition == "fixed" else None
     assert printed is not None and printed.at(2022) == pytest.approx(
         (0.234, 0.271, 0.313), abs=0.0085

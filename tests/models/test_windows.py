@@ -110,9 +110,9 @@ def test_a_relation_without_hostile_pairs_says_why(catalog: Catalog) -> None:
 
 def test_plain_data_rounds_and_keeps_names(catalog: Catalog) -> None:
     made = plain(windows(catalog.as_of(2013), pair("USA", "Russia", 2013)))
-    first = made["windows"][0]  # type: ignore[index]
+    first = made["windows"][0]
     assert list(first)[:4] == ["outcome", "structure", "year", "gain"] and "open" in first
-    assert all(one["trust"] in TRUST for one in made["records"])  # type: ignore[attr-defined]
+    assert all(one["trust"] in TRUST for one in made["records"])
 
 
 def test_a_record_knows_only_windows_whose_five_years_are_over(catalog: Catalog) -> None:

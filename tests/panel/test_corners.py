@@ -217,7 +217,7 @@ def test_relevance_may_be_asked_for_twice_and_says_what_it_dropped(five: Store) 
 )
 def test_requests_that_are_almost_right_are_one_line(make: object, word: str, five: Store) -> None:
     with pytest.raises((PanelError, RequestError), match=word) as caught:
-        make(five)  # type: ignore[operator]
+        make(five)
     assert "\n" not in str(caught.value)
 
 
@@ -333,18 +333,18 @@ def test_leaders_are_no_members(five: Store) -> None:
     [
         lambda s: state_years(years=10**9),
         lambda s: state_years(years=()),
-        lambda s: dyadic_dispute_years(["gml"], store=s),  # type: ignore[arg-type]
+        lambda s: dyadic_dispute_years(["gml"], store=s),
         lambda s: state_years(region=["europe"]),
-        lambda s: state_years(years=1999).only(where=[pl.col("ccode") > 1]),  # type: ignore[arg-type]
+        lambda s: state_years(years=1999).only(where=[pl.col("ccode") > 1]),
         lambda s: dyadic_dispute_years("gml", store=s).whittle(["onsets"]),
-        lambda s: state_years(years=1999).why(None),  # type: ignore[arg-type]
-        lambda s: state_years(years=1999).add_frame(pl.DataFrame({"ccode": [2], "x": [1]}), keys=5),  # type: ignore[arg-type]
+        lambda s: state_years(years=1999).why(None),
+        lambda s: state_years(years=1999).add_frame(pl.DataFrame({"ccode": [2], "x": [1]}), keys=5),
         lambda s: state_years(years=1999).add_frame(
             pl.DataFrame({"ccode": [2], "x": [1]}), keys="ccode", labels=["x"]
-        ),  # type: ignore[arg-type]
+        ),
         lambda s: state_years(years=1999).add_frame(
             pl.DataFrame({"ccode": [2], "x": [1]}), keys="ccode", source=None
-        ),  # type: ignore[arg-type]
+        ),
         lambda s: state_years(years=1999).add_frame(
             pl.LazyFrame({"ccode": [2]}).select("nothing"), keys="ccode"
         ),
@@ -355,5 +355,5 @@ def test_leaders_are_no_members(five: Store) -> None:
 )
 def test_nothing_raw_comes_out(make: object, five: Store) -> None:
     with pytest.raises(DetenteError) as caught:
-        make(five)  # type: ignore[operator]
+        make(five)
     assert "\n" not in str(caught.value)

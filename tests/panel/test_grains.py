@@ -144,13 +144,13 @@ def test_years_may_be_typed_as_people_do() -> None:
     assert len(heights) == 1 and state_years(years=1990).frame["year"].unique().to_list() == [1990]
     for odd in (("2000", "2001"), (1, 2, 3), "abc", 2.5, (True, 1990)):
         with pytest.raises(DateError):
-            state_years(years=odd)  # type: ignore[arg-type]
+            state_years(years=odd)
 
 
 @pytest.mark.parametrize("begin", [state_years, dyad_years, state_days, k_adic_years])
 def test_years_outside_everything_make_an_empty_panel_and_a_warning(begin: object) -> None:
     with pytest.warns(OutsideWarning, match="1700-1800"):
-        panel = begin(years=(1700, 1800))  # type: ignore[operator]
+        panel = begin(years=(1700, 1800))
     assert panel.frame.height == 0 and "year" in panel.frame.columns
     filled = panel.add("nmc", offline=True)
     assert filled.frame.height == 0 and any(c.startswith("cinc") for c in filled.frame.columns)
@@ -169,5 +169,5 @@ def test_years_outside_everything_make_an_empty_panel_and_a_warning(begin: objec
 )
 def test_bad_requests_are_one_line(make: object, word: str) -> None:
     with pytest.raises((PanelError, DateError, RequestError), match=word) as caught:
-        make()  # type: ignore[operator]
+        make()
     assert "\n" not in str(caught.value)

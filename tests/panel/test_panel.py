@@ -289,7 +289,7 @@ def test_other_endings_are_refused(tmp_path: Path) -> None:
     with pytest.raises(PanelError, match="cannot be written"):
         state_years(years=2000).write(tmp_path / "file" / "x.csv")
     with pytest.raises(PanelError, match="is not a path"):
-        state_years(years=2000).write(7)  # type: ignore[arg-type]
+        state_years(years=2000).write(7)
 
 
 def test_a_killed_write_leaves_no_half_file(tmp_path: Path) -> None:

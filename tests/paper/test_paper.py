@@ -203,7 +203,7 @@ def test_the_paper_on_disk(briefs: dict[str, Brief], tmp_path: Path) -> None:
         cells["note"].max() == len(briefs["nato-russia-2013"].findings)
         and cells["value"].null_count() == 0
     )
-    assert measures.filter(~pl.col("known"))["year"].min() > 2013  # type: ignore[operator]
+    assert measures.filter(~pl.col("known"))["year"].min() > 2013
     assert not list((tmp_path / "paper").glob(".*"))
 
 

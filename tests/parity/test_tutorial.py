@@ -19,11 +19,11 @@ def test_the_page_runs(mirrored: Store, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setenv("DETENTE_HOME", str(mirrored.home))
     text = PAGE.read_text(encoding="utf-8")
     names: dict[str, object] = {}
-    exec(re.search(r"```python\n(.*?)```", text, re.S).group(1), names)  # type: ignore[union-attr]
+    exec(re.search(r"```python\n(.*?)```", text, re.S).group(1), names)
     model = names["model"]
-    assert (model.nobs, round(model.llf, 3)) == (106031, -9801.392)  # type: ignore[attr-defined]
+    assert (model.nobs, round(model.llf, 3)) == (106031, -9801.392)
     printed = [float(v) for v in re.findall(r"^\| [A-Za-z][^|]* \| (-?\.?[\d.]+) \|$", text, re.M)]
     assert len(printed) == 10 and [
         round(float(v), 3) for v in model.params.iloc[1:]
-    ] == pytest.approx(printed)  # type: ignore[attr-defined]
-    assert names["panel"].frame.height == 111991  # type: ignore[attr-defined]
+    ] == pytest.approx(printed)
+    assert names["panel"].frame.height == 111991

@@ -122,7 +122,7 @@ def test_published_numbers(catalog: Catalog) -> None:
     nato, russia, cinc = bloc("NATO"), state("Russia", 2013), yardstick("cinc")
     a, b = (series(catalog, p, cinc, as_of=2013) for p in (nato, russia))
     for year, share in ((1990, 0.416), (2013, 0.288), (2022, 0.262)):
-        assert a.at(year).value + b.at(year).value == pytest.approx(share, abs=0.002)  # type: ignore[union-attr]
+        assert a.at(year).value + b.at(year).value == pytest.approx(share, abs=0.002)
 
 
 def test_defence_spending_in_2012_on_every_open_yardstick(catalog: Catalog) -> None:
@@ -140,8 +140,8 @@ def test_a_bloc_at_actual_and_at_fixed_composition(catalog: Catalog) -> None:
         series(catalog, nato, yardstick("cinc"), as_of=2013, composition=c)
         for c in ("actual", "fixed")
     )
-    assert then.at(2013).value == today.at(2013).value  # type: ignore[union-attr]
-    assert then.at(1990).value < today.at(1990).value  # type: ignore[union-attr]
+    assert then.at(2013).value == today.at(2013).value
+    assert then.at(1990).value < today.at(1990).value
     assert 2013 in [v for _, v in today.keys], "a fixed composition names its year"
 
 
@@ -161,7 +161,7 @@ def test_a_bloc_without_enough_members_data_has_no_value(catalog: Catalog, tmp_p
     small = Catalog(tmp_path)
     by = yardstick("spending_constant")
     assert not series(small, bloc("AUKUS"), by, as_of=2024), "no value where no member has one"
-    assert series(small, state("USA"), by, as_of=2013).at(2013).value == 5.0  # type: ignore[union-attr]
+    assert series(small, state("USA"), by, as_of=2013).at(2013).value == 5.0
 
 
 def test_the_gap_inside_a_bloc(catalog: Catalog) -> None:
@@ -170,7 +170,7 @@ def test_the_gap_inside_a_bloc(catalog: Catalog) -> None:
         gap is not None
         and gap.rest == "European members"
         and gap.series.at(2013).value == pytest.approx(2.8, abs=0.05)
-    )  # type: ignore[union-attr]
+    )
     assert gap_of(catalog.as_of(2013), bloc("AUKUS"), 2013) is None, (
         "a bloc without members has no gap"
     )
@@ -178,8 +178,8 @@ def test_the_gap_inside_a_bloc(catalog: Catalog) -> None:
 
 def test_third_powers_and_ranks(catalog: Catalog) -> None:
     known = catalog.as_of(2013)
-    assert third_power(known, pair("NATO", "Russia", 2013)).name == "China"  # type: ignore[union-attr]
-    assert third_power(known, pair("China", "USA", 2013)).name == "India"  # type: ignore[union-attr]
+    assert third_power(known, pair("NATO", "Russia", 2013)).name == "China"
+    assert third_power(known, pair("China", "USA", 2013)).name == "India"
     assert leaders(catalog.as_of(1820), yardstick("spending_constant"), without=()) == ()
     place = rank(known, state("USA", 2013), yardstick("spending"), 2013)
     assert place is not None and place[0] == 1 and place[2] == 2013
@@ -220,7 +220,7 @@ def test_defence_spending_in_2012_with_the_mirror(mirrored: Store) -> None:
         a, b = (series(catalog, p, yardstick(name), as_of=2013) for p in (china, russia))
         assert ratio(a, b, of="x", id="x", label="x").at(2012).value == pytest.approx(
             value, abs=0.005
-        )  # type: ignore[union-attr]
+        )
     assert len(held(catalog)) == len(SPENDING) and isinstance(mirrored.get("sipri_milex"), Table)
 
 

@@ -25,7 +25,7 @@ from tests import invented
 
 def five(tmp_path: object, shares: dict[int, float]) -> Catalog:
     """A world of one year, two neighbours and three states across the sea."""
-    folder = tmp_path / "five"  # type: ignore[operator]
+    folder = tmp_path / "five"
     folder.mkdir()
     shares_of_1990 = pl.DataFrame(
         {"ccode": list(shares), "year": [1990] * len(shares), "cinc_share": list(shares.values())}
@@ -101,7 +101,7 @@ def test_poles_of_known_years(catalog: Catalog) -> None:
     assert (
         poles(catalog.as_of(1985), 1985).kind == "two poles"
         and poles(catalog.as_of(1910), 1910).kind == "many poles"
-    )  # type: ignore[union-attr]
+    )
 
 
 def test_when_one_overtook_another(catalog: Catalog) -> None:
@@ -149,7 +149,7 @@ def test_a_bloc_of_one_member_is_measured_as_that_member(
     france = series(catalog, state("France"), yardstick("cinc"), as_of=2013).at(2013)
     assert relation.gap is None and relation.shares["cinc"][0].at(2013).value == pytest.approx(
         france.value
-    )  # type: ignore[union-attr]
+    )
     assert why_not(design(catalog, lone, "accession", 2013, units=("POL", "ESP")), ()).startswith(
         "nobody reached"
     )

@@ -33,7 +33,7 @@ def test_no_amount_of_a_citable_source_can_be_had_back(catalog: Catalog) -> None
         "gdp_ppp_current",
         "gdp_2011",
     }
-    assert totals.filter(pl.col("measure") == "pop")["year"].min() >= 1990  # type: ignore[operator]
+    assert totals.filter(pl.col("measure") == "pop")["year"].min() >= 1990
 
 
 def test_a_member_is_not_added_to_its_bloc(catalog: Catalog) -> None:

@@ -128,7 +128,7 @@ def test_the_scenario_counts_the_members_of_the_view(catalog: Catalog) -> None:
     relation = Relation(catalog, pair("NATO", "Sweden", 2024))
     row = next(
         d for d in account(relation.power, "exit").differences if d.id == "prominence.share_cinc"
-    )  # type: ignore[union-attr]
+    )
     assert row.before == pytest.approx(0.2273, abs=0.0005) and row.after == pytest.approx(
         0.2254, abs=0.0005
     )

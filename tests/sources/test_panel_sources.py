@@ -86,7 +86,8 @@ def test_disputes_and_obligations_keep_what_was_published(tmp_path: Path) -> Non
 def test_majors(tmp_path: Path) -> None:
     path = put(
         tmp_path / "m.csv",
-        "stateabb,ccode,styear,stmonth,stday,endyear,endmonth,endday,version\nAAA,2,1898,8,13,2024,12,31,2024\n",
+        "stateabb,ccode,styear,stmonth,stday,endyear,endmonth,endday,version\n"
+        "AAA,2,1898,8,13,2024,12,31,2024\n",
     )
     assert parsed("cow_majors", a=path)["cow_majors"].rows() == [
         (2, date(1898, 8, 13), date(2024, 12, 31))
@@ -96,7 +97,9 @@ def test_majors(tmp_path: Path) -> None:
 def test_trade(tmp_path: Path) -> None:
     states = put(
         tmp_path / "n.csv",
-        "ccode,statename,stateabb,year,imports,exports,version\n2,A,AAA,1870,450,-9,4\n20,B,BBB,1870,,3.5,4\n",
+        "ccode,statename,stateabb,year,imports,exports,version\n"
+        "2,A,AAA,1870,450,-9,4\n"
+        "20,B,BBB,1870,,3.5,4\n",
     )
     pairs = tmp_path / "d.rds"
     pyreadr.write_rds(

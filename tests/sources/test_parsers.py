@@ -59,7 +59,8 @@ def test_capabilities(tmp_path: Path) -> None:
     path = put(
         tmp_path / "n.csv",
         "stateabb,ccode,year,milex,milper,irst,pec,tpop,upop,cinc,version\n"
-        "AAA,2,1990,-9,17,80,254,8659.0,101.0,0.0397,2025\nBBB,20,1990,5,2,1,1,10.0,-9.0,.01,2025\n",
+        "AAA,2,1990,-9,17,80,254,8659.0,101.0,0.0397,2025\n"
+        "BBB,20,1990,5,2,1,1,10.0,-9.0,.01,2025\n",
     )
     frame = parsed("cow_nmc", a=path)["cow_nmc"]
     assert frame["milex"].to_list() == [None, 5.0] and frame["upop"].to_list() == [101.0, None]
@@ -85,7 +86,8 @@ def test_contiguity(tmp_path: Path) -> None:
         archive.writestr(
             "DirectContiguity320/contdir.csv",
             "dyad,statelno,statelab,statehno,statehab,conttype,begin,end,notes,version\n"
-            '2020,20,"B",2,"A",1,192001,201612,"x",3.2\n2031,2,"A",31,"C",4,197307,199002,"y",3.2\n',
+            '2020,20,"B",2,"A",1,192001,201612,"x",3.2\n'
+            '2031,2,"A",31,"C",4,197307,199002,"y",3.2\n',
         )
     frame = parsed("cow_contiguity", a=path)["cow_contiguity"]
     assert frame["ccode1"].to_list() == [2, 2] and str(frame["end"][1]) == "1990-02-28"
@@ -239,7 +241,9 @@ def test_r_files_of_roll_calls(tmp_path: Path) -> None:
 def test_votes_of_the_digital_library(tmp_path: Path) -> None:
     head = "undl_id,ms_code,ms_name,ms_vote,date,session,resolution,draft,title\n"
     rows = (
-        "1,DEU,GERMANY,Y,1990-09-30,45,A/RES/1,,x\n2,DEU,GERMANY,N,1990-10-30,45,A/RES/2,,x\n2,SUN,USSR,A,1990-10-30,45,A/RES/2,,x\n"
+        "1,DEU,GERMANY,Y,1990-09-30,45,A/RES/1,,x\n"
+        "2,DEU,GERMANY,N,1990-10-30,45,A/RES/2,,x\n"
+        "2,SUN,USSR,A,1990-10-30,45,A/RES/2,,x\n"
         "1,YEM,YEMEN,X,1990-01-30,45,A/RES/1,,x\n3,SUN,USSR,Y,2022-03-02,ES-11,A/RES/3,,x\n"
     )
     frames = parsed("un_votes_undl", a=packed(tmp_path / "u.csv.gz", head + rows))
@@ -332,7 +336,9 @@ def test_events_and_surveys(tmp_path: Path) -> None:
     }
     views = put(
         tmp_path / "p.csv",
-        "iso3,year,target,favorable_pct,unfavorable_pct,n\nUSA,2014,RUS,19,72,1002\nQQQ,2014,RUS,1,1,1\n",
+        "iso3,year,target,favorable_pct,unfavorable_pct,n\n"
+        "USA,2014,RUS,19,72,1002\n"
+        "QQQ,2014,RUS,1,1,1\n",
     )
     assert parsed("pew", a=views)["pew_views"].rows() == [(2, "RUS", 2014, 0.19, 0.72, 1002)]
 
@@ -376,7 +382,13 @@ def test_long_series(tmp_path: Path) -> None:
     arms = put(tmp_path / "x.csv", "geo,time,arms_exports_sipri_tiv\nrus,2000,4000000\n")
     oil = put(
         tmp_path / "o.csv",
-        "geo,time,oil_production_total\nussr,1980,60\nussr,2000,0\nrus,1980,0\nrus,2000,32\nrus,1988,50\nkaz,1988,3\n",
+        "geo,time,oil_production_total\n"
+        "ussr,1980,60\n"
+        "ussr,2000,0\n"
+        "rus,1980,0\n"
+        "rus,2000,32\n"
+        "rus,1988,50\n"
+        "kaz,1988,3\n",
     )
     gas = put(
         tmp_path / "g.csv", "geo,time,natural_gas_production_total\nrus,2000,0.0\nrus,2010,5\n"
@@ -419,7 +431,8 @@ def test_outcomes_of_disputes(tmp_path: Path) -> None:
     side = '{},"USA",{},1,1,1950,1,1,1951,{},0,0,-9,0,0,1,3,1,5\n'
     parts = put(
         tmp_path / "MIDB 5.0.csv",
-        "dispnum,stabb,ccode,stday,stmon,styear,endday,endmon,endyear,sidea,revstate,revtype1,revtype2,fatality,"
+        "dispnum,stabb,ccode,stday,stmon,styear,endday,endmon,endyear,sidea,revstate,"
+        "revtype1,revtype2,fatality,"
         "fatalpre,hiact,hostlev,orig,version\n"
         + "".join(side.format(d, c, s) for d in (7, 8, 9) for c, s in ((2, 1), (365, 0))),
     )
@@ -445,7 +458,7 @@ def test_a_missing_package_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path
     def without(name: str, *args: object, **kwargs: object) -> object:
         if name == "pyreadr":
             raise ModuleNotFoundError("No module named 'pyreadr'", name="pyreadr")
-        return real(name, *args, **kwargs)  # type: ignore[arg-type]
+        return real(name, *args, **kwargs)
 
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(DetenteError, match=r"pip install 'detente\[sources\]'"):

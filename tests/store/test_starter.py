@@ -253,7 +253,7 @@ def test_a_short_run_comes_near_the_shipped_positions(mirrored: Store, name: str
     assert both.null_count().select(name, "ideal_point").row(0) == (0, 0)
     assert (both[f"{name}_votes"] == both["votes"]).all()
     assert both.select(pl.corr(name, "ideal_point")).item() > 0.985
-    assert both.group_by("year").agg(pl.corr(name, "ideal_point").alias("r"))["r"].min() > 0.97  # type: ignore[operator]
+    assert both.group_by("year").agg(pl.corr(name, "ideal_point").alias("r"))["r"].min() > 0.97
 
 
 def test_the_manifest_can_be_read_by_others() -> None:
