@@ -6,7 +6,7 @@ import math
 
 from detente.models.analogues.measures import GROUPS, MEASURES, Measure
 from detente.models.analogues.search import SHOWN, Analogue
-from detente.models.dispute_risk.read import Risk, known_to
+from detente.models.dispute_risk.read import COVERED, Risk, known_to
 from detente.models.features.outcomes import AHEAD, WORDS
 from detente.models.windows.record import TRUST, Record
 from detente.paper.brief import Brief
@@ -29,7 +29,7 @@ def risk(brief: Brief) -> list[Block]:
             Missing(
                 f"No risk of a dispute is given for {brief.pair.words}: none of their pairs of "
                 "states has a border within 400 miles, a major power or a chance above .2 %, or "
-                "the year lies outside what the models were fitted for (1961 to 2023)."
+                f"the year lies outside what the models were fitted for ({COVERED})."
             )
         ]
     return [
