@@ -131,7 +131,7 @@ class Estimate:
 
 
 def forget(keep: Path) -> None:
-    """Remove the chains that were laid down beside a file, now that it holds their result."""
+    """Remove the chains that were stored beside a file, now that it holds their result."""
     Laid(keep, "").clear()
 
 
