@@ -228,7 +228,7 @@ def _chains(
 
 
 def _watched(chain: Chain, keep: Keeper | None, tell: Tell) -> Callable[[int], None]:
-    """Tell of every iteration, and lay the chain down now and then: not every end gives notice."""
+    """Report every iteration, and store the chain now and then: a kill gives no notice."""
 
     def watch(done: int) -> None:
         tell(chain.number, done)
