@@ -13,7 +13,7 @@ from detente.paper.brief import Brief
 from detente.paper.charts import outlook as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing
 from detente.paper.sections.blocks import said, said_by_id
-from detente.phrasing import cap, listed, number, signed
+from detente.phrasing import cap, listed, number, signed, signed_decimal
 
 COLUMNS = ("ratio", "distance", "organisations", "quiet", "n20")
 """Measures that the table of analogues has room for."""
@@ -135,7 +135,7 @@ def _record(record: Record) -> tuple[str, ...]:
     excess, total = record.excess, record.total
     assert excess is not None
     interval = f"[{signed(excess.low)}, {signed(excess.high)}]"
-    skill = f"{excess.brier:+.3f}".replace("0.", ".")
+    skill = signed_decimal(excess.brier, 3)
     kept = f"{total.hits / total.open:.0%} ({total.alike:.0%})" if total else "none open"
     decades = [f"{decade.first}s {decade.hits}/{decade.open}" for decade in record.decades]
     return (
