@@ -39,7 +39,7 @@ def fingerprint(
     return digest.hexdigest()
 
 
-class Laid:
+class StoredChains:
     """Unfinished chains, stored beside the file that will hold the estimate.
 
     Parameters
