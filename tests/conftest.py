@@ -40,7 +40,7 @@ PAIRS = {
 GROUPS = {
     "tests/house/": "house",
     "tests/estimators/test_ideal_points": "sampler",
-    "tests/identity/test_chains": "sampler",
+    "tests/identity/test_checkpoints": "sampler",
     "tests/identity/test_roll_calls": "sampler",
     "tests/cli/test_identity_commands": "sampler",
     "tests/parity/test_parity": "parity",

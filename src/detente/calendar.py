@@ -38,9 +38,8 @@ def declared_calendar(table: str) -> dict[str, Any]:
     """
     for path in files("detente.sources").joinpath(FOLDER).iterdir():
         text = path.read_text(encoding="utf-8")
-        if (
-            f"[tables.{table}]" in text and "calendar" in text
-        ):  # few declare one: most are not parsed
+        # few declare a calendar, so that most files are not parsed
+        if f"[tables.{table}]" in text and "calendar" in text:
             declared: dict[str, Any] = tomllib.loads(text)["tables"][table]
             return dict(declared.get("calendar", {}))
     return {}

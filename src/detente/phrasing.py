@@ -425,7 +425,25 @@ def signed(value: float) -> str:
     size = decimal(abs(value), 2)
     if float(size.replace(",", "")) == 0:
         return "0"
-    return f"{'+' if value > 0 else '-'}{_without_zero(size)}"
+    return signed_decimal(value, 2)
+
+
+def signed_decimal(value: float, digits: int) -> str:
+    """Write a change with its sign and a fixed number of decimals, for tables and charts.
+
+    Parameters
+    ----------
+    value : float
+        The change.
+    digits : int
+        Decimals.
+
+    Examples
+    --------
+    >>> signed_decimal(0.0312, 3), signed_decimal(-10.25, 1), signed_decimal(0.0, 2)
+    ('+.031', '-10.2', '+.00')
+    """
+    return f"{'-' if value < 0 else '+'}{_without_zero(decimal(abs(value), digits))}"
 
 
 def part_of(value: float) -> str:

@@ -125,8 +125,10 @@ def test_votes_that_cannot_be_estimated_are_refused_in_one_line(
     pl.concat([votes, votes.head(1)]).write_csv("twice.csv")
     votes.with_columns(pl.lit(1).alias("choice")).write_csv("same.csv")
     _, err = run("ideal-points", *words, expect=1)
-    told = lines(err)
-    assert len(told) == 1 and told[0].startswith("detente: ") and part in told[0], err
+    error_lines = lines(err)
+    assert (
+        len(error_lines) == 1 and error_lines[0].startswith("detente: ") and part in error_lines[0]
+    ), err
     assert not list(tmp_path.glob("x.*")) and not list(tmp_path.glob("d.*"))
 
 

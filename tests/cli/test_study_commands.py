@@ -17,10 +17,10 @@ def test_a_study_in_words_and_as_json() -> None:
         and "0 of 8 specifications" in text
         and "pre-trend" in text
     )
-    told, _ = run("study", "NATO", "--as-of", "2013", "--draws", "200", "--json")
-    record = json.loads(told)
+    printed, _ = run("study", "NATO", "--as-of", "2013", "--draws", "200", "--json")
+    record = json.loads(printed)
     assert len(record["specifications"]) == 8 and record["specifications"][0]["treated"] == 12
-    assert run("study", "NATO", "--as-of", "2013", "--draws", "200", "--json")[0] == told, (
+    assert run("study", "NATO", "--as-of", "2013", "--draws", "200", "--json")[0] == printed, (
         "one seed, one answer"
     )
 

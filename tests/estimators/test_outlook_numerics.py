@@ -16,8 +16,8 @@ def test_a_logit_of_two_groups_is_their_log_odds() -> None:
     x = np.repeat([0.0, 1.0], [4, 4])[:, None]
     y = np.array([1, 0, 0, 0, 1, 1, 1, 0.0])
     found = logit.fit(x, y, ridge=0.0)
-    told = logit.probability(found.log_odds(np.array([[0.0], [1.0]])))
-    assert told == pytest.approx([0.25, 0.75], abs=1e-6)
+    predicted = logit.probability(found.log_odds(np.array([[0.0], [1.0]])))
+    assert predicted == pytest.approx([0.25, 0.75], abs=1e-6)
 
 
 def test_a_logit_agrees_with_statsmodels() -> None:
@@ -72,8 +72,8 @@ def test_without_lightgbm_the_error_says_what_to_install(monkeypatch: pytest.Mon
 
 
 def test_scores_by_hand() -> None:
-    told, came = np.array([0.8, 0.6, 0.4, 0.2]), np.array([1.0, 0, 1, 0])
-    found = scores.score(told, came, np.full(4, 0.5))
+    predicted, came = np.array([0.8, 0.6, 0.4, 0.2]), np.array([1.0, 0, 1, 0])
+    found = scores.score(predicted, came, np.full(4, 0.5))
     assert found.precision == pytest.approx((1 + 2 / 3) / 2)
     assert found.brier == pytest.approx(1 - (0.04 + 0.36 + 0.36 + 0.04) / 4 / 0.25)
     assert found.expected == pytest.approx(2.0) and (found.cases, found.events) == (4, 2)

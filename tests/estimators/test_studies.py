@@ -150,8 +150,10 @@ def test_a_choice_finds_what_made_it() -> None:
     p = 1 / (1 + np.exp(-(1.5 * x[:, 0] - 1)))
     y = (rng.uniform(0, 1, 3000) < p).astype(np.int64)
     found = fit(x, time, y, 2, ridge=1.0)
-    told = found.predict(x, time)
-    assert np.abs(told[:, 1] - p).mean() < 0.03 and told.sum(axis=1) == pytest.approx(np.ones(3000))
+    predicted = found.predict(x, time)
+    assert np.abs(predicted[:, 1] - p).mean() < 0.03 and predicted.sum(axis=1) == pytest.approx(
+        np.ones(3000)
+    )
     assert found.predict(x[:1], np.array([500.0])) == pytest.approx(
         found.predict(x[:1], np.array([time.max()])), abs=1e-9
     ), "time stands still"
@@ -164,11 +166,11 @@ def test_reductions_by_hand() -> None:
         np.array([0, 1]),
     )
     assert reduction(sure, even, y) == pytest.approx(0.5) and reduction(even, even, y) == 0
-    told = kernel(np.array([0.0, 10.0]), np.array([0, 1]), 2, np.array([0.0, 10.0, 99.0]))
+    shares = kernel(np.array([0.0, 10.0]), np.array([0, 1]), 2, np.array([0.0, 10.0, 99.0]))
     assert (
-        told[0, 0] > 0.6
-        and told[1] == pytest.approx(told[2])
-        and told.sum(axis=1) == pytest.approx(np.ones(3))
+        shares[0, 0] > 0.6
+        and shares[1] == pytest.approx(shares[2])
+        and shares.sum(axis=1) == pytest.approx(np.ones(3))
     )
 
 

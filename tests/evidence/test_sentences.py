@@ -16,7 +16,6 @@ from detente.evidence.sentence import (
     PlainSentence,
     Sentence,
     figures,
-    joined_phrases,
     length,
     listed_phrases,
     pattern,
@@ -82,8 +81,6 @@ def test_phrases_are_listed_and_joined_with_their_figures() -> None:
     phrases = [Phrase("{share} of {it}", {"share": HELD, "it": name}) for name in "abc"]
     listed = Sentence("{all}.", {"all": listed_phrases(phrases)})
     assert render(listed) == ".29 of a, .29 of b and .29 of c."
-    joined = Sentence("{all}.", {"all": joined_phrases(phrases[:2], "; ")})
-    assert render(joined) == ".29 of a; .29 of b."
 
 
 def test_a_figure_without_an_interval_writes_none() -> None:

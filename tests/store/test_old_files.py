@@ -11,7 +11,7 @@ import pytest
 
 from detente.errors import DetenteError, EstimateError, StoreError
 from detente.grain import Grain
-from detente.identity.checkpoints import Laid
+from detente.identity.checkpoints import StoredChains
 from detente.panel.create import dyad_years
 from detente.store.catalog import Catalog
 from detente.store.home import Store
@@ -94,7 +94,7 @@ def test_a_saved_panel_keeps_its_codebook_and_can_be_joined() -> None:
 def test_an_interrupted_chain_is_refused_in_one_line(tmp_path: Path) -> None:
     shutil.copy(OLD / "ideal.parquet.chain1.npz", tmp_path)
     with pytest.raises(EstimateError, match="belongs to other votes or other options") as caught:
-        Laid(tmp_path / "ideal.parquet", "a digest of today").take(0)
+        StoredChains(tmp_path / "ideal.parquet", "a digest of today").take(0)
     assert "\n" not in str(caught.value) and "delete the file" in str(caught.value)
 
 

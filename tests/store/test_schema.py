@@ -50,7 +50,7 @@ def frame(**columns: object) -> pl.DataFrame:
 
 
 def test_every_table_of_the_starter_declares_itself() -> None:
-    assert set(declared_tables()) == {recipe.id for recipe in DERIVED_TABLES}
+    assert set(declared_tables()) == {derived_table.id for derived_table in DERIVED_TABLES}
 
 
 @pytest.mark.parametrize("table", declared_tables())
@@ -67,11 +67,11 @@ def test_a_table_of_the_starter_is_what_it_declares(table: str) -> None:
 
 
 def test_keys_are_those_of_the_grain() -> None:
-    for recipe in DERIVED_TABLES:
-        declared = schema_of(recipe.id)
+    for derived_table in DERIVED_TABLES:
+        declared = schema_of(derived_table.id)
         assert declared is not None
-        if recipe.grain is not None:
-            assert declared.keys == recipe.grain.keys, recipe.id
+        if derived_table.grain is not None:
+            assert declared.keys == derived_table.grain.keys, derived_table.id
 
 
 @pytest.mark.usefixtures("invented")

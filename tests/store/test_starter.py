@@ -99,14 +99,14 @@ def test_terms_are_enforced(
 ) -> None:
     store = Store(tmp_path / "home")
     put(store, terms)
-    recipe = DerivedTable("doubled", Grain.STATE_YEAR, ("invented",), double, "twice x", raw)
+    derived_table = DerivedTable("doubled", Grain.STATE_YEAR, ("invented",), double, "twice x", raw)
     if allowed:
-        made = build((recipe,), store, tmp_path / "starter")
+        made = build((derived_table,), store, tmp_path / "starter")
         assert made["tables"]["doubled"]["rows"] == 1
         assert read_table(tmp_path / "starter" / "doubled.parquet").frame["x"][0] == 8.0
     else:
         with pytest.raises(TermsError, match="terms say"):
-            build((recipe,), store, tmp_path / "starter")
+            build((derived_table,), store, tmp_path / "starter")
 
 
 def test_the_limit_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -144,17 +144,17 @@ def test_the_starter_holds_nothing_that_may_not_be_passed_on() -> None:
     assert forbidden & set(manifest()["sources"]) == {"un_votes_undl"}, (
         "estimates from these votes only (decision 0009)"
     )
-    assert all(not recipe.raw for recipe in DERIVED_TABLES), (
+    assert all(not derived_table.raw for derived_table in DERIVED_TABLES), (
         "the starter holds computed measures only"
     )
 
 
 def test_only_estimates_are_made_from_a_source_that_says_no() -> None:
     said_no = {t: s for s in SHELF if s.terms == "no" for t in s.tables}
-    for recipe in DERIVED_TABLES:
-        for table in set(recipe.needs) & set(said_no):
-            assert recipe.estimated and said_no[table].estimates and not recipe.raw, (
-                recipe.id,
+    for derived_table in DERIVED_TABLES:
+        for table in set(derived_table.needs) & set(said_no):
+            assert derived_table.estimated and said_no[table].estimates and not derived_table.raw, (
+                derived_table.id,
                 table,
             )
 
@@ -163,7 +163,7 @@ def test_only_estimates_are_made_from_a_source_that_says_no() -> None:
     ("declared", "estimated", "allowed"),
     [(True, True, True), (True, False, False), (False, True, False)],
 )
-def test_estimates_pass_where_the_declaration_and_the_recipe_say_so(
+def test_estimates_pass_where_the_declaration_and_the_table_say_so(
     tmp_path: Path, declared: bool, estimated: bool, allowed: bool
 ) -> None:
     store = Store(tmp_path / "home")
@@ -176,15 +176,15 @@ def test_estimates_pass_where_the_declaration_and_the_recipe_say_so(
             provenance,
         )
     )
-    recipe = DerivedTable(
+    derived_table = DerivedTable(
         "doubled", Grain.STATE_YEAR, ("invented",), double, "twice x", estimated=estimated
     )
     if allowed:
-        build((recipe,), store, tmp_path / "starter")
+        build((derived_table,), store, tmp_path / "starter")
         assert read_table(tmp_path / "starter" / "doubled.parquet").provenance.terms == "cite"
     else:
         with pytest.raises(TermsError, match="terms say no"):
-            build((recipe,), store, tmp_path / "starter")
+            build((derived_table,), store, tmp_path / "starter")
 
 
 def test_content_tells_frames_apart() -> None:
@@ -215,15 +215,15 @@ QUICK = ("capability", "totals", "borders", "distances", "disputes")
 @pytest.mark.mirror
 def test_the_starter_comes_out_identical(mirrored: Store, tmp_path: Path) -> None:
     """All but what is sampled for minutes: that is compared with a shorter run below."""
-    recipes = tuple(r for r in DERIVED_TABLES if not r.slow)
+    derived_tables = tuple(r for r in DERIVED_TABLES if not r.slow)
     checks = {name: check for name, check in CHECKS.items() if name != "ideal_points"}
-    made = build(recipes, mirrored, tmp_path / "one", checks=checks)
+    made = build(derived_tables, mirrored, tmp_path / "one", checks=checks)
     ours = manifest()
     assert {n: t["content"] for n, t in made["tables"].items()} == {
         n: ours["tables"][n]["content"] for n in made["tables"]
     }
     assert made["checks"] == {n: ours["checks"][n] for n in made["checks"]}
-    quick = tuple(recipe for recipe in recipes if recipe.id in QUICK)
+    quick = tuple(derived_table for derived_table in derived_tables if derived_table.id in QUICK)
     build(quick, mirrored, tmp_path / "two", checks={})
     for path in (tmp_path / "two").glob("*.parquet"):
         assert path.read_bytes() == (tmp_path / "one" / path.name).read_bytes(), path.name

@@ -114,12 +114,17 @@ def state(name: str | int, as_of: int = NEWEST) -> State:
     >>> state("Russia", 1985).name, state("RUS", 2013).name, state(365).ccode
     ('Soviet Union', 'Russia', 365)
     """
+    require_year(as_of)
+    return _state_called(_text(name), as_of, kinds="state")
+
+
+def _state_called(text: str, as_of: int, *, kinds: str) -> State:
+    """Give the state of a name or code, or refuse it as one of the kinds that were asked for."""
     day = year_end(require_year(as_of))
-    text = _text(name)
     is_code = text.isascii() and text.isdigit()
     rows = _rows_of_code(int(text)) if is_code else _state_names().get(fold(text), ())
     if not rows:
-        raise _unknown_state(text)
+        raise _unknown(text, kinds)
     codes = {row.ccode for row in rows if row.ccode is not None and row.alive(day)}
     if not codes and is_code and is_member(int(text), day):
         codes = {int(text)}
@@ -144,8 +149,8 @@ def _rows_of_code(code: int) -> tuple[Identity, ...]:
     return tuple(name for name in identities() if name.ccode == code)
 
 
-def _unknown_state(text: str) -> UnknownActor:
-    """Say that no state is called so, or that it is not in the system of Correlates of War."""
+def _unknown(text: str, kinds: str) -> UnknownActor:
+    """Say that nobody is called so, or that it is not in the system of Correlates of War."""
     for name in identities():
         called = {fold(known) for known in (name.key, name.name, *name.aliases)}
         if name.ccode is None and fold(text) in called:
@@ -154,7 +159,7 @@ def _unknown_state(text: str) -> UnknownActor:
                 next_step="'detente actors' lists all that are",
             )
     return UnknownActor(
-        f"no state is called '{text}'",
+        f"no {kinds} is called '{text}'",
         near=near_names(text),
         next_step="'detente actors' lists all names",
     )
@@ -225,16 +230,7 @@ def actor(name: str | int | State | Bloc, as_of: int = NEWEST) -> Actor:
     text = _text(name)
     if fold(text) in _bloc_names():
         return bloc(text, as_of)
-    try:
-        return state(text, as_of)
-    except UnknownActor as error:
-        if not str(error).startswith("no state"):
-            raise
-        raise UnknownActor(
-            f"no state or bloc is called '{text}'",
-            near=near_names(text),
-            next_step="'detente actors' lists all names",
-        ) from None
+    return _state_called(text, as_of, kinds="state or bloc")
 
 
 def _text(name: object) -> str:

@@ -10,14 +10,12 @@ from detente.analysis.comparison import Placement
 from detente.analysis.relation import Relation
 from detente.evidence.series import Series, base_year
 from detente.institutions import ladder
-from detente.phrasing import beyond, cap, listed, multiple, number, share
+from detente.phrasing import STEADY, beyond, cap, listed, multiple, number, share
 
 APART = 30.0
 """Percentile points between two structures from which they are said to point different ways."""
 SLIGHT = 0.01
 """Share of capability below which a party adds nothing to a sum worth a sentence."""
-STEADY = 0.02
-"""Relative change below which a share is said to have stayed."""
 DECADE = 10
 """Years over which structures are said to have moved."""
 RECENT = 5

@@ -140,7 +140,7 @@ def _wrap(text: str, indent: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
 
 
-def _row(label: str, shown: str, series: Series | None, as_of: int) -> str:
+def _row(label: str, shown: str, series: Series | None) -> str:
     span = f"{series.years[0]}-{series.years[-1]}" if series else ""
     return f"    {label:<37}{shown:<20}{span:>10}  {spark(series.values if series else ())}"
 
@@ -151,12 +151,12 @@ def _power(brief: Brief) -> list[str]:
     for series in power.shares["cinc"]:
         cell = series.last(as_of)
         if cell:
-            rows.append(_row(f"{series.of}, CINC", share(cell.value), series, as_of))
+            rows.append(_row(f"{series.of}, CINC", share(cell.value), series))
     if power.gap:
         cell = power.gap.series.last(as_of)
         if cell:
             label = f"{power.gap.leader.removeprefix('the ')} over {power.gap.rest}"
-            rows.append(_row(label[:36], multiple(cell.value), power.gap.series, as_of))
+            rows.append(_row(label[:36], multiple(cell.value), power.gap.series))
     return rows[:4]
 
 
@@ -173,7 +173,7 @@ def _identity(brief: Brief) -> list[str]:
     ):
         cell = series.last(as_of)
         if cell:
-            rows.append(_row(label, write(cell.value) + band(cell.low, cell.high), series, as_of))
+            rows.append(_row(label, write(cell.value) + band(cell.low, cell.high), series))
     return rows
 
 
@@ -181,7 +181,7 @@ def _institutions(brief: Brief) -> list[str]:
     as_of, found = brief.pair.as_of, brief.relation.institutions
     rows = []
     if found.ladder:
-        rows.append(_row("rung", found.rung, found.ladder, as_of))
+        rows.append(_row("rung", found.rung, found.ladder))
     for label, series in (
         ("organisations in common", found.organisations[0]),
         ("pairs bound by treaty", found.bound),
@@ -194,5 +194,5 @@ def _institutions(brief: Brief) -> list[str]:
                 if series is found.bound
                 else f"{cell.value:.0f}"
             )
-            rows.append(_row(label, shown, series, as_of))
+            rows.append(_row(label, shown, series))
     return rows[:4]

@@ -147,21 +147,6 @@ def listed_phrases(phrases: Sequence[Phrase]) -> Phrase:
     return Phrase(template, dict(zip(names, phrases, strict=True)))
 
 
-def joined_phrases(phrases: Sequence[Phrase], between: str) -> Phrase:
-    """Join phrases with what stands between them.
-
-    Parameters
-    ----------
-    phrases : sequence of Phrase
-        In order; none gives an empty phrase.
-    between : str
-        Such as ``"; "``.
-    """
-    names = [f"part_{place}" for place in range(len(phrases))]
-    template = between.join(f"{{{name}}}" for name in names)
-    return Phrase(template, dict(zip(names, phrases, strict=True)))
-
-
 def render(sentence: Statement, medium: Medium = "text") -> str:
     """Write a sentence.
 

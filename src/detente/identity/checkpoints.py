@@ -39,8 +39,8 @@ def fingerprint(
     return digest.hexdigest()
 
 
-class Laid:
-    """Chains laid down beside the file that will hold the estimate.
+class StoredChains:
+    """Unfinished chains, stored beside the file that will hold the estimate.
 
     Parameters
     ----------
@@ -57,7 +57,7 @@ class Laid:
         return self.beside.with_name(f"{self.beside.name}.chain{number + 1}.npz")
 
     def take(self, number: int) -> Chain | None:
-        """Give a chain as it was laid down.
+        """Give a chain as it was stored.
 
         Raises
         ------
@@ -106,7 +106,7 @@ class Laid:
         staged.replace(path)
 
     def clear(self) -> None:
-        """Remove what was laid down."""
+        """Remove the stored chains."""
         for path in self.beside.parent.glob(f"{glob.escape(self.beside.name)}.chain*.npz"):
             path.unlink(missing_ok=True)
 

@@ -13,7 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detente.errors import EstimateError, RequestError
-from detente.identity.checkpoints import Laid, clock, fingerprint
+from detente.identity.checkpoints import StoredChains, clock, fingerprint
 from detente.identity.roll_calls import RollCalls, arrays
 
 if TYPE_CHECKING:
@@ -131,8 +131,8 @@ class Estimate:
 
 
 def forget(keep: Path) -> None:
-    """Remove the chains that were laid down beside a file, now that it holds their result."""
-    Laid(keep, "").clear()
+    """Remove the chains that were stored beside a file, now that it holds their result."""
+    StoredChains(keep, "").clear()
 
 
 def ideal_points(
@@ -195,7 +195,7 @@ def ideal_points(
     kept = None
     if keep:
         mark = fingerprint(choices, plan, mode, seed, (chosen.high, chosen.low))
-        kept = Laid(keep, mark)
+        kept = StoredChains(keep, mark)
     begun = time.monotonic()
     points = estimate(
         choices,

@@ -146,7 +146,7 @@ def turns(rate: float, null: float, chance: float) -> Method:
         return described(
             "turns",
             mark="untested",
-            record="no chronology of this pair to hold them against",
+            record="no chronology of this pair to compare them with",
             instead="untested",
         )
     return described(
@@ -165,7 +165,7 @@ def stance() -> Method:
         mark="tested and good" if check["accuracy"] > READ_WELL else "tested and weak",
         record=f"hostile, friendly or neither as a reader would say in {check['accuracy']:.0%} of "
         f"{check['labels']} held-out sentences (always the commonest: {check['majority']:.0%}); "
-        f"hostile told from friendly in {check['sign']:.0%}",
+        f"hostile distinguished from friendly in {check['sign']:.0%}",
     )
 
 

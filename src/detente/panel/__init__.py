@@ -1,3 +1,1 @@
-"""Panels: grains built from the state systems, columns joined by grain, and columns read as series
-of an actor.
-"""
+"""Panels: grains built from the state systems, and columns of sources joined by grain."""

@@ -192,7 +192,7 @@ def state_days(
 
 
 def _table(table: str, store: Store) -> pl.DataFrame:
-    """Read a table that a grain is made of; it is brought if need be."""
+    """Read a table that a grain is made of; it is pulled where the store lacks it."""
     reason = ensure((table,), store)
     if reason:
         raise PanelError(

@@ -163,7 +163,7 @@ def applies(form: Form, options: Mapping[str, Any]) -> bool:
 def supply(
     adder: Adder, rows: Rows, options: Mapping[str, Any], *, store: Store, offline: bool | None
 ) -> Supply:
-    """Choose the form and bring its tables; where they are not available, those of the starter.
+    """Choose the form and get its tables; where they are not available, those of the starter.
 
     Parameters
     ----------

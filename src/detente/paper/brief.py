@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 OWN = "blocs"
 """Id under which the hand-made tables of blocs are cited."""
-STRUCTURES = ("power", "identity", "institutions")
 
 
 @dataclass(frozen=True)

@@ -89,8 +89,7 @@ def _what_came(
         return
     low, _, high = fan.at(year) or (0.0, 0.0, 0.0)
     value = came[year]
-    where = "inside" if low <= value <= high else ("above" if value > high else "below")
-    band = f"{where} the band {_band(low, high)}"
+    band = f"{_place(value, low, high)} the band {_band(low, high)}"
     yield Answer(
         by.label,
         f"{share(value)} ({year}), {band}",
@@ -98,6 +97,13 @@ def _what_came(
         sources=by.sources,
         years=(year,),
     )
+
+
+def _place(value: float, low: float, high: float) -> str:
+    """Say where a value lies: inside a band, above or below it."""
+    if value > high:
+        return "above"
+    return "below" if value < low else "inside"
 
 
 def _band(low: float, high: float) -> str:

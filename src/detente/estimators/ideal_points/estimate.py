@@ -26,7 +26,7 @@ MODES = ("compat", "proper")
 LEAST_DRAWS = 4
 """Fewest draws of a chain whose convergence can be checked."""
 LAY = 250
-"""Iterations after which a chain is laid down on the way."""
+"""Iterations after which an unfinished chain is stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +64,10 @@ class Keeper(Protocol):
     """Keeps unfinished chains: where and how is not the estimator's business."""
 
     def take(self, number: int) -> Chain | None:
-        """Give the chain of a number as it was laid down; None where there is none."""
+        """Give the chain of a number as it was stored; None where there is none."""
 
     def lay(self, chain: Chain) -> None:
-        """Lay a chain down."""
+        """Store a chain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +228,7 @@ def _chains(
 
 
 def _watched(chain: Chain, keep: Keeper | None, tell: Tell) -> Callable[[int], None]:
-    """Tell of every iteration, and lay the chain down now and then: not every end gives notice."""
+    """Report every iteration, and store the chain now and then: a kill gives no notice."""
 
     def watch(done: int) -> None:
         tell(chain.number, done)

@@ -70,17 +70,13 @@ def _label(bloc: str, as_of: int) -> str:
 
 def _since(bloc: str, states: tuple[State, State]) -> int:
     """Give the year in which the later of the two became a member for the first time."""
-    return max(
-        min(
-            (
-                step.span.start.year
-                for step in blocs()[bloc].steps_of(state.letters)
-                if step.rung == "member"
-            ),
-            default=0,
-        )
-        for state in states
-    )
+    return max(_joined(bloc, state) for state in states)
+
+
+def _joined(bloc: str, state: State) -> int:
+    """Give the year in which a state first became a member; 0 if it never did."""
+    steps = blocs()[bloc].steps_of(state.letters)
+    return min((step.span.start.year for step in steps if step.rung == "member"), default=0)
 
 
 def _cell(bloc: str, state: State, as_of: int) -> Cell:

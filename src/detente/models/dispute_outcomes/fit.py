@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from detente.calendar import last_year
 from detente.estimators.multinomial_logit import Choice, fit, kernel, reduction
 from detente.grain import Grain
+from detente.models.features.pairs import SIDES
 from detente.panel.spine import dyad_years
 from detente.power.capability import COMPONENTS
 from detente.store.starter import DerivedTable
@@ -43,7 +44,6 @@ STEPS = 200
 """Steps from 0 to 1 in which expectations are shipped."""
 SLICE = 400_000
 """Pairs that are scored at a time."""
-SIDES = ("1", "2")
 PLAIN = [f"{component}_{side}" for side in SIDES for component in COMPONENTS]
 FEATURES = (*PLAIN, *(f"gap_{component}" for component in COMPONENTS), "ratio", "log_ratio")
 

@@ -23,6 +23,8 @@ TO_80 = 1.2815515655446004
 """Standard deviations on either side of an 80 % interval."""
 FIRST = 1961
 """First year that the table is about."""
+COVERED = f"{FIRST} to {LAST + 1}"
+"""Years that the table is about: each follows a year of capabilities."""
 WORDS = {
     "power": "power",
     "identity": "identity",

@@ -19,7 +19,7 @@ def event_study(found: tuple[Specification, ...]) -> Method:
     return described(
         "event_study",
         mark="tested and weak",
-        record=f"{len(found)} specifications: {established} told from zero by interval, "
+        record=f"{len(found)} specifications: {established} distinguishable from zero by interval, "
         f"permutation and a valid pre-trend; pre-trends hold in {valid}",
     )
 

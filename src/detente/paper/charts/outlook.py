@@ -12,6 +12,7 @@ from detente.models.windows.read import Window, Windows
 from detente.models.windows.record import TRUST
 from detente.paper.charts import style
 from detente.paper.charts.style import Axes, Label, Spec
+from detente.phrasing import signed_decimal
 
 SHADES = {"open": "#3b1f6e", "some": "#b3a2d6", "closed": "#eceaf1"}
 ORDER = ("earned", "weak", "none", "untested")
@@ -108,8 +109,8 @@ def parts(one: PairRisk) -> Spec:
 
 def _step(part: Part, level: float) -> Spec:
     """Turn what a block adds to a level into a row."""
-    name, value = BLOCKS[part.block], f"{part.value:+.2f}"
-    interval = f"[{part.low:+.2f}, {part.high:+.2f}]"
+    name = BLOCKS[part.block]
+    value, low, high = (signed_decimal(amount, 2) for amount in (part.value, part.low, part.high))
     added = {"to": part.value, "low": part.low, "high": part.high}
     ends = {end: round(level + amount, 3) for end, amount in added.items()}
     return {
@@ -117,8 +118,8 @@ def _step(part: Part, level: float) -> Spec:
         "from": round(level, 3),
         **ends,
         "colour": style.RELATION if part.block in STRUCTURES else style.PALE,
-        "text": f"{value} {interval}".replace("0.", "."),
-        "note": f"{name}: {value}",
+        "text": f"{value} [{low}, {high}]",
+        "note": f"{name}: {part.value:+.2f}",
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from detente.analysis.comparison import SCALES, Placement, Scale
 from detente.paper.charts import style
 from detente.paper.charts.style import Spec
+from detente.phrasing import signed_decimal
 from detente.scenarios.accounting import Difference, Scenario
 
 APART = 9.0
@@ -140,7 +141,7 @@ def change(scenario: Scenario) -> Spec | None:
 def _change(one: Difference) -> Spec:
     """Turn the change of a share into a row."""
     name = one.label.partition(",")[0]
-    change = f"{one.difference:+.3f}".replace("0.", ".", 1)
+    change = signed_decimal(one.difference, 3)
     return {
         "name": name,
         "before": round(one.before, 4),

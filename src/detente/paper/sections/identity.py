@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from detente.calendar import last_year
 from detente.evidence.cell import Cell
 from detente.evidence.series import Series
+from detente.findings.identity.distance import SETTLED
 from detente.identity.agreement import ISSUES, window_of
 from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
@@ -13,8 +15,6 @@ from detente.phrasing import cap, gap, number, years_of
 
 FIRST_SESSION = 1946
 """First year of votes in the General Assembly."""
-SETTLED = 1955
-"""Year from which there are enough votes a session for the nearest year to be named."""
 MOST_EVENTS = 9
 """Events that a chart or table has room for."""
 FEWEST_EVENTS = 3
@@ -140,7 +140,8 @@ def _issues(brief: Brief) -> list[Block]:
         return []
     note = (
         "Chance-corrected agreement (pi) in windows of five years: 1 full, 0 chance, below 0 "
-        "opposed; band: 90 %. Issue codes end in 2019."
+        "opposed; band: 90 %. "
+        f"Issue codes end in {last_year('un_votes')}."
     )
     source = f"{source_line(agreement)} {note}"
     return [Exhibit("issues", _issues_title(agreement), spec=spec, source=source)]

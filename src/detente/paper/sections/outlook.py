@@ -6,14 +6,14 @@ import math
 
 from detente.models.analogues.measures import GROUPS, MEASURES, Measure
 from detente.models.analogues.search import SHOWN, Analogue
-from detente.models.dispute_risk.read import Risk, known_to
+from detente.models.dispute_risk.read import COVERED, Risk, known_to
 from detente.models.features.outcomes import AHEAD, WORDS
 from detente.models.windows.record import TRUST, Record
 from detente.paper.brief import Brief
 from detente.paper.charts import outlook as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing
 from detente.paper.sections.blocks import said, said_by_id
-from detente.phrasing import cap, listed, number, signed
+from detente.phrasing import cap, listed, number, signed, signed_decimal
 
 COLUMNS = ("ratio", "distance", "organisations", "quiet", "n20")
 """Measures that the table of analogues has room for."""
@@ -29,7 +29,7 @@ def risk(brief: Brief) -> list[Block]:
             Missing(
                 f"No risk of a dispute is given for {brief.pair.words}: none of their pairs of "
                 "states has a border within 400 miles, a major power or a chance above .2 %, or "
-                "the year lies outside what the models were fitted for (1961 to 2023)."
+                f"the year lies outside what the models were fitted for ({COVERED})."
             )
         ]
     return [
@@ -135,7 +135,7 @@ def _record(record: Record) -> tuple[str, ...]:
     excess, total = record.excess, record.total
     assert excess is not None
     interval = f"[{signed(excess.low)}, {signed(excess.high)}]"
-    skill = f"{excess.brier:+.3f}".replace("0.", ".")
+    skill = signed_decimal(excess.brier, 3)
     kept = f"{total.hits / total.open:.0%} ({total.alike:.0%})" if total else "none open"
     decades = [f"{decade.first}s {decade.hits}/{decade.open}" for decade in record.decades]
     return (

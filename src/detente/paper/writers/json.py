@@ -26,9 +26,10 @@ from detente.evidence.sentence import (
 from detente.evidence.series import Series
 from detente.models.analogues.measures import GROUPS, MEASURES
 from detente.models.analogues.search import Analogue, Share
-from detente.models.dispute_risk.read import PairRisk, known_to
+from detente.models.dispute_risk.blocks import STRUCTURES
+from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
-from detente.paper.brief import STRUCTURES, Brief, software, source_entry
+from detente.paper.brief import Brief, software, source_entry
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 
 SCHEMA = "2.0"
@@ -38,7 +39,7 @@ DIGITS = 6
 NOT_ASKED = {"claims": "no file of claims was given"}
 NO_RISK = (
     "no pair of states across the two sides has a border or a major power, or the years lie "
-    "outside 1961 to 2023"
+    f"outside {COVERED}"
 )
 SPINOFFS = ("neighbourhood", "prominence", "conflict_zones")
 """Groups of differences that can be counted; domestic politics cannot."""

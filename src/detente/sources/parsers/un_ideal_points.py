@@ -7,8 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
-BEFORE_FIRST_SESSION = 1945
-"""The first session of the General Assembly is dated 1946."""
+from detente.sources.parsers.un_votes import BEFORE_FIRST_SESSION
+
 RENAMED = {
     "idealpointlegacy": "legacy",
     "idealpointall": "all",

@@ -10,6 +10,7 @@ import polars as pl
 
 from detente.actors.states import codes_of
 from detente.errors import ParseError
+from detente.sources.parsers.un_votes import BEFORE_FIRST_SESSION
 
 WHERE = "UN Digital Library votes"
 VOTES = {"Y": 1, "A": 2, "N": 3, "X": 8}
@@ -26,8 +27,6 @@ CHANGES = {
 resolution 2758 (XXVI), which seated the People's Republic."""
 TITLE_ENDS = r"(?i)\s*[:;]?\s*resolution\s*/.*$"
 """What follows a title and is no part of it."""
-BEFORE_FIRST_SESSION = 1945
-"""The first session of the General Assembly is dated 1946."""
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:

@@ -11,7 +11,7 @@ import pytest
 from detente.errors import EstimateError, RequestError
 from detente.estimators.ideal_points.chain import Chain
 from detente.estimators.ideal_points.estimate import Plan
-from detente.identity.checkpoints import Laid, clock
+from detente.identity.checkpoints import StoredChains, clock
 from detente.identity.ideal_points import forget, ideal_points
 from detente.identity.roll_calls import roll_calls
 from tests.identity.test_roll_calls import assembly
@@ -54,7 +54,7 @@ def test_a_chain_of_other_votes_or_a_broken_one_is_not_taken_up(tmp_path: Path) 
     path.write_bytes(b"no archive")
     with pytest.raises(EstimateError, match="cannot be read"):
         ideal_points(votes, preset=PLAN, threads=1, keep=keep)
-    Laid(keep, "another digest").lay(Chain(*(np.zeros(2) for _ in range(5)), 0, 1))
+    StoredChains(keep, "another digest").lay(Chain(*(np.zeros(2) for _ in range(5)), 0, 1))
     with pytest.raises(EstimateError, match="belongs to other votes"):
         ideal_points(votes, preset=PLAN, threads=1, keep=keep)
     assert path.is_file(), "nothing is lost"
