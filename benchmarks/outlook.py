@@ -14,6 +14,10 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # as the command line does, before numpy is loaded
+
 import numpy as np
 
 from detente.actors.names import NEWEST

@@ -12,6 +12,8 @@ from detente.errors import DetenteError
 
 INTERRUPTED = 130
 """Exit code of a command that was interrupted."""
+ONE_THREAD = "OPENBLAS_NUM_THREADS"
+"""Threads of numpy's linear algebra: our matrices are small, and idle threads cost more."""
 
 
 def main() -> None:
@@ -19,6 +21,7 @@ def main() -> None:
 
     Exit codes: 0 done, 1 a failure reported in one line, 2 wrong usage, 130 interrupted.
     """
+    os.environ.setdefault(ONE_THREAD, "1")  # before a command loads numpy; the user's own wins
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller: results go nowhere, as asked
             setattr(sys, name, _nowhere())
