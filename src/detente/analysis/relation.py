@@ -25,6 +25,9 @@ from detente.store.catalog import Catalog
 DRAWN = 3
 """Reference relations whose distance a chart has room for."""
 
+SMOOTHED = "level"
+"""Method of a series that is estimated from another one."""
+
 
 @dataclass(frozen=True)
 class Relation:
@@ -154,9 +157,9 @@ class Relation:
             self._identity(whole),
             InstitutionsProfile(whole, self.pair),
         )
-        return {
-            (series.id, series.of): series for profile in profiles for series in profile.measures()
-        }
+        observed = (series for profile in profiles for series in profile.measures())
+        # a smoothed level is estimated from a whole series: it was not observed after the view
+        return {(series.id, series.of): series for series in observed if series.method != SMOOTHED}
 
     def later(self, series: Series) -> Series:
         """Give what was observed of a series after the view: never mixed with what was known.

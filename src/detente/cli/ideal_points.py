@@ -66,7 +66,8 @@ def run(
         else:
             calls = _un_votes(issue, vote_set, paragraphs=paragraphs, offline=offline)
         votes_cast, roll_calls = calls.frame.height, calls.frame["call"].n_unique()
-        logger.info("%d votes on %d roll calls, %s, %s", votes_cast, roll_calls, mode, preset)
+        counts = f"{votes_cast:,} votes on {roll_calls:,} roll calls"
+        logger.info("%s, mode %s, preset %s", counts, mode, preset)
         estimate = ideal_points(
             calls,
             mode=mode,

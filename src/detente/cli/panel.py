@@ -138,7 +138,7 @@ def run(
         if rules is not None:
             panel = panel.whittle(*_rules(rules))
         panel = _added(panel, additions)
-        logger.info("writing %d rows", panel.frame.height)
+        logger.info("writing %s rows", f"{panel.frame.height:,}")
         written = panel.write(path)
     _report(panel, written, as_json=as_json)
 
