@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from detente.cli.console import out_json, progress
+from detente.cli.main import INTERRUPTED, INTERRUPTED_LINE, main
 
 logger = logging.getLogger("detente.invented")
 
@@ -74,3 +75,16 @@ def test_progress_ends_when_the_work_fails(capsys: pytest.CaptureFixture[str]) -
     assert not [h for h in logging.getLogger("detente").handlers if h.level == logging.INFO]
     out_json({"a": "é"})
     assert capsys.readouterr().out == '{\n "a": "é"\n}\n'
+
+
+def test_an_interrupt_before_a_command_has_begun_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupt() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("detente.cli.app.app", interrupt)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == INTERRUPTED
+    assert capsys.readouterr().err == INTERRUPTED_LINE

@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
-from detente.cli.app import app
 from detente.errors import DetenteError
 
 INTERRUPTED = 130
 """Exit code of a command that was interrupted."""
+INTERRUPTED_LINE = "detente: interrupted; nothing half-written is left, run it again\n"
 ONE_THREAD = "OPENBLAS_NUM_THREADS"
 """Threads of numpy's linear algebra: our matrices are small, and idle threads cost more."""
 
@@ -27,15 +27,22 @@ def main() -> None:
             setattr(sys, name, _nowhere())
     try:
         try:
+            from detente.cli.app import (
+                app,  # inside, so that an interrupt while loading is caught too
+            )
+
             app()
         finally:
             sys.stdout.flush()
     except DetenteError as error:
         sys.stderr.write(f"detente: {error}\n")
         sys.exit(1)
+    except KeyboardInterrupt:
+        sys.stderr.write(INTERRUPTED_LINE)
+        sys.exit(INTERRUPTED)
     except SystemExit as ended:
         if ended.code == INTERRUPTED:
-            sys.stderr.write("detente: interrupted; nothing half-written is left, run it again\n")
+            sys.stderr.write(INTERRUPTED_LINE)
         raise
     except BrokenPipeError:
         _abandon()

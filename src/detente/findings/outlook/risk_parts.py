@@ -42,7 +42,7 @@ def _cell(pair: PairRisk, part: Part) -> Cell:
 
 
 def _text(pair: PairRisk) -> str:
-    """Write all parts, and which structures can be told from nothing."""
+    """Write all parts, and which structures are distinguishable from zero."""
     parts = listed([_part(part) for part in pair.parts])
     return (
         "Beside a pair that is average in everything, the log-odds of a dispute between "
