@@ -25,8 +25,8 @@ ALL_DAYS = {"first": pl.lit(FIRST_DAY), "last": pl.lit(OPEN_END)}
 """What rows without time mean."""
 NO_NAME = ("", ".", "na", "n/a", "nan", "none", "null", "-", "--", "---")
 """What files write where they name nobody."""
-WRITTEN = ["written", "date"]
-"""A name or code and a date, as the frame has them."""
+WRITTEN = ["written", "since", "until"]
+"""A name or code and its first and last date, as the frame has them."""
 PAIR = ["key", "first", "last"]
 """A key and the first and last day that its row means."""
 
@@ -35,8 +35,8 @@ def match_states(
     frame: pl.DataFrame,
     columns: str | Mapping[str, str],
     *,
-    when: str | None = "year",
-    system: System | None = None,
+    when: str | tuple[str, str] | None = "year",
+    system: System = "cow",
     dialect: Dialect | None = None,
     table: str = "",
     keep_outside: bool = False,
@@ -55,11 +55,11 @@ def match_states(
     columns : str or mapping
         Column to match, or columns with the names of the columns of codes that they become. One
         column becomes ``ccode`` or ``gwcode``.
-    when : str or None
-        Column with the year or the day of each row; None where rows have no time, so that only a
-        name that meant one state at all times is matched.
-    system : {"cow", "gw"}, optional
-        The state system; Correlates of War, or that of the dialect, by default.
+    when : str, tuple of str or None
+        Column with the year or the day of each row, or those with its first and last; None where
+        rows have no time, so that only a name that meant one state at all times is matched.
+    system : {"cow", "gw"}
+        The state system.
     dialect : Dialect, optional
         What one producer means by names or numbers of its own.
     table : str
@@ -76,7 +76,7 @@ def match_states(
     Raises
     ------
     RequestError
-        Where a column is missing, or the dialect is of the other system.
+        Where a column is missing.
 
     Examples
     --------
@@ -90,14 +90,14 @@ def match_states(
     >>> report.ambiguous.examples, report.outside.examples, report.not_states.examples
     (('Germany 1985: 1 row',), ('Kosovo 2005: 1 row',), ('World 2005: 1 row',))
     """
-    chosen = _system(system, dialect)
-    targets = {columns: code_name(chosen)} if isinstance(columns, str) else dict(columns)
-    _require_columns(frame, [*targets, *([when] if when else [])], table)
-    options = meanings_with(chosen, dialect)
-    date = pl.col(when) if when else pl.lit(None, dtype=pl.Int64)
+    targets = {columns: code_name(system)} if isinstance(columns, str) else dict(columns)
+    first, last = (when, when) if when is None or isinstance(when, str) else when
+    _require_columns(frame, [*targets, *(name for name in (first, last) if name)], table)
+    options = meanings_with(require_system(system), dialect)
+    dates = [_or_null(first).alias("since"), _or_null(last).alias("until")]
     reports, codes = [], []
     for column, target in targets.items():
-        written = frame.select(pl.col(column).alias("written"), date.alias("date"))
+        written = frame.select(pl.col(column).alias("written"), *dates)
         pairs = _read(written.group_by(WRITTEN).len("rows"), dated=when is not None)
         meant = _meanings(pairs, options, dated=when is not None, keep_outside=keep_outside)
         report = _report(meant, table=table, column=column, target=target)
@@ -109,19 +109,6 @@ def match_states(
     return Matched(matched.drop_nulls(list(targets.values())), tuple(reports))
 
 
-def _system(system: str | None, dialect: Dialect | None) -> System:
-    """Choose the state system, which must be that of a dialect."""
-    if system is None:
-        return dialect.system if dialect else "cow"
-    chosen = require_system(system)
-    if dialect is not None and dialect.system != chosen:
-        raise RequestError(
-            f"the dialect '{dialect.id}' has codes of the system '{dialect.system}'",
-            next_step="match in that system and turn the codes into the other afterwards",
-        )
-    return chosen
-
-
 def _require_columns(frame: pl.DataFrame, names: list[str], table: str) -> None:
     """Refuse a frame without a column that is to be matched."""
     for name in names:
@@ -131,9 +118,18 @@ def _require_columns(frame: pl.DataFrame, names: list[str], table: str) -> None:
             )
 
 
+def _or_null(when: str | None) -> pl.Expr:
+    """Take a column of dates; null where rows have no time."""
+    return pl.col(when) if when else pl.lit(None, dtype=pl.Int64)
+
+
 def _read(written: pl.DataFrame, *, dated: bool) -> pl.DataFrame:
-    """Read each name or code, and the first and last day that its date means."""
-    days = _days(written.schema["date"]) if dated else ALL_DAYS
+    """Read each name or code, and the first and last day that its dates mean."""
+    days = ALL_DAYS
+    if dated:
+        first = _day("since", written.schema["since"], month=1, day=1)
+        last = _day("until", written.schema["until"], month=12, day=31)
+        days = {"first": first, "last": last}
     return written.with_columns(_key(written.schema["written"]).alias("key"), **days)
 
 
@@ -152,19 +148,15 @@ def _key(dtype: pl.DataType) -> pl.Expr:
     return pl.when(~names_nobody).then(pl.coalesce(code, text))
 
 
-def _days(dtype: pl.DataType) -> dict[str, pl.Expr]:
-    """Give the first and last day that a row's date means."""
+def _day(column: str, dtype: pl.DataType, *, month: int, day: int) -> pl.Expr:
+    """Read a date; a year means its first or its last day."""
     if dtype.is_temporal():
-        day = pl.col("date").cast(pl.Date)
-        return {"first": day, "last": day}
-    text = pl.col("date").cast(pl.String).str.strip_chars()
+        return pl.col(column).cast(pl.Date)
+    text = pl.col(column).cast(pl.String).str.strip_chars()
     number = text.str.extract(r"^(\d{1,4})(?:\.0*)?$").cast(pl.Int32)
     year = pl.when(number > 0).then(number)
-    day = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
-    return {
-        "first": pl.coalesce(pl.date(year, 1, 1), day),
-        "last": pl.coalesce(pl.date(year, 12, 31), day),
-    }
+    whole = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+    return pl.coalesce(pl.date(year, month, day), whole)
 
 
 def _meanings(

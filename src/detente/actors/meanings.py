@@ -10,6 +10,7 @@ from importlib.resources import files
 
 import polars as pl
 
+from detente.actors.crosswalk import codes_by_year
 from detente.actors.names import fold
 from detente.actors.states import FIRST_DAY, Identity, identities
 from detente.actors.systems import System, code_name, spells
@@ -45,17 +46,19 @@ class Dialect:
     id : str
         What it is called.
     meanings : polars.DataFrame
-        ``key`` (as the producer writes it), ``from`` and ``to`` (days; null where open) and
-        ``code`` (null where the key means no state). A key that occurs has these meanings alone.
-    system : {"cow", "gw"}
-        The state system of the codes.
+        ``key`` (as the producer writes it), ``from`` and ``to`` (days; null where open), and
+        ``ccode``, ``gwcode`` or both; a key without any code means no state. Where one of them is
+        not a column, it is that of the same state by year. A key that occurs has these meanings
+        alone.
+    cow_numbers : bool
+        Whether a number that does not occur is a code of the Correlates of War, in either system.
     complete : bool
         Whether a key that does not occur is unknown; by default it means what it means elsewhere.
     """
 
     id: str
     meanings: pl.DataFrame
-    system: System = "cow"
+    cow_numbers: bool = False
     complete: bool = False
 
 
@@ -72,15 +75,54 @@ def meanings_with(system: System, dialect: Dialect | None) -> pl.DataFrame:
     usual = meanings(system)
     if dialect is None:
         return usual
-    names = pl.Series("name", [fold(key) for key in dialect.meanings["key"]], dtype=pl.String)
+    own = _while_members(_of_dialect(dialect, system), system)
+    if dialect.complete:
+        return own
+    if dialect.cow_numbers and system == "gw":
+        is_number = pl.col("name").str.contains(r"^\d+$")
+        usual = pl.concat([usual.filter(~is_number), _while_members(_cow_numbers(), system)])
+    rest = usual.filter(~pl.col("name").is_in(own["name"].implode()))
+    return pl.concat([own, rest])
+
+
+def _of_dialect(dialect: Dialect, system: System) -> pl.DataFrame:
+    """Give the meanings of a dialect in a state system."""
+    rows = dialect.meanings
+    own, other = code_name(system), code_name("gw" if system == "cow" else "cow")
+    if own not in rows.columns:
+        rows = _by_year(rows, other)
+    code = pl.col(own).cast(pl.Int64)
+    if other in rows.columns:
+        elsewhere = pl.col(other).is_not_null()
+        code = pl.coalesce(code, pl.when(elsewhere).then(pl.lit(ELSEWHERE, dtype=pl.Int64)))
+    names = pl.Series("name", [fold(key) for key in rows["key"]], dtype=pl.String)
     named = pl.col("from").fill_null(FIRST_DAY).alias("named")
     unnamed = pl.col("to").fill_null(OPEN_END).alias("unnamed")
-    own = dialect.meanings.select(names, pl.col("code").cast(pl.Int64), named, unnamed, OWN_NAME)
-    members = _while_members(own, system)
-    if dialect.complete:
-        return members
-    rest = usual.filter(~pl.col("name").is_in(own["name"].implode()))
-    return pl.concat([members, rest])
+    return rows.select(names, code.alias("code"), named, unnamed, OWN_NAME)
+
+
+def _by_year(rows: pl.DataFrame, known: str) -> pl.DataFrame:
+    """Join the codes of the other system to those that are known, a row a year."""
+    pairs = codes_by_year("cow" if known == "ccode" else "gw")
+    start, end = pl.date(pl.col("year"), 1, 1), pl.date(pl.col("year"), 12, 31)
+    open_rows = rows.with_columns(
+        pl.col("from").fill_null(FIRST_DAY), pl.col("to").fill_null(OPEN_END)
+    )
+    both = open_rows.join(pairs, on=known, how="left").filter(
+        pl.col("year").is_null() | ((start <= pl.col("to")) & (end >= pl.col("from")))
+    )
+    return both.with_columns(
+        pl.max_horizontal("from", start).alias("from"), pl.min_horizontal("to", end).alias("to")
+    )
+
+
+def _cow_numbers() -> pl.DataFrame:
+    """Give the Gleditsch-Ward codes that codes of the Correlates of War mean, a row a year."""
+    start = pl.date(pl.col("year"), 1, 1).alias("named")
+    end = pl.date(pl.col("year"), 12, 31).alias("unnamed")
+    name = pl.col("ccode").cast(pl.String).alias("name")
+    code = pl.col("gwcode").alias("code")
+    return codes_by_year("cow").select(name, code, start, end, OWN_NAME)
 
 
 @cache

@@ -1,8 +1,9 @@
 """Dialects: names and numbers that one producer uses in a sense of its own.
 
 A dialect is a file ``crosswalks/ID.csv`` with the columns ``key`` (as the producer writes it),
-``from`` and ``to`` (years or days between which it means this; empty where open), ``ccode`` or
-``gwcode`` (empty where it means no state), ``name`` and ``remark``.
+``from`` and ``to`` (years or days between which it means this; empty where open), ``ccode``,
+``gwcode`` or both (empty where it means no state), ``name`` and ``remark``. A row with the key
+``*`` says that other numbers are codes of the Correlates of War.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ from importlib.resources import files
 import polars as pl
 
 from detente.actors.meanings import Dialect
-from detente.actors.systems import code_name
 from detente.errors import SourceError
 
 REQUIRED = ("key", "from", "to")
+CODES = ("ccode", "gwcode")
+REST = "*"
+"""Key of the row that says what other numbers mean."""
 
 
 @cache
@@ -41,26 +44,27 @@ def dialect(name: str, *, complete: bool = False) -> Dialect:
 
     Examples
     --------
-    >>> dialect("maddison").system
-    'cow'
+    >>> dialect("maddison").meanings.columns
+    ['key', 'from', 'to', 'ccode']
     """
     where = f"sources/crosswalks/{name}.csv"
     path = files("detente.sources").joinpath("crosswalks", f"{name}.csv")
     if not path.is_file():
         raise SourceError(f"no dialect is called '{name}'", where=where)
     raw = pl.read_csv(path.read_bytes(), infer_schema=False)
-    system = "gw" if code_name("gw") in raw.columns else "cow"
-    code = code_name("gw" if system == "gw" else "cow")
-    for column in (*REQUIRED, code):
+    codes = [column for column in CODES if column in raw.columns]
+    for column in (*REQUIRED, *(codes or CODES)):
         if column not in raw.columns:
             raise SourceError(f"column '{column}' is missing", where=where, near=raw.columns)
-    meanings = raw.select(
+    is_rest = pl.col("key") == REST
+    meanings = raw.filter(~is_rest).select(
         "key",
         _day("from", "-01-01").alias("from"),
         _day("to", "-12-31").alias("to"),
-        pl.col(code).cast(pl.Int64).alias("code"),
+        pl.col(codes).cast(pl.Int64),
     )
-    return Dialect(name, meanings, system="gw" if system == "gw" else "cow", complete=complete)
+    numbers = raw.filter(is_rest).height > 0
+    return Dialect(name, meanings, cow_numbers=numbers, complete=complete)
 
 
 def _day(column: str, rest: str) -> pl.Expr:

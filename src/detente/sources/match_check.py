@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+import polars as pl
+
 from detente.actors.match_report import Matched, MatchReport
 from detente.actors.matching import match_states
+from detente.actors.systems import System
 from detente.errors import CheckError
 from detente.sources.declaration import TableRule
+from detente.span import OPEN_END
 
 CODES = re.compile(r"(ccode|gwcode)\d*$")
 """Columns that hold codes of a state system."""
-DATES = ("year", "date", "start")
+DATES: tuple[tuple[str, ...], ...] = (("year",), ("date",), ("start", "end"), ("start",))
 """Columns that date a row, the first that a table has."""
 
 
@@ -49,14 +53,17 @@ def reports_of(rule: TableRule, parsed: Matched) -> tuple[MatchReport, ...]:
 
 def _codes_as_they_came(rule: TableRule, parsed: Matched, column: str) -> MatchReport:
     """Count the rows whose code is in the system, outside it then, or in no system."""
-    when = next((name for name in DATES if name in rule.columns), None)
+    dates = next((names for names in DATES if set(names) <= set(rule.columns)), ())
+    is_gw = column.startswith("gw") or rule.id.startswith("gw_")
+    frame = parsed.frame.select(column, *dates)
+    when: str | tuple[str, str] | None = dates[0] if dates else None
+    if len(dates) > 1:
+        # a spell without an end goes on
+        frame = frame.with_columns(pl.col("end").fill_null(OPEN_END))
+        when = ("start", "end")
+    system: System = "gw" if is_gw else "cow"
     matched = match_states(
-        parsed.frame.select(column, *([when] if when else [])),
-        {column: column},
-        when=when,
-        system="gw" if column.startswith("gw") else "cow",
-        table=rule.id,
-        keep_outside=True,
+        frame, {column: column}, when=when, system=system, table=rule.id, keep_outside=True
     )
     return matched.reports[0]
 
