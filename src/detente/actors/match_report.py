@@ -116,6 +116,14 @@ class MatchReport:
         return sum(lost.rows for lost in self.losses.values())
 
     @property
+    def lost_states(self) -> bool:
+        """Whether rows are lost that may be about a state."""
+        kinds = (self.outside, self.ambiguous, self.unknown, self.doubled)
+        return any(lost.rows for lost in kinds) and not (
+            self.kept and self.lost == self.outside.rows
+        )
+
+    @property
     def unknown_part(self) -> float:
         """Part of the rows with a name whose name is not known."""
         named = self.rows - self.empty.rows

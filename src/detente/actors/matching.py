@@ -40,6 +40,7 @@ def match_states(
     dialect: Dialect | None = None,
     table: str = "",
     keep_outside: bool = False,
+    keep_all: bool = False,
 ) -> Matched:
     """Match names, letters or codes to the states of a system, each row by its own date.
 
@@ -66,12 +67,14 @@ def match_states(
         What the report calls the frame.
     keep_outside : bool
         Keep rows of states that were not in the system then, with the code nearest in time.
+    keep_all : bool
+        Keep the other rows too, with a null code.
 
     Returns
     -------
     Matched
-        The rows whose columns are all matched, codes first and the columns matched gone; and a
-        report for each column.
+        The rows whose columns are all matched, or all of them, codes first and the columns matched
+        gone; and a report for each column.
 
     Raises
     ------
@@ -106,7 +109,9 @@ def match_states(
         codes.append(found["code"].alias(target))
     rest = frame.drop(set(targets) | (set(targets.values()) & set(frame.columns)))
     matched = pl.concat([pl.DataFrame(codes), rest], how="horizontal")
-    return Matched(matched.drop_nulls(list(targets.values())), tuple(reports))
+    if not keep_all:
+        matched = matched.drop_nulls(list(targets.values()))
+    return Matched(matched, tuple(reports))
 
 
 def _require_columns(frame: pl.DataFrame, names: list[str], table: str) -> None:
