@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from detente.actors.match_report import Lost, Matched, MatchReport, lost_of
+from detente.actors.match_report import LOSSES, Lost, Matched, MatchReport, lost_of
 from detente.actors.meanings import ELSEWHERE, FORMER, Dialect, meanings_with
 from detente.actors.names import fold
 from detente.actors.states import FIRST_DAY
@@ -98,13 +98,14 @@ def match_states(
     _require_columns(frame, [*targets, *(name for name in (first, last) if name)], table)
     options = meanings_with(require_system(system), dialect)
     dates = [_or_null(first).alias("since"), _or_null(last).alias("until")]
+    stay = LOSSES if keep_all else ("outside",) if keep_outside else ()
     reports, codes = [], []
     for column, target in targets.items():
         written = frame.select(pl.col(column).alias("written"), *dates)
         pairs = _read(written.group_by(WRITTEN).len("rows"), dated=when is not None)
         meant = _meanings(pairs, options, dated=when is not None, keep_outside=keep_outside)
         report = _report(meant, table=table, column=column, target=target)
-        reports.append(replace(report, kept=keep_outside))
+        reports.append(replace(report, kept=stay))
         found = written.join(meant, on=WRITTEN, how="left", nulls_equal=True, maintain_order="left")
         codes.append(found["code"].alias(target))
     rest = frame.drop(set(targets) | (set(targets.values()) & set(frame.columns)))

@@ -135,7 +135,7 @@ def events_by_month(
         raise RequestError("no file of events was given")
     files = [read_events(path) for path in given]
     for report in (report for file in files for report in file.reports):
-        level = logging.WARNING if report.lost_states else logging.INFO
+        level = logging.WARNING if report.gone_of_states else logging.INFO
         logger.log(level, "%s", report.line())
     events = pl.concat(file.frame for file in files)
     view = pair(first, second)
