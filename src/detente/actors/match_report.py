@@ -144,7 +144,6 @@ class MatchReport:
             parts.append(f"{lost.rows:,} {WORDS[kind]}{stay}{shown}")
         return "; ".join(parts)
 
-
     def note(self) -> str:
         """Say in a few words which rows of states are not in the table; empty where none is gone.
 
