@@ -67,6 +67,9 @@ def show(
     shown["years"] = list(source.years)
     shown["files"] = [file.name for file in source.files]
     shown["tables"] = {table: list(rule.columns) for table, rule in source.tables.items()}
+    shown["incomplete"] = [
+        f"{table}: {rule.incomplete}" for table, rule in source.tables.items() if rule.incomplete
+    ]
     shown["cite"] = [references()[key].line() for key in source.citations]
     if as_json:
         out_json(shown)
@@ -76,7 +79,8 @@ def show(
             for table, columns in value.items():
                 out(f"{'table ' + table + ':':<10} {', '.join(columns)}")
         elif isinstance(value, list):
-            out(f"{key + ':':<10} {'; '.join(map(str, value))}")
+            if value:
+                out(f"{key + ':':<10} {'; '.join(map(str, value))}")
         else:
             out(f"{key + ':':<10} {value}")
 

@@ -89,6 +89,8 @@ class TableRule:
         File of the R object that the table is; empty where a parser of its own makes it.
     named : dict
         Column name to its name in that object, where the two differ.
+    incomplete : str
+        What the table lacks, where a row that is not there means nothing; empty where it is whole.
     """
 
     id: str
@@ -97,6 +99,7 @@ class TableRule:
     bounds: dict[str, tuple[float, float]]
     object: str = ""
     named: dict[str, str] = field(default_factory=dict)
+    incomplete: str = ""
 
 
 @dataclass(frozen=True)
@@ -224,4 +227,5 @@ def _rule(name: str, declared: dict[str, Any]) -> TableRule:
         bounds=bounds,
         object=declared.get("object", ""),
         named=dict(declared.get("named", {})),
+        incomplete=str(declared.get("incomplete", "")),
     )

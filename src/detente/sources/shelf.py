@@ -27,6 +27,7 @@ from detente.sources.parsers import (
     sipri_arms,
     sipri_milex,
     ucdp_acd,
+    ucdp_more,
     un_ideal_points,
     un_votes,
     un_votes_undl,
@@ -55,6 +56,7 @@ PARSERS: dict[str, Parser] = {
     "sipri_arms": sipri_arms.parse,
     "sipri_milex": sipri_milex.parse,
     "ucdp_acd": ucdp_acd.parse,
+    "ucdp_more": ucdp_more.parse,
     "un_ideal_points": un_ideal_points.parse,
     "un_votes": un_votes.parse,
     "un_votes_undl": un_votes_undl.parse,
@@ -130,6 +132,7 @@ SHELF: tuple[Source, ...] = tuple(
         "territorial_threat",
         "ucdp_acd",
         "ucdp_onsets",
+        "ucdp_more",
     )
 )
 """Every source; one that is not here does not exist."""
