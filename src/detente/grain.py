@@ -38,7 +38,7 @@ class Grain(Enum):
     UCDP_DYAD_YEAR = ("dyad_id", "year")
     CRISIS = ("crisno",)
     CRISIS_ACTOR = ("cracno",)
-    CRISIS_DYAD_YEAR = ("crisno", "ccode1", "ccode2", "year")
+    CRISIS_DYAD_YEAR = ("crdynum", "year")
     RIVALRY = ("rivnumb",)
     WAR_SIDE = ("warnum", "ccode", "side")
     WAR_DYAD_YEAR = ("warnum", "ccode1", "ccode2", "year")

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import polars as pl
 
+DECEMBER = 12
 DAY, MONTH, YEAR = "day", "month", "year"
 """How exact a day is."""
 
@@ -14,7 +13,7 @@ def last_possible_day(year: str, month: str, day: str) -> pl.Expr:
     """Give the last day that the parts of a date can mean, so that no view sees it too early.
 
     A day that is missing, zero or not in the month becomes the last of the month; a month that is
-    missing becomes December.
+    missing, or none of the twelve, becomes December.
 
     Parameters
     ----------
@@ -32,7 +31,7 @@ def last_possible_day(year: str, month: str, day: str) -> pl.Expr:
     >>> parts.select(last_possible_day("y", "m", "d").cast(pl.String)).to_series().to_list()
     ['1893-09-30', '1998-09-30', '1998-12-31']
     """
-    known_month = pl.col(month).fill_null(12)
+    known_month = _month(month).fill_null(DECEMBER)
     end_of_month = pl.date(pl.col(year), known_month, 1).dt.month_end()
     exact = pl.date(pl.col(year), known_month, pl.col(day).clip(1, end_of_month.dt.day()))
     return pl.when(_is_day(year, month, day)).then(exact).otherwise(end_of_month)
@@ -52,25 +51,17 @@ def precision(year: str, month: str, day: str) -> pl.Expr:
     >>> parts.select(precision("y", "m", "d")).to_series().to_list()
     ['day', 'year', None]
     """
-    to_the_month = pl.when(pl.col(month).is_null()).then(pl.lit(YEAR)).otherwise(pl.lit(MONTH))
+    to_the_month = pl.when(_month(month).is_null()).then(pl.lit(YEAR)).otherwise(pl.lit(MONTH))
     exact = pl.when(_is_day(year, month, day)).then(pl.lit(DAY)).otherwise(to_the_month)
     return pl.when(pl.col(year).is_not_null()).then(exact)
 
 
+def _month(month: str) -> pl.Expr:
+    """Give a month; null where it is none."""
+    return pl.when(pl.col(month).is_between(1, DECEMBER)).then(pl.col(month))
+
+
 def _is_day(year: str, month: str, day: str) -> pl.Expr:
     """Tell whether a month has such a day."""
-    last = pl.date(pl.col(year), pl.col(month), 1).dt.month_end().dt.day()
-    return (pl.col(day).is_between(1, 31) & (pl.col(day) <= last)).fill_null(False)
-
-
-def spelled_out(day: str, meanings: Mapping[int, int]) -> pl.Expr:
-    """Replace codes for a part of the month by its last day.
-
-    Parameters
-    ----------
-    day : str
-        Column of days.
-    meanings : mapping
-        Code to the last day of the part of the month; 0 where that is the last of the month.
-    """
-    return pl.col(day).replace(dict(meanings))
+    last = pl.date(pl.col(year), _month(month), 1).dt.month_end().dt.day()
+    return pl.col(day).is_between(1, last).fill_null(False)

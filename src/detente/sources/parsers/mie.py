@@ -1,0 +1,40 @@
+"""Militarized Interstate Events: threats, displays and uses of force, each with its day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import polars as pl
+
+from detente.sources.dates import last_possible_day, precision
+
+FILE = "mie-1.0.csv.gz"
+MISSING = "-9"
+START, END = ("styear", "stmon", "stday"), ("endyear", "endmon", "endday")
+COUNTS = ("fatalmin1", "fatalmax1", "fatalmin2", "fatalmax2")
+
+
+def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+    """Give each event of a first state against a second, with the last day that its date can mean.
+
+    Both orders of a pair occur: the first state is the one that acts.
+    """
+    raw = pl.read_csv(paths[FILE], infer_schema=False, null_values=[MISSING])
+    names = [name for name in raw.columns if name != "version"]
+    events = raw.with_columns(pl.col(names).cast(pl.Int64))
+    return {
+        "mie_events": events.select(
+            "micnum",
+            "eventnum",
+            "ccode1",
+            "ccode2",
+            pl.col("styear").alias("year"),
+            last_possible_day(*START).alias("start"),
+            precision(*START).alias("start_precision"),
+            last_possible_day(*END).alias("end"),
+            precision(*END).alias("end_precision"),
+            pl.col("sidea1", "action", "hostlev").cast(pl.Int8),
+            *COUNTS,
+        )
+    }
