@@ -35,6 +35,7 @@ class Grain(Enum):
     DISPUTE = ("dispnum",)
     DISPUTE_DYAD_YEAR = ("dispnum", "ccode1", "ccode2", "year")
     CONFLICT_DYAD_YEAR = ("conflict_id", "gwcode1", "gwcode2", "year")
+    PAIR_CONFLICT_YEAR = ("conflict_id", "ccode1", "ccode2", "year")
     UCDP_DYAD_YEAR = ("dyad_id", "year")
     CRISIS = ("crisno",)
     CRISIS_ACTOR = ("cracno",)

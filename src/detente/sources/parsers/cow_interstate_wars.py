@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from detente.sources.dates import last_possible_day
+from detente.sources.dates import DECEMBER, last_possible_day
 
 PARTICIPANTS, DYADS = "Inter-StateWarData_v4.0.csv", "directed_dyadic_war.csv"
 NOT_KNOWN = {-7: None, -8: None, -9: None}
@@ -56,6 +56,10 @@ DYADIC_DATES = {
 }
 
 
+Parts = tuple[str, str, str]
+"""Columns with year, month and day of a date."""
+
+
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give the states in each war with their dates, and each directed pair in each of its years."""
     lines = paths[PARTICIPANTS].read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n")
@@ -78,7 +82,7 @@ def _text(given: str, name: str) -> pl.Expr:
 def _whole(
     raw: pl.DataFrame,
     codes: Mapping[str, str],
-    dates: Mapping[str, tuple[str, str, str]],
+    dates: Mapping[str, Parts],
     *texts: pl.Expr,
 ) -> pl.DataFrame:
     """Read whole numbers, make days of the parts of dates, and leave out what is not known."""
@@ -86,8 +90,25 @@ def _whole(
     numbers = raw.with_columns(
         pl.col(*codes, *parts).str.strip_chars().cast(pl.Int64).replace(NOT_KNOWN)
     )
+    numbers = _days_and_months_in_place(numbers, tuple(dates.values()))
     return numbers.select(
         *texts,
         *[pl.col(given).alias(name) for given, name in codes.items()],
         *[last_possible_day(*date).alias(name) for name, date in dates.items()],
     )
+
+
+def _days_and_months_in_place(numbers: pl.DataFrame, dates: tuple[Parts, ...]) -> pl.DataFrame:
+    """Put back days and months in the rows that have them in each other's place.
+
+    One month above twelve (24 for the 24th of October 1918) shows that all dates of the row are
+    written with the day first.
+    """
+    day_first = pl.any_horizontal(pl.col(month) > DECEMBER for _, month, _ in dates)
+    marked = numbers.with_columns(day_first.fill_null(False).alias("day_first"))
+    for _, month, day in dates:
+        marked = marked.with_columns(
+            pl.when("day_first").then(day).otherwise(month).alias(month),
+            pl.when("day_first").then(month).otherwise(day).alias(day),
+        )
+    return marked

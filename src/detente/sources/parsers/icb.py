@@ -129,18 +129,22 @@ def _actors(raw: pl.DataFrame) -> pl.DataFrame:
         pl.col("yrtrig").alias("year"), pl.col("cracid").cast(pl.Int64).alias("icbcode")
     )
     codes = _codes(raw, ACTOR_CODES)
-    return with_cow_codes(dated, ccode="icbcode").select(
-        pl.col("cracno", "crisno").cast(pl.Int64),
-        "ccode",
-        "icbcode",
-        "actor",
-        "year",
-        "start",
-        "start_precision",
-        "end",
-        "end_precision",
-        *codes,
-    ).with_columns(pl.col(UNDOCUMENTED).replace(NO_ANSWER, None))
+    return (
+        with_cow_codes(dated, ccode="icbcode")
+        .select(
+            pl.col("cracno", "crisno").cast(pl.Int64),
+            "ccode",
+            "icbcode",
+            "actor",
+            "year",
+            "start",
+            "start_precision",
+            "end",
+            "end_precision",
+            *codes,
+        )
+        .with_columns(pl.col(UNDOCUMENTED).replace(NO_ANSWER, None))
+    )
 
 
 def _pairs(raw: pl.DataFrame, edition: str) -> pl.DataFrame:

@@ -22,6 +22,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """
     raw = pl.read_csv(paths[FILE], infer_schema=False, null_values=[MISSING])
     names = [name for name in raw.columns if name != "version"]
+    first, last = last_possible_day(*START), last_possible_day(*END)
     events = raw.with_columns(pl.col(names).cast(pl.Int64))
     return {
         "mie_events": events.select(
@@ -30,9 +31,10 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
             "ccode1",
             "ccode2",
             pl.col("styear").alias("year"),
-            last_possible_day(*START).alias("start"),
+            # the end may be exact where the start is not
+            pl.min_horizontal(first, last).alias("start"),
             precision(*START).alias("start_precision"),
-            last_possible_day(*END).alias("end"),
+            last.alias("end"),
             precision(*END).alias("end_precision"),
             pl.col("sidea1", "action", "hostlev").cast(pl.Int8),
             *COUNTS,
