@@ -10,7 +10,7 @@ import polars as pl
 
 from detente.actors.composition import crossed
 from detente.actors.relation_key import RelationKey
-from detente.actors.systems import COMPLETE_TO
+from detente.actors.systems import COMPLETE_TO, FIRST_YEAR
 from detente.calendar import first_year
 from detente.grain import Grain
 from detente.sources.ucdp_sides import ISSUES, PRIMARY, SECONDARY, TYPES
@@ -39,29 +39,20 @@ TAKEN_OVER = (
 def armed_conflicts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Join the complete edition with the conflicts of later years, which are marked incomplete."""
     complete = tables["ucdp_pairs"].with_columns(pl.lit(False).alias("incomplete"))
-    later = pl.col("year") > complete["year"].max()
-    recent = tables["ucdp_pairs_recent"].filter(later).select(complete.columns)
-    both = pl.concat([complete, recent]).drop_nulls(["ccode1", "ccode2"])
-    roles = pl.Enum([PRIMARY, SECONDARY])
-    return (
-        _lower_first(both)
-        .select(
-            "conflict_id",
-            pl.col("ccode1", "ccode2", "year").cast(pl.Int16),
-            "intensity_level",
-            pl.col("type_of_conflict").cast(pl.Enum(list(TYPES.values()))),
-            pl.col("incompatibility").cast(pl.Enum(list(ISSUES.values()))),
-            "territory_name",
-            pl.col("role1", "role2").cast(roles),
-            pl.col("start_date").cast(pl.String),
-            "start_prec",
-            pl.col("start_date2").cast(pl.String),
-            "start_prec2",
-            "edition",
-            "incomplete",
-        )
-        .sort("year", "ccode1", "ccode2", "conflict_id")
+    newest = pl.lit(complete["year"].max(), dtype=pl.Int64).fill_null(FIRST_YEAR)
+    later = tables["ucdp_pairs_recent"].filter(pl.col("year") > newest)
+    both = pl.concat([complete, later.select(complete.columns)])
+    coded = _lower_first(both.drop_nulls(["ccode1", "ccode2"]))
+    roles, types = pl.Enum([PRIMARY, SECONDARY]), pl.Enum(list(TYPES.values()))
+    words = {"role1": roles, "role2": roles, "type_of_conflict": types}
+    words["incompatibility"] = pl.Enum(list(ISSUES.values()))
+    named = coded.with_columns(pl.col(name).cast(known) for name, known in words.items())
+    typed = named.with_columns(
+        pl.col("ccode1", "ccode2", "year").cast(pl.Int16),
+        pl.col("start_date", "start_date2").cast(pl.String),
     )
+    in_order = typed.select("conflict_id", "ccode1", "ccode2", "year", *TAKEN_OVER, "incomplete")
+    return in_order.sort("year", "ccode1", "ccode2", "conflict_id")
 
 
 def _lower_first(pairs: pl.DataFrame) -> pl.DataFrame:

@@ -71,9 +71,11 @@ def opponents(conflicts: pl.DataFrame) -> pl.DataFrame:
         | {"gwcode_2": "gwcode2", "role_2": "role2", "side_2": "side2"}
     )
     pairs = _lower_first(both_ways.filter(pl.col("gwcode1") != pl.col("gwcode2")))
-    described = pairs.join(_described(lines), on="line", maintain_order="left")
-    ordered = described.sort(*KEYS, "role1", "role2").unique(
-        KEYS, keep="first", maintain_order=True
+    about = described(conflicts).with_row_index("line")
+    ordered = (
+        pairs.join(about, on="line", maintain_order="left")
+        .sort(*KEYS, "role1", "role2")
+        .unique(KEYS, keep="first", maintain_order=True)
     )
     return with_cow_codes(ordered, ccode1="gwcode1", ccode2="gwcode2").drop("line")
 
@@ -102,14 +104,20 @@ def _lower_first(pairs: pl.DataFrame) -> pl.DataFrame:
     return pairs.with_columns(swapped)
 
 
-def _described(lines: pl.DataFrame) -> pl.DataFrame:
-    """Give what the file says of each conflict and year."""
-    return lines.select(
-        "line",
-        pl.col("conflict_id", "year", "intensity_level", "start_prec", "start_prec2"),
+def described(lines: pl.DataFrame) -> pl.DataFrame:
+    """Give what a file says of each conflict, or dyad, and year.
+
+    Parameters
+    ----------
+    lines : polars.DataFrame
+        Lines of a data set of UCDP, all columns as text.
+    """
+    dates = pl.col("start_date", "start_date2").str.to_date("%Y-%m-%d")
+    words = (
         named("incompatibility", ISSUES),
         text_or_null("territory_name"),
         named("type_of_conflict", TYPES),
-        pl.col("start_date", "start_date2").str.to_date("%Y-%m-%d"),
-        pl.col("version").alias("edition"),
-    ).cast(pl.Schema(WHOLE))
+    )
+    numbers = lines.select(list(WHOLE)).cast(pl.Schema(WHOLE))
+    edition = pl.col("version").alias("edition")
+    return pl.concat([numbers, lines.select(*words, dates, edition)], how="horizontal")

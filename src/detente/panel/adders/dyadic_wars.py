@@ -17,16 +17,11 @@ def pairs(tables: Frames, request: Request) -> Columns:
     """
     began = pl.col("year") == pl.col("start").dt.year()
     deaths = pl.sum_horizontal("warbatdth1", "warbatdth2").alias("deaths")
-    frame = (
-        tables["cow_war_dyads"]
-        .with_columns(
-            pl.lit(1, dtype=pl.Int8).alias("dyadicwar"),
-            began.cast(pl.Int8).alias("dyadicwaronset"),
-            deaths,
-        )
-        .sort(*KEYS, "deaths", "warnum", descending=[False, False, False, True, False])
-        .unique(KEYS, keep="first", maintain_order=True)
+    wars = tables["cow_war_dyads"].with_columns(
+        pl.lit(1, dtype=pl.Int8).alias("dyadicwar"), began.cast(pl.Int8).alias("dyadicwaronset")
     )
+    deadliest = wars.with_columns(deaths).sort("deaths", "warnum", descending=[True, False])
+    frame = deadliest.unique(KEYS, keep="first", maintain_order=True)
     names = ("dyadicwar", "dyadicwaronset", *ABOUT)
     return Columns(frame.select(*KEYS, *names), names, zero=names[:2], event="dyadicwar")
 

@@ -14,11 +14,14 @@ def pairs(tables: Frames, request: Request) -> Columns:
     """
     violence = tables["icb_crises"].select("crisno", "viol")
     opponents = tables["icb_dyads"].join(violence, on="crisno", how="left")
+    began = (pl.col("ongoing") == 0).max().cast(pl.Int8)
+    number = pl.col("crisno").n_unique().cast(pl.Int16)
+    most_violent = pl.col("viol").max().cast(pl.Int8)
     frame = opponents.group_by("ccode1", "ccode2", "year").agg(
         pl.lit(1, dtype=pl.Int8).alias("icbcrisis"),
-        (pl.col("ongoing") == 0).max().cast(pl.Int8).alias("icbonset"),
-        pl.col("viol").max().cast(pl.Int8).alias("icbviol"),
-        pl.col("crisno").n_unique().cast(pl.Int16).alias("icbcrises"),
+        began.alias("icbonset"),
+        most_violent.alias("icbviol"),
+        number.alias("icbcrises"),
     )
     names = ("icbcrisis", "icbonset", "icbviol", "icbcrises")
     return Columns(

@@ -47,21 +47,19 @@ def _chosen(known: pl.DataFrame, request: Request) -> pl.DataFrame:
 def _of_pairs(chosen: pl.DataFrame) -> Columns:
     """Sum the conflicts of each pair and year: one is enough, the most severe counts."""
     codes = chosen.drop_nulls(["ccode1", "ccode2"]).with_columns(pl.col(KEYS).cast(pl.Int64))
-    began = pl.col("year") == pl.col("year").min().over("ccode1", "ccode2", "conflict_id")
-    frame = (
-        codes.with_columns(began.cast(pl.Int8).alias("began"))
-        .group_by(
-            pl.min_horizontal("ccode1", "ccode2").alias("ccode1"),
-            pl.max_horizontal("ccode1", "ccode2").alias("ccode2"),
-            "year",
-        )
-        .agg(
-            pl.lit(1, dtype=pl.Int8).alias("ucdpinterstate"),
-            pl.col("began").max().alias("ucdpinterstateonset"),
-            pl.col("intensity_level").max().cast(pl.Int8).alias("ucdpintensity"),
-            pl.col("incomplete").max().cast(pl.Int8).alias("ucdpincomplete"),
-        )
+    ordered = codes.with_columns(
+        pl.min_horizontal("ccode1", "ccode2").alias("ccode1"),
+        pl.max_horizontal("ccode1", "ccode2").alias("ccode2"),
     )
+    began = pl.col("year") == pl.col("year").min().over("ccode1", "ccode2", "conflict_id")
+    one = pl.lit(1, dtype=pl.Int8)
+    marked = ordered.with_columns(
+        one.alias("ucdpinterstate"),
+        began.cast(pl.Int8).alias("ucdpinterstateonset"),
+        pl.col("intensity_level").alias("ucdpintensity"),
+        pl.col("incomplete").cast(pl.Int8).alias("ucdpincomplete"),
+    )
+    frame = marked.group_by(KEYS).agg(pl.col(NAMES).max())
     return Columns(
         frame,
         NAMES,

@@ -9,6 +9,7 @@ from pathlib import Path
 import polars as pl
 
 from detente.sources.dates import DECEMBER, last_possible_day
+from detente.sources.text_tables import read_rows
 
 PARTICIPANTS, DYADS = "Inter-StateWarData_v4.0.csv", "directed_dyadic_war.csv"
 NOT_KNOWN = {-7: None, -8: None, -9: None}
@@ -63,8 +64,8 @@ Parts = tuple[str, str, str]
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give the states in each war with their dates, and each directed pair in each of its years."""
     lines = paths[PARTICIPANTS].read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    states = pl.read_csv(io.BytesIO(lines), infer_schema=False)
-    pairs = pl.read_csv(paths[DYADS], infer_schema=False)
+    states = read_rows(io.BytesIO(lines), never_empty="Version")
+    pairs = read_rows(paths[DYADS], never_empty="durindx")
     texts = [_text(given, name) for given, name in TEXTS.items()]
     return {
         "cow_war_states": _whole(states, CODES, DATES, *texts),

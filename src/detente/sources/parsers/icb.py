@@ -10,10 +10,13 @@ import polars as pl
 from detente.actors.crises import DatedCrisis, dated_crises
 from detente.sources.dates import DAY, MONTH, last_possible_day, precision
 from detente.sources.gw_codes import with_cow_codes
+from detente.sources.text_tables import read_rows
 
 CRISES, ACTORS, DYADS = "icb1v15.csv", "icb2v15.csv", "icbdy_v15.csv"
 NEWER_CRISES = "icb1v16_tail_crises497-512_first17cols_transcribed.csv"
 NEWER_DYADS = "icbdy_v16_tail_crises497-512_transcribed.csv"
+KEY = {CRISES: "viol", NEWER_CRISES: "crisname", DYADS: "crdynum", NEWER_DYADS: "crdynum"}
+"""Of each file, a column that is never empty: the newest edition lists crises without values."""
 OLDER, NEWER, BY_HAND = "15", "16", "by hand"
 NOT_AN_ACTOR = 9999
 """Of a pair: the state is in it as an opponent, without a crisis of its own."""
@@ -52,6 +55,13 @@ ACTOR_CODES = (
     "outevl",
     "outesr",
 )
+SPELL = ("start", "start_precision", "end", "end_precision")
+SIDES = {
+    "ccode": ("first", "second"),
+    "icbcode": ("statea", "stateb"),
+    "actor": ("actora", "actorb"),
+}
+"""What is said of each state of a pair, in the columns of the file."""
 Parts = tuple[str, str, str]
 """Columns with year, month and day of a date."""
 Reader = Callable[[pl.DataFrame, str], pl.DataFrame]
@@ -70,21 +80,15 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         pairs = _pairs_by_hand(pairs, crisis)
     return {
         "icb_crises": crises,
-        "icb_actors": _actors(_read(paths[ACTORS])),
+        "icb_actors": _actors(read_rows(paths[ACTORS], never_empty="actor")),
         "icb_dyads": pairs.with_columns(_first_day_of_year()),
     }
 
 
-def _read(path: Path) -> pl.DataFrame:
-    """Read a file with all columns as text; a byte-order mark is part of no name."""
-    raw = pl.read_csv(path, infer_schema=False)
-    return raw.rename({name: name.lstrip("\ufeff") for name in raw.columns})
-
-
 def _newest(paths: Mapping[str, Path], read: Reader, *, older: str, newer: str) -> pl.DataFrame:
     """Join two editions: of a crisis that both hold, the rows of the newer one."""
-    new = read(_read(paths[newer]), NEWER)
-    old = read(_read(paths[older]), OLDER)
+    new = read(read_rows(paths[newer], never_empty=KEY[newer]), NEWER)
+    old = read(read_rows(paths[older], never_empty=KEY[older]), OLDER)
     return pl.concat([old.join(new, on="crisno", how="anti"), new])
 
 
@@ -110,17 +114,11 @@ def _codes(raw: pl.DataFrame, names: tuple[str, ...]) -> list[pl.Expr]:
 
 def _crises(raw: pl.DataFrame, edition: str) -> pl.DataFrame:
     """Read crises; one that is listed without a date stays, without values."""
-    return _dated(raw, TRIGGER, TERMINATION).select(
-        pl.col("crisno").cast(pl.Int64),
-        "crisname",
-        "start",
-        "start_precision",
-        "end",
-        "end_precision",
-        *_codes(raw, CRISIS_CODES),
-        pl.lit(edition).alias("edition"),
-        pl.lit(f"International Crisis Behavior, version {edition}").alias("source"),
-    )
+    codes = _codes(raw, CRISIS_CODES)
+    number, of_edition = pl.col("crisno").cast(pl.Int64), pl.lit(edition).alias("edition")
+    source = pl.lit(f"International Crisis Behavior, version {edition}").alias("source")
+    dated = _dated(raw, TRIGGER, TERMINATION)
+    return dated.select(number, "crisname", *SPELL, *codes, of_edition, source)
 
 
 def _actors(raw: pl.DataFrame) -> pl.DataFrame:
@@ -137,10 +135,7 @@ def _actors(raw: pl.DataFrame) -> pl.DataFrame:
             "icbcode",
             "actor",
             "year",
-            "start",
-            "start_precision",
-            "end",
-            "end_precision",
+            *SPELL,
             *codes,
         )
         .with_columns(pl.col(UNDOCUMENTED).replace(NO_ANSWER, None))
@@ -152,35 +147,24 @@ def _pairs(raw: pl.DataFrame, edition: str) -> pl.DataFrame:
     dated = _dated(raw, DYAD_TRIGGER, DYAD_TERMINATION).with_columns(
         pl.col("statea", "stateb", "year").cast(pl.Int64)
     )
-    coded = with_cow_codes(dated, first="statea", second="stateb")
-    turned = pl.col("first") > pl.col("second")
-    columns = [
-        pl.when(turned).then(other).otherwise(own).alias(name)
-        for name, own, other in (
-            ("ccode1", "first", "second"),
-            ("ccode2", "second", "first"),
-            ("icbcode1", "statea", "stateb"),
-            ("icbcode2", "stateb", "statea"),
-            ("actor1", _is_actor("a"), _is_actor("b")),
-            ("actor2", _is_actor("b"), _is_actor("a")),
-        )
-    ]
-    return coded.select(
-        pl.col("crdynum", "crisno").cast(pl.Int64),
-        *columns,
-        "year",
-        "start",
-        "start_precision",
-        "end",
-        "end_precision",
-        pl.col("ongoing").cast(pl.Int8),
-        pl.lit(edition).alias("edition"),
+    coded = with_cow_codes(dated, first="statea", second="stateb").with_columns(
+        _is_actor("a"), _is_actor("b")
     )
+    turned = pl.col("first") > pl.col("second")
+    sides = [
+        pl.when(turned).then(other).otherwise(own).alias(f"{name}{number}")
+        for name, (first, second) in SIDES.items()
+        for number, own, other in ((1, first, second), (2, second, first))
+    ]
+    numbers = pl.col("crdynum", "crisno").cast(pl.Int64)
+    ongoing, of_edition = pl.col("ongoing").cast(pl.Int8), pl.lit(edition).alias("edition")
+    return coded.select(numbers, *sides, "year", *SPELL, ongoing, of_edition)
 
 
 def _is_actor(side: str) -> pl.Expr:
     """Tell whether the state is an actor of the crisis, not only the opponent of one."""
-    return pl.col(f"actnum{side}").cast(pl.Int64) != NOT_AN_ACTOR
+    number = pl.col(f"actnum{side}").cast(pl.Int64)
+    return (number != NOT_AN_ACTOR).alias(f"actor{side}")
 
 
 def _crisis_by_hand(crises: pl.DataFrame, crisis: DatedCrisis) -> pl.DataFrame:
@@ -202,12 +186,11 @@ def _pairs_by_hand(pairs: pl.DataFrame, crisis: DatedCrisis) -> pl.DataFrame:
     undated = _is_undated(crisis)
     years = pl.DataFrame({"year": crisis.years}, schema={"year": pl.Int64})
     parties = pairs.filter(undated).drop("year").unique("crdynum", maintain_order=True)
+    goes_on = (pl.col("year") > crisis.start.year).cast(pl.Int8)
     dated = parties.join(years, how="cross").with_columns(
-        pl.lit(crisis.start).alias("start"),
-        pl.lit(DAY).alias("start_precision"),
-        (pl.col("year") > crisis.start.year).cast(pl.Int8).alias("ongoing"),
-        pl.lit(BY_HAND).alias("edition"),
+        pl.lit(crisis.start).alias("start"), pl.lit(DAY).alias("start_precision")
     )
+    dated = dated.with_columns(goes_on.alias("ongoing"), pl.lit(BY_HAND).alias("edition"))
     return pl.concat([pairs.filter(~undated), dated.select(pairs.columns)])
 
 

@@ -9,33 +9,30 @@ import polars as pl
 
 from detente.errors import ParseError
 from detente.sources.dates import last_possible_day, precision
+from detente.sources.text_tables import read_rows
 
 FILE = "kdg.csv"
 EACH_CODE = 1000
 """A rivalry is named by the first code times this, plus the second."""
-KINDS = ("RIVALRY", "ISOLATED")
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give each rivalry with first and last day; days that a month does not have are its last."""
-    raw = pl.read_csv(paths[FILE], infer_schema=False)
+    raw = read_rows(paths[FILE], never_empty="rivtypold")
     whole = ["rivnumb", "rivalry", "rivala", "rivalb", "totdisp"]
-    spells = raw.with_columns(pl.col(whole).cast(pl.Int64), *_parts("beginr"), *_parts("endr"))
-    _require_named(spells)
-    return {
-        "kgd_rivalries": spells.select(
-            "rivnumb",
-            pl.min_horizontal("rivala", "rivalb").alias("ccode1"),
-            pl.max_horizontal("rivala", "rivalb").alias("ccode2"),
-            last_possible_day(*_names("beginr")).alias("start"),
-            precision(*_names("beginr")).alias("start_precision"),
-            last_possible_day(*_names("endr")).alias("end"),
-            precision(*_names("endr")).alias("end_precision"),
-            "totdisp",
-            "rivtyp2",
-            "rivtypold",
-        )
-    }
+    parted = raw.with_columns(pl.col(whole).cast(pl.Int64), *_parts("beginr"), *_parts("endr"))
+    _require_named(parted)
+    codes = {"ccode1": pl.min_horizontal, "ccode2": pl.max_horizontal}
+    ordered = [side("rivala", "rivalb").alias(name) for name, side in codes.items()]
+    dates = [*_date("beginr", "start"), *_date("endr", "end")]
+    spells = parted.select("rivnumb", *ordered, *dates, "totdisp", "rivtyp2", "rivtypold")
+    return {"kgd_rivalries": spells}
+
+
+def _date(given: str, name: str) -> list[pl.Expr]:
+    """Give a day and how exact it is."""
+    parts = _names(given)
+    return [last_possible_day(*parts).alias(name), precision(*parts).alias(f"{name}_precision")]
 
 
 def _names(date: str) -> tuple[str, str, str]:

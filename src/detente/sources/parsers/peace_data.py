@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from detente.calendar import last_year
+from detente.sources.text_tables import read_rows
 
 FILE = "peacedatav30dyadyrmean.csv.gz"
 NAMES = ("dyad", "year", "peace_scale")
@@ -26,14 +27,9 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     Rows beyond the last year of the data are left over from the producer's own counting (one pair,
     thousands of years) and are dropped; a dot is a missing value.
     """
-    raw = pl.read_csv(
-        paths[FILE],
-        has_header=False,
-        new_columns=list(NAMES),
-        infer_schema=False,
-        null_values=[NOT_GIVEN],
-    )
-    numbers = raw.cast({"dyad": pl.Int64, "year": pl.Int64, "peace_scale": pl.Float64})
+    raw = read_rows(paths[FILE], never_empty="peace_scale", names=NAMES)
+    given = raw.with_columns(pl.col("peace_scale").replace(NOT_GIVEN, None))
+    numbers = given.cast({"dyad": pl.Int64, "year": pl.Int64, "peace_scale": pl.Float64})
     real = numbers.filter(pl.col("year") <= last_year("peace_data"))
     codes = [_code(pl.col("dyad") // EACH_CODE), _code(pl.col("dyad") % EACH_CODE)]
     return {

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.sources.text_tables import read_rows
 from detente.sources.ucdp_sides import ISSUES, TYPES, named, opponents
 
 WHOLE: dict[str, type[pl.DataType]] = {
@@ -19,7 +20,7 @@ WHOLE: dict[str, type[pl.DataType]] = {
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Spread the lists of both sides over rows, and write types and issues by name."""
-    raw = pl.read_csv(paths["UcdpPrioConflict_v25_1.csv"], infer_schema=False)
+    raw = read_rows(paths["UcdpPrioConflict_v25_1.csv"], never_empty="version")
     conflicts = raw.with_row_index("line")
     sides = pl.concat([_side(conflicts, "a"), _side(conflicts, "b")])
     governments = sides.sort("line", "side", maintain_order=True).explode("gwcode")
