@@ -58,6 +58,14 @@ def test_a_column_becomes_known_years_after_its_row() -> None:
     assert cut_frame(frame, "windows", date(2013, 12, 30))["came"].to_list() == [1, None, None]
 
 
+def test_what_describes_a_whole_spell_is_known_when_it_is_over() -> None:
+    days = [date(1990, 6, 1), date(1995, 6, 1), None]
+    frame = pl.DataFrame({"start": [date(1990, 1, 1)] * 3, "end": days, "viol": [1, 2, 3]})
+    known = cut_frame(frame, "icb_crises", date(1992, 12, 31))
+    assert known["viol"].to_list() == [1, None, None], "a crisis without an end is not over"
+    assert cut_frame(frame, "icb_crises", date(1995, 6, 1))["viol"].to_list() == [1, 2, None]
+
+
 def test_a_year_in_a_column_is_known_when_it_is_over() -> None:
     frame = pl.DataFrame({"year": [1990, 1990, 1990], "known": [0, 2004, 2009]})
     known = cut_frame(frame, "conduct", date(2005, 12, 31))
