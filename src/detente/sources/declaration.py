@@ -228,13 +228,14 @@ def _rule(name: str, declared: dict[str, Any]) -> TableRule:
     """Read the declaration of a table."""
     columns = {column: DTYPES[dtype] for column, dtype in declared["columns"].items()}
     bounds = {column: (low, high) for column, (low, high) in declared.get("bounds", {}).items()}
+    object, named = declared.get("object", ""), dict(declared.get("named", {}))
     return TableRule(
         id=name,
         grain=Grain[declared["grain"]],
         columns=columns,
         bounds=bounds,
-        object=declared.get("object", ""),
-        named=dict(declared.get("named", {})),
+        object=object,
+        named=named,
         incomplete=str(declared.get("incomplete", "")),
         unknown_at_most=float(declared.get("unknown_at_most", UNKNOWN_AT_MOST)),
     )

@@ -8,8 +8,10 @@ from pathlib import Path
 import polars as pl
 
 from detente.actors.crises import DatedCrisis, dated_crises
+from detente.actors.match_report import Matched
+from detente.actors.matching import match_states
 from detente.sources.dates import DAY, MONTH, last_possible_day, precision
-from detente.sources.gw_codes import with_cow_codes
+from detente.sources.dialects import dialect
 from detente.sources.text_tables import read_rows
 
 CRISES, ACTORS, DYADS = "icb1v15.csv", "icb2v15.csv", "icbdy_v15.csv"
@@ -56,18 +58,14 @@ ACTOR_CODES = (
     "outesr",
 )
 SPELL = ("start", "start_precision", "end", "end_precision")
-SIDES = {
-    "ccode": ("first", "second"),
-    "icbcode": ("statea", "stateb"),
-    "actor": ("actora", "actorb"),
-}
+SIDES = {"icbcode": ("icbcodea", "icbcodeb"), "actor": ("actora", "actorb")}
 """What is said of each state of a pair, in the columns of the file."""
 Parts = tuple[str, str, str]
 """Columns with year, month and day of a date."""
 Reader = Callable[[pl.DataFrame, str], pl.DataFrame]
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give crises, actors and pairs; a newer edition takes the place of an older one by crisis.
 
     The producer's codes are those of Gleditsch and Ward; they stay as ``icbcode`` beside the COW
@@ -79,9 +77,9 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         crises = _crisis_by_hand(crises, crisis)
         pairs = _pairs_by_hand(pairs, crisis)
     return {
-        "icb_crises": crises,
+        "icb_crises": Matched(crises, ()),
         "icb_actors": _actors(read_rows(paths[ACTORS], never_empty="actor")),
-        "icb_dyads": pairs.with_columns(_first_day_of_year()),
+        "icb_dyads": _lower_first(pairs.with_columns(_first_day_of_year())),
     }
 
 
@@ -121,44 +119,50 @@ def _crises(raw: pl.DataFrame, edition: str) -> pl.DataFrame:
     return dated.select(number, "crisname", *SPELL, *codes, of_edition, source)
 
 
-def _actors(raw: pl.DataFrame) -> pl.DataFrame:
+def _actors(raw: pl.DataFrame) -> Matched:
     """Read the states in a crisis, each with its own dates and outcome."""
     dated = _dated(raw, TRIGGER, TERMINATION).with_columns(
         pl.col("yrtrig").alias("year"), pl.col("cracid").cast(pl.Int64).alias("icbcode")
     )
-    codes = _codes(raw, ACTOR_CODES)
-    return (
-        with_cow_codes(dated, ccode="icbcode")
-        .select(
-            pl.col("cracno", "crisno").cast(pl.Int64),
-            "ccode",
-            "icbcode",
-            "actor",
-            "year",
-            *SPELL,
-            *codes,
-        )
-        .with_columns(pl.col(UNDOCUMENTED).replace(NO_ANSWER, None))
+    codes = [pl.col("cracno", "crisno").cast(pl.Int64), *_codes(raw, ACTOR_CODES)]
+    given = dated.select("cracid", "icbcode", "actor", "year", *SPELL, *codes)
+    known = given.with_columns(pl.col(UNDOCUMENTED).replace(NO_ANSWER, None))
+    return _in_cow_codes(known, {"cracid": "ccode"}, table="icb_actors")
+
+
+def _in_cow_codes(frame: pl.DataFrame, codes: Mapping[str, str], *, table: str) -> Matched:
+    """Match the producer's numbers; rows outside the years of membership stay, and are counted."""
+    return match_states(
+        frame, codes, dialect=dialect("icb"), table=table, keep_outside=True, keep_all=True
     )
 
 
 def _pairs(raw: pl.DataFrame, edition: str) -> pl.DataFrame:
-    """Read the pairs of opponents by year, the lower COW code first."""
-    dated = _dated(raw, DYAD_TRIGGER, DYAD_TERMINATION).with_columns(
-        pl.col("statea", "stateb", "year").cast(pl.Int64)
+    """Read the pairs of opponents by year, with the producer's codes."""
+    whole = ("crdynum", "crisno", "icbcodea", "icbcodeb", "year")
+    named = raw.rename({"statea": "icbcodea", "stateb": "icbcodeb"})
+    dated = _dated(named, DYAD_TRIGGER, DYAD_TERMINATION).with_columns(
+        pl.col(whole).cast(pl.Int64), _is_actor("a"), _is_actor("b")
     )
-    coded = with_cow_codes(dated, first="statea", second="stateb").with_columns(
-        _is_actor("a"), _is_actor("b")
+    ongoing, of_edition = pl.col("ongoing").cast(pl.Int8), pl.lit(edition).alias("edition")
+    return dated.select(*whole, "actora", "actorb", *SPELL, ongoing, of_edition)
+
+
+def _lower_first(pairs: pl.DataFrame) -> Matched:
+    """Put the lower COW code first, and what is said of its state with it."""
+    copied = pairs.with_columns(
+        pl.col("icbcodea").alias("statea"), pl.col("icbcodeb").alias("stateb")
     )
-    turned = pl.col("first") > pl.col("second")
-    sides = [
+    matched = _in_cow_codes(copied, {"statea": "ccode1", "stateb": "ccode2"}, table="icb_dyads")
+    turned = pl.col("ccode1") > pl.col("ccode2")
+    sides = {"ccode": ("ccode1", "ccode2"), **SIDES}
+    ordered = [
         pl.when(turned).then(other).otherwise(own).alias(f"{name}{number}")
-        for name, (first, second) in SIDES.items()
+        for name, (first, second) in sides.items()
         for number, own, other in ((1, first, second), (2, second, first))
     ]
-    numbers = pl.col("crdynum", "crisno").cast(pl.Int64)
-    ongoing, of_edition = pl.col("ongoing").cast(pl.Int8), pl.lit(edition).alias("edition")
-    return coded.select(numbers, *sides, "year", *SPELL, ongoing, of_edition)
+    of_both = [name for pair in SIDES.values() for name in pair]
+    return matched.with_frame(matched.frame.with_columns(ordered).drop(of_both))
 
 
 def _is_actor(side: str) -> pl.Expr:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.actors.match_report import Matched
+from detente.actors.matching import match_states
 from detente.calendar import last_year
+from detente.sources.dialects import dialect
 from detente.sources.text_tables import read_rows
 
 FILE = "peacedatav30dyadyrmean.csv.gz"
@@ -15,13 +18,9 @@ NAMES = ("dyad", "year", "peace_scale")
 NOT_GIVEN = "."
 EACH_CODE = 1000
 """A dyad is the first code times this, plus the second."""
-TYPING_ERRORS = {936: 946, 937: 947}
-"""Numbers that no state has: Kiribati and Tuvalu, as their years show."""
-GERMANY, WEST_GERMANY, PARTED, UNITED = 255, 260, 1955, 1989
-"""The source writes West Germany as Germany; first and last full year of its own code in COW."""
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give the mean of the scale for each pair and year, the lower code first.
 
     Rows beyond the last year of the data are left over from the producer's own counting (one pair,
@@ -30,20 +29,20 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     raw = read_rows(paths[FILE], never_empty="peace_scale", names=NAMES)
     given = raw.with_columns(pl.col("peace_scale").replace(NOT_GIVEN, None))
     numbers = given.cast({"dyad": pl.Int64, "year": pl.Int64, "peace_scale": pl.Float64})
-    real = numbers.filter(pl.col("year") <= last_year("peace_data"))
-    codes = [_code(pl.col("dyad") // EACH_CODE), _code(pl.col("dyad") % EACH_CODE)]
-    return {
-        "peace_scale": real.select(
-            pl.min_horizontal(codes).alias("ccode1"),
-            pl.max_horizontal(codes).alias("ccode2"),
-            "year",
-            "peace_scale",
-        )
-    }
-
-
-def _code(given: pl.Expr) -> pl.Expr:
-    """Turn the source's number for a state into the COW code of the year."""
-    corrected = given.replace(TYPING_ERRORS)
-    is_west_germany = (corrected == GERMANY) & pl.col("year").is_between(PARTED, UNITED)
-    return pl.when(is_west_germany).then(WEST_GERMANY).otherwise(corrected)
+    real = numbers.filter(pl.col("year") <= last_year("peace_data")).select(
+        (pl.col("dyad") // EACH_CODE).alias("first"),
+        (pl.col("dyad") % EACH_CODE).alias("second"),
+        "year",
+        "peace_scale",
+    )
+    matched = match_states(
+        real,
+        {"first": "ccode1", "second": "ccode2"},
+        dialect=dialect("peace_data"),
+        table="peace_scale",
+        keep_outside=True,
+        keep_all=True,
+    )
+    lower, higher = (side("ccode1", "ccode2") for side in (pl.min_horizontal, pl.max_horizontal))
+    ordered = matched.frame.with_columns(lower.alias("ccode1"), higher.alias("ccode2"))
+    return {"peace_scale": matched.with_frame(ordered)}
