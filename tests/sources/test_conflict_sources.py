@@ -64,7 +64,7 @@ def test_values_that_are_not_known_are_null(mirrored: Store) -> None:
         given = mirrored.get(table).frame[column]
         assert given.is_in(["month", "year"]).sum() == count, (table, column)
     actors = mirrored.get("icb_actors").frame
-    assert actors["outcom"].null_count() == 12 and actors["outevl"].null_count() == 10
+    assert actors["outcom"].null_count() == 1 and actors["outevl"].null_count() == 4
     assert not actors["outfor"].null_count(), "9 is an imposed outcome, not a missing one"
 
 
