@@ -202,8 +202,8 @@ def _table(
     source: Source, rule: TableRule, frame: pl.DataFrame, digests: Mapping[str, str]
 ) -> Table:
     """Join a parsed frame with its grain and its provenance."""
-    declared = {file.name: file.sha256 for file in source.files}
-    version = source.version if digests == declared else f"{source.version} (newer edition)"
+    as_declared = all(file.is_declared(digests[file.name]) for file in source.files)
+    version = source.version if as_declared else f"{source.version} (newer edition)"
     provenance = Provenance(
         sources=(source.id,),
         version=version,
