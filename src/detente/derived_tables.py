@@ -13,6 +13,7 @@ from detente.institutions import (
     networks,
     obligations,
     organisations,
+    sanctions,
 )
 from detente.models import persistence
 from detente.models.analogues import table as likeness
@@ -40,6 +41,7 @@ DERIVED_TABLES: tuple[DerivedTable, ...] = (
     *obligations.DERIVED_TABLES,
     *organisations.DERIVED_TABLES,
     *borders.DERIVED_TABLES,
+    *sanctions.DERIVED_TABLES,
     *disputes.DERIVED_TABLES,
     *networks.DERIVED_TABLES,
     *conduct.DERIVED_TABLES,

@@ -66,7 +66,9 @@ def show(
     shown: dict[str, Any] = {field: getattr(source, field) for field in SHOWN}
     shown["years"] = list(source.years)
     if source.layout_seen:
-        shown["not tried"] = f"on a file of the producer; its layout was read in {source.layout_seen}"
+        shown["not tried"] = (
+            f"on a file of the producer; its layout was read in {source.layout_seen}"
+        )
     shown["files"] = [file.name for file in source.files]
     shown["tables"] = {table: list(rule.columns) for table, rule in source.tables.items()}
     shown["cite"] = [references()[key].line() for key in source.citations]
