@@ -78,11 +78,11 @@ def _stage(cases: pl.DataFrame, source: str, stage: str) -> pl.DataFrame:
         "source": pl.lit(source, dtype=pl.Enum(SOURCES)),
         "sender": pl.col("sender").cast(pl.Enum(SENDERS)),
         "ccode2": pl.col("ccode2").cast(pl.Int16),
-        "stage": pl.lit(stage, dtype=pl.Enum(STAGES)),
     }
+    what = pl.lit(stage, dtype=pl.Enum(STAGES))
     # some cases begin in the months after the last year that their source covers in full
     last = pl.max_horizontal("start", end)
-    return cases.select(**whose, start=pl.col("start"), end=last)
+    return cases.select(**whose, stage=what, start=pl.col("start"), end=last)
 
 
 def _merged(cases: pl.DataFrame) -> pl.DataFrame:

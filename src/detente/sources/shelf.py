@@ -8,6 +8,8 @@ from functools import partial
 from detente.errors import UnknownSource
 from detente.sources.declaration import Parser, Source
 from detente.sources.parsers import (
+    baci,
+    cepii_gravity,
     cow_contiguity,
     cow_igo,
     cow_majors,
@@ -19,6 +21,7 @@ from detente.sources.parsers import (
     gsdb,
     gw_states,
     icews,
+    imf_trade,
     ist,
     maddison,
     mid_outcomes,
@@ -39,6 +42,8 @@ from detente.sources.parsers import (
 )
 
 PARSERS: dict[str, Parser] = {
+    "baci": baci.parse,
+    "cepii_gravity": cepii_gravity.parse,
     "cow_contiguity": cow_contiguity.parse,
     "cow_igo": cow_igo.parse,
     "cow_majors": cow_majors.parse,
@@ -50,6 +55,7 @@ PARSERS: dict[str, Parser] = {
     "gsdb": gsdb.parse,
     "gw_states": gw_states.parse,
     "icews": icews.parse,
+    "imf_trade": imf_trade.parse,
     "ist": ist.parse,
     "maddison": maddison.parse,
     "mid_outcomes": mid_outcomes.parse,
@@ -119,6 +125,9 @@ SHELF: tuple[Source, ...] = tuple(
         "cow_mid",
         "mid_outcomes",
         "cow_trade",
+        "imf_trade",
+        "cepii_gravity",
+        "baci",
         "cow_wars",
         "creg",
         "democracy",
