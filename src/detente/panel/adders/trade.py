@@ -17,7 +17,7 @@ SEAM = last_year(COW)
 """Last year of the Correlates of War; from the next on the other source holds."""
 OVERLAP = 10
 """Years before the seam over which the two sources are compared."""
-FLOWS = ("flow1", "flow2")
+FLOWS, WHOSE = ("flow1", "flow2"), ("flow_source1", "flow_source2")
 KEYS = ["ccode1", "ccode2", "year"]
 Make = Callable[[Frames, Request], Columns]
 
@@ -55,10 +55,10 @@ def continued_pairs(source: str) -> Make:
         parts = [_named(before, COW), _named(later.select(before.columns), source)]
         return Columns(
             pl.concat(parts),
-            (*FLOWS, "flow_source1", "flow_source2"),
+            (*FLOWS, *WHOSE),
             years=_both(source, request),
             both_ways=True,
-            swap=(("flow1", "flow2"), ("flow_source1", "flow_source2")),
+            swap=(FLOWS, WHOSE),
             notes=(seam_of_pairs(before, after, source),),
         )
 
@@ -123,12 +123,9 @@ def _note(both: pl.DataFrame, source: str, later: pl.Expr, cow: pl.Expr) -> str:
     start = f"trade: from {SEAM + 1} {source}"
     if compared.is_empty():
         return f"{start}; no year before the seam is in both, so their levels are not compared"
-    summary = compared.select(
-        first=pl.col("year").min(),
-        last=pl.col("year").max(),
-        in_all=pl.col("later").sum() / pl.col("cow").sum(),
-        median=(pl.col("later") / pl.col("cow")).median(),
-    )
+    ratio = pl.col("later") / pl.col("cow")
+    levels = {"in_all": pl.col("later").sum() / pl.col("cow").sum(), "median": ratio.median()}
+    summary = compared.select(first=pl.col("year").min(), last=pl.col("year").max(), **levels)
     first, last, in_all, median = summary.row(0)
     span = f"{first}" if first == last else f"{first}-{last}"
     return (
@@ -139,10 +136,9 @@ def _note(both: pl.DataFrame, source: str, later: pl.Expr, cow: pl.Expr) -> str:
 
 def _named(flows: pl.DataFrame, source: str) -> pl.DataFrame:
     """Say of each flow whose it is; null where there is none."""
-    labels = [pl.when(pl.col(flow).is_not_null()).then(pl.lit(source)) for flow in FLOWS]
-    return flows.with_columns(
-        label.alias(f"flow_source{flow[-1]}") for flow, label in zip(FLOWS, labels, strict=True)
-    )
+    known = [pl.when(pl.col(flow).is_not_null()) for flow in FLOWS]
+    labels = [when.then(pl.lit(source)) for when in known]
+    return flows.with_columns(label.alias(name) for name, label in zip(WHOSE, labels, strict=True))
 
 
 def _totals(flows: pl.DataFrame) -> pl.DataFrame:

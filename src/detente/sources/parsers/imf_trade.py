@@ -45,10 +45,11 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
             f"'{FILE}' has no column '{missing[0]}'", where="imf_trade", near=raw.columns[:8]
         )
     is_yearly = (pl.col("FREQUENCY") == YEARLY) & (pl.col("INDICATOR") == IMPORTS)
-    flows = raw.filter(is_yearly).select(
-        importer=pl.col("COUNTRY").replace(LETTERS),
-        exporter=pl.col("COUNTERPART_COUNTRY").replace(LETTERS),
-        year=pl.col("TIME_PERIOD").cast(pl.Int64),
-        imports=pl.col("OBS_VALUE").cast(pl.Float64) / MILLION,
-    )
+    letters = {
+        "importer": pl.col("COUNTRY").replace(LETTERS),
+        "exporter": pl.col("COUNTERPART_COUNTRY").replace(LETTERS),
+    }
+    year = pl.col("TIME_PERIOD").cast(pl.Int64)
+    imports = pl.col("OBS_VALUE").cast(pl.Float64) / MILLION
+    flows = raw.filter(is_yearly).select(**letters, year=year, imports=imports)
     return {"imf_trade": pairs(flows)}
