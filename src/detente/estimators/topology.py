@@ -206,3 +206,35 @@ def signed_area(outline: Points) -> float:
     horizontal, vertical = outline.T.astype(np.float64)
     crossed = horizontal[:-1] * vertical[1:] - horizontal[1:] * vertical[:-1]
     return float(crossed.sum() / 2)
+
+
+def crosses_itself(outline: Points) -> bool:
+    """Tell whether two sides of a ring cross; sides that only touch do not.
+
+    Parameters
+    ----------
+    outline : numpy.ndarray, shape (n, 2)
+        A closed ring.
+
+    Examples
+    --------
+    >>> square = np.array([[0, 0], [2, 0], [2, 2], [0, 2], [0, 0]])
+    >>> crosses_itself(square), crosses_itself(square[[0, 2, 1, 3, 4]])
+    (False, True)
+    """
+    starts, ends = outline[:-1], outline[1:]
+    for side in range(len(starts) - 2):
+        first, last = starts[side], ends[side]
+        others, their_ends = starts[side + 2 :], ends[side + 2 :]
+        apart = _turn(first, last, others) * _turn(first, last, their_ends) < 0
+        astride = _turn(others, their_ends, first) * _turn(others, their_ends, last) < 0
+        if bool((apart & astride).any()):
+            return True
+    return False
+
+
+def _turn(start: Points, end: Points, point: Points) -> NDArray[np.int64]:
+    """Say on which side of a line a point lies: 1 left, -1 right, 0 on it."""
+    along, offset = end - start, point - start
+    crossed = along[..., 0] * offset[..., 1] - along[..., 1] * offset[..., 0]
+    return np.asarray(np.sign(crossed))

@@ -8,15 +8,25 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.estimators.topology import LEAST, Points, Topology, signed_area, thinned, topology
+from detente.estimators.topology import (
+    LEAST,
+    Points,
+    Topology,
+    crosses_itself,
+    signed_area,
+    thinned,
+    topology,
+)
 from detente.store.starter import DerivedTable
 
 GRID = 100
 """Steps of a degree to which points are rounded."""
-TOLERANCE, TOLERANCE_OF_AREAS = 3.0, 1.0
-"""Steps by which a thinned border may miss the true one: about three kilometres, and one."""
+TOLERANCE, TOLERANCE_OF_AREAS = 3.0, 2.0
+"""Steps by which a thinned border may miss the true one: about three kilometres, and two."""
 FINEST = 20
 """A small island is thinned less: by this part of its extent."""
+TRIES = 4
+"""Times that the arcs of a ring that crosses itself are thinned half as much."""
 SMALLEST = 40.0
 """Square steps of the smallest island that is kept, beside the largest of its shape."""
 STATES, AREAS = "natural_earth_points", "disputed_area_points"
@@ -47,8 +57,22 @@ def simplified(points: pl.DataFrame, tolerance: float) -> tuple[pl.Series, Topol
     outlines = [_without_repeats(outline) for outline in np.split(grid, ends)]
     kept = _large_enough(outlines, owners["shape"])
     found = topology([outlines[number] for number in kept])
-    arcs = [thinned(arc, min(tolerance, _extent(arc) / FINEST)) for arc in found.arcs]
-    return owners["shape"].gather(kept), Topology(arcs, rings=found.rings)
+    return owners["shape"].gather(kept), _thinned(found, tolerance)
+
+
+def _thinned(found: Topology, tolerance: float) -> Topology:
+    """Thin every arc, less where a ring would cross itself."""
+    limits = [min(tolerance, _extent(arc) / FINEST) for arc in found.arcs]
+    for _ in range(TRIES):
+        arcs = [thinned(arc, limit) for arc, limit in zip(found.arcs, limits, strict=True)]
+        result = Topology(arcs, rings=found.rings)
+        numbers = range(len(found.rings))
+        crossing = [ring for ring in numbers if crosses_itself(result.outline(ring))]
+        for arc in {abs(arc) for ring in crossing for arc in found.rings[ring]}:
+            limits[arc - 1] /= 2
+        if not crossing:
+            break
+    return result
 
 
 def _extent(arc: Points) -> float:
