@@ -17,6 +17,7 @@ from detente.estimators.topology import (
     thinned,
     topology,
 )
+from detente.store.catalog import Catalog
 from detente.store.starter import DerivedTable
 
 GRID = 100
@@ -146,6 +147,34 @@ def shapes(tables: Tables) -> pl.DataFrame:
 def views(tables: Tables) -> pl.DataFrame:
     """Give the points of view that see a shape otherwise than the map does."""
     return tables["natural_earth_views"].sort("shape", "view")
+
+
+def outlines(catalog: Catalog, shape: str) -> pl.DataFrame:
+    """Put the outlines of a shape or a disputed area together.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    shape : str
+        Natural Earth's letters.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``ring``, ``lon``, ``lat``: the points of each ring in order, the first again at its end.
+    """
+    rings_of_shape = catalog.frame("map_rings").filter(pl.col("shape") == shape)
+    placed = rings_of_shape.select("ring", "arc", place="position").with_columns(
+        pl.col("arc").abs().alias("number")
+    )
+    points = catalog.frame("map_arcs").rename({"arc": "number"})
+    forwards = pl.col("arc") > 0
+    step = pl.when(forwards).then(pl.col("position")).otherwise(-pl.col("position"))
+    laid_out = placed.join(points, on="number").sort("ring", "place", step)
+    # an arc begins where the one before it ends
+    is_first = pl.int_range(pl.len()).over("ring", "place") == 0
+    return laid_out.filter(~is_first | (pl.col("place") == 0)).select("ring", "lon", "lat")
 
 
 KINDS = ("sovereign country", "country", "sovereignty", "dependency", "disputed", "indeterminate")

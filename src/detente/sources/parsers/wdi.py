@@ -1,9 +1,10 @@
-"""World Development Indicators since 1960: GDP four ways, life expectancy and fuel exports."""
+"""World Development Indicators since 1960: output, income, prices, what is made and sold abroad."""
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from functools import reduce
 from pathlib import Path
 
 import polars as pl
@@ -19,7 +20,19 @@ INDICATORS = {
     "NY.GDP.MKTP.PP.CD": "gdp_ppp_current",
     "SP.DYN.LE00.IN": "life_expectancy",
     "TX.VAL.FUEL.ZS.UN": "fuel_exports",
+    "NY.GDP.MKTP.KD.ZG": "gdp_growth",
+    "NY.GDP.PCAP.PP.CD": "gdp_per_head_ppp",
+    "NV.IND.MANF.ZS": "manufacturing_share",
+    "NY.GDP.PETR.RT.ZS": "oil_rents",
+    "FP.CPI.TOTL.ZG": "inflation",
+    "BX.KLT.DINV.WD.GD.ZS": "foreign_investment",
 }
+GROUPS = ("EUU", "EMU", "OED", "ARB", "SSF", "WLD")
+"""European Union and euro area of today's members, OECD, Arab world, Africa south of the Sahara,
+and the world: the groups whose averages the bank computes itself.
+"""
+NOT_OF_GROUPS = ("fuel_exports", "inflation")
+"""Indicators whose files have no averages of groups, or none that can be true."""
 MOST_FUEL = 100.5
 """Per cent of all exports that fuel can be, with room for rounding."""
 
@@ -28,14 +41,36 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Read one bulk file an indicator, with or without the four lines before the header."""
     if not paths:
         raise ParseError("no indicator file was given", where="wdi")
-    frames = []
-    for name, path in paths.items():
-        code = name.removeprefix("API_").partition("_")[0]
-        frames.append(by_letters(_read(path, INDICATORS[code])))
-    joined = side_by_side(frames).select("ccode", "year", *INDICATORS.values())
+    read = {_code(name): path for name, path in paths.items()}
+    series = [_read(path, INDICATORS[code]) for code, path in read.items()]
+    states = side_by_side(by_letters(frame) for frame in series)
+    joined = states.select("ccode", "year", *INDICATORS.values())
     # a dozen state-years give fuel as several times all exports: impossible, so unknown
     possible = pl.when(pl.col("fuel_exports") <= MOST_FUEL).then(pl.col("fuel_exports"))
-    return {"wdi": joined.with_columns(possible.alias("fuel_exports"))}
+    return {
+        "wdi": joined.with_columns(possible.alias("fuel_exports")),
+        "wdi_groups": _groups(series),
+    }
+
+
+def _code(name: str) -> str:
+    """Give the indicator of a file's name."""
+    return name.removeprefix("API_").partition("_")[0]
+
+
+def _groups(series: list[pl.DataFrame]) -> pl.DataFrame:
+    """Take the bank's own averages of groups of states, side by side."""
+    of_groups = [
+        frame.filter(pl.col("letters").is_in(GROUPS)).rename({"letters": "area"})
+        for frame in series
+        if frame.columns[-1] not in NOT_OF_GROUPS
+    ]
+    keys = ["area", "year"]
+    joined = reduce(
+        lambda one, other: one.join(other, on=keys, how="full", coalesce=True), of_groups
+    )
+    names = [name for name in INDICATORS.values() if name not in NOT_OF_GROUPS]
+    return joined.select(*keys, *names)
 
 
 def _read(path: Path, column: str) -> pl.DataFrame:
