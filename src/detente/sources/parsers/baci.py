@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.actors.match_report import Matched
 from detente.errors import ParseError
 from detente.sources.parsers.archives import members, unpacked
 from detente.sources.parsers.trade_flows import pairs
@@ -27,7 +28,7 @@ LETTERS = {"S19": "TWN"}
 """The United Nations do not name Taiwan: it is what their "Other Asia" consists of."""
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Add up each yearly file of the archive over its products, one year at a time.
 
     Raises

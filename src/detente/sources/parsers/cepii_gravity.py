@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.actors.match_report import Matched
 from detente.errors import ParseError
 from detente.sources.parsers.archives import members, unpacked
 from detente.sources.parsers.trade_flows import pairs
@@ -26,7 +27,7 @@ TYPES: dict[str, type[pl.DataType]] = {
 THOUSANDS_IN_A_MILLION = 1e3
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Read who imports what from whom; the origin sells, the destination buys.
 
     Rows of a year in which one of the two did not exist are left out: the file repeats each pair

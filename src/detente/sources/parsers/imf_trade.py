@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.actors.match_report import Matched
 from detente.errors import ParseError
 from detente.sources.parsers.trade_flows import pairs
 
@@ -26,7 +27,7 @@ LETTERS = {"KOS": "XKX"}
 """Letters that this file uses in a sense of its own."""
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Read the comma-separated answer of the SDMX interface: yearly imports by partner.
 
     ``OBS_VALUE`` is in dollars whatever ``SCALE`` says, which is how the Fund displays it. Areas

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.sources.country_names import by_letters
+from detente.actors.match_report import Matched
+from detente.actors.matching import match_states
 
 KEYS = ["ccode1", "ccode2", "year"]
 
 
-def pairs(flows: pl.DataFrame) -> pl.DataFrame:
+def pairs(flows: pl.DataFrame) -> Matched:
     """Turn imports by letters of two places into pairs of states.
 
     Parameters
@@ -21,37 +22,27 @@ def pairs(flows: pl.DataFrame) -> pl.DataFrame:
     flows : polars.DataFrame
         ``importer`` and ``exporter`` (ISO letters), ``year``, ``imports`` (millions of current US
         dollars). Several rows of the same states are added up; places that are no state of the
-        system in the year fall away.
+        system in the year are counted in the reports.
 
     Returns
     -------
-    polars.DataFrame
-        ``ccode1`` < ``ccode2``, ``year``, ``flow1``, ``flow2``; null where neither of the two
-        states' rows has a value.
+    Matched
+        ``ccode1`` < ``ccode2``, ``year``, ``flow1``, ``flow2``; null where no row of the two has a
+        value.
 
     Examples
     --------
-    >>> pairs(
-    ...     pl.DataFrame(
-    ...         {
-    ...             "importer": ["USA", "CAN"],
-    ...             "exporter": ["CAN", "USA"],
-    ...             "year": [2015, 2015],
-    ...             "imports": [3.0, 2.0],
-    ...         }
-    ...     )
-    ... ).rows()
+    >>> flows = {"importer": ["USA", "CAN"], "exporter": ["CAN", "USA"], "year": [2015, 2015]}
+    >>> pairs(pl.DataFrame(flows).with_columns(imports=pl.Series([3.0, 2.0]))).frame.rows()
     [(2, 20, 2015, 3.0, 2.0)]
     """
-    importers = by_letters(flows.drop_nulls(), "importer").rename({"ccode": "to"})
-    states = by_letters(importers, "exporter").rename({"ccode": "from"})
-    between_two = states.filter(pl.col("to") != pl.col("from"))
+    matched = match_states(flows.drop_nulls("imports"), {"importer": "to", "exporter": "from"})
+    between_two = matched.frame.filter(pl.col("to") != pl.col("from"))
     directed = between_two.group_by("to", "from", "year").agg(pl.col("imports").sum())
     buys_first = pl.col("to") < pl.col("from")
-    first = directed.filter(buys_first).select(
-        pl.col("to").alias("ccode1"), pl.col("from").alias("ccode2"), "year", flow1="imports"
-    )
+    first = directed.filter(buys_first).select("year", ccode1="to", ccode2="from", flow1="imports")
     second = directed.filter(~buys_first).select(
-        pl.col("from").alias("ccode1"), pl.col("to").alias("ccode2"), "year", flow2="imports"
+        "year", ccode1="from", ccode2="to", flow2="imports"
     )
-    return first.join(second, on=KEYS, how="full", coalesce=True).sort(KEYS)
+    both = first.join(second, on=KEYS, how="full", coalesce=True)
+    return matched.with_frame(both.select(*KEYS, "flow1", "flow2").sort(KEYS))
