@@ -48,10 +48,10 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
         )
     letters = countries.drop_nulls().with_columns(pl.col("country_iso3").replace(LETTERS))
     flows = pl.concat([_year(archive, name) for name in names])
-    named = flows.join(letters, left_on="j", right_on="country_code").rename(
+    named = flows.join(letters, left_on="j", right_on="country_code", how="left").rename(
         {"country_iso3": "importer"}
     )
-    both = named.join(letters, left_on="i", right_on="country_code").rename(
+    both = named.join(letters, left_on="i", right_on="country_code", how="left").rename(
         {"country_iso3": "exporter"}
     )
     return {"baci": pairs(both.select("importer", "exporter", "year", "imports"))}

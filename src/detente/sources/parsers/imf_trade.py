@@ -20,6 +20,8 @@ COLUMNS = (
     "TIME_PERIOD",
     "OBS_VALUE",
 )
+PLACES = ("COUNTRY", "COUNTERPART_COUNTRY")
+"""Three letters are a place; areas and groups have numbers in their codes, or more letters."""
 IMPORTS, YEARLY = "MG_CIF_USD", "A"
 """Imports of goods, cost, insurance and freight included, in US dollars; a value a year."""
 MILLION = 1e6
@@ -46,11 +48,12 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
             f"'{FILE}' has no column '{missing[0]}'", where="imf_trade", near=raw.columns[:8]
         )
     is_yearly = (pl.col("FREQUENCY") == YEARLY) & (pl.col("INDICATOR") == IMPORTS)
+    of_places = pl.all_horizontal(pl.col(PLACES).str.contains(r"^[A-Z]{3}$"))
     letters = {
         "importer": pl.col("COUNTRY").replace(LETTERS),
         "exporter": pl.col("COUNTERPART_COUNTRY").replace(LETTERS),
     }
     year = pl.col("TIME_PERIOD").cast(pl.Int64)
     imports = pl.col("OBS_VALUE").cast(pl.Float64) / MILLION
-    flows = raw.filter(is_yearly).select(**letters, year=year, imports=imports)
+    flows = raw.filter(is_yearly & of_places).select(**letters, year=year, imports=imports)
     return {"imf_trade": pairs(flows)}

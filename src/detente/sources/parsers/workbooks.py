@@ -34,7 +34,9 @@ def read_sheet(path: Path, columns: Sequence[str], *, where: str) -> pl.DataFram
     """
     import fastexcel
 
-    raw = fastexcel.read_excel(path).load_sheet(0, header_row=0, dtypes="string").to_polars()
+    # the form of a workbook is told by its content, not by the end of its name
+    book = fastexcel.read_excel(path.read_bytes())
+    raw = book.load_sheet(0, header_row=0, dtypes="string").to_polars()
     missing = [name for name in columns if name not in raw.columns]
     if missing:
         raise ParseError(
