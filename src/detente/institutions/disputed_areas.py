@@ -13,30 +13,40 @@ from detente.store.starter import DerivedTable
 
 EDITION = last_year("natural_earth_disputed")
 """Year whose holders and claimants the table names."""
+GRID = 100
+"""Steps of a degree to which a place is rounded."""
 ROLES = ("administers", "claims", "leases", "lets", "ceded", "patrols")
 
 
 def disputed_areas(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Give a row an area and party; an area of which no party is named has one without."""
+    """Give a row an area and party; an area of which no party is named has one without.
+
+    The place is the middle of the outline: some islands are too small for a map to have one.
+    """
+    points = tables["disputed_area_points"]
+    middles = points.group_by("shape").agg(
+        (pl.col(axis).mean() * GRID).round().cast(pl.Int16).alias(f"{axis}_hundredths")
+        for axis in ("lon", "lat")
+    )
     areas = tables["disputed_areas_ne"].select(
         "shape", "name", "group", pl.col("kind").str.to_lowercase(), pl.col("since").cast(pl.Int16)
     )
     parties = tables["disputed_area_parties"].select(
         "shape", pl.col("role").cast(pl.Enum(ROLES)), "party", pl.col("ccode").cast(pl.Int16)
     )
-    joined = areas.join(parties, on="shape", how="left")
+    joined = areas.join(parties, on="shape", how="left").join(middles, on="shape", how="left")
     year = pl.lit(EDITION, dtype=pl.Int16).alias("year")
     in_order = joined.sort("shape", "role", "party", nulls_last=True)
-    return in_order.select(
-        "shape", "name", "group", "kind", "role", "party", "ccode", "since", year
-    )
+    of_area, of_party = ("shape", "name", "group", "kind"), ("role", "party", "ccode")
+    place = ("lon_hundredths", "lat_hundredths")
+    return in_order.select(*of_area, *of_party, "since", year, *place)
 
 
 DERIVED_TABLES = (
     DerivedTable(
         id="disputed_areas",
         grain=None,
-        needs=("disputed_areas_ne", "disputed_area_parties"),
+        needs=("disputed_areas_ne", "disputed_area_parties", "disputed_area_points"),
         make=disputed_areas,
         raw=("name", "group", "party"),
         rule="parties of each disputed area, read from the sentence about it",
