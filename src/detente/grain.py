@@ -48,6 +48,8 @@ class Grain(Enum):
     SHAPE_VIEW = ("shape", "view")
     SHAPE_PARTY = ("shape", "role", "party")
     SHAPE_POINT = ("shape", "ring", "position")
+    PLACE = ("place",)
+    NAME_YEAR = ("name", "year")
     AREA_YEAR = ("area", "year")
 
     @property

@@ -10,6 +10,7 @@ from detente.sources.declaration import Parser, Source
 from detente.sources.parsers import (
     baci,
     cepii_gravity,
+    country_codes,
     cow_contiguity,
     cow_igo,
     cow_majors,
@@ -46,6 +47,7 @@ from detente.sources.parsers import (
 PARSERS: dict[str, Parser] = {
     "baci": baci.parse,
     "cepii_gravity": cepii_gravity.parse,
+    "country_codes": country_codes.parse,
     "cow_contiguity": cow_contiguity.parse,
     "cow_igo": cow_igo.parse,
     "cow_majors": cow_majors.parse,
@@ -143,6 +145,8 @@ SHELF: tuple[Source, ...] = tuple(
         "lead",
         "leader_willingness",
         "minimum_distance",
+        "country_codes",
+        "countrycode",
         "natural_earth",
         "natural_earth_disputed",
         "rivalries",
