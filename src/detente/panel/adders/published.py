@@ -82,7 +82,22 @@ LEADERS = (
         unit="leader",
     ),
 )
+LONG_SERIES = (
+    "pop",
+    "income_per_head",
+    "years_of_life",
+    "milex_share_of_gdp",
+    "arms_exports",
+    "arms_imports",
+    "oil",
+    "gas",
+)
+PROJECTED = ("pop_median", "pop_low80", "pop_high80", "pop_low95", "pop_high95")
+"""People as projected, with the bounds of 80 and 95 per cent."""
+
 STATES = (
+    published("gapminder", "long series of states", table="gapminder", names=LONG_SERIES),
+    published("wpp", "population as projected", table="wpp", names=PROJECTED),
     published("territorial_threat", "latent territorial threat", table="terrthreat", names=THREAT),
     published(
         "ucdp_onsets",
