@@ -5,7 +5,6 @@ A border of two polygons is one arc, so that both still fit after it was thinned
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -118,7 +117,7 @@ def _pieces(ring: Numbers, is_junction: NDArray[np.bool_]) -> list[Numbers]:
     turned = np.roll(ring, -cuts[0])
     closed = np.append(turned, turned[0])
     ends = np.append(cuts - cuts[0], ring.size)
-    return [closed[first : last + 1] for first, last in itertools.pairwise(ends)]
+    return [closed[ends[part] : ends[part + 1] + 1] for part in range(ends.size - 1)]
 
 
 def thinned(arc: Points, tolerance: float) -> Points:
@@ -154,7 +153,7 @@ def thinned(arc: Points, tolerance: float) -> Points:
     anchors = _anchors(arc) if is_closed else []
     keep[anchors] = True
     bounds = [0, *anchors, last]
-    spans = list(itertools.pairwise(bounds))
+    spans = [(bounds[part], bounds[part + 1]) for part in range(len(bounds) - 1)]
     while spans:
         first, end = spans.pop()
         if end - first < 2:
