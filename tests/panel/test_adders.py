@@ -11,8 +11,10 @@ import pytest
 
 from detente.columns import describe
 from detente.errors import PanelError
+from detente.panel.adders.base import Adder
 from detente.panel.adders.shelf import SHELF, adder
 from detente.panel.create import dyad_years, leader_dyad_years, leader_years, state_years
+from detente.sources.shelf import source_of_table
 from detente.store.home import Store
 from tests.panel.world_of_five import CAN, FRN, RUS, UKG, USA, store
 
@@ -446,6 +448,12 @@ def test_every_adder_is_documented() -> None:
     assert adder("nmc").label
 
 
+def untried(member: Adder) -> bool:
+    """Tell whether an adder rests on a source alone of which the mirror has no file."""
+    tables = {table for form in member.forms for table in form.tables}
+    return bool(tables) and all(source_of_table(table).layout_seen for table in tables)
+
+
 @pytest.mark.mirror
 def test_every_column_of_every_adder_is_in_the_dictionary(mirrored: Store) -> None:
     grains = [
@@ -468,4 +476,5 @@ def test_every_column_of_every_adder_is_in_the_dictionary(mirrored: Store) -> No
                 member.id
             )
             assert found.frame.height == panel.frame.height
-    assert seen == {m.id for m in SHELF} - {"peace_years", "spells"}
+    counted = {"peace_years", "spells"}
+    assert seen == {m.id for m in SHELF if not untried(m)} - counted

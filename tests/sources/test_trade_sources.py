@@ -103,6 +103,21 @@ def test_baci_is_added_up_over_products_and_other_asia_is_taiwan(tmp_path: Path)
         parsed("baci", broken)
 
 
+def test_archives_of_the_world_bank_are_read_whatever_the_number_in_their_names(
+    tmp_path: Path,
+) -> None:
+    head = '"Data Source","x",\n\n"Country Name","Country Code","Indicator Name","Code","2015",\n'
+    text = head + '"Canada","CAN","x","y","66.5",\n"World","WLD","x","y","65",\n'
+    names = {"API_X_DS2_en_csv_v2_7.csv": text, "Metadata_Country_API_X.csv": "x\n"}
+    found = source("wdi_more")
+    paths = {file.name: zipped(tmp_path / file.name, names) for file in found.files}
+    table = ingest.read(found, paths)["wdi_more"]
+    assert table.frame.rows() == [(CAN, 2015, 66.5, 66.5, 66.5)]
+    paths["EG.IMP.CONS.ZS.zip"] = zipped(tmp_path / "x.zip", {"Metadata.csv": ""})
+    with pytest.raises(ParseError, match="archive of 'EG.IMP.CONS.ZS' has no data"):
+        ingest.read(found, paths)
+
+
 def test_a_negative_or_enormous_flow_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "imts_imports.csv"
     for value in ("-3000000", "9e18"):
@@ -112,7 +127,7 @@ def test_a_negative_or_enormous_flow_is_refused(tmp_path: Path) -> None:
 
 
 def test_what_was_never_tried_says_so() -> None:
-    for name in ("imf_trade", "cepii_gravity", "baci"):
+    for name in ("imf_trade", "cepii_gravity", "baci", "wdi_more"):
         found = source(name)
         assert found.layout_seen and not any(file.has_digest for file in found.files)
         assert found.files[0].is_declared("any digest"), "its own digest is recorded instead"

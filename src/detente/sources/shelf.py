@@ -41,6 +41,7 @@ from detente.sources.parsers import (
     ungdc,
     vdem,
     wdi,
+    wdi_more,
     wpp,
 )
 
@@ -77,6 +78,7 @@ PARSERS: dict[str, Parser] = {
     "ungdc": ungdc.parse,
     "vdem": vdem.parse,
     "wdi": wdi.parse,
+    "wdi_more": wdi_more.parse,
     "wpp": wpp.parse,
 }
 """Parsers by the name that declarations give them; ``rdata`` reads any table of R objects."""
@@ -113,6 +115,7 @@ SHELF: tuple[Source, ...] = tuple(
         "gml_mid",
         "sipri_milex",
         "wdi",
+        "wdi_more",
         "wpp",
         "vdem",
         "un_votes",

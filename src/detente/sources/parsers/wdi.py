@@ -44,7 +44,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     series = []
     for name, path in paths.items():
         code = name.removeprefix("API_").partition("_")[0]
-        series.append(_read(path, INDICATORS[code]))
+        series.append(read_indicator(path, INDICATORS[code]))
     joined = side_by_side(series)
     matched = match_states(joined, "place")
     values = matched.frame.select("ccode", "year", *INDICATORS.values())
@@ -62,8 +62,26 @@ def _groups(joined: pl.DataFrame) -> Matched:
     return Matched(of_groups.filter(has_value).select("area", "year", *names), ())
 
 
-def _read(path: Path, column: str) -> pl.DataFrame:
-    """Read one indicator, a column a year, into one row a place and year."""
+def read_indicator(path: Path, column: str) -> pl.DataFrame:
+    """Read one indicator, a column a year, into one row a place and year.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file of an indicator, with or without lines before its header.
+    column : str
+        What the values are called.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``place``, ``year`` and the values.
+
+    Raises
+    ------
+    ParseError
+        Where there is no header.
+    """
     lines = path.read_text(encoding="utf-8-sig").splitlines()
     header = next((i for i, line in enumerate(lines) if HEADER in line.replace('"', "")), None)
     if header is None:
