@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from detente.actors.systems import SYSTEMS
 from detente.panel.create import dyad_years, dyadic_dispute_years, state_days, state_years
 from detente.store.home import Store
 from tests.conftest import mirror_folder
@@ -27,6 +28,7 @@ ELSEWHERE = {
     "both-sides-of-conflicts": 85,
     "contiguity-zeros": 1_380,
     "relevance-after-2016": 3_622,
+    "states-of-the-producers": 4_515,
 }
 """Deviations that tests of their own count."""
 
@@ -200,6 +202,30 @@ def test_the_official_contiguity_differs_where_the_reference_has_zeros(mirrored:
     assert (theirs.filter(differ) == 0).all(), (
         "always a zero of theirs that runs across a contiguity"
     )
+
+
+@pytest.mark.mirror
+def test_scores_of_democracy_are_those_of_the_states_that_the_producers_mean(
+    mirrored: Store,
+) -> None:
+    differ = {}
+    for system in SYSTEMS:
+        states = state_years(system, store=mirrored)
+        official, theirs = (
+            states.add("democracy", edition=edition).data for edition in ("official", "reference")
+        )
+        for name in official.columns:
+            changed = official[name].ne_missing(theirs[name])
+            differ[system, name] = changed.sum()
+            assert official[name].filter(changed).null_count() == 0, "no cell is lost"
+    assert differ == {
+        **{(system, name): 0 for system in SYSTEMS for name in ("euds", "aeuds")},
+        ("cow", "polity2"): 418,
+        ("cow", "v2x_polyarchy"): 47,
+        ("gw", "polity2"): 2_146,
+        ("gw", "v2x_polyarchy"): 1_904,
+    }
+    assert sum(differ.values()) == ELSEWHERE["states-of-the-producers"]
 
 
 @pytest.mark.mirror
