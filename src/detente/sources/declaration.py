@@ -12,12 +12,17 @@ from typing import Any
 
 import polars as pl
 
+from detente.actors.match_report import Matched
 from detente.errors import SourceError
 from detente.grain import Grain
 from detente.store.table import TERMS
 
-Parser = Callable[[Mapping[str, Path]], dict[str, pl.DataFrame]]
-"""Takes the source's files by name, gives its tables by name."""
+Parser = Callable[[Mapping[str, Path]], Mapping[str, pl.DataFrame | Matched]]
+"""Takes the source's files by name, gives its tables by name; a table whose states were matched
+comes with the reports of what became of its rows."""
+UNKNOWN_AT_MOST = 0.02
+"""Part of a table's rows with a name or code that may be unknown, where its declaration gives no
+other."""
 
 DTYPES = {
     "int": pl.Int64,
@@ -89,6 +94,8 @@ class TableRule:
         File of the R object that the table is; empty where a parser of its own makes it.
     named : dict
         Column name to its name in that object, where the two differ.
+    unknown_at_most : float
+        Part of the rows whose name or code may be unknown.
     """
 
     id: str
@@ -97,6 +104,7 @@ class TableRule:
     bounds: dict[str, tuple[float, float]]
     object: str = ""
     named: dict[str, str] = field(default_factory=dict)
+    unknown_at_most: float = UNKNOWN_AT_MOST
 
 
 @dataclass(frozen=True)
@@ -224,4 +232,5 @@ def _rule(name: str, declared: dict[str, Any]) -> TableRule:
         bounds=bounds,
         object=declared.get("object", ""),
         named=dict(declared.get("named", {})),
+        unknown_at_most=float(declared.get("unknown_at_most", UNKNOWN_AT_MOST)),
     )
