@@ -164,8 +164,8 @@ CALLS: dict[str, Call] = {
     "add_minimum_distance__gw_ddsub_noext": lambda i: i.gs.add(
         "minimum_distance", use_extdata=False
     ),
-    "add_strategic_rivalries__cow_ddsub": lambda i: i.ds.add("rivalries"),
-    "add_strategic_rivalries__cow_sy": lambda i: i.sy.add("rivalries"),
+    "add_strategic_rivalries__cow_ddsub": lambda i: i.ds.add("rivalries", edition="reference"),
+    "add_strategic_rivalries__cow_sy": lambda i: i.sy.add("rivalries", edition="reference"),
     "add_democracy__cow_ddsub": lambda i: i.ds.add("democracy", edition="reference"),
     "add_democracy__cow_nd": lambda i: i.nd.add("democracy", edition="reference"),
     "add_democracy__gw_ddsub": lambda i: i.gs.add("democracy", edition="reference"),

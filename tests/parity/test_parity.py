@@ -28,6 +28,7 @@ ELSEWHERE = {
     "both-sides-of-conflicts": 85,
     "contiguity-zeros": 1_380,
     "relevance-after-2016": 3_622,
+    "rivals-by-name": 180,
     "states-of-the-producers": 4_515,
 }
 """Deviations that tests of their own count."""
@@ -226,6 +227,26 @@ def test_scores_of_democracy_are_those_of_the_states_that_the_producers_mean(
         ("gw", "v2x_polyarchy"): 1_904,
     }
     assert sum(differ.values()) == ELSEWHERE["states-of-the-producers"]
+
+
+@pytest.mark.mirror
+def test_rivals_are_the_states_that_the_rivalry_names(mirrored: Store) -> None:
+    pairs = dyad_years(store=mirrored)
+    official, theirs = (
+        pairs.add("rivalries", edition=edition).to_polars() for edition in ("official", "reference")
+    )
+    differ = official["ongoingrivalry"].ne_missing(theirs["ongoingrivalry"])
+    assert differ.sum() == ELSEWHERE["rivals-by-name"]
+    changed = official.filter(differ).group_by("ccode1", "ccode2", "ongoingrivalry").len()
+    assert set(changed.rows()) == {
+        (220, 260, 1, 1),  # France and Germany in 1955
+        (255, 300, 1, 55),  # Austria and Prussia
+        (411, 481, 1, 49),  # Equatorial Guinea and Gabon,
+        (438, 481, 0, 49),  # which is not Guinea
+        (663, 678, 1, 2),  # Jordan and North Yemen
+        (670, 678, 1, 12),  # Saudi Arabia and North Yemen
+        (680, 698, 1, 12),  # South Yemen and Oman
+    }
 
 
 @pytest.mark.mirror
