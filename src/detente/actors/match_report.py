@@ -14,6 +14,8 @@ from detente.span import OPEN_END
 
 EXAMPLES = 5
 """Examples that a report gives of each kind."""
+OF_STATES = ("outside", "ambiguous", "unknown", "doubled")
+"""Kinds of rows that may be about a state."""
 LOSSES = ("outside", "ambiguous", "unknown", "not_states", "empty", "doubled")
 """Kinds of rows that were not matched, in the order in which they are written."""
 WORDS = {
@@ -69,8 +71,8 @@ class MatchReport:
         Without a name or a date.
     doubled : Lost
         Second rows of a key that was there already.
-    kept : bool
-        Whether rows outside the system stay in the table with their code.
+    kept : tuple of str
+        Kinds of which the rows stay in the table.
     """
 
     table: str
@@ -84,7 +86,7 @@ class MatchReport:
     not_states: Lost = field(default_factory=Lost)
     empty: Lost = field(default_factory=Lost)
     doubled: Lost = field(default_factory=Lost)
-    kept: bool = False
+    kept: tuple[str, ...] = ()
 
     @property
     def losses(self) -> dict[str, Lost]:
@@ -111,9 +113,14 @@ class MatchReport:
         return replace(self, **fields)
 
     @property
-    def lost(self) -> int:
-        """Rows that are not matched."""
-        return sum(lost.rows for lost in self.losses.values())
+    def gone(self) -> dict[str, Lost]:
+        """The kinds of which the rows are not in the table."""
+        return {kind: lost for kind, lost in self.losses.items() if kind not in self.kept}
+
+    @property
+    def gone_of_states(self) -> dict[str, Lost]:
+        """Those of them that may be about a state."""
+        return {kind: lost for kind, lost in self.gone.items() if kind in OF_STATES}
 
     @property
     def unknown_part(self) -> float:
@@ -133,9 +140,27 @@ class MatchReport:
         parts = [f"{self.table}, {self.column}: {self.matched:,} of {self.rows:,} rows matched"]
         for kind, lost in self.losses.items():
             shown = f" ({'; '.join(lost.examples)})" if lost.examples else ""
-            stay = ", which stay" if kind == "outside" and self.kept else ""
+            stay = ", which stay" if kind in self.kept else ""
             parts.append(f"{lost.rows:,} {WORDS[kind]}{stay}{shown}")
         return "; ".join(parts)
+
+    def note(self) -> str:
+        """Say in a few words which rows of states are not in the table; empty where none is gone.
+
+        Examples
+        --------
+        >>> lost = Lost(rows=3, examples=("Kosovo 2005: 3 rows",))
+        >>> MatchReport("views", "country", "ccode", rows=5, matched=2, outside=lost).note()
+        'views: 3 of 5 rows left out (3 outside the system then, such as Kosovo 2005: 3 rows)'
+        """
+        gone = self.gone_of_states
+        if not gone:
+            return ""
+        rows = sum(lost.rows for lost in gone.values())
+        kinds = [f"{lost.rows:,} {WORDS[kind]}" for kind, lost in gone.items()]
+        shown = next((lost.examples[0] for lost in gone.values() if lost.examples), "")
+        such = f", such as {shown}" if shown else ""
+        return f"{self.table}: {rows:,} of {self.rows:,} rows left out ({', '.join(kinds)}{such})"
 
 
 def read_report(raw: Mapping[str, Any]) -> MatchReport:
@@ -157,6 +182,7 @@ def read_report(raw: Mapping[str, Any]) -> MatchReport:
     for kind in LOSSES:
         lost = given.get(kind, {})
         given[kind] = Lost(rows=lost.get("rows", 0), examples=tuple(lost.get("examples", ())))
+    given["kept"] = tuple(given.get("kept", ()))
     return MatchReport(**given)
 
 

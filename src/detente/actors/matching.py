@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from detente.actors.match_report import Lost, Matched, MatchReport, lost_of
+from detente.actors.match_report import LOSSES, Lost, Matched, MatchReport, lost_of
 from detente.actors.meanings import ELSEWHERE, FORMER, Dialect, meanings_with
 from detente.actors.names import fold
 from detente.actors.states import FIRST_DAY
@@ -40,6 +40,7 @@ def match_states(
     dialect: Dialect | None = None,
     table: str = "",
     keep_outside: bool = False,
+    keep_all: bool = False,
 ) -> Matched:
     """Match names, letters or codes to the states of a system, each row by its own date.
 
@@ -66,12 +67,14 @@ def match_states(
         What the report calls the frame.
     keep_outside : bool
         Keep rows of states that were not in the system then, with the code nearest in time.
+    keep_all : bool
+        Keep the other rows too, with a null code.
 
     Returns
     -------
     Matched
-        The rows whose columns are all matched, codes first and the columns matched gone; and a
-        report for each column.
+        The rows whose columns are all matched, or all of them, codes first and the columns matched
+        gone; and a report for each column.
 
     Raises
     ------
@@ -95,18 +98,21 @@ def match_states(
     _require_columns(frame, [*targets, *(name for name in (first, last) if name)], table)
     options = meanings_with(require_system(system), dialect)
     dates = [_or_null(first).alias("since"), _or_null(last).alias("until")]
+    stay = LOSSES if keep_all else ("outside",) if keep_outside else ()
     reports, codes = [], []
     for column, target in targets.items():
         written = frame.select(pl.col(column).alias("written"), *dates)
         pairs = _read(written.group_by(WRITTEN).len("rows"), dated=when is not None)
         meant = _meanings(pairs, options, dated=when is not None, keep_outside=keep_outside)
         report = _report(meant, table=table, column=column, target=target)
-        reports.append(replace(report, kept=keep_outside))
+        reports.append(replace(report, kept=stay))
         found = written.join(meant, on=WRITTEN, how="left", nulls_equal=True, maintain_order="left")
         codes.append(found["code"].alias(target))
     rest = frame.drop(set(targets) | (set(targets.values()) & set(frame.columns)))
     matched = pl.concat([pl.DataFrame(codes), rest], how="horizontal")
-    return Matched(matched.drop_nulls(list(targets.values())), tuple(reports))
+    if not keep_all:
+        matched = matched.drop_nulls(list(targets.values()))
+    return Matched(matched, tuple(reports))
 
 
 def _require_columns(frame: pl.DataFrame, names: list[str], table: str) -> None:

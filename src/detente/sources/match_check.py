@@ -63,7 +63,7 @@ def _codes_as_they_came(rule: TableRule, parsed: Matched, column: str) -> MatchR
         when = ("start", "end")
     system: System = "gw" if is_gw else "cow"
     matched = match_states(
-        frame, {column: column}, when=when, system=system, table=rule.id, keep_outside=True
+        frame, {column: column}, when=when, system=system, table=rule.id, keep_all=True
     )
     return matched.reports[0]
 

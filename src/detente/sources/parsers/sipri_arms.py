@@ -21,10 +21,8 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     in which they fight: what Hezbollah received is not Lebanon's.
     """
     raw = pl.read_csv(paths["sipri-exports-processed.csv"], infer_schema_length=None)
-    deliveries = raw.select(
-        *SIDES, pl.col("year").cast(pl.Int64), pl.col("value").cast(pl.Float64)
-    )
+    deliveries = raw.select(*SIDES, pl.col("year").cast(pl.Int64), pl.col("value").cast(pl.Float64))
     own = dialect("sipri_arms")
-    of_states = match_states(deliveries, SIDES, dialect=own, table="sipri_arms")
+    of_states = match_states(deliveries, SIDES, dialect=own, table="sipri_arms", keep_outside=True)
     by_pair = of_states.frame.group_by("ccode1", "ccode2", "year", maintain_order=True)
     return {"sipri_arms": of_states.with_frame(by_pair.agg(arms_transfers=pl.col("value").sum()))}
