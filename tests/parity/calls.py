@@ -185,9 +185,15 @@ CALLS: dict[str, Call] = {
     ),
     "add_ucdp_acd__cow_sy_viagw": lambda i: i.sy.add("ucdp_acd", side="a"),
     "add_ucdp_onsets__gw_sy": lambda i: i.gy.add("ucdp_onsets"),
-    "add_creg_fractionalization__cow_ddsub": lambda i: i.ds.add("fractionalization"),
-    "add_creg_fractionalization__gw_ddsub": lambda i: i.gs.add("fractionalization"),
-    "add_creg_fractionalization__lyg": lambda i: i.lyg.add("fractionalization"),
+    "add_creg_fractionalization__cow_ddsub": lambda i: i.ds.add(
+        "fractionalization", edition="reference"
+    ),
+    "add_creg_fractionalization__gw_ddsub": lambda i: i.gs.add(
+        "fractionalization", edition="reference"
+    ),
+    "add_creg_fractionalization__lyg": lambda i: i.lyg.add(
+        "fractionalization", edition="reference"
+    ),
     "add_rugged_terrain__cow_ddsub": lambda i: i.ds.add("terrain"),
     "add_rugged_terrain__gw_ddsub": lambda i: i.gs.add("terrain"),
     "add_rugged_terrain__lyc": lambda i: i.lyc.add("terrain"),

@@ -102,7 +102,8 @@ def test_civil_wars(name: str, wars: bool, mirrored: Store) -> None:
     panel = (
         state_years("gw", years=(1946, 2019), store=mirrored)
         .add("ucdp_acd", type="intrastate", only_wars=wars)
-        .add("peace_years", "gdp_pop", "terrain", "fractionalization")
+        .add("peace_years", "gdp_pop", "terrain")
+        .add("fractionalization", edition="reference")
         .add("democracy", edition="reference")
     )
     before = [

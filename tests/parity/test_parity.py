@@ -28,6 +28,7 @@ ELSEWHERE = {
     "both-sides-of-conflicts": 85,
     "contiguity-zeros": 1_380,
     "relevance-after-2016": 3_622,
+    "division-by-own-number": 70,
     "rivals-by-name": 180,
     "states-of-the-producers": 4_515,
 }
@@ -227,6 +228,22 @@ def test_scores_of_democracy_are_those_of_the_states_that_the_producers_mean(
         ("gw", "v2x_polyarchy"): 1_904,
     }
     assert sum(differ.values()) == ELSEWHERE["states-of-the-producers"]
+
+
+@pytest.mark.mirror
+def test_division_is_that_of_the_state_of_the_producers_number(mirrored: Store) -> None:
+    cells = 0
+    for system in SYSTEMS:
+        states = state_years(system, years=(1945, 2013), store=mirrored)
+        official, theirs = (
+            states.add("fractionalization", edition=edition).data
+            for edition in ("official", "reference")
+        )
+        for name in official.columns:
+            changed = official[name].ne_missing(theirs[name])
+            assert official[name].filter(changed).null_count() == 0, "no cell is lost"
+            cells += changed.sum()
+    assert cells == ELSEWHERE["division-by-own-number"]
 
 
 @pytest.mark.mirror

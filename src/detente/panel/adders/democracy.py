@@ -56,17 +56,17 @@ EDITION = Option(
     "peacesciencer, for replication",
     choices=("official", "reference"),
 )
-FORMS = (
-    Form("state", official, tables=("cow_democracy", "polity", "vdem"), when=OFFICIAL),
-    Form(
-        "state",
-        official,
-        tables=("gw_democracy", "gw_polity", "gw_vdem"),
-        system="gw",
-        when=OFFICIAL,
-    ),
+PRODUCERS = ("cow_democracy", "polity", "vdem")
+PRODUCERS_OF_GW = ("gw_democracy", "gw_polity", "gw_vdem")
+"""Tables of the official edition, by system."""
+OFFICIAL_FORMS = (
+    Form("state", official, tables=PRODUCERS, when=OFFICIAL),
+    Form("state", official, tables=PRODUCERS_OF_GW, system="gw", when=OFFICIAL),
+)
+REFERENCE_FORMS = (
     Form("state", reference, tables=("cow_democracy",), when=REFERENCE),
     Form("state", reference, tables=("gw_democracy",), system="gw", when=REFERENCE),
-    Form("state", starter, tables=("regime",), starter=True, when=OFFICIAL),
 )
+STARTER_FORM = Form("state", starter, tables=("regime",), starter=True, when=OFFICIAL)
+FORMS = (*OFFICIAL_FORMS, *REFERENCE_FORMS, STARTER_FORM)
 ADDER = Adder("democracy", "democracy", forms=FORMS, options={"edition": EDITION})

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.actors.changed_codes import match_both_codes
 from detente.actors.match_report import Matched
-from detente.actors.matching import match_states
-from detente.actors.systems import System, code_name
+from detente.actors.systems import System
 from detente.sources.dialects import dialect
 from detente.sources.parsers.rdata import read_rda
 
@@ -37,15 +37,5 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
 
 
 def _by_code(raw: pl.DataFrame, system: System) -> Matched:
-    """Translate V-Dem's units into the codes of one system.
-
-    A year in which a unit changed its code counts for both: Germany's of 1990 for West Germany,
-    too.
-    """
-    code = code_name(system)
-    own = dialect("vdem")
-    at_end = match_states(raw, LETTERS, system=system, dialect=own, table="vdem")
-    january = raw.with_columns(pl.date(pl.col("year"), 1, 1).alias("day"))
-    at_start = match_states(january, LETTERS, when="day", system=system, dialect=own).frame
-    ended = at_start.drop("day").join(at_end.frame, on=[code, "year"], how="anti")
-    return at_end.with_frame(pl.concat([at_end.frame, ended]).sort(code, "year"))
+    """Translate V-Dem's units into the codes of one system."""
+    return match_both_codes(raw, LETTERS, system=system, dialect=dialect("vdem"), table="vdem")
