@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from detente.actors.states import State
     from detente.analysis.options import Options
     from detente.errors import DetenteError
+    from detente.identity.event_files import read_events
     from detente.identity.events import events_by_month
     from detente.identity.ideal_points import ideal_points
     from detente.identity.roll_calls import roll_calls
@@ -62,6 +63,7 @@ _HOMES = {
     "k_adic_years": "detente.panel.create",
     "leader_dyad_years": "detente.panel.create",
     "leader_years": "detente.panel.create",
+    "read_events": "detente.identity.event_files",
     "relation": "detente.relation",
     "roll_calls": "detente.identity.roll_calls",
     "state": "detente.actors.names",
@@ -85,6 +87,7 @@ __all__ = [
     "k_adic_years",
     "leader_dyad_years",
     "leader_years",
+    "read_events",
     "relation",
     "roll_calls",
     "state",
