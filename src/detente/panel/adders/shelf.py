@@ -6,6 +6,7 @@ import difflib
 
 from detente.errors import PanelError
 from detente.panel.adders import (
+    across_years,
     archigos,
     arms_transfers,
     atop,
@@ -20,6 +21,7 @@ from detente.panel.adders import (
     gml_mids,
     ideal_points,
     igos,
+    lead,
     majors,
     milex,
     minimum_distance,
@@ -69,6 +71,10 @@ SHELF: tuple[Adder, ...] = (
     vdem.ADDER,
     ideal_points.ADDER,
     outcomes.ADDER,
+    lead.ADDER,
+    across_years.LAG,
+    across_years.DIFFERENCE,
+    across_years.MOVING_MEAN,
     *PUBLISHED,
 )
 
