@@ -66,10 +66,11 @@ class UnitYears:
             True for the rows that stay, in the order given.
         """
         if self.order is None:
-            return UnitYears(self.unit[kept], self.year[kept], None)
+            return UnitYears(self.unit[kept], self.year[kept], order=None)
         stays = kept[self.order]
         position = np.cumsum(kept) - 1
-        return UnitYears(self.unit[stays], self.year[stays], position[self.order[stays]])
+        order = position[self.order[stays]]
+        return UnitYears(self.unit[stays], self.year[stays], order=order)
 
     @property
     def begins(self) -> Flags:
@@ -128,7 +129,8 @@ class UnitYears:
         """Tell whether places hold the unit of each row and the year that is wanted."""
         inside = (place >= 0) & (place < self.unit.size)
         there = np.where(inside, place, 0)
-        return inside & (self.unit[there] == self.unit) & (self.year[there] == year)
+        found: Flags = inside & (self.unit[there] == self.unit) & (self.year[there] == year)
+        return found
 
     def _sought(self, rows: Ints, year: Ints) -> Ints:
         """Seek places by unit and year among all rows; there may be another row at them."""
