@@ -88,9 +88,8 @@ def _print(found: EventStudy) -> None:
     from detente.phrasing import counted
 
     others = "never treated" if found.compared_with == "never" else "never or not yet treated"
-    out(
-        f"{counted(found.treated, 'treated unit')} against {counted(found.controls, others, others)}"
-    )
+    treated = counted(found.treated, "treated unit")
+    out(f"{treated} against {counted(found.controls, others, others)}")
     out(f"effect {found.effect:.4g} [{found.low:.4g}, {found.high:.4g}], p {found.p_value:.2g}")
     if not math.isnan(found.pretrend):
         interval = f"[{found.pre_low:.4g}, {found.pre_high:.4g}]"
