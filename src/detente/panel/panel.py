@@ -309,7 +309,7 @@ class Panel:
             source's years), ``not-a-member`` (no such state in the source's system that year),
             ``not-applicable`` (no event to describe, or the source has another kind of unit),
             ``no-row`` (of a value of another year: the panel has no row for it) or
-            ``missing-in-source``.
+            ``missing-in-source`` (the edition held here has no value).
 
         Examples
         --------

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import numpy as np
+import math
+
 import polars as pl
 
 from detente.actors.states import code_at_year_end
@@ -159,11 +160,12 @@ def fading(value: pl.Expr, half_life: int, of: str = "pair") -> pl.Expr:
     """
     year = pl.col("year")
     age = (year - year.min().over(of)).cast(pl.Float64)
-    doubled = (age * (np.log(2) / half_life)).exp()
-    newest = 1 - 2 ** (-1 / half_life)
+    doubled = (age * (math.log(2) / half_life)).exp()
+    newest = 1 - math.exp(-math.log(2) / half_life)
     # the first value is the average of itself
     weight = pl.when(age == 0).then(1.0).otherwise(newest)
-    return (value * weight * doubled).cum_sum().over(of) / doubled
+    total: pl.Expr = (value * weight * doubled).cum_sum().over(of)
+    return total / doubled
 
 
 def following(name: str, years: int) -> list[pl.Expr]:

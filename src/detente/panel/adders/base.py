@@ -74,7 +74,7 @@ class Columns:
     made_from : dict
         For columns that were computed from others of the panel: from which, and how.
     notes : tuple of str
-        What a user should know of the values in this panel.
+        What a user of the columns should read, one line each.
     """
 
     frame: pl.DataFrame
