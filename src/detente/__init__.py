@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from detente.identity.events import events_by_month
     from detente.identity.ideal_points import ideal_points
     from detente.identity.roll_calls import roll_calls
+    from detente.models.event_study import event_study
     from detente.panel.create import (
         dyad_years,
         dyadic_dispute_years,
@@ -58,6 +59,7 @@ _HOMES = {
     "bloc": "detente.actors.names",
     "dyad_years": "detente.panel.create",
     "dyadic_dispute_years": "detente.panel.create",
+    "event_study": "detente.models.event_study",
     "events_by_month": "detente.identity.events",
     "ideal_points": "detente.identity.ideal_points",
     "k_adic_years": "detente.panel.create",
@@ -82,6 +84,7 @@ __all__ = [
     "bloc",
     "dyad_years",
     "dyadic_dispute_years",
+    "event_study",
     "events_by_month",
     "ideal_points",
     "k_adic_years",
