@@ -101,7 +101,7 @@ class TableCalendar:
     after : dict
         Column to the years after its row's year in which it becomes known; null before.
     dated : tuple of str
-        Columns that hold a year and are known only when that year is over; null before.
+        Columns that hold a year or a day and are known only when it is over; null before.
     over : tuple of str
         Columns that describe a whole spell, such as its outcome: null until `ends` is reached.
     made : int or None
