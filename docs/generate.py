@@ -99,6 +99,7 @@ def sources() -> str:
             parts.append(
                 f"- table `{table}`, one row a {rule.grain.name.lower().replace('_', '-')}: "
                 + ", ".join(f"`{c}`" for c in rule.columns)
+                + (f"; **incomplete**: {rule.incomplete}" if rule.incomplete else "")
             )
         parts += ["", "Cite: " + " ".join(references()[k].line() for k in s.citations)]
     return "\n".join(parts) + "\n"
