@@ -6,6 +6,7 @@ from detente.identity import agreement, events, positions, regime
 from detente.identity import validation as checks
 from detente.identity.speech import index
 from detente.institutions import (
+    armed_conflicts,
     borders,
     conduct,
     convergence,
@@ -47,6 +48,7 @@ DERIVED_TABLES: tuple[DerivedTable, ...] = (
     *disputed_areas.DERIVED_TABLES,
     *map_shapes.DERIVED_TABLES,
     *disputes.DERIVED_TABLES,
+    *armed_conflicts.DERIVED_TABLES,
     *networks.DERIVED_TABLES,
     *conduct.DERIVED_TABLES,
     *convergence.DERIVED_TABLES,

@@ -201,12 +201,19 @@ def test_r_files(tmp_path: Path) -> None:
     ]
     path = put_r(
         tmp_path / "v.rda",
-        cown=[365.0, 365.0, None],
-        year=[1990.0, 1990.0, 1990.0],
-        **{name: [0.3, None, 0.5] for name in indices},
+        country_text_id=["RUS", "CZE", "DEU", "ZZB", "HKG"],
+        year=[1985.0, 1985.0, 1990.0, 1990.0, 1990.0],
+        **{name: [0.3, None, 0.5, 0.1, 0.2] for name in indices},
     )
-    frame = parsed("vdem", a=path)["vdem"]
-    assert frame.height == 1 and frame["v2x_polyarchy"][0] == 0.3
+    tables = parsed("vdem", a=path)
+    frame, gw = tables["vdem"], tables["gw_vdem"]
+    assert frame.select("ccode", "year", "v2x_polyarchy").rows() == [
+        (255, 1990, 0.5),
+        (260, 1990, 0.5),
+        (315, 1985, None),
+        (365, 1985, 0.3),
+    ], "a year of two codes counts for both; Zanzibar and Hong Kong are no states then"
+    assert gw["gwcode"].to_list() == [260, 315, 365]
     broken = put(tmp_path / "broken.rda", "this is no R file")
     with pytest.raises(ParseError, match="cannot be read") as caught:
         parsed("vdem", a=broken)

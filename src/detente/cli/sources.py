@@ -73,6 +73,9 @@ def show(
         )
     shown["files"] = [file.name for file in source.files]
     shown["tables"] = {table: list(rule.columns) for table, rule in source.tables.items()}
+    shown["incomplete"] = [
+        f"{table}: {rule.incomplete}" for table, rule in source.tables.items() if rule.incomplete
+    ]
     reports = _reports(source)
     shown["cite"] = [references()[key].line() for key in source.citations]
     if as_json:
@@ -84,7 +87,8 @@ def show(
             for table, columns in value.items():
                 out(f"{'table ' + table + ':':<10} {', '.join(columns)}")
         elif isinstance(value, list):
-            out(f"{key + ':':<10} {'; '.join(map(str, value))}")
+            if value:
+                out(f"{key + ':':<10} {'; '.join(map(str, value))}")
         else:
             out(f"{key + ':':<10} {value}")
     for report in (report for found in reports.values() for report in found):

@@ -116,6 +116,8 @@ class TableRule:
         File of the R object that the table is; empty where a parser of its own makes it.
     named : dict
         Column name to its name in that object, where the two differ.
+    incomplete : str
+        What the table lacks, where a row that is not there means nothing; empty where it is whole.
     unknown_at_most : float
         Part of the rows whose name or code may be unknown.
     """
@@ -126,6 +128,7 @@ class TableRule:
     bounds: dict[str, tuple[float, float]]
     object: str = ""
     named: dict[str, str] = field(default_factory=dict)
+    incomplete: str = ""
     unknown_at_most: float = UNKNOWN_AT_MOST
 
 
@@ -256,12 +259,14 @@ def _rule(name: str, declared: dict[str, Any]) -> TableRule:
     """Read the declaration of a table."""
     columns = {column: DTYPES[dtype] for column, dtype in declared["columns"].items()}
     bounds = {column: (low, high) for column, (low, high) in declared.get("bounds", {}).items()}
+    object, named = declared.get("object", ""), dict(declared.get("named", {}))
     return TableRule(
         id=name,
         grain=Grain[declared["grain"]],
         columns=columns,
         bounds=bounds,
-        object=declared.get("object", ""),
-        named=dict(declared.get("named", {})),
+        object=object,
+        named=named,
+        incomplete=str(declared.get("incomplete", "")),
         unknown_at_most=float(declared.get("unknown_at_most", UNKNOWN_AT_MOST)),
     )
