@@ -450,7 +450,8 @@ def test_every_adder_is_documented() -> None:
 
 def untried(member: Adder) -> bool:
     """Tell whether an adder rests on a source alone of which the mirror has no file."""
-    tables = {table for form in member.forms for table in form.tables}
+    full = [form for form in member.forms if not form.starter]
+    tables = {table for form in full for table in form.tables}
     return bool(tables) and all(source_of_table(table).layout_seen for table in tables)
 
 
