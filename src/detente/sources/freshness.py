@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from detente.errors import PullError
+from detente.files import scratch_folder
 from detente.settings import Settings
 from detente.sources.declaration import Source
 from detente.sources.ingest import check, parse
@@ -156,9 +156,9 @@ def look(source: Source, store: Store, config: Settings) -> tuple[Change, ...] |
     ParseError, CheckError
         Where the newer files cannot be read as declared.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch_folder() as folder:
         try:
-            paths = pull(source, Path(folder), config, accept_new=True)
+            paths = pull(source, folder, config, accept_new=True)
         except PullError:
             return None
         if _are_pulled(source, store, paths):

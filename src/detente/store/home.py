@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from detente.errors import LockedStore, MissingTable, StoreError
+from detente.files import staging, sweep
 from detente.settings import settings
 from detente.store.table import Provenance, Table, read_provenance, read_table
 
@@ -74,10 +74,9 @@ class Store:
         return read_provenance(self.path(table))
 
     def put(self, *tables: Table) -> None:
-        """Write tables; the old ones stand until every new one is written and verified."""
-        staged = [
-            (table, self.home / "tables" / f".{table.id}.{os.getpid()}.new") for table in tables
-        ]
+        """Write tables; the old ones stay until every new one is written and read back."""
+        staged = [(table, staging(self.path(table.id))) for table in tables]
+        sweep(self.home / "tables", "")
         try:
             for table, path in staged:
                 table.write(path)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
 from detente.errors import RequestError
+from detente.files import scratch_folder
 from detente.paper.document import Document
 from detente.paper.svg import font_folders
 from detente.settings import Settings
@@ -40,8 +40,7 @@ def render(document: Document, pictures: Mapping[str, str], settings: Settings) 
 
     template = files("detente.paper").joinpath("templates/brief.typ").read_text(encoding="utf-8")
     made = datetime(settings.made.year, settings.made.month, settings.made.day, tzinfo=UTC)
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
+    with scratch_folder() as root:
         (root / "brief.typ").write_text(template, encoding="utf-8")
         (root / "document.json").write_text(
             json.dumps(document.plain("typst"), ensure_ascii=False), encoding="utf-8"
