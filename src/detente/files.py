@@ -29,6 +29,8 @@ FULL_WORDS = re.compile(
     r"no space left|disk quota|file too large|os error (?:28|27|122)\b", re.IGNORECASE
 )
 """How libraries say the same in errors of their own."""
+CHUNK = 1 << 20
+"""Bytes that are read at once."""
 SPARE = 1 << 16
 """Free bytes under which a file that did not read back is put down to a full disk."""
 HOST = hashlib.sha256(platform.node().encode()).hexdigest()[:6]
@@ -227,6 +229,33 @@ def is_full(error: BaseException) -> bool:
     if isinstance(error, OSError) and error.errno is not None:
         return error.errno in FULL
     return FULL_WORDS.search(str(error)) is not None
+
+
+def sha256_of(path: Path) -> str:
+    """Give the digest of a file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+
+    Returns
+    -------
+    str
+        Hexadecimal.
+
+    Examples
+    --------
+    >>> empty = Path(tempfile.mkdtemp()) / "empty"
+    >>> empty.touch()
+    >>> sha256_of(empty)[:8]
+    'e3b0c442'
+    """
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while chunk := handle.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 def flush(path: Path) -> None:

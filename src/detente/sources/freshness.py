@@ -10,11 +10,11 @@ from pathlib import Path
 import polars as pl
 
 from detente.errors import PullError
-from detente.files import scratch_folder
+from detente.files import scratch_folder, sha256_of
 from detente.settings import Settings
 from detente.sources.declaration import Source
 from detente.sources.ingest import check, parse
-from detente.sources.pull import pull, sha256_of
+from detente.sources.pull import pull
 from detente.store.home import Store
 
 NAMED = 6

@@ -10,10 +10,11 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from detente.errors import CheckError, DetenteError, PanelError, ParseError
+from detente.files import sha256_of
 from detente.grain import require_unique
 from detente.settings import Settings, settings
 from detente.sources.declaration import Source, TableRule
-from detente.sources.pull import KEPT, pull, sha256_of
+from detente.sources.pull import KEPT, pull
 from detente.store.home import Store
 from detente.store.table import Provenance, Table
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import http
 import http.client
 import io
@@ -17,13 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from detente.errors import FullDisk, HashMismatch, ParseError, PullError
+from detente.files import CHUNK, sha256_of
 from detente.settings import Settings
 from detente.sources.declaration import Source, SourceFile
 
 logger = logging.getLogger(__name__)
 
-CHUNK = 1 << 20
-"""Bytes that are read at once."""
 KEPT = "the old table stays in the store"
 """What a failure never changes."""
 NETWORK_FAULTS = (
@@ -32,34 +30,6 @@ NETWORK_FAULTS = (
     TimeoutError,
     ConnectionError,
 )
-
-
-def sha256_of(path: Path) -> str:
-    """Give the digest of a file.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    str
-        Hexadecimal.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> p = Path(tempfile.mkdtemp()) / "empty"
-    >>> _ = p.write_bytes(b"")
-    >>> sha256_of(p)[:8]
-    'e3b0c442'
-    """
-    digest = hashlib.sha256()
-    with path.open("rb") as handle:
-        while chunk := handle.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
 
 
 def pull(

@@ -88,15 +88,17 @@ class Store:
                     path.unlink(missing_ok=True)
 
     @contextmanager
-    def writing(self, source: str, wait: float = 30.0) -> Iterator[None]:
+    def writing(self, source: str, wait: float = 30.0, *, what: str = "") -> Iterator[None]:
         """Hold the lock of a source while its tables are renewed.
 
         Parameters
         ----------
         source : str
-            Id of the source.
+            Id of the source, or another name of what is written.
         wait : float
             Seconds to wait for another process.
+        what : str
+            How an error calls it; the source's id by default.
 
         Raises
         ------
@@ -109,7 +111,7 @@ class Store:
             lock.acquire(timeout=wait)
         except Timeout:
             raise LockedStore(
-                f"another process is renewing '{source}'",
+                f"another process is renewing {what or repr(source)}",
                 where=str(self.home),
                 next_step="wait until it is done and run the command again",
             ) from None
