@@ -26,7 +26,8 @@ from detente.errors import BrokenWrite, FullDisk
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What the system says where there is no room: a full disk, a quota, a limit of the file's size."""
 FULL_WORDS = re.compile(
-    r"no space left|disk quota|file too large|os error (?:28|27|122)\b", re.IGNORECASE
+    r"no space left|disk quota|file too large|unable to write data|os error (?:28|27|122)\b",
+    re.IGNORECASE,
 )
 """How libraries say the same in errors of their own."""
 CHUNK = 1 << 20

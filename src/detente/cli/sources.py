@@ -88,6 +88,12 @@ def pull(
     accept_new: Annotated[
         bool, typer.Option("--accept-new", help="Take an edition that is not the declared one.")
     ] = False,
+    accept_smaller: Annotated[
+        bool,
+        typer.Option(
+            "--accept-smaller", help="Take a new edition even where rows or years are lost."
+        ),
+    ] = False,
     offline: Offline = False,
 ) -> None:
     """Bring sources into the store: mirror first, then the producer; shows the terms of each."""
@@ -105,7 +111,14 @@ def pull(
             if accept_new:
                 for change in look(source, store, config) or ():
                     out(change.line())
-            for table in ingest(source, store, config=config, accept_new=accept_new):
+            tables = ingest(
+                source,
+                store,
+                config=config,
+                accept_new=accept_new,
+                accept_smaller=accept_smaller,
+            )
+            for table in tables:
                 last, version = table.provenance.last_year, table.provenance.version
                 out(f"{table.id}: {table.frame.height:,} rows, to {last or 'no year'}, {version}")
 
@@ -136,6 +149,7 @@ def stale(
     offline: Offline = False,
 ) -> None:
     """Show what newer editions of the pulled sources would change; nothing is replaced."""
+    from detente.errors import SourceError
     from detente.settings import settings
     from detente.sources.freshness import look
     from detente.sources.shelf import source, source_of_table
@@ -151,7 +165,11 @@ def stale(
             if not any(store.has(table) for table in one.tables):
                 out(f"{one.id}: not in the store")
                 continue
-            changes = look(one, store, config)
+            try:
+                changes = look(one, store, config)
+            except SourceError as error:
+                out(f"{one.id}: {error}")
+                continue
             newer += bool(changes)
             _report(one, store, changes)
     out(f"{newer} of {len(chosen)} sources have another edition")

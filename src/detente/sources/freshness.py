@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -163,9 +164,9 @@ def look(source: Source, store: Store, config: Settings) -> tuple[Change, ...] |
             return None
         if _are_pulled(source, store, paths):
             return ()
-        frames = parse(source, paths)
+        frames = parse(source, paths, config.limit)
         for name, rule in source.tables.items():
-            check(source, rule, frames[name])
+            check(source, rule, frames[name], newest=date.today().year)
         return tuple(
             change(name, store.get(name).frame, frames[name], rule.grain.keys)
             for name, rule in source.tables.items()

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 from polars.exceptions import PolarsError
 
 from detente.errors import CheckError, DetenteError, PanelError, ParseError
-from detente.files import sha256_of
+from detente.files import sha256_of, staging, sweep
 from detente.grain import require_unique
 from detente.settings import Settings, settings
+from detente.sources.archives import require_modest
 from detente.sources.declaration import Source, TableRule
 from detente.sources.pull import KEPT, pull
+from detente.sources.shrinking import require_no_shrinking
 from detente.store.home import Store
 from detente.store.table import Provenance, Table
 
@@ -35,7 +40,7 @@ READERS = ("pyreadr", "fastexcel", "_fastexcel", "pyreadstat", "lzma")
 """Packages that raise classes of their own at such a file."""
 
 
-def check(source: Source, rule: TableRule, frame: pl.DataFrame) -> None:
+def check(source: Source, rule: TableRule, frame: pl.DataFrame, newest: int | None = None) -> None:
     """Check a parsed table against its declaration.
 
     Parameters
@@ -46,6 +51,8 @@ def check(source: Source, rule: TableRule, frame: pl.DataFrame) -> None:
         How the table must look.
     frame : polars.DataFrame
         What the parser gave.
+    newest : int, optional
+        Last year that a newer edition may reach, where the declaration ends earlier.
 
     Raises
     ------
@@ -56,7 +63,7 @@ def check(source: Source, rule: TableRule, frame: pl.DataFrame) -> None:
     where = f"{source.id}, table {rule.id}"
     _check_columns(rule, frame, where)
     _check_keys(rule, frame, where)
-    _check_values(rule, frame, where)
+    _check_values(rule, frame, where, newest)
 
 
 def _check_columns(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
@@ -91,12 +98,13 @@ def _check_keys(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
         raise CheckError(str(error)) from None
 
 
-def _check_values(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
+def _check_values(rule: TableRule, frame: pl.DataFrame, where: str, newest: int | None) -> None:
     """Refuse a column without any value, and values that cannot be true."""
     for name in frame.columns:
         if frame[name].null_count() == frame.height:
             raise CheckError(f"column '{name}' has no value at all", where=where)
-    for name, (low, high) in rule.bounds.items():
+    for name, (low, declared) in rule.bounds.items():
+        high = max(declared, newest) if name == "year" and newest else declared
         outside = frame.filter(~pl.col(name).is_between(low, high))
         if outside.height:
             raise CheckError(
@@ -106,7 +114,9 @@ def _check_values(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
             )
 
 
-def parse(source: Source, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+def parse(
+    source: Source, paths: Mapping[str, Path], limit: int | None = None
+) -> dict[str, pl.DataFrame]:
     """Parse the files of a source and turn every failure into one line.
 
     Parameters
@@ -115,6 +125,8 @@ def parse(source: Source, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         Whose files they are.
     paths : mapping
         File name to path.
+    limit : int, optional
+        Bytes that a file may hold once it is unpacked; read from the environment by default.
 
     Returns
     -------
@@ -124,9 +136,12 @@ def parse(source: Source, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     Raises
     ------
     ParseError
-        Where the parser cannot read a file; it names what the parser met.
+        Where the parser cannot read a file, naming what the parser met, or a file holds too much.
     """
+    limit = settings().limit if limit is None else limit
     try:
+        for path in paths.values():
+            require_modest(path, limit)
         return source.parse(paths)
     except DetenteError:
         raise
@@ -158,6 +173,7 @@ def ingest(
     *,
     config: Settings | None = None,
     accept_new: bool = False,
+    accept_smaller: bool = False,
 ) -> tuple[Table, ...]:
     """Bring a source into the store: pull, parse, check, put.
 
@@ -171,6 +187,8 @@ def ingest(
         Mirror and network; read from the environment by default.
     accept_new : bool
         Take files whose digest is not the declared one.
+    accept_smaller : bool
+        Take them even where rows, years or bytes are lost (`detente.sources.shrinking`).
 
     Returns
     -------
@@ -184,19 +202,40 @@ def ingest(
         stay.
     """
     config = config or settings(offline=store.offline)
-    with store.writing(source.id):
-        paths = pull(source, store.raw(source.id), config, accept_new=accept_new)
-        frames = parse(source, paths)
+    with store.writing(source.id), _newer_files(store.raw(source.id)) as newer:
+        paths = pull(source, store.raw(source.id), config, accept_new=accept_new, newer=newer)
+        frames = parse(source, paths, config.limit)
         for name, rule in source.tables.items():
             if name not in frames:
                 raise ParseError(f"{source.id} gave no table '{name}'")
-            check(source, rule, frames[name])
+            check(source, rule, frames[name], newest=date.today().year if accept_new else None)
+        if accept_new and not accept_smaller:
+            require_no_shrinking(source, store, paths, frames)
         digests = {name: sha256_of(path) for name, path in sorted(paths.items())}
         tables = tuple(
             _table(source, rule, frames[name], digests) for name, rule in source.tables.items()
         )
         store.put(*tables)
+        for path in newer.glob("*"):
+            path.replace(store.raw(source.id) / path.name)
     return tables
+
+
+@contextmanager
+def _newer_files(raw: Path) -> Iterator[Path]:
+    """Name a folder for newer editions, which replace the old files only once they are checked.
+
+    What killed processes left is removed; who holds the source's lock is the only one at work.
+    """
+    sweep(raw, "")
+    newer = staging(raw / "newer")
+    try:
+        yield newer
+        for left in raw.glob(".*.part"):
+            if left != newer:
+                left.unlink(missing_ok=True)
+    finally:
+        shutil.rmtree(newer, ignore_errors=True)
 
 
 def _table(

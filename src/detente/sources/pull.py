@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import errno
 import http
 import http.client
-import io
 import logging
 import shutil
 import urllib.error
 import urllib.request
-import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-from detente.errors import FullDisk, HashMismatch, ParseError, PullError
-from detente.files import CHUNK, sha256_of
-from detente.settings import Settings
+from detente.errors import BrokenWrite, FullDisk, HashMismatch, ParseError, PullError
+from detente.files import CHUNK, flush, is_full, sha256_of, staging
+from detente.settings import LIMIT_VARIABLE, Settings
+from detente.sources.archives import extract
 from detente.sources.declaration import Source, SourceFile
 
 logger = logging.getLogger(__name__)
@@ -38,6 +37,7 @@ def pull(
     settings: Settings,
     *,
     accept_new: bool = False,
+    newer: Path | None = None,
 ) -> dict[str, Path]:
     """Bring all files of a source into a folder.
 
@@ -53,6 +53,9 @@ def pull(
         Take a file whose digest is not the declared one (a newer edition); it is recorded with its
         own digest. One put by hand into `folder` is taken as it is; where the declared file is
         there, it is fetched again.
+    newer : pathlib.Path, optional
+        Where newer editions are put, so that those in `folder` stay until the new ones are checked;
+        made if need be, `folder` by default.
 
     Returns
     -------
@@ -84,7 +87,10 @@ def pull(
                 raise
             logger.warning("%s: %s; the declared file that is there stays", source.id, error)
         else:
-            part.replace(target)
+            if accept_new and newer is not None:
+                _make(newer, source)
+                paths[file.name] = newer / file.name
+            part.replace(paths[file.name])
     return paths
 
 
@@ -134,7 +140,7 @@ def _faults(source: Source, file: SourceFile, part: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         part.unlink(missing_ok=True)
-        if error.errno == errno.ENOSPC:
+        if is_full(error):
             raise FullDisk(
                 f"no room for '{file.name}' of {source.id}",
                 where=str(part.parent),
@@ -165,9 +171,9 @@ def _fetch(source: Source, file: SourceFile, part: Path, settings: Settings) -> 
             next_step=_by_hand(source, file, part),
         )
     logger.info("%s: %s from %s", source.id, file.name, file.url)
-    _download(file.url, part)
+    _download(file.url, part, settings.limit)
     if file.members:
-        part.write_bytes(_unpack(part, file))
+        _unpack(part, file, settings.limit)
 
 
 def _from_mirror(source: Source, file: SourceFile, part: Path, settings: Settings) -> bool:
@@ -178,19 +184,43 @@ def _from_mirror(source: Source, file: SourceFile, part: Path, settings: Setting
             return False
         logger.info("%s: %s from the mirror %s", source.id, file.name, mirror)
         address = "/".join((mirror.rstrip("/"), folder, file.name))
-        return _try_http(address.replace(" ", "%20"), part)
+        return _try_http(address.replace(" ", "%20"), part, settings.limit)
     path = Path(mirror).expanduser() / folder / file.name
     if not mirror or not path.is_file():
         return False
     logger.info("%s: %s from the mirror folder", source.id, file.name)
+    size = path.stat().st_size
+    _require_size(size, settings.limit)
     shutil.copyfile(path, part)
+    _require_written(part, size)
     return True
 
 
-def _try_http(url: str, part: Path) -> bool:
+def _require_size(size: int, limit: int) -> None:
+    """Refuse a file before it fills the disk."""
+    if size > limit:
+        raise PullError(
+            f"the file has more than {limit / 1e6:,.0f} MB",
+            next_step=f"if that is right, set {LIMIT_VARIABLE} to more megabytes",
+        )
+
+
+def _require_written(part: Path, size: int) -> None:
+    """Refuse a file of which not every byte is on the disk."""
+    flush(part)
+    if part.stat().st_size != size:
+        part.unlink()
+        raise BrokenWrite(
+            "the file did not read back as it was written",
+            where=str(part.parent),
+            next_step=f"check the disk; {KEPT}",
+        )
+
+
+def _try_http(url: str, part: Path, limit: int) -> bool:
     """Download a file; tell whether it is there."""
     try:
-        _download(url, part)
+        _download(url, part, limit)
     except urllib.error.HTTPError as error:
         if error.code == http.HTTPStatus.NOT_FOUND:
             return False
@@ -198,7 +228,7 @@ def _try_http(url: str, part: Path) -> bool:
     return True
 
 
-def _download(url: str, part: Path) -> None:
+def _download(url: str, part: Path, limit: int) -> None:
     """Download a file, from where an earlier attempt stopped if the server allows it."""
     have = part.stat().st_size if part.exists() else 0
     request = urllib.request.Request(url, headers={"User-Agent": "detente"})
@@ -210,31 +240,47 @@ def _download(url: str, part: Path) -> None:
         if error.code != http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
             raise
         part.unlink()
-        return _download(url, part)
+        return _download(url, part, limit)
     promised = answer.headers.get("Content-Length", "")
     goes_on = bool(have) and answer.status == http.HTTPStatus.PARTIAL_CONTENT
+    before = have if goes_on else 0
     with answer, part.open("ab" if goes_on else "wb") as handle:
-        shutil.copyfileobj(answer, handle, CHUNK)
-    got = part.stat().st_size - (have if goes_on else 0)
-    if promised.isdigit() and got != int(promised):
+        try:
+            got = _received(answer, handle, limit - before)
+        except PullError:
+            part.unlink()
+            raise
+    _require_written(part, before + got)
+    if promised.isascii() and promised.isdecimal() and got != int(promised):
         raise ConnectionError(
             f"only {got:,} of {int(promised):,} bytes arrived; run it again to resume"
         )
     return None
 
 
-def _unpack(archive: Path, wanted: SourceFile) -> bytes:
-    """Take a file out of an archive, which may be inside another."""
-    data = archive.read_bytes()
+def _received(answer: IO[bytes], handle: IO[bytes], limit: int) -> int:
+    """Write what a server sends, and count it."""
+    got = 0
+    while piece := answer.read(CHUNK):
+        got += len(piece)
+        _require_size(got, limit)
+        handle.write(piece)
+    return got
+
+
+def _unpack(archive: Path, wanted: SourceFile, limit: int) -> None:
+    """Put a file in the place of the archive that holds it, which may be inside another."""
     for member in wanted.members:
+        inner = staging(archive)
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as opened:
-                data = opened.read(member)
-        except (zipfile.BadZipFile, KeyError) as error:
+            extract(archive, member, inner, limit)
+            inner.replace(archive)
+        except ParseError as error:
             archive.unlink()
             raise ParseError(
-                f"the archive with '{wanted.name}' is broken or lacks '{member}'",
+                f"'{wanted.name}' cannot be taken out of its archive: {error}",
                 where=wanted.url,
                 next_step=f"fetch it again; {KEPT}",
             ) from error
-    return data
+        finally:
+            inner.unlink(missing_ok=True)
