@@ -32,6 +32,8 @@ MOST_CELLS = 50_000_000
 ZIP, GZIP, BZIP2, XZ = b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00"
 ZSTD = b"\x28\xb5\x2f\xfd"
 LONGEST_MARK = len(XZ)
+MOST_DICTIONARY = 200_000_000
+"""Bytes of memory that an xz stream may ask for while it is unpacked."""
 IN_MEMORY = 1 << 20
 """Bytes of an archive inside another that are kept in memory; more lie in a temporary file."""
 SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
@@ -200,7 +202,7 @@ def _unpacker_of(beginning: bytes) -> Unpacker | None:
     if beginning.startswith(BZIP2):
         return bz2.BZ2Decompressor()
     if beginning.startswith(XZ):
-        return lzma.LZMADecompressor()
+        return lzma.LZMADecompressor(memlimit=MOST_DICTIONARY)
     return None
 
 

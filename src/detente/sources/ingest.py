@@ -12,7 +12,7 @@ from pathlib import Path
 import polars as pl
 from polars.exceptions import PolarsError
 
-from detente.errors import CheckError, DetenteError, PanelError, ParseError
+from detente.errors import CheckError, DetenteError, PanelError, ParseError, StoreError
 from detente.files import sha256_of, staging, sweep
 from detente.grain import require_unique
 from detente.settings import Settings, settings
@@ -203,7 +203,14 @@ def ingest(
     """
     config = config or settings(offline=store.offline)
     with store.writing(source.id), _newer_files(store.raw(source.id)) as newer:
-        paths = pull(source, store.raw(source.id), config, accept_new=accept_new, newer=newer)
+        paths = pull(
+            source,
+            store.raw(source.id),
+            config,
+            accept_new=accept_new,
+            newer=newer,
+            known=_digests(source, store),
+        )
         frames = parse(source, paths, config.limit)
         for name, rule in source.tables.items():
             if name not in frames:
@@ -219,6 +226,16 @@ def ingest(
         for path in newer.glob("*"):
             path.replace(store.raw(source.id) / path.name)
     return tables
+
+
+def _digests(source: Source, store: Store) -> dict[str, str]:
+    """Give the digests of the files from which the tables in the store were parsed."""
+    held = [name for name in source.tables if store.has(name)]
+    try:
+        digests = json.loads(store.provenance(held[0]).sha256) if held else {}
+    except (StoreError, ValueError):
+        return {}  # a damaged table is parsed anew
+    return digests if isinstance(digests, dict) else {}
 
 
 @contextmanager

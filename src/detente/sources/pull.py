@@ -8,7 +8,7 @@ import logging
 import shutil
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -38,6 +38,7 @@ def pull(
     *,
     accept_new: bool = False,
     newer: Path | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> dict[str, Path]:
     """Bring all files of a source into a folder.
 
@@ -51,11 +52,13 @@ def pull(
         Names the mirror and whether the network is allowed.
     accept_new : bool
         Take a file whose digest is not the declared one (a newer edition); it is recorded with its
-        own digest. One put by hand into `folder` is taken as it is; where the declared file is
-        there, it is fetched again.
+        own digest. One put by hand into `folder` is taken as it is; where the declared file, or one
+        that was taken before, is there, it is fetched again.
     newer : pathlib.Path, optional
         Where newer editions are put, so that those in `folder` stay until the new ones are checked;
         made if need be, `folder` by default.
+    known : mapping, optional
+        File name to digest of the files that were taken before.
 
     Returns
     -------
@@ -76,16 +79,16 @@ def pull(
     for file in source.files:
         target = paths[file.name]
         held = sha256_of(target) if target.is_file() else ""
-        is_declared = held == file.sha256
-        # the declared file, or a newer one that was put there by hand
-        if held and is_declared != accept_new:
+        is_declared, is_known = held == file.sha256, held == (known or {}).get(file.name)
+        was_put_by_hand = held and not is_declared and not is_known
+        if was_put_by_hand if accept_new else is_declared:
             continue
         try:
             part = _fetched(source, file, folder, settings, accept_new=accept_new)
         except PullError as error:
             if not (held and accept_new):
                 raise
-            logger.warning("%s: %s; the declared file that is there stays", source.id, error)
+            logger.warning("%s: %s; the file that is there stays", source.id, error)
         else:
             if accept_new and newer is not None:
                 _make(newer, source)

@@ -7,11 +7,12 @@ must not replace one.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 import polars as pl
 
-from detente.errors import CheckError
+from detente.errors import CheckError, StoreError
 from detente.sources.declaration import Source
 from detente.store.home import Store
 
@@ -55,7 +56,10 @@ def _lost_rows_and_years(
     source: Source, store: Store, frames: Mapping[str, pl.DataFrame]
 ) -> list[str]:
     """Say which tables have fewer rows or years than those in the store."""
-    old = {name: store.get(name).frame for name in source.tables if store.has(name)}
+    old = {}
+    for name in source.tables:
+        with suppress(StoreError):  # a table that is missing or damaged says nothing
+            old[name] = store.get(name).frame
     if not old:
         return _lost_declared_years(source, frames)
     lost = []

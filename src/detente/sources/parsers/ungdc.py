@@ -21,6 +21,8 @@ LETTERS = {"RUS": 365, "YUG": 345, "SRB": 345, "CZE": 316, "BLR": 370, "UKR": 36
 
 Soviet speeches are filed as RUS; three spoke in the Assembly before they were states.
 """
+LONGEST = 10_000_000
+"""Bytes that a speech may have: a member of an archive may declare more than is there."""
 SCHEMA = {
     "speech": pl.String,
     "speaker": pl.String,
@@ -39,6 +41,8 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
             content = archive.extractfile(member) if name and member.isfile() else None
             if name is None or content is None:
                 continue  # a stray file
+            if member.size > LONGEST:
+                raise ParseError(f"a speech of {member.size:,} bytes is none", where=name[0])
             letters, year = name[1], int(name[3])
             text = content.read().decode("utf-8", errors="replace").lstrip("\ufeff")
             speech = name[0].removesuffix(".txt")
