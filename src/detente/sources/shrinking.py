@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -20,6 +21,9 @@ LEAST_ROWS = 0.95
 """Part of the old rows that a new edition must have."""
 LEAST_BYTES = 0.5
 """Part of the old file's size that a new one must have; a tighter packing may save some."""
+
+YEARS = (("year", "year"), ("start", "end"), ("styear", "endyear"), ("styear", "styear"))
+"""Columns in which a table has its first and last year: of rows, or of spells."""
 
 
 def require_no_shrinking(
@@ -98,7 +102,7 @@ def _lost_years(before: tuple[int, int] | None, now: tuple[int, int] | None) -> 
 
 
 def years_of(frame: pl.DataFrame) -> tuple[int, int] | None:
-    """Give the first and last year of a table; None where it has no column of years.
+    """Give the first and last year of a table, of its years or of its spells; None without.
 
     Parameters
     ----------
@@ -109,11 +113,21 @@ def years_of(frame: pl.DataFrame) -> tuple[int, int] | None:
     --------
     >>> years_of(pl.DataFrame({"year": [1990, 1816]})), years_of(pl.DataFrame({"x": [1]}))
     ((1816, 1990), None)
+    >>> years_of(pl.DataFrame({"start": [1816, 1900], "end": [1899, 2016]}))
+    (1816, 2016)
     """
-    if "year" not in frame.columns or not frame.schema["year"].is_integer():
-        return None
-    low, high = frame["year"].min(), frame["year"].max()
-    return (low, high) if isinstance(low, int) and isinstance(high, int) else None
+    for first, last in YEARS:
+        if first in frame.columns and last in frame.columns:
+            low, high = _year(frame[first].min()), _year(frame[last].max())
+            return None if low is None or high is None else (low, high)
+    return None
+
+
+def _year(value: object) -> int | None:
+    """Read the year of a day, or a whole number as a year."""
+    if isinstance(value, date):
+        return value.year
+    return value if isinstance(value, int) else None
 
 
 def _lost_bytes(source: Source, store: Store, paths: Mapping[str, Path]) -> list[str]:
