@@ -16,6 +16,7 @@ from detente.errors import CheckError, DetenteError, PanelError, ParseError, Sto
 from detente.files import sha256_of, staging, sweep
 from detente.grain import require_unique
 from detente.settings import Settings, settings
+from detente.sources import years
 from detente.sources.archives import require_modest
 from detente.sources.declaration import Source, TableRule
 from detente.sources.pull import KEPT, pull
@@ -103,15 +104,22 @@ def _check_values(rule: TableRule, frame: pl.DataFrame, where: str, newest: int 
     for name in frame.columns:
         if frame[name].null_count() == frame.height:
             raise CheckError(f"column '{name}' has no value at all", where=where)
+    for name in years.COLUMNS:
+        if name in frame.columns and frame.schema[name].is_integer():
+            _check_bounds(frame, name, years.FIRST, years.LAST, where=where)
     for name, (low, declared) in rule.bounds.items():
         high = max(declared, newest) if name == "year" and newest else declared
-        outside = frame.filter(~pl.col(name).is_between(low, high))
-        if outside.height:
-            raise CheckError(
-                f"{outside.height} values of '{name}' lie outside {low:g} to {high:g}, the first "
-                f"is {outside[name][0]}",
-                where=where,
-            )
+        _check_bounds(frame, name, low, high, where=where)
+
+
+def _check_bounds(frame: pl.DataFrame, name: str, low: float, high: float, *, where: str) -> None:
+    outside = frame.filter(~pl.col(name).is_between(low, high))
+    if outside.height:
+        raise CheckError(
+            f"{outside.height} values of '{name}' lie outside {low:g} to {high:g}, the first "
+            f"is {outside[name][0]}",
+            where=where,
+        )
 
 
 def parse(

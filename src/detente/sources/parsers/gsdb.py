@@ -10,6 +10,7 @@ import polars as pl
 
 from detente.actors.names import actor
 from detente.errors import DetenteError
+from detente.sources.years import each_year
 
 KINDS = ("trade", "arms", "military", "financial", "travel", "other")
 AFTER_A_COMMA = ("The", "North", "South", "Arab Rep.", "Democratic Republic of the")
@@ -49,7 +50,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         flags = [case[kind] for kind in KINDS]
         senders = list(_names(case["sanctioning_state"]))
         targets = list(_names(case["sanctioned_state"]))
-        for year in range(case["begin"], case["end"] + 1):
+        for year in each_year(case["begin"], case["end"], where="GSDB"):
             target_codes = _codes_of_all(targets, year)
             if UNITED_NATIONS in senders:
                 under_un |= {(code, year) for code in target_codes}
