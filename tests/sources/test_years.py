@@ -13,10 +13,8 @@ from detente.sources import years
 from detente.sources.ingest import check, parse
 from detente.sources.shelf import SHELF, source
 
-GSDB = ",".join(
-    ("case_id", "sanctioned_state", "sanctioning_state", "begin", "end")
-    + ("trade", "arms", "military", "financial", "travel", "other")
-)
+FLAGS = ("trade", "arms", "military", "financial", "travel", "other")
+GSDB = ",".join(("case_id", "sanctioned_state", "sanctioning_state", "begin", "end", *FLAGS))
 
 
 def sanctions(path: Path, begin: str, end: str) -> dict[str, Path]:

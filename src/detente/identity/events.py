@@ -22,6 +22,8 @@ from detente.errors import RequestError
 from detente.estimators.proportion import wilson
 from detente.evidence.series import Series
 from detente.grain import Grain
+from detente.settings import settings
+from detente.sources.archives import require_modest
 from detente.sources.country_names import by_letters, codes_of_names
 from detente.store.catalog import Catalog
 from detente.store.starter import DerivedTable
@@ -41,6 +43,8 @@ GDELT = {
     "EventCode": 26,
 }
 """Columns of a GDELT 2.0 export file, which has no header."""
+LONGEST_LINE = 1 << 16
+"""Characters of the first line by which a layout is recognised."""
 GDELT_TABS = 60
 """Tabs in a line of such a file."""
 FIRST_ROOT, CONFLICT, MATERIAL_CONFLICT, LAST_ROOT = 1, 10, 15, 20
@@ -141,8 +145,9 @@ def read_events(path: Path) -> pl.DataFrame:
     """
     if not path.is_file():
         raise RequestError(f"there is no file '{path}'")
+    require_modest(path, settings().limit, plain=False)
     with path.open(encoding="utf-8", errors="replace") as file:
-        head = file.readline().rstrip("\n")
+        head = file.readline(LONGEST_LINE).rstrip("\n")
     if head.count("\t") == GDELT_TABS:
         return _read_gdelt(path)
     if head.startswith("Event ID\t"):

@@ -93,8 +93,8 @@ class Allowance:
         )
 
 
-def require_modest(path: Path, limit: int) -> None:
-    """Refuse a file that holds more than a limit when it is unpacked; plain files pass.
+def require_modest(path: Path, limit: int, *, plain: bool = True) -> None:
+    """Refuse a file that holds more than a limit, packed or unpacked.
 
     Parameters
     ----------
@@ -102,6 +102,8 @@ def require_modest(path: Path, limit: int) -> None:
         The file; zip archives (workbooks are such), gzip, bzip2 and xz are opened.
     limit : int
         Bytes.
+    plain : bool
+        Whether the limit holds for a file that is not packed, too; a user's own may be larger.
 
     Raises
     ------
@@ -123,7 +125,7 @@ def require_modest(path: Path, limit: int) -> None:
     if not path.is_file():
         return  # whoever reads it says so
     allowance = Allowance(path.name, limit)
-    if path.stat().st_size > limit:
+    if plain and path.stat().st_size > limit:
         raise allowance.refusal(f"has more than {limit / 1e6:,.0f} MB, even")
     try:
         with path.open("rb") as file:
