@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from detente.errors import BrokenWrite, CheckError, ParseError, PullError
 from detente.settings import Settings
 from detente.sources import pull as pulling
 from detente.sources.freshness import look
-from detente.sources.ingest import ingest
+from detente.sources.ingest import ingest, require_one_edition
 from detente.sources.shelf import source
 from detente.store.home import Store
 from tests.sources.test_pull import Invented
@@ -173,10 +174,11 @@ def test_a_copy_that_is_not_whole_is_found(
 
 KILLED = """
 import os, signal, sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from detente.settings import Settings
-from detente.sources.ingest import ingest
+from detente.sources.ingest import ingest, require_one_edition
 from detente.store.home import Store
 from tests.sources.test_pull import Invented
 from tests.sources.test_shrinking import WHOLE
@@ -213,3 +215,15 @@ def test_what_a_killed_pull_left_is_swept(
     assert store.get("invented").frame.height == 201
     left = [entry.name for entry in store.home.rglob(".*")]
     assert not left, "nothing is left"
+
+
+def test_tables_of_two_editions_are_found(place: tuple[Store, Settings, Path]) -> None:
+    store, _, _ = place
+    two = Invented(WHOLE)
+    two.tables["second"] = two.tables["invented"]
+    require_one_edition(two, store)
+    table = store.get("invented")
+    other = replace(table.provenance, sha256='{"data.csv": "another"}')
+    store.put(replace(table, id="second", provenance=other))
+    with pytest.raises(CheckError, match="different files"):
+        require_one_edition(two, store)

@@ -126,7 +126,7 @@ def pull(
 @app.command(epilog="Example: detente sources verify")
 def verify() -> None:
     """Read every table of the store and check it against its declaration."""
-    from detente.sources.ingest import check
+    from detente.sources.ingest import check, require_one_edition
     from detente.sources.shelf import source_of_table
     from detente.store.home import default_store
 
@@ -137,6 +137,7 @@ def verify() -> None:
         for name in store.ids():
             source = source_of_table(name)
             check(source, source.tables[name], store.get(name).frame)
+            require_one_edition(source, store)
             out(f"{name}: sound")
 
 

@@ -246,6 +246,30 @@ def _digests(source: Source, store: Store) -> dict[str, str]:
     return digests if isinstance(digests, dict) else {}
 
 
+def require_one_edition(source: Source, store: Store) -> None:
+    """Refuse tables of a source that come from different files: a pull was interrupted.
+
+    Parameters
+    ----------
+    source : Source
+        Whose tables they are.
+    store : Store
+        Holds them, or some of them.
+
+    Raises
+    ------
+    CheckError
+        Naming the source.
+    """
+    held = [name for name in source.tables if store.has(name)]
+    if len({store.provenance(name).sha256 for name in held}) > 1:
+        raise CheckError(
+            f"the tables of {source.id} come from different files: a pull was interrupted",
+            where=str(store.home),
+            next_step=f"pull it again: detente sources pull {source.id} --accept-new",
+        )
+
+
 @contextmanager
 def _newer_files(raw: Path) -> Iterator[Path]:
     """Name a folder for newer editions, which replace the old files only once they are checked.
