@@ -42,6 +42,8 @@ CLOCKS = 60.0
 """Seconds by which the clocks of processes and of files may differ."""
 MARK = re.compile(r"\.(?:(?P<host>[0-9a-f]{6})-)?(?P<pid>\d+)(?:-\d+)?\.(?:part|new)$")
 """How the name of a temporary file ends; version 0.1 wrote the number of the process alone."""
+LONGEST_NAME = 200
+"""Bytes of a target's name that the name of its temporary file repeats."""
 SCRATCH = "detente-"
 """How the names of temporary folders begin."""
 _numbers = itertools.count()
@@ -136,7 +138,7 @@ def _write_together(wanted: Mapping[Path, tuple[Writer, Check]]) -> None:
     staged = {path: staging(path) for path in wanted}
     try:
         for path, (write, reads_back) in wanted.items():
-            with _no_room(path):
+            with no_room(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 sweep(path.parent, path.name)
                 write(staged[path])
@@ -153,8 +155,27 @@ def _write_together(wanted: Mapping[Path, tuple[Writer, Check]]) -> None:
 
 
 @contextmanager
-def _no_room(path: Path) -> Iterator[None]:
-    """Say in one line, whatever library met it, that there is no room for a file."""
+def no_room(path: Path) -> Iterator[None]:
+    """Say in one line, whatever library met it, that there is no room for a file.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file, for the error.
+
+    Raises
+    ------
+    FullDisk
+        Where what is done inside fails for want of room.
+
+    Examples
+    --------
+    >>> with no_room(Path("a.csv")):
+    ...     raise OSError(errno.ENOSPC, "No space left on device")
+    Traceback (most recent call last):
+    ...
+    detente.errors.FullDisk: no room to write 'a.csv'; in .; free some space; ...
+    """
     try:
         yield
     except Exception as error:
@@ -299,7 +320,14 @@ def staging(path: Path) -> Path:
     >>> one != other, one.name.startswith(".a.csv."), one.suffix
     (True, True, '.part')
     """
-    return path.with_name(f".{path.name}.{HOST}-{os.getpid()}-{next(_numbers)}.part")
+    return path.with_name(f".{_short(path.name)}.{HOST}-{os.getpid()}-{next(_numbers)}.part")
+
+
+def _short(name: str) -> str:
+    """Give a name room for the mark of a temporary file; a long one is replaced by its digest."""
+    if len(os.fsencode(name)) <= LONGEST_NAME:
+        return name
+    return hashlib.sha256(os.fsencode(name)).hexdigest()[:32]
 
 
 def sweep(folder: Path, name: str) -> None:
@@ -312,6 +340,7 @@ def sweep(folder: Path, name: str) -> None:
     name : str
         The target's name; empty for all targets of the folder.
     """
+    name = _short(name)
     beginning = f".{glob.escape(name)}." if name else "."
     for left in folder.glob(f"{beginning}*"):
         # the mark follows the name at once: ".a.csv.…" is not left of "a"

@@ -288,3 +288,13 @@ def test_a_table_with_a_key_of_its_own_reads_back(tmp_path: Path) -> None:
         tmp_path / "a[b].parquet"
     )
     assert pl.read_parquet(tmp_path / "a[b].parquet", glob=False).height == frame.height
+
+
+def test_a_long_name_has_room_for_its_temporary_file(tmp_path: Path) -> None:
+    path = tmp_path / ("ä" * 120 + ".csv")
+    panel(path)
+    left = tmp_path / staging(path).name.replace(files.HOST, "abcdef")
+    left.write_bytes(b"half")
+    os.utime(left, (1e9, 1e9))
+    panel(path)
+    assert list(tmp_path.iterdir()) == [path]

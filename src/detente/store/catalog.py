@@ -123,7 +123,7 @@ class Catalog:
         table : str
             Its name.
         """
-        in_starter = self._of_starter(table).is_file()
+        in_starter = table in self.whole._promised or self._of_starter(table).is_file()
         return in_starter or (self.store is not None and self.store.has(table))
 
     def path(self, table: str) -> Path:

@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from detente.errors import LockedStore, MissingTable, StoreError
-from detente.files import staging, sweep
+from detente.files import flush, staging, sweep
 from detente.settings import settings
 from detente.store.table import Provenance, Table, read_provenance, read_table
 
@@ -74,7 +74,13 @@ class Store:
         return read_provenance(self.path(table))
 
     def put(self, *tables: Table) -> None:
-        """Write tables; the old ones stay until every new one is written and read back."""
+        """Write tables; the old ones stay until every new one is written and read back.
+
+        Raises
+        ------
+        FullDisk, BrokenWrite, StoreError
+            Where a table cannot be written; the old ones are unchanged.
+        """
         staged = [(table, staging(self.path(table.id))) for table in tables]
         sweep(self.home / "tables", "")
         try:
@@ -82,6 +88,7 @@ class Store:
                 table.write(path)
             for table, path in staged:
                 path.replace(self.path(table.id))
+            flush(self.home / "tables")
         finally:
             for _, path in staged:
                 with suppress(OSError):

@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from detente.errors import RequestError
-from detente.files import scratch_folder
+from detente.files import no_room, scratch_folder
 from detente.paper.document import Document
 from detente.paper.svg import font_folders
 from detente.settings import Settings
@@ -35,12 +35,14 @@ def render(document: Document, pictures: Mapping[str, str], settings: Settings) 
     ------
     RequestError
         Where the typesetter cannot set the document.
+    FullDisk
+        Where the folder of temporary files has no room.
     """
     import typst
 
     template = files("detente.paper").joinpath("templates/brief.typ").read_text(encoding="utf-8")
     made = datetime(settings.made.year, settings.made.month, settings.made.day, tzinfo=UTC)
-    with scratch_folder() as root:
+    with scratch_folder() as root, no_room(root / "brief.typ"):
         (root / "brief.typ").write_text(template, encoding="utf-8")
         (root / "document.json").write_text(
             json.dumps(document.plain("typst"), ensure_ascii=False), encoding="utf-8"
