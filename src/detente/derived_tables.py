@@ -6,13 +6,17 @@ from detente.identity import agreement, events, positions, regime
 from detente.identity import validation as checks
 from detente.identity.speech import index
 from detente.institutions import (
+    armed_conflicts,
     borders,
     conduct,
     convergence,
+    disputed_areas,
     disputes,
+    map_shapes,
     networks,
     obligations,
     organisations,
+    sanctions,
 )
 from detente.models import persistence
 from detente.models.analogues import table as likeness
@@ -40,7 +44,11 @@ DERIVED_TABLES: tuple[DerivedTable, ...] = (
     *obligations.DERIVED_TABLES,
     *organisations.DERIVED_TABLES,
     *borders.DERIVED_TABLES,
+    *sanctions.DERIVED_TABLES,
+    *disputed_areas.DERIVED_TABLES,
+    *map_shapes.DERIVED_TABLES,
     *disputes.DERIVED_TABLES,
+    *armed_conflicts.DERIVED_TABLES,
     *networks.DERIVED_TABLES,
     *conduct.DERIVED_TABLES,
     *convergence.DERIVED_TABLES,

@@ -62,7 +62,8 @@ def test_dangerous_dyads(mirrored: Store) -> None:
         dyad_years(years=(1816, 2010), store=mirrored)
         .add("contiguity", edition="reference")
         .relevant()
-        .add("nmc", "atop", "democracy", "gdp_pop")
+        .add("nmc", "atop", "gdp_pop")
+        .add("democracy", edition="reference")
         .add("gml_mids", keep=[])
         .add("peace_years")
     )
@@ -101,7 +102,9 @@ def test_civil_wars(name: str, wars: bool, mirrored: Store) -> None:
     panel = (
         state_years("gw", years=(1946, 2019), store=mirrored)
         .add("ucdp_acd", type="intrastate", only_wars=wars)
-        .add("peace_years", "democracy", "gdp_pop", "terrain", "fractionalization")
+        .add("peace_years", "gdp_pop", "terrain")
+        .add("fractionalization", edition="reference")
+        .add("democracy", edition="reference")
     )
     before = [
         pl.col(old).shift(1).over("gwcode", order_by="year").alias(new)
@@ -126,7 +129,8 @@ def test_leaders(mirrored: Store) -> None:
         .only(where=~laos)
         .add("gml_mids")
         .add("spells")
-        .add("lead", "nmc", "democracy")
+        .add("lead", "nmc")
+        .add("democracy", edition="reference")
     )
     frame = panel.to_polars().with_columns(
         (pl.col("gender") == "M").alias("genderM"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,6 +12,7 @@ from detente.cli.console import out, out_json, progress
 from detente.cli.options import AsJson, Offline
 
 if TYPE_CHECKING:
+    from detente.actors.match_report import MatchReport
     from detente.sources.declaration import Source
     from detente.sources.freshness import Change
     from detente.store.home import Store
@@ -58,27 +60,48 @@ def show(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Show one source: terms, files, tables, columns, how to cite."""
+    """Show one source: terms, files, tables, columns, how to cite, rows that were not matched."""
     from detente.citations import references
     from detente.sources.shelf import source as source_of
 
     source = source_of(name)
     shown: dict[str, Any] = {field: getattr(source, field) for field in SHOWN}
     shown["years"] = list(source.years)
+    if source.layout_seen:
+        shown["not tried"] = (
+            f"on a file of the producer; its layout was read in {source.layout_seen}"
+        )
     shown["files"] = [file.name for file in source.files]
     shown["tables"] = {table: list(rule.columns) for table, rule in source.tables.items()}
+    shown["incomplete"] = [
+        f"{table}: {rule.incomplete}" for table, rule in source.tables.items() if rule.incomplete
+    ]
+    reports = _reports(source)
     shown["cite"] = [references()[key].line() for key in source.citations]
     if as_json:
-        out_json(shown)
+        plain = {table: [asdict(report) for report in found] for table, found in reports.items()}
+        out_json({**shown, "matched": plain})
         return
     for key, value in shown.items():
         if isinstance(value, dict):
             for table, columns in value.items():
                 out(f"{'table ' + table + ':':<10} {', '.join(columns)}")
         elif isinstance(value, list):
-            out(f"{key + ':':<10} {'; '.join(map(str, value))}")
+            if value:
+                out(f"{key + ':':<10} {'; '.join(map(str, value))}")
         else:
             out(f"{key + ':':<10} {value}")
+    for report in (report for found in reports.values() for report in found):
+        out(f"{'matched:':<10} {report.line()}")
+
+
+def _reports(source: Source) -> dict[str, tuple[MatchReport, ...]]:
+    """Give what became of the rows of each table that the store holds."""
+    from detente.store.home import default_store
+
+    store = default_store()
+    held = [table for table in source.tables if store.has(table)]
+    return {table: store.provenance(table).matches for table in held}
 
 
 @app.command(epilog="Example: detente sources pull cow_nmc vdem")
@@ -97,6 +120,7 @@ def pull(
     offline: Offline = False,
 ) -> None:
     """Bring sources into the store: mirror first, then the producer; shows the terms of each."""
+    from detente.errors import PullError
     from detente.settings import settings
     from detente.sources.freshness import look
     from detente.sources.ingest import ingest
@@ -111,13 +135,20 @@ def pull(
             if accept_new:
                 for change in look(source, store, config) or ():
                     out(change.line())
-            tables = ingest(
-                source,
-                store,
-                config=config,
-                accept_new=accept_new,
-                accept_smaller=accept_smaller,
-            )
+            try:
+                tables = ingest(
+                    source,
+                    store,
+                    config=config,
+                    accept_new=accept_new,
+                    accept_smaller=accept_smaller,
+                )
+            except PullError as error:
+                # a mirror need not hold what no one could try
+                if names != ["all"] or not source.layout_seen:
+                    raise
+                logger.warning("%s", error)
+                continue
             for table in tables:
                 last, version = table.provenance.last_year, table.provenance.version
                 out(f"{table.id}: {table.frame.height:,} rows, to {last or 'no year'}, {version}")

@@ -12,12 +12,17 @@ from typing import Any
 
 import polars as pl
 
+from detente.actors.match_report import Matched
 from detente.errors import SourceError
 from detente.grain import Grain
 from detente.store.table import TERMS
 
-Parser = Callable[[Mapping[str, Path]], dict[str, pl.DataFrame]]
-"""Takes the source's files by name, gives its tables by name."""
+Parser = Callable[[Mapping[str, Path]], Mapping[str, pl.DataFrame | Matched]]
+"""Takes the source's files by name, gives its tables by name; a table whose states were matched
+comes with the reports of what became of its rows."""
+UNKNOWN_AT_MOST = 0.02
+"""Part of a table's rows with a name or code that may be unknown, where its declaration gives no
+other."""
 
 DTYPES = {
     "int": pl.Int64,
@@ -30,6 +35,8 @@ DTYPES = {
     "bool": pl.Boolean,
 }
 
+UNKNOWN = "unknown"
+"""What a declaration says instead of a digest where no file of the edition could be read."""
 
 REQUIRED = (
     "title",
@@ -59,9 +66,11 @@ class SourceFile:
         Names inside an archive, from the outer to the inner; empty where the address gives the file
         itself.
     sha256 : str
-        Digest of the file `name`.
+        Digest of the file `name`; `UNKNOWN` where no file of the edition could be read.
     folder : str
         Folder of a mirror in which it lies; empty where it is that of the source.
+    accept : str
+        Media type that the producer's interface is asked for; empty where the address says it all.
     """
 
     name: str
@@ -69,6 +78,24 @@ class SourceFile:
     members: tuple[str, ...]
     sha256: str
     folder: str = ""
+    accept: str = ""
+
+    @property
+    def has_digest(self) -> bool:
+        """Tell whether the declaration knows the digest of the file."""
+        return self.sha256 != UNKNOWN
+
+    def is_declared(self, digest: str) -> bool:
+        """Tell whether a file with this digest is the declared one.
+
+        Where no digest is known any file is: it is recorded with its own.
+
+        Parameters
+        ----------
+        digest : str
+            Digest of the file at hand.
+        """
+        return not self.has_digest or digest == self.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +116,10 @@ class TableRule:
         File of the R object that the table is; empty where a parser of its own makes it.
     named : dict
         Column name to its name in that object, where the two differ.
+    incomplete : str
+        What the table lacks, where a row that is not there means nothing; empty where it is whole.
+    unknown_at_most : float
+        Part of the rows whose name or code may be unknown.
     """
 
     id: str
@@ -97,6 +128,8 @@ class TableRule:
     bounds: dict[str, tuple[float, float]]
     object: str = ""
     named: dict[str, str] = field(default_factory=dict)
+    incomplete: str = ""
+    unknown_at_most: float = UNKNOWN_AT_MOST
 
 
 @dataclass(frozen=True)
@@ -169,6 +202,19 @@ class Source:
         return str(self._raw.get("note", ""))
 
     @property
+    def layout_seen(self) -> str:
+        """Where the layout of its files was read, for a source of which no file could be tried.
+
+        Empty where the parser was tried on the producer's own files.
+        """
+        return str(self._raw.get("layout_seen", ""))
+
+    @property
+    def limit(self) -> int:
+        """Bytes that its files may have, where they are larger than those of most sources."""
+        return int(self._raw.get("max_mb", 0)) * 1_000_000
+
+    @property
     def estimates(self) -> bool:
         """Whether estimates from data that may not be passed on may be passed on."""
         return bool(self._raw.get("estimates", False))
@@ -210,6 +256,7 @@ def _file(declared: dict[str, Any]) -> SourceFile:
         members=tuple(declared.get("members", ())),
         sha256=declared["sha256"],
         folder=declared.get("folder", ""),
+        accept=declared.get("accept", ""),
     )
 
 
@@ -217,11 +264,14 @@ def _rule(name: str, declared: dict[str, Any]) -> TableRule:
     """Read the declaration of a table."""
     columns = {column: DTYPES[dtype] for column, dtype in declared["columns"].items()}
     bounds = {column: (low, high) for column, (low, high) in declared.get("bounds", {}).items()}
+    object, named = declared.get("object", ""), dict(declared.get("named", {}))
     return TableRule(
         id=name,
         grain=Grain[declared["grain"]],
         columns=columns,
         bounds=bounds,
-        object=declared.get("object", ""),
-        named=dict(declared.get("named", {})),
+        object=object,
+        named=named,
+        incomplete=str(declared.get("incomplete", "")),
+        unknown_at_most=float(declared.get("unknown_at_most", UNKNOWN_AT_MOST)),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from pathlib import Path
 import polars as pl
 from polars.exceptions import PolarsError
 
+from detente.actors.match_report import Matched
 from detente.errors import CheckError, DetenteError, PanelError, ParseError, StoreError
 from detente.files import sha256_of, staging, sweep
 from detente.grain import require_unique
@@ -19,11 +21,13 @@ from detente.settings import Settings, settings
 from detente.sources import years
 from detente.sources.archives import require_modest
 from detente.sources.declaration import Source, TableRule
+from detente.sources.match_check import reports_of, require_known
 from detente.sources.pull import KEPT, pull
 from detente.sources.shrinking import require_no_shrinking
 from detente.store.home import Store
 from detente.store.table import Provenance, Table
 
+logger = logging.getLogger(__name__)
 UNREADABLE = (
     PolarsError,
     ValueError,
@@ -146,7 +150,100 @@ def parse(
     ParseError
         Where the parser cannot read a file, naming what the parser met, or a file holds too much.
     """
-    limit = settings().limit if limit is None else limit
+    parsed = _parsed(source, paths, limit)
+    return {name: _matched(given).frame for name, given in parsed.items()}
+
+
+def read(
+    source: Source,
+    paths: Mapping[str, Path],
+    limit: int | None = None,
+    *,
+    newest: int | None = None,
+) -> dict[str, Matched]:
+    """Parse the files of a source, check its tables, and account for their rows.
+
+    Parameters
+    ----------
+    source : Source
+        Whose files they are.
+    paths : mapping
+        File name to path.
+    limit : int, optional
+        Bytes that a file may hold once it is unpacked; read from the environment by default.
+    newest : int, optional
+        Last year that a newer edition may reach, where the declaration ends earlier.
+
+    Returns
+    -------
+    dict
+        Table name to its frame, with a report for each column of states.
+
+    Raises
+    ------
+    ParseError
+        Where the parser cannot read a file, naming what it met, or gives no such table.
+    CheckError
+        Where a table is not as declared, or too many of its names and codes are unknown.
+    """
+    parsed = _parsed(source, paths, limit)
+    for name in source.tables:
+        if name not in parsed:
+            raise ParseError(f"{source.id} gave no table '{name}'")
+    return {
+        name: matched_table(source, rule, parsed[name], newest)
+        for name, rule in source.tables.items()
+    }
+
+
+def _matched(given: pl.DataFrame | Matched) -> Matched:
+    """Take a frame for one whose states were not matched by the parser."""
+    return given if isinstance(given, Matched) else Matched(given, ())
+
+
+def matched_table(
+    source: Source,
+    rule: TableRule,
+    given: pl.DataFrame | Matched,
+    newest: int | None = None,
+) -> Matched:
+    """Check a parsed table against its declaration, and account for its rows.
+
+    Parameters
+    ----------
+    source : Source
+        Whose table it is.
+    rule : TableRule
+        How the table must look.
+    given : polars.DataFrame or Matched
+        What the parser gave.
+    newest : int, optional
+        Last year that a newer edition may reach, where the declaration ends earlier.
+
+    Returns
+    -------
+    Matched
+        The frame, with a report for each column of states.
+
+    Raises
+    ------
+    CheckError
+        Where it is not as declared, or too many of its names and codes are unknown.
+    """
+    matched = _matched(given)
+    check(source, rule, matched.frame, newest)
+    reports = reports_of(rule, matched)
+    require_known(rule, reports, where=f"{source.id}, table {rule.id}")
+    for report in reports:
+        logger.info("%s", report.line())
+    return Matched(matched.frame, reports)
+
+
+def _parsed(
+    source: Source, paths: Mapping[str, Path], limit: int | None
+) -> Mapping[str, pl.DataFrame | Matched]:
+    """Run the parser of a source and turn every failure into one line."""
+    limit = max(settings().limit if limit is None else limit, source.limit)
     try:
         for path in paths.values():
             require_modest(path, limit)
@@ -219,16 +316,14 @@ def ingest(
             newer=newer,
             known=_digests(source, store),
         )
-        frames = parse(source, paths, config.limit)
-        for name, rule in source.tables.items():
-            if name not in frames:
-                raise ParseError(f"{source.id} gave no table '{name}'")
-            check(source, rule, frames[name], newest=date.today().year if accept_new else None)
+        newest = date.today().year if accept_new else None
+        parsed = read(source, paths, config.limit, newest=newest)
         if accept_new and not accept_smaller:
+            frames = {name: matched.frame for name, matched in parsed.items()}
             require_no_shrinking(source, store, paths, frames)
         digests = {name: sha256_of(path) for name, path in sorted(paths.items())}
         tables = tuple(
-            _table(source, rule, frames[name], digests) for name, rule in source.tables.items()
+            _table(source, rule, parsed[name], digests) for name, rule in source.tables.items()
         )
         store.put(*tables)
         for path in newer.glob("*"):
@@ -287,12 +382,11 @@ def _newer_files(raw: Path) -> Iterator[Path]:
         shutil.rmtree(newer, ignore_errors=True)
 
 
-def _table(
-    source: Source, rule: TableRule, frame: pl.DataFrame, digests: Mapping[str, str]
-) -> Table:
+def _table(source: Source, rule: TableRule, parsed: Matched, digests: Mapping[str, str]) -> Table:
     """Join a parsed frame with its grain and its provenance."""
-    declared = {file.name: file.sha256 for file in source.files}
-    version = source.version if digests == declared else f"{source.version} (newer edition)"
+    frame = parsed.frame
+    as_declared = all(file.is_declared(digests[file.name]) for file in source.files)
+    version = source.version if as_declared else f"{source.version} (newer edition)"
     provenance = Provenance(
         sources=(source.id,),
         version=version,
@@ -303,6 +397,7 @@ def _table(
         sha256=json.dumps(digests),
         rule=f"parsed by detente.sources.parsers.{source.parser}",
         estimates=source.estimates,
+        matches=parsed.reports,
     )
     in_order = frame.select(list(rule.columns)).sort(rule.grain.keys)
     return Table(id=rule.id, frame=in_order, grain=rule.grain, provenance=provenance)

@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 from polars.exceptions import PolarsError
 
+from detente.actors.match_report import MatchReport, read_report
 from detente.errors import StoreError
 from detente.files import write_whole
 from detente.grain import Grain, require_unique
@@ -48,6 +49,8 @@ class Provenance:
         How it was made, in one line.
     estimates : bool
         Whether terms that say *no* to the data leave free what a model estimates from them.
+    matches : tuple of MatchReport
+        What became of the producer's rows when their states were found; empty for a computed table.
     """
 
     sources: tuple[str, ...]
@@ -59,6 +62,7 @@ class Provenance:
     sha256: str
     rule: str
     estimates: bool = False
+    matches: tuple[MatchReport, ...] = ()
 
     def dumps(self) -> str:
         """Give it as JSON, keys in order, so that equal provenance gives equal bytes."""
@@ -75,6 +79,7 @@ class Provenance:
         """
         raw: dict[str, Any] = json.loads(text)
         raw["sources"], raw["citations"] = tuple(raw["sources"]), tuple(raw["citations"])
+        raw["matches"] = tuple(read_report(report) for report in raw.get("matches", ()))
         return Provenance(**raw)
 
 

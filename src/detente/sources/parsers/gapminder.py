@@ -1,4 +1,4 @@
-"""Open long series: population, military spending, arms exports, oil and gas produced."""
+"""Open long series: people, income, life, military spending, arms traded, oil and gas produced."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from detente.sources.country_names import by_letters
+from detente.actors.match_report import Matched
+from detente.actors.matching import match_states
+from detente.sources.dialects import dialect
 from detente.sources.parsers.state_years import side_by_side
 
 FILES = {
@@ -22,14 +24,20 @@ FILES = {
         "geo",
         "natural_gas_production_total",
     ),
+    "ddf--datapoints--gdp_pcap--by--country--time.csv": ("country", "gdp_pcap"),
+    "ddf--datapoints--lex--by--country--time.csv": ("country", "lex"),
+    "ddf--datapoints--arms_imports_sipri_tiv--by--geo--time.csv": ("geo", "arms_imports_sipri_tiv"),
 }
 NAMES = {
     "military_expenditure_percent_of_gdp": "milex_share_of_gdp",
     "arms_exports_sipri_tiv": "arms_exports",
+    "arms_imports_sipri_tiv": "arms_imports",
+    "gdp_pcap": "income_per_head",
+    "lex": "years_of_life",
     "oil_production_total": "oil",
     "natural_gas_production_total": "gas",
 }
-COUNTED = ("arms_exports", "oil", "gas")
+COUNTED = ("arms_exports", "oil", "gas", "arms_imports")
 """Columns in which zero means no data: a state that was not yet, or no longer, counted."""
 REPUBLICS = (
     "arm",
@@ -49,32 +57,32 @@ REPUBLICS = (
     "uzb",
 )
 LAST_OBSERVED = 2024
-"""Population after this year is a projection and is left out."""
+"""People, income and life after this year are projections and are left out."""
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Give people, military spending in per cent of GDP, arms exports, and oil and gas produced."""
+def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
+    """Give people, income, life, military spending in per cent of GDP, arms, and oil and gas."""
     frames = [
         _series(pl.read_csv(paths[name], infer_schema_length=None), place, column)
         for name, (place, column) in FILES.items()
     ]
-    observed = side_by_side(frames).filter(pl.col("year") <= LAST_OBSERVED)
+    joined = side_by_side(frames).filter(pl.col("year") <= LAST_OBSERVED)
+    matched = match_states(joined, "place", dialect=dialect("gapminder")).once(["ccode", "year"])
     counted = [pl.when(pl.col(name) > 0).then(pl.col(name)).alias(name) for name in COUNTED]
-    return {"gapminder": observed.with_columns(counted)}
+    return {"gapminder": matched.with_frame(matched.frame.with_columns(counted))}
 
 
 def _series(raw: pl.DataFrame, place: str, column: str) -> pl.DataFrame:
     """Read one series by state and year."""
-    letters = pl.col(place).replace("ussr", "sun")
+    letters = pl.col(place)
     if column.endswith("_total"):
         # producers among the Soviet republics are counted one by one before they were states:
         # together they are the Union
         soviet = pl.col(place).is_in(REPUBLICS) & (pl.col("time") < 1991)
-        letters = pl.when(soviet).then(pl.lit("sun")).otherwise(letters)
+        letters = pl.when(soviet).then(pl.lit("ussr")).otherwise(letters)
     values = raw.select(
-        letters.alias("letters"),
+        letters.alias("place"),
         pl.col("time").cast(pl.Int64).alias("year"),
         pl.col(column).cast(pl.Float64).alias(NAMES.get(column, column)),
     ).drop_nulls()
-    summed = values.group_by("letters", "year", maintain_order=True).sum()
-    return by_letters(summed).unique(["ccode", "year"], keep="last", maintain_order=True)
+    return values.group_by("place", "year", maintain_order=True).sum()

@@ -7,27 +7,22 @@ from pathlib import Path
 
 import polars as pl
 
-SERBIA = 345
-"""COW code of Serbia, which the file leaves out."""
+from detente.actors.match_report import Matched
+from detente.actors.matching import match_states
+from detente.sources.dialects import dialect
+
+SIDES = {"supplier": "ccode1", "recipient": "ccode2"}
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Sum the deliveries of each directed pair of states and year; other parties are left out."""
+def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
+    """Sum the deliveries of each directed pair of states and year.
+
+    Parties are read by name. The file's own codes are not SIPRI's and give movements to the state
+    in which they fight: what Hezbollah received is not Lebanon's.
+    """
     raw = pl.read_csv(paths["sipri-exports-processed.csv"], infer_schema_length=None)
-    deliveries = raw.select(
-        _code("supplier").alias("ccode1"),
-        _code("recipient").alias("ccode2"),
-        pl.col("year").cast(pl.Int64),
-        pl.col("value").cast(pl.Float64).alias("arms_transfers"),
-    )
-    by_pair = deliveries.drop_nulls(["ccode1", "ccode2"]).group_by("ccode1", "ccode2", "year")
-    return {"sipri_arms": by_pair.agg(pl.col("arms_transfers").sum())}
-
-
-def _code(side: str) -> pl.Expr:
-    """Read the COW code of a side."""
-    return (
-        pl.when(pl.col(side) == "Serbia")
-        .then(pl.lit(SERBIA, dtype=pl.Int64))
-        .otherwise(pl.col(f"{side}_cown").cast(pl.Int64, strict=False))
-    )
+    deliveries = raw.select(*SIDES, pl.col("year").cast(pl.Int64), pl.col("value").cast(pl.Float64))
+    own = dialect("sipri_arms")
+    of_states = match_states(deliveries, SIDES, dialect=own, table="sipri_arms", keep_outside=True)
+    by_pair = of_states.frame.group_by("ccode1", "ccode2", "year", maintain_order=True)
+    return {"sipri_arms": of_states.with_frame(by_pair.agg(arms_transfers=pl.col("value").sum()))}
