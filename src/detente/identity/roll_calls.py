@@ -14,6 +14,8 @@ from polars.exceptions import PolarsError
 from detente.actors.states import codes_of
 from detente.errors import EstimateError, RequestError
 from detente.panel.user_frame import as_polars
+from detente.settings import LIMIT_VARIABLE, settings
+from detente.sources.archives import require_modest
 
 SETS = ("adopted", "voeten")
 """The vote sets: adopted resolutions (UN Digital Library), and votes of all kinds (Voeten).
@@ -279,11 +281,15 @@ def _lower_names(frame: pl.DataFrame, path: Path) -> pl.DataFrame:
 def _opened(path: Path) -> pl.DataFrame:
     if not path.is_file():
         raise RequestError(f"there is no file '{path}'")
+    limit = settings().limit
+    require_modest(path, limit, plain=False)
     try:
         if path.suffix == ".parquet":
-            return pl.read_parquet(path)
+            _require_few_cells(path, limit)
+            return pl.read_parquet(path, glob=False)
         return pl.read_csv(
             path,
+            glob=False,
             separator="\t" if path.suffix in (".tsv", ".tab") else ",",
             infer_schema_length=None,
         )
@@ -291,6 +297,18 @@ def _opened(path: Path) -> pl.DataFrame:
         raise RequestError(
             f"the votes cannot be read ({str(error).splitlines()[0][:120]})", where=str(path)
         ) from error
+
+
+def _require_few_cells(path: Path, limit: int) -> None:
+    """Refuse a Parquet file that declares more cells than there is room for: it may be tiny."""
+    declared = pl.scan_parquet(path, glob=False)
+    rows, columns = declared.select(pl.len()).collect().item(), len(declared.collect_schema())
+    if rows * columns * 8 > limit:
+        raise RequestError(
+            f"{rows:,} rows of {columns} columns are more than {limit / 1e6:,.0f} MB",
+            where=str(path),
+            next_step=f"if that is right, set {LIMIT_VARIABLE} to more megabytes",
+        )
 
 
 def roll_calls(frame: Any, name: str = "own") -> RollCalls:

@@ -210,6 +210,11 @@ class Source:
         return str(self._raw.get("layout_seen", ""))
 
     @property
+    def limit(self) -> int:
+        """Bytes that its files may have, where they are larger than those of most sources."""
+        return int(self._raw.get("max_mb", 0)) * 1_000_000
+
+    @property
     def estimates(self) -> bool:
         """Whether estimates from data that may not be passed on may be passed on."""
         return bool(self._raw.get("estimates", False))
