@@ -13,6 +13,7 @@ from detente.actors.names import Actor
 from detente.actors.relation_key import short
 from detente.evidence.cell import Key
 from detente.evidence.series import Series
+from detente.power.capability import CARRIED
 from detente.store.catalog import Catalog
 
 
@@ -354,7 +355,10 @@ def _by_state(catalog: Catalog, table: str) -> pl.DataFrame:
     keys = pl.col("ccode", "year").cast(pl.Int16)
     present = [column for column in columns if column in frame.columns]
     measured = frame.select(keys, pl.col(present).cast(pl.Float64))
-    people = catalog.frame("capability").select(keys, pl.col("pop_share").alias("people"))
+    # members weigh by their people; where these are not observed yet, by those of the last year
+    shares = catalog.frame("capability").sort("ccode", "year")
+    weights = pl.col("pop_share").forward_fill(limit=CARRIED).over("ccode").alias("people")
+    people = shares.select(keys, weights)
     return measured.join(people, on=["ccode", "year"], how="full", coalesce=True)
 
 

@@ -29,8 +29,6 @@ NAMES = {
     "oil_production_total": "oil",
     "natural_gas_production_total": "gas",
 }
-COUNTED = ("arms_exports", "oil", "gas")
-"""Columns in which zero means no data: a state that was not yet, or no longer, counted."""
 REPUBLICS = (
     "arm",
     "aze",
@@ -48,8 +46,8 @@ REPUBLICS = (
     "ukr",
     "uzb",
 )
-LAST_OBSERVED = 2024
-"""Population after this year is a projection and is left out."""
+LAST_YEAR = 2024
+"""Newest year of any series but population, which goes on with projections."""
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
@@ -58,9 +56,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         _series(pl.read_csv(paths[name], infer_schema_length=None), place, column)
         for name, (place, column) in FILES.items()
     ]
-    observed = side_by_side(frames).filter(pl.col("year") <= LAST_OBSERVED)
-    counted = [pl.when(pl.col(name) > 0).then(pl.col(name)).alias(name) for name in COUNTED]
-    return {"gapminder": observed.with_columns(counted)}
+    return {"gapminder": side_by_side(frames).filter(pl.col("year") <= LAST_YEAR)}
 
 
 def _series(raw: pl.DataFrame, place: str, column: str) -> pl.DataFrame:
