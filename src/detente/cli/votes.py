@@ -11,10 +11,12 @@ from detente.cli.options import AsJson, AsOf, First, Offline, Second, relation_k
 
 if TYPE_CHECKING:
     from detente.actors.relation_key import RelationKey
-    from detente.errors import MissingTable
+    from detente.errors import DateError, MissingTable
     from detente.estimators.joint import Alike
     from detente.identity.resolutions import Divided
     from detente.identity.voting import VoteCount
+
+    Counts = dict[str, tuple[VoteCount, ...]]
 
 EXAMPLE = "Example: detente votes Russia Germany --as-of 2013 --years 2009-2013 --top 5"
 TITLE_LENGTH = 90
@@ -47,7 +49,7 @@ def run(
     Counts come with the package; the measures and the list need single votes, which only your own
     store can hold.
     """
-    from detente.errors import MissingTable, RequestError
+    from detente.errors import DateError, MissingTable, RequestError
     from detente.identity import resolutions
     from detente.identity.agreement import ISSUES
     from detente.span import parse_years
@@ -58,7 +60,13 @@ def run(
     view = relation_key(first, second, as_of)
     start, end = parse_years(years) if years else (view.as_of - 4, view.as_of)
     span = (start, min(end, view.as_of))
-    counts = _counted(view, span, issue)
+    counts: Counts = {"same": (), "united": (), "topics": ()}
+    uncounted: DateError | None = None
+    try:
+        counts = _counted(view, (start, end), issue)
+    except DateError as error:
+        # a newer edition in the store may still have votes of these years
+        uncounted = error
     try:
         with progress(quiet=as_json):
             tables = resolutions.tables(default_store(offline=offline), issue)
@@ -66,7 +74,7 @@ def run(
             alike = resolutions.likeness(rows, draws=draws, seed=seed)
     except MissingTable as error:
         if not any(counts.values()):
-            raise
+            raise uncounted or error from None
         _without_votes(view, span, issue, counts, error, as_json=as_json)
         return
     dividing = tuple(vote for vote in resolutions.dividing(rows, top) if vote.gap)
@@ -77,16 +85,14 @@ def run(
         _print_counts(counts)
 
 
-def _counted(
-    view: RelationKey, span: tuple[int, int], issue: str | None
-) -> dict[str, tuple[VoteCount, ...]]:
+def _counted(view: RelationKey, span: tuple[int, int], issue: str | None) -> Counts:
     """Read the counts of the starter: the same vote, with the united bloc, by topic."""
     from detente.identity.profile import IdentityProfile
     from detente.identity.voting import topic_counts
     from detente.store.catalog import default_catalog
 
     profile = IdentityProfile(default_catalog().as_of(view.as_of), view)
-    counts: dict[str, tuple[VoteCount, ...]] = {"same": (), "united": (), "topics": ()}
+    counts: Counts = {"same": (), "united": (), "topics": ()}
     counts["topics"] = topic_counts(profile.catalog, view, *span, topic=issue)
     if issue is not None:
         return counts
@@ -101,7 +107,7 @@ def _without_votes(
     view: RelationKey,
     span: tuple[int, int],
     issue: str | None,
-    counts: dict[str, tuple[VoteCount, ...]],
+    counts: Counts,
     reason: MissingTable,
     *,
     as_json: bool,
@@ -117,7 +123,7 @@ def _without_votes(
     out(f"single votes are only in your own store: {reason}")
 
 
-def _counts_record(counts: dict[str, tuple[VoteCount, ...]]) -> dict[str, Any]:
+def _counts_record(counts: Counts) -> dict[str, Any]:
     """Give counts as plain data; null where there are too few votes."""
     record: dict[str, Any] = {"same_votes": None, "united_votes": None}
     for key, name in (("same", "same_votes"), ("united", "united_votes")):
@@ -141,7 +147,7 @@ def _count_record(count: VoteCount) -> dict[str, Any]:
     }
 
 
-def _print_counts(counts: dict[str, tuple[VoteCount, ...]]) -> None:
+def _print_counts(counts: Counts) -> None:
     """Print a line a count: calendar years, of which fewer than ten votes are not counted."""
     for count in (*counts["same"], *counts["united"], *counts["topics"]):
         low, high = count.interval

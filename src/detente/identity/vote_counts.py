@@ -207,33 +207,32 @@ def with_united(cast: pl.DataFrame, bloc: Bloc) -> pl.DataFrame:
     return counts.filter(pl.col("votes") >= LEAST)
 
 
-DERIVED_TABLES = (
-    DerivedTable(
-        id="same_votes",
-        grain=Grain.DYAD_YEAR,
-        needs=NEEDS,
-        make=same_votes,
-        rule="votes on adopted resolutions of a calendar year that both cast, and those that they "
-        f"cast alike; null below {LEAST}",
-        estimated=True,
-    ),
-    DerivedTable(
-        id="same_votes_by_topic",
-        grain=Grain.DYAD_YEAR_TOPIC,
-        needs=NEEDS,
-        make=same_votes_by_topic,
-        rule=f"the same by topic in {WINDOW} years, year is the last; one topic a resolution, by "
-        f"words of its title; null below {LEAST}, and where a sum would give such a count away",
-        estimated=True,
-    ),
-    DerivedTable(
-        id="united_votes",
-        grain=Grain.BLOC_STATE_YEAR,
-        needs=NEEDS,
-        make=united_votes,
-        rule="votes of a calendar year on which all members of a bloc that voted cast the same "
-        f"({LEAST_MEMBERS} and half of them at least), and those on which the state did; "
-        f"null below {LEAST}",
-        estimated=True,
-    ),
+SAME = DerivedTable(
+    id="same_votes",
+    grain=Grain.DYAD_YEAR,
+    needs=NEEDS,
+    make=same_votes,
+    rule="votes on adopted resolutions of a calendar year that both cast, and those that they "
+    f"cast alike; null below {LEAST}",
+    estimated=True,
 )
+BY_TOPIC = DerivedTable(
+    id="same_votes_by_topic",
+    grain=Grain.DYAD_YEAR_TOPIC,
+    needs=NEEDS,
+    make=same_votes_by_topic,
+    rule=f"the same by topic in {WINDOW} years, year is the last; one topic a resolution, by "
+    f"words of its title; null below {LEAST}, and where a sum would give such a count away",
+    estimated=True,
+)
+UNITED = DerivedTable(
+    id="united_votes",
+    grain=Grain.BLOC_STATE_YEAR,
+    needs=NEEDS,
+    make=united_votes,
+    rule="votes of a calendar year on which all members of a bloc that voted cast the same "
+    f"({LEAST_MEMBERS} and half of them at least), and those on which the state did; "
+    f"null below {LEAST}",
+    estimated=True,
+)
+DERIVED_TABLES = (SAME, BY_TOPIC, UNITED)

@@ -6,6 +6,7 @@ years: a view from a December knows the votes of that year and no later ones.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import polars as pl
@@ -26,6 +27,8 @@ from detente.store.catalog import Catalog
 SAME, UNITED, BY_TOPIC = "same_votes", "united_votes", "same_votes_by_topic"
 """Tables of the starter."""
 SOURCES = ("un_votes_undl",)
+DECIMALS = 4
+"""Decimals of a share."""
 NO_COUNTS = pl.DataFrame(
     schema={"year": pl.Int16, "votes": pl.Int64, "same": pl.Int64, "calls": pl.Float64}
 )
@@ -340,6 +343,7 @@ def _series(
     years, calls = (tuple(yearly[name].to_list()) for name in ("year", "calls"))
     shares = (yearly["same"] / yearly["votes"]).to_list()
     bounds = [wilson(share, count) for share, count in zip(shares, calls, strict=True)]
+    lows, highs = zip(*bounds, strict=True) if bounds else ((), ())
     return Series(
         id=id,
         label=label,
@@ -349,12 +353,16 @@ def _series(
         column="same",
         keys=(("a", pair.first.key), ("b", pair.second.key), *keys),
         years=years,
-        values=tuple(round(share, 4) for share in shares),
-        low=tuple(round(low, 4) for low, _ in bounds),
-        high=tuple(round(high, 4) for _, high in bounds),
+        values=_rounded(shares),
+        low=_rounded(lows),
+        high=_rounded(highs),
         sources=SOURCES if years else (),
         rule=RULES[table],
     )
+
+
+def _rounded(values: Iterable[float]) -> tuple[float, ...]:
+    return tuple(round(value, DECIMALS) for value in values)
 
 
 def _pooled(
@@ -366,16 +374,18 @@ def _pooled(
     if rows.is_empty():
         return None
     years = tuple(rows["year"].to_list())
+    same, votes = int(rows["same"].sum()), int(rows["votes"].sum())
+    cells = tuple(cell for cell in series.cells() if cell.year in years)
     return VoteCount(
         what=what,
         of=pair.of,
         first=first,
         last=last,
         years=years,
-        same=int(rows["same"].sum()),
-        votes=int(rows["votes"].sum()),
+        same=same,
+        votes=votes,
         calls=float(rows["calls"].sum()),
-        cells=tuple(cell for cell in series.cells() if cell.year in years),
+        cells=cells,
         changed=_changed(pair, years),
     )
 

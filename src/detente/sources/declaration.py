@@ -287,6 +287,7 @@ def _rule(name: str, declared: dict[str, Any]) -> TableRule:
     """Read the declaration of a table."""
     columns = {column: DTYPES[dtype] for column, dtype in declared["columns"].items()}
     bounds = {column: (low, high) for column, (low, high) in declared.get("bounds", {}).items()}
+    missing = tuple(_missing(entry) for entry in declared.get("missing", ()))
     return TableRule(
         id=name,
         grain=Grain[declared["grain"]],
@@ -294,7 +295,7 @@ def _rule(name: str, declared: dict[str, Any]) -> TableRule:
         bounds=bounds,
         object=declared.get("object", ""),
         named=dict(declared.get("named", {})),
-        missing=tuple(_missing(entry) for entry in declared.get("missing", ())),
+        missing=missing,
     )
 
 

@@ -43,14 +43,13 @@ def without_missing(rule: TableRule, frame: pl.DataFrame) -> pl.DataFrame:
     >>> without_missing(rule, frame)["milex_current"].to_list()
     [None, 0.0]
     """
-    blanked = {
-        column: pl.when(~_any_of(rule, column)).then(pl.col(column)).alias(column)
-        for entry in rule.missing
-        for column in entry.columns
-        if column in frame.columns
-    }
+    named = {column for entry in rule.missing for column in entry.columns}
     try:
-        return frame.with_columns(*blanked.values())
+        return frame.with_columns(
+            pl.when(~_any_of(rule, column)).then(pl.col(column)).alias(column)
+            for column in frame.columns
+            if column in named
+        )
     except PolarsError as error:
         raise _unreadable(rule, error) from error
 
@@ -78,12 +77,13 @@ def missing_cells(rule: TableRule, frame: pl.DataFrame) -> tuple[int, ...]:
     >>> missing_cells(rule, frame)[0]
     1
     """
-    counts = [
-        pl.sum_horizontal(_is_missing(entry, column).sum() for column in entry.columns)
-        for entry in rule.missing
-    ]
     try:
-        return tuple(frame.select(count).item() for count in counts)
+        return tuple(
+            frame.select(
+                pl.sum_horizontal(_is_missing(entry, column).sum() for column in entry.columns)
+            ).item()
+            for entry in rule.missing
+        )
     except PolarsError as error:
         raise _unreadable(rule, error) from error
 
