@@ -355,11 +355,26 @@ def _by_state(catalog: Catalog, table: str) -> pl.DataFrame:
     keys = pl.col("ccode", "year").cast(pl.Int16)
     present = [column for column in columns if column in frame.columns]
     measured = frame.select(keys, pl.col(present).cast(pl.Float64))
-    # members weigh by their people; where these are not observed yet, by those of the last year
+    weights = catalog.remember(part_of_people).select(keys, "people")
+    return measured.join(weights, on=["ccode", "year"], how="full", coalesce=True)
+
+
+def part_of_people(catalog: Catalog) -> pl.DataFrame:
+    """Give each state's part of all people, that of the last year where they end before product.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``ccode``, ``year``, ``people``.
+    """
     shares = catalog.frame("capability").sort("ccode", "year")
-    weights = pl.col("pop_share").forward_fill(limit=CARRIED).over("ccode").alias("people")
-    people = shares.select(keys, weights)
-    return measured.join(people, on=["ccode", "year"], how="full", coalesce=True)
+    carried = pl.col("pop_share").forward_fill(limit=CARRIED).over("ccode")
+    return shares.select("ccode", "year", carried.alias("people"))
 
 
 def _given(column: str, *, guarded: bool) -> pl.Expr:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.calendar import last_year
 from detente.sources.country_names import by_letters
 from detente.sources.parsers.state_years import side_by_side
 
@@ -46,8 +47,6 @@ REPUBLICS = (
     "ukr",
     "uzb",
 )
-LAST_YEAR = 2024
-"""Newest year of any series but population, which goes on with projections."""
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
@@ -56,7 +55,8 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         _series(pl.read_csv(paths[name], infer_schema_length=None), place, column)
         for name, (place, column) in FILES.items()
     ]
-    return {"gapminder": side_by_side(frames).filter(pl.col("year") <= LAST_YEAR)}
+    # population goes on with projections for a century
+    return {"gapminder": side_by_side(frames).filter(pl.col("year") <= last_year("gapminder"))}
 
 
 def _series(raw: pl.DataFrame, place: str, column: str) -> pl.DataFrame:
