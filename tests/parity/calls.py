@@ -168,12 +168,12 @@ CALLS: dict[str, Call] = {
     "add_minimum_distance__gw_ddsub_noext": lambda i: i.gs.add(
         "minimum_distance", use_extdata=False
     ),
-    "add_strategic_rivalries__cow_ddsub": lambda i: i.ds.add("rivalries"),
-    "add_strategic_rivalries__cow_sy": lambda i: i.sy.add("rivalries"),
-    "add_democracy__cow_ddsub": lambda i: i.ds.add("democracy"),
-    "add_democracy__cow_nd": lambda i: i.nd.add("democracy"),
-    "add_democracy__gw_ddsub": lambda i: i.gs.add("democracy"),
-    "add_democracy__lyc": lambda i: i.lyc.add("democracy"),
+    "add_strategic_rivalries__cow_ddsub": lambda i: i.ds.add("rivalries", edition="reference"),
+    "add_strategic_rivalries__cow_sy": lambda i: i.sy.add("rivalries", edition="reference"),
+    "add_democracy__cow_ddsub": lambda i: i.ds.add("democracy", edition="reference"),
+    "add_democracy__cow_nd": lambda i: i.nd.add("democracy", edition="reference"),
+    "add_democracy__gw_ddsub": lambda i: i.gs.add("democracy", edition="reference"),
+    "add_democracy__lyc": lambda i: i.lyc.add("democracy", edition="reference"),
     "add_sim_gdp_pop__cow_ddsub": lambda i: i.ds.add("gdp_pop"),
     "add_sim_gdp_pop__cow_sy": lambda i: i.sy.add("gdp_pop"),
     "add_sim_gdp_pop__gw_sy": lambda i: i.gy.add("gdp_pop"),
@@ -189,9 +189,15 @@ CALLS: dict[str, Call] = {
     ),
     "add_ucdp_acd__cow_sy_viagw": lambda i: i.sy.add("ucdp_acd", side="a"),
     "add_ucdp_onsets__gw_sy": lambda i: i.gy.add("ucdp_onsets"),
-    "add_creg_fractionalization__cow_ddsub": lambda i: i.ds.add("fractionalization"),
-    "add_creg_fractionalization__gw_ddsub": lambda i: i.gs.add("fractionalization"),
-    "add_creg_fractionalization__lyg": lambda i: i.lyg.add("fractionalization"),
+    "add_creg_fractionalization__cow_ddsub": lambda i: i.ds.add(
+        "fractionalization", edition="reference"
+    ),
+    "add_creg_fractionalization__gw_ddsub": lambda i: i.gs.add(
+        "fractionalization", edition="reference"
+    ),
+    "add_creg_fractionalization__lyg": lambda i: i.lyg.add(
+        "fractionalization", edition="reference"
+    ),
     "add_rugged_terrain__cow_ddsub": lambda i: i.ds.add("terrain"),
     "add_rugged_terrain__gw_ddsub": lambda i: i.gs.add("terrain"),
     "add_rugged_terrain__lyc": lambda i: i.lyc.add("terrain"),

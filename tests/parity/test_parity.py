@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from detente.actors.systems import SYSTEMS
 from detente.panel.create import dyad_years, dyadic_dispute_years, state_days, state_years
 from detente.sources.shelf import SHELF
 from detente.store.home import Store
@@ -29,6 +30,9 @@ ELSEWHERE = {
     "both-sides-of-conflicts": 85,
     "contiguity-zeros": 1_380,
     "relevance-after-2016": 3_622,
+    "division-by-own-number": 70,
+    "rivals-by-name": 180,
+    "states-of-the-producers": 4_515,
 }
 """Deviations that tests of their own count."""
 
@@ -219,6 +223,66 @@ def test_codes_and_zeros_for_missing_values_are_null(mirrored: Store) -> None:
                 assert ours[name].filter(differ).null_count() == differ.sum(), (twin, name)
                 tally += int(differ.sum())
     assert tally == ELSEWHERE["codes-and-zeros-for-missing"]
+
+
+@pytest.mark.mirror
+def test_scores_of_democracy_are_those_of_the_states_that_the_producers_mean(
+    mirrored: Store,
+) -> None:
+    differ = {}
+    for system in SYSTEMS:
+        states = state_years(system, store=mirrored)
+        official, theirs = (
+            states.add("democracy", edition=edition).data for edition in ("official", "reference")
+        )
+        for name in official.columns:
+            changed = official[name].ne_missing(theirs[name])
+            differ[system, name] = changed.sum()
+            assert official[name].filter(changed).null_count() == 0, "no cell is lost"
+    assert differ == {
+        **{(system, name): 0 for system in SYSTEMS for name in ("euds", "aeuds")},
+        ("cow", "polity2"): 418,
+        ("cow", "v2x_polyarchy"): 47,
+        ("gw", "polity2"): 2_146,
+        ("gw", "v2x_polyarchy"): 1_904,
+    }
+    assert sum(differ.values()) == ELSEWHERE["states-of-the-producers"]
+
+
+@pytest.mark.mirror
+def test_division_is_that_of_the_state_of_the_producers_number(mirrored: Store) -> None:
+    cells = 0
+    for system in SYSTEMS:
+        states = state_years(system, years=(1945, 2013), store=mirrored)
+        official, theirs = (
+            states.add("fractionalization", edition=edition).data
+            for edition in ("official", "reference")
+        )
+        for name in official.columns:
+            changed = official[name].ne_missing(theirs[name])
+            assert official[name].filter(changed).null_count() == 0, "no cell is lost"
+            cells += changed.sum()
+    assert cells == ELSEWHERE["division-by-own-number"]
+
+
+@pytest.mark.mirror
+def test_rivals_are_the_states_that_the_rivalry_names(mirrored: Store) -> None:
+    pairs = dyad_years(store=mirrored)
+    official, theirs = (
+        pairs.add("rivalries", edition=edition).to_polars() for edition in ("official", "reference")
+    )
+    differ = official["ongoingrivalry"].ne_missing(theirs["ongoingrivalry"])
+    assert differ.sum() == ELSEWHERE["rivals-by-name"]
+    changed = official.filter(differ).group_by("ccode1", "ccode2", "ongoingrivalry").len()
+    assert set(changed.rows()) == {
+        (220, 260, 1, 1),  # France and Germany in 1955
+        (255, 300, 1, 55),  # Austria and Prussia
+        (411, 481, 1, 49),  # Equatorial Guinea and Gabon,
+        (438, 481, 0, 49),  # which is not Guinea
+        (663, 678, 1, 2),  # Jordan and North Yemen
+        (670, 678, 1, 12),  # Saudi Arabia and North Yemen
+        (680, 698, 1, 12),  # South Yemen and Oman
+    }
 
 
 @pytest.mark.mirror

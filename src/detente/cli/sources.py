@@ -78,6 +78,10 @@ def show(
     source = source_of(name)
     shown: dict[str, Any] = {field: getattr(source, field) for field in SHOWN}
     shown["years"] = list(source.years)
+    if source.layout_seen:
+        shown["not tried"] = (
+            f"on a file of the producer; its layout was read in {source.layout_seen}"
+        )
     shown["files"] = [file.name for file in source.files]
     shown["tables"] = {table: list(rule.columns) for table, rule in source.tables.items()}
     shown["missing"] = {
@@ -133,6 +137,7 @@ def pull(
     offline: Offline = False,
 ) -> None:
     """Bring sources into the store: mirror first, then the producer; shows the terms of each."""
+    from detente.errors import PullError
     from detente.settings import settings
     from detente.sources.freshness import look
     from detente.sources.ingest import ingest
@@ -147,7 +152,15 @@ def pull(
             if accept_new:
                 for change in look(source, store, config) or ():
                     out(change.line())
-            for table in ingest(source, store, config=config, accept_new=accept_new):
+            try:
+                tables = ingest(source, store, config=config, accept_new=accept_new)
+            except PullError as error:
+                # a mirror need not hold what no one could try
+                if names != ["all"] or not source.layout_seen:
+                    raise
+                logger.warning("%s", error)
+                continue
+            for table in tables:
                 last, version = table.provenance.last_year, table.provenance.version
                 out(f"{table.id}: {table.frame.height:,} rows, to {last or 'no year'}, {version}")
 

@@ -78,9 +78,10 @@ def add(
     joined = join(rows, columns if columns.swap else kept, form.unit, form.system)
     new = _named(joined, kept, rows.sides, suffix)
     _refuse_taken(new, adder, rows, lineage)
+    notes = (*supplied.notes, *columns.notes)
     if kept.made_from:
-        return new, _inherited(new, kept, lineage, suffix), supplied.notes
-    return new, _origins(new, kept, rows, supplied, suffix=suffix), supplied.notes
+        return new, _inherited(new, kept, lineage, suffix), notes
+    return new, _origins(new, kept, rows, supplied, suffix=suffix), notes
 
 
 def options_of(adder: Adder, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -308,7 +308,7 @@ class Panel:
             Keys of the rows in which it is empty, and ``reason``: ``not-covered`` (outside the
             source's years), ``not-a-member`` (no such state in the source's system that year),
             ``not-applicable`` (no event to describe, or the source has another kind of unit) or
-            ``missing-in-source``.
+            ``missing-in-source`` (the edition held here has no value).
 
         Examples
         --------

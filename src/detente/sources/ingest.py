@@ -290,8 +290,8 @@ def ingest(
 def _table(source: Source, rule: TableRule, parsed: Matched, digests: Mapping[str, str]) -> Table:
     """Join a parsed frame with its grain and its provenance."""
     frame = parsed.frame
-    declared = {file.name: file.sha256 for file in source.files}
-    version = source.version if digests == declared else f"{source.version} (newer edition)"
+    as_declared = all(file.is_declared(digests[file.name]) for file in source.files)
+    version = source.version if as_declared else f"{source.version} (newer edition)"
     provenance = Provenance(
         sources=(source.id,),
         version=version,

@@ -30,6 +30,8 @@ NEEDS = (
     "cow_nmc",
     "atop",
     "cow_democracy",
+    "polity",
+    "vdem",
     "cow_gdppop",
     "cow_igo_pairs",
     "tss_rivalries",

@@ -50,6 +50,8 @@ class Columns:
         None where it speaks of all.
     made_from : dict
         For columns that were computed from others of the panel: which from which.
+    notes : tuple of str
+        What a user of the columns should read, one line each.
     """
 
     frame: pl.DataFrame
@@ -62,6 +64,7 @@ class Columns:
     always: tuple[str, ...] = ()
     known: pl.DataFrame | None = None
     made_from: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,26 @@ LEADERS = (
         unit="leader",
     ),
 )
+LONG_SERIES = (
+    "pop",
+    "income_per_head",
+    "years_of_life",
+    "milex_share_of_gdp",
+    "arms_exports",
+    "arms_imports",
+    "oil",
+    "gas",
+)
+PROJECTED = ("pop_median", "pop_low80", "pop_high80", "pop_low95", "pop_high95")
+"""People as projected, with the bounds of 80 and 95 per cent."""
+
+SHARES = ("working_age_share", "trade_share_of_gdp", "energy_imports")
+
+SERIES = (
+    published("gapminder", "long series of states", table="gapminder", names=LONG_SERIES),
+    published("wdi_more", "working age, trade and energy", table="wdi_more", names=SHARES),
+    published("wpp", "population as projected", table="wpp", names=PROJECTED),
+)
 STATES = (
     published("territorial_threat", "latent territorial threat", table="terrthreat", names=THREAT),
     published(
@@ -94,4 +114,4 @@ STATES = (
     ),
     published("nuclear", "nuclear warheads", table="nuclear", names=("warheads",)),
 )
-PUBLISHED = (*LEADERS, *STATES)
+PUBLISHED = (*LEADERS, *STATES, *SERIES)
