@@ -211,14 +211,14 @@ def test_244_zeros_have_spending_in_local_currency(mirrored: Store) -> None:
 @pytest.mark.mirror
 def test_no_table_of_the_store_holds_a_code_for_missing(mirrored: Store) -> None:
     """No column of counts, days, money or deaths is negative, and no text stands for nothing."""
-    signed = ("polity2", "euds", "aeuds", "lat", "lng", "legacy", "all", "fp", "theta", "lterr")
-    signed = (*signed, "lwr", "upr", "m_lterr", "m_lwr", "m_upr")
     odd = []
     for found in SHELF:
         for table, rule in found.tables.items():
+            if found.layout_seen:
+                continue
             frame = mirrored.get(table).frame
             for name, dtype in frame.schema.items():
-                if rule.published or name.startswith(signed):
+                if rule.published or name.startswith(SIGNED):
                     continue
                 if dtype.is_numeric() and (frame[name] < 0).any():
                     odd.append((table, name))
@@ -229,6 +229,12 @@ def test_no_table_of_the_store_holds_a_code_for_missing(mirrored: Store) -> None
     assert odd == []
 
 
+SIGNED = (
+    *("polity2", "euds", "aeuds", "lat", "lng", "legacy", "all", "fp", "theta"),
+    *("lterr", "lwr", "upr", "m_lterr", "m_lwr", "m_upr"),
+    *("gdp_growth", "inflation", "foreign_investment", "energy_imports"),
+)
+"""Beginnings of columns whose values may be negative: scores, places, estimates, growth."""
 LAST_DAY = date(9999, 12, 31)
 """What stands for no end, where a spell is open."""
 TEXTS = ["", ".", "..", "...", "xxx", "NA", "N/A", "NaN", "-9", "-99", "Unknown"]
