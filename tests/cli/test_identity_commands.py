@@ -169,12 +169,40 @@ def test_speech_answers_from_the_starter(tmp_path: Path, monkeypatch: pytest.Mon
     )
     _, err = run("speech", "NATO", "Russia", "--sentences", "2", "--offline", expect=1)
     assert len(lines(err)) == 1 and "the speeches are not" in err
-    _, err = run("votes", "NATO", "Russia", "--offline", expect=1)
-    assert len(lines(err)) == 1 and "the votes are not" in err
     _, err = run("votes", "NATO", "Russia", "--issue", "qq", expect=1)
     assert "near: me" in err
     out, _ = run("speech", "Bhutan", "Paraguay", "--offline")
     assert "0 sentences" in out
+
+
+def test_votes_answer_from_the_starter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the paper shows without single votes the command shows, too."""
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path))
+    monkeypatch.setenv("DETENTE_MIRROR", "")
+    asked = ("votes", "Serbia", "EU", "--as-of", "2025", "--years", "2022-2025", "--offline")
+    out, _ = run(*asked)
+    assert "Vote with a united bloc in the UN, 2022 to 2025: 144 of 178, 80.9 %" in out
+    assert "single votes are only in your own store" in out and "most divided" not in out
+    out, _ = run(*asked, "--json")
+    found = json.loads(out)
+    assert found["measures"] is None and found["dividing"] is None
+    united = found["united_votes"]
+    assert (united["same"], united["votes"], united["years"]) == (
+        144,
+        178,
+        [2022, 2023, 2024, 2025],
+    )
+    assert united["low"] < united["share"] < united["high"] and united["members_changed"] == []
+    out, _ = run("votes", "India", "China", "--as-of", "2024", "--years", "2022-2024", "--offline")
+    assert "Same vote in the UN, 2022 to 2024: 180 of 268, 67.2 %" in out
+    out, _ = run("votes", "India", "China", "--as-of", "2020", "--issue", "me", "--offline")
+    assert "on the Middle East, 2016 to 2020" in out and "nuclear" not in out
+    out, _ = run("votes", "Serbia", "EU", "--as-of", "2024", "--years", "2019-2021", "--offline")
+    assert "the members of EU changed" in out
+    _, err = run("votes", "Germany", "Bhutan", "--years", "1950-1955", "--offline", expect=1)
+    assert len(lines(err)) == 1 and "the votes are not" in err
+    _, err = run("votes", "India", "China", "--years", "2030-2031", "--offline", expect=1)
+    assert len(lines(err)) == 1 and "no vote of 2030" in err
 
 
 @pytest.mark.mirror
