@@ -141,7 +141,7 @@ CALLS: dict[str, Call] = {
         "gml_mids", init="sidea-with-joiners"
     ),
     "SHIM_add_spells_gml__lyc": lambda i: (
-        i.lyc.only(years=(1816, 2010)).add("gml_mids").add("spells")
+        i.lyc.only(years=(1816, 2010)).add("gml_mids").add("spells", edition="reference")
     ),
     "add_cow_wars_inter__cow_ddsub": lambda i: i.ds.add("cow_wars", type="inter"),
     "add_cow_wars_intra__cow_sy": lambda i: i.sy.add("cow_wars", type="intra"),
@@ -205,24 +205,30 @@ CALLS: dict[str, Call] = {
     "add_ccode_to_gw__ly": lambda i: i.ly.add("codes", keep="ccode"),
     "filter_prd__cow_ddsub": lambda i: i.ds.add("contiguity", edition="reference").relevant(),
     "filter_prd__lddsub": lambda i: i.ldd.add("contiguity", edition="reference").relevant(),
-    "add_spells_gml__prd": lambda i: i.prd.add("gml_mids", keep=[]).add("spells"),
-    "add_spells_gml_onset__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
-        "spells", conflict_event_type="onset"
+    "add_spells_gml__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
+        "spells", edition="reference"
     ),
-    "add_spells_gml_ongo__prd": lambda i: i.prd.add("gml_mids", keep=[]).add("spells", ongo=True),
+    "add_spells_gml_onset__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
+        "spells", edition="reference", conflict_event_type="onset"
+    ),
+    "add_spells_gml_ongo__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
+        "spells", edition="reference", ongo=True
+    ),
     "add_spells_gml_onset_ongo__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
-        "spells", conflict_event_type="onset", ongo=True
+        "spells", edition="reference", conflict_event_type="onset", ongo=True
     ),
     "add_peace_years_pad_gml__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
         "peace_years", pad=True
     ),
     "add_peace_years_cowmid__prd": lambda i: i.prd.add("cow_mids", keep=[]).add("peace_years"),
-    "add_spells_cowmid__prd": lambda i: i.prd.add("cow_mids", keep=[]).add("spells"),
+    "add_spells_cowmid__prd": lambda i: i.prd.add("cow_mids", keep=[]).add(
+        "spells", edition="reference"
+    ),
     "add_peace_years_cowinter__prd": lambda i: (
         i.prd.only(years=(1816, 2007)).add("cow_wars").add("peace_years")
     ),
     "add_spells_cowinter__prd": lambda i: (
-        i.prd.only(years=(1816, 2007)).add("cow_wars").add("spells")
+        i.prd.only(years=(1816, 2007)).add("cow_wars").add("spells", edition="reference")
     ),
     "add_peace_years_gml_nayears__nd1990on": lambda i: (
         i.nd.only(years=(1990, 2025)).add("gml_mids", keep=[]).add("peace_years")
@@ -231,27 +237,31 @@ CALLS: dict[str, Call] = {
         i.gy.only(years=(1946, 2019)).add("ucdp_acd", type="intrastate").add("peace_years")
     ),
     "add_spells_ucdp__gw_sy": lambda i: (
-        i.gy.only(years=(1946, 2019)).add("ucdp_acd", type="intrastate").add("spells")
+        i.gy.only(years=(1946, 2019))
+        .add("ucdp_acd", type="intrastate")
+        .add("spells", edition="reference")
     ),
     "add_spells_ucdp_onset__gw_sy": lambda i: (
         i.gy.only(years=(1946, 2019))
         .add("ucdp_acd", type="intrastate")
-        .add("spells", conflict_event_type="onset")
+        .add("spells", edition="reference", conflict_event_type="onset")
     ),
     "add_spells_ucdp_ongo__gw_sy": lambda i: (
-        i.gy.only(years=(1946, 2019)).add("ucdp_acd", type="intrastate").add("spells", ongo=True)
+        i.gy.only(years=(1946, 2019))
+        .add("ucdp_acd", type="intrastate")
+        .add("spells", edition="reference", ongo=True)
     ),
     "add_peace_years_cowintra__cow_sy": lambda i: (
         i.sy.only(years=(1816, 2007)).add("cow_wars").add("peace_years")
     ),
     "add_spells_cowintra__cow_sy": lambda i: (
-        i.sy.only(years=(1816, 2007)).add("cow_wars").add("spells")
+        i.sy.only(years=(1816, 2007)).add("cow_wars").add("spells", edition="reference")
     ),
     "add_peace_years_gml__cow_sy": lambda i: (
         i.sy.only(years=(1816, 2010)).add("gml_mids", **KNOWN).add("peace_years")
     ),
     "add_spells_gml__cow_sy": lambda i: (
-        i.sy.only(years=(1816, 2010)).add("gml_mids", **KNOWN).add("spells")
+        i.sy.only(years=(1816, 2010)).add("gml_mids", **KNOWN).add("spells", edition="reference")
     ),
     **{
         f"DATA_{table}": (lambda i, s=source: dyadic_dispute_years(s, store=i.store))

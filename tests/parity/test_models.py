@@ -128,7 +128,7 @@ def test_leaders(mirrored: Store) -> None:
         leader_years("cow", years=(1875, 2010), store=mirrored)
         .only(where=~laos)
         .add("gml_mids")
-        .add("spells")
+        .add("spells", edition="reference")
         .add("lead", "nmc")
         .add("democracy", edition="reference")
     )

@@ -28,6 +28,7 @@ ELSEWHERE = {
     "both-sides-of-conflicts": 85,
     "contiguity-zeros": 1_380,
     "relevance-after-2016": 3_622,
+    "spells-are-years": 14_175,
     "division-by-own-number": 70,
     "rivals-by-name": 180,
     "states-of-the-producers": 4_515,
@@ -291,6 +292,64 @@ def test_governments_on_side_b_are_in_conflict_too(mirrored: Store) -> None:
         differ.sum() == ELSEWHERE["both-sides-of-conflicts"]
         and any_side.filter(differ).to_list() == [1] * differ.sum()
     )
+
+
+def by_the_definition(frame: pl.DataFrame, keys: list[str], event: str) -> pl.Series:
+    """Count years since the last event slowly, row by row, in the order of the frame."""
+    counted: list[int] = []
+    unit, origin = None, 0
+    ordered = frame.with_row_index("place").sort(*keys, "year")
+    for *codes, year, happened in ordered.select(*keys, "year", event).iter_rows():
+        if codes != unit:
+            unit, origin = codes, year
+        counted.append(year - origin)
+        origin = year + 1 if happened else origin
+    return ordered.with_columns(pl.Series("since", counted)).sort("place")["since"]
+
+
+@pytest.mark.mirror
+def test_spells_are_years(inputs: Inputs) -> None:
+    panel = inputs.prd.add("gml_mids", keep=[])
+    years = panel.add("spells").data["gmlmidspell"]
+    rows = panel.add("spells", edition="reference").data["gmlmidspell"]
+    expected = by_the_definition(panel.frame, ["ccode1", "ccode2"], "gmlmidongoing")
+    assert (years == expected).all()
+    assert (years != rows).sum() == ELSEWHERE["spells-are-years"]
+
+
+@pytest.mark.mirror
+@pytest.mark.parametrize(("source", "restarted"), [("gml_mids", 3_517), ("cow_mids", 2_519)])
+def test_peace_is_counted_from_the_event_across_gaps(
+    source: str, restarted: int, mirrored: Store
+) -> None:
+    """All 842,655 dyad-years, some of which were counted from the row after the gap."""
+    panel = dyad_years(years=(1816, 2010), store=mirrored).add(source, keep=[])
+    event = panel.data.columns[0]
+    padded = panel.add("peace_years", pad=True)
+    expected = by_the_definition(panel.frame, ["ccode1", "ccode2"], event)
+    counted = padded.data.to_series(-1)
+    assert counted.len() == 842_655 and (counted == expected).all() and not padded.notes
+    # as it was: from the row after an event, whatever its year
+    keys = ["ccode1", "ccode2"]
+    again = pl.col(event).shift(1).over(keys) == 1
+    begins = (again.fill_null(False) | pl.col("year").shift(1).over(keys).is_null()).alias("begins")
+    ordered = padded.frame.sort(*keys, "year").with_columns(begins)
+    origin = pl.when("begins").then("year").forward_fill().over(keys)
+    at_the_row = ordered.select(pl.col("year") - origin).to_series()
+    moved = ordered.filter(ordered[counted.name] != at_the_row)
+    assert moved.height == restarted and (moved[counted.name] > 0).all()
+
+
+@pytest.mark.mirror
+def test_france_and_germany_in_1990(mirrored: Store) -> None:
+    pair = dyad_years(years=(1816, 2010), states=["France", 255], store=mirrored)
+    panel = pair.add("gml_mids", keep=[])
+    of_1990 = pl.col("year") == 1990
+    for counted in (panel.add("peace_years", pad=True), panel.add("spells")):
+        assert counted.only(where=of_1990).data["gmlmidspell"].to_list() == [44]
+    plain = panel.add("peace_years")
+    assert plain.only(where=of_1990).data["gmlmidspell"].to_list() == [0]
+    assert "22 cells would differ" in plain.notes[-1]
 
 
 @pytest.mark.mirror

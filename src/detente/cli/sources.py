@@ -111,6 +111,12 @@ def pull(
     accept_new: Annotated[
         bool, typer.Option("--accept-new", help="Take an edition that is not the declared one.")
     ] = False,
+    accept_smaller: Annotated[
+        bool,
+        typer.Option(
+            "--accept-smaller", help="Take a new edition even where rows or years are lost."
+        ),
+    ] = False,
     offline: Offline = False,
 ) -> None:
     """Bring sources into the store: mirror first, then the producer; shows the terms of each."""
@@ -130,7 +136,13 @@ def pull(
                 for change in look(source, store, config) or ():
                     out(change.line())
             try:
-                tables = ingest(source, store, config=config, accept_new=accept_new)
+                tables = ingest(
+                    source,
+                    store,
+                    config=config,
+                    accept_new=accept_new,
+                    accept_smaller=accept_smaller,
+                )
             except PullError as error:
                 # a mirror need not hold what no one could try
                 if names != ["all"] or not source.layout_seen:
@@ -145,7 +157,7 @@ def pull(
 @app.command(epilog="Example: detente sources verify")
 def verify() -> None:
     """Read every table of the store and check it against its declaration."""
-    from detente.sources.ingest import check
+    from detente.sources.ingest import check, require_one_edition
     from detente.sources.shelf import source_of_table
     from detente.store.home import default_store
 
@@ -156,6 +168,7 @@ def verify() -> None:
         for name in store.ids():
             source = source_of_table(name)
             check(source, source.tables[name], store.get(name).frame)
+            require_one_edition(source, store)
             out(f"{name}: sound")
 
 
@@ -168,6 +181,7 @@ def stale(
     offline: Offline = False,
 ) -> None:
     """Show what newer editions of the pulled sources would change; nothing is replaced."""
+    from detente.errors import SourceError
     from detente.settings import settings
     from detente.sources.freshness import look
     from detente.sources.shelf import source, source_of_table
@@ -183,7 +197,11 @@ def stale(
             if not any(store.has(table) for table in one.tables):
                 out(f"{one.id}: not in the store")
                 continue
-            changes = look(one, store, config)
+            try:
+                changes = look(one, store, config)
+            except SourceError as error:
+                out(f"{one.id}: {error}")
+                continue
             newer += bool(changes)
             _report(one, store, changes)
     out(f"{newer} of {len(chosen)} sources have another edition")

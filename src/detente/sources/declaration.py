@@ -63,8 +63,8 @@ class SourceFile:
     url : str
         Where the producer keeps it; empty where it has to be fetched by hand.
     members : tuple of str
-        Names inside an archive, from the outer to the inner; empty where the address gives the file
-        itself.
+        Names inside an archive, from the outer to the inner, with ``*`` for a part that changes
+        with the edition; empty where the address gives the file itself.
     sha256 : str
         Digest of the file `name`; `UNKNOWN` where no file of the edition could be read.
     folder : str
@@ -208,6 +208,11 @@ class Source:
         Empty where the parser was tried on the producer's own files.
         """
         return str(self._raw.get("layout_seen", ""))
+
+    @property
+    def limit(self) -> int:
+        """Bytes that its files may have, where they are larger than those of most sources."""
+        return int(self._raw.get("max_mb", 0)) * 1_000_000
 
     @property
     def estimates(self) -> bool:
