@@ -129,7 +129,7 @@ CALLS: dict[str, Call] = {
     "add_igos__cow_ddsub": lambda i: i.ds.add("igos"),
     "add_igos__cow_sy": lambda i: i.sy.add("igos"),
     "add_cow_trade__cow_ddsub": lambda i: i.ds.add("trade"),
-    "add_cow_trade__cow_sy": lambda i: i.sy.add("trade"),
+    "add_cow_trade__cow_sy": lambda i: i.sy.add("trade", edition="reference"),
     "add_cow_mids__cow_ddsub": lambda i: i.ds.add("cow_mids", **AS_PUBLISHED),
     "add_cow_mids__cow_nd": lambda i: i.nd.add("cow_mids", **AS_PUBLISHED),
     "add_gml_mids__cow_ddsub": lambda i: i.ds.add("gml_mids", **AS_PUBLISHED),

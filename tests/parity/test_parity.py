@@ -34,6 +34,7 @@ ELSEWHERE = {
     "division-by-own-number": 70,
     "rivals-by-name": 180,
     "states-of-the-producers": 4_515,
+    "trade-of-west-germany": 60,
 }
 """Deviations that tests of their own count."""
 
@@ -248,6 +249,19 @@ def test_scores_of_democracy_are_those_of_the_states_that_the_producers_mean(
         ("gw", "v2x_polyarchy"): 1_904,
     }
     assert sum(differ.values()) == ELSEWHERE["states-of-the-producers"]
+
+
+@pytest.mark.mirror
+def test_trade_of_west_germany_is_its_own(mirrored: Store) -> None:
+    states = state_years(store=mirrored)
+    official, theirs = (
+        states.add("trade", edition=edition).to_polars() for edition in ("official", "reference")
+    )
+    differ = {name: official[name].ne_missing(theirs[name]) for name in ("imports", "exports")}
+    assert sum(changed.sum() for changed in differ.values()) == ELSEWHERE["trade-of-west-germany"]
+    changed = official.filter(differ["imports"])
+    assert set(changed["ccode"]) == {260} and changed["imports"].null_count() == 0
+    assert (changed["year"].min(), changed["year"].max()) == (1960, 1989)
 
 
 @pytest.mark.mirror
