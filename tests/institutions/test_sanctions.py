@@ -101,6 +101,7 @@ def test_a_day_that_was_to_come_is_not_known() -> None:
     assert seen.select("start", "imposed", "end").rows() == [
         (day("2000-01-01"), None, day("2000-02-01"))
     ]
+    assert seen["ongoing"].to_list() == [None], "nor whether it will end"
     later = cut(cases, "eusanct", day("2000-03-01")).collect()
     assert later["imposed"].to_list() == [day("2000-03-01")]
 
