@@ -83,7 +83,24 @@ class UnknownActor(ActorError):
 
 
 class AmbiguousActor(ActorError):
-    """The name fits several actors at the date asked for."""
+    """The name fits several actors at the date asked for.
+
+    Parameters
+    ----------
+    what, next_step : str
+        As every error has them.
+    codes : iterable of int
+        COW codes of the states that the name fits.
+
+    Examples
+    --------
+    >>> AmbiguousActor("'Germany' fits several states", codes=(260, 265)).codes
+    (260, 265)
+    """
+
+    def __init__(self, what: str, *, codes: Iterable[int] = (), next_step: str = "") -> None:
+        super().__init__(what, next_step=next_step)
+        self.codes = tuple(codes)
 
 
 class SameActor(ActorError):
