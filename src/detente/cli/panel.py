@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 EXAMPLE = (
-    "Example: detente panel dyad-years --years 1946-2010 --relevant --add nmc "
-    "--add gml_mids:init=sidea-orig --add peace_years --out dyads.parquet"
+    "Example: detente panel dyad-years --years 1946-2010 --add nmc --add atop "
+    "--add contiguity --out dyads.parquet"
 )
 GRAINS = (
     "state-years",

@@ -22,7 +22,7 @@ SHOWN = ("id", "short", "title", "version", "years", "terms", "licence", "note",
 app = typer.Typer(
     no_args_is_help=True,
     help="Data sets: list, show, pull, verify, cite.",
-    epilog="Example: detente sources pull cow_nmc",
+    epilog="Example: detente sources list",
 )
 
 
@@ -81,7 +81,10 @@ def show(
             out(f"{key + ':':<10} {value}")
 
 
-@app.command(epilog="Example: detente sources pull cow_nmc vdem")
+@app.command(
+    epilog="Needs the network, or a mirror (DETENTE_MIRROR). "
+    "Example: detente sources pull cow_nmc vdem"
+)
 def pull(
     names: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of sources, or 'all'.")],
     *,
