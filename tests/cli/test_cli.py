@@ -151,6 +151,18 @@ def test_actors() -> None:
     assert "East Germany" in out and "NATO" in out
 
 
+def test_a_look_up_shows_every_state_that_a_name_fits() -> None:
+    out, err = run("actors", "Germany", "--as-of", "1985")
+    assert not err and out.startswith("'Germany' fits 2 states at the end of 1985\n")
+    assert "West Germany" in out and "East Germany" in out and "NATO member" in out
+    found = json.loads(run("actors", "Germany", "--as-of", "1985", "--json")[0])
+    assert [state["ccode"] for state in found["candidates"]] == [260, 265]
+    for name, codes in (("Korea", [731, 732]), ("Yemen", [678, 680]), ("Vietnam", [816, 817])):
+        found = json.loads(run("actors", name, "--as-of", "1970", "--json")[0])
+        assert [state["ccode"] for state in found["candidates"]] == codes, name
+    assert "ccode" in json.loads(run("actors", "Germany", "--as-of", "2000", "--json")[0])
+
+
 def test_sources_and_starter() -> None:
     out, _ = run("sources", "list", "--json")
     assert {s["id"] for s in json.loads(out)} >= {"cow_nmc", "vdem"}
