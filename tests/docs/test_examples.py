@@ -16,8 +16,10 @@ from detente.settings import Settings
 from detente.sources.ingest import ingest
 from detente.sources.shelf import source
 from detente.store.home import Store
+from tests.cli.test_cli import run
 from tests.conftest import mirror_folder
 from tests.docs.collect import (
+    MARK,
     ROOT,
     RUN,
     Block,
@@ -89,6 +91,13 @@ def test_an_example_runs_on_a_fresh_install(example: Example, tmp_path: Path) ->
         return
     assert done.code == 1 and not done.out, (example, done)
     assert len(done.reported) == 1 and more in done.reported[0], done.err
+
+
+def test_the_help_prints_each_example_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for example in helped():
+        out, _ = run(*example.place.split()[1:], "--help")
+        assert f"{MARK}{example.text}" in [line.strip() for line in out.splitlines()], example
 
 
 def test_what_is_listed_as_an_exception_is_still_there() -> None:

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 EXAMPLE = (
-    "Needs the extra: pip install 'detente[estimates]'. "
-    "Example: detente ideal-points --votes examples/votes.csv --anchors south,north "
-    "--out positions.csv"
+    "Needs the packages of the extra 'estimates'.\n\n"
+    "Example: detente ideal-points --votes examples/votes.csv --out positions.csv"
 )
 ENDINGS = (".parquet", ".csv")
 CONVERGED = 1.05

@@ -82,7 +82,7 @@ def show(
 
 
 @app.command(
-    epilog="Needs the network, or a mirror (DETENTE_MIRROR). "
+    epilog="Needs the network, or a mirror (DETENTE_MIRROR).\n\n"
     "Example: detente sources pull cow_nmc vdem"
 )
 def pull(

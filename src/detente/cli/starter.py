@@ -38,7 +38,7 @@ def show(
 
 
 @app.command(
-    epilog="Needs every source: the network, or a mirror. "
+    epilog="Needs every source: the network, or a mirror.\n\n"
     "Example: DETENTE_MIRROR=sources detente starter build --out starter"
 )
 def build(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from numbers import Integral
 
-from detente.actors.names import near_names, state
+from detente.actors.names import near_names
 from detente.actors.states import codes_of
 from detente.errors import ActorError, DateError, RequestError
 from detente.identity.roll_calls import RollCalls
+from detente.panel.subsets import codes_of as codes_of_names
 
 MOST_NAMED = 5
 """Actors that a refusal names as near."""
@@ -83,6 +84,6 @@ def _candidates(name: int | str, code_of_label: dict[str, int]) -> tuple[int, ..
 def _codes_of_name(text: str) -> tuple[int, ...]:
     """Give the codes that the state of a name had over time; none where nobody is called so."""
     try:
-        return state(text).codes
+        return tuple(codes_of_names([text], "cow"))
     except (ActorError, DateError):
         return ()
