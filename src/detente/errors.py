@@ -71,7 +71,13 @@ class DetenteError(Exception):
             parts.append("near: " + ", ".join(near))
         if next_step:
             parts.append(next_step)
-        super().__init__(" ".join("; ".join(parts).split()))
+        line = " ".join("; ".join(parts).split())
+        super().__init__("".join(map(_visible, line)))
+
+
+def _visible(letter: str) -> str:
+    """Write a letter that would steer a terminal as an escape: what users typed is quoted here."""
+    return letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
 
 
 class ActorError(DetenteError):
