@@ -105,6 +105,18 @@ def test_what_is_listed_as_an_exception_is_still_there() -> None:
     assert set(NOT_RUN) <= lines and NEEDS_VOTES in lines
 
 
+def test_sources_that_an_example_pulls_have_addresses() -> None:
+    pulled = {
+        name
+        for example in helped()
+        if example.place == "detente sources pull"
+        for name in example.words[2:]
+    }
+    pulled |= {name for block in blocks("python") for name in block.sources}
+    assert pulled
+    assert not [file for name in pulled for file in source(name).files if not file.url]
+
+
 @pytest.mark.slow
 @pytest.mark.xdist_group("sampler")
 def test_the_example_of_ideal_points_runs_with_its_extra(tmp_path: Path) -> None:

@@ -83,7 +83,7 @@ def show(
 
 @app.command(
     epilog="Needs the network, or a mirror (DETENTE_MIRROR).\n\n"
-    "Example: detente sources pull cow_nmc vdem"
+    "Example: detente sources pull cow_nmc atop"
 )
 def pull(
     names: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of sources, or 'all'.")],

@@ -22,7 +22,8 @@ EXAMPLE = "Example: detente speech NATO Russia --as-of 2013 --sentences 3"
 KINDS = ("hostile", "friendly")
 YEARS_SHOWN = 10
 WITHOUT_SPEECHES = (
-    "sentences need the speeches, which are not available: 'detente sources pull ungdc' brings them"
+    "sentences need the speeches, which are not available: 'detente sources pull ungdc' brings "
+    "them, or says where they are"
 )
 
 

@@ -27,7 +27,7 @@ PULL_VOTES = "'detente sources pull un_votes un_votes_undl'"
 """Brings single votes: of all kinds with their issues, and on adopted resolutions."""
 WITHOUT_VOTES = (
     "five measures and the most divided votes need single votes, which are not available: "
-    f"{PULL_VOTES} brings them"
+    f"{PULL_VOTES} brings them, or says where they are"
 )
 
 

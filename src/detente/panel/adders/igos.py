@@ -126,19 +126,15 @@ def _organisation(memberships: pl.DataFrame, wanted: str) -> str:
 BOTH = ("cow_igo", "cow_igo_states")
 COUNTS = ("organisation", (None,))
 """Condition: no organisation is named."""
+OF_THE_STARTER = (
+    Form("pair", starter, tables=("organisations",), starter=True, when=COUNTS),
+    Form("state", starter_states, tables=("memberships",), starter=True, dyads=False, when=COUNTS),
+)
 FORMS = (
     Form("pair", pairs, tables=("cow_igo_pairs",), when=COUNTS),
     Form("state", states, tables=BOTH, dyads=False, when=COUNTS),
     Form("state", organisation, tables=BOTH),
-    Form("pair", starter, tables=("organisations",), starter=True, when=COUNTS),
-    Form(
-        "state",
-        starter_states,
-        tables=("memberships",),
-        dyads=False,
-        starter=True,
-        when=COUNTS,
-    ),
+    *OF_THE_STARTER,
 )
 OPTIONS = {
     "kinds": Option(False, "for pairs: also the counts by kind of membership"),
