@@ -100,6 +100,9 @@ def sources() -> str:
                 f"- table `{table}`, one row a {rule.grain.name.lower().replace('_', '-')}: "
                 + ", ".join(f"`{c}`" for c in rule.columns)
             )
+            parts += [f"  - missing: {entry.line()}" for entry in rule.missing]
+        if s.own_store:
+            parts += ["", f"Only in your own store: {s.own_store}."]
         parts += ["", "Cite: " + " ".join(references()[k].line() for k in s.citations)]
     return "\n".join(parts) + "\n"
 

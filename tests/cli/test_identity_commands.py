@@ -188,6 +188,34 @@ def test_speech_answers_from_the_starter(tmp_path: Path, monkeypatch: pytest.Mon
     assert "0 sentences" in out
 
 
+def test_votes_answer_from_the_starter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the paper shows without single votes the command shows, too."""
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path))
+    monkeypatch.setenv("DETENTE_MIRROR", "")
+    asked = ("votes", "Serbia", "EU", "--as-of", "2025", "--years", "2022-2025", "--offline")
+    out, _ = run(*asked)
+    assert "Vote with a united bloc in the UN, 2022 to 2025: 144 of 178, 80.9 %" in out
+    assert "single votes are only in your own store" in out and "most divided" not in out
+    out, _ = run(*asked, "--json")
+    found = json.loads(out)
+    assert found["measures"] is None and found["dividing"] is None
+    united = found["united_votes"]
+    assert (united["same"], united["votes"], united["years"]) == (
+        144,
+        178,
+        [2022, 2023, 2024, 2025],
+    )
+    assert united["low"] < united["share"] < united["high"] and united["members_changed"] == []
+    out, _ = run("votes", "India", "China", "--as-of", "2024", "--years", "2022-2024", "--offline")
+    assert "Same vote in the UN, 2022 to 2024: 180 of 268, 67.2 %" in out
+    out, _ = run("votes", "India", "China", "--as-of", "2020", "--issue", "me", "--offline")
+    assert "on the Middle East, 2016 to 2020" in out and "nuclear" not in out
+    out, _ = run("votes", "Serbia", "EU", "--as-of", "2024", "--years", "2019-2021", "--offline")
+    assert "the members of EU changed" in out
+    _, err = run("votes", "Germany", "Bhutan", "--years", "1950-1955", "--offline", expect=1)
+    assert len(lines(err)) == 1 and "the starter keeps nothing on votes" in err
+
+
 @pytest.mark.mirror
 @pytest.mark.xdist_group("speech")
 def test_votes_and_sentences_from_the_store(
@@ -259,7 +287,7 @@ def test_votes_in_words_from_the_starter() -> None:
 def test_votes_that_nobody_keeps_are_refused_in_one_line(words: tuple[str, ...]) -> None:
     _, err = run("votes", *words, expect=1)
     (line,) = lines(err)
-    assert "the starter keeps no agreement of" in line and "sources pull un_votes" in line
+    assert "the starter keeps nothing on votes of" in line and "sources pull un_votes" in line
 
 
 def test_anchors_are_named_in_python_as_on_the_command_line() -> None:

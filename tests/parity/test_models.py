@@ -62,7 +62,8 @@ def test_dangerous_dyads(mirrored: Store) -> None:
         dyad_years(years=(1816, 2010), store=mirrored)
         .add("contiguity", edition="reference")
         .relevant()
-        .add("nmc", "atop", "democracy", "gdp_pop")
+        .add("nmc", edition="reference")
+        .add("atop", "democracy", "gdp_pop")
         .add("gml_mids", keep=[])
         .add("peace_years")
     )
@@ -126,7 +127,8 @@ def test_leaders(mirrored: Store) -> None:
         .only(where=~laos)
         .add("gml_mids")
         .add("spells")
-        .add("lead", "nmc", "democracy")
+        .add("nmc", edition="reference")
+        .add("lead", "democracy")
     )
     frame = panel.to_polars().with_columns(
         (pl.col("gender") == "M").alias("genderM"),

@@ -16,7 +16,18 @@ if TYPE_CHECKING:
     from detente.store.home import Store
 
 logger = logging.getLogger(__name__)
-SHOWN = ("id", "short", "title", "version", "years", "terms", "licence", "note", "page")
+SHOWN = (
+    "id",
+    "short",
+    "title",
+    "version",
+    "years",
+    "terms",
+    "own_store",
+    "licence",
+    "note",
+    "page",
+)
 """What `show` prints of a declaration as it stands there."""
 
 app = typer.Typer(
@@ -58,7 +69,7 @@ def show(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Show one source: terms, files, tables, columns, how to cite."""
+    """Show one source: terms, files, tables, columns, what counts as missing, how to cite."""
     from detente.citations import references
     from detente.sources.shelf import source as source_of
 
@@ -67,14 +78,26 @@ def show(
     shown["years"] = list(source.years)
     shown["files"] = [file.name for file in source.files]
     shown["tables"] = {table: list(rule.columns) for table, rule in source.tables.items()}
+    shown["missing"] = {
+        table: [entry.line() for entry in rule.missing]
+        for table, rule in source.tables.items()
+        if rule.missing
+    }
     shown["cite"] = [references()[key].line() for key in source.citations]
     if as_json:
         out_json(shown)
         return
     for key, value in shown.items():
-        if isinstance(value, dict):
+        if key == "tables":
             for table, columns in value.items():
                 out(f"{'table ' + table + ':':<10} {', '.join(columns)}")
+        elif key == "missing":
+            for table, lines in value.items():
+                for line in lines:
+                    out(f"missing in {table}: {line}")
+        elif key == "own_store":
+            if value:
+                out(f"only in your own store: {value}")
         elif isinstance(value, list):
             out(f"{key + ':':<10} {'; '.join(map(str, value))}")
         else:

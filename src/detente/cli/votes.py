@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from detente.evidence.cell import Cell
     from detente.evidence.series import Series
     from detente.identity.resolutions import Divided
+    from detente.identity.voting import VoteCount
+    from detente.store.catalog import Catalog
     from detente.store.home import Store
 
 logger = logging.getLogger(__name__)
@@ -26,8 +28,8 @@ TITLE_LENGTH = 90
 PULL_VOTES = "'detente sources pull un_votes un_votes_undl'"
 """Brings single votes: of all kinds with their issues, and on adopted resolutions."""
 WITHOUT_VOTES = (
-    "five measures and the most divided votes need single votes, which are not available: "
-    f"{PULL_VOTES} brings them, or says where they are"
+    "single votes are only in your own store, and not there: five measures and the most divided "
+    f"votes need them; {PULL_VOTES} brings them, or says where they are"
 )
 
 
@@ -60,7 +62,11 @@ class Found:
     Attributes
     ----------
     sessions, issues : tuple of Series
-        What the starter keeps, by session and by issue.
+        Agreement that the starter keeps, by session and by issue.
+    same, united : VoteCount or None
+        Counts of the same vote, and of a state's votes with a united bloc.
+    topics : tuple of VoteCount
+        Counts of the same vote by topic.
     alike : Alike or None
         The measures from single votes; None where these are not available.
     dividing : tuple of Divided
@@ -71,9 +77,17 @@ class Found:
 
     sessions: tuple[Series, ...]
     issues: tuple[Series, ...]
+    same: VoteCount | None = None
+    united: VoteCount | None = None
+    topics: tuple[VoteCount, ...] = ()
     alike: Alike | None = None
     dividing: tuple[Divided, ...] = ()
     missing: str = ""
+
+    @property
+    def is_kept(self) -> bool:
+        """Tell whether the starter keeps anything of the votes."""
+        return bool(self.sessions or self.issues or self.same or self.united or self.topics)
 
 
 def run(
@@ -97,9 +111,10 @@ def run(
     offline: Offline = False,
     as_json: AsJson = False,
 ) -> None:
-    """Compare two voting records by session and issue; from single votes also on five measures.
+    """Compare two voting records: agreement, counts of the same vote, what divides them most.
 
-    The resolutions that divide them most need single votes too.
+    Agreement and counts come with the package; five measures and the list of resolutions need
+    single votes, which only your own store can hold.
     """
     from detente.errors import RequestError
     from detente.identity.agreement import ISSUES
@@ -145,7 +160,27 @@ def _kept(asked: Asked, store: Store) -> Found:
     sessions = [kept_votes.in_sessions(series, *asked.years) for series in every_session]
     every_window = kept_votes.by_issue(catalog, asked.view, asked.issue)
     issues = [_windows_of(series, asked) for series in every_window]
-    return Found(sessions=tuple(filter(None, sessions)), issues=tuple(filter(None, issues)))
+    agreed = Found(sessions=tuple(filter(None, sessions)), issues=tuple(filter(None, issues)))
+    return _counted(agreed, asked, catalog)
+
+
+def _counted(found: Found, asked: Asked, catalog: Catalog) -> Found:
+    """Add the counts of the starter: the same vote, with the united bloc, by topic."""
+    from detente.errors import DateError
+    from detente.identity import voting
+
+    view = asked.view
+    topics = voting.topic_counts(catalog, view, *asked.years, topic=asked.issue)
+    if asked.issue is not None:
+        return replace(found, topics=topics)
+    try:
+        same = voting.same_votes(catalog, view, *asked.years)
+        united = None
+        if view.bloc_and_state is not None:
+            united = voting.united_votes(catalog, view, *asked.years)
+    except DateError:  # no vote was counted in any of these years
+        return replace(found, topics=topics)
+    return replace(found, topics=topics, same=same, united=united)
 
 
 def _windows_of(series: Series, asked: Asked) -> Series:
@@ -173,7 +208,7 @@ def _with_single_votes(
         logger.info("%s", missing)
         return replace(kept, missing=WITHOUT_VOTES)
     except RequestError as nothing_shared:
-        if not kept.sessions and not kept.issues:
+        if not kept.is_kept:
             raise
         return replace(kept, missing=str(nothing_shared))
     alike = resolutions.likeness(rows, draws=draws, seed=seed)
@@ -185,12 +220,12 @@ def _refuse_nothing(kept: Found, asked: Asked) -> None:
     """Refuse what neither the starter nor single votes can answer."""
     from detente.errors import RequestError
 
-    if kept.sessions or kept.issues:
+    if kept.is_kept:
         return
     start, end = asked.years
     on_issue = f" on '{asked.issue}'" if asked.issue else ""
     raise RequestError(
-        f"the starter keeps no agreement of {asked.view.words} in {start} to {end}{on_issue}, "
+        f"the starter keeps nothing on votes of {asked.view.words} in {start} to {end}{on_issue}, "
         "and single votes are not available",
         next_step=f"other years with --years, or {PULL_VOTES}",
     )
@@ -204,6 +239,11 @@ def _record(asked: Asked, found: Found) -> dict[str, Any]:
         measures = {name: _measure(alike, name) for name in alike.value}
         dividing = [_vote(vote) for vote in found.dividing]
         single = {"items": alike.items, "measures": measures, "dividing": dividing}
+    counts = {
+        "same_votes": _count(found.same),
+        "united_votes": _count(found.united),
+        "topics": [_count(count) for count in found.topics],
+    }
     years = {"as_of": asked.view.as_of, "years": list(asked.years)}
     return {
         "relation": asked.view.label,
@@ -211,8 +251,25 @@ def _record(asked: Asked, found: Found) -> dict[str, Any]:
         "issue": asked.issue,
         "sessions": [_series(series) for series in found.sessions],
         "issues": [_series(series) for series in found.issues],
+        **counts,
         **single,
         "notes": [found.missing] if found.missing else [],
+    }
+
+
+def _count(count: VoteCount | None) -> dict[str, Any] | None:
+    """Give a count as plain data; null where there are too few votes."""
+    if count is None:
+        return None
+    low, high = count.interval
+    numbers = {"same": count.same, "votes": count.votes}
+    shares = {"share": count.share, "low": low, "high": high}
+    return {
+        "what": count.what,
+        "years": list(count.years),
+        **numbers,
+        **{name: round(value, 4) for name, value in shares.items()},
+        "members_changed": list(count.changed),
     }
 
 
@@ -260,11 +317,24 @@ def _print(asked: Asked, found: Found) -> None:
     for series in found.issues:
         for cell in series.cells():
             out(f"  {_window(cell.year or 0)}  {_value(cell):<20}  {series.label}")
+    _print_counts(found)
     if found.alike is None:
         out(found.missing)
         return
     _print_measures(found.alike)
     _print_dividing(asked.view, found.dividing)
+
+
+def _print_counts(found: Found) -> None:
+    """Print a line a count: calendar years, of which fewer than ten votes are not counted."""
+    for count in (found.same, found.united, *found.topics):
+        if count is None:
+            continue
+        low, high = count.interval
+        bounds = f"{100 * count.share:.1f} % [{100 * low:.0f}, {100 * high:.0f}]"
+        years = f"{count.first} to {count.last}"
+        changed = "".join(f"; the members of {id} changed" for id in count.changed)
+        out(f"{count.what}, {years}: {count.same:,} of {count.votes:,}, {bounds}{changed}")
 
 
 def _value(cell: Cell) -> str:

@@ -154,6 +154,8 @@ def applies(form: Form, options: Mapping[str, Any]) -> bool:
     options : mapping
         Every option of the adder.
     """
+    if form.edition and options["edition"] != form.edition:
+        return False
     if form.when is None:
         return True
     name, values = form.when

@@ -13,6 +13,7 @@ from detente.errors import CheckError, DetenteError, PanelError, ParseError
 from detente.grain import require_unique
 from detente.settings import Settings, settings
 from detente.sources.declaration import Source, TableRule
+from detente.sources.missing import missing_cells, without_missing
 from detente.sources.pull import KEPT, pull, sha256_of
 from detente.store.home import Store
 from detente.store.table import Provenance, Table
@@ -50,12 +51,14 @@ def check(source: Source, rule: TableRule, frame: pl.DataFrame) -> None:
     ------
     CheckError
         Naming the first rule that is broken: a missing or undeclared column, an empty table, a null
-        or doubled key, a column without any value, a value outside its bounds.
+        or doubled key, a column without any value, a value outside its bounds, a value that stands
+        for a missing one.
     """
     where = f"{source.id}, table {rule.id}"
     _check_columns(rule, frame, where)
     _check_keys(rule, frame, where)
     _check_values(rule, frame, where)
+    _check_missing(rule, frame, where)
 
 
 def _check_columns(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
@@ -105,6 +108,17 @@ def _check_values(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
             )
 
 
+def _check_missing(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
+    """Refuse values that stand for "not available": an earlier version kept them in the store."""
+    for entry, cells in zip(rule.missing, missing_cells(rule, frame), strict=True):
+        if cells:
+            raise CheckError(
+                f"{cells} cells of '{entry.columns[0]}' hold a value that means: {entry.means}",
+                where=where,
+                next_step="pull the source again",
+            )
+
+
 def parse(source: Source, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Parse the files of a source and turn every failure into one line.
 
@@ -142,6 +156,36 @@ def parse(source: Source, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         if package not in READERS:
             raise
         raise _unreadable(source, str(error)) from error
+
+
+def known(source: Source, parsed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
+    """Turn codes for missing values into null and check every table.
+
+    Parameters
+    ----------
+    source : Source
+        Whose tables they are.
+    parsed : mapping
+        What `parse` gave.
+
+    Returns
+    -------
+    dict
+        Every declared table by name; those of published cells among them.
+
+    Raises
+    ------
+    ParseError, CheckError
+        Where a table is lacking, or is not what it declares.
+    """
+    frames = {}
+    for name, rule in source.tables.items():
+        given = rule.published or name
+        if given not in parsed:
+            raise ParseError(f"{source.id} gave no table '{given}'")
+        frames[name] = without_missing(rule, parsed[given])
+        check(source, rule, frames[name])
+    return frames
 
 
 def _unreadable(source: Source, reason: str) -> ParseError:
@@ -185,11 +229,7 @@ def ingest(
     config = config or settings(offline=store.offline)
     with store.writing(source.id):
         paths = pull(source, store.raw(source.id), config, accept_new=accept_new)
-        frames = parse(source, paths)
-        for name, rule in source.tables.items():
-            if name not in frames:
-                raise ParseError(f"{source.id} gave no table '{name}'")
-            check(source, rule, frames[name])
+        frames = known(source, parse(source, paths))
         digests = {name: sha256_of(path) for name, path in sorted(paths.items())}
         tables = tuple(
             _table(source, rule, frames[name], digests) for name, rule in source.tables.items()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.calendar import last_year
 from detente.sources.country_names import by_letters
 from detente.sources.parsers.state_years import side_by_side
 
@@ -29,8 +30,6 @@ NAMES = {
     "oil_production_total": "oil",
     "natural_gas_production_total": "gas",
 }
-COUNTED = ("arms_exports", "oil", "gas")
-"""Columns in which zero means no data: a state that was not yet, or no longer, counted."""
 REPUBLICS = (
     "arm",
     "aze",
@@ -48,8 +47,6 @@ REPUBLICS = (
     "ukr",
     "uzb",
 )
-LAST_OBSERVED = 2024
-"""Population after this year is a projection and is left out."""
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
@@ -58,9 +55,8 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         _series(pl.read_csv(paths[name], infer_schema_length=None), place, column)
         for name, (place, column) in FILES.items()
     ]
-    observed = side_by_side(frames).filter(pl.col("year") <= LAST_OBSERVED)
-    counted = [pl.when(pl.col(name) > 0).then(pl.col(name)).alias(name) for name in COUNTED]
-    return {"gapminder": observed.with_columns(counted)}
+    # population goes on with projections for a century
+    return {"gapminder": side_by_side(frames).filter(pl.col("year") <= last_year("gapminder"))}
 
 
 def _series(raw: pl.DataFrame, place: str, column: str) -> pl.DataFrame:

@@ -12,6 +12,8 @@ from detente.sources.country_names import by_letters, letters_of
 from detente.sources.parsers.state_years import side_by_side
 
 SHEETS = {"Constant (2023) US$": "milex_constant", "Current US$": "milex_current"}
+MARKS = ("...", ". .", "..", "xxx")
+"""What the workbook writes for a figure that is unavailable, and for a state that did not exist."""
 NAMES = {
     "Russia": "RUS",
     "Serbia": "SRB",
@@ -53,7 +55,7 @@ def _sheet(raw: pl.DataFrame, sheet: str, column: str) -> pl.DataFrame:
     cells = []
     for row in rows[header + 1 :]:
         if row[0] in letters:
-            cells += [(letters[row[0]], year, _number(row[i])) for i, year in years.items()]
+            cells += [(letters[row[0]], year, _number(row[i], sheet)) for i, year in years.items()]
     schema = {"letters": pl.String, "year": pl.Int64, column: pl.Float64}
     long = pl.DataFrame(cells, schema=schema, orient="row")
     return by_letters(long.drop_nulls()).unique(["ccode", "year"], keep="first")
@@ -63,9 +65,15 @@ def _is_year(name: str | None) -> bool:
     return bool(name) and len(str(name)) >= 4 and str(name).replace(".", "", 1).isdigit()
 
 
-def _number(text: str | None) -> float | None:
-    """Read a cell; null where it holds no number."""
-    try:
-        return float(text) if text else None
-    except ValueError:
+def _number(text: str | None, where: str) -> float | None:
+    """Read a cell; null where it is empty or says that there is no figure or no state."""
+    if not text or text in MARKS:
         return None
+    try:
+        return float(text)
+    except ValueError:
+        raise ParseError(
+            f"'{text[:40]}' is neither a number nor a mark for a missing one",
+            where=f"sheet '{where}' of SIPRI milex",
+            near=MARKS,
+        ) from None

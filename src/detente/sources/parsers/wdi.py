@@ -20,8 +20,6 @@ INDICATORS = {
     "SP.DYN.LE00.IN": "life_expectancy",
     "TX.VAL.FUEL.ZS.UN": "fuel_exports",
 }
-MOST_FUEL = 100.5
-"""Per cent of all exports that fuel can be, with room for rounding."""
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
@@ -32,10 +30,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     for name, path in paths.items():
         code = name.removeprefix("API_").partition("_")[0]
         frames.append(by_letters(_read(path, INDICATORS[code])))
-    joined = side_by_side(frames).select("ccode", "year", *INDICATORS.values())
-    # a dozen state-years give fuel as several times all exports: impossible, so unknown
-    possible = pl.when(pl.col("fuel_exports") <= MOST_FUEL).then(pl.col("fuel_exports"))
-    return {"wdi": joined.with_columns(possible.alias("fuel_exports"))}
+    return {"wdi": side_by_side(frames).select("ccode", "year", *INDICATORS.values())}
 
 
 def _read(path: Path, column: str) -> pl.DataFrame:
