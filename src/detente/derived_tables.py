@@ -6,6 +6,7 @@ from detente.identity import agreement, events, positions, regime, vote_counts
 from detente.identity import validation as checks
 from detente.identity.speech import index
 from detente.institutions import (
+    armed_conflicts,
     borders,
     conduct,
     convergence,
@@ -42,6 +43,7 @@ DERIVED_TABLES: tuple[DerivedTable, ...] = (
     *organisations.DERIVED_TABLES,
     *borders.DERIVED_TABLES,
     *disputes.DERIVED_TABLES,
+    *armed_conflicts.DERIVED_TABLES,
     *networks.DERIVED_TABLES,
     *conduct.DERIVED_TABLES,
     *convergence.DERIVED_TABLES,

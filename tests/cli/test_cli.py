@@ -187,6 +187,15 @@ def test_sources_and_starter() -> None:
     )
 
 
+def test_what_a_source_lacks_is_shown() -> None:
+    out, _ = run("sources", "show", "ucdp_more")
+    assert "incomplete: ucdp_pairs_recent: rows copied from edition 26.1" in out
+    shown = json.loads(run("sources", "show", "ucdp_more", "--json")[0])
+    assert len(shown["incomplete"]) == 1
+    assert "incomplete" not in run("sources", "show", "cow_nmc")[0]
+    assert json.loads(run("sources", "show", "cow_nmc", "--json")[0])["incomplete"] == []
+
+
 def test_a_panel_from_the_command_line(tmp_path: Path) -> None:
     path = tmp_path / "d.parquet"
     out, err = run(

@@ -18,6 +18,7 @@ from detente.evidence.series import Series
 from detente.identity import events, expectation, opinion
 from detente.identity.distance import distance
 from detente.identity.drift import drift
+from detente.identity.event_files import read_events
 from detente.identity.turning_points import turning
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
@@ -107,7 +108,7 @@ def test_months_count_an_event_once(tmp_path: Path) -> None:
     pl.DataFrame(rows, schema=["id", "date", "ccode1", "ccode2", "code"], orient="row").write_csv(
         path
     )
-    found = events.monthly(events.read_events(path), [2], [365])
+    found = events.monthly(read_events(path).frame, [2], [365])
     assert found["month"].to_list() == [date(2014, 3, 1), date(2014, 4, 1)] and found[
         "events"
     ].to_list() == [3, 1]
@@ -121,9 +122,9 @@ def test_months_count_an_event_once(tmp_path: Path) -> None:
         dt.events_by_month([], "USA", "Russia")
     (tmp_path / "x.csv").write_text("a,b\n1,2\n")
     with pytest.raises(RequestError, match="layout is neither"):
-        events.read_events(tmp_path / "x.csv")
+        read_events(tmp_path / "x.csv")
     with pytest.raises(RequestError, match="there is no file"):
-        events.read_events(tmp_path / "no.csv")
+        read_events(tmp_path / "no.csv")
 
 
 def test_hostility_of_a_pair_is_weighted_by_volume(tmp_path: Path) -> None:
@@ -208,8 +209,8 @@ def test_event_files_as_their_producers_write_them() -> None:
     mirror = mirror_folder()
     assert mirror is not None
     folder = mirror / "events"
-    gdelt = events.read_events(folder / "20180101000000.export.CSV")
-    icews = events.read_events(folder / "events.2018.sample.tab")
+    gdelt = read_events(folder / "20180101000000.export.CSV").frame
+    icews = read_events(folder / "events.2018.sample.tab").frame
     assert (
         gdelt.columns == icews.columns == ["date", "ccode1", "ccode2", "code", "id"]
         and gdelt.height > 500

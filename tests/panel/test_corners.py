@@ -191,9 +191,16 @@ def test_relevance_may_be_asked_for_twice_and_says_what_it_dropped(five: Store) 
         ),
         (
             lambda s: state_years(years=1999, store=s).add_frame(
-                pl.DataFrame({"ccode": ["2"], "x": [1]}), keys="ccode"
+                pl.DataFrame({"ccode": ["2"], "year": ["1999"], "x": [1]}),
+                keys=["ccode", "year"],
             ),
             "is String, the panel's is a whole",
+        ),
+        (
+            lambda s: state_years(years=1999, store=s).add_frame(
+                pl.DataFrame({"ccode": ["Atlantis"], "x": [1]}), keys="ccode"
+            ),
+            "no row of 'own data' is of a state .*near: Atlantis: 1 row",
         ),
         (
             lambda s: state_years(years=1999, store=s).add_frame(

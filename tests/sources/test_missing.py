@@ -10,11 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.actors.matching import match_states
 from detente.errors import CheckError, ParseError, SourceError
 from detente.sources import declaration, ingest
 from detente.sources.declaration import Missing, TableRule
+from detente.sources.dialects import dialect
 from detente.sources.missing import missing_cells, without_missing
 from detente.sources.parsers import sipri_milex
+from detente.sources.parsers.state_years import side_by_side
 from detente.sources.shelf import SHELF, source
 from detente.store.home import Store
 from tests.conftest import mirror_folder
@@ -183,18 +186,16 @@ def test_243_zeros_have_spending_in_local_currency(mirrored: Store) -> None:
     import fastexcel
 
     book = fastexcel.read_excel(paths_of("sipri_milex")["SIPRI-Milex-data-1949-2024_2.xlsx"])
-    sheets = {}
-    for sheet in ("Local currency calendar years", "Current US$"):
+    sheets = []
+    for sheet, name in (("Local currency calendar years", "local"), ("Current US$", "dollars")):
         raw = book.load_sheet(sheet, header_row=None, dtypes="string").to_polars()
-        sheets[sheet] = sipri_milex._sheet(raw, sheet, sheet)
-    local, current = sheets.values()
-    both = current.join(local, on=["ccode", "year"])
-    without_rate = both.filter(
-        (pl.col("Current US$") == 0) & (pl.col("Local currency calendar years") > 0)
-    )
-    assert without_rate.height == 243
+        sheets.append(sipri_milex._sheet(raw, sheet, name))
+    both = side_by_side(sheets)
+    without_rate = both.filter((pl.col("dollars") == 0) & (pl.col("local") > 0))
+    states = match_states(without_rate, "place", dialect=dialect("sipri_milex")).frame
+    assert states.height == 243
     ours = mirrored.get("sipri_milex").frame
-    cells = without_rate.join(ours, on=["ccode", "year"], how="left")
+    cells = states.join(ours, on=["ccode", "year"], how="left")
     assert cells["milex_current"].null_count() == 243
     czechoslovakia = ours.filter((pl.col("ccode") == 315) & (pl.col("year") == 1985)).row(0)
     assert (round(czechoslovakia[2]), czechoslovakia[3]) == (10_832, None)

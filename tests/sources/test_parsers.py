@@ -14,7 +14,6 @@ import pytest
 
 from detente.errors import DetenteError, ParseError
 from detente.sources import ingest
-from detente.sources.country_names import by_letters, letters_of
 from detente.sources.missing import without_missing
 from detente.sources.parsers.un_votes_undl import tables_of
 from detente.sources.shelf import source
@@ -25,7 +24,12 @@ pyreadr = pytest.importorskip("pyreadr")
 def parsed(name: str, **files: Path) -> dict[str, pl.DataFrame]:
     found = source(name)
     paths = {f.name: path for f, path in zip(found.files, files.values(), strict=True)}
-    return ingest.known(found, ingest.parse(found, paths))
+    given = ingest.parse(found, paths)
+    frames = {}
+    for table, rule in found.tables.items():
+        frames[table] = without_missing(rule, given[rule.published or table])
+        ingest.check(found, rule, frames[table])
+    return frames
 
 
 def put(path: Path, text: str) -> Path:
@@ -439,14 +443,6 @@ def test_outcomes_of_disputes(tmp_path: Path) -> None:
 
     frame = parse({"MIDA 5.0.csv": disputes, "MIDB 5.0.csv": parts})["mid_outcomes"]
     assert frame.rows() == [(7, 2, 365, 1950, 4)], "one against one, with an outcome; side A first"
-
-
-def test_letters_are_those_of_the_year() -> None:
-    frame = pl.DataFrame(
-        {"letters": ["DEU", "DEU", "DEU", "SRB", "YUG"], "year": [1938, 1985, 2000, 1990, 1990]}
-    )
-    assert by_letters(frame)["ccode"].to_list() == [255, 260, 255, 345]
-    assert letters_of(["Turkey", "Russia", "Nowhere"], {}) == {"Turkey": "TUR", "Russia": "RUS"}
 
 
 def test_a_missing_package_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -99,7 +99,10 @@ def test_a_good_file_becomes_a_table(
         (table,) = ingest(Invented(), store, config=config)
     assert stands(store) and table.provenance.last_year == 1990
     assert table.provenance.rule == "parsed by detente.sources.parsers.invented"
-    assert caplog.messages == ["invented: data.csv from the mirror folder"]
+    assert caplog.messages == [
+        "invented: data.csv from the mirror folder",
+        "invented, ccode: 2 of 2 rows matched",
+    ]
 
 
 @pytest.mark.parametrize(

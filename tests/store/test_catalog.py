@@ -13,6 +13,7 @@ from detente.store.catalog import Catalog, default_catalog
 from detente.store.cut import cut
 from detente.store.home import Store
 from tests import invented
+from tests.panel import world_of_five
 
 BY_YEAR = pl.DataFrame({"ccode": [2, 2, 2], "year": [2012, 2013, 2014], "x": [1.0, 2.0, 3.0]})
 
@@ -56,6 +57,16 @@ def test_a_column_becomes_known_years_after_its_row() -> None:
     known = cut_frame(frame, "windows", date(2013, 12, 31))
     assert known["came"].to_list() == [1, 0, None] and known["gain"].null_count() == 0
     assert cut_frame(frame, "windows", date(2013, 12, 30))["came"].to_list() == [1, None, None]
+
+
+def test_what_describes_a_whole_spell_is_known_when_it_is_over() -> None:
+    ends = {1: date(1990, 6, 1), 2: date(1995, 6, 1), 3: None}
+    first = {"start": date(1990, 1, 1)}
+    crises = [{"crisno": n, "end": day, "viol": n, **first} for n, day in ends.items()]
+    frame = world_of_five.table("icb_crises", crises).frame
+    known = cut_frame(frame, "icb_crises", date(1992, 12, 31))
+    assert known["viol"].to_list() == [1, None, None], "a crisis without an end is not over"
+    assert cut_frame(frame, "icb_crises", date(1995, 6, 1))["viol"].to_list() == [1, 2, None]
 
 
 def test_a_year_in_a_column_is_known_when_it_is_over() -> None:

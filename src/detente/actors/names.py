@@ -59,6 +59,22 @@ def _bloc_names() -> dict[str, Bloc]:
     return known
 
 
+def is_bloc_name(text: str) -> bool:
+    """Tell whether a text is a name of a bloc, at any time.
+
+    Parameters
+    ----------
+    text : str
+        The name.
+
+    Examples
+    --------
+    >>> is_bloc_name("Comecon"), is_bloc_name("Germany")
+    (True, False)
+    """
+    return fold(text) in _bloc_names()
+
+
 def near_names(text: str) -> tuple[str, ...]:
     """Give up to four known names that resemble a text.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,6 +12,7 @@ from detente.cli.console import out, out_json, progress
 from detente.cli.options import AsJson, Offline
 
 if TYPE_CHECKING:
+    from detente.actors.match_report import MatchReport
     from detente.sources.declaration import Source
     from detente.sources.freshness import Change
     from detente.store.home import Store
@@ -69,7 +71,7 @@ def show(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Show one source: terms, files, tables, columns, what counts as missing, how to cite."""
+    """Show one source: terms, files, tables, what counts as missing, citations, unmatched rows."""
     from detente.citations import references
     from detente.sources.shelf import source as source_of
 
@@ -83,9 +85,14 @@ def show(
         for table, rule in source.tables.items()
         if rule.missing
     }
+    shown["incomplete"] = [
+        f"{table}: {rule.incomplete}" for table, rule in source.tables.items() if rule.incomplete
+    ]
+    reports = _reports(source)
     shown["cite"] = [references()[key].line() for key in source.citations]
     if as_json:
-        out_json(shown)
+        plain = {table: [asdict(report) for report in found] for table, found in reports.items()}
+        out_json({**shown, "matched": plain})
         return
     for key, value in shown.items():
         if key == "tables":
@@ -99,9 +106,21 @@ def show(
             if value:
                 out(f"only in your own store: {value}")
         elif isinstance(value, list):
-            out(f"{key + ':':<10} {'; '.join(map(str, value))}")
+            if value:
+                out(f"{key + ':':<10} {'; '.join(map(str, value))}")
         else:
             out(f"{key + ':':<10} {value}")
+    for report in (report for found in reports.values() for report in found):
+        out(f"{'matched:':<10} {report.line()}")
+
+
+def _reports(source: Source) -> dict[str, tuple[MatchReport, ...]]:
+    """Give what became of the rows of each table that the store holds."""
+    from detente.store.home import default_store
+
+    store = default_store()
+    held = [table for table in source.tables if store.has(table)]
+    return {table: store.provenance(table).matches for table in held}
 
 
 @app.command(

@@ -8,24 +8,24 @@ reports of one event are counted once.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
 
 from detente.actors.composition import actual, crossed
-from detente.actors.names import fold
 from detente.actors.relation_key import RelationKey, pair
-from detente.actors.states import identities
 from detente.calendar import first_year
 from detente.errors import RequestError
 from detente.estimators.proportion import wilson
 from detente.evidence.series import Series
 from detente.grain import Grain
-from detente.sources.country_names import by_letters, codes_of_names
+from detente.identity.event_files import read_events, root_of
 from detente.store.catalog import Catalog
 from detente.store.starter import DerivedTable
 
+logger = logging.getLogger(__name__)
 LEAST = 10
 """Fewest events from which a share is given."""
 RULE = (
@@ -33,19 +33,8 @@ RULE = (
     "were independent"
 )
 KINDS = ("verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
-GDELT = {
-    "GLOBALEVENTID": 0,
-    "SQLDATE": 1,
-    "Actor1CountryCode": 7,
-    "Actor2CountryCode": 17,
-    "EventCode": 26,
-}
-"""Columns of a GDELT 2.0 export file, which has no header."""
-GDELT_TABS = 60
-"""Tabs in a line of such a file."""
-FIRST_ROOT, CONFLICT, MATERIAL_CONFLICT, LAST_ROOT = 1, 10, 15, 20
-"""Root codes of CAMEO: first, first of conflict, first of material conflict, last."""
-ICEWS_NAMES = {"Russian Federation": 365, "Occupied Palestinian Territory": None}
+CONFLICT, MATERIAL_CONFLICT = 10, 15
+"""First classes of CAMEO that are conflict, and material conflict."""
 
 
 def hostility_table(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
@@ -118,81 +107,6 @@ def hostility(catalog: Catalog, pair: RelationKey) -> Series:
     )
 
 
-def read_events(path: Path) -> pl.DataFrame:
-    """Read a file of events.
-
-    A GDELT 2.0 export, ICEWS, or any table with ``date``, ``ccode1``, ``ccode2``, ``code``.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file; tabs and no quoting for GDELT and ICEWS.
-
-    Returns
-    -------
-    polars.DataFrame
-        ``date``, ``ccode1``, ``ccode2``, ``code`` (CAMEO), ``id``; events without two states fall
-        away.
-
-    Raises
-    ------
-    RequestError
-        Where the file is missing or its layout is none of these.
-    """
-    if not path.is_file():
-        raise RequestError(f"there is no file '{path}'")
-    with path.open(encoding="utf-8", errors="replace") as file:
-        head = file.readline().rstrip("\n")
-    if head.count("\t") == GDELT_TABS:
-        return _read_gdelt(path)
-    if head.startswith("Event ID\t"):
-        return _read_icews(path)
-    if {"date", "ccode1", "ccode2", "code"} <= set(head.replace('"', "").split(",")):
-        frame = pl.read_csv(path, schema_overrides={"code": pl.String}, try_parse_dates=True)
-        return frame if "id" in frame.columns else frame.with_row_index("id")
-    raise RequestError(
-        "the layout is neither GDELT's, ICEWS's nor date, ccode1, ccode2, code", where=str(path)
-    )
-
-
-def _read_gdelt(path: Path) -> pl.DataFrame:
-    """Read an export file of GDELT 2.0: no header, actors by ISO letters."""
-    raw = pl.read_csv(path, separator="\t", has_header=False, quote_char=None, infer_schema=False)
-    frame = raw.select(pl.nth(place).alias(name) for name, place in GDELT.items())
-    date = pl.col("SQLDATE").str.to_date("%Y%m%d")
-    dated = frame.drop_nulls(["Actor1CountryCode", "Actor2CountryCode"]).with_columns(
-        date.alias("date"), date.dt.year().cast(pl.Int64).alias("year")
-    )
-    for side in ("1", "2"):
-        coded = by_letters(dated, f"Actor{side}CountryCode")
-        dated = coded.rename({"ccode": f"ccode{side}"})
-    return dated.select(
-        "date",
-        "ccode1",
-        "ccode2",
-        pl.col("EventCode").alias("code"),
-        pl.col("GLOBALEVENTID").alias("id"),
-    )
-
-
-def _read_icews(path: Path) -> pl.DataFrame:
-    """Read a file of ICEWS: a header, actors by the names of countries."""
-    raw = pl.read_csv(path, separator="\t", quote_char=None, infer_schema=False)
-    codes = {**codes_of_folded(), **ICEWS_NAMES}
-    first, second = (
-        pl.col(f"{side} Country").replace_strict(codes, default=None, return_dtype=pl.Int64)
-        for side in ("Source", "Target")
-    )
-    frame = raw.select(
-        pl.col("Event Date").str.to_date("%Y-%m-%d").alias("date"),
-        first.alias("ccode1"),
-        second.alias("ccode2"),
-        pl.col("CAMEO Code").alias("code"),
-        pl.col("Event ID").alias("id"),
-    )
-    return frame.drop_nulls(["ccode1", "ccode2"])
-
-
 def events_by_month(
     paths: str | Path | Sequence[str | Path], first: str, second: str
 ) -> pl.DataFrame:
@@ -201,7 +115,8 @@ def events_by_month(
     Parameters
     ----------
     paths : path or sequence of paths
-        Files of GDELT or ICEWS, or with ``date``, ``ccode1``, ``ccode2``, ``code``.
+        Files of GDELT or ICEWS, or with ``date``, ``ccode1``, ``ccode2``, ``code``. What becomes of
+        events without two states is logged.
     first, second : str
         Names of the parties; a bloc counts with all that were ever its members.
 
@@ -218,24 +133,16 @@ def events_by_month(
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     if not given:
         raise RequestError("no file of events was given")
-    columns = ("date", "ccode1", "ccode2", pl.col("code").cast(pl.String))
-    events = pl.concat([read_events(path).select(columns) for path in given])
+    files = [read_events(path) for path in given]
+    for report in (report for file in files for report in file.reports):
+        level = logging.WARNING if report.gone_of_states else logging.INFO
+        logger.log(level, "%s", report.line())
+    events = pl.concat(file.frame for file in files)
     view = pair(first, second)
     codes = [
         actual(party)["ccode"].unique().sort().to_list() for party in (view.first, view.second)
     ]
     return monthly(events, *codes)
-
-
-def codes_of_folded() -> dict[str, int]:
-    """Give codes by the country names that ICEWS writes."""
-    known = codes_of_names()
-    return {
-        name: known[fold(name)]
-        for i in identities()
-        for name in (i.name, *i.aliases)
-        if fold(name) in known
-    }
 
 
 def monthly(events: pl.DataFrame, codes1: list[int], codes2: list[int]) -> pl.DataFrame:
@@ -272,12 +179,13 @@ def monthly(events: pl.DataFrame, codes1: list[int], codes2: list[int]) -> pl.Da
     """
     forth = pl.col("ccode1").is_in(codes1) & pl.col("ccode2").is_in(codes2)
     back = pl.col("ccode1").is_in(codes2) & pl.col("ccode2").is_in(codes1)
-    root = pl.col("code").cast(pl.String).str.slice(0, 2).cast(pl.Int64, strict=False)
+    code = pl.col("code").cast(pl.String)
     once = (
         events.filter(forth | back)
         .unique(["date", "ccode1", "ccode2", "code"], keep="first", maintain_order=True)
-        .with_columns(root.alias("root"))
-        .filter(pl.col("root").is_between(FIRST_ROOT, LAST_ROOT))
+        .with_columns(code)
+        .with_columns(root_of().alias("root"))
+        .drop_nulls("root")
     )
     month = pl.col("date").dt.truncate("1mo").alias("month")
     shares = once.group_by(month).agg(

@@ -46,7 +46,7 @@ class Supply:
     provenances : mapping
         Where each of them came from.
     notes : tuple of str
-        What is missing, where the starter has to do.
+        What is missing, where the starter has to do, and which rows of a source are no state's.
     """
 
     form: Form
@@ -195,11 +195,9 @@ def supply(
         form = next((form for form in full if form.system == rows.system), full[0])
         reason = ensure(form.tables, store, offline=offline)
         if not reason:
-            return Supply(
-                form,
-                {table: store.get(table).frame for table in form.tables},
-                provenances={table: store.provenance(table) for table in form.tables},
-            )
+            known = {table: store.provenance(table) for table in form.tables}
+            frames = {table: store.get(table).frame for table in form.tables}
+            return Supply(form, frames, provenances=known, notes=_left_out(known))
     small = next((form for form in chosen if form.starter), None)
     if small is None:
         raise PanelError(
@@ -213,6 +211,12 @@ def supply(
         provenances={table: catalog.provenance(table) for table in small.tables},
         notes=(note,) if reason else (),
     )
+
+
+def _left_out(provenances: Mapping[str, Provenance]) -> tuple[str, ...]:
+    """Say which rows of the sources may be about a state and are not in their tables."""
+    reports = [report for known in provenances.values() for report in known.matches]
+    return tuple(dict.fromkeys(note for report in reports if (note := report.note())))
 
 
 def _misfit(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import polars as pl
 
 from detente.actors.crosswalk import codes_by_year
-from detente.actors.systems import code_name
+from detente.actors.match_report import Matched, MatchReport
+from detente.actors.matching import match_states
+from detente.actors.systems import SYSTEMS, code_name
 from detente.errors import PanelError
 from detente.grain import require_unique
 from detente.panel.provenance import Origin
@@ -163,7 +165,8 @@ def joined(
     given = as_polars(frame)
     named = [keys] if isinstance(keys, str) else list(dict.fromkeys(keys))
     values = [name for name in given.columns if name not in named]
-    translated, named = _in_system(_with_keys(given, named, rows), named, rows)
+    coded = with_codes(given, named, description.source)
+    translated, named = _in_system(_with_keys(coded.frame, named, rows), named, rows)
     sides = _matches(named, rows)
     _refuse_taken(values, [side for side, _ in sides], taken)
     parts = [_side(rows, translated, named, match, side) for side, match in sides]
@@ -178,7 +181,70 @@ def joined(
     matched = translated.join(pl.concat(met, how="diagonal"), on=named, how="semi").height
     lost = given.height - matched
     note = f"{lost:,} of {given.height:,} rows of '{description.source}' met no row of the panel"
-    return pl.concat(parts, how="horizontal"), tuple(origins), (note,) if lost else ()
+    notes = (note, *(report.line() for report in coded.reports if report.losses)) if lost else ()
+    return pl.concat(parts, how="horizontal"), tuple(origins), notes
+
+
+def with_codes(frame: pl.DataFrame, keys: Iterable[str], source: str) -> Matched:
+    """Match the key columns of states, which may hold codes, letters or names, row by row.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        The user's frame.
+    keys : iterable of str
+        Its key columns; those of states begin with ``ccode`` or ``gwcode``.
+    source : str
+        What the user calls it.
+
+    Returns
+    -------
+    Matched
+        The frame with codes, and what became of its rows. Codes that are numbers stay as they are;
+        rows whose names or letters mean no state then are left out.
+
+    Examples
+    --------
+    >>> views = pl.DataFrame({"ccode": ["Germany", "Atlantis"], "year": [2000, 2000], "x": [1, 2]})
+    >>> with_codes(views, ["ccode", "year"], "views").frame.rows()
+    [(255, 2000, 1)]
+    """
+    named = list(keys)
+    when = "year" if "year" in named and "year" in frame.columns else None
+    reports: tuple[MatchReport, ...] = ()
+    for system in SYSTEMS:
+        code = code_name(system)
+        columns = {
+            key: key for key in named if key.rstrip("0123456789") == code and key in frame.columns
+        }
+        if not columns:
+            continue
+        matched = match_states(
+            frame, columns, when=when, system=system, table=source, keep_all=True
+        )
+        texts = [key for key in columns if not frame.schema[key].is_numeric()]
+        reports += tuple(replace(report, kept=()) for report in matched.reports)
+        if texts:
+            names = frame.columns
+            codes = matched.frame.select(texts)
+            coded = frame.drop(texts).hstack(codes).select(names).drop_nulls(texts)
+            _require_states(coded, frame, reports, source)
+            frame = coded
+    return Matched(frame, reports)
+
+
+def _require_states(
+    coded: pl.DataFrame, frame: pl.DataFrame, reports: tuple[MatchReport, ...], source: str
+) -> None:
+    """Refuse a frame of which no row is about a state."""
+    if frame.is_empty() or not coded.is_empty():
+        return
+    losses = [lost for report in reports for lost in report.losses.values()]
+    raise PanelError(
+        f"no row of '{source}' is of a state that was in the system then",
+        where=WHERE,
+        near=[name for lost in losses for name in lost.examples],
+    )
 
 
 def _require_text(keys: object, description: Description) -> None:

@@ -15,9 +15,10 @@ from detente.store.starter import DerivedTable
 
 COMPONENTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
 GDP = ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current")
-NEEDS = ("cow_nmc", "wdi", "gapminder", "maddison", "nuclear")
+JOINED = ("wdi", "gapminder", "maddison", "nuclear")
 INDEXED = "cow_nmc_published"
 """Components with their zeros as published, which the producer's index counts as zeros."""
+NEEDS = ("cow_nmc", INDEXED, *JOINED)
 CARRIED = 2
 """Years for which people as last observed still weigh how much of the system has data."""
 NET = {"gdp_constant": "net", "gdp_2011": "net_long"}
@@ -55,7 +56,7 @@ def amounts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     Military spending is share of GDP times GDP, on each kind of dollar: the open yardstick.
     """
     joined = tables["cow_nmc"].drop("cinc")
-    for name in NEEDS[1:]:
+    for name in JOINED:
         joined = joined.join(tables[name], on=["ccode", "year"], how="full", coalesce=True)
     # the open series knows today's territories: states that vanished by 1991, and all before 1946,
     # take their people from NMC; a state whose code changed during a year counts once, under the
@@ -191,7 +192,7 @@ DERIVED_TABLES = (
     DerivedTable(
         id="capability",
         grain=Grain.STATE_YEAR,
-        needs=(*NEEDS, INDEXED),
+        needs=NEEDS,
         make=capability,
         rule="shares of the states with data; CINC is the mean of the available component shares; "
         "military spending is share of GDP times GDP",

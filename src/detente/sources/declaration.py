@@ -12,12 +12,17 @@ from typing import Any
 
 import polars as pl
 
+from detente.actors.match_report import Matched
 from detente.errors import SourceError
 from detente.grain import Grain
 from detente.store.table import TERMS
 
-Parser = Callable[[Mapping[str, Path]], dict[str, pl.DataFrame]]
-"""Takes the source's files by name, gives its tables by name."""
+Parser = Callable[[Mapping[str, Path]], Mapping[str, pl.DataFrame | Matched]]
+"""Takes the source's files by name, gives its tables by name; a table whose states were matched
+comes with the reports of what became of its rows."""
+UNKNOWN_AT_MOST = 0.02
+"""Part of a table's rows with a name or code that may be unknown, where its declaration gives no
+other."""
 
 DTYPES = {
     "int": pl.Int64,
@@ -134,6 +139,10 @@ class TableRule:
         Name of the table whose cells this one holds as they were published, codes and zeros for
         missing values included (all but those that its own `missing` names), for replication; empty
         for every other table.
+    incomplete : str
+        What the table lacks, where a row that is not there means nothing; empty where it is whole.
+    unknown_at_most : float
+        Part of the rows whose name or code may be unknown.
     """
 
     id: str
@@ -144,6 +153,8 @@ class TableRule:
     named: dict[str, str] = field(default_factory=dict)
     missing: tuple[Missing, ...] = ()
     published: str = ""
+    incomplete: str = ""
+    unknown_at_most: float = UNKNOWN_AT_MOST
 
 
 @dataclass(frozen=True)
@@ -288,13 +299,16 @@ def _rule(name: str, declared: dict[str, Any]) -> TableRule:
     columns = {column: DTYPES[dtype] for column, dtype in declared["columns"].items()}
     bounds = {column: (low, high) for column, (low, high) in declared.get("bounds", {}).items()}
     missing = tuple(_missing(entry) for entry in declared.get("missing", ()))
+    object, named = declared.get("object", ""), dict(declared.get("named", {}))
     return TableRule(
         id=name,
         grain=Grain[declared["grain"]],
         columns=columns,
         bounds=bounds,
-        object=declared.get("object", ""),
-        named=dict(declared.get("named", {})),
+        object=object,
+        named=named,
+        incomplete=str(declared.get("incomplete", "")),
+        unknown_at_most=float(declared.get("unknown_at_most", UNKNOWN_AT_MOST)),
         missing=missing,
     )
 

@@ -13,7 +13,7 @@ import polars as pl
 from detente.errors import PullError
 from detente.settings import Settings
 from detente.sources.declaration import Source
-from detente.sources.ingest import known, parse
+from detente.sources.ingest import read
 from detente.sources.pull import pull, sha256_of
 from detente.store.home import Store
 
@@ -163,9 +163,9 @@ def look(source: Source, store: Store, config: Settings) -> tuple[Change, ...] |
             return None
         if _are_pulled(source, store, paths):
             return ()
-        frames = known(source, parse(source, paths))
+        tables = read(source, paths)
         return tuple(
-            change(name, store.get(name).frame, frames[name], rule.grain.keys)
+            change(name, store.get(name).frame, tables[name].frame, rule.grain.keys)
             for name, rule in source.tables.items()
             if store.has(name)
         )

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 from polars.exceptions import PolarsError
 
+from detente.actors.match_report import Matched
 from detente.errors import CheckError, DetenteError, PanelError, ParseError
 from detente.grain import require_unique
 from detente.settings import Settings, settings
 from detente.sources.declaration import Source, TableRule
+from detente.sources.match_check import reports_of, require_known
 from detente.sources.missing import missing_cells, without_missing
 from detente.sources.pull import KEPT, pull, sha256_of
 from detente.store.home import Store
 from detente.store.table import Provenance, Table
 
+logger = logging.getLogger(__name__)
 UNREADABLE = (
     PolarsError,
     ValueError,
@@ -139,6 +143,81 @@ def parse(source: Source, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     ParseError
         Where the parser cannot read a file; it names what the parser met.
     """
+    parsed = _parsed(source, paths)
+    return {name: _matched(given).frame for name, given in parsed.items()}
+
+
+def read(source: Source, paths: Mapping[str, Path]) -> dict[str, Matched]:
+    """Parse the files of a source, check its tables, and account for their rows.
+
+    Parameters
+    ----------
+    source : Source
+        Whose files they are.
+    paths : mapping
+        File name to path.
+
+    Returns
+    -------
+    dict
+        Table name to its frame, with a report for each column of states.
+
+    Raises
+    ------
+    ParseError
+        Where the parser cannot read a file, naming what it met, or gives no such table.
+    CheckError
+        Where a table is not as declared, or too many of its names and codes are unknown.
+    """
+    parsed = _parsed(source, paths)
+    tables = {}
+    for name, rule in source.tables.items():
+        given = rule.published or name
+        if given not in parsed:
+            raise ParseError(f"{source.id} gave no table '{given}'")
+        tables[name] = matched_table(source, rule, parsed[given])
+    return tables
+
+
+def _matched(given: pl.DataFrame | Matched) -> Matched:
+    """Take a frame for one whose states were not matched by the parser."""
+    return given if isinstance(given, Matched) else Matched(given, ())
+
+
+def matched_table(source: Source, rule: TableRule, given: pl.DataFrame | Matched) -> Matched:
+    """Clear a parsed table of codes for missing values, check it, and account for its rows.
+
+    Parameters
+    ----------
+    source : Source
+        Whose table it is.
+    rule : TableRule
+        How the table must look.
+    given : polars.DataFrame or Matched
+        What the parser gave.
+
+    Returns
+    -------
+    Matched
+        The frame, with a report for each column of states.
+
+    Raises
+    ------
+    CheckError
+        Where it is not as declared, or too many of its names and codes are unknown.
+    """
+    parsed = _matched(given)
+    matched = parsed.with_frame(without_missing(rule, parsed.frame))
+    check(source, rule, matched.frame)
+    reports = reports_of(rule, matched)
+    require_known(rule, reports, where=f"{source.id}, table {rule.id}")
+    for report in reports:
+        logger.info("%s", report.line())
+    return Matched(matched.frame, reports)
+
+
+def _parsed(source: Source, paths: Mapping[str, Path]) -> Mapping[str, pl.DataFrame | Matched]:
+    """Run the parser of a source and turn every failure into one line."""
     try:
         return source.parse(paths)
     except DetenteError:
@@ -156,36 +235,6 @@ def parse(source: Source, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         if package not in READERS:
             raise
         raise _unreadable(source, str(error)) from error
-
-
-def known(source: Source, parsed: Mapping[str, pl.DataFrame]) -> dict[str, pl.DataFrame]:
-    """Turn codes for missing values into null and check every table.
-
-    Parameters
-    ----------
-    source : Source
-        Whose tables they are.
-    parsed : mapping
-        What `parse` gave.
-
-    Returns
-    -------
-    dict
-        Every declared table by name; those of published cells among them.
-
-    Raises
-    ------
-    ParseError, CheckError
-        Where a table is lacking, or is not what it declares.
-    """
-    frames = {}
-    for name, rule in source.tables.items():
-        given = rule.published or name
-        if given not in parsed:
-            raise ParseError(f"{source.id} gave no table '{given}'")
-        frames[name] = without_missing(rule, parsed[given])
-        check(source, rule, frames[name])
-    return frames
 
 
 def _unreadable(source: Source, reason: str) -> ParseError:
@@ -229,19 +278,18 @@ def ingest(
     config = config or settings(offline=store.offline)
     with store.writing(source.id):
         paths = pull(source, store.raw(source.id), config, accept_new=accept_new)
-        frames = known(source, parse(source, paths))
+        parsed = read(source, paths)
         digests = {name: sha256_of(path) for name, path in sorted(paths.items())}
         tables = tuple(
-            _table(source, rule, frames[name], digests) for name, rule in source.tables.items()
+            _table(source, rule, parsed[name], digests) for name, rule in source.tables.items()
         )
         store.put(*tables)
     return tables
 
 
-def _table(
-    source: Source, rule: TableRule, frame: pl.DataFrame, digests: Mapping[str, str]
-) -> Table:
+def _table(source: Source, rule: TableRule, parsed: Matched, digests: Mapping[str, str]) -> Table:
     """Join a parsed frame with its grain and its provenance."""
+    frame = parsed.frame
     declared = {file.name: file.sha256 for file in source.files}
     version = source.version if digests == declared else f"{source.version} (newer edition)"
     provenance = Provenance(
@@ -254,6 +302,7 @@ def _table(
         sha256=json.dumps(digests),
         rule=f"parsed by detente.sources.parsers.{source.parser}",
         estimates=source.estimates,
+        matches=parsed.reports,
     )
     in_order = frame.select(list(rule.columns)).sort(rule.grain.keys)
     return Table(id=rule.id, frame=in_order, grain=rule.grain, provenance=provenance)

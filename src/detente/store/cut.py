@@ -50,6 +50,7 @@ def cut(frame: pl.LazyFrame, table: str, day: date) -> pl.LazyFrame:
         return frame
     observed = frame.filter(_is_observed(rule, schema, day))
     limited = _spell_ends(rule, schema, day)
+    limited += [_known_when_ended(rule.ends, name, day) for name in rule.over]
     limited += [_known_after(rule.known[0], name, lag, year) for name, lag in rule.after.items()]
     limited += [_known_when_over(name, year) for name in rule.dated]
     return observed.with_columns(limited) if limited else observed
@@ -71,6 +72,11 @@ def _spell_ends(rule: TableCalendar, schema: Mapping[str, pl.DataType], day: dat
     dtype = schema[rule.ends]
     limit = pl.lit(day) if dtype == pl.Date else pl.lit(last_full_year(day), dtype)
     return [pl.min_horizontal(rule.ends, limit).alias(rule.ends)]
+
+
+def _known_when_ended(ends: str, name: str, day: date) -> pl.Expr:
+    # a spell without an end is not over, so that its outcome is not known either
+    return pl.when(pl.col(ends) <= day).then(pl.col(name)).alias(name)
 
 
 def _known_after(first: str, name: str, lag: int, year: int) -> pl.Expr:

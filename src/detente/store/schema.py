@@ -102,6 +102,8 @@ class TableCalendar:
         Column to the years after its row's year in which it becomes known; null before.
     dated : tuple of str
         Columns that hold a year and are known only when that year is over; null before.
+    over : tuple of str
+        Columns that describe a whole spell, such as its outcome: null until `ends` is reached.
     made : int or None
         Year in which the whole table was made, for projections; nothing of it is known before.
     revised : bool
@@ -113,6 +115,7 @@ class TableCalendar:
     ends: str = ""
     after: Mapping[str, int] = field(default_factory=dict)
     dated: tuple[str, ...] = ()
+    over: tuple[str, ...] = ()
     made: int | None = None
     revised: bool = False
 
@@ -252,7 +255,7 @@ def _dtype(entry: Mapping[str, Any], where: str) -> pl.DataType:
 
 def _calendar(raw: Mapping[str, Any]) -> TableCalendar:
     given: dict[str, Any] = dict(raw)
-    for name in ("known", "dated"):
+    for name in ("known", "dated", "over"):
         given[name] = tuple(raw.get(name, ()))
     return TableCalendar(**given)
 

@@ -14,6 +14,7 @@ from typing import Any
 import polars as pl
 from polars.exceptions import PolarsError
 
+from detente.actors.match_report import MatchReport, read_report
 from detente.errors import FullDisk, StoreError
 from detente.grain import Grain, require_unique
 
@@ -49,6 +50,8 @@ class Provenance:
         How it was made, in one line.
     estimates : bool
         Whether terms that say *no* to the data leave free what a model estimates from them.
+    matches : tuple of MatchReport
+        What became of the producer's rows when their states were found; empty for a computed table.
     """
 
     sources: tuple[str, ...]
@@ -60,6 +63,7 @@ class Provenance:
     sha256: str
     rule: str
     estimates: bool = False
+    matches: tuple[MatchReport, ...] = ()
 
     def dumps(self) -> str:
         """Give it as JSON, keys in order, so that equal provenance gives equal bytes."""
@@ -76,6 +80,7 @@ class Provenance:
         """
         raw: dict[str, Any] = json.loads(text)
         raw["sources"], raw["citations"] = tuple(raw["sources"]), tuple(raw["citations"])
+        raw["matches"] = tuple(read_report(report) for report in raw.get("matches", ()))
         return Provenance(**raw)
 
 

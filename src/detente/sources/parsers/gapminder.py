@@ -7,8 +7,10 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.actors.match_report import Matched
+from detente.actors.matching import match_states
 from detente.calendar import last_year
-from detente.sources.country_names import by_letters
+from detente.sources.dialects import dialect
 from detente.sources.parsers.state_years import side_by_side
 
 FILES = {
@@ -49,28 +51,29 @@ REPUBLICS = (
 )
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give people, military spending in per cent of GDP, arms exports, and oil and gas produced."""
     frames = [
         _series(pl.read_csv(paths[name], infer_schema_length=None), place, column)
         for name, (place, column) in FILES.items()
     ]
     # population goes on with projections for a century
-    return {"gapminder": side_by_side(frames).filter(pl.col("year") <= last_year("gapminder"))}
+    joined = side_by_side(frames).filter(pl.col("year") <= last_year("gapminder"))
+    matched = match_states(joined, "place", dialect=dialect("gapminder")).once(["ccode", "year"])
+    return {"gapminder": matched}
 
 
 def _series(raw: pl.DataFrame, place: str, column: str) -> pl.DataFrame:
     """Read one series by state and year."""
-    letters = pl.col(place).replace("ussr", "sun")
+    letters = pl.col(place)
     if column.endswith("_total"):
         # producers among the Soviet republics are counted one by one before they were states:
         # together they are the Union
         soviet = pl.col(place).is_in(REPUBLICS) & (pl.col("time") < 1991)
-        letters = pl.when(soviet).then(pl.lit("sun")).otherwise(letters)
+        letters = pl.when(soviet).then(pl.lit("ussr")).otherwise(letters)
     values = raw.select(
-        letters.alias("letters"),
+        letters.alias("place"),
         pl.col("time").cast(pl.Int64).alias("year"),
         pl.col(column).cast(pl.Float64).alias(NAMES.get(column, column)),
     ).drop_nulls()
-    summed = values.group_by("letters", "year", maintain_order=True).sum()
-    return by_letters(summed).unique(["ccode", "year"], keep="last", maintain_order=True)
+    return values.group_by("place", "year", maintain_order=True).sum()

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import polars as pl
 
-from detente.sources.country_names import by_letters
+from detente.actors.match_report import Matched
+from detente.actors.matching import match_states
+from detente.sources.dialects import dialect
 from detente.sources.parsers.rdata import read_rda
 
 COUNTS = {
@@ -16,18 +18,15 @@ COUNTS = {
     "verbConf": "verbal_conflict",
     "matlConf": "material_conflict",
 }
-KEYS = ("i_iso3c", "j_iso3c", "year")
-LETTERS = {"ROM": "ROU", "ZAR": "COD", "TMP": "TLS", "WBG": "PSE", "KSV": "XKX"}
+SIDES = {"i_iso3c": "ccode1", "j_iso3c": "ccode2"}
+KEYS = ("ccode1", "ccode2", "year")
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Give the four counts of each directed pair of states and year; other actors fall away."""
-    raw = read_rda(paths["icews_directed_dyad_year_2002-2014.rda"], [*KEYS, *COUNTS])
-    letters = pl.col("i_iso3c", "j_iso3c").cast(pl.String).replace(LETTERS)
-    frame = raw.drop_nulls(KEYS).with_columns(
-        letters, pl.col("year").cast(pl.Int64), pl.col(*COUNTS).cast(pl.Int32)
-    )
-    first = by_letters(frame.rename(COUNTS), "i_iso3c").rename({"ccode": "ccode1"})
-    both = by_letters(first, "j_iso3c").rename({"ccode": "ccode2"})
-    pairs = both.unique(["ccode1", "ccode2", "year"], keep="first", maintain_order=True)
-    return {"icews_dyad_year": pairs.select("ccode1", "ccode2", "year", *COUNTS.values())}
+def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
+    """Give the four counts of each directed pair of states and year; other actors are reported."""
+    path = paths["icews_directed_dyad_year_2002-2014.rda"]
+    raw = read_rda(path, [*SIDES, "year", *COUNTS]).rename(COUNTS)
+    counts = pl.col(list(COUNTS.values())).cast(pl.Int32)
+    events = raw.with_columns(pl.col("year").cast(pl.Int64), counts)
+    pairs = match_states(events, SIDES, dialect=dialect("icews")).once(KEYS)
+    return {"icews_dyad_year": pairs.with_frame(pairs.frame.select(*KEYS, *COUNTS.values()))}

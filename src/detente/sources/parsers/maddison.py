@@ -7,29 +7,20 @@ from pathlib import Path
 
 import polars as pl
 
-from detente.sources.country_names import by_letters, letters_of
+from detente.actors.match_report import Matched
+from detente.actors.matching import match_states
+from detente.sources.dialects import dialect
 
-NAMES = {
-    "Russia": "RUS",
-    "Serbia": "SRB",
-    "Germany": "DEU",
-    "Vietnam": "VNM",
-    "Yemen": "YEM",
-    "Congo": "COG",
-    "Former USSR": "SUN",
-    "Former Yugoslavia": "YUG",
-}
+KEYS = ("ccode", "year")
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Give GDP in 2011 dollars; the file's regions and the world fall away."""
+def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
+    """Give GDP in 2011 dollars; the file's regions and the world are reported, and left out."""
     raw = pl.read_csv(next(iter(paths.values())), infer_schema_length=None)
-    letters = letters_of(raw["Entity"].unique().to_list(), NAMES)
-    of_states = raw.filter(pl.col("Entity").is_in(list(letters))).drop_nulls("GDP")
-    named = of_states.select(
-        pl.col("Entity").replace_strict(letters, return_dtype=pl.String).alias("letters"),
-        pl.col("Year").alias("year"),
-        pl.col("GDP").alias("gdp_2011"),
-    ).cast({"year": pl.Int64, "gdp_2011": pl.Float64})
-    by_code = by_letters(named).unique(["ccode", "year"], keep="first")
-    return {"maddison": by_code.sort("ccode", "year")}
+    named = raw.drop_nulls("GDP").select(
+        "Entity",
+        pl.col("Year").cast(pl.Int64).alias("year"),
+        pl.col("GDP").cast(pl.Float64).alias("gdp_2011"),
+    )
+    by_code = match_states(named, "Entity", dialect=dialect("maddison")).once(KEYS)
+    return {"maddison": by_code.with_frame(by_code.frame.sort(KEYS))}

@@ -7,19 +7,16 @@ from pathlib import Path
 
 import polars as pl
 
-from detente.actors.names import fold
-from detente.sources.country_names import codes_of_names
+from detente.actors.match_report import Matched
+from detente.actors.matching import match_states
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give warheads of each state that the file names; others have no row, and so not zero."""
     raw = pl.read_csv(next(iter(paths.values())), infer_schema_length=None)
-    of_states = raw.filter(pl.col("Entity") != "World")
-    names = of_states["Entity"].unique().to_list()
-    codes = {name: codes_of_names()[fold(name)] for name in names}
-    frame = of_states.select(
-        pl.col("Entity").replace_strict(codes, return_dtype=pl.Int64).alias("ccode"),
-        pl.col("Year").alias("year"),
-        pl.col("nuclear_weapons_stockpile").alias("warheads"),
+    named = raw.select(
+        "Entity",
+        pl.col("Year").cast(pl.Int64).alias("year"),
+        pl.col("nuclear_weapons_stockpile").cast(pl.Float64).alias("warheads"),
     )
-    return {"nuclear": frame.cast({"year": pl.Int64, "warheads": pl.Float64})}
+    return {"nuclear": match_states(named, "Entity", keep_outside=True)}

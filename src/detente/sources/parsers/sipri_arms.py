@@ -7,27 +7,28 @@ from pathlib import Path
 
 import polars as pl
 
-SERBIA = 345
-"""COW code of Serbia, which the file leaves out."""
+from detente.actors.match_report import Matched
+from detente.actors.matching import match_states
+from detente.sources.dialects import dialect
+
+SIDES = {"supplier": "ccode1", "recipient": "ccode2"}
+KEYS = ["ccode1", "ccode2", "year"]
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Sum the deliveries of each directed pair of states and year; other parties are left out."""
+def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
+    """Sum the deliveries of each directed pair of states and year; other parties are reported."""
     raw = pl.read_csv(paths["sipri-exports-processed.csv"], infer_schema_length=None)
     deliveries = raw.select(
-        _code("supplier").alias("ccode1"),
-        _code("recipient").alias("ccode2"),
+        *(_code_or_name(side) for side in SIDES),
         pl.col("year").cast(pl.Int64),
         pl.col("value").cast(pl.Float64).alias("arms_transfers"),
     )
-    by_pair = deliveries.drop_nulls(["ccode1", "ccode2"]).group_by("ccode1", "ccode2", "year")
-    return {"sipri_arms": by_pair.agg(pl.col("arms_transfers").sum())}
+    matched = match_states(deliveries, SIDES, dialect=dialect("sipri_arms"), keep_outside=True)
+    by_pair = matched.frame.group_by(KEYS, maintain_order=True).agg(pl.col("arms_transfers").sum())
+    return {"sipri_arms": matched.with_frame(by_pair)}
 
 
-def _code(side: str) -> pl.Expr:
-    """Read the COW code of a side."""
-    return (
-        pl.when(pl.col(side) == "Serbia")
-        .then(pl.lit(SERBIA, dtype=pl.Int64))
-        .otherwise(pl.col(f"{side}_cown").cast(pl.Int64, strict=False))
-    )
+def _code_or_name(side: str) -> pl.Expr:
+    """Read the COW code of a side, or its name where the file gives none."""
+    code = pl.col(f"{side}_cown").cast(pl.Int64, strict=False).cast(pl.String)
+    return pl.coalesce(code, pl.col(side)).alias(side)

@@ -1,4 +1,4 @@
-"""Armed conflicts after UCDP/PRIO: a row for every government in each conflict and year."""
+"""Armed conflicts after UCDP/PRIO: their governments, and every two governments that oppose."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from pathlib import Path
 
 import polars as pl
 
-TYPES = {1: "extrasystemic", 2: "interstate", 3: "intrastate", 4: "II"}
-"""Types of conflict; II is intrastate with foreign troops."""
+from detente.sources.text_tables import read_rows
+from detente.sources.ucdp_sides import ISSUES, TYPES, named, opponents
+
 WHOLE: dict[str, type[pl.DataType]] = {
     "conflict_id": pl.Int32,
     "year": pl.Int64,
     "gwcode": pl.Int64,
     "intensity_level": pl.Int8,
 }
-ISSUES = {1: "territory", 2: "government", 3: "both"}
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Spread the lists of both sides over rows, and write types and issues by name."""
-    raw = pl.read_csv(paths["UcdpPrioConflict_v25_1.csv"], infer_schema=False)
+    raw = read_rows(paths["UcdpPrioConflict_v25_1.csv"], never_empty="version")
     conflicts = raw.with_row_index("line")
     sides = pl.concat([_side(conflicts, "a"), _side(conflicts, "b")])
     governments = sides.sort("line", "side", maintain_order=True).explode("gwcode")
@@ -29,11 +29,12 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         "year",
         pl.col("gwcode").str.strip_chars(),
         "side",
-        _named("incompatibility", ISSUES),
+        named("incompatibility", ISSUES),
         "intensity_level",
-        _named("type_of_conflict", TYPES),
+        named("type_of_conflict", TYPES),
     ).cast(pl.Schema(WHOLE))
-    return {"ucdp_acd": frame.with_row_index("row").cast({"row": pl.Int64})}
+    rows = frame.with_row_index("row").cast({"row": pl.Int64})
+    return {"ucdp_acd": rows, "ucdp_pairs": opponents(raw)}
 
 
 def _side(conflicts: pl.DataFrame, side: str) -> pl.DataFrame:
@@ -42,8 +43,3 @@ def _side(conflicts: pl.DataFrame, side: str) -> pl.DataFrame:
     involved = conflicts.filter(governments.str.strip_chars() != "")
     listed = governments.str.split(",").alias("gwcode")
     return involved.with_columns(listed, pl.lit(side).alias("side"))
-
-
-def _named(column: str, names: Mapping[int, str]) -> pl.Expr:
-    """Write a code by its name."""
-    return pl.col(column).cast(pl.Int64).replace_strict(names, return_dtype=pl.String)

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import polars as pl
 
+from detente.actors.match_report import Matched
+from detente.actors.matching import match_states
 from detente.sources.parsers.un_votes import BEFORE_FIRST_SESSION
 
 RENAMED = {
@@ -20,12 +22,14 @@ RENAMED = {
 }
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
     """Give the release of July 2025 with the legacy series' intervals of April 2020."""
     points = _release_of_2025(paths["IdealpointsJuly2025.dta"])
     intervals = _intervals_of_2020(paths["IdealpointestimatesAll_Apr2020.csv"])
     joined = points.join(intervals, on=["ccode", "year"], how="left")
-    return {"un_ideal_points": joined.drop_nulls(["ccode", "year"]).sort("ccode", "year")}
+    # a row without a code is counted, and left out
+    matched = match_states(joined, "ccode", keep_outside=True)
+    return {"un_ideal_points": matched.with_frame(matched.frame.sort("ccode", "year"))}
 
 
 def _release_of_2025(path: Path) -> pl.DataFrame:

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
 
-from detente.actors.names import fold
+from detente.actors.match_report import Matched
+from detente.actors.matching import match_states
 from detente.errors import ParseError
-from detente.sources.country_names import codes_of_names
+from detente.sources.dialects import dialect
 from detente.sources.parsers.rdata import days, read_rda
 
 BEFORE_FIRST_SESSION = 1945
 """The first session of the General Assembly is dated 1946."""
 ROLL_CALL = ("rcid", "session", "date", "unres", "amend", "para", "short", "descr")
+YEARS_AFTER = re.compile(r" [\d-]+: .*$")
+"""What follows a name in an example of a report."""
 VOTES = {"yes": 1, "abstain": 2, "no": 3}
-NAMES = {
-    "Federal Republic of Germany": 260,
-    "Germany": 255,
-    "Vietnam": 816,
-    "Yemen": 679,
-    "St. Vincent & Grenadines": 57,
-}
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame | Matched]:
     """Give votes as 1 yes, 2 abstain, 3 no; absences are not in this edition."""
     matches = pl.read_csv(paths["Matches.csv"], columns=["rcid1", "rcid2"], infer_schema=False)
     issues = read_rda(paths["un_roll_call_issues.rda"], ["rcid", "short_name"])
+    calls = _roll_calls(read_rda(paths["un_roll_calls.rda"], list(ROLL_CALL)))
+    votes = read_rda(paths["un_votes.rda"], ["rcid", "country", "vote"])
     return {
         "un_vote_matches": _numbered(matches),
-        "un_votes": _votes(read_rda(paths["un_votes.rda"], ["rcid", "country", "vote"])),
-        "un_roll_calls": _roll_calls(read_rda(paths["un_roll_calls.rda"], list(ROLL_CALL))),
+        "un_votes": _votes(votes, calls),
+        "un_roll_calls": calls,
         "un_roll_call_issues": issues.rename({"short_name": "issue"}).cast(
             {"rcid": pl.Int64, "issue": pl.String}
         ),
@@ -44,21 +43,50 @@ def _numbered(matches: pl.DataFrame) -> pl.DataFrame:
     return matches.with_row_index("row").cast(pl.Int64)
 
 
-def _votes(raw: pl.DataFrame) -> pl.DataFrame:
-    """Give votes by COW code; every name in the file must be a country that is known."""
-    codes = {
-        name: NAMES.get(name, codes_of_names().get(fold(name)))
-        for name in raw["country"].unique().to_list()
-    }
-    unknown = sorted(name for name, code in codes.items() if code is None)
-    if unknown:
-        raise ParseError(f"'{unknown[0]}' is not a known country", where="un_votes.rda")
-    country, vote = pl.col("country").cast(pl.String), pl.col("vote").cast(pl.String)
-    return raw.select(
+def _votes(raw: pl.DataFrame, calls: pl.DataFrame) -> Matched:
+    """Give votes by COW code; every name in the file must be a country that is known.
+
+    Three states voted before they were in the state system, and keep their votes.
+    """
+    day = pl.coalesce(pl.col("date").cast(pl.String), pl.col("year").cast(pl.String))
+    dated = calls.select("rcid", day.alias("day"))
+    votes = raw.select(
         pl.col("rcid").cast(pl.Int64),
-        country.replace_strict(codes, return_dtype=pl.Int64).alias("ccode"),
-        vote.replace_strict(VOTES, return_dtype=pl.Int64),
+        pl.col("country").cast(pl.String),
+        pl.col("vote").cast(pl.String).replace_strict(VOTES, return_dtype=pl.Int64),
     )
+    matched = match_states(
+        votes.join(dated, on="rcid", how="left", maintain_order="left"),
+        "country",
+        when="day",
+        dialect=dialect("un_votes"),
+        keep_outside=True,
+    )
+    require_all(matched, where="un_votes.rda")
+    return matched.with_frame(matched.frame.select("rcid", "ccode", "vote"))
+
+
+def require_all(matched: Matched, *, where: str) -> None:
+    """Refuse votes of a country that is not known, or of none.
+
+    Parameters
+    ----------
+    matched : Matched
+        The votes.
+    where : str
+        What the message calls the file.
+
+    Raises
+    ------
+    ParseError
+        Naming the first countries.
+    """
+    for report in matched.reports:
+        others = [lost for kind, lost in report.losses.items() if kind != "outside"]
+        if others:
+            examples = others[0].examples
+            name = YEARS_AFTER.sub("", examples[0]) if examples else ""
+            raise ParseError(f"'{name}' is not a known country", where=where, near=examples)
 
 
 def _roll_calls(raw: pl.DataFrame) -> pl.DataFrame:

@@ -3,43 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 
 import polars as pl
 
-from detente.actors.states import codes_of
+from detente.actors.match_report import Matched
+from detente.actors.matching import match_states
 from detente.errors import ParseError
-from detente.sources.parsers.un_votes import BEFORE_FIRST_SESSION
+from detente.sources.dialects import dialect
+from detente.sources.parsers.un_votes import BEFORE_FIRST_SESSION, require_all
 
 WHERE = "UN Digital Library votes"
 VOTES = {"Y": 1, "A": 2, "N": 3, "X": 8}
 COLUMNS = ("undl_id", "ms_code", "ms_vote", "date", "session", "resolution", "title")
 OPTIONAL = ("resolution", "title")
-LETTERS = {"EAZ": 511, "YUG": 345, "SCG": 345, "SRB": 345}
-"""Letters that mean one code at all times."""
-CHANGES = {
-    "DEU": (date(1990, 10, 3), 260, 255),
-    "YEM": (date(1990, 5, 22), 678, 679),
-    "CHN": (date(1971, 10, 25), 713, 710),
-}
-"""Letters whose code changes on a day, from one to another: with unification, and for China with
-resolution 2758 (XXVI), which seated the People's Republic."""
 TITLE_ENDS = r"(?i)\s*[:;]?\s*resolution\s*/.*$"
 """What follows a title and is no part of it."""
 
 
-def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame | Matched]:
     """Give votes as 1 yes, 2 abstain, 3 no, 8 absent; codes are those of the day."""
     raw = pl.read_csv(
         paths["ga_voting_reconstructed_undl_layout.csv.gz"],
         infer_schema_length=0,
         columns=list(COLUMNS),
     )
-    return tables_of(raw)
+    return matched_tables(raw)
 
 
 def tables_of(raw: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Make plain frames of a file in the Digital Library's bulk layout.
+
+    Parameters
+    ----------
+    raw : polars.DataFrame
+        The source's file, or a user's own; a resolution and a title may be missing.
+
+    Returns
+    -------
+    dict
+        ``un_votes_undl`` and ``un_roll_calls_undl``.
+
+    Raises
+    ------
+    ParseError
+        Where a column is missing, or a country, a vote, a record number or a date is not known.
+    """
+    tables = matched_tables(raw).items()
+    return {name: given.frame if isinstance(given, Matched) else given for name, given in tables}
+
+
+def matched_tables(raw: pl.DataFrame) -> dict[str, pl.DataFrame | Matched]:
     """Make the tables from a frame in the Digital Library's bulk layout.
 
     Parameters
@@ -63,9 +77,16 @@ def tables_of(raw: pl.DataFrame) -> dict[str, pl.DataFrame]:
     day = pl.col("date").str.to_date("%Y-%m-%d")
     votes = raw.select(
         pl.col("undl_id").cast(pl.Int64).alias("rcid"),
-        _code(_codes(raw)).alias("ccode"),
+        "ms_code",
         pl.col("ms_vote").replace_strict(VOTES, return_dtype=pl.Int64).alias("vote"),
+        day.alias("date"),
     )
+    # three states voted before they were in the state system, and keep their votes
+    matched = match_states(
+        votes, "ms_code", when="date", dialect=dialect("un_votes_undl"), keep_outside=True
+    )
+    require_all(matched, where=WHERE)
+    by_code = matched.frame.select("rcid", "ccode", "vote")
     # special and emergency sessions (ES-11, S-8) are dated by their day, regular ones by the
     # year in which they began
     number = pl.col("session").str.extract(r"^(\d+)$").cast(pl.Int64)
@@ -79,7 +100,10 @@ def tables_of(raw: pl.DataFrame) -> dict[str, pl.DataFrame]:
         pl.col("title").str.replace(TITLE_ENDS, ""),
         is_special.alias("special"),
     )
-    return {"un_votes_undl": votes, "un_roll_calls_undl": calls.unique("rcid", keep="first")}
+    return {
+        "un_votes_undl": matched.with_frame(by_code),
+        "un_roll_calls_undl": calls.unique("rcid", keep="first"),
+    }
 
 
 def _complete(raw: pl.DataFrame) -> pl.DataFrame:
@@ -111,24 +135,3 @@ def _check_records(raw: pl.DataFrame) -> None:
             "(YYYY-MM-DD)",
             where=WHERE,
         )
-
-
-def _codes(raw: pl.DataFrame) -> dict[str, int]:
-    """Give the COW code of all letters in the file; each must mean a country that is known."""
-    codes = {}
-    for letters in sorted(raw["ms_code"].unique().to_list(), key=str):
-        code = LETTERS.get(letters, next(iter(codes_of(letters)), None))
-        if code is None:
-            raise ParseError(f"'{letters}' is not a known country", where=WHERE)
-        codes[letters] = code
-    return codes
-
-
-def _code(codes: Mapping[str, int]) -> pl.Expr:
-    """Read the COW code that letters mean on the day of a vote."""
-    letters, day = pl.col("ms_code"), pl.col("date").str.to_date("%Y-%m-%d")
-    code = letters.replace_strict(codes, return_dtype=pl.Int64)
-    for changing, (changed, before, after) in CHANGES.items():
-        on_the_day = pl.when(day < changed).then(before).otherwise(after)
-        code = pl.when(letters == changing).then(on_the_day).otherwise(code)
-    return code.cast(pl.Int64)
