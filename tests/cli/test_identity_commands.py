@@ -318,3 +318,11 @@ def test_an_estimate_takes_anchors_by_name() -> None:
     found = ideal_points(votes, preset=SHORT, threads=1, anchors=("south", "north"))
     turned = ideal_points(votes, preset=SHORT, threads=1, anchors=("north", "south"))
     assert found.anchors == (3, 2) and turned.anchors == (2, 3)
+
+
+def test_speech_gives_the_numbers_of_the_paper(catalog: Catalog) -> None:
+    paper = make(catalog, pair("NATO", "Russia", 2013)).relation.identity
+    record = json.loads(run("speech", "NATO", "Russia", "--as-of", "2013", "--json")[0])
+    for shown, series in zip(record["directions"], paper.speech, strict=True):
+        cells = [(cell["year"], cell["value"]) for cell in shown["hostile"]]
+        assert cells == [(cell.year, round(cell.value, 4)) for cell in series.cells()] and cells
