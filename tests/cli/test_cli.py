@@ -271,6 +271,27 @@ def test_an_spss_file_of_the_starter_holds_the_editions(tmp_path: Path) -> None:
     assert " ".join(kept.notes).startswith("cinc: cow_nmc; gapminder;")
 
 
+@pytest.mark.mirror
+def test_a_source_that_is_not_available_keeps_no_other_from_being_pulled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.conftest import mirror_folder
+
+    mirror = mirror_folder()
+    assert mirror is not None
+    (tmp_path / "mirror").mkdir()
+    (tmp_path / "mirror" / "cow_nmc").symlink_to(mirror / "cow_nmc")
+    monkeypatch.setenv("DETENTE_MIRROR", str(tmp_path / "mirror"))
+    out, err = run("sources", "pull", "gw_states", "cow_nmc", "vdem", expect=1)
+    assert "17,121 rows" in out
+    assert err.splitlines()[-1].startswith(
+        "detente: 2 of 3 sources were not pulled: gw_states, vdem;"
+    )
+    assert sum("by hand into" in line for line in err.splitlines()) == 2
+    out, err = run("sources", "pull", "vdem", expect=1)
+    assert not out and "by hand into" in err.splitlines()[-1]
+
+
 def test_sparks() -> None:
     assert spark([]) == "" and spark([2.0, 2.0]) == "▄▄" and len(spark(list(range(500)))) <= 24
 

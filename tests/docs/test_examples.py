@@ -34,7 +34,7 @@ from tests.docs.collect import (
 )
 
 NEEDS_MORE = {
-    "sources pull": "by hand into",  # fetches the producers' files
+    "sources pull": "by hand",  # fetches the producers' files
     "starter build": "the starter cannot be built: ",  # is made of every source
     "ideal-points": "pip install 'detente[estimates]'",  # samples with compiled code
 }
