@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from detente.actors.systems import require_system
+from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, require_system
 from detente.calendar import last_year
 from detente.errors import OutsideWarning, PanelError, RequestError
 from detente.grain import Grain
@@ -46,9 +46,21 @@ def _begun(
             stacklevel=3,
         )
     rows = Rows(keys, grain, system=require_system(system), directed=directed)
+    notes = _notes(years)
     return Panel(
-        rows=rows, data=pl.DataFrame(), lineage=(), notes=(), store=store or default_store()
+        rows=rows, data=pl.DataFrame(), lineage=(), notes=notes, store=store or default_store()
     )
+
+
+def _notes(years: Years) -> tuple[str, ...]:
+    """Say which of the years that were asked for no state system knows."""
+    if years is None:
+        return ()
+    first, last = years_of(years)
+    if first >= FIRST_YEAR and last <= COMPLETE_TO:
+        return ()
+    known = f"{FIRST_YEAR} to {COMPLETE_TO}"
+    return (f"asked for {first}-{last}: the state systems are known from {known}",)
 
 
 def state_years(
