@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 EXAMPLE = (
-    "Example: detente event-study own.csv --unit state --time year --outcome trade "
+    "Example: detente event-study examples/joining.csv --unit state --time year --outcome trade "
     "--treated-from joined --controls not-yet"
 )
 NUMBERS = ("effect", "low", "high", "p_value", "pretrend", "pre_low", "pre_high")
