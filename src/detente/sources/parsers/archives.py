@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from detente.errors import ParseError
+from detente.files import CHUNK, scratch_folder
 
 LARGEST = 4_000_000_000
 """Bytes that a member may have once it is unpacked."""
-CHUNK = 1 << 20
-"""Bytes that are copied at once."""
 
 
 @contextmanager
@@ -40,11 +38,11 @@ def unpacked(archive: Path, member: str) -> Iterator[Path]:
         sources.
     """
     try:
-        with zipfile.ZipFile(archive) as opened, tempfile.TemporaryDirectory() as folder:
+        with zipfile.ZipFile(archive) as opened, scratch_folder() as folder:
             size = opened.getinfo(member).file_size
             if size > LARGEST:
                 raise ParseError(f"'{member}' would unpack to {size:,} bytes", where=archive.name)
-            target = Path(folder) / "member"
+            target = folder / "member"
             with opened.open(member) as source, target.open("wb") as copy:
                 shutil.copyfileobj(source, copy, CHUNK)
             yield target
