@@ -159,8 +159,8 @@ def test_minimum_distances_of_a_year_become_one_row(tmp_path: Path) -> None:
 def test_conflicts_have_a_row_for_each_government(tmp_path: Path) -> None:
     path = put(
         tmp_path / "u.csv",
-        "conflict_id,year,gwno_a,gwno_b,incompatibility,intensity_level,type_of_conflict\n"
-        '200,1946,"2, 200",365,1,2,2\n201,1950,2,"",3,1,4\n',
+        "conflict_id,year,gwno_a,gwno_b,incompatibility,intensity_level,type_of_conflict,version\n"
+        '200,1946,"2, 200",365,1,2,2,25.1\n201,1950,2,"",3,1,4,25.1\n',
     )
     frame = parsed("ucdp_acd", a=path)["ucdp_acd"]
     assert frame["gwcode"].to_list() == [2, 200, 365, 2] and frame["side"].to_list() == [
