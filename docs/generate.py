@@ -14,6 +14,7 @@ from detente.citations import references
 from detente.claims import shelf as kinds
 from detente.cli.app import app
 from detente.evidence.method import Description, descriptions
+from detente.files import write_text
 from detente.panel.adders.shelf import SHELF as ADDERS
 from detente.panel.supply import places
 from detente.sources.shelf import SHELF
@@ -101,6 +102,9 @@ def sources() -> str:
                 + ", ".join(f"`{c}`" for c in rule.columns)
                 + (f"; **incomplete**: {rule.incomplete}" if rule.incomplete else "")
             )
+            parts += [f"  - missing: {entry.line()}" for entry in rule.missing]
+        if s.own_store:
+            parts += ["", f"Only in your own store: {s.own_store}."]
         parts += ["", "Cite: " + " ".join(references()[k].line() for k in s.citations)]
     return "\n".join(parts) + "\n"
 
@@ -224,4 +228,4 @@ PAGES = {
 
 if __name__ == "__main__":
     for page, write in PAGES.items():
-        (HERE / page).write_text(write(), encoding="utf-8")
+        write_text(HERE / page, write())

@@ -15,10 +15,11 @@
     │   ├── ParseError        the file is broken or its layout changed
     │   ├── CheckError        the parsed table breaks a declared rule
     │   └── TermsError        the source's terms forbid what was asked
-    ├── StoreError            the tables on disk
+    ├── StoreError            the tables on disk, and any file that is written
     │   ├── MissingTable      the table is not there
     │   ├── LockedStore       another process writes the same table
-    │   └── FullDisk          no room, the old table still stands
+    │   ├── FullDisk          no room; the old file is unchanged
+    │   └── BrokenWrite       a file did not read back as written; the old one is unchanged
     ├── PanelError            a grain, a key or a join
     ├── EstimateError         votes or speeches from which nothing can be estimated as asked
     ├── EvidenceError         a finding without a cell it rests on
@@ -71,7 +72,13 @@ class DetenteError(Exception):
             parts.append("near: " + ", ".join(near))
         if next_step:
             parts.append(next_step)
-        super().__init__(" ".join("; ".join(parts).split()))
+        line = " ".join("; ".join(parts).split())
+        super().__init__("".join(map(_visible, line)))
+
+
+def _visible(letter: str) -> str:
+    """Write a letter that would steer a terminal as an escape: what users typed is quoted here."""
+    return letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
 
 
 class ActorError(DetenteError):
@@ -83,7 +90,24 @@ class UnknownActor(ActorError):
 
 
 class AmbiguousActor(ActorError):
-    """The name fits several actors at the date asked for."""
+    """The name fits several actors at the date asked for.
+
+    Parameters
+    ----------
+    what, next_step : str
+        As every error has them.
+    codes : iterable of int
+        COW codes of the states that the name fits.
+
+    Examples
+    --------
+    >>> AmbiguousActor("'Germany' fits several states", codes=(260, 265)).codes
+    (260, 265)
+    """
+
+    def __init__(self, what: str, *, codes: Iterable[int] = (), next_step: str = "") -> None:
+        super().__init__(what, next_step=next_step)
+        self.codes = tuple(codes)
 
 
 class SameActor(ActorError):
@@ -123,7 +147,7 @@ class TermsError(SourceError):
 
 
 class StoreError(DetenteError):
-    """Something is wrong with the tables on disk."""
+    """Something is wrong with the tables on disk, or with a file that is written."""
 
 
 class MissingTable(StoreError):
@@ -135,7 +159,11 @@ class LockedStore(StoreError):
 
 
 class FullDisk(StoreError):
-    """The disk is full; the old table still stands."""
+    """The disk is full; the old file is unchanged."""
+
+
+class BrokenWrite(StoreError):
+    """A file did not read back as it was written; the old one is unchanged."""
 
 
 class PanelError(DetenteError):

@@ -481,3 +481,44 @@ def test_every_column_of_every_adder_is_in_the_dictionary(mirrored: Store) -> No
             )
             assert found.frame.height == panel.frame.height
     assert seen == {m.id for m in SHELF if not untried(m)} - FROM_THE_PANEL
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("igos", "dyadigos"),
+        ("nmc", "cinc1"),
+        ("atop", "atop_depth"),
+        ("ideal_points", "position1"),
+        ("democracy", "v2x_polyarchy1"),
+        ("capital_distance", "capdist"),
+        ("similarity", "votes"),
+    ],
+)
+def test_years_that_the_starter_does_not_keep_are_not_called_missing_in_the_source(
+    name: str, column: str
+) -> None:
+    panel = dyad_years(states=["USA", "France", "Russia", "China"]).add(name)
+    known = panel.to_polars().filter(pl.col(column).is_not_null())["year"]
+    empty = panel.why(column).filter(pl.col("reason") == "missing-in-source")
+    assert empty["year"].is_between(known.min(), known.max()).all()
+
+
+def test_organisations_of_a_state_are_counted_from_the_starter() -> None:
+    panel = state_years(years=(1940, 2016), states=["USA"]).add("igos")
+    counts = dict(panel.to_polars().select("year", "sum_igo_full").rows())
+    assert counts[2014] == 89 and counts[2015] is None and counts[1940] is None
+    reasons = dict(panel.why("sum_igo_full").select("year", "reason").rows())
+    assert reasons[1940] == reasons[2015] == "not-covered"
+
+
+@pytest.mark.mirror
+def test_the_starter_counts_organisations_of_states_as_the_source_does(mirrored: Store) -> None:
+    names = ["sum_igo_full", "sum_igo_associate", "sum_igo_observer"]
+    kept = state_years(years=(1946, 2014)).add("igos").to_polars()
+    of_source = state_years(years=(1946, 2014), store=mirrored).add("igos").to_polars()
+    both = kept.join(of_source, on=["ccode", "year"], suffix="_of_source")
+    known = both.drop_nulls(names)
+    assert known.height > 10000
+    for name in names:
+        assert (known[name] == known[f"{name}_of_source"]).all(), name

@@ -94,6 +94,8 @@ class Inputs:
 
 Call = Callable[[Inputs], Panel]
 KNOWN = {"leaders": "known"}
+AS_PUBLISHED = {"edition": "reference"}
+"""The reference keeps the producers' codes for missing values."""
 CALLS: dict[str, Call] = {
     "create_stateyears__cow": lambda i: i.sy,
     "create_stateyears__gw_nomry": lambda i: i.gy.only(years=(1816, 2020)),
@@ -107,10 +109,10 @@ CALLS: dict[str, Call] = {
     "create_leaderyears__none": lambda i: i.ly,
     "create_leaderdyadyears__cow_dir": lambda i: leader_dyad_years("cow", store=i.store),
     "create_leaderdyadyears__gw_dir": lambda i: leader_dyad_years("gw", store=i.store),
-    "add_nmc__cow_ddsub": lambda i: i.ds.add("nmc"),
-    "add_nmc__cow_nd": lambda i: i.nd.add("nmc"),
+    "add_nmc__cow_ddsub": lambda i: i.ds.add("nmc", **AS_PUBLISHED),
+    "add_nmc__cow_nd": lambda i: i.nd.add("nmc", **AS_PUBLISHED),
     "add_nmc__cow_sy_keep": lambda i: i.sy.add("nmc", keep="cinc"),
-    "add_nmc__lddsub": lambda i: i.ldd.add("nmc"),
+    "add_nmc__lddsub": lambda i: i.ldd.add("nmc", **AS_PUBLISHED),
     "add_cow_majors__cow_ddsub": lambda i: i.ds.add("majors"),
     "add_cow_majors__cow_nd": lambda i: i.nd.add("majors"),
     "add_cow_majors__cow_sy_nomry": lambda i: i.sy.add("majors", mry=False),
@@ -127,12 +129,14 @@ CALLS: dict[str, Call] = {
     "add_igos__cow_ddsub": lambda i: i.ds.add("igos"),
     "add_igos__cow_sy": lambda i: i.sy.add("igos"),
     "add_cow_trade__cow_ddsub": lambda i: i.ds.add("trade"),
-    "add_cow_trade__cow_sy": lambda i: i.sy.add("trade"),
-    "add_cow_mids__cow_ddsub": lambda i: i.ds.add("cow_mids"),
-    "add_cow_mids__cow_nd": lambda i: i.nd.add("cow_mids"),
-    "add_gml_mids__cow_ddsub": lambda i: i.ds.add("gml_mids"),
-    "add_gml_mids__cow_ddsub_sideaorig": lambda i: i.ds.add("gml_mids", init="sidea-orig"),
-    "add_gml_mids__cow_nd": lambda i: i.nd.add("gml_mids"),
+    "add_cow_trade__cow_sy": lambda i: i.sy.add("trade", edition="reference"),
+    "add_cow_mids__cow_ddsub": lambda i: i.ds.add("cow_mids", **AS_PUBLISHED),
+    "add_cow_mids__cow_nd": lambda i: i.nd.add("cow_mids", **AS_PUBLISHED),
+    "add_gml_mids__cow_ddsub": lambda i: i.ds.add("gml_mids", **AS_PUBLISHED),
+    "add_gml_mids__cow_ddsub_sideaorig": lambda i: i.ds.add(
+        "gml_mids", init="sidea-orig", **AS_PUBLISHED
+    ),
+    "add_gml_mids__cow_nd": lambda i: i.nd.add("gml_mids", **AS_PUBLISHED),
     "add_gml_mids__cow_sy_sideaorig": lambda i: i.sy.add("gml_mids", init="sidea-orig"),
     "add_gml_mids__gw_ddsub_viaccode": lambda i: i.gs.add("gml_mids", keep=[]),
     "add_gml_mids__lddsub_sideaorig": lambda i: i.ldd.add("gml_mids", init="sidea-orig"),
@@ -143,13 +147,13 @@ CALLS: dict[str, Call] = {
     "SHIM_add_spells_gml__lyc": lambda i: (
         i.lyc.only(years=(1816, 2010)).add("gml_mids").add("spells", edition="reference")
     ),
-    "add_cow_wars_inter__cow_ddsub": lambda i: i.ds.add("cow_wars", type="inter"),
-    "add_cow_wars_intra__cow_sy": lambda i: i.sy.add("cow_wars", type="intra"),
+    "add_cow_wars_inter__cow_ddsub": lambda i: i.ds.add("cow_wars", type="inter", **AS_PUBLISHED),
+    "add_cow_wars_intra__cow_sy": lambda i: i.sy.add("cow_wars", type="intra", **AS_PUBLISHED),
     "add_cow_wars_intra_cc__cow_sy": lambda i: i.sy.add(
-        "cow_wars", type="intra", intratype="central control"
+        "cow_wars", type="intra", intratype="central control", **AS_PUBLISHED
     ),
     "add_cow_wars_intra_li__cow_sy": lambda i: i.sy.add(
-        "cow_wars", type="intra", intratype="local issues"
+        "cow_wars", type="intra", intratype="local issues", **AS_PUBLISHED
     ),
     "add_capital_distance__cow_ddsub": lambda i: i.ds.add("capital_distance"),
     "add_capital_distance__cow_nd": lambda i: i.nd.add("capital_distance"),
@@ -252,10 +256,12 @@ CALLS: dict[str, Call] = {
         .add("spells", edition="reference", ongo=True)
     ),
     "add_peace_years_cowintra__cow_sy": lambda i: (
-        i.sy.only(years=(1816, 2007)).add("cow_wars").add("peace_years")
+        i.sy.only(years=(1816, 2007)).add("cow_wars", **AS_PUBLISHED).add("peace_years")
     ),
     "add_spells_cowintra__cow_sy": lambda i: (
-        i.sy.only(years=(1816, 2007)).add("cow_wars").add("spells", edition="reference")
+        i.sy.only(years=(1816, 2007))
+        .add("cow_wars", **AS_PUBLISHED)
+        .add("spells", edition="reference")
     ),
     "add_peace_years_gml__cow_sy": lambda i: (
         i.sy.only(years=(1816, 2010)).add("gml_mids", **KNOWN).add("peace_years")
@@ -264,7 +270,9 @@ CALLS: dict[str, Call] = {
         i.sy.only(years=(1816, 2010)).add("gml_mids", **KNOWN).add("spells", edition="reference")
     ),
     **{
-        f"DATA_{table}": (lambda i, s=source: dyadic_dispute_years(s, store=i.store))
+        f"DATA_{table}": (
+            lambda i, s=source: dyadic_dispute_years(s, store=i.store, **AS_PUBLISHED)
+        )
         for source, table in (
             ("gml", "gml_dirdisp"),
             ("cow", "cow_mid_dirdisps"),
@@ -273,7 +281,9 @@ CALLS: dict[str, Call] = {
     },
     **{
         f"whittle_{name}__{table}": (
-            lambda i, s=source, r=rules: dyadic_dispute_years(s, store=i.store).whittle(*r)
+            lambda i, s=source, r=rules: dyadic_dispute_years(
+                s, store=i.store, **AS_PUBLISHED
+            ).whittle(*r)
         )
         for source, table in (
             ("cow", "cow_mid_dirdisps"),

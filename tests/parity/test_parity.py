@@ -17,6 +17,7 @@ import pytest
 
 from detente.actors.systems import SYSTEMS
 from detente.panel.create import dyad_years, dyadic_dispute_years, state_days, state_years
+from detente.sources.shelf import SHELF
 from detente.store.home import Store
 from tests.conftest import mirror_folder
 from tests.parity.calls import CALLS, IN_YS, TABLES, UNUSED, Inputs
@@ -25,6 +26,7 @@ from tests.parity.compare import Difference, compared, read
 HERE = Path(__file__).parent
 DEVIATIONS = tomllib.loads((HERE / "deviations.toml").read_text(encoding="utf-8"))
 ELSEWHERE = {
+    "codes-and-zeros-for-missing": 59_618,
     "both-sides-of-conflicts": 85,
     "contiguity-zeros": 1_380,
     "relevance-after-2016": 3_622,
@@ -32,6 +34,7 @@ ELSEWHERE = {
     "division-by-own-number": 70,
     "rivals-by-name": 180,
     "states-of-the-producers": 4_515,
+    "trade-of-west-germany": 60,
 }
 """Deviations that tests of their own count."""
 
@@ -129,7 +132,8 @@ def test_every_output_is_compared() -> None:
 def test_tables_are_the_same(table: str, mirrored: Store) -> None:
     theirs = read(truth_folder(), f"DATA_{table}", "full")
     assert theirs is not None
-    ours = mirrored.get(table).frame
+    published = f"{table}_published"
+    ours = mirrored.get(published if mirrored.has(published) else table).frame
     shared = [c for c in theirs.columns if c in ours.columns]
     assert ours.height == theirs.height and len(shared) >= 11
     for name in shared:
@@ -208,6 +212,22 @@ def test_the_official_contiguity_differs_where_the_reference_has_zeros(mirrored:
 
 
 @pytest.mark.mirror
+def test_codes_and_zeros_for_missing_values_are_null(mirrored: Store) -> None:
+    """A published cell is either ours, or a code or zero that its source calls missing."""
+    tally = 0
+    for source in SHELF:
+        for twin, rule in source.tables.items():
+            if not rule.published:
+                continue
+            ours, theirs = mirrored.get(rule.published).frame, mirrored.get(twin).frame
+            for name in ours.columns:
+                differ = ours[name].ne_missing(theirs[name])
+                assert ours[name].filter(differ).null_count() == differ.sum(), (twin, name)
+                tally += int(differ.sum())
+    assert tally == ELSEWHERE["codes-and-zeros-for-missing"]
+
+
+@pytest.mark.mirror
 def test_scores_of_democracy_are_those_of_the_states_that_the_producers_mean(
     mirrored: Store,
 ) -> None:
@@ -229,6 +249,19 @@ def test_scores_of_democracy_are_those_of_the_states_that_the_producers_mean(
         ("gw", "v2x_polyarchy"): 1_904,
     }
     assert sum(differ.values()) == ELSEWHERE["states-of-the-producers"]
+
+
+@pytest.mark.mirror
+def test_trade_of_west_germany_is_its_own(mirrored: Store) -> None:
+    states = state_years(store=mirrored)
+    official, theirs = (
+        states.add("trade", edition=edition).to_polars() for edition in ("official", "reference")
+    )
+    differ = {name: official[name].ne_missing(theirs[name]) for name in ("imports", "exports")}
+    assert sum(changed.sum() for changed in differ.values()) == ELSEWHERE["trade-of-west-germany"]
+    changed = official.filter(differ["imports"])
+    assert set(changed["ccode"]) == {260} and changed["imports"].null_count() == 0
+    assert (changed["year"].min(), changed["year"].max()) == (1960, 1989)
 
 
 @pytest.mark.mirror

@@ -61,7 +61,7 @@ def test_a_changed_object_is_refused(tmp_path: Path) -> None:
         parsed("lead", a=huge)
 
 
-def test_disputes_and_obligations_keep_what_was_published(tmp_path: Path) -> None:
+def test_disputes_have_null_for_minus_nine_and_a_twin_as_published(tmp_path: Path) -> None:
     names = list(source("gml_mid").tables["gml_mid"].columns)
     row = {n: [1.0, 1.0] for n in names} | {
         "ccode1": [2.0, 20.0],
@@ -70,8 +70,9 @@ def test_disputes_and_obligations_keep_what_was_published(tmp_path: Path) -> Non
         "fatality1": [-9.0, 2.0],
         "hostlev": [3.0, 3.0],
     }
-    frame = parsed("gml_mid", a=r_file(tmp_path / "g.rda", **row))["gml_mid"]
-    assert frame["fatality1"].to_list() == [-9, 2], "as published; the codebook says what -9 is"
+    tables = parsed("gml_mid", a=r_file(tmp_path / "g.rda", **row))
+    assert tables["gml_mid"]["fatality1"].to_list() == [None, 2], "-9 is missing (codebook)"
+    assert tables["gml_mid_published"]["fatality1"].to_list() == [-9, 2], "for replication"
     flags = ("atop_defense", "atop_offense", "atop_neutral", "atop_nonagg", "atop_consul")
     promised = r_file(
         tmp_path / "a.rda",

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.console import out, out_json, progress
-from detente.cli.files import write_text
 from detente.cli.options import AsJson
+from detente.files import write_text
 
 if TYPE_CHECKING:
     from detente.claims.check import Asked, Verdict
@@ -47,9 +47,14 @@ def run(
     """Test claims: supported by the data, contradicted, mixed or untestable, with the numbers."""
     from detente.actors.names import NEWEST
     from detente.claims.check import check
+    from detente.errors import RequestError
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise RequestError(
+            f"'{folder}' is a file, not a folder", next_step="choose another with --out"
+        )
     document = _document(file, as_of)
     newest = NEWEST if until is None else _year(until)
     with progress(quiet=as_json):

@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
+from detente.cli.console import replace_letters
 from detente.errors import DetenteError
 
 INTERRUPTED = 130
 """Exit code of a command that was interrupted."""
 INTERRUPTED_LINE = "detente: interrupted; nothing half-written is left, run it again\n"
+NO_MEMORY_LINE = "detente: there is not enough memory for this; ask for fewer rows or years\n"
 ONE_THREAD = "OPENBLAS_NUM_THREADS"
 """Threads of numpy's linear algebra: our matrices are small, and idle threads cost more."""
 
@@ -25,6 +27,7 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller: results go nowhere, as asked
             setattr(sys, name, _nowhere())
+    replace_letters(sys.stdout)
     try:
         try:
             from detente.cli.app import (
@@ -47,6 +50,9 @@ def main() -> None:
     except BrokenPipeError:
         _abandon()
         sys.exit(0)
+    except MemoryError:
+        sys.stderr.write(NO_MEMORY_LINE)
+        sys.exit(1)
     except OSError as error:
         _abandon()
         sys.stderr.write(f"detente: the result could not be written ({error.strerror or error})\n")

@@ -12,6 +12,8 @@ from detente.actors.match_report import Matched, MatchReport, lost_of
 from detente.actors.matching import match_states
 from detente.actors.meanings import meanings
 from detente.errors import RequestError
+from detente.settings import settings
+from detente.sources.archives import require_modest
 from detente.sources.dialects import dialect
 
 GDELT = {
@@ -24,6 +26,8 @@ GDELT = {
     "EventCode": 26,
 }
 """Columns of a GDELT 2.0 export file, which has no header."""
+LONGEST_LINE = 1 << 16
+"""Characters of the first line by which a layout is recognised."""
 GDELT_TABS = 60
 """Tabs in a line of such a file."""
 GDELT_SIDES = {"Actor1CountryCode": "ccode1", "Actor2CountryCode": "ccode2"}
@@ -57,6 +61,8 @@ def read_events(path: str | Path) -> Matched:
     ------
     RequestError
         Where the file is missing or cannot be read, or its layout is none of these.
+    ParseError
+        Where it is packed and holds more than the limit of the settings.
 
     Examples
     --------
@@ -74,8 +80,9 @@ def read_events(path: str | Path) -> Matched:
     path = Path(path)
     if not path.is_file():
         raise RequestError(f"there is no file '{path}'")
+    require_modest(path, settings().limit, plain=False)
     with path.open(encoding="utf-8-sig", errors="replace") as file:
-        head = file.readline().rstrip("\r\n")
+        head = file.readline(LONGEST_LINE).rstrip("\r\n")
     names = set(head.replace('"', "").split(","))
     try:
         if head.count("\t") == GDELT_TABS:

@@ -156,6 +156,8 @@ def applies(form: Form, options: Mapping[str, Any]) -> bool:
     """
     if form.needs and options[form.needs] is None:
         return False
+    if form.edition and options["edition"] != form.edition:
+        return False
     if form.when is None:
         return True
     name, values = form.when

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import polars as pl
@@ -167,6 +167,9 @@ class Form:
         Option without which the form is not taken; empty where it needs none.
     citations : tuple of str
         What to cite where the form rests on the package's own tables of facts.
+    edition : str
+        Edition for which alone the form is taken, where the adder offers them (`EDITION`); empty
+        for all.
     """
 
     unit: Unit
@@ -178,6 +181,34 @@ class Form:
     when: tuple[str, tuple[Any, ...]] | None = None
     needs: str = ""
     citations: tuple[str, ...] = ()
+    edition: str = ""
+
+
+EDITION = Option(
+    "official",
+    "missing values as null, or the cells as peacesciencer has them, for replication",
+    choices=("official", "reference"),
+)
+"""Option of adders whose source writes codes, or zeros, for missing values."""
+
+
+def both_editions(form: Form) -> tuple[Form, Form]:
+    """Give a form with missing values as null, and its twin with the cells as published.
+
+    Parameters
+    ----------
+    form : Form
+        Its tables have a twin each, ``<table>_published``.
+
+    Examples
+    --------
+    >>> form = Form("state", lambda tables, request: Columns(tables["x"], ()), tables=("x",))
+    >>> [twin.tables for twin in both_editions(form)]
+    [('x',), ('x_published',)]
+    """
+    published = tuple(f"{table}_published" for table in form.tables)
+    official = replace(form, edition="official")
+    return official, replace(form, edition="reference", tables=published)
 
 
 def pairs_by_year(spells: pl.DataFrame, *columns: pl.Expr) -> pl.DataFrame:

@@ -51,7 +51,8 @@ def events_of(data: pl.DataFrame, which: str = "ongoing") -> list[tuple[str, str
         raise PanelError(
             "the panel holds no events to count from",
             where="the panel",
-            next_step="add them first, as in .add('gml_mids', 'peace_years')",
+            next_step="add them first, as in .add('gml_mids', 'peace_years'); the starter "
+            "has none, so their source has to be in the store: 'detente sources pull gml_mid'",
         )
     return events
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 import zipfile
 from collections.abc import Iterator
@@ -10,16 +9,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from detente.errors import ParseError
-
-LARGEST = 4_000_000_000
-"""Bytes that a member may have once it is unpacked."""
-CHUNK = 1 << 20
-"""Bytes that are copied at once."""
+from detente.settings import settings
+from detente.sources.archives import extract
 
 
 @contextmanager
 def unpacked(archive: Path, member: str) -> Iterator[Path]:
-    """Unpack a member of an archive beside no other, and remove it afterwards.
+    """Unpack a member of an archive, and remove it afterwards.
 
     Parameters
     ----------
@@ -36,22 +32,13 @@ def unpacked(archive: Path, member: str) -> Iterator[Path]:
     Raises
     ------
     ParseError
-        Where the archive is broken, lacks the member, or the member is larger than any file of the
-        sources.
+        Where the archive is broken, lacks the member, or the member is larger than the settings
+        allow.
     """
-    try:
-        with zipfile.ZipFile(archive) as opened, tempfile.TemporaryDirectory() as folder:
-            size = opened.getinfo(member).file_size
-            if size > LARGEST:
-                raise ParseError(f"'{member}' would unpack to {size:,} bytes", where=archive.name)
-            target = Path(folder) / "member"
-            with opened.open(member) as source, target.open("wb") as copy:
-                shutil.copyfileobj(source, copy, CHUNK)
-            yield target
-    except (zipfile.BadZipFile, KeyError) as error:
-        raise ParseError(
-            f"the archive is broken or lacks '{member}'", where=archive.name
-        ) from error
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "member"
+        extract(archive, member, target, settings().limit)
+        yield target
 
 
 def members(archive: Path, ending: str) -> tuple[str, ...]:
@@ -73,4 +60,4 @@ def members(archive: Path, ending: str) -> tuple[str, ...]:
         with zipfile.ZipFile(archive) as opened:
             return tuple(sorted(name for name in opened.namelist() if name.endswith(ending)))
     except zipfile.BadZipFile as error:
-        raise ParseError("the archive is broken", where=archive.name) from error
+        raise ParseError(f"the archive '{archive.name}' is broken") from error
