@@ -9,17 +9,11 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from detente.columns import describe
 from detente.errors import PanelError
-from detente.panel.adders.base import Adder
-from detente.panel.adders.shelf import SHELF, adder
 from detente.panel.create import dyad_years, leader_dyad_years, leader_years, state_years
-from detente.sources.shelf import source_of_table
 from detente.store.home import Store
 from tests.panel.world_of_five import CAN, FRN, RUS, UKG, USA, store
 
-FROM_THE_PANEL = {"peace_years", "spells", "lag", "difference", "moving_mean"}
-"""Adders that read no source, but other columns of the panel."""
 FIVE = ["USA", "Canada", "United Kingdom", "France", "Russia"]
 
 
@@ -437,50 +431,6 @@ def test_gleditsch_ward_panels_take_codes_of_the_year() -> None:
         frame.filter((pl.col("gwcode") == 260) & (pl.col("year") == 2010))["cinc"].null_count() == 0
     )
     assert frame.columns == ["gwcode", "microstate", "year", "cinc", "cinc_share"]
-
-
-def test_every_adder_is_documented() -> None:
-    page = (Path(__file__).resolve().parents[2] / "docs" / "panels.md").read_text(encoding="utf-8")
-    for member in SHELF:
-        assert f"`{member.id}`" in page, member.id
-        for option in member.options:
-            assert f"`{option}" in page, (member.id, option)
-    with pytest.raises(PanelError, match="dictionary"):
-        describe("nothing")
-    assert adder("nmc").label
-
-
-def untried(member: Adder) -> bool:
-    """Tell whether an adder rests on a source alone of which the mirror has no file."""
-    sourced = [form for form in member.forms if not form.starter]
-    tables = {table for form in sourced for table in form.tables}
-    return bool(tables) and all(source_of_table(table).layout_seen for table in tables)
-
-
-@pytest.mark.mirror
-def test_every_column_of_every_adder_is_in_the_dictionary(mirrored: Store) -> None:
-    grains = [
-        state_years(years=(1999, 2000), store=mirrored),
-        dyad_years(years=(1999, 2000), directed=True, store=mirrored),
-        leader_years("cow", years=(1999, 2000), store=mirrored),
-    ]
-    seen = set()
-    for member in SHELF:
-        if member.id in FROM_THE_PANEL:
-            continue
-        for panel in grains:
-            try:
-                found = panel.add(member.id)
-            except PanelError:
-                continue
-            seen.add(member.id)
-            assert all("rows left out" in note for note in found.notes), member.id
-            assert all(c.label for c in found.codebook()), member.id
-            assert found.lineage and all(o.citations and o.version for o in found.lineage), (
-                member.id
-            )
-            assert found.frame.height == panel.frame.height
-    assert seen == {m.id for m in SHELF if not untried(m)} - FROM_THE_PANEL
 
 
 @pytest.mark.parametrize(
