@@ -100,7 +100,11 @@ def sources() -> str:
             parts.append(
                 f"- table `{table}`, one row a {rule.grain.name.lower().replace('_', '-')}: "
                 + ", ".join(f"`{c}`" for c in rule.columns)
+                + (f"; **incomplete**: {rule.incomplete}" if rule.incomplete else "")
             )
+            parts += [f"  - missing: {entry.line()}" for entry in rule.missing]
+        if s.own_store:
+            parts += ["", f"Only in your own store: {s.own_store}."]
         parts += ["", "Cite: " + " ".join(references()[k].line() for k in s.citations)]
     return "\n".join(parts) + "\n"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -73,16 +72,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def group_of(test: str) -> str:
     """Name the group of a test by its file; empty where it may run in any process."""
     return next((group for start, group in GROUPS.items() if test.startswith(start)), "")
-
-
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Keep every test away from the user's store, mirror and network."""
-    monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("DETENTE_OFFLINE", "1")
-    monkeypatch.delenv("DETENTE_MIRROR", raising=False)
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1385856000")
-    yield
 
 
 @pytest.fixture(scope="session")

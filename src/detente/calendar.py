@@ -40,7 +40,10 @@ def declared_calendar(table: str) -> dict[str, Any]:
         text = path.read_text(encoding="utf-8")
         # few declare a calendar, so that most files are not parsed
         if f"[tables.{table}]" in text and "calendar" in text:
-            declared: dict[str, Any] = tomllib.loads(text)["tables"][table]
+            tables: dict[str, Any] = tomllib.loads(text)["tables"]
+            declared: dict[str, Any] = tables[table]
+            # the published cells of a table were observed when the table was
+            declared = tables[declared.get("published", table)]
             return dict(declared.get("calendar", {}))
     return {}
 

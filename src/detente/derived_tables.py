@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.identity import agreement, events, positions, regime
+from detente.identity import agreement, events, positions, regime, vote_counts
 from detente.identity import validation as checks
 from detente.identity.speech import index
 from detente.institutions import (
@@ -38,6 +38,7 @@ DERIVED_TABLES: tuple[DerivedTable, ...] = (
     *positions.DERIVED_TABLES,
     *persistence.DERIVED_TABLES,
     *agreement.DERIVED_TABLES,
+    *vote_counts.DERIVED_TABLES,
     *regime.DERIVED_TABLES,
     *index.DERIVED_TABLES,
     *events.DERIVED_TABLES,
@@ -58,7 +59,7 @@ DERIVED_TABLES: tuple[DerivedTable, ...] = (
 )
 
 CHECKS: dict[str, tuple[tuple[str, ...], Check]] = {
-    "cinc": (("cow_nmc",), capability.check_cinc),
+    "cinc": ((capability.INDEXED,), capability.check_cinc),
     "outcomes": (outcomes.NEEDS, outcomes.check_outcomes),
     **checks.CHECKS,
 }

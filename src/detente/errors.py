@@ -72,7 +72,13 @@ class DetenteError(Exception):
             parts.append("near: " + ", ".join(near))
         if next_step:
             parts.append(next_step)
-        super().__init__(" ".join("; ".join(parts).split()))
+        line = " ".join("; ".join(parts).split())
+        super().__init__("".join(map(_visible, line)))
+
+
+def _visible(letter: str) -> str:
+    """Write a letter that would steer a terminal as an escape: what users typed is quoted here."""
+    return letter if letter.isprintable() else letter.encode("unicode_escape").decode("ascii")
 
 
 class ActorError(DetenteError):
@@ -84,7 +90,24 @@ class UnknownActor(ActorError):
 
 
 class AmbiguousActor(ActorError):
-    """The name fits several actors at the date asked for."""
+    """The name fits several actors at the date asked for.
+
+    Parameters
+    ----------
+    what, next_step : str
+        As every error has them.
+    codes : iterable of int
+        COW codes of the states that the name fits.
+
+    Examples
+    --------
+    >>> AmbiguousActor("'Germany' fits several states", codes=(260, 265)).codes
+    (260, 265)
+    """
+
+    def __init__(self, what: str, *, codes: Iterable[int] = (), next_step: str = "") -> None:
+        super().__init__(what, next_step=next_step)
+        self.codes = tuple(codes)
 
 
 class SameActor(ActorError):

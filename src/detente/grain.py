@@ -27,6 +27,8 @@ class Grain(Enum):
     LEADER_YEAR = ("obsid", "year")
     LEADER_DYAD_YEAR = ("obsid1", "obsid2", "year")
     DYAD_YEAR_ISSUE = ("ccode1", "ccode2", "year", "issue")
+    DYAD_YEAR_TOPIC = ("ccode1", "ccode2", "year", "topic")
+    BLOC_STATE_YEAR = ("bloc", "ccode", "year")
     DYAD_YEAR = ("ccode1", "ccode2", "year")
     DIRECTED_DYAD_YEAR = ("ccode1", "ccode2", "year", "directed")
     GW_DYAD_YEAR = ("gwcode1", "gwcode2", "year")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import subprocess
 import sys
 from contextlib import redirect_stderr, redirect_stdout
@@ -67,6 +68,14 @@ def test_the_package_runs_as_a_program() -> None:
         (("panel", "moons", "--out", "x.csv"), "near: state-years"),
         (("panel", "state-years", "--years", "abc", "--out", "x.csv"), "1946-2010"),
         (("panel", "state-years", "--out", "x.doc"), "near: .parquet"),
+        (
+            ("panel", "dyad-years", "--add", "gml_mids,peace_years", "--out", "x.csv"),
+            "pull gml_mid",
+        ),
+        (("sources", "show", "VDEM"), "near: vdem"),
+        (("sources", "cite", "cow-nmc"), "near: cow_nmc"),
+        (("votes", "NATO", "Russia", "--years", "2030-2040"), "lie after the view of 2024"),
+        (("relation", "Rus\x1b[31msia\u202e", "NATO"), "'Rus\\x1b[31msia\\u202e'"),
     ],
 )
 def test_failures_are_reported_in_one_line(
@@ -151,6 +160,18 @@ def test_actors() -> None:
     assert "East Germany" in out and "NATO" in out
 
 
+def test_a_look_up_shows_every_state_that_a_name_fits() -> None:
+    out, err = run("actors", "Germany", "--as-of", "1985")
+    assert not err and out.startswith("'Germany' fits 2 states at the end of 1985\n")
+    assert "West Germany" in out and "East Germany" in out and "NATO member" in out
+    found = json.loads(run("actors", "Germany", "--as-of", "1985", "--json")[0])
+    assert [state["ccode"] for state in found["candidates"]] == [260, 265]
+    for name, codes in (("Korea", [731, 732]), ("Yemen", [678, 680]), ("Vietnam", [816, 817])):
+        found = json.loads(run("actors", name, "--as-of", "1970", "--json")[0])
+        assert [state["ccode"] for state in found["candidates"]] == codes, name
+    assert "ccode" in json.loads(run("actors", "Germany", "--as-of", "2000", "--json")[0])
+
+
 def test_sources_and_starter() -> None:
     out, _ = run("sources", "list", "--json")
     assert {s["id"] for s in json.loads(out)} >= {"cow_nmc", "vdem"}
@@ -207,6 +228,68 @@ def test_pulling_from_the_mirror(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     out, err = run("sources", "pull", "cow_nmc", "sipri_milex")
     assert "17,121 rows" in out and "terms no" in err
     assert "sound" in run("sources", "verify")[0]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_an_output_that_cannot_hold_every_letter_is_no_traceback(encoding: str) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    for words in (
+        ("relation", "NATO", "Russia", "--as-of", "2013"),
+        ("actors", "Ivory Coast", "--json"),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "detente", *words],
+            env=environment,
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 0 and not done.stderr, done.stderr
+        text = done.stdout.decode(encoding)
+        assert "--json" not in words or "Côte d'Ivoire" in json.loads(text)["aliases"]
+
+
+def test_years_that_no_state_system_knows_are_noted(tmp_path: Path) -> None:
+    words = ("panel", "state-years", "--years", "2024-2030", "--out", str(tmp_path / "x.csv"))
+    assert "asked for 2024-2030: the state systems are known from 1816 to 2025" in run(*words)[1]
+    assert "asked for" not in run(*words[:3], "2024-2025", *words[4:])[1]
+
+
+def test_a_file_in_place_of_a_folder_is_refused_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    claims = tmp_path / "claims.toml"
+    _, err = run("check", str(claims), "--out", str(tmp_path / "file"), expect=1)
+    assert err.count("\n") == 1 and "is a file, not a folder" in err
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+
+
+def test_an_spss_file_of_the_starter_holds_the_editions(tmp_path: Path) -> None:
+    pyreadstat = pytest.importorskip("pyreadstat")
+    path = tmp_path / "x.sav"
+    run("panel", "state-years", "--years", "2000", "--add", "nmc", "--out", str(path))
+    _, kept = pyreadstat.read_sav(path)
+    assert all(len(line) <= 80 for line in kept.notes)
+    assert " ".join(kept.notes).startswith("cinc: cow_nmc; gapminder;")
+
+
+@pytest.mark.mirror
+def test_a_source_that_is_not_available_keeps_no_other_from_being_pulled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.conftest import mirror_folder
+
+    mirror = mirror_folder()
+    assert mirror is not None
+    (tmp_path / "mirror").mkdir()
+    (tmp_path / "mirror" / "cow_nmc").symlink_to(mirror / "cow_nmc")
+    monkeypatch.setenv("DETENTE_MIRROR", str(tmp_path / "mirror"))
+    out, err = run("sources", "pull", "gw_states", "cow_nmc", "vdem", expect=1)
+    assert "17,121 rows" in out
+    assert err.splitlines()[-1].startswith(
+        "detente: 2 of 3 sources were not pulled: gw_states, vdem;"
+    )
+    assert sum("by hand into" in line for line in err.splitlines()) == 2
+    out, err = run("sources", "pull", "vdem", expect=1)
+    assert not out and "by hand into" in err.splitlines()[-1]
 
 
 def test_sparks() -> None:
@@ -294,6 +377,34 @@ def test_a_short_horizon_works(tmp_path: Path) -> None:
             ],
             ["gwcode", "microstate", "year", "iso3"],
         ),
+        (
+            [
+                "state-years",
+                "--years",
+                "1990-1992",
+                "--state",
+                "Germany",
+                "--add",
+                "codes:keep=iso3+gwcode",
+                "--add",
+                "lag:of=iso3+gwcode:years=1+2",
+                "--add",
+                "lead:of=gwcode,difference:of=gwcode,moving_mean:of=gwcode:years=2:least=1",
+            ],
+            [
+                "ccode",
+                "year",
+                "gwcode",
+                "iso3",
+                "iso3_lag1",
+                "iso3_lag2",
+                "gwcode_lag1",
+                "gwcode_lag2",
+                "gwcode_lead1",
+                "gwcode_diff1",
+                "gwcode_mean2",
+            ],
+        ),
     ],
 )
 def test_other_grains_from_the_command_line(
@@ -315,6 +426,10 @@ def test_other_grains_from_the_command_line(
         (["state-years", "--relevant"], "pairs of states"),
         (["state-days", "--years", "1990", "--directed"], "pairs of states"),
         (["k-adic-years", "--k", "5"], "20,000,000"),
+        (["state-years", "--add", "codes", "--add", "lag:of=iso4"], "near: iso3"),
+        (["state-years", "--add", "codes", "--add", "lag:of=iso3:years=0"], "from 1 to 300"),
+        (["state-years", "--add", "codes", "--add", "lag:of=iso3:years=x"], "a whole number"),
+        (["state-years", "--add", "codes", "--add", "difference:of=iso3"], "holds text"),
     ],
 )
 def test_panels_that_cannot_be_built_are_refused_in_one_line(

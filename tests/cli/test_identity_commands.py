@@ -11,9 +11,16 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from detente.actors.relation_key import pair
+from detente.errors import RequestError
+from detente.identity.anchors import anchor_codes
+from detente.identity.ideal_points import ideal_points
+from detente.identity.roll_calls import RollCalls, roll_calls
+from detente.paper.brief import make
+from detente.store.catalog import Catalog
 from detente.store.home import Store
 from tests.cli.test_cli import run
-from tests.identity.test_roll_calls import assembly
+from tests.identity.test_roll_calls import SHORT, assembly
 
 
 def lines(err: str) -> list[str]:
@@ -167,14 +174,46 @@ def test_speech_answers_from_the_starter(tmp_path: Path, monkeypatch: pytest.Mon
         and there["sentences"] == []
         and there["mentions"] > 1000
     )
-    _, err = run("speech", "NATO", "Russia", "--sentences", "2", "--offline", expect=1)
-    assert len(lines(err)) == 1 and "the speeches are not" in err
-    _, err = run("votes", "NATO", "Russia", "--offline", expect=1)
-    assert len(lines(err)) == 1 and "the votes are not" in err
+    out, err = run("speech", "NATO", "Russia", "--sentences", "2", "--offline")
+    assert not lines(err) and "the speeches are not" in err
+    assert "hostile .26 [.15, .41]" in run("speech", "NATO", "Russia", "--as-of", "2013")[0]
+    assert out.splitlines()[-1].startswith("sentences need the speeches")
+    out, _ = run("speech", "NATO", "Russia", "--sentences", "2", "--json")
+    record = json.loads(out)
+    assert [part["sentences"] for part in record["directions"]] == [None, None], "null, not none"
+    assert len(record["notes"]) == 1
     _, err = run("votes", "NATO", "Russia", "--issue", "qq", expect=1)
     assert "near: me" in err
     out, _ = run("speech", "Bhutan", "Paraguay", "--offline")
     assert "0 sentences" in out
+
+
+def test_votes_answer_from_the_starter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the paper shows without single votes the command shows, too."""
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path))
+    monkeypatch.setenv("DETENTE_MIRROR", "")
+    asked = ("votes", "Serbia", "EU", "--as-of", "2025", "--years", "2022-2025", "--offline")
+    out, _ = run(*asked)
+    assert "Vote with a united bloc in the UN, 2022 to 2025: 144 of 178, 80.9 %" in out
+    assert "single votes are only in your own store" in out and "most divided on" not in out
+    out, _ = run(*asked, "--json")
+    found = json.loads(out)
+    assert found["measures"] is None and found["dividing"] is None
+    united = found["united_votes"]
+    assert (united["same"], united["votes"], united["years"]) == (
+        144,
+        178,
+        [2022, 2023, 2024, 2025],
+    )
+    assert united["low"] < united["share"] < united["high"] and united["members_changed"] == []
+    out, _ = run("votes", "India", "China", "--as-of", "2024", "--years", "2022-2024", "--offline")
+    assert "Same vote in the UN, 2022 to 2024: 180 of 268, 67.2 %" in out
+    out, _ = run("votes", "India", "China", "--as-of", "2020", "--issue", "me", "--offline")
+    assert "on the Middle East, 2016 to 2020" in out and "nuclear" not in out
+    out, _ = run("votes", "Serbia", "EU", "--as-of", "2024", "--years", "2019-2021", "--offline")
+    assert "the members of EU changed" in out
+    _, err = run("votes", "Germany", "Bhutan", "--years", "1950-1955", "--offline", expect=1)
+    assert len(lines(err)) == 1 and "the starter keeps nothing on votes" in err
 
 
 @pytest.mark.mirror
@@ -204,3 +243,86 @@ def test_votes_and_sentences_from_the_store(
     assert len(there) == 2 and all(
         s["hostile"] > 0.5 and s["id"].partition("_")[0].isupper() for s in there
     )
+
+
+def test_votes_answer_from_the_starter_with_the_numbers_of_the_paper(catalog: Catalog) -> None:
+    view = pair("Russia", "Germany", 2013)
+    paper = make(catalog, view).relation.identity
+    out, err = run("votes", "Russia", "Germany", "--as-of", "2013", "--json")
+    record = json.loads(out)
+    (sessions,) = record["sessions"]
+    assert not err and [cell["year"] for cell in sessions["cells"]] == list(range(2009, 2014))
+    for cell in sessions["cells"]:
+        of_paper = paper.agreement.at(cell["year"])
+        assert of_paper is not None
+        assert (cell["value"], cell["low"]) == (of_paper.value, of_paper.low)
+    newest = {series.id: series.last(2013).value for series in paper.issues}
+    assert {one["id"]: one["cells"][-1]["value"] for one in record["issues"]} == newest
+    assert record["items"] is None and record["measures"] is None and record["dividing"] is None
+    assert "'detente sources pull un_votes un_votes_undl'" in record["notes"][0]
+
+
+def test_votes_in_words_from_the_starter() -> None:
+    words = ("votes", "Russia", "Germany", "--as-of", "2013")
+    out, err = run(*words, "--years", "2001-2013")
+    assert not lines(err) and "  2009       .22 [.04, .39]" in out and "2001" in out
+    shown = [line for line in out.splitlines() if line.endswith("human rights")]
+    assert [line.split()[0] for line in shown] == ["2001-2005", "2006-2010"]
+    out, _ = run(*words, "--issue", "hr")
+    assert "by session" not in out and "2006-2010  -.20 [-.34, -.05]" in out
+    assert "Middle East" not in out
+    out, _ = run("votes", "NATO", "Russia", "--issue", "hr")
+    assert "2015 to 2019" in out and "2016-2019" in out, "codes of issues end before the view"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("USA", "China", "--years", "1950-1955", "--as-of", "1960"),
+        ("Kosovo", "Serbia"),
+        ("Taiwan", "Japan", "--years", "2000-2005"),
+    ],
+)
+def test_votes_that_nobody_keeps_are_refused_in_one_line(words: tuple[str, ...]) -> None:
+    _, err = run("votes", *words, expect=1)
+    (line,) = lines(err)
+    assert "the starter keeps nothing on votes of" in line and "sources pull un_votes" in line
+
+
+def test_anchors_are_named_in_python_as_on_the_command_line() -> None:
+    votes = roll_calls(assembly())
+    letters = RollCalls(votes.frame, votes.name, {})
+    assert anchor_codes(("south", "north"), votes) == (3, 2), "codes follow the alphabet"
+    states = letters.frame.with_columns(
+        pl.col("actor").replace_strict({0: 2, 1: 20, 2: 260, 3: 365, 4: 710})
+    )
+    un = RollCalls(states, "own", {})
+    for high, low in (("USA", "RUS"), (2, 365), ("2", "365"), ("United States", "Soviet Union")):
+        assert anchor_codes((high, low), un) == (2, 365)
+    assert anchor_codes(["DEU", "China"], un) == (260, 710), "the code that votes here"
+    for wrong, said in (
+        ("USA", "not a pair"),
+        (("USA",), "not a pair"),
+        (("USA", "USA"), "not a pair"),
+        (("USA", 2), "one actor"),
+        (("USA", "Japan"), "casts no vote here"),
+        (("USA", "Rusia"), "near: Russia"),
+    ):
+        with pytest.raises(RequestError, match=said):
+            anchor_codes(wrong, un)
+
+
+@pytest.mark.slow
+def test_an_estimate_takes_anchors_by_name() -> None:
+    votes = roll_calls(assembly())
+    found = ideal_points(votes, preset=SHORT, threads=1, anchors=("south", "north"))
+    turned = ideal_points(votes, preset=SHORT, threads=1, anchors=("north", "south"))
+    assert found.anchors == (3, 2) and turned.anchors == (2, 3)
+
+
+def test_speech_gives_the_numbers_of_the_paper(catalog: Catalog) -> None:
+    paper = make(catalog, pair("NATO", "Russia", 2013)).relation.identity
+    record = json.loads(run("speech", "NATO", "Russia", "--as-of", "2013", "--json")[0])
+    for shown, series in zip(record["directions"], paper.speech, strict=True):
+        cells = [(cell["year"], cell["value"]) for cell in shown["hostile"]]
+        assert cells == [(cell.year, round(cell.value, 4)) for cell in series.cells()] and cells

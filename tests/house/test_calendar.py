@@ -18,7 +18,6 @@ OURS = {
         "COMPLETE_TO",
     ): "the last year of our own tables of states and blocs",
     ("detente.power.population_projection", "YEARS"): "years that are shipped, chosen by us",
-    ("detente.sources.parsers.gapminder", "LAST_OBSERVED"): "where this file turns to projections",
 }
 """Years that are no end of a source."""
 

@@ -65,7 +65,8 @@ def headings() -> Iterator[tuple[str, str]]:
     """Headings of the pages; names of sources and columns, and code, are the producers' own."""
     own = {"glossary.md", "sources.md", "panels.md", "api.md", "tables.md"}
     for page in (page for page in PAGES if page.parent.name != "decisions"):
-        for line in page.read_text(encoding="utf-8").splitlines():
+        text = re.sub(r"^```.*?^```", "", page.read_text(encoding="utf-8"), flags=re.M | re.S)
+        for line in text.splitlines():
             if re.match(r"#{1,4} ", line) and page.name not in own:
                 yield page.name, re.sub(r"`[^`]*`", "", line)
 

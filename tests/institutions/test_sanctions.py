@@ -7,11 +7,14 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detente.actors.names import actor
 from detente.institutions import sanctions
 from detente.institutions.sanctions import DERIVED_TABLES, last_day
 from detente.store.catalog import Catalog
+from detente.store.cut import cut
 from detente.store.home import Store
 from detente.store.schema import check
 from tests.panel.world_of_five import RUS, USA, table
@@ -90,6 +93,53 @@ def test_by_pair_and_day(catalog: Catalog) -> None:
 def test_an_earlier_view_does_not_see_how_it_ended(catalog: Catalog) -> None:
     seen = catalog.as_of(2001).frame("sanctions")
     assert seen["end"].max() == day("2001-12-31") and seen["start"].max() < day("2001-12-31")
+
+
+def test_a_day_that_was_to_come_is_not_known() -> None:
+    cases = table("eusanct", CASES[:1]).frame.lazy()
+    seen = cut(cases, "eusanct", day("2000-02-01")).collect()
+    assert seen.select("start", "imposed", "end").rows() == [
+        (day("2000-01-01"), None, day("2000-02-01"))
+    ]
+    assert seen["ongoing"].to_list() == [None], "nor whether it will end"
+    later = cut(cases, "eusanct", day("2000-03-01")).collect()
+    assert later["imposed"].to_list() == [day("2000-03-01")]
+
+
+dates = st.dates(day("1990-01-01"), day("2015-12-31"))
+
+
+@given(st.lists(st.tuples(dates, dates), min_size=1, max_size=12))
+def test_spells_of_one_key_never_touch_and_hold_the_same_days(
+    spans: list[tuple[date, date]],
+) -> None:
+    cases = [
+        {
+            "row": row,
+            "sender": "US",
+            "ccode2": RUS,
+            "start": min(pair),
+            "end": max(pair),
+            "ongoing": 0,
+        }
+        for row, pair in enumerate(spans)
+    ]
+    made = sanctions.spells(
+        {"eusanct": table("eusanct", []).frame, "ist": table("ist", cases).frame}
+    )
+    gaps = made.select((pl.col("start").shift(-1) - pl.col("end")).dt.total_days())["start"]
+    assert (gaps.drop_nulls() > 1).all()
+    days = {
+        start.toordinal() + step
+        for start, end in made.select("start", "end").iter_rows()
+        for step in range((end - start).days + 1)
+    }
+    expected = {
+        min(pair).toordinal() + step
+        for pair in spans
+        for step in range(abs((pair[1] - pair[0]).days) + 1)
+    }
+    assert days == expected
 
 
 @pytest.mark.mirror

@@ -18,6 +18,8 @@ from detente.sources.shelf import source_of_table
 from detente.store.home import Store
 from tests.panel.world_of_five import CAN, FRN, RUS, UKG, USA, store
 
+FROM_THE_PANEL = {"peace_years", "spells", "lag", "difference", "moving_mean"}
+"""Adders that read no source, but other columns of the panel."""
 FIVE = ["USA", "Canada", "United Kingdom", "France", "Russia"]
 
 
@@ -116,7 +118,7 @@ def test_trade_turns_with_the_pair(five: Store) -> None:
 
 def test_sanctions_threatened_and_imposed_by_sender(five: Store) -> None:
     rows = dyad_years(years=(1997, 2019), states=FIVE, directed=True, store=five)
-    frame = rows.add("sanction_cases").frame
+    frame = rows.add("eusanct", "ist").frame
 
     def flags(year: int, first: int, second: int) -> list[object]:
         names = ("eusanct_threatened", "eusanct_imposed", "ist_imposed")
@@ -130,9 +132,9 @@ def test_sanctions_threatened_and_imposed_by_sender(five: Store) -> None:
     assert flags(1999, FRN, RUS) == [1, 0, 0] == flags(2015, UKG, RUS), "what the Union does"
     assert flags(1999, RUS, USA) == [None] * 3 == flags(1999, CAN, RUS), "of others: unknown"
     assert flags(2016, USA, RUS) == [None, None, 0] and flags(2019, USA, RUS) == [None] * 3
-    once = dyad_years(years=1999, states=[USA, RUS], store=five).add("sanction_cases").frame
+    once = dyad_years(years=1999, states=[USA, RUS], store=five).add("eusanct", "ist").frame
     assert once["eusanct_imposed"].to_list() == [1], "of either"
-    state = state_years(years=(1998, 1999), states=[RUS], store=five).add("sanction_cases").frame
+    state = state_years(years=(1998, 1999), states=[RUS], store=five).add("eusanct", "ist").frame
     assert state["eusanct_imposed_un"].to_list() == [0, 1], "an end that is not known: its year"
     assert state["eusanct_threatened_eu"].to_list() == [0, 1]
     assert state["ist_imposed_us"].to_list() == [1, 0]
@@ -450,7 +452,8 @@ def test_every_adder_is_documented() -> None:
 
 def untried(member: Adder) -> bool:
     """Tell whether an adder rests on a source alone of which the mirror has no file."""
-    tables = {table for form in member.forms for table in form.tables}
+    sourced = [form for form in member.forms if not form.starter]
+    tables = {table for form in sourced for table in form.tables}
     return bool(tables) and all(source_of_table(table).layout_seen for table in tables)
 
 
@@ -463,7 +466,7 @@ def test_every_column_of_every_adder_is_in_the_dictionary(mirrored: Store) -> No
     ]
     seen = set()
     for member in SHELF:
-        if member.id in ("peace_years", "spells"):
+        if member.id in FROM_THE_PANEL:
             continue
         for panel in grains:
             try:
@@ -477,5 +480,45 @@ def test_every_column_of_every_adder_is_in_the_dictionary(mirrored: Store) -> No
                 member.id
             )
             assert found.frame.height == panel.frame.height
-    counted = {"peace_years", "spells"}
-    assert seen == {m.id for m in SHELF if not untried(m)} - counted
+    assert seen == {m.id for m in SHELF if not untried(m)} - FROM_THE_PANEL
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("igos", "dyadigos"),
+        ("nmc", "cinc1"),
+        ("atop", "atop_depth"),
+        ("ideal_points", "position1"),
+        ("democracy", "v2x_polyarchy1"),
+        ("capital_distance", "capdist"),
+        ("similarity", "votes"),
+    ],
+)
+def test_years_that_the_starter_does_not_keep_are_not_called_missing_in_the_source(
+    name: str, column: str
+) -> None:
+    panel = dyad_years(states=["USA", "France", "Russia", "China"]).add(name)
+    known = panel.to_polars().filter(pl.col(column).is_not_null())["year"]
+    empty = panel.why(column).filter(pl.col("reason") == "missing-in-source")
+    assert empty["year"].is_between(known.min(), known.max()).all()
+
+
+def test_organisations_of_a_state_are_counted_from_the_starter() -> None:
+    panel = state_years(years=(1940, 2016), states=["USA"]).add("igos")
+    counts = dict(panel.to_polars().select("year", "sum_igo_full").rows())
+    assert counts[2014] == 89 and counts[2015] is None and counts[1940] is None
+    reasons = dict(panel.why("sum_igo_full").select("year", "reason").rows())
+    assert reasons[1940] == reasons[2015] == "not-covered"
+
+
+@pytest.mark.mirror
+def test_the_starter_counts_organisations_of_states_as_the_source_does(mirrored: Store) -> None:
+    names = ["sum_igo_full", "sum_igo_associate", "sum_igo_observer"]
+    kept = state_years(years=(1946, 2014)).add("igos").to_polars()
+    of_source = state_years(years=(1946, 2014), store=mirrored).add("igos").to_polars()
+    both = kept.join(of_source, on=["ccode", "year"], suffix="_of_source")
+    known = both.drop_nulls(names)
+    assert known.height > 10000
+    for name in names:
+        assert (known[name] == known[f"{name}_of_source"]).all(), name

@@ -94,6 +94,8 @@ class Inputs:
 
 Call = Callable[[Inputs], Panel]
 KNOWN = {"leaders": "known"}
+AS_PUBLISHED = {"edition": "reference"}
+"""The reference keeps the producers' codes for missing values."""
 CALLS: dict[str, Call] = {
     "create_stateyears__cow": lambda i: i.sy,
     "create_stateyears__gw_nomry": lambda i: i.gy.only(years=(1816, 2020)),
@@ -107,10 +109,10 @@ CALLS: dict[str, Call] = {
     "create_leaderyears__none": lambda i: i.ly,
     "create_leaderdyadyears__cow_dir": lambda i: leader_dyad_years("cow", store=i.store),
     "create_leaderdyadyears__gw_dir": lambda i: leader_dyad_years("gw", store=i.store),
-    "add_nmc__cow_ddsub": lambda i: i.ds.add("nmc"),
-    "add_nmc__cow_nd": lambda i: i.nd.add("nmc"),
+    "add_nmc__cow_ddsub": lambda i: i.ds.add("nmc", **AS_PUBLISHED),
+    "add_nmc__cow_nd": lambda i: i.nd.add("nmc", **AS_PUBLISHED),
     "add_nmc__cow_sy_keep": lambda i: i.sy.add("nmc", keep="cinc"),
-    "add_nmc__lddsub": lambda i: i.ldd.add("nmc"),
+    "add_nmc__lddsub": lambda i: i.ldd.add("nmc", **AS_PUBLISHED),
     "add_cow_majors__cow_ddsub": lambda i: i.ds.add("majors"),
     "add_cow_majors__cow_nd": lambda i: i.nd.add("majors"),
     "add_cow_majors__cow_sy_nomry": lambda i: i.sy.add("majors", mry=False),
@@ -127,12 +129,14 @@ CALLS: dict[str, Call] = {
     "add_igos__cow_ddsub": lambda i: i.ds.add("igos"),
     "add_igos__cow_sy": lambda i: i.sy.add("igos"),
     "add_cow_trade__cow_ddsub": lambda i: i.ds.add("trade"),
-    "add_cow_trade__cow_sy": lambda i: i.sy.add("trade"),
-    "add_cow_mids__cow_ddsub": lambda i: i.ds.add("cow_mids"),
-    "add_cow_mids__cow_nd": lambda i: i.nd.add("cow_mids"),
-    "add_gml_mids__cow_ddsub": lambda i: i.ds.add("gml_mids"),
-    "add_gml_mids__cow_ddsub_sideaorig": lambda i: i.ds.add("gml_mids", init="sidea-orig"),
-    "add_gml_mids__cow_nd": lambda i: i.nd.add("gml_mids"),
+    "add_cow_trade__cow_sy": lambda i: i.sy.add("trade", edition="reference"),
+    "add_cow_mids__cow_ddsub": lambda i: i.ds.add("cow_mids", **AS_PUBLISHED),
+    "add_cow_mids__cow_nd": lambda i: i.nd.add("cow_mids", **AS_PUBLISHED),
+    "add_gml_mids__cow_ddsub": lambda i: i.ds.add("gml_mids", **AS_PUBLISHED),
+    "add_gml_mids__cow_ddsub_sideaorig": lambda i: i.ds.add(
+        "gml_mids", init="sidea-orig", **AS_PUBLISHED
+    ),
+    "add_gml_mids__cow_nd": lambda i: i.nd.add("gml_mids", **AS_PUBLISHED),
     "add_gml_mids__cow_sy_sideaorig": lambda i: i.sy.add("gml_mids", init="sidea-orig"),
     "add_gml_mids__gw_ddsub_viaccode": lambda i: i.gs.add("gml_mids", keep=[]),
     "add_gml_mids__lddsub_sideaorig": lambda i: i.ldd.add("gml_mids", init="sidea-orig"),
@@ -141,15 +145,15 @@ CALLS: dict[str, Call] = {
         "gml_mids", init="sidea-with-joiners"
     ),
     "SHIM_add_spells_gml__lyc": lambda i: (
-        i.lyc.only(years=(1816, 2010)).add("gml_mids").add("spells")
+        i.lyc.only(years=(1816, 2010)).add("gml_mids").add("spells", edition="reference")
     ),
-    "add_cow_wars_inter__cow_ddsub": lambda i: i.ds.add("cow_wars", type="inter"),
-    "add_cow_wars_intra__cow_sy": lambda i: i.sy.add("cow_wars", type="intra"),
+    "add_cow_wars_inter__cow_ddsub": lambda i: i.ds.add("cow_wars", type="inter", **AS_PUBLISHED),
+    "add_cow_wars_intra__cow_sy": lambda i: i.sy.add("cow_wars", type="intra", **AS_PUBLISHED),
     "add_cow_wars_intra_cc__cow_sy": lambda i: i.sy.add(
-        "cow_wars", type="intra", intratype="central control"
+        "cow_wars", type="intra", intratype="central control", **AS_PUBLISHED
     ),
     "add_cow_wars_intra_li__cow_sy": lambda i: i.sy.add(
-        "cow_wars", type="intra", intratype="local issues"
+        "cow_wars", type="intra", intratype="local issues", **AS_PUBLISHED
     ),
     "add_capital_distance__cow_ddsub": lambda i: i.ds.add("capital_distance"),
     "add_capital_distance__cow_nd": lambda i: i.nd.add("capital_distance"),
@@ -205,24 +209,30 @@ CALLS: dict[str, Call] = {
     "add_ccode_to_gw__ly": lambda i: i.ly.add("codes", keep="ccode"),
     "filter_prd__cow_ddsub": lambda i: i.ds.add("contiguity", edition="reference").relevant(),
     "filter_prd__lddsub": lambda i: i.ldd.add("contiguity", edition="reference").relevant(),
-    "add_spells_gml__prd": lambda i: i.prd.add("gml_mids", keep=[]).add("spells"),
-    "add_spells_gml_onset__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
-        "spells", conflict_event_type="onset"
+    "add_spells_gml__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
+        "spells", edition="reference"
     ),
-    "add_spells_gml_ongo__prd": lambda i: i.prd.add("gml_mids", keep=[]).add("spells", ongo=True),
+    "add_spells_gml_onset__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
+        "spells", edition="reference", conflict_event_type="onset"
+    ),
+    "add_spells_gml_ongo__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
+        "spells", edition="reference", ongo=True
+    ),
     "add_spells_gml_onset_ongo__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
-        "spells", conflict_event_type="onset", ongo=True
+        "spells", edition="reference", conflict_event_type="onset", ongo=True
     ),
     "add_peace_years_pad_gml__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
         "peace_years", pad=True
     ),
     "add_peace_years_cowmid__prd": lambda i: i.prd.add("cow_mids", keep=[]).add("peace_years"),
-    "add_spells_cowmid__prd": lambda i: i.prd.add("cow_mids", keep=[]).add("spells"),
+    "add_spells_cowmid__prd": lambda i: i.prd.add("cow_mids", keep=[]).add(
+        "spells", edition="reference"
+    ),
     "add_peace_years_cowinter__prd": lambda i: (
         i.prd.only(years=(1816, 2007)).add("cow_wars").add("peace_years")
     ),
     "add_spells_cowinter__prd": lambda i: (
-        i.prd.only(years=(1816, 2007)).add("cow_wars").add("spells")
+        i.prd.only(years=(1816, 2007)).add("cow_wars").add("spells", edition="reference")
     ),
     "add_peace_years_gml_nayears__nd1990on": lambda i: (
         i.nd.only(years=(1990, 2025)).add("gml_mids", keep=[]).add("peace_years")
@@ -231,30 +241,38 @@ CALLS: dict[str, Call] = {
         i.gy.only(years=(1946, 2019)).add("ucdp_acd", type="intrastate").add("peace_years")
     ),
     "add_spells_ucdp__gw_sy": lambda i: (
-        i.gy.only(years=(1946, 2019)).add("ucdp_acd", type="intrastate").add("spells")
+        i.gy.only(years=(1946, 2019))
+        .add("ucdp_acd", type="intrastate")
+        .add("spells", edition="reference")
     ),
     "add_spells_ucdp_onset__gw_sy": lambda i: (
         i.gy.only(years=(1946, 2019))
         .add("ucdp_acd", type="intrastate")
-        .add("spells", conflict_event_type="onset")
+        .add("spells", edition="reference", conflict_event_type="onset")
     ),
     "add_spells_ucdp_ongo__gw_sy": lambda i: (
-        i.gy.only(years=(1946, 2019)).add("ucdp_acd", type="intrastate").add("spells", ongo=True)
+        i.gy.only(years=(1946, 2019))
+        .add("ucdp_acd", type="intrastate")
+        .add("spells", edition="reference", ongo=True)
     ),
     "add_peace_years_cowintra__cow_sy": lambda i: (
-        i.sy.only(years=(1816, 2007)).add("cow_wars").add("peace_years")
+        i.sy.only(years=(1816, 2007)).add("cow_wars", **AS_PUBLISHED).add("peace_years")
     ),
     "add_spells_cowintra__cow_sy": lambda i: (
-        i.sy.only(years=(1816, 2007)).add("cow_wars").add("spells")
+        i.sy.only(years=(1816, 2007))
+        .add("cow_wars", **AS_PUBLISHED)
+        .add("spells", edition="reference")
     ),
     "add_peace_years_gml__cow_sy": lambda i: (
         i.sy.only(years=(1816, 2010)).add("gml_mids", **KNOWN).add("peace_years")
     ),
     "add_spells_gml__cow_sy": lambda i: (
-        i.sy.only(years=(1816, 2010)).add("gml_mids", **KNOWN).add("spells")
+        i.sy.only(years=(1816, 2010)).add("gml_mids", **KNOWN).add("spells", edition="reference")
     ),
     **{
-        f"DATA_{table}": (lambda i, s=source: dyadic_dispute_years(s, store=i.store))
+        f"DATA_{table}": (
+            lambda i, s=source: dyadic_dispute_years(s, store=i.store, **AS_PUBLISHED)
+        )
         for source, table in (
             ("gml", "gml_dirdisp"),
             ("cow", "cow_mid_dirdisps"),
@@ -263,7 +281,9 @@ CALLS: dict[str, Call] = {
     },
     **{
         f"whittle_{name}__{table}": (
-            lambda i, s=source, r=rules: dyadic_dispute_years(s, store=i.store).whittle(*r)
+            lambda i, s=source, r=rules: dyadic_dispute_years(
+                s, store=i.store, **AS_PUBLISHED
+            ).whittle(*r)
         )
         for source, table in (
             ("cow", "cow_mid_dirdisps"),

@@ -62,8 +62,9 @@ def test_dangerous_dyads(mirrored: Store) -> None:
         dyad_years(years=(1816, 2010), store=mirrored)
         .add("contiguity", edition="reference")
         .relevant()
-        .add("nmc", "atop", "gdp_pop")
+        .add("nmc", edition="reference")
         .add("democracy", edition="reference")
+        .add("atop", "gdp_pop")
         .add("gml_mids", keep=[])
         .add("peace_years")
     )
@@ -128,9 +129,10 @@ def test_leaders(mirrored: Store) -> None:
         leader_years("cow", years=(1875, 2010), store=mirrored)
         .only(where=~laos)
         .add("gml_mids")
-        .add("spells")
-        .add("lead", "nmc")
+        .add("spells", edition="reference")
+        .add("nmc", edition="reference")
         .add("democracy", edition="reference")
+        .add("lead")
     )
     frame = panel.to_polars().with_columns(
         (pl.col("gender") == "M").alias("genderM"),

@@ -17,6 +17,7 @@ import pytest
 
 from detente.actors.systems import SYSTEMS
 from detente.panel.create import dyad_years, dyadic_dispute_years, state_days, state_years
+from detente.sources.shelf import SHELF
 from detente.store.home import Store
 from tests.conftest import mirror_folder
 from tests.parity.calls import CALLS, IN_YS, TABLES, UNUSED, Inputs
@@ -25,12 +26,15 @@ from tests.parity.compare import Difference, compared, read
 HERE = Path(__file__).parent
 DEVIATIONS = tomllib.loads((HERE / "deviations.toml").read_text(encoding="utf-8"))
 ELSEWHERE = {
+    "codes-and-zeros-for-missing": 59_618,
     "both-sides-of-conflicts": 85,
     "contiguity-zeros": 1_380,
     "relevance-after-2016": 3_622,
+    "spells-are-years": 14_175,
     "division-by-own-number": 70,
     "rivals-by-name": 180,
     "states-of-the-producers": 4_515,
+    "trade-of-west-germany": 60,
 }
 """Deviations that tests of their own count."""
 
@@ -128,7 +132,8 @@ def test_every_output_is_compared() -> None:
 def test_tables_are_the_same(table: str, mirrored: Store) -> None:
     theirs = read(truth_folder(), f"DATA_{table}", "full")
     assert theirs is not None
-    ours = mirrored.get(table).frame
+    published = f"{table}_published"
+    ours = mirrored.get(published if mirrored.has(published) else table).frame
     shared = [c for c in theirs.columns if c in ours.columns]
     assert ours.height == theirs.height and len(shared) >= 11
     for name in shared:
@@ -207,6 +212,22 @@ def test_the_official_contiguity_differs_where_the_reference_has_zeros(mirrored:
 
 
 @pytest.mark.mirror
+def test_codes_and_zeros_for_missing_values_are_null(mirrored: Store) -> None:
+    """A published cell is either ours, or a code or zero that its source calls missing."""
+    tally = 0
+    for source in SHELF:
+        for twin, rule in source.tables.items():
+            if not rule.published:
+                continue
+            ours, theirs = mirrored.get(rule.published).frame, mirrored.get(twin).frame
+            for name in ours.columns:
+                differ = ours[name].ne_missing(theirs[name])
+                assert ours[name].filter(differ).null_count() == differ.sum(), (twin, name)
+                tally += int(differ.sum())
+    assert tally == ELSEWHERE["codes-and-zeros-for-missing"]
+
+
+@pytest.mark.mirror
 def test_scores_of_democracy_are_those_of_the_states_that_the_producers_mean(
     mirrored: Store,
 ) -> None:
@@ -228,6 +249,19 @@ def test_scores_of_democracy_are_those_of_the_states_that_the_producers_mean(
         ("gw", "v2x_polyarchy"): 1_904,
     }
     assert sum(differ.values()) == ELSEWHERE["states-of-the-producers"]
+
+
+@pytest.mark.mirror
+def test_trade_of_west_germany_is_its_own(mirrored: Store) -> None:
+    states = state_years(store=mirrored)
+    official, theirs = (
+        states.add("trade", edition=edition).to_polars() for edition in ("official", "reference")
+    )
+    differ = {name: official[name].ne_missing(theirs[name]) for name in ("imports", "exports")}
+    assert sum(changed.sum() for changed in differ.values()) == ELSEWHERE["trade-of-west-germany"]
+    changed = official.filter(differ["imports"])
+    assert set(changed["ccode"]) == {260} and changed["imports"].null_count() == 0
+    assert (changed["year"].min(), changed["year"].max()) == (1960, 1989)
 
 
 @pytest.mark.mirror
@@ -277,6 +311,64 @@ def test_governments_on_side_b_are_in_conflict_too(mirrored: Store) -> None:
         differ.sum() == ELSEWHERE["both-sides-of-conflicts"]
         and any_side.filter(differ).to_list() == [1] * differ.sum()
     )
+
+
+def by_the_definition(frame: pl.DataFrame, keys: list[str], event: str) -> pl.Series:
+    """Count years since the last event slowly, row by row, in the order of the frame."""
+    counted: list[int] = []
+    unit, origin = None, 0
+    ordered = frame.with_row_index("place").sort(*keys, "year")
+    for *codes, year, happened in ordered.select(*keys, "year", event).iter_rows():
+        if codes != unit:
+            unit, origin = codes, year
+        counted.append(year - origin)
+        origin = year + 1 if happened else origin
+    return ordered.with_columns(pl.Series("since", counted)).sort("place")["since"]
+
+
+@pytest.mark.mirror
+def test_spells_are_years(inputs: Inputs) -> None:
+    panel = inputs.prd.add("gml_mids", keep=[])
+    years = panel.add("spells").data["gmlmidspell"]
+    rows = panel.add("spells", edition="reference").data["gmlmidspell"]
+    expected = by_the_definition(panel.frame, ["ccode1", "ccode2"], "gmlmidongoing")
+    assert (years == expected).all()
+    assert (years != rows).sum() == ELSEWHERE["spells-are-years"]
+
+
+@pytest.mark.mirror
+@pytest.mark.parametrize(("source", "restarted"), [("gml_mids", 3_517), ("cow_mids", 2_519)])
+def test_peace_is_counted_from_the_event_across_gaps(
+    source: str, restarted: int, mirrored: Store
+) -> None:
+    """All 842,655 dyad-years, some of which were counted from the row after the gap."""
+    panel = dyad_years(years=(1816, 2010), store=mirrored).add(source, keep=[])
+    event = panel.data.columns[0]
+    padded = panel.add("peace_years", pad=True)
+    expected = by_the_definition(panel.frame, ["ccode1", "ccode2"], event)
+    counted = padded.data.to_series(-1)
+    assert counted.len() == 842_655 and (counted == expected).all() and not padded.notes
+    # as it was: from the row after an event, whatever its year
+    keys = ["ccode1", "ccode2"]
+    again = pl.col(event).shift(1).over(keys) == 1
+    begins = (again.fill_null(False) | pl.col("year").shift(1).over(keys).is_null()).alias("begins")
+    ordered = padded.frame.sort(*keys, "year").with_columns(begins)
+    origin = pl.when("begins").then("year").forward_fill().over(keys)
+    at_the_row = ordered.select(pl.col("year") - origin).to_series()
+    moved = ordered.filter(ordered[counted.name] != at_the_row)
+    assert moved.height == restarted and (moved[counted.name] > 0).all()
+
+
+@pytest.mark.mirror
+def test_france_and_germany_in_1990(mirrored: Store) -> None:
+    pair = dyad_years(years=(1816, 2010), states=["France", 255], store=mirrored)
+    panel = pair.add("gml_mids", keep=[])
+    of_1990 = pl.col("year") == 1990
+    for counted in (panel.add("peace_years", pad=True), panel.add("spells")):
+        assert counted.only(where=of_1990).data["gmlmidspell"].to_list() == [44]
+    plain = panel.add("peace_years")
+    assert plain.only(where=of_1990).data["gmlmidspell"].to_list() == [0]
+    assert "22 cells would differ" in plain.notes[-1]
 
 
 @pytest.mark.mirror

@@ -65,6 +65,7 @@ def five(gdp_of: dict[int, float | None]) -> dict[str, pl.DataFrame]:
     nuclear = pl.DataFrame({"ccode": [2, 365], "year": [1990] * 2, "warheads": [300.0, 100.0]})
     return {
         "cow_nmc": nmc,
+        "cow_nmc_published": nmc,
         "wdi": wdi,
         "gapminder": gapminder,
         "maddison": maddison,
@@ -116,6 +117,49 @@ def test_shares_wait_for_coverage() -> None:
     sums = totals(five({2: 50.0, 20: 10.0, 200: 20.0, 365: None, 710: 10.0}))
     row = sums.filter(pl.col("measure") == "gdp_constant").row(0, named=True)
     assert (row["total"], row["states"]) == (90.0, 4)
+
+
+def test_a_zero_that_means_no_figure_has_no_share_and_counts_in_the_index_as_published() -> None:
+    """The producer's index averages over six shares, the zero among them."""
+    tables = five({2: 50.0, 20: 10.0, 200: 20.0, 365: 10.0, 710: 10.0})
+    is_taiwan = pl.col("ccode") == 20
+    zero = pl.when(is_taiwan).then(0.0).otherwise("milex").alias("milex")
+    nothing = pl.when(~is_taiwan).then("milex").alias("milex")
+    published = tables["cow_nmc"].with_columns(zero)
+    tables |= {"cow_nmc": published.with_columns(nothing), "cow_nmc_published": published}
+    found = capability(tables)
+    assert column(found, "milex_share") == pytest.approx([5 / 19, None, 2 / 19, 4 / 19, 8 / 19])
+    assert column(found, "cinc")[1] == pytest.approx((5 * 0.05 + 0) / 6)
+
+
+def test_shares_of_product_go_on_where_people_are_not_observed_yet() -> None:
+    """The people of the last year weigh; nothing that divides by people is given."""
+    tables = five({2: 50.0, 20: 10.0, 200: 20.0, 365: 10.0, 710: 10.0})
+    for name in ("wdi", "gapminder"):
+        of_1996 = tables[name].with_columns(pl.lit(1996, dtype=pl.Int64).alias("year"))
+        of_1997 = of_1996.with_columns(pl.lit(1997, dtype=pl.Int64).alias("year"))
+        if name == "gapminder":
+            of_1996 = of_1996.with_columns(pl.Series("pop", [5.0, 1.0, 2.0, 4.0, 8.0]))
+            of_1997 = of_1997.with_columns(pl.lit(None, dtype=pl.Float64).alias("pop"))
+        tables[name] = pl.concat([of_1996, of_1997])
+    found = capability(tables).filter(pl.col("year") == 1997)
+    assert column(found, "gdp_constant_share") == pytest.approx([0.5, 0.1, 0.2, 0.1, 0.1])
+    assert column(found, "pop_share") == [None] * 5 == column(found, "net_share")
+
+
+def test_a_bloc_has_a_value_where_people_are_not_observed_yet(tmp_path: Path) -> None:
+    """Iceland reports no spending and has a thousandth of the people: as in the year before."""
+    members = bloc("NORDIC").members(2024)
+    years = [*[2023] * 5, *[2024] * 5]
+    people = [0.01 if code != 395 else 0.0001 for code in members]
+    spent = [None if code == 395 else 2.0 for code in members]
+    values = {"pop_share": [*people, *[None] * 5], "spending_constant": spent * 2}
+    invented.write(
+        tmp_path, "capability", pl.DataFrame({"ccode": [*members] * 2, "year": years, **values})
+    )
+    by = yardstick("spending_constant")
+    found = series(Catalog(tmp_path), bloc("NORDIC"), by, as_of=2024)
+    assert (found.years, found.values) == ((2023, 2024), (8.0, 8.0))
 
 
 def test_published_numbers(catalog: Catalog) -> None:

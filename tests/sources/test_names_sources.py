@@ -82,12 +82,12 @@ def test_no_name_means_two_different_states() -> None:
 
 
 @pytest.mark.mirror
-def test_letters_and_english_names_mean_the_same_states(mirrored: Store) -> None:
+def test_letters_and_names_mean_the_same_states_in_any_language(mirrored: Store) -> None:
     known = mirrored.get("country_codes").frame.filter(pl.col("independent") == 1)
     dated = known.with_columns(pl.lit(LAST).alias("year"))
     by_letters = match_states(dated, {"place": "code"}).frame.select("letters2", "code")
-    for column in ("name", "name_en"):
+    for column in (name for name in known.columns if name.startswith("name")):
         named = match_states(dated, column).frame.select("letters2", "ccode")
         both = named.join(by_letters, on="letters2")
-        assert both.filter(pl.col("ccode") != pl.col("code")).is_empty()
-        assert both.height >= 193, column
+        assert both.filter(pl.col("ccode") != pl.col("code")).is_empty(), column
+        assert column not in ("name", "name_en") or both.height >= 193, column

@@ -14,6 +14,7 @@ import pytest
 
 from detente.errors import DetenteError, ParseError
 from detente.sources import ingest
+from detente.sources.missing import without_missing
 from detente.sources.parsers.un_votes_undl import tables_of
 from detente.sources.shelf import source
 
@@ -23,8 +24,10 @@ pyreadr = pytest.importorskip("pyreadr")
 def parsed(name: str, **files: Path) -> dict[str, pl.DataFrame]:
     found = source(name)
     paths = {f.name: path for f, path in zip(found.files, files.values(), strict=True)}
-    frames = ingest.parse(found, paths)
+    given = ingest.parse(found, paths)
+    frames = {}
     for table, rule in found.tables.items():
+        frames[table] = without_missing(rule, given[rule.published or table])
         ingest.check(found, rule, frames[table])
     return frames
 
@@ -124,7 +127,8 @@ def test_development_indicators(tmp_path: Path) -> None:
         for i, f in enumerate(source("wdi").files)
     }
     tables = ingest.parse(source("wdi"), files)
-    frame, groups = tables["wdi"], tables["wdi_groups"].sort("area", "year")
+    frame = without_missing(source("wdi").tables["wdi"], tables["wdi"])
+    groups = tables["wdi_groups"].sort("area", "year")
     assert groups.select("area", "year", "gdp_per_head_ppp").rows() == [
         ("EUU", 1992, 60.0),
         ("WLD", 1989, 50.0),

@@ -6,6 +6,7 @@ import functools
 import http.server
 import logging
 import threading
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,11 +14,12 @@ from typing import ClassVar
 
 import pytest
 
-from detente.errors import PullError
+from detente.errors import ParseError, PullError
 from detente.settings import Settings
 from detente.sources.declaration import UNKNOWN, SourceFile
 from detente.sources.freshness import look
 from detente.sources.ingest import ingest
+from detente.sources.shelf import source
 from detente.store.home import Store
 from tests.cli.test_cli import run
 from tests.sources.test_pull import GOOD, Invented
@@ -98,6 +100,26 @@ def test_an_interface_is_asked_for_the_form_that_the_parser_reads(
         (store.raw("invented") / "data.csv").unlink(missing_ok=True)
         ingest(Untried(f"{address}/data.csv", accept=accept), store, config=config)
     assert Asked.media == [MEDIA, ""]
+
+
+def test_the_number_of_an_edition_in_an_archive_may_change(address: str, tmp_path: Path) -> None:
+    for number in ("7", "8"):
+        with zipfile.ZipFile(tmp_path / f"{number}.zip", "w") as archive:
+            archive.writestr(f"API_X_DS2_en_csv_v2_{number}.csv", GOOD)
+            archive.writestr("Metadata_Country_API_X.csv", "x")
+    store = Store(tmp_path / "home")
+    config = Settings(store.home, "", False, date(2026, 1, 1))
+    for number in ("7", "8"):
+        (store.raw("invented") / "data.csv").unlink(missing_ok=True)
+        found = Invented(url=f"{address}/{number}.zip", members=("API_X_DS2_*.csv",))
+        (table,) = ingest(found, store, config=config)
+        assert table.frame.height == 2
+    several = Invented(url=f"{address}/8.zip", members=("*.csv",))
+    (store.raw("invented") / "data.csv").unlink()
+    with pytest.raises(ParseError, match=r"lacks '\*.csv'"):
+        ingest(several, store, config=config)
+    members = {member for file in source("wdi").files for member in file.members}
+    assert all(member.endswith("_DS2_*.csv") for member in members)
 
 
 def test_commands_say_what_was_not_tried_and_go_on_without_it(

@@ -148,6 +148,7 @@ def _state_called(text: str, as_of: int, *, kinds: str) -> State:
         candidates = ", ".join(f"{state_on(code, day).name} ({code})" for code in sorted(codes))
         raise AmbiguousActor(
             f"'{text}' fits several states at the end of {as_of}: {candidates}",
+            codes=sorted(codes),
             next_step="name one of them or give its code",
         )
     if not codes:

@@ -28,20 +28,51 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Show states and blocs, their codes, members and rungs."""
-    from detente.actors.blocs import Bloc
-    from detente.actors.names import actor
     from detente.actors.systems import require_year
 
     year = require_year(view_year(as_of))
     if name is None:
         _list(year, as_json=as_json)
         return
-    party = actor(name, year)
-    shown = _bloc(party, year) if isinstance(party, Bloc) else _state(party, year)
+    called = _called(name, year)
+    if len(called) > 1:
+        _show_several(name, called, year, as_json=as_json)
+    elif as_json:
+        out_json(called[0])
+    else:
+        _show(called[0])
+
+
+def _called(name: str, year: int) -> list[dict[str, Any]]:
+    """Describe the actor of a name; every one where the name fits several states of the year."""
+    from detente.actors.blocs import Bloc
+    from detente.actors.names import actor
+    from detente.actors.states import state_on
+    from detente.errors import AmbiguousActor
+    from detente.span import year_end
+
+    try:
+        party = actor(name, year)
+    except AmbiguousActor as several:
+        day = year_end(year)
+        return [_state(state_on(code, day), year) for code in several.codes]
+    return [_bloc(party, year) if isinstance(party, Bloc) else _state(party, year)]
+
+
+def _show_several(name: str, called: list[dict[str, Any]], year: int, *, as_json: bool) -> None:
+    """Print every state that a name fits: a look-up need not choose between them."""
     if as_json:
-        out_json(shown)
+        out_json({"name": name, "as_of": year, "candidates": called})
         return
-    for key, value in shown.items():
+    out(f"'{name}' fits {len(called)} states at the end of {year}")
+    for described in called:
+        out()
+        _show(described)
+
+
+def _show(described: dict[str, Any]) -> None:
+    """Print what an actor is, a line for each property."""
+    for key, value in described.items():
         text = ", ".join(str(v) for v in value) if isinstance(value, list) else str(value)
         out(f"{key + ':':<14}{text}")
 

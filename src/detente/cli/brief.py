@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from detente.paper.brief import Brief
 
 logger = logging.getLogger(__name__)
-EXAMPLE = (
-    "Example: detente brief NATO Russia --as-of 2013 --scenario accession --year 2014 --out paper"
-)
+EXAMPLE = "Example: detente brief NATO Russia --as-of 2013 --out paper"
 
 
 def run(

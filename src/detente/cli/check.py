@@ -47,9 +47,14 @@ def run(
     """Test claims: supported by the data, contradicted, mixed or untestable, with the numbers."""
     from detente.actors.names import NEWEST
     from detente.claims.check import check
+    from detente.errors import RequestError
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
+    if folder is not None and folder.exists() and not folder.is_dir():
+        raise RequestError(
+            f"'{folder}' is a file, not a folder", next_step="choose another with --out"
+        )
     document = _document(file, as_of)
     newest = NEWEST if until is None else _year(until)
     with progress(quiet=as_json):

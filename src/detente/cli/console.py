@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TextIO
 
 LIBRARY = "detente"
 """Logger under which every module of the package logs what it does."""
@@ -103,5 +104,30 @@ def out(line: str = "") -> None:
 
 
 def out_json(value: Any) -> None:
-    """Write the result as JSON."""
-    out(json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True, allow_nan=False))
+    """Write the result as JSON; letters that the output cannot hold are written as escapes."""
+    escaped = not holds_every_letter(sys.stdout)
+    out(json.dumps(value, indent=1, ensure_ascii=escaped, sort_keys=True, allow_nan=False))
+
+
+def holds_every_letter(stream: TextIO) -> bool:
+    """Tell whether a stream can hold every letter; one without an encoding is text in memory.
+
+    Examples
+    --------
+    >>> import io
+    >>> holds_every_letter(io.TextIOWrapper(io.BytesIO(), encoding="ascii"))
+    False
+    """
+    return (stream.encoding or "utf-8").lower().startswith("utf")
+
+
+def replace_letters(stream: TextIO) -> None:
+    """Let a stream write '?' for a letter that it cannot hold, instead of failing.
+
+    Parameters
+    ----------
+    stream : file
+        Standard output; of one that is not a file of the system nothing is changed.
+    """
+    if isinstance(stream, io.TextIOWrapper) and not holds_every_letter(stream):
+        stream.reconfigure(errors="replace")

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from detente.identity.roll_calls import RollCalls
 
 logger = logging.getLogger(__name__)
-EXAMPLE = "Example: detente ideal-points --issue hr --preset quick --out human_rights.parquet"
+EXAMPLE = (
+    "Needs the packages of the extra 'estimates'.\n\n"
+    "Example: detente ideal-points --votes examples/votes.csv --out positions.csv"
+)
 ENDINGS = (".parquet", ".csv")
 CONVERGED = 1.05
 """R-hat below which the chains of a cell agree."""
@@ -75,7 +78,7 @@ def run(
             seed=seed,
             threads=threads,
             keep=path,
-            anchors=_anchors(anchors, calls),
+            anchors=_anchors(anchors),
         )
         frame = estimate.frame()
         _write(frame, path)
@@ -154,38 +157,18 @@ def _un_votes(
     return of_tables(tables, name, issue=issue, paragraphs=paragraphs)
 
 
-def _anchors(text: str | None, calls: RollCalls) -> tuple[int, int] | None:
+def _anchors(text: str | None) -> tuple[str, str] | None:
     """Read the two actors that orient the dimension, high and low."""
     if text is None:
         return None
     from detente.errors import RequestError
 
     names = [name.strip() for name in text.split(",")]
-    if len(names) != 2 or names[0] == names[1]:
+    if len(names) != 2:
         raise RequestError(
             f"'{text}' is not a pair of anchors", next_step="write two names with a comma: USA,RUS"
         )
-    high, low = (_anchor(name, calls) for name in names)
-    return high, low
-
-
-def _anchor(name: str, calls: RollCalls) -> int:
-    """Find the code of an anchor among those who vote."""
-    from detente.actors.states import codes_of
-    from detente.errors import RequestError
-
-    code_of_label = {label: code for code, label in calls.labels.items()}
-    if name in code_of_label:
-        candidates: tuple[int, ...] = (code_of_label[name],)
-    elif name.isdecimal():
-        candidates = (int(name),)
-    else:
-        candidates = () if calls.labels else tuple(codes_of(name.upper()))
-    voting = set(calls.frame["actor"].unique().to_list())
-    for code in candidates:
-        if code in voting:
-            return code
-    raise RequestError(f"anchor '{name}' casts no vote here", near=tuple(code_of_label)[:5])
+    return names[0], names[1]
 
 
 def _write(frame: pl.DataFrame, path: Path) -> None:

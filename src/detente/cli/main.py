@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TextIO
 
+from detente.cli.console import replace_letters
 from detente.errors import DetenteError
 
 INTERRUPTED = 130
@@ -26,6 +27,7 @@ def main() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller: results go nowhere, as asked
             setattr(sys, name, _nowhere())
+    replace_letters(sys.stdout)
     try:
         try:
             from detente.cli.app import (

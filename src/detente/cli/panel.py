@@ -18,10 +18,7 @@ if TYPE_CHECKING:
     from detente.store.home import Store
 
 logger = logging.getLogger(__name__)
-EXAMPLE = (
-    "Example: detente panel dyad-years --years 1946-2010 --relevant --add nmc "
-    "--add gml_mids:init=sidea-orig --add peace_years --out dyads.parquet"
-)
+EXAMPLE = "Example: detente panel dyad-years --years 1946-2010 --add nmc,atop --out d.csv"
 GRAINS = (
     "state-years",
     "dyad-years",
@@ -46,7 +43,7 @@ Whittle = Annotated[
 ]
 Add = Annotated[
     list[str] | None,
-    typer.Option("--add", help="Columns to add: NAME or NAME:option=value; repeat."),
+    typer.Option("--add", help="Columns to add: NAME, NAME,NAME or NAME:option=value; repeat."),
 ]
 Addition = tuple[str, dict[str, Any]]
 """Name and options of what is added."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,15 +17,27 @@ if TYPE_CHECKING:
     from detente.sources.declaration import Source
     from detente.sources.freshness import Change
     from detente.store.home import Store
+    from detente.store.table import Table
 
 logger = logging.getLogger(__name__)
-SHOWN = ("id", "short", "title", "version", "years", "terms", "licence", "note", "page")
+SHOWN = (
+    "id",
+    "short",
+    "title",
+    "version",
+    "years",
+    "terms",
+    "own_store",
+    "licence",
+    "note",
+    "page",
+)
 """What `show` prints of a declaration as it stands there."""
 
 app = typer.Typer(
     no_args_is_help=True,
     help="Data sets: list, show, pull, verify, cite.",
-    epilog="Example: detente sources pull cow_nmc",
+    epilog="Example: detente sources list",
 )
 
 
@@ -60,7 +73,7 @@ def show(
     *,
     as_json: AsJson = False,
 ) -> None:
-    """Show one source: terms, files, tables, columns, how to cite, rows that were not matched."""
+    """Show one source: terms, files, tables, what counts as missing, citations, unmatched rows."""
     from detente.citations import references
     from detente.sources.shelf import source as source_of
 
@@ -73,6 +86,11 @@ def show(
         )
     shown["files"] = [file.name for file in source.files]
     shown["tables"] = {table: list(rule.columns) for table, rule in source.tables.items()}
+    shown["missing"] = {
+        table: [entry.line() for entry in rule.missing]
+        for table, rule in source.tables.items()
+        if rule.missing
+    }
     shown["incomplete"] = [
         f"{table}: {rule.incomplete}" for table, rule in source.tables.items() if rule.incomplete
     ]
@@ -83,9 +101,16 @@ def show(
         out_json({**shown, "matched": plain})
         return
     for key, value in shown.items():
-        if isinstance(value, dict):
+        if key == "tables":
             for table, columns in value.items():
                 out(f"{'table ' + table + ':':<10} {', '.join(columns)}")
+        elif key == "missing":
+            for table, lines in value.items():
+                for line in lines:
+                    out(f"missing in {table}: {line}")
+        elif key == "own_store":
+            if value:
+                out(f"only in your own store: {value}")
         elif isinstance(value, list):
             if value:
                 out(f"{key + ':':<10} {'; '.join(map(str, value))}")
@@ -104,7 +129,10 @@ def _reports(source: Source) -> dict[str, tuple[MatchReport, ...]]:
     return {table: store.provenance(table).matches for table in held}
 
 
-@app.command(epilog="Example: detente sources pull cow_nmc vdem")
+@app.command(
+    epilog="Needs the network, or a mirror (DETENTE_MIRROR).\n\n"
+    "Example: detente sources pull cow_nmc atop"
+)
 def pull(
     names: Annotated[list[str], typer.Argument(metavar="ID...", help="Ids of sources, or 'all'.")],
     *,
@@ -120,7 +148,7 @@ def pull(
     offline: Offline = False,
 ) -> None:
     """Bring sources into the store: mirror first, then the producer; shows the terms of each."""
-    from detente.errors import PullError
+    from detente.errors import SourceError
     from detente.settings import settings
     from detente.sources.freshness import look
     from detente.sources.ingest import ingest
@@ -129,13 +157,13 @@ def pull(
     from detente.store.home import default_store
 
     store, config = default_store(), settings(offline=offline)
+    chosen = SHELF if names == ["all"] else tuple(source_of(name) for name in names)
+    missed: list[str] = []
     with progress():
-        for source in SHELF if names == ["all"] else [source_of(name) for name in names]:
+        for source in chosen:
             logger.info("%s: terms %s (%s)", source.id, source.terms, source.licence)
-            if accept_new:
-                for change in look(source, store, config) or ():
-                    out(change.line())
             try:
+                changes = look(source, store, config) if accept_new else ()
                 tables = ingest(
                     source,
                     store,
@@ -143,15 +171,30 @@ def pull(
                     accept_new=accept_new,
                     accept_smaller=accept_smaller,
                 )
-            except PullError as error:
-                # a mirror need not hold what no one could try
-                if names != ["all"] or not source.layout_seen:
+            except SourceError as error:
+                if len(chosen) == 1:
                     raise
+                # one that is not available keeps no other from being pulled
                 logger.warning("%s", error)
+                # a mirror need not hold what no one could try
+                if not (names == ["all"] and source.layout_seen):
+                    missed.append(source.id)
                 continue
-            for table in tables:
-                last, version = table.provenance.last_year, table.provenance.version
-                out(f"{table.id}: {table.frame.height:,} rows, to {last or 'no year'}, {version}")
+            _report_pulled(changes or (), tables)
+    if missed:
+        raise SourceError(
+            f"{len(missed)} of {len(chosen)} sources were not pulled: {', '.join(missed)}",
+            next_step="the lines above say why, and where to put a file by hand",
+        )
+
+
+def _report_pulled(changes: Iterable[Change], tables: Iterable[Table]) -> None:
+    """Print what a new edition changes, and the tables that were made."""
+    for change in changes:
+        out(change.line())
+    for table in tables:
+        last, version = table.provenance.last_year, table.provenance.version
+        out(f"{table.id}: {table.frame.height:,} rows, to {last or 'no year'}, {version}")
 
 
 @app.command(epilog="Example: detente sources verify")

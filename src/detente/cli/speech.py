@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,12 +11,20 @@ from detente.cli.console import out, out_json, progress
 from detente.cli.options import AsJson, AsOf, First, Offline, Second, relation_key
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from detente.actors.names import Actor
     from detente.evidence.series import Series
+    from detente.store.home import Store
 
+logger = logging.getLogger(__name__)
 EXAMPLE = "Example: detente speech NATO Russia --as-of 2013 --sentences 3"
 KINDS = ("hostile", "friendly")
 YEARS_SHOWN = 10
+WITHOUT_SPEECHES = (
+    "sentences need the speeches, which are not available: 'detente sources pull ungdc' brings "
+    "them, or says where they are"
+)
 
 
 def run(
@@ -32,38 +41,53 @@ def run(
 ) -> None:
     """Show how hostile and how friendly each party speaks of the other, by year, with intervals."""
     from detente.identity import othering
-    from detente.identity.speech import index
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
     store = default_store(offline=offline)
     view = relation_key(first, second, as_of)
     catalog = default_catalog(store).as_of(view.as_of)
-    mentions = None
-    if sentences:
-        with progress(quiet=as_json):
-            mentions = index.indexed(store)
+    with progress(quiet=as_json):
+        mentions, missing = _mentions(store) if sentences else (None, "")
     directions = []
     for speaker, other in ((view.first, view.second), (view.second, view.first)):
         tone = {kind: othering.one_way(catalog, speaker, other, kind) for kind in KINDS}
         count = int(othering.counted(catalog, speaker, other)["mentions"].sum())
-        quoted = (
-            []
-            if mentions is None
-            else othering.quoted(mentions, speaker, other, view.as_of, sentences)
-        )
+        quoted: list[dict[str, Any]] | None = None if missing else []
+        if mentions is not None:
+            quoted = othering.quoted(mentions, speaker, other, view.as_of, sentences)
         directions.append(_record(speaker, other, count, tone, quoted))
         if not as_json:
             out(f"{speaker.label} on {other.label}: {count} sentences to {view.as_of}")
-            _print(tone, quoted)
+            _print(tone, quoted or [])
     if as_json:
-        out_json({"relation": view.label, "as_of": view.as_of, "directions": directions})
+        notes = [missing] if missing else []
+        record = {"relation": view.label, "as_of": view.as_of, "directions": directions}
+        out_json({**record, "notes": notes})
+    elif missing:
+        out(missing)
+
+
+def _mentions(store: Store) -> tuple[pl.DataFrame | None, str]:
+    """Give the sentences that name an actor, or why they are not available."""
+    from detente.errors import MissingTable
+    from detente.identity.speech import index
+
+    try:
+        return index.indexed(store), ""
+    except MissingTable as missing:
+        logger.info("%s", missing)
+        return None, WITHOUT_SPEECHES
 
 
 def _record(
-    speaker: Actor, other: Actor, count: int, tone: dict[str, Series], quoted: list[dict[str, Any]]
+    speaker: Actor,
+    other: Actor,
+    count: int,
+    tone: dict[str, Series],
+    quoted: list[dict[str, Any]] | None,
 ) -> dict[str, Any]:
-    """Give one direction as plain data."""
+    """Give one direction as plain data; null where sentences are asked for but not available."""
     yearly = {
         kind: [
             {"year": cell.year, "value": round(cell.value, 4), "low": cell.low, "high": cell.high}

@@ -37,7 +37,10 @@ def show(
     out(f"{total / 1e6:.1f} MB in all, made with version {held['code']}")
 
 
-@app.command(epilog="Example: DETENTE_MIRROR=../shared/sources detente starter build --out starter")
+@app.command(
+    epilog="Needs every source: the network, or a mirror.\n\n"
+    "Example: DETENTE_MIRROR=sources detente starter build --out starter"
+)
 def build(
     *,
     folder: Annotated[

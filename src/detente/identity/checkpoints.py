@@ -110,14 +110,17 @@ class StoredChains:
 
 
 def clock(plan: Plan) -> Callable[[int, int], None]:
-    """Make a reporter of iterations done and time left that speaks every few seconds."""
-    began, first, reported = time.monotonic(), (0, 0), time.monotonic()
+    """Make a reporter of iterations done and time left that speaks every few seconds.
+
+    A chain's pace is taken from its first report on: before that the sampler may be compiled.
+    """
+    began, first, reported = time.monotonic(), (-1, 0), time.monotonic()
 
     def tell(number: int, done: int) -> None:
         nonlocal began, first, reported
         now = time.monotonic()
         if number != first[0]:
-            began, first = now, (number, done)
+            began, first, reported = now, (number, done), now
         if now - reported < REPORT_EVERY:
             return
         reported = now

@@ -13,6 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detente.errors import EstimateError, RequestError
+from detente.identity.anchors import anchor_codes
 from detente.identity.checkpoints import StoredChains, clock, fingerprint
 from detente.identity.roll_calls import RollCalls, arrays
 
@@ -142,7 +143,7 @@ def ideal_points(
     preset: str | Plan = "quick",
     seed: int = 1,
     threads: int = 0,
-    anchors: tuple[int, int] | None = None,
+    anchors: tuple[int | str, int | str] | None = None,
     keep: Path | None = None,
     least_items: int = 5,
 ) -> Estimate:
@@ -158,9 +159,9 @@ def ideal_points(
         A look without intervals; some ten seconds of one core; minutes.
     seed, threads : int
         One seed gives one answer on any number of cores; 0 takes all cores.
-    anchors : tuple of int, optional
-        Who stands high and low; the reference's for states, else the two who oppose each other
-        most.
+    anchors : pair of int or str, optional
+        Who stands high and low, by code, by label, or as a state is called: ("USA", "RUS"); the
+        reference's for states, else the two who oppose each other most.
     keep : pathlib.Path, optional
         Beside which chains are laid down, to be taken up by the same call; `forget` removes them
         once the result is safe.
@@ -174,7 +175,9 @@ def ideal_points(
     Raises
     ------
     EstimateError
-        Where votes are too few, an anchor does not vote or the sign came out wrong.
+        Where votes are too few or the sign came out wrong.
+    RequestError
+        Where the anchors are not two, or one of them casts no vote.
     """
     try:
         from detente.estimators.ideal_points.choices import arrange
@@ -253,12 +256,15 @@ class Anchors:
     firm: tuple[int, int] | None = None
 
 
-def _anchors(calls: RollCalls, choices: Choices, given: tuple[int, int] | None) -> Anchors:
+def _anchors(
+    calls: RollCalls, choices: Choices, given: tuple[int | str, int | str] | None
+) -> Anchors:
     """Choose the anchors: those given, the reference's, or the two who oppose each other most."""
     from detente.estimators.ideal_points.opposed import most_opposed
 
     if given is not None:
-        return Anchors(high=given[:1], low=given[1:])
+        high, low = anchor_codes(given, calls)
+        return Anchors(high=(high,), low=(low,))
     if not calls.labels and {HIGH[0], LOW[0]} <= set(choices.actor.tolist()):
         return Anchors(high=HIGH, low=LOW, firm=FIRM if calls.name in ORIENTED else None)
     one, other = most_opposed(choices)

@@ -17,6 +17,14 @@ from detente.identity.othering import othering
 from detente.identity.regime import polyarchy, regime_distance
 from detente.identity.similarity import agreement, by_issue
 from detente.identity.turning_points import Turning, turning
+from detente.identity.voting import (
+    VoteCount,
+    same_series,
+    same_votes,
+    topic_series,
+    united_series,
+    united_votes,
+)
 from detente.store.catalog import Catalog
 
 
@@ -80,6 +88,29 @@ class IdentityProfile:
         return by_issue(self.catalog, self.pair)
 
     @cached_property
+    def same_votes(self) -> Series:
+        """Part of the votes that both cast which they cast alike."""
+        return same_series(self.catalog, self.pair)
+
+    @cached_property
+    def united_votes(self) -> Series:
+        """Part of a united bloc's votes in which the state outside it joins."""
+        return united_series(self.catalog, self.pair)
+
+    @cached_property
+    def topics(self) -> tuple[Series, ...]:
+        """The same vote by topic, windows that ended by the view."""
+        return topic_series(self.catalog, self.pair)
+
+    def same_votes_in(self, first: int, last: int) -> VoteCount | None:
+        """Count the votes of some years that both cast alike; None where there are too few."""
+        return same_votes(self.catalog, self.pair, first, last)
+
+    def united_votes_in(self, first: int, last: int) -> VoteCount | None:
+        """Count the state's votes with a united bloc in some years; None with too few."""
+        return united_votes(self.catalog, self.pair, first, last)
+
+    @cached_property
     def speech(self) -> tuple[Series, Series]:
         """Hostile part of what the first says of the second, and the second of the first."""
         return othering(self.catalog, self.pair)
@@ -124,6 +155,9 @@ class IdentityProfile:
             self.drift.level,
             self.agreement,
             *self.issues,
+            self.same_votes,
+            self.united_votes,
+            *self.topics,
             *self.speech,
             self.events,
             self.regime,

@@ -13,9 +13,8 @@ from polars.exceptions import PolarsError
 
 from detente.actors.states import codes_of
 from detente.errors import EstimateError, RequestError
+from detente.panel.user_file import read_frame
 from detente.panel.user_frame import as_polars
-from detente.settings import LIMIT_VARIABLE, settings
-from detente.sources.archives import require_modest
 
 SETS = ("adopted", "voeten")
 """The vote sets: adopted resolutions (UN Digital Library), and votes of all kinds (Voeten).
@@ -233,7 +232,7 @@ def read_votes(path: Path) -> RollCalls:
     EstimateError
         Where a vote is none of 1, 2, 3, 8, 9, or an actor votes twice on one roll call.
     """
-    frame = _lower_names(_opened(path), path)
+    frame = _lower_names(read_frame(path, "votes"), path)
     columns = set(frame.columns)
     if {"undl_id", "ms_code", "ms_vote"} <= columns:
         from detente.sources.parsers.un_votes_undl import tables_of
@@ -276,39 +275,6 @@ def _lower_names(frame: pl.DataFrame, path: Path) -> pl.DataFrame:
             near=tuple(frame.columns)[:8],
         )
     return frame.rename(names)
-
-
-def _opened(path: Path) -> pl.DataFrame:
-    if not path.is_file():
-        raise RequestError(f"there is no file '{path}'")
-    limit = settings().limit
-    require_modest(path, limit, plain=False)
-    try:
-        if path.suffix == ".parquet":
-            _require_few_cells(path, limit)
-            return pl.read_parquet(path, glob=False)
-        return pl.read_csv(
-            path,
-            glob=False,
-            separator="\t" if path.suffix in (".tsv", ".tab") else ",",
-            infer_schema_length=None,
-        )
-    except (PolarsError, OSError) as error:
-        raise RequestError(
-            f"the votes cannot be read ({str(error).splitlines()[0][:120]})", where=str(path)
-        ) from error
-
-
-def _require_few_cells(path: Path, limit: int) -> None:
-    """Refuse a Parquet file that declares more cells than there is room for: it may be tiny."""
-    declared = pl.scan_parquet(path, glob=False)
-    rows, columns = declared.select(pl.len()).collect().item(), len(declared.collect_schema())
-    if rows * columns * 8 > limit:
-        raise RequestError(
-            f"{rows:,} rows of {columns} columns are more than {limit / 1e6:,.0f} MB",
-            where=str(path),
-            next_step=f"if that is right, set {LIMIT_VARIABLE} to more megabytes",
-        )
 
 
 def roll_calls(frame: Any, name: str = "own") -> RollCalls:

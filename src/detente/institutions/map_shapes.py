@@ -1,4 +1,9 @@
-"""Shapes of states and of disputed areas for maps: simplified, with the borders still shared."""
+"""Shapes of states and of disputed areas for maps: simplified, with the borders still shared.
+
+The shapes are those of one edition and have no time of their own: a map of an earlier view is drawn
+on the borders of the edition, and has to say so. Who held and claimed what in a year is in
+`detente.institutions.disputed_areas`.
+"""
 
 from __future__ import annotations
 

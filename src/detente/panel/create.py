@@ -8,11 +8,12 @@ from dataclasses import replace
 
 import polars as pl
 
-from detente.actors.systems import require_system
+from detente.actors.systems import COMPLETE_TO, FIRST_YEAR, require_system
 from detente.calendar import last_year
 from detente.errors import OutsideWarning, PanelError, RequestError
 from detente.grain import Grain
 from detente.panel import spine
+from detente.panel.adders.base import EDITION
 from detente.panel.leaders import COMPLETE_FROM
 from detente.panel.leaders import leader_dyad_years as leader_pairs
 from detente.panel.leaders import leader_years as leader_rows
@@ -45,9 +46,21 @@ def _begun(
             stacklevel=3,
         )
     rows = Rows(keys, grain, system=require_system(system), directed=directed)
+    notes = _notes(years)
     return Panel(
-        rows=rows, data=pl.DataFrame(), lineage=(), notes=(), store=store or default_store()
+        rows=rows, data=pl.DataFrame(), lineage=(), notes=notes, store=store or default_store()
     )
+
+
+def _notes(years: Years) -> tuple[str, ...]:
+    """Say which of the years that were asked for no state system knows."""
+    if years is None:
+        return ()
+    first, last = years_of(years)
+    if first >= FIRST_YEAR and last <= COMPLETE_TO:
+        return ()
+    known = f"{FIRST_YEAR} to {COMPLETE_TO}"
+    return (f"asked for {first}-{last}: the state systems are known from {known}",)
 
 
 def state_years(
@@ -264,7 +277,11 @@ def leader_dyad_years(
 
 
 def dyadic_dispute_years(
-    source: str = "gml", *, years: Years = None, store: Store | None = None
+    source: str = "gml",
+    *,
+    years: Years = None,
+    edition: str = "official",
+    store: Store | None = None,
 ) -> Panel:
     """Begin a panel of directed dyadic dispute-years: each dispute, pair and year, to be whittled.
 
@@ -274,12 +291,18 @@ def dyadic_dispute_years(
         Gibler, Miller and Little; Correlates of War; or the former by leaders.
     years : tuple of int, str or int, optional
         First and last year.
+    edition : {"official", "reference"}
+        What is not known as null, or the cells as published, -9 for missing ones.
     store : Store, optional
         Where the disputes are looked for; they are brought if need be.
     """
     if not isinstance(source, str) or source not in DISPUTES:
         raise RequestError(f"no disputes are called '{source}'", near=tuple(DISPUTES))
+    if edition not in EDITION.choices:
+        raise RequestError(f"no edition is called '{edition}'", near=EDITION.choices)
     where, disputes = store or default_store(), DISPUTES[source]
+    if edition == "reference" and source != "gml-leaders":
+        disputes = disputes.published()
     in_years = pl.col("year").is_between(*years_of(years))
     frame = _table(disputes.table, where).drop("row").filter(in_years)
     keys, data = frame.select(disputes.keys), frame.drop(disputes.keys)

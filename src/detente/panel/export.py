@@ -22,6 +22,8 @@ LABEL, NAME = 80, 32
 """Characters that Stata has for a label and for a name."""
 CHUNK = 100_000
 """Rows of a Stata file that are read back at once."""
+NOTE_BYTES = 80
+"""Bytes that SPSS has for a line of a file's note."""
 MISSING = -9
 """What the field's conflict data write where a number is not known."""
 
@@ -217,10 +219,24 @@ def _spss(
             column_labels=[labels[c] for c in frame.columns],
             variable_value_labels=values,
             missing_ranges=missing,
-            note=[f"{name}: {where}" for name, where in versions.items()],
+            note=_note(versions),
         )
     except Exception as error:  # pyreadstat raises classes of its own
         raise ValueError(str(error)) from error
+
+
+def _note(versions: Mapping[str, str]) -> list[str]:
+    """Write the editions in lines that SPSS has room for: 80 bytes each.
+
+    Examples
+    --------
+    >>> [len(line) for line in _note({"cinc": "edition " * 12})]
+    [77, 25]
+    """
+    plain = [
+        f"{name}: {where}".encode("ascii", "replace").decode() for name, where in versions.items()
+    ]
+    return [line for text in plain for line in textwrap.wrap(text, NOTE_BYTES)]
 
 
 def _stata_holds(path: Path, frame: pl.DataFrame) -> bool:

@@ -15,7 +15,7 @@ from detente.panel.rows import Rows
 from detente.store.home import Store
 
 UNKNOWN_FATALITY = -9
-"""What the sources write where the number of the dead is not known."""
+"""What the published cells hold where the number of the dead is not known."""
 ROW = "_row"
 """Name of the column that numbers the rows of a panel while rules are applied."""
 
@@ -38,6 +38,10 @@ class Disputes:
     disputes: str
     onset: str
     keys: tuple[str, ...] = ("dispnum", "ccode1", "ccode2", "year")
+
+    def published(self) -> Disputes:
+        """Give the same disputes with their cells as published, -9 for missing ones."""
+        return replace(self, table=f"{self.table}_published")
 
     def origins(self, columns: list[str], store: Store) -> tuple[Origin, ...]:
         """Say of each column where it comes from.
@@ -143,8 +147,8 @@ def kept(frame: pl.DataFrame, rows: Rows, rules: tuple[str, ...], store: Store) 
 
 def _fatality() -> pl.Expr:
     """Rank unknown fatalities between none (0) and 1 to 25 (1)."""
-    known = pl.col("fatality")
-    return pl.when(known == UNKNOWN_FATALITY).then(0.5).otherwise(known).alias("_fatality")
+    known = pl.col("fatality").replace(UNKNOWN_FATALITY, None)
+    return known.cast(pl.Float64).fill_null(0.5).alias("_fatality")
 
 
 def _named(rules: tuple[str, ...]) -> list[str]:

@@ -15,7 +15,12 @@ from detente.store.starter import DerivedTable
 
 COMPONENTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
 GDP = ("gdp_constant", "gdp_current", "gdp_ppp_constant", "gdp_ppp_current")
-NEEDS = ("cow_nmc", "wdi", "gapminder", "maddison", "nuclear")
+JOINED = ("wdi", "gapminder", "maddison", "nuclear")
+INDEXED = "cow_nmc_published"
+"""Components with their zeros as published, which the producer's index counts as zeros."""
+NEEDS = ("cow_nmc", INDEXED, *JOINED)
+CARRIED = 2
+"""Years for which people as last observed still weigh how much of the system has data."""
 NET = {"gdp_constant": "net", "gdp_2011": "net_long"}
 """GDP times GDP per head, by the column of GDP."""
 SPENDING = tuple(gdp.replace("gdp", "spending") for gdp in GDP)
@@ -51,7 +56,7 @@ def amounts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     Military spending is share of GDP times GDP, on each kind of dollar: the open yardstick.
     """
     joined = tables["cow_nmc"].drop("cinc")
-    for name in NEEDS[1:]:
+    for name in JOINED:
         joined = joined.join(tables[name], on=["ccode", "year"], how="full", coalesce=True)
     # the open series knows today's territories: states that vanished by 1991, and all before 1946,
     # take their people from NMC; a state whose code changed during a year counts once, under the
@@ -119,7 +124,8 @@ def _share(column: str, least: float) -> pl.Expr:
     has_data = pl.col(column).is_not_null()
     enough = pl.lit(True)
     if least > 0:
-        people = pl.col("pop")
+        # people are observed a year or two less far than product: who they were still weighs
+        people = pl.col("pop").forward_fill(limit=CARRIED).over("ccode")
         covered = people.filter(has_data).sum().over("year") / people.sum().over("year")
         enough = covered >= least
     if column in COUNTED:
@@ -132,7 +138,9 @@ def _share(column: str, least: float) -> pl.Expr:
 def capability(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Compute the state-year table of shares and of open military spending."""
     frame = amounts(tables)
-    frame = frame.with_columns(_cinc(frame))
+    indexed = tables[INDEXED].select("ccode", "year", *COMPONENTS).sort("year", "ccode")
+    index = indexed.select("ccode", "year", _cinc(indexed))
+    frame = frame.join(index, on=["ccode", "year"], how="left", maintain_order="left")
     plain = ("cinc", *COMPONENTS, "pop", "warheads", *COUNTED)
     needs_people = (*GDP, "gdp_2011", *NET.values())
     shares = [
@@ -175,7 +183,7 @@ def _total(frame: pl.DataFrame, column: str) -> pl.DataFrame:
 
 def check_cinc(tables: Mapping[str, pl.DataFrame]) -> dict[str, float | int]:
     """Compare the recomputed index with the published one, row by row."""
-    frame = tables["cow_nmc"].sort("year", "ccode")
+    frame = tables[INDEXED].sort("year", "ccode")
     gaps = (_cinc(frame) - frame["cinc"]).abs()
     return {"rows": frame.height, "largest_difference": float(f"{gaps.to_numpy().max():.3e}")}
 

@@ -24,6 +24,7 @@ from detente.power.yardsticks import (
     Yardstick,
     held,
     leaders,
+    part_of_people,
     ratio,
     series,
     yardstick,
@@ -236,7 +237,8 @@ def _leader_over_others(
     rows = (
         catalog.frame(by.table)
         .filter(pl.col("ccode").is_in(list(ever)))
-        .select("ccode", "year", by.column, "pop_share")
+        .join(catalog.remember(part_of_people), on=["ccode", "year"])
+        .select("ccode", "year", by.column, "people")
         .rows()
     )
     spending = {(code, year): amount for code, year, amount, _ in rows if amount is not None}

@@ -13,6 +13,7 @@ from detente.actors.names import Actor
 from detente.actors.relation_key import short
 from detente.evidence.cell import Key
 from detente.evidence.series import Series
+from detente.power.capability import CARRIED
 from detente.store.catalog import Catalog
 
 
@@ -354,8 +355,26 @@ def _by_state(catalog: Catalog, table: str) -> pl.DataFrame:
     keys = pl.col("ccode", "year").cast(pl.Int16)
     present = [column for column in columns if column in frame.columns]
     measured = frame.select(keys, pl.col(present).cast(pl.Float64))
-    people = catalog.frame("capability").select(keys, pl.col("pop_share").alias("people"))
-    return measured.join(people, on=["ccode", "year"], how="full", coalesce=True)
+    weights = catalog.remember(part_of_people).select(keys, "people")
+    return measured.join(weights, on=["ccode", "year"], how="full", coalesce=True)
+
+
+def part_of_people(catalog: Catalog) -> pl.DataFrame:
+    """Give each state's part of all people, that of the last year where they end before product.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``ccode``, ``year``, ``people``.
+    """
+    shares = catalog.frame("capability").sort("ccode", "year")
+    carried = pl.col("pop_share").forward_fill(limit=CARRIED).over("ccode")
+    return shares.select("ccode", "year", carried.alias("people"))
 
 
 def _given(column: str, *, guarded: bool) -> pl.Expr:

@@ -17,6 +17,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -147,7 +148,7 @@ def extract(archive: Path, member: str, target: Path, limit: int) -> None:
     archive : pathlib.Path
         The archive.
     member : str
-        The member's name.
+        The member's name; ``*`` in it is any text, such as the number of an edition.
     target : pathlib.Path
         Where to.
     limit : int
@@ -162,7 +163,7 @@ def extract(archive: Path, member: str, target: Path, limit: int) -> None:
     try:
         with zipfile.ZipFile(archive) as opened:
             _declared(opened, Allowance(archive.name, limit))
-            with opened.open(member) as packed, target.open("wb") as file:
+            with opened.open(_named(opened, member)) as packed, target.open("wb") as file:
                 for piece in _pieces(packed):
                     allowance.spend(len(piece))
                     file.write(piece)
@@ -174,6 +175,22 @@ def extract(archive: Path, member: str, target: Path, limit: int) -> None:
         if error.errno != errno.EINVAL:
             raise
         raise _broken(archive.name, "a place in it does not exist") from error
+
+
+def _named(opened: zipfile.ZipFile, wanted: str) -> str:
+    """Find a member by its name or its pattern.
+
+    Raises
+    ------
+    KeyError
+        Where none or several fit a pattern.
+    """
+    if "*" not in wanted:
+        return wanted
+    fitting = [name for name in opened.namelist() if fnmatchcase(name, wanted)]
+    if len(fitting) != 1:
+        raise KeyError(wanted)
+    return fitting[0]
 
 
 def _broken(name: str, reason: str) -> ParseError:

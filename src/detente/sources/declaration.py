@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.resources import files
 from pathlib import Path
@@ -63,8 +63,8 @@ class SourceFile:
     url : str
         Where the producer keeps it; empty where it has to be fetched by hand.
     members : tuple of str
-        Names inside an archive, from the outer to the inner; empty where the address gives the file
-        itself.
+        Names inside an archive, from the outer to the inner, with ``*`` for a part that changes
+        with the edition; empty where the address gives the file itself.
     sha256 : str
         Digest of the file `name`; `UNKNOWN` where no file of the edition could be read.
     folder : str
@@ -99,6 +99,45 @@ class SourceFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """Values of some columns that stand for "not available": they become null.
+
+    Attributes
+    ----------
+    columns : tuple of str
+        The columns.
+    means : str
+        What the value stands for, and who says so, in one line.
+    values : tuple
+        The values: numbers, or texts in a column of text. Empty where `where` alone decides.
+    where : str
+        Condition on the row, in SQL; empty where the values always mean it.
+    cells : int
+        Cells of the declared edition that become null; a mirror test counts them.
+    """
+
+    columns: tuple[str, ...]
+    means: str
+    values: tuple[float | str, ...] = ()
+    where: str = ""
+    cells: int = 0
+
+    def line(self) -> str:
+        """Say which values are missing, what they stand for, and how many cells there are.
+
+        Examples
+        --------
+        >>> Missing(("milex",), "no figure", (0,), "milper > 0", 36).line()
+        'milex 0 where milper > 0: no figure (36 cells)'
+        """
+        # an empty text would not show
+        values = [str(value) or "an empty text" for value in self.values]
+        condition = [f"where {self.where}"] if self.where else []
+        which = " ".join([", ".join(self.columns), *filter(None, [", ".join(values)]), *condition])
+        return f"{which}: {self.means} ({self.cells:,} cells)"
+
+
+@dataclass(frozen=True, slots=True)
 class TableRule:
     """What a parsed table must look like.
 
@@ -116,6 +155,12 @@ class TableRule:
         File of the R object that the table is; empty where a parser of its own makes it.
     named : dict
         Column name to its name in that object, where the two differ.
+    missing : tuple of Missing
+        Values that stand for "not available" and become null.
+    published : str
+        Name of the table whose cells this one holds as they were published, codes and zeros for
+        missing values included (all but those that its own `missing` names), for replication; empty
+        for every other table.
     incomplete : str
         What the table lacks, where a row that is not there means nothing; empty where it is whole.
     unknown_at_most : float
@@ -128,6 +173,8 @@ class TableRule:
     bounds: dict[str, tuple[float, float]]
     object: str = ""
     named: dict[str, str] = field(default_factory=dict)
+    missing: tuple[Missing, ...] = ()
+    published: str = ""
     incomplete: str = ""
     unknown_at_most: float = UNKNOWN_AT_MOST
 
@@ -202,6 +249,11 @@ class Source:
         return str(self._raw.get("note", ""))
 
     @property
+    def own_store(self) -> str:
+        """What only a user's own store can hold, by the terms; empty where nothing is."""
+        return str(self._raw.get("own_store", ""))
+
+    @property
     def layout_seen(self) -> str:
         """Where the layout of its files was read, for a source of which no file could be tried.
 
@@ -233,7 +285,7 @@ class Source:
     @cached_property
     def tables(self) -> dict[str, TableRule]:
         """Rules of its tables, by name."""
-        return {name: _rule(name, declared) for name, declared in self._raw["tables"].items()}
+        return _rules(self._raw["tables"], f"{self.id}.toml")
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -245,6 +297,11 @@ def _read(name: str) -> dict[str, Any]:
             raise SourceError(f"the declaration lacks '{key}'", where=f"{name}.toml")
     if raw["terms"] not in TERMS:
         raise SourceError(f"terms '{raw['terms']}' are not known", where=f"{name}.toml", near=TERMS)
+    if raw["terms"] == "no" and "own_store" not in raw:
+        raise SourceError(
+            "terms are 'no', but 'own_store' does not say what a user's own store alone can hold",
+            where=f"{name}.toml",
+        )
     return raw
 
 
@@ -260,10 +317,24 @@ def _file(declared: dict[str, Any]) -> SourceFile:
     )
 
 
+def _rules(declared: dict[str, Any], where: str) -> dict[str, TableRule]:
+    """Read the declarations of all tables; one of published cells looks as the table it names."""
+    rules = {
+        name: _rule(name, table) for name, table in declared.items() if "published" not in table
+    }
+    for name, table in declared.items():
+        if "published" in table:
+            rules[name] = _published(name, table, rules, where)
+    for rule in rules.values():
+        _check_missing(rule, where)
+    return rules
+
+
 def _rule(name: str, declared: dict[str, Any]) -> TableRule:
     """Read the declaration of a table."""
     columns = {column: DTYPES[dtype] for column, dtype in declared["columns"].items()}
     bounds = {column: (low, high) for column, (low, high) in declared.get("bounds", {}).items()}
+    missing = tuple(_missing(entry) for entry in declared.get("missing", ()))
     object, named = declared.get("object", ""), dict(declared.get("named", {}))
     return TableRule(
         id=name,
@@ -274,4 +345,49 @@ def _rule(name: str, declared: dict[str, Any]) -> TableRule:
         named=named,
         incomplete=str(declared.get("incomplete", "")),
         unknown_at_most=float(declared.get("unknown_at_most", UNKNOWN_AT_MOST)),
+        missing=missing,
     )
+
+
+def _published(
+    name: str, declared: dict[str, Any], rules: dict[str, TableRule], where: str
+) -> TableRule:
+    """Read the declaration of a table that holds the cells of another as published."""
+    base = declared["published"]
+    if base not in rules:
+        raise SourceError(
+            f"table '{name}' holds the cells of '{base}', which is not declared",
+            where=where,
+            near=tuple(rules),
+        )
+    # bounds hold for values, not for the codes that stand for missing ones
+    missing = tuple(_missing(entry) for entry in declared.get("missing", ()))
+    return replace(rules[base], id=name, bounds={}, missing=missing, published=base)
+
+
+def _missing(declared: dict[str, Any]) -> Missing:
+    """Read one declaration of missing values."""
+    return Missing(
+        columns=tuple(declared["columns"]),
+        means=declared["means"],
+        values=tuple(declared.get("values", ())),
+        where=declared.get("where", ""),
+        cells=declared.get("cells", 0),
+    )
+
+
+def _check_missing(rule: TableRule, where: str) -> None:
+    """Refuse missing values of a column that the table lacks, and a rule without any condition."""
+    for entry in rule.missing:
+        unknown = [name for name in entry.columns if name not in rule.columns]
+        if unknown:
+            raise SourceError(
+                f"table '{rule.id}' has no column '{unknown[0]}' that could be missing",
+                where=where,
+                near=tuple(rule.columns),
+            )
+        if not entry.values and not entry.where:
+            raise SourceError(
+                f"missing values of '{entry.columns[0]}' have neither values nor a condition",
+                where=where,
+            )

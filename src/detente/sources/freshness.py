@@ -14,7 +14,7 @@ from detente.errors import PullError
 from detente.files import scratch_folder, sha256_of
 from detente.settings import Settings
 from detente.sources.declaration import Source
-from detente.sources.ingest import check, parse
+from detente.sources.ingest import read
 from detente.sources.pull import pull
 from detente.store.home import Store
 
@@ -164,11 +164,9 @@ def look(source: Source, store: Store, config: Settings) -> tuple[Change, ...] |
             return None
         if _are_pulled(source, store, paths):
             return ()
-        frames = parse(source, paths, config.limit)
-        for name, rule in source.tables.items():
-            check(source, rule, frames[name], newest=date.today().year)
+        tables = read(source, paths, config.limit, newest=date.today().year)
         return tuple(
-            change(name, store.get(name).frame, frames[name], rule.grain.keys)
+            change(name, store.get(name).frame, tables[name].frame, rule.grain.keys)
             for name, rule in source.tables.items()
             if store.has(name)
         )

@@ -25,6 +25,7 @@ from detente.sources import years
 from detente.sources.archives import require_modest
 from detente.sources.declaration import Source, TableRule
 from detente.sources.match_check import reports_of, require_known
+from detente.sources.missing import missing_cells, without_missing
 from detente.sources.pull import KEPT, pull
 from detente.sources.shrinking import require_no_shrinking
 from detente.store.home import Store
@@ -69,12 +70,14 @@ def check(source: Source, rule: TableRule, frame: pl.DataFrame, newest: int | No
     ------
     CheckError
         Naming the first rule that is broken: a missing or undeclared column, an empty table, a null
-        or doubled key, a column without any value, a value outside its bounds.
+        or doubled key, a column without any value, a value outside its bounds, a value that stands
+        for a missing one.
     """
     where = f"{source.id}, table {rule.id}"
     _check_columns(rule, frame, where)
     _check_keys(rule, frame, where)
     _check_values(rule, frame, where, newest)
+    _check_missing(rule, frame, where)
 
 
 def _check_columns(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
@@ -130,6 +133,17 @@ def _check_bounds(frame: pl.DataFrame, name: str, low: float, high: float, *, wh
             f"is {outside[name][0]}",
             where=where,
         )
+
+
+def _check_missing(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
+    """Refuse values that stand for "not available": an earlier version kept them in the store."""
+    for entry, cells in zip(rule.missing, missing_cells(rule, frame), strict=True):
+        if cells:
+            raise CheckError(
+                f"{cells} cells of '{entry.columns[0]}' hold a value that means: {entry.means}",
+                where=where,
+                next_step="pull the source again",
+            )
 
 
 def parse(
@@ -193,13 +207,13 @@ def read(
         Where a table is not as declared, or too many of its names and codes are unknown.
     """
     parsed = _parsed(source, paths, limit)
-    for name in source.tables:
-        if name not in parsed:
-            raise ParseError(f"{source.id} gave no table '{name}'")
-    return {
-        name: matched_table(source, rule, parsed[name], newest)
-        for name, rule in source.tables.items()
-    }
+    tables = {}
+    for name, rule in source.tables.items():
+        given = rule.published or name
+        if given not in parsed:
+            raise ParseError(f"{source.id} gave no table '{given}'")
+        tables[name] = matched_table(source, rule, parsed[given], newest)
+    return tables
 
 
 def _matched(given: pl.DataFrame | Matched) -> Matched:
@@ -213,7 +227,7 @@ def matched_table(
     given: pl.DataFrame | Matched,
     newest: int | None = None,
 ) -> Matched:
-    """Check a parsed table against its declaration, and account for its rows.
+    """Clear a parsed table of codes for missing values, check it, and account for its rows.
 
     Parameters
     ----------
@@ -236,7 +250,8 @@ def matched_table(
     CheckError
         Where it is not as declared, or too many of its names and codes are unknown.
     """
-    matched = _matched(given)
+    parsed = _matched(given)
+    matched = parsed.with_frame(without_missing(rule, parsed.frame))
     check(source, rule, matched.frame, newest)
     reports = reports_of(rule, matched)
     require_known(rule, reports, where=f"{source.id}, table {rule.id}")

@@ -211,7 +211,7 @@ def source(name: str) -> Source:
             return member
     raise UnknownSource(
         f"no source is called '{name}'",
-        near=difflib.get_close_matches(name, [s.id for s in SHELF]),
+        near=difflib.get_close_matches(name.lower().replace("-", "_"), [s.id for s in SHELF]),
         next_step="'detente sources list' shows them all",
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import polars as pl
@@ -17,6 +17,29 @@ Unit = Literal["state", "pair", "leader", "leader_pair", "fixed", "row", "leader
 """What a row of a form's columns is about: a state-year, a dyad-year, a leader, two leaders and a
 year, a state whenever, or the very rows of the panel (of one with leaders).
 """
+
+
+@dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """What a column was computed from, where it comes from another of the panel.
+
+    Attributes
+    ----------
+    column : str
+        The other column.
+    rule : str
+        How, as the lineage has it.
+    made : str
+        What stands behind the label in the codebook.
+    offsets : tuple of int
+        How many years before a row its values lie; empty where the whole past counts, so that the
+        column has an entry of its own in the data dictionary.
+    """
+
+    column: str
+    rule: str
+    made: str = ""
+    offsets: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +72,7 @@ class Columns:
         State-years (code, ``year``) that the source speaks of: a missing row is zero only there.
         None where it speaks of all.
     made_from : dict
-        For columns that were computed from others of the panel: which from which.
+        For columns that were computed from others of the panel: from which, and how.
     notes : tuple of str
         What a user of the columns should read, one line each.
     """
@@ -63,7 +86,7 @@ class Columns:
     event: str = ""
     always: tuple[str, ...] = ()
     known: pl.DataFrame | None = None
-    made_from: Mapping[str, str] = field(default_factory=dict)
+    made_from: Mapping[str, MadeFrom] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
 
@@ -81,12 +104,15 @@ class Option:
         The words that are known; empty where the value is a flag, a list or a number.
     many : bool
         Whether several may be given.
+    number : bool
+        Whether the value is a whole number.
     """
 
     default: Any
     meaning: str
     choices: tuple[str, ...] = ()
     many: bool = False
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +163,13 @@ class Form:
         number.
     when : tuple or None
         Option and the values of it for which alone the form is taken; None for all.
+    needs : str
+        Option without which the form is not taken; empty where it needs none.
     citations : tuple of str
         What to cite where the form rests on the package's own tables of facts.
+    edition : str
+        Edition for which alone the form is taken, where the adder offers them (`EDITION`); empty
+        for all.
     """
 
     unit: Unit
@@ -148,7 +179,36 @@ class Form:
     starter: bool = False
     dyads: bool | None = None
     when: tuple[str, tuple[Any, ...]] | None = None
+    needs: str = ""
     citations: tuple[str, ...] = ()
+    edition: str = ""
+
+
+EDITION = Option(
+    "official",
+    "missing values as null, or the cells as peacesciencer has them, for replication",
+    choices=("official", "reference"),
+)
+"""Option of adders whose source writes codes, or zeros, for missing values."""
+
+
+def both_editions(form: Form) -> tuple[Form, Form]:
+    """Give a form with missing values as null, and its twin with the cells as published.
+
+    Parameters
+    ----------
+    form : Form
+        Its tables have a twin each, ``<table>_published``.
+
+    Examples
+    --------
+    >>> form = Form("state", lambda tables, request: Columns(tables["x"], ()), tables=("x",))
+    >>> [twin.tables for twin in both_editions(form)]
+    [('x',), ('x_published',)]
+    """
+    published = tuple(f"{table}_published" for table in form.tables)
+    official = replace(form, edition="official")
+    return official, replace(form, edition="reference", tables=published)
 
 
 def pairs_by_year(spells: pl.DataFrame, *columns: pl.Expr) -> pl.DataFrame:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
+from detente.panel.adders.base import (
+    EDITION,
+    Adder,
+    Columns,
+    Form,
+    Frames,
+    Request,
+    both_editions,
+)
 
 EVENTS = ("cowmidongoing", "cowmidonset")
 ALWAYS = (*EVENTS, "sidea1", "sidea2", "orig1", "orig2")
@@ -11,11 +19,12 @@ ALWAYS = (*EVENTS, "sidea1", "sidea2", "orig1", "orig2")
 def pairs(tables: Frames, request: Request) -> Columns:
     """Give the one dispute of each dyad-year, both ways.
 
-    Zero without one to 2014, -9 for missing as published.
+    Zero without one to 2014; what is not known of one is null.
     """
-    names = tuple(c for c in tables["cow_mid"].columns if c not in ("ccode1", "ccode2", "year"))
+    (disputes,) = tables.values()
+    names = tuple(name for name in disputes.columns if name not in ("ccode1", "ccode2", "year"))
     return Columns(
-        tables["cow_mid"],
+        disputes,
         names,
         zero=EVENTS,
         event="cowmidongoing",
@@ -26,5 +35,6 @@ def pairs(tables: Frames, request: Request) -> Columns:
 ADDER = Adder(
     "cow_mids",
     "militarized disputes (Correlates of War)",
-    forms=(Form("pair", pairs, tables=("cow_mid",)),),
+    forms=both_editions(Form("pair", pairs, tables=("cow_mid",))),
+    options={"edition": EDITION},
 )

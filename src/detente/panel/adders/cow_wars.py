@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adders.base import (
+    EDITION,
+    Adder,
+    Columns,
+    Form,
+    Frames,
+    Option,
+    Request,
+    both_editions,
+)
 
 MISSING = -9
+"""What the published cells hold where deaths are not known."""
 
 
 def _deaths(*columns: str) -> pl.Expr:
@@ -39,10 +49,11 @@ def _one_each(
 def pairs(tables: Frames, request: Request) -> Columns:
     """Give the one war of each dyad-year, both ways.
 
-    Zero without one to 2007, -9 for missing as published.
+    Zero without one to 2007; what is not known of one is null.
     """
+    (wars,) = tables.values()
     frame = _one_each(
-        tables["cow_war_inter"],
+        wars,
         ["ccode1", "ccode2", "year"],
         "cowinteronset",
         ("batdeath1", "batdeath2"),
@@ -55,7 +66,8 @@ def states(tables: Frames, request: Request) -> Columns:
     """Give the one war of each state-year inside the state that is its party, and the numbers of
     all of them.
     """
-    primary = tables["cow_war_intra"].filter(pl.col("primary_state") == 1)
+    (wars,) = tables.values()
+    primary = wars.filter(pl.col("primary_state") == 1)
     if request.options["intratype"] != "all":
         primary = primary.filter(pl.col("wartype") == request.options["intratype"])
     return _intra(primary)
@@ -95,16 +107,16 @@ def _intra(primary: pl.DataFrame) -> Columns:
     )
 
 
+BETWEEN = Form("pair", pairs, tables=("cow_war_inter",), when=("type", (None, "inter")))
+INSIDE = Form(
+    "state", states, tables=("cow_war_intra",), dyads=False, when=("type", (None, "intra"))
+)
 ADDER = Adder(
     "cow_wars",
     "wars (Correlates of War)",
-    forms=(
-        Form("pair", pairs, tables=("cow_war_inter",), when=("type", (None, "inter"))),
-        Form(
-            "state", states, tables=("cow_war_intra",), dyads=False, when=("type", (None, "intra"))
-        ),
-    ),
+    forms=(*both_editions(BETWEEN), *both_editions(INSIDE)),
     options={
+        "edition": EDITION,
         "type": Option(
             None, "wars between states (dyads) or inside them (states)", choices=("inter", "intra")
         ),

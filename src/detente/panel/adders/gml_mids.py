@@ -5,7 +5,16 @@ from __future__ import annotations
 import polars as pl
 
 from detente.calendar import years
-from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
+from detente.panel.adders.base import (
+    EDITION,
+    Adder,
+    Columns,
+    Form,
+    Frames,
+    Option,
+    Request,
+    both_editions,
+)
 from detente.panel.leaders import tenures
 from detente.panel.spine import spread
 from detente.panel.unit_index import NOBODY
@@ -33,9 +42,10 @@ def _initiates(rule: str, side: str = "") -> pl.Expr:
 def pairs(tables: Frames, request: Request) -> Columns:
     """Give the one dispute of each dyad-year, both ways.
 
-    Zero without one to 2010, -9 for missing as published.
+    Zero without one to 2010; what is not known of one is null.
     """
-    disputes, directed = tables["gml_mid"], request.rows.directed
+    (disputes,) = tables.values()
+    directed = request.rows.directed
     names = [name for name in disputes.columns if name not in ("ccode1", "ccode2", "year")]
     frame = disputes.with_columns(
         pl.col(name).cast(pl.Int32 if name in WIDE else pl.Int16) for name in names
@@ -151,12 +161,13 @@ def counts(tables: Frames, request: Request) -> Columns:
 
 FORMS = (
     Form("leader_pair", leader_pairs, tables=("gml_mid_ddlydisps",)),
-    Form("pair", pairs, tables=("gml_mid",)),
+    *both_editions(Form("pair", pairs, tables=("gml_mid",))),
     Form("leader_row", leaders, tables=("gml_part", "archigos")),
     Form("state", states, tables=("gml_part",), dyads=False),
     Form("pair", counts, tables=("disputes",), starter=True),
 )
 OPTIONS = {
+    "edition": EDITION,
     "init": Option(
         "sidea-all-joiners",
         "who initiates: all of side A and every joiner, all of side A, side A from the first day",

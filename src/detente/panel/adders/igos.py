@@ -5,6 +5,7 @@ named.
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 
 import polars as pl
 
@@ -45,7 +46,22 @@ def pairs(tables: Frames, request: Request) -> Columns:
 
 def starter(tables: Frames, request: Request) -> Columns:
     """Give the starter's counts, from 1946."""
-    return _named(tables["organisations"], request)
+    counts = tables["organisations"]
+    return replace(_named(counts, request), years=_kept_years(counts, request))
+
+
+def starter_states(tables: Frames, request: Request) -> Columns:
+    """Give the starter's counts of a state by kind, from 1946."""
+    kinds = {f"sum_igo_{kind}": pl.col(kind).cast(pl.Int16) for kind in KINDS}
+    counts = tables["memberships"].select(pl.col("ccode", "year").cast(pl.Int64), **kinds)
+    return Columns(counts, tuple(kinds), years=_kept_years(counts, request))
+
+
+def _kept_years(counts: pl.DataFrame, request: Request) -> tuple[int, int]:
+    """Give the years that the starter keeps: it begins later than the source."""
+    kept = counts.select(pl.col("year").min().alias("first"), pl.col("year").max().alias("last"))
+    first, last = kept.row(0)
+    return int(first), min(int(last), request.years[1])
 
 
 def _named(counts: pl.DataFrame, request: Request) -> Columns:
@@ -110,11 +126,15 @@ def _organisation(memberships: pl.DataFrame, wanted: str) -> str:
 BOTH = ("cow_igo", "cow_igo_states")
 COUNTS = ("organisation", (None,))
 """Condition: no organisation is named."""
+OF_THE_STARTER = (
+    Form("pair", starter, tables=("organisations",), starter=True, when=COUNTS),
+    Form("state", starter_states, tables=("memberships",), starter=True, dyads=False, when=COUNTS),
+)
 FORMS = (
     Form("pair", pairs, tables=("cow_igo_pairs",), when=COUNTS),
     Form("state", states, tables=BOTH, dyads=False, when=COUNTS),
     Form("state", organisation, tables=BOTH),
-    Form("pair", starter, tables=("organisations",), starter=True, when=COUNTS),
+    *OF_THE_STARTER,
 )
 OPTIONS = {
     "kinds": Option(False, "for pairs: also the counts by kind of membership"),

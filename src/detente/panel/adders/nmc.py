@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from detente.calendar import years
-from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
+from detente.panel.adders.base import (
+    EDITION,
+    Adder,
+    Columns,
+    Form,
+    Frames,
+    Request,
+    both_editions,
+)
 
 NAMES = ("milex", "milper", "irst", "pec", "tpop", "upop", "cinc")
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Give six components and the composite index as published."""
-    return Columns(tables["cow_nmc"].select("ccode", "year", *NAMES), NAMES)
+    """Give six components, and the composite index as published."""
+    (capabilities,) = tables.values()
+    return Columns(capabilities.select("ccode", "year", *NAMES), NAMES)
 
 
 def starter(tables: Frames, request: Request) -> Columns:
@@ -25,7 +34,8 @@ ADDER = Adder(
     "nmc",
     "material capabilities",
     forms=(
-        Form("state", full, tables=("cow_nmc",)),
-        Form("state", starter, tables=("capability",), starter=True),
+        *both_editions(Form("state", full, tables=("cow_nmc",))),
+        Form("state", starter, tables=("capability",), starter=True, edition="official"),
     ),
+    options={"edition": EDITION},
 )

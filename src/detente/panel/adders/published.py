@@ -48,19 +48,6 @@ def published(
     return Adder(id, label, forms=(Form(unit, full, tables=(table,), system=system),))
 
 
-ATTRIBUTES_OF_LEADERS = (
-    "leveledu",
-    "milservice",
-    "combat",
-    "rebel",
-    "warwin",
-    "warloss",
-    "rebelwin",
-    "rebelloss",
-    "yrsexper",
-    "physhealth",
-    "mentalhealth",
-)
 WILLINGNESS = tuple(f"theta{model}_{what}" for model in range(1, 5) for what in ("mean", "sd"))
 """Four latent measures with their standard deviations."""
 THREAT = tuple(
@@ -71,9 +58,6 @@ ONSETS = ("sumnewconf", *(f"sumonset{years}" for years in (1, 2, 3, 5, 10)))
 """New conflicts, and onsets after one, two, three, five and ten years of peace."""
 
 LEADERS = (
-    published(
-        "lead", "experience of leaders", table="lead", names=ATTRIBUTES_OF_LEADERS, unit="leader"
-    ),
     published(
         "leader_willingness",
         "willingness of leaders to use force",

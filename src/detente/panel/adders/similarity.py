@@ -6,12 +6,14 @@ import numpy as np
 import polars as pl
 
 from detente.actors.systems import spells
-from detente.calendar import years
+from detente.calendar import first_year, last_year
 from detente.estimators.similarity import Similarity, similarity
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
 
 MEASURES = ("s", "taub", "pi", "kappa")
 ALLIANCES, VOTES = "atop", "votes"
+KEPT = (first_year("un_votes"), last_year("un_votes_undl"))
+"""Years of the agreement that the starter keeps."""
 NONE, CONSULT, NEUTRAL, DEFENSE = 1, 2, 3, 4
 """Valued alliances: no obligation, to consult, to stay neutral or not to attack, to defend."""
 
@@ -109,13 +111,16 @@ def _columns(parts: list[pl.DataFrame], of: str) -> Columns:
 
 
 def starter(tables: Frames, request: Request) -> Columns:
-    """Give chance-corrected agreement in votes and the number of shared votes, to 2019."""
+    """Give chance-corrected agreement in votes and the number of shared votes.
+
+    From 2020 on, where the open votes end, of adopted resolutions.
+    """
     frame = tables["agreement"].select(
         pl.col("ccode1", "ccode2", "year").cast(pl.Int64),
         pl.col("pi").alias("pi_votes"),
         pl.col("votes").cast(pl.Int16),
     )
-    return Columns(frame, ("pi_votes", "votes"), years=years("un_votes"), both_ways=True)
+    return Columns(frame, ("pi_votes", "votes"), years=KEPT, both_ways=True)
 
 
 ADDER = Adder(

@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import polars as pl
 
+from detente.actors.matching import match_states
 from detente.calendar import last_year, years
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
+from detente.sources.dialects import dialect
 
 AFTER, NOTHING = "after", "nothing"
 SOURCES = {"imf": "imf_trade", "cepii": "cepii_gravity", "baci": "baci"}
@@ -24,7 +26,20 @@ Make = Callable[[Frames, Request], Columns]
 
 def states(tables: Frames, request: Request) -> Columns:
     """Give a state's imports and exports in millions of current dollars."""
-    return Columns(tables["cow_trade_states"], ("imports", "exports"))
+    return Columns(_of_states(tables, request), ("imports", "exports"))
+
+
+def _of_states(tables: Frames, request: Request) -> pl.DataFrame:
+    """Give imports and exports by the state that a code means in the year.
+
+    The national file keeps Germany's code for West Germany from 1960 to 1989.
+    """
+    table = tables["cow_trade_states"].select("ccode", "year", "imports", "exports")
+    if request.options["edition"] == "reference":
+        return table
+    matched = match_states(table, "ccode", dialect=dialect(COW), table="cow_trade_states")
+    # West Germany's own rows of these years are empty
+    return matched.once(["ccode", "year"], order=["imports"]).frame
 
 
 def pairs(tables: Frames, request: Request) -> Columns:
@@ -76,7 +91,7 @@ def continued_states(source: str) -> Make:
 
     def make(tables: Frames, request: Request) -> Columns:
         """Give COW's imports and exports to its last year, then the sums of the other's flows."""
-        before = tables["cow_trade_states"].select("ccode", "year", "imports", "exports")
+        before = _of_states(tables, request)
         after = _totals(tables[source])
         label = pl.lit(COW).alias("trade_source"), pl.lit(source).alias("trade_source")
         later = after.filter(pl.col("year") > SEAM)
@@ -180,4 +195,9 @@ CONTINUATION = Option(
     f"what continues the series after {SEAM}, with columns that name the source of each cell",
     choices=(NOTHING, *SOURCES),
 )
-ADDER = Adder("trade", "trade", forms=FORMS, options={AFTER: CONTINUATION})
+EDITION = Option(
+    "official",
+    "states by the code of their time, or as in peacesciencer without West Germany's trade",
+    choices=("official", "reference"),
+)
+ADDER = Adder("trade", "trade", forms=FORMS, options={AFTER: CONTINUATION, "edition": EDITION})

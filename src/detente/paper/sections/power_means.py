@@ -181,7 +181,9 @@ def _people_to_come(brief: Brief) -> Row | None:
         return None
     catalog = brief.relation.catalog
     projected = catalog.frame("outlook").filter(pl.col("year") == PROJECTED)
-    today = catalog.frame("capability").filter(pl.col("year") == PROJECTIONS)
+    counted = catalog.frame("capability").drop_nulls("pop_share")
+    observed = counted.filter(pl.col("year") <= PROJECTIONS)
+    today = observed.filter(pl.col("year") == pl.col("year").max())
     people = projected.join(today.select("ccode", "pop_share"), on="ccode", how="left")
     cells = (_growth(people, party, brief.pair.as_of) for party in brief.relation.power.parties)
     return (f"People in {PROJECTED}, change on {PROJECTIONS} [80 %]", *cells)

@@ -9,8 +9,8 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.errors import ParseError
-from detente.sources.parsers.archives import members, unpacked
 from detente.sources.parsers.trade_flows import pairs
+from detente.sources.parsers.zip_members import members, unpacked
 
 FILE = "Gravity_csv_V202211.zip"
 MEMBER = "Gravity_V202211.csv"

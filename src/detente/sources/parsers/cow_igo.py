@@ -18,7 +18,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     """Give memberships as rows, the state-years covered, and the organisations of each two states.
 
     The codes -1 (no such organisation) and 0 (not a member) leave no row; -9 (missing) leaves a
-    null membership.
+    row.
     """
     raw = pl.read_csv(paths["state_year_formatv3.csv.gz"], infer_schema_length=None)
     wide = raw.cast({"ccode": pl.Int64, "year": pl.Int64})
@@ -26,11 +26,11 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     long = wide.unpivot(
         names, index=["ccode", "year"], variable_name="igo", value_name="membership"
     ).filter(pl.col("membership").is_in([*KINDS, MISSING]))
-    known = pl.col("membership").replace(MISSING, None).cast(pl.Int64)
-    memberships = long.with_columns(known)
+    memberships = long.cast({"membership": pl.Int64})
+    known = memberships.with_columns(pl.col("membership").replace(MISSING, None))
     states = wide.select("ccode", "year", pl.lit(True).alias("covered"))
     years = states["year"].unique().sort().to_list()
-    pairs = joint_memberships(memberships, states, each_year(years[0], years[-1], where="IGO"))
+    pairs = joint_memberships(known, states, each_year(years[0], years[-1], where="IGO"))
     counts = pl.col("full", "associate", "observer").cast(pl.Int16)
     pairs = pairs.select(pl.col("ccode1", "ccode2", "year").cast(pl.Int64), counts)
     return {"cow_igo": memberships, "cow_igo_states": states, "cow_igo_pairs": pairs}

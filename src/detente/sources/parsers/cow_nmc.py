@@ -11,10 +11,8 @@ COMPONENTS = ("milex", "milper", "irst", "pec", "tpop", "upop")
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Turn -9 into null; keep the producer's units (thousands, thousands of current dollars)."""
-    raw = pl.read_csv(
-        paths["NMC-70-abridged.csv"], null_values=["-9", "-9.0"], infer_schema_length=None
-    )
+    """Give the producer's cells and units (thousands, thousands of current dollars)."""
+    raw = pl.read_csv(paths["NMC-70-abridged.csv"], infer_schema_length=None)
     return {
         "cow_nmc": raw.select(
             pl.col("ccode", "year").cast(pl.Int64), pl.col(*COMPONENTS, "cinc").cast(pl.Float64)

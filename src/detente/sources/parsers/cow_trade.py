@@ -11,10 +11,7 @@ from detente.sources.parsers.rdata import read_rda
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
-    """Give states' imports and exports, and each pair's flows once, the lower code first.
-
-    The code -9 (missing) becomes null.
-    """
+    """Give states' imports and exports, and each pair's flows once, the lower code first."""
     states = pl.read_csv(
         paths["National_COW_4.0.csv"],
         infer_schema_length=None,
@@ -22,14 +19,12 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         encoding="utf8-lossy",
     )
     flows = ("flow1", "flow2", "smoothflow1", "smoothflow2")
-    both = _known(read_rda(paths["cow_trade_ddy.rds"]), ("ccode1", "ccode2", "year"), flows)
+    both = _numbers(read_rda(paths["cow_trade_ddy.rds"]), ("ccode1", "ccode2", "year"), flows)
     return {
-        "cow_trade_states": _known(states, ("ccode", "year"), ("imports", "exports")),
+        "cow_trade_states": _numbers(states, ("ccode", "year"), ("imports", "exports")),
         "cow_trade": both.filter(pl.col("ccode1") < pl.col("ccode2")),
     }
 
 
-def _known(raw: pl.DataFrame, keys: tuple[str, ...], values: tuple[str, ...]) -> pl.DataFrame:
-    return raw.select(
-        pl.col(keys).cast(pl.Int64), pl.col(values).cast(pl.Float64).replace(-9.0, None)
-    )
+def _numbers(raw: pl.DataFrame, keys: tuple[str, ...], values: tuple[str, ...]) -> pl.DataFrame:
+    return raw.select(pl.col(keys).cast(pl.Int64), pl.col(values).cast(pl.Float64))

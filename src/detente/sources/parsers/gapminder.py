@@ -9,6 +9,7 @@ import polars as pl
 
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
+from detente.calendar import last_year
 from detente.sources.dialects import dialect
 from detente.sources.parsers.state_years import side_by_side
 
@@ -37,8 +38,6 @@ NAMES = {
     "oil_production_total": "oil",
     "natural_gas_production_total": "gas",
 }
-COUNTED = ("arms_exports", "oil", "gas", "arms_imports")
-"""Columns in which zero means no data: a state that was not yet, or no longer, counted."""
 REPUBLICS = (
     "arm",
     "aze",
@@ -56,8 +55,6 @@ REPUBLICS = (
     "ukr",
     "uzb",
 )
-LAST_OBSERVED = 2024
-"""People, income and life after this year are projections and are left out."""
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
@@ -66,10 +63,10 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
         _series(pl.read_csv(paths[name], infer_schema_length=None), place, column)
         for name, (place, column) in FILES.items()
     ]
-    joined = side_by_side(frames).filter(pl.col("year") <= LAST_OBSERVED)
+    # population goes on with projections for a century
+    joined = side_by_side(frames).filter(pl.col("year") <= last_year("gapminder"))
     matched = match_states(joined, "place", dialect=dialect("gapminder")).once(["ccode", "year"])
-    counted = [pl.when(pl.col(name) > 0).then(pl.col(name)).alias(name) for name in COUNTED]
-    return {"gapminder": matched.with_frame(matched.frame.with_columns(counted))}
+    return {"gapminder": matched}
 
 
 def _series(raw: pl.DataFrame, place: str, column: str) -> pl.DataFrame:

@@ -91,7 +91,11 @@ def read_objects(
     ParseError
         Where a file is not as declared, or a fraction stands where a whole number is declared.
     """
-    return {name: _read_object(paths[rule.object], rule) for name, rule in tables.items()}
+    return {
+        name: _read_object(paths[rule.object], rule)
+        for name, rule in tables.items()
+        if not rule.published
+    }
 
 
 def _read_object(path: Path, rule: TableRule) -> pl.DataFrame:

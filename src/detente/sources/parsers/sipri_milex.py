@@ -14,6 +14,8 @@ from detente.sources.dialects import dialect
 from detente.sources.parsers.state_years import side_by_side
 
 SHEETS = {"Constant (2023) US$": "milex_constant", "Current US$": "milex_current"}
+MARKS = ("...", ". .", "..", "xxx")
+"""What the workbook writes for a figure that is unavailable, and for a state that did not exist."""
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
@@ -39,13 +41,24 @@ def _sheet(raw: pl.DataFrame, sheet: str, column: str) -> pl.DataFrame:
     columns = dict(zip(raw.columns, raw.row(header[0]), strict=True))
     years = {name: int(float(year)) for name, year in columns.items() if _is_year(year)}
     rows = raw.slice(header[0] + 1)
-    # what is no number says why there is none
-    numbers = rows.select(
-        pl.nth(0).alias("place"), pl.col(list(years)).cast(pl.Float64, strict=False)
-    )
-    long = numbers.unpivot(list(years), index="place", variable_name="name", value_name=column)
+    texts = rows.select(pl.nth(0).alias("place"), *years)
+    long = texts.unpivot(list(years), index="place", variable_name="name", value_name=column)
+    long = _numbers(long.filter(~pl.col(column).is_in(MARKS)), column, sheet)
     year = pl.col("name").replace_strict(years, return_dtype=pl.Int64).alias("year")
     return long.drop_nulls(column).select("place", year, column)
+
+
+def _numbers(cells: pl.DataFrame, column: str, sheet: str) -> pl.DataFrame:
+    """Read cells that are no marks as numbers, and refuse one that is neither."""
+    number = pl.col(column).cast(pl.Float64, strict=False)
+    odd = cells.filter(number.is_null() & pl.col(column).is_not_null())
+    if odd.height:
+        raise ParseError(
+            f"'{odd[column][0][:40]}' is neither a number nor a mark for a missing one",
+            where=f"sheet '{sheet}' of SIPRI milex",
+            near=MARKS,
+        )
+    return cells.with_columns(number)
 
 
 def _is_year(name: str | None) -> bool:

@@ -33,8 +33,6 @@ and the world: the groups whose averages the bank computes itself.
 NOT_OF_GROUPS = ("fuel_exports", "inflation")
 """Indicators whose files have no averages of groups, or none that can be true."""
 HEADER = "Country Name,Country Code"
-MOST_FUEL = 100.5
-"""Per cent of all exports that fuel can be, with room for rounding."""
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
@@ -47,10 +45,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
         series.append(read_indicator(path, INDICATORS[code]))
     joined = side_by_side(series)
     matched = match_states(joined, "place")
-    values = matched.frame.select("ccode", "year", *INDICATORS.values())
-    # a dozen state-years give fuel as several times all exports: impossible, so unknown
-    possible = pl.when(pl.col("fuel_exports") <= MOST_FUEL).then(pl.col("fuel_exports"))
-    of_states = matched.with_frame(values.with_columns(possible.alias("fuel_exports")))
+    of_states = matched.with_frame(matched.frame.select("ccode", "year", *INDICATORS.values()))
     return {"wdi": of_states, "wdi_groups": _groups(joined)}
 
 

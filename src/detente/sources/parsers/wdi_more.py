@@ -8,9 +8,9 @@ from pathlib import Path
 from detente.actors.match_report import Matched
 from detente.actors.matching import match_states
 from detente.errors import ParseError
-from detente.sources.parsers.archives import members, unpacked
 from detente.sources.parsers.state_years import side_by_side
 from detente.sources.parsers.wdi import read_indicator
+from detente.sources.parsers.zip_members import members, unpacked
 
 INDICATORS = {
     "SP.POP.1564.TO.ZS": "working_age_share",

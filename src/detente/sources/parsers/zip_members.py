@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from detente.errors import ParseError
-from detente.files import CHUNK, scratch_folder
-
-LARGEST = 4_000_000_000
-"""Bytes that a member may have once it is unpacked."""
+from detente.files import scratch_folder
+from detente.settings import settings
+from detente.sources.archives import extract
 
 
 @contextmanager
 def unpacked(archive: Path, member: str) -> Iterator[Path]:
-    """Unpack a member of an archive beside no other, and remove it afterwards.
+    """Unpack a member of an archive, and remove it afterwards.
 
     Parameters
     ----------
@@ -34,22 +32,13 @@ def unpacked(archive: Path, member: str) -> Iterator[Path]:
     Raises
     ------
     ParseError
-        Where the archive is broken, lacks the member, or the member is larger than any file of the
-        sources.
+        Where the archive is broken, lacks the member, or the member is larger than the settings
+        allow.
     """
-    try:
-        with zipfile.ZipFile(archive) as opened, scratch_folder() as folder:
-            size = opened.getinfo(member).file_size
-            if size > LARGEST:
-                raise ParseError(f"'{member}' would unpack to {size:,} bytes", where=archive.name)
-            target = folder / "member"
-            with opened.open(member) as source, target.open("wb") as copy:
-                shutil.copyfileobj(source, copy, CHUNK)
-            yield target
-    except (zipfile.BadZipFile, KeyError) as error:
-        raise ParseError(
-            f"the archive is broken or lacks '{member}'", where=archive.name
-        ) from error
+    with scratch_folder() as folder:
+        target = folder / "member"
+        extract(archive, member, target, settings().limit)
+        yield target
 
 
 def members(archive: Path, ending: str) -> tuple[str, ...]:
@@ -71,4 +60,4 @@ def members(archive: Path, ending: str) -> tuple[str, ...]:
         with zipfile.ZipFile(archive) as opened:
             return tuple(sorted(name for name in opened.namelist() if name.endswith(ending)))
     except zipfile.BadZipFile as error:
-        raise ParseError("the archive is broken", where=archive.name) from error
+        raise ParseError(f"the archive '{archive.name}' is broken") from error

@@ -1,0 +1,16 @@
+"""What holds for every test and every example in a docstring: a fresh install of its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep every test away from the user's store, mirror and network."""
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("DETENTE_OFFLINE", "1")
+    monkeypatch.delenv("DETENTE_MIRROR", raising=False)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1385856000")
