@@ -163,7 +163,8 @@ def pull(
         for source in chosen:
             logger.info("%s: terms %s (%s)", source.id, source.terms, source.licence)
             try:
-                changes = look(source, store, config) if accept_new else ()
+                for change in look(source, store, config) or () if accept_new else ():
+                    out(change.line())  # before it is taken, or refused
                 tables = ingest(
                     source,
                     store,
@@ -172,7 +173,7 @@ def pull(
                     accept_smaller=accept_smaller,
                 )
             except SourceError as error:
-                if len(chosen) == 1:
+                if len(names) == 1 and names != ["all"]:
                     raise
                 # one that is not available keeps no other from being pulled
                 logger.warning("%s", error)
@@ -180,7 +181,7 @@ def pull(
                 if not (names == ["all"] and source.layout_seen):
                     missed.append(source.id)
                 continue
-            _report_pulled(changes or (), tables)
+            _report_pulled(tables)
     if missed:
         raise SourceError(
             f"{len(missed)} of {len(chosen)} sources were not pulled: {', '.join(missed)}",
@@ -188,10 +189,8 @@ def pull(
         )
 
 
-def _report_pulled(changes: Iterable[Change], tables: Iterable[Table]) -> None:
-    """Print what a new edition changes, and the tables that were made."""
-    for change in changes:
-        out(change.line())
+def _report_pulled(tables: Iterable[Table]) -> None:
+    """Print the tables that were made."""
     for table in tables:
         last, version = table.provenance.last_year, table.provenance.version
         out(f"{table.id}: {table.frame.height:,} rows, to {last or 'no year'}, {version}")
