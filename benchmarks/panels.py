@@ -297,7 +297,8 @@ def store_from(mirror: Path, home: Path) -> None:
     from detente.store.home import Store
 
     for source in SHELF:
-        if source.id not in ("un_votes_undl", "wpp", "gapminder", "sipri_milex"):
+        unused = source.id in ("un_votes_undl", "wpp", "gapminder", "sipri_milex")
+        if not unused and not source.layout_seen:
             ingest(source, Store(home), config=Settings(home, str(mirror), True, date(2026, 1, 1)))
 
 

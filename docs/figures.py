@@ -12,6 +12,7 @@ import polars as pl
 import vl_convert
 
 from detente.actors.relation_key import pair
+from detente.files import write_bytes
 from detente.identity.distance import distance
 from detente.identity.drift import drift
 from detente.paper.svg import font_folders
@@ -141,7 +142,7 @@ def main() -> None:
     for folder in font_folders():
         vl_convert.register_font_directory(folder)
     for name, spec in (("trajectories", trajectories()), ("nato-russia", nato_russia())):
-        (FOLDER / f"{name}.png").write_bytes(vl_convert.vegalite_to_png(spec, scale=1.5))
+        write_bytes(FOLDER / f"{name}.png", vl_convert.vegalite_to_png(spec, scale=1.5))
 
 
 if __name__ == "__main__":

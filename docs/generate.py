@@ -14,6 +14,7 @@ from detente.citations import references
 from detente.claims import shelf as kinds
 from detente.cli.app import app
 from detente.evidence.method import Description, descriptions
+from detente.files import write_text
 from detente.panel.adders.shelf import SHELF as ADDERS
 from detente.panel.supply import places
 from detente.sources.shelf import SHELF
@@ -99,6 +100,7 @@ def sources() -> str:
             parts.append(
                 f"- table `{table}`, one row a {rule.grain.name.lower().replace('_', '-')}: "
                 + ", ".join(f"`{c}`" for c in rule.columns)
+                + (f"; **incomplete**: {rule.incomplete}" if rule.incomplete else "")
             )
             parts += [f"  - missing: {entry.line()}" for entry in rule.missing]
         if s.own_store:
@@ -226,4 +228,4 @@ PAGES = {
 
 if __name__ == "__main__":
     for page, write in PAGES.items():
-        (HERE / page).write_text(write(), encoding="utf-8")
+        write_text(HERE / page, write())

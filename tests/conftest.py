@@ -99,6 +99,7 @@ def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Store:
         if not done.exists():
             config = Settings(home, str(folder), True, date(2026, 1, 1))
             for source in SHELF:
-                ingest(source, store, config=config)
+                if not source.layout_seen:  # the mirror has no file of one that was never tried
+                    ingest(source, store, config=config)
             done.touch()
     return store

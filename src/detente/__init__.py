@@ -28,9 +28,11 @@ if TYPE_CHECKING:
     from detente.actors.states import State
     from detente.analysis.options import Options
     from detente.errors import DetenteError
+    from detente.identity.event_files import read_events
     from detente.identity.events import events_by_month
     from detente.identity.ideal_points import ideal_points
     from detente.identity.roll_calls import roll_calls
+    from detente.models.event_study import event_study
     from detente.panel.create import (
         dyad_years,
         dyadic_dispute_years,
@@ -57,11 +59,13 @@ _HOMES = {
     "bloc": "detente.actors.names",
     "dyad_years": "detente.panel.create",
     "dyadic_dispute_years": "detente.panel.create",
+    "event_study": "detente.models.event_study",
     "events_by_month": "detente.identity.events",
     "ideal_points": "detente.identity.ideal_points",
     "k_adic_years": "detente.panel.create",
     "leader_dyad_years": "detente.panel.create",
     "leader_years": "detente.panel.create",
+    "read_events": "detente.identity.event_files",
     "relation": "detente.relation",
     "roll_calls": "detente.identity.roll_calls",
     "state": "detente.actors.names",
@@ -80,11 +84,13 @@ __all__ = [
     "bloc",
     "dyad_years",
     "dyadic_dispute_years",
+    "event_study",
     "events_by_month",
     "ideal_points",
     "k_adic_years",
     "leader_dyad_years",
     "leader_years",
+    "read_events",
     "relation",
     "roll_calls",
     "state",

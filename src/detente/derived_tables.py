@@ -10,10 +10,13 @@ from detente.institutions import (
     borders,
     conduct,
     convergence,
+    disputed_areas,
     disputes,
+    map_shapes,
     networks,
     obligations,
     organisations,
+    sanctions,
 )
 from detente.models import persistence
 from detente.models.analogues import table as likeness
@@ -42,6 +45,9 @@ DERIVED_TABLES: tuple[DerivedTable, ...] = (
     *obligations.DERIVED_TABLES,
     *organisations.DERIVED_TABLES,
     *borders.DERIVED_TABLES,
+    *sanctions.DERIVED_TABLES,
+    *disputed_areas.DERIVED_TABLES,
+    *map_shapes.DERIVED_TABLES,
     *disputes.DERIVED_TABLES,
     *armed_conflicts.DERIVED_TABLES,
     *networks.DERIVED_TABLES,

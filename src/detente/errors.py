@@ -15,10 +15,11 @@
     │   ├── ParseError        the file is broken or its layout changed
     │   ├── CheckError        the parsed table breaks a declared rule
     │   └── TermsError        the source's terms forbid what was asked
-    ├── StoreError            the tables on disk
+    ├── StoreError            the tables on disk, and any file that is written
     │   ├── MissingTable      the table is not there
     │   ├── LockedStore       another process writes the same table
-    │   └── FullDisk          no room, the old table still stands
+    │   ├── FullDisk          no room; the old file is unchanged
+    │   └── BrokenWrite       a file did not read back as written; the old one is unchanged
     ├── PanelError            a grain, a key or a join
     ├── EstimateError         votes or speeches from which nothing can be estimated as asked
     ├── EvidenceError         a finding without a cell it rests on
@@ -146,7 +147,7 @@ class TermsError(SourceError):
 
 
 class StoreError(DetenteError):
-    """Something is wrong with the tables on disk."""
+    """Something is wrong with the tables on disk, or with a file that is written."""
 
 
 class MissingTable(StoreError):
@@ -158,7 +159,11 @@ class LockedStore(StoreError):
 
 
 class FullDisk(StoreError):
-    """The disk is full; the old table still stands."""
+    """The disk is full; the old file is unchanged."""
+
+
+class BrokenWrite(StoreError):
+    """A file did not read back as it was written; the old one is unchanged."""
 
 
 class PanelError(DetenteError):

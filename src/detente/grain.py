@@ -56,6 +56,13 @@ class Grain(Enum):
     MENTION = ("speech", "sentence", "object")
     SURVEY_YEAR = ("ccode", "target", "year")
     SPEECH_YEAR = ("ccode1", "target", "year")
+    SHAPE = ("shape",)
+    SHAPE_VIEW = ("shape", "view")
+    SHAPE_PARTY = ("shape", "role", "party")
+    SHAPE_POINT = ("shape", "ring", "position")
+    PLACE = ("place",)
+    NAME_YEAR = ("name", "year")
+    AREA_YEAR = ("area", "year")
 
     @property
     def keys(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ variable                  meaning
 ========================  ====================================================================
 ``DETENTE_HOME``          folder of the store (default: the platform's data folder)
 ``DETENTE_MIRROR``        a folder, or an http(s) address, that is asked before the producers
+``DETENTE_MAX_MB``        megabytes that a file may have once it is unpacked (default: 1000)
 ``DETENTE_OFFLINE``       ``1`` forbids the network (the option ``--offline`` does the same)
 ``SOURCE_DATE_EPOCH``     day printed as the paper's date of making (default: today)
 ========================  ====================================================================
@@ -18,6 +19,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from detente.errors import RequestError
+
+LIMIT_VARIABLE = "DETENTE_MAX_MB"
+"""Names the variable in errors about files that are too large."""
+LIMIT_MB = 1000
+"""Megabytes that a file may have once it is unpacked; the largest of our sources has 350."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +40,15 @@ class Settings:
         Whether the network is forbidden.
     made : datetime.date
         The paper's date of making.
+    limit : int
+        Bytes that a source's file may have, as it is fetched and once it is unpacked.
     """
 
     home: Path
     mirror: str
     offline: bool
     made: date
+    limit: int = LIMIT_MB * 1_000_000
 
 
 def settings(*, offline: bool = False) -> Settings:
@@ -57,7 +66,7 @@ def settings(*, offline: bool = False) -> Settings:
     Raises
     ------
     RequestError
-        Where the date of making is not a number of seconds.
+        Where the date of making or the limit is not a number.
 
     Examples
     --------
@@ -76,9 +85,16 @@ def settings(*, offline: bool = False) -> Settings:
         raise RequestError(
             f"SOURCE_DATE_EPOCH '{epoch}' is not a number of seconds", where="the environment"
         ) from None
+    megabytes = os.environ.get(LIMIT_VARIABLE, "") or str(LIMIT_MB)
+    if not (megabytes.isascii() and megabytes.isdecimal() and 0 < len(megabytes) < 10):
+        raise RequestError(
+            f"{LIMIT_VARIABLE} '{megabytes[:20]}' is not a number of megabytes",
+            where="the environment",
+        )
     return Settings(
         home=Path(home).expanduser().absolute(),
         mirror=os.environ.get("DETENTE_MIRROR", ""),
         offline=offline or os.environ.get("DETENTE_OFFLINE", "") not in ("", "0", "false"),
         made=made,
+        limit=int(megabytes) * 1_000_000,
     )

@@ -85,5 +85,5 @@ def parse_years(text: str) -> tuple[int, int]:
     except ValueError:
         numbers = []
     if len(numbers) not in (1, 2) or numbers[0] > numbers[-1]:
-        raise DateError(f"years '{text}' are not a span", next_step="write them as 1946-2010")
+        raise DateError(f"years '{text[:40]}' are not a span", next_step="write them as 1946-2010")
     return numbers[0], numbers[-1]

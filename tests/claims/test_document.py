@@ -182,3 +182,22 @@ def test_expectations() -> None:
     assert not expect("< 5").met(5)
     assert expect("about 10").met(9.5)
     assert not expect("between 1 and 2").met(2.1)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("#" * 1_000_001, "more than 1,000,000 bytes"),
+        (f"a = {'9' * 5000}", "cannot be read"),
+        ("a = " + "[" * 50_000, "cannot be read"),
+        ("\x00", "cannot be read"),
+    ],
+)
+def test_a_file_that_is_too_large_or_too_deep_is_one_short_line(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    path = tmp_path / "claims.toml"
+    path.write_text(text)
+    with pytest.raises(ClaimError, match=said) as caught:
+        read(path, newest=2024)
+    assert "\n" not in str(caught.value) and len(str(caught.value)) < 500

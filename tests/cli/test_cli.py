@@ -377,6 +377,34 @@ def test_a_short_horizon_works(tmp_path: Path) -> None:
             ],
             ["gwcode", "microstate", "year", "iso3"],
         ),
+        (
+            [
+                "state-years",
+                "--years",
+                "1990-1992",
+                "--state",
+                "Germany",
+                "--add",
+                "codes:keep=iso3+gwcode",
+                "--add",
+                "lag:of=iso3+gwcode:years=1+2",
+                "--add",
+                "lead:of=gwcode,difference:of=gwcode,moving_mean:of=gwcode:years=2:least=1",
+            ],
+            [
+                "ccode",
+                "year",
+                "gwcode",
+                "iso3",
+                "iso3_lag1",
+                "iso3_lag2",
+                "gwcode_lag1",
+                "gwcode_lag2",
+                "gwcode_lead1",
+                "gwcode_diff1",
+                "gwcode_mean2",
+            ],
+        ),
     ],
 )
 def test_other_grains_from_the_command_line(
@@ -398,6 +426,10 @@ def test_other_grains_from_the_command_line(
         (["state-years", "--relevant"], "pairs of states"),
         (["state-days", "--years", "1990", "--directed"], "pairs of states"),
         (["k-adic-years", "--k", "5"], "20,000,000"),
+        (["state-years", "--add", "codes", "--add", "lag:of=iso4"], "near: iso3"),
+        (["state-years", "--add", "codes", "--add", "lag:of=iso3:years=0"], "from 1 to 300"),
+        (["state-years", "--add", "codes", "--add", "lag:of=iso3:years=x"], "a whole number"),
+        (["state-years", "--add", "codes", "--add", "difference:of=iso3"], "holds text"),
     ],
 )
 def test_panels_that_cannot_be_built_are_refused_in_one_line(

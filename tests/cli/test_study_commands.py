@@ -84,3 +84,57 @@ def test_expectations_in_a_panel(tmp_path: Path) -> None:
         "doe_win,doe_lose,doe_stalemate"
         in (tmp_path / "x.csv").read_text(encoding="utf-8").splitlines()[0]
     )
+
+
+def own_rows(folder: Path) -> Path:
+    rows = ["state,year,trade,joined"]
+    moves = {"A": ([5, 5, 8, 10], 1992), "B": ([1, 1, 2, 2], ""), "C": ([4, 4, 7, 7], 1994)}
+    for state, (values, joined) in moves.items():
+        rows += [f"{state},{1990 + at},{value},{joined}" for at, value in enumerate(values)]
+    path = folder / "own.csv"
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+OWN = ("--unit", "state", "--time", "year", "--outcome", "trade", "--treated-from", "joined")
+
+
+def test_own_data_from_the_command_line(tmp_path: Path) -> None:
+    path = own_rows(tmp_path)
+    text, _ = run("event-study", str(path), *OWN, "--draws", "100")
+    assert "one treated unit against 2 never treated" in text and "effect 2 [" in text
+    assert "+0: 1 [" in text and "+1: 3 [" in text and "counted as never" in text
+    printed, _ = run("event-study", str(path), *OWN, "--controls", "not-yet", "--json")
+    record = json.loads(printed)
+    assert record["effect"] == 2.0 and record["compared_with"] == "not-yet"
+    assert {row["time"]: row["effect"] for row in record["by_time"]}[1] == 3.0
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        (("--controls", "later"), "near: never, not-yet"),
+        (("--outcome", "trad"), "outcome='trad' is no column"),
+    ],
+)
+def test_own_data_that_cannot_be_studied(tmp_path: Path, words: tuple[str, ...], part: str) -> None:
+    _, said = run("event-study", str(own_rows(tmp_path)), *OWN, *words, expect=1)
+    assert part in said.strip().splitlines()[-1]
+    missing, _ = str(tmp_path / "none.csv"), None
+    assert "there is no file" in run("event-study", missing, *OWN, expect=1)[1]
+
+
+def test_later_members_serve_as_controls_until_they_join() -> None:
+    words = ("study", "NATO", "--as-of", "2013", "--draws", "100")
+    plain, waiting = (
+        json.loads(run(*words, "--json", *more)[0]) for more in ((), ("--controls", "not-yet"))
+    )
+    before, after = (
+        {(one["controls"], one["anticipation"]): one for one in record["specifications"]}
+        for record in (plain, waiting)
+    )
+    assert waiting["compared_with"] == "not-yet" and plain["compared_with"] == "never"
+    region = ("region", 0)
+    assert after[region]["controls_count"] > before[region]["controls_count"]
+    assert "until they do" in run(*words, "--controls", "not-yet")[0]
+    assert "near: never, not-yet" in run(*words, "--controls", "sometimes", expect=1)[1]

@@ -10,29 +10,90 @@ from hypothesis import strategies as st
 from detente.estimators.agreement import scott_pi
 from detente.estimators.great_circle import great_circle
 from detente.estimators.similarity import similarity
-from detente.estimators.spells import since_event
+from detente.estimators.unit_years import NO_ROW, UnitYears
 
 # the example of the field: 1990-94, a gap, 1998-2003
 YEARS = np.array([*range(1990, 1995), *range(1998, 2004)])
 ONGOING = np.array([0, 1, 1, 0, 0, 0, 0, 1, 0, 0, 1], dtype=bool)
 
 
+def by_the_definition(unit: list[int], year: list[int], event: list[bool]) -> list[int]:
+    """Count years since the year after the last event, or since the first year, one by one."""
+    counted = []
+    for mine, now in zip(unit, year, strict=True):
+        past = [
+            (then, happened)
+            for other, then, happened in zip(unit, year, event, strict=True)
+            if other == mine and then < now
+        ]
+        ends = [then + 1 for then, happened in past if happened]
+        counted.append(now - max(ends, default=min([then for then, _ in past], default=now)))
+    return counted
+
+
+SOME_ROWS = st.lists(
+    st.tuples(st.integers(0, 3), st.integers(1816, 1850)), min_size=1, max_size=40, unique=True
+)
+"""Units and years with gaps, in any order."""
+
+
 def test_peace_years_of_the_textbook() -> None:
-    unit = np.zeros(11, dtype=np.int64)
-    assert since_event(unit, YEARS, ONGOING).tolist() == [0, 1, 0, 0, 1, 2, 3, 4, 0, 1, 2]
-    assert since_event(unit, YEARS, ONGOING, calendar=True).tolist() == [
-        0,
-        1,
-        0,
-        0,
-        1,
-        5,
-        6,
-        7,
-        0,
-        1,
-        2,
-    ], "gaps are peace"
+    rows = UnitYears.of(np.zeros(11, dtype=np.int64), YEARS)
+    counted = rows.since_event(ONGOING, calendar=False)
+    assert counted.tolist() == [0, 1, 0, 0, 1, 2, 3, 4, 0, 1, 2]
+    years = rows.since_event(ONGOING)
+    assert years.tolist() == [0, 1, 0, 0, 1, 5, 6, 7, 0, 1, 2], "gaps are peace"
+
+
+def test_a_gap_after_an_event_counts_from_the_event() -> None:
+    # France and Germany: at war to 1945, no German state until 1990 under this code
+    rows = UnitYears.of(np.zeros(4, dtype=np.int64), np.array([1944, 1945, 1990, 1991]))
+    war = np.array([True, True, False, False])
+    assert rows.since_event(war).tolist() == [0, 0, 44, 45]
+    assert rows.since_event(war, calendar=False).tolist() == [0, 0, 0, 1]
+    assert rows.has_gaps and not rows.only(np.array([True, True, False, False])).has_gaps
+
+
+@given(SOME_ROWS, st.randoms())
+def test_years_since_an_event_by_the_definition(
+    keys: list[tuple[int, int]], random: object
+) -> None:
+    unit, year = (list(column) for column in zip(*keys, strict=True))
+    event = [random.random() < 0.4 for _ in keys]
+    counted = UnitYears.of(np.array(unit), np.array(year)).since_event(np.array(event))
+    assert counted.tolist() == by_the_definition(unit, year, event)
+
+
+def test_rows_of_one_year_are_counted_alike() -> None:
+    # a leader of two states in one year: both rows bear the years before, and either may be at war
+    rows = UnitYears.of(np.zeros(4, dtype=np.int64), np.array([1989, 1990, 1990, 1991]))
+    war = np.array([False, True, False, False])
+    assert rows.since_event(war).tolist() == [0, 1, 1, 0]
+
+
+@given(SOME_ROWS, st.integers(-40, 40))
+def test_another_year_is_found_by_its_year(keys: list[tuple[int, int]], years: int) -> None:
+    unit, year = (np.array(column) for column in zip(*keys, strict=True))
+    expected = [
+        keys.index((mine, then - years)) if (mine, then - years) in keys else NO_ROW
+        for mine, then in keys
+    ]
+    assert UnitYears.of(unit, year).earlier(years).tolist() == expected
+
+
+@given(SOME_ROWS, st.integers(1, 5), st.randoms())
+def test_a_moving_mean_by_the_definition(
+    keys: list[tuple[int, int]], years: int, random: object
+) -> None:
+    unit, year = (np.array(column) for column in zip(*keys, strict=True))
+    held = {key: (random.random() if random.random() < 0.8 else float("nan")) for key in keys}
+    least = random.randint(1, years)
+    means = UnitYears.of(unit, year).mean(np.array(list(held.values())), years, least=least)
+    for (mine, now), mean in zip(keys, means, strict=True):
+        window = [held.get((mine, now - before), float("nan")) for before in range(years)]
+        known = [value for value in window if value == value]
+        enough = len(known) >= least
+        assert mean == pytest.approx(sum(known) / len(known) if enough else np.nan, nan_ok=True)
 
 
 @given(st.lists(st.tuples(st.integers(0, 3), st.booleans()), min_size=1, max_size=40), st.randoms())
@@ -43,22 +104,23 @@ def test_spells_do_not_depend_on_the_order_of_rows(
     year = np.arange(len(rows)) + 1900
     event = np.array([e for _, e in rows])
     order = np.array(sorted(range(len(rows)), key=lambda _: random.random()))
-    straight, shuffled = (
-        since_event(unit, year, event),
-        since_event(unit[order], year[order], event[order]),
-    )
-    assert (straight[order] == shuffled).all()
-    for u in set(unit.tolist()):
-        mine, happened = straight[unit == u], event[unit == u]
-        assert mine[0] == 0 and all(
-            b == (0 if e else a + 1) for a, b, e in zip(mine, mine[1:], happened, strict=False)
-        )
+    kept = np.array([random.random() < 0.7 for _ in rows])
+    for calendar in (True, False):
+        straight = UnitYears.of(unit, year).since_event(event, calendar=calendar)
+        mixed = UnitYears.of(unit[order], year[order])
+        assert (mixed.since_event(event[order], calendar=calendar) == straight[order]).all()
+        some = mixed.only(kept).since_event(event[order][kept], calendar=calendar)
+        fewer = UnitYears.of(unit[order][kept], year[order][kept])
+        assert (some == fewer.since_event(event[order][kept], calendar=calendar)).all()
 
 
 def test_one_row_with_an_event_is_no_crash() -> None:
-    assert since_event(np.array([1]), np.array([1990]), np.array([True])).tolist() == [0]
+    one = UnitYears.of(np.array([1]), np.array([1990]))
+    assert one.since_event(np.array([True])).tolist() == [0] and one.earlier(1).tolist() == [NO_ROW]
     empty = np.array([], dtype=np.int64)
-    assert since_event(empty, empty, empty.astype(bool)).size == 0
+    none = UnitYears.of(empty, empty)
+    assert none.since_event(empty.astype(bool)).size == 0 and none.earlier(1).size == 0
+    assert none.mean(empty.astype(float), 3, least=1).size == 0 and not none.has_gaps
 
 
 def test_distances_of_the_textbook() -> None:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from detente.estimators import event_study
 from detente.estimators.concentration import concentration, effective, over_distance
 from detente.estimators.event_study import NEVER, study, sums
 from detente.estimators.fixed_effects import demeaned, slope
@@ -67,7 +68,47 @@ def test_the_null_is_rejected_as_often_as_it_says() -> None:
     assert 0.84 <= np.mean([f.low <= 0 <= f.high for f in found]) <= 1.0
 
 
-def test_it_agrees_with_diff_diff() -> None:
+def test_those_who_join_later_are_controls_until_then() -> None:
+    # three units join in columns 2, 4 and 5, nobody never does; each moves by 1 a year from its
+    # own event on, and all drift by 10 a year
+    y = 10.0 * np.arange(6) + np.array([[0.0, 0, 1, 2, 3, 4], [0, 0, 0, 0, 1, 2], [0] * 5 + [1]])
+    event, nobody = np.array([2, 4, 5]), np.zeros(3, dtype=bool)
+    alone = study(y, event, nobody, after=2, before=1, draws=100)
+    assert np.isnan(alone.effect) and alone.controls == 0, "nobody never joins"
+    found = study(y, event, nobody, not_yet=True, after=2, before=1, draws=100)
+    assert (found.treated, found.controls) == (2, 2), "the last has nobody left to wait"
+    assert found.places.tolist() == [0, 1]
+    by_time = dict(zip(found.times.tolist(), found.by_time.tolist(), strict=True))
+    # at 0: units 0 and 1 moved by 1 more than those who wait; at 2 only the first is compared
+    assert by_time == {-2: 0.0, -1: 0.0, 0: 1.0, 1: 2.0, 2: 3.0}
+    assert found.effect == 2.0 and found.pretrend == 0.0
+    # two years ahead of its event a unit may already act and does not wait any more
+    ahead = study(y, event, nobody, not_yet=True, anticipation=2, after=0, draws=100)
+    assert np.isnan(ahead.effect) or ahead.controls < 2
+
+
+def test_a_control_is_not_counted_after_its_own_event() -> None:
+    # the second joins in column 3 and jumps by 100: the first is compared with it before only
+    y = np.array([[0.0, 0, 5, 5], [0, 0, 0, 100], [0, 0, 1, 1]])
+    event, never = np.array([2, 3, NEVER]), np.array([False, False, True])
+    found = study(y, event, never, not_yet=True, after=1, before=0, draws=100)
+    at = dict(zip(found.times.tolist(), found.by_time.tolist(), strict=True))
+    first_at_0, second_at_0 = 5 - (0 + 1) / 2, 100 - 0
+    assert at[0] == (first_at_0 + second_at_0) / 2 and at[1] == 5 - 1
+
+
+def test_more_draws_than_fit_at_once_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    rng = np.random.default_rng(3)
+    y, event = rng.normal(0, 1, (12, 9)), np.repeat([3, 5, NEVER], 4)
+    whole = study(y, event, event == NEVER, not_yet=True, draws=100)
+    monkeypatch.setattr(event_study, "CELLS", 500)
+    parts = study(y, event, event == NEVER, not_yet=True, draws=100)
+    assert parts.low == pytest.approx(whole.low) and parts.p == whole.p
+    assert parts.by_time_high == pytest.approx(whole.by_time_high)
+
+
+@pytest.mark.parametrize("group", ["never_treated", "not_yet_treated"])
+def test_it_agrees_with_diff_diff(group: str) -> None:
     pd = pytest.importorskip("pandas")
     package = pytest.importorskip("diff_diff")
     rng = np.random.default_rng(4)
@@ -83,20 +124,60 @@ def test_it_agrees_with_diff_diff() -> None:
             "g": np.repeat(np.where(control, 0, event + 1), 18),
         }
     )
+    not_yet = group == "not_yet_treated"
     for ahead in (0, 2):
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             theirs = package.CallawaySantAnna(
-                control_group="never_treated",
+                control_group=group,
                 anticipation=ahead,
                 base_period="universal",
                 estimation_method="reg",
             ).fit(frame, outcome="y", unit="id", time="t", first_treat="g", aggregate="all")
-        ours = study(y, event, control, anticipation=ahead, after=5, draws=100)
-        for e in range(6):
-            assert ours.by_time[ours.times == e][0] == pytest.approx(
-                theirs.event_study_effects[e]["effect"], abs=5e-4
-            )
+        ours = study(y, event, control, anticipation=ahead, not_yet=not_yet, after=5, draws=100)
+        for time, effect in zip(ours.times, ours.by_time, strict=True):
+            if time == -1 - ahead:
+                continue
+            assert effect == pytest.approx(theirs.event_study_effects[time]["effect"], abs=5e-4)
+
+
+def test_it_agrees_with_diff_diff_where_everybody_joins() -> None:
+    pd = pytest.importorskip("pandas")
+    package = pytest.importorskip("diff_diff")
+    rng = np.random.default_rng(5)
+    event = np.repeat([4, 7, 9], 5)
+    y = rng.normal(0, 0.3, (15, 12)).cumsum(axis=1)
+    units, times = np.repeat(np.arange(15), 12), np.tile(np.arange(12), 15)
+    starts = np.repeat(event, 12)
+    frame = pd.DataFrame({"id": units, "t": times + 1, "y": y.ravel(), "g": starts + 1})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        theirs = package.CallawaySantAnna(
+            control_group="not_yet_treated", base_period="universal", estimation_method="reg"
+        ).fit(frame, outcome="y", unit="id", time="t", first_treat="g", aggregate="all")
+    ours = study(y, event, np.zeros(15, dtype=bool), not_yet=True, after=4, draws=100)
+    for time in range(5):
+        effect = ours.by_time[ours.times == time][0]
+        assert effect == pytest.approx(theirs.event_study_effects[time]["effect"], abs=5e-4)
+
+
+@pytest.mark.parametrize("not_yet", [False, True])
+def test_a_null_of_waiting_controls_is_rejected_as_often_as_it_says(not_yet: bool) -> None:
+    rng = np.random.default_rng(8)
+    event = np.r_[np.full(5, 8), np.full(5, 12), np.full(14, NEVER)]
+    found = [
+        study(
+            rng.normal(0, 1, (24, 20)).cumsum(axis=1),
+            event,
+            event == NEVER,
+            not_yet=not_yet,
+            draws=120,
+            seed=number,
+        )
+        for number in range(80)
+    ]
+    assert 0.01 <= np.mean([one.p < 0.1 for one in found]) <= 0.22
+    assert 0.82 <= np.mean([one.low <= 0 <= one.high for one in found]) <= 1.0
 
 
 @given(st.integers(0, 2**16))

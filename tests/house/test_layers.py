@@ -6,6 +6,7 @@ from tests.house.tree import imports, modules
 
 GROUND = {
     "errors",
+    "files",
     "calendar",
     "span",
     "phrasing",
@@ -66,6 +67,7 @@ def test_imports_point_down() -> None:
 def test_the_ground_has_an_order_too() -> None:
     order = [
         "errors",
+        "files",
         "calendar",
         "span",
         "phrasing",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 from datetime import date
 from pathlib import Path
@@ -377,3 +378,18 @@ def test_positions_by_issue(mirrored: Store, issue: str) -> None:
 
 def test_errors_are_of_one_tree() -> None:
     assert issubclass(EstimateError, DetenteError)
+
+
+def test_a_file_of_votes_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DETENTE_MAX_MB", "1")
+    packed, tiny = tmp_path / "votes.csv", tmp_path / "votes.parquet"
+    packed.write_bytes(gzip.compress(b"actor,item,session,choice\n" + b"1,1,1,1\n" * 500_000))
+    names = ("actor", "item", "session", "choice")
+    pl.DataFrame({name: np.ones(500_000, dtype=np.int64) for name in names}).write_parquet(tiny)
+    assert tiny.stat().st_size < 10_000
+    for path in (packed, tiny):
+        with pytest.raises(DetenteError, match="DETENTE_MAX_MB") as caught:
+            read_votes(path)
+        assert "\n" not in str(caught.value)

@@ -133,7 +133,8 @@ def event(number: int, first: int, second: int) -> dict[str, object]:
 
 
 def war(first: int, second: int) -> dict[str, object]:
-    return {"warnum": 4, "ccode1": first, "ccode2": second, "year": 1990, "waroutcome": 1}
+    codes = {"warnum": 4, "ccode1": first, "ccode2": second, "year": 1990}
+    return {**codes, "waroutcome": 1, "end": date(1991, 3, 1)}
 
 
 def test_the_complete_edition_comes_first_and_later_years_are_marked(catalog: Catalog) -> None:
@@ -198,7 +199,11 @@ def test_rivalries_wars_events_and_the_scale(catalog: Catalog) -> None:
         (date(1989, 5, 1), date(1995, 12, 31), None, None)
     ], "its kind follows from all its disputes"
     wars = hostilities.wars_between(catalog, relation)
-    assert wars is not None and wars.select("ccode1", "ccode2").rows() == [(2, 365)]
+    during = hostilities.wars_between(catalog, relation, 1990)
+    assert wars is not None and during is not None
+    shown = ("ccode1", "ccode2", "waroutcome")
+    assert wars.select(shown).rows() == [(2, 365, 1)]
+    assert during.select(shown).rows() == [(2, 365, None)], "nobody knows yet who will win"
     events = hostilities.events_between(catalog, relation, date(1990, 3, 1))
     assert events is not None
     assert events.select("ccode1", "ccode2", "fatalmax1").rows() == [

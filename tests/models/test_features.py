@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,15 @@ from detente.models.features import hostile_dyads
 from detente.models.features.dyad_years import LAST, LAST_KNOWN, NEEDS, laid_out
 from detente.models.features.hostile_dyads import NAMES, window_years
 from detente.models.features.outcomes import KNOWN, with_outcomes
-from detente.models.features.pairs import after, before, lineage, pair_id
+from detente.models.features.pairs import (
+    after,
+    before,
+    fading,
+    greatest,
+    lineage,
+    pair_id,
+    summed,
+)
 from detente.models.features.rungs import rungs_between
 from detente.store.home import Store
 
@@ -102,3 +111,49 @@ def test_hostile_pairs_have_every_feature(mirrored: Store) -> None:
     for outcome, last in KNOWN.items():
         came = frame.filter(pl.col(f"came_{outcome}").is_not_null())
         assert came["year"].to_numpy().max() <= last and came[f"may_{outcome}"].all()
+
+
+def test_the_past_is_counted_over_years_and_not_over_rows() -> None:
+    """France and Germany: a dispute to 1945, no German state until 1955."""
+    frame = pl.DataFrame({"pair": [1] * 4, "year": [1944, 1945, 1955, 1956], "x": [1.0, 1, 0, 0]})
+    counted = frame.select(
+        five=summed(pl.col("x"), 5),
+        eleven=summed(pl.col("x"), 11),
+        twelve=summed(pl.col("x"), 12),
+        lately=greatest(pl.col("x"), 10),
+        half=fading(pl.col("x"), 5),
+    )
+    assert counted["five"].to_list() == [1, 2, 0, 0]
+    assert counted["eleven"].to_list() == [1, 2, 1, 0], "1945 to 1955 are eleven years"
+    assert counted["twelve"].to_list() == [1, 2, 2, 1]
+    assert counted["lately"].to_list() == [1, 1, 0, 0], "ten years ago at most"
+    assert counted["half"].to_list() == pytest.approx([1, 1, 0.25, 2 ** (-11 / 5)])
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.integers(0, 2), min_size=1, max_size=30), st.integers(1, 20))
+def test_without_a_gap_years_are_rows(values: list[int], years: int) -> None:
+    series = pl.Series("x", values, dtype=pl.Float64)
+    frame = pl.DataFrame({"pair": 1, "year": range(1900, 1900 + len(values)), "x": series})
+    found = frame.select(
+        total=summed(pl.col("x"), years),
+        top=greatest(pl.col("x"), years),
+        half=fading(pl.col("x"), years),
+    )
+    assert found["total"].to_list() == series.rolling_sum(years, min_samples=1).to_list()
+    assert found["top"].to_list() == series.rolling_max(years, min_samples=1).to_list()
+    smoothed = series.ewm_mean(half_life=years, adjust=False)
+    assert found["half"].to_list() == pytest.approx(smoothed.to_list())
+
+
+def test_a_rivalry_is_as_old_as_its_years() -> None:
+    frame = pl.DataFrame(
+        {
+            "pair": [1] * 6,
+            "year": [1940, 1941, 1942, 1955, 1956, 1957],
+            "ongoingrivalry": [0, 1, 1, 1, 0, None],
+            **dict.fromkeys(hostile_dyads.DUTIES, [0] * 6),
+        }
+    )
+    age = hostile_dyads._treaties(frame)["rivalry_age"]
+    assert age.to_list()[:5] == pytest.approx([0, *np.log1p([1, 2, 15]), 0]) and age[5] is None

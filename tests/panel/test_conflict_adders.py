@@ -7,7 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from detente.calendar import years
+from detente.grain import Grain
+from detente.institutions.armed_conflicts import armed_conflicts
+from detente.panel.adders.base import Request
+from detente.panel.adders.ucdp_interstate import from_starter, pairs
 from detente.panel.create import dyad_years, state_years
+from detente.panel.rows import Rows
 from detente.store.home import Store
 from tests.institutions.test_armed_conflicts import CONFLICT, LATER, crisis, event
 from tests.panel.test_adders import FIVE, cell
@@ -70,11 +76,11 @@ def war(number: int, first: int, second: int, deaths: int) -> dict[str, object]:
 def test_conflicts_are_zero_only_where_the_edition_is_complete(world: Store) -> None:
     begun = dyad_years(years=(1998, 2025), states=FIVE, directed=True, store=world)
     frame = begun.add("ucdp_interstate").frame
-    years = (1998, 1999, 2000, 2024, 2025)
+    shown = (1998, 1999, 2000, 2024, 2025)
     for first, second in ((USA, RUS), (RUS, USA)):
-        ongoing = [cell(frame, "ucdpinterstate", year, first, second) for year in years]
+        ongoing = [cell(frame, "ucdpinterstate", year, first, second) for year in shown]
         assert ongoing == [0, 1, 1, 0, 1], "2024 is of the complete edition"
-        severe = [cell(frame, "ucdpintensity", year, first, second) for year in years]
+        severe = [cell(frame, "ucdpintensity", year, first, second) for year in shown]
         assert severe == [None, 1, 2, None, 1]
     assert cell(frame, "ucdpinterstateonset", 1999, USA, RUS) == 1
     assert cell(frame, "ucdpinterstateonset", 2000, USA, RUS) == 0
@@ -129,9 +135,9 @@ def test_events_have_a_direction(world: Store) -> None:
 def test_rivalries_count_from_the_first_year_to_the_last(world: Store) -> None:
     begun = dyad_years(years=(1989, 2002), states=FIVE, directed=True, store=world)
     frame = begun.add("kgd_rivalries").frame
-    years = (1989, 1990, 1991, 1992, 2002)
-    rivals = [cell(frame, "kgdrivalry", year, RUS, USA) for year in years]
-    isolated = [cell(frame, "kgdisolated", year, USA, RUS) for year in years]
+    shown = (1989, 1990, 1991, 1992, 2002)
+    rivals = [cell(frame, "kgdrivalry", year, RUS, USA) for year in shown]
+    isolated = [cell(frame, "kgdisolated", year, USA, RUS) for year in shown]
     assert rivals == [1, 1, 0, 0, None] and isolated == [0, 1, 1, 0, None]
 
 
@@ -143,3 +149,22 @@ def test_the_deadlier_of_two_wars_counts(world: Store) -> None:
     assert cell(frame, "dyadicwar", 1991, USA, RUS) == 1
     assert cell(frame, "dyadicwaronset", 1991, USA, RUS) == 0
     assert [cell(frame, "dyadicwar", year, USA, FRN) for year in (1991, 2004)] == [0, None]
+
+
+def test_the_starter_gives_the_same_cells_as_the_store(world: Store) -> None:
+    begun = dyad_years(years=(1998, 2025), states=FIVE, directed=True, store=world)
+    needs = ("ucdp_pairs", "ucdp_pairs_recent")
+    tables = {name: world.get(name).frame for name in needs}
+    small = {"armed_conflicts": armed_conflicts(tables)}
+    options = {"roles": "any", "foreign_troops": True}
+    request = Request(
+        rows=Rows(begun.frame.select("ccode1", "ccode2", "year"), Grain.DYAD_YEAR, "cow"),
+        data=begun.frame,
+        options=options,
+        system="cow",
+        years=years("ucdp_acd"),
+    )
+    full, shipped = pairs(tables, request), from_starter(small, request)
+    keys = ["ccode1", "ccode2", "year"]
+    assert full.frame.sort(keys).equals(shipped.frame.sort(keys))
+    assert shipped.years == years("ucdp_acd") and full.zero == shipped.zero

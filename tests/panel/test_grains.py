@@ -89,6 +89,21 @@ def test_triads_share_a_day_and_have_a_bound() -> None:
         k_adic_years(1)
 
 
+@pytest.mark.parametrize("size", [10**12, 10**24, 218])
+@pytest.mark.parametrize("states", [None, ["France"]])
+def test_a_size_beyond_every_state_is_refused_before_anything_is_made(
+    size: int, states: list[int | str] | None
+) -> None:
+    with pytest.raises(PanelError, match="a row has at most 217 states"):
+        k_adic_years(size, years=1816, states=states)
+
+
+def test_the_codes_of_all_rows_together_have_a_bound() -> None:
+    assert k_adic_years(190, years=2000).frame.shape == (191, 191)
+    with pytest.raises(PanelError, match="100,000,000 codes"):
+        k_adic_years(188, years=2000)
+
+
 def test_days_make_up_the_years() -> None:
     days = state_days(years=(1990, 1991), states=["Germany"]).frame
     assert days.group_by("ccode").len().sort("ccode").rows() == [(255, 90 + 365), (260, 275)]

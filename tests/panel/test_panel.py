@@ -309,7 +309,7 @@ def test_a_killed_write_leaves_no_half_file(tmp_path: Path) -> None:
         text=True,
     )
     assert child.stdout is not None and child.stdout.readline() == "written\n"
-    assert list(tmp_path.glob(".days.*.part.csv")), "the rows are in a file of their own"
+    assert list(tmp_path.glob(".days.csv.*.part")), "the rows are in a file of their own"
     child.kill()
     child.communicate()
     assert child.returncode == -signal.SIGKILL, "it was killed while it wrote"

@@ -129,7 +129,7 @@ CALLS: dict[str, Call] = {
     "add_igos__cow_ddsub": lambda i: i.ds.add("igos"),
     "add_igos__cow_sy": lambda i: i.sy.add("igos"),
     "add_cow_trade__cow_ddsub": lambda i: i.ds.add("trade"),
-    "add_cow_trade__cow_sy": lambda i: i.sy.add("trade"),
+    "add_cow_trade__cow_sy": lambda i: i.sy.add("trade", edition="reference"),
     "add_cow_mids__cow_ddsub": lambda i: i.ds.add("cow_mids", **AS_PUBLISHED),
     "add_cow_mids__cow_nd": lambda i: i.nd.add("cow_mids", **AS_PUBLISHED),
     "add_gml_mids__cow_ddsub": lambda i: i.ds.add("gml_mids", **AS_PUBLISHED),
@@ -145,7 +145,7 @@ CALLS: dict[str, Call] = {
         "gml_mids", init="sidea-with-joiners"
     ),
     "SHIM_add_spells_gml__lyc": lambda i: (
-        i.lyc.only(years=(1816, 2010)).add("gml_mids").add("spells")
+        i.lyc.only(years=(1816, 2010)).add("gml_mids").add("spells", edition="reference")
     ),
     "add_cow_wars_inter__cow_ddsub": lambda i: i.ds.add("cow_wars", type="inter", **AS_PUBLISHED),
     "add_cow_wars_intra__cow_sy": lambda i: i.sy.add("cow_wars", type="intra", **AS_PUBLISHED),
@@ -168,12 +168,12 @@ CALLS: dict[str, Call] = {
     "add_minimum_distance__gw_ddsub_noext": lambda i: i.gs.add(
         "minimum_distance", use_extdata=False
     ),
-    "add_strategic_rivalries__cow_ddsub": lambda i: i.ds.add("rivalries"),
-    "add_strategic_rivalries__cow_sy": lambda i: i.sy.add("rivalries"),
-    "add_democracy__cow_ddsub": lambda i: i.ds.add("democracy"),
-    "add_democracy__cow_nd": lambda i: i.nd.add("democracy"),
-    "add_democracy__gw_ddsub": lambda i: i.gs.add("democracy"),
-    "add_democracy__lyc": lambda i: i.lyc.add("democracy"),
+    "add_strategic_rivalries__cow_ddsub": lambda i: i.ds.add("rivalries", edition="reference"),
+    "add_strategic_rivalries__cow_sy": lambda i: i.sy.add("rivalries", edition="reference"),
+    "add_democracy__cow_ddsub": lambda i: i.ds.add("democracy", edition="reference"),
+    "add_democracy__cow_nd": lambda i: i.nd.add("democracy", edition="reference"),
+    "add_democracy__gw_ddsub": lambda i: i.gs.add("democracy", edition="reference"),
+    "add_democracy__lyc": lambda i: i.lyc.add("democracy", edition="reference"),
     "add_sim_gdp_pop__cow_ddsub": lambda i: i.ds.add("gdp_pop"),
     "add_sim_gdp_pop__cow_sy": lambda i: i.sy.add("gdp_pop"),
     "add_sim_gdp_pop__gw_sy": lambda i: i.gy.add("gdp_pop"),
@@ -189,9 +189,15 @@ CALLS: dict[str, Call] = {
     ),
     "add_ucdp_acd__cow_sy_viagw": lambda i: i.sy.add("ucdp_acd", side="a"),
     "add_ucdp_onsets__gw_sy": lambda i: i.gy.add("ucdp_onsets"),
-    "add_creg_fractionalization__cow_ddsub": lambda i: i.ds.add("fractionalization"),
-    "add_creg_fractionalization__gw_ddsub": lambda i: i.gs.add("fractionalization"),
-    "add_creg_fractionalization__lyg": lambda i: i.lyg.add("fractionalization"),
+    "add_creg_fractionalization__cow_ddsub": lambda i: i.ds.add(
+        "fractionalization", edition="reference"
+    ),
+    "add_creg_fractionalization__gw_ddsub": lambda i: i.gs.add(
+        "fractionalization", edition="reference"
+    ),
+    "add_creg_fractionalization__lyg": lambda i: i.lyg.add(
+        "fractionalization", edition="reference"
+    ),
     "add_rugged_terrain__cow_ddsub": lambda i: i.ds.add("terrain"),
     "add_rugged_terrain__gw_ddsub": lambda i: i.gs.add("terrain"),
     "add_rugged_terrain__lyc": lambda i: i.lyc.add("terrain"),
@@ -203,24 +209,30 @@ CALLS: dict[str, Call] = {
     "add_ccode_to_gw__ly": lambda i: i.ly.add("codes", keep="ccode"),
     "filter_prd__cow_ddsub": lambda i: i.ds.add("contiguity", edition="reference").relevant(),
     "filter_prd__lddsub": lambda i: i.ldd.add("contiguity", edition="reference").relevant(),
-    "add_spells_gml__prd": lambda i: i.prd.add("gml_mids", keep=[]).add("spells"),
-    "add_spells_gml_onset__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
-        "spells", conflict_event_type="onset"
+    "add_spells_gml__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
+        "spells", edition="reference"
     ),
-    "add_spells_gml_ongo__prd": lambda i: i.prd.add("gml_mids", keep=[]).add("spells", ongo=True),
+    "add_spells_gml_onset__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
+        "spells", edition="reference", conflict_event_type="onset"
+    ),
+    "add_spells_gml_ongo__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
+        "spells", edition="reference", ongo=True
+    ),
     "add_spells_gml_onset_ongo__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
-        "spells", conflict_event_type="onset", ongo=True
+        "spells", edition="reference", conflict_event_type="onset", ongo=True
     ),
     "add_peace_years_pad_gml__prd": lambda i: i.prd.add("gml_mids", keep=[]).add(
         "peace_years", pad=True
     ),
     "add_peace_years_cowmid__prd": lambda i: i.prd.add("cow_mids", keep=[]).add("peace_years"),
-    "add_spells_cowmid__prd": lambda i: i.prd.add("cow_mids", keep=[]).add("spells"),
+    "add_spells_cowmid__prd": lambda i: i.prd.add("cow_mids", keep=[]).add(
+        "spells", edition="reference"
+    ),
     "add_peace_years_cowinter__prd": lambda i: (
         i.prd.only(years=(1816, 2007)).add("cow_wars").add("peace_years")
     ),
     "add_spells_cowinter__prd": lambda i: (
-        i.prd.only(years=(1816, 2007)).add("cow_wars").add("spells")
+        i.prd.only(years=(1816, 2007)).add("cow_wars").add("spells", edition="reference")
     ),
     "add_peace_years_gml_nayears__nd1990on": lambda i: (
         i.nd.only(years=(1990, 2025)).add("gml_mids", keep=[]).add("peace_years")
@@ -229,27 +241,33 @@ CALLS: dict[str, Call] = {
         i.gy.only(years=(1946, 2019)).add("ucdp_acd", type="intrastate").add("peace_years")
     ),
     "add_spells_ucdp__gw_sy": lambda i: (
-        i.gy.only(years=(1946, 2019)).add("ucdp_acd", type="intrastate").add("spells")
+        i.gy.only(years=(1946, 2019))
+        .add("ucdp_acd", type="intrastate")
+        .add("spells", edition="reference")
     ),
     "add_spells_ucdp_onset__gw_sy": lambda i: (
         i.gy.only(years=(1946, 2019))
         .add("ucdp_acd", type="intrastate")
-        .add("spells", conflict_event_type="onset")
+        .add("spells", edition="reference", conflict_event_type="onset")
     ),
     "add_spells_ucdp_ongo__gw_sy": lambda i: (
-        i.gy.only(years=(1946, 2019)).add("ucdp_acd", type="intrastate").add("spells", ongo=True)
+        i.gy.only(years=(1946, 2019))
+        .add("ucdp_acd", type="intrastate")
+        .add("spells", edition="reference", ongo=True)
     ),
     "add_peace_years_cowintra__cow_sy": lambda i: (
         i.sy.only(years=(1816, 2007)).add("cow_wars", **AS_PUBLISHED).add("peace_years")
     ),
     "add_spells_cowintra__cow_sy": lambda i: (
-        i.sy.only(years=(1816, 2007)).add("cow_wars", **AS_PUBLISHED).add("spells")
+        i.sy.only(years=(1816, 2007))
+        .add("cow_wars", **AS_PUBLISHED)
+        .add("spells", edition="reference")
     ),
     "add_peace_years_gml__cow_sy": lambda i: (
         i.sy.only(years=(1816, 2010)).add("gml_mids", **KNOWN).add("peace_years")
     ),
     "add_spells_gml__cow_sy": lambda i: (
-        i.sy.only(years=(1816, 2010)).add("gml_mids", **KNOWN).add("spells")
+        i.sy.only(years=(1816, 2010)).add("gml_mids", **KNOWN).add("spells", edition="reference")
     ),
     **{
         f"DATA_{table}": (

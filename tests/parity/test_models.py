@@ -63,7 +63,8 @@ def test_dangerous_dyads(mirrored: Store) -> None:
         .add("contiguity", edition="reference")
         .relevant()
         .add("nmc", edition="reference")
-        .add("atop", "democracy", "gdp_pop")
+        .add("democracy", edition="reference")
+        .add("atop", "gdp_pop")
         .add("gml_mids", keep=[])
         .add("peace_years")
     )
@@ -102,7 +103,9 @@ def test_civil_wars(name: str, wars: bool, mirrored: Store) -> None:
     panel = (
         state_years("gw", years=(1946, 2019), store=mirrored)
         .add("ucdp_acd", type="intrastate", only_wars=wars)
-        .add("peace_years", "democracy", "gdp_pop", "terrain", "fractionalization")
+        .add("peace_years", "gdp_pop", "terrain")
+        .add("fractionalization", edition="reference")
+        .add("democracy", edition="reference")
     )
     before = [
         pl.col(old).shift(1).over("gwcode", order_by="year").alias(new)
@@ -126,9 +129,10 @@ def test_leaders(mirrored: Store) -> None:
         leader_years("cow", years=(1875, 2010), store=mirrored)
         .only(where=~laos)
         .add("gml_mids")
-        .add("spells")
+        .add("spells", edition="reference")
         .add("nmc", edition="reference")
-        .add("lead", "democracy")
+        .add("democracy", edition="reference")
+        .add("lead")
     )
     frame = panel.to_polars().with_columns(
         (pl.col("gender") == "M").alias("genderM"),

@@ -15,6 +15,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from detente.actors.systems import SYSTEMS
 from detente.panel.create import dyad_years, dyadic_dispute_years, state_days, state_years
 from detente.sources.shelf import SHELF
 from detente.store.home import Store
@@ -29,6 +30,11 @@ ELSEWHERE = {
     "both-sides-of-conflicts": 85,
     "contiguity-zeros": 1_380,
     "relevance-after-2016": 3_622,
+    "spells-are-years": 14_175,
+    "division-by-own-number": 70,
+    "rivals-by-name": 180,
+    "states-of-the-producers": 4_515,
+    "trade-of-west-germany": 60,
 }
 """Deviations that tests of their own count."""
 
@@ -222,6 +228,79 @@ def test_codes_and_zeros_for_missing_values_are_null(mirrored: Store) -> None:
 
 
 @pytest.mark.mirror
+def test_scores_of_democracy_are_those_of_the_states_that_the_producers_mean(
+    mirrored: Store,
+) -> None:
+    differ = {}
+    for system in SYSTEMS:
+        states = state_years(system, store=mirrored)
+        official, theirs = (
+            states.add("democracy", edition=edition).data for edition in ("official", "reference")
+        )
+        for name in official.columns:
+            changed = official[name].ne_missing(theirs[name])
+            differ[system, name] = changed.sum()
+            assert official[name].filter(changed).null_count() == 0, "no cell is lost"
+    assert differ == {
+        **{(system, name): 0 for system in SYSTEMS for name in ("euds", "aeuds")},
+        ("cow", "polity2"): 418,
+        ("cow", "v2x_polyarchy"): 47,
+        ("gw", "polity2"): 2_146,
+        ("gw", "v2x_polyarchy"): 1_904,
+    }
+    assert sum(differ.values()) == ELSEWHERE["states-of-the-producers"]
+
+
+@pytest.mark.mirror
+def test_trade_of_west_germany_is_its_own(mirrored: Store) -> None:
+    states = state_years(store=mirrored)
+    official, theirs = (
+        states.add("trade", edition=edition).to_polars() for edition in ("official", "reference")
+    )
+    differ = {name: official[name].ne_missing(theirs[name]) for name in ("imports", "exports")}
+    assert sum(changed.sum() for changed in differ.values()) == ELSEWHERE["trade-of-west-germany"]
+    changed = official.filter(differ["imports"])
+    assert set(changed["ccode"]) == {260} and changed["imports"].null_count() == 0
+    assert (changed["year"].min(), changed["year"].max()) == (1960, 1989)
+
+
+@pytest.mark.mirror
+def test_division_is_that_of_the_state_of_the_producers_number(mirrored: Store) -> None:
+    cells = 0
+    for system in SYSTEMS:
+        states = state_years(system, years=(1945, 2013), store=mirrored)
+        official, theirs = (
+            states.add("fractionalization", edition=edition).data
+            for edition in ("official", "reference")
+        )
+        for name in official.columns:
+            changed = official[name].ne_missing(theirs[name])
+            assert official[name].filter(changed).null_count() == 0, "no cell is lost"
+            cells += changed.sum()
+    assert cells == ELSEWHERE["division-by-own-number"]
+
+
+@pytest.mark.mirror
+def test_rivals_are_the_states_that_the_rivalry_names(mirrored: Store) -> None:
+    pairs = dyad_years(store=mirrored)
+    official, theirs = (
+        pairs.add("rivalries", edition=edition).to_polars() for edition in ("official", "reference")
+    )
+    differ = official["ongoingrivalry"].ne_missing(theirs["ongoingrivalry"])
+    assert differ.sum() == ELSEWHERE["rivals-by-name"]
+    changed = official.filter(differ).group_by("ccode1", "ccode2", "ongoingrivalry").len()
+    assert set(changed.rows()) == {
+        (220, 260, 1, 1),  # France and Germany in 1955
+        (255, 300, 1, 55),  # Austria and Prussia
+        (411, 481, 1, 49),  # Equatorial Guinea and Gabon,
+        (438, 481, 0, 49),  # which is not Guinea
+        (663, 678, 1, 2),  # Jordan and North Yemen
+        (670, 678, 1, 12),  # Saudi Arabia and North Yemen
+        (680, 698, 1, 12),  # South Yemen and Oman
+    }
+
+
+@pytest.mark.mirror
 def test_governments_on_side_b_are_in_conflict_too(mirrored: Store) -> None:
     states = state_years("gw", years=(1946, 2024), store=mirrored)
     any_side, side_a = (
@@ -232,6 +311,64 @@ def test_governments_on_side_b_are_in_conflict_too(mirrored: Store) -> None:
         differ.sum() == ELSEWHERE["both-sides-of-conflicts"]
         and any_side.filter(differ).to_list() == [1] * differ.sum()
     )
+
+
+def by_the_definition(frame: pl.DataFrame, keys: list[str], event: str) -> pl.Series:
+    """Count years since the last event slowly, row by row, in the order of the frame."""
+    counted: list[int] = []
+    unit, origin = None, 0
+    ordered = frame.with_row_index("place").sort(*keys, "year")
+    for *codes, year, happened in ordered.select(*keys, "year", event).iter_rows():
+        if codes != unit:
+            unit, origin = codes, year
+        counted.append(year - origin)
+        origin = year + 1 if happened else origin
+    return ordered.with_columns(pl.Series("since", counted)).sort("place")["since"]
+
+
+@pytest.mark.mirror
+def test_spells_are_years(inputs: Inputs) -> None:
+    panel = inputs.prd.add("gml_mids", keep=[])
+    years = panel.add("spells").data["gmlmidspell"]
+    rows = panel.add("spells", edition="reference").data["gmlmidspell"]
+    expected = by_the_definition(panel.frame, ["ccode1", "ccode2"], "gmlmidongoing")
+    assert (years == expected).all()
+    assert (years != rows).sum() == ELSEWHERE["spells-are-years"]
+
+
+@pytest.mark.mirror
+@pytest.mark.parametrize(("source", "restarted"), [("gml_mids", 3_517), ("cow_mids", 2_519)])
+def test_peace_is_counted_from_the_event_across_gaps(
+    source: str, restarted: int, mirrored: Store
+) -> None:
+    """All 842,655 dyad-years, some of which were counted from the row after the gap."""
+    panel = dyad_years(years=(1816, 2010), store=mirrored).add(source, keep=[])
+    event = panel.data.columns[0]
+    padded = panel.add("peace_years", pad=True)
+    expected = by_the_definition(panel.frame, ["ccode1", "ccode2"], event)
+    counted = padded.data.to_series(-1)
+    assert counted.len() == 842_655 and (counted == expected).all() and not padded.notes
+    # as it was: from the row after an event, whatever its year
+    keys = ["ccode1", "ccode2"]
+    again = pl.col(event).shift(1).over(keys) == 1
+    begins = (again.fill_null(False) | pl.col("year").shift(1).over(keys).is_null()).alias("begins")
+    ordered = padded.frame.sort(*keys, "year").with_columns(begins)
+    origin = pl.when("begins").then("year").forward_fill().over(keys)
+    at_the_row = ordered.select(pl.col("year") - origin).to_series()
+    moved = ordered.filter(ordered[counted.name] != at_the_row)
+    assert moved.height == restarted and (moved[counted.name] > 0).all()
+
+
+@pytest.mark.mirror
+def test_france_and_germany_in_1990(mirrored: Store) -> None:
+    pair = dyad_years(years=(1816, 2010), states=["France", 255], store=mirrored)
+    panel = pair.add("gml_mids", keep=[])
+    of_1990 = pl.col("year") == 1990
+    for counted in (panel.add("peace_years", pad=True), panel.add("spells")):
+        assert counted.only(where=of_1990).data["gmlmidspell"].to_list() == [44]
+    plain = panel.add("peace_years")
+    assert plain.only(where=of_1990).data["gmlmidspell"].to_list() == [0]
+    assert "22 cells would differ" in plain.notes[-1]
 
 
 @pytest.mark.mirror

@@ -7,11 +7,13 @@ reason belong into the changelog.
 from __future__ import annotations
 
 import json
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from detente.files import write_all
 from tests.record.flatten import frame
 
 HERE = Path(__file__).parent
@@ -37,8 +39,10 @@ def stored() -> pl.DataFrame:
 def keep(records: dict[str, dict[str, Any]], manifest: dict[str, Any]) -> int:
     """Write both files and give the number of rows."""
     found = frame(records)
-    found.write_parquet(NUMBERS, compression="zstd", compression_level=19, statistics=False)
-    DIGESTS.write_text(json.dumps(digests(manifest), indent=1) + "\n", encoding="utf-8")
+    packed = BytesIO()
+    found.write_parquet(packed, compression="zstd", compression_level=19, statistics=False)
+    told = json.dumps(digests(manifest), indent=1) + "\n"
+    write_all({NUMBERS: packed.getvalue(), DIGESTS: told.encode()})
     return found.height
 
 

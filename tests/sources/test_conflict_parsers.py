@@ -228,7 +228,7 @@ def wars(tmp_path: Path) -> dict[str, pl.DataFrame]:
 
 def test_wars_with_a_second_pair_of_dates(tmp_path: Path) -> None:
     frame = wars(tmp_path)["cow_war_states"].sort("ccode")
-    assert frame.select("start", "end", "resumed", "ended_again").rows() == [
+    assert frame.select("start", "paused", "resumed", "end").rows() == [
         (date(1848, 3, 24), None, None, None),
         (date(1848, 3, 24), date(1848, 8, 9), date(1849, 3, 12), date(1849, 3, 30)),
     ]

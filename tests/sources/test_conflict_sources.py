@@ -7,6 +7,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from detente.actors.matching import match_states
 from detente.store.home import Store
 
 pytestmark = pytest.mark.mirror
@@ -183,3 +184,12 @@ def test_the_pairs_of_an_edition_are_all_its_interstate_conflicts(mirrored: Stor
     assert pairs.filter(pl.col("ccode1").is_null() | pl.col("ccode2").is_null())[
         "territory_name"
     ].to_list() == ["Hyderabad"]
+
+
+def test_no_war_is_given_to_a_state_of_another_name(mirrored: Store) -> None:
+    states = mirrored.get("cow_war_states").frame.rename({"ccode": "given"})
+    named = match_states(states, {"statename": "ccode"}, when="start", table="cow_war_states")
+    wrong = named.frame.filter(pl.col("ccode") != pl.col("given"))
+    assert wrong.is_empty()
+    report = named.reports[0]
+    assert report.rows == 337 and report.matched > 300, report.line()

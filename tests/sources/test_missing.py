@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -181,8 +182,11 @@ def test_cells_are_as_many_as_declared(name: str) -> None:
 
 
 @pytest.mark.mirror
-def test_243_zeros_have_spending_in_local_currency(mirrored: Store) -> None:
-    """The workbook itself tells them apart: spent in local currency, no dollars."""
+def test_244_zeros_have_spending_in_local_currency(mirrored: Store) -> None:
+    """The workbook itself tells them apart: spent in local currency, no dollars.
+
+    One of them is Serbia and Montenegro in 1996, whose rows are matched by their dates.
+    """
     import fastexcel
 
     book = fastexcel.read_excel(paths_of("sipri_milex")["SIPRI-Milex-data-1949-2024_2.xlsx"])
@@ -193,10 +197,10 @@ def test_243_zeros_have_spending_in_local_currency(mirrored: Store) -> None:
     both = side_by_side(sheets)
     without_rate = both.filter((pl.col("dollars") == 0) & (pl.col("local") > 0))
     states = match_states(without_rate, "place", dialect=dialect("sipri_milex")).frame
-    assert states.height == 243
+    assert states.height == 244
     ours = mirrored.get("sipri_milex").frame
     cells = states.join(ours, on=["ccode", "year"], how="left")
-    assert cells["milex_current"].null_count() == 243
+    assert cells["milex_current"].null_count() == 244
     czechoslovakia = ours.filter((pl.col("ccode") == 315) & (pl.col("year") == 1985)).row(0)
     assert (round(czechoslovakia[2]), czechoslovakia[3]) == (10_832, None)
     zeros = ours.filter(pl.col("milex_current") == 0)
@@ -207,21 +211,31 @@ def test_243_zeros_have_spending_in_local_currency(mirrored: Store) -> None:
 @pytest.mark.mirror
 def test_no_table_of_the_store_holds_a_code_for_missing(mirrored: Store) -> None:
     """No column of counts, days, money or deaths is negative, and no text stands for nothing."""
-    signed = ("polity2", "euds", "aeuds", "lat", "lng", "legacy", "all", "fp", "theta", "lterr")
-    signed = (*signed, "lwr", "upr", "m_lterr", "m_lwr", "m_upr")
     odd = []
     for found in SHELF:
         for table, rule in found.tables.items():
+            if found.layout_seen:
+                continue
             frame = mirrored.get(table).frame
             for name, dtype in frame.schema.items():
-                if rule.published or name.startswith(signed):
+                if rule.published or name.startswith(SIGNED):
                     continue
                 if dtype.is_numeric() and (frame[name] < 0).any():
                     odd.append((table, name))
                 if dtype == pl.String and frame[name].is_in(TEXTS).any():
                     odd.append((table, name))
+                if dtype == pl.Date and (frame[name].dt.year() > LAST_DAY.year).any():
+                    odd.append((table, name))
     assert odd == []
 
 
+SIGNED = (
+    *("polity2", "euds", "aeuds", "lat", "lng", "legacy", "all", "fp", "theta"),
+    *("lterr", "lwr", "upr", "m_lterr", "m_lwr", "m_upr"),
+    *("gdp_growth", "inflation", "foreign_investment", "energy_imports"),
+)
+"""Beginnings of columns whose values may be negative: scores, places, estimates, growth."""
+LAST_DAY = date(9999, 12, 31)
+"""What stands for no end, where a spell is open."""
 TEXTS = ["", ".", "..", "...", "xxx", "NA", "N/A", "NaN", "-9", "-99", "Unknown"]
 """Texts that stand for nothing."""

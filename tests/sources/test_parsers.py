@@ -114,6 +114,7 @@ def test_development_indicators(tmp_path: Path) -> None:
     rows = (
         '"Russian Federation","RUS","x","y","5","7",\n'
         '"World","WLD","x","y","50","70",\n'
+        '"European Union","EUU","x","y","","60",\n'
         '"Aruba","ABW","x","y","","1",\n'
     )
     files = {
@@ -125,8 +126,15 @@ def test_development_indicators(tmp_path: Path) -> None:
         )
         for i, f in enumerate(source("wdi").files)
     }
-    given = ingest.parse(source("wdi"), files)["wdi"]
-    frame = without_missing(source("wdi").tables["wdi"], given)
+    tables = ingest.parse(source("wdi"), files)
+    frame = without_missing(source("wdi").tables["wdi"], tables["wdi"])
+    groups = tables["wdi_groups"].sort("area", "year")
+    assert groups.select("area", "year", "gdp_per_head_ppp").rows() == [
+        ("EUU", 1992, 60.0),
+        ("WLD", 1989, 50.0),
+        ("WLD", 1992, 70.0),
+    ], "the bank's own averages, under the letters of its groups"
+    assert frame["manufacturing_share"].to_list() == frame["inflation"].to_list() == [7.0]
     assert frame["ccode"].to_list() == [365] and frame["year"].to_list() == [1992], (
         "RUS is nobody in 1989, Aruba no state"
     )
@@ -197,12 +205,19 @@ def test_r_files(tmp_path: Path) -> None:
     ]
     path = put_r(
         tmp_path / "v.rda",
-        cown=[365.0, 365.0, None],
-        year=[1990.0, 1990.0, 1990.0],
-        **{name: [0.3, None, 0.5] for name in indices},
+        country_text_id=["RUS", "CZE", "DEU", "ZZB", "HKG"],
+        year=[1985.0, 1985.0, 1990.0, 1990.0, 1990.0],
+        **{name: [0.3, None, 0.5, 0.1, 0.2] for name in indices},
     )
-    frame = parsed("vdem", a=path)["vdem"]
-    assert frame.height == 1 and frame["v2x_polyarchy"][0] == 0.3
+    tables = parsed("vdem", a=path)
+    frame, gw = tables["vdem"], tables["gw_vdem"]
+    assert frame.select("ccode", "year", "v2x_polyarchy").rows() == [
+        (255, 1990, 0.5),
+        (260, 1990, 0.5),
+        (315, 1985, None),
+        (365, 1985, 0.3),
+    ], "a year of two codes counts for both; Zanzibar and Hong Kong are no states then"
+    assert gw["gwcode"].to_list() == [260, 315, 365]
     broken = put(tmp_path / "broken.rda", "this is no R file")
     with pytest.raises(ParseError, match="cannot be read") as caught:
         parsed("vdem", a=broken)
@@ -396,14 +411,16 @@ def test_long_series(tmp_path: Path) -> None:
     gas = put(
         tmp_path / "g.csv", "geo,time,natural_gas_production_total\nrus,2000,0.0\nrus,2010,5\n"
     )
-    frame = parsed("gapminder", a=people, b=spending, c=arms, d=oil, e=gas)["gapminder"].sort(
-        "year"
-    )
+    income = put(tmp_path / "i.csv", "country,time,gdp_pcap\nrus,2000,9000\nrus,2090,1\n")
+    life = put(tmp_path / "l.csv", "country,time,lex\nrus,2010,69.5\n")
+    bought = put(tmp_path / "b.csv", "geo,time,arms_imports_sipri_tiv\nrus,2010,0\nrus,2000,8\n")
+    series = {"a": people, "b": spending, "c": arms, "d": oil, "e": gas, "f": income}
+    frame = parsed("gapminder", **series, g=life, h=bought)["gapminder"].sort("year")
     assert frame.rows() == [
-        (365, 1980, None, None, None, 60.0, None),
-        (365, 1988, None, None, None, 53.0, None),
-        (365, 2000, 146.0, 3.3, 4e6, 32.0, None),
-        (365, 2010, None, None, None, None, 5.0),
+        (365, 1980, None, None, None, 60.0, None, None, None, None),
+        (365, 1988, None, None, None, 53.0, None, None, None, None),
+        (365, 2000, 146.0, 3.3, 4e6, 32.0, None, 9000.0, None, 8.0),
+        (365, 2010, None, None, None, None, 5.0, None, 69.5, None),
     ], "no successor in 1989, no projection after 2024, no Aruba, no zero where nothing was counted"
     long = put(
         tmp_path / "d.csv",

@@ -165,7 +165,7 @@ def test_where_nothing_newer_is_available_the_declared_file_stays_and_a_warning_
     ingest(Invented(), store, config=config)
     path.unlink()
     ingest(Invented(), store, config=config, accept_new=True)
-    assert stands(store) and "the declared file that is there stays" in caplog.text
+    assert stands(store) and "the file that is there stays" in caplog.text
 
 
 def test_a_broken_file_in_the_store_is_never_taken_for_the_declared_one(

@@ -69,6 +69,23 @@ def test_what_describes_a_whole_spell_is_known_when_it_is_over() -> None:
     assert cut_frame(frame, "icb_crises", date(1995, 6, 1))["viol"].to_list() == [1, 2, None]
 
 
+def test_a_state_that_comes_back_into_a_war_is_not_seen_to_do_so_before() -> None:
+    days = {"start": date(1939, 9, 3), "paused": date(1940, 6, 22), "resumed": date(1944, 10, 23)}
+    row = {"warnum": 139, **days, "end": date(1945, 8, 14), "outcome": 1}
+    frame = world_of_five.table("cow_war_states", [row]).frame
+    shown = ("paused", "resumed", "end", "outcome")
+    seen = {
+        year: cut_frame(frame, "cow_war_states", date(year, 12, 31)).select(shown).row(0)
+        for year in (1939, 1942, 1944, 1945)
+    }
+    assert seen == {
+        1939: (None, None, date(1939, 12, 31), None),
+        1942: (date(1940, 6, 22), None, date(1942, 12, 31), None),
+        1944: (date(1940, 6, 22), date(1944, 10, 23), date(1944, 12, 31), None),
+        1945: (date(1940, 6, 22), date(1944, 10, 23), date(1945, 8, 14), 1),
+    }
+
+
 def test_a_year_in_a_column_is_known_when_it_is_over() -> None:
     frame = pl.DataFrame({"year": [1990, 1990, 1990], "known": [0, 2004, 2009]})
     known = cut_frame(frame, "conduct", date(2005, 12, 31))

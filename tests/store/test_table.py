@@ -75,7 +75,7 @@ def test_a_full_disk_is_one_line_and_the_old_table_stands(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(pl.DataFrame, "write_parquet", full)
-    with pytest.raises(FullDisk, match="the old table is unchanged") as caught:
+    with pytest.raises(FullDisk, match="the old file, if any, is unchanged") as caught:
         table(2.0).write(path)
     assert "\n" not in str(caught.value)
     assert read_table(path).frame["cinc"][0] == 1.0 and list(tmp_path.iterdir()) == [path]

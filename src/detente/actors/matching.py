@@ -224,8 +224,10 @@ def _best(options: pl.DataFrame, *, dated: bool) -> pl.DataFrame:
 
 def _nearest(options: pl.DataFrame) -> pl.DataFrame:
     """Give the code that a key had nearest in time to its date."""
-    before = (pl.col("named") - pl.col("last")).dt.total_days()
-    after = (pl.col("first") - pl.col("unnamed")).dt.total_days()
+    # where the name was never that of a member, the span of the name counts
+    start, end = pl.coalesce("from", "named"), pl.coalesce("to", "unnamed")
+    before = (start - pl.col("last")).dt.total_days()
+    after = (pl.col("first") - end).dt.total_days()
     distance = pl.max_horizontal(before, after, 0)
     states = options.filter(pl.col("code") != ELSEWHERE).with_columns(distance.alias("distance"))
     in_order = states.sort("pair", "distance", "rank", "from", nulls_last=True)

@@ -166,7 +166,16 @@ def _rows_of(identity: Identity, system: System) -> Iterator[Meaning]:
         for span in _while_in_use(identity):
             yield fold(key), code, span.start, span.end, OWN
         if len(key) == LETTERS and end != OPEN_END and not _used_later(key, end):
-            yield fold(key), code, end, OPEN_END, FORMER
+            yield from _later(key, identity, system)
+
+
+def _later(letters: str, identity: Identity, system: System) -> Iterator[Meaning]:
+    """Give what the letters of a former name mean afterwards: the state under its later names."""
+    end = identity.span.end
+    for name in identities():
+        if name.ccode == identity.ccode is not None and name.span.end > end:
+            code = getattr(name, code_name(system))
+            yield fold(letters), code, max(end, name.span.start), name.span.end, FORMER
 
 
 def _while_in_use(identity: Identity) -> tuple[Span, ...]:

@@ -201,7 +201,7 @@ LIFE = _median("World Bank", "society", "life_expectancy", "wdi", centred=True)
 FUEL = _median("World Bank, per cent of exports", "society", "fuel_exports", "wdi", centred=True)
 DEMOCRACY = (
     _median("V-Dem polyarchy", "regime", "polyarchy", "vdem", centred=True),
-    _median("Polity", "cow_democracy", "polity2", "democracy", centred=False),
+    _median("Polity", "polity", "polity2", "polity", centred=False),
     _median("unified democracy scores", "cow_democracy", "euds", "democracy", centred=False),
 )
 GROWTH = _growth("United Nations, median projection, of 2024", "growth_median")

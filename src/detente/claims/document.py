@@ -18,6 +18,8 @@ from detente.errors import ClaimError
 
 FIRST_YEAR = 1946
 """First year in which a document may have been written."""
+MOST_BYTES = 1_000_000
+"""Bytes that a file of claims may have."""
 OWN = {"id", "text", "test", "untestable", "note"}
 """Fields of a claim itself, beside those of its one test."""
 
@@ -125,14 +127,23 @@ def read(path: Path, *, newest: int) -> Document:
 
 def _load(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            raise ClaimError(
+                f"'{path}' has more than {MOST_BYTES:,} bytes",
+                next_step="write the claims in several files",
+            )
+        return tomllib.loads(data.decode("utf-8").replace("\r\n", "\n"))
     except FileNotFoundError:
         raise ClaimError(
             f"there is no file '{path}'", next_step="examples/claims holds one to start from"
         ) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
+        # a number of 5,000 digits is a ValueError of its own
         raise ClaimError(
-            f"'{path}' cannot be read: {error}", next_step="docs/claims.md describes the language"
+            f"'{path}' cannot be read: {str(error)[:160]}",
+            next_step="docs/claims.md describes the language",
         ) from None
 
 

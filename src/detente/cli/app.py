@@ -9,6 +9,7 @@ from detente.cli import (
     backtest,
     brief,
     check,
+    event_study,
     ideal_points,
     panel,
     relation,
@@ -36,6 +37,7 @@ app.command(name="ideal-points", epilog=ideal_points.EXAMPLE)(ideal_points.run)
 app.command(name="votes", epilog=votes.EXAMPLE)(votes.run)
 app.command(name="speech", epilog=speech.EXAMPLE)(speech.run)
 app.command(name="study", epilog=study.EXAMPLE)(study.run)
+app.command(name="event-study", epilog=event_study.EXAMPLE)(event_study.run)
 app.command(name="check", epilog=check.EXAMPLE)(check.run)
 app.command(name="windows", epilog=windows.EXAMPLE)(windows.run)
 app.command(name="backtest", epilog=backtest.EXAMPLE)(backtest.run)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.console import out, out_json, progress
-from detente.cli.files import write_text
 from detente.cli.options import AsJson, view_year
+from detente.files import scratch_folder, write_text
 
 if TYPE_CHECKING:
     from detente.evaluation.page import Page
@@ -56,8 +56,8 @@ def run(
             f"'{folder}' is a file, not a folder", next_step="choose another with --out"
         )
     names = PAGES[:-1] if page == "all" else (page,)
-    with progress(quiet=as_json):
-        catalog = anew() if again else default_catalog()
+    with progress(quiet=as_json), scratch_folder() as computed:
+        catalog = anew(computed) if again else default_catalog()
         pages = [report_card.page(catalog, name, year) for name in names]
         if folder is not None:
             _write(pages, folder)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.console import out, out_json, progress
-from detente.cli.files import write_text
 from detente.cli.options import AsJson
+from detente.files import write_text
 
 if TYPE_CHECKING:
     from detente.claims.check import Asked, Verdict

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli.console import out, out_json, progress
-from detente.cli.files import may_write, write_whole
 from detente.cli.options import Offline
+from detente.files import may_write, write_whole
 
 if TYPE_CHECKING:
     import polars as pl
@@ -172,7 +172,12 @@ def _anchors(text: str | None) -> tuple[str, str] | None:
 
 
 def _write(frame: pl.DataFrame, path: Path) -> None:
-    write_whole(path, frame.write_csv if path.suffix == ".csv" else frame.write_parquet)
+    from detente.store.read_back import csv_holds, parquet_holds
+
+    if path.suffix == ".csv":
+        write_whole(path, frame.write_csv, lambda written: csv_holds(written, frame))
+    else:
+        write_whole(path, frame.write_parquet, lambda written: parquet_holds(written, frame))
 
 
 def _report(estimate: Estimate, frame: pl.DataFrame, path: Path, *, as_json: bool) -> None:

@@ -13,6 +13,7 @@ from detente.errors import DetenteError
 INTERRUPTED = 130
 """Exit code of a command that was interrupted."""
 INTERRUPTED_LINE = "detente: interrupted; nothing half-written is left, run it again\n"
+NO_MEMORY_LINE = "detente: there is not enough memory for this; ask for fewer rows or years\n"
 ONE_THREAD = "OPENBLAS_NUM_THREADS"
 """Threads of numpy's linear algebra: our matrices are small, and idle threads cost more."""
 
@@ -49,6 +50,9 @@ def main() -> None:
     except BrokenPipeError:
         _abandon()
         sys.exit(0)
+    except MemoryError:
+        sys.stderr.write(NO_MEMORY_LINE)
+        sys.exit(1)
     except OSError as error:
         _abandon()
         sys.stderr.write(f"detente: the result could not be written ({error.strerror or error})\n")

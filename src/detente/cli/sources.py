@@ -80,6 +80,10 @@ def show(
     source = source_of(name)
     shown: dict[str, Any] = {field: getattr(source, field) for field in SHOWN}
     shown["years"] = list(source.years)
+    if source.layout_seen:
+        shown["not tried"] = (
+            f"on a file of the producer; its layout was read in {source.layout_seen}"
+        )
     shown["files"] = [file.name for file in source.files]
     shown["tables"] = {table: list(rule.columns) for table, rule in source.tables.items()}
     shown["missing"] = {
@@ -135,6 +139,12 @@ def pull(
     accept_new: Annotated[
         bool, typer.Option("--accept-new", help="Take an edition that is not the declared one.")
     ] = False,
+    accept_smaller: Annotated[
+        bool,
+        typer.Option(
+            "--accept-smaller", help="Take a new edition even where rows or years are lost."
+        ),
+    ] = False,
     offline: Offline = False,
 ) -> None:
     """Bring sources into the store: mirror first, then the producer; shows the terms of each."""
@@ -153,16 +163,25 @@ def pull(
         for source in chosen:
             logger.info("%s: terms %s (%s)", source.id, source.terms, source.licence)
             try:
-                changes = look(source, store, config) if accept_new else ()
-                tables = ingest(source, store, config=config, accept_new=accept_new)
+                for change in (look(source, store, config) if accept_new else ()) or ():
+                    out(change.line())
+                tables = ingest(
+                    source,
+                    store,
+                    config=config,
+                    accept_new=accept_new,
+                    accept_smaller=accept_smaller,
+                )
             except SourceError as error:
                 if len(chosen) == 1:
                     raise
                 # one that is not available keeps no other from being pulled
                 logger.warning("%s", error)
-                missed.append(source.id)
+                # a mirror need not hold what no one could try
+                is_excused = names == ["all"] and bool(source.layout_seen)
+                missed += [] if is_excused else [source.id]
                 continue
-            _report_pulled(changes or (), tables)
+            _report_pulled(tables)
     if missed:
         raise SourceError(
             f"{len(missed)} of {len(chosen)} sources were not pulled: {', '.join(missed)}",
@@ -170,10 +189,8 @@ def pull(
         )
 
 
-def _report_pulled(changes: Iterable[Change], tables: Iterable[Table]) -> None:
-    """Print what a new edition changes, and the tables that were made."""
-    for change in changes:
-        out(change.line())
+def _report_pulled(tables: Iterable[Table]) -> None:
+    """Print the tables that were made."""
     for table in tables:
         last, version = table.provenance.last_year, table.provenance.version
         out(f"{table.id}: {table.frame.height:,} rows, to {last or 'no year'}, {version}")
@@ -182,7 +199,7 @@ def _report_pulled(changes: Iterable[Change], tables: Iterable[Table]) -> None:
 @app.command(epilog="Example: detente sources verify")
 def verify() -> None:
     """Read every table of the store and check it against its declaration."""
-    from detente.sources.ingest import check
+    from detente.sources.ingest import check, require_one_edition
     from detente.sources.shelf import source_of_table
     from detente.store.home import default_store
 
@@ -193,6 +210,7 @@ def verify() -> None:
         for name in store.ids():
             source = source_of_table(name)
             check(source, source.tables[name], store.get(name).frame)
+            require_one_edition(source, store)
             out(f"{name}: sound")
 
 
@@ -205,6 +223,7 @@ def stale(
     offline: Offline = False,
 ) -> None:
     """Show what newer editions of the pulled sources would change; nothing is replaced."""
+    from detente.errors import SourceError
     from detente.settings import settings
     from detente.sources.freshness import look
     from detente.sources.shelf import source, source_of_table
@@ -220,7 +239,11 @@ def stale(
             if not any(store.has(table) for table in one.tables):
                 out(f"{one.id}: not in the store")
                 continue
-            changes = look(one, store, config)
+            try:
+                changes = look(one, store, config)
+            except SourceError as error:
+                out(f"{one.id}: {error}")
+                continue
             newer += bool(changes)
             _report(one, store, changes)
     out(f"{newer} of {len(chosen)} sources have another edition")

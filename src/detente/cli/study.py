@@ -40,6 +40,13 @@ def run(
         int | None,
         typer.Option(help="First year of events; 1990 or the bloc's founding by default."),
     ] = None,
+    controls: Annotated[
+        str,
+        typer.Option(
+            help="never, or not-yet: each group of controls also with the states that take the "
+            "step later, until they do."
+        ),
+    ] = "never",
     form: Annotated[
         str | None,
         typer.Option(help="Only this form of the ladder, such as 'Partnership for Peace'."),
@@ -53,13 +60,13 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Estimate what changed after accession or association, against every group of controls."""
-    from detente.errors import EstimateError
     from detente.models.membership.study import estimate, laid_out, why_not
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
     year = view_year(as_of)
     party = _bloc(bloc, year)
+    not_yet = _not_yet(controls)
     _check(party, kind, outcome, form)
     store = default_store(offline=offline)
     with progress(quiet=as_json):
@@ -67,22 +74,18 @@ def run(
             _need_trade(store)
         logger.info("estimating %s to %s against every group of controls", kind, party.label)
         catalog = default_catalog(store).as_of(year)
-        design, letters, values = laid_out(
-            catalog, party, kind, outcome, year, since=since, form=form
-        )
-        found = estimate(design, outcome, letters, values, draws=draws, seed=seed)
-    why = why_not(design, found)
-    if why:
-        raise EstimateError(
-            f"no study of {kind} to {party.label}: {why}",
-            next_step="another bloc, outcome, --as-of or --since",
-        )
+        laid = laid_out(catalog, party, kind, outcome, year, since=since, form=form)
+        design, letters, values = laid
+        found = estimate(design, outcome, letters, values, not_yet=not_yet, draws=draws, seed=seed)
+    _require_estimate(why_not(design, found), f"{kind} to {party.label}")
     if as_json:
         asked = {"bloc": party.id, "kind": kind, "outcome": outcome, "as_of": year}
-        specifications = [_record(specification) for specification in found]
-        out_json({**asked, "draws": draws, "seed": seed, "specifications": specifications})
+        how = {"compared_with": controls, "draws": draws, "seed": seed}
+        out_json({**asked, **how, "specifications": [_record(one) for one in found]})
         return
     _print(party, kind, outcome, year, found)
+    if not_yet:
+        out("each group of controls has the states, too, that take the step later, until they do")
 
 
 def _bloc(name: str, year: int) -> Bloc:
@@ -123,6 +126,26 @@ def _check(party: Bloc, kind: str, outcome: str, form: str | None) -> None:
         raise RequestError(
             f"'{form}' is not a form of membership", next_step="--kind association studies it"
         )
+
+
+def _require_estimate(why: str, what: str) -> None:
+    """Refuse a study that has no estimate."""
+    from detente.errors import EstimateError
+
+    if why:
+        raise EstimateError(
+            f"no study of {what}: {why}", next_step="another bloc, outcome, --as-of or --since"
+        )
+
+
+def _not_yet(controls: str) -> bool:
+    """Read which states serve as controls."""
+    from detente.errors import RequestError
+    from detente.models.event_study import CONTROLS
+
+    if controls not in CONTROLS:
+        raise RequestError(f"--controls {controls} is not known", near=CONTROLS)
+    return controls == CONTROLS[1]
 
 
 def _need_trade(store: Store) -> None:

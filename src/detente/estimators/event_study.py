@@ -10,6 +10,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 NEVER = -1
+"""Stands for the column of an event where there is none."""
+CELLS = 20_000_000
+"""Most weights that are laid out by cohort at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,14 @@ class Study:
         treated units and controls were already on different paths. NaN where there are none.
     by_time : ndarray, shape (E,)
         Effect at each event time of `times`.
+    by_time_low, by_time_high : ndarray, shape (E,)
+        Its interval at each of them.
     times : ndarray of int, shape (E,)
         Years since the event.
     without : ndarray, shape (N,)
         The effect without each treated unit in turn, in the order of the units.
+    places : ndarray of int, shape (N,)
+        Which units these are.
     treated, controls : int
         Units that entered.
     """
@@ -47,8 +54,11 @@ class Study:
     pre_low: float
     pre_high: float
     by_time: Floats
+    by_time_low: Floats
+    by_time_high: Floats
     times: Ints
     without: Floats
+    places: Ints
     treated: int
     controls: int
 
@@ -61,6 +71,7 @@ def sums(
     times: Ints,
     *,
     anticipation: int = 0,
+    begun: Ints | None = None,
 ) -> tuple[Floats, Floats]:
     """Compare treated units' changes since before their event with the mean change of the controls.
 
@@ -82,6 +93,9 @@ def sums(
         Years since the event at which to compare.
     anticipation : int
         Years before the event in which it may already act: the base is the year before them.
+    begun : ndarray of int, shape (U,) or (R, U), optional
+        Column of each unit's event, `NEVER` without one: controls count only until their own event
+        may act, and never for units of their own cohort. Without it they always count.
 
     Returns
     -------
@@ -111,13 +125,38 @@ def sums(
         change = outcome[:, cohort + times[there]] - outcome[:, base : base + 1]
         known = (~np.isnan(change)).astype(np.float64)
         change = np.where(known > 0, change, 0.0)
-        many = control @ known
-        mean = np.divide(control @ change, many, out=np.zeros_like(many), where=many > 0)
+        waiting = None
+        if begun is not None:
+            waiting = _waiting(begun, cohort, times[there], anticipation)
+        many = _of_controls(control, known, waiting)
+        all_changes = _of_controls(control, change, waiting)
+        mean = np.divide(all_changes, many, out=np.zeros_like(many), where=many > 0)
         own = np.flatnonzero(mine.any(axis=0))
         count = np.where(many > 0, mine[:, own] @ known[own], 0.0)
         total[:, there] += np.where(many > 0, mine[:, own] @ change[own], 0.0) - count * mean
         behind[:, there] += count
     return total, behind
+
+
+def _waiting(begun: Ints, cohort: int, times: Ints, anticipation: int) -> NDArray[np.bool_]:
+    """Tell whether units still wait for an event of their own, shape (..., U, E)."""
+    base = cohort - 1 - anticipation
+    compared = np.maximum(cohort + times, base) + anticipation
+    of_each = begun[..., None]
+    waits = (of_each == NEVER) | (of_each > compared)
+    waiting: NDArray[np.bool_] = waits & (of_each != cohort)
+    return waiting
+
+
+def _of_controls(control: Floats, values: Floats, waiting: NDArray[np.bool_] | None) -> Floats:
+    """Sum values (U, E) over the controls by their weights (R, U), shape (R, E)."""
+    if waiting is None:
+        summed: Floats = control @ values
+    elif waiting.ndim == values.ndim:
+        summed = control @ (values * waiting)
+    else:
+        summed = np.einsum("ru,ue,rue->re", control, values, waiting)
+    return summed
 
 
 def _over(total: Floats, weight: Floats) -> Floats:
@@ -159,6 +198,8 @@ class _Sample:
         Columns of the events of treated units.
     times : ndarray of int, shape (E,)
         Years since the event.
+    not_yet : bool
+        Whether units count as controls until their own event.
     """
 
     outcome: Floats
@@ -168,8 +209,9 @@ class _Sample:
     used: Ints
     cohorts: Ints
     times: Ints
+    not_yet: bool
 
-    def effects(self, split: Floats, control: Floats, times: Ints) -> Floats:
+    def effects(self, split: Floats, control: Floats, times: Ints, begun: Ints) -> Floats:
         """Give effects by event time of weights of the treated by cohort, and of the controls."""
         total, weight = sums(
             self.outcome,
@@ -178,13 +220,29 @@ class _Sample:
             control,
             times,
             anticipation=self.anticipation,
+            begun=begun if self.not_yet else None,
         )
         return _over(total, weight)
 
     def by_time(self, mine: Floats, control: Floats) -> Floats:
         """Give effects by event time of weights by unit, (R, U) of treated and of controls."""
-        split = np.stack([np.where(self.event == cohort, mine, 0.0) for cohort in self.cohorts])
-        return self.effects(split, control, self.times)
+        parts = []
+        for rows in self.blocks(len(mine)):
+            mine_now = [np.where(self.event == cohort, mine[rows], 0.0) for cohort in self.cohorts]
+            parts.append(self.effects(np.stack(mine_now), control[rows], self.times, self.event))
+        return np.concatenate(parts)
+
+    def blocks(self, rows: int) -> list[slice]:
+        """Divide rows of weights into blocks whose parts by cohort fit into memory."""
+        width = self.event.size * max(self.cohorts.size, self.times.size)
+        size = max(1, CELLS // width)
+        return [slice(start, start + size) for start in range(0, rows, size)]
+
+    @property
+    def pool(self) -> Ints:
+        """Every unit that enters, each once: the treated, then the controls."""
+        others = self.used[~np.isin(self.used, self.treated)]
+        return np.concatenate([self.treated, others])
 
     @property
     def after(self) -> NDArray[np.bool_]:
@@ -203,6 +261,7 @@ def study(
     control: NDArray[np.bool_],
     *,
     anticipation: int = 0,
+    not_yet: bool = False,
     after: int = 5,
     before: int = 5,
     draws: int = 500,
@@ -218,9 +277,12 @@ def study(
     event : ndarray of int, shape (U,)
         Column of the event; `NEVER` for units without one.
     control : ndarray of bool, shape (U,)
-        Units that make the comparison; a unit with an event is never one.
+        Units without an event that make the comparison.
     anticipation : int
         As for `sums`.
+    not_yet : bool
+        Compare with units, too, that have their event later, until it may act; so a study is
+        possible where every unit has one in the end.
     after, before : int
         Event times 0 to `after` make the effect; as many as `before` years before the base year the
         pre-trend.
@@ -246,15 +308,20 @@ def study(
     """
     length = outcome.shape[1]
     treated = _treated(outcome, event, anticipation=anticipation, after=after)
+    used = _controls(outcome, event, control, anticipation=anticipation)
+    if not_yet:
+        used = np.union1d(used, _later(outcome, event, treated, anticipation=anticipation))
+        treated = _with_controls(event, treated, used, anticipation=anticipation)
     first, last = max(-1 - anticipation - before, 1 - length), min(after, length - 1)
     sample = _Sample(
         outcome=outcome,
         event=event,
         anticipation=anticipation,
         treated=treated,
-        used=_controls(outcome, event, control, anticipation=anticipation),
+        used=used,
         cohorts=np.unique(event[treated]),
         times=np.arange(first, last + 1),
+        not_yet=not_yet,
     )
     if not sample.treated.size or not sample.used.size:
         return _nothing(sample)
@@ -270,23 +337,38 @@ def _estimated(sample: _Sample, draws: int, rng: np.random.Generator, level: flo
     pretrend = float(_mean(by_time[:, sample.early])[0])
     weight = _resampled(sample, draws, rng)
     drawn = sample.by_time(weight * one, weight * rest)
-    low, high = _ends(_mean(drawn[:, sample.after]), level)
-    pre_low, pre_high = _ends(_mean(drawn[:, sample.early]), level)
-    null = _assigned(sample, draws, rng)
-    known = null[~np.isnan(null)]
-    as_large = np.count_nonzero(np.abs(known) >= abs(effect) - 1e-12)
-    without = _without_each(sample, one, rest)
-    return replace(
+    chance = _chance(effect, _assigned(sample, draws, rng))
+    found = replace(
         _nothing(sample),
         effect=effect,
+        p=chance,
+        pretrend=pretrend,
+        by_time=by_time[0],
+        without=_without_each(sample, one, rest),
+    )
+    return _with_intervals(found, sample, drawn, level)
+
+
+def _chance(effect: float, null: Floats) -> float:
+    """Give the part of random assignments with an effect at least as large."""
+    known = null[~np.isnan(null)]
+    as_large = np.count_nonzero(np.abs(known) >= abs(effect) - 1e-12)
+    return float((1 + as_large) / (1 + known.size))
+
+
+def _with_intervals(found: Study, sample: _Sample, drawn: Floats, level: float) -> Study:
+    """Add the intervals, from draws of shape (R, E)."""
+    low, high = _ends(_mean(drawn[:, sample.after]), level)
+    pre_low, pre_high = _ends(_mean(drawn[:, sample.early]), level)
+    of_each = np.array([_ends(at_time, level) for at_time in drawn.T])
+    return replace(
+        found,
         low=low,
         high=high,
-        p=float((1 + as_large) / (1 + known.size)),
-        pretrend=pretrend,
         pre_low=pre_low,
         pre_high=pre_high,
-        by_time=by_time[0],
-        without=without,
+        by_time_low=of_each[:, 0],
+        by_time_high=of_each[:, 1],
     )
 
 
@@ -299,6 +381,24 @@ def _controls(
         return np.empty(0, int)
     has_base = ~np.isnan(outcome[:, bases]).all(axis=1)
     return np.flatnonzero(control & (event == NEVER) & has_base)
+
+
+def _later(outcome: Floats, event: Ints, treated: Ints, *, anticipation: int) -> Ints:
+    """Find the units whose event comes after that of a treated one, with data in its base year."""
+    cohorts = np.unique(event[treated])
+    bases = cohorts - 1 - anticipation
+    has_base = ~np.isnan(outcome[:, bases])
+    comes_later = event[:, None] > cohorts + anticipation
+    return np.flatnonzero((has_base & comes_later).any(axis=1))
+
+
+def _with_controls(event: Ints, treated: Ints, used: Ints, *, anticipation: int) -> Ints:
+    """Keep the treated for whom somebody still waits in the year of their event."""
+    if (event[used] == NEVER).any():
+        return treated
+    latest = event[used].max(initial=NEVER)
+    kept: Ints = treated[event[treated] + anticipation < latest]
+    return kept
 
 
 def _treated(outcome: Floats, event: Ints, *, anticipation: int, after: int) -> Ints:
@@ -316,11 +416,15 @@ def _treated(outcome: Floats, event: Ints, *, anticipation: int, after: int) -> 
 def _nothing(sample: _Sample) -> Study:
     """Give the study of a sample in which nothing can be compared."""
     numbers = ("effect", "low", "high", "p", "pretrend", "pre_low", "pre_high")
+    unknown = np.full(sample.times.size, np.nan)
     return Study(
         **dict.fromkeys(numbers, float("nan")),
-        by_time=np.full(sample.times.size, np.nan),
+        by_time=unknown,
+        by_time_low=unknown,
+        by_time_high=unknown,
         times=sample.times,
         without=np.empty(0),
+        places=sample.treated,
         treated=sample.treated.size,
         controls=sample.used.size,
     )
@@ -328,7 +432,7 @@ def _nothing(sample: _Sample) -> Study:
 
 def _resampled(sample: _Sample, draws: int, rng: np.random.Generator) -> Floats:
     """Draw units with replacement: how often each stands in a draw, shape (draws, U)."""
-    pool = np.concatenate([sample.treated, sample.used])
+    pool = sample.pool
     weight = np.zeros((draws, sample.event.size))
     weight[:, pool] = rng.multinomial(pool.size, np.full(pool.size, 1 / pool.size), size=draws)
     return weight
@@ -338,20 +442,26 @@ def _without_each(sample: _Sample, one: Floats, rest: Floats) -> Floats:
     """Give the effect without each treated unit in turn, shape (N,)."""
     count = sample.treated.size
     kept = np.repeat(one, count, axis=0)
-    kept[np.arange(count), sample.treated] = 0.0
-    by_time = sample.by_time(kept, np.repeat(rest, count, axis=0))
+    others = np.repeat(rest, count, axis=0)
+    for weights in (kept, others):
+        weights[np.arange(count), sample.treated] = 0.0
+    by_time = sample.by_time(kept, others)
     return _mean(by_time[:, sample.after])
 
 
 def _assigned(sample: _Sample, draws: int, rng: np.random.Generator) -> Floats:
     """Assign the events at random among treated and controls; effects, shape (draws,)."""
-    count = sample.treated.size
-    pool = np.concatenate([sample.treated, sample.used])
+    pool, after = sample.pool, sample.times[sample.after]
     mixed = rng.permuted(np.tile(pool, (draws, 1)), axis=1)
     given = np.full((draws, sample.event.size), NEVER)
-    rows = np.arange(draws)[:, None]
-    given[rows, mixed[:, :count]] = sample.event[sample.treated][None, :]
+    # the events of the pool, in its order, go to its units in another
+    given[np.arange(draws)[:, None], mixed] = sample.event[pool]
     others = np.zeros((draws, sample.event.size))
-    others[rows, mixed[:, count:]] = 1.0
-    split = np.stack([(given == cohort).astype(np.float64) for cohort in sample.cohorts])
-    return _mean(sample.effects(split, others, sample.times[sample.after]))
+    others[:, sample.used] = 1.0
+    if not sample.not_yet:
+        others[:, pool] = given[:, pool] == NEVER
+    parts = []
+    for rows in sample.blocks(draws):
+        split = [(given[rows] == cohort).astype(np.float64) for cohort in sample.cohorts]
+        parts.append(sample.effects(np.stack(split), others[rows], after, given[rows]))
+    return _mean(np.concatenate(parts))

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import logging
-import tempfile
 from pathlib import Path
 
 from detente.derived_tables import CHECKS, DERIVED_TABLES
 from detente.errors import MissingTable
+from detente.files import write_text
 from detente.sources.ensure import ensure
-from detente.store.build import Checks, SourceTables, derive
+from detente.store.build import Checks, SourceTables, derive, dumps, entry_of
 from detente.store.catalog import Catalog
 from detente.store.home import Store, default_store
 from detente.store.starter import MANIFEST, DerivedTable, manifest, starter_folder
@@ -38,15 +37,15 @@ CHECKED = ("cinc", "outcomes")
 """Figures of the manifest that are computed anew."""
 
 
-def anew(store: Store | None = None, folder: Path | None = None) -> Catalog:
+def anew(folder: Path, store: Store | None = None) -> Catalog:
     """Compute every score anew and give a catalog that holds it.
 
     Parameters
     ----------
+    folder : pathlib.Path
+        An empty folder for the tables, which stays as long as the catalog is read.
     store : Store, optional
         Holds the sources; what it lacks is pulled.
-    folder : pathlib.Path, optional
-        Where the tables go; a temporary folder by default.
 
     Returns
     -------
@@ -59,24 +58,25 @@ def anew(store: Store | None = None, folder: Path | None = None) -> Catalog:
         Where a source is not available.
     """
     store = store or default_store()
-    target = folder or Path(tempfile.mkdtemp(prefix="detente-card-"))
     derived = [table for table in DERIVED_TABLES if table.id in SCORED]
     checks = {name: CHECKS[name] for name in CHECKED}
     _require_sources(derived, checks, store)
     sources = SourceTables.read(store, derived, checks)
     for path in starter_folder().glob("*.parquet"):  # what is not computed again is the starter's
-        (target / path.name).symlink_to(path)
-    for table in derived:
-        path = target / f"{table.id}.parquet"
+        (folder / path.name).symlink_to(path)
+    entries = dict(manifest()["tables"])
+    for derived_table in derived:
+        path = folder / f"{derived_table.id}.parquet"
         path.unlink(missing_ok=True)
-        derive(table, sources).write(path)
+        table = derive(derived_table, sources)
+        table.write(path)
+        entries[table.id] = entry_of(table, path)
     figures = dict(manifest()["checks"])
     for name, (needs, check) in checks.items():
         logger.info("check: %s", name)
         figures[name] = check(sources.of(needs))
-    record = {**manifest(), "checks": figures}
-    (target / MANIFEST).write_text(json.dumps(record), encoding="utf-8")
-    return Catalog(target, store)
+    write_text(folder / MANIFEST, dumps({**manifest(), "tables": entries, "checks": figures}))
+    return Catalog(folder, store)
 
 
 def _require_sources(derived: list[DerivedTable], checks: Checks, store: Store) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import glob
 import hashlib
 import logging
-import os
 import time
 import zipfile
 from collections.abc import Callable
 from importlib.metadata import version
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detente.errors import EstimateError
+from detente.files import write_bytes
 
 if TYPE_CHECKING:
     from detente.estimators.ideal_points.chain import Chain
@@ -93,17 +94,14 @@ class StoredChains:
 
     def lay(self, chain: Chain) -> None:
         """Lay a chain down: temporary file, then rename."""
-        path = self._path(chain.number)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        staged = path.with_name(f".{path.name}.{os.getpid()}.part")
-        with staged.open("wb") as file:
-            np.savez(
-                file,
-                mark=np.array(self.mark),
-                numbers=np.array([chain.done, chain.kept, chain.number, chain.seed]),
-                **{name: getattr(chain, name) for name in ARRAYS},
-            )
-        staged.replace(path)
+        packed = BytesIO()
+        np.savez(
+            packed,
+            mark=np.array(self.mark),
+            numbers=np.array([chain.done, chain.kept, chain.number, chain.seed]),
+            **{name: getattr(chain, name) for name in ARRAYS},
+        )
+        write_bytes(self._path(chain.number), packed.getvalue())
 
     def clear(self) -> None:
         """Remove the stored chains."""

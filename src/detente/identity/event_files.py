@@ -12,6 +12,8 @@ from detente.actors.match_report import Matched, MatchReport, lost_of
 from detente.actors.matching import match_states
 from detente.actors.meanings import meanings
 from detente.errors import RequestError
+from detente.settings import settings
+from detente.sources.archives import require_modest
 from detente.sources.dialects import dialect
 
 GDELT = {
@@ -24,6 +26,8 @@ GDELT = {
     "EventCode": 26,
 }
 """Columns of a GDELT 2.0 export file, which has no header."""
+LONGEST_LINE = 1 << 16
+"""Characters of the first line by which a layout is recognised."""
 GDELT_TABS = 60
 """Tabs in a line of such a file."""
 GDELT_SIDES = {"Actor1CountryCode": "ccode1", "Actor2CountryCode": "ccode2"}
@@ -36,15 +40,15 @@ FIRST_ROOT, LAST_ROOT = 1, 20
 """First and last class of CAMEO."""
 
 
-def read_events(path: Path) -> Matched:
-    """Read a file of events.
+def read_events(path: str | Path) -> Matched:
+    """Read a file of events, and account for every row.
 
     A GDELT 2.0 export, ICEWS, or any table with ``date``, ``ccode1``, ``ccode2`` (codes, letters or
     names) and ``code`` (CAMEO, as text or as a number that lost its zero) or ``class`` (1 to 20).
 
     Parameters
     ----------
-    path : pathlib.Path
+    path : str or pathlib.Path
         The file; tabs and no quoting for GDELT and ICEWS.
 
     Returns
@@ -57,11 +61,28 @@ def read_events(path: Path) -> Matched:
     ------
     RequestError
         Where the file is missing or cannot be read, or its layout is none of these.
+    ParseError
+        Where it is packed and holds more than the limit of the settings.
+
+    Examples
+    --------
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     path = Path(folder, "own.csv")
+    ...     rows = "2018-06-01,Germany,365,190\\n2018-06-01,World,365,040\\n"
+    ...     written = path.write_text("date,ccode1,ccode2,code\\n" + rows)
+    ...     events = read_events(path)
+    >>> events.frame.select("ccode1", "ccode2", "code").rows()
+    [(255, 365, '190')]
+    >>> events.reports[0].line()
+    'own.csv, ccode1: 1 of 2 rows matched; 1 not states (World 2018: 1 row)'
     """
+    path = Path(path)
     if not path.is_file():
         raise RequestError(f"there is no file '{path}'")
+    require_modest(path, settings().limit, plain=False)
     with path.open(encoding="utf-8-sig", errors="replace") as file:
-        head = file.readline().rstrip("\r\n")
+        head = file.readline(LONGEST_LINE).rstrip("\r\n")
     names = set(head.replace('"', "").split(","))
     try:
         if head.count("\t") == GDELT_TABS:

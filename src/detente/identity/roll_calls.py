@@ -13,6 +13,7 @@ from polars.exceptions import PolarsError
 
 from detente.actors.states import codes_of
 from detente.errors import EstimateError, RequestError
+from detente.panel.user_file import read_frame
 from detente.panel.user_frame import as_polars
 
 SETS = ("adopted", "voeten")
@@ -231,7 +232,7 @@ def read_votes(path: Path) -> RollCalls:
     EstimateError
         Where a vote is none of 1, 2, 3, 8, 9, or an actor votes twice on one roll call.
     """
-    frame = _lower_names(_opened(path), path)
+    frame = _lower_names(read_frame(path, "votes"), path)
     columns = set(frame.columns)
     if {"undl_id", "ms_code", "ms_vote"} <= columns:
         from detente.sources.parsers.un_votes_undl import tables_of
@@ -274,23 +275,6 @@ def _lower_names(frame: pl.DataFrame, path: Path) -> pl.DataFrame:
             near=tuple(frame.columns)[:8],
         )
     return frame.rename(names)
-
-
-def _opened(path: Path) -> pl.DataFrame:
-    if not path.is_file():
-        raise RequestError(f"there is no file '{path}'")
-    try:
-        if path.suffix == ".parquet":
-            return pl.read_parquet(path)
-        return pl.read_csv(
-            path,
-            separator="\t" if path.suffix in (".tsv", ".tab") else ",",
-            infer_schema_length=None,
-        )
-    except (PolarsError, OSError) as error:
-        raise RequestError(
-            f"the votes cannot be read ({str(error).splitlines()[0][:120]})", where=str(path)
-        ) from error
 
 
 def roll_calls(frame: Any, name: str = "own") -> RollCalls:

@@ -10,8 +10,8 @@ import polars as pl
 
 from detente.actors.composition import crossed
 from detente.actors.relation_key import RelationKey
-from detente.actors.systems import COMPLETE_TO, FIRST_YEAR
-from detente.calendar import first_year
+from detente.actors.systems import COMPLETE_TO
+from detente.calendar import first_year, last_year
 from detente.grain import Grain
 from detente.sources.ucdp_sides import ISSUES, PRIMARY, SECONDARY, TYPES
 from detente.store.catalog import Catalog
@@ -39,7 +39,10 @@ TAKEN_OVER = (
 def armed_conflicts(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Join the complete edition with the conflicts of later years, which are marked incomplete."""
     complete = tables["ucdp_pairs"].with_columns(pl.lit(False).alias("incomplete"))
-    newest = pl.lit(complete["year"].max(), dtype=pl.Int64).fill_null(FIRST_YEAR)
+    # the declared last year, or that of a newer edition
+    newest = pl.max_horizontal(
+        pl.lit(last_year("ucdp_acd")), pl.lit(complete["year"].max(), dtype=pl.Int64)
+    )
     later = tables["ucdp_pairs_recent"].filter(pl.col("year") > newest)
     both = pl.concat([complete, later.select(complete.columns)])
     coded = _lower_first(both.drop_nulls(["ccode1", "ccode2"]))

@@ -23,6 +23,10 @@ EVERYWHERE: dict[str, Option] = {
     "suffix": Option("", "text at the end of each new column's name, where a name is taken"),
 }
 """Options that every adder has."""
+GREATEST = 10**9
+"""Above any number that an option takes."""
+SHOWN = 40
+"""Most letters of a wrong value that a message repeats."""
 Added = tuple[pl.DataFrame, tuple[Origin, ...], tuple[str, ...]]
 """New columns, their origins, and notes on what is missing."""
 
@@ -78,9 +82,10 @@ def add(
     joined = join(rows, columns if columns.swap else kept, form.unit, form.system)
     new = _named(joined, kept, rows.sides, suffix)
     _refuse_taken(new, adder, rows, lineage)
+    notes = (*supplied.notes, *kept.notes)
     if kept.made_from:
-        return new, _inherited(new, kept, lineage, suffix), supplied.notes
-    return new, _origins(new, kept, rows, supplied, suffix=suffix), supplied.notes
+        return new, _inherited(new, kept, lineage, suffix), notes
+    return new, _origins(new, kept, rows, supplied, suffix=suffix), notes
 
 
 def options_of(adder: Adder, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,21 +126,45 @@ def _accepted(adder: str, name: str, option: Option, value: Any) -> Any:
         return None
     if isinstance(option.default, bool):
         if not isinstance(value, bool):
-            raise PanelError(f"{name}={value!r} should be True or False", where=adder)
+            raise PanelError(f"{name}={_shown(value)} should be True or False", where=adder)
         return value
     words = list(value) if option.many and isinstance(value, list | tuple) else [value]
     if not words and name != "keep":
         raise PanelError(f"{name}=[] asks for nothing", where=adder, near=option.choices)
+    if option.number:
+        numbers = [_whole(adder, name, word) for word in words]
+        return numbers if option.many else numbers[0]
     for word in words:
         if not isinstance(word, str):
             raise PanelError(
-                f"{name}={value!r} should be one word{' or a list of them' if option.many else ''}",
+                f"{name}={_shown(value)} should be one word"
+                f"{' or a list of them' if option.many else ''}",
                 where=adder,
                 near=option.choices,
             )
         if option.choices and word not in option.choices:
-            raise PanelError(f"{name}={word!r} is not known to '{adder}'", near=option.choices)
+            raise PanelError(
+                f"{name}={_shown(word)} is not known to '{adder}'", near=option.choices
+            )
     return words if option.many else value
+
+
+def _whole(adder: str, name: str, value: Any) -> int:
+    """Read a whole number; the command line gives digits."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < GREATEST:
+        return value
+    digits = value.removeprefix("-") if isinstance(value, str) else ""
+    if digits.isascii() and digits.isdigit() and len(digits) < len(str(GREATEST)):
+        return int(value)
+    raise PanelError(f"{name}={_shown(value)} should be a whole number", where=adder)
+
+
+def _shown(value: Any) -> str:
+    """Write a value that was given, cut where it is long."""
+    if isinstance(value, int) and abs(value) >= GREATEST:
+        return "..."  # Python refuses to write a number of thousands of digits
+    shown = repr(value)
+    return shown if len(shown) <= SHOWN else f"{shown[:SHOWN]}..."
 
 
 def _kept(columns: Columns, keep: Any, adder: str) -> Columns:
@@ -282,9 +311,14 @@ def _inherited(
     """Give columns that were computed from others of the panel the origin of these."""
     before = {origin.column: origin for origin in lineage}
     inherited = []
-    for base, event in columns.made_from.items():
-        name, rule = f"{base}{suffix}", f"counted from {event}"
-        if name in new.columns:
-            origin = replace(before[event], column=name, base=base, rule=rule)
-            inherited.append(replace(origin, event="", label=""))
+    for base, made in columns.made_from.items():
+        name, origin = f"{base}{suffix}", before[made.column]
+        if name not in new.columns:
+            continue
+        named = replace(origin, column=name, rule=made.rule, made=made.made, event="")
+        if made.offsets:
+            words = f"{origin.made}, {made.made}" if origin.made else made.made
+            inherited.append(replace(named, of=made.column, offsets=made.offsets, made=words))
+        else:
+            inherited.append(replace(named, base=base, label=""))
     return tuple(inherited)

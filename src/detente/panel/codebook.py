@@ -34,7 +34,10 @@ def _described(name: str, origin: Origin | None) -> Column:
     source = f"{origin.source} {origin.version}".strip()
     side = origin.sides[0] if len(origin.sides) == 1 else ""
     party = f", {which(side)}" if side else ""
+    behind = f"{party}, {origin.made}" if origin.made else party
     if origin.label:
-        return Column(name, f"{origin.label}{party}", unit="as given", source=source)
+        return Column(name, f"{origin.label}{behind}", unit="as given", source=source)
     known = describe(origin.base)
-    return replace(known, name=name, label=f"{known.label}{party}", source=source)
+    # a change or a mean of codes is no code any more
+    values = known.values if len(origin.offsets) <= 1 else ()
+    return replace(known, name=name, label=f"{known.label}{behind}", values=values, source=source)

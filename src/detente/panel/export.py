@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,15 @@ from polars.exceptions import PolarsError
 
 from detente.columns import Column
 from detente.errors import PanelError
+from detente.files import write_whole
+from detente.store.read_back import csv_holds, parquet_holds
 
 LABEL, NAME = 80, 32
 """Characters that Stata has for a label and for a name."""
 NOTE_BYTES = 80
 """Bytes that SPSS has for a line of a file's note."""
+CHUNK = 100_000
+"""Rows of a Stata file that are read back at once."""
 MISSING = -9
 """What the field's conflict data write where a number is not known."""
 
@@ -55,7 +58,7 @@ def ending_of(path: Path) -> str:
 def write(
     frame: pl.DataFrame, path: Path, codebook: Sequence[Column], versions: Mapping[str, str]
 ) -> Path:
-    """Write a frame, whole or not at all.
+    """Write a frame, whole or not at all: it is read back before it replaces anything.
 
     Parameters
     ----------
@@ -73,14 +76,17 @@ def write(
     ------
     PanelError
         For another ending, a missing package or a folder that cannot be written.
+    FullDisk, BrokenWrite
+        Where there is no room, or the file does not read back; the old one is unchanged.
     """
     ending = ending_of(path)
-    part = path.with_name(f".{path.stem}.{os.getpid()}.part{ending}")
+    writer = WRITERS[ending]
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _sweep(path, ending)
-        WRITERS[ending](frame, part, codebook, versions)
-        part.replace(path)
+        write_whole(
+            path,
+            lambda part: writer.write(frame, part, codebook, versions),
+            lambda part: writer.holds(part, frame),
+        )
     except OSError as error:
         raise PanelError(
             f"the panel cannot be written ({error.strerror or error})", where=str(path.parent)
@@ -96,19 +102,7 @@ def write(
             f"writing {ending} needs the package '{error.name}'",
             next_step="install it with: pip install 'detente[sources]'",
         ) from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
     return path
-
-
-def _sweep(path: Path, ending: str) -> None:
-    """Remove what killed processes left of earlier attempts."""
-    for left in path.parent.glob(f".{path.stem}.*.part{ending}"):
-        number = left.name.removeprefix(f".{path.stem}.").removesuffix(f".part{ending}")
-        if number.isdigit() and not Path(f"/proc/{number}").exists() and Path("/proc").is_dir():
-            with suppress(OSError):
-                left.unlink()
 
 
 def _parquet(
@@ -245,9 +239,49 @@ def _note(versions: Mapping[str, str]) -> list[str]:
     return [line for text in plain for line in textwrap.wrap(text, NOTE_BYTES)]
 
 
-WRITERS: dict[str, Callable[[pl.DataFrame, Path, Sequence[Column], Mapping[str, str]], None]] = {
-    ".parquet": _parquet,
-    ".csv": _csv,
-    ".dta": _stata,
-    ".sav": _spss,
+def _stata_holds(path: Path, frame: pl.DataFrame) -> bool:
+    """Tell whether a Stata file holds the columns and, read to its end, all rows of a frame."""
+    import pandas as pd
+
+    rows = 0
+    with pd.read_stata(
+        path, chunksize=CHUNK, convert_categoricals=False, convert_dates=False
+    ) as chunks:
+        for chunk in chunks:
+            rows += len(chunk)
+            if list(chunk.columns) != frame.columns:
+                return False
+    return rows == frame.height
+
+
+def _spss_holds(path: Path, frame: pl.DataFrame) -> bool:
+    """Tell whether an SPSS file holds the columns and, read to its end, all rows of a frame."""
+    import pyreadstat
+
+    columns, _ = pyreadstat.read_sav(str(path), output_format="dict")
+    heights = {len(values) for values in columns.values()}
+    return list(columns) == frame.columns and heights <= {frame.height}
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """How a format is written and read back.
+
+    Attributes
+    ----------
+    write : callable
+        Takes the rows, the file, the codebook and the versions.
+    holds : callable
+        Tells whether a file holds the rows.
+    """
+
+    write: Callable[[pl.DataFrame, Path, Sequence[Column], Mapping[str, str]], None]
+    holds: Callable[[Path, pl.DataFrame], bool]
+
+
+WRITERS: dict[str, Writer] = {
+    ".parquet": Writer(_parquet, parquet_holds),
+    ".csv": Writer(_csv, csv_holds),
+    ".dta": Writer(_stata, _stata_holds),
+    ".sav": Writer(_spss, _spss_holds),
 }

@@ -8,12 +8,16 @@ import polars as pl
 
 from detente.actors.systems import require_system
 from detente.errors import PanelError
+from detente.estimators.unit_years import NO_ROW
 from detente.panel.provenance import Origin
 from detente.panel.rows import Rows
 from detente.panel.unit_index import NOBODY
+from detente.panel.units import rows_of_units
 
 NOT_COVERED, NOT_A_MEMBER = "not-covered", "not-a-member"
 NOT_APPLICABLE, MISSING = "not-applicable", "missing-in-source"
+NO_SUCH_ROW = "no-row"
+"""The panel has no row of the unit in the year whose value is needed."""
 
 
 def why(frame: pl.DataFrame, rows: Rows, lineage: tuple[Origin, ...], column: str) -> pl.DataFrame:
@@ -52,6 +56,38 @@ def why(frame: pl.DataFrame, rows: Rows, lineage: tuple[Origin, ...], column: st
             where="the panel",
             near=difflib.get_close_matches(str(column), added) or added[:8],
         )
+    empty = frame[column].is_null()
+    reason = _reasons(frame, rows, lineage, origin)
+    return rows.keys.with_columns(reason.alias("reason")).filter(empty)
+
+
+def _reasons(
+    frame: pl.DataFrame, rows: Rows, lineage: tuple[Origin, ...], origin: Origin
+) -> pl.Series:
+    """Give for every row the reason for which a cell of the column would be empty there."""
+    before = next((o for o in lineage if o.column == origin.of), None)
+    if before is None:
+        return _reasons_of_source(frame, rows, origin)
+    known = frame[before.column].is_not_null()
+    there = _reasons(frame, rows, lineage, before).zip_with(~known, _no_reason(frame.height))
+    history = rows_of_units(rows)
+    reasons = _no_reason(frame.height)
+    for years in origin.offsets:
+        place = pl.Series(history.earlier(years))
+        exists = place != NO_ROW
+        needed = there.gather(place.replace(NO_ROW, None))
+        needed = needed.zip_with(exists, pl.Series([NO_SUCH_ROW]).new_from_index(0, frame.height))
+        reasons = reasons.zip_with(reasons.is_not_null(), needed)
+    return reasons
+
+
+def _no_reason(height: int) -> pl.Series:
+    """Give a column without a reason."""
+    return pl.Series([None], dtype=pl.String).new_from_index(0, height)
+
+
+def _reasons_of_source(frame: pl.DataFrame, rows: Rows, origin: Origin) -> pl.Series:
+    """Give the reasons for a column that is as its source has it."""
     never = pl.lit(False)
     outside = eventless = nobody = never
     for side in origin.sides if origin.system else ():
@@ -72,5 +108,4 @@ def why(frame: pl.DataFrame, rows: Rows, lineage: tuple[Origin, ...], column: st
         .then(pl.lit(NOT_APPLICABLE))
         .otherwise(pl.lit(MISSING))
     )
-    empty = frame.filter(pl.col(column).is_null())
-    return empty.select(*rows.keys.columns, reason.alias("reason"))
+    return frame.select(reason.alias("reason")).to_series()

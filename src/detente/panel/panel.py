@@ -307,8 +307,9 @@ class Panel:
         polars.DataFrame
             Keys of the rows in which it is empty, and ``reason``: ``not-covered`` (outside the
             source's years), ``not-a-member`` (no such state in the source's system that year),
-            ``not-applicable`` (no event to describe, or the source has another kind of unit) or
-            ``missing-in-source``.
+            ``not-applicable`` (no event to describe, or the source has another kind of unit),
+            ``no-row`` (of a value of another year: the panel has no row for it) or
+            ``missing-in-source`` (the edition held here has no value).
 
         Examples
         --------

@@ -36,6 +36,13 @@ class Origin:
         none.
     label : str
         What the user said of a column of her own; empty where the dictionary speaks.
+    of : str
+        Column of the panel whose values of other years these are, or are made from; empty where
+        there is none.
+    offsets : tuple of int
+        How many years before a row those values lie.
+    made : str
+        What was made of the column that the dictionary or the label describes: "1 year before".
     """
 
     column: str
@@ -50,6 +57,9 @@ class Origin:
     sides: tuple[str, ...] = ()
     event: str = ""
     label: str = ""
+    of: str = ""
+    offsets: tuple[int, ...] = ()
+    made: str = ""
 
     @property
     def source(self) -> str:

@@ -27,6 +27,8 @@ LAST_YEAR = COMPLETE_TO
 """Newest complete year of the state systems."""
 MOST_ROWS = 20_000_000
 """Rows that a k-adic panel may have."""
+MOST_CODES = 100_000_000
+"""Codes in all rows of a k-adic panel together."""
 
 Years = tuple[int, int] | list[int] | range | str | int | None
 
@@ -308,7 +310,8 @@ def k_adic_years(
     Raises
     ------
     PanelError
-        Where `size` is below 2, or there would be more than twenty million rows.
+        Where `size` is below 2 or above the number of states, or there would be more than twenty
+        million rows or a hundred million codes in them.
 
     Examples
     --------
@@ -324,6 +327,7 @@ def k_adic_years(
     members = _spells(known, (first, last))
     if states is not None:
         members = members.filter(pl.col("code").is_in(list(states)))
+    _check_size(size, known)
     names = [f"{code_name(known)}{number}" for number in range(1, size + 1)]
     by_year = {}
     for year in range(max(first, FIRST_YEAR), min(last, LAST_YEAR) + 1):
@@ -337,14 +341,25 @@ def k_adic_years(
     return pl.concat(parts)
 
 
+def _check_size(size: int, system: System) -> None:
+    """Refuse more states a row than the system ever had, before anything is made of them."""
+    most = spells(system)["code"].n_unique()
+    if size > most:
+        raise PanelError(
+            f"a row has at most {most} states, as many as the system '{system}' ever had",
+            next_step="ask for fewer states a row",
+        )
+
+
 def _check_rows(counts: dict[int, int], size: int) -> None:
     """Refuse more rows than a panel may have, naming the year that is too much."""
     rows = 0
     for year, count in counts.items():
         rows += count
-        if rows > MOST_ROWS:
+        if rows > MOST_ROWS or rows * size > MOST_CODES:
+            most = f"{MOST_ROWS:,} rows" if rows > MOST_ROWS else f"{MOST_CODES:,} codes"
             raise PanelError(
-                f"{size} states a row make more than {MOST_ROWS:,} rows before {year} is through",
+                f"{size} states a row make more than {most} before {year} is through",
                 next_step="ask for fewer years, or give a list of states",
             )
 

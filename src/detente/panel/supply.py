@@ -7,7 +7,7 @@ form of the starter is taken, and a note says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -154,6 +154,8 @@ def applies(form: Form, options: Mapping[str, Any]) -> bool:
     options : mapping
         Every option of the adder.
     """
+    if form.needs and options[form.needs] is None:
+        return False
     if form.edition and options["edition"] != form.edition:
         return False
     if form.when is None:
@@ -223,22 +225,27 @@ def _misfit(
     adder: Adder, rows: Rows, options: Mapping[str, Any], fitting: list[Form]
 ) -> PanelError:
     """Say why no form of an adder can be joined to the rows."""
+    lacking = next((form.needs for form in fitting if form.needs), "")
     conditional = next((form.when[0] for form in fitting if form.when), None)
     if conditional:
         return PanelError(
             f"'{adder.id}' with {conditional}={options[conditional]!r} does not fit these rows",
             where=rows.title,
         )
-    if {form.unit for form in adder.forms} <= {"leader", "leader_pair"}:
+    asked = replace(
+        adder, forms=tuple(form for form in adder.forms if applies(form, options)) or adder.forms
+    )
+    if {form.unit for form in asked.forms} <= {"leader", "leader_pair"}:
         subject = "leaders"
     elif len(rows.sides) == 2:
         subject = "states"
     else:
         subject = "pairs of states"
+    without = f" without {lacking}=" if lacking else ""
     return PanelError(
-        f"'{adder.id}' is about {subject}",
+        f"'{adder.id}'{without} is about {subject}",
         where=rows.title,
-        next_step=f"'{adder.id}' can be added to: {', '.join(places(adder))}",
+        next_step=f"'{adder.id}' can be added to: {', '.join(places(asked))}",
     )
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +10,7 @@ import polars as pl
 
 from detente.citations import bibtex
 from detente.errors import RequestError
+from detente.files import staging, write_all
 from detente.paper.brief import Brief
 from detente.paper.compose import lay_out
 from detente.paper.svg import draw, width_of
@@ -42,6 +41,8 @@ def write(brief: Brief, folder: Path) -> tuple[Path, ...]:
     ------
     RequestError
         Where the folder cannot be written.
+    FullDisk, BrokenWrite
+        Where there is no room, or a file does not read back; an earlier paper is unchanged.
     """
     prepare(folder)
     config = settings()
@@ -59,8 +60,7 @@ def write(brief: Brief, folder: Path) -> tuple[Path, ...]:
     tables = {"cells": evidence.cells(brief), "measures": evidence.measures(brief)}
     written |= {f"evidence/{name}.parquet": _parquet(table) for name, table in tables.items()}
     try:
-        for name, data in written.items():
-            _whole(folder / name, data)
+        write_all({folder / name: data for name, data in written.items()})
     except OSError as error:
         raise _refusal(folder, error) from error
     return tuple(folder / name for name in written)
@@ -76,7 +76,7 @@ def prepare(folder: Path) -> None:
     """
     try:
         (folder / "evidence").mkdir(parents=True, exist_ok=True)
-        probe = folder / f".{os.getpid()}.part"
+        probe = staging(folder / "brief.html")
         try:
             probe.touch()
         finally:
@@ -98,14 +98,3 @@ def _parquet(frame: pl.DataFrame) -> bytes:
     buffer = BytesIO()
     frame.write_parquet(buffer, compression="zstd")
     return buffer.getvalue()
-
-
-def _whole(path: Path, data: bytes) -> None:
-    """Write beside the target and rename, so that no half file is ever seen."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)

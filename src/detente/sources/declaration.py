@@ -35,6 +35,8 @@ DTYPES = {
     "bool": pl.Boolean,
 }
 
+UNKNOWN = "unknown"
+"""What a declaration says instead of a digest where no file of the edition could be read."""
 
 REQUIRED = (
     "title",
@@ -61,12 +63,14 @@ class SourceFile:
     url : str
         Where the producer keeps it; empty where it has to be fetched by hand.
     members : tuple of str
-        Names inside an archive, from the outer to the inner; empty where the address gives the file
-        itself.
+        Names inside an archive, from the outer to the inner, with ``*`` for a part that changes
+        with the edition; empty where the address gives the file itself.
     sha256 : str
-        Digest of the file `name`.
+        Digest of the file `name`; `UNKNOWN` where no file of the edition could be read.
     folder : str
         Folder of a mirror in which it lies; empty where it is that of the source.
+    accept : str
+        Media type that the producer's interface is asked for; empty where the address says it all.
     """
 
     name: str
@@ -74,6 +78,24 @@ class SourceFile:
     members: tuple[str, ...]
     sha256: str
     folder: str = ""
+    accept: str = ""
+
+    @property
+    def has_digest(self) -> bool:
+        """Tell whether the declaration knows the digest of the file."""
+        return self.sha256 != UNKNOWN
+
+    def is_declared(self, digest: str) -> bool:
+        """Tell whether a file with this digest is the declared one.
+
+        Where no digest is known any file is: it is recorded with its own.
+
+        Parameters
+        ----------
+        digest : str
+            Digest of the file at hand.
+        """
+        return not self.has_digest or digest == self.sha256
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +254,19 @@ class Source:
         return str(self._raw.get("own_store", ""))
 
     @property
+    def layout_seen(self) -> str:
+        """Where the layout of its files was read, for a source of which no file could be tried.
+
+        Empty where the parser was tried on the producer's own files.
+        """
+        return str(self._raw.get("layout_seen", ""))
+
+    @property
+    def limit(self) -> int:
+        """Bytes that its files may have, where they are larger than those of most sources."""
+        return int(self._raw.get("max_mb", 0)) * 1_000_000
+
+    @property
     def estimates(self) -> bool:
         """Whether estimates from data that may not be passed on may be passed on."""
         return bool(self._raw.get("estimates", False))
@@ -278,6 +313,7 @@ def _file(declared: dict[str, Any]) -> SourceFile:
         members=tuple(declared.get("members", ())),
         sha256=declared["sha256"],
         folder=declared.get("folder", ""),
+        accept=declared.get("accept", ""),
     )
 
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from detente.errors import PullError
+from detente.files import scratch_folder, sha256_of
 from detente.settings import Settings
 from detente.sources.declaration import Source
 from detente.sources.ingest import read
-from detente.sources.pull import pull, sha256_of
+from detente.sources.pull import pull
 from detente.store.home import Store
 
 NAMED = 6
@@ -156,14 +157,14 @@ def look(source: Source, store: Store, config: Settings) -> tuple[Change, ...] |
     ParseError, CheckError
         Where the newer files cannot be read as declared.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with scratch_folder() as folder:
         try:
-            paths = pull(source, Path(folder), config, accept_new=True)
+            paths = pull(source, folder, config, accept_new=True)
         except PullError:
             return None
         if _are_pulled(source, store, paths):
             return ()
-        tables = read(source, paths)
+        tables = read(source, paths, config.limit, newest=date.today().year)
         return tuple(
             change(name, store.get(name).frame, tables[name].frame, rule.grain.keys)
             for name, rule in source.tables.items()

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 from polars.exceptions import PolarsError
 
 from detente.actors.match_report import Matched
-from detente.errors import CheckError, DetenteError, PanelError, ParseError
+from detente.errors import CheckError, DetenteError, PanelError, ParseError, StoreError
+from detente.files import sha256_of, staging, sweep
 from detente.grain import require_unique
 from detente.settings import Settings, settings
+from detente.sources import years
+from detente.sources.archives import require_modest
 from detente.sources.declaration import Source, TableRule
 from detente.sources.match_check import reports_of, require_known
 from detente.sources.missing import missing_cells, without_missing
-from detente.sources.pull import KEPT, pull, sha256_of
+from detente.sources.pull import KEPT, pull
+from detente.sources.shrinking import require_no_shrinking
 from detente.store.home import Store
 from detente.store.table import Provenance, Table
 
@@ -39,7 +46,7 @@ READERS = ("pyreadr", "fastexcel", "_fastexcel", "pyreadstat", "lzma")
 """Packages that raise classes of their own at such a file."""
 
 
-def check(source: Source, rule: TableRule, frame: pl.DataFrame) -> None:
+def check(source: Source, rule: TableRule, frame: pl.DataFrame, newest: int | None = None) -> None:
     """Check a parsed table against its declaration.
 
     Parameters
@@ -50,6 +57,8 @@ def check(source: Source, rule: TableRule, frame: pl.DataFrame) -> None:
         How the table must look.
     frame : polars.DataFrame
         What the parser gave.
+    newest : int, optional
+        Last year that a newer edition may reach, where the declaration ends earlier.
 
     Raises
     ------
@@ -61,7 +70,7 @@ def check(source: Source, rule: TableRule, frame: pl.DataFrame) -> None:
     where = f"{source.id}, table {rule.id}"
     _check_columns(rule, frame, where)
     _check_keys(rule, frame, where)
-    _check_values(rule, frame, where)
+    _check_values(rule, frame, where, newest)
     _check_missing(rule, frame, where)
 
 
@@ -97,19 +106,27 @@ def _check_keys(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
         raise CheckError(str(error)) from None
 
 
-def _check_values(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
+def _check_values(rule: TableRule, frame: pl.DataFrame, where: str, newest: int | None) -> None:
     """Refuse a column without any value, and values that cannot be true."""
     for name in frame.columns:
         if frame[name].null_count() == frame.height:
             raise CheckError(f"column '{name}' has no value at all", where=where)
-    for name, (low, high) in rule.bounds.items():
-        outside = frame.filter(~pl.col(name).is_between(low, high))
-        if outside.height:
-            raise CheckError(
-                f"{outside.height} values of '{name}' lie outside {low:g} to {high:g}, the first "
-                f"is {outside[name][0]}",
-                where=where,
-            )
+    for name in years.COLUMNS:
+        if name in frame.columns and frame.schema[name].is_integer():
+            _check_bounds(frame, name, years.FIRST, years.LAST, where=where)
+    for name, (low, declared) in rule.bounds.items():
+        high = max(declared, newest) if name == "year" and newest else declared
+        _check_bounds(frame, name, low, high, where=where)
+
+
+def _check_bounds(frame: pl.DataFrame, name: str, low: float, high: float, *, where: str) -> None:
+    outside = frame.filter(~pl.col(name).is_between(low, high))
+    if outside.height:
+        raise CheckError(
+            f"{outside.height} values of '{name}' lie outside {low:g} to {high:g}, the first "
+            f"is {outside[name][0]}",
+            where=where,
+        )
 
 
 def _check_missing(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
@@ -123,7 +140,9 @@ def _check_missing(rule: TableRule, frame: pl.DataFrame, where: str) -> None:
             )
 
 
-def parse(source: Source, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
+def parse(
+    source: Source, paths: Mapping[str, Path], limit: int | None = None
+) -> dict[str, pl.DataFrame]:
     """Parse the files of a source and turn every failure into one line.
 
     Parameters
@@ -132,6 +151,8 @@ def parse(source: Source, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
         Whose files they are.
     paths : mapping
         File name to path.
+    limit : int, optional
+        Bytes that a file may hold once it is unpacked; read from the environment by default.
 
     Returns
     -------
@@ -141,13 +162,19 @@ def parse(source: Source, paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     Raises
     ------
     ParseError
-        Where the parser cannot read a file; it names what the parser met.
+        Where the parser cannot read a file, naming what the parser met, or a file holds too much.
     """
-    parsed = _parsed(source, paths)
+    parsed = _parsed(source, paths, limit)
     return {name: _matched(given).frame for name, given in parsed.items()}
 
 
-def read(source: Source, paths: Mapping[str, Path]) -> dict[str, Matched]:
+def read(
+    source: Source,
+    paths: Mapping[str, Path],
+    limit: int | None = None,
+    *,
+    newest: int | None = None,
+) -> dict[str, Matched]:
     """Parse the files of a source, check its tables, and account for their rows.
 
     Parameters
@@ -156,6 +183,10 @@ def read(source: Source, paths: Mapping[str, Path]) -> dict[str, Matched]:
         Whose files they are.
     paths : mapping
         File name to path.
+    limit : int, optional
+        Bytes that a file may hold once it is unpacked; read from the environment by default.
+    newest : int, optional
+        Last year that a newer edition may reach, where the declaration ends earlier.
 
     Returns
     -------
@@ -169,13 +200,13 @@ def read(source: Source, paths: Mapping[str, Path]) -> dict[str, Matched]:
     CheckError
         Where a table is not as declared, or too many of its names and codes are unknown.
     """
-    parsed = _parsed(source, paths)
+    parsed = _parsed(source, paths, limit)
     tables = {}
     for name, rule in source.tables.items():
         given = rule.published or name
         if given not in parsed:
             raise ParseError(f"{source.id} gave no table '{given}'")
-        tables[name] = matched_table(source, rule, parsed[given])
+        tables[name] = matched_table(source, rule, parsed[given], newest)
     return tables
 
 
@@ -184,7 +215,12 @@ def _matched(given: pl.DataFrame | Matched) -> Matched:
     return given if isinstance(given, Matched) else Matched(given, ())
 
 
-def matched_table(source: Source, rule: TableRule, given: pl.DataFrame | Matched) -> Matched:
+def matched_table(
+    source: Source,
+    rule: TableRule,
+    given: pl.DataFrame | Matched,
+    newest: int | None = None,
+) -> Matched:
     """Clear a parsed table of codes for missing values, check it, and account for its rows.
 
     Parameters
@@ -195,6 +231,8 @@ def matched_table(source: Source, rule: TableRule, given: pl.DataFrame | Matched
         How the table must look.
     given : polars.DataFrame or Matched
         What the parser gave.
+    newest : int, optional
+        Last year that a newer edition may reach, where the declaration ends earlier.
 
     Returns
     -------
@@ -208,7 +246,7 @@ def matched_table(source: Source, rule: TableRule, given: pl.DataFrame | Matched
     """
     parsed = _matched(given)
     matched = parsed.with_frame(without_missing(rule, parsed.frame))
-    check(source, rule, matched.frame)
+    check(source, rule, matched.frame, newest)
     reports = reports_of(rule, matched)
     require_known(rule, reports, where=f"{source.id}, table {rule.id}")
     for report in reports:
@@ -216,9 +254,14 @@ def matched_table(source: Source, rule: TableRule, given: pl.DataFrame | Matched
     return Matched(matched.frame, reports)
 
 
-def _parsed(source: Source, paths: Mapping[str, Path]) -> Mapping[str, pl.DataFrame | Matched]:
+def _parsed(
+    source: Source, paths: Mapping[str, Path], limit: int | None
+) -> Mapping[str, pl.DataFrame | Matched]:
     """Run the parser of a source and turn every failure into one line."""
+    limit = max(settings().limit if limit is None else limit, source.limit)
     try:
+        for path in paths.values():
+            require_modest(path, limit)
         return source.parse(paths)
     except DetenteError:
         raise
@@ -250,6 +293,7 @@ def ingest(
     *,
     config: Settings | None = None,
     accept_new: bool = False,
+    accept_smaller: bool = False,
 ) -> tuple[Table, ...]:
     """Bring a source into the store: pull, parse, check, put.
 
@@ -263,6 +307,8 @@ def ingest(
         Mirror and network; read from the environment by default.
     accept_new : bool
         Take files whose digest is not the declared one.
+    accept_smaller : bool
+        Take them even where rows, years or bytes are lost (`detente.sources.shrinking`).
 
     Returns
     -------
@@ -276,22 +322,86 @@ def ingest(
         stay.
     """
     config = config or settings(offline=store.offline)
-    with store.writing(source.id):
-        paths = pull(source, store.raw(source.id), config, accept_new=accept_new)
-        parsed = read(source, paths)
+    with store.writing(source.id), _newer_files(store.raw(source.id)) as newer:
+        paths = pull(
+            source,
+            store.raw(source.id),
+            config,
+            accept_new=accept_new,
+            newer=newer,
+            known=_digests(source, store),
+        )
+        newest = date.today().year if accept_new else None
+        parsed = read(source, paths, config.limit, newest=newest)
+        if accept_new and not accept_smaller:
+            frames = {name: matched.frame for name, matched in parsed.items()}
+            require_no_shrinking(source, store, paths, frames)
         digests = {name: sha256_of(path) for name, path in sorted(paths.items())}
         tables = tuple(
             _table(source, rule, parsed[name], digests) for name, rule in source.tables.items()
         )
         store.put(*tables)
+        for path in newer.glob("*"):
+            path.replace(store.raw(source.id) / path.name)
     return tables
+
+
+def _digests(source: Source, store: Store) -> dict[str, str]:
+    """Give the digests of the files from which the tables in the store were parsed."""
+    held = [name for name in source.tables if store.has(name)]
+    try:
+        digests = json.loads(store.provenance(held[0]).sha256) if held else {}
+    except (StoreError, ValueError):
+        return {}  # a damaged table is parsed anew
+    return digests if isinstance(digests, dict) else {}
+
+
+def require_one_edition(source: Source, store: Store) -> None:
+    """Refuse tables of a source that come from different files: a pull was interrupted.
+
+    Parameters
+    ----------
+    source : Source
+        Whose tables they are.
+    store : Store
+        Holds them, or some of them.
+
+    Raises
+    ------
+    CheckError
+        Naming the source.
+    """
+    held = [name for name in source.tables if store.has(name)]
+    if len({store.provenance(name).sha256 for name in held}) > 1:
+        raise CheckError(
+            f"the tables of {source.id} come from different files: a pull was interrupted",
+            where=str(store.home),
+            next_step=f"pull it again: detente sources pull {source.id} --accept-new",
+        )
+
+
+@contextmanager
+def _newer_files(raw: Path) -> Iterator[Path]:
+    """Name a folder for newer editions, which replace the old files only once they are checked.
+
+    What killed processes left is removed; who holds the source's lock is the only one at work.
+    """
+    sweep(raw, "")
+    newer = staging(raw / "newer")
+    try:
+        yield newer
+        for left in raw.glob(".*.part"):
+            if left != newer:
+                left.unlink(missing_ok=True)
+    finally:
+        shutil.rmtree(newer, ignore_errors=True)
 
 
 def _table(source: Source, rule: TableRule, parsed: Matched, digests: Mapping[str, str]) -> Table:
     """Join a parsed frame with its grain and its provenance."""
     frame = parsed.frame
-    declared = {file.name: file.sha256 for file in source.files}
-    version = source.version if digests == declared else f"{source.version} (newer edition)"
+    as_declared = all(file.is_declared(digests[file.name]) for file in source.files)
+    version = source.version if as_declared else f"{source.version} (newer edition)"
     provenance = Provenance(
         sources=(source.id,),
         version=version,

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-import errno
-import hashlib
 import http
 import http.client
-import io
 import logging
 import shutil
 import urllib.error
 import urllib.request
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import IO
 
-from detente.errors import FullDisk, HashMismatch, ParseError, PullError
-from detente.settings import Settings
+from detente.errors import BrokenWrite, FullDisk, HashMismatch, ParseError, PullError
+from detente.files import CHUNK, flush, is_full, sha256_of, staging
+from detente.settings import LIMIT_VARIABLE, Settings
+from detente.sources.archives import extract
 from detente.sources.declaration import Source, SourceFile
 
 logger = logging.getLogger(__name__)
 
-CHUNK = 1 << 20
-"""Bytes that are read at once."""
 KEPT = "the old table stays in the store"
 """What a failure never changes."""
 NETWORK_FAULTS = (
@@ -34,40 +32,14 @@ NETWORK_FAULTS = (
 )
 
 
-def sha256_of(path: Path) -> str:
-    """Give the digest of a file.
-
-    Parameters
-    ----------
-    path : pathlib.Path
-        The file.
-
-    Returns
-    -------
-    str
-        Hexadecimal.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> p = Path(tempfile.mkdtemp()) / "empty"
-    >>> _ = p.write_bytes(b"")
-    >>> sha256_of(p)[:8]
-    'e3b0c442'
-    """
-    digest = hashlib.sha256()
-    with path.open("rb") as handle:
-        while chunk := handle.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
-
-
 def pull(
     source: Source,
     folder: Path,
     settings: Settings,
     *,
     accept_new: bool = False,
+    newer: Path | None = None,
+    known: Mapping[str, str] | None = None,
 ) -> dict[str, Path]:
     """Bring all files of a source into a folder.
 
@@ -81,8 +53,13 @@ def pull(
         Names the mirror and whether the network is allowed.
     accept_new : bool
         Take a file whose digest is not the declared one (a newer edition); it is recorded with its
-        own digest. One put by hand into `folder` is taken as it is; where the declared file is
-        there, it is fetched again.
+        own digest. One put by hand into `folder` is taken as it is; where the declared file, or one
+        that was taken before, is there, it is fetched again.
+    newer : pathlib.Path, optional
+        Where newer editions are put, so that those in `folder` stay until the new ones are checked;
+        made if need be, `folder` by default.
+    known : mapping, optional
+        File name to digest of the files that were taken before.
 
     Returns
     -------
@@ -99,22 +76,26 @@ def pull(
         Where there is no room.
     """
     _make(folder, source)
+    settings = replace(settings, limit=max(settings.limit, source.limit))
     paths = {file.name: folder / file.name for file in source.files}
     for file in source.files:
         target = paths[file.name]
         held = sha256_of(target) if target.is_file() else ""
-        is_declared = held == file.sha256
-        # the declared file, or a newer one that was put there by hand
-        if held and is_declared != accept_new:
+        is_declared, is_known = file.is_declared(held), held == (known or {}).get(file.name)
+        was_put_by_hand = held and not is_declared and not is_known
+        if was_put_by_hand if accept_new else held and is_declared:
             continue
         try:
             part = _fetched(source, file, folder, settings, accept_new=accept_new)
         except PullError as error:
             if not (held and accept_new):
                 raise
-            logger.warning("%s: %s; the declared file that is there stays", source.id, error)
+            logger.warning("%s: %s; the file that is there stays", source.id, error)
         else:
-            part.replace(target)
+            if accept_new and newer is not None:
+                _make(newer, source)
+                paths[file.name] = newer / file.name
+            part.replace(paths[file.name])
     return paths
 
 
@@ -123,13 +104,20 @@ def _fetched(
 ) -> Path:
     """Fetch a file beside its target and check its digest."""
     part = folder / f".{file.name}.part"
-    if accept_new:
+    if accept_new or not file.has_digest:
         # without a digest to check, the rest of another edition must not be added to this half
         part.unlink(missing_ok=True)
     with _faults(source, file, part):
         _fetch(source, file, part, settings)
     digest = sha256_of(part)
-    if digest != file.sha256 and not accept_new:
+    if not file.has_digest:
+        logger.warning(
+            "%s: no digest of '%s' is declared; it is recorded as fetched, %s",
+            source.id,
+            file.name,
+            digest[:12],
+        )
+    if not file.is_declared(digest) and not accept_new:
         part.unlink()
         raise HashMismatch(
             f"'{file.name}' of {source.id} has digest {digest[:12]}, declared is "
@@ -164,7 +152,7 @@ def _faults(source: Source, file: SourceFile, part: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         part.unlink(missing_ok=True)
-        if error.errno == errno.ENOSPC:
+        if is_full(error):
             raise FullDisk(
                 f"no room for '{file.name}' of {source.id}",
                 where=str(part.parent),
@@ -195,9 +183,9 @@ def _fetch(source: Source, file: SourceFile, part: Path, settings: Settings) -> 
             next_step=_by_hand(source, file, part),
         )
     logger.info("%s: %s from %s", source.id, file.name, file.url)
-    _download(file.url, part)
+    _download(file.url, part, settings.limit, accept=file.accept)
     if file.members:
-        part.write_bytes(_unpack(part, file))
+        _unpack(part, file, settings.limit)
 
 
 def _from_mirror(source: Source, file: SourceFile, part: Path, settings: Settings) -> bool:
@@ -208,19 +196,43 @@ def _from_mirror(source: Source, file: SourceFile, part: Path, settings: Setting
             return False
         logger.info("%s: %s from the mirror %s", source.id, file.name, mirror)
         address = "/".join((mirror.rstrip("/"), folder, file.name))
-        return _try_http(address.replace(" ", "%20"), part)
+        return _try_http(address.replace(" ", "%20"), part, settings.limit)
     path = Path(mirror).expanduser() / folder / file.name
     if not mirror or not path.is_file():
         return False
     logger.info("%s: %s from the mirror folder", source.id, file.name)
+    size = path.stat().st_size
+    _require_size(size, settings.limit)
     shutil.copyfile(path, part)
+    _require_written(part, size)
     return True
 
 
-def _try_http(url: str, part: Path) -> bool:
+def _require_size(size: int, limit: int) -> None:
+    """Refuse a file before it fills the disk."""
+    if size > limit:
+        raise PullError(
+            f"the file has more than {limit / 1e6:,.0f} MB",
+            next_step=f"if that is right, set {LIMIT_VARIABLE} to more megabytes",
+        )
+
+
+def _require_written(part: Path, size: int) -> None:
+    """Refuse a file of which not every byte is on the disk."""
+    flush(part)
+    if part.stat().st_size != size:
+        part.unlink()
+        raise BrokenWrite(
+            "the file did not read back as it was written",
+            where=str(part.parent),
+            next_step=f"check the disk; {KEPT}",
+        )
+
+
+def _try_http(url: str, part: Path, limit: int) -> bool:
     """Download a file; tell whether it is there."""
     try:
-        _download(url, part)
+        _download(url, part, limit)
     except urllib.error.HTTPError as error:
         if error.code == http.HTTPStatus.NOT_FOUND:
             return False
@@ -228,10 +240,12 @@ def _try_http(url: str, part: Path) -> bool:
     return True
 
 
-def _download(url: str, part: Path) -> None:
+def _download(url: str, part: Path, limit: int, *, accept: str = "") -> None:
     """Download a file, from where an earlier attempt stopped if the server allows it."""
     have = part.stat().st_size if part.exists() else 0
     request = urllib.request.Request(url, headers={"User-Agent": "detente"})
+    if accept:
+        request.add_header("Accept", accept)
     if have:
         request.add_header("Range", f"bytes={have}-")
     try:
@@ -240,31 +254,47 @@ def _download(url: str, part: Path) -> None:
         if error.code != http.HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
             raise
         part.unlink()
-        return _download(url, part)
+        return _download(url, part, limit, accept=accept)
     promised = answer.headers.get("Content-Length", "")
     goes_on = bool(have) and answer.status == http.HTTPStatus.PARTIAL_CONTENT
+    before = have if goes_on else 0
     with answer, part.open("ab" if goes_on else "wb") as handle:
-        shutil.copyfileobj(answer, handle, CHUNK)
-    got = part.stat().st_size - (have if goes_on else 0)
-    if promised.isdigit() and got != int(promised):
+        try:
+            got = _received(answer, handle, limit - before)
+        except PullError:
+            part.unlink()
+            raise
+    _require_written(part, before + got)
+    if promised.isascii() and promised.isdecimal() and got != int(promised):
         raise ConnectionError(
             f"only {got:,} of {int(promised):,} bytes arrived; run it again to resume"
         )
     return None
 
 
-def _unpack(archive: Path, wanted: SourceFile) -> bytes:
-    """Take a file out of an archive, which may be inside another."""
-    data = archive.read_bytes()
+def _received(answer: IO[bytes], handle: IO[bytes], limit: int) -> int:
+    """Write what a server sends, and count it."""
+    got = 0
+    while piece := answer.read(CHUNK):
+        got += len(piece)
+        _require_size(got, limit)
+        handle.write(piece)
+    return got
+
+
+def _unpack(archive: Path, wanted: SourceFile, limit: int) -> None:
+    """Put a file in the place of the archive that holds it, which may be inside another."""
     for member in wanted.members:
+        inner = staging(archive)
         try:
-            with zipfile.ZipFile(io.BytesIO(data)) as opened:
-                data = opened.read(member)
-        except (zipfile.BadZipFile, KeyError) as error:
+            extract(archive, member, inner, limit)
+            inner.replace(archive)
+        except ParseError as error:
             archive.unlink()
             raise ParseError(
-                f"the archive with '{wanted.name}' is broken or lacks '{member}'",
+                f"'{wanted.name}' cannot be taken out of its archive: {error}",
                 where=wanted.url,
                 next_step=f"fetch it again; {KEPT}",
             ) from error
-    return data
+        finally:
+            inner.unlink(missing_ok=True)

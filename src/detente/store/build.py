@@ -1,17 +1,16 @@
 """Build the starter: compute derived tables, check them, put them in place with a manifest.
 
 A source whose terms say *no* is refused, and so is a raw column of a source that is not open.
-Everything is written into a folder beside the starter first; only when all of it is there and fits
-does it replace what was there.
+Everything is written into a folder beside the starter first; only when all of it is there, fits and
+reads back does it replace what was there, as one (`detente.store.switch`).
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
-import os
-import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -21,6 +20,7 @@ from typing import Any
 import polars as pl
 
 from detente.errors import StoreError, TermsError
+from detente.files import sha256_of, staging, sweep, write_text
 from detente.store.digest import content_of
 from detente.store.home import Store
 from detente.store.schema import check, described, rounded
@@ -32,8 +32,10 @@ from detente.store.starter import (
     allow,
     combine,
     read_manifest,
+    require_sound,
 )
-from detente.store.table import FORMAT, Provenance, Table
+from detente.store.switch import abandon, complete, switch
+from detente.store.table import FORMAT, Provenance, Table, read_frame
 
 logger = logging.getLogger(__name__)
 Checks = Mapping[str, tuple[tuple[str, ...], Check]]
@@ -198,6 +200,7 @@ def entry_of(table: Table, path: Path) -> dict[str, Any]:
         "columns": table.frame.columns,
         **_described_provenance(table.provenance),
         "bytes": path.stat().st_size,
+        "sha256": sha256_of(path),
         "content": content_of(table.frame),
         "schema": described(table.id),
     }
@@ -210,6 +213,7 @@ def build(
     *,
     checks: Checks | None = None,
     only: Sequence[str] = (),
+    wait: float = 30.0,
 ) -> dict[str, Any]:
     """Compute the tables of the starter from the store and write them with their manifest.
 
@@ -226,6 +230,8 @@ def build(
     only : sequence of str
         Names of tables to compute; the others, and the checks, stay as they are in `folder`. All
         where it is empty.
+    wait : float
+        Seconds to wait for another process that builds the same starter.
 
     Returns
     -------
@@ -244,18 +250,56 @@ def build(
         more than the limit.
     """
     chosen = _chosen(derived, only)
-    kept = _kept(derived, folder, only)
-    wanted_checks = {} if only else checks or {}
-    sources = SourceTables.read(store, chosen, wanted_checks)
-    staged = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    with store.writing(f"starter-{_key(folder)}", wait, what=f"the starter in {folder}"):
+        _ready(folder)
+        return _build(
+            derived, chosen, store, folder, checks={} if only else checks or {}, only=only
+        )
+
+
+def _key(folder: Path) -> str:
+    """Name a folder by a word that a file's name can hold."""
+    return hashlib.sha256(str(folder.absolute()).encode()).hexdigest()[:12]
+
+
+def _ready(folder: Path) -> None:
+    """Complete what a killed build had begun to put in place, and remove what it left."""
     try:
-        entries = dict(kept.get("tables", {}))
+        complete(folder)
+        sweep(folder.parent, folder.name)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> StoreError:
+    return StoreError(
+        f"the starter cannot be written ({error.strerror})",
+        where=str(folder),
+        next_step="choose another folder with --out",
+    )
+
+
+def _build(
+    derived: Sequence[DerivedTable],
+    chosen: Sequence[DerivedTable],
+    store: Store,
+    folder: Path,
+    *,
+    checks: Checks,
+    only: Sequence[str],
+) -> dict[str, Any]:
+    """Compute the chosen tables beside the folder, then switch to them."""
+    kept = _kept(derived, folder, only)
+    sources = SourceTables.read(store, chosen, checks)
+    staged = staging(folder)
+    try:
+        entries: dict[str, dict[str, Any]] = dict(kept.get("tables", {}))
         for derived_table in chosen:
             table, path = derive(derived_table, sources), staged / f"{derived_table.id}.parquet"
             table.write(path)
             entries[derived_table.id] = entry_of(table, path)
         _weigh(entries)
-        figures = {name: run(sources.of(needs)) for name, (needs, run) in wanted_checks.items()}
+        figures = {name: run(sources.of(needs)) for name, (needs, run) in checks.items()}
         described_sources = _described_sources(sources.provenances)
         manifest = {
             "code": version("detente"),
@@ -265,9 +309,10 @@ def build(
             "checks": {**kept.get("checks", {}), **figures},
             "sources": {**kept.get("sources", {}), **described_sources},
         }
-        _put(staged, folder, manifest)
+        write_text(staged / MANIFEST, dumps(manifest))
+        _put(staged, folder, names=entries)
     finally:
-        shutil.rmtree(staged, ignore_errors=True)
+        abandon(staged, folder)
     return manifest
 
 
@@ -288,18 +333,28 @@ def _kept(derived: Sequence[DerivedTable], folder: Path, only: Sequence[str]) ->
     if not only:
         return {}
     manifest = read_manifest(folder)
-    for derived_table in derived:
-        held = (
-            derived_table.id in manifest["tables"]
-            and (folder / f"{derived_table.id}.parquet").is_file()
-        )
-        if derived_table.id not in only and not held:
+    for name in [derived_table.id for derived_table in derived if derived_table.id not in only]:
+        entry, path = manifest["tables"].get(name), folder / f"{name}.parquet"
+        if entry is None or not path.is_file():
             raise StoreError(
-                f"table '{derived_table.id}' is not in this starter and is not to be computed",
+                f"table '{name}' is not in this starter and is not to be computed",
                 where=str(folder),
-                next_step=f"name it too: --only {derived_table.id}",
+                next_step=f"name it too: --only {name}",
             )
+        manifest["tables"][name] = _sealed(name, entry, path)
     return manifest
+
+
+def _sealed(name: str, entry: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """Check a table that stays, and give its entry with the digest that version 0.1 left out."""
+    require_sound(path, name, entry)
+    if "sha256" not in entry and content_of(read_frame(path)) != entry["content"]:
+        raise StoreError(
+            f"table '{name}' does not hold what its manifest says",
+            where=str(path),
+            next_step=f"name it too: --only {name}",
+        )
+    return {**entry, "sha256": sha256_of(path)}
 
 
 def _weigh(entries: Mapping[str, Mapping[str, Any]]) -> None:
@@ -324,15 +379,17 @@ def _described_sources(provenances: Mapping[str, Provenance]) -> dict[str, dict[
     }
 
 
-def _put(staged: Path, folder: Path, manifest: Mapping[str, Any]) -> None:
-    """Move what is staged into place, the manifest last: a broken move shows in its digests."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for path in sorted(staged.glob("*.parquet")):
-        path.replace(folder / path.name)
-    staged.mkdir(parents=True, exist_ok=True)
-    written = staged / MANIFEST
-    written.write_text(dumps(manifest), encoding="utf-8")
-    written.replace(folder / MANIFEST)
+def _put(staged: Path, folder: Path, *, names: Collection[str]) -> None:
+    """Switch to what is staged; tables of the old starter that the new one lacks go."""
+    try:
+        before = read_manifest(folder)["tables"]
+    except StoreError:
+        before = {}  # there is none, or a damaged one, which is replaced
+    gone = [f"{name}.parquet" for name in before if name not in names]
+    try:
+        switch(staged, folder, last=MANIFEST, gone=gone)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
 
 
 def dumps(manifest: Mapping[str, Any]) -> str:

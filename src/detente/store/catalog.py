@@ -7,11 +7,12 @@ name, with ``catalog.whole``.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import polars as pl
 
@@ -21,7 +22,14 @@ from detente.store.cut import cut, last_full_year
 from detente.store.home import Store
 from detente.store.memo import Memo
 from detente.store.schema import check_stored, undo_scale
-from detente.store.starter import manifest, starter_folder
+from detente.store.starter import (
+    MANIFEST,
+    manifest,
+    read_manifest,
+    require_sound,
+    starter_folder,
+)
+from detente.store.switch import found
 from detente.store.table import Provenance, read_frame, read_provenance, scan_frame
 
 Result = TypeVar("Result")
@@ -115,7 +123,7 @@ class Catalog:
         table : str
             Its name.
         """
-        in_starter = (self.starter / f"{table}.parquet").is_file()
+        in_starter = table in self.whole._promised or self._of_starter(table).is_file()
         return in_starter or (self.store is not None and self.store.has(table))
 
     def path(self, table: str) -> Path:
@@ -125,8 +133,13 @@ class Catalog:
         ------
         MissingTable
             Where it is neither in the starter nor in the store.
+        StoreError
+            Where the starter's file is not the one that its manifest names.
         """
-        own = self.starter / f"{table}.parquet"
+        own = self._of_starter(table)
+        entry = self.whole._promised.get(table)
+        if entry is not None:
+            require_sound(own, table, entry)
         if own.is_file():
             return own
         if self.store is not None and self.store.has(table):
@@ -135,6 +148,19 @@ class Catalog:
             f"table '{table}' is neither in the starter nor in the store",
             next_step="'detente sources list' shows what can be pulled",
         )
+
+    def _of_starter(self, table: str) -> Path:
+        return found(self.starter, f"{table}.parquet")
+
+    @cached_property
+    def _promised(self) -> Mapping[str, Mapping[str, Any]]:
+        """What the starter's manifest says of each table, as it was when first asked."""
+        if not found(self.starter, MANIFEST).is_file():
+            return {}
+        is_ours = self.starter == starter_folder()
+        entries: Mapping[str, Mapping[str, Any]]
+        entries = (manifest() if is_ours else read_manifest(self.starter))["tables"]
+        return entries
 
     def frame(self, table: str) -> pl.DataFrame:
         """Read a table once, undo the stored scale, cut it at the day, and keep it.
@@ -178,7 +204,9 @@ class Catalog:
             Where the file is broken or its columns are not those that the table declares.
         """
         path = self.path(table)
-        stored = scan_frame(path)
+        # beside the starter a file lies only until a switch is complete: it is read at once
+        lies_still = path.parent in (self.starter, self.store and self.store.path(table).parent)
+        stored = scan_frame(path) if lies_still else read_frame(path).lazy()
         check_stored(table, dict(stored.collect_schema()), where=str(path))
         values = undo_scale(stored, table)
         return values if self.day is None else cut(values, table, self.day)

@@ -52,7 +52,7 @@ def cut(frame: pl.LazyFrame, table: str, day: date) -> pl.LazyFrame:
     limited = _spell_ends(rule, schema, day)
     limited += [_known_when_ended(rule.ends, name, day) for name in rule.over]
     limited += [_known_after(rule.known[0], name, lag, year) for name, lag in rule.after.items()]
-    limited += [_known_when_over(name, year) for name in rule.dated]
+    limited += [_known_when_over(name, schema[name], day) for name in rule.dated]
     return observed.with_columns(limited) if limited else observed
 
 
@@ -84,5 +84,7 @@ def _known_after(first: str, name: str, lag: int, year: int) -> pl.Expr:
     return pl.when(over).then(pl.col(name)).alias(name)
 
 
-def _known_when_over(name: str, year: int) -> pl.Expr:
-    return pl.when(pl.col(name) <= year).then(pl.col(name)).alias(name)
+def _known_when_over(name: str, dtype: pl.DataType, day: date) -> pl.Expr:
+    """Keep a day that is not later, or a year that is over."""
+    limit = pl.lit(day) if dtype == pl.Date else pl.lit(last_full_year(day))
+    return pl.when(pl.col(name) <= limit).then(pl.col(name)).alias(name)

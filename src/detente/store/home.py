@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from detente.errors import LockedStore, MissingTable, StoreError
+from detente.files import flush, staging, sweep
 from detente.settings import settings
 from detente.store.table import Provenance, Table, read_provenance, read_table
 
@@ -74,30 +74,38 @@ class Store:
         return read_provenance(self.path(table))
 
     def put(self, *tables: Table) -> None:
-        """Write tables; the old ones stand until every new one is written and verified."""
-        staged = [
-            (table, self.home / "tables" / f".{table.id}.{os.getpid()}.new") for table in tables
-        ]
+        """Write tables; the old ones stay until every new one is written and read back.
+
+        Raises
+        ------
+        FullDisk, BrokenWrite, StoreError
+            Where a table cannot be written; the old ones are unchanged.
+        """
+        staged = [(table, staging(self.path(table.id))) for table in tables]
+        sweep(self.home / "tables", "")
         try:
             for table, path in staged:
                 table.write(path)
             for table, path in staged:
                 path.replace(self.path(table.id))
+            flush(self.home / "tables")
         finally:
             for _, path in staged:
                 with suppress(OSError):
                     path.unlink(missing_ok=True)
 
     @contextmanager
-    def writing(self, source: str, wait: float = 30.0) -> Iterator[None]:
+    def writing(self, source: str, wait: float = 30.0, *, what: str = "") -> Iterator[None]:
         """Hold the lock of a source while its tables are renewed.
 
         Parameters
         ----------
         source : str
-            Id of the source.
+            Id of the source, or another name of what is written.
         wait : float
             Seconds to wait for another process.
+        what : str
+            How an error calls it; the source's id by default.
 
         Raises
         ------
@@ -110,7 +118,7 @@ class Store:
             lock.acquire(timeout=wait)
         except Timeout:
             raise LockedStore(
-                f"another process is renewing '{source}'",
+                f"another process is renewing {what or repr(source)}",
                 where=str(self.home),
                 next_step="wait until it is done and run the command again",
             ) from None

@@ -24,6 +24,7 @@ Frame = TypeVar("Frame", pl.DataFrame, pl.LazyFrame)
 DTYPES: tuple[type[pl.DataType], ...] = (
     pl.Boolean,
     pl.Categorical,
+    pl.Date,
     pl.Float32,
     pl.Float64,
     pl.Int8,
@@ -101,7 +102,7 @@ class TableCalendar:
     after : dict
         Column to the years after its row's year in which it becomes known; null before.
     dated : tuple of str
-        Columns that hold a year and are known only when that year is over; null before.
+        Columns that hold a year, known only when it is over, or a day; null before.
     over : tuple of str
         Columns that describe a whole spell, such as its outcome: null until `ends` is reached.
     made : int or None

@@ -17,12 +17,18 @@ from typing import Any
 import polars as pl
 
 from detente.errors import MissingTable, StoreError, TermsError
+from detente.files import sha256_of
 from detente.grain import Grain
-from detente.store.table import Provenance
+from detente.store.switch import found
+from detente.store.table import FORMAT, Provenance
 
 MANIFEST = "manifest.json"
 LIMIT = 18_000_000
 """Bytes that the starter may weigh."""
+ENTRY = frozenset(("rows", "columns", "bytes", "content"))
+"""What a manifest says of every table."""
+REPAIR = "install detente again, or build it with 'detente starter build'"
+"""How a damaged starter is repaired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,9 +196,9 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     MissingTable
         Where there is none.
     StoreError
-        Where it cannot be read.
+        Where it cannot be read, is no manifest of a starter, or a later version wrote it.
     """
-    path = folder / MANIFEST
+    path = found(folder, MANIFEST)
     if not path.is_file():
         raise MissingTable(
             "there is no starter",
@@ -200,11 +206,76 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             next_step="build it with 'detente starter build'",
         )
     try:
-        loaded: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        loaded = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
         raise StoreError(
-            "the manifest of the starter cannot be read",
-            where=str(path),
-            next_step="build it with 'detente starter build'",
+            "the manifest of the starter cannot be read", where=str(path), next_step=REPAIR
         ) from error
-    return loaded
+    if not _is_manifest(loaded):
+        raise StoreError(
+            "the manifest of the starter is not one", where=str(path), next_step=REPAIR
+        )
+    if loaded.get("format", 1) > FORMAT:
+        raise StoreError(
+            f"the starter was made by a later version (format {loaded['format']})",
+            where=str(path),
+            next_step="update detente",
+        )
+    return dict(loaded)
+
+
+def _is_manifest(loaded: object) -> bool:
+    """Tell whether what was read has the parts of a manifest, in the types they must have."""
+    if not isinstance(loaded, dict) or not isinstance(loaded.get("format", 1), int):
+        return False
+    parts = [loaded.get(name) for name in ("tables", "sources", "checks")]
+    if not all(isinstance(part, dict) for part in parts):
+        return False
+    entries = loaded["tables"].values()
+    return all(isinstance(entry, dict) and entry.keys() >= ENTRY for entry in entries)
+
+
+_sound: set[tuple[str, int, int, int, str]] = set()
+"""Files whose digest this process has compared, as they were then."""
+
+
+def require_sound(path: Path, table: str, entry: Mapping[str, Any]) -> None:
+    """Refuse a file of the starter that is not the one its manifest names.
+
+    The digest is computed once in a process, and again where the file has changed since.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        The file.
+    table : str
+        Name of the table.
+    entry : mapping
+        What the manifest says of it; without a digest (version 0.1) its size alone is compared.
+
+    Raises
+    ------
+    StoreError
+        Where size or digest differ, or the file cannot be read.
+    """
+    digest = str(entry.get("sha256", ""))
+    try:
+        status = path.stat()
+        state = (str(path), status.st_ino, status.st_size, status.st_mtime_ns, digest)
+        if state in _sound:
+            return
+        same = status.st_size == entry["bytes"] and digest in ("", sha256_of(path))
+    except OSError as error:
+        raise _damaged(table, path, f"cannot be read ({error.strerror})") from error
+    if not same:
+        raise _damaged(table, path, "is not the one that its manifest names")
+    _sound.add(state)
+
+
+def _damaged(table: str, path: Path, fault: str) -> StoreError:
+    return StoreError(
+        f"table '{table}' of the starter {fault}: it is damaged, or the starter was built anew "
+        "just now",
+        where=str(path),
+        next_step=f"run it again; if it stays, {REPAIR}",
+    )

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,8 +12,10 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from detente.actors.match_report import MatchReport, read_report
-from detente.errors import FullDisk, StoreError
+from detente.errors import StoreError
+from detente.files import write_whole
 from detente.grain import Grain, require_unique
+from detente.store.read_back import parquet_holds
 
 FOOTER = "detente"
 FORMAT_FOOTER = "detente_format"
@@ -106,7 +105,7 @@ class Table:
     provenance: Provenance
 
     def write(self, path: Path) -> None:
-        """Write to a temporary file beside `path`, verify it, and only then replace `path`.
+        """Write to a temporary file beside `path`, read it back, and only then replace `path`.
 
         Parameters
         ----------
@@ -117,28 +116,23 @@ class Table:
         ------
         FullDisk
             Where there is no room.
+        BrokenWrite
+            Where the written file does not read back as it was.
         StoreError
-            Where the written file does not read back as it was, or the folder cannot be written.
+            Where the folder cannot be written.
         PanelError
             Where two rows share a key.
         """
         if self.grain is not None:
             require_unique(self.frame, self.grain.keys, where=self.id)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._write_file(temporary)
-            back = pl.read_parquet(temporary)
-            if not back.equals(self.frame, null_equal=True) or back.schema != self.frame.schema:
-                raise StoreError(
-                    f"table '{self.id}' did not read back as it was written", where=str(path)
-                )
-            temporary.replace(path)
+            write_whole(path, self._write_file, self._reads_back)
         except (OSError, PolarsError) as error:
             raise _unwritable(self.id, path, error) from error
-        finally:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+
+    def _reads_back(self, path: Path) -> bool:
+        footers = pl.read_parquet_metadata(path)
+        return footers.get(FOOTER) == self.provenance.dumps() and parquet_holds(path, self.frame)
 
     def _write_file(self, path: Path) -> None:
         self.frame.write_parquet(
@@ -170,7 +164,7 @@ def read_frame(path: Path) -> pl.DataFrame:
     """
     _footers(path)
     try:
-        return pl.read_parquet(path)
+        return pl.read_parquet(path, glob=False)
     except (OSError, PolarsError) as error:
         raise _unreadable(path) from error
 
@@ -189,7 +183,7 @@ def scan_frame(path: Path) -> pl.LazyFrame:
         Where the file is broken or a later version wrote it.
     """
     _footers(path)
-    return pl.scan_parquet(path)
+    return pl.scan_parquet(path, glob=False)
 
 
 def read_table(path: Path) -> Table:
@@ -272,13 +266,7 @@ def _unreadable(path: Path) -> StoreError:
     )
 
 
-def _unwritable(table: str, path: Path, error: Exception) -> FullDisk | StoreError:
-    if getattr(error, "errno", None) == errno.ENOSPC or "No space left" in str(error):
-        return FullDisk(
-            f"no room to write '{table}'",
-            where=str(path.parent),
-            next_step="free some space; the old table is unchanged",
-        )
+def _unwritable(table: str, path: Path, error: Exception) -> StoreError:
     return StoreError(
         f"table '{table}' could not be written ({error})",
         where=str(path.parent),

@@ -88,7 +88,7 @@ def _chance(turning: Turning) -> str:
     """Say how many random dates would have been as near to events."""
     against = turning.against
     if not turning.events or math.isnan(against.rate):
-        return "No chronology of this pair is written, so nothing tells them from chance."
+        return "No chronology of this pair is kept here, so nothing tells them from chance."
     rate, null = (decimal(100 * share, 0) for share in (against.rate, against.null))
     verdict = "more than" if against.p < UNLIKELY else "no better than"
     return (

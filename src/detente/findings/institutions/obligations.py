@@ -63,8 +63,8 @@ def _text(relation: Relation, now: Cell, duty: Cell) -> str:
         )
     if pair.first.kind == "state":
         return (
-            "ATOP records no treaty of alliance, neutrality, non-aggression or consultation "
-            f"between {pair.first.label} and {pair.second.label} in {now.year}"
+            "The edition of ATOP held here has no treaty of alliance, neutrality, non-aggression "
+            f"or consultation between {pair.first.label} and {pair.second.label} in {now.year}"
         )
     return (
         f"In {now.year} a treaty obligation of some kind bound {part(now.value)} of a member of "

@@ -226,8 +226,13 @@ def _table(words: pl.Series, weights: Floats, constant: Floats) -> pl.DataFrame:
 
 
 if __name__ == "__main__":
+    from detente.files import write_whole
     from detente.store.home import default_store
+    from detente.store.read_back import parquet_holds
 
-    train(default_store().get("speeches").frame).write_parquet(
-        Path(__file__).with_name("stance.parquet"), compression="zstd"
+    learned = train(default_store().get("speeches").frame)
+    write_whole(
+        Path(__file__).with_name("stance.parquet"),
+        lambda staged: learned.write_parquet(staged, compression="zstd"),
+        lambda staged: parquet_holds(staged, learned),
     )

@@ -12,7 +12,7 @@ from detente.models.analogues.measures import COLUMNS, FIRST, LONGEST, MEASURES,
 from detente.models.features.dyad_years import LAST_GML, LAST_KNOWN, NEEDS, pair_years
 from detente.models.features.hostile_dyads import DUTIES
 from detente.models.features.outcomes import AHEAD, KNOWN
-from detente.models.features.pairs import after, all_known, following, least, most
+from detente.models.features.pairs import after, all_known, following, least, most, summed
 from detente.store.starter import DerivedTable
 
 logger = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ def _measures() -> dict[str, pl.Expr]:
     stronger, weaker = most("cinc").clip(1e-6), least("cinc").clip(1e-6)
     gap = (pl.col("v2x_polyarchy1") - pl.col("v2x_polyarchy2")).abs()
     duties = [pl.col(name).cast(pl.Float64) for name in DUTIES]
-    onsets = pl.col("onset").fill_null(0).rolling_sum(COUNTED, min_samples=1).over("pair")
+    onsets = summed(pl.col("onset").fill_null(0), COUNTED)
     known = pl.when(pl.col("year") <= LAST_KNOWN).then(onsets)
     weight = pl.col("cinc1") + pl.col("cinc2")
     ratio = (stronger / weaker).log(2)

@@ -13,6 +13,7 @@ from detente.models.features.pairs import (
     SIDES,
     before,
     beside_each_side,
+    fading,
     least,
     lineage,
     most,
@@ -30,6 +31,8 @@ NEEDS = (
     "cow_nmc",
     "atop",
     "cow_democracy",
+    "polity",
+    "vdem",
     "cow_gdppop",
     "cow_igo_pairs",
     "tss_rivalries",
@@ -254,10 +257,7 @@ def _dispute_counts(frame: pl.DataFrame) -> pl.DataFrame:
     """Add the year of the last dispute, their number, their fading counts, and years of peace."""
     year, onset = pl.col("year"), pl.col("onset")
     last_dispute = pl.when(pl.col("ongoing") > 0).then(year).forward_fill().over("pair")
-    fading_counts = {
-        name: onset.ewm_mean(half_life=years, adjust=False).over("pair")
-        for name, years in HALF_LIVES.items()
-    }
+    fading_counts = {name: fading(onset, years) for name, years in HALF_LIVES.items()}
     frame = frame.with_columns(
         last=last_dispute, count=onset.cum_sum().forward_fill().over("pair"), **fading_counts
     )
@@ -274,12 +274,12 @@ def _past_features(frame: pl.DataFrame) -> pl.DataFrame:
     last_force = pl.when(pl.col("onset") > 0).then(pl.col("force")).forward_fill().over("pair")
     age = pl.when(known).then((years_old + 1).log())
     rate = (count + 0.02) / (years_old + 6)
-    fresh, fading = (-quiet / 3).exp(), (-quiet / 15).exp()
+    fresh, faded = (-quiet / 3).exp(), (-quiet / 15).exp()
     ever = pl.col("last").is_not_null().cast(pl.Float64)
     features = {
         "peace": quiet.log1p(),
         "fresh": fresh,
-        "fading": fading,
+        "fading": faded,
         "ever": ever,
         "begun": count.log1p(),
         "rate": rate,
@@ -304,8 +304,8 @@ def _active(frame: pl.DataFrame) -> pl.DataFrame:
         .sort("now", "year")
         .with_columns(pl.when("known").then("onset").alias("onset"))
     )
-    fading = onset.ewm_mean(half_life=4, adjust=False).forward_fill().over("now")
-    active = yearly.select("now", "year", active=fading)
+    lately = fading(onset, 4, of="now").forward_fill().over("now")
+    active = yearly.select("now", "year", active=lately)
     frame = beside_each_side(frame, active, "now")
     return frame.with_columns(
         active_low=(least("active") + 0.02).log(), active_high=(most("active") + 0.02).log()

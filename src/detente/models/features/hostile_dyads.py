@@ -12,7 +12,16 @@ import polars as pl
 
 from detente.models.features.dyad_years import LAST_GML, LAST_KNOWN, pair_years
 from detente.models.features.outcomes import with_outcomes
-from detente.models.features.pairs import SIDES, before, beside_each_side, least, most, pair_id
+from detente.models.features.pairs import (
+    SIDES,
+    before,
+    beside_each_side,
+    greatest,
+    least,
+    most,
+    pair_id,
+    summed,
+)
 from detente.models.features.rungs import with_rungs
 
 SINCE = 1946
@@ -222,22 +231,27 @@ def _treaties(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.with_columns(new_pact=pl.when(earlier.is_not_null()).then(more))
     new_pact = pl.col("new_pact")
     last_pact = pl.when(new_pact > 0).then(pl.col("year")).forward_fill().over("pair")
-    lately = new_pact.fill_null(0).rolling_max(MEMORY, min_samples=1).over("pair")
-    rivalry_years = pl.col("ongoingrivalry").cum_sum().over("pair", "rivalry_run")
+    lately = greatest(new_pact.fill_null(0), MEMORY)
+    rivalry_years = _age_of_rivalry()
     return frame.with_columns(
         since_pact=_years_since(last_pact), pact10=lately, rivalry_age=rivalry_years.log1p()
     )
 
 
+def _age_of_rivalry() -> pl.Expr:
+    """Give the years since a rivalry began, its first counted; 0 without one."""
+    rivalry, year = pl.col("ongoingrivalry"), pl.col("year")
+    begun = year.filter(rivalry > 0).min().over("pair", "rivalry_run")
+    return pl.when(rivalry > 0).then((year - begun + 1).cast(pl.Float64)).otherwise(rivalry)
+
+
 def _recent_disputes(frame: pl.DataFrame) -> pl.DataFrame:
     """Add the disputes of the last years; after the last known one they keep their value."""
     onset, ongoing = pl.col("onset").fill_null(0), pl.col("ongoing").fill_null(0)
-    recent = {
-        f"n{years}": onset.rolling_sum(years, min_samples=1).over("pair") for years in (5, 10, 20)
-    }
+    recent = {f"n{years}": summed(onset, years) for years in (5, 10, 20)}
     any_dispute = pl.max_horizontal(onset, ongoing)
     recent |= {
-        "n_any10": any_dispute.rolling_max(MEMORY, min_samples=1).over("pair"),
+        "n_any10": greatest(any_dispute, MEMORY),
         "worst": _worst_of("hostlev_gml", "hostlev_cow", highest=5),
         "deadliest": _worst_of("fatality", "fatality_cow", highest=6),
         "onset_carried": onset,
@@ -260,7 +274,7 @@ def _worst_of(first: str, second: str, highest: int) -> pl.Expr:
     level = pl.when(pl.col("year") > LAST_GML).then(pl.col(second)).otherwise(pl.col(first))
     # a level that is not known is coded below zero: it counts as none
     scale = level.clip(0, highest).cast(pl.Float64).fill_null(0)
-    return scale.rolling_max(MEMORY, min_samples=1).over("pair")
+    return greatest(scale, MEMORY)
 
 
 def _sides(frame: pl.DataFrame) -> pl.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import polars as pl
 
 from detente.actors.states import code_at_year_end
@@ -96,6 +98,74 @@ def after(value: pl.Expr, years: int) -> pl.Expr:
         How many.
     """
     return before(value, -years)
+
+
+def summed(value: pl.Expr, years: int) -> pl.Expr:
+    """Sum a value of the same pair over the years up to each, years without a row as zero.
+
+    Parameters
+    ----------
+    value : polars.Expr
+        Of a frame with ``pair`` and ``year``, sorted by both.
+    years : int
+        How many years, that of the row included.
+
+    Examples
+    --------
+    >>> frame = pl.DataFrame({"pair": [1, 1, 1], "year": [1944, 1945, 1990], "x": [1, 1, 0]})
+    >>> frame.select(summed(pl.col("x"), 5)).to_series().to_list()
+    [1, 2, 0]
+    """
+    window = f"{years}i"
+    return value.rolling_sum_by("year", window_size=window, min_samples=1).over("pair")
+
+
+def greatest(value: pl.Expr, years: int) -> pl.Expr:
+    """Give the greatest value of the same pair in the years up to each.
+
+    Parameters
+    ----------
+    value : polars.Expr
+        Of a frame with ``pair`` and ``year``, sorted by both.
+    years : int
+        How many years, that of the row included.
+
+    Examples
+    --------
+    >>> frame = pl.DataFrame({"pair": [1, 1, 1], "year": [1944, 1945, 1990], "x": [1, 0, 0]})
+    >>> frame.select(greatest(pl.col("x"), 5)).to_series().to_list()
+    [1, 1, 0]
+    """
+    window = f"{years}i"
+    return value.rolling_max_by("year", window_size=window, min_samples=1).over("pair")
+
+
+def fading(value: pl.Expr, half_life: int, of: str = "pair") -> pl.Expr:
+    """Average all values up to each year with weights that halve, years without a row as zero.
+
+    Parameters
+    ----------
+    value : polars.Expr
+        Of a frame sorted by the unit and ``year``; null at most after its last value.
+    half_life : int
+        Years after which a value counts half.
+    of : str
+        Column of the unit.
+
+    Examples
+    --------
+    >>> frame = pl.DataFrame({"pair": [1, 1, 1], "year": [1990, 1991, 1995], "x": [1.0, 0, 0]})
+    >>> frame.select(fading(pl.col("x"), 2)).to_series().round(4).to_list()
+    [1.0, 0.7071, 0.1768]
+    """
+    year = pl.col("year")
+    age = (year - year.min().over(of)).cast(pl.Float64)
+    doubled = (age * (math.log(2) / half_life)).exp()
+    newest = 1 - math.exp(-math.log(2) / half_life)
+    # the first value is the average of itself
+    weight = pl.when(age == 0).then(1.0).otherwise(newest)
+    total: pl.Expr = (value * weight * doubled).cum_sum().over(of)
+    return total / doubled
 
 
 def following(name: str, years: int) -> list[pl.Expr]:

@@ -98,7 +98,11 @@ def _ladder(states: pl.DataFrame, rungs: pl.DataFrame, members: pl.DataFrame) ->
     every = in_time.join(members.select("bloc", "year").unique(), on="year")
     placed = every.join(rungs, on=["bloc", "now", "year"], how="left")
     ordered = placed.with_columns(pl.col("rung").fill_null(0)).sort("bloc", "now", "year")
-    return ordered.with_columns(previous=pl.col("rung").shift(1).over("bloc", "now"))
+    rung, year = pl.col("rung"), pl.col("year")
+    is_next_year = year == year.shift(1).over("bloc", "now") + 1
+    # what a state was before years in which it did not exist is no rung from which it climbed
+    previous = pl.when(is_next_year).then(rung.shift(1).over("bloc", "now"))
+    return ordered.with_columns(previous=previous)
 
 
 def _pairs(crossed: pl.DataFrame) -> pl.DataFrame:

@@ -160,6 +160,7 @@ def estimate(
     letters: tuple[str, ...],
     values: Floats,
     *,
+    not_yet: bool = False,
     draws: int = DRAWS,
     seed: int = 1,
 ) -> tuple[Specification, ...]:
@@ -175,6 +176,8 @@ def estimate(
         U states.
     values : ndarray, shape (U, T)
         The outcome from 1946 on.
+    not_yet : bool
+        Whether states that take the step later count among each group of controls until then.
     draws, seed : int
         Resamples and assignments.
     """
@@ -183,7 +186,15 @@ def estimate(
     for group, inside in laid.controls.items():
         controls = np.array([name in inside for name in letters])
         for ahead in ANTICIPATIONS:
-            one = study(values, event, controls, anticipation=ahead, draws=draws, seed=seed)
+            one = study(
+                values,
+                event,
+                controls,
+                anticipation=ahead,
+                not_yet=not_yet,
+                draws=draws,
+                seed=seed,
+            )
             if one.treated >= FEW and one.controls >= FEW and not np.isnan(one.effect):
                 estimates.append(
                     Specification(laid.kind, outcome, controls=group, anticipation=ahead, found=one)

@@ -29,6 +29,7 @@ SOURCES = (
     "gml_mid",
     "rivalries",
     "un_ideal_points",
+    "vdem",
 )
 RULE = (
     "what the structure adds to the probability that the pair's past gives, fitted on hostile "

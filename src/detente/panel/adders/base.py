@@ -20,6 +20,29 @@ year, a state whenever, or the very rows of the panel (of one with leaders).
 
 
 @dataclass(frozen=True, slots=True)
+class MadeFrom:
+    """What a column was computed from, where it comes from another of the panel.
+
+    Attributes
+    ----------
+    column : str
+        The other column.
+    rule : str
+        How, as the lineage has it.
+    made : str
+        What stands behind the label in the codebook.
+    offsets : tuple of int
+        How many years before a row its values lie; empty where the whole past counts, so that the
+        column has an entry of its own in the data dictionary.
+    """
+
+    column: str
+    rule: str
+    made: str = ""
+    offsets: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """Columns that a form gives.
 
@@ -49,7 +72,9 @@ class Columns:
         State-years (code, ``year``) that the source speaks of: a missing row is zero only there.
         None where it speaks of all.
     made_from : dict
-        For columns that were computed from others of the panel: which from which.
+        For columns that were computed from others of the panel: from which, and how.
+    notes : tuple of str
+        What a user of the columns should read, one line each.
     """
 
     frame: pl.DataFrame
@@ -61,7 +86,8 @@ class Columns:
     event: str = ""
     always: tuple[str, ...] = ()
     known: pl.DataFrame | None = None
-    made_from: Mapping[str, str] = field(default_factory=dict)
+    made_from: Mapping[str, MadeFrom] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +104,15 @@ class Option:
         The words that are known; empty where the value is a flag, a list or a number.
     many : bool
         Whether several may be given.
+    number : bool
+        Whether the value is a whole number.
     """
 
     default: Any
     meaning: str
     choices: tuple[str, ...] = ()
     many: bool = False
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +163,8 @@ class Form:
         number.
     when : tuple or None
         Option and the values of it for which alone the form is taken; None for all.
+    needs : str
+        Option without which the form is not taken; empty where it needs none.
     citations : tuple of str
         What to cite where the form rests on the package's own tables of facts.
     edition : str
@@ -148,6 +179,7 @@ class Form:
     starter: bool = False
     dyads: bool | None = None
     when: tuple[str, tuple[Any, ...]] | None = None
+    needs: str = ""
     citations: tuple[str, ...] = ()
     edition: str = ""
 

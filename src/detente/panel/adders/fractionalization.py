@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.actors.systems import code_name
-from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
+from detente.actors.changed_codes import match_both_codes
+from detente.actors.systems import SYSTEMS, code_name
+from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
+from detente.sources.dialects import dialect
 
 NAMES = ("ethfrac", "ethpol", "relfrac", "relpol")
 
 
-def full(tables: Frames, request: Request) -> Columns:
-    """Give four indices.
+def official(tables: Frames, request: Request) -> Columns:
+    """Give four indices of the state that the source's own number means in the year."""
+    rows = tables["creg"].select("creg_ccode", "year", *NAMES)
+    own = dialect("creg")
+    matched = match_both_codes(rows, "creg_ccode", system=request.system, dialect=own, table="creg")
+    return Columns(matched.frame, NAMES)
 
-    Where the source has several rows, gaps take the greatest value and the most divided row stands.
+
+def reference(tables: Frames, request: Request) -> Columns:
+    """Give four indices by the codes of peacesciencer's table.
+
+    Where it has several rows, gaps take the greatest value and the most divided row stands.
     """
     code = code_name(request.system)
     unit = [code, "year"]
@@ -33,8 +43,20 @@ def full(tables: Frames, request: Request) -> Columns:
     return Columns(frame.select(*unit, *NAMES), NAMES)
 
 
+EDITION = Option(
+    "official",
+    "states by the source's own numbers, or by the codes of peacesciencer's table, for replication",
+    choices=("official", "reference"),
+)
+MAKERS = {"official": official, "reference": reference}
+FORMS = tuple(
+    Form("state", make, tables=("creg",), system=system, when=("edition", (edition,)))
+    for edition, make in MAKERS.items()
+    for system in SYSTEMS
+)
 ADDER = Adder(
     "fractionalization",
     "ethnic and religious division",
-    forms=tuple(Form("state", full, tables=("creg",), system=system) for system in ("cow", "gw")),
+    forms=FORMS,
+    options={"edition": EDITION},
 )

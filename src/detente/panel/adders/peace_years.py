@@ -6,11 +6,9 @@ import numpy as np
 import polars as pl
 
 from detente.errors import PanelError
-from detente.estimators.spells import since_event
-from detente.grain import Grain
-from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
-from detente.panel.rows import Rows
-from detente.panel.unit_index import packed
+from detente.estimators.unit_years import UnitYears
+from detente.panel.adders.base import Adder, Columns, Form, Frames, MadeFrom, Option, Request
+from detente.panel.units import history_of
 
 KINDS = {
     "gmlmid": "gmlmidspell",
@@ -22,47 +20,6 @@ KINDS = {
 """Beginning of the names of events, and the name of their spells."""
 UNKNOWN = -1
 """Marks rows of which the panel does not know whether there was an event."""
-
-
-def unit_of(rows: Rows) -> np.ndarray:
-    """Number the units whose history is followed: states, pairs, leaders, pairs of leaders.
-
-    Parameters
-    ----------
-    rows : Rows
-        The keys of a panel.
-    """
-    if not rows.has_leaders:
-        return packed(*(rows.codes(side, rows.system) for side in rows.sides))
-    ranks = []
-    for side in rows.sides:
-        rank = rows.keys[f"obsid{side}"].fill_null("").rank("dense")
-        ranks.append(rank.to_numpy().astype(np.int64))
-    return packed(*ranks)
-
-
-def years_of_rows(rows: Rows) -> np.ndarray:
-    """Give the year of each row, and refuse panels in which a year has many rows.
-
-    Parameters
-    ----------
-    rows : Rows
-        The keys of a panel.
-
-    Raises
-    ------
-    PanelError
-        For state-days and for disputes.
-    """
-    if rows.grain is Grain.DISPUTE_DYAD_YEAR:
-        raise PanelError(
-            "disputes have no years of peace between them",
-            where="dyadic dispute-years",
-            next_step="add the disputes to dyad-years and count there",
-        )
-    if rows.grain is Grain.STATE_DAY:
-        raise PanelError("spells count years", where="state-days", next_step="use state-years")
-    return rows.years
 
 
 def events_of(data: pl.DataFrame, which: str = "ongoing") -> list[tuple[str, str]]:
@@ -100,31 +57,73 @@ def events_of(data: pl.DataFrame, which: str = "ongoing") -> list[tuple[str, str
     return events
 
 
+def counted_from(events: list[tuple[str, str]], *, calendar: bool) -> dict[str, MadeFrom]:
+    """Say of each column of spells from which column it is counted, and in what.
+
+    Parameters
+    ----------
+    events : list of (str, str)
+        As `events_of` gives them.
+    calendar : bool
+        Whether years are counted, or rows.
+    """
+    unit = "" if calendar else "counted in rows"
+    what = "years" if calendar else "rows"
+    return {
+        spell: MadeFrom(event, rule=f"{what} counted from {event}", made=unit)
+        for event, spell in events
+    }
+
+
+def _counted(
+    history: UnitYears, happened: np.ndarray, known: np.ndarray, *, calendar: bool
+) -> pl.Series:
+    """Count over the rows of which the panel knows whether there was an event."""
+    since = np.full(happened.size, UNKNOWN, dtype=np.int64)
+    since[known] = history.since_event(happened[known], calendar=calendar)
+    return pl.Series(since).cast(pl.Int32).replace(UNKNOWN, None)
+
+
 def full(tables: Frames, request: Request) -> Columns:
-    """Count from the last row with an event.
+    """Count from the last event, in years or in rows.
 
     Null where the panel does not know whether there was one.
     """
-    year, unit = years_of_rows(request.rows), unit_of(request.rows)
+    every = history_of(request.rows)
     calendar = request.options["pad"]
-    spells, events = {}, events_of(request.data)
+    spells, notes, events = {}, [], events_of(request.data)
     for event, spell in events:
         known = request.data[event].is_not_null().to_numpy()
         happened = request.data[event].fill_null(0).to_numpy() == 1
-        since = np.full(unit.size, UNKNOWN, dtype=np.int64)
-        since[known] = since_event(unit[known], year[known], happened[known], calendar=calendar)
-        spells[spell] = pl.Series(since).cast(pl.Int32).replace(UNKNOWN, None)
-    made_from = {spell: event for event, spell in events}
-    return Columns(pl.DataFrame(spells), tuple(spells), made_from=made_from)
+        history = every if known.all() else every.only(known)
+        spells[spell] = _counted(history, happened, known, calendar=calendar)
+        if not calendar and history.has_gaps:
+            years = _counted(history, happened, known, calendar=True)
+            notes += _note(spell, spells[spell], years)
+    made_from = counted_from(events, calendar=calendar)
+    return Columns(pl.DataFrame(spells), tuple(spells), made_from=made_from, notes=tuple(notes))
+
+
+def _note(spell: str, rows: pl.Series, years: pl.Series) -> list[str]:
+    """Say how many cells are no count of years, because the panel has no row in some years."""
+    apart = int((rows != years).sum())
+    if not apart:
+        return []
+    return [
+        f"{spell} counts rows, as the reference does: the panel has no row in some years, and "
+        f"{apart:,} cells would differ as counts of years (pad=True)"
+    ]
 
 
 ADDER = Adder(
     "peace_years",
-    "years since the last event",
+    "time since the last event",
     forms=(Form("row", full),),
     options={
         "pad": Option(
-            False, "count calendar years: years in which a unit has no row are years of peace"
+            False,
+            "count calendar years from the year after the event, so that years without a row are "
+            "years of peace; otherwise rows are counted, as the reference does",
         )
     },
 )

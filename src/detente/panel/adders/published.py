@@ -48,19 +48,6 @@ def published(
     return Adder(id, label, forms=(Form(unit, full, tables=(table,), system=system),))
 
 
-ATTRIBUTES_OF_LEADERS = (
-    "leveledu",
-    "milservice",
-    "combat",
-    "rebel",
-    "warwin",
-    "warloss",
-    "rebelwin",
-    "rebelloss",
-    "yrsexper",
-    "physhealth",
-    "mentalhealth",
-)
 WILLINGNESS = tuple(f"theta{model}_{what}" for model in range(1, 5) for what in ("mean", "sd"))
 """Four latent measures with their standard deviations."""
 THREAT = tuple(
@@ -72,15 +59,32 @@ ONSETS = ("sumnewconf", *(f"sumonset{years}" for years in (1, 2, 3, 5, 10)))
 
 LEADERS = (
     published(
-        "lead", "experience of leaders", table="lead", names=ATTRIBUTES_OF_LEADERS, unit="leader"
-    ),
-    published(
         "leader_willingness",
         "willingness of leaders to use force",
         table="lwuf",
         names=WILLINGNESS,
         unit="leader",
     ),
+)
+LONG_SERIES = (
+    "pop",
+    "income_per_head",
+    "years_of_life",
+    "milex_share_of_gdp",
+    "arms_exports",
+    "arms_imports",
+    "oil",
+    "gas",
+)
+PROJECTED = ("pop_median", "pop_low80", "pop_high80", "pop_low95", "pop_high95")
+"""People as projected, with the bounds of 80 and 95 per cent."""
+
+SHARES = ("working_age_share", "trade_share_of_gdp", "energy_imports")
+
+SERIES = (
+    published("gapminder", "long series of states", table="gapminder", names=LONG_SERIES),
+    published("wdi_more", "working age, trade and energy", table="wdi_more", names=SHARES),
+    published("wpp", "population as projected", table="wpp", names=PROJECTED),
 )
 STATES = (
     published("territorial_threat", "latent territorial threat", table="terrthreat", names=THREAT),
@@ -94,4 +98,4 @@ STATES = (
     ),
     published("nuclear", "nuclear warheads", table="nuclear", names=("warheads",)),
 )
-PUBLISHED = (*LEADERS, *STATES)
+PUBLISHED = (*LEADERS, *STATES, *SERIES)

@@ -6,6 +6,7 @@ import difflib
 
 from detente.errors import PanelError
 from detente.panel.adders import (
+    across_years,
     archigos,
     arms_transfers,
     atop,
@@ -23,6 +24,7 @@ from detente.panel.adders import (
     ideal_points,
     igos,
     kgd_rivalries,
+    lead,
     majors,
     mie_events,
     milex,
@@ -32,6 +34,7 @@ from detente.panel.adders import (
     peace_scale,
     peace_years,
     rivalries,
+    sanction_cases,
     sanctions,
     similarity,
     spells,
@@ -68,6 +71,8 @@ SHELF: tuple[Adder, ...] = (
     fractionalization.ADDER,
     terrain.ADDER,
     sanctions.ADDER,
+    sanction_cases.EUSANCT,
+    sanction_cases.IST,
     arms_transfers.ADDER,
     codes.ADDER,
     milex.ADDER,
@@ -75,6 +80,10 @@ SHELF: tuple[Adder, ...] = (
     vdem.ADDER,
     ideal_points.ADDER,
     outcomes.ADDER,
+    lead.ADDER,
+    across_years.LAG,
+    across_years.DIFFERENCE,
+    across_years.MOVING_MEAN,
     ucdp_interstate.ADDER,
     icb_crises.ADDER,
     dyadic_wars.ADDER,

@@ -1,13 +1,13 @@
-"""Spells: rows since a unit's last event or last onset, for panels that know every event."""
+"""Spells: years since a unit's last event or last onset, for panels that know every event."""
 
 from __future__ import annotations
 
 import polars as pl
 
 from detente.errors import PanelError
-from detente.estimators.spells import since_event
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Option, Request
-from detente.panel.adders.peace_years import events_of, unit_of, years_of_rows
+from detente.panel.adders.peace_years import counted_from, events_of
+from detente.panel.units import history_of
 
 
 def full(tables: Frames, request: Request) -> Columns:
@@ -16,7 +16,8 @@ def full(tables: Frames, request: Request) -> Columns:
     Rows in which an event merely goes on may be left empty.
     """
     which, ongoing = request.options["conflict_event_type"], request.options["ongo"]
-    year, unit = years_of_rows(request.rows), unit_of(request.rows)
+    calendar = request.options["edition"] == "calendar"
+    history = history_of(request.rows)
     counted, events = {}, events_of(request.data, which)
     for event, spell in events:
         column = request.data[event]
@@ -32,11 +33,10 @@ def full(tables: Frames, request: Request) -> Columns:
                 f"'{event}' has no event at all", where="the panel", next_step="widen the panel"
             )
         happened = column.to_numpy() == 1
-        spelled = pl.Series(since_event(unit, year, happened)).cast(pl.Int32)
+        spelled = pl.Series(history.since_event(happened, calendar=calendar)).cast(pl.Int32)
         counted[spell] = _without_continuation(spelled, request, spell) if ongoing else spelled
-    return Columns(
-        pl.DataFrame(counted), tuple(counted), made_from={spell: event for event, spell in events}
-    )
+    made_from = counted_from(events, calendar=calendar)
+    return Columns(pl.DataFrame(counted), tuple(counted), made_from=made_from)
 
 
 def _without_continuation(spelled: pl.Series, request: Request, spell: str) -> pl.Series:
@@ -49,10 +49,16 @@ def _without_continuation(spelled: pl.Series, request: Request, spell: str) -> p
 
 ADDER = Adder(
     "spells",
-    "rows since the last event",
+    "years since the last event",
     forms=(Form("row", full),),
     options={
         "conflict_event_type": Option("ongoing", "what ends a spell", choices=("ongoing", "onset")),
         "ongo": Option(False, "leave rows empty in which an event goes on that began before"),
+        "edition": Option(
+            "calendar",
+            "calendar years from the year after the event, or peacesciencer's count of rows, for "
+            "replication",
+            choices=("calendar", "reference"),
+        ),
     },
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from detente.actors.systems import FIRST_YEAR
+from detente.actors.systems import FIRST_YEAR, code_name
 from detente.calendar import last_year
 from detente.panel.adders.base import Adder, Columns, Form, Frames, Request
 
@@ -16,7 +16,8 @@ YEARS = (FIRST_YEAR, last_year("vdem"))
 
 def full(tables: Frames, request: Request) -> Columns:
     """Give the bounds of electoral democracy, and liberal democracy with its own, as published."""
-    return Columns(tables["vdem"].select("ccode", "year", *NAMES), NAMES)
+    (table,) = tables.values()
+    return Columns(table.select(code_name(request.system), "year", *NAMES), NAMES)
 
 
 def starter(tables: Frames, request: Request) -> Columns:
@@ -35,6 +36,7 @@ ADDER = Adder(
     "bounds of electoral democracy",
     forms=(
         Form("state", full, tables=("vdem",)),
+        Form("state", full, tables=("gw_vdem",), system="gw"),
         Form("state", starter, tables=("regime",), starter=True),
     ),
 )

@@ -15,13 +15,19 @@ NAMES = (
     "gdp_ppp_current",
     "life_expectancy",
     "fuel_exports",
+    "gdp_growth",
+    "gdp_per_head_ppp",
+    "manufacturing_share",
+    "oil_rents",
+    "inflation",
+    "foreign_investment",
 )
 YEARS = (FIRST_YEAR, last_year("wdi"))
 """Of the starter's shares, which go further back than the bank."""
 
 
 def full(tables: Frames, request: Request) -> Columns:
-    """Give GDP four ways, life expectancy and fuel exports as published."""
+    """Give output, income, prices, life expectancy and what is made and sold, as published."""
     return Columns(tables["wdi"].select("ccode", "year", *NAMES), NAMES)
 
 

@@ -11,6 +11,7 @@ from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Section
 from detente.paper.sections.blocks import said, source_line, written
+from detente.paper.sections.source_names import source_name
 from detente.phrasing import cap, gap, number, years_of
 
 FIRST_SESSION = 1946
@@ -171,7 +172,7 @@ def _issues_title(agreement: tuple[Series, ...]) -> str:
 
 
 def _regimes(brief: Brief) -> list[Block]:
-    """Draw the electoral democracy of both parties; nothing where one is not coded."""
+    """Draw the electoral democracy of both parties; nothing where one has no row."""
     first, second = brief.relation.identity.polyarchy
     later, as_of = brief.relation.with_later, brief.pair.as_of
     spec = charts.regimes(later(first), later(second), as_of)
@@ -208,7 +209,7 @@ def _missing(brief: Brief) -> list[Block]:
         why = (
             f"the General Assembly first voted in {FIRST_SESSION}"
             if as_of < FIRST_SESSION
-            else "one of the parties has cast no recorded vote there up to this date"
+            else f"the votes held here have none of both parties up to {as_of}"
         )
         lines.append(f"No position and no agreement from UN votes: {why}.")
     elif not identity.issues:
@@ -219,10 +220,11 @@ def _missing(brief: Brief) -> list[Block]:
     if not identity.regime:
         party = next((series.of for series in identity.polyarchy if not series), "")
         whom = party or "both parties in one year"
-        lines.append(f"No distance of regimes: V-Dem does not code {whom}.")
+        table = f"the table held here ({source_name('vdem')})"
+        lines.append(f"No distance of regimes: {table} has no row of {whom} up to {as_of}.")
     if not any(identity.speech):
         lines.append(
-            "No tone of speech: the parties hardly name each other in the UN General Debate up to "
-            "this date."
+            "No tone of speech: the speeches of the UN General Debate held here have too few "
+            f"sentences in which the parties name each other up to {as_of}."
         )
     return [Missing(line) for line in lines]

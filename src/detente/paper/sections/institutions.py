@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.actors.blocs import Step, blocs
+from detente.calendar import last_year
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Section
@@ -15,6 +16,7 @@ MOST_ROWS = 14
 """Steps that the table has room for: the last ones."""
 FIRST_COUNT = 1946
 """First year of organisations in common in the starter."""
+LAST_COUNT = last_year("cow_igo")
 
 
 def section(brief: Brief) -> Section:
@@ -130,7 +132,7 @@ def _missing(brief: Brief) -> list[Block]:
         why = (
             f"counts in the starter begin in {FIRST_COUNT}"
             if pair.as_of < FIRST_COUNT
-            else "the data end in 2014, before the pair existed"
+            else f"the edition held here, to {LAST_COUNT}, has no year with both"
         )
         lines.append(f"No count of organisations in common: {why}.")
     if not institutions.rails and kinds == {"state"}:

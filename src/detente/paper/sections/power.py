@@ -72,7 +72,7 @@ def _missing(brief: Brief) -> list[Block]:
         why = (
             "open GDP and spending data begin in 1960 and cover most states from 1991"
             if as_of < REPORTED
-            else "at least one party does not report it"
+            else f"the tables held here lack at least one party from {as_of - STALE}"
         )
         return [Missing(f"Not given for both parties in {as_of}: {listed(absent)}; {why}.")]
     if any(name == "cinc" for name, _ in brief.relation.shares.fans):

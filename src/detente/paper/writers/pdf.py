@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
 from detente.errors import RequestError
+from detente.files import no_room, scratch_folder
 from detente.paper.document import Document
 from detente.paper.svg import font_folders
 from detente.settings import Settings
@@ -35,13 +35,14 @@ def render(document: Document, pictures: Mapping[str, str], settings: Settings) 
     ------
     RequestError
         Where the typesetter cannot set the document.
+    FullDisk
+        Where the folder of temporary files has no room.
     """
     import typst
 
     template = files("detente.paper").joinpath("templates/brief.typ").read_text(encoding="utf-8")
     made = datetime(settings.made.year, settings.made.month, settings.made.day, tzinfo=UTC)
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
+    with scratch_folder() as root, no_room(root / "brief.typ"):
         (root / "brief.typ").write_text(template, encoding="utf-8")
         (root / "document.json").write_text(
             json.dumps(document.plain("typst"), ensure_ascii=False), encoding="utf-8"

@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from detente.sources.igo_pairs import ASSOCIATE, FULL, OBSERVER, joint_memberships
+from detente.sources.years import each_year
 
 KINDS = (FULL, ASSOCIATE, OBSERVER)
 MISSING = -9
@@ -29,7 +30,7 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     known = memberships.with_columns(pl.col("membership").replace(MISSING, None))
     states = wide.select("ccode", "year", pl.lit(True).alias("covered"))
     years = states["year"].unique().sort().to_list()
-    pairs = joint_memberships(known, states, range(years[0], years[-1] + 1))
+    pairs = joint_memberships(known, states, each_year(years[0], years[-1], where="IGO"))
     counts = pl.col("full", "associate", "observer").cast(pl.Int16)
     pairs = pairs.select(pl.col("ccode1", "ccode2", "year").cast(pl.Int64), counts)
     return {"cow_igo": memberships, "cow_igo_states": states, "cow_igo_pairs": pairs}

@@ -33,10 +33,11 @@ TEXTS = {
 """Names, and the wars that one came from or turned into, which may be lists."""
 DATES = {
     "start": ("StartYear1", "StartMonth1", "StartDay1"),
-    "end": ("EndYear1", "EndMonth1", "EndDay1"),
+    "paused": ("EndYear1", "EndMonth1", "EndDay1"),
     "resumed": ("StartYear2", "StartMonth2", "StartDay2"),
-    "ended_again": ("EndYear2", "EndMonth2", "EndDay2"),
+    "end": ("EndYear2", "EndMonth2", "EndDay2"),
 }
+"""The first end is a pause where a state comes back into the war, else its end."""
 DYADIC_CODES = {
     "warnum": "warnum",
     "disno": "dispnum",
@@ -68,9 +69,18 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame]:
     pairs = read_rows(paths[DYADS], never_empty="durindx")
     texts = [_text(given, name) for given, name in TEXTS.items()]
     return {
-        "cow_war_states": _whole(states, CODES, DATES, *texts),
+        "cow_war_states": _ends_in_place(_whole(states, CODES, DATES, *texts)),
         "cow_war_dyads": _whole(pairs, DYADIC_CODES, DYADIC_DATES),
     }
+
+
+def _ends_in_place(states: pl.DataFrame) -> pl.DataFrame:
+    """Make the first end of a state that does not come back the end of its war."""
+    comes_back = pl.col("resumed").is_not_null()
+    return states.with_columns(
+        pl.when(comes_back).then("end").otherwise("paused").alias("end"),
+        pl.when(comes_back).then("paused").alias("paused"),
+    )
 
 
 def _text(given: str, name: str) -> pl.Expr:

@@ -1,4 +1,4 @@
-"""Open long series: population, military spending, arms exports, oil and gas produced."""
+"""Open long series: people, income, life, military spending, arms traded, oil and gas produced."""
 
 from __future__ import annotations
 
@@ -25,10 +25,16 @@ FILES = {
         "geo",
         "natural_gas_production_total",
     ),
+    "ddf--datapoints--gdp_pcap--by--country--time.csv": ("country", "gdp_pcap"),
+    "ddf--datapoints--lex--by--country--time.csv": ("country", "lex"),
+    "ddf--datapoints--arms_imports_sipri_tiv--by--geo--time.csv": ("geo", "arms_imports_sipri_tiv"),
 }
 NAMES = {
     "military_expenditure_percent_of_gdp": "milex_share_of_gdp",
     "arms_exports_sipri_tiv": "arms_exports",
+    "arms_imports_sipri_tiv": "arms_imports",
+    "gdp_pcap": "income_per_head",
+    "lex": "years_of_life",
     "oil_production_total": "oil",
     "natural_gas_production_total": "gas",
 }
@@ -52,7 +58,7 @@ REPUBLICS = (
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
-    """Give people, military spending in per cent of GDP, arms exports, and oil and gas produced."""
+    """Give people, income, life, military spending in per cent of GDP, arms, and oil and gas."""
     frames = [
         _series(pl.read_csv(paths[name], infer_schema_length=None), place, column)
         for name, (place, column) in FILES.items()

@@ -12,23 +12,17 @@ from detente.actors.matching import match_states
 from detente.sources.dialects import dialect
 
 SIDES = {"supplier": "ccode1", "recipient": "ccode2"}
-KEYS = ["ccode1", "ccode2", "year"]
 
 
 def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
-    """Sum the deliveries of each directed pair of states and year; other parties are reported."""
+    """Sum the deliveries of each directed pair of states and year.
+
+    Parties are read by name. The file's own codes are not SIPRI's and give movements to the state
+    in which they fight: what Hezbollah received is not Lebanon's.
+    """
     raw = pl.read_csv(paths["sipri-exports-processed.csv"], infer_schema_length=None)
-    deliveries = raw.select(
-        *(_code_or_name(side) for side in SIDES),
-        pl.col("year").cast(pl.Int64),
-        pl.col("value").cast(pl.Float64).alias("arms_transfers"),
-    )
-    matched = match_states(deliveries, SIDES, dialect=dialect("sipri_arms"), keep_outside=True)
-    by_pair = matched.frame.group_by(KEYS, maintain_order=True).agg(pl.col("arms_transfers").sum())
-    return {"sipri_arms": matched.with_frame(by_pair)}
-
-
-def _code_or_name(side: str) -> pl.Expr:
-    """Read the COW code of a side, or its name where the file gives none."""
-    code = pl.col(f"{side}_cown").cast(pl.Int64, strict=False).cast(pl.String)
-    return pl.coalesce(code, pl.col(side)).alias(side)
+    deliveries = raw.select(*SIDES, pl.col("year").cast(pl.Int64), pl.col("value").cast(pl.Float64))
+    own = dialect("sipri_arms")
+    of_states = match_states(deliveries, SIDES, dialect=own, table="sipri_arms", keep_outside=True)
+    by_pair = of_states.frame.group_by("ccode1", "ccode2", "year", maintain_order=True)
+    return {"sipri_arms": of_states.with_frame(by_pair.agg(arms_transfers=pl.col("value").sum()))}

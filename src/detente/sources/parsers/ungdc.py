@@ -15,6 +15,8 @@ from detente.errors import ParseError
 from detente.sources.dialects import dialect
 
 NAME = re.compile(r"([A-Z]{2,3})_+(\d+)_(\d{4})\.txt$")
+LONGEST = 10_000_000
+"""Bytes that a speech may have: a member of an archive may declare more than is there."""
 SCHEMA = {"speech": pl.String, "speaker": pl.String, "year": pl.Int64, "text": pl.String}
 
 
@@ -27,6 +29,8 @@ def parse(paths: Mapping[str, Path]) -> dict[str, Matched]:
             content = archive.extractfile(member) if name and member.isfile() else None
             if name is None or content is None:
                 continue  # a stray file
+            if member.size > LONGEST:
+                raise ParseError(f"a speech of {member.size:,} bytes is none", where=name[0])
             letters, year = name[1], int(name[3])
             text = content.read().decode("utf-8", errors="replace").lstrip("\ufeff")
             speech = name[0].removesuffix(".txt")
