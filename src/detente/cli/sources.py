@@ -178,8 +178,8 @@ def pull(
                 # one that is not available keeps no other from being pulled
                 logger.warning("%s", error)
                 # a mirror need not hold what no one could try
-                is_excused = names == ["all"] and bool(source.layout_seen)
-                missed += [] if is_excused else [source.id]
+                if not (names == ["all"] and source.layout_seen):
+                    missed.append(source.id)
                 continue
             _report_pulled(tables)
     if missed:

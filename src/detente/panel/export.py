@@ -20,10 +20,10 @@ from detente.store.read_back import csv_holds, parquet_holds
 
 LABEL, NAME = 80, 32
 """Characters that Stata has for a label and for a name."""
-NOTE_BYTES = 80
-"""Bytes that SPSS has for a line of a file's note."""
 CHUNK = 100_000
 """Rows of a Stata file that are read back at once."""
+NOTE_BYTES = 80
+"""Bytes that SPSS has for a line of a file's note."""
 MISSING = -9
 """What the field's conflict data write where a number is not known."""
 
