@@ -122,6 +122,10 @@ WORLD_BANK = {
     "code": column("Country Code"),
     "year": pl.int_ranges(1960, 2025),
 }
+MADDISON = "maddison/Maddison Project Database 2020 (Bolt and van Zanden (2020)).csv"
+WARHEADS = "nuclear/Nuclear warhead stockpiles - Federation of American Scientists (2022).csv"
+PEOPLE = "gapminder/ddf--datapoints--pop--by--country--time.csv"
+IN_WAR = ("ccode", "StartYear1")
 CASES = (
     Case("polity", POLITY, **written("country", "ccode"), own="polity"),
     Case("gw_polity", POLITY, **written("country", "ccode"), own="polity", system="gw"),
@@ -179,6 +183,10 @@ CASES = (
         system="gw",
     ),
     Case("wdi", LIFE, **WORLD_BANK, own="letters"),
+    Case("maddison", MADDISON, **written("Entity", "Entity", "Year"), own="maddison"),
+    Case("nuclear", WARHEADS, **written("Entity", "Entity", "Year"), own="letters"),
+    Case("gapminder", PEOPLE, **written("country", "country", "time"), own="gapminder"),
+    Case("wars", "cow_wars/Inter-StateWarData_v4.0.csv", **written("StateName", *IN_WAR)),
     Case("pwt", "pwt/pwt10.01.rda", **written("country", "isocode"), own="letters"),
 )
 
@@ -191,7 +199,11 @@ def read(path: Path) -> pl.DataFrame:
         import pyreadstat
 
         return pl.from_pandas(pyreadstat.read_dta(str(path), encoding="latin1")[0])
-    return pl.read_csv(path, infer_schema_length=None, encoding="utf8-lossy")
+    # one file ends its lines in the way of old Macintoshes
+    content = path.read_bytes()
+    if path.suffix == ".csv":
+        content = content.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return pl.read_csv(content, infer_schema_length=None, encoding="utf8-lossy")
 
 
 def coded(case: Case, raw: pl.DataFrame) -> pl.DataFrame:
