@@ -6,11 +6,13 @@ import io
 import logging
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from detente.cli.console import out_json, progress
 from detente.cli.main import INTERRUPTED, INTERRUPTED_LINE, main
+from detente.sources.shelf import source
 
 logger = logging.getLogger("detente.invented")
 
@@ -88,3 +90,52 @@ def test_an_interrupt_before_a_command_has_begun_is_one_line(
         main()
     assert ended.value.code == INTERRUPTED
     assert capsys.readouterr().err == INTERRUPTED_LINE
+
+
+def test_a_lack_of_memory_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def starved(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("detente.actors.names.actor", starved)
+    monkeypatch.setattr(sys, "argv", ["detente", "actors", "Germany"])
+    with pytest.raises(SystemExit) as caught:
+        main()
+    said = capsys.readouterr().err
+    assert caught.value.code == 1 and said.startswith("detente: there is not enough memory")
+    assert said.count("\n") == 1
+
+
+def test_a_smaller_edition_is_taken_only_where_it_is_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Half of a file, in the true layout, replaces the whole only with a word of its own."""
+    declared = source("cow_majors")
+    path = tmp_path / "mirror" / declared.mirror / declared.files[0].name
+    path.parent.mkdir(parents=True)
+    header = "stateabb,ccode,styear,stmonth,stday,endyear,endmonth,endday,version"
+    rows = [
+        f"XXX,{code},{year},1,1,{year + 5},12,31,2016"
+        for code in (2, 200, 220, 255, 300, 325, 365, 710, 740)
+        for year in (1900, 2019)
+    ]
+    monkeypatch.setenv("DETENTE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("DETENTE_MIRROR", str(tmp_path / "mirror"))
+    monkeypatch.setenv("DETENTE_OFFLINE", "1")
+
+    def pull(*options: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["detente", "sources", "pull", "cow_majors", *options])
+        with pytest.raises(SystemExit) as caught:
+            main()
+        captured = capsys.readouterr()
+        return int(caught.value.code or 0), captured.out + captured.err
+
+    path.write_text("\n".join([header, *rows]) + "\n")
+    assert pull("--accept-new")[0] == 0
+    path.write_text("\n".join([header, *rows[:9]]) + "\n")
+    code, said = pull("--accept-new")
+    assert code == 1 and "9 fewer" in said, "what changes is printed"
+    assert "cow_majors has 9 rows, before 18" in said and "--accept-smaller" in said
+    code, said = pull("--accept-new", "--accept-smaller")
+    assert code == 0 and "9 rows" in said

@@ -10,6 +10,7 @@ import pytest
 from detente.errors import CheckError, ParseError
 from detente.sources import ingest
 from detente.sources.shelf import SHELF, source
+from tests.sources.test_conflict_parsers import ACD_HEAD
 from tests.sources.test_parsers import parsed, put
 
 pyreadr = pytest.importorskip("pyreadr")
@@ -158,11 +159,10 @@ def test_minimum_distances_of_a_year_become_one_row(tmp_path: Path) -> None:
 
 
 def test_conflicts_have_a_row_for_each_government(tmp_path: Path) -> None:
-    path = put(
-        tmp_path / "u.csv",
-        "conflict_id,year,gwno_a,gwno_b,incompatibility,intensity_level,type_of_conflict\n"
-        '200,1946,"2, 200",365,1,2,2\n201,1950,2,"",3,1,4\n',
-    )
+    row = "{},X,A,1,,B,2,,{},Isle,{},{},0,{},1946-01-01,1,1946-01-01,1,0,,,{},,{},,2,5,25.1\n"
+    between = row.format(200, 1, 1946, 2, 2, '"2, 200"', 365)
+    inside = row.format(201, 3, 1950, 1, 4, 2, "")
+    path = put(tmp_path / "u.csv", ACD_HEAD + between + inside)
     frame = parsed("ucdp_acd", a=path)["ucdp_acd"]
     assert frame["gwcode"].to_list() == [2, 200, 365, 2] and frame["side"].to_list() == [
         "a",

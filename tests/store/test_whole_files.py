@@ -298,3 +298,32 @@ def test_a_long_name_has_room_for_its_temporary_file(tmp_path: Path) -> None:
     os.utime(left, (1e9, 1e9))
     panel(path)
     assert list(tmp_path.iterdir()) == [path]
+
+
+LIMITED = """
+import resource, sys
+_, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)), hard))
+from detente.cli.main import main
+main()
+"""
+"""Runs the command line where no file may grow beyond a size."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_command_on_a_full_disk_exits_1_with_one_line(tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"days{ending}"
+    path.write_bytes(GOOD)
+    command = [sys.executable, "-c", LIMITED, "1000", "panel", "state-years", "--out", str(path)]
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(SOURCE),
+        "DETENTE_HOME": str(tmp_path / "home"),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    said = [line for line in done.stderr.splitlines() if not line.startswith("[")]
+    assert done.returncode == 1 and len(said) == 1 and said[0].startswith("detente: no room")
+    assert path.read_bytes() == GOOD and list(tmp_path.iterdir()) == [path]
+    assert not done.stdout

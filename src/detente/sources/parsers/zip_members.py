@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from detente.errors import ParseError
+from detente.files import scratch_folder
 from detente.settings import settings
 from detente.sources.archives import extract
 
@@ -35,8 +35,8 @@ def unpacked(archive: Path, member: str) -> Iterator[Path]:
         Where the archive is broken, lacks the member, or the member is larger than the settings
         allow.
     """
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "member"
+    with scratch_folder() as folder:
+        target = folder / "member"
         extract(archive, member, target, settings().limit)
         yield target
 
