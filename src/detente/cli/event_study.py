@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 EXAMPLE = (
-    "Example: detente event-study own.csv --unit state --time year --outcome trade "
-    "--treated-from joined --controls not-yet"
+    "Example: detente event-study examples/joined.csv --unit state --time year --outcome trade "
+    "--treated-from joined"
 )
 NUMBERS = ("effect", "low", "high", "p_value", "pretrend", "pre_low", "pre_high")
 
