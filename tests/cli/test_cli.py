@@ -193,6 +193,13 @@ def test_what_a_source_lacks_is_shown() -> None:
     shown = json.loads(run("sources", "show", "ucdp_more", "--json")[0])
     assert len(shown["incomplete"]) == 1
     assert "incomplete" not in run("sources", "show", "cow_nmc")[0]
+    nmc = run("sources", "show", "cow_nmc")[0]
+    assert "missing in cow_nmc: milex 0 where milper > 0: no figure" in nmc and "(36 cells)" in nmc
+    assert "only in your own store" not in nmc
+    votes = run("sources", "show", "un_votes_undl")[0]
+    assert "only in your own store: single votes" in votes
+    missing = json.loads(run("sources", "show", "sipri_milex", "--json")[0])["missing"]
+    assert "(250 cells)" in missing["sipri_milex"][0]
     assert json.loads(run("sources", "show", "cow_nmc", "--json")[0])["incomplete"] == []
 
 

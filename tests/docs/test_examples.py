@@ -47,8 +47,6 @@ NOT_RUN = {
     "DETENTE_MIRROR=... detente starter build --offline": "has a placeholder",
 }
 SLOW = ("brief", "ideal-points")
-LONG = ("detente event-study",)
-"""Commands that need more options than a line of 80 columns has room for."""
 TUTORIAL = "docs/dangerous-dyads.md"
 """Its block has a test of its own, with the numbers that it prints."""
 
@@ -96,8 +94,8 @@ def test_an_example_runs_on_a_fresh_install(example: Example, tmp_path: Path) ->
 
 
 def test_the_help_prints_each_example_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
     for example in helped():
-        monkeypatch.setenv("COLUMNS", "120" if example.place in LONG else "80")
         out, _ = run(*example.place.split()[1:], "--help")
         assert f"{MARK}{example.text}" in [line.strip() for line in out.splitlines()], example
 

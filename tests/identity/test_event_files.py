@@ -119,8 +119,8 @@ def test_own_files_take_codes_letters_and_names(
     path = own(
         tmp_path / "own.csv",
         ("2018-01-02", "002", "255.0", "190"),
-        ("2018-01-03", "USA", "Germany", "040"),
-        ("2018-01-04", "usa", "deu", "99"),
+        ("20180103", "USA", "Germany", "040"),
+        ("2018/01/04", "usa", "deu", "99"),
         ("1985-01-04", "USA", "Kosovo", "040"),
         ("not a day", "USA", "Germany", "040"),
     )

@@ -299,6 +299,9 @@ def test_questions_without_an_answer_are_refused(counted: Catalog) -> None:
     for first, last in ((2026, 2030), (1900, 1910)):
         with pytest.raises(DateError, match="no vote of"):
             same_votes_of(catalog, pair("India", "China", 2025), first, last)
+    for year in (2015.5, "2015", True):
+        with pytest.raises(DateError, match="is not a year"):
+            same_votes_of(catalog, pair("India", "China", 2025), year, 2020)
     with pytest.raises(DateError, match="known at the end of 2013"):
         same_votes_of(counted.as_of(2013), pair("India", "China", 2013), 2014, 2016)
 

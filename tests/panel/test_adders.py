@@ -116,30 +116,6 @@ def test_trade_turns_with_the_pair(five: Store) -> None:
     assert cell(frame, "flow1", 2000, USA, CAN) is None, "trade without a row is not known"
 
 
-def test_sanctions_threatened_and_imposed_by_sender(five: Store) -> None:
-    rows = dyad_years(years=(1997, 2019), states=FIVE, directed=True, store=five)
-    frame = rows.add("eusanct", "ist").frame
-
-    def flags(year: int, first: int, second: int) -> list[object]:
-        names = ("eusanct_threatened", "eusanct_imposed", "ist_imposed")
-        return [cell(frame, name, year, first, second) for name in names]
-
-    assert [flags(year, USA, RUS) for year in (1997, 1998, 1999)] == [
-        [1, 0, 0],
-        [1, 1, 1],
-        [0, 1, 0],
-    ], "the threat lasts until it is carried out"
-    assert flags(1999, FRN, RUS) == [1, 0, 0] == flags(2015, UKG, RUS), "what the Union does"
-    assert flags(1999, RUS, USA) == [None] * 3 == flags(1999, CAN, RUS), "of others: unknown"
-    assert flags(2016, USA, RUS) == [None, None, 0] and flags(2019, USA, RUS) == [None] * 3
-    once = dyad_years(years=1999, states=[USA, RUS], store=five).add("eusanct", "ist").frame
-    assert once["eusanct_imposed"].to_list() == [1], "of either"
-    state = state_years(years=(1998, 1999), states=[RUS], store=five).add("eusanct", "ist").frame
-    assert state["eusanct_imposed_un"].to_list() == [0, 1], "an end that is not known: its year"
-    assert state["eusanct_threatened_eu"].to_list() == [0, 1]
-    assert state["ist_imposed_us"].to_list() == [1, 0]
-
-
 def test_organisations_counted_and_named(five: Store) -> None:
     pairs = dyad_years(years=(1999, 2000), states=FIVE, directed=True, store=five)
     assert cell(pairs.add("igos").frame, "dyadigos", 1999, CAN, USA) == 4

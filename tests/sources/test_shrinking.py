@@ -82,6 +82,18 @@ def test_an_edition_that_grew_or_lost_a_row_is_taken(place: tuple[Store, Setting
     assert (store.raw("invented") / "data.csv").read_text() == path.read_text()
 
 
+def test_a_newer_file_put_by_hand_does_not_give_way_to_the_declared_one(
+    place: tuple[Store, Settings, Path],
+) -> None:
+    store, config, _ = place
+    newer = written([*ROWS, (165, 2000, 0.001)])
+    (store.raw("invented") / "data.csv").write_text(newer)
+    for _ in range(2):
+        (table,) = ingest(Invented(WHOLE), store, config=config, accept_new=True)
+        assert table.frame.height == 201
+        assert (store.raw("invented") / "data.csv").read_text() == newer
+
+
 def test_a_file_of_half_the_size_is_refused_although_its_rows_are_as_many(
     place: tuple[Store, Settings, Path],
 ) -> None:
@@ -90,7 +102,7 @@ def test_a_file_of_half_the_size_is_refused_although_its_rows_are_as_many(
     path.write_text(longer)
     ingest(Invented(WHOLE), store, config=config, accept_new=True)
     assert (store.raw("invented") / "data.csv").read_text() == longer
-    path.write_text(WHOLE)
+    path.write_text(WHOLE.replace("0.001", "0.002"))
     with pytest.raises(CheckError, match="the file 'data.csv' has .* bytes, before"):
         ingest(Invented(WHOLE), store, config=config, accept_new=True)
 

@@ -130,5 +130,5 @@ def test_commands_say_what_was_not_tried_and_go_on_without_it(
     assert "not tried" not in str(run("sources", "show", "cow_nmc"))
     assert "imf_trade" in str(run("sources", "list"))
     assert "imf_trade: not in the store" in str(run("sources", "stale", "imf_trade"))
-    monkeypatch.setattr("detente.sources.shelf.SHELF", (Untried(),))
+    monkeypatch.setattr("detente.sources.shelf.SHELF", (Untried(), Untried()))
     run("sources", "pull", "all")

@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from detente.models.event_study import EventStudy
 
 logger = logging.getLogger(__name__)
-EXAMPLE = (
-    "Example: detente event-study examples/joined.csv --unit state --time year --outcome trade "
-    "--treated-from joined"
-)
+EXAMPLE = "Example: detente event-study examples/joining.csv --controls not-yet"
 NUMBERS = ("effect", "low", "high", "p_value", "pretrend", "pre_low", "pre_high")
 
 
@@ -28,13 +25,13 @@ def run(
         Path, typer.Argument(metavar="FILE", help="Your own rows: .csv, .tsv or .parquet.")
     ],
     *,
-    unit: Annotated[str, typer.Option(help="Column of the unit, such as a state.")],
-    time: Annotated[str, typer.Option(help="Column of the time, in whole numbers.")],
-    outcome: Annotated[str, typer.Option(help="Column of the outcome.")],
+    unit: Annotated[str, typer.Option(help="Column of the unit, such as a state.")] = "unit",
+    time: Annotated[str, typer.Option(help="Column of the time, in whole numbers.")] = "year",
+    outcome: Annotated[str, typer.Option(help="Column of the outcome.")] = "outcome",
     treated_from: Annotated[
         str,
         typer.Option(help="Column of the time from which a unit is treated; empty for never."),
-    ],
+    ] = "treated_from",
     controls: Annotated[
         str, typer.Option(help="never, or not-yet: units that are treated later, too.")
     ] = "never",

@@ -101,23 +101,26 @@ def show(
         out_json({**shown, "matched": plain})
         return
     for key, value in shown.items():
-        if key == "tables":
-            for table, columns in value.items():
-                out(f"{'table ' + table + ':':<10} {', '.join(columns)}")
-        elif key == "missing":
-            for table, lines in value.items():
-                for line in lines:
-                    out(f"missing in {table}: {line}")
-        elif key == "own_store":
-            if value:
-                out(f"only in your own store: {value}")
-        elif isinstance(value, list):
-            if value:
-                out(f"{key + ':':<10} {'; '.join(map(str, value))}")
-        else:
-            out(f"{key + ':':<10} {value}")
+        _print_field(key, value)
     for report in (report for found in reports.values() for report in found):
         out(f"{'matched:':<10} {report.line()}")
+
+
+def _print_field(key: str, value: Any) -> None:
+    """Print what a declaration says under one heading; nothing where it says nothing."""
+    heading = {"own_store": "only in your own store"}.get(key, key)
+    if key == "tables":
+        for table, columns in value.items():
+            out(f"{'table ' + table + ':':<10} {', '.join(columns)}")
+    elif key == "missing":
+        for table, lines in value.items():
+            for line in lines:
+                out(f"missing in {table}: {line}")
+    elif isinstance(value, list):
+        if value:
+            out(f"{heading + ':':<10} {'; '.join(map(str, value))}")
+    elif value or key != "own_store":
+        out(f"{heading + ':':<10} {value}")
 
 
 def _reports(source: Source) -> dict[str, tuple[MatchReport, ...]]:
@@ -163,8 +166,8 @@ def pull(
         for source in chosen:
             logger.info("%s: terms %s (%s)", source.id, source.terms, source.licence)
             try:
-                for change in (look(source, store, config) if accept_new else ()) or ():
-                    out(change.line())
+                for change in look(source, store, config) or () if accept_new else ():
+                    out(change.line())  # before it is taken, or refused
                 tables = ingest(
                     source,
                     store,
@@ -173,7 +176,7 @@ def pull(
                     accept_smaller=accept_smaller,
                 )
             except SourceError as error:
-                if len(chosen) == 1:
+                if len(names) == 1 and names != ["all"]:
                     raise
                 # one that is not available keeps no other from being pulled
                 logger.warning("%s", error)

@@ -28,11 +28,14 @@ class UnitYears:
         Of each row, in order.
     order : ndarray of int, shape (N,), or None
         Position of each of them among the rows as given; None where these are in order.
+    begins : ndarray of bool, shape (N,)
+        Whether a row is the first of its unit, in order.
     """
 
     unit: Ints
     year: Ints
     order: Ints | None
+    begins: Flags
 
     @classmethod
     def of(cls, unit: Ints, year: Ints) -> UnitYears:
@@ -53,9 +56,10 @@ class UnitYears:
         next_unit, same_unit = unit[1:] > unit[:-1], unit[1:] == unit[:-1]
         in_order = next_unit | (same_unit & (year[1:] >= year[:-1]))
         if in_order.all():
-            return cls(unit, year, None)
+            return cls(unit, year, order=None, begins=_first_of_each(unit))
         order = np.lexsort((year, unit))
-        return cls(unit[order], year[order], order)
+        ordered = unit[order]
+        return cls(ordered, year[order], order=order, begins=_first_of_each(ordered))
 
     def only(self, kept: Flags) -> UnitYears:
         """Keep some of the rows.
@@ -66,24 +70,20 @@ class UnitYears:
             True for the rows that stay, in the order given.
         """
         if self.order is None:
-            return UnitYears(self.unit[kept], self.year[kept], order=None)
-        stays = kept[self.order]
-        position = np.cumsum(kept) - 1
-        order = position[self.order[stays]]
-        return UnitYears(self.unit[stays], self.year[stays], order=order)
-
-    @property
-    def begins(self) -> Flags:
-        """Whether a row is the first of its unit, shape (N,), in order."""
-        first = np.ones(self.unit.size, dtype=bool)
-        first[1:] = self.unit[1:] != self.unit[:-1]
-        return first
+            stays, order = kept, None
+        else:
+            stays = kept[self.order]
+            position = np.cumsum(kept) - 1
+            order = position[self.order[stays]]
+        unit = self.unit[stays]
+        begins = _first_of_each(unit)
+        return UnitYears(unit, self.year[stays], order=order, begins=begins)
 
     @property
     def repeats(self) -> Flags:
         """Whether a row has the unit and year of the one before it, shape (N,), in order."""
-        again = np.zeros(self.unit.size, dtype=bool)
-        again[1:] = (self.unit[1:] == self.unit[:-1]) & (self.year[1:] == self.year[:-1])
+        again = ~self.begins
+        again[1:] &= self.year[1:] == self.year[:-1]
         return again
 
     @property
@@ -223,6 +223,13 @@ class UnitYears:
         enough = (count >= least) & (count > 0)
         found: Floats = np.divide(total, count, out=np.full(values.size, np.nan), where=enough)
         return found
+
+
+def _first_of_each(unit: Ints) -> Flags:
+    """Tell which rows are the first of their unit."""
+    first = np.ones(unit.size, dtype=bool)
+    first[1:] = unit[1:] != unit[:-1]
+    return first
 
 
 def _since(place: Ints, event: Flags, begins: Flags) -> Ints:

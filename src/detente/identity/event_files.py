@@ -35,6 +35,8 @@ ICEWS_SIDES = {"Source Country": "ccode1", "Target Country": "ccode2"}
 OWN_SIDES = {"ccode1": "ccode1", "ccode2": "ccode2"}
 OWN = frozenset({"date", *OWN_SIDES})
 """Columns of a user's own file, beside ``code`` or ``class``."""
+DAY_FORMS = ("%Y-%m-%d", "%Y%m%d", "%Y/%m/%d")
+"""Ways in which a user's own file may write a day."""
 COLUMNS = ("date", "ccode1", "ccode2", "code", "id")
 FIRST_ROOT, LAST_ROOT = 1, 20
 """First and last class of CAMEO."""
@@ -147,12 +149,18 @@ def _read_own(path: Path) -> Matched:
     code = _code_of_class() if "code" not in raw.columns else _code(raw["code"])
     identified = raw if "id" in raw.columns else raw.with_row_index("id")
     events = identified.select(
-        pl.col("date").str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False),
+        _own_day().alias("date"),
         *OWN_SIDES,
         code.alias("code"),
         pl.col("id").cast(pl.String),
     )
     return _with_classes(match_states(events, OWN_SIDES, when="date", table=path.name))
+
+
+def _own_day() -> pl.Expr:
+    """Read the day of an event, with or without marks between its parts, or a time behind it."""
+    text = pl.col("date").str.strip_chars().str.slice(0, 10)
+    return pl.coalesce(text.str.to_date(form, strict=False) for form in DAY_FORMS)
 
 
 def _code(codes: pl.Series) -> pl.Expr:

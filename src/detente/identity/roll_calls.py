@@ -237,7 +237,7 @@ def read_votes(path: Path) -> RollCalls:
     if {"undl_id", "ms_code", "ms_vote"} <= columns:
         from detente.sources.parsers.un_votes_undl import tables_of
 
-        tables = tables_of(frame)
+        tables = tables_of(frame, path.name)
         _once(tables["un_votes_undl"], ["rcid", "ccode"], str(path))
         return of_tables(tables, "adopted")
     if {"rcid", "ccode", "vote"} <= columns:

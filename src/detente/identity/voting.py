@@ -283,6 +283,9 @@ def _fitting_window(ends: list[int], first: int, last: int) -> tuple[int, int] |
 
 def _span(as_of: int, first: int | None, last: int | None) -> tuple[int, int]:
     """Give the years that are asked for, as far as the view and the votes reach."""
+    for year in (first, last):
+        if year is not None and (isinstance(year, bool) or not isinstance(year, int)):
+            raise DateError(f"{year!r} is not a year", next_step="years are whole numbers: 2015")
     newest = min(as_of, LAST)
     start, end = FIRST if first is None else first, newest if last is None else last
     if start > end:

@@ -8,8 +8,10 @@ into the same sum.
 from __future__ import annotations
 
 import bz2
+import errno
 import lzma
 import re
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -133,8 +135,8 @@ def require_modest(path: Path, limit: int, *, plain: bool = True) -> None:
             _count(file, allowance, depth=1)
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError) as error:
         raise _broken(path.name, str(error)) from error
-    except (OSError, RuntimeError, NotImplementedError) as error:
-        # bz2's faults are OSError; an encrypted member is RuntimeError
+    except (OSError, RuntimeError, NotImplementedError, ValueError, struct.error) as error:
+        # bz2's faults are OSError; an encrypted member is RuntimeError; offsets may be negative
         raise _broken(path.name, str(error)) from error
 
 
@@ -167,8 +169,12 @@ def extract(archive: Path, member: str, target: Path, limit: int) -> None:
                     file.write(piece)
     except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError) as error:
         raise _broken(archive.name, str(error)) from error
-    except (KeyError, RuntimeError, NotImplementedError) as error:
+    except (KeyError, RuntimeError, NotImplementedError, ValueError, struct.error) as error:
         raise _broken(archive.name, f"or lacks '{member}'") from error
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        raise _broken(archive.name, "a place in it does not exist") from error
 
 
 def _named(opened: zipfile.ZipFile, wanted: str) -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+import struct
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
@@ -30,6 +33,9 @@ from detente.store.table import Provenance, Table
 
 logger = logging.getLogger(__name__)
 UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
     PolarsError,
     ValueError,
     KeyError,

@@ -92,6 +92,9 @@ def pull(
                 raise
             logger.warning("%s: %s; the file that is there stays", source.id, error)
         else:
+            if accept_new and held and not is_declared and sha256_of(part) == file.sha256:
+                part.unlink()  # the newer one that is there does not give way to the declared one
+                continue
             if accept_new and newer is not None:
                 _make(newer, source)
                 paths[file.name] = newer / file.name

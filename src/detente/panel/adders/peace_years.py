@@ -79,6 +79,8 @@ def _counted(
     history: UnitYears, happened: np.ndarray, known: np.ndarray, *, calendar: bool
 ) -> pl.Series:
     """Count over the rows of which the panel knows whether there was an event."""
+    if known.all():
+        return pl.Series(history.since_event(happened, calendar=calendar)).cast(pl.Int32)
     since = np.full(happened.size, UNKNOWN, dtype=np.int64)
     since[known] = history.since_event(happened[known], calendar=calendar)
     return pl.Series(since).cast(pl.Int32).replace(UNKNOWN, None)

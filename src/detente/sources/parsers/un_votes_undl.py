@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +15,7 @@ from detente.errors import ParseError
 from detente.sources.dialects import dialect
 from detente.sources.parsers.un_votes import BEFORE_FIRST_SESSION, require_all
 
+logger = logging.getLogger(__name__)
 WHERE = "UN Digital Library votes"
 VOTES = {"Y": 1, "A": 2, "N": 3, "X": 8}
 COLUMNS = ("undl_id", "ms_code", "ms_vote", "date", "session", "resolution", "title")
@@ -31,13 +34,15 @@ def parse(paths: Mapping[str, Path]) -> dict[str, pl.DataFrame | Matched]:
     return matched_tables(raw)
 
 
-def tables_of(raw: pl.DataFrame) -> dict[str, pl.DataFrame]:
-    """Make plain frames of a file in the Digital Library's bulk layout.
+def tables_of(raw: pl.DataFrame, name: str = WHERE) -> dict[str, pl.DataFrame]:
+    """Make plain frames of a file in the Digital Library's bulk layout; what is matched is logged.
 
     Parameters
     ----------
     raw : polars.DataFrame
         The source's file, or a user's own; a resolution and a title may be missing.
+    name : str
+        What the log calls it.
 
     Returns
     -------
@@ -49,8 +54,15 @@ def tables_of(raw: pl.DataFrame) -> dict[str, pl.DataFrame]:
     ParseError
         Where a column is missing, or a country, a vote, a record number or a date is not known.
     """
-    tables = matched_tables(raw).items()
-    return {name: given.frame if isinstance(given, Matched) else given for name, given in tables}
+    tables = {}
+    for table, given in matched_tables(raw).items():
+        if isinstance(given, Matched):
+            for report in given.reports:
+                logger.info("%s", replace(report, table=name).line())
+            tables[table] = given.frame
+        else:
+            tables[table] = given
+    return tables
 
 
 def matched_tables(raw: pl.DataFrame) -> dict[str, pl.DataFrame | Matched]:
