@@ -1,8 +1,8 @@
 """Blocs: alliances and organisations with dated membership and the ladder that leads to it.
 
 Each bloc is one file of `tables/blocs`, made by hand, each row with its public source. The ladder's
-rungs, from below: partner, observer, associate, candidate, member; exits, suspensions, applications
-and promises are dated with them.
+rungs, from below: partner, observer, associate, applicant, candidate, member; exits, promises of
+membership and the conditions of a rung (suspended, frozen, dormant) are dated with them.
 """
 
 from __future__ import annotations
@@ -18,17 +18,19 @@ from detente.actors.states import ccode_on
 from detente.errors import DateError
 from detente.span import OPEN_END, Span, year_end
 
-RUNGS = ("partner", "observer", "associate", "candidate", "member")
+RUNGS = ("partner", "observer", "associate", "applicant", "candidate", "member")
 """The ladder, from below."""
-BESIDE = ("left", "suspended", "applicant", "promised")
+GRANTED = tuple(rung for rung in RUNGS if rung != "applicant")
+"""The rungs that a bloc grants; an application is the state's own act."""
+BESIDE = ("left", "suspended", "promised")
 """What is dated with the ladder and is no rung of it."""
 CONDITIONS = ("suspended", "frozen", "dormant")
-"""What a row with the rung ``suspended`` says of the form that it names."""
+"""What a row with the rung ``suspended`` says of the form, or of the rungs, that it names."""
 
 
 ROW_KEYS = {
-    *("rung", "form", "states", "from", "to", "last", "precision", "state"),
-    *("source", "url", "document", "checked", "note"),
+    *("rung", "form", "states", "from", "to", "last", "precision", "to_precision", "state"),
+    *("covers", "source", "url", "document", "checked", "note"),
 }
 """What a row of a table may say."""
 
@@ -62,6 +64,10 @@ class Step:
     ends_on : str
         ``"last day"`` where the table dates the last day, ``"change"`` where it dates the day on
         which something else began, ``""`` where the step is open.
+    end_precision : str
+        How exactly the end is known, as `precision`.
+    covers : tuple of str
+        Rungs of which a condition concerns every form; empty where it concerns the form it names.
     """
 
     rung: str
@@ -75,6 +81,20 @@ class Step:
     checked: bool = False
     condition: str = ""
     ends_on: str = ""
+    end_precision: str = "day"
+    covers: tuple[str, ...] = ()
+
+    def concerns(self, held: Step) -> bool:
+        """Tell whether this condition is one of a form that is held.
+
+        Parameters
+        ----------
+        held : Step
+            A step of the same actor with a rung of the ladder.
+        """
+        is_condition = self.rung == "suspended" and held.rung in RUNGS
+        named = held.rung in self.covers if self.covers else self.form == held.form
+        return is_condition and named
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -248,6 +268,10 @@ def _fault(row: dict[str, Any], table: dict[str, Any], end: date) -> str:
             row.get("state", CONDITIONS[0]) not in CONDITIONS
         ),
         "has a state and is no suspension": "state" in row and row["rung"] != "suspended",
+        "covers rungs and is no suspension": "covers" in row and row["rung"] != "suspended",
+        f"covers a rung that is none of {', '.join(RUNGS)}": (
+            not set(row.get("covers", "").split()) <= set(RUNGS)
+        ),
         f"has unknown keys {', '.join(sorted(row.keys() - ROW_KEYS))}": bool(row.keys() - ROW_KEYS),
     }
     return next((words for words, holds in faults.items() if holds), "")
@@ -274,6 +298,8 @@ def _steps(row: dict[str, Any], table: dict[str, Any], closed: date) -> list[Ste
         checked=row.get("checked", False),
         condition=row.get("state", CONDITIONS[0]) if row["rung"] == "suspended" else "",
         ends_on="last day" if "last" in row else "change" if end < OPEN_END else "",
+        end_precision=row.get("to_precision", "day"),
+        covers=tuple(row.get("covers", "").split()),
     )
     return [replace(first, letters=letters) for letters in row["states"].split()]
 
