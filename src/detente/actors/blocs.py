@@ -259,22 +259,18 @@ def _end(row: dict[str, Any], closed: date) -> date:
 
 def _fault(row: dict[str, Any], table: dict[str, Any], end: date) -> str:
     """Name what is wrong with a row; empty where nothing is."""
-    faults = {
-        "has no rung of the ladder": row["rung"] not in RUNGS + BESIDE,
-        "names no source of its table": row["source"] not in table["sources"],
-        "ends before it begins": end < row["from"],
-        "has a 'to' and a 'last'": "to" in row and "last" in row,
-        f"has a state that is none of {', '.join(CONDITIONS)}": (
-            row.get("state", CONDITIONS[0]) not in CONDITIONS
-        ),
-        "has a state and is no suspension": "state" in row and row["rung"] != "suspended",
-        "covers rungs and is no suspension": "covers" in row and row["rung"] != "suspended",
-        f"covers a rung that is none of {', '.join(RUNGS)}": (
-            not set(row.get("covers", "").split()) <= set(RUNGS)
-        ),
-        f"has unknown keys {', '.join(sorted(row.keys() - ROW_KEYS))}": bool(row.keys() - ROW_KEYS),
-    }
-    return next((words for words, holds in faults.items() if holds), "")
+    if unknown := sorted(row.keys() - ROW_KEYS):
+        return f"has unknown keys: {', '.join(unknown)}"
+    if row["rung"] not in RUNGS + BESIDE or row["source"] not in table["sources"]:
+        return "has no rung of the ladder or no source of its table"
+    if end < row["from"] or ("to" in row and "last" in row):
+        return "ends before it begins, or has two ends ('to' and 'last')"
+    if "state" in row and (row["rung"] != "suspended" or row["state"] not in CONDITIONS):
+        return f"has a state; only suspensions have one, of {', '.join(CONDITIONS)}"
+    covered = set(row.get("covers", "").split())
+    if covered and (row["rung"] != "suspended" or not covered <= set(RUNGS)):
+        return f"covers rungs; only suspensions do, of {', '.join(RUNGS)}"
+    return ""
 
 
 def _steps(row: dict[str, Any], table: dict[str, Any], closed: date) -> list[Step]:
@@ -286,20 +282,20 @@ def _steps(row: dict[str, Any], table: dict[str, Any], closed: date) -> list[Ste
             f"step '{row['form']}' from {row['from']} {fault}",
             where=f"blocs/{table['id'].lower()}.toml",
         )
+    said = {key: row[key] for key in ("precision", "note", "document", "checked") if key in row}
+    condition = row.get("state", CONDITIONS[0]) if row["rung"] == "suspended" else ""
+    open_or_changed = "change" if end < OPEN_END else ""
     first = Step(
         rung=row["rung"],
         form=row["form"],
         letters="",
         span=Span(row["from"], end),
         url=row.get("url", table["sources"][row["source"]]),
-        precision=row.get("precision", "day"),
-        note=row.get("note", ""),
-        document=row.get("document", ""),
-        checked=row.get("checked", False),
-        condition=row.get("state", CONDITIONS[0]) if row["rung"] == "suspended" else "",
-        ends_on="last day" if "last" in row else "change" if end < OPEN_END else "",
+        condition=condition,
+        ends_on="last day" if "last" in row else open_or_changed,
         end_precision=row.get("to_precision", "day"),
         covers=tuple(row.get("covers", "").split()),
+        **said,
     )
     return [replace(first, letters=letters) for letters in row["states"].split()]
 
