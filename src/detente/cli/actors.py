@@ -12,6 +12,7 @@ from detente.cli.options import AsJson, view_year
 if TYPE_CHECKING:
     from detente.actors.blocs import Bloc
     from detente.actors.states import State
+    from detente.institutions.rung_states import HeldRung
     from detente.span import Span
 
 EXAMPLE = "Example: detente actors Germany --as-of 1985"
@@ -97,11 +98,11 @@ def _state(state: State, year: int) -> dict[str, Any]:
     """Describe a state: its names, codes, membership of the system, and rungs in blocs."""
     from detente.actors.states import identity_on
     from detente.actors.systems import spans_of
-    from detente.institutions.ladder import memberships
+    from detente.institutions.ladder import held_in
     from detente.span import year_end
 
     identity = identity_on(state.ccode, year_end(year))
-    rungs = memberships(state, year)
+    rungs = held_in(state, year)
     names = {"kind": "state", "name": state.name}
     codes = {"ccode": state.ccode, "gwcode": identity.gwcode, "iso3": identity.iso3}
     return {
@@ -110,7 +111,7 @@ def _state(state: State, year: int) -> dict[str, Any]:
         "codes": list(state.codes),
         "system": [_dates(span) for span in spans_of(state.ccode)],
         "aliases": list(identity.aliases),
-        "rungs": [f"{bloc} {rung}" for bloc, rung in rungs.items()],
+        "rungs": [f"{bloc} {_rung(held)}" for bloc, held in rungs.items()],
     }
 
 
@@ -131,6 +132,11 @@ def _bloc(bloc: Bloc, year: int) -> dict[str, Any]:
         "steps": len(bloc.steps),
         "sources": sorted({step.url for step in bloc.steps}),
     }
+
+
+def _rung(held: HeldRung) -> str:
+    """Name a rung, and its state where it is not active."""
+    return held.rung if held.condition is None else f"{held.rung} ({held.state})"
 
 
 def _dates(span: Span) -> str:

@@ -9,7 +9,7 @@ from detente.actors.relation_key import RelationKey
 from detente.evidence.series import Series
 from detente.institutions import ladder as ladders
 from detente.institutions import ties
-from detente.institutions.rung_states import HeldRung
+from detente.institutions.rung_states import ACTIVE, HeldRung
 from detente.store.catalog import Catalog
 
 
@@ -50,6 +50,11 @@ class InstitutionsProfile:
         """That rung with its state, since when, and the document; None where none is held."""
         sides = self.pair.bloc_and_state
         return ladders.held(*sides, self.pair.as_of) if sides else None
+
+    @property
+    def active(self) -> bool:
+        """Whether the state holds a rung that is neither suspended, frozen nor dormant."""
+        return self.held is not None and self.held.state == ACTIVE
 
     @cached_property
     def organisations(self) -> tuple[Series, ...]:

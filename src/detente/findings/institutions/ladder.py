@@ -71,7 +71,7 @@ def _now(
     text = f"In {named.label} {state.label} has been {rung} since {held.since.year}"
     if held.state != ACTIVE:
         since = date_of(held.state_since, held.state_precision)
-        text += f", a rung that has been {held.state} since {since}"
+        text += f", {held.state} since {since}"
     forms = _forms(steps, day) if held.rung != MEMBER else []
     return f"{text}: {listed(forms)}" if forms else text
 
@@ -124,12 +124,14 @@ def _limits(steps: tuple[Step, ...], day: date) -> str:
 
 def _past_conditions(steps: tuple[Step, ...], day: date) -> str:
     """Say from when to when membership was suspended or frozen."""
-    over = [
-        f"{step.condition} {lasted(step)}"
-        for step in steps
-        if step.condition and step.form == MEMBER and step.span.end < day
+    of_membership = [step for step in steps if step.condition and step.form == MEMBER]
+    over = [step for step in of_membership if step.span.end < day]
+    conditions = dict.fromkeys(step.condition for step in over)
+    lines = [
+        f"{condition} {listed([lasted(step) for step in over if step.condition == condition])}"
+        for condition in conditions
     ]
-    return f"its membership was {listed(over)}" if over else ""
+    return f"its membership was {listed(lines)}" if lines else ""
 
 
 def _with_article(rung: str) -> str:
