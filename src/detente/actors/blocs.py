@@ -282,17 +282,19 @@ def _steps(row: dict[str, Any], table: dict[str, Any], closed: date) -> list[Ste
             f"step '{row['form']}' from {row['from']} {fault}",
             where=f"blocs/{table['id'].lower()}.toml",
         )
-    said = {key: row[key] for key in ("precision", "note", "document", "checked") if key in row}
-    condition = row.get("state", CONDITIONS[0]) if row["rung"] == "suspended" else ""
-    open_or_changed = "change" if end < OPEN_END else ""
+    said: dict[str, Any] = {
+        key: row[key] for key in ("precision", "note", "document", "checked") if key in row
+    }
+    if row["rung"] == "suspended":
+        said["condition"] = row.get("state", CONDITIONS[0])
+    if end < OPEN_END:
+        said["ends_on"] = "last day" if "last" in row else "change"
     first = Step(
         rung=row["rung"],
         form=row["form"],
         letters="",
         span=Span(row["from"], end),
         url=row.get("url", table["sources"][row["source"]]),
-        condition=condition,
-        ends_on="last day" if "last" in row else open_or_changed,
         end_precision=row.get("to_precision", "day"),
         covers=tuple(row.get("covers", "").split()),
         **said,
