@@ -140,6 +140,22 @@ def view_words(day: date) -> str:
     return str(day.year) if (day.month, day.day) == YEAR_END else date_words(day)
 
 
+def view_fields(day: date) -> dict[str, int | str]:
+    """Give the day of a view as plain data: the last full year, and the day.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+
+    Examples
+    --------
+    >>> view_fields(date(2026, 6, 30))
+    {'as_of': 2025, 'day': '2026-06-30'}
+    """
+    return {"as_of": last_full_year(day), "day": day.isoformat()}
+
+
 def end_words(day: date) -> str:
     """Write the day of a view as it follows "at" or "by".
 

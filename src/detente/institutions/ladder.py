@@ -160,7 +160,7 @@ def rails(pair: RelationKey) -> tuple[Rail, ...]:
 
     Steps that began after the view are left out.
     """
-    sides, day = pair.bloc_and_state, as_day(pair.as_of)
+    sides, day = pair.bloc_and_state, pair.day
     if sides is not None:
         rail = rail_of(*sides, day)
         return (rail,) if rail.steps else ()

@@ -43,13 +43,13 @@ class InstitutionsProfile:
     def rung(self) -> str:
         """Highest rung of the state at the view, in whatever state; empty for other pairs."""
         sides = self.pair.bloc_and_state
-        return ladders.rung(*sides, self.pair.as_of) if sides else ""
+        return ladders.rung(*sides, self.pair.day) if sides else ""
 
     @cached_property
     def held(self) -> HeldRung | None:
         """That rung with its state, since when, and the document; None where none is held."""
         sides = self.pair.bloc_and_state
-        return ladders.held(*sides, self.pair.as_of) if sides else None
+        return ladders.held(*sides, self.pair.day) if sides else None
 
     @property
     def active(self) -> bool:

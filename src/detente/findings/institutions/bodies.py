@@ -13,7 +13,7 @@ from detente.evidence.sentence import PlainSentence
 from detente.findings.concept import Concept
 from detente.models import track_records as methods
 from detente.phrasing import counted, date_of, listed, ordinal
-from detente.span import as_day, year_end, years_before
+from detente.span import year_end, years_before
 
 LEVELS = ("summit", "ministers", "ambassadors", "officials")
 """Levels at which bodies meet, the highest first."""
@@ -46,7 +46,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
         return
     alive = [body for body in met if body.ended is None] or met
     main = max(alive, key=lambda body: (body.least, body.founded))
-    lately, exact = main.held_since(years_before(as_day(relation.pair.as_of), LATELY))
+    lately, exact = main.held_since(years_before(relation.pair.day, LATELY))
     many = counted(len(met), "joint body", "joint bodies")
     in_five_years = f"{'' if exact else 'at least '}{lately} in the five years"
     text = (

@@ -17,7 +17,7 @@ from detente.institutions.rung_states import ACTIVE, HeldRung, last_active, limi
 from detente.institutions.step_words import began, lasted, spells
 from detente.models import track_records as methods
 from detente.phrasing import cap, date_of, listed
-from detente.span import as_day, end_words
+from detente.span import end_words
 
 MEMBER = "member"
 PROMISED = "promised"
@@ -32,7 +32,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
         return
     now = need(series, series.years[-1])
     top = max(series.cells(), key=lambda cell: cell.value)
-    text = _text(*sides, held=relation.institutions.held, day=as_day(relation.pair.as_of))
+    text = _text(*sides, held=relation.institutions.held, day=relation.pair.day)
     yield Finding(
         id="institutions.ladder",
         sentences=(PlainSentence(f"{text}."),),

@@ -16,7 +16,7 @@ from detente.institutions.ladder import LABELS, UNIT, held_in
 from detente.institutions.rung_states import ACTIVE, ONE_DAY, HeldRung
 from detente.models import track_records as methods
 from detente.phrasing import cap, date_of, listed
-from detente.span import as_day, end_words
+from detente.span import end_words
 
 MEMBER = "member"
 Memberships = dict[str, HeldRung]
@@ -27,7 +27,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
     first, second = relation.pair.first, relation.pair.second
     if not (isinstance(first, State) and isinstance(second, State)):
         return
-    day = as_day(relation.pair.as_of)
+    day = relation.pair.day
     held = {state: _memberships(state, day) for state in (first, second)}
     mine, yours = _active(held[first]), _active(held[second])
     if not mine | yours:

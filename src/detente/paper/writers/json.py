@@ -32,6 +32,7 @@ from detente.models.windows.read import plain, why_none
 from detente.paper.brief import Brief, software, source_entry
 from detente.paper.writers.ladders import ladders
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
+from detente.span import view_fields
 
 SCHEMA = "2.0"
 """Version of the layout of ``brief.json``, described in docs/brief-json.md."""
@@ -93,7 +94,7 @@ def _frame(brief: Brief) -> dict[str, Any]:
         "software": software(),
         "seed": brief.options.seed,
         "relation": _relation(brief),
-        "as_of": brief.pair.as_of,
+        **view_fields(brief.pair.day),
         "empty": _empty(brief),
         "sources": sources,
         "report_card": methods,

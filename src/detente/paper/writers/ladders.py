@@ -9,7 +9,6 @@ from detente.institutions.ladder import Rail
 from detente.institutions.rung_states import HeldRung, highest, limits_on
 from detente.institutions.step_words import CHANGE
 from detente.paper.brief import Brief
-from detente.span import as_day
 
 
 def ladders(brief: Brief) -> list[dict[str, Any]]:
@@ -26,7 +25,7 @@ def ladders(brief: Brief) -> list[dict[str, Any]]:
         As docs/brief-json.md describes it: each ``to`` is the last day, and null where a step goes
         on.
     """
-    day = as_day(brief.pair.as_of)
+    day = brief.pair.day
     rails = brief.relation.institutions.rails
     return [_ladder(rail, highest(rail.steps, day), limits_on(rail.steps, day)) for rail in rails]
 
