@@ -288,14 +288,14 @@ def _steps(row: dict[str, Any], table: dict[str, Any], closed: date) -> list[Ste
         said["condition"] = row.get("state", CONDITIONS[0])
     if end < OPEN_END:
         said["ends_on"] = "last day" if "last" in row else "change"
+    said["end_precision"] = row.get("to_precision", "day")
+    said["covers"] = tuple(row.get("covers", "").split())
     first = Step(
         rung=row["rung"],
         form=row["form"],
         letters="",
         span=Span(row["from"], end),
         url=row.get("url", table["sources"][row["source"]]),
-        end_precision=row.get("to_precision", "day"),
-        covers=tuple(row.get("covers", "").split()),
         **said,
     )
     return [replace(first, letters=letters) for letters in row["states"].split()]

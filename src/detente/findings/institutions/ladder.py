@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from detente.actors.blocs import RUNGS, Bloc, Step
 from detente.actors.states import State
 from detente.analysis.relation import Relation
+from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
 from detente.evidence.series import need
 from detente.findings.concept import Concept
-from detente.institutions.ladder import rail_of
+from detente.institutions.ladder import position, rail_of
 from detente.institutions.rung_states import ACTIVE, HeldRung, last_active, limits_on, state_of
 from detente.institutions.step_words import began, lasted, spells
 from detente.models import track_records as methods
 from detente.phrasing import cap, date_of, listed
-from detente.span import end_words
+from detente.span import end_words, year_end
 
 MEMBER = "member"
 PROMISED = "promised"
@@ -30,7 +32,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
     sides, series = relation.pair.bloc_and_state, relation.institutions.ladder
     if sides is None or not series:
         return
-    now = need(series, series.years[-1])
+    now = _at_the_view(relation, need(series, series.years[-1]))
     top = max(series.cells(), key=lambda cell: cell.value)
     text = _text(*sides, held=relation.institutions.held, day=relation.pair.day)
     yield Finding(
@@ -42,6 +44,17 @@ def findings(relation: Relation) -> Iterator[Finding]:
         method=methods.accounting(),
         sentence_about="the rung held",
     )
+
+
+def _at_the_view(relation: Relation, newest: Cell) -> Cell:
+    """Give the rung on the day of the view: the last of the series, or that of a day after it."""
+    sides, day = relation.pair.bloc_and_state, relation.pair.day
+    if sides is None or day == year_end(newest.year or day.year):
+        return newest
+    bloc, state = sides
+    keys = (("bloc", bloc.id), ("state", state.key), ("day", day.isoformat()))
+    held = float(position(bloc.steps_of(state.letters), day))
+    return replace(newest, keys=keys, value=held, rule="highest rung held on the day")
 
 
 def _text(bloc: Bloc, state: State, *, held: HeldRung | None, day: date) -> str:
@@ -70,8 +83,8 @@ def _now(
     rung = _with_article(held.called)
     text = f"In {named.label} {state.label} has been {rung} since {held.since.year}"
     if held.state != ACTIVE:
-        since = date_of(held.state_since, held.state_precision)
-        text += f", {held.state} since {since}"
+        what = "" if held.wholly else f"{held.decisive.form} "
+        text += f", {what}{held.state} since {date_of(held.state_since, held.state_precision)}"
     forms = _forms(steps, day) if held.rung != MEMBER else []
     return f"{text}: {listed(forms)}" if forms else text
 
