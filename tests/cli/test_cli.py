@@ -74,7 +74,7 @@ def test_the_package_runs_as_a_program() -> None:
         ),
         (("sources", "show", "VDEM"), "near: vdem"),
         (("sources", "cite", "cow-nmc"), "near: cow_nmc"),
-        (("votes", "NATO", "Russia", "--years", "2030-2040"), "lie after the view of 2024"),
+        (("votes", "NATO", "Russia", "--years", "2030-2040"), "lie after the view of 30 June 2026"),
         (("relation", "Rus\x1b[31msia\u202e", "NATO"), "'Rus\\x1b[31msia\\u202e'"),
     ],
 )

@@ -17,6 +17,7 @@ from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import why_none
 from detente.paper.brief import Brief
 from detente.phrasing import band, chance, gap, multiple, number, part, share, signed
+from detente.span import month_words, view_key
 
 WIDTH = 98
 MOST_METHODS = 2
@@ -67,7 +68,7 @@ def page(brief: Brief) -> Iterator[str]:
     str
     """
     view = brief.pair
-    title = f"{view.label}, as of December {view.as_of}"
+    title = f"{view.label}, as of {month_words(view.day)}"
     yield title
     yield "=" * len(title)
     for structure, rows in (
@@ -89,7 +90,8 @@ def page(brief: Brief) -> Iterator[str]:
         yield from _wrap(brief.explanation.text, "  ")
     yield ""
     yield from _outlook(brief)
-    yield f"next: detente brief {_typed(view.first)} {_typed(view.second)} --as-of {view.as_of}"
+    two = f"{_typed(view.first)} {_typed(view.second)}"
+    yield f"next: detente brief {two} --as-of {view_key(view.day)}"
 
 
 def _tested(findings: Sequence[Finding]) -> list[Method]:

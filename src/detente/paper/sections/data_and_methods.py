@@ -19,7 +19,7 @@ def section(brief: Brief) -> Section:
 def _view(brief: Brief) -> Paragraph:
     """Say what may enter, and that the data are of today."""
     return Paragraph(
-        f"The view. Nothing observed after {brief.pair.as_of} enters a finding, a forecast or its "
+        f"The view. Nothing observed after {brief.pair.at} enters a finding, a forecast or its "
         "errors; where the paper shows what came after, it is drawn in a second ink. The data are "
         "today's editions of past years: revised, not vintage."
     )

@@ -17,6 +17,7 @@ from detente.paper.document import (
 from detente.paper.sections.blocks import paragraph
 from detente.phrasing import cap
 from detente.settings import Settings
+from detente.span import month_words
 
 SUBJECT = "power, identity and institutions"
 AUTHOR = "Computed with {software} from public data; every sentence rests on a numbered note"
@@ -55,7 +56,7 @@ def _lead(brief: Brief) -> Paragraph | None:
 
 
 def _month(brief: Brief) -> str:
-    return f"December {brief.pair.as_of}"
+    return month_words(brief.pair.day)
 
 
 def _strip(brief: Brief) -> Exhibit | None:
