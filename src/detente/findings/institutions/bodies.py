@@ -67,7 +67,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
 def _count(body: Body) -> str:
     """Say how often a body met: exactly where its list is complete or it numbers its meetings."""
     if body.complete:
-        return f"met {_occasions(len(body.meetings))}, {levels(body)}"
+        return f"met on {_occasions(len(body.meetings))}, {levels(body)}"
     numbered = body.numbered
     if numbered is not None and body.least == numbered.ordinal:
         held = date_of(numbered.date, numbered.precision)
