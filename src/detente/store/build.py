@@ -19,6 +19,7 @@ from typing import Any
 
 import polars as pl
 
+from detente.actors.checked import facts_checked_to
 from detente.errors import StoreError, TermsError
 from detente.files import sha256_of, staging, sweep, write_text
 from detente.store.digest import content_of
@@ -305,6 +306,7 @@ def _build(
             "code": version("detente"),
             "polars": pl.__version__,
             "format": FORMAT,
+            "facts_checked_to": facts_checked_to().isoformat(),
             "tables": {derived_table.id: entries[derived_table.id] for derived_table in derived},
             "checks": {**kept.get("checks", {}), **figures},
             "sources": {**kept.get("sources", {}), **described_sources},
