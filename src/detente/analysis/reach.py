@@ -75,55 +75,63 @@ def _longer_speech(relation: Relation) -> tuple[Series, ...]:
     return (max(known, key=lambda series: series.years[-1]),) if known else ()
 
 
+VOTES = _Kind(
+    name="votes",
+    source="un_votes_undl",
+    series=lambda relation: (relation.identity.distance,),
+    begins=first_year("un_votes_undl"),
+)
+SPEECHES = _Kind(
+    name="speeches",
+    source="ungdc",
+    series=_longer_speech,
+    begins=first_year("ungdc"),
+)
+REGIMES = _Kind(
+    name="regimes",
+    source="vdem",
+    series=lambda relation: (relation.identity.regime,),
+    begins=first_year("vdem"),
+)
+CAPABILITY = _Kind(
+    name="capability",
+    source="cow_nmc",
+    series=lambda relation: relation.power.shares["cinc"][:2],
+    begins=first_year("cow_nmc"),
+)
+PRODUCT = _Kind(
+    name="product",
+    source="wdi",
+    series=lambda relation: _longest(relation, "gdp", "gdp_long"),
+    begins=first_year("maddison"),
+)
+ORGANISATIONS = _Kind(
+    name="organisations in common",
+    source="cow_igo",
+    series=lambda relation: relation.institutions.organisations[:1],
+    begins=SINCE,
+)
+TREATY_OBLIGATIONS = _Kind(
+    name="treaty obligations",
+    source="atop",
+    series=lambda relation: (relation.institutions.bound,),
+    begins=first_year("atop"),
+)
+DISPUTES = _Kind(
+    name="disputes",
+    source="gml_mid",
+    series=lambda relation: (relation.institutions.disputes,),
+    begins=first_year("gml_mid"),
+)
 KINDS = (
-    _Kind(
-        name="votes",
-        source="un_votes_undl",
-        series=lambda relation: (relation.identity.distance,),
-        begins=first_year("un_votes_undl"),
-    ),
-    _Kind(
-        name="speeches",
-        source="ungdc",
-        series=_longer_speech,
-        begins=first_year("ungdc"),
-    ),
-    _Kind(
-        name="regimes",
-        source="vdem",
-        series=lambda relation: (relation.identity.regime,),
-        begins=first_year("vdem"),
-    ),
-    _Kind(
-        name="capability",
-        source="cow_nmc",
-        series=lambda relation: relation.power.shares["cinc"][:2],
-        begins=first_year("cow_nmc"),
-    ),
-    _Kind(
-        name="product",
-        source="wdi",
-        series=lambda relation: _longest(relation, "gdp", "gdp_long"),
-        begins=first_year("maddison"),
-    ),
-    _Kind(
-        name="organisations in common",
-        source="cow_igo",
-        series=lambda relation: relation.institutions.organisations[:1],
-        begins=SINCE,
-    ),
-    _Kind(
-        name="treaty obligations",
-        source="atop",
-        series=lambda relation: (relation.institutions.bound,),
-        begins=first_year("atop"),
-    ),
-    _Kind(
-        name="disputes",
-        source="gml_mid",
-        series=lambda relation: (relation.institutions.disputes,),
-        begins=first_year("gml_mid"),
-    ),
+    VOTES,
+    SPEECHES,
+    REGIMES,
+    CAPABILITY,
+    PRODUCT,
+    ORGANISATIONS,
+    TREATY_OBLIGATIONS,
+    DISPUTES,
 )
 """Yearly data, in the order of the header; a paper without one of them says why."""
 

@@ -158,9 +158,8 @@ def _wrap(text: str, indent: str) -> list[str]:
 
 def _row(label: str, shown: str, series: Series | None) -> str:
     span = f"{series.years[0]}-{series.years[-1]}" if series else ""
-    return (
-        f"    {label:<37}{shown:<20}{span:>10}  {spark(series.values if series else ())}".rstrip()
-    )
+    drawn = spark(series.values if series else ())
+    return f"    {label:<37}{shown:<20}{span:>10}  {drawn}".rstrip()
 
 
 def _power(brief: Brief) -> list[str]:

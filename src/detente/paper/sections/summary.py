@@ -37,13 +37,14 @@ def title(brief: Brief, settings: Settings) -> Title:
     )
     subtitle = f"{cap(SUBJECT)}: a structural brief, as of {month}"
     day = f"{made.day} {made:%B %Y}"
+    data_to = reach_words(reach(brief.relation))
     return Title(
         title=pair.label,
         subtitle=subtitle,
         author=AUTHOR.format(software=ours),
         lead=_lead(brief),
         made=day,
-        data_to=reach_words(reach(brief.relation)),
+        data_to=data_to,
         version=ours,
         cite=cite,
         strip=_strip(brief),

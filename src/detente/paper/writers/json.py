@@ -95,11 +95,18 @@ def _frame(brief: Brief) -> dict[str, Any]:
         "seed": brief.options.seed,
         "relation": _relation(brief),
         **view_fields(brief.pair.day),
-        "data_to": {one.kind: one.to for one in reach(brief.relation)},
-        "missing": {one.kind: one.why for one in missing(brief.relation)},
+        **_data_to(brief),
         "empty": _empty(brief),
         "sources": sources,
         "report_card": methods,
+    }
+
+
+def _data_to(brief: Brief) -> dict[str, Any]:
+    """Say to when the data of each kind go, and why a kind is missing."""
+    return {
+        "data_to": {one.kind: one.to for one in reach(brief.relation)},
+        "missing": {one.kind: one.why for one in missing(brief.relation)},
     }
 
 
