@@ -343,11 +343,10 @@ def series(
     Returns
     -------
     Series
-        As far as the catalog knows. A bloc has no value in a year in which the members with data
-        hold less than nine tenths of its people.
+        A bloc has no value where the members with data hold less than nine tenths of its people.
     """
-    members_of = as_day(as_of) if composition == "fixed" else OPEN_END
-    return catalog.remember(_series, actor, by, members_of, composition)
+    day = as_day(as_of) if composition == "fixed" else OPEN_END
+    return catalog.remember(_series, actor, by, day, composition)
 
 
 def _by_state(catalog: Catalog, table: str) -> pl.DataFrame:
@@ -417,8 +416,8 @@ def _sums(catalog: Catalog, actor: Actor, table: str, day: date, composition: st
 
 def _series(catalog: Catalog, actor: Actor, by: Yardstick, day: date, composition: str) -> Series:
     """Sum a yardstick over an actor's members, year by year."""
-    known = catalog.remember(_sums, actor, by.table, day, composition)
-    years, values = known.get(by.column, ((), ()))
+    sums = catalog.remember(_sums, actor, by.table, day, composition)
+    years, values = sums.get(by.column, ((), ()))
     keys: tuple[tuple[str, Key], ...] = ((actor.kind, actor.key),)
     rule = by.rule
     if actor.kind == "bloc":
@@ -497,5 +496,5 @@ def leaders(
     if among is not None:
         table = table.filter(pl.col("ccode").is_in(list(among)))
     known = table.filter(~pl.col("ccode").is_in(list(without)))
-    newest = known.filter(pl.col("year") == pl.col("year").max())
-    return tuple(newest.sort(by.column, descending=True)["ccode"].head(count).to_list())
+    latest = known.filter(pl.col("year") == pl.col("year").max())
+    return tuple(latest.sort(by.column, descending=True)["ccode"].head(count).to_list())
