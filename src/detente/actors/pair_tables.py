@@ -41,8 +41,10 @@ def checked_to(folder: str, keys: frozenset[str]) -> date | None:
 
     Examples
     --------
-    >>> checked_to("chronology", frozenset(("NATO", "RUS"))) is None
+    >>> checked_to("chronology", frozenset(("RUS", "UKR"))) is None
     True
+    >>> checked_to("chronology", frozenset(("NATO", "RUS")))
+    datetime.date(2025, 12, 31)
     """
     table = read(folder, keys)
     return None if table is None else table.get("checked_to")
