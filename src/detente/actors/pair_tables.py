@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -26,28 +25,6 @@ def named(folder: str) -> dict[frozenset[str], str]:
     paths = files("detente.actors").joinpath(f"tables/{folder}").iterdir()
     names = sorted(path.name for path in paths if path.name.endswith(".toml"))
     return {frozenset(name.removesuffix(".toml").upper().split("_")): name for name in names}
-
-
-def checked_to(folder: str, keys: frozenset[str]) -> date | None:
-    """Give the day to which a relation's own table was checked, where that is earlier than the
-    common day of all tables; None where it is the common day, or where there is no table.
-
-    Parameters
-    ----------
-    folder : str
-        Folder of tables, such as ``chronology``.
-    keys : frozenset of str
-        Keys of the two actors.
-
-    Examples
-    --------
-    >>> checked_to("chronology", frozenset(("RUS", "UKR"))) is None
-    True
-    >>> checked_to("chronology", frozenset(("NATO", "RUS")))
-    datetime.date(2025, 12, 31)
-    """
-    table = read(folder, keys)
-    return None if table is None else table.get("checked_to")
 
 
 def read(folder: str, keys: frozenset[str]) -> dict[str, Any] | None:
