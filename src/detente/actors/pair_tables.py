@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import tomllib
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
