@@ -9,6 +9,7 @@ from detente.actors.relation_key import RelationKey
 from detente.evidence.series import Series
 from detente.institutions import ladder as ladders
 from detente.institutions import ties
+from detente.institutions.rung_states import ACTIVE, HeldRung
 from detente.store.catalog import Catalog
 
 
@@ -40,9 +41,20 @@ class InstitutionsProfile:
 
     @cached_property
     def rung(self) -> str:
-        """That rung at the view; empty for other pairs."""
+        """Highest rung of the state at the view, in whatever state; empty for other pairs."""
         sides = self.pair.bloc_and_state
-        return ladders.rung(*sides, self.pair.as_of) if sides else ""
+        return ladders.rung(*sides, self.pair.day) if sides else ""
+
+    @cached_property
+    def held(self) -> HeldRung | None:
+        """That rung with its state, since when, and the document; None where none is held."""
+        sides = self.pair.bloc_and_state
+        return ladders.held(*sides, self.pair.day) if sides else None
+
+    @property
+    def active(self) -> bool:
+        """Whether the state holds a rung that is neither suspended, frozen nor dormant."""
+        return self.held is not None and self.held.state == ACTIVE
 
     @cached_property
     def organisations(self) -> tuple[Series, ...]:
@@ -74,14 +86,14 @@ class InstitutionsProfile:
     @cached_property
     def borders(self) -> tuple[str, ...]:
         """Kinds of border between them, the closest first."""
-        return ties.border_between(self.catalog, self.pair, self.pair.as_of)
+        return ties.border_between(self.catalog, self.pair, self.pair.day)
 
     @cached_property
     def neighbours(self) -> tuple[frozenset[int], frozenset[int]]:
         """Land neighbours of each party at the view."""
         return (
-            ties.neighbours_of(self.catalog, self.pair.first, self.pair.as_of),
-            ties.neighbours_of(self.catalog, self.pair.second, self.pair.as_of),
+            ties.neighbours_of(self.catalog, self.pair.first, self.pair.day),
+            ties.neighbours_of(self.catalog, self.pair.second, self.pair.day),
         )
 
     @cached_property

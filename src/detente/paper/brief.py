@@ -8,7 +8,6 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from detente.actors.names import NEWEST
 from detente.actors.relation_key import RelationKey
 from detente.advice.policy_options import PolicyOption, policy_options
 from detente.advice.recommendation import Recommendation
@@ -174,7 +173,7 @@ class Brief:
             return ()
         from detente.claims.check import check  # a page of the terminal has no claims
 
-        return check(self.relation.tables, self.document, NEWEST)
+        return check(self.relation.tables, self.document)
 
     @cached_property
     def report_card(self) -> tuple[Method, ...]:
@@ -206,11 +205,16 @@ class Brief:
 
     @cached_property
     def _reach(self) -> dict[str, int | None]:
-        used = [(cell.sources, cell.year) for cell in self._cells()]
-        used += [(series.sources, series.years[-1]) for series in self.relation.measures()]
+        as_of = self.pair.as_of
+        used = [
+            (cell.sources, cell.year, cell.is_dated or (cell.year or 0) <= as_of)
+            for cell in self._cells()
+        ]
+        measured = ((series.sources, series.years[-1]) for series in self.relation.measures())
+        used += [(sources, year, year <= as_of) for sources, year in measured]
         newest: dict[str, int | None] = {}
-        for sources, year in used:
-            known = year is not None and year <= self.pair.as_of
+        for sources, year, is_known in used:
+            known = year is not None and is_known
             for name in sources:
                 before = newest.get(name)
                 newest[name] = before

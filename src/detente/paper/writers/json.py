@@ -10,6 +10,7 @@ from detente.actors.names import Actor
 from detente.advice.policy_options import PolicyOption
 from detente.advice.recommendation import Recommendation
 from detente.analysis.comparison import Placement
+from detente.analysis.reach import missing, reach
 from detente.citations import references
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance
@@ -30,7 +31,9 @@ from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import Brief, software, source_entry
+from detente.paper.writers.ladders import bodies, ladders
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
+from detente.span import view_fields
 
 SCHEMA = "2.0"
 """Version of the layout of ``brief.json``, described in docs/brief-json.md."""
@@ -92,10 +95,19 @@ def _frame(brief: Brief) -> dict[str, Any]:
         "software": software(),
         "seed": brief.options.seed,
         "relation": _relation(brief),
-        "as_of": brief.pair.as_of,
+        **view_fields(brief.pair.day),
+        **_data_to(brief),
         "empty": _empty(brief),
         "sources": sources,
         "report_card": methods,
+    }
+
+
+def _data_to(brief: Brief) -> dict[str, Any]:
+    """Say to when the data of each kind go, and why a kind is missing."""
+    return {
+        "data_to": {one.kind: one.to for one in reach(brief.relation)},
+        "missing": {one.kind: one.why for one in missing(brief.relation)},
     }
 
 
@@ -139,10 +151,12 @@ def _actor(party: Actor) -> dict[str, Any]:
 
 def _structure(brief: Brief, name: str) -> dict[str, Any]:
     found = brief.of(name)
+    dated = {"ladders": ladders(brief), "bodies": bodies(brief)} if name == "institutions" else {}
     return {
         "headline": found[0].text if found else "",
         "measures": _measures(brief, name),
         "findings": [_finding(finding, brief) for finding in found],
+        **dated,
     }
 
 
