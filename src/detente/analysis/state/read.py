@@ -31,6 +31,7 @@ from detente.analysis.state.words import (
     DOING,
     NORMAL,
     NOTHING,
+    OVER,
     group_sentence,
     label_of,
     ladder_sentence,
