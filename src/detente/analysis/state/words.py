@@ -134,10 +134,10 @@ def _holding(one: Condition, sides: tuple[str, str]) -> str:
 def _peaceful(one: Condition, both: str, *, since: str) -> str:
     """Write a condition that institutions or a claim set."""
     texts = {
-        "suspended": f"between {both}: {one.what} since {since}",
+        "suspended": f"between {both}, since {since}: {one.what}",
         "halted": f"{one.what} since {since}",
-        "integrated": f"{both} are joined since {since}: {one.what}",
-        "allied": f"{both} are allied since {since}: {one.what}",
+        "integrated": f"{both} have been joined since {since}: {one.what}",
+        "allied": f"{both} have been allied since {since}: {one.what}",
         "partners": f"{both} are partners: {one.what}, {since}",
         "disputed line": f"{both} have had an open dispute since {since}: {one.land}",
     }
@@ -162,7 +162,7 @@ def ladder_sentence(rung: str, form: str, since: str, pair: RelationKey) -> str:
     bloc, state = sides
     called = f" ({form})" if form.lower() not in (rung, "member state") else ""
     article = "an" if rung[0] in "aeiou" else "a"
-    return cap(f"{state.label} is {article} {rung} of {bloc.label} since {since}{called}")
+    return cap(f"{state.label} has been {article} {rung} of {bloc.label} since {since}{called}")
 
 
 def group_sentence(group: MemberGroup) -> str:
