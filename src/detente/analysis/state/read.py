@@ -42,7 +42,6 @@ from detente.analysis.state.words import (
 )
 from detente.store.catalog import Catalog
 
-
 EACH = ("suspended", "occupation")
 """Headlines of which every condition is said."""
 LADDER = ("suspended", "halted", "integrated", "allied", "partners")
@@ -114,9 +113,7 @@ def _place(one: Condition) -> tuple[int, bool, int]:
     return one.rank, not one.row, day if one.headline == "suspended" else -day
 
 
-def _groups(
-    conditions: Sequence[Condition], pair: RelationKey, day: date
-) -> Iterator[MemberGroup]:
+def _groups(conditions: Sequence[Condition], pair: RelationKey, day: date) -> Iterator[MemberGroup]:
     """Count the members whom each condition concerns."""
     both_blocs = isinstance(pair.first, Bloc) and isinstance(pair.second, Bloc)
     sizes = [len(a.member_letters(day)) if isinstance(a, Bloc) else 1 for a in _actors(pair)]
@@ -140,9 +137,7 @@ def _actors(pair: RelationKey) -> tuple[Actor, Actor]:
     return pair.first, pair.second
 
 
-def _headline(
-    own: Sequence[Condition], groups: Sequence[MemberGroup], *, pair: RelationKey
-) -> str:
+def _headline(own: Sequence[Condition], groups: Sequence[MemberGroup], *, pair: RelationKey) -> str:
     """Choose the headline: of a state and a bloc, the ladder's own state leads."""
     held_by_two = {one.headline for one in own}
     shared = {group.headline for group in groups if group.most}
