@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import state_on
-from detente.analysis.state.condition import HEADLINES
 from detente.analysis.state.read import state_of
 from detente.span import year_end
 from detente.store.catalog import Catalog
@@ -35,7 +34,8 @@ LEVEL_OF = {
     "integrated": 1.0,
 }
 """The level of each headline; "not on record" has none."""
-LEFT_OUT = HEADLINES[-1]
+MIDDLE = 0.5
+"""Level that the scale gives to whatever its authors did not code."""
 Counts = NDArray[np.int64]
 
 
@@ -49,6 +49,11 @@ class PeaceTable:
         Pair-years by our level (rows) and theirs (columns), each in the order of `LEVELS`.
     kappa : float
         Weighted kappa, the weights falling in proportion to the distance of the levels.
+    named_counts : numpy.ndarray
+        The same of the pairs to which the scale gives another level than its middle in any year:
+        the middle stands for whatever its authors did not code.
+    named_kappa : float
+        Weighted kappa of these.
     left_out : int
         Pair-years that are not on our record.
     spells : polars.DataFrame
@@ -58,6 +63,8 @@ class PeaceTable:
 
     counts: Counts
     kappa: float
+    named_counts: Counts
+    named_kappa: float
     left_out: int
     spells: pl.DataFrame
 
@@ -130,16 +137,27 @@ def peace_table(catalog: Catalog, years: Sequence[int] = ()) -> PeaceTable:
     theirs = (pl.col("peace_scale") * steps).round() / steps
     levels = known.with_columns(ours=ours, theirs=theirs)
     on_record = levels.drop_nulls("ours")
-    counts = np.zeros((len(LEVELS), len(LEVELS)), dtype=np.int64)
-    rows = (on_record["ours"].to_numpy() * steps).astype(int)
-    columns = (on_record["theirs"].to_numpy() * steps).astype(int)
-    np.add.at(counts, (rows, columns), 1)
+    coded = (pl.col("theirs") != MIDDLE).any().over("ccode1", "ccode2")
+    counts = _counted(on_record)
+    named_counts = _counted(levels.filter(coded).drop_nulls("ours"))
     return PeaceTable(
         counts=counts,
         kappa=weighted_kappa(counts),
+        named_counts=named_counts,
+        named_kappa=weighted_kappa(named_counts),
         left_out=levels.height - on_record.height,
         spells=_spells(on_record),
     )
+
+
+def _counted(levels: pl.DataFrame) -> Counts:
+    """Count pair-years by our level and theirs."""
+    steps = len(LEVELS) - 1
+    counts = np.zeros((len(LEVELS), len(LEVELS)), dtype=np.int64)
+    rows = (levels["ours"].to_numpy() * steps).astype(int)
+    columns = (levels["theirs"].to_numpy() * steps).astype(int)
+    np.add.at(counts, (rows, columns), 1)
+    return counts
 
 
 def _spells(levels: pl.DataFrame) -> pl.DataFrame:
