@@ -25,7 +25,7 @@ def run(
         str,
         typer.Argument(
             metavar="PAGE",
-            help="card (all methods on one page), power, institutions, risk, windows, state or all.",
+            help="card (all on one page), power, institutions, risk, windows, state or all.",
         ),
     ] = "all",
     *,

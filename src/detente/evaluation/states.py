@@ -22,6 +22,7 @@ from detente.span import view_words
 from detente.store.catalog import Catalog
 
 logger = logging.getLogger(__name__)
+SPELL = ("one", "other", "first", "last", "headline", "ours", "theirs")
 LARGEST = 50
 """Disagreements with the peace scale that are listed."""
 COMPARISONS: tuple[tuple[str, Callable[[Catalog], Comparison]], ...] = (
@@ -48,7 +49,7 @@ def page(catalog: Catalog, day: date) -> Page:
     if catalog.has("peace_scale") and day.year > FIRST:
         logger.info("every pair of the peace scale is read year by year: about two minutes")
         beside = peace_table(catalog)
-        tables += [_counts(beside), _largest(beside)]
+        tables += [*_counts(beside), _largest(beside)]
     return page_of("state", f"Report card: states of relations, as of {view_words(day)}", tables)
 
 
@@ -68,8 +69,9 @@ def _summary(found: list[Comparison]) -> Table:
         "Our facts beside data sets, in pairs of states and years",
         ("data set", "years", "in both", "differ, with a reason", "differ, without"),
         rows=rows,
-        note="UCDP: interstate conflicts beside our fighting. COW: wars. ICB: crises, each of which "
-        "must be a crisis or fighting of ours.",
+        note="UCDP: interstate conflicts beside our fighting; the year after its last complete one "
+        "is left out, as only a part is held. COW: wars. ICB: crises, each of which must be a "
+        "crisis or fighting of ours.",
     )
 
 
@@ -94,33 +96,34 @@ def _reason(row: tuple[str, str, list[str], int, int, int]) -> Row:
     return ", ".join(pairs), years, str(count), whose, reason
 
 
-def _counts(found: PeaceTable) -> Table:
-    """Lay out pair-years by our level and theirs."""
-    rows = tuple(
-        (f"{level:.2f}", *(str(count) for count in counts))
-        for level, counts in zip(LEVELS, found.counts.tolist(), strict=True)
+def _counts(found: PeaceTable) -> list[Table]:
+    """Lay out pair-years by our level and theirs: of all pairs, and of those that they coded."""
+    everything = f"{found.left_out:,} pair-years are not on our record and left out"
+    coded = "pairs to which the scale gives another level than its middle in any year"
+    sides = (
+        ("every pair", found.counts, found.kappa, everything),
+        ("pairs that its authors coded", found.named_counts, found.named_kappa, coded),
     )
     heads = ("ours, theirs", *(f"{level:.2f}" for level in LEVELS))
-    return Table(
-        "Headlines beside the peace scale",
-        heads,
-        rows=rows,
-        note=f"Weighted kappa {found.kappa:.2f}; {found.left_out:,} pair-years are not on our "
-        "record and left out. 0 severe rivalry, 1 security community.",
-    )
+    tables = []
+    for which, counts, kappa, note in sides:
+        lines = zip(LEVELS, counts.tolist(), strict=True)
+        rows = tuple((f"{level:.2f}", *map(str, line)) for level, line in lines)
+        title = f"Headlines beside the peace scale: {which}"
+        text = f"Weighted kappa {kappa:.2f}; {note}. 0 severe rivalry, 1 security community."
+        tables.append(Table(title, heads, rows=rows, note=text))
+    return tables
 
 
 def _largest(found: PeaceTable) -> Table:
     """List the largest disagreements with the peace scale."""
-    rows = tuple(
-        (
-            f"{row['one']}-{row['other']}",
-            f"{row['first']} to {row['last']}",
-            row["headline"],
-            f"{row['ours']:.2f}",
-            f"{row['theirs']:.2f}",
-        )
-        for row in found.spells.head(LARGEST).iter_rows(named=True)
-    )
+    rows = tuple(_spell(**row) for row in found.spells.select(SPELL).head(LARGEST).to_dicts())
     heads = ("pair", "years", "headline", "ours", "theirs")
     return Table("The fifty largest disagreements with the peace scale", heads, rows=rows)
+
+
+def _spell(
+    *, one: str, other: str, first: int, last: int, headline: str, ours: float, theirs: float
+) -> Row:
+    """Write one disagreement."""
+    return f"{one}-{other}", f"{first} to {last}", headline, f"{ours:.2f}", f"{theirs:.2f}"
