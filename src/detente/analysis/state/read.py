@@ -22,7 +22,7 @@ from detente.analysis.state.condition import (
     Condition,
     MemberGroup,
     OtherWar,
-    State,
+    RelationState,
 )
 from detente.analysis.state.institutional import has_chronology, held, institutional
 from detente.analysis.state.observed import observed
@@ -48,7 +48,7 @@ LADDER = ("suspended", "halted", "integrated", "allied", "partners")
 """Headlines that the ladder of a state in a bloc may give."""
 
 
-def state_of(catalog: Catalog, pair: RelationKey) -> State:
+def state_of(catalog: Catalog, pair: RelationKey) -> RelationState:
     """Read the state of a relation at its view.
 
     Parameters
@@ -60,7 +60,7 @@ def state_of(catalog: Catalog, pair: RelationKey) -> State:
 
     Returns
     -------
-    State
+    RelationState
 
     Examples
     --------
@@ -81,7 +81,7 @@ def state_of(catalog: Catalog, pair: RelationKey) -> State:
     ordered = (*_in_order(own), *_in_order(members))
     sanctions = _sanctions(found, day)
     wars = tuple(_other_wars(pair, day))
-    whole = State(
+    whole = RelationState(
         headline=headline,
         day=day,
         sentence="",
@@ -184,7 +184,7 @@ def _rung(pair: RelationKey, day: date) -> str:
     return rungs[0].rung if rungs else ""
 
 
-def _sentences(state: State, pair: RelationKey, found: Sequence[Between]) -> list[str]:
+def _sentences(state: RelationState, pair: RelationKey, found: Sequence[Between]) -> list[str]:
     """Write the headline first, then what else holds, each once."""
     own = [one for one in state.conditions if not one.by_member]
     said = [f"{sentence(one, pair)}." for one in own if one.headline == state.headline][:1]
@@ -219,7 +219,7 @@ def _worth_saying(own: Sequence[Condition], on_ladder: bool) -> Iterator[Conditi
         seen.add(one.headline)
 
 
-def _of_ladder(state: State, pair: RelationKey) -> list[str]:
+def _of_ladder(state: RelationState, pair: RelationKey) -> list[str]:
     """Say which rung the state holds, where the two are a state and a bloc."""
     sides = pair.bloc_and_state
     rungs = held(*sides, state.day) if sides else ()
@@ -230,7 +230,7 @@ def _of_ladder(state: State, pair: RelationKey) -> list[str]:
     return [f"{ladder_sentence(top.rung, top.form, since=since, pair=pair)}."]
 
 
-def _empty(state: State, pair: RelationKey, found: Sequence[Between]) -> str:
+def _empty(state: RelationState, pair: RelationKey, found: Sequence[Between]) -> str:
     """Say that nothing holds, what held last, or that nothing is kept."""
     if state.headline == "normal":
         return NORMAL.format(Pair=pair.label)
