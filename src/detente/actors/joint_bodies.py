@@ -25,6 +25,12 @@ class Happening:
         ``"summit"``, ``"ministers"``, ``"ambassadors"``, ``"officials"``; empty where it has none.
     precision : {"day", "month", "year"}
         How exact the date is.
+    ordinal : int or None
+        The body's own number of the meeting (54 for the 54th); None where the document gives none.
+    url : str
+        Address of the document; empty where none is given.
+    checked : bool
+        Whether a page that states or reports it was read; the others are unverified.
     """
 
     date: date
@@ -33,6 +39,9 @@ class Happening:
     source: str
     level: str = ""
     precision: str = "day"
+    ordinal: int | None = None
+    url: str = ""
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,8 @@ class Body:
         there is none.
     event : tuple of Happening
         By date. The list of meetings is as complete as public record allowed, not more.
+    complete : bool
+        Whether every meeting is in the list; where not, a count is "at least".
     """
 
     id: str
@@ -69,6 +80,7 @@ class Body:
     event: tuple[Happening, ...] = ()
     founded_precision: str = "day"
     ended_precision: str = "day"
+    complete: bool = False
 
     def known_by(self, day: date) -> Body | None:
         """Give the body as a day knew it; None before its founding.

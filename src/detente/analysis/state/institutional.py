@@ -85,6 +85,8 @@ def _of_body(body: Body, pair: RelationKey, day: date) -> Iterator[Condition]:
             start=body.suspended.date,
             end=None,
             source=body.suspended.source,
+            url=body.suspended.url,
+            checked=body.suspended.checked,
             first=first,
             second=second,
             start_precision=body.suspended.precision,
@@ -99,6 +101,8 @@ def _of_body(body: Body, pair: RelationKey, day: date) -> Iterator[Condition]:
             start=newest.date,
             end=newest.date,
             source=newest.source,
+            url=newest.url,
+            checked=newest.checked,
             first=first,
             second=second,
             start_precision=newest.precision,
@@ -146,7 +150,7 @@ def _of_step(headline: str, what: str, step: Step, *, pair: RelationKey) -> Cond
 
 def _document(step: Step) -> dict[str, Any]:
     """Name the document behind a step."""
-    return {"source": step.url, "url": step.url}
+    return {"source": step.document or step.url, "url": step.url, "checked": step.checked}
 
 
 def _halted(
