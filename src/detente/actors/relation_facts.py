@@ -21,7 +21,7 @@ from detente.actors.blocs import Bloc, blocs
 from detente.actors.names import Actor
 from detente.actors.states import identities
 from detente.errors import DateError, RequestError
-from detente.span import OPEN_END
+from detente.span import OPEN_END, Span
 
 FILES = {
     "fighting": "fighting.toml",
@@ -45,6 +45,7 @@ LISTS = ("parties", "joined_a", "joined_b", "fighters_a", "fighters_b")
 DATES = ("from", "to", "joined_a_from", "joined_b_from")
 OTHERS = ("a", "b", "condition", "from_precision", "to_precision")
 FIELDS = frozenset((*WORDS, *LISTS, *DATES, *OTHERS))
+UN_FOUNDED = date(1945, 10, 24)
 LIKE = 0.6
 """How alike a name must be to be offered as a near one."""
 TEXTS = {
@@ -294,15 +295,21 @@ def _check_parties(fact: Fact, where: str) -> None:
 
 
 @cache
+def _spans() -> dict[str, tuple[Span, ...]]:
+    """Give the spans in which each key meant a state."""
+    known: dict[str, tuple[Span, ...]] = {}
+    for one in identities():
+        for key in {one.key, one.iso3}:
+            known[key] = (*known.get(key, ()), one.span)
+    return known
+
+
 def _existed(key: str, start: date, end: date) -> bool:
     """Tell whether a party existed on any day between two."""
     if key == "UN":
-        return end >= date(1945, 10, 24)
-    if key in blocs():
-        span = blocs()[key].span
-        return span.start <= end and start <= span.end
-    named = (one for one in identities() if key in (one.key, one.iso3))
-    return any(one.span.start <= end and start <= one.span.end for one in named)
+        return end >= UN_FOUNDED
+    spans = (blocs()[key].span,) if key in blocs() else _spans()[key]
+    return any(span.start <= end and start <= span.end for span in spans)
 
 
 @cache

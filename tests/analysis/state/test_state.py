@@ -86,7 +86,7 @@ def test_ucdp_stands_behind_the_rows_with_its_cell(catalog: Catalog) -> None:
 def test_what_ucdp_says_is_not_followed_where_a_deviation_says_so(catalog: Catalog) -> None:
     assert read(catalog, "Saudi Arabia", "Yemen", 2018).headline == "crisis"
     assert read(catalog, "Australia", "Yemen", 2024).headline == "not on record"
-    assert read(catalog, "Russia", "Turkey", 2022).headline == "not on record"
+    assert read(catalog, "Russia", "Turkey", 2022).headline == "normal"
 
 
 def test_a_war_of_the_data_is_over_when_the_rows_say_so(catalog: Catalog) -> None:

@@ -129,7 +129,9 @@ def _of_rung(bloc: Bloc, state: State, *, pair: RelationKey, day: date) -> Itera
     if active and active[0].rung in WAITING:
         yield from _halted(bloc, state, step=active[0], pair=pair, day=day)
     if active:
-        yield _of_step("partners", f"{active[0].form} ({active[0].rung})", active[0], pair=pair)
+        highest = active[0]
+        called = f" ({highest.form})" if highest.form.lower() != highest.rung else ""
+        yield _of_step("partners", f"{highest.rung}{called}", highest, pair=pair)
 
 
 def _of_step(headline: str, what: str, step: Step, *, pair: RelationKey) -> Condition:

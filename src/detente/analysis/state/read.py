@@ -28,6 +28,7 @@ from detente.analysis.state.institutional import has_chronology, held, instituti
 from detente.analysis.state.observed import observed
 from detente.analysis.state.recorded import recorded
 from detente.analysis.state.words import (
+    AS_WHOLE,
     DOING,
     NORMAL,
     NOTHING,
@@ -103,14 +104,14 @@ def _marked(one: Condition, pair: RelationKey) -> Condition:
 
 
 def _in_order(conditions: Iterable[Condition]) -> list[Condition]:
-    """Sort conditions: by headline, those of hand-made rows first, the newest first."""
+    """Sort conditions: by headline, then checked ones, those of hand-made rows, the newest."""
     return sorted(conditions, key=_place)
 
 
-def _place(one: Condition) -> tuple[int, bool, int]:
+def _place(one: Condition) -> tuple[int, bool, bool, int]:
     """Give the place of a condition; of suspensions the longest comes first."""
     day = one.start.toordinal()
-    return one.rank, not one.row, day if one.headline == "suspended" else -day
+    return one.rank, not one.checked, not one.row, day if one.headline == "suspended" else -day
 
 
 def _groups(conditions: Sequence[Condition], pair: RelationKey, day: date) -> Iterator[MemberGroup]:
@@ -187,9 +188,11 @@ def _rung(pair: RelationKey, day: date) -> str:
 def _sentences(state: RelationState, pair: RelationKey, found: Sequence[Between]) -> list[str]:
     """Write the headline first, then what else holds, each once."""
     own = [one for one in state.conditions if not one.by_member]
-    said = [f"{sentence(one, pair)}." for one in own if one.headline == state.headline][:1]
-    broken = state.headline in (*HOSTILE, "suspended", "halted")
     ladder = _of_ladder(state, pair)
+    leading = [one for one in own if one.headline == state.headline]
+    unsaid = [one for one in leading if not (ladder and one.form == "rung")]
+    said = [f"{sentence(one, pair)}." for one in unsaid[:1]]
+    broken = state.headline in (*HOSTILE, "suspended", "halted")
     said = [*said, *ladder] if broken else [*ladder, *said]
     groups = [f"{group_sentence(group)}." for group in state.groups]
     leading_group = [one for one in state.groups if one.headline == state.headline]
@@ -237,7 +240,7 @@ def _empty(state: RelationState, pair: RelationKey, found: Sequence[Between]) ->
     own = {*own_keys(pair.first), *own_keys(pair.second)}
     over = [one.fact for one in found if one.fact.end is not None and one.fact.keys <= own]
     if not over:
-        return NOTHING.format(pair=pair.words)
+        return (AS_WHOLE if state.groups else NOTHING).format(pair=pair.words)
     last = max(over, key=lambda fact: fact.end or fact.start)
     end = written(last.end or last.start, last.end_precision)
     return OVER.format(pair=pair.words, end=end, what=last.what)
