@@ -69,6 +69,27 @@ def read(folder: str, keys: frozenset[str]) -> dict[str, Any] | None:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def checked_to(folder: str, keys: frozenset[str]) -> date | None:
+    """Give the day to which the table of a relation is checked; None where there is no table.
+
+    A table without a day of its own is checked as all tables are.
+
+    Parameters
+    ----------
+    folder : str
+        Folder of tables, such as ``chronology``.
+    keys : frozenset of str
+        Keys of the two actors.
+
+    Examples
+    --------
+    >>> checked_to("chronology", frozenset(("NATO", "RUS"))) == facts_checked_to()
+    True
+    """
+    table = read(folder, keys)
+    return None if table is None else table.get("checked_to", facts_checked_to())
+
+
 def latest(day: date, precision: str) -> date:
     """Give the last day on which a dated event can have happened.
 

@@ -115,7 +115,7 @@ def bound(relation: Relation) -> bool:
     institutions, pair = relation.institutions, relation.pair
     if institutions.rung in TYING or institutions.bond is not None:
         return True
-    mine, yours = (ladder.memberships(party, pair.as_of) for party in (pair.first, pair.second))
+    mine, yours = (ladder.memberships(party, pair.day) for party in (pair.first, pair.second))
     if any(mine[bloc] == yours.get(bloc) == "member" for bloc in mine):
         return True
     duty = institutions.bound_to_defend.last(pair.as_of)
@@ -247,7 +247,7 @@ def _members_changed(relation: Relation) -> bool:
     """Tell whether a bloc of the pair has other members than ten years ago."""
     as_of = relation.pair.as_of
     return any(
-        set(party.members(as_of)) != set(party.members(as_of - DECADE))
+        set(party.members(relation.pair.day)) != set(party.members(as_of - DECADE))
         for party in (relation.pair.first, relation.pair.second)
         if isinstance(party, Bloc)
     )

@@ -42,7 +42,7 @@ class InstitutionsProfile:
     def rung(self) -> str:
         """That rung at the view; empty for other pairs."""
         sides = self.pair.bloc_and_state
-        return ladders.rung(*sides, self.pair.as_of) if sides else ""
+        return ladders.rung(*sides, self.pair.day) if sides else ""
 
     @cached_property
     def organisations(self) -> tuple[Series, ...]:
@@ -74,14 +74,14 @@ class InstitutionsProfile:
     @cached_property
     def borders(self) -> tuple[str, ...]:
         """Kinds of border between them, the closest first."""
-        return ties.border_between(self.catalog, self.pair, self.pair.as_of)
+        return ties.border_between(self.catalog, self.pair, self.pair.day)
 
     @cached_property
     def neighbours(self) -> tuple[frozenset[int], frozenset[int]]:
         """Land neighbours of each party at the view."""
         return (
-            ties.neighbours_of(self.catalog, self.pair.first, self.pair.as_of),
-            ties.neighbours_of(self.catalog, self.pair.second, self.pair.as_of),
+            ties.neighbours_of(self.catalog, self.pair.first, self.pair.day),
+            ties.neighbours_of(self.catalog, self.pair.second, self.pair.day),
         )
 
     @cached_property

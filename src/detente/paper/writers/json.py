@@ -10,6 +10,7 @@ from detente.actors.names import Actor
 from detente.advice.policy_options import PolicyOption
 from detente.advice.recommendation import Recommendation
 from detente.analysis.comparison import Placement
+from detente.analysis.reach import missing, reach
 from detente.citations import references
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance
@@ -96,9 +97,18 @@ def _frame(brief: Brief) -> dict[str, Any]:
         "relation": _relation(brief),
         **view_fields(brief.pair.day),
         "state": state_record(brief.relation.state),
+        **_data_to(brief),
         "empty": _empty(brief),
         "sources": sources,
         "report_card": methods,
+    }
+
+
+def _data_to(brief: Brief) -> dict[str, Any]:
+    """Say to when the data of each kind go, and why a kind is missing."""
+    return {
+        "data_to": {one.kind: one.to for one in reach(brief.relation)},
+        "missing": {one.kind: one.why for one in missing(brief.relation)},
     }
 
 
