@@ -18,6 +18,7 @@ from detente.evidence.series import STALE, Series
 from detente.power import threat
 from detente.power.society import TRAITS, trait
 from detente.power.system import Poles, poles, shape
+from detente.power.third import ThirdPower, third_power
 from detente.power.yardsticks import (
     COVERED,
     YARDSTICKS,
@@ -81,10 +82,15 @@ class PowerProfile:
     pair: RelationKey
 
     @cached_property
-    def third(self) -> State | None:
-        """The strongest state outside both parties at the view."""
+    def third_power(self) -> ThirdPower | None:
+        """Who else the two must reckon with at the view, and why; None where nobody matters."""
         # also in the catalog that knows what came later, the third power is that of the view
         return third_power(self.catalog.as_of(self.pair.as_of), self.pair)
+
+    @property
+    def third(self) -> Actor | None:
+        """The third power itself."""
+        return self.third_power.actor if self.third_power else None
 
     @cached_property
     def parties(self) -> tuple[Actor, ...]:
@@ -172,13 +178,6 @@ class PowerProfile:
         of_parties = (series for group in groups for series in group)
         gap = (self.gap.series,) if self.gap else ()
         return tuple(series for series in (*of_parties, *gap, *self.system) if series)
-
-
-def third_power(catalog: Catalog, pair: RelationKey) -> State | None:
-    """Find the strongest state outside both parties; None where nothing is known."""
-    inside = {*pair.first.members(pair.as_of), *pair.second.members(pair.as_of)}
-    strongest = leaders(catalog, yardstick("cinc"), without=inside)
-    return state_on(strongest[0], year_end(pair.as_of)) if strongest else None
 
 
 def gap_of(catalog: Catalog, bloc: Bloc, as_of: int) -> Gap | None:

@@ -57,8 +57,18 @@ def _last_distance(catalog: Catalog) -> int:
     return int(catalog.frame("distances")["end"].to_numpy().max())
 
 
-def _across(table: pl.DataFrame, inside: frozenset[int], year: int) -> pl.DataFrame:
-    """Give a year's spells between a state inside a set and an ``other`` outside it."""
+def across(table: pl.DataFrame, inside: frozenset[int], year: int) -> pl.DataFrame:
+    """Give a year's spells between a state inside a set and an ``other`` outside it.
+
+    Parameters
+    ----------
+    table : polars.DataFrame
+        Spells of pairs: ``ccode1``, ``ccode2``, ``start``, ``end``.
+    inside : frozenset of int
+        COW codes of the set.
+    year : int
+        The year.
+    """
     first, second = (pl.col(code).is_in(list(inside)) for code in ("ccode1", "ccode2"))
     in_force = (pl.col("start") <= year) & (pl.col("end") >= year)
     other = pl.when(first).then("ccode2").otherwise("ccode1").alias("other")
@@ -68,12 +78,12 @@ def _across(table: pl.DataFrame, inside: frozenset[int], year: int) -> pl.DataFr
 def _distances(catalog: Catalog, receivers: frozenset[int], year: int) -> dict[int, float]:
     """Give every state's distance to the nearest of the receivers: 0 to neighbours by land."""
     last = min(year, catalog.remember(_last_distance))
-    apart = _across(catalog.frame("distances"), receivers, last)
+    apart = across(catalog.frame("distances"), receivers, last)
     kilometres: dict[int, float] = {}
     for other, distance in apart.select("other", "kilometres").iter_rows():
         kilometres[other] = min(kilometres.get(other, np.inf), float(distance))
     last = min(year, catalog.last_year("cow_contiguity"))
-    touching = _across(catalog.frame("borders"), receivers, last)
+    touching = across(catalog.frame("borders"), receivers, last)
     by_land = touching.filter(pl.col("border") == "land")
     return kilometres | dict.fromkeys(by_land["other"].to_list(), 0.0)
 
