@@ -71,11 +71,30 @@ def power_ties() -> tuple[PowerTie, ...]:
     """
     path = files("detente.actors").joinpath("tables/powers.toml")
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(_tie(kind, row) for kind in KINDS for row in table[kind])
+    return tuple(tie_of(kind, row) for kind in KINDS for row in table[kind])
 
 
-def _tie(kind: str, row: dict[str, Any]) -> PowerTie:
-    """Build a tie from its row."""
+def tie_of(kind: str, row: dict[str, Any]) -> PowerTie:
+    """Build a tie from its row.
+
+    Parameters
+    ----------
+    kind : str
+        One of `KINDS`.
+    row : dict
+        The row, as the table has it.
+
+    Raises
+    ------
+    DateError
+        Where it ends before it begins.
+
+    Examples
+    --------
+    >>> row = {"a": "IND", "b": "PAK", "from": date(1947, 10, 22), "source": "S/RES/47 (1948)"}
+    >>> tie_of("rivalry", row).span.start.year
+    1947
+    """
     span = Span(row["from"], row.get("to", OPEN_END))
     if span.end < span.start:
         raise DateError(

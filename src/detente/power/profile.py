@@ -18,7 +18,7 @@ from detente.evidence.series import STALE, Series
 from detente.power import threat
 from detente.power.society import TRAITS, trait
 from detente.power.system import Poles, poles, shape
-from detente.power.third import ThirdPower, third_power
+from detente.power.third import ThirdPower, at_odds, third_power
 from detente.power.yardsticks import (
     COVERED,
     YARDSTICKS,
@@ -86,6 +86,11 @@ class PowerProfile:
         """Who else the two must reckon with at the view, and why; None where nobody matters."""
         # also in the catalog that knows what came later, the third power is that of the view
         return third_power(self.catalog.as_of(self.pair.as_of), self.pair)
+
+    @cached_property
+    def at_odds(self) -> bool:
+        """Whether the two are rivals, or one is a rival of a member of the other."""
+        return at_odds(self.catalog, self.pair)
 
     @property
     def third(self) -> Actor | None:
@@ -156,7 +161,8 @@ class PowerProfile:
     @cached_property
     def threats(self) -> tuple[tuple[threat.Threat, ...], tuple[threat.Threat, ...]]:
         """What each party sees from where it is."""
-        return threat.both(self.catalog, self.pair, self.gap.inside if self.gap else {})
+        parts = self.gap.inside if self.gap else {}
+        return threat.both(self.catalog, self.pair, parts, self.third)
 
     def _series(
         self, by: Yardstick, parties: tuple[Actor, ...], composition: str

@@ -110,7 +110,7 @@ class ThirdPower:
             keys=(("a", self.actor.key), ("b", party.key), ("since", tie.since), ("year", year)),
             value=1.0,
             unit="tie in force",
-            sources=("powers",),
+            sources=("blocs",),
             rule=tie.source,
         )
 
@@ -145,16 +145,17 @@ def third_power(catalog: Catalog, pair: RelationKey) -> ThirdPower | None:
     True
     """
     year = pair.as_of
-    first, second = (ties_of(catalog, side, year) for side in (pair.first, pair.second))
+    sides = (pair.first, pair.second)
+    first, second = (ties_of(catalog, side, year) for side in sides)
     shares = catalog.remember(_shares)
-    own = [sum(shares.get(c, 0.0) for c in side.members(year)) for side in (pair.first, pair.second)]
-    at_odds = _at_odds(first, pair.second, year)
+    own = [_sum(shares, side.members(year)) for side in sides]
+    rivals = _at_odds(first, pair.second, year)
     ranked = []
     for end in first.keys() & second.keys():
         both = (first[end], second[end])
-        weight = sum(shares.get(code, 0.0) for code in _codes(end, year))
+        weight = _sum(shares, _codes(end, year))
         is_power = weight >= GREAT or (weight > max(own) and _is_rival(both))
-        matters = at_odds or _is_rival(both) or _is_contested(end, pair, both)
+        matters = rivals or _is_rival(both) or _is_contested(end, pair, both)
         if is_power and matters and _is_outside(end, pair):
             ranked.append((sum(map(_strength, both)), weight, str(end), end))
     if not ranked:
@@ -169,9 +170,7 @@ def _is_rival(both: tuple[dict[str, Tie], dict[str, Tie]]) -> bool:
     return any("rivalry" in ties for ties in both)
 
 
-def _is_contested(
-    end: End, pair: RelationKey, both: tuple[dict[str, Tie], dict[str, Tie]]
-) -> bool:
+def _is_contested(end: End, pair: RelationKey, both: tuple[dict[str, Tie], dict[str, Tie]]) -> bool:
     """Tell whether a neighbour of the bloc is present in the state, which is no member."""
     if pair.bloc_and_state is None or isinstance(end, str):
         return False
@@ -200,6 +199,11 @@ def _shares(catalog: Catalog) -> dict[int, float]:
     return dict(newest.select("ccode", column).iter_rows())
 
 
+def _sum(shares: dict[int, float], codes: tuple[int, ...]) -> float:
+    """Sum the shares of several states; a state without a value adds nothing."""
+    return sum(shares.get(code, 0.0) for code in codes)
+
+
 def _codes(end: End, year: int) -> tuple[int, ...]:
     """Give the codes of a state or of a bloc's members."""
     return blocs()[end].members(year) if isinstance(end, str) else (end,)
@@ -215,6 +219,26 @@ def _at_odds(ties: dict[End, dict[str, Tie]], other: Actor, year: int) -> bool:
     """Tell whether one side is a rival of the other, or of a member of it."""
     ends: set[End] = {*other.members(year), other.key}
     return any("rivalry" in held for end, held in ties.items() if end in ends)
+
+
+def at_odds(catalog: Catalog, pair: RelationKey) -> bool:
+    """Tell whether the two parties are rivals, or one is a rival of a member of the other.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as they were known at the day of the view.
+    pair : RelationKey
+        The parties and the view.
+
+    Examples
+    --------
+    >>> from detente.actors.relation_key import pair
+    >>> from detente.store.catalog import default_catalog
+    >>> at_odds(default_catalog().as_of(2020), pair("India", "Pakistan", 2020))
+    True
+    """
+    return _at_odds(ties_of(catalog, pair.first, pair.as_of), pair.second, pair.as_of)
 
 
 def ties_of(catalog: Catalog, side: Actor, year: int) -> dict[End, dict[str, Tie]]:

@@ -196,7 +196,10 @@ def threats(
 
 
 def both(
-    catalog: Catalog, pair: RelationKey, groups: dict[str, tuple[int, ...]]
+    catalog: Catalog,
+    pair: RelationKey,
+    groups: dict[str, tuple[int, ...]],
+    third: Actor | None = None,
 ) -> tuple[tuple[Threat, ...], tuple[Threat, ...]]:
     """Give the threats to each party; none where the two share members.
 
@@ -208,13 +211,16 @@ def both(
         The parties and the view.
     groups : dict
         Label to COW codes of parts of a party that are measured beside the whole.
+    third : State or Bloc, optional
+        The third power, which is always measured.
     """
     first, second = pair.first, pair.second
+    beside = {third.label: third.members(pair.as_of)} if third else {}
     if set(first.members(pair.as_of)) & set(second.members(pair.as_of)):
         return (), ()
     return (
-        threats(catalog, first, _parts(second, groups, pair.as_of), pair.as_of),
-        threats(catalog, second, _parts(first, groups, pair.as_of), pair.as_of),
+        threats(catalog, first, beside | _parts(second, groups, pair.as_of), pair.as_of),
+        threats(catalog, second, beside | _parts(first, groups, pair.as_of), pair.as_of),
     )
 
 

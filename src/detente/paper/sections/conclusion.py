@@ -74,8 +74,8 @@ def _third(brief: Brief) -> str:
     first, second, outside = (series.values[-1] for series in shares)
     if outside > max(first, second) >= GREAT:
         return (
-            f"Neither of them is the strongest power they face: {third.label} is, and each has to "
-            "reckon with it before it reckons with the other."
+            f"{cap(third.label)} outweighs either of them, and each has ties to it that it must "
+            "reckon with."
         )
     if outside > min(first, second) >= GREAT:
         return (
