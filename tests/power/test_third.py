@@ -137,7 +137,7 @@ def test_every_row_of_the_table_is_dated_sourced_and_names_who_exists() -> None:
     assert len(rows) > 100
     assert all(row.source and row.kind in powers.KINDS for row in rows)
     ends = [(name, row.span) for row in rows for name in (row.a, row.b) if name not in blocs()]
-    days = [(name, max(span.start, min(span.end, date(1995, 1, 1)))) for name, span in ends]
+    days = [(name, max(span.start, min(span.end, date(2020, 1, 1)))) for name, span in ends]
     assert not [(name, day) for name, day in days if ccode_on(name, day) is None]
     assert len({(row.kind, row.a, row.b, row.span.start) for row in rows}) == len(rows)
 

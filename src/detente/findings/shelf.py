@@ -21,6 +21,7 @@ from detente.findings.identity import (
 )
 from detente.findings.institutions import (
     accession,
+    arrangements,
     association,
     bodies,
     borders,
@@ -79,6 +80,7 @@ SHELF: tuple[Concept, ...] = (
     expectation.CONCEPT,
     ladder.CONCEPT,
     shared_blocs.CONCEPT,
+    arrangements.CONCEPT,
     organisations.CONCEPT,
     obligations.CONCEPT,
     borders.CONCEPT,

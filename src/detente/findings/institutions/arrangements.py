@@ -1,0 +1,60 @@
+"""Arrangements: what two states share beside organisations and blocs, the rarest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.actors.arrangements import Arrangement
+from detente.analysis.relation import Relation
+from detente.evidence.cell import Cell
+from detente.evidence.finding import Finding
+from detente.evidence.sentence import PlainSentence
+from detente.findings.concept import Concept
+from detente.institutions.density import arrangements_of_both
+from detente.models import track_records as methods
+from detente.phrasing import listed
+
+MOST = 4
+"""Arrangements that a sentence names."""
+
+
+def findings(relation: Relation) -> Iterator[Finding]:
+    """Name them at the end of the view's year; nothing where there is none."""
+    pair = relation.pair
+    both = arrangements_of_both(pair)
+    if not both:
+        return
+    names = listed([f"the {one.name}" for one in both[:MOST]])
+    text = f"{pair.first.label} and {pair.second.label} also shared {names} at the end of "
+    yield Finding(
+        id="institutions.arrangements",
+        sentences=(PlainSentence(f"{text[:1].upper()}{text[1:]}{pair.as_of}."),),
+        value=float(len(both)),
+        unit="arrangements",
+        evidence=tuple(_cell(one, relation) for one in both),
+        method=methods.accounting(),
+        sentence_about="arrangements in common",
+    )
+
+
+def _cell(one: Arrangement, relation: Relation) -> Cell:
+    """Write what both share as a cell."""
+    pair = relation.pair
+    return Cell(
+        "arrangements",
+        "member",
+        keys=(("arrangement", one.id), ("of", pair.of), ("year", pair.as_of)),
+        value=1.0,
+        unit="both members",
+        sources=("blocs",),
+        rule=one.source,
+    )
+
+
+CONCEPT = Concept(
+    id="institutions.arrangements",
+    say=findings,
+    section="institutions",
+    block="ladder",
+    methods=("accounting",),
+)
