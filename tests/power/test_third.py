@@ -136,15 +136,17 @@ def test_every_row_of_the_table_is_dated_sourced_and_names_who_exists() -> None:
     rows = powers.power_ties()
     assert len(rows) > 100
     assert all(row.source and row.kind in powers.KINDS for row in rows)
-    ends = [(name, row.span) for row in rows for name in (row.a, row.b) if name not in blocs()]
+    ends = [
+        (name, row.span) for row in rows for name in (row.power, row.other) if name not in blocs()
+    ]
     days = [(name, max(span.start, min(span.end, date(2020, 1, 1)))) for name, span in ends]
     assert not [(name, day) for name, day in days if ccode_on(name, day) is None]
-    assert len({(row.kind, row.a, row.b, row.span.start) for row in rows}) == len(rows)
+    assert len({(row.kind, row.power, row.other, row.span.start) for row in rows}) == len(rows)
 
 
 def test_a_tie_reads_the_same_from_both_ends_only_where_it_is_mutual() -> None:
     troops = next(row for row in powers.power_ties() if row.kind == "troops")
-    assert troops.from_both_ends() == ((troops.a, troops.b),)
+    assert troops.from_both_ends() == ((troops.power, troops.other),)
     assert powers.in_force(date(1800, 1, 1)) == ()
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import polars as pl
 
-from detente.actors.blocs import blocs
+from detente.actors.blocs import Bloc, blocs
 from detente.actors.states import ccode_on
 from detente.actors.systems import COMPLETE_TO, members_on
 from detente.estimators.rarity import rarity
@@ -60,20 +60,20 @@ def arrangements() -> dict[str, Arrangement]:
     path = files("detente.actors").joinpath("tables/arrangements.toml")
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["arrangement"]
     own = {row["id"]: _arrangement(row) for row in rows}
-    followed = {
-        bloc.id: Arrangement(
-            id=bloc.id,
-            name=bloc.label,
-            kind=bloc.group,
-            source="the project's ladder tables",
-            counted=bool(bloc.igo),
-            members=tuple(
-                (step.letters, step.span) for step in bloc.steps if step.rung == "member"
-            ),
-        )
-        for bloc in blocs().values()
-    }
-    return own | followed
+    return own | {bloc.id: _followed(bloc) for bloc in blocs().values()}
+
+
+def _followed(bloc: Bloc) -> Arrangement:
+    """Read a bloc that is followed as an arrangement of its members."""
+    members = tuple((step.letters, step.span) for step in bloc.steps if step.rung == "member")
+    return Arrangement(
+        id=bloc.id,
+        name=bloc.label,
+        kind=bloc.group,
+        source="the project's ladder tables",
+        counted=bool(bloc.igo),
+        members=members,
+    )
 
 
 def _arrangement(row: dict[str, Any]) -> Arrangement:

@@ -26,8 +26,9 @@ class PowerTie:
     ----------
     kind : str
         One of `KINDS`.
-    a, b : str
-        ISO 3166 letters of a state, or id of a bloc; a is the power where the kind has a direction.
+    power, other : str
+        ISO 3166 letters of a state, or id of a bloc: who is present, and where; kinds that read
+        both ways have either first.
     span : Span
         First and last day.
     source : str
@@ -37,8 +38,8 @@ class PowerTie:
     """
 
     kind: str
-    a: str
-    b: str
+    power: str
+    other: str
     span: Span
     source: str
     checked: bool = True
@@ -48,10 +49,11 @@ class PowerTie:
 
         Examples
         --------
-        >>> PowerTie("rivalry", "IND", "PAK", Span(date(1947, 10, 22)), "S/RES/47").from_both_ends()
+        >>> row = {"a": "IND", "b": "PAK", "from": date(1947, 10, 22), "source": "S/RES/47 (1948)"}
+        >>> tie_of("rivalry", row).from_both_ends()
         (('IND', 'PAK'), ('PAK', 'IND'))
         """
-        forth = (self.a, self.b)
+        forth = (self.power, self.other)
         return (forth, forth[::-1]) if self.kind in BOTH_WAYS else (forth,)
 
 
@@ -100,8 +102,14 @@ def tie_of(kind: str, row: dict[str, Any]) -> PowerTie:
         raise DateError(
             f"the {kind} of {row['a']} and {row['b']} ends before it begins", where="powers.toml"
         )
-    checked = row.get("checked", True)
-    return PowerTie(kind, row["a"], b=row["b"], span=span, source=row["source"], checked=checked)
+    return PowerTie(
+        kind,
+        row["a"],
+        other=row["b"],
+        span=span,
+        source=row["source"],
+        checked=row.get("checked", True),
+    )
 
 
 def in_force(day: date) -> tuple[PowerTie, ...]:
@@ -114,7 +122,7 @@ def in_force(day: date) -> tuple[PowerTie, ...]:
 
     Examples
     --------
-    >>> [tie.span.start.year for tie in in_force(date(1985, 12, 31)) if tie.a == "NATO"]
+    >>> [tie.span.start.year for tie in in_force(date(1985, 12, 31)) if tie.power == "NATO"]
     [1949, 1955]
     """
     return tuple(tie for tie in power_ties() if tie.span.covers(day))

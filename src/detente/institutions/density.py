@@ -77,18 +77,21 @@ def pairs_of(catalog: Catalog) -> pl.LazyFrame:
 def _series(pair: RelationKey, yearly: pl.DataFrame, column: str, label: str) -> Series:
     """Write a yearly measure as a series."""
     is_count = column == "shared"
+    years, values = yearly.select("year", pl.col(column).cast(pl.Float64)).get_columns()
+    weight = "" if is_count else WEIGHT
+    own = () if is_count else ("blocs",)
     return Series(
-        id=f"institutions.{'shared' if is_count else 'density'}",
+        id="institutions.shared" if is_count else "institutions.density",
         label=label,
         of=pair.of,
         unit="organisations" if is_count else "bits",
         table=TABLE,
         column=column,
         keys=(("a", pair.first.key), ("b", pair.second.key)),
-        years=tuple(yearly["year"].to_list()),
-        values=tuple(yearly[column].cast(pl.Float64).to_list()),
-        sources=("cow_igo",) if is_count else ("cow_igo", "blocs"),
-        rule=RULE.format(weight="" if is_count else WEIGHT),
+        years=tuple(years.to_list()),
+        values=tuple(values.to_list()),
+        sources=("cow_igo", *own),
+        rule=RULE.format(weight=weight),
     )
 
 

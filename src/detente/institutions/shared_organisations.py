@@ -48,14 +48,16 @@ def _year(codes: NDArray[np.int64], full: pl.DataFrame, year: int) -> pl.DataFra
     counted = (sizes >= 2) & (sizes <= MOST * codes.size)
     members = members[:, counted]
     weights = np.array([rarity(int(size), codes.size) for size in sizes[counted]])
+    counts = joint_counts(members, members)
+    bits = shared_weights(members, weights).round()
     first, second = np.triu_indices(codes.size, 1)
     return pl.DataFrame(
         {
             "ccode1": codes[first],
             "ccode2": codes[second],
             "year": np.full(first.size, year),
-            "shared": joint_counts(members, members)[first, second].astype(np.int16),
-            "bits": shared_weights(members, weights)[first, second].round().astype(np.int16),
+            "shared": counts[first, second].astype(np.int16),
+            "bits": bits[first, second].astype(np.int16),
         }
     )
 

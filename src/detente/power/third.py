@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import polars as pl
 
@@ -255,17 +256,17 @@ def ties_of(catalog: Catalog, side: Actor, year: int) -> dict[End, dict[str, Tie
     """
     neighbours = _neighbours(catalog, side, year, "neighbour")
     across_water = _neighbours(catalog, side, year, "sea")
-    found: dict[End, dict[str, Tie]] = defaultdict(dict)
-    found_in = (
+    only_water = across_water.keys() - neighbours.keys()
+    dated = chain(
         _from_the_table(catalog, side, year, neighbours),
         _from_disputes(catalog, side, year),
         _from_the_ladder(side, year),
         _from_defence_blocs(side, year),
         _from_treaties(catalog, side, year),
-        neighbours.items(),
-        ((end, tie) for end, tie in across_water.items() if end not in neighbours),
     )
-    for end, tie in (row for rows in found_in for row in rows):
+    standing = ((end, across_water[end]) for end in only_water)
+    found: dict[End, dict[str, Tie]] = defaultdict(dict)
+    for end, tie in chain(dated, neighbours.items(), standing):
         known = found[end].get(tie.kind)
         if known is None or tie.since < known.since:
             found[end][tie.kind] = tie
@@ -352,7 +353,7 @@ def _from_defence_blocs(side: Actor, year: int) -> Iterator[tuple[End, Tie]]:
         shared = sorted(joined[code] for code in members & joined.keys())
         if shared and 2 * len(shared) >= len(members):
             yield from (
-                (code, Tie("alliance", max(since, shared[0]), "blocs"))
+                (code, Tie("alliance", since=max(since, shared[0]), source="blocs"))
                 for code, since in joined.items()
             )
 

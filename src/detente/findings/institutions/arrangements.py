@@ -12,7 +12,7 @@ from detente.evidence.sentence import PlainSentence
 from detente.findings.concept import Concept
 from detente.institutions.density import arrangements_of_both
 from detente.models import track_records as methods
-from detente.phrasing import listed
+from detente.phrasing import cap, listed
 
 MOST = 4
 """Arrangements that a sentence names."""
@@ -25,13 +25,15 @@ def findings(relation: Relation) -> Iterator[Finding]:
     if not both:
         return
     names = listed([f"the {one.name}" for one in both[:MOST]])
-    text = f"{pair.first.label} and {pair.second.label} also shared {names} at the end of "
+    first, second = cap(pair.first.label), pair.second.label
+    text = f"{first} and {second} also shared {names} at the end of {pair.as_of}."
+    cells = tuple(_cell(one, relation) for one in both)
     yield Finding(
         id="institutions.arrangements",
-        sentences=(PlainSentence(f"{text[:1].upper()}{text[1:]}{pair.as_of}."),),
+        sentences=(PlainSentence(text),),
         value=float(len(both)),
         unit="arrangements",
-        evidence=tuple(_cell(one, relation) for one in both),
+        evidence=cells,
         method=methods.accounting(),
         sentence_about="arrangements in common",
     )
