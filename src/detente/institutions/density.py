@@ -80,11 +80,12 @@ def _series(pair: RelationKey, yearly: pl.DataFrame, column: str, label: str) ->
     years, values = yearly.select("year", pl.col(column).cast(pl.Float64)).get_columns()
     weight = "" if is_count else WEIGHT
     own = () if is_count else ("blocs",)
+    unit = "organisations" if is_count else "bits"
     return Series(
         id="institutions.shared" if is_count else "institutions.density",
         label=label,
         of=pair.of,
-        unit="organisations" if is_count else "bits",
+        unit=unit,
         table=TABLE,
         column=column,
         keys=(("a", pair.first.key), ("b", pair.second.key)),

@@ -44,12 +44,12 @@ MOST_FURTHER = 2
 SEVERAL, PART = 2, 0.25
 """Members of a bloc that must have a tie for the bloc to have it: two rivals, else a quarter."""
 LEADS = 1 / 3
-"""Share of a bloc's capability from which the strongest member's rival is the bloc's."""
+"""Share of a bloc's capability from which a tie of the strongest member is one of the bloc."""
 UNION = "EU"
 """The union that acts as one: its duty to aid does not make each member a third power."""
 DEFENCE = ("NATO", "CSTO", "WP", "WEU", "ANZUS")
 """Blocs whose members must defend or aid each other: kept current by our own tables."""
-DISPUTES = 2
+DISPUTES = 1
 """Disputes begun in ten years from which two states were rivals, before our table begins."""
 HAND_MADE = 1946
 """First year for which our table of rivalries speaks."""
@@ -296,8 +296,7 @@ def _from_the_table(
     leader = _leader(catalog, members)
     for (power, kind), held in by_member.items():
         enough = SEVERAL if kind == "rivalry" else max(SEVERAL, PART * len(members))
-        of_leader = kind == "rivalry" and leader in held
-        if isinstance(side, State) or of_leader or len(held) >= enough:
+        if isinstance(side, State) or leader in held or len(held) >= enough:
             yield from ((power, tie) for tie in held.values())
 
 
