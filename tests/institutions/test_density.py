@@ -17,6 +17,7 @@ from detente.actors.states import ccode_on
 from detente.analysis.relation import Relation
 from detente.estimators.ranking import percentile_of
 from detente.estimators.rarity import rarity, shared_weights
+from detente.evidence.sentence import render
 from detente.findings.institutions import arrangements as said
 from detente.institutions import density
 from detente.institutions.shared_organisations import shared_organisations
@@ -122,7 +123,7 @@ def test_a_starter_without_the_table_says_nothing(tmp_path: Path) -> None:
 
 def test_the_arrangements_of_two_states_are_named(catalog: Catalog) -> None:
     (finding,) = said.findings(Relation(catalog, pair("Liechtenstein", "Switzerland", 2013)))
-    text = str(finding.sentences[0])
+    text = render(finding.sentences[0])
     assert "Swiss franc" in text and "Schengen area" in text and "2013" in text
     assert not list(said.findings(Relation(catalog, pair("Ghana", "Mongolia", 2013))))
     assert not list(said.findings(Relation(catalog, pair("NATO", "Russia", 2013))))

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from detente.actors.arrangements import Arrangement
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
+from detente.evidence.figure import dated, figure_id
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import PlainSentence
+from detente.evidence.sentence import Sentence
 from detente.findings.concept import Concept
 from detente.institutions.density import arrangements_of_both
 from detente.models import track_records as methods
 from detente.phrasing import cap, listed
 
+ID = "institutions.arrangements"
 MOST = 4
 """Arrangements that a sentence names."""
 
@@ -24,13 +26,20 @@ def findings(relation: Relation) -> Iterator[Finding]:
     both = arrangements_of_both(pair)
     if not both:
         return
-    names = listed([f"the {one.name}" for one in both[:MOST]])
-    first, second = cap(pair.first.label), pair.second.label
-    text = f"{first} and {second} also shared {names} at the end of {pair.as_of}."
     cells = tuple(_cell(one, relation) for one in both)
+    names = listed([f"the {one.name}" for one in both[:MOST]])
+    sentence = Sentence(
+        "{first} and {second} also shared {names} at the end of {year}.",
+        {
+            "first": cap(pair.first.label),
+            "second": pair.second.label,
+            "names": names,
+            "year": dated(figure_id(ID, "year"), pair.as_of, *cells),
+        },
+    )
     yield Finding(
-        id="institutions.arrangements",
-        sentences=(PlainSentence(text),),
+        id=ID,
+        sentences=(sentence,),
         value=float(len(both)),
         unit="arrangements",
         evidence=cells,
@@ -54,7 +63,7 @@ def _cell(one: Arrangement, relation: Relation) -> Cell:
 
 
 CONCEPT = Concept(
-    id="institutions.arrangements",
+    id=ID,
     say=findings,
     section="institutions",
     block="ladder",
