@@ -34,7 +34,7 @@ class PowerTie:
     source : str
         The public document that states it.
     checked : bool
-        Whether the document itself was at hand when the row was written.
+        Whether the row was compared with the document itself; a row that was not is never on page 1.
     """
 
     kind: str
@@ -42,7 +42,7 @@ class PowerTie:
     other: str
     span: Span
     source: str
-    checked: bool = True
+    checked: bool = False
 
     def from_both_ends(self) -> tuple[tuple[str, str], ...]:
         """Give the tie as power and other end, once for each end that may be the power.
@@ -108,7 +108,7 @@ def tie_of(kind: str, row: dict[str, Any]) -> PowerTie:
         other=row["b"],
         span=span,
         source=row["source"],
-        checked=row.get("checked", True),
+        checked=row.get("checked", False),
     )
 
 
