@@ -34,7 +34,7 @@ class PowerTie:
     source : str
         The public document that states it.
     checked : bool
-        Whether the row was compared with the document itself; a row that was not is never on page 1.
+        Whether the row was compared with the document; one that was not stays off page 1.
     """
 
     kind: str
