@@ -17,6 +17,7 @@ from detente.institutions import (
     obligations,
     organisations,
     sanctions,
+    shared_organisations,
 )
 from detente.models import persistence
 from detente.models.analogues import table as likeness
@@ -44,6 +45,7 @@ DERIVED_TABLES: tuple[DerivedTable, ...] = (
     *events.DERIVED_TABLES,
     *obligations.DERIVED_TABLES,
     *organisations.DERIVED_TABLES,
+    *shared_organisations.DERIVED_TABLES,
     *borders.DERIVED_TABLES,
     *sanctions.DERIVED_TABLES,
     *disputed_areas.DERIVED_TABLES,

@@ -156,7 +156,7 @@ def test_an_explanation_needs_two_structures(catalog: Catalog) -> None:
     found = explain(view, mine)
     assert (
         found is not None
-        and "Institutions have outrun identity" in found.text
+        and "NATO and Russia are dense and unlike" in found.text
         and found.rests_on[0] == "power.shares_cinc"
         and found.tied
     )

@@ -13,7 +13,7 @@ from detente.actors.relation_key import pair
 from detente.analysis.relation import Relation
 from detente.power.capability import DERIVED_TABLES, capability, totals
 from detente.power.distances import distances
-from detente.power.profile import gap_of, rank, spending_ratios, third_power
+from detente.power.profile import gap_of, rank, spending_ratios
 from detente.power.yardsticks import SPENDING, YARDSTICKS, held, leaders, ratio, series, yardstick
 from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
@@ -220,10 +220,8 @@ def test_the_gap_inside_a_bloc(catalog: Catalog) -> None:
     )
 
 
-def test_third_powers_and_ranks(catalog: Catalog) -> None:
+def test_ranks(catalog: Catalog) -> None:
     known = catalog.as_of(2013)
-    assert third_power(known, pair("NATO", "Russia", 2013)).name == "China"
-    assert third_power(known, pair("China", "USA", 2013)).name == "India"
     assert leaders(catalog.as_of(1820), yardstick("spending_constant"), without=()) == ()
     place = rank(known, state("USA", 2013), yardstick("spending"), 2013)
     assert place is not None and place[0] == 1 and place[2] == 2013

@@ -123,7 +123,7 @@ def _contact(
     decade = [cell.value for cell in distance.cells() if (cell.year or 0) > last - DECADE]
     if now.value <= max(decade) - MOVED:
         return None  # the votes are on their way back
-    bodies = relation.institutions.organisations[0]
+    bodies = relation.institutions.shared[0]
     until = min(bodies.years[-1], last) if bodies else last
     if not _is_steady(bodies, until):
         return None

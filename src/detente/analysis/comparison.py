@@ -17,7 +17,7 @@ from detente.evidence.series import STALE, need
 from detente.identity import distance as positions
 from detente.identity import similarity
 from detente.identity.regime import regime_distance
-from detente.institutions import ties
+from detente.institutions import density
 from detente.power.yardsticks import series, yardstick
 from detente.store.catalog import Catalog
 
@@ -86,8 +86,8 @@ SCALES = (
     Scale(
         "organisations",
         "institutions",
-        label="Organisations in common",
-        unit="organisations",
+        label="Organisations in common, weighed by rarity",
+        unit="bits",
         high="dense",
     ),
 )
@@ -218,7 +218,7 @@ def _cells(catalog: Catalog, view: RelationKey) -> dict[str, Cell]:
         "distance": positions.distance(catalog, view),
         "agreement": similarity.agreement(catalog, view),
         "regime": regime_distance(catalog, view),
-        "organisations": ties.organisations(catalog, view)[0],
+        "organisations": density.shared(catalog, view)[1],
     }
     newest = {"asymmetry": _asymmetry(catalog, view)}
     newest |= {scale: one.last(view.as_of) for scale, one in measured.items()}
@@ -260,7 +260,7 @@ def _everybody(catalog: Catalog, scale: str, year: int) -> Floats:
     if scale == "agreement":
         return similarity.all_pairs(catalog, year)[1]
     if scale == "organisations":
-        return ties.joint_of_all(catalog, year)[1]
+        return density.density_of_all(catalog, year)[1]
     if scale == "regime":
         return _gaps(_of_all_states(catalog, "regime", "polyarchy", year))
     shares = _of_all_states(catalog, "capability", "cinc_share", year)

@@ -14,8 +14,8 @@ from detente.institutions import ladder
 from detente.institutions.rung_states import ACTIVE
 from detente.phrasing import STEADY, beyond, cap, listed, multiple, number, share
 
-APART = 30.0
-"""Percentile points between two structures from which they are said to point different ways."""
+OUTER, MIDDLE = 87.5, 50.0
+"""Percentiles: from the first a pair is unusual, the second parts all pairs in half."""
 SLIGHT = 0.01
 """Share of capability below which a party adds nothing to a sum worth a sentence."""
 DECADE = 10
@@ -187,58 +187,36 @@ def _changed(then: float, now: float) -> str:
 
 
 def _between(relation: Relation, closeness: dict[str, float], *, by: str, tied: bool) -> str:
-    """Say which of identity and institutions runs ahead of the other."""
+    """Say where the two rank in votes and in what they share, and what is unusual in it."""
     who = f"{relation.pair.first.label} and {relation.pair.second.label}"
     if "identity" not in closeness or "institutions" not in closeness:
         return _one_alone(who, closeness, by)
     near, dense = closeness["identity"], closeness["institutions"]
     votes = f"{beyond(near, 'nearer', 'farther apart')} in their {by}"
-    shared = beyond(dense, "more organisations in common", "fewer organisations in common")
-    bodies = f"with {shared}"
-    if dense - near > APART and dense >= 50:
-        return cap(_institutions_ahead(who, dense, votes, tied=tied, bodies=bodies))
-    if near - dense > APART and near >= 50 and by == "votes" and not tied:
-        return cap(
-            f"{who} are minded alike more closely than they are bound: {votes}, {bodies}. "
-            "Identity has outrun institutions."
-        )
-    if abs(near - dense) > APART:
-        return cap(f"{who} stand {votes}, {bodies}.")
-    if max(near, dense) < 50:
-        return cap(f"identity and institutions both hold {who} apart: {votes}, {bodies}.")
-    return cap(
-        f"identity and institutions do not pull {who} in different directions: {votes}, {bodies}."
-    )
+    shared = beyond(dense, "more in common", "less in common")
+    rare = f"in organisations that few states share they have {shared}"
+    if dense >= OUTER and near < MIDDLE:
+        loose = "" if tied else ", though no bloc of both and no duty to defend ties them"
+        return cap(f"{who} are dense and unlike: {rare}{loose}, and they are {votes}.")
+    if near >= OUTER and dense < MIDDLE and by == "votes":
+        return cap(f"{who} vote alike and have built little: they are {votes}, and {rare}.")
+    return cap(f"{who} are {votes}; {rare}.")
 
 
 def _one_alone(who: str, closeness: dict[str, float], by: str) -> str:
     """Say what is known of the one structure that has data, and that the other has none."""
     if "identity" in closeness:
-        how = "Their votes stood" if by == "votes" else "Their regimes stood"
+        how = "Their votes were" if by == "votes" else "Their regimes were"
         return (
             f"{how} nearer than those of {closeness['identity']:.0f} % of all pairs; of "
             "organisations in common there are no data."
         )
     if "institutions" in closeness:
         return (
-            f"Of votes and regimes there are no data; {who} had more organisations in common than "
-            f"{closeness['institutions']:.0f} % of all pairs."
+            f"Of votes and regimes there are no data; in organisations that few states share {who} "
+            f"had more in common than {closeness['institutions']:.0f} % of all pairs."
         )
     return ""
-
-
-def _institutions_ahead(who: str, dense: float, votes: str, *, tied: bool, bodies: str) -> str:
-    """Say that the two share more than they vote alike, tied by their own bodies or not."""
-    if tied:
-        return (
-            f"{who} are bound more closely than they are minded alike: {votes}, but {bodies}. "
-            "Institutions have outrun identity."
-        )
-    together = beyond(dense, "more organisations together", "fewer organisations together")
-    return (
-        f"{who} sit in {together}, yet no bloc of both and no duty to defend ties them, and they "
-        f"stand {votes}."
-    )
 
 
 def _drift(relation: Relation) -> str:

@@ -219,7 +219,7 @@ def _institutions(brief: Brief) -> list[str]:
     if found.ladder:
         rows.append(_row(_rung(found.held), found.rung, found.ladder))
     for label, series in (
-        ("organisations in common", found.organisations[0]),
+        ("organisations few share", found.shared[0]),
         ("pairs bound by treaty", found.bound),
         ("disputes begun in ten years", found.disputes),
     ):

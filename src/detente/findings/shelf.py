@@ -21,6 +21,7 @@ from detente.findings.identity import (
 )
 from detente.findings.institutions import (
     accession,
+    arrangements,
     association,
     bodies,
     borders,
@@ -45,6 +46,7 @@ from detente.findings.power import (
     shares,
     spending,
     system,
+    third,
     threat,
     transition,
     views,
@@ -54,6 +56,7 @@ SHELF: tuple[Concept, ...] = (
     shares.CONCEPT,
     spending.BETWEEN,
     spending.THIRD_POWER,
+    third.CONCEPT,
     forecast.CONCEPT,
     gap.CONCEPT,
     base.CONCEPT,
@@ -77,6 +80,7 @@ SHELF: tuple[Concept, ...] = (
     expectation.CONCEPT,
     ladder.CONCEPT,
     shared_blocs.CONCEPT,
+    arrangements.CONCEPT,
     organisations.CONCEPT,
     obligations.CONCEPT,
     borders.CONCEPT,

@@ -13,16 +13,21 @@ from detente.actors.relation_key import RelationKey, short
 from detente.actors.states import REGIONS, State, state_on
 from detente.evidence.cell import Cell
 from detente.grain import Grain
+from detente.institutions.density import TABLE, pairs_of
 from detente.institutions.organisations import SINCE
 from detente.span import year_end
 from detente.store.catalog import Catalog
 from detente.store.starter import DerivedTable
 
 REACHES = ("universal", "regional", "between")
+COUNTED = REACHES[1:]
+"""Reaches that count in a comparison: what most states belong to sets no pair apart."""
 UNIVERSAL = 0.5
 """Part of all states that must be full members of an organisation of universal reach."""
 REGIONAL = 0.8
 """Part of an organisation's full members that must lie in one region for it to be regional."""
+CIRCLE, LARGE = 0.75, 60
+"""Part of a bloc above which another bloc is its circle, and the size from which it is none."""
 MOST = 3
 """Most brokers that are named."""
 FULL, ASSOCIATE, OBSERVER = 1, 2, 3
@@ -99,8 +104,8 @@ class Overlap:
     year : int
         Newest year with data not after the view.
     joint, only_first, only_second : float
-        Organisations of which both are full members, or one alone; of a bloc the mean over its
-        members.
+        Organisations of at most half of all states of which both are full members, or one alone; of
+        a bloc the mean over its members.
     jaccard : float
         Joint over all that either belongs to.
     reach : tuple of (str, float, float)
@@ -134,7 +139,7 @@ def _organisations(
         value=value,
         unit="organisations",
         sources=("cow_igo",),
-        rule="full members; of a bloc the mean over its members",
+        rule="full members, of at most half of all states; of a bloc the mean over its members",
     )
 
 
@@ -155,21 +160,22 @@ def overlap(catalog: Catalog, pair: RelationKey) -> Overlap | None:
     forth = pl.col("ccode1").is_in(first) & pl.col("ccode2").is_in(second)
     back = pl.col("ccode1").is_in(second) & pl.col("ccode2").is_in(first)
     across = (pl.col("year") == year) & (forth | back)
-    joint = catalog.scan("organisations").filter(across).select("full").collect()["full"]
+    joint = pairs_of(catalog).filter(across).select("shared").collect()["shared"]
     if of_first.is_empty() or of_second.is_empty() or joint.is_empty():
         return None
-    both, own, other = _mean(joint), _mean(of_first["full"]), _mean(of_second["full"])
+    both = _mean(joint)
+    own, other = (sum(_mean(rows[name]) for name in COUNTED) for rows in (of_first, of_second))
     cells = (
-        _organisations("full", pair.of, both, year=year, table="organisations"),
+        _organisations("shared", pair.of, both, year=year, table=TABLE),
         _organisations("full", short(pair.first), own, year=year),
         _organisations("full", short(pair.second), other, year=year),
     )
-    reach = tuple((name, _mean(of_first[name]), _mean(of_second[name])) for name in REACHES)
+    reach = tuple((name, _mean(of_first[name]), _mean(of_second[name])) for name in COUNTED)
     return Overlap(
         year=year,
         joint=both,
-        only_first=own - both,
-        only_second=other - both,
+        only_first=max(own - both, 0.0),
+        only_second=max(other - both, 0.0),
         jaccard=both / (own + other - both),
         reach=reach,
         cells=cells,
@@ -177,7 +183,9 @@ def overlap(catalog: Catalog, pair: RelationKey) -> Overlap | None:
 
 
 def gains(pair: RelationKey) -> tuple[tuple[str, int, int], ...]:
-    """Name the blocs to which most members of the bloc belong and the state does not.
+    """Name the blocs to which over three quarters of the bloc belong and the state does not.
+
+    A bloc of sixty members or more is nobody's circle.
 
     Returns
     -------
@@ -196,7 +204,8 @@ def gains(pair: RelationKey) -> tuple[tuple[str, int, int], ...]:
             continue
         members = set(other.member_letters(day))
         shared = len(members & inside)
-        if 2 * shared > len(inside) and not members & set(state.letters):
+        is_circle = shared > CIRCLE * len(inside) and len(members) < LARGE
+        if is_circle and not members & set(state.letters):
             gained.append((other.label, shared, len(inside)))
     return tuple(sorted(gained, key=lambda gain: -gain[1]))
 
@@ -239,15 +248,15 @@ def brokers(catalog: Catalog, pair: RelationKey) -> tuple[Broker, ...]:
         At most three; empty where there is no data.
     """
     year = catalog.last_year("cow_igo")
-    table = catalog.scan("organisations").filter(pl.col("year") == year).collect()
+    table = pairs_of(catalog).filter(pl.col("year") == year).collect()
     first, second = (set(party.members(year)) for party in (pair.first, pair.second))
     if table.is_empty() or not first or not second:
         return ()
-    forth = table.select(pl.col("ccode1").alias("ccode"), pl.col("ccode2").alias("with"), "full")
-    back = table.select(pl.col("ccode2").alias("ccode"), pl.col("ccode1").alias("with"), "full")
+    forth = table.select(pl.col("ccode1").alias("ccode"), pl.col("ccode2").alias("with"), "shared")
+    back = table.select(pl.col("ccode2").alias("ccode"), pl.col("ccode1").alias("with"), "shared")
     outside = pl.concat([forth, back]).filter(~pl.col("ccode").is_in(list(first | second)))
     with_party = [
-        pl.col("full").filter(pl.col("with").is_in(list(codes))).mean().alias(name)
+        pl.col("shared").filter(pl.col("with").is_in(list(codes))).mean().alias(name)
         for name, codes in (("first", first), ("second", second))
     ]
     shared = outside.group_by("ccode").agg(*with_party).drop_nulls()
@@ -259,8 +268,8 @@ def brokers(catalog: Catalog, pair: RelationKey) -> tuple[Broker, ...]:
 def _broker(row: dict[str, Any], pair: RelationKey, year: int) -> Broker:
     """Name a broker from its row of `brokers`."""
     cell = Cell(
-        table="organisations",
-        column="full",
+        table=TABLE,
+        column="shared",
         keys=(("broker", row["ccode"]), ("between", pair.of), ("year", year)),
         value=row["fewer"],
         unit="organisations",

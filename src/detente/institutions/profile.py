@@ -7,8 +7,8 @@ from functools import cached_property
 
 from detente.actors.relation_key import RelationKey
 from detente.evidence.series import Series
+from detente.institutions import density, ties
 from detente.institutions import ladder as ladders
-from detente.institutions import ties
 from detente.institutions.rung_states import ACTIVE, HeldRung
 from detente.store.catalog import Catalog
 
@@ -62,6 +62,11 @@ class InstitutionsProfile:
         return ties.organisations(self.catalog, self.pair)
 
     @cached_property
+    def shared(self) -> tuple[Series, Series]:
+        """Organisations in common of at most half of all states: their number, and by rarity."""
+        return density.shared(self.catalog, self.pair)
+
+    @cached_property
     def _obligations(self) -> tuple[Series, Series]:
         bound, defend = ties.obligations(self.catalog, self.pair)
         return bound, defend
@@ -106,6 +111,7 @@ class InstitutionsProfile:
         everything = (
             *((self.ladder,) if self.ladder else ()),
             *self.organisations,
+            *self.shared,
             self.bound,
             self.bound_to_defend,
             self.disputes,

@@ -19,6 +19,7 @@ from detente.evidence.series import STALE, Series
 from detente.power import threat
 from detente.power.society import TRAITS, trait
 from detente.power.system import Poles, poles, shape
+from detente.power.third import ThirdPower, at_odds, third_power
 from detente.power.yardsticks import (
     COVERED,
     YARDSTICKS,
@@ -82,10 +83,20 @@ class PowerProfile:
     pair: RelationKey
 
     @cached_property
-    def third(self) -> State | None:
-        """The strongest state outside both parties at the view."""
+    def third_power(self) -> ThirdPower | None:
+        """Who else the two must reckon with at the view, and why; None where nobody matters."""
         # also in the catalog that knows what came later, the third power is that of the view
         return third_power(self.catalog.as_of(self.pair.day), self.pair)
+
+    @cached_property
+    def at_odds(self) -> bool:
+        """Whether the two are rivals, or one is a rival of a member of the other."""
+        return at_odds(self.catalog, self.pair)
+
+    @property
+    def third(self) -> Actor | None:
+        """The third power itself."""
+        return self.third_power.actor if self.third_power else None
 
     @cached_property
     def parties(self) -> tuple[Actor, ...]:
@@ -151,7 +162,8 @@ class PowerProfile:
     @cached_property
     def threats(self) -> tuple[tuple[threat.Threat, ...], tuple[threat.Threat, ...]]:
         """What each party sees from where it is."""
-        return threat.both(self.catalog, self.pair, self.gap.inside if self.gap else {})
+        parts = self.gap.inside if self.gap else {}
+        return threat.both(self.catalog, self.pair, parts, self.third)
 
     def _series(
         self, by: Yardstick, parties: tuple[Actor, ...], composition: str
@@ -173,13 +185,6 @@ class PowerProfile:
         of_parties = (series for group in groups for series in group)
         gap = (self.gap.series,) if self.gap else ()
         return tuple(series for series in (*of_parties, *gap, *self.system) if series)
-
-
-def third_power(catalog: Catalog, pair: RelationKey) -> State | None:
-    """Find the strongest state outside both parties; None where nothing is known."""
-    inside = {*pair.first.members(pair.day), *pair.second.members(pair.day)}
-    strongest = leaders(catalog, yardstick("cinc"), without=inside)
-    return state_on(strongest[0], pair.day) if strongest else None
 
 
 def gap_of(catalog: Catalog, bloc: Bloc, when: int | date) -> Gap | None:

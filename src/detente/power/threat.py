@@ -58,8 +58,18 @@ def _last_distance(catalog: Catalog) -> int:
     return int(catalog.frame("distances")["end"].to_numpy().max())
 
 
-def _across(table: pl.DataFrame, inside: frozenset[int], year: int) -> pl.DataFrame:
-    """Give a year's spells between a state inside a set and an ``other`` outside it."""
+def across(table: pl.DataFrame, inside: frozenset[int], year: int) -> pl.DataFrame:
+    """Give a year's spells between a state inside a set and an ``other`` outside it.
+
+    Parameters
+    ----------
+    table : polars.DataFrame
+        Spells of pairs: ``ccode1``, ``ccode2``, ``start``, ``end``.
+    inside : frozenset of int
+        COW codes of the set.
+    year : int
+        The year.
+    """
     first, second = (pl.col(code).is_in(list(inside)) for code in ("ccode1", "ccode2"))
     in_force = (pl.col("start") <= year) & (pl.col("end") >= year)
     other = pl.when(first).then("ccode2").otherwise("ccode1").alias("other")
@@ -69,12 +79,12 @@ def _across(table: pl.DataFrame, inside: frozenset[int], year: int) -> pl.DataFr
 def _distances(catalog: Catalog, receivers: frozenset[int], year: int) -> dict[int, float]:
     """Give every state's distance to the nearest of the receivers: 0 to neighbours by land."""
     last = min(year, catalog.remember(_last_distance))
-    apart = _across(catalog.frame("distances"), receivers, last)
+    apart = across(catalog.frame("distances"), receivers, last)
     kilometres: dict[int, float] = {}
     for other, distance in apart.select("other", "kilometres").iter_rows():
         kilometres[other] = min(kilometres.get(other, np.inf), float(distance))
     last = min(year, catalog.last_year("cow_contiguity"))
-    touching = _across(catalog.frame("borders"), receivers, last)
+    touching = across(catalog.frame("borders"), receivers, last)
     by_land = touching.filter(pl.col("border") == "land")
     return kilometres | dict.fromkeys(by_land["other"].to_list(), 0.0)
 
@@ -188,7 +198,10 @@ def threats(
 
 
 def both(
-    catalog: Catalog, pair: RelationKey, groups: dict[str, tuple[int, ...]]
+    catalog: Catalog,
+    pair: RelationKey,
+    groups: dict[str, tuple[int, ...]],
+    third: Actor | None = None,
 ) -> tuple[tuple[Threat, ...], tuple[Threat, ...]]:
     """Give the threats to each party; none where the two share members.
 
@@ -200,13 +213,16 @@ def both(
         The parties and the view.
     groups : dict
         Label to COW codes of parts of a party that are measured beside the whole.
+    third : State or Bloc, optional
+        The third power, which is always measured.
     """
     first, second = pair.first, pair.second
+    beside = {third.label: third.members(pair.day)} if third else {}
     if set(first.members(pair.day)) & set(second.members(pair.day)):
         return (), ()
     return (
-        threats(catalog, first, _parts(second, groups, pair.day), pair.day),
-        threats(catalog, second, _parts(first, groups, pair.day), pair.day),
+        threats(catalog, first, beside | _parts(second, groups, pair.day), pair.day),
+        threats(catalog, second, beside | _parts(first, groups, pair.day), pair.day),
     )
 
 

@@ -14,10 +14,11 @@ from detente.models import track_records as methods
 from detente.phrasing import cap, listed, whole
 
 REACHES = {
-    "universal": "of universal reach",
     "regional": "of one region",
     "between": "between regions",
 }
+SEVERAL = 5
+"""Organisations in common from which it says something that one side has no others."""
 MOST = 3
 """Blocs that a sentence names."""
 
@@ -27,8 +28,8 @@ def findings(relation: Relation) -> Iterator[Finding]:
     found = overlap(relation.catalog, relation.pair)
     if found is None or found.year < relation.pair.as_of - STALE:
         return
-    reach = f"Of all their memberships {_reach(found)}."
-    texts = (_counts(relation, found), reach, *_gains(relation))
+    reach = f"Of these memberships {_reach(found)}."
+    texts = (_counts(relation, found), *_inside(relation, found), reach, *_gains(relation))
     yield Finding(
         id="institutions.overlap",
         sentences=tuple(PlainSentence(text) for text in texts),
@@ -45,13 +46,26 @@ def _counts(relation: Relation, found: Overlap) -> str:
     first, second = relation.pair.first, relation.pair.second
     is_mean = "bloc" in (first.kind, second.kind)
     mean = " (a bloc counts as the mean of its members)" if is_mean else ""
-    both = f"{whole(found.joint)} organisations in {found.year}"
+    both = f"{whole(found.joint)} organisations of at most half of all states in {found.year}"
     part = f"{whole(100 * found.jaccard)} % of all to which either belonged{mean}"
     alone = f"{whole(found.only_first)} belonged {first.label} alone"
     return (
         f"{cap(first.label)} and {second.label} were both full members of {both}, {part}; to "
         f"{alone}, to {whole(found.only_second)} {second.label}."
     )
+
+
+def _inside(relation: Relation, found: Overlap) -> Iterator[str]:
+    """Say where one state belongs to nothing without the other."""
+    first, second = relation.pair.first, relation.pair.second
+    if "bloc" in (first.kind, second.kind) or found.joint < SEVERAL:
+        return
+    for inner, outer, alone, beyond in (
+        (first, second, found.only_first, found.only_second),
+        (second, first, found.only_second, found.only_first),
+    ):
+        if alone < 1 <= beyond:
+            yield f"{cap(outer.label)} belonged to each one of which {inner.label} was a member."
 
 
 def _reach(found: Overlap) -> str:
@@ -71,7 +85,7 @@ def _gains(relation: Relation) -> Iterator[str]:
         return
     bloc, state = sides
     names = listed([f"{name} ({members} of {of})" for name, members, of in others[:MOST]])
-    yield f"Most members of {bloc.label} belong to {names}, {state.label} does not."
+    yield f"Over three quarters of {bloc.label} belong to {names}, {state.label} does not."
 
 
 CONCEPT = Concept(

@@ -69,8 +69,8 @@ def _finding(relation: Relation, name: str, crossings: list[Crossing], parts: li
 def _labels(relation: Relation) -> dict[str, str]:
     """Give the three as a sentence has them, by their short names."""
     third = relation.power.third
-    labels = {short(party): party.label for party in (relation.pair.first, relation.pair.second)}
-    return labels | ({third.name: third.label} if third else {})
+    parties = (relation.pair.first, relation.pair.second, *((third,) if third else ()))
+    return {short(party): party.label for party in parties}
 
 
 def _cell(crossing: Crossing) -> Cell:

@@ -106,7 +106,7 @@ def _finding(relation: Relation, name: str, subject: Subject, fan: Forecast) -> 
 def _third(relation: Relation, name: str) -> Forecast | None:
     """Give the fan of the third power."""
     third = relation.power.third
-    return relation.shares.fans.get((name, third.name)) if third else None
+    return relation.shares.fans.get((name, short(third))) if third else None
 
 
 def _rival(relation: Relation, cells: list[Cell]) -> str:

@@ -1,4 +1,4 @@
-"""Threat: what each party sees from where it is, once distance has taken its part."""
+"""Reach: what distance leaves of the other side's weight and of the third power's."""
 
 from __future__ import annotations
 
@@ -14,24 +14,41 @@ from detente.models import track_records as methods
 from detente.phrasing import listed, multiple, share
 from detente.power.threat import Threat
 
-TINY = 0.001
-"""Share below which no ratio is formed."""
-ALIKE = 1.15
-"""Ratio below which two are said to weigh alike."""
+LEAST = 0.001
+"""Share of capability below which a party has no weight worth a comparison."""
+DISCRIMINATES = 1.5
+"""Ratio of the two weights, either way, from which the comparison says something."""
 
 
 def findings(relation: Relation) -> Iterator[Finding]:
-    """Compare, from the place of each party, the other one with the strongest of the rest."""
-    pair = relation.pair
+    """Compare, from the place of each party, the other one with the third power."""
+    third, pair = relation.power.third, relation.pair
+    if third is None or not _may_meet(relation):
+        return
     sights = zip(
         relation.power.threats, (pair.first, pair.second), (pair.second, pair.first), strict=True
     )
     for letter, (seen, looking, other) in zip("ab", sights, strict=True):
         inside = _inside(relation, seen, other)
-        own = [threat for threat in seen if threat.of == other.label]
-        rest = [threat for threat in seen if threat not in own and threat not in inside]
-        if own and rest:
-            yield _finding(f"power.threat_{letter}", looking, (own[0], rest[0]), inside)
+        by_name = {threat.of: threat for threat in seen}
+        own, its = by_name.get(other.label), by_name.get(third.label)
+        if own is not None and its is not None and _discriminates(own, its):
+            yield _finding(f"power.threat_{letter}", looking, (own, its), inside)
+
+
+def _may_meet(relation: Relation) -> bool:
+    """Tell whether a border, a rivalry or a dispute makes weight at a distance matter."""
+    recent = relation.institutions.disputes.last(relation.pair.as_of)
+    disputes = recent is not None and recent.value > 0
+    return disputes or relation.power.at_odds or "land" in relation.institutions.borders
+
+
+def _discriminates(own: Threat, its: Threat) -> bool:
+    """Tell whether both have weight, and one clearly more there than the other."""
+    if min(own.capability, its.capability) < LEAST or min(own.value, its.value) <= 0:
+        return False
+    ratio = own.value / its.value
+    return max(ratio, 1 / ratio) >= DISCRIMINATES
 
 
 def _inside(relation: Relation, seen: tuple[Threat, ...], other: Actor) -> list[Threat]:
@@ -66,15 +83,10 @@ def _finding(id: str, looking: Actor, two: tuple[Threat, Threat], inside: list[T
 
 def _verdict(own: Threat, top: Threat) -> str:
     """Say which of the two weighs more."""
-    if own.value < TINY:
-        return f"{own.of} hardly weighs there, {top.of} does"
     ratio = top.value / own.value
-    if ratio >= ALIKE:
+    if ratio > 1:
         return f"{top.of} weighs {multiple(ratio)} times as much there as {own.of}"
-    if ratio <= 1 / ALIKE:
-        more = multiple(1 / ratio)
-        return f"{own.of} weighs {more} times as much there as {top.of}, the strongest other"
-    return f"{own.of} and {top.of} weigh alike there"
+    return f"{own.of} weighs {multiple(1 / ratio)} times as much there as {top.of}"
 
 
 CONCEPT = Concept(

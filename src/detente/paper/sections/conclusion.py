@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.analysis.explanation import APART, Explanation
+from detente.analysis.explanation import MIDDLE, OUTER
 from detente.paper.brief import Brief
 from detente.paper.document import Paragraph, Section
 from detente.phrasing import cap, listed
@@ -10,8 +10,6 @@ from detente.span import in_words
 
 GREAT = 0.02
 """Share of capability from which a party is a power that others reckon with."""
-HALF = 50
-"""Percentile from which two are closer than most pairs."""
 
 
 def section(brief: Brief) -> Section:
@@ -27,44 +25,23 @@ def section(brief: Brief) -> Section:
 
 
 def _pull(brief: Brief) -> str:
-    """Say whether preferences or institutions run ahead; nothing where one of them has no data."""
+    """Say what is unusual in votes and common institutions together; nothing where nothing is."""
     found = brief.explanation
     if found is None or not {"identity", "institutions"} <= set(found.closeness):
         return ""
     who = f"{brief.pair.first.label} and {brief.pair.second.label}"
     near, dense = found.closeness["identity"], found.closeness["institutions"]
-    if abs(near - dense) > APART:
-        return _apart(who, found, near=near, dense=dense)
-    if max(near, dense) < HALF:
-        return f"Neither what they want nor what they have built holds {who} together."
-    return (
-        f"For {who} preferences and institutions stand at about the same distance; neither runs "
-        "ahead of the other."
-    )
-
-
-def _apart(who: str, found: Explanation, *, near: float, dense: float) -> str:
-    """Say which of the two runs ahead, where they are far apart."""
-    if dense > near and dense >= HALF:
-        if not found.tied:
-            return (
-                f"{who} meet in the world's organisations and in little else: nothing that they "
-                "built between themselves stands against the distance."
-            )
+    if dense >= OUTER and near < MIDDLE:
         return (
-            f"What binds {who} is older and denser than what they have in mind in common. Bodies "
-            "and treaties were built faster than preferences drew together, and they did not pull "
-            f"the {found.by} after them."
+            f"{who} share more than most and agree less: what they share in organisations did not "
+            f"bring their {found.by} together."
         )
-    if near > dense and near >= HALF and found.by == "votes" and not found.tied:
+    if near >= OUTER and dense < MIDDLE and found.by == "votes" and not found.tied:
         return (
             f"{who} vote alike more than they have built together: there is room for institutions "
             "that would follow preferences rather than lead them."
         )
-    return (
-        f"Between {who} preferences and common organisations tell different stories, and neither "
-        "alone tells how they stand."
-    )
+    return ""
 
 
 def _third(brief: Brief) -> str:
@@ -76,8 +53,8 @@ def _third(brief: Brief) -> str:
     first, second, outside = (series.values[-1] for series in shares)
     if outside > max(first, second) >= GREAT:
         return (
-            f"Neither of them is the strongest power they face: {third.label} is, and each has to "
-            "reckon with it before it reckons with the other."
+            f"{cap(third.label)} outweighs either of them, and each has ties to it that it must "
+            "reckon with."
         )
     if outside > min(first, second) >= GREAT:
         return (

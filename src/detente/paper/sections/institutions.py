@@ -114,7 +114,7 @@ def _host(url: str) -> str:
 
 def _organisations(brief: Brief) -> list[Block]:
     """Draw organisations in common."""
-    common = brief.relation.institutions.organisations[0]
+    common = brief.relation.institutions.shared[0]
     spec = charts.organisations(common, brief.pair.as_of)
     if spec is None:
         return []
@@ -125,8 +125,8 @@ def _organisations(brief: Brief) -> list[Block]:
         course = f"{'grew' if last > first else 'fell'} from {first:.0f} to {last:.0f}"
     a_bloc = "bloc" in {brief.pair.first.kind, brief.pair.second.kind}
     title = (
-        f"Organisations of which both are full members {course} between {common.years[0]} and "
-        f"{common.years[-1]}{', median member' if a_bloc else ''}"
+        f"Organisations in common that not most states share {course} between {common.years[0]} "
+        f"and {common.years[-1]}{', median member' if a_bloc else ''}"
     )
     return [Exhibit("organisations", title, spec=spec, source=source_line([common]))]
 
@@ -136,7 +136,7 @@ def _missing(brief: Brief) -> list[Block]:
     pair, institutions = brief.pair, brief.relation.institutions
     kinds = {pair.first.kind, pair.second.kind}
     lines: list[str] = []
-    if not institutions.organisations[0]:
+    if not institutions.shared[0]:
         why = (
             f"counts in the starter begin in {FIRST_COUNT}"
             if pair.as_of < FIRST_COUNT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.analysis.comparison import SCALES, Placement, Scale
-from detente.analysis.explanation import APART
+from detente.analysis.explanation import OUTER
 from detente.paper.brief import Brief
 from detente.paper.document import Block, Grid, Missing, Paragraph, Section
 from detente.paper.sections import outlook
@@ -12,7 +12,7 @@ from detente.span import in_words
 
 WRITE = {
     "ratio": multiple,
-    "organisations": lambda value: f"{value:.0f}",
+    "bits": lambda value: f"{value:.0f}",
     "index points": gap,
     "ideal-point units": gap,
 }
@@ -49,8 +49,8 @@ def _places(brief: Brief) -> Block:
     places = [f"{closer[name]} than {found.closeness[name]:.0f} %" for name in order]
     return Paragraph(
         f"Among all pairs of states of its year {pair.words} are {listed(places)}. The explanation "
-        "on the first page follows from these places by rule: structures more than "
-        f"{APART:.0f} points apart point different ways.",
+        "on the first page follows from these places by rule: a place above "
+        f"{OUTER:.0f} is unusual.",
         brief.note(*brief.rests_on),
     )
 
