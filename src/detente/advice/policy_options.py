@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente.analysis.guards.form import LeftOut, Subject
+from detente.analysis.guards.shelf import silenced
 from detente.analysis.relation import Relation
 from detente.evidence.finding import Finding
 from detente.identity.agreement import ISSUES
@@ -29,6 +31,14 @@ LABELS = {
 }
 MEMBERSHIPS = ("accession", "association")
 """Options of which only a scenario of membership speaks."""
+TOPICS = {
+    "accession": "accession",
+    "association": "accession",
+    "steps": "steps",
+    "patience": "patience",
+    "nothing": "patience",
+}
+"""What each option is about, as guards ask."""
 WINDOWS_BEAR_ON = {
     "quiet": ("steps",),
     "rung": (),
@@ -138,9 +148,25 @@ def policy_options(
         *_danger(relation, known),
     ]
     at_issue = scenario is not None and scenario.kind in MEMBERSHIPS
+    barred = {left.subject for left in barred_options(relation)}
     return tuple(
-        _option(name, bearings, known) for name in LABELS if at_issue or name not in MEMBERSHIPS
+        _option(name, bearings, known)
+        for name in LABELS
+        if (at_issue or name not in MEMBERSHIPS) and f"course.{name}" not in barred
     )
+
+
+def barred_options(relation: Relation) -> tuple[LeftOut, ...]:
+    """Name the options that guards keep out for a relation, each with the reason.
+
+    Parameters
+    ----------
+    relation : Relation
+        What was measured.
+    """
+    subjects = [Subject(f"course.{name}", frozenset({TOPICS[name]})) for name in LABELS]
+    found = (silenced(subject, relation.situation) for subject in subjects)
+    return tuple(left for left in found if left is not None)
 
 
 def _option(name: str, bearings: list[Bearing], known: dict[str, Finding]) -> PolicyOption:

@@ -8,14 +8,16 @@ from functools import cached_property
 from detente.actors.blocs import Bloc
 from detente.actors.relation_key import RelationKey
 from detente.analysis.comparison import REFERENCES, Placement, beside, own_placement, references
+from detente.analysis.guards.situation import Situation, situation
 from detente.analysis.options import Options
+from detente.analysis.recorded_state import RecordedState, recorded_state
 from detente.evidence.series import Series
 from detente.identity.distance import distance
 from detente.identity.profile import IdentityProfile
 from detente.institutions.conduct import Rate, rates
 from detente.institutions.profile import InstitutionsProfile
 from detente.models.analogues.search import Analogues, analogues
-from detente.models.dispute_risk.read import Risk, assess
+from detente.models.dispute_risk.read import Risk, assess, last_known
 from detente.models.membership.study import Membership, membership
 from detente.models.shares.read import ShareForecasts
 from detente.models.windows.read import Windows, windows
@@ -58,6 +60,21 @@ class Relation:
     def catalog(self) -> Catalog:
         """The tables as they were known at the day of the view."""
         return self.tables.as_of(self.pair.as_of)
+
+    @cached_property
+    def state(self) -> RecordedState:
+        """How the two stand on the day of the view."""
+        return recorded_state(self.catalog, self.pair)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What guards know of the relation before a sentence is made."""
+        return situation(
+            self.pair,
+            self.state,
+            disputes_to=last_known(self.pair.as_of),
+            issues=lambda: self.identity.issues,
+        )
 
     @cached_property
     def power(self) -> PowerProfile:

@@ -114,4 +114,5 @@ CONCEPT = Concept(
     section="institutions",
     block="bodies",
     methods=("accounting",),
+    topics=("standing",),
 )

@@ -102,4 +102,5 @@ CONCEPT = Concept(
     section="institutions",
     block="ties",
     methods=("accounting",),
+    topics=("standing",),
 )

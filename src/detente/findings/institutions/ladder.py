@@ -115,4 +115,5 @@ CONCEPT = Concept(
     block="ladder",
     methods=("accounting",),
     summary=(("institutions.ladder", 5),),
+    topics=("standing",),
 )

@@ -98,4 +98,5 @@ CONCEPT = Concept(
     block="ladder",
     methods=("accounting",),
     summary=(("institutions.blocs", 12),),
+    topics=("standing",),
 )

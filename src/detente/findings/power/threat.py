@@ -84,4 +84,5 @@ CONCEPT = Concept(
     block="threat",
     methods=("threat",),
     summary=(("power.threat_b", 2),),
+    topics=("threat",),
 )

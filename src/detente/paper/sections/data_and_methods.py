@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from detente.evidence.method import descriptions
 from detente.paper.brief import OWN, Brief, source_entry
-from detente.paper.document import Grid, Paragraph, Section
+from detente.paper.document import Block, Grid, Paragraph, Section
+from detente.phrasing import cap
 from detente.sources.shelf import source
 
 
@@ -13,7 +14,11 @@ def section(brief: Brief) -> Section:
     used = {method.id for method in brief.report_card}
     described = [one for name, one in descriptions().items() if name in used and one.prose]
     prose = [Paragraph(one.prose) for one in described]
-    return Section("methods", "Data and methods", blocks=(*prose, _view(brief), _sources(brief)))
+    return Section(
+        "methods",
+        "Data and methods",
+        blocks=(*prose, _view(brief), *_left_out(brief), _sources(brief)),
+    )
 
 
 def _view(brief: Brief) -> Paragraph:
@@ -23,6 +28,23 @@ def _view(brief: Brief) -> Paragraph:
         "errors; where the paper shows what came after, it is drawn in a second ink. The data are "
         "today's editions of past years: revised, not vintage."
     )
+
+
+def _left_out(brief: Brief) -> list[Block]:
+    """List what guards kept out of the paper or off its first page, and why."""
+    rows = tuple((one.subject, one.guard, cap(one.reason)) for one in brief.left_out)
+    if not rows:
+        return []
+    table = Grid(
+        "left-out",
+        "What is left out, or kept off the first page, and why",
+        columns=("what", "rule", "why"),
+        rows=rows,
+        source="By rules that run before a sentence is made (docs/guards.md).",
+        wide=True,
+        widths=(2.6, 2.4, 4.6),
+    )
+    return [table]
 
 
 def _sources(brief: Brief) -> Grid:
