@@ -52,7 +52,9 @@ def recorded_state(catalog: Catalog, pair: RelationKey) -> RecordedState:
         The parties and the view.
     """
     rows = conflicts_between(catalog, pair) or ()
-    recent = [row for row in rows if row.year > pair.as_of - RECENT]
+    # who joins the war of another is at war with one side only by the table of states
+    own = [row for row in rows if row.between_principals]
+    recent = [row for row in own if row.year > pair.as_of - RECENT]
     if not recent:
         return RecordedState("", ())
     last = max(row.year for row in recent)

@@ -232,7 +232,11 @@ class Brief:
     @property
     def _membership_left_out(self) -> Iterator[LeftOut]:
         if self.why_not_offered and self.scenario is None:
-            yield LeftOut("scenario.accession", "no membership unasked", self.why_not_offered)
+            yield LeftOut(
+                subject="scenario.accession",
+                guard="no membership unasked",
+                reason=self.why_not_offered,
+            )
 
     @cached_property
     def policy_options(self) -> tuple[PolicyOption, ...]:
@@ -261,7 +265,11 @@ class Brief:
             if not self._may_advise(advice):
                 weak = next(name for name in advice.rests_on if not self.leads(name))
                 reason = f"it rests on {weak}, which is not on page 1"
-                yield LeftOut(f"recommendation.{advice.id}", "advice from page 1 only", reason)
+                yield LeftOut(
+                    subject=f"recommendation.{advice.id}",
+                    guard="advice from page 1 only",
+                    reason=reason,
+                )
 
     @cached_property
     def claims(self) -> tuple[Verdict, ...]:

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 from detente.actors.blocs import Bloc
 from detente.analysis.guards.form import Subject
 from detente.analysis.guards.situation import Situation
+from detente.evidence.sentence import Sentence
 from detente.phrasing import listed
+
+MEMBERS_CHANGED = "A part of the change comes from states that joined or left {blocs}."
+CAUSE_UNKNOWN = "That this followed is counted; what caused it is not known."
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,34 +24,34 @@ class Addition:
     name, rule : str
         Short name, and the rule in one sentence.
     sentence : callable
-        Gives the sentence for a subject; empty where none is needed.
+        Gives the sentence for a subject; None where none is needed.
     """
 
     name: str
     rule: str
-    sentence: Callable[[Subject, Situation], str]
+    sentence: Callable[[Subject, Situation], Sentence | None]
 
 
-def _enlargement(subject: Subject, known: Situation) -> str:
+def _enlargement(subject: Subject, known: Situation) -> Sentence | None:
     if subject.finding is None or "enlargement" not in subject.topics:
-        return ""
+        return None
     years = [year for year in subject.finding.years if year <= known.day.year]
     if not years:
-        return ""
+        return None
     changed = [
         party.label
         for party in (known.pair.first, known.pair.second)
         if isinstance(party, Bloc) and party.members(min(years)) != party.members(max(years))
     ]
     if not changed:
-        return ""
-    return f"A part of the change comes from states that joined or left {listed(changed)}."
+        return None
+    return Sentence(MEMBERS_CHANGED, {"blocs": listed(changed)})
 
 
-def _cause(subject: Subject, known: Situation) -> str:
+def _cause(subject: Subject, known: Situation) -> Sentence | None:
     if subject.finding is None or "following" not in subject.topics:
-        return ""
-    return "What came after is known; the cause is not."
+        return None
+    return Sentence(CAUSE_UNKNOWN, {})
 
 
 ENLARGEMENT = Addition(

@@ -90,12 +90,11 @@ def with_year_first(subject: Subject, known: Situation) -> Finding | None:
 def _begun(sentence: Statement, finding: Finding, year: int) -> Statement:
     """Put the last year of the data before a sentence."""
     if isinstance(sentence, PlainSentence):
-        return PlainSentence(f"{year} is the last year of these data. {sentence.text}")
+        return PlainSentence(f"In {year}, where the data end: {sentence.text}")
     cells = [cell for cell in finding.evidence if cell.year == year]
     data_end = dated(figure_id(finding.id, "data_end"), year, *cells)
     return Sentence(
-        "{data_end} is the last year of these data. {said}",
-        {"data_end": data_end, "said": sentence},
+        "In {data_end}, where the data end: {said}", {"data_end": data_end, "said": sentence}
     )
 
 

@@ -14,7 +14,6 @@ from detente.analysis.guards.form import Guard, LeftOut, Subject
 from detente.analysis.guards.membership import NOT_OFFERED
 from detente.analysis.guards.situation import Situation
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import PlainSentence
 
 SILENCE: tuple[Guard, ...] = (
     NO_RISK,
@@ -65,7 +64,7 @@ def _first(guards: tuple[Guard, ...], subject: Subject, known: Situation) -> Lef
     for guard in guards:
         reason = guard.reason(subject, known)
         if reason:
-            return LeftOut(subject.id, guard.name, reason)
+            return LeftOut(subject=subject.id, guard=guard.name, reason=reason)
     return None
 
 
@@ -88,5 +87,5 @@ def as_printed(subject: Subject, known: Situation) -> Finding | None:
     if dated is None:
         return None
     said = (addition.sentence(subject, known) for addition in ADDITIONS)
-    more = tuple(PlainSentence(text) for text in said if text)
+    more = tuple(sentence for sentence in said if sentence is not None)
     return replace(dated, sentences=(*dated.sentences, *more)) if more else dated

@@ -111,19 +111,21 @@ def situation(
     sides = pair.bloc_and_state
     steps = sides[0].steps_of(sides[1].letters) if sides else ()
     open_steps = [step for step in steps if step.span.covers(day)]
+    suspended = tuple(step.form for step in open_steps if step.rung == "suspended")
+    states = [party for party in (pair.first, pair.second) if isinstance(party, State)]
+    unarmed = tuple(party.label for party in states if not has_armed_forces(party, day))
+    conditions = frozenset(condition.kind for condition in state.conditions)
+    events = chronology(pair.first.key, pair.second.key, pair.as_of)
+    rung = ladder.rung(*sides, pair.as_of) if sides else ""
     return Situation(
         pair,
         day,
         headline=state.headline,
-        conditions=frozenset(condition.kind for condition in state.conditions),
-        rung=ladder.rung(*sides, pair.as_of) if sides else "",
-        suspended=tuple(step.form for step in open_steps if step.rung == "suspended"),
-        unarmed=tuple(
-            party.label
-            for party in (pair.first, pair.second)
-            if isinstance(party, State) and not has_armed_forces(party, day)
-        ),
-        events=chronology(pair.first.key, pair.second.key, pair.as_of),
+        conditions=conditions,
+        rung=rung,
+        suspended=suspended,
+        unarmed=unarmed,
+        events=events,
         disputes_to=disputes_to,
         issues=issues,
     )
