@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from detente.actors.blocs import Bloc
 from detente.analysis.guards.form import Subject
 from detente.analysis.guards.situation import Situation
-from detente.evidence.sentence import Sentence
+from detente.evidence.sentence import PlainSentence, Sentence, Statement
 from detente.phrasing import listed
 
-MEMBERS_CHANGED = "A part of the change comes from states that joined or left {blocs}."
 CAUSE_UNKNOWN = "That this followed is counted; what caused it is not known."
 
 
@@ -24,34 +23,34 @@ class Addition:
     name, rule : str
         Short name, and the rule in one sentence.
     sentence : callable
-        Gives the sentence for a subject; None where none is needed.
+        Gives the sentence for a subject; empty where none is needed.
     """
 
     name: str
     rule: str
-    sentence: Callable[[Subject, Situation], Sentence | None]
+    sentence: Callable[[Subject, Situation], str]
 
 
-def _enlargement(subject: Subject, known: Situation) -> Sentence | None:
+def _enlargement(subject: Subject, known: Situation) -> str:
     if subject.finding is None or "enlargement" not in subject.topics:
-        return None
+        return ""
     years = [year for year in subject.finding.years if year <= known.day.year]
     if not years:
-        return None
+        return ""
     changed = [
         party.label
         for party in (known.pair.first, known.pair.second)
         if isinstance(party, Bloc) and party.members(min(years)) != party.members(max(years))
     ]
     if not changed:
-        return None
-    return Sentence(MEMBERS_CHANGED, {"blocs": listed(changed)})
+        return ""
+    return f"A part of the change comes from states that joined or left {listed(changed)}."
 
 
-def _cause(subject: Subject, known: Situation) -> Sentence | None:
+def _cause(subject: Subject, known: Situation) -> str:
     if subject.finding is None or "following" not in subject.topics:
-        return None
-    return Sentence(CAUSE_UNKNOWN, {})
+        return ""
+    return CAUSE_UNKNOWN
 
 
 ENLARGEMENT = Addition(
@@ -64,3 +63,23 @@ CAUSE = Addition(
     "After a sentence on what came later follows that the cause is not known.",
     sentence=_cause,
 )
+
+
+def followed(statement: Statement, text: str) -> Statement:
+    """Put a sentence of words after a statement, whose figures stay where they are.
+
+    Parameters
+    ----------
+    statement : Sentence or PlainSentence
+        What is said.
+    text : str
+        What has to follow it.
+
+    Examples
+    --------
+    >>> followed(PlainSentence("Votes drew nearer."), CAUSE_UNKNOWN).text
+    'Votes drew nearer. That this followed is counted; what caused it is not known.'
+    """
+    if isinstance(statement, PlainSentence):
+        return PlainSentence(f"{statement.text} {text}")
+    return Sentence("{said} {text}", {"said": statement, "text": text})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.analysis.guards.additions import CAUSE, ENLARGEMENT, Addition
+from detente.analysis.guards.additions import CAUSE, ENLARGEMENT, Addition, followed
 from detente.analysis.guards.age import NOT_AHEAD, STALE, with_year_first
 from detente.analysis.guards.certainty import UNVERIFIED, WEAK, WIDE, WIDE_ON_PAGE
 from detente.analysis.guards.conflict import NO_COUNT, NO_PATIENCE, NO_RISK, NO_WAITING
@@ -86,6 +86,8 @@ def as_printed(subject: Subject, known: Situation) -> Finding | None:
     dated = with_year_first(subject, known)
     if dated is None:
         return None
-    said = (addition.sentence(subject, known) for addition in ADDITIONS)
-    more = tuple(sentence for sentence in said if sentence is not None)
-    return replace(dated, sentences=(*dated.sentences, *more)) if more else dated
+    *others, last = dated.sentences
+    for addition in ADDITIONS:
+        text = addition.sentence(subject, known)
+        last = followed(last, text) if text else last
+    return replace(dated, sentences=(*others, last))
