@@ -1,4 +1,4 @@
-"""A relation as users hold it: two names, a year, and all that is measured, found and written."""
+"""A relation as users hold it: two names, a day, and all that is measured, found and written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from detente.actors.names import NEWEST, Actor
+from detente.actors.names import Actor, When
 from detente.actors.relation_key import RelationKey, pair
 from detente.analysis import relation as measured
 from detente.analysis.options import Options
@@ -25,7 +25,7 @@ from detente.store.home import default_store
 
 @dataclass(frozen=True)
 class Relation:
-    """Two actors seen from a year: measured parts, findings, scenario and paper.
+    """Two actors seen from a day: measured parts, findings, scenario and paper.
 
     Each part is made when it is first asked for, and never twice.
 
@@ -140,7 +140,7 @@ class Relation:
 def relation(
     first: str | int | Actor,
     second: str | int | Actor,
-    as_of: int = NEWEST,
+    as_of: When = None,
     catalog: Catalog | None = None,
 ) -> Relation:
     """Name a relation.
@@ -149,8 +149,9 @@ def relation(
     ----------
     first, second : str, int, State or Bloc
         Names, ISO letters, COW codes, or actors.
-    as_of : int
-        The year from which it is looked at; nothing after it enters.
+    as_of : int, str or datetime.date, optional
+        The day from which it is looked at (``"2026-06-30"``, a date), or the year whose 31 December
+        is meant; nothing after it enters. The day to which the facts are checked by default.
     catalog : Catalog, optional
         The tables; the starter and the user's own store by default.
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
 import tomllib
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from detente.actors.checked import facts_checked_to
+from detente.span import year_end
 
 
 @cache
@@ -27,6 +32,26 @@ def named(folder: str) -> dict[frozenset[str], str]:
     return {frozenset(name.removesuffix(".toml").upper().split("_")): name for name in names}
 
 
+def checked_to(folder: str, keys: frozenset[str]) -> date | None:
+    """Give the day to which a relation's own table was checked, where that is earlier than the
+    common day of all tables; None where it is the common day, or where there is no table.
+
+    Parameters
+    ----------
+    folder : str
+        Folder of tables, such as ``chronology``.
+    keys : frozenset of str
+        Keys of the two actors.
+
+    Examples
+    --------
+    >>> checked_to("chronology", frozenset(("NATO", "RUS"))) is None
+    True
+    """
+    table = read(folder, keys)
+    return None if table is None else table.get("checked_to")
+
+
 def read(folder: str, keys: frozenset[str]) -> dict[str, Any] | None:
     """Read the table of a relation; None where there is none.
 
@@ -42,3 +67,29 @@ def read(folder: str, keys: frozenset[str]) -> dict[str, Any] | None:
         return None
     path = files("detente.actors").joinpath(f"tables/{folder}/{name}")
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def latest(day: date, precision: str) -> date:
+    """Give the last day on which a dated event can have happened.
+
+    A view in the middle of a month or year does not see an event of which only that month or year
+    is known; the tables hold nothing later than the day to which they are checked.
+
+    Parameters
+    ----------
+    day : datetime.date
+        As the table has it: the first of the month or year where only that is known.
+    precision : {"day", "month", "year"}
+        How exact it is.
+
+    Examples
+    --------
+    >>> latest(date(2013, 2, 1), "month"), latest(date(2013, 1, 1), "year")
+    (datetime.date(2013, 2, 28), datetime.date(2013, 12, 31))
+    """
+    if precision == "day":
+        return day
+    last = year_end(day.year)
+    if precision == "month":
+        last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return max(day, min(last, facts_checked_to()))

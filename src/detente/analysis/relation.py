@@ -59,7 +59,7 @@ class Relation:
     @cached_property
     def catalog(self) -> Catalog:
         """The tables as they were known at the day of the view."""
-        return self.tables.as_of(self.pair.as_of)
+        return self.tables.as_of(self.pair.day)
 
     @cached_property
     def state(self) -> RecordedState:

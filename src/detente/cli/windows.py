@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.cli.console import out, out_json
 from detente.cli.options import AsJson, AsOf, First, Second, relation_key
+from detente.span import view_fields
 
 if TYPE_CHECKING:
     from detente.models.windows.read import Window, Windows
@@ -54,13 +55,11 @@ def run(first: First, second: Second, *, as_of: AsOf = None, as_json: AsJson = F
     relation = Relation(default_catalog(), view)
     barred = silenced(Subject("windows", frozenset({"window"})), relation.situation)
     if as_json:
-        head = {"a": view.first.key, "b": view.second.key, "as_of": view.as_of}
-        if barred is None:
-            out_json({**head, **plain(relation.windows)})
-        else:
-            out_json({**head, "windows": [], "records": [], "left_out": barred.reason})
+        asked = {"a": view.first.key, "b": view.second.key, **view_fields(view.day)}
+        none = {"windows": [], "records": [], "left_out": barred.reason if barred else ""}
+        out_json({**asked, **(none if barred else plain(relation.windows))})
         return
-    out(f"{view.label}: windows of opportunity, as of {view.as_of}")
+    out(f"{view.label}: windows of opportunity, as of {view.at}")
     if barred is not None:
         out(f"none is given: {barred.reason}")
         return

@@ -31,7 +31,9 @@ from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import Brief, software, source_entry
+from detente.paper.writers.ladders import ladders
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
+from detente.span import view_fields
 
 SCHEMA = "2.0"
 """Version of the layout of ``brief.json``, described in docs/brief-json.md."""
@@ -93,7 +95,7 @@ def _frame(brief: Brief) -> dict[str, Any]:
         "software": software(),
         "seed": brief.options.seed,
         "relation": _relation(brief),
-        "as_of": brief.pair.as_of,
+        **view_fields(brief.pair.day),
         "empty": _empty(brief),
         "sources": sources,
         "report_card": methods,
@@ -146,10 +148,12 @@ def _actor(party: Actor) -> dict[str, Any]:
 
 def _structure(brief: Brief, name: str) -> dict[str, Any]:
     found = brief.of(name)
+    with_ladders = {"ladders": ladders(brief)} if name == "institutions" else {}
     return {
         "headline": found[0].text if found else "",
         "measures": _measures(brief, name),
         "findings": [_finding(finding, brief) for finding in found],
+        **with_ladders,
     }
 
 
