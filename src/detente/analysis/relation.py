@@ -10,7 +10,8 @@ from detente.actors.relation_key import RelationKey
 from detente.analysis.comparison import REFERENCES, Placement, beside, own_placement, references
 from detente.analysis.guards.situation import Situation, situation
 from detente.analysis.options import Options
-from detente.analysis.recorded_state import RecordedState, recorded_state
+from detente.analysis.state.condition import State
+from detente.analysis.state.read import state_of
 from detente.evidence.series import Series
 from detente.identity.distance import distance
 from detente.identity.profile import IdentityProfile
@@ -62,9 +63,9 @@ class Relation:
         return self.tables.as_of(self.pair.day)
 
     @cached_property
-    def state(self) -> RecordedState:
-        """How the two stand on the day of the view."""
-        return recorded_state(self.catalog, self.pair)
+    def state(self) -> State:
+        """How the two are related on the day of the view: known before anything is said."""
+        return self.catalog.remember(state_of, self.pair)
 
     @cached_property
     def situation(self) -> Situation:

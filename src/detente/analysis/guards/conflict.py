@@ -8,7 +8,7 @@ from detente.analysis.guards.situation import Situation
 FIGHTS = ("war", "armed conflict")
 FOUGHT = (*FIGHTS, "truce")
 ENEMIES = (*FOUGHT, "occupation", "rupture")
-"""Conditions under which one does not join the other unasked."""
+"""Conditions between the two under which one does not join the other unasked."""
 MOOT = frozenset({"risk", "ending", "window"})
 """What supposes that no dispute is under way."""
 FOR_PEACE = frozenset({"patience", "steps", "explanation"})
@@ -24,14 +24,14 @@ PHRASES = {
 
 
 def _moot(subject: Subject, known: Situation) -> str:
-    condition = known.holds(*FOUGHT)
+    condition = known.holds_with_any(*FOUGHT)
     if not condition or not subject.topics & MOOT:
         return ""
     return f"{PHRASES[condition]}, which the record of disputes (to {known.disputes_to}) lacks"
 
 
 def _for_peace(subject: Subject, known: Situation) -> str:
-    condition = known.holds(*FIGHTS)
+    condition = known.holds(*FIGHTS) or known.holds_with_any("war")
     return PHRASES[condition] if condition and subject.topics & FOR_PEACE else ""
 
 
@@ -41,7 +41,7 @@ def _after_fighting(subject: Subject, known: Situation) -> str:
 
 
 def _count_of_disputes(subject: Subject, known: Situation) -> str:
-    condition = known.holds(*FIGHTS)
+    condition = known.holds_with_any(*FIGHTS)
     if not condition or "dispute" not in subject.topics or known.disputes_to >= known.day.year:
         return ""
     return f"{PHRASES[condition]}, and the record of disputes ends in {known.disputes_to}"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from detente.analysis.guards.conflict import ENEMIES, PHRASES
+from detente.analysis.guards.conflict import ENEMIES, FOUGHT, PHRASES
 from detente.analysis.guards.form import Guard, Subject
 from detente.analysis.guards.situation import Situation
-from detente.phrasing import listed
 
 
 def _not_offered(subject: Subject, known: Situation) -> str:
@@ -15,12 +14,11 @@ def _not_offered(subject: Subject, known: Situation) -> str:
     bloc, state = sides
     if known.rung == "member":
         return f"{state.label} is a member of {bloc.label}"
-    condition = known.holds(*ENEMIES)
+    condition = known.holds(*ENEMIES) or known.holds_with_any(*FOUGHT)
     if condition:
         return f"between {state.label} and {bloc.label}, or a member of it, {PHRASES[condition]}"
-    if known.suspended or known.holds("suspended"):
-        forms = f": {listed(list(known.suspended))}" if known.suspended else ""
-        return f"ties of {state.label} with {bloc.label} are suspended{forms}"
+    if known.holds("suspended"):
+        return f"ties of {state.label} with {bloc.label} are suspended"
     return ""
 
 
