@@ -8,6 +8,7 @@ from datetime import date
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
 from detente.analysis.comparison import Placement
+from detente.analysis.guards.age import FRESH, FRESH_CAPABILITY
 from detente.analysis.relation import Relation
 from detente.evidence.series import Series, base_year
 from detente.institutions import ladder
@@ -74,7 +75,7 @@ def explain(relation: Relation, placement: Placement) -> Explanation | None:
         Where the pair ranks among all pairs.
     """
     by = _identity_by(placement)
-    closeness = _closeness(placement, by)
+    closeness = _closeness(placement, by, relation.pair.as_of)
     if len(closeness) < 2:
         return None
     tied = bound(relation)
@@ -94,9 +95,23 @@ def _identity_by(placement: Placement) -> str:
     return "regimes" if "regime" in placement.percentiles else ""
 
 
-def _closeness(placement: Placement, by: str) -> dict[str, float]:
+def _fresh(placement: Placement, as_of: int) -> dict[str, float]:
+    """Give the percentiles that still speak for the view: an explanation is on page 1."""
+    return {
+        scale: percentile
+        for scale, percentile in placement.percentiles.items()
+        if (placement.cells[scale].year or 0) >= as_of - _allowed(scale)
+    }
+
+
+def _allowed(scale: str) -> int:
+    """Give the years after which a scale is stale."""
+    return FRESH_CAPABILITY if scale == "asymmetry" else FRESH
+
+
+def _closeness(placement: Placement, by: str, as_of: int) -> dict[str, float]:
     """Turn the percentiles so that 100 is closest."""
-    percentiles, closeness = placement.percentiles, {}
+    percentiles, closeness = _fresh(placement, as_of), {}
     if by:
         closeness["identity"] = 100 - percentiles["distance" if by == "votes" else "regime"]
     if "organisations" in percentiles:

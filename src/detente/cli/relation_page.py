@@ -113,7 +113,10 @@ def _outlook(brief: Brief) -> Iterator[str]:
         yield from _wrap(f"OUTLOOK  no risk and no window is given: {barred}", "")
         return
     risk, windows = brief.relation.risk, brief.relation.windows
-    if risk is not None:
+    too_old = brief.reason("synthesis.risk")
+    if too_old:
+        yield from _wrap(f"RISK     none is given: {too_old}", "")
+    elif risk is not None:
         yield from _wrap(f"RISK     {_risk(risk)}", "")
     if not windows.now:
         yield from _wrap(f"WINDOWS  none is dated in {windows.year}: {why_none(windows)}", "")

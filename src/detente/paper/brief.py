@@ -90,6 +90,18 @@ class Brief:
         """What guards kept out, as far as it has been asked for."""
         return {}
 
+    def reason(self, name: str) -> str:
+        """Say why a finding is left out; empty where it is printed, or there is none to print.
+
+        Parameters
+        ----------
+        name : str
+            Such as ``"synthesis.risk"``.
+        """
+        self._of_concept(concept_of(name))
+        barred = self._left_out.get(name)
+        return "" if barred is None else barred.reason
+
     def silence(self, *topics: str) -> str:
         """Say why nothing is printed on some topics; empty where something may be.
 

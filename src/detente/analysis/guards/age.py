@@ -16,7 +16,7 @@ FRESH = 3
 """Years before the view after which a series is stale."""
 FRESH_CAPABILITY = 5
 """The same for the index of capability, while its edition is the newest."""
-CAPABILITY = frozenset({"cinc"})
+CAPABILITY = frozenset({"cinc", "cinc_share"})
 NEVER_STALE = frozenset({"standing", "history", "forecast", "risk", "window"})
 """Topics that no series speaks of, or that another guard dates."""
 FROM_DISPUTES = frozenset({"risk", "window"})

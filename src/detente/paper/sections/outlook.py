@@ -23,7 +23,7 @@ SAME = 0.03
 
 def risk(brief: Brief) -> list[Block]:
     """Draw the risk over time, and what it is made of."""
-    barred = brief.silence("risk")
+    barred = brief.reason("synthesis.risk")
     if barred:
         return [Missing(f"No risk of a dispute is given for {brief.pair.words}: {barred}.")]
     found = brief.relation.risk

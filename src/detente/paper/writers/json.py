@@ -112,13 +112,13 @@ def _measured(brief: Brief) -> dict[str, Any]:
 
 def _outlook(brief: Brief) -> dict[str, Any]:
     """Give risk, windows, analogues and what a membership changes."""
-    without_risk, without_windows = brief.silence("risk"), brief.silence("window")
+    without_risk, without_windows = brief.reason("synthesis.risk"), brief.silence("window")
     dated = {"windows": [], "records": []} if without_windows else plain(brief.relation.windows)
     return {
         "risk": {} if without_risk else _risk(brief),
         "windows": dated["windows"],
         "window_records": dated["records"],
-        "analogues": {} if without_risk else _analogues(brief),
+        "analogues": {} if brief.silence("risk") else _analogues(brief),
         "scenario": _scenario(brief.scenario),
     }
 
@@ -171,13 +171,13 @@ def _synthesis(brief: Brief) -> dict[str, Any]:
 def _empty(brief: Brief) -> dict[str, str]:
     """Say of each part that is empty why it is."""
     empty = {} if brief.claims else dict(NOT_ASKED)
-    without_risk, without_windows = brief.silence("risk"), brief.silence("window")
+    without_risk, without_windows = brief.reason("synthesis.risk"), brief.silence("window")
     if without_windows:
         empty["windows"] = without_windows
     elif not brief.relation.windows.now:
         empty["windows"] = why_none(brief.relation.windows)
     if without_risk:
-        empty["risk"] = empty["analogues"] = without_risk
+        empty["risk"] = without_risk
     elif brief.relation.risk is None:
         empty["risk"] = NO_RISK
     if brief.scenario is None:
