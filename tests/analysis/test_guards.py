@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -32,6 +33,7 @@ from detente.evidence.sentence import PlainSentence
 from detente.evidence.series import Series
 from detente.findings.shelf import SHELF
 
+ROOT = Path(__file__).parents[2]
 TWO = pair("Ukraine", "Russia", 2024)
 DOOR = pair("Serbia", "EU", 2024)
 EXACT = Method("accounting", "Accounting", mark="exact", record="none", fails="nowhere")
@@ -88,7 +90,12 @@ def test_guards_have_a_name_a_rule_and_known_topics() -> None:
 def test_a_pair_that_fights_has_no_risk_no_ending_no_window(headline: str, topic: str) -> None:
     left = silenced(about(topic), known(headline=headline))
     assert left is not None and left.guard == "no risk in a war" and "2014" in left.reason
-    assert silenced(about(topic), known(headline="normal")) is None
+    assert silenced(about(topic), known(headline="disputed line")) is None
+
+
+def test_friends_have_no_ending_of_a_dispute() -> None:
+    for headline in ("allied", "partners", "normal", "not on record"):
+        assert silenced(about("ending"), known(headline=headline)) is not None
 
 
 @pytest.mark.parametrize("topic", sorted(FOR_PEACE))
@@ -249,3 +256,9 @@ def test_what_is_barred_stays_barred_when_more_is_known(
     alone = silenced(Subject("x", topics), known(headline=headline))
     with_members = silenced(Subject("x", topics), known(headline=headline, by_member=members))
     assert alone is None or with_members is not None
+
+
+def test_the_page_of_the_docs_has_every_rule() -> None:
+    page = (ROOT / "docs" / "guards.md").read_text(encoding="utf-8")
+    for guard in (*SILENCE, *FIRST_PAGE, *ADDITIONS):
+        assert f"| {guard.name} | {guard.rule} |" in page

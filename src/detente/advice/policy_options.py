@@ -8,7 +8,7 @@ well. It may be that none is favoured.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from detente.analysis.guards.form import LeftOut, Subject
@@ -121,7 +121,11 @@ class PolicyOption:
 
 
 def policy_options(
-    relation: Relation, scenario: Scenario | None, known: dict[str, Finding]
+    relation: Relation,
+    scenario: Scenario | None,
+    known: dict[str, Finding],
+    *,
+    leading: Container[str] | None = None,
 ) -> tuple[PolicyOption, ...]:
     """Compare every option that fits the pair on the evidence.
 
@@ -133,6 +137,9 @@ def policy_options(
         Whether a membership is at issue.
     known : dict
         Findings by id.
+    leading : container of str, optional
+        Ids of the findings that may be on page 1: only they can make an option favoured; all by
+        default.
 
     Returns
     -------
@@ -149,8 +156,9 @@ def policy_options(
     ]
     at_issue = scenario is not None and scenario.kind in MEMBERSHIPS
     barred = {left.subject for left in barred_options(relation)}
+    trusted = known if leading is None else {id: known[id] for id in known if id in leading}
     return tuple(
-        _option(name, bearings, known)
+        _option(name, bearings, trusted)
         for name in LABELS
         if (at_issue or name not in MEMBERSHIPS) and f"course.{name}" not in barred
     )
@@ -169,12 +177,12 @@ def barred_options(relation: Relation) -> tuple[LeftOut, ...]:
     return tuple(left for left in found if left is not None)
 
 
-def _option(name: str, bearings: list[Bearing], known: dict[str, Finding]) -> PolicyOption:
-    """Weigh what bears on one option."""
+def _option(name: str, bearings: list[Bearing], trusted: dict[str, Finding]) -> PolicyOption:
+    """Weigh what bears on one option; only trusted findings can make it favoured."""
     own = [bearing for bearing in bearings if bearing.option == name]
     pro = tuple(bearing.reason for bearing in own if bearing.speaks_for)
     contra = tuple(bearing.reason for bearing in own if not bearing.speaks_for)
-    good = [known[reason.finding].method.mark in GOOD for reason in pro]
+    good = [_is_good(trusted.get(reason.finding)) for reason in pro]
     return PolicyOption(
         name,
         LABELS[name],
@@ -183,6 +191,10 @@ def _option(name: str, bearings: list[Bearing], known: dict[str, Finding]) -> Po
         favoured=any(good) and not contra,
         tested=bool(good) and all(good),
     )
+
+
+def _is_good(finding: Finding | None) -> bool:
+    return finding is not None and finding.method.mark in GOOD
 
 
 def _studies(scenario: Scenario | None, known: dict[str, Finding]) -> Iterator[Bearing]:

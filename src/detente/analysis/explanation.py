@@ -230,13 +230,10 @@ def _one_alone(who: str, closeness: dict[str, float], by: str) -> str:
     """Say what is known of the one structure that has data, and that the other has none."""
     if "identity" in closeness:
         how = "Their votes stood" if by == "votes" else "Their regimes stood"
-        return (
-            f"{how} nearer than those of {closeness['identity']:.0f} % of all pairs; of "
-            "organisations in common there are no data."
-        )
+        return f"{how} nearer than those of {closeness['identity']:.0f} % of all pairs."
     if "institutions" in closeness:
         return (
-            f"Of votes and regimes there are no data; {who} had more organisations in common than "
+            f"{cap(who)} had more organisations in common than "
             f"{closeness['institutions']:.0f} % of all pairs."
         )
     return ""

@@ -180,7 +180,8 @@ class Brief:
     @cached_property
     def for_summary(self) -> tuple[Finding, ...]:
         """The findings that may be in the summary, the most telling first."""
-        return for_summary(finding for finding in self.findings if self.leads(finding.id))
+        # chosen first: a second opinion does not stand in for what guards keep off the page
+        return tuple(one for one in for_summary(self.findings) if self.leads(one.id))
 
     def leads(self, name: str) -> bool:
         """Tell whether a finding may be on page 1.
@@ -253,7 +254,8 @@ class Brief:
     def policy_options(self) -> tuple[PolicyOption, ...]:
         """Options for policy, each with what speaks for and against it."""
         known = {finding.id: finding for finding in self.findings}
-        return policy_options(self.relation, self.scenario, known)
+        leading = frozenset(name for name in known if self.leads(name))
+        return policy_options(self.relation, self.scenario, known, leading=leading)
 
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:

@@ -10,6 +10,8 @@ DESCRIPTIONS = frozenset({"vdem", "agreement", "survey"})
 """Methods that count or describe and forecast nothing: there is nothing to test."""
 TRUSTED = ("exact", "tested and good")
 """Marks of methods that may be on page 1."""
+OWN_RULES = frozenset({"votes", "range", "window"})
+"""Topics whose interval has rules of its own: a distance, a range, a window above zero or not."""
 SETTLED = ("no difference", "forecast", "accounting")
 """Verdicts whose interval has rules of its own: none was found, a chance, a sum."""
 
@@ -30,7 +32,7 @@ def is_wider_than_value(finding: Finding) -> bool:
 def _wide(subject: Subject, known: Situation) -> str:
     finding = subject.finding
     # a distance is never below zero: a wide interval near zero still says "near"
-    if finding is None or subject.topics & {"votes", "range"} or not is_wider_than_value(finding):
+    if finding is None or subject.topics & OWN_RULES or not is_wider_than_value(finding):
         return ""
     return "its interval is wider than its value"
 

@@ -9,6 +9,8 @@ FIGHTS = ("war", "armed conflict")
 FOUGHT = (*FIGHTS, "truce")
 ENEMIES = (*FOUGHT, "occupation", "rupture")
 """Conditions between the two under which one does not join the other unasked."""
+QUARRELS = ("occupation", "rupture", "crisis", "disputed line")
+"""Conditions from which a dispute may come."""
 MOOT = frozenset({"risk", "ending", "window"})
 """What supposes that no dispute is under way."""
 FOR_PEACE = frozenset({"patience", "steps", "explanation"})
@@ -47,6 +49,18 @@ def _count_of_disputes(subject: Subject, known: Situation) -> str:
     return f"{PHRASES[condition]}, and the record of disputes ends in {known.disputes_to}"
 
 
+def _no_quarrel(subject: Subject, known: Situation) -> str:
+    if "ending" not in subject.topics or known.holds_with_any(*QUARRELS):
+        return ""
+    return "no quarrel is on record that could become a dispute"
+
+
+NO_ENDING = Guard(
+    "no ending without a quarrel",
+    "How a dispute would end is said only where a claim, a crisis, an occupation or a rupture is "
+    "on record.",
+    reason=_no_quarrel,
+)
 NO_RISK = Guard(
     "no risk in a war",
     "At war, in armed conflict or under a truce: no risk of a dispute, no ending, no window.",

@@ -7,7 +7,13 @@ from dataclasses import replace
 from detente.analysis.guards.additions import CAUSE, ENLARGEMENT, Addition, followed
 from detente.analysis.guards.age import NOT_AHEAD, STALE, with_year_first
 from detente.analysis.guards.certainty import UNVERIFIED, WEAK, WIDE, WIDE_ON_PAGE
-from detente.analysis.guards.conflict import NO_COUNT, NO_PATIENCE, NO_RISK, NO_WAITING
+from detente.analysis.guards.conflict import (
+    NO_COUNT,
+    NO_ENDING,
+    NO_PATIENCE,
+    NO_RISK,
+    NO_WAITING,
+)
 from detente.analysis.guards.face_check import FACE_CHECK, SIGN
 from detente.analysis.guards.forces import NO_FORCES
 from detente.analysis.guards.form import Guard, LeftOut, Subject
@@ -17,6 +23,7 @@ from detente.evidence.finding import Finding
 
 SILENCE: tuple[Guard, ...] = (
     NO_RISK,
+    NO_ENDING,
     NO_PATIENCE,
     NO_WAITING,
     NO_COUNT,

@@ -133,7 +133,7 @@ BETWEEN = Concept(
     block="shares",
     methods=("accounting",),
     summary=(("power.spending_between", 16),),
-    topics=("arms",),
+    topics=("arms", "range"),
 )
 THIRD_POWER = Concept(
     id="power.spending_third",
@@ -142,5 +142,5 @@ THIRD_POWER = Concept(
     block="shares",
     methods=("accounting",),
     summary=(("power.spending_third", 10),),
-    topics=("arms",),
+    topics=("arms", "range"),
 )
