@@ -105,8 +105,7 @@ def _weigh(relation: Relation, scenario: Scenario) -> _Weight | None:
     """Measure what would be added and what was lost; None where either is not known."""
     change = _difference(scenario, "prominence.share_cinc")
     own = relation.power.shares["cinc"][0 if relation.pair.first is scenario.bloc else 1]
-    settled = relation.pair.as_now_since
-    since = base_year(relation.pair.as_of, (own,), own.years[-1], since=settled) if own else None
+    since = base_year(relation.pair.as_of, (own,), own.years[-1]) if own else None
     if change is None or since is None:
         return None
     then, now = own.at(since), own.at(own.years[-1])
