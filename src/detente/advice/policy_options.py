@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
+from detente.analysis.guards.age import FRESH
 from detente.analysis.guards.form import LeftOut, Subject
 from detente.analysis.guards.shelf import silenced
 from detente.analysis.relation import Relation
@@ -58,8 +59,6 @@ DECADE, MOVED = 10, 0.3
 """Years, and ideal-point units over them from which votes drew nearer or apart."""
 LIKELIER = 0.1
 """Part by which what came after analogues has to differ from what comes after all pairs."""
-FRESH = 4
-"""Years after which votes no longer speak for the view."""
 GOOD = ("tested and good", "exact")
 
 

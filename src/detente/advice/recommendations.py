@@ -10,9 +10,10 @@ from collections.abc import Callable
 from itertools import chain
 
 from detente.actors.relation_key import short
-from detente.advice.policy_options import AGREED, FRESH, MOVED, PolicyOption
+from detente.advice.policy_options import AGREED, MOVED, PolicyOption
 from detente.advice.recommendation import Recommendation
 from detente.advice.weight import weight
+from detente.analysis.guards.age import FRESH
 from detente.analysis.guards.form import Subject
 from detente.analysis.guards.shelf import silenced
 from detente.analysis.relation import Relation
