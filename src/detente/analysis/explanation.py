@@ -268,7 +268,7 @@ def _members_changed(relation: Relation) -> bool:
     """Tell whether a bloc of the pair has other members than ten years ago."""
     as_of = relation.pair.as_of
     return any(
-        set(party.members(as_of)) != set(party.members(as_of - DECADE))
+        set(party.members(relation.pair.day)) != set(party.members(as_of - DECADE))
         for party in (relation.pair.first, relation.pair.second)
         if isinstance(party, Bloc)
     )

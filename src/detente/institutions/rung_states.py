@@ -46,7 +46,7 @@ class HeldRung:
     condition : Step or None
         The row that made the state; None where the rung is active.
     wholly : bool
-        Whether no form is in another state than the rung: an agreement may be in force while the
+        Whether all of its forms are active, or none is: an agreement may be in force while the
         summits are suspended.
     """
 
@@ -64,8 +64,13 @@ class HeldRung:
     @property
     def called(self) -> str:
         """What the bloc calls who holds it: ``participating state`` where that is the member."""
-        named_otherwise = self.rung == "member" and self.decisive.form != "member"
-        return self.decisive.form if named_otherwise else self.rung
+        own_word = self.rung == "member" and not self.decisive.form.startswith("member")
+        return self.decisive.form if own_word else self.rung
+
+    @property
+    def form(self) -> str:
+        """What the bloc calls the form whose state is that of the rung."""
+        return self.decisive.form
 
     @property
     def evidence(self) -> Step:
@@ -194,10 +199,12 @@ def _held(known: tuple[Step, ...], rung: str, day: date) -> HeldRung:
     since = _unbroken((step.span for step in on_rung), day)
     state = condition.condition if condition else ACTIVE
     if condition is None:
-        state_since = max(since, _resumed(decisive, known, day))
+        begun = _resumed(decisive, known, day)
     else:
         alike = [step for step in known if step.concerns(decisive) and step.condition == state]
-        state_since = _unbroken((step.span for step in alike), day)
+        begun = _unbroken((step.span for step in alike), day)
+    # a condition may be older than the rung: it counts from the day on which the rung was held
+    state_since = max(since, begun)
     halted = [state_of(form, known, day) != ACTIVE for form in forms]
     return HeldRung(
         rung=rung,

@@ -67,7 +67,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
 def _count(body: Body) -> str:
     """Say how often a body met: exactly where its list is complete or it numbers its meetings."""
     if body.complete:
-        return f"met {_occasions(len(body.meetings))}, {levels(body)}"
+        return f"met on {_occasions(len(body.meetings))}, {levels(body)}"
     numbered = body.numbered
     if numbered is not None and body.least == numbered.ordinal:
         held = date_of(numbered.date, numbered.precision)
@@ -97,7 +97,7 @@ def levels(body: Body) -> str:
 def _last(body: Body) -> str:
     """Date the last meeting; of a list that is not complete, the last known."""
     last = body.meetings[-1]
-    known = "the last" if body.complete or last.ordinal is not None else "the last known"
+    known = "the last" if body.complete else "the last known"
     preposition = "on" if last.precision == "day" else "in"
     return f"{known} {preposition} {date_of(last.date, last.precision)}"
 

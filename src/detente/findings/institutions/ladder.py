@@ -85,7 +85,8 @@ def _now(
     rung = _with_article(held.called)
     text = f"In {named.label} {state.label} has been {rung} since {held.since.year}"
     if held.state != ACTIVE:
-        what = "" if held.wholly else f"{held.decisive.form} "
+        alike = [form.form for form in held.forms if state_of(form, steps, day) == held.state]
+        what = "" if held.wholly else f"{listed(alike)} "
         text += f", {what}{held.state} since {date_of(held.state_since, held.state_precision)}"
     forms = _forms(steps, day) if held.rung != MEMBER else []
     return f"{text}: {listed(forms)}" if forms else text
@@ -123,7 +124,7 @@ def _before(bloc: Bloc, held: HeldRung | None, steps: tuple[Step, ...], day: dat
     past = spells(step for step in higher if RUNGS.index(step.rung) == top)
     rung = past[-1].form if RUNGS[top] == MEMBER else RUNGS[top]
     then = bloc.named(last_active(steps, past[-1].span.end) or past[-1].span.end)
-    of = f" of {then.label}" if then.label != bloc.label else ""
+    of = f" of {then.label}" if then.label not in (bloc.label, rung[-len(then.label) :]) else ""
     if len(past) == 1:
         when = lasted(past[0])
     else:
@@ -132,15 +133,22 @@ def _before(bloc: Bloc, held: HeldRung | None, steps: tuple[Step, ...], day: dat
 
 
 def _limits(steps: tuple[Step, ...], day: date) -> str:
-    """Name the rights and bodies beside the rung that are suspended."""
-    limits = [f"{step.form} {step.condition} since {began(step)}" for step in limits_on(steps, day)]
-    return f"beside the rung: {listed(limits)}" if limits else ""
+    """Name the rights and bodies beside the rung that are suspended, those of one day together."""
+    beside: dict[str, list[str]] = {}
+    for step in limits_on(steps, day):
+        beside.setdefault(f"{step.condition} since {began(step)}", []).append(_noun(step))
+    return "; ".join(f"{since}: {listed(forms)}" for since, forms in beside.items())
+
+
+def _noun(step: Step) -> str:
+    """Name what a condition concerns: the membership of who is no member any more."""
+    return step.form.replace(MEMBER, "membership", 1) if step.form.startswith(MEMBER) else step.form
 
 
 def _past_conditions(steps: tuple[Step, ...], day: date) -> str:
     """Say from when to when membership was suspended or frozen."""
-    of_membership = [step for step in steps if step.condition and step.form == MEMBER]
-    over = [step for step in of_membership if step.span.end < day]
+    over = [step for step in steps if step.condition and step.span.end < day]
+    over = [step for step in over if step.form.startswith(MEMBER)]
     conditions = dict.fromkeys(step.condition for step in over)
     lines = [
         f"{condition} {listed([lasted(step) for step in over if step.condition == condition])}"

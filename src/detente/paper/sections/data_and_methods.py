@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.analysis.reach import missing, missing_words
 from detente.evidence.method import descriptions
 from detente.paper.brief import OWN, Brief, source_entry
 from detente.paper.document import Block, Grid, Paragraph, Section
@@ -17,14 +18,14 @@ def section(brief: Brief) -> Section:
     return Section(
         "methods",
         "Data and methods",
-        blocks=(*prose, _view(brief), *_left_out(brief), _sources(brief)),
+        blocks=(*prose, _view(brief), *_absent(brief), *_left_out(brief), _sources(brief)),
     )
 
 
 def _view(brief: Brief) -> Paragraph:
     """Say what may enter, and that the data are of today."""
     return Paragraph(
-        f"The view. Nothing observed after {brief.pair.as_of} enters a finding, a forecast or its "
+        f"The view. Nothing observed after {brief.pair.at} enters a finding, a forecast or its "
         "errors; where the paper shows what came after, it is drawn in a second ink. The data are "
         "today's editions of past years: revised, not vintage."
     )
@@ -45,6 +46,12 @@ def _left_out(brief: Brief) -> list[Block]:
         widths=(2.6, 2.4, 4.6),
     )
     return [table]
+
+
+def _absent(brief: Brief) -> list[Paragraph]:
+    """Give everything that is missing at the view in one list; nothing where nothing is."""
+    absent = missing(brief.relation)
+    return [Paragraph(f"Missing at this view: {missing_words(absent)}.")] if absent else []
 
 
 def _sources(brief: Brief) -> Grid:

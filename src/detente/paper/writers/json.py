@@ -11,6 +11,7 @@ from detente.advice.policy_options import PolicyOption
 from detente.advice.recommendation import Recommendation
 from detente.analysis.comparison import Placement
 from detente.analysis.guards.form import LeftOut
+from detente.analysis.reach import missing, reach
 from detente.citations import references
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance
@@ -31,7 +32,7 @@ from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import Brief, software, source_entry
-from detente.paper.writers.ladders import ladders
+from detente.paper.writers.ladders import bodies, ladders
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 from detente.span import view_fields
 
@@ -96,9 +97,18 @@ def _frame(brief: Brief) -> dict[str, Any]:
         "seed": brief.options.seed,
         "relation": _relation(brief),
         **view_fields(brief.pair.day),
+        **_data_to(brief),
         "empty": _empty(brief),
         "sources": sources,
         "report_card": methods,
+    }
+
+
+def _data_to(brief: Brief) -> dict[str, Any]:
+    """Say to when the data of each kind go, and why a kind is missing."""
+    return {
+        "data_to": {one.kind: one.to for one in reach(brief.relation)},
+        "missing": {one.kind: one.why for one in missing(brief.relation)},
     }
 
 
@@ -148,12 +158,12 @@ def _actor(party: Actor) -> dict[str, Any]:
 
 def _structure(brief: Brief, name: str) -> dict[str, Any]:
     found = brief.of(name)
-    with_ladders = {"ladders": ladders(brief)} if name == "institutions" else {}
+    dated = {"ladders": ladders(brief), "bodies": bodies(brief)} if name == "institutions" else {}
     return {
         "headline": found[0].text if found else "",
         "measures": _measures(brief, name),
         "findings": [_finding(finding, brief) for finding in found],
-        **with_ladders,
+        **dated,
     }
 
 
