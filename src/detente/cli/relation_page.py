@@ -25,6 +25,8 @@ from detente.span import month_words, view_key
 
 WIDTH = 98
 MOST_METHODS = 2
+MOST_DETAILS = 2
+"""Sentences on what else holds between the two; the JSON has all of them."""
 DESCRIPTIVE: dict[str, tuple[str, ...]] = {
     "power": (),
     "identity": (),
@@ -78,6 +80,7 @@ def page(brief: Brief, today: date) -> Iterator[str]:
     title = f"{view.label}, as of {month_words(view.day)}"
     yield title
     yield "=" * len(title)
+    yield from _state(brief)
     yield from _wrap(f"data: {reach_words(reach(brief.relation))}", "")
     absent = missing(brief.relation)
     if absent:
@@ -104,6 +107,16 @@ def page(brief: Brief, today: date) -> Iterator[str]:
     yield from _outlook(brief)
     two = f"{_typed(view.first)} {_typed(view.second)}"
     yield f"next: detente brief {two} --as-of {view_key(view.day)}"
+
+
+def _state(brief: Brief) -> Iterator[str]:
+    """Write how the two are related on the day, with its document, and what else holds."""
+    state = brief.relation.state
+    leading = state.leading
+    document = f" [{leading.source}]" if leading is not None else ""
+    yield from _wrap(f"{state.sentence}{document}", "")
+    if state.details:
+        yield from _wrap(" ".join(state.details[:MOST_DETAILS]), "  ")
 
 
 def _tested(findings: Sequence[Finding]) -> list[Method]:

@@ -144,16 +144,17 @@ def compared(
     known = _deviation_years(against)
     reasons = known.unique(KEYS, keep="first", maintain_order=True)
     joined = differing.join(reasons, on=KEYS, how="left").sort(KEYS)
-    used = known.join(differing, on=KEYS, how="semi")["place"].unique()
+    used = known.join(differing, on=KEYS, how="semi").select("place").unique()
     within = known.filter(pl.col("year").is_between(first, last))
+    without_reason = joined.filter(pl.col("reason").is_null())
     return Comparison(
         against=against,
         first=first,
         last=last,
-        agreed=theirs["counterpart"].sum(),
+        agreed=theirs.filter("counterpart").height,
         listed=joined.drop_nulls("reason").drop("place"),
-        unlisted=joined.filter(pl.col("reason").is_null()).drop("place", "reason"),
-        unused=within.filter(~pl.col("place").is_in(used.implode())),
+        unlisted=without_reason.drop("place", "reason"),
+        unused=within.join(used, on="place", how="anti"),
     )
 
 
@@ -166,13 +167,11 @@ def _beside(frame: pl.DataFrame, other: pl.DataFrame) -> pl.DataFrame:
 
 def _keyed(frame: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
     """Put the lower code first, in the years of the comparison."""
-    codes = ("ccode1", "ccode2")
-    turned = frame.with_columns(
-        pl.min_horizontal(codes).cast(pl.Int64).alias("_low"),
-        pl.max_horizontal(codes).cast(pl.Int64).alias("_high"),
-        pl.col("year").cast(pl.Int64),
-    ).filter(pl.col("year").is_between(first, last))
-    return turned.with_columns(ccode1="_low", ccode2="_high").drop("_low", "_high")
+    codes = [pl.col(name).cast(pl.Int64) for name in ("ccode1", "ccode2")]
+    low, high = pl.min_horizontal(codes), pl.max_horizontal(codes)
+    year = pl.col("year").cast(pl.Int64)
+    keyed = frame.select(low.alias("ccode1"), high.alias("ccode2"), year)
+    return keyed.filter(pl.col("year").is_between(first, last))
 
 
 def against_ucdp(catalog: Catalog) -> Comparison:

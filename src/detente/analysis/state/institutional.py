@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from detente.actors.blocs import BESIDE, RUNGS, Bloc, Step, blocs
 from detente.actors.chronology import chronology
-from detente.actors.joint_bodies import Body, bodies
-from detente.actors.names import Actor
+from detente.actors.joint_bodies import Body, Happening, bodies
 from detente.actors.relation_facts import shared_by
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
@@ -22,6 +23,9 @@ from detente.store.catalog import Catalog
 
 WAITING = ("candidate", "applicant")
 """Rungs on which a state waits for a membership."""
+REGIONAL_PACTS = 1947
+"""From the Rio Treaty on, the treaty data hold pacts that bind whole continents: who is allied is
+then said by our own table of alliances."""
 TREATIES = "Alliance Treaty Obligations and Provisions project, edition of {year}"
 
 
@@ -74,32 +78,33 @@ def _of_body(body: Body, pair: RelationKey, day: date) -> Iterator[Condition]:
     """Give the suspension of a body, or its meeting within a year."""
     if body.ended is not None:
         return
-    first, second = pair.first.key, pair.second.key
     if body.suspended is not None:
-        yield Condition(
-            headline="suspended",
-            what=f"{body.name} suspended: {body.suspended.what}",
-            start=body.suspended.date,
-            end=None,
-            source=body.suspended.source,
-            first=first,
-            second=second,
-            start_precision=body.suspended.precision,
-        )
+        what = f"{body.name} suspended: {body.suspended.what}"
+        yield _of_happening("suspended", what, body.suspended, pair=pair)
         return
     meetings = [one for one in body.meetings if one.date >= months_before(day, MONTHS_OF_MEETING)]
     if meetings:
         newest = meetings[-1]
-        yield Condition(
-            headline="partners",
-            what=f"{body.name}: {newest.what}",
-            start=newest.date,
-            end=newest.date,
-            source=newest.source,
-            first=first,
-            second=second,
-            start_precision=newest.precision,
-        )
+        met = _of_happening("partners", f"{body.name}: {newest.what}", newest, pair=pair)
+        yield replace(met, end=newest.date)
+
+
+def _of_happening(
+    headline: str, what: str, happening: Happening, *, pair: RelationKey
+) -> Condition:
+    """Make the condition of an event in the life of a joint body."""
+    return Condition(
+        headline=headline,
+        what=what,
+        start=happening.date,
+        end=None,
+        source=happening.source,
+        url=happening.url,
+        checked=happening.checked,
+        first=pair.first.key,
+        second=pair.second.key,
+        start_precision=happening.precision,
+    )
 
 
 def _of_rung(bloc: Bloc, state: State, *, pair: RelationKey, day: date) -> Iterator[Condition]:
@@ -114,7 +119,7 @@ def _of_rung(bloc: Bloc, state: State, *, pair: RelationKey, day: date) -> Itera
     top = rungs[0]
     if top.rung == "member":
         for kind, headline in (("union", "integrated"), ("alliance", "allied")):
-            if any(one.a == bloc.id and one.open_on(day) for one in shared_by(kind)):
+            if any(one.one == bloc.id and one.open_on(day) for one in shared_by(kind)):
                 yield _of_step(headline, f"Member of {bloc.label}", top, pair=pair)
         yield _of_step("partners", f"Member of {bloc.label}", top, pair=pair)
         return
@@ -122,23 +127,30 @@ def _of_rung(bloc: Bloc, state: State, *, pair: RelationKey, day: date) -> Itera
     if active and active[0].rung in WAITING:
         yield from _halted(bloc, state, step=active[0], pair=pair, day=day)
     if active:
-        yield _of_step("partners", f"{active[0].form} ({active[0].rung})", active[0], pair=pair)
+        highest = active[0]
+        called = f" ({highest.form})" if highest.form.lower() != highest.rung else ""
+        yield _of_step("partners", f"{highest.rung}{called}", highest, pair=pair)
 
 
 def _of_step(headline: str, what: str, step: Step, *, pair: RelationKey) -> Condition:
     """Make the condition of a step."""
+    origin = "" if headline == "suspended" else "rung"
     return Condition(
         headline=headline,
         what=what,
         start=step.span.start,
         end=None,
-        source=getattr(step, "document", "") or step.url,
         first=pair.first.key,
         second=pair.second.key,
-        url=step.url,
-        form="" if headline == "suspended" else "rung",
+        form=origin,
         start_precision=step.precision,
+        **_document(step),
     )
+
+
+def _document(step: Step) -> dict[str, Any]:
+    """Name the document behind a step."""
+    return {"source": step.document or step.url, "url": step.url, "checked": step.checked}
 
 
 def _halted(
@@ -163,10 +175,9 @@ def _halted(
             what=what,
             start=newest,
             end=None,
-            source=getattr(step, "document", "") or step.url,
             first=pair.first.key,
             second=pair.second.key,
-            url=step.url,
+            **_document(step),
         )
 
 
@@ -174,7 +185,7 @@ def _shared(first: State, second: State, day: date) -> Iterator[Condition]:
     """Give the customs unions and duties to defend of blocs of which both are members."""
     for kind, headline in (("union", "integrated"), ("alliance", "allied")):
         for fact in shared_by(kind):
-            members = [_membership(blocs()[fact.a], state, day) for state in (first, second)]
+            members = [_membership(blocs()[fact.one], state, day) for state in (first, second)]
             if not all(members) or not fact.open_on(day):
                 continue
             begun = max(step.span.start for step in members if step is not None)
@@ -199,9 +210,9 @@ def _membership(bloc: Bloc, state: State, day: date) -> Step | None:
 
 
 def _of_treaty(catalog: Catalog, pair: RelationKey, day: date) -> Iterator[Condition]:
-    """Give a duty to defend by the treaty data, as long as they reach."""
+    """Give a duty to defend by the treaty data, before our own table of alliances begins."""
     year = catalog.last_year("atop")
-    if not catalog.has("obligations") or year_end(year) < months_before(day, MONTHS_HALTED):
+    if not catalog.has("obligations") or day.year >= REGIONAL_PACTS:
         return
     tie = bond(catalog, pair, year)
     if tie is None or "defense" not in (tie.first, tie.second):
@@ -216,12 +227,14 @@ def _of_treaty(catalog: Catalog, pair: RelationKey, day: date) -> Iterator[Condi
         sources=("atop",),
         rule="strongest obligation of one state towards the other",
     )
+    known_to = year_end(year)
+    source = TREATIES.format(year=last_year("atop"))
     yield Condition(
         headline="allied",
         what="A treaty with a duty to defend",
         start=date(year, 1, 1),
-        end=None if year_end(year) >= day else year_end(year),
-        source=TREATIES.format(year=last_year("atop")),
+        end=None if known_to >= day else known_to,
+        source=source,
         first=pair.first.key,
         second=pair.second.key,
         cells=(cell,),

@@ -25,11 +25,21 @@ DOING = {
     "disputed line": "in an open dispute over land with",
 }
 """How a member is said to be related to the other side."""
+PEACEFUL = {
+    "suspended": "between {both}, since {since}: {what}",
+    "halted": "{what} since {since}",
+    "integrated": "{both} have been joined since {since}: {what}",
+    "allied": "{both} have been allied since {since}: {what}",
+    "partners": "{both} are partners: {what}, {since}",
+    "disputed line": "{both} have had an open dispute since {since}: {land}",
+}
+"""A condition that institutions or a claim set, as a sentence."""
 MOST_NAMED = 4
 """Members that are named one by one; more are counted."""
 MOST_TOLD = 3
 """Sanctions whose measures are said."""
 NOTHING = "We keep no dated record of {pair}"
+AS_WHOLE = "Between {pair} as a whole nothing is on record"
 OVER = "We keep no chronology of {pair}; the last fact on record is over since {end}: {what}"
 NORMAL = "{Pair} have normal relations: no war, break, crisis or open claim is on record"
 
@@ -109,6 +119,8 @@ def _text(one: Condition, sides: tuple[str, str]) -> str:
     what = one.what[:1].lower() + one.what[1:] if one.what[:2] == "A " else one.what
     if one.headline == "war":
         return f"{both} have been at war since {since}: {what}"
+    if one.headline == "armed conflict" and one.cells:
+        return f"{both} were on opposite sides of an armed conflict in {until}: {what}"
     if one.headline == "armed conflict":
         ended = f"until {until}" if one.end else f"since {since}"
         return f"{both} have fought each other {ended}: {what}"
@@ -133,15 +145,8 @@ def _holding(one: Condition, sides: tuple[str, str]) -> str:
 
 def _peaceful(one: Condition, both: str, *, since: str) -> str:
     """Write a condition that institutions or a claim set."""
-    texts = {
-        "suspended": f"between {both}, since {since}: {one.what}",
-        "halted": f"{one.what} since {since}",
-        "integrated": f"{both} have been joined since {since}: {one.what}",
-        "allied": f"{both} have been allied since {since}: {one.what}",
-        "partners": f"{both} are partners: {one.what}, {since}",
-        "disputed line": f"{both} have had an open dispute since {since}: {one.land}",
-    }
-    return texts[one.headline]
+    words = {"both": both, "since": since, "what": one.what, "land": one.land}
+    return PEACEFUL[one.headline].format(**words)
 
 
 def ladder_sentence(rung: str, form: str, since: str, pair: RelationKey) -> str:
@@ -208,13 +213,12 @@ def sanctions_sentence(sanctions: Sequence[Fact]) -> str:
     sanctions : sequence of Fact
         Those in force.
     """
-    pairs = list(dict.fromkeys((one.a, one.b) for one in sanctions))
+    pairs = list(dict.fromkeys((one.one, one.other) for one in sanctions))
     named = [f"{label_of(sender)} against {label_of(target)}" for sender, target in pairs]
     if len(sanctions) <= MOST_TOLD:
-        named = [
-            f"{label_of(one.a)} against {label_of(one.b)} since {one.start.year} ({one.measure})"
-            for one in sanctions
-        ]
+        details = [f" since {one.start.year} ({one.measure})" for one in sanctions]
+        sides = [f"{label_of(one.one)} against {label_of(one.other)}" for one in sanctions]
+        named = [side + detail for side, detail in zip(sides, details, strict=True)]
     shown = named[:MOST_NAMED]
     more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
     return f"Sanctions in force: {', '.join(shown)}{more}"
