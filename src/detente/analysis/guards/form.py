@@ -93,3 +93,7 @@ class LeftOut:
     subject: str
     guard: str
     reason: str
+
+    def plain(self) -> dict[str, str]:
+        """Give it as the record has it: what, by which rule, and why."""
+        return {"what": self.subject, "rule": self.guard, "why": self.reason}

@@ -10,7 +10,6 @@ from detente.actors.names import Actor
 from detente.advice.policy_options import PolicyOption
 from detente.advice.recommendation import Recommendation
 from detente.analysis.comparison import Placement
-from detente.analysis.guards.form import LeftOut
 from detente.analysis.reach import missing, reach
 from detente.citations import references
 from detente.evidence.cell import Cell
@@ -141,12 +140,8 @@ def _advice(brief: Brief) -> dict[str, Any]:
         "claims": [verdict.plain() for verdict in brief.claims],
         "courses": [_course(option) for option in brief.policy_options],
         "recommendations": [_recommendation(item) for item in brief.recommendations],
-        "left_out": [_left_out(one) for one in brief.left_out],
+        "left_out": [one.plain() for one in brief.left_out],
     }
-
-
-def _left_out(one: LeftOut) -> dict[str, str]:
-    return {"what": one.subject, "rule": one.guard, "why": one.reason}
 
 
 def _relation(brief: Brief) -> dict[str, Any]:
