@@ -10,7 +10,7 @@ from detente.actors.armed_forces import has_armed_forces
 from detente.actors.chronology import Event, chronology
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State as StateActor
-from detente.analysis.state.condition import State
+from detente.analysis.state.condition import RelationState
 from detente.evidence.series import Series
 
 
@@ -78,7 +78,7 @@ class Situation:
 
 def situation(
     pair: RelationKey,
-    state: State,
+    state: RelationState,
     *,
     disputes_to: int,
     issues: Callable[[], Iterable[Series]],
@@ -89,7 +89,7 @@ def situation(
     ----------
     pair : RelationKey
         The parties and the view.
-    state : State
+    state : RelationState
         How they stand.
     disputes_to : int
         Last year in which disputes are known.
