@@ -14,7 +14,7 @@ from detente.actors.chronology import Event
 from detente.actors.relation_key import RelationKey, pair
 from detente.analysis.guards.additions import CAUSE_UNKNOWN
 from detente.analysis.guards.age import BEGINS_WITH_YEAR, FRESH, FRESH_CAPABILITY
-from detente.analysis.guards.conflict import ENEMIES, FIGHTS, FOR_PEACE, FOUGHT, MOOT
+from detente.analysis.guards.conflict import ENEMIES, FOR_PEACE, FOUGHT, MOOT
 from detente.analysis.guards.form import TOPICS, Subject
 from detente.analysis.guards.shelf import (
     ADDITIONS,
@@ -24,7 +24,7 @@ from detente.analysis.guards.shelf import (
     off_first_page,
     silenced,
 )
-from detente.analysis.guards.situation import Situation
+from detente.analysis.guards.situation import FIGHTS, Situation
 from detente.analysis.relation import Relation
 from detente.analysis.state.condition import HEADLINES
 from detente.evidence.cell import Cell

@@ -8,7 +8,8 @@ from functools import cache
 import pytest
 
 from detente.actors.relation_key import pair
-from detente.analysis.guards.conflict import FIGHTS, FOUGHT
+from detente.analysis.guards.conflict import FOUGHT
+from detente.analysis.guards.situation import FIGHTS
 from detente.analysis.options import Options
 from detente.cli.relation_page import page
 from detente.evidence.finding import Finding
@@ -232,7 +233,8 @@ FALSE_SENTENCES = (
 
 @pytest.mark.parametrize(("name", "false"), FALSE_SENTENCES)
 def test_no_false_sentence_of_a_known_kind_is_printed(name: str, false: str) -> None:
-    text = f"{words_of(brief_of(name))}\n{chr(10).join(page(brief_of(name), today=brief_of(name).pair.day))}"
+    brief = brief_of(name)
+    text = "\n".join((words_of(brief), *page(brief, today=brief.pair.day)))
     found = re.search(false, text)
     assert found is None, found and found.group(0)
 

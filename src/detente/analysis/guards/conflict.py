@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from detente.analysis.guards.form import Guard, Subject
-from detente.analysis.guards.situation import Situation
+from detente.analysis.guards.situation import FIGHTS, Situation
 
-FIGHTS = ("war", "armed conflict")
 FOUGHT = (*FIGHTS, "truce")
 ENEMIES = (*FOUGHT, "occupation", "rupture")
 """Conditions between the two under which one does not join the other unasked."""

@@ -40,10 +40,13 @@ def _unbelievable(subject: Subject, known: Situation) -> str:
     if not known.events:
         return "no chronology of the pair is kept by which the most hostile year could be checked"
     hostile = {event.date.year for event in known.events if event.turn < 0}
-    strange = [year for year in most_hostile(finding) if not _is_near(year, hostile)]
+    years = most_hostile(finding)
+    # no reader believes that words were harshest before the fighting that goes on
+    before = [year for year in years if year < known.fighting_since]
+    strange = before or [year for year in years if not _is_near(year, hostile)]
     if strange:
-        years = listed([str(year) for year in strange])
-        return f"no hostile event is known near its most hostile year ({years})"
+        named = listed([str(year) for year in strange])
+        return f"no reader would believe its most hostile year ({named})"
     values = [cell.value for cell in finding.evidence]
     return "" if min(values) < HOSTILE <= max(values) else "its tone never changed sides"
 

@@ -13,6 +13,9 @@ from detente.actors.states import State as StateActor
 from detente.analysis.state.condition import RelationState
 from detente.evidence.series import Series
 
+FIGHTS = ("war", "armed conflict")
+"""Conditions under which fighting goes on."""
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -38,6 +41,8 @@ class Situation:
         The chronology of the pair up to the view; empty where none is kept.
     disputes_to : int
         Last year in which disputes are known.
+    fighting_since : int
+        First year of the fighting that goes on between the two; zero without any.
     issues : callable
         Gives agreement in votes by issue; called only where somebody asks.
     """
@@ -51,6 +56,7 @@ class Situation:
     unarmed: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     disputes_to: int = 0
+    fighting_since: int = 0
     issues: Callable[[], Iterable[Series]] = tuple
 
     def holds(self, *kinds: str) -> str:
@@ -100,6 +106,7 @@ def situation(
     unarmed = tuple(party.label for party in states if not has_armed_forces(party, pair.day))
     own = frozenset(one.headline for one in state.conditions if not one.by_member)
     by_member = frozenset(one.headline for one in state.conditions if one.by_member)
+    starts = (one.start.year for one in state.conditions if one.headline in FIGHTS)
     events = chronology(pair.first.key, pair.second.key, pair.day)
     return Situation(
         pair,
@@ -111,5 +118,6 @@ def situation(
         unarmed=unarmed,
         events=events,
         disputes_to=disputes_to,
+        fighting_since=max(starts, default=0),
         issues=issues,
     )
