@@ -61,7 +61,7 @@ def deviations() -> tuple[Deviation, ...]:
 
     Examples
     --------
-    >>> any(row.keys == {"SAU", "YEM"} for row in deviations() if row.against == "UCDP")
+    >>> any(row.keys == {"SAU", "YEM"} for row in deviations() if not row.followed)
     True
     """
     path = files("detente.actors").joinpath("tables/relations/deviations.toml")
