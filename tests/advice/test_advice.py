@@ -20,7 +20,7 @@ def test_no_rule_fires_without_its_evidence(catalog: Catalog) -> None:
     assert [option.id for option in options] == list(LABELS)
     assert not any(option.pro or option.contra or option.favoured for option in options)
     assert recommend(relation, scenario, (), options) == ()
-    assert all(rule(relation, scenario, {}) is None for rule in RULES)
+    assert all(rule(relation, scenario, {}) is None for rule, _ in RULES)
 
 
 def test_membership_is_no_option_where_none_is_at_issue(catalog: Catalog) -> None:

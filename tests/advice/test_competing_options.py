@@ -11,8 +11,14 @@ COMPETING = {"accession", "association", "steps", "patience", "nothing"}
 
 
 def test_a_quiet_pair_needs_nothing(catalog: Catalog) -> None:
-    quiet = make(catalog, pair("France", "Germany", 2020), Options(draws=100))
+    quiet = make(catalog, pair("France", "Germany", 2016), Options(draws=100))
     assert [option.id for option in quiet.policy_options if option.favoured] == ["nothing"]
+
+
+def test_disputes_known_too_long_ago_favour_nothing(catalog: Catalog) -> None:
+    later = make(catalog, pair("France", "Germany", 2020), Options(draws=100))
+    nothing = next(option for option in later.policy_options if option.id == "nothing")
+    assert nothing.pro and not nothing.favoured and not later.leads("synthesis.risk")
 
 
 def test_options_compete_on_the_same_evidence(catalog: Catalog) -> None:

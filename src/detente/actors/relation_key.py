@@ -7,7 +7,7 @@ from datetime import date
 
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor, When, actor
-from detente.actors.states import State
+from detente.actors.states import State, as_now_since
 from detente.actors.view import view_day
 from detente.errors import DateError, SameActor
 from detente.span import end_words, last_full_year, view_words
@@ -65,6 +65,12 @@ class RelationKey:
     def of(self) -> str:
         """Give both names, as a table has them."""
         return f"{short(self.first)} | {short(self.second)}"
+
+    @property
+    def as_now_since(self) -> int:
+        """Give the first whole year in which every state of the pair has the extent it has now."""
+        states = (party for party in (self.first, self.second) if isinstance(party, State))
+        return max((as_now_since(state, self.as_of) for state in states), default=0)
 
     @property
     def bloc_and_state(self) -> tuple[Bloc, State] | None:

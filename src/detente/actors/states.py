@@ -329,6 +329,44 @@ def state_on(ccode: int, day: date) -> State:
     )
 
 
+SINCE = {
+    "DEU": 1991,  # both German states
+    "ETH": 1994,  # with Eritrea
+    "PAK": 1972,  # with Bangladesh
+    "RUS": 1992,  # the Soviet Union
+    "SDN": 2012,  # with South Sudan
+    "SRB": 2007,  # Yugoslavia, then with Montenegro
+    "VNM": 1977,  # two states
+    "YEM": 1991,  # two states
+}
+"""First whole year in which a state has the extent that it has now, where it had another before."""
+
+
+def as_now_since(state: State, year: int) -> int:
+    """Give the first whole year from which a state is comparable with itself at a view.
+
+    Parameters
+    ----------
+    state : State
+        The state.
+    year : int
+        The year of the view: a change of extent after it was not known.
+
+    Returns
+    -------
+    int
+        Zero where its extent did not change.
+
+    Examples
+    --------
+    >>> russia = state_on(365, year_end(2013))
+    >>> as_now_since(russia, 2013), as_now_since(russia, 1985)
+    (1992, 0)
+    """
+    since = SINCE.get(state.key, 0)
+    return since if since <= year else 0
+
+
 def predecessor(state: State, year: int) -> str:
     """Name the state that held a state's codes in an earlier year, where people knew it under
     another name.

@@ -8,9 +8,12 @@ well. It may be that none is favoured.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
+from detente.analysis.guards.age import FRESH
+from detente.analysis.guards.form import LeftOut, Subject
+from detente.analysis.guards.shelf import silenced
 from detente.analysis.relation import Relation
 from detente.evidence.finding import Finding
 from detente.identity.agreement import ISSUES
@@ -29,6 +32,14 @@ LABELS = {
 }
 MEMBERSHIPS = ("accession", "association")
 """Options of which only a scenario of membership speaks."""
+TOPICS = {
+    "accession": "accession",
+    "association": "accession",
+    "steps": "steps",
+    "patience": "patience",
+    "nothing": "patience",
+}
+"""What each option is about, as guards ask."""
 WINDOWS_BEAR_ON = {
     "quiet": ("steps",),
     "rung": (),
@@ -48,8 +59,6 @@ DECADE, MOVED = 10, 0.3
 """Years, and ideal-point units over them from which votes drew nearer or apart."""
 LIKELIER = 0.1
 """Part by which what came after analogues has to differ from what comes after all pairs."""
-FRESH = 4
-"""Years after which votes no longer speak for the view."""
 GOOD = ("tested and good", "exact")
 
 
@@ -111,7 +120,11 @@ class PolicyOption:
 
 
 def policy_options(
-    relation: Relation, scenario: Scenario | None, known: dict[str, Finding]
+    relation: Relation,
+    scenario: Scenario | None,
+    known: dict[str, Finding],
+    *,
+    leading: Container[str] | None = None,
 ) -> tuple[PolicyOption, ...]:
     """Compare every option that fits the pair on the evidence.
 
@@ -123,6 +136,9 @@ def policy_options(
         Whether a membership is at issue.
     known : dict
         Findings by id.
+    leading : container of str, optional
+        Ids of the findings that may be on page 1: only they can make an option favoured; all by
+        default.
 
     Returns
     -------
@@ -138,17 +154,34 @@ def policy_options(
         *_danger(relation, known),
     ]
     at_issue = scenario is not None and scenario.kind in MEMBERSHIPS
+    barred = {left.subject for left in barred_options(relation)}
+    trusted = known if leading is None else {id: known[id] for id in known if id in leading}
     return tuple(
-        _option(name, bearings, known) for name in LABELS if at_issue or name not in MEMBERSHIPS
+        _option(name, bearings, trusted)
+        for name in LABELS
+        if (at_issue or name not in MEMBERSHIPS) and f"course.{name}" not in barred
     )
 
 
-def _option(name: str, bearings: list[Bearing], known: dict[str, Finding]) -> PolicyOption:
-    """Weigh what bears on one option."""
+def barred_options(relation: Relation) -> tuple[LeftOut, ...]:
+    """Name the options that guards keep out for a relation, each with the reason.
+
+    Parameters
+    ----------
+    relation : Relation
+        What was measured.
+    """
+    subjects = [Subject(f"course.{name}", frozenset({TOPICS[name]})) for name in LABELS]
+    found = (silenced(subject, relation.situation) for subject in subjects)
+    return tuple(left for left in found if left is not None)
+
+
+def _option(name: str, bearings: list[Bearing], trusted: dict[str, Finding]) -> PolicyOption:
+    """Weigh what bears on one option; only trusted findings can make it favoured."""
     own = [bearing for bearing in bearings if bearing.option == name]
     pro = tuple(bearing.reason for bearing in own if bearing.speaks_for)
     contra = tuple(bearing.reason for bearing in own if not bearing.speaks_for)
-    good = [known[reason.finding].method.mark in GOOD for reason in pro]
+    good = [_is_good(trusted.get(reason.finding)) for reason in pro]
     return PolicyOption(
         name,
         LABELS[name],
@@ -157,6 +190,10 @@ def _option(name: str, bearings: list[Bearing], known: dict[str, Finding]) -> Po
         favoured=any(good) and not contra,
         tested=bool(good) and all(good),
     )
+
+
+def _is_good(finding: Finding | None) -> bool:
+    return finding is not None and finding.method.mark in GOOD
 
 
 def _studies(scenario: Scenario | None, known: dict[str, Finding]) -> Iterator[Bearing]:

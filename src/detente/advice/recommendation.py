@@ -21,6 +21,8 @@ class Recommendation:
         What would change it.
     confidence : str
         ``"high"`` where every finding is arithmetic, ``"moderate"`` or ``"low"`` else.
+    advises : bool
+        Whether it favours something; False where it says that nothing is favoured.
     """
 
     id: str
@@ -29,3 +31,4 @@ class Recommendation:
     loses: str
     changes: str
     confidence: str
+    advises: bool = True

@@ -10,9 +10,12 @@ from collections.abc import Callable
 from itertools import chain
 
 from detente.actors.relation_key import short
-from detente.advice.policy_options import AGREED, FRESH, MOVED, PolicyOption
+from detente.advice.policy_options import AGREED, MOVED, PolicyOption
 from detente.advice.recommendation import Recommendation
 from detente.advice.weight import weight
+from detente.analysis.guards.age import FRESH
+from detente.analysis.guards.form import Subject
+from detente.analysis.guards.shelf import silenced
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
@@ -72,9 +75,15 @@ def recommend(
         Those whose evidence is there.
     """
     known = {finding.id: finding for finding in findings}
-    by_rule = [rule(relation, scenario, known) for rule in RULES]
+    allowed = [rule for rule, topic in RULES if not _is_silenced(relation, topic)]
+    by_rule = [rule(relation, scenario, known) for rule in allowed]
     made = [_option(relation, scenario, options), *by_rule]
     return tuple(each for each in made if each is not None)
+
+
+def _is_silenced(relation: Relation, topic: str) -> bool:
+    """Tell whether a guard keeps out what a rule is about."""
+    return silenced(Subject("", frozenset({topic})), relation.situation) is not None
 
 
 def _issues(
@@ -254,6 +263,7 @@ def _none_favoured(
         loses="those who need an answer now",
         changes="a window of a kind that has passed its test, open in most hostile pairs",
         confidence="low",
+        advises=False,
     )
 
 
@@ -281,5 +291,11 @@ def _disputes_brought(scenario: Scenario) -> str:
 
 
 Rule = Callable[[Relation, Scenario | None, dict[str, Finding]], Recommendation | None]
-RULES: tuple[Rule, ...] = (weight, _issues, _contact, _yardstick)
-"""The published rules beside the options, in the order in which a paper prints them."""
+RULES: tuple[tuple[Rule, str], ...] = (
+    (weight, "accession"),
+    (_issues, "steps"),
+    (_contact, "steps"),
+    (_yardstick, "arms"),
+)
+"""The published rules beside the options, in the order in which a paper prints them, each with what
+it is about."""

@@ -8,6 +8,7 @@ from datetime import date
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
 from detente.analysis.comparison import Placement
+from detente.analysis.guards.age import FRESH, FRESH_CAPABILITY
 from detente.analysis.relation import Relation
 from detente.evidence.series import Series, base_year
 from detente.institutions import ladder
@@ -74,7 +75,7 @@ def explain(relation: Relation, placement: Placement) -> Explanation | None:
         Where the pair ranks among all pairs.
     """
     by = _identity_by(placement)
-    closeness = _closeness(placement, by)
+    closeness = _closeness(placement, by, relation.pair.as_of)
     if len(closeness) < 2:
         return None
     tied = bound(relation)
@@ -94,9 +95,23 @@ def _identity_by(placement: Placement) -> str:
     return "regimes" if "regime" in placement.percentiles else ""
 
 
-def _closeness(placement: Placement, by: str) -> dict[str, float]:
+def _fresh(placement: Placement, as_of: int) -> dict[str, float]:
+    """Give the percentiles that still speak for the view: an explanation is on page 1."""
+    return {
+        scale: percentile
+        for scale, percentile in placement.percentiles.items()
+        if (placement.cells[scale].year or 0) >= as_of - _allowed(scale)
+    }
+
+
+def _allowed(scale: str) -> int:
+    """Give the years after which a scale is stale."""
+    return FRESH_CAPABILITY if scale == "asymmetry" else FRESH
+
+
+def _closeness(placement: Placement, by: str, as_of: int) -> dict[str, float]:
     """Turn the percentiles so that 100 is closest."""
-    percentiles, closeness = placement.percentiles, {}
+    percentiles, closeness = _fresh(placement, as_of), {}
     if by:
         closeness["identity"] = 100 - percentiles["distance" if by == "votes" else "regime"]
     if "organisations" in percentiles:
@@ -152,7 +167,7 @@ def _beside_third(relation: Relation, third: Actor, group: tuple[Series, ...]) -
     """Say how the two together did beside the third power; nothing where one hardly counts."""
     pair = relation.pair
     last = min(series.years[-1] for series in group)
-    first = base_year(pair.as_of, group, last)
+    first = base_year(pair.as_of, group, last, since=pair.as_now_since)
     if first is None:
         return ""
     then, now = ([_share(series, year) for series in group] for year in (first, last))
@@ -207,14 +222,11 @@ def _one_alone(who: str, closeness: dict[str, float], by: str) -> str:
     """Say what is known of the one structure that has data, and that the other has none."""
     if "identity" in closeness:
         how = "Their votes were" if by == "votes" else "Their regimes were"
-        return (
-            f"{how} nearer than those of {closeness['identity']:.0f} % of all pairs; of "
-            "organisations in common there are no data."
-        )
+        return f"{how} nearer than those of {closeness['identity']:.0f} % of all pairs."
     if "institutions" in closeness:
         return (
-            f"Of votes and regimes there are no data; in organisations that few states share {who} "
-            f"had more in common than {closeness['institutions']:.0f} % of all pairs."
+            f"In organisations that few states share {who} had more in common than "
+            f"{closeness['institutions']:.0f} % of all pairs."
         )
     return ""
 

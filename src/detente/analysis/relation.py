@@ -8,6 +8,7 @@ from functools import cached_property
 from detente.actors.blocs import Bloc
 from detente.actors.relation_key import RelationKey
 from detente.analysis.comparison import REFERENCES, Placement, beside, own_placement, references
+from detente.analysis.guards.situation import Situation, situation
 from detente.analysis.options import Options
 from detente.analysis.state.condition import RelationState
 from detente.analysis.state.read import state_of
@@ -17,7 +18,7 @@ from detente.identity.profile import IdentityProfile
 from detente.institutions.conduct import Rate, rates
 from detente.institutions.profile import InstitutionsProfile
 from detente.models.analogues.search import Analogues, analogues
-from detente.models.dispute_risk.read import Risk, assess
+from detente.models.dispute_risk.read import Risk, assess, last_known
 from detente.models.membership.study import Membership, membership
 from detente.models.shares.read import ShareForecasts
 from detente.models.windows.read import Windows, windows
@@ -65,6 +66,16 @@ class Relation:
     def state(self) -> RelationState:
         """How the two are related on the day of the view: known before anything is said."""
         return self.catalog.remember(state_of, self.pair)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What guards know of the relation before a sentence is made."""
+        return situation(
+            self.pair,
+            self.state,
+            disputes_to=last_known(self.pair.as_of),
+            issues=lambda: self.identity.issues,
+        )
 
     @cached_property
     def power(self) -> PowerProfile:

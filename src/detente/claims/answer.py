@@ -9,14 +9,12 @@ from datetime import date
 from detente.actors.blocs import Bloc
 from detente.actors.relation_key import RelationKey, short
 from detente.actors.states import State
+from detente.analysis.guards.age import FRESH
 from detente.claims.question import Field, Question
 from detente.claims.sides import Sides
 from detente.errors import ClaimError
 from detente.span import last_full_year
 from detente.store.catalog import Catalog
-
-FRESH = 3
-"""Years by which the newest number may lie before the year that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

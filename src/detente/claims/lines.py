@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from detente.claims.answer import FRESH, Answer, View
+from detente.analysis.guards.age import FRESH
+from detente.claims.answer import Answer, View
 from detente.claims.concepts import Concept, Indicator, concept
 from detente.claims.expectation import Expectation
 from detente.claims.measure import Yearly, values

@@ -134,8 +134,15 @@ def _typed(party: Actor) -> str:
 
 def _outlook(brief: Brief) -> Iterator[str]:
     """Write the risk, and which windows are open."""
+    barred = brief.silence("risk", "window")
+    if barred:
+        yield from _wrap(f"OUTLOOK  no risk and no window is given: {barred}", "")
+        return
     risk, windows = brief.relation.risk, brief.relation.windows
-    if risk is not None:
+    too_old = brief.reason("synthesis.risk")
+    if too_old:
+        yield from _wrap(f"RISK     none is given: {too_old}", "")
+    elif risk is not None:
         yield from _wrap(f"RISK     {_risk(risk)}", "")
     if brief.pair.as_of < DATED:
         return  # named in the list of what is missing
@@ -195,15 +202,16 @@ def _identity(brief: Brief) -> list[str]:
     as_of, identity = brief.pair.as_of, brief.relation.identity
     names = [short(p) for p in (brief.pair.first, brief.pair.second)]
     rows = []
-    for label, series, write in (
-        ("distance in UN votes", identity.distance, gap),
-        ("agreement (pi)", identity.agreement, number),
-        (f"hostile in {names[0]}'s speech"[:36], identity.speech[0], number),
-        (f"hostile in {names[1]}'s speech"[:36], identity.speech[1], number),
-        ("distance of regimes", identity.regime, gap),
+    for finding, label, series, write in (
+        ("distance", "distance in UN votes", identity.distance, gap),
+        ("agreement", "agreement (pi)", identity.agreement, number),
+        ("speech", f"hostile in {names[0]}'s speech"[:36], identity.speech[0], number),
+        ("speech", f"hostile in {names[1]}'s speech"[:36], identity.speech[1], number),
+        ("regime", "distance of regimes", identity.regime, gap),
     ):
         cell = series.last(as_of)
-        if cell:
+        # what guards keep out as a sentence is no row either
+        if cell and brief.finding(f"identity.{finding}"):
             rows.append(_row(label, write(cell.value) + band(cell.low, cell.high), series))
     return rows
 
@@ -224,7 +232,8 @@ def _institutions(brief: Brief) -> list[str]:
         ("disputes begun in ten years", found.disputes),
     ):
         cell = series.last(as_of)
-        if cell:
+        barred = series is found.disputes and brief.silence("dispute")
+        if cell and not barred:
             shown = (
                 part(cell.value).replace(" of the pairs", "")
                 if series is found.bound

@@ -45,16 +45,25 @@ LEGEND = (
 
 def run(first: First, second: Second, *, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Date the windows of a relation, with hit rate, false alarms and base rate of such windows."""
-    from detente.models.windows.read import plain, windows
+    from detente.analysis.guards.form import Subject
+    from detente.analysis.guards.shelf import silenced
+    from detente.analysis.relation import Relation
+    from detente.models.windows.read import plain
     from detente.store.catalog import default_catalog
 
     view = relation_key(first, second, as_of)
-    found = windows(default_catalog().as_of(view.day), view)
+    relation = Relation(default_catalog(), view)
+    barred = silenced(Subject("windows", frozenset({"window"})), relation.situation)
     if as_json:
         asked = {"a": view.first.key, "b": view.second.key, **view_fields(view.day)}
-        out_json({**asked, **plain(found)})
+        none = {"windows": [], "records": [], "left_out": barred.reason if barred else ""}
+        out_json({**asked, **(none if barred else plain(relation.windows))})
         return
     out(f"{view.label}: windows of opportunity, as of {view.at}")
+    if barred is not None:
+        out(f"none is given: {barred.reason}")
+        return
+    found = relation.windows
     for line in _lines(found):
         out(line)
 

@@ -29,6 +29,8 @@ class Cell:
         Ids of the sources it was computed from.
     rule : str
         How it was computed, in one line.
+    checked : bool
+        Whether it was verified; False only for facts by hand whose document nobody has opened.
 
     Examples
     --------
@@ -53,6 +55,7 @@ class Cell:
     rule: str
     low: float | None = None
     high: float | None = None
+    checked: bool = True
 
     @property
     def year(self) -> int | None:

@@ -157,8 +157,20 @@ def newest(series: Series, as_of: int) -> Cell | None:
     return cell if cell and (cell.year or 0) >= as_of - STALE else None
 
 
-def base_year(as_of: int, series: tuple[Series, ...], last: int) -> int | None:
+def base_year(as_of: int, series: tuple[Series, ...], last: int, *, since: int = 0) -> int | None:
     """Choose the year to compare with: 1990 for views after 2000, else twenty years back.
+
+    Parameters
+    ----------
+    as_of : int
+        Year of the view.
+    series : tuple of Series
+        What is compared.
+    last : int
+        The later year.
+    since : int
+        First year in which everybody compared exists as now: a successor is not its predecessor's
+        loss.
 
     Returns
     -------
@@ -168,5 +180,5 @@ def base_year(as_of: int, series: tuple[Series, ...], last: int) -> int | None:
     """
     wanted = 1990 if as_of >= 2000 else as_of - 20
     common = set.intersection(*(set(s.years) for s in series)) if series else set()
-    early = sorted(y for y in common if y <= last - 5)
+    early = sorted(y for y in common if since <= y <= last - 5)
     return min(early, key=lambda y: (abs(y - wanted), y)) if early else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from detente.analysis.guards.form import Subject
 from detente.analysis.relation import Relation
 from detente.evidence.finding import Finding
 
@@ -28,6 +29,9 @@ class Concept:
     summary : tuple of (str, int)
         Findings for the summary: id or beginning of it, and place; the first finding of a
         beginning stands for all.
+    topics : tuple of str
+        What its findings are about, of `detente.analysis.guards.form.TOPICS`: guards ask it before
+        a sentence is made.
     """
 
     id: str
@@ -36,6 +40,18 @@ class Concept:
     block: str
     methods: tuple[str, ...]
     summary: tuple[tuple[str, int], ...] = ()
+    topics: tuple[str, ...] = ()
+
+    def subject(self, finding: Finding | None = None) -> Subject:
+        """Give the concept, or one of its findings, as guards are asked about it.
+
+        Parameters
+        ----------
+        finding : Finding, optional
+            One that was made; the concept before any is made by default.
+        """
+        id = self.id if finding is None else finding.id
+        return Subject(id, frozenset(self.topics), finding=finding)
 
     def covers(self, id: str) -> bool:
         """Tell whether a finding is one of this concept.

@@ -9,11 +9,13 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from detente.actors.relation_key import RelationKey
-from detente.advice.policy_options import PolicyOption, policy_options
+from detente.advice.policy_options import PolicyOption, barred_options, policy_options
 from detente.advice.recommendation import Recommendation
 from detente.advice.recommendations import recommend
 from detente.analysis.comparison import Placement
 from detente.analysis.explanation import Explanation, explain
+from detente.analysis.guards.form import LeftOut, Subject
+from detente.analysis.guards.shelf import as_printed, off_first_page, silenced
 from detente.analysis.options import Options
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
@@ -64,8 +66,65 @@ class Brief:
 
     def _of_concept(self, concept: Concept) -> tuple[Finding, ...]:
         if concept.id not in self._said:
-            self._said[concept.id] = tuple(concept.say(self.relation))
+            self._said[concept.id] = tuple(self._allowed(concept))
         return self._said[concept.id]
+
+    def _allowed(self, concept: Concept) -> Iterator[Finding]:
+        """Give what guards let a concept say; where they bar all of it, nothing is made."""
+        known = self.relation.situation
+        barred = silenced(concept.subject(), known)
+        if barred is not None:
+            self._left_out[barred.subject] = barred
+            return
+        for finding in concept.say(self.relation):
+            subject = concept.subject(finding)
+            barred = silenced(subject, known)
+            printed = as_printed(subject, known)
+            if barred is None and printed is not None:
+                yield printed
+            elif barred is not None:
+                self._left_out[barred.subject] = barred
+
+    @cached_property
+    def _left_out(self) -> dict[str, LeftOut]:
+        """What guards kept out, as far as it has been asked for."""
+        return {}
+
+    def reason(self, name: str) -> str:
+        """Say why a finding is left out; empty where it is printed, or there is none to print.
+
+        Parameters
+        ----------
+        name : str
+            Such as ``"synthesis.risk"``.
+        """
+        self._of_concept(concept_of(name))
+        barred = self._left_out.get(name)
+        return "" if barred is None else barred.reason
+
+    def silence(self, *topics: str) -> str:
+        """Say why nothing is printed on some topics; empty where something may be.
+
+        Parameters
+        ----------
+        *topics : str
+            Of `detente.analysis.guards.form.TOPICS`.
+        """
+        barred = silenced(Subject("", frozenset(topics)), self.relation.situation)
+        return "" if barred is None else barred.reason
+
+    @cached_property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """What guards keep out of the paper or off page 1, each with its reason."""
+        known = self.relation.situation
+        said = self.findings
+        kept_off = (
+            off_first_page(concept_of(finding.id).subject(finding), known)
+            for finding in for_summary(said)
+        )
+        advice = (*self._advice_left_out, *self._membership_left_out)
+        first_page = (one for one in kept_off if one is not None)
+        return (*self._left_out.values(), *advice, *first_page)
 
     def each(self, section: str, *blocks: str) -> Iterator[Finding]:
         """Give the findings of a section one by one: what is not taken is not made.
@@ -121,7 +180,22 @@ class Brief:
     @cached_property
     def for_summary(self) -> tuple[Finding, ...]:
         """The findings that may be in the summary, the most telling first."""
-        return for_summary(self.findings)
+        # chosen first: a second opinion does not stand in for what guards keep off the page
+        return tuple(one for one in for_summary(self.findings) if self.leads(one.id))
+
+    def leads(self, name: str) -> bool:
+        """Tell whether a finding may be on page 1.
+
+        Parameters
+        ----------
+        name : str
+            Id of a finding; one that was not made may not.
+        """
+        finding = self.finding(name)
+        if finding is None:
+            return False
+        subject = concept_of(name).subject(finding)
+        return off_first_page(subject, self.relation.situation) is None
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -141,7 +215,9 @@ class Brief:
     def explanation(self) -> Explanation | None:
         """What the structures together say; None where fewer than two of them have data."""
         placement = self.relation.placement
-        return None if placement is None else explain(self.relation, placement)
+        if placement is None or self.silence("explanation"):
+            return None
+        return explain(self.relation, placement)
 
     @cached_property
     def rests_on(self) -> tuple[str, ...]:
@@ -151,20 +227,62 @@ class Brief:
 
     @cached_property
     def scenario(self) -> Scenario | None:
-        """What a membership changes."""
+        """What a membership changes; None too where guards bar it and nobody asked for it."""
+        if self.options.scenario is None and self.why_not_offered:
+            return None
         kind = choose(self.pair, self.options.scenario)
         return account(self.relation.power, kind, self.options.year)
+
+    @cached_property
+    def why_not_offered(self) -> str:
+        """Say why no membership is offered unless asked for; empty where one may be, or is none."""
+        fitting = choose(self.pair, None)
+        if "accession" not in (fitting, self.options.scenario):
+            return ""
+        return self.silence("accession")
+
+    @property
+    def _membership_left_out(self) -> Iterator[LeftOut]:
+        if self.why_not_offered and self.scenario is None:
+            yield LeftOut(
+                subject="scenario.accession",
+                guard="no membership unasked",
+                reason=self.why_not_offered,
+            )
 
     @cached_property
     def policy_options(self) -> tuple[PolicyOption, ...]:
         """Options for policy, each with what speaks for and against it."""
         known = {finding.id: finding for finding in self.findings}
-        return policy_options(self.relation, self.scenario, known)
+        leading = frozenset(name for name in known if self.leads(name))
+        return policy_options(self.relation, self.scenario, known, leading=leading)
 
     @cached_property
     def recommendations(self) -> tuple[Recommendation, ...]:
-        """Recommendations by rule."""
+        """Recommendations by rule, of those whose every finding may be on page 1."""
+        return tuple(one for one in self._recommended if self._may_advise(one))
+
+    @cached_property
+    def _recommended(self) -> tuple[Recommendation, ...]:
         return recommend(self.relation, self.scenario, self.findings, self.policy_options)
+
+    def _may_advise(self, advice: Recommendation) -> bool:
+        # that nothing is favoured is no advice: it may rest on anything
+        return not advice.advises or all(self.leads(name) for name in advice.rests_on)
+
+    @property
+    def _advice_left_out(self) -> Iterator[LeftOut]:
+        """Name the courses and recommendations that are not printed, with the reason."""
+        yield from barred_options(self.relation)
+        for advice in self._recommended:
+            if not self._may_advise(advice):
+                weak = next(name for name in advice.rests_on if not self.leads(name))
+                reason = f"it rests on {weak}, which is not on page 1"
+                yield LeftOut(
+                    subject=f"recommendation.{advice.id}",
+                    guard="advice from page 1 only",
+                    reason=reason,
+                )
 
     @cached_property
     def claims(self) -> tuple[Verdict, ...]:

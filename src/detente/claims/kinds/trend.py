@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.claims.answer import FRESH, Answer, Kind, View
+from detente.analysis.guards.age import FRESH
+from detente.claims.answer import Answer, Kind, View
 from detente.claims.concepts import Concept, concept
 from detente.claims.expectation import DIRECTIONS
 from detente.claims.lines import Line, between, line, measured, one_sided, quotient, two_sides

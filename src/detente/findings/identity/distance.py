@@ -99,4 +99,5 @@ CONCEPT = Concept(
     block="distance",
     methods=("ideal_points",),
     summary=(("identity.distance", 4),),
+    topics=("votes",),
 )

@@ -62,4 +62,5 @@ CONCEPT = Concept(
     block="issues",
     methods=("agreement",),
     summary=(("identity.issues", 9),),
+    topics=("issues",),
 )

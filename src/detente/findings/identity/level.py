@@ -81,4 +81,5 @@ CONCEPT = Concept(
     section="identity",
     block="distance",
     methods=("level",),
+    topics=("votes",),
 )

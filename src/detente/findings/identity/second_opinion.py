@@ -86,4 +86,5 @@ CONCEPT = Concept(
     section="identity",
     block="distance",
     methods=("ideal_points",),
+    topics=("votes",),
 )

@@ -66,4 +66,5 @@ CONCEPT = Concept(
     section="identity",
     block="speech",
     methods=("stance",),
+    topics=("tone",),
 )

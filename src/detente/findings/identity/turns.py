@@ -103,4 +103,5 @@ CONCEPT = Concept(
     section="identity",
     block="distance",
     methods=("turns",),
+    topics=("history",),
 )

@@ -92,4 +92,5 @@ CONCEPT = Concept(
     block="studies",
     methods=("event_study",),
     summary=(("institutions.accession", 8),),
+    topics=("following",),
 )

@@ -80,4 +80,5 @@ CONCEPT = Concept(
     section="institutions",
     block="studies",
     methods=("event_study",),
+    topics=("following",),
 )

@@ -145,4 +145,5 @@ CONCEPT = Concept(
     section="institutions",
     block="bodies",
     methods=("accounting",),
+    topics=("standing",),
 )

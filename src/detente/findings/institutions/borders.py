@@ -104,4 +104,5 @@ CONCEPT = Concept(
     section="institutions",
     block="ties",
     methods=("accounting",),
+    topics=("standing",),
 )

@@ -103,4 +103,5 @@ CONCEPT = Concept(
     section="institutions",
     block="studies",
     methods=("synthetic_control",),
+    topics=("following",),
 )

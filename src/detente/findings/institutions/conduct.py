@@ -83,4 +83,5 @@ CONCEPT = Concept(
     section="institutions",
     block="conduct",
     methods=("conduct",),
+    topics=("history",),
 )

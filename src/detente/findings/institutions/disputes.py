@@ -109,4 +109,5 @@ CONCEPT = Concept(
     block="ties",
     methods=("accounting",),
     summary=(("institutions.disputes", 15),),
+    topics=("dispute",),
 )

@@ -32,9 +32,11 @@ def findings(relation: Relation) -> Iterator[Finding]:
     sides, series = relation.pair.bloc_and_state, relation.institutions.ladder
     if sides is None or not series:
         return
-    now = _at_the_view(relation, need(series, series.years[-1]))
+    held = relation.institutions.held
+    verified = held is None or held.checked or bool(held.document)
+    now = replace(_at_the_view(relation, need(series, series.years[-1])), checked=verified)
     top = max(series.cells(), key=lambda cell: cell.value)
-    text = _text(*sides, held=relation.institutions.held, day=relation.pair.day)
+    text = _text(*sides, held=held, day=relation.pair.day)
     yield Finding(
         id="institutions.ladder",
         sentences=(PlainSentence(f"{text}."),),
@@ -166,4 +168,5 @@ CONCEPT = Concept(
     block="ladder",
     methods=("accounting",),
     summary=(("institutions.ladder", 5),),
+    topics=("standing",),
 )

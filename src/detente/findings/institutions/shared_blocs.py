@@ -117,4 +117,5 @@ CONCEPT = Concept(
     block="ladder",
     methods=("accounting",),
     summary=(("institutions.blocs", 12),),
+    topics=("standing",),
 )

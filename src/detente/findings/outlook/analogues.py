@@ -96,4 +96,5 @@ CONCEPT = Concept(
     section="synthesis",
     block="analogues",
     methods=("analogues",),
+    topics=("risk", "following"),
 )

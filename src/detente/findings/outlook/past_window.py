@@ -124,4 +124,5 @@ CONCEPT = Concept(
     section="synthesis",
     block="windows",
     methods=("windows",),
+    topics=("window",),
 )

@@ -181,4 +181,5 @@ CONCEPT = Concept(
     block="risk",
     methods=("risk", "risk_bloc"),
     summary=(("synthesis.risk", 6),),
+    topics=("risk", "forecast"),
 )

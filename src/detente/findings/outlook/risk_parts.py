@@ -74,4 +74,5 @@ CONCEPT = Concept(
     section="synthesis",
     block="risk",
     methods=("risk",),
+    topics=("risk", "forecast"),
 )

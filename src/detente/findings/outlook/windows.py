@@ -156,4 +156,5 @@ CONCEPT = Concept(
     block="windows",
     methods=("windows",),
     summary=(("synthesis.windows", 7),),
+    topics=("window",),
 )

@@ -115,4 +115,5 @@ CONCEPT = Concept(
     section="power",
     block="system",
     methods=("share_forecast",),
+    topics=("capability", "forecast"),
 )

@@ -72,4 +72,5 @@ CONCEPT = Concept(
     section="power",
     block="means",
     methods=("outcomes",),
+    topics=("ending",),
 )

@@ -142,4 +142,5 @@ CONCEPT = Concept(
     block="shares",
     methods=("share_forecast",),
     summary=(("power.forecast_cinc", 3),),
+    topics=("capability", "forecast"),
 )

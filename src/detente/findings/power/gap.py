@@ -59,4 +59,5 @@ CONCEPT = Concept(
     section="power",
     block="gap",
     methods=("accounting",),
+    topics=("arms",),
 )

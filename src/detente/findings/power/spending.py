@@ -133,6 +133,7 @@ BETWEEN = Concept(
     block="shares",
     methods=("accounting",),
     summary=(("power.spending_between", 16),),
+    topics=("arms", "range"),
 )
 THIRD_POWER = Concept(
     id="power.spending_third",
@@ -141,4 +142,5 @@ THIRD_POWER = Concept(
     block="shares",
     methods=("accounting",),
     summary=(("power.spending_third", 10),),
+    topics=("arms", "range"),
 )

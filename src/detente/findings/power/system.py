@@ -116,4 +116,5 @@ CONCEPT = Concept(
     section="power",
     block="system",
     methods=("system",),
+    topics=("system",),
 )

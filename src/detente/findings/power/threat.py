@@ -96,4 +96,5 @@ CONCEPT = Concept(
     block="threat",
     methods=("threat",),
     summary=(("power.threat_b", 2),),
+    topics=("threat",),
 )

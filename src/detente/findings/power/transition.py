@@ -130,4 +130,5 @@ CONCEPT = Concept(
     section="power",
     block="system",
     methods=("accounting",),
+    topics=("capability", "history"),
 )

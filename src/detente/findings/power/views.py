@@ -124,4 +124,5 @@ CONCEPT = Concept(
     section="power",
     block="views",
     methods=("accounting",),
+    topics=("capability", "range"),
 )

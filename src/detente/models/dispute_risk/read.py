@@ -277,6 +277,22 @@ def _part(row: Mapping[str, float], block: str) -> Part:
     return Part(block, value, low=value - reach, high=value + reach)
 
 
+def last_known(as_of: int) -> int:
+    """Give the last year in which disputes are known at a view.
+
+    Parameters
+    ----------
+    as_of : int
+        The year of the view.
+
+    Examples
+    --------
+    >>> last_known(1990), last_known(2024)
+    (1990, 2014)
+    """
+    return min(as_of, LAST_KNOWN)
+
+
 def known_to(year: int) -> str:
     """Say how far disputes are known for a risk of a year.
 

@@ -48,7 +48,7 @@ def _third(brief: Brief) -> str:
     """Say whether a third power outweighs one of the two or both."""
     power = brief.relation.power
     shares, third = power.shares["cinc"], power.third
-    if third is None or not all(shares):
+    if third is None or not all(shares) or brief.silence("arms"):
         return ""
     first, second, outside = (series.values[-1] for series in shares)
     if outside > max(first, second) >= GREAT:

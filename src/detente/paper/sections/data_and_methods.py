@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.analysis.reach import missing, missing_words
 from detente.evidence.method import descriptions
 from detente.paper.brief import OWN, Brief, source_entry
-from detente.paper.document import Grid, Paragraph, Section
+from detente.paper.document import Block, Grid, Paragraph, Section
+from detente.phrasing import cap
 from detente.sources.shelf import source
 
 
@@ -17,7 +18,7 @@ def section(brief: Brief) -> Section:
     return Section(
         "methods",
         "Data and methods",
-        blocks=(*prose, _view(brief), *_absent(brief), _sources(brief)),
+        blocks=(*prose, _view(brief), *_absent(brief), *_left_out(brief), _sources(brief)),
     )
 
 
@@ -28,6 +29,23 @@ def _view(brief: Brief) -> Paragraph:
         "errors; where the paper shows what came after, it is drawn in a second ink. The data are "
         "today's editions of past years: revised, not vintage."
     )
+
+
+def _left_out(brief: Brief) -> list[Block]:
+    """List what guards kept out of the paper or off its first page, and why."""
+    rows = tuple((one.subject, one.guard, cap(one.reason)) for one in brief.left_out)
+    if not rows:
+        return []
+    table = Grid(
+        "left-out",
+        "What is left out, or kept off the first page, and why",
+        columns=("what", "rule", "why"),
+        rows=rows,
+        source="By rules that run before a sentence is made (docs/guards.md).",
+        wide=True,
+        widths=(2.6, 2.4, 4.6),
+    )
+    return [table]
 
 
 def _absent(brief: Brief) -> list[Paragraph]:

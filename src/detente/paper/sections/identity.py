@@ -117,6 +117,8 @@ def _chronology(brief: Brief) -> list[Block]:
 
 def _speech(brief: Brief) -> list[Block]:
     """Draw what each party says of the other; nothing where they hardly name each other."""
+    if brief.finding("identity.speech") is None:
+        return []
     first, second = brief.relation.identity.speech
     later = brief.relation.with_later
     spec = charts.speech(later(first), later(second), brief.pair.as_of)
@@ -135,6 +137,8 @@ def _speech(brief: Brief) -> list[Block]:
 
 def _issues(brief: Brief) -> list[Block]:
     """Draw agreement by issue; nothing where no issue has two windows."""
+    if brief.finding("identity.issues") is None:
+        return []
     agreement = brief.relation.identity.issues
     spec = charts.issues(agreement, {issue: cap(title) for issue, title in ISSUES.items()})
     if spec is None:

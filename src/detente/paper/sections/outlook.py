@@ -23,6 +23,9 @@ SAME = 0.03
 
 def risk(brief: Brief) -> list[Block]:
     """Draw the risk over time, and what it is made of."""
+    barred = brief.reason("synthesis.risk")
+    if barred:
+        return [Missing(f"No risk of a dispute is given for {brief.pair.words}: {barred}.")]
     found = brief.relation.risk
     if found is None:
         return [
@@ -80,6 +83,9 @@ def _taken_apart(found: Risk) -> Exhibit:
 
 def windows(brief: Brief) -> list[Block]:
     """Draw the timeline of windows, and list the record of their kinds."""
+    barred = brief.silence("window")
+    if barred:
+        return [Missing(f"No window of opportunity is given for {brief.pair.words}: {barred}.")]
     dated = brief.relation.windows
     if not dated.line:
         return [
@@ -178,7 +184,7 @@ def policy_options(brief: Brief) -> list[Block]:
 def analogues(brief: Brief) -> list[Block]:
     """List the nearest past pairs, and what came after them."""
     found = brief.relation.analogues
-    if found is None:
+    if found is None or brief.silence("risk"):
         return []
     measures = [(MEASURES.index(one), one) for one in _measures()]
     who = listed(found.names)

@@ -35,7 +35,7 @@ def section(brief: Brief) -> Section:
 def _gap(brief: Brief) -> list[Block]:
     """Draw the gap inside a bloc."""
     gap = brief.relation.power.gap
-    if gap is None:
+    if gap is None or brief.silence("arms"):
         return []
     spec = charts.gap(gap, brief.relation.with_later(gap.series), brief.pair.as_of)
     if spec is None:
@@ -61,6 +61,9 @@ def _gap_title(gap: Gap) -> str:
 
 def _missing(brief: Brief) -> list[Block]:
     """Say which yardsticks are absent for the pair at the view."""
+    barred = brief.silence("arms")
+    if barred:
+        return [Missing(f"Military yardsticks and forecasts are left out: {barred}.")]
     as_of, power = brief.pair.as_of, brief.relation.power
     absent = []
     for by in YARDSTICKS:

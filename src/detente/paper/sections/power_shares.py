@@ -26,6 +26,8 @@ LONG = 15
 
 def shares(brief: Brief) -> list[Block]:
     """Draw shares of the system, past and forecast; nothing where no yardstick has both parties."""
+    if brief.silence("arms"):
+        return []
     relation = brief.relation
     known = _panels(brief)
     drawn = [
@@ -87,7 +89,7 @@ def _title(brief: Brief) -> str:
     if not all(group[:2]):
         return "Shares of the system"
     last = min(series.years[-1] for series in group[:2])
-    first = base_year(brief.pair.as_of, group[:2], last)
+    first = base_year(brief.pair.as_of, group[:2], last, since=brief.pair.as_now_since)
     if first is None:
         return f"Shares of the system to {last}"
     lost, gained = [], []

@@ -61,7 +61,7 @@ def views(brief: Brief) -> list[Block]:
     """Lay out every yardstick, whole and part, with what its critics say."""
     pair, power = brief.pair, brief.relation.power
     known = measured(brief.relation)
-    if len(known) < FEWEST:
+    if len(known) < FEWEST or brief.silence("arms"):
         return []
     parties = (pair.first, pair.second)
     yardsticks = [by for by in YARDSTICKS if by.id in known]

@@ -20,7 +20,9 @@ def section(brief: Brief) -> Section:
     scenario = brief.scenario
     if scenario is None:
         return Section(ID, HEADING, blocks=(Missing(_why(brief)),))
+    asked = [Missing(_only_asked(brief))] if brief.why_not_offered else []
     blocks: tuple[Block, ...] = (
+        *asked,
         Paragraph(_lead(brief, scenario)),
         *_chart(scenario),
         _table(scenario),
@@ -98,10 +100,16 @@ def _why(brief: Brief) -> str:
     if sides is None:
         return f"{cap(pair.words)} are both blocs: a state can join a bloc, a bloc cannot."
     bloc, state = sides
+    if brief.why_not_offered:
+        return f"No membership of {state.label} is counted here unasked: {brief.why_not_offered}."
     return (
         f"{cap(state.label)} has never stood higher than partner or observer in {bloc.label}: a "
         "membership that nobody approached is not counted here."
     )
+
+
+def _only_asked(brief: Brief) -> str:
+    return f"Counted because it was asked for; it is not offered: {brief.why_not_offered}."
 
 
 def _lead(brief: Brief, scenario: Scenario) -> str:

@@ -93,6 +93,9 @@ def summary(brief: Brief) -> Section:
 
 def _advice(brief: Brief) -> list[Block]:
     """Print the recommendations, or say that there is none."""
+    barred = brief.silence("patience", "steps")
+    if not brief.recommendations and barred:
+        return [Missing(f"The evidence favours no course between the two: {barred}.")]
     if not brief.recommendations:
         return [
             Missing(

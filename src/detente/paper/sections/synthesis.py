@@ -35,6 +35,9 @@ def section(brief: Brief) -> Section:
 def _places(brief: Brief) -> Block:
     """Say how close the two are on each structure, closest first."""
     pair, found = brief.pair, brief.explanation
+    barred = brief.silence("explanation")
+    if barred:
+        return Missing(f"Places among all pairs explain nothing between {pair.words}: {barred}.")
     if found is None:
         return Missing(
             f"Fewer than two structures have data for {pair.words} {in_words(pair.day)}; one alone "

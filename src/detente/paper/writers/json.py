@@ -123,12 +123,13 @@ def _measured(brief: Brief) -> dict[str, Any]:
 
 def _outlook(brief: Brief) -> dict[str, Any]:
     """Give risk, windows, analogues and what a membership changes."""
-    dated = plain(brief.relation.windows)
+    without_risk, without_windows = brief.reason("synthesis.risk"), brief.silence("window")
+    dated = {"windows": [], "records": []} if without_windows else plain(brief.relation.windows)
     return {
-        "risk": _risk(brief),
+        "risk": {} if without_risk else _risk(brief),
         "windows": dated["windows"],
         "window_records": dated["records"],
-        "analogues": _analogues(brief),
+        "analogues": {} if brief.silence("risk") else _analogues(brief),
         "scenario": _scenario(brief.scenario),
     }
 
@@ -139,6 +140,7 @@ def _advice(brief: Brief) -> dict[str, Any]:
         "claims": [verdict.plain() for verdict in brief.claims],
         "courses": [_course(option) for option in brief.policy_options],
         "recommendations": [_recommendation(item) for item in brief.recommendations],
+        "left_out": [one.plain() for one in brief.left_out],
     }
 
 
@@ -176,12 +178,18 @@ def _synthesis(brief: Brief) -> dict[str, Any]:
 def _empty(brief: Brief) -> dict[str, str]:
     """Say of each part that is empty why it is."""
     empty = {} if brief.claims else dict(NOT_ASKED)
-    if not brief.relation.windows.now:
+    without_risk, without_windows = brief.reason("synthesis.risk"), brief.silence("window")
+    if without_windows:
+        empty["windows"] = without_windows
+    elif not brief.relation.windows.now:
         empty["windows"] = why_none(brief.relation.windows)
-    if brief.relation.risk is None:
+    if without_risk:
+        empty["risk"] = without_risk
+    elif brief.relation.risk is None:
         empty["risk"] = NO_RISK
     if brief.scenario is None:
-        empty["scenario"] = "the pair is no bloc and state, or no change was asked for"
+        no_change = "the pair is no bloc and state, or no change was asked for"
+        empty["scenario"] = brief.why_not_offered or no_change
     if not brief.recommendations:
         empty["recommendations"] = "no rule found enough evidence"
     return empty

@@ -1,0 +1,56 @@
+"""The words of a paper: everything that is printed, without the specifications of charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from detente.paper.brief import Brief
+from detente.paper.compose import lay_out
+from detente.settings import settings
+
+UNPRINTED = ("spec", "id", "kind")
+"""Keys of a document that no reader sees."""
+
+
+def words_of(brief: Brief, *, sections: tuple[str, ...] = ()) -> str:
+    """Give the text of a paper, or of some of its sections, a piece a line.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    sections : tuple of str
+        Ids of sections; all, with title and notes, by default.
+    """
+    document = lay_out(brief, settings())
+    if not sections:
+        return "\n".join(_texts(document.plain()))
+    shown = [one.plain() for one in document.sections if one.id in sections]
+    return "\n".join(_texts(shown))
+
+
+def first_page(brief: Brief) -> str:
+    """Give the text of the title page and of the summary.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    document = lay_out(brief, settings())
+    lead = document.title.lead
+    opening = "" if lead is None else lead.text
+    return f"{opening}\n{words_of(brief, sections=('summary',))}"
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            if name not in UNPRINTED:
+                yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
