@@ -156,7 +156,7 @@ def test_an_explanation_needs_two_structures(catalog: Catalog) -> None:
     found = explain(view, mine)
     assert (
         found is not None
-        and "Institutions have outrun identity" in found.text
+        and "Common organisations have outrun positions in UN votes" in found.text
         and found.rests_on[0] == "power.shares_cinc"
         and found.tied
     )

@@ -22,6 +22,8 @@ RECENT = 5
 """Years before the view within which a series must end to say anything of its last ten."""
 STEP = 0.1
 """Change of a distance from which it is said to have moved."""
+LIKENESS = {"votes": "positions in UN votes", "regimes": "regimes"}
+"""What the closeness of the second structure rests on, as a sentence calls it."""
 TYING = ("associate", "candidate", "member")
 """Rungs that tie a state to a bloc."""
 RESTS_ON = (
@@ -187,18 +189,18 @@ def _between(relation: Relation, closeness: dict[str, float], *, by: str, tied: 
     shared = beyond(dense, "more organisations in common", "fewer organisations in common")
     bodies = f"with {shared}"
     if dense - near > APART and dense >= 50:
-        return cap(_institutions_ahead(who, dense, votes, tied=tied, bodies=bodies))
+        return cap(_institutions_ahead(who, dense, votes, by=by, tied=tied, bodies=bodies))
     if near - dense > APART and near >= 50 and by == "votes" and not tied:
         return cap(
-            f"{who} are minded alike more closely than they are bound: {votes}, {bodies}. "
-            "Identity has outrun institutions."
+            f"{who} vote more alike than they are bound: {votes}, {bodies}. "
+            f"{cap(LIKENESS[by])} have outrun common organisations."
         )
     if abs(near - dense) > APART:
         return cap(f"{who} stand {votes}, {bodies}.")
     if max(near, dense) < 50:
-        return cap(f"identity and institutions both hold {who} apart: {votes}, {bodies}.")
+        return cap(f"{by} and organisations both hold {who} apart: {votes}, {bodies}.")
     return cap(
-        f"identity and institutions do not pull {who} in different directions: {votes}, {bodies}."
+        f"{by} and organisations do not pull {who} in different directions: {votes}, {bodies}."
     )
 
 
@@ -218,12 +220,14 @@ def _one_alone(who: str, closeness: dict[str, float], by: str) -> str:
     return ""
 
 
-def _institutions_ahead(who: str, dense: float, votes: str, *, tied: bool, bodies: str) -> str:
+def _institutions_ahead(
+    who: str, dense: float, votes: str, *, by: str, tied: bool, bodies: str
+) -> str:
     """Say that the two share more than they vote alike, tied by their own bodies or not."""
     if tied:
         return (
-            f"{who} are bound more closely than they are minded alike: {votes}, but {bodies}. "
-            "Institutions have outrun identity."
+            f"{who} are bound more closely than they are alike in their {by}: {votes}, but {bodies}. "
+            f"Common organisations have outrun {LIKENESS[by]}."
         )
     together = beyond(dense, "more organisations together", "fewer organisations together")
     return (
