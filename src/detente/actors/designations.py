@@ -34,10 +34,9 @@ class Designation:
         What the footnote follows, and its address.
     state, organisation : str
         Letters of the state; of a contested seat also the organisation in which it is.
-    called : str
-        Name of the state over the span; empty where the name does not change.
-    article : bool
-        Whether a sentence says "the" before `called`.
+    called, label : str
+        Short name of the state over the span, and what a sentence calls it; empty where the name
+        does not change.
     """
 
     id: str
@@ -53,7 +52,7 @@ class Designation:
     state: str
     organisation: str
     called: str
-    article: bool
+    label: str
 
     @property
     def is_seat(self) -> bool:
@@ -77,16 +76,15 @@ def designations() -> tuple[Designation, ...]:
 
 def _designation(row: dict[str, Any]) -> Designation:
     """Build the designation of one row."""
-    texts = {name: row[name] for name in ("id", "title", "footnote", "short", "document", "url")}
-    lists = {name: tuple(row.get(name, ())) for name in ("words", "shapes")}
-    optional = {name: row.get(name, "") for name in ("state", "organisation", "called")}
+    needed = {name: row[name] for name in ("id", "title", "footnote", "short", "document", "url")}
+    optional = {name: row.get(name, "") for name in ("state", "organisation", "called", "label")}
     return Designation(
-        **texts,
-        **lists,
+        **needed,
         **optional,
+        words=tuple(row["words"]),
         exceptions=tuple(row.get("except", ())),
+        shapes=tuple(row.get("shapes", ())),
         span=Span(row["from"], row.get("to", OPEN_END)),
-        article=row.get("article", False),
     )
 
 
@@ -138,7 +136,7 @@ def name_on(state: str, day: date) -> Designation | None:
     Examples
     --------
     >>> name_on("MKD", date(2010, 12, 31)).called, name_on("MKD", date(2020, 12, 31))
-    ('former Yugoslav Republic of Macedonia', None)
+    ('FYR Macedonia', None)
     """
     return next((row for row in in_use(day) if row.called and row.state == state), None)
 

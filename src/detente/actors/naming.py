@@ -27,7 +27,7 @@ class Footnote:
     Attributes
     ----------
     mark : str
-        Printed after the name.
+        Printed after the name; empty where the text does not name it and it matters all the same.
     of : Designation
         The name or seat.
     """
@@ -43,7 +43,8 @@ class Footnote:
     @property
     def line(self) -> str:
         """The footnote of a terminal, one line with its mark."""
-        return f"{self.mark} {self.of.short[:1].upper()}{self.of.short[1:]}."
+        begin = self.mark or f"{self.of.title}:"
+        return f"{begin} {self.of.short[:1].upper()}{self.of.short[1:]}."
 
     def plain(self) -> dict[str, str]:
         """Give it as plain data."""
@@ -94,32 +95,40 @@ class Names:
             return text
 
         def with_mark(found: re.Match[str]) -> str:
-            mark = "".join(f"{escape}{sign}" for sign in self._marks[found[0]])
+            word = " ".join(found[0].split())
+            mark = "".join(f"{escape}{sign}" for sign in self._marks[word])
             return f"{found[0]}{mark}"
 
         return self._pattern.sub(with_mark, text)
 
-    def marked_all(self, value: Any) -> Any:
+    def marked_all(self, value: Any, *, escape: str = "") -> Any:
         """Mark every name in every string of nested plain data.
 
         Parameters
         ----------
         value : dict, list, str or anything else
             Keys are left as they are.
+        escape : str
+            What a sign needs before it.
         """
+        if not self.footnotes:
+            return value
         if isinstance(value, str):
-            return self.marked(value)
+            return self.marked(value, escape=escape)
         if isinstance(value, dict):
-            return {key: self.marked_all(inner) for key, inner in value.items()}
+            return {key: self.marked_all(inner, escape=escape) for key, inner in value.items()}
         if isinstance(value, list | tuple):
-            return [self.marked_all(inner) for inner in value]
+            return [self.marked_all(inner, escape=escape) for inner in value]
         return value
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Build a pattern of whole words, the longest first, that bear no mark yet."""
+    """Build a pattern of whole words, the longest first, that bear no mark yet.
+
+    A name of several words may go on in the next line.
+    """
     longest_first = sorted(words, key=lambda word: (-len(word), word))
-    either = "|".join(re.escape(word) for word in longest_first)
+    either = "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first)
     signs = "".join(SIGNS)
     return re.compile(rf"(?<![\w-])(?:{either})(?![\w{signs}\\])")
 
@@ -134,7 +143,8 @@ def names_in(texts: Iterable[str], day: date, parties: frozenset[int] = frozense
     day : datetime.date
         The day of the view.
     parties : frozenset of int
-        COW codes of the states that the texts are about: only their seats are marked.
+        COW codes of the states that the texts are about: only their seats are marked, and one that
+        no text names is noted without a mark, for its votes are in what is said of a bloc.
 
     Examples
     --------
@@ -149,11 +159,13 @@ def names_in(texts: Iterable[str], day: date, parties: frozenset[int] = frozense
     seen: dict[str, Designation] = {}
     for text in texts if pattern is not None else ():
         for match in pattern.finditer(text) if pattern is not None else ():
-            row = of_word.get(match[0])
+            row = of_word.get(" ".join(match[0].split()))
             if row is not None:
                 seen.setdefault(row.id, row)
     ordered = sorted(seen.values(), key=lambda row: row.id != FIRST)
-    return Names(tuple(Footnote(_sign(place), row) for place, row in enumerate(ordered)))
+    marked = [Footnote(_sign(place), row) for place, row in enumerate(ordered)]
+    unnamed = [Footnote("", row) for row in known if row.is_seat and row.id not in seen]
+    return Names((*marked, *unnamed))
 
 
 def _applies(row: Designation, day: date, parties: frozenset[int]) -> bool:

@@ -191,7 +191,7 @@ def identity_on(ccode: int, day: date) -> Identity:
     designation = name_on(found.key, day)
     if designation is None:
         return found
-    return replace(found, name=designation.called, article=designation.article)
+    return replace(found, name=designation.called, article=False)
 
 
 def _row_on(ccode: int, day: date) -> Identity:
@@ -330,7 +330,9 @@ def state_on(ccode: int, day: date) -> State:
     identity = identity_on(ccode, day)
     letters = {i.key for i in identities() if i.ccode == ccode} | {identity.iso3} - {""}
     codes = tuple(sorted({ccode, *codes_of(identity.iso3)}))
-    label = f"the {identity.name}" if identity.article else identity.name
+    designation = name_on(identity.key, day)
+    name = f"the {identity.name}" if identity.article else identity.name
+    label = name if designation is None else designation.label
     return State(
         key=identity.iso3 or identity.key,
         name=identity.name,

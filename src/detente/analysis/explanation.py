@@ -226,7 +226,8 @@ def _institutions_ahead(
     """Say that the two share more than they vote alike, tied by their own bodies or not."""
     if tied:
         return (
-            f"{who} are bound more closely than they are alike in their {by}: {votes}, but {bodies}. "
+            f"{who} are bound more closely than they are alike in their {by}: {votes}, but "
+            f"{bodies}. "
             f"Common organisations have outrun {LIKENESS[by]}."
         )
     together = beyond(dense, "more organisations together", "fewer organisations together")

@@ -95,6 +95,7 @@ def _list(year: int, *, as_json: bool) -> None:
 
 def _state(state: State, year: int) -> dict[str, Any]:
     """Describe a state: its names, codes, membership of the system, and rungs in blocs."""
+    from detente.actors.naming import names_in
     from detente.actors.states import identity_on
     from detente.actors.systems import spans_of
     from detente.institutions.ladder import memberships
@@ -102,14 +103,18 @@ def _state(state: State, year: int) -> dict[str, Any]:
 
     identity = identity_on(state.ccode, year_end(year))
     rungs = memberships(state, year)
+    named = names_in([state.label], year_end(year), frozenset((state.ccode,)))
+    footnotes = [note.text for note in named.footnotes]
+    spans = [_dates(span) for span in spans_of(state.ccode)]
     names = {"kind": "state", "name": state.name}
     codes = {"ccode": state.ccode, "gwcode": identity.gwcode, "iso3": identity.iso3}
     return {
         **names,
         **codes,
         "codes": list(state.codes),
-        "system": [_dates(span) for span in spans_of(state.ccode)],
+        "system": spans,
         "aliases": list(identity.aliases),
+        "designations": footnotes,
         "rungs": [f"{bloc} {rung}" for bloc, rung in rungs.items()],
     }
 

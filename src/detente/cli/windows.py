@@ -44,6 +44,7 @@ LEGEND = (
 
 def run(first: First, second: Second, *, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Date the windows of a relation, with hit rate, false alarms and base rate of such windows."""
+    from detente.cli.designations import with_footnotes
     from detente.models.windows.read import plain, windows
     from detente.store.catalog import default_catalog
 
@@ -52,8 +53,8 @@ def run(first: First, second: Second, *, as_of: AsOf = None, as_json: AsJson = F
     if as_json:
         out_json({"a": view.first.key, "b": view.second.key, "as_of": view.as_of, **plain(found)})
         return
-    out(f"{view.label}: windows of opportunity, as of {view.as_of}")
-    for line in _lines(found):
+    title = f"{view.label}: windows of opportunity, as of {view.as_of}"
+    for line in with_footnotes([title, *_lines(found)], view):
         out(line)
 
 
