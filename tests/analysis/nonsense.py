@@ -45,8 +45,11 @@ LATER: dict[str, Later] = {
     "outcomes": lambda view: pl.lit(view < OUTCOMES_FITTED) | _year(view),
     "risk": lambda view: pl.col("year") > view + 1,
     "risk_scores": lambda view: pl.col("last") > view,
+    "sanctions": lambda view: pl.col("start").dt.year() > view,
 }
 """Tables whose rows are not known by the end of their `year`."""
+WITHOUT_TIME = ("map_arcs", "map_rings", "map_shapes", "map_views")
+"""Tables that are of no year: shapes of states on a map."""
 COLUMNS_LATER: dict[str, dict[str, Later]] = {
     "likeness": {
         "disputes": _five_years_on,
@@ -56,8 +59,14 @@ COLUMNS_LATER: dict[str, dict[str, Later]] = {
     "windows": {"came": _five_years_on},
 }
 """Columns of known rows that become known after them."""
-YEARS_LATER = {"borders": "end", "distances": "end", "obligations": "end", "conduct": "known"}
-"""Columns of known rows that hold a year which may be later than the view."""
+YEARS_LATER = {
+    "borders": "end",
+    "conduct": "known",
+    "distances": "end",
+    "obligations": "end",
+    "sanctions": "end",
+}
+"""Columns of known rows that hold a year or a day which may be later than the view."""
 
 
 def write(source: Path, folder: Path, view: int, seed: int = 0) -> None:
@@ -71,6 +80,8 @@ def write(source: Path, folder: Path, view: int, seed: int = 0) -> None:
 
 def nonsense(frame: pl.DataFrame, table: str, view: int, rng: np.random.Generator) -> pl.DataFrame:
     """Replace what was observed after a view, and drop a third of the rows that were."""
+    if table in WITHOUT_TIME:
+        return frame
     later = LATER.get(table, _year)(view)
     frame = frame.with_row_index("row").with_columns(later.alias("later"))
     for name in frame.columns:
@@ -102,5 +113,9 @@ def _replaced(frame: pl.DataFrame, name: str, where: pl.Expr, rng: np.random.Gen
 
 def _other_year(frame: pl.DataFrame, name: str, view: int, rng: np.random.Generator) -> pl.Expr:
     """Put another later year where a year is later: that it is may be known, not which it is."""
-    other = pl.Series(rng.integers(view + 1, view + 40, frame.height)).cast(frame.schema[name])
-    return pl.when(pl.col(name) > view).then(other).otherwise(pl.col(name)).alias(name)
+    years = pl.Series(rng.integers(view + 1, view + 40, frame.height))
+    if frame.schema[name] == pl.Date:
+        is_later, other = pl.col(name).dt.year() > view, pl.date(pl.lit(years), 1, 1)
+    else:
+        is_later, other = pl.col(name) > view, pl.lit(years.cast(frame.schema[name]))
+    return pl.when(is_later).then(other).otherwise(pl.col(name)).alias(name)

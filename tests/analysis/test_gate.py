@@ -125,7 +125,10 @@ def test_the_nonsense_would_show(tmp_path: Path) -> None:
 def test_every_table_of_the_starter_is_replaced_by_nonsense(tmp_path: Path) -> None:
     view = 2000
     nonsense.write(starter_folder(), tmp_path, view)
-    for path in starter_folder().glob("*.parquet"):
+    dated = set(starter_folder().glob("*.parquet")) - {
+        starter_folder() / f"{table}.parquet" for table in nonsense.WITHOUT_TIME
+    }
+    for path in sorted(dated):
         before, after = read_frame(path), pl.read_parquet(tmp_path / path.name)
         assert before.schema == after.schema, path.stem
         assert not before.equals(after), (

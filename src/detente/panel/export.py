@@ -231,7 +231,7 @@ def _note(versions: Mapping[str, str]) -> list[str]:
     Examples
     --------
     >>> [len(line) for line in _note({"cinc": "edition " * 12})]
-    [77, 25]
+    [77, 23]
     """
     plain = [
         f"{name}: {where}".encode("ascii", "replace").decode() for name, where in versions.items()
