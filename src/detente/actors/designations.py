@@ -69,9 +69,14 @@ def designations() -> tuple[Designation, ...]:
     >>> {row.id for row in designations()} >= {"kosovo", "taiwan", "crimea", "myanmar_seat"}
     True
     """
+    return tuple(_designation(row) for row in (*_table()["name"], *_table()["seat"]))
+
+
+@cache
+def _table() -> dict[str, list[dict[str, Any]]]:
+    """Read the file of names, seats and areas."""
     path = files("detente.actors").joinpath("tables/naming.toml")
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return tuple(_designation(row) for row in (*table["name"], *table["seat"]))
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def _designation(row: dict[str, Any]) -> Designation:
@@ -142,7 +147,7 @@ def name_on(state: str, day: date) -> Designation | None:
 
 
 def area_name(shape: str, day: date) -> str:
-    """Give the printed name of an area of Natural Earth's; empty where the table has none.
+    """Give the printed name of an area of Natural Earth's; empty where the tables have none.
 
     Parameters
     ----------
@@ -154,6 +159,50 @@ def area_name(shape: str, day: date) -> str:
     Examples
     --------
     >>> area_name("B20", date(2020, 12, 31)), area_name("B21", date(2020, 12, 31))
-    ('northern Cyprus', '')
+    ('northern Cyprus', 'Hans Island')
     """
-    return next((row.title for row in in_use(day) if shape in row.shapes), "")
+    area = _areas().get(shape, {})
+    return next((row.title for row in in_use(day) if shape in row.shapes), area.get("name", ""))
+
+
+def is_designated(shape: str, day: date) -> bool:
+    """Tell whether an area of Natural Earth's has a footnote of its own on a day.
+
+    Parameters
+    ----------
+    shape : str
+        Natural Earth's letters.
+    day : datetime.date
+        The day of the view.
+
+    Examples
+    --------
+    >>> is_designated("B89", date(2020, 12, 31)), is_designated("B29", date(2020, 12, 31))
+    (True, False)
+    """
+    return any(shape in row.shapes for row in in_use(day))
+
+
+def is_settled(shape: str, day: date) -> bool:
+    """Tell whether an area of Natural Earth's was disputed no longer on a day.
+
+    Parameters
+    ----------
+    shape : str
+        Natural Earth's letters.
+    day : datetime.date
+        The day of the view.
+
+    Examples
+    --------
+    >>> is_settled("B21", date(2021, 12, 31)), is_settled("B21", date(2022, 12, 31))
+    (False, True)
+    """
+    settled: date = _areas().get(shape, {}).get("settled", OPEN_END)
+    return settled <= day
+
+
+@cache
+def _areas() -> dict[str, dict[str, Any]]:
+    """Read the names of areas, by Natural Earth's letters."""
+    return {row["shape"]: row for row in _table()["area"]}

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.actors.border_overrides import corrected
 from detente.actors.composition import crossed
 from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
@@ -227,10 +228,13 @@ def _strongest(
 
 
 def _borders_of(catalog: Catalog, year: int) -> pl.DataFrame:
-    """Give the borders of a year; those of the last covered year are carried forward."""
+    """Give the borders of a year; those of the last covered year are carried forward.
+
+    Where the coders follow a convention, the override of the year itself stands.
+    """
     on = min(year, catalog.last_year("cow_contiguity"))
     in_force = pl.col("start").le(on) & pl.col("end").ge(on)
-    return catalog.frame("borders").filter(in_force)
+    return corrected(catalog.frame("borders").filter(in_force), year)
 
 
 def land_neighbours(
@@ -272,8 +276,26 @@ def border_between(catalog: Catalog, pair: RelationKey, year: int) -> tuple[str,
     """
     dyads = crossed(pair.first, pair.second, year, year).drop("year")
     between = _borders_of(catalog, year).join(dyads, on=["ccode1", "ccode2"], how="semi")
-    kinds = between["border"].cast(pl.String).to_list()
+    kinds = between["border"].to_list()
     return tuple(kind for kind in borders.KINDS if kind in kinds)
+
+
+def land_borders(catalog: Catalog, pair: RelationKey, year: int) -> tuple[tuple[int, int], ...]:
+    """Give the pairs of states across the two parties with a common land border.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The parties.
+    year : int
+        The year, also of their members.
+    """
+    dyads = crossed(pair.first, pair.second, year, year).drop("year")
+    by_land = _borders_of(catalog, year).filter(pl.col("border") == "land")
+    between = by_land.join(dyads, on=["ccode1", "ccode2"], how="semi")
+    return tuple(between.select("ccode1", "ccode2").sort("ccode1", "ccode2").iter_rows())
 
 
 def recent_disputes(catalog: Catalog, pair: RelationKey) -> Series:
