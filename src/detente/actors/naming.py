@@ -95,8 +95,9 @@ class Names:
             return text
 
         def with_mark(found: re.Match[str]) -> str:
-            word = " ".join(found[0].split())
-            mark = "".join(f"{escape}{sign}" for sign in self._marks[word])
+            if found["marks"]:
+                return found[0]
+            mark = "".join(f"{escape}{sign}" for sign in self._marks[_words(found["name"])])
             return f"{found[0]}{mark}"
 
         return self._pattern.sub(with_mark, text)
@@ -123,14 +124,19 @@ class Names:
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """Build a pattern of whole words, the longest first, that bear no mark yet.
+    """Build a pattern of whole words, the longest first, with the marks that they may bear.
 
     A name of several words may go on in the next line.
     """
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     either = "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first)
     signs = "".join(SIGNS)
-    return re.compile(rf"(?<![\w-])(?:{either})(?![\w{signs}\\])")
+    return re.compile(rf"(?<![\w-])(?P<name>{either})(?P<marks>(?:\\?[{signs}])*)(?!\w)")
+
+
+def _words(name: str) -> str:
+    """Write a name with single blanks."""
+    return " ".join(name.split())
 
 
 def names_in(texts: Iterable[str], day: date, parties: frozenset[int] = frozenset()) -> Names:
@@ -159,7 +165,7 @@ def names_in(texts: Iterable[str], day: date, parties: frozenset[int] = frozense
     seen: dict[str, Designation] = {}
     for text in texts if pattern is not None else ():
         for match in pattern.finditer(text) if pattern is not None else ():
-            row = of_word.get(" ".join(match[0].split()))
+            row = of_word.get(_words(match["name"]))
             if row is not None:
                 seen.setdefault(row.id, row)
     ordered = sorted(seen.values(), key=lambda row: row.id != FIRST)
