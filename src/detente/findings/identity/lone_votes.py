@@ -23,8 +23,8 @@ OF_PARTY = (
 )
 OF_REFERENCE = (
     "Among the pairs that this one is compared with are those of {who}, which from {first} to "
-    "{last} cast {lone} of {votes} UN votes as at most two other states did: any pair is near "
-    "beside them."
+    "{last} cast {lone} of {votes} UN votes as at most two other states did: beside them "
+    "most pairs look near."
 )
 
 
