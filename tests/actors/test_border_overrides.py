@@ -29,7 +29,6 @@ def test_by_hand() -> None:
     assert kinds[200, 205] == "land", "what no row names stays as it is coded"
     assert overrides_in(2010)[KOREA_JAPAN].kilometres == 50
     assert (365, 369) not in overrides_in(2013) and (365, 369) in overrides_in(2014)
-    assert (20, 390) not in overrides_in(2021) and overrides_in(2022)[20, 390].kind == "land"
 
 
 def test_rows_are_whole() -> None:
