@@ -10,16 +10,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from detente.actors.relation_key import pair
 from detente.actors.states import State, state_on
+from detente.analysis.relation import Relation
 from detente.identity.agreement import ISSUES
 from detente.identity.lone_votes import DERIVED_TABLES, lone_votes, of_windows, outlying
 from detente.identity.topics import TOPICS
 from detente.identity.vote_counts import LEAST, cast_votes
 from detente.span import year_end
 from detente.store.build import SourceTables, derive
-from detente.store.catalog import Catalog
+from detente.store.catalog import Catalog, default_catalog
 from detente.store.home import Store
 from detente.store.starter import read_manifest, starter_folder
+from tests.house.tree import ROOT
 from tests.identity.test_vote_counts import assembly
 from tests.invented import write
 
@@ -108,6 +111,25 @@ def test_the_six_issues_bear_the_names_of_what_they_hold() -> None:
         first = name.split()[0].lower()[:8]
         assert first in ISSUES[code].lower(), code
     assert "nuclear weapons apart" in TOPICS["di"], "a topic is the first that fits"
+
+
+def test_the_glossary_says_what_each_code_and_label_measures() -> None:
+    glossary = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
+    for code, name in ISSUES.items():
+        assert f"`{code}` {name}" in glossary, code
+    for term in ("gap", "threat", "reach", "prominence", "base rate", "lone vote", "designation"):
+        assert f"\n| {term} |" in glossary, term
+
+
+@pytest.mark.parametrize(("first", "second"), [("NATO", "Russia"), ("India", "China")])
+def test_no_number_is_labelled_with_the_name_of_a_structure(first: str, second: str) -> None:
+    measured = Relation(default_catalog().as_of(2020), pair(first, second, 2020))
+    labels = {series.id: series.label for series in measured.measures()}
+    assert len(labels) > 20
+    for id, label in labels.items():
+        words = set(label.lower().replace("purchasing power", "").split())
+        assert not words & {"identity", "power", "threat", "reach", "prominence", "base"}, id
+        assert not id.startswith("identity.distance") or "UN votes" in label, label
 
 
 @pytest.mark.mirror
