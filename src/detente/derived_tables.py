@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.identity import agreement, events, positions, regime, vote_counts
+from detente.identity import agreement, events, lone_votes, positions, regime, vote_counts
 from detente.identity import validation as checks
 from detente.identity.speech import index
 from detente.institutions import (
@@ -40,6 +40,7 @@ DERIVED_TABLES: tuple[DerivedTable, ...] = (
     *persistence.DERIVED_TABLES,
     *agreement.DERIVED_TABLES,
     *vote_counts.DERIVED_TABLES,
+    *lone_votes.DERIVED_TABLES,
     *regime.DERIVED_TABLES,
     *index.DERIVED_TABLES,
     *events.DERIVED_TABLES,

@@ -209,7 +209,7 @@ def test_votes_answer_from_the_starter(tmp_path: Path, monkeypatch: pytest.Monke
     out, _ = run("votes", "India", "China", "--as-of", "2024", "--years", "2022-2024", "--offline")
     assert "Same vote in the UN, 2022 to 2024: 180 of 268, 67.2 %" in out
     out, _ = run("votes", "India", "China", "--as-of", "2020", "--issue", "me", "--offline")
-    assert "on the Middle East, 2016 to 2020" in out and "nuclear" not in out
+    assert "on Palestine and the conflict around it, 2016 to 2020" in out and "nuclear" not in out
     out, _ = run("votes", "Serbia", "EU", "--as-of", "2024", "--years", "2019-2021", "--offline")
     assert "the members of EU changed" in out
     _, err = run("votes", "Germany", "Bhutan", "--years", "1950-1955", "--offline", expect=1)
@@ -270,7 +270,7 @@ def test_votes_in_words_from_the_starter() -> None:
     assert [line.split()[0] for line in shown] == ["2001-2005", "2006-2010"]
     out, _ = run(*words, "--issue", "hr")
     assert "by session" not in out and "2006-2010  -.20 [-.34, -.05]" in out
-    assert "Middle East" not in out
+    assert "Palestine and the conflict" not in out
     out, _ = run("votes", "NATO", "Russia", "--issue", "hr")
     assert "2015 to 2019" in out and "2016-2019" in out, "codes of issues end before the view"
 

@@ -35,7 +35,7 @@ def test_accession_of_russia(catalog: Catalog) -> None:
     assert weight.difference == pytest.approx(0.0387, abs=0.0002)
     assert weight.after == pytest.approx(0.288, abs=0.002)
     neighbours = by_id["neighbourhood.land_neighbours"]
-    assert (neighbours.before, neighbours.after) == (26, 29)
+    assert (neighbours.before, neighbours.after) == (25, 28)
     duties = by_id["conflict_zones.duties"]
     assert (duties.before, duties.after) == (378, 406)
     assert accounted.gained[0] == "China"

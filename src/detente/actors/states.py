@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from detente.actors.designations import designations, name_on
 from detente.actors.systems import is_member, members_on, spans_of
 from detente.span import OPEN_END, Span, as_day, year_end
 
@@ -167,6 +168,8 @@ def crosswalk(when: int | date) -> pl.DataFrame:
 def identity_on(ccode: int, day: date) -> Identity:
     """Give the name in use for a COW code on a day, the narrowest that covers it.
 
+    Where the table of designations has another name for that day, the identity bears it.
+
     Parameters
     ----------
     ccode : int
@@ -184,6 +187,15 @@ def identity_on(ccode: int, day: date) -> Identity:
     >>> identity_on(365, date(1985, 12, 31)).name, identity_on(365, date(2013, 12, 31)).name
     ('Soviet Union', 'Russia')
     """
+    found = _row_on(ccode, day)
+    designation = name_on(found.key, day)
+    if designation is None:
+        return found
+    return replace(found, name=designation.called, article=False)
+
+
+def _row_on(ccode: int, day: date) -> Identity:
+    """Give the row of the crosswalk for a COW code on a day."""
     rows = [i for i in identities() if i.ccode == ccode]
     if not rows:
         raise KeyError(ccode)
@@ -318,7 +330,9 @@ def state_on(ccode: int, day: date) -> State:
     identity = identity_on(ccode, day)
     letters = {i.key for i in identities() if i.ccode == ccode} | {identity.iso3} - {""}
     codes = tuple(sorted({ccode, *codes_of(identity.iso3)}))
-    label = f"the {identity.name}" if identity.article else identity.name
+    designation = name_on(identity.key, day)
+    name = f"the {identity.name}" if identity.article else identity.name
+    label = name if designation is None else designation.label
     return State(
         key=identity.iso3 or identity.key,
         name=identity.name,
@@ -394,4 +408,11 @@ def predecessor(state: State, year: int) -> str:
     """
     codes = state.members(year)
     then = state_on(codes[0], year_end(year)) if codes else state
-    return "" if then.name == state.name else then.label
+    return "" if then.name == state.name or _renamed(then, state) else then.label
+
+
+def _renamed(then: State, now: State) -> bool:
+    """Tell whether only the designation of one and the same state has changed."""
+    return then.key == now.key and any(
+        row.state == now.key and row.called for row in designations()
+    )

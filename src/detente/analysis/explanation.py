@@ -25,6 +25,8 @@ RECENT = 5
 """Years before the view within which a series must end to say anything of its last ten."""
 STEP = 0.1
 """Change of a distance from which it is said to have moved."""
+LIKENESS = {"votes": "positions in UN votes", "regimes": "regimes"}
+"""What the closeness of the second structure rests on, as a sentence calls it."""
 TYING = ("associate", "candidate", "member")
 """Rungs that tie a state to a bloc."""
 RESTS_ON = (

@@ -103,20 +103,25 @@ def _list(day: date, *, as_json: bool) -> None:
 
 def _state(state: State, day: date) -> dict[str, Any]:
     """Describe a state: its names, codes, membership of the system, and rungs in blocs."""
+    from detente.actors.naming import names_in
     from detente.actors.states import identity_on
     from detente.actors.systems import spans_of
     from detente.institutions.ladder import held_in
 
     identity = identity_on(state.ccode, day)
     rungs = held_in(state, day)
+    named = names_in([state.label], day, frozenset((state.ccode,)))
+    footnotes = [note.text for note in named.footnotes]
+    spans = [_dates(span) for span in spans_of(state.ccode)]
     names = {"kind": "state", "name": state.name}
     codes = {"ccode": state.ccode, "gwcode": identity.gwcode, "iso3": identity.iso3}
     return {
         **names,
         **codes,
         "codes": list(state.codes),
-        "system": [_dates(span) for span in spans_of(state.ccode)],
+        "system": spans,
         "aliases": list(identity.aliases),
+        "designations": footnotes,
         "rungs": [f"{bloc} {_rung(held)}" for bloc, held in rungs.items()],
     }
 

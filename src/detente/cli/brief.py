@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -53,6 +54,7 @@ def run(
     """Write a citable paper on a relation: HTML, PDF, JSON, BibTeX and the evidence behind it."""
     from detente.analysis.options import Options
     from detente.claims.document import read
+    from detente.cli.designations import with_footnotes
     from detente.paper.brief import make
     from detente.paper.write import prepare, write
     from detente.paper.writers.json import record
@@ -71,23 +73,24 @@ def run(
     if as_json:
         out_json(record(brief))
         return
-    _headlines(brief)
+    for line in with_footnotes(_headlines(brief), view):
+        out(line)
     out("written: " + ", ".join(str(path) for path in written))
 
 
-def _headlines(brief: Brief) -> None:
-    """Print the first sentence of each part, the verdicts on claims and the recommendations."""
+def _headlines(brief: Brief) -> Iterator[str]:
+    """Give the first sentence of each part, the verdicts on claims and the recommendations."""
     from detente.span import month_words
 
-    out(f"{brief.pair.label}, as of {month_words(brief.pair.day)}")
+    yield f"{brief.pair.label}, as of {month_words(brief.pair.day)}"
     for structure in ("power", "identity", "institutions"):
         for finding in brief.of(structure)[:1]:
-            out(f"  {structure}: {finding.text}")
+            yield f"  {structure}: {finding.text}"
     if brief.explanation:
-        out(f"  explanation: {brief.explanation.text}")
+        yield f"  explanation: {brief.explanation.text}"
     for finding in brief.of("synthesis")[:1]:
-        out(f"  risk: {finding.text}")
+        yield f"  risk: {finding.text}"
     for verdict in brief.claims:
-        out(f"  claim {verdict.claim.id}, {verdict.verdict}: {verdict.claim.text}")
+        yield f"  claim {verdict.claim.id}, {verdict.verdict}: {verdict.claim.text}"
     for item in brief.recommendations:
-        out(f"  - {item.text}")
+        yield f"  - {item.text}"

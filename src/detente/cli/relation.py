@@ -22,6 +22,7 @@ def run(
     ] = False,
 ) -> None:
     """Show the relation of two states or alliances on one page of the terminal."""
+    from detente.cli.designations import with_footnotes
     from detente.cli.relation_page import page
     from detente.paper.brief import make
     from detente.settings import settings
@@ -35,5 +36,5 @@ def run(
 
         out_json(record(brief))
         return
-    for line in page(brief, settings().made):
+    for line in with_footnotes(page(brief, settings().made), view):
         out(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -41,6 +42,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Show how hostile and how friendly each party speaks of the other, by year, with intervals."""
+    from detente.cli.designations import with_footnotes
     from detente.identity import othering
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
@@ -51,6 +53,7 @@ def run(
     with progress(quiet=as_json):
         mentions, missing = _mentions(store) if sentences else (None, "")
     directions = []
+    lines: list[str] = []
     for speaker, other in ((view.first, view.second), (view.second, view.first)):
         tone = {kind: othering.one_way(catalog, speaker, other, kind) for kind in KINDS}
         count = int(othering.counted(catalog, speaker, other)["mentions"].sum())
@@ -59,14 +62,15 @@ def run(
             quoted = othering.quoted(mentions, speaker, other, view.as_of, sentences)
         directions.append(_record(speaker, other, count, tone, quoted))
         if not as_json:
-            out(f"{speaker.label} on {other.label}: {count} sentences to {view.as_of}")
-            _print(tone, quoted or [])
+            lines.append(f"{speaker.label} on {other.label}: {count} sentences to {view.as_of}")
+            lines += _lines(tone, quoted or [])
     if as_json:
         notes = [missing] if missing else []
         record = {"relation": view.label, **view_fields(view.day), "directions": directions}
         out_json({**record, "notes": notes})
-    elif missing:
-        out(missing)
+        return
+    for line in with_footnotes([*lines, *([missing] if missing else [])], view):
+        out(line)
 
 
 def _mentions(store: Store) -> tuple[pl.DataFrame | None, str]:
@@ -105,13 +109,13 @@ def _record(
     }
 
 
-def _print(tone: dict[str, Series], quoted: list[dict[str, Any]]) -> None:
-    """Print the last years of one direction, and the sentences that were asked for."""
+def _lines(tone: dict[str, Series], quoted: list[dict[str, Any]]) -> Iterator[str]:
+    """Write the last years of one direction, and the sentences that were asked for."""
     from detente.phrasing import band, number
 
     for cell in list(tone["hostile"].cells())[-YEARS_SHOWN:]:
         friendly = tone["friendly"].at(cell.year or 0)
         beside = f"  friendly {number(friendly.value)}" if friendly else ""
-        out(f"  {cell.year}  hostile {number(cell.value)}{band(cell.low, cell.high)}{beside}")
+        yield f"  {cell.year}  hostile {number(cell.value)}{band(cell.low, cell.high)}{beside}"
     for line in quoted:
-        out(f"  {line['id']} ({line['hostile']:.2f}): {line['words']}")
+        yield f"  {line['id']} ({line['hostile']:.2f}): {line['words']}"

@@ -117,6 +117,7 @@ def run(
     Agreement and counts come with the package; five measures and the list of resolutions need
     single votes, which only your own store can hold.
     """
+    from detente.cli.designations import footnoted
     from detente.errors import RequestError
     from detente.identity.agreement import ISSUES
     from detente.span import parse_years
@@ -139,7 +140,8 @@ def run(
         found = _with_single_votes(kept, asked, store, top=top, draws=draws, seed=seed)
     if as_json:
         out_json(_record(asked, found))
-    else:
+        return
+    with footnoted(view):
         _print(asked, found)
 
 

@@ -48,6 +48,7 @@ def run(first: First, second: Second, *, as_of: AsOf = None, as_json: AsJson = F
     from detente.analysis.guards.form import Subject
     from detente.analysis.guards.shelf import silenced
     from detente.analysis.relation import Relation
+    from detente.cli.designations import with_footnotes
     from detente.models.windows.read import plain
     from detente.store.catalog import default_catalog
 
@@ -59,12 +60,9 @@ def run(first: First, second: Second, *, as_of: AsOf = None, as_json: AsJson = F
         none = {"windows": [], "records": [], "left_out": barred.reason if barred else ""}
         out_json({**asked, **(none if barred else plain(relation.windows))})
         return
-    out(f"{view.label}: windows of opportunity, as of {view.at}")
-    if barred is not None:
-        out(f"none is given: {barred.reason}")
-        return
-    found = relation.windows
-    for line in _lines(found):
+    title = f"{view.label}: windows of opportunity, as of {view.at}"
+    lines = [f"none is given: {barred.reason}"] if barred else _lines(relation.windows)
+    for line in with_footnotes([title, *lines], view):
         out(line)
 
 

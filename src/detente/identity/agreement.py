@@ -15,13 +15,14 @@ from detente.identity.roll_calls import within_year
 from detente.store.starter import DerivedTable
 
 ISSUES = {
-    "me": "the Middle East",
-    "nu": "nuclear weapons",
-    "di": "arms control",
+    "me": "Palestine and the conflict around it",
+    "nu": "nuclear weapons and nuclear material",
+    "di": "arms control and disarmament",
     "hr": "human rights",
-    "co": "colonialism",
+    "co": "colonialism and self-determination",
     "ec": "economic development",
 }
+"""Issue codes, and what the resolutions with each are about; one may have several codes."""
 FIRST = first_year("un_votes")
 WINDOW = 5
 """Years of one window of votes by issue."""

@@ -142,7 +142,7 @@ def distance(
     )
     return Series(
         id=f"identity.distance_{series}{suffix}",
-        label=f"Distance of positions ({LABELS[series]})",
+        label=f"Distance of positions in UN votes ({LABELS[series]})",
         of=pair.of,
         unit="ideal-point units",
         table="positions",

@@ -144,7 +144,7 @@ def by_issue(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
     measured = (
         _series(
             f"identity.agreement_{issue}",
-            f"Agreement on {label}",
+            f"Agreement in UN votes on {label}",
             pair,
             _medians(rows.filter(pl.col("issue") == issue)),
             table="agreement_by_issue",

@@ -14,8 +14,15 @@ from detente.identity.agreement import ISSUES
 
 OTHER = "ot"
 """Topic of a resolution whose title holds none of the words."""
-TOPICS = {**ISSUES, OTHER: "other matters"}
-"""Topics by code, and what a sentence calls them."""
+TOPICS = {
+    **ISSUES,
+    "di": "arms control and disarmament, nuclear weapons apart",
+    OTHER: "other matters",
+}
+"""Topics by code, and what a sentence calls them.
+
+A topic is the first that fits, so that a text on nuclear arms is not among those on disarmament.
+"""
 WORDS = {
     "me": (
         "palestin",

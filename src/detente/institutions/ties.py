@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.actors.border_overrides import corrected
 from detente.actors.composition import crossed, crossed_on
 from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
@@ -224,10 +225,13 @@ def _strongest(
 
 
 def _borders_of(catalog: Catalog, year: int) -> pl.DataFrame:
-    """Give the borders of a year; those of the last covered year are carried forward."""
+    """Give the borders of a year; those of the last covered year are carried forward.
+
+    Where the coders follow a convention, the override of the year itself stands.
+    """
     on = min(year, catalog.last_year("cow_contiguity"))
     in_force = pl.col("start").le(on) & pl.col("end").ge(on)
-    return catalog.frame("borders").filter(in_force)
+    return corrected(catalog.frame("borders").filter(in_force), year)
 
 
 def land_neighbours(
@@ -268,11 +272,37 @@ def border_between(catalog: Catalog, pair: RelationKey, when: int | date) -> tup
         The day of their members, and the last full year of the borders.
     """
     dyads = crossed_on(pair.first, pair.second, as_day(when))
-    between = _borders_of(catalog, last_full_year(as_day(when))).join(
-        dyads, on=["ccode1", "ccode2"], how="semi"
-    )
-    kinds = between["border"].cast(pl.String).to_list()
+    year = last_full_year(as_day(when))
+    between = _borders_of(catalog, year).join(dyads, on=["ccode1", "ccode2"], how="semi")
+    kinds = between["border"].to_list()
     return tuple(kind for kind in borders.KINDS if kind in kinds)
+
+
+def dyads_of(pair: RelationKey) -> set[tuple[int, int]]:
+    """Pair every member of one party with every member of the other, lower code first.
+
+    Parameters
+    ----------
+    pair : RelationKey
+        The parties, with their members on the day of the view.
+    """
+    return set(crossed_on(pair.first, pair.second, pair.day).iter_rows())
+
+
+def land_borders(catalog: Catalog, pair: RelationKey) -> tuple[tuple[int, int], ...]:
+    """Give the pairs of states across the two parties with a common land border.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The parties, with their members on the day of the view.
+    """
+    dyads = crossed_on(pair.first, pair.second, pair.day)
+    by_land = _borders_of(catalog, pair.as_of).filter(pl.col("border") == "land")
+    between = by_land.join(dyads, on=["ccode1", "ccode2"], how="semi")
+    return tuple(between.select("ccode1", "ccode2").sort("ccode1", "ccode2").iter_rows())
 
 
 def recent_disputes(catalog: Catalog, pair: RelationKey) -> Series:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.actors.naming import names_of, texts_of
 from detente.citations import references
 from detente.evidence.cell import Cell
 from detente.evidence.method import descriptions
@@ -27,6 +28,8 @@ from detente.settings import Settings
 
 ALWAYS = ("karasek2013", "blocs_table")
 """What every paper cites: the paper that it follows, and the tables of blocs."""
+UNMARKED = ("notes", "references", "footnotes")
+"""Parts of a paper that keep the names of their sources."""
 
 
 def lay_out(brief: Brief, settings: Settings) -> Document:
@@ -44,13 +47,16 @@ def lay_out(brief: Brief, settings: Settings) -> Document:
     Document
     """
     keys = citations_of(brief)
-    return Document(
+    document = Document(
         title=summary.title(brief, settings),
         sections=_sections(brief),
         notes=tuple(_notes(brief)),
         references=tuple(sorted(references()[key].line() for key in keys)),
         citations=keys,
     )
+    said = document.plain()
+    texts = texts_of([value for part, value in said.items() if part not in UNMARKED])
+    return document.with_names(names_of(brief.pair, texts))
 
 
 def _sections(brief: Brief) -> tuple[Section, ...]:

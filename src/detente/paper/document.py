@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from detente.actors.naming import Names
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Medium, PlainSentence, Statement, render
 
@@ -291,6 +292,8 @@ class Document:
         Lines of the reference list.
     citations : tuple of str
         Keys of the references, for the BibTeX file.
+    names : Names
+        Names that bear a footnote, marked in all media.
     """
 
     title: Title
@@ -298,12 +301,36 @@ class Document:
     notes: tuple[Note, ...]
     references: tuple[str, ...]
     citations: tuple[str, ...]
+    names: Names = field(default_factory=Names)
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Give every chart, in order."""
         strip = (self.title.strip,) if self.title.strip else ()
         blocks = (block for section in self.sections for block in section.blocks)
         return (*strip, *(block for block in blocks if isinstance(block, Exhibit)))
+
+    def with_names(self, names: Names) -> Document:
+        """Give the document with names marked, those in its pictures among them.
+
+        Parameters
+        ----------
+        names : Names
+            Names that bear a footnote.
+        """
+
+        def drawn(block: Block) -> Block:
+            if isinstance(block, Exhibit):
+                return replace(block, spec=names.marked_all(block.spec))
+            return block
+
+        strip = self.title.strip
+        title = replace(
+            self.title, strip=strip and replace(strip, spec=names.marked_all(strip.spec))
+        )
+        sections = tuple(
+            replace(section, blocks=tuple(map(drawn, section.blocks))) for section in self.sections
+        )
+        return replace(self, title=title, sections=sections, names=names)
 
     def sized(self, widths: dict[str, float]) -> Document:
         """Give the document with the width of each picture.
@@ -337,9 +364,14 @@ class Document:
             {"number": note.number, "finding": note.finding, "lines": list(note.lines)}
             for note in self.notes
         ]
-        return {
+        said = {
             **self.title.plain(medium),
             "sections": [section.plain(medium) for section in self.sections],
+        }
+        footnotes = [{"mark": note.mark, "text": note.text} for note in self.names.footnotes]
+        return {
+            **self.names.marked_all(said, escape="\\" if medium == "markdown" else ""),
             "notes": notes,
             "references": list(self.references),
+            "footnotes": footnotes,
         }

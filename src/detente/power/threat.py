@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 import polars as pl
 
+from detente.actors.border_overrides import corrected
 from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import state_on
@@ -83,10 +84,17 @@ def _distances(catalog: Catalog, receivers: frozenset[int], year: int) -> dict[i
     kilometres: dict[int, float] = {}
     for other, distance in apart.select("other", "kilometres").iter_rows():
         kilometres[other] = min(kilometres.get(other, np.inf), float(distance))
+    return kilometres | dict.fromkeys(_by_land(catalog, receivers, year), 0.0)
+
+
+def _by_land(catalog: Catalog, receivers: frozenset[int], year: int) -> list[int]:
+    """Give the states with a land border to one of the receivers."""
     last = min(year, catalog.last_year("cow_contiguity"))
-    touching = across(catalog.frame("borders"), receivers, last)
-    by_land = touching.filter(pl.col("border") == "land")
-    return kilometres | dict.fromkeys(by_land["other"].to_list(), 0.0)
+    in_force = (pl.col("start") <= last) & (pl.col("end") >= last)
+    borders = corrected(catalog.frame("borders").filter(in_force), year)
+    always = borders.with_columns(start=pl.lit(last), end=pl.lit(last))
+    touching = across(always, receivers, last)
+    return touching.filter(pl.col("border") == "land")["other"].to_list()
 
 
 @dataclass(frozen=True, slots=True)

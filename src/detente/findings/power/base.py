@@ -1,4 +1,4 @@
-"""What capability rests on: lives and fuel in the state of the pair."""
+"""Length of life and exports of fuel in the state of the pair."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _finding(relation: Relation, index: int) -> Finding | None:
         unit="years",
         evidence=tuple(cells),
         method=methods.accounting(),
-        sentence_about="what capability rests on",
+        sentence_about="length of life and exports of fuel",
     )
 
 

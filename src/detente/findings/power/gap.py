@@ -42,7 +42,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
         unit="ratio",
         evidence=(now, then, peak),
         method=methods.accounting(),
-        sentence_about="the gap inside the bloc",
+        sentence_about="military spending inside the bloc",
     )
 
 

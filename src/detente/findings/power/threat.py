@@ -1,4 +1,4 @@
-"""Reach: what distance leaves of the other side's weight and of the third power's."""
+"""Capability after distance: what is left of it where each party is; it measures no intent."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _finding(id: str, looking: Actor, two: tuple[Threat, Threat], inside: list[T
         unit="share of the system after distance",
         evidence=tuple(threat.cell for threat in (own, top, *inside)),
         method=methods.threat(),
-        sentence_about="what threatens whom",
+        sentence_about="capability after distance",
     )
 
 

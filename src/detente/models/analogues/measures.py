@@ -64,13 +64,13 @@ _ROWS = (
     ("weight", "power", "share of the system's capability, together", 1000, number),
     ("distance", "identity", "distance in UN votes", 100, number),
     ("freer_low", "identity", "electoral democracy, the lower", 100, number),
-    ("freer_gap", "identity", "electoral democracy, gap", 100, number),
+    ("freer_gap", "identity", "electoral democracy, difference", 100, number),
     ("organisations", "institutions", "organisations in common", 1, _count),
     ("duties", "institutions", "kinds of treaty obligation", 1, _count),
     ("far", "past", "distance between borders, km", 10, _kilometres),
     ("quiet", "past", "years since a dispute", 1, _years),
     ("n20", "past", "disputes in twenty years", 1, _count),
-    ("rivals", "past", "rivals", 1, _yes),
+    ("rivals", "past", "rivalry", 1, _yes),
 )
 MEASURES: tuple[Measure, ...] = tuple(Measure(*row) for row in _ROWS)
 COLUMNS = [measure.column for measure in MEASURES]

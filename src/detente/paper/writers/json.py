@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 from detente.actors.names import Actor
+from detente.actors.naming import names_of, texts_of
 from detente.advice.policy_options import PolicyOption
 from detente.advice.recommendation import Recommendation
 from detente.analysis.comparison import Placement
@@ -64,7 +65,13 @@ def record(brief: Brief) -> dict[str, Any]:
     """
     whole = {**_frame(brief), **_measured(brief), **_outlook(brief), **_advice(brief)}
     rounded: dict[str, Any] = _round(whole)
-    return rounded
+    return {**rounded, "designations": _designations(brief, rounded)}
+
+
+def _designations(brief: Brief, whole: dict[str, Any]) -> list[dict[str, str]]:
+    """Give the footnotes of names that the record prints; names of sources are left as they are."""
+    printed = [value for part, value in whole.items() if part not in ("sources", "report_card")]
+    return [note.plain() for note in names_of(brief.pair, texts_of(printed)).footnotes]
 
 
 def dumps(brief: Brief) -> str:
