@@ -263,7 +263,7 @@ def test_claims_become_a_section(catalog: Catalog, tmp_path: Path) -> None:
         catalog,
         pair("India", "China", 2013),
         Options(draws=100),
-        claims=read(tmp_path / "c.toml", newest=2024),
+        claims=read(tmp_path / "c.toml"),
     )
     sections = {s.id: s for s in lay_out(made, settings()).sections}
     text = json.dumps(sections["claims"].plain())
