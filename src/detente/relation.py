@@ -10,6 +10,7 @@ from detente.actors.names import Actor, When
 from detente.actors.relation_key import RelationKey, pair
 from detente.analysis import relation as measured
 from detente.analysis.options import Options
+from detente.analysis.state.condition import RelationState
 from detente.evidence.finding import Finding
 from detente.identity.profile import IdentityProfile
 from detente.institutions.profile import InstitutionsProfile
@@ -46,6 +47,17 @@ class Relation:
     def pair(self) -> RelationKey:
         """The parties and the view."""
         return self.measured.pair
+
+    @property
+    def state(self) -> RelationState:
+        """How the two are related on the day of the view.
+
+        Examples
+        --------
+        >>> relation("Russia", "Ukraine", as_of=2023).state.headline
+        'war'
+        """
+        return self.measured.state
 
     @property
     def power(self) -> PowerProfile:

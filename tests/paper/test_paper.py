@@ -98,8 +98,9 @@ def test_the_record_keeps_the_contract(briefs: dict[str, Brief]) -> None:
             "prominence",
             "conflict_zones",
         }
-        for structure in found["structures"].values():
-            assert {"headline", "measures", "findings"} == set(structure)
+        for name, structure in found["structures"].items():
+            dated = {"ladders", "bodies"} if name == "institutions" else set()
+            assert {"headline", "measures", "findings", *dated} == set(structure)
             for finding in structure["findings"]:
                 assert finding["evidence"] and {
                     "table",

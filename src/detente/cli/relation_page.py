@@ -13,6 +13,7 @@ from detente.analysis.reach import missing, missing_words, reach, reach_words
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.evidence.series import Series
+from detente.institutions.rung_states import HeldRung
 from detente.models.dispute_risk.read import Risk, known_to
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.fit import DATED
@@ -23,6 +24,8 @@ from detente.span import month_words, view_key
 
 WIDTH = 98
 MOST_METHODS = 2
+MOST_DETAILS = 2
+"""Sentences on what else holds between the two; the JSON has all of them."""
 DESCRIPTIVE: dict[str, tuple[str, ...]] = {
     "power": (),
     "identity": (),
@@ -76,6 +79,7 @@ def page(brief: Brief, today: date) -> Iterator[str]:
     title = f"{view.label}, as of {month_words(view.day)}"
     yield title
     yield "=" * len(title)
+    yield from _state(brief)
     yield from _wrap(f"data: {reach_words(reach(brief.relation))}", "")
     absent = missing(brief.relation)
     if absent:
@@ -102,6 +106,16 @@ def page(brief: Brief, today: date) -> Iterator[str]:
     yield from _outlook(brief)
     two = f"{_typed(view.first)} {_typed(view.second)}"
     yield f"next: detente brief {two} --as-of {view_key(view.day)}"
+
+
+def _state(brief: Brief) -> Iterator[str]:
+    """Write how the two are related on the day, with its document, and what else holds."""
+    state = brief.relation.state
+    leading = state.leading
+    document = f" [{leading.source}]" if leading is not None else ""
+    yield from _wrap(f"{state.sentence}{document}", "")
+    if state.details:
+        yield from _wrap(" ".join(state.details[:MOST_DETAILS]), "  ")
 
 
 def _tested(findings: Sequence[Finding]) -> list[Method]:
@@ -194,11 +208,16 @@ def _identity(brief: Brief) -> list[str]:
     return rows
 
 
+def _rung(held: HeldRung | None) -> str:
+    """Name the row of the rung, with its state where it is not active."""
+    return "rung" if held is None or held.condition is None else f"rung ({held.in_words})"
+
+
 def _institutions(brief: Brief) -> list[str]:
     as_of, found = brief.pair.as_of, brief.relation.institutions
     rows = []
     if found.ladder:
-        rows.append(_row("rung", found.rung, found.ladder))
+        rows.append(_row(_rung(found.held), found.rung, found.ladder))
     for label, series in (
         ("organisations in common", found.organisations[0]),
         ("pairs bound by treaty", found.bound),

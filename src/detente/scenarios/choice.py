@@ -11,7 +11,7 @@ from detente.errors import RequestError
 from detente.institutions import ladder
 
 KINDS = ("accession", "association", "exit", "none")
-REACHED = ("associate", "candidate", "member")
+REACHED = ("associate", "applicant", "candidate", "member")
 """Rungs from which accession is the scenario that a pair gets unasked."""
 REACH = 25
 """Years after the view up to which a change may be asked for."""

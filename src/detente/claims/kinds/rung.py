@@ -29,7 +29,7 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
             continue
         days = _days(years, view)
         positions = [ladder.position(bloc.steps_of(state.letters), day) for day in days]
-        held = f"{state.name}: {ORDER[positions[-1]]} ({view_words(days[-1])})"
+        held = f"{state.name}: {_held(bloc, state, days[-1])} ({view_words(days[-1])})"
         yield Answer(
             "ladder",
             "; ".join([held, *_dated(bloc, state, years)]),
@@ -37,6 +37,14 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
             sources=("blocs",),
             years=(years[0], years[-1]),
         )
+
+
+def _held(bloc: Bloc, state: State, day: date) -> str:
+    """Name the rung on a day, and its state where it is not active."""
+    held = ladder.held(bloc, state, day)
+    if held is None:
+        return ORDER[0]
+    return held.rung if held.condition is None else f"{held.rung}, {held.in_words}"
 
 
 def _expected(text: str) -> Callable[[int], bool]:

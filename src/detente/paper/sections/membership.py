@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from detente.actors.blocs import Bloc
 from detente.actors.joint_bodies import Body
 from detente.findings.institutions.bodies import LEVELS
@@ -13,13 +15,13 @@ from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing
 from detente.paper.sections.blocks import said_by_id, written
-from detente.phrasing import cap, number
+from detente.phrasing import cap, number, ordinal
 
 BODIES = (
     "body and its founding document",
     "founded",
     "ended",
-    "suspended, resumed",
+    "state; suspended, resumed",
     "meetings on record",
     "last",
 )
@@ -28,7 +30,7 @@ BODIES = (
 
 def bodies(brief: Brief) -> list[Block]:
     """Table of joint bodies: founding and its document, end, suspensions, meetings by level."""
-    rows = tuple(_body(body) for body in joint_bodies(brief.relation))
+    rows = tuple(_body(body, brief.pair.day) for body in joint_bodies(brief.relation))
     if not rows:
         return []
     return [
@@ -45,7 +47,7 @@ def bodies(brief: Brief) -> list[Block]:
     ]
 
 
-def _body(body: Body) -> tuple[str, ...]:
+def _body(body: Body, day: date) -> tuple[str, ...]:
     halts = [
         f"{event.kind} {written(event.date, event.precision)}"
         for event in body.event
@@ -58,8 +60,12 @@ def _body(body: Body) -> tuple[str, ...]:
     last = ""
     if body.meetings:
         last = written(body.meetings[-1].date, body.meetings[-1].precision)
-    met = ", ".join(counts) or "none dated here"
-    return (f"{body.name}: {body.basis}", founded, ended, "; ".join(halts), met, last)
+        place = body.meetings[-1].ordinal
+        last += f" ({ordinal(place)} meeting)" if place is not None else ""
+    least = "" if body.complete or not counts else "at least "
+    met = f"{least}{', '.join(counts)}" or "none dated here"
+    turns = "; ".join([body.state_on(day), *halts])
+    return (f"{body.name}: {body.basis}", founded, ended, turns, met, last)
 
 
 def _blocs(brief: Brief) -> list[Bloc]:

@@ -31,6 +31,8 @@ from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import Brief, software, source_entry
+from detente.paper.writers.ladders import bodies, ladders
+from detente.paper.writers.state import state_record
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 from detente.span import view_fields
 
@@ -95,6 +97,7 @@ def _frame(brief: Brief) -> dict[str, Any]:
         "seed": brief.options.seed,
         "relation": _relation(brief),
         **view_fields(brief.pair.day),
+        "state": state_record(brief.relation.state),
         **_data_to(brief),
         "empty": _empty(brief),
         "sources": sources,
@@ -150,10 +153,12 @@ def _actor(party: Actor) -> dict[str, Any]:
 
 def _structure(brief: Brief, name: str) -> dict[str, Any]:
     found = brief.of(name)
+    dated = {"ladders": ladders(brief), "bodies": bodies(brief)} if name == "institutions" else {}
     return {
         "headline": found[0].text if found else "",
         "measures": _measures(brief, name),
         "findings": [_finding(finding, brief) for finding in found],
+        **dated,
     }
 
 
