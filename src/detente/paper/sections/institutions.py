@@ -153,7 +153,7 @@ def _missing(brief: Brief) -> list[Block]:
             f"No ladder: {pair.first.label} and {pair.second.label} are both blocs; "
             "states climb, blocs do not."
         )
-        shared = set(pair.first.members(pair.as_of)) & set(pair.second.members(pair.as_of))
+        shared = set(pair.first.members(pair.day)) & set(pair.second.members(pair.day))
         if shared:
             states = cap(counted(len(shared), "state"))
             lines.append(
