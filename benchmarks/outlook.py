@@ -20,8 +20,8 @@ os.environ.setdefault(
 
 import numpy as np
 
-from detente.actors.names import NEWEST
 from detente.actors.relation_key import pair
+from detente.actors.systems import COMPLETE_TO
 from detente.analysis.relation import Relation
 from detente.claims.check import VERDICTS, check
 from detente.claims.document import read
@@ -59,7 +59,7 @@ WARM = 0.25
 def risk_figures(catalog: Catalog) -> None:
     """Compare the shipped scores of the risk with the figures to reach."""
     for group, bars in BARS.items():
-        scores = risk_record(catalog, NEWEST, group)
+        scores = risk_record(catalog, COMPLETE_TO, group)
         assert scores is not None and scores.last == 2010
         full, alone = scores.full, scores.history
         assert all(full[name] >= bar for name, bar in zip(SKILLS, bars, strict=True)), full
@@ -75,7 +75,7 @@ def window_figures(catalog: Catalog) -> None:
     """Compare the shipped records of windows with the figures to reach."""
     for outcome in KNOWN:
         for structure in STRUCTURES:
-            found = record(catalog, outcome, structure, NEWEST).excess
+            found = record(catalog, outcome, structure, COMPLETE_TO).excess
             assert found is not None
             if structure == "power" and outcome in WINDOWS:
                 assert found.value >= WINDOWS[outcome] and found.low > 0.05, (outcome, found)
@@ -175,12 +175,12 @@ def main() -> None:
     assert timed("risk of a relation", 1, lambda: assess(fresh, view)) is not None
     timed("fifty analogues", 1, lambda: analogues(fresh, (2, 365), 2013))
     warm_relation()
-    document = read(CLAIMS, newest=NEWEST)
+    document = read(CLAIMS)
     tests = sum(len(claim.tests) for claim in document.claims)
     found = timed(
         f"{len(document.claims)} claims, {tests} tests, then and since",
         3,
-        lambda: check(default_catalog(), document, NEWEST),
+        lambda: check(default_catalog(), document),
     )
     counts = {verdict: sum(one.verdict == verdict for one in found) for verdict in VERDICTS}
     print("; ".join(f"{count} {verdict}" for verdict, count in counts.items()))

@@ -1,4 +1,4 @@
-"""A relation as users hold it: two names, a year, and all that is measured, found and written."""
+"""A relation as users hold it: two names, a day, and all that is measured, found and written."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from detente.actors.names import NEWEST, Actor
+from detente.actors.names import Actor, When
 from detente.actors.relation_key import RelationKey, pair
 from detente.analysis import relation as measured
 from detente.analysis.options import Options
+from detente.analysis.state.condition import State
 from detente.evidence.finding import Finding
 from detente.identity.profile import IdentityProfile
 from detente.institutions.profile import InstitutionsProfile
@@ -25,7 +26,7 @@ from detente.store.home import default_store
 
 @dataclass(frozen=True)
 class Relation:
-    """Two actors seen from a year: measured parts, findings, scenario and paper.
+    """Two actors seen from a day: measured parts, findings, scenario and paper.
 
     Each part is made when it is first asked for, and never twice.
 
@@ -46,6 +47,17 @@ class Relation:
     def pair(self) -> RelationKey:
         """The parties and the view."""
         return self.measured.pair
+
+    @property
+    def state(self) -> State:
+        """How the two are related on the day of the view.
+
+        Examples
+        --------
+        >>> relation("Russia", "Ukraine", as_of=2023).state.headline
+        'war'
+        """
+        return self.measured.state
 
     @property
     def power(self) -> PowerProfile:
@@ -140,7 +152,7 @@ class Relation:
 def relation(
     first: str | int | Actor,
     second: str | int | Actor,
-    as_of: int = NEWEST,
+    as_of: When = None,
     catalog: Catalog | None = None,
 ) -> Relation:
     """Name a relation.
@@ -149,8 +161,9 @@ def relation(
     ----------
     first, second : str, int, State or Bloc
         Names, ISO letters, COW codes, or actors.
-    as_of : int
-        The year from which it is looked at; nothing after it enters.
+    as_of : int, str or datetime.date, optional
+        The day from which it is looked at (``"2026-06-30"``, a date), or the year whose 31 December
+        is meant; nothing after it enters. The day to which the facts are checked by default.
     catalog : Catalog, optional
         The tables; the starter and the user's own store by default.
 

@@ -9,6 +9,7 @@ from detente.errors import DateError
 
 OPEN_END = date(9999, 12, 31)
 """Stands for "still so" wherever a span has no end."""
+YEAR_END = (12, 31)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,6 +55,103 @@ def year_end(year: int) -> date:
     datetime.date(1990, 12, 31)
     """
     return date(year, 12, 31)
+
+
+def as_day(when: int | date) -> date:
+    """Give the day that a year or a day means: a year is its 31 December.
+
+    Parameters
+    ----------
+    when : int or datetime.date
+        The year or the day.
+
+    Examples
+    --------
+    >>> as_day(2013), as_day(date(2026, 6, 30))
+    (datetime.date(2013, 12, 31), datetime.date(2026, 6, 30))
+    """
+    return year_end(when) if isinstance(when, int) else when
+
+
+def last_full_year(day: date) -> int:
+    """Give the last year whose 31 December is not after a day.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+
+    Examples
+    --------
+    >>> last_full_year(date(2013, 12, 31)), last_full_year(date(2014, 6, 1))
+    (2013, 2013)
+    """
+    return day.year if (day.month, day.day) == YEAR_END else day.year - 1
+
+
+def date_words(day: date) -> str:
+    """Write a day as a sentence has it.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+
+    Examples
+    --------
+    >>> date_words(date(2026, 6, 30))
+    '30 June 2026'
+    """
+    return f"{day.day} {day:%B} {day.year}"
+
+
+def view_words(day: date) -> str:
+    """Write the day of a view: the year where it is a 31 December, the day otherwise.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+
+    Examples
+    --------
+    >>> view_words(date(2013, 12, 31)), view_words(date(2026, 6, 30))
+    ('2013', '30 June 2026')
+    """
+    return str(day.year) if (day.month, day.day) == YEAR_END else date_words(day)
+
+
+def view_fields(day: date) -> dict[str, int | str]:
+    """Give the day of a view as plain data: the last full year, and the day.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+
+    Examples
+    --------
+    >>> view_fields(date(2026, 6, 30))
+    {'as_of': 2025, 'day': '2026-06-30'}
+    """
+    return {"as_of": last_full_year(day), "day": day.isoformat()}
+
+
+def end_words(day: date) -> str:
+    """Write the day of a view as it follows "at" or "by".
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+
+    Examples
+    --------
+    >>> end_words(date(2013, 12, 31)), end_words(date(2026, 6, 30))
+    ('at the end of 2013', 'on 30 June 2026')
+    """
+    is_end = (day.month, day.day) == YEAR_END
+    return f"at the end of {day.year}" if is_end else f"on {date_words(day)}"
 
 
 def parse_years(text: str) -> tuple[int, int]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from detente.actors.names import NEWEST
 from detente.claims.document import question, read
 from detente.claims.expectation import expect
 from detente.errors import ClaimError
@@ -167,9 +166,9 @@ def test_a_file_without_claims(tmp_path: Path, text: str) -> None:
     path = tmp_path / "x.toml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(ClaimError):
-        read(path, newest=NEWEST)
+        read(path)
     with pytest.raises(ClaimError, match="there is no file"):
-        read(tmp_path / "none.toml", newest=NEWEST)
+        read(tmp_path / "none.toml")
 
 
 def test_a_year_is_a_span_of_one_year() -> None:

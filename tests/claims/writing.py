@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from detente.actors.names import NEWEST
 from detente.claims.check import Verdict, check
 from detente.claims.document import read
 from detente.store.catalog import Catalog
@@ -45,17 +44,17 @@ def ratio(**changed: object) -> str:
 
 
 def verdicts(
-    catalog: Catalog, folder: Path, body: str, *, as_of: int = 2013, until: int = NEWEST
+    catalog: Catalog, folder: Path, body: str, *, as_of: int = 2013, until: int | None = None
 ) -> dict[str, Verdict]:
     """Check a good claim and those of a body, by id."""
     path = folder / "claims.toml"
     path.write_text(f"[document]\nas_of = {as_of}\n{GOOD}\n{body}", encoding="utf-8")
-    checked = check(catalog, read(path, newest=NEWEST), until)
+    checked = check(catalog, read(path), until)
     return {verdict.claim.id: verdict for verdict in checked}
 
 
 def verdict(
-    catalog: Catalog, folder: Path, body: str, *, as_of: int = 2013, until: int = NEWEST
+    catalog: Catalog, folder: Path, body: str, *, as_of: int = 2013, until: int | None = None
 ) -> Verdict:
     """Check the claim that is tried."""
     return verdicts(catalog, folder, body, as_of=as_of, until=until)["tried"]

@@ -19,6 +19,7 @@ from detente.span import Span, year_end
 from detente.store.catalog import Catalog
 
 VIEW = 2013
+DAY = year_end(VIEW)
 
 
 def with_later_rows(known: Bloc) -> Bloc:
@@ -46,15 +47,15 @@ def test_a_later_step_of_a_bloc_changes_no_earlier_view(monkeypatch: pytest.Monk
     views = []
     for version in (nato, later):
         monkeypatch.setitem(blocs(), "NATO", version)
-        pair = RelationKey(version, russia, VIEW)
+        pair = RelationKey(version, russia, DAY)
         views.append(
             (
                 ladder.rails(pair),
-                ladder.rung(version, russia, VIEW),
-                ladder.series(version, russia, VIEW),
-                ladder.memberships(russia, VIEW),
+                ladder.rung(version, russia, DAY),
+                ladder.series(version, russia, DAY),
+                ladder.memberships(russia, DAY),
                 networks.gains(pair),
-                networks.gains(RelationKey(bloc("EU", VIEW), russia, VIEW)),
+                networks.gains(RelationKey(bloc("EU", VIEW), russia, DAY)),
                 version.member_letters(year_end(VIEW)),
                 version.core(VIEW),
             )
@@ -65,7 +66,7 @@ def test_a_later_step_of_a_bloc_changes_no_earlier_view(monkeypatch: pytest.Monk
 
 def test_a_step_that_ended_later_goes_on_in_an_earlier_view() -> None:
     nato, russia = bloc("NATO", VIEW), state("Russia", VIEW)
-    (rail,) = ladder.rails(RelationKey(with_later_rows(nato), russia, VIEW))
+    (rail,) = ladder.rails(RelationKey(with_later_rows(nato), russia, DAY))
     assert all(
         step.span.end.year <= VIEW or step.span == Span(step.span.start) for step in rail.steps
     )
@@ -76,14 +77,14 @@ def test_a_later_event_of_a_body_changes_no_earlier_view() -> None:
     later = Happening(date=date(2014, 4, 1), kind="suspended", what="stopped", source="s")
     body = Body(id="B", name="B", kind="council", founded=date(2002, 5, 1), basis="b", event=(met,))
     grown = replace(body, event=(met, later), ended=date(2015, 1, 1), replaced_by="C")
-    day = year_end(VIEW)
+    day = DAY
     assert grown.known_by(day) == body.known_by(day) and grown.known_by(year_end(2014)) != body
 
 
 def test_a_later_event_of_a_chronology_changes_no_earlier_view(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pair = RelationKey(bloc("NATO", VIEW), state("Russia", VIEW), VIEW)
+    pair = RelationKey(bloc("NATO", VIEW), state("Russia", VIEW), DAY)
     curve = distance(catalog.as_of(VIEW), pair)
     before = turning(curve, pair, draws=50)
     read = chronology._read

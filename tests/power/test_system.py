@@ -19,6 +19,7 @@ from detente.power.profile import PowerProfile, gap_of
 from detente.power.system import overtaking, poles, shape
 from detente.power.threat import threats
 from detente.power.yardsticks import YARDSTICKS, series, yardstick
+from detente.span import year_end
 from detente.store.catalog import Catalog
 from tests import invented
 
@@ -144,7 +145,7 @@ def test_a_bloc_of_one_member_is_measured_as_that_member(
         }
     )
     monkeypatch.setitem(blocs(), "LONE", lone)
-    view = RelationKey(lone, state("Russia"), 2013)
+    view = RelationKey(lone, state("Russia"), year_end(2013))
     relation = PowerProfile(catalog.as_of(2013), view)
     france = series(catalog, state("France"), yardstick("cinc"), as_of=2013).at(2013)
     assert relation.gap is None and relation.shares["cinc"][0].at(2013).value == pytest.approx(

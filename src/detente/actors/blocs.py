@@ -16,7 +16,7 @@ from typing import Any
 
 from detente.actors.states import ccode_on
 from detente.errors import DateError
-from detente.span import OPEN_END, Span, year_end
+from detente.span import OPEN_END, Span, as_day
 
 RUNGS = ("partner", "observer", "associate", "candidate", "member")
 """The ladder, from below."""
@@ -144,40 +144,39 @@ class Bloc:
                 return replace(self, short=short, label=label)
         return self
 
-    def members(self, year: int) -> tuple[int, ...]:
-        """Give the COW codes of all members on 31 December of `year`, ascending.
+    def members(self, when: int | date) -> tuple[int, ...]:
+        """Give the COW codes of all members on a day, ascending.
 
         Members outside the state system (a micro-state before its entry) are not among them.
 
         Parameters
         ----------
-        year : int
-            The year; its 31 December counts.
+        when : int or datetime.date
+            The day; of a year its 31 December counts.
         """
-        return _members(self.id, year)
+        return _members(self.id, as_day(when))
 
-    def core(self, as_of: int | None = None) -> tuple[str, ...]:
+    def core(self, as_of: int | date | None = None) -> tuple[str, ...]:
         """Give the letters of the fixed core: all that joined in the founding window, as far as
         `as_of` could know.
 
         Parameters
         ----------
-        as_of : int, optional
-            Last year of which anything is known; every year by default.
+        as_of : int or datetime.date, optional
+            Last day of which anything is known; every day by default.
         """
         first, last = self.core_years
-        last = last if as_of is None else min(last, as_of)
+        known = as_day(last) if as_of is None else min(as_day(last), as_day(as_of))
         core = {
             step.letters
             for step in self._memberships()
-            if first <= step.span.start.year <= last and step.span.covers(year_end(last))
+            if first <= step.span.start.year and step.span.covers(known)
         }
         return tuple(sorted(core))
 
 
 @cache
-def _members(bloc: str, year: int) -> tuple[int, ...]:
-    day = year_end(year)
+def _members(bloc: str, day: date) -> tuple[int, ...]:
     codes = {ccode_on(letters, day) for letters in blocs()[bloc].member_letters(day)}
     return tuple(sorted(code for code in codes if code is not None))
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from detente.actors import pair_tables as tables
+from detente.span import as_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +55,15 @@ def relations() -> tuple[frozenset[str], ...]:
     return tuple(tables.named("chronology"))
 
 
-def chronology(first: str, second: str, until: int | None = None) -> tuple[Event, ...]:
+def chronology(first: str, second: str, until: int | date | None = None) -> tuple[Event, ...]:
     """Give the dated events of a relation.
 
     Parameters
     ----------
     first, second : str
         Keys of the parties (ISO letters, bloc ids), in either order.
-    until : int, optional
-        Last year; nothing after it. All events by default.
+    until : int or datetime.date, optional
+        Last day, or the year whose 31 December is meant; nothing after it. All events by default.
 
     Returns
     -------
@@ -75,4 +76,7 @@ def chronology(first: str, second: str, until: int | None = None) -> tuple[Event
     [1949]
     """
     known = _read(frozenset((first, second)))
-    return known if until is None else tuple(event for event in known if event.date.year <= until)
+    if until is None:
+        return known
+    last = as_day(until)
+    return tuple(event for event in known if tables.latest(event.date, event.precision) <= last)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
 import polars as pl
@@ -10,7 +11,7 @@ from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
 from detente.actors.states import ccode_on
 from detente.actors.systems import COMPLETE_TO, FIRST_YEAR
-from detente.span import year_end
+from detente.span import as_day, year_end
 
 SCHEMA = {"year": pl.Int16, "ccode": pl.Int16}
 
@@ -45,9 +46,9 @@ def actual(actor: Actor, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl
 
 @cache
 def fixed(
-    actor: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLETE_TO
+    actor: Actor, as_of: int | date, first: int = FIRST_YEAR, last: int = COMPLETE_TO
 ) -> pl.DataFrame:
-    """Give the codes of an actor as composed at the end of one year, carried to all years.
+    """Give the codes of an actor as composed on one day, carried to all years.
 
     A member whose code changed has the code of each year (Germany 260, then 255); one that did not
     exist has none.
@@ -56,8 +57,8 @@ def fixed(
     ----------
     actor : State or Bloc
         The actor.
-    as_of : int
-        The year whose composition is carried to all years.
+    as_of : int or datetime.date
+        The day whose composition is carried to all years; of a year its 31 December.
     first : int
         First year.
     last : int
@@ -69,7 +70,7 @@ def fixed(
     >>> fixed(bloc("NATO"), 2013, 1990, 1990).height
     21
     """
-    letters = actor.member_letters(year_end(as_of)) if isinstance(actor, Bloc) else None
+    letters = actor.member_letters(as_day(as_of)) if isinstance(actor, Bloc) else None
     if letters is None:
         return actual(actor, first, last)
     return of_letters(letters, first, last)
@@ -98,7 +99,7 @@ def of_letters(
 
 
 @cache
-def core_letters(actor: Bloc, without: Actor, as_of: int) -> tuple[tuple[str, ...], bool]:
+def core_letters(actor: Bloc, without: Actor, as_of: int | date) -> tuple[tuple[str, ...], bool]:
     """Give the letters of a bloc's fixed core as the view knows it, leaving out the other party.
 
     Parameters
@@ -107,8 +108,8 @@ def core_letters(actor: Bloc, without: Actor, as_of: int) -> tuple[tuple[str, ..
         The bloc.
     without : State or Bloc
         The other party, which is left out.
-    as_of : int
-        The year of the view.
+    as_of : int or datetime.date
+        The view; of a year its 31 December.
 
     Returns
     -------
@@ -122,9 +123,7 @@ def core_letters(actor: Bloc, without: Actor, as_of: int) -> tuple[tuple[str, ..
     >>> core_letters(bloc("NATO"), state("Turkey"), 1950)[0][:3]
     ('BEL', 'CAN', 'DNK')
     """
-    others = (
-        without.member_letters(year_end(as_of)) if isinstance(without, Bloc) else without.letters
-    )
+    others = without.member_letters(as_day(as_of)) if isinstance(without, Bloc) else without.letters
     whole = actor.core(as_of)
     inside = tuple(x for x in whole if x not in others)
     return (inside, True) if inside else (whole, False)
@@ -132,7 +131,11 @@ def core_letters(actor: Bloc, without: Actor, as_of: int) -> tuple[tuple[str, ..
 
 @cache
 def core(
-    actor: Actor, without: Actor, as_of: int, first: int = FIRST_YEAR, last: int = COMPLETE_TO
+    actor: Actor,
+    without: Actor,
+    as_of: int | date,
+    first: int = FIRST_YEAR,
+    last: int = COMPLETE_TO,
 ) -> pl.DataFrame:
     """Give the codes of a bloc's fixed core without the other party, from the bloc's founding.
 
@@ -147,8 +150,8 @@ def core(
         The actor.
     without : State or Bloc
         The other party, which is left out.
-    as_of : int
-        The year of the view.
+    as_of : int or datetime.date
+        The view; of a year its 31 December.
     first : int
         First year.
     last : int

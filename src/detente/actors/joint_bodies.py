@@ -80,7 +80,9 @@ class Body:
         """
         if self.founded > day:
             return None
-        known = tuple(event for event in self.event if event.date <= day)
+        known = tuple(
+            event for event in self.event if tables.latest(event.date, event.precision) <= day
+        )
         if self.ended is not None and self.ended <= day:
             return replace(self, event=known)
         return replace(self, event=known, ended=None, replaced_by="")

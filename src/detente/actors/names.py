@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from datetime import date
 from functools import cache
 
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.states import Identity, State, identities, state_on
-from detente.actors.systems import is_member, require_year
+from detente.actors.systems import is_member
+from detente.actors.view import view_day
 from detente.errors import AmbiguousActor, DateError, UnknownActor
-from detente.span import OPEN_END, year_end
+from detente.span import OPEN_END, end_words
 
 Actor = State | Bloc
-NEWEST = 2024
-"""Default year of a view: the newest one for which most sources have data."""
+When = int | str | date | None
+"""A view as users give it: a year, a day, or None for the day to which facts are checked."""
 
 
 def fold(text: str) -> str:
@@ -102,15 +104,16 @@ def near_names(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:4]
 
 
-def state(name: str | int, as_of: int = NEWEST) -> State:
-    """Find the state that a name or a COW code means at the end of a year.
+def state(name: str | int, as_of: When = None) -> State:
+    """Find the state that a name or a COW code means on a day.
 
     Parameters
     ----------
     name : str or int
         A name, an alias, ISO 3166 letters or a COW code.
-    as_of : int
-        The year.
+    as_of : int, str or datetime.date, optional
+        The day, or the year whose 31 December is meant; the day to which facts are checked by
+        default.
 
     Returns
     -------
@@ -130,13 +133,11 @@ def state(name: str | int, as_of: int = NEWEST) -> State:
     >>> state("Russia", 1985).name, state("RUS", 2013).name, state(365).ccode
     ('Soviet Union', 'Russia', 365)
     """
-    require_year(as_of)
-    return _state_called(_text(name), as_of, kinds="state")
+    return _state_called(_text(name), view_day(as_of), kinds="state")
 
 
-def _state_called(text: str, as_of: int, *, kinds: str) -> State:
+def _state_called(text: str, day: date, *, kinds: str) -> State:
     """Give the state of a name or code, or refuse it as one of the kinds that were asked for."""
-    day = year_end(require_year(as_of))
     is_code = text.isascii() and text.isdigit()
     rows = _rows_of_code(int(text)) if is_code else _state_names().get(fold(text), ())
     if not rows:
@@ -147,16 +148,15 @@ def _state_called(text: str, as_of: int, *, kinds: str) -> State:
     if len(codes) > 1:
         candidates = ", ".join(f"{state_on(code, day).name} ({code})" for code in sorted(codes))
         raise AmbiguousActor(
-            f"'{text}' fits several states at the end of {as_of}: {candidates}",
+            f"'{text}' fits several states {end_words(day)}: {candidates}",
             codes=sorted(codes),
             next_step="name one of them or give its code",
         )
     if not codes:
         known = "; ".join(dict.fromkeys(f"{row.name} {row.years()}" for row in rows))
         raise DateError(
-            f"'{text}' was not a member of the state system at the end of {as_of} "
-            f"(it was: {known})",
-            next_step="choose another year with --as-of",
+            f"'{text}' was not a member of the state system {end_words(day)} (it was: {known})",
+            next_step="choose another day with --as-of",
         )
     return state_on(codes.pop(), day)
 
@@ -182,15 +182,16 @@ def _unknown(text: str, kinds: str) -> UnknownActor:
     )
 
 
-def bloc(name: str, as_of: int = NEWEST) -> Bloc:
-    """Find the bloc that a name means, and check that it existed at the end of a year.
+def bloc(name: str, as_of: When = None) -> Bloc:
+    """Find the bloc that a name means, and check that it existed on a day.
 
     Parameters
     ----------
     name : str
         Id, name or alias.
-    as_of : int
-        The year.
+    as_of : int, str or datetime.date, optional
+        The day, or the year whose 31 December is meant; the day to which facts are checked by
+        default.
 
     Raises
     ------
@@ -211,26 +212,27 @@ def bloc(name: str, as_of: int = NEWEST) -> Bloc:
             near=near_names(name),
             next_step="'detente actors' lists all names",
         )
-    day = year_end(require_year(as_of))
+    day = view_day(as_of)
     if not known_bloc.span.covers(day):
         end = "" if known_bloc.span.end == OPEN_END else known_bloc.span.end.year
         raise DateError(
-            f"{known_bloc.id} did not exist at the end of {as_of} "
+            f"{known_bloc.id} did not exist {end_words(day)} "
             f"(it existed {known_bloc.span.start.year}-{end})",
-            next_step="choose another year with --as-of",
+            next_step="choose another day with --as-of",
         )
     return known_bloc.named(day)
 
 
-def actor(name: str | int | State | Bloc, as_of: int = NEWEST) -> Actor:
-    """Find the state or bloc that a name means at the end of a year.
+def actor(name: str | int | State | Bloc, as_of: When = None) -> Actor:
+    """Find the state or bloc that a name means on a day.
 
     Parameters
     ----------
     name : str, int, State or Bloc
         A name or a code; an actor is given back.
-    as_of : int
-        The year.
+    as_of : int, str or datetime.date, optional
+        The day, or the year whose 31 December is meant; the day to which facts are checked by
+        default.
 
     Raises
     ------
@@ -247,7 +249,7 @@ def actor(name: str | int | State | Bloc, as_of: int = NEWEST) -> Actor:
     text = _text(name)
     if fold(text) in _bloc_names():
         return bloc(text, as_of)
-    return _state_called(text, as_of, kinds="state or bloc")
+    return _state_called(text, view_day(as_of), kinds="state or bloc")
 
 
 def _text(name: object) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import calendar
 import tomllib
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+from detente.actors.checked import facts_checked_to
+from detente.span import year_end
 
 
 @cache
@@ -42,3 +47,29 @@ def read(folder: str, keys: frozenset[str]) -> dict[str, Any] | None:
         return None
     path = files("detente.actors").joinpath(f"tables/{folder}/{name}")
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def latest(day: date, precision: str) -> date:
+    """Give the last day on which a dated event can have happened.
+
+    A view in the middle of a month or year does not see an event of which only that month or year
+    is known; the tables hold nothing later than the day to which they are checked.
+
+    Parameters
+    ----------
+    day : datetime.date
+        As the table has it: the first of the month or year where only that is known.
+    precision : {"day", "month", "year"}
+        How exact it is.
+
+    Examples
+    --------
+    >>> latest(date(2013, 2, 1), "month"), latest(date(2013, 1, 1), "year")
+    (datetime.date(2013, 2, 28), datetime.date(2013, 12, 31))
+    """
+    if precision == "day":
+        return day
+    last = year_end(day.year)
+    if precision == "month":
+        last = day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return max(day, min(last, facts_checked_to()))

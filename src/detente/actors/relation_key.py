@@ -1,30 +1,48 @@
-"""Relation keys: two different actors and the year from which they are looked at."""
+"""Relation keys: two different actors and the day from which they are looked at."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from detente.actors.blocs import Bloc
-from detente.actors.names import NEWEST, Actor, actor
+from detente.actors.names import Actor, When, actor
 from detente.actors.states import State
+from detente.actors.view import view_day
 from detente.errors import DateError, SameActor
+from detente.span import end_words, last_full_year, view_words
 
 
 @dataclass(frozen=True, slots=True)
 class RelationKey:
-    """Two actors and the year from which they are looked at.
+    """Two actors and the day from which they are looked at.
 
     Attributes
     ----------
     first, second : State or Bloc
         The parties, in the order in which they were named.
-    as_of : int
-        The year; the view is that of its 31 December.
+    day : datetime.date
+        The view. Dated facts (memberships, rungs, events, meetings, wars) are read on this day.
     """
 
     first: Actor
     second: Actor
-    as_of: int
+    day: date
+
+    @property
+    def as_of(self) -> int:
+        """Give the last full year at the view: a yearly series ends there or earlier."""
+        return last_full_year(self.day)
+
+    @property
+    def at(self) -> str:
+        """Give the view as a title has it: ``"2013"`` for its 31 December, or the day."""
+        return view_words(self.day)
+
+    @property
+    def at_end(self) -> str:
+        """Give the view with its preposition: at the end of a year, or on a day."""
+        return end_words(self.day)
 
     @property
     def label(self) -> str:
@@ -66,15 +84,16 @@ def short(party: Actor) -> str:
     return party.short if isinstance(party, Bloc) else party.name
 
 
-def pair(first: str | int | Actor, second: str | int | Actor, as_of: int = NEWEST) -> RelationKey:
+def pair(first: str | int | Actor, second: str | int | Actor, as_of: When = None) -> RelationKey:
     """Name a relation.
 
     Parameters
     ----------
     first, second : str, int, State or Bloc
         The parties.
-    as_of : int
-        The year from which they are looked at.
+    as_of : int, str or datetime.date, optional
+        The day from which they are looked at, or the year whose 31 December is meant; the day to
+        which facts are checked by default.
 
     Raises
     ------
@@ -88,16 +107,17 @@ def pair(first: str | int | Actor, second: str | int | Actor, as_of: int = NEWES
     >>> pair("NATO", "Russia", 2013).label
     'NATO and Russia'
     """
-    parties = actor(first, as_of), actor(second, as_of)
+    day = view_day(as_of)
+    parties = actor(first, day), actor(second, day)
     if parties[0].key == parties[1].key:
         raise SameActor(
             f"'{first}' and '{second}' are both {parties[0].label}",
             next_step="a relation needs two different actors",
         )
     for party in parties:
-        if isinstance(party, Bloc) and not party.members(as_of):
+        if isinstance(party, Bloc) and not party.members(day):
             raise DateError(
-                f"{party.id} had no member in the state system at the end of {as_of}",
-                next_step="choose another year with --as-of",
+                f"{party.id} had no member in the state system {end_words(day)}",
+                next_step="choose another day with --as-of",
             )
-    return RelationKey(*parties, as_of=as_of)
+    return RelationKey(*parties, day=day)

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from detente.actors.systems import is_member, members_on, spans_of
-from detente.span import OPEN_END, Span, year_end
+from detente.span import OPEN_END, Span, as_day, year_end
 
 FIRST_DAY = date(1, 1, 1)
 
@@ -137,13 +137,13 @@ def ccode_on(letters: str, day: date) -> int | None:
 
 
 @cache
-def crosswalk(year: int) -> pl.DataFrame:
-    """Give COW code, Gleditsch-Ward code and ISO letters of each COW member at the end of a year.
+def crosswalk(when: int | date) -> pl.DataFrame:
+    """Give COW code, Gleditsch-Ward code and ISO letters of each COW member on a day.
 
     Parameters
     ----------
-    year : int
-        The year.
+    when : int or datetime.date
+        The day; of a year its 31 December counts.
 
     Returns
     -------
@@ -155,7 +155,7 @@ def crosswalk(year: int) -> pl.DataFrame:
     >>> crosswalk(2010).filter(pl.col("ccode") == 255).row(0)
     (255, 260, 'DEU', 'Germany')
     """
-    day, rows = year_end(year), []
+    day, rows = as_day(when), []
     for code in members_on(day):
         identity = identity_on(code, day)
         rows.append((code, identity.gwcode, identity.iso3, identity.name))
@@ -286,17 +286,17 @@ class State:
         """Say ``"state"``."""
         return "state"
 
-    def members(self, year: int) -> tuple[int, ...]:
-        """Give its COW code at the end of `year` as a tuple.
+    def members(self, when: int | date) -> tuple[int, ...]:
+        """Give its COW code on a day as a tuple.
 
         Empty where it was not in the system.
 
         Parameters
         ----------
-        year : int
-            The year; its 31 December counts.
+        when : int or datetime.date
+            The day; of a year its 31 December counts.
         """
-        day = year_end(year)
+        day = as_day(when)
         return tuple(code for code in self.codes if is_member(code, day))[:1]
 
 

@@ -9,14 +9,15 @@ from typing import Literal
 
 import polars as pl
 
-from detente.errors import DateError, RequestError
-from detente.span import OPEN_END, Span
+from detente.actors.checked import facts_checked_to
+from detente.errors import RequestError
+from detente.span import OPEN_END, Span, last_full_year
 
 System = Literal["cow", "gw"]
 SYSTEMS: tuple[System, ...] = ("cow", "gw")
 FIRST_YEAR = 1816
 """First year of both state systems."""
-COMPLETE_TO = 2025
+COMPLETE_TO = last_full_year(facts_checked_to())
 """Last complete year for which the hand-made tables of states and blocs are kept."""
 
 
@@ -155,36 +156,3 @@ def members_on(day: date, system: System = "cow") -> tuple[int, ...]:
     66
     """
     return tuple(code for code in sorted(_spans(system)) if is_member(code, day, system))
-
-
-def require_year(year: int) -> int:
-    """Refuse a year before the state systems begin or after the tables end.
-
-    Parameters
-    ----------
-    year : int
-        The year.
-
-    Raises
-    ------
-    DateError
-        For a year outside 1816 to 2025, or something that is not a whole number.
-
-    Examples
-    --------
-    >>> require_year(2013)
-    2013
-    """
-    if not isinstance(year, int) or isinstance(year, bool):
-        raise DateError(
-            f"'{year}' is not a year",
-            next_step=f"give a whole number from {FIRST_YEAR} to {COMPLETE_TO}",
-        )
-    if FIRST_YEAR <= year <= COMPLETE_TO:
-        return year
-    side = f"after the last complete year that is known, {COMPLETE_TO}"
-    if year < FIRST_YEAR:
-        side = f"before the state systems begin in {FIRST_YEAR}"
-    raise DateError(
-        f"{year} lies {side}", next_step=f"choose a year from {FIRST_YEAR} to {COMPLETE_TO}"
-    )

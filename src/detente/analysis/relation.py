@@ -9,6 +9,8 @@ from detente.actors.blocs import Bloc
 from detente.actors.relation_key import RelationKey
 from detente.analysis.comparison import REFERENCES, Placement, beside, own_placement, references
 from detente.analysis.options import Options
+from detente.analysis.state.condition import State
+from detente.analysis.state.read import state_of
 from detente.evidence.series import Series
 from detente.identity.distance import distance
 from detente.identity.profile import IdentityProfile
@@ -57,7 +59,12 @@ class Relation:
     @cached_property
     def catalog(self) -> Catalog:
         """The tables as they were known at the day of the view."""
-        return self.tables.as_of(self.pair.as_of)
+        return self.tables.as_of(self.pair.day)
+
+    @cached_property
+    def state(self) -> State:
+        """How the two are related on the day of the view: known before anything is said."""
+        return self.catalog.remember(state_of, self.pair)
 
     @cached_property
     def power(self) -> PowerProfile:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from detente.actors.blocs import Bloc
 from detente.actors.relation_key import RelationKey, short
@@ -11,6 +12,7 @@ from detente.actors.states import State
 from detente.claims.question import Field, Question
 from detente.claims.sides import Sides
 from detente.errors import ClaimError
+from detente.span import last_full_year
 from detente.store.catalog import Catalog
 
 FRESH = 3
@@ -49,29 +51,39 @@ class View:
     Attributes
     ----------
     catalog : Catalog
-        The tables as known at the end of `as_of`.
+        The tables as known on `day`.
     sides : Sides
         Whom names mean.
-    as_of : int
-        Year from which it is looked.
-    asked : int
-        Year in which the claim was made.
+    day : datetime.date
+        Day from which it is looked.
+    made : datetime.date
+        Day of the claim.
     """
 
     catalog: Catalog
     sides: Sides
-    as_of: int
-    asked: int
+    day: date
+    made: date
+
+    @property
+    def as_of(self) -> int:
+        """Last full year at the day from which it is looked."""
+        return last_full_year(self.day)
+
+    @property
+    def asked(self) -> int:
+        """Last full year at the day of the claim."""
+        return last_full_year(self.made)
 
     @property
     def looks_back(self) -> bool:
         """Whether this looks at what came after the claim."""
-        return self.as_of > self.asked
+        return self.day > self.made
 
     @property
     def known_then(self) -> Catalog:
         """The tables as known on the claim's day, for forecasts made then and judged later."""
-        return self.catalog.as_of(self.asked)
+        return self.catalog.as_of(self.made)
 
     def span(self, question: Question) -> tuple[int, int]:
         """Give the years that are asked for: those of the claim, or the newest in a look back.
@@ -120,7 +132,7 @@ class View:
         first, second = (self.sides.side(name).one for name in names)
         if first.key == second.key:
             raise ClaimError(f"'{names[0]}' is compared with itself")
-        return RelationKey(first, second, as_of=self.asked)
+        return RelationKey(first, second, day=self.made)
 
     def bloc(self, name: object) -> Bloc:
         """Find a bloc.

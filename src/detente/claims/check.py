@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
+from detente.actors.view import view_day
 from detente.claims.answer import Answer, View
 from detente.claims.document import Claim, Document
 from detente.claims.question import Question
@@ -177,7 +179,9 @@ def together(verdicts: list[str]) -> str:
     return answered.pop() if len(answered) == 1 else "mixed"
 
 
-def check(catalog: Catalog, document: Document, newest: int) -> tuple[Verdict, ...]:
+def check(
+    catalog: Catalog, document: Document, until: int | str | date | None = None
+) -> tuple[Verdict, ...]:
     """Compare every claim of a document with the data.
 
     Parameters
@@ -186,8 +190,9 @@ def check(catalog: Catalog, document: Document, newest: int) -> tuple[Verdict, .
         The tables: the starter, and what the user has pulled.
     document : Document
         The claims.
-    newest : int
-        To which year to look at what came after.
+    until : int, str or datetime.date, optional
+        To which day to look at what came after: a year means its 31 December. The day to which the
+        facts are checked by default.
 
     Returns
     -------
@@ -195,12 +200,13 @@ def check(catalog: Catalog, document: Document, newest: int) -> tuple[Verdict, .
         In order; a claim that cannot be answered says why and spoils no other.
     """
     then = View(
-        catalog.as_of(document.as_of),
-        Sides(document.groups, document.as_of),
-        as_of=document.as_of,
-        asked=document.as_of,
+        catalog.as_of(document.day),
+        Sides(document.groups, document.day),
+        day=document.day,
+        made=document.day,
     )
-    since = replace(then, catalog=catalog.whole.as_of(newest), as_of=newest)
+    last = view_day(until)
+    since = replace(then, catalog=catalog.whole.as_of(last), day=last)
     verdicts = []
     total = len(document.claims)
     for place, claim in enumerate(document.claims, start=1):

@@ -8,13 +8,16 @@ from __future__ import annotations
 import difflib
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from detente.actors.view import view_day
 from detente.claims.answer import Kind
 from detente.claims.question import EARLIEST, LATEST, Question, is_whole
 from detente.claims.shelf import FIELDS, kind_of
-from detente.errors import ClaimError
+from detente.errors import ClaimError, DateError
+from detente.span import last_full_year
 
 FIRST_YEAR = 1946
 """First year in which a document may have been written."""
@@ -58,8 +61,8 @@ class Document:
     ----------
     title, author : str
         What it is, and whose.
-    as_of : int
-        The year in which it was written.
+    day : datetime.date
+        The day on which it was written; of a year its 31 December.
     groups : dict
         Names of groups of states to how they are made up.
     claims : tuple of Claim
@@ -68,20 +71,23 @@ class Document:
 
     title: str
     author: str
-    as_of: int
+    day: date
     groups: dict[str, Any]
     claims: tuple[Claim, ...]
 
+    @property
+    def as_of(self) -> int:
+        """Last full year at its day."""
+        return last_full_year(self.day)
 
-def read(path: Path, *, newest: int) -> Document:
+
+def read(path: Path) -> Document:
     """Read a file of claims.
 
     Parameters
     ----------
     path : pathlib.Path
         The file.
-    newest : int
-        The latest year that can be looked from.
 
     Returns
     -------
@@ -109,20 +115,43 @@ def read(path: Path, *, newest: int) -> Document:
             f"groups in '{path}' are not a table",
             next_step='write [groups] and "Name" = {of = ["NATO"], without = ["USA"]}',
         )
-    as_of = head.get("as_of", newest)
-    if not isinstance(as_of, int) or not FIRST_YEAR <= as_of <= newest:
-        raise ClaimError(
-            f"as_of = {as_of!r} is not a year from {FIRST_YEAR} to {newest}", where=str(path)
-        )
     taken: set[str] = set()
     claims = [_claim(entry, place, taken) for place, entry in enumerate(entries, start=1)]
     return Document(
         str(head.get("title", path.stem)),
         str(head.get("author", "")),
-        as_of=as_of,
+        day=_day(head.get("as_of"), path),
         groups=dict(groups),
         claims=tuple(claims),
     )
+
+
+def document_day(as_of: object) -> date:
+    """Read the day of a document: a year, a day, or None for the day to which facts are checked.
+
+    Parameters
+    ----------
+    as_of : object
+        As written.
+
+    Raises
+    ------
+    DateError
+        For anything else, and for a day before 1946 or after the facts end.
+    """
+    if as_of is not None and not isinstance(as_of, int | str | date):
+        raise DateError(f"{as_of!r} is neither a year nor a day")
+    day = view_day(as_of)
+    if day.year < FIRST_YEAR:
+        raise DateError(f"{as_of} lies before {FIRST_YEAR}", next_step="choose a later day")
+    return day
+
+
+def _day(as_of: object, path: Path) -> date:
+    try:
+        return document_day(as_of)
+    except DateError as error:
+        raise ClaimError(f"as_of: {error}", where=str(path)) from error
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -6,6 +6,7 @@ A state, a bloc, several of them together, or a group that the file makes up.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -85,12 +86,12 @@ class Sides:
     ----------
     groups : dict
         Names to how they are made up: ``{"of" = ["NATO"], "without" = ["USA", "Canada"]}``.
-    as_of : int
+    day : datetime.date
         The view.
     """
 
-    def __init__(self, groups: dict[str, Any], as_of: int) -> None:
-        self._groups, self._as_of = groups, as_of
+    def __init__(self, groups: dict[str, Any], day: date) -> None:
+        self._groups, self._day = groups, day
         self._made: dict[str, Side] = {}
 
     def side(self, name: object) -> Side:
@@ -131,7 +132,7 @@ class Sides:
 
     def _actor(self, name: str) -> Side:
         try:
-            one = actor(name, self._as_of)
+            one = actor(name, self._day)
         except DetenteError as error:
             raise ClaimError(str(error)) from error
         return Side(short(one), actual(one, SINCE), actors=(one,), plain=True)

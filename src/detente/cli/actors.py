@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli.console import out, out_json
-from detente.cli.options import AsJson, view_year
+from detente.cli.options import AsJson, view
+from detente.span import view_fields
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from detente.actors.blocs import Bloc
     from detente.actors.states import State
     from detente.span import Span
@@ -23,48 +26,51 @@ def run(
     ] = None,
     *,
     as_of: Annotated[
-        int | None, typer.Option("--as-of", help="Year in which it must have existed.")
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="YEAR|YYYY-MM-DD",
+            help="Day on which it must exist, or the year whose 31 December is meant.",
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Show states and blocs, their codes, members and rungs."""
-    from detente.actors.systems import require_year
-
-    year = require_year(view_year(as_of))
+    day = view(as_of)
     if name is None:
-        _list(year, as_json=as_json)
+        _list(day, as_json=as_json)
         return
-    called = _called(name, year)
+    called = _called(name, day)
     if len(called) > 1:
-        _show_several(name, called, year, as_json=as_json)
+        _show_several(name, called, day, as_json=as_json)
     elif as_json:
         out_json(called[0])
     else:
         _show(called[0])
 
 
-def _called(name: str, year: int) -> list[dict[str, Any]]:
-    """Describe the actor of a name; every one where the name fits several states of the year."""
+def _called(name: str, day: date) -> list[dict[str, Any]]:
+    """Describe the actor of a name; every one where the name fits several states of the day."""
     from detente.actors.blocs import Bloc
     from detente.actors.names import actor
     from detente.actors.states import state_on
     from detente.errors import AmbiguousActor
-    from detente.span import year_end
 
     try:
-        party = actor(name, year)
+        party = actor(name, day)
     except AmbiguousActor as several:
-        day = year_end(year)
-        return [_state(state_on(code, day), year) for code in several.codes]
-    return [_bloc(party, year) if isinstance(party, Bloc) else _state(party, year)]
+        return [_state(state_on(code, day), day) for code in several.codes]
+    return [_bloc(party, day) if isinstance(party, Bloc) else _state(party, day)]
 
 
-def _show_several(name: str, called: list[dict[str, Any]], year: int, *, as_json: bool) -> None:
+def _show_several(name: str, called: list[dict[str, Any]], day: date, *, as_json: bool) -> None:
     """Print every state that a name fits: a look-up need not choose between them."""
+    from detente.span import end_words
+
     if as_json:
-        out_json({"name": name, "as_of": year, "candidates": called})
+        out_json({"name": name, **view_fields(day), "candidates": called})
         return
-    out(f"'{name}' fits {len(called)} states at the end of {year}")
+    out(f"'{name}' fits {len(called)} states {end_words(day)}")
     for described in called:
         out()
         _show(described)
@@ -77,31 +83,31 @@ def _show(described: dict[str, Any]) -> None:
         out(f"{key + ':':<14}{text}")
 
 
-def _list(year: int, *, as_json: bool) -> None:
-    """Print every bloc, and every state of a year with its codes."""
+def _list(day: date, *, as_json: bool) -> None:
+    """Print every bloc, and every state of a day with its codes."""
     from detente.actors.blocs import blocs
     from detente.actors.states import crosswalk
+    from detente.span import end_words
 
-    states = crosswalk(year)
+    states = crosswalk(day)
     if as_json:
-        out_json({"as_of": year, "states": states.to_dicts(), "blocs": list(blocs())})
+        out_json({**view_fields(day), "states": states.to_dicts(), "blocs": list(blocs())})
         return
     out(f"blocs: {', '.join(blocs())}")
-    out(f"states at the end of {year} (COW code, Gleditsch-Ward code, ISO letters, name):")
+    out(f"states {end_words(day)} (COW code, Gleditsch-Ward code, ISO letters, name):")
     for ccode, gwcode, iso3, label in states.iter_rows():
         shown_gwcode = "-" if gwcode is None else gwcode
         out(f"  {ccode:>3}  {shown_gwcode:>4}  {iso3:<4} {label}")
 
 
-def _state(state: State, year: int) -> dict[str, Any]:
+def _state(state: State, day: date) -> dict[str, Any]:
     """Describe a state: its names, codes, membership of the system, and rungs in blocs."""
     from detente.actors.states import identity_on
     from detente.actors.systems import spans_of
     from detente.institutions.ladder import memberships
-    from detente.span import year_end
 
-    identity = identity_on(state.ccode, year_end(year))
-    rungs = memberships(state, year)
+    identity = identity_on(state.ccode, day)
+    rungs = memberships(state, day)
     names = {"kind": "state", "name": state.name}
     codes = {"ccode": state.ccode, "gwcode": identity.gwcode, "iso3": identity.iso3}
     return {
@@ -114,13 +120,11 @@ def _state(state: State, year: int) -> dict[str, Any]:
     }
 
 
-def _bloc(bloc: Bloc, year: int) -> dict[str, Any]:
+def _bloc(bloc: Bloc, day: date) -> dict[str, Any]:
     """Describe a bloc: its names, dates, members, and the sources of its ladder."""
     from detente.actors.states import identity_on
-    from detente.span import year_end
 
-    day = year_end(year)
-    members = [identity_on(code, day).name for code in bloc.members(year)]
+    members = [identity_on(code, day).name for code in bloc.members(day)]
     names = {"kind": "bloc", "id": bloc.id, "name": bloc.name}
     return {
         **names,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.console import out, out_json, progress
-from detente.cli.options import AsJson, view_year
+from detente.cli.options import AsJson, view
 from detente.files import scratch_folder, write_text
 
 if TYPE_CHECKING:
@@ -30,7 +30,12 @@ def run(
     ] = "all",
     *,
     as_of: Annotated[
-        int | None, typer.Option("--as-of", help="Only scores that a view of this year could know.")
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="YEAR|YYYY-MM-DD",
+            help="Only scores that a view of this year or day could know.",
+        ),
     ] = None,
     folder: Annotated[
         Path | None,
@@ -50,7 +55,7 @@ def run(
 
     if page not in PAGES:
         raise RequestError(f"no page of the report card is called '{page}'", near=PAGES)
-    year = _year(as_of)
+    day = view(as_of)
     if folder is not None and folder.exists() and not folder.is_dir():
         raise RequestError(
             f"'{folder}' is a file, not a folder", next_step="choose another with --out"
@@ -58,7 +63,7 @@ def run(
     names = PAGES[:-1] if page == "all" else (page,)
     with progress(quiet=as_json), scratch_folder() as computed:
         catalog = anew(computed) if again else default_catalog()
-        pages = [report_card.page(catalog, name, year) for name in names]
+        pages = [report_card.page(catalog, name, day) for name in names]
         if folder is not None:
             _write(pages, folder)
     if as_json:
@@ -73,16 +78,3 @@ def _write(pages: list[Page], folder: Path) -> None:
         target = folder / f"report-card-{page.id}.md"
         write_text(target, page.markdown() + "\n")
         logger.info("written: %s", target)
-
-
-def _year(as_of: int | None) -> int:
-    """Read the year of the view, which the report card must be able to take."""
-    from detente.actors.names import NEWEST
-    from detente.errors import DateError
-
-    year = view_year(as_of)
-    if not 1816 <= year <= NEWEST:
-        raise DateError(
-            f"{year} lies outside 1816 to {NEWEST}", next_step="choose another year with --as-of"
-        )
-    return year

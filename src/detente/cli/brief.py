@@ -51,7 +51,6 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
 ) -> None:
     """Write a citable paper on a relation: HTML, PDF, JSON, BibTeX and the evidence behind it."""
-    from detente.actors.names import NEWEST
     from detente.analysis.options import Options
     from detente.claims.document import read
     from detente.paper.brief import make
@@ -62,7 +61,7 @@ def run(
 
     view = relation_key(first, second, as_of)
     options = Options(scenario=scenario, year=year, horizon=horizon, draws=draws, seed=seed)
-    document = read(claims, newest=NEWEST) if claims is not None else None
+    document = read(claims) if claims is not None else None
     brief = make(default_catalog(default_store()), view, options, claims=document)
     target = folder or Path(f"brief-{view.first.key}-{view.second.key}".lower())
     prepare(target)
@@ -78,7 +77,9 @@ def run(
 
 def _headlines(brief: Brief) -> None:
     """Print the first sentence of each part, the verdicts on claims and the recommendations."""
-    out(f"{brief.pair.label}, as of December {brief.pair.as_of}")
+    from detente.span import date_words
+
+    out(f"{brief.pair.label}, as of {date_words(brief.pair.day)}")
     for structure in ("power", "identity", "institutions"):
         for finding in brief.of(structure)[:1]:
             out(f"  {structure}: {finding.text}")

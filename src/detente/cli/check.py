@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.console import out, out_json, progress
-from detente.cli.options import AsJson
+from detente.cli.options import AsJson, view
 from detente.files import write_text
+from detente.span import view_fields
 
 if TYPE_CHECKING:
     from detente.claims.check import Asked, Verdict
@@ -34,10 +35,20 @@ def run(
     ],
     *,
     as_of: Annotated[
-        int | None, typer.Option("--as-of", help="The claims' day, instead of that in the file.")
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="YEAR|YYYY-MM-DD",
+            help="The claims' day, instead of that in the file.",
+        ),
     ] = None,
     until: Annotated[
-        int | None, typer.Option("--until", help="To which year to look at what came after.")
+        str | None,
+        typer.Option(
+            "--until",
+            metavar="YEAR|YYYY-MM-DD",
+            help="To which day to look at what came after; a year means its 31 December.",
+        ),
     ] = None,
     folder: Annotated[
         Path | None, typer.Option("--out", help="Also write the result as JSON into this folder.")
@@ -45,7 +56,6 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Test claims: supported by the data, contradicted, mixed or untestable, with the numbers."""
-    from detente.actors.names import NEWEST
     from detente.claims.check import check
     from detente.errors import RequestError
     from detente.store.catalog import default_catalog
@@ -56,11 +66,12 @@ def run(
             f"'{folder}' is a file, not a folder", next_step="choose another with --out"
         )
     document = _document(file, as_of)
-    newest = NEWEST if until is None else _year(until)
+    last = view(until)
     with progress(quiet=as_json):
-        verdicts = check(default_catalog(default_store()), document, newest)
+        verdicts = check(default_catalog(default_store()), document, last)
+    head = {"title": document.title, "author": document.author, **view_fields(document.day)}
     record = {
-        "document": {"title": document.title, "author": document.author, "as_of": document.as_of},
+        "document": head,
         "claims": [verdict.plain() for verdict in verdicts],
     }
     if folder is not None:
@@ -72,32 +83,22 @@ def run(
         _print(document, verdicts)
 
 
-def _document(file: Path, as_of: int | None) -> Document:
+def _document(file: Path, as_of: str | None) -> Document:
     """Read the file; its day is replaced where another is asked for."""
     from dataclasses import replace
 
-    from detente.actors.names import NEWEST
-    from detente.claims.document import read
+    from detente.claims.document import document_day, read
 
-    document = read(file, newest=NEWEST)
-    return document if as_of is None else replace(document, as_of=_year(as_of))
-
-
-def _year(year: int) -> int:
-    """Refuse a year for which claims cannot be tested."""
-    from detente.actors.names import NEWEST
-    from detente.errors import DateError
-
-    if not 1946 <= year <= NEWEST:
-        raise DateError(f"{year} lies outside 1946 to {NEWEST}", next_step="choose another year")
-    return year
+    document = read(file)
+    return document if as_of is None else replace(document, day=document_day(as_of))
 
 
 def _print(document: Document, verdicts: tuple[Verdict, ...]) -> None:
     """Print every verdict, then the legend and the count."""
     from detente.claims.check import VERDICTS
+    from detente.span import view_words
 
-    out(f"{document.title}, as of {document.as_of}")
+    out(f"{document.title}, as of {view_words(document.day)}")
     for verdict in verdicts:
         out()
         for line in _lines(verdict):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from detente.actors.relation_key import RelationKey
 
 First = Annotated[
@@ -14,8 +16,13 @@ First = Annotated[
 ]
 Second = Annotated[str, typer.Argument(metavar="B", help="The other state or bloc.")]
 AsOf = Annotated[
-    int | None,
-    typer.Option("--as-of", help="Year of the view: nothing observed later is used."),
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="YEAR|YYYY-MM-DD",
+        help="Day of the view, or the year whose 31 December is meant: nothing observed later "
+        "is used. The day to which the facts are checked by default.",
+    ),
 ]
 Offline = Annotated[
     bool, typer.Option("--offline", help="Use the mirror folder and the store, not the network.")
@@ -23,22 +30,22 @@ Offline = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 
 
-def view_year(as_of: int | None) -> int:
-    """Read the year of a view; without one it is the newest for which most sources have data."""
-    from detente.actors.names import NEWEST
+def view(as_of: str | None) -> date:
+    """Read the day of a view; without one it is the day to which the facts are checked."""
+    from detente.actors.view import view_day
 
-    return NEWEST if as_of is None else as_of
+    return view_day(as_of)
 
 
-def relation_key(first: str, second: str, as_of: int | None) -> RelationKey:
-    """Read two names and the year of the view.
+def relation_key(first: str, second: str, as_of: str | None) -> RelationKey:
+    """Read two names and the day of the view.
 
     Parameters
     ----------
     first, second : str
         The parties as typed.
-    as_of : int or None
-        The year of the view; None for the newest.
+    as_of : str or None
+        The view as typed: a year or a day; None for the newest.
 
     Returns
     -------
@@ -47,8 +54,8 @@ def relation_key(first: str, second: str, as_of: int | None) -> RelationKey:
     Raises
     ------
     ActorError, DateError
-        Where a name means nothing, several actors, or nothing in that year.
+        Where a name means nothing, several actors, or nothing on that day.
     """
     from detente.actors.relation_key import pair
 
-    return pair(first, second, view_year(as_of))
+    return pair(first, second, as_of)

@@ -9,6 +9,7 @@ import typer
 
 from detente.cli.console import out, out_json, progress
 from detente.cli.options import AsJson, AsOf, First, Offline, Second, relation_key
+from detente.span import view_fields
 
 if TYPE_CHECKING:
     import polars as pl
@@ -46,7 +47,7 @@ def run(
 
     store = default_store(offline=offline)
     view = relation_key(first, second, as_of)
-    catalog = default_catalog(store).as_of(view.as_of)
+    catalog = default_catalog(store).as_of(view.day)
     with progress(quiet=as_json):
         mentions, missing = _mentions(store) if sentences else (None, "")
     directions = []
@@ -62,7 +63,7 @@ def run(
             _print(tone, quoted or [])
     if as_json:
         notes = [missing] if missing else []
-        record = {"relation": view.label, "as_of": view.as_of, "directions": directions}
+        record = {"relation": view.label, **view_fields(view.day), "directions": directions}
         out_json({**record, "notes": notes})
     elif missing:
         out(missing)

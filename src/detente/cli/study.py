@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli.console import out, out_json, progress
-from detente.cli.options import AsJson, AsOf, Offline, view_year
+from detente.cli.options import AsJson, AsOf, Offline, view
+from detente.span import view_fields
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from detente.actors.blocs import Bloc
     from detente.estimators.event_study import Study
     from detente.models.membership.study import Specification
@@ -61,11 +64,13 @@ def run(
 ) -> None:
     """Estimate what changed after accession or association, against every group of controls."""
     from detente.models.membership.study import estimate, laid_out, why_not
+    from detente.span import last_full_year
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
-    year = view_year(as_of)
-    party = _bloc(bloc, year)
+    day = view(as_of)
+    year = last_full_year(day)
+    party = _bloc(bloc, day)
     not_yet = _not_yet(controls)
     _check(party, kind, outcome, form)
     store = default_store(offline=offline)
@@ -73,28 +78,28 @@ def run(
         if outcome == "trade":
             _need_trade(store)
         logger.info("estimating %s to %s against every group of controls", kind, party.label)
-        catalog = default_catalog(store).as_of(year)
+        catalog = default_catalog(store).as_of(day)
         laid = laid_out(catalog, party, kind, outcome, year, since=since, form=form)
         design, letters, values = laid
         found = estimate(design, outcome, letters, values, not_yet=not_yet, draws=draws, seed=seed)
     _require_estimate(why_not(design, found), f"{kind} to {party.label}")
     if as_json:
-        asked = {"bloc": party.id, "kind": kind, "outcome": outcome, "as_of": year}
+        asked = {"bloc": party.id, "kind": kind, "outcome": outcome, **view_fields(day)}
         how = {"compared_with": controls, "draws": draws, "seed": seed}
         out_json({**asked, **how, "specifications": [_record(one) for one in found]})
         return
-    _print(party, kind, outcome, year, found)
+    _print(party, kind, outcome, day, found)
     if not_yet:
         out("each group of controls has the states, too, that take the step later, until they do")
 
 
-def _bloc(name: str, year: int) -> Bloc:
+def _bloc(name: str, day: date) -> Bloc:
     """Read the name of a bloc."""
     from detente.actors.blocs import Bloc
     from detente.actors.names import actor
     from detente.errors import RequestError
 
-    party = actor(name, year)
+    party = actor(name, day)
     if not isinstance(party, Bloc):
         raise RequestError(
             f"{party.label} is not a bloc", next_step="'detente actors' lists the blocs"
@@ -161,14 +166,15 @@ def _need_trade(store: Store) -> None:
 
 
 def _print(
-    party: Bloc, kind: str, outcome: str, year: int, found: tuple[Specification, ...]
+    party: Bloc, kind: str, outcome: str, day: date, found: tuple[Specification, ...]
 ) -> None:
     """Print every specification, then how many are distinguishable from zero."""
     from detente.models.membership.design import CONTROLS
     from detente.models.membership.outcomes import OUTCOMES
+    from detente.span import view_words
 
     label, unit, _ = OUTCOMES[outcome]
-    out(f"{kind} to {party.label}, as of {year}: {label} ({unit})")
+    out(f"{kind} to {party.label}, as of {view_words(day)}: {label} ({unit})")
     out("mean of the years 0 to 5 since the event; base: the year before")
     for specification in found:
         study, group = specification.found, CONTROLS[specification.controls]

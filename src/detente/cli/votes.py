@@ -10,6 +10,7 @@ import typer
 
 from detente.cli.console import out, out_json, progress
 from detente.cli.options import AsJson, AsOf, First, Offline, Second, relation_key
+from detente.span import view_fields
 
 if TYPE_CHECKING:
     from detente.actors.relation_key import RelationKey
@@ -127,7 +128,7 @@ def run(
     start, end = parse_years(years) if years else _last_five(view.as_of, coded=issue is not None)
     if start > view.as_of:
         raise RequestError(
-            f"the years {start} to {end} lie after the view of {view.as_of}",
+            f"the years {start} to {end} lie after the view of {view.at}",
             next_step="choose earlier ones with --years, or a later view with --as-of",
         )
     span = (start, min(end, view.as_of))
@@ -155,7 +156,7 @@ def _kept(asked: Asked, store: Store) -> Found:
     from detente.identity import kept_votes
     from detente.store.catalog import default_catalog
 
-    catalog = default_catalog(store).as_of(asked.view.as_of)
+    catalog = default_catalog(store).as_of(asked.view.day)
     every_session = () if asked.issue else kept_votes.by_session(catalog, asked.view)
     sessions = [kept_votes.in_sessions(series, *asked.years) for series in every_session]
     every_window = kept_votes.by_issue(catalog, asked.view, asked.issue)
@@ -244,7 +245,7 @@ def _record(asked: Asked, found: Found) -> dict[str, Any]:
         "united_votes": _count(found.united),
         "topics": [_count(count) for count in found.topics],
     }
-    years = {"as_of": asked.view.as_of, "years": list(asked.years)}
+    years = {**view_fields(asked.view.day), "years": list(asked.years)}
     return {
         "relation": asked.view.label,
         **years,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from detente.cli.console import out, out_json
 from detente.cli.options import AsJson, AsOf, First, Second, relation_key
+from detente.span import view_fields
 
 if TYPE_CHECKING:
     from detente.models.windows.read import Window, Windows
@@ -48,11 +49,12 @@ def run(first: First, second: Second, *, as_of: AsOf = None, as_json: AsJson = F
     from detente.store.catalog import default_catalog
 
     view = relation_key(first, second, as_of)
-    found = windows(default_catalog().as_of(view.as_of), view)
+    found = windows(default_catalog().as_of(view.day), view)
     if as_json:
-        out_json({"a": view.first.key, "b": view.second.key, "as_of": view.as_of, **plain(found)})
+        asked = {"a": view.first.key, "b": view.second.key, **view_fields(view.day)}
+        out_json({**asked, **plain(found)})
         return
-    out(f"{view.label}: windows of opportunity, as of {view.as_of}")
+    out(f"{view.label}: windows of opportunity, as of {view.at}")
     for line in _lines(found):
         out(line)
 

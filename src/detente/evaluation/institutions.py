@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from detente.actors.blocs import Bloc, blocs
 from detente.evaluation.page import Page, Row, Table, page_of
 from detente.models.membership.study import membership
 from detente.phrasing import signed
+from detente.span import last_full_year, view_words
 from detente.store.catalog import Catalog
 
 
-def page(catalog: Catalog, as_of: int) -> Page:
+def page(catalog: Catalog, day: date) -> Page:
     """Score the studies of every bloc, and the curve of specifications.
 
     Parameters
     ----------
     catalog : Catalog
         The tables as known at the view.
-    as_of : int
+    day : datetime.date
         The view.
     """
+    as_of = last_full_year(day)
     tables = [_studies(catalog, as_of)]
     # the specifications use different spans: shown once the last of them is known
     if catalog.frame("convergence").height == catalog.whole.frame("convergence").height:
         tables.append(_curve(catalog))
-    return page_of("institutions", f"Report card: institutions, as of {as_of}", tables)
+    return page_of("institutions", f"Report card: institutions, as of {view_words(day)}", tables)
 
 
 def _studies(catalog: Catalog, as_of: int) -> Table:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import polars as pl
 
 from detente.evaluation.page import NONE_YET, Page, Row, Table, coverage, page_of
@@ -18,6 +20,7 @@ from detente.models.shares.selection import (
     record,
 )
 from detente.phrasing import number
+from detente.span import last_full_year, view_words
 from detente.store.catalog import Catalog
 from detente.store.starter import manifest
 
@@ -35,16 +38,17 @@ ENDS = (
 """Figures of the check of outcomes, with what each forecast knows."""
 
 
-def page(catalog: Catalog, as_of: int) -> Page:
+def page(catalog: Catalog, day: date) -> Page:
     """Score the forecasts of shares, and what is checked beside published numbers.
 
     Parameters
     ----------
     catalog : Catalog
         The tables as known at the view.
-    as_of : int
+    day : datetime.date
         The view.
     """
+    as_of = last_full_year(day)
     tables = [_rules_chosen(catalog, as_of), _chosen_at_each_origin(catalog, as_of)]
     for yardstick in REFERENCES:
         scores = known_scores(catalog, yardstick, as_of)
@@ -53,7 +57,7 @@ def page(catalog: Catalog, as_of: int) -> Page:
     tables.append(_composite_index())
     if as_of >= THEIRS:
         tables.append(_outcomes_of_disputes())
-    return page_of("power", f"Report card: power, as of {as_of}", tables)
+    return page_of("power", f"Report card: power, as of {view_words(day)}", tables)
 
 
 def summary(catalog: Catalog, as_of: int) -> Table:

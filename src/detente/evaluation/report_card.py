@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from detente.errors import RequestError
 from detente.evaluation import institutions, power, risk, windows
@@ -12,10 +13,11 @@ from detente.models import track_records
 from detente.models.dispute_outcomes.fit import THEIRS
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.record import TRUST, record
+from detente.span import as_day, last_full_year, view_words
 from detente.store.catalog import Catalog
 
 
-def page(catalog: Catalog, name: str, as_of: int) -> Page:
+def page(catalog: Catalog, name: str, as_of: int | date) -> Page:
     """Make a page of the report card as a view could know it.
 
     Parameters
@@ -24,8 +26,8 @@ def page(catalog: Catalog, name: str, as_of: int) -> Page:
         The tables.
     name : {"card", "power", "institutions", "risk", "windows"}
         Which page; the card sums all up.
-    as_of : int
-        The view.
+    as_of : int or datetime.date
+        The view; of a year its 31 December.
 
     Raises
     ------
@@ -34,25 +36,27 @@ def page(catalog: Catalog, name: str, as_of: int) -> Page:
     """
     if name not in PAGES:
         raise RequestError(f"no page of the report card is called '{name}'", near=tuple(PAGES))
-    return PAGES[name](catalog.as_of(as_of), as_of)
+    day = as_day(as_of)
+    return PAGES[name](catalog.as_of(day), day)
 
 
-def card(catalog: Catalog, as_of: int) -> Page:
+def card(catalog: Catalog, day: date) -> Page:
     """Put every method on one page: its score beside its baseline, and where it fails.
 
     Parameters
     ----------
     catalog : Catalog
         The tables as known at the view.
-    as_of : int
+    day : datetime.date
         The view.
     """
+    as_of = last_full_year(day)
     tables = [
         _methods(catalog, as_of),
         power.summary(catalog, as_of),
         _windows(catalog, as_of),
     ]
-    return page_of("card", f"Report card, as of {as_of}", tables)
+    return page_of("card", f"Report card, as of {view_words(day)}", tables)
 
 
 def _methods(catalog: Catalog, as_of: int) -> Table:
@@ -107,7 +111,7 @@ def _windows(catalog: Catalog, as_of: int) -> Table:
     )
 
 
-PAGES: dict[str, Callable[[Catalog, int], Page]] = {
+PAGES: dict[str, Callable[[Catalog, date], Page]] = {
     "card": card,
     "power": power.page,
     "institutions": institutions.page,

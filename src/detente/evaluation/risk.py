@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -14,6 +15,7 @@ from detente.models.dispute_risk.blocks import BOTH, HISTORY_ALONE, MODELS
 from detente.models.dispute_risk.scores import FAILED_IN, JUDGED
 from detente.models.features.dyad_years import LAST_GML
 from detente.phrasing import listed, number
+from detente.span import last_full_year, view_words
 from detente.store.catalog import Catalog
 
 GROUPS = {
@@ -40,20 +42,21 @@ DECADE = 10
 """Years of the decades that are scored one by one."""
 
 
-def page(catalog: Catalog, as_of: int) -> Page:
+def page(catalog: Catalog, day: date) -> Page:
     """Score the models of risk on decades that they had not seen and that were over at the view.
 
     Parameters
     ----------
     catalog : Catalog
         The tables as known at the view.
-    as_of : int
+    day : datetime.date
         The view.
     """
+    as_of = last_full_year(day)
     scores = catalog.frame("risk_scores")
     tables = [_all_decades(scores, group) for group in GROUPS]
     tables += [_by_decade(scores), _misses(catalog, as_of)]
-    return page_of("risk", f"Report card: risk of a dispute, as of {as_of}", tables)
+    return page_of("risk", f"Report card: risk of a dispute, as of {view_words(day)}", tables)
 
 
 def _all_decades(scores: pl.DataFrame, group: str) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from detente.estimators.quintile_excess import DRAWS, Excess
 from detente.evaluation.page import Page, Row, Table, page_of
@@ -10,6 +11,7 @@ from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.features.outcomes import KNOWN, WORDS
 from detente.models.windows.record import TRUST, Decade, Record, record
 from detente.phrasing import signed
+from detente.span import last_full_year, view_words
 from detente.store.catalog import Catalog
 
 TESTS = len(KNOWN) * len(STRUCTURES)
@@ -18,18 +20,19 @@ LEAST = 2 / DRAWS
 """Smallest chance that the draws can show."""
 
 
-def page(catalog: Catalog, as_of: int) -> Page:
+def page(catalog: Catalog, day: date) -> Page:
     """Score every kind of window on those whose five years were over at the view.
 
     Parameters
     ----------
     catalog : Catalog
         The tables as known at the view.
-    as_of : int
+    day : datetime.date
         The view.
     """
+    as_of = last_full_year(day)
     records = [record(catalog, *kind, as_of) for kind in kinds()]
-    title = f"Report card: windows of opportunity, as of {as_of}"
+    title = f"Report card: windows of opportunity, as of {view_words(day)}"
     return page_of("windows", title, [_tests(records), _hit_rates(records)])
 
 

@@ -10,7 +10,7 @@ from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
 from detente.evidence.series import Series
-from detente.span import Span, year_end
+from detente.span import Span, as_day
 
 LABELS = ("none", *RUNGS)
 """Names of the rungs by position, from 0 none and 1 partner to 5 member."""
@@ -34,21 +34,21 @@ class Rail:
     steps: tuple[Step, ...]
 
 
-def position(steps: tuple[Step, ...], year: int) -> int:
-    """Give the highest rung held at the end of a year: 0 none to 5 member.
+def position(steps: tuple[Step, ...], when: int | date) -> int:
+    """Give the highest rung held on a day, or at the end of a year: 0 none to 5 member.
 
     A step whose form is suspended at that date does not count, except membership: who is suspended
     is still a member.
     """
-    day = year_end(year)
+    day = as_day(when)
     current = [step for step in steps if step.span.covers(day)]
     suspended = {step.form for step in current if step.rung == "suspended"}
     counted = [step for step in current if step.rung == "member" or step.form not in suspended]
     return max((RUNGS.index(step.rung) + 1 for step in counted if step.rung in RUNGS), default=0)
 
 
-def rung(bloc: Bloc, state: State, as_of: int) -> str:
-    """Name the highest rung that a state holds in a bloc at the end of a year.
+def rung(bloc: Bloc, state: State, as_of: int | date) -> str:
+    """Name the highest rung that a state holds in a bloc on a day, or at the end of a year.
 
     Examples
     --------
@@ -96,22 +96,21 @@ def rails(pair: RelationKey) -> tuple[Rail, ...]:
     """
     sides = pair.bloc_and_state
     if sides is not None:
-        rail = _rail(*sides, pair.as_of)
+        rail = _rail(*sides, pair.day)
         return (rail,) if rail.steps else ()
     if not isinstance(pair.first, State) or not isinstance(pair.second, State):
         return ()
     shared: list[Rail] = []
     for bloc in blocs().values():
-        both = (_rail(bloc, pair.first, pair.as_of), _rail(bloc, pair.second, pair.as_of))
-        founded = bloc.span.start <= year_end(pair.as_of)
+        both = (_rail(bloc, pair.first, pair.day), _rail(bloc, pair.second, pair.day))
+        founded = bloc.span.start <= pair.day
         if founded and all(_has_rung(rail.steps) for rail in both):
             shared += both
     return tuple(shared)
 
 
-def _rail(bloc: Bloc, state: State, as_of: int) -> Rail:
+def _rail(bloc: Bloc, state: State, day: date) -> Rail:
     """Give the ladder of a state in a bloc as it was known at the view."""
-    day = year_end(as_of)
     begun = (step for step in bloc.steps_of(state.letters) if step.span.start <= day)
     return Rail(bloc=bloc.id, actor=state.name, steps=tuple(_known(step, day) for step in begun))
 
@@ -126,11 +125,11 @@ def _has_rung(steps: tuple[Step, ...]) -> bool:
     return any(step.rung in RUNGS for step in steps)
 
 
-def memberships(actor: Actor, as_of: int) -> dict[str, str]:
-    """Give the rung that a state holds in each bloc at the end of a year, if any."""
+def memberships(actor: Actor, as_of: int | date) -> dict[str, str]:
+    """Give the rung that a state holds in each bloc on a day, or at the end of a year, if any."""
     if not isinstance(actor, State):
         return {}
-    day = year_end(as_of)
+    day = as_day(as_of)
     existing = (bloc for bloc in blocs().values() if bloc.span.covers(day))
     rungs = {bloc.id: rung(bloc, actor, as_of) for bloc in existing}
     return {name: held for name, held in rungs.items() if held != "none"}

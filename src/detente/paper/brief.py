@@ -8,7 +8,6 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from detente.actors.names import NEWEST
 from detente.actors.relation_key import RelationKey
 from detente.advice.policy_options import PolicyOption, policy_options
 from detente.advice.recommendation import Recommendation
@@ -174,7 +173,7 @@ class Brief:
             return ()
         from detente.claims.check import check  # a page of the terminal has no claims
 
-        return check(self.relation.tables, self.document, NEWEST)
+        return check(self.relation.tables, self.document)
 
     @cached_property
     def report_card(self) -> tuple[Method, ...]:

@@ -18,7 +18,8 @@ import polars as pl
 
 from detente.calendar import last_year
 from detente.errors import MissingTable
-from detente.store.cut import cut, last_full_year
+from detente.span import as_day, last_full_year
+from detente.store.cut import cut
 from detente.store.home import Store
 from detente.store.memo import Memo
 from detente.store.schema import check_stored, undo_scale
@@ -71,7 +72,7 @@ class Catalog:
         >>> default_catalog().as_of(1990).frame("capability")["year"].max()
         1990
         """
-        until = date(day, 12, 31) if isinstance(day, int) else day
+        until = as_day(day)
         if self.day is not None and until >= self.day:
             return self
         views = self.whole._views

@@ -7,20 +7,8 @@ from datetime import date
 
 import polars as pl
 
+from detente.span import last_full_year
 from detente.store.schema import TableCalendar, calendar_of
-
-YEAR_END = (12, 31)
-
-
-def last_full_year(day: date) -> int:
-    """Give the last year whose 31 December is not after a day.
-
-    Examples
-    --------
-    >>> last_full_year(date(2013, 12, 31)), last_full_year(date(2014, 6, 1))
-    (2013, 2013)
-    """
-    return day.year if (day.month, day.day) == YEAR_END else day.year - 1
 
 
 def cut(frame: pl.LazyFrame, table: str, day: date) -> pl.LazyFrame:

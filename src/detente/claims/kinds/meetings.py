@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from detente.actors.joint_bodies import bodies
 from detente.actors.relation_key import RelationKey
@@ -11,7 +12,6 @@ from detente.claims.expectation import Expectation, expect
 from detente.claims.question import BETWEEN, EXPECT, TWO_YEARS, Field, Question
 from detente.errors import ClaimError
 from detente.phrasing import counted, number
-from detente.span import year_end
 
 LABEL, SOURCES = "dated meetings", ("blocs",)
 
@@ -19,7 +19,7 @@ LABEL, SOURCES = "dated meetings", ("blocs",)
 def answer(question: Question, view: View) -> Iterator[Answer]:
     """Compare how many dated meetings of joint bodies two sides had with a number."""
     pair, expected = view.pair(question.fields["between"]), expect(question.fields["expect"])
-    met_in = _years_of_meetings(pair, view.as_of)
+    met_in = _years_of_meetings(pair, view.day)
     span = (view.asked + 1, view.as_of) if view.looks_back else view.span(question)
     if not met_in or span[0] > span[1]:
         return
@@ -55,9 +55,9 @@ def _compared(
     )
 
 
-def _years_of_meetings(pair: RelationKey, as_of: int) -> list[int]:
+def _years_of_meetings(pair: RelationKey, day: date) -> list[int]:
     """Give the year of every meeting of their joint bodies."""
-    joint = bodies(pair.first.key, pair.second.key, year_end(as_of))
+    joint = bodies(pair.first.key, pair.second.key, day)
     return [meeting.date.year for body in joint for meeting in body.meetings]
 
 

@@ -11,7 +11,6 @@ from detente.claims.measure import Yearly, every_state, values
 from detente.claims.question import BLOC, LIST, TEXT, WITH, Field, Question
 from detente.institutions import ties
 from detente.phrasing import listed, share
-from detente.span import year_end
 
 
 def answer(question: Question, view: View) -> Iterator[Answer]:
@@ -19,24 +18,24 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     bloc, state = view.bloc(question.fields["bloc"]), view.state(question.fields["with"])
     if view.looks_back:
         return  # borders have not moved in the source
-    own, joining = bloc.members(view.as_of), state.members(view.as_of)
+    own, joining = bloc.members(view.day), state.members(view.day)
     before = ties.land_neighbours(view.catalog, tuple(own), view.as_of)
     after = ties.land_neighbours(view.catalog, (*own, *joining), view.as_of)
     gained = after - before
     weight = _weights(question, view)
     ordered = sorted(gained, key=lambda code: -weight.get(code, 0.0))
-    names = {code: state_on(code, year_end(view.as_of)).name for code in ordered}
+    names = {code: state_on(code, view.day).name for code in ordered}
     for name in question.fields.get("gains", []):
         would_be = listed(list(names.values())) if names else "none"
         yield Answer(
             "borders",
             f"{name}: new land neighbours would be {would_be}",
-            met=bool(set(view.state(name).members(view.as_of)) & gained),
+            met=bool(set(view.state(name).members(view.day)) & gained),
             sources=("cow_contiguity",),
             years=(view.as_of,),
         )
     if "first" in question.fields:
-        first = view.state(question.fields["first"]).members(view.as_of)
+        first = view.state(question.fields["first"]).members(view.day)
         by_weight = [f"{names[code]} {share(weight.get(code, 0.0))}" for code in ordered]
         yield Answer(
             "borders and CINC",

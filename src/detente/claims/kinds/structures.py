@@ -27,7 +27,7 @@ COMPARED = (
 def answer(question: Question, view: View) -> Iterator[Answer]:
     """Compare in how many structures two sides are nearer than half of all pairs with a number."""
     named, expected = view.pair(question.fields["between"]), expect(question.fields["expect"])
-    relation = RelationKey(named.first, named.second, as_of=view.as_of)
+    relation = RelationKey(named.first, named.second, day=view.day)
     placement = own_placement(view.catalog, relation)
     if placement is None:
         return

@@ -25,7 +25,7 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     named = view.pair(question.fields["between"])
     if question.text("expect") != EXPECTED:
         raise ClaimError(f"expect = {question.fields['expect']!r}", near=(EXPECTED,))
-    pair = RelationKey(named.first, named.second, as_of=view.as_of)
+    pair = RelationKey(named.first, named.second, day=view.day)
     turns = turning(distance(view.catalog, pair), pair, draws=DRAWS)
     against = turns.against
     if math.isnan(against.rate):

@@ -31,6 +31,7 @@ from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import Brief, software, source_entry
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
+from detente.span import view_fields
 
 SCHEMA = "2.0"
 """Version of the layout of ``brief.json``, described in docs/brief-json.md."""
@@ -92,7 +93,7 @@ def _frame(brief: Brief) -> dict[str, Any]:
         "software": software(),
         "seed": brief.options.seed,
         "relation": _relation(brief),
-        "as_of": brief.pair.as_of,
+        **view_fields(brief.pair.day),
         "empty": _empty(brief),
         "sources": sources,
         "report_card": methods,

@@ -1,0 +1,52 @@
+"""How far the hand-made tables of facts are checked: one day for all of them."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from detente.errors import DateError
+from detente.span import date_words
+
+STALE_AFTER = 180
+"""Days after which a reader is warned that the facts were checked long ago."""
+
+
+@cache
+def facts_checked_to() -> date:
+    """Give the day to which all hand-made tables of facts are checked.
+
+    Examples
+    --------
+    >>> facts_checked_to() >= date(2026, 6, 30)
+    True
+    """
+    text = files("detente.actors").joinpath("tables/checked.toml").read_text(encoding="utf-8")
+    day = tomllib.loads(text)["facts_checked_to"]
+    if type(day) is not date:
+        raise DateError(f"facts_checked_to = {day!r} is not a day", where="checked.toml")
+    return day
+
+
+def checked_long_ago(today: date) -> str:
+    """Say that the facts were checked long ago; empty where they were not.
+
+    Parameters
+    ----------
+    today : datetime.date
+        The day of reading.
+
+    Examples
+    --------
+    >>> checked_long_ago(facts_checked_to())
+    ''
+    """
+    checked = facts_checked_to()
+    if (today - checked).days <= STALE_AFTER:
+        return ""
+    return (
+        f"The facts in this paper are checked to {date_words(checked)}, "
+        f"{(today - checked).days} days before {date_words(today)}; what happened since is missing."
+    )

@@ -1,0 +1,242 @@
+"""Conditions from institutions: rungs, joint bodies, customs unions, duties to defend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from detente.actors.blocs import BESIDE, RUNGS, Bloc, Step, blocs
+from detente.actors.chronology import chronology
+from detente.actors.joint_bodies import Body, bodies
+from detente.actors.names import Actor
+from detente.actors.relation_facts import shared_by
+from detente.actors.relation_key import RelationKey
+from detente.actors.states import State
+from detente.analysis.state.condition import MONTHS_HALTED, MONTHS_OF_MEETING, Condition
+from detente.analysis.state.recorded import months_before
+from detente.calendar import last_year
+from detente.evidence.cell import Cell
+from detente.institutions.ties import bond
+from detente.span import year_end
+from detente.store.catalog import Catalog
+
+WAITING = ("candidate", "applicant")
+"""Rungs on which a state waits for a membership."""
+TREATIES = "Alliance Treaty Obligations and Provisions project, edition of {year}"
+
+
+def institutional(catalog: Catalog, pair: RelationKey, day: date) -> Iterator[Condition]:
+    """Give the conditions that institutions set.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as they were known at the view.
+    pair : RelationKey
+        The parties.
+    day : datetime.date
+        The view.
+
+    Yields
+    ------
+    Condition
+    """
+    for body in bodies(pair.first.key, pair.second.key, day):
+        yield from _of_body(body, pair, day)
+    sides = pair.bloc_and_state
+    if sides is not None:
+        yield from _of_rung(*sides, pair=pair, day=day)
+    elif isinstance(pair.first, State) and isinstance(pair.second, State):
+        shared = list(_shared(pair.first, pair.second, day))
+        yield from shared
+        if not any(one.headline == "allied" for one in shared):
+            yield from _of_treaty(catalog, pair, day)
+
+
+def held(bloc: Bloc, state: State, day: date) -> tuple[Step, ...]:
+    """Give the rungs that a state holds in a bloc on a day, the highest first.
+
+    Parameters
+    ----------
+    bloc : Bloc
+        The bloc.
+    state : State
+        The state.
+    day : datetime.date
+        The day.
+    """
+    covering = [step for step in bloc.steps_of(state.letters) if step.span.covers(day)]
+    rungs = [step for step in covering if step.rung in RUNGS]
+    return tuple(sorted(rungs, key=lambda step: -RUNGS.index(step.rung)))
+
+
+def _of_body(body: Body, pair: RelationKey, day: date) -> Iterator[Condition]:
+    """Give the suspension of a body, or its meeting within a year."""
+    if body.ended is not None:
+        return
+    first, second = pair.first.key, pair.second.key
+    if body.suspended is not None:
+        yield Condition(
+            headline="suspended",
+            what=f"{body.name} suspended: {body.suspended.what}",
+            start=body.suspended.date,
+            end=None,
+            source=body.suspended.source,
+            first=first,
+            second=second,
+            start_precision=body.suspended.precision,
+        )
+        return
+    meetings = [one for one in body.meetings if one.date >= months_before(day, MONTHS_OF_MEETING)]
+    if meetings:
+        newest = meetings[-1]
+        yield Condition(
+            headline="partners",
+            what=f"{body.name}: {newest.what}",
+            start=newest.date,
+            end=newest.date,
+            source=newest.source,
+            first=first,
+            second=second,
+            start_precision=newest.precision,
+        )
+
+
+def _of_rung(bloc: Bloc, state: State, *, pair: RelationKey, day: date) -> Iterator[Condition]:
+    """Give what the rung of a state in a bloc makes of the two."""
+    rungs = held(bloc, state, day)
+    covering = (step for step in bloc.steps_of(state.letters) if step.span.covers(day))
+    suspended = [step for step in covering if step.rung == "suspended"]
+    for step in suspended:
+        yield _of_step("suspended", f"{step.form} suspended", step, pair=pair)
+    if not rungs:
+        return
+    top = rungs[0]
+    if top.rung == "member":
+        for kind, headline in (("union", "integrated"), ("alliance", "allied")):
+            if any(one.a == bloc.id and one.open_on(day) for one in shared_by(kind)):
+                yield _of_step(headline, f"Member of {bloc.label}", top, pair=pair)
+        yield _of_step("partners", f"Member of {bloc.label}", top, pair=pair)
+        return
+    active = [step for step in rungs if step.form not in {one.form for one in suspended}]
+    if active and active[0].rung in WAITING:
+        yield from _halted(bloc, state, step=active[0], pair=pair, day=day)
+    if active:
+        yield _of_step("partners", f"{active[0].form} ({active[0].rung})", active[0], pair=pair)
+
+
+def _of_step(headline: str, what: str, step: Step, *, pair: RelationKey) -> Condition:
+    """Make the condition of a step."""
+    return Condition(
+        headline=headline,
+        what=what,
+        start=step.span.start,
+        end=None,
+        source=getattr(step, "document", "") or step.url,
+        first=pair.first.key,
+        second=pair.second.key,
+        url=step.url,
+        form="" if headline == "suspended" else "rung",
+        start_precision=step.precision,
+    )
+
+
+def _halted(
+    bloc: Bloc, state: State, *, step: Step, pair: RelationKey, day: date
+) -> Iterator[Condition]:
+    """Give a process that made no dated progress for three years."""
+    steps = [
+        one.span.start
+        for one in bloc.steps_of(state.letters)
+        if one.span.start <= day and one.rung not in BESIDE
+    ]
+    events = [
+        event.date
+        for event in chronology(pair.first.key, pair.second.key)
+        if event.date <= day and event.turn > 0
+    ]
+    newest = max((*steps, *events), default=step.span.start)
+    if newest < months_before(day, MONTHS_HALTED):
+        what = f"No dated progress of {state.label} towards membership of {bloc.label}"
+        yield Condition(
+            headline="halted",
+            what=what,
+            start=newest,
+            end=None,
+            source=getattr(step, "document", "") or step.url,
+            first=pair.first.key,
+            second=pair.second.key,
+            url=step.url,
+        )
+
+
+def _shared(first: State, second: State, day: date) -> Iterator[Condition]:
+    """Give the customs unions and duties to defend of blocs of which both are members."""
+    for kind, headline in (("union", "integrated"), ("alliance", "allied")):
+        for fact in shared_by(kind):
+            members = [_membership(blocs()[fact.a], state, day) for state in (first, second)]
+            if not all(members) or not fact.open_on(day):
+                continue
+            begun = max(step.span.start for step in members if step is not None)
+            yield Condition(
+                headline=headline,
+                what=fact.what,
+                start=max(begun, fact.start),
+                end=None,
+                source=fact.source,
+                first=first.key,
+                second=second.key,
+                checked=fact.checked,
+            )
+
+
+def _membership(bloc: Bloc, state: State, day: date) -> Step | None:
+    """Give the membership of a state that is in force on a day and not suspended."""
+    covering = [step for step in bloc.steps_of(state.letters) if step.span.covers(day)]
+    if any(step.rung == "suspended" for step in covering):
+        return None
+    return next((step for step in covering if step.rung == "member"), None)
+
+
+def _of_treaty(catalog: Catalog, pair: RelationKey, day: date) -> Iterator[Condition]:
+    """Give a duty to defend by the treaty data, as long as they reach."""
+    year = catalog.last_year("atop")
+    if not catalog.has("obligations") or year_end(year) < months_before(day, MONTHS_HALTED):
+        return
+    tie = bond(catalog, pair, year)
+    if tie is None or "defense" not in (tie.first, tie.second):
+        return
+    codes = sorted((*pair.first.members(year), *pair.second.members(year)))
+    cell = Cell(
+        table="obligations",
+        column="strongest",
+        keys=(("ccode1", codes[0]), ("ccode2", codes[-1]), ("year", year)),
+        value=1.0,
+        unit="1 where a duty to defend is in force",
+        sources=("atop",),
+        rule="strongest obligation of one state towards the other",
+    )
+    yield Condition(
+        headline="allied",
+        what="A treaty with a duty to defend",
+        start=date(year, 1, 1),
+        end=None if year_end(year) >= day else year_end(year),
+        source=TREATIES.format(year=last_year("atop")),
+        first=pair.first.key,
+        second=pair.second.key,
+        cells=(cell,),
+        start_precision="year",
+    )
+
+
+def has_chronology(pair: RelationKey) -> bool:
+    """Tell whether a chronology is kept for the pair.
+
+    Parameters
+    ----------
+    pair : RelationKey
+        The parties.
+    """
+    return bool(chronology(pair.first.key, pair.second.key))
+
+
