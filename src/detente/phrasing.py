@@ -312,6 +312,25 @@ def month_of(day: date) -> str:
     return str(format_date(day, "MMMM y", locale=LOCALE))
 
 
+def date_of(day: date, precision: str = "day") -> str:
+    """Write a day, a month or a year, as exactly as the day is known.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+    precision : {"day", "month", "year"}
+        How exactly it is known.
+
+    Examples
+    --------
+    >>> date_of(date(2020, 1, 31)), date_of(date(2021, 11, 1), "month")
+    ('31 January 2020', 'November 2021')
+    """
+    written = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}[precision]
+    return str(format_date(day, written, locale=LOCALE))
+
+
 def part(value: float, noun: str = "pair") -> str:
     """Write a share of countable things: pairs, members.
 

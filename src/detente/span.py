@@ -73,6 +73,25 @@ def as_day(when: int | date) -> date:
     return year_end(when) if isinstance(when, int) else when
 
 
+def years_before(day: date, count: int) -> date:
+    """Give the same day so many years earlier; 28 February where there is no 29.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+    count : int
+        Years.
+
+    Examples
+    --------
+    >>> years_before(date(2024, 2, 29), 1), years_before(date(2026, 6, 30), 3)
+    (datetime.date(2023, 2, 28), datetime.date(2023, 6, 30))
+    """
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year - count, day=28 if is_leap_day else day.day)
+
+
 def last_full_year(day: date) -> int:
     """Give the last year whose 31 December is not after a day.
 

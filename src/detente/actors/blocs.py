@@ -1,8 +1,8 @@
 """Blocs: alliances and organisations with dated membership and the ladder that leads to it.
 
 Each bloc is one file of `tables/blocs`, made by hand, each row with its public source. The ladder's
-rungs, from below: partner, observer, associate, candidate, member; `left` and `suspended` are dated
-with them.
+rungs, from below: partner, observer, associate, applicant, candidate, member; exits, promises of
+membership and the conditions of a rung (suspended, frozen, dormant) are dated with them.
 """
 
 from __future__ import annotations
@@ -18,10 +18,21 @@ from detente.actors.states import ccode_on
 from detente.errors import DateError
 from detente.span import OPEN_END, Span, as_day
 
-RUNGS = ("partner", "observer", "associate", "candidate", "member")
+RUNGS = ("partner", "observer", "associate", "applicant", "candidate", "member")
 """The ladder, from below."""
-BESIDE = ("left", "suspended")
-"""States of a membership that are no rung of the ladder."""
+GRANTED = tuple(rung for rung in RUNGS if rung != "applicant")
+"""The rungs that a bloc grants; an application is the state's own act."""
+BESIDE = ("left", "suspended", "promised")
+"""What is dated with the ladder and is no rung of it."""
+CONDITIONS = ("suspended", "frozen", "dormant")
+"""What a row with the rung ``suspended`` says of the form, or of the rungs, that it names."""
+
+
+ROW_KEYS = {
+    *("rung", "form", "states", "from", "to", "last", "precision", "to_precision", "state"),
+    *("covers", "source", "url", "document", "checked", "note"),
+}
+"""What a row of a table may say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +50,24 @@ class Step:
     span : Span
         From the day it began to the day it ended.
     url : str
-        Public source.
+        Public source: the document's own address where the row has one.
     precision : str
         ``"day"``, ``"month"`` or ``"year"``: how exactly the beginning is known.
     note : str
         One line, or empty.
+    document : str
+        The treaty, decision or communiqué, with its date; empty where only a list was at hand.
+    checked : bool
+        Whether a page that states or reports the row was read; the others are unverified.
+    condition : str
+        One of `CONDITIONS` in a row with the rung ``suspended``; empty in all others.
+    ends_on : str
+        ``"last day"`` where the table dates the last day, ``"change"`` where it dates the day on
+        which something else began, ``""`` where the step is open.
+    end_precision : str
+        How exactly the end is known, as `precision`.
+    covers : tuple of str
+        Rungs of which a condition concerns every form; empty where it concerns the form it names.
     """
 
     rung: str
@@ -53,6 +77,24 @@ class Step:
     url: str
     precision: str = "day"
     note: str = ""
+    document: str = ""
+    checked: bool = False
+    condition: str = ""
+    ends_on: str = ""
+    end_precision: str = "day"
+    covers: tuple[str, ...] = ()
+
+    def concerns(self, held: Step) -> bool:
+        """Tell whether this condition is one of a form that is held.
+
+        Parameters
+        ----------
+        held : Step
+            A step of the same actor with a rung of the ladder.
+        """
+        is_condition = self.rung == "suspended" and held.rung in RUNGS
+        named = held.rung in self.covers if self.covers else self.form == held.form
+        return is_condition and named
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -206,23 +248,55 @@ def _last_day(ended: date | None) -> date:
     return OPEN_END if ended is None else ended - timedelta(days=1)
 
 
+def _end(row: dict[str, Any], closed: date) -> date:
+    """Give the last day of a row: its `last`, or the day before its `to`; the bloc's own end at the
+    latest.
+    """
+    own_end = row["last"] if "last" in row else _last_day(row.get("to"))
+    return min(own_end, closed)
+
+
+def _fault(row: dict[str, Any], table: dict[str, Any], end: date) -> str:
+    """Name what is wrong with a row; empty where nothing is."""
+    if unknown := sorted(row.keys() - ROW_KEYS):
+        return f"has unknown keys: {', '.join(unknown)}"
+    if row["rung"] not in RUNGS + BESIDE or row["source"] not in table["sources"]:
+        return "has no rung of the ladder or no source of its table"
+    if end < row["from"] or ("to" in row and "last" in row):
+        return "ends before it begins, or has two ends ('to' and 'last')"
+    if "state" in row and (row["rung"] != "suspended" or row["state"] not in CONDITIONS):
+        return f"has a state; only suspensions have one, of {', '.join(CONDITIONS)}"
+    covered = set(row.get("covers", "").split())
+    if covered and (row["rung"] != "suspended" or not covered <= set(RUNGS)):
+        return f"covers rungs; only suspensions do, of {', '.join(RUNGS)}"
+    return ""
+
+
 def _steps(row: dict[str, Any], table: dict[str, Any], closed: date) -> list[Step]:
     """Build the steps of one row, a step for each state; they end with the bloc at the latest."""
-    end = min(_last_day(row.get("to")), closed)
-    known = row["rung"] in RUNGS + BESIDE and row["source"] in table["sources"]
-    if not known or end < row["from"]:
+    end = _end(row, closed)
+    fault = _fault(row, table, end)
+    if fault:
         raise DateError(
-            f"step '{row['form']}' from {row['from']} has no rung, no source or ends too early",
+            f"step '{row['form']}' from {row['from']} {fault}",
             where=f"blocs/{table['id'].lower()}.toml",
         )
+    said: dict[str, Any] = {
+        key: row[key] for key in ("precision", "note", "document", "checked") if key in row
+    }
+    if row["rung"] == "suspended":
+        said["condition"] = row.get("state", CONDITIONS[0])
+    if end < OPEN_END:
+        said["ends_on"] = "last day" if "last" in row else "change"
     first = Step(
-        row["rung"],
-        row["form"],
+        rung=row["rung"],
+        form=row["form"],
         letters="",
         span=Span(row["from"], end),
-        url=table["sources"][row["source"]],
-        precision=row.get("precision", "day"),
-        note=row.get("note", ""),
+        url=row.get("url", table["sources"][row["source"]]),
+        end_precision=row.get("to_precision", "day"),
+        covers=tuple(row.get("covers", "").split()),
+        **said,
     )
     return [replace(first, letters=letters) for letters in row["states"].split()]
 
@@ -238,7 +312,7 @@ def read_bloc(table: dict[str, Any]) -> Bloc:
     Raises
     ------
     DateError
-        Where a step ends before it begins, or names no rung or no source.
+        Where a step ends before it begins, or names no rung, no source or an unknown state or key.
     """
     span = Span(table["founded"], _last_day(table.get("ended")))
     steps = [step for row in table["step"] for step in _steps(row, table, span.end)]

@@ -28,6 +28,8 @@ class Event:
         Its address; empty where none is given.
     precision : {"day", "month", "year"}
         How exact the date is.
+    checked : bool
+        Whether a page that states or reports it was read; the others are unverified.
     """
 
     date: date
@@ -36,6 +38,7 @@ class Event:
     source: str
     url: str = ""
     precision: str = "day"
+    checked: bool = False
 
 
 @cache

@@ -7,6 +7,13 @@ from datetime import date
 from functools import cache
 
 from detente.actors import pair_tables as tables
+from detente.span import years_before
+
+MET, SUSPENDED, DISSOLVED = "met", "suspended", "dissolved"
+NOT_FOR_A_YEAR, NOT_FOR_THREE_YEARS = "not met for 12 months", "not met for 36 months"
+NO_MEETING = "no meeting dated"
+STATES = (MET, NOT_FOR_A_YEAR, NOT_FOR_THREE_YEARS, SUSPENDED, DISSOLVED, NO_MEETING)
+"""States of a joint body on a day; met is within twelve months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,12 @@ class Happening:
         ``"summit"``, ``"ministers"``, ``"ambassadors"``, ``"officials"``; empty where it has none.
     precision : {"day", "month", "year"}
         How exact the date is.
+    ordinal : int or None
+        The body's own number of the meeting (54 for the 54th); None where the document gives none.
+    url : str
+        Address of the document; empty where none is given.
+    checked : bool
+        Whether a page that states or reports it was read; the others are unverified.
     """
 
     date: date
@@ -33,6 +46,9 @@ class Happening:
     source: str
     level: str = ""
     precision: str = "day"
+    ordinal: int | None = None
+    url: str = ""
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +65,14 @@ class Body:
     basis : str
         The document that founded it.
     ended : datetime.date or None
-        Last day; None where it goes on.
+        Day on which it ended or its successor began; None where it goes on.
     replaced_by, url, formats : str
         Id of its successor, address of the document, formats as the document sets them; empty where
         there is none.
     event : tuple of Happening
         By date. The list of meetings is as complete as public record allowed, not more.
+    complete : bool
+        Whether every meeting is in the list; where not, a count is "at least".
     """
 
     id: str
@@ -69,6 +87,7 @@ class Body:
     event: tuple[Happening, ...] = ()
     founded_precision: str = "day"
     ended_precision: str = "day"
+    complete: bool = False
 
     def known_by(self, day: date) -> Body | None:
         """Give the body as a day knew it; None before its founding.
@@ -97,6 +116,73 @@ class Body:
         """Give the suspension that is in force after the last event; None where there is none."""
         turns = [e for e in self.event if e.kind in ("suspended", "resumed", "ended")]
         return turns[-1] if turns and turns[-1].kind == "suspended" else None
+
+    @property
+    def numbered(self) -> Happening | None:
+        """Give the last meeting that the body itself numbered; None where none is."""
+        return next((met for met in reversed(self.meetings) if met.ordinal is not None), None)
+
+    @property
+    def wholly_suspended(self) -> bool:
+        """Whether it is suspended and has not met since: a body that meets goes on in part."""
+        halt = self.suspended
+        return halt is not None and not any(met.date > halt.date for met in self.meetings)
+
+    @property
+    def least(self) -> int:
+        """The fewest meetings there can have been: those dated here, or the body's own number."""
+        return max(len(self.meetings), (self.numbered and self.numbered.ordinal) or 0)
+
+    def held_since(self, day: date) -> tuple[int, bool]:
+        """Count the meetings after a day.
+
+        Parameters
+        ----------
+        day : datetime.date
+            The day.
+
+        Returns
+        -------
+        tuple of (int, bool)
+            The number, and whether it is exact: the list is complete, or the body's own numbers
+            give it at both ends. Otherwise there were at least so many.
+        """
+        dated = sum(met.date > day for met in self.meetings)
+        before = [met for met in self.meetings if met.date <= day]
+        if self.complete or not (before and dated):
+            return dated, self.complete
+        first, last = before[-1].ordinal, self.meetings[-1].ordinal
+        if first is None or last is None:
+            return dated, False
+        return last - first, True
+
+    def state_on(self, day: date) -> str:
+        """Give the state of the body on a day.
+
+        Parameters
+        ----------
+        day : datetime.date
+            The day; what came later is not looked at.
+
+        Returns
+        -------
+        str
+            One of `STATES`. Where the list is not complete, "not met" means that no meeting is
+            known.
+        """
+        known = self.known_by(day)
+        if known is None or not known.event:
+            return NO_MEETING
+        if known.ended is not None:
+            return DISSOLVED
+        if known.wholly_suspended:
+            return SUSPENDED
+        if not known.meetings:
+            return NO_MEETING
+        last = known.meetings[-1].date
+        if last > years_before(day, 1):
+            return MET
+        return NOT_FOR_A_YEAR if last > years_before(day, 3) else NOT_FOR_THREE_YEARS
 
 
 @cache

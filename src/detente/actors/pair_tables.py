@@ -32,6 +32,26 @@ def named(folder: str) -> dict[frozenset[str], str]:
     return {frozenset(name.removesuffix(".toml").upper().split("_")): name for name in names}
 
 
+def checked_to(folder: str, keys: frozenset[str]) -> date | None:
+    """Give the day to which a relation's own table was checked, where that is earlier than the
+    common day of all tables; None where it is the common day, or where there is no table.
+
+    Parameters
+    ----------
+    folder : str
+        Folder of tables, such as ``chronology``.
+    keys : frozenset of str
+        Keys of the two actors.
+
+    Examples
+    --------
+    >>> checked_to("chronology", frozenset(("NATO", "RUS"))) is None
+    True
+    """
+    table = read(folder, keys)
+    return None if table is None else table.get("checked_to")
+
+
 def read(folder: str, keys: frozenset[str]) -> dict[str, Any] | None:
     """Read the table of a relation; None where there is none.
 

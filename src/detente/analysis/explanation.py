@@ -10,6 +10,7 @@ from detente.analysis.comparison import Placement
 from detente.analysis.relation import Relation
 from detente.evidence.series import Series, base_year
 from detente.institutions import ladder
+from detente.institutions.rung_states import ACTIVE
 from detente.phrasing import STEADY, beyond, cap, listed, multiple, number, share
 
 APART = 30.0
@@ -113,13 +114,20 @@ def bound(relation: Relation) -> bool:
         What was measured.
     """
     institutions, pair = relation.institutions, relation.pair
-    if institutions.rung in TYING or institutions.bond is not None:
+    ladder_ties = institutions.rung in TYING and institutions.active
+    if ladder_ties or institutions.bond is not None:
         return True
-    mine, yours = (ladder.memberships(party, pair.as_of) for party in (pair.first, pair.second))
-    if any(mine[bloc] == yours.get(bloc) == "member" for bloc in mine):
+    mine, yours = (_memberships(party, pair.as_of) for party in (pair.first, pair.second))
+    if mine & yours:
         return True
     duty = institutions.bound_to_defend.last(pair.as_of)
     return duty is not None and duty.value > 0
+
+
+def _memberships(party: Actor, as_of: int) -> set[str]:
+    """Give the blocs of which a state is a member; a suspended membership ties nobody."""
+    held = ladder.held_in(party, as_of)
+    return {bloc for bloc, one in held.items() if one.rung == "member" and one.state == ACTIVE}
 
 
 def _power(relation: Relation, placement: Placement) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from detente.actors.blocs import Bloc
     from detente.actors.states import State
+    from detente.institutions.rung_states import HeldRung
     from detente.span import Span
 
 EXAMPLE = "Example: detente actors Germany --as-of 1985"
@@ -104,10 +105,10 @@ def _state(state: State, day: date) -> dict[str, Any]:
     """Describe a state: its names, codes, membership of the system, and rungs in blocs."""
     from detente.actors.states import identity_on
     from detente.actors.systems import spans_of
-    from detente.institutions.ladder import memberships
+    from detente.institutions.ladder import held_in
 
     identity = identity_on(state.ccode, day)
-    rungs = memberships(state, day)
+    rungs = held_in(state, day)
     names = {"kind": "state", "name": state.name}
     codes = {"ccode": state.ccode, "gwcode": identity.gwcode, "iso3": identity.iso3}
     return {
@@ -116,7 +117,7 @@ def _state(state: State, day: date) -> dict[str, Any]:
         "codes": list(state.codes),
         "system": [_dates(span) for span in spans_of(state.ccode)],
         "aliases": list(identity.aliases),
-        "rungs": [f"{bloc} {rung}" for bloc, rung in rungs.items()],
+        "rungs": [f"{bloc} {_rung(held)}" for bloc, held in rungs.items()],
     }
 
 
@@ -135,6 +136,11 @@ def _bloc(bloc: Bloc, day: date) -> dict[str, Any]:
         "steps": len(bloc.steps),
         "sources": sorted({step.url for step in bloc.steps}),
     }
+
+
+def _rung(held: HeldRung) -> str:
+    """Name a rung, and its state where it is not active."""
+    return held.rung if held.condition is None else f"{held.rung} ({held.state})"
 
 
 def _dates(span: Span) -> str:

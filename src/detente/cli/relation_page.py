@@ -10,6 +10,8 @@ from detente.actors.relation_key import short
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.evidence.series import Series
+from detente.institutions.profile import InstitutionsProfile
+from detente.institutions.rung_states import ACTIVE
 from detente.models.dispute_risk.read import Risk, known_to
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import why_none
@@ -177,11 +179,17 @@ def _identity(brief: Brief) -> list[str]:
     return rows
 
 
+def _rung(found: InstitutionsProfile) -> str:
+    """Name the rung, and its state where it is not active."""
+    held = found.held
+    return found.rung if held is None or held.state == ACTIVE else f"{held.rung}, {held.state}"
+
+
 def _institutions(brief: Brief) -> list[str]:
     as_of, found = brief.pair.as_of, brief.relation.institutions
     rows = []
     if found.ladder:
-        rows.append(_row("rung", found.rung, found.ladder))
+        rows.append(_row("rung", _rung(found), found.ladder))
     for label, series in (
         ("organisations in common", found.organisations[0]),
         ("pairs bound by treaty", found.bound),

@@ -9,6 +9,7 @@ from detente.actors.relation_key import RelationKey
 from detente.evidence.series import Series
 from detente.institutions import ladder as ladders
 from detente.institutions import ties
+from detente.institutions.rung_states import ACTIVE, HeldRung
 from detente.store.catalog import Catalog
 
 
@@ -40,9 +41,20 @@ class InstitutionsProfile:
 
     @cached_property
     def rung(self) -> str:
-        """That rung at the view; empty for other pairs."""
+        """Highest rung of the state at the view, in whatever state; empty for other pairs."""
         sides = self.pair.bloc_and_state
-        return ladders.rung(*sides, self.pair.as_of) if sides else ""
+        return ladders.rung(*sides, self.pair.day) if sides else ""
+
+    @cached_property
+    def held(self) -> HeldRung | None:
+        """That rung with its state, since when, and the document; None where none is held."""
+        sides = self.pair.bloc_and_state
+        return ladders.held(*sides, self.pair.day) if sides else None
+
+    @property
+    def active(self) -> bool:
+        """Whether the state holds a rung that is neither suspended, frozen nor dormant."""
+        return self.held is not None and self.held.state == ACTIVE
 
     @cached_property
     def organisations(self) -> tuple[Series, ...]:

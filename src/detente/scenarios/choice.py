@@ -10,7 +10,7 @@ from detente.institutions import ladder
 from detente.span import year_end
 
 KINDS = ("accession", "association", "exit", "none")
-REACHED = ("associate", "candidate", "member")
+REACHED = ("associate", "applicant", "candidate", "member")
 """Rungs from which accession is the scenario that a pair gets unasked."""
 REACH = 25
 """Years after the view up to which a change may be asked for."""

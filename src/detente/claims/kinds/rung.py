@@ -26,7 +26,7 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         if view.closed(question) or not _both_exist(state, years):
             continue
         positions = [ladder.position(bloc.steps_of(state.letters), year) for year in years]
-        held = f"{state.name}: {ORDER[positions[-1]]} ({years[-1]})"
+        held = f"{state.name}: {_held(bloc, state, years[-1])} ({years[-1]})"
         yield Answer(
             "ladder",
             "; ".join([held, *_dated(bloc, state, years)]),
@@ -34,6 +34,14 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
             sources=("blocs",),
             years=(years[0], years[-1]),
         )
+
+
+def _held(bloc: Bloc, state: State, year: int) -> str:
+    """Name the rung at the end of a year, and its state where it is not active."""
+    held = ladder.held(bloc, state, year)
+    if held is None:
+        return ORDER[0]
+    return held.rung if held.condition is None else f"{held.rung}, {held.state}"
 
 
 def _expected(text: str) -> Callable[[int], bool]:

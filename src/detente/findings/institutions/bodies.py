@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from detente.actors.joint_bodies import Body
 from detente.actors.joint_bodies import bodies as joint_bodies
@@ -13,8 +12,8 @@ from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
 from detente.findings.concept import Concept
 from detente.models import track_records as methods
-from detente.phrasing import counted, listed, month_of
-from detente.span import year_end
+from detente.phrasing import counted, date_of, listed, ordinal
+from detente.span import year_end, years_before
 
 LEVELS = ("summit", "ministers", "ambassadors", "officials")
 """Levels at which bodies meet, the highest first."""
@@ -46,16 +45,14 @@ def findings(relation: Relation) -> Iterator[Finding]:
     if not met:
         return
     alive = [body for body in met if body.ended is None] or met
-    main = max(alive, key=lambda body: (len(body.meetings), body.founded))
-    since = date(relation.pair.as_of - LATELY, 12, 31)
-    lately = sum(meeting.date > since for meeting in main.meetings)
+    main = max(alive, key=lambda body: (body.least, body.founded))
+    lately, exact = main.held_since(years_before(relation.pair.day, LATELY))
     many = counted(len(met), "joint body", "joint bodies")
-    occasions = counted(len(main.meetings), "dated occasion")
-    name = f"{main.name} (founded in {main.founded.year})"
-    last = f"{month_of(main.meetings[-1].date)}{_halt(main)}"
+    in_five_years = f"{'' if exact else 'at least '}{lately} in the five years"
     text = (
-        f"Of the {many} of {relation.pair.words} on record here, the {name} met on {occasions}, "
-        f"{_levels(main)}: {lately} in the five years to {relation.pair.as_of}, the last in {last}."
+        f"Of the {many} of {relation.pair.words} on record here, the {main.name} (founded in "
+        f"{main.founded.year}) {_count(main)}: {in_five_years} to {relation.pair.as_of}, "
+        f"{_last(main)}{_halt(main)}."
     )
     yield Finding(
         id="institutions.bodies",
@@ -68,8 +65,29 @@ def findings(relation: Relation) -> Iterator[Finding]:
     )
 
 
-def _levels(body: Body) -> str:
-    """Say at which levels a body met."""
+def _count(body: Body) -> str:
+    """Say how often a body met: exactly where its list is complete or it numbers its meetings."""
+    if body.complete:
+        return f"met {_occasions(len(body.meetings))}, {levels(body)}"
+    numbered = body.numbered
+    if numbered is not None and body.least == numbered.ordinal:
+        held = date_of(numbered.date, numbered.precision)
+        return f"counts its meeting of {held} as its {ordinal(body.least)}"
+    return f"met on at least {_occasions(len(body.meetings))}, {levels(body)}"
+
+
+def _occasions(count: int) -> str:
+    return counted(count, "dated occasion")
+
+
+def levels(body: Body) -> str:
+    """Say at which levels a body met, as far as its meetings are dated here.
+
+    Parameters
+    ----------
+    body : Body
+        The body.
+    """
     counts = {level: sum(meeting.level == level for meeting in body.meetings) for level in LEVELS}
     used = {level: count for level, count in counts.items() if count}
     if len(used) == 1 and len(body.meetings) > 1:
@@ -77,16 +95,30 @@ def _levels(body: Body) -> str:
     return listed([f"{count} {MEETINGS_OF[level]}" for level, count in used.items()])
 
 
+def _last(body: Body) -> str:
+    """Date the last meeting; of a list that is not complete, the last known."""
+    last = body.meetings[-1]
+    known = "the last" if body.complete or last.ordinal is not None else "the last known"
+    preposition = "on" if last.precision == "day" else "in"
+    return f"{known} {preposition} {date_of(last.date, last.precision)}"
+
+
 def _halt(body: Body) -> str:
-    """Say whether a body is suspended or has ended."""
-    if body.suspended:
-        return f"; it was suspended in {body.suspended.date.year} ({body.suspended.what})"
-    return f"; it ended in {body.ended.year}" if body.ended else ""
+    """Say whether a body is suspended, wholly or in part, or has ended."""
+    if body.ended:
+        return f"; it ended in {body.ended.year}"
+    halt = body.suspended
+    if halt is None:
+        return ""
+    how = "it was suspended" if body.wholly_suspended else "it was suspended in part"
+    preposition = "on" if halt.precision == "day" else "in"
+    return f"; {how} {preposition} {date_of(halt.date, halt.precision)} ({halt.what})"
 
 
 def _cells(body: Body, as_of: int, lately: int) -> tuple[Cell, Cell]:
     """Give the number of meetings to the view, and of those in the last years."""
     keys = (("body", body.id), ("year", as_of))
+    completeness = "every meeting" if body.complete else "the list is not complete"
     every = Cell(
         "bodies",
         "event",
@@ -94,7 +126,7 @@ def _cells(body: Body, as_of: int, lately: int) -> tuple[Cell, Cell]:
         value=float(len(body.meetings)),
         unit="meetings",
         sources=("blocs",),
-        rule="dated meetings on record to the view",
+        rule=f"dated meetings on record to the view; {completeness}",
     )
     last = Cell(
         "bodies",
@@ -103,7 +135,7 @@ def _cells(body: Body, as_of: int, lately: int) -> tuple[Cell, Cell]:
         value=float(lately),
         unit="meetings",
         sources=("blocs",),
-        rule="dated meetings in the five years to the view",
+        rule=f"meetings in the five years to the view; {completeness}",
     )
     return every, last
 

@@ -1,21 +1,28 @@
-"""The ladder: which rung the state holds in the bloc, since when, and what was suspended."""
+"""The ladder: which rung the state holds in the bloc, in which state it is, and since when."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from detente.actors.blocs import Bloc, Step
+from detente.actors.blocs import RUNGS, Bloc, Step
 from detente.actors.states import State
 from detente.analysis.relation import Relation
-from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
-from detente.evidence.series import Series, need
+from detente.evidence.series import need
 from detente.findings.concept import Concept
-from detente.institutions.ladder import LABELS
+from detente.institutions.ladder import rail_of
+from detente.institutions.rung_states import ACTIVE, HeldRung, last_active, limits_on, state_of
+from detente.institutions.step_words import began, lasted, spells
 from detente.models import track_records as methods
-from detente.phrasing import cap, listed
-from detente.span import year_end
+from detente.phrasing import cap, date_of, listed
+from detente.span import end_words
+
+MEMBER = "member"
+PROMISED = "promised"
+GRANTED_LATER = ("candidate", MEMBER)
+"""Rungs on which a promise of membership has been kept or overtaken."""
 
 
 def findings(relation: Relation) -> Iterator[Finding]:
@@ -25,13 +32,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
         return
     now = need(series, series.years[-1])
     top = max(series.cells(), key=lambda cell: cell.value)
-    rails = relation.institutions.rails
-    steps = rails[0].steps if rails else ()
-    if now.value:
-        text = _rung(relation, series, top, steps)
-    else:
-        text = _no_rung(*sides, top=top, steps=steps, as_of=relation.pair.as_of)
-    text += _halts(steps, relation.pair.as_of)
+    text = _text(*sides, held=relation.institutions.held, day=relation.pair.day)
     yield Finding(
         id="institutions.ladder",
         sentences=(PlainSentence(f"{text}."),),
@@ -43,69 +44,98 @@ def findings(relation: Relation) -> Iterator[Finding]:
     )
 
 
-def _no_rung(bloc: Bloc, state: State, *, top: Cell, steps: tuple[Step, ...], as_of: int) -> str:
-    """Say that the state is on no rung, and which was its highest."""
+def _text(bloc: Bloc, state: State, *, held: HeldRung | None, day: date) -> str:
+    """Say the rung and its state, what was promised, what was before, and what is suspended."""
+    steps = rail_of(bloc, state, day).steps
     if not steps:
         founded = bloc.span.start.year
         return f"No rung of {state.label} in {bloc.label}, founded in {founded}, is on record here"
-    return (
-        f"{cap(state.label)} held no rung in {bloc.label} at the end of {as_of}; "
-        f"its highest had been {LABELS[int(top.value)]} ({top.year})"
+    parts = (
+        _now(bloc, state, held=held, steps=steps, day=day),
+        _promise(held, steps, day),
+        _before(bloc, held, steps, day),
+        _limits(steps, day),
+        _past_conditions(steps, day),
     )
+    return "; ".join(part for part in parts if part)
 
 
-def _rung(relation: Relation, series: Series, top: Cell, steps: tuple[Step, ...]) -> str:
-    """Name the rung, since when it is held, the forms in force, and a higher one before."""
-    assert relation.pair.bloc_and_state is not None
-    bloc, state = relation.pair.bloc_and_state
-    rung, since = relation.institutions.rung, _since(series)
-    text = f"In {bloc.label} {state.label} has stood as {_with_article(rung)} since {since}"
-    forms = _forms(steps, relation.pair.as_of)
-    if forms and rung != "member":
-        text += f": {listed(forms)}"
-    if top.value > series.values[-1]:
-        text += f"; it once was {_with_article(LABELS[int(top.value)])} ({top.year})"
-    return text
+def _now(
+    bloc: Bloc, state: State, *, held: HeldRung | None, steps: tuple[Step, ...], day: date
+) -> str:
+    """Name the rung, its state and since when, and the forms in force."""
+    if held is None:
+        return f"{cap(state.label)} held no rung in {bloc.label} {end_words(day)}"
+    named = bloc.named(last_active(steps, day) or day)
+    rung = _with_article(held.called)
+    text = f"In {named.label} {state.label} has been {rung} since {held.since.year}"
+    if held.state != ACTIVE:
+        since = date_of(held.state_since, held.state_precision)
+        text += f", {held.state} since {since}"
+    forms = _forms(steps, day) if held.rung != MEMBER else []
+    return f"{text}: {listed(forms)}" if forms else text
 
 
-def _since(series: Series) -> int:
-    """Give the first year of the unbroken run of today's rung."""
-    since, rung = series.years[-1], series.values[-1]
-    while since - 1 in series.years and need(series, since - 1).value == rung:
-        since -= 1
-    return since
+def _forms(steps: tuple[Step, ...], day: date) -> list[str]:
+    """Name the forms in force, each with its year and, where it is not active, its state."""
+    in_force = [step for step in steps if step.rung in RUNGS and step.span.covers(day)]
+    states = [state_of(step, steps, day) for step in in_force]
+    return [
+        f"{step.form} ({step.span.start.year}{'' if state == ACTIVE else f', {state}'})"
+        for step, state in zip(in_force, states, strict=True)
+    ]
+
+
+def _promise(held: HeldRung | None, steps: tuple[Step, ...], day: date) -> str:
+    """Say that membership is promised, where no rung has overtaken the promise."""
+    if held is not None and held.rung in GRANTED_LATER:
+        return ""
+    promises = [step for step in steps if step.rung == PROMISED and step.span.covers(day)]
+    if not promises:
+        return ""
+    document = f" ({promises[0].document})" if promises[0].document else ""
+    return f"membership was promised on {began(promises[0])}{document}"
+
+
+def _before(bloc: Bloc, held: HeldRung | None, steps: tuple[Step, ...], day: date) -> str:
+    """Say which higher rung was held before, from when to when, under the bloc's name of then."""
+    now = RUNGS.index(held.rung) if held else -1
+    over = [step for step in steps if step.rung in RUNGS and step.span.end < day]
+    higher = [step for step in over if RUNGS.index(step.rung) > now]
+    if not higher:
+        return ""
+    top = max(RUNGS.index(step.rung) for step in higher)
+    past = spells(step for step in higher if RUNGS.index(step.rung) == top)
+    rung = past[-1].form if RUNGS[top] == MEMBER else RUNGS[top]
+    then = bloc.named(last_active(steps, past[-1].span.end) or past[-1].span.end)
+    of = f" of {then.label}" if then.label != bloc.label else ""
+    if len(past) == 1:
+        when = lasted(past[0])
+    else:
+        when = listed([f"from {one.span.start.year} to {one.span.end.year}" for one in past])
+    return f"it was {_with_article(rung)}{of} {when}"
+
+
+def _limits(steps: tuple[Step, ...], day: date) -> str:
+    """Name the rights and bodies beside the rung that are suspended."""
+    limits = [f"{step.form} {step.condition} since {began(step)}" for step in limits_on(steps, day)]
+    return f"beside the rung: {listed(limits)}" if limits else ""
+
+
+def _past_conditions(steps: tuple[Step, ...], day: date) -> str:
+    """Say from when to when membership was suspended or frozen."""
+    of_membership = [step for step in steps if step.condition and step.form == MEMBER]
+    over = [step for step in of_membership if step.span.end < day]
+    conditions = dict.fromkeys(step.condition for step in over)
+    lines = [
+        f"{condition} {listed([lasted(step) for step in over if step.condition == condition])}"
+        for condition in conditions
+    ]
+    return f"its membership was {listed(lines)}" if lines else ""
 
 
 def _with_article(rung: str) -> str:
     return f"{'an' if rung[0] in 'aeio' else 'a'} {rung}"
-
-
-def _forms(steps: tuple[Step, ...], as_of: int) -> list[str]:
-    """Name the forms in force and not suspended, by date."""
-    in_force = [step for step in steps if step.span.covers(year_end(as_of))]
-    suspended = {step.form for step in in_force if step.rung == "suspended"}
-    held = [step for step in in_force if step.rung in LABELS and step.form not in suspended]
-    held.sort(key=lambda step: step.span.start)
-    return [f"{step.form} ({step.span.start.year})" for step in held]
-
-
-def _halts(steps: tuple[Step, ...], as_of: int) -> str:
-    """Say what is suspended, and when membership once was."""
-    day = year_end(as_of)
-    suspended = [step for step in steps if step.rung == "suspended"]
-    now = [_suspension(step) for step in suspended if step.span.covers(day)]
-    once = [
-        f"from {step.span.start.year} to {step.span.end.year}"
-        for step in suspended
-        if step.form == "member" and step.span.end < day
-    ]
-    text = f"; suspended: {listed(now)}" if now else ""
-    return text + (f"; its membership was suspended {listed(once)}" if once else "")
-
-
-def _suspension(step: Step) -> str:
-    form = "membership" if step.form == "member" else step.form
-    return f"{form} since {step.span.start.isoformat()}"
 
 
 CONCEPT = Concept(

@@ -1,8 +1,9 @@
-"""Blocs of two states: those of which both are members, and those of one alone."""
+"""Blocs of two states: those of which both are members, those of one alone, and suspensions."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from detente.actors.blocs import blocs
 from detente.actors.states import State
@@ -11,36 +12,39 @@ from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
 from detente.findings.concept import Concept
-from detente.institutions.ladder import LABELS, memberships
+from detente.institutions.ladder import LABELS, UNIT, held_in
+from detente.institutions.rung_states import ACTIVE, ONE_DAY, HeldRung
 from detente.models import track_records as methods
-from detente.phrasing import listed
-from detente.span import year_end
+from detente.phrasing import cap, date_of, listed
+from detente.span import end_words
 
-MEMBER = float(LABELS.index("member"))
+MEMBER = "member"
+Memberships = dict[str, HeldRung]
 
 
 def findings(relation: Relation) -> Iterator[Finding]:
-    """Say it for the end of the view's year."""
+    """Say it for the day of the view."""
     first, second = relation.pair.first, relation.pair.second
     if not (isinstance(first, State) and isinstance(second, State)):
         return
-    as_of = relation.pair.as_of
-    mine, yours = _member_of(first, as_of), _member_of(second, as_of)
-    both = sorted(mine & yours)
-    alone = ((first, sorted(mine - yours)), (second, sorted(yours - mine)))
+    day = relation.pair.day
+    held = {state: _memberships(state, day) for state in (first, second)}
+    mine, yours = _active(held[first]), _active(held[second])
     if not mine | yours:
         return
-    cells = [_cell(bloc, state, as_of) for bloc in both for state in (first, second)]
-    cells += [_cell(bloc, state, as_of) for state, names in alone for bloc in names]
-    text = _both(both, (first, second), as_of)
-    for state, names in alone:
-        if names:
-            text += (
-                f"; {state.label} alone was in {listed([_label(bloc, as_of) for bloc in names])}"
-            )
+    both = sorted(mine & yours)
+    alone = {first: sorted(mine - yours), second: sorted(yours - mine)}
+    year = relation.pair.as_of
+    cells = [_cell(bloc, state, year) for bloc in both for state in (first, second)]
+    cells += [_cell(bloc, state, year) for state, names in alone.items() for bloc in names]
+    parts = [
+        _both(both, tuple(held.values()), day),
+        *(_alone(state, names, day) for state, names in alone.items() if names),
+        *(line for state in (first, second) for line in _halted(state, held[state])),
+    ]
     yield Finding(
         id="institutions.blocs",
-        sentences=(PlainSentence(f"{text}."),),
+        sentences=(PlainSentence(f"{'; '.join(parts)}."),),
         value=float(len(both)),
         unit="blocs",
         evidence=tuple(cells),
@@ -49,34 +53,51 @@ def findings(relation: Relation) -> Iterator[Finding]:
     )
 
 
-def _member_of(state: State, as_of: int) -> set[str]:
-    return {bloc for bloc, rung in memberships(state, as_of).items() if rung == "member"}
+def _memberships(state: State, day: date) -> Memberships:
+    """Give the memberships of a state, those that are suspended among them."""
+    return {bloc: held for bloc, held in held_in(state, day).items() if held.rung == MEMBER}
 
 
-def _both(both: list[str], states: tuple[State, State], as_of: int) -> str:
-    """Name the blocs of both, each with the year in which the later of the two joined."""
+def _active(memberships: Memberships) -> set[str]:
+    return {bloc for bloc, held in memberships.items() if held.state == ACTIVE}
+
+
+def _both(both: list[str], held: tuple[Memberships, ...], day: date) -> str:
+    """Name the blocs of both, each with the year from which the later of the two belonged to it."""
+    when = cap(end_words(day))
     if not both:
-        return (
-            f"At the end of {as_of} none of the {len(blocs())} blocs followed here had both as "
-            "members"
-        )
-    names = [f"{_label(bloc, as_of)} (since {_since(bloc, states)})" for bloc in both]
-    return f"At the end of {as_of} both were members of {listed(names)}"
+        return f"{when} none of the {len(blocs())} blocs followed here had both as members"
+    later = {bloc: max((of[bloc] for of in held), key=lambda one: one.since) for bloc in both}
+    names = [f"{_label(bloc, day)} ({_since(bloc, later[bloc], day)})" for bloc in both]
+    return f"{when} both were members of {listed(names)}"
 
 
-def _label(bloc: str, as_of: int) -> str:
-    return blocs()[bloc].named(year_end(as_of)).label
+def _since(bloc: str, held: HeldRung, day: date) -> str:
+    """Say since when, in the bloc's own word for its members, and under which earlier name."""
+    own_word = f"as {held.called}s " if held.called != MEMBER else ""
+    then = blocs()[bloc].named(held.since)
+    earlier = f", then {then.label}" if then.label != _label(bloc, day) else ""
+    return f"{own_word}since {held.since.year}{earlier}"
 
 
-def _since(bloc: str, states: tuple[State, State]) -> int:
-    """Give the year in which the later of the two became a member for the first time."""
-    return max(_joined(bloc, state) for state in states)
+def _alone(state: State, names: list[str], day: date) -> str:
+    return f"{state.label} alone was in {listed([_label(bloc, day) for bloc in names])}"
 
 
-def _joined(bloc: str, state: State) -> int:
-    """Give the year in which a state first became a member; 0 if it never did."""
-    steps = blocs()[bloc].steps_of(state.letters)
-    return min((step.span.start.year for step in steps if step.rung == "member"), default=0)
+def _halted(state: State, memberships: Memberships) -> Iterator[str]:
+    """Name the memberships that are not active, each under the bloc's name of then."""
+    for bloc, held in sorted(memberships.items()):
+        if held.state != ACTIVE:
+            then = blocs()[bloc].named(held.state_since - ONE_DAY)
+            since = date_of(held.state_since, held.state_precision)
+            yield (
+                f"the membership of {state.label} in {then.label} has been {held.state} since "
+                f"{since}"
+            )
+
+
+def _label(bloc: str, day: date) -> str:
+    return blocs()[bloc].named(day).label
 
 
 def _cell(bloc: str, state: State, as_of: int) -> Cell:
@@ -84,8 +105,8 @@ def _cell(bloc: str, state: State, as_of: int) -> Cell:
         "blocs",
         "rung",
         keys=(("bloc", bloc), ("state", state.key), ("year", as_of)),
-        value=MEMBER,
-        unit="0 none to 5 member",
+        value=float(LABELS.index(MEMBER)),
+        unit=UNIT,
         sources=("blocs",),
         rule="member on 31 December",
     )

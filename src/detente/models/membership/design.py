@@ -10,11 +10,11 @@ import polars as pl
 
 from detente.actors.blocs import Bloc
 from detente.actors.states import REGIONS, codes_of
-from detente.institutions.ladder import LABELS, position
+from detente.institutions.ladder import GRANTED_LABELS, granted
 from detente.institutions.ties import LAST_TREATY
 from detente.store.catalog import Catalog
 
-ASSOCIATE, MEMBER = LABELS.index("associate"), LABELS.index("member")
+ASSOCIATE, MEMBER = GRANTED_LABELS.index("associate"), GRANTED_LABELS.index("member")
 KINDS = ("accession", "association")
 ERA = 1990
 """First year of events studied in older blocs: since then blocs have had associates as well."""
@@ -82,7 +82,7 @@ def rungs_of(bloc: Bloc, as_of: int, form: str | None = None) -> dict[str, dict[
     Returns
     -------
     dict
-        Letters to the rung of each year, as a place in the ladder's labels.
+        Letters to the rung of each year, as a place among the rungs that a bloc grants.
     """
     years = range(bloc.span.start.year, as_of + 1)
     rungs = {}
@@ -90,7 +90,7 @@ def rungs_of(bloc: Bloc, as_of: int, form: str | None = None) -> dict[str, dict[
         steps = tuple(
             step for step in bloc.steps_of((letters,)) if form is None or step.form == form
         )
-        rungs[letters] = {year: position(steps, year) for year in years}
+        rungs[letters] = {year: granted(steps, year) for year in years}
     return rungs
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from detente.actors.blocs import BESIDE, RUNGS, Step
+from detente.actors.blocs import RUNGS, Step
 from detente.evidence.series import Series
 from detente.institutions.ladder import Rail
+from detente.institutions.step_words import lasted
 from detente.models.membership.study import Specification
 from detente.paper.charts import style
 from detente.paper.charts.style import Axes, Spec
@@ -16,16 +17,19 @@ SHADES = {
     "partner": "#cfe1f2",
     "observer": "#a6cbe5",
     "associate": "#6aaed6",
+    "applicant": "#4a97c9",
     "candidate": "#2e7ebc",
     "member": "#084a91",
 }
 MOST = 14
 """Rails that a chart has room for."""
-SUSPENDED = "suspended"
+HALTED = "halted"
+"""Kind of a bar that marks a suspended, frozen or dormant form."""
 
 
 def rails(ladders: Sequence[Rail], as_of: int) -> Spec | None:
-    """Draw every step of a ladder as a bar from first to last day, suspensions as a broken line.
+    """Draw every step of a ladder as a bar from first to last day; a broken line marks the time in
+    which a form was suspended, frozen or dormant.
 
     Parameters
     ----------
@@ -45,7 +49,7 @@ def rails(ladders: Sequence[Rail], as_of: int) -> Spec | None:
         return None
     order = _order(steps, many=len(ladders) > 1)
     steps = [bar for bar in steps if bar["name"] in order]
-    halted = [bar for bar in bars if bar["rung"] == SUSPENDED and bar["name"] in order]
+    halted = [bar for bar in bars if bar["rung"] == HALTED and bar["name"] in order]
     first = int(min(bar["start"] for bar in steps))
     rows = {
         "x": style.year_axis(first, as_of + 1, count=8, field="start"),
@@ -78,11 +82,24 @@ def _bars(ladders: Sequence[Rail], as_of: int) -> list[Spec]:
     """Turn steps into rows, named after bloc and actor, or of one ladder alone after the step."""
     many = len(ladders) > 1
     return [
-        _bar(step, f"{rail.bloc}: {rail.actor}" if many else step.form, as_of)
+        bar
         for rail in ladders
         for step in rail.steps
-        if step.rung not in BESIDE or step.rung == SUSPENDED
+        if step.rung in RUNGS
+        for bar in _bars_of(step, rail, as_of, many=many)
     ]
+
+
+def _bars_of(step: Step, rail: Rail, as_of: int, *, many: bool) -> list[Spec]:
+    """Turn a step into its bar, and each condition that concerns it into one that lies on it."""
+    name = f"{rail.name}: {rail.actor}" if many else step.form
+    halts = [condition for condition in rail.steps if condition.concerns(step)]
+    halted = [
+        {**_bar(halt, name, as_of), "rung": HALTED, "note": f"{step.form}: {_note(halt)}"}
+        for halt in halts
+        if halt.span.start <= step.span.end
+    ]
+    return [{**_bar(step, name, as_of), "note": f"{step.form}: {_note(step)}"}, *halted]
 
 
 def _bar(step: Step, name: str, as_of: int) -> Spec:
@@ -93,8 +110,12 @@ def _bar(step: Step, name: str, as_of: int) -> Spec:
         "end": min(_as_number(last), as_of + 1),
         "rung": step.rung,
         "goes": last.year > as_of,
-        "note": f"{step.form}: {step.rung} from {first.isoformat()}",
     }
+
+
+def _note(step: Step) -> str:
+    """Say from when to when a rung or a condition lasted."""
+    return f"{step.condition or step.rung} {lasted(step)}"
 
 
 def _as_number(day: date) -> float:

@@ -85,7 +85,7 @@ def _steps(brief: Brief) -> list[charts.Event]:
     for step in rails[0].steps:
         if step.rung == "left" or len(step.form) > LONGEST:
             continue
-        words = f"{step.form} suspended" if step.rung == "suspended" else step.form
+        words = f"{step.form} {step.condition}" if step.condition else step.form
         first_year.setdefault(words, step.span.start.year)
     return [(year, words) for words, year in first_year.items()][:MOST_EVENTS]
 

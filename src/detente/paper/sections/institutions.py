@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from detente.actors.blocs import Step, blocs
 from detente.calendar import last_year
+from detente.institutions.rung_states import ACTIVE, ONE_DAY
+from detente.institutions.step_words import CHANGE
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing, Section
 from detente.paper.sections import membership
 from detente.paper.sections.blocks import said, said_by_id, source_line, written
 from detente.phrasing import cap, counted
-from detente.span import OPEN_END, year_end
 
 MOST_ROWS = 14
 """Steps that the table has room for: the last ones."""
@@ -41,9 +42,8 @@ def _rails(brief: Brief) -> list[Block]:
     if spec is None:
         return []
     source = "Source: the project's ladder tables, each row with its public source."
-    suspended = any(step.rung == "suspended" for rail in rails for step in rail.steps)
-    if suspended and brief.pair.bloc_and_state:
-        source += " Broken line: suspended."
+    if any(step.condition for rail in rails for step in rail.steps):
+        source += " Broken line: suspended, frozen or dormant."
     return [Exhibit("rails", _rails_title(brief), spec=spec, source=source)]
 
 
@@ -58,13 +58,12 @@ def _rails_title(brief: Brief) -> str:
             "on some rung of its ladder"
         )
     bloc, state = sides
-    rung = "no rung" if institutions.rung == "none" else institutions.rung
-    today = year_end(pair.as_of)
-    in_force = [step for step in institutions.rails[0].steps if step.span.covers(today)]
-    suspended = any(step.rung == "suspended" for step in in_force)
-    suspension = ", with a suspension in force" if suspended else ""
+    held = institutions.held
+    rung = held.called if held else "no rung"
+    halted = held is not None and held.state != ACTIVE
+    condition = f", {held.state} since {held.state_since.year}" if held and halted else ""
     where = f"{cap(state.label)} on the ladder of {bloc.label}"
-    return f"{where}: {rung} at the end of {pair.as_of}{suspension}"
+    return f"{where}: {rung} at the end of {pair.as_of}{condition}"
 
 
 def _steps(brief: Brief) -> list[Block]:
@@ -78,18 +77,26 @@ def _steps(brief: Brief) -> list[Block]:
             "steps",
             f"Every dated step of {state.label} towards {bloc.label}",
             columns=("from", "to", "rung", "form", "source"),
-            rows=tuple(_step(step, brief.pair.as_of) for step in rails[0].steps[-MOST_ROWS:]),
+            rows=tuple(_step(step) for step in rails[0].steps[-MOST_ROWS:]),
+            source="An end is a last day; after 'until' it is the day of a change.",
             wide=True,
             widths=(1.8, 1.8, 1.7, 7.7, 3),
         )
     ]
 
 
-def _step(step: Step, as_of: int) -> tuple[str, ...]:
+def _step(step: Step) -> tuple[str, ...]:
     start = written(step.span.start, step.precision)
-    over = step.span.end != OPEN_END and step.span.end.year <= as_of
-    end = step.span.end.isoformat() if over else ""
-    return (start, end, step.rung, step.form, _host(step.url))
+    return (start, _end(step), step.condition or step.rung, step.form, _host(step.url))
+
+
+def _end(step: Step) -> str:
+    """Write a last day as it is, and the day of a change after "until"; nothing if it goes on."""
+    if not step.ends_on:
+        return ""
+    if step.ends_on == CHANGE:
+        return f"until {written(step.span.end + ONE_DAY, step.end_precision)}"
+    return written(step.span.end, step.end_precision)
 
 
 def _host(url: str) -> str:

@@ -13,7 +13,7 @@ from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.document import Block, Exhibit, Grid, Missing
 from detente.paper.sections.blocks import said_by_id, written
-from detente.phrasing import cap, number
+from detente.phrasing import cap, number, ordinal
 
 BODIES = (
     "body and its founding document",
@@ -58,7 +58,10 @@ def _body(body: Body) -> tuple[str, ...]:
     last = ""
     if body.meetings:
         last = written(body.meetings[-1].date, body.meetings[-1].precision)
-    met = ", ".join(counts) or "none dated here"
+        place = body.meetings[-1].ordinal
+        last += f" ({ordinal(place)} meeting)" if place is not None else ""
+    least = "" if body.complete or not counts else "at least "
+    met = f"{least}{', '.join(counts)}" or "none dated here"
     return (f"{body.name}: {body.basis}", founded, ended, "; ".join(halts), met, last)
 
 

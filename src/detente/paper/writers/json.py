@@ -30,6 +30,7 @@ from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import Brief, software, source_entry
+from detente.paper.writers.ladders import ladders
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 from detente.span import view_fields
 
@@ -140,10 +141,12 @@ def _actor(party: Actor) -> dict[str, Any]:
 
 def _structure(brief: Brief, name: str) -> dict[str, Any]:
     found = brief.of(name)
+    with_ladders = {"ladders": ladders(brief)} if name == "institutions" else {}
     return {
         "headline": found[0].text if found else "",
         "measures": _measures(brief, name),
         "findings": [_finding(finding, brief) for finding in found],
+        **with_ladders,
     }
 
 
