@@ -12,13 +12,14 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations, product
 from typing import Any
 
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.names import Actor
+from detente.actors.own_rows import NO_FACTS, OWN, OwnFacts
 from detente.actors.states import identities
 from detente.errors import DateError, RequestError
 from detente.span import OPEN_END
@@ -45,6 +46,8 @@ LISTS = ("parties", "joined_a", "joined_b", "fighters_a", "fighters_b")
 DATES = ("from", "to", "joined_a_from", "joined_b_from")
 OTHERS = ("a", "b", "condition", "from_precision", "to_precision")
 FIELDS = frozenset((*WORDS, *LISTS, *DATES, *OTHERS))
+KEPT = 8
+"""Files of own facts with which the tables are kept in memory."""
 LIKE = 0.6
 """How alike a name must be to be offered as a near one."""
 TEXTS = {
@@ -83,6 +86,10 @@ class Fact:
     land, form, measure, monitors, guarantor : str
         The land, how a break came, what a sanction forbids, who watches over a ceasefire and who
         vouches for it; empty where it does not apply.
+    according : str
+        Who states it, where it is a row of a user's file; otherwise empty.
+    origin : str
+        Id of the row from which that of an ally or a member was made; otherwise empty.
     part : str
         ``"ally"`` or ``"member"`` where the row was made of another one, otherwise empty.
 
@@ -109,12 +116,15 @@ class Fact:
     measure: str = ""
     monitors: str = ""
     guarantor: str = ""
+    according: str = ""
+    origin: str = field(default="", compare=False)
     part: str = field(default="", compare=False)
 
     @property
     def id(self) -> str:
         """Give the stable name of the row: kind, parties and first day."""
-        return f"{self.kind}:{self.a}-{self.b}:{self.start}"
+        mark = OWN if self.according else ""
+        return f"{mark}{self.kind}:{self.a}-{self.b}:{self.start}"
 
     @property
     def checked(self) -> bool:
@@ -215,7 +225,7 @@ def _expanded(kind: str, row: dict[str, Any], where: str) -> Iterator[Fact]:
         part = part_a or part_b
         start = max(first.start, from_a or first.start, from_b or first.start)
         if part and (first.end is None or start <= first.end):
-            ally = replace(first, a=one, b=other, start=start, part=part)
+            ally = replace(first, a=one, b=other, start=start, part=part, origin=first.id)
             _check_parties(ally, where)
             yield ally
 
@@ -342,11 +352,20 @@ def shared_by(kind: str) -> tuple[Fact, ...]:
     return tuple(_fact(kind, {**row, "a": row["id"], "b": row["id"]}) for row in rows)
 
 
-@cache
-def _by_parties() -> dict[frozenset[str], tuple[Fact, ...]]:
+def _read(own: OwnFacts) -> tuple[Fact, ...]:
+    """Give the facts of the tables, and those of a user's file in place of what it contests."""
+    if not own:
+        return facts()
+    contested = own.withdrawn
+    kept = (fact for fact in facts() if not {fact.id, fact.origin} & contested)
+    return (*kept, *own.entries(Fact))
+
+
+@lru_cache(maxsize=KEPT)
+def _by_parties(own: OwnFacts = NO_FACTS) -> dict[frozenset[str], tuple[Fact, ...]]:
     """Give the facts by their parties, the oldest first."""
     known: dict[frozenset[str], list[Fact]] = {}
-    for fact in facts():
+    for fact in _read(own):
         known.setdefault(fact.keys, []).append(fact)
     return {keys: tuple(sorted(rows, key=_order)) for keys, rows in known.items()}
 
@@ -402,7 +421,9 @@ def own_keys(actor: Actor) -> tuple[str, ...]:
     return (actor.id,) if isinstance(actor, Bloc) else actor.letters
 
 
-def facts_between(first: Actor, second: Actor, day: date) -> tuple[Between, ...]:
+def facts_between(
+    first: Actor, second: Actor, day: date, *, own: OwnFacts = NO_FACTS
+) -> tuple[Between, ...]:
     """Give every fact between two actors as a day knew it, the oldest first.
 
     Of a bloc, those of its members on that day too; of a state, the sanctions that its blocs send
@@ -414,6 +435,8 @@ def facts_between(first: Actor, second: Actor, day: date) -> tuple[Between, ...]
         The two.
     day : datetime.date
         The day.
+    own : OwnFacts
+        Rows of a user's file that are added or left out.
 
     Examples
     --------
@@ -422,9 +445,10 @@ def facts_between(first: Actor, second: Actor, day: date) -> tuple[Between, ...]
     >>> [one.fact.what for one in found if one.fact.severity == "war"]
     ['Russia invades Ukraine']
     """
+    every = _by_parties(own)
     known: list[Between] = []
     for one, other in product(_keys(first, day), _keys(second, day)):
-        for fact in _by_parties().get(frozenset((one, other)), ()) if one != other else ():
+        for fact in every.get(frozenset((one, other)), ()) if one != other else ():
             as_known = fact.known_by(day)
             if as_known is not None and _concerns(fact, first, second):
                 known.append(Between(as_known, one, other))
@@ -450,7 +474,9 @@ def _concerns(fact: Fact, first: Actor, second: Actor) -> bool:
     return not of_blocs or fact.kind == "sanction"
 
 
-def facts_of(actor: Actor, day: date, kind: str) -> tuple[Fact, ...]:
+def facts_of(
+    actor: Actor, day: date, kind: str, *, own: OwnFacts = NO_FACTS
+) -> tuple[Fact, ...]:
     """Give the facts of one kind that name an actor itself, open on a day.
 
     Parameters
@@ -461,6 +487,8 @@ def facts_of(actor: Actor, day: date, kind: str) -> tuple[Fact, ...]:
         The day.
     kind : str
         One of `FILES`.
+    own : OwnFacts
+        Rows of a user's file that are added or left out.
 
     Examples
     --------
@@ -469,5 +497,5 @@ def facts_of(actor: Actor, day: date, kind: str) -> tuple[Fact, ...]:
     ['UKR']
     """
     keys = set(own_keys(actor))
-    known = (fact.known_by(day) for fact in facts() if fact.kind == kind and keys & fact.keys)
+    known = (fact.known_by(day) for fact in _read(own) if fact.kind == kind and keys & fact.keys)
     return tuple(fact for fact in known if fact is not None and fact.open_on(day))
