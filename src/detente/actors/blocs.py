@@ -230,7 +230,7 @@ class Bloc:
         return tuple(sorted(core))
 
 
-@cache
+@lru_cache(maxsize=65536)
 def _members(bloc: str, day: date, own: OwnFacts) -> tuple[int, ...]:
     codes = {ccode_on(letters, day) for letters in blocs(own)[bloc].member_letters(day)}
     return tuple(sorted(code for code in codes if code is not None))
@@ -308,14 +308,33 @@ def _fault(row: dict[str, Any], table: dict[str, Any], end: date) -> str:
     return ""
 
 
-def _steps(row: dict[str, Any], table: dict[str, Any], closed: date) -> list[Step]:
-    """Build the steps of one row, a step for each state; they end with the bloc at the latest."""
+def steps_of_row(
+    row: dict[str, Any], table: dict[str, Any], closed: date, *, where: str = ""
+) -> list[Step]:
+    """Build the steps of one row, a step for each state; they end with the bloc at the latest.
+
+    Parameters
+    ----------
+    row : dict
+        The row as a file has it.
+    table : dict
+        Its table: ``id`` and ``sources``.
+    closed : datetime.date
+        Last day of the bloc.
+    where : str
+        File and row, for the error; the file of the bloc by default.
+
+    Raises
+    ------
+    DateError
+        Where the row breaks the rules.
+    """
     end = _end(row, closed)
     fault = _fault(row, table, end)
     if fault:
         raise DateError(
             f"step '{row['form']}' from {row['from']} {fault}",
-            where=f"blocs/{table['id'].lower()}.toml",
+            where=where or f"blocs/{table['id'].lower()}.toml",
         )
     said: dict[str, Any] = {
         key: row[key] for key in ("precision", "note", "document", "checked") if key in row
@@ -373,7 +392,7 @@ def read_bloc(table: dict[str, Any]) -> Bloc:
         Where a step ends before it begins, or names no rung, no source or an unknown state or key.
     """
     span = Span(table["founded"], _last_day(table.get("ended")))
-    steps = [step for row in table["step"] for step in _steps(row, table, span.end)]
+    steps = [step for row in table["step"] for step in steps_of_row(row, table, span.end)]
     first, last = table.get("core_years", [span.start.year] * 2)
     return Bloc(
         **_names(table),

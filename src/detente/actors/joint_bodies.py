@@ -227,13 +227,31 @@ def event_id(keys: frozenset[str], body: str, event: Mapping[str, Any]) -> str:
     return row_id(event["kind"], pair_part(keys), body, event["date"])
 
 
+def bodies_of(keys: frozenset[str]) -> tuple[Body, ...]:
+    """Give the bodies that the project's tables follow, whatever the day.
+
+    Parameters
+    ----------
+    keys : frozenset of str
+        Keys of the two actors.
+
+    Examples
+    --------
+    >>> "PJC" in {body.id for body in bodies_of(frozenset(("NATO", "RUS")))}
+    True
+    """
+    return _read(keys)
+
+
 def _with_own(keys: frozenset[str], own: OwnFacts) -> tuple[Body, ...]:
     """Give the bodies of two actors, with the bodies and meetings of a user's file."""
     ours = _read(keys)
     if not own:
         return ours
     every = (*ours, *own.entries(Body, keys))
-    return tuple(sorted((_of_both(body, keys, own) for body in every), key=lambda body: body.founded))
+    return tuple(
+        sorted((_of_both(body, keys, own) for body in every), key=lambda body: body.founded)
+    )
 
 
 def _of_both(body: Body, keys: frozenset[str], own: OwnFacts) -> Body:
@@ -255,9 +273,7 @@ def relations() -> tuple[frozenset[str], ...]:
     return tuple(tables.named("bodies"))
 
 
-def bodies(
-    first: str, second: str, as_of: date, *, own: OwnFacts = NO_FACTS
-) -> tuple[Body, ...]:
+def bodies(first: str, second: str, as_of: date, *, own: OwnFacts = NO_FACTS) -> tuple[Body, ...]:
     """Give the joint bodies of two actors as a day knew them, the oldest first.
 
     Empty where none is followed.

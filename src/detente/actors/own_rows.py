@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
@@ -142,16 +142,6 @@ class OwnFacts:
             and place in ("", row.place)
         )
 
-    def places(self, kind: str) -> frozenset[str]:
-        """Give the ids of the blocs or bodies that rows of a kind are about.
-
-        Parameters
-        ----------
-        kind : str
-            Kind of rows.
-        """
-        return frozenset(row.place for row in self.rows if row.kind == kind)
-
     def about(self, keys: Iterable[str]) -> OwnFacts:
         """Give what concerns some parties alone, with the same digest.
 
@@ -161,14 +151,9 @@ class OwnFacts:
             Keys of the parties, of their members and of their blocs.
         """
         known = frozenset(keys)
-        return OwnFacts(
-            digest=self.digest,
-            author=self.author,
-            title=self.title,
-            file=self.file,
-            rows=tuple(row for row in self.rows if row.parties <= known),
-            withdrawals=tuple(one for one in self.withdrawals if one.parties <= known),
-        )
+        rows = tuple(row for row in self.rows if row.parties <= known)
+        withdrawals = tuple(one for one in self.withdrawals if one.parties <= known)
+        return replace(self, rows=rows, withdrawals=withdrawals)
 
     def marked(self, text: str) -> str:
         """Say whose statement a text is.

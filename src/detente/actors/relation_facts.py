@@ -295,13 +295,21 @@ def _check_parties(fact: Fact, where: str) -> None:
         if key not in known_parties():
             near = difflib.get_close_matches(key, sorted(known_parties()), cutoff=LIKE)
             raise RequestError(f"no state or bloc has the key '{key}'", where=where, near=near)
-        if not _existed(key, fact.start, fact.end or OPEN_END):
+        if not existed(key, fact.start, fact.end or OPEN_END):
             raise DateError(f"'{key}' did not exist from {fact.start}", where=where)
 
 
 @cache
-def _existed(key: str, start: date, end: date) -> bool:
-    """Tell whether a party existed on any day between two."""
+def existed(key: str, start: date, end: date) -> bool:
+    """Tell whether a party existed on any day between two.
+
+    Parameters
+    ----------
+    key : str
+        Letters of a state, or the id of a bloc.
+    start, end : datetime.date
+        The first and the last day.
+    """
     if key == "UN":
         return end >= date(1945, 10, 24)
     if key in blocs():
@@ -447,7 +455,7 @@ def facts_between(
     """
     every = _by_parties(own)
     known: list[Between] = []
-    for one, other in product(_keys(first, day), _keys(second, day)):
+    for one, other in product(_keys(first, day, own), _keys(second, day, own)):
         for fact in every.get(frozenset((one, other)), ()) if one != other else ():
             as_known = fact.known_by(day)
             if as_known is not None and _concerns(fact, first, second):
@@ -455,11 +463,11 @@ def facts_between(
     return tuple(sorted(known, key=lambda one: _order(one.fact)))
 
 
-def _keys(actor: Actor, day: date) -> tuple[str, ...]:
+def _keys(actor: Actor, day: date, own: OwnFacts) -> tuple[str, ...]:
     """Give the keys by which an actor may be concerned: its own, its members, its blocs."""
     if isinstance(actor, Bloc):
         return (actor.id, *actor.member_letters(day))
-    inside = (bloc.id for bloc in blocs().values() if _is_member(bloc, actor.letters, day))
+    inside = (bloc.id for bloc in blocs(own).values() if _is_member(bloc, actor.letters, day))
     return (*actor.letters, *inside)
 
 
@@ -474,9 +482,7 @@ def _concerns(fact: Fact, first: Actor, second: Actor) -> bool:
     return not of_blocs or fact.kind == "sanction"
 
 
-def facts_of(
-    actor: Actor, day: date, kind: str, *, own: OwnFacts = NO_FACTS
-) -> tuple[Fact, ...]:
+def facts_of(actor: Actor, day: date, kind: str, *, own: OwnFacts = NO_FACTS) -> tuple[Fact, ...]:
     """Give the facts of one kind that name an actor itself, open on a day.
 
     Parameters

@@ -191,7 +191,7 @@ def gains(pair: RelationKey) -> tuple[tuple[str, int, int], ...]:
     day = year_end(pair.as_of)
     inside = set(bloc.member_letters(day))
     gained = []
-    for other in blocs().values():
+    for other in blocs(pair.own).values():
         if other.id == bloc.id or not other.span.covers(day):
             continue
         members = set(other.member_letters(day))

@@ -173,7 +173,7 @@ class Brief:
             return ()
         from detente.claims.check import check  # a page of the terminal has no claims
 
-        return check(self.relation.tables, self.document)
+        return check(self.relation.tables, self.document, own=self.pair.own)
 
     @cached_property
     def report_card(self) -> tuple[Method, ...]:

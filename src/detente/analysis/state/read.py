@@ -44,7 +44,6 @@ from detente.span import year_end
 from detente.store.catalog import Catalog
 
 
-
 def view_of(pair: RelationKey) -> date:
     return getattr(pair, "day", year_end(pair.as_of))
 
@@ -77,7 +76,7 @@ def state_of(catalog: Catalog, pair: RelationKey) -> State:
     'war'
     """
     day = view_of(pair)
-    found = facts_between(pair.first, pair.second, day)
+    found = facts_between(pair.first, pair.second, day, own=pair.own)
     gathered = [*recorded(found, day), *observed(catalog, pair, found=found, day=day)]
     marked = [_marked(one, pair) for one in gathered]
     own = [one for one in marked if not one.by_member]
@@ -120,9 +119,7 @@ def _place(one: Condition) -> tuple[int, bool, int]:
     return one.rank, not one.row, day if one.headline == "suspended" else -day
 
 
-def _groups(
-    conditions: Sequence[Condition], pair: RelationKey, day: date
-) -> Iterator[MemberGroup]:
+def _groups(conditions: Sequence[Condition], pair: RelationKey, day: date) -> Iterator[MemberGroup]:
     """Count the members whom each condition concerns."""
     both_blocs = isinstance(pair.first, Bloc) and isinstance(pair.second, Bloc)
     sizes = [len(a.member_letters(day)) if isinstance(a, Bloc) else 1 for a in _actors(pair)]
@@ -146,9 +143,7 @@ def _actors(pair: RelationKey) -> tuple[Actor, Actor]:
     return pair.first, pair.second
 
 
-def _headline(
-    own: Sequence[Condition], groups: Sequence[MemberGroup], *, pair: RelationKey
-) -> str:
+def _headline(own: Sequence[Condition], groups: Sequence[MemberGroup], *, pair: RelationKey) -> str:
     """Choose the headline: of a state and a bloc, the ladder's own state leads."""
     held_by_two = {one.headline for one in own}
     shared = {group.headline for group in groups if group.most}
@@ -177,7 +172,7 @@ def _other_wars(pair: RelationKey, day: date) -> Iterator[OtherWar]:
     inside = {key for actor in _actors(pair) for key in _with_members(actor, day)}
     for actor in _actors(pair):
         own = set(own_keys(actor))
-        for fact in facts_of(actor, day, "fighting"):
+        for fact in facts_of(actor, day, "fighting", own=pair.own):
             enemy = next(iter(fact.keys - own), "")
             if fact.severity == "war" and enemy not in inside:
                 yield OtherWar(side=actor.label, enemy=label_of(enemy), fact=fact)

@@ -57,7 +57,7 @@ def _compared(
 
 def _years_of_meetings(pair: RelationKey, day: date) -> list[int]:
     """Give the year of every meeting of their joint bodies."""
-    joint = bodies(pair.first.key, pair.second.key, day)
+    joint = bodies(pair.first.key, pair.second.key, day, own=pair.own)
     return [meeting.date.year for body in joint for meeting in body.meetings]
 
 
