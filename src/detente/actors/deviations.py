@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from detente.span import parse_years
 
-AGAINST = ("UCDP", "COW", "ICB")
+AGAINST = ("UCDP", "UCDP internationalised", "COW", "ICB")
 """Data sets with which the facts are compared."""
 
 
@@ -91,10 +91,10 @@ def not_followed(against: str) -> dict[frozenset[str], tuple[Deviation, ...]]:
     Parameters
     ----------
     against : str
-        One of `AGAINST`.
+        A data set; ``"UCDP"`` has its internationalised conflicts too.
     """
     known: dict[frozenset[str], tuple[Deviation, ...]] = {}
     for row in deviations():
-        if row.against == against and not row.followed:
+        if row.against.startswith(against) and not row.followed:
             known[row.keys] = (*known.get(row.keys, ()), row)
     return known

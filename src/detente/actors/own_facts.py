@@ -190,7 +190,8 @@ def _entries(table: dict[str, Any], kind: str, name: str) -> list[dict[str, Any]
 
 def _rows(entry: dict[str, Any], place: _Place, author: str) -> Iterator[OwnRow]:
     """Read one row of a file; it may make several, an ally or a state each."""
-    check_row(entry, own_tables.FIELDS[place.table] | EXTRA, where=place.words)
+    fields = {**own_tables.FIELDS[place.table], **EXTRA}
+    check_row(entry, fields, where=place.words)
     why = entry.get("why", "")
     contests = entry.get("replaces", "")
     if bool(contests) != bool(why):

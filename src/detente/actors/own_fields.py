@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from detente.actors.names import actor, near_names
-from detente.actors.relation_facts import existed, known_parties
+from detente.actors.parties import existed, known_parties
 from detente.actors.states import identities
 from detente.errors import DateError, DetenteError, RequestError
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -22,9 +22,12 @@ TURNS = (-1, 0, 1)
 LEVELS = ("", "summit", "ministers", "ambassadors", "officials")
 LIFE = ("meeting", "suspended", "resumed", "ended")
 """What may happen to a body."""
-PAIR: dict[str, type] = {"a": str, "b": str, "source": str, "url": str}
-EVENT = PAIR | {"date": date, "what": str, "precision": str, "turn": int}
-MEETING = PAIR | {
+Fields = Mapping[str, type]
+"""Fields of a table, with the type of each."""
+PAIR: Fields = {"a": str, "b": str, "source": str, "url": str}
+EVENT: Fields = {**PAIR, "date": date, "what": str, "precision": str, "turn": int}
+MEETING: Fields = {
+    **PAIR,
     "body": str,
     "date": date,
     "kind": str,
@@ -33,13 +36,14 @@ MEETING = PAIR | {
     "precision": str,
     "ordinal": int,
 }
-BODY = PAIR | {"id": str, "name": str, "kind": str, "founded": date, "ended": date}
+BODY: Fields = {**PAIR, "id": str, "name": str, "kind": str, "founded": date, "ended": date}
 STEP_DATES = ("from", "to", "last")
-STEP: dict[str, type] = {
-    name: date if name in STEP_DATES else str for name in ROW_KEYS - {"checked", "document"}
-} | {"bloc": str}
-FACT: dict[str, type] = {name: date if name in DATES else str for name in FACT_FIELDS}
-FIELDS: dict[str, dict[str, type]] = {
+STEP: Fields = {
+    name: date if name in STEP_DATES else str
+    for name in (ROW_KEYS - {"checked", "document"}) | {"bloc"}
+}
+FACT: Fields = {name: date if name in DATES else str for name in FACT_FIELDS}
+FIELDS: Mapping[str, Fields] = {
     "event": EVENT,
     "meeting": MEETING,
     "body": BODY,
@@ -66,7 +70,12 @@ def _marked(text: str, author: str) -> str:
 
 def _said(row: dict[str, Any], author: str) -> dict[str, str]:
     """Give what a row says and its source, both under the author's name."""
-    return {"what": _marked(row["what"], author), "source": f"{author}: {row['source']}"}
+    return {"what": _marked(row["what"], author), "source": _cited(row, author)}
+
+
+def _cited(row: dict[str, Any], author: str) -> str:
+    """Name the document of a row under the author's name."""
+    return f"{author}: {row['source']}"
 
 
 def _one_of(row: dict[str, Any], name: str, known: tuple[Any, ...], where: str) -> None:
@@ -97,8 +106,10 @@ def event(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
     _one_of(row, "turn", TURNS, where)
     keys = parties_of(row, row["date"], where)
     name = OWN + row_id("event", pair_part(keys), row["date"])
-    given = {key: row[key] for key in ("date", "turn", "url", "precision") if key in row}
-    stated = {"turn": 0, **given, **_said(row, author)}
+    given: dict[str, Any] = {
+        key: row[key] for key in ("date", "turn", "url", "precision") if key in row
+    }
+    stated: dict[str, Any] = {"turn": 0, **given, **_said(row, author)}
     entry = Event(**stated, checked=True, row=name)
     yield _row(name, "event", keys, row["date"], row=row, entry=entry)
 
@@ -145,7 +156,7 @@ def meeting(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
     kind = row.get("kind", "meeting")
     name = OWN + event_id(keys, row["body"], {"kind": kind, "date": row["date"]})
     given = {key: value for key, value in row.items() if key not in ("a", "b", "body")}
-    stated = {"kind": kind, **given, **_said(row, author)}
+    stated: dict[str, Any] = {"kind": kind, **given, **_said(row, author)}
     entry = Happening(**stated, checked=True, row=name, according=author)
     yield _row(name, "meeting", keys, row["date"], row=row, entry=entry)
 
@@ -173,15 +184,9 @@ def body(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
     if row["id"] in {one.id for one in bodies_of(keys)}:
         raise RequestError(f"a body '{row['id']}' of the two is followed already", where=where)
     name = OWN + row_id("body", pair_part(keys), row["id"], row["founded"])
-    entry = Body(
-        id=row["id"],
-        name=_marked(row["name"], author),
-        kind=row["kind"],
-        founded=row["founded"],
-        basis=f"{author}: {row['source']}",
-        ended=row.get("ended"),
-        url=row.get("url", ""),
-    )
+    given = {key: value for key, value in row.items() if key not in ("a", "b", "source")}
+    stated = {**given, "name": _marked(row["name"], author), "basis": _cited(row, author)}
+    entry = Body(**stated)
     yield _row(name, "body", keys, row["founded"], row=row, entry=entry)
 
 
@@ -213,7 +218,7 @@ def step(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
     for letters in row["states"].split():
         party(letters, row["from"], where)
     plain = {name: value for name, value in row.items() if name not in ("bloc", "source", "url")}
-    stated = plain | {"source": "own", "document": f"{author}: {row['source']}", "checked": True}
+    stated = plain | {"source": "own", "document": _cited(row, author), "checked": True}
     table = {"id": followed.id, "sources": {"own": row.get("url", "")}}
     for one in steps_of_row(stated, table, followed.span.end, where=where):
         name = OWN + step_id(followed.id, one.letters, row)
@@ -251,7 +256,7 @@ def facts(kind: str, row: dict[str, Any], author: str, where: str) -> Iterator[O
     said = {name: _marked(row[name], author) for name in SAID if row.get(name)}
     stated = row | said | {"confirmed": author}
     if row.get("source"):
-        stated["source"] = f"{author}: {row['source']}"
+        stated["source"] = _cited(row, author)
     for fact in read_rows(kind, [stated], where=where):
         own = replace(fact, according=author)
         text = {"what": fact.what, "source": row["source"], "url": fact.url}

@@ -1,4 +1,4 @@
-"""Facts about relations: fighting, ceasefires, occupations, breaks, crises, claims, sanctions, ties.
+"""Facts about relations: fighting, ceasefires, land held, breaks, crises, claims, sanctions, ties.
 
 Made by hand, each with its public source, one file of `tables/relations` a kind. A fact joins two
 parties from a first to a last day; the allies of a war and the members of a bloc that fought are
@@ -20,7 +20,7 @@ from typing import Any
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.names import Actor
 from detente.actors.own_rows import NO_FACTS, OWN, OwnFacts
-from detente.actors.states import identities
+from detente.actors.parties import existed, known_parties
 from detente.errors import DateError, RequestError
 from detente.span import OPEN_END
 
@@ -66,7 +66,7 @@ class Fact:
     ----------
     kind : str
         One of `FILES`.
-    a, b : str
+    one, other : str
         Letters of a state or id of a bloc; of an occupation the holder and the holder of the title,
         of a sanction sender and target.
     start : datetime.date
@@ -100,8 +100,8 @@ class Fact:
     """
 
     kind: str
-    a: str
-    b: str
+    one: str
+    other: str
     start: date
     end: date | None
     what: str
@@ -124,7 +124,7 @@ class Fact:
     def id(self) -> str:
         """Give the stable name of the row: kind, parties and first day."""
         mark = OWN if self.according else ""
-        return f"{mark}{self.kind}:{self.a}-{self.b}:{self.start}"
+        return f"{mark}{self.kind}:{self.one}-{self.other}:{self.start}"
 
     @property
     def checked(self) -> bool:
@@ -134,7 +134,7 @@ class Fact:
     @property
     def keys(self) -> frozenset[str]:
         """Give both parties."""
-        return frozenset((self.a, self.b))
+        return frozenset((self.one, self.other))
 
     def open_on(self, day: date) -> bool:
         """Tell whether it holds on a day.
@@ -157,19 +157,6 @@ class Fact:
         if self.start > day:
             return None
         return replace(self, end=None) if self.end is not None and self.end > day else self
-
-
-@cache
-def known_parties() -> frozenset[str]:
-    """Name every key that a fact may be about: letters of states, ids of blocs.
-
-    Examples
-    --------
-    >>> {"RUS", "NATO"} <= known_parties()
-    True
-    """
-    letters = {name for one in identities() for name in (one.key, one.iso3)} - {""}
-    return frozenset(letters | set(blocs()) | {"UN"})
 
 
 def read_rows(kind: str, rows: list[dict[str, Any]], where: str) -> tuple[Fact, ...]:
@@ -225,7 +212,7 @@ def _expanded(kind: str, row: dict[str, Any], where: str) -> Iterator[Fact]:
         part = part_a or part_b
         start = max(first.start, from_a or first.start, from_b or first.start)
         if part and (first.end is None or start <= first.end):
-            ally = replace(first, a=one, b=other, start=start, part=part, origin=first.id)
+            ally = replace(first, one=one, other=other, start=start, part=part, origin=first.id)
             _check_parties(ally, where)
             yield ally
 
@@ -267,16 +254,20 @@ def _check_fields(kind: str, row: dict[str, Any], where: str) -> None:
 def _fact(kind: str, row: dict[str, Any]) -> Fact:
     """Build the fact that a row states."""
     words = {name: row[name] for name in WORDS if name in row and name != "what"}
+    last = row["from"] if kind == "normalisation" else row.get("to")
+    exact = {
+        "start_precision": row.get("from_precision", "day"),
+        "end_precision": row.get("to_precision", "day"),
+    }
     return Fact(
         kind=kind,
-        a=row["a"],
-        b=row["b"],
+        one=row["a"],
+        other=row["b"],
         start=row["from"],
-        end=row["from"] if kind == "normalisation" else row.get("to"),
+        end=last,
         what=row.get("what") or _text(kind, row),
         severity=row.get("condition", ""),
-        start_precision=row.get("from_precision", "day"),
-        end_precision=row.get("to_precision", "day"),
+        **exact,
         **words,
     )
 
@@ -289,34 +280,14 @@ def _text(kind: str, row: dict[str, Any]) -> str:
 
 def _check_parties(fact: Fact, where: str) -> None:
     """Refuse a party that nobody knows, one against itself, or one that did not exist."""
-    if fact.a == fact.b:
-        raise RequestError(f"'{fact.a}' is on both sides", where=where)
-    for key in (fact.a, fact.b):
+    if fact.one == fact.other:
+        raise RequestError(f"'{fact.one}' is on both sides", where=where)
+    for key in (fact.one, fact.other):
         if key not in known_parties():
             near = difflib.get_close_matches(key, sorted(known_parties()), cutoff=LIKE)
             raise RequestError(f"no state or bloc has the key '{key}'", where=where, near=near)
         if not existed(key, fact.start, fact.end or OPEN_END):
             raise DateError(f"'{key}' did not exist from {fact.start}", where=where)
-
-
-@cache
-def existed(key: str, start: date, end: date) -> bool:
-    """Tell whether a party existed on any day between two.
-
-    Parameters
-    ----------
-    key : str
-        Letters of a state, or the id of a bloc.
-    start, end : datetime.date
-        The first and the last day.
-    """
-    if key == "UN":
-        return end >= date(1945, 10, 24)
-    if key in blocs():
-        span = blocs()[key].span
-        return span.start <= end and start <= span.end
-    named = (one for one in identities() if key in (one.key, one.iso3))
-    return any(one.span.start <= end and start <= one.span.end for one in named)
 
 
 @cache
@@ -348,11 +319,11 @@ def shared_by(kind: str) -> tuple[Fact, ...]:
     Returns
     -------
     tuple of Fact
-        `Fact.a` and `Fact.b` are both the id of the bloc.
+        `Fact.one` and `Fact.other` are both the id of the bloc.
 
     Examples
     --------
-    >>> [fact.a for fact in shared_by("union")]
+    >>> [fact.one for fact in shared_by("union")]
     ['EU', 'EAEU', 'GCC', 'MERCOSUR']
     """
     path = files("detente.actors").joinpath(f"tables/relations/{FILES[kind]}")
@@ -379,7 +350,7 @@ def _by_parties(own: OwnFacts = NO_FACTS) -> dict[frozenset[str], tuple[Fact, ..
 
 
 def _order(fact: Fact) -> tuple[date, str, str, str]:
-    return fact.start, fact.kind, fact.a, fact.what
+    return fact.start, fact.kind, fact.one, fact.what
 
 
 def facts_between_keys(one: str, other: str, kind: str = "") -> tuple[Fact, ...]:
@@ -459,7 +430,7 @@ def facts_between(
         for fact in every.get(frozenset((one, other)), ()) if one != other else ():
             as_known = fact.known_by(day)
             if as_known is not None and _concerns(fact, first, second):
-                known.append(Between(as_known, one, other))
+                known.append(Between(fact=as_known, first=one, second=other))
     return tuple(sorted(known, key=lambda one: _order(one.fact)))
 
 
@@ -476,7 +447,7 @@ def _is_member(bloc: Bloc, letters: tuple[str, ...], day: date) -> bool:
 
 
 def _concerns(fact: Fact, first: Actor, second: Actor) -> bool:
-    """Tell whether a fact about a bloc concerns the pair: a state has its blocs' sanctions alone."""
+    """Tell whether a fact about a bloc concerns the pair: a state has its blocs' sanctions only."""
     own = {*own_keys(first), *own_keys(second)}
     of_blocs = {key for key in fact.keys if key in blocs()} - own
     return not of_blocs or fact.kind == "sanction"
@@ -499,7 +470,7 @@ def facts_of(actor: Actor, day: date, kind: str, *, own: OwnFacts = NO_FACTS) ->
     Examples
     --------
     >>> from detente.actors.names import state
-    >>> [fact.b for fact in facts_of(state("Russia"), date(2023, 1, 1), "fighting")]
+    >>> [fact.other for fact in facts_of(state("Russia"), date(2023, 1, 1), "fighting")]
     ['UKR']
     """
     keys = set(own_keys(actor))

@@ -20,6 +20,8 @@ from detente.phrasing import band, chance, gap, multiple, number, part, share, s
 
 WIDTH = 98
 MOST_METHODS = 2
+MOST_DETAILS = 2
+"""Sentences on what else holds between the two; the JSON has all of them."""
 DESCRIPTIVE: dict[str, tuple[str, ...]] = {
     "power": (),
     "identity": (),
@@ -70,6 +72,7 @@ def page(brief: Brief) -> Iterator[str]:
     title = f"{view.label}, as of December {view.as_of}"
     yield title
     yield "=" * len(title)
+    yield from _state(brief)
     for structure, rows in (
         ("power", _power(brief)),
         ("identity", _identity(brief)),
@@ -90,6 +93,16 @@ def page(brief: Brief) -> Iterator[str]:
     yield ""
     yield from _outlook(brief)
     yield f"next: detente brief {_typed(view.first)} {_typed(view.second)} --as-of {view.as_of}"
+
+
+def _state(brief: Brief) -> Iterator[str]:
+    """Write how the two are related on the day, with its document, and what else holds."""
+    state = brief.relation.state
+    leading = state.leading
+    document = f" [{leading.source}]" if leading is not None else ""
+    yield from _wrap(f"{state.sentence}{document}", "")
+    if state.details:
+        yield from _wrap(" ".join(state.details[:MOST_DETAILS]), "  ")
 
 
 def _tested(findings: Sequence[Finding]) -> list[Method]:

@@ -18,6 +18,7 @@ from detente.paper.sections import (
     power,
     report_card,
     scenario,
+    state,
     summary,
     synthesis,
 )
@@ -58,6 +59,7 @@ def _sections(brief: Brief) -> tuple[Section, ...]:
     closing = (conclusion, data_and_methods, report_card)
     return (
         summary.summary(brief),
+        state.section(brief),
         *(room.section(brief) for room in structures),
         *claims.sections(brief),
         *(room.section(brief) for room in closing),

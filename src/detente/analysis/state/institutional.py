@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from detente.actors.blocs import BESIDE, RUNGS, Bloc, Step, blocs
 from detente.actors.chronology import chronology
 from detente.actors.joint_bodies import Body, bodies
-from detente.actors.names import Actor
 from detente.actors.own_rows import OwnFacts
 from detente.actors.relation_facts import shared_by
 from detente.actors.relation_key import RelationKey
@@ -115,7 +115,7 @@ def _of_rung(bloc: Bloc, state: State, *, pair: RelationKey, day: date) -> Itera
     top = rungs[0]
     if top.rung == "member":
         for kind, headline in (("union", "integrated"), ("alliance", "allied")):
-            if any(one.a == bloc.id and one.open_on(day) for one in shared_by(kind)):
+            if any(one.one == bloc.id and one.open_on(day) for one in shared_by(kind)):
                 yield _of_step(headline, f"Member of {bloc.label}", top, pair=pair)
         yield _of_step("partners", f"Member of {bloc.label}", top, pair=pair)
         return
@@ -128,18 +128,23 @@ def _of_rung(bloc: Bloc, state: State, *, pair: RelationKey, day: date) -> Itera
 
 def _of_step(headline: str, what: str, step: Step, *, pair: RelationKey) -> Condition:
     """Make the condition of a step."""
+    origin = "" if headline == "suspended" else "rung"
     return Condition(
         headline=headline,
         what=what,
         start=step.span.start,
         end=None,
-        source=getattr(step, "document", "") or step.url,
         first=pair.first.key,
         second=pair.second.key,
-        url=step.url,
-        form="" if headline == "suspended" else "rung",
+        form=origin,
         start_precision=step.precision,
+        **_document(step),
     )
+
+
+def _document(step: Step) -> dict[str, Any]:
+    """Name the document behind a step."""
+    return {"source": step.url, "url": step.url}
 
 
 def _halted(
@@ -164,10 +169,9 @@ def _halted(
             what=what,
             start=newest,
             end=None,
-            source=getattr(step, "document", "") or step.url,
             first=pair.first.key,
             second=pair.second.key,
-            url=step.url,
+            **_document(step),
         )
 
 
@@ -175,7 +179,7 @@ def _shared(first: State, second: State, day: date, own: OwnFacts) -> Iterator[C
     """Give the customs unions and duties to defend of blocs of which both are members."""
     for kind, headline in (("union", "integrated"), ("alliance", "allied")):
         for fact in shared_by(kind):
-            members = [_membership(blocs(own)[fact.a], state, day) for state in (first, second)]
+            members = [_membership(blocs(own)[fact.one], state, day) for state in (first, second)]
             if not all(members) or not fact.open_on(day):
                 continue
             begun = max(step.span.start for step in members if step is not None)
@@ -217,12 +221,14 @@ def _of_treaty(catalog: Catalog, pair: RelationKey, day: date) -> Iterator[Condi
         sources=("atop",),
         rule="strongest obligation of one state towards the other",
     )
+    known_to = year_end(year)
+    source = TREATIES.format(year=last_year("atop"))
     yield Condition(
         headline="allied",
         what="A treaty with a duty to defend",
         start=date(year, 1, 1),
-        end=None if year_end(year) >= day else year_end(year),
-        source=TREATIES.format(year=last_year("atop")),
+        end=None if known_to >= day else known_to,
+        source=source,
         first=pair.first.key,
         second=pair.second.key,
         cells=(cell,),

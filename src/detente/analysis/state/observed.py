@@ -1,4 +1,4 @@
-"""Conditions from data sets: armed conflicts (UCDP), and crises (ICB) where the store holds them."""
+"""Conditions from data sets: armed conflicts (UCDP), and crises (ICB) where the store has them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from detente.store.catalog import Catalog
 
 OLDEST = 2
 """Years before the view after which the last year held speaks of the past."""
+PAGE = "https://ucdp.uu.se/conflict/{number}"
 SOURCE = "Uppsala Conflict Data Program, edition {edition}, conflict {number}"
 
 
@@ -116,35 +117,44 @@ def _over(fact: Fact, first_day: date, day: date) -> bool:
 
 def _of_conflict(headline: str, conflict: ArmedConflict, keys: tuple[str, str]) -> Condition:
     """Make the condition of a conflict-year."""
+    first, last = date(conflict.year, 1, 1), None if headline == "war" else year_end(conflict.year)
+    page = PAGE.format(number=conflict.conflict_id)
+    source = SOURCE.format(edition=conflict.edition, number=conflict.conflict_id)
+    return Condition(
+        headline=headline,
+        what=_severity(conflict),
+        start=max(conflict.start_date2, first),
+        end=last,
+        source=source,
+        first=keys[0],
+        second=keys[1],
+        url=page,
+        cells=(_cell(conflict),),
+        start_precision="year",
+        end_precision="year",
+    )
+
+
+def _severity(conflict: ArmedConflict) -> str:
+    """Say what a conflict-year was about and how many died."""
     over = conflict.territory_name or "government"
     degree = "a thousand deaths in battle or more" if conflict.is_war else "25 deaths or more"
     part = ", of an edition read in part" if conflict.incomplete else ""
-    cell = Cell(
+    return f"Armed conflict over {over}, with {degree} in {conflict.year}{part}"
+
+
+def _cell(conflict: ArmedConflict) -> Cell:
+    """Give the cell of a conflict-year."""
+    named = ("conflict_id", "ccode1", "ccode2", "year")
+    keys = tuple((name, int(getattr(conflict, name))) for name in named)
+    return Cell(
         table="armed_conflicts",
         column="intensity_level",
-        keys=(
-            ("conflict_id", conflict.conflict_id),
-            ("ccode1", conflict.ccode1),
-            ("ccode2", conflict.ccode2),
-            ("year", conflict.year),
-        ),
+        keys=keys,
         value=float(conflict.intensity_level),
         unit="1 from 25 deaths in battle in a year, 2 from a thousand",
         sources=("ucdp_acd",),
         rule="two governments on opposite sides of an armed conflict in a year",
-    )
-    return Condition(
-        headline=headline,
-        what=f"Armed conflict over {over}, with {degree} in {conflict.year}{part}",
-        start=max(conflict.start_date2, date(conflict.year, 1, 1)),
-        end=None if headline == "war" else year_end(conflict.year),
-        source=SOURCE.format(edition=conflict.edition, number=conflict.conflict_id),
-        first=keys[0],
-        second=keys[1],
-        url=f"https://ucdp.uu.se/conflict/{conflict.conflict_id}",
-        cells=(cell,),
-        start_precision="year",
-        end_precision="year",
     )
 
 

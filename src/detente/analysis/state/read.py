@@ -40,13 +40,7 @@ from detente.analysis.state.words import (
     war_sentence,
     written,
 )
-from detente.span import year_end
 from detente.store.catalog import Catalog
-
-
-def view_of(pair: RelationKey) -> date:
-    return getattr(pair, "day", year_end(pair.as_of))
-
 
 EACH = ("suspended", "occupation")
 """Headlines of which every condition is said."""
@@ -75,7 +69,7 @@ def state_of(catalog: Catalog, pair: RelationKey) -> State:
     >>> state_of(default_catalog(), pair("Russia", "Ukraine", 2023)).headline
     'war'
     """
-    day = view_of(pair)
+    day = pair.day
     found = facts_between(pair.first, pair.second, day, own=pair.own)
     gathered = [*recorded(found, day), *observed(catalog, pair, found=found, day=day)]
     marked = [_marked(one, pair) for one in gathered]

@@ -1,4 +1,4 @@
-"""Conditions from the hand-made facts: fighting, ceasefires, occupations, breaks, crises, claims."""
+"""Conditions from the hand-made facts: fighting, ceasefires, land held, breaks, crises, claims."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ OPEN = {
     "claim": "disputed line",
 }
 """Kinds of fact that are a condition while they are open."""
+DATED = ("start", "end", "start_precision", "end_precision")
+SHARED = (*DATED, "what", "source", "url", "checked", "land")
+"""What a condition has from its fact unchanged."""
 
 
 def months_before(day: date, months: int) -> date:
@@ -85,21 +88,14 @@ def condition(headline: str, fact: Fact, pair: tuple[str, str]) -> Condition:
     pair : tuple of str
         Keys by which the sides are concerned.
     """
+    of_fact = {name: getattr(fact, name) for name in SHARED}
     return Condition(
         headline=headline,
-        what=fact.what,
-        start=fact.start,
-        end=fact.end,
-        source=fact.source,
         first=pair[0],
         second=pair[1],
-        url=fact.url,
-        checked=fact.checked,
-        holder=fact.a if fact.kind == "occupation" else "",
-        land=fact.land,
+        holder=fact.one if fact.kind == "occupation" else "",
         row=fact.id,
-        start_precision=fact.start_precision,
-        end_precision=fact.end_precision,
+        **of_fact,
     )
 
 

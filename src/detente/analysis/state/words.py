@@ -25,6 +25,15 @@ DOING = {
     "disputed line": "in an open dispute over land with",
 }
 """How a member is said to be related to the other side."""
+PEACEFUL = {
+    "suspended": "between {both}, since {since}: {what}",
+    "halted": "{what} since {since}",
+    "integrated": "{both} have been joined since {since}: {what}",
+    "allied": "{both} have been allied since {since}: {what}",
+    "partners": "{both} are partners: {what}, {since}",
+    "disputed line": "{both} have had an open dispute since {since}: {land}",
+}
+"""A condition that institutions or a claim set, as a sentence."""
 MOST_NAMED = 4
 """Members that are named one by one; more are counted."""
 MOST_TOLD = 3
@@ -133,15 +142,8 @@ def _holding(one: Condition, sides: tuple[str, str]) -> str:
 
 def _peaceful(one: Condition, both: str, *, since: str) -> str:
     """Write a condition that institutions or a claim set."""
-    texts = {
-        "suspended": f"between {both}: {one.what} since {since}",
-        "halted": f"{one.what} since {since}",
-        "integrated": f"{both} are joined since {since}: {one.what}",
-        "allied": f"{both} are allied since {since}: {one.what}",
-        "partners": f"{both} are partners: {one.what}, {since}",
-        "disputed line": f"{both} have had an open dispute since {since}: {one.land}",
-    }
-    return texts[one.headline]
+    words = {"both": both, "since": since, "what": one.what, "land": one.land}
+    return PEACEFUL[one.headline].format(**words)
 
 
 def ladder_sentence(rung: str, form: str, since: str, pair: RelationKey) -> str:
@@ -162,7 +164,7 @@ def ladder_sentence(rung: str, form: str, since: str, pair: RelationKey) -> str:
     bloc, state = sides
     called = f" ({form})" if form.lower() not in (rung, "member state") else ""
     article = "an" if rung[0] in "aeiou" else "a"
-    return cap(f"{state.label} is {article} {rung} of {bloc.label} since {since}{called}")
+    return cap(f"{state.label} has been {article} {rung} of {bloc.label} since {since}{called}")
 
 
 def group_sentence(group: MemberGroup) -> str:
@@ -208,13 +210,12 @@ def sanctions_sentence(sanctions: Sequence[Fact]) -> str:
     sanctions : sequence of Fact
         Those in force.
     """
-    pairs = list(dict.fromkeys((one.a, one.b) for one in sanctions))
+    pairs = list(dict.fromkeys((one.one, one.other) for one in sanctions))
     named = [f"{label_of(sender)} against {label_of(target)}" for sender, target in pairs]
     if len(sanctions) <= MOST_TOLD:
-        named = [
-            f"{label_of(one.a)} against {label_of(one.b)} since {one.start.year} ({one.measure})"
-            for one in sanctions
-        ]
+        details = [f" since {one.start.year} ({one.measure})" for one in sanctions]
+        sides = [f"{label_of(one.one)} against {label_of(one.other)}" for one in sanctions]
+        named = [side + detail for side, detail in zip(sides, details, strict=True)]
     shown = named[:MOST_NAMED]
     more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
     return f"Sanctions in force: {', '.join(shown)}{more}"
