@@ -7,7 +7,6 @@ that every result kept under its arguments is kept apart from those of other fil
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
@@ -142,17 +141,16 @@ class OwnFacts:
             and place in ("", row.place)
         )
 
-    def about(self, keys: Iterable[str]) -> OwnFacts:
-        """Give what concerns some parties alone, with the same digest.
+    def only(self, rows: tuple[OwnRow, ...], withdrawals: tuple[Withdrawal, ...]) -> OwnFacts:
+        """Give a part of the file, under the same digest.
 
         Parameters
         ----------
-        keys : iterable of str
-            Keys of the parties, of their members and of their blocs.
+        rows : tuple of OwnRow
+            Rows that are kept.
+        withdrawals : tuple of Withdrawal
+            Contested rows that are kept.
         """
-        known = frozenset(keys)
-        rows = tuple(row for row in self.rows if row.parties <= known)
-        withdrawals = tuple(one for one in self.withdrawals if one.parties <= known)
         return replace(self, rows=rows, withdrawals=withdrawals)
 
     def marked(self, text: str) -> str:

@@ -1,4 +1,4 @@
-"""Parties that a hand-made row may be about: letters of states, ids of blocs, the United Nations."""
+"""Parties of hand-made rows: letters of states, ids of blocs, the United Nations."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from detente.models.dispute_risk.read import Risk, known_to
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import why_none
 from detente.paper.brief import Brief
+from detente.paper.sections.own_facts import summary_of
 from detente.phrasing import band, chance, gap, multiple, number, part, share, signed
 
 WIDTH = 98
@@ -73,6 +74,8 @@ def page(brief: Brief) -> Iterator[str]:
     yield title
     yield "=" * len(title)
     yield from _state(brief)
+    if view.own:
+        yield from _wrap(summary_of(brief.own_facts), "  ")
     for structure, rows in (
         ("power", _power(brief)),
         ("identity", _identity(brief)),

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from detente.cli.console import out, out_json
-from detente.cli.options import AsJson, AsOf, First, Second, relation_key
+from detente.cli.options import AsJson, AsOf, Facts, First, Second, relation_key
 from detente.span import view_fields
 
 if TYPE_CHECKING:
@@ -43,12 +43,19 @@ LEGEND = (
 )
 
 
-def run(first: First, second: Second, *, as_of: AsOf = None, as_json: AsJson = False) -> None:
+def run(
+    first: First,
+    second: Second,
+    *,
+    as_of: AsOf = None,
+    facts: Facts = None,
+    as_json: AsJson = False,
+) -> None:
     """Date the windows of a relation, with hit rate, false alarms and base rate of such windows."""
     from detente.models.windows.read import plain, windows
     from detente.store.catalog import default_catalog
 
-    view = relation_key(first, second, as_of)
+    view = relation_key(first, second, as_of, facts)
     found = windows(default_catalog().as_of(view.day), view)
     if as_json:
         asked = {"a": view.first.key, "b": view.second.key, **view_fields(view.day)}

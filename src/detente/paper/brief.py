@@ -8,7 +8,9 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from detente.actors.own_rows import OwnFacts
 from detente.actors.relation_key import RelationKey
+from detente.actors.rows_of_pair import own_facts_of
 from detente.advice.policy_options import PolicyOption, policy_options
 from detente.advice.recommendation import Recommendation
 from detente.advice.recommendations import recommend
@@ -20,6 +22,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.findings.concept import Concept
+from detente.findings.own_marks import with_marks
 from detente.findings.shelf import SECTIONS, concept_of, concepts, for_summary
 from detente.models import track_records as methods
 from detente.scenarios.accounting import Scenario, account
@@ -62,9 +65,17 @@ class Brief:
         """Findings by the id of their concept, as far as they have been asked for."""
         return {}
 
+    @cached_property
+    def own_facts(self) -> OwnFacts:
+        """What a user's file says of the relation; empty where none was given."""
+        return own_facts_of(self.pair)
+
     def _of_concept(self, concept: Concept) -> tuple[Finding, ...]:
         if concept.id not in self._said:
-            self._said[concept.id] = tuple(concept.say(self.relation))
+            said = concept.say(self.relation)
+            self._said[concept.id] = tuple(
+                with_marks(said, self.own_facts) if self.pair.own else said
+            )
         return self._said[concept.id]
 
     def each(self, section: str, *blocks: str) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from detente.paper.sections import (
     data_and_methods,
     identity,
     institutions,
+    own_facts,
     power,
     report_card,
     scenario,
@@ -62,6 +63,7 @@ def _sections(brief: Brief) -> tuple[Section, ...]:
         state.section(brief),
         *(room.section(brief) for room in structures),
         *claims.sections(brief),
+        *own_facts.sections(brief),
         *(room.section(brief) for room in closing),
     )
 

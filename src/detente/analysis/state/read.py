@@ -227,7 +227,8 @@ def _of_ladder(state: State, pair: RelationKey) -> list[str]:
         return []
     top = rungs[0]
     since = written(top.span.start, top.precision)
-    return [f"{ladder_sentence(top.rung, top.form, since=since, pair=pair)}."]
+    said = ladder_sentence(top.rung, top.form, since=since, pair=pair)
+    return [f"{pair.own.marked(said) if top.according else said}."]
 
 
 def _empty(state: State, pair: RelationKey, found: Sequence[Between]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.evidence.method import descriptions
 from detente.paper.brief import OWN, Brief, source_entry
 from detente.paper.document import Grid, Paragraph, Section
+from detente.paper.sections.own_facts import how_to_report
 from detente.sources.shelf import source
 
 
@@ -13,7 +14,8 @@ def section(brief: Brief) -> Section:
     used = {method.id for method in brief.report_card}
     described = [one for name, one in descriptions().items() if name in used and one.prose]
     prose = [Paragraph(one.prose) for one in described]
-    return Section("methods", "Data and methods", blocks=(*prose, _view(brief), _sources(brief)))
+    blocks = (*prose, _view(brief), how_to_report(), _sources(brief))
+    return Section("methods", "Data and methods", blocks=blocks)
 
 
 def _view(brief: Brief) -> Paragraph:

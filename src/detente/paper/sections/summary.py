@@ -15,6 +15,7 @@ from detente.paper.document import (
     Title,
 )
 from detente.paper.sections.blocks import paragraph
+from detente.paper.sections.own_facts import summary_of
 from detente.phrasing import cap
 from detente.settings import Settings
 
@@ -30,7 +31,7 @@ def title(brief: Brief, settings: Settings) -> Title:
     ours, month = software(), _month(brief)
     cite = (
         f"{ours} ({made.year}). {pair.label}: {SUBJECT}. A structural brief as of {month}. Data to "
-        f"{newest}."
+        f"{newest}.{_with_own(brief)}"
     )
     subtitle = f"{cap(SUBJECT)}: a structural brief, as of {month}"
     day = f"{made.day} {made:%B %Y}"
@@ -45,6 +46,11 @@ def title(brief: Brief, settings: Settings) -> Title:
         cite=cite,
         strip=_strip(brief),
     )
+
+
+def _with_own(brief: Brief) -> str:
+    """Name the file of own facts in the citation: a paper with another file is another paper."""
+    return f" {summary_of(brief.own_facts)}" if brief.pair.own else ""
 
 
 def _lead(brief: Brief) -> Paragraph | None:

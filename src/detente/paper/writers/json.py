@@ -31,6 +31,7 @@ from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import Brief, software, source_entry
 from detente.paper.writers.ladders import ladders
+from detente.paper.writers.own_facts import own_record
 from detente.paper.writers.state import state_record
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 from detente.span import view_fields
@@ -96,6 +97,7 @@ def _frame(brief: Brief) -> dict[str, Any]:
         "seed": brief.options.seed,
         "relation": _relation(brief),
         **view_fields(brief.pair.day),
+        "own_facts": own_record(brief.pair),
         "state": state_record(brief.relation.state),
         "empty": _empty(brief),
         "sources": sources,

@@ -68,4 +68,5 @@ def _step(step: Step) -> dict[str, Any]:
         "document": step.document,
         "url": step.url,
         "checked": step.checked,
+        "row": step.row,
     }
