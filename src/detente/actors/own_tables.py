@@ -259,5 +259,9 @@ def facts(kind: str, row: dict[str, Any], author: str, where: str) -> Iterator[O
         stated["source"] = _cited(row, author)
     for fact in read_rows(kind, [stated], where=where):
         own = replace(fact, according=author)
-        text = {"what": fact.what, "source": row["source"], "url": fact.url}
+        text = {
+            "what": fact.what.removesuffix(_marked("", author)),
+            "source": row["source"],
+            "url": fact.url,
+        }
         yield _row(own.id, kind, own.keys, own.start, row=text, entry=own)

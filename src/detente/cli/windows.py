@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.cli.console import out, out_json
 from detente.cli.options import AsJson, AsOf, Facts, First, Second, relation_key
 from detente.span import view_fields
 
 if TYPE_CHECKING:
+    from detente.actors.relation_key import RelationKey
     from detente.models.windows.read import Window, Windows
     from detente.models.windows.record import Record
 
@@ -59,11 +60,28 @@ def run(
     found = windows(default_catalog().as_of(view.day), view)
     if as_json:
         asked = {"a": view.first.key, "b": view.second.key, **view_fields(view.day)}
-        out_json({**asked, **plain(found)})
+        out_json({**asked, **_own(view), **plain(found)})
         return
     out(f"{view.label}: windows of opportunity, as of {view.at}")
+    for line in _whose(view):
+        out(line)
     for line in _lines(found):
         out(line)
+
+
+def _own(view: RelationKey) -> dict[str, Any]:
+    """Give the own facts of the view as plain data; nothing where no file was given."""
+    from detente.paper.writers.own_facts import own_record
+
+    return {"own_facts": own_record(view)} if view.own else {}
+
+
+def _whose(view: RelationKey) -> list[str]:
+    """Say whose own facts the view has; nothing where no file was given."""
+    from detente.actors.rows_of_pair import own_facts_of
+    from detente.paper.sections.own_facts import summary_of
+
+    return textwrap.wrap(summary_of(own_facts_of(view)), WIDTH) if view.own else []
 
 
 def _lines(found: Windows) -> list[str]:

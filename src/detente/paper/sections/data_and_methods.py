@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.evidence.method import descriptions
 from detente.paper.brief import OWN, Brief, source_entry
-from detente.paper.document import Grid, Paragraph, Section
+from detente.paper.document import Block, Grid, Paragraph, Section
 from detente.paper.sections.own_facts import how_to_report
 from detente.sources.shelf import source
 
@@ -13,7 +13,7 @@ def section(brief: Brief) -> Section:
     """Say how each number was made, and from which edition of which source."""
     used = {method.id for method in brief.report_card}
     described = [one for name, one in descriptions().items() if name in used and one.prose]
-    prose = [Paragraph(one.prose) for one in described]
+    prose: list[Block] = [Paragraph(one.prose) for one in described]
     blocks = (*prose, _view(brief), how_to_report(), _sources(brief))
     return Section("methods", "Data and methods", blocks=blocks)
 

@@ -95,14 +95,18 @@ def _frame(brief: Brief) -> dict[str, Any]:
         "schema": SCHEMA,
         "software": software(),
         "seed": brief.options.seed,
-        "relation": _relation(brief),
-        **view_fields(brief.pair.day),
-        "own_facts": own_record(brief.pair),
+        **_view(brief),
         "state": state_record(brief.relation.state),
         "empty": _empty(brief),
         "sources": sources,
         "report_card": methods,
     }
+
+
+def _view(brief: Brief) -> dict[str, Any]:
+    """Give the parties, the day of the view, and the file of own facts, if there is one."""
+    day = view_fields(brief.pair.day)
+    return {"relation": _relation(brief), **day, "own_facts": own_record(brief.pair)}
 
 
 def _measured(brief: Brief) -> dict[str, Any]:

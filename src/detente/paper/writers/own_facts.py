@@ -46,18 +46,16 @@ def own_record(pair: RelationKey) -> dict[str, Any] | None:
 
 
 def _row(row: OwnRow, pair: RelationKey) -> dict[str, Any]:
-    return {
+    said = {
         "row": row.id,
         "kind": row.kind,
         "parties": sorted(row.parties),
         "from": row.day.isoformat(),
         "what": row.what,
-        "document": row.source,
-        "url": row.url,
-        "used": seen_by(row, pair),
-        "replaces": row.contests or None,
-        "why": row.why or None,
     }
+    origin = {"document": row.source, "url": row.url, "used": seen_by(row, pair)}
+    contested = {"replaces": row.contests or None, "why": row.why or None}
+    return {**said, **origin, **contested}
 
 
 def _withdrawal(one: Withdrawal) -> dict[str, Any]:
