@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 EXAMPLE = "Example: detente backtest power --as-of 2013"
-PAGES = ("card", "power", "institutions", "risk", "windows", "all")
+PAGES = ("card", "power", "institutions", "risk", "windows", "state", "all")
 
 
 def run(
@@ -25,7 +25,7 @@ def run(
         str,
         typer.Argument(
             metavar="PAGE",
-            help="card (all methods on one page), power, institutions, risk, windows or all.",
+            help="card (all on one page), power, institutions, risk, windows, state or all.",
         ),
     ] = "all",
     *,
@@ -52,6 +52,7 @@ def run(
     from detente.evaluation import report_card
     from detente.evaluation.recompute import anew
     from detente.store.catalog import default_catalog
+    from detente.store.home import default_store
 
     if page not in PAGES:
         raise RequestError(f"no page of the report card is called '{page}'", near=PAGES)
@@ -62,7 +63,9 @@ def run(
         )
     names = PAGES[:-1] if page == "all" else (page,)
     with progress(quiet=as_json), scratch_folder() as computed:
-        catalog = anew(computed) if again else default_catalog()
+        # the facts are compared with sources that only a store of the user holds
+        held = default_store(offline=True) if page == "state" else None
+        catalog = anew(computed) if again else default_catalog(held)
         pages = [report_card.page(catalog, name, day) for name in names]
         if folder is not None:
             _write(pages, folder)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from detente.errors import RequestError
-from detente.evaluation import institutions, power, risk, windows
+from detente.evaluation import institutions, power, risk, states, windows
 from detente.evaluation.page import Page, Table, page_of
 from detente.evidence.method import Method
 from detente.models import track_records
@@ -24,7 +24,7 @@ def page(catalog: Catalog, name: str, as_of: int | date) -> Page:
     ----------
     catalog : Catalog
         The tables.
-    name : {"card", "power", "institutions", "risk", "windows"}
+    name : {"card", "power", "institutions", "risk", "windows", "state"}
         Which page; the card sums all up.
     as_of : int or datetime.date
         The view; of a year its 31 December.
@@ -117,5 +117,6 @@ PAGES: dict[str, Callable[[Catalog, date], Page]] = {
     "institutions": institutions.page,
     "risk": risk.page,
     "windows": windows.page,
+    "state": states.page,
 }
 """Pages by name, in order: first the one that sums up."""

@@ -23,6 +23,9 @@ from detente.store.catalog import Catalog
 
 WAITING = ("candidate", "applicant")
 """Rungs on which a state waits for a membership."""
+REGIONAL_PACTS = 1947
+"""From the Rio Treaty on, the treaty data hold pacts that bind whole continents: who is allied is
+then said by our own table of alliances."""
 TREATIES = "Alliance Treaty Obligations and Provisions project, edition of {year}"
 
 
@@ -204,9 +207,9 @@ def _membership(bloc: Bloc, state: State, day: date) -> Step | None:
 
 
 def _of_treaty(catalog: Catalog, pair: RelationKey, day: date) -> Iterator[Condition]:
-    """Give a duty to defend by the treaty data, as long as they reach."""
+    """Give a duty to defend by the treaty data, before our own table of alliances begins."""
     year = catalog.last_year("atop")
-    if not catalog.has("obligations") or year_end(year) < months_before(day, MONTHS_HALTED):
+    if not catalog.has("obligations") or day.year >= REGIONAL_PACTS:
         return
     tie = bond(catalog, pair, year)
     if tie is None or "defense" not in (tie.first, tie.second):

@@ -140,7 +140,7 @@ def _severity(conflict: ArmedConflict) -> str:
     over = conflict.territory_name or "government"
     degree = "a thousand deaths in battle or more" if conflict.is_war else "25 deaths or more"
     part = ", of an edition read in part" if conflict.incomplete else ""
-    return f"Armed conflict over {over}, with {degree} in {conflict.year}{part}"
+    return f"Conflict over {over}, with {degree} in {conflict.year}{part}"
 
 
 def _cell(conflict: ArmedConflict) -> Cell:

@@ -118,6 +118,8 @@ def _text(one: Condition, sides: tuple[str, str]) -> str:
     what = one.what[:1].lower() + one.what[1:] if one.what[:2] == "A " else one.what
     if one.headline == "war":
         return f"{both} have been at war since {since}: {what}"
+    if one.headline == "armed conflict" and one.cells:
+        return f"{both} were on opposite sides of an armed conflict in {until}: {what}"
     if one.headline == "armed conflict":
         ended = f"until {until}" if one.end else f"since {since}"
         return f"{both} have fought each other {ended}: {what}"
