@@ -8,6 +8,7 @@ of its own. What a *view* may see is decided in one place too, by
 from __future__ import annotations
 
 import tomllib
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -67,14 +68,19 @@ def years(source: str) -> tuple[int, int]:
     >>> years("cow_contiguity")
     (1816, 2016)
     """
+    first, last = _declaration(source)["years"]
+    return int(first), int(last)
+
+
+@cache
+def _declaration(source: str) -> dict[str, Any]:
     path = files("detente.sources").joinpath(f"{FOLDER}/{source}.toml")
     if not path.is_file():
         raise UnknownSource(
             f"no source is called '{source}'",
             next_step="'detente sources list' shows them all",
         )
-    first, last = tomllib.loads(path.read_text(encoding="utf-8"))["years"]
-    return int(first), int(last)
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def first_year(source: str) -> int:
@@ -97,3 +103,21 @@ def last_year(source: str) -> int:
     2016
     """
     return years(source)[1]
+
+
+@cache
+def last_day(source: str) -> date | None:
+    """Give the last day that a source has data for; None where it declares the year alone.
+
+    Parameters
+    ----------
+    source : str
+        Id of a source.
+
+    Examples
+    --------
+    >>> last_day("un_votes_undl"), last_day("cow_contiguity")
+    (datetime.date(2025, 10, 29), None)
+    """
+    declared = _declaration(source).get("last_day")
+    return declared if isinstance(declared, date) else None

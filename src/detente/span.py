@@ -140,6 +140,23 @@ def view_words(day: date) -> str:
     return str(day.year) if (day.month, day.day) == YEAR_END else date_words(day)
 
 
+def month_words(day: date) -> str:
+    """Write the day of a view as a title has it: the month where it is a 31 December.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+
+    Examples
+    --------
+    >>> month_words(date(2013, 12, 31)), month_words(date(2026, 6, 30))
+    ('December 2013', '30 June 2026')
+    """
+    is_end = (day.month, day.day) == YEAR_END
+    return f"December {day.year}" if is_end else date_words(day)
+
+
 def view_fields(day: date) -> dict[str, int | str]:
     """Give the day of a view as plain data: the last full year, and the day.
 
@@ -154,6 +171,39 @@ def view_fields(day: date) -> dict[str, int | str]:
     {'as_of': 2025, 'day': '2026-06-30'}
     """
     return {"as_of": last_full_year(day), "day": day.isoformat()}
+
+
+def in_words(day: date) -> str:
+    """Write the day of a view as a sentence names a time: in a year, or on a day.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+
+    Examples
+    --------
+    >>> in_words(date(2013, 12, 31)), in_words(date(2026, 6, 30))
+    ('in 2013', 'on 30 June 2026')
+    """
+    is_end = (day.month, day.day) == YEAR_END
+    return f"in {day.year}" if is_end else f"on {date_words(day)}"
+
+
+def view_key(day: date) -> int | str:
+    """Give the day of a view as one value: the year where it is a 31 December, the day otherwise.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+
+    Examples
+    --------
+    >>> view_key(date(2013, 12, 31)), view_key(date(2026, 6, 30))
+    (2013, '2026-06-30')
+    """
+    return day.year if (day.month, day.day) == YEAR_END else day.isoformat()
 
 
 def end_words(day: date) -> str:

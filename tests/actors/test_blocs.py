@@ -15,7 +15,7 @@ from detente.actors.names import bloc, state
 from detente.actors.states import ccode_on
 from detente.actors.systems import is_member
 from detente.errors import DateError
-from detente.institutions.ladder import LABELS, position, rung
+from detente.institutions.ladder import GRANTED_LABELS, LABELS, granted, position, rung
 from detente.span import year_end
 from detente.store.home import Store
 
@@ -123,12 +123,10 @@ def test_the_pencil_bloc() -> None:
         "member",
         "none",
     ]
-    assert [LABELS[position(cuba, y)] for y in (1954, 1957, 1958, 1959)] == [
-        "none",
-        "associate",
-        "none",
-        "associate",
-    ]
+    years = (1954, 1957, 1958, 1959)
+    assert [LABELS[position(cuba, y)] for y in years] == ["none", *["associate"] * 3]
+    in_effect = [GRANTED_LABELS[granted(cuba, y)] for y in years]
+    assert in_effect == ["none", "associate", "none", "associate"], "suspended in 1958"
 
 
 @pytest.mark.parametrize(

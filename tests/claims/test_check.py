@@ -128,8 +128,29 @@ def test_the_paper_of_2013(catalog: Catalog) -> None:
     named = {name for name, each in answered.items() if each.claim.untestable}
     assert {"5", "26", "27", "28", "46"} <= named
     assert all(len(answered[name].why) > 40 for name in named)
-    tested = {each.verdict for name, each in answered.items() if name not in {*named, "18"}}
+    tested = {each.verdict for name, each in answered.items() if name not in {*named, "18", "31"}}
     assert tested <= {"supported", "contradicted", "mixed"}
     assert answered["15"].verdict == "mixed"
+    assert answered["31"].verdict == "untestable", "its lists of meetings are incomplete"
     assert answered["34"].verdict == "supported"
     assert answered["20"].verdict != "supported"
+
+
+@pytest.mark.parametrize(
+    ("expected", "decided"),
+    [(">= 5", "supported"), ("<= 5", "contradicted"), (">= 5000", "mixed")],
+)
+def test_a_count_from_an_incomplete_list_is_at_least_so_many(
+    catalog: Catalog, tmp_path: Path, expected: str, decided: str
+) -> None:
+    body = claim(kind="meetings", between=("NATO", "Russia"), years=(2002, 2013), expect=expected)
+    answered = verdict(catalog, tmp_path, body)
+    assert answered.verdict == decided
+    assert answered.then[0].answers[0].text.startswith("at least ")
+
+
+def test_a_ratio_of_incomplete_lists_is_untestable(catalog: Catalog, tmp_path: Path) -> None:
+    sides = {"kind": "meetings", "between": ("NATO", "Russia"), "years": (2002, 2013)}
+    body = claim(**sides, before=(1997, 2001), expect=">= 1.5")
+    answered = verdict(catalog, tmp_path, body)
+    assert answered.verdict == "untestable" and "incomplete" in answered.why

@@ -12,11 +12,6 @@ WORDS = ("LAST", "YEARS", "KNOWN", "UNTIL", "COVERED", "NEWEST", "COMPLETE", "EN
 """Parts of a constant's name that promise a year at which data end."""
 FIRST, LATEST = 2000, 2026
 OURS = {
-    ("detente.actors.names", "NEWEST"): "the newest year of a view",
-    (
-        "detente.actors.systems",
-        "COMPLETE_TO",
-    ): "the last year of our own tables of states and blocs",
     ("detente.power.population_projection", "YEARS"): "years that are shipped, chosen by us",
 }
 """Years that are no end of a source."""

@@ -52,7 +52,7 @@ def test_a_later_step_of_a_bloc_changes_no_earlier_view(monkeypatch: pytest.Monk
             (
                 ladder.rails(pair),
                 ladder.rung(version, russia, DAY),
-                ladder.series(version, russia, DAY),
+                ladder.series(version, russia, VIEW),
                 ladder.memberships(russia, DAY),
                 networks.gains(pair),
                 networks.gains(RelationKey(bloc("EU", VIEW), russia, DAY)),

@@ -343,14 +343,14 @@ def steps_of_row(
         said["condition"] = row.get("state", CONDITIONS[0])
     if end < OPEN_END:
         said["ends_on"] = "last day" if "last" in row else "change"
+    said["end_precision"] = row.get("to_precision", "day")
+    said["covers"] = tuple(row.get("covers", "").split())
     first = Step(
         rung=row["rung"],
         form=row["form"],
         letters="",
         span=Span(row["from"], end),
         url=row.get("url", table["sources"][row["source"]]),
-        end_precision=row.get("to_precision", "day"),
-        covers=tuple(row.get("covers", "").split()),
         **said,
     )
     return [

@@ -10,6 +10,7 @@ from importlib.resources import files
 from detente.errors import DateError
 from detente.span import date_words
 
+YEAR = 366
 STALE_AFTER = 180
 """Days after which a reader is warned that the facts were checked long ago."""
 
@@ -30,23 +31,28 @@ def facts_checked_to() -> date:
     return day
 
 
-def checked_long_ago(today: date) -> str:
+def checked_long_ago(today: date, view: date) -> str:
     """Say that the facts were checked long ago; empty where they were not.
+
+    A view of more than a year before that day looks at the past, of which nothing is missing.
 
     Parameters
     ----------
     today : datetime.date
         The day of reading.
+    view : datetime.date
+        The day of the view.
 
     Examples
     --------
-    >>> checked_long_ago(facts_checked_to())
+    >>> checked_long_ago(facts_checked_to(), facts_checked_to())
     ''
     """
     checked = facts_checked_to()
-    if (today - checked).days <= STALE_AFTER:
+    days = (today - checked).days
+    if days <= STALE_AFTER or (checked - view).days > YEAR:
         return ""
     return (
-        f"The facts in this paper are checked to {date_words(checked)}, "
-        f"{(today - checked).days} days before {date_words(today)}; what happened since is missing."
+        f"The facts are checked to {date_words(checked)}, {days} days before {date_words(today)}: "
+        "what happened since is missing."
     )

@@ -197,3 +197,35 @@ def crossed(one: Actor, other: Actor, first: int, last: int) -> pl.DataFrame:
         pl.max_horizontal("left", "right").alias("ccode2"),
     )
     return pairs.unique().sort("year", "ccode1", "ccode2")
+
+
+@cache
+def crossed_on(one: Actor, other: Actor, day: date) -> pl.DataFrame:
+    """Pair every member of one actor with every member of the other on a day.
+
+    Parameters
+    ----------
+    one, other : State or Bloc
+        The actors.
+    day : datetime.date
+        The day.
+
+    Returns
+    -------
+    polars.DataFrame
+        Columns ``ccode1``, ``ccode2``, the lower code first, each pair once.
+
+    Examples
+    --------
+    >>> from detente.actors.names import bloc, state
+    >>> crossed_on(bloc("NATO"), state("Russia"), date(2013, 12, 31)).height
+    28
+    """
+    pairs = {
+        (min(first, second), max(first, second))
+        for first in one.members(day)
+        for second in other.members(day)
+        if first != second
+    }
+    schema = {"ccode1": SCHEMA["ccode"], "ccode2": SCHEMA["ccode"]}
+    return pl.DataFrame(sorted(pairs), schema=schema, orient="row")

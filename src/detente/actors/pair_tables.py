@@ -32,26 +32,6 @@ def named(folder: str) -> dict[frozenset[str], str]:
     return {frozenset(name.removesuffix(".toml").upper().split("_")): name for name in names}
 
 
-def checked_to(folder: str, keys: frozenset[str]) -> date | None:
-    """Give the day to which a relation's own table was checked, where that is earlier than the
-    common day of all tables; None where it is the common day, or where there is no table.
-
-    Parameters
-    ----------
-    folder : str
-        Folder of tables, such as ``chronology``.
-    keys : frozenset of str
-        Keys of the two actors.
-
-    Examples
-    --------
-    >>> checked_to("chronology", frozenset(("NATO", "RUS"))) is None
-    True
-    """
-    table = read(folder, keys)
-    return None if table is None else table.get("checked_to")
-
-
 def read(folder: str, keys: frozenset[str]) -> dict[str, Any] | None:
     """Read the table of a relation; None where there is none.
 
@@ -67,6 +47,27 @@ def read(folder: str, keys: frozenset[str]) -> dict[str, Any] | None:
         return None
     path = files("detente.actors").joinpath(f"tables/{folder}/{name}")
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def checked_to(folder: str, keys: frozenset[str]) -> date | None:
+    """Give the day to which the table of a relation is checked; None where there is no table.
+
+    A table without a day of its own is checked as all tables are.
+
+    Parameters
+    ----------
+    folder : str
+        Folder of tables, such as ``chronology``.
+    keys : frozenset of str
+        Keys of the two actors.
+
+    Examples
+    --------
+    >>> checked_to("chronology", frozenset(("NATO", "RUS"))) == facts_checked_to()
+    True
+    """
+    table = read(folder, keys)
+    return None if table is None else table.get("checked_to", facts_checked_to())
 
 
 def latest(day: date, precision: str) -> date:

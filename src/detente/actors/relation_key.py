@@ -49,6 +49,13 @@ class RelationKey:
         return end_words(self.day)
 
     @property
+    def dated(self) -> tuple[str, int | str]:
+        """Give what a cell that is read on the day of the view has in its key."""
+        if self.at == str(self.as_of):
+            return ("year", self.as_of)
+        return ("day", self.day.isoformat())
+
+    @property
     def label(self) -> str:
         """Give both names, as a title has them."""
         return self.words[:1].upper() + self.words[1:]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -128,7 +129,7 @@ def own_placement(catalog: Catalog, view: RelationKey) -> Placement | None:
     view : RelationKey
         The relation.
     """
-    name = f"{short(view.first)} and {short(view.second)}, {view.as_of}"
+    name = f"{short(view.first)} and {short(view.second)}, {view.at}"
     own = placement(catalog, view, name=name, kind="this")
     return own if own.cells else None
 
@@ -183,7 +184,7 @@ def references(
     'The United States and China'
     """
     own = {view.first.key, view.second.key}
-    others = (_relation_or_none(first, second, view.as_of) for first, second in named)
+    others = (_relation_or_none(first, second, view.day) for first, second in named)
     return tuple(
         other
         for other in others
@@ -235,7 +236,7 @@ def _asymmetry(catalog: Catalog, view: RelationKey) -> Cell | None:
     """Give the larger share of capability over the smaller in the newest year that both have."""
     cinc = yardstick("cinc")
     first, second = (
-        series(catalog, one, cinc, as_of=view.as_of) for one in (view.first, view.second)
+        series(catalog, one, cinc, as_of=view.day) for one in (view.first, view.second)
     )
     year = max(set(first.years) & set(second.years), default=None)
     if year is None:
@@ -284,7 +285,7 @@ def _gaps(values: Floats) -> Floats:
 
 
 def _relation_or_none(
-    first: str, second: str, as_of: int, own: OwnFacts = NO_FACTS
+    first: str, second: str, as_of: int | date, own: OwnFacts = NO_FACTS
 ) -> RelationKey | None:
     """Name a relation; None where a party did not exist."""
     try:

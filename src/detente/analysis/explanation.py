@@ -127,7 +127,7 @@ def bound(relation: Relation) -> bool:
 
 def _memberships(party: Actor, pair: RelationKey) -> set[str]:
     """Give the blocs of which a state is a member; a suspended membership ties nobody."""
-    held = ladder.held_in(party, pair.as_of, own=pair.own)
+    held = ladder.held_in(party, pair.day, own=pair.own)
     return {bloc for bloc, one in held.items() if one.rung == "member" and one.state == ACTIVE}
 
 
@@ -256,7 +256,7 @@ def _members_changed(relation: Relation) -> bool:
     """Tell whether a bloc of the pair has other members than ten years ago."""
     as_of = relation.pair.as_of
     return any(
-        set(party.members(as_of)) != set(party.members(as_of - DECADE))
+        set(party.members(relation.pair.day)) != set(party.members(as_of - DECADE))
         for party in (relation.pair.first, relation.pair.second)
         if isinstance(party, Bloc)
     )

@@ -78,9 +78,9 @@ def run(
 
 def _headlines(brief: Brief) -> None:
     """Print the first sentence of each part, the verdicts on claims and the recommendations."""
-    from detente.span import date_words
+    from detente.span import month_words
 
-    out(f"{brief.pair.label}, as of {date_words(brief.pair.day)}")
+    out(f"{brief.pair.label}, as of {month_words(brief.pair.day)}")
     for structure in ("power", "identity", "institutions"):
         for finding in brief.of(structure)[:1]:
             out(f"  {structure}: {finding.text}")

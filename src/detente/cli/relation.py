@@ -25,6 +25,7 @@ def run(
     """Show the relation of two states or alliances on one page of the terminal."""
     from detente.cli.relation_page import page
     from detente.paper.brief import make
+    from detente.settings import settings
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
@@ -35,5 +36,5 @@ def run(
 
         out_json(record(brief))
         return
-    for line in page(brief):
+    for line in page(brief, settings().made):
         out(line)

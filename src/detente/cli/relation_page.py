@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from datetime import date
 
+from detente.actors.checked import checked_long_ago
 from detente.actors.names import Actor
 from detente.actors.relation_key import short
+from detente.analysis.reach import missing, missing_words, reach, reach_words
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.evidence.series import Series
@@ -14,10 +17,12 @@ from detente.institutions.profile import InstitutionsProfile
 from detente.institutions.rung_states import ACTIVE
 from detente.models.dispute_risk.read import Risk, known_to
 from detente.models.features.outcomes import WORDS
+from detente.models.windows.fit import DATED
 from detente.models.windows.read import why_none
 from detente.paper.brief import Brief
 from detente.paper.sections.own_facts import summary_of
 from detente.phrasing import band, chance, gap, multiple, number, part, share, signed
+from detente.span import month_words, view_key
 
 WIDTH = 98
 MOST_METHODS = 2
@@ -53,29 +58,37 @@ def spark(values: Sequence[float], width: int = 24) -> str:
     shown = list(values)[::-1][::step][::-1][-width:]
     low, high = min(shown), max(shown)
     if high == low:
-        return BARS[3] * len(shown)
+        # a flat line of bars shows nothing that the number does not say
+        return "" if len(shown) == 1 else "unchanged"
     return "".join(BARS[round((v - low) / (high - low) * (len(BARS) - 1))] for v in shown)
 
 
-def page(brief: Brief) -> Iterator[str]:
+def page(brief: Brief, today: date) -> Iterator[str]:
     """Write the page, line by line.
 
     Parameters
     ----------
     brief : Brief
         The brief of the relation; only what the page shows is measured.
+    today : datetime.date
+        The day of reading: facts that were checked long before it carry a warning.
 
     Yields
     ------
     str
     """
     view = brief.pair
-    title = f"{view.label}, as of December {view.as_of}"
+    title = f"{view.label}, as of {month_words(view.day)}"
     yield title
     yield "=" * len(title)
     yield from _state(brief)
     if view.own:
         yield from _wrap(summary_of(brief.own_facts), "  ")
+    yield from _wrap(f"data: {reach_words(reach(brief.relation))}", "")
+    absent = missing(brief.relation)
+    if absent:
+        yield from _wrap(f"missing: {missing_words(absent)}", "")
+    yield from _wrap(checked_long_ago(today, view.day), "")
     for structure, rows in (
         ("power", _power(brief)),
         ("identity", _identity(brief)),
@@ -95,7 +108,8 @@ def page(brief: Brief) -> Iterator[str]:
         yield from _wrap(brief.explanation.text, "  ")
     yield ""
     yield from _outlook(brief)
-    yield f"next: detente brief {_typed(view.first)} {_typed(view.second)} --as-of {view.as_of}"
+    two = f"{_typed(view.first)} {_typed(view.second)}"
+    yield f"next: detente brief {two} --as-of {view_key(view.day)}"
 
 
 def _state(brief: Brief) -> Iterator[str]:
@@ -127,6 +141,8 @@ def _outlook(brief: Brief) -> Iterator[str]:
     risk, windows = brief.relation.risk, brief.relation.windows
     if risk is not None:
         yield from _wrap(f"RISK     {_risk(risk)}", "")
+    if brief.pair.as_of < DATED:
+        return  # named in the list of what is missing
     if not windows.now:
         yield from _wrap(f"WINDOWS  none is dated in {windows.year}: {why_none(windows)}", "")
         return
@@ -160,7 +176,8 @@ def _wrap(text: str, indent: str) -> list[str]:
 
 def _row(label: str, shown: str, series: Series | None) -> str:
     span = f"{series.years[0]}-{series.years[-1]}" if series else ""
-    return f"    {label:<37}{shown:<20}{span:>10}  {spark(series.values if series else ())}"
+    drawn = spark(series.values if series else ())
+    return f"    {label:<37}{shown:<20}{span:>10}  {drawn}".rstrip()
 
 
 def _power(brief: Brief) -> list[str]:

@@ -23,9 +23,13 @@ def show(
     as_json: Annotated[bool, typer.Option("--json", help="Print the manifest.")] = False,
 ) -> None:
     """Show the tables of the starter, their rule, sources and size."""
+    from detente.actors.checked import facts_checked_to
+    from detente.span import date_words
     from detente.store.starter import manifest
 
-    held = manifest()
+    # the tables of facts lie beside the starter, so that the day is theirs also in an older one
+    checked = facts_checked_to()
+    held = {**manifest(), "facts_checked_to": checked.isoformat()}
     if as_json:
         out_json(held)
         return
@@ -35,6 +39,7 @@ def show(
         out(f"{name:<20}{size}{last}: {entry['rule']} ({', '.join(entry['sources'])})")
     total = sum(entry["bytes"] for entry in held["tables"].values())
     out(f"{total / 1e6:.1f} MB in all, made with version {held['code']}")
+    out(f"the hand-made facts are checked to {date_words(checked)}, the default view")
 
 
 @app.command(

@@ -11,7 +11,7 @@ import typer
 
 from detente.cli.console import out, out_json, progress
 from detente.cli.options import AsJson, AsOf, Offline, view
-from detente.span import view_fields
+from detente.span import last_full_year, view_fields
 
 if TYPE_CHECKING:
     from datetime import date
@@ -64,12 +64,10 @@ def run(
 ) -> None:
     """Estimate what changed after accession or association, against every group of controls."""
     from detente.models.membership.study import estimate, laid_out, why_not
-    from detente.span import last_full_year
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
     day = view(as_of)
-    year = last_full_year(day)
     party = _bloc(bloc, day)
     not_yet = _not_yet(controls)
     _check(party, kind, outcome, form)
@@ -79,7 +77,7 @@ def run(
             _need_trade(store)
         logger.info("estimating %s to %s against every group of controls", kind, party.label)
         catalog = default_catalog(store).as_of(day)
-        laid = laid_out(catalog, party, kind, outcome, year, since=since, form=form)
+        laid = laid_out(catalog, party, kind, outcome, last_full_year(day), since=since, form=form)
         design, letters, values = laid
         found = estimate(design, outcome, letters, values, not_yet=not_yet, draws=draws, seed=seed)
     _require_estimate(why_not(design, found), f"{kind} to {party.label}")

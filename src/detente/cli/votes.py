@@ -126,12 +126,12 @@ def run(
         raise RequestError(f"no issue is called '{issue}'", near=tuple(ISSUES))
     view = relation_key(first, second, as_of)
     start, end = parse_years(years) if years else _last_five(view.as_of, coded=issue is not None)
-    if start > view.as_of:
+    if start > view.day.year:
         raise RequestError(
             f"the years {start} to {end} lie after the view of {view.at}",
             next_step="choose earlier ones with --years, or a later view with --as-of",
         )
-    span = (start, min(end, view.as_of))
+    span = (start, min(end, view.day.year))
     asked = Asked(view=view, years=span, issue=issue, newest=years is None)
     store = default_store(offline=offline)
     with progress(quiet=as_json):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 Key = str | int | tuple[int, ...]
 """What a key of a cell may be."""
@@ -55,8 +56,15 @@ class Cell:
 
     @property
     def year(self) -> int | None:
-        """Year of the cell; None where its key has none."""
+        """Year of the cell, or of its day; None where its key has neither."""
         for name, value in self.keys:
             if name == "year" and isinstance(value, int):
                 return value
+            if name == "day" and isinstance(value, str):
+                return date.fromisoformat(value).year
         return None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it is a fact read on a day, and not the value of a whole year."""
+        return any(name == "day" for name, _ in self.keys)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -123,10 +124,10 @@ def distance(
         estimates.
     """
     own, own_draws = points(
-        catalog, _members(pair.first, pair.second, pair.as_of, composition), series
+        catalog, _members(pair.first, pair.second, pair.day, composition), series
     )
     other, other_draws = points(
-        catalog, _members(pair.second, pair.first, pair.as_of, composition), series
+        catalog, _members(pair.second, pair.first, pair.day, composition), series
     )
     apart = median_distance(own, other, own_draws, other_draws)
     kept = np.flatnonzero(~np.isnan(apart.value))
@@ -157,10 +158,10 @@ def distance(
     )
 
 
-def _members(own: Actor, other: Actor, as_of: int, composition: str) -> pl.DataFrame:
+def _members(own: Actor, other: Actor, day: date, composition: str) -> pl.DataFrame:
     """Give who stands for a party in which year: its fixed core, or its members of the year."""
     if composition == "core":
-        return core(own, other, as_of, FIRST, last_year(SOURCES[HEADLINE]))
+        return core(own, other, day, FIRST, last_year(SOURCES[HEADLINE]))
     return actual(own)
 
 
@@ -175,7 +176,7 @@ def _whom(pair: RelationKey, composition: str) -> str:
         return "its members of each year"
     sides = ((pair.first, pair.second), (pair.second, pair.first))
     for own, other in sides:
-        if isinstance(own, Bloc) and not core_letters(own, other, pair.as_of)[1]:
+        if isinstance(own, Bloc) and not core_letters(own, other, pair.day)[1]:
             return "its fixed core (all of which belongs to the other party too)"
     return "its fixed core without the other party"
 

@@ -112,9 +112,9 @@ def shared(
     RequestError
         Where they share no recorded vote in these years.
     """
-    last = min(last, pair.as_of)
+    last = min(last, pair.day.year)
     votes, calls = _votes_and_calls(found, issue)
-    known = (pl.col("date").dt.year() <= pair.as_of).fill_null(value=True)
+    known = (pl.col("date") <= pair.day).fill_null(value=True)
     calls = calls.filter(pl.col("year").is_between(first, last) & known)
     recorded = votes.filter(pl.col("vote").is_between(1, 3))
     cast = to_year_end(recorded.join(calls.select("rcid", "year"), on="rcid"), "ccode")

@@ -119,9 +119,9 @@ def held(bloc: Bloc, state: State, as_of: int | date) -> HeldRung | None:
     Examples
     --------
     >>> from detente.actors.names import bloc, state
-    >>> russia = held(bloc("G8", 2013), state("Russia"), date(2014, 3, 24))
+    >>> russia = held(bloc("NATO", 2014), state("Russia"), 2014)
     >>> russia.rung, russia.state, str(russia.state_since)
-    ('member', 'suspended', '2014-03-24')
+    ('associate', 'suspended', '2014-04-01')
     """
     return highest(bloc.steps_of(state.letters), as_day(as_of))
 

@@ -188,7 +188,7 @@ def gains(pair: RelationKey) -> tuple[tuple[str, int, int], ...]:
     if sides is None:
         return ()
     bloc, state = sides
-    day = year_end(pair.as_of)
+    day = pair.day
     inside = set(bloc.member_letters(day))
     gained = []
     for other in blocs(pair.own).values():

@@ -86,14 +86,14 @@ class InstitutionsProfile:
     @cached_property
     def borders(self) -> tuple[str, ...]:
         """Kinds of border between them, the closest first."""
-        return ties.border_between(self.catalog, self.pair, self.pair.as_of)
+        return ties.border_between(self.catalog, self.pair, self.pair.day)
 
     @cached_property
     def neighbours(self) -> tuple[frozenset[int], frozenset[int]]:
         """Land neighbours of each party at the view."""
         return (
-            ties.neighbours_of(self.catalog, self.pair.first, self.pair.as_of),
-            ties.neighbours_of(self.catalog, self.pair.second, self.pair.as_of),
+            ties.neighbours_of(self.catalog, self.pair.first, self.pair.day),
+            ties.neighbours_of(self.catalog, self.pair.second, self.pair.day),
         )
 
     @cached_property

@@ -1,9 +1,10 @@
 """The state of a rung: active, suspended, frozen or dormant, by date.
 
 A rung is held in one form or several. Its state on a day is that of the newest form held: a
-candidate in talks is as active as the talks. A condition names the form it concerns, or the rungs
-it covers; one that concerns nothing held (voting rights, a mission, an integrated command) limits
-the rung and does not change its state.
+candidate in talks is as active as the talks. Where no form is active, a suspension goes before a
+freeze and a freeze before dormancy. A condition names the form it concerns, or the rungs it covers;
+one that concerns nothing held (voting rights, a mission, an integrated command) limits the rung and
+does not change its state.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from detente.actors.blocs import RUNGS, Step
+from detente.actors.blocs import CONDITIONS, RUNGS, Step
 from detente.span import Span
 
 ACTIVE = "active"
@@ -38,12 +39,15 @@ class HeldRung:
         First day of the unbroken time on this rung, and of the time in this state.
     since_precision, state_precision : str
         How exactly each of them is known: ``"day"``, ``"month"`` or ``"year"``.
-    newest : Step
-        The newest form held; the state is that of this form.
+    decisive : Step
+        The form whose state is that of the rung.
     forms : tuple of Step
         Every form held, by date.
     condition : Step or None
         The row that made the state; None where the rung is active.
+    wholly : bool
+        Whether all of its forms are active, or none is: an agreement may be in force while the
+        summits are suspended.
     """
 
     rung: str
@@ -52,20 +56,21 @@ class HeldRung:
     state_since: date
     since_precision: str
     state_precision: str
-    newest: Step
+    decisive: Step
     forms: tuple[Step, ...]
     condition: Step | None
+    wholly: bool
 
     @property
     def called(self) -> str:
         """What the bloc calls who holds it: ``participating state`` where that is the member."""
-        named_otherwise = self.rung == "member" and self.newest.form != "member"
-        return self.newest.form if named_otherwise else self.rung
+        own_word = self.rung == "member" and not self.decisive.form.startswith("member")
+        return self.decisive.form if own_word else self.rung
 
     @property
     def evidence(self) -> Step:
-        """The row on which the state rests: the condition's, or that of the newest form."""
-        return self.condition or self.newest
+        """The row on which the state rests: the condition's, or that of the form."""
+        return self.condition or self.decisive
 
     @property
     def document(self) -> str:
@@ -184,28 +189,42 @@ def _held(known: tuple[Step, ...], rung: str, day: date) -> HeldRung:
         (step for step in on_rung if step.span.covers(day)),
         key=lambda step: (step.span.start, step.form),
     )
-    newest = forms[-1]
-    condition = _condition(newest, known, day)
+    decisive = _decisive(forms, known, day)
+    condition = _condition(decisive, known, day)
     since = _unbroken((step.span for step in on_rung), day)
+    state = condition.condition if condition else ACTIVE
     if condition is None:
-        state_since = max(since, _resumed(newest, known, day))
+        begun = _resumed(decisive, known, day)
     else:
-        alike = [
-            step
-            for step in known
-            if step.concerns(newest) and step.condition == condition.condition
-        ]
-        state_since = _unbroken((step.span for step in alike), day)
+        alike = [step for step in known if step.concerns(decisive) and step.condition == state]
+        begun = _unbroken((step.span for step in alike), day)
+    # a condition may be older than the rung: it counts from the day on which the rung was held
+    state_since = max(since, begun)
+    halted = [state_of(form, known, day) != ACTIVE for form in forms]
     return HeldRung(
         rung=rung,
-        state=condition.condition if condition else ACTIVE,
+        state=state,
         since=since,
         state_since=state_since,
         since_precision=_precision(on_rung, since),
         state_precision=_precision(known, state_since),
-        newest=newest,
+        decisive=decisive,
         forms=tuple(forms),
         condition=condition,
+        wholly=all(halted) or not any(halted),
+    )
+
+
+def _decisive(forms: list[Step], steps: tuple[Step, ...], day: date) -> Step:
+    """Choose the form whose state is that of the rung: the newest; of halted ones the most so."""
+    states = [state_of(form, steps, day) for form in forms]
+    if ACTIVE in states:
+        return forms[-1]
+    heaviest = min(states, key=CONDITIONS.index)
+    return next(
+        form
+        for form, state in zip(reversed(forms), reversed(states), strict=True)
+        if state == heaviest
     )
 
 

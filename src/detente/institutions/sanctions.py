@@ -130,7 +130,7 @@ def sanctions(catalog: Catalog, sender: Actor, target: Actor, day: date) -> pl.D
     name = UNITED_STATES if sender.key == "USA" else sender.key
     known = catalog.frame("sanctions").filter(
         pl.col("sender").cast(pl.String) == name,
-        pl.col("ccode2").is_in(target.members(day.year)),
+        pl.col("ccode2").is_in(target.members(day)),
         pl.col("start") <= day,
     )
     ends = (

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.actors.composition import crossed
+from detente.actors.composition import crossed, crossed_on
 from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
 from detente.actors.systems import FIRST_YEAR
@@ -16,6 +17,7 @@ from detente.calendar import last_year
 from detente.evidence.series import Series
 from detente.institutions import borders
 from detente.institutions.organisations import SINCE
+from detente.span import as_day, last_full_year
 from detente.store.catalog import Catalog
 
 LAST_TREATY = last_year("atop")
@@ -68,11 +70,6 @@ DISPUTES = Measure(
     unit="disputes",
     rule="sum over the pairs (member, other party) of the year",
 )
-
-
-def dyads_of(pair: RelationKey, year: int) -> set[tuple[int, int]]:
-    """Pair every member of one party with every member of the other, lower code first."""
-    return set(crossed(pair.first, pair.second, year, year).select("ccode1", "ccode2").iter_rows())
 
 
 def organisations(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
@@ -258,7 +255,7 @@ def land_neighbours(
     )
 
 
-def border_between(catalog: Catalog, pair: RelationKey, year: int) -> tuple[str, ...]:
+def border_between(catalog: Catalog, pair: RelationKey, when: int | date) -> tuple[str, ...]:
     """Name the kinds of border between any members of the two parties, the closest first.
 
     Parameters
@@ -267,11 +264,13 @@ def border_between(catalog: Catalog, pair: RelationKey, year: int) -> tuple[str,
         The tables.
     pair : RelationKey
         The parties.
-    year : int
-        The year, also of their members.
+    when : int or datetime.date
+        The day of their members, and the last full year of the borders.
     """
-    dyads = crossed(pair.first, pair.second, year, year).drop("year")
-    between = _borders_of(catalog, year).join(dyads, on=["ccode1", "ccode2"], how="semi")
+    dyads = crossed_on(pair.first, pair.second, as_day(when))
+    between = _borders_of(catalog, last_full_year(as_day(when))).join(
+        dyads, on=["ccode1", "ccode2"], how="semi"
+    )
     kinds = between["border"].cast(pl.String).to_list()
     return tuple(kind for kind in borders.KINDS if kind in kinds)
 
@@ -303,9 +302,10 @@ def recent_disputes(catalog: Catalog, pair: RelationKey) -> Series:
     )
 
 
-def neighbours_of(catalog: Catalog, actor: Actor, year: int) -> frozenset[int]:
+def neighbours_of(catalog: Catalog, actor: Actor, when: int | date) -> frozenset[int]:
     """Give the land neighbours of an actor that are not part of it."""
-    return land_neighbours(catalog, actor.members(year), year)
+    year = last_full_year(as_day(when))
+    return land_neighbours(catalog, actor.members(when), year)
 
 
 def joint_of_all(catalog: Catalog, year: int) -> tuple[int, Floats]:

@@ -216,11 +216,16 @@ class Brief:
 
     @cached_property
     def _reach(self) -> dict[str, int | None]:
-        used = [(cell.sources, cell.year) for cell in self._cells()]
-        used += [(series.sources, series.years[-1]) for series in self.relation.measures()]
+        as_of = self.pair.as_of
+        used = [
+            (cell.sources, cell.year, cell.is_dated or (cell.year or 0) <= as_of)
+            for cell in self._cells()
+        ]
+        measured = ((series.sources, series.years[-1]) for series in self.relation.measures())
+        used += [(sources, year, year <= as_of) for sources, year in measured]
         newest: dict[str, int | None] = {}
-        for sources, year in used:
-            known = year is not None and year <= self.pair.as_of
+        for sources, year, is_known in used:
+            known = year is not None and is_known
             for name in sources:
                 before = newest.get(name)
                 newest[name] = before

@@ -231,7 +231,9 @@ class Title:
     title, subtitle : str
         What and as of when.
     author, made, data_to, version, cite : str
-        Author line, date of making, newest data, software, how to cite.
+        Author line, date of making, newest data by kind, software, how to cite.
+    warning : str
+        That the facts were checked long ago; empty where they were not.
     lead : Paragraph or None
         The explanation, in one paragraph.
     strip : Exhibit or None
@@ -247,6 +249,7 @@ class Title:
     cite: str
     lead: Paragraph | None
     strip: Exhibit | None
+    warning: str = ""
 
     def plain(self, medium: Medium = "text") -> dict[str, Any]:
         """Give it as plain data for a writer.
@@ -266,6 +269,7 @@ class Title:
             "data_to": self.data_to,
             "version": self.version,
             "cite": self.cite,
+            "warning": self.warning,
             "lead": lead,
             "strip": strip,
         }

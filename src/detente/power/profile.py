@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -29,7 +30,7 @@ from detente.power.yardsticks import (
     series,
     yardstick,
 )
-from detente.span import year_end
+from detente.span import as_day, last_full_year
 from detente.store.catalog import Catalog
 
 Ints = NDArray[np.int64]
@@ -84,7 +85,7 @@ class PowerProfile:
     def third(self) -> State | None:
         """The strongest state outside both parties at the view."""
         # also in the catalog that knows what came later, the third power is that of the view
-        return third_power(self.catalog.as_of(self.pair.as_of), self.pair)
+        return third_power(self.catalog.as_of(self.pair.day), self.pair)
 
     @cached_property
     def parties(self) -> tuple[Actor, ...]:
@@ -111,7 +112,7 @@ class PowerProfile:
     def gap(self) -> Gap | None:
         """The leader's spending over the others' in the bloc that has a clear leader."""
         blocs = (party for party in (self.pair.first, self.pair.second) if isinstance(party, Bloc))
-        gaps = (gap_of(self.catalog, bloc, self.pair.as_of) for bloc in blocs)
+        gaps = (gap_of(self.catalog, bloc, self.pair.day) for bloc in blocs)
         return next((gap for gap in gaps if gap is not None), None)
 
     @cached_property
@@ -155,7 +156,7 @@ class PowerProfile:
     def _series(
         self, by: Yardstick, parties: tuple[Actor, ...], composition: str
     ) -> tuple[Series, ...]:
-        as_of = self.pair.as_of
+        as_of = self.pair.day
         return tuple(
             series(self.catalog, party, by, as_of=as_of, composition=composition)
             for party in parties
@@ -176,23 +177,24 @@ class PowerProfile:
 
 def third_power(catalog: Catalog, pair: RelationKey) -> State | None:
     """Find the strongest state outside both parties; None where nothing is known."""
-    inside = {*pair.first.members(pair.as_of), *pair.second.members(pair.as_of)}
+    inside = {*pair.first.members(pair.day), *pair.second.members(pair.day)}
     strongest = leaders(catalog, yardstick("cinc"), without=inside)
-    return state_on(strongest[0], year_end(pair.as_of)) if strongest else None
+    return state_on(strongest[0], pair.day) if strongest else None
 
 
-def gap_of(catalog: Catalog, bloc: Bloc, as_of: int) -> Gap | None:
+def gap_of(catalog: Catalog, bloc: Bloc, when: int | date) -> Gap | None:
     """Compare the strongest member's spending with the others'; None for a bloc of under three.
 
     Where the leader is the United States and the others are mostly European, the others are the
     European members.
     """
-    members = bloc.members(as_of)
+    day = as_day(when)
+    as_of, members = last_full_year(day), bloc.members(day)
     by = yardstick(GAP_YARDSTICK)
     strongest = leaders(catalog, by, among=members)
     if len(members) < LEAST_MEMBERS or not strongest:
         return None
-    leader = state_on(strongest[0], year_end(as_of))
+    leader = state_on(strongest[0], day)
     european = leader.ccode == USA and sum(code in EUROPE for code in members) >= LEAST_MEMBERS
     rest = "European members" if european else "other members"
     ratios = _leader_over_others(catalog, bloc, strongest[0], european=european)

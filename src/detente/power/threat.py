@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import polars as pl
@@ -13,7 +14,7 @@ from detente.actors.states import state_on
 from detente.estimators.concentration import over_distance
 from detente.evidence.cell import Cell
 from detente.power.yardsticks import yardstick
-from detente.span import year_end
+from detente.span import as_day, last_full_year, year_end
 from detente.store.catalog import Catalog
 
 MILE = 1.609344
@@ -96,7 +97,7 @@ class Surroundings:
     kilometres: dict[int, float]
 
 
-def _surroundings(catalog: Catalog, towards: Actor, as_of: int) -> Surroundings | None:
+def _surroundings(catalog: Catalog, towards: Actor, day: date) -> Surroundings | None:
     """Discount every state's capability by its distance from an actor; None without data."""
     by = yardstick("cinc")
     table = catalog.frame(by.table).filter(pl.col(by.column).is_not_null())
@@ -105,7 +106,8 @@ def _surroundings(catalog: Catalog, towards: Actor, as_of: int) -> Surroundings 
     year = int(table["year"].to_numpy().max())
     rows = table.filter(pl.col("year") == year).select("ccode", by.column).rows()
     capability = {code: float(share) for code, share in rows}
-    own = frozenset((*towards.members(as_of), *towards.members(year)))
+    own = frozenset((*towards.members(day), *towards.members(year)))
+    as_of = last_full_year(day)
     kilometres = _distances(catalog, own, as_of)
     others = [code for code in capability if code not in own and code in kilometres]
     if not own or not others:
@@ -148,7 +150,7 @@ def _threat(around: Surroundings, towards: Actor, name: str, codes: tuple[int, .
 
 
 def threats(
-    catalog: Catalog, towards: Actor, groups: dict[str, tuple[int, ...]], as_of: int
+    catalog: Catalog, towards: Actor, groups: dict[str, tuple[int, ...]], as_of: int | date
 ) -> tuple[Threat, ...]:
     """Measure the threat of groups of states and of the strongest single states to an actor.
 
@@ -160,15 +162,15 @@ def threats(
         Whom the capability reaches.
     groups : dict
         Label to COW codes of actors that count as one; members of `towards` are left out.
-    as_of : int
-        The view.
+    as_of : int or datetime.date
+        The view; of a year its 31 December.
 
     Returns
     -------
     tuple of Threat
         Groups and the strongest states outside them, the greatest first; empty without data.
     """
-    around = _surroundings(catalog, towards, as_of)
+    around = _surroundings(catalog, towards, as_day(as_of))
     if around is None:
         return ()
     strongest = sorted(around.reaching, key=lambda code: -around.reaching[code])
@@ -200,18 +202,18 @@ def both(
         Label to COW codes of parts of a party that are measured beside the whole.
     """
     first, second = pair.first, pair.second
-    if set(first.members(pair.as_of)) & set(second.members(pair.as_of)):
+    if set(first.members(pair.day)) & set(second.members(pair.day)):
         return (), ()
     return (
-        threats(catalog, first, _parts(second, groups, pair.as_of), pair.as_of),
-        threats(catalog, second, _parts(first, groups, pair.as_of), pair.as_of),
+        threats(catalog, first, _parts(second, groups, pair.day), pair.day),
+        threats(catalog, second, _parts(first, groups, pair.day), pair.day),
     )
 
 
 def _parts(
-    actor: Actor, groups: dict[str, tuple[int, ...]], as_of: int
+    actor: Actor, groups: dict[str, tuple[int, ...]], day: date
 ) -> dict[str, tuple[int, ...]]:
     """Give the codes of an actor and of those groups that are parts of it."""
-    members = actor.members(as_of)
+    members = actor.members(day)
     parts = {name: codes for name, codes in groups.items() if set(codes) <= set(members)}
     return {actor.label: members, **parts}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from itertools import compress
 
 import polars as pl
@@ -14,6 +15,7 @@ from detente.actors.relation_key import short
 from detente.evidence.cell import Key
 from detente.evidence.series import Series
 from detente.power.capability import CARRIED
+from detente.span import OPEN_END, as_day, view_key
 from detente.store.catalog import Catalog
 
 
@@ -321,7 +323,7 @@ def held(catalog: Catalog) -> tuple[Yardstick, ...]:
 
 
 def series(
-    catalog: Catalog, actor: Actor, by: Yardstick, *, as_of: int, composition: str = "actual"
+    catalog: Catalog, actor: Actor, by: Yardstick, *, as_of: int | date, composition: str = "actual"
 ) -> Series:
     """Measure an actor on a yardstick over all years.
 
@@ -333,19 +335,18 @@ def series(
         Whose capability.
     by : Yardstick
         On which yardstick.
-    as_of : int
-        Year whose members are carried to all years where `composition` is ``"fixed"``.
+    as_of : int or datetime.date
+        Day whose members are carried to all years where `composition` is ``"fixed"``.
     composition : {"actual", "fixed"}
         A bloc's members as they were each year, or as they are at `as_of`.
 
     Returns
     -------
     Series
-        As far as the catalog knows. A bloc has no value in a year in which the members with data
-        hold less than nine tenths of its people.
+        A bloc has no value where the members with data hold less than nine tenths of its people.
     """
-    members_of = as_of if composition == "fixed" else 0
-    return catalog.remember(_series, actor, by, members_of, composition)
+    day = as_day(as_of) if composition == "fixed" else OPEN_END
+    return catalog.remember(_series, actor, by, day, composition)
 
 
 def _by_state(catalog: Catalog, table: str) -> pl.DataFrame:
@@ -386,9 +387,9 @@ def _given(column: str, *, guarded: bool) -> pl.Expr:
     return has_data.all() | ((covered >= COVERED).fill_null(False) & has_data.any())
 
 
-def _sums(catalog: Catalog, actor: Actor, table: str, as_of: int, composition: str) -> Sums:
+def _sums(catalog: Catalog, actor: Actor, table: str, day: date, composition: str) -> Sums:
     """Sum all yardsticks of a table over an actor's members: years and values by column."""
-    members = actual(actor) if composition == "actual" else fixed(actor, as_of)
+    members = actual(actor) if composition == "actual" else fixed(actor, day)
     by_state = catalog.remember(_by_state, table)
     guarded = {
         by.column: by.guarded
@@ -413,17 +414,17 @@ def _sums(catalog: Catalog, actor: Actor, table: str, as_of: int, composition: s
     return known
 
 
-def _series(catalog: Catalog, actor: Actor, by: Yardstick, as_of: int, composition: str) -> Series:
+def _series(catalog: Catalog, actor: Actor, by: Yardstick, day: date, composition: str) -> Series:
     """Sum a yardstick over an actor's members, year by year."""
-    known = catalog.remember(_sums, actor, by.table, as_of, composition)
-    years, values = known.get(by.column, ((), ()))
+    sums = catalog.remember(_sums, actor, by.table, day, composition)
+    years, values = sums.get(by.column, ((), ()))
     keys: tuple[tuple[str, Key], ...] = ((actor.kind, actor.key),)
     rule = by.rule
     if actor.kind == "bloc":
         keys = (*keys, ("composition", composition))
         rule = f"{by.rule}; sum over members, {composition} composition"
         if composition == "fixed":
-            keys = (*keys, ("as_of", as_of))
+            keys = (*keys, ("as_of", view_key(day)))
     suffix = "_fixed" if composition == "fixed" else ""
     return Series(
         id=f"power.{by.id}{suffix}",
@@ -495,5 +496,5 @@ def leaders(
     if among is not None:
         table = table.filter(pl.col("ccode").is_in(list(among)))
     known = table.filter(~pl.col("ccode").is_in(list(without)))
-    newest = known.filter(pl.col("year") == pl.col("year").max())
-    return tuple(newest.sort(by.column, descending=True)["ccode"].head(count).to_list())
+    latest = known.filter(pl.col("year") == pl.col("year").max())
+    return tuple(latest.sort(by.column, descending=True)["ccode"].head(count).to_list())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -21,7 +22,6 @@ from detente.power.profile import PowerProfile
 from detente.power.yardsticks import Yardstick, series, yardstick
 from detente.scenarios.choice import check_year
 from detente.scenarios.past_disputes import PastDisputes, past_disputes
-from detente.span import year_end
 
 SHARES = ("cinc", "gdp", "gdp_long", "pop", "spending", "milper", "warheads")
 """Yardsticks on which prominence is counted, in order."""
@@ -151,11 +151,11 @@ def account(power: PowerProfile, kind: str, year: int | None = None) -> Scenario
     if kind == "none" or sides is None:
         return None
     when = check_year(power.pair, year)
-    change = _change(*sides, power.pair.as_of, kind=kind)
+    change = _change(*sides, power.pair.day, kind=kind)
     before = _land_neighbours(power, change.before)
     after = _land_neighbours(power, change.after)
     # who joins or leaves is not a neighbour that the bloc gains or loses
-    joining = frozenset(change.state.members(power.pair.as_of))
+    joining = frozenset(change.state.members(power.pair.day))
     gained = after - before - (joining if kind == "exit" else frozenset())
     lost = before - after - joining
     differences = (
@@ -175,9 +175,9 @@ def account(power: PowerProfile, kind: str, year: int | None = None) -> Scenario
     )
 
 
-def _change(bloc: Bloc, state: State, as_of: int, *, kind: str) -> _Change:
+def _change(bloc: Bloc, state: State, day: date, *, kind: str) -> _Change:
     """Say who is a member without the change and with it; an associate is not one."""
-    own, joining = frozenset(bloc.members(as_of)), frozenset(state.members(as_of))
+    own, joining = frozenset(bloc.members(day)), frozenset(state.members(day))
     after = {"accession": own | joining, "exit": own - joining}.get(kind, own)
     return _Change(kind, bloc, state=state, before=own, after=after)
 
@@ -190,7 +190,7 @@ def _names(power: PowerProfile, codes: frozenset[int]) -> tuple[str, ...]:
     """Name states, the strongest first."""
     newest = _newest_capability(power, codes)
     ordered = sorted(codes, key=lambda code: (-newest.get(code, 0.0), code))
-    on = year_end(power.pair.as_of)
+    on = power.pair.day
     return tuple(identity_on(code, on).name for code in ordered)
 
 
@@ -249,9 +249,9 @@ def _newest_in_common(
     power: PowerProfile, change: _Change, by: Yardstick
 ) -> tuple[Cell, Cell] | None:
     """Give the shares of the bloc and the state in the newest year of both; None if too old."""
-    as_of = power.pair.as_of
-    own = series(power.catalog, change.bloc, by, as_of=as_of, composition="fixed")
-    extra = series(power.catalog, change.state, by, as_of=as_of)
+    as_of, day = power.pair.as_of, power.pair.day
+    own = series(power.catalog, change.bloc, by, as_of=day, composition="fixed")
+    extra = series(power.catalog, change.state, by, as_of=day)
     if not own or not extra:
         return None
     year = min(own.years[-1], extra.years[-1])
@@ -265,7 +265,7 @@ def _third_power(power: PowerProfile, by: Yardstick, year: int | None) -> Cell |
     """Give the share of the third power in a year; None where it has none."""
     if power.third is None or year is None:
         return None
-    shares: Series = series(power.catalog, power.third, by, as_of=power.pair.as_of)
+    shares: Series = series(power.catalog, power.third, by, as_of=power.pair.day)
     cell = shares.at(year)
     return cell if cell is not None and cell.value > 0 else None
 
@@ -309,7 +309,7 @@ def _duties(power: PowerProfile, change: _Change) -> Iterator[Difference]:
         Cell(
             table="blocs",
             column="member",
-            keys=(("bloc", bloc.id), ("year", power.pair.as_of), ("when", when)),
+            keys=(("bloc", bloc.id), power.pair.dated, ("when", when)),
             value=float(len(members)),
             unit="members",
             sources=("blocs",),
@@ -339,7 +339,7 @@ def _conflicts(power: PowerProfile, change: _Change) -> Iterator[Difference]:
     if as_of > last + 2 * disputes.SPAN:
         return
     counts = past_disputes(power.catalog, change.state, change.before, decades=decades, as_of=as_of)
-    span = f"{last - 2 * disputes.SPAN + 1} to {last}, pairs with the members of {as_of}"
+    span = f"{last - 2 * disputes.SPAN + 1} to {last}, pairs with the members of {power.pair.at}"
     evidence = _dispute_cells(change, counts, span, last=last)
     # as a member the state brings its disputes with outsiders, and takes those with members inside
     joined = counts.members_outside + counts.state_outside

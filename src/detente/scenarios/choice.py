@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from detente.actors.blocs import Bloc
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
 from detente.errors import RequestError
 from detente.institutions import ladder
-from detente.span import year_end
 
 KINDS = ("accession", "association", "exit", "none")
 REACHED = ("associate", "applicant", "candidate", "member")
@@ -48,30 +49,29 @@ def choose(pair: RelationKey, kind: str | None) -> str:
                 next_step="name the bloc and the state that would join it",
             )
         return "none"
-    is_member = ladder.rung(*sides, pair.as_of) == "member"
+    is_member = ladder.rung(*sides, pair.day) == "member"
     if kind is None:
-        return _fitting(*sides, pair.as_of, is_member=is_member)
+        return _fitting(*sides, pair.day, is_member=is_member)
     bloc, state = sides
     if kind in ("accession", "association") and is_member:
         raise RequestError(
-            f"{state.label} is a member of {bloc.label} at the end of {pair.as_of}",
+            f"{state.label} is a member of {bloc.label} {pair.at_end}",
             next_step="ask for --scenario exit",
         )
     if kind == "exit" and not is_member:
         raise RequestError(
-            f"{state.label} is not a member of {bloc.label} at the end of {pair.as_of}",
+            f"{state.label} is not a member of {bloc.label} {pair.at_end}",
             next_step="ask for --scenario accession",
         )
     return kind
 
 
-def _fitting(bloc: Bloc, state: State, as_of: int, *, is_member: bool) -> str:
+def _fitting(bloc: Bloc, state: State, day: date, *, is_member: bool) -> str:
     """Choose the scenario of a bloc and a state that were named without one."""
     if is_member:
         return "exit"
     approached = any(
-        step.rung in REACHED and step.span.start <= year_end(as_of)
-        for step in bloc.steps_of(state.letters)
+        step.rung in REACHED and step.span.start <= day for step in bloc.steps_of(state.letters)
     )
     return "accession" if approached else "none"
 
@@ -97,14 +97,14 @@ def check_year(pair: RelationKey, year: int | None) -> int:
         For any other year.
     """
     when = pair.as_of + 1 if year is None else year
-    if not isinstance(when, int) or when < pair.as_of:
+    if not isinstance(when, int) or when < pair.day.year:
         raise RequestError(
-            f"a change in {when} lies before the view of {pair.as_of}",
+            f"a change in {when} lies before the view of {pair.at}",
             next_step="choose a later --year or an earlier --as-of",
         )
     if when > pair.as_of + REACH:
         raise RequestError(
-            f"a change in {when} lies more than {REACH} years after the view of {pair.as_of}",
+            f"a change in {when} lies more than {REACH} years after the view of {pair.at}",
             next_step=f"choose a --year up to {pair.as_of + REACH}",
         )
     return when

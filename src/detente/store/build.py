@@ -19,6 +19,7 @@ from typing import Any
 
 import polars as pl
 
+from detente.actors.checked import facts_checked_to
 from detente.errors import StoreError, TermsError
 from detente.files import sha256_of, staging, sweep, write_text
 from detente.store.digest import content_of
@@ -302,9 +303,7 @@ def _build(
         figures = {name: run(sources.of(needs)) for name, (needs, run) in checks.items()}
         described_sources = _described_sources(sources.provenances)
         manifest = {
-            "code": version("detente"),
-            "polars": pl.__version__,
-            "format": FORMAT,
+            **_made_with(),
             "tables": {derived_table.id: entries[derived_table.id] for derived_table in derived},
             "checks": {**kept.get("checks", {}), **figures},
             "sources": {**kept.get("sources", {}), **described_sources},
@@ -363,6 +362,16 @@ def _weigh(entries: Mapping[str, Mapping[str, Any]]) -> None:
         raise StoreError(
             f"the starter would weigh {weight / 1e6:.1f} MB, the limit is {LIMIT / 1e6:.1f}"
         )
+
+
+def _made_with() -> dict[str, Any]:
+    """Say with what a starter is made, and to which day the facts beside it are checked."""
+    return {
+        "code": version("detente"),
+        "polars": pl.__version__,
+        "format": FORMAT,
+        "facts_checked_to": facts_checked_to().isoformat(),
+    }
 
 
 def _described_sources(provenances: Mapping[str, Provenance]) -> dict[str, dict[str, Any]]:

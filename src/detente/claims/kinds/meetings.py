@@ -8,7 +8,7 @@ from datetime import date
 from detente.actors.joint_bodies import bodies
 from detente.actors.relation_key import RelationKey
 from detente.claims.answer import Answer, Kind, View
-from detente.claims.expectation import Expectation, expect
+from detente.claims.expectation import INFINITY, Expectation, expect
 from detente.claims.question import BETWEEN, EXPECT, TWO_YEARS, Field, Question
 from detente.errors import ClaimError
 from detente.phrasing import counted, number
@@ -25,13 +25,16 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         return
     if "before" in question.fields:
         earlier = question.fields["before"]
+        if not _complete(pair, view.day):
+            raise ClaimError("the lists of meetings are incomplete: their ratio decides nothing")
         yield _compared(met_in, span, (earlier[0], earlier[1]), expected)
     else:
-        count = _count(met_in, span)
+        count, complete = _count(met_in, span), _complete(pair, view.day)
+        said = counted(count, "meeting")
         yield Answer(
             LABEL,
-            f"{counted(count, 'meeting')} ({span[0]}-{span[1]})",
-            met=expected.met(count),
+            f"{said if complete else f'at least {said}'} ({span[0]}-{span[1]})",
+            met=expected.met(count) if complete else _met_by_at_least(expected, count),
             sources=SOURCES,
             years=span,
         )
@@ -53,6 +56,19 @@ def _compared(
         sources=SOURCES,
         years=span,
     )
+
+
+def _complete(pair: RelationKey, day: date) -> bool:
+    """Whether every meeting of every joint body is in its list; without that no ratio decides."""
+    joint = bodies(pair.first.key, pair.second.key, day)
+    return all(body.complete for body in joint if body.meetings)
+
+
+def _met_by_at_least(expected: Expectation, count: int) -> bool | None:
+    """Whether a count that may be higher is enough; None where a higher one would change it."""
+    if expected.high == INFINITY:
+        return True if expected.met(count) else None
+    return False if count > expected.high else None
 
 
 def _years_of_meetings(pair: RelationKey, day: date) -> list[int]:

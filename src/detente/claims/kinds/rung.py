@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
 from detente.actors.blocs import RUNGS, Bloc
 from detente.actors.states import State
@@ -11,6 +12,7 @@ from detente.claims.question import BLOC, EXPECT, OF, YEAR, YEARS, Field, Questi
 from detente.errors import ClaimError
 from detente.institutions import ladder
 from detente.phrasing import listed
+from detente.span import view_words, year_end
 
 ORDER = ("none", *RUNGS)
 """Rungs from below."""
@@ -25,8 +27,9 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         years = _years(bloc, question, view)
         if view.closed(question) or not _both_exist(state, years):
             continue
-        positions = [ladder.position(bloc.steps_of(state.letters), year) for year in years]
-        held = f"{state.name}: {_held(bloc, state, years[-1])} ({years[-1]})"
+        days = _days(years, view)
+        positions = [ladder.position(bloc.steps_of(state.letters), day) for day in days]
+        held = f"{state.name}: {_held(bloc, state, days[-1])} ({view_words(days[-1])})"
         yield Answer(
             "ladder",
             "; ".join([held, *_dated(bloc, state, years)]),
@@ -36,9 +39,9 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         )
 
 
-def _held(bloc: Bloc, state: State, year: int) -> str:
-    """Name the rung at the end of a year, and its state where it is not active."""
-    held = ladder.held(bloc, state, year)
+def _held(bloc: Bloc, state: State, day: date) -> str:
+    """Name the rung on a day, and its state where it is not active."""
+    held = ladder.held(bloc, state, day)
     if held is None:
         return ORDER[0]
     return held.rung if held.condition is None else f"{held.rung}, {held.state}"
@@ -66,6 +69,12 @@ def _years(bloc: Bloc, question: Question, view: View) -> range:
     """Give the years asked for in which the bloc exists."""
     first, last = (view.asked + 1, view.as_of) if view.looks_back else view.span(question)
     return range(max(first, bloc.span.start.year), last + 1)
+
+
+def _days(years: range, view: View) -> list[date]:
+    """Give the end of each year, and the day of the view where the years reach up to it."""
+    ends = [year_end(year) for year in years]
+    return [*ends, view.day] if ends[-1] < view.day and years[-1] == view.as_of else ends
 
 
 def _both_exist(state: State, years: range) -> bool:

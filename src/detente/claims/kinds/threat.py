@@ -23,7 +23,7 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     if top.label == bottom.label:
         raise ClaimError(f"'{top.label}' is compared with itself")
     codes = {side.label: tuple(sorted(side.at(view.as_of))) for side in (top, bottom)}
-    reaching = {threat.of: threat for threat in threats(view.catalog, place, codes, view.as_of)}
+    reaching = {threat.of: threat for threat in threats(view.catalog, place, codes, view.day)}
     near, far = reaching.get(top.label), reaching.get(bottom.label)
     if near is None or far is None or not far.value:
         return

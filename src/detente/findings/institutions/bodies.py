@@ -13,7 +13,7 @@ from detente.evidence.sentence import PlainSentence
 from detente.findings.concept import Concept
 from detente.models import track_records as methods
 from detente.phrasing import counted, date_of, listed, ordinal
-from detente.span import year_end, years_before
+from detente.span import years_before
 
 LEVELS = ("summit", "ministers", "ambassadors", "officials")
 """Levels at which bodies meet, the highest first."""
@@ -36,7 +36,7 @@ def bodies(relation: Relation) -> tuple[Body, ...]:
         The relation as measured.
     """
     pair = relation.pair
-    return joint_bodies(pair.first.key, pair.second.key, year_end(pair.as_of), own=pair.own)
+    return joint_bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
 
 
 def findings(relation: Relation) -> Iterator[Finding]:
@@ -48,12 +48,11 @@ def findings(relation: Relation) -> Iterator[Finding]:
     main = max(alive, key=lambda body: (body.least, body.founded))
     lately, exact = main.held_since(years_before(relation.pair.day, LATELY))
     many = counted(len(met), "joint body", "joint bodies")
-    in_five_years = f"{'' if exact else 'at least '}{lately} in the five years"
-    text = (
-        f"Of the {many} of {relation.pair.words} on record here, the {main.name} (founded in "
-        f"{main.founded.year}) {_count(main)}: {in_five_years} to {relation.pair.as_of}, "
-        f"{_last(main)}{_halt(main)}."
-    )
+    least = "" if exact else "at least "
+    in_five_years = f"{least}{lately} in the five years to {relation.pair.at}"
+    body = f"the {main.name} (founded in {main.founded.year}) {_count(main)}"
+    where = f"Of the {many} of {relation.pair.words} on record here"
+    text = f"{where}, {body}: {in_five_years}, {_last(main)}{_halt(main)}."
     yield Finding(
         id="institutions.bodies",
         sentences=(PlainSentence(text),),
@@ -68,7 +67,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
 def _count(body: Body) -> str:
     """Say how often a body met: exactly where its list is complete or it numbers its meetings."""
     if body.complete:
-        return f"met {_occasions(len(body.meetings))}, {levels(body)}"
+        return f"met on {_occasions(len(body.meetings))}, {levels(body)}"
     numbered = body.numbered
     if numbered is not None and body.least == numbered.ordinal:
         held = date_of(numbered.date, numbered.precision)

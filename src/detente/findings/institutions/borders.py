@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from detente.actors.blocs import Bloc
+from detente.actors.composition import crossed_on
 from detente.actors.states import State, identity_on
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
@@ -12,10 +14,8 @@ from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
 from detente.findings.concept import Concept
 from detente.institutions.borders import LAST as LAST_BORDER
-from detente.institutions.ties import dyads_of
 from detente.models import track_records as methods
 from detente.phrasing import cap, listed
-from detente.span import year_end
 
 COLONIES = 1975
 """Year before which colonies made neighbours that the data on homelands do not count."""
@@ -25,7 +25,9 @@ def findings(relation: Relation) -> Iterator[Finding]:
     """Name the common land borders, or say how far apart the two are."""
     year = relation.pair.as_of
     on = min(year, LAST_BORDER)
-    dyads = dyads_of(relation.pair, year)
+    dyads = set(
+        crossed_on(relation.pair.first, relation.pair.second, relation.pair.day).iter_rows()
+    )
     touching = [dyad for dyad in _land_borders(relation, on) if dyad in dyads]
     carried = "; carried forward from 2016" if year > on else ""
     cell = Cell(
@@ -63,19 +65,19 @@ def _touching(
     """Say who touches whom."""
     pair = relation.pair
     if pair.bloc_and_state:
-        return _members(*pair.bloc_and_state, touching=touching, year=pair.as_of)
+        return _members(*pair.bloc_and_state, touching=touching, day=pair.day)
     if len(dyads) == 1:
         return f"{cap(pair.first.label)} and {pair.second.label} had a common land border"
     return f"{len(touching)} pairs of members had a common land border"
 
 
-def _members(bloc: Bloc, state: State, *, touching: list[tuple[int, int]], year: int) -> str:
+def _members(bloc: Bloc, state: State, *, touching: list[tuple[int, int]], day: date) -> str:
     """Name the members of a bloc that touch a state."""
-    members = bloc.members(year)
-    own = set(members) - set(state.members(year))
+    members = bloc.members(day)
+    own = set(members) - set(state.members(day))
     others = "other members" if len(own) < len(members) else "members"
     codes = (one if one in own else other for one, other in touching)
-    names = sorted(identity_on(code, year_end(year)).name for code in codes)
+    names = sorted(identity_on(code, day).name for code in codes)
     return (
         f"{cap(state.label)} had a land border with {len(touching)} of the {len(own)} {others} "
         f"of {bloc.label}: {listed(names)}"

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from detente.actors.blocs import RUNGS, Bloc, Step
 from detente.actors.states import State
 from detente.analysis.relation import Relation
+from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence
 from detente.evidence.series import need
 from detente.findings.concept import Concept
-from detente.institutions.ladder import rail_of
+from detente.institutions.ladder import position, rail_of
 from detente.institutions.rung_states import ACTIVE, HeldRung, last_active, limits_on, state_of
 from detente.institutions.step_words import began, lasted, spells
 from detente.models import track_records as methods
 from detente.phrasing import cap, date_of, listed
-from detente.span import end_words
+from detente.span import end_words, year_end
 
 MEMBER = "member"
 PROMISED = "promised"
@@ -30,7 +32,7 @@ def findings(relation: Relation) -> Iterator[Finding]:
     sides, series = relation.pair.bloc_and_state, relation.institutions.ladder
     if sides is None or not series:
         return
-    now = need(series, series.years[-1])
+    now = _at_the_view(relation, need(series, series.years[-1]))
     top = max(series.cells(), key=lambda cell: cell.value)
     text = _text(*sides, held=relation.institutions.held, day=relation.pair.day)
     yield Finding(
@@ -42,6 +44,17 @@ def findings(relation: Relation) -> Iterator[Finding]:
         method=methods.accounting(),
         sentence_about="the rung held",
     )
+
+
+def _at_the_view(relation: Relation, newest: Cell) -> Cell:
+    """Give the rung on the day of the view: the last of the series, or that of a day after it."""
+    sides, day = relation.pair.bloc_and_state, relation.pair.day
+    if sides is None or day == year_end(newest.year or day.year):
+        return newest
+    bloc, state = sides
+    keys = (("bloc", bloc.id), ("state", state.key), ("day", day.isoformat()))
+    held = float(position(bloc.steps_of(state.letters), day))
+    return replace(newest, keys=keys, value=held, rule="highest rung held on the day")
 
 
 def _text(bloc: Bloc, state: State, *, held: HeldRung | None, day: date) -> str:
@@ -70,8 +83,8 @@ def _now(
     rung = _with_article(held.called)
     text = f"In {named.label} {state.label} has been {rung} since {held.since.year}"
     if held.state != ACTIVE:
-        since = date_of(held.state_since, held.state_precision)
-        text += f", {held.state} since {since}"
+        what = "" if held.wholly else f"{held.decisive.form} "
+        text += f", {what}{held.state} since {date_of(held.state_since, held.state_precision)}"
     forms = _forms(steps, day) if held.rung != MEMBER else []
     return f"{text}: {listed(forms)}" if forms else text
 
@@ -108,7 +121,7 @@ def _before(bloc: Bloc, held: HeldRung | None, steps: tuple[Step, ...], day: dat
     past = spells(step for step in higher if RUNGS.index(step.rung) == top)
     rung = past[-1].form if RUNGS[top] == MEMBER else RUNGS[top]
     then = bloc.named(last_active(steps, past[-1].span.end) or past[-1].span.end)
-    of = f" of {then.label}" if then.label != bloc.label else ""
+    of = f" of {then.label}" if then.label not in (bloc.label, rung[-len(then.label) :]) else ""
     if len(past) == 1:
         when = lasted(past[0])
     else:
@@ -117,15 +130,22 @@ def _before(bloc: Bloc, held: HeldRung | None, steps: tuple[Step, ...], day: dat
 
 
 def _limits(steps: tuple[Step, ...], day: date) -> str:
-    """Name the rights and bodies beside the rung that are suspended."""
-    limits = [f"{step.form} {step.condition} since {began(step)}" for step in limits_on(steps, day)]
-    return f"beside the rung: {listed(limits)}" if limits else ""
+    """Name the rights and bodies beside the rung that are suspended, those of one day together."""
+    beside: dict[str, list[str]] = {}
+    for step in limits_on(steps, day):
+        beside.setdefault(f"{step.condition} since {began(step)}", []).append(_noun(step))
+    return "; ".join(f"{since}: {listed(forms)}" for since, forms in beside.items())
+
+
+def _noun(step: Step) -> str:
+    """Name what a condition concerns: the membership of who is no member any more."""
+    return step.form.replace(MEMBER, "membership", 1) if step.form.startswith(MEMBER) else step.form
 
 
 def _past_conditions(steps: tuple[Step, ...], day: date) -> str:
     """Say from when to when membership was suspended or frozen."""
-    of_membership = [step for step in steps if step.condition and step.form == MEMBER]
-    over = [step for step in of_membership if step.span.end < day]
+    over = [step for step in steps if step.condition and step.span.end < day]
+    over = [step for step in over if step.form.startswith(MEMBER)]
     conditions = dict.fromkeys(step.condition for step in over)
     lines = [
         f"{condition} {listed([lasted(step) for step in over if step.condition == condition])}"

@@ -39,11 +39,9 @@ def findings(relation: Relation) -> Iterator[Finding]:
     year = relation.pair.as_of
     cells = [_cell(bloc, state, year) for bloc in both for state in (first, second)]
     cells += [_cell(bloc, state, year) for state, names in alone.items() for bloc in names]
-    parts = [
-        _both(both, tuple(held.values()), day),
-        *(_alone(state, names, day) for state, names in alone.items() if names),
-        *(line for state in (first, second) for line in _halted(state, held[state])),
-    ]
+    parts = [_both(both, tuple(held.values()), day)]
+    parts += [_alone(state, names, day) for state, names in alone.items() if names]
+    parts += [line for state in (first, second) for line in _halted(state, held[state])]
     yield Finding(
         id="institutions.blocs",
         sentences=(PlainSentence(f"{'; '.join(parts)}."),),

@@ -58,8 +58,8 @@ def _joint(relation: Relation) -> Subject | None:
     if relation.pair.bloc_and_state is None:
         return None
     bloc, state = relation.pair.bloc_and_state
-    as_of = relation.pair.as_of
-    if set(state.members(as_of)) & set(bloc.members(as_of)):
+    day = relation.pair.day
+    if set(state.members(day)) & set(bloc.members(day)):
         return None
     rungs = relation.institutions.ladder.values if relation.institutions.ladder else ()
     if max(rungs, default=0) < ASSOCIATE:
@@ -132,7 +132,7 @@ def _then(relation: Relation, fan: Forecast, subject: Subject) -> str:
     at_origin = f"in {fan.origin} it was {share(fan.start)}"
     if not has_bloc or fan.origin == pair.as_of:
         return at_origin
-    return f"{at_origin}, counted with the members of {pair.as_of}"
+    return f"{at_origin}, counted with the members of {pair.at}"
 
 
 CONCEPT = Concept(

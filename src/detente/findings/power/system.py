@@ -88,7 +88,7 @@ def _kind(poles: Poles) -> str:
 
 def _among(party: Actor, relation: Relation) -> str:
     """Say on how many yardsticks a party is, or counts, one of the powers; a bloc by member."""
-    members = set(party.members(relation.pair.as_of))
+    members = set(party.members(relation.pair.day))
     on = Counter(
         name
         for poles in relation.power.poles

@@ -69,9 +69,9 @@ def _passes(relation: Relation, name: str) -> Iterator[Pass]:
     third = relation.power.third
     parties = (relation.pair.first, relation.pair.second, *((third,) if third else ()))
     group = zip(relation.power.shares[name], parties, strict=False)
-    as_of = relation.pair.as_of
+    as_of, day = relation.pair.as_of, relation.pair.day
     for (low, riser), (high, other) in permutations(group, 2):
-        if set(riser.members(as_of)) & set(other.members(as_of)):
+        if set(riser.members(day)) & set(other.members(day)):
             continue
         year = _passed(low, high, since=as_of - MEMORY)
         if year is not None:
@@ -107,7 +107,7 @@ def _between(relation: Relation, passes: list[Pass]) -> str:
 def _compared(relation: Relation, name: str) -> bool:
     """Tell whether the two have nobody in common and were both seen as long ago as memory goes."""
     pair = relation.pair
-    if set(pair.first.members(pair.as_of)) & set(pair.second.members(pair.as_of)):
+    if set(pair.first.members(pair.day)) & set(pair.second.members(pair.day)):
         return False
     first, second = relation.power.shares[name][:2]
     together = set(first.years) & set(second.years)

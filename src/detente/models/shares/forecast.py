@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,7 +141,7 @@ def _shares_by_state(catalog: Catalog, reference: str) -> Floats:
     return state_matrix(catalog.frame("capability"), REFERENCES[reference], SINCE)[1]
 
 
-def reference_class(catalog: Catalog, reference: str, as_of: int) -> Floats:
+def reference_class(catalog: Catalog, reference: str, as_of: int | date) -> Floats:
     """Collect the log-ratios of the strongest states up to a year, successor codes merged.
 
     Parameters
@@ -149,7 +150,7 @@ def reference_class(catalog: Catalog, reference: str, as_of: int) -> Floats:
         The tables.
     reference : str
         Key of `selection.REFERENCES`.
-    as_of : int
+    as_of : int or datetime.date
         The view.
 
     Returns
@@ -165,7 +166,7 @@ def reference_class(catalog: Catalog, reference: str, as_of: int) -> Floats:
     return logit(shares[strongest])
 
 
-def prepared(catalog: Catalog, by: Yardstick, as_of: int) -> tuple[Floats, ShareRecord]:
+def prepared(catalog: Catalog, by: Yardstick, as_of: int | date) -> tuple[Floats, ShareRecord]:
     """Give the reference class of a yardstick, and the record of the rule chosen at a view.
 
     Parameters
@@ -174,7 +175,7 @@ def prepared(catalog: Catalog, by: Yardstick, as_of: int) -> tuple[Floats, Share
         The tables.
     by : Yardstick
         The yardstick.
-    as_of : int
+    as_of : int or datetime.date
         The view.
     """
     return catalog.remember(_prepared, _reference(by), as_of)
@@ -185,26 +186,28 @@ def _reference(by: Yardstick) -> str:
     return STANDS_FOR.get(by.id, by.id)
 
 
-def _prepared(catalog: Catalog, reference: str, as_of: int) -> tuple[Floats, ShareRecord]:
+def _prepared(catalog: Catalog, reference: str, as_of: int | date) -> tuple[Floats, ShareRecord]:
     if reference not in REFERENCES:
         return np.full((0, 0), np.nan), ShareRecord("")
     return reference_class(catalog, reference, as_of), record(catalog, reference, as_of)
 
 
-def _bands(catalog: Catalog, reference: str, as_of: int, horizon: int, rule: Rule) -> Floats:
+def _bands(catalog: Catalog, reference: str, as_of: int | date, horizon: int, rule: Rule) -> Floats:
     """Give the past errors of a rule at each step and level, shape (H, L)."""
     past, _ = catalog.remember(_prepared, reference, as_of)
     return bands(past, horizon, rule, LEVELS)
 
 
-def _gap_paths(catalog: Catalog, reference: str, as_of: int, horizon: int, rule: Rule) -> Floats:
+def _gap_paths(
+    catalog: Catalog, reference: str, as_of: int | date, horizon: int, rule: Rule
+) -> Floats:
     """Give whole paths of past errors of gaps, shape (H, P): the same for every two parties."""
     past, _ = catalog.remember(_prepared, reference, as_of)
     return gap_paths(past, horizon, rule)
 
 
 def _lately(
-    catalog: Catalog, parties: tuple[Actor, ...], by: Yardstick, as_of: int, composition: str
+    catalog: Catalog, parties: tuple[Actor, ...], by: Yardstick, as_of: int | date, composition: str
 ) -> Lately | None:
     """Sum the parties' shares over the last years; None where they have no year in common."""
     parts = [series(catalog, party, by, as_of=as_of, composition=composition) for party in parties]
@@ -224,7 +227,7 @@ def forecast(
     catalog: Catalog,
     actor: Actor,
     by: Yardstick,
-    as_of: int,
+    as_of: int | date,
     *,
     horizon: int = 20,
     extra: tuple[Actor, ...] = (),
@@ -241,7 +244,7 @@ def forecast(
         Whose share.
     by : Yardstick
         On which yardstick.
-    as_of : int
+    as_of : int or datetime.date
         The view: nothing later is seen.
     horizon : int
         Years ahead.
@@ -288,7 +291,13 @@ def forecast(
 
 
 def crossing(
-    catalog: Catalog, one: Actor, other: Actor, by: Yardstick, as_of: int, *, horizon: int = 25
+    catalog: Catalog,
+    one: Actor,
+    other: Actor,
+    by: Yardstick,
+    as_of: int | date,
+    *,
+    horizon: int = 25,
 ) -> Crossing | None:
     """Say when two parties' lines would cross.
 
@@ -302,7 +311,7 @@ def crossing(
         The two.
     by : Yardstick
         On which yardstick.
-    as_of : int
+    as_of : int or datetime.date
         The view.
     horizon : int
         Years ahead, shortened to the longest one of which there are past paths of errors.

@@ -41,8 +41,8 @@ class ShareForecasts:
 
     def _overlap(self, one: Actor, other: Actor) -> bool:
         """Whether two parties have a member in common: their shares do not add up or cross."""
-        as_of = self.pair.as_of
-        return not set(one.members(as_of)).isdisjoint(other.members(as_of))
+        day = self.pair.day
+        return not set(one.members(day)).isdisjoint(other.members(day))
 
     @cached_property
     def fans(self) -> dict[tuple[str, str], Forecast]:
@@ -62,7 +62,7 @@ class ShareForecasts:
                     self.catalog,
                     first,
                     yardstick(name),
-                    self.pair.as_of,
+                    self.pair.day,
                     horizon=self.horizon,
                     extra=tuple(extra),
                 )
@@ -78,5 +78,5 @@ class ShareForecasts:
             if self._overlap(one, other):
                 continue
             for name in CROSSED:
-                found.append(crossing(self.catalog, one, other, yardstick(name), self.pair.as_of))
+                found.append(crossing(self.catalog, one, other, yardstick(name), self.pair.day))
         return tuple(crossed for crossed in found if crossed is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import product
 
 import numpy as np
@@ -198,7 +199,7 @@ def _summed_of_yardstick(catalog: Catalog, yardstick: str) -> pl.DataFrame:
     return _summed(_of_yardstick(catalog, yardstick))
 
 
-def known_scores(catalog: Catalog, yardstick: str, as_of: int) -> pl.DataFrame:
+def known_scores(catalog: Catalog, yardstick: str, as_of: int | date) -> pl.DataFrame:
     """Give the scores whose outcomes a view can know, summed over origins.
 
     Parameters
@@ -207,7 +208,7 @@ def known_scores(catalog: Catalog, yardstick: str, as_of: int) -> pl.DataFrame:
         The tables.
     yardstick : str
         Key of `REFERENCES`.
-    as_of : int
+    as_of : int or datetime.date
         The view.
 
     Returns
@@ -242,7 +243,7 @@ def choose(scores: pl.DataFrame) -> str:
     return str(ranked.sort("beyond", "scaled", "rule")["rule"][0])
 
 
-def record(catalog: Catalog, yardstick: str, as_of: int) -> ShareRecord:
+def record(catalog: Catalog, yardstick: str, as_of: int | date) -> ShareRecord:
     """Give the record of the rule that a view chooses, and that of choosing anew at every origin.
 
     Parameters
@@ -251,7 +252,7 @@ def record(catalog: Catalog, yardstick: str, as_of: int) -> ShareRecord:
         The tables.
     yardstick : str
         Key of `REFERENCES`.
-    as_of : int
+    as_of : int or datetime.date
         The view.
     """
     return catalog.as_of(as_of).remember(_record, yardstick)

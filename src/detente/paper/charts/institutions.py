@@ -27,7 +27,7 @@ HALTED = "halted"
 """Kind of a bar that marks a suspended, frozen or dormant form."""
 
 
-def rails(ladders: Sequence[Rail], as_of: int) -> Spec | None:
+def rails(ladders: Sequence[Rail], day: date) -> Spec | None:
     """Draw every step of a ladder as a bar from first to last day; a broken line marks the time in
     which a form was suspended, frozen or dormant.
 
@@ -35,7 +35,7 @@ def rails(ladders: Sequence[Rail], as_of: int) -> Spec | None:
     ----------
     ladders : sequence of Rail
         The ladders; of several actors the steps are grouped by bloc.
-    as_of : int
+    day : datetime.date
         The view: bars that go on end there.
 
     Returns
@@ -43,7 +43,7 @@ def rails(ladders: Sequence[Rail], as_of: int) -> Spec | None:
     dict or None
         None where no step has a rung.
     """
-    bars = _bars(ladders, as_of)
+    bars = _bars(ladders, day)
     steps = [bar for bar in bars if bar["rung"] in RUNGS]
     if not steps:
         return None
@@ -52,7 +52,7 @@ def rails(ladders: Sequence[Rail], as_of: int) -> Spec | None:
     halted = [bar for bar in bars if bar["rung"] == HALTED and bar["name"] in order]
     first = int(min(bar["start"] for bar in steps))
     rows = {
-        "x": style.year_axis(first, as_of + 1, count=8, field="start"),
+        "x": style.year_axis(first, day.year + 1, count=8, field="start"),
         "y": style.name_axis(order, labelLimit=260, grid=False),
     }
     spans = {**rows, "x2": {"field": "end"}}
@@ -78,7 +78,7 @@ def _last_rungs(steps: list[Spec], names: Spec) -> Spec:
     return style.layer(list(last.values()), mark, x=end, y=names, text={"field": "rung"})
 
 
-def _bars(ladders: Sequence[Rail], as_of: int) -> list[Spec]:
+def _bars(ladders: Sequence[Rail], day: date) -> list[Spec]:
     """Turn steps into rows, named after bloc and actor, or of one ladder alone after the step."""
     many = len(ladders) > 1
     return [
@@ -86,30 +86,30 @@ def _bars(ladders: Sequence[Rail], as_of: int) -> list[Spec]:
         for rail in ladders
         for step in rail.steps
         if step.rung in RUNGS
-        for bar in _bars_of(step, rail, as_of, many=many)
+        for bar in _bars_of(step, rail, day, many=many)
     ]
 
 
-def _bars_of(step: Step, rail: Rail, as_of: int, *, many: bool) -> list[Spec]:
+def _bars_of(step: Step, rail: Rail, day: date, *, many: bool) -> list[Spec]:
     """Turn a step into its bar, and each condition that concerns it into one that lies on it."""
     name = f"{rail.name}: {rail.actor}" if many else step.form
     halts = [condition for condition in rail.steps if condition.concerns(step)]
     halted = [
-        {**_bar(halt, name, as_of), "rung": HALTED, "note": f"{step.form}: {_note(halt)}"}
+        {**_bar(halt, name, day), "rung": HALTED, "note": f"{step.form}: {_note(halt)}"}
         for halt in halts
         if halt.span.start <= step.span.end
     ]
-    return [{**_bar(step, name, as_of), "note": f"{step.form}: {_note(step)}"}, *halted]
+    return [{**_bar(step, name, day), "note": f"{step.form}: {_note(step)}"}, *halted]
 
 
-def _bar(step: Step, name: str, as_of: int) -> Spec:
+def _bar(step: Step, name: str, day: date) -> Spec:
     first, last = step.span.start, step.span.end
     return {
         "name": name,
         "start": _as_number(first),
-        "end": min(_as_number(last), as_of + 1),
+        "end": _as_number(min(last, day)),
         "rung": step.rung,
-        "goes": last.year > as_of,
+        "goes": last > day,
     }
 
 

@@ -9,6 +9,7 @@ from detente.claims.document import Document
 from detente.paper.brief import Brief
 from detente.paper.document import Grid, Paragraph, Section
 from detente.phrasing import cap, counted, listed
+from detente.span import view_words
 
 MOST = 4
 """Tests of one claim that a cell has room for."""
@@ -33,8 +34,8 @@ def _lead(document: Document, claims: Sequence[Verdict]) -> Paragraph:
     source = f"{document.author}, {document.title}" if document.author else document.title
     return Paragraph(
         f"{len(claims)} statements ({source}), tested against every source here that measures what "
-        f"they speak of, as of {document.as_of} and with what came after: {listed(counts)}. Mixed "
-        "means that sources or tests disagree, or do not decide."
+        f"they speak of, as of {view_words(document.day)} and with what came after: "
+        f"{listed(counts)}. Mixed means that sources or tests disagree, or do not decide."
     )
 
 
@@ -42,7 +43,7 @@ def _table(document: Document, claims: Sequence[Verdict]) -> Grid:
     """List every claim with its verdict and its numbers."""
     return Grid(
         "claims",
-        f"Claims, as of {document.as_of} and since",
+        f"Claims, as of {view_words(document.day)} and since",
         columns=("claim", "verdict", "then", "since"),
         rows=tuple(_row(claim) for claim in claims),
         source="Of each test: how many sources say as the claim expects, and the numbers of one "

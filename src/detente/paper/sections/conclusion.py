@@ -6,6 +6,7 @@ from detente.analysis.explanation import APART, Explanation
 from detente.paper.brief import Brief
 from detente.paper.document import Paragraph, Section
 from detente.phrasing import cap, listed
+from detente.span import in_words
 
 GREAT = 0.02
 """Share of capability from which a party is a power that others reckon with."""
@@ -19,7 +20,8 @@ def section(brief: Brief) -> Section:
     text = " ".join(cap(sentence) for sentence in sentences if sentence)
     pair = brief.pair
     nothing = (
-        f"On {pair.words} in {pair.as_of} the data say little, and this paper leaves it at that."
+        f"On {pair.words} {in_words(pair.day)} the data say little, "
+        "and this paper leaves it at that."
     )
     return Section("conclusion", "Conclusion", blocks=(Paragraph(text or nothing),))
 

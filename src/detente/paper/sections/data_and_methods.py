@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.analysis.reach import missing, missing_words
 from detente.evidence.method import descriptions
 from detente.paper.brief import OWN, Brief, source_entry
 from detente.paper.document import Block, Grid, Paragraph, Section
@@ -14,17 +15,24 @@ def section(brief: Brief) -> Section:
     used = {method.id for method in brief.report_card}
     described = [one for name, one in descriptions().items() if name in used and one.prose]
     prose: list[Block] = [Paragraph(one.prose) for one in described]
-    blocks = (*prose, _view(brief), how_to_report(), _sources(brief))
+    view = (_view(brief), *_absent(brief))
+    blocks = (*prose, *view, how_to_report(), _sources(brief))
     return Section("methods", "Data and methods", blocks=blocks)
 
 
 def _view(brief: Brief) -> Paragraph:
     """Say what may enter, and that the data are of today."""
     return Paragraph(
-        f"The view. Nothing observed after {brief.pair.as_of} enters a finding, a forecast or its "
+        f"The view. Nothing observed after {brief.pair.at} enters a finding, a forecast or its "
         "errors; where the paper shows what came after, it is drawn in a second ink. The data are "
         "today's editions of past years: revised, not vintage."
     )
+
+
+def _absent(brief: Brief) -> list[Paragraph]:
+    """Give everything that is missing at the view in one list; nothing where nothing is."""
+    absent = missing(brief.relation)
+    return [Paragraph(f"Missing at this view: {missing_words(absent)}.")] if absent else []
 
 
 def _sources(brief: Brief) -> Grid:

@@ -209,7 +209,7 @@ def _missing(brief: Brief) -> list[Block]:
         why = (
             f"the General Assembly first voted in {FIRST_SESSION}"
             if as_of < FIRST_SESSION
-            else f"the votes held here have none of both parties up to {as_of}"
+            else f"the votes held here have none of both parties up to {brief.pair.at}"
         )
         lines.append(f"No position and no agreement from UN votes: {why}.")
     elif not identity.issues:
@@ -221,10 +221,10 @@ def _missing(brief: Brief) -> list[Block]:
         party = next((series.of for series in identity.polyarchy if not series), "")
         whom = party or "both parties in one year"
         table = f"the table held here ({source_name('vdem')})"
-        lines.append(f"No distance of regimes: {table} has no row of {whom} up to {as_of}.")
+        lines.append(f"No distance of regimes: {table} has no row of {whom} up to {brief.pair.at}.")
     if not any(identity.speech):
         lines.append(
             "No tone of speech: the speeches of the UN General Debate held here have too few "
-            f"sentences in which the parties name each other up to {as_of}."
+            f"sentences in which the parties name each other up to {brief.pair.at}."
         )
     return [Missing(line) for line in lines]

@@ -38,7 +38,7 @@ def section(brief: Brief) -> Section:
 def _rails(brief: Brief) -> list[Block]:
     """Draw the ladder of the pair, or the blocs that both have to do with."""
     rails = brief.relation.institutions.rails
-    spec = charts.rails(rails, brief.pair.as_of) if rails else None
+    spec = charts.rails(rails, brief.pair.day) if rails else None
     if spec is None:
         return []
     source = "Source: the project's ladder tables, each row with its public source."
@@ -61,9 +61,10 @@ def _rails_title(brief: Brief) -> str:
     held = institutions.held
     rung = held.called if held else "no rung"
     halted = held is not None and held.state != ACTIVE
-    condition = f", {held.state} since {held.state_since.year}" if held and halted else ""
+    what = "" if held is None or held.wholly else f"{held.decisive.form} "
+    condition = f", {what}{held.state} since {held.state_since.year}" if held and halted else ""
     where = f"{cap(state.label)} on the ladder of {bloc.label}"
-    return f"{where}: {rung} at the end of {pair.as_of}{condition}"
+    return f"{where}: {rung} {pair.at_end}{condition}"
 
 
 def _steps(brief: Brief) -> list[Block]:
@@ -145,7 +146,7 @@ def _missing(brief: Brief) -> list[Block]:
     if not institutions.rails and kinds == {"state"}:
         lines.append(
             f"Not one of the {len(blocs())} blocs followed here held both {pair.first.label} and "
-            f"{pair.second.label} on any rung by {pair.as_of}."
+            f"{pair.second.label} on any rung by {pair.at}."
         )
     if kinds == {"bloc"}:
         lines.append(

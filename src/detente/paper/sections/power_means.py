@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import polars as pl
 
@@ -185,13 +186,13 @@ def _people_to_come(brief: Brief) -> Row | None:
     observed = counted.filter(pl.col("year") <= PROJECTIONS)
     today = observed.filter(pl.col("year") == pl.col("year").max())
     people = projected.join(today.select("ccode", "pop_share"), on="ccode", how="left")
-    cells = (_growth(people, party, brief.pair.as_of) for party in brief.relation.power.parties)
+    cells = (_growth(people, party, brief.pair.day) for party in brief.relation.power.parties)
     return (f"People in {PROJECTED}, change on {PROJECTIONS} [80 %]", *cells)
 
 
-def _growth(people: pl.DataFrame, party: Actor, as_of: int) -> str:
+def _growth(people: pl.DataFrame, party: Actor, day: date) -> str:
     """Write the projected change of a state with its interval, of a bloc without."""
-    codes = list(party.members(as_of))
+    codes = list(party.members(day))
     own = people.filter(pl.col("ccode").is_in(codes))
     if own.is_empty() or own.height < len(codes):
         return "no data"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
-from detente.actors.relation_key import short
+from detente.actors.relation_key import RelationKey, short
 from detente.evidence.cell import Cell
 from detente.findings.power.views import views as measured
 from detente.paper.brief import Brief
@@ -68,7 +68,7 @@ def views(brief: Brief) -> list[Block]:
     used = [one for by in yardsticks for one in power.shares[by.id][:2] if one]
     source = source_line(used)
     if any(_then(brief, by, place, known[by.id]) for by in yardsticks for place in (0, 1)):
-        source += _composition(parties, pair.as_of)
+        source += _composition(parties, pair)
     table = Grid(
         "views",
         "The same two on every yardstick, each with its critics",
@@ -107,9 +107,10 @@ def _then(brief: Brief, by: Yardstick, place: int, cells: tuple[Cell, Cell]) -> 
     return f" ({share(actual.value)}; {share(fixed.value)})"
 
 
-def _composition(parties: tuple[Actor, ...], as_of: int) -> str:
+def _composition(parties: tuple[Actor, ...], pair: RelationKey) -> str:
     """Say what the brackets hold."""
     blocs = listed([short(party) for party in parties if isinstance(party, Bloc)])
     return (
-        f" In brackets {blocs} in {COMPARED} at the members of that year; and at those of {as_of}."
+        f" In brackets {blocs} in {COMPARED} at the members of that year; "
+        f"and at those of {pair.at}."
     )

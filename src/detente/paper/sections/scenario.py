@@ -115,7 +115,7 @@ def _lead(brief: Brief, scenario: Scenario) -> str:
     verb = "joining" if scenario.kind == "accession" else "leaving"
     return (
         f"What would change hands with {state} {verb} {bloc} in {scenario.year}, on the data of "
-        f"{brief.pair.as_of}; how anyone would act on it is not accounting and is not said."
+        f"{brief.pair.at}; how anyone would act on it is not accounting and is not said."
     )
 
 

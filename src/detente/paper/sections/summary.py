@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from detente.actors.checked import checked_long_ago
+from detente.analysis.reach import reach, reach_words
 from detente.paper.brief import Brief, software
 from detente.paper.charts.synthesis import strip
 from detente.paper.document import (
@@ -18,6 +20,7 @@ from detente.paper.sections.blocks import paragraph
 from detente.paper.sections.own_facts import summary_of
 from detente.phrasing import cap
 from detente.settings import Settings
+from detente.span import month_words
 
 SUBJECT = "power, identity and institutions"
 AUTHOR = "Computed with {software} from public data; every sentence rests on a numbered note"
@@ -29,22 +32,25 @@ def title(brief: Brief, settings: Settings) -> Title:
     """Lay out the title page."""
     pair, made, newest = brief.pair, settings.made, brief.data_to()
     ours, month = software(), _month(brief)
+    until = f" Data to {newest}." if newest is not None else ""
     cite = (
-        f"{ours} ({made.year}). {pair.label}: {SUBJECT}. A structural brief as of {month}. Data to "
-        f"{newest}.{_with_own(brief)}"
+        f"{ours} ({made.year}). {pair.label}: {SUBJECT}. A structural brief as of {month}.{until}"
+        f"{_with_own(brief)}"
     )
     subtitle = f"{cap(SUBJECT)}: a structural brief, as of {month}"
     day = f"{made.day} {made:%B %Y}"
+    data_to = reach_words(reach(brief.relation))
     return Title(
         title=pair.label,
         subtitle=subtitle,
         author=AUTHOR.format(software=ours),
         lead=_lead(brief),
         made=day,
-        data_to="none" if newest is None else str(newest),
+        data_to=data_to,
         version=ours,
         cite=cite,
         strip=_strip(brief),
+        warning=checked_long_ago(made, pair.day),
     )
 
 
@@ -61,7 +67,7 @@ def _lead(brief: Brief) -> Paragraph | None:
 
 
 def _month(brief: Brief) -> str:
-    return f"December {brief.pair.as_of}"
+    return month_words(brief.pair.day)
 
 
 def _strip(brief: Brief) -> Exhibit | None:

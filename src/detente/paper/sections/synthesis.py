@@ -8,6 +8,7 @@ from detente.paper.brief import Brief
 from detente.paper.document import Block, Grid, Missing, Paragraph, Section
 from detente.paper.sections import outlook
 from detente.phrasing import gap, listed, multiple, number
+from detente.span import in_words
 
 WRITE = {
     "ratio": multiple,
@@ -36,7 +37,7 @@ def _places(brief: Brief) -> Block:
     pair, found = brief.pair, brief.explanation
     if found is None:
         return Missing(
-            f"Fewer than two structures have data for {pair.words} in {pair.as_of}; one alone "
+            f"Fewer than two structures have data for {pair.words} {in_words(pair.day)}; one alone "
             "explains nothing."
         )
     closer = {
@@ -68,7 +69,7 @@ def _comparison(brief: Brief) -> list[Block]:
             columns=("", *(scale.label for scale in scales)),
             rows=rows,
             source="In brackets the percentile among all pairs of states in the year of the value, "
-            f"the newest not after {brief.pair.as_of} (for its own past, not after that year).",
+            f"the newest not after {brief.pair.at} (for its own past, not after that year).",
         )
     ]
 

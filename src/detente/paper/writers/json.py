@@ -10,6 +10,7 @@ from detente.actors.names import Actor
 from detente.advice.policy_options import PolicyOption
 from detente.advice.recommendation import Recommendation
 from detente.analysis.comparison import Placement
+from detente.analysis.reach import missing, reach
 from detente.citations import references
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance
@@ -96,6 +97,7 @@ def _frame(brief: Brief) -> dict[str, Any]:
         "software": software(),
         "seed": brief.options.seed,
         **_view(brief),
+        **_data_to(brief),
         "state": state_record(brief.relation.state),
         "empty": _empty(brief),
         "sources": sources,
@@ -107,6 +109,14 @@ def _view(brief: Brief) -> dict[str, Any]:
     """Give the parties, the day of the view, and the file of own facts, if there is one."""
     day = view_fields(brief.pair.day)
     return {"relation": _relation(brief), **day, "own_facts": own_record(brief.pair)}
+
+
+def _data_to(brief: Brief) -> dict[str, Any]:
+    """Say to when the data of each kind go, and why a kind is missing."""
+    return {
+        "data_to": {one.kind: one.to for one in reach(brief.relation)},
+        "missing": {one.kind: one.why for one in missing(brief.relation)},
+    }
 
 
 def _measured(brief: Brief) -> dict[str, Any]:

@@ -48,7 +48,8 @@ def _held(held: HeldRung) -> dict[str, Any]:
         "state": held.state,
         "since": held.since.isoformat(),
         "state_since": held.state_since.isoformat(),
-        "form": held.newest.form,
+        "of_every_form": held.wholly,
+        "form": held.decisive.form,
         "document": held.document,
         "url": held.url,
         "checked": held.checked,
@@ -56,17 +57,14 @@ def _held(held: HeldRung) -> dict[str, Any]:
 
 
 def _step(step: Step) -> dict[str, Any]:
-    return {
-        "rung": step.rung,
-        "form": step.form,
-        "state": step.condition,
+    last_day = step.span.end.isoformat() if step.ends_on else None
+    dates = {
         "from": step.span.start.isoformat(),
         "from_precision": step.precision,
-        "to": step.span.end.isoformat() if step.ends_on else None,
+        "to": last_day,
         "to_precision": step.end_precision,
         "to_is_eve_of_change": step.ends_on == CHANGE,
-        "document": step.document,
-        "url": step.url,
-        "checked": step.checked,
-        "row": step.row,
     }
+    source = {"document": step.document, "url": step.url, "checked": step.checked}
+    said = {"row": step.row, "rung": step.rung, "form": step.form, "state": step.condition}
+    return {**said, **dates, **source}
