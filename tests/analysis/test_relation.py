@@ -74,7 +74,7 @@ def test_no_front_end_measures_anything_twice(catalog: Catalog, calls: Counter[s
     for _ in range(2):
         lay_out(made, settings())
         dumps(made)
-        list(page(made))
+        list(page(made, made.pair.day))
         assert view.windows() and view.scenario() and view.findings
     once = {name: 1 for _, name in EXPENSIVE}
     twice = {name: 2 for _, name in LATER_TOO}
@@ -83,7 +83,7 @@ def test_no_front_end_measures_anything_twice(catalog: Catalog, calls: Counter[s
 
 def test_the_terminal_computes_only_what_it_prints(catalog: Catalog, calls: Counter[str]) -> None:
     fresh = Catalog(catalog.starter)
-    lines = list(page(make(fresh, pair("NATO", "Russia", 2013))))
+    lines = list(page(make(fresh, pair("NATO", "Russia", 2013)), settings().made))
     assert "INSTITUTIONS" in lines
     for unprinted in ("_membership", "beside", "analogues", "policy_options", "recommend"):
         assert not calls[unprinted], unprinted
