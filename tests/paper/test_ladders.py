@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from detente.actors.blocs import blocs
+from detente.actors.joint_bodies import STATES, bodies
 from detente.actors.names import state
 from detente.actors.relation_key import pair
 from detente.findings.institutions.ladder import _text
@@ -14,7 +15,7 @@ from detente.institutions.ladder import Rail, held, rail_of, rails
 from detente.institutions.rung_states import highest, limits_on
 from detente.paper.charts import institutions as charts
 from detente.paper.sections.institutions import _step
-from detente.paper.writers.ladders import _ladder
+from detente.paper.writers.ladders import _body, _ladder
 
 NEWEST = date(2026, 6, 30)
 
@@ -60,6 +61,13 @@ def test_plain_data_give_the_rung_its_state_and_the_last_day_of_every_step() -> 
     ]
     assert (joint["to"], joint["to_is_eve_of_change"]) == ("2002-05-27", True)
     assert [step["form"] for step in plain["limits"]] == ["Russian mission to NATO"]
+
+
+def test_plain_data_of_a_body_say_at_least_how_often_it_met() -> None:
+    (council,) = [one for one in bodies("EU", "TUR", NEWEST) if one.id == "EUTURAC"]
+    plain = _body(council, NEWEST)
+    assert plain["meetings"] >= 54 and not plain["complete"]
+    assert plain["state"] in STATES and plain["last_meeting"] <= "2026-06-30"
 
 
 def test_the_rails_show_suspensions_on_the_forms_that_they_concern() -> None:

@@ -129,7 +129,7 @@ def _bloc(bloc: Bloc, day: date) -> dict[str, Any]:
     names = {"kind": "bloc", "id": bloc.id, "name": bloc.name}
     return {
         **names,
-        "existed": _dates(bloc.span),
+        "existed": _existed(bloc.span),
         "members": members,
         "core": list(bloc.core()),
         "aliases": list(bloc.aliases),
@@ -141,6 +141,18 @@ def _bloc(bloc: Bloc, day: date) -> dict[str, Any]:
 def _rung(held: HeldRung) -> str:
     """Name a rung, and its state where it is not active."""
     return held.rung if held.condition is None else f"{held.rung} ({held.state})"
+
+
+def _existed(span: Span) -> str:
+    """Write from when to when a bloc existed: until the day on which it was over."""
+    from datetime import timedelta
+
+    from detente.span import OPEN_END
+
+    if span.end == OPEN_END:
+        return _dates(span)
+    over = span.end + timedelta(days=1)
+    return f"{span.start.isoformat()} until {over.isoformat()}"
 
 
 def _dates(span: Span) -> str:

@@ -68,6 +68,11 @@ class HeldRung:
         return self.decisive.form if own_word else self.rung
 
     @property
+    def form(self) -> str:
+        """What the bloc calls the form whose state is that of the rung."""
+        return self.decisive.form
+
+    @property
     def evidence(self) -> Step:
         """The row on which the state rests: the condition's, or that of the form."""
         return self.condition or self.decisive

@@ -97,7 +97,7 @@ def levels(body: Body) -> str:
 def _last(body: Body) -> str:
     """Date the last meeting; of a list that is not complete, the last known."""
     last = body.meetings[-1]
-    known = "the last" if body.complete or last.ordinal is not None else "the last known"
+    known = "the last" if body.complete else "the last known"
     preposition = "on" if last.precision == "day" else "in"
     return f"{known} {preposition} {date_of(last.date, last.precision)}"
 

@@ -83,7 +83,8 @@ def _now(
     rung = _with_article(held.called)
     text = f"In {named.label} {state.label} has been {rung} since {held.since.year}"
     if held.state != ACTIVE:
-        what = "" if held.wholly else f"{held.decisive.form} "
+        alike = [form.form for form in held.forms if state_of(form, steps, day) == held.state]
+        what = "" if held.wholly else f"{listed(alike)} "
         text += f", {what}{held.state} since {date_of(held.state_since, held.state_precision)}"
     forms = _forms(steps, day) if held.rung != MEMBER else []
     return f"{text}: {listed(forms)}" if forms else text

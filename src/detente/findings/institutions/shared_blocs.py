@@ -77,7 +77,7 @@ def _since(bloc: str, held: HeldRung, day: date) -> str:
     """Say since when, in the bloc's own word for its members, and under which earlier name."""
     own_word = f"as {held.called}s " if held.called != MEMBER else ""
     then = blocs()[bloc].named(held.since)
-    earlier = f", then {then.label}" if then.label != _label(bloc, day) else ""
+    earlier = f", when it was {then.label}" if then.label != _label(bloc, day) else ""
     return f"{own_word}since {held.since.year}{earlier}"
 
 

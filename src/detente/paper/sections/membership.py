@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from detente.actors.blocs import Bloc
 from detente.actors.joint_bodies import Body
 from detente.findings.institutions.bodies import LEVELS
@@ -19,7 +21,7 @@ BODIES = (
     "body and its founding document",
     "founded",
     "ended",
-    "suspended, resumed",
+    "state; suspended, resumed",
     "meetings on record",
     "last",
 )
@@ -28,7 +30,7 @@ BODIES = (
 
 def bodies(brief: Brief) -> list[Block]:
     """Table of joint bodies: founding and its document, end, suspensions, meetings by level."""
-    rows = tuple(_body(body) for body in joint_bodies(brief.relation))
+    rows = tuple(_body(body, brief.pair.day) for body in joint_bodies(brief.relation))
     if not rows:
         return []
     return [
@@ -45,7 +47,7 @@ def bodies(brief: Brief) -> list[Block]:
     ]
 
 
-def _body(body: Body) -> tuple[str, ...]:
+def _body(body: Body, day: date) -> tuple[str, ...]:
     halts = [
         f"{event.kind} {written(event.date, event.precision)}"
         for event in body.event
@@ -62,7 +64,8 @@ def _body(body: Body) -> tuple[str, ...]:
         last += f" ({ordinal(place)} meeting)" if place is not None else ""
     least = "" if body.complete or not counts else "at least "
     met = f"{least}{', '.join(counts)}" or "none dated here"
-    return (f"{body.name}: {body.basis}", founded, ended, "; ".join(halts), met, last)
+    turns = "; ".join([body.state_on(day), *halts])
+    return (f"{body.name}: {body.basis}", founded, ended, turns, met, last)
 
 
 def _blocs(brief: Brief) -> list[Bloc]:

@@ -31,7 +31,7 @@ from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import Brief, software, source_entry
-from detente.paper.writers.ladders import ladders
+from detente.paper.writers.ladders import bodies, ladders
 from detente.paper.writers.own_facts import own_record
 from detente.paper.writers.state import state_record
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
@@ -159,12 +159,12 @@ def _actor(party: Actor) -> dict[str, Any]:
 
 def _structure(brief: Brief, name: str) -> dict[str, Any]:
     found = brief.of(name)
-    with_ladders = {"ladders": ladders(brief)} if name == "institutions" else {}
+    dated = {"ladders": ladders(brief), "bodies": bodies(brief)} if name == "institutions" else {}
     return {
         "headline": found[0].text if found else "",
         "measures": _measures(brief, name),
         "findings": [_finding(finding, brief) for finding in found],
-        **with_ladders,
+        **dated,
     }
 
 

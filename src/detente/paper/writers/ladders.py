@@ -1,10 +1,13 @@
-"""The ladders of a pair as plain data: the rung at the view with its state, and every step."""
+"""Ladders and joint bodies of a pair as plain data, each with its state at the view."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from detente.actors.blocs import Step
+from detente.actors.joint_bodies import Body
+from detente.findings.institutions.bodies import bodies as joint_bodies
 from detente.institutions.ladder import Rail
 from detente.institutions.rung_states import HeldRung, highest, limits_on
 from detente.institutions.step_words import CHANGE
@@ -28,6 +31,39 @@ def ladders(brief: Brief) -> list[dict[str, Any]]:
     day = brief.pair.day
     rails = brief.relation.institutions.rails
     return [_ladder(rail, highest(rail.steps, day), limits_on(rail.steps, day)) for rail in rails]
+
+
+def bodies(brief: Brief) -> list[dict[str, Any]]:
+    """Write every joint body of the pair with its state and its meetings at the view.
+
+    Parameters
+    ----------
+    brief : Brief
+        The brief.
+
+    Returns
+    -------
+    list of dict
+        As docs/brief-json.md describes it.
+    """
+    return [_body(body, brief.pair.day) for body in joint_bodies(brief.relation)]
+
+
+def _body(body: Body, day: date) -> dict[str, Any]:
+    last = body.meetings[-1] if body.meetings else None
+    life = {
+        "founded": body.founded.isoformat(),
+        "ended": None if body.ended is None else body.ended.isoformat(),
+        "replaced_by": body.replaced_by,
+    }
+    meetings = {
+        "meetings": body.least,
+        "complete": body.complete,
+        "last_meeting": None if last is None else last.date.isoformat(),
+        "last_number": None if last is None else last.ordinal,
+    }
+    said = {"id": body.id, "name": body.name, "state": body.state_on(day)}
+    return {**said, **life, **meetings, "document": body.basis, "url": body.url}
 
 
 def _ladder(rail: Rail, held: HeldRung | None, limits: tuple[Step, ...]) -> dict[str, Any]:
