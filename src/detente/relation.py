@@ -12,7 +12,7 @@ from detente.actors.own_rows import NO_FACTS, OwnFacts
 from detente.actors.relation_key import RelationKey, pair
 from detente.analysis import relation as measured
 from detente.analysis.options import Options
-from detente.analysis.state.condition import State
+from detente.analysis.state.condition import RelationState
 from detente.evidence.finding import Finding
 from detente.identity.profile import IdentityProfile
 from detente.institutions.profile import InstitutionsProfile
@@ -51,7 +51,7 @@ class Relation:
         return self.measured.pair
 
     @property
-    def state(self) -> State:
+    def state(self) -> RelationState:
         """How the two are related on the day of the view.
 
         Examples

@@ -7,6 +7,9 @@ from functools import cache
 
 from detente.actors.blocs import blocs
 from detente.actors.states import identities
+from detente.span import Span
+
+UN_FOUNDED = date(1945, 10, 24)
 
 
 @cache
@@ -23,6 +26,15 @@ def known_parties() -> frozenset[str]:
 
 
 @cache
+def _spans() -> dict[str, tuple[Span, ...]]:
+    """Give the spans in which each key meant a state."""
+    known: dict[str, tuple[Span, ...]] = {}
+    for one in identities():
+        for key in {one.key, one.iso3}:
+            known[key] = (*known.get(key, ()), one.span)
+    return known
+
+
 def existed(key: str, start: date, end: date) -> bool:
     """Tell whether a party existed on any day between two.
 
@@ -32,11 +44,13 @@ def existed(key: str, start: date, end: date) -> bool:
         Letters of a state, or the id of a bloc.
     start, end : datetime.date
         The first and the last day.
+
+    Examples
+    --------
+    >>> existed("SUN", date(1980, 1, 1), date(1980, 1, 1))
+    True
     """
     if key == "UN":
-        return end >= date(1945, 10, 24)
-    if key in blocs():
-        span = blocs()[key].span
-        return span.start <= end and start <= span.end
-    named = (one for one in identities() if key in (one.key, one.iso3))
-    return any(one.span.start <= end and start <= one.span.end for one in named)
+        return end >= UN_FOUNDED
+    spans = (blocs()[key].span,) if key in blocs() else _spans()[key]
+    return any(span.start <= end and start <= span.end for span in spans)

@@ -9,7 +9,7 @@ from detente.actors.blocs import Bloc
 from detente.actors.relation_key import RelationKey
 from detente.analysis.comparison import REFERENCES, Placement, beside, own_placement, references
 from detente.analysis.options import Options
-from detente.analysis.state.condition import State
+from detente.analysis.state.condition import RelationState
 from detente.analysis.state.read import state_of
 from detente.evidence.series import Series
 from detente.identity.distance import distance
@@ -62,7 +62,7 @@ class Relation:
         return self.tables.as_of(self.pair.day)
 
     @cached_property
-    def state(self) -> State:
+    def state(self) -> RelationState:
         """How the two are related on the day of the view: known before anything is said."""
         return self.catalog.remember(state_of, self.pair)
 

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import state_on
 from detente.analysis.state.read import state_of
+from detente.calendar import last_year
 from detente.span import year_end
 from detente.store.catalog import Catalog
 
-FIRST, LAST = 2000, 2020
+FIRST, LAST = 2000, last_year("peace_data")
 LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
 """Severe rivalry, lesser rivalry, negative peace, warm peace, security community."""
 LEVEL_OF = {
@@ -57,8 +58,8 @@ class PeaceTable:
     left_out : int
         Pair-years that are not on our record.
     spells : polars.DataFrame
-        Disagreements, the largest first: ``one``, ``other``, ``first``, ``last``, ``years``,
-        ``headline``, ``ours``, ``theirs``, ``gap``.
+        Disagreements on pairs that the scale codes, the largest first: ``one``, ``other``,
+        ``first``, ``last``, ``years``, ``headline``, ``ours``, ``theirs``, ``gap``.
     """
 
     counts: Counts
@@ -119,7 +120,7 @@ def peace_table(catalog: Catalog, years: Sequence[int] = ()) -> PeaceTable:
     catalog : Catalog
         The tables; the user's store must hold the peace scale.
     years : sequence of int
-        Years; 2000 to 2020 by default.
+        Years; 2000 to the last year of the scale by default.
     """
     asked = list(years) or list(range(FIRST, LAST + 1))
     listed = catalog.frame("peace_scale").filter(
@@ -139,14 +140,15 @@ def peace_table(catalog: Catalog, years: Sequence[int] = ()) -> PeaceTable:
     on_record = levels.drop_nulls("ours")
     coded = (pl.col("theirs") != MIDDLE).any().over("ccode1", "ccode2")
     counts = _counted(on_record)
-    named_counts = _counted(levels.filter(coded).drop_nulls("ours"))
+    by_name = levels.filter(coded).drop_nulls("ours")
+    named_counts = _counted(by_name)
     return PeaceTable(
         counts=counts,
         kappa=weighted_kappa(counts),
         named_counts=named_counts,
         named_kappa=weighted_kappa(named_counts),
         left_out=levels.height - on_record.height,
-        spells=_spells(on_record),
+        spells=_spells(by_name),
     )
 
 

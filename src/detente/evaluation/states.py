@@ -119,7 +119,9 @@ def _largest(found: PeaceTable) -> Table:
     """List the largest disagreements with the peace scale."""
     rows = tuple(_spell(**row) for row in found.spells.select(SPELL).head(LARGEST).to_dicts())
     heads = ("pair", "years", "headline", "ours", "theirs")
-    return Table("The fifty largest disagreements with the peace scale", heads, rows=rows)
+    return Table(
+        "The fifty largest disagreements on pairs that its authors coded", heads, rows=rows
+    )
 
 
 def _spell(

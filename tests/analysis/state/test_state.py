@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from detente.actors.relation_facts import Between, read_rows
 from detente.actors.relation_key import pair
-from detente.analysis.state.condition import HEADLINES, State
+from detente.analysis.state.condition import HEADLINES, RelationState
 from detente.analysis.state.read import state_of
 from detente.analysis.state.recorded import months_before, recorded
 from detente.store.catalog import Catalog
@@ -20,7 +20,7 @@ DAY = date(2010, 7, 1)
 NEWEST = "2026-06-30"
 
 
-def read(catalog: Catalog, first: str, second: str, as_of: int | str) -> State:
+def read(catalog: Catalog, first: str, second: str, as_of: int | str) -> RelationState:
     view = pair(first, second, as_of)
     return state_of(catalog.as_of(view.day), view)
 
@@ -86,7 +86,7 @@ def test_ucdp_stands_behind_the_rows_with_its_cell(catalog: Catalog) -> None:
 def test_what_ucdp_says_is_not_followed_where_a_deviation_says_so(catalog: Catalog) -> None:
     assert read(catalog, "Saudi Arabia", "Yemen", 2018).headline == "crisis"
     assert read(catalog, "Australia", "Yemen", 2024).headline == "not on record"
-    assert read(catalog, "Russia", "Turkey", 2022).headline == "not on record"
+    assert read(catalog, "Russia", "Turkey", 2022).headline == "normal"
 
 
 def test_a_war_of_the_data_is_over_when_the_rows_say_so(catalog: Catalog) -> None:

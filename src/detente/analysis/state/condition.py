@@ -139,7 +139,7 @@ class OtherWar:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class RelationState:
     """How the two are related on a day.
 
     Attributes

@@ -86,6 +86,8 @@ def _of_body(body: Body, pair: RelationKey, day: date) -> Iterator[Condition]:
             start=body.suspended.date,
             end=None,
             source=body.suspended.source,
+            url=body.suspended.url,
+            checked=body.suspended.checked,
             first=first,
             second=second,
             start_precision=body.suspended.precision,
@@ -100,6 +102,8 @@ def _of_body(body: Body, pair: RelationKey, day: date) -> Iterator[Condition]:
             start=newest.date,
             end=newest.date,
             source=newest.source,
+            url=newest.url,
+            checked=newest.checked,
             first=first,
             second=second,
             start_precision=newest.precision,
@@ -126,7 +130,9 @@ def _of_rung(bloc: Bloc, state: State, *, pair: RelationKey, day: date) -> Itera
     if active and active[0].rung in WAITING:
         yield from _halted(bloc, state, step=active[0], pair=pair, day=day)
     if active:
-        yield _of_step("partners", f"{active[0].form} ({active[0].rung})", active[0], pair=pair)
+        highest = active[0]
+        called = f" ({highest.form})" if highest.form.lower() != highest.rung else ""
+        yield _of_step("partners", f"{highest.rung}{called}", highest, pair=pair)
 
 
 def _of_step(headline: str, what: str, step: Step, *, pair: RelationKey) -> Condition:
@@ -147,7 +153,7 @@ def _of_step(headline: str, what: str, step: Step, *, pair: RelationKey) -> Cond
 
 def _document(step: Step) -> dict[str, Any]:
     """Name the document behind a step."""
-    return {"source": step.url, "url": step.url}
+    return {"source": step.document or step.url, "url": step.url, "checked": step.checked}
 
 
 def _halted(

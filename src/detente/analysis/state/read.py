@@ -22,12 +22,13 @@ from detente.analysis.state.condition import (
     Condition,
     MemberGroup,
     OtherWar,
-    State,
+    RelationState,
 )
 from detente.analysis.state.institutional import has_chronology, held, institutional
 from detente.analysis.state.observed import observed
 from detente.analysis.state.recorded import recorded
 from detente.analysis.state.words import (
+    AS_WHOLE,
     DOING,
     NORMAL,
     NOTHING,
@@ -48,7 +49,7 @@ LADDER = ("suspended", "halted", "integrated", "allied", "partners")
 """Headlines that the ladder of a state in a bloc may give."""
 
 
-def state_of(catalog: Catalog, pair: RelationKey) -> State:
+def state_of(catalog: Catalog, pair: RelationKey) -> RelationState:
     """Read the state of a relation at its view.
 
     Parameters
@@ -60,7 +61,7 @@ def state_of(catalog: Catalog, pair: RelationKey) -> State:
 
     Returns
     -------
-    State
+    RelationState
 
     Examples
     --------
@@ -81,7 +82,7 @@ def state_of(catalog: Catalog, pair: RelationKey) -> State:
     ordered = (*_in_order(own), *_in_order(members))
     sanctions = _sanctions(found, day)
     wars = tuple(_other_wars(pair, day))
-    whole = State(
+    whole = RelationState(
         headline=headline,
         day=day,
         sentence="",
@@ -103,14 +104,14 @@ def _marked(one: Condition, pair: RelationKey) -> Condition:
 
 
 def _in_order(conditions: Iterable[Condition]) -> list[Condition]:
-    """Sort conditions: by headline, those of hand-made rows first, the newest first."""
+    """Sort conditions: by headline, then checked ones, those of hand-made rows, the newest."""
     return sorted(conditions, key=_place)
 
 
-def _place(one: Condition) -> tuple[int, bool, int]:
+def _place(one: Condition) -> tuple[int, bool, bool, int]:
     """Give the place of a condition; of suspensions the longest comes first."""
     day = one.start.toordinal()
-    return one.rank, not one.row, day if one.headline == "suspended" else -day
+    return one.rank, not one.checked, not one.row, day if one.headline == "suspended" else -day
 
 
 def _groups(conditions: Sequence[Condition], pair: RelationKey, day: date) -> Iterator[MemberGroup]:
@@ -184,12 +185,14 @@ def _rung(pair: RelationKey, day: date) -> str:
     return rungs[0].rung if rungs else ""
 
 
-def _sentences(state: State, pair: RelationKey, found: Sequence[Between]) -> list[str]:
+def _sentences(state: RelationState, pair: RelationKey, found: Sequence[Between]) -> list[str]:
     """Write the headline first, then what else holds, each once."""
     own = [one for one in state.conditions if not one.by_member]
-    said = [f"{sentence(one, pair)}." for one in own if one.headline == state.headline][:1]
-    broken = state.headline in (*HOSTILE, "suspended", "halted")
     ladder = _of_ladder(state, pair)
+    leading = [one for one in own if one.headline == state.headline]
+    unsaid = [one for one in leading if not (ladder and one.form == "rung")]
+    said = [f"{sentence(one, pair)}." for one in unsaid[:1]]
+    broken = state.headline in (*HOSTILE, "suspended", "halted")
     said = [*said, *ladder] if broken else [*ladder, *said]
     groups = [f"{group_sentence(group)}." for group in state.groups]
     leading_group = [one for one in state.groups if one.headline == state.headline]
@@ -219,7 +222,7 @@ def _worth_saying(own: Sequence[Condition], on_ladder: bool) -> Iterator[Conditi
         seen.add(one.headline)
 
 
-def _of_ladder(state: State, pair: RelationKey) -> list[str]:
+def _of_ladder(state: RelationState, pair: RelationKey) -> list[str]:
     """Say which rung the state holds, where the two are a state and a bloc."""
     sides = pair.bloc_and_state
     rungs = held(*sides, state.day) if sides else ()
@@ -231,14 +234,14 @@ def _of_ladder(state: State, pair: RelationKey) -> list[str]:
     return [f"{pair.own.marked(said) if top.according else said}."]
 
 
-def _empty(state: State, pair: RelationKey, found: Sequence[Between]) -> str:
+def _empty(state: RelationState, pair: RelationKey, found: Sequence[Between]) -> str:
     """Say that nothing holds, what held last, or that nothing is kept."""
     if state.headline == "normal":
         return NORMAL.format(Pair=pair.label)
     own = {*own_keys(pair.first), *own_keys(pair.second)}
     over = [one.fact for one in found if one.fact.end is not None and one.fact.keys <= own]
     if not over:
-        return NOTHING.format(pair=pair.words)
+        return (AS_WHOLE if state.groups else NOTHING).format(pair=pair.words)
     last = max(over, key=lambda fact: fact.end or fact.start)
     end = written(last.end or last.start, last.end_precision)
     return OVER.format(pair=pair.words, end=end, what=last.what)

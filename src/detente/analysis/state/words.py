@@ -39,6 +39,7 @@ MOST_NAMED = 4
 MOST_TOLD = 3
 """Sanctions whose measures are said."""
 NOTHING = "We keep no dated record of {pair}"
+AS_WHOLE = "Between {pair} as a whole nothing is on record"
 OVER = "We keep no chronology of {pair}; the last fact on record is over since {end}: {what}"
 NORMAL = "{Pair} have normal relations: no war, break, crisis or open claim is on record"
 

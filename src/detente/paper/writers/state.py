@@ -5,19 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from detente.actors.relation_facts import Fact
-from detente.analysis.state.condition import Condition, State
+from detente.analysis.state.condition import Condition, RelationState
 from detente.evidence.cell import Cell
 
 SAME = ("headline", "what", "first", "second", "by_member", "land", "url", "checked", "row")
 """Fields of a condition that the record has unchanged."""
 
 
-def state_record(state: State) -> dict[str, Any]:
+def state_record(state: RelationState) -> dict[str, Any]:
     """Write the state of a relation as docs/brief-json.md describes it.
 
     Parameters
     ----------
-    state : State
+    state : RelationState
         The state.
     """
     groups = [
