@@ -26,6 +26,7 @@ from detente.institutions.ladder import held, held_in
 
 AUTHOR = 'author = "the desk"\n'
 DAY = date(2013, 12, 31)
+ROOT = Path(__file__).resolve().parents[2]
 EVENT = """
 [[event]]
 a = "NATO"
@@ -220,6 +221,16 @@ def test_what_is_wrong_is_said_in_one_line(text: str, parts: tuple[str, ...]) ->
         parse_own_facts(text.encode(), name="my.toml")
     said = str(caught.value)
     assert "\n" not in said and all(part in said for part in parts), said
+
+
+def test_the_file_on_the_page_and_the_example_are_read() -> None:
+    page = (ROOT / "docs" / "own-facts.md").read_text(encoding="utf-8")
+    text = page.partition("```toml\n")[2].partition("```")[0]
+    assert [row.id for row in parse_own_facts(text.encode()).rows] == [
+        "own:truce:IND-PAK:2021-02-25"
+    ]
+    example = read_own_facts(ROOT / "examples" / "own-facts.toml")
+    assert (len(example.rows), len(example.withdrawals)) == (2, 2)
 
 
 def test_a_file_that_is_not_there_or_no_text(tmp_path: Path) -> None:
