@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from detente.actors.blocs import blocs
 from detente.actors.deviations import AGAINST, deviations, not_followed
 from detente.actors.names import bloc, state
+from detente.actors.pair_tables import latest
 from detente.actors.relation_facts import (
     FILES,
     SEVERITIES,
@@ -139,7 +140,7 @@ def test_facts_of_one_actor_name_its_wars() -> None:
 @given(st.sampled_from(facts()), DAYS)
 def test_a_day_knows_nothing_that_comes_after_it(fact: Fact, day: date) -> None:
     known = fact.known_by(day)
-    if fact.start > day:
+    if latest(fact.start, fact.start_precision) > day:
         assert known is None
     else:
         assert known is not None and (known.end is None or known.end <= day)

@@ -20,6 +20,7 @@ from typing import Any
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.names import Actor
 from detente.actors.own_rows import NO_FACTS, OWN, OwnFacts
+from detente.actors.pair_tables import latest
 from detente.actors.parties import existed, known_parties
 from detente.errors import DateError, RequestError
 from detente.span import OPEN_END
@@ -149,12 +150,14 @@ class Fact:
     def known_by(self, day: date) -> Fact | None:
         """Give the fact as a day knew it; None before it began.
 
+        Where only the month or year of its beginning is known, it is known when that is over.
+
         Parameters
         ----------
         day : datetime.date
             The day.
         """
-        if self.start > day:
+        if latest(self.start, self.start_precision) > day:
             return None
         return replace(self, end=None) if self.end is not None and self.end > day else self
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from detente.actors.blocs import BESIDE, RUNGS, Bloc, Step, blocs
 from detente.actors.chronology import chronology
-from detente.actors.joint_bodies import Body, bodies
+from detente.actors.joint_bodies import Body, Happening, bodies
 from detente.actors.own_rows import OwnFacts
 from detente.actors.relation_facts import shared_by
 from detente.actors.relation_key import RelationKey
@@ -78,36 +79,33 @@ def _of_body(body: Body, pair: RelationKey, day: date) -> Iterator[Condition]:
     """Give the suspension of a body, or its meeting within a year."""
     if body.ended is not None:
         return
-    first, second = pair.first.key, pair.second.key
     if body.suspended is not None:
-        yield Condition(
-            headline="suspended",
-            what=f"{body.name} suspended: {body.suspended.what}",
-            start=body.suspended.date,
-            end=None,
-            source=body.suspended.source,
-            url=body.suspended.url,
-            checked=body.suspended.checked,
-            first=first,
-            second=second,
-            start_precision=body.suspended.precision,
-        )
+        what = f"{body.name} suspended: {body.suspended.what}"
+        yield _of_happening("suspended", what, body.suspended, pair=pair)
         return
     meetings = [one for one in body.meetings if one.date >= months_before(day, MONTHS_OF_MEETING)]
     if meetings:
         newest = meetings[-1]
-        yield Condition(
-            headline="partners",
-            what=f"{body.name}: {newest.what}",
-            start=newest.date,
-            end=newest.date,
-            source=newest.source,
-            url=newest.url,
-            checked=newest.checked,
-            first=first,
-            second=second,
-            start_precision=newest.precision,
-        )
+        met = _of_happening("partners", f"{body.name}: {newest.what}", newest, pair=pair)
+        yield replace(met, end=newest.date)
+
+
+def _of_happening(
+    headline: str, what: str, happening: Happening, *, pair: RelationKey
+) -> Condition:
+    """Make the condition of an event in the life of a joint body."""
+    return Condition(
+        headline=headline,
+        what=what,
+        start=happening.date,
+        end=None,
+        source=happening.source,
+        url=happening.url,
+        checked=happening.checked,
+        first=pair.first.key,
+        second=pair.second.key,
+        start_precision=happening.precision,
+    )
 
 
 def _of_rung(bloc: Bloc, state: State, *, pair: RelationKey, day: date) -> Iterator[Condition]:
