@@ -100,14 +100,14 @@ def test_the_windows_alone_need_no_profile(catalog: Catalog, calls: Counter[str]
 def test_text_and_json_rest_on_the_same_options(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def seen(brief: Brief) -> dict[str, object]:
+    def seen(brief: Brief, *_: object) -> dict[str, object]:
         asked.append(brief.options)
         return {}
 
     monkeypatch.setattr(json_writer, "record", seen)
     monkeypatch.setattr("detente.cli.relation_page.page", seen)
     for as_json in (True, False):
-        command.run("India", "China", as_of=2013, as_json=as_json)
+        command.run("India", "China", as_of="2013", as_json=as_json)
     assert asked == [Options(), Options()]
 
 
