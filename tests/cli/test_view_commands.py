@@ -111,6 +111,17 @@ def test_a_page_before_the_data_has_one_list_and_no_flat_line() -> None:
     assert max(map(len, out.splitlines())) <= 100
 
 
+@pytest.mark.slow
+def test_a_paper_before_the_data_has_one_list_and_no_chart_of_one_year(tmp_path: Path) -> None:
+    run("brief", "France", "Prussia", "--as-of", "1816", "--out", str(tmp_path), "--quiet")
+    page = (tmp_path / "brief.html").read_text(encoding="utf-8")
+    assert page.count("Missing at this view: ") == 1 and "dated facts to 31 December 1816" in page
+    assert 'id="regimes"' not in page
+    answer = json.loads((tmp_path / "brief.json").read_text(encoding="utf-8"))
+    assert answer["missing"]["votes"] == "they begin in 1946"
+    assert answer["data_to"]["dated facts"] == "1816-12-31"
+
+
 def test_the_starter_says_to_when_the_facts_are_checked() -> None:
     assert "the hand-made facts are checked to 30 June 2026" in run("starter", "show")[0]
     held = json.loads(run("starter", "show", "--json")[0])

@@ -79,6 +79,15 @@ def test_a_count_is_exact_only_of_a_complete_list_or_of_numbered_meetings() -> N
     numbered = body(*(met(day, number) for day, number in zip(days, (3, 6, 9, 12), strict=True)))
     assert numbered.held_since(date(2010, 12, 31)) == (6, True)
     assert (numbered.least, plain.least) == (12, 4)
+    special = replace(
+        numbered, event=(*numbered.event[:3], met(date(2011, 7, 1)), *numbered.event[3:])
+    )
+    assert special.held_since(date(2011, 5, 31)) == (6, True), "from the sixth to the twelfth"
+    assert special.held_since(date(2011, 6, 30)) == (3, True), "the special one is among them"
+    few = replace(special, event=special.event[:4])
+    assert few.held_since(date(2011, 5, 31)) == (2, False), "the newest has no number"
+    two = body(met(days[0], 1), met(days[1]), met(days[2], 2))
+    assert two.held_since(days[0]) == (2, False), "more are dated than were numbered"
     half = body(met(days[0]), met(days[3], 12))
     assert half.held_since(date(2010, 12, 31)) == (1, False), "no number at the first end"
 

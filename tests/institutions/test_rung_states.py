@@ -54,6 +54,7 @@ def test_the_newest_form_decides_and_another_leaves_the_rung_active() -> None:
     found = held_on(LADDER, date(1958, 6, 1))
     assert (found.state, found.wholly, found.decisive) == (ACTIVE, False, PROGRAMME)
     assert state_of(COUNCIL, LADDER, date(1958, 6, 1)) == "suspended"
+    assert held_on((COUNCIL, STOPPED), date(1958, 6, 1)).in_words == "suspended"
     assert found.since == date(1955, 1, 1) == found.state_since
 
 

@@ -163,7 +163,9 @@ class Body:
         first, last = before[-1].ordinal, self.meetings[-1].ordinal
         if first is None or last is None:
             return dated, False
-        return last - first, True
+        # a special meeting has no number: then more are dated than were numbered
+        numbered = last - first
+        return max(dated, numbered), numbered >= dated
 
     def state_on(self, day: date) -> str:
         """Give the state of the body on a day.

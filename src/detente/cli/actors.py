@@ -140,7 +140,7 @@ def _bloc(bloc: Bloc, day: date) -> dict[str, Any]:
 
 def _rung(held: HeldRung) -> str:
     """Name a rung, and its state where it is not active."""
-    return held.rung if held.condition is None else f"{held.rung} ({held.state})"
+    return held.rung if held.condition is None else f"{held.rung} ({held.in_words})"
 
 
 def _existed(span: Span) -> str:

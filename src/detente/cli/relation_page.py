@@ -13,8 +13,7 @@ from detente.analysis.reach import missing, missing_words, reach, reach_words
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.evidence.series import Series
-from detente.institutions.profile import InstitutionsProfile
-from detente.institutions.rung_states import ACTIVE
+from detente.institutions.rung_states import HeldRung
 from detente.models.dispute_risk.read import Risk, known_to
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.fit import DATED
@@ -212,17 +211,16 @@ def _identity(brief: Brief) -> list[str]:
     return rows
 
 
-def _rung(found: InstitutionsProfile) -> str:
-    """Name the rung, and its state where it is not active."""
-    held = found.held
-    return found.rung if held is None or held.state == ACTIVE else f"{held.rung}, {held.state}"
+def _rung(held: HeldRung | None) -> str:
+    """Name the row of the rung, with its state where it is not active."""
+    return "rung" if held is None or held.condition is None else f"rung ({held.in_words})"
 
 
 def _institutions(brief: Brief) -> list[str]:
     as_of, found = brief.pair.as_of, brief.relation.institutions
     rows = []
     if found.ladder:
-        rows.append(_row("rung", _rung(found), found.ladder))
+        rows.append(_row(_rung(found.held), found.rung, found.ladder))
     for label, series in (
         ("organisations in common", found.organisations[0]),
         ("pairs bound by treaty", found.bound),

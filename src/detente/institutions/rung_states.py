@@ -68,6 +68,11 @@ class HeldRung:
         return self.decisive.form if own_word else self.rung
 
     @property
+    def in_words(self) -> str:
+        """The state, with ``in part`` where only some of its forms are in it."""
+        return self.state if self.wholly else f"{self.state} in part"
+
+    @property
     def form(self) -> str:
         """What the bloc calls the form whose state is that of the rung."""
         return self.decisive.form

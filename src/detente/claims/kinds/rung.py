@@ -44,7 +44,7 @@ def _held(bloc: Bloc, state: State, day: date) -> str:
     held = ladder.held(bloc, state, day)
     if held is None:
         return ORDER[0]
-    return held.rung if held.condition is None else f"{held.rung}, {held.state}"
+    return held.rung if held.condition is None else f"{held.rung}, {held.in_words}"
 
 
 def _expected(text: str) -> Callable[[int], bool]:

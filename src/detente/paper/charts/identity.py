@@ -165,9 +165,11 @@ def issues(agreement: Sequence[Series], titles: dict[str, str]) -> Spec | None:
 def regimes(first_party: Series, second_party: Series, as_of: int) -> Spec | None:
     """Draw electoral democracy of both parties, with the band of a state."""
     parties = (first_party, second_party)
-    begins = [known.years[0] for known, _ in (s.split(as_of) for s in parties) if known]
-    if not begins:
+    known = [series.split(as_of)[0] for series in parties]
+    # a line needs two years
+    if not any(len(series.years) >= 2 for series in known):
         return None
+    begins = [series.years[0] for series in known if series]
     first = max(min(begins), as_of - 90, 1900 if as_of > 1950 else 1800)
     return _both(parties, as_of, first=first, unit="polyarchy, 0 to 1", height=170, margin=150)
 
