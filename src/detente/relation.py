@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 from detente.actors.names import Actor, When
+from detente.actors.own_facts import read_own_facts
+from detente.actors.own_rows import NO_FACTS, OwnFacts
 from detente.actors.relation_key import RelationKey, pair
 from detente.analysis import relation as measured
 from detente.analysis.options import Options
@@ -154,6 +156,8 @@ def relation(
     second: str | int | Actor,
     as_of: When = None,
     catalog: Catalog | None = None,
+    *,
+    facts: str | Path | OwnFacts | None = None,
 ) -> Relation:
     """Name a relation.
 
@@ -166,6 +170,9 @@ def relation(
         is meant; nothing after it enters. The day to which the facts are checked by default.
     catalog : Catalog, optional
         The tables; the starter and the user's own store by default.
+    facts : path or OwnFacts, optional
+        A file of own facts, which adds to the hand-made tables or contests rows of theirs;
+        docs/own-facts.md describes it.
 
     Returns
     -------
@@ -175,6 +182,8 @@ def relation(
     ------
     UnknownActor, AmbiguousActor, SameActor, DateError
         Where a name means nothing, several things, the same, or nothing at that date.
+    RequestError
+        Where the file of own facts cannot be read, or a row in it breaks the rules.
 
     Examples
     --------
@@ -182,4 +191,5 @@ def relation(
     'India and China'
     """
     tables = catalog or default_catalog(default_store())
-    return Relation(measured.Relation(tables, pair(first, second, as_of)))
+    own = read_own_facts(facts) if isinstance(facts, str | Path) else facts or NO_FACTS
+    return Relation(measured.Relation(tables, pair(first, second, as_of, own=own)))

@@ -181,6 +181,7 @@ def test_the_paper_on_disk(briefs: dict[str, Brief], tmp_path: Path) -> None:
         "brief.bib",
         "cells.parquet",
         "measures.parquet",
+        "rows.parquet",
     ]
     page = Page()
     text = written[0].read_text(encoding="utf-8")

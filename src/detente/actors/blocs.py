@@ -8,12 +8,14 @@ membership and the conditions of a rung (suspended, frozen, dormant) are dated w
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
+from detente.actors.own_rows import NO_FACTS, OwnFacts, row_id
 from detente.actors.states import ccode_on
 from detente.errors import DateError
 from detente.span import OPEN_END, Span, as_day
@@ -24,6 +26,8 @@ GRANTED = tuple(rung for rung in RUNGS if rung != "applicant")
 """The rungs that a bloc grants; an application is the state's own act."""
 BESIDE = ("left", "suspended", "promised")
 """What is dated with the ladder and is no rung of it."""
+KEPT = 8
+"""Files of own facts with which the blocs are kept in memory."""
 CONDITIONS = ("suspended", "frozen", "dormant")
 """What a row with the rung ``suspended`` says of the form, or of the rungs, that it names."""
 
@@ -68,6 +72,10 @@ class Step:
         How exactly the end is known, as `precision`.
     covers : tuple of str
         Rungs of which a condition concerns every form; empty where it concerns the form it names.
+    row : str
+        Stable id of the row.
+    according : str
+        Who states it, where it is a row of a user's file; otherwise empty.
     """
 
     rung: str
@@ -83,6 +91,8 @@ class Step:
     ends_on: str = ""
     end_precision: str = "day"
     covers: tuple[str, ...] = ()
+    row: str = ""
+    according: str = ""
 
     def concerns(self, held: Step) -> bool:
         """Tell whether this condition is one of a form that is held.
@@ -121,6 +131,8 @@ class Bloc:
         Whether the treaty obliges members to defend or consult each other.
     steps : tuple of Step
         The ladder, all actors.
+    own : OwnFacts
+        The user's file of which steps are among them.
     """
 
     id: str
@@ -135,6 +147,7 @@ class Bloc:
     igo: str
     obliges: bool
     steps: tuple[Step, ...]
+    own: OwnFacts = NO_FACTS
 
     @property
     def key(self) -> str:
@@ -196,7 +209,7 @@ class Bloc:
         when : int or datetime.date
             The day; of a year its 31 December counts.
         """
-        return _members(self.id, as_day(when))
+        return _members(self.id, as_day(when), self.own)
 
     def core(self, as_of: int | date | None = None) -> tuple[str, ...]:
         """Give the letters of the fixed core: all that joined in the founding window, as far as
@@ -217,21 +230,44 @@ class Bloc:
         return tuple(sorted(core))
 
 
-@cache
-def _members(bloc: str, day: date) -> tuple[int, ...]:
-    codes = {ccode_on(letters, day) for letters in blocs()[bloc].member_letters(day)}
+@lru_cache(maxsize=65536)
+def _members(bloc: str, day: date, own: OwnFacts) -> tuple[int, ...]:
+    codes = {ccode_on(letters, day) for letters in blocs(own)[bloc].member_letters(day)}
     return tuple(sorted(code for code in codes if code is not None))
 
 
-@cache
-def blocs() -> dict[str, Bloc]:
+def blocs(own: OwnFacts = NO_FACTS) -> dict[str, Bloc]:
     """Read all blocs, by id.
+
+    Parameters
+    ----------
+    own : OwnFacts
+        Steps of a user's file that are added or left out.
 
     Examples
     --------
     >>> len(blocs()["NATO"].members(2013))
     28
     """
+    return _with_own(own) if own else _ours()
+
+
+@lru_cache(maxsize=KEPT)
+def _with_own(own: OwnFacts) -> dict[str, Bloc]:
+    """Give the blocs with the steps of a user's file; those without any are the same objects."""
+    known = dict(_ours())
+    contested = own.withdrawn
+    for name, bloc in _ours().items():
+        added = own.entries(Step, place=name)
+        kept = tuple(step for step in bloc.steps if step.row not in contested)
+        if added or len(kept) < len(bloc.steps):
+            known[name] = replace(bloc, steps=(*kept, *added), own=own)
+    return known
+
+
+@cache
+def _ours() -> dict[str, Bloc]:
+    """Read the project's tables of blocs."""
     folder = files("detente.actors").joinpath("tables/blocs")
     known = [
         read_bloc(tomllib.loads(path.read_text(encoding="utf-8")))
@@ -272,14 +308,33 @@ def _fault(row: dict[str, Any], table: dict[str, Any], end: date) -> str:
     return ""
 
 
-def _steps(row: dict[str, Any], table: dict[str, Any], closed: date) -> list[Step]:
-    """Build the steps of one row, a step for each state; they end with the bloc at the latest."""
+def steps_of_row(
+    row: dict[str, Any], table: dict[str, Any], closed: date, *, where: str = ""
+) -> list[Step]:
+    """Build the steps of one row, a step for each state; they end with the bloc at the latest.
+
+    Parameters
+    ----------
+    row : dict
+        The row as a file has it.
+    table : dict
+        Its table: ``id`` and ``sources``.
+    closed : datetime.date
+        Last day of the bloc.
+    where : str
+        File and row, for the error; the file of the bloc by default.
+
+    Raises
+    ------
+    DateError
+        Where the row breaks the rules.
+    """
     end = _end(row, closed)
     fault = _fault(row, table, end)
     if fault:
         raise DateError(
             f"step '{row['form']}' from {row['from']} {fault}",
-            where=f"blocs/{table['id'].lower()}.toml",
+            where=where or f"blocs/{table['id'].lower()}.toml",
         )
     said: dict[str, Any] = {
         key: row[key] for key in ("precision", "note", "document", "checked") if key in row
@@ -298,7 +353,29 @@ def _steps(row: dict[str, Any], table: dict[str, Any], closed: date) -> list[Ste
         url=row.get("url", table["sources"][row["source"]]),
         **said,
     )
-    return [replace(first, letters=letters) for letters in row["states"].split()]
+    return [
+        replace(first, letters=letters, row=step_id(table["id"], letters, row))
+        for letters in row["states"].split()
+    ]
+
+
+def step_id(bloc: str, letters: str, row: Mapping[str, Any]) -> str:
+    """Give the stable name of a step of one actor.
+
+    Parameters
+    ----------
+    bloc, letters : str
+        Id of the bloc, letters of the actor.
+    row : mapping
+        The row: its ``rung``, ``form`` and ``from``.
+
+    Examples
+    --------
+    >>> blocs()["NATO"].steps_of(("TUR",))[0].row
+    'step:NATO:TUR:member:1952-02-18'
+    """
+    named = [] if row["form"] == row["rung"] else [row["form"]]
+    return row_id("step", bloc, letters, row["rung"], *named, row["from"])
 
 
 def read_bloc(table: dict[str, Any]) -> Bloc:
@@ -315,7 +392,7 @@ def read_bloc(table: dict[str, Any]) -> Bloc:
         Where a step ends before it begins, or names no rung, no source or an unknown state or key.
     """
     span = Span(table["founded"], _last_day(table.get("ended")))
-    steps = [step for row in table["step"] for step in _steps(row, table, span.end)]
+    steps = [step for row in table["step"] for step in steps_of_row(row, table, span.end)]
     first, last = table.get("core_years", [span.start.year] * 2)
     return Bloc(
         **_names(table),

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 
 from detente.actors import pair_tables as tables
+from detente.actors.own_rows import NO_FACTS, OwnFacts, pair_part, row_id
 from detente.span import as_day
 
 
@@ -30,6 +31,8 @@ class Event:
         How exact the date is.
     checked : bool
         Whether a page that states or reports it was read; the others are unverified.
+    row : str
+        Stable id of the row.
     """
 
     date: date
@@ -39,12 +42,24 @@ class Event:
     url: str = ""
     precision: str = "day"
     checked: bool = False
+    row: str = ""
 
 
 @cache
 def _read(keys: frozenset[str]) -> tuple[Event, ...]:
     table = tables.read("chronology", keys)
-    return tuple(Event(**event) for event in table["event"]) if table else ()
+    name = pair_part(keys)
+    events = table["event"] if table else ()
+    return tuple(Event(**event, row=row_id("event", name, event["date"])) for event in events)
+
+
+def _with_own(keys: frozenset[str], own: OwnFacts) -> tuple[Event, ...]:
+    """Give the events of a relation, those of a user's file among them."""
+    ours = _read(keys)
+    if not own:
+        return ours
+    kept = (event for event in ours if event.row not in own.withdrawn)
+    return tuple(sorted((*kept, *own.entries(Event, keys)), key=lambda event: event.date))
 
 
 def relations() -> tuple[frozenset[str], ...]:
@@ -58,7 +73,9 @@ def relations() -> tuple[frozenset[str], ...]:
     return tuple(tables.named("chronology"))
 
 
-def chronology(first: str, second: str, until: int | date | None = None) -> tuple[Event, ...]:
+def chronology(
+    first: str, second: str, until: int | date | None = None, *, own: OwnFacts = NO_FACTS
+) -> tuple[Event, ...]:
     """Give the dated events of a relation.
 
     Parameters
@@ -67,6 +84,8 @@ def chronology(first: str, second: str, until: int | date | None = None) -> tupl
         Keys of the parties (ISO letters, bloc ids), in either order.
     until : int or datetime.date, optional
         Last day, or the year whose 31 December is meant; nothing after it. All events by default.
+    own : OwnFacts
+        Rows of a user's file that are added or left out.
 
     Returns
     -------
@@ -78,7 +97,7 @@ def chronology(first: str, second: str, until: int | date | None = None) -> tupl
     >>> [e.date.year for e in chronology("RUS", "NATO", 1955)][:1]
     [1949]
     """
-    known = _read(frozenset((first, second)))
+    known = _with_own(frozenset((first, second)), own)
     if until is None:
         return known
     last = as_day(until)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
+from typing import Any
 
 from detente.actors import pair_tables as tables
+from detente.actors.own_rows import NO_FACTS, OwnFacts, pair_part, row_id
 from detente.span import years_before
 
 MET, SUSPENDED, DISSOLVED = "met", "suspended", "dissolved"
@@ -38,6 +41,10 @@ class Happening:
         Address of the document; empty where none is given.
     checked : bool
         Whether a page that states or reports it was read; the others are unverified.
+    row : str
+        Stable id of the row.
+    according : str
+        Who states it, where it is a row of a user's file; otherwise empty.
     """
 
     date: date
@@ -49,6 +56,8 @@ class Happening:
     ordinal: int | None = None
     url: str = ""
     checked: bool = False
+    row: str = ""
+    according: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +201,67 @@ def _read(keys: frozenset[str]) -> tuple[Body, ...]:
     table = tables.read("bodies", keys)
     read = []
     for row in table["body"] if table else ():
-        events = [Happening(**event) for event in row.pop("event", ())]
-        ordered = sorted(events, key=lambda event: event.date)
+        events = row.pop("event", ())
+        happened = [Happening(**event, row=event_id(keys, row["id"], event)) for event in events]
+        ordered = sorted(happened, key=lambda event: event.date)
         read.append(Body(**row, event=tuple(ordered)))
     return tuple(sorted(read, key=lambda body: body.founded))
+
+
+def event_id(keys: frozenset[str], body: str, event: Mapping[str, Any]) -> str:
+    """Give the stable name of a row in the life of a body.
+
+    Parameters
+    ----------
+    keys : frozenset of str
+        Keys of the two actors.
+    body : str
+        Id of the body.
+    event : mapping
+        The row: its ``kind`` and ``date``.
+
+    Examples
+    --------
+    >>> met = {"kind": "meeting", "date": date(2002, 5, 28)}
+    >>> event_id(frozenset(("NATO", "RUS")), "NRC", met)
+    'meeting:NATO-RUS:NRC:2002-05-28'
+    """
+    return row_id(event["kind"], pair_part(keys), body, event["date"])
+
+
+def bodies_of(keys: frozenset[str]) -> tuple[Body, ...]:
+    """Give the bodies that the project's tables follow, whatever the day.
+
+    Parameters
+    ----------
+    keys : frozenset of str
+        Keys of the two actors.
+
+    Examples
+    --------
+    >>> "PJC" in {body.id for body in bodies_of(frozenset(("NATO", "RUS")))}
+    True
+    """
+    return _read(keys)
+
+
+def _with_own(keys: frozenset[str], own: OwnFacts) -> tuple[Body, ...]:
+    """Give the bodies of two actors, with the bodies and meetings of a user's file."""
+    ours = _read(keys)
+    if not own:
+        return ours
+    every = (*ours, *own.entries(Body, keys))
+    return tuple(
+        sorted((_of_both(body, keys, own) for body in every), key=lambda body: body.founded)
+    )
+
+
+def _of_both(body: Body, keys: frozenset[str], own: OwnFacts) -> Body:
+    """Add the meetings of a user's file to a body, and leave out those that it contests."""
+    added = own.entries(Happening, keys, body.id)
+    kept = [event for event in body.event if event.row not in own.withdrawn]
+    events = sorted((*kept, *added), key=lambda event: event.date)
+    return replace(body, event=tuple(events))
 
 
 def relations() -> tuple[frozenset[str], ...]:
@@ -209,7 +275,7 @@ def relations() -> tuple[frozenset[str], ...]:
     return tuple(tables.named("bodies"))
 
 
-def bodies(first: str, second: str, as_of: date) -> tuple[Body, ...]:
+def bodies(first: str, second: str, as_of: date, *, own: OwnFacts = NO_FACTS) -> tuple[Body, ...]:
     """Give the joint bodies of two actors as a day knew them, the oldest first.
 
     Empty where none is followed.
@@ -220,11 +286,13 @@ def bodies(first: str, second: str, as_of: date) -> tuple[Body, ...]:
         Keys of the actors, in any order.
     as_of : datetime.date
         The day.
+    own : OwnFacts
+        Rows of a user's file that are added or left out.
 
     Examples
     --------
     >>> [x.id for x in bodies("RUS", "NATO", date(2001, 12, 31))]
     ['PJC']
     """
-    known = [body.known_by(as_of) for body in _read(frozenset((first, second)))]
+    known = [body.known_by(as_of) for body in _with_own(frozenset((first, second)), own)]
     return tuple(body for body in known if body is not None)

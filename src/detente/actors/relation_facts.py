@@ -12,17 +12,18 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import combinations, product
 from typing import Any
 
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.names import Actor
+from detente.actors.own_rows import NO_FACTS, OWN, OwnFacts
 from detente.actors.pair_tables import latest
-from detente.actors.states import identities
+from detente.actors.parties import existed, known_parties
 from detente.errors import DateError, RequestError
-from detente.span import OPEN_END, Span
+from detente.span import OPEN_END
 
 FILES = {
     "fighting": "fighting.toml",
@@ -46,7 +47,8 @@ LISTS = ("parties", "joined_a", "joined_b", "fighters_a", "fighters_b")
 DATES = ("from", "to", "joined_a_from", "joined_b_from")
 OTHERS = ("a", "b", "condition", "from_precision", "to_precision")
 FIELDS = frozenset((*WORDS, *LISTS, *DATES, *OTHERS))
-UN_FOUNDED = date(1945, 10, 24)
+KEPT = 8
+"""Files of own facts with which the tables are kept in memory."""
 LIKE = 0.6
 """How alike a name must be to be offered as a near one."""
 TEXTS = {
@@ -85,6 +87,10 @@ class Fact:
     land, form, measure, monitors, guarantor : str
         The land, how a break came, what a sanction forbids, who watches over a ceasefire and who
         vouches for it; empty where it does not apply.
+    according : str
+        Who states it, where it is a row of a user's file; otherwise empty.
+    origin : str
+        Id of the row from which that of an ally or a member was made; otherwise empty.
     part : str
         ``"ally"`` or ``"member"`` where the row was made of another one, otherwise empty.
 
@@ -111,12 +117,15 @@ class Fact:
     measure: str = ""
     monitors: str = ""
     guarantor: str = ""
+    according: str = ""
+    origin: str = field(default="", compare=False)
     part: str = field(default="", compare=False)
 
     @property
     def id(self) -> str:
         """Give the stable name of the row: kind, parties and first day."""
-        return f"{self.kind}:{self.one}-{self.other}:{self.start}"
+        mark = OWN if self.according else ""
+        return f"{mark}{self.kind}:{self.one}-{self.other}:{self.start}"
 
     @property
     def checked(self) -> bool:
@@ -151,19 +160,6 @@ class Fact:
         if latest(self.start, self.start_precision) > day:
             return None
         return replace(self, end=None) if self.end is not None and self.end > day else self
-
-
-@cache
-def known_parties() -> frozenset[str]:
-    """Name every key that a fact may be about: letters of states, ids of blocs.
-
-    Examples
-    --------
-    >>> {"RUS", "NATO"} <= known_parties()
-    True
-    """
-    letters = {name for one in identities() for name in (one.key, one.iso3)} - {""}
-    return frozenset(letters | set(blocs()) | {"UN"})
 
 
 def read_rows(kind: str, rows: list[dict[str, Any]], where: str) -> tuple[Fact, ...]:
@@ -219,7 +215,7 @@ def _expanded(kind: str, row: dict[str, Any], where: str) -> Iterator[Fact]:
         part = part_a or part_b
         start = max(first.start, from_a or first.start, from_b or first.start)
         if part and (first.end is None or start <= first.end):
-            ally = replace(first, one=one, other=other, start=start, part=part)
+            ally = replace(first, one=one, other=other, start=start, part=part, origin=first.id)
             _check_parties(ally, where)
             yield ally
 
@@ -293,26 +289,8 @@ def _check_parties(fact: Fact, where: str) -> None:
         if key not in known_parties():
             near = difflib.get_close_matches(key, sorted(known_parties()), cutoff=LIKE)
             raise RequestError(f"no state or bloc has the key '{key}'", where=where, near=near)
-        if not _existed(key, fact.start, fact.end or OPEN_END):
+        if not existed(key, fact.start, fact.end or OPEN_END):
             raise DateError(f"'{key}' did not exist from {fact.start}", where=where)
-
-
-@cache
-def _spans() -> dict[str, tuple[Span, ...]]:
-    """Give the spans in which each key meant a state."""
-    known: dict[str, tuple[Span, ...]] = {}
-    for one in identities():
-        for key in {one.key, one.iso3}:
-            known[key] = (*known.get(key, ()), one.span)
-    return known
-
-
-def _existed(key: str, start: date, end: date) -> bool:
-    """Tell whether a party existed on any day between two."""
-    if key == "UN":
-        return end >= UN_FOUNDED
-    spans = (blocs()[key].span,) if key in blocs() else _spans()[key]
-    return any(span.start <= end and start <= span.end for span in spans)
 
 
 @cache
@@ -356,11 +334,20 @@ def shared_by(kind: str) -> tuple[Fact, ...]:
     return tuple(_fact(kind, {**row, "a": row["id"], "b": row["id"]}) for row in rows)
 
 
-@cache
-def _by_parties() -> dict[frozenset[str], tuple[Fact, ...]]:
+def _read(own: OwnFacts) -> tuple[Fact, ...]:
+    """Give the facts of the tables, and those of a user's file in place of what it contests."""
+    if not own:
+        return facts()
+    contested = own.withdrawn
+    kept = (fact for fact in facts() if not {fact.id, fact.origin} & contested)
+    return (*kept, *own.entries(Fact))
+
+
+@lru_cache(maxsize=KEPT)
+def _by_parties(own: OwnFacts = NO_FACTS) -> dict[frozenset[str], tuple[Fact, ...]]:
     """Give the facts by their parties, the oldest first."""
     known: dict[frozenset[str], list[Fact]] = {}
-    for fact in facts():
+    for fact in _read(own):
         known.setdefault(fact.keys, []).append(fact)
     return {keys: tuple(sorted(rows, key=_order)) for keys, rows in known.items()}
 
@@ -416,7 +403,9 @@ def own_keys(actor: Actor) -> tuple[str, ...]:
     return (actor.id,) if isinstance(actor, Bloc) else actor.letters
 
 
-def facts_between(first: Actor, second: Actor, day: date) -> tuple[Between, ...]:
+def facts_between(
+    first: Actor, second: Actor, day: date, *, own: OwnFacts = NO_FACTS
+) -> tuple[Between, ...]:
     """Give every fact between two actors as a day knew it, the oldest first.
 
     Of a bloc, those of its members on that day too; of a state, the sanctions that its blocs send
@@ -428,6 +417,8 @@ def facts_between(first: Actor, second: Actor, day: date) -> tuple[Between, ...]
         The two.
     day : datetime.date
         The day.
+    own : OwnFacts
+        Rows of a user's file that are added or left out.
 
     Examples
     --------
@@ -436,20 +427,21 @@ def facts_between(first: Actor, second: Actor, day: date) -> tuple[Between, ...]
     >>> [one.fact.what for one in found if one.fact.severity == "war"]
     ['Russia invades Ukraine']
     """
+    every = _by_parties(own)
     known: list[Between] = []
-    for one, other in product(_keys(first, day), _keys(second, day)):
-        for fact in _by_parties().get(frozenset((one, other)), ()) if one != other else ():
+    for one, other in product(_keys(first, day, own), _keys(second, day, own)):
+        for fact in every.get(frozenset((one, other)), ()) if one != other else ():
             as_known = fact.known_by(day)
             if as_known is not None and _concerns(fact, first, second):
                 known.append(Between(fact=as_known, first=one, second=other))
     return tuple(sorted(known, key=lambda one: _order(one.fact)))
 
 
-def _keys(actor: Actor, day: date) -> tuple[str, ...]:
+def _keys(actor: Actor, day: date, own: OwnFacts) -> tuple[str, ...]:
     """Give the keys by which an actor may be concerned: its own, its members, its blocs."""
     if isinstance(actor, Bloc):
         return (actor.id, *actor.member_letters(day))
-    inside = (bloc.id for bloc in blocs().values() if _is_member(bloc, actor.letters, day))
+    inside = (bloc.id for bloc in blocs(own).values() if _is_member(bloc, actor.letters, day))
     return (*actor.letters, *inside)
 
 
@@ -464,7 +456,7 @@ def _concerns(fact: Fact, first: Actor, second: Actor) -> bool:
     return not of_blocs or fact.kind == "sanction"
 
 
-def facts_of(actor: Actor, day: date, kind: str) -> tuple[Fact, ...]:
+def facts_of(actor: Actor, day: date, kind: str, *, own: OwnFacts = NO_FACTS) -> tuple[Fact, ...]:
     """Give the facts of one kind that name an actor itself, open on a day.
 
     Parameters
@@ -475,6 +467,8 @@ def facts_of(actor: Actor, day: date, kind: str) -> tuple[Fact, ...]:
         The day.
     kind : str
         One of `FILES`.
+    own : OwnFacts
+        Rows of a user's file that are added or left out.
 
     Examples
     --------
@@ -483,5 +477,5 @@ def facts_of(actor: Actor, day: date, kind: str) -> tuple[Fact, ...]:
     ['UKR']
     """
     keys = set(own_keys(actor))
-    known = (fact.known_by(day) for fact in facts() if fact.kind == kind and keys & fact.keys)
+    known = (fact.known_by(day) for fact in _read(own) if fact.kind == kind and keys & fact.keys)
     return tuple(fact for fact in known if fact is not None and fact.open_on(day))

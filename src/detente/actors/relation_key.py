@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from detente.actors.blocs import Bloc
+from detente.actors.blocs import Bloc, blocs
 from detente.actors.names import Actor, When, actor
+from detente.actors.own_rows import NO_FACTS, OwnFacts
 from detente.actors.states import State, as_now_since
 from detente.actors.view import view_day
 from detente.errors import DateError, SameActor
@@ -23,11 +24,14 @@ class RelationKey:
         The parties, in the order in which they were named.
     day : datetime.date
         The view. Dated facts (memberships, rungs, events, meetings, wars) are read on this day.
+    own : OwnFacts
+        A user's own facts, with which the hand-made tables are read.
     """
 
     first: Actor
     second: Actor
     day: date
+    own: OwnFacts = NO_FACTS
 
     @property
     def as_of(self) -> int:
@@ -97,7 +101,13 @@ def short(party: Actor) -> str:
     return party.short if isinstance(party, Bloc) else party.name
 
 
-def pair(first: str | int | Actor, second: str | int | Actor, as_of: When = None) -> RelationKey:
+def pair(
+    first: str | int | Actor,
+    second: str | int | Actor,
+    as_of: When = None,
+    *,
+    own: OwnFacts = NO_FACTS,
+) -> RelationKey:
     """Name a relation.
 
     Parameters
@@ -107,6 +117,8 @@ def pair(first: str | int | Actor, second: str | int | Actor, as_of: When = None
     as_of : int, str or datetime.date, optional
         The day from which they are looked at, or the year whose 31 December is meant; the day to
         which facts are checked by default.
+    own : OwnFacts
+        A user's own facts, with which the hand-made tables are read.
 
     Raises
     ------
@@ -121,7 +133,7 @@ def pair(first: str | int | Actor, second: str | int | Actor, as_of: When = None
     'NATO and Russia'
     """
     day = view_day(as_of)
-    parties = actor(first, day), actor(second, day)
+    parties = with_own(actor(first, day), own, day), with_own(actor(second, day), own, day)
     if parties[0].key == parties[1].key:
         raise SameActor(
             f"'{first}' and '{second}' are both {parties[0].label}",
@@ -133,4 +145,26 @@ def pair(first: str | int | Actor, second: str | int | Actor, as_of: When = None
                 f"{party.id} had no member in the state system {end_words(day)}",
                 next_step="choose another day with --as-of",
             )
-    return RelationKey(*parties, day=day)
+    return RelationKey(*parties, day=day, own=own)
+
+
+def with_own(party: Actor, own: OwnFacts, day: date) -> Actor:
+    """Give a party with the steps of a user's file; a state is the same.
+
+    Parameters
+    ----------
+    party : State or Bloc
+        The actor.
+    own : OwnFacts
+        A user's own facts.
+    day : datetime.date
+        The day whose name a bloc has.
+
+    Examples
+    --------
+    >>> with_own(actor("NATO"), NO_FACTS, date(2013, 12, 31)) is actor("NATO")
+    True
+    """
+    if not own or not isinstance(party, Bloc):
+        return party
+    return blocs(own)[party.id].named(day)

@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.actors.own_rows import NO_FACTS, OwnFacts
 from detente.actors.relation_key import RelationKey, pair, short
 from detente.errors import ActorError, DateError
 from detente.estimators.ranking import percentile_of
@@ -151,7 +152,9 @@ def beside(catalog: Catalog, view: RelationKey) -> tuple[Placement, ...]:
     placed = []
     for year in PAST:
         past = (
-            _relation_or_none(view.first.key, view.second.key, year) if year < view.as_of else None
+            _relation_or_none(view.first.key, view.second.key, year, view.own)
+            if year < view.as_of
+            else None
         )
         if past is not None:
             name = f"{short(past.first)} and {short(past.second)}, {year}"
@@ -281,9 +284,11 @@ def _gaps(values: Floats) -> Floats:
     return gaps
 
 
-def _relation_or_none(first: str, second: str, as_of: int | date) -> RelationKey | None:
+def _relation_or_none(
+    first: str, second: str, as_of: int | date, own: OwnFacts = NO_FACTS
+) -> RelationKey | None:
     """Name a relation; None where a party did not exist."""
     try:
-        return pair(first, second, as_of)
+        return pair(first, second, as_of, own=own)
     except (ActorError, DateError):
         return None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
+from detente.actors.relation_key import RelationKey
 from detente.analysis.comparison import Placement
 from detente.analysis.guards.age import FRESH, FRESH_CAPABILITY
 from detente.analysis.relation import Relation
@@ -135,16 +135,16 @@ def bound(relation: Relation) -> bool:
     ladder_ties = institutions.rung in TYING and institutions.active
     if ladder_ties or institutions.bond is not None:
         return True
-    mine, yours = (_memberships(party, pair.day) for party in (pair.first, pair.second))
+    mine, yours = (_memberships(party, pair) for party in (pair.first, pair.second))
     if mine & yours:
         return True
     duty = institutions.bound_to_defend.last(pair.as_of)
     return duty is not None and duty.value > 0
 
 
-def _memberships(party: Actor, day: date) -> set[str]:
+def _memberships(party: Actor, pair: RelationKey) -> set[str]:
     """Give the blocs of which a state is a member; a suspended membership ties nobody."""
-    held = ladder.held_in(party, day)
+    held = ladder.held_in(party, pair.day, own=pair.own)
     return {bloc for bloc, one in held.items() if one.rung == "member" and one.state == ACTIVE}
 
 

@@ -290,7 +290,7 @@ def _without_facts(relation: Relation) -> list[Missing]:
     """Say which dated facts are not kept of the pair, or did not exist yet."""
     pair = relation.pair
     found = []
-    if not chronology(pair.first.key, pair.second.key, pair.day):
+    if not chronology(pair.first.key, pair.second.key, pair.day, own=pair.own):
         found.append(Missing("a chronology", "none is kept of this pair, or it begins later"))
     if not bodies(pair.first.key, pair.second.key, pair.day):
         found.append(Missing("joint bodies", "none is on record here"))

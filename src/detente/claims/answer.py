@@ -130,7 +130,7 @@ class View:
         first, second = (self.sides.side(name).one for name in names)
         if first.key == second.key:
             raise ClaimError(f"'{names[0]}' is compared with itself")
-        return RelationKey(first, second, day=self.made)
+        return RelationKey(first, second, day=self.made, own=self.sides.own)
 
     def bloc(self, name: object) -> Bloc:
         """Find a bloc.

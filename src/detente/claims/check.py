@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from detente.actors.own_rows import NO_FACTS, OwnFacts
 from detente.actors.view import view_day
 from detente.claims.answer import Answer, View
 from detente.claims.document import Claim, Document
@@ -180,7 +181,11 @@ def together(verdicts: list[str]) -> str:
 
 
 def check(
-    catalog: Catalog, document: Document, until: int | str | date | None = None
+    catalog: Catalog,
+    document: Document,
+    until: int | str | date | None = None,
+    *,
+    own: OwnFacts = NO_FACTS,
 ) -> tuple[Verdict, ...]:
     """Compare every claim of a document with the data.
 
@@ -193,6 +198,8 @@ def check(
     until : int, str or datetime.date, optional
         To which day to look at what came after: a year means its 31 December. The day to which the
         facts are checked by default.
+    own : OwnFacts
+        A user's own facts, with which the hand-made tables are read.
 
     Returns
     -------
@@ -201,7 +208,7 @@ def check(
     """
     then = View(
         catalog.as_of(document.day),
-        Sides(document.groups, document.day),
+        Sides(document.groups, document.day, own=own),
         day=document.day,
         made=document.day,
     )

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from detente.actors.composition import actual
 from detente.actors.names import Actor, actor
-from detente.actors.relation_key import short
+from detente.actors.own_rows import NO_FACTS, OwnFacts
+from detente.actors.relation_key import short, with_own
 from detente.errors import ClaimError, DetenteError
 
 FIRST, YEARS, CODES = 1816, 260, 1000
@@ -88,10 +89,12 @@ class Sides:
         Names to how they are made up: ``{"of" = ["NATO"], "without" = ["USA", "Canada"]}``.
     day : datetime.date
         The view.
+    own : OwnFacts
+        A user's own facts, with which the hand-made tables are read.
     """
 
-    def __init__(self, groups: dict[str, Any], day: date) -> None:
-        self._groups, self._day = groups, day
+    def __init__(self, groups: dict[str, Any], day: date, *, own: OwnFacts = NO_FACTS) -> None:
+        self._groups, self._day, self.own = groups, day, own
         self._made: dict[str, Side] = {}
 
     def side(self, name: object) -> Side:
@@ -132,7 +135,7 @@ class Sides:
 
     def _actor(self, name: str) -> Side:
         try:
-            one = actor(name, self._day)
+            one = with_own(actor(name, self._day), self.own, self._day)
         except DetenteError as error:
             raise ClaimError(str(error)) from error
         return Side(short(one), actual(one, SINCE), actors=(one,), plain=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.console import out, out_json, progress
-from detente.cli.options import AsOf, First, Second, relation_key
+from detente.cli.options import AsOf, Facts, First, Second, relation_key
 
 if TYPE_CHECKING:
     from detente.paper.brief import Brief
@@ -24,6 +24,7 @@ def run(
     second: Second,
     *,
     as_of: AsOf = None,
+    facts: Facts = None,
     scenario: Annotated[
         str | None, typer.Option(help="accession, association, exit or none; chosen by the pair.")
     ] = None,
@@ -61,7 +62,7 @@ def run(
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
-    view = relation_key(first, second, as_of)
+    view = relation_key(first, second, as_of, facts)
     options = Options(scenario=scenario, year=year, horizon=horizon, draws=draws, seed=seed)
     document = read(claims) if claims is not None else None
     brief = make(default_catalog(default_store()), view, options, claims=document)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import textwrap
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from detente.cli.console import out, out_json, progress
-from detente.cli.options import AsJson, view
+from detente.cli.options import AsJson, Facts, own_facts, view
 from detente.files import write_text
 from detente.span import view_fields
 
@@ -50,6 +50,7 @@ def run(
             help="To which day to look at what came after; a year means its 31 December.",
         ),
     ] = None,
+    facts: Facts = None,
     folder: Annotated[
         Path | None, typer.Option("--out", help="Also write the result as JSON into this folder.")
     ] = None,
@@ -66,14 +67,16 @@ def run(
             f"'{folder}' is a file, not a folder", next_step="choose another with --out"
         )
     document = _document(file, as_of)
-    last = view(until)
+    last, own = view(until), own_facts(facts)
     with progress(quiet=as_json):
-        verdicts = check(default_catalog(default_store()), document, last)
+        verdicts = check(default_catalog(default_store()), document, last, own=own)
     head = {"title": document.title, "author": document.author, **view_fields(document.day)}
-    record = {
+    record: dict[str, Any] = {
         "document": head,
         "claims": [verdict.plain() for verdict in verdicts],
     }
+    if own:
+        record["own_facts"] = {"author": own.author, "file": own.file, "digest": own.digest}
     if folder is not None:
         text = json.dumps(record, indent=1, ensure_ascii=False)
         write_text(folder / f"{file.stem}.json", text + "\n")

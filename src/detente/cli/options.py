@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 if TYPE_CHECKING:
     from datetime import date
 
+    from detente.actors.own_rows import OwnFacts
     from detente.actors.relation_key import RelationKey
 
 First = Annotated[
@@ -27,6 +29,15 @@ AsOf = Annotated[
 Offline = Annotated[
     bool, typer.Option("--offline", help="Use the mirror folder and the store, not the network.")
 ]
+Facts = Annotated[
+    Path | None,
+    typer.Option(
+        "--facts",
+        metavar="FACTS.TOML",
+        help="A file of your own facts, which adds to the hand-made tables or contests rows of "
+        "theirs; docs/own-facts.md describes it.",
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print as JSON.")]
 
 
@@ -37,7 +48,20 @@ def view(as_of: str | None) -> date:
     return view_day(as_of)
 
 
-def relation_key(first: str, second: str, as_of: str | None) -> RelationKey:
+def own_facts(facts: Path | None) -> OwnFacts:
+    """Read a file of own facts; none where no file is named."""
+    from detente.actors.own_rows import NO_FACTS
+
+    if facts is None:
+        return NO_FACTS
+    from detente.actors.own_facts import read_own_facts
+
+    return read_own_facts(facts)
+
+
+def relation_key(
+    first: str, second: str, as_of: str | None, facts: Path | None = None
+) -> RelationKey:
     """Read two names and the day of the view.
 
     Parameters
@@ -46,6 +70,8 @@ def relation_key(first: str, second: str, as_of: str | None) -> RelationKey:
         The parties as typed.
     as_of : str or None
         The view as typed: a year or a day; None for the newest.
+    facts : pathlib.Path or None
+        The file of own facts, if one is named.
 
     Returns
     -------
@@ -58,4 +84,4 @@ def relation_key(first: str, second: str, as_of: str | None) -> RelationKey:
     """
     from detente.actors.relation_key import pair
 
-    return pair(first, second, as_of)
+    return pair(first, second, as_of, own=own_facts(facts))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.console import out, out_json
-from detente.cli.options import AsOf, First, Second, relation_key
+from detente.cli.options import AsOf, Facts, First, Second, relation_key
 
 EXAMPLE = "Example: detente relation NATO Russia --as-of 2013"
 
@@ -17,6 +17,7 @@ def run(
     second: Second,
     *,
     as_of: AsOf = None,
+    facts: Facts = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print everything that is measured as JSON.")
     ] = False,
@@ -29,7 +30,7 @@ def run(
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
-    view = relation_key(first, second, as_of)
+    view = relation_key(first, second, as_of, facts)
     brief = make(default_catalog(default_store()), view)
     if as_json:
         from detente.paper.writers.json import record

@@ -19,6 +19,7 @@ from detente.models.features.outcomes import WORDS
 from detente.models.windows.fit import DATED
 from detente.models.windows.read import why_none
 from detente.paper.brief import Brief
+from detente.paper.sections.own_facts import summary_of
 from detente.phrasing import band, chance, gap, multiple, number, part, share, signed
 from detente.span import month_words, view_key
 
@@ -80,6 +81,8 @@ def page(brief: Brief, today: date) -> Iterator[str]:
     yield title
     yield "=" * len(title)
     yield from _state(brief)
+    if view.own:
+        yield from _wrap(summary_of(brief.own_facts), "  ")
     yield from _wrap(f"data: {reach_words(reach(brief.relation))}", "")
     absent = missing(brief.relation)
     if absent:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.cli.console import out, out_json
-from detente.cli.options import AsJson, AsOf, First, Second, relation_key
+from detente.cli.options import AsJson, AsOf, Facts, First, Second, relation_key
 from detente.span import view_fields
 
 if TYPE_CHECKING:
+    from detente.actors.relation_key import RelationKey
     from detente.models.windows.read import Window, Windows
     from detente.models.windows.record import Record
 
@@ -43,7 +44,14 @@ LEGEND = (
 )
 
 
-def run(first: First, second: Second, *, as_of: AsOf = None, as_json: AsJson = False) -> None:
+def run(
+    first: First,
+    second: Second,
+    *,
+    as_of: AsOf = None,
+    facts: Facts = None,
+    as_json: AsJson = False,
+) -> None:
     """Date the windows of a relation, with hit rate, false alarms and base rate of such windows."""
     from detente.analysis.guards.form import Subject
     from detente.analysis.guards.shelf import silenced
@@ -52,18 +60,33 @@ def run(first: First, second: Second, *, as_of: AsOf = None, as_json: AsJson = F
     from detente.models.windows.read import plain
     from detente.store.catalog import default_catalog
 
-    view = relation_key(first, second, as_of)
+    view = relation_key(first, second, as_of, facts)
     relation = Relation(default_catalog(), view)
     barred = silenced(Subject("windows", frozenset({"window"})), relation.situation)
     if as_json:
         asked = {"a": view.first.key, "b": view.second.key, **view_fields(view.day)}
         none = {"windows": [], "records": [], "left_out": barred.reason if barred else ""}
-        out_json({**asked, **(none if barred else plain(relation.windows))})
+        out_json({**asked, **_own(view), **(none if barred else plain(relation.windows))})
         return
     title = f"{view.label}: windows of opportunity, as of {view.at}"
     lines = [f"none is given: {barred.reason}"] if barred else _lines(relation.windows)
-    for line in with_footnotes([title, *lines], view):
+    for line in with_footnotes([title, *_whose(view), *lines], view):
         out(line)
+
+
+def _own(view: RelationKey) -> dict[str, Any]:
+    """Give the own facts of the view as plain data; nothing where no file was given."""
+    from detente.paper.writers.own_facts import own_record
+
+    return {"own_facts": own_record(view)} if view.own else {}
+
+
+def _whose(view: RelationKey) -> list[str]:
+    """Say whose own facts the view has; nothing where no file was given."""
+    from detente.actors.rows_of_pair import own_facts_of
+    from detente.paper.sections.own_facts import summary_of
+
+    return textwrap.wrap(summary_of(own_facts_of(view)), WIDTH) if view.own else []
 
 
 def _lines(found: Windows) -> list[str]:

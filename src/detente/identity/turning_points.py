@@ -56,7 +56,7 @@ def turning(series: Series, pair: RelationKey, *, draws: int = 2000, seed: int =
     Turning
         Without turns where there are fewer than ten years.
     """
-    events = chronology(pair.first.key, pair.second.key, pair.day)
+    events = chronology(pair.first.key, pair.second.key, pair.day, own=pair.own)
     if len(series.years) < LEAST:
         nan = float("nan")
         return Turning(years=(), slopes=(), events=events, against=Hits(rate=nan, null=nan, p=nan))

@@ -7,6 +7,7 @@ from datetime import date
 
 from detente.actors.blocs import GRANTED, RUNGS, Bloc, Step, blocs
 from detente.actors.names import Actor
+from detente.actors.own_rows import NO_FACTS, OwnFacts
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
 from detente.evidence.series import Series
@@ -167,7 +168,7 @@ def rails(pair: RelationKey) -> tuple[Rail, ...]:
     if not isinstance(pair.first, State) or not isinstance(pair.second, State):
         return ()
     shared: list[Rail] = []
-    for bloc in blocs().values():
+    for bloc in blocs(pair.own).values():
         both = (rail_of(bloc, pair.first, day), rail_of(bloc, pair.second, day))
         founded = bloc.span.start <= day
         if founded and all(_has_rung(rail.steps) for rail in both):
@@ -205,7 +206,7 @@ def _has_rung(steps: tuple[Step, ...]) -> bool:
     return any(step.rung in RUNGS for step in steps)
 
 
-def memberships(actor: Actor, as_of: int | date) -> dict[str, str]:
+def memberships(actor: Actor, as_of: int | date, *, own: OwnFacts = NO_FACTS) -> dict[str, str]:
     """Give the rung that a state holds in each bloc on a day, if any.
 
     Parameters
@@ -214,11 +215,13 @@ def memberships(actor: Actor, as_of: int | date) -> dict[str, str]:
         A state; a bloc holds no rung.
     as_of : int or datetime.date
         The day; of a year its 31 December.
+    own : OwnFacts
+        Steps of a user's file that are added or left out.
     """
-    return {name: one.rung for name, one in held_in(actor, as_of).items()}
+    return {name: one.rung for name, one in held_in(actor, as_of, own=own).items()}
 
 
-def held_in(actor: Actor, as_of: int | date) -> dict[str, HeldRung]:
+def held_in(actor: Actor, as_of: int | date, *, own: OwnFacts = NO_FACTS) -> dict[str, HeldRung]:
     """Give the highest rung that a state holds in each bloc on a day, with its state.
 
     Parameters
@@ -227,10 +230,12 @@ def held_in(actor: Actor, as_of: int | date) -> dict[str, HeldRung]:
         A state; a bloc holds no rung.
     as_of : int or datetime.date
         The day; of a year its 31 December.
+    own : OwnFacts
+        Steps of a user's file that are added or left out.
     """
     if not isinstance(actor, State):
         return {}
     day = as_day(as_of)
-    existing = (bloc for bloc in blocs().values() if bloc.span.covers(day))
+    existing = (bloc for bloc in blocs(own).values() if bloc.span.covers(day))
     rungs = {bloc.id: held(bloc, actor, day) for bloc in existing}
     return {name: one for name, one in rungs.items() if one is not None}

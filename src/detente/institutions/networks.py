@@ -199,7 +199,7 @@ def gains(pair: RelationKey) -> tuple[tuple[str, int, int], ...]:
     day = pair.day
     inside = set(bloc.member_letters(day))
     gained = []
-    for other in blocs().values():
+    for other in blocs(pair.own).values():
         if other.id == bloc.id or not other.span.covers(day):
             continue
         members = set(other.member_letters(day))

@@ -8,7 +8,9 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from detente.actors.own_rows import OwnFacts
 from detente.actors.relation_key import RelationKey
+from detente.actors.rows_of_pair import own_facts_of
 from detente.advice.policy_options import PolicyOption, barred_options, policy_options
 from detente.advice.recommendation import Recommendation
 from detente.advice.recommendations import recommend
@@ -22,6 +24,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.findings.concept import Concept
+from detente.findings.own_marks import with_marks
 from detente.findings.shelf import SECTIONS, concept_of, concepts, for_summary
 from detente.models import track_records as methods
 from detente.scenarios.accounting import Scenario, account
@@ -64,9 +67,17 @@ class Brief:
         """Findings by the id of their concept, as far as they have been asked for."""
         return {}
 
+    @cached_property
+    def own_facts(self) -> OwnFacts:
+        """What a user's file says of the relation; empty where none was given."""
+        return own_facts_of(self.pair)
+
     def _of_concept(self, concept: Concept) -> tuple[Finding, ...]:
         if concept.id not in self._said:
-            self._said[concept.id] = tuple(self._allowed(concept))
+            said = self._allowed(concept)
+            self._said[concept.id] = tuple(
+                with_marks(said, self.own_facts) if self.pair.own else said
+            )
         return self._said[concept.id]
 
     def _allowed(self, concept: Concept) -> Iterator[Finding]:
@@ -291,7 +302,7 @@ class Brief:
             return ()
         from detente.claims.check import check  # a page of the terminal has no claims
 
-        return check(self.relation.tables, self.document)
+        return check(self.relation.tables, self.document, own=self.pair.own)
 
     @cached_property
     def report_card(self) -> tuple[Method, ...]:

@@ -16,6 +16,7 @@ from detente.paper.sections import (
     data_and_methods,
     identity,
     institutions,
+    own_facts,
     power,
     report_card,
     scenario,
@@ -63,11 +64,12 @@ def _sections(brief: Brief) -> tuple[Section, ...]:
     """Lay out the sections in their order."""
     structures = (power, identity, institutions, synthesis, scenario)
     closing = (conclusion, data_and_methods, report_card)
+    first = (summary.summary(brief), state.section(brief))
+    of_files = (*claims.sections(brief), *own_facts.sections(brief))
     return (
-        summary.summary(brief),
-        state.section(brief),
+        *first,
         *(room.section(brief) for room in structures),
-        *claims.sections(brief),
+        *of_files,
         *(room.section(brief) for room in closing),
     )
 

@@ -16,6 +16,7 @@ from detente.paper.compose import lay_out
 from detente.paper.svg import draw, width_of
 from detente.paper.writers import evidence, html, pdf
 from detente.paper.writers.json import dumps
+from detente.paper.writers.own_facts import hand_made_rows
 from detente.settings import settings
 
 logger = logging.getLogger(__name__)
@@ -35,7 +36,7 @@ def write(brief: Brief, folder: Path) -> tuple[Path, ...]:
     -------
     tuple of pathlib.Path
         ``brief.html``, ``brief.pdf``, ``brief.json``, ``brief.bib``, ``evidence/cells.parquet``,
-        ``evidence/measures.parquet``.
+        ``evidence/measures.parquet``, ``evidence/rows.parquet``.
 
     Raises
     ------
@@ -57,7 +58,11 @@ def write(brief: Brief, folder: Path) -> tuple[Path, ...]:
         "brief.json": dumps(brief).encode(),
         "brief.bib": bibtex(document.citations).encode(),
     }
-    tables = {"cells": evidence.cells(brief), "measures": evidence.measures(brief)}
+    tables = {
+        "cells": evidence.cells(brief),
+        "measures": evidence.measures(brief),
+        "rows": hand_made_rows(brief),
+    }
     written |= {f"evidence/{name}.parquet": _parquet(table) for name, table in tables.items()}
     try:
         write_all({folder / name: data for name, data in written.items()})

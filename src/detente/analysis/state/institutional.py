@@ -10,6 +10,7 @@ from typing import Any
 from detente.actors.blocs import BESIDE, RUNGS, Bloc, Step, blocs
 from detente.actors.chronology import chronology
 from detente.actors.joint_bodies import Body, Happening, bodies
+from detente.actors.own_rows import OwnFacts
 from detente.actors.relation_facts import shared_by
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
@@ -45,13 +46,13 @@ def institutional(catalog: Catalog, pair: RelationKey, day: date) -> Iterator[Co
     ------
     Condition
     """
-    for body in bodies(pair.first.key, pair.second.key, day):
+    for body in bodies(pair.first.key, pair.second.key, day, own=pair.own):
         yield from _of_body(body, pair, day)
     sides = pair.bloc_and_state
     if sides is not None:
         yield from _of_rung(*sides, pair=pair, day=day)
     elif isinstance(pair.first, State) and isinstance(pair.second, State):
-        shared = list(_shared(pair.first, pair.second, day))
+        shared = list(_shared(pair.first, pair.second, day, pair.own))
         yield from shared
         if not any(one.headline == "allied" for one in shared):
             yield from _of_treaty(catalog, pair, day)
@@ -164,7 +165,7 @@ def _halted(
     ]
     events = [
         event.date
-        for event in chronology(pair.first.key, pair.second.key)
+        for event in chronology(pair.first.key, pair.second.key, own=pair.own)
         if event.date <= day and event.turn > 0
     ]
     newest = max((*steps, *events), default=step.span.start)
@@ -181,11 +182,11 @@ def _halted(
         )
 
 
-def _shared(first: State, second: State, day: date) -> Iterator[Condition]:
+def _shared(first: State, second: State, day: date, own: OwnFacts) -> Iterator[Condition]:
     """Give the customs unions and duties to defend of blocs of which both are members."""
     for kind, headline in (("union", "integrated"), ("alliance", "allied")):
         for fact in shared_by(kind):
-            members = [_membership(blocs()[fact.one], state, day) for state in (first, second)]
+            members = [_membership(blocs(own)[fact.one], state, day) for state in (first, second)]
             if not all(members) or not fact.open_on(day):
                 continue
             begun = max(step.span.start for step in members if step is not None)
@@ -250,4 +251,4 @@ def has_chronology(pair: RelationKey) -> bool:
     pair : RelationKey
         The parties.
     """
-    return bool(chronology(pair.first.key, pair.second.key))
+    return bool(chronology(pair.first.key, pair.second.key, own=pair.own))

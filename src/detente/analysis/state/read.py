@@ -71,7 +71,7 @@ def state_of(catalog: Catalog, pair: RelationKey) -> RelationState:
     'war'
     """
     day = pair.day
-    found = facts_between(pair.first, pair.second, day)
+    found = facts_between(pair.first, pair.second, day, own=pair.own)
     gathered = [*recorded(found, day), *observed(catalog, pair, found=found, day=day)]
     marked = [_marked(one, pair) for one in gathered]
     own = [one for one in marked if not one.by_member]
@@ -167,7 +167,7 @@ def _other_wars(pair: RelationKey, day: date) -> Iterator[OtherWar]:
     inside = {key for actor in _actors(pair) for key in _with_members(actor, day)}
     for actor in _actors(pair):
         own = set(own_keys(actor))
-        for fact in facts_of(actor, day, "fighting"):
+        for fact in facts_of(actor, day, "fighting", own=pair.own):
             enemy = next(iter(fact.keys - own), "")
             if fact.severity == "war" and enemy not in inside:
                 yield OtherWar(side=actor.label, enemy=label_of(enemy), fact=fact)
@@ -230,7 +230,8 @@ def _of_ladder(state: RelationState, pair: RelationKey) -> list[str]:
         return []
     top = rungs[0]
     since = written(top.span.start, top.precision)
-    return [f"{ladder_sentence(top.rung, top.form, since=since, pair=pair)}."]
+    said = ladder_sentence(top.rung, top.form, since=since, pair=pair)
+    return [f"{pair.own.marked(said) if top.according else said}."]
 
 
 def _empty(state: RelationState, pair: RelationKey, found: Sequence[Between]) -> str:

@@ -73,7 +73,7 @@ def _met_by_at_least(expected: Expectation, count: int) -> bool | None:
 
 def _years_of_meetings(pair: RelationKey, day: date) -> list[int]:
     """Give the year of every meeting of their joint bodies."""
-    joint = bodies(pair.first.key, pair.second.key, day)
+    joint = bodies(pair.first.key, pair.second.key, day, own=pair.own)
     return [meeting.date.year for body in joint for meeting in body.meetings]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from detente.actors.relation_key import RelationKey
 from detente.analysis.comparison import own_placement
 from detente.claims.answer import Answer, Kind, View
 from detente.claims.expectation import expect
@@ -27,7 +27,7 @@ COMPARED = (
 def answer(question: Question, view: View) -> Iterator[Answer]:
     """Compare in how many structures two sides are nearer than half of all pairs with a number."""
     named, expected = view.pair(question.fields["between"]), expect(question.fields["expect"])
-    relation = RelationKey(named.first, named.second, day=view.day)
+    relation = replace(named, day=view.day)
     placement = own_placement(view.catalog, relation)
     if placement is None:
         return

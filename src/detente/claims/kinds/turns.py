@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
-from detente.actors.relation_key import RelationKey
 from detente.claims.answer import Answer, Kind, View
 from detente.claims.question import BETWEEN, EXPECT, Field, Question
 from detente.errors import ClaimError
@@ -25,7 +25,7 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     named = view.pair(question.fields["between"])
     if question.text("expect") != EXPECTED:
         raise ClaimError(f"expect = {question.fields['expect']!r}", near=(EXPECTED,))
-    pair = RelationKey(named.first, named.second, day=view.day)
+    pair = replace(named, day=view.day)
     turns = turning(distance(view.catalog, pair), pair, draws=DRAWS)
     against = turns.against
     if math.isnan(against.rate):

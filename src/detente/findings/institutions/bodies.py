@@ -36,7 +36,7 @@ def bodies(relation: Relation) -> tuple[Body, ...]:
         The relation as measured.
     """
     pair = relation.pair
-    return joint_bodies(pair.first.key, pair.second.key, pair.day)
+    return joint_bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
 
 
 def findings(relation: Relation) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from detente.actors.blocs import blocs
+from detente.actors.own_rows import OwnFacts
 from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
@@ -28,7 +29,8 @@ def findings(relation: Relation) -> Iterator[Finding]:
     if not (isinstance(first, State) and isinstance(second, State)):
         return
     day = relation.pair.day
-    held = {state: _memberships(state, day) for state in (first, second)}
+    own = relation.pair.own
+    held = {state: _memberships(state, day, own) for state in (first, second)}
     mine, yours = _active(held[first]), _active(held[second])
     if not mine | yours:
         return
@@ -51,9 +53,10 @@ def findings(relation: Relation) -> Iterator[Finding]:
     )
 
 
-def _memberships(state: State, day: date) -> Memberships:
+def _memberships(state: State, day: date, own: OwnFacts) -> Memberships:
     """Give the memberships of a state, those that are suspended among them."""
-    return {bloc: held for bloc, held in held_in(state, day).items() if held.rung == MEMBER}
+    rungs = held_in(state, day, own=own)
+    return {bloc: held for bloc, held in rungs.items() if held.rung == MEMBER}
 
 
 def _active(memberships: Memberships) -> set[str]:

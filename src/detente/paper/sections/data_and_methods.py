@@ -6,6 +6,7 @@ from detente.analysis.reach import missing, missing_words
 from detente.evidence.method import descriptions
 from detente.paper.brief import OWN, Brief, source_entry
 from detente.paper.document import Block, Grid, Paragraph, Section
+from detente.paper.sections.own_facts import how_to_report
 from detente.phrasing import cap
 from detente.sources.shelf import source
 
@@ -14,12 +15,10 @@ def section(brief: Brief) -> Section:
     """Say how each number was made, and from which edition of which source."""
     used = {method.id for method in brief.report_card}
     described = [one for name, one in descriptions().items() if name in used and one.prose]
-    prose = [Paragraph(one.prose) for one in described]
-    return Section(
-        "methods",
-        "Data and methods",
-        blocks=(*prose, _view(brief), *_absent(brief), *_left_out(brief), _sources(brief)),
-    )
+    prose: list[Block] = [Paragraph(one.prose) for one in described]
+    view = (_view(brief), *_absent(brief), *_left_out(brief))
+    blocks = (*prose, *view, how_to_report(), _sources(brief))
+    return Section("methods", "Data and methods", blocks=blocks)
 
 
 def _view(brief: Brief) -> Paragraph:

@@ -17,6 +17,7 @@ from detente.paper.document import (
     Title,
 )
 from detente.paper.sections.blocks import paragraph
+from detente.paper.sections.own_facts import summary_of
 from detente.phrasing import cap
 from detente.settings import Settings
 from detente.span import month_words
@@ -34,6 +35,7 @@ def title(brief: Brief, settings: Settings) -> Title:
     until = f" Data to {newest}." if newest is not None else ""
     cite = (
         f"{ours} ({made.year}). {pair.label}: {SUBJECT}. A structural brief as of {month}.{until}"
+        f"{_with_own(brief)}"
     )
     subtitle = f"{cap(SUBJECT)}: a structural brief, as of {month}"
     day = f"{made.day} {made:%B %Y}"
@@ -50,6 +52,11 @@ def title(brief: Brief, settings: Settings) -> Title:
         strip=_strip(brief),
         warning=checked_long_ago(made, pair.day),
     )
+
+
+def _with_own(brief: Brief) -> str:
+    """Name the file of own facts in the citation: a paper with another file is another paper."""
+    return f" {summary_of(brief.own_facts)}" if brief.pair.own else ""
 
 
 def _lead(brief: Brief) -> Paragraph | None:

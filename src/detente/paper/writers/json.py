@@ -33,6 +33,7 @@ from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import Brief, software, source_entry
 from detente.paper.writers.ladders import bodies, ladders
+from detente.paper.writers.own_facts import own_record
 from detente.paper.writers.state import state_record
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 from detente.span import view_fields
@@ -102,14 +103,19 @@ def _frame(brief: Brief) -> dict[str, Any]:
         "schema": SCHEMA,
         "software": software(),
         "seed": brief.options.seed,
-        "relation": _relation(brief),
-        **view_fields(brief.pair.day),
-        "state": state_record(brief.relation.state),
+        **_view(brief),
         **_data_to(brief),
+        "state": state_record(brief.relation.state),
         "empty": _empty(brief),
         "sources": sources,
         "report_card": methods,
     }
+
+
+def _view(brief: Brief) -> dict[str, Any]:
+    """Give the parties, the day of the view, and the file of own facts, if there is one."""
+    day = view_fields(brief.pair.day)
+    return {"relation": _relation(brief), **day, "own_facts": own_record(brief.pair)}
 
 
 def _data_to(brief: Brief) -> dict[str, Any]:

@@ -102,5 +102,5 @@ def _step(step: Step) -> dict[str, Any]:
         "to_is_eve_of_change": step.ends_on == CHANGE,
     }
     source = {"document": step.document, "url": step.url, "checked": step.checked}
-    said = {"rung": step.rung, "form": step.form, "state": step.condition}
+    said = {"row": step.row, "rung": step.rung, "form": step.form, "state": step.condition}
     return {**said, **dates, **source}

@@ -1,0 +1,115 @@
+"""Own facts: what a user's file adds to a paper and contests in it, and how to report an error."""
+
+from __future__ import annotations
+
+from importlib.metadata import metadata
+
+from detente.actors.own_rows import OwnFacts, OwnRow, Withdrawal
+from detente.actors.rows_of_pair import own_facts_of, seen_by
+from detente.paper.brief import Brief
+from detente.paper.document import Grid, Paragraph, Section
+from detente.paper.sections.blocks import written
+from detente.phrasing import counted
+
+DIGEST_SHOWN = 12
+"""Letters of a file's digest that are printed; the JSON has all of them."""
+ISSUES = ("issues", "bug tracker", "tracker")
+"""Names under which a project gives the address of its issues."""
+UNSEEN = "dated after the view: not used"
+
+
+def sections(brief: Brief) -> tuple[Section, ...]:
+    """Lay out the rows of a user's file; nothing where none was given."""
+    if not brief.pair.own:
+        return ()
+    own = own_facts_of(brief.pair)
+    blocks: list[Paragraph | Grid] = [Paragraph(summary_of(own))]
+    if own.rows:
+        rows = tuple(_row(row, brief) for row in own.rows)
+        blocks.append(_grid("own-rows", "Rows that the file adds", rows=rows))
+    if own.withdrawals:
+        rows = tuple(_withdrawal(one) for one in own.withdrawals)
+        blocks.append(_contested(rows))
+    return (Section("own", f"Facts according to {own.author}", blocks=tuple(blocks)),)
+
+
+def summary_of(own: OwnFacts) -> str:
+    """Say what a file adds and contests, and whose it is.
+
+    Parameters
+    ----------
+    own : OwnFacts
+        What the file says of the relation.
+
+    Examples
+    --------
+    >>> summary_of(OwnFacts(digest="0a1b2c3d4e5f6071", author="the Institute", file="my.toml"))
+    'According to the Institute (my.toml, SHA-256 0a1b2c3d4e5f): 0 rows added, 0 rows contested.'
+    """
+    title = f"{own.title}, " if own.title else ""
+    named = f"{title}{own.file}, SHA-256 {own.digest[:DIGEST_SHOWN]}"
+    added = counted(len(own.rows), "row")
+    contested = counted(len(own.withdrawals), "row")
+    return f"According to {own.author} ({named}): {added} added, {contested} contested."
+
+
+def _row(row: OwnRow, brief: Brief) -> tuple[str, ...]:
+    """Write a row of the file."""
+    seen = seen_by(row, brief.pair)
+    what = row.what if seen else f"{row.what} ({UNSEEN})"
+    return (row.id, written(row.day, "day"), what, row.source)
+
+
+def _grid(name: str, title: str, *, rows: tuple[tuple[str, ...], ...]) -> Grid:
+    return Grid(
+        name,
+        title,
+        columns=("Row", "From", "What it says", "Source"),
+        rows=rows,
+        source="The author of the file answers for these rows; the project has not checked them.",
+        wide=True,
+        widths=(4.4, 1.8, 5.4, 4.4),
+    )
+
+
+def _withdrawal(one: Withdrawal) -> tuple[str, ...]:
+    """Write a contested row of the project."""
+    return (one.row, one.what, one.why, one.replaced_by or "nothing")
+
+
+def _contested(rows: tuple[tuple[str, ...], ...]) -> Grid:
+    return Grid(
+        "own-contested",
+        "Rows of the project that the file contests",
+        columns=("Row", "What it says", "Why it is contested", "Replaced by"),
+        rows=rows,
+        source="These rows are left out of this paper.",
+        wide=True,
+        widths=(4.4, 4.2, 4.2, 3.2),
+    )
+
+
+def how_to_report() -> Paragraph:
+    """Say how an error in a hand-made row is reported.
+
+    Examples
+    --------
+    >>> how_to_report().text.startswith("Errors.")
+    True
+    """
+    return Paragraph(
+        "Errors. Every hand-made row has an id such as meeting:NATO-RUS:NRC:2002-05-28; "
+        "evidence/rows.parquet lists those that this paper read, with their sources. To report an "
+        f"error, name the row and a public document that says otherwise {issues_page()}. With "
+        "--facts FILE a row can be corrected at once, under your own name."
+    )
+
+
+def issues_page() -> str:
+    """Say where errors are reported: the address that the package declares, if it does."""
+    declared = metadata("detente").get_all("Project-URL") or []
+    for entry in declared:
+        label, _, address = str(entry).partition(",")
+        if label.strip().lower() in ISSUES:
+            return f"at {address.strip()}"
+    return "in an issue of the project's repository"
