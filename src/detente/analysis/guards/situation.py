@@ -107,7 +107,7 @@ def situation(
     own = frozenset(one.headline for one in state.conditions if not one.by_member)
     by_member = frozenset(one.headline for one in state.conditions if one.by_member)
     starts = (one.start.year for one in state.conditions if one.headline in FIGHTS)
-    events = chronology(pair.first.key, pair.second.key, pair.day)
+    events = chronology(pair.first.key, pair.second.key, pair.day, own=pair.own)
     return Situation(
         pair,
         pair.day,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from typing import Any
 
 from detente.actors.names import Actor
@@ -26,12 +25,11 @@ from detente.evidence.sentence import (
     render,
 )
 from detente.evidence.series import Series
-from detente.models.analogues.measures import GROUPS, MEASURES
-from detente.models.analogues.search import Analogue, Share
 from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import Brief, software, source_entry
+from detente.paper.writers.analogues import analogues_record
 from detente.paper.writers.ladders import bodies, ladders
 from detente.paper.writers.own_facts import own_record
 from detente.paper.writers.state import state_record
@@ -142,7 +140,7 @@ def _outlook(brief: Brief) -> dict[str, Any]:
         "risk": {} if without_risk else _risk(brief),
         "windows": dated["windows"],
         "window_records": dated["records"],
-        "analogues": {} if brief.silence("risk") else _analogues(brief),
+        "analogues": {} if brief.silence("risk") else analogues_record(brief),
         "scenario": _scenario(brief.scenario),
     }
 
@@ -358,56 +356,6 @@ def _pair_risk(pair: PairRisk) -> dict[str, Any]:
         "history": pair.history,
         "base": pair.base,
         "parts": parts,
-    }
-
-
-def _analogues(brief: Brief) -> dict[str, Any]:
-    found = brief.relation.analogues
-    if found is None:
-        return {}
-    after = {
-        "no_dispute": found.quiet,
-        "nearer": found.nearer,
-        "farther": found.farther,
-        "first_pact": found.pact,
-    }
-    return {
-        "of": found.names,
-        "year": found.year,
-        "values": _by_measure(found.values),
-        "after": {name: _share(share) for name, share in after.items()},
-        "nearest": [_analogue(case) for case in found.nearest],
-    }
-
-
-def _by_measure(values: tuple[Any, ...]) -> dict[str, Any]:
-    return {measure.column: value for measure, value in zip(MEASURES, values, strict=True)}
-
-
-def _share(share: Share | None) -> dict[str, Any] | None:
-    if share is None:
-        return None
-    return {
-        "share": share.share,
-        "all": share.all,
-        "count": share.count,
-        "known": share.known,
-    }
-
-
-def _analogue(case: Analogue) -> dict[str, Any]:
-    groups = zip((*GROUPS, "mean"), case.steps, strict=True)
-    steps = {group: None if math.isnan(step) else step for group, step in groups}
-    values = _by_measure(case.values)
-    return {
-        "names": case.names,
-        "codes": case.codes,
-        "year": case.year,
-        "steps": steps,
-        "values": values,
-        "disputes": case.disputes,
-        "moved": case.moved,
-        "pact": case.pact,
     }
 
 
