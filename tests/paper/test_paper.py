@@ -31,6 +31,7 @@ def test_every_pair_gets_a_paper(briefs: dict[str, Brief], name: str) -> None:
     document = lay_out(briefs[name], settings())
     assert [s.id for s in document.sections] == [
         "summary",
+        "state",
         "power",
         "identity",
         "institutions",

@@ -34,7 +34,7 @@ CONDITIONS = ("suspended", "frozen", "dormant")
 
 ROW_KEYS = {
     *("rung", "form", "states", "from", "to", "last", "precision", "to_precision", "state"),
-    *("covers", "source", "url", "document", "checked", "note"),
+    *("covers", "part", "source", "url", "document", "checked", "note"),
 }
 """What a row of a table may say."""
 
@@ -72,6 +72,8 @@ class Step:
         How exactly the end is known, as `precision`.
     covers : tuple of str
         Rungs of which a condition concerns every form; empty where it concerns the form it names.
+    part : str
+        What of the form a condition concerns (``"practical cooperation"``); empty where all of it.
     row : str
         Stable id of the row.
     according : str
@@ -91,6 +93,7 @@ class Step:
     ends_on: str = ""
     end_precision: str = "day"
     covers: tuple[str, ...] = ()
+    part: str = ""
     row: str = ""
     according: str = ""
 
@@ -302,6 +305,8 @@ def _fault(row: dict[str, Any], table: dict[str, Any], end: date) -> str:
         return "ends before it begins, or has two ends ('to' and 'last')"
     if "state" in row and (row["rung"] != "suspended" or row["state"] not in CONDITIONS):
         return f"has a state; only suspensions have one, of {', '.join(CONDITIONS)}"
+    if "part" in row and row["rung"] != "suspended":
+        return "names a part; only suspensions do"
     covered = set(row.get("covers", "").split())
     if covered and (row["rung"] != "suspended" or not covered <= set(RUNGS)):
         return f"covers rungs; only suspensions do, of {', '.join(RUNGS)}"
@@ -337,7 +342,7 @@ def steps_of_row(
             where=where or f"blocs/{table['id'].lower()}.toml",
         )
     said: dict[str, Any] = {
-        key: row[key] for key in ("precision", "note", "document", "checked") if key in row
+        key: row[key] for key in ("precision", "note", "document", "checked", "part") if key in row
     }
     if row["rung"] == "suspended":
         said["condition"] = row.get("state", CONDITIONS[0])
@@ -372,7 +377,7 @@ def step_id(bloc: str, letters: str, row: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> blocs()["NATO"].steps_of(("TUR",))[0].row
-    'step:NATO:TUR:member:1952-02-18'
+    'step:NATO:TUR:candidate:accession-protocol:1951-10-17'
     """
     named = [] if row["form"] == row["rung"] else [row["form"]]
     return row_id("step", bloc, letters, row["rung"], *named, row["from"])

@@ -40,7 +40,7 @@ def contested(row: str, where: str) -> Row:
     Examples
     --------
     >>> contested("event:NATO-RUS:1949-04-04", "my.toml")[1][:5]
-    'North'
+    'The N'
     """
     known = rows_like(row)
     if row in known:

@@ -62,7 +62,7 @@ def lasted(step: Step) -> str:
     --------
     >>> from detente.actors.names import bloc
     >>> lasted(bloc("Warsaw Pact", 1960).steps_of(("DDR",))[0])
-    'from 27 January 1956 until 24 September 1990'
+    'from 5 June 1955 until 24 September 1990'
     """
     return f"from {began(step)} {ended(step)}" if step.ends_on else f"since {began(step)}"
 

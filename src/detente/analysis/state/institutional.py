@@ -114,7 +114,8 @@ def _of_rung(bloc: Bloc, state: State, *, pair: RelationKey, day: date) -> Itera
     covering = (step for step in bloc.steps_of(state.letters) if step.span.covers(day))
     suspended = [step for step in covering if step.rung == "suspended"]
     for step in suspended:
-        yield _of_step("suspended", f"{step.form} suspended", step, pair=pair)
+        what = f"{step.part} in the {step.form}" if step.part else _noun(step.form)
+        yield _of_step("suspended", f"{what} {step.condition}", step, pair=pair)
     if not rungs:
         return
     top = rungs[0]
@@ -131,6 +132,11 @@ def _of_rung(bloc: Bloc, state: State, *, pair: RelationKey, day: date) -> Itera
         highest = active[0]
         called = f" ({highest.form})" if highest.form.lower() != highest.rung else ""
         yield _of_step("partners", f"{highest.rung}{called}", highest, pair=pair)
+
+
+def _noun(form: str) -> str:
+    """Name what a condition concerns: the membership of a member."""
+    return form.replace("member", "membership", 1) if form.startswith("member") else form
 
 
 def _of_step(headline: str, what: str, step: Step, *, pair: RelationKey) -> Condition:

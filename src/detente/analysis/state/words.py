@@ -17,7 +17,7 @@ from detente.span import OPEN_END
 UNCHECKED = " (not yet checked)"
 DOING = {
     "war": "at war with",
-    "armed conflict": "in armed conflict within three years with",
+    "armed conflict": "in armed conflict with",
     "truce": "under a ceasefire with",
     "occupation": "in an occupation of land with",
     "rupture": "without diplomatic relations with",
@@ -28,7 +28,7 @@ DOING = {
 PEACEFUL = {
     "suspended": "between {both}, since {since}: {what}",
     "halted": "{what} since {since}",
-    "integrated": "{both} have been joined since {since}: {what}",
+    "integrated": "{both} have been integrated since {since}: {what}",
     "allied": "{both} have been allied since {since}: {what}",
     "partners": "{both} are partners: {what}, {since}",
     "disputed line": "{both} have had an open dispute since {since}: {land}",
@@ -123,7 +123,7 @@ def _text(one: Condition, sides: tuple[str, str]) -> str:
         return f"{both} were on opposite sides of an armed conflict in {until}: {what}"
     if one.headline == "armed conflict":
         ended = f"until {until}" if one.end else f"since {since}"
-        return f"{both} have fought each other {ended}: {what}"
+        return f"{both} {'' if one.end else 'have '}fought each other {ended}: {what}"
     if one.headline == "truce":
         return f"{both} have had a ceasefire since {since}: {what}"
     if one.headline == "occupation":
@@ -132,8 +132,9 @@ def _text(one: Condition, sides: tuple[str, str]) -> str:
         manner = what.partition(": ")[2]
         return f"{both} have had no full diplomatic relations since {since} ({manner or what})"
     if one.headline == "crisis":
-        ended = f"which ended on {until}" if one.end else f"open since {since}"
-        return f"{both} have a crisis, {ended}: {what}"
+        if one.end:
+            return f"A crisis between {both} ended on {until}: {what}"
+        return f"{both} have been in a crisis since {since}: {what}"
     return _peaceful(one, both, since=since)
 
 
@@ -179,6 +180,8 @@ def group_sentence(group: MemberGroup) -> str:
         The members.
     """
     count = len(group.members)
+    if group.headline == "armed conflict":
+        return cap(_fought(group))
     doing = DOING[group.headline]
     verb = "is" if count == 1 else "are"
     if not group.other:
@@ -187,6 +190,18 @@ def group_sentence(group: MemberGroup) -> str:
         return cap(f"{counted(count, 'pair')} of members{shown} {verb} {each}")
     named = f" ({listed(group.members)})" if count <= MOST_NAMED else ""
     return cap(f"{counted(count, 'member')}{named} {verb} {doing} {group.other}")
+
+
+def _fought(group: MemberGroup) -> str:
+    """Say how many members fought; the fighting of three years counts."""
+    count = len(group.members)
+    shown = count <= MOST_NAMED
+    if not group.other:
+        named = f" ({'; '.join(group.members)})" if shown else ""
+        pairs = counted(count, "pair")
+        return f"{pairs} of members{named} fought each other within the last three years"
+    named = f" ({listed(group.members)})" if shown else ""
+    return f"{counted(count, 'member')}{named} fought {group.other} within the last three years"
 
 
 def war_sentence(wars: Sequence[OtherWar]) -> str:

@@ -18,13 +18,12 @@ from detente.models import track_records as methods
 ID = "identity.lone_votes"
 OF_PARTY = (
     "From {first} to {last} {who} cast {lone} of {votes} UN votes as at most two other states did: "
-    "its distance from any state, and its agreement with it, measure that isolation first, and are "
-    "to be read beside its distance from all others."
+    "its distance from {other}, and their agreement, measure that isolation first, and are to be "
+    "read beside its distance from all others."
 )
 OF_REFERENCE = (
-    "Among the pairs that this one is compared with are those of {who}, which from {first} to "
-    "{last} cast {lone} of {votes} UN votes as at most two other states did: beside them "
-    "most pairs look near."
+    "From {first} to {last} {who}, with pairs of which {other} are compared, cast {lone} of "
+    "{votes} UN votes as at most two other states did: beside them most pairs look near."
 )
 
 
@@ -32,13 +31,13 @@ def findings(relation: Relation) -> Iterator[Finding]:
     """Count the lone votes of each party that stands outside, else of a state compared with."""
     pair = relation.pair
     parties = [party for party in (pair.first, pair.second) if isinstance(party, State)]
-    made = [_finding(relation, state, OF_PARTY) for state in parties]
+    made = [_finding(relation, party, OF_PARTY, other=_other(relation, party)) for party in parties]
     told = [one for one in made if one is not None]
     yield from told
     if told or not relation.identity.distance:
         return
     for state in _compared(relation):
-        one = _finding(relation, state, OF_REFERENCE)
+        one = _finding(relation, state, OF_REFERENCE, other=pair.words)
         if one is not None:
             yield one
             return
@@ -51,7 +50,13 @@ def _compared(relation: Relation) -> Iterator[State]:
     yield from states.values()
 
 
-def _finding(relation: Relation, state: State, template: str) -> Finding | None:
+def _other(relation: Relation, party: State) -> str:
+    """Name the other party."""
+    pair = relation.pair
+    return pair.second.label if party.key == pair.first.key else pair.first.label
+
+
+def _finding(relation: Relation, state: State, template: str, *, other: str) -> Finding | None:
     """Make the finding of one state; None where it does not stand outside."""
     cells = outlying(relation.catalog, state, relation.pair.as_of)
     if cells is None:
@@ -67,7 +72,7 @@ def _finding(relation: Relation, state: State, template: str) -> Finding | None:
         "lone": counted(figure_id(id, "lone"), lone.value, lone.unit, lone),
         "votes": counted(figure_id(id, "votes"), votes.value, votes.unit, votes),
     }
-    sentence = Sentence(template, {"who": state.label, **years, **counts})
+    sentence = Sentence(template, {"who": state.label, "other": other, **years, **counts})
     return Finding(
         id=id,
         sentences=(sentence,),

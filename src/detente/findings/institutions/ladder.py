@@ -96,10 +96,21 @@ def _forms(steps: tuple[Step, ...], day: date) -> list[str]:
     """Name the forms in force, each with its year and, where it is not active, its state."""
     in_force = [step for step in steps if step.rung in RUNGS and step.span.covers(day)]
     states = [state_of(step, steps, day) for step in in_force]
-    return [
-        f"{step.form} ({step.span.start.year}{'' if state == ACTIVE else f', {state}'})"
-        for step, state in zip(in_force, states, strict=True)
+    forms = []
+    for step, state in zip(in_force, states, strict=True):
+        condition = "" if state == ACTIVE else f", {_part(step, steps, day)}{state}"
+        forms.append(f"{step.form} ({step.span.start.year}{condition})")
+    return forms
+
+
+def _part(form: Step, steps: tuple[Step, ...], day: date) -> str:
+    """Name the part of a form that a condition concerns; empty where it concerns all of it."""
+    parts = [
+        step.part
+        for step in steps
+        if step.condition and step.part and step.span.covers(day) and step.concerns(form)
     ]
+    return f"{parts[-1]} " if parts else ""
 
 
 def _promise(held: HeldRung | None, steps: tuple[Step, ...], day: date) -> str:

@@ -44,7 +44,7 @@ def summary_of(own: OwnFacts) -> str:
     Examples
     --------
     >>> summary_of(OwnFacts(digest="0a1b2c3d4e5f6071", author="the Institute", file="my.toml"))
-    'According to the Institute (my.toml, SHA-256 0a1b2c3d4e5f): 0 rows added, 0 rows contested.'
+    'According to the Institute (my.toml, SHA-256 0a1b2c3d4e5f): no row added, no row contested.'
     """
     title = f"{own.title}, " if own.title else ""
     named = f"{title}{own.file}, SHA-256 {own.digest[:DIGEST_SHOWN]}"
