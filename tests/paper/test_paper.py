@@ -30,8 +30,8 @@ from tests.conftest import PAIRS
 def test_every_pair_gets_a_paper(briefs: dict[str, Brief], name: str) -> None:
     document = lay_out(briefs[name], settings())
     assert [s.id for s in document.sections] == [
-        "summary",
         "state",
+        "summary",
         "power",
         "identity",
         "institutions",

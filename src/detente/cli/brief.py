@@ -84,6 +84,7 @@ def _headlines(brief: Brief) -> Iterator[str]:
     from detente.span import month_words
 
     yield f"{brief.pair.label}, as of {month_words(brief.pair.day)}"
+    yield f"  state: {brief.relation.state.sentence}"
     for structure in ("power", "identity", "institutions"):
         for finding in brief.of(structure)[:1]:
             yield f"  {structure}: {finding.text}"

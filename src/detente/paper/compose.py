@@ -64,7 +64,7 @@ def _sections(brief: Brief) -> tuple[Section, ...]:
     """Lay out the sections in their order."""
     structures = (power, identity, institutions, synthesis, scenario)
     closing = (conclusion, data_and_methods, report_card)
-    first = (summary.summary(brief), state.section(brief))
+    first = (state.section(brief), summary.summary(brief))
     of_files = (*claims.sections(brief), *own_facts.sections(brief))
     return (
         *first,

@@ -11,7 +11,7 @@ MOST = 6
 
 
 def section(brief: Brief) -> Section:
-    """Lay out how the two are related; what no document was opened for comes last.
+    """Lay out how the two are related. The section is on page 1: only what was checked follows.
 
     Parameters
     ----------
@@ -22,9 +22,7 @@ def section(brief: Brief) -> Section:
     leading = state.leading
     document = f" ({leading.source})" if leading is not None else ""
     blocks: list[Block] = [Paragraph(f"{state.sentence.removesuffix('.')}{document}.")]
-    checked = [text for text in state.details if UNCHECKED not in text]
-    others = [text for text in state.details if UNCHECKED in text]
-    more = (*checked, *others)[:MOST]
-    if more:
-        blocks.append(Bullets(tuple(Paragraph(text) for text in more)))
+    checked = [text for text in state.details if UNCHECKED not in text][:MOST]
+    if checked:
+        blocks.append(Bullets(tuple(Paragraph(text) for text in checked)))
     return Section("state", "Where it stands", blocks=tuple(blocks))

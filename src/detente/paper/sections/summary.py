@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.actors.checked import checked_long_ago
 from detente.analysis.reach import reach, reach_words
+from detente.analysis.state.words import UNCHECKED
 from detente.paper.brief import Brief, software
 from detente.paper.charts.synthesis import strip
 from detente.paper.document import (
@@ -60,10 +61,13 @@ def _with_own(brief: Brief) -> str:
 
 
 def _lead(brief: Brief) -> Paragraph | None:
-    """Print the explanation; None where fewer than two structures have data."""
+    """Print the state of the relation, where it was checked, then the explanation."""
+    sentence = brief.relation.state.sentence
+    checked = "" if UNCHECKED in sentence else sentence
     if brief.explanation is None:
-        return None
-    return Paragraph(brief.explanation.text, brief.note(*brief.rests_on))
+        return Paragraph(checked) if checked else None
+    text = f"{checked} {brief.explanation.text}".strip()
+    return Paragraph(text, brief.note(*brief.rests_on))
 
 
 def _month(brief: Brief) -> str:
