@@ -269,6 +269,15 @@ CONCEPTS: tuple[Concept, ...] = (
 """Every concept; a claim names one of them."""
 
 
+FORMER_NAMES = {
+    "agreement on the middle east": "me",
+    "agreement on nuclear weapons": "nu",
+    "agreement on arms control": "di",
+    "agreement on colonialism": "co",
+}
+"""Names of an earlier version that files of claims may still have, and the issue that they mean."""
+
+
 def concept(name: object) -> Concept:
     """Find a concept by its name.
 
@@ -288,6 +297,8 @@ def concept(name: object) -> Concept:
     'pop_share'
     """
     wanted = str(name)
+    issue = FORMER_NAMES.get(wanted.casefold())
+    wanted = f"agreement on {ISSUES[issue]}" if issue else wanted
     for known in CONCEPTS:
         if known.name.casefold() == wanted.casefold():
             return known
