@@ -132,10 +132,11 @@ def cinc() -> None:
     if not path.is_file():
         print("cinc        the mirror is not here: not run")
         return
-    from detente.power.capability import COMPONENTS, _cinc
-    from detente.sources.parsers import cow_nmc
+    from detente.power.capability import COMPONENTS, INDEXED, _cinc
+    from detente.sources.ingest import read
+    from detente.sources.shelf import source
 
-    frame = cow_nmc.parse({path.name: path})["cow_nmc"].sort("year", "ccode")
+    frame = read(source("cow_nmc"), {path.name: path})[INDEXED].frame.sort("year", "ccode")
     fast, found = timed(lambda: _cinc(frame))
     gap = float((found - frame["cinc"]).abs().to_numpy().max())
     assert gap < 1e-6, gap
