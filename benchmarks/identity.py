@@ -27,11 +27,13 @@ MIRROR = Path(
 
 
 def votes(name: str) -> dict[str, pl.DataFrame]:
+    from detente.sources.ingest import read
     from detente.sources.shelf import source
 
     found = source(name)
     folder = MIRROR / "un_votes"
-    return found.parse({f.name: folder / f.name for f in found.files})
+    tables = read(found, {f.name: folder / f.name for f in found.files})
+    return {name: matched.frame for name, matched in tables.items()}
 
 
 def published() -> pl.DataFrame:

@@ -122,7 +122,7 @@ def _relations() -> None:
     ):
         before, used = calls[0], _cpu(resource.RUSAGE_SELF)
         brief = make(catalog, pair(first, second, year))
-        lines, windows = list(page(brief)), brief.relation.windows
+        lines, windows = list(page(brief, brief.pair.day)), brief.relation.windows
         seconds = _cpu(resource.RUSAGE_SELF) - used
         assert "INSTITUTIONS" in lines and windows.year <= year
         rows.append((f"{first} {second}", seconds, calls[0] - before))
