@@ -14,7 +14,7 @@ from detente.findings.shelf import SECTIONS, SHELF, concept_of
 from detente.paper.brief import Brief
 from tests.house.tree import SRC
 
-PLAIN_SENTENCES = 37
+PLAIN_SENTENCES = 36
 """Places that still make a plain sentence: it may only become smaller."""
 
 

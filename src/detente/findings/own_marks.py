@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detente.actors.own_rows import OWN, OwnFacts
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import PlainSentence
+from detente.evidence.sentence import Sentence
 
 BODIES = "bodies"
 """Table of the cells that count meetings."""
@@ -48,5 +48,5 @@ def _changed(own: OwnFacts, tables: tuple[str, ...]) -> bool:
 
 
 def _marked(finding: Finding, own: OwnFacts) -> Finding:
-    said = PlainSentence(SENTENCE.format(author=own.author))
+    said = Sentence(SENTENCE, {"author": own.author})
     return replace(finding, sentences=(*finding.sentences, said))

@@ -271,7 +271,7 @@ def event_study(
 
 
 def _require_whole(values: dict[str, int], *, least: int, most: int) -> None:
-    """Refuse what is no whole number in a range."""
+    """Refuse what is not a whole number in a range."""
     for name, value in values.items():
         whole = isinstance(value, int) and not isinstance(value, bool)
         if not whole or not least <= value <= most:

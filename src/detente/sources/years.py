@@ -28,7 +28,7 @@ def each_year(first: int, last: int, where: str) -> range:
     Raises
     ------
     ParseError
-        Where an end is no whole number, or no year that can be one.
+        Where an end is not a whole number, or is not a possible year.
 
     Examples
     --------
