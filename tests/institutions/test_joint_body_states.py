@@ -34,7 +34,7 @@ def body(*events: Happening, complete: bool = False) -> Body:
         name="Council",
         kind="council",
         founded=FOUNDED,
-        basis="Treaty",
+        founding_act="Treaty",
         event=tuple(sorted(events, key=lambda event: event.date)),
         complete=complete,
     )

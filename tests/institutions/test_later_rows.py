@@ -75,7 +75,9 @@ def test_a_step_that_ended_later_goes_on_in_an_earlier_view() -> None:
 def test_a_later_event_of_a_body_changes_no_earlier_view() -> None:
     met = Happening(date=date(2012, 5, 1), kind="meeting", what="met", source="s")
     later = Happening(date=date(2014, 4, 1), kind="suspended", what="stopped", source="s")
-    body = Body(id="B", name="B", kind="council", founded=date(2002, 5, 1), basis="b", event=(met,))
+    body = Body(
+        id="B", name="B", kind="council", founded=date(2002, 5, 1), founding_act="b", event=(met,)
+    )
     grown = replace(body, event=(met, later), ended=date(2015, 1, 1), replaced_by="C")
     day = DAY
     assert grown.known_by(day) == body.known_by(day) and grown.known_by(year_end(2014)) != body

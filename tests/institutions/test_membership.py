@@ -43,7 +43,7 @@ def test_every_joint_body_is_whole() -> None:
             assert actor(key, 2020).key == key, key
         first, second = sorted(keys)
         for body in bodies(first, second, date(2025, 12, 31)):
-            assert body.basis and body.id and body.founded.year > 1945
+            assert body.founding_act and body.id and body.founded.year > 1945
             for event in body.event:
                 assert (
                     event.source

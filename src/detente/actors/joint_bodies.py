@@ -71,7 +71,7 @@ class Body:
         ``"committee"`` or ``"parliamentary"``.
     founded : datetime.date
         First day.
-    basis : str
+    founding_act : str
         The document that founded it.
     ended : datetime.date or None
         Day on which it ended or its successor began; None where it goes on.
@@ -88,7 +88,7 @@ class Body:
     name: str
     kind: str
     founded: date
-    basis: str
+    founding_act: str
     ended: date | None = None
     replaced_by: str = ""
     url: str = ""

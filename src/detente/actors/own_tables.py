@@ -185,7 +185,7 @@ def body(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
         raise RequestError(f"a body '{row['id']}' of the two is followed already", where=where)
     name = OWN + row_id("body", pair_part(keys), row["id"], row["founded"])
     given = {key: value for key, value in row.items() if key not in ("a", "b", "source")}
-    stated = {**given, "name": _marked(row["name"], author), "basis": _cited(row, author)}
+    stated = {**given, "name": _marked(row["name"], author), "founding_act": _cited(row, author)}
     entry = Body(**stated)
     yield _row(name, "body", keys, row["founded"], row=row, entry=entry)
 

@@ -65,7 +65,7 @@ def _body(body: Body, day: date) -> tuple[str, ...]:
     least = "" if body.complete or not counts else "at least "
     met = f"{least}{', '.join(counts)}" or "none dated here"
     turns = "; ".join([body.state_on(day), *halts])
-    return (f"{body.name}: {body.basis}", founded, ended, turns, met, last)
+    return (f"{body.name}: {body.founding_act}", founded, ended, turns, met, last)
 
 
 def _blocs(brief: Brief) -> list[Bloc]:

@@ -63,7 +63,7 @@ def _body(body: Body, day: date) -> dict[str, Any]:
         "last_number": None if last is None else last.ordinal,
     }
     said = {"id": body.id, "name": body.name, "state": body.state_on(day)}
-    return {**said, **life, **meetings, "document": body.basis, "url": body.url}
+    return {**said, **life, **meetings, "document": body.founding_act, "url": body.url}
 
 
 def _ladder(rail: Rail, held: HeldRung | None, limits: tuple[Step, ...]) -> dict[str, Any]:
