@@ -17,6 +17,7 @@ SOURCE: Fields = {
     "basis": str,
     "evidence": str,
     "url": str,
+    "dataset": str,
 }
 """What every row may say of its source."""
 FORMS = {
