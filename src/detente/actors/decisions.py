@@ -14,10 +14,12 @@ from typing import Any
 from detente.actors import pair_tables as tables
 from detente.actors.own_rows import pair_part, row_id
 from detente.actors.parties import existed, known_parties
-from detente.actors.row_sources import Sourced, read_source
+from detente.actors.row_sources import Sourced, read_source, without_source
 from detente.actors.strict_rows import SOURCE, check_row, one_of
 from detente.errors import DateError, RequestError
 
+Day = date
+"""A day, under a name that no field bears."""
 NEARER, NEITHER, APART = 1, 0, -1
 SIGNS = (APART, NEITHER, NEARER)
 """Whether a decision moves its side away from the other, neither or both, or towards it."""
@@ -71,7 +73,7 @@ class Decision(Sourced):
     what: str
     sign: int
     source: str
-    answers: date | None = None
+    answers: Day | None = None
     precision: str = "day"
     row: str = ""
 
@@ -177,18 +179,9 @@ def _decision(
         raise DateError(f"{row['date']} is before the list begins on {first_day}", where=where)
     if row.get("answers", first_day) > row["date"]:
         raise DateError(f"it answers a decision of {row['answers']}, a later day", where=where)
-    words = {name: row[name] for name in ("organ", "what", "source")}
-    return Decision(
-        date=row["date"],
-        by=row["by"],
-        side=row.get("side", row["by"]),
-        sign=row["sign"],
-        answers=row.get("answers"),
-        precision=row.get("precision", "day"),
-        row=row_id("decision", pair_part(frozenset(keys)), row["date"], row["by"]),
-        **words,
-        **read_source(row, where),
-    )
+    name = row_id("decision", pair_part(frozenset(keys)), row["date"], row["by"])
+    stated = {"side": row["by"], **without_source(row)}
+    return Decision(**stated, row=name, **read_source(row, where))
 
 
 @cache
