@@ -147,7 +147,7 @@ def read_decisions(table: dict[str, Any], where: str) -> Decisions:
         _decision(row, keys, table["from"], where=f"{where}, row {place}")
         for place, row in enumerate(table["decision"], start=1)
     ]
-    ordered = tuple(sorted(read, key=lambda row: (row.date, row.by, row.organ)))
+    ordered = tuple(sorted(read, key=_order))
     found = Decisions(table["from"], ordered)
     for row in ordered:
         if row.answers is not None and found.answered_by(row) is None:
@@ -157,6 +157,11 @@ def read_decisions(table: dict[str, Any], where: str) -> Decisions:
                 near=[str(one.date) for one in ordered if one.side != row.side][-3:],
             )
     return found
+
+
+def _order(row: Decision) -> tuple[date, bool, str, str]:
+    """Order decisions by day, replies last."""
+    return row.date, row.answers is not None, row.by, row.organ
 
 
 def _check_party(key: str, day: date, where: str) -> None:
