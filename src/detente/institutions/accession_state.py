@@ -29,6 +29,8 @@ class AccessionState:
         Chapters opened, provisionally closed, and in all.
     alignment : Cell or None
         The newest share of foreign-policy statements joined; None where none is known.
+    waiting : Cell or None
+        First year of the newest condition that is open; None where none is.
     """
 
     file: AccessionFile
@@ -36,6 +38,7 @@ class AccessionState:
     closed: Cell
     of: Cell
     alignment: Cell | None
+    waiting: Cell | None
 
 
 def accession_state(pair: RelationKey) -> AccessionState | None:
@@ -55,12 +58,14 @@ def accession_state(pair: RelationKey) -> AccessionState | None:
         return None
     keys = (("bloc", bloc.id), ("state", file.state), ("day", pair.day.isoformat()))
     checked = all(turn.checked for turn in file.turns)
+    every = _count("chapters", file.chapters, keys, checked=True)
     return AccessionState(
         file,
         opened=_count("opened", len(file.opened), keys, checked=checked),
         closed=_count("closed", len(file.closed), keys, checked=checked),
-        of=_count("chapters", file.chapters, keys, checked=True),
+        of=every,
         alignment=_alignment(file),
+        waiting=_waiting(file, keys),
     )
 
 
@@ -75,6 +80,23 @@ def _count(column: str, count: int, keys: tuple[tuple[str, Key], ...], *, checke
         sources=("blocs",),
         rule=RULE,
         checked=checked,
+    )
+
+
+def _waiting(file: AccessionFile, keys: tuple[tuple[str, Key], ...]) -> Cell | None:
+    """Write the first year of the newest open condition as a cell."""
+    if not file.open_requirements:
+        return None
+    newest = file.open_requirements[-1]
+    return Cell(
+        TABLE,
+        "condition",
+        keys=keys,
+        value=float(newest.start.year),
+        unit="year",
+        sources=("blocs",),
+        rule=f"first day of a condition that is not met; {newest.source}",
+        checked=newest.checked,
     )
 
 

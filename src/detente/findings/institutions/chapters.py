@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.actors.accession_files import OPENED, Requirement
+from detente.actors.accession_files import OPENED
 from detente.analysis.relation import Relation
 from detente.evidence.figure import counted, dated, figure_id, measured
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.sentence import AnyFigure, Phrase, Sentence
 from detente.findings.concept import Concept
 from detente.institutions.accession_state import AccessionState, accession_state
 from detente.models import track_records as methods
@@ -26,18 +26,18 @@ def findings(relation: Relation) -> Iterator[Finding]:
     bloc, state = sides
     sentences = [
         *_opened(state.label, bloc.label, now),
-        *(_waits(one) for one in now.file.open_requirements[-1:]),
+        *_waits(now),
         *_aligned(state.label, bloc.label, now),
     ]
     if not now.file.turns and not now.file.open_requirements:
         return
-    cells = (now.opened, now.closed, now.of, *((now.alignment,) if now.alignment else ()))
+    cells = (now.opened, now.closed, now.of, now.alignment, now.waiting)
     yield Finding(
         id=ID,
         sentences=tuple(sentences),
         value=now.opened.value,
         unit=now.opened.unit,
-        evidence=cells,
+        evidence=tuple(cell for cell in cells if cell is not None),
         method=methods.accounting(),
         sentence_about="chapters of accession talks",
     )
@@ -48,8 +48,12 @@ def _opened(state: str, bloc: str, now: AccessionState) -> Iterator[Sentence]:
     last = now.file.last(OPENED)
     if last is None:
         yield Sentence(
-            "{who} has opened no chapter of accession talks with {bloc}.",
-            {"who": cap(state), "bloc": bloc},
+            "{who} has opened none of {of} chapters of accession talks with {bloc}.",
+            {
+                "who": cap(state),
+                "bloc": bloc,
+                "of": measured(figure_id(ID, "of"), now.of, way="whole"),
+            },
         )
         return
     chapters = {
@@ -77,11 +81,19 @@ def _closed(now: AccessionState) -> Phrase | str:
     return Phrase("and provisionally closed {n}", {"n": count})
 
 
-def _waits(one: Requirement) -> Sentence:
-    """Say what waits for which condition, and who set it."""
-    return Sentence(
-        "Since {day} {by} has made {stops} wait for {what}.",
-        {"day": date_of(one.start), "by": one.by, "stops": one.stops, "what": one.what},
+def _waits(now: AccessionState) -> Iterator[Sentence]:
+    """Say what waits for the newest open condition, and who set it."""
+    if now.waiting is None:
+        return
+    one = now.file.open_requirements[-1]
+    year = one.start.year
+    when: dict[str, str | AnyFigure] = {
+        "day": date_of(one.start).removesuffix(f" {year}"),
+        "year": dated(figure_id(ID, "waiting"), year, now.waiting),
+    }
+    yield Sentence(
+        "Since {day} {year} {by} has made {stops} wait for {what}.",
+        {**when, "by": one.by, "stops": one.stops, "what": one.what},
     )
 
 

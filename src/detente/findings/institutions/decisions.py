@@ -8,7 +8,7 @@ from detente.actors.decisions import BOTH, Decision
 from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
 from detente.analysis.state.words import label_of
-from detente.evidence.figure import counted, figure_id
+from detente.evidence.figure import counted, dated, figure_id
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Sentence
 from detente.findings.concept import Concept
@@ -60,10 +60,12 @@ def _newest(found: DecisionBalance, pair: RelationKey) -> Sentence:
     """Say the newest decision, and the day of the one that it answers."""
     newest, answered = found.newest, found.answered
     reply = f", in answer to a decision of {date_of(answered.date)}" if answered else ""
+    year = newest.date.year
     return Sentence(
-        "The newest decision on record is of {day}: {who} {what}{reply}.",
+        "The newest decision on record is of {day} {year}: {who} {what}{reply}.",
         {
-            "day": date_of(newest.date, newest.precision),
+            "day": date_of(newest.date, newest.precision).removesuffix(f" {year}"),
+            "year": dated(figure_id(ID, "newest"), year, found.every),
             "who": _who(newest, pair),
             "what": newest.what,
             "reply": reply,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.analysis.relation import Relation
-from detente.evidence.figure import figure_id, measured
+from detente.evidence.figure import dated, figure_id, measured
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Sentence
 from detente.findings.concept import Concept
@@ -51,11 +51,11 @@ def _sentences(late: OverdueBody) -> Iterator[Sentence]:
     if late.lower is not None:
         met = late.lower.meetings[-1]
         yield Sentence(
-            "The {body}, of {rank}, met on {day}.",
+            "The {body}, of {rank}, met in {year}.",
             {
                 "body": late.lower.name,
                 "rank": late.lower.rank,
-                "day": date_of(met.date, met.precision),
+                "year": dated(figure_id(ID, "lower"), met.date.year, late.since),
             },
         )
 
