@@ -131,7 +131,7 @@ def test_events_are_in_order_and_sourced() -> None:
         where = f"{relation} {event.date}"
         assert FIRST < event.date <= CHECKED_TO, where
         assert event.turn in {-1, 0, 1} and event.what and event.source, where
-        assert event.url or not event.checked, where
+        assert event.url or event.dataset or not event.checked, where
     for keys in chronology.relations():
         days = [event.date for event in chronology.chronology(*sorted(keys))]
         assert days == sorted(days), keys
