@@ -152,7 +152,8 @@ def test_meetings_lie_in_the_life_of_their_body() -> None:
         first = body.founded.replace(day=1)
         for event in body.event:
             assert first <= event.date <= max(last, CHECKED_TO), (body.id, event)
-            assert event.source and (event.url or not event.checked), (body.id, event)
+            known = event.url or event.dataset or not event.checked
+            assert event.source and known, (body.id, event)
 
 
 def test_ordinals_rise_with_the_days() -> None:
