@@ -1,6 +1,7 @@
 """Source of a hand-made row: its document, what the document does, and what was read.
 
-Every row of every table that states a fact uses this one vocabulary.
+Every row of every table that states a fact uses this one vocabulary; `source_rules` says what the
+words may not say together.
 """
 
 from __future__ import annotations
@@ -11,18 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from detente.actors.source_rules import BASES, EVIDENCE, UNVERIFIED, VERIFIED
 from detente.errors import DateError
 
-VERIFIED, REPORTED, UNVERIFIED = "verified", "reported", "unverified"
-EVIDENCE = (VERIFIED, REPORTED)
-"""What a row may say of what was read; a row that says nothing is unverified."""
-CLASSES = (*EVIDENCE, UNVERIFIED)
-"""The classes of rows, the strongest first."""
 OWN_ROW = "own"
 """Evidence of a row of a user's file: its author answers for it."""
-FIXES, REPORTS = "fixes", "reports"
-BASES = (FIXES, REPORTS)
-"""Whether a document makes the fact or sets its day, or only reports it."""
 SOURCE_KEYS = ("document_date", "basis", "evidence", "url", "dataset")
 """What a row may say of its source, beside the document itself."""
 LIKE = 0.4
