@@ -86,8 +86,8 @@ def said_of(row: Sourced) -> Sourced:
     return Sourced(**{name: getattr(row, name) for name in SOURCE_KEYS})
 
 
-def read_source(row: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """Give the fields of `Sourced` that a row has, and refuse words that are not of the vocabulary.
+def read_source(row: Mapping[str, Any], where: str, *, own: bool = False) -> dict[str, Any]:
+    """Give the fields of `Sourced` that a row has, and refuse a source that breaks a rule.
 
     Parameters
     ----------
@@ -95,15 +95,18 @@ def read_source(row: Mapping[str, Any], where: str) -> dict[str, Any]:
         The row as a file has it.
     where : str
         File and row, for the error.
+    own : bool
+        Whether it is a row of a user's file: its author answers for the source.
 
     Raises
     ------
     DateError
-        Where `basis` or `evidence` is no word of the vocabulary, or `document_date` is no date.
+        Where `basis` or `evidence` is no word of the vocabulary, `document_date` is no date, or
+        the row breaks a rule of `source_rules`.
 
     Examples
     --------
-    >>> read_source({"what": "signed", "basis": "fixes"}, where="x.toml")
+    >>> read_source({"source": "Treaty of 4 April 1949", "basis": "fixes"}, where="x.toml")
     {'basis': 'fixes'}
     """
     for name, known in (("basis", BASES), ("evidence", EVIDENCE)):
