@@ -28,6 +28,9 @@ NAMES_DOCUMENT = ("document", "founding_act", "source")
 WHO = ("a", "b", "id", "parties", "state", "states", "host", "sender", "donor", "recipient")
 SAYS = ("name", "kind", "what", "land", "form", "measure", "title", "note")
 """Fields that say whom a row is about, and what it states."""
+LADDERS_TO_READ = ("NATO", "EU", "CSTO")
+LADDERS_SINCE, EVENTS_SINCE = date(1991, 1, 1), date(2014, 1, 1)
+"""Ladders, and days since which rows of ladders and events must nearly all have been read."""
 FIRST_DAY = date(1, 1, 1)
 """Day of a row that has none."""
 
@@ -259,3 +262,28 @@ def share_read(rows: Iterable[FactRow]) -> float:
     counts = by_class(rows)
     total = sum(counts.values())
     return (counts["verified"] + counts["reported"]) / total if total else 0.0
+
+
+def sets_to_read() -> dict[str, tuple[FactRow, ...]]:
+    """Give the sets of rows of which nearly all must have been read, by name.
+
+    Examples
+    --------
+    >>> [name for name in sets_to_read() if name.startswith("ladder")]
+    ['ladder of NATO since 1991', 'ladder of EU since 1991', 'ladder of CSTO since 1991']
+    """
+    ladders = {f"ladder of {bloc} since 1991": _ladder_since_1991(bloc) for bloc in LADDERS_TO_READ}
+    rows = every_row()
+    joint = tuple(row for row in rows if row.file == "bodies/nato_rus.toml")
+    events = tuple(row for row in rows if row.table == EVENTS and row.day >= EVENTS_SINCE)
+    return {
+        **ladders,
+        "joint bodies of NATO and Russia": joint,
+        "events of all chronologies since 2014": events,
+    }
+
+
+def _ladder_since_1991(bloc: str) -> tuple[FactRow, ...]:
+    """Give the rows of a ladder since 1991."""
+    file = f"{LADDERS}/{bloc.lower()}.toml"
+    return tuple(row for row in every_row() if row.file == file and row.day >= LADDERS_SINCE)

@@ -8,7 +8,15 @@ from datetime import date
 from typing import Any
 
 from detente.actors.blocs import Bloc
-from detente.actors.every_row import FactRow, about_bloc, about_pair, by_class, share_read
+from detente.actors.every_row import (
+    LADDERS,
+    LADDERS_SINCE,
+    FactRow,
+    about_bloc,
+    about_pair,
+    by_class,
+    share_read,
+)
 from detente.actors.names import Actor, actor
 from detente.actors.pair_tables import latest
 from detente.actors.source_rules import CLASSES, NO_DOCUMENT, UNVERIFIED
@@ -17,8 +25,6 @@ from detente.phrasing import percent_sign
 from detente.span import end_words, view_fields
 
 WIDTH = 100
-SINCE = date(1991, 1, 1)
-"""Day from which the rows of a ladder are counted apart."""
 Groups = Mapping[str, Sequence[FactRow]]
 
 
@@ -68,16 +74,18 @@ def _rows(first: Actor, second: Actor | None) -> tuple[str, tuple[FactRow, ...]]
 def _grouped(rows: Sequence[FactRow]) -> dict[str, list[FactRow]]:
     """Put rows in groups: the ladder since 1991 and before, then table by table."""
     groups: dict[str, list[FactRow]] = {}
-    for row in sorted(rows, key=lambda one: (one.table != "blocs", one.table, one.day < SINCE)):
+    for row in sorted(
+        rows, key=lambda one: (one.table != LADDERS, one.table, one.day < LADDERS_SINCE)
+    ):
         groups.setdefault(_group(row), []).append(row)
     return groups
 
 
 def _group(row: FactRow) -> str:
     """Name the group of a row."""
-    if row.table != "blocs":
+    if row.table != LADDERS:
         return row.table
-    return "ladder since 1991" if row.day >= SINCE else "ladder before 1991"
+    return "ladder since 1991" if row.day >= LADDERS_SINCE else "ladder before 1991"
 
 
 def _counted(rows: Sequence[FactRow]) -> dict[str, float]:
