@@ -42,6 +42,12 @@ def since_2014(found: Iterable[Fact]) -> Iterator[Fact]:
             yield fact
 
 
+def around(day: date, precision: str) -> tuple[date, date]:
+    """Give the days near a day, near the whole month where only that is known."""
+    first = day if precision == "day" else day.replace(day=1)
+    return first - NEAR, latest(day, precision) + NEAR
+
+
 def spans(fact: Fact) -> Iterator[tuple[date, date]]:
     """Give first and last day on which an event of the fact may lie, for each day that asks it.
 
@@ -50,9 +56,9 @@ def spans(fact: Fact) -> Iterator[tuple[date, date]]:
     if fact.part:
         return
     if fact.kind in BEGIN and fact.start >= SINCE:
-        yield fact.start - NEAR, latest(fact.start, fact.start_precision) + NEAR
+        yield around(fact.start, fact.start_precision)
     if fact.kind == "rupture" and fact.end is not None:
-        yield fact.end - NEAR, latest(fact.end, fact.end_precision) + NEAR
+        yield around(fact.end, fact.end_precision)
 
 
 def lacking(found: Iterable[Fact], read: Read = chronology) -> list[str]:
@@ -105,7 +111,7 @@ def test_a_break_whose_end_is_no_event_is_found() -> None:
 
 
 def test_the_month_of_a_fact_is_enough_where_no_more_is_known() -> None:
-    lasting = {name: value for name, value in INVENTED.items() if name != "to"}
-    row = {**lasting, "from_precision": "month"}
+    row = {**INVENTED, "from_precision": "month", "to_precision": "month"}
     (fact,) = read_rows("rupture", [row], where="invented.toml")
-    assert list(spans(fact)) == [(date(2019, 2, 26), date(2019, 4, 3))]
+    march = (date(2019, 2, 26), date(2019, 4, 3))
+    assert list(spans(fact)) == [march, (date(2019, 4, 28), date(2019, 6, 3))]
