@@ -37,7 +37,15 @@ BY_HAND = {
         {"date": date(2016, 12, 13), "kind": OPENED, "chapters": [25], "source": "s"},
         {"date": date(2016, 12, 13), "kind": CLOSED, "chapters": [25], "source": "s"},
     ],
-    "alignment": [{"year": 2024, "month": 6, "share": 0.47, "producer": "P", "source": "s"}],
+    "alignment": [
+        {
+            "date": date(2024, 6, 1),
+            "precision": "month",
+            "share": 0.47,
+            "producer": "P",
+            "source": "s",
+        }
+    ],
     "condition": [
         {
             "from": date(2020, 1, 1),
@@ -147,7 +155,7 @@ def test_pairs_without_a_file_say_nothing(names: tuple[str, str]) -> None:
         ("event", {"source": ""}, RequestError, "'source' is missing"),
         ("event", {"evidence": "seen"}, DateError, "'evidence' is 'seen'"),
         ("alignment", {"share": 47.0}, RequestError, "not between 0 and 1"),
-        ("alignment", {"month": 13}, RequestError, "'month' is '13'"),
+        ("alignment", {"precision": "day"}, RequestError, "'precision' is 'day'"),
         ("condition", {"to": date(2019, 1, 1)}, DateError, "before it begins"),
     ],
 )

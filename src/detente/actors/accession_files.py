@@ -25,7 +25,8 @@ OPENED, CLOSED = "opened", "closed"
 KINDS = (OPENED, CLOSED)
 """What may happen to a chapter; closed is provisional until the treaty is signed."""
 LAST_CHAPTER = 35
-MONTHS = range(1, 13)
+COUNTED = ("month", "year")
+"""What a share is counted up to the end of."""
 CLUSTERS: Mapping[int, frozenset[int]] = {
     1: frozenset((5, 18, 23, 24, 32)),
     2: frozenset((1, 2, 3, 4, 6, 7, 8, 9, 28)),
@@ -36,7 +37,7 @@ CLUSTERS: Mapping[int, frozenset[int]] = {
 }
 """Chapters of the six clusters, by the Commission's methodology of 2020 (COM(2020) 57)."""
 TURN = {**SOURCE, "date": date, "kind": str, "chapters": list}
-ALIGNMENT = {**SOURCE, "year": int, "month": int, "share": float, "producer": str}
+ALIGNMENT = {**SOURCE, "date": date, "precision": str, "share": float, "producer": str}
 CONDITION = {**SOURCE, "from": date, "to": date, "by": str, "what": str, "stops": str}
 FILE = {
     "state": str,
@@ -77,7 +78,7 @@ class Alignment(Sourced):
     Attributes
     ----------
     end : datetime.date
-        Last day of what is counted: of the month, or of the year where no month is given.
+        Last day of the month or year up to which texts are counted.
     precision : {"month", "year"}
         How exact that day is.
     share : float
@@ -286,17 +287,18 @@ def _chapters(numbers: list[Any], where: str) -> tuple[int, ...]:
 
 def _alignment(row: dict[str, Any], where: str) -> Alignment:
     """Build the row of a share."""
-    check_row(row, ALIGNMENT, required=("year", "share", "producer", "source"), where=where)
-    one_of(row, "month", MONTHS, where)
+    needed = ("date", "precision", "share", "producer", "source")
+    check_row(row, ALIGNMENT, required=needed, where=where)
+    one_of(row, "precision", COUNTED, where)
     if not 0 <= row["share"] <= 1:
         raise RequestError(f"the share {row['share']} is not between 0 and 1", where=where)
-    year, month = row["year"], row.get("month")
-    end = year_end(year)
-    if month is not None:
-        end = date(year, month, calendar.monthrange(year, month)[1])
+    first, precision = row["date"], row["precision"]
+    end = year_end(first.year)
+    if precision == "month":
+        end = first.replace(day=calendar.monthrange(first.year, first.month)[1])
     return Alignment(
         end,
-        "year" if month is None else "month",
+        precision,
         share=row["share"],
         producer=row["producer"],
         source=row["source"],

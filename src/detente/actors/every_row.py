@@ -22,11 +22,13 @@ from detente.actors.source_rules import CLASSES, document_of, fact_day
 LADDERS, BODIES, EVENTS = "blocs", "bodies", "chronology"
 """Folders of tables with ladders, joint bodies and chronologies."""
 PAIRS = (BODIES, EVENTS)
+"""Folders of which the account of a bloc counts the rows."""
+BY_PAIR = (*PAIRS, "decisions")
 """Folders whose files are named by two parties."""
 NAMES_DOCUMENT = ("document", "founding_act", "source")
 """Fields by which a row names its document; what has none is no row that states a fact."""
 WHO = ("a", "b", "id", "parties", "state", "states", "host", "sender", "donor", "recipient")
-SAYS = ("name", "kind", "what", "land", "form", "measure", "title", "note")
+SAYS = ("name", "kind", "what", "land", "form", "measure", "title", "note", "producer")
 """Fields that say whom a row is about, and what it states."""
 LADDERS_TO_READ = ("NATO", "EU", "CSTO")
 LADDERS_SINCE, EVENTS_SINCE = date(1991, 1, 1), date(2014, 1, 1)
@@ -163,7 +165,7 @@ def _fact(file: str, place: int, table: Mapping[str, Any], *, row: dict[str, Any
 def _parties(file: str, table: Mapping[str, Any], row: Mapping[str, Any]) -> frozenset[str]:
     """Name whom a row is about: the bloc of a ladder and its states, or the pair of a file."""
     folder, _, name = file.removesuffix(".toml").rpartition("/")
-    if folder in PAIRS:
+    if folder in BY_PAIR:
         return frozenset(name.upper().split("_"))
     own = [str(table["id"])] if folder == LADDERS else []
     named = [word for field in WHO for word in str(row.get(field, "")).split()]
