@@ -27,7 +27,7 @@ BY_PAIR = (*PAIRS, "decisions")
 """Folders whose files are named by two parties."""
 NAMES_DOCUMENT = ("document", "founding_act", "source")
 """Fields by which a row names its document; what has none is no row that states a fact."""
-WHO = ("a", "b", "id", "parties", "state", "states", "host", "sender", "donor", "recipient")
+WHO = ("a", "b", "id", "parties", "bloc", "state", "states", "host", "sender", "donor", "recipient")
 SAYS = ("name", "kind", "what", "land", "form", "measure", "title", "note", "producer")
 """Fields that say whom a row is about, and what it states."""
 LADDERS_TO_READ = ("NATO", "EU", "CSTO")
@@ -35,6 +35,8 @@ LADDERS_SINCE, EVENTS_SINCE = date(1991, 1, 1), date(2014, 1, 1)
 """Ladders, and days since which rows of ladders and events must nearly all have been read."""
 FIRST_DAY = date(1, 1, 1)
 """Day of a row that has none."""
+NOTHING: Mapping[str, Any] = {}
+"""What a row takes from a table above it, where that names no document and no state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +136,17 @@ def rows_of_file(file: str, table: Mapping[str, Any]) -> tuple[FactRow, ...]:
     return tuple(_fact(file, place, table, row=row) for place, row in found)
 
 
-def _rows_in(value: object, above: str = "") -> Iterator[dict[str, Any]]:
+def _rows_in(value: object, above: Mapping[str, Any] = NOTHING) -> Iterator[dict[str, Any]]:
     """Give every table below a value that names a document, those inside it after it."""
     if isinstance(value, list):
         for inner in value:
             yield from _rows_in(inner, above)
     elif isinstance(value, Mapping):
         if any(isinstance(value.get(name), str) for name in NAMES_DOCUMENT):
-            yield {"above": above, **value}
-            above = str(value.get("name", ""))
+            yield {**above, **value}
+            above = {"above": str(value.get("name", ""))}
+        elif "state" in value:
+            above = {name: value[name] for name in ("state", "bloc") if name in value}
         for inner in value.values():
             yield from _rows_in(inner, above)
 
