@@ -76,7 +76,7 @@ def test_members_belong_once_at_a_time() -> None:
 def test_steps_have_a_source_and_plausible_days() -> None:
     for bloc, step in all_steps():
         where = f"{bloc.id} {step.letters} {step.form}"
-        assert step.url.startswith("http"), where
+        assert step.address.startswith("http"), where
         assert FIRST < step.span.start <= CHECKED_TO, where
         assert step.span.start <= step.span.end, where
         assert (step.condition in CONDITIONS) == (step.rung == "suspended"), where

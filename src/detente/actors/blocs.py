@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from detente.actors.own_rows import NO_FACTS, OwnFacts, row_id
+from detente.actors.row_sources import SOURCE_KEYS, Sourced, read_source
 from detente.actors.states import ccode_on
 from detente.errors import DateError
 from detente.span import OPEN_END, Span, as_day
@@ -34,13 +35,13 @@ CONDITIONS = ("suspended", "frozen", "dormant")
 
 ROW_KEYS = {
     *("rung", "form", "states", "from", "to", "last", "precision", "to_precision", "state"),
-    *("covers", "part", "source", "url", "document", "checked", "note"),
+    *("covers", "part", "source", "document", "checked", "note", *SOURCE_KEYS),
 }
 """What a row of a table may say."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Sourced):
     """One rung held by one actor over one span.
 
     Attributes
@@ -53,16 +54,14 @@ class Step:
         The actor, ISO 3166 letters.
     span : Span
         From the day it began to the day it ended.
-    url : str
-        Public source: the document's own address where the row has one.
+    listed : str
+        Address of the list that names the step; the page that was read is `url`.
     precision : str
         ``"day"``, ``"month"`` or ``"year"``: how exactly the beginning is known.
     note : str
         One line, or empty.
     document : str
         The treaty, decision or communiqué, with its date; empty where only a list was at hand.
-    checked : bool
-        Whether a page that states or reports the row was read; the others are unverified.
     condition : str
         One of `CONDITIONS` in a row with the rung ``suspended``; empty in all others.
     ends_on : str
@@ -84,11 +83,10 @@ class Step:
     form: str
     letters: str
     span: Span
-    url: str
+    listed: str = ""
     precision: str = "day"
     note: str = ""
     document: str = ""
-    checked: bool = False
     condition: str = ""
     ends_on: str = ""
     end_precision: str = "day"
@@ -96,6 +94,11 @@ class Step:
     part: str = ""
     row: str = ""
     according: str = ""
+
+    @property
+    def address(self) -> str:
+        """The page that was read; where none was, the list that names the step."""
+        return self.url or self.listed
 
     def concerns(self, held: Step) -> bool:
         """Tell whether this condition is one of a form that is held.
@@ -339,11 +342,12 @@ def steps_of_row(
     if fault:
         raise DateError(
             f"step '{row['form']}' from {row['from']} {fault}",
-            where=where or f"blocs/{table['id'].lower()}.toml",
+            where=where or _place(row, table),
         )
     said: dict[str, Any] = {
-        key: row[key] for key in ("precision", "note", "document", "checked", "part") if key in row
+        key: row[key] for key in ("precision", "note", "document", "part") if key in row
     }
+    said |= read_source(row, where or _place(row, table))
     if row["rung"] == "suspended":
         said["condition"] = row.get("state", CONDITIONS[0])
     if end < OPEN_END:
@@ -355,13 +359,18 @@ def steps_of_row(
         form=row["form"],
         letters="",
         span=Span(row["from"], end),
-        url=row.get("url", table["sources"][row["source"]]),
+        listed=table["sources"][row["source"]],
         **said,
     )
     return [
         replace(first, letters=letters, row=step_id(table["id"], letters, row))
         for letters in row["states"].split()
     ]
+
+
+def _place(row: Mapping[str, Any], table: Mapping[str, Any]) -> str:
+    """Name the file and the row, for an error."""
+    return f"blocs/{table['id'].lower()}.toml, '{row['form']}' from {row['from']}"
 
 
 def step_id(bloc: str, letters: str, row: Mapping[str, Any]) -> str:

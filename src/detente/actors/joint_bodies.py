@@ -10,6 +10,7 @@ from typing import Any
 
 from detente.actors import pair_tables as tables
 from detente.actors.own_rows import NO_FACTS, OwnFacts, pair_part, row_id
+from detente.actors.row_sources import Sourced, read_source, without_source
 from detente.span import years_before
 
 MET, SUSPENDED, DISSOLVED = "met", "suspended", "dissolved"
@@ -20,7 +21,7 @@ STATES = (MET, NOT_FOR_A_YEAR, NOT_FOR_THREE_YEARS, SUSPENDED, DISSOLVED, NO_MEE
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Sourced):
     """One dated event in the life of a joint body.
 
     Attributes
@@ -37,10 +38,6 @@ class Happening:
         How exact the date is.
     ordinal : int or None
         The body's own number of the meeting (54 for the 54th); None where the document gives none.
-    url : str
-        Address of the document; empty where none is given.
-    checked : bool
-        Whether a page that states or reports it was read; the others are unverified.
     row : str
         Stable id of the row.
     according : str
@@ -54,14 +51,12 @@ class Happening:
     level: str = ""
     precision: str = "day"
     ordinal: int | None = None
-    url: str = ""
-    checked: bool = False
     row: str = ""
     according: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Body:
+class Body(Sourced):
     """A body of exactly two sides.
 
     Attributes
@@ -75,9 +70,8 @@ class Body:
         The document that founded it.
     ended : datetime.date or None
         Day on which it ended or its successor began; None where it goes on.
-    replaced_by, url, formats : str
-        Id of its successor, address of the document, formats as the document sets them; empty where
-        there is none.
+    replaced_by, formats : str
+        Id of its successor, and formats as the document sets them; empty where there is none.
     event : tuple of Happening
         By date. The list of meetings is as complete as public record allowed, not more.
     complete : bool
@@ -91,7 +85,6 @@ class Body:
     founding_act: str
     ended: date | None = None
     replaced_by: str = ""
-    url: str = ""
     formats: str = ""
     event: tuple[Happening, ...] = ()
     founded_precision: str = "day"
@@ -202,10 +195,17 @@ def _read(keys: frozenset[str]) -> tuple[Body, ...]:
     read = []
     for row in table["body"] if table else ():
         events = row.pop("event", ())
-        happened = [Happening(**event, row=event_id(keys, row["id"], event)) for event in events]
+        happened = [_happening(keys, row["id"], event) for event in events]
         ordered = sorted(happened, key=lambda event: event.date)
-        read.append(Body(**row, event=tuple(ordered)))
+        source = read_source(row, where=row_id("body", pair_part(keys), row["id"]))
+        read.append(Body(**without_source(row), **source, event=tuple(ordered)))
     return tuple(sorted(read, key=lambda body: body.founded))
+
+
+def _happening(keys: frozenset[str], body: str, event: dict[str, Any]) -> Happening:
+    """Build the event of one row."""
+    name = event_id(keys, body, event)
+    return Happening(**without_source(event), **read_source(event, where=name), row=name)
 
 
 def event_id(keys: frozenset[str], body: str, event: Mapping[str, Any]) -> str:

@@ -22,6 +22,7 @@ from detente.actors.names import Actor
 from detente.actors.own_rows import NO_FACTS, OWN, OwnFacts
 from detente.actors.pair_tables import latest
 from detente.actors.parties import existed, known_parties
+from detente.actors.row_sources import SOURCE_KEYS, Sourced, read_source
 from detente.errors import DateError, RequestError
 from detente.span import OPEN_END
 
@@ -42,11 +43,12 @@ SEVERITIES = ("war", "armed conflict")
 """What fighting may be: a war has a thousand deaths in battle in a year, or is one by name."""
 PRECISIONS = ("day", "month", "year")
 REQUIRED = ("a", "b", "from", "source")
-WORDS = ("what", "source", "url", "confirmed", "land", "form", "measure", "monitors", "guarantor")
+WORDS = ("what", "source", "land", "form", "measure", "monitors", "guarantor")
+SOURCE_WORDS = tuple(name for name in SOURCE_KEYS if name != "document_date")
 LISTS = ("parties", "joined_a", "joined_b", "fighters_a", "fighters_b")
-DATES = ("from", "to", "joined_a_from", "joined_b_from")
+DATES = ("from", "to", "joined_a_from", "joined_b_from", "document_date")
 OTHERS = ("a", "b", "condition", "from_precision", "to_precision")
-FIELDS = frozenset((*WORDS, *LISTS, *DATES, *OTHERS))
+FIELDS = frozenset((*WORDS, *SOURCE_WORDS, *LISTS, *DATES, *OTHERS))
 KEPT = 8
 """Files of own facts with which the tables are kept in memory."""
 LIKE = 0.6
@@ -60,7 +62,7 @@ TEXTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Sourced):
     """One dated fact about two parties.
 
     Attributes
@@ -76,12 +78,10 @@ class Fact:
         Last day; None where it goes on.
     what : str
         In words.
-    source, url : str
-        The public document that records it, and its address (empty where none is given).
+    source : str
+        The public document.
     severity : str
         Of fighting one of `SEVERITIES`; otherwise empty.
-    confirmed : str
-        The page that was opened, or the data set, that states it; empty where none was yet.
     start_precision, end_precision : {"day", "month", "year"}
         How exact the dates are.
     land, form, measure, monitors, guarantor : str
@@ -107,9 +107,7 @@ class Fact:
     end: date | None
     what: str
     source: str
-    url: str = ""
     severity: str = ""
-    confirmed: str = ""
     start_precision: str = "day"
     end_precision: str = "day"
     land: str = ""
@@ -126,11 +124,6 @@ class Fact:
         """Give the stable name of the row: kind, parties and first day."""
         mark = OWN if self.according else ""
         return f"{mark}{self.kind}:{self.one}-{self.other}:{self.start}"
-
-    @property
-    def checked(self) -> bool:
-        """Whether a page or a data set that states it was opened."""
-        return bool(self.confirmed)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -207,7 +200,7 @@ def _pairs(row: dict[str, Any]) -> list[dict[str, Any]]:
 def _expanded(kind: str, row: dict[str, Any], where: str) -> Iterator[Fact]:
     """Give the fact of a row, then those of allies and of members that fought."""
     _check_fields(kind, row, where)
-    first = _fact(kind, row)
+    first = _fact(kind, row, where)
     _check_parties(first, where)
     yield first
     sides = [_side(row, side) for side in ("a", "b")]
@@ -254,9 +247,10 @@ def _check_fields(kind: str, row: dict[str, Any], where: str) -> None:
         raise RequestError("the field 'what' is missing", where=where)
 
 
-def _fact(kind: str, row: dict[str, Any]) -> Fact:
+def _fact(kind: str, row: dict[str, Any], where: str) -> Fact:
     """Build the fact that a row states."""
     words = {name: row[name] for name in WORDS if name in row and name != "what"}
+    words |= read_source(row, where)
     last = row["from"] if kind == "normalisation" else row.get("to")
     exact = {
         "start_precision": row.get("from_precision", "day"),
@@ -329,9 +323,10 @@ def shared_by(kind: str) -> tuple[Fact, ...]:
     >>> [fact.one for fact in shared_by("union")]
     ['EU', 'EAEU', 'GCC', 'MERCOSUR']
     """
-    path = files("detente.actors").joinpath(f"tables/relations/{FILES[kind]}")
+    where = f"relations/{FILES[kind]}"
+    path = files("detente.actors").joinpath(f"tables/{where}")
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["bloc"]
-    return tuple(_fact(kind, {**row, "a": row["id"], "b": row["id"]}) for row in rows)
+    return tuple(_fact(kind, {**row, "a": row["id"], "b": row["id"]}, where) for row in rows)
 
 
 def _read(own: OwnFacts) -> tuple[Fact, ...]:

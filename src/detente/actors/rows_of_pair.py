@@ -116,8 +116,8 @@ def _steps(pair: RelationKey) -> Iterator[HandRow]:
                 table="blocs",
                 day=step.span.start,
                 what=f"{step.condition or step.rung}: {step.form}",
-                source=step.document or step.url,
-                url=step.url,
+                source=step.document or step.address,
+                url=step.address,
                 checked=step.checked,
             )
 

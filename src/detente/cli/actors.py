@@ -139,7 +139,7 @@ def _bloc(bloc: Bloc, day: date) -> dict[str, Any]:
         "core": list(bloc.core()),
         "aliases": list(bloc.aliases),
         "steps": len(bloc.steps),
-        "sources": sorted({step.url for step in bloc.steps}),
+        "sources": sorted({step.address for step in bloc.steps}),
     }
 
 

@@ -101,6 +101,6 @@ def _step(step: Step) -> dict[str, Any]:
         "to_precision": step.end_precision,
         "to_is_eve_of_change": step.ends_on == CHANGE,
     }
-    source = {"document": step.document, "url": step.url, "checked": step.checked}
+    source = {"document": step.document, "url": step.address, "checked": step.checked}
     said = {"row": step.row, "rung": step.rung, "form": step.form, "state": step.condition}
     return {**said, **dates, **source}
