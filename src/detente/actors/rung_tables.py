@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,7 @@ from itertools import combinations
 from typing import Any, TypeVar
 
 from detente.actors.blocs import RUNGS, blocs
+from detente.actors.own_rows import row_id
 from detente.actors.parties import known_parties
 from detente.actors.row_sources import SOURCE_KEYS, read_source
 from detente.actors.rung_terms import (
@@ -119,10 +121,10 @@ def parse_rung_terms(text: str, name: str) -> RungTerms:
         "rule": _rule,
     }
     made = {
-        kind: tuple(
-            _row(row, kind, reader, f"{name}, {kind} {number}")
+        kind: [
+            replace(_row(row, kind, reader, f"{name}, {kind} {number}"), row=_id(bloc, kind, row))
             for number, row in enumerate(table.get(kind, []), start=1)
-        )
+        ]
         for kind, reader in readers.items()
     }
     order = list(TOPICS)
@@ -139,6 +141,15 @@ def parse_rung_terms(text: str, name: str) -> RungTerms:
         allotments=tuple(allotments),
         rules=tuple(rules),
     )
+
+
+def _id(bloc: str, kind: str, row: Mapping[str, Any]) -> str:
+    """Give the stable name of a row: its bloc, what it is about, and its first day."""
+    if kind == "term":
+        about = [row["rung"], *row.get("forms", [])[:1], row["topic"], row["effect"]]
+    else:
+        about = [row["topic"], row.get("name", row["organ"])]
+    return row_id(kind, bloc, *about, row["from"])
 
 
 def _by_date(rows: Iterable[Dated]) -> list[Dated]:
@@ -226,7 +237,7 @@ def _shared(row: Mapping[str, Any], where: str) -> dict[str, Any]:
         fault = "the row ends before it begins, has no day as 'from', or has two ends"
         raise DateError(fault, where=where, next_step=NEXT_STEP)
     texts = {key: row[key] for key in ("topic", "article", "document")}
-    return {**texts, "span": Span(start, end), **read_source(row, where)}
+    return {**texts, "span": Span(start, end), "row": "", **read_source(row, where)}
 
 
 def _refuse_overlaps(rows: list[Dated], key: Callable[[Dated], object], name: str) -> None:

@@ -11,9 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from detente.actors.row_sources import Sourced
-from detente.span import Span
+from detente.span import OPEN_END, Span
 
 TOPICS = {
     "guarantee": "defence when attacked",
@@ -36,7 +37,7 @@ UNITS = ("votes", "seats", "share")
 """What an allotment may count; a share is of the whole, 0 to 1."""
 PARAMETERS: dict[str, tuple[str, ...]] = {
     "double majority": ("members", "people", "blockers", "least"),
-    "Cambridge Compromise": ("base", "least", "most", "size"),
+    "Cambridge Compromise": ("base", "most", "size"),
 }
 """The rules that can be computed, and the figures that each needs."""
 
@@ -61,6 +62,8 @@ class Term(Sourced):
         The treaty or decision, by name.
     span : Span
         First and last day on which it holds.
+    row : str
+        Stable id of the row.
     """
 
     rung: str
@@ -71,6 +74,12 @@ class Term(Sourced):
     article: str
     document: str
     span: Span
+    row: str
+
+    def plain(self) -> dict[str, Any]:
+        """Give the term as plain data."""
+        said = {name: getattr(self, name) for name in ("rung", "topic", "effect", "says")}
+        return {**said, "forms": list(self.forms), **_plain(self)}
 
     def of(self, rung: str, form: str) -> bool:
         """Tell whether the term is one of a form of a rung.
@@ -99,6 +108,8 @@ class Allotment(Sourced):
         As of a term.
     span : Span
         First and last day on which it holds.
+    row : str
+        Stable id of the row.
     """
 
     topic: str
@@ -109,6 +120,12 @@ class Allotment(Sourced):
     article: str
     document: str
     span: Span
+    row: str
+
+    def plain(self) -> dict[str, Any]:
+        """Give the allotment as plain data."""
+        said = {name: getattr(self, name) for name in ("topic", "organ", "unit", "threshold")}
+        return {**said, "numbers": self.numbers, "total": self.total, **_plain(self)}
 
     @property
     def total(self) -> float:
@@ -130,6 +147,8 @@ class CountingRule(Sourced):
         As of a term.
     span : Span
         First and last day on which it holds.
+    row : str
+        Stable id of the row.
     """
 
     topic: str
@@ -139,6 +158,26 @@ class CountingRule(Sourced):
     article: str
     document: str
     span: Span
+    row: str
+
+    def plain(self) -> dict[str, Any]:
+        """Give the rule as plain data."""
+        said = {name: getattr(self, name) for name in ("topic", "organ", "name", "figures")}
+        return {**said, **_plain(self)}
+
+
+def _plain(row: Term | Allotment | CountingRule) -> dict[str, Any]:
+    """Give what every row says: its dates, its article and its source."""
+    end = None if row.span.end == OPEN_END else row.span.end.isoformat()
+    return {
+        "row": row.row,
+        "from": row.span.start.isoformat(),
+        "to": end,
+        "article": row.article,
+        "document": row.document,
+        "url": row.url or None,
+        **row.source_words,
+    }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

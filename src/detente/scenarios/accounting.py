@@ -22,6 +22,7 @@ from detente.power.profile import PowerProfile
 from detente.power.yardsticks import Yardstick, series, yardstick
 from detente.scenarios.choice import check_year
 from detente.scenarios.past_disputes import PastDisputes, past_disputes
+from detente.scenarios.treaty import MembershipChange, TreatyChange, treaty_change
 
 SHARES = ("cinc", "gdp", "gdp_long", "pop", "spending", "milper", "warheads")
 """Yardsticks on which prominence is counted, in order."""
@@ -93,6 +94,8 @@ class Scenario:
     gained, lost : tuple of str
         Names of the bloc's new land neighbours, the strongest first, and of those that it no longer
         has.
+    treaty : TreatyChange or None
+        What changes by treaty; None where the terms of the bloc's rungs are not on record.
     """
 
     kind: str
@@ -102,6 +105,13 @@ class Scenario:
     differences: tuple[Difference, ...]
     gained: tuple[str, ...]
     lost: tuple[str, ...]
+    treaty: TreatyChange | None = None
+
+    def evidence(self) -> Iterator[tuple[str, Cell]]:
+        """Give every cell with the id of the difference or count that rests on it."""
+        counts = () if self.treaty is None else self.treaty.counts
+        for one in (*self.differences, *counts):
+            yield from ((one.id, cell) for cell in one.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +182,7 @@ def account(power: PowerProfile, kind: str, year: int | None = None) -> Scenario
         differences=differences,
         gained=_names(power, gained),
         lost=_names(power, lost),
+        treaty=_treaty(power, change),
     )
 
 
@@ -180,6 +191,24 @@ def _change(bloc: Bloc, state: State, day: date, *, kind: str) -> _Change:
     own, joining = frozenset(bloc.members(day)), frozenset(state.members(day))
     after = {"accession": own | joining, "exit": own - joining}.get(kind, own)
     return _Change(kind, bloc, state=state, before=own, after=after)
+
+
+def _treaty(power: PowerProfile, change: _Change) -> TreatyChange | None:
+    """Say what the change means by treaty."""
+    day = power.pair.day
+    codes = change.state.members(day)
+    if len(codes) != 1:
+        return None
+    membership = MembershipChange(
+        kind=change.kind,
+        bloc=change.bloc,
+        state=change.state,
+        code=codes[0],
+        day=day,
+        before=change.before,
+        after=change.after,
+    )
+    return treaty_change(power.catalog, membership, power.pair.as_of)
 
 
 def _land_neighbours(power: PowerProfile, members: frozenset[int]) -> frozenset[int]:

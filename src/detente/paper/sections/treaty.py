@@ -1,0 +1,78 @@
+"""The tables of what a membership would change by treaty."""
+
+from __future__ import annotations
+
+from detente.actors.rung_terms import Term
+from detente.institutions.treaty_terms import HeldTerms, TopicChange
+from detente.paper.document import Block, Grid
+from detente.phrasing import cap, number, share
+from detente.scenarios.accounting import Scenario
+from detente.scenarios.treaty import TreatyCount
+
+
+def by_treaty(scenario: Scenario) -> list[Block]:
+    """Set what the state holds beside what it would hold, and list votes and seats.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The change; nothing where the terms of the bloc's rungs are not on record.
+    """
+    treaty = scenario.treaty
+    if treaty is None or not treaty.topics:
+        return []
+    terms = Grid(
+        "treaty",
+        f"By treaty: {scenario.state.label} and {scenario.bloc.label}",
+        columns=("", _held(treaty.before), _held(treaty.after)),
+        rows=tuple(_row(topic) for topic in treaty.topics),
+        source="Source: the project's table of what rungs mean; each article as in force at the "
+        "view, its document and class of source in brief.json.",
+        wide=True,
+        widths=(1.1, 3.4, 3.4),
+    )
+    return [terms, *_counts(scenario, treaty.counts)]
+
+
+def _held(held: HeldTerms) -> str:
+    """Head a column: the rung, and its state where it is not active."""
+    if held.rung == "none":
+        return "outside"
+    condition = "" if held.state in ("", "active") else f" ({held.state})"
+    return f"{held.rung}{condition}"
+
+
+def _row(topic: TopicChange) -> tuple[str, ...]:
+    return (cap(topic.topic), _written(topic.before), _written(topic.after))
+
+
+def _written(terms: tuple[Term, ...]) -> str:
+    """Write terms: what the rung does, what it says, and the article."""
+    parts = (f"{cap(one.effect)}: {one.says.rstrip('.')} ({one.article})" for one in terms)
+    return "; ".join(parts)
+
+
+def _counts(scenario: Scenario, counts: tuple[TreatyCount, ...]) -> list[Block]:
+    """List votes and seats; nothing where none is counted."""
+    if not counts:
+        return []
+    return [
+        Grid(
+            "treaty-counts",
+            f"Votes and seats in {scenario.bloc.label}",
+            columns=("", "before", "after", "of"),
+            rows=tuple(
+                (one.label, _number(one.before, one.unit), _number(one.after, one.unit), one.note)
+                for one in counts
+            ),
+            source="Source: the project's table of what rungs mean; people as at the view.",
+            widths=(2.6, 0.7, 0.7, 2.6),
+        )
+    ]
+
+
+def _number(value: float | None, unit: str) -> str:
+    """Write a number as its unit wants it; nothing where there is none."""
+    if value is None:
+        return ""
+    return share(value) if unit == "share" else number(value, 0)
