@@ -127,8 +127,7 @@ def parse_rung_terms(text: str, name: str) -> RungTerms:
         ]
         for kind, reader in readers.items()
     }
-    order = list(TOPICS)
-    terms = sorted(made["term"], key=lambda one: (order.index(one.topic), one.span.start))
+    terms = sorted(made["term"], key=_place)
     _refuse_overlaps(terms, lambda one: (one.rung, one.forms, one.topic, one.effect), name)
     allotments = _by_date(made["allotment"])
     _refuse_overlaps(allotments, lambda one: (one.topic, one.organ), name)
@@ -150,6 +149,11 @@ def _id(bloc: str, kind: str, row: Mapping[str, Any]) -> str:
     else:
         about = [row["topic"], row.get("name", row["organ"])]
     return row_id(kind, bloc, *about, row["from"])
+
+
+def _place(term: Term) -> tuple[int, int, date]:
+    """Give the place of a term: by topic, by what the rung does, by date."""
+    return list(TOPICS).index(term.topic), EFFECTS.index(term.effect), term.span.start
 
 
 def _by_date(rows: Iterable[Dated]) -> list[Dated]:

@@ -47,8 +47,9 @@ def _row(topic: TopicChange) -> tuple[str, ...]:
 
 
 def _written(terms: tuple[Term, ...]) -> str:
-    """Write terms: what the rung does, what it says, and the article."""
-    parts = (f"{cap(one.effect)}: {one.says.rstrip('.')} ({one.article})" for one in terms)
+    """Write terms with their articles; a duty says that it is one."""
+    duty = {"demands": "Duty: "}
+    parts = (f"{duty.get(one.effect, '')}{one.says.rstrip('.')} ({one.article})" for one in terms)
     return "; ".join(parts)
 
 
