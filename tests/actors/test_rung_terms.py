@@ -7,13 +7,29 @@ from datetime import date, timedelta
 import pytest
 
 from detente.actors.blocs import blocs
-from detente.actors.rung_tables import blocs_with_terms, parse_rung_terms, rung_terms
-from detente.actors.rung_terms import Allotment, CountingRule, RungTerms, Term
+from detente.actors.rung_tables import (
+    MAY_HAVE,
+    NEEDED,
+    blocs_with_terms,
+    parse_rung_terms,
+    rung_terms,
+)
+from detente.actors.rung_terms import (
+    EFFECTS,
+    PARAMETERS,
+    TOPICS,
+    UNITS,
+    Allotment,
+    CountingRule,
+    RungTerms,
+    Term,
+)
 from detente.errors import DateError, DetenteError, RequestError
+from tests.house.tree import ROOT
 
 WANTED = ("NATO", "EU", "CSTO", "EAEU", "SCO", "BRICS", "ASEAN", "COE")
 CORE = ("guarantee", "votes", "budget", "market", "movement", "alignment")
-"""Topics on which the member rung of every bloc must speak, if only to say that there is nothing."""
+"""Topics of which every member rung must speak, if only to say that there is nothing."""
 LAST = date(2026, 6, 30)
 
 
@@ -106,8 +122,14 @@ def test_a_view_never_sees_later_terms() -> None:
     assert before.rule("double majority") is None
     assert after.allotment("votes") is None
     assert after.rule("double majority") is not None
-    assert of("EU").held(date(2009, 11, 30)).terms_of("member", ("member",))[0].effect == "withholds"
-    assert of("EU").held(date(2009, 12, 1)).terms_of("member", ("member",))[0].effect == "gives"
+
+
+@pytest.mark.parametrize(
+    ("day", "effect"), [(date(2009, 11, 30), "withholds"), (date(2009, 12, 1), "gives")]
+)
+def test_the_guarantee_of_the_union_begins_with_lisbon(day: date, effect: str) -> None:
+    member = of("EU").held(day).terms_of("member", ("member",))
+    assert next(term.effect for term in member if term.topic == "guarantee") == effect
 
 
 @pytest.mark.parametrize("bloc", WANTED)
@@ -121,6 +143,14 @@ def test_rows_have_ids_of_their_own_and_a_source(bloc: str) -> None:
         assert bool(row.url or row.dataset) == row.checked, row.row
         if row.basis == "reports" and row.document_date is not None:
             assert row.document_date >= row.span.start, row.row
+
+
+def test_the_page_names_every_word_of_the_files() -> None:
+    text = (ROOT / "docs" / "rungs.md").read_text(encoding="utf-8")
+    keys = {key for kind in (NEEDED, MAY_HAVE) for row in kind.values() for key in row}
+    figures = {figure for figures in PARAMETERS.values() for figure in figures}
+    words = {*TOPICS, *EFFECTS, *UNITS, *PARAMETERS, *keys, *figures, *WANTED}
+    assert [word for word in sorted(words) if f"`{word}`" not in text] == []
 
 
 HEAD = 'bloc = "NATO"\n'

@@ -8,7 +8,8 @@ from detente.actors.relation_key import pair
 from detente.analysis.relation import Relation
 from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import choose
-from detente.scenarios.treaty import TreatyChange, TreatyCount
+from detente.scenarios.treaty import TreatyChange
+from detente.scenarios.treaty_counts import TreatyCount
 from detente.store.catalog import Catalog
 
 

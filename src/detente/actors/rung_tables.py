@@ -120,13 +120,7 @@ def parse_rung_terms(text: str, name: str) -> RungTerms:
         "allotment": _allotment,
         "rule": _rule,
     }
-    made = {
-        kind: [
-            replace(_row(row, kind, reader, f"{name}, {kind} {number}"), row=_id(bloc, kind, row))
-            for number, row in enumerate(table.get(kind, []), start=1)
-        ]
-        for kind, reader in readers.items()
-    }
+    made = {kind: _rows(table, kind, reader, name) for kind, reader in readers.items()}
     terms = sorted(made["term"], key=_place)
     _refuse_overlaps(terms, lambda one: (one.rung, one.forms, one.topic, one.effect), name)
     allotments = _by_date(made["allotment"])
@@ -163,6 +157,17 @@ def _by_date(rows: Iterable[Dated]) -> list[Dated]:
 def _forms(ladder: set[tuple[str, str]], rung: str) -> list[str]:
     """Give the forms of a rung that stand on the ladder."""
     return sorted(form for held, form in ladder if held == rung)
+
+
+def _rows(
+    table: dict[str, Any], kind: str, reader: Callable[[dict[str, Any], str], Any], name: str
+) -> list[Any]:
+    """Read the rows of one kind, each with its stable name."""
+    made = []
+    for number, row in enumerate(table.get(kind, []), start=1):
+        read = _row(row, kind, reader, f"{name}, {kind} {number}")
+        made.append(replace(read, row=_id(table["bloc"], kind, row)))
+    return made
 
 
 def _row(

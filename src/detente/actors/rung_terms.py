@@ -9,9 +9,9 @@ files.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from detente.actors.row_sources import Sourced
 from detente.span import OPEN_END, Span
@@ -166,6 +166,9 @@ class CountingRule(Sourced):
         return {**said, **_plain(self)}
 
 
+Row = TypeVar("Row", Term, Allotment, CountingRule)
+
+
 def _plain(row: Term | Allotment | CountingRule) -> dict[str, Any]:
     """Give what every row says: its dates, its article and its source."""
     end = None if row.span.end == OPEN_END else row.span.end.isoformat()
@@ -178,6 +181,11 @@ def _plain(row: Term | Allotment | CountingRule) -> dict[str, Any]:
         "url": row.url or None,
         **row.source_words,
     }
+
+
+def _held_on(rows: tuple[Row, ...], day: date) -> tuple[Row, ...]:
+    """Give the rows that hold on a day."""
+    return tuple(row for row in rows if row.span.covers(day))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,12 +226,11 @@ class RungTerms:
         >>> nothing.held(date(2013, 12, 31)) == nothing
         True
         """
-        return RungTerms(
-            bloc=self.bloc,
-            association=self.association,
-            terms=tuple(one for one in self.terms if one.span.covers(day)),
-            allotments=tuple(one for one in self.allotments if one.span.covers(day)),
-            rules=tuple(one for one in self.rules if one.span.covers(day)),
+        return replace(
+            self,
+            terms=_held_on(self.terms, day),
+            allotments=_held_on(self.allotments, day),
+            rules=_held_on(self.rules, day),
         )
 
     def terms_of(self, rung: str, forms: tuple[str, ...]) -> tuple[Term, ...]:

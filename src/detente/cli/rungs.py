@@ -94,7 +94,8 @@ def lines(bloc: Bloc, terms: RungTerms, day: date) -> Iterator[str]:
         yield f"{LABEL}nothing is on record {end_words(day)}"
     for rung in reversed(RUNGS):
         yield from _rung(rung, [one for one in terms.terms if one.rung == rung])
-    for row in (*terms.allotments, *terms.rules):
+    counted: tuple[Allotment | CountingRule, ...] = (*terms.allotments, *terms.rules)
+    for row in counted:
         yield ""
         yield from _row(row)
 

@@ -113,7 +113,8 @@ def power_shares(people: Floats, rule: DoubleMajority) -> Floats:
     winning = _winning(people.size, int(units.sum()), rule)
     coalitions = _coalitions(units)
     swings = np.array([_swings(coalitions, int(own), winning) for own in units], dtype=float)
-    return swings / swings.sum()
+    shares: Floats = swings / swings.sum()
+    return shares
 
 
 def _winning(count: int, all_units: int, rule: DoubleMajority) -> NDArray[np.bool_]:

@@ -21,8 +21,9 @@ from detente.institutions import disputes, ties
 from detente.power.profile import PowerProfile
 from detente.power.yardsticks import Yardstick, series, yardstick
 from detente.scenarios.choice import check_year
+from detente.scenarios.membership_change import MembershipChange
 from detente.scenarios.past_disputes import PastDisputes, past_disputes
-from detente.scenarios.treaty import MembershipChange, TreatyChange, treaty_change
+from detente.scenarios.treaty import TreatyChange, treaty_change
 
 SHARES = ("cinc", "gdp", "gdp_long", "pop", "spending", "milper", "warheads")
 """Yardsticks on which prominence is counted, in order."""
@@ -109,9 +110,10 @@ class Scenario:
 
     def evidence(self) -> Iterator[tuple[str, Cell]]:
         """Give every cell with the id of the difference or count that rests on it."""
-        counts = () if self.treaty is None else self.treaty.counts
-        for one in (*self.differences, *counts):
-            yield from ((one.id, cell) for cell in one.evidence)
+        for difference in self.differences:
+            yield from ((difference.id, cell) for cell in difference.evidence)
+        for count in () if self.treaty is None else self.treaty.counts:
+            yield from ((count.id, cell) for cell in count.evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,13 @@ from detente.institutions.treaty_terms import HeldTerms, TopicChange
 from detente.paper.document import Block, Grid
 from detente.phrasing import cap, number, share
 from detente.scenarios.accounting import Scenario
-from detente.scenarios.treaty import TreatyCount
+from detente.scenarios.treaty_counts import TreatyCount
+
+TERMS = (
+    "Source: the project's table of what rungs mean; each article as in force at the view, its "
+    "document and class of source in brief.json."
+)
+COUNTS = "Source: the project's table of what rungs mean; people as at the view."
 
 
 def by_treaty(scenario: Scenario) -> list[Block]:
@@ -21,13 +27,13 @@ def by_treaty(scenario: Scenario) -> list[Block]:
     treaty = scenario.treaty
     if treaty is None or not treaty.topics:
         return []
+    rows = tuple(_row(topic) for topic in treaty.topics)
     terms = Grid(
         "treaty",
         f"By treaty: {scenario.state.label} and {scenario.bloc.label}",
         columns=("", _held(treaty.before), _held(treaty.after)),
-        rows=tuple(_row(topic) for topic in treaty.topics),
-        source="Source: the project's table of what rungs mean; each article as in force at the "
-        "view, its document and class of source in brief.json.",
+        rows=rows,
+        source=TERMS,
         wide=True,
         widths=(1.1, 3.4, 3.4),
     )
@@ -57,19 +63,20 @@ def _counts(scenario: Scenario, counts: tuple[TreatyCount, ...]) -> list[Block]:
     """List votes and seats; nothing where none is counted."""
     if not counts:
         return []
-    return [
-        Grid(
-            "treaty-counts",
-            f"Votes and seats in {scenario.bloc.label}",
-            columns=("", "before", "after", "of"),
-            rows=tuple(
-                (one.label, _number(one.before, one.unit), _number(one.after, one.unit), one.note)
-                for one in counts
-            ),
-            source="Source: the project's table of what rungs mean; people as at the view.",
-            widths=(2.6, 0.7, 0.7, 2.6),
-        )
-    ]
+    counted = Grid(
+        "treaty-counts",
+        f"Votes and seats in {scenario.bloc.label}",
+        columns=("", "before", "after", "of"),
+        rows=tuple(_count(one) for one in counts),
+        source=COUNTS,
+        widths=(2.6, 0.7, 0.7, 2.6),
+    )
+    return [counted]
+
+
+def _count(count: TreatyCount) -> tuple[str, ...]:
+    before, after = _number(count.before, count.unit), _number(count.after, count.unit)
+    return (count.label, before, after, count.note)
 
 
 def _number(value: float | None, unit: str) -> str:

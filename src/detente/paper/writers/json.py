@@ -406,6 +406,8 @@ def _scenario(scenario: Scenario | None) -> dict[str, Any]:
         name: [rows[one.id] for one in scenario.differences if one.spinoff == name]
         for name in SPINOFFS
     }
+    spinoffs_counted = {"domestic": [], **by_spinoff}
+    treaty = treaty_record(scenario.treaty, _cell)
     return {
         "kind": scenario.kind,
         "bloc": scenario.bloc.id,
@@ -413,11 +415,11 @@ def _scenario(scenario: Scenario | None) -> dict[str, Any]:
         "year": scenario.year,
         "method": "accounting",
         "difference": list(rows.values()),
-        "spinoffs": {"domestic": [], **by_spinoff},
+        "spinoffs": spinoffs_counted,
         "empty": {"domestic": DOMESTIC},
         "new_neighbours": scenario.gained,
         "lost_neighbours": scenario.lost,
-        "treaty": treaty_record(scenario.treaty, _cell),
+        "treaty": treaty,
     }
 
 
