@@ -144,7 +144,8 @@ def treaty_counts(
     TreatyCount
     """
     year, of_people = people(catalog, change.before | change.after, last)
-    for rule in known.rules if of_people else ():
+    ordered = sorted(known.rules, key=lambda rule: DECIDED.index(rule.topic))
+    for rule in ordered if of_people else ():
         counting = _Counting(change=change, rule=rule, people=of_people, year=year)
         yield from _by_majority(counting) if rule.topic == "votes" else _by_proportion(counting)
     for topic in DECIDED:

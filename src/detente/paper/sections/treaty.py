@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.actors.rung_terms import Term
 from detente.institutions.treaty_terms import HeldTerms, TopicChange
 from detente.paper.document import Block, Grid
-from detente.phrasing import cap, number, share
+from detente.phrasing import cap, share
 from detente.scenarios.accounting import Scenario
 from detente.scenarios.treaty_counts import TreatyCount
 
@@ -83,4 +83,4 @@ def _number(value: float | None, unit: str) -> str:
     """Write a number as its unit wants it; nothing where there is none."""
     if value is None:
         return ""
-    return share(value) if unit == "share" else number(value, 0)
+    return share(value) if unit == "share" else f"{value:,.0f}"
