@@ -29,6 +29,7 @@ from detente.actors.rung_terms import (
     RungTerms,
     Term,
 )
+from detente.actors.source_rules import check_source
 from detente.errors import DateError, RequestError
 from detente.span import OPEN_END, Span
 
@@ -245,6 +246,7 @@ def _shared(row: Mapping[str, Any], where: str) -> dict[str, Any]:
     if type(start) is not date or end < start or ("to" in row and "last" in row):
         fault = "the row ends before it begins, has no day as 'from', or has two ends"
         raise DateError(fault, where=where, next_step=NEXT_STEP)
+    check_source(row, where)
     texts = {key: row[key] for key in ("topic", "article", "document")}
     return {**texts, "span": Span(start, end), "row": "", **read_source(row, where)}
 
