@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.actors.rung_terms import Term
 from detente.institutions.treaty_terms import HeldTerms, TopicChange
-from detente.paper.document import Block, Grid
+from detente.paper.document import Block, Grid, Paragraph
 from detente.phrasing import cap, share
 from detente.scenarios.accounting import Scenario
 from detente.scenarios.treaty_counts import TreatyCount
@@ -13,6 +13,7 @@ TERMS = (
     "Source: the project's table of what rungs mean; each article as in force at the view, its "
     "document and class of source in brief.json."
 )
+NEEDED = "treaty.council_needed"
 COUNTS = "Source: the project's table of what rungs mean; people as at the view."
 
 
@@ -71,7 +72,20 @@ def _counts(scenario: Scenario, counts: tuple[TreatyCount, ...]) -> list[Block]:
         source=COUNTS,
         widths=(2.6, 0.7, 0.7, 2.6),
     )
-    return [counted]
+    return [*_needed(scenario, counts), counted]
+
+
+def _needed(scenario: Scenario, counts: tuple[TreatyCount, ...]) -> list[Block]:
+    """Say how many members a decision would need, where that changes."""
+    found = [one for one in counts if one.id == NEEDED and one.before != one.after]
+    verb = {"accession": "With", "exit": "Without"}[scenario.kind]
+    return [
+        Paragraph(
+            f"{verb} {scenario.state.label} a decision by qualified majority would need "
+            f"{_number(one.after, one.unit)} members, not {_number(one.before, one.unit)}."
+        )
+        for one in found
+    ]
 
 
 def _count(count: TreatyCount) -> tuple[str, ...]:
