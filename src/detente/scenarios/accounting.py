@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -21,9 +22,10 @@ from detente.institutions import disputes, ties
 from detente.power.profile import PowerProfile
 from detente.power.yardsticks import Yardstick, series, yardstick
 from detente.scenarios.choice import check_year
-from detente.scenarios.membership_change import MembershipChange
 from detente.scenarios.past_disputes import PastDisputes, past_disputes
-from detente.scenarios.treaty import TreatyChange, treaty_change
+
+if TYPE_CHECKING:
+    from detente.scenarios.treaty import TreatyChange
 
 SHARES = ("cinc", "gdp", "gdp_long", "pop", "spending", "milper", "warheads")
 """Yardsticks on which prominence is counted, in order."""
@@ -197,6 +199,10 @@ def _change(bloc: Bloc, state: State, day: date, *, kind: str) -> _Change:
 
 def _treaty(power: PowerProfile, change: _Change) -> TreatyChange | None:
     """Say what the change means by treaty."""
+    # a page of the terminal accounts for nothing, and loads no tables of terms
+    from detente.scenarios.membership_change import MembershipChange
+    from detente.scenarios.treaty import treaty_change
+
     day = power.pair.day
     codes = change.state.members(day)
     if len(codes) != 1:
