@@ -115,7 +115,7 @@ def test_cooperation_of_nato_with_russia_is_suspended_or_dormant() -> None:
         ("NATO", "MLT", "left", "Partnership for Peace", date(1996, 10, 29)),
         ("NATO", "UKR", "associate", "NATO-Ukraine Council", date(2023, 7, 12)),
         ("WP", "POL", "member", "member", date(1955, 6, 5)),
-        ("NATO", "COL", "partner", "global partner", date(2017, 5, 18)),
+        ("NATO", "COL", "partner", "global partner", date(2017, 5, 1)),
         ("EU", "MKD", "candidate", "candidate", date(2005, 12, 16)),
         ("OAS", "NIC", "left", "member", date(2023, 11, 19)),
         ("AU", "MAR", "left", "member", date(1985, 11, 12)),
