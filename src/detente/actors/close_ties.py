@@ -14,7 +14,7 @@ from detente.actors.names import Actor
 from detente.actors.relation_facts import Fact, facts_between_keys, shared_by
 from detente.actors.row_sources import Sourced
 from detente.actors.states import State
-from detente.errors import DateError, RequestError
+from detente.errors import RequestError
 from detente.span import OPEN_END, Span
 
 UNION = "customs or currency"

@@ -18,7 +18,7 @@ from detente.span import OPEN_END, Span
 LAST_OF_ARCHIGOS = date(2015, 12, 31)
 """Last day of Archigos 4.1; a row that began before has the key of its row there."""
 KEY = re.compile(r"[A-Z]{3}-\d{4}(?:-\d)?")
-"""How a key is written: Archigos' letters of the state, the year of entry, and a number if needed."""
+"""How a key is written: Archigos' letters of the state, year of entry, and a number if needed."""
 LAYOUT = Layout(
     file="leaders.toml",
     kind="leader",

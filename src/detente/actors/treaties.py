@@ -109,7 +109,7 @@ class Treaty(Sourced):
 
         Examples
         --------
-        >>> start = [one for one in treaties() if one.name == "New START"][0]
+        >>> start = [one for one in treaties() if one.name == "New START Treaty"][0]
         >>> [start.state_on(date(year, 1, 1)) for year in (2020, 2024, 2026)]
         ['in force', 'suspended', 'suspended']
         """
@@ -196,7 +196,7 @@ def treaties() -> tuple[Treaty, ...]:
 
     Examples
     --------
-    >>> {"Budapest Memorandum", "New START"} <= {one.name for one in treaties()}
+    >>> {"Budapest Memorandum", "New START Treaty"} <= {one.name for one in treaties()}
     True
     """
     return tuple(one for row in read(LAYOUT) for one in treaties_of(row))

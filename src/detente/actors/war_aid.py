@@ -107,7 +107,8 @@ def aid_of(row: Row) -> WarAid:
         raise RequestError(f"a sum of {billions:g} is none", where=where)
     donor = row["donor"] if row["donor"] in GROUPS else parties(row["donor"], where)[0]
     (recipient,) = parties(row["to"], where)
-    span = Span(row.get("first", row["on"]), row.get("last", OPEN_END))
+    first = row["first"] if "first" in row else row["on"]
+    span = Span(first, row.get("last", OPEN_END))
     if span.end < span.start:
         raise DateError("'last' lies before 'first'", where=where)
     return WarAid(

@@ -1,0 +1,94 @@
+"""Aid in war: what producers count, and the last decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.actors.names import actor
+from detente.actors.war_aid import CURRENCIES, GROUPS, WarAid
+from detente.analysis.relation import Relation
+from detente.evidence.figure import dated, figure_id, measured
+from detente.evidence.finding import Finding
+from detente.evidence.sentence import Phrase, Sentence, listed_phrases
+from detente.findings.concept import Concept
+from detente.models import track_records as methods
+from detente.power.war_aid import Aid, aid, cell
+
+ID = "power.war_aid"
+
+
+def findings(relation: Relation) -> Iterator[Finding]:
+    """Say it of each party that has aid."""
+    for one in aid(relation.pair):
+        said = [sentence for sentence in (_counts(one), _decision(one)) if sentence is not None]
+        cells = tuple(cell(sum_) for sum_ in (*one.counts, *one.decisions[-1:]))
+        yield Finding(
+            id=f"{ID}_{one.recipient.key.lower()}",
+            sentences=tuple(said),
+            value=cells[0].value,
+            unit=cells[0].unit,
+            evidence=cells,
+            method=methods.accounting(),
+            sentence_about="aid committed in war",
+        )
+
+
+def _counts(one: Aid) -> Sentence | None:
+    """Say what each donor gave by its newest count."""
+    if not one.counts:
+        return None
+    return Sentence(
+        "{counts}.", {"counts": listed_phrases([_count(one, sum_) for sum_ in one.counts])}
+    )
+
+
+def _count(one: Aid, count: WarAid) -> Phrase:
+    at = cell(count)
+    of = (one.recipient.key, count.donor)
+    return Phrase(
+        "{donor} had given {recipient} {sum:whole} billion {currency} by {year}",
+        {
+            "recipient": one.recipient.label,
+            "donor": _donor(count),
+            "sum": measured(figure_id(ID, *of), at),
+            "currency": CURRENCIES[count.currency],
+            "year": dated(figure_id(ID, *of, "year"), count.on.year, at),
+        },
+    )
+
+
+def _decision(one: Aid) -> Sentence | None:
+    """Say what the last decision gives."""
+    if not one.decisions:
+        return None
+    last = one.decisions[-1]
+    at = cell(last)
+    of = (one.recipient.key, last.donor, "decision")
+    return Sentence(
+        "The last decision on record here, of {year}, gives it {sum} billion {currency} from "
+        "{donor}: {form}.",
+        {
+            "year": dated(figure_id(ID, *of, "year"), last.on.year, at),
+            "sum": measured(figure_id(ID, *of), at, way=_way(last.billions)),
+            "currency": CURRENCIES[last.currency],
+            "donor": _donor(last),
+            "form": last.form,
+        },
+    )
+
+
+def _way(billions: float) -> str:
+    return "whole" if billions.is_integer() else "one_decimal"
+
+
+def _donor(one: WarAid) -> str:
+    return GROUPS.get(one.donor) or actor(one.donor, one.on).label
+
+
+CONCEPT = Concept(
+    id=ID,
+    say=findings,
+    section="power",
+    block="means",
+    methods=("accounting",),
+)
