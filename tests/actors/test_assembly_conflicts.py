@@ -103,4 +103,4 @@ def test_a_broken_conflict_is_refused(changed: dict[str, object], words: str) ->
 )
 def test_a_broken_text_is_refused(changed: dict[str, object], words: str) -> None:
     with pytest.raises(DetenteError, match=words):
-        text_of(*checked(TEXTS, [{**TEXT, **changed}]), conflicts())
+        text_of(checked(TEXTS, [{**TEXT, **changed}])[0], conflicts())

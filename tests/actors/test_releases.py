@@ -82,11 +82,11 @@ def test_what_to_watch_is_in_order_of_months() -> None:
 def test_a_broken_series_is_refused(changed: dict[str, object], words: str) -> None:
     row = {"id": "x", "name": "X", "producer": "X", "sources": "none", "since": 2000}
     with pytest.raises(DetenteError, match=words):
-        released_of(*checked(SERIES, [{**row, **changed}]), ())
+        released_of(checked(SERIES, [{**row, **changed}])[0], ())
 
 
 def test_an_edition_of_no_series_is_refused() -> None:
     row = {"series": "vdme", "edition": "1", "on": date(2000, 1, 1)}
     with pytest.raises(DetenteError, match="no series has the id 'vdme'") as refused:
-        edition_of(*checked(EDITIONS, [row]), frozenset(released()))
+        edition_of(checked(EDITIONS, [row])[0], frozenset(released()))
     assert "vdem" in str(refused.value)

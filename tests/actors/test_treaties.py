@@ -97,7 +97,7 @@ def test_sides_of_several_make_a_treaty_each() -> None:
         ({"to": date(2001, 1, 1)}, "'to' and 'ended' go together"),
         ({"broken": date(1999, 1, 1), "broken_by": "FRA"}, "outside its life"),
         ({"suspended": date(2001, 1, 1)}, "'suspended' and 'suspended_by' go together"),
-        ({"b": "SSD", "to": date(2001, 1, 1), "ended": "expired"}, "'SSD' did not exist"),
+        ({"b": "SUN", "to": date(2001, 1, 1), "ended": "expired"}, "'SUN' did not exist"),
     ],
 )
 def test_a_broken_row_is_refused(changed: dict[str, object], words: str) -> None:

@@ -142,13 +142,15 @@ def conflict_of(row: Row) -> Conflict:
     words = _words(row["words"])
     if not all(words):
         raise RequestError("a word is empty: every title would have it", where=where)
+    one, other = parties(row["a"], where), parties(row["b"], where)
+    without = _words(row["without"]) if "without" in row else ()
     return Conflict(
         id=row["id"],
         name=row["name"],
-        one=parties(row["a"], where),
-        other=parties(row["b"], where),
+        one=one,
+        other=other,
         words=words,
-        without=_words(row["without"]) if "without" in row else (),
+        without=without,
         since=row["from"],
     )
 

@@ -12,7 +12,7 @@ from detente.actors.blocs import RUNGS, Bloc, blocs
 from detente.actors.fact_rows import Layout, Row, parties, read, sourced
 from detente.actors.names import Actor
 from detente.actors.relation_facts import Fact, facts_between_keys, shared_by
-from detente.actors.row_sources import Sourced
+from detente.actors.row_sources import SOURCE_KEYS, Sourced
 from detente.actors.states import State
 from detente.errors import RequestError
 from detente.span import OPEN_END, Span
@@ -105,20 +105,10 @@ def ties_of(row: Row) -> tuple[CloseTie, ...]:
     span = Span(row["from"], row.get("to", OPEN_END))
     barred = _barred(row, where)
     sides = (parties(row["a"], where, span), parties(row["b"], where, span))
+    shared = {name: row[name] for name in ("kind", "name", "source", "why") if name in row}
+    said = {"span": span, "barred_by": barred, **shared, **sourced(row)}
     return tuple(
-        CloseTie(
-            one=one,
-            other=other,
-            kind=row["kind"],
-            name=row["name"],
-            span=span,
-            source=row["source"],
-            barred_by=barred,
-            why=row.get("why", ""),
-            **sourced(row),
-        )
-        for one, other in product(*sides)
-        if one != other
+        CloseTie(one=one, other=other, **said) for one, other in product(*sides) if one != other
     )
 
 
@@ -242,6 +232,7 @@ def _own_keys(actor: Actor) -> tuple[str, ...]:
 
 def _union(fact: Fact) -> CloseTie:
     """Read a fact of the table of unions as a tie."""
+    said = {name: getattr(fact, name) for name in SOURCE_KEYS}
     return CloseTie(
         one=fact.one,
         other=fact.other,
@@ -249,11 +240,7 @@ def _union(fact: Fact) -> CloseTie:
         name=fact.what,
         span=Span(fact.start, fact.end or OPEN_END),
         source=fact.source,
-        document_date=fact.document_date,
-        basis=fact.basis,
-        evidence=fact.evidence,
-        url=fact.url,
-        dataset=fact.dataset,
+        **said,
     )
 
 

@@ -13,6 +13,8 @@ from detente.errors import DateError, RequestError
 
 MONTHS = range(1, 13)
 FIRST_OF_MONTH = 1
+NO_SOURCE = "none"
+"""What a series has in place of sources that this library does not hold."""
 SERIES = Layout(
     file="releases.toml",
     kind="series",
@@ -155,16 +157,17 @@ def released_of(row: Row, editions: tuple[Edition, ...]) -> Released:
     until = row.get("until")
     if until is not None and until < row["since"]:
         raise DateError(f"its rhythm ends in {until}, before {row['since']}", where=where)
+    own = tuple(one for one in editions if one.series == row["id"])
+    sources = tuple(name for name in row["sources"].split() if name != NO_SOURCE)
+    months = tuple(sorted(int(month) for month in written))
+    said = {name: row[name] for name in ("id", "name", "producer", "since")}
     return Released(
-        id=row["id"],
-        name=row["name"],
-        producer=row["producer"],
-        sources=tuple(name for name in row["sources"].split() if name != "none"),
-        months=tuple(sorted(int(month) for month in written)),
-        since=row["since"],
+        **said,
+        sources=sources,
+        months=months,
         until=until,
         lag=row.get("lag", 1),
-        editions=tuple(one for one in editions if one.series == row["id"]),
+        editions=own,
     )
 
 

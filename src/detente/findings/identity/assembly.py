@@ -17,35 +17,42 @@ from detente.identity.assembly_votes import listed_texts, text_cell
 from detente.models import track_records as methods
 
 ID = "identity.assembly"
+WERE = {"text": "was", "texts": "were"}
 
 
 def findings(relation: Relation) -> Iterator[Finding]:
     """Count the listed texts on each conflict between the two, and name the last."""
     for conflict, texts in listed_texts(relation.pair):
         cells = tuple(text_cell(text) for text in texts)
-        last = texts[-1]
-        sentence = Sentence(
-            "At least {count} {texts} of the General Assembly on {name} {were} adopted by the "
-            "view; the last on record here is {symbol} of {year}{named}.",
-            {
-                "count": counted(figure_id(ID, conflict.id, "count"), len(texts), "texts", *cells),
-                "texts": "text" if len(texts) == 1 else "texts",
-                "name": conflict.name,
-                "were": "was" if len(texts) == 1 else "were",
-                "symbol": last.symbol,
-                "year": dated(figure_id(ID, conflict.id, "year"), last.on.year, cells[-1]),
-                "named": _named(conflict, texts, relation.pair),
-            },
-        )
         yield Finding(
             id=f"{ID}_{conflict.id}",
-            sentences=(sentence,),
+            sentences=(_sentence(conflict, texts, relation.pair),),
             value=float(len(texts)),
             unit="texts",
             evidence=cells,
             method=methods.accounting(),
             sentence_about="texts of the Assembly on their conflict",
         )
+
+
+def _sentence(conflict: Conflict, texts: tuple[AssemblyText, ...], pair: RelationKey) -> Sentence:
+    """Count the texts, and name the last one and the side that they hold to account."""
+    cells = tuple(text_cell(text) for text in texts)
+    last = texts[-1]
+    were = "text" if len(texts) == 1 else "texts"
+    number = counted(figure_id(ID, conflict.id, "count"), len(texts), "texts", *cells)
+    year = dated(figure_id(ID, conflict.id, "year"), last.on.year, cells[-1])
+    return Sentence(
+        f"At least {{count}} {were} of the General Assembly on {{name}} {WERE[were]} adopted by "
+        "the view; the last on record here is {symbol} of {year}{named}.",
+        {
+            "count": number,
+            "name": conflict.name,
+            "symbol": last.symbol,
+            "year": year,
+            "named": _named(conflict, texts, pair),
+        },
+    )
 
 
 def _named(conflict: Conflict, texts: tuple[AssemblyText, ...], pair: RelationKey) -> str | Phrase:

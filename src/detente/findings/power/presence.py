@@ -48,15 +48,10 @@ def _sentence(one: Presence, pair: RelationKey) -> Sentence:
     """Write one size with its year."""
     at = cell(one)
     of = (one.kind, one.sender, one.host)
-    return Sentence(
-        SAID[one.kind],
-        {
-            "sender": _name(one.sender, pair),
-            "host": _name(one.host, pair),
-            "size": measured(figure_id(ID, *of), at),
-            "year": dated(figure_id(ID, *of, "year"), one.on.year, at),
-        },
-    )
+    size = measured(figure_id(ID, *of), at)
+    year = dated(figure_id(ID, *of, "year"), one.on.year, at)
+    sender, host = _name(one.sender, pair), _name(one.host, pair)
+    return Sentence(SAID[one.kind], {"sender": sender, "host": host, "size": size, "year": year})
 
 
 def _name(key: str, pair: RelationKey) -> str:

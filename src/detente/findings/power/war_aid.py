@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from detente.actors.names import actor
 from detente.actors.war_aid import CURRENCIES, GROUPS, WarAid
 from detente.analysis.relation import Relation
-from detente.evidence.figure import dated, figure_id, measured
+from detente.evidence.figure import Figure, dated, figure_id, measured
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Phrase, Sentence, listed_phrases
 from detente.findings.concept import Concept
@@ -45,16 +45,9 @@ def _counts(one: Aid) -> Sentence | None:
 def _count(one: Aid, count: WarAid) -> Phrase:
     at = cell(count)
     of = (one.recipient.key, count.donor)
-    return Phrase(
-        "{donor} had given {recipient} {sum:whole} billion {currency} by {year}",
-        {
-            "recipient": one.recipient.label,
-            "donor": _donor(count),
-            "sum": measured(figure_id(ID, *of), at),
-            "currency": CURRENCIES[count.currency],
-            "year": dated(figure_id(ID, *of, "year"), count.on.year, at),
-        },
-    )
+    year = dated(figure_id(ID, *of, "year"), count.on.year, at)
+    parts = {"recipient": one.recipient.label, **_sum(count, of), "year": year}
+    return Phrase("{donor} had given {recipient} {sum} billion {currency} by {year}", parts)
 
 
 def _decision(one: Aid) -> Sentence | None:
@@ -62,19 +55,19 @@ def _decision(one: Aid) -> Sentence | None:
     if not one.decisions:
         return None
     last = one.decisions[-1]
-    at = cell(last)
     of = (one.recipient.key, last.donor, "decision")
+    year = dated(figure_id(ID, *of, "year"), last.on.year, cell(last))
     return Sentence(
         "The last decision on record here, of {year}, gives it {sum} billion {currency} from "
         "{donor}: {form}.",
-        {
-            "year": dated(figure_id(ID, *of, "year"), last.on.year, at),
-            "sum": measured(figure_id(ID, *of), at, way=_way(last.billions)),
-            "currency": CURRENCIES[last.currency],
-            "donor": _donor(last),
-            "form": last.form,
-        },
+        {"year": year, **_sum(last, of), "form": last.form},
     )
+
+
+def _sum(one: WarAid, of: tuple[str, ...]) -> dict[str, str | Figure]:
+    """Give who gives, how much, and in which currency."""
+    given = measured(figure_id(ID, *of), cell(one), way=_way(one.billions))
+    return {"donor": _donor(one), "sum": given, "currency": CURRENCIES[one.currency]}
 
 
 def _way(billions: float) -> str:
