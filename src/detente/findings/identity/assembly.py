@@ -40,8 +40,8 @@ def _sentence(conflict: Conflict, texts: tuple[AssemblyText, ...], pair: Relatio
     cells = tuple(text_cell(text) for text in texts)
     last = texts[-1]
     were = "text" if len(texts) == 1 else "texts"
-    number = counted(figure_id(ID, conflict.id, "count"), len(texts), "texts", *cells)
-    year = dated(figure_id(ID, conflict.id, "year"), last.on.year, cells[-1])
+    number = counted(figure_id(f"{ID}_{conflict.id}", "count"), len(texts), "texts", *cells)
+    year = dated(figure_id(f"{ID}_{conflict.id}", "year"), last.on.year, cells[-1])
     return Sentence(
         f"At least {{count}} {were} of the General Assembly on {{name}} {WERE[were]} adopted by "
         "the view; the last on record here is {symbol} of {year}{named}.",
@@ -62,7 +62,7 @@ def _named(conflict: Conflict, texts: tuple[AssemblyText, ...], pair: RelationKe
         return ""
     of_side = [text for text in named if text.named == named[-1].named]
     cells = tuple(text_cell(text) for text in of_side)
-    number = counted(figure_id(ID, conflict.id, "named"), len(of_side), "texts", *cells)
+    number = counted(figure_id(f"{ID}_{conflict.id}", "named"), len(of_side), "texts", *cells)
     key = named[-1].named
     sides = (party.label for party in (pair.first, pair.second) if key in own_keys(party))
     who = next(sides, "") or actor(key, pair.day).label

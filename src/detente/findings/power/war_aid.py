@@ -44,8 +44,8 @@ def _counts(one: Aid) -> Sentence | None:
 
 def _count(one: Aid, count: WarAid) -> Phrase:
     at = cell(count)
-    of = (one.recipient.key, count.donor)
-    year = dated(figure_id(ID, *of, "year"), count.on.year, at)
+    of = (one.recipient.key.lower(), count.donor)
+    year = dated(figure_id(f"{ID}_{of[0]}", *of[1:], "year"), count.on.year, at)
     parts = {"recipient": one.recipient.label, **_sum(count, of), "year": year}
     return Phrase("{donor} had given {recipient} {sum} billion {currency} by {year}", parts)
 
@@ -55,8 +55,8 @@ def _decision(one: Aid) -> Sentence | None:
     if not one.decisions:
         return None
     last = one.decisions[-1]
-    of = (one.recipient.key, last.donor, "decision")
-    year = dated(figure_id(ID, *of, "year"), last.on.year, cell(last))
+    of = (one.recipient.key.lower(), last.donor, "decision")
+    year = dated(figure_id(f"{ID}_{of[0]}", *of[1:], "year"), last.on.year, cell(last))
     return Sentence(
         "The last decision on record here, of {year}, gives it {sum} billion {currency} from "
         "{donor}: {form}.",
@@ -66,7 +66,7 @@ def _decision(one: Aid) -> Sentence | None:
 
 def _sum(one: WarAid, of: tuple[str, ...]) -> dict[str, str | Figure]:
     """Give who gives, how much, and in which currency."""
-    given = measured(figure_id(ID, *of), cell(one), way=_way(one.billions))
+    given = measured(figure_id(f"{ID}_{of[0]}", *of[1:]), cell(one), way=_way(one.billions))
     return {"donor": _donor(one), "sum": given, "currency": CURRENCIES[one.currency]}
 
 
