@@ -19,7 +19,7 @@ from detente.institutions import (
     sanctions,
     shared_organisations,
 )
-from detente.models import persistence
+from detente.models import persistence_table
 from detente.models.analogues import table as likeness
 from detente.models.dispute_outcomes import fit as outcomes
 from detente.models.dispute_risk import tables as risk_tables
@@ -37,7 +37,7 @@ DERIVED_TABLES: tuple[DerivedTable, ...] = (
     *society.DERIVED_TABLES,
     *distances.DERIVED_TABLES,
     *positions.DERIVED_TABLES,
-    *persistence.DERIVED_TABLES,
+    *persistence_table.DERIVED_TABLES,
     *agreement.DERIVED_TABLES,
     *vote_counts.DERIVED_TABLES,
     *lone_votes.DERIVED_TABLES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -18,11 +19,16 @@ ONE_THREAD = "OPENBLAS_NUM_THREADS"
 """Threads of numpy's linear algebra: our matrices are small, and idle threads cost more."""
 
 
+OBJECTS_BETWEEN = 100_000
+"""Objects made before Python looks for unused ones: a command is short and keeps most of them."""
+
+
 def main() -> None:
     """Run the command line.
 
     Exit codes: 0 done, 1 a failure reported in one line, 2 wrong usage, 130 interrupted.
     """
+    gc.set_threshold(OBJECTS_BETWEEN)
     os.environ.setdefault(ONE_THREAD, "1")  # before a command loads numpy; the user's own wins
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed by the caller: results go nowhere, as asked

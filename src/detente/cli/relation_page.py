@@ -13,13 +13,13 @@ from detente.analysis.reach import missing, missing_words, reach, reach_words
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.evidence.series import Series
+from detente.findings.own_marks import summary_of
 from detente.institutions.rung_states import HeldRung
 from detente.models.dispute_risk.read import Risk, known_to
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.fit import DATED
 from detente.models.windows.read import why_none
 from detente.paper.brief import Brief
-from detente.paper.sections.own_facts import summary_of
 from detente.phrasing import band, chance, gap, multiple, number, part, share, signed
 from detente.span import month_words, view_key
 

@@ -84,7 +84,7 @@ def _own(view: RelationKey) -> dict[str, Any]:
 def _whose(view: RelationKey) -> list[str]:
     """Say whose own facts the view has; nothing where no file was given."""
     from detente.actors.rows_of_pair import own_facts_of
-    from detente.paper.sections.own_facts import summary_of
+    from detente.findings.own_marks import summary_of
 
     return textwrap.wrap(summary_of(own_facts_of(view)), WIDTH) if view.own else []
 

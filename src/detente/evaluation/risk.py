@@ -11,8 +11,7 @@ import polars as pl
 
 from detente.evaluation.page import Page, Row, Table, page_of
 from detente.models.across import named
-from detente.models.dispute_risk.blocks import BOTH, HISTORY_ALONE, MODELS
-from detente.models.dispute_risk.scores import FAILED_IN, JUDGED
+from detente.models.dispute_risk.blocks import BOTH, FAILED_IN, HISTORY_ALONE, JUDGED, MODELS
 from detente.models.features.dyad_years import LAST_GML
 from detente.phrasing import listed, number
 from detente.span import last_full_year, view_words

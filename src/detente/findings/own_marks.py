@@ -8,6 +8,7 @@ from dataclasses import replace
 from detente.actors.own_rows import OWN, OwnFacts
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Sentence
+from detente.phrasing import counted
 
 BODIES = "bodies"
 """Table of the cells that count meetings."""
@@ -16,6 +17,8 @@ HAND_MADE = "blocs"
 OF_BODIES = ("meeting", "suspended", "resumed", "ended", "body")
 """Tables whose rows are counted in the cells of `BODIES`."""
 OF_LADDERS = ("step",)
+DIGEST_SHOWN = 12
+"""Letters of a file's digest that are printed; the JSON has all of them."""
 SENTENCE = "It counts facts according to {author}."
 
 
@@ -50,3 +53,23 @@ def _changed(own: OwnFacts, tables: tuple[str, ...]) -> bool:
 def _marked(finding: Finding, own: OwnFacts) -> Finding:
     said = Sentence(SENTENCE, {"author": own.author})
     return replace(finding, sentences=(*finding.sentences, said))
+
+
+def summary_of(own: OwnFacts) -> str:
+    """Say what a file adds and contests, and whose it is.
+
+    Parameters
+    ----------
+    own : OwnFacts
+        What the file says of the relation.
+
+    Examples
+    --------
+    >>> summary_of(OwnFacts(digest="0a1b2c3d4e5f6071", author="the Institute", file="my.toml"))
+    'According to the Institute (my.toml, SHA-256 0a1b2c3d4e5f): no row added, no row contested.'
+    """
+    title = f"{own.title}, " if own.title else ""
+    named = f"{title}{own.file}, SHA-256 {own.digest[:DIGEST_SHOWN]}"
+    added = counted(len(own.rows), "row")
+    contested = counted(len(own.withdrawals), "row")
+    return f"According to {own.author} ({named}): {added} added, {contested} contested."

@@ -16,7 +16,7 @@ from detente.actors.relation_key import RelationKey
 from detente.calendar import first_year, last_year
 from detente.estimators.distance import median_distance
 from detente.evidence.series import Series
-from detente.identity.positions import KEPT, LABELS, PUBLISHED
+from detente.identity.position_series import KEPT, LABELS, PUBLISHED
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]

@@ -10,27 +10,11 @@ import polars as pl
 from detente.actors.year_end_codes import to_year_end
 from detente.grain import Grain
 from detente.identity.ideal_points import Estimate, ideal_points
+from detente.identity.position_series import KEPT, PUBLISHED, SCALE, SERIES
 from detente.identity.roll_calls import TABLES, of_tables
 from detente.store.memo import LastResult
 from detente.store.starter import DerivedTable
 
-SERIES = {"adopted": ("adopted", "compat"), "voeten": ("voeten", "compat")}
-"""Our series by vote set and mode: the headline, and the literature's votes as a second opinion.
-
-No posterior in `proper` mode is shipped: on the real votes its chains had not met
-(docs/identity.md).
-"""
-PUBLISHED = "published"
-"""The published series on final-passage votes less the session's median, without intervals."""
-LABELS = {
-    "adopted": "votes on adopted resolutions",
-    "voeten": "votes of all kinds",
-    PUBLISHED: "published, final-passage votes",
-}
-KEPT = {"adopted": 100, "voeten": 50}
-"""Draws shipped of each series."""
-SCALE = 1000
-"""Draws are shipped as whole thousandths."""
 VOTES = (*TABLES["adopted"], *TABLES["voeten"])
 _kept = LastResult[dict[str, Estimate]](VOTES)
 

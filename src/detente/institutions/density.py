@@ -21,6 +21,8 @@ RULE = (
     "for a bloc the median over its members of the year"
 )
 WEIGHT = ", and arrangements of our own table, each -log2 of the share of pairs that share it"
+BITS = pl.col("bits").cast(pl.Float64) + pl.col("own")
+"""What organisations and arrangements of our own table weigh together."""
 
 Floats = NDArray[np.float64]
 
@@ -40,38 +42,22 @@ def shared(catalog: Catalog, pair: RelationKey) -> tuple[Series, Series]:
     tuple of Series
         Organisations that discriminate; bits, in which arrangements of our own table count too.
     """
+    return catalog.remember(_shared, pair)
+
+
+def _shared(catalog: Catalog, pair: RelationKey) -> tuple[Series, Series]:
     dyads = crossed(pair.first, pair.second, SINCE, catalog.last_year("cow_igo"))
-    lower_codes = dyads["ccode1"].unique().to_list()
-    table = pairs_of(catalog).filter(pl.col("ccode1").is_in(lower_codes)).collect()
+    codes = pl.concat([dyads["ccode1"], dyads["ccode2"]]).unique().implode()
+    # filtered by codes first: that reaches into the file, so that few rows are read
+    across = pl.col("ccode1").is_in(codes) & pl.col("ccode2").is_in(codes)
+    table = catalog.scan(TABLE).filter(across).with_columns(BITS).collect()
     joined = dyads.join(table, on=["ccode1", "ccode2", "year"])
-    years = joined["year"].unique().sort().to_list()
-    own = [_own(joined.filter(pl.col("year") == year), year) for year in years]
-    weighed = pl.concat(own) if own else joined.with_columns(pl.col("bits").cast(pl.Float64))
     medians = pl.col("shared", "bits").median()
-    yearly = weighed.group_by("year").agg(medians).sort("year")
+    yearly = joined.group_by("year").agg(medians).sort("year")
     counted = _series(
         pair, yearly, "shared", "Organisations in common of at most half of all states"
     )
     return counted, _series(pair, yearly, "bits", "Organisations in common, weighed by rarity")
-
-
-def pairs_of(catalog: Catalog) -> pl.LazyFrame:
-    """Open the table of pairs; a starter that was built before it gives no rows.
-
-    Parameters
-    ----------
-    catalog : Catalog
-        The tables.
-
-    Returns
-    -------
-    polars.LazyFrame
-        ``ccode1`` < ``ccode2``, ``year``, ``shared``, ``bits``.
-    """
-    if catalog.has(TABLE):
-        return catalog.scan(TABLE)
-    keys = dict.fromkeys(("ccode1", "ccode2", "year", "shared", "bits"), pl.Int16)
-    return pl.LazyFrame(schema=keys)
 
 
 def _series(pair: RelationKey, yearly: pl.DataFrame, column: str, label: str) -> Series:
@@ -94,21 +80,6 @@ def _series(pair: RelationKey, yearly: pl.DataFrame, column: str, label: str) ->
         sources=("cow_igo", *own),
         rule=RULE.format(weight=weight),
     )
-
-
-def _own(dyads: pl.DataFrame, year: int) -> pl.DataFrame:
-    """Add to the bits of pairs what their arrangements of a year weigh, outside the list."""
-    own = memberships(year).filter(~pl.col("counted")).drop("counted")
-    first = dyads.select("ccode1", "ccode2").join(own, left_on="ccode1", right_on="ccode")
-    both = first.join(
-        own.select("ccode", "arrangement"),
-        left_on=["ccode2", "arrangement"],
-        right_on=["ccode", "arrangement"],
-    )
-    extra = both.group_by("ccode1", "ccode2").agg(pl.col("bits").sum().alias("own"))
-    joined = dyads.join(extra, on=["ccode1", "ccode2"], how="left")
-    total = pl.col("bits").cast(pl.Float64) + pl.col("own").fill_null(0.0)
-    return joined.with_columns(total.alias("bits")).drop("own")
 
 
 def density_of_all(catalog: Catalog, year: int) -> tuple[int, Floats]:
@@ -146,13 +117,11 @@ def shared_of_all(catalog: Catalog, year: int) -> tuple[int, Floats]:
 
 
 def _newest(catalog: Catalog, column: str) -> tuple[int, Floats]:
-    table = pairs_of(catalog)
+    table = catalog.scan(TABLE).with_columns(BITS)
     newest = table.filter(pl.col("year") == pl.col("year").max()).collect()
     if newest.is_empty():
         return 0, np.empty(0)
-    year = int(newest["year"][0])
-    values = newest if column == "shared" else _own(newest, year)
-    return year, values[column].to_numpy().astype(float)
+    return int(newest["year"][0]), newest[column].to_numpy().astype(float)
 
 
 def arrangements_of_both(pair: RelationKey) -> tuple[Arrangement, ...]:

@@ -13,7 +13,7 @@ from detente.actors.relation_key import RelationKey, short
 from detente.actors.states import REGIONS, State, state_on
 from detente.evidence.cell import Cell
 from detente.grain import Grain
-from detente.institutions.density import TABLE, pairs_of
+from detente.institutions.density import TABLE
 from detente.institutions.organisations import SINCE
 from detente.span import year_end
 from detente.store.catalog import Catalog
@@ -160,7 +160,7 @@ def overlap(catalog: Catalog, pair: RelationKey) -> Overlap | None:
     forth = pl.col("ccode1").is_in(first) & pl.col("ccode2").is_in(second)
     back = pl.col("ccode1").is_in(second) & pl.col("ccode2").is_in(first)
     across = (pl.col("year") == year) & (forth | back)
-    joint = pairs_of(catalog).filter(across).select("shared").collect()["shared"]
+    joint = catalog.scan(TABLE).filter(across).select("shared").collect()["shared"]
     if of_first.is_empty() or of_second.is_empty() or joint.is_empty():
         return None
     both = _mean(joint)
@@ -248,7 +248,7 @@ def brokers(catalog: Catalog, pair: RelationKey) -> tuple[Broker, ...]:
         At most three; empty where there is no data.
     """
     year = catalog.last_year("cow_igo")
-    table = pairs_of(catalog).filter(pl.col("year") == year).collect()
+    table = catalog.scan(TABLE).filter(pl.col("year") == year).collect()
     first, second = (set(party.members(year)) for party in (pair.first, pair.second))
     if table.is_empty() or not first or not second:
         return ()

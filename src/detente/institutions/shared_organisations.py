@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.actors.arrangements import memberships
 from detente.estimators.joint_counts import joint_counts
 from detente.estimators.rarity import rarity, shared_weights
 from detente.grain import Grain
@@ -24,7 +25,8 @@ def shared_organisations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Count and weigh the organisations that each two states share, year by year from 1946.
 
     An organisation counts in a year in which at most half of the states are full members. It weighs
-    -log2 of the share of pairs that share it.
+    -log2 of the share of pairs that share it. What the hand-made arrangements weigh, of which the
+    list has no row, is in ``own``.
     """
     full = tables["cow_igo"].filter((pl.col("membership") == FULL) & (pl.col("year") >= SINCE))
     states = tables["cow_igo_states"].filter(pl.col("year") >= SINCE)
@@ -50,16 +52,31 @@ def _year(codes: NDArray[np.int64], full: pl.DataFrame, year: int) -> pl.DataFra
     weights = np.array([rarity(int(size), codes.size) for size in sizes[counted]])
     counts = joint_counts(members, members)
     bits = shared_weights(members, weights).round()
+    own = _own(codes, year).round(1)
     first, second = np.triu_indices(codes.size, 1)
-    return pl.DataFrame(
-        {
-            "ccode1": codes[first],
-            "ccode2": codes[second],
-            "year": np.full(first.size, year),
-            "shared": counts[first, second].astype(np.int16),
-            "bits": bits[first, second].astype(np.int16),
-        }
-    )
+    keys = {
+        "ccode1": codes[first],
+        "ccode2": codes[second],
+        "year": np.full(first.size, year),
+    }
+    measured = {
+        "shared": counts[first, second].astype(np.int16),
+        "bits": bits[first, second].astype(np.int16),
+        "own": own[first, second].astype(np.float32),
+    }
+    return pl.DataFrame(keys | measured)
+
+
+def _own(codes: NDArray[np.int64], year: int) -> NDArray[np.float64]:
+    """Weigh the arrangements that each two states share and that the list does not count."""
+    rows = memberships(year).filter(~pl.col("counted"), pl.col("ccode").is_in(codes))
+    names = rows["arrangement"].unique().sort()
+    columns = names.search_sorted(rows["arrangement"]).to_numpy()
+    members = np.zeros((codes.size, len(names)), dtype=bool)
+    members[np.searchsorted(codes, rows["ccode"].to_numpy()), columns] = True
+    weights = np.zeros(len(names))
+    weights[columns] = rows["bits"].to_numpy()
+    return shared_weights(members, weights)
 
 
 DERIVED_TABLES = (
@@ -69,6 +86,8 @@ DERIVED_TABLES = (
         needs=("cow_igo", "cow_igo_states"),
         make=shared_organisations,
         rule="organisations of at most half of the year's states of which both are full members; "
-        "sum of -log2 of the share of pairs that share each",
+        "sum of -log2 of the share of pairs that share each; "
+        "own: the same of arrangements of our own "
+        "table, which the list does not count",
     ),
 )

@@ -6,7 +6,6 @@ errors depend on the year of the view alone, and take all pairs of states: the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,9 +13,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detente.identity.distance import HEADLINE
-from detente.identity.positions import VOTES, positions
 from detente.store.catalog import Catalog
-from detente.store.starter import DerivedTable
 
 Singles = NDArray[np.float32]
 LAGS = (1, 5, 10)
@@ -160,29 +157,3 @@ def errors_by_year(table: pl.DataFrame) -> pl.DataFrame:
     names = [f"{kind}_{lag}" for kind in ("carried", "smoothed") for lag in LAGS]
     schema = {"year": pl.Int16, **dict.fromkeys((*names, "mean"), pl.Float64)}
     return pl.DataFrame(rows, schema=schema, orient="row")
-
-
-def make(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
-    """Score the forecasts of our own positions.
-
-    Parameters
-    ----------
-    tables : mapping
-        Tables of the store that positions are estimated from.
-    """
-    return errors_by_year(positions(tables))
-
-
-DERIVED_TABLES = (
-    DerivedTable(
-        "distance_errors",
-        None,
-        needs=(*VOTES, "un_ideal_points"),
-        make=make,
-        rule="mean absolute error of carrying a distance in UN votes forward, and its smoothed "
-        "level, at 1, 5 and 10 years, and of the mean of all pairs; over all pairs of states, by "
-        "the year of the view",
-        estimated=True,
-        slow=True,
-    ),
-)

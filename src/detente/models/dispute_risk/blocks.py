@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+JUDGED = 1971
+"""First year of the forecasts that are scored."""
+FAILED_IN = 2014
+"""Year of the failure that the report card has to name."""
 STRUCTURES = ("power", "identity", "institutions")
 """What the models add to geography and the past, and what may open a window."""
 PEACE = ("peace", "fresh", "fading")

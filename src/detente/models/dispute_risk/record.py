@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from detente.evidence.method import Method, described
-from detente.models.dispute_risk.blocks import BOTH, HISTORY_ALONE, NO_STRUCTURES
-from detente.models.dispute_risk.scores import FAILED_IN, JUDGED
+from detente.models.dispute_risk.blocks import BOTH, FAILED_IN, HISTORY_ALONE, JUDGED, NO_STRUCTURES
 from detente.models.features.dyad_years import LAST_GML, LAST_KNOWN
 from detente.phrasing import number
 from detente.store.catalog import Catalog

@@ -12,16 +12,19 @@ from detente.actors.blocs import Bloc, blocs
 from detente.actors.composition import actual
 from detente.estimators.logit import probability
 from detente.estimators.scores import score
-from detente.models.dispute_risk.blocks import BOTH, FEATURES, HISTORY_ALONE, MODELS
+from detente.models.dispute_risk.blocks import (
+    BOTH,
+    FAILED_IN,
+    FEATURES,
+    HISTORY_ALONE,
+    JUDGED,
+    MODELS,
+)
 from detente.models.dispute_risk.fit import DECADES, Rolled
 from detente.models.features.dyad_years import LAST_GML, laid_out
 from detente.models.features.pairs import SIDES
 
 Floats = NDArray[np.float64]
-JUDGED = 1971
-"""First year of the forecasts that are scored."""
-FAILED_IN = 2014
-"""Year of the failure that the report card has to name."""
 FAILED_PAIR = (2, 365)
 """Its pair: the crisis of 2014, which the disputes known to 2010 do not foresee."""
 WORST = 3

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from importlib.metadata import metadata
 
-from detente.actors.own_rows import OwnFacts, OwnRow, Withdrawal
+from detente.actors.own_rows import OwnRow, Withdrawal
 from detente.actors.rows_of_pair import own_facts_of, seen_by
+from detente.findings.own_marks import summary_of
 from detente.paper.brief import Brief
 from detente.paper.document import Grid, Paragraph, Section
 from detente.paper.sections.blocks import written
-from detente.phrasing import counted
 
-DIGEST_SHOWN = 12
-"""Letters of a file's digest that are printed; the JSON has all of them."""
 ISSUES = ("issues", "bug tracker", "tracker")
 """Names under which a project gives the address of its issues."""
 UNSEEN = "dated after the view: not used"
@@ -31,26 +29,6 @@ def sections(brief: Brief) -> tuple[Section, ...]:
         rows = tuple(_withdrawal(one) for one in own.withdrawals)
         blocks.append(_contested(rows))
     return (Section("own", f"Facts according to {own.author}", blocks=tuple(blocks)),)
-
-
-def summary_of(own: OwnFacts) -> str:
-    """Say what a file adds and contests, and whose it is.
-
-    Parameters
-    ----------
-    own : OwnFacts
-        What the file says of the relation.
-
-    Examples
-    --------
-    >>> summary_of(OwnFacts(digest="0a1b2c3d4e5f6071", author="the Institute", file="my.toml"))
-    'According to the Institute (my.toml, SHA-256 0a1b2c3d4e5f): no row added, no row contested.'
-    """
-    title = f"{own.title}, " if own.title else ""
-    named = f"{title}{own.file}, SHA-256 {own.digest[:DIGEST_SHOWN]}"
-    added = counted(len(own.rows), "row")
-    contested = counted(len(own.withdrawals), "row")
-    return f"According to {own.author} ({named}): {added} added, {contested} contested."
 
 
 def _row(row: OwnRow, brief: Brief) -> tuple[str, ...]:

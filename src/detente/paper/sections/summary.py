@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.actors.checked import checked_long_ago
 from detente.analysis.reach import reach, reach_words
 from detente.analysis.state.words import UNCHECKED
+from detente.findings.own_marks import summary_of
 from detente.paper.brief import Brief, software
 from detente.paper.charts.synthesis import strip
 from detente.paper.document import (
@@ -18,7 +19,6 @@ from detente.paper.document import (
     Title,
 )
 from detente.paper.sections.blocks import paragraph
-from detente.paper.sections.own_facts import summary_of
 from detente.phrasing import cap
 from detente.settings import Settings
 from detente.span import month_words
