@@ -62,6 +62,7 @@ def said(say: Say, first: str, second: str, view: int | str) -> str:
         (presence.findings, "Japan", "USA", 2024, "about 55,000 soldiers in Japan in 2024"),
         (presence.findings, "Turkey", "EU", 2024, "Russia supplied 42 per cent of the gas"),
         (war_aid.findings, "Ukraine", "EU", 2025, "gives it 90 billion euros from"),
+        (war_aid.findings, "NATO", "Russia", 2024, "had given Ukraine 77 billion euros by 2024"),
         (leaders.findings, "Brazil", "Argentina", 2024, "Javier Milei (La Libertad Avanza, since"),
         (leaders.findings, "Tonga", "Australia", 2024, "Samiu Vaipulu (acting, since 2024"),
         (
@@ -86,6 +87,7 @@ def test_by_hand(say: Say, first: str, second: str, view: int | str, words: str)
         (close_ties.ended, "Serbia", "NATO", 2024),
         (presence.findings, "Japan", "USA", 2013),
         (war_aid.findings, "Russia", "Ukraine", 2021),
+        (war_aid.findings, "Serbia", "Russia", 2024),
         (leaders.findings, "Brazil", "Argentina", 2013),
         (leaders.findings, "NATO", "EU", 2024),
         (assembly.findings, "Russia", "Ukraine", 2013),

@@ -12,6 +12,7 @@ from typing import Any
 
 from detente.actors.parties import existed, known_parties
 from detente.actors.row_sources import SOURCE_KEYS, read_source, without_source
+from detente.actors.source_rules import check_source
 from detente.errors import DateError, RequestError
 from detente.span import Span
 
@@ -100,6 +101,7 @@ def checked(layout: Layout, rows: Sequence[Row]) -> tuple[Row, ...]:
         said = read_source(row, where)
         own = without_source(row)
         _check(layout, own, where)
+        check_source(row, where)
         good.append({**own, **said, "where": where})
     return tuple(good)
 
