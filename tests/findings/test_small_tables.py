@@ -61,8 +61,14 @@ def said(say: Say, first: str, second: str, view: int | str) -> str:
         ),
         (presence.findings, "Japan", "USA", 2024, "about 55,000 soldiers in Japan in 2024"),
         (presence.findings, "Turkey", "EU", 2024, "Russia supplied 42 per cent of the gas"),
-        (war_aid.findings, "Ukraine", "EU", 2025, "gives it 90 billion euros from"),
-        (war_aid.findings, "NATO", "Russia", 2024, "had given Ukraine 77 billion euros by 2024"),
+        (war_aid.findings, "Ukraine", "EU", 2025, "gives Ukraine 90 billion euros from"),
+        (
+            war_aid.findings,
+            "NATO",
+            "Russia",
+            2024,
+            "had allocated 77 billion euros to Ukraine by 2024",
+        ),
         (leaders.findings, "Brazil", "Argentina", 2024, "Javier Milei (La Libertad Avanza, since"),
         (leaders.findings, "Tonga", "Australia", 2024, "Samiu Vaipulu (acting, since 2024"),
         (

@@ -14,9 +14,10 @@ from detente.actors.states import State
 from detente.errors import DateError, RequestError
 from detente.span import OPEN_END, Span
 
-DECIDED, COUNTED = "decision", "producer's total"
-KINDS = (DECIDED, COUNTED)
-"""A single decision, or what a producer counted from the start to a day."""
+DECIDED, COUNTED, APPROPRIATED = "decision", "producer's total", "appropriations"
+KINDS = (DECIDED, COUNTED, APPROPRIATED)
+"""A single decision, what a producer counted for the recipient from the start to a day, and what a
+parliament appropriated in all, for allies and its own forces too."""
 CURRENCIES = {
     "EUR": "euros",
     "USD": "dollars",

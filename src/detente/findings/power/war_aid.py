@@ -47,7 +47,7 @@ def _count(one: Aid, count: WarAid) -> Phrase:
     of = (one.recipient.key.lower(), count.donor)
     year = dated(figure_id(f"{ID}_{of[0]}", *of[1:], "year"), count.on.year, at)
     parts = {"recipient": one.recipient.label, **_sum(count, of), "year": year}
-    return Phrase("{donor} had given {recipient} {sum} billion {currency} by {year}", parts)
+    return Phrase("{donor} had allocated {sum} billion {currency} to {recipient} by {year}", parts)
 
 
 def _decision(one: Aid) -> Sentence | None:
@@ -58,9 +58,9 @@ def _decision(one: Aid) -> Sentence | None:
     of = (one.recipient.key.lower(), last.donor, "decision")
     year = dated(figure_id(f"{ID}_{of[0]}", *of[1:], "year"), last.on.year, cell(last))
     return Sentence(
-        "The last decision on record here, of {year}, gives it {sum} billion {currency} from "
-        "{donor}: {form}.",
-        {"year": year, **_sum(last, of), "form": last.form},
+        "The last decision on record here, of {year}, gives {recipient} {sum} billion {currency} "
+        "from {donor}: {form}.",
+        {"year": year, **_sum(last, of), "recipient": one.recipient.label, "form": last.form},
     )
 
 
