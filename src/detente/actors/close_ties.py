@@ -106,7 +106,7 @@ def ties_of(row: Row) -> tuple[CloseTie, ...]:
     barred = _barred(row, where)
     sides = (parties(row["a"], where, span), parties(row["b"], where, span))
     shared = {name: row[name] for name in ("kind", "name", "source", "why") if name in row}
-    said = {"span": span, "barred_by": barred, **shared, **sourced(row)}
+    said: Row = {"span": span, "barred_by": barred, **shared, **sourced(row)}
     return tuple(
         CloseTie(one=one, other=other, **said) for one, other in product(*sides) if one != other
     )
