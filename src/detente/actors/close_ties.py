@@ -21,6 +21,8 @@ UNION = "customs or currency"
 """Kind of a tie that the table of unions holds."""
 KINDS = ("trade", "mobility", "labour", "energy", "payments", "services")
 """What a tie of this table is about."""
+SHARED = ("kind", "name", "source", "why")
+"""Fields that the ties of one row have in common."""
 LAYOUT = Layout(
     file="close_ties.toml",
     kind="tie",
@@ -105,7 +107,7 @@ def ties_of(row: Row) -> tuple[CloseTie, ...]:
     span = Span(row["from"], row.get("to", OPEN_END))
     barred = _barred(row, where)
     sides = (parties(row["a"], where, span), parties(row["b"], where, span))
-    shared = {name: row[name] for name in ("kind", "name", "source", "why") if name in row}
+    shared: Row = {name: row[name] for name in SHARED if name in row}
     said: Row = {"span": span, "barred_by": barred, **shared, **sourced(row)}
     return tuple(
         CloseTie(one=one, other=other, **said) for one, other in product(*sides) if one != other
