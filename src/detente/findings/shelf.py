@@ -8,10 +8,12 @@ from detente.evidence.finding import Finding
 from detente.findings.concept import Concept, begins
 from detente.findings.identity import (
     agreement,
+    assembly,
     distance,
     events,
     expectation,
     issues,
+    leaders,
     level,
     lone_votes,
     opinion,
@@ -29,6 +31,7 @@ from detente.findings.institutions import (
     brokers,
     case,
     chapters,
+    close_ties,
     conduct,
     decisions,
     disputes,
@@ -39,6 +42,7 @@ from detente.findings.institutions import (
     organisations,
     overlap,
     shared_blocs,
+    treaties,
 )
 from detente.findings.outlook import analogues, past_window, risk, risk_parts, windows
 from detente.findings.power import (
@@ -48,6 +52,7 @@ from detente.findings.power import (
     energy,
     forecast,
     gap,
+    presence,
     shares,
     spending,
     system,
@@ -55,6 +60,7 @@ from detente.findings.power import (
     threat,
     transition,
     views,
+    war_aid,
 )
 
 SHELF: tuple[Concept, ...] = (
@@ -72,6 +78,8 @@ SHELF: tuple[Concept, ...] = (
     threat.CONCEPT,
     energy.CONCEPT,
     dispute_end.CONCEPT,
+    presence.CONCEPT,
+    war_aid.CONCEPT,
     distance.CONCEPT,
     level.CONCEPT,
     lone_votes.CONCEPT,
@@ -84,12 +92,17 @@ SHELF: tuple[Concept, ...] = (
     opinion.CONCEPT,
     regime.CONCEPT,
     expectation.CONCEPT,
+    leaders.CONCEPT,
+    assembly.CONCEPT,
     ladder.CONCEPT,
     chapters.CONCEPT,
     shared_blocs.CONCEPT,
     arrangements.CONCEPT,
     organisations.CONCEPT,
     obligations.CONCEPT,
+    treaties.CONCEPT,
+    close_ties.BETWEEN,
+    close_ties.ENDED_TIES,
     borders.CONCEPT,
     open_claims.CONCEPT,
     disputes.CONCEPT,
