@@ -9,12 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.actors.claim_fields import CLOSINGS, MATTERS, touches
+from detente.actors.assembly_conflicts import conflicts, texts
+from detente.actors.claim_fields import BETWEEN, CLOSINGS, MATTERS
 from detente.actors.designations import designations
 from detente.actors.relation_facts import Fact, facts, facts_between_keys, read_rows
 from detente.errors import DateError, DetenteError, RequestError
 from detente.findings.institutions.open_claims import findings
-from detente.institutions.open_claims import open_claims, touched
+from detente.institutions.open_claims import open_claims, touched, touches
 from tests.findings.views import view
 
 VIEW = date(2026, 6, 30)
@@ -73,6 +74,19 @@ def test_every_claim_says_what_it_is_about() -> None:
 def test_texts_that_touch_a_claim(one: str, other: str, title: str) -> None:
     (claim,) = facts_between_keys(one, other, kind="claim")
     assert touches(claim.assembly, title) and not touches(claim.assembly, "Right to food")
+
+
+def test_ids_are_those_of_conflicts_between_the_same_parties() -> None:
+    named = 0
+    for claim in claims():
+        for part in claim.assembly.split(BETWEEN):
+            conflict = conflicts().get(part)
+            assert conflict is not None or part.casefold() not in conflicts(), claim.id
+            named += conflict is not None
+            sides = {claim.one, claim.other}
+            assert conflict is None or len(sides & conflict.keys) >= 1, claim.id
+    assert named >= 9
+    assert {text.conflict for text in texts()} <= set(conflicts())
 
 
 @given(st.text(max_size=40))

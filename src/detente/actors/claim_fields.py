@@ -14,7 +14,7 @@ CLOSINGS = ("treaty", "judgment", "award", "declaration")
 OF_CLAIM = ("matter", "naming", "closed", "assembly")
 """Fields that only a claim has."""
 BETWEEN = "; "
-"""What separates the words by which titles are found."""
+"""What separates the ids and words by which texts are found."""
 
 
 def check_claim(kind: str, row: Mapping[str, Any], where: str) -> None:
@@ -48,24 +48,3 @@ def check_claim(kind: str, row: Mapping[str, Any], where: str) -> None:
             raise RequestError(f"'{name}' is '{row[name]}'", where=where, near=known)
     if "closed" in row and "to" not in row:
         raise DateError("it is closed and has no last day 'to'", where=where)
-
-
-def touches(assembly: str, title: str) -> bool:
-    """Tell whether a text of the General Assembly touches a claim, by its title.
-
-    Parameters
-    ----------
-    assembly : str
-        The words of the claim.
-    title : str
-        The title of the text.
-
-    Examples
-    --------
-    >>> touches("Cyprus; law of the sea", "Oceans and the law of the sea")
-    True
-    >>> touches("", "Oceans and the law of the sea")
-    False
-    """
-    words = (word.casefold() for word in assembly.split(BETWEEN) if word)
-    return any(word in title.casefold() for word in words)

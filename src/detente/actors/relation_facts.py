@@ -95,8 +95,8 @@ class Fact(Sourced):
     naming : str
         Ids of the names and footnotes of the places, in `tables/naming.toml`; may be empty.
     assembly : str
-        Words by which the title of a text of the General Assembly touches the claim, with "; "
-        between them; empty where no text is known.
+        Ids of conflicts of `assembly_conflicts` whose texts touch the claim, and words of titles,
+        with "; " between them; empty where no text is known.
     origin : str
         Id of the row from which that of an ally or a member was made; otherwise empty.
     part : str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.actors.claim_fields import BETWEEN, touches
+from detente.actors.assembly_conflicts import conflicts
+from detente.actors.claim_fields import BETWEEN
 from detente.actors.relation_facts import Between, facts_between
 from detente.actors.relation_key import RelationKey
 from detente.evidence.cell import Cell
@@ -44,15 +45,55 @@ def touched(pair: RelationKey, title: str) -> Iterator[Between]:
             yield one
 
 
+def touches(assembly: str, title: str) -> bool:
+    """Tell whether a text of the General Assembly touches a claim, by its title.
+
+    Parameters
+    ----------
+    assembly : str
+        What the claim says: ids of conflicts and words, with "; " between them.
+    title : str
+        The title of the text.
+
+    Examples
+    --------
+    >>> touches("cyprus; law of the sea", "Oceans and the law of the sea")
+    True
+    >>> touches("ukraine", "Persistent legacy of the Chernobyl disaster in Ukraine")
+    False
+    """
+    return any(_has(part, title.lower()) for part in _parts(assembly))
+
+
+def _parts(assembly: str) -> Iterator[str]:
+    return (part for part in assembly.split(BETWEEN) if part)
+
+
+def _has(part: str, title: str) -> bool:
+    """Tell whether a title in small letters is on a conflict, or has a word."""
+    conflict = conflicts().get(part)
+    if conflict is None:
+        return part.lower() in title
+    barred = any(word in title for word in conflict.without)
+    return not barred and any(word in title for word in conflict.words)
+
+
 def subjects(claim: Between) -> tuple[str, ...]:
-    """Give the words by which titles of Assembly texts touch a claim.
+    """Name what the texts of the Assembly that touch a claim are on, as a sentence does.
 
     Parameters
     ----------
     claim : Between
         The claim.
     """
-    return tuple(word for word in claim.fact.assembly.split(BETWEEN) if word)
+    known = conflicts()
+    parts = _parts(claim.fact.assembly)
+    return tuple(known[part].name if part in known else _named(part) for part in parts)
+
+
+def _named(word: str) -> str:
+    """Write a word with the article that it needs."""
+    return f"the {word}" if word[:1].islower() else word
 
 
 def claim_cell(claim: Between, pair: RelationKey) -> Cell:

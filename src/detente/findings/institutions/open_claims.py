@@ -44,18 +44,13 @@ def _sentence(claim: Between, cell: Cell) -> Sentence:
         "Texts of the General Assembly on {subjects} touch the open claim of {one} and {other} "
         "over {land}, open since {year}: a vote on one of them is no small step.",
         {
-            "subjects": listed([_in_sentence(word) for word in subjects(claim)]),
+            "subjects": listed(subjects(claim)),
             "one": label_of(fact.one),
             "other": label_of(fact.other),
             "land": fact.land,
             "year": year,
         },
     )
-
-
-def _in_sentence(word: str) -> str:
-    """Write a subject with the article that it needs."""
-    return f"the {word}" if word[:1].islower() else word
 
 
 CONCEPT = Concept(
