@@ -171,7 +171,9 @@ def _parties(file: str, table: Mapping[str, Any], row: Mapping[str, Any]) -> fro
 
 
 def _precision(row: Mapping[str, Any]) -> str:
-    """Tell how exactly the first day is known."""
+    """Tell how exactly the first day is known; a field with a number holds a year."""
+    if isinstance(row.get("from"), int):
+        return "year"
     fields = ("precision", "from_precision", "founded_precision")
     return next((str(row[name]) for name in fields if name in row), "day")
 

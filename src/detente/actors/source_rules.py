@@ -28,8 +28,9 @@ NO_DOCUMENT = "no document at hand"
 ACTS = re.compile(
     r"treat(?:y|ies)|protocol|decision|\bact\b|\bacts\b|resolution|[SA]/RES/|declaration|conclusions"
     r"|charter|convention|agreement|accord|\bpact\b|statute|\blaw\b|constitution|regulation"
-    r"|framework document|memorandum|exchange of (?:notes|letters)|decree|order|proclamation"
-    r"|application|letter|\bnote\b|notification|armistice|judgment|referendum",
+    r"|framework|memorandum|exchange of (?:notes|letters)|decree|order|proclamation|instrument"
+    r"|application|letter|\bnote\b|notification|armistice|judgment|award|opinion|referendum"
+    r"|statement (?:of|by) (?:the )?(?:\w+ )?(?:heads of state|foreign ministers|ministers)",
     re.IGNORECASE,
 )
 """Words of documents that make a fact or set its day."""
@@ -47,7 +48,8 @@ ENCYCLOPEDIA = re.compile(
 )
 """Addresses of encyclopedias in whatever form."""
 INDEX = re.compile(
-    r"(?:[a-z]{2}(?:[-_][a-z]{2})?|index\.\w+|default\.\w+|home(?:page)?(?:\.\w+)?|main|news|press)"
+    r"(?:en|fr|de|es|ru|it|pt|nl|pl|tr|uk|ar|zh|ja|ko)(?:[-_][a-z]{2})?"
+    r"|index\.\w+|default\.\w+|home(?:page)?(?:\.\w+)?|main|news|press"
     r"|(?:tags?|categor(?:y|ies)|topics?|search)/.*",
     re.IGNORECASE,
 )
