@@ -186,7 +186,7 @@ def body(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
     name = OWN + row_id("body", pair_part(keys), row["id"], row["founded"])
     given = {key: value for key, value in row.items() if key not in ("a", "b", "source")}
     stated = {**given, "name": _marked(row["name"], author), "founding_act": _cited(row, author)}
-    entry = Body(**stated)
+    entry = Body(**stated, evidence=OWN_ROW)
     yield _row(name, "body", keys, row["founded"], row=row, entry=entry)
 
 
