@@ -30,16 +30,21 @@ ACTS = re.compile(
     r"|charter|convention|agreement|accord|\bpact\b|statute|\blaw\b|constitution|regulation"
     r"|framework|memorandum|exchange of (?:notes|letters)|decree|order|proclamation|instrument"
     r"|application|letter|\bnote\b|notification|armistice|judgment|award|opinion|referendum"
+    r"|understanding|joint (?:trilateral )?(?:statement|communiqu)"
     r"|statement (?:of|by) (?:the )?(?:\w+ )?(?:heads of state|foreign ministers|ministers)",
     re.IGNORECASE,
 )
 """Words of documents that make a fact or set its day."""
 KIND = (
-    r"(?:press |news |joint |public |official |chairman's |co-chairs' )*"
-    r"(?:release|statement|communiqu[eé]|declaration|minutes|report|announcement|article|notice)s?"
+    r"(?:press |news |joint |public |official |agreed |chairman's |co-chairs' )*"
+    r"(?:release|statement|communiqu[eé]|declaration|conclusion|minute|report|announcement|article"
+    r"|notice|fact sheet|readout|summary)s?"
 )
-TEMPLATE = re.compile(rf"{KIND},? or (?:an? |the |its )?{KIND}", re.IGNORECASE)
-"""Two kinds of document where the row ought to name one."""
+OFFICE = r"(?:Department|Ministry|Office|Secretariat) of [\w ]+"
+TEMPLATE = re.compile(
+    rf"{KIND},? or (?:an? |the |its )?{KIND}|{OFFICE} or (?:[\w.]+ )*{OFFICE}", re.IGNORECASE
+)
+"""Two kinds of document, or two offices, where the row ought to name one."""
 ENCYCLOPEDIA = re.compile(
     r"wikipedia|wikizero|wikimili|wikiwand|wikihandbk|wikisum|wikitia|wiki2|/wiki/|wiki100k"
     r"|britannica|dbpedia|fandom\.|encyclopedia|encyclopaedia|universalis|infogalactic|piglix"
@@ -67,7 +72,7 @@ MONTHS = (
 DATED = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 """A public address of the web, in one piece."""
-DAYS = ("from", "date", "founded", "start", "signed")
+DAYS = ("from", "date", "founded", "start", "signed", "on")
 """Fields with the first day of a fact, the first that a row has."""
 
 
