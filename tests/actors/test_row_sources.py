@@ -98,7 +98,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "a page without evidence": ({"evidence": None}, "'url' without 'evidence'"),
     "an unknown class": ({"evidence": "verifed"}, "near: verified"),
     "an unknown basis": ({"basis": "fix"}, "near: fixes"),
-    "a day that is none": ({"document_date": "27 May 1997"}, "not a date as 2014-04-01"),
+    "a day that is none": ({"document_date": "27 May 1997"}, "not a date as 2014-"),
 }
 """What changes the good row into a bad one, and what the error says."""
 TREATY = {"id": "X", "name": "X", "kind": "forum", "founded": SIGNED, "sources": {"list": "h"}}

@@ -38,7 +38,7 @@ MEETING: Fields = {
     "ordinal": int,
 }
 BODY: Fields = {**PAIR, "id": str, "name": str, "kind": str, "founded": date, "ended": date}
-OURS = {"checked", "document", "document_date", "basis", "evidence", "dataset"}
+OURS = {"document", "document_date", "basis", "evidence", "dataset"}
 """What only the project's rows say: the author of a file answers for theirs."""
 STEP_DATES = ("from", "to", "last")
 STEP: Fields = {name: date if name in STEP_DATES else str for name in (ROW_KEYS - OURS) | {"bloc"}}
