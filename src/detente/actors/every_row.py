@@ -25,14 +25,15 @@ OWN_BLOC = {LADDERS: "id", "rungs": "bloc"}
 """Folders whose files are of one bloc, and the field that names it."""
 PAIRS = (BODIES, EVENTS)
 """Folders whose files are named by two parties."""
-SAYS_SOURCE = ("document", "founding_act", "source", *SOURCE_KEYS)
+SAYS_SOURCE = ("document", "founding_act", "source", "symbol", *SOURCE_KEYS)
 """Fields that say something of the source of a row."""
 NO_FACTS = ("called.toml", "checked.toml", "relations/deviations.toml")
 """Files that state no facts: words in speeches, the day of the tables, differences of data sets."""
 WHO = ("a", "b", "id", "parties", "state", "states", "host", "sender", "donor", "recipient")
-SAYS = ("name", "organ", "kind", "what", "land", "form", "measure", "title", "note")
+NAMES = ("name", "symbol", "edition", "organ", "kind")
+SAYS = (*NAMES, "what", "land", "form", "measure", "title", "note")
 """Fields that say whom a row is about, and what it states."""
-LATER = ("office", "series", "edition")
+LATER = ("office", "series")
 """Fields that say the rest."""
 LADDERS_TO_READ = ("NATO", "EU", "CSTO")
 LADDERS_SINCE, EVENTS_SINCE = date(1991, 1, 1), date(2014, 1, 1)

@@ -30,7 +30,8 @@ ACTS = re.compile(
     r"|charter|convention|agreement|accord|\bpact\b|statute|\blaw\b|constitution|regulation"
     r"|framework|memorandum|exchange of (?:notes|letters)|decree|order|proclamation|instrument"
     r"|application|letter|\bnote\b|notification|armistice|judgment|award|opinion|referendum"
-    r"|understanding|joint (?:trilateral )?(?:statement|communiqu)"
+    r"|understanding|joint (?!press)(?:\w+ )?(?:statement|action)|communiqu|action plan|plan of action"
+    r"|basic document"
     r"|statement (?:of|by) (?:the )?(?:\w+ )?(?:heads of state|foreign ministers|ministers)",
     re.IGNORECASE,
 )
@@ -72,7 +73,7 @@ MONTHS = (
 DATED = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 """A public address of the web, in one piece."""
-DAYS = ("from", "date", "founded", "start", "signed", "on")
+DAYS = ("from", "date", "founded", "start", "on", "signed")
 """Fields with the first day of a fact, the first that a row has."""
 
 
@@ -134,7 +135,7 @@ def document_of(row: Mapping[str, Any]) -> str:
     >>> document_of({"source": "members", "rung": "member"}), document_of({"source": "A/RES/1"})
     ('', 'A/RES/1')
     """
-    named = row.get("document") or row.get("founding_act")
+    named = row.get("document") or row.get("founding_act") or row.get("symbol")
     return str(named or ("" if "rung" in row else row.get("source", "")))
 
 
