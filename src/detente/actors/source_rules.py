@@ -30,8 +30,8 @@ ACTS = re.compile(
     r"|charter|convention|agreement|accord|\bpact\b|statute|\blaw\b|constitution|regulation"
     r"|framework|memorandum|exchange of (?:notes|letters)|decree|order|proclamation|instrument"
     r"|application|letter|\bnote\b|notification|armistice|judgment|award|opinion|referendum"
-    r"|understanding|joint (?!press)(?:\w+ )?(?:statement|action)|communiqu|action plan|plan of action"
-    r"|basic document"
+    r"|understanding|joint (?!press)(?:\w+ )?(?:statement|action)|communiqu|action plan"
+    r"|plan of action|basic document"
     r"|statement (?:of|by) (?:the )?(?:\w+ )?(?:heads of state|foreign ministers|ministers)",
     re.IGNORECASE,
 )
