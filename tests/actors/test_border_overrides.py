@@ -35,7 +35,7 @@ def test_rows_are_whole() -> None:
     for row in border_overrides():
         first, second = row.pair
         assert first < second and row.kind in (*KINDS, "none") and row.start <= row.end
-        assert row.source and row.url.startswith("https://")
+        assert row.source and (row.checked or not row.url)
         assert (row.kilometres is not None) <= (row.kind in ("strait", "sea")), row.pair
         assert row.note or row.kilometres is not None, "a row says something"
         years = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", row.note)

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 
+from detente.actors.row_sources import Sourced, read_source
 from detente.actors.states import State
 from detente.errors import ActorError
 from detente.span import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Unarmed:
+class Unarmed(Sourced):
     """A time in which a state has no regular armed forces.
 
     Attributes
@@ -62,7 +63,8 @@ def _row(entry: dict[str, object]) -> Unarmed:
     if not isinstance(start, date) or not isinstance(end, date | None):
         raise ActorError(f"the row '{state}' of no_armed_forces.toml needs dates in 'from', 'to'")
     span = Span(start, end - timedelta(days=1)) if end else Span(start)
-    return Unarmed(state, span, source=source)
+    said = read_source(entry, where=f"no_armed_forces.toml, {state}")
+    return Unarmed(state, span, source=source, **said)
 
 
 def has_armed_forces(state: State, day: date) -> bool:

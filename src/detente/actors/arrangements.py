@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from detente.actors.blocs import Bloc, blocs
+from detente.actors.row_sources import Sourced, read_source
 from detente.actors.states import ccode_on
 from detente.actors.systems import COMPLETE_TO, members_on
 from detente.estimators.rarity import rarity
@@ -25,7 +26,7 @@ SCHEMA = {
 
 
 @dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Sourced):
     """An area, a treaty or a group that states share.
 
     Attributes
@@ -91,6 +92,7 @@ def _arrangement(row: dict[str, Any]) -> Arrangement:
         source=row["source"],
         counted=counted,
         members=members,
+        **read_source(row, where=f"arrangements.toml, {row['id']}"),
     )
 
 

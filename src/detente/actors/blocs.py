@@ -16,6 +16,7 @@ from importlib.resources import files
 from typing import Any
 
 from detente.actors.own_rows import NO_FACTS, OwnFacts, row_id
+from detente.actors.row_sources import SOURCE_KEYS, Sourced, read_source
 from detente.actors.states import ccode_on
 from detente.errors import DateError
 from detente.span import OPEN_END, Span, as_day
@@ -34,13 +35,13 @@ CONDITIONS = ("suspended", "frozen", "dormant")
 
 ROW_KEYS = {
     *("rung", "form", "states", "from", "to", "last", "precision", "to_precision", "state"),
-    *("covers", "part", "source", "url", "document", "checked", "note"),
+    *("covers", "part", "source", "document", "note", *SOURCE_KEYS),
 }
 """What a row of a table may say."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Sourced):
     """One rung held by one actor over one span.
 
     Attributes
@@ -53,16 +54,14 @@ class Step:
         The actor, ISO 3166 letters.
     span : Span
         From the day it began to the day it ended.
-    url : str
-        Public source: the document's own address where the row has one.
+    listed : str
+        Address of the list that names the step; the page that was read is `url`.
     precision : str
         ``"day"``, ``"month"`` or ``"year"``: how exactly the beginning is known.
     note : str
         One line, or empty.
     document : str
         The treaty, decision or communiqué, with its date; empty where only a list was at hand.
-    checked : bool
-        Whether a page that states or reports the row was read; the others are unverified.
     condition : str
         One of `CONDITIONS` in a row with the rung ``suspended``; empty in all others.
     ends_on : str
@@ -84,11 +83,10 @@ class Step:
     form: str
     letters: str
     span: Span
-    url: str
+    listed: str = ""
     precision: str = "day"
     note: str = ""
     document: str = ""
-    checked: bool = False
     condition: str = ""
     ends_on: str = ""
     end_precision: str = "day"
@@ -96,6 +94,11 @@ class Step:
     part: str = ""
     row: str = ""
     according: str = ""
+
+    @property
+    def address(self) -> str:
+        """The page that was read; where none was, the list that names the step."""
+        return self.url or self.listed
 
     def concerns(self, held: Step) -> bool:
         """Tell whether this condition is one of a form that is held.
@@ -314,7 +317,7 @@ def _fault(row: dict[str, Any], table: dict[str, Any], end: date) -> str:
 
 
 def steps_of_row(
-    row: dict[str, Any], table: dict[str, Any], closed: date, *, where: str = ""
+    row: dict[str, Any], table: dict[str, Any], closed: date, *, where: str = "", own: bool = False
 ) -> list[Step]:
     """Build the steps of one row, a step for each state; they end with the bloc at the latest.
 
@@ -328,6 +331,8 @@ def steps_of_row(
         Last day of the bloc.
     where : str
         File and row, for the error; the file of the bloc by default.
+    own : bool
+        Whether it is a row of a user's file.
 
     Raises
     ------
@@ -339,11 +344,12 @@ def steps_of_row(
     if fault:
         raise DateError(
             f"step '{row['form']}' from {row['from']} {fault}",
-            where=where or f"blocs/{table['id'].lower()}.toml",
+            where=where or _place(row, table),
         )
     said: dict[str, Any] = {
-        key: row[key] for key in ("precision", "note", "document", "checked", "part") if key in row
+        key: row[key] for key in ("precision", "note", "document", "part") if key in row
     }
+    said |= read_source(row, where or _place(row, table), own=own)
     if row["rung"] == "suspended":
         said["condition"] = row.get("state", CONDITIONS[0])
     if end < OPEN_END:
@@ -355,13 +361,18 @@ def steps_of_row(
         form=row["form"],
         letters="",
         span=Span(row["from"], end),
-        url=row.get("url", table["sources"][row["source"]]),
+        listed=table["sources"][row["source"]],
         **said,
     )
     return [
         replace(first, letters=letters, row=step_id(table["id"], letters, row))
         for letters in row["states"].split()
     ]
+
+
+def _place(row: Mapping[str, Any], table: Mapping[str, Any]) -> str:
+    """Name the file and the row, for an error."""
+    return f"blocs/{table['id'].lower()}.toml, '{row['form']}' from {row['from']}"
 
 
 def step_id(bloc: str, letters: str, row: Mapping[str, Any]) -> str:
@@ -377,7 +388,7 @@ def step_id(bloc: str, letters: str, row: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> blocs()["NATO"].steps_of(("TUR",))[0].row
-    'step:NATO:TUR:candidate:accession-protocol:1951-10-17'
+    'step:NATO:TUR:candidate:accession-protocol:1951-10-22'
     """
     named = [] if row["form"] == row["rung"] else [row["form"]]
     return row_id("step", bloc, letters, row["rung"], *named, row["from"])

@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from detente.actors.row_sources import Sourced, read_source
 from detente.actors.systems import is_member
 from detente.span import OPEN_END, year_end
 
@@ -19,7 +20,7 @@ PAIR = ("ccode1", "ccode2")
 
 
 @dataclass(frozen=True, slots=True)
-class BorderOverride:
+class BorderOverride(Sourced):
     """The border of two states over some years, set by hand.
 
     Attributes
@@ -38,8 +39,8 @@ class BorderOverride:
         Whether what is coded is no border of the two states.
     note : str
         What is printed of it; may be empty.
-    source, url : str
-        Where it is from, and its address.
+    source : str
+        Where it is from.
     """
 
     pair: tuple[int, int]
@@ -51,7 +52,6 @@ class BorderOverride:
     convention: bool
     note: str
     source: str
-    url: str
 
 
 @cache
@@ -71,7 +71,8 @@ def border_overrides() -> tuple[BorderOverride, ...]:
 def _override(row: dict[str, Any]) -> BorderOverride:
     """Build the override of one row."""
     first, second = row["pair"]
-    texts = {name: row[name] for name in ("kind", "note", "source", "url")}
+    texts = {name: row[name] for name in ("kind", "note", "source")}
+    said = read_source(row, where=f"borders.toml, {first} and {second}")
     return BorderOverride(
         pair=(first, second),
         start=row["from"],
@@ -80,6 +81,7 @@ def _override(row: dict[str, Any]) -> BorderOverride:
         closed=row.get("closed"),
         convention=row.get("convention", False),
         **texts,
+        **said,
     )
 
 

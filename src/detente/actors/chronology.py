@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from detente.actors import pair_tables as tables
 from detente.actors.own_rows import NO_FACTS, OwnFacts, pair_part, row_id
+from detente.actors.row_sources import Sourced, read_source, without_source
 from detente.span import as_day
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Event(Sourced):
     """One dated event.
 
     Attributes
@@ -25,12 +27,8 @@ class Event:
         1 towards co-operation, -1 towards hostility, 0 neither or both.
     source : str
         The public document that records it.
-    url : str
-        Its address; empty where none is given.
     precision : {"day", "month", "year"}
         How exact the date is.
-    checked : bool
-        Whether a page that states or reports it was read; the others are unverified.
     row : str
         Stable id of the row.
     """
@@ -39,18 +37,20 @@ class Event:
     what: str
     turn: int
     source: str
-    url: str = ""
     precision: str = "day"
-    checked: bool = False
     row: str = ""
 
 
 @cache
 def _read(keys: frozenset[str]) -> tuple[Event, ...]:
     table = tables.read("chronology", keys)
-    name = pair_part(keys)
-    events = table["event"] if table else ()
-    return tuple(Event(**event, row=row_id("event", name, event["date"])) for event in events)
+    return tuple(_event(keys, event) for event in table["event"]) if table else ()
+
+
+def _event(keys: frozenset[str], event: dict[str, Any]) -> Event:
+    """Build the event of one row."""
+    name = row_id("event", pair_part(keys), event["date"])
+    return Event(**without_source(event), **read_source(event, where=name), row=name)
 
 
 def _with_own(keys: frozenset[str], own: OwnFacts) -> tuple[Event, ...]:

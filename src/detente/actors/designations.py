@@ -9,11 +9,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from detente.actors.row_sources import Sourced, read_source
 from detente.span import OPEN_END, Span
 
 
 @dataclass(frozen=True, slots=True)
-class Designation:
+class Designation(Sourced):
     """One name or seat over a span of days, as EU and UN papers print it.
 
     Attributes
@@ -30,8 +31,8 @@ class Designation:
         Days of the view for which the footnote holds.
     footnote, short : str
         The footnote, and the line that a terminal has room for.
-    document, url : str
-        What the footnote follows, and its address.
+    document : str
+        What the footnote follows.
     state, organisation : str
         Letters of the state; of a contested seat also the organisation in which it is.
     called, label : str
@@ -48,7 +49,6 @@ class Designation:
     footnote: str
     short: str
     document: str
-    url: str
     state: str
     organisation: str
     called: str
@@ -81,11 +81,11 @@ def _table() -> dict[str, list[dict[str, Any]]]:
 
 def _designation(row: dict[str, Any]) -> Designation:
     """Build the designation of one row."""
-    needed = {name: row[name] for name in ("id", "title", "footnote", "short", "document", "url")}
+    needed = {name: row[name] for name in ("id", "title", "footnote", "short", "document")}
     optional = {name: row.get(name, "") for name in ("state", "organisation", "called", "label")}
+    texts = needed | optional | read_source(row, where=f"naming.toml, {row['id']}")
     return Designation(
-        **needed,
-        **optional,
+        **texts,
         words=tuple(row["words"]),
         exceptions=tuple(row.get("except", ())),
         shapes=tuple(row.get("shapes", ())),

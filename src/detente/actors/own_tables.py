@@ -14,6 +14,7 @@ from detente.actors.own_fields import check_row, parties_of, party, refuse
 from detente.actors.own_rows import OWN, OwnRow, pair_part, row_id
 from detente.actors.relation_facts import DATES, FILES, read_rows
 from detente.actors.relation_facts import FIELDS as FACT_FIELDS
+from detente.actors.row_sources import OWN_ROW
 from detente.errors import RequestError
 from detente.span import OPEN_END
 
@@ -37,12 +38,11 @@ MEETING: Fields = {
     "ordinal": int,
 }
 BODY: Fields = {**PAIR, "id": str, "name": str, "kind": str, "founded": date, "ended": date}
+OURS = {"document", "document_date", "basis", "evidence", "dataset"}
+"""What only the project's rows say: the author of a file answers for theirs."""
 STEP_DATES = ("from", "to", "last")
-STEP: Fields = {
-    name: date if name in STEP_DATES else str
-    for name in (ROW_KEYS - {"checked", "document"}) | {"bloc"}
-}
-FACT: Fields = {name: date if name in DATES else str for name in FACT_FIELDS}
+STEP: Fields = {name: date if name in STEP_DATES else str for name in (ROW_KEYS - OURS) | {"bloc"}}
+FACT: Fields = {name: date if name in DATES else str for name in FACT_FIELDS - OURS}
 FIELDS: Mapping[str, Fields] = {
     "event": EVENT,
     "meeting": MEETING,
@@ -110,7 +110,7 @@ def event(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
         key: row[key] for key in ("date", "turn", "url", "precision") if key in row
     }
     stated: dict[str, Any] = {"turn": 0, **given, **_said(row, author)}
-    entry = Event(**stated, checked=True, row=name)
+    entry = Event(**stated, evidence=OWN_ROW, row=name)
     yield _row(name, "event", keys, row["date"], row=row, entry=entry)
 
 
@@ -157,7 +157,7 @@ def meeting(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
     name = OWN + event_id(keys, row["body"], {"kind": kind, "date": row["date"]})
     given = {key: value for key, value in row.items() if key not in ("a", "b", "body")}
     stated: dict[str, Any] = {"kind": kind, **given, **_said(row, author)}
-    entry = Happening(**stated, checked=True, row=name, according=author)
+    entry = Happening(**stated, evidence=OWN_ROW, row=name, according=author)
     yield _row(name, "meeting", keys, row["date"], row=row, entry=entry)
 
 
@@ -186,7 +186,7 @@ def body(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
     name = OWN + row_id("body", pair_part(keys), row["id"], row["founded"])
     given = {key: value for key, value in row.items() if key not in ("a", "b", "source")}
     stated = {**given, "name": _marked(row["name"], author), "founding_act": _cited(row, author)}
-    entry = Body(**stated)
+    entry = Body(**stated, evidence=OWN_ROW)
     yield _row(name, "body", keys, row["founded"], row=row, entry=entry)
 
 
@@ -218,14 +218,13 @@ def step(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
     for letters in row["states"].split():
         party(letters, row["from"], where)
     plain = {name: value for name, value in row.items() if name not in ("bloc", "source", "url")}
-    stated = plain | {"source": "own", "document": _cited(row, author), "checked": True}
+    stated = plain | {"source": "own", "document": _cited(row, author)}
     table = {"id": followed.id, "sources": {"own": row.get("url", "")}}
-    for one in steps_of_row(stated, table, followed.span.end, where=where):
+    for one in steps_of_row(stated, table, followed.span.end, where=where, own=True):
         name = OWN + step_id(followed.id, one.letters, row)
         keys = frozenset((followed.id, one.letters))
-        entry = replace(
-            one, row=name, according=author, note=_marked(one.note or "Own row", author)
-        )
+        note = _marked(one.note or "Own row", author)
+        entry = replace(one, row=name, according=author, note=note, evidence=OWN_ROW)
         yield _row(name, "step", keys, row["from"], row=row, entry=entry)
 
 
@@ -254,11 +253,11 @@ def facts(kind: str, row: dict[str, Any], author: str, where: str) -> Iterator[O
     OwnRow
     """
     said = {name: _marked(row[name], author) for name in SAID if row.get(name)}
-    stated = row | said | {"confirmed": author}
+    stated = row | said
     if row.get("source"):
         stated["source"] = _cited(row, author)
-    for fact in read_rows(kind, [stated], where=where):
-        own = replace(fact, according=author)
+    for fact in read_rows(kind, [stated], where=where, own=True):
+        own = replace(fact, according=author, evidence=OWN_ROW)
         text = {
             "what": fact.what.removesuffix(_marked("", author)),
             "source": row["source"],

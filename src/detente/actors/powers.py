@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from detente.actors.row_sources import Sourced, read_source
 from detente.errors import DateError
 from detente.span import OPEN_END, Span
 
@@ -19,7 +20,7 @@ BOTH_WAYS = ("rivalry", "partnership", "alliance")
 
 
 @dataclass(frozen=True, slots=True)
-class PowerTie:
+class PowerTie(Sourced):
     """One dated tie between a power and another actor.
 
     Attributes
@@ -33,8 +34,6 @@ class PowerTie:
         First and last day.
     source : str
         The public document that states it.
-    checked : bool
-        Whether the row was compared with the document; one that was not stays off page 1.
     """
 
     kind: str
@@ -42,7 +41,6 @@ class PowerTie:
     other: str
     span: Span
     source: str
-    checked: bool = False
 
     def from_both_ends(self) -> tuple[tuple[str, str], ...]:
         """Give the tie as power and other end, once for each end that may be the power.
@@ -108,7 +106,7 @@ def tie_of(kind: str, row: dict[str, Any]) -> PowerTie:
         other=row["b"],
         span=span,
         source=row["source"],
-        checked=row.get("checked", False),
+        **read_source(row, where=f"powers.toml, {kind} of {row['a']} and {row['b']}"),
     )
 
 

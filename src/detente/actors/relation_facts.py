@@ -18,10 +18,12 @@ from itertools import combinations, product
 from typing import Any
 
 from detente.actors.blocs import Bloc, blocs
+from detente.actors.claim_fields import OF_CLAIM, check_claim
 from detente.actors.names import Actor
 from detente.actors.own_rows import NO_FACTS, OWN, OwnFacts
 from detente.actors.pair_tables import latest
 from detente.actors.parties import existed, known_parties
+from detente.actors.row_sources import SOURCE_KEYS, Sourced, read_source
 from detente.errors import DateError, RequestError
 from detente.span import OPEN_END
 
@@ -42,11 +44,12 @@ SEVERITIES = ("war", "armed conflict")
 """What fighting may be: a war has a thousand deaths in battle in a year, or is one by name."""
 PRECISIONS = ("day", "month", "year")
 REQUIRED = ("a", "b", "from", "source")
-WORDS = ("what", "source", "url", "confirmed", "land", "form", "measure", "monitors", "guarantor")
+WORDS = ("what", "source", "land", "form", "measure", "monitors", "guarantor", *OF_CLAIM)
+SOURCE_WORDS = tuple(name for name in SOURCE_KEYS if name != "document_date")
 LISTS = ("parties", "joined_a", "joined_b", "fighters_a", "fighters_b")
-DATES = ("from", "to", "joined_a_from", "joined_b_from")
+DATES = ("from", "to", "joined_a_from", "joined_b_from", "document_date")
 OTHERS = ("a", "b", "condition", "from_precision", "to_precision")
-FIELDS = frozenset((*WORDS, *LISTS, *DATES, *OTHERS))
+FIELDS = frozenset((*WORDS, *SOURCE_WORDS, *LISTS, *DATES, *OTHERS))
 KEPT = 8
 """Files of own facts with which the tables are kept in memory."""
 LIKE = 0.6
@@ -60,7 +63,7 @@ TEXTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Sourced):
     """One dated fact about two parties.
 
     Attributes
@@ -76,12 +79,10 @@ class Fact:
         Last day; None where it goes on.
     what : str
         In words.
-    source, url : str
-        The public document that records it, and its address (empty where none is given).
+    source : str
+        The public document.
     severity : str
         Of fighting one of `SEVERITIES`; otherwise empty.
-    confirmed : str
-        The page that was opened, or the data set, that states it; empty where none was yet.
     start_precision, end_precision : {"day", "month", "year"}
         How exact the dates are.
     land, form, measure, monitors, guarantor : str
@@ -89,6 +90,13 @@ class Fact:
         vouches for it; empty where it does not apply.
     according : str
         Who states it, where it is a row of a user's file; otherwise empty.
+    matter, closed : str
+        Of a claim what it is about and how it ended, of `claim_fields`; empty where it is open.
+    naming : str
+        Ids of the names and footnotes of the places, in `tables/naming.toml`; may be empty.
+    assembly : str
+        Ids of conflicts of `assembly_conflicts` whose texts touch the claim, and words of titles,
+        with "; " between them; empty where no text is known.
     origin : str
         Id of the row from which that of an ally or a member was made; otherwise empty.
     part : str
@@ -107,9 +115,7 @@ class Fact:
     end: date | None
     what: str
     source: str
-    url: str = ""
     severity: str = ""
-    confirmed: str = ""
     start_precision: str = "day"
     end_precision: str = "day"
     land: str = ""
@@ -118,6 +124,10 @@ class Fact:
     monitors: str = ""
     guarantor: str = ""
     according: str = ""
+    matter: str = ""
+    naming: str = ""
+    closed: str = ""
+    assembly: str = ""
     origin: str = field(default="", compare=False)
     part: str = field(default="", compare=False)
 
@@ -126,11 +136,6 @@ class Fact:
         """Give the stable name of the row: kind, parties and first day."""
         mark = OWN if self.according else ""
         return f"{mark}{self.kind}:{self.one}-{self.other}:{self.start}"
-
-    @property
-    def checked(self) -> bool:
-        """Whether a page or a data set that states it was opened."""
-        return bool(self.confirmed)
 
     @property
     def keys(self) -> frozenset[str]:
@@ -159,10 +164,14 @@ class Fact:
         """
         if latest(self.start, self.start_precision) > day:
             return None
-        return replace(self, end=None) if self.end is not None and self.end > day else self
+        if self.end is not None and self.end > day:
+            return replace(self, end=None, closed="")
+        return self
 
 
-def read_rows(kind: str, rows: list[dict[str, Any]], where: str) -> tuple[Fact, ...]:
+def read_rows(
+    kind: str, rows: list[dict[str, Any]], where: str, *, own: bool = False
+) -> tuple[Fact, ...]:
     """Build the facts of one table and refuse a row that breaks the rules.
 
     Parameters
@@ -173,6 +182,8 @@ def read_rows(kind: str, rows: list[dict[str, Any]], where: str) -> tuple[Fact, 
         As the file has them.
     where : str
         Name of the file, for the error.
+    own : bool
+        Whether they are rows of a user's file.
 
     Returns
     -------
@@ -191,7 +202,7 @@ def read_rows(kind: str, rows: list[dict[str, Any]], where: str) -> tuple[Fact, 
     facts: list[Fact] = []
     for place, row in enumerate(rows, start=1):
         for pair in _pairs(row):
-            facts += _expanded(kind, pair, where=f"{where}, row {place} of {kind}")
+            facts += _expanded(kind, pair, where=f"{where}, row {place} of {kind}", own=own)
     return tuple(facts)
 
 
@@ -204,10 +215,10 @@ def _pairs(row: dict[str, Any]) -> list[dict[str, Any]]:
     return [{**shared, "a": one, "b": other} for one, other in combinations(names, 2)]
 
 
-def _expanded(kind: str, row: dict[str, Any], where: str) -> Iterator[Fact]:
+def _expanded(kind: str, row: dict[str, Any], where: str, *, own: bool) -> Iterator[Fact]:
     """Give the fact of a row, then those of allies and of members that fought."""
     _check_fields(kind, row, where)
-    first = _fact(kind, row)
+    first = _fact(kind, row, where, own=own)
     _check_parties(first, where)
     yield first
     sides = [_side(row, side) for side in ("a", "b")]
@@ -247,6 +258,7 @@ def _check_fields(kind: str, row: dict[str, Any], where: str) -> None:
         raise DateError(f"it ends on {row['to']}, before it begins on {row['from']}", where=where)
     if kind == "fighting" and row.get("condition") not in SEVERITIES:
         raise RequestError("'condition' of fighting is missing", where=where, near=SEVERITIES)
+    check_claim(kind, row, where)
     for name in ("from_precision", "to_precision"):
         if row.get(name, "day") not in PRECISIONS:
             raise RequestError(f"'{name}' is '{row[name]}'", where=where, near=PRECISIONS)
@@ -254,9 +266,10 @@ def _check_fields(kind: str, row: dict[str, Any], where: str) -> None:
         raise RequestError("the field 'what' is missing", where=where)
 
 
-def _fact(kind: str, row: dict[str, Any]) -> Fact:
+def _fact(kind: str, row: dict[str, Any], where: str, *, own: bool = False) -> Fact:
     """Build the fact that a row states."""
     words = {name: row[name] for name in WORDS if name in row and name != "what"}
+    words |= read_source(row, where, own=own)
     last = row["from"] if kind == "normalisation" else row.get("to")
     exact = {
         "start_precision": row.get("from_precision", "day"),
@@ -329,9 +342,10 @@ def shared_by(kind: str) -> tuple[Fact, ...]:
     >>> [fact.one for fact in shared_by("union")]
     ['EU', 'EAEU', 'GCC', 'MERCOSUR']
     """
-    path = files("detente.actors").joinpath(f"tables/relations/{FILES[kind]}")
+    where = f"relations/{FILES[kind]}"
+    path = files("detente.actors").joinpath(f"tables/{where}")
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["bloc"]
-    return tuple(_fact(kind, {**row, "a": row["id"], "b": row["id"]}) for row in rows)
+    return tuple(_fact(kind, {**row, "a": row["id"], "b": row["id"]}, where) for row in rows)
 
 
 def _read(own: OwnFacts) -> tuple[Fact, ...]:

@@ -90,7 +90,7 @@ class HeldRung:
     @property
     def url(self) -> str:
         """Its public address."""
-        return self.evidence.url
+        return self.evidence.address
 
     @property
     def checked(self) -> bool:

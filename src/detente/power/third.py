@@ -341,7 +341,7 @@ def _from_the_ladder(side: Actor, year: int) -> Iterator[tuple[End, Tie]]:
     for bloc in blocs().values():
         for step in bloc.steps_of(side.letters):
             if step.rung == "candidate" and step.span.covers(day):
-                yield bloc.id, Tie("candidate", since=step.span.start.year, source=step.url)
+                yield bloc.id, Tie("candidate", since=step.span.start.year, source=step.address)
 
 
 def _from_defence_blocs(side: Actor, year: int) -> Iterator[tuple[End, Tie]]:

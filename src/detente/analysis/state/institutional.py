@@ -157,7 +157,7 @@ def _of_step(headline: str, what: str, step: Step, *, pair: RelationKey) -> Cond
 
 def _document(step: Step) -> dict[str, Any]:
     """Name the document behind a step."""
-    return {"source": step.document or step.url, "url": step.url, "checked": step.checked}
+    return {"source": step.document or step.address, "url": step.address, "checked": step.checked}
 
 
 def _halted(

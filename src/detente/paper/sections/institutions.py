@@ -88,7 +88,7 @@ def _steps(brief: Brief) -> list[Block]:
 
 def _step(step: Step) -> tuple[str, ...]:
     start = written(step.span.start, step.precision)
-    return (start, _end(step), step.condition or step.rung, step.form, _host(step.url))
+    return (start, _end(step), step.condition or step.rung, step.form, _host(step.address))
 
 
 def _end(step: Step) -> str:

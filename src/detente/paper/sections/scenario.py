@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.paper.brief import Brief
 from detente.paper.charts.synthesis import change, shares_of
 from detente.paper.document import Block, Exhibit, Grid, Missing, Paragraph, Section
+from detente.paper.sections.treaty import by_treaty
 from detente.phrasing import cap, counted, listed, multiple, number, share
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 
@@ -27,6 +28,7 @@ def section(brief: Brief) -> Section:
         *_chart(scenario),
         _table(scenario),
         *_borders(scenario),
+        *by_treaty(scenario),
         Missing(f"Domestic politics: {DOMESTIC}."),
     )
     return Section(ID, HEADING, blocks=blocks)
