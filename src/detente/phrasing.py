@@ -331,6 +331,38 @@ def date_of(day: date, precision: str = "day") -> str:
     return str(format_date(day, written, locale=LOCALE))
 
 
+def ordinal_day(value: float) -> str:
+    """Write a day that is given as its number in the calendar.
+
+    Parameters
+    ----------
+    value : float
+        As `datetime.date.toordinal` gives it.
+
+    Examples
+    --------
+    >>> ordinal_day(date(2022, 2, 24).toordinal())
+    '24 February 2022'
+    """
+    return date_of(date.fromordinal(round(value)))
+
+
+def ordinal_month(value: float) -> str:
+    """Write the month of a day that is given as its number in the calendar.
+
+    Parameters
+    ----------
+    value : float
+        As `datetime.date.toordinal` gives it.
+
+    Examples
+    --------
+    >>> ordinal_month(date(2022, 2, 24).toordinal())
+    'February 2022'
+    """
+    return month_of(date.fromordinal(round(value)))
+
+
 def part(value: float, noun: str = "pair") -> str:
     """Write a share of countable things: pairs, members.
 

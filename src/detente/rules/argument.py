@@ -1,0 +1,185 @@
+"""The argument: which question a relation poses, what answers it, and what each section says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from detente.analysis.guards.form import LeftOut
+from detente.analysis.guards.shelf import as_printed, off_first_page, silenced
+from detente.analysis.relation import Relation
+from detente.rules.angle import Angle, Lines
+from detente.rules.angle_shelf import ANGLES
+from detente.rules.commonness import is_common
+from detente.rules.line import Line
+from detente.rules.rule import SECTIONS, Rule
+from detente.rules.score import LEAST, score, worth
+from detente.rules.selection import Scored, best
+from detente.rules.shelf import SHELF
+
+MOST_KEY = 5
+"""Key findings of page 1."""
+FEWEST_SECTIONS = 3
+"""Sections from which the key findings come."""
+WITHIN = 0.9
+"""Part of the best sum from which the next angle is the counter-argument."""
+MOST = {
+    "now": 8,
+    "power": 6,
+    "positions": 8,
+    "institutions": 7,
+    "why": 4,
+    "windows": 3,
+    "membership": 6,
+    "trust": 4,
+}
+"""Lines that each section takes by score; those that are always printed are not counted."""
+LEAST_IN_SECTION = 0.15
+"""Least worth of a line that a section takes."""
+OLD = 0.5
+"""Factor of lines with stale data inside a section, where they begin with their year."""
+
+
+@dataclass(frozen=True)
+class Argument:
+    """What a paper argues; each part is made when it is first asked for.
+
+    Attributes
+    ----------
+    relation : Relation
+        The relation as measured.
+    """
+
+    relation: Relation
+
+    @cached_property
+    def left_out(self) -> dict[str, LeftOut]:
+        """What guards kept out, by its id; complete once the lines are made."""
+        return {}
+
+    @cached_property
+    def lines(self) -> Lines:
+        """What each rule says, as guards let it be printed; rules that say nothing are absent."""
+        said = {rule.id: tuple(self._allowed(rule)) for rule in SHELF}
+        return {id: lines for id, lines in said.items() if lines}
+
+    def _allowed(self, rule: Rule) -> Iterator[Line]:
+        known = self.relation.situation
+        barred = silenced(rule.subject(), known)
+        if barred is not None:
+            self.left_out[barred.subject] = barred
+            return
+        for line in rule.say(self.relation):
+            subject = rule.subject(line)
+            barred = silenced(subject, known)
+            printed = as_printed(subject, known)
+            if barred is not None:
+                self.left_out[barred.subject] = barred
+            elif printed is not None:
+                yield replace(line, finding=printed)
+
+    @cached_property
+    def _holding(self) -> tuple[tuple[float, Angle], ...]:
+        """Angles that hold, the winning first, each with the sum of what its lines are worth."""
+        rules = {rule.id: rule for rule in SHELF}
+        found = []
+        for angle in ANGLES:
+            if angle.holds(self.relation, self.lines):
+                own = (line for id in angle.rules if id in rules for line in self.lines.get(id, ()))
+                found.append((sum(worth(line, self._year) for line in own), angle))
+        return tuple(sorted(found, key=lambda one: (one[1].rank == 0, one[1].rank, -one[0])))
+
+    @property
+    def _year(self) -> int:
+        return self.relation.pair.as_of
+
+    @property
+    def angle(self) -> Angle | None:
+        """The question that the relation poses; None where nothing on record poses one."""
+        if not self._holding:
+            return None
+        total, angle = self._holding[0]
+        return angle if angle.rank or total >= LEAST else None
+
+    @property
+    def counter(self) -> Angle | None:
+        """The next question, where it is almost as strong; None where the first stands alone."""
+        ordinary = [one for one in self._holding if not one[1].rank]
+        if self.angle is None or self.angle.rank or len(ordinary) < 2:
+            return None
+        (most, _), (next_most, angle) = ordinary[:2]
+        return angle if next_most >= WITHIN * most else None
+
+    @cached_property
+    def scored(self) -> tuple[Scored, ...]:
+        """Every line with its score, in the order of the shelf."""
+        return tuple(
+            Scored(
+                rule,
+                line,
+                score=score(line, rule, self.angle, year=self._year),
+                worth=worth(line, self._year),
+            )
+            for rule in SHELF
+            for line in self.lines.get(rule.id, ())
+        )
+
+    @cached_property
+    def key_findings(self) -> tuple[Scored, ...]:
+        """The findings of page 1: fresh, uncommon, from several sections, never twice the same."""
+        may = [one for one in self.scored if self._may_lead(one)]
+        sections = {one.rule.section for one in may}
+        wanted = min(FEWEST_SECTIONS, len(sections))
+
+        def keeps_room(one: Scored, taken: Sequence[Scored]) -> bool:
+            # the places that are left have to suffice for the sections that are missing
+            seen = {other.rule.section for other in taken}
+            missing = wanted - len(seen)
+            return one.rule.section not in seen or MOST_KEY - len(taken) > missing
+
+        return best(may, MOST_KEY, fits=keeps_room)
+
+    def _may_lead(self, one: Scored) -> bool:
+        line = one.line
+        if line.headline is None or not one.rule.key or one.worth < LEAST or is_common(line.id):
+            return False
+        return off_first_page(one.rule.subject(line), self.relation.situation) is None
+
+    def section(self, name: str) -> tuple[tuple[Scored, ...], ...]:
+        """Give the lines of a section, paragraph by paragraph.
+
+        Parameters
+        ----------
+        name : str
+            One of `detente.rules.rule.SECTIONS`.
+        """
+        chosen = sorted(self._chosen(name), key=lambda one: one.rule.place)
+        paragraphs: dict[str, list[Scored]] = {}
+        for one in chosen:
+            paragraphs.setdefault(one.rule.paragraph, []).append(one)
+        return tuple(tuple(lines) for lines in paragraphs.values())
+
+    def _chosen(self, name: str) -> tuple[Scored, ...]:
+        lines = [self._in_section(one) for one in self.scored if one.rule.section == name]
+        always = [one for one in lines if one.rule.always]
+        others = [one for one in lines if not one.rule.always and one.worth >= LEAST_IN_SECTION]
+        taken = best(others, MOST[name], chosen=always)
+        # a caveat alone has nothing to warn of
+        if not taken and all(one.rule.exempt for one in always):
+            return ()
+        return (*always, *taken)
+
+    def _in_section(self, one: Scored) -> Scored:
+        """Let a stale line count in its section, where it begins with its year."""
+        if one.worth:
+            return one
+        dated = replace(one.line, newest=None)
+        kept = OLD * worth(dated, self._year)
+        scored = OLD * score(dated, one.rule, self.angle, year=self._year)
+        return replace(one, score=scored, worth=kept)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Sections that have something to say, in the order of the paper."""
+        return tuple(name for name in SECTIONS if self._chosen(name))

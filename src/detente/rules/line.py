@@ -1,0 +1,140 @@
+"""Lines: what a rule has to say of one relation, and why that is worth saying."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from detente.errors import EvidenceError
+from detente.evidence.finding import Finding
+from detente.evidence.sentence import Sentence, figures, length, render
+
+LONGEST_HEADLINE = 14
+"""Words of the message of a key finding."""
+LONGEST_KEY = 35
+"""Words of a key finding, its message included."""
+LONGEST = 25
+"""Words of a sentence on page 1."""
+MOST_FIGURES = 2
+"""Figures of a sentence."""
+REASONS = ("unusual", "moved", "unexpected")
+"""Why a line may be worth saying."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reasons:
+    """How far a line departs from the ordinary, in three ways; each from 0 to 1.
+
+    Attributes
+    ----------
+    unusual : float
+        How near the end of the distribution over all pairs of its form and year.
+    moved : float
+        How far it changed in ten years, against the interval of the change.
+    unexpected : float
+        How surprising it is for this kind of relation.
+
+    Examples
+    --------
+    >>> Reasons(unusual=0.4, moved=0.9).leading, Reasons(unusual=0.4, moved=0.9).strength
+    ('moved', 0.9)
+    """
+
+    unusual: float = 0.0
+    moved: float = 0.0
+    unexpected: float = 0.0
+
+    def __post_init__(self) -> None:
+        outside = [name for name in REASONS if not 0 <= getattr(self, name) <= 1]
+        if outside:
+            raise EvidenceError(f"the reason '{outside[0]}' is not between 0 and 1")
+
+    @property
+    def leading(self) -> str:
+        """Name of the strongest reason."""
+        return max(REASONS, key=lambda name: float(getattr(self, name)))
+
+    @property
+    def strength(self) -> float:
+        """The strongest reason."""
+        return max(self.unusual, self.moved, self.unexpected)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that a rule says of a relation.
+
+    Attributes
+    ----------
+    rule : str
+        Id of the rule.
+    variant : str
+        What chose its template: the reason and, where it has several, the form (``"moved.apart"``).
+    finding : Finding
+        Its sentences as they are printed in its section, with evidence and method.
+    reasons : Reasons
+        Why it is worth saying.
+    headline : Sentence or None
+        The message of a key finding; None where it is never one.
+    key : tuple of Sentence
+        One or two sentences below the message.
+    gist : Sentence or None
+        The same in one short sentence, for the answer.
+    series : str
+        What it was measured on: two lines of the same series repeat each other.
+    newest : int or None
+        Year of its newest datum; None for standing facts and dated events.
+
+    Raises
+    ------
+    EvidenceError
+        Where a sentence for page 1 is too long, has too many figures, or shows a figure whose cells
+        are not among the evidence.
+    """
+
+    rule: str
+    variant: str
+    finding: Finding
+    reasons: Reasons
+    headline: Sentence | None = None
+    key: tuple[Sentence, ...] = ()
+    gist: Sentence | None = None
+    series: str = ""
+    newest: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.headline is None:
+            return
+        words = length(self.headline)
+        if words > LONGEST_HEADLINE:
+            raise EvidenceError(f"the message of '{self.id}' has {words} words")
+        whole = words + sum(length(sentence) for sentence in self.key)
+        if whole > LONGEST_KEY:
+            raise EvidenceError(f"the key finding '{self.id}' has {whole} words")
+        for sentence in self.on_first_page:
+            self._check(sentence)
+
+    def _check(self, sentence: Sentence) -> None:
+        shown = figures(sentence)
+        text = render(sentence)
+        if length(sentence) > LONGEST:
+            raise EvidenceError(f"'{text}' has {length(sentence)} words")
+        if sum(figure.kind != "dated" for figure in shown) > MOST_FIGURES:
+            raise EvidenceError(f"'{text}' has more than {MOST_FIGURES} figures")
+        if any(not set(figure.cells) <= set(self.finding.evidence) for figure in shown):
+            raise EvidenceError(f"'{text}' shows a figure whose cells are not its evidence")
+
+    @property
+    def id(self) -> str:
+        """Rule and variant."""
+        return f"{self.rule}.{self.variant}"
+
+    @property
+    def on_first_page(self) -> tuple[Sentence, ...]:
+        """Every sentence that page 1 may print."""
+        own = (self.headline, *self.key, self.gist)
+        return tuple(sentence for sentence in own if sentence is not None)
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """Sources of its evidence."""
+        return frozenset(self.finding.sources)

@@ -1,0 +1,36 @@
+"""The shelf of rules, in the order of the paper; one more is a file and a line."""
+
+from __future__ import annotations
+
+from detente.rules.positions import same_vote
+from detente.rules.rule import Rule
+
+SHELF: tuple[Rule, ...] = (same_vote.RULE,)
+"""Every rule."""
+
+
+def rules(section: str) -> tuple[Rule, ...]:
+    """Give the rules of a section, in the order in which they are printed.
+
+    Parameters
+    ----------
+    section : str
+        One of `detente.rules.rule.SECTIONS`.
+    """
+    return tuple(sorted((one for one in SHELF if one.section == section), key=lambda r: r.place))
+
+
+def rule_of(id: str) -> Rule:
+    """Give a rule by its id.
+
+    Parameters
+    ----------
+    id : str
+        The id.
+
+    Raises
+    ------
+    KeyError
+        Where there is none.
+    """
+    return {rule.id: rule for rule in SHELF}[id]
