@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 
+from detente.paper.sections.state import section
+
 from detente.actors.relation_key import pair
 from detente.paper.brief import make
-from detente.paper.sections.state import section
 from detente.store.catalog import Catalog
 from tests.cli.test_cli import run
 

@@ -24,7 +24,7 @@ LONG = 15
 """Years of open GDP beyond which the long series is not needed."""
 
 
-def shares(brief: Brief) -> list[Block]:
+def fans(brief: Brief) -> list[Block]:
     """Draw shares of the system, past and forecast; nothing where no yardstick has both parties."""
     if brief.silence("arms"):
         return []
