@@ -130,7 +130,7 @@ KNOWN = [
     ("EU", "Turkey", "2024-12-31", "candidate", "frozen", "2018-06-26"),
     ("EU", "United Kingdom", "2020-01-31", "member", ACTIVE, "1973-01-01"),
     ("EU", "United Kingdom", "2020-02-01", "", "", ""),
-    ("EU", "Switzerland", "2000-12-31", "applicant", ACTIVE, "1992-05-26"),
+    ("EU", "Switzerland", "2000-12-31", "applicant", ACTIVE, "1992-05-20"),
     ("G7", "Russia", "2013-12-31", "member", ACTIVE, "1998-05-15"),
     ("G7", "Russia", "2014-03-23", "member", ACTIVE, "1998-05-15"),
     ("G7", "Russia", "2014-03-24", "", "", ""),
