@@ -25,10 +25,11 @@ OWN_BLOC = {LADDERS: "id", "rungs": "bloc"}
 """Folders whose files are of one bloc, and the field that names it."""
 PAIRS = (BODIES, EVENTS)
 """Folders whose files are named by two parties."""
-NAMES_DOCUMENT = ("document", "founding_act", "source")
+NAMES_DOCUMENT = ("document", "founding_act", "source", "symbol")
 """Fields by which a row names its document; what has none is no row that states a fact."""
 WHO = ("a", "b", "id", "parties", "state", "states", "host", "sender", "donor", "recipient")
-SAYS = ("name", "organ", "kind", "what", "land", "form", "measure", "title", "note")
+NAMES = ("name", "symbol", "edition", "organ", "kind")
+SAYS = (*NAMES, "what", "land", "form", "measure", "title", "note")
 """Fields that say whom a row is about, and what it states."""
 LADDERS_TO_READ = ("NATO", "EU", "CSTO")
 LADDERS_SINCE, EVENTS_SINCE = date(1991, 1, 1), date(2014, 1, 1)
