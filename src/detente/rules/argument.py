@@ -128,7 +128,7 @@ class Argument:
     @cached_property
     def key_findings(self) -> tuple[Scored, ...]:
         """The findings of page 1: fresh, uncommon, from several sections, never twice the same."""
-        may = [one for one in self.scored if self._may_lead(one)]
+        may = [one for one in self.scored if self.may_lead(one)]
         sections = {one.rule.section for one in may}
         wanted = min(FEWEST_SECTIONS, len(sections))
 
@@ -140,7 +140,14 @@ class Argument:
 
         return best(may, MOST_KEY, fits=keeps_room)
 
-    def _may_lead(self, one: Scored) -> bool:
+    def may_lead(self, one: Scored) -> bool:
+        """Tell whether a line may be a key finding; advice may rest on such lines alone.
+
+        Parameters
+        ----------
+        one : Scored
+            A line of `scored`.
+        """
         line = one.line
         if not line.fits_first_page or not one.rule.key or one.worth < LEAST or is_common(line.id):
             return False

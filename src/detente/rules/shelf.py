@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from detente.rules.positions import same_vote
 from detente.rules.rule import Rule
+from detente.rules.trust import after
 
-SHELF: tuple[Rule, ...] = (same_vote.RULE,)
+SHELF: tuple[Rule, ...] = (same_vote.RULE, after.RULE)
 """Every rule."""
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from detente.actors.checked import checked_long_ago
 from detente.analysis.reach import reach, reach_words
-from detente.evidence.sentence import PlainSentence, Statement
+from detente.advice.option import Option
+from detente.evidence.sentence import PlainSentence, Statement, render
 from detente.findings.own_marks import summary_of
 from detente.paper.brief import Brief, software
-from detente.paper.document import Advice, KeyFinding, Missing, Passage, Title
+from detente.paper.document import Advice, KeyFinding, Missing, Passage, Title, Watchlist
 from detente.paper.exhibits.over_time import over_time
 from detente.paper.exhibits.rails import rails
+from detente.paper.sections.to_do import watchlist
 from detente.phrasing import cap
 from detente.settings import Settings
 from detente.span import month_words
@@ -98,19 +100,21 @@ def _finding(brief: Brief, place: int) -> KeyFinding:
     return KeyFinding(line.headline, Passage(line.key, brief.note_of(line)))
 
 
-def _advice(brief: Brief) -> tuple[Advice | Missing, ...]:
-    """Print the recommendations, or say that there is none."""
-    barred = brief.silence("patience", "steps")
-    if not brief.recommendations:
-        reason = f": {barred}" if barred else ""
-        return (Missing(f"The evidence favours no course between {brief.pair.words}{reason}."),)
-    return tuple(
-        Advice(
-            one.text,
-            brief.note(*one.rests_on),
-            loses=one.loses,
-            changes=one.changes,
-            confidence=one.confidence,
-        )
-        for one in brief.recommendations
+def _advice(brief: Brief) -> tuple[Advice | Missing | Watchlist, ...]:
+    """Print the recommendations; where there is none, say so and what is to be watched."""
+    if brief.recommendations:
+        return tuple(_recommended(brief, one) for one in brief.recommendations)
+    nothing = Missing(render(brief.advised.nothing))
+    watched = watchlist(brief)
+    return (nothing,) if watched is None else (nothing, watched)
+
+
+def _recommended(brief: Brief, option: Option) -> Advice:
+    return Advice(
+        option.says,
+        option.reason,
+        changes=option.changes,
+        cost=f"{cap(option.bearer)} {option.cost}.",
+        confidence=f"{cap(option.confidence.words)}.",
+        notes=brief.note_of(option.line),
     )

@@ -1,0 +1,139 @@
+"""REC-CONDITION: say on what a suspended body depends, where earlier breaks ended sooner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from detente.actors.joint_bodies import Body, Happening, bodies
+from detente.advice.confidence import confidence
+from detente.advice.course import Course, said
+from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.option import Alternative, Option
+from detente.advice.printed import Parts, written
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, figure_id, on_day
+from detente.rules.argument import Argument
+from detente.rules.line import Line
+from detente.rules.rows import row_cell
+from detente.span import years_before
+
+ID = "named_condition"
+LONG = 2
+"""Years from which a suspension is no pause."""
+MONTH = 30.4375
+
+Break = tuple[Happening, Happening]
+
+
+def propose(argument: Argument) -> Iterator[Option]:
+    """Propose a written condition for a body that is suspended longer than any before."""
+    pair = argument.relation.pair
+    lines = said(argument, "break", "moved.open")
+    if not lines:
+        return
+    known = bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
+    ended = [one for body in known for one in _closed(body)]
+    halted = [body for body in known if body.wholly_suspended and _is_long(body, pair.day)]
+    if ended and halted:
+        body = max(halted, key=lambda one: (_halt(one).date, one.id))
+        yield _option(argument, lines, body, max(ended, key=_days))
+
+
+def _halt(body: Body) -> Happening:
+    halt = body.suspended
+    assert halt is not None
+    return halt
+
+
+def _is_long(body: Body, day: date) -> bool:
+    return _halt(body).date <= years_before(day, LONG)
+
+
+def _closed(body: Body) -> Iterator[Break]:
+    """Give each suspension of a body with the day on which it was undone."""
+    begun: Happening | None = None
+    for event in body.event:
+        if event.kind == "suspended":
+            begun = begun or event
+        elif event.kind == "resumed" and begun is not None:
+            yield begun, event
+            begun = None
+
+
+def _days(one: Break) -> int:
+    return (one[1].date - one[0].date).days
+
+
+def _option(argument: Argument, lines: tuple[Line, ...], body: Body, longest: Break) -> Option:
+    pair = argument.relation.pair
+    sides = pair.bloc_and_state
+    due = next_month(pair.day, HALF_YEARS)
+    who = pair.words if sides is None else sides[0].label
+    parts: Parts = {
+        "who": who,
+        "body": body.name.removeprefix("The ").removeprefix("the "),
+        "due": proposed(ID, due),
+        "since": _since(_halt(body)),
+        "months": _months(longest),
+    }
+    return Option(
+        id=ID,
+        actor=who,
+        verb="name the condition for a first meeting",
+        instrument=f"{body.name}: {body.founding_act}",
+        due=due,
+        says=written(
+            "By {due} {who} should name one condition for a first meeting of the {body}.", parts
+        ),
+        reason=written(
+            "It has been suspended since {since}; earlier breaks ended within {months} months.",
+            parts,
+        ),
+        cost="loses the freedom to judge case by case",
+        bearer=who,
+        changes=written("The other side meets the condition before it is named.", {}),
+        rests_on=lines,
+        confidence=confidence(lines, pair.as_of),
+        alternatives=(
+            Alternative(
+                "silence",
+                "keep the suspension without a word on its end",
+                against=written("That has been the course since {since}.", parts),
+                bearer="those who bear the risk of a misreading",
+            ),
+        ),
+    )
+
+
+def _since(halt: Happening) -> Figure:
+    cell = row_cell(halt.row, halt.date, document=halt.source, checked=halt.checked)
+    precision = "month" if halt.precision == "day" else halt.precision
+    return on_day(figure_id("advice", ID, "since"), halt.date, cell, precision=precision)
+
+
+def _months(longest: Break) -> Figure:
+    first, last = longest
+    months = float(-(-_days(longest) // MONTH))
+    cell = Cell(
+        "bodies",
+        "break",
+        keys=(("row", first.row), ("resumed", last.row), ("day", last.date.isoformat())),
+        value=months,
+        unit="months",
+        sources=("blocs",),
+        rule="months from the suspension to the day on which it was undone, rounded up; the "
+        "longest of the breaks that ended",
+        checked=first.checked and last.checked,
+    )
+    return Figure(
+        figure_id("advice", ID, "months"), months, unit="months", cells=(cell,), way="whole"
+    )
+
+
+COURSE = Course(
+    ID,
+    topics=("steps",),
+    condition="a joint body has been suspended for over two years, and earlier breaks ended",
+    propose=propose,
+)

@@ -1,0 +1,105 @@
+"""Watches: a series with its value, a threshold, the date of the next release, and what it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from detente.advice.printed import line_of
+from detente.actors.relation_key import RelationKey
+from detente.evidence.figure import Figure
+from detente.evidence.sentence import Sentence, render
+from detente.rules.argument import Argument
+from detente.rules.line import Line
+
+BELOW, ABOVE, BY = "below", "above", "by"
+"""How a threshold is passed; by: an event has to come by the date."""
+THRESHOLDS = {
+    "error": "two standard errors from the value now",
+    "peer": "the value of a peer",
+    "extreme": "the former extreme",
+    "definition": "the producer's own definition",
+    "rhythm": "the usual interval",
+}
+"""Where thresholds come from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """One thing to watch.
+
+    Attributes
+    ----------
+    id : str
+        Short name of the series.
+    series : str
+        What a reader calls it.
+    now, threshold : Figure
+        The value, and the one that would change the picture.
+    way : str
+        `BELOW`, `ABOVE` or `BY`.
+    origin : str
+        One of `THRESHOLDS`.
+    due : datetime.date
+        First day of the month of the next release, or by when the event has to come.
+    release : str
+        Id of the series in the table of releases; empty where it has none.
+    heading : Sentence
+        The series, a few words.
+    says : tuple of Sentence
+        The value; then the threshold, the date and the meaning.
+    meaning : str
+        What it would mean, in a few words.
+    follows : tuple of str
+        Rules whose lines it watches over.
+    """
+
+    id: str
+    series: str
+    now: Figure
+    threshold: Figure
+    way: str
+    origin: str
+    due: date
+    release: str
+    heading: Sentence
+    says: tuple[Sentence, ...]
+    meaning: str
+    follows: tuple[str, ...]
+
+    @property
+    def line(self) -> Line:
+        """The watch as a line, whose note has its cells."""
+        cells = (*self.now.cells, *self.threshold.cells)
+        return line_of(f"watch.{self.id}", self.says, about=self.series, cells=cells)
+
+    def plain(self, pair: RelationKey) -> dict[str, Any]:
+        """Give it as a ledger takes it.
+
+        Parameters
+        ----------
+        pair : RelationKey
+            The relation, which gives its names and its day.
+        """
+        return {
+            "id": f"{pair.first.key}.{pair.second.key}.{pair.day.isoformat()}.{self.id}",
+            "a": pair.first.key,
+            "b": pair.second.key,
+            "made_for": pair.day.isoformat(),
+            "series": self.series,
+            "now": self.now.value,
+            "unit": self.now.unit,
+            "threshold": self.threshold.value,
+            "way": self.way,
+            "origin": self.origin,
+            "release": self.release,
+            "due": self.due.isoformat(),
+            "meaning": self.meaning,
+            "text": " ".join(render(one) for one in self.says),
+        }
+
+
+Look = Callable[[Argument], Iterator[Watch]]
+"""Gives what is to be watched of a relation; nothing without a fresh value and a date."""

@@ -1,0 +1,118 @@
+"""How far to trust this: what was counted and estimated, where data end, what is missing or barred."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.analysis.reach import FACTS, missing, missing_words, reach
+from detente.evidence.cell import Cell
+from detente.evidence.figure import dated, figure_id
+from detente.evidence.method import Method
+from detente.evidence.sentence import PlainSentence, Sentence
+from detente.paper.brief import OWN, Brief
+from detente.paper.document import Block, Missing, Paragraph, Passage, Prose, Section
+from detente.paper.sections.argued import TITLES, prose
+from detente.phrasing import cap, listed
+from detente.rules.rule import SECTIONS
+from detente.rules.shelf import SHELF
+
+ID = "trust"
+COUNTED = "accounting"
+COUNTS = "Votes, dates, memberships and shares are counts: nothing in them is estimated."
+SUBJECTS = {
+    "cinc": "The index of material capability",
+    "share_forecast": "Forecasts of shares",
+    "threat": "Weight after distance",
+    "system": "The count of great powers",
+    "event_study": "The study of past joiners",
+    "synthetic_control": "The comparison of a joiner with its likes",
+    "conduct": "The count of disputes inside and outside a bloc",
+    "outcomes": "The forecast of how a dispute ends",
+    "ideal_points": "Positions read from votes",
+    "level": "The drift of a distance",
+    "turns": "The search for turns of a curve",
+    "stance": "The tone of speeches",
+    "events": "The tone of reported events",
+    "expectation": "The expectation from comparable openings",
+    "agreement": "Agreement net of chance",
+    "risk": "The risk of a dispute",
+    "risk_bloc": "The risk of a dispute with a bloc",
+    "windows": "The record of windows",
+    "analogues": "The comparison with past pairs",
+    "vdem": "Democracy scores",
+    "survey": "Surveys",
+}
+"""What a sentence calls each method."""
+PLURAL = frozenset({"share_forecast", "ideal_points", "vdem", "survey"})
+RECORDS = {
+    "tested and good": ("has been right", "have been right", "more often than its simplest rival"),
+    "tested and weak": ("has done", "have done", "no better than its simplest rival"),
+    "untested": ("has", "have", "not been tested against what came after"),
+}
+"""How often each kind of method was right before, of one and of several."""
+OLDEST = 3
+"""Kinds of data whose last year is said, the oldest first."""
+
+
+def section(brief: Brief) -> Section:
+    """Lay out how far to trust the paper."""
+    said = Prose((Passage(tuple(_methods(brief))), Passage(tuple(_ends(brief)))))
+    blocks: list[Block] = [said, *prose(brief, ID), *_missing(brief), *_barred(brief)]
+    return Section(ID, TITLES[ID], blocks=tuple(blocks))
+
+
+def _methods(brief: Brief) -> Iterator[PlainSentence]:
+    """Say of each method that the argument uses how it did before."""
+    used: dict[str, Method] = {}
+    for line in brief.printed_lines:
+        used.setdefault(line.finding.method.id, line.finding.method)
+    if COUNTED in used:
+        yield PlainSentence(COUNTS)
+    for name, method in used.items():
+        record = RECORDS.get(method.mark)
+        if name != COUNTED and name in SUBJECTS and record is not None:
+            one, several, rest = record
+            many = name in PLURAL
+            words = rest.replace("its", "their") if many else rest
+            yield PlainSentence(f"{SUBJECTS[name]} {several if many else one} {words}.")
+
+
+def _ends(brief: Brief) -> Iterator[Sentence]:
+    """Say where the data end that end first."""
+    years: dict[int, list[str]] = {}
+    for known in reach(brief.relation):
+        if known.kind != FACTS and known.to[:4].isdigit():
+            years.setdefault(int(known.to[:4]), []).append(known.kind)
+    for year in sorted(years)[:OLDEST]:
+        kinds = listed(years[year])
+        keys = (("kinds", kinds), ("year", year))
+        cell = Cell(
+            "reach",
+            "to",
+            keys=keys,
+            value=float(year),
+            unit="year",
+            sources=(OWN,),
+            rule="newest year of each kind of data at the view",
+        )
+        shown = dated(figure_id(ID, "reach", year), year, cell)
+        verb = "ends" if len(years[year]) == 1 and not kinds.endswith("s") else "end"
+        yield Sentence("{kinds} {verb} in {year}.", {"kinds": kinds, "verb": verb, "year": shown})
+
+
+def _missing(brief: Brief) -> list[Block]:
+    """Give everything that is missing at the view in one list; nothing where nothing is."""
+    absent = missing(brief.relation)
+    return [Paragraph(f"Missing at this view: {missing_words(absent)}.")] if absent else []
+
+
+def _barred(brief: Brief) -> Iterator[Block]:
+    """Give one line for each section that guards emptied, with the guard's reason."""
+    argument = brief.argument
+    shown = argument.sections
+    left_out = argument.left_out
+    for name in SECTIONS:
+        rules = [f"rule.{rule.id}" for rule in SHELF if rule.section == name]
+        barred = [left_out[id] for id in rules if id in left_out]
+        if name not in shown and barred:
+            yield Missing(f"{cap(TITLES[name])}: left out, because {barred[0].reason}.")
