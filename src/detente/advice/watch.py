@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from detente.advice.printed import line_of
 from detente.actors.relation_key import RelationKey
+from detente.advice.printed import line_of
 from detente.evidence.figure import Figure
 from detente.evidence.sentence import Sentence, render
 from detente.rules.argument import Argument

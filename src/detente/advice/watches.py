@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from detente.advice.watch import Look, Watch
-from detente.advice.watching import budgets, fighting, meeting, product, regime, votes
+from detente.advice.watching import budgets, fighting, meeting, product, regime, united, votes
 from detente.rules.argument import Argument
 
 SHELF: tuple[Look, ...] = (
     fighting.look,
+    united.look,
     votes.look,
     regime.look,
     meeting.look,

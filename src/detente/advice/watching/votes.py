@@ -10,6 +10,7 @@ from math import sqrt
 from detente.advice.printed import Parts, written
 from detente.advice.watch import ABOVE, BELOW, Watch
 from detente.advice.watching.releases import lag, next_release
+from detente.analysis.state.condition import HOSTILE
 from detente.errors import DateError
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id
@@ -19,12 +20,57 @@ from detente.rules.argument import Argument
 ID = "same_vote"
 RELEASE = "un_votes"
 FOLLOWS = ("same_vote", "mover", "drift", "vote_level", "paradox", "net_lean", "between", "tide")
+CLIMBING = ("candidate", "associate", "applicant")
 YEARS, FEWEST = 3, 100
 CLEAR = 2.0
 """Standard errors of one whole year."""
 TOP = 0.99
 """Most that a threshold can be: nobody votes alike more often."""
 EXACT = 0.005
+
+FORMS = {
+    ("rivals", True): (
+        "the rivals part in New York, too",
+        "Below {limit:per_cent} in {year} rivals would part in New York, too; the votes are in by "
+        "{month}.",
+    ),
+    ("rivals", False): (
+        "hostility no longer shows in votes",
+        "Above {limit:per_cent}, hostility would no longer show in votes; those of {year} are in by "
+        "{month}.",
+    ),
+    ("climbing", True): (
+        "the file moves one way and the votes the other",
+        "A share under {limit:per_cent} in {year}, known in {month}, would set the votes against "
+        "the file.",
+    ),
+    ("climbing", False): (
+        "votes have begun to follow the file",
+        "Votes follow the file once a year gives over {limit:per_cent}; that of {year} is complete "
+        "in {month}.",
+    ),
+    ("tied", True): (
+        "the tie no longer shows in votes",
+        "Should {year} give less than {limit:per_cent}, the tie has stopped showing in votes; "
+        "{month} tells.",
+    ),
+    ("tied", False): (
+        "partners vote nearer than for six years",
+        "In {month} the votes of {year} are complete; more than {limit:per_cent} would be new among "
+        "these partners.",
+    ),
+    ("others", True): (
+        "the distance is larger than for six years",
+        "The test comes in {month}: a share for {year} beneath {limit:per_cent} is no accident of "
+        "one session.",
+    ),
+    ("others", False): (
+        "the two are nearer than for six years",
+        "One session is chance up to {limit:per_cent}; a higher share for {year}, due in {month}, "
+        "is not.",
+    ),
+}
+"""What it would mean, and the sentence that says so, by kind of relation and way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +138,8 @@ def _watch(argument: Argument, seen: Seen, *, falling: bool, limit: float) -> Wa
         "to": dated(figure_id("watch", ID, "to"), now.last, *now.cells),
         "year": dated(figure_id("watch", ID, "year"), year, *seen.month.cells),
     }
-    meaning = f"{pair.words} part further" if falling else f"{pair.words} keep on drawing nearer"
-    parts["meaning"] = "they part further" if falling else "they keep on drawing nearer"
+    kind = _kind(argument)
+    outcome, template = FORMS[(kind, falling)]
     return Watch(
         id=ID,
         series="the same vote in the General Assembly, whole years",
@@ -106,15 +152,21 @@ def _watch(argument: Argument, seen: Seen, *, falling: bool, limit: float) -> Wa
         heading=written("The same vote of {pair}.", parts),
         says=(
             written("It was cast in {now:per_cent} of cases in {from} to {to}.", parts),
-            written(
-                "If the votes of {year}, due in {month}, give a share {way} {limit:per_cent}, "
-                "{meaning}.",
-                parts,
-            ),
+            written(template, parts),
         ),
-        meaning=meaning,
+        meaning=outcome,
         follows=FOLLOWS,
     )
+
+
+def _kind(argument: Argument) -> str:
+    """Say what kind of relation it is, as far as votes would surprise."""
+    relation = argument.relation
+    if relation.situation.holds(*HOSTILE) or relation.power.at_odds:
+        return "rivals"
+    if relation.situation.rung in CLIMBING:
+        return "climbing"
+    return "tied" if relation.situation.holds("integrated", "allied", "partners") else "others"
 
 
 def _figures(now: VoteCount, limit: float) -> tuple[Figure, Figure]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from detente.actors.checked import checked_long_ago
-from detente.analysis.reach import reach, reach_words
 from detente.advice.option import Option
+from detente.analysis.reach import reach, reach_words
 from detente.evidence.sentence import PlainSentence, Statement, render
 from detente.findings.own_marks import summary_of
 from detente.paper.brief import Brief, software

@@ -50,6 +50,8 @@ RECORDS = {
     "untested": ("has", "have", "not been tested against what came after"),
 }
 """How often each kind of method was right before, of one and of several."""
+ONE = ("capability", "product", "military spending")
+"""Kinds of data whose name is singular."""
 OLDEST = 3
 """Kinds of data whose last year is said, the oldest first."""
 
@@ -96,7 +98,7 @@ def _ends(brief: Brief) -> Iterator[Sentence]:
             rule="newest year of each kind of data at the view",
         )
         shown = dated(figure_id(ID, "reach", year), year, cell)
-        verb = "ends" if len(years[year]) == 1 and not kinds.endswith("s") else "end"
+        verb = "ends" if len(years[year]) == 1 and kinds in ONE else "end"
         yield Sentence("{kinds} {verb} in {year}.", {"kinds": kinds, "verb": verb, "year": shown})
 
 
