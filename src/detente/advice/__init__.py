@@ -1,1 +1,1 @@
-"""Advice: options that rest on lines of the argument, beside what else could be done, and watches."""
+"""Advice: options that rest on lines of the argument, and what is to be watched."""

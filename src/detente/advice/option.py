@@ -1,4 +1,4 @@
-"""Options: who should do what, by which instrument and when, at whose cost, and what would undo it."""
+"""Options: who should do what by when, at whose cost, and what would change our mind."""
 
 from __future__ import annotations
 

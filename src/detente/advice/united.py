@@ -98,11 +98,7 @@ def _shares(relation: Relation, rung: str) -> list[_Share]:
     assert sides is not None
     bloc, day = sides[0], relation.pair.day
     last = min(relation.pair.as_of, relation.catalog.last_year("un_votes_undl") - 1)
-    is_own = pl.col("bloc").cast(pl.String) == bloc.id
-    in_years = pl.col("year").is_between(last - YEARS + 1, last)
-    rows = relation.catalog.frame("united_votes").filter(is_own & in_years)
-    sums = rows.group_by("ccode").agg(pl.col("votes", "same").cast(pl.Int32).sum())
-    counts = {code: (votes, same) for code, votes, same in sums.iter_rows()}
+    counts = _counts(relation, bloc.id, last)
     found: list[_Share] = []
     for letters in sorted({step.letters for step in bloc.steps}):
         held = highest(bloc.steps_of((letters,)), day)
@@ -111,16 +107,28 @@ def _shares(relation: Relation, rung: str) -> list[_Share]:
             continue
         votes, same = counts[code]
         if votes >= FEWEST:
-            keys = (("bloc", bloc.id), ("ccode", code), ("first", last - YEARS + 1), ("year", last))
-            cell = Cell(
-                "united_votes",
-                "same",
-                keys=keys,
-                value=round(same / votes, 4),
-                unit="part of votes",
-                sources=("un_votes_undl",),
-                rule="part of the votes of whole years on which every member of the bloc cast the "
-                "same which the state cast so, too",
-            )
+            cell = _cell(bloc.id, code, last, same / votes)
             found.append(_Share(letters, state_on(code, day).label, cell=cell, votes=votes))
     return found
+
+
+def _counts(relation: Relation, bloc: str, last: int) -> dict[int, tuple[int, int]]:
+    """Count votes with the united bloc, and those cast alike, by COW code."""
+    is_own = pl.col("bloc").cast(pl.String) == bloc
+    in_years = pl.col("year").is_between(last - YEARS + 1, last)
+    rows = relation.catalog.frame("united_votes").filter(is_own & in_years)
+    sums = rows.group_by("ccode").agg(pl.col("votes", "same").cast(pl.Int32).sum())
+    return {code: (votes, same) for code, votes, same in sums.iter_rows()}
+
+
+def _cell(bloc: str, code: int, last: int, share: float) -> Cell:
+    return Cell(
+        "united_votes",
+        "same",
+        keys=(("bloc", bloc), ("ccode", code), ("first", last - YEARS + 1), ("year", last)),
+        value=round(share, 4),
+        unit="part of votes",
+        sources=("un_votes_undl",),
+        rule="part of the votes of whole years on which every member of the bloc cast the same "
+        "which the state cast so, too",
+    )

@@ -1,4 +1,4 @@
-"""Watches: a series with its value, a threshold, the date of the next release, and what it means."""
+"""Watches: a series with its value, a threshold, the next release, and what it would mean."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shelf of watches, and the three that follow what a paper says; one more is a file and a line."""
+"""The shelf of watches, and the three that follow a paper; one more is a file and a line."""
 
 from __future__ import annotations
 

@@ -224,7 +224,7 @@ class Brief:
         """Every line that the paper prints, each once, in the order of the paper."""
         argument, advised = self.argument, self.advised
         first = (one.line for one in argument.key_findings)
-        advice = (one.line for one in (*advised.options, *advised.watches))
+        advice = (*(one.line for one in advised.options), *(one.line for one in advised.watches))
         in_sections = (
             one.line
             for name in argument.sections

@@ -94,7 +94,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, count: Vote
 COURSE = Course(
     ID,
     topics=("steps",),
-    condition="partners whose same vote lies in the lowest twentieth, and a body of theirs that met "
-    "in the last two years",
+    condition="partners whose same vote lies in the lowest twentieth, and a body of theirs that "
+    "met in the last two years",
     propose=propose,
 )

@@ -68,8 +68,8 @@ def look(argument: Argument) -> Iterator[Watch]:
         says=(
             written("{top} spent {now} as much as {bottom} on arms in {year}.", parts),
             written(
-                "{way} {limit} as much, the ratio of {then}, {bottom} {outcome}; new figures come in "
-                "{month}.",
+                "{way} {limit} as much, the ratio of {then}, {bottom} {outcome}; new figures come "
+                "in {month}.",
                 parts,
             ),
         ),

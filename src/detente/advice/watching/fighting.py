@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from detente.advice.printed import Parts, written
 from detente.advice.watch import ABOVE, BELOW, Watch
@@ -20,6 +21,15 @@ WAR, CONFLICT = 1000, 25
 RECENT = 5
 """Years before the view within which fighting is still watched."""
 
+HEADINGS = {True: "The intensity of the {kind}.", False: "Deaths in battle."}
+TESTS = {
+    True: "A whole year below {limit} deaths in battle would end the {kind} in more than name; the "
+    "next count comes in {month}.",
+    False: "A year of {limit} deaths in battle or more would bring it back; the next count comes "
+    "in {month}.",
+}
+"""Heading and test of two sides that fight, and of two that fought."""
+
 
 def look(argument: Argument) -> Iterator[Watch]:
     """Watch for a year below war where there is one, below conflict, or for fighting to return."""
@@ -29,48 +39,38 @@ def look(argument: Argument) -> Iterator[Watch]:
     if release is None or not rows:
         return
     newest = max(row.year for row in rows)
-    if newest < relation.pair.as_of - RECENT:
-        return
-    of_year = [row for row in rows if row.year == newest]
-    due, month = release
+    if newest >= relation.pair.as_of - RECENT:
+        yield _watch(argument, [row for row in rows if row.year == newest], *release)
+
+
+def _watch(argument: Argument, rows: list[ArmedConflict], due: date, month: Figure) -> Watch:
+    relation = argument.relation
     fights = bool(relation.situation.holds("war", "armed conflict"))
-    is_war = any(row.is_war for row in of_year)
-    limit, way = (WAR if is_war else CONFLICT), (BELOW if fights else ABOVE)
-    threshold = _threshold(limit)
-    now = counted(figure_id("watch", ID, "now"), _level(of_year), "level", _cell(of_year, newest))
+    is_war = any(row.is_war for row in rows)
+    now = counted(figure_id("watch", ID, "now"), _level(rows), "level", _cell(rows))
+    threshold = _threshold(WAR if is_war else CONFLICT)
     parts: Parts = {
         "limit": threshold,
         "month": month,
-        "newest": dated(figure_id("watch", ID, "newest"), newest, *now.cells),
+        "newest": dated(figure_id("watch", ID, "newest"), rows[0].year, *now.cells),
         "kind": "war" if is_war else "armed conflict",
         "pair": relation.pair.words,
     }
-    meaning = "the fighting has fallen below it" if fights else "the fighting is back"
-    template = (
-        "A whole year below {limit} deaths in battle would end the {kind} in more than name; the "
-        "next count comes in {month}."
-        if fights
-        else "A year of {limit} deaths in battle or more would bring it back; the next count comes "
-        "in {month}."
-    )
-    yield Watch(
+    return Watch(
         id=ID,
         series="deaths in battle in a calendar year (UCDP)",
         now=now,
         threshold=threshold,
-        way=way,
+        way=BELOW if fights else ABOVE,
         origin="definition",
         due=due,
         release=RELEASE,
-        heading=written(
-            "The intensity of the {kind}." if fights else "Deaths in battle.",
-            parts if fights else {},
-        ),
+        heading=written(HEADINGS[fights], parts),
         says=(
             written("{kind} between {pair} is on record to {newest}.", parts),
-            written(template, parts),
+            written(TESTS[fights], parts),
         ),
-        meaning=meaning,
+        meaning="the fighting has fallen below it" if fights else "the fighting is back",
         follows=FOLLOWS,
     )
 
@@ -79,9 +79,9 @@ def _level(rows: list[ArmedConflict]) -> int:
     return max(row.intensity_level for row in rows)
 
 
-def _cell(rows: list[ArmedConflict], year: int) -> Cell:
+def _cell(rows: list[ArmedConflict]) -> Cell:
     strongest = max(rows, key=lambda row: row.intensity_level)
-    keys = (("conflict_id", strongest.conflict_id), ("year", year))
+    keys = (("conflict_id", strongest.conflict_id), ("year", strongest.year))
     return Cell(
         "armed_conflicts",
         "intensity_level",

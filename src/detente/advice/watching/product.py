@@ -83,8 +83,8 @@ def _watch(argument: Argument, series: Series, ahead: Extreme) -> Iterator[Watch
         says=(
             written("It was {now} as large in {year}.", parts),
             written(
-                "{way} {limit} as large, the ratio of {then}, the lead {outcome} since; accounts come "
-                "in {month}.",
+                "{way} {limit} as large, the ratio of {then}, the lead {outcome} since; accounts "
+                "come in {month}.",
                 parts,
             ),
         ),

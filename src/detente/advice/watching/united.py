@@ -21,9 +21,10 @@ CLOSEST = 0.01
 def look(argument: Argument) -> Iterator[Watch]:
     """Watch whether the state passes the peer next above it."""
     found = of_rung(argument.relation)
-    if found is not None and found.mark is not None:
-        if found.mark.value - found.own.value >= CLOSEST:
-            yield from _watch(argument, found)
+    if found is None or found.mark is None:
+        return
+    if found.mark.value - found.own.value >= CLOSEST:
+        yield from _watch(argument, found)
 
 
 def _watch(argument: Argument, found: Rung) -> Iterator[Watch]:

@@ -36,8 +36,8 @@ FORMS = {
     ),
     ("rivals", False): (
         "hostility no longer shows in votes",
-        "Above {limit:per_cent}, hostility would no longer show in votes; those of {year} are in by "
-        "{month}.",
+        "Above {limit:per_cent}, hostility would no longer show in votes; those of {year} are in "
+        "by {month}.",
     ),
     ("climbing", True): (
         "the file moves one way and the votes the other",
@@ -56,8 +56,8 @@ FORMS = {
     ),
     ("tied", False): (
         "partners vote nearer than for six years",
-        "In {month} the votes of {year} are complete; more than {limit:per_cent} would be new among "
-        "these partners.",
+        "In {month} the votes of {year} are complete; more than {limit:per_cent} would be new "
+        "among these partners.",
     ),
     ("others", True): (
         "the distance is larger than for six years",

@@ -1,4 +1,4 @@
-"""How far to trust this: what was counted and estimated, where data end, what is missing or barred."""
+"""How far to trust this: what was counted, where data end, what is missing or barred."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def _rung(pair: RelationKey) -> Iterator[Sentence]:
             if step.rung == "member"
             else "Ties of {state} to {bloc} were {condition} in {day}."
         )
-        parts = {"state": state.label, "bloc": bloc.label, "day": day}
+        parts: dict[str, str | Figure] = {"state": state.label, "bloc": bloc.label, "day": day}
         if step.rung != "member":
             parts["condition"] = step.condition or "suspended"
         yield Sentence(what.replace("{day}", "{day:month}"), parts)
