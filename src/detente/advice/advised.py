@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from detente.advice.confidence import confidence
 from detente.advice.course import Course
 from detente.advice.option import Option
 from detente.advice.shelf import COURSES
@@ -15,6 +16,7 @@ from detente.analysis.guards.form import LeftOut
 from detente.analysis.guards.shelf import off_first_page, silenced
 from detente.evidence.sentence import PlainSentence
 from detente.rules.argument import MOST_KEY, Argument
+from detente.rules.selection import Scored
 
 MOST, MOST_BESIDE = 3, 2
 """Recommendations of page 1, and beside a full set of key findings."""
@@ -43,24 +45,37 @@ class Advised:
         if silenced(course.subject, self.argument.relation.situation) is not None:
             return
         for option in course.propose(self.argument):
-            yield replace(option, barred=self._why_not(option))
+            yield self._weighed(option)
 
-    def _why_not(self, option: Option) -> str:
+    def _weighed(self, option: Option) -> Option:
+        """Let an option rest on what may be on page 1 alone; where nothing may, say why."""
+        scored = {one.line.name: one for one in self.argument.scored}
+        known = self.argument.relation.situation
+        kept, reasons = [], []
+        for line in option.rests_on:
+            one = scored[line.name]
+            barred = off_first_page(one.rule.subject(line), known)
+            if barred is None:
+                kept.append(one)
+            else:
+                reasons.append(f"it rests on {line.id}, which is not on page 1: {barred.reason}")
+        if not kept:
+            return replace(option, barred=reasons[0])
+        lines = tuple(one.line for one in kept)
+        resting = replace(
+            option, rests_on=lines, confidence=confidence(lines, self.argument.relation.pair.as_of)
+        )
+        return replace(resting, barred=self._why_not(resting, kept))
+
+    def _why_not(self, option: Option, kept: list[Scored]) -> str:
         """Say why an option is no recommendation; empty where it is one."""
         if not option.is_sure:
             return f"it would be held with low confidence ({option.confidence.words})"
-        scored = {one.line.name: one for one in self.argument.scored}
-        known = self.argument.relation.situation
-        leads = False
-        for line in option.rests_on:
-            one = scored.get(line.name)
-            if one is None:
-                return f"it rests on {line.id}, which is not printed"
-            barred = off_first_page(one.rule.subject(line), known)
-            if barred is not None:
-                return f"it rests on {line.id}, which is not on page 1: {barred.reason}"
-            leads = leads or self.argument.may_lead(one)
-        return "" if leads else "nothing that it rests on may be a key finding"
+        if not all(cell.checked for cell in option.shown):
+            return "it names a day that has not been verified"
+        if not any(map(self.argument.may_lead, kept)):
+            return "nothing that it rests on may be a key finding"
+        return ""
 
     @cached_property
     def recommended(self) -> tuple[Option, ...]:

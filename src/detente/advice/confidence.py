@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from detente.phrasing import listed
 from detente.rules.line import Line
@@ -51,6 +52,10 @@ class Confidence:
             return self.level
         return f"{self.level}: {listed([FAILED[test] for test in self.failed])}"
 
+    def plain(self) -> dict[str, Any]:
+        """Give it as the record has it."""
+        return {"level": self.level, "failed": list(self.failed), "words": self.words}
+
 
 def confidence(lines: Sequence[Line], year: int) -> Confidence:
     """Put what an option rests on to four tests.
@@ -62,17 +67,22 @@ def confidence(lines: Sequence[Line], year: int) -> Confidence:
     year : int
         Year of the view.
     """
-    sources = {frozenset(line.sources) for line in lines}
-    # two measures agree where neither rests on what the other does
-    independent = any(not one & other for one in sources for other in sources)
+    marks = {line.finding.method.mark for line in lines}
+    newest = [line.newest for line in lines if line.newest is not None]
     passed = {
-        METHOD: all(line.finding.method.mark in GOOD for line in lines),
+        METHOD: marks <= set(GOOD),
         INTERVAL: not any(map(_is_wide, lines)),
-        AGE: all(line.newest is None or year - line.newest <= RECENT for line in lines),
-        SECOND: independent,
+        AGE: all(year - last <= RECENT for last in newest),
+        SECOND: _agree(lines),
     }
     failed = tuple(test for test, is_met in passed.items() if not is_met)
     return Confidence(LEVELS.get(len(passed) - len(failed), LOW), failed)
+
+
+def _agree(lines: Sequence[Line]) -> bool:
+    """Tell whether two lines agree of which neither rests on what the other does."""
+    sources = [line.sources for line in lines]
+    return any(not one & other for one in sources for other in sources)
 
 
 def _is_wide(line: Line) -> bool:

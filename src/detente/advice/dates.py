@@ -55,3 +55,14 @@ def proposed(course: str, due: date) -> Figure:
         rule="the first fitting month at least 60 days after the view",
     )
     return on_day(figure_id("advice", course, "due"), due, cell, precision="month")
+
+
+def month_precision(precision: str) -> str:
+    """Give how exactly a sentence of advice names a day: by its month at most.
+
+    Parameters
+    ----------
+    precision : {"day", "month", "year"}
+        How exactly the day is known.
+    """
+    return "month" if precision == "day" else precision

@@ -71,3 +71,14 @@ def line_of(
         sentence_about=about,
     )
     return Line("advice", id, finding=finding, reasons=Reasons())
+
+
+def bare(name: str) -> str:
+    """Give the name of a body without its article.
+
+    Examples
+    --------
+    >>> bare("The NATO-Russia Council"), bare("Special Representatives")
+    ('NATO-Russia Council', 'Special Representatives')
+    """
+    return name.removeprefix("The ").removeprefix("the ")

@@ -7,18 +7,24 @@ from detente.advice.courses import (
     channel,
     cheap_step,
     dated_test,
+    fixed_round,
     list_of_texts,
     monitors,
     named_condition,
+    summit_agenda,
     two_policies,
+    written_test,
 )
 
 COURSES: tuple[Course, ...] = (
     dated_test.COURSE,
+    written_test.COURSE,
     cheap_step.COURSE,
+    fixed_round.COURSE,
     channel.COURSE,
     named_condition.COURSE,
     monitors.COURSE,
+    summit_agenda.COURSE,
     list_of_texts.COURSE,
     two_policies.COURSE,
 )

@@ -9,7 +9,7 @@ import polars as pl
 from detente.actors.states import ccode_on, state_on
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
-from detente.institutions.rung_states import highest
+from detente.institutions.rung_states import ACTIVE, highest
 
 YEARS = 3
 """Whole years of votes."""
@@ -73,7 +73,7 @@ def of_rung(relation: Relation) -> Rung | None:
         return None
     bloc, state = sides
     held = highest(bloc.steps_of(state.letters), relation.pair.day)
-    if held is None or held.rung not in SEEKS:
+    if held is None or held.rung not in SEEKS or held.state != ACTIVE:
         return None
     shares = _shares(relation, held.rung)
     own = next((one for one in shares if one.letters in state.letters), None)
@@ -82,14 +82,9 @@ def of_rung(relation: Relation) -> Rung | None:
     others = [one for one in shares if one is not own]
     above = [one for one in others if one.cell.value > own.cell.value]
     following = min(above, key=lambda one: one.cell.value, default=None)
-    return Rung(
-        held.rung,
-        own.cell,
-        votes=own.votes,
-        following="" if following is None else following.label,
-        mark=None if following is None else following.cell,
-        lower=sum(one.cell.value < own.cell.value for one in others),
-    )
+    lower = sum(one.cell.value < own.cell.value for one in others)
+    name, mark = ("", None) if following is None else (following.label, following.cell)
+    return Rung(held.rung, own.cell, votes=own.votes, following=name, mark=mark, lower=lower)
 
 
 def _shares(relation: Relation, rung: str) -> list[_Share]:

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any
 
 from detente.actors.relation_key import RelationKey
-from detente.advice.printed import line_of
-from detente.evidence.figure import Figure
+from detente.advice.printed import Parts, line_of, written
+from detente.evidence.figure import Figure, figure_id
 from detente.evidence.sentence import Sentence, render
 from detente.rules.argument import Argument
 from detente.rules.line import Line
@@ -83,22 +83,110 @@ class Watch:
         pair : RelationKey
             The relation, which gives its names and its day.
         """
-        return {
-            "id": f"{pair.first.key}.{pair.second.key}.{pair.day.isoformat()}.{self.id}",
-            "a": pair.first.key,
-            "b": pair.second.key,
-            "made_for": pair.day.isoformat(),
-            "series": self.series,
+        id = ".".join((pair.first.key, pair.second.key, pair.day.isoformat(), self.id))
+        of = {"a": pair.first.key, "b": pair.second.key, "made_for": pair.day.isoformat()}
+        values = {
             "now": self.now.value,
             "unit": self.now.unit,
             "threshold": self.threshold.value,
             "way": self.way,
             "origin": self.origin,
-            "release": self.release,
-            "due": self.due.isoformat(),
-            "meaning": self.meaning,
-            "text": " ".join(render(one) for one in self.says),
         }
+        said = " ".join(map(render, self.says))
+        when = {"release": self.release, "due": self.due.isoformat()}
+        return {
+            "id": id,
+            **of,
+            "series": self.series,
+            **values,
+            **when,
+            "meaning": self.meaning,
+            "text": said,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gauge:
+    """What a kind of watch has in common over relations.
+
+    Attributes
+    ----------
+    id, release : str
+        As `Watch` has them.
+    follows : tuple of str
+        Rules whose lines it watches over.
+    """
+
+    id: str
+    release: str
+    follows: tuple[str, ...]
+
+    def name(self, part: str) -> str:
+        """Give the id of a figure."""
+        return figure_id("watch", self.id, part)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Where the series is, and where it would have to be.
+
+    Attributes
+    ----------
+    now, threshold : Figure
+        The value, and the one that would change the picture.
+    way, origin : str
+        As `Watch` has them.
+    due : datetime.date
+        Of the next release.
+    """
+
+    now: Figure
+    threshold: Figure
+    way: str
+    origin: str
+    due: date
+
+
+def watch_of(
+    gauge: Gauge,
+    limit: Limit,
+    templates: tuple[str, str, str],
+    parts: Parts,
+    *,
+    series: str,
+    meaning: str,
+) -> Watch:
+    """Put a watch together.
+
+    Parameters
+    ----------
+    gauge : Gauge
+        Its kind.
+    limit : Limit
+        Value, threshold and date.
+    templates : tuple of str
+        Heading, value, and test, before their parts are filled in.
+    parts : dict
+        What the names of the templates stand for, beside ``now``, ``limit`` and ``way``.
+    series, meaning : str
+        As `Watch` has them.
+    """
+    named: Parts = {**parts, "now": limit.now, "limit": limit.threshold, "way": limit.way}
+    heading, value, test = (written(template, named) for template in templates)
+    return Watch(
+        id=gauge.id,
+        series=series,
+        now=limit.now,
+        threshold=limit.threshold,
+        way=limit.way,
+        origin=limit.origin,
+        due=limit.due,
+        release=gauge.release,
+        heading=heading,
+        says=(value, test),
+        meaning=meaning,
+        follows=gauge.follows,
+    )
 
 
 Look = Callable[[Argument], Iterator[Watch]]

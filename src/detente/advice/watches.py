@@ -37,7 +37,7 @@ def watches(argument: Argument) -> tuple[Watch, ...]:
     def score(watch: Watch) -> float:
         # what is fought over is watched first, whatever else is said
         followed = max((scores.get(rule, 0.0) for rule in watch.follows), default=0.0)
-        return followed + (watch.id == fighting.ID)
+        return followed + (watch.id == fighting.GAUGE.id)
 
     chosen = sorted(found, key=score, reverse=True)[:MOST]
     return tuple(one for one in found if one in chosen)

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from detente.actors.joint_bodies import Body, Happening, bodies
-from detente.advice.confidence import confidence
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
-from detente.advice.option import Alternative, Option
-from detente.advice.printed import Parts, written
+from detente.advice.dates import HALF_YEARS, month_precision, next_month, proposed
+from detente.advice.option import Option, Terms, Wording, option_of
+from detente.advice.printed import Parts, bare
 from detente.evidence.figure import Figure, figure_id, on_day
 from detente.rules.argument import Argument
 from detente.rules.line import Line
@@ -31,6 +30,16 @@ FIGHTS = ("war", "armed conflict", "truce")
 """States in which a date for a meeting answers nothing."""
 
 Met = tuple[Body, Happening]
+
+
+WORDING = Wording(
+    says="By {due} {pair} should set a date for the next {rank} of the {body}.",
+    reason="The last one known was in {last}, while {lower} met in {met}.",
+    changes="The {lower} stop meeting, too.",
+    instead="wait",
+    what="wait until one side asks",
+    against="Nobody has asked since {last}.",
+)
 
 
 def propose(argument: Argument) -> Iterator[Option]:
@@ -68,38 +77,26 @@ def _stopped(known: tuple[Body, ...], day: date) -> tuple[Met, Met] | None:
 def _option(argument: Argument, lines: tuple[Line, ...], stopped: Met, met: Met) -> Option:
     pair = argument.relation.pair
     due = next_month(pair.day, HALF_YEARS)
-    body = stopped[0].name.removeprefix("The ").removeprefix("the ")
+    body, rank = bare(stopped[0].name), CALLED[stopped[1].level]
     parts: Parts = {
         "pair": pair.words,
         "body": body,
-        "rank": CALLED[stopped[1].level],
+        "rank": rank,
         "lower": _rank(met[1]),
         "due": proposed(ID, due),
         "last": _day("last", stopped[1]),
         "met": _day("met", met[1]),
     }
-    return Option(
-        id=ID,
+    terms = Terms(
         actor=pair.words,
-        verb=f"set a date for the next {CALLED[stopped[1].level]}",
+        verb=f"set a date for the next {rank}",
         instrument=f"{body}: {stopped[0].founding_act}",
         due=due,
-        says=written("By {due} {pair} should set a date for the next {rank} of the {body}.", parts),
-        reason=written("The last one known was in {last}, while {lower} met in {met}.", parts),
         cost="give up absence as a sign of displeasure",
         bearer="both governments",
-        changes=written("The {lower} stop meeting, too.", parts),
-        rests_on=lines,
-        confidence=confidence(lines, pair.as_of),
-        alternatives=(
-            Alternative(
-                "wait",
-                "wait until one side asks",
-                against=written("Nobody has asked since {last}.", parts),
-                bearer="those who need a decision of that rank",
-            ),
-        ),
+        payer="those who need a decision of that rank",
     )
+    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=pair.as_of)
 
 
 def _rank(met: Happening) -> str:
@@ -108,8 +105,8 @@ def _rank(met: Happening) -> str:
 
 def _day(name: str, met: Happening) -> Figure:
     cell = row_cell(met.row, met.date, document=met.source, checked=met.checked)
-    precision = "month" if met.precision == "day" else met.precision
-    return on_day(figure_id("advice", ID, name), met.date, cell, precision=precision)
+    id, precision = figure_id("advice", ID, name), month_precision(met.precision)
+    return on_day(id, met.date, cell, precision=precision)
 
 
 COURSE = Course(

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from detente.actors.blocs import Bloc
 from detente.actors.states import State
-from detente.advice.confidence import confidence
 from detente.advice.course import Course, said
 from detente.advice.dates import ASSEMBLY, next_month, proposed
-from detente.advice.option import Alternative, Option
-from detente.advice.printed import Parts, written
-from detente.advice.united import of_rung
+from detente.advice.option import Option, Terms, Wording, option_of
+from detente.advice.printed import Parts
+from detente.advice.united import Rung, of_rung
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, figure_id, measured
@@ -21,63 +20,52 @@ from detente.rules.line import Line
 ID = "cheap_step"
 
 
+WORDING = Wording(
+    says="In the votes up to {due} {state} should join a united {united} as often as {next}.",
+    reason="It does so in {own:per_cent} of cases and {next} in {mark:per_cent}; no {rung} is "
+    "further behind.",
+    changes="A next step is decided without it, below {mark:per_cent}.",
+    instead="apart",
+    what="go on voting apart",
+    against="At {own:per_cent} it is the last of its peers.",
+)
+
+
 def propose(argument: Argument) -> Iterator[Option]:
     """Propose to catch up with the next peer, where no peer votes less often with the bloc."""
     relation = argument.relation
     lines = said(argument, "with_bloc", "unusual.lowest")
     sides, found = relation.pair.bloc_and_state, of_rung(relation) if lines else None
     if sides is not None and found is not None and found.mark is not None and not found.lower:
-        yield _option(relation, sides, lines, own=found.own, mark=found.mark, peer=found.following)
+        yield _option(relation, sides, lines, found)
 
 
 def _option(
-    relation: Relation,
-    sides: tuple[Bloc, State],
-    lines: tuple[Line, ...],
-    *,
-    own: Cell,
-    mark: Cell,
-    peer: str,
+    relation: Relation, sides: tuple[Bloc, State], lines: tuple[Line, ...], found: Rung
 ) -> Option:
     bloc, state = sides
+    assert found.mark is not None
     due = next_month(relation.pair.day, ASSEMBLY)
     united = bloc.label.removeprefix("the ")
     parts: Parts = {
         "state": state.label,
         "united": united,
-        "next": peer,
+        "next": found.following,
+        "rung": found.name,
         "due": proposed(ID, due),
-        "own": _share("own", own),
-        "mark": _share("mark", mark),
+        "own": _share("own", found.own),
+        "mark": _share("mark", found.mark),
     }
-    return Option(
-        id=ID,
+    terms = Terms(
         actor=state.label,
         verb=f"vote with a united {united} as often as the next of its peers",
         instrument="votes of the General Assembly",
         due=due,
-        says=written(
-            "In the votes up to {due} {state} should join a united {united} as often as {next}.",
-            parts,
-        ),
-        reason=written(
-            "It does so in {own:per_cent} of cases, {next} in {mark:per_cent}; votes cost least.",
-            parts,
-        ),
         cost=_price(relation),
         bearer=state.label,
-        changes=written("A next step is decided without it, below {mark:per_cent}.", parts),
-        rests_on=lines,
-        confidence=confidence(lines, relation.pair.as_of),
-        alternatives=(
-            Alternative(
-                "apart",
-                "go on voting apart",
-                against=written("At {own:per_cent} it is the last of its peers.", parts),
-                bearer=state.label,
-            ),
-        ),
+        payer=state.label,
     )
+    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=relation.pair.as_of)
 
 
 def _price(relation: Relation) -> str:

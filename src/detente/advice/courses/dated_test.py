@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import polars as pl
 
 from detente.actors.blocs import Bloc
 from detente.actors.states import State, ccode_on
-from detente.advice.confidence import confidence
 from detente.advice.course import Course, said
 from detente.advice.dates import HALF_YEARS, next_month, proposed
-from detente.advice.option import Alternative, Option
-from detente.advice.printed import Parts, written
+from detente.advice.option import Option, Terms, Wording, option_of
+from detente.advice.printed import Parts
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import figure_id, measured
@@ -28,6 +28,18 @@ FEWEST = 8
 """Entrants with a score without which there is no mark."""
 DECIDES = {"EU": "the European Council", "NATO": "the North Atlantic Council"}
 """Who decides on the next step, where it is not the bloc as a whole."""
+
+
+WORDING = Wording(
+    says="In {due} {who} should tie the next step of {state} to a published score of democracy.",
+    reason="No entrant came in below {mark}; {state} is at {own}.",
+    changes="{state} passes {mark} without a test.",
+    instead="wait",
+    what="wait for the file to move by itself",
+    against="Nobody who got in had to wait as long as {state}.",
+)
+UNMOVED = "No entrant came in below {mark}; {state} is at {own}, and waiting has not raised it."
+"""The reason where the score is no higher than five years ago."""
 
 
 def propose(argument: Argument) -> Iterator[Option]:
@@ -61,12 +73,14 @@ def least_of_entrants(catalog: Catalog, bloc: Bloc, year: int) -> Cell | None:
         Year of the view.
     """
     founded = bloc.span.start.year
+    first = max(SINCE, founded + 1)
     joined = [
-        (ccode_on(step.letters, step.span.start), step.span.start.year)
+        step
         for step in bloc.steps
-        if step.rung == "member" and max(SINCE, founded + 1) <= step.span.start.year <= year
+        if step.rung == "member" and first <= step.span.start.year <= year
     ]
-    codes = [(code, when - 1) for code, when in joined if code is not None]
+    known = [(ccode_on(step.letters, step.span.start), step.span.start.year) for step in joined]
+    codes = [(code, when - 1) for code, when in known if code is not None]
     columns = {"ccode": pl.Int16, "year": pl.Int16}
     before = pl.DataFrame(codes, schema=columns, orient="row")
     scores = catalog.frame("regime").join(before, on=["ccode", "year"]).drop_nulls("polyarchy")
@@ -74,10 +88,11 @@ def least_of_entrants(catalog: Catalog, bloc: Bloc, year: int) -> Cell | None:
         return None
     scores = scores.with_columns((pl.col("polyarchy") + pl.col("polyarchy_median")).alias("own"))
     least = scores.sort("own").row(0, named=True)
+    code, when = int(least["ccode"]), int(least["year"])
     return Cell(
         "regime",
         "polyarchy",
-        keys=(("bloc", bloc.id), ("ccode", int(least["ccode"])), ("year", int(least["year"]))),
+        keys=(("bloc", bloc.id), ("ccode", code), ("year", when)),
         value=round(float(least["own"]), 3),
         unit="index 0 to 1",
         sources=("vdem", "blocs"),
@@ -103,43 +118,25 @@ def _option(
         "mark": measured(figure_id("advice", ID, "mark"), mark, way="index"),
         "own": measured(figure_id("advice", ID, "own"), own, way="index"),
     }
-    return Option(
-        id=ID,
+    terms = Terms(
         actor=who,
         verb=f"tie the next step of {state.label} to a published score",
         instrument="V-Dem's electoral democracy, the least of earlier entrants",
         due=due,
-        says=written(
-            "In {due} {who} should tie the next step of {state} to a published score of democracy.",
-            parts,
-        ),
-        reason=written(_reason(relation, state), parts),
         cost="loses its ambiguity; members that block lose the comfort of giving no reason",
         bearer=state.label,
-        changes=written("{state} passes {mark} without a test.", parts),
-        rests_on=lines,
-        confidence=confidence(lines, relation.pair.as_of),
-        alternatives=(
-            Alternative(
-                "wait",
-                "wait for the file to move by itself",
-                against=lines[0].gist or written("It has not moved for {state}.", parts),
-                bearer=state.label,
-            ),
-        ),
+        payer=state.label,
     )
+    wording = replace(WORDING, reason=UNMOVED) if _is_unmoved(relation, state) else WORDING
+    return option_of(ID, terms, wording, parts=parts, lines=lines, year=relation.pair.as_of)
 
 
-def _reason(relation: Relation, state: State) -> str:
-    """Say that waiting has not raised the score, where it is no higher than five years ago."""
+def _is_unmoved(relation: Relation, state: State) -> bool:
+    """Tell whether the score is no higher than five years ago."""
     scores = polyarchy(relation.catalog, state)
     newest = scores.last(relation.pair.as_of)
     before = None if newest is None else scores.at((newest.year or 0) - 5)
-    if newest is not None and before is not None and newest.value <= before.value:
-        return (
-            "No entrant came in below {mark}; {state} is at {own}, and waiting has not raised it."
-        )
-    return "No entrant came in below {mark}; {state} is at {own}."
+    return newest is not None and before is not None and newest.value <= before.value
 
 
 COURSE = Course(

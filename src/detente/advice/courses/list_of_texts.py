@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from detente.actors.joint_bodies import Body, bodies
-from detente.advice.confidence import confidence
 from detente.advice.course import Course, said
 from detente.advice.dates import next_month, proposed
-from detente.advice.option import Alternative, Option
-from detente.advice.printed import Parts, written
+from detente.advice.option import Option, Terms, Wording, option_of
+from detente.advice.printed import Parts, bare
 from detente.evidence.figure import Figure, figure_id, on_day
 from detente.identity.voting import VoteCount
 from detente.rules.argument import Argument
@@ -22,6 +21,17 @@ ID = "list_of_texts"
 SESSION = (9,)
 """The Assembly opens in September."""
 YEARS, FEWEST = 3, 200
+
+
+WORDING = Wording(
+    says="Before the session of {due} {pair} should agree, in the {body}, on texts to support "
+    "together.",
+    reason="They cast the same vote in {share:per_cent} of cases, though the body met in {met}.",
+    changes="Another such session passes, and the partnership deepens all the same.",
+    instead="apart",
+    what="keep votes out of the partnership",
+    against="That is the course now, at {share:per_cent}.",
+)
 
 
 def propose(argument: Argument) -> Iterator[Option]:
@@ -51,44 +61,24 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, count: Vote
     met = body.meetings[-1]
     cell = row_cell(met.row, met.date, document=met.source, checked=met.checked)
     id = figure_id("advice", ID, "share")
+    share = Figure(id, count.share, unit="part of votes", cells=count.cells, way="per_cent")
     parts: Parts = {
         "pair": pair.words,
-        "body": body.name.removeprefix("The ").removeprefix("the "),
+        "body": bare(body.name),
         "due": proposed(ID, due),
         "met": on_day(figure_id("advice", ID, "met"), met.date, cell, precision="month"),
-        "share": Figure(id, count.share, unit="part of votes", cells=count.cells, way="per_cent"),
+        "share": share,
     }
-    return Option(
-        id=ID,
+    terms = Terms(
         actor=pair.words,
         verb="agree on a list of texts on which to vote alike",
         instrument=f"{body.name}: {body.founding_act}",
         due=due,
-        says=written(
-            "Before the session of {due} {pair} should agree, in the {body}, on texts to support "
-            "together.",
-            parts,
-        ),
-        reason=written(
-            "They cast the same vote in {share:per_cent} of cases, though the body met in {met}.",
-            parts,
-        ),
         cost="explain to old partners in New York why they leave them",
         bearer="both foreign ministries",
-        changes=written(
-            "Another such session passes, and the partnership deepens all the same.", {}
-        ),
-        rests_on=lines,
-        confidence=confidence(lines, pair.as_of),
-        alternatives=(
-            Alternative(
-                "apart",
-                "keep votes out of the partnership",
-                against=written("That is the course now, at {share:per_cent}.", parts),
-                bearer="neither",
-            ),
-        ),
+        payer="neither",
     )
+    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=pair.as_of)
 
 
 COURSE = Course(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.actors.relation_facts import Fact, facts_between_keys
-from detente.advice.confidence import confidence
 from detente.advice.course import Course, said
 from detente.advice.dates import HALF_YEARS, next_month, proposed
-from detente.advice.option import Alternative, Option
-from detente.advice.printed import Parts, written
+from detente.advice.option import Option, Terms, Wording, option_of
+from detente.advice.printed import Parts
 from detente.evidence.figure import counted, figure_id, on_day
 from detente.phrasing import plural
 from detente.rules.argument import Argument
@@ -17,6 +16,16 @@ from detente.rules.line import Line
 from detente.rules.rows import row_cell
 
 ID = "monitors"
+
+
+WORDING = Wording(
+    says="By {due} {pair} should name a third party that reports breaches of the ceasefire.",
+    reason="It has held since {since} with nobody named to watch; {count} earlier {truces} ended.",
+    changes="A whole calendar year without a recorded breach.",
+    instead="alone",
+    what="leave the ceasefire to the two armies",
+    against="That was tried: {count} earlier {truces} ended.",
+)
 
 
 def propose(argument: Argument) -> Iterator[Option]:
@@ -41,43 +50,25 @@ def _option(argument: Argument, lines: tuple[Line, ...], running: Fact, over: li
     due = next_month(pair.day, HALF_YEARS)
     row = row_cell(running.id, running.start, document=running.source, checked=running.checked)
     past = [row_cell(one.id, one.start, document=one.source, checked=one.checked) for one in over]
+    id, precision = figure_id("advice", ID, "since"), running.start_precision
+    since = on_day(id, running.start, row, precision=precision)
     parts: Parts = {
         "pair": pair.words,
         "due": proposed(ID, due),
-        "since": on_day(
-            figure_id("advice", ID, "since"), running.start, row, precision=running.start_precision
-        ),
+        "since": since,
         "count": counted(figure_id("advice", ID, "over"), len(over), "truces", *past),
         "truces": "truce" if plural(len(over)) == "one" else "truces",
     }
-    return Option(
-        id=ID,
+    terms = Terms(
         actor=pair.words,
         verb="name a third party that reports breaches of the ceasefire",
         instrument=running.source,
         due=due,
-        says=written(
-            "By {due} {pair} should name a third party that reports breaches of the ceasefire.",
-            parts,
-        ),
-        reason=written(
-            "It has held since {since} with nobody named to watch; {count} earlier {truces} ended.",
-            parts,
-        ),
         cost="accept a count of breaches that is not their own",
         bearer="both armies",
-        changes=written("A whole calendar year without a recorded breach.", {}),
-        rests_on=lines,
-        confidence=confidence(lines, pair.as_of),
-        alternatives=(
-            Alternative(
-                "alone",
-                "leave the ceasefire to the two armies",
-                against=written("That was tried: {count} earlier {truces} ended.", parts),
-                bearer="people near the line",
-            ),
-        ),
+        payer="people near the line",
     )
+    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=pair.as_of)
 
 
 COURSE = Course(

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from detente.actors.joint_bodies import Body, Happening, bodies
-from detente.advice.confidence import confidence
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, next_month, proposed
-from detente.advice.option import Alternative, Option
-from detente.advice.printed import Parts, written
+from detente.advice.dates import HALF_YEARS, month_precision, next_month, proposed
+from detente.advice.option import Option, Terms, Wording, option_of
+from detente.advice.printed import Parts, bare
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, figure_id, on_day
 from detente.rules.argument import Argument
@@ -22,8 +21,20 @@ ID = "named_condition"
 LONG = 2
 """Years from which a suspension is no pause."""
 MONTH = 30.4375
+BESIDE = "parliamentary"
+"""Bodies of parliaments follow those of governments."""
 
 Break = tuple[Happening, Happening]
+
+
+WORDING = Wording(
+    says="By {due} {who} should name one condition for a first meeting of the {body}.",
+    reason="It has been suspended since {since}; earlier breaks ended within {months} months.",
+    changes="The other side meets the condition before it is named.",
+    instead="silence",
+    what="keep the suspension without a word on its end",
+    against="That has been the course since {since}.",
+)
 
 
 def propose(argument: Argument) -> Iterator[Option]:
@@ -34,7 +45,7 @@ def propose(argument: Argument) -> Iterator[Option]:
         return
     known = bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
     ended = [one for body in known for one in _closed(body)]
-    halted = [body for body in known if body.wholly_suspended and _is_long(body, pair.day)]
+    halted = [body for body in known if _is_long(body, pair.day)]
     if ended and halted:
         body = max(halted, key=lambda one: (_halt(one).date, one.id))
         yield _option(argument, lines, body, max(ended, key=_days))
@@ -47,7 +58,8 @@ def _halt(body: Body) -> Happening:
 
 
 def _is_long(body: Body, day: date) -> bool:
-    return _halt(body).date <= years_before(day, LONG)
+    is_main = body.wholly_suspended and body.kind != BESIDE
+    return is_main and _halt(body).date <= years_before(day, LONG)
 
 
 def _closed(body: Body) -> Iterator[Break]:
@@ -72,44 +84,27 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, longest: Br
     who = pair.words if sides is None else sides[0].label
     parts: Parts = {
         "who": who,
-        "body": body.name.removeprefix("The ").removeprefix("the "),
+        "body": bare(body.name),
         "due": proposed(ID, due),
         "since": _since(_halt(body)),
         "months": _months(longest),
     }
-    return Option(
-        id=ID,
+    terms = Terms(
         actor=who,
         verb="name the condition for a first meeting",
         instrument=f"{body.name}: {body.founding_act}",
         due=due,
-        says=written(
-            "By {due} {who} should name one condition for a first meeting of the {body}.", parts
-        ),
-        reason=written(
-            "It has been suspended since {since}; earlier breaks ended within {months} months.",
-            parts,
-        ),
         cost="loses the freedom to judge case by case",
         bearer=who,
-        changes=written("The other side meets the condition before it is named.", {}),
-        rests_on=lines,
-        confidence=confidence(lines, pair.as_of),
-        alternatives=(
-            Alternative(
-                "silence",
-                "keep the suspension without a word on its end",
-                against=written("That has been the course since {since}.", parts),
-                bearer="those who bear the risk of a misreading",
-            ),
-        ),
+        payer="those who bear the risk of a misreading",
     )
+    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=pair.as_of)
 
 
 def _since(halt: Happening) -> Figure:
     cell = row_cell(halt.row, halt.date, document=halt.source, checked=halt.checked)
-    precision = "month" if halt.precision == "day" else halt.precision
-    return on_day(figure_id("advice", ID, "since"), halt.date, cell, precision=precision)
+    id, precision = figure_id("advice", ID, "since"), month_precision(halt.precision)
+    return on_day(id, halt.date, cell, precision=precision)
 
 
 def _months(longest: Break) -> Figure:

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from detente.actors.powers import in_force
-from detente.advice.confidence import confidence
 from detente.advice.course import Course, said
 from detente.advice.dates import HALF_YEARS, next_month, proposed
-from detente.advice.option import Alternative, Option
-from detente.advice.printed import Parts, written
+from detente.advice.option import Option, Terms, Wording, option_of
+from detente.advice.printed import Parts
 from detente.evidence.figure import Figure, figure_id
 from detente.identity.voting import VoteCount
 from detente.rules.argument import Argument
@@ -20,9 +19,19 @@ ID = "two_policies"
 RULES = ("same_vote", "paradox", "vote_level", "mover")
 """Rules one of which has to have noticed that their votes differ."""
 YEARS, FEWEST = 3, 200
-APART = 0.8
-"""Share of same votes under which two states are no bloc."""
+TAKEN, APART = 0.5, 0.8
+"""Shares of same votes from which two are taken for a bloc, and under which they are none."""
 TIES = ("partnership", "alliance")
+
+
+WORDING = Wording(
+    says="By {due} {third} should write one policy for {first} and another for {second}.",
+    reason="The two cast the same vote in {share:per_cent} of cases, no more.",
+    changes="Two whole years in which {pair} vote alike in nine cases of ten.",
+    instead="one",
+    what="treat the two as one bloc",
+    against="Their votes do not: {share:per_cent} are the same.",
+)
 
 
 def propose(argument: Argument) -> Iterator[Option]:
@@ -40,7 +49,7 @@ def propose(argument: Argument) -> Iterator[Option]:
         return
     last = min(pair.as_of, relation.catalog.last_year("un_votes_undl") - 1)
     count = relation.identity.same_votes_in(last - YEARS + 1, last)
-    if count is not None and count.calls >= FEWEST and count.share < APART:
+    if count is not None and count.calls >= FEWEST and TAKEN <= count.share < APART:
         yield _option(argument, lines, third.label, count)
 
 
@@ -67,30 +76,16 @@ def _option(argument: Argument, lines: tuple[Line, ...], third: str, count: Vote
         "share": share,
         "due": proposed(ID, due),
     }
-    return Option(
-        id=ID,
+    terms = Terms(
         actor=third,
         verb=f"write two policies, for {pair.first.label} and for {pair.second.label}",
         instrument="its next review of strategy",
         due=due,
-        says=written(
-            "By {due} {third} should write one policy for {first} and another for {second}.", parts
-        ),
-        reason=written("The two cast the same vote in {share:per_cent} of cases, no more.", parts),
         cost="gives up the economy of a single plan",
         bearer=third,
-        changes=written("Two whole years in which {pair} vote alike in nine cases of ten.", parts),
-        rests_on=lines,
-        confidence=confidence(lines, pair.as_of),
-        alternatives=(
-            Alternative(
-                "one",
-                "treat the two as one bloc",
-                against=written("Their votes do not: {share:per_cent} are the same.", parts),
-                bearer=third,
-            ),
-        ),
+        payer=third,
     )
+    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=pair.as_of)
 
 
 COURSE = Course(

@@ -66,7 +66,7 @@ def extreme(series: Series, year: int, *, span: int = SPAN) -> Extreme | None:
     step = (limit.value - now.value) if rising else (now.value - limit.value)
     # nearer than this the two would print alike
     ahead = step > APART * abs(now.value)
-    return Extreme(now, limit, rising) if ahead else None
+    return Extreme(now, limit, rising=rising) if ahead else None
 
 
 def _in_span(cell: Cell, year: int, span: int) -> bool:

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from detente.advice.printed import Parts, written
-from detente.advice.watch import ABOVE, BELOW, Watch
+from detente.actors.relation_key import RelationKey
+from detente.actors.states import State
+from detente.advice.printed import Parts
+from detente.advice.watch import ABOVE, BELOW, Gauge, Limit, Watch, watch_of
 from detente.advice.watching.releases import next_release
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, counted, dated, figure_id
+from detente.evidence.figure import Figure, counted, dated
 from detente.institutions.armed_conflicts import ArmedConflict, conflicts_between
 from detente.rules.argument import Argument
 
-ID = "fighting"
-RELEASE = "ucdp"
-FOLLOWS = ("state", "war_clock", "war_ending", "truce", "relapse", "third_war", "by_member")
+GAUGE = Gauge(
+    id="fighting",
+    release="ucdp",
+    follows=("state", "war_clock", "war_ending", "truce", "relapse", "third_war", "by_member"),
+)
 WAR, CONFLICT = 1000, 25
 """Deaths in battle in a calendar year from which UCDP counts a war, and an armed conflict."""
 RECENT = 5
 """Years before the view within which fighting is still watched."""
 
+VALUE = "{kind} between {pair} is on record to {newest}."
 HEADINGS = {True: "The intensity of the {kind}.", False: "Deaths in battle."}
 TESTS = {
     True: "A whole year below {limit} deaths in battle would end the {kind} in more than name; the "
@@ -34,45 +39,49 @@ TESTS = {
 def look(argument: Argument) -> Iterator[Watch]:
     """Watch for a year below war where there is one, below conflict, or for fighting to return."""
     relation = argument.relation
-    release = next_release(RELEASE, relation.pair.day)
+    release = next_release(GAUGE.release, relation.pair.day)
     rows = conflicts_between(relation.catalog, relation.pair)
     if release is None or not rows:
         return
     newest = max(row.year for row in rows)
-    if newest >= relation.pair.as_of - RECENT:
-        yield _watch(argument, [row for row in rows if row.year == newest], *release)
-
-
-def _watch(argument: Argument, rows: list[ArmedConflict], due: date, month: Figure) -> Watch:
-    relation = argument.relation
+    last = [row for row in rows if row.year == newest]
+    # a state that helped a side in a war elsewhere did not fight the other
+    own = is_states(relation.pair) and any(row.between_principals for row in last)
     fights = bool(relation.situation.holds("war", "armed conflict"))
+    if (own or fights) and newest >= relation.pair.as_of - RECENT:
+        yield _watch(argument, last, release, fights=fights)
+
+
+def is_states(pair: RelationKey) -> bool:
+    """Tell whether a relation is one of two states.
+
+    Parameters
+    ----------
+    pair : RelationKey
+        The relation.
+    """
+    return isinstance(pair.first, State) and isinstance(pair.second, State)
+
+
+def _watch(
+    argument: Argument, rows: list[ArmedConflict], release: tuple[date, Figure], *, fights: bool
+) -> Watch:
     is_war = any(row.is_war for row in rows)
-    now = counted(figure_id("watch", ID, "now"), _level(rows), "level", _cell(rows))
-    threshold = _threshold(WAR if is_war else CONFLICT)
+    now = counted(GAUGE.name("now"), _level(rows), "level", _cell(rows))
+    newest = dated(GAUGE.name("newest"), rows[0].year, *now.cells)
     parts: Parts = {
-        "limit": threshold,
-        "month": month,
-        "newest": dated(figure_id("watch", ID, "newest"), rows[0].year, *now.cells),
+        "month": release[1],
+        "newest": newest,
         "kind": "war" if is_war else "armed conflict",
-        "pair": relation.pair.words,
+        "pair": argument.relation.pair.words,
     }
-    return Watch(
-        id=ID,
-        series="deaths in battle in a calendar year (UCDP)",
-        now=now,
-        threshold=threshold,
-        way=BELOW if fights else ABOVE,
-        origin="definition",
-        due=due,
-        release=RELEASE,
-        heading=written(HEADINGS[fights], parts),
-        says=(
-            written("{kind} between {pair} is on record to {newest}.", parts),
-            written(TESTS[fights], parts),
-        ),
-        meaning="the fighting has fallen below it" if fights else "the fighting is back",
-        follows=FOLLOWS,
-    )
+    threshold = _threshold(WAR if is_war else CONFLICT)
+    way = BELOW if fights else ABOVE
+    limit = Limit(now, threshold, way=way, origin="definition", due=release[0])
+    meaning = "the fighting has fallen below it" if fights else "the fighting is back"
+    templates = (HEADINGS[fights], VALUE, TESTS[fights])
+    series = "deaths in battle in a calendar year (UCDP)"
+    return watch_of(GAUGE, limit, templates, parts, series=series, meaning=meaning)
 
 
 def _level(rows: list[ArmedConflict]) -> int:
@@ -103,4 +112,4 @@ def _threshold(limit: int) -> Figure:
         sources=("ucdp_acd",),
         rule="UCDP's definition",
     )
-    return counted(figure_id("watch", ID, "threshold"), limit, "deaths", cell)
+    return counted(GAUGE.name("threshold"), limit, "deaths", cell)

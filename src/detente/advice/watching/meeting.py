@@ -9,21 +9,30 @@ from statistics import median
 
 from detente.actors.joint_bodies import Body, bodies
 from detente.actors.relation_key import RelationKey
-from detente.advice.printed import Parts, written
-from detente.advice.watch import BY, Watch
+from detente.advice.dates import month_precision
+from detente.advice.printed import bare
+from detente.advice.watch import BY, Gauge, Limit, Watch, watch_of
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, figure_id, on_day
+from detente.evidence.figure import Figure, on_day
 from detente.rules.argument import Argument
 from detente.rules.rows import row_cell
 from detente.span import years_before
 
-ID = "meeting"
-FOLLOWS = ("body", "break", "binds", "suspended", "thaws")
+GAUGE = Gauge(
+    id="meeting",
+    release="",
+    follows=("body", "break", "binds", "suspended", "thaws"),
+)
+TEMPLATES = (
+    "{body}.",
+    "The last meeting known was in {now}.",
+    "None by {limit} would be a pause longer than usual.",
+)
 FEWEST = 4
 """Meetings from which an interval is usual."""
 RECENT = 2
 """Years within which a body met that is still expected to."""
-LONGEST, GRACE = 800, 90
+LONGEST, GRACE = 500, 90
 """Most days of a usual interval, and days beyond it that are still no pause."""
 
 
@@ -54,27 +63,17 @@ def _watch(argument: Argument, body: Body) -> Iterator[Watch]:
         return
     last = body.meetings[-1]
     row = row_cell(last.row, last.date, document=last.source, checked=last.checked)
-    precision = "month" if last.precision == "day" else last.precision
-    met = on_day(figure_id("watch", ID, "last"), last.date, row, precision=precision)
-    by = _by(body, due)
-    name = body.name.removeprefix("The ").removeprefix("the ")
-    parts: Parts = {"body": name, "last": met, "by": by}
-    yield Watch(
-        id=ID,
+    precision = month_precision(last.precision)
+    met = on_day(GAUGE.name("last"), last.date, row, precision=precision)
+    limit = Limit(met, _by(body, due), way=BY, origin="rhythm", due=due)
+    name = bare(body.name)
+    yield watch_of(
+        GAUGE,
+        limit,
+        TEMPLATES,
+        {"body": name},
         series=f"meetings of the {name}",
-        now=met,
-        threshold=by,
-        way=BY,
-        origin="rhythm",
-        due=due,
-        release="",
-        heading=written("{body}.", parts),
-        says=(
-            written("The last meeting known was in {last}.", parts),
-            written("None by {by} would be a pause longer than usual.", parts),
-        ),
-        meaning="a pause beyond the usual interval",
-        follows=FOLLOWS,
+        meaning="a pause longer than usual",
     )
 
 
@@ -89,4 +88,4 @@ def _by(body: Body, due: date) -> Figure:
         rule="the last known meeting, the median interval of the body, and three months",
         checked=all(met.checked for met in body.meetings),
     )
-    return on_day(figure_id("watch", ID, "by"), due, cell, precision="month")
+    return on_day(GAUGE.name("by"), due, cell, precision="month")

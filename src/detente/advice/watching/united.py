@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.advice.printed import Parts, written
+from detente.advice.printed import Parts
 from detente.advice.united import Rung, of_rung
-from detente.advice.watch import ABOVE, Watch
+from detente.advice.watch import ABOVE, Gauge, Limit, Watch, watch_of
 from detente.advice.watching.releases import lag, next_release
-from detente.evidence.figure import dated, figure_id, measured
+from detente.evidence.figure import dated, measured
 from detente.rules.argument import Argument
 
-ID = "united_votes"
-RELEASE = "un_votes"
-FOLLOWS = ("with_bloc", "split", "clock", "equilibrium", "entrants")
+GAUGE = Gauge(
+    id="united_votes",
+    release="un_votes",
+    follows=("with_bloc", "split", "clock", "equilibrium", "entrants"),
+)
 CLOSEST = 0.01
 """Least difference of two shares that print apart."""
+HEADING, VALUE = "Votes with a united {bloc}.", "{state} joins it in {now} of votes."
+LAST = "{peer}, at {limit}, is next: above that in {year} {state} is no longer the last {rung}."
+INSIDE = "{peer} comes next with {limit}; the votes of {year}, in by {month}, show who leads."
 
 
 def look(argument: Argument) -> Iterator[Watch]:
@@ -29,40 +34,24 @@ def look(argument: Argument) -> Iterator[Watch]:
 
 def _watch(argument: Argument, found: Rung) -> Iterator[Watch]:
     pair = argument.relation.pair
-    sides, release = pair.bloc_and_state, next_release(RELEASE, pair.day)
+    sides, release = pair.bloc_and_state, next_release(GAUGE.release, pair.day)
     if sides is None or release is None or found.mark is None:
         return
-    bloc, state = sides
+    state, bloc = sides[1].label, sides[0].label.removeprefix("the ")
     due, month = release
-    now = measured(figure_id("watch", ID, "now"), found.own, way="per_cent")
-    limit = measured(figure_id("watch", ID, "threshold"), found.mark, way="per_cent")
+    year = dated(GAUGE.name("year"), due.year - lag(GAUGE.release), *month.cells)
     parts: Parts = {
-        "state": state.label,
-        "bloc": bloc.label.removeprefix("the "),
+        "state": state,
+        "bloc": bloc,
         "peer": found.following,
         "rung": found.name,
-        "now": now,
-        "limit": limit,
         "month": month,
-        "year": dated(figure_id("watch", ID, "year"), due.year - lag(RELEASE), *month.cells),
+        "year": year,
     }
-    last = "{peer}, at {limit}, is next: above that in {year} {state} is no longer the last {rung}."
-    inside = "{peer} comes next with {limit}; the votes of {year}, in by {month}, show who leads."
-    template = inside if found.lower else last
-    yield Watch(
-        id=ID,
-        series=f"votes of {state.label} with a united {bloc.label.removeprefix('the ')}",
-        now=now,
-        threshold=limit,
-        way=ABOVE,
-        origin="peer",
-        due=due,
-        release=RELEASE,
-        heading=written("Votes with a united {bloc}.", parts),
-        says=(
-            written("{state} joins it in {now} of votes.", parts),
-            written(template, parts),
-        ),
-        meaning=f"{state.label} votes with it more often than {found.following}",
-        follows=FOLLOWS,
-    )
+    now = measured(GAUGE.name("now"), found.own, way="per_cent")
+    threshold = measured(GAUGE.name("threshold"), found.mark, way="per_cent")
+    limit = Limit(now, threshold, way=ABOVE, origin="peer", due=due)
+    templates = (HEADING, VALUE, INSIDE if found.lower else LAST)
+    series = f"votes of {state} with a united {bloc}"
+    meaning = f"{state} votes with it more often than {found.following}"
+    yield watch_of(GAUGE, limit, templates, parts, series=series, meaning=meaning)

@@ -7,19 +7,32 @@ from dataclasses import dataclass
 from datetime import date
 from math import sqrt
 
-from detente.advice.printed import Parts, written
-from detente.advice.watch import ABOVE, BELOW, Watch
+from detente.advice.printed import Parts
+from detente.advice.watch import ABOVE, BELOW, Gauge, Limit, Watch, watch_of
 from detente.advice.watching.releases import lag, next_release
 from detente.analysis.state.condition import HOSTILE
 from detente.errors import DateError
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, dated, figure_id
+from detente.evidence.figure import Figure, dated
 from detente.identity.voting import VoteCount
 from detente.rules.argument import Argument
 
-ID = "same_vote"
-RELEASE = "un_votes"
-FOLLOWS = ("same_vote", "mover", "drift", "vote_level", "paradox", "net_lean", "between", "tide")
+GAUGE = Gauge(
+    id="same_vote",
+    release="un_votes",
+    follows=(
+        "same_vote",
+        "mover",
+        "drift",
+        "vote_level",
+        "paradox",
+        "net_lean",
+        "between",
+        "tide",
+    ),
+)
+HEADING = "The same vote of {pair}."
+VALUE = "It was cast in {now:per_cent} of cases in {from} to {to}."
 CLIMBING = ("candidate", "associate", "applicant")
 YEARS, FEWEST = 3, 100
 CLEAR = 2.0
@@ -110,7 +123,7 @@ def look(argument: Argument) -> Iterator[Watch]:
 
 def _seen(argument: Argument) -> Seen | None:
     relation = argument.relation
-    release = next_release(RELEASE, relation.pair.day)
+    release = next_release(GAUGE.release, relation.pair.day)
     last = min(relation.pair.as_of, relation.catalog.last_year("un_votes_undl") - 1)
     if release is None or relation.pair.as_of - last > 2:
         return None
@@ -126,37 +139,21 @@ def _seen(argument: Argument) -> Seen | None:
 
 def _watch(argument: Argument, seen: Seen, *, falling: bool, limit: float) -> Watch:
     now, pair = seen.now, argument.relation.pair
-    year = seen.due.year - lag(RELEASE)
+    year = seen.due.year - lag(GAUGE.release)
     share, threshold = _figures(now, limit)
     parts: Parts = {
         "pair": pair.words,
-        "now": share,
-        "limit": threshold,
-        "way": BELOW if falling else ABOVE,
         "month": seen.month,
-        "from": dated(figure_id("watch", ID, "from"), now.first, *now.cells),
-        "to": dated(figure_id("watch", ID, "to"), now.last, *now.cells),
-        "year": dated(figure_id("watch", ID, "year"), year, *seen.month.cells),
+        "from": dated(GAUGE.name("from"), now.first, *now.cells),
+        "to": dated(GAUGE.name("to"), now.last, *now.cells),
+        "year": dated(GAUGE.name("year"), year, *seen.month.cells),
     }
-    kind = _kind(argument)
-    outcome, template = FORMS[(kind, falling)]
-    return Watch(
-        id=ID,
-        series="the same vote in the General Assembly, whole years",
-        now=share,
-        threshold=threshold,
-        way=BELOW if falling else ABOVE,
-        origin="error",
-        due=seen.due,
-        release=RELEASE,
-        heading=written("The same vote of {pair}.", parts),
-        says=(
-            written("It was cast in {now:per_cent} of cases in {from} to {to}.", parts),
-            written(template, parts),
-        ),
-        meaning=outcome,
-        follows=FOLLOWS,
-    )
+    outcome, test = FORMS[(_kind(argument), falling)]
+    way = BELOW if falling else ABOVE
+    watched = Limit(share, threshold, way=way, origin="error", due=seen.due)
+    templates = (HEADING, VALUE, test)
+    series = "the same vote in the General Assembly, whole years"
+    return watch_of(GAUGE, watched, templates, parts, series=series, meaning=outcome)
 
 
 def _kind(argument: Argument) -> str:
@@ -170,27 +167,20 @@ def _kind(argument: Argument) -> str:
 
 
 def _figures(now: VoteCount, limit: float) -> tuple[Figure, Figure]:
-    share = Figure(
-        figure_id("watch", ID, "now"),
-        now.share,
-        unit="part of votes",
-        cells=now.cells,
-        way="per_cent",
-    )
     cell = Cell(
         "same_votes",
         "same",
-        keys=(("threshold", ID), ("year", now.last)),
+        keys=(("threshold", GAUGE.id), ("year", now.last)),
         value=round(limit, 4),
         unit="part of votes",
         sources=("un_votes_undl",),
         rule="two standard errors of one whole year from the share of three",
     )
-    threshold = Figure(
-        figure_id("watch", ID, "threshold"),
-        limit,
-        unit="part of votes",
-        cells=(cell,),
-        way="per_cent",
+    share, threshold = (
+        Figure(GAUGE.name(name), value, unit="part of votes", cells=cells, way="per_cent")
+        for name, value, cells in (
+            ("now", now.share, now.cells),
+            ("threshold", limit, (cell,)),
+        )
     )
     return share, threshold
