@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from detente.analysis.guards.certainty import DESCRIPTIONS
 from detente.phrasing import listed
 from detente.rules.line import Line
 
@@ -67,10 +68,10 @@ def confidence(lines: Sequence[Line], year: int) -> Confidence:
     year : int
         Year of the view.
     """
-    marks = {line.finding.method.mark for line in lines}
+    used = [line.finding.method for line in lines]
     newest = [line.newest for line in lines if line.newest is not None]
     passed = {
-        METHOD: marks <= set(GOOD),
+        METHOD: all(one.mark in GOOD or one.id in DESCRIPTIONS for one in used),
         INTERVAL: not any(map(_is_wide, lines)),
         AGE: all(year - last <= RECENT for last in newest),
         SECOND: _agree(lines),

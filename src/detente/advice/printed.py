@@ -14,6 +14,16 @@ from detente.rules.line import Line, Reasons
 
 Parts = dict[str, str | AnyFigure | Phrase]
 """What the names of a template stand for."""
+LONG_NAME = 6
+"""Words from which a name makes a sentence too long."""
+KINDS = {
+    "council": "joint council",
+    "commission": "joint commission",
+    "summit": "summit of the two",
+    "dialogue": "standing dialogue",
+    "committee": "joint committee",
+}
+"""What a sentence calls a body whose name is too long."""
 
 
 def written(template: str, parts: Parts) -> Sentence:
@@ -73,12 +83,22 @@ def line_of(
     return Line("advice", id, finding=finding, reasons=Reasons())
 
 
-def bare(name: str) -> str:
-    """Give the name of a body without its article.
+def bare(name: str, kind: str = "") -> str:
+    """Give the name of a body without its article and brackets; its kind where that is too long.
+
+    Parameters
+    ----------
+    name : str
+        The name.
+    kind : str
+        Its kind, as `detente.actors.joint_bodies.Body` has it; empty where the name is needed.
 
     Examples
     --------
-    >>> bare("The NATO-Russia Council"), bare("Special Representatives")
-    ('NATO-Russia Council', 'Special Representatives')
+    >>> bare("The NATO-Russia Council"), bare("ASEAN-US summits (Leaders' Meetings to 2012)")
+    ('NATO-Russia Council', 'ASEAN-US summits')
+    >>> bare("Joint Commission on Trade, Investment, Science and Technology", "commission")
+    'joint commission'
     """
-    return name.removeprefix("The ").removeprefix("the ")
+    short = name.removeprefix("The ").removeprefix("the ").partition(" (")[0]
+    return KINDS.get(kind, short) if len(short.split()) > LONG_NAME else short

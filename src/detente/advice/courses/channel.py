@@ -77,7 +77,7 @@ def _stopped(known: tuple[Body, ...], day: date) -> tuple[Met, Met] | None:
 def _option(argument: Argument, lines: tuple[Line, ...], stopped: Met, met: Met) -> Option:
     pair = argument.relation.pair
     due = next_month(pair.day, HALF_YEARS)
-    body, rank = bare(stopped[0].name), CALLED[stopped[1].level]
+    body, rank = bare(stopped[0].name, stopped[0].kind), CALLED[stopped[1].level]
     parts: Parts = {
         "pair": pair.words,
         "body": body,

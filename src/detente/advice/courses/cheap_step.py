@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.actors.blocs import Bloc
+from detente.actors.powers import in_force
 from detente.actors.states import State
 from detente.advice.course import Course, said
 from detente.advice.dates import ASSEMBLY, next_month, proposed
@@ -18,6 +19,8 @@ from detente.rules.argument import Argument
 from detente.rules.line import Line
 
 ID = "cheap_step"
+STEP = 0.1
+"""Largest difference to the next peer that is still a step."""
 
 
 WORDING = Wording(
@@ -36,7 +39,9 @@ def propose(argument: Argument) -> Iterator[Option]:
     relation = argument.relation
     lines = said(argument, "with_bloc", "unusual.lowest")
     sides, found = relation.pair.bloc_and_state, of_rung(relation) if lines else None
-    if sides is not None and found is not None and found.mark is not None and not found.lower:
+    if sides is None or found is None or found.mark is None or found.lower:
+        return
+    if found.mark.value - found.own.value <= STEP:
         yield _option(relation, sides, lines, found)
 
 
@@ -61,18 +66,26 @@ def _option(
         verb=f"vote with a united {united} as often as the next of its peers",
         instrument="votes of the General Assembly",
         due=due,
-        cost=_price(relation),
+        cost=_price(relation, bloc),
         bearer=state.label,
         payer=state.label,
     )
     return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=relation.pair.as_of)
 
 
-def _price(relation: Relation) -> str:
-    """Name who would be displeased: the third power, where it is on the other side."""
-    third = relation.power.third
-    displeased = "the states it now votes with" if third is None else third.label
-    return f"displeases {displeased}"
+def _price(relation: Relation, bloc: Bloc) -> str:
+    """Name who would be displeased: the third power, where it is a rival of the bloc."""
+    third, day = relation.power.third, relation.pair.day
+    inside = {bloc.id, *bloc.member_letters(day)}
+    rivals = {
+        end
+        for tie in in_force(day)
+        if tie.kind == "rivalry" and {tie.power, tie.other} & inside
+        for end in (tie.power, tie.other)
+    }
+    if third is not None and third.key in rivals - inside:
+        return f"displeases {third.label}"
+    return "leaves those with whom it votes on such texts"
 
 
 def _share(name: str, cell: Cell) -> Figure:

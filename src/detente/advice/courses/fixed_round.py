@@ -31,13 +31,13 @@ TURNS = ("suspended", "resumed")
 FIGHTS = ("war", "armed conflict", "truce")
 WORDING = Wording(
     says="By {due} {pair} should fix in writing how often the {body} meets, crisis or not.",
-    reason="It did not meet from {first} to {last}; it has met since, last in {met}.",
+    reason="No meeting is known from {first} to {last}; it has met since, last in {met}.",
     changes="A new break within a year of such a promise.",
     instead="ease",
     what="let it meet when relations allow",
     against="That is how the gap from {first} to {last} came about.",
 )
-SUSPENDED = "It was suspended in {first} and resumed in {last}; no rule keeps that from returning."
+SUSPENDED = "The break from {first} to {last} ended with the same body back at work."
 """The reason where it was suspended."""
 
 Gap = tuple[Happening, Happening]
@@ -81,12 +81,13 @@ def _days(gap: Gap) -> int:
 def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -> Option:
     pair = argument.relation.pair
     due = next_month(pair.day, HALF_YEARS)
+    first, last = _on("first", gap[0]), _on("last", gap[1])
     parts: Parts = {
         "pair": pair.words,
-        "body": bare(body.name),
+        "body": bare(body.name, body.kind),
         "due": proposed(ID, due),
-        "first": _on("first", gap[0]),
-        "last": _on("last", gap[1]),
+        "first": first,
+        "last": last,
         "met": _on("met", body.meetings[-1]),
     }
     terms = Terms(

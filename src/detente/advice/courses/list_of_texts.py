@@ -64,7 +64,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, count: Vote
     share = Figure(id, count.share, unit="part of votes", cells=count.cells, way="per_cent")
     parts: Parts = {
         "pair": pair.words,
-        "body": bare(body.name),
+        "body": bare(body.name, body.kind),
         "due": proposed(ID, due),
         "met": on_day(figure_id("advice", ID, "met"), met.date, cell, precision="month"),
         "share": share,

@@ -84,7 +84,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, longest: Br
     who = pair.words if sides is None else sides[0].label
     parts: Parts = {
         "who": who,
-        "body": bare(body.name),
+        "body": bare(body.name, body.kind),
         "due": proposed(ID, due),
         "since": _since(_halt(body)),
         "months": _months(longest),

@@ -56,7 +56,7 @@ def _option(argument: Argument, bloc: Bloc, lines: tuple[Line, ...], body: Body)
     id, precision = figure_id("advice", ID, "met"), month_precision(met.precision)
     parts: Parts = {
         "bloc": bloc.label,
-        "body": bare(body.name),
+        "body": bare(body.name, body.kind),
         "due": proposed(ID, due),
         "met": on_day(id, met.date, cell, precision=precision),
     }

@@ -37,7 +37,8 @@ WORDING = Wording(
 def propose(argument: Argument) -> Iterator[Option]:
     """Propose published tests while talks with the Union are young and active."""
     relation = argument.relation
-    lines = (*said(argument, "entrants"), *said(argument, "clock", "unusual"))
+    # a count of past talks is surer than a score
+    lines = said(argument, "clock", "unusual") or said(argument, "entrants")
     sides = relation.pair.bloc_and_state
     if sides is None or not lines or sides[0].id != "EU":
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.evidence.cell import Cell
 from detente.evidence.series import Series
@@ -67,6 +67,32 @@ def extreme(series: Series, year: int, *, span: int = SPAN) -> Extreme | None:
     # nearer than this the two would print alike
     ahead = step > APART * abs(now.value)
     return Extreme(now, limit, rising=rising) if ahead else None
+
+
+def margin(series: Series, year: int) -> Extreme | None:
+    """Give the end of a value's own interval on the way that the series goes.
+
+    Parameters
+    ----------
+    series : Series
+        The series, as known at the view.
+    year : int
+        Year of the view.
+
+    Returns
+    -------
+    Extreme or None
+        None where the series is stale, does not move, or has no interval.
+    """
+    now = series.last(year)
+    if now is None or now.year is None or year - now.year > OLDEST:
+        return None
+    earlier = series.at(now.year - RECENT)
+    if earlier is None or earlier.value == now.value or now.low is None or now.high is None:
+        return None
+    rising = now.value > earlier.value
+    end = now.high if rising else now.low
+    return Extreme(now, replace(now, value=end, column=f"{now.column}_end"), rising=rising)
 
 
 def _in_span(cell: Cell, year: int, span: int) -> bool:

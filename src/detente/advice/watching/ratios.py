@@ -75,14 +75,10 @@ def watch_ratio(
         return
     top, bottom = (str(value) for _, value in series.keys)
     outcome = outcomes[0] if ahead.rising else outcomes[1]
-    parts: Parts = {
-        "top": top,
-        "bottom": bottom,
-        "outcome": outcome,
-        "month": release[1],
-        "year": dated(gauge.name("year"), ahead.now.year or 0, ahead.now),
-        "then": dated(gauge.name("then"), ahead.limit.year or 0, ahead.limit),
-    }
+    year = dated(gauge.name("year"), ahead.now.year or 0, ahead.now)
+    then = dated(gauge.name("then"), ahead.limit.year or 0, ahead.limit)
+    parts: Parts = {"top": top, "bottom": bottom, "outcome": outcome, "year": year, "then": then}
+    parts["month"] = release[1]
     now = measured(gauge.name("now"), ahead.now, way="times")
     threshold = measured(gauge.name("threshold"), ahead.limit, way="times")
     way = ABOVE if ahead.rising else BELOW

@@ -10,7 +10,7 @@ from detente.advice.courses.dated_test import least_of_entrants
 from detente.advice.printed import Parts
 from detente.advice.united import SEEKS
 from detente.advice.watch import ABOVE, BELOW, Gauge, Limit, Watch, watch_of
-from detente.advice.watching.extremes import Extreme, extreme
+from detente.advice.watching.extremes import Extreme, extreme, margin
 from detente.advice.watching.releases import lag, next_release
 from detente.evidence.figure import Figure, dated, measured
 from detente.identity.regime import polyarchy
@@ -31,6 +31,10 @@ ENTRANTS = (
     "From {limit} on it would be as free as the least free that joined {bloc}; scores come in "
     "{month}."
 )
+RECORD = (
+    "{way} {limit} in {next}, beyond its margin, it would set a new {end} of two decades; {month} "
+    "tells."
+)
 
 Release = tuple[date, Figure]
 
@@ -45,16 +49,47 @@ def look(argument: Argument) -> Iterator[Watch]:
     if marked:
         yield from marked
         return
-    found = []
-    for party in (relation.pair.first, relation.pair.second):
-        if isinstance(party, State):
-            ahead = extreme(polyarchy(relation.catalog, party), relation.pair.as_of)
-            if ahead is not None:
-                found.append((abs(ahead.limit.value - ahead.now.value), party, ahead))
-    if found:
+    sides = (relation.pair.first, relation.pair.second)
+    states = [party for party in sides if isinstance(party, State)]
+    scores = [(state, polyarchy(relation.catalog, state)) for state in states]
+    year = relation.pair.as_of
+    ahead = [(state, found) for state, one in scores if (found := extreme(one, year)) is not None]
+    if ahead:
         # the one that is nearer to its extreme
-        _, state, ahead = min(found, key=lambda one: one[0])
-        yield _own(state, ahead, release)
+        yield _own(*min(ahead, key=lambda one: _way_to(one[1])), release)
+        return
+    beyond = [(state, found) for state, one in scores if (found := margin(one, year)) is not None]
+    if beyond:
+        # the one that is clearer: its margin is narrower
+        yield _record(*min(beyond, key=lambda one: _way_to(one[1])), release)
+
+
+def _way_to(found: Extreme) -> float:
+    return abs(found.limit.value - found.now.value)
+
+
+def _record(state: State, beyond: Extreme, release: Release) -> Watch:
+    """Watch a score that is at its extreme already against its own margin."""
+    due, month = release
+    coming = due.year - lag(GAUGE.release)
+    now = measured(GAUGE.name("now"), beyond.now, way="index")
+    threshold = measured(GAUGE.name("threshold"), beyond.limit, way="index")
+    end = "high" if beyond.rising else "low"
+    parts: Parts = {"state": state.label, "month": month, "end": end}
+    parts |= {
+        "year": dated(GAUGE.name("year"), beyond.now.year or 0, beyond.now),
+        "next": dated(GAUGE.name("next"), coming, *month.cells),
+    }
+    way = ABOVE if beyond.rising else BELOW
+    limit = Limit(now, threshold, way=way, origin="error", due=due)
+    return watch_of(
+        GAUGE,
+        limit,
+        (HEADING, VALUE, RECORD),
+        parts,
+        series=f"electoral democracy of {state.label} (V-Dem)",
+        meaning="a new record beyond the margin of the score",
+    )
 
 
 def _entrants(argument: Argument, release: Release) -> Iterator[Watch]:
@@ -96,10 +131,8 @@ def _own(state: State, ahead: Extreme, release: Release) -> Watch:
     due, month = release
     word = "freer" if ahead.rising else "less free"
     coming = due.year - lag(GAUGE.release)
-    parts: Parts = {
-        "state": state.label,
-        "word": word,
-        "month": month,
+    parts: Parts = {"state": state.label, "word": word, "month": month}
+    parts |= {
         "year": dated(GAUGE.name("year"), ahead.now.year or 0, ahead.now),
         "then": dated(GAUGE.name("then"), ahead.limit.year or 0, ahead.limit),
         "next": dated(GAUGE.name("next"), coming, *month.cells),

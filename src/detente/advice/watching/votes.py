@@ -159,10 +159,12 @@ def _watch(argument: Argument, seen: Seen, *, falling: bool, limit: float) -> Wa
 def _kind(argument: Argument) -> str:
     """Say what kind of relation it is, as far as votes would surprise."""
     relation = argument.relation
-    if relation.situation.holds(*HOSTILE) or relation.power.at_odds:
-        return "rivals"
     if relation.situation.rung in CLIMBING:
         return "climbing"
+    # a bloc is at odds with whoever quarrels with one of its members: that is no rivalry
+    at_odds = relation.pair.bloc_and_state is None and relation.power.at_odds
+    if relation.situation.holds(*HOSTILE) or at_odds:
+        return "rivals"
     return "tied" if relation.situation.holds("integrated", "allied", "partners") else "others"
 
 
@@ -176,11 +178,8 @@ def _figures(now: VoteCount, limit: float) -> tuple[Figure, Figure]:
         sources=("un_votes_undl",),
         rule="two standard errors of one whole year from the share of three",
     )
-    share, threshold = (
-        Figure(GAUGE.name(name), value, unit="part of votes", cells=cells, way="per_cent")
-        for name, value, cells in (
-            ("now", now.share, now.cells),
-            ("threshold", limit, (cell,)),
-        )
-    )
-    return share, threshold
+    return _per_cent("now", now.share, now.cells), _per_cent("threshold", limit, (cell,))
+
+
+def _per_cent(name: str, value: float, cells: tuple[Cell, ...]) -> Figure:
+    return Figure(GAUGE.name(name), value, unit="part of votes", cells=cells, way="per_cent")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.actors.checked import checked_long_ago
 from detente.advice.option import Option
 from detente.analysis.reach import reach, reach_words
-from detente.evidence.sentence import PlainSentence, Statement, render
+from detente.evidence.sentence import PlainSentence, Statement, length, render
 from detente.findings.own_marks import summary_of
 from detente.paper.brief import Brief, software
 from detente.paper.document import Advice, KeyFinding, Missing, Passage, Title, Watchlist
@@ -18,6 +18,9 @@ from detente.span import month_words
 
 SUBJECT = "power, identity and institutions"
 AUTHOR = "Computed with {software} from public data; every figure leads to its cell"
+MOST_WORDS = 420
+"""Words of the answer, the key findings and the recommendations."""
+LABELS = "Reason: Cost: What would change our mind: Confidence:"
 NO_QUESTION = "What is on record between {pair}?"
 
 
@@ -103,10 +106,32 @@ def _finding(brief: Brief, place: int) -> KeyFinding:
 def _advice(brief: Brief) -> tuple[Advice | Missing | Watchlist, ...]:
     """Print the recommendations; where there is none, say so and what is to be watched."""
     if brief.recommendations:
-        return tuple(_recommended(brief, one) for one in brief.recommendations)
+        first, *more = (_recommended(brief, one) for one in brief.recommendations)
+        return (first, *_with_room(brief, first, more))
     nothing = Missing(render(brief.advised.nothing))
     watched = watchlist(brief)
     return (nothing,) if watched is None else (nothing, watched)
+
+
+def _with_room(brief: Brief, first: Advice, more: list[Advice]) -> list[Advice]:
+    """Give the further recommendations for which page 1 has words left."""
+    said = answer(brief)
+    places = range(len(brief.argument.key_findings))
+    sentences = [*(() if said is None else said.sentences), *first.sentences]
+    sentences += [one for place in places for one in _finding(brief, place).sentences]
+    words = sum(map(length, sentences)) + _others(first)
+    kept = []
+    for one in more:
+        words += sum(map(length, one.sentences)) + _others(one)
+        if words > MOST_WORDS:
+            break
+        kept.append(one)
+    return kept
+
+
+def _others(advice: Advice) -> int:
+    """Count the words of a recommendation outside its sentences, those of its labels included."""
+    return len(f"{advice.cost} {advice.confidence} {LABELS}".split())
 
 
 def _recommended(brief: Brief, option: Option) -> Advice:

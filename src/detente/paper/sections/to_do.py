@@ -59,7 +59,7 @@ def _rows(option: Option) -> list[tuple[str, ...]]:
     chance = "" if option.chance is None else f" Chance: {write_chance(option.chance)}"
     kept_off = f" Not recommended: {option.barred}." if option.barred else ""
     own = (
-        f"{option.text}{chance}{kept_off}",
+        f"{option.text} Instrument: {option.instrument}.{chance}{kept_off}",
         f"For it: {render(option.reason)}",
         f"{cap(option.bearer)} {option.cost}.",
         render(option.changes),
