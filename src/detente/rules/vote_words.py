@@ -8,6 +8,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.actors.designations import contested_seats
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import ccode_on, state_on
 from detente.evidence.cell import Cell, Key
@@ -81,6 +82,18 @@ def known_codes(day: date, letters: Sequence[str] = KNOWN) -> tuple[int, ...]:
         Which states.
     """
     codes = (ccode_on(one, day) for one in letters)
+    return tuple(sorted(code for code in codes if code is not None))
+
+
+def contested_codes(day: date) -> tuple[int, ...]:
+    """Give the codes of states whose seat is held by nobody who governs.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The day.
+    """
+    codes = (ccode_on(one.state, day) for one in contested_seats(day))
     return tuple(sorted(code for code in codes if code is not None))
 
 

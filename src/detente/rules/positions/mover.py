@@ -20,7 +20,7 @@ from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import EIGHTH, HALF, SHAPES, codes_of, spans
-from detente.rules.vote_words import name_of, names_of
+from detente.rules.vote_words import contested_codes, name_of, names_of
 
 ID = "mover"
 FAR = 0.3
@@ -164,7 +164,6 @@ def _one(
     still = _standing(known, other) < HALF
     way = "away" if change > 0 else "towards"
     form = f"jump-{way}" if jumped else f"one-{way}{'-other-still' if still else ''}"
-    headline, detail = ONE[form]
     cell = _cell(known, mover)
     shown: Parts = {
         "mover": mover.label,
@@ -175,21 +174,19 @@ def _one(
         **_nearest(relation, mover),
         **_years(known, cell),
     }
-    key = [picked(detail, shown)]
-    if "nearest" in shown and "was_nearest" in shown:
-        key.append(picked(NEAREST, shown))
-    ranked = "Between {first} to {last} and {from} to {to} {rank_small} shifted more."
-    body = [picked(STILL if still else FARTHER, shown), picked(ranked, shown)]
+    key = [ONE[form][1], *([NEAREST] if "nearest" in shown else [])]
+    body = (STILL if still else FARTHER, BETWEEN_WINDOWS)
     said = Said(
-        section=tuple(body),
-        headline=picked(headline, shown),
-        key=tuple(key),
-        gist=picked(headline, shown),
+        section=tuple(picked(one, shown) for one in body),
+        headline=picked(ONE[form][0], shown),
+        key=tuple(picked(one, shown) for one in key),
+        gist=picked(ONE[form][0], shown),
     )
     return form, said if said.fits else replace(said, key=said.key[:1])
 
 
-NEAREST = "Its nearest voter is now {nearest}; it was {was_nearest}."
+NEAREST = "It now agrees most with {nearest}, to {last} with {was_nearest}."
+BETWEEN_WINDOWS = "Between {first} to {last} and {from} to {to} {rank_small} shifted more."
 
 
 def _nearest(relation: Relation, mover: Side) -> Parts:
@@ -202,6 +199,8 @@ def _nearest(relation: Relation, mover: Side) -> Parts:
     found = []
     for window in (before, now):
         shares = window.with_all(mover.codes)
+        # the seat of a contested government says nothing of whom a state is near to
+        shares[window.places(contested_codes(relation.pair.day))] = np.nan
         if np.isnan(shares).all():
             return {}
         found.append(int(window.codes[np.nanargmax(shares)]))

@@ -158,11 +158,11 @@ def _moved(pair: RelationKey, found: TwoWindows) -> Line:
 AHEAD = {
     "apart-few": (
         "Only {names} moved farther from {side} in UN votes than {other}.",
-        "The same vote fell from {before:per_cent} of cases to {now:per_cent} since {from}.",
+        "The same vote fell from {before:per_cent} of cases to {now:per_cent} after {last}.",
     ),
     "apart-first": (
         "No state moved farther from {side} in UN votes than {other}.",
-        "They agreed in {before:per_cent} of votes; since {from} it is {now:per_cent}.",
+        "They agreed in {before:per_cent} of votes, then in {now:per_cent} in {from} to {to}.",
     ),
     "nearer-few": (
         "Only {names} came nearer to {side} in UN votes than {other}.",
@@ -170,7 +170,7 @@ AHEAD = {
     ),
     "nearer-first": (
         "No state came nearer to {side} in UN votes than {other}.",
-        "Since {from} they give one answer in {now:per_cent} of votes, {change} points more.",
+        "In {from} to {to} they agree in {now:per_cent} of votes, {change} points more.",
     ),
 }
 """Message and detail where hardly any state moved farther: by direction and form."""
@@ -211,13 +211,13 @@ def _ahead(pair: RelationKey, found: TwoWindows, rank: Rank, shown: Parts) -> tu
 PLAIN = {
     "apart": (
         "{both} have parted in the United Nations.",
-        "The same vote fell {change} points and is {now:per_cent} since {from}.",
+        "The same vote fell {change} points, to {now:per_cent} in {from} to {to}.",
         "In {first} to {last} the two cast the same vote in {before:per_cent} of cases; in {from} "
         "to {to} it is {now:per_cent}.",
     ),
     "apart-below-half": (
         "{both} no longer agree in most UN votes.",
-        "To {last} they gave the same answer in {before:per_cent}, since {from} in {now:per_cent}.",
+        "To {last} they gave the same answer in {before:per_cent}, after {from} in {now:per_cent}.",
         "In {first} to {last} {one} and {two} still cast the same vote in {before:per_cent} of "
         "cases; in {from} to {to} they did so in {now:per_cent}.",
     ),
@@ -235,7 +235,7 @@ PLAIN = {
     ),
     "nearer-above-half": (
         "{both} now agree in most UN votes.",
-        "It was {before:per_cent} to {last} and has been {now:per_cent} since {from}.",
+        "It was {before:per_cent} in {first} to {last} and {now:per_cent} in {from} to {to}.",
         "They agreed in {before:per_cent} of votes in {first} to {last}, and have done so in "
         "{now:per_cent} from {from} to {to}.",
     ),
@@ -243,7 +243,7 @@ PLAIN = {
         "{both} stay together while most pairs drift apart.",
         "They lost {change} points of agreement, the median pair {world}.",
         "Where others parted they hardly did: the same vote in {before:per_cent} of cases to "
-        "{last}, in {now:per_cent} since {from}.",
+        "{last}, in {now:per_cent} in {from} to {to}.",
     ),
 }
 """Message, detail and sentence of the section where the two parted or met, by form."""

@@ -1,0 +1,450 @@
+"""WITH-BLOC: how often a state votes with a bloc where the bloc is united, among its peers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from math import sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.actors.blocs import Bloc
+from detente.actors.names import Actor
+from detente.actors.relation_key import RelationKey
+from detente.actors.states import State, ccode_on
+from detente.analysis.relation import Relation
+from detente.estimators.proportion import wilson
+from detente.estimators.surprise import moved, unusual
+from detente.evidence.cell import Cell
+from detente.evidence.figure import counted, dated, figure_id
+from detente.evidence.sentence import Sentence
+from detente.identity.united_counts import same_members, united_counts
+from detente.identity.vote_shares import WHOLE
+from detente.institutions.rung_states import highest
+from detente.rules.line import Line, Reasons
+from detente.rules.rule import Rule
+from detente.rules.vote_lines import Parts, Said, picked, vote_line
+from detente.rules.vote_windows import CLEAR, EIGHTH, HALF, SHAPES, bloc_place, spans, two_windows
+from detente.rules.vote_words import SECTION, contested_codes, name_of, names_of, share_figure
+
+ID = "with_bloc"
+LENGTHS = (3, 5, 8)
+"""Years of the window: the first that holds enough votes."""
+FEWEST = 100
+"""Votes with a united bloc that a share needs."""
+LEAST_PEERS = 3
+"""Other states on the same rung among which one is lowest or highest."""
+FEW = 3
+"""Most states that are named as voting so more or less often."""
+FALLBACK = ""
+"""Peers where too few states hold the same rung: every state outside the bloc."""
+figure = partial(share_figure, ID)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Standing:
+    """A state's votes with a united bloc beside those of its peers.
+
+    Attributes
+    ----------
+    bloc, state : Bloc, State
+        The parties.
+    day : datetime.date
+        The view.
+    first, last : int
+        Years.
+    codes : ndarray of int, shape (S,)
+        States outside the bloc with enough such votes.
+    votes, same : ndarray of int, shape (S,)
+        Their counts.
+    own : int
+        The row of the state.
+    rung : str
+        The rung that the peers share; empty where they are all states.
+    peers : ndarray of bool, shape (S,)
+        Which rows are peers; the state's own is among them.
+    """
+
+    bloc: Bloc
+    state: State
+    day: date
+    first: int
+    last: int
+    codes: NDArray[np.int64]
+    votes: NDArray[np.int64]
+    same: NDArray[np.int64]
+    own: int
+    rung: str
+    peers: NDArray[np.bool_]
+
+    @property
+    def shares(self) -> NDArray[np.float64]:
+        """Shares of all states."""
+        return np.asarray(self.same / self.votes)
+
+    @property
+    def share(self) -> float:
+        """Share of the state."""
+        return float(self.shares[self.own])
+
+    def beyond(self, *, lower: bool, among: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Give the codes of those with a lower or a higher share than the state.
+
+        Parameters
+        ----------
+        lower : bool
+            Whether those below are meant.
+        among : ndarray of bool, shape (S,)
+            Rows that count.
+        """
+        past = self.shares < self.share if lower else self.shares > self.share
+        return np.asarray(self.codes[past & among])
+
+    def tied(self) -> NDArray[np.int64]:
+        """Give the codes of peers with the same share."""
+        equal = (self.shares == self.share) & self.peers
+        equal[self.own] = False
+        return np.asarray(self.codes[equal])
+
+    def next_of(self, *, lowest: bool) -> int:
+        """Give the row of the peer next to the state, seen from the end at which it is."""
+        others = self.peers.copy()
+        others[self.own] = False
+        shares = np.where(others, self.shares, np.inf if lowest else -np.inf)
+        return int(np.argmin(shares) if lowest else np.argmax(shares))
+
+    def cell(self, row: int) -> Cell:
+        """Give the share of a row as a cell."""
+        share, votes = float(self.shares[row]), float(self.votes[row])
+        low, high = wilson(share, votes)
+        keys = (
+            ("bloc", self.bloc.id),
+            ("ccode", int(self.codes[row])),
+            ("first", self.first),
+            ("year", self.last),
+        )
+        return Cell(
+            "united_votes",
+            "same",
+            keys=keys,
+            value=round(share, 4),
+            unit="part of votes",
+            sources=("un_votes_undl",),
+            rule="part of the votes of whole years on which every member of the bloc that voted "
+            "cast the same which the state cast so, too; interval after Wilson",
+            low=round(low, 4),
+            high=round(high, 4),
+        )
+
+
+def standing(relation: Relation) -> Standing | None:
+    """Count a state's votes with a united bloc; None where there are too few.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    if relation.pair.bloc_and_state is None:
+        return None
+    bloc, state = relation.pair.bloc_and_state
+    last = min(relation.pair.as_of, WHOLE)
+    for years in LENGTHS:
+        found = _counted(relation, (bloc, state), last - years + 1, last)
+        if found is not None:
+            return found
+    return None
+
+
+def _counted(
+    relation: Relation, parties: tuple[Bloc, State], first: int, last: int
+) -> Standing | None:
+    bloc, state = parties
+    counts = united_counts(relation.catalog, bloc, first, last)
+    day = relation.pair.day
+    counts = counts.filter(counts["votes"] >= FEWEST)
+    codes = counts["ccode"].to_numpy().astype(np.int64)
+    inside = np.isin(codes, bloc.members(day)) | np.isin(codes, contested_codes(day))
+    own = np.flatnonzero(np.isin(codes, state.members(day)))
+    if own.size != 1 or inside[own[0]]:
+        return None
+    votes, same = (counts[name].to_numpy()[~inside] for name in ("votes", "same"))
+    codes = codes[~inside]
+    rung, peers = _peers(bloc, state, codes, relation.pair)
+    return Standing(
+        bloc,
+        state,
+        day=day,
+        first=first,
+        last=last,
+        codes=codes,
+        votes=votes,
+        same=same,
+        own=int(np.flatnonzero(np.isin(codes, state.members(day)))[0]),
+        rung=rung,
+        peers=peers,
+    )
+
+
+def _peers(
+    bloc: Bloc, state: State, codes: NDArray[np.int64], pair: RelationKey
+) -> tuple[str, NDArray[np.bool_]]:
+    """Give those on the state's rung; every state where too few hold it."""
+    everybody = np.ones(codes.size, dtype=bool)
+    own = highest(bloc.steps_of(state.letters), pair.day)
+    if own is None:
+        return FALLBACK, everybody
+    letters = {step.letters for step in bloc.steps}
+    held = {one: highest(bloc.steps_of((one,)), pair.day) for one in letters}
+    same = [one for one, rung in held.items() if rung is not None and rung.rung == own.rung]
+    places = [code for one in same if (code := ccode_on(one, pair.day)) is not None]
+    peers = np.isin(codes, [*places, *state.members(pair.day)])
+    if np.count_nonzero(peers) <= LEAST_PEERS:
+        return FALLBACK, everybody
+    return own.rung, peers
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say where the state is among its peers, and whether its share moved."""
+    found = standing(relation)
+    if found is None:
+        return
+    yield from _moved(relation, found)
+    yield _placed(relation, found)
+
+
+def _placed(relation: Relation, found: Standing) -> Line:
+    lowest, highest_ = (
+        not found.beyond(lower=low, among=found.peers).size for low in (True, False)
+    )
+    everybody = np.ones(found.codes.size, dtype=bool)
+    fewer, more = (found.beyond(lower=low, among=everybody) for low in (True, False))
+    shown = _parts(relation, found)
+    body = [*_body(relation, found, shown)]
+    if found.rung and lowest and not highest_:
+        form, said = _lowest(found, shown)
+    elif found.rung and highest_ and not lowest:
+        form, said = _highest(found, shown)
+    elif fewer.size <= FEW:
+        form, said = "lowest-of-all", _of_all(found, shown, fewer, "less")
+    elif more.size <= FEW:
+        form, said = "highest-of-all", _of_all(found, shown, more, "more")
+    else:
+        form, said = "level", Said(section=())
+    return vote_line(
+        ID,
+        f"unusual.{form}" if form != "level" else form,
+        replace(said, section=(*said.section, *body)),
+        main=found.cell(found.own),
+        reasons=Reasons(unusual=_unusual(found, form)),
+        about="votes with a united bloc",
+    )
+
+
+def _unusual(found: Standing, form: str) -> float:
+    """Say how unusual the share is; lowest or highest of peers counts in full."""
+    return 1.0 if form != "level" else unusual(found.share, found.shares)
+
+
+def _parts(relation: Relation, found: Standing) -> Parts:
+    cell = found.cell(found.own)
+    votes, same = int(found.votes[found.own]), int(found.same[found.own])
+    return {
+        "state": found.state.label,
+        "bloc": found.bloc.label.removeprefix("the "),
+        "the_bloc": found.bloc.label,
+        "rung": found.rung,
+        "share": figure("share", cell),
+        "votes": counted(figure_id(SECTION, ID, "votes"), votes, "votes", cell),
+        "departures": counted(figure_id(SECTION, ID, "departures"), votes - same, "votes", cell),
+        "from": dated(figure_id(SECTION, ID, "from"), found.first, cell),
+        "to": dated(figure_id(SECTION, ID, "to"), found.last, cell),
+    }
+
+
+def _lowest(found: Standing, shown: Parts) -> tuple[str, Said]:
+    """Say that no state on the same rung votes less often with the bloc."""
+    row = found.next_of(lowest=True)
+    tied = found.tied()
+    named: Parts = {
+        **shown,
+        "next": name_of(int(found.codes[row]), found.day),
+        "next_share": figure(f"next.{found.codes[row]}", found.cell(row)),
+        "tied": names_of(tied.tolist(), found.day) if tied.size else "",
+    }
+    headline = "No {rung} votes less often with a united {bloc} than {state}."
+    detail = (
+        "It does so in {share:per_cent} of votes; {next}, next lowest, in {next_share:per_cent}."
+    )
+    if tied.size:
+        headline = "No {rung} votes less often with a united {bloc} than {state} and {tied}."
+        detail = "Both do so in {share:per_cent} of votes, counted from {from} to {to}."
+    body = (
+        "Every other {rung} sides with {the_bloc} more often, {next} in {next_share:per_cent} of "
+        "votes."
+    )
+    said = Said(
+        section=(picked(body, named),) if not tied.size else (),
+        headline=picked(headline, named),
+        key=(picked(detail, named),),
+        gist=picked("No {rung} votes less often with a united {bloc}.", named),
+    )
+    return f"lowest-{found.rung}", said
+
+
+def _highest(found: Standing, shown: Parts) -> tuple[str, Said]:
+    """Say that no state on the same rung votes more often with the bloc."""
+    row = found.next_of(lowest=False)
+    tied = found.tied()
+    named: Parts = {
+        **shown,
+        "next": name_of(int(found.codes[row]), found.day),
+        "next_share": figure(f"next.{found.codes[row]}", found.cell(row)),
+        "tied": names_of(tied.tolist(), found.day) if tied.size else "",
+    }
+    whole = found.same[found.own] == found.votes[found.own]
+    if whole:
+        headline = "{state} has not once departed from a united {bloc}."
+        detail = "It joined it in all of {votes} votes from {from} to {to}{with_tied}."
+        named["with_tied"] = picked(", as {tied} did", named) if tied.size else ""
+    else:
+        headline = "{state} is the {rung} that votes most with a united {bloc}."
+        detail = "It does so in {share:per_cent} of votes, {next} in {next_share:per_cent}."
+    body = (
+        "Among those on the same rung nobody is closer: {next} follows with {next_share:per_cent}."
+    )
+    said = Said(
+        section=(picked(body, named),) if not tied.size else (),
+        headline=picked(headline, named),
+        key=(picked(detail, named),),
+        gist=picked(headline, named),
+    )
+    return f"highest-{found.rung}" + ("-whole" if whole else ""), said
+
+
+def _of_all(found: Standing, shown: Parts, past: NDArray[np.int64], word: str) -> Said:
+    """Say that hardly any state outside votes less, or more, often with the bloc."""
+    named: Parts = {**shown, "word": word, "names": names_of(past.tolist(), found.day)}
+    if past.size:
+        headline = "Only {names} vote {word} often with a united {bloc} than {state}."
+        if past.size == 1:
+            headline = headline.replace("vote {", "votes {")
+    else:
+        headline = "No outsider votes {word} often with a united {bloc} than {state}."
+    less = "{state} leaves the bloc's common line in {departures} of {votes} votes."
+    more = "It shares the bloc's common line in {share:per_cent} of votes from {from} to {to}."
+    return Said(
+        section=(),
+        headline=picked(headline, named),
+        key=(picked(less if word == "less" else more, named),),
+        gist=picked(headline, named),
+    )
+
+
+def _body(relation: Relation, found: Standing, shown: Parts) -> Iterator[Sentence]:
+    """Give the count, the median peer, the newest year where it is close, and the third power."""
+    if found.same[found.own] == found.votes[found.own]:
+        yield picked(
+            "When all members that vote agree, {state} joins them: in all of {votes} votes from "
+            "{from} to {to}.",
+            shown,
+        )
+    else:
+        yield picked(
+            "When all members that vote agree, {state} votes with them in {share:per_cent} of "
+            "cases, counted over {votes} votes from {from} to {to}.",
+            shown,
+        )
+    third = _third(relation, found)
+    if third is not None:
+        row, actor = third
+        named = {**shown, "third": actor.label, "third_share": figure("third", found.cell(row))}
+        yield picked("{third} does so in {third_share:per_cent}.", named)
+
+
+def _third(relation: Relation, found: Standing) -> tuple[int, Actor] | None:
+    """Give the third power's row, where it is a state outside the bloc."""
+    third = relation.power.third_power
+    if third is None or not isinstance(third.actor, State):
+        return None
+    rows = np.flatnonzero(np.isin(found.codes, third.actor.members(relation.pair.day)))
+    return (int(rows[0]), third.actor) if rows.size else None
+
+
+def _moved(relation: Relation, found: Standing) -> Iterator[Line]:
+    """Say that the share moved, net of all states, where the bloc has one membership throughout."""
+    early, late = spans(relation.pair.as_of, SHAPES[0])
+    if not same_members(found.bloc, early[0], late[1]) or _is_tide(relation):
+        return
+    parties = (found.bloc, found.state)
+    before, now = (_counted(relation, parties, *span) for span in (early, late))
+    if before is None or now is None:
+        return
+    net, error, rank = _net_change(before, now)
+    if abs(net) <= CLEAR * error or rank < EIGHTH:
+        return
+    cells = (before.cell(before.own), now.cell(now.own))
+    shown: Parts = {
+        **_parts(relation, now),
+        "before": figure("before", cells[0]),
+        "now": figure("now", cells[1]),
+        "first": dated(figure_id(SECTION, ID, "first"), before.first, cells[0]),
+        "last": dated(figure_id(SECTION, ID, "last"), before.last, cells[0]),
+    }
+    way = "more" if net > 0 else "less"
+    headline = picked("{state} follows a united {bloc} " + way + " than it did.", shown)
+    yield vote_line(
+        ID,
+        f"moved.{way}",
+        Said(
+            section=(picked(CHANGED, shown),),
+            headline=headline,
+            key=(picked(CHANGED_KEY, shown),),
+            gist=headline,
+        ),
+        main=cells[1],
+        reasons=Reasons(moved=moved(net, 1.2816 * error), unusual=rank),
+        about="votes with a united bloc",
+        series="with_bloc_moved",
+    )
+
+
+CHANGED = (
+    "With the same members throughout, {state} voted with a united {bloc} in {before:per_cent} of "
+    "cases in {first} to {last} and in {now:per_cent} in {from} to {to}."
+)
+CHANGED_KEY = "It joined in {before:per_cent} of such votes to {last}, later in {now:per_cent}."
+
+
+def _is_tide(relation: Relation) -> bool:
+    """Tell whether the state moved so with all others: then nothing of it is about the bloc."""
+    windows = two_windows(relation.catalog, relation.pair)
+    place = bloc_place(relation.pair)
+    if windows is None or place is None:
+        return True
+    return unusual(windows.change, windows.own_changes(1 - place)) < HALF
+
+
+def _net_change(before: Standing, now: Standing) -> tuple[float, float, float]:
+    """Give the change less that of the median state, its standard error, and how unusual it is."""
+    both = np.intersect1d(before.codes, now.codes)
+    late, early = (one.shares[np.searchsorted(one.codes, both)] for one in (now, before))
+    change = now.share - before.share
+    variances = [one.share * (1 - one.share) / one.votes[one.own] for one in (before, now)]
+    net = change - float(np.median(late - early))
+    return net, sqrt(sum(variances)), unusual(change, late - early)
+
+
+RULE = Rule(
+    id=ID,
+    section="positions",
+    place=40,
+    paragraph="with the bloc",
+    say=say,
+    condition="at least 100 votes on which the bloc was united; lowest or highest of at least four "
+    "states on the same rung, or among three states at an end of all; or moved at one membership",
+    topics=("votes",),
+)
