@@ -142,3 +142,34 @@ def _shifts(catalog: Catalog, before: Span, now: Span) -> Shifts:
     medians = np.nanmedian(values, axis=0) if codes.size else np.zeros(len(years))
     yearly = values[known] - medians
     return Shifts(before, now, codes=codes[known], early=early, late=late, yearly=yearly)
+
+
+def positions_in(catalog: Catalog, year: int) -> tuple[Ints, Floats]:
+    """Give the position of every state in a year.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as known at the view.
+    year : int
+        The year.
+
+    Returns
+    -------
+    tuple of ndarray, shapes (S,)
+        COW codes, ascending, and positions.
+
+    Examples
+    --------
+    >>> from detente.store.catalog import default_catalog
+    >>> codes, values = positions_in(default_catalog(), 2024)
+    >>> codes.size > 150, bool(values[codes == 2][0] > values[codes == 710][0])
+    (True, True)
+    """
+    return catalog.remember(_positions_in, year)
+
+
+def _positions_in(catalog: Catalog, year: int) -> tuple[Ints, Floats]:
+    wanted = (pl.col("year") == year) & pl.col(HEADLINE).is_not_null()
+    rows = catalog.frame("positions").filter(wanted).sort("ccode")
+    return rows["ccode"].to_numpy().astype(np.int64), rows[HEADLINE].to_numpy().astype(float)

@@ -217,7 +217,7 @@ PLAIN = {
     ),
     "apart-below-half": (
         "{both} no longer agree in most UN votes.",
-        "To {last} they gave the same answer in {before:per_cent}, after {from} in {now:per_cent}.",
+        "Their answers agreed in {before:per_cent} to {last}, in {now:per_cent} from {from}.",
         "In {first} to {last} {one} and {two} still cast the same vote in {before:per_cent} of "
         "cases; in {from} to {to} they did so in {now:per_cent}.",
     ),
