@@ -54,7 +54,7 @@ def topic_votes(catalog: Catalog, dyads: pl.DataFrame, window: int) -> pl.DataFr
     polars.DataFrame
         ``unit``, ``topic``, ``votes``, ``same``, by unit and topic.
     """
-    rows = catalog.remember(_of_window, window)
+    rows = catalog.remember(topic_rows, window)
     joined = dyads.select("unit", pl.col("ccode1", "ccode2").cast(pl.Int16)).join(
         rows, on=["ccode1", "ccode2"]
     )
@@ -67,5 +67,19 @@ def topic_votes(catalog: Catalog, dyads: pl.DataFrame, window: int) -> pl.DataFr
     )
 
 
-def _of_window(catalog: Catalog, window: int) -> pl.DataFrame:
+def topic_rows(catalog: Catalog, window: int) -> pl.DataFrame:
+    """Give the counts of every two states in a window.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as known at the view.
+    window : int
+        Last year of the window.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``ccode1``, ``ccode2``, ``topic``, ``votes``, ``same``.
+    """
     return catalog.scan(BY_TOPIC).filter(pl.col("year") == window).drop("year").collect()

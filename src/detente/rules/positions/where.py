@@ -10,18 +10,19 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detente.actors.relation_key import RelationKey
+from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import unusual
 from detente.evidence.cell import Cell
 from detente.evidence.figure import counted, dated, figure_id
 from detente.identity.agreement import window_of
-from detente.identity.topic_votes import newest_window, topic_votes
+from detente.identity.topic_votes import newest_window, topic_rows, topic_votes
 from detente.identity.topics import OTHER
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import form_of, peers
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
-from detente.rules.vote_windows import EIGHTH, codes_of
+from detente.rules.vote_windows import EIGHTH, HALF, codes_of
 from detente.rules.vote_words import SECTION, share_figure
 from detente.store.catalog import Catalog
 
@@ -57,11 +58,11 @@ DIVIDES = {
         "They hold {part:per_cent} of the differences but {texts:per_cent} of the texts.",
     ),
     "di": (
-        "{both} quarrel first over arms and how to limit them.",
+        "{both} differ most over arms and how to limit them.",
         "On such texts they agree in {inside:per_cent} of votes, elsewhere in {outside:per_cent}.",
     ),
     "hr": (
-        "Human rights set {both} apart.",
+        "Human rights are what {both} differ on.",
         "They vote alike on {inside:per_cent} of those texts and on {outside:per_cent} of others.",
     ),
     "co": (
@@ -71,7 +72,7 @@ DIVIDES = {
     ),
     "ec": (
         "{both} differ on who should pay for development.",
-        "Economic texts make {part:per_cent} of the differences, and {texts:per_cent} of the votes.",
+        "Economic texts are {part:per_cent} of the differences and {texts:per_cent} of the votes.",
     ),
 }
 """Message and detail where a topic divides, by topic."""
@@ -170,11 +171,37 @@ def say(relation: Relation) -> Iterator[Line]:
     if not topics or topics[0].all_votes - topics[0].all_same < LEAST_DEPARTURES:
         return
     ratios = relation.catalog.remember(_ratios, form_of(pair), pair.as_of, window)
-    dividing, spared = (_chosen(topics, ratios, divides) for divides in (True, False))
-    if dividing is not None:
-        yield _line(pair, dividing, window, ("divides", unusual(*_beside(dividing, ratios))))
-    if spared is not None:
-        yield _line(pair, spared, window, ("spares", unusual(*_beside(spared, ratios))))
+    for way in (DIVIDES_WAY, SPARES_WAY):
+        topic = _chosen(topics, ratios, way == DIVIDES_WAY)
+        if topic is not None:
+            strength = unusual(*_beside(topic, ratios))
+            with_all = _is_with_all(relation, topic, window)
+            yield _line(pair, topic, window, (way, strength, with_all))
+
+
+DIVIDES_WAY, SPARES_WAY = "divides", "spares"
+STRICT = 0.85
+"""|2F - 1| from which a topic may be a key finding."""
+
+
+def _is_with_all(relation: Relation, topic: Topic, window: int) -> bool:
+    """Tell whether a state differs so from most others: nothing of it is peculiar to the two."""
+    pair = relation.pair
+    for party in (pair.first, pair.second):
+        if isinstance(party, State):
+            code = codes_of(party, pair)[0]
+            own = relation.catalog.remember(_own_ratios, code, window)
+            of_topic = own.filter(pl.col("topic") == topic.code)["ratio"].to_numpy()
+            if unusual(topic.ratio, of_topic) < HALF:
+                return True
+    return False
+
+
+def _own_ratios(catalog: Catalog, code: int, window: int) -> pl.DataFrame:
+    """Give each topic's ratio for every other state with one."""
+    rows = catalog.remember(topic_rows, window)
+    own = rows.filter((pl.col("ccode1") == code) | (pl.col("ccode2") == code))
+    return _with_ratio(own.with_columns(unit=pl.col("ccode1") + pl.col("ccode2")))
 
 
 def _beside(topic: Topic, ratios: pl.DataFrame) -> tuple[float, NDArray[np.float64]]:
@@ -183,22 +210,25 @@ def _beside(topic: Topic, ratios: pl.DataFrame) -> tuple[float, NDArray[np.float
 
 
 def _chosen(topics: list[Topic], ratios: pl.DataFrame, divides: bool) -> Topic | None:
-    """Choose the topic that stands out most among all pairs; None where none does."""
+    """Choose the topic that divides most, or least, where it stands out among all pairs."""
     found = []
-    for topic in topics:
+    large = [topic for topic in topics if topic.votes >= LEAST_VOTES]
+    most = max((topic.part for topic in large), default=0.0)
+    least = min((topic.ratio for topic in large), default=0.0)
+    for topic in large:
         own, of_all = _beside(topic, ratios)
-        is_large = topic.votes >= LEAST_VOTES and topic.code != OTHER
+        is_end = topic.part >= most if divides else topic.ratio <= least
         over = topic.ratio >= MORE and topic.part >= A_QUARTER
         under = topic.ratio <= LESS and topic.texts >= LARGE
         on_its_side = (own > np.nanmedian(of_all)) == divides if of_all.size else False
         stands_out = on_its_side and unusual(own, of_all) >= EIGHTH
-        if is_large and stands_out and (over if divides else under):
+        if is_end and topic.code != OTHER and stands_out and (over if divides else under):
             found.append((unusual(own, of_all), topic))
     return max(found, key=lambda one: one[0])[1] if found else None
 
 
-def _line(pair: RelationKey, topic: Topic, window: int, form: tuple[str, float]) -> Line:
-    way, strength = form
+def _line(pair: RelationKey, topic: Topic, window: int, form: tuple[str, float, bool]) -> Line:
+    way, strength, with_all = form
     main = _cell(pair, topic, window, "part", topic.part)
     cells = {
         name: _cell(pair, topic, window, name, value)
@@ -225,10 +255,12 @@ def _line(pair: RelationKey, topic: Topic, window: int, form: tuple[str, float])
     forms, body = (DIVIDES, BODY_DIVIDES) if way == "divides" else (SPARED, BODY_SPARED)
     shown["makes"] = "make" if topic.code == "hr" else "makes"
     headline, detail = (picked(one, shown) for one in forms[topic.code])
+    said = Said(section=(picked(body, shown),), headline=headline, key=(detail,), gist=headline)
+    is_key = strength >= STRICT and not with_all
     return vote_line(
         ID,
-        f"unusual.{way}-{topic.code}",
-        Said(section=(picked(body, shown),), headline=headline, key=(detail,), gist=headline),
+        f"unusual.{way}-{topic.code}" + ("" if is_key else "-too"),
+        said if is_key else Said(section=said.section),
         main=main,
         reasons=Reasons(unusual=strength),
         about="on what the two differ",
@@ -247,7 +279,7 @@ def _of_pair(catalog: Catalog, pair: RelationKey, window: int) -> list[Topic]:
     frame = pl.DataFrame(sorted(dyads), schema=schema, orient="row")
     counts = topic_votes(catalog, frame.with_columns(pl.lit(0).alias("unit")), window)
     size = max(len(dyads), 1)
-    votes, same = (counts[name].sum() / size for name in ("votes", "same"))
+    votes, same = (float(counts[name].sum()) / size for name in ("votes", "same"))
     return [
         Topic(code, votes=own / size, same=alike / size, all_votes=votes, all_same=same)
         for code, own, alike in counts.select("topic", "votes", "same").iter_rows()
@@ -257,13 +289,18 @@ def _of_pair(catalog: Catalog, pair: RelationKey, window: int) -> list[Topic]:
 def _ratios(catalog: Catalog, form: str, year: int, window: int) -> pl.DataFrame:
     """Give each topic's part of the differences over its part of the votes, for all pairs."""
     counts = topic_votes(catalog, peers(catalog, form, year).dyads, window)
-    apart = pl.col("votes") - pl.col("same")
+    return _with_ratio(counts)
+
+
+def _with_ratio(counts: pl.DataFrame) -> pl.DataFrame:
+    votes, same = (pl.col(name).cast(pl.Int64) for name in ("votes", "same"))
+    apart = votes - same
     of_all = counts.with_columns(
         part=apart / apart.sum().over("unit"),
-        texts=pl.col("votes") / pl.col("votes").sum().over("unit"),
+        texts=votes / votes.sum().over("unit"),
         differ=apart.sum().over("unit"),
     ).filter((pl.col("votes") >= LEAST_VOTES) & (pl.col("differ") >= LEAST_DEPARTURES))
-    return of_all.select("topic", ratio=pl.col("part") / pl.col("texts"))
+    return of_all.select(pl.col("topic").cast(pl.String), ratio=pl.col("part") / pl.col("texts"))
 
 
 def _cell(pair: RelationKey, topic: Topic, window: int, what: str, value: float) -> Cell:
