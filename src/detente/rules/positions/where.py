@@ -14,7 +14,7 @@ from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import unusual
 from detente.evidence.cell import Cell
-from detente.evidence.figure import counted, dated, figure_id
+from detente.evidence.figure import dated, figure_id
 from detente.identity.agreement import window_of
 from detente.identity.topic_votes import newest_window, topic_rows, topic_votes
 from detente.identity.topics import OTHER
@@ -180,7 +180,7 @@ def say(relation: Relation) -> Iterator[Line]:
 
 
 DIVIDES_WAY, SPARES_WAY = "divides", "spares"
-STRICT = 0.85
+STRICT = 0.9
 """|2F - 1| from which a topic may be a key finding."""
 
 
@@ -230,30 +230,8 @@ def _chosen(topics: list[Topic], ratios: pl.DataFrame, divides: bool) -> Topic |
 def _line(pair: RelationKey, topic: Topic, window: int, form: tuple[str, float, bool]) -> Line:
     way, strength, with_all = form
     main = _cell(pair, topic, window, "part", topic.part)
-    cells = {
-        name: _cell(pair, topic, window, name, value)
-        for name, value in (
-            ("texts", topic.texts),
-            ("inside", topic.inside),
-            ("outside", topic.outside),
-        )
-    }
-    first, last = window_of(window)
-    name, words = NAMES[topic.code]
-    shown: Parts = {
-        "both": pair.words,
-        "topic": name,
-        "words": words,
-        "part": share_figure(ID, f"part.{topic.code}", main),
-        **{one: share_figure(ID, f"{one}.{topic.code}", cell) for one, cell in cells.items()},
-        "departures": counted(
-            figure_id(SECTION, ID, "departures"), topic.all_votes - topic.all_same, "votes", main
-        ),
-        "from": dated(figure_id(SECTION, ID, "from"), first, main),
-        "to": dated(figure_id(SECTION, ID, "to"), last, main),
-    }
+    shown = _parts(pair, topic, window)
     forms, body = (DIVIDES, BODY_DIVIDES) if way == "divides" else (SPARED, BODY_SPARED)
-    shown["makes"] = "make" if topic.code == "hr" else "makes"
     headline, detail = (picked(one, shown) for one in forms[topic.code])
     said = Said(section=(picked(body, shown),), headline=headline, key=(detail,), gist=headline)
     is_key = strength >= STRICT and not with_all
@@ -266,6 +244,28 @@ def _line(pair: RelationKey, topic: Topic, window: int, form: tuple[str, float, 
         about="on what the two differ",
         series=f"where_{way}",
     )
+
+
+def _parts(pair: RelationKey, topic: Topic, window: int) -> Parts:
+    """Give what the sentences about a topic show."""
+    first, last = window_of(window)
+    main = _cell(pair, topic, window, "part", topic.part)
+    values = {"texts": topic.texts, "inside": topic.inside, "outside": topic.outside}
+    figures = {
+        what: share_figure(ID, f"{what}.{topic.code}", _cell(pair, topic, window, what, value))
+        for what, value in values.items()
+    }
+    name, words = NAMES[topic.code]
+    return {
+        "both": pair.words,
+        "topic": name,
+        "words": words,
+        "makes": "make" if topic.code == "hr" else "makes",
+        "part": share_figure(ID, f"part.{topic.code}", main),
+        "from": dated(figure_id(SECTION, ID, "from"), first, main),
+        "to": dated(figure_id(SECTION, ID, "to"), last, main),
+        **figures,
+    }
 
 
 def _of_pair(catalog: Catalog, pair: RelationKey, window: int) -> list[Topic]:
