@@ -17,7 +17,8 @@ from detente.actors.states import State, ccode_on
 from detente.analysis.relation import Relation
 from detente.estimators.ranking import percentile_of
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, counted, dated, figure_id, ranked
+from detente.evidence.figure import counted, dated, figure_id
+from detente.identity.vote_shares import LEAST
 from detente.rules.line import Line, Reasons
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
@@ -28,6 +29,7 @@ from detente.rules.vote_words import (
     SECTION,
     contested_codes,
     name_of,
+    names_of,
     pair_cells,
     share_cell,
     share_figure,
@@ -43,6 +45,10 @@ MORE = 0.2
 """By how much more often a state votes with a rival than with a partner."""
 ENDS = 3
 """Members at either end of a state's list among which a quarrel is a surprise."""
+FIFTH, CLEARLY = 5, 0.03
+"""At an end is at most a fifth of the members, and clearly off the median one."""
+LOW_THIRD = 100 / 3
+"""Percentage of a partner's own pairs from below in which the share with it must lie."""
 LARGEST = 60
 """Members from which a bloc is no exclusive forum."""
 PARTNERS = ("alliance", "partnership")
@@ -229,7 +235,7 @@ def _rivals_alike(pair: RelationKey, found: TwoWindows, bond: Bond, own: float) 
     said = Said(
         section=(
             picked(
-                "Rivals since {since}, they cast the same vote in {share:per_cent} of cases from "
+                "At odds since {since}, they cast the same vote in {share:per_cent} of cases from "
                 "{from} to {to}, more than {rank} of 100 pairs.",
                 shown,
             ),
@@ -237,8 +243,7 @@ def _rivals_alike(pair: RelationKey, found: TwoWindows, bond: Bond, own: float) 
         headline=headline,
         key=(
             picked(
-                "They agree in {share:per_cent} of votes, though they have been rivals since "
-                "{since}.",
+                "They agree in {share:per_cent} of votes, though at odds since {since}.",
                 shown,
             ),
         ),
@@ -298,7 +303,9 @@ def _partner_gaps(
             if code is None or code in (*found.sides[0], *found.sides[1]):
                 continue
             tally = found.now.tally(found.sides[side], (code,))
-            if tally.votes >= 100:
+            # a partner with which nobody votes often is no surprise
+            theirs = percentile_of(tally.share, found.now.with_all((code,)))
+            if tally.votes >= LEAST and theirs <= LOW_THIRD:
                 yield found.late.share - tally.share, side, code, tie
 
 
@@ -309,24 +316,41 @@ def _partner(tie: PowerTie, key: str) -> str | None:
     return None if other in blocs() else other
 
 
+@dataclass(frozen=True, slots=True)
+class Quarrel:
+    """A member of a bloc with which a state has an open quarrel, and its place in the state's list.
+
+    Attributes
+    ----------
+    code : int
+        COW code of the member.
+    fact : Fact
+        The quarrel.
+    nearer, farther : tuple of int
+        Codes of the members that vote more and less often with the state.
+    """
+
+    code: int
+    fact: Fact
+    nearer: tuple[int, ...]
+    farther: tuple[int, ...]
+
+
 def _quarrel_with_member(pair: RelationKey, found: TwoWindows, place: int) -> Iterator[Line]:
     """Say that the member with which a state has a quarrel is near or far in votes."""
-    bloc, state = (pair.first, pair.second) if place == 0 else (pair.second, pair.first)
-    if not isinstance(state, State):
-        return
+    state = (pair.first, pair.second)[1 - place]
     codes = np.array(found.sides[place])
     codes = codes[~np.isin(codes, contested_codes(pair.day))]
     shares = found.now.with_all(found.sides[1 - place])[found.now.places(codes)]
-    if np.count_nonzero(~np.isnan(shares)) < 2 * ENDS:
+    ends = min(ENDS, codes.size // FIFTH)
+    if not isinstance(state, State) or not ends:
         return
     for code, fact in _quarrels(pair, state, codes):
-        own = shares[codes == code]
-        if np.isnan(own).any():
-            continue
-        nearer = int(np.count_nonzero(shares > own[0]))
-        farther = int(np.count_nonzero(shares < own[0]))
-        if min(nearer, farther) < ENDS:
-            yield _member_line(pair, found, (place, code), (fact, nearer, farther))
+        own = float(shares[codes == code][0])
+        nearer, farther = (tuple(codes[past].tolist()) for past in (shares > own, shares < own))
+        apart = abs(own - float(np.nanmedian(shares)))
+        if min(len(nearer), len(farther)) < ends and apart >= CLEARLY:
+            yield _member_line(pair, found, place, Quarrel(code, fact, nearer, farther))
             return
 
 
@@ -342,58 +366,52 @@ def _quarrels(
                 yield code, fact
 
 
-def _member_line(
-    pair: RelationKey,
-    found: TwoWindows,
-    member: tuple[int, int],
-    quarrel: tuple[Fact, int, int],
-) -> Line:
-    place, code = member
-    fact, nearer, farther = quarrel
+MEMBERS = {
+    "nearest": (
+        "In votes {state} is nearest to the member it quarrels with, {member}.",
+        "It casts {member}'s vote in {share:per_cent} of cases, other members' in {mean:per_cent}.",
+        "No member of {bloc} casts the vote of {state} more often than {member}, quarrel or not.",
+    ),
+    "near": (
+        "{state} votes close to {member}, the member it quarrels with.",
+        "With {member} it shares {share:per_cent} of votes, with the bloc {mean:per_cent}.",
+        "Among the members of {bloc} only {names} vote with {state} more often than {member}.",
+    ),
+    "farthest": (
+        "{state} quarrels with {member}, and votes farthest from it.",
+        "They agree in {share:per_cent} of votes; with other members it is {mean:per_cent}.",
+        "No member of {bloc} casts the vote of {state} less often than {member}.",
+    ),
+    "far": (
+        "The quarrel with {member} shows in the votes of {state}.",
+        "They share {share:per_cent} of votes, where the bloc's members share {mean:per_cent}.",
+        "Among the members of {bloc} only {names} vote with {state} less often than {member}.",
+    ),
+}
+"""Message, detail and sentence of the section, by the member's place in the state's list."""
+
+
+def _member_line(pair: RelationKey, found: TwoWindows, place: int, quarrel: Quarrel) -> Line:
     parties = (pair.first, pair.second)
-    tally = found.now.tally((code,), found.sides[1 - place])
-    window = (found.now.first, found.now.last)
-    cell = share_cell((str(code), parties[1 - place].key), tally, *window)
-    is_near = nearer <= farther
+    tally = found.now.tally((quarrel.code,), found.sides[1 - place])
+    of = (str(quarrel.code), parties[1 - place].key)
+    cell = share_cell(of, tally, found.now.first, found.now.last)
+    is_near = len(quarrel.nearer) <= len(quarrel.farther)
+    beyond = quarrel.nearer if is_near else quarrel.farther
+    form = ("near" if is_near else "far") + ("" if beyond else "est")
+    form = "farthest" if form == "farest" else form
     shown: Parts = {
         "bloc": parties[place].label,
         "state": parties[1 - place].label,
-        "member": name_of(code, pair.day),
-        "share": share_figure(ID, f"member.{code}", cell),
+        "member": name_of(quarrel.code, pair.day),
+        "names": names_of(beyond, pair.day),
+        "share": share_figure(ID, f"member.{quarrel.code}", cell),
         "mean": share_figure(ID, "share", pair_cells(pair, found)[1]),
-        "place": _place(min(nearer, farther) + 1, cell),
-        **years_of(ID, found.now, ("from", "to"), cell),
     }
-    if is_near:
-        headline = "In votes {state} is nearest to the member it quarrels with, {member}."
-        detail = (
-            "It casts {member}'s vote in {share:per_cent} of cases, others' in {mean:per_cent}."
-        )
-        if nearer:
-            headline = "{state} votes close to {member}, the member it quarrels with."
-    else:
-        headline = "{state} quarrels with {member}, and votes farthest from it."
-        detail = "They agree in {share:per_cent} of votes, it and others in {mean:per_cent}."
-        if farther:
-            headline = "The quarrel with {member} shows in the votes of {state}."
-    body = (
-        "Among the members of {bloc}, {member} is {place} on the list of {state}, "
-        + ("from the top" if is_near else "from the bottom")
-        + ", with {share:per_cent} of votes alike."
-    )
-    message = picked(headline, shown)
-    said = Said(
-        section=(picked(body, shown),),
-        headline=message,
-        key=(picked(detail, shown),),
-        gist=message,
-    )
-    form = "member-near" if is_near else "member-far"
-    return _line(pair, found, form, said, more=(cell, fact_cell(fact)))
-
-
-def _place(place: int, cell: Cell) -> Figure:
-    return ranked(figure_id(SECTION, ID, "place"), place, "members", cell)
+    headline, detail, body = (picked(one, shown) for one in MEMBERS[form])
+    said = Said(section=(body,), headline=headline, key=(detail,), gist=headline)
+    more = (cell, fact_cell(quarrel.fact))
+    return _line(pair, found, f"member-{form}", said, more=more)
 
 
 RULE = Rule(
@@ -402,8 +420,8 @@ RULE = Rule(
     place=70,
     paragraph="paradox",
     say=say,
-    condition="allies or declared partners in the lowest 5 per cent of pairs, of a side's own pairs "
-    "where over half of these are there; rivals in the top quarter; a rival 20 points nearer than a "
-    "partner; the member with which a state has an open quarrel among its nearest or farthest three",
+    condition="allies or declared partners in the lowest 5 per cent of pairs, of a side's own "
+    "where over half of these are there; rivals in the top quarter; a rival 20 points nearer than "
+    "a partner; a member with which a state has an open quarrel at an end of its list",
     topics=("votes",),
 )
