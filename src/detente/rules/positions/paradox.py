@@ -45,7 +45,7 @@ MORE = 0.2
 """By how much more often a state votes with a rival than with a partner."""
 ENDS = 3
 """Members at either end of a state's list among which a quarrel is a surprise."""
-FIFTH, CLEARLY = 5, 0.03
+FIFTH, CLEARLY = 5, 0.02
 """At an end is at most a fifth of the members, and clearly off the median one."""
 LOW_THIRD = 100 / 3
 """Percentage of a partner's own pairs from below in which the share with it must lie."""
