@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 
 import numpy as np
@@ -26,7 +27,7 @@ LEAST = 100
 """Fewest votes of two states whose share is compared with others'."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class VoteShares:
     """Votes that each two states both cast, and those that they cast alike.
 
@@ -56,11 +57,19 @@ class VoteShares:
         """
         return np.flatnonzero(np.isin(self.codes, np.asarray(codes)))
 
-    @property
+    @cached_property
     def share(self) -> Floats:
         """Part of the votes cast alike, shape (S, S); NaN under `LEAST` votes."""
         enough = self.votes >= LEAST
         return np.where(enough, self.same / np.maximum(self.votes, 1.0), np.nan)
+
+    @cached_property
+    def medians(self) -> Floats:
+        """Median share of each state with all others, shape (S,); NaN where it has none."""
+        found = np.full(self.codes.size, np.nan)
+        seen = ~np.isnan(self.share).all(axis=0)
+        found[seen] = np.nanmedian(self.share[:, seen], axis=0)
+        return found
 
     def tally(self, ours: Sequence[int], theirs: Sequence[int]) -> Tally:
         """Add up the votes of every member of one side with every member of the other.

@@ -34,6 +34,8 @@ CLEAR = 2.0
 """Standard errors that a change must exceed."""
 EIGHTH = 0.75
 """|2F - 1| from which a value lies in an outer eighth."""
+OUTSIDE = 0.03
+"""Part of all states that agree less with the median state, under which one is an outsider."""
 HALF = 0.5
 """|2F - 1| under which a value lies in the middle half."""
 
@@ -118,7 +120,17 @@ class TwoWindows:
         side : {0, 1}
             Which side.
         """
-        late, then = (window.with_all(self.sides[side]) for window in (self.now, self.before))
+        return self.changes_with(self.sides[side])
+
+    def changes_with(self, codes: tuple[int, ...]) -> Floats:
+        """Give the change of every state with some states, shape (S,) as `VoteShares.codes` of now.
+
+        Parameters
+        ----------
+        codes : tuple of int
+            COW codes.
+        """
+        late, then = (window.with_all(codes) for window in (self.now, self.before))
         aligned = np.full(late.size, np.nan)
         known = np.isin(self.now.codes, self.before.codes)
         aligned[known] = then[np.searchsorted(self.before.codes, self.now.codes[known])]
@@ -257,3 +269,19 @@ def bloc_place(pair: RelationKey) -> int | None:
     if pair.bloc_and_state is None:
         return None
     return 0 if isinstance(pair.first, Bloc) else 1
+
+
+def is_outsider(found: TwoWindows, side: tuple[int, ...]) -> bool:
+    """Tell whether hardly any state agrees less with the median state than a side does.
+
+    Parameters
+    ----------
+    found : TwoWindows
+        The windows.
+    side : tuple of int
+        COW codes; of several the first counts.
+    """
+    medians = found.now.medians
+    own = medians[np.isin(found.now.codes, side)]
+    known = medians[~np.isnan(medians)]
+    return bool(own.size) and float(np.mean(known < own[0])) < OUTSIDE

@@ -152,10 +152,7 @@ def _still(relation: Relation, series: Series, known: Drift, promise: Promise) -
     else:
         headline = "The thaw of {since} did not bring their votes nearer."
         detail = "In {years} years the distance between {both} has not narrowed."
-        body = (
-            "{both} made up in {since}; their distance in votes shows no trend that can be told from "
-            "noise."
-        )
+        body = "{both} made up in {since}; their distance in votes shows no trend beyond noise."
     message = picked(headline, shown)
     return vote_line(
         ID,

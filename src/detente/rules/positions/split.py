@@ -16,7 +16,7 @@ from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
-from detente.rules.vote_windows import TwoWindows, bloc_place, two_windows
+from detente.rules.vote_windows import TwoWindows, bloc_place, is_outsider, two_windows
 from detente.rules.vote_words import name_of, share_cell, share_figure
 
 ID = "split"
@@ -107,7 +107,8 @@ def _split(relation: Relation, found: TwoWindows, place: int) -> Split | None:
     own = counts.filter(counts["ccode"].is_in(list(found.sides[1 - place])))
     if own.is_empty() or own["votes"][0] < FEWEST or own["same"][0] < LOYAL * own["votes"][0]:
         return None
-    leaders = _leaders(relation, bloc)
+    # an outsider of the whole Assembly is far from everybody
+    leaders = [code for code in _leaders(relation, bloc) if not is_outsider(found, (code,))]
     tallies = [(found.now.tally((code,), found.sides[1 - place]), code) for code in leaders]
     known = sorted((one.share, code, one) for one, code in tallies if one.votes >= LEAST)
     if len(known) < 2 or known[-1][0] - known[0][0] < GAP:

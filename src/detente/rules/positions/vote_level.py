@@ -24,7 +24,7 @@ from detente.rules.peers import kind_of
 from detente.rules.populations import gaps
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
-from detente.rules.vote_windows import EIGHTH, TwoWindows, codes_of, two_windows
+from detente.rules.vote_windows import EIGHTH, TwoWindows, codes_of, is_outsider, two_windows
 from detente.rules.vote_words import (
     SECTION,
     contested_codes,
@@ -71,8 +71,6 @@ BODY = {
     "farthest-few": "Among {of} states {other} is one of the farthest from {side}, with {names}.",
 }
 """Sentence of the section, by form."""
-OUTSIDE = 0.03
-"""Part of all states that agree less with the median state, under which one is an outsider."""
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -116,17 +114,8 @@ def _ends(pair: RelationKey, found: TwoWindows) -> Iterator[End]:
         of = int(np.count_nonzero(~np.isnan(shares))) + 1
         yield End(side, "nearest", past=found.now.codes[shares > own], of=of)
         # beside America nearly every state finds America last
-        if not _is_outsider(found, found.sides[1 - side]):
+        if not is_outsider(found, found.sides[1 - side]):
             yield End(side, "farthest", past=found.now.codes[shares < own], of=of)
-
-
-def _is_outsider(found: TwoWindows, side: tuple[int, ...]) -> bool:
-    """Tell whether hardly any state agrees less with the median state."""
-    share = found.now.share
-    seen = ~np.isnan(share).all(axis=0)
-    medians = np.nanmedian(share[:, seen], axis=0)
-    own = medians[np.isin(found.now.codes[seen], side)]
-    return bool(own.size) and float(np.mean(medians < own[0])) < OUTSIDE
 
 
 def _in_lists(pair: RelationKey, found: TwoWindows) -> Iterator[Line]:
