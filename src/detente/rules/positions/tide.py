@@ -8,6 +8,7 @@ import numpy as np
 
 from detente.actors.states import State
 from detente.analysis.relation import Relation
+from detente.estimators.surprise import unusual
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.identity.agreement import window_of
@@ -15,8 +16,9 @@ from detente.identity.lone_votes import TABLE
 from detente.rules.line import Line, Reasons
 from detente.rules.positions.alone import windows_of
 from detente.rules.rule import Rule
+from detente.rules.two_rivals import two_rivals
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
-from detente.rules.vote_windows import codes_of, two_windows
+from detente.rules.vote_windows import HALF, codes_of, two_windows
 from detente.rules.vote_words import SECTION, points, summary_cell, years_of
 
 ID = "tide"
@@ -40,6 +42,10 @@ def say(relation: Relation) -> Iterator[Line]:
     usual, party = max(tides, key=lambda one: abs(one[0]), default=(0.0, parties[0]))
     if abs(usual) < LEAST or not isinstance(party, State):
         return
+    # the world's change is told only where the pair's own would be read without it
+    ranks = [unusual(found.change, found.own_changes(side)) for side in (0, 1)]
+    if two_rivals(relation.pair) is None and not (found.has_moved and min(ranks) < HALF):
+        return
     main = summary_cell(
         "median over all states of the change of the share of same votes with the state",
         "same",
@@ -51,11 +57,14 @@ def say(relation: Relation) -> Iterator[Line]:
     shown: Parts = {
         "party": party.label,
         "usual": points(ID, "usual", usual, main),
-        "way": "nearer to" if usual > 0 else "away from",
+        "way": "nearer to" if usual > 0 else "farther from",
         **years_of(ID, found.before, ("first", "last"), main),
         **years_of(ID, found.now, ("from", "to"), main),
     }
-    world = "Between {last} and {from} the median state moved {usual} points {way} {party}."
+    world = (
+        "All states' votes moved with {party}: after {last} the median state was {usual} points "
+        "{way} it."
+    )
     source = _source(relation, party, usual)
     sentences = [picked(world, shown)]
     if source is not None:
