@@ -8,7 +8,7 @@ import numpy as np
 import polars as pl
 
 from detente.actors.blocs import blocs
-from detente.actors.powers import in_force
+from detente.actors.powers import in_force, power_ties
 from detente.actors.relation_facts import facts_between_keys
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State, ccode_on, state_on
@@ -22,6 +22,7 @@ from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.two_rivals import TwoRivals, two_rivals
+from detente.rules.vote_breaks import HOSTILE
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import CLEAR, TwoWindows, bloc_place, is_states, two_windows
 from detente.rules.vote_words import (
@@ -46,6 +47,8 @@ CLIMBING = ("candidate", "associate", "applicant")
 """Rungs that draw a state to a bloc."""
 BACK = 20
 """Years in which the last one with a clear side is looked for."""
+OFF = 0.5
+"""Distance from the bloc from which one asks where a state drifts."""
 FAR = 0.3
 """Least distance from both poles."""
 
@@ -135,8 +138,8 @@ POLES = {
     "as-far": (
         "{party} is as far from {bloc} as from {rival} in votes.",
         "The margins of both distances overlap in {year}.",
-        "In distance {party} lies between the two poles: in {year} it is as far from {bloc} as from "
-        "{rival}, with margins that overlap.",
+        "In distance {party} lies between the two poles: in {year} it is as far from {bloc} as "
+        "from {rival}, with margins that overlap.",
     ),
     "as-far-since": (
         "{party} is as far from {bloc} as from {rival} in votes.",
@@ -179,6 +182,9 @@ def _no_drift(relation: Relation, found: TwoWindows, poles: TwoRivals) -> Iterat
         return
     fell = late.share - then.share
     to_bloc = relation.identity.drift
+    newest = relation.identity.distance.at(min(relation.pair.as_of, WHOLE))
+    if newest is None or newest.value < OFF or _are_rivals(poles):
+        return
     moved_off = found.change < 0 or to_bloc.rate > 0
     if not moved_off or fell > -FELL or abs(fell) < CLEAR * (then.error**2 + late.error**2) ** 0.5:
         return
@@ -222,6 +228,14 @@ def _no_drift(relation: Relation, found: TwoWindows, poles: TwoRivals) -> Iterat
         more=pair_cells(relation.pair, found),
         series="between_rival",
     )
+
+
+def _are_rivals(poles: TwoRivals) -> bool:
+    """Tell whether the state and the bloc's rival are at odds themselves: no drift is in sight."""
+    keys = {poles.party.key, poles.rival.key}
+    return any(
+        tie.kind == "rivalry" and {tie.power, tie.other} == keys for tie in power_ties()
+    ) or any(fact.kind in HOSTILE for fact in facts_between_keys(*keys))
 
 
 def _neighbour(relation: Relation, found: TwoWindows) -> Iterator[Line]:
@@ -307,8 +321,8 @@ RULE = Rule(
     place=46,
     paragraph="poles",
     say=say,
-    condition="the distances of a state from a bloc and from the bloc's rival overlap, or the rival "
-    "is nearer; or agreement with the rival fell by over 5 points while the bloc's grew no nearer; "
-    "or another land neighbour of two tied states votes 3 points nearer",
+    condition="the distances of a state from a bloc and from the bloc's rival overlap, or the "
+    "rival is nearer; or agreement with the rival fell by over 5 points while the bloc came no "
+    "nearer; or another land neighbour of two tied states votes 3 points nearer",
     topics=("votes",),
 )
