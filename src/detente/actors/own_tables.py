@@ -220,7 +220,7 @@ def step(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
     plain = {name: value for name, value in row.items() if name not in ("bloc", "source", "url")}
     stated = plain | {"source": "own", "document": _cited(row, author)}
     table = {"id": followed.id, "sources": {"own": row.get("url", "")}}
-    for one in steps_of_row(stated, table, followed.span.end, where=where):
+    for one in steps_of_row(stated, table, followed.span.end, where=where, own=True):
         name = OWN + step_id(followed.id, one.letters, row)
         keys = frozenset((followed.id, one.letters))
         note = _marked(one.note or "Own row", author)
@@ -256,7 +256,7 @@ def facts(kind: str, row: dict[str, Any], author: str, where: str) -> Iterator[O
     stated = row | said
     if row.get("source"):
         stated["source"] = _cited(row, author)
-    for fact in read_rows(kind, [stated], where=where):
+    for fact in read_rows(kind, [stated], where=where, own=True):
         own = replace(fact, according=author, evidence=OWN_ROW)
         text = {
             "what": fact.what.removesuffix(_marked("", author)),

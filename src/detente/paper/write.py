@@ -22,7 +22,7 @@ from detente.settings import settings
 logger = logging.getLogger(__name__)
 
 
-def write(brief: Brief, folder: Path) -> tuple[Path, ...]:
+def write(brief: Brief, folder: Path, *, with_evidence: bool = False) -> tuple[Path, ...]:
     """Write a brief into a folder.
 
     Parameters
@@ -31,6 +31,8 @@ def write(brief: Brief, folder: Path) -> tuple[Path, ...]:
         What the paper says.
     folder : pathlib.Path
         Where to; made if need be, files of an earlier paper are replaced.
+    with_evidence : bool
+        Whether the PDF prints the tables and cells of evidence too.
 
     Returns
     -------
@@ -47,7 +49,7 @@ def write(brief: Brief, folder: Path) -> tuple[Path, ...]:
     """
     prepare(folder)
     config = settings()
-    document = lay_out(brief, config)
+    document = lay_out(brief, config, evidence=with_evidence)
     logger.info("drawing %d charts", len(document.exhibits()))
     pictures = {exhibit.id: draw(exhibit.spec) for exhibit in document.exhibits()}
     document = document.sized({name: width_of(svg) for name, svg in pictures.items()})

@@ -142,7 +142,7 @@ class Argument:
 
     def _may_lead(self, one: Scored) -> bool:
         line = one.line
-        if line.headline is None or not one.rule.key or one.worth < LEAST or is_common(line.id):
+        if not line.fits_first_page or not one.rule.key or one.worth < LEAST or is_common(line.id):
             return False
         return off_first_page(one.rule.subject(line), self.relation.situation) is None
 

@@ -87,8 +87,7 @@ class Line:
     Raises
     ------
     EvidenceError
-        Where a sentence for page 1 is too long, has too many figures, or shows a figure whose cells
-        are not among the evidence.
+        Where a sentence for page 1 shows a figure whose cells are not among the evidence.
     """
 
     rule: str
@@ -102,31 +101,33 @@ class Line:
     newest: int | None = None
 
     def __post_init__(self) -> None:
-        if self.headline is None:
-            return
-        words = length(self.headline)
-        if words > LONGEST_HEADLINE:
-            raise EvidenceError(f"the message of '{self.id}' has {words} words")
-        whole = words + sum(length(sentence) for sentence in self.key)
-        if whole > LONGEST_KEY:
-            raise EvidenceError(f"the key finding '{self.id}' has {whole} words")
         for sentence in self.on_first_page:
-            self._check(sentence)
+            if any(
+                not set(shown.cells) <= set(self.finding.evidence) for shown in figures(sentence)
+            ):
+                raise EvidenceError(
+                    f"'{render(sentence)}' shows a figure whose cells are not its evidence"
+                )
 
-    def _check(self, sentence: Sentence) -> None:
-        shown = figures(sentence)
-        text = render(sentence)
-        if length(sentence) > LONGEST:
-            raise EvidenceError(f"'{text}' has {length(sentence)} words")
-        if sum(figure.kind != "dated" for figure in shown) > MOST_FIGURES:
-            raise EvidenceError(f"'{text}' has more than {MOST_FIGURES} figures")
-        if any(not set(figure.cells) <= set(self.finding.evidence) for figure in shown):
-            raise EvidenceError(f"'{text}' shows a figure whose cells are not its evidence")
+    @property
+    def fits_first_page(self) -> bool:
+        """Whether page 1 has room for it: a name of six words can make a short message long."""
+        if self.headline is None:
+            return False
+        message = length(self.headline)
+        whole = message + sum(map(length, self.key))
+        short = message <= LONGEST_HEADLINE and whole <= LONGEST_KEY
+        return short and all(map(_is_plain, self.on_first_page))
 
     @property
     def id(self) -> str:
         """Rule and variant."""
         return f"{self.rule}.{self.variant}"
+
+    @property
+    def name(self) -> str:
+        """What it is by itself: rule, variant and text; a rule may have two of one variant."""
+        return f"{self.id}: {self.finding.text}"
 
     @property
     def on_first_page(self) -> tuple[Sentence, ...]:
@@ -138,3 +139,9 @@ class Line:
     def sources(self) -> frozenset[str]:
         """Sources of its evidence."""
         return frozenset(self.finding.sources)
+
+
+def _is_plain(sentence: Sentence) -> bool:
+    """Tell whether a sentence is short enough for page 1, and has few enough figures."""
+    shown = sum(figure.kind != "dated" for figure in figures(sentence))
+    return length(sentence) <= LONGEST and shown <= MOST_FIGURES
