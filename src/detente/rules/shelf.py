@@ -2,10 +2,46 @@
 
 from __future__ import annotations
 
-from detente.rules.positions import same_vote
+from detente.rules.positions import (
+    alone,
+    between,
+    caveat,
+    drift,
+    mover,
+    net_lean,
+    opposed,
+    paradox,
+    same_vote,
+    split,
+    spread,
+    tide,
+    unity,
+    vote_level,
+    vote_when,
+    where,
+    with_bloc,
+)
 from detente.rules.rule import Rule
 
-SHELF: tuple[Rule, ...] = (same_vote.RULE,)
+SHELF: tuple[Rule, ...] = (
+    caveat.RULE,
+    same_vote.RULE,
+    vote_level.RULE,
+    net_lean.RULE,
+    tide.RULE,
+    opposed.RULE,
+    mover.RULE,
+    vote_when.RULE,
+    drift.RULE,
+    with_bloc.RULE,
+    split.RULE,
+    between.RULE,
+    spread.RULE,
+    unity.RULE,
+    alone.RULE,
+    where.RULE,
+    paradox.RULE,
+)
 """Every rule."""
 
 
