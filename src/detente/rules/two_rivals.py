@@ -87,7 +87,7 @@ def _found(side: int, parties: tuple[Actor, Actor], day: date) -> Iterator[TwoRi
         to_rival = tie_between(party, rival, day)
         if code is not None and to_rival is not None and rival != party.key:
             cells = (_cell(tie), to_power, to_rival)
-            yield TwoRivals(side, party, power, rival=state_on(code, day), cells=cells)
+            yield TwoRivals(side, party, power=power, rival=state_on(code, day), cells=cells)
 
 
 def _at_odds(party: Actor, power: Actor, day: date) -> bool:

@@ -122,6 +122,7 @@ def vote_line(
         How the main number was made; arithmetic by default.
     """
     shown = [cell for one in said.every() for figure in figures(one) for cell in figure.cells]
+    method_of = methods.accounting() if method is None else method
     finding = Finding(
         id=f"rule.{rule}",
         sentences=said.section,
@@ -130,9 +131,10 @@ def vote_line(
         high=main.high,
         unit=main.unit,
         evidence=tuple(dict.fromkeys((main, *shown, *more))),
-        method=methods.accounting() if method is None else method,
+        method=method_of,
         sentence_about=about,
     )
+    newest_of = main.year if newest is None else newest
     return Line(
         rule,
         variant,
@@ -142,5 +144,5 @@ def vote_line(
         key=said.key if said.fits else (),
         gist=said.gist if said.fits else None,
         series=series or rule,
-        newest=main.year if newest is None else newest,
+        newest=newest_of,
     )

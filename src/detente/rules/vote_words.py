@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from detente.actors.designations import contested_seats
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import ccode_on, state_on
-from detente.evidence.cell import Cell, Key
+from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.identity.vote_shares import Tally, VoteShares
 from detente.phrasing import listed
@@ -141,14 +141,7 @@ def known_pair(
     return None
 
 
-def share_cell(
-    of: tuple[str, str],
-    tally: Tally,
-    first: int,
-    last: int,
-    *,
-    more: tuple[tuple[str, Key], ...] = (),
-) -> Cell:
+def share_cell(of: tuple[str, str], tally: Tally, first: int, last: int) -> Cell:
     """Give the same vote of two sides over some years as a cell.
 
     Parameters
@@ -159,14 +152,13 @@ def share_cell(
         Their votes.
     first, last : int
         Years.
-    more : tuple of (str, value)
-        Further keys.
     """
     half = 1.645 * tally.error
+    keys = (("a", of[0]), ("b", of[1]), ("first", first), ("year", last))
     return Cell(
         "same_votes",
         "same",
-        keys=(("a", of[0]), ("b", of[1]), ("first", first), ("year", last), *more),
+        keys=keys,
         value=round(tally.share, 4),
         unit="part of votes",
         sources=(SOURCE,),

@@ -120,9 +120,13 @@ def _line(
         "other": other.label,
         "names": names_of(above.tolist(), relation.pair.day),
         "vote": "votes" if above.size == 1 else "vote",
+    }
+    shown |= {
         "part": _figure(main, "part"),
         "before": _figure(earlier, "before"),
         "beside": counted(figure_id(SECTION, ID, "beside"), BESIDE - 1, "states", main),
+    }
+    shown |= {
         "from": dated(figure_id(SECTION, ID, "from"), first, main),
         "to": dated(figure_id(SECTION, ID, "to"), last, main),
     }

@@ -81,7 +81,9 @@ def _poles(pair: RelationKey) -> TwoRivals | None:
             rival = tie.other if tie.power == bloc.key else tie.power
             code = None if rival in (*blocs(), party.key) else ccode_on(rival, pair.day)
             if code is not None:
-                return TwoRivals(1 - place, party, bloc, rival=state_on(code, pair.day), cells=())
+                return TwoRivals(
+                    1 - place, party, power=bloc, rival=state_on(code, pair.day), cells=()
+                )
     return None
 
 
@@ -98,7 +100,7 @@ def _poles_apart(relation: Relation, poles: TwoRivals) -> Iterator[Line]:
     """Say that a state is as far from the bloc as from the rival, or nearer to the rival."""
     pair, year = relation.pair, min(relation.pair.as_of, WHOLE)
     own = relation.identity.distance
-    other = relation.catalog.remember(distance, RelationKey(poles.party, poles.rival, pair.day))
+    other = relation.catalog.remember(distance, RelationKey(poles.party, poles.rival, day=pair.day))
     to_bloc, to_rival = own.at(year), other.at(year)
     if to_bloc is None or to_rival is None or min(to_bloc.value, to_rival.value) < FAR:
         return
@@ -117,15 +119,16 @@ def _poles_apart(relation: Relation, poles: TwoRivals) -> Iterator[Line]:
     }
     headline, detail, body = POLES[form]
     message = picked(headline, shown)
+    said = Said(
+        section=(picked(body, shown),),
+        headline=message,
+        key=(picked(detail, shown),),
+        gist=message,
+    )
     yield vote_line(
         ID,
         f"unusual.{form}",
-        Said(
-            section=(picked(body, shown),),
-            headline=message,
-            key=(picked(detail, shown),),
-            gist=message,
-        ),
+        said,
         main=to_bloc,
         reasons=Reasons(unexpected=0.85),
         about="between which poles a state is",
@@ -197,6 +200,8 @@ def _no_drift(relation: Relation, found: TwoWindows, poles: TwoRivals) -> Iterat
         "rival": poles.rival.label,
         "before": share_figure(ID, "rival_before", before),
         "now": share_figure(ID, "rival_now", now),
+    }
+    shown |= {
         "fell": points(ID, "fell", fell, before, now),
         **years_of(ID, found.before, ("first", "last"), before),
         **years_of(ID, found.now, ("from", "to"), now),
@@ -263,6 +268,8 @@ def _neighbour(relation: Relation, found: TwoWindows) -> Iterator[Line]:
         "side": parties[side].label,
         "other": parties[1 - side].label,
         "neighbour": name_of(code, pair.day),
+    }
+    shown |= {
         "theirs": share_figure(ID, f"neighbour.{code}", cell),
         "own": share_figure(ID, "share", main),
         **years_of(ID, found.now, ("from", "to"), main),

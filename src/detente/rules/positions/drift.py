@@ -109,7 +109,9 @@ def _promise(relation: Relation, last: int) -> Promise | None:
             step = held.decisive
             document = step.document or step.address
             cell = row_cell(step.row, held.since, document=document, checked=step.checked)
-            return Promise("rung", held.rung, held.since, held.since_precision, cell)
+            return Promise(
+                "rung", held.rung, day=held.since, precision=held.since_precision, cell=cell
+            )
     if relation.state.headline in HOSTILE:
         return None
     span = range(last - OLDEST, last - NEWEST + 1)
@@ -117,10 +119,14 @@ def _promise(relation: Relation, last: int) -> Promise | None:
         if event.turn < 0:
             return None
         if event.turn > 0 and event.date.year in span:
-            return Promise("thaw", "", event.date, event.precision, event_cell(event))
+            return Promise(
+                "thaw", "", day=event.date, precision=event.precision, cell=event_cell(event)
+            )
     for fact in facts_between_keys(pair.first.key, pair.second.key, "normalisation")[::-1]:
         if fact.start.year in span:
-            return Promise("thaw", "", fact.start, fact.start_precision, fact_cell(fact))
+            return Promise(
+                "thaw", "", day=fact.start, precision=fact.start_precision, cell=fact_cell(fact)
+            )
     return None
 
 
@@ -137,6 +143,8 @@ def _still(relation: Relation, series: Series, known: Drift, promise: Promise) -
         "both": pair.words,
         "rung": promise.word,
         "article": "an" if promise.word[:1] in "aeiou" else "a",
+    }
+    shown |= {
         "since": on_day(
             figure_id(SECTION, ID, "since"), promise.day, promise.cell, precision="year"
         ),
@@ -154,22 +162,39 @@ def _still(relation: Relation, series: Series, known: Drift, promise: Promise) -
         detail = "In {years} years the distance between {both} has not narrowed."
         body = "{both} made up in {since}; their distance in votes shows no trend beyond noise."
     message = picked(headline, shown)
+    said = Said(
+        section=(picked(body, shown),),
+        headline=message,
+        key=(picked(detail, shown),),
+        gist=message,
+    )
+    more = (need(series, series.years[-1]), promise.cell)
     return vote_line(
         ID,
         f"unexpected.still-{promise.word or promise.kind}",
-        Said(
-            section=(picked(body, shown),),
-            headline=message,
-            key=(picked(detail, shown),),
-            gist=message,
-        ),
+        said,
         main=main,
         reasons=Reasons(unexpected=0.8),
         about="whether the distance in UN votes has narrowed",
-        more=(need(series, series.years[-1]), promise.cell),
+        more=more,
         series="vote_drift",
         method=methods.ideal_points(relation.catalog, pair.as_of),
     )
+
+
+MOVING = {
+    True: (
+        "{both} grow apart in UN votes, year after year.",
+        "From {from} to {to} their distance changed more than that of {rank} of 100 pairs.",
+        "No single year explains it: the distance has widened steadily from {from} to {to}.",
+    ),
+    False: (
+        "Step by step {both} vote more alike.",
+        "Since {from} the distance has narrowed steadily, faster than for {rank} of 100 pairs.",
+        "The distance has narrowed from {from} to {to} without a jump in any year.",
+    ),
+}
+"""Message, detail and sentence of the section, by whether the distance widened."""
 
 
 def _moving(relation: Relation, series: Series, known: Drift, last: int) -> Iterator[Line]:
@@ -182,7 +207,6 @@ def _moving(relation: Relation, series: Series, known: Drift, last: int) -> Iter
     change = need(series, last).value - need(series, last - SPAN).value
     rank = unusual(change, late - early)
     main = _cell(relation, known)
-    widened = known.rate > 0
     part = float(np.nanmean(np.abs(late - early) < abs(change)))
     shown: Parts = {
         "both": pair.words,
@@ -190,16 +214,7 @@ def _moving(relation: Relation, series: Series, known: Drift, last: int) -> Iter
         "to": dated(figure_id(SECTION, ID, "to"), last, main),
         "rank": _rank(part, main),
     }
-    if widened:
-        headline = "{both} grow apart in UN votes, year after year."
-        detail = "From {from} to {to} their distance changed more than that of {rank} of 100 pairs."
-        body = "No single year explains it: the distance has widened steadily from {from} to {to}."
-    else:
-        headline = "Step by step {both} vote more alike."
-        detail = (
-            "Since {from} the distance has narrowed steadily, faster than for {rank} of 100 pairs."
-        )
-        body = "The distance has narrowed from {from} to {to} without a jump in any year."
+    headline, detail, body = MOVING[known.rate > 0]
     message = picked(headline, shown)
     said = Said(
         section=(picked(body, shown),),
@@ -208,9 +223,12 @@ def _moving(relation: Relation, series: Series, known: Drift, last: int) -> Iter
         gist=message,
     )
     half = TO_80 * (known.high - known.low) / 2
+    variant = f"moved.{'wider' if known.rate > 0 else 'nearer'}" + (
+        "" if rank >= EIGHTH else "-slightly"
+    )
     yield vote_line(
         ID,
-        f"moved.{'wider' if widened else 'nearer'}" + ("" if rank >= EIGHTH else "-slightly"),
+        variant,
         said,
         main=main,
         reasons=Reasons(moved=moved(known.rate, half), unusual=rank),

@@ -94,12 +94,13 @@ def say(relation: Relation) -> Iterator[Line]:
         return
     cells = tuple(_cell(known, side) for side in (mover, other))
     is_particular = pole >= EIGHTH
+    reasons = Reasons(moved=moved(mover.net, HALF_WIDTH), unusual=pole)
     yield vote_line(
         ID,
         f"moved.{form}" if is_particular else "moved.slightly",
         said if is_particular else Said(section=said.section),
         main=cells[0],
-        reasons=Reasons(moved=moved(mover.net, HALF_WIDTH), unusual=pole),
+        reasons=reasons,
         about="who moved in UN votes",
         more=cells,
         method=methods.ideal_points(relation.catalog, pair.as_of),
@@ -170,14 +171,17 @@ def _one(
         "other": other.label,
         "jump": dated(figure_id(ID, "jump", mover.key), year, cell),
         "rank": _rank(relation.pair, known, mover, start=True),
+    }
+    shown |= {
         "rank_small": _rank(relation.pair, known, mover),
         **_nearest(relation, mover),
         **_years(known, cell),
     }
     key = [ONE[form][1], *([NEAREST] if "nearest" in shown else [])]
     body = (STILL if still else FARTHER, BETWEEN_WINDOWS)
+    section = tuple(picked(one, shown) for one in body)
     said = Said(
-        section=tuple(picked(one, shown) for one in body),
+        section=section,
         headline=picked(ONE[form][0], shown),
         key=tuple(picked(one, shown) for one in key),
         gist=picked(ONE[form][0], shown),

@@ -91,7 +91,7 @@ def _lean(found: TwoWindows, between: TwoRivals, of: tuple[str, str]) -> Lean | 
             unit="part of votes",
         ),
     )
-    return Lean(key, label, change, usual=usual, rank=unusual(change, changes), cells=cells)
+    return Lean(key, label, change=change, usual=usual, rank=unusual(change, changes), cells=cells)
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -151,29 +151,34 @@ def _line(
         "to": turned.label,
         "own_to": _own(turned),
         "all_to": _all(turned),
+    }
+    shown |= {
         "own_power": _own(power),
         "all_power": _all(power),
         "own_rival": _own(rival),
         "all_rival": _all(rival),
         "way_power": _way(power.change),
         "way_rival": _way(rival.change),
+    }
+    shown |= {
         "all_way_power": _way(power.usual),
         "all_way_rival": _way(rival.usual),
         "lost": "lost" if turned.change < 0 else "gained",
         "usual": "lost" if turned.usual < 0 else "gained",
-        **years_of(ID, found.before, ("first", "last"), power.cells[0]),
     }
+    shown |= {**years_of(ID, found.before, ("first", "last"), power.cells[0])}
     headline, detail = (picked(one, shown) for one in FORMS[form])
     neither = form == "no-lean"
+    said = Said(
+        section=tuple(picked(one, shown) for one in BODIES),
+        headline=headline,
+        key=(detail,),
+        gist=headline,
+    )
     return vote_line(
         ID,
         f"{'unexpected' if neither else 'moved'}.{form}",
-        Said(
-            section=tuple(picked(one, shown) for one in BODIES),
-            headline=headline,
-            key=(detail,),
-            gist=headline,
-        ),
+        said,
         main=turned.cells[1],
         reasons=Reasons(unexpected=0.8 if neither else 0.0, moved=0.0 if neither else turned.rank),
         about="whether the party leans to one of two rivals",

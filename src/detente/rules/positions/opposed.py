@@ -85,6 +85,8 @@ def say(relation: Relation) -> Iterator[Line]:
         "power": between.power.label,
         "rival": between.rival.label,
         "with_rival": share_figure(ID, "rival", side.with_rival),
+    }
+    shown |= {
         "with_power": share_figure(ID, "power", side.with_power),
         "world": share_figure(ID, "world", side.world),
         **years_of(ID, found.now, ("from", "to"), side.with_rival),
@@ -100,15 +102,16 @@ def say(relation: Relation) -> Iterator[Line]:
     body = [SIDED, *([PEERS] if all(peer for _, peer in peers) else []), ISOLATION]
     form = "power-alone" if side.world.value > MOST else "rival-alone"
     headline = picked(HEADLINE, shown)
+    said = Said(
+        section=tuple(picked(one, shown) for one in body),
+        headline=headline,
+        key=(picked(DETAIL, shown),),
+        gist=headline,
+    )
     yield vote_line(
         ID,
         f"unusual.{form}",
-        Said(
-            section=tuple(picked(one, shown) for one in body),
-            headline=headline,
-            key=(picked(DETAIL, shown),),
-            gist=headline,
-        ),
+        said,
         main=side.with_rival,
         reasons=Reasons(unusual=side.place),
         about="with whom a party sides where two rivals are opposed",
@@ -165,18 +168,28 @@ def _side(relation: Relation, found: TwoWindows, between: TwoRivals) -> Side | N
         span=span,
         rival=between.rival.key,
     )
-    known = np.isin(world.codes, known_codes(relation.pair.day, KNOWN))
-    region = REGIONS[int(np.median(own["ccode"].to_numpy())) // CODES_OF_A_REGION]
-    home = np.array([REGIONS[code // CODES_OF_A_REGION] == region for code in world.codes])
     rival, power = (int(own[name].sum()) / votes for name in ("with_other", "with_one"))
+    median = float(np.median(world.parts))
+    inside, outside = _peers(relation, world, own["ccode"].to_numpy())
+    place = unusual(rival, world.parts)
     return Side(
         _cell(between.party.key, power, between.power.key, span),
         _cell(between.party.key, rival, between.rival.key, span),
-        world=_cell("all states", float(np.median(world.parts)), between.rival.key, span),
-        inside=world.peer(known & home),
-        outside=world.peer(known & ~home),
-        place=unusual(rival, world.parts),
+        world=_cell("all states", median, between.rival.key, span),
+        inside=inside,
+        outside=outside,
+        place=place,
     )
+
+
+def _peers(
+    relation: Relation, world: World, own: NDArray[np.int64]
+) -> tuple[tuple[int, Cell] | None, tuple[int, Cell] | None]:
+    """Give a state that a reader knows in the party's region, and one elsewhere."""
+    known = np.isin(world.codes, known_codes(relation.pair.day, KNOWN))
+    region = REGIONS[int(np.median(own)) // CODES_OF_A_REGION]
+    home = np.array([REGIONS[code // CODES_OF_A_REGION] == region for code in world.codes])
+    return world.peer(known & home), world.peer(known & ~home)
 
 
 def _cell(of: str, value: float, with_whom: str, span: tuple[int, int]) -> Cell:

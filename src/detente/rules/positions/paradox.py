@@ -122,11 +122,11 @@ def _bond(one: str, other: str, day: date) -> Bond | None:
     ties = [tie for tie in in_force(day) if {tie.power, tie.other} == {one, other}]
     for tie in sorted(ties, key=lambda tie: tie.kind):
         if tie.kind in PARTNERS:
-            return Bond(WORDS[tie.kind], tie.span.start.year, _tie_cell(tie))
+            return Bond(WORDS[tie.kind], tie.span.start.year, cell=_tie_cell(tie))
     for kind in ("alliance", "union"):
         rows = [row for row in facts_between_keys(one, other, kind) if row.open_on(day)]
         if rows:
-            return Bond(WORDS[kind], rows[0].start.year, fact_cell(rows[0]))
+            return Bond(WORDS[kind], rows[0].start.year, cell=fact_cell(rows[0]))
     return _forum(one, other, day)
 
 
@@ -141,7 +141,7 @@ def _forum(one: str, other: str, day: date) -> Bond | None:
     document = newest.document or newest.address
     cell = row_cell(newest.row, newest.span.start, document=document, checked=newest.checked)
     word = WORDS["forum"].format(bloc=bloc.label)
-    return Bond(word, newest.span.start.year, cell)
+    return Bond(word, newest.span.start.year, cell=cell)
 
 
 def _holds_both(bloc: Bloc, one: str, other: str, day: date) -> bool:
@@ -164,11 +164,11 @@ def _rivalry(pair: RelationKey) -> Bond | None:
     keys = {pair.first.key, pair.second.key}
     for tie in in_force(pair.day):
         if tie.kind in RIVALS and {tie.power, tie.other} == keys:
-            return Bond("rival", tie.span.start.year, _tie_cell(tie))
+            return Bond("rival", tie.span.start.year, cell=_tie_cell(tie))
     rows = facts_between_keys(pair.first.key, pair.second.key)
     for fact in rows:
         if fact.kind in (*HOSTILE, *QUARRELS) and fact.open_on(pair.day):
-            return Bond("rival", fact.start.year, fact_cell(fact))
+            return Bond("rival", fact.start.year, cell=fact_cell(fact))
     return None
 
 
@@ -180,16 +180,19 @@ def _tie_cell(tie: PowerTie) -> Cell:
 def _parts(pair: RelationKey, found: TwoWindows, bond: Bond, own: float) -> Parts:
     main = pair_cells(pair, found)[1]
     place = own if own >= QUARTER else 100 - own
-    return {
+    parts: Parts = {
         "both": pair.words,
         "one": pair.first.label,
         "other": pair.second.label,
         "word": bond.word,
         "share": share_figure(ID, "share", main),
-        "rank": counted(figure_id(SECTION, ID, "rank"), min(99, round(place)), "pairs", main),
+    }
+    parts |= {"rank": counted(figure_id(SECTION, ID, "rank"), min(99, round(place)), "pairs", main)}
+    parts |= {
         "since": dated(figure_id(SECTION, ID, "since"), bond.since, bond.cell),
         **years_of(ID, found.now, ("from", "to"), main),
     }
+    return parts
 
 
 def _line(
@@ -266,6 +269,8 @@ def _rival_over_partner(pair: RelationKey, found: TwoWindows, rivalry: Bond) -> 
         **_parts(pair, found, rivalry, _rank(found)),
         "side": parties[side].label,
         "rival": parties[1 - side].label,
+    }
+    shown |= {
         "partner": name_of(code, pair.day),
         "theirs": share_figure(ID, f"with.{partner}", theirs),
         "word": WORDS[tie.kind],
@@ -350,7 +355,9 @@ def _quarrel_with_member(pair: RelationKey, found: TwoWindows, place: int) -> It
         nearer, farther = (tuple(codes[past].tolist()) for past in (shares > own, shares < own))
         apart = abs(own - float(np.nanmedian(shares)))
         if min(len(nearer), len(farther)) < ends and apart >= CLEARLY:
-            yield _member_line(pair, found, place, Quarrel(code, fact, nearer, farther))
+            yield _member_line(
+                pair, found, place, Quarrel(code, fact, nearer=nearer, farther=farther)
+            )
             return
 
 
@@ -404,6 +411,8 @@ def _member_line(pair: RelationKey, found: TwoWindows, place: int, quarrel: Quar
         "bloc": parties[place].label,
         "state": parties[1 - place].label,
         "member": name_of(quarrel.code, pair.day),
+    }
+    shown |= {
         "names": names_of(beyond, pair.day),
         "share": share_figure(ID, f"member.{quarrel.code}", cell),
         "mean": share_figure(ID, "share", pair_cells(pair, found)[1]),

@@ -101,25 +101,26 @@ def ranks(pair: RelationKey, found: TwoWindows) -> tuple[Rank, ...]:
     found : TwoWindows
         Its windows.
     """
+    return tuple(_ranked(pair, found, side) for side in (0, 1))
+
+
+def _ranked(pair: RelationKey, found: TwoWindows, side: int) -> Rank:
     parties = (pair.first, pair.second)
-    labels = tuple(party.label for party in parties)
-    known = []
-    for side in (0, 1):
-        changes, other = found.own_changes(side), found.sides[1 - side]
-        beyond = changes < found.change if found.change < found.usual else changes > found.change
-        beyond &= ~np.isin(found.now.codes, other)
-        known.append(
-            Rank(
-                side=labels[side],
-                other=labels[1 - side],
-                farther=tuple(found.now.codes[beyond].tolist()),
-                of=int(np.count_nonzero(~np.isnan(changes))),
-                usual=float(np.nanmedian(changes)),
-                own=unusual(found.change, changes),
-                names_states=isinstance(parties[1 - side], State),
-            )
-        )
-    return tuple(known)
+    changes, other = found.own_changes(side), found.sides[1 - side]
+    beyond = changes < found.change if found.change < found.usual else changes > found.change
+    beyond &= ~np.isin(found.now.codes, other)
+    of = int(np.count_nonzero(~np.isnan(changes)))
+    farther = tuple(found.now.codes[beyond].tolist())
+    names_states = isinstance(parties[1 - side], State)
+    return Rank(
+        side=parties[side].label,
+        other=parties[1 - side].label,
+        farther=farther,
+        of=of,
+        usual=float(np.nanmedian(changes)),
+        own=unusual(found.change, changes),
+        names_states=names_states,
+    )
 
 
 def _way(found: TwoWindows) -> str:
@@ -186,6 +187,8 @@ def _ahead(pair: RelationKey, found: TwoWindows, rank: Rank, shown: Parts) -> tu
         "other": rank.other,
         "names": names_of(rank.farther, pair.day),
         "usual": _usual(found, rank),
+    }
+    named |= {
         "went": "left" if rank.usual < 0 else "approached",
         "left": "left" if _way(found) == "apart" else "approached",
     }
@@ -288,6 +291,8 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
         "two": pair.second.label,
         "before": figure("decade_before", before),
         "now": figure("decade_now", main),
+    }
+    shown |= {
         "world": points(ID, "decade_world", found.usual, _of_all(found)),
         "went": "fell" if found.usual < 0 else "rose",
         **_years(found, before, main),

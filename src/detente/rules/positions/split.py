@@ -68,6 +68,8 @@ def say(relation: Relation) -> Iterator[Line]:
         "bloc": bloc.label,
         "near": name_of(split.near, relation.pair.day),
         "far": name_of(split.far, relation.pair.day),
+    }
+    shown |= {
         "united": share_figure(ID, "united", united),
         "with_near": share_figure(ID, f"with.{split.near}", near),
         "with_far": share_figure(ID, f"with.{split.far}", far),
@@ -82,15 +84,16 @@ def say(relation: Relation) -> Iterator[Line]:
         "It casts the vote of {near} in {with_near:per_cent} of cases and that of {far} in "
         "{with_far:per_cent}.",
     )
+    said = Said(
+        section=tuple(picked(one, shown) for one in body),
+        headline=headline,
+        key=(picked(detail, shown),),
+        gist=headline,
+    )
     yield vote_line(
         ID,
         "unusual.leaders",
-        Said(
-            section=tuple(picked(one, shown) for one in body),
-            headline=headline,
-            key=(picked(detail, shown),),
-            gist=headline,
-        ),
+        said,
         main=near,
         reasons=Reasons(unusual=min(1.0, split.gap / (2 * GAP) + 0.25)),
         about="with which leading member a state votes",
@@ -126,7 +129,7 @@ def _split(relation: Relation, found: TwoWindows, place: int) -> Split | None:
         rule="part of the votes on which every member that voted cast the same which the state "
         "cast so, too",
     )
-    return Split(known[-1][1], known[0][1], (united, cells[-1], cells[0]))
+    return Split(known[-1][1], known[0][1], cells=(united, cells[-1], cells[0]))
 
 
 def _leaders(relation: Relation, bloc: Bloc) -> tuple[int, ...]:

@@ -141,7 +141,7 @@ def _spread(relation: Relation, place: int) -> Spread | None:
         return None
     distances = np.abs(values[inside] - float(values[own][0]))
     order = np.argsort(distances, kind="stable")
-    found = Spread(codes[inside][order], distances[order], year)
+    found = Spread(codes[inside][order], distances[order], year=year)
     return found if found.middle >= LEAST_GAP else None
 
 
@@ -185,11 +185,17 @@ def _said(relation: Relation, found: Spread, place: int) -> Said:
         "bloc": parties[place].label,
         "other": parties[1 - place].label,
         "members": counted(figure_id(SECTION, ID, "members"), found.codes.size, "members", cell),
+    }
+    shown |= {
         "close": counted(figure_id(SECTION, ID, "close"), found.close, "members", cell),
         "farthest": name_of(far[0], pair.day),
+    }
+    shown |= {
         "nearest": name_of(near[0], pair.day),
         "far_two": names_of(far, pair.day),
         "near_two": names_of(near, pair.day),
+    }
+    shown |= {
         "times": _times(float(found.ratios[-1]), cell),
         "year": dated(figure_id(SECTION, ID, "year"), found.year, cell),
     }

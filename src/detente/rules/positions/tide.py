@@ -91,7 +91,9 @@ def _source(relation: Relation, party: State, usual: float) -> tuple[str, Parts]
         "party": party.label,
         "now": _figure(cells[0], "now"),
         "before": _figure(cells[1], "before"),
-        "since": dated(figure_id(SECTION, ID, "since"), window_of(windows[0].year)[0], cells[0]),
+    }
+    shown |= {
+        "since": dated(figure_id(SECTION, ID, "since"), window_of(windows[0].year)[0], cells[0])
     }
     template = (
         "{party} is the source: it casts {now:per_cent} of its votes nearly alone since {since}, "

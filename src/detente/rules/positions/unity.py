@@ -137,14 +137,15 @@ def _line(relation: Relation, known: dict[str, Unity], own: Unity) -> Line:
     else:
         form = "level"
     spread = min(below, above) / max(len(known) - 1, 1)
+    reasons = Reasons(
+        moved=moved(net, TO_80 * own.error) if has_moved else 0.0, unusual=1 - 2 * spread
+    )
     return vote_line(
         ID,
         form,
         _said(relation, known, own, form),
         main=_cells(relation, own)[1],
-        reasons=Reasons(
-            moved=moved(net, TO_80 * own.error) if has_moved else 0.0, unusual=1 - 2 * spread
-        ),
+        reasons=reasons,
         about="how united a bloc votes",
     )
 
@@ -185,11 +186,17 @@ def _said(relation: Relation, known: dict[str, Unity], own: Unity, form: str) ->
         "bloc": own.bloc.label,
         "other": other.bloc.label,
         "loosest": name_of(own.loosest, relation.pair.day),
+    }
+    shown |= {
         "now": share_figure(ID, f"now.{own.bloc.id}", now),
         "before": share_figure(ID, f"before.{own.bloc.id}", before),
+    }
+    shown |= {
         "theirs": share_figure(ID, f"now.{other.bloc.id}", theirs),
         "apart": share_figure(ID, f"apart.{own.loosest}", apart),
         "compared": "",
+    }
+    shown |= {
         "last": dated(figure_id(SECTION, ID, "last"), before.year or 0, before),
         "blocs": counted(figure_id(SECTION, ID, "blocs"), len(known), "blocs", now),
     }

@@ -131,11 +131,13 @@ def _in_lists(pair: RelationKey, found: TwoWindows) -> Iterator[Line]:
         "side": parties[shortest.side].label,
         "other": parties[1 - shortest.side].label,
         "names": names_of(shortest.past.tolist(), pair.day),
+    }
+    shown |= {
         "share": share_figure(ID, "share", main),
         "apart": _apart(main),
         "of": counted(figure_id(SECTION, ID, "of"), shortest.of, "states", main),
-        **years_of(ID, found.now, ("from", "to"), main),
     }
+    shown |= {**years_of(ID, found.now, ("from", "to"), main)}
     headline, detail = RANKS[form]
     if size == 1:
         headline = headline.replace("{names} vote ", "{names} votes ")
@@ -192,9 +194,10 @@ def _among_all(relation: Relation) -> Iterator[Line]:
         return
     cell = _distance_cell(pair, distance, year)
     rank = _rank(values, distance)
+    variant = f"{reasons.leading}.{'far' if rank >= MIDDLE else 'near'}"
     yield vote_line(
         ID,
-        f"{reasons.leading}.{'far' if rank >= MIDDLE else 'near'}",
+        variant,
         Said(section=(_placed(pair, cell, (codes, values), rank),)),
         main=cell,
         reasons=reasons,

@@ -151,16 +151,13 @@ def say(relation: Relation) -> Iterator[Line]:
 
 def _later(pair: RelationKey, year: int) -> Iterator[Blamed]:
     """Give the breaks that came after a departure, the oldest first."""
-    broken = [
-        Blamed(one.fact.kind, one.fact.start.year, fact_cell(one.fact))
-        for one in facts_between(pair.first, pair.second, pair.day, own=pair.own)
-        if one.fact.kind in HOSTILE and one.fact.keys == {pair.first.key, pair.second.key}
-    ]
-    turned = [
-        Blamed("event", event.date.year, event_cell(event))
-        for event in chronology(pair.first.key, pair.second.key, pair.day, own=pair.own)
-        if event.turn < 0
-    ]
+    keys = {pair.first.key, pair.second.key}
+    facts = facts_between(pair.first, pair.second, pair.day, own=pair.own)
+    breaks = (one.fact for one in facts if one.fact.kind in HOSTILE and one.fact.keys == keys)
+    events = chronology(pair.first.key, pair.second.key, pair.day, own=pair.own)
+    quarrels = (event for event in events if event.turn < 0)
+    broken = [Blamed(one.kind, one.start.year, cell=fact_cell(one)) for one in breaks]
+    turned = [Blamed("event", one.date.year, cell=event_cell(one)) for one in quarrels]
     # a war or a break is blamed before a quarrel is
     for known, reach in ((broken, LONG), (turned, SHORT)):
         for blamed in sorted(known, key=lambda one: one.year):
@@ -213,14 +210,15 @@ def _line(relation: Relation, series: Series, found: Departure, blamed: Blamed |
             section.append(picked(AGO, shown))
         headline, detail = (picked(one, shown) for one in FORMS[form])
         said = Said(section=tuple(section), headline=headline, key=(detail,), gist=headline)
+    reasons = Reasons(
+        moved=0.6 if blamed is None else 0.8, unexpected=0.9 if blamed is not None else 0.0
+    )
     return vote_line(
         ID,
         f"moved.{form}",
         said,
         main=main,
-        reasons=Reasons(
-            moved=0.6 if blamed is None else 0.8, unexpected=0.9 if blamed is not None else 0.0
-        ),
+        reasons=reasons,
         about="when the gap in UN votes opened",
         more=() if blamed is None else (blamed.cell,),
         method=methods.ideal_points(relation.catalog, pair.as_of),

@@ -256,16 +256,19 @@ def _parts(pair: RelationKey, topic: Topic, window: int) -> Parts:
         for what, value in values.items()
     }
     name, words = NAMES[topic.code]
-    return {
+    parts: Parts = {
         "both": pair.words,
         "topic": name,
         "words": words,
         "makes": "make" if topic.code == "hr" else "makes",
         "part": share_figure(ID, f"part.{topic.code}", main),
+    }
+    parts |= {
         "from": dated(figure_id(SECTION, ID, "from"), first, main),
         "to": dated(figure_id(SECTION, ID, "to"), last, main),
         **figures,
     }
+    return parts
 
 
 def _of_pair(catalog: Catalog, pair: RelationKey, window: int) -> list[Topic]:
@@ -295,12 +298,13 @@ def _ratios(catalog: Catalog, form: str, year: int, window: int) -> pl.DataFrame
 def _with_ratio(counts: pl.DataFrame) -> pl.DataFrame:
     votes, same = (pl.col(name).cast(pl.Int64) for name in ("votes", "same"))
     apart = votes - same
-    of_all = counts.with_columns(
-        part=apart / apart.sum().over("unit"),
-        texts=votes / votes.sum().over("unit"),
-        differ=apart.sum().over("unit"),
-    ).filter((pl.col("votes") >= LEAST_VOTES) & (pl.col("differ") >= LEAST_DEPARTURES))
-    return of_all.select(pl.col("topic").cast(pl.String), ratio=pl.col("part") / pl.col("texts"))
+    differ = apart.sum().over("unit")
+    texts = votes / votes.sum().over("unit")
+    of_all = counts.with_columns(part=apart / differ, texts=texts, differ=differ)
+    enough = (pl.col("votes") >= LEAST_VOTES) & (pl.col("differ") >= LEAST_DEPARTURES)
+    return of_all.filter(enough).select(
+        pl.col("topic").cast(pl.String), ratio=pl.col("part") / pl.col("texts")
+    )
 
 
 def _cell(pair: RelationKey, topic: Topic, window: int, what: str, value: float) -> Cell:

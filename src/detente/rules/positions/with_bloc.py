@@ -252,26 +252,30 @@ def _unusual(found: Standing, form: str) -> float:
 def _parts(relation: Relation, found: Standing) -> Parts:
     cell = found.cell(found.own)
     votes, same = int(found.votes[found.own]), int(found.same[found.own])
-    return {
+    parts: Parts = {
         "state": found.state.label,
         "bloc": found.bloc.label.removeprefix("the "),
         "the_bloc": found.bloc.label,
         "rung": found.rung,
         "share": figure("share", cell),
+    }
+    parts |= {
         "votes": counted(figure_id(SECTION, ID, "votes"), votes, "votes", cell),
         "departures": counted(figure_id(SECTION, ID, "departures"), votes - same, "votes", cell),
+    }
+    parts |= {
         "from": dated(figure_id(SECTION, ID, "from"), found.first, cell),
         "to": dated(figure_id(SECTION, ID, "to"), found.last, cell),
     }
+    return parts
 
 
 def _lowest(found: Standing, shown: Parts) -> tuple[str, Said]:
     """Say that no state on the same rung votes less often with the bloc."""
     row = found.next_of(lowest=True)
     tied = found.tied()
-    named: Parts = {
-        **shown,
-        "next": name_of(int(found.codes[row]), found.day),
+    named: Parts = {**shown, "next": name_of(int(found.codes[row]), found.day)}
+    named |= {
         "next_share": figure(f"next.{found.codes[row]}", found.cell(row)),
         "tied": names_of(tied.tolist(), found.day) if tied.size else "",
     }
@@ -281,7 +285,7 @@ def _lowest(found: Standing, shown: Parts) -> tuple[str, Said]:
     )
     if tied.size:
         headline = "No {rung} votes less often with a united {bloc} than {state} and {tied}."
-        detail = "Both do so in {share:per_cent} of votes, counted from {from} to {to}."
+        detail = "They do so in {share:per_cent} of votes, counted from {from} to {to}."
     body = (
         "Every other {rung} sides with {the_bloc} more often, {next} in {next_share:per_cent} of "
         "votes."
@@ -299,9 +303,8 @@ def _highest(found: Standing, shown: Parts) -> tuple[str, Said]:
     """Say that no state on the same rung votes more often with the bloc."""
     row = found.next_of(lowest=False)
     tied = found.tied()
-    named: Parts = {
-        **shown,
-        "next": name_of(int(found.codes[row]), found.day),
+    named: Parts = {**shown, "next": name_of(int(found.codes[row]), found.day)}
+    named |= {
         "next_share": figure(f"next.{found.codes[row]}", found.cell(row)),
         "tied": names_of(tied.tolist(), found.day) if tied.size else "",
     }
@@ -391,20 +394,23 @@ def _moved(relation: Relation, found: Standing) -> Iterator[Line]:
         **_parts(relation, now),
         "before": figure("before", cells[0]),
         "now": figure("now", cells[1]),
+    }
+    shown |= {
         "first": dated(figure_id(SECTION, ID, "first"), before.first, cells[0]),
         "last": dated(figure_id(SECTION, ID, "last"), before.last, cells[0]),
     }
     way = "more" if net > 0 else "less"
     headline = picked("{state} follows a united {bloc} " + way + " than it did.", shown)
+    said = Said(
+        section=(picked(CHANGED, shown),),
+        headline=headline,
+        key=(picked(CHANGED_KEY, shown),),
+        gist=headline,
+    )
     yield vote_line(
         ID,
         f"moved.{way}",
-        Said(
-            section=(picked(CHANGED, shown),),
-            headline=headline,
-            key=(picked(CHANGED_KEY, shown),),
-            gist=headline,
-        ),
+        said,
         main=cells[1],
         reasons=Reasons(moved=moved(net, 1.2816 * error), unusual=rank),
         about="votes with a united bloc",
