@@ -34,7 +34,7 @@ def united_counts(catalog: Catalog, bloc: Bloc, first: int, last: int) -> pl.Dat
     >>> from detente.store.catalog import default_catalog
     >>> counts = united_counts(default_catalog(), bloc("EU"), 2022, 2024)
     >>> counts.filter(pl.col("ccode") == 640).rows()
-    [(640, 181, 154)]
+    [(640, 178, 152)]
     """
     if not catalog.has(UNITED):
         return pl.DataFrame(schema=SCHEMA)

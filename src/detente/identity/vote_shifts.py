@@ -123,7 +123,7 @@ def shifts(catalog: Catalog, before: Span, now: Span) -> Shifts:
     >>> from detente.store.catalog import default_catalog
     >>> moved = shifts(default_catalog(), (2015, 2019), (2022, 2024))
     >>> round(moved.net_of((365,)), 2), round(moved.net_of((750,)), 2)
-    (-0.47, 0.02)
+    (-0.47, -0.11)
     """
     return catalog.remember(_shifts, before, now)
 

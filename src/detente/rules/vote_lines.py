@@ -28,6 +28,7 @@ def picked(template: str, shown: Parts) -> Sentence:
 
     Examples
     --------
+    >>> from detente.evidence.sentence import render
     >>> render(picked("{who} moved.", {"who": "Russia", "whom": "Serbia"}))
     'Russia moved.'
     """

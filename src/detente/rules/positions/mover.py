@@ -20,7 +20,7 @@ from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import EIGHTH, HALF, SHAPES, codes_of, spans
-from detente.rules.vote_words import contested_codes, name_of, names_of
+from detente.rules.vote_words import SECTION, contested_codes, name_of, names_of
 
 ID = "mover"
 FAR = 0.3
@@ -169,7 +169,7 @@ def _one(
     shown: Parts = {
         "mover": mover.label,
         "other": other.label,
-        "jump": dated(figure_id(ID, "jump", mover.key), year, cell),
+        "jump": dated(figure_id(SECTION, ID, "jump", mover.key), year, cell),
         "rank": _rank(relation.pair, known, mover, start=True),
     }
     shown |= {
@@ -274,8 +274,8 @@ def _rank(pair: RelationKey, known: Shifts, side: Side, *, start: bool = False) 
     if codes.size <= FEW:
         return Phrase("{only} {names}", {"only": only, "names": names_of(codes.tolist(), pair.day)})
     cell = _cell(known, side)
-    count = counted(figure_id("positions", ID, "more", side.key), codes.size, "states", cell)
-    of = counted(figure_id("positions", ID, "states"), known.codes.size, "states", cell)
+    count = counted(figure_id(SECTION, ID, "more", side.key), codes.size, "states", cell)
+    of = counted(figure_id(SECTION, ID, "states"), known.codes.size, "states", cell)
     return Phrase("{only} {count} of {of} states", {"only": only, "count": count, "of": of})
 
 
@@ -299,9 +299,7 @@ def _years(known: Shifts, *cells: Cell) -> Parts:
         "from": known.now[0],
         "to": known.now[1],
     }
-    return {
-        name: dated(figure_id("positions", ID, name), year, *cells) for name, year in named.items()
-    }
+    return {name: dated(figure_id(SECTION, ID, name), year, *cells) for name, year in named.items()}
 
 
 RULE = Rule(
