@@ -113,11 +113,8 @@ def _line(
     main = _cell(party, windows[0].year, part)
     earlier = _cell(party, windows[1].year, before) if np.isfinite(before) else main
     first, last = window_of(windows[0].year)
-    parties = (relation.pair.first, relation.pair.second)
-    other = next(one for one in parties if one.key != party.key)
     shown: Parts = {
         "side": party.label,
-        "other": other.label,
         "names": names_of(above.tolist(), relation.pair.day),
         "vote": "votes" if above.size == 1 else "vote",
     }
@@ -130,13 +127,11 @@ def _line(
         "from": dated(figure_id(SECTION, ID, "from"), first, main),
         "to": dated(figure_id(SECTION, ID, "to"), last, main),
     }
-    headline, detail = FORMS[form]
-    said = Said(
-        section=(picked(BODY, shown), *((picked(GROWN, shown),) if grew else ())),
-        headline=picked(headline, shown),
-        key=(picked(detail, shown),),
-        gist=picked(headline, shown),
-    )
+    body = (BODY, GROWN) if grew else (BODY,)
+    said = Said(section=tuple(picked(one, shown) for one in body))
+    if form in FORMS:
+        headline, detail = (picked(one, shown) for one in FORMS[form])
+        said = Said(said.section, headline=headline, key=(detail,), gist=headline)
     return vote_line(
         ID,
         form,
@@ -152,16 +147,12 @@ FORMS = {
         "{side} votes alone in the Assembly far more than it did.",
         "It votes nearly alone in {part:per_cent} of cases, after {before:per_cent} before {from}.",
     ),
-    "unusual.first": (
-        "No state votes alone in the Assembly as often as {side}.",
-        "In {part:per_cent} of its votes from {from} to {to} at most two others joined it.",
-    ),
     "unusual.few": (
         "Only {names} {vote} alone in the Assembly more often than {side}.",
         "Hardly anybody joined {part:per_cent} of its votes in {from} to {to}.",
     ),
 }
-"""Message and detail by form."""
+"""Message and detail by form; who is first is first in every paper, and never leads."""
 BODY = (
     "From {from} to {to} {side} cast {part:per_cent} of its votes with at most {beside} other "
     "states."

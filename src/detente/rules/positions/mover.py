@@ -177,7 +177,7 @@ def _one(
         **_nearest(relation, mover),
         **_years(known, cell),
     }
-    key = [ONE[form][1], *([NEAREST] if "nearest" in shown else [])]
+    key = [ONE[form][1], *([NEAREST[form]] if "nearest" in shown and form in NEAREST else [])]
     body = (STILL if still else FARTHER, BETWEEN_WINDOWS)
     section = tuple(picked(one, shown) for one in body)
     said = Said(
@@ -189,7 +189,12 @@ def _one(
     return form, said if said.fits else replace(said, key=said.key[:1])
 
 
-NEAREST = "It now agrees most with {nearest}, to {last} with {was_nearest}."
+NEAREST = {
+    "one-away": "Its nearest voter to {last} was {was_nearest}; now it is {nearest}.",
+    "one-towards": "It left the side of {was_nearest} and now agrees most with {nearest}.",
+    "jump-away": "Nobody agrees with it more often than {nearest} since.",
+}
+"""Whom a mover is nearest to, where that changed, by form."""
 BETWEEN_WINDOWS = "Between {first} to {last} and {from} to {to} {rank_small} shifted more."
 
 

@@ -171,14 +171,14 @@ def _side(relation: Relation, found: TwoWindows, between: TwoRivals) -> Side | N
     rival, power = (int(own[name].sum()) / votes for name in ("with_other", "with_one"))
     median = float(np.median(world.parts))
     inside, outside = _peers(relation, world, own["ccode"].to_numpy())
-    place = unusual(rival, world.parts)
+    rival_key, party = between.rival.key, between.party.key
     return Side(
-        _cell(between.party.key, power, between.power.key, span),
-        _cell(between.party.key, rival, between.rival.key, span),
-        world=_cell("all states", median, between.rival.key, span),
+        _cell(party, power, between.power.key, span),
+        _cell(party, rival, rival_key, span),
+        world=_cell("all states", median, rival_key, span),
         inside=inside,
         outside=outside,
-        place=place,
+        place=unusual(rival, world.parts),
     )
 
 

@@ -13,6 +13,7 @@ from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import moved, unexpected, unusual
 from detente.evidence.cell import Cell
+from detente.evidence.figure import counted, figure_id
 from detente.evidence.sentence import AnyFigure
 from detente.rules.line import LONGEST_HEADLINE, Line, Reasons
 from detente.rules.peers import kind_of
@@ -38,6 +39,8 @@ FEW = 3
 """Most states that are named as having moved farther."""
 FLAT = 0.03
 """Change of the share under which votes did not move."""
+CLOSE = 75.0
+"""Percentage of all pairs with a lower share from which two are close."""
 MOST = 0.5
 """Share above which the two agree in most votes."""
 ABOUT = "the same vote in the General Assembly"
@@ -197,13 +200,13 @@ def _ahead(pair: RelationKey, found: TwoWindows, rank: Rank, shown: Parts) -> tu
         picked(headline, named),
         picked("Few states {left} {side} so far as {other}.", named),
     )
-    counted = (
+    body = (
         "From {first} to {last} {other} and {side} cast the same vote in {before:per_cent} of "
         "cases, and from {from} to {to} in {now:per_cent}."
     )
     median = "The median state {went} {side} by {usual} points over the same years."
     said = Said(
-        section=(picked(counted, named), picked(median, named)),
+        section=(picked(body, named), picked(median, named)),
         headline=message,
         key=(picked(detail, named),),
         gist=message,
@@ -231,9 +234,15 @@ PLAIN = {
         "{now:per_cent} in {from} to {to}.",
     ),
     "nearer": (
-        "{two} votes more as {one} does than it did.",
-        "It now does so in {now:per_cent} of votes, against {before:per_cent} to {last}.",
+        "{both} have drawn together in UN votes.",
+        "Agreement came to {now:per_cent} in {from} to {to}, {change} points more than to {last}.",
         "Their same vote rose from {before:per_cent} of cases in {first} to {last} to "
+        "{now:per_cent} in {from} to {to}.",
+    ),
+    "nearer-close": (
+        "Close before, {both} now vote closer still.",
+        "They part in fewer votes than {rank} of 100 pairs; agreement rose {change} points.",
+        "Already near in {first} to {last} with {before:per_cent} of votes alike, they reached "
         "{now:per_cent} in {from} to {to}.",
     ),
     "nearer-above-half": (
@@ -263,7 +272,9 @@ def _plainly(pair: RelationKey, found: TwoWindows, shown: Parts) -> tuple[str, S
         form = "apart-below-half"
     elif found.then.share < MOST < found.late.share:
         form = "nearer-above-half"
-    headline, detail, counted = PLAIN[form]
+    elif form == "nearer" and found.rank >= CLOSE:
+        form = "nearer-close"
+    headline, detail, body = PLAIN[form]
     named: Parts = {
         **shown,
         "both": pair.words,
@@ -271,10 +282,11 @@ def _plainly(pair: RelationKey, found: TwoWindows, shown: Parts) -> tuple[str, S
         "two": pair.second.label,
         "world": points(ID, "world", found.usual, _of_all(found)),
         "went": "fell" if found.usual < 0 else "rose",
+        "rank": _placed(found),
     }
     median = "The share of the median pair {went} by {world} points meanwhile."
     said = Said(
-        section=(picked(counted, named), picked(median, named)),
+        section=(picked(body, named), picked(median, named)),
         headline=picked(headline, named),
         key=(picked(detail, named),),
         gist=picked(headline, named),
@@ -305,13 +317,13 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
     else:
         headline = "{two} has drawn nearer to {one} in votes for ten years."
         detail = "Agreement reached {now:per_cent} in {from} to {to}, from {before:per_cent}."
-    counted = (
+    body = (
         "Over ten years the change is plain: {before:per_cent} of votes alike in {first} to "
         "{last}, {now:per_cent} in {from} to {to}."
     )
     median = "The median pair {went} by {world} points."
     said = Said(
-        section=(picked(counted, shown), picked(median, shown)),
+        section=(picked(body, shown), picked(median, shown)),
         headline=picked(headline, shown),
         key=(picked(detail, shown),),
         gist=picked(headline, shown),
@@ -339,12 +351,12 @@ def _with_all(found: TwoWindows, rank: Rank, shown: Parts) -> tuple[str, Said]:
         "usual": _usual(found, rank),
         "way": "nearer to" if rank.usual > 0 else "away from",
     }
-    counted = (
+    body = (
         "They cast the same vote in {before:per_cent} of cases in {first} to {last} and in "
         "{now:per_cent} in {from} to {to}."
     )
     world = "The world changed as much: the median state moved {usual} points {way} {side}."
-    said = Said(section=(picked(counted, named), picked(world, named)))
+    said = Said(section=(picked(body, named), picked(world, named)))
     return f"{_way(found)}-with-all", said
 
 
@@ -361,12 +373,12 @@ def _flat(pair: RelationKey, found: TwoWindows, crisis: Break) -> Line:
     }
     headline = "Neither the break of {broke} nor the thaw of {mended} moved their votes."
     detail = "{both} agreed in {before:per_cent} of votes before and {now:per_cent} after."
-    counted = (
+    body = (
         "Votes took no notice of the quarrel: {before:per_cent} alike in {first} to {last}, "
         "{now:per_cent} in {from} to {to}."
     )
     said = Said(
-        section=(picked(counted, shown),),
+        section=(picked(body, shown),),
         headline=picked(headline, shown),
         key=(picked(detail, shown),),
         gist=picked("Their votes did not follow the break of {broke}.", shown),
@@ -393,15 +405,15 @@ def _level(pair: RelationKey, found: TwoWindows) -> Line:
     known = known_pair(shares, codes, found.late.share, day=pair.day, without=own)
     shown: Parts = {"now": figure("now", main), **_years(found, main)}
     if known is None:
-        counted = "From {from} to {to} the two cast the same vote in {now:per_cent} of cases."
+        body = "From {from} to {to} the two cast the same vote in {now:per_cent} of cases."
     else:
         one, other = (name_of(code, pair.day) for code in known)
         shown |= {"one": one, "other": other}
-        counted = (
+        body = (
             "In {from} to {to} they cast the same vote in {now:per_cent} of cases, as often as "
             "{one} and {other}."
         )
-    said = Said(section=(picked(counted, shown),))
+    said = Said(section=(picked(body, shown),))
     variant = f"unusual.{'low' if low else 'high'}" if found.level >= EIGHTH else "level"
     return vote_line(ID, variant, said, main=main, reasons=_reasons(pair, found), about=ABOUT)
 
@@ -424,6 +436,18 @@ def _of_all(found: TwoWindows) -> Cell:
         years=(found.before.first, found.now.last),
         unit="part of votes",
     )
+
+
+def _placed(found: TwoWindows) -> AnyFigure:
+    cell = summary_cell(
+        "percentage of all pairs of the same form with a lower share of same votes",
+        "rank",
+        found.rank,
+        of="all pairs of the form",
+        years=(found.now.first, found.now.last),
+        unit="pairs",
+    )
+    return counted(figure_id("positions", ID, "rank"), min(99, round(found.rank)), "pairs", cell)
 
 
 def _usual(found: TwoWindows, rank: Rank) -> AnyFigure:

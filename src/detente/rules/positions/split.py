@@ -76,7 +76,7 @@ def say(relation: Relation) -> Iterator[Line]:
     }
     headline = picked("Where {bloc} is divided, {state} sides with {near}, not {far}.", shown)
     detail = (
-        "It agrees with {near} in {with_near:per_cent} of votes, with {far} in {with_far:per_cent}."
+        "Of its votes {with_near:per_cent} are those of {near}, {with_far:per_cent} those of {far}."
     )
     body = (
         "Where all members agree {state} joins them in {united:per_cent} of votes, so that its "

@@ -37,6 +37,8 @@ FEW = 0.34
 """Part of the members that are close under which a bloc is scattered."""
 LEAST_CLOSE = 0.5
 """Part of the members that are close under which a bloc has no common distance."""
+OFTEN = 0.25
+"""Part of other states towards which a bloc is scattered where that is its nature."""
 NAMED = 2
 """Outliers that are named on a side."""
 
@@ -117,10 +119,14 @@ def say(relation: Relation) -> Iterator[Line]:
     found = None if place is None else _spread(relation, place)
     if place is None or found is None or not found.form:
         return
+    said, form = _said(relation, found, place), found.form
+    # a bloc that is scattered towards everybody says nothing of this relation
+    if form == "scattered" and _scattered_towards(relation, place) > OFTEN:
+        said, form = Said(section=said.section), "scattered-always"
     yield vote_line(
         ID,
-        f"unusual.{found.form}",
-        _said(relation, found, place),
+        f"unusual.{form}",
+        said,
         main=_cell(relation, found),
         reasons=Reasons(unusual=found.strength),
         about="how far a bloc's members are from the other side",
@@ -143,6 +149,18 @@ def _spread(relation: Relation, place: int) -> Spread | None:
     order = np.argsort(distances, kind="stable")
     found = Spread(codes[inside][order], distances[order], year=year)
     return found if found.middle >= LEAST_GAP else None
+
+
+def _scattered_towards(relation: Relation, place: int) -> float:
+    """Give the part of all other states towards which the bloc has no common distance."""
+    pair = relation.pair
+    codes, values = positions_in(relation.catalog, min(pair.as_of, WHOLE))
+    inside = np.isin(codes, codes_of((pair.first, pair.second)[place], pair))
+    distances = np.abs(values[inside][:, None] - values[~inside][None, :])
+    middles = np.median(distances, axis=0)
+    close = np.mean(np.abs(distances - middles) <= CLOSE, axis=0)
+    far = middles >= LEAST_GAP
+    return float(np.mean(close[far] <= FEW)) if far.any() else 0.0
 
 
 FORMS = {

@@ -156,7 +156,7 @@ FORMS = {
         "Two members cast the same vote in {now:per_cent} of cases, {before:per_cent} to {last}.",
     ),
     "moved.closer": (
-        "{bloc} votes more as one than it did.",
+        "{bloc} holds together better in UN votes than before.",
         "Any two members agree in {now:per_cent} of votes, up from {before:per_cent} to {last}.",
     ),
     "unusual.least": (

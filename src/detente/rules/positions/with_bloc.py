@@ -315,7 +315,9 @@ def _highest(found: Standing, shown: Parts) -> tuple[str, Said]:
         named["with_tied"] = picked(", as {tied} did", named) if tied.size else ""
     else:
         headline = "{state} is the {rung} that votes most with a united {bloc}."
-        detail = "It does so in {share:per_cent} of votes, {next} in {next_share:per_cent}."
+        detail = (
+            "After its {share:per_cent} of such votes {next} comes next with {next_share:per_cent}."
+        )
     body = (
         "Among those on the same rung nobody is closer: {next} follows with {next_share:per_cent}."
     )
