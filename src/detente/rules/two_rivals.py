@@ -85,7 +85,8 @@ def _found(side: int, parties: tuple[Actor, Actor], day: date) -> Iterator[TwoRi
         rival = tie.other if tie.power == power.key else tie.power
         code = None if rival in blocs() or rival not in POWERS else ccode_on(rival, day)
         to_rival = tie_between(party, rival, day)
-        if code is not None and to_rival is not None and rival != party.key:
+        inside = party.member_letters(day) if isinstance(party, Bloc) else (party.key,)
+        if code is not None and to_rival is not None and rival not in inside:
             cells = (_cell(tie), to_power, to_rival)
             yield TwoRivals(side, party, power=power, rival=state_on(code, day), cells=cells)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from string import Formatter
 
 from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.evidence.sentence import AnyFigure, Phrase, Sentence, figures, length
@@ -32,6 +33,9 @@ def picked(template: str, shown: Parts) -> Sentence:
     >>> render(picked("{who} moved.", {"who": "Russia", "whom": "Serbia"}))
     'Russia moved.'
     """
+    for name, part in shown.items():
+        if isinstance(part, Figure) and part.way == "whole" and round(part.value) == 1:
+            template = template.replace(f"{{{name}}} points", f"{{{name}}} point")
     named = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
     return Sentence(template, {name: shown[name] for name in shown if name in named})
 

@@ -211,11 +211,46 @@ def _of_spans(
 
 def _sides(pair: RelationKey, voted: NDArray[np.int64]) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """Give the codes of both sides, each without the members of the other."""
-    first, second = (set(codes_of(party, pair)) for party in (pair.first, pair.second))
-    shared = first & second
     alive = set(voted.tolist())
-    # of two blocs that share members only the others count
-    return tuple(sorted((first - shared) & alive)), tuple(sorted((second - shared) & alive))
+    first, second = (tuple(code for code in side if code in alive) for side in side_codes(pair))
+    return first, second
+
+
+def side_codes(pair: RelationKey) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Give the codes of both sides: a bloc without a state of the other side, or without shared
+    members of two blocs.
+
+    Parameters
+    ----------
+    pair : RelationKey
+        The relation.
+
+    Examples
+    --------
+    >>> from detente.actors.relation_key import pair
+    >>> nato, sweden = side_codes(pair("NATO", "Sweden", 2025))
+    >>> len(nato), sweden
+    (31, (380,))
+    """
+    parties = (pair.first, pair.second)
+    codes = [codes_of(party, pair) for party in parties]
+    shared = set(codes[0]) & set(codes[1])
+    first, second = (
+        tuple(sorted(set(own) - shared)) if isinstance(party, Bloc) else own
+        for party, own in zip(parties, codes, strict=True)
+    )
+    return first, second
+
+
+def is_inside(pair: RelationKey) -> bool:
+    """Tell whether one party is a member of the other, or two blocs share members.
+
+    Parameters
+    ----------
+    pair : RelationKey
+        The relation.
+    """
+    return bool(set(codes_of(pair.first, pair)) & set(codes_of(pair.second, pair)))
 
 
 def codes_of(party: Actor, pair: RelationKey) -> tuple[int, ...]:

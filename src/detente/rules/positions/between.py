@@ -132,7 +132,7 @@ def _poles_apart(relation: Relation, poles: TwoRivals) -> Iterator[Line]:
         main=to_bloc,
         reasons=Reasons(unexpected=0.85),
         about="between which poles a state is",
-        more=(to_rival, *poles.cells),
+        more=(to_rival,),
         method=methods.ideal_points(relation.catalog, pair.as_of),
     )
 

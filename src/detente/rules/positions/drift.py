@@ -131,7 +131,8 @@ def _promise(relation: Relation, last: int) -> Promise | None:
 
 
 def _still(relation: Relation, series: Series, known: Drift, promise: Promise) -> Line:
-    main = _cell(relation, known)
+    main = need(series, min(relation.pair.as_of, WHOLE))
+    rate = _cell(relation, known)
     pair = relation.pair
     parties = (pair.first, pair.second)
     if pair.bloc_and_state is not None:
@@ -148,7 +149,7 @@ def _still(relation: Relation, series: Series, known: Drift, promise: Promise) -
         "since": on_day(
             figure_id(SECTION, ID, "since"), promise.day, promise.cell, precision="year"
         ),
-        "years": counted(figure_id(SECTION, ID, "span"), SPAN, "years", main),
+        "years": counted(figure_id(SECTION, ID, "span"), SPAN, "years", rate),
     }
     if promise.kind == "rung":
         headline = "{article} {rung} since {since}, {one} votes no nearer to {other}."

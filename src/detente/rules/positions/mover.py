@@ -19,7 +19,7 @@ from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
-from detente.rules.vote_windows import EIGHTH, HALF, SHAPES, codes_of, spans
+from detente.rules.vote_windows import EIGHTH, HALF, SHAPES, side_codes, spans
 from detente.rules.vote_words import SECTION, contested_codes, name_of, names_of
 
 ID = "mover"
@@ -110,9 +110,7 @@ def say(relation: Relation) -> Iterator[Line]:
 def _sides(pair: RelationKey, known: Shifts) -> tuple[Side, Side] | None:
     net = np.abs(known.net)
     found = []
-    shared = set(codes_of(pair.first, pair)) & set(codes_of(pair.second, pair))
-    for party in (pair.first, pair.second):
-        codes = tuple(code for code in codes_of(party, pair) if code not in shared)
+    for party, codes in zip((pair.first, pair.second), side_codes(pair), strict=True):
         if not known.places(codes).size:
             return None
         early, late = known.side(codes)
@@ -143,7 +141,7 @@ ONE = {
     ),
     "one-towards-other-still": (
         "{mover} came towards {other} in UN votes, and not the reverse.",
-        "{other} hardly moved after {last}; of its partner's shift {rank_small} made a larger one.",
+        "{other} hardly moved after {last}; {rank_small} shifted more than {mover}.",
     ),
     "one-towards": (
         "{mover} moved towards {other} in UN votes.",
@@ -191,7 +189,7 @@ def _one(
 
 NEAREST = {
     "one-away": "Its nearest voter to {last} was {was_nearest}; now it is {nearest}.",
-    "one-towards": "It left the side of {was_nearest} and now agrees most with {nearest}.",
+    "one-towards": "To {last} it agreed most with {was_nearest}, now with {nearest}.",
     "jump-away": "Nobody agrees with it more often than {nearest} since.",
 }
 """Whom a mover is nearest to, where that changed, by form."""

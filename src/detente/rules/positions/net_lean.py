@@ -182,7 +182,7 @@ def _line(
         main=turned.cells[1],
         reasons=Reasons(unexpected=0.8 if neither else 0.0, moved=0.0 if neither else turned.rank),
         about="whether the party leans to one of two rivals",
-        more=(*power.cells, *rival.cells, *between.cells),
+        more=(*power.cells, *rival.cells),
     )
 
 

@@ -115,7 +115,6 @@ def say(relation: Relation) -> Iterator[Line]:
         main=side.with_rival,
         reasons=Reasons(unusual=side.place),
         about="with whom a party sides where two rivals are opposed",
-        more=between.cells,
     )
 
 

@@ -310,12 +310,12 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
         **_years(found, before, main),
     }
     if _way(found) == "apart":
-        headline = "{two} has drifted from {one} in votes for ten years."
+        headline = "Over ten years {both} have drifted apart in votes."
         detail = (
             "Five years of votes show {now:per_cent} alike, ten years before {before:per_cent}."
         )
     else:
-        headline = "{two} has drawn nearer to {one} in votes for ten years."
+        headline = "Over ten years {both} have drawn nearer in votes."
         detail = "Agreement reached {now:per_cent} in {from} to {to}, from {before:per_cent}."
     body = (
         "Over ten years the change is plain: {before:per_cent} of votes alike in {first} to "

@@ -24,7 +24,15 @@ from detente.rules.peers import kind_of
 from detente.rules.populations import gaps
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
-from detente.rules.vote_windows import EIGHTH, TwoWindows, codes_of, is_outsider, two_windows
+from detente.rules.vote_windows import (
+    EIGHTH,
+    TwoWindows,
+    codes_of,
+    is_inside,
+    is_outsider,
+    side_codes,
+    two_windows,
+)
 from detente.rules.vote_words import (
     SECTION,
     contested_codes,
@@ -107,7 +115,8 @@ def _ends(pair: RelationKey, found: TwoWindows) -> Iterator[End]:
     """Give both ends of both lists; that of an outsider of the whole Assembly is left out."""
     parties = (pair.first, pair.second)
     own = found.late.share
-    for side in (0, 1):
+    # a member beside outsiders is no surprise
+    for side in () if is_inside(pair) else (0, 1):
         if not isinstance(parties[1 - side], State):
             continue
         shares = _list_of(found, side, pair)
@@ -179,9 +188,7 @@ def _among_all(relation: Relation) -> Iterator[Line]:
     """Say where the distance lies among those of all pairs of states, beside a known pair."""
     pair, year = relation.pair, min(relation.pair.as_of, WHOLE)
     codes, values = positions_in(relation.catalog, year)
-    sides = [np.isin(codes, codes_of(party, pair)) for party in (pair.first, pair.second)]
-    shared = sides[0] & sides[1]
-    places = [values[side & ~shared] for side in sides]
+    places = [values[np.isin(codes, side)] for side in side_codes(pair)]
     if not all(place.size for place in places):
         return
     distance = abs(float(np.median(places[0])) - float(np.median(places[1])))

@@ -22,7 +22,7 @@ from detente.rules.line import Line, Reasons
 from detente.rules.peers import form_of, peers
 from detente.rules.rule import Rule
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
-from detente.rules.vote_windows import EIGHTH, HALF, codes_of
+from detente.rules.vote_windows import EIGHTH, HALF, codes_of, side_codes
 from detente.rules.vote_words import SECTION, share_figure
 from detente.store.catalog import Catalog
 
@@ -273,11 +273,8 @@ def _parts(pair: RelationKey, topic: Topic, window: int) -> Parts:
 
 def _of_pair(catalog: Catalog, pair: RelationKey, window: int) -> list[Topic]:
     """Count the votes of a relation by topic, at the members of the view."""
-    first, second = (set(codes_of(party, pair)) for party in (pair.first, pair.second))
-    shared = first & second
-    dyads = [
-        (min(one, other), max(one, other)) for one in first - shared for other in second - shared
-    ]
+    first, second = side_codes(pair)
+    dyads = [(min(one, other), max(one, other)) for one in first for other in second]
     schema = {"ccode1": pl.Int16, "ccode2": pl.Int16}
     frame = pl.DataFrame(sorted(dyads), schema=schema, orient="row")
     counts = topic_votes(catalog, frame.with_columns(pl.lit(0).alias("unit")), window)

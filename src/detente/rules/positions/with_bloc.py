@@ -3,208 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from functools import partial
 from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
-from detente.actors.relation_key import RelationKey
-from detente.actors.states import State, ccode_on
+from detente.actors.states import State
 from detente.analysis.relation import Relation
-from detente.estimators.proportion import wilson
 from detente.estimators.surprise import moved, unusual
-from detente.evidence.cell import Cell
 from detente.evidence.figure import counted, dated, figure_id
 from detente.evidence.sentence import Sentence
 from detente.identity.united_counts import same_members, united_counts
-from detente.identity.vote_shares import WHOLE
-from detente.institutions.rung_states import highest
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
+from detente.rules.united_standing import Standing, counted_in, standing
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import CLEAR, EIGHTH, HALF, SHAPES, bloc_place, spans, two_windows
-from detente.rules.vote_words import SECTION, contested_codes, name_of, names_of, share_figure
+from detente.rules.vote_words import SECTION, name_of, names_of, share_figure
 
 ID = "with_bloc"
-LENGTHS = (3, 5, 8)
-"""Years of the window: the first that holds enough votes."""
-FEWEST = 100
-"""Votes with a united bloc that a share needs."""
-LEAST_PEERS = 3
-"""Other states on the same rung among which one is lowest or highest."""
 FEW = 3
 """Most states that are named as voting so more or less often."""
-FALLBACK = ""
-"""Peers where too few states hold the same rung: every state outside the bloc."""
 figure = partial(share_figure, ID)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Standing:
-    """A state's votes with a united bloc beside those of its peers.
-
-    Attributes
-    ----------
-    bloc, state : Bloc, State
-        The parties.
-    day : datetime.date
-        The view.
-    first, last : int
-        Years.
-    codes : ndarray of int, shape (S,)
-        States outside the bloc with enough such votes.
-    votes, same : ndarray of int, shape (S,)
-        Their counts.
-    own : int
-        The row of the state.
-    rung : str
-        The rung that the peers share; empty where they are all states.
-    peers : ndarray of bool, shape (S,)
-        Which rows are peers; the state's own is among them.
-    """
-
-    bloc: Bloc
-    state: State
-    day: date
-    first: int
-    last: int
-    codes: NDArray[np.int64]
-    votes: NDArray[np.int64]
-    same: NDArray[np.int64]
-    own: int
-    rung: str
-    peers: NDArray[np.bool_]
-
-    @property
-    def shares(self) -> NDArray[np.float64]:
-        """Shares of all states."""
-        return np.asarray(self.same / self.votes)
-
-    @property
-    def share(self) -> float:
-        """Share of the state."""
-        return float(self.shares[self.own])
-
-    def beyond(self, *, lower: bool, among: NDArray[np.bool_]) -> NDArray[np.int64]:
-        """Give the codes of those with a lower or a higher share than the state.
-
-        Parameters
-        ----------
-        lower : bool
-            Whether those below are meant.
-        among : ndarray of bool, shape (S,)
-            Rows that count.
-        """
-        past = self.shares < self.share if lower else self.shares > self.share
-        return np.asarray(self.codes[past & among])
-
-    def tied(self) -> NDArray[np.int64]:
-        """Give the codes of peers with the same share."""
-        equal = (self.shares == self.share) & self.peers
-        equal[self.own] = False
-        return np.asarray(self.codes[equal])
-
-    def next_of(self, *, lowest: bool) -> int:
-        """Give the row of the peer next to the state, seen from the end at which it is."""
-        others = self.peers.copy()
-        others[self.own] = False
-        shares = np.where(others, self.shares, np.inf if lowest else -np.inf)
-        return int(np.argmin(shares) if lowest else np.argmax(shares))
-
-    def cell(self, row: int) -> Cell:
-        """Give the share of a row as a cell."""
-        share, votes = float(self.shares[row]), float(self.votes[row])
-        low, high = wilson(share, votes)
-        keys = (
-            ("bloc", self.bloc.id),
-            ("ccode", int(self.codes[row])),
-            ("first", self.first),
-            ("year", self.last),
-        )
-        return Cell(
-            "united_votes",
-            "same",
-            keys=keys,
-            value=round(share, 4),
-            unit="part of votes",
-            sources=("un_votes_undl",),
-            rule="part of the votes of whole years on which every member of the bloc that voted "
-            "cast the same which the state cast so, too; interval after Wilson",
-            low=round(low, 4),
-            high=round(high, 4),
-        )
-
-
-def standing(relation: Relation) -> Standing | None:
-    """Count a state's votes with a united bloc; None where there are too few.
-
-    Parameters
-    ----------
-    relation : Relation
-        The relation.
-    """
-    if relation.pair.bloc_and_state is None:
-        return None
-    bloc, state = relation.pair.bloc_and_state
-    last = min(relation.pair.as_of, WHOLE)
-    for years in LENGTHS:
-        found = _counted(relation, (bloc, state), last - years + 1, last)
-        if found is not None:
-            return found
-    return None
-
-
-def _counted(
-    relation: Relation, parties: tuple[Bloc, State], first: int, last: int
-) -> Standing | None:
-    bloc, state = parties
-    counts = united_counts(relation.catalog, bloc, first, last)
-    day = relation.pair.day
-    counts = counts.filter(counts["votes"] >= FEWEST)
-    codes = counts["ccode"].to_numpy().astype(np.int64)
-    inside = np.isin(codes, bloc.members(day)) | np.isin(codes, contested_codes(day))
-    own = np.flatnonzero(np.isin(codes, state.members(day)))
-    if own.size != 1 or inside[own[0]]:
-        return None
-    votes, same = (counts[name].to_numpy()[~inside] for name in ("votes", "same"))
-    codes = codes[~inside]
-    rung, peers = _peers(bloc, state, codes, relation.pair)
-    return Standing(
-        bloc,
-        state,
-        day=day,
-        first=first,
-        last=last,
-        codes=codes,
-        votes=votes,
-        same=same,
-        own=int(np.flatnonzero(np.isin(codes, state.members(day)))[0]),
-        rung=rung,
-        peers=peers,
-    )
-
-
-def _peers(
-    bloc: Bloc, state: State, codes: NDArray[np.int64], pair: RelationKey
-) -> tuple[str, NDArray[np.bool_]]:
-    """Give those on the state's rung; every state where too few hold it."""
-    everybody = np.ones(codes.size, dtype=bool)
-    own = highest(bloc.steps_of(state.letters), pair.day)
-    if own is None:
-        return FALLBACK, everybody
-    letters = {step.letters for step in bloc.steps}
-    held = {one: highest(bloc.steps_of((one,)), pair.day) for one in letters}
-    same = [one for one, rung in held.items() if rung is not None and rung.rung == own.rung]
-    places = [code for one in same if (code := ccode_on(one, pair.day)) is not None]
-    peers = np.isin(codes, [*places, *state.members(pair.day)])
-    if np.count_nonzero(peers) <= LEAST_PEERS:
-        return FALLBACK, everybody
-    return own.rung, peers
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -225,6 +48,8 @@ def _placed(relation: Relation, found: Standing) -> Line:
     shown = _parts(relation, found)
     body = [*_body(relation, found, shown)]
     if found.rung and lowest and not highest_:
+        body[1:1] = _newest_year(relation, found)
+    if found.rung and lowest and not highest_:
         form, said = _lowest(found, shown)
     elif found.rung and highest_ and not lowest:
         form, said = _highest(found, shown)
@@ -242,6 +67,32 @@ def _placed(relation: Relation, found: Standing) -> Line:
         reasons=Reasons(unusual=_unusual(found, form)),
         about="votes with a united bloc",
     )
+
+
+def _newest_year(relation: Relation, found: Standing) -> Iterator[Sentence]:
+    """Give the newest whole year beside the next peer's, where the two are close."""
+    row = found.next_of(lowest=True)
+    shares, votes = found.shares[[found.own, row]], found.votes[[found.own, row]]
+    error = float(np.sqrt((shares * (1 - shares) / votes).sum()))
+    if abs(float(shares[0] - shares[1])) >= CLEAR * error:
+        return
+    counts = united_counts(relation.catalog, found.bloc, found.last, found.last)
+    cells = []
+    for code in found.codes[[found.own, row]].tolist():
+        own = counts.filter(counts["ccode"] == code)
+        if own.is_empty():
+            return
+        cells.append(found.cell_of(code, (own["votes"][0], own["same"][0]), found.last))
+    shown: Parts = {
+        "year": dated(figure_id(SECTION, ID, "year"), found.last, *cells),
+        "state": found.state.label,
+        "own": figure("year.own", cells[0]),
+    }
+    shown |= {
+        "theirs": figure("year.next", cells[1]),
+        "next": name_of(int(found.codes[row]), found.day),
+    }
+    yield picked("In {year} alone {state} had {own:per_cent}, {next} {theirs:per_cent}.", shown)
 
 
 def _unusual(found: Standing, form: str) -> float:
@@ -385,7 +236,7 @@ def _moved(relation: Relation, found: Standing) -> Iterator[Line]:
     if not same_members(found.bloc, early[0], late[1]) or _is_tide(relation):
         return
     parties = (found.bloc, found.state)
-    before, now = (_counted(relation, parties, *span) for span in (early, late))
+    before, now = (counted_in(relation, parties, *span) for span in (early, late))
     if before is None or now is None:
         return
     net, error, rank = _net_change(before, now)
