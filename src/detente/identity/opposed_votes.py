@@ -39,6 +39,29 @@ def opposed_votes(
     return sided(catalog.remember(_cast, first, last), powers)
 
 
+def no_votes(catalog: Catalog, code: int, first: int, last: int) -> float | None:
+    """Give the part of a state's votes of some years that were a no.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as known at the view.
+    code : int
+        Its COW code.
+    first, last : int
+        Years.
+
+    Returns
+    -------
+    float or None
+        None where the store holds no single votes, or the state cast none.
+    """
+    if not all(catalog.has(table) for table in NEEDS):
+        return None
+    own = catalog.remember(_cast, first, last).filter(pl.col("ccode") == code)
+    return None if own.is_empty() else own.filter(pl.col("vote") == NO).height / own.height
+
+
 def _cast(catalog: Catalog, first: int, last: int) -> pl.DataFrame:
     votes, calls = (catalog.scan(table) for table in NEEDS)
     of_years = calls.filter(pl.col("date").dt.year().is_between(first, last)).collect()

@@ -139,7 +139,10 @@ def _shifts(catalog: Catalog, before: Span, now: Span) -> Shifts:
     spans = [slice(first - years[0], last - years[0] + 1) for first, last in (before, now)]
     known = np.logical_and.reduce([~np.isnan(values[:, span]).all(axis=1) for span in spans])
     early, late = (np.nanmean(values[known][:, span], axis=1) for span in spans)
-    medians = np.nanmedian(values, axis=0) if codes.size else np.zeros(len(years))
+    # a year without a vote has no median
+    voted = ~np.isnan(values).all(axis=0)
+    medians = np.full(len(years), np.nan)
+    medians[voted] = np.nanmedian(values[:, voted], axis=0)
     yearly = values[known] - medians
     return Shifts(before, now, codes=codes[known], early=early, late=late, yearly=yearly)
 

@@ -31,6 +31,10 @@ TWICE = 2.0
 """Times the other side's net shift."""
 JUMP = 0.3
 """Step of one year from which a side jumped, where it is also over half of its shift."""
+FEWEST = 20
+"""States among which a shift is ranked."""
+EARLIER = 5
+"""Years before the earlier window in which a former move is looked for."""
 FEW = 3
 """Most states that are named as having shifted more."""
 HALF_WIDTH = 0.12
@@ -80,6 +84,8 @@ def say(relation: Relation) -> Iterator[Line]:
     if pair.as_now_since > before[0]:
         return
     known = shifts(relation.catalog, before, now)
+    if known.codes.size < FEWEST:
+        return
     sides = _sides(pair, known)
     if sides is None or not any(side.has_moved for side in sides):
         return
@@ -176,7 +182,7 @@ def _one(
         **_years(known, cell),
     }
     key = [ONE[form][1], *([NEAREST[form]] if "nearest" in shown and form in NEAREST else [])]
-    body = (STILL if still else FARTHER, BETWEEN_WINDOWS)
+    body = (STILL if still else FARTHER, BETWEEN_WINDOWS, *_before(relation, known, mover))
     section = tuple(picked(one, shown) for one in body)
     said = Said(
         section=section,
@@ -194,6 +200,22 @@ NEAREST = {
 }
 """Whom a mover is nearest to, where that changed, by form."""
 BETWEEN_WINDOWS = "Between {first} to {last} and {from} to {to} {rank_small} shifted more."
+
+
+EARLIER_SAME = "It had moved the same way in the years before {first}."
+EARLIER_BACK = "In the years before {first} it had moved the other way."
+
+
+def _before(relation: Relation, known: Shifts, mover: Side) -> tuple[str, ...]:
+    """Say that the mover had moved before the windows, the same way or back."""
+    start = known.before[0]
+    earlier = shifts(relation.catalog, (start - EARLIER, start - 1), known.before)
+    if relation.pair.as_now_since > start - EARLIER or not earlier.places(mover.codes).size:
+        return ()
+    net = earlier.net_of(mover.codes)
+    if abs(net) < FAR:
+        return ()
+    return (EARLIER_SAME,) if net * mover.net > 0 else (EARLIER_BACK,)
 
 
 def _nearest(relation: Relation, mover: Side) -> Parts:

@@ -224,8 +224,8 @@ PLAIN = {
     "apart-below-half": (
         "{both} no longer agree in most UN votes.",
         "Their answers agreed in {before:per_cent} to {last}, in {now:per_cent} from {from}.",
-        "In {first} to {last} {one} and {two} still cast the same vote in {before:per_cent} of "
-        "cases; in {from} to {to} they did so in {now:per_cent}.",
+        "In {first} to {last} they still cast the same vote in {before:per_cent} of cases; in "
+        "{from} to {to} they did so in {now:per_cent}.",
     ),
     "apart-behind": (
         "{both} fall behind as other states draw together.",

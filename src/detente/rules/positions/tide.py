@@ -13,15 +13,20 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.identity.agreement import window_of
 from detente.identity.lone_votes import TABLE
+from detente.identity.opposed_votes import no_votes
 from detente.rules.line import Line, Reasons
 from detente.rules.positions.alone import windows_of
 from detente.rules.rule import Rule
 from detente.rules.two_rivals import two_rivals
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
-from detente.rules.vote_windows import HALF, codes_of, two_windows
+from detente.rules.vote_windows import HALF, TwoWindows, codes_of, two_windows
 from detente.rules.vote_words import SECTION, points, summary_cell, years_of
 
 ID = "tide"
+Source = tuple[str, Parts]
+"""A template, and what it shows."""
+NO_VOTES = 0.1
+"""Change of the part of a power's no votes from which its own votes are the source."""
 LEAST = 0.05
 """Change of the median state with a power."""
 OWN = 0.05
@@ -65,7 +70,7 @@ def say(relation: Relation) -> Iterator[Line]:
         "All states' votes moved with {party}: after {last} the median state was {usual} points "
         "{way} it."
     )
-    source = _source(relation, party, usual)
+    source = _source(relation, found, party, usual)
     sentences = [picked(world, shown)]
     if source is not None:
         sentences.append(picked(*source))
@@ -79,8 +84,50 @@ def say(relation: Relation) -> Iterator[Line]:
     )
 
 
-def _source(relation: Relation, party: State, usual: float) -> tuple[str, Parts] | None:
-    """Say that the power's own lone votes changed; None where they did not, or are not known."""
+def _source(relation: Relation, found: TwoWindows, party: State, usual: float) -> Source | None:
+    """Say that the power's own votes changed; None where they did not, or are not known."""
+    by_no = _by_no_votes(relation, found, party, usual)
+    return by_no or _by_lone_votes(relation, party, usual)
+
+
+def _by_no_votes(
+    relation: Relation, found: TwoWindows, party: State, usual: float
+) -> Source | None:
+    """Read the power's no votes, where a store of one's own holds single votes."""
+    code = codes_of(party, relation.pair)[0]
+    spans = [(window.first, window.last) for window in (found.before, found.now)]
+    before, now = (no_votes(relation.catalog, code, *span) for span in spans)
+    # fewer no votes bring a state nearer to all others
+    if before is None or now is None or (before - now) * np.sign(usual) < NO_VOTES:
+        return None
+    cells = [_no_cell(party, part, span) for part, span in zip((before, now), spans, strict=True)]
+    shown: Parts = {
+        "party": party.label,
+        "before": _figure(cells[0], "no_before"),
+        "now": _figure(cells[1], "no_now"),
+        "last": dated(figure_id(SECTION, ID, "no_last"), spans[0][1], cells[0]),
+    }
+    template = (
+        "{party} is the source: it said no in {before:per_cent} of votes to {last} and in "
+        "{now:per_cent} later."
+    )
+    return template, shown
+
+
+def _no_cell(party: State, part: float, span: tuple[int, int]) -> Cell:
+    return Cell(
+        "un_votes_undl",
+        "vote",
+        keys=(("state", party.key), ("first", span[0]), ("year", span[1])),
+        value=round(part, 4),
+        unit="part of votes",
+        sources=("un_votes_undl",),
+        rule="part of the votes on adopted resolutions that the state cast as a no",
+    )
+
+
+def _by_lone_votes(relation: Relation, party: State, usual: float) -> Source | None:
+    """Read how often the power votes nearly alone."""
     windows = windows_of(relation)[:2]
     parts = [window.of(codes_of(party, relation.pair)) for window in windows]
     # fewer lone votes bring a state nearer to all others

@@ -170,7 +170,7 @@ FORMS = {
 }
 """Message and detail by form."""
 BODY = (
-    "On average two members of {bloc} cast the same vote in {now:per_cent} of cases, {compared}.",
+    "Two members of {bloc} cast the same vote in {now:per_cent} of cases, {compared}.",
     "{loosest} agrees least with the others, in {apart:per_cent}.",
 )
 AGAINST = "against {theirs:per_cent} for two of {other}"

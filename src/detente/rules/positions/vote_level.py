@@ -244,13 +244,13 @@ def _placed(
         "both": pair.words,
         "year": dated(figure_id(SECTION, ID, "year"), cell.year or 0, cell),
         "rank": places,
-        "farther": "farther apart" if far else "nearer each other",
+        "farther": "farther apart" if far else "nearer",
         "as_far": "far as {one} from {other}" if far else "near as {one} to {other}",
     }
     own = (*codes_of(pair.first, pair), *codes_of(pair.second, pair))
     apart = np.abs(values[:, None] - values[None, :])
     known = known_pair(apart, codes, cell.value, day=pair.day, without=own, near=NEAR)
-    template = "In {year} {both} are {farther} in UN votes than {rank} of 100 pairs of states"
+    template = "In {year} {both} are {farther} in UN votes than {rank} of 100 pairs"
     if known is not None:
         shown["one"], shown["other"] = (name_of(code, pair.day) for code in known)
         template += f", about as {shown['as_far']}"

@@ -25,6 +25,8 @@ from detente.rules.vote_windows import CLEAR, EIGHTH, HALF, SHAPES, bloc_place, 
 from detente.rules.vote_words import SECTION, name_of, names_of, share_figure
 
 ID = "with_bloc"
+LEAST = 0.03
+"""Least change of the share, in the direction of the net change."""
 FEW = 3
 """Most states that are named as voting so more or less often."""
 figure = partial(share_figure, ID)
@@ -240,7 +242,8 @@ def _moved(relation: Relation, found: Standing) -> Iterator[Line]:
     if before is None or now is None:
         return
     net, error, rank = _net_change(before, now)
-    if abs(net) <= CLEAR * error or rank < EIGHTH:
+    change = now.share - before.share
+    if abs(net) <= CLEAR * error or rank < EIGHTH or net * change <= 0 or abs(change) < LEAST:
         return
     cells = (before.cell(before.own), now.cell(now.own))
     shown: Parts = {
@@ -272,7 +275,7 @@ def _moved(relation: Relation, found: Standing) -> Iterator[Line]:
 
 
 CHANGED = (
-    "With the same members throughout, {state} voted with a united {bloc} in {before:per_cent} of "
+    "At one membership {state} voted with a united {bloc} in {before:per_cent} of "
     "cases in {first} to {last} and in {now:per_cent} in {from} to {to}."
 )
 CHANGED_KEY = "It joined in {before:per_cent} of such votes to {last}, later in {now:per_cent}."
