@@ -55,3 +55,34 @@ def unknown_letters(text: str) -> tuple[str, ...]:
     both = _letters(TEXT) & _letters(LABELS)
     printed = dict.fromkeys(letter for letter in text if not letter.isspace())
     return tuple(letter for letter in printed if ord(letter) not in both)
+
+
+@cache
+def _advances(name: str) -> tuple[dict[int, int], int]:
+    """Give how wide each letter of a font is, and the units of an em."""
+    from fontTools.ttLib import TTFont
+
+    with TTFont(font_file(name), lazy=True) as font:
+        widths, units = font["hmtx"], font["head"].unitsPerEm
+        return {code: widths[glyph][0] for code, glyph in font.getBestCmap().items()}, units
+
+
+def width_of_text(text: str, size: float, *, font: str = LABELS) -> float:
+    """Measure a line of text in pixels.
+
+    Parameters
+    ----------
+    text : str
+        The line.
+    size : float
+        Size of the type in pixels.
+    font : str
+        File of the font.
+
+    Examples
+    --------
+    >>> width_of_text("ii", 12) < width_of_text("WW", 12)
+    True
+    """
+    advances, units = _advances(font)
+    return sum(advances.get(ord(letter), units) for letter in text) * size / units
