@@ -38,9 +38,9 @@ class Break:
         """Give the year of the break as a figure of a rule."""
         return dated(figure_id(rule, "broke", self.start), self.start, self.cells[0])
 
-    def mended(self, rule: str) -> Figure:
+    def thawed(self, rule: str) -> Figure:
         """Give the year of the thaw as a figure of a rule."""
-        return dated(figure_id(rule, "mended", self.end), self.end, self.cells[-1])
+        return dated(figure_id(rule, "thawed", self.end), self.end, self.cells[-1])
 
 
 def break_and_thaw(relation: Relation, first: int, last: int) -> Break | None:

@@ -254,7 +254,7 @@ def is_inside(pair: RelationKey) -> bool:
 
 
 def codes_of(party: Actor, pair: RelationKey) -> tuple[int, ...]:
-    """Give the codes that a party has at the end of the view's year, as votes are kept.
+    """Give the codes that a party has at the end of the view's year, as in tables of votes.
 
     Parameters
     ----------

@@ -79,7 +79,7 @@ def test_a_gap_without_a_later_break_is_never_on_page_one(catalog: Catalog) -> N
     assert line.headline is None
 
 
-def test_china_moved_and_india_stood_still(catalog: Catalog) -> None:
+def test_china_moved_and_india_stayed(catalog: Catalog) -> None:
     line = said(catalog, mover.RULE, "India", "China")["moved.jump-away"]
     assert message(line).startswith("China swung away from India")
     assert values(line)["jump.chn"] == 2022
@@ -92,7 +92,14 @@ def test_belarus_is_the_mover_beside_poland(catalog: Catalog) -> None:
     assert line.finding.value < -0.3
 
 
-def test_two_that_both_moved_are_told_so(catalog: Catalog) -> None:
+def test_a_former_move_is_named(catalog: Catalog) -> None:
+    (line,) = said(catalog, mover.RULE, "USA", "Ecuador").values()
+    assert "moved the same way in the years before 2015" in line.finding.text
+    (other,) = said(catalog, mover.RULE, "Brazil", "Argentina").values()
+    assert "years before" not in other.finding.text
+
+
+def test_two_that_both_moved(catalog: Catalog) -> None:
     line = said(catalog, mover.RULE, "Sweden", "Russia")["moved.both-apart"]
     assert "opposite directions" in message(line)
 
@@ -146,5 +153,5 @@ def test_the_tide_names_its_source(catalog: Catalog) -> None:
     assert "the source" in render(line.finding.sentences[1])
 
 
-def test_no_tide_is_told_of_an_ordinary_pair(catalog: Catalog) -> None:
+def test_no_tide_is_printed_for_an_ordinary_pair(catalog: Catalog) -> None:
     assert said(catalog, tide.RULE, "Brazil", "Chile") == {}

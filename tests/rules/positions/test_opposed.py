@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from detente.rules.positions import opposed
+from detente.rules.positions import opposed, tide
 from detente.settings import Settings
 from detente.sources.ingest import ingest
 from detente.sources.shelf import SHELF
@@ -41,6 +41,13 @@ def test_india_sides_with_china_where_america_opposes_it(with_votes: Catalog) ->
 def test_the_next_sentence_says_whose_isolation_it_is(with_votes: Catalog) -> None:
     line = said(with_votes, opposed.RULE, "ASEAN", "USA")["unusual.power-alone"]
     assert "how alone the United States is" in line.finding.text
+
+
+@pytest.mark.mirror
+def test_america_is_the_source_by_its_no_votes(with_votes: Catalog) -> None:
+    line = said(with_votes, tide.RULE, "ASEAN", "USA")["moved.source"]
+    shown = values(line)
+    assert (round(shown["no_before"], 2), round(shown["no_now"], 2)) == (0.68, 0.54)
 
 
 @pytest.mark.mirror

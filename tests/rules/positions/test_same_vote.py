@@ -51,7 +51,7 @@ def test_an_ordinary_pair_has_its_level_alone(catalog: Catalog) -> None:
     assert values(lines["level"])["now.2024"] == 0.86
 
 
-def test_two_that_fall_below_half_are_told_so(catalog: Catalog) -> None:
+def test_two_that_fall_below_half(catalog: Catalog) -> None:
     line = said(catalog, RULE, "Ukraine", "Russia")["moved.apart-below-half"]
     shown = values(line)
     assert shown["before.2019"] > 0.5 > shown["now.2024"]

@@ -25,7 +25,7 @@ from detente.rules.vote_words import SECTION, names_of
 
 ID = "alone"
 FIRST = 5
-"""Places from the top of all states that are told."""
+"""Places from the top of all states that are named."""
 LEAST = 0.03
 """Least part of its votes that a state casts nearly alone."""
 GREW, POINTS = 2.0, 0.02

@@ -147,8 +147,8 @@ POLES = {
     "as-far-since": (
         "{party} is as far from {bloc} as from {rival} in votes.",
         "In {since} it was still clearly nearer to {was}.",
-        "In {year} the distances of {party} from {bloc} and from {rival} cannot be told apart; in "
-        "{since} it was clearly nearer to {was}.",
+        "In {year} the distances of {party} from {bloc} and from {rival} overlap within their "
+        "margins; in {since} it was clearly nearer to {was}.",
     ),
     "nearer-rival": (
         "{party} votes nearer to {rival} than to {bloc}.",

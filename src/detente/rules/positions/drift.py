@@ -156,7 +156,7 @@ def _still(relation: Relation, series: Series, known: Drift, promise: Promise) -
         detail = "Its distance in UN votes has not narrowed in {years} years."
         body = (
             "Being {article} {rung} has not drawn {one} nearer: over {years} years the distance in "
-            "votes shows no trend that can be told from noise."
+            "votes shows no trend beyond noise."
         )
     else:
         headline = "The thaw of {since} did not bring their votes nearer."

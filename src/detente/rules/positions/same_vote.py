@@ -368,10 +368,10 @@ def _flat(pair: RelationKey, found: TwoWindows, crisis: Break) -> Line:
         "before": figure("before", before),
         "now": figure("now", main),
         "broke": crisis.broke(ID),
-        "mended": crisis.mended(ID),
+        "thawed": crisis.thawed(ID),
         **_years(found, before, main),
     }
-    headline = "Neither the break of {broke} nor the thaw of {mended} moved their votes."
+    headline = "Neither the break of {broke} nor the thaw of {thawed} moved their votes."
     detail = "{both} agreed in {before:per_cent} of votes before and {now:per_cent} after."
     body = (
         "Votes took no notice of the quarrel: {before:per_cent} alike in {first} to {last}, "

@@ -47,7 +47,7 @@ def say(relation: Relation) -> Iterator[Line]:
     usual, party = max(tides, key=lambda one: abs(one[0]), default=(0.0, parties[0]))
     if abs(usual) < LEAST or not isinstance(party, State):
         return
-    # the world's change is told only where the pair's own would be read without it
+    # the world's change is printed only where the pair's own would be read without it
     ranks = [unusual(found.change, found.own_changes(side)) for side in (0, 1)]
     if two_rivals(relation.pair) is None and not (found.has_moved and min(ranks) < HALF):
         return

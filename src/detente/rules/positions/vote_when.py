@@ -32,7 +32,7 @@ BEFORE = 2
 LONG, SHORT = 25, 6
 """Years after the departure within which a war or break, and a quarrel, is blamed for it."""
 SOON = 3
-"""Years after the departure by which the gap must have reached its level to have stood still."""
+"""Years after the departure by which the gap must have reached its level to have stayed there."""
 FAR = 0.5
 """Least distance today: beside a smaller one no gap has opened."""
 WORDS = {
