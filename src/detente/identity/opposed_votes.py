@@ -39,6 +39,39 @@ def opposed_votes(
     return sided(catalog.remember(_cast, first, last), powers)
 
 
+def times_opposed(
+    catalog: Catalog, two: tuple[int, int], first: int, last: int
+) -> tuple[int, int] | None:
+    """Count the votes in which one of two states said yes and the other no.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as known at the view.
+    two : tuple of int
+        COW codes of both.
+    first, last : int
+        Years.
+
+    Returns
+    -------
+    tuple of int, or None
+        That count, and all votes that both cast; None where the store holds no single votes.
+    """
+    if not all(catalog.has(table) for table in NEEDS):
+        return None
+    cast = catalog.remember(_cast, first, last)
+    one, other = (
+        cast.filter(pl.col("ccode") == code).select(
+            "rcid", pl.col("vote").cast(pl.Int16).alias(name)
+        )
+        for code, name in zip(two, ("one", "other"), strict=True)
+    )
+    both = one.join(other, on="rcid")
+    opposed = both.filter((pl.col("one") - pl.col("other")).abs() == NO - YES)
+    return opposed.height, both.height
+
+
 def no_votes(catalog: Catalog, code: int, first: int, last: int) -> float | None:
     """Give the part of a state's votes of some years that were a no.
 

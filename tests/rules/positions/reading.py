@@ -10,9 +10,11 @@ from detente.rules.rule import Rule
 from detente.store.catalog import Catalog
 
 
-def said(catalog: Catalog, rule: Rule, *names: str, year: int = 2025) -> dict[str, Line]:
+def said(
+    catalog: Catalog, rule: Rule, first: str, second: str, *, year: int = 2025
+) -> dict[str, Line]:
     """Give the lines of a rule for two actors at the end of a year."""
-    relation = Relation(catalog, pair(*names, year))
+    relation = Relation(catalog, pair(first, second, year))
     return {line.variant: line for line in rule.say(relation)}
 
 

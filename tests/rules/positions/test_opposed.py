@@ -51,6 +51,14 @@ def test_america_is_the_source_by_its_no_votes(with_votes: Catalog) -> None:
 
 
 @pytest.mark.mirror
+def test_neighbours_that_hardly_ever_oppose_each_other(with_votes: Catalog) -> None:
+    line = said(with_votes, opposed.RULE, "Liechtenstein", "Switzerland")["unusual.hardly-ever"]
+    assert line.finding.value <= 2
+    assert line.headline is None
+    assert said(with_votes, opposed.RULE, "Russia", "Ukraine") == {}
+
+
+@pytest.mark.mirror
 def test_without_two_rivals_nothing_is_said(with_votes: Catalog) -> None:
     assert said(with_votes, opposed.RULE, "Brazil", "Argentina") == {}
 

@@ -13,13 +13,13 @@ from detente.actors.states import REGIONS
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import unusual
 from detente.evidence.cell import Cell
-from detente.identity.opposed_votes import opposed_votes
+from detente.identity.opposed_votes import opposed_votes, times_opposed
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import CODES_OF_A_REGION
 from detente.rules.rule import Rule
 from detente.rules.two_rivals import TwoRivals, two_rivals
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
-from detente.rules.vote_windows import TwoWindows, codes_of, two_windows
+from detente.rules.vote_windows import TwoWindows, codes_of, is_states, two_windows
 from detente.rules.vote_words import KNOWN, known_codes, name_of, share_figure, years_of
 
 ID = "opposed"
@@ -75,6 +75,8 @@ def say(relation: Relation) -> Iterator[Line]:
     """Say with whom the party sides, beside peers, and whose isolation that measures."""
     between = two_rivals(relation.pair)
     found = two_windows(relation.catalog, relation.pair)
+    if found is not None and is_states(relation.pair):
+        yield from _hardly_ever(relation, found)
     if between is None or found is None or len(found.sides[1 - between.side]) != 1:
         return
     side = _side(relation, found, between)
@@ -149,6 +151,43 @@ class World:
         return code, _cell(str(code), float(self.parts[place]), self.rival, self.span)
 
 
+HARDLY = {
+    0: "Not once from {from} to {to} did one of the two say yes and the other no.",
+    1: "Only once from {from} to {to} did one of the two say yes and the other no.",
+    2: "Only twice from {from} to {to} did one of the two say yes and the other no.",
+}
+"""Sentence of two states that hardly ever oppose each other, by how often they did."""
+
+
+def _hardly_ever(relation: Relation, found: TwoWindows) -> Iterator[Line]:
+    """Say that two states voted against each other at most twice."""
+    span = (found.now.first, found.now.last)
+    two = (found.sides[0][0], found.sides[1][0])
+    counts = times_opposed(relation.catalog, two, *span)
+    if counts is None or counts[0] not in HARDLY or counts[1] < FEWEST:
+        return
+    keys = (("a", relation.pair.first.key), ("b", relation.pair.second.key))
+    cell = Cell(
+        "un_votes_undl",
+        "vote",
+        keys=(*keys, ("first", span[0]), ("year", span[1])),
+        value=float(counts[0]),
+        unit="votes",
+        sources=("un_votes_undl",),
+        rule="votes on adopted resolutions in which one of the two said yes and the other no",
+    )
+    shown: Parts = {**years_of(ID, found.now, ("from", "to"), cell)}
+    yield vote_line(
+        ID,
+        "unusual.hardly-ever",
+        Said(section=(picked(HARDLY[counts[0]], shown),)),
+        main=cell,
+        reasons=Reasons(unusual=found.level),
+        about="how often two states oppose each other",
+        series="opposed_each_other",
+    )
+
+
 def _side(relation: Relation, found: TwoWindows, between: TwoRivals) -> Side | None:
     powers = (found.sides[1 - between.side][0], between.rival.ccode)
     span = (found.now.first, found.now.last)
@@ -211,6 +250,7 @@ RULE = Rule(
     paragraph="lean",
     say=say,
     condition="a party with ties to two rivals, and at least 100 votes in which one rival said yes "
-    "and the other no; from single votes, which only a user's own store holds",
+    "and the other no; or two states that opposed each other at most twice; from single votes, "
+    "which only a user's own store holds",
     topics=("votes",),
 )
