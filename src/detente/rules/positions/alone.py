@@ -131,7 +131,7 @@ def _line(
     said = Said(section=tuple(picked(one, shown) for one in body))
     if form in FORMS:
         headline, detail = (picked(one, shown) for one in FORMS[form])
-        said = Said(said.section, headline=headline, key=(detail,), gist=headline)
+        said = Said(said.section, headline=headline, key=(detail,), gist=picked(GIST[form], shown))
     return vote_line(
         ID,
         form,
@@ -153,6 +153,11 @@ FORMS = {
     ),
 }
 """Message and detail by form; who is first is first in every paper, and never leads."""
+GIST = {
+    "moved.more": "{side} is by now nearly alone in {part:per_cent} of its votes.",
+    "unusual.few": "Few states are as often alone in New York as {side}.",
+}
+"""The same for the answer, by form."""
 BODY = (
     "From {from} to {to} {side} cast {part:per_cent} of its votes with at most {beside} other "
     "states."

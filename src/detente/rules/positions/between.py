@@ -123,7 +123,7 @@ def _poles_apart(relation: Relation, poles: TwoRivals) -> Iterator[Line]:
         section=(picked(body, shown),),
         headline=message,
         key=(picked(detail, shown),),
-        gist=message,
+        gist=picked(GIST[form], shown),
     )
     yield vote_line(
         ID,
@@ -137,6 +137,12 @@ def _poles_apart(relation: Relation, poles: TwoRivals) -> Iterator[Line]:
     )
 
 
+GIST = {
+    "as-far": "In votes {party} is between {bloc} and {rival}, and near to neither.",
+    "as-far-since": "In votes {party} is between {bloc} and {rival}, nearer to neither.",
+    "nearer-rival": "Of the two poles {rival} is the nearer one for {party} in votes.",
+}
+"""The same for the answer, by form."""
 POLES = {
     "as-far": (
         "{party} is as far from {bloc} as from {rival} in votes.",
@@ -207,26 +213,27 @@ def _no_drift(relation: Relation, found: TwoWindows, poles: TwoRivals) -> Iterat
         **years_of(ID, found.now, ("from", "to"), now),
     }
     headline = picked("The gap between {party} and {bloc} is not a drift to {rival}.", shown)
+    said = Said(
+        section=(
+            picked(
+                "{party} and {rival} cast the same vote in {before:per_cent} of cases in "
+                "{first} to {last} and in {now:per_cent} in {from} to {to}.",
+                shown,
+            ),
+        ),
+        headline=headline,
+        key=(
+            picked(
+                "Its agreement with {rival} fell {fell} points, to {now:per_cent} of votes.",
+                shown,
+            ),
+        ),
+        gist=picked("{party} has left the side of {rival} in votes, too.", shown),
+    )
     yield vote_line(
         ID,
         "unexpected.no-drift",
-        Said(
-            section=(
-                picked(
-                    "{party} and {rival} cast the same vote in {before:per_cent} of cases in "
-                    "{first} to {last} and in {now:per_cent} in {from} to {to}.",
-                    shown,
-                ),
-            ),
-            headline=headline,
-            key=(
-                picked(
-                    "Its agreement with {rival} fell {fell} points, to {now:per_cent} of votes.",
-                    shown,
-                ),
-            ),
-            gist=headline,
-        ),
+        said,
         main=now,
         reasons=Reasons(unexpected=0.75),
         about="whether a state drifts to a bloc's rival",
@@ -294,7 +301,7 @@ def _neighbour(relation: Relation, found: TwoWindows) -> Iterator[Line]:
                     shown,
                 ),
             ),
-            gist=headline,
+            gist=picked("In votes {neighbour} is nearer to {side} than {other} is.", shown),
         ),
         main=main,
         reasons=Reasons(unexpected=0.7),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.actors.chronology import chronology
 from detente.actors.relation_facts import facts_between_keys
@@ -154,6 +155,7 @@ def _still(relation: Relation, series: Series, known: Drift, promise: Promise) -
     if promise.kind == "rung":
         headline = "{article} {rung} since {since}, {one} votes no nearer to {other}."
         detail = "Its distance in UN votes has not narrowed in {years} years."
+        gist = "In votes {one} has come no nearer to {other} for {years} years."
         body = (
             "Being {article} {rung} has not drawn {one} nearer: over {years} years the distance in "
             "votes shows no trend beyond noise."
@@ -161,13 +163,14 @@ def _still(relation: Relation, series: Series, known: Drift, promise: Promise) -
     else:
         headline = "The thaw of {since} did not bring their votes nearer."
         detail = "In {years} years the distance between {both} has not narrowed."
+        gist = "Making up in {since} left their votes as far apart as before."
         body = "{both} made up in {since}; their distance in votes shows no trend beyond noise."
     message = picked(headline, shown)
     said = Said(
         section=(picked(body, shown),),
         headline=message,
         key=(picked(detail, shown),),
-        gist=message,
+        gist=picked(gist, shown),
     )
     more = (need(series, series.years[-1]), promise.cell)
     return vote_line(
@@ -188,40 +191,39 @@ MOVING = {
         "{both} grow apart in UN votes, year after year.",
         "From {from} to {to} their distance changed more than that of {rank} of 100 pairs.",
         "No single year explains it: the distance has widened steadily from {from} to {to}.",
+        "Their votes part a little more each year.",
     ),
     False: (
         "Step by step {both} vote more alike.",
         "Since {from} the distance has narrowed steadily, faster than for {rank} of 100 pairs.",
         "The distance has narrowed from {from} to {to} without a jump in any year.",
+        "Their votes converge a little more each year.",
     ),
 }
-"""Message, detail and sentence of the section, by whether the distance widened."""
+"""Message, detail, sentence of the section and gist, by whether the distance widened."""
 
 
 def _moving(relation: Relation, series: Series, known: Drift, last: int) -> Iterator[Line]:
     """Say that the distance widened or narrowed steadily, where few pairs changed so much."""
     pair = relation.pair
-    late, early = (
-        gaps(relation.catalog, pair, "positions", "adopted", year=year).values
-        for year in (last, last - SPAN)
-    )
     change = need(series, last).value - need(series, last - SPAN).value
-    rank = unusual(change, late - early)
+    changes = _changes(relation, last)
+    rank = unusual(change, changes)
     main = _cell(relation, known)
-    part = float(np.nanmean(np.abs(late - early) < abs(change)))
+    part = float(np.nanmean(np.abs(changes) < abs(change)))
     shown: Parts = {
         "both": pair.words,
         "from": dated(figure_id(SECTION, ID, "from"), last - SPAN, main),
         "to": dated(figure_id(SECTION, ID, "to"), last, main),
         "rank": _rank(part, main),
     }
-    headline, detail, body = MOVING[known.rate > 0]
+    headline, detail, body, gist = MOVING[known.rate > 0]
     message = picked(headline, shown)
     said = Said(
         section=(picked(body, shown),),
         headline=message if rank >= EIGHTH else None,
         key=(picked(detail, shown),),
-        gist=message,
+        gist=picked(gist, shown),
     )
     half = TO_80 * (known.high - known.low) / 2
     variant = f"moved.{'wider' if known.rate > 0 else 'nearer'}" + (
@@ -237,6 +239,15 @@ def _moving(relation: Relation, series: Series, known: Drift, last: int) -> Iter
         series="vote_drift",
         method=methods.ideal_points(relation.catalog, pair.as_of),
     )
+
+
+def _changes(relation: Relation, last: int) -> NDArray[np.float64]:
+    """Give the change of the distance over the same years for all pairs of the form."""
+    late, early = (
+        gaps(relation.catalog, relation.pair, "positions", "adopted", year=year).values
+        for year in (last, last - SPAN)
+    )
+    return np.asarray(late - early)
 
 
 def _rank(part: float, cell: Cell) -> Figure:

@@ -155,6 +155,18 @@ ONE = {
     ),
 }
 """Message and detail where one side made almost all of the change, by form."""
+GIST = {
+    "jump-away": "Since {jump} the votes of {mover} are no longer those of {other}.",
+    "jump-towards": "Since {jump} {mover} votes much more as {other} does.",
+    "one-away-other-still": "The change in their votes is that of {mover} alone.",
+    "one-away": "It is {mover} that left {other} in votes.",
+    "one-towards-other-still": "It was {mover} that came nearer in votes, not {other}.",
+    "one-towards": "The approach in votes is the work of {mover}.",
+    "both-together": "Both changed their votes, and in one direction.",
+    "both-apart": "Both left where they were in votes, each its own way.",
+    "both-met": "Both changed their votes, and came nearer for it.",
+}
+"""The same for the answer, by form."""
 STILL = "Almost all of the change between the two windows is that of {mover}."
 FARTHER = "{mover} moved at least twice as far as {other}, once all states' shift is taken off."
 
@@ -188,7 +200,7 @@ def _one(
         section=section,
         headline=picked(ONE[form][0], shown),
         key=tuple(picked(one, shown) for one in key),
-        gist=picked(ONE[form][0], shown),
+        gist=picked(GIST[form], shown),
     )
     return form, said if said.fits else replace(said, key=said.key[:1])
 
@@ -278,7 +290,7 @@ def _both(
         section=(picked(body, shown),),
         headline=picked(headline, shown),
         key=(picked(detail, shown),),
-        gist=picked(headline, shown),
+        gist=picked(GIST[form], shown),
     )
     return form, said
 

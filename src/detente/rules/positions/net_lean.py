@@ -126,6 +126,12 @@ FORMS = {
     ),
 }
 """Message and detail by form."""
+GIST = {
+    "no-lean": "{party} moved in votes as the world did, to neither side.",
+    "turned-to": "{party} came nearer to {to} in votes than the world's change explains.",
+    "turned-from": "{party} left {to} in votes by more than the world's change explains.",
+}
+"""The same for the answer, by form."""
 BODIES = (
     "{party} moved {own_power} points {way_power} {power} after {last}; the median state moved "
     "{all_power} points {all_way_power} it.",
@@ -173,7 +179,7 @@ def _line(
         section=tuple(picked(one, shown) for one in BODIES),
         headline=headline,
         key=(detail,),
-        gist=headline,
+        gist=picked(GIST[form], shown),
     )
     return vote_line(
         ID,

@@ -37,6 +37,7 @@ SIDED = (
     "{with_rival:per_cent} of votes and with {power} in {with_power:per_cent}, counted from {from} "
     "to {to}."
 )
+GIST = "Where the two powers oppose each other, {party} votes with {chosen} more often."
 PEERS = (
     "{inside} sided with {rival} in {inside_share:per_cent}, {outside} in {outside_share:per_cent}."
 )
@@ -108,7 +109,7 @@ def say(relation: Relation) -> Iterator[Line]:
         section=tuple(picked(one, shown) for one in body),
         headline=headline,
         key=(picked(DETAIL, shown),),
-        gist=headline,
+        gist=picked(GIST, shown),
     )
     yield vote_line(
         ID,

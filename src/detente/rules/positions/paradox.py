@@ -227,7 +227,7 @@ def _partners_apart(pair: RelationKey, found: TwoWindows, bond: Bond, own: float
                 "They agree in {share:per_cent} of votes, less than {rank} of 100 pairs.", shown
             ),
         ),
-        gist=headline,
+        gist=picked("A tie since {since} has not brought their votes together.", shown),
     )
     return _line(pair, found, "partners-apart", said, more=(bond.cell,))
 
@@ -250,7 +250,7 @@ def _rivals_alike(pair: RelationKey, found: TwoWindows, bond: Bond, own: float) 
                 shown,
             ),
         ),
-        gist=headline,
+        gist=picked("Being at odds since {since} does not show in their votes.", shown),
     )
     return _line(pair, found, "rivals-alike", said, more=(bond.cell,))
 
@@ -292,7 +292,7 @@ def _rival_over_partner(pair: RelationKey, found: TwoWindows, rivalry: Bond) -> 
                 shown,
             ),
         ),
-        gist=headline,
+        gist=picked("In New York {side} is nearer to its rival than to its {word}.", shown),
     )
     yield _line(pair, found, "rival-over-partner", said, more=(rivalry.cell, _tie_cell(tie)))
 
@@ -398,6 +398,13 @@ MEMBERS = {
 """Message, detail and sentence of the section, by the member's place in the state's list."""
 
 
+MEMBER_GIST = {
+    True: "The quarrel with {member} does not stop {state} from voting as it does.",
+    False: "Of all members it is {member} with which {state} votes least.",
+}
+"""The same for the answer, by whether the member is near."""
+
+
 def _member_line(pair: RelationKey, found: TwoWindows, place: int, quarrel: Quarrel) -> Line:
     parties = (pair.first, pair.second)
     tally = found.now.tally((quarrel.code,), found.sides[1 - place])
@@ -418,7 +425,8 @@ def _member_line(pair: RelationKey, found: TwoWindows, place: int, quarrel: Quar
         "mean": share_figure(ID, "share", pair_cells(pair, found)[1]),
     }
     headline, detail, body = (picked(one, shown) for one in MEMBERS[form])
-    said = Said(section=(body,), headline=headline, key=(detail,), gist=headline)
+    gist = picked(MEMBER_GIST[is_near], shown)
+    said = Said(section=(body,), headline=headline, key=(detail,), gist=gist)
     more = (cell, fact_cell(quarrel.fact))
     return _line(pair, found, f"member-{form}", said, more=more)
 

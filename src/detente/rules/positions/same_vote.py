@@ -209,11 +209,26 @@ def _ahead(pair: RelationKey, found: TwoWindows, rank: Rank, shown: Parts) -> tu
         section=(picked(body, named), picked(median, named)),
         headline=message,
         key=(picked(detail, named),),
-        gist=message,
+        gist=picked(AHEAD_GIST[_way(found)], named),
     )
     return form, said
 
 
+DECADE_GIST = "Ten years took their votes from {before:per_cent} alike to {now:per_cent}."
+AHEAD_GIST = {
+    "apart": "{other} and {side} now agree in {now:per_cent} of votes, {change} points fewer.",
+    "nearer": "{other} now agrees with {side} in {now:per_cent} of votes, {change} points more.",
+}
+PLAIN_GIST = {
+    "apart": "In votes {one} and {two} are {change} points farther apart than they were.",
+    "apart-below-half": "The two now vote together in {now:per_cent} of cases.",
+    "apart-behind": "Their votes came nearer by less than those of others.",
+    "nearer": "In votes {one} and {two} are {change} points nearer than they were.",
+    "nearer-close": "Two that were close in votes came {change} points closer.",
+    "nearer-above-half": "The two now vote together more often than not, in {now:per_cent}.",
+    "nearer-still": "Their votes stayed together where those of others parted.",
+}
+"""The same for the answer, by form."""
 PLAIN = {
     "apart": (
         "{both} have parted in the United Nations.",
@@ -289,7 +304,7 @@ def _plainly(pair: RelationKey, found: TwoWindows, shown: Parts) -> tuple[str, S
         section=(picked(body, named), picked(median, named)),
         headline=picked(headline, named),
         key=(picked(detail, named),),
-        gist=picked(headline, named),
+        gist=picked(PLAIN_GIST[form], named),
     )
     return form, said
 
@@ -326,7 +341,7 @@ def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
         section=(picked(body, shown), picked(median, shown)),
         headline=picked(headline, shown),
         key=(picked(detail, shown),),
-        gist=picked(headline, shown),
+        gist=picked(DECADE_GIST, shown),
     )
     with_all = any(one.own < HALF for one in ranks(pair, found))
     if with_all:

@@ -52,6 +52,9 @@ class Split:
         return self.cells[1].value - self.cells[2].value
 
 
+GIST = "{state} follows {bloc} where it is united, and {near} where it is not."
+
+
 def say(relation: Relation) -> Iterator[Line]:
     """Say with which leading member a loyal state sides where the bloc is divided."""
     place = bloc_place(relation.pair)
@@ -88,7 +91,7 @@ def say(relation: Relation) -> Iterator[Line]:
         section=tuple(picked(one, shown) for one in body),
         headline=headline,
         key=(picked(detail, shown),),
-        gist=headline,
+        gist=picked(GIST, shown),
     )
     yield vote_line(
         ID,

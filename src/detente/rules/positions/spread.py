@@ -186,6 +186,14 @@ FORMS = {
     ),
 }
 """Message and detail by form; a loose bloc is described in the section alone."""
+GIST = {
+    "one-far": "The distance between the two is above all that of {farthest}.",
+    "some-far": "It is {farthest} that is farthest from {other} in votes, not the bloc.",
+    "one-near": "Among the members {nearest} alone is near {other} in votes.",
+    "some-near": "In votes {near_two} are nearest to {other} by far.",
+    "scattered": "The members of {bloc} are at every distance from {other}.",
+}
+"""The same for the answer, by form."""
 BODY = (
     "In {year}, {close} of the {members} members of {bloc} are at about the same distance from "
     "{other} in UN votes.",
@@ -222,7 +230,9 @@ def _said(relation: Relation, found: Spread, place: int) -> Said:
     if found.form not in FORMS:
         return Said(section=section)
     headline, detail = (picked(one, shown) for one in FORMS[found.form])
-    return Said(section=section, headline=headline, key=(detail,), gist=headline)
+    return Said(
+        section=section, headline=headline, key=(detail,), gist=picked(GIST[found.form], shown)
+    )
 
 
 def _times(ratio: float, cell: Cell) -> Figure:

@@ -169,6 +169,13 @@ FORMS = {
     ),
 }
 """Message and detail by form."""
+GIST = {
+    "moved.looser": "{bloc} votes less as one bloc than before, at {now:per_cent} alike.",
+    "moved.closer": "The members of {bloc} now agree in {now:per_cent} of votes.",
+    "unusual.least": "{bloc} is among the blocs that agree least with themselves.",
+    "unusual.most": "{bloc} is among the blocs that agree most with themselves.",
+}
+"""The same for the answer, by form."""
 BODY = (
     "Two members of {bloc} cast the same vote in {now:per_cent} of cases, {compared}.",
     "{loosest} agrees least with the others, in {apart:per_cent}.",
@@ -207,7 +214,7 @@ def _said(relation: Relation, known: dict[str, Unity], own: Unity, form: str) ->
     if form not in FORMS:
         return Said(section=section)
     headline, detail = (picked(one, shown) for one in FORMS[form])
-    return Said(section=section, headline=headline, key=(detail,), gist=headline)
+    return Said(section=section, headline=headline, key=(detail,), gist=picked(GIST[form], shown))
 
 
 def _cells(relation: Relation, own: Unity) -> tuple[Cell, Cell]:

@@ -70,6 +70,11 @@ RANKS = {
     ),
 }
 """Message and detail where the other party is at an end of a side's own list, by form."""
+GIST = {
+    "nearest": "{other} casts the vote of {side} in {share:per_cent} of cases.",
+    "farthest": "{other} and {side} differ in {apart:per_cent} of their votes.",
+}
+"""The same for the answer, by end."""
 BODY = {
     "nearest-first": "Of {of} states with enough votes in common none is nearer to {side}: "
     "{share:per_cent} alike.",
@@ -156,7 +161,7 @@ def _in_lists(pair: RelationKey, found: TwoWindows) -> Iterator[Line]:
         section=(picked(BODY[form], shown),),
         headline=message,
         key=(picked(detail, shown),),
-        gist=message,
+        gist=picked(GIST[shortest.end], shown),
     )
     yield vote_line(
         ID,

@@ -176,6 +176,11 @@ FORMS = {
     ),
 }
 """Message and detail by form."""
+GIST = {
+    "still": "The distance in their votes dates from {level}, not from {later} {blamed}.",
+    "grows": "Their votes parted from {opened} on, well before {later} {blamed}.",
+}
+"""The same for the answer, by form."""
 BODY = {
     "still": "Their positions were closest in {closest}; by {level} they were as far apart as "
     "today.",
@@ -209,7 +214,9 @@ def _line(relation: Relation, series: Series, found: Departure, blamed: Blamed |
         if years > 1:
             section.append(picked(AGO, shown))
         headline, detail = (picked(one, shown) for one in FORMS[form])
-        said = Said(section=tuple(section), headline=headline, key=(detail,), gist=headline)
+        said = Said(
+            section=tuple(section), headline=headline, key=(detail,), gist=picked(GIST[way], shown)
+        )
     reasons = Reasons(
         moved=0.6 if blamed is None else 0.8, unexpected=0.9 if blamed is not None else 0.0
     )

@@ -105,6 +105,11 @@ SPARED = {
     ),
 }
 """The same where a topic is spared."""
+GIST = {
+    "divides": "Of their differences in New York {part:per_cent} concern {topic}.",
+    "spares": "They agree in {inside:per_cent} of {words}.",
+}
+"""The same for the answer, by way."""
 BODY_DIVIDES = (
     "{topic} {makes} up {texts:per_cent} of what both voted on from {from} to {to}, and "
     "{part:per_cent} of what they differed on."
@@ -233,7 +238,8 @@ def _line(pair: RelationKey, topic: Topic, window: int, form: tuple[str, float, 
     shown = _parts(pair, topic, window)
     forms, body = (DIVIDES, BODY_DIVIDES) if way == "divides" else (SPARED, BODY_SPARED)
     headline, detail = (picked(one, shown) for one in forms[topic.code])
-    said = Said(section=(picked(body, shown),), headline=headline, key=(detail,), gist=headline)
+    gist = picked(GIST[way], shown)
+    said = Said(section=(picked(body, shown),), headline=headline, key=(detail,), gist=gist)
     is_key = strength >= STRICT and not with_all
     return vote_line(
         ID,

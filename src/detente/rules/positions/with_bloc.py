@@ -102,6 +102,17 @@ def _unusual(found: Standing, form: str) -> float:
     return 1.0 if form != "level" else unusual(found.share, found.shares)
 
 
+GIST = {
+    "lowest": "{state} joins {the_bloc}'s common line in {share:per_cent} of votes, the fewest.",
+    "highest": "{state} joins {the_bloc}'s common line in {share:per_cent} of votes, the most.",
+    "whole": "{state} sides with {the_bloc} wherever its members agree.",
+    "less": "Hardly any outsider departs from {the_bloc}'s common line so often as {state}.",
+    "more": "Hardly any outsider shares {the_bloc}'s common line so often as {state}.",
+    "moved": "{state} now shares {now:per_cent} of {the_bloc}'s common votes.",
+}
+"""The same for the answer, by form."""
+
+
 def _parts(relation: Relation, found: Standing) -> Parts:
     cell = found.cell(found.own)
     votes, same = int(found.votes[found.own]), int(found.same[found.own])
@@ -147,7 +158,7 @@ def _lowest(found: Standing, shown: Parts) -> tuple[str, Said]:
         section=(picked(body, named),) if not tied.size else (),
         headline=picked(headline, named),
         key=(picked(detail, named),),
-        gist=picked("No {rung} votes less often with a united {bloc}.", named),
+        gist=picked(GIST["lowest"], named),
     )
     return f"lowest-{found.rung}", said
 
@@ -178,7 +189,7 @@ def _highest(found: Standing, shown: Parts) -> tuple[str, Said]:
         section=(picked(body, named),) if not tied.size else (),
         headline=picked(headline, named),
         key=(picked(detail, named),),
-        gist=picked(headline, named),
+        gist=picked(GIST["whole" if whole else "highest"], named),
     )
     return f"highest-{found.rung}" + ("-whole" if whole else ""), said
 
@@ -198,7 +209,7 @@ def _of_all(found: Standing, shown: Parts, past: NDArray[np.int64], word: str) -
         section=(),
         headline=picked(headline, named),
         key=(picked(less if word == "less" else more, named),),
-        gist=picked(headline, named),
+        gist=picked(GIST[word], named),
     )
 
 
@@ -261,7 +272,7 @@ def _moved(relation: Relation, found: Standing) -> Iterator[Line]:
         section=(picked(CHANGED, shown),),
         headline=headline,
         key=(picked(CHANGED_KEY, shown),),
-        gist=headline,
+        gist=picked(GIST["moved"], shown),
     )
     yield vote_line(
         ID,
