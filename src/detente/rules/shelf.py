@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from detente.rules.positions import same_vote
+from detente.rules.power import joint, lead, outweighs, people, plateau, ratio, two_powers
 from detente.rules.rule import Rule
 
-SHELF: tuple[Rule, ...] = (same_vote.RULE,)
+SHELF: tuple[Rule, ...] = (
+    outweighs.RULE,
+    joint.RULE,
+    two_powers.RULE,
+    lead.RULE,
+    plateau.RULE,
+    people.RULE,
+    ratio.RULE,
+    same_vote.RULE,
+)
 """Every rule."""
 
 

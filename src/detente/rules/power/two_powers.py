@@ -1,0 +1,231 @@
+"""TWO-POWERS: the lead of one power over a party shrank while that of the third power grew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import log
+
+from detente.actors.names import Actor
+from detente.analysis.relation import Relation
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, dated, figure_id
+from detente.evidence.sentence import Phrase
+from detente.evidence.series import Series, need
+from detente.power.yardsticks import yardstick
+from detente.rules.line import Line, Reasons
+from detente.rules.peers import WITH_BLOC, form_of
+from detente.rules.power.made import Measured, Page, cells_of, filled, line
+from detente.rules.power.size_peers import log_changes, rank_of_change
+from detente.rules.power.sizes import (
+    are_apart,
+    comparable_since,
+    held_by,
+    newest_year,
+    possessive,
+    times_as_much,
+)
+from detente.rules.rule import Rule
+
+ID = "two_powers"
+PRODUCT = "gdp"
+BACK, LEAST_BACK = 30, 10
+"""Years that are looked back, and fewest."""
+FACTOR = 1.4
+"""Factor by which both leads change at least, in opposite ways."""
+SIDES = 1.5
+"""How many times the third power's lead is that of the other power, from which it is clear."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwoLeads:
+    """Two powers' product over that of the party between them.
+
+    Attributes
+    ----------
+    between, power, third : State or Bloc
+        The party, the other party, and the third power.
+    then, now : tuple of Cell
+        Shares of the three in the first and the last year.
+    rank : float
+        How unusual the change of the other party's lead is.
+    """
+
+    between: Actor
+    power: Actor
+    third: Actor
+    then: tuple[Cell, Cell, Cell]
+    now: tuple[Cell, Cell, Cell]
+    rank: float
+
+    def ratio(self, place: int, *, now: bool) -> float:
+        """Give the lead of a power, 1 of the other party and 2 of the third, over the party."""
+        cells = self.now if now else self.then
+        return cells[place].value / cells[0].value
+
+    def change(self, place: int) -> float:
+        """Give the logarithm of the lead now over the lead then."""
+        return log(self.ratio(place, now=True) / self.ratio(place, now=False))
+
+
+def two_leads(relation: Relation) -> TwoLeads | None:
+    """Compare both powers' leads over the smaller party; None where they went the same way.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    third, pair = relation.power.third, relation.pair
+    if third is None or not are_apart(relation):
+        return None
+    parties = (pair.first, pair.second)
+    known = [held_by(relation, party, PRODUCT) for party in parties]
+    last = newest_year(relation, *known)
+    if last is None:
+        return None
+    smaller = 0 if need(known[0], last).value < need(known[1], last).value else 1
+    three = (known[smaller], known[1 - smaller], held_by(relation, third, PRODUCT))
+    actors = (parties[smaller], parties[1 - smaller], third)
+    years = _years(relation, actors, three)
+    if years is None:
+        return None
+    first, last = years
+    changes = log_changes(relation.catalog, pair, yardstick(PRODUCT).column, first=first, last=last)
+    then, now = (_three(three, year) for year in (first, last))
+    own = abs(log(now[1].value / now[0].value) - log(then[1].value / then[0].value))
+    found = TwoLeads(
+        *actors,
+        then=then,
+        now=now,
+        rank=rank_of_change(relation.catalog, pair, own, changes),
+    )
+    return found if _cross(found) else None
+
+
+def _three(known: tuple[Series, ...], year: int) -> tuple[Cell, Cell, Cell]:
+    first, second, third = (need(one, year) for one in known)
+    return first, second, third
+
+
+def _years(
+    relation: Relation, actors: tuple[Actor, ...], known: tuple[Series, ...]
+) -> tuple[int, int] | None:
+    """Give the first and the last year in which all three can be compared."""
+    last = newest_year(relation, *known)
+    if last is None:
+        return None
+    since = max(comparable_since(relation, *actors), last - BACK)
+    common = set.intersection(*(set(one.years) for one in known))
+    first = min((year for year in common if since <= year <= last - LEAST_BACK), default=None)
+    return None if first is None else (first, last)
+
+
+def _cross(found: TwoLeads) -> bool:
+    """Tell whether one lead shrank and the other grew, both clearly, over a smaller party."""
+    ours, theirs = found.change(1), found.change(2)
+    is_clear = min(abs(ours), abs(theirs)) >= log(FACTOR)
+    return is_clear and ours * theirs < 0 and found.ratio(1, now=True) > 1
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say both leads, then and now, and what the party between them has become."""
+    found = two_leads(relation)
+    if found is not None:
+        yield _line(relation, found)
+
+
+def _line(relation: Relation, found: TwoLeads) -> Line:
+    parts = _parts(found)
+    shrank = found.change(1) < 0
+    body = (
+        filled(
+            "In {first} {powers} product was {power_then} times {betweens}; in {last} it is "
+            "{power_now} times.",
+            parts,
+        ),
+        filled("{thirds} went from {third_then} to {third_now} times.", parts),
+        filled(_so(found), parts),
+    )
+    way = "shrinks while {thirds} grows" if shrank else "grows while {thirds} shrinks"
+    headline = filled(f"{{powers}} lead over {{between}} {way}.", parts)
+    key = filled(
+        "Since {first} {thirds} product has gone from {third_then} to {third_now} times "
+        "{betweens}.",
+        parts,
+    )
+    return line(
+        ID,
+        "moved.third_gains" if shrank else "moved.third_loses",
+        body,
+        cells=(*found.now, *found.then, *cells_of((*body, key))),
+        measured=Measured(
+            found.ratio(1, now=True),
+            unit="ratio",
+            about="who gains beside the two",
+            newest=found.now[0].year,
+        ),
+        reasons=Reasons(moved=_strength(relation, found)),
+        page=Page(
+            headline,
+            key=(key,),
+            gist=filled("{third} gains where {power} loses weight.", parts)
+            if shrank
+            else filled("{power} gains where {third} loses weight.", parts),
+        ),
+        series="product",
+    )
+
+
+def _strength(relation: Relation, found: TwoLeads) -> float:
+    """Rank the change of the two leads against each other; of a bloc among all blocs' pairs."""
+    if form_of(relation.pair) != WITH_BLOC:
+        return found.rank
+    first, last = found.then[0].year or 0, found.now[0].year or 0
+    column = yardstick(PRODUCT).column
+    changes = log_changes(relation.catalog, relation.pair, column, first=first, last=last)
+    apart = abs(found.change(1) - found.change(2))
+    return rank_of_change(relation.catalog, relation.pair, apart, changes)
+
+
+def _so(found: TwoLeads) -> str:
+    """Say what the party lies between now."""
+    ours, theirs = (found.ratio(place, now=True) for place in (1, 2))
+    if max(ours, theirs) / min(ours, theirs) < SIDES:
+        return "So {between} lives between two powers of nearly equal weight."
+    leader = "{power}" if ours > theirs else "{third}"
+    return f"Of the two, {leader} still has the larger weight for {{between}}."
+
+
+def _parts(found: TwoLeads) -> dict[str, str | Figure | Phrase]:
+    names = {
+        name: actor.label
+        for name, actor in (
+            ("between", found.between),
+            ("power", found.power),
+            ("third", found.third),
+        )
+    }
+    ratios = {
+        f"{name}_{when}": times_as_much(figure_id("power", ID, name, when), cells[place], cells[0])
+        for name, place in (("power", 1), ("third", 2))
+        for when, cells in (("then", found.then), ("now", found.now))
+    }
+    return {
+        **names,
+        **{f"{name}s": possessive(label) for name, label in names.items()},
+        **ratios,
+        "first": dated(figure_id("power", ID, "first"), found.then[0].year or 0, *found.then),
+        "last": dated(figure_id("power", ID, "last"), found.now[0].year or 0, *found.now),
+    }
+
+
+RULE = Rule(
+    id=ID,
+    section="power",
+    place=29,
+    paragraph="product",
+    say=say,
+    condition="a third power by THIRD; over ten to thirty years one of the two leads over the "
+    "smaller party shrank and the other grew, each by a factor of 1.4",
+)
