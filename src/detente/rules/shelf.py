@@ -3,7 +3,22 @@
 from __future__ import annotations
 
 from detente.rules.positions import same_vote
-from detente.rules.power import joint, lead, outweighs, people, plateau, ratio, two_powers
+from detente.rules.power import (
+    burden,
+    fore,
+    inside,
+    joint,
+    lead,
+    outweighs,
+    people,
+    plateau,
+    rank_in,
+    ratio,
+    reach,
+    third,
+    two_powers,
+    war_costs,
+)
 from detente.rules.rule import Rule
 
 SHELF: tuple[Rule, ...] = (
@@ -12,8 +27,15 @@ SHELF: tuple[Rule, ...] = (
     two_powers.RULE,
     lead.RULE,
     plateau.RULE,
+    fore.RULE,
     people.RULE,
+    rank_in.RULE,
     ratio.RULE,
+    war_costs.RULE,
+    burden.RULE,
+    inside.RULE,
+    third.RULE,
+    reach.RULE,
     same_vote.RULE,
 )
 """Every rule."""

@@ -23,6 +23,7 @@ from detente.rules.power.made import Measured, Page, cells_of, filled, line
 from detente.rules.power.size_peers import sides, tail
 from detente.rules.power.sizes import (
     are_apart,
+    may_meet,
     newest_year,
     possessive,
     sides_on,
@@ -126,9 +127,9 @@ def say(relation: Relation) -> Iterator[Line]:
         return
     if found.ratios[0] < 1 < found.ratios[-1] and found.spread >= RANGE:
         yield _disagree(relation, found)
-    elif found.spread >= RANGE:
+    elif found.spread >= DEPENDS or (found.spread >= RANGE and may_meet(relation)):
         yield _range(relation, found)
-    else:
+    elif may_meet(relation):
         yield _one(found)
 
 
@@ -140,11 +141,14 @@ def _disagree(relation: Relation, found: Spending) -> Line:
         filled(WHY, parts),
     )
     key = (
-        filled("In {year} {above} spent {high} times as much on arms {highest}.", parts),
-        filled("By the other measure {below} spent {inverse} times as much.", parts),
+        filled(
+            "In {year} {above} spent {high} times as much {highest}; {lowest}, {below} spent "
+            "{inverse} times as much.",
+            parts,
+        ),
     )
     page = Page(
-        filled("Which of the two spends more on arms depends on how one counts.", {}),
+        filled("Which of the two spends more on arms depends on the prices used.", {}),
         key=key,
         gist=filled("Neither side outspends the other on every measure.", {}),
     )

@@ -52,6 +52,24 @@ def are_apart(relation: Relation) -> bool:
     return not set(pair.first.members(pair.day)) & set(pair.second.members(pair.day))
 
 
+QUARRELS = ("war", "armed conflict", "truce", "occupation", "rupture", "crisis", "disputed line")
+"""Conditions under which the arms of one side concern the other."""
+
+
+def may_meet(relation: Relation) -> bool:
+    """Tell whether the arms of the two concern each other: a quarrel, an alliance, a land border.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    situation = relation.situation
+    if situation.holds(*QUARRELS, "allied") or relation.power.at_odds:
+        return True
+    return "land" in relation.institutions.borders
+
+
 def held_by(relation: Relation, actor: Actor, name: str) -> Series:
     """Give what an actor holds on a yardstick, a bloc as composed at the view in every year.
 
@@ -178,7 +196,7 @@ def growth(relation: Relation, name: str, then: Cell, now: Cell) -> Growth | Non
     then, now : Cell
         Shares of a party in two years.
     """
-    totals = [_total(relation, name, cell.year or 0) for cell in (then, now)]
+    totals = [total_of(relation, name, cell.year or 0) for cell in (then, now)]
     first, last = totals
     if first is None or last is None:
         return None
@@ -186,24 +204,49 @@ def growth(relation: Relation, name: str, then: Cell, now: Cell) -> Growth | Non
     return Growth(value, cells=(then, now, first, last))
 
 
-def _total(relation: Relation, name: str, year: int) -> Cell | None:
-    """Give the product of all states with data in a year."""
-    measure = TOTALS[name]
+def total_of(relation: Relation, name: str, year: int) -> Cell | None:
+    """Give the product of all states with data in a year; None where it is not known.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    name : str
+        Id of a yardstick of product.
+    year : int
+        The year.
+    """
+    return _total(relation, TOTALS[name], name, year)
+
+
+def _total(relation: Relation, measure: str, name: str, year: int) -> Cell | None:
     rows = relation.catalog.frame("totals").filter(
         (pl.col("year") == year) & (pl.col("measure") == measure)
     )
     if rows.is_empty():
         return None
-    by = yardstick(name)
     return Cell(
         "totals",
         measure,
         keys=(("measure", measure), ("year", year)),
         value=float(rows["total"][0]),
-        unit="product of all states with data",
-        sources=by.sources,
+        unit="total of all states with data",
+        sources=yardstick(name).sources,
         rule="sum over all states with data",
     )
+
+
+def total_people(relation: Relation, year: int) -> Cell | None:
+    """Give the people of all states with data in a year; None where they are not known.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    year : int
+        The year.
+    """
+    return _total(relation, "pop", "pop", year)
 
 
 def place_figure(rule: str, rank: float, year: int, *cells: Cell) -> Figure:

@@ -1,0 +1,158 @@
+"""FORE: whether one side's product passes the other's, on past trends, and how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import floor, log
+
+from detente.actors.names import Actor
+from detente.actors.relation_key import short
+from detente.analysis.relation import Relation
+from detente.evidence.cell import Cell
+from detente.evidence.chance import Chance, likelihood
+from detente.evidence.figure import Figure, dated, figure_id
+from detente.evidence.sentence import Phrase, Sentence
+from detente.models import track_records as methods
+from detente.models.shares.forecast import Crossing
+from detente.power.yardsticks import yardstick
+from detente.rules.line import Line, Reasons
+from detente.rules.power.lead import FACTOR, lead
+from detente.rules.power.made import Measured, cells_of, filled, line
+from detente.rules.power.plateau import plateau
+from detente.rules.power.sizes import are_apart, possessive
+from detente.rules.rule import Rule
+
+ID = "fore"
+PRODUCT = "gdp"
+EVEN = 0.45
+"""Part of the draws that cross from which a crossing is said whatever the lead did."""
+NEVER = 0.9
+"""Part of the draws that do not cross from which one is said not to come."""
+MOST = 0.99
+"""Part of the draws that is written at most."""
+CLOSE = 10.0
+"""Ratio of product over which nobody asks whether one passes the other."""
+WORTH = 0.5
+"""What a forecast is worth in its section."""
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say by when one passes the other, or that it would not, after a lead that changed."""
+    if not are_apart(relation):
+        return
+    found = lead(relation)
+    if found is None or found.name != PRODUCT or found.now[0].value > CLOSE * found.now[1].value:
+        return
+    changed = abs(found.change) >= log(FACTOR) or plateau(relation) is not None
+    crossing = _crossing(relation)
+    if crossing is None or not (changed or 1 - crossing.never >= EVEN):
+        return
+    yield _line(relation, crossing, (found.stronger, found.weaker))
+
+
+def _crossing(relation: Relation) -> Crossing | None:
+    """Give the crossing of the two on product; None where it could not be drawn."""
+    two = {short(relation.pair.first), short(relation.pair.second)}
+    known = (one for one in relation.shares.crossings if one.yardstick == PRODUCT)
+    return next((one for one in known if {one.first, one.second} == two), None)
+
+
+def _line(relation: Relation, crossing: Crossing, order: tuple[Actor, Actor]) -> Line:
+    end = crossing.origin + crossing.horizon
+    stronger, weaker = order
+    by = yardstick(PRODUCT)
+    cell = Cell(
+        "forecast",
+        by.column,
+        keys=(
+            ("first", crossing.first),
+            ("second", crossing.second),
+            ("origin", crossing.origin),
+            ("year", end),
+        ),
+        value=1 - crossing.never,
+        unit="part of draws that cross",
+        sources=by.sources,
+        rule=f"{crossing.draws} past paths of errors of pairs of the 25 strongest states",
+    )
+    chance = Chance(
+        figure_id("power", ID, end),
+        event=f"{weaker.label} passes {stronger.label} in product",
+        horizon=f"by {end}",
+        probability=1 - crossing.never,
+        cells=(cell,),
+        method="share_forecast",
+    )
+    parts: dict[str, str | Figure | Chance | Phrase] = {
+        "weaker": weaker.label,
+        "strongers": possessive(stronger.label),
+        "weakers": possessive(weaker.label),
+        "chance": chance,
+        "word": likelihood(chance.probability),
+        "end": dated(figure_id("power", ID, "end"), end, cell),
+    }
+    body = (*_sentences(crossing, parts, cell), _record())
+    form = "passes" if crossing.middle else "stays" if crossing.never >= NEVER else "open"
+    return line(
+        ID,
+        f"plain.{form}",
+        body,
+        cells=(cell, *cells_of(body)),
+        measured=Measured(
+            1 - crossing.never,
+            unit="part of draws that cross",
+            about="whether one passes the other",
+            newest=crossing.origin,
+            verdict="forecast",
+        ),
+        reasons=Reasons(unexpected=WORTH),
+        series="forecast",
+        method=methods.share_forecast(relation.shares, PRODUCT),
+    )
+
+
+def _sentences(
+    crossing: Crossing, parts: dict[str, str | Figure | Chance | Phrase], cell: Cell
+) -> Iterator[Sentence]:
+    if crossing.never >= NEVER:
+        # never as certain: a share of draws says no more than that it is nearly all
+        least = min(MOST, floor(100 * crossing.never) / 100)
+        id = figure_id("power", ID, "never")
+        part = Figure(id, least, unit="part of draws", cells=(cell,), way="per_cent")
+        yield filled(
+            "In at least {part} of the draws {weakers} product does not pass {strongers} before "
+            "{end}.",
+            parts | {"part": part},
+        )
+        return
+    word = " ({word})" if parts["word"] else ""
+    yield filled(
+        f"On past trends the chance that {{weakers}} product passes {{strongers}} by {{end}} is "
+        f"{{chance}}{word}.",
+        parts,
+    )
+    if crossing.middle:
+        middle = dated(figure_id("power", ID, "middle"), crossing.middle, cell)
+        yield filled("In half of all draws it does so by {middle}.", {"middle": middle})
+    elif crossing.early:
+        early = dated(figure_id("power", ID, "early"), crossing.early, cell)
+        yield filled("In one draw of ten it does so by {early}.", {"early": early})
+
+
+def _record() -> Sentence:
+    return Sentence(
+        "The spread is that of past errors of such forecasts, for the strongest states.", {}
+    )
+
+
+RULE = Rule(
+    id=ID,
+    section="power",
+    place=35,
+    paragraph="product",
+    say=say,
+    condition="product within a factor of ten; the lead changed by a factor of two or stopped, or "
+    "the lines cross in 45 per cent of the draws within twenty years",
+    topics=("forecast",),
+    key=False,
+)
