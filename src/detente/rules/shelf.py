@@ -15,7 +15,10 @@ from detente.rules.power import (
     rank_in,
     ratio,
     reach,
+    suppliers,
     third,
+    trade,
+    trade_rung,
     two_powers,
     war_costs,
 )
@@ -36,6 +39,9 @@ SHELF: tuple[Rule, ...] = (
     inside.RULE,
     third.RULE,
     reach.RULE,
+    suppliers.RULE,
+    trade.RULE,
+    trade_rung.RULE,
     same_vote.RULE,
 )
 """Every rule."""

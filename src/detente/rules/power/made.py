@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from string import Formatter
 
 from detente.evidence.cell import Cell
+from detente.evidence.chance import Chance
+from detente.evidence.figure import Figure
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
 from detente.evidence.sentence import AnyFigure, Phrase, Sentence, figures
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
+
+Parts = dict[str, str | Figure | Chance | Phrase]
+"""What the names of a template stand for."""
 
 
 @dataclass(frozen=True, slots=True)

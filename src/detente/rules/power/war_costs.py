@@ -10,11 +10,11 @@ import polars as pl
 from detente.actors.names import Actor
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, dated, figure_id
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.figure import dated, figure_id
+from detente.evidence.sentence import Sentence
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
-from detente.rules.power.made import Measured, Page, cells_of, filled, line
+from detente.rules.power.made import Measured, Page, Parts, cells_of, filled, line
 from detente.rules.power.size_peers import tail
 from detente.rules.power.sizes import (
     Growth,
@@ -130,53 +130,51 @@ def say(relation: Relation) -> Iterator[Line]:
         yield _line(*found)
 
 
-FORMS = {
-    "one": (
-        "{loser} has paid for the war in output, {winner} has not.",
-        "Its product was {loss} smaller in {last} than in {before}, and {winners} {gain} larger.",
-    ),
-    "both": (
-        "The war has cost both of them output.",
-        "{losers} product was {loss} smaller in {last} than in {before}, {winners} {gain} smaller.",
-    ),
-    "neither": (
-        "Neither economy has shrunk in the war.",
-        "{losers} product was {loss} larger in {last} than in {before}, {winners} {gain} larger.",
-    ),
+HEADLINES = {
+    "one": "{loser} has paid for the war in output, {winner} has not.",
+    "both": "The war has cost both of them output.",
+    "neither": "Neither economy has shrunk in the war.",
 }
-"""Message and evidence by who lost output."""
+KEYS = {
+    "one": "Its product was {loss} smaller in {last} than in {before}, and {winners} {gain} "
+    "larger.",
+    "both": "By {last} {losers} product had shrunk by {loss} and {winners} by {gain}.",
+    "neither": "By {last} {losers} product had grown by {loss} and {winners} by {gain}.",
+}
+BODIES = {
+    "one": "From {before} to {last} {losers} product fell by {loss}, and {winners} rose by {gain}.",
+    "both": "{losers} product fell by {loss} from {before} to {last}, and {winners} by {gain}.",
+    "neither": "{losers} product rose by {loss} from {before} to {last}, and {winners} by {gain}.",
+}
+"""Message, evidence on page 1 and in the section, by who lost output."""
 
 
 def _line(before: int, last: int, both: tuple[Cost, Cost]) -> Line:
     loser, winner = sorted(both, key=lambda cost: cost.change.value)
     lost = loser.change.value < -NOTHING
     form = "both" if winner.change.value < -NOTHING else "one" if lost else "neither"
-    headline, key = FORMS[form]
     parts = _parts(before, last, loser, winner)
-    body: list[Sentence] = [filled(key.replace("Its product", "{losers} product"), parts)]
+    body: list[Sentence] = [filled(BODIES[form], parts)]
     for cost in both:
         if cost.people is not None:
             body.append(_people_sentence(cost.actor, cost.people))
     cells = (*loser.change.cells, *winner.change.cells)
+    headline = filled(HEADLINES[form], parts)
+    measure = Measured(
+        loser.change.value, unit="part of product", about="what the war costs", newest=last
+    )
     return line(
         ID,
         f"unusual.{form}",
         tuple(body),
         cells=(*cells, *cells_of(body)),
-        measured=Measured(
-            loser.change.value, unit="part of product", about="what the war costs", newest=last
-        ),
+        measured=measure,
         reasons=Reasons(unusual=loser.rank),
-        page=Page(
-            filled(headline, parts),
-            key=(filled(key, parts),),
-            gist=filled(headline, parts),
-        ),
-        series="war_costs",
+        page=Page(headline, key=(filled(KEYS[form], parts),), gist=headline),
     )
 
 
-def _parts(before: int, last: int, loser: Cost, winner: Cost) -> dict[str, str | Figure | Phrase]:
+def _parts(before: int, last: int, loser: Cost, winner: Cost) -> Parts:
     cells: tuple[Cell, ...] = loser.change.cells
     return {
         "loser": loser.actor.label,
