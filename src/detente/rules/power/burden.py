@@ -14,13 +14,23 @@ from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, dated, figure_id
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.figure import Figure, figure_id
+from detente.evidence.sentence import Sentence
 from detente.evidence.series import Series
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import form_of
-from detente.rules.power.made import Measured, Page, cells_of, filled, line
+from detente.rules.power.made import (
+    Figures,
+    Measured,
+    Page,
+    Parts,
+    cells_of,
+    filled,
+    first_page,
+    line,
+    named,
+)
 from detente.rules.power.size_peers import sides, tail
 from detente.rules.power.sizes import (
     are_apart,
@@ -34,6 +44,7 @@ from detente.rules.rule import Rule
 from detente.store.catalog import Catalog
 
 ID = "burden"
+FIGURES = Figures(ID)
 SPENDING, PRODUCT = "spending_constant", "gdp"
 TIMES = 2.5
 """How many times the other's part of product one side's is, to be compared in peace."""
@@ -178,23 +189,19 @@ def _war(relation: Relation, found: Burden) -> Line:
             )
         )
         body.append(_budgets(found))
-    key = filled(
-        "Arms took {now} per cent of its product in {year}, and {other} per cent of {lighters}.",
+    is_uneven = found.heavier.value >= TIMES * found.lighter.value
+    page = first_page(
         parts,
+        UNEVEN if is_uneven else "{heavier} carries the heavier burden of the war.",
+        "Arms took {now} per cent of its product in {year}, and {other} per cent of {lighters}.",
+        gist=TAKES,
     )
-    return _made(
-        found,
-        "unusual.war",
-        tuple(body),
-        Reasons(unusual=_rank_of_state(relation, found.heavier)),
-        Page(
-            filled("For {heavier} the war costs a far larger part of what it earns.", parts)
-            if found.heavier.value >= TIMES * found.lighter.value
-            else filled("{heavier} carries the heavier burden of the war.", parts),
-            key=(key,),
-            gist=filled("Arms take {now} per cent of {heaviers} product.", parts),
-        ),
-    )
+    reasons = Reasons(unusual=_rank_of_state(relation, found.heavier))
+    return _made(found, "unusual.war", tuple(body), reasons, page)
+
+
+UNEVEN = "For {heavier} the war costs a far larger part of what it earns."
+TAKES = "Arms take {now} per cent of {heaviers} product."
 
 
 def _budgets(found: Burden) -> Sentence:
@@ -243,33 +250,20 @@ def _heavier(relation: Relation, found: Burden) -> Line:
     place = _place(found.heavier, of_state) if is_heavy else None
     if place is not None:
         body.append(place)
-    strength = rank if rank >= EIGHTH else ORDINARY
     form = "heavy" if is_heavy else "light"
-    headline = (
-        "{heavier} arms at a cost that {lighter} does not know."
-        if is_heavy
-        else "{lighter} spends hardly anything on arms beside {heavier}."
-    )
-    key = filled(
+    if rank < EIGHTH:
+        return _made(found, f"plain.{form}", tuple(body), Reasons(unusual=ORDINARY), None)
+    page = first_page(
+        parts,
+        HEAVY if is_heavy else "{lighter} spends hardly anything on arms beside {heavier}.",
         "Arms took {now} per cent of {heaviers} product in {year}, and {other} per cent of "
         "{lighters}.",
-        parts,
+        gist=TAKES,
     )
-    page = Page(
-        filled(headline, parts),
-        key=(key,),
-        gist=filled("Arms take {now} per cent of {heaviers} product.", parts),
-    )
-    variant = f"unusual.{form}" if rank >= EIGHTH else f"plain.{form}"
-    return _made(
-        found,
-        variant,
-        tuple(body),
-        Reasons(unusual=strength),
-        page if rank >= EIGHTH else None,
-    )
+    return _made(found, f"unusual.{form}", tuple(body), Reasons(unusual=rank), page)
 
 
+HEAVY = "{heavier} arms at a cost that {lighter} does not know."
 ORDINARY = 0.25
 """What an ordinary difference is worth in the section."""
 
@@ -304,43 +298,38 @@ def _changed(relation: Relation, found: Burden) -> Line | None:
     if abs(change) < log(FACTOR) or rank < EIGHTH:
         return None
     other = found.lighter if now is found.heavier else found.heavier
-    parts: dict[str, str | Figure | Phrase] = {
-        "who": now.actor.label,
-        "whos": possessive(now.actor.label),
-        "other": other.actor.label,
-        "now": _figure(now, "now"),
-        "then": _figure(then, "then"),
-        "its": _figure(other, "other"),
-        "year": dated(figure_id("power", ID, "year"), now.year, *now.cells),
-        "before": dated(figure_id("power", ID, "before"), then.year, *then.cells),
-    }
-    rose = change > 0
-    body = (
-        filled(
-            "Arms took {then} per cent of {whos} product in {before} and {now} per cent in {year}.",
-            parts,
-        ),
-        filled("In {other} it is {its} per cent.", parts),
-    )
-    war = next((one for one in relation.state.other_wars if one.side == now.actor.name), None)
-    if war is not None and rose:
+    return _change_line(relation, found, (now, then, other), rank)
+
+
+def _change_line(
+    relation: Relation, found: Burden, shares: tuple[Share, Share, Share], rank: float
+) -> Line:
+    """Say how one side's part changed, beside the other's now."""
+    now, then, other = shares
+    parts: Parts = named(who=now.actor.label, other=other.actor.label)
+    parts["now"], parts["then"] = _figure(now, "now"), _figure(then, "then")
+    parts["its"] = _figure(other, "other")
+    parts["year"] = FIGURES.year("year", *now.cells)
+    parts["before"] = FIGURES.year("before", *then.cells)
+    body = (filled(TOOK, parts), filled("In {other} it is {its} per cent.", parts))
+    wars = (one for one in relation.state.other_wars if one.side == now.actor.name)
+    war = next(wars, None) if now.value > then.value else None
+    form = "rose.war" if war is not None else "rose" if now.value > then.value else "fell"
+    if war is not None:
         parts["enemy"] = war.enemy
-        headline = "The war with {enemy} sets what {who} can afford."
-    elif rose:
-        headline = "{who} is arming at a pace that few states match."
-    else:
-        headline = "{who} has cut what it spends on arms."
-    form = "rose.war" if war is not None and rose else "rose" if rose else "fell"
-    key = filled(
-        "From {before} to {year} arms went from {then} to {now} per cent of its product.", parts
-    )
-    return _made(
-        found,
-        f"moved.{form}",
-        body,
-        Reasons(moved=rank),
-        Page(filled(headline, parts), key=(key,), gist=filled(headline, parts)),
-    )
+    headline = CHANGES[form]
+    page = first_page(parts, headline, WENT, gist=headline)
+    return _made(found, f"moved.{form}", body, Reasons(moved=rank), page)
+
+
+TOOK = "Arms took {then} per cent of {whos} product in {before} and {now} per cent in {year}."
+WENT = "From {before} to {year} arms went from {then} to {now} per cent of its product."
+CHANGES = {
+    "rose.war": "The war with {enemy} sets what {who} can afford.",
+    "rose": "{who} is arming at a pace that few states match.",
+    "fell": "{who} has cut what it spends on arms.",
+}
+"""Message by how the part changed."""
 
 
 def _made(
@@ -350,21 +339,14 @@ def _made(
     reasons: Reasons,
     page: Page | None,
 ) -> Line:
-    return line(
-        ID,
-        variant,
-        body,
-        cells=(*found.cells, *cells_of(body)),
-        measured=Measured(
-            found.heavier.value,
-            unit="part of product",
-            about="what arms cost both",
-            newest=found.heavier.year,
-        ),
-        reasons=reasons,
-        page=page,
-        series="burden",
+    measure = Measured(
+        found.heavier.value,
+        unit="part of product",
+        about="what arms cost both",
+        newest=found.heavier.year,
     )
+    cells = (*found.cells, *cells_of(body))
+    return line(ID, variant, body, cells=cells, measured=measure, reasons=reasons, page=page)
 
 
 def _figure(share: Share, name: str) -> Figure:
@@ -379,23 +361,15 @@ def _figure(share: Share, name: str) -> Figure:
     )
 
 
-def _parts(found: Burden) -> dict[str, str | Figure | Phrase]:
+def _parts(found: Burden) -> Parts:
     heavier, lighter = found.heavier, found.lighter
-    parts: dict[str, str | Figure | Phrase] = {
-        "heavier": heavier.actor.label,
-        "lighter": lighter.actor.label,
-        "heaviers": possessive(heavier.actor.label),
-        "lighters": possessive(lighter.actor.label),
-        "now": _figure(heavier, "now"),
-        "other": _figure(lighter, "now"),
-        "year": dated(figure_id("power", ID, "year"), heavier.year, *heavier.cells),
-    }
+    parts: Parts = named(heavier=heavier.actor.label, lighter=lighter.actor.label)
+    parts["now"], parts["other"] = _figure(heavier, "now"), _figure(lighter, "now")
+    parts["year"] = FIGURES.year("year", *heavier.cells)
     if found.heavier_then is not None and found.lighter_then is not None:
         parts["then"] = _figure(found.heavier_then, "then")
         parts["other_then"] = _figure(found.lighter_then, "then")
-        year = found.heavier_then.year
-        cells = found.heavier_then.cells
-        parts["before"] = dated(figure_id("power", ID, "before"), year, *cells)
+        parts["before"] = FIGURES.year("before", *found.heavier_then.cells)
     return parts
 
 

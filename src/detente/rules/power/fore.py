@@ -11,18 +11,20 @@ from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance, likelihood
 from detente.evidence.figure import Figure, dated, figure_id
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.sentence import Sentence
 from detente.models import track_records as methods
 from detente.models.shares.forecast import Crossing
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
 from detente.rules.power.lead import FACTOR, lead
-from detente.rules.power.made import Measured, cells_of, filled, line
+from detente.rules.power.made import Figures, Measured, Parts, cells_of, filled, line, named
 from detente.rules.power.plateau import plateau
-from detente.rules.power.sizes import are_apart, possessive
+from detente.rules.power.sizes import are_apart
 from detente.rules.rule import Rule
 
 ID = "fore"
+FIGURES = Figures(ID)
+UNIT = "part of draws that cross"
 PRODUCT = "gdp"
 EVEN = 0.45
 """Part of the draws that cross from which a crossing is said whatever the lead did."""
@@ -61,59 +63,49 @@ def _line(relation: Relation, crossing: Crossing, order: tuple[Actor, Actor]) ->
     end = crossing.origin + crossing.horizon
     stronger, weaker = order
     by = yardstick(PRODUCT)
+    keys = (("first", crossing.first), ("second", crossing.second), ("year", end))
     cell = Cell(
         "forecast",
         by.column,
-        keys=(
-            ("first", crossing.first),
-            ("second", crossing.second),
-            ("origin", crossing.origin),
-            ("year", end),
-        ),
+        keys=(*keys, ("origin", crossing.origin)),
         value=1 - crossing.never,
-        unit="part of draws that cross",
+        unit=UNIT,
         sources=by.sources,
         rule=f"{crossing.draws} past paths of errors of pairs of the 25 strongest states",
     )
     chance = Chance(
-        figure_id("power", ID, end),
+        FIGURES.id(end),
         event=f"{weaker.label} passes {stronger.label} in product",
         horizon=f"by {end}",
-        probability=1 - crossing.never,
+        probability=cell.value,
         cells=(cell,),
         method="share_forecast",
     )
-    parts: dict[str, str | Figure | Chance | Phrase] = {
-        "weaker": weaker.label,
-        "strongers": possessive(stronger.label),
-        "weakers": possessive(weaker.label),
-        "chance": chance,
-        "word": likelihood(chance.probability),
-        "end": dated(figure_id("power", ID, "end"), end, cell),
-    }
+    parts: Parts = named(weaker=weaker.label, stronger=stronger.label)
+    parts["chance"], parts["word"] = chance, likelihood(chance.probability)
+    parts["end"] = FIGURES.year("end", cell)
     body = (*_sentences(crossing, parts, cell), _record())
     form = "passes" if crossing.middle else "stays" if crossing.never >= NEVER else "open"
+    measure = Measured(
+        cell.value,
+        unit=UNIT,
+        about="whether one passes the other",
+        newest=crossing.origin,
+        verdict="forecast",
+    )
     return line(
         ID,
         f"plain.{form}",
         body,
         cells=(cell, *cells_of(body)),
-        measured=Measured(
-            1 - crossing.never,
-            unit="part of draws that cross",
-            about="whether one passes the other",
-            newest=crossing.origin,
-            verdict="forecast",
-        ),
+        measured=measure,
         reasons=Reasons(unexpected=WORTH),
         series="forecast",
         method=methods.share_forecast(relation.shares, PRODUCT),
     )
 
 
-def _sentences(
-    crossing: Crossing, parts: dict[str, str | Figure | Chance | Phrase], cell: Cell
-) -> Iterator[Sentence]:
+def _sentences(crossing: Crossing, parts: Parts, cell: Cell) -> Iterator[Sentence]:
     if crossing.never >= NEVER:
         # never as certain: a share of draws says no more than that it is nearly all
         least = min(MOST, floor(100 * crossing.never) / 100)

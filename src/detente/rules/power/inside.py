@@ -14,18 +14,27 @@ from detente.actors.states import state_on
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import moved
 from detente.evidence.cell import Cell
-from detente.evidence.figure import dated, figure_id, measured
 from detente.power.profile import EUROPE, TURKEY, USA
 from detente.power.third import DEFENCE
 from detente.power.yardsticks import COVERED, part_of_people, yardstick
 from detente.rules.line import Line, Reasons
-from detente.rules.power.made import Measured, Page, cells_of, filled, line
-from detente.rules.power.sizes import FRESH, possessive
+from detente.rules.power.made import (
+    Figures,
+    Measured,
+    Parts,
+    cells_of,
+    filled,
+    first_page,
+    line,
+    named,
+)
+from detente.rules.power.sizes import FRESH
 from detente.rules.rule import Rule
 from detente.span import year_end
 from detente.store.catalog import Catalog
 
 ID = "inside"
+FIGURES = Figures(ID)
 SPENDING = "spending_constant"
 BACK, LEAST_BACK = 20, 10
 """Years that are looked back, and fewest."""
@@ -148,50 +157,36 @@ def say(relation: Relation) -> Iterator[Line]:
 
 def _line(found: Inside) -> Line:
     grew = found.change > 0
-    last, first = found.now.year or 0, found.then.year or 0
-    leader, bloc = found.leader.label, found.bloc.label
-    parts = {
-        "bloc": bloc,
-        "leader": leader,
-        "leaders": possessive(leader),
-        "rest": found.rest,
-        "now": measured(figure_id("power", ID, last), found.now, way="multiple"),
-        "then": measured(figure_id("power", ID, first), found.then, way="multiple"),
-        "last": dated(figure_id("power", ID, "last"), last, found.now),
-        "first": dated(figure_id("power", ID, "first"), first, found.then),
-    }
+    parts: Parts = named(bloc=found.bloc.label, leader=found.leader.label, rest=found.rest)
+    parts["now"] = FIGURES.multiple("now", found.now.value, found.now)
+    parts["then"] = FIGURES.multiple("then", found.then.value, found.then)
+    parts["last"] = FIGURES.year("last", found.now)
+    parts["first"] = FIGURES.year("first", found.then)
+    so = "the alliance leans more on one member" if grew else "the others carry a larger part"
     body = (
-        filled(
-            "Inside {bloc} {leader} spent {now} times what {rest} spent together on defence in "
-            "{last}.",
-            parts,
-        ),
+        filled(SPENT, parts),
         filled("With the same members it had been {then} times in {first}.", parts),
-        filled(
-            "So the alliance leans more on one member than it did."
-            if grew
-            else "So the others carry a larger part than they did.",
-            {},
-        ),
+        filled(f"So {so} than then.", {}),
     )
-    headline = (
-        "Inside {bloc} weight moves towards {leader}."
-        if grew
-        else "Inside {bloc} {leaders} weight over the others is falling."
-    )
-    key = (
-        "It spent {now} times what {rest} spent together in {last}, after {then} times in {first}."
+    headline = TOWARDS if grew else "Inside {bloc} {leaders} weight over the others is falling."
+    page = first_page(parts, headline, KEY, gist=headline)
+    measure = Measured(
+        found.now.value, unit="ratio", about="arms inside the bloc", newest=found.now.year
     )
     return line(
         ID,
         "moved.leader" if grew else "moved.others",
         body,
         cells=(found.now, found.then, *cells_of(body)),
-        measured=Measured(found.now.value, unit="ratio", about="arms inside the bloc", newest=last),
+        measured=measure,
         reasons=Reasons(moved=moved(found.change, log(QUARTER))),
-        page=Page(filled(headline, parts), key=(filled(key, parts),), gist=filled(headline, parts)),
-        series="inside",
+        page=page,
     )
+
+
+SPENT = "Inside {bloc} {leader} spent {now} times what {rest} spent together on defence in {last}."
+TOWARDS = "Inside {bloc} weight moves towards {leader}."
+KEY = "It spent {now} times what {rest} spent together in {last}, after {then} times in {first}."
 
 
 RULE = Rule(

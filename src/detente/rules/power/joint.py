@@ -11,13 +11,22 @@ import numpy as np
 from detente.actors.names import Actor
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, dated, figure_id, measured
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.figure import Figure
+from detente.evidence.sentence import Sentence
 from detente.evidence.series import need
 from detente.models import track_records as methods
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
-from detente.rules.power.made import Measured, Page, cells_of, filled, line
+from detente.rules.power.made import (
+    Figures,
+    Measured,
+    Parts,
+    cells_of,
+    filled,
+    first_page,
+    line,
+    named,
+)
 from detente.rules.power.size_peers import joint_changes, rank_of_change
 from detente.rules.power.sizes import (
     FRESH,
@@ -31,6 +40,7 @@ from detente.rules.power.sizes import (
 from detente.rules.rule import Rule
 
 ID = "joint"
+FIGURES = Figures(ID)
 BACK, LEAST_BACK = 32, 15
 """Years that are looked back, and fewest."""
 POINTS = 0.02
@@ -137,14 +147,15 @@ def _between(relation: Relation, name: str, first: int, last: int) -> Joint:
     then, now = ((need(one, year), need(other, year)) for year in (first, last))
     column = yardstick(name).column
     changes = np.abs(joint_changes(relation.catalog, pair, column, first=first, last=last))
+    change = abs(_sum(now) - _sum(then))
     return Joint(
         name,
-        then,
-        now,
+        then=then,
+        now=now,
         third=third,
         third_then=beside.at(first) if beside else None,
         third_now=beside.at(last) if beside else None,
-        rank=rank_of_change(relation.catalog, pair, abs(_sum(now) - _sum(then)), changes),
+        rank=rank_of_change(relation.catalog, pair, change, changes),
     )
 
 
@@ -208,59 +219,54 @@ def _line(relation: Relation, found: Joint, form: str) -> Line:
     other = filled("{second} went from {second_then} to {second_now}.", parts)
     body: tuple[Sentence, ...] = (own, other, filled(BODIES[form], parts))
     key = filled(KEYS[form], parts)
-    gist = (
-        "Both gain weight in the world, side by side."
-        if found.change > 0
-        else "Both lose weight, and {third} gains it."
+    gains = found.change > 0
+    gist = GAIN if gains else "Both lose weight, and {third} gains it."
+    measure = Measured(
+        _sum(found.now), unit="share", about="both against the rest", newest=found.now[0].year
     )
+    page = first_page(parts, HEADLINES[form], KEYS[form], gist=gist)
+    method = methods.cinc() if found.name == "cinc" else methods.accounting()
     return line(
         ID,
         f"moved.{form}",
         body,
         cells=(*found.cells, *cells_of((*body, key))),
-        measured=Measured(
-            _sum(found.now), unit="share", about="both against the rest", newest=found.now[0].year
-        ),
+        measured=measure,
         reasons=Reasons(moved=found.rank),
-        page=Page(filled(HEADLINES[form], parts), key=(key,), gist=filled(gist, parts)),
+        page=page,
         series=f"{found.name}_share",
-        method=methods.cinc() if found.name == "cinc" else methods.accounting(),
+        method=method,
     )
 
 
-def _parts(relation: Relation, found: Joint) -> dict[str, str | Figure | Phrase]:
+GAIN = "Both gain weight in the world, side by side."
+
+
+def _parts(relation: Relation, found: Joint) -> Parts:
     pair = relation.pair
-    named: dict[str, Cell | None] = {
-        "first_then": found.then[0],
-        "first_now": found.now[0],
-        "second_then": found.then[1],
-        "second_now": found.now[1],
+    then, now = found.then, found.now
+    own = zip(("first", "second"), then, now, strict=True)
+    cells: dict[str, Cell | None] = {
         "third_then": found.third_then,
         "third_now": found.third_now,
     }
-    shares = {
-        name: measured(figure_id("power", ID, name), cell, way="per_cent")
-        for name, cell in named.items()
-        if cell is not None
-    }
+    for name, early, late in own:
+        cells |= {f"{name}_then": early, f"{name}_now": late}
     third = found.third.label if found.third is not None else ""
+    parts: Parts = named(first=pair.first.label, second=pair.second.label, third=third)
+    for name, cell in cells.items():
+        if cell is not None:
+            parts[name] = FIGURES.per_cent(name, cell)
     has_bloc = any(party.kind == "bloc" for party in (pair.first, pair.second))
-    return {
-        "first": pair.first.label,
-        "second": pair.second.label,
-        "third": third,
-        "whole": WHOLES[found.name],
-        "members": "today's membership" if has_bloc else "today's borders",
-        **shares,
-        "then": _together("then", found.then),
-        "now": _together("now", found.now),
-        "from": dated(figure_id("power", ID, "from"), found.then[0].year or 0, *found.then),
-        "to": dated(figure_id("power", ID, "to"), found.now[0].year or 0, *found.now),
-    }
+    parts["whole"] = WHOLES[found.name]
+    parts["members"] = "today's membership" if has_bloc else "today's borders"
+    parts["then"], parts["now"] = _together("then", then), _together("now", now)
+    parts["from"], parts["to"] = FIGURES.year("from", *then), FIGURES.year("to", *now)
+    return parts
 
 
 def _together(name: str, two: tuple[Cell, Cell]) -> Figure:
-    id = figure_id("power", ID, "joint", name)
+    id = FIGURES.id("joint", name)
     return Figure(id, _sum(two), unit="share", cells=two, way="per_cent")
 
 

@@ -12,12 +12,21 @@ from detente.actors.names import Actor
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import unexpected
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, dated, figure_id
+from detente.evidence.figure import dated, figure_id
 from detente.evidence.sentence import Phrase, Sentence
 from detente.evidence.series import Series, need
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
-from detente.rules.power.made import Measured, Page, cells_of, filled, line
+from detente.rules.power.made import (
+    Figures,
+    Measured,
+    Parts,
+    cells_of,
+    filled,
+    first_page,
+    line,
+    named,
+)
 from detente.rules.power.size_peers import log_changes, rank_of_change, sides
 from detente.rules.power.sizes import (
     Growth,
@@ -26,13 +35,13 @@ from detente.rules.power.sizes import (
     growth,
     newest_year,
     place_figure,
-    possessive,
     sides_on,
     times_as_much,
 )
 from detente.rules.rule import Rule
 
 ID = "lead"
+FIGURES = Figures(ID)
 BACK, LEAST_BACK = 20, 10
 """Years that are looked back, and fewest where a series or a state is younger."""
 FACTOR = 2.0
@@ -134,22 +143,21 @@ def _on(relation: Relation, name: str) -> Lead | None:
     first = min((year for year in common if since <= year <= last - LEAST_BACK), default=None)
     if first is None:
         return None
-    order = (0, 1) if need(group[0], last).value >= need(group[1], last).value else (1, 0)
-    above, below = (group[place] for place in order)
-    parties = (pair.first, pair.second)
-    then, now = (
-        (need(above, first), need(below, first)),
-        (need(above, last), need(below, last)),
-    )
+    is_first = need(group[0], last).value >= need(group[1], last).value
+    above, below = group if is_first else group[::-1]
+    strong, weak = (pair.first, pair.second) if is_first else (pair.second, pair.first)
+    then = (need(above, first), need(below, first))
+    now = (need(above, last), need(below, last))
     changes = log_changes(relation.catalog, pair, yardstick(name).column, first=first, last=last)
+    change = abs(log(_ratio(now) / _ratio(then)))
     return Lead(
         name,
-        stronger=parties[order[0]],
-        weaker=parties[order[1]],
+        strong,
+        weaker=weak,
         then=then,
         now=now,
         passed=_passed(above, below, first, last),
-        rank=rank_of_change(relation.catalog, pair, abs(log(_ratio(now) / _ratio(then))), changes),
+        rank=rank_of_change(relation.catalog, pair, change, changes),
     )
 
 
@@ -252,29 +260,27 @@ def _line(relation: Relation, found: Lead, form: str) -> Line:
         _place(found),
     )
     body = (_ratios(parts), *(one for one in optional if one is not None))
+    measure = Measured(
+        _ratio(found.now), unit="ratio", about="who is the larger", newest=found.last
+    )
+    page = first_page(parts, HEADLINES[form], KEYS[form], gist=GISTS[form])
     return line(
         ID,
         f"moved.{form}",
         body,
         cells=(*found.cells, *cells_of(body)),
-        measured=Measured(
-            _ratio(found.now), unit="ratio", about="who is the larger", newest=found.last
-        ),
+        measured=measure,
         reasons=_reasons(relation, found, form),
-        page=Page(
-            filled(HEADLINES[form], parts),
-            key=(filled(KEYS[form], parts),),
-            gist=filled(GISTS[form], parts),
-        ),
+        page=page,
         series="product",
     )
 
 
-def _ratios(parts: dict[str, str | Figure]) -> Sentence:
-    return Sentence(
+def _ratios(parts: Parts) -> Sentence:
+    return filled(
         "{strongs} product was {then:multiple} times {weaks} in {first} and is {now:multiple} "
         "times it in {last}.",
-        {name: parts[name] for name in ("strongs", "weaks", "then", "first", "now", "last")},
+        parts,
     )
 
 
@@ -289,24 +295,16 @@ def _place(found: Lead) -> Sentence | None:
     )
 
 
-def _parts(found: Lead) -> dict[str, str | Figure]:
+def _parts(found: Lead) -> Parts:
     """Give everything that a template of this rule may name."""
-    then = times_as_much(figure_id("power", ID, found.first), *found.then)
-    now = times_as_much(figure_id("power", ID, found.last), *found.now)
-    inverse = times_as_much(figure_id("power", ID, found.first, "inverse"), *found.then[::-1])
-    strong, weak = found.stronger.label, found.weaker.label
-    return {
-        "strong": strong,
-        "weak": weak,
-        "strongs": possessive(strong),
-        "weaks": possessive(weak),
-        "then": then,
-        "now": now,
-        "inverse": inverse,
-        "first": dated(figure_id("power", ID, "first"), found.first, *found.then),
-        "last": dated(figure_id("power", ID, "last"), found.last, *found.now),
-        "passed": dated(figure_id("power", ID, "passed"), found.passed, *found.now),
-    }
+    parts: Parts = named(strong=found.stronger.label, weak=found.weaker.label)
+    parts["then"] = FIGURES.ratio("then", *found.then)
+    parts["now"] = FIGURES.ratio("now", *found.now)
+    parts["inverse"] = FIGURES.ratio("inverse", *found.then[::-1])
+    parts["first"] = FIGURES.year("first", *found.then)
+    parts["last"] = FIGURES.year("last", *found.now)
+    parts["passed"] = dated(FIGURES.id("passed"), found.passed, *found.now)
+    return parts
 
 
 def _growth(relation: Relation, found: Lead) -> tuple[Growth, Growth] | None:

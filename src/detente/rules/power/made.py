@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import Formatter
 
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance
-from detente.evidence.figure import Figure
+from detente.evidence.figure import Figure, dated, figure_id
+from detente.evidence.figure import measured as as_figure
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
-from detente.evidence.sentence import AnyFigure, Phrase, Sentence, figures
+from detente.evidence.sentence import Phrase, Sentence, figures
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
+from detente.rules.power.sizes import possessive, times_as_much
 
-Parts = dict[str, str | Figure | Chance | Phrase]
+AnyPart = str | Figure | Chance | Phrase
+"""What a name of a template may stand for."""
+Parts = dict[str, AnyPart]
 """What the names of a template stand for."""
 
 
@@ -100,6 +104,7 @@ def line(
     method : Method, optional
         How the number was made; arithmetic on published numbers by default.
     """
+    evidence = tuple(dict.fromkeys(cells))
     finding = Finding(
         id=f"rule.{rule}",
         sentences=body,
@@ -107,25 +112,25 @@ def line(
         low=measured.low,
         high=measured.high,
         unit=measured.unit,
-        evidence=tuple(dict.fromkeys(cells)),
+        evidence=evidence,
         method=method or methods.accounting(),
         verdict=measured.verdict,
         sentence_about=measured.about,
     )
-    return Line(
+    made = Line(
         rule,
         variant,
         finding=finding,
         reasons=reasons,
-        headline=page.headline if page else None,
-        key=page.key if page else (),
-        gist=page.gist if page else None,
         series=series or rule,
         newest=measured.newest,
     )
+    if page is None:
+        return made
+    return replace(made, headline=page.headline, key=page.key, gist=page.gist)
 
 
-def filled(template: str, parts: Mapping[str, str | AnyFigure | Phrase]) -> Sentence:
+def filled(template: str, parts: Mapping[str, AnyPart]) -> Sentence:
     """Fill a template with those of some parts that it names.
 
     Parameters
@@ -149,3 +154,114 @@ def cells_of(sentences: Iterable[Sentence]) -> tuple[Cell, ...]:
     """
     shown = (figure for sentence in sentences for figure in figures(sentence))
     return tuple(dict.fromkeys(cell for figure in shown for cell in figure.cells))
+
+
+def first_page(parts: Mapping[str, AnyPart], headline: str, *key: str, gist: str) -> Page:
+    """Fill what page 1 may print.
+
+    Parameters
+    ----------
+    parts : mapping
+        What each name stands for.
+    headline : str
+        The template of the message.
+    *key : str
+        Templates of the sentences below it.
+    gist : str
+        The template of the short sentence.
+    """
+    said = tuple(filled(one, parts) for one in key)
+    return Page(filled(headline, parts), key=said, gist=filled(gist, parts))
+
+
+def named(**labels: str) -> Parts:
+    """Give names and their possessives, which end in s, as parts of templates.
+
+    Parameters
+    ----------
+    **labels : str
+        What a sentence calls each.
+
+    Examples
+    --------
+    >>> named(weak="Serbia")
+    {'weak': 'Serbia', 'weaks': "Serbia's"}
+    """
+    parts: Parts = {}
+    for name, label in labels.items():
+        parts[name] = label
+        parts[f"{name}s"] = possessive(label)
+    return parts
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Makes the figures of one rule.
+
+    Attributes
+    ----------
+    rule : str
+        Id of the rule, with which the ids of its figures begin.
+    """
+
+    rule: str
+
+    def id(self, *names: str | int) -> str:
+        """Give the id of a figure.
+
+        Parameters
+        ----------
+        *names : str or int
+            What it is called within the rule.
+        """
+        return figure_id("power", self.rule, *names)
+
+    def year(self, name: str, *cells: Cell) -> Figure:
+        """Give the year of the first of some cells.
+
+        Parameters
+        ----------
+        name : str
+            What it is called within the rule.
+        *cells : Cell
+            At least one.
+        """
+        return dated(self.id(name), cells[0].year or 0, *cells)
+
+    def per_cent(self, name: str, cell: Cell) -> Figure:
+        """Give a cell as a figure in per cent.
+
+        Parameters
+        ----------
+        name : str
+            What it is called within the rule.
+        cell : Cell
+            A part of a whole.
+        """
+        return as_figure(self.id(name), cell, way="per_cent")
+
+    def ratio(self, name: str, top: Cell, bottom: Cell) -> Figure:
+        """Divide one cell by another, as a figure.
+
+        Parameters
+        ----------
+        name : str
+            What it is called within the rule.
+        top, bottom : Cell
+            What is divided, and by what.
+        """
+        return times_as_much(self.id(name), top, bottom)
+
+    def multiple(self, name: str, value: float, *cells: Cell) -> Figure:
+        """Give a ratio that is known already.
+
+        Parameters
+        ----------
+        name : str
+            What it is called within the rule.
+        value : float
+            The ratio.
+        *cells : Cell
+            What it rests on.
+        """
+        return Figure(self.id(name), value, unit="ratio", cells=cells, way="multiple")

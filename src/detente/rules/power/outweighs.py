@@ -13,27 +13,34 @@ from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, counted, dated, figure_id
-from detente.evidence.sentence import Phrase
+from detente.evidence.figure import Figure, counted
 from detente.evidence.series import need
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import form_of
-from detente.rules.power.made import Measured, Page, cells_of, filled, line
+from detente.rules.power.made import (
+    Figures,
+    Measured,
+    Parts,
+    cells_of,
+    filled,
+    first_page,
+    line,
+    named,
+)
 from detente.rules.power.size_peers import sides, tail
 from detente.rules.power.sizes import (
     FRESH,
     FRESH_CAPABILITY,
     are_apart,
     newest_year,
-    possessive,
     sides_on,
-    times_as_much,
 )
 from detente.rules.rule import Rule
 from detente.store.catalog import Catalog
 
 ID = "outweighs"
+FIGURES = Figures(ID)
 YARDSTICKS = {
     "gdp": "product",
     "gdp_ppp": "product at purchasing power",
@@ -139,9 +146,9 @@ def weights(relation: Relation) -> Weights | None:
         return None
     pair = relation.pair
     if np.median([log(one.ratio) for one in known]) >= 0:
-        return Weights(pair.first, pair.second, tuple(known))
+        return Weights(pair.first, pair.second, on=tuple(known))
     turned = tuple(OnYardstick(one.name, one.cells[::-1]) for one in known)
-    return Weights(pair.second, pair.first, turned)
+    return Weights(pair.second, pair.first, on=turned)
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -169,40 +176,32 @@ def _exception(relation: Relation, found: Weights, exceptions: tuple[OnYardstick
     if first.name in WHY:
         body.append(filled(WHY[first.name], parts))
     surprise = _surprise(relation, found, first)
-    key = (filled(FACTS[form], parts), filled(KEY_MEDIAN, parts))
+    strength = surprise if surprise >= EIGHTH else ORDINARY * surprise
+    measure = Measured(first.ratio, unit="ratio", about="the exception", newest=first.cells[0].year)
+    page = first_page(parts, HEADLINES[form], KEYS[form], KEY_MEDIAN, gist=GISTS[form])
     return line(
         ID,
         f"unexpected.{form}.{first.name}",
         tuple(body),
         cells=(*found.cells, *cells_of(body)),
-        measured=Measured(
-            first.ratio,
-            unit="ratio",
-            about="the exception",
-            newest=first.cells[0].year,
-        ),
-        reasons=Reasons(unexpected=surprise if surprise >= EIGHTH else ORDINARY * surprise),
-        page=Page(filled(HEADLINES[form], parts), key=key, gist=filled(GISTS[form], parts)),
+        measured=measure,
+        reasons=Reasons(unexpected=strength),
+        page=page,
         series=f"weight_{first.name}",
     )
 
 
-def _parts_of_exception(
-    found: Weights, exceptions: tuple[OnYardstick, ...]
-) -> dict[str, str | Figure | Phrase]:
+def _parts_of_exception(found: Weights, exceptions: tuple[OnYardstick, ...]) -> Parts:
     first, last = exceptions[0], exceptions[-1]
     widest = max(found.on, key=lambda one: one.ratio)
-    return {
-        "what": YARDSTICKS[first.name],
-        "more": MORE[first.name],
-        "ratio": times_as_much(figure_id("power", ID, first.name), *first.cells),
-        "inverse": times_as_much(figure_id("power", ID, "inverse"), *first.cells[::-1]),
-        "year": dated(figure_id("power", ID, "year"), first.cells[0].year or 0, *first.cells),
-        "also": YARDSTICKS[last.name],
-        "second": times_as_much(figure_id("power", ID, "second", last.name), *last.cells),
-        "widest": YARDSTICKS[widest.name],
-        "most": times_as_much(figure_id("power", ID, "most", widest.name), *widest.cells),
-    }
+    parts: Parts = {"what": YARDSTICKS[first.name], "more": MORE[first.name]}
+    parts["ratio"] = FIGURES.ratio(first.name, *first.cells)
+    parts["inverse"] = FIGURES.ratio("inverse", *first.cells[::-1])
+    parts["year"] = FIGURES.year("year", *first.cells)
+    parts["also"], parts["widest"] = YARDSTICKS[last.name], YARDSTICKS[widest.name]
+    parts["second"] = FIGURES.ratio(f"second.{last.name}", *last.cells)
+    parts["most"] = FIGURES.ratio(f"most.{widest.name}", *widest.cells)
+    return parts
 
 
 MORE = {
@@ -219,6 +218,11 @@ FACTS = {
     "ahead": "{weak} had {inverse} times {strongs} {what} in {year}.",
     "level": "In {year} {weak} had {inverse} times {strongs} {what}.",
     "near": "{strong} had only {ratio} times {weaks} {what} in {year}.",
+}
+KEYS = {
+    "ahead": "The smaller side led {inverse} to one in {year}.",
+    "level": "In {year} the ratio was {inverse} to one in its favour.",
+    "near": "There the ratio was {ratio} to one in {year}.",
 }
 HEADLINES = {
     "ahead": "{weak} has {more}, though {strong} outweighs it.",
@@ -250,21 +254,21 @@ def _every(relation: Relation, found: Weights) -> Iterator[Line]:
     if not follows:
         return
     least = min(found.on, key=lambda one: one.ratio)
-    parts = _parts(found) | {
-        "what": YARDSTICKS[least.name],
-        "least": times_as_much(figure_id("power", ID, least.name), *least.cells),
-    }
+    parts = _parts(found)
+    parts["what"] = YARDSTICKS[least.name]
+    parts["least"] = FIGURES.ratio(least.name, *least.cells)
     body = [filled(FOLLOWS[follows], parts)]
     if least.ratio <= FAR:
         body.append(filled("Even in {what} the ratio is {least}.", parts))
+    measure = Measured(
+        found.median, unit="ratio", about="who is the larger", newest=least.cells[0].year
+    )
     yield line(
         ID,
         f"plain.every.{follows}",
         tuple(body),
         cells=(*found.cells, *cells_of(body)),
-        measured=Measured(
-            found.median, unit="ratio", about="who is the larger", newest=least.cells[0].year
-        ),
+        measured=measure,
         reasons=Reasons(unexpected=ORDINARY),
     )
 
@@ -319,23 +323,12 @@ def _departures(
     return departures
 
 
-def _parts(found: Weights) -> dict[str, str | Figure | Phrase]:
-    cells = found.cells
-    strong, weak = found.stronger.label, found.weaker.label
-    return {
-        "strong": strong,
-        "weak": weak,
-        "strongs": possessive(strong),
-        "weaks": possessive(weak),
-        "count": counted(figure_id("power", ID, "yardsticks"), len(found.on), "yardsticks", *cells),
-        "median": Figure(
-            figure_id("power", ID, "median"),
-            found.median,
-            unit="ratio",
-            cells=cells,
-            way="multiple",
-        ),
-    }
+def _parts(found: Weights) -> Parts:
+    parts: Parts = named(strong=found.stronger.label, weak=found.weaker.label)
+    id = FIGURES.id("yardsticks")
+    parts["count"] = counted(id, len(found.on), "yardsticks", *found.cells)
+    parts["median"] = FIGURES.multiple("median", found.median, *found.cells)
+    return parts
 
 
 RULE = Rule(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log
 
 import numpy as np
@@ -14,18 +14,26 @@ from detente.actors.names import Actor
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import BITS
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, dated, figure_id
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.figure import Figure, dated
+from detente.evidence.sentence import Sentence
 from detente.evidence.series import need
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import form_of
-from detente.rules.power.made import Measured, Page, cells_of, filled, line
+from detente.rules.power.made import (
+    Figures,
+    Measured,
+    Parts,
+    cells_of,
+    filled,
+    first_page,
+    line,
+    named,
+)
 from detente.rules.power.size_peers import laid_out, sides, tail
 from detente.rules.power.sizes import (
     are_apart,
     comparable_since,
     newest_year,
-    possessive,
     sides_on,
     times_as_much,
 )
@@ -33,6 +41,9 @@ from detente.rules.rule import Rule
 from detente.store.catalog import Catalog
 
 ID = "people"
+FIGURES = Figures(ID)
+LEVEL = 0.8
+"""Probability of the intervals of the projection."""
 PEOPLE = "pop"
 TABLE = "outlook"
 BASE, END = 2024, 2050
@@ -206,12 +217,9 @@ def passing(relation: Relation) -> Passing | None:
     if not behind or not last - RECENT <= max(behind) < last:
         return None
     first, now = ((need(above, year), need(below, year)) for year in (years[0], last))
-    return Passing(
-        *((pair.first, pair.second) if is_first else (pair.second, pair.first)),
-        year=min(year for year in years if year > max(behind)),
-        first=first,
-        now=now,
-    )
+    more, fewer = (pair.first, pair.second) if is_first else (pair.second, pair.first)
+    year = min(year for year in years if year > max(behind))
+    return Passing(more, fewer, year=year, first=first, now=now)
 
 
 def _passed(relation: Relation, ahead: list[Outlook]) -> Line | None:
@@ -220,14 +228,10 @@ def _passed(relation: Relation, ahead: list[Outlook]) -> Line | None:
     if found is None:
         return None
     first, last = found.first[0].year or 0, found.now[0].year or 0
-    parts: dict[str, str | Figure | Phrase] = {
-        "more": found.more.label,
-        "fewer": found.fewer.label,
-        "fewers": possessive(found.fewer.label),
-        "year": dated(figure_id("power", ID, "passed"), found.year, *found.now),
-        "then": times_as_much(figure_id("power", ID, "then"), *found.first, way="per_cent"),
-        "first": dated(figure_id("power", ID, "first"), first, *found.first),
-    }
+    parts: Parts = named(more=found.more.label, fewer=found.fewer.label)
+    parts["year"] = dated(FIGURES.id("passed"), found.year, *found.now)
+    parts["then"] = times_as_much(FIGURES.id("then"), *found.first, way="per_cent")
+    parts["first"] = FIGURES.year("first", *found.first)
     body = [
         filled("{more} passed {fewer} in population in {year}.", parts),
         filled("In {first} it had {then} of {fewers} people.", parts),
@@ -235,21 +239,23 @@ def _passed(relation: Relation, ahead: list[Outlook]) -> Line | None:
     if len(ahead) == 2:
         body.append(_future(*ahead))
     ratio = found.now[0].value / found.now[1].value
-    key = "It did so in {year}; in {first} it had {then} of {fewers} people."
+    page = first_page(parts, *PASSED, gist="{more} is now the more populous.")
+    surprise = _surprise_of_passing(relation, first, last)
     return line(
         ID,
         "unexpected.passed",
         tuple(body),
         cells=(*found.now, *found.first, *cells_of(body)),
         measured=Measured(ratio, unit="ratio", about="who has more people", newest=last),
-        reasons=Reasons(unexpected=_surprise_of_passing(relation, first, last)),
-        page=Page(
-            filled("{more} has overtaken {fewer} in population.", parts),
-            key=(filled(key, parts),),
-            gist=filled("{more} is now the more populous.", parts),
-        ),
-        series=ID,
+        reasons=Reasons(unexpected=surprise),
+        page=page,
     )
+
+
+PASSED = (
+    "{more} has overtaken {fewer} in population.",
+    "It did so in {year}; in {first} it had {then} of {fewers} people.",
+)
 
 
 def _surprise_of_passing(relation: Relation, first: int, last: int) -> float:
@@ -300,70 +306,63 @@ GISTS = {
 
 def _future_line(variant: str, two: tuple[Outlook, Outlook], rank: float) -> Line:
     first, second = two
-    parts: dict[str, str | Figure | Phrase] = {
-        "first": first.actor.label,
-        "second": second.actor.label,
-        "end": dated(figure_id("power", ID, "end"), END, first.cell),
-        "change": _size(first),
-        "other": _size(second),
-    }
+    parts: Parts = named(first=first.actor.label, second=second.actor.label)
+    parts["end"] = dated(FIGURES.id("end"), END, first.cell)
+    parts["change"], parts["other"] = _size(first), _size(second)
     body = (_future(first, second), _bounds(first))
     page = None
     if variant in HEADLINES:
-        page = Page(
-            filled(HEADLINES[variant], parts),
-            key=(filled(KEYS[variant], parts),),
-            gist=filled(GISTS[variant], parts),
-        )
+        page = first_page(parts, HEADLINES[variant], KEYS[variant], gist=GISTS[variant])
+    cell = first.cell
+    measure = Measured(
+        cell.value,
+        unit=cell.unit,
+        about="how many people there will be",
+        newest=BASE,
+        low=cell.low,
+        high=cell.high,
+        verdict="forecast",
+    )
     return line(
         ID,
         variant,
         body,
-        cells=(first.cell, second.cell, *cells_of(body)),
-        measured=Measured(
-            first.cell.value,
-            unit=first.cell.unit,
-            about="how many people there will be",
-            newest=BASE,
-            low=first.cell.low,
-            high=first.cell.high,
-            verdict="forecast",
-        ),
+        cells=(cell, second.cell, *cells_of(body)),
+        measured=measure,
         reasons=Reasons(moved=rank) if page else Reasons(unusual=rank),
         page=page,
-        series=ID,
     )
 
 
 def _size(one: Outlook) -> Figure:
-    """Give the size of a change as a figure in per cent."""
+    """Give the size of a change as a figure in per cent, with its interval where it is clear."""
+    cell, id = one.cell, FIGURES.id(one.actor.key, "change")
+    figure = Figure(id, abs(cell.value), unit=cell.unit, cells=(cell,), way="per_cent")
+    if not one.is_clear:
+        return figure
+    low, high = _ends(one)
+    return replace(figure, low=low, high=high, level=LEVEL)
+
+
+def _ends(one: Outlook) -> tuple[float, float]:
+    """Give the ends of the interval by size."""
     low, high = sorted((abs(one.cell.low or 0.0), abs(one.cell.high or 0.0)))
-    return Figure(
-        figure_id("power", ID, one.actor.key, "change"),
-        abs(one.cell.value),
-        unit=one.cell.unit,
-        cells=(one.cell,),
-        way="per_cent",
-        low=low if one.is_clear else None,
-        high=high if one.is_clear else None,
-        level=0.8 if one.is_clear else None,
-    )
+    return low, high
 
 
 def _future(first: Outlook, second: Outlook) -> Sentence:
-    return Sentence(
+    parts: Parts = {
+        "first": first.actor.label,
+        "second": second.actor.label,
+    }
+    parts["base"] = dated(FIGURES.id("base"), BASE, first.cell)
+    parts["end"] = dated(FIGURES.id("end"), END, first.cell)
+    parts["verb"], parts["other_verb"] = _verb(first), _verb(second)
+    parts["change"], parts["other"] = _size(first), _size(second)
+    return filled(
         "From {base} to {end} the United Nations expects {first} to {verb} by {change} and "
         "{second} to {other_verb} by {other}.",
-        {
-            "base": dated(figure_id("power", ID, "base"), BASE, first.cell),
-            "end": dated(figure_id("power", ID, "end"), END, first.cell),
-            "first": first.actor.label,
-            "verb": _verb(first),
-            "change": _size(first),
-            "second": second.actor.label,
-            "other_verb": _verb(second),
-            "other": _size(second),
-        },
+        parts,
     )
 
 
@@ -372,21 +371,14 @@ def _verb(one: Outlook) -> str:
 
 
 def _bounds(one: Outlook) -> Sentence:
-    """Say between which bounds the projection lies, in nine cases of ten at the near end."""
-    ends = sorted((abs(one.cell.low or 0.0), abs(one.cell.high or 0.0)))
-    low, high = (
-        Figure(
-            figure_id("power", ID, one.actor.key, name),
-            end,
-            unit=one.cell.unit,
-            cells=(one.cell,),
-            way="per_cent",
-        )
-        for name, end in zip(("low", "high"), ends, strict=True)
-    )
-    return Sentence(
-        "The middle four fifths of its projections for {who} run from {low} to {high}.",
-        {"who": one.actor.label, "low": low, "high": high},
+    """Say between which bounds four fifths of the projections lie."""
+    cell = one.cell
+    parts: Parts = {"who": one.actor.label}
+    for name, end in zip(("low", "high"), _ends(one), strict=True):
+        id = FIGURES.id(one.actor.key, name)
+        parts[name] = Figure(id, end, unit=cell.unit, cells=(cell,), way="per_cent")
+    return filled(
+        "The middle four fifths of its projections for {who} run from {low} to {high}.", parts
     )
 
 

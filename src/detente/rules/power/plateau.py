@@ -13,23 +13,30 @@ from detente.actors.names import Actor
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import BITS
 from detente.evidence.cell import Cell
-from detente.evidence.figure import dated, figure_id
 from detente.evidence.series import Series, need
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
-from detente.rules.power.made import Measured, Page, cells_of, filled, line
+from detente.rules.power.made import (
+    Figures,
+    Measured,
+    Parts,
+    cells_of,
+    filled,
+    first_page,
+    line,
+    named,
+)
 from detente.rules.power.size_peers import sides
 from detente.rules.power.sizes import (
     are_apart,
     comparable_since,
     newest_year,
-    possessive,
     sides_on,
-    times_as_much,
 )
 from detente.rules.rule import Rule
 
 ID = "plateau"
+FIGURES = Figures(ID)
 PRODUCT = "gdp"
 LEAST_STILL, MOST_STILL = 8, 15
 """Fewest and most years for which the lead has been still."""
@@ -182,65 +189,51 @@ def say(relation: Relation) -> Iterator[Line]:
 
 
 def _line(found: Plateau) -> Line:
+    parts: Parts = named(strong=found.stronger.label, weak=found.weaker.label)
     at = {"start": found.start, "stop": found.stop, "now": found.now, "peak": found.peak}
-    ratios = {
-        name: times_as_much(figure_id("power", ID, name), *two, way="multiple")
-        for name, two in at.items()
-    }
-    years = {
-        f"in_{name}": dated(figure_id("power", ID, "year", name), two[0].year or 0, *two)
-        for name, two in at.items()
-    }
-    strong, weak = found.stronger.label, found.weaker.label
-    names = {
-        "strong": strong,
-        "weak": weak,
-        "strongs": possessive(strong),
-        "weaks": possessive(weak),
-    }
-    parts = {**names, **ratios, **years}
-    body = [
-        filled(
-            "From {in_start} to {in_stop} {strongs} lead grew from {start} to {stop} times {weaks} "
-            "output.",
-            parts,
-        ),
-        filled("In {in_now} it is {now} times, and the trend since {in_stop} is flat.", parts),
-    ]
-    if found.has_peak:
-        body.append(filled("In between it reached {peak} times, in {in_peak}.", parts))
-    body.append(filled("A halt is not a reversal: {strong} stays that far ahead.", parts))
-    key = (
-        "Its product was {peak} times {weaks} in {in_peak} and is {now} times in {in_now}, no more "
-        "than in {in_stop}."
-        if found.has_peak
-        else "Its product was {stop} times {weaks} in {in_stop} and is {now} times in {in_now}."
+    for name, two in at.items():
+        parts[name] = FIGURES.ratio(name, *two)
+        parts[f"in_{name}"] = FIGURES.year(f"year.{name}", *two)
+    form = "peak" if found.has_peak else "still"
+    body = tuple(filled(template, parts) for template in BODIES[form])
+    measure = Measured(
+        _ratio(found.now), unit="ratio", about="whether it grows", newest=found.now[0].year
     )
-    headline = (
-        "{strongs} lead over {weak} is no larger than in {in_stop}."
-        if found.has_peak
-        else "{strongs} lead over {weak} stopped growing in {in_stop}."
-    )
-    cells = (*found.now, *found.stop, *found.start, *cells_of(body))
+    cells = (*found.now, *found.stop, *found.start, *found.peak, *cells_of(body))
+    page = first_page(parts, *PAGES[form], gist="{strongs} lead no longer grows.")
     return line(
         ID,
-        "unexpected.peak" if found.has_peak else "unexpected.still",
-        tuple(body),
-        cells=(*cells, *found.peak),
-        measured=Measured(
-            _ratio(found.now),
-            unit="ratio",
-            about="whether the lead grows",
-            newest=found.now[0].year,
-        ),
+        f"unexpected.{form}",
+        body,
+        cells=cells,
+        measured=measure,
         reasons=Reasons(unexpected=found.surprise),
-        page=Page(
-            filled(headline, parts),
-            key=(filled(key, parts),),
-            gist=filled("{strongs} lead no longer grows.", parts),
-        ),
+        page=page,
         series="product",
     )
+
+
+GREW = (
+    "From {in_start} to {in_stop} {strongs} lead grew from {start} to {stop} times {weaks} output."
+)
+SINCE = "In {in_now} it is {now} times, and the trend since {in_stop} is flat."
+HALT = "A halt is not a reversal: {strong} stays that far ahead."
+BODIES = {
+    "peak": (GREW, SINCE, "In between it reached {peak} times, in {in_peak}.", HALT),
+    "still": (GREW, SINCE, HALT),
+}
+PAGES = {
+    "peak": (
+        "{strongs} lead over {weak} is no larger than in {in_stop}.",
+        "Its product was {peak} times {weaks} in {in_peak} and is {now} times in {in_now}, no more "
+        "than in {in_stop}.",
+    ),
+    "still": (
+        "{strongs} lead over {weak} stopped growing in {in_stop}.",
+        "Its product was {stop} times {weaks} in {in_stop} and is {now} times in {in_now}.",
+    ),
+}
+"""What the section says, and message and evidence of page 1, by whether it peaked in between."""
 
 
 RULE = Rule(

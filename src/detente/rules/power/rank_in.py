@@ -14,15 +14,25 @@ from detente.analysis.relation import Relation
 from detente.estimators.surprise import unusual
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id, ranked
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.sentence import Sentence
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
-from detente.rules.power.made import Measured, Page, cells_of, filled, line
-from detente.rules.power.sizes import FRESH, possessive, total_people
+from detente.rules.power.made import (
+    Figures,
+    Measured,
+    Parts,
+    cells_of,
+    filled,
+    first_page,
+    line,
+    named,
+)
+from detente.rules.power.sizes import FRESH, total_people
 from detente.rules.rule import Rule
 from detente.span import year_end
 
 ID = "rank_in"
+FIGURES = Figures(ID)
 ASKS = ("applicant", "candidate")
 """Rungs of a state that asks to come in."""
 FEWEST = 5
@@ -181,68 +191,53 @@ def say(relation: Relation) -> Iterator[Line]:
 HEADLINES = {
     "large": "{state} would be the {rank} most populous member of {bloc}.",
     "small": "{state} would be one of the smallest members of {bloc}.",
+    "first": "{state} would be the most populous member of {bloc}.",
 }
 
 
 def _line(found: Place, form: str) -> Line:
-    parts: dict[str, str | Figure | Phrase] = {
-        "state": found.state.label,
-        "states": possessive(found.state.label),
-        "bloc": found.bloc.label,
-        "rank": ranked(
-            figure_id("power", ID, "rank"), found.rank, f"of {found.members}", found.people
-        ),
-        "people": _figure("people", found.people),
-    }
-    body: list[Sentence] = []
+    parts: Parts = named(state=found.state.label, bloc=found.bloc.label)
+    among = f"of {found.members} members"
+    parts["rank"] = ranked(FIGURES.id("rank"), found.rank, among, found.people)
+    parts["people"] = _figure("people", found.people)
     above, below = found.beside
-    if found.rank == 1:
-        headline = "{state} would be the most populous member of {bloc}."
-        form = "first"
-    else:
-        headline = HEADLINES[form]
+    beside = above or below
+    if beside is not None:
+        parts |= named(next=beside[0].label)
+        parts["theirs"] = _figure("next", beside[1])
+    body: list[Sentence] = [filled(RANKS, parts)]
     if above is not None:
-        parts["above"] = above[0].label
-        parts["aboves"] = possessive(above[0].label)
-        parts["more"] = _figure("above", above[1])
-        key = "Its {people} million people would come after {aboves} {more} million."
-    elif below is not None:
-        parts["belows"] = possessive(below[0].label)
-        parts["fewer"] = _figure("below", below[1])
-        key = "Its {people} million people would come before {belows} {fewer} million."
-    else:
-        key = "It has {people} million people."
-    body.append(filled("With {people} million people {state} would rank {rank} in {bloc}.", parts))
-    if above is not None:
-        body.append(filled("Next above it is {above}, with {more} million.", parts))
+        body.append(filled("Next above it is {next}, with {theirs} million.", parts))
     body += _round(found)
+    form = form if above is not None else "first"
     cells = [found.people, *(one[1] for one in found.beside if one is not None)]
+    measure = Measured(
+        float(found.rank), unit="rank", about="its rank by people", newest=found.people.year
+    )
+    key = AFTER if above is not None else BEFORE
+    page = first_page(parts, HEADLINES[form], key, gist=HEADLINES[form])
     return line(
         ID,
         f"unusual.{form}",
         tuple(body),
         cells=(*cells, *cells_of(body)),
-        measured=Measured(
-            float(found.rank), unit="rank", about="its rank by people", newest=found.people.year
-        ),
+        measured=measure,
         reasons=Reasons(unusual=found.strength),
-        page=Page(
-            filled(headline, parts),
-            key=(filled(key, parts),),
-            gist=filled(headline, parts),
-        ),
-        series=ID,
+        page=page,
     )
+
+
+RANKS = "With {people} million people {state} would rank {rank} in {bloc}."
+AFTER = "Its {people} million people would come after {nexts} {theirs} million."
+BEFORE = "Its {people} million people would come before {nexts} {theirs} million."
 
 
 def _round(found: Place) -> Iterator[Sentence]:
     """Set its people beside those of the states that joined last."""
     if found.round is None or not found.entrants:
         return
-    parts: dict[str, str | Figure | Phrase] = {
-        "together": _figure("round", found.round),
-        "year": dated(figure_id("power", ID, "joined"), _joined(found.round), found.round),
-    }
+    parts: Parts = {"together": _figure("round", found.round)}
+    parts["year"] = dated(FIGURES.id("joined"), _joined(found.round), found.round)
     if len(found.entrants) == 1:
         parts["entrant"] = found.entrants[0].label
         yield filled("{entrant}, the last to join, in {year}, has {together} million.", parts)

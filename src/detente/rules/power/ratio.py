@@ -13,26 +13,25 @@ from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, dated, figure_id
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.sentence import Sentence
 from detente.evidence.series import need
+from detente.phrasing import cap
 from detente.power.yardsticks import held, yardstick
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import form_of
-from detente.rules.power.made import Measured, Page, cells_of, filled, line
+from detente.rules.power.made import Figures, Measured, Page, Parts, cells_of, filled, line, named
 from detente.rules.power.size_peers import sides, tail
 from detente.rules.power.sizes import (
     are_apart,
     may_meet,
     newest_year,
-    possessive,
     sides_on,
-    times_as_much,
 )
 from detente.rules.rule import Rule
 from detente.store.catalog import Catalog
 
 ID = "spending_ratio"
+FIGURES = Figures(ID)
 DOLLARS, PURCHASING = "spending_constant", "spending_ppp"
 """Bases that have to be known."""
 BASES = {
@@ -115,9 +114,10 @@ def spending(relation: Relation) -> Spending | None:
     pair = relation.pair
     if max(ratios.values()) >= 1 / min(ratios.values()):
         ordered = sorted(ratios, key=lambda name: ratios[name])
-        return Spending(pair.first, pair.second, {name: cells[name] for name in ordered})
+        return Spending(pair.first, pair.second, on={name: cells[name] for name in ordered})
     ordered = sorted(ratios, key=lambda name: -ratios[name])
-    return Spending(pair.second, pair.first, {name: cells[name][::-1] for name in ordered})
+    turned = {name: cells[name][::-1] for name in ordered}
+    return Spending(pair.second, pair.first, on=turned)
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -225,20 +225,21 @@ def _made(
 ) -> Line:
     variant, body, page = said
     low, high = found.ratios[0], found.ratios[-1]
+    measure = Measured(
+        high,
+        unit="ratio",
+        about="who spends more on arms",
+        newest=found.cells[0].year,
+        low=low,
+        high=high,
+        verdict="sources disagree" if high / low >= RANGE else "measured",
+    )
     return line(
         ID,
         variant,
         body,
         cells=(*found.cells, *cells_of(body)),
-        measured=Measured(
-            high,
-            unit="ratio",
-            about="who spends more on arms",
-            newest=found.cells[0].year,
-            low=low,
-            high=high,
-            verdict="sources disagree" if high / low >= RANGE else "measured",
-        ),
+        measured=measure,
         reasons=reasons,
         page=page,
         series="spending",
@@ -264,23 +265,17 @@ def _spreads(
     return spreads
 
 
-def _parts(found: Spending) -> dict[str, str | Figure | Phrase]:
+def _parts(found: Spending) -> Parts:
     names, cells = list(found.on), list(found.on.values())
-    above, below = found.above.label, found.below.label
-    return {
-        "above": above,
-        "below": below,
-        "aboves": possessive(above),
-        "belows": possessive(below),
-        "low": times_as_much(figure_id("power", ID, names[0]), *cells[0]),
-        "high": times_as_much(figure_id("power", ID, names[-1]), *cells[-1]),
-        "inverse": times_as_much(figure_id("power", ID, "inverse"), *cells[0][::-1]),
-        "lowest": BASES[names[0]],
-        "highest": BASES[names[-1]],
-        "Lowest": BASES[names[0]].capitalize().replace("sipri", "SIPRI"),
-        "Highest": BASES[names[-1]].capitalize().replace("sipri", "SIPRI"),
-        "year": dated(figure_id("power", ID, "year"), cells[0][0].year or 0, *cells[0]),
-    }
+    parts: Parts = named(above=found.above.label, below=found.below.label)
+    parts["low"] = FIGURES.ratio(f"low.{names[0]}", *cells[0])
+    parts["high"] = FIGURES.ratio(f"high.{names[-1]}", *cells[-1])
+    parts["inverse"] = FIGURES.ratio("inverse", *cells[0][::-1])
+    lowest, highest = BASES[names[0]], BASES[names[-1]]
+    parts["lowest"], parts["highest"] = lowest, highest
+    parts["Lowest"], parts["Highest"] = cap(lowest), cap(highest)
+    parts["year"] = FIGURES.year("year", *cells[0])
+    return parts
 
 
 RULE = Rule(

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from detente.analysis.relation import Relation
 from detente.evidence.figure import Figure, figure_id
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.sentence import Sentence
 from detente.models import track_records as methods
 from detente.power.threat import Threat
 from detente.rules.line import Line, Reasons
-from detente.rules.power.made import Measured, cells_of, filled, line
-from detente.rules.power.sizes import are_apart, may_meet, possessive
+from detente.rules.power.made import Figures, Measured, Parts, cells_of, filled, line, named
+from detente.rules.power.sizes import are_apart, may_meet
 from detente.rules.rule import Rule
 
 ID = "reach"
+FIGURES = Figures(ID)
 CLEAR, BOTH = 1.5, 2.0
 """Ratio of the two weights from which one says something, and where both sides are alike."""
 NEARER = 0.2
@@ -75,7 +76,7 @@ def views(relation: Relation) -> tuple[View, ...]:
         if own is None or its is None or min(own.value, its.value) <= 0:
             continue
         if min(own.capability, its.capability) >= LEAST:
-            found.append(View(looking.label, own, its))
+            found.append(View(looking.label, own, third=its))
     return tuple(found)
 
 
@@ -125,47 +126,31 @@ def _line(relation: Relation, view: View) -> Line:
 
 
 def _made(view: View, variant: str, body: tuple[Sentence, ...]) -> Line:
+    measure = Measured(
+        view.other.value,
+        unit="share of the system after distance",
+        about="who weighs more after distance",
+        newest=view.other.cell.year,
+    )
     return line(
         ID,
         variant,
         body,
         cells=(view.other.cell, view.third.cell, *cells_of(body)),
-        measured=Measured(
-            view.other.value,
-            unit="share of the system after distance",
-            about="who weighs more after distance",
-            newest=view.other.cell.year,
-        ),
+        measured=measure,
         reasons=Reasons(unusual=WORTH),
         method=methods.threat(),
     )
 
 
-def _parts(view: View, name: str) -> dict[str, str | Figure | Phrase]:
+def _parts(view: View, name: str) -> Parts:
     cells = (view.other.cell, view.third.cell)
-    return {
-        "lookings": possessive(view.looking),
-        "other": view.other.of,
-        "others": possessive(view.other.of),
-        "third": view.third.of,
-        "thirds": possessive(view.third.of),
-        "other_left": _left(view.other, name),
-        "third_left": _left(view.third, name),
-        "ratio": Figure(
-            figure_id("power", ID, "ratio", name),
-            view.ratio,
-            unit="ratio",
-            cells=cells,
-            way="multiple",
-        ),
-        "inverse": Figure(
-            figure_id("power", ID, "inverse", name),
-            1 / view.ratio,
-            unit="ratio",
-            cells=cells,
-            way="multiple",
-        ),
-    }
+    parts: Parts = named(looking=view.looking, other=view.other.of, third=view.third.of)
+    parts["other_left"] = _left(view.other, name)
+    parts["third_left"] = _left(view.third, name)
+    parts["ratio"] = FIGURES.multiple(f"ratio.{name}", view.ratio, *cells)
+    parts["inverse"] = FIGURES.multiple(f"inverse.{name}", 1 / view.ratio, *cells)
+    return parts
 
 
 def _left(threat: Threat, name: str) -> Figure:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
-from detente.actors.states import state_on
+from detente.actors.states import State, state_on
 from detente.analysis.guards.situation import FIGHTS
 from detente.analysis.relation import Relation
 from detente.evidence.figure import dated, figure_id, measured
@@ -15,11 +15,12 @@ from detente.evidence.sentence import Sentence
 from detente.power.arms_supply import Supplier, largest
 from detente.power.third import ties_of
 from detente.rules.line import Line, Reasons
-from detente.rules.power.made import Measured, Page, Parts, cells_of, filled, line
+from detente.rules.power.made import Figures, Measured, Page, Parts, cells_of, filled, line
 from detente.rules.power.sizes import are_apart, may_meet
 from detente.rules.rule import Rule
 
 ID = "suppliers"
+FIGURES = Figures(ID)
 HALF = 0.5
 """Part of a state's arms imports from which it depends on one supplier."""
 CAMPS = 3
@@ -57,13 +58,11 @@ def _supplier(relation: Relation, party: Actor) -> Supplier | None:
 
 
 def _parts(party: Actor, found: Supplier) -> Parts:
-    return {
-        "party": party.label,
-        "supplier": found.state.label,
-        "part": measured(figure_id("power", ID, party.key), found.cell, way="per_cent"),
-        "first": dated(figure_id("power", ID, "first"), found.first, found.cell),
-        "last": dated(figure_id("power", ID, "last"), found.last, found.cell),
-    }
+    parts: Parts = {"party": party.label, "supplier": found.state.label}
+    parts["part"] = FIGURES.per_cent(party.key, found.cell)
+    parts["first"] = dated(FIGURES.id("first"), found.first, found.cell)
+    parts["last"] = FIGURES.year("last", found.cell)
+    return parts
 
 
 def _one(relation: Relation, party: Actor, found: Supplier) -> Line | None:
@@ -118,28 +117,38 @@ def _common(one: tuple[Actor, Supplier], other: tuple[Actor, Supplier]) -> Line:
 
 def _split(relation: Relation, bloc: Bloc) -> Iterator[Line]:
     """Say by member who arms a bloc, where both powers between which it lies are among them."""
-    day, third = relation.pair.day, relation.power.third
-    other = relation.pair.second if bloc is relation.pair.first else relation.pair.first
-    found = [(code, largest(relation.catalog, code)) for code in bloc.members(day)]
-    known = [(code, one) for code, one in found if one is not None and one.cell.value >= HALF]
-    camps = Counter(one.state.key for _, one in known)
-    powers = {other.key, third.key if third is not None else ""}
-    if len(camps) < CAMPS or not powers <= camps.keys():
+    chosen = _camps(relation, bloc)
+    if not chosen:
         return
-    named = [*powers, *(camp for camp, _ in camps.most_common() if camp not in powers)][:CAMPS]
-    chosen = [_of_camp(known, camp) for camp in sorted(named)]
-    sentences = tuple(filled(HAD, _parts(state_on(code, day), one)) for code, one in chosen)
+    sentences = tuple(filled(HAD, _parts(member, one)) for member, one in chosen)
     headline = filled("{bloc} is armed from several camps.", {"bloc": bloc.label})
-    (code, first), (next_code, second), _ = chosen
+    (member, first), (next_member, second), _ = chosen
     parts: Parts = {
-        "one": state_on(code, day).label,
-        "two": state_on(next_code, day).label,
+        "one": member.label,
+        "two": next_member.label,
         "its": first.state.label,
         "theirs": second.state.label,
     }
     key = filled("{its} arms {one}, {theirs} arms {two}.", parts)
     page = Page(headline, key=(key,), gist=headline)
     yield _line("unexpected.split", sentences, page, tuple(one for _, one in chosen), SPLIT)
+
+
+def _camps(relation: Relation, bloc: Bloc) -> list[tuple[State, Supplier]]:
+    """Give the member that depends most on each of three suppliers, both powers among them."""
+    pair, day = relation.pair, relation.pair.day
+    other = pair.second if bloc is pair.first else pair.first
+    found = [(code, largest(relation.catalog, code)) for code in bloc.members(day)]
+    known = [(code, one) for code, one in found if one is not None and one.cell.value >= HALF]
+    camps = Counter(one.state.key for _, one in known)
+    third = relation.power.third
+    powers = sorted({other.key, third.key if third is not None else ""})
+    if len(camps) < CAMPS or not set(powers) <= camps.keys():
+        return []
+    others = [camp for camp, _ in camps.most_common() if camp not in powers]
+    named = [*powers, *others][:CAMPS]
+    chosen = [_of_camp(known, camp) for camp in sorted(named)]
+    return [(state_on(code, day), one) for code, one in chosen]
 
 
 HAD = "{party} had {part} of its arms from {supplier} from {first} to {last}."
@@ -181,6 +190,7 @@ RULE = Rule(
     paragraph="third",
     say=say,
     condition="with the table of arms transfers: one supplier of half of a state's arms in ten "
-    "years that is the other side, its rival or the third power; a bloc by member where the largest suppliers of three differ",
+    "years that is the other side, its rival or the third power; a bloc by member where three "
+    "suppliers differ",
     topics=("arms",),
 )

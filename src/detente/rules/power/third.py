@@ -89,15 +89,16 @@ def _line(relation: Relation, third: ThirdPower) -> Line:
     first, second = sorted(kinds, key=list(WEIGHTS).index)
     page = _page(relation, third, so)
     is_news = bool(so) and not UNDATED & set(kinds)
+    strength = _surprise(relation, kinds) if is_news else ORDINARY
+    reason = "unexpected" if is_news else "plain"
     return line(
         ID,
-        f"{'unexpected' if is_news else 'plain'}.{first}_{second}",
+        f"{reason}.{first}_{second}",
         body,
         cells=(*cells, *cells_of((*body, *page.key))),
         measured=Measured(1.0, unit="tie in force", about="the third power", newest=None),
-        reasons=Reasons(unexpected=_surprise(relation, kinds) if is_news else ORDINARY),
+        reasons=Reasons(unexpected=strength),
         page=page if is_news else None,
-        series=ID,
     )
 
 

@@ -17,13 +17,14 @@ from detente.evidence.figure import dated, figure_id, measured
 from detente.evidence.sentence import Sentence
 from detente.power import trade as flows
 from detente.rules.line import Line, Reasons
-from detente.rules.power.made import Measured, Page, Parts, cells_of, filled, line
+from detente.rules.power.made import Figures, Measured, Page, Parts, cells_of, filled, line, named
 from detente.rules.power.size_peers import tail
-from detente.rules.power.sizes import are_apart, possessive
+from detente.rules.power.sizes import are_apart
 from detente.rules.rule import Rule
 from detente.store.catalog import Catalog
 
 ID = "trade"
+FIGURES = Figures(ID)
 QUARTER, TIMES = 0.25, 3.0
 """Least part of a side's exports, and how many times the other buyer's it is."""
 LARGE, GAP = 0.15, 0.05
@@ -186,23 +187,17 @@ def _why(relation: Relation, found: Sales, form: str) -> tuple[str, Reasons]:
 def _parts(found: Sales) -> Parts:
     leads = found.now.value >= found.third_now.value
     winner, loser = (found.buyer, found.third) if leads else (found.third, found.buyer)
-    names: Parts = {"winner": winner.label, "loser": loser.label}
-    parts: Parts = {
-        "seller": found.seller.label,
-        "sellers": possessive(found.seller.label),
-        "buyer": found.buyer.label,
-        "third": found.third.label,
-        "now": measured(figure_id("power", ID, "now"), found.now, way="per_cent"),
-        "third_now": measured(figure_id("power", ID, "third"), found.third_now, way="per_cent"),
-        "year": dated(figure_id("power", ID, "year"), found.year, found.now),
-    }
+    parts: Parts = named(seller=found.seller.label, buyer=found.buyer.label)
+    parts["third"] = found.third.label
+    parts["winner"], parts["loser"] = winner.label, loser.label
+    parts["now"] = FIGURES.per_cent("now", found.now)
+    parts["third_now"] = FIGURES.per_cent("third", found.third_now)
+    parts["year"] = FIGURES.year("year", found.now)
     if found.then is not None and found.third_then is not None:
-        before = found.then.year or 0
-        id = figure_id("power", ID, "third_then")
-        parts["then"] = measured(figure_id("power", ID, "then"), found.then, way="per_cent")
-        parts["third_then"] = measured(id, found.third_then, way="per_cent")
-        parts["before"] = dated(figure_id("power", ID, "before"), before, found.then)
-    return parts | names
+        parts["then"] = FIGURES.per_cent("then", found.then)
+        parts["third_then"] = FIGURES.per_cent("third_then", found.third_then)
+        parts["before"] = FIGURES.year("before", found.then)
+    return parts
 
 
 def _fuel(relation: Relation, seller: Actor) -> Iterator[Sentence]:

@@ -10,14 +10,14 @@ from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import moved
 from detente.evidence.cell import Cell
-from detente.evidence.figure import dated, figure_id, measured
 from detente.power import trade as flows
 from detente.rules.line import Line, Reasons
-from detente.rules.power.made import Measured, Page, Parts, cells_of, filled, line
-from detente.rules.power.sizes import are_apart, possessive
+from detente.rules.power.made import Figures, Measured, Page, Parts, cells_of, filled, line, named
+from detente.rules.power.sizes import are_apart
 from detente.rules.rule import Rule
 
 ID = "trade_rung"
+FIGURES = Figures(ID)
 FORMS = (
     "customs union",
     "free trade",
@@ -83,7 +83,9 @@ def trade_rung(relation: Relation) -> TradeRung | None:
         flows.share(relation.catalog, state, bloc, year=year, day=day, way=flows.IMPORTS)
         for year in (start, last)
     )
-    return None if then is None or now is None else TradeRung(bloc, state, step, then, now)
+    if then is None or now is None:
+        return None
+    return TradeRung(bloc, state, step=step, then=then, now=now)
 
 
 def _is_about_trade(step: Step) -> bool:
@@ -100,16 +102,12 @@ def say(relation: Relation) -> Iterator[Line]:
 def _line(found: TradeRung) -> Line:
     change = found.now.value - found.then.value
     form = "fell" if change <= -POINTS else "flat"
-    parts: Parts = {
-        "bloc": found.bloc.label,
-        "blocs": possessive(found.bloc.label),
-        "states": possessive(found.state.label),
-        "form": found.step.form,
-        "then": measured(figure_id("power", ID, "then"), found.then, way="per_cent"),
-        "now": measured(figure_id("power", ID, "now"), found.now, way="per_cent"),
-        "first": dated(figure_id("power", ID, "first"), found.then.year or 0, found.then),
-        "last": dated(figure_id("power", ID, "last"), found.now.year or 0, found.now),
-    }
+    parts: Parts = named(bloc=found.bloc.label, state=found.state.label)
+    parts["form"] = found.step.form
+    parts["then"] = FIGURES.per_cent("then", found.then)
+    parts["now"] = FIGURES.per_cent("now", found.now)
+    parts["first"] = FIGURES.year("first", found.then)
+    parts["last"] = FIGURES.year("last", found.now)
     first = filled(
         "In {last} {blocs} members sold {now} of {states} imports, in {first} {then}.", parts
     )

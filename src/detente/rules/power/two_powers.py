@@ -9,25 +9,31 @@ from math import log
 from detente.actors.names import Actor
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, dated, figure_id
-from detente.evidence.sentence import Phrase
 from detente.evidence.series import Series, need
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import WITH_BLOC, form_of
-from detente.rules.power.made import Measured, Page, cells_of, filled, line
+from detente.rules.power.made import (
+    Figures,
+    Measured,
+    Parts,
+    cells_of,
+    filled,
+    first_page,
+    line,
+    named,
+)
 from detente.rules.power.size_peers import log_changes, rank_of_change
 from detente.rules.power.sizes import (
     are_apart,
     comparable_since,
     held_by,
     newest_year,
-    possessive,
-    times_as_much,
 )
 from detente.rules.rule import Rule
 
 ID = "two_powers"
+FIGURES = Figures(ID)
 PRODUCT = "gdp"
 BACK, LEAST_BACK = 30, 10
 """Years that are looked back, and fewest."""
@@ -147,34 +153,33 @@ def _line(relation: Relation, found: TwoLeads) -> Line:
         filled("{thirds} went from {third_then} to {third_now} times.", parts),
         filled(_so(found), parts),
     )
-    way = "shrinks while {thirds} grows" if shrank else "grows while {thirds} shrinks"
-    headline = filled(f"{{powers}} lead over {{between}} {way}.", parts)
-    key = filled(
-        "Since {first} {thirds} product has gone from {third_then} to {third_now} times "
-        "{betweens}.",
-        parts,
+    form = "third_gains" if shrank else "third_loses"
+    page = first_page(parts, HEADLINES[form], SINCE, gist=GISTS[form])
+    newest = found.now[0].year
+    measure = Measured(
+        found.ratio(1, now=True), unit="ratio", about="who gains beside the two", newest=newest
     )
     return line(
         ID,
-        "moved.third_gains" if shrank else "moved.third_loses",
+        f"moved.{form}",
         body,
-        cells=(*found.now, *found.then, *cells_of((*body, key))),
-        measured=Measured(
-            found.ratio(1, now=True),
-            unit="ratio",
-            about="who gains beside the two",
-            newest=found.now[0].year,
-        ),
+        cells=(*found.now, *found.then, *cells_of((*body, *page.key))),
+        measured=measure,
         reasons=Reasons(moved=_strength(relation, found)),
-        page=Page(
-            headline,
-            key=(key,),
-            gist=filled("{third} gains where {power} loses weight.", parts)
-            if shrank
-            else filled("{power} gains where {third} loses weight.", parts),
-        ),
+        page=page,
         series="product",
     )
+
+
+HEADLINES = {
+    "third_gains": "{powers} lead over {between} shrinks while {thirds} grows.",
+    "third_loses": "{powers} lead over {between} grows while {thirds} shrinks.",
+}
+SINCE = "Since {first} {thirds} product has gone from {third_then} to {third_now} times {betweens}."
+GISTS = {
+    "third_gains": "{third} gains where {power} loses weight.",
+    "third_loses": "{power} gains where {third} loses weight.",
+}
 
 
 def _strength(relation: Relation, found: TwoLeads) -> float:
@@ -197,27 +202,16 @@ def _so(found: TwoLeads) -> str:
     return f"Of the two, {leader} still has the larger weight for {{between}}."
 
 
-def _parts(found: TwoLeads) -> dict[str, str | Figure | Phrase]:
-    names = {
-        name: actor.label
-        for name, actor in (
-            ("between", found.between),
-            ("power", found.power),
-            ("third", found.third),
-        )
-    }
-    ratios = {
-        f"{name}_{when}": times_as_much(figure_id("power", ID, name, when), cells[place], cells[0])
-        for name, place in (("power", 1), ("third", 2))
-        for when, cells in (("then", found.then), ("now", found.now))
-    }
-    return {
-        **names,
-        **{f"{name}s": possessive(label) for name, label in names.items()},
-        **ratios,
-        "first": dated(figure_id("power", ID, "first"), found.then[0].year or 0, *found.then),
-        "last": dated(figure_id("power", ID, "last"), found.now[0].year or 0, *found.now),
-    }
+def _parts(found: TwoLeads) -> Parts:
+    parts: Parts = named(
+        between=found.between.label, power=found.power.label, third=found.third.label
+    )
+    for when, cells in (("then", found.then), ("now", found.now)):
+        parts[f"power_{when}"] = FIGURES.ratio(f"power.{when}", cells[1], cells[0])
+        parts[f"third_{when}"] = FIGURES.ratio(f"third.{when}", cells[2], cells[0])
+    parts["first"] = FIGURES.year("first", *found.then)
+    parts["last"] = FIGURES.year("last", *found.now)
+    return parts
 
 
 RULE = Rule(

@@ -14,7 +14,16 @@ from detente.evidence.figure import dated, figure_id
 from detente.evidence.sentence import Sentence
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
-from detente.rules.power.made import Measured, Page, Parts, cells_of, filled, line
+from detente.rules.power.made import (
+    Figures,
+    Measured,
+    Parts,
+    cells_of,
+    filled,
+    first_page,
+    line,
+    named,
+)
 from detente.rules.power.size_peers import tail
 from detente.rules.power.sizes import (
     Growth,
@@ -22,13 +31,13 @@ from detente.rules.power.sizes import (
     growth,
     held_by,
     newest_year,
-    possessive,
     total_people,
 )
 from detente.rules.rule import Rule
 from detente.store.catalog import Catalog
 
 ID = "war_costs"
+FIGURES = Figures(ID)
 PRODUCT, PEOPLE = "gdp", "pop"
 NOTHING = 0.02
 """Part of product under which a change is none."""
@@ -97,7 +106,8 @@ def _cost(relation: Relation, party: Actor, years: tuple[int, int]) -> Cost | No
     totals = change.cells[3].value / change.cells[2].value
     others = relation.catalog.remember(_growth_of_states, *years)
     rank = tail(-change.value, 1 - totals * others.to_numpy())
-    return Cost(party, change, rank, people=_people_lost(relation, party, years[0]))
+    people = _people_lost(relation, party, years[0])
+    return Cost(party, change, rank=rank, people=people)
 
 
 def _growth_of_states(catalog: Catalog, first: int, last: int) -> pl.Series:
@@ -159,7 +169,7 @@ def _line(before: int, last: int, both: tuple[Cost, Cost]) -> Line:
         if cost.people is not None:
             body.append(_people_sentence(cost.actor, cost.people))
     cells = (*loser.change.cells, *winner.change.cells)
-    headline = filled(HEADLINES[form], parts)
+    page = first_page(parts, HEADLINES[form], KEYS[form], gist=HEADLINES[form])
     measure = Measured(
         loser.change.value, unit="part of product", about="what the war costs", newest=last
     )
@@ -170,22 +180,18 @@ def _line(before: int, last: int, both: tuple[Cost, Cost]) -> Line:
         cells=(*cells, *cells_of(body)),
         measured=measure,
         reasons=Reasons(unusual=loser.rank),
-        page=Page(headline, key=(filled(KEYS[form], parts),), gist=headline),
+        page=page,
     )
 
 
 def _parts(before: int, last: int, loser: Cost, winner: Cost) -> Parts:
     cells: tuple[Cell, ...] = loser.change.cells
-    return {
-        "loser": loser.actor.label,
-        "losers": possessive(loser.actor.label),
-        "winner": winner.actor.label,
-        "winners": possessive(winner.actor.label),
-        "loss": loser.change.figure(figure_id("power", ID, loser.actor.key)),
-        "gain": winner.change.figure(figure_id("power", ID, winner.actor.key)),
-        "before": dated(figure_id("power", ID, "before"), before, *cells),
-        "last": dated(figure_id("power", ID, "last"), last, *cells),
-    }
+    parts: Parts = named(loser=loser.actor.label, winner=winner.actor.label)
+    parts["loss"] = loser.change.figure(FIGURES.id(loser.actor.key))
+    parts["gain"] = winner.change.figure(FIGURES.id(winner.actor.key))
+    parts["before"] = dated(FIGURES.id("before"), before, *cells)
+    parts["last"] = dated(FIGURES.id("last"), last, *cells)
+    return parts
 
 
 def _people_sentence(actor: Actor, people: Growth) -> Sentence:
