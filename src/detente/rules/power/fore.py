@@ -112,8 +112,8 @@ def _sentences(crossing: Crossing, parts: Parts, cell: Cell) -> Iterator[Sentenc
         id = figure_id("power", ID, "never")
         part = Figure(id, least, unit="part of draws", cells=(cell,), way="per_cent")
         yield filled(
-            "In at least {part} of the draws {weakers} product does not pass {strongers} before "
-            "{end}.",
+            "On past trends {weakers} product does not pass {strongers} before {end} in at least "
+            "{part} of cases.",
             parts | {"part": part},
         )
         return
@@ -125,10 +125,10 @@ def _sentences(crossing: Crossing, parts: Parts, cell: Cell) -> Iterator[Sentenc
     )
     if crossing.middle:
         middle = dated(figure_id("power", ID, "middle"), crossing.middle, cell)
-        yield filled("In half of all draws it does so by {middle}.", {"middle": middle})
+        yield filled("In half of all cases it does so by {middle}.", {"middle": middle})
     elif crossing.early:
         early = dated(figure_id("power", ID, "early"), crossing.early, cell)
-        yield filled("In one draw of ten it does so by {early}.", {"early": early})
+        yield filled("In one case of ten it does so by {early}.", {"early": early})
 
 
 def _record() -> Sentence:

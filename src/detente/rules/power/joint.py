@@ -51,8 +51,8 @@ WEIGHTY = 0.01
 """Part of the world that each side holds at least."""
 TAKES = 0.5
 """Part of what both lost that the third power gained at least."""
-EIGHTH = 0.75
-"""|2F - 1| from which the change lies in the upper eighth of all pairs."""
+CLEAR = 0.5
+"""|2F - 1| from which the change lies in the upper quarter of all pairs."""
 WHOLES = {"cinc": "the world's material capability", "gdp": "the world's product"}
 """That of which the two hold a part."""
 
@@ -170,7 +170,7 @@ def _is_alike(found: Joint) -> bool:
 def say(relation: Relation) -> Iterator[Line]:
     """Say what both held together, what they hold, and who gained or lost beside them."""
     found = joint(relation)
-    if found is None or found.rank < EIGHTH:
+    if found is None or found.rank < CLEAR:
         return
     form = _form(found)
     if form:
@@ -277,7 +277,7 @@ RULE = Rule(
     paragraph="shares",
     say=say,
     condition="since the first year of both, at today's members: both shares changed the same way, "
-    "together by two points of the world, more than in seven of eight pairs; where both fell, the "
+    "together by two points of the world, more than in three of four pairs; where both fell, the "
     "third power gained half of it",
     topics=("capability",),
 )

@@ -57,6 +57,8 @@ MUCH = 3.0
 """Median ratio from which one side outweighs the other."""
 EQUAL = 1.5
 """Ratio under which the two are equals on a yardstick."""
+LEVEL = 0.05
+"""Relative difference under which the two are level on a yardstick."""
 MOST_EXCEPTIONS = 2
 EIGHTH = 0.75
 """|2F - 1| from which an exception lies in the upper eighth of all pairs."""
@@ -165,7 +167,7 @@ def say(relation: Relation) -> Iterator[Line]:
 
 def _exception(relation: Relation, found: Weights, exceptions: tuple[OnYardstick, ...]) -> Line:
     first = exceptions[0]
-    form = "near" if first.ratio >= 1 else "level" if first.ratio > 1 / EQUAL else "ahead"
+    form = _form_of(first.ratio)
     parts = _parts(found) | _parts_of_exception(found, exceptions)
     body = [filled(FACTS[form], parts), filled(MEDIAN, parts)]
     widest = parts["most"]
@@ -189,6 +191,15 @@ def _exception(relation: Relation, found: Weights, exceptions: tuple[OnYardstick
         page=page,
         series=f"weight_{first.name}",
     )
+
+
+def _form_of(ratio: float) -> str:
+    """Say how the larger side does on a yardstick that is an exception."""
+    if abs(ratio - 1) <= LEVEL:
+        return "equal"
+    if ratio > 1:
+        return "near"
+    return "level" if ratio > 1 / EQUAL else "ahead"
 
 
 def _parts_of_exception(found: Weights, exceptions: tuple[OnYardstick, ...]) -> Parts:
@@ -215,21 +226,25 @@ MORE = {
 }
 """What the smaller side has where it is ahead."""
 FACTS = {
+    "equal": "In {year} the two were level in {what}.",
     "ahead": "{weak} had {inverse} times {strongs} {what} in {year}.",
     "level": "In {year} {weak} had {inverse} times {strongs} {what}.",
     "near": "{strong} had only {ratio} times {weaks} {what} in {year}.",
 }
 KEYS = {
+    "equal": "There the two were level in {year}.",
     "ahead": "The smaller side led {inverse} to one in {year}.",
     "level": "In {year} the ratio was {inverse} to one in its favour.",
     "near": "There the ratio was {ratio} to one in {year}.",
 }
 HEADLINES = {
+    "equal": "In {what} {weak} is the equal of {strong}.",
     "ahead": "{weak} has {more}, though {strong} outweighs it.",
     "level": "In {what} {weak} matches {strong}.",
     "near": "In {what} {strong} is barely ahead of {weak}.",
 }
 GISTS = {
+    "equal": "In {what} neither side is ahead.",
     "ahead": "{weak} makes up in {what} a part of what it lacks in weight.",
     "level": "In {what} the two are equals.",
     "near": "The gap between the two is small in {what}.",

@@ -12,9 +12,9 @@ from detente.actors.systems import members_on
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import BITS
 from detente.evidence.figure import Figure, dated, figure_id
-from detente.evidence.sentence import Phrase, Sentence, length, listed_phrases
+from detente.evidence.sentence import Phrase, Sentence, listed_phrases
 from detente.power.third import WEIGHTS, ThirdPower, Tie
-from detente.rules.line import LONGEST_KEY, Line, Reasons
+from detente.rules.line import Line, Reasons
 from detente.rules.power.made import Measured, Page, cells_of, filled, line
 from detente.rules.power.sizes import QUARRELS, may_meet, possessive
 from detente.rules.rule import Rule
@@ -87,7 +87,7 @@ def _line(relation: Relation, third: ThirdPower) -> Line:
     so = _so(relation, third)
     body = (*(_all_ties(relation, third, party, ties) for party, ties in sides), *so)
     first, second = sorted(kinds, key=list(WEIGHTS).index)
-    page = _page(relation, third, so)
+    page = _page(relation, third)
     is_news = bool(so) and not UNDATED & set(kinds)
     strength = _surprise(relation, kinds) if is_news else ORDINARY
     reason = "unexpected" if is_news else "plain"
@@ -109,7 +109,7 @@ def _sides(
     return (pair.first, third.first), (pair.second, third.second)
 
 
-def _page(relation: Relation, third: ThirdPower, so: tuple[Sentence, ...]) -> Page:
+def _page(relation: Relation, third: ThirdPower) -> Page:
     headline = _headline(relation, third)
     name = third.actor.label
     (first, its), (second, theirs) = _sides(relation, third)
@@ -119,10 +119,9 @@ def _page(relation: Relation, third: ThirdPower, so: tuple[Sentence, ...]) -> Pa
         shorter = second_one.template.removeprefix(HAS_BEEN)
         strongest[1] = Phrase(shorter, second_one.parts)
     dates = Sentence("It {ties}.", {"ties": listed_phrases(strongest)})
-    fits = length(headline) + length(dates) + sum(map(length, so)) <= LONGEST_KEY
     return Page(
         headline,
-        key=(dates, *so) if fits else (dates,),
+        key=(dates,),
         gist=filled("{third} is the third power that both reckon with.", {"third": name}),
     )
 

@@ -128,7 +128,7 @@ def _line(found: TradeRung) -> Line:
         cells=(found.now, found.then, *cells_of((first, second))),
         measured=measure,
         reasons=Reasons(unexpected=strength),
-        page=Page(headline, key=(key,), gist=second),
+        page=Page(headline, key=(key,), gist=headline),
     )
 
 
