@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from math import floor, log
 
-from detente.actors.names import Actor
+import numpy as np
+
 from detente.actors.relation_key import short
 from detente.analysis.relation import Relation
+from detente.estimators.surprise import ENOUGH
 from detente.evidence.cell import Cell
 from detente.evidence.chance import Chance, likelihood
 from detente.evidence.figure import Figure, dated, figure_id
@@ -16,9 +18,10 @@ from detente.models import track_records as methods
 from detente.models.shares.forecast import Crossing
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
-from detente.rules.power.lead import FACTOR, lead
+from detente.rules.power.lead import FACTOR, Lead, lead
 from detente.rules.power.made import Figures, Measured, Parts, cells_of, filled, line, named
 from detente.rules.power.plateau import plateau
+from detente.rules.power.size_peers import sides
 from detente.rules.power.sizes import are_apart
 from detente.rules.rule import Rule
 
@@ -32,6 +35,8 @@ NEVER = 0.9
 """Part of the draws that do not cross from which one is said not to come."""
 MOST = 0.99
 """Part of the draws that is written at most."""
+ALIKE = 1.25
+"""Factor within which other pairs are as far apart."""
 CLOSE = 10.0
 """Ratio of product over which nobody asks whether one passes the other."""
 WORTH = 0.5
@@ -49,7 +54,7 @@ def say(relation: Relation) -> Iterator[Line]:
     crossing = _crossing(relation)
     if crossing is None or not (changed or 1 - crossing.never >= EVEN):
         return
-    yield _line(relation, crossing, (found.stronger, found.weaker))
+    yield _line(relation, crossing, found)
 
 
 def _crossing(relation: Relation) -> Crossing | None:
@@ -59,9 +64,10 @@ def _crossing(relation: Relation) -> Crossing | None:
     return next((one for one in known if {one.first, one.second} == two), None)
 
 
-def _line(relation: Relation, crossing: Crossing, order: tuple[Actor, Actor]) -> Line:
+def _line(relation: Relation, crossing: Crossing, found: Lead) -> Line:
     end = crossing.origin + crossing.horizon
-    stronger, weaker = order
+    stronger, weaker = found.stronger, found.weaker
+    base = _base_rate(relation, found, crossing.horizon)
     by = yardstick(PRODUCT)
     keys = (("first", crossing.first), ("second", crossing.second), ("year", end))
     cell = Cell(
@@ -80,11 +86,18 @@ def _line(relation: Relation, crossing: Crossing, order: tuple[Actor, Actor]) ->
         probability=cell.value,
         cells=(cell,),
         method="share_forecast",
+        base_rate=base.value if base is not None else None,
     )
     parts: Parts = named(weaker=weaker.label, stronger=stronger.label)
     parts["chance"], parts["word"] = chance, likelihood(chance.probability)
     parts["end"] = FIGURES.year("end", cell)
-    body = (*_sentences(crossing, parts, cell), _record())
+    if base is not None:
+        parts["base"] = FIGURES.per_cent("base", base)
+        parts["then"] = dated(FIGURES.id("then"), found.last - crossing.horizon, base)
+        parts["now"] = FIGURES.year("now", base)
+    body = tuple(_sentences(crossing, parts, cell))
+    if base is not None:
+        body = (*body, filled(BASE if base.value else NONE, parts))
     form = "passes" if crossing.middle else "stays" if crossing.never >= NEVER else "open"
     measure = Measured(
         cell.value,
@@ -131,9 +144,30 @@ def _sentences(crossing: Crossing, parts: Parts, cell: Cell) -> Iterator[Sentenc
         yield filled("In one case of ten it does so by {early}.", {"early": early})
 
 
-def _record() -> Sentence:
-    return Sentence(
-        "The spread is that of past errors of such forecasts, for the strongest states.", {}
+NONE = "No pair as far apart in {then} had changed places by {now}."
+BASE = "Of pairs as far apart in {then}, {base} had changed places by {now}."
+
+
+def _base_rate(relation: Relation, found: Lead, horizon: int) -> Cell | None:
+    """Count how many pairs as far apart changed places in as many years; None with few of them."""
+    by = yardstick(PRODUCT)
+    then, now = (
+        sides(relation.catalog, relation.pair, by.column, year).log_ratio
+        for year in (found.last - horizon, found.last)
+    )
+    own = abs(log(found.now[0].value / found.now[1].value))
+    alike = (np.abs(np.abs(then) - own) <= log(ALIKE)) & ~np.isnan(now)
+    if np.count_nonzero(alike) < ENOUGH:
+        return None
+    turned = float(np.mean(then[alike] * now[alike] < 0))
+    return Cell(
+        by.table,
+        by.column,
+        keys=(("pairs", "as far apart"), ("back", horizon), ("year", found.last)),
+        value=turned,
+        unit="part of pairs",
+        sources=by.sources,
+        rule="pairs of the same form whose ratio was within a quarter of this one",
     )
 
 
