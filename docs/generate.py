@@ -10,6 +10,8 @@ from typing import Any
 
 import typer
 
+from detente.actors.every_row import FactRow, by_class, every_row, sets_to_read, share_read
+from detente.actors.source_rules import CLASSES
 from detente.citations import references
 from detente.claims import shelf as kinds
 from detente.cli.app import app
@@ -217,9 +219,50 @@ def _named(names: list[str]) -> str:
     return f"`{names[0]}` to `{names[-1]}`" if len(names) > 1 else f"`{names[0]}`"
 
 
+def facts() -> str:
+    """Write the page of the hand-made facts: its head, and how many rows of each were read."""
+    titles = "".join(f" {name} |" for name in CLASSES)
+    ruled = "".join("---:|" for _ in CLASSES)
+    rows = every_row()
+    by_file: dict[str, list[FactRow]] = {}
+    for row in rows:
+        by_file.setdefault(row.file, []).append(row)
+    parts = [
+        _head("facts").rstrip(),
+        "",
+        "## Facts by table",
+        "",
+        f"| rows | all |{titles} read |",
+        f"|---|---:|{ruled}---:|",
+        *(_read(name, tuple(found)) for name, found in sets_to_read().items()),
+        *(_read(f"`{name}`", found) for name, found in _by_table(rows).items()),
+        _read("all rows", rows),
+        "",
+        "## Facts by file",
+        "",
+        f"| file | all |{titles} read |",
+        f"|---|---:|{ruled}---:|",
+        *(_read(f"`{name}`", tuple(found)) for name, found in by_file.items()),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _by_table(rows: tuple[FactRow, ...]) -> dict[str, tuple[FactRow, ...]]:
+    """Put rows together by table."""
+    names = dict.fromkeys(row.table for row in rows)
+    return {name: tuple(row for row in rows if row.table == name) for name in names}
+
+
+def _read(name: str, rows: tuple[FactRow, ...]) -> str:
+    """Give the row of a table of counts."""
+    counts = "".join(f" {number:,} |" for number in by_class(rows).values())
+    return f"| {name} | {len(rows):,} |{counts} {100 * share_read(rows):.1f} % |"
+
+
 PAGES = {
     "claims.md": claims,
     "cli.md": cli,
+    "facts.md": facts,
     "methods.md": methods,
     "panels.md": panels,
     "sources.md": sources,

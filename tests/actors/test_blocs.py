@@ -143,7 +143,9 @@ def test_all_blocs_are_there_and_every_row_has_a_source() -> None:
     for found in blocs().values():
         assert any(step.rung == "member" for step in found.steps), found.id
         for step in found.steps:
-            assert step.rung in RUNGS + BESIDE and step.address.startswith("https://"), (
+            assert step.rung in RUNGS + BESIDE and step.address.startswith(
+                ("https://", "http://")
+            ), (
                 found.id,
                 step,
             )

@@ -131,7 +131,7 @@ def test_events_are_in_order_and_sourced() -> None:
         where = f"{relation} {event.date}"
         assert FIRST < event.date <= CHECKED_TO, where
         assert event.turn in {-1, 0, 1} and event.what and event.source, where
-        assert event.url or not event.checked, where
+        assert event.url or event.dataset or not event.checked, where
     for keys in chronology.relations():
         days = [event.date for event in chronology.chronology(*sorted(keys))]
         assert days == sorted(days), keys
@@ -152,7 +152,8 @@ def test_meetings_lie_in_the_life_of_their_body() -> None:
         first = body.founded.replace(day=1)
         for event in body.event:
             assert first <= event.date <= max(last, CHECKED_TO), (body.id, event)
-            assert event.source and (event.url or not event.checked), (body.id, event)
+            known = event.url or event.dataset or not event.checked
+            assert event.source and known, (body.id, event)
 
 
 def test_ordinals_rise_with_the_days() -> None:

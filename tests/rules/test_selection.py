@@ -12,7 +12,7 @@ from detente.estimators.surprise import discount, moved, unexpected, unusual
 from detente.evidence.cell import Cell
 from detente.evidence.figure import measured
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import Sentence
+from detente.evidence.sentence import PlainSentence, Sentence
 from detente.models import track_records as methods
 from detente.rules.angle import Angle
 from detente.rules.line import Line, Reasons
@@ -27,7 +27,7 @@ ANGLE = Angle(
     "waiting",
     holds=lambda _relation, _lines: True,
     title=lambda _relation: "How long?",
-    verdict=lambda _relation, _lines: "It waits.",
+    verdict=lambda _relation, _lines: PlainSentence("It waits."),
     rules=("one",),
     sections=("positions",),
 )

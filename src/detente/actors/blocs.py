@@ -35,7 +35,7 @@ CONDITIONS = ("suspended", "frozen", "dormant")
 
 ROW_KEYS = {
     *("rung", "form", "states", "from", "to", "last", "precision", "to_precision", "state"),
-    *("covers", "part", "source", "document", "checked", "note", *SOURCE_KEYS),
+    *("covers", "part", "source", "document", "note", *SOURCE_KEYS),
 }
 """What a row of a table may say."""
 
@@ -317,7 +317,7 @@ def _fault(row: dict[str, Any], table: dict[str, Any], end: date) -> str:
 
 
 def steps_of_row(
-    row: dict[str, Any], table: dict[str, Any], closed: date, *, where: str = ""
+    row: dict[str, Any], table: dict[str, Any], closed: date, *, where: str = "", own: bool = False
 ) -> list[Step]:
     """Build the steps of one row, a step for each state; they end with the bloc at the latest.
 
@@ -331,6 +331,8 @@ def steps_of_row(
         Last day of the bloc.
     where : str
         File and row, for the error; the file of the bloc by default.
+    own : bool
+        Whether it is a row of a user's file.
 
     Raises
     ------
@@ -347,7 +349,7 @@ def steps_of_row(
     said: dict[str, Any] = {
         key: row[key] for key in ("precision", "note", "document", "part") if key in row
     }
-    said |= read_source(row, where or _place(row, table))
+    said |= read_source(row, where or _place(row, table), own=own)
     if row["rung"] == "suspended":
         said["condition"] = row.get("state", CONDITIONS[0])
     if end < OPEN_END:
@@ -386,7 +388,7 @@ def step_id(bloc: str, letters: str, row: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> blocs()["NATO"].steps_of(("TUR",))[0].row
-    'step:NATO:TUR:candidate:accession-protocol:1951-10-17'
+    'step:NATO:TUR:candidate:accession-protocol:1951-10-22'
     """
     named = [] if row["form"] == row["rung"] else [row["form"]]
     return row_id("step", bloc, letters, row["rung"], *named, row["from"])

@@ -7,6 +7,25 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
+
+from detente.actors.row_sources import Sourced, read_source, without_source
+
+
+@dataclass(frozen=True, slots=True)
+class DatedDay(Sourced):
+    """A day with its source.
+
+    Attributes
+    ----------
+    date : datetime.date
+        The day.
+    source : str
+        The document that records it.
+    """
+
+    date: date
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,32 +38,32 @@ class DatedCrisis:
         The producer's number.
     name : str
         The producer's name.
-    start : datetime.date
-        First day, as the public source gives it.
-    start_source, start_url : str
-        The document that records it, and its address.
-    fighting : datetime.date
-        First day of full-scale fighting.
-    fighting_source, fighting_url : str
-        The document that records it, and its address.
+    began, fought : DatedDay
+        First day of the crisis, and of full-scale fighting.
     years : tuple of int
         Years in which the crisis was open.
     """
 
     crisno: int
     name: str
-    start: date
-    start_source: str
-    start_url: str
-    fighting: date
-    fighting_source: str
-    fighting_url: str
+    began: DatedDay
+    fought: DatedDay
     years: tuple[int, ...]
+
+    @property
+    def start(self) -> date:
+        """Its first day."""
+        return self.began.date
+
+    @property
+    def fighting(self) -> date:
+        """First day of full-scale fighting."""
+        return self.fought.date
 
     @property
     def source(self) -> str:
         """Both sources in one line."""
-        return f"{self.start_source}; {self.fighting_source}"
+        return f"{self.began.source}; {self.fought.source}"
 
 
 @cache
@@ -58,4 +77,17 @@ def dated_crises() -> tuple[DatedCrisis, ...]:
     """
     path = files("detente.actors").joinpath("tables/crises/icb.toml")
     rows = tomllib.loads(path.read_text(encoding="utf-8"))["crisis"]
-    return tuple(DatedCrisis(**{**row, "years": tuple(row["years"])}) for row in rows)
+    return tuple(_crisis(row) for row in rows)
+
+
+def _crisis(row: dict[str, Any]) -> DatedCrisis:
+    """Build the crisis of one row."""
+    began, fought = (_day(row[name], row["crisno"]) for name in ("began", "fought"))
+    return DatedCrisis(
+        row["crisno"], row["name"], began=began, fought=fought, years=tuple(row["years"])
+    )
+
+
+def _day(row: dict[str, Any], number: int) -> DatedDay:
+    """Build a day with its source."""
+    return DatedDay(**without_source(row), **read_source(row, where=f"crises/icb.toml, {number}"))

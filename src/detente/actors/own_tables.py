@@ -38,7 +38,7 @@ MEETING: Fields = {
     "ordinal": int,
 }
 BODY: Fields = {**PAIR, "id": str, "name": str, "kind": str, "founded": date, "ended": date}
-OURS = {"checked", "document", "document_date", "basis", "evidence", "dataset"}
+OURS = {"document", "document_date", "basis", "evidence", "dataset"}
 """What only the project's rows say: the author of a file answers for theirs."""
 STEP_DATES = ("from", "to", "last")
 STEP: Fields = {name: date if name in STEP_DATES else str for name in (ROW_KEYS - OURS) | {"bloc"}}
@@ -186,7 +186,7 @@ def body(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
     name = OWN + row_id("body", pair_part(keys), row["id"], row["founded"])
     given = {key: value for key, value in row.items() if key not in ("a", "b", "source")}
     stated = {**given, "name": _marked(row["name"], author), "founding_act": _cited(row, author)}
-    entry = Body(**stated)
+    entry = Body(**stated, evidence=OWN_ROW)
     yield _row(name, "body", keys, row["founded"], row=row, entry=entry)
 
 
@@ -220,7 +220,7 @@ def step(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
     plain = {name: value for name, value in row.items() if name not in ("bloc", "source", "url")}
     stated = plain | {"source": "own", "document": _cited(row, author)}
     table = {"id": followed.id, "sources": {"own": row.get("url", "")}}
-    for one in steps_of_row(stated, table, followed.span.end, where=where):
+    for one in steps_of_row(stated, table, followed.span.end, where=where, own=True):
         name = OWN + step_id(followed.id, one.letters, row)
         keys = frozenset((followed.id, one.letters))
         note = _marked(one.note or "Own row", author)
@@ -256,7 +256,7 @@ def facts(kind: str, row: dict[str, Any], author: str, where: str) -> Iterator[O
     stated = row | said
     if row.get("source"):
         stated["source"] = _cited(row, author)
-    for fact in read_rows(kind, [stated], where=where):
+    for fact in read_rows(kind, [stated], where=where, own=True):
         own = replace(fact, according=author, evidence=OWN_ROW)
         text = {
             "what": fact.what.removesuffix(_marked("", author)),

@@ -155,7 +155,9 @@ class Fact(Sourced):
         return replace(self, end=None) if self.end is not None and self.end > day else self
 
 
-def read_rows(kind: str, rows: list[dict[str, Any]], where: str) -> tuple[Fact, ...]:
+def read_rows(
+    kind: str, rows: list[dict[str, Any]], where: str, *, own: bool = False
+) -> tuple[Fact, ...]:
     """Build the facts of one table and refuse a row that breaks the rules.
 
     Parameters
@@ -166,6 +168,8 @@ def read_rows(kind: str, rows: list[dict[str, Any]], where: str) -> tuple[Fact, 
         As the file has them.
     where : str
         Name of the file, for the error.
+    own : bool
+        Whether they are rows of a user's file.
 
     Returns
     -------
@@ -184,7 +188,7 @@ def read_rows(kind: str, rows: list[dict[str, Any]], where: str) -> tuple[Fact, 
     facts: list[Fact] = []
     for place, row in enumerate(rows, start=1):
         for pair in _pairs(row):
-            facts += _expanded(kind, pair, where=f"{where}, row {place} of {kind}")
+            facts += _expanded(kind, pair, where=f"{where}, row {place} of {kind}", own=own)
     return tuple(facts)
 
 
@@ -197,10 +201,10 @@ def _pairs(row: dict[str, Any]) -> list[dict[str, Any]]:
     return [{**shared, "a": one, "b": other} for one, other in combinations(names, 2)]
 
 
-def _expanded(kind: str, row: dict[str, Any], where: str) -> Iterator[Fact]:
+def _expanded(kind: str, row: dict[str, Any], where: str, *, own: bool) -> Iterator[Fact]:
     """Give the fact of a row, then those of allies and of members that fought."""
     _check_fields(kind, row, where)
-    first = _fact(kind, row, where)
+    first = _fact(kind, row, where, own=own)
     _check_parties(first, where)
     yield first
     sides = [_side(row, side) for side in ("a", "b")]
@@ -247,10 +251,10 @@ def _check_fields(kind: str, row: dict[str, Any], where: str) -> None:
         raise RequestError("the field 'what' is missing", where=where)
 
 
-def _fact(kind: str, row: dict[str, Any], where: str) -> Fact:
+def _fact(kind: str, row: dict[str, Any], where: str, *, own: bool = False) -> Fact:
     """Build the fact that a row states."""
     words = {name: row[name] for name in WORDS if name in row and name != "what"}
-    words |= read_source(row, where)
+    words |= read_source(row, where, own=own)
     last = row["from"] if kind == "normalisation" else row.get("to")
     exact = {
         "start_precision": row.get("from_precision", "day"),

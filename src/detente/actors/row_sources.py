@@ -1,6 +1,7 @@
 """Source of a hand-made row: its document, what the document does, and what was read.
 
-Every row of every table that states a fact uses this one vocabulary.
+Every row of every table that states a fact uses this one vocabulary; `source_rules` says what the
+words may not say together.
 """
 
 from __future__ import annotations
@@ -11,18 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from detente.actors.source_rules import BASES, EVIDENCE, UNVERIFIED, check_source
 from detente.errors import DateError
 
-VERIFIED, REPORTED, UNVERIFIED = "verified", "reported", "unverified"
-EVIDENCE = (VERIFIED, REPORTED)
-"""What a row may say of what was read; a row that says nothing is unverified."""
-CLASSES = (*EVIDENCE, UNVERIFIED)
-"""The classes of rows, the strongest first."""
 OWN_ROW = "own"
 """Evidence of a row of a user's file: its author answers for it."""
-FIXES, REPORTS = "fixes", "reports"
-BASES = (FIXES, REPORTS)
-"""Whether a document makes the fact or sets its day, or only reports it."""
 SOURCE_KEYS = ("document_date", "basis", "evidence", "url", "dataset")
 """What a row may say of its source, beside the document itself."""
 LIKE = 0.4
@@ -76,8 +70,24 @@ class Sourced:
         }
 
 
-def read_source(row: Mapping[str, Any], where: str) -> dict[str, Any]:
-    """Give the fields of `Sourced` that a row has, and refuse words that are not of the vocabulary.
+def said_of(row: Sourced) -> Sourced:
+    """Give what a row says of its source, without the rest of it.
+
+    Parameters
+    ----------
+    row : Sourced
+        The row as the reader of its table has it.
+
+    Examples
+    --------
+    >>> said_of(Sourced(evidence="verified", dataset="ATOP 5.1")).checked
+    True
+    """
+    return Sourced(**{name: getattr(row, name) for name in SOURCE_KEYS})
+
+
+def read_source(row: Mapping[str, Any], where: str, *, own: bool = False) -> dict[str, Any]:
+    """Give the fields of `Sourced` that a row has, and refuse a source that breaks a rule.
 
     Parameters
     ----------
@@ -85,15 +95,18 @@ def read_source(row: Mapping[str, Any], where: str) -> dict[str, Any]:
         The row as a file has it.
     where : str
         File and row, for the error.
+    own : bool
+        Whether it is a row of a user's file: its author answers for the source.
 
     Raises
     ------
     DateError
-        Where `basis` or `evidence` is no word of the vocabulary, or `document_date` is no date.
+        Where `basis` or `evidence` is no word of the vocabulary, `document_date` is no date, or
+        the row breaks a rule of `source_rules`.
 
     Examples
     --------
-    >>> read_source({"what": "signed", "basis": "fixes"}, where="x.toml")
+    >>> read_source({"source": "Treaty of 4 April 1949", "basis": "fixes"}, where="x.toml")
     {'basis': 'fixes'}
     """
     for name, known in (("basis", BASES), ("evidence", EVIDENCE)):
@@ -105,10 +118,9 @@ def read_source(row: Mapping[str, Any], where: str) -> dict[str, Any]:
     for name in ("url", "dataset"):
         if not isinstance(row.get(name, ""), str):
             raise DateError(f"'{name}' must be a text in quotes", where=where)
-    said = {name: row[name] for name in SOURCE_KEYS if name in row}
-    if row.get("checked"):
-        said.setdefault("evidence", VERIFIED)
-    return said
+    if not own:
+        check_source(row, where)
+    return {name: row[name] for name in SOURCE_KEYS if name in row}
 
 
 def _unknown(name: str, given: object, known: Iterable[str], where: str) -> DateError:
@@ -130,4 +142,4 @@ def without_source(row: Mapping[str, Any]) -> dict[str, Any]:
     >>> without_source({"what": "signed", "basis": "fixes"})
     {'what': 'signed'}
     """
-    return {key: value for key, value in row.items() if key not in (*SOURCE_KEYS, "checked")}
+    return {key: value for key, value in row.items() if key not in SOURCE_KEYS}

@@ -12,6 +12,7 @@ from detente.actors.joint_bodies import bodies
 from detente.actors.own_rows import OWN, OwnFacts, OwnRow
 from detente.actors.relation_facts import facts_between, own_keys
 from detente.actors.relation_key import RelationKey
+from detente.actors.row_sources import Sourced, said_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class HandRow:
         Its first day.
     what, source, url : str
         In words, the public document, and its address; empty where none is given.
-    checked : bool
-        Whether a page that states or reports it was opened.
+    origin : Sourced
+        What it says of its source.
     """
 
     id: str
@@ -36,7 +37,12 @@ class HandRow:
     what: str
     source: str
     url: str
-    checked: bool
+    origin: Sourced
+
+    @property
+    def checked(self) -> bool:
+        """Whether a page or a data set that states it was read."""
+        return self.origin.checked
 
     @property
     def own(self) -> bool:
@@ -74,7 +80,7 @@ def _facts(pair: RelationKey) -> Iterator[HandRow]:
             what=fact.what,
             source=fact.source,
             url=fact.url,
-            checked=fact.checked,
+            origin=said_of(fact),
         )
 
 
@@ -88,7 +94,7 @@ def _events(pair: RelationKey) -> Iterator[HandRow]:
             what=event.what,
             source=event.source,
             url=event.url,
-            checked=event.checked,
+            origin=said_of(event),
         )
 
 
@@ -103,7 +109,7 @@ def _meetings(pair: RelationKey) -> Iterator[HandRow]:
             what=happening.what,
             source=happening.source,
             url=happening.url,
-            checked=happening.checked,
+            origin=said_of(happening),
         )
 
 
@@ -118,7 +124,7 @@ def _steps(pair: RelationKey) -> Iterator[HandRow]:
                 what=f"{step.condition or step.rung}: {step.form}",
                 source=step.document or step.address,
                 url=step.address,
-                checked=step.checked,
+                origin=said_of(step),
             )
 
 

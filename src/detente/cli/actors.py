@@ -25,6 +25,9 @@ def run(
     name: Annotated[
         str | None, typer.Argument(help="A state or bloc; all are listed without one.")
     ] = None,
+    other: Annotated[
+        str | None, typer.Argument(help="The other party of a pair, with --sources.")
+    ] = None,
     *,
     as_of: Annotated[
         str | None,
@@ -34,10 +37,24 @@ def run(
             help="Day on which it must exist, or the year whose 31 December is meant.",
         ),
     ] = None,
+    rungs: Annotated[
+        bool,
+        typer.Option("--rungs", help="What each rung of a bloc gives, withholds and demands."),
+    ] = False,
+    sources: Annotated[
+        bool,
+        typer.Option("--sources", help="Count the rows about a bloc or a pair by what was read."),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Show states and blocs, their codes, members and rungs."""
     day = view(as_of)
+    if sources or other is not None:
+        _sources(name, other, day, asked=sources, as_json=as_json)
+        return
+    if rungs:
+        _rungs(name, day, as_json=as_json)
+        return
     if name is None:
         _list(day, as_json=as_json)
         return
@@ -48,6 +65,42 @@ def run(
         out_json(called[0])
     else:
         _show(called[0])
+
+
+def _rungs(name: str | None, day: date, *, as_json: bool) -> None:
+    """Print what each rung of a bloc means by treaty."""
+    from detente.cli.rungs import lines, record, rungs_of
+    from detente.errors import RequestError
+
+    if name is None:
+        raise RequestError(
+            "no bloc is named", where="detente actors", next_step="detente actors EU --rungs"
+        )
+    bloc, terms = rungs_of(name, day)
+    if as_json:
+        out_json(record(bloc, terms, day))
+        return
+    for line in lines(bloc, terms, day):
+        out(line)
+
+
+def _sources(name: str | None, other: str | None, day: date, *, asked: bool, as_json: bool) -> None:
+    """Print the counts of rows by class, then the rows that are unverified."""
+    from detente.cli.fact_sources import lines, sources_of
+    from detente.errors import RequestError
+
+    if name is None or not asked:
+        raise RequestError(
+            "a second party is of use with --sources only" if name else "no bloc is named",
+            where="detente actors",
+            next_step="detente actors NATO RUS --sources",
+        )
+    found = sources_of(name, other, day)
+    if as_json:
+        out_json(found)
+        return
+    for line in lines(found, day):
+        out(line)
 
 
 def _called(name: str, day: date) -> list[dict[str, Any]]:

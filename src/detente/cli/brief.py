@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from detente.paper.brief import Brief
 
 logger = logging.getLogger(__name__)
+WIDTH = 98
+"""Letters of a line."""
 EXAMPLE = "Example: detente brief NATO Russia --as-of 2013 --out paper"
 
 
@@ -47,6 +50,20 @@ def run(
     claims: Annotated[
         Path | None, typer.Option("--claims", help="A file of claims to be tested with the data.")
     ] = None,
+    with_evidence: Annotated[
+        bool, typer.Option("--evidence", help="Print tables and cells of evidence in the PDF too.")
+    ] = False,
+    author: Annotated[str | None, typer.Option(help="Who signs the paper.")] = None,
+    institution: Annotated[str | None, typer.Option(help="For whom.")] = None,
+    series: Annotated[str | None, typer.Option(help="Series and number.")] = None,
+    title: Annotated[str | None, typer.Option(help="A title of your own.")] = None,
+    foreword: Annotated[Path | None, typer.Option(help="A text file.")] = None,
+    disclaimer: Annotated[str | None, typer.Option(help="A sentence below page 1.")] = None,
+    logo: Annotated[Path | None, typer.Option(help="A PNG or JPEG file.")] = None,
+    identifier: Annotated[str | None, typer.Option(help="DOI or address of the paper.")] = None,
+    signed_by: Annotated[
+        Path | None, typer.Option("--signature", help="A paper.toml that says all of these.")
+    ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
     ] = False,
@@ -57,6 +74,7 @@ def run(
     from detente.claims.document import read
     from detente.cli.designations import with_footnotes
     from detente.paper.brief import make
+    from detente.paper.signature import read_signature, signature
     from detente.paper.write import prepare, write
     from detente.paper.writers.json import record
     from detente.store.catalog import default_catalog
@@ -64,35 +82,54 @@ def run(
 
     view = relation_key(first, second, as_of, facts)
     options = Options(scenario=scenario, year=year, horizon=horizon, draws=draws, seed=seed)
+    signed = signature(
+        read_signature(signed_by) if signed_by is not None else None,
+        author=author,
+        institution=institution,
+        series=series,
+        title=title,
+        disclaimer=disclaimer,
+        identifier=identifier,
+        foreword=None if foreword is None else str(foreword),
+        logo=None if logo is None else str(logo),
+    )
     document = read(claims) if claims is not None else None
     brief = make(default_catalog(default_store()), view, options, claims=document)
     target = folder or Path(f"brief-{view.first.key}-{view.second.key}".lower())
     prepare(target)
     with progress(quiet=quiet):
         logger.info("measuring %s", view.words)
-        written = write(brief, target)
+        written = write(brief, target, with_evidence=with_evidence, signed=signed)
     if as_json:
         out_json(record(brief))
         return
     for line in with_footnotes(_headlines(brief), view):
         out(line)
-    out("written: " + ", ".join(str(path) for path in written))
+    out(f"written to {target}: " + ", ".join(str(path.relative_to(target)) for path in written))
 
 
 def _headlines(brief: Brief) -> Iterator[str]:
-    """Give the first sentence of each part, the verdicts on claims and the recommendations."""
+    """Give the question, the answer, the key findings, the recommendations and the verdicts."""
+    from detente.evidence.sentence import render
+    from detente.paper.sections.first_page import answer, question
     from detente.span import month_words
 
-    yield f"{brief.pair.label}, as of {month_words(brief.pair.day)}"
-    yield f"  state: {brief.relation.state.sentence}"
-    for structure in ("power", "identity", "institutions"):
-        for finding in brief.of(structure)[:1]:
-            yield f"  {structure}: {finding.text}"
-    if brief.explanation:
-        yield f"  explanation: {brief.explanation.text}"
-    for finding in brief.of("synthesis")[:1]:
-        yield f"  risk: {finding.text}"
-    for verdict in brief.claims:
-        yield f"  claim {verdict.claim.id}, {verdict.verdict}: {verdict.claim.text}"
+    yield question(brief)
+    yield f"{brief.pair.label}, {month_words(brief.pair.day)}"
+    said = answer(brief)
+    if said is not None:
+        yield from _wrap(" ".join(render(sentence) for sentence in said.sentences), "")
+    for one in brief.argument.key_findings:
+        if one.line.headline is not None:
+            yield from _wrap(render(one.line.headline), "- ")
     for item in brief.recommendations:
-        yield f"  - {item.text}"
+        yield from _wrap(item.text, "> ")
+    for verdict in brief.claims:
+        text = f"claim {verdict.claim.id}, {verdict.verdict}: {verdict.claim.text}"
+        yield from _wrap(text, "")
+
+
+def _wrap(text: str, mark: str) -> list[str]:
+    """Break a text into lines; those after the first are set in."""
+    indent = " " * len(mark)
+    return textwrap.wrap(text, WIDTH, initial_indent=mark, subsequent_indent=indent)

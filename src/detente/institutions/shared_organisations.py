@@ -52,7 +52,7 @@ def _year(codes: NDArray[np.int64], full: pl.DataFrame, year: int) -> pl.DataFra
     weights = np.array([rarity(int(size), codes.size) for size in sizes[counted]])
     counts = joint_counts(members, members)
     bits = shared_weights(members, weights).round()
-    own = _own(codes, year).round(1)
+    own = _own(codes, year)
     first, second = np.triu_indices(codes.size, 1)
     keys = {
         "ccode1": codes[first],

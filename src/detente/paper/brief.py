@@ -27,6 +27,8 @@ from detente.findings.concept import Concept
 from detente.findings.own_marks import with_marks
 from detente.findings.shelf import SECTIONS, concept_of, concepts, for_summary
 from detente.models import track_records as methods
+from detente.rules.argument import Argument
+from detente.rules.line import Line
 from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import check_year, choose
 from detente.store.catalog import Catalog
@@ -214,8 +216,49 @@ class Brief:
         return tuple(finding for section in SECTIONS for finding in self.of(section))
 
     @cached_property
+    def argument(self) -> Argument:
+        """What the paper argues."""
+        return Argument(self.relation)
+
+    @cached_property
+    def printed_lines(self) -> tuple[Line, ...]:
+        """Every line that the paper prints, each once, in the order of the paper."""
+        argument = self.argument
+        first = (one.line for one in argument.key_findings)
+        in_sections = (
+            one.line
+            for name in argument.sections
+            for part in argument.section(name)
+            for one in part
+        )
+        return tuple({line.name: line for line in (*first, *in_sections)}.values())
+
+    @cached_property
+    def _line_places(self) -> dict[str, int]:
+        return {line.name: place for place, line in enumerate(self.printed_lines, start=1)}
+
+    def note_of(self, line: Line) -> tuple[int, ...]:
+        """Give the number of a line's note; none where the line is not printed.
+
+        Parameters
+        ----------
+        line : Line
+            A line of the argument.
+        """
+        place = self._line_places.get(line.name)
+        return () if place is None else (place,)
+
+    @property
+    def numbered(self) -> Iterator[tuple[int, Finding]]:
+        """Give everything that has a note: the lines that are printed, then every finding."""
+        yield from enumerate((line.finding for line in self.printed_lines), start=1)
+        for finding in self.findings:
+            yield self._places[finding.id], finding
+
+    @cached_property
     def _places(self) -> dict[str, int]:
-        return {finding.id: place for place, finding in enumerate(self.findings, start=1)}
+        first = len(self.printed_lines) + 1
+        return {finding.id: place for place, finding in enumerate(self.findings, start=first)}
 
     @property
     def placements(self) -> tuple[Placement, ...]:
@@ -357,8 +400,7 @@ class Brief:
             if finding.verdict != "forecast":
                 yield from finding.evidence
         if self.scenario is not None:
-            for difference in self.scenario.differences:
-                yield from difference.evidence
+            yield from (cell for _, cell in self.scenario.evidence())
         for placement in self.placements:
             yield from placement.cells.values()
 

@@ -62,6 +62,86 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences of one line of the argument, with the note that they rest on.
+
+    Attributes
+    ----------
+    sentences : tuple of Sentence or PlainSentence
+        What is said.
+    notes : tuple of int
+        Numbers of the notes; empty for what needs none.
+    """
+
+    sentences: tuple[Statement, ...]
+    notes: tuple[int, ...] = ()
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the text is written for.
+        """
+        text = " ".join(render(sentence, medium) for sentence in self.sentences)
+        return {"text": text, "notes": list(self.notes)}
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph of the argument: passages one after the other."""
+
+    passages: tuple[Passage, ...]
+
+    @property
+    def sentences(self) -> tuple[Statement, ...]:
+        """Every sentence, in order."""
+        return tuple(one for passage in self.passages for one in passage.sentences)
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the text is written for.
+        """
+        return {"kind": "prose", "passages": [one.plain(medium) for one in self.passages]}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFinding:
+    """A finding of page 1: a message, then one or two sentences.
+
+    Attributes
+    ----------
+    message : Sentence or PlainSentence
+        At most fourteen words.
+    passage : Passage
+        What follows it.
+    """
+
+    message: Statement
+    passage: Passage
+
+    @property
+    def sentences(self) -> tuple[Statement, ...]:
+        """Every sentence, the message first."""
+        return (self.message, *self.passage.sentences)
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the text is written for.
+        """
+        return {"message": render(self.message, medium), **self.passage.plain(medium)}
+
+
+@dataclass(frozen=True, slots=True)
 class Bullets:
     """A list of paragraphs."""
 
@@ -188,16 +268,34 @@ class Missing:
         return {"kind": "missing", "text": self.text}
 
 
-Block = Paragraph | Bullets | Advice | Exhibit | Grid | Missing
+Block = Paragraph | Prose | Bullets | Advice | Exhibit | Grid | Missing
+
+
+PARTS = ("body", "annex", "evidence")
+"""Parts of a paper: the argument; what a referee reads; tables and cells, printed on demand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the paper."""
+    """A section of the paper.
+
+    Attributes
+    ----------
+    id, title : str
+        Stable name and plain heading.
+    blocks : tuple of Block
+        What it says.
+    part : str
+        One of `PARTS`.
+    claim : Sentence or PlainSentence or None
+        The heading as a sentence, where a line leads the section.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    part: str = "body"
+    claim: Statement | None = None
 
     def plain(self, medium: Medium = "text") -> dict[str, Any]:
         """Give it as plain data for a writer.
@@ -208,37 +306,70 @@ class Section:
             What the texts are written for.
         """
         blocks = [
-            block.plain(medium) if isinstance(block, Paragraph | Bullets) else block.plain()
+            block.plain(medium) if isinstance(block, Paragraph | Prose | Bullets) else block.plain()
             for block in self.blocks
         ]
-        return {"id": self.id, "title": self.title, "blocks": blocks}
+        claim = render(self.claim, medium) if self.claim is not None else ""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "claim": claim,
+            "part": self.part,
+            "blocks": blocks,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A numbered evidence note: the cells behind one finding, as lines."""
+    """A numbered note: on which sources a line rests, and its cells as lines.
+
+    Attributes
+    ----------
+    number : int
+        Its number.
+    finding : str
+        What rests on it.
+    sources : str
+        Names of the sources with years.
+    lines : tuple of str
+        One line a cell.
+    cited : bool
+        Whether a sentence of the argument leads to it.
+    """
 
     number: int
     finding: str
+    sources: str
     lines: tuple[str, ...]
+    cited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The title page.
+    """Page 1.
 
     Attributes
     ----------
     title, subtitle : str
-        What and as of when.
+        The question, and who is looked at as of when.
     author, made, data_to, version, cite : str
         Author line, date of making, newest data by kind, software, how to cite.
+    answer : Passage or None
+        The answer in three sentences.
+    findings : tuple of KeyFinding
+        At most five.
+    advice : tuple of Advice or Missing
+        At most three recommendations.
+    picture : Exhibit or None
+        The relation over time.
     warning : str
         That the facts were checked long ago; empty where they were not.
-    lead : Paragraph or None
-        The explanation, in one paragraph.
-    strip : Exhibit or None
-        Where the relation stands among all pairs.
+    series : str
+        Series and number; empty where the paper is in none.
+    foreword, disclaimer : tuple of str
+        Paragraphs of whoever signed it.
+    logo : str
+        Name of the file of the logo; empty for none.
     """
 
     title: str
@@ -248,9 +379,15 @@ class Title:
     data_to: str
     version: str
     cite: str
-    lead: Paragraph | None
-    strip: Exhibit | None
+    answer: Passage | None
+    findings: tuple[KeyFinding, ...]
+    advice: tuple[Advice | Missing, ...]
+    picture: Exhibit | None
     warning: str = ""
+    series: str = ""
+    foreword: tuple[str, ...] = ()
+    disclaimer: tuple[str, ...] = ()
+    logo: str = ""
 
     def plain(self, medium: Medium = "text") -> dict[str, Any]:
         """Give it as plain data for a writer.
@@ -258,10 +395,8 @@ class Title:
         Parameters
         ----------
         medium : {"text", "html", "typst", "markdown"}
-            What the lead is written for.
+            What the texts are written for.
         """
-        lead = self.lead.plain(medium) if self.lead else None
-        strip = self.strip.plain() if self.strip else None
         return {
             "title": self.title,
             "subtitle": self.subtitle,
@@ -271,8 +406,14 @@ class Title:
             "version": self.version,
             "cite": self.cite,
             "warning": self.warning,
-            "lead": lead,
-            "strip": strip,
+            "answer": self.answer.plain(medium) if self.answer else None,
+            "findings": [finding.plain(medium) for finding in self.findings],
+            "advice": [one.plain() for one in self.advice],
+            "picture": self.picture.plain() if self.picture else None,
+            "series": self.series,
+            "foreword": list(self.foreword),
+            "disclaimer": list(self.disclaimer),
+            "logo": self.logo,
         }
 
 
@@ -294,6 +435,8 @@ class Document:
         Keys of the references, for the BibTeX file.
     names : Names
         Names that bear a footnote, marked in all media.
+    evidence : bool
+        Whether the PDF prints the tables and cells of evidence too.
     """
 
     title: Title
@@ -302,12 +445,13 @@ class Document:
     references: tuple[str, ...]
     citations: tuple[str, ...]
     names: Names = field(default_factory=Names)
+    evidence: bool = False
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Give every chart, in order."""
-        strip = (self.title.strip,) if self.title.strip else ()
+        first = (self.title.picture,) if self.title.picture else ()
         blocks = (block for section in self.sections for block in section.blocks)
-        return (*strip, *(block for block in blocks if isinstance(block, Exhibit)))
+        return (*first, *(block for block in blocks if isinstance(block, Exhibit)))
 
     def with_names(self, names: Names) -> Document:
         """Give the document with names marked, those in its pictures among them.
@@ -323,14 +467,23 @@ class Document:
                 return replace(block, spec=names.marked_all(block.spec))
             return block
 
-        strip = self.title.strip
-        title = replace(
-            self.title, strip=strip and replace(strip, spec=names.marked_all(strip.spec))
-        )
+        shown = self.title.picture
+        picture = shown and replace(shown, spec=names.marked_all(shown.spec))
+        title = replace(self.title, picture=picture)
         sections = tuple(
             replace(section, blocks=tuple(map(drawn, section.blocks))) for section in self.sections
         )
         return replace(self, title=title, sections=sections, names=names)
+
+    def cited_as(self, line: str) -> Document:
+        """Give the document with the line under which it is cited.
+
+        Parameters
+        ----------
+        line : str
+            The line.
+        """
+        return replace(self, title=replace(self.title, cite=line))
 
     def sized(self, widths: dict[str, float]) -> Document:
         """Give the document with the width of each picture.
@@ -344,8 +497,8 @@ class Document:
         def with_width(block: Block) -> Block:
             return replace(block, width=widths[block.id]) if isinstance(block, Exhibit) else block
 
-        strip = self.title.strip
-        title = replace(self.title, strip=strip and replace(strip, width=widths[strip.id]))
+        shown = self.title.picture
+        title = replace(self.title, picture=shown and replace(shown, width=widths[shown.id]))
         sections = tuple(
             replace(section, blocks=tuple(map(with_width, section.blocks)))
             for section in self.sections
@@ -361,7 +514,13 @@ class Document:
             What paragraphs are written for; all else is text without markup.
         """
         notes = [
-            {"number": note.number, "finding": note.finding, "lines": list(note.lines)}
+            {
+                "number": note.number,
+                "finding": note.finding,
+                "sources": note.sources,
+                "lines": list(note.lines),
+                "cited": note.cited,
+            }
             for note in self.notes
         ]
         said = {
@@ -374,4 +533,5 @@ class Document:
             "notes": notes,
             "references": list(self.references),
             "footnotes": footnotes,
+            "evidence": self.evidence,
         }

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
 from detente.rules.line import Line
 
 Lines = Mapping[str, tuple[Line, ...]]
@@ -38,7 +39,7 @@ class Angle:
     id: str
     holds: Callable[[Relation, Lines], bool]
     title: Callable[[Relation], str]
-    verdict: Callable[[Relation, Lines], str]
+    verdict: Callable[[Relation, Lines], Statement]
     rules: tuple[str, ...]
     sections: tuple[str, ...]
     rank: int = 0

@@ -125,6 +125,11 @@ class Line:
         return f"{self.rule}.{self.variant}"
 
     @property
+    def name(self) -> str:
+        """What it is by itself: rule, variant and text; a rule may have two of one variant."""
+        return f"{self.id}: {self.finding.text}"
+
+    @property
     def on_first_page(self) -> tuple[Sentence, ...]:
         """Every sentence that page 1 may print."""
         own = (self.headline, *self.key, self.gist)

@@ -24,7 +24,7 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     if not brief.claims or document is None:
         return ()
     blocks = (_lead(document, brief.claims), _table(document, brief.claims))
-    return (Section("claims", "Claims tested against the data", blocks=blocks),)
+    return (Section("claims", "Claims tested against the data", blocks=blocks, part="annex"),)
 
 
 def _lead(document: Document, claims: Sequence[Verdict]) -> Paragraph:

@@ -18,7 +18,7 @@ def section(brief: Brief) -> Section:
     prose: list[Block] = [Paragraph(one.prose) for one in described]
     view = (_view(brief), *_absent(brief), *_left_out(brief))
     blocks = (*prose, *view, how_to_report(), _sources(brief))
-    return Section("methods", "Data and methods", blocks=blocks)
+    return Section("methods", "Data and methods", blocks=blocks, part="annex")
 
 
 def _view(brief: Brief) -> Paragraph:

@@ -28,7 +28,7 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     if own.withdrawals:
         rows = tuple(_withdrawal(one) for one in own.withdrawals)
         blocks.append(_contested(rows))
-    return (Section("own", f"Facts according to {own.author}", blocks=tuple(blocks)),)
+    return (Section("own", f"Facts according to {own.author}", blocks=tuple(blocks), part="annex"),)
 
 
 def _row(row: OwnRow, brief: Brief) -> tuple[str, ...]:

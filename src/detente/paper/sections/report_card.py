@@ -17,4 +17,4 @@ def section(brief: Brief) -> Section:
         wide=True,
         widths=(2.2, 1.7, 7, 5),
     )
-    return Section("report-card", "Report card", blocks=(table,))
+    return Section("report-card", "Report card", blocks=(table,), part="annex")

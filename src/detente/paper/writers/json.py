@@ -30,13 +30,15 @@ from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import Brief, software, source_entry
 from detente.paper.writers.analogues import analogues_record
+from detente.paper.writers.argument import argument_record
 from detente.paper.writers.ladders import bodies, ladders
 from detente.paper.writers.own_facts import own_record
 from detente.paper.writers.state import state_record
+from detente.paper.writers.treaty import treaty_record
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 from detente.span import view_fields
 
-SCHEMA = "2.0"
+SCHEMA = "3.0"
 """Version of the layout of ``brief.json``, described in docs/brief-json.md."""
 DIGITS = 6
 """Significant digits of numbers."""
@@ -104,6 +106,7 @@ def _frame(brief: Brief) -> dict[str, Any]:
         **_view(brief),
         **_data_to(brief),
         "state": state_record(brief.relation.state),
+        "argument": argument_record(brief),
         "empty": _empty(brief),
         "sources": sources,
         "report_card": methods,
@@ -398,12 +401,15 @@ def _scenario(scenario: Scenario | None) -> dict[str, Any]:
             "empty": {},
             "new_neighbours": [],
             "lost_neighbours": [],
+            "treaty": None,
         }
     rows = {difference.id: _difference(difference) for difference in scenario.differences}
     by_spinoff = {
         name: [rows[one.id] for one in scenario.differences if one.spinoff == name]
         for name in SPINOFFS
     }
+    spinoffs_counted = {"domestic": [], **by_spinoff}
+    treaty = treaty_record(scenario.treaty, _cell)
     return {
         "kind": scenario.kind,
         "bloc": scenario.bloc.id,
@@ -411,10 +417,11 @@ def _scenario(scenario: Scenario | None) -> dict[str, Any]:
         "year": scenario.year,
         "method": "accounting",
         "difference": list(rows.values()),
-        "spinoffs": {"domestic": [], **by_spinoff},
+        "spinoffs": spinoffs_counted,
         "empty": {"domestic": DOMESTIC},
         "new_neighbours": scenario.gained,
         "lost_neighbours": scenario.lost,
+        "treaty": treaty,
     }
 
 

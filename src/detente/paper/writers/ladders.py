@@ -63,7 +63,14 @@ def _body(body: Body, day: date) -> dict[str, Any]:
         "last_number": None if last is None else last.ordinal,
     }
     said = {"id": body.id, "name": body.name, "state": body.state_on(day)}
-    return {**said, **life, **meetings, "document": body.founding_act, "url": body.url}
+    return {
+        **said,
+        **life,
+        **meetings,
+        "document": body.founding_act,
+        "url": body.url,
+        **body.source_words,
+    }
 
 
 def _ladder(rail: Rail, held: HeldRung | None, limits: tuple[Step, ...]) -> dict[str, Any]:
@@ -78,7 +85,7 @@ def _ladder(rail: Rail, held: HeldRung | None, limits: tuple[Step, ...]) -> dict
 
 
 def _held(held: HeldRung) -> dict[str, Any]:
-    return {
+    said = {
         "rung": held.rung,
         "called": held.called,
         "state": held.state,
@@ -86,10 +93,9 @@ def _held(held: HeldRung) -> dict[str, Any]:
         "state_since": held.state_since.isoformat(),
         "of_every_form": held.wholly,
         "form": held.decisive.form,
-        "document": held.document,
-        "url": held.url,
-        "checked": held.checked,
     }
+    source = {"document": held.document, "url": held.url, "checked": held.checked}
+    return {**said, **source, **held.evidence.source_words}
 
 
 def _step(step: Step) -> dict[str, Any]:
@@ -102,5 +108,6 @@ def _step(step: Step) -> dict[str, Any]:
         "to_is_eve_of_change": step.ends_on == CHANGE,
     }
     source = {"document": step.document, "url": step.address, "checked": step.checked}
+    source |= step.source_words
     said = {"row": step.row, "rung": step.rung, "form": step.form, "state": step.condition}
     return {**said, **dates, **source}

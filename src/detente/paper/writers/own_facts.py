@@ -8,7 +8,7 @@ import polars as pl
 
 from detente.actors.own_rows import OwnRow, Withdrawal
 from detente.actors.relation_key import RelationKey
-from detente.actors.rows_of_pair import own_facts_of, rows_of_pair, seen_by
+from detente.actors.rows_of_pair import HandRow, own_facts_of, rows_of_pair, seen_by
 from detente.paper.brief import Brief
 
 ROWS = {
@@ -19,6 +19,10 @@ ROWS = {
     "source": pl.String,
     "url": pl.String,
     "checked": pl.Boolean,
+    "evidence": pl.String,
+    "basis": pl.String,
+    "document_date": pl.Date,
+    "dataset": pl.String,
     "own": pl.Boolean,
 }
 """Columns of the table of hand-made rows."""
@@ -79,10 +83,15 @@ def hand_made_rows(brief: Brief) -> pl.DataFrame:
     -------
     polars.DataFrame
         ``row`` (the stable id), ``table``, ``from``, ``what``, ``source``, ``url``, ``checked``,
-        ``own``.
+        ``evidence`` (its class), ``basis``, ``document_date``, ``dataset``, ``own``.
     """
-    read = [
-        (row.id, row.table, row.day, row.what, row.source, row.url, row.checked, row.own)
-        for row in rows_of_pair(brief.pair)
-    ]
+    read = [_read(row) for row in rows_of_pair(brief.pair)]
     return pl.DataFrame(read, orient="row", schema=ROWS)
+
+
+def _read(row: HandRow) -> tuple[object, ...]:
+    """Write a hand-made row in the order of `ROWS`."""
+    said = (row.id, row.table, row.day, row.what, row.source, row.url, row.checked)
+    origin = row.origin
+    read = (origin.evidence_class, origin.basis, origin.document_date, origin.dataset)
+    return (*said, *read, row.own)

@@ -89,6 +89,7 @@ def fact_record(fact: Fact) -> dict[str, Any]:
         "document": fact.source,
         "url": fact.url,
         "checked": fact.checked,
+        **fact.source_words,
     }
 
 
