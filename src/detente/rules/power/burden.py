@@ -80,7 +80,7 @@ class Share:
 
     @property
     def year(self) -> int:
-        """The year."""
+        """Year of the spending."""
         return self.cells[0].year or 0
 
 

@@ -259,7 +259,7 @@ def _line(relation: Relation, found: Lead, form: str) -> Line:
         _people(relation, found),
         _place(found),
     )
-    body = (_ratios(parts), *(one for one in optional if one is not None))
+    body = (_ratios(found, parts), *(one for one in optional if one is not None))
     measure = Measured(
         _ratio(found.now), unit="ratio", about="who is the larger", newest=found.last
     )
@@ -276,12 +276,18 @@ def _line(relation: Relation, found: Lead, form: str) -> Line:
     )
 
 
-def _ratios(parts: Parts) -> Sentence:
-    return filled(
-        "{strongs} product was {then:multiple} times {weaks} in {first} and is {now:multiple} "
-        "times it in {last}.",
-        parts,
-    )
+def _ratios(found: Lead, parts: Parts) -> Sentence:
+    if _ratio(found.then) < 1:
+        template = (
+            "{strongs} product was {then:per_cent} of {weaks} in {first} and is {now:multiple} "
+            "times it in {last}."
+        )
+    else:
+        template = (
+            "{strongs} product was {then:multiple} times {weaks} in {first} and is {now:multiple} "
+            "times it in {last}."
+        )
+    return filled(template, parts)
 
 
 def _place(found: Lead) -> Sentence | None:
@@ -344,7 +350,11 @@ def _in_purchasing_power(relation: Relation, found: Lead) -> Sentence | None:
         return None
     then = times_as_much(figure_id("power", ID, "ppp", found.first), top_then, bottom_then)
     now = times_as_much(figure_id("power", ID, "ppp", found.last), top_now, bottom_now)
-    return Sentence("At purchasing power it went from {then} to {now}.", {"then": then, "now": now})
+    way = ":per_cent" if min(then.value, now.value) < 1 else ""
+    return filled(
+        f"At purchasing power it went from {{then{way}}} to {{now{way}}}.",
+        {"then": then, "now": now},
+    )
 
 
 def _names(relation: Relation, found: Lead) -> tuple[str, str]:
@@ -364,7 +374,7 @@ def _people(relation: Relation, found: Lead) -> Sentence | None:
     then = (need(above, found.first), need(below, found.first))
     now = (need(above, last), need(below, last))
     part = log(_ratio(now) / _ratio(then)) / found.change
-    if part < EXPLAINED:
+    if part < EXPLAINED or min(_ratio(then), _ratio(now)) < 1:
         return None
     figures = {
         "then": times_as_much(figure_id("power", ID, "people", found.first), *then),

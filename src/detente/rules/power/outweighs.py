@@ -35,6 +35,7 @@ from detente.rules.power.sizes import (
     are_apart,
     newest_year,
     sides_on,
+    times_as_much,
 )
 from detente.rules.rule import Rule
 from detente.store.catalog import Catalog
@@ -275,6 +276,12 @@ def _every(relation: Relation, found: Weights) -> Iterator[Line]:
     body = [filled(FOLLOWS[follows], parts)]
     if least.ratio <= FAR:
         body.append(filled("Even in {what} the ratio is {least}.", parts))
+    product = next((one for one in found.on if one.name == "gdp"), None)
+    if product is not None and product.ratio > FAR:
+        parts["product"] = times_as_much(
+            FIGURES.id("product"), *product.cells[::-1], way="per_cent"
+        )
+        body.append(filled("{weaks} product is {product} of {strongs}.", parts))
     measure = Measured(
         found.median, unit="ratio", about="who is the larger", newest=least.cells[0].year
     )

@@ -114,7 +114,11 @@ def plateau(relation: Relation) -> Plateau | None:
     if stop is None:
         return None
     parties = (pair.first, pair.second) if is_first else (pair.second, pair.first)
-    return _found(relation, parties, (above, below), (max(int(years[0]), stop - LONG_BEFORE), stop))
+    start = max(int(years[0]), stop - LONG_BEFORE)
+    # who only took the lead in these years did not widen it
+    if float(logs[years == start][0]) < 0:
+        return None
+    return _found(relation, parties, (above, below), (start, stop))
 
 
 def _found(

@@ -131,7 +131,8 @@ def _cross(found: TwoLeads) -> bool:
     """Tell whether one lead shrank and the other grew, both clearly, over a smaller party."""
     ours, theirs = found.change(1), found.change(2)
     is_clear = min(abs(ours), abs(theirs)) >= log(FACTOR)
-    return is_clear and ours * theirs < 0 and found.ratio(1, now=True) > 1
+    leads = min(found.ratio(place, now=now) for place in (1, 2) for now in (True, False))
+    return is_clear and ours * theirs < 0 and leads >= 1
 
 
 def say(relation: Relation) -> Iterator[Line]:
