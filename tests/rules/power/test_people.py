@@ -54,3 +54,9 @@ def test_no_rank_for_members_and_for_those_who_do_not_ask():
 
 def test_guards_keep_the_rank_of_an_enemy_out():
     assert "rank_in" not in Argument(relation("Russia", "NATO")).lines
+
+
+def test_two_that_part_are_news_where_they_lie_side_by_side():
+    (line,) = said(people.RULE, relation("Afghanistan", "China")).values()
+    assert line.variant == "moved.part.grows"
+    assert "moved.part.grows" not in said(people.RULE, relation("Chad", "Japan"))

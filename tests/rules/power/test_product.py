@@ -135,3 +135,15 @@ def test_sentences_begin_with_a_capital_and_name_both():
     assert line.variant == "moved.grew.both"
     first = render(line.finding.sentences[0])
     assert first.startswith("Turkey's product") and "Greece's" in first
+
+
+def test_equals_that_parted_are_not_said_to_have_turned():
+    (line,) = said(lead.RULE, relation("Niger", "Libya", "1985-12-31")).values()
+    assert line.variant == "moved.parted"
+
+
+def test_who_passed_whom_is_a_dated_fact():
+    (line,) = said(lead.RULE, relation("Greece", "Egypt", "1985-12-31")).values()
+    assert line.variant == "moved.passed"
+    found = lead.lead(relation("Greece", "Egypt", "1985-12-31"))
+    assert found is not None and found.name == "gdp_long" and found.passed == 1980

@@ -116,3 +116,8 @@ def test_inside_is_for_alliances_only():
 def test_without_armed_forces_nothing_is_said_of_arms():
     lines = Argument(relation("Liechtenstein", "Switzerland")).lines
     assert not {"burden", "spending_ratio", "outweighs"} & lines.keys()
+
+
+def test_how_one_side_arms_is_no_news_of_two_far_apart():
+    assert not said(burden.RULE, relation("Germany", "Burkina Faso"))
+    assert not said(inside.RULE, relation("CSTO", "Cambodia"))

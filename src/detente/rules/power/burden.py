@@ -34,6 +34,7 @@ from detente.rules.power.made import (
 from detente.rules.power.size_peers import sides, tail
 from detente.rules.power.sizes import (
     are_apart,
+    are_near,
     held_by,
     may_meet,
     newest_year,
@@ -303,17 +304,20 @@ def _changed(relation: Relation, found: Burden) -> Line | None:
 
 def _change_line(
     relation: Relation, found: Burden, shares: tuple[Share, Share, Share], rank: float
-) -> Line:
+) -> Line | None:
     """Say how one side's part changed, beside the other's now."""
     now, then, other = shares
+    wars = (one for one in relation.state.other_wars if one.side == now.actor.name)
+    war = next(wars, None) if now.value > then.value else None
+    # how one side arms is no news of two that lie far apart, a war is
+    if war is None and not are_near(relation):
+        return None
     parts: Parts = named(who=now.actor.label, other=other.actor.label)
     parts["now"], parts["then"] = _figure(now, "now"), _figure(then, "then")
     parts["its"] = _figure(other, "other")
     parts["year"] = FIGURES.year("year", *now.cells)
     parts["before"] = FIGURES.year("before", *then.cells)
     body = (filled(TOOK, parts), filled("In {other} it is {its} per cent.", parts))
-    wars = (one for one in relation.state.other_wars if one.side == now.actor.name)
-    war = next(wars, None) if now.value > then.value else None
     form = "rose.war" if war is not None else "rose" if now.value > then.value else "fell"
     if war is not None:
         parts["enemy"] = war.enemy

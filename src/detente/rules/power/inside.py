@@ -28,7 +28,7 @@ from detente.rules.power.made import (
     line,
     named,
 )
-from detente.rules.power.sizes import FRESH
+from detente.rules.power.sizes import FRESH, may_meet
 from detente.rules.rule import Rule
 from detente.span import year_end
 from detente.store.catalog import Catalog
@@ -152,7 +152,8 @@ def say(relation: Relation) -> Iterator[Line]:
     found = inside(relation)
     if found is None or found.now.value < HALF or abs(found.change) < log(QUARTER):
         return
-    yield _line(found)
+    if may_meet(relation):
+        yield _line(found)
 
 
 def _line(found: Inside) -> Line:
@@ -195,7 +196,8 @@ RULE = Rule(
     place=55,
     paragraph="arms",
     say=say,
-    condition="an alliance whose strongest member spends at least half of what the others do; the "
-    "ratio moved by a quarter in ten to twenty years, with the members of the view",
+    condition="a quarrel, an alliance or a land border, and an alliance whose strongest member "
+    "spends half of what the others do or more; with the members of the view that ratio moved by "
+    "a quarter in ten to twenty years",
     topics=("arms",),
 )

@@ -186,6 +186,8 @@ def _form(relation: Relation, found: Lead) -> str:
     is_far = min(_ratio(found.now), _ratio(found.then)) > FAR
     if abs(found.change) < log(FACTOR) or found.rank < CLEAR or is_far:
         return ""
+    if max(_ratio(found.then), 1 / _ratio(found.then)) < LEVEL:
+        return "parted"
     if was_behind:
         return "turned"
     if _ratio(found.now) < LEVEL:
@@ -206,6 +208,7 @@ def _mover(found: Lead) -> str:
 
 
 HEADLINES = {
+    "parted": "{strong} and {weak} are no longer equals in product.",
     "passed": "{strong} has overtaken {weak} in product.",
     "turned": "The order of {weak} and {strong} has turned around.",
     "level": "{weak} has caught up with {strong}.",
@@ -217,6 +220,7 @@ HEADLINES = {
     "shrank.both": "{weak} gains on the world while {strong} slips.",
 }
 KEYS = {
+    "parted": "Level in {first}, {strong} has {now:times} the product of {weak} in {last}.",
     "passed": "Since {passed} its economy is the larger; in {first} it had {then:per_cent} of "
     "{weaks} size.",
     "turned": "In {first} {weaks} economy was {inverse:times} as large; now {strongs} is, at "
@@ -236,6 +240,7 @@ KEYS = {
     "in {first}.",
 }
 GISTS = {
+    "parted": "{strong} has left its equal {weak} behind.",
     "passed": "{strong} has had the larger economy since {passed}.",
     "turned": "{strong} is now the larger economy.",
     "level": "{weak} is no longer the smaller economy.",

@@ -32,6 +32,7 @@ from detente.rules.power.made import (
 from detente.rules.power.size_peers import laid_out, sides, tail
 from detente.rules.power.sizes import (
     are_apart,
+    are_near,
     comparable_since,
     newest_year,
     sides_on,
@@ -273,7 +274,8 @@ def _surprise_of_passing(relation: Relation, first: int, last: int) -> float:
 def _parting(relation: Relation, one: Outlook, other: Outlook) -> Iterator[Line]:
     """Say who grows and who shrinks, where both are clear, or one is far from most states."""
     rising, falling = (one, other) if one.cell.value >= other.cell.value else (other, one)
-    if one.is_clear and other.is_clear and rising.grows and not falling.grows:
+    parts_ways = rising.grows and not falling.grows and one.is_clear and other.is_clear
+    if parts_ways and are_near(relation):
         leads = "grows" if rising.rank >= falling.rank else "shrinks"
         rank = _part(relation, one, other)
         yield _future_line(f"moved.part.{leads}", (rising, falling), rank)
@@ -388,7 +390,8 @@ RULE = Rule(
     place=40,
     paragraph="people",
     say=say,
-    condition="one passed the other in ten years; or to 2050 one grows and the other shrinks, with "
-    "80 % intervals without zero; or one side's change lies in an outer eighth of all states",
+    condition="one passed the other in ten years; or two that lie side by side part by 2050, one "
+    "growing and one shrinking, with 80 % intervals without zero; or one side's change lies in an "
+    "outer eighth of all states",
     topics=("forecast",),
 )

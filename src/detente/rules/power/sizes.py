@@ -70,6 +70,17 @@ def may_meet(relation: Relation) -> bool:
     return "land" in relation.institutions.borders
 
 
+def are_near(relation: Relation) -> bool:
+    """Tell whether what one side alone does concerns the other: they meet, or lie side by side.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    return may_meet(relation) or bool(relation.institutions.borders)
+
+
 def held_by(relation: Relation, actor: Actor, name: str) -> Series:
     """Give what an actor holds on a yardstick, a bloc as composed at the view in every year.
 

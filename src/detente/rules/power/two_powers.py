@@ -39,6 +39,8 @@ BACK, LEAST_BACK = 30, 10
 """Years that are looked back, and fewest."""
 FACTOR = 1.4
 """Factor by which both leads change at least, in opposite ways."""
+FAR = 100.0
+"""Ratio over which the weight of a power says nothing of the party between."""
 SIDES = 1.5
 """How many times the third power's lead is that of the other power, from which it is clear."""
 
@@ -132,7 +134,8 @@ def _cross(found: TwoLeads) -> bool:
     ours, theirs = found.change(1), found.change(2)
     is_clear = min(abs(ours), abs(theirs)) >= log(FACTOR)
     leads = min(found.ratio(place, now=now) for place in (1, 2) for now in (True, False))
-    return is_clear and ours * theirs < 0 and leads >= 1
+    most = max(found.ratio(place, now=True) for place in (1, 2))
+    return is_clear and ours * theirs < 0 and leads >= 1 and most <= FAR
 
 
 def say(relation: Relation) -> Iterator[Line]:
