@@ -175,7 +175,9 @@ def _exception(relation: Relation, found: Weights, exceptions: tuple[OnYardstick
     if isinstance(widest, Figure) and widest.value <= FAR:
         body.append(filled(MOST, parts))
     if len(exceptions) > 1:
-        body.append(filled("On {also} the ratio is {second}.", parts))
+        is_behind = exceptions[-1].ratio < 1
+        template = "In {also} {weak} is ahead too." if is_behind else "In {also} it is {second}."
+        body.append(filled(template, parts))
     if first.name in WHY:
         body.append(filled(WHY[first.name], parts))
     surprise = _surprise(relation, found, first)
