@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-import polars as pl
 import pytest
 
-from detente.actors.names import actor
-from detente.power import arms_supply
-from detente.power import trade as flows
 from detente.rules.argument import Argument
 from detente.rules.power import reach, suppliers, third, trade, trade_rung
-from detente.store.catalog import Catalog, default_catalog
+from detente.store.catalog import default_catalog
 from tests.rules.power.said import relation, said, shown, stored, text
 
 
@@ -69,58 +63,9 @@ def test_reach_needs_a_border_a_quarrel_or_an_alliance():
     assert not said(reach.RULE, relation("African Union", "China"))
 
 
-class Trade(Catalog):
-    """A catalog with a table of trade or of arms made by hand."""
-
-    def __new__(cls, **_tables: pl.DataFrame):
-        return object.__new__(cls)
-
-    def __init__(self, **tables: pl.DataFrame) -> None:
-        super().__init__(default_catalog().starter)
-        object.__setattr__(self, "_by_hand", tables)
-
-    def has(self, table: str) -> bool:
-        return table in self._by_hand or super().has(table)
-
-    def scan(self, table: str) -> pl.LazyFrame:
-        own = self._by_hand.get(table)
-        return own.lazy() if own is not None else super().scan(table)
-
-    def frame(self, table: str) -> pl.DataFrame:
-        own = self._by_hand.get(table)
-        return own if own is not None else super().frame(table)
-
-
-def test_shares_of_trade_leave_out_what_members_sell_to_each_other():
-    rows = [(220, 255, 2013, 5.0, 7.0), (220, 365, 2013, 30.0, 10.0), (365, 710, 2013, 1.0, 10.0)]
-    schema = ["ccode1", "ccode2", "year", "flow1", "flow2"]
-    table = pl.DataFrame(rows, schema=schema, orient="row")
-    catalog = Trade(cow_trade=table)
-    day = date(2013, 12, 31)
-    russia, union = actor("Russia", 2013), actor("EU", 2013)
-    sold = flows.share(catalog, russia, union, year=2013, day=day)
-    # France bought 30 from Russia, China 10
-    assert sold is not None and sold.value == pytest.approx(30 / 40)
-    bought = flows.share(catalog, union, russia, year=2013, day=day, way=flows.IMPORTS)
-    assert bought is not None and bought.value == 1.0
-    assert flows.share(catalog, russia, union, year=2012, day=day) is None
-
-
 def test_without_the_tables_nothing_is_said_of_trade_and_suppliers():
     for rule in (trade.RULE, trade_rung.RULE, suppliers.RULE):
         assert not said(rule, relation("NATO", "Russia", "2013-12-31"))
-    assert arms_supply.largest(default_catalog(), 345) is None
-
-
-def test_a_seller_of_arms_has_no_supplier():
-    rows = [(2, 640, 2015, 60.0), (255, 640, 2015, 40.0), (640, 365, 2015, 500.0)]
-    schema = ["ccode1", "ccode2", "year", "arms_transfers"]
-    catalog = Trade(sipri_arms=pl.DataFrame(rows, schema=schema, orient="row"))
-    assert arms_supply.largest(catalog, 640) is None
-    poor = Trade(sipri_arms=pl.DataFrame(rows[:2], schema=schema, orient="row"))
-    found = arms_supply.largest(poor, 640)
-    assert found is not None and found.cell.value == pytest.approx(0.6)
-    assert found.state.name == "United States"
 
 
 @pytest.mark.mirror

@@ -7,7 +7,6 @@ from math import floor, log
 
 import numpy as np
 
-from detente.actors.relation_key import short
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import ENOUGH
 from detente.evidence.cell import Cell
@@ -16,6 +15,7 @@ from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence
 from detente.models import track_records as methods
 from detente.models.shares.forecast import Crossing
+from detente.models.shares.forecast import crossing as crossing_of
 from detente.power.yardsticks import yardstick
 from detente.rules.line import Line, Reasons
 from detente.rules.power.lead import FACTOR, Lead, lead
@@ -51,17 +51,11 @@ def say(relation: Relation) -> Iterator[Line]:
     if found is None or found.name != PRODUCT or found.now[0].value > CLOSE * found.now[1].value:
         return
     changed = abs(found.change) >= log(FACTOR) or plateau(relation) is not None
-    crossing = _crossing(relation)
+    pair, by = relation.pair, yardstick(PRODUCT)
+    crossing = crossing_of(relation.catalog, pair.first, pair.second, by, pair.day)
     if crossing is None or not (changed or 1 - crossing.never >= EVEN):
         return
     yield _line(relation, crossing, found)
-
-
-def _crossing(relation: Relation) -> Crossing | None:
-    """Give the crossing of the two on product; None where it could not be drawn."""
-    two = {short(relation.pair.first), short(relation.pair.second)}
-    known = (one for one in relation.shares.crossings if one.yardstick == PRODUCT)
-    return next((one for one in known if {one.first, one.second} == two), None)
 
 
 def _line(relation: Relation, crossing: Crossing, found: Lead) -> Line:

@@ -77,7 +77,8 @@ def _one(relation: Relation, party: Actor, found: Supplier) -> Line | None:
         headline = filled("{supplier} arms {party}.", parts)
         return _line("unusual.other", (first,), _page(headline, parts), (found,), OTHER)
     if _is_rival(relation, found, other) and may_meet(relation):
-        so = filled("That supply is what a choice for {other} would put at risk.", parts)
+        template = AT_RISK if isinstance(other, Bloc) else TIES
+        so = filled(template, parts)
         headline = filled("A rival of {other} arms {party}.", parts)
         return _line("unexpected.rival", (first, so), _page(headline, parts), (found,), RIVAL)
     third = relation.power.third
@@ -86,6 +87,8 @@ def _one(relation: Relation, party: Actor, found: Supplier) -> Line | None:
     return _line("plain.third", (first,), None, (found,), OTHER)
 
 
+AT_RISK = "That supply is what a choice for {other} would put at risk."
+TIES = "So each delivery ties {party} to a rival of {other}."
 DELIVERED = "From {first} to {last} {supplier} delivered {part} of the arms that {party} imported."
 KEY = "Of the arms that it imported from {first} to {last}, {part} came from {supplier}."
 
@@ -103,7 +106,10 @@ def _is_rival(relation: Relation, found: Supplier, other: Actor) -> bool:
 
 
 def _common(one: tuple[Actor, Supplier], other: tuple[Actor, Supplier]) -> Line:
-    sentences = [filled(DELIVERED, _parts(*both)) for both in (one, other)]
+    sentences = (
+        filled(DELIVERED, _parts(*one)),
+        filled("Of the arms of {party} it delivered {part}.", _parts(*other)),
+    )
     so = filled("So one supplier holds a key to both arsenals.", {})
     parts = _parts(*one) | {
         "other": other[0].label,
@@ -120,7 +126,10 @@ def _split(relation: Relation, bloc: Bloc) -> Iterator[Line]:
     chosen = _camps(relation, bloc)
     if not chosen:
         return
-    sentences = tuple(filled(HAD, _parts(member, one)) for member, one in chosen)
+    sentences = tuple(
+        filled(ALSO if place else HAD, _parts(member, one))
+        for place, (member, one) in enumerate(chosen)
+    )
     headline = filled("{bloc} is armed from several camps.", {"bloc": bloc.label})
     (member, first), (next_member, second), _ = chosen
     parts: Parts = {
@@ -151,7 +160,8 @@ def _camps(relation: Relation, bloc: Bloc) -> list[tuple[State, Supplier]]:
     return [(state_on(code, day), one) for code, one in chosen]
 
 
-HAD = "{party} had {part} of its arms from {supplier} from {first} to {last}."
+HAD = "From {first} to {last} {party} had {part} of its arms from {supplier}."
+ALSO = "{party} had {part} from {supplier}."
 
 
 def _of_camp(known: list[tuple[int, Supplier]], camp: str) -> tuple[int, Supplier]:

@@ -7,7 +7,7 @@ from math import log2
 
 from detente.actors.blocs import Bloc
 from detente.actors.names import Actor
-from detente.actors.powers import in_force
+from detente.actors.powers import PowerTie, in_force
 from detente.actors.systems import members_on
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import BITS
@@ -105,8 +105,19 @@ def _line(relation: Relation, third: ThirdPower) -> Line:
 def _sides(
     relation: Relation, third: ThirdPower
 ) -> tuple[tuple[Actor, tuple[Tie, ...]], tuple[Actor, tuple[Tie, ...]]]:
-    pair = relation.pair
-    return (pair.first, third.first), (pair.second, third.second)
+    first, second = relation.pair.first, relation.pair.second
+    return (
+        (first, tuple(_as_dated(relation, third, first, tie) for tie in third.first)),
+        (second, tuple(_as_dated(relation, third, second, tie) for tie in third.second)),
+    )
+
+
+def _as_dated(relation: Relation, third: ThirdPower, party: Actor, tie: Tie) -> Tie:
+    """Date a tie of a bloc by its own row, where it has one, and not by that of a member."""
+    own = _own_row(relation, third, party, tie.kind) if isinstance(party, Bloc) else None
+    if own is None:
+        return tie
+    return Tie(tie.kind, own.span.start.year, source=own.source, checked=own.checked)
 
 
 def _page(relation: Relation, third: ThirdPower) -> Page:
@@ -130,17 +141,44 @@ def _headline(relation: Relation, third: ThirdPower) -> Sentence:
     """Say what the power is to either side."""
     (first, its), (second, theirs) = _sides(relation, third)
     name = third.actor.label
-    if its[0].kind == theirs[0].kind:
+    is_own = not any(
+        _through_members(relation, third, party, ties[0].kind)
+        for party, ties in ((first, its), (second, theirs))
+    )
+    if its[0].kind == theirs[0].kind and is_own:
         both = {"rivalry": "a rival", "alliance": "an ally"}.get(its[0].kind, "tied")
         of = "to" if both == "tied" else "of"
         words = {"third": name, "both": both, "one": first.label, "other": second.label}
         return filled(f"{{third}} is {{both}} {of} both {{one}} and {{other}}.", words)
-    roles = {"one": _role(first, its[0].kind), "other": _role(second, theirs[0].kind)}
+    roles = {
+        "one": _role(relation, third, first, its[0].kind),
+        "other": _role(relation, third, second, theirs[0].kind),
+    }
     return filled("{third} is {one} and {other}.", {"third": name, **roles})
 
 
-def _role(party: Actor, kind: str) -> str:
+def _role(relation: Relation, third: ThirdPower, party: Actor, kind: str) -> str:
+    if kind in OF_SOME and _through_members(relation, third, party, kind):
+        return f"{OF_SOME[kind]} of members of {party.label}"
     return ROLES[kind].format(own=party.label, owns=possessive(party.label))
+
+
+OF_SOME = {"rivalry": "a rival", "alliance": "an ally", "partnership": "a partner"}
+"""What a power is to members of a bloc that has no such tie of its own."""
+
+
+def _own_row(relation: Relation, third: ThirdPower, party: Actor, kind: str) -> PowerTie | None:
+    """Give the row that ties a power to a bloc itself, and not to members of it."""
+    two = {third.actor.key, party.key}
+    rows = (row for row in in_force(relation.pair.day) if row.kind == kind)
+    return next((row for row in rows if {row.power, row.other} == two), None)
+
+
+def _through_members(relation: Relation, third: ThirdPower, party: Actor, kind: str) -> bool:
+    """Tell whether a bloc has a tie only through members."""
+    if not isinstance(party, Bloc) or kind == "candidate":
+        return False
+    return kind in OF_MEMBERS or _own_row(relation, third, party, kind) is None
 
 
 def _all_ties(
@@ -158,14 +196,14 @@ def _all_ties(
 
 
 def _tie(relation: Relation, third: ThirdPower, party: Actor, tie: Tie) -> Phrase:
-    through = isinstance(party, Bloc) and tie.kind in OF_MEMBERS
+    through = _through_members(relation, third, party, tie.kind)
     name = f"members of {party.label}" if through else party.label
     return _filled_tie(relation, third, (party, tie), VERBS[tie.kind], {"party": name})
 
 
 def _further(relation: Relation, third: ThirdPower, party: Actor, tie: Tie) -> Phrase:
     """Write a further tie to a party that was named."""
-    through = isinstance(party, Bloc) and tie.kind in OF_MEMBERS
+    through = _through_members(relation, third, party, tie.kind)
     if tie.kind in LATER and not through:
         return _filled_tie(relation, third, (party, tie), LATER[tie.kind], {})
     name = "its members" if through else "it"
