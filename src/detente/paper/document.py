@@ -9,6 +9,9 @@ from detente.actors.naming import Names
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Medium, PlainSentence, Statement, render
 
+Spec = dict[str, Any]
+"""A Vega-Lite specification, data inside."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -196,6 +199,12 @@ class Exhibit:
         Sources and last year.
     width : float
         Part of the text's width that the picture takes, so that type is of one size in all of them.
+    narrow : dict or None
+        The specification for a phone; None where the first serves there too.
+    legend : tuple of str
+        What the numbers in the picture for a phone stand for.
+    alt : str
+        What is in the picture, for who cannot see it; the title where it is empty.
     """
 
     id: str
@@ -203,11 +212,17 @@ class Exhibit:
     spec: dict[str, Any] = field(hash=False)
     source: str = ""
     width: float = 1.0
+    narrow: Spec | None = field(default=None, hash=False)
+    legend: tuple[str, ...] = ()
+    alt: str = ""
 
     def plain(self) -> dict[str, Any]:
-        """Give it as plain data for a writer, without the specification."""
+        """Give it as plain data for a writer, without the specifications."""
         return {
             "kind": "exhibit",
+            "narrow": self.narrow is not None,
+            "legend": list(self.legend),
+            "alt": self.alt or self.title,
             "id": self.id,
             "title": self.title,
             "source": self.source,
@@ -464,11 +479,13 @@ class Document:
 
         def drawn(block: Block) -> Block:
             if isinstance(block, Exhibit):
-                return replace(block, spec=names.marked_all(block.spec))
+                marked = block.narrow and names.marked_all(block.narrow)
+                return replace(block, spec=names.marked_all(block.spec), narrow=marked)
             return block
 
         shown = self.title.picture
-        picture = shown and replace(shown, spec=names.marked_all(shown.spec))
+        picture = shown and drawn(shown)
+        assert picture is None or isinstance(picture, Exhibit)
         title = replace(self.title, picture=picture)
         sections = tuple(
             replace(section, blocks=tuple(map(drawn, section.blocks))) for section in self.sections

@@ -62,11 +62,13 @@ def write(
     cited = citation(brief, signed, made=config.made, content=content)
     document = document.cited_as(cited.line())
     logger.info("drawing %d charts", len(document.exhibits()))
-    pictures = {exhibit.id: draw(exhibit.spec) for exhibit in document.exhibits()}
+    exhibits = document.exhibits()
+    pictures = {exhibit.id: draw(exhibit.spec) for exhibit in exhibits}
+    slim = {exhibit.id: draw(exhibit.narrow) for exhibit in exhibits if exhibit.narrow}
     document = document.sized({name: width_of(svg) for name, svg in pictures.items()})
     logger.info("typesetting")
     written = {
-        "brief.html": html.render(document, pictures, logo=signed.logo).encode(),
+        "brief.html": html.render(document, pictures, slim, logo=signed.logo).encode(),
         "brief.pdf": pdf.render(document, pictures, config, logo=signed.logo),
         "brief.json": content.encode(),
         "brief.bib": f"{cited.bibtex()}\n{bibtex(document.citations)}".encode(),
