@@ -39,7 +39,9 @@ def said(rule: Rule, of: Relation) -> dict[str, Line]:
 def check(line: Line) -> None:
     """Refuse a line that is too long, has too many figures, or says the same twice."""
     body = [render(sentence) for sentence in line.finding.sentences]
-    assert not {render(sentence) for sentence in line.on_first_page} & set(body)
+    page = [render(sentence) for sentence in line.on_first_page]
+    assert not set(page) & set(body)
+    assert len(set(page)) == len(page)
     for sentence in line.finding.sentences:
         assert length(sentence) <= LONGEST_IN_SECTION
         assert sum(figure.kind != "dated" for figure in figures(sentence)) <= MOST_FIGURES

@@ -322,11 +322,12 @@ def _change_line(
     if war is not None:
         parts["enemy"] = war.enemy
     headline = CHANGES[form]
-    page = first_page(parts, headline, WENT, gist=headline)
+    page = first_page(parts, headline, WENT, gist=NOW)
     return _made(found, f"moved.{form}", body, Reasons(moved=rank), page)
 
 
 TOOK = "Arms took {then} per cent of {whos} product in {before} and {now} per cent in {year}."
+NOW = "Arms take {now} per cent of {whos} product, after {then} in {before}."
 WENT = "From {before} to {year} arms went from {then} to {now} per cent of its product."
 CHANGES = {
     "rose.war": "The war with {enemy} sets what {who} can afford.",

@@ -170,7 +170,7 @@ def _line(found: Inside) -> Line:
         filled(f"So {so} than then.", {}),
     )
     headline = TOWARDS if grew else "Inside {bloc} {leaders} weight over the others is falling."
-    page = first_page(parts, headline, KEY, gist=headline)
+    page = first_page(parts, headline, KEY, gist=GIST)
     measure = Measured(
         found.now.value, unit="ratio", about="arms inside the bloc", newest=found.now.year
     )
@@ -187,6 +187,7 @@ def _line(found: Inside) -> Line:
 
 SPENT = "Inside {bloc} {leader} spent {now} times what {rest} spent together on defence in {last}."
 TOWARDS = "Inside {bloc} weight moves towards {leader}."
+GIST = "{leader} spends {now} times what {rest} spend together."
 KEY = "It spent {now} times what {rest} spent together in {last}, after {then} times in {first}."
 
 

@@ -220,7 +220,7 @@ def _line(relation: Relation, found: Joint, form: str) -> Line:
     body: tuple[Sentence, ...] = (own, other, filled(BODIES[form], parts))
     key = filled(KEYS[form], parts)
     gains = found.change > 0
-    gist = GAIN if gains else "Both lose weight, and {third} gains it."
+    gist = GAIN if gains else "The two are down to {now} of {whole}."
     measure = Measured(
         _sum(found.now), unit="share", about="both against the rest", newest=found.now[0].year
     )
@@ -239,7 +239,7 @@ def _line(relation: Relation, found: Joint, form: str) -> Line:
     )
 
 
-GAIN = "Both gain weight in the world, side by side."
+GAIN = "The two by now make up {now} of {whole}."
 
 
 def _parts(relation: Relation, found: Joint) -> Parts:

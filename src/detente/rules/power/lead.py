@@ -240,13 +240,13 @@ KEYS = {
     "in {first}.",
 }
 GISTS = {
-    "parted": "{strong} has left its equal {weak} behind.",
+    "parted": "{strong} now has {now:times} the product of its former equal {weak}.",
     "passed": "{strong} has had the larger economy since {passed}.",
-    "turned": "{strong} is now the larger economy.",
-    "level": "{weak} is no longer the smaller economy.",
+    "turned": "{strong}, once the smaller economy, is now {now:times} the size of {weak}.",
+    "level": "{strong} was {then:times} the size of {weak} in {first}, and that lead is gone.",
     "grew.stronger": "{strongs} economy is {now:times} as large, and growing away.",
-    "grew.weaker": "{weak} has fallen to a smaller part of {strongs} size.",
-    "grew.both": "{strong} gains on {weak} from both ends.",
+    "grew.weaker": "Against {weak}, {strong} now has {now:times} the product.",
+    "grew.both": "{strong} now has {now:times} the product of {weak}.",
     "shrank.stronger": "{strongs} lead has shrunk to {now:times}.",
     "shrank.weaker": "{weak} has cut {strongs} lead to {now:times}.",
     "shrank.both": "The gap in product has closed to {now:times}.",

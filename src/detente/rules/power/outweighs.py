@@ -247,10 +247,10 @@ HEADLINES = {
     "near": "In {what} {strong} is barely ahead of {weak}.",
 }
 GISTS = {
-    "equal": "In {what} neither side is ahead.",
-    "ahead": "{weak} makes up in {what} a part of what it lacks in weight.",
-    "level": "In {what} the two are equals.",
-    "near": "The gap between the two is small in {what}.",
+    "equal": "{strong} has {median} times {weaks} weight, but no lead in {what}.",
+    "ahead": "{strong} has {median} times {weaks} weight, but is behind in {what}.",
+    "level": "{strong} has {median} times {weaks} weight, but not in {what}.",
+    "near": "{strong} has {median} times {weaks} weight, but hardly more {what}.",
 }
 """How an exception is said, its message, and its gist."""
 KEY_MEDIAN = "On the middle one of {count} yardsticks the ratio is {median}."

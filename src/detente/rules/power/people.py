@@ -240,7 +240,7 @@ def _passed(relation: Relation, ahead: list[Outlook]) -> Line | None:
     if len(ahead) == 2:
         body.append(_future(*ahead))
     ratio = found.now[0].value / found.now[1].value
-    page = first_page(parts, *PASSED, gist="{more} is now the more populous.")
+    page = first_page(parts, *PASSED, gist="{more} has been the more populous since {year}.")
     surprise = _surprise_of_passing(relation, first, last)
     return line(
         ID,
@@ -301,8 +301,8 @@ KEYS = {
     "{first} to gain {change}.",
 }
 GISTS = {
-    "moved.part.grows": "Numbers of people favour {first} from here on.",
-    "moved.part.shrinks": "Time takes people from {second} and gives them to {first}.",
+    "moved.part.grows": "By {end} {first} is to have {change} more people.",
+    "moved.part.shrinks": "By {end} {second} is to have {other} fewer people.",
 }
 
 

@@ -204,7 +204,7 @@ def _line(found: Plateau) -> Line:
         _ratio(found.now), unit="ratio", about="whether it grows", newest=found.now[0].year
     )
     cells = (*found.now, *found.stop, *found.start, *found.peak, *cells_of(body))
-    page = first_page(parts, *PAGES[form], gist="{strongs} lead no longer grows.")
+    page = first_page(parts, *PAGES[form], gist="{strongs} lead has come to rest at {now} times.")
     return line(
         ID,
         f"unexpected.{form}",

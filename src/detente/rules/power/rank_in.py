@@ -215,7 +215,9 @@ def _line(found: Place, form: str) -> Line:
         float(found.rank), unit="rank", about="its rank by people", newest=found.people.year
     )
     key = AFTER if above is not None else BEFORE
-    page = first_page(parts, HEADLINES[form], key, gist=HEADLINES[form])
+    page = first_page(
+        parts, HEADLINES[form], key, gist="{state} would bring {people} million people."
+    )
     return line(
         ID,
         f"unusual.{form}",

@@ -176,7 +176,7 @@ def _range(relation: Relation, found: Spending) -> Line:
             parts,
         ),
     )
-    gist = filled("{aboves} lead in arms depends on the prices used.", parts)
+    gist = filled("{above} outspends {below} {low} or {high} times, depending on prices.", parts)
     cheap = ".cheap" if decides and _is_cheap(found) else ""
     page = Page(filled(headline, parts), key=key, gist=gist)
     return _line(relation, found, (f"{form}{cheap}", body, page if decides else None))

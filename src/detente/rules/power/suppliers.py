@@ -94,7 +94,8 @@ KEY = "Of the arms that it imported from {first} to {last}, {part} came from {su
 
 
 def _page(headline: Sentence, parts: Parts) -> Page:
-    return Page(headline, key=(filled(KEY, parts),), gist=headline)
+    gist = filled("{supplier} delivers {part} of the arms of {party}.", parts)
+    return Page(headline, key=(filled(KEY, parts),), gist=gist)
 
 
 def _is_rival(relation: Relation, found: Supplier, other: Actor) -> bool:
@@ -117,7 +118,8 @@ def _common(one: tuple[Actor, Supplier], other: tuple[Actor, Supplier]) -> Line:
     }
     headline = filled("{supplier} arms both {party} and {other}.", parts)
     key = filled("It delivered {part} of the arms of {party}, and {second} of {other}.", parts)
-    page = Page(headline, key=(key,), gist=headline)
+    gist = filled("Both buy most of their arms from {supplier}.", parts)
+    page = Page(headline, key=(key,), gist=gist)
     return _line("unexpected.common", (*sentences, so), page, (one[1], other[1]), COMMON)
 
 
@@ -139,7 +141,8 @@ def _split(relation: Relation, bloc: Bloc) -> Iterator[Line]:
         "theirs": second.state.label,
     }
     key = filled("{its} arms {one}, {theirs} arms {two}.", parts)
-    page = Page(headline, key=(key,), gist=headline)
+    gist = filled("No one power arms all of {bloc}.", {"bloc": bloc.label})
+    page = Page(headline, key=(key,), gist=gist)
     yield _line("unexpected.split", sentences, page, tuple(one for _, one in chosen), SPLIT)
 
 

@@ -17,7 +17,16 @@ from detente.evidence.figure import dated, figure_id, measured
 from detente.evidence.sentence import Sentence
 from detente.power import trade as flows
 from detente.rules.line import Line, Reasons
-from detente.rules.power.made import Figures, Measured, Page, Parts, cells_of, filled, line, named
+from detente.rules.power.made import (
+    Figures,
+    Measured,
+    Parts,
+    cells_of,
+    filled,
+    first_page,
+    line,
+    named,
+)
 from detente.rules.power.size_peers import tail
 from detente.rules.power.sizes import are_apart
 from detente.rules.rule import Rule
@@ -146,6 +155,11 @@ HEADLINES = {
     "third": "{seller} sells to {third} rather than to {buyer}.",
     "turned": "{sellers} trade has turned from {loser} to {winner}.",
 }
+GISTS = {
+    "other": "{buyer} takes {now} of what {seller} sells abroad.",
+    "third": "{third} takes {third_now} of what {seller} sells abroad.",
+    "turned": "{winner} is by now the larger buyer of what {seller} sells.",
+}
 BEFORE = "In {before} {buyer} had taken {then} and {third} {third_then}."
 
 
@@ -156,11 +170,10 @@ def _line(relation: Relation, found: Sales, form: str) -> Line:
         body.append(filled(BEFORE, parts))
     body += _fuel(relation, found.seller)
     variant, reasons = _why(relation, found, form)
-    headline = filled(HEADLINES[form], parts)
     measure = Measured(
         found.now.value, unit=found.now.unit, about="where a side sells", newest=found.year
     )
-    page = Page(headline, key=(filled(KEYS[form], parts),), gist=headline)
+    page = first_page(parts, HEADLINES[form], KEYS[form], gist=GISTS[form])
     return line(
         ID,
         variant,

@@ -113,6 +113,7 @@ def _line(found: TradeRung) -> Line:
     )
     second = filled("So the {form} binds trade without adding to it.", parts)
     key = filled("Its part of imports went from {then} in {first} to {now} in {last}.", parts)
+    gist = filled("Under the {form} {blocs} part of imports is {now}.", parts)
     headline = filled("The {form} has not raised {blocs} part of {states} trade.", parts)
     measure = Measured(
         found.now.value,
@@ -128,7 +129,7 @@ def _line(found: TradeRung) -> Line:
         cells=(found.now, found.then, *cells_of((first, second))),
         measured=measure,
         reasons=Reasons(unexpected=strength),
-        page=Page(headline, key=(key,), gist=headline),
+        page=Page(headline, key=(key,), gist=gist),
     )
 
 

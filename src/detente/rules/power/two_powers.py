@@ -181,8 +181,8 @@ HEADLINES = {
 }
 SINCE = "Since {first} {thirds} product has gone from {third_then} to {third_now} times {betweens}."
 GISTS = {
-    "third_gains": "{third} gains where {power} loses weight.",
-    "third_loses": "{power} gains where {third} loses weight.",
+    "third_gains": "{thirds} product is by now {third_now} times {betweens}.",
+    "third_loses": "{thirds} product is down to {third_now} times {betweens}.",
 }
 
 

@@ -145,6 +145,11 @@ HEADLINES = {
     "both": "The war has cost both of them output.",
     "neither": "Neither economy has shrunk in the war.",
 }
+GISTS = {
+    "one": "The war has cost {loser} {loss} of its product.",
+    "both": "Both economies are smaller than before the war, {losers} by {loss}.",
+    "neither": "Both economies are larger than before the war, {losers} by {loss}.",
+}
 KEYS = {
     "one": "Its product was {loss} smaller in {last} than in {before}, and {winners} {gain} "
     "larger.",
@@ -169,7 +174,7 @@ def _line(before: int, last: int, both: tuple[Cost, Cost]) -> Line:
         if cost.people is not None:
             body.append(_people_sentence(cost.actor, cost.people))
     cells = (*loser.change.cells, *winner.change.cells)
-    page = first_page(parts, HEADLINES[form], KEYS[form], gist=HEADLINES[form])
+    page = first_page(parts, HEADLINES[form], KEYS[form], gist=GISTS[form])
     measure = Measured(
         loser.change.value, unit="part of product", about="what the war costs", newest=last
     )
