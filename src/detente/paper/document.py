@@ -8,6 +8,7 @@ from typing import Any
 from detente.actors.naming import Names
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Medium, PlainSentence, Statement, render
+from detente.paper.layout import Layout
 
 Spec = dict[str, Any]
 """A Vega-Lite specification, data inside."""
@@ -450,8 +451,8 @@ class Document:
         Keys of the references, for the BibTeX file.
     names : Names
         Names that bear a footnote, marked in all media.
-    evidence : bool
-        Whether the PDF prints the tables and cells of evidence too.
+    layout : Layout
+        How the PDF is set.
     """
 
     title: Title
@@ -460,7 +461,7 @@ class Document:
     references: tuple[str, ...]
     citations: tuple[str, ...]
     names: Names = field(default_factory=Names)
-    evidence: bool = False
+    layout: Layout = field(default_factory=Layout)
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Give every chart, in order."""
@@ -550,5 +551,5 @@ class Document:
             "notes": notes,
             "references": list(self.references),
             "footnotes": footnotes,
-            "evidence": self.evidence,
+            **self.layout.plain(),
         }
