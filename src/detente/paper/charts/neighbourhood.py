@@ -39,7 +39,7 @@ class Place:
     at : tuple of float
         Where its name, or its mark, is: longitude and latitude.
     side : str
-        ``"first"``, ``"second"``, ``"both"``, ``"disputed"`` or empty.
+        One of `FILLS` or `STRIPES`.
     rank : int
         Lower names are written first; others only where there is room.
     """
@@ -55,9 +55,16 @@ FILLS: Mapping[str, str] = {
     "first": style.FIRST,
     "second": style.SECOND,
     "both": style.RELATION,
-    "disputed": "url(#hatch)",
     "": LAND,
 }
+"""Colour of each side, and of the land around."""
+STRIPES: Mapping[str, tuple[str, str]] = {
+    "disputed": (style.FIRST, style.SECOND),
+    "first_claimed": (style.FIRST, LAND),
+    "second_claimed": (style.SECOND, LAND),
+    "both_claimed": (style.RELATION, LAND),
+}
+"""Colours of areas that one side holds and the other, or somebody else, claims."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +144,14 @@ def neighbourhood(places: Sequence[Place], frame: Frame, *, label: str) -> str:
     width, height = frame.width, frame.height
     land = "".join(_shape(place, frame) for place in places)
     names = "".join(_names(places, frame))
-    hatch = (
-        '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
-        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{style.FIRST}"/>'
-        f'<rect width="3" height="6" fill="{style.SECOND}"/></pattern>'
-    )
+    used = sorted({place.side for place in places} & STRIPES.keys())
+    hatch = "".join(_pattern(side, width) for side in used)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}"><title>{escape(label)}</title><defs>{hatch}'
-        f'<clipPath id="frame"><rect width="{width}" height="{height}"/></clipPath></defs>'
+        f'<clipPath id="frame{width}"><rect width="{width}" height="{height}"/></clipPath></defs>'
         f'<rect width="{width}" height="{height}" fill="{SEA}"/>'
-        f'<g clip-path="url(#frame)" stroke="{EDGE}" stroke-width="0.6">{land}</g>'
+        f'<g clip-path="url(#frame{width})" stroke="{EDGE}" stroke-width="0.6">{land}</g>'
         f'<g font-family="{style.FONT}" font-size="{SIZE}" text-anchor="middle" '
         f'fill="{style.INK}">{names}</g></svg>'
     )
@@ -159,7 +163,8 @@ def _shape(place: Place, frame: Frame) -> str:
     known = [ring for ring in rings if not np.isnan(ring).any()]
     large = [ring for ring in known if _area(ring) >= LEAST]
     inside = [ring for ring in large if _touches(ring, frame)]
-    fill = FILLS[place.side]
+    striped = place.side in STRIPES
+    fill = f"url(#{place.side}{frame.width})" if striped else FILLS[place.side]
     if sum(_area(ring) for ring in known) < MARK and place.side:
         left, top = frame.placed(np.array([place.at]))[0]
         if np.isnan(left):
@@ -169,6 +174,16 @@ def _shape(place: Place, frame: Frame) -> str:
         return ""
     path = "".join(_path(ring) for ring in inside)
     return f'<path d="{path}" fill="{fill}"/>'
+
+
+def _pattern(side: str, width: int) -> str:
+    """Define stripes in two colours; the width makes the name unique to the picture."""
+    ground, stripe = STRIPES[side]
+    return (
+        f'<pattern id="{side}{width}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect width="6" height="6" fill="{ground}"/>'
+        f'<rect width="3" height="6" fill="{stripe}"/></pattern>'
+    )
 
 
 def _path(ring: Floats) -> str:

@@ -31,7 +31,7 @@ SOURCE = (
     f"Source: Natural Earth, 1:50m, borders as held in {EDITION}; an area is drawn with whoever "
     "holds it, which says nothing of whose it is."
 )
-HATCHED = " Hatched: held by one and claimed by the other."
+HATCHED = " Striped: held by one and claimed by the other, or by somebody else."
 
 
 def neighbourhood_map(brief: Brief) -> list[Exhibit]:
@@ -45,12 +45,13 @@ def neighbourhood_map(brief: Brief) -> list[Exhibit]:
     sides = sides_of(brief)
     frame = _framed(catalog, shapes, codes=_shown(brief, touching))
     disputed = list(_disputed(brief))
-    places = [*_land(catalog, shapes, sides), *disputed]
+    claimed = list(_claimed(brief, sides, without={place.name for place in disputed}))
+    places = [*_land(catalog, shapes, sides), *claimed, *disputed]
     alt = _alt(brief, disputed)
     wide, slim = (
         neighbourhood(places, frame(width), label=alt) for width in (style.WIDTH, style.NARROW)
     )
-    source = SOURCE + (HATCHED if disputed else "")
+    source = SOURCE + (HATCHED if disputed or claimed else "")
     title = _title(brief, touching)
     return [Exhibit("map", title, spec={}, source=source, alt=alt, svg=wide, narrow_svg=slim)]
 
@@ -122,6 +123,20 @@ def _disputed(brief: Brief) -> Iterator[Place]:
         if rings:
             middle = middle_of(rings[0][:, 0], rings[0][:, 1])
             yield Place(name, rings, at=middle, side="disputed", rank=2)
+
+
+def _claimed(brief: Brief, sides: dict[int, str], *, without: set[str]) -> Iterator[Place]:
+    """Give the areas that a party holds and somebody else claims."""
+    catalog = brief.relation.catalog
+    areas = catalog.frame("disputed_areas").drop_nulls("ccode").sort("shape", "ccode")
+    held = areas.filter(pl.col("role") == "administers", pl.col("ccode").is_in(list(sides)))
+    claims = areas.filter(pl.col("role") == "claims")
+    both = held.join(claims.select("shape", claimant="ccode"), on="shape")
+    foreign = both.filter(~pl.col("claimant").is_in(list(sides))).unique("shape", keep="first")
+    for shape, name, holder in foreign.sort("shape").select("shape", "name", "ccode").rows():
+        rings = _rings(catalog, shape)
+        if rings and name not in without:
+            yield Place("", rings, at=(0.0, 0.0), side=f"{sides[holder]}_claimed")
 
 
 def _title(brief: Brief, touching: tuple[tuple[int, int], ...]) -> str:
