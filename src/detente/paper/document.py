@@ -8,6 +8,7 @@ from typing import Any
 from detente.actors.naming import Names
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Medium, PlainSentence, Statement, render
+from detente.paper.layout import Layout
 
 Spec = dict[str, Any]
 """A Vega-Lite specification, data inside."""
@@ -205,6 +206,8 @@ class Exhibit:
         What the numbers in the picture for a phone stand for.
     alt : str
         What is in the picture, for who cannot see it; the title where it is empty.
+    svg, narrow_svg : str
+        The picture and the one for a phone, where these are drawn already.
     """
 
     id: str
@@ -215,12 +218,14 @@ class Exhibit:
     narrow: Spec | None = field(default=None, hash=False)
     legend: tuple[str, ...] = ()
     alt: str = ""
+    svg: str = ""
+    narrow_svg: str = ""
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data for a writer, without the specifications."""
         return {
             "kind": "exhibit",
-            "narrow": self.narrow is not None,
+            "narrow": bool(self.narrow or self.narrow_svg),
             "legend": list(self.legend),
             "alt": self.alt or self.title,
             "id": self.id,
@@ -450,8 +455,8 @@ class Document:
         Keys of the references, for the BibTeX file.
     names : Names
         Names that bear a footnote, marked in all media.
-    evidence : bool
-        Whether the PDF prints the tables and cells of evidence too.
+    layout : Layout
+        How the PDF is set.
     """
 
     title: Title
@@ -460,7 +465,7 @@ class Document:
     references: tuple[str, ...]
     citations: tuple[str, ...]
     names: Names = field(default_factory=Names)
-    evidence: bool = False
+    layout: Layout = field(default_factory=Layout)
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Give every chart, in order."""
@@ -550,5 +555,5 @@ class Document:
             "notes": notes,
             "references": list(self.references),
             "footnotes": footnotes,
-            "evidence": self.evidence,
+            **self.layout.plain(),
         }
