@@ -24,15 +24,21 @@ LADDERS, BODIES, EVENTS = "blocs", "bodies", "chronology"
 OWN_BLOC = {LADDERS: "id", "rungs": "bloc"}
 """Folders whose files are of one bloc, and the field that names it."""
 PAIRS = (BODIES, EVENTS)
+"""Folders of which the account of a bloc counts the rows."""
+BY_PAIR = (*PAIRS, "decisions")
 """Folders whose files are named by two parties."""
 SAYS_SOURCE = ("document", "founding_act", "source", "symbol", *SOURCE_KEYS)
 """Fields that say something of the source of a row."""
 NO_FACTS = ("called.toml", "checked.toml", "relations/deviations.toml")
 """Files that state no facts: words in speeches, the day of the tables, differences of data sets."""
-WHO = ("a", "b", "id", "parties", "state", "states", "host", "sender", "donor", "recipient")
-NAMES = ("name", "symbol", "edition", "organ", "kind")
+WHO = ("a", "b", "id", "parties", "bloc", "state", "states", "host", "sender", "donor", "recipient")
+NAMES = ("name", "symbol", "edition", "organ", "kind", "producer")
 SAYS = (*NAMES, "what", "land", "form", "measure", "title", "note")
 """Fields that say whom a row is about, and what it states."""
+HEADS = ("bloc", "state")
+"""Fields that a table with rows inside says for them."""
+NOTHING: Mapping[str, Any] = {}
+"""What a row at the top takes from a table above it."""
 LATER = ("office", "series")
 """Fields that say the rest."""
 LADDERS_TO_READ = ("NATO", "EU", "CSTO")
@@ -141,7 +147,9 @@ def rows_of_file(file: str, table: Mapping[str, Any]) -> tuple[FactRow, ...]:
     return tuple(_fact(file, place, table, row=row) for place, row in enumerate(rows, start=1))
 
 
-def _rows_in(value: object, above: str = "", depth: int = 0) -> Iterator[dict[str, Any]]:
+def _rows_in(
+    value: object, above: Mapping[str, Any] = NOTHING, depth: int = 0
+) -> Iterator[dict[str, Any]]:
     """Give every table below a value that says something of its source, or has a day of its own.
 
     Inside a row only what has a source is one: the members of an arrangement are dated by it. Rules
@@ -153,8 +161,11 @@ def _rows_in(value: object, above: str = "", depth: int = 0) -> Iterator[dict[st
     elif isinstance(value, Mapping):
         dated = depth == 1 and "words" not in value and fact_day(value) is not None
         if dated or any(name in value for name in SAYS_SOURCE):
-            yield {"above": above, **value}
-        above = str(value.get("name", above))
+            yield {**above, **value}
+        else:
+            above = {**above, **{name: value[name] for name in HEADS if name in value}}
+        if "name" in value:
+            above = {**above, "above": str(value["name"])}
         for inner in value.values():
             yield from _rows_in(inner, above, depth + 1)
 
@@ -177,7 +188,7 @@ def _fact(file: str, place: int, table: Mapping[str, Any], *, row: dict[str, Any
 def _parties(file: str, table: Mapping[str, Any], row: Mapping[str, Any]) -> frozenset[str]:
     """Name whom a row is about: the bloc of a ladder and its states, or the pair of a file."""
     folder, _, name = file.removesuffix(".toml").rpartition("/")
-    if folder in PAIRS:
+    if folder in BY_PAIR:
         return frozenset(name.upper().split("_"))
     own = [str(table[OWN_BLOC[folder]])] if folder in OWN_BLOC else []
     named = [word for field in WHO for word in str(row.get(field, "")).split()]

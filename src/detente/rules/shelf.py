@@ -2,11 +2,84 @@
 
 from __future__ import annotations
 
-from detente.rules.positions import same_vote
+from detente.rules.positions import (
+    alone,
+    between,
+    caveat,
+    drift,
+    mover,
+    net_lean,
+    opposed,
+    paradox,
+    same_vote,
+    split,
+    spread,
+    tide,
+    unity,
+    vote_level,
+    vote_when,
+    where,
+    with_bloc,
+)
+from detente.rules.power import (
+    burden,
+    fore,
+    inside,
+    joint,
+    lead,
+    outweighs,
+    people,
+    plateau,
+    rank_in,
+    ratio,
+    reach,
+    suppliers,
+    third,
+    trade,
+    trade_rung,
+    two_powers,
+    war_costs,
+)
 from detente.rules.rule import Rule
 from detente.rules.trust import after
 
-SHELF: tuple[Rule, ...] = (same_vote.RULE, after.RULE)
+SHELF: tuple[Rule, ...] = (
+    outweighs.RULE,
+    joint.RULE,
+    two_powers.RULE,
+    lead.RULE,
+    plateau.RULE,
+    fore.RULE,
+    people.RULE,
+    rank_in.RULE,
+    ratio.RULE,
+    war_costs.RULE,
+    burden.RULE,
+    inside.RULE,
+    third.RULE,
+    reach.RULE,
+    suppliers.RULE,
+    trade.RULE,
+    trade_rung.RULE,
+    caveat.RULE,
+    same_vote.RULE,
+    vote_level.RULE,
+    net_lean.RULE,
+    tide.RULE,
+    opposed.RULE,
+    mover.RULE,
+    vote_when.RULE,
+    drift.RULE,
+    with_bloc.RULE,
+    split.RULE,
+    between.RULE,
+    spread.RULE,
+    unity.RULE,
+    alone.RULE,
+    where.RULE,
+    paradox.RULE,
+    after.RULE,
+)
 """Every rule."""
 
 

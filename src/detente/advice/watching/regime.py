@@ -12,6 +12,7 @@ from detente.advice.united import SEEKS
 from detente.advice.watch import ABOVE, BELOW, Gauge, Limit, Watch, watch_of
 from detente.advice.watching.extremes import Extreme, extreme, margin
 from detente.advice.watching.releases import lag, next_release
+from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, measured
 from detente.identity.regime import polyarchy
 from detente.institutions.rung_states import ACTIVE, highest
@@ -72,8 +73,6 @@ def _record(state: State, beyond: Extreme, release: Release) -> Watch:
     """Watch a score that is at its extreme already against its own margin."""
     due, month = release
     coming = due.year - lag(GAUGE.release)
-    now = measured(GAUGE.name("now"), beyond.now, way="index")
-    threshold = measured(GAUGE.name("threshold"), beyond.limit, way="index")
     end = "high" if beyond.rising else "low"
     parts: Parts = {"state": state.label, "month": month, "end": end}
     parts |= {
@@ -81,15 +80,8 @@ def _record(state: State, beyond: Extreme, release: Release) -> Watch:
         "next": dated(GAUGE.name("next"), coming, *month.cells),
     }
     way = ABOVE if beyond.rising else BELOW
-    limit = Limit(now, threshold, way=way, origin="error", due=due)
-    return watch_of(
-        GAUGE,
-        limit,
-        (HEADING, VALUE, RECORD),
-        parts,
-        series=f"electoral democracy of {state.label} (V-Dem)",
-        meaning="a new record beyond the margin of the score",
-    )
+    limit = Limit(*_ends(beyond.now, beyond.limit), way=way, origin="error", due=due)
+    return _of(state, limit, RECORD, parts, "a new record beyond the margin of the score")
 
 
 def _entrants(argument: Argument, release: Release) -> Iterator[Watch]:
@@ -107,23 +99,10 @@ def _entrants(argument: Argument, release: Release) -> Iterator[Watch]:
     if mark is None or own is None or own.value >= mark.value:
         return
     year = dated(GAUGE.name("year"), own.year or 0, own)
-    parts: Parts = {
-        "state": state.label,
-        "bloc": bloc.label,
-        "month": release[1],
-        "year": year,
-    }
-    now = measured(GAUGE.name("now"), own, way="index")
-    threshold = measured(GAUGE.name("threshold"), mark, way="index")
-    limit = Limit(now, threshold, way=ABOVE, origin="peer", due=release[0])
-    yield watch_of(
-        GAUGE,
-        limit,
-        (HEADING, VALUE, ENTRANTS),
-        parts,
-        series=f"electoral democracy of {state.label} (V-Dem)",
-        meaning=f"{state.label} is as free as the least free entrant was",
-    )
+    parts: Parts = {"state": state.label, "bloc": bloc.label, "month": release[1], "year": year}
+    limit = Limit(*_ends(own, mark), way=ABOVE, origin="peer", due=release[0])
+    meaning = f"{state.label} is as free as the least free entrant was"
+    yield _of(state, limit, ENTRANTS, parts, meaning)
 
 
 def _own(state: State, ahead: Extreme, release: Release) -> Watch:
@@ -137,15 +116,21 @@ def _own(state: State, ahead: Extreme, release: Release) -> Watch:
         "then": dated(GAUGE.name("then"), ahead.limit.year or 0, ahead.limit),
         "next": dated(GAUGE.name("next"), coming, *month.cells),
     }
-    now = measured(GAUGE.name("now"), ahead.now, way="index")
-    threshold = measured(GAUGE.name("threshold"), ahead.limit, way="index")
     way = ABOVE if ahead.rising else BELOW
-    limit = Limit(now, threshold, way=way, origin="extreme", due=due)
-    return watch_of(
-        GAUGE,
-        limit,
-        (HEADING, VALUE, OWN),
-        parts,
-        series=f"electoral democracy of {state.label} (V-Dem)",
-        meaning=f"{state.label} is {word} than in two decades",
+    limit = Limit(*_ends(ahead.now, ahead.limit), way=way, origin="extreme", due=due)
+    meaning = f"{state.label} is {word} than in two decades"
+    return _of(state, limit, OWN, parts, meaning)
+
+
+def _ends(now: Cell, limit: Cell) -> tuple[Figure, Figure]:
+    """Give the score, and the one that would change the picture."""
+    return (
+        measured(GAUGE.name("now"), now, way="index"),
+        measured(GAUGE.name("threshold"), limit, way="index"),
     )
+
+
+def _of(state: State, limit: Limit, test: str, parts: Parts, meaning: str) -> Watch:
+    templates = (HEADING, VALUE, test)
+    series = f"electoral democracy of {state.label} (V-Dem)"
+    return watch_of(GAUGE, limit, templates, parts, series=series, meaning=meaning)

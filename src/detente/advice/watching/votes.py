@@ -141,9 +141,8 @@ def _watch(argument: Argument, seen: Seen, *, falling: bool, limit: float) -> Wa
     now, pair = seen.now, argument.relation.pair
     year = seen.due.year - lag(GAUGE.release)
     share, threshold = _figures(now, limit)
-    parts: Parts = {
-        "pair": pair.words,
-        "month": seen.month,
+    parts: Parts = {"pair": pair.words, "month": seen.month}
+    parts |= {
         "from": dated(GAUGE.name("from"), now.first, *now.cells),
         "to": dated(GAUGE.name("to"), now.last, *now.cells),
         "year": dated(GAUGE.name("year"), year, *seen.month.cells),
