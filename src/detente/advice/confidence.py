@@ -68,16 +68,20 @@ def confidence(lines: Sequence[Line], year: int) -> Confidence:
     year : int
         Year of the view.
     """
-    used = [line.finding.method for line in lines]
     newest = [line.newest for line in lines if line.newest is not None]
     passed = {
-        METHOD: all(one.mark in GOOD or one.id in DESCRIPTIONS for one in used),
+        METHOD: all(map(_is_good, lines)),
         INTERVAL: not any(map(_is_wide, lines)),
         AGE: all(year - last <= RECENT for last in newest),
         SECOND: _agree(lines),
     }
     failed = tuple(test for test, is_met in passed.items() if not is_met)
     return Confidence(LEVELS.get(len(passed) - len(failed), LOW), failed)
+
+
+def _is_good(line: Line) -> bool:
+    method = line.finding.method
+    return method.mark in GOOD or method.id in DESCRIPTIONS
 
 
 def _agree(lines: Sequence[Line]) -> bool:

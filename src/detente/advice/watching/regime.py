@@ -72,13 +72,10 @@ def _way_to(found: Extreme) -> float:
 def _record(state: State, beyond: Extreme, release: Release) -> Watch:
     """Watch a score that is at its extreme already against its own margin."""
     due, month = release
-    coming = due.year - lag(GAUGE.release)
+    coming = dated(GAUGE.name("next"), due.year - lag(GAUGE.release), *month.cells)
     end = "high" if beyond.rising else "low"
-    parts: Parts = {"state": state.label, "month": month, "end": end}
-    parts |= {
-        "year": dated(GAUGE.name("year"), beyond.now.year or 0, beyond.now),
-        "next": dated(GAUGE.name("next"), coming, *month.cells),
-    }
+    parts: Parts = {"state": state.label, "month": month, "end": end, "next": coming}
+    parts["year"] = dated(GAUGE.name("year"), beyond.now.year or 0, beyond.now)
     way = ABOVE if beyond.rising else BELOW
     limit = Limit(*_ends(beyond.now, beyond.limit), way=way, origin="error", due=due)
     return _of(state, limit, RECORD, parts, "a new record beyond the margin of the score")
@@ -98,9 +95,10 @@ def _entrants(argument: Argument, release: Release) -> Iterator[Watch]:
     own = polyarchy(relation.catalog, state).last(relation.pair.as_of)
     if mark is None or own is None or own.value >= mark.value:
         return
+    due, month = release
     year = dated(GAUGE.name("year"), own.year or 0, own)
-    parts: Parts = {"state": state.label, "bloc": bloc.label, "month": release[1], "year": year}
-    limit = Limit(*_ends(own, mark), way=ABOVE, origin="peer", due=release[0])
+    parts: Parts = {"state": state.label, "bloc": bloc.label, "month": month, "year": year}
+    limit = Limit(*_ends(own, mark), way=ABOVE, origin="peer", due=due)
     meaning = f"{state.label} is as free as the least free entrant was"
     yield _of(state, limit, ENTRANTS, parts, meaning)
 
@@ -109,13 +107,10 @@ def _own(state: State, ahead: Extreme, release: Release) -> Watch:
     """Watch a score against its own extreme of two decades."""
     due, month = release
     word = "freer" if ahead.rising else "less free"
-    coming = due.year - lag(GAUGE.release)
-    parts: Parts = {"state": state.label, "word": word, "month": month}
-    parts |= {
-        "year": dated(GAUGE.name("year"), ahead.now.year or 0, ahead.now),
-        "then": dated(GAUGE.name("then"), ahead.limit.year or 0, ahead.limit),
-        "next": dated(GAUGE.name("next"), coming, *month.cells),
-    }
+    coming = dated(GAUGE.name("next"), due.year - lag(GAUGE.release), *month.cells)
+    parts: Parts = {"state": state.label, "word": word, "month": month, "next": coming}
+    parts["year"] = dated(GAUGE.name("year"), ahead.now.year or 0, ahead.now)
+    parts["then"] = dated(GAUGE.name("then"), ahead.limit.year or 0, ahead.limit)
     way = ABOVE if ahead.rising else BELOW
     limit = Limit(*_ends(ahead.now, ahead.limit), way=way, origin="extreme", due=due)
     meaning = f"{state.label} is {word} than in two decades"

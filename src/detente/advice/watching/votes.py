@@ -139,13 +139,13 @@ def _seen(argument: Argument) -> Seen | None:
 
 def _watch(argument: Argument, seen: Seen, *, falling: bool, limit: float) -> Watch:
     now, pair = seen.now, argument.relation.pair
-    year = seen.due.year - lag(GAUGE.release)
+    year = dated(GAUGE.name("year"), seen.due.year - lag(GAUGE.release), *seen.month.cells)
     share, threshold = _figures(now, limit)
     parts: Parts = {"pair": pair.words, "month": seen.month}
     parts |= {
         "from": dated(GAUGE.name("from"), now.first, *now.cells),
         "to": dated(GAUGE.name("to"), now.last, *now.cells),
-        "year": dated(GAUGE.name("year"), year, *seen.month.cells),
+        "year": year,
     }
     outcome, test = FORMS[(_kind(argument), falling)]
     way = BELOW if falling else ABOVE
