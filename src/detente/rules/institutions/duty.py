@@ -162,13 +162,7 @@ def _defence(relation: Relation, known: Sequence[Pact]) -> Iterator[Line]:
     first, *later = known
     since = day_figure(ID, "since", first.start, first.precision, first.cell)
     parts: Parts = {"text": first.name, "since": since}
-    verb = "binds" if len(later) == 1 else "bind"
-    others = names_of(one.name for one in later)
-    second = Sentence(f"{{others}} {verb} them to the same.", {"others": others})
-    more = [second] if later else []
-    lands = listed([fact.land for fact in quarrel if fact.land])
-    if rivals and quarrel:
-        more.append(Sentence("They have an open dispute over {lands}.", {"lands": lands}))
+    more = [*_bound_twice(later), *_disputed(quarrel)]
     body = Sentence(
         "{both} have owed each other defence since {since}, under {text}.",
         {**parts, "both": relation.pair.words},
@@ -183,6 +177,21 @@ def _defence(relation: Relation, known: Sequence[Pact]) -> Iterator[Line]:
     cells = [*(one.cell for one in known), *map(fact_cell, quarrel)]
     reasons = _reasons(relation, known, rivals=rivals)
     yield fact_line(ID, variant, said, reasons, about=ABOUT, cells=cells)
+
+
+def _bound_twice(later: Sequence[Pact]) -> Iterator[Sentence]:
+    """Say which later texts bind the two to the same."""
+    if later:
+        verb = "binds" if len(later) == 1 else "bind"
+        others = names_of(one.name for one in later)
+        yield Sentence(f"{{others}} {verb} them to the same.", {"others": others})
+
+
+def _disputed(quarrel: Sequence[Fact]) -> Iterator[Sentence]:
+    """Say over what two that owe each other defence have a dispute."""
+    lands = [fact.land for fact in quarrel if fact.land]
+    if lands:
+        yield Sentence("They have an open dispute over {lands}.", {"lands": listed(lands)})
 
 
 def _form(known: Sequence[Pact]) -> str:
@@ -320,14 +329,7 @@ def _some_bound(
     if len(few) > MOST_NAMED:
         return fact_line(ID, f"some.{which}", Said((body,)), PART, about=ABOUT, cells=cells)
     who = names_of(name_of(letters, relation.pair.day) for letters in few)
-    named: Parts = {**names, "who": who}
-    if which == "bound":
-        owe = "owes" if len(few) == 1 else "owe"
-        second = Sentence("The duty joins it to {who}, and to no other member.", {"who": who})
-        headline = Sentence(f"In {{bloc}} only {{who}} {owe} {{state}} defence.", named)
-    else:
-        second = Sentence("Without such a duty: {who}.", {"who": who})
-        headline = Sentence("Of {bloc} all but {who} owe {state} defence.", named)
+    second, headline = _apart({**names, "who": who}, which, single=len(few) == 1)
     said = Said(
         (body, second),
         headline=headline,
@@ -337,6 +339,17 @@ def _some_bound(
     # the more uneven the two parts are, the more particular is who stands apart
     reasons = Reasons(unusual=rarity(len(few) / len(found)))
     return fact_line(ID, f"unusual.{which}", said, reasons, about=ABOUT, cells=cells)
+
+
+def _apart(named: Parts, which: str, *, single: bool) -> tuple[Sentence, Sentence]:
+    """Name the few that a duty binds, or does not bind: for the section, and for page 1."""
+    who: Parts = {"who": named["who"]}
+    if which == "free":
+        second = Sentence("Without such a duty: {who}.", who)
+        return second, Sentence("Of {bloc} all but {who} owe {state} defence.", named)
+    owe = "owes" if single else "owe"
+    second = Sentence("The duty joins it to {who}, and to no other member.", who)
+    return second, Sentence(f"In {{bloc}} only {{who}} {owe} {{state}} defence.", named)
 
 
 def _how_many(
