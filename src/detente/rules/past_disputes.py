@@ -156,7 +156,9 @@ class PastDisputes:
         return dated(figure_id(rule, name, year), year, *self.cells)
 
 
-def past_disputes(catalog: Catalog, first: Actor, second: Actor, as_of: int) -> PastDisputes | None:
+def past_disputes(
+    catalog: Catalog, first: Actor, second: Actor, as_of: int, *, since: int = 0
+) -> PastDisputes | None:
     """Count the disputes between two actors over the last thirty years that the source knows.
 
     Parameters

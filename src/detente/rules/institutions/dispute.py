@@ -22,6 +22,7 @@ ID = "dispute"
 ABOUT = "militarized disputes of thirty years"
 EIGHTH = 0.75
 """|2F - 1| from which a count lies in an outer eighth of all pairs."""
+LEAST = 2
 FEW = 3
 """Disputes from which a course over the decades is a course."""
 MANY = 5
@@ -60,10 +61,10 @@ def _of_states(relation: Relation, found: PastDisputes) -> Iterator[Line]:
         return
     course = _course(found.counts)
     reasons = Reasons(
-        unusual=level if found.total > 1 else 0.5 * level,
+        unusual=level,
         unexpected=1.0 if tied and found.total >= FEW else 0.0,
     )
-    if level < EIGHTH and not reasons.unexpected:
+    if found.total < LEAST or (level < EIGHTH and not reasons.unexpected):
         return
     prefix = "unexpected.allies" if tied else "unusual"
     yield _counted(relation, found, f"{prefix}.{course}", reasons)
@@ -98,9 +99,8 @@ def _counted(relation: Relation, found: PastDisputes, variant: str, reasons: Rea
         "first": found.year(ID, "first", found.first),
         "last": found.year(ID, "last", found.last),
     }
-    noun = "dispute" if found.total == 1 else "disputes"
     body = Sentence(
-        f"From {{first}} to {{last}} {{number}} militarized {noun} began between {{both}}.",
+        "{number} militarized disputes began between {both} from {first} to {last}.",
         {**years, "number": number, "both": both},
     )
     course = _course_sentence(found)
@@ -115,6 +115,10 @@ def _counted(relation: Relation, found: PastDisputes, variant: str, reasons: Rea
                 {**years, "number": number},
             ),
         )
+    return _line(found, variant, said, reasons)
+
+
+def _line(found: PastDisputes, variant: str, said: Said, reasons: Reasons) -> Line:
     return fact_line(
         ID, variant, said, reasons, about=ABOUT, cells=found.cells, newest=found.newest
     )
@@ -191,9 +195,7 @@ def _none_despite_claim(relation: Relation, found: PastDisputes) -> Line:
     )
     reasons = Reasons(unexpected=EIGHTH)
     variant = "unexpected.none_despite_claim"
-    return fact_line(
-        ID, variant, said, reasons, about=ABOUT, cells=found.cells, newest=found.newest
-    )
+    return _line(found, variant, said, reasons)
 
 
 def _by_member(relation: Relation, found: PastDisputes, bloc: Bloc, state: State) -> Iterator[Line]:
@@ -211,8 +213,8 @@ def _by_member(relation: Relation, found: PastDisputes, bloc: Bloc, state: State
         "state": state.label,
     }
     body = Sentence(
-        "From {first} to {last} {total} militarized disputes began between {state} and members of "
-        "{bloc}.",
+        "{total} militarized disputes began between {state} and members of {bloc} from {first} to "
+        "{last}.",
         parts,
     )
     share = most / found.total

@@ -98,9 +98,9 @@ def _line(found: Inside, relation: Relation) -> Line:
         {**parts, **years, "both": both},
     )
     headline = Sentence(
-        "{both} make most of the disputes inside {bloc}."
+        "{both} made most of the disputes inside {bloc}."
         if found.part >= MOST
-        else "{both} make a large part of the disputes inside {bloc}.",
+        else "{both} made a large part of the disputes inside {bloc}.",
         {"both": both, "bloc": found.bloc.label},
     )
     key = Sentence(
