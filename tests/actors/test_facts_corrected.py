@@ -115,7 +115,13 @@ def test_cooperation_of_nato_with_russia_is_suspended_or_dormant() -> None:
         ("NATO", "MLT", "left", "Partnership for Peace", date(1996, 10, 29)),
         ("NATO", "UKR", "associate", "NATO-Ukraine Council", date(2023, 7, 12)),
         ("WP", "POL", "member", "member", date(1955, 6, 5)),
-        ("NATO", "COL", "partner", "global partner", date(2017, 5, 18)),
+        ("NATO", "COL", "partner", "global partner", date(2017, 5, 1)),
+        ("NATO", "GRC", "candidate", "accession protocol", date(1951, 10, 22)),
+        ("NATO", "DZA", "partner", "Mediterranean Dialogue", date(2000, 3, 14)),
+        ("NATO", "ARE", "partner", "Istanbul Cooperation Initiative", date(2005, 6, 22)),
+        ("NATO", "JPN", "partner", "global partner", date(2013, 4, 15)),
+        ("NATO", "BLR", "suspended", "Partnership for Peace", date(2021, 11, 19)),
+        ("CSTO", "GEO", "left", "member", date(1999, 4, 21)),
         ("EU", "MKD", "candidate", "candidate", date(2005, 12, 17)),
         ("OAS", "NIC", "left", "member", date(2023, 11, 19)),
         ("AU", "MAR", "left", "member", date(1985, 11, 12)),
@@ -125,6 +131,34 @@ def test_dates_that_were_wrong_or_in_doubt(
     bloc: str, letters: str, rung: str, form: str, start: date
 ) -> None:
     assert the_step(bloc, letters, rung, form).span.start == start
+
+
+def test_who_came_back_was_away_up_to_that_day() -> None:
+    for bloc, letters, form, back in (
+        ("NATO", "MLT", "Partnership for Peace", date(2008, 4, 3)),
+        ("CSTO", "UZB", "member", date(2006, 8, 16)),
+    ):
+        away = steps(bloc, letters, "left", form)[0]
+        assert away.span.end == back - DAY
+        assert ("left", form) in holds(bloc, letters, back - DAY)
+        assert ("left", form) not in holds(bloc, letters, back)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name", "day"),
+    [
+        ("NATO", "RUS", "PJC", date(1998, 6, 18)),
+        ("NATO", "RUS", "NRC", date(2011, 6, 8)),
+        ("NATO", "UKR", "NUC", date(2015, 5, 13)),
+        ("NATO", "UKR", "NUCOUNCIL", date(2025, 12, 3)),
+        ("NATO", "GEO", "NGC", date(2013, 12, 4)),
+    ],
+)
+def test_meetings_that_were_missing_or_on_another_day(
+    first: str, second: str, name: str, day: date
+) -> None:
+    (met,) = [event for event in body(first, second, name).meetings if event.date == day]
+    assert met.checked and met.url
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ KNOWN = [
     ("NATO", "Russia", "2014-03-31", "associate", ACTIVE, "2009-03-05"),
     ("NATO", "Russia", "2014-12-31", "associate", "suspended", "2014-04-01"),
     ("NATO", "Russia", "2021-12-31", "associate", "suspended", "2014-04-01"),
-    ("NATO", "Belarus", "2024-12-31", "associate", "suspended", "2021-11-01"),
+    ("NATO", "Belarus", "2024-12-31", "associate", "suspended", "2021-11-19"),
     ("EU", "Georgia", "2024-06-26", "candidate", ACTIVE, "2023-12-14"),
     ("EU", "Georgia", "2025-12-31", "candidate", "frozen", "2024-06-27"),
     ("EU", "Russia", "2013-12-31", "partner", ACTIVE, "1990-04-01"),

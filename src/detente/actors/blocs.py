@@ -388,7 +388,7 @@ def step_id(bloc: str, letters: str, row: Mapping[str, Any]) -> str:
     Examples
     --------
     >>> blocs()["NATO"].steps_of(("TUR",))[0].row
-    'step:NATO:TUR:candidate:accession-protocol:1951-10-17'
+    'step:NATO:TUR:candidate:accession-protocol:1951-10-22'
     """
     named = [] if row["form"] == row["rung"] else [row["form"]]
     return row_id("step", bloc, letters, row["rung"], *named, row["from"])
