@@ -11,6 +11,7 @@ import polars as pl
 from detente.actors.blocs import Bloc, blocs
 from detente.actors.relation_facts import Fact, facts_between, facts_between_keys, shared_by
 from detente.actors.states import State, ccode_on, state_on
+from detente.actors.treaties import IN_FORCE, treaties_between
 from detente.analysis.relation import Relation
 from detente.analysis.state.condition import HOSTILE
 from detente.evidence.cell import Cell
@@ -18,6 +19,7 @@ from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import Sentence
 from detente.institutions.obligations import KINDS
 from detente.phrasing import listed
+from detente.rules.institutions.promises import called, duty_of, treaty_cell
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.standing import (
@@ -32,12 +34,15 @@ from detente.rules.standing import (
     part_of_pairs,
     rarity,
     tally,
+    year_figure,
 )
 
 ID = "duty"
 ABOUT = "what binds the two by treaty"
 MOST_NAMED = 4
 """Members that are named; more are counted."""
+SHORT_OF_DEFENCE = ("non-aggression", "consultation", "friendship", "peace")
+"""Kinds of treaties of our own table that oblige to less than defence."""
 FEWEST_BOUND = 2
 """Members that a weaker duty has to bind."""
 SHARED = 0.6
@@ -93,7 +98,11 @@ def say(relation: Relation) -> Iterator[Line]:
     first, second = relation.pair.first, relation.pair.second
     if isinstance(first, State) and isinstance(second, State):
         known = pacts(first, second, relation.pair.day)
-        yield from _defence(relation, known) if known else _weaker(relation)
+        if known:
+            yield from _defence(relation, known)
+            return
+        of_treaty = tuple(_of_treaty(relation))
+        yield from of_treaty or _weaker(relation)
 
 
 def pacts(first: State, second: State, day: date) -> tuple[Pact, ...]:
@@ -242,6 +251,38 @@ def _owed(relation: Relation) -> tuple[int, pl.DataFrame]:
     in_force = (pl.col("start") <= year) & (pl.col("end") >= year)
     rows = relation.catalog.frame("obligations").filter(in_force & across)
     return year, rows
+
+
+def _of_treaty(relation: Relation) -> Iterator[Line]:
+    """Say what the newest treaty short of defence obliges two states to."""
+    pair = relation.pair
+    known = [
+        one
+        for one in treaties_between(pair.first, pair.second, pair.day)
+        if one.kind in SHORT_OF_DEFENCE and one.state_on(pair.day) == IN_FORCE and duty_of(one)
+    ]
+    if not known:
+        return
+    one = known[-1]
+    year = year_figure(ID, "treaty", one.span.start, treaty_cell(one, one.span.start))
+    parts: Parts = {"treaty": called(one), "year": year, "duty": duty_of(one)}
+    body = Sentence("Since {year} {treaty} obliges the two {duty}.", parts)
+    claims = _claims(relation)
+    said = Said(
+        (body, *_disputed(claims)),
+        headline=Sentence("{treaty} binds the two short of defence.", {"treaty": called(one)}),
+        key=(
+            Sentence("Since {year} it obliges them {duty}.", {"year": year, "duty": duty_of(one)}),
+        ),
+        gist=Sentence("A treaty binds the two {duty}.", {"duty": duty_of(one)}),
+    )
+    reasons = Reasons(
+        unusual=rarity(part_of_pairs(PACTS, pair.day)), unexpected=1.0 if claims else 0.0
+    )
+    kind = one.kind.replace("-", "_")
+    variant = f"{'unexpected.rivals' if claims else 'unusual'}.treaty_{kind}"
+    cells = list(map(fact_cell, claims))
+    yield fact_line(ID, variant, said, reasons, about=ABOUT, cells=cells)
 
 
 def _weaker(relation: Relation) -> Iterator[Line]:

@@ -1,0 +1,132 @@
+"""GUAR: an assurance or a guarantee that one side gave the other, or that others gave it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from detente.actors.states import State
+from detente.actors.treaties import Treaty, treaties
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Sentence
+from detente.rules.institutions.promises import called, duty_of, treaty_cell
+from detente.rules.line import Line, Reasons
+from detente.rules.rule import Rule
+from detente.rules.standing import (
+    Parts,
+    Said,
+    day_figure,
+    fact_line,
+    letters_of,
+    name_of,
+    names_of,
+    year_figure,
+)
+
+ID = "guarantee"
+ABOUT = "assurances between the two"
+KINDS = ("assurance", "guarantee")
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say who gave whom an assurance, and who broke it."""
+    pair, day = relation.pair, relation.pair.day
+    first, second = letters_of(pair.first, day), letters_of(pair.second, day)
+    found = [
+        known
+        for one in treaties()
+        if one.kind in KINDS and (known := one.known_by(day)) is not None
+        if (one.one in first and one.other in second) or (one.one in second and one.other in first)
+    ]
+    names = dict.fromkeys(one.name for one in found)
+    for name in names:
+        own = [one for one in found if one.name == name]
+        given = [one for one in own if one.one == own[0].one or one.other == own[0].other]
+        yield _line(relation, given)
+
+
+def _givers(given: Sequence[Treaty], day: date) -> list[str]:
+    return [name_of(one.one, day) for one in given]
+
+
+def _line(relation: Relation, given: Sequence[Treaty]) -> Line:
+    day = relation.pair.day
+    one = given[0]
+    givers = _givers(given, day)
+    had = name_of(one.other, day)
+    start = treaty_cell(one, one.span.start)
+    parts: Parts = {
+        "givers": names_of(givers),
+        "had": had,
+        "treaty": called(one),
+        "year": year_figure(ID, "since", one.span.start, start),
+    }
+    body = [Sentence("In {year} {givers} gave {had} {treaty}.", parts)]
+    duty = duty_of(one)
+    if duty:
+        body.append(Sentence("It promises {duty}.", {"duty": duty}))
+    cells = [treaty_cell(each, each.span.start) for each in given]
+    if one.broken is None:
+        said = Said(
+            tuple(body),
+            headline=Sentence("{had} has an assurance from {givers}.", _two(parts)),
+            key=(
+                Sentence(
+                    "{treaty} dates from {year}.",
+                    {name: parts[name] for name in ("treaty", "year")},
+                ),
+            ),
+            gist=Sentence("{had} has an assurance from {givers}.", _two(parts)),
+        )
+        reasons = Reasons(unusual=0.9)
+        return fact_line(ID, "unusual.given", said, reasons, about=ABOUT, cells=cells)
+    return _broken(relation, given, body, parts)
+
+
+def _two(parts: Parts) -> Parts:
+    return {name: parts[name] for name in ("had", "givers")}
+
+
+def _broken(
+    relation: Relation, given: Sequence[Treaty], body: Sequence[Sentence], parts: Parts
+) -> Line:
+    day = relation.pair.day
+    one = given[0]
+    on = one.broken or day
+    by = name_of(one.broken_by, day)
+    cell = treaty_cell(one, on)
+    broken: Parts = {"by": by, "day": day_figure(ID, "broken", on, "day", cell)}
+    own = by in _givers(given, day)
+    outsider = isinstance(relation.pair.first, State) and isinstance(relation.pair.second, State)
+    form = "by_giver" if own else "by_third" if outsider else "by_other"
+    headline = Sentence(
+        "{by} broke the assurance that it gave {had}."
+        if own
+        else "{by} broke what {givers} had assured {had}.",
+        {"by": by, "had": parts["had"]} if own else {"by": by, **_two(parts)},
+    )
+    named: Parts = {"treaty": parts["treaty"], "year": parts["year"]}
+    said = Said(
+        (*body, Sentence("{by} broke it on {day}.", broken)),
+        headline=headline,
+        key=(
+            Sentence("It was {treaty} of {year}.", named),
+            Sentence("The break dates from {day}.", {"day": broken["day"]}),
+        ),
+        gist=Sentence("An assurance on paper did not protect {had}.", {"had": parts["had"]}),
+    )
+    cells = [cell, *(treaty_cell(each, each.span.start) for each in given)]
+    reasons = Reasons(unexpected=1.0)
+    return fact_line(ID, f"unexpected.{form}", said, reasons, about=ABOUT, cells=cells)
+
+
+RULE = Rule(
+    id=ID,
+    section="institutions",
+    place=46,
+    paragraph="paper",
+    say=say,
+    condition="one side, or members of it, gave the other an assurance or a guarantee",
+    topics=("standing",),
+)
+"""The rule."""
