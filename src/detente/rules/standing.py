@@ -17,6 +17,7 @@ from detente.estimators.surprise import BITS
 from detente.evidence.cell import Cell, Key
 from detente.evidence.figure import Figure, counted, dated, figure_id, on_day
 from detente.evidence.finding import Finding
+from detente.evidence.method import Method
 from detente.evidence.sentence import AnyFigure, Phrase, Sentence, figures
 from detente.models import track_records as methods
 from detente.phrasing import listed
@@ -68,6 +69,7 @@ def fact_line(
     about: str,
     cells: Sequence[Cell] = (),
     newest: int | None = None,
+    method: Method | None = None,
 ) -> Line:
     """Make a line whose evidence is what its figures rest on.
 
@@ -85,6 +87,8 @@ def fact_line(
         Evidence beside that of the figures.
     newest : int, optional
         Year of the newest datum; none for standing facts.
+    method : Method, optional
+        How its number was made; arithmetic on published numbers by default.
     """
     shown = (cell for figure in said.figures for cell in figure.cells)
     evidence = tuple(dict.fromkeys((*shown, *cells)))
@@ -98,7 +102,7 @@ def fact_line(
             value=evidence[0].value if leading is None else leading.value,
             unit=evidence[0].unit if leading is None else leading.unit,
             evidence=evidence,
-            method=methods.accounting(),
+            method=method or methods.accounting(),
             sentence_about=about,
         ),
         reasons=reasons,

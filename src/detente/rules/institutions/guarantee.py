@@ -9,7 +9,7 @@ from detente.actors.states import State
 from detente.actors.treaties import Treaty, treaties
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Sentence
-from detente.rules.institutions.promises import called, duty_of, treaty_cell
+from detente.rules.institutions.promises import ORGANS, called, duty_of, finder, treaty_cell
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.standing import (
@@ -93,31 +93,41 @@ def _broken(
     day = relation.pair.day
     one = given[0]
     on = one.broken or day
-    by = name_of(one.broken_by, day)
     cell = treaty_cell(one, on)
-    broken: Parts = {"by": by, "day": day_figure(ID, "broken", on, "day", cell)}
-    own = by in _givers(given, day)
-    outsider = isinstance(relation.pair.first, State) and isinstance(relation.pair.second, State)
-    form = "by_giver" if own else "by_third" if outsider else "by_other"
-    headline = Sentence(
-        "{by} broke the assurance that it gave {had}."
-        if own
-        else "{by} broke what {givers} had assured {had}.",
-        {"by": by, "had": parts["had"]} if own else {"by": by, **_two(parts)},
-    )
-    named: Parts = {"treaty": parts["treaty"], "year": parts["year"]}
+    view = finder(one, day)
+    broken: Parts = {
+        "view": view,
+        "by": name_of(one.broken_by, day),
+        "day": day_figure(ID, "broken", on, "day", cell),
+    }
+    own = broken["by"] in _givers(given, day)
+    treaty: Parts = {"treaty": parts["treaty"], "year": parts["year"]}
     said = Said(
-        (*body, Sentence("{by} broke it on {day}.", broken)),
-        headline=headline,
+        (*body, Sentence("In the view of {view}, {by} broke it on {day}.", broken)),
+        headline=_headline({**broken, **parts}, own=own, agreed=view in ORGANS.values()),
         key=(
-            Sentence("It was {treaty} of {year}.", named),
+            Sentence("It was {treaty} of {year}.", treaty),
             Sentence("The break dates from {day}.", {"day": broken["day"]}),
         ),
         gist=Sentence("An assurance on paper did not protect {had}.", {"had": parts["had"]}),
     )
+    outsider = isinstance(relation.pair.first, State) and isinstance(relation.pair.second, State)
+    form = "by_giver" if own else "by_third" if outsider else "by_other"
     cells = [cell, *(treaty_cell(each, each.span.start) for each in given)]
     reasons = Reasons(unexpected=1.0)
     return fact_line(ID, f"unexpected.{form}", said, reasons, about=ABOUT, cells=cells)
+
+
+def _headline(parts: Parts, *, own: bool, agreed: bool) -> Sentence:
+    """Say who broke an assurance, as the United Nations or as one side holds."""
+    if not agreed:
+        template, names = "{view} holds that {by} broke its assurance.", ("view", "by")
+    elif own:
+        template, names = "{by} broke the assurance that it gave {had}.", ("by", "had")
+    else:
+        template = "{by} broke what {givers} had assured {had}."
+        return Sentence(template, {name: parts[name] for name in ("by", "givers", "had")})
+    return Sentence(template, {name: parts[name] for name in names})
 
 
 RULE = Rule(

@@ -130,7 +130,7 @@ def _broken(relation: Relation, broken: Sequence[Treaty]) -> Line:
     dated: Parts = {"day": day_figure(ID, "broken", on, "day", treaty_cell(newest, on))}
     others = [one for one in broken if one is not newest]
     body = [
-        Sentence("In the view of {finder} {by} broke {treaty} on {day}.", {**names, **dated}),
+        Sentence("In the view of {finder}, {by} broke {treaty} on {day}.", {**names, **dated}),
         *_obliged(newest),
         *_also(others),
     ]
