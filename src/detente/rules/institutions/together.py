@@ -213,15 +213,13 @@ def _figure(relation: Relation, name: str, value: float, years: tuple[int, int])
 def _line(relation: Relation, tie: Tie, change: Change) -> Iterator[Line]:
     form = _form(change)
     year = tie.start.year
-    names: Parts = {"both": relation.pair.words, "tie": tie.name}
+    rung = relation.pair.bloc_and_state is not None
     since: Parts = {"since": year_figure(ID, "since", tie.start, tie.cell)}
     shares: Parts = {
         "before": _figure(relation, "before", change.before, (year - YEARS, year - 1)),
         "after": _figure(relation, "after", change.after, (year + 1, year + YEARS)),
     }
-    rung = relation.pair.bloc_and_state is not None
     template = "{both} have shared {tie} since {since}."
-    called, title = tie.name, since
     if rung:
         template = "{both} have been on a new rung since {since}: {tie}."
     counts = Sentence(
@@ -229,23 +227,13 @@ def _line(relation: Relation, tie: Tie, change: Change) -> Iterator[Line]:
         "to {to} in {after:per_cent}.",
         {**shares, **_years(shares, year)},
     )
-    body = (
-        Sentence(template, {**names, **since}),
-        counts,
-        Sentence(READINGS[form], {}),
-    )
-    said = Said(body)
-    reasons = PART
+    tied = Sentence(template, {"both": relation.pair.words, "tie": tie.name, **since})
+    body = (tied, counts, Sentence(READINGS[form], {}))
+    said, reasons = Said(body), PART
     if form != NO_SIGN or tie.small:
-        key = Sentence(
-            "The same vote went from {before:per_cent} of cases before it to {after:per_cent} "
-            "after.",
-            shares,
-        )
         text = HEADLINES[form].format(tie="the rung of {since}" if rung else "{tie}")
-        named: Parts = dict(title) if rung else {"tie": called}
-        headline = Sentence(text, named)
-        said = Said(body, headline=headline, key=(key,), gist=headline)
+        headline = Sentence(text, since if rung else {"tie": tie.name})
+        said = Said(body, headline=headline, key=(Sentence(KEY, shares),), gist=headline)
         reasons = Reasons(unexpected=_strength(change, form))
     variant = f"{form}.{'rung' if rung else 'membership'}"
     yield fact_line(ID, variant, said, reasons, about=ABOUT, newest=year + YEARS)
@@ -285,6 +273,7 @@ def _form(change: Change) -> str:
     return "moved.followed"
 
 
+KEY = "The same vote went from {before:per_cent} of cases before it to {after:per_cent} after."
 READINGS = {
     NO_SIGN: "Beside the change of all pairs there is no sign that it moved their votes.",
     "unexpected.apart": "All pairs changed less: their votes parted in spite of it.",

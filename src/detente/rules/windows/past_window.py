@@ -110,7 +110,7 @@ def _outcome(relation: Relation, spell: Spell) -> tuple[str, list[Sentence]]:
     steps = [
         step
         for step in bloc.steps_of(state.letters)
-        if step.rung in GRANTED and spell.widest.year <= step.span.start.year <= last.year + AHEAD
+        if step.rung in GRANTED and first.year < step.span.start.year <= last.year + AHEAD
     ]
     if steps:
         step: Step = steps[0]
