@@ -18,12 +18,10 @@ def war_endings(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Count the wars that ended in a year by the calendar years they touched and by outcome."""
     states = tables["cow_war_states"]
     result = pl.col("outcome").replace_strict(OUTCOMES, default=OTHER, return_dtype=pl.String)
-    by_war = states.group_by("warnum").agg(
-        pl.col("start").dt.year().min().alias("begun"),
-        pl.col("end").dt.year().max().alias("year"),
-        (result == WON).any().alias("won"),
-        (result == DRAWN).any().alias("drawn"),
-    )
+    begun = pl.col("start").dt.year().min().alias("begun")
+    ended = pl.col("end").dt.year().max().alias("year")
+    results = [(result == name).any().alias(name) for name in (WON, DRAWN)]
+    by_war = states.group_by("warnum").agg(begun, ended, *results)
     outcome = (
         pl.when(pl.col("won"))
         .then(pl.lit(WON))

@@ -8,6 +8,7 @@ import polars as pl
 
 from detente.store.catalog import Catalog
 
+TABLE = "armed_conflicts"
 INTERSTATE = "interstate"
 WAR = 2
 """Intensity from a thousand deaths in battle in a year."""
@@ -70,6 +71,8 @@ def wars(catalog: Catalog) -> tuple[Run, ...]:
 
 
 def _wars(catalog: Catalog) -> tuple[Run, ...]:
+    if not catalog.has(TABLE):
+        return ()
     of_war = _by_year(catalog).filter(pl.col("intensity") == WAR)
     runs = _runs(of_war).sort("years", "first", "conflict_id", descending=[True, False, False])
     named = _principals(catalog)
@@ -98,6 +101,8 @@ def returns(catalog: Catalog) -> Returns | None:
 
 
 def _returns(catalog: Catalog) -> Returns | None:
+    if not catalog.has(TABLE):
+        return None
     fought = _runs(_by_year(catalog)).sort("conflict_id", "first")
     again = pl.col("first").shift(-1).over("conflict_id") - pl.col("last")
     known = catalog.last_year("ucdp_acd") - WITHIN
@@ -113,9 +118,7 @@ def _returns(catalog: Catalog) -> Returns | None:
 
 def _by_year(catalog: Catalog) -> pl.DataFrame:
     """Give each year of a conflict between states with its intensity."""
-    between = catalog.frame("armed_conflicts").filter(
-        pl.col("type_of_conflict").cast(pl.String) == INTERSTATE
-    )
+    between = catalog.frame(TABLE).filter(pl.col("type_of_conflict").cast(pl.String) == INTERSTATE)
     yearly = between.group_by("conflict_id", "year").agg(
         pl.col("intensity_level").max().alias("intensity")
     )
@@ -127,20 +130,17 @@ def _runs(yearly: pl.DataFrame) -> pl.DataFrame:
     same = pl.col("conflict_id") == pl.col("conflict_id").shift()
     next_year = pl.col("year") == pl.col("year").shift() + 1
     begins = (~(same & next_year)).fill_null(True).cum_sum().alias("run")
-    return yearly.group_by("conflict_id", begins, maintain_order=True).agg(
-        pl.col("year").min().alias("first"),
-        pl.col("year").max().alias("last"),
-        pl.len().alias("years"),
-        pl.col("intensity").max().alias("worst"),
-    )
+    year, worst = pl.col("year"), pl.col("intensity").max().alias("worst")
+    ends = (year.min().alias("first"), year.max().alias("last"))
+    grouped = yearly.group_by("conflict_id", begins, maintain_order=True)
+    return grouped.agg(*ends, pl.len().alias("years"), worst)
 
 
 def _principals(catalog: Catalog) -> dict[int, tuple[int, int]]:
     """Give the two states of each conflict that is between two alone."""
-    both = (pl.col("role1").cast(pl.String) == "primary") & (
-        pl.col("role2").cast(pl.String) == "primary"
-    )
-    pairs = catalog.frame("armed_conflicts").filter(both)
+    first, second = (pl.col(role).cast(pl.String) == "primary" for role in ("role1", "role2"))
+    both = first & second
+    pairs = catalog.frame(TABLE).filter(both)
     unique = pairs.select("conflict_id", "ccode1", "ccode2").unique()
     alone = unique.filter(pl.len().over("conflict_id") == 1)
     return {number: (one, other) for number, one, other in alone.iter_rows()}

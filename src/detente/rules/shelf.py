@@ -2,10 +2,58 @@
 
 from __future__ import annotations
 
+from detente.rules.institutions import (
+    allies_inside,
+    border,
+    circles,
+    deep,
+    dispute,
+    dispute_share,
+    duty,
+    guarantee,
+    left,
+    overlap,
+    promises,
+    thaws,
+    together,
+)
 from detente.rules.positions import same_vote
 from detente.rules.rule import Rule
+from detente.rules.windows import (
+    outlook,
+    past_window,
+    relapse,
+    truces,
+    war_clock,
+    war_ending,
+    window,
+)
 
-SHELF: tuple[Rule, ...] = (same_vote.RULE,)
+SHELF: tuple[Rule, ...] = (
+    same_vote.RULE,
+    # institutions
+    deep.RULE,
+    duty.RULE,
+    allies_inside.RULE,
+    circles.RULE,
+    overlap.RULE,
+    promises.RULE,
+    guarantee.RULE,
+    together.RULE,
+    left.RULE,
+    border.RULE,
+    dispute.RULE,
+    dispute_share.RULE,
+    thaws.RULE,
+    # windows
+    war_clock.RULE,
+    war_ending.RULE,
+    relapse.RULE,
+    truces.RULE,
+    window.RULE,
+    past_window.RULE,
+    outlook.RULE,
+)
 """Every rule."""
 
 

@@ -92,19 +92,21 @@ def fact_line(
     """
     shown = (cell for figure in said.figures for cell in figure.cells)
     evidence = tuple(dict.fromkeys((*shown, *cells)))
-    leading = said.figures[0] if said.figures else None
+    # a line without a figure has the value of its fact; one without a cell is refused below
+    leading = next(iter((*said.figures, *evidence)), None)
+    finding = Finding(
+        id=f"rule.{rule}",
+        sentences=said.body,
+        value=leading.value if leading else 0.0,
+        unit=leading.unit if leading else "",
+        evidence=evidence,
+        method=method or methods.accounting(),
+        sentence_about=about,
+    )
     return Line(
         rule,
         variant,
-        finding=Finding(
-            id=f"rule.{rule}",
-            sentences=said.body,
-            value=evidence[0].value if leading is None else leading.value,
-            unit=evidence[0].unit if leading is None else leading.unit,
-            evidence=evidence,
-            method=method or methods.accounting(),
-            sentence_about=about,
-        ),
+        finding=finding,
         reasons=reasons,
         headline=said.headline,
         key=said.key,
@@ -187,7 +189,13 @@ def tally(
         Ids of the sources.
     """
     cell = Cell(
-        table, "count", tuple(keys), value=float(count), unit=unit, sources=sources, rule=how
+        table,
+        "count",
+        keys=tuple(keys),
+        value=float(count),
+        unit=unit,
+        sources=sources,
+        rule=how,
     )
     return counted(figure_id(rule, name), count, unit, cell)
 

@@ -9,6 +9,7 @@ from detente.actors.blocs import Bloc
 from detente.actors.border_overrides import BorderOverride, overrides_in
 from detente.actors.states import State
 from detente.analysis.relation import Relation
+from detente.analysis.state.condition import HOSTILE
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.evidence.sentence import Sentence
@@ -160,17 +161,23 @@ def _closed(relation: Relation, override: BorderOverride) -> Line:
 def _only(relation: Relation, touch: Touch) -> Line:
     cell = _cell(f"land neighbours of {touch.state.key}", float(len(touch.own)), relation)
     names = {"state": touch.state.label, "other": touch.other.label}
-    body = Sentence(
-        "{other} is the only land neighbour of {state}: every road out of it leads there.", names
-    )
+    # a road that nobody can take leads nowhere
+    shut = relation.state.headline in HOSTILE
+    body = [Sentence("{other} is the only land neighbour of {state}.", names)]
+    key = Sentence("Its only land border is with a rival.", {})
+    if not shut:
+        body.append(Sentence("Every road out of it leads there.", {}))
+        passes = "Whatever leaves it by land passes through {other}."
+        key = Sentence(passes, {"other": touch.other.label})
     said = Said(
-        (body,),
+        tuple(body),
         headline=Sentence("{state} has no land neighbour but {other}.", names),
-        key=(Sentence("Whatever leaves it by land passes through {other}.", names),),
-        gist=Sentence("{state} borders no other state by land.", {"state": touch.state.label}),
+        key=(key,),
+        gist=Sentence("{state} borders no other state.", {"state": touch.state.label}),
     )
     reasons = Reasons(unusual=ONLY)
-    return fact_line(ID, "unusual.only_neighbour", said, reasons, about=ABOUT, cells=(cell,))
+    variant = f"unusual.only_neighbour.{'rival' if shut else 'open'}"
+    return fact_line(ID, variant, said, reasons, about=ABOUT, cells=(cell,))
 
 
 def _one_of_two(relation: Relation, touch: Touch) -> Line:

@@ -110,8 +110,9 @@ def _of_states(relation: Relation) -> Iterator[Line]:
     day = relation.pair.day
     pacts = {fact.one for fact in shared_by("alliance") if fact.open_on(day)}
     known = circles(relation)
-    own = [one for one in known if one.bloc.id in pacts and one.first and not one.second]
-    other = [one for one in known if one.bloc.id in pacts and one.second and not one.first]
+    allied = [one for one in known if one.bloc.id in pacts and one.bloc.group == BINDING[0]]
+    own = [one for one in allied if one.first and not one.second]
+    other = [one for one in allied if one.second and not one.first]
     if own and other:
         shared = [one for one in known if one.first and one.second]
         yield _opposite(relation, own[0], other[0], shared=shared)
@@ -194,13 +195,9 @@ def _of_bloc(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
     known = circles(relation)
     inside = {one.bloc.id: one.first if bloc_first else one.second for one in known}
     has_state = {one.bloc.id: bool(one.second if bloc_first else one.first) for one in known}
-    theirs = [
-        one
-        for one in _tightest_first(known)
-        if inside[one.bloc.id] > MOST_OF_A_SIDE * members
-        and not has_state[one.bloc.id]
-        and neighbours & set(one.bloc.members(day))
-    ]
+    most = MOST_OF_A_SIDE * members
+    near = [one for one in _tightest_first(known) if neighbours & set(one.bloc.members(day))]
+    theirs = [one for one in near if inside[one.bloc.id] > most and not has_state[one.bloc.id]]
     own = [
         one
         for one in known

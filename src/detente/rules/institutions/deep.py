@@ -12,6 +12,7 @@ from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Sentence
+from detente.institutions.ties import neighbours_of
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.rows import row_cell
@@ -145,7 +146,10 @@ def years_between(start: date, day: date) -> int:
 def _two_markets(relation: Relation) -> tuple[Sentence, ...]:
     """Say that one of the two is in a market besides, which has not the other."""
     pair, day = relation.pair, relation.pair.day
-    for own, other in ((pair.first, pair.second), (pair.second, pair.first)):
+    sides = [(pair.first, pair.second), (pair.second, pair.first)]
+    # the smaller one is asked, with fewer neighbours: that the larger has a market is no news
+    sides.sort(key=lambda two: len(neighbours_of(relation.catalog, two[0], day)))
+    for own, other in sides[:1]:
         inside, outside = letters_of(own, day), letters_of(other, day)
         for id in MARKETS:
             one = arrangements()[id]

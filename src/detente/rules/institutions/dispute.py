@@ -56,7 +56,7 @@ def _of_states(relation: Relation, found: PastDisputes) -> Iterator[Line]:
         for fact in facts_between_keys(pair.first.key, pair.second.key, "claim")
     )
     if found.total == 0:
-        if claim:
+        if claim and len(found.decades) == DECADES:
             yield _none_despite_claim(relation, found)
         return
     course = _course(found.counts)
@@ -130,23 +130,9 @@ def _headline(found: PastDisputes, years: Parts, *, allied: bool) -> Sentence:
     number = found.figure(ID, "total", found.total)
     middle = found.year(ID, "after", found.decades[1].last)
     who = "The allies" if allied else "The two"
-    span: Parts = {"number": number, "first": first, "last": last}
-    forms: dict[str, tuple[str, Parts]] = {
-        "stopped": (
-            f"{who} clashed {{number}} times to {{middle}} and then stopped.",
-            {"number": number, "middle": middle},
-        ),
-        "long_over": (f"{who} clashed {{number}} times, long ago.", {"number": number}),
-        "new": (
-            f"{who} clashed {{number}} times, all after {{middle}}.",
-            {"number": number, "middle": middle},
-        ),
-        "rising": (f"{who} clashed more often with every decade to {{last}}.", {"last": last}),
-        "falling": (f"{who} clashed less often as the decades to {{last}} passed.", {"last": last}),
-        "steady": (f"{who} clashed {{number}} times from {{first}} to {{last}}.", span),
-    }
-    template, parts = forms[_course(found.counts)]
-    return Sentence(template, parts)
+    known: Parts = {"number": number, "first": first, "last": last, "middle": middle}
+    template, names = HEADLINES[_course(found.counts)]
+    return Sentence(f"{who} {template}", {name: known[name] for name in names})
 
 
 def _course_sentence(found: PastDisputes) -> tuple[Sentence, ...]:
@@ -157,7 +143,6 @@ def _course_sentence(found: PastDisputes) -> tuple[Sentence, ...]:
     first, second, third = found.decades
     middle = found.year(ID, "after", second.last)
     start = found.year(ID, "since", first.last)
-    last = found.year(ID, "last", found.last)
     late = found.figure(ID, "late", third.count, third)
     early = found.figure(ID, "early", first.count, first)
     forms: dict[str, tuple[str, Parts]] = {
@@ -165,17 +150,14 @@ def _course_sentence(found: PastDisputes) -> tuple[Sentence, ...]:
         "long_over": ("All of them began by {start}.", {"start": start}),
         "new": ("None of them began before {middle}.", {"middle": middle}),
         "rising": (
-            "The first ten years saw {early}, the last ten {late}.",
-            {"early": early, "late": late},
+            "{early} of them began by {start}, {late} after {middle}.",
+            {"early": early, "start": start, "late": late, "middle": middle},
         ),
         "falling": (
-            "After {middle} there were {late}, in the first ten years {early}.",
-            {"middle": middle, "late": late, "early": early},
+            "{early} of them began by {start}, {late} after {middle}.",
+            {"early": early, "start": start, "late": late, "middle": middle},
         ),
-        "steady": (
-            "In the ten years to {last} there were {late}.",
-            {"last": last, "late": late},
-        ),
+        "steady": ("{late} of them began after {middle}.", {"late": late, "middle": middle}),
     }
     template, parts = forms[course]
     return (Sentence(template, parts),)
@@ -253,6 +235,18 @@ def _by_member(relation: Relation, found: PastDisputes, bloc: Bloc, state: State
 
 
 _KEY_PARTS = ("number", "total", "first", "last")
+HEADLINES = {
+    "stopped": (
+        "clashed {number} times by {middle} and not in the decade after.",
+        ("number", "middle"),
+    ),
+    "long_over": ("clashed {number} times, long ago.", ("number",)),
+    "new": ("clashed {number} times, all after {middle}.", ("number", "middle")),
+    "rising": ("clashed more often with every decade to {last}.", ("last",)),
+    "falling": ("clashed less often as the decades to {last} passed.", ("last",)),
+    "steady": ("clashed {number} times from {first} to {last}.", ("number", "first", "last")),
+}
+"""The message of each course of the decades, after who clashed, and the figures that it shows."""
 RULE = Rule(
     id=ID,
     section="institutions",

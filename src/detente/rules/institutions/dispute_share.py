@@ -59,18 +59,21 @@ def say(relation: Relation) -> Iterator[Line]:
     )
     if own is None or own.total < FEWEST:
         return
-    found = [
-        Inside(circle.bloc, own, inside)
-        for circle in circles(relation)
-        if circle.first and circle.second and circle.size >= LEAST_MEMBERS
-        if (inside := _inside(relation, circle.bloc)) is not None
-        # the same years of both: an organisation may be younger than thirty years
-        and inside.first == own.first
-    ]
-    large = [one for one in found if one.part >= PART]
+    large = [one for one in _common(relation, own) if one.part >= PART]
     if large:
         # of organisations the one with most members: a part of a larger whole says more
         yield _line(max(large, key=lambda one: len(one.bloc.members(pair.day))), relation)
+
+
+def _common(relation: Relation, own: PastDisputes) -> Iterator[Inside]:
+    """Give the disputes inside each organisation of both."""
+    for circle in circles(relation):
+        if not (circle.first and circle.second) or circle.size < LEAST_MEMBERS:
+            continue
+        inside = _inside(relation, circle.bloc)
+        # the same years of both: an organisation may be younger than thirty years
+        if inside is not None and inside.first == own.first:
+            yield Inside(circle.bloc, own, all=inside)
 
 
 def _inside(relation: Relation, bloc: Bloc) -> PastDisputes | None:

@@ -298,14 +298,11 @@ def _weaker(relation: Relation) -> Iterator[Line]:
     # not to attack is what a third of all pairs owe: it says something of rivals alone
     if strongest == "nonagg" and not _quarrel(relation):
         return
+    one, other = (int(rows[name][0]) for name in ("ccode1", "ccode2"))
     cell = Cell(
         "obligations",
         "strongest",
-        keys=(
-            ("ccode1", int(rows["ccode1"][0])),
-            ("ccode2", int(rows["ccode2"][0])),
-            ("year", year),
-        ),
+        keys=(("ccode1", one), ("ccode2", other), ("year", year)),
         value=float(KINDS.index(strongest)),
         unit="kind",
         sources=("atop",),
@@ -322,6 +319,8 @@ def _weaker(relation: Relation) -> Iterator[Line]:
 def _by_member(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
     """Say which members owe a state defence, and which do not."""
     day = relation.pair.day
+    if state.ccode in bloc.members(day):
+        return
     found: dict[str, tuple[Pact, ...]] = {}
     members = [letters for letters in bloc.member_letters(day) if letters not in state.letters]
     for letters in members:

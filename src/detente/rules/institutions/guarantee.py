@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from detente.actors.blocs import Bloc
 from detente.actors.states import State
 from detente.actors.treaties import Treaty, treaties
 from detente.analysis.relation import Relation
@@ -31,18 +32,23 @@ KINDS = ("assurance", "guarantee")
 def say(relation: Relation) -> Iterator[Line]:
     """Say who gave whom an assurance, and who broke it."""
     pair, day = relation.pair, relation.pair.day
-    first, second = letters_of(pair.first, day), letters_of(pair.second, day)
-    found = [
-        known
-        for one in treaties()
-        if one.kind in KINDS and (known := one.known_by(day)) is not None
-        if (one.one in first and one.other in second) or (one.one in second and one.other in first)
-    ]
+    # the members of two blocs may be the same states
+    if isinstance(pair.first, Bloc) and isinstance(pair.second, Bloc):
+        return
+    sides = (letters_of(pair.first, day), letters_of(pair.second, day))
+    assured = (one.known_by(day) for one in treaties() if one.kind in KINDS)
+    found = [one for one in assured if one is not None and _joins(one, *sides)]
     names = dict.fromkeys(one.name for one in found)
     for name in names:
         own = [one for one in found if one.name == name]
         given = [one for one in own if one.one == own[0].one or one.other == own[0].other]
         yield _line(relation, given)
+
+
+def _joins(one: Treaty, first: frozenset[str], second: frozenset[str]) -> bool:
+    """Tell whether a treaty joins two sides, in either order."""
+    forth = one.one in first and one.other in second
+    return forth or (one.one in second and one.other in first)
 
 
 def _givers(given: Sequence[Treaty], day: date) -> list[str]:
@@ -102,13 +108,14 @@ def _broken(
     }
     own = broken["by"] in _givers(given, day)
     treaty: Parts = {"treaty": parts["treaty"], "year": parts["year"]}
+    key = (
+        Sentence("It was {treaty} of {year}.", treaty),
+        Sentence("The break dates from {day}.", {"day": broken["day"]}),
+    )
     said = Said(
         (*body, Sentence("In the view of {view}, {by} broke it on {day}.", broken)),
         headline=_headline({**broken, **parts}, own=own, agreed=view in ORGANS.values()),
-        key=(
-            Sentence("It was {treaty} of {year}.", treaty),
-            Sentence("The break dates from {day}.", {"day": broken["day"]}),
-        ),
+        key=key,
         gist=Sentence("An assurance on paper did not protect {had}.", {"had": parts["had"]}),
     )
     outsider = isinstance(relation.pair.first, State) and isinstance(relation.pair.second, State)

@@ -101,13 +101,13 @@ def _exit(bloc: Bloc, state: State, day: date) -> Exit | None:
     left = [step for step in left if step.form.startswith(MEMBER) or not held_now]
     if left:
         step = left[-1]
-        return Exit(named, state.label, step, day=step.span.start, precision=step.precision)
+        return Exit(named, state.label, step=step, day=step.span.start, precision=step.precision)
     held = [step for step in steps if step.rung in INSIDE and step.span.end < day]
     if held_now or not held or not bloc.span.covers(day):
         return None
     step = max(held, key=lambda one: one.span.end)
     outside = step.span.end + ONE_DAY
-    return Exit(named, state.label, step, day=outside, precision=step.end_precision)
+    return Exit(named, state.label, step=step, day=outside, precision=step.end_precision)
 
 
 def _exits(own: State, other: State, day: date) -> Iterator[Exit]:

@@ -94,6 +94,9 @@ class Change:
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say of the newest tie with five years on either side what the votes did."""
+    pair = relation.pair
+    if isinstance(pair.first, Bloc) and isinstance(pair.second, Bloc):
+        return
     for tie in _ties(relation):
         change = _change(relation, tie.start.year)
         if change is not None:
@@ -151,13 +154,19 @@ def _change(relation: Relation, year: int) -> Change | None:
         + share_after * (1 - share_after) / votes_after
     )
     usual = _usual(relation, (year - YEARS, year - 1), (year + 1, year + YEARS))
-    earlier = _share(relation, year - 2 * YEARS, year - YEARS - 1)
-    run_up = float("nan")
-    if earlier is not None:
-        spans = ((year - 2 * YEARS, year - YEARS - 1), (year - YEARS, year - 1))
-        run_up = share_before - earlier[0] - _usual(relation, *spans)
     net = share_after - share_before - usual
-    return Change(share_before, share_after, net=net, error=error, earlier=run_up)
+    # what came before is asked of an approach alone: each window of all pairs takes its time
+    earlier = _run_up(relation, share_before, year) if net > CLEAR * error else float("nan")
+    return Change(share_before, share_after, net=net, error=error, earlier=earlier)
+
+
+def _run_up(relation: Relation, before: float, year: int) -> float:
+    """Give the net change over the five years before; NaN where it is not known."""
+    first, last = year - 2 * YEARS, year - YEARS - 1
+    earlier = _share(relation, first, last)
+    if earlier is None:
+        return float("nan")
+    return before - earlier[0] - _usual(relation, (first, last), (year - YEARS, year - 1))
 
 
 def _share(relation: Relation, first: int, last: int) -> tuple[float, int] | None:

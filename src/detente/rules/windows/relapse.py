@@ -73,16 +73,15 @@ def _line(relation: Relation, found: Returns, spells: tuple[tuple[int, int], ...
     )
     base: Parts = {"returned": returned, "wars": wars}
     within = counted(figure_id(ID, "within"), WITHIN, "years", *wars.cells)
+    years: Parts = {
+        "within": within,
+        "first": dated(figure_id(ID, "from", found.first), found.first, *wars.cells),
+        "last": dated(figure_id(ID, "last", found.last), found.last, *wars.cells),
+    }
+    meaning = "Soon means within {within} years; the wars ended from {first} to {last}."
     body = (
         Sentence("After {returned} of {wars} wars between states fighting soon came back.", base),
-        Sentence(
-            "Soon means within {within} years; the wars ended from {first} to {last}.",
-            {
-                "within": within,
-                "first": dated(figure_id(ID, "from", found.first), found.first, *wars.cells),
-                "last": dated(figure_id(ID, "last", found.last), found.last, *wars.cells),
-            },
-        ),
+        Sentence(meaning, years),
     )
     rate = Sentence(
         "After wars between states it soon came back in {returned} of {wars} cases.", base

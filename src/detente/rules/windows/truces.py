@@ -93,7 +93,7 @@ def _line(relation: Relation, failed: list[Fact], current: Fact | None) -> Line:
     if failed:
         body += _of_failed(failed)
     if current is not None:
-        body.append(_of_current(current))
+        body.append(_of_current(current, first=not failed))
     reasons = Reasons(unexpected=1.0 if failed else 0.6)
     form, headline, key = _page(relation, failed, current, body)
     gist = Sentence("Past ceasefires between them did not hold.", {})
@@ -130,14 +130,15 @@ def _of_failed(failed: Sequence[Fact]) -> list[Sentence]:
     ]
 
 
-def _of_current(current: Fact) -> Sentence:
+def _of_current(current: Fact, *, first: bool) -> Sentence:
     """Say since when a ceasefire holds, and who watches over it where the row names somebody."""
     since = day_figure(ID, "since", current.start, current.start_precision, fact_cell(current))
+    which = "The ceasefire" if first else "The present one"
     has_figure = any(sign.isdigit() for sign in current.monitors)
     if current.monitors and not has_figure:
-        template = "The present one took effect on {since}, watched by {who}."
+        template = f"{which} took effect on {{since}}, watched by {{who}}."
         return Sentence(template, {"since": since, "who": _watchers(current.monitors)})
-    return Sentence("The present one took effect on {since}.", {"since": since})
+    return Sentence(f"{which} took effect on {{since}}.", {"since": since})
 
 
 def _watchers(monitors: str) -> str:
@@ -145,7 +146,7 @@ def _watchers(monitors: str) -> str:
     words = monitors.split()
     if all(word.isupper() for word in words):
         return listed([_label(word) for word in words])
-    return monitors
+    return f"the {monitors}" if len(words) > 1 else monitors
 
 
 def _label(word: str) -> str:
