@@ -93,7 +93,8 @@ def fact_line(
     shown = (cell for figure in said.figures for cell in figure.cells)
     evidence = tuple(dict.fromkeys((*shown, *cells)))
     # a line without a figure has the value of its fact; one without a cell is refused below
-    leading = next(iter((*said.figures, *evidence)), None)
+    shown_first: tuple[Figure | Cell, ...] = (*said.figures, *evidence)
+    leading = next(iter(shown_first), None)
     finding = Finding(
         id=f"rule.{rule}",
         sentences=said.body,
