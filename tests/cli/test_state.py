@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import json
 
-from detente.paper.sections.state import section
-
-from detente.actors.relation_key import pair
-from detente.paper.brief import make
-from detente.store.catalog import Catalog
 from tests.cli.test_cli import run
 
 
@@ -34,10 +29,3 @@ def test_the_json_has_every_condition_with_its_document() -> None:
 def test_the_report_card_has_a_page_on_states() -> None:
     text, _ = run("backtest", "state", "--as-of", "2024")
     assert "| UCDP | 1991 to 2024 | 82 | 142 | 0 |" in text
-
-
-def test_the_paper_says_what_was_checked_before_what_was_not(catalog: Catalog) -> None:
-    brief = make(catalog, pair("Ukraine", "Russia", 2024))
-    blocks = [block.plain() for block in section(brief).blocks]
-    assert blocks[0]["text"].startswith("Ukraine and Russia have been at war")
-    assert blocks[0]["text"].endswith("(A/RES/ES-11/1, 2 March 2022).")

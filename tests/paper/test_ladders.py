@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from detente.paper.sections.institutions import _step
 
 from detente.actors.blocs import blocs
 from detente.actors.joint_bodies import STATES, bodies
@@ -15,6 +14,7 @@ from detente.findings.institutions.ladder import _text
 from detente.institutions.ladder import Rail, held, rail_of, rails
 from detente.institutions.rung_states import highest, limits_on
 from detente.paper.charts import institutions as charts
+from detente.paper.tables.steps import _step
 from detente.paper.writers.ladders import _body, _ladder
 
 NEWEST = date(2026, 6, 30)
