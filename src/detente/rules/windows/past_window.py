@@ -22,6 +22,8 @@ ID = "past_window"
 ABOUT = "a window that was open"
 LEAST_YEARS = 2
 """Years that a window has to have been open."""
+LONG = 12
+"""Years that a window for anything but a rung has to have been open."""
 TRUE, FAILED = 0.6, 0.7
 """How unexpected it is that a window came true, and that it failed."""
 
@@ -32,8 +34,13 @@ def say(relation: Relation) -> Iterator[Line]:
     spell = longest(found)
     if spell is None or len(spell.windows) < LEAST_YEARS:
         return
+    if spell.record.outcome != "rung":
+        # a third of hostile pairs had some window for quiet: only a long one is particular
+        if len(spell.windows) >= LONG:
+            yield _line(relation, spell)
+        return
     # a rung that a state climbs in a bloc of the other's is no window between the two
-    if relation.pair.bloc_and_state is not None or spell.record.outcome != "rung":
+    if relation.pair.bloc_and_state is not None:
         yield _line(relation, spell)
 
 
@@ -131,8 +138,9 @@ RULE = Rule(
     place=24,
     paragraph="windows",
     say=say,
-    condition="the longest window of a kind that passed its test is over and was open for two "
-    "years or more; it came true where a new rung came within five years",
+    condition="the longest window of a kind that passed its test is over; for a rung it was open "
+    "for two years or more and came true where one came within five years; for anything else it "
+    "was open for twelve",
     topics=("window", "history"),
 )
 """The rule."""
