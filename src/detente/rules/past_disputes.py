@@ -105,6 +105,15 @@ class PastDisputes:
         ordered = summed.sort(["recent", "code"], descending=[True, False])
         return dict(ordered.iter_rows())
 
+    @property
+    def leading(self) -> tuple[int, int, int]:
+        """The two states with the most disputes, by code, and their number."""
+        rows = pl.concat([decade.pairs for decade in self.decades])
+        summed = rows.group_by("ccode1", "ccode2").agg(pl.col("recent").cast(pl.Int64).sum())
+        ordered = summed.sort(["recent", "ccode1", "ccode2"], descending=[True, False, False])
+        first, second, most = ordered.select("ccode1", "ccode2", "recent").row(0)
+        return int(first), int(second), int(most)
+
     def cell(self, decade: Decade) -> Cell:
         """Give the count of a decade as a cell.
 

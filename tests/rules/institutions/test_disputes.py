@@ -67,3 +67,9 @@ def test_a_pair_in_no_organisation_has_no_part_of_its_disputes() -> None:
 def test_a_reason_beyond_one_is_refused() -> None:
     with pytest.raises(EvidenceError, match="unusual"):
         Reasons(unusual=1.2)
+
+
+def test_two_members_make_a_large_part_of_the_disputes_inside_asean() -> None:
+    (line,) = said(dispute_share.RULE, "ASEAN", "USA")
+    assert line.variant == "inside" and line.headline is None
+    assert "Myanmar and Thailand" in line.finding.text
