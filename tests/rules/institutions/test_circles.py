@@ -34,6 +34,11 @@ def test_every_road_out_of_south_korea_ends_at_a_rival() -> None:
     assert line.variant == "unusual.only_neighbour.rival" and "road" not in line.finding.text
 
 
+def test_the_border_of_ukraine_is_the_recognised_one() -> None:
+    (line,) = said(border.RULE, "Ukraine", "Russia", 2024)
+    assert "Crimea is Ukrainian territory occupied by Russia" in line.finding.text
+
+
 def test_a_bridge_is_no_land_border() -> None:
     assert "Denmark" not in said(border.RULE, "NATO", "Sweden", 2021)[0].finding.text
 

@@ -90,5 +90,10 @@ def test_india_and_china_are_in_another_thaw() -> None:
     assert variants(thaws.RULE, "India", "China") == ["unusual.again"]
 
 
+def test_a_thaw_with_the_soviet_union_is_none_with_russia() -> None:
+    (line,) = said(thaws.RULE, "NATO", "Russia", 2013)
+    assert all(cell.year is None or cell.year >= 1992 for cell in line.finding.evidence)
+
+
 def test_a_pair_without_a_chronology_has_no_thaw() -> None:
     assert not said(thaws.RULE, "Guinea", "Liberia", 2024)

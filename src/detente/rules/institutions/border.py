@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.actors.blocs import Bloc
 from detente.actors.border_overrides import BorderOverride, overrides_in
@@ -89,7 +89,23 @@ def _of_states(relation: Relation, first: State, second: State) -> Iterator[Line
     touch = min(touches, key=lambda one: len(one.own))
     forms = {1: _only, 2: _one_of_two}
     make = forms.get(len(touch.own))
-    yield _plain(relation, touches) if make is None else make(relation, touch)
+    line = _plain(relation, touches) if make is None else make(relation, touch)
+    yield line if override is None else _with_note(line, override)
+
+
+def _with_note(line: Line, override: BorderOverride) -> Line:
+    """Add what our table says of the border: whose land is held, which line is meant."""
+    has_figure = any(sign.isdigit() for sign in override.note)
+    if not override.note or has_figure:
+        return line
+    note = Sentence("{note}.", {"note": override.note})
+    cell = _of_table(override, "border", 1.0, "borders")
+    finding = replace(
+        line.finding,
+        sentences=(*line.finding.sentences, note),
+        evidence=(*line.finding.evidence, cell),
+    )
+    return replace(line, finding=finding)
 
 
 def _override(relation: Relation, first: State, second: State) -> BorderOverride | None:

@@ -217,7 +217,7 @@ def _by_member(relation: Relation, found: PastDisputes, bloc: Bloc, state: State
     said = Said(
         (body, second),
         headline=Sentence(
-            "{name} carries most of the disputes of {bloc} with {state}.",
+            "{name} carried most of the disputes of {bloc} with {state}.",
             {"name": name, "bloc": bloc.label, "state": state.label},
         ),
         key=(

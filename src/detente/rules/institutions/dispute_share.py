@@ -13,6 +13,7 @@ from detente.rules.institutions.circles import circles
 from detente.rules.line import Line, Reasons
 from detente.rules.past_disputes import DECADES, PastDisputes, past_disputes
 from detente.rules.rule import Rule
+from detente.rules.standing import PART as IN_SECTION
 from detente.rules.standing import Parts, Said, fact_line, name_of_code, names_of
 from detente.store.catalog import Catalog
 
@@ -95,8 +96,7 @@ def _largest_inside(relation: Relation, bloc: Bloc) -> Iterator[Line]:
         "{two}.",
         parts,
     )
-    reasons = Reasons(unusual=min(1.0, BASE + most / inside.total))
-    yield fact_line(ID, "inside", Said((body,)), reasons, about=ABOUT, newest=inside.newest)
+    yield fact_line(ID, "inside", Said((body,)), IN_SECTION, about=ABOUT, newest=inside.newest)
 
 
 def _common(relation: Relation, own: PastDisputes) -> Iterator[Inside]:

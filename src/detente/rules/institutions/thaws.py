@@ -106,8 +106,10 @@ def thaws(events: Sequence[Event], day: date) -> list[Thaw]:
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say how long past thaws lasted, where there were several."""
-    day = relation.pair.day
-    found = thaws(relation.situation.events, day)
+    day, since = relation.pair.day, relation.pair.as_now_since
+    # a thaw with a predecessor is none of the two
+    events = [event for event in relation.situation.events if event.date.year >= since]
+    found = thaws(events, day)
     over = [thaw for thaw in found if thaw.end is not None]
     if len(over) < FEWEST:
         return
