@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.evidence.sentence import render
-from detente.rules.institutions import border, circles, overlap
+from detente.rules.institutions import border, circles, common_bodies, overlap
 from tests.rules.asked import may_lead, relation, said, variants
 
 
@@ -93,3 +93,17 @@ def test_pairs_of_states_have_no_overlap() -> None:
 def test_the_circles_of_a_day_leave_out_the_parties_themselves() -> None:
     known = circles.circles(relation("NATO", "Russia", 2013))
     assert "NATO" not in {one.bloc.id for one in known}
+
+
+def test_what_two_have_in_common_is_ranked_among_pairs_of_their_form() -> None:
+    (line,) = said(common_bodies.RULE, "Panama", "Colombia", 2024)
+    assert line.variant == "unusual.high" and line.newest == 2014
+    assert "36 organisations" in line.finding.text
+
+
+def test_few_organisations_say_nothing_where_the_bodies_of_a_region_are_not_followed() -> None:
+    assert not said(common_bodies.RULE, "India", "Bhutan", 2024)
+
+
+def test_an_ordinary_number_is_no_news() -> None:
+    assert not said(common_bodies.RULE, "Ukraine", "Japan", 2024)
