@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+from detente.rules.institutions import (
+    allies_inside,
+    border,
+    circles,
+    common_bodies,
+    deep,
+    dispute,
+    dispute_share,
+    duty,
+    guarantee,
+    left,
+    overlap,
+    promises,
+    thaws,
+    together,
+)
 from detente.rules.positions import (
     alone,
     between,
@@ -42,6 +58,15 @@ from detente.rules.power import (
 )
 from detente.rules.rule import Rule
 from detente.rules.trust import after
+from detente.rules.windows import (
+    outlook,
+    past_window,
+    relapse,
+    truces,
+    war_clock,
+    war_ending,
+    window,
+)
 
 SHELF: tuple[Rule, ...] = (
     outweighs.RULE,
@@ -78,6 +103,29 @@ SHELF: tuple[Rule, ...] = (
     alone.RULE,
     where.RULE,
     paradox.RULE,
+    # institutions
+    deep.RULE,
+    duty.RULE,
+    allies_inside.RULE,
+    common_bodies.RULE,
+    circles.RULE,
+    overlap.RULE,
+    promises.RULE,
+    guarantee.RULE,
+    together.RULE,
+    left.RULE,
+    border.RULE,
+    dispute.RULE,
+    dispute_share.RULE,
+    thaws.RULE,
+    # windows
+    war_clock.RULE,
+    war_ending.RULE,
+    relapse.RULE,
+    truces.RULE,
+    window.RULE,
+    past_window.RULE,
+    outlook.RULE,
     after.RULE,
 )
 """Every rule."""
