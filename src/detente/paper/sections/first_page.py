@@ -13,10 +13,12 @@ from detente.paper.exhibits.rails import rails
 from detente.paper.sections.to_do import watchlist
 from detente.paper.signature import Signature
 from detente.phrasing import cap
+from detente.rules.line import Line
 from detente.settings import Settings
 from detente.span import month_words
 
 AUTHOR = "Computed with {software} from public data; every figure leads to its cell"
+UNEXPECTED = "unexpected"
 MOST_WORDS = 420
 """Words of the answer, the key findings and the recommendations."""
 LABELS = "Reason: Cost: What would change our mind: Confidence:"
@@ -77,14 +79,25 @@ def answer(brief: Brief) -> Passage | None:
     brief : Brief
         What the paper says.
     """
-    argument = brief.argument
-    leading = [one for one in argument.key_findings if one.line.gist is not None]
-    other = [one for one in leading[1:] if one.rule.section != leading[0].rule.section]
-    lines = [*leading[:1], *other[:1]]
-    gists = [one.line.gist for one in lines if one.line.gist is not None]
+    lines = _pushes(brief)
+    gists = [line.gist for line in lines if line.gist is not None]
     sentences: list[Statement] = [*_verdict(brief), *gists]
-    notes = tuple(number for one in lines for number in brief.note_of(one.line))
+    notes = tuple(number for line in lines for number in brief.note_of(line))
     return Passage(tuple(sentences), notes) if sentences else None
+
+
+def _pushes(brief: Brief) -> list[Line]:
+    """Give the line that pushes most, and one of another section that bars the other reading."""
+    findings = [one for one in brief.argument.key_findings if one.line.gist is not None]
+    # a message that the reader meets again as a key finding comes last
+    fresh = sorted(findings, key=lambda one: one.line.gist == one.line.headline)
+    if not fresh:
+        return []
+    first = fresh[0]
+    others = [one for one in fresh[1:] if one.rule.section != first.rule.section]
+    # what one would not expect bars what one would have read
+    others.sort(key=lambda one: one.line.reasons.leading != UNEXPECTED)
+    return [first.line, *(one.line for one in others[:1])]
 
 
 def _verdict(brief: Brief) -> list[Statement]:
