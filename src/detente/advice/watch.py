@@ -54,6 +54,8 @@ class Watch:
         What it would mean, in a few words.
     follows : tuple of str
         Rules whose lines it watches over.
+    seen : str
+        The value as a table has it, where a number alone does not say it.
     """
 
     id: str
@@ -68,6 +70,7 @@ class Watch:
     says: tuple[Sentence, ...]
     meaning: str
     follows: tuple[str, ...]
+    seen: str = ""
 
     @property
     def line(self) -> Line:
@@ -155,6 +158,7 @@ def watch_of(
     *,
     series: str,
     meaning: str,
+    seen: str = "",
 ) -> Watch:
     """Put a watch together.
 
@@ -168,7 +172,7 @@ def watch_of(
         Heading, value, and test, before their parts are filled in.
     parts : dict
         What the names of the templates stand for, beside ``now``, ``limit`` and ``way``.
-    series, meaning : str
+    series, meaning, seen : str
         As `Watch` has them.
     """
     named: Parts = {**parts, "now": limit.now, "limit": limit.threshold, "way": limit.way}
@@ -186,6 +190,7 @@ def watch_of(
         says=(value, test),
         meaning=meaning,
         follows=gauge.follows,
+        seen=seen,
     )
 
 

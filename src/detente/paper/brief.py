@@ -336,9 +336,8 @@ class Brief:
     @cached_property
     def printed_methods(self) -> tuple[Method, ...]:
         """Methods of the lines that the paper prints, and of what it advises, each once."""
-        advised = {id for one in self.recommendations for id in one.rests_on}
         findings = [line.finding for line in self.printed_lines]
-        findings += [finding for finding in self.findings if finding.id in advised]
+        findings += [line.finding for one in self.recommendations for line in one.rests_on]
         used = {finding.method.id: finding.method for finding in findings}
         if self.scenario is not None:
             used.setdefault("accounting", methods.accounting())

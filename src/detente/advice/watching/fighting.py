@@ -81,7 +81,8 @@ def _watch(
     meaning = "the fighting has fallen below it" if fights else "the fighting is back"
     templates = (HEADINGS[fights], VALUE, TESTS[fights])
     series = "deaths in battle in a calendar year (UCDP)"
-    return watch_of(GAUGE, limit, templates, parts, series=series, meaning=meaning)
+    seen = f"{threshold.write()} or more in {rows[0].year}"
+    return watch_of(GAUGE, limit, templates, parts, series=series, meaning=meaning, seen=seen)
 
 
 def _level(rows: list[ArmedConflict]) -> int:

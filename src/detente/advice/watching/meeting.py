@@ -26,7 +26,7 @@ GAUGE = Gauge(
 TEMPLATES = (
     "{body}.",
     "The last meeting known was in {now}.",
-    "None by {limit} would be a pause longer than usual.",
+    "No meeting by {limit} would be a longer pause than usual.",
 )
 FEWEST = 4
 """Meetings from which an interval is usual."""

@@ -100,7 +100,7 @@ def _watches(brief: Brief) -> list[Block]:
 def _watched(watch: Watch) -> tuple[str, ...]:
     return (
         cap(watch.series),
-        watch.now.write(),
+        watch.seen or watch.now.write(),
         f"{watch.way} {watch.threshold.write()}",
         THRESHOLDS[watch.origin],
         month_of(watch.due),

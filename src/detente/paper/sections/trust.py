@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from detente.analysis.reach import FACTS, missing, missing_words, reach
 from detente.evidence.cell import Cell
 from detente.evidence.figure import dated, figure_id
-from detente.evidence.method import Method
 from detente.evidence.sentence import PlainSentence, Sentence
 from detente.paper.brief import OWN, Brief
 from detente.paper.document import Block, Missing, Paragraph, Passage, Prose, Section
@@ -43,13 +42,22 @@ SUBJECTS = {
     "survey": "Surveys",
 }
 """What a sentence calls each method."""
-PLURAL = frozenset({"share_forecast", "ideal_points", "vdem", "survey"})
+PLURAL = tuple(SUBJECTS[id] for id in ("share_forecast", "ideal_points", "vdem", "survey"))
 RECORDS = {
-    "tested and good": ("has been right", "have been right", "more often than its simplest rival"),
-    "tested and weak": ("has done", "have done", "no better than its simplest rival"),
-    "untested": ("has", "have", "not been tested against what came after"),
+    "tested and good": (
+        "has been right more often than its simplest rival",
+        "have been right more often than their simplest rivals",
+    ),
+    "tested and weak": (
+        "has done no better than its simplest rival",
+        "have done no better than their simplest rivals",
+    ),
+    "untested": (
+        "has not been tested against what came after",
+        "have not been tested against what came after",
+    ),
 }
-"""How often each kind of method was right before, of one and of several."""
+"""How each kind of method did before, of one and of several."""
 ONE = ("capability", "product", "military spending")
 """Kinds of data whose name is singular."""
 OLDEST = 3
@@ -65,18 +73,21 @@ def section(brief: Brief) -> Section:
 
 def _methods(brief: Brief) -> Iterator[PlainSentence]:
     """Say of each method that the argument uses how it did before."""
-    used: dict[str, Method] = {}
-    for line in brief.printed_lines:
-        used.setdefault(line.finding.method.id, line.finding.method)
+    used = {method.id: method for method in brief.printed_methods}
     if COUNTED in used:
         yield PlainSentence(COUNTS)
-    for name, method in used.items():
-        record = RECORDS.get(method.mark)
-        if name != COUNTED and name in SUBJECTS and record is not None:
-            one, several, rest = record
-            many = name in PLURAL
-            words = rest.replace("its", "their") if many else rest
-            yield PlainSentence(f"{SUBJECTS[name]} {several if many else one} {words}.")
+    for mark, (alone, together) in RECORDS.items():
+        named = [SUBJECTS[id] for id, one in used.items() if one.mark == mark and id in SUBJECTS]
+        if named:
+            one_only = len(named) == 1 and named[0] not in PLURAL
+            first, *others = named
+            subject = listed([first, *(uncapped(other) for other in others)])
+            yield PlainSentence(f"{subject} {alone if one_only else together}.")
+
+
+def uncapped(name: str) -> str:
+    """Write a name as it stands inside a sentence."""
+    return name[:1].lower() + name[1:]
 
 
 def _ends(brief: Brief) -> Iterator[Sentence]:
