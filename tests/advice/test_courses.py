@@ -107,6 +107,31 @@ def test_asean_should_bring_fighting_among_members_to_its_summits(catalog: Catal
     assert "ASEAN-US summits" in found["summit_agenda"].text
 
 
+def test_the_union_should_say_on_what_the_council_with_turkey_depends(catalog: Catalog) -> None:
+    found = options(catalog, "Turkey", "EU", TODAY, ("break", "moved.open.council"))
+    option = found["named_condition"]
+    assert "EU-Turkey Association Council" in option.text
+    assert render(option.reason) == (
+        "It has been suspended since July 2019, while Turkey remains a candidate."
+    )
+    given = ("break", "moved.open.several")
+    assert "named_condition" not in options(catalog, "NATO", "Russia", TODAY, given)
+
+
+def test_iran_and_america_should_name_who_watches_their_ceasefire(catalog: Catalog) -> None:
+    found = options(catalog, "Iran", "USA", TODAY, ("truce", "unexpected.failed"))
+    option = found["monitors"]
+    assert "April 2026" in render(option.reason) and shown(option)["over"] == 1
+    assert "monitors" not in options(catalog, "Ukraine", "Russia", TODAY, ("truce", "x"))
+
+
+def test_partners_who_vote_apart_should_agree_on_texts(catalog: Catalog) -> None:
+    given = ("paradox", "unexpected.partners-apart")
+    option = options(catalog, "Japan", "USA", TODAY, given)["list_of_texts"]
+    assert option.due == date(2026, 9, 1) and "texts" in option.text
+    assert "list_of_texts" not in options(catalog, "Japan", "KOR", TODAY, given)
+
+
 @pytest.mark.parametrize("course", [course.id for course in COURSES])
 def test_no_course_speaks_without_its_lines(catalog: Catalog, course: str) -> None:
     for first, second in (("Serbia", "EU"), ("India", "China"), ("NATO", "Russia")):

@@ -20,7 +20,7 @@ ID = "monitors"
 
 WORDING = Wording(
     says="By {due} {pair} should name a third party that reports breaches of the ceasefire.",
-    reason="It has held since {since} with nobody named to watch; {count} earlier {truces} ended.",
+    reason="No monitor of that of {since} is on record, and {count} earlier {truces} ended.",
     changes="A whole calendar year without a recorded breach.",
     instead="alone",
     what="leave the ceasefire to the two armies",
@@ -32,7 +32,7 @@ def propose(argument: Argument) -> Iterator[Option]:
     """Propose a watch over the ceasefire that holds, where nobody is named and others failed."""
     pair = argument.relation.pair
     lines = (*said(argument, "truce"), *said(argument, "relapse"))
-    if not lines or pair.bloc_and_state is not None:
+    if not lines or pair.bloc_and_state is not None or argument.relation.situation.holds("war"):
         return
     known = [
         fact
@@ -73,7 +73,8 @@ def _option(argument: Argument, lines: tuple[Line, ...], running: Fact, over: li
 
 COURSE = Course(
     ID,
-    topics=("steps",),
+    # who watches a ceasefire is no small step in a war: it is what the ceasefire lacks
+    topics=("standing",),
     condition="a ceasefire in force without monitors, after at least one that ended",
     propose=propose,
 )

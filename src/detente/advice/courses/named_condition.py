@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from detente.actors.joint_bodies import Body, Happening, bodies
@@ -23,6 +24,9 @@ LONG = 2
 MONTH = 30.4375
 BESIDE = "parliamentary"
 """Bodies of parliaments follow those of governments."""
+STILL_CANDIDATE = "It has been suspended since {since}, while {state} remains a candidate."
+"""The reason where there is no earlier break to compare with."""
+CANDIDATE = "candidate"
 
 Break = tuple[Happening, Happening]
 
@@ -46,9 +50,10 @@ def propose(argument: Argument) -> Iterator[Option]:
     known = bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
     ended = [one for body in known for one in _closed(body)]
     halted = [body for body in known if _is_long(body, pair.day)]
-    if ended and halted:
+    # without a precedent only a candidate has something to come back for
+    if halted and (ended or argument.relation.situation.rung == CANDIDATE):
         body = max(halted, key=lambda one: (_halt(one).date, one.id))
-        yield _option(argument, lines, body, max(ended, key=_days))
+        yield _option(argument, lines, body, max(ended, key=_days, default=None))
 
 
 def _halt(body: Body) -> Happening:
@@ -77,7 +82,9 @@ def _days(one: Break) -> int:
     return (one[1].date - one[0].date).days
 
 
-def _option(argument: Argument, lines: tuple[Line, ...], body: Body, longest: Break) -> Option:
+def _option(
+    argument: Argument, lines: tuple[Line, ...], body: Body, longest: Break | None
+) -> Option:
     pair = argument.relation.pair
     sides = pair.bloc_and_state
     due = next_month(pair.day, HALF_YEARS)
@@ -87,8 +94,11 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, longest: Br
         "body": bare(body.name, body.kind),
         "due": proposed(ID, due),
         "since": _since(_halt(body)),
-        "months": _months(longest),
+        "state": "" if sides is None else sides[1].label,
     }
+    wording = replace(WORDING, reason=STILL_CANDIDATE)
+    if longest is not None:
+        wording, parts["months"] = WORDING, _months(longest)
     terms = Terms(
         actor=who,
         verb="name the condition for a first meeting",
@@ -98,7 +108,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, longest: Br
         bearer=who,
         payer="those who bear the risk of a misreading",
     )
-    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=pair.as_of)
+    return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 
 
 def _since(halt: Happening) -> Figure:
@@ -129,6 +139,7 @@ def _months(longest: Break) -> Figure:
 COURSE = Course(
     ID,
     topics=("steps",),
-    condition="a joint body has been suspended for over two years, and earlier breaks ended",
+    condition="a joint body has been suspended for over two years, and earlier breaks ended or the "
+    "state is still a candidate",
     propose=propose,
 )
