@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from string import Formatter
 
@@ -16,6 +17,10 @@ Parts = dict[str, str | AnyFigure | Phrase]
 """What the names of a template stand for."""
 LONG_NAME = 6
 """Words from which a name makes a sentence too long."""
+LEADING = re.compile(r"^(?:regular )?(?:meetings of )?(?:the )?", re.IGNORECASE)
+"""What comes before a name proper."""
+PURPOSE = re.compile(r" (?:for|of|on) ")
+"""Where a name begins to say what the body is for."""
 KINDS = {
     "council": "joint council",
     "commission": "joint commission",
@@ -97,8 +102,13 @@ def bare(name: str, kind: str = "") -> str:
     --------
     >>> bare("The NATO-Russia Council"), bare("ASEAN-US summits (Leaders' Meetings to 2012)")
     ('NATO-Russia Council', 'ASEAN-US summits')
+    >>> bare("Meetings of the Special Representatives on the boundary question", "dialogue")
+    'Special Representatives on the boundary question'
     >>> bare("Joint Commission on Trade, Investment, Science and Technology", "commission")
-    'joint commission'
+    'Joint Commission'
     """
-    short = name.removeprefix("The ").removeprefix("the ").partition(" (")[0]
-    return KINDS.get(kind, short) if len(short.split()) > LONG_NAME else short
+    short = LEADING.sub("", name).partition(" (")[0]
+    if len(short.split()) <= LONG_NAME:
+        return short
+    head = PURPOSE.split(short)[0]
+    return head if len(head.split()) > 1 else KINDS.get(kind, short)

@@ -30,8 +30,8 @@ BESIDE = "parliamentary"
 TURNS = ("suspended", "resumed")
 FIGHTS = ("war", "armed conflict", "truce")
 WORDING = Wording(
-    says="By {due} {pair} should fix in writing how often the {body} meets, crisis or not.",
-    reason="No meeting is known from {first} to {last}; it has met since, last in {met}.",
+    says="By {due} {pair} should fix in writing the rhythm of the {body}, crisis or not.",
+    reason="There was no meeting between {first} and {last}; the newest was in {met}.",
     changes="A new break within a year of such a promise.",
     instead="ease",
     what="let it meet when relations allow",
@@ -70,12 +70,19 @@ def _gap(body: Body, day: date) -> Gap | None:
     halted = [gap for gap in pairwise(turns) if (gap[0].kind, gap[1].kind) == TURNS]
     usual = median(_days(gap) for gap in pairwise(met))
     paused = [gap for gap in pairwise(met) if _days(gap) >= max(LONG, TIMES * usual)]
+    paused = [gap for gap in paused if body.complete or _is_next(gap)]
     ended = [gap for gap in (*halted, *paused) if gap[1].date > years_before(day, WITHIN)]
     return max(ended, key=_days, default=None)
 
 
 def _days(gap: Gap) -> int:
     return (gap[1].date - gap[0].date).days
+
+
+def _is_next(gap: Gap) -> bool:
+    """Tell whether the body's own numbers say that there was no meeting between two."""
+    first, second = gap[0].ordinal, gap[1].ordinal
+    return first is not None and second is not None and second == first + 1
 
 
 def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -> Option:
@@ -92,7 +99,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -
     }
     terms = Terms(
         actor=pair.words,
-        verb="fix in writing how often the body meets",
+        verb="fix in writing the rhythm of the body",
         instrument=f"{body.name}: {body.founding_act}",
         due=due,
         cost="give up a way of showing anger",

@@ -21,7 +21,7 @@ RULES = ("same_vote", "paradox", "vote_level", "mover")
 YEARS, FEWEST = 3, 200
 TAKEN, APART = 0.5, 0.8
 """Shares of same votes from which two are taken for a bloc, and under which they are none."""
-TIES = ("partnership", "alliance")
+TIES = ("partnership",)
 
 
 WORDING = Wording(
@@ -42,7 +42,8 @@ def propose(argument: Argument) -> Iterator[Option]:
     if not lines or third is None or pair.bloc_and_state is not None:
         return
     one, other, rival = pair.first.key, pair.second.key, third.key
-    are_partners = _tied(one, other, pair.day, TIES)
+    # allies are a bloc, however they vote
+    are_partners = _tied(one, other, pair.day, TIES) and not relation.situation.holds("allied")
     if not are_partners or not all(
         _tied(rival, key, pair.day, ("rivalry",)) for key in (one, other)
     ):

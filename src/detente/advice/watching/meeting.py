@@ -24,7 +24,7 @@ GAUGE = Gauge(
     follows=("body", "break", "binds", "suspended", "thaws"),
 )
 TEMPLATES = (
-    "{body}.",
+    "Meetings of the {body}.",
     "The last meeting known was in {now}.",
     "No meeting by {limit} would be a longer pause than usual.",
 )
@@ -66,7 +66,7 @@ def _watch(argument: Argument, body: Body) -> Iterator[Watch]:
     precision = month_precision(last.precision)
     met = on_day(GAUGE.name("last"), last.date, row, precision=precision)
     limit = Limit(met, _by(body, due), way=BY, origin="rhythm", due=due)
-    name = bare(body.name)
+    name = bare(body.name, body.kind)
     yield watch_of(
         GAUGE,
         limit,
