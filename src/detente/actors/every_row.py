@@ -21,12 +21,15 @@ from detente.actors.source_rules import CLASSES, document_of, fact_day
 
 LADDERS, BODIES, EVENTS = "blocs", "bodies", "chronology"
 """Folders of tables with ladders, joint bodies and chronologies."""
+OWN_BLOC = {LADDERS: "id", "rungs": "bloc"}
+"""Folders whose files are of one bloc, and the field that names it."""
 PAIRS = (BODIES, EVENTS)
 """Folders whose files are named by two parties."""
-NAMES_DOCUMENT = ("document", "founding_act", "source")
+NAMES_DOCUMENT = ("document", "founding_act", "source", "symbol")
 """Fields by which a row names its document; what has none is no row that states a fact."""
 WHO = ("a", "b", "id", "parties", "state", "states", "host", "sender", "donor", "recipient")
-SAYS = ("name", "kind", "what", "land", "form", "measure", "title", "note")
+NAMES = ("name", "symbol", "edition", "organ", "kind")
+SAYS = (*NAMES, "what", "land", "form", "measure", "title", "note")
 """Fields that say whom a row is about, and what it states."""
 LADDERS_TO_READ = ("NATO", "EU", "CSTO")
 LADDERS_SINCE, EVENTS_SINCE = date(1991, 1, 1), date(2014, 1, 1)
@@ -165,7 +168,7 @@ def _parties(file: str, table: Mapping[str, Any], row: Mapping[str, Any]) -> fro
     folder, _, name = file.removesuffix(".toml").rpartition("/")
     if folder in PAIRS:
         return frozenset(name.upper().split("_"))
-    own = [str(table["id"])] if folder == LADDERS else []
+    own = [str(table[OWN_BLOC[folder]])] if folder in OWN_BLOC else []
     named = [word for field in WHO for word in str(row.get(field, "")).split()]
     return frozenset((*own, *named))
 
@@ -185,6 +188,8 @@ def _first_inside(row: Mapping[str, Any]) -> date:
 
 def _words(row: Mapping[str, Any]) -> str:
     """Write what a row states."""
+    if "says" in row:
+        return f"{row['rung']} {row['effect']}, {row['topic']}: {row['says']}"
     if "rung" in row:
         return f"{row['states']} {row.get('state', row['rung'])}: {row['form']}"
     who = " ".join(str(row[name]) for name in WHO if name in row)

@@ -65,7 +65,7 @@ MONTHS = (
 DATED = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 """A public address of the web, in one piece."""
-DAYS = ("from", "date", "founded", "start", "signed")
+DAYS = ("from", "date", "founded", "start", "on", "signed")
 """Fields with the first day of a fact, the first that a row has."""
 
 

@@ -37,6 +37,10 @@ def run(
             help="Day on which it must exist, or the year whose 31 December is meant.",
         ),
     ] = None,
+    rungs: Annotated[
+        bool,
+        typer.Option("--rungs", help="What each rung of a bloc gives, withholds and demands."),
+    ] = False,
     sources: Annotated[
         bool,
         typer.Option("--sources", help="Count the rows about a bloc or a pair by what was read."),
@@ -48,6 +52,9 @@ def run(
     if sources or other is not None:
         _sources(name, other, day, asked=sources, as_json=as_json)
         return
+    if rungs:
+        _rungs(name, day, as_json=as_json)
+        return
     if name is None:
         _list(day, as_json=as_json)
         return
@@ -58,6 +65,23 @@ def run(
         out_json(called[0])
     else:
         _show(called[0])
+
+
+def _rungs(name: str | None, day: date, *, as_json: bool) -> None:
+    """Print what each rung of a bloc means by treaty."""
+    from detente.cli.rungs import lines, record, rungs_of
+    from detente.errors import RequestError
+
+    if name is None:
+        raise RequestError(
+            "no bloc is named", where="detente actors", next_step="detente actors EU --rungs"
+        )
+    bloc, terms = rungs_of(name, day)
+    if as_json:
+        out_json(record(bloc, terms, day))
+        return
+    for line in lines(bloc, terms, day):
+        out(line)
 
 
 def _sources(name: str | None, other: str | None, day: date, *, asked: bool, as_json: bool) -> None:

@@ -8,10 +8,12 @@ from detente.evidence.finding import Finding
 from detente.findings.concept import Concept, begins
 from detente.findings.identity import (
     agreement,
+    assembly,
     distance,
     events,
     expectation,
     issues,
+    leaders,
     level,
     lone_votes,
     opinion,
@@ -28,6 +30,7 @@ from detente.findings.institutions import (
     borders,
     brokers,
     case,
+    close_ties,
     conduct,
     disputes,
     ladder,
@@ -35,6 +38,7 @@ from detente.findings.institutions import (
     organisations,
     overlap,
     shared_blocs,
+    treaties,
 )
 from detente.findings.outlook import analogues, past_window, risk, risk_parts, windows
 from detente.findings.power import (
@@ -44,6 +48,7 @@ from detente.findings.power import (
     energy,
     forecast,
     gap,
+    presence,
     shares,
     spending,
     system,
@@ -51,6 +56,7 @@ from detente.findings.power import (
     threat,
     transition,
     views,
+    war_aid,
 )
 
 SHELF: tuple[Concept, ...] = (
@@ -68,6 +74,8 @@ SHELF: tuple[Concept, ...] = (
     threat.CONCEPT,
     energy.CONCEPT,
     dispute_end.CONCEPT,
+    presence.CONCEPT,
+    war_aid.CONCEPT,
     distance.CONCEPT,
     level.CONCEPT,
     lone_votes.CONCEPT,
@@ -80,11 +88,16 @@ SHELF: tuple[Concept, ...] = (
     opinion.CONCEPT,
     regime.CONCEPT,
     expectation.CONCEPT,
+    leaders.CONCEPT,
+    assembly.CONCEPT,
     ladder.CONCEPT,
     shared_blocs.CONCEPT,
     arrangements.CONCEPT,
     organisations.CONCEPT,
     obligations.CONCEPT,
+    treaties.CONCEPT,
+    close_ties.BETWEEN,
+    close_ties.ENDED_TIES,
     borders.CONCEPT,
     disputes.CONCEPT,
     bodies.CONCEPT,

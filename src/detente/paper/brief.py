@@ -400,8 +400,7 @@ class Brief:
             if finding.verdict != "forecast":
                 yield from finding.evidence
         if self.scenario is not None:
-            for difference in self.scenario.differences:
-                yield from difference.evidence
+            yield from (cell for _, cell in self.scenario.evidence())
         for placement in self.placements:
             yield from placement.cells.values()
 

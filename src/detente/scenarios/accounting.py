@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -22,6 +23,9 @@ from detente.power.profile import PowerProfile
 from detente.power.yardsticks import Yardstick, series, yardstick
 from detente.scenarios.choice import check_year
 from detente.scenarios.past_disputes import PastDisputes, past_disputes
+
+if TYPE_CHECKING:
+    from detente.scenarios.treaty import TreatyChange
 
 SHARES = ("cinc", "gdp", "gdp_long", "pop", "spending", "milper", "warheads")
 """Yardsticks on which prominence is counted, in order."""
@@ -93,6 +97,8 @@ class Scenario:
     gained, lost : tuple of str
         Names of the bloc's new land neighbours, the strongest first, and of those that it no longer
         has.
+    treaty : TreatyChange or None
+        What changes by treaty; None where the terms of the bloc's rungs are not on record.
     """
 
     kind: str
@@ -102,6 +108,14 @@ class Scenario:
     differences: tuple[Difference, ...]
     gained: tuple[str, ...]
     lost: tuple[str, ...]
+    treaty: TreatyChange | None = None
+
+    def evidence(self) -> Iterator[tuple[str, Cell]]:
+        """Give every cell with the id of the difference or count that rests on it."""
+        for difference in self.differences:
+            yield from ((difference.id, cell) for cell in difference.evidence)
+        for count in () if self.treaty is None else self.treaty.counts:
+            yield from ((count.id, cell) for cell in count.evidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +186,7 @@ def account(power: PowerProfile, kind: str, year: int | None = None) -> Scenario
         differences=differences,
         gained=_names(power, gained),
         lost=_names(power, lost),
+        treaty=_treaty(power, change),
     )
 
 
@@ -180,6 +195,28 @@ def _change(bloc: Bloc, state: State, day: date, *, kind: str) -> _Change:
     own, joining = frozenset(bloc.members(day)), frozenset(state.members(day))
     after = {"accession": own | joining, "exit": own - joining}.get(kind, own)
     return _Change(kind, bloc, state=state, before=own, after=after)
+
+
+def _treaty(power: PowerProfile, change: _Change) -> TreatyChange | None:
+    """Say what the change means by treaty."""
+    # a page of the terminal accounts for nothing, and loads no tables of terms
+    from detente.scenarios.membership_change import MembershipChange
+    from detente.scenarios.treaty import treaty_change
+
+    day = power.pair.day
+    codes = change.state.members(day)
+    if len(codes) != 1:
+        return None
+    membership = MembershipChange(
+        kind=change.kind,
+        bloc=change.bloc,
+        state=change.state,
+        code=codes[0],
+        day=day,
+        before=change.before,
+        after=change.after,
+    )
+    return treaty_change(power.catalog, membership, power.pair.as_of)
 
 
 def _land_neighbours(power: PowerProfile, members: frozenset[int]) -> frozenset[int]:

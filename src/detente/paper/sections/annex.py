@@ -14,6 +14,7 @@ from detente.paper.tables.comparison import comparison
 from detente.paper.tables.conduct import conduct
 from detente.paper.tables.means import means
 from detente.paper.tables.steps import steps
+from detente.paper.tables.treaty import by_treaty
 
 
 def sections(brief: Brief) -> tuple[Section, ...]:
@@ -36,7 +37,7 @@ def _records(brief: Brief) -> list[Block]:
 
 def _tables(brief: Brief) -> list[Block]:
     scenario = brief.scenario
-    counted = [differences(scenario)] if scenario is not None else []
+    counted = [] if scenario is None else [differences(scenario), *by_treaty(scenario)]
     return [
         *comparison(brief),
         *means(brief),

@@ -57,8 +57,8 @@ def cells(brief: Brief) -> pl.DataFrame:
         rows += [_cell_row(note, finding.id, cell) for cell in finding.evidence]
     if brief.scenario:
         # differences of a scenario have no note
-        for difference in brief.scenario.differences:
-            rows += [_cell_row(0, difference.id, cell) for cell in difference.evidence]
+        for name, cell in brief.scenario.evidence():
+            rows.append(_cell_row(0, name, cell))
     return pl.DataFrame(rows, orient="row", schema=CELLS)
 
 

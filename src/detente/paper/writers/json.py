@@ -34,6 +34,7 @@ from detente.paper.writers.argument import argument_record
 from detente.paper.writers.ladders import bodies, ladders
 from detente.paper.writers.own_facts import own_record
 from detente.paper.writers.state import state_record
+from detente.paper.writers.treaty import treaty_record
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 from detente.span import view_fields
 
@@ -400,12 +401,15 @@ def _scenario(scenario: Scenario | None) -> dict[str, Any]:
             "empty": {},
             "new_neighbours": [],
             "lost_neighbours": [],
+            "treaty": None,
         }
     rows = {difference.id: _difference(difference) for difference in scenario.differences}
     by_spinoff = {
         name: [rows[one.id] for one in scenario.differences if one.spinoff == name]
         for name in SPINOFFS
     }
+    spinoffs_counted = {"domestic": [], **by_spinoff}
+    treaty = treaty_record(scenario.treaty, _cell)
     return {
         "kind": scenario.kind,
         "bloc": scenario.bloc.id,
@@ -413,10 +417,11 @@ def _scenario(scenario: Scenario | None) -> dict[str, Any]:
         "year": scenario.year,
         "method": "accounting",
         "difference": list(rows.values()),
-        "spinoffs": {"domestic": [], **by_spinoff},
+        "spinoffs": spinoffs_counted,
         "empty": {"domestic": DOMESTIC},
         "new_neighbours": scenario.gained,
         "lost_neighbours": scenario.lost,
+        "treaty": treaty,
     }
 
 
