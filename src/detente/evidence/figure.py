@@ -22,6 +22,7 @@ INTERVAL = "interval"
 WAYS: Mapping[str, phrasing.Writer] = MappingProxyType(
     {
         "plain": phrasing.number,
+        "index": phrasing.index,
         "share": phrasing.share,
         "per_cent": phrasing.per_cent,
         "percent_sign": phrasing.percent_sign,

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import hypot
 
 import numpy as np
 
-from detente.actors.blocs import Bloc
+from detente.actors.blocs import Bloc, blocs
 from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
+from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.estimators.proportion import TO_90
 from detente.estimators.surprise import moved, unexpected, unusual
@@ -21,6 +23,8 @@ from detente.evidence.sentence import Sentence, figures
 from detente.evidence.series import Series, need
 from detente.identity.departures import of_regimes
 from detente.identity.member_regimes import Score, level, members
+from detente.institutions.ladder import held
+from detente.institutions.rung_states import ACTIVE
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import kind_of
@@ -35,6 +39,8 @@ MEMORY = 30
 """Years in which the former extreme of a score is looked for."""
 OWN = 4.0
 """Times the other side's change from which a change is one side's own."""
+LEAST = 0.05
+"""Change of a score that is worth a word."""
 EIGHTH = 0.75
 """|2F - 1| from which a value lies in an outer eighth."""
 TO_80 = 1.2816
@@ -56,7 +62,7 @@ class Side:
     series : Series
         Its scores; of a bloc the median of the view's members.
     then, now : Cell
-        Ten years before the newest year, and in it.
+        At the start of the change, and in the newest year.
     """
 
     actor: Actor
@@ -80,10 +86,15 @@ class Side:
         halves = (_half(self.then), _half(self.now))
         return hypot(*halves) * TO_80 / TO_90
 
+    @property
+    def changed(self) -> bool:
+        """Whether its score changed beyond its interval, and by more than a little."""
+        return abs(self.change) > max(self.width, LEAST)
+
     def figure(self, name: str, cell: Cell) -> Figure:
         """Give one of its scores as a figure."""
         id = figure_id("positions", ID, name, self.actor.key, cell.year or 0)
-        return measured(id, cell, level=0.9)
+        return measured(id, cell, way="index", level=0.9)
 
     def extreme(self, since: int, *, highest: bool) -> Cell:
         """Give the former extreme of its scores."""
@@ -154,12 +165,24 @@ class Compared:
         return min((self.first, self.second), key=lambda side: side.now.value)
 
     @property
+    def is_clear(self) -> bool:
+        """Whether their distance changed beyond its interval, and in an outer eighth of pairs."""
+        return abs(self.moved_by) > self.width and self.change >= EIGHTH
+
+    @property
     def mover(self) -> Side | None:
-        """The side whose own change made most of it; None where both changed."""
+        """The side whose own change made it; None where both changed, or neither by itself."""
         one, two = self.first, self.second
-        if abs(one.change) >= OWN * abs(two.change):
+        if one.changed and (not two.changed or abs(one.change) >= OWN * abs(two.change)):
             return one
-        return two if abs(two.change) >= OWN * abs(one.change) else None
+        if two.changed and (not one.changed or abs(two.change) >= OWN * abs(one.change)):
+            return two
+        return None
+
+    @property
+    def both_changed(self) -> bool:
+        """Whether each side changed by itself."""
+        return self.first.changed and self.second.changed
 
     def against(self, side: Side) -> Side:
         """Give the other one of the two sides."""
@@ -167,22 +190,40 @@ class Compared:
 
 
 def compared(relation: Relation) -> Compared | None:
-    """Measure both regimes; None where either has no score in the newest year or ten years before.
+    """Measure both regimes now and ten years ago, or since the two were nearest.
+
+    None where either has no score in the newest year or ten years before.
 
     Parameters
     ----------
     relation : Relation
         The relation.
     """
-    catalog, pair = relation.catalog, relation.pair
-    one = level(catalog, pair.first, pair.day, without=pair.second)
-    two = level(catalog, pair.second, pair.day, without=pair.first)
-    common = sorted(set(one.years) & set(two.years) & set(range(pair.as_of + 1)))
-    if not common or common[-1] - SPAN not in common or common[-1] - SPAN < pair.as_now_since:
+    pair = relation.pair
+    one = level(relation.catalog, pair.first, pair.day, without=pair.second)
+    two = level(relation.catalog, pair.second, pair.day, without=pair.first)
+    common = [year for year in one.years if year in two.years]
+    years = [year for year in common if pair.as_now_since <= year <= pair.as_of]
+    if not years or years[-1] - SPAN not in years:
         return None
-    year = common[-1]
-    before, after = (gaps(catalog, pair, *TABLE, year=one) for one in (year - SPAN, year))
-    sides = (_side(pair.first, one, year), _side(pair.second, two, year))
+    last = years[-1]
+    found = _between(relation, one, two, (last - SPAN, last))
+    if found.is_clear:
+        return found
+    # a slow change is none in ten years: since the year in which the two were nearest it is one
+    parted = of_regimes(relation.catalog, pair)
+    nearest = 0 if parted is None else parted.closest.year or 0
+    if nearest not in years or nearest < last - MEMORY:
+        return found
+    longer = _between(relation, one, two, (nearest, last))
+    return longer if longer.is_clear else found
+
+
+def _between(relation: Relation, one: Series, two: Series, years: tuple[int, int]) -> Compared:
+    """Compare both regimes in two years."""
+    catalog, pair = relation.catalog, relation.pair
+    before, after = (gaps(catalog, pair, *TABLE, year=year) for year in years)
+    sides = (_side(pair.first, one, years), _side(pair.second, two, years))
     found = Compared(relation, *sides, far=0.0, change=0.0, surprise=0.0, usual=0.0)
     return Compared(
         relation,
@@ -194,8 +235,9 @@ def compared(relation: Relation) -> Compared | None:
     )
 
 
-def _side(actor: Actor, series: Series, year: int) -> Side:
-    return Side(actor, series, then=need(series, year - SPAN), now=need(series, year))
+def _side(actor: Actor, series: Series, years: tuple[int, int]) -> Side:
+    then, now = (need(series, year) for year in years)
+    return Side(actor, series, then=then, now=now)
 
 
 def _half(cell: Cell) -> float:
@@ -207,19 +249,18 @@ def say(relation: Relation) -> Iterator[Line]:
     found = compared(relation)
     if found is None:
         return
-    clear = abs(found.moved_by) > found.width and found.change >= EIGHTH
-    if clear and found.mover is not None:
-        yield _own_change(found, found.mover)
-    elif clear:
-        yield _both_changed(found)
     ranked = _rank(found)
     if ranked is not None:
         yield ranked
-    elif not clear:
+    if found.is_clear and found.mover is not None:
+        yield _own_change(found, found.mover, alone=ranked is None)
+    elif found.is_clear and found.both_changed:
+        yield _both_changed(found, alone=ranked is None)
+    elif ranked is None:
         yield from _level(found)
 
 
-def _own_change(found: Compared, mover: Side) -> Line:
+def _own_change(found: Compared, mover: Side, *, alone: bool) -> Line:
     """Say that one side changed, from its former extreme, and that the other did not."""
     other = found.against(mover)
     fell = mover.change < 0
@@ -228,24 +269,26 @@ def _own_change(found: Compared, mover: Side) -> Line:
     years = _years(mover, start, found.year)
     names = {"mover": mover.label, "other": other.label}
     verb = "fell" if fell else "rose"
+    said = {"mover": mover.label, "verb": verb, "then": then, "now": now, **years}
     key = Sentence(
-        "Its score for electoral democracy {verb} from {then} in {first} to {now} in {last}.",
-        {"verb": verb, "then": then, "now": now, **years},
+        "The score of {mover} for electoral democracy {verb} from {then} in {first} to {now} in "
+        "{last}.",
+        said,
     )
     crossed = (mover.then.value - other.then.value) * (mover.now.value - other.now.value) < 0
     form, message = _message(found, mover, crossed=crossed)
-    whose = "of the two" if crossed else "of both"
+    effect = "set the two apart" if found.moved_by > 0 else "brought the two closer"
     body = Sentence(
-        "The score of {mover} {verb} from {then} in {first} to {now} in {last}, and that alone "
-        "moved the distance {whose}.",
-        {"mover": mover.label, "verb": verb, "then": then, "now": now, "whose": whose, **years},
+        "From {first} to {last} the score of {mover} {verb} from {then} to {now}, and this alone "
+        "{effect}.",
+        {**said, "effect": effect},
     )
     still = Sentence(
         "That of {other} is {level}, almost where it was.",
         {"other": other.label, "level": other.figure("still", other.now)},
     )
     gist = Sentence("{mover} changed its regime and {other} did not.", names)
-    extra = (*_lowest(found, mover), *_departed(found))
+    extra = (*_lowest(found, mover), *_departed(found)) if alone else ()
     return Line(
         ID,
         form,
@@ -278,7 +321,7 @@ def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sente
     return "moved.nearer.rose", Sentence("{mover} has come closer to the freedom of {other}.", names)
 
 
-def _both_changed(found: Compared) -> Line:
+def _both_changed(found: Compared, *, alone: bool) -> Line:
     """Say that both sides changed, each with its own years."""
     one, two = found.freer, found.other
     apart = found.moved_by > 0
@@ -308,10 +351,11 @@ def _both_changed(found: Compared) -> Line:
     else:
         message = Sentence("{two} has become freer and {one} less free.", names)
     form = "together" if same_way else "opposite"
+    extra = tuple(_departed(found)) if alone else ()
     return Line(
         ID,
         f"moved.{'apart' if apart else 'nearer'}.{form}",
-        finding=_finding(found, (*sentences, *_departed(found)), ()),
+        finding=_finding(found, (*sentences, *extra), ()),
         reasons=_reasons(found),
         headline=message,
         key=sentences[:1],
@@ -355,6 +399,7 @@ def _beyond(
         end.value,
         unit=end.cell.unit,
         cells=(end.cell,),
+        way="index",
         low=end.low,
         high=end.high,
         level=0.9,
@@ -426,13 +471,13 @@ def _level(found: Compared) -> Iterator[Line]:
         message = Sentence("{one} and {two} quarrel as two democracies.", names)
     elif tied:
         form = "unexpected.far.tied"
-        message = Sentence("{one} and {two} are tied across a divide of regimes.", names)
+        message = _tied(found, names)
     elif hostile:
         form = "unusual.far.hostile"
         message = Sentence("A free {one} faces an unfree {two}.", names)
     elif "one region" in kind and two.now.value < DEMOCRACY <= one.now.value:
         form = "unusual.far.region"
-        message = Sentence("{one} is a democracy and {two}, its neighbour by region, is not.", names)
+        message = Sentence("{one} is a democracy and {two}, in the same region, is not.", names)
     yield Line(
         ID,
         form,
@@ -446,6 +491,26 @@ def _level(found: Compared) -> Iterator[Line]:
     )
 
 
+def _tied(found: Compared, names: dict[str, str]) -> Sentence | None:
+    """Name the smallest pact in which both are active members; None where there is none."""
+    pair = found.relation.pair
+    states = [party for party in (pair.first, pair.second) if isinstance(party, State)]
+    if len(states) < len((pair.first, pair.second)):
+        return Sentence("{one} and {two} are allied across a divide of regimes.", names)
+    pacts = [bloc for bloc in blocs(pair.own).values() if bloc.obliges and bloc.span.covers(pair.day)]
+    shared = [bloc for bloc in pacts if all(_is_active(bloc, one, pair.day) for one in states)]
+    if not shared:
+        return None
+    smallest = min(shared, key=lambda bloc: len(bloc.members(pair.day)))
+    words = {**names, "pact": smallest.label}
+    return Sentence("{one} and {two} share {pact} and not a form of rule.", words)
+
+
+def _is_active(bloc: Bloc, state: State, day: date) -> bool:
+    rung = held(bloc, state, day)
+    return rung is not None and rung.rung == "member" and rung.state == ACTIVE
+
+
 def _lowest(found: Compared, mover: Side) -> Iterator[Sentence]:
     """Set the state that fell beside the lowest member of the bloc, where it is lower still."""
     sides = found.relation.pair.bloc_and_state
@@ -455,7 +520,7 @@ def _lowest(found: Compared, mover: Side) -> Iterator[Sentence]:
     others = [score for score in every if score.ccode not in sides[1].codes]
     if len(others) < ENOUGH or mover.now.value >= others[0].value:
         return
-    least = measured(figure_id("positions", ID, "lowest", others[0].ccode), others[0].cell)
+    least = measured(figure_id("positions", ID, "lowest", others[0].ccode), others[0].cell, way="index")
     count = counted(
         figure_id("positions", ID, "members"), len(others), "members", *(one.cell for one in others)
     )
@@ -469,7 +534,7 @@ def _departed(found: Compared) -> Iterator[Sentence]:
     """Say since when the two have not come as near again as they once were."""
     pair: RelationKey = found.relation.pair
     parted = of_regimes(found.relation.catalog, pair)
-    if parted is None or parted.year < found.year - MEMORY:
+    if parted is None or (parted.closest.year or 0) < found.year - MEMORY:
         return
     id = figure_id("positions", ID, "closest")
     closest = dated(id, parted.closest.year or 0, parted.closest)
