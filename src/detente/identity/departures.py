@@ -49,7 +49,10 @@ def departed(series: Series, *, since: int = 0, until: int | None = None) -> Dep
     Departure or None
         None where the newest interval still overlaps that of the closest year.
     """
-    low, high = series.low or (None,) * len(series.years), series.high or (None,) * len(series.years)
+    low, high = (
+        series.low or (None,) * len(series.years),
+        series.high or (None,) * len(series.years),
+    )
     last = series.years[-1] if until is None and series.years else until or 0
     rows = [
         (year, value, least, most)

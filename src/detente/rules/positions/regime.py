@@ -318,7 +318,9 @@ def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sente
         return "moved.apart.rose", Sentence("{mover} opened up and {other} did not.", names)
     if fell:
         return "moved.nearer.fell", Sentence("{mover} has come down towards {other}.", names)
-    return "moved.nearer.rose", Sentence("{mover} has come closer to the freedom of {other}.", names)
+    return "moved.nearer.rose", Sentence(
+        "{mover} has come closer to the freedom of {other}.", names
+    )
 
 
 def _both_changed(found: Compared, *, alone: bool) -> Line:
@@ -385,9 +387,7 @@ def _rank(found: Compared) -> Line | None:
     return None
 
 
-def _beyond(
-    found: Compared, own: Side, end: Score, where: tuple[Bloc, bool, str]
-) -> Line | None:
+def _beyond(found: Compared, own: Side, end: Score, where: tuple[Bloc, bool, str]) -> Line | None:
     bloc, is_member, side = where
     candidate = found.relation.institutions.rung in ("applicant", "candidate")
     notable = is_member or candidate or max(found.far, found.surprise) >= EIGHTH
@@ -423,10 +423,14 @@ def _beyond(
         message = Sentence("No member of {bloc} is {word} than {state}.", {**names, "word": word})
         form = f"unusual.member.{side}"
     elif candidate:
-        message = Sentence("{state} is {word} than every member of {bloc}.", {**names, "word": word})
+        message = Sentence(
+            "{state} is {word} than every member of {bloc}.", {**names, "word": word}
+        )
         form = f"unexpected.candidate.{side}"
     else:
-        message = Sentence("{state} lies {side} all of {bloc} in democracy.", {**names, "side": side})
+        message = Sentence(
+            "{state} lies {side} all of {bloc} in democracy.", {**names, "side": side}
+        )
         form = f"unusual.outsider.{side}"
     strong = 1.0 if is_member or candidate else 0.0
     known = _reasons(found)
@@ -497,7 +501,9 @@ def _tied(found: Compared, names: dict[str, str]) -> Sentence | None:
     states = [party for party in (pair.first, pair.second) if isinstance(party, State)]
     if len(states) < len((pair.first, pair.second)):
         return Sentence("{one} and {two} are allied across a divide of regimes.", names)
-    pacts = [bloc for bloc in blocs(pair.own).values() if bloc.obliges and bloc.span.covers(pair.day)]
+    pacts = [
+        bloc for bloc in blocs(pair.own).values() if bloc.obliges and bloc.span.covers(pair.day)
+    ]
     shared = [bloc for bloc in pacts if all(_is_active(bloc, one, pair.day) for one in states)]
     if not shared:
         return None
@@ -520,7 +526,9 @@ def _lowest(found: Compared, mover: Side) -> Iterator[Sentence]:
     others = [score for score in every if score.ccode not in sides[1].codes]
     if len(others) < ENOUGH or mover.now.value >= others[0].value:
         return
-    least = measured(figure_id("positions", ID, "lowest", others[0].ccode), others[0].cell, way="index")
+    least = measured(
+        figure_id("positions", ID, "lowest", others[0].ccode), others[0].cell, way="index"
+    )
     count = counted(
         figure_id("positions", ID, "members"), len(others), "members", *(one.cell for one in others)
     )
@@ -565,7 +573,9 @@ def _reasons(found: Compared, *, level_only: bool = False) -> Reasons:
 def _finding(
     found: Compared, sentences: tuple[Sentence, ...], keys: tuple[Sentence, ...]
 ) -> Finding:
-    shown = [cell for one in (*sentences, *keys) for figure in figures(one) for cell in figure.cells]
+    shown = [
+        cell for one in (*sentences, *keys) for figure in figures(one) for cell in figure.cells
+    ]
     cells = (found.first.now, found.second.now, *shown)
     return Finding(
         id=f"rule.{ID}",
