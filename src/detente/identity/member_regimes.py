@@ -82,6 +82,7 @@ def level(catalog: Catalog, actor: Actor, day: date, *, without: Actor | None = 
     codes = of_letters(letters)
     rows = _levels(catalog).join(codes, on=["year", "ccode"], how="semi")
     yearly = rows.group_by("year").agg(pl.col("value").median()).sort("year")
+    years, values = tuple(yearly["year"].to_list()), tuple(yearly["value"].to_list())
     return Series(
         id="identity.polyarchy",
         label="Electoral democracy (V-Dem polyarchy)",
@@ -90,8 +91,8 @@ def level(catalog: Catalog, actor: Actor, day: date, *, without: Actor | None = 
         table="regime",
         column="polyarchy",
         keys=((actor.kind, actor.key), ("members", day.isoformat())),
-        years=tuple(yearly["year"].to_list()),
-        values=tuple(yearly["value"].to_list()),
+        years=years,
+        values=values,
         sources=("vdem",),
         rule="median of the members at the view",
         method="vdem",

@@ -1,9 +1,10 @@
-"""Breaks and pauses of joint bodies: suspensions and their length, and meetings that were missed."""
+"""Breaks and pauses of joint bodies: suspensions, and meetings that were far apart."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 
 from detente.actors.joint_bodies import Body, Happening
@@ -207,11 +208,10 @@ def pauses(body: Body, day: date) -> tuple[Pause, ...]:
     if usual is None:
         return ()
     met = body.meetings
-    found = [
-        Pause(body, met[i], after=met[i + 1], usual=usual, day=day)
-        for i in range(len(met) - 1)
-        if body.complete or _consecutive(met[i], met[i + 1])
+    proven = [
+        (one, other) for one, other in pairwise(met) if body.complete or _consecutive(one, other)
     ]
+    found = (Pause(body, one, after=other, usual=usual, day=day) for one, other in proven)
     return tuple(one for one in found if is_long(one))
 
 

@@ -205,13 +205,9 @@ def _outcome(
     if step.span.covers(day):
         return day, WAITING
     after = step.span.end + ONE_DAY
-    went_on = any(
-        one.rung in LABELS
-        and LABELS.index(one.rung) >= LABELS.index(step.rung)
-        and one.span.covers(after)
-        and one.span.start > step.span.start
-        for one in steps
-    )
+    at_least = LABELS.index(step.rung)
+    later = (one for one in steps if one.span.start > step.span.start and one.span.covers(after))
+    went_on = any(one.rung in LABELS[at_least:] for one in later)
     return step.span.end, "" if went_on else ENDED
 
 

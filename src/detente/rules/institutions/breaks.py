@@ -12,9 +12,20 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id, measured, on_day, ranked
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Sentence, figures
-from detente.institutions.breaks import LONG, MONTH, Break, Pause, Rank, breaks, pauses, ranks
+from detente.institutions.breaks import (
+    LEVELS,
+    LONG,
+    MONTH,
+    Break,
+    Pause,
+    Rank,
+    breaks,
+    pauses,
+    ranks,
+)
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
+from detente.rules.parts import Parts
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 
@@ -86,7 +97,7 @@ def _never_undone(relation: Relation, still: list[Break], closed: list[Break]) -
     several = len(closed) > 1
     said = Sentence(
         "The suspension of {since} in the {body} has not been undone.",
-        {"since": since, "body": own.body.name},
+        {"since": since, "body": plain_name(own.body)},
     )
     years = Figure(_id("years"), own.months / MONTHS, unit="years", cells=(own.cell,), way="whole")
     earlier = (
@@ -148,7 +159,7 @@ def _since(one: Break) -> Sentence:
     has = "have" if is_plural(one.body) else "has"
     return Sentence(
         "The {body} {has} been suspended since {since}.",
-        {"body": one.body.name, "has": has, "since": _day("since", one)},
+        {"body": plain_name(one.body), "has": has, "since": _day("since", one)},
     )
 
 
@@ -161,7 +172,7 @@ def _all_ended(relation: Relation, closed: list[Break]) -> Line:
     was = "were" if is_plural(longest.body) else "was"
     body = Sentence(
         "The {body} {was} suspended on {day}, for {most} months.",
-        {"body": longest.body.name, "was": was, "day": day, "most": most},
+        {"body": plain_name(longest.body), "was": was, "day": day, "most": most},
     )
     if len(closed) > 1:
         both = "both" if len(closed) == len(("one", "other")) else "all"
@@ -198,7 +209,7 @@ def _ended(relation: Relation, last: Break) -> Line:
     was = "were" if is_plural(last.body) else "was"
     body = Sentence(
         "The {body} {was} suspended on {day} and ended so.",
-        {"body": last.body.name, "was": was, "day": day},
+        {"body": plain_name(last.body), "was": was, "day": day},
     )
     return _line(
         "moved.ended",
@@ -214,6 +225,17 @@ def _kind(body: Body, words: str) -> dict[str, str]:
     return {"kind": KINDS[body.kind], "pair": words}
 
 
+def plain_name(body: Body) -> str:
+    """Give the name of a body as a sentence has room for it: without what stands in brackets.
+
+    Parameters
+    ----------
+    body : Body
+        The body.
+    """
+    return body.name.partition(" (")[0]
+
+
 def is_plural(body: Body) -> bool:
     """Tell whether the name of a body is a plural: summits, meetings, talks.
 
@@ -222,7 +244,7 @@ def is_plural(body: Body) -> bool:
     body : Body
         The body.
     """
-    return body.name.partition(" of ")[0].partition(" (")[0].endswith("s")
+    return plain_name(body).partition(" of ")[0].endswith("s")
 
 
 def _of_pause(relation: Relation, pause: Pause) -> Line:
@@ -241,7 +263,7 @@ def _of_pause(relation: Relation, pause: Pause) -> Line:
     body = [
         Sentence(
             "In the {body} {months} months passed between the meetings of {before} and {after}.",
-            {"body": pause.body.name, "months": months, "before": before, "after": after},
+            {"body": plain_name(pause.body), "months": months, "before": before, "after": after},
         ),
         Sentence("Its usual interval is {usual} months.", {"usual": usual}),
         *_numbers(pause),
@@ -310,10 +332,7 @@ def _of_ranks(relation: Relation, known: tuple[Body, ...]) -> Iterator[Line]:
     broken = any(one.start.date >= oldest.last.date for one in breaks(known, day))
     if apart < APART or (day - oldest.last.date) / MONTH < LONG or not broken:
         return
-    place = {one.level: at for at, one in enumerate(found)}
-    low_lasts = place[newest.level] > place[oldest.level]
-    still = (day - newest.last.date) / MONTH < LONG
-    parts = {
+    parts: Parts = {
         "stopped": MEET[oldest.level],
         "ended": _last("stopped", oldest),
         "went": MEET[newest.level],
@@ -325,17 +344,7 @@ def _of_ranks(relation: Relation, known: tuple[Body, ...]) -> Iterator[Line]:
         "{who} came together last in {day}.",
         {"who": MEET[middle.level], "day": _last("middle", middle)},
     )
-    low, high = MEET[newest.level], MEET[oldest.level]
-    names = {"low": low, "high": high, "pair": relation.pair.words}
-    if low_lasts and still:
-        form = "moved.rank.low_meets"
-        message = Sentence("{low} of {pair} still meet, their {high} do not.", names)
-    elif low_lasts:
-        form = "moved.rank.low_last"
-        message = Sentence("Between {pair} the {high} stopped first, the {low} last.", names)
-    else:
-        form = "moved.rank.high_last"
-        message = Sentence("{low} of {pair} met longer than their {high}.", names)
+    form, message = _rank_message(relation, oldest, newest)
     yield _line(
         form,
         (key, more),
@@ -344,6 +353,25 @@ def _of_ranks(relation: Relation, known: tuple[Body, ...]) -> Iterator[Line]:
         key=key,
         value=apart,
     )
+
+
+def _rank_message(relation: Relation, oldest: Rank, newest: Rank) -> tuple[str, Sentence]:
+    """Choose the message by whether the lower rank met longer, and whether it still meets."""
+    low_lasts = LEVELS.index(newest.level) > LEVELS.index(oldest.level)
+    still = (relation.pair.day - newest.last.date) / MONTH < LONG
+    names: Parts = {
+        "low": MEET[newest.level],
+        "high": MEET[oldest.level],
+        "pair": relation.pair.words,
+    }
+    if low_lasts and still:
+        text = "{low} of {pair} still meet, their {high} do not."
+        return "moved.rank.low_meets", Sentence(text, names)
+    if low_lasts:
+        text = "Between {pair} the {high} stopped first, the {low} last."
+        return "moved.rank.low_last", Sentence(text, names)
+    text = "{low} of {pair} met longer than their {high}."
+    return "moved.rank.high_last", Sentence(text, names)
 
 
 def _last(name: str, one: Rank) -> Figure:

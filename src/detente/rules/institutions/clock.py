@@ -17,6 +17,7 @@ from detente.institutions.waits import MEMBER, Clock, Wait, clock, name_of
 from detente.models import track_records as methods
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
+from detente.rules.parts import Parts
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 
@@ -29,6 +30,8 @@ SHORT = 1.0
 """Years under which a wait says nothing."""
 ORDINARY = 0.4
 """Worth of a wait shorter than most: as good as the median case, and no more."""
+OVER, FAST = "unexpected.over", "unusual.fast"
+"""Starts of the variants of a wait beyond all others, and of one shorter than most."""
 TALKS, CANDIDATE, APPLIED = "accession talks", "candidate", "application for membership"
 PLAN = "Membership Action Plan"
 NEXT = {TALKS: MEMBER, PLAN: MEMBER, CANDIDATE: TALKS, APPLIED: CANDIDATE}
@@ -58,7 +61,6 @@ HALTED = {
     CANDIDATE: "{state} is a candidate in name, and for longer than any before.",
     APPLIED: "The application of {state} rests, and is older than any that succeeded.",
 }
-PROMISED = "promised"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class Waiting:
     def figure(self, name: str, wait: Wait) -> Figure:
         """Give the length of a wait as a figure."""
         id = figure_id("institutions", ID, name, self.form, self.goal, wait.letters)
-        return measured(id, wait.cell)
+        return measured(id, wait.cell, way="one_decimal")
 
     def name(self, wait: Wait) -> str:
         """Name the state of a wait."""
@@ -116,12 +118,15 @@ def say(relation: Relation) -> Iterator[Line]:
     bloc, state = sides
     steps = bloc.steps_of(state.letters)
     held = {step.form for step in steps if step.span.covers(relation.pair.day)}
+    lines = []
     for form, goal in _asked(held):
         found = clock(bloc, state, relation.pair.day, form=form, goal=goal)
         if found is not None and len(found.reached) >= FEWEST:
-            is_next = NEXT[form] == goal
-            yield from _of_wait(Waiting(relation, bloc, state, found), is_next=is_next)
-    yield from _promise(relation, bloc, state, steps)
+            waiting = Waiting(relation, bloc, state=state, clock=found)
+            lines += _of_wait(waiting, is_next=NEXT[form] == goal)
+    # who has waited longest for one rung is not on the fast track to the other
+    over = any(line.variant.startswith(OVER) for line in lines)
+    yield from (line for line in lines if not (over and line.variant.startswith(FAST)))
 
 
 def _asked(held: set[str]) -> Iterator[tuple[str, str]]:
@@ -154,7 +159,7 @@ def _over(waiting: Waiting) -> Line:
     known, state = waiting.clock, waiting.state.label
     longest = known.longest
     own, most = waiting.figure("own", known.own), waiting.figure("longest", longest)
-    parts = {"own": own, "most": most, "who": waiting.name(longest)}
+    parts: Parts = {"own": own, "most": most, "who": waiting.name(longest)}
     key = _key(waiting, parts)
     body = [key, *_peers(waiting)]
     if waiting.is_halted:
@@ -170,12 +175,12 @@ def _over(waiting: Waiting) -> Line:
     named = {"state": state, "bloc": waiting.bloc.label}
     used = {name: word for name, word in named.items() if f"{{{name}}}" in manner}
     gist = Sentence(
-        "No state that {reached} needed as long as {state} has: {own:one_decimal} years.",
+        "No state that {reached} needed as long as {state} has: {own} years.",
         {"reached": REACHED[waiting.goal], "state": state, "own": own},
     )
     return Line(
         ID,
-        f"unexpected.over.{form}.{among}",
+        f"{OVER}.{form}.{among}",
         finding=_finding(waiting, tuple(body), (own, most)),
         reasons=Reasons(unusual=1.0, unexpected=1.0),
         headline=Sentence(manner, used),
@@ -185,24 +190,24 @@ def _over(waiting: Waiting) -> Line:
     )
 
 
-def _key(waiting: Waiting, parts: dict[str, str | Figure]) -> Sentence:
+def _key(waiting: Waiting, parts: Parts) -> Sentence:
     waited, reached = WAITED[waiting.form], REACHED[waiting.goal]
     named = {"state": waiting.state.label, "waited": waited, "reached": reached}
     if waiting.form == TALKS:
         return Sentence(
-            "{who} needed {most:one_decimal} years from its first conference to membership; {state} has been "
-            "at the table for {own:one_decimal}.",
+            "{who} needed {most} years from its first conference to membership; {state} has been "
+            "at the table for {own}.",
             {"state": waiting.state.label, **parts},
         )
     if len(waiting.clock.reached) < ENOUGH:
         others = listed([waiting.name(wait) for wait in waiting.clock.reached])
         kept = {name: part for name, part in parts.items() if name != "who"}
         return Sentence(
-            "{others} {reached} within {most:one_decimal} years; {state} {waited} for {own:one_decimal}.",
+            "{others} {reached} within {most} years; {state} {waited} for {own}.",
             {"others": others, **named, **kept},
         )
     return Sentence(
-        "{state} {waited} for {own:one_decimal} years; {who}, the slowest that {reached}, needed {most:one_decimal}.",
+        "{state} {waited} for {own} years; {who}, the slowest that {reached}, needed {most}.",
         {**named, **parts},
     )
 
@@ -242,21 +247,25 @@ def _inside(waiting: Waiting) -> Line:
     named = {"state": state, "waited": WAITED[waiting.form], "reached": REACHED[waiting.goal]}
     if fast:
         key = Sentence(
-            "Half of those that {reached} needed {usual:one_decimal} years or less; {state} {waited} for "
-            "{own:one_decimal}.",
+            "Half of those that {reached} needed {usual} years or less; {state} {waited} for "
+            "{own}.",
             {**named, "own": own, "usual": usual},
         )
         message = "{state} has waited less than most that got in."
         reasons = Reasons(unusual=ORDINARY)
     else:
         key = Sentence(
-            "{state} {waited} for {own:one_decimal} years; half of those that {reached} needed {usual:one_decimal} or "
+            "{state} {waited} for {own} years; half of those that {reached} needed {usual} or "
             "less.",
             {**named, "own": own, "usual": usual},
         )
         message = "{state} has waited longer than most that took this step."
         reasons = Reasons(unusual=abs(2 * known.rank - 1))
     pace = "fast" if fast else "slow"
+    gist = Sentence(
+        "{state} {waited} for {own} years.",
+        {"state": state, "waited": WAITED[waiting.form], "own": own},
+    )
     return Line(
         ID,
         f"unusual.{pace}.{waiting.goal.split()[-1]}",
@@ -264,10 +273,7 @@ def _inside(waiting: Waiting) -> Line:
         reasons=reasons,
         headline=Sentence(message, {"state": state}),
         key=(key,),
-        gist=Sentence(
-            "{state} {waited} for {own:one_decimal} years.",
-            {"state": state, "waited": WAITED[waiting.form], "own": own},
-        ),
+        gist=gist,
         series=f"{ID}.{waiting.form}",
     )
 
@@ -280,7 +286,7 @@ def _cases(waiting: Waiting) -> Line:
     usual = _median(waiting)
     named = {"whose": WHOSE[waiting.form], "reached": REACHED[waiting.goal]}
     first = Sentence(
-        "So far {count} {whose} {reached}, half of them within {usual:one_decimal} years.",
+        "So far {count} {whose} {reached}, half of them within {usual} years.",
         {**named, "count": count, "usual": usual},
     )
     sentences = [first, *_ended(waiting), *_after_the_last(waiting)]
@@ -332,54 +338,8 @@ def _after_the_last(waiting: Waiting) -> Iterator[Sentence]:
 def _median(waiting: Waiting) -> Figure:
     known = waiting.clock
     cells = tuple(wait.cell for wait in known.reached)
-    return Figure(_id(waiting, "median"), known.median, unit="years", cells=cells)
-
-
-def _promise(
-    relation: Relation, bloc: Bloc, state: State, steps: tuple[Step, ...]
-) -> Iterator[Line]:
-    """Count who joined a bloc since it promised a state membership."""
-    day = relation.pair.day
-    open_promise = [one for one in steps if one.rung == PROMISED and one.span.covers(day)]
-    if not open_promise:
-        return
-    promise = open_promise[0]
-    given = promise.span.start
-    members = [one for one in bloc.steps if one.rung == MEMBER]
-    joined = [one for one in members if given < one.span.start <= day]
-    holders = {one.letters for one in bloc.steps if one.rung == PROMISED}
-    if not joined or any(one.letters in holders for one in joined):
-        return
-    made = _row(promise)
-    cells = tuple(_row(one) for one in joined)
-    count = counted(_id_of("joined"), len(joined), "states", *cells)
-    year = dated(_id_of("promised"), given.year, made)
-    last = max(joined, key=lambda one: one.span.start)
-    names = {"bloc": bloc.label, "state": state.label}
-    key = Sentence(
-        "{bloc} promised {state} membership in {year}; {count} states have joined since, none of "
-        "them with such a promise.",
-        {**names, "year": year, "count": count},
-    )
-    body = Sentence("The last of them was {last}.", {"last": name_of(last.letters, day)})
-    gist = Sentence("{bloc} has admitted {count} states past {state}.", {"count": count, **names})
-    yield Line(
-        ID,
-        "unexpected.promise",
-        finding=Finding(
-            id=f"rule.{ID}",
-            sentences=(key, body),
-            value=float(len(joined)),
-            unit="states",
-            evidence=(made, *cells),
-            method=methods.accounting(),
-            sentence_about="who joined since membership was promised",
-        ),
-        reasons=Reasons(unexpected=1.0),
-        headline=Sentence("Others have joined {bloc} past {state}.", names),
-        key=(key,),
-        gist=gist,
-        series=f"{ID}.promise",
+    return Figure(
+        _id(waiting, "median"), known.median, unit="years", cells=cells, way="one_decimal"
     )
 
 
@@ -426,6 +386,6 @@ RULE = Rule(
     paragraph="clock",
     say=say,
     condition="a state has waited longer for the next rung than any that reached it (two "
-    "completed cases, eight for a median), or others joined past a promise",
+    "completed cases, eight for a median)",
     topics=("standing", "history"),
 )

@@ -19,6 +19,7 @@ from detente.identity.regime import polyarchy
 from detente.institutions.waits import name_of, signed
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
+from detente.rules.parts import Parts
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 
@@ -32,6 +33,8 @@ ENOUGH = 8
 """Entrants whose lowest is a mark."""
 FRESH = 3
 """Years after which a score is too old for today's comparison."""
+BELOW, REACHED = 0.9, 0.6
+"""How far a mark that is missed, and one that is met, are worth a word."""
 MET, LINE, UNMET = "met", "line", "unmet"
 FREE = {MET: "is as free as", LINE: "is nearly as free as", UNMET: "is not as free as"}
 SCORES = {MET: 1, LINE: 0, UNMET: -1}
@@ -76,30 +79,33 @@ def say(relation: Relation) -> Iterator[Line]:
     key = _key(relation, bloc, state, freedom)
     sentences = [*_of_votes(bloc, state, votes), *_of_freedom(state, freedom)]
     sentences += _of_treaty(relation, bloc, state, freedom)
-    shown = [cell for one in (*sentences, key) for figure in figures(one) for cell in figure.cells]
     unmet = freedom.verdict == UNMET
-    names = {"state": state.label, "bloc": bloc.label}
-    word = FREE[freedom.verdict]
+    names: Parts = {"state": state.label, "bloc": bloc.label, "word": FREE[freedom.verdict]}
     yield Line(
         ID,
         form,
-        finding=Finding(
-            id=f"rule.{ID}",
-            sentences=tuple(sentences),
-            value=freedom.own.value,
-            low=freedom.own.low,
-            high=freedom.own.high,
-            unit=freedom.own.unit,
-            evidence=tuple(dict.fromkeys(shown)),
-            method=methods.vdem(),
-            sentence_about=f"the mark of those that joined {bloc.label}",
-        ),
-        reasons=Reasons(unusual=0.9 if unmet else 0.6),
+        finding=_finding(bloc, freedom, tuple(sentences), key),
+        reasons=Reasons(unusual=BELOW if unmet else REACHED),
         headline=message,
         key=(key,),
-        gist=Sentence("{state} {word} those that joined {bloc}.", {**names, "word": word}),
+        gist=Sentence("{state} {word} those that joined {bloc}.", names),
         series=ID,
         newest=freedom.own.year,
+    )
+
+
+def _finding(bloc: Bloc, freedom: Mark, sentences: tuple[Sentence, ...], key: Sentence) -> Finding:
+    shown = (figure for one in (*sentences, key) for figure in figures(one))
+    return Finding(
+        id=f"rule.{ID}",
+        sentences=sentences,
+        value=freedom.own.value,
+        low=freedom.own.low,
+        high=freedom.own.high,
+        unit=freedom.own.unit,
+        evidence=tuple(dict.fromkeys(cell for figure in shown for cell in figure.cells)),
+        method=methods.vdem(),
+        sentence_about=f"the mark of those that joined {bloc.label}",
     )
 
 
@@ -119,7 +125,7 @@ def _freedom(relation: Relation, bloc: Bloc, state: State) -> Mark | None:
         scores = member_regimes.entrants(catalog, bloc, pair.day, since)
         if len(scores) >= ENOUGH:
             lowest = scores[0]
-            return Mark(own, lowest.cell, lowest.label)
+            return Mark(own, lowest.cell, who=lowest.label)
     return None
 
 
@@ -131,7 +137,7 @@ def _votes(relation: Relation, bloc: Bloc, state: State) -> Mark | None:
     shares = entrant_votes.before_joining(catalog, bloc, pair.day, SINCE)
     if own is None or len(shares) < ENOUGH:
         return None
-    return Mark(own.cell, shares[0].cell, shares[0].label)
+    return Mark(own.cell, shares[0].cell, who=shares[0].label)
 
 
 def _message(bloc: Bloc, state: State, freedom: Mark, votes: Mark | None) -> tuple[str, Sentence]:
@@ -179,8 +185,8 @@ def _of_votes(bloc: Bloc, state: State, votes: Mark | None) -> Iterator[Sentence
     if votes is None:
         return
     own, lowest = _figures("votes", votes)
-    parts = {"state": state.label, "own": own, "who": votes.who, "lowest": lowest}
-    with_bloc = {**parts, "bloc": bloc.label}
+    parts: Parts = {"state": state.label, "own": own, "who": votes.who, "lowest": lowest}
+    with_bloc: Parts = {**parts, "bloc": bloc.label}
     if votes.verdict == UNMET:
         yield Sentence(
             "{who} joined after voting with a united bloc in {lowest:per_cent} of cases; {state} "
@@ -198,7 +204,7 @@ def _of_votes(bloc: Bloc, state: State, votes: Mark | None) -> Iterator[Sentence
 def _of_freedom(state: State, freedom: Mark) -> Iterator[Sentence]:
     own, lowest = _figures("freedom", freedom)
     id = figure_id("institutions", ID, "year")
-    parts = {
+    parts: Parts = {
         "who": freedom.who,
         "lowest": lowest,
         "year": dated(id, freedom.lowest.year or 0, freedom.lowest),
@@ -241,15 +247,16 @@ def _of_treaty(relation: Relation, bloc: Bloc, state: State, freedom: Mark) -> I
     if cell.value > high or step.document_date is None:
         return
     row = row_cell(step.row, step.document_date, document=step.document, checked=step.checked)
+    parts: Parts = {
+        "who": name_of(step.letters, pair.day),
+        "year": dated(figure_id("institutions", ID, "signed"), step.document_date.year, row),
+        "score": measured(figure_id("institutions", ID, step.letters), cell, way="index"),
+        "state": state.label,
+    }
     yield Sentence(
         "{who}, whose treaty of accession dates from {year}, scores {score}, no more than {state} "
         "within its interval.",
-        {
-            "who": name_of(step.letters, pair.day),
-            "year": dated(figure_id("institutions", ID, "signed"), step.document_date.year, row),
-            "score": measured(figure_id("institutions", ID, step.letters), cell, way="index"),
-            "state": state.label,
-        },
+        parts,
     )
 
 
