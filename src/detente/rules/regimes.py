@@ -214,11 +214,12 @@ def _between(relation: Relation, one: Series, two: Series, years: tuple[int, int
     before, after = (gaps(catalog, pair, *TABLE, year=year) for year in years)
     sides = (_side(pair.first, one, years), _side(pair.second, two, years))
     found = Compared(relation, *sides, far=0.0, change=0.0, surprise=0.0, usual=0.0)
+    of_kind = after.of_kind(kind_of(pair))
     return replace(
         found,
         far=unusual(found.gap, after.values),
         change=unusual(found.moved_by, after.values - before.values),
-        surprise=unexpected(found.gap, after.of_kind(kind_of(pair))),
+        surprise=unexpected(found.gap, of_kind),
         usual=float(np.nanmedian(after.values)),
     )
 

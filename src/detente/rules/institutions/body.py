@@ -12,13 +12,13 @@ from detente.estimators.surprise import moved
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id, measured, on_day, ranked
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import Sentence, figures
+from detente.evidence.sentence import Sentence
 from detente.institutions.breaks import Pause, silence
 from detente.institutions.meetings import MeetingCount, as_long_before, meetings_between
 from detente.models import track_records as methods
 from detente.rules.institutions.breaks import KINDS, is_plural, plain_name
 from detente.rules.line import Line, Reasons
-from detente.rules.parts import Parts
+from detente.rules.parts import Parts, shown_cells
 from detente.rules.peers import kind_of
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
@@ -49,7 +49,7 @@ RHYTHMS = ("once", "twice", "at least", "at regular", "in principle")
 
 
 def say(relation: Relation) -> Iterator[Line]:
-    """Count the meetings since the last break; name the body that fell silent, and one that meets."""
+    """Count meetings since a break; name a silent body, and one that meets."""
     pair = relation.pair
     known = bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
     living = tuple(body for body in known if body.ended is None)
@@ -277,20 +277,19 @@ def _line(
     key: Sentence,
     value: float,
 ) -> Line:
-    shown = (*sentences, key)
-    cells = [cell for one in shown for figure in figures(one) for cell in figure.cells]
+    finding = Finding(
+        id=f"rule.{ID}",
+        sentences=sentences,
+        value=value,
+        unit="meetings",
+        evidence=shown_cells(*sentences, key, *([headline] if headline else [])),
+        method=methods.accounting(),
+        sentence_about="meetings of a joint body",
+    )
     return Line(
         ID,
         form,
-        finding=Finding(
-            id=f"rule.{ID}",
-            sentences=sentences,
-            value=value,
-            unit="meetings",
-            evidence=tuple(dict.fromkeys(cells)),
-            method=methods.accounting(),
-            sentence_about="meetings of a joint body",
-        ),
+        finding=finding,
         reasons=reasons,
         headline=headline,
         key=() if headline is None else (key,),
@@ -305,8 +304,8 @@ RULE = Rule(
     place=40,
     paragraph="bodies",
     say=say,
-    condition="a joint body met three times in five years; or it can be compared before and after a "
-    "hostile turn two to ten years ago; or nothing is known of it for two and a half usual "
+    condition="a joint body met three times in five years; or it can be compared before and "
+    "after a hostile turn two to ten years ago; or nothing is known of it for two and a half usual "
     "intervals and 24 months",
     topics=("standing", "history"),
 )

@@ -11,7 +11,7 @@ from detente.estimators.surprise import moved
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id, measured, on_day, ranked
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import Sentence, figures
+from detente.evidence.sentence import Sentence
 from detente.institutions.breaks import (
     LEVELS,
     LONG,
@@ -25,7 +25,7 @@ from detente.institutions.breaks import (
 )
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
-from detente.rules.parts import Parts
+from detente.rules.parts import Parts, shown_cells
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 
@@ -410,14 +410,12 @@ def _line(
     key: Sentence,
     value: float,
 ) -> Line:
-    every = (*sentences, headline, key)
-    cells = [cell for one in every for figure in figures(one) for cell in figure.cells]
     finding = Finding(
         id=f"rule.{ID}",
         sentences=sentences,
         value=value,
         unit="months",
-        evidence=tuple(dict.fromkeys(cells)),
+        evidence=shown_cells(*sentences, headline, key),
         method=methods.accounting(),
         sentence_about="breaks and pauses of joint bodies",
     )

@@ -17,7 +17,7 @@ from detente.institutions.waits import MEMBER, Clock, Wait, clock, name_of
 from detente.models import track_records as methods
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
-from detente.rules.parts import Parts
+from detente.rules.parts import Parts, shown_cells
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 
@@ -118,7 +118,7 @@ def say(relation: Relation) -> Iterator[Line]:
     bloc, state = sides
     steps = bloc.steps_of(state.letters)
     held = {step.form for step in steps if step.span.covers(relation.pair.day)}
-    lines = []
+    lines: list[Line] = []
     for form, goal in _asked(held):
         found = clock(bloc, state, relation.pair.day, form=form, goal=goal)
         if found is not None and len(found.reached) >= FEWEST:
@@ -156,38 +156,43 @@ def _of_wait(waiting: Waiting, *, is_next: bool) -> Iterator[Line]:
 
 def _over(waiting: Waiting) -> Line:
     """Say that nobody who came to the goal waited so long, and who needed longest."""
-    known, state = waiting.clock, waiting.state.label
-    longest = known.longest
-    own, most = waiting.figure("own", known.own), waiting.figure("longest", longest)
-    parts: Parts = {"own": own, "most": most, "who": waiting.name(longest)}
-    key = _key(waiting, parts)
+    longest = waiting.clock.longest
+    own, most = waiting.figure("own", waiting.clock.own), waiting.figure("longest", longest)
+    key = _key(waiting, {"own": own, "most": most, "who": waiting.name(longest)})
     body = [key, *_peers(waiting)]
     if waiting.is_halted:
-        form, manner = "halted", HALTED[waiting.form]
         body.insert(1, _blocked(waiting))
-    elif waiting.form == TALKS:
-        form, manner = "talks", "{state} has negotiated longer than any state that got in."
-    elif waiting.goal == MEMBER:
-        form, manner = "rung", "No state that joined {bloc} waited as long as {state}."
-    else:
-        form, manner = "step", "{state} still waits for the next step, longer than all before it."
-    among = "among" if known.also_over else "alone"
-    named = {"state": state, "bloc": waiting.bloc.label}
-    used = {name: word for name, word in named.items() if f"{{{name}}}" in manner}
+    form, message = _over_message(waiting)
+    among = "among" if waiting.clock.also_over else "alone"
     gist = Sentence(
         "No state that {reached} needed as long as {state} has: {own} years.",
-        {"reached": REACHED[waiting.goal], "state": state, "own": own},
+        {"reached": REACHED[waiting.goal], "state": waiting.state.label, "own": own},
     )
     return Line(
         ID,
         f"{OVER}.{form}.{among}",
         finding=_finding(waiting, tuple(body), (own, most)),
         reasons=Reasons(unusual=1.0, unexpected=1.0),
-        headline=Sentence(manner, used),
+        headline=message,
         key=(key,),
         gist=gist,
         series=f"{ID}.{waiting.form}",
     )
+
+
+def _over_message(waiting: Waiting) -> tuple[str, Sentence]:
+    """Choose the message by whether the wait is halted, and by what is waited for."""
+    state = waiting.state.label
+    if waiting.is_halted:
+        return "halted", Sentence(HALTED[waiting.form], {"state": state})
+    if waiting.form == TALKS:
+        text = "{state} has negotiated longer than any state that got in."
+        return "talks", Sentence(text, {"state": state})
+    if waiting.goal == MEMBER:
+        text = "No state that joined {bloc} waited as long as {state}."
+        return "rung", Sentence(text, {"state": state, "bloc": waiting.bloc.label})
+    text = "{state} still waits for the next step, longer than all before it."
+    return "step", Sentence(text, {"state": state})
 
 
 def _key(waiting: Waiting, parts: Parts) -> Sentence:
@@ -359,24 +364,17 @@ def _id_of(*names: str) -> str:
 def _finding(
     waiting: Waiting, sentences: tuple[Sentence, ...], leading: tuple[Figure, ...]
 ) -> Finding:
-    shown = [cell for sentence in sentences for one in _figures(sentence) for cell in one.cells]
-    cells = [cell for figure in leading for cell in figure.cells]
     own = waiting.clock.own
+    first = (own.cell, *(cell for figure in leading for cell in figure.cells))
     return Finding(
         id=f"rule.{ID}",
         sentences=sentences,
         value=own.years,
         unit="years",
-        evidence=tuple(dict.fromkeys((own.cell, *cells, *shown))),
+        evidence=tuple(dict.fromkeys((*first, *shown_cells(*sentences)))),
         method=methods.accounting(),
         sentence_about=f"how long {waiting.state.label} has waited",
     )
-
-
-def _figures(sentence: Sentence) -> Iterator[Figure]:
-    for part in sentence.parts.values():
-        if isinstance(part, Figure):
-            yield part
 
 
 RULE = Rule(

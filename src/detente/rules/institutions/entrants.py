@@ -13,13 +13,13 @@ from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id, measured
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import Sentence, figures
+from detente.evidence.sentence import Sentence
 from detente.identity import entrant_votes, member_regimes
 from detente.identity.regime import polyarchy
 from detente.institutions.waits import name_of, signed
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
-from detente.rules.parts import Parts
+from detente.rules.parts import Parts, shown_cells
 from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 
@@ -95,7 +95,6 @@ def say(relation: Relation) -> Iterator[Line]:
 
 
 def _finding(bloc: Bloc, freedom: Mark, sentences: tuple[Sentence, ...], key: Sentence) -> Finding:
-    shown = (figure for one in (*sentences, key) for figure in figures(one))
     return Finding(
         id=f"rule.{ID}",
         sentences=sentences,
@@ -103,7 +102,7 @@ def _finding(bloc: Bloc, freedom: Mark, sentences: tuple[Sentence, ...], key: Se
         low=freedom.own.low,
         high=freedom.own.high,
         unit=freedom.own.unit,
-        evidence=tuple(dict.fromkeys(cell for figure in shown for cell in figure.cells)),
+        evidence=shown_cells(*sentences, key),
         method=methods.vdem(),
         sentence_about=f"the mark of those that joined {bloc.label}",
     )

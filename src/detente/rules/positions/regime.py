@@ -13,14 +13,14 @@ from detente.estimators.surprise import moved
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id, measured
 from detente.evidence.finding import Finding
-from detente.evidence.sentence import Sentence, figures
+from detente.evidence.sentence import Sentence
 from detente.identity.departures import of_regimes
 from detente.identity.member_regimes import Score, members
 from detente.institutions.ladder import held
 from detente.institutions.rung_states import ACTIVE
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
-from detente.rules.parts import Parts
+from detente.rules.parts import Parts, shown_cells
 from detente.rules.peers import kind_of
 from detente.rules.regimes import EIGHTH, ID, MEMORY, Compared, Side, compared
 from detente.rules.rule import Rule
@@ -371,10 +371,7 @@ def _reasons(found: Compared, *, level_only: bool = False) -> Reasons:
 def _finding(
     found: Compared, sentences: tuple[Sentence, ...], keys: tuple[Sentence, ...]
 ) -> Finding:
-    shown = [
-        cell for one in (*sentences, *keys) for figure in figures(one) for cell in figure.cells
-    ]
-    cells = (found.first.now, found.second.now, *shown)
+    cells = (found.first.now, found.second.now, *shown_cells(*sentences, *keys))
     return Finding(
         id=f"rule.{ID}",
         sentences=sentences,
