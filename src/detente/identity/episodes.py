@@ -159,17 +159,19 @@ def _episode(
     cast = to_year_end(recorded.join(places, on="rcid"), "ccode")
     codes = cast["ccode"].unique().sort()
     choices = np.zeros((codes.len(), texts.height), dtype=np.int8)
-    choices[codes.search_sorted(cast["ccode"]).to_numpy(), cast["text"].to_numpy()] = cast[
-        "vote"
-    ].to_numpy()
+    rows, columns = codes.search_sorted(cast["ccode"]), cast["text"]
+    choices[rows.to_numpy(), columns.to_numpy()] = cast["vote"].to_numpy()
+    days, symbols, titles = (
+        tuple(texts[name].to_list()) for name in ("date", "resolution", "title")
+    )
     first = years_before(day, WITHIN)
     return Episode(
         conflict,
         first,
         event=_war(conflict, first, day),
-        days=tuple(texts["date"].to_list()),
-        symbols=tuple(texts["resolution"].to_list()),
-        titles=tuple(texts["title"].to_list()),
+        days=days,
+        symbols=symbols,
+        titles=titles,
         codes=codes.cast(pl.Int64).to_numpy(),
         choices=choices,
     )
@@ -177,13 +179,12 @@ def _episode(
 
 def _war(conflict: Conflict, first: date, day: date) -> Fact | None:
     """Give the newest war between the sides of a conflict that began between two days."""
-    sides = set(conflict.one), set(conflict.other)
+    one, other = set(conflict.one), set(conflict.other)
+    begun = (fact for fact in facts() if fact.severity == "war" and first <= fact.start <= day)
     wars = [
         fact
-        for fact in facts()
-        if fact.severity == "war"
-        and first <= fact.start <= day
-        and any(fact.one in one and fact.other in other for one, other in (sides, sides[::-1]))
+        for fact in begun
+        if (fact.one in one and fact.other in other) or (fact.one in other and fact.other in one)
     ]
     return max(wars, key=lambda fact: fact.start, default=None)
 

@@ -16,6 +16,10 @@ from detente.store.catalog import Catalog
 TABLE = "pew_views"
 LEAST = 800
 """Fewest respondents of a survey."""
+JUMP, SEVERAL = 0.25, 3
+"""Points by which an answer jumps and comes back, and countries in which it does at once."""
+ASKED = {"ccode": pl.Int64, "year": pl.Int64, "favourable": pl.Float64}
+"""What is asked of a survey."""
 COUNTRIES = 5
 """Fewest surveyed members whose median speaks for a bloc."""
 
@@ -137,14 +141,40 @@ def largest_member(catalog: Catalog, pair: RelationKey, *, back: bool = False) -
 def _asked(catalog: Catalog, own: Actor, other: Actor, pair: RelationKey) -> pl.DataFrame:
     """Give the surveys in the countries of one side about the other, by year."""
     if not catalog.has(TABLE):
-        return pl.DataFrame(schema={"ccode": pl.Int64, "year": pl.Int64, "favourable": pl.Float64})
-    about = catalog.frame(TABLE).filter(
-        (pl.col("target") == _key(other))
-        & pl.col("ccode").is_in(own.members(pair.day))
-        & (pl.col("respondents") >= LEAST)
-        & (pl.col("year") <= pair.as_of)
-    )
-    return about.select("ccode", "year", "favourable").sort("year")
+        return pl.DataFrame(schema=ASKED)
+    about = catalog.frame(TABLE).filter(pl.col("target") == _key(other))
+    members = pl.col("ccode").is_in(own.members(pair.day))
+    known = trusted(about).filter(members & (pl.col("year") <= pair.as_of))
+    return known.select(*ASKED).sort("year")
+
+
+def trusted(about: pl.DataFrame) -> pl.DataFrame:
+    """Leave out small surveys, and years in which an answer jumped and came back in many countries.
+
+    A jump and return in several countries at once is an error of the file: in 2013 it gives views
+    of another country as views of China.
+
+    Parameters
+    ----------
+    about : polars.DataFrame
+        ``ccode``, ``year``, ``favourable``, ``respondents`` of surveys about one country.
+
+    Examples
+    --------
+    >>> years, codes = [2012, 2013, 2014] * 3, [2] * 3 + [20] * 3 + [200] * 3
+    >>> shares = [0.4, 0.8, 0.4] * 3
+    >>> columns = {"ccode": codes, "year": years, "favourable": shares, "respondents": [1000] * 9}
+    >>> trusted(pl.DataFrame(columns))["year"].unique().sort().to_list()
+    [2012, 2014]
+    """
+    asked = about.filter(pl.col("respondents") >= LEAST).sort("ccode", "year")
+    share = pl.col("favourable")
+    before = (share - share.shift(1)).over("ccode")
+    after = (share - share.shift(-1)).over("ccode")
+    returned = (before.abs() > JUMP) & (after.abs() > JUMP) & (before * after > 0)
+    marked = asked.with_columns(jumped=returned.fill_null(value=False))
+    several = pl.col("jumped").sum().over("year") >= SEVERAL
+    return marked.filter(~pl.col("jumped") & ~several).drop("jumped")
 
 
 def _key(other: Actor) -> str:

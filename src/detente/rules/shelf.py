@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from detente.rules.positions import same_vote
+from detente.rules.institutions import body, breaks, clock, entrants, passed_over
+from detente.rules.positions import episode, publics, regime, same_vote, support
 from detente.rules.rule import Rule
 
-SHELF: tuple[Rule, ...] = (same_vote.RULE,)
+SHELF: tuple[Rule, ...] = (
+    same_vote.RULE,
+    support.RULE,
+    episode.RULE,
+    regime.RULE,
+    publics.RULE,
+    clock.RULE,
+    passed_over.RULE,
+    entrants.RULE,
+    body.RULE,
+    breaks.RULE,
+)
 """Every rule."""
 
 

@@ -366,12 +366,13 @@ def _finding(
 ) -> Finding:
     own = waiting.clock.own
     first = (own.cell, *(cell for figure in leading for cell in figure.cells))
+    evidence = tuple(dict.fromkeys((*first, *shown_cells(*sentences))))
     return Finding(
         id=f"rule.{ID}",
         sentences=sentences,
         value=own.years,
         unit="years",
-        evidence=tuple(dict.fromkeys((*first, *shown_cells(*sentences)))),
+        evidence=evidence,
         method=methods.accounting(),
         sentence_about=f"how long {waiting.state.label} has waited",
     )

@@ -95,13 +95,14 @@ def say(relation: Relation) -> Iterator[Line]:
 
 
 def _finding(bloc: Bloc, freedom: Mark, sentences: tuple[Sentence, ...], key: Sentence) -> Finding:
+    own = freedom.own
     return Finding(
         id=f"rule.{ID}",
         sentences=sentences,
-        value=freedom.own.value,
-        low=freedom.own.low,
-        high=freedom.own.high,
-        unit=freedom.own.unit,
+        value=own.value,
+        low=own.low,
+        high=own.high,
+        unit=own.unit,
         evidence=shown_cells(*sentences, key),
         method=methods.vdem(),
         sentence_about=f"the mark of those that joined {bloc.label}",

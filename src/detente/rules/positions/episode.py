@@ -66,7 +66,7 @@ class Party:
 def say(relation: Relation) -> Iterator[Line]:
     """Say of the conflict that divides the two most how each answered, and who turned."""
     pair = relation.pair
-    found = []
+    found: list[Line] = []
     for one in episodes(relation.catalog, pair.day):
         sides = one.conflict.keys
         is_side = any(set(own_keys(party)) & sides for party in (pair.first, pair.second))
@@ -251,29 +251,25 @@ def _apart(one: Episode, parties: tuple[Party, Party], usual: tuple[int, ...], r
         "On {conflict} {first} {one} {many} times and {second} {other} {few} times.",
         {**parts, **counts},
     )
-    said = [
-        Sentence(
-            "Of the {texts} texts on {conflict}{since} {first} {one} on {many}.",
-            {
-                "texts": texts,
-                "conflict": one.conflict.name,
-                "since": _after_words(one),
-                "first": first.label,
-                "one": VERB[usual[0]],
-                "many": counts["many"],
-            },
-        ),
-        Sentence(
-            "{second} {other} on {few}.",
-            {"second": second.label, "other": VERB[usual[1]], "few": counts["few"]},
-        ),
-    ]
+    opening: Parts = {
+        "texts": texts,
+        "conflict": one.conflict.name,
+        "since": _after_words(one),
+        "first": first.label,
+        "one": VERB[usual[0]],
+        "many": counts["many"],
+    }
+    closing: Parts = {"second": second.label, "other": VERB[usual[1]], "few": counts["few"]}
+    said = (
+        Sentence("Of the {texts} texts on {conflict}{since} {first} {one} on {many}.", opening),
+        Sentence("{second} {other} on {few}.", closing),
+    )
     words = {name: parts[name] for name in ("conflict", "first", "second", "one")}
     message = Sentence("On {conflict} {first} {one} and {second} mostly did not.", words)
     return _line(
         one,
         f"unusual.apart.{ANSWERS[usual[0]]}.{ANSWERS[usual[1]]}",
-        tuple(said),
+        said,
         Reasons(unusual=rank),
         headline=message,
         key=key,

@@ -44,7 +44,8 @@ def say(relation: Relation) -> Iterator[Line]:
     if same is not None:
         yield _unlike(same, labels)
     for back, party in enumerate((pair.first, pair.second)):
-        if isinstance(party, Bloc) and not both[back]:
+        stale = not both[back] or both[back][-1].year < pair.as_of - FRESH
+        if isinstance(party, Bloc) and stale:
             yield from _member(relation, party, seen[back], back=bool(back))
 
 
@@ -184,8 +185,8 @@ RULE = Rule(
     place=70,
     paragraph="publics",
     say=say,
-    condition="a survey of at least 800 people, at most three years old, in a user's own store: its "
-    "share differs by over six points from one three to twelve years before, or from the other "
+    condition="a survey of at least 800 people, at most three years old, in a user's own store: "
+    "its share differs by over six points from one three to twelve years before, or from the other "
     "side's in the same year",
     topics=(),
 )

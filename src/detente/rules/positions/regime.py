@@ -249,8 +249,9 @@ def _level(found: Compared) -> Iterator[Line]:
     if max(found.far, found.surprise) < EIGHTH or not (found.is_wide or hostile):
         return
     one, two = found.freer, found.other
+    year = dated(figure_id("positions", ID, "year"), found.year, one.now, two.now)
     parts: Parts = {
-        "year": dated(figure_id("positions", ID, "year"), found.year, one.now, two.now),
+        "year": year,
         "one": one.label,
         "high": one.figure("now", one.now),
         "two": two.label,

@@ -99,12 +99,14 @@ def _candidates(episode: Episode, day: date) -> Iterator[Compared]:
         place = episode.symbols.index(text.symbol)
         series = [at for at, title in enumerate(episode.titles) if title == episode.titles[place]]
         if text.recurring and len(series) > 1:
-            yield Compared(episode, text, _reference(episode, series), series[-1], recurring=True)
+            yield Compared(
+                episode, text, before=_reference(episode, series), now=series[-1], recurring=True
+            )
             continue
         alike = [one for one in voted if (one.named, one.kind) == (text.named, text.kind)]
         first = episode.symbols.index(alike[0].symbol)
         if first < place:
-            yield Compared(episode, text, first, place, recurring=False)
+            yield Compared(episode, text, before=first, now=place, recurring=False)
 
 
 def _reference(episode: Episode, series: list[int]) -> int:
@@ -114,45 +116,54 @@ def _reference(episode: Episode, series: list[int]) -> int:
 
 
 def _line(relation: Relation, one: Compared) -> Line:
-    pair = relation.pair
-    sides = {key: party.label for party in (pair.first, pair.second) for key in own_keys(party)}
-    named = sides.get(one.text.named, one.text.named)
-    fell = one.change < 0
-    old, new = one.figure("before", one.before), one.figure("now", one.now)
-    when, last = one.month("then", one.before), one.month("last", one.now)
-    parts: Parts = {"old": old, "new": new, "when": when, "last": last}
-    key, body = _counts(one, parts)
-    if fell:
-        text = "Fewer states vote in the Assembly to hold {named} to account."
-    else:
-        text = "More states vote in the Assembly to hold {named} to account."
-    form = f"{'fell' if fell else 'rose'}.{'yearly' if one.recurring else 'texts'}"
+    named = _named(relation, one)
+    new = one.figure("now", one.now)
+    key, body = _counts(one, new)
+    way = "fell" if one.change < 0 else "rose"
+    more = "Fewer" if one.change < 0 else "More"
     sentences = (body, *_turned(one), *_wording(one))
+    finding = Finding(
+        id=f"rule.{ID}",
+        sentences=sentences,
+        value=one.change,
+        unit="part of votes",
+        evidence=shown_cells(*sentences, key),
+        method=methods.accounting(),
+        sentence_about="votes for texts that name one side",
+    )
     return Line(
         ID,
-        f"moved.{form}",
-        finding=Finding(
-            id=f"rule.{ID}",
-            sentences=sentences,
-            value=one.change,
-            unit="part of votes",
-            evidence=shown_cells(*sentences, key),
-            method=methods.accounting(),
-            sentence_about="votes for texts that name one side",
-        ),
+        f"moved.{way}.{'yearly' if one.recurring else 'texts'}",
+        finding=finding,
         reasons=Reasons(moved=moved(one.change, CLEAR)),
-        headline=Sentence(text, {"named": named}),
+        headline=Sentence(
+            "{more} states vote in the Assembly to hold {named} to account.",
+            {"more": more, "named": named},
+        ),
         key=(key,),
         gist=Sentence(
-            "Votes that hold {named} to account number {new}.", {"named": named, "new": new}
+            "To hold {named} to account {new} states vote.", {"named": named, "new": new}
         ),
         series=ID,
         newest=one.episode.days[one.now].year,
     )
 
 
-def _counts(one: Compared, parts: Parts) -> tuple[Sentence, Sentence]:
+def _named(relation: Relation, one: Compared) -> str:
+    """Give what a sentence calls the side that the texts hold to account."""
+    parties = (relation.pair.first, relation.pair.second)
+    sides = {key: party.label for party in parties for key in own_keys(party)}
+    return sides.get(one.text.named, one.text.named)
+
+
+def _counts(one: Compared, new: Figure) -> tuple[Sentence, Sentence]:
     """Write both counts: for page 1, and with the subject of the texts for the section."""
+    parts: Parts = {
+        "old": one.figure("before", one.before),
+        "new": new,
+        "when": one.month("then", one.before),
+        "last": one.month("last", one.now),
+    }
     if one.recurring:
         key = Sentence("The yearly text had {old} votes in {when} and {new} in {last}.", parts)
         body = Sentence(
