@@ -53,16 +53,19 @@ def say(relation: Relation) -> Iterator[Line]:
     pair = relation.pair
     known = bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
     living = tuple(body for body in known if body.ended is None)
-    since_break = _since_break(relation, living)
-    if since_break is not None:
-        yield since_break
-    silent = [one for body in living for one in (silence(body, pair.day),) if one is not None]
-    silent = [one for one in silent if one.body.suspended is None]
+    active = tuple(body for body in living if body.suspended is None)
+    silent = [one for body in active for one in (silence(body, pair.day),) if one is not None]
     if silent:
         yield _silent(relation, max(silent, key=lambda one: one.months / one.usual))
-    counts = [_recent(relation, body) for body in living]
+    ids = {one.body.id for one in silent}
+    meeting = tuple(body for body in active if body.id not in ids)
+    since_break = _since_break(relation, meeting)
+    if since_break is not None:
+        yield since_break
+        return
+    counts = [_recent(relation, body) for body in meeting]
     met = [one for one in counts if one.count >= FEWEST]
-    if met and since_break is None:
+    if met:
         yield _counted(relation, max(met, key=lambda one: (one.is_exact, one.count)))
 
 
@@ -74,11 +77,9 @@ def _since_break(relation: Relation, known: tuple[Body, ...]) -> Line | None:
     day = relation.pair.day
     pairs = []
     for body in known:
-        last = body.meetings[-1].date if body.meetings else day
         after = meetings_between(body, event.date, day)
         before = meetings_between(body, as_long_before(event.date, day), event.date)
-        existed = body.founded <= before.after
-        if existed and max(after.count, before.count) >= FEWEST and last > event.date:
+        if body.founded <= before.after and max(after.count, before.count) >= FEWEST:
             pairs.append((before, after))
     if not pairs:
         return None
@@ -109,7 +110,7 @@ def _compared(relation: Relation, event: Event, counts: tuple[MeetingCount, Meet
         message = Sentence(MESSAGES[form], names)
     return _line(
         f"moved.{form}",
-        (*said, *_numbered(body)),
+        (*said, *_mandate(body), *_numbered(body)),
         Reasons(moved=clear, unexpected=CHANNEL if hostile and change >= 0 else 0.0),
         headline=message,
         key=key,
@@ -192,8 +193,10 @@ def _silent(relation: Relation, pause: Pause) -> Line:
 
 
 def _mandate(body: Body) -> Iterator[Sentence]:
-    """Say how often a body is to meet, where its own rules say that and no more."""
-    if body.formats.startswith(RHYTHMS):
+    """Say what a body is for, and how often it is to meet, where its own act says so in words."""
+    if body.mandate and not any(sign.isdigit() or sign in "()" for sign in body.mandate):
+        yield Sentence("Its task is to {mandate}.", {"mandate": body.mandate})
+    elif body.formats.startswith(RHYTHMS):
         row = row_cell(
             f"body:{body.id}", body.founded, document=body.founding_act, checked=body.checked
         )
@@ -224,7 +227,7 @@ def _counted(relation: Relation, recent: MeetingCount) -> Line:
     numbered = tuple(_numbered(body))
     return _line(
         "unusual.count",
-        (said, *(numbered or (newest,))),
+        (said, *_mandate(body), *(numbered or (newest,))),
         Reasons(unusual=PLAIN),
         headline=None,
         key=said,

@@ -244,7 +244,10 @@ def is_plural(body: Body) -> bool:
     body : Body
         The body.
     """
-    return plain_name(body).partition(" of ")[0].endswith("s")
+    head = plain_name(body)
+    for joint in (" of ", " for ", " on "):
+        head = head.partition(joint)[0]
+    return head.endswith("s")
 
 
 def _of_pause(relation: Relation, pause: Pause) -> Line:

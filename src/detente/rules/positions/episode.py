@@ -221,13 +221,11 @@ def _rest(one: Episode, party: Party, now: int, after: NDArray[np.bool_]) -> Ite
     if not places.size:
         return
     last = int(places[-1])
+    count = _counted(one, party, answer, after)
+    month = on_day(_id(one, "last"), one.days[last], one.votes_for(last), precision="month")
     yield Sentence(
-        "It {verb} on {count} of them, last on {symbol}.",
-        {
-            "verb": VERB[answer],
-            "count": _counted(one, party, answer, after),
-            "symbol": one.symbols[last],
-        },
+        "It {verb} on {count} of them, last in {month}.",
+        {"verb": VERB[answer], "count": count, "month": month},
     )
 
 

@@ -26,6 +26,8 @@ APART = 3
 LONG = 12
 """Years after which an earlier survey is no comparison."""
 MAJORITY = 0.5
+ONE = 0.3
+"""How far the answers of one member are worth a word: in the section alone."""
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -66,16 +68,18 @@ def _moved(before: View, newest: View, other: str) -> Line:
     change = newest.share - before.share
     crossed = (before.share - MAJORITY) * (newest.share - MAJORITY) < 0
     names: Parts = {"whose": newest.whose, "other": other}
-    key = Sentence(
+    parts: Parts = {
+        "where": newest.where,
+        "other": other,
+        "year": _year(newest),
+        "now": _share("now", newest),
+        "first": _year(before),
+        "then": _share("then", before),
+    }
+    key = Sentence("In {year} {now} in {where} saw {other} favourably, in {first} {then}.", parts)
+    body = Sentence(
         "In {year} {now} of those asked in {where} saw {other} favourably, in {first} {then}.",
-        {
-            "where": newest.where,
-            "other": other,
-            "year": _year(newest),
-            "now": _share("now", newest),
-            "first": _year(before),
-            "then": _share("then", before),
-        },
+        parts,
     )
     way = "soured" if change < 0 else "warmed"
     if crossed:
@@ -88,7 +92,8 @@ def _moved(before: View, newest: View, other: str) -> Line:
     else:
         message = Sentence("People in {whose} think better of {other} than they did.", names)
     form = f"moved.{way}.majority" if crossed else f"moved.{way}"
-    return _line(form, (key,), Reasons(moved=moved(change, CLEAR)), message, newest)
+    reasons = Reasons(moved=moved(change, CLEAR))
+    return _line(form, (body,), reasons, message=message, newest=newest, key=key)
 
 
 def _same_year(
@@ -116,7 +121,8 @@ def _unlike(same: tuple[View, View], labels: tuple[str, str]) -> Line:
     )
     message = Sentence("{warm} likes {cold} better than it is liked.", names)
     strength = moved(first.share - second.share, CLEAR)
-    return _line("unexpected.unlike", (key,), Reasons(unexpected=strength), message, first)
+    reasons = Reasons(unexpected=strength)
+    return _line("unexpected.unlike", (key,), reasons, message=message, newest=first, key=key)
 
 
 def _member(relation: Relation, bloc: Bloc, other: str, *, back: bool) -> Iterator[Line]:
@@ -136,7 +142,7 @@ def _member(relation: Relation, bloc: Bloc, other: str, *, back: bool) -> Iterat
             "year": _year(newest),
         },
     )
-    yield _line("unusual.largest_member", (said,), Reasons(unusual=CLEAR + 0.2), None, newest)
+    yield _line("unusual.largest_member", (said,), Reasons(unusual=ONE), newest=newest)
 
 
 def _share(name: str, view: View) -> Figure:
@@ -154,8 +160,10 @@ def _line(
     form: str,
     sentences: tuple[Sentence, ...],
     reasons: Reasons,
-    headline: Sentence | None,
+    *,
     newest: View,
+    message: Sentence | None = None,
+    key: Sentence | None = None,
 ) -> Line:
     finding = Finding(
         id=f"rule.{ID}",
@@ -171,9 +179,9 @@ def _line(
         form,
         finding=finding,
         reasons=reasons,
-        headline=headline,
-        key=() if headline is None else sentences[:1],
-        gist=headline,
+        headline=message,
+        key=() if key is None else (key,),
+        gist=message,
         series=ID,
         newest=newest.year,
     )

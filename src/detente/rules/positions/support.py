@@ -119,8 +119,7 @@ def _line(relation: Relation, one: Compared) -> Line:
     named = _named(relation, one)
     new = one.figure("now", one.now)
     key, body = _counts(one, new)
-    way = "fell" if one.change < 0 else "rose"
-    more = "Fewer" if one.change < 0 else "More"
+    way, more = ("fell", "Fewer") if one.change < 0 else ("rose", "More")
     sentences = (body, *_turned(one), *_wording(one))
     finding = Finding(
         id=f"rule.{ID}",
@@ -131,19 +130,18 @@ def _line(relation: Relation, one: Compared) -> Line:
         method=methods.accounting(),
         sentence_about="votes for texts that name one side",
     )
+    words: Parts = {"more": more, "named": named}
+    message = Sentence("{more} states vote in the Assembly to hold {named} to account.", words)
+    gist = Sentence("To hold {named} to account {new} states vote.", {"named": named, "new": new})
+    form = f"{way}.{'yearly' if one.recurring else 'texts'}"
     return Line(
         ID,
-        f"moved.{way}.{'yearly' if one.recurring else 'texts'}",
+        f"moved.{form}",
         finding=finding,
         reasons=Reasons(moved=moved(one.change, CLEAR)),
-        headline=Sentence(
-            "{more} states vote in the Assembly to hold {named} to account.",
-            {"more": more, "named": named},
-        ),
+        headline=message,
         key=(key,),
-        gist=Sentence(
-            "To hold {named} to account {new} states vote.", {"named": named, "new": new}
-        ),
+        gist=gist,
         series=ID,
         newest=one.episode.days[one.now].year,
     )
