@@ -144,19 +144,21 @@ def episodes(catalog: Catalog, day: date) -> tuple[Episode, ...]:
 
 def _episodes(catalog: Catalog, day: date) -> tuple[Episode, ...]:
     calls = catalog.frame(CALLS)
-    found = (_episode(catalog, calls, conflict, day) for conflict in conflicts().values())
-    return tuple(one for one in found if one is not None)
+    found = {one: by_title(calls, one, day) for one in conflicts().values()}
+    texts = {one: frame for one, frame in found.items() if not frame.is_empty()}
+    if not texts:
+        return ()
+    # a million votes: those on any of these texts first
+    wanted = pl.concat([frame.select("rcid") for frame in texts.values()]).unique()
+    votes = catalog.frame(VOTES).filter(pl.col("vote").is_in(list(ANSWERS)))
+    cast = votes.join(wanted, on="rcid", how="semi")
+    return tuple(_episode(one, frame, cast, day) for one, frame in texts.items())
 
 
-def _episode(
-    catalog: Catalog, calls: pl.DataFrame, conflict: Conflict, day: date
-) -> Episode | None:
-    texts = by_title(calls, conflict, day)
-    if texts.is_empty():
-        return None
+def _episode(conflict: Conflict, texts: pl.DataFrame, votes: pl.DataFrame, day: date) -> Episode:
+    """Lay out the answers of all states to the texts on one conflict."""
     places = texts.select("rcid", "year").with_row_index("text")
-    recorded = catalog.frame(VOTES).filter(pl.col("vote").is_in(list(ANSWERS)))
-    cast = to_year_end(recorded.join(places, on="rcid"), "ccode")
+    cast = to_year_end(votes.join(places, on="rcid"), "ccode")
     codes = cast["ccode"].unique().sort()
     choices = np.zeros((codes.len(), texts.height), dtype=np.int8)
     rows, columns = codes.search_sorted(cast["ccode"]), cast["text"]

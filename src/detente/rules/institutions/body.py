@@ -105,13 +105,12 @@ def _compared(relation: Relation, event: Event, counts: tuple[MeetingCount, Meet
     clear = moved(change, TO_80 * sqrt(after.count + before.count))
     names: Parts = {"pair": relation.pair.words, "kind": KINDS[body.kind]}
     form = "more" if change > 0 else "less" if change < 0 else "same"
-    message = None
-    if _is_sure(form, before, after):
-        message = Sentence(MESSAGES[form], names)
+    message = Sentence(MESSAGES[form], names) if _is_sure(form, before, after) else None
+    surprise = CHANNEL if hostile and change >= 0 else 0.0
     return _line(
         f"moved.{form}",
         (*said, *_mandate(body), *_numbered(body)),
-        Reasons(moved=clear, unexpected=CHANNEL if hostile and change >= 0 else 0.0),
+        Reasons(moved=clear, unexpected=surprise),
         headline=message,
         key=key,
         value=float(after.count),

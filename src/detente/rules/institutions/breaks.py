@@ -120,7 +120,7 @@ def _never_undone(relation: Relation, still: list[Break], closed: list[Break]) -
     )
     return _line(
         "moved.open.after_closed",
-        (said, earlier, length),
+        (said, earlier, length, *_met_since(own)),
         Reasons(moved=1.0),
         headline=Sentence(
             "One break between {pair} was never undone.", {"pair": relation.pair.words}
@@ -128,6 +128,18 @@ def _never_undone(relation: Relation, still: list[Break], closed: list[Break]) -
         key=key,
         value=own.months,
     )
+
+
+def _met_since(own: Break) -> Iterator[Sentence]:
+    """Count the known meetings after a suspension that is in force: part of a body may meet."""
+    met = [one for one in own.body.meetings if one.date > own.start.date]
+    if met:
+        cells = tuple(_row(one) for one in met)
+        last = on_day(_id("met_last"), met[-1].date, cells[-1], precision=_month(met[-1]))
+        yield Sentence(
+            "At least {count} meetings were held all the same, the last in {last}.",
+            {"count": counted(_id("met"), len(met), "meetings", *cells), "last": last},
+        )
 
 
 def _suspended(relation: Relation, still: list[Break]) -> Line:
@@ -378,8 +390,11 @@ def _rank_message(relation: Relation, oldest: Rank, newest: Rank) -> tuple[str, 
 
 
 def _last(name: str, one: Rank) -> Figure:
-    precision = "month" if one.last.precision == "day" else one.last.precision
-    return on_day(_id(name), one.last.date, _row(one.last), precision=precision)
+    return on_day(_id(name), one.last.date, _row(one.last), precision=_month(one.last))
+
+
+def _month(happening: Happening) -> str:
+    return "month" if happening.precision == "day" else happening.precision
 
 
 def _met(name: str, body: Body, happening: Happening) -> Figure:
