@@ -28,7 +28,7 @@ class Departure:
 
     @property
     def year(self) -> int:
-        """The departure year."""
+        """First year in which it never again came near."""
         return self.parted.year or 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -30,7 +31,9 @@ def code(letters: str) -> int:
     return found
 
 
-def store(folder: Path, answers: dict[int, tuple[int, ...]], symbols: dict[int, str]) -> Catalog:
+def store(
+    folder: Path, answers: Mapping[int, tuple[int, ...]], symbols: Mapping[int, str]
+) -> Catalog:
     """Write texts on Ukraine, five before the war and six since, with the answers to them."""
     early = [date(2017, 12, 1) + timedelta(days=60 * place) for place in range(5)]
     late = [date(2022, 3, 2) + timedelta(days=60 * place) for place in range(6)]
