@@ -202,7 +202,7 @@ def pauses(body: Body, day: date) -> tuple[Pause, ...]:
     >>> view = date(2005, 12, 31)
     >>> council = next(one for one in bodies("EU", "TUR", view) if one.id == "EUTURAC")
     >>> [(one.before.ordinal, round(one.months, 1)) for one in pauses(council, view)]
-    [(38, 35.4)]
+    [(38, 36.3)]
     """
     usual = usual_interval(body)
     if usual is None:

@@ -22,7 +22,7 @@ from tests.rules.spoken import figures_of, spoken
 
 
 def test_on_democracy_the_change_is_serbias_own(catalog: Catalog) -> None:
-    line = spoken(regime.RULE, catalog, "Serbia", "EU")["moved.apart.fell"]
+    line = spoken(regime.RULE, catalog, "Serbia", "EU")["moved.apart.fell.lowest"]
     figures = figures_of(line)
     assert round(figures["positions.regime.now.srb.2024"], 2) == 0.31
     assert round(figures["positions.regime.lowest.310"], 2) == 0.44, "even Hungary"
@@ -36,7 +36,7 @@ def test_regimes_of_nato_and_russia_parted_in_2003(catalog: Catalog) -> None:
     assert found is not None
     assert (found.closest.year, found.year) == (1992, 2003)
     assert round(found.closest.value, 2) == 0.37
-    said = spoken(regime.RULE, catalog, "NATO", "Russia", 2013)["moved.apart.fell"]
+    said = spoken(regime.RULE, catalog, "NATO", "Russia", 2013)["moved.apart.fell.lowest"]
     assert "since 2003" in said.finding.text
 
 

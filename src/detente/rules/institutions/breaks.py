@@ -132,7 +132,8 @@ def _never_undone(relation: Relation, still: list[Break], closed: list[Break]) -
 
 def _met_since(own: Break) -> Iterator[Sentence]:
     """Count the known meetings after a suspension that is in force: part of a body may meet."""
-    met = [one for one in own.body.meetings if one.date > own.start.date]
+    after = [one for one in own.body.meetings if one.date > own.start.date]
+    met = [one for one in after if one.checked]
     if met:
         cells = tuple(_row(one) for one in met)
         last = on_day(_id("met_last"), met[-1].date, cells[-1], precision=_month(met[-1]))

@@ -176,7 +176,7 @@ def _over(waiting: Waiting) -> Line:
         headline=message,
         key=(key,),
         gist=gist,
-        series=f"{ID}.{waiting.form}",
+        series=ID,
     )
 
 
@@ -279,7 +279,7 @@ def _inside(waiting: Waiting) -> Line:
         headline=Sentence(message, {"state": state}),
         key=(key,),
         gist=gist,
-        series=f"{ID}.{waiting.form}",
+        series=ID,
     )
 
 
@@ -328,15 +328,14 @@ def _ended(waiting: Waiting) -> Iterator[Sentence]:
 def _after_the_last(waiting: Waiting) -> Iterator[Sentence]:
     """Count who began after the last that came to the goal, and has not come to it."""
     known = waiting.clock
-    last = max(known.reached, key=lambda wait: (wait.end, wait.start))
+    last = max(known.reached, key=lambda wait: wait.start)
     every = (known.own, *known.waiting)
     later = [wait for wait in every if wait.start > last.start]
     if len(later) < FEWEST:
         return
     count = counted(_id(waiting, "later"), len(later), "states", *(one.cell for one in later))
     yield Sentence(
-        "After {last}, the last to come through, {count} more began and none has followed.",
-        {"count": count, "last": waiting.name(last)},
+        "Of the {count} that began later than all of these none has followed.", {"count": count}
     )
 
 

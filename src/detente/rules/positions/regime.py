@@ -11,7 +11,7 @@ from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import moved
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, counted, dated, figure_id, measured
+from detente.evidence.figure import Figure, dated, figure_id, measured
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Sentence
 from detente.identity.departures import of_regimes
@@ -29,6 +29,20 @@ DEMOCRACY = 0.5
 """Score from which a state is commonly counted as a democracy."""
 ENOUGH = 5
 """Members with a score from which a rank among them is said."""
+CHANGED = {
+    "apart.fell": "Democracy shrank in {mover}, not in {other}.",
+    "apart.rose": "{mover} opened up and {other} did not.",
+    "nearer.fell": "{mover} has come down towards {other}.",
+    "nearer.rose": "{mover} has become freer, and so closer to {other}.",
+}
+"""Messages of one side's change."""
+HALF = {
+    "apart.fell": "{mover} is no democracy any more, unlike {other}.",
+    "apart.rose": "{mover} has become a democracy, unlike {other}.",
+    "nearer.fell": "{mover}, once a democracy, has come down towards {other}.",
+    "nearer.rose": "{mover} has become a democracy, as {other} is.",
+}
+"""The same where the score passed one half."""
 WAITING = ("applicant", "candidate")
 """Rungs from which a state is expected to resemble the members."""
 
@@ -103,24 +117,24 @@ def _change(found: Compared, mover: Side) -> tuple[Sentence, tuple[Sentence, Sen
 
 
 def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sentence]:
-    """Choose the message by direction, by whether the two parted, and by who is the freer now."""
+    """Choose the message by direction, by whether the two parted, and by what was passed."""
     other = found.against(mover)
-    names = {"mover": mover.label, "other": other.label}
+    names: Parts = {"mover": mover.label, "other": other.label}
     fell, apart = mover.change < 0, found.moved_by > 0
-    way = "fell" if fell else "rose"
+    form = f"{'apart' if apart else 'nearer'}.{'fell' if fell else 'rose'}"
     if crossed:
-        word = "less free" if fell else "freer"
-        words = {**names, "word": word}
-        return f"moved.crossed.{way}", Sentence("{mover} is now {word} than {other}.", words)
-    if apart and fell:
-        return "moved.apart.fell", Sentence("Democracy shrank in {mover}, not in {other}.", names)
-    if apart:
-        return "moved.apart.rose", Sentence("{mover} opened up and {other} did not.", names)
-    if fell:
-        return "moved.nearer.fell", Sentence("{mover} has come down towards {other}.", names)
-    return "moved.nearer.rose", Sentence(
-        "{mover} has become freer, and so closer to {other}.", names
-    )
+        form, text = ("crossed.fell", "less free") if fell else ("crossed.rose", "freer")
+        return f"moved.{form}", Sentence(f"{{mover}} is now {text} than {{other}}.", names)
+    lowest = _lowest_member(found, mover)
+    if lowest is not None:
+        words: Parts = {"mover": mover.label, "member": lowest.label}
+        text = "Democracy shrank in {mover}, to less than even in {member}."
+        return f"moved.{form}.lowest", Sentence(text, words)
+    # a score of one half is where states are commonly counted as democracies
+    start = mover.extreme(found.relation.pair.as_now_since, highest=fell)
+    if (start.value - DEMOCRACY) * (mover.now.value - DEMOCRACY) < 0:
+        return f"moved.{form}.half", Sentence(HALF[form], names)
+    return f"moved.{form}", Sentence(CHANGED[form], names)
 
 
 def _both_changed(found: Compared, *, alone: bool) -> Line:
@@ -316,25 +330,29 @@ def _is_active(bloc: Bloc, state: State, day: date) -> bool:
     return rung is not None and rung.rung == "member" and rung.state == ACTIVE
 
 
-def _lowest(found: Compared, mover: Side) -> Iterator[Sentence]:
-    """Set the state that fell beside the lowest member of the bloc, where it is lower still."""
+def _lowest_member(found: Compared, mover: Side) -> Score | None:
+    """Give the lowest member of the bloc where the state that fell scores less; else None."""
     sides = found.relation.pair.bloc_and_state
     if sides is None or mover.actor is not sides[1] or mover.change > 0:
-        return
+        return None
     every = members(found.relation.catalog, sides[0], found.relation.pair.day, found.year)
     others = [score for score in every if score.ccode not in sides[1].codes]
     if len(others) < ENOUGH or mover.now.value >= others[0].value:
-        return
-    least = measured(
-        figure_id("positions", ID, "lowest", others[0].ccode), others[0].cell, way="index"
-    )
-    count = counted(
-        figure_id("positions", ID, "members"), len(others), "members", *(one.cell for one in others)
-    )
-    yield Sentence(
-        "Even {name}, the lowest of {count} members, scores {least}.",
-        {"name": others[0].label, "count": count, "least": least},
-    )
+        return None
+    return others[0]
+
+
+def _lowest(found: Compared, mover: Side) -> Iterator[Sentence]:
+    """Set the state that fell beside the lowest member of the bloc, where it is lower still."""
+    lowest = _lowest_member(found, mover)
+    if lowest is not None:
+        least = measured(
+            figure_id("positions", ID, "lowest", lowest.ccode), lowest.cell, way="index"
+        )
+        yield Sentence(
+            "Even {name}, the lowest of the members, scores {least}.",
+            {"name": lowest.label, "least": least},
+        )
 
 
 def _departed(found: Compared) -> Iterator[Sentence]:
