@@ -41,6 +41,10 @@ class MeetingCount:
     def cell(self) -> Cell:
         """The count as a cell."""
         met = [one for one in self.body.meetings if self.after < one.date <= self.until]
+        numbered = [one for one in met if one.ordinal is not None]
+        if len(numbered) > 1 and self.count > len(met):
+            # the numbers at both ends give the count, whatever lies between them
+            met = [numbered[0], numbered[-1]]
         days = (("after", self.after.isoformat()), ("day", self.until.isoformat()))
         return Cell(
             "bodies",

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from detente.rules.institutions import body, breaks, clock, entrants, passed_over
+from detente.rules.institutions import (
+    body,
+    breaks,
+    clock,
+    entrant_income,
+    entrants,
+    passed_over,
+)
 from detente.rules.positions import episode, publics, regime, same_vote, support
 from detente.rules.rule import Rule
 
@@ -15,6 +22,7 @@ SHELF: tuple[Rule, ...] = (
     clock.RULE,
     passed_over.RULE,
     entrants.RULE,
+    entrant_income.RULE,
     body.RULE,
     breaks.RULE,
 )

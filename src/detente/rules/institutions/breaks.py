@@ -272,18 +272,23 @@ def _of_pause(relation: Relation, pause: Pause) -> Line:
     if pause.after is None:
         raise ValueError("a pause between two meetings has a second one")
     after = _met("after", pause.body, pause.after)
-    lasted = {"months": months, "before": before, "usual": usual}
-    key = Sentence(
-        "After its meeting of {before} it paused for {months} months; {usual} are usual.", lasted
-    )
+    lasted: Parts = {"months": months, "before": before}
+    ends: Parts = {**lasted, "body": plain_name(pause.body), "after": after}
+    key = Sentence("After its meeting of {before} it paused for {months} months.", lasted)
     body = [
         Sentence(
             "In the {body} {months} months passed between the meetings of {before} and {after}.",
-            {"body": plain_name(pause.body), "months": months, "before": before, "after": after},
+            ends,
         ),
-        Sentence("Its usual interval is {usual} months.", {"usual": usual}),
         *_numbers(pause),
     ]
+    # what is not verified bars the whole line from page 1: the usual interval is left out then
+    if pause.usual_cell.checked:
+        key = Sentence(
+            "After its meeting of {before} it paused for {months} months; {usual} are usual.",
+            {**lasted, "usual": usual},
+        )
+        body.insert(1, Sentence("Its usual interval is {usual} months.", {"usual": usual}))
     resumed = (relation.pair.day - pause.after.date) / MONTH < RESUMED
     crisis = _crisis(relation, pause)
     if crisis is not None:

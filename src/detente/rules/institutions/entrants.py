@@ -68,7 +68,7 @@ class Mark:
 def say(relation: Relation) -> Iterator[Line]:
     """Say which marks the state meets: freedom and votes, the met before the unmet."""
     sides = relation.pair.bloc_and_state
-    if sides is None or not _waits(relation, *sides):
+    if sides is None or not is_waiting(relation, *sides):
         return
     bloc, state = sides
     freedom = _freedom(relation, bloc, state)
@@ -109,7 +109,18 @@ def _finding(bloc: Bloc, freedom: Mark, sentences: tuple[Sentence, ...], key: Se
     )
 
 
-def _waits(relation: Relation, bloc: Bloc, state: State) -> bool:
+def is_waiting(relation: Relation, bloc: Bloc, state: State) -> bool:
+    """Tell whether a state has applied, is a candidate, or holds a promise, and is no member.
+
+    Parameters
+    ----------
+    relation : Relation
+        Gives the view.
+    bloc : Bloc
+        The bloc.
+    state : State
+        The state.
+    """
     steps = bloc.steps_of(state.letters)
     held = {one.rung for one in steps if one.span.covers(relation.pair.day)}
     return "member" not in held and bool(held & {*WAITING, "promised"})
