@@ -8,6 +8,7 @@ from detente.actors.relation_key import RelationKey
 from detente.estimators.departure import departure
 from detente.evidence.cell import Cell
 from detente.evidence.series import Series, need
+from detente.identity.distance import distance
 from detente.identity.regime import regime_distance
 from detente.store.catalog import Catalog
 
@@ -80,3 +81,17 @@ def of_regimes(catalog: Catalog, pair: RelationKey) -> Departure | None:
     """
     distance = regime_distance(catalog, pair)
     return departed(distance, since=pair.as_now_since, until=pair.as_of)
+
+
+def of_votes(catalog: Catalog, pair: RelationKey) -> Departure | None:
+    """Give the departure year of the distance in UN votes; None where there is none.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as known at the view.
+    pair : RelationKey
+        The parties and the view.
+    """
+    known = catalog.remember(distance, pair)
+    return departed(known, since=pair.as_now_since, until=pair.as_of)

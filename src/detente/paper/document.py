@@ -206,6 +206,8 @@ class Exhibit:
         What the numbers in the picture for a phone stand for.
     alt : str
         What is in the picture, for who cannot see it; the title where it is empty.
+    svg, narrow_svg : str
+        The picture and the one for a phone, where these are drawn already.
     """
 
     id: str
@@ -216,12 +218,14 @@ class Exhibit:
     narrow: Spec | None = field(default=None, hash=False)
     legend: tuple[str, ...] = ()
     alt: str = ""
+    svg: str = ""
+    narrow_svg: str = ""
 
     def plain(self) -> dict[str, Any]:
         """Give it as plain data for a writer, without the specifications."""
         return {
             "kind": "exhibit",
-            "narrow": self.narrow is not None,
+            "narrow": bool(self.narrow or self.narrow_svg),
             "legend": list(self.legend),
             "alt": self.alt or self.title,
             "id": self.id,

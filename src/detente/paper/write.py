@@ -64,8 +64,9 @@ def write(
     document = document.cited_as(cited.line())
     logger.info("drawing %d charts", len(document.exhibits()))
     exhibits = document.exhibits()
-    pictures = {exhibit.id: draw(exhibit.spec) for exhibit in exhibits}
+    pictures = {exhibit.id: exhibit.svg or draw(exhibit.spec) for exhibit in exhibits}
     slim = {exhibit.id: draw(exhibit.narrow) for exhibit in exhibits if exhibit.narrow}
+    slim |= {exhibit.id: exhibit.narrow_svg for exhibit in exhibits if exhibit.narrow_svg}
     document = document.sized({name: width_of(svg) for name, svg in pictures.items()})
     logger.info("typesetting")
     written = {

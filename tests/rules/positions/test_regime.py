@@ -12,7 +12,7 @@ from detente.actors.names import bloc
 from detente.actors.relation_key import pair
 from detente.analysis.relation import Relation
 from detente.estimators.departure import departure
-from detente.identity.departures import departed, of_regimes
+from detente.identity.departures import departed, of_regimes, of_votes
 from detente.identity.member_regimes import entrants, level, members
 from detente.identity.regime import regime_distance
 from detente.rules.positions import regime
@@ -38,6 +38,19 @@ def test_regimes_of_nato_and_russia_parted_in_2003(catalog: Catalog) -> None:
     assert round(found.closest.value, 2) == 0.37
     said = spoken(regime.RULE, catalog, "NATO", "Russia", 2013)["moved.apart.fell.lowest"]
     assert "since 2003" in said.finding.text
+
+
+@pytest.mark.parametrize(
+    ("names", "closest", "parted"),
+    [(("NATO", "Russia", 2013), 1995, 1996), (("Russia", "Ukraine", 2024), 1999, 2005)],
+)
+def test_votes_parted_before_the_crises(
+    catalog: Catalog, names: tuple[str, str, int], closest: int, parted: int
+) -> None:
+    key = pair(*names)
+    found = of_votes(catalog.as_of(key.day), key)
+    assert found is not None
+    assert (found.closest.year, found.year) == (closest, parted)
 
 
 def test_no_member_is_less_free_than_hungary(catalog: Catalog) -> None:
