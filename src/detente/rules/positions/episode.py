@@ -338,7 +338,7 @@ def _line(
 RULE = Rule(
     id=ID,
     section="positions",
-    place=55,
+    place=74,
     paragraph="episode",
     say=say,
     condition="on a conflict of others with six texts in a user's own store of votes, a state's "

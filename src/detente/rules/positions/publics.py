@@ -190,7 +190,7 @@ def _line(
 RULE = Rule(
     id=ID,
     section="positions",
-    place=70,
+    place=90,
     paragraph="publics",
     say=say,
     condition="a survey of at least 800 people, at most three years old, in a user's own store: "

@@ -405,7 +405,7 @@ def _finding(
 RULE = Rule(
     id=ID,
     section="positions",
-    place=60,
+    place=80,
     paragraph="regimes",
     say=say,
     condition="the distance of both regimes changed in ten years beyond the 80 % interval and more "

@@ -208,7 +208,7 @@ def _id(*names: str) -> str:
 RULE = Rule(
     id=ID,
     section="positions",
-    place=50,
+    place=72,
     paragraph="support",
     say=say,
     condition="the two are the sides of a conflict on which a user's own store of votes has two "
