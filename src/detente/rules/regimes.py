@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from math import hypot
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.actors.names import Actor
 from detente.analysis.relation import Relation
@@ -220,13 +221,19 @@ def _between(relation: Relation, one: Series, two: Series, years: tuple[int, int
         far=unusual(found.gap, after.values),
         change=unusual(found.moved_by, after.values - before.values),
         surprise=unexpected(found.gap, of_kind),
-        usual=float(np.nanmedian(after.values)),
+        usual=_median(after.values),
     )
 
 
 def _side(actor: Actor, series: Series, years: tuple[int, int]) -> Side:
     then, now = (need(series, year) for year in years)
     return Side(actor, series, then=then, now=now)
+
+
+def _median(values: NDArray[np.float64]) -> float:
+    """Give the median of the known values; NaN where none is known."""
+    known = values[~np.isnan(values)]
+    return float(np.median(known)) if known.size else float("nan")
 
 
 def _half(cell: Cell) -> float:

@@ -303,7 +303,7 @@ def _line(
 RULE = Rule(
     id=ID,
     section="institutions",
-    place=40,
+    place=14,
     paragraph="bodies",
     say=say,
     condition="a joint body met three times in five years; or it can be compared before and "

@@ -458,7 +458,7 @@ def _line(
 RULE = Rule(
     id=ID,
     section="institutions",
-    place=50,
+    place=16,
     paragraph="breaks",
     say=say,
     condition="a joint body was suspended in thirty years; or its own numbers prove a pause of two "

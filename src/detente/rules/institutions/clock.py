@@ -380,7 +380,7 @@ def _finding(
 RULE = Rule(
     id=ID,
     section="institutions",
-    place=20,
+    place=6,
     paragraph="clock",
     say=say,
     condition="a state has waited longer for the next rung than any that reached it (two "

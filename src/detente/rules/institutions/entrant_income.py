@@ -73,7 +73,7 @@ def _id(name: str) -> str:
 RULE = Rule(
     id=ID,
     section="institutions",
-    place=31,
+    place=11,
     paragraph="entrants",
     say=say,
     condition="as entrants; income per head at purchasing power in a user's own store",

@@ -27,14 +27,15 @@ ID = "entrants"
 WAITING = ("applicant", "candidate")
 """Rungs from which a state is set beside those that joined."""
 SINCE = date(1990, 1, 1)
-EVER = date(1950, 1, 1)
-"""First days of joining that count, the second where too few joined since the first."""
+"""First day of joining that counts, unless too few joined since: then all after the founders."""
 ENOUGH = 8
 """Entrants whose lowest is a mark."""
 FRESH = 3
 """Years after which a score is too old for today's comparison."""
-BELOW, REACHED = 0.9, 0.6
-"""How far a mark that is missed, and one that is met, are worth a word."""
+BELOW, REACHED, EASY = 0.9, 0.6, 0.3
+"""How far a mark that is missed, one that is met, and one that is no hurdle are worth a word."""
+CLOSE = 0.15
+"""How far above the mark a state is still near it."""
 MET, LINE, UNMET = "met", "line", "unmet"
 FREE = {MET: "is as free as", LINE: "is nearly as free as", UNMET: "is not as free as"}
 SCORES = {MET: 1, LINE: 0, UNMET: -1}
@@ -79,19 +80,25 @@ def say(relation: Relation) -> Iterator[Line]:
     key = _key(relation, bloc, state, freedom)
     sentences = [*_of_votes(bloc, state, votes), *_of_freedom(state, freedom)]
     sentences += _of_treaty(relation, bloc, state, freedom)
-    unmet = freedom.verdict == UNMET
     names: Parts = {"state": state.label, "bloc": bloc.label, "word": FREE[freedom.verdict]}
     yield Line(
         ID,
         form,
         finding=_finding(bloc, freedom, tuple(sentences), key),
-        reasons=Reasons(unusual=BELOW if unmet else REACHED),
+        reasons=Reasons(unusual=_strength(freedom)),
         headline=message,
         key=(key,),
         gist=Sentence("{state} {word} those that joined {bloc}.", names),
         series=ID,
         newest=freedom.own.year,
     )
+
+
+def _strength(freedom: Mark) -> float:
+    """Weigh a mark: missed, reached, or so far exceeded that it was never in question."""
+    if freedom.verdict == UNMET:
+        return BELOW
+    return REACHED if freedom.own.value <= freedom.lowest.value + CLOSE else EASY
 
 
 def _finding(bloc: Bloc, freedom: Mark, sentences: tuple[Sentence, ...], key: Sentence) -> Finding:
@@ -132,7 +139,8 @@ def _freedom(relation: Relation, bloc: Bloc, state: State) -> Mark | None:
     own = polyarchy(catalog, state).last(pair.as_of)
     if own is None or (own.year or 0) < pair.as_of - FRESH:
         return None
-    for since in (SINCE, EVER):
+    after_founders = date(bloc.span.start.year + 1, 1, 1)
+    for since in (SINCE, after_founders):
         scores = member_regimes.entrants(catalog, bloc, pair.day, since)
         if len(scores) >= ENOUGH:
             lowest = scores[0]
@@ -174,6 +182,9 @@ def _message(bloc: Bloc, state: State, freedom: Mark, votes: Mark | None) -> tup
     if votes is None:
         text = "{state} is as free as those that joined {bloc}."
         return "unusual.free", Sentence(text, names)
+    if with_bloc == 0:
+        text = "{state} is free enough for {bloc} and votes nearly like its entrants."
+        return "unusual.near", Sentence(text, names)
     text = "{state} meets the marks of those that joined {bloc}."
     return "unusual.both", Sentence(text, names)
 
@@ -224,8 +235,8 @@ def _of_freedom(state: State, freedom: Mark) -> Iterator[Sentence]:
     }
     if freedom.verdict == MET:
         yield Sentence(
-            "On electoral democracy {state} scores {own}, as high as {who} did with {lowest} in "
-            "{year}, the year before it joined.",
+            "On electoral democracy {state} scores {own}; {who}, the lowest entrant, had {lowest} "
+            "in {year}, the year before it joined.",
             parts,
         )
     elif freedom.verdict == LINE:
@@ -282,7 +293,7 @@ def _figures(name: str, mark: Mark) -> tuple[Figure, Figure]:
 RULE = Rule(
     id=ID,
     section="institutions",
-    place=30,
+    place=10,
     paragraph="entrants",
     say=say,
     condition="an applicant, a candidate or a state with a promise, beside the lowest of at least "

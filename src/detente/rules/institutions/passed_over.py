@@ -104,7 +104,7 @@ def _id(name: str) -> str:
 RULE = Rule(
     id=ID,
     section="institutions",
-    place=25,
+    place=8,
     paragraph="clock",
     say=say,
     condition="a bloc has promised a state membership, and others joined since without a promise",

@@ -34,6 +34,8 @@ RARE = 1 / 8
 """Part of all states that turned alike from which a turn is no news."""
 EIGHTH = 0.75
 """|2F - 1| from which two states answer unusually alike or unlike."""
+SHIFT, ALONE = 0.4, 0.5
+"""Change of the share of like answers that a turn makes in full, and its worth without one."""
 FRESH = 2
 """Years after which the newest text is too old for today."""
 YES, ABSTAIN, NO = 1, 2, 3
@@ -181,10 +183,21 @@ def _turned(one: Episode, party: Party, other: Party, turn: tuple[int, int]) -> 
         one,
         f"unexpected.turn.{form}",
         tuple(said),
-        Reasons(unexpected=1.0),
+        Reasons(unexpected=_bearing(one, party, other)),
         headline=message,
         key=key,
     )
+
+
+def _bearing(one: Episode, party: Party, other: Party) -> float:
+    """Weigh a turn: in full where it moved the two towards each other, or apart."""
+    both = (party.answers > 0) & (other.answers > 0)
+    shares = []
+    for when in (~one.after & both, one.after & both):
+        if when.sum() < FEWEST // 2:
+            return ALONE
+        shares.append(float((party.answers == other.answers)[when].mean()))
+    return 1.0 if abs(shares[1] - shares[0]) >= SHIFT else ALONE
 
 
 def _turn_message(one: Episode, party: Party, turn: tuple[int, int]) -> tuple[str, Sentence]:

@@ -67,7 +67,8 @@ def _own_change(found: Compared, mover: Side, *, alone: bool) -> Line:
     """Say that one side changed, from its former extreme, and that the other did not."""
     other = found.against(mover)
     key, said = _change(found, mover)
-    crossed = (mover.then.value - other.then.value) * (mover.now.value - other.now.value) < 0
+    side = (mover.then.value - other.then.value) * (mover.now.value - other.now.value)
+    crossed = side < 0 and found.gap > found.width
     form, message = _message(found, mover, crossed=crossed)
     extra = (*_lowest(found, mover), *_departed(found)) if alone else ()
     return Line(
@@ -132,9 +133,16 @@ def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sente
         return f"moved.{form}.lowest", Sentence(text, words)
     # a score of one half is where states are commonly counted as democracies
     start = mover.extreme(found.relation.pair.as_now_since, highest=fell)
-    if (start.value - DEMOCRACY) * (mover.now.value - DEMOCRACY) < 0:
+    if _passed_half(start, mover.now):
         return f"moved.{form}.half", Sentence(HALF[form], names)
     return f"moved.{form}", Sentence(CHANGED[form], names)
+
+
+def _passed_half(start: Cell, now: Cell) -> bool:
+    """Tell whether a score went past one half, its present interval included."""
+    if start.value < DEMOCRACY:
+        return (now.value if now.low is None else now.low) > DEMOCRACY
+    return (now.value if now.high is None else now.high) < DEMOCRACY
 
 
 def _both_changed(found: Compared, *, alone: bool) -> Line:
@@ -301,7 +309,9 @@ def _level_message(found: Compared) -> tuple[str, Sentence | None]:
     if kind.startswith("tied"):
         return "unexpected.far.tied", _tied(found, names)
     if kind.startswith("hostile") and divided:
-        return "unusual.far.hostile", Sentence("A free {one} faces an unfree {two}.", names)
+        return "unusual.far.hostile", Sentence(
+            "{one} is a democracy and {two}, its opponent, is none.", names
+        )
     if "one region" in kind and divided:
         text = "{one} is a democracy and {two}, in the same region, is not."
         return "unusual.far.region", Sentence(text, names)
