@@ -144,17 +144,6 @@ def year(value: float) -> str:
     return str(int(value))
 
 
-def index(value: float) -> str:
-    """Write a value of an index from 0 to 1 with two decimals and the zero before them.
-
-    Examples
-    --------
-    >>> index(0.314), index(1.0), index(0.002)
-    ('0.31', '1.00', '0.00')
-    """
-    return decimal(value, 2)
-
-
 def share(value: float) -> str:
     """Write a share with two significant digits.
 
