@@ -11,6 +11,9 @@ from detente.paper.document import Block, Grid, KeyFinding, Passage, Section, Wa
 from detente.phrasing import cap, month_of
 
 ID, TITLE = "to_do", "What to do, what to watch"
+COLUMNS = ("course", "for and against", "cost", "what would change our mind", "confidence")
+WIDTHS = (2.6, 2.6, 2.0, 2.0, 1.6)
+NO_CHANCE = "No tested method gives a chance of success for these courses."
 DASH = "\u2013"
 
 
@@ -40,16 +43,15 @@ def _options(brief: Brief) -> list[Block]:
     rows = [row for option in brief.advised.options for row in _rows(option)]
     if not rows:
         return []
+    without = all(option.chance is None for option in brief.advised.options)
     table = Grid(
         "options",
         "What could be done, and at whose cost",
-        columns=("course", "for and against", "cost", "what would change our mind", "confidence"),
+        columns=COLUMNS,
         rows=tuple(rows),
-        source="No tested method gives a chance of success for these courses."
-        if all(option.chance is None for option in brief.advised.options)
-        else "Chances are in the first column.",
+        source=NO_CHANCE if without else "Chances are in the first column.",
         wide=True,
-        widths=(2.6, 2.6, 2.0, 2.0, 1.6),
+        widths=WIDTHS,
     )
     return [table]
 
