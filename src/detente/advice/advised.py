@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from detente.advice.confidence import confidence
 from detente.advice.course import Course
@@ -120,3 +121,12 @@ class Advised:
                     guard="advice from page 1 only",
                     reason=option.barred,
                 )
+
+    def plain(self) -> dict[str, Any]:
+        """Give options, recommendations and watches as the record has them."""
+        pair = self.argument.relation.pair
+        return {
+            "options": [option.plain() for option in self.options],
+            "recommendations": [option.plain() for option in self.recommended],
+            "watch": [watch.plain(pair) for watch in self.watches],
+        }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.advice.option import Option
+from detente.advice.option import Alternative, Option
 from detente.advice.watch import THRESHOLDS, Watch
 from detente.evidence.chance import write_chance
 from detente.evidence.sentence import render
@@ -60,24 +60,15 @@ def _rows(option: Option) -> list[tuple[str, ...]]:
     """Give the row of an option and those of its alternatives."""
     chance = "" if option.chance is None else f" Chance: {write_chance(option.chance)}"
     kept_off = f" Not recommended: {option.barred}." if option.barred else ""
-    own = (
-        f"{option.text} Instrument: {option.instrument}.{chance}{kept_off}",
-        f"For it: {render(option.reason)}",
-        f"{cap(option.bearer)} {option.cost}.",
-        render(option.changes),
-        cap(option.confidence.words),
-    )
-    others = [
-        (
-            f"{cap(one.what)}.",
-            f"Against it: {render(one.against)}",
-            f"{cap(one.bearer)}.",
-            DASH,
-            DASH,
-        )
-        for one in option.alternatives
-    ]
-    return [own, *others]
+    course = f"{option.text} Instrument: {option.instrument}.{chance}{kept_off}"
+    pro, cost = f"For it: {render(option.reason)}", f"{cap(option.bearer)} {option.cost}."
+    own = (course, pro, cost, render(option.changes), cap(option.confidence.words))
+    return [own, *map(_alternative, option.alternatives)]
+
+
+def _alternative(one: Alternative) -> tuple[str, ...]:
+    contra = f"Against it: {render(one.against)}"
+    return (f"{cap(one.what)}.", contra, f"{cap(one.bearer)}.", DASH, DASH)
 
 
 def _watches(brief: Brief) -> list[Block]:

@@ -148,12 +148,9 @@ def _outlook(brief: Brief) -> dict[str, Any]:
 
 def _advice(brief: Brief) -> dict[str, Any]:
     """Give tested claims, options and recommendations."""
-    advised = brief.advised
     return {
         "claims": [verdict.plain() for verdict in brief.claims],
-        "options": [option.plain() for option in advised.options],
-        "recommendations": [option.plain() for option in advised.recommended],
-        "watch": [watch.plain(brief.pair) for watch in advised.watches],
+        **brief.advised.plain(),
         "left_out": [one.plain() for one in brief.left_out],
     }
 
