@@ -1,0 +1,318 @@
+"""RUNG: what the rung of a state in a bloc gives, withholds and demands by treaty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from detente.actors.blocs import RUNGS, Bloc, blocs
+from detente.actors.names import Actor
+from detente.actors.powers import in_force
+from detente.actors.rung_terms import TOPICS, Term
+from detente.actors.states import State
+from detente.analysis.relation import Relation
+from detente.analysis.state.words import label_of
+from detente.evidence.figure import Figure
+from detente.evidence.sentence import Sentence
+from detente.institutions.rung_states import ACTIVE, HeldRung, highest
+from detente.institutions.treaty_terms import held_terms
+from detente.phrasing import listed
+from detente.rules.line import Line, Reasons
+from detente.rules.now.made import Page, line
+from detente.rules.now.row_words import day_figure, filled, rung_day
+from detente.rules.now.state_words import RUNG_WORDS, Parts, brief
+from detente.rules.rule import Rule
+
+ID = "rung"
+ABOUT = "what the rung gives and withholds"
+MOST_NAMED = 3
+"""Things that are named of what a rung gives, withholds or demands."""
+GIVES = {
+    "guarantee": "a duty of the others to defend it",
+    "consultation": "a seat at the table",
+    "votes": "a vote",
+    "veto": "a veto",
+    "seats": "seats in the assembly",
+    "budget": "money from the budget",
+    "market": "access to the market",
+    "movement": "free movement",
+    "alignment": "a say in common positions",
+    "sanctions": "a say on sanctions",
+    "inspection": "a look into the affairs of others",
+    "courts": "a way to the common courts",
+}
+WITHHOLDS = {
+    "guarantee": "no guarantee",
+    "consultation": "no seat at the table",
+    "votes": "no vote",
+    "veto": "no veto",
+    "seats": "no seat in the assembly",
+    "budget": "no share of the budget",
+    "market": "no access to the market",
+    "movement": "no free movement",
+    "alignment": "no say in common positions",
+    "sanctions": "no say on sanctions",
+    "inspection": "no right to inspect",
+    "courts": "no common court",
+}
+DEMANDS = {
+    "guarantee": "defend the others",
+    "consultation": "consult them",
+    "votes": "accept what is decided",
+    "veto": "accept what is decided",
+    "seats": "send members to the assembly",
+    "budget": "bear its part of the costs",
+    "market": "follow the common tariff",
+    "movement": "open its borders to persons",
+    "alignment": "follow agreed rules",
+    "sanctions": "apply common sanctions",
+    "inspection": "report on its own affairs",
+    "courts": "accept rulings of common courts",
+}
+"""What each topic is called where a rung gives, withholds or demands it."""
+LEADING = ("guarantee", "votes", "market", "movement", "consultation", "budget", "veto", "courts")
+"""Topics in the order in which a reader asks for them."""
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say the terms of the rung of a state in a bloc; of two states, two rungs of one bloc."""
+    sides = relation.pair.bloc_and_state
+    if sides is not None:
+        yield from _of_state(relation, *sides)
+    elif isinstance(relation.pair.first, State) and isinstance(relation.pair.second, State):
+        yield from _beside(relation, relation.pair.first, relation.pair.second)
+
+
+def _of_state(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
+    day = relation.pair.day
+    rung = highest(bloc.steps_of(state.letters), day)
+    # what a member has is the section on membership
+    if rung is None or rung.rung == "member":
+        return
+    held = held_terms(bloc, state, day)
+    known = held.terms if held is not None else ()
+    body = [*_newest(bloc, state, rung), *_terms(known, state, rung)]
+    if not body:
+        return
+    form = "terms" if known else "form"
+    yield line(
+        f"{ID}.ordinary.{rung.rung}.{form}",
+        body,
+        about=ABOUT,
+        reasons=Reasons(unexpected=TERMS if known else FORM),
+        cells=rung_day(rung).cells,
+    )
+
+
+TERMS, FORM = 0.45, 0.2
+"""How much the terms of a rung, or its form alone, are worth saying."""
+
+
+def form_day(rung: HeldRung) -> Figure:
+    """Give the day of the form whose state is that of the rung.
+
+    Parameters
+    ----------
+    rung : HeldRung
+        The rung.
+    """
+    form = rung.decisive
+    document = form.document or form.address
+    start, checked = form.span.start, form.checked
+    return day_figure(form.row, start, document, checked=checked, precision=form.precision)
+
+
+def _newest(bloc: Bloc, state: State, rung: HeldRung) -> Iterator[Sentence]:
+    """Name the newest form, where it is not the rung itself."""
+    form = rung.form.partition(" (")[0]
+    if form.casefold() in RUNGS:
+        return
+    status = form.endswith(("artner", "bserver"))
+    named = form if form[:1].islower() or status else f"the {form}"
+    parts: Parts = {
+        "bloc": bloc.label,
+        "who": state.label,
+        "verb": "is now" if status else "now has",
+        "form": named,
+        "day": form_day(rung),
+        "state": rung.in_words,
+    }
+    words = "With {bloc}, {who} {verb} {form}, of {day}."
+    if rung.state != ACTIVE:
+        words = "With {bloc}, {who} has {form} of {day}, {state}."
+    yield filled(words, parts)
+
+
+def _terms(known: tuple[Term, ...], state: State, rung: HeldRung) -> Iterator[Sentence]:
+    """Say what the rung gives and withholds, then what it demands."""
+    given, withheld, asked = (
+        [words[topic] for topic in _topics(known, effect)]
+        for effect, words in (("gives", GIVES), ("withholds", WITHHOLDS), ("demands", DEMANDS))
+    )
+    who = f"as {_article(rung.called)} {rung.called}"
+    subject: Parts = {"as": who, "state": state.label}
+    if given and withheld:
+        both: Parts = {**subject, "given": listed(given), "not": listed(withheld)}
+        yield Sentence("{as}, {state} gets {given}, but {not}.", both)
+    elif given:
+        yield Sentence("{as}, {state} gets {given}.", {**subject, "given": listed(given)})
+    elif withheld:
+        yield Sentence("{as}, {state} has {not}.", {**subject, "not": listed(withheld)})
+    if asked:
+        yield Sentence("In return it must {asked}.", {"asked": listed(asked)})
+
+
+def _article(rung: str) -> str:
+    return "an" if rung[:1] in "aeiou" else "a"
+
+
+def _topics(known: tuple[Term, ...], effect: str) -> list[str]:
+    """Give the topics of an effect, those that a reader asks for first."""
+    found = {term.topic for term in known if term.effect == effect}
+    order = (*LEADING, *TOPICS)
+    return sorted(found, key=order.index)[:MOST_NAMED]
+
+
+def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
+    """Say where the two states hold different rungs of one bloc, the widest gap first."""
+    day = relation.pair.day
+    if not _near(first, second, relation):
+        return
+    found = []
+    for bloc in blocs(relation.pair.own).values():
+        if not bloc.span.covers(day):
+            continue
+        one, other = (highest(bloc.steps_of(state.letters), day) for state in (first, second))
+        if one is None or other is None or one.rung == other.rung:
+            continue
+        if ACTIVE not in (one.state, other.state):
+            continue
+        gap = abs(RUNGS.index(one.rung) - RUNGS.index(other.rung))
+        found.append((not bloc.obliges, -gap, len(bloc.member_letters(day)), bloc, one, other))
+    if not found:
+        return
+    *_, bloc, one, other = min(found, key=lambda row: row[:3])
+    if RUNGS.index(one.rung) < RUNGS.index(other.rung):
+        first, second, one, other = second, first, other, one
+    parts: Parts = {
+        "higher": first.label,
+        "rung": RUNG_WORDS[one.rung],
+        "bloc": bloc.label,
+        "since": rung_day(one),
+        "lower": second.label,
+        "short": _short(other),
+        "then": rung_day(other),
+    }
+    words = "{higher} has been {rung} {bloc} since {since}, {lower} {short} since {then}."
+    told = Sentence(words, parts)
+    on_page: Parts = {**parts, "bloc": brief(bloc)}
+    message = filled("{higher} is {rung} {bloc}; {lower} is {short}.", on_page)
+    variant = f"{ID}.unexpected.{one.rung}_{other.rung}"
+    page = Page(message, (_since(parts),), message)
+    yield line(variant, (told,), about=ABOUT, reasons=Reasons(unexpected=BESIDE), page=page)
+
+
+BESIDE = 0.7
+"""How much two rungs of one bloc are worth saying of two that quarrel."""
+
+
+def _short(rung: HeldRung) -> str:
+    """Name a rung without its bloc; one that is suspended with that word."""
+    if rung.state == ACTIVE or not rung.wholly:
+        return RUNG_WORDS[rung.rung].rpartition(" ")[0]
+    return f"a {rung.state} {rung.called}"
+
+
+def _since(parts: Parts) -> Sentence:
+    names = ("higher", "since", "lower", "then")
+    words = "{higher} has been there since {since}, {lower} since {then}."
+    return Sentence(words, {name: parts[name] for name in names})
+
+
+def _near(first: Actor, second: Actor, relation: Relation) -> bool:
+    """Tell whether the two are rivals or quarrel, so that a bloc between them matters."""
+    keys = {first.key, second.key}
+    rivals = any(
+        tie.kind == "rivalry" and {tie.power, tie.other} == keys
+        for tie in in_force(relation.pair.day)
+    )
+    return rivals or any(not one.by_member for one in relation.state.conditions)
+
+
+RULE = Rule(
+    id=ID,
+    section="now",
+    place=12,
+    paragraph="rung",
+    say=say,
+    condition="a state holds a rung in a bloc; or two states hold different rungs of one bloc",
+    topics=("standing",),
+)
+"""The rule."""
+
+SAME_ID = "same_rung"
+
+
+def say_same(relation: Relation) -> Iterator[Line]:
+    """Say that a rival of the state holds the same form of the bloc's ladder."""
+    sides = relation.pair.bloc_and_state
+    if sides is None:
+        return
+    bloc, state = sides
+    day = relation.pair.day
+    own = highest(bloc.steps_of(state.letters), day)
+    if own is None or own.rung == "member":
+        return
+    found = [
+        (label_of(key), form_day(rung), _rivalries(key, relation))
+        for key in _rivals(state, relation)
+        for rung in [highest(bloc.steps_of((key,)), day)]
+        if rung is not None and rung.form == own.form
+    ]
+    if not found:
+        return
+    # the rival that most others have too is the power that matters
+    rival, since, _ = max(found, key=lambda one: one[2])
+    yield _same(bloc, state, own=own, rival=rival, since=since)
+
+
+def _same(bloc: Bloc, state: State, *, own: HeldRung, rival: str, since: Figure) -> Line:
+    form, day = own.form.partition(" (")[0], form_day(own)
+    names: Parts = {"bloc": bloc.label, "who": state.label, "rival": rival}
+    words = "{bloc} has {who} and its rival {rival} on one rung: {form}, since {day} and {since}."
+    told = Sentence(words, {**names, "form": form, "day": day, "since": since})
+    message = Sentence("{bloc} has {who} and its rival {rival} on one rung.", names)
+    dates: Parts = {"form": form, "day": day, "since": since}
+    key = Sentence("The form is {form}: for one since {day}, for the other since {since}.", dates)
+    return line(
+        f"{SAME_ID}.unexpected.{own.rung}",
+        (told,),
+        about="one rung for two rivals",
+        reasons=Reasons(unexpected=0.8),
+        page=Page(message, (key,), message),
+    )
+
+
+def _rivalries(key: str, relation: Relation) -> int:
+    """Count the rivalries of a state on the day of the view."""
+    ties = in_force(relation.pair.day)
+    return sum(tie.kind == "rivalry" and key in (tie.power, tie.other) for tie in ties)
+
+
+def _rivals(state: State, relation: Relation) -> list[str]:
+    """Give the states that are rivals of one on the day of the view."""
+    ties = (tie for tie in in_force(relation.pair.day) if tie.kind == "rivalry")
+    ends = [end for tie in ties for end in tie.from_both_ends()]
+    return [other for one, other in ends if one in state.letters]
+
+
+SAME = Rule(
+    id=SAME_ID,
+    section="now",
+    place=14,
+    paragraph="rung",
+    say=say_same,
+    condition="a rival of the state holds the same form of the ladder of the bloc",
+    topics=("standing",),
+)
+"""The rule on two rivals on one rung."""
