@@ -12,7 +12,9 @@ from detente.evidence.method import descriptions
 from detente.paper.brief import Brief, source_entry
 from detente.paper.document import Document, Note
 from detente.paper.sections import annex, body, first_page
+from detente.paper.sections.first_page import UNSIGNED
 from detente.paper.sections.source_names import source_name
+from detente.paper.signature import Signature
 from detente.phrasing import band, number
 from detente.settings import Settings
 
@@ -22,7 +24,9 @@ UNMARKED = ("notes", "references", "footnotes")
 """Parts of a paper that keep the names of their sources."""
 
 
-def lay_out(brief: Brief, settings: Settings, *, evidence: bool = False) -> Document:
+def lay_out(
+    brief: Brief, settings: Settings, *, evidence: bool = False, signed: Signature = UNSIGNED
+) -> Document:
     """Lay out a brief.
 
     Parameters
@@ -33,6 +37,8 @@ def lay_out(brief: Brief, settings: Settings, *, evidence: bool = False) -> Docu
         Gives the date of making.
     evidence : bool
         Whether the PDF prints the tables and cells of evidence too.
+    signed : Signature
+        Who signed it.
 
     Returns
     -------
@@ -40,7 +46,7 @@ def lay_out(brief: Brief, settings: Settings, *, evidence: bool = False) -> Docu
     """
     keys = citations_of(brief)
     document = Document(
-        title=first_page.title(brief, settings),
+        title=first_page.title(brief, settings, signed),
         sections=(*body.sections(brief), *annex.sections(brief)),
         notes=tuple(_notes(brief)),
         references=tuple(sorted(references()[key].line() for key in keys)),

@@ -364,6 +364,12 @@ class Title:
         The relation over time.
     warning : str
         That the facts were checked long ago; empty where they were not.
+    series : str
+        Series and number; empty where the paper is in none.
+    foreword, disclaimer : tuple of str
+        Paragraphs of whoever signed it.
+    logo : str
+        Name of the file of the logo; empty for none.
     """
 
     title: str
@@ -378,6 +384,10 @@ class Title:
     advice: tuple[Advice | Missing, ...]
     picture: Exhibit | None
     warning: str = ""
+    series: str = ""
+    foreword: tuple[str, ...] = ()
+    disclaimer: tuple[str, ...] = ()
+    logo: str = ""
 
     def plain(self, medium: Medium = "text") -> dict[str, Any]:
         """Give it as plain data for a writer.
@@ -400,6 +410,10 @@ class Title:
             "findings": [finding.plain(medium) for finding in self.findings],
             "advice": [one.plain() for one in self.advice],
             "picture": self.picture.plain() if self.picture else None,
+            "series": self.series,
+            "foreword": list(self.foreword),
+            "disclaimer": list(self.disclaimer),
+            "logo": self.logo,
         }
 
 
@@ -460,6 +474,16 @@ class Document:
             replace(section, blocks=tuple(map(drawn, section.blocks))) for section in self.sections
         )
         return replace(self, title=title, sections=sections, names=names)
+
+    def cited_as(self, line: str) -> Document:
+        """Give the document with the line under which it is cited.
+
+        Parameters
+        ----------
+        line : str
+            The line.
+        """
+        return replace(self, title=replace(self.title, cite=line))
 
     def sized(self, widths: dict[str, float]) -> Document:
         """Give the document with the width of each picture.

@@ -13,8 +13,11 @@ from detente.errors import RequestError
 from detente.files import staging, write_all
 from detente.paper.brief import Brief
 from detente.paper.compose import lay_out
+from detente.paper.sections.first_page import UNSIGNED
+from detente.paper.signature import Signature
 from detente.paper.svg import draw, width_of
 from detente.paper.writers import evidence, html, pdf
+from detente.paper.writers.citation import citation
 from detente.paper.writers.json import dumps
 from detente.paper.writers.own_facts import hand_made_rows
 from detente.settings import settings
@@ -22,7 +25,9 @@ from detente.settings import settings
 logger = logging.getLogger(__name__)
 
 
-def write(brief: Brief, folder: Path, *, with_evidence: bool = False) -> tuple[Path, ...]:
+def write(
+    brief: Brief, folder: Path, *, with_evidence: bool = False, signed: Signature = UNSIGNED
+) -> tuple[Path, ...]:
     """Write a brief into a folder.
 
     Parameters
@@ -33,12 +38,15 @@ def write(brief: Brief, folder: Path, *, with_evidence: bool = False) -> tuple[P
         Where to; made if need be, files of an earlier paper are replaced.
     with_evidence : bool
         Whether the PDF prints the tables and cells of evidence too.
+    signed : Signature
+        Who puts a name on it.
 
     Returns
     -------
     tuple of pathlib.Path
-        ``brief.html``, ``brief.pdf``, ``brief.json``, ``brief.bib``, ``evidence/cells.parquet``,
-        ``evidence/measures.parquet``, ``evidence/rows.parquet``.
+        ``brief.html``, ``brief.pdf``, ``brief.json``, ``brief.bib``, ``brief.csl.json``,
+        ``CITATION.cff``, ``evidence/cells.parquet``, ``evidence/measures.parquet``,
+        ``evidence/rows.parquet``.
 
     Raises
     ------
@@ -49,16 +57,21 @@ def write(brief: Brief, folder: Path, *, with_evidence: bool = False) -> tuple[P
     """
     prepare(folder)
     config = settings()
-    document = lay_out(brief, config, evidence=with_evidence)
+    document = lay_out(brief, config, evidence=with_evidence, signed=signed)
+    content = dumps(brief)
+    cited = citation(brief, signed, made=config.made, content=content)
+    document = document.cited_as(cited.line())
     logger.info("drawing %d charts", len(document.exhibits()))
     pictures = {exhibit.id: draw(exhibit.spec) for exhibit in document.exhibits()}
     document = document.sized({name: width_of(svg) for name, svg in pictures.items()})
     logger.info("typesetting")
     written = {
-        "brief.html": html.render(document, pictures).encode(),
-        "brief.pdf": pdf.render(document, pictures, config),
-        "brief.json": dumps(brief).encode(),
-        "brief.bib": bibtex(document.citations).encode(),
+        "brief.html": html.render(document, pictures, logo=signed.logo).encode(),
+        "brief.pdf": pdf.render(document, pictures, config, logo=signed.logo),
+        "brief.json": content.encode(),
+        "brief.bib": f"{cited.bibtex()}\n{bibtex(document.citations)}".encode(),
+        "brief.csl.json": cited.csl().encode(),
+        "CITATION.cff": cited.cff().encode(),
     }
     tables = {
         "cells": evidence.cells(brief),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 
 from detente.paper.document import Document
 
 
-def render(document: Document, pictures: Mapping[str, str]) -> str:
+def render(document: Document, pictures: Mapping[str, str], *, logo: bytes = b"") -> str:
     """Write a document as one HTML file.
 
     Parameters
@@ -16,6 +17,8 @@ def render(document: Document, pictures: Mapping[str, str]) -> str:
         The paper.
     pictures : mapping
         Exhibit id to SVG.
+    logo : bytes
+        Picture of whoever signed it; empty for none.
 
     Returns
     -------
@@ -31,4 +34,7 @@ def render(document: Document, pictures: Mapping[str, str]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return loader.get_template("brief.html").render(doc=document.plain("html"), pictures=pictures)
+    kind = "png" if document.title.logo.endswith(".png") else "jpeg"
+    shown = f"data:image/{kind};base64,{b64encode(logo).decode()}" if logo else ""
+    page = loader.get_template("brief.html")
+    return page.render(doc=document.plain("html"), pictures=pictures, logo=shown)
