@@ -2,10 +2,52 @@
 
 from __future__ import annotations
 
+from detente.rules.now import (
+    accession_file,
+    contested_seat,
+    event,
+    feud_inside,
+    last_fought,
+    members,
+    open_claim,
+    peculiar,
+    repaired,
+    reply,
+    rung,
+    same_rung,
+    sanctions,
+    state,
+    suspended,
+    third_war,
+    tone,
+    two_ways,
+)
 from detente.rules.positions import same_vote
 from detente.rules.rule import Rule
 
-SHELF: tuple[Rule, ...] = (same_vote.RULE,)
+SHELF: tuple[Rule, ...] = (
+    # where the two are now
+    state.RULE,
+    feud_inside.RULE,
+    members.RULE,
+    third_war.RULE,
+    suspended.RULE,
+    rung.RULE,
+    same_rung.RULE,
+    accession_file.RULE,
+    sanctions.RULE,
+    event.RULE,
+    two_ways.RULE,
+    reply.RULE,
+    repaired.RULE,
+    open_claim.RULE,
+    last_fought.RULE,
+    tone.RULE,
+    peculiar.RULE,
+    # positions and images
+    contested_seat.RULE,
+    same_vote.RULE,
+)
 """Every rule."""
 
 

@@ -66,7 +66,7 @@ def _run(relation: Relation, last: Event, run: tuple[Event, ...], *, broke: bool
         -1: "{both} have moved apart {count} times running.",
     }
     headline = Sentence(message[last.turn], {"both": both, "count": count})
-    page = Page(headline, (told,), headline) if broke and _checked(cells) else None
+    page = Page(headline, (told,)) if broke and _checked(cells) else None
     variant = f"{ID}.moved.run_{way}" if broke else f"{ID}.moved.only_{way}"
     reasons = Reasons(moved=RUN if broke else ONE)
     return line(variant, (told, since), about=ABOUT, reasons=reasons, page=page, cells=cells)
@@ -88,7 +88,7 @@ def _turn(relation: Relation, last: Event, before: Event) -> Line:
     headline = Sentence(message[last.turn], both)
     cells = (*steps.day_of(last).cells, *steps.day_of(before).cells)
     fresh = bool(steps.recent((last,), relation.pair.day, YEAR))
-    page = Page(headline, (told,), headline) if fresh and _checked(cells) else None
+    page = Page(headline, (told,)) if fresh and _checked(cells) else None
     variant = f"{ID}.moved.turn_{AGAIN[last.turn]}"
     return line(variant, (told, since), about=ABOUT, reasons=Reasons(moved=TURN), page=page)
 
@@ -109,8 +109,8 @@ RULE = Rule(
     place=20,
     paragraph="events",
     say=say,
-    condition="a step of the chronology is at most three years old, and signals of opposite sign do "
-    "not stand within a year of each other",
+    condition="a step of the chronology is at most three years old, and no signals of opposite "
+    "sign lie within a year of each other",
     topics=("history",),
 )
 """The rule."""

@@ -13,9 +13,9 @@ from detente.analysis.state.words import label_of
 from detente.evidence.figure import Figure
 from detente.evidence.sentence import Sentence
 from detente.rules.line import Line, Reasons
-from detente.rules.now.made import Page, line
-from detente.rules.now.row_words import day_figure, filled, happened
-from detente.rules.now.state_words import Parts, brief
+from detente.rules.now.made import line
+from detente.rules.now.row_words import day_figure, happened
+from detente.rules.now.state_words import Parts
 from detente.rules.rule import Rule
 
 ID = "feud_inside"
@@ -25,7 +25,10 @@ STRENGTH = 1.0
 
 
 def say(relation: Relation) -> Iterator[Line]:
-    """Say the newest fighting between two members of each bloc, and whether it is over."""
+    """Say the newest fighting between two members of each bloc, and whether it is over.
+
+    It is the same for every pair of the bloc, so that it never reaches page 1.
+    """
     for party in (relation.pair.first, relation.pair.second):
         if isinstance(party, Bloc):
             found = _fights(party, relation)
@@ -43,9 +46,7 @@ def _fights(bloc: Bloc, relation: Relation) -> list[Fact]:
         (
             fact
             for fact in own
-            if fact is not None
-            and fact.keys <= members
-            and (fact.end is None or fact.end >= since)
+            if fact is not None and fact.keys <= members and (fact.end is None or fact.end >= since)
         ),
         key=lambda fact: (fact.start, fact.id),
     )
@@ -58,21 +59,17 @@ def _line(relation: Relation, bloc: Bloc, found: list[Fact]) -> Line:
     if last.end is None:
         parts: Parts = {**names, "day": start}
         told = Sentence("Inside {bloc}, {one} and {other} have been fighting since {day}.", parts)
-        message = "Two members of {bloc}, {one} and {other}, are fighting."
     else:
         parts = {**names, "day": _day(last, end=True)}
         told = Sentence("Inside {bloc}, {one} and {other} fought until {day}.", parts)
-        message = "Two members of {bloc}, {one} and {other}, have just fought."
     what = Sentence("{what}.", {"what": happened(last.what, start, last.id)})
     form = "open" if last.end is None else "over"
     again = "again" if len({fact.keys for fact in found}) < len(found) else "once"
-    headline = filled(message, {**names, "bloc": brief(bloc)})
     return line(
         f"{ID}.unexpected.{form}_{again}",
         (told, what),
         about=ABOUT,
         reasons=Reasons(unexpected=STRENGTH),
-        page=Page(headline, (what,), headline) if last.checked else None,
     )
 
 
@@ -90,5 +87,6 @@ RULE = Rule(
     say=say,
     condition="two members of a bloc fought each other within 36 months",
     topics=("standing", "history"),
+    key=False,
 )
 """The rule."""

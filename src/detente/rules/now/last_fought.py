@@ -8,11 +8,11 @@ import polars as pl
 
 from detente.actors.states import State
 from detente.analysis.relation import Relation
+from detente.analysis.state.observed import counts
 from detente.calendar import first_year
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.evidence.sentence import Sentence
-from detente.analysis.state.observed import counts
 from detente.institutions.armed_conflicts import ArmedConflict, conflicts_between
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
@@ -72,31 +72,41 @@ def _runs(years: Sequence[int]) -> list[list[int]]:
 
 def _in_a_row(relation: Relation, run: list[int], cells: dict[int, Cell]) -> Line:
     of_run = tuple(cells[year] for year in run)
-    first = dated(figure_id("now", ID, "from"), run[0], of_run[0])
-    last = dated(figure_id("now", ID, "to"), run[-1], of_run[-1])
-    both = relation.pair.words
     count = counted(figure_id("now", ID, "run"), len(run), "years", *of_run)
-    parts: Parts = {"both": both, "from": first, "to": last}
-    words = "{both} fought in every year from {from} to {to}."
-    newest = max(cells)
-    if newest > run[-1]:
-        parts["again"] = dated(figure_id("now", ID, "again"), newest, cells[newest])
-        words = "{both} fought in every year from {from} to {to}, and again in {again}."
-    told = Sentence(words, parts)
-    counts_as = Sentence(
+    told = _every_year(relation, run, cells)
+    lasting = Sentence(
         "That makes {count} years running with at least {least} deaths in battle.",
         {"least": _least(of_run[0]), "count": count},
     )
+    both: Parts = {"both": relation.pair.words, "count": count}
+    headline = Sentence("{both} have fought for {count} years running.", both)
     fresh = relation.pair.as_of - run[-1] <= FRESH
-    headline = Sentence("{both} have fought for {count} years running.", {"both": both, "count": count})
-    if not fresh:
-        words = "{both} once fought for {count} years running."
-        headline = Sentence(words, {"both": both, "count": count})
     variant = f"{ID}.unusual.{'running' if fresh else 'over'}"
-    page = Page(headline, (told,), headline) if fresh else None
-    reasons = Reasons(unusual=1.0)
-    body = (told, counts_as)
-    return line(variant, body, about=ABOUT, reasons=reasons, page=page, cells=of_run, newest=newest)
+    page = Page(headline, (told,)) if fresh else None
+    return line(
+        variant,
+        (told, lasting),
+        about=ABOUT,
+        reasons=Reasons(unusual=1.0),
+        page=page,
+        cells=of_run,
+        newest=max(cells),
+    )
+
+
+def _every_year(relation: Relation, run: list[int], cells: dict[int, Cell]) -> Sentence:
+    """Say the first and last year of a run, and a later year of fighting where there is one."""
+    parts: Parts = {
+        "both": relation.pair.words,
+        "from": dated(figure_id("now", ID, "from"), run[0], cells[run[0]]),
+        "to": dated(figure_id("now", ID, "to"), run[-1], cells[run[-1]]),
+    }
+    newest = max(cells)
+    if newest == run[-1]:
+        return Sentence("{both} fought in every year from {from} to {to}.", parts)
+    again: Parts = {**parts, "again": dated(figure_id("now", ID, "again"), newest, cells[newest])}
+    words = "{both} fought in every year from {from} to {to}, and again in {again}."
+    return Sentence(words, again)
 
 
 def _first(relation: Relation, first: int, earlier: list[int], cells: dict[int, Cell]) -> Line:
@@ -117,7 +127,7 @@ def _first(relation: Relation, first: int, earlier: list[int], cells: dict[int, 
         start = dated(figure_id("now", ID, "start"), first_year("ucdp_acd"), own)
         parts = {"both": both, "year": year, "start": start}
         words = (
-            "Until {year} no fighting between {both} had passed {least} deaths in battle since {start}."
+            "Until {year} no fighting of {both} had passed {least} deaths in battle since {start}."
         )
         form = "never_before"
         told = Sentence(words, {**parts, "least": _least(own)})
@@ -125,7 +135,7 @@ def _first(relation: Relation, first: int, earlier: list[int], cells: dict[int, 
     severity = Sentence("The record counts from {least} deaths in a year.", {"least": _least(own)})
     reasons = Reasons(unusual=1.0)
     fresh = relation.pair.as_of - first <= FRESH
-    page = Page(headline, (severity,), headline) if fresh else None
+    page = Page(headline, (severity,)) if fresh else None
     variant = f"{ID}.unusual.{form}"
     return line(variant, (told,), about=ABOUT, reasons=reasons, page=page, newest=first)
 
@@ -159,8 +169,8 @@ RULE = Rule(
     place=26,
     paragraph="fighting",
     say=say,
-    condition="fighting of the last ten years ended a gap of twenty years or more, or made five years "
-    "in a row",
+    condition="fighting of the last ten years ended a gap of twenty years or more, or made five "
+    "years in a row",
     topics=("history",),
 )
 """The rule."""

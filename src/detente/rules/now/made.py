@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from detente.evidence.cell import Cell
 from detente.evidence.finding import Finding
+from detente.evidence.method import Method
 from detente.evidence.sentence import Sentence, figures
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
@@ -22,18 +23,23 @@ class Page:
         The message.
     key : tuple of Sentence
         One or two sentences below it.
-    gist : Sentence
-        The same in one short sentence.
+    gist : Sentence, optional
+        The same in one short sentence, for the answer; the message where none is given.
     """
 
     headline: Sentence
     key: tuple[Sentence, ...]
-    gist: Sentence
+    gist: Sentence | None = None
+
+    @property
+    def short(self) -> Sentence:
+        """The sentence for the answer."""
+        return self.gist or self.headline
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """Everything that it holds."""
-        return (self.headline, *self.key, self.gist)
+        return (self.headline, *self.key, self.short)
 
 
 def line(
@@ -45,6 +51,7 @@ def line(
     page: Page | None = None,
     cells: tuple[Cell, ...] = (),
     newest: int | None = None,
+    method: Method | None = None,
 ) -> Line:
     """Put a line together; its evidence is what its figures rest on.
 
@@ -64,6 +71,8 @@ def line(
         Further cells that it rests on.
     newest : int, optional
         Year of its newest datum; None for standing facts and dated events.
+    method : Method, optional
+        How its main number was made; arithmetic on rows by default.
     """
     rule, _, form = variant.partition(".")
     printed = (*body, *(page.sentences if page else ()))
@@ -75,7 +84,7 @@ def line(
         value=evidence[0].value if evidence else 0.0,
         unit=evidence[0].unit if evidence else "",
         evidence=evidence,
-        method=methods.accounting(),
+        method=method or methods.accounting(),
         sentence_about=about,
     )
     return Line(
@@ -85,7 +94,7 @@ def line(
         reasons=reasons,
         headline=page.headline if page else None,
         key=page.key if page else (),
-        gist=page.gist if page else None,
+        gist=page.short if page else None,
         series=rule,
         newest=newest,
     )

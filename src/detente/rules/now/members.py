@@ -49,8 +49,9 @@ def _line(relation: Relation, headline: str, group: list[Condition]) -> Line:
     grave = headline in HOSTILE
     page = _page(relation, headline, group) if grave and all(it.checked for it in group) else None
     reason = (INSIDE_A_TIE if tied else AMONG_OTHERS) if grave else 0.5
+    variant = f"{ID}.unexpected.{headline.replace(' ', '_')}.{_size(relation, group)}"
     return line(
-        f"{ID}.unexpected.{headline.replace(' ', '_')}.{_size(relation, group)}",
+        variant,
         body,
         about=ABOUT,
         reasons=Reasons(unexpected=reason),
@@ -101,7 +102,9 @@ def _who(relation: Relation, group: list[Condition]) -> Phrase | str:
         {
             "bloc": _bloc(relation),
             "count": counted(figure_id("now", ID, headline), len(letters), "members", *cells),
-            "of": counted(figure_id("now", ID, headline, "of"), _members(relation), "members", *cells),
+            "of": counted(
+                figure_id("now", ID, headline, "of"), _members(relation), "members", *cells
+            ),
         },
     )
     return of
@@ -173,7 +176,7 @@ def _page(relation: Relation, headline: str, group: list[Condition]) -> Page | N
     message = (MANY_ON_PAGE if several else ONE_ON_PAGE)[words]
     parts: Parts = {"who": _who(relation, group), "bloc": brief(bloc), "state": state.label}
     said = Sentence("{said}.", {"said": _said(relation, headline, group)})
-    return Page(filled(message, parts), _what(group) or (said,), said)
+    return Page(filled(message, parts), _what(group) or (said,), gist=said)
 
 
 def _what(group: list[Condition]) -> tuple[Sentence, ...]:
@@ -212,8 +215,8 @@ RULE = Rule(
     place=3,
     paragraph="members",
     say=say,
-    condition="a war, fighting, ceasefire, occupation, break, crisis or claim between single members "
-    "of a bloc and the other side holds",
+    condition="a war, fighting, ceasefire, occupation, break, crisis or claim between single "
+    "members of a bloc and the other side holds",
     topics=("standing", "history"),
 )
 """The rule."""

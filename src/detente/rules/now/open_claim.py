@@ -51,40 +51,45 @@ def _since(claim: Condition, relation: Relation) -> list[Fact]:
 
 
 def _line(relation: Relation, claim: Condition, later: list[Fact]) -> Line:
-    names, day, land = both(claim, relation.pair), begun(claim), land_of(claim)
-    parts: Parts = {"both": names, "land": land, "day": day}
     tie = TIED.get(relation.state.headline, "")
-    open_since = Sentence("The claim over {land} has been open since {day}.", {"land": land, "day": day})
-    body = [open_since]
+    parts: Parts = {
+        "both": both(claim, relation.pair),
+        "land": land_of(claim),
+        "day": begun(claim),
+        "tie": tie,
+        "verb": "have" if " and " in claim.land else "has",
+    }
+    words = "The claim over {land} has been open since {day}."
     if tie:
-        parts["tie"] = tie
-        parts["verb"] = "have" if " and " in claim.land else "has"
-        body = [Sentence("{both} are {tie}, yet {land} {verb} been in dispute since {day}.", parts)]
+        words = "{both} are {tie}, yet {land} {verb} been in dispute since {day}."
     led = _led(claim, later)
-    body += [led] if led is not None else []
-    form = "led" if later else "quiet"
-    kind = relation.state.headline.replace(" ", "_") if tie else "plain"
-    message: Parts = {"both": names, "land": land}
-    words = "{both} still dispute {land}."
-    long = len(claim.land.split()) > SHORT
-    if tie:
-        message["tie"] = tie
-        words = "{both} are {tie} and still dispute {land}."
-        if long:
-            words = "{both} are {tie} with a claim open between them."
-    elif long:
-        words = "{both} have a claim open between them."
-    key = (open_since,) if led is None else (led,)
-    strength = {"allied": AMONG_ALLIES, "integrated": AMONG_ALLIES, "partners": AMONG_PARTNERS}
-    headline = filled(words, message)
+    since = filled(words, parts)
+    key = filled("It has been open since {day}.", parts) if led is None else led
+    form = f"{relation.state.headline if tie else 'plain'}_{'led' if later else 'quiet'}"
+    strength = STRENGTH.get(relation.state.headline, PLAIN)
+    headline = filled(_message(claim, tied=bool(tie)), parts)
     return line(
-        f"{ID}.unexpected.{kind}_{form}",
-        body,
+        f"{ID}.unexpected.{form}",
+        (since,) if led is None else (since, led),
         about=ABOUT,
-        reasons=Reasons(unexpected=strength.get(relation.state.headline, PLAIN)),
-        page=Page(headline, key, headline) if claim.checked else None,
-        cells=day.cells,
+        reasons=Reasons(unexpected=strength),
+        page=Page(headline, (key,)) if claim.checked else None,
     )
+
+
+STRENGTH = {"allied": AMONG_ALLIES, "integrated": AMONG_ALLIES, "partners": AMONG_PARTNERS}
+"""How unexpected an open claim is by the state of the relation."""
+
+
+def _message(claim: Condition, *, tied: bool) -> str:
+    """Choose the message: a land with a long name is not named."""
+    if len(claim.land.split()) <= SHORT:
+        return (
+            "{both} are {tie} and still dispute {land}." if tied else "{both} still dispute {land}."
+        )
+    if tied:
+        return "{both} are {tie} with a claim open between them."
+    return "{both} have a claim open between them."
 
 
 def _led(claim: Condition, later: list[Fact]) -> Sentence | None:

@@ -13,8 +13,9 @@ IRREGULAR = (
     "are were|is was|has had|have had|do did|does did|begin began|break broke|bring brought|"
     "build built|buy bought|choose chose|come came|cut cut|draw drew|fall fell|fight fought|"
     "find found|fly flew|freeze froze|give gave|go went|hit hit|hold held|lay laid|leave left|"
-    "lead led|let let|make made|meet met|open opened|pay paid|put put|say said|seek sought|send sent|"
-    "set set|shoot shot|sink sank|speak spoke|strike struck|take took|tell told|undertake undertook|"
+    "lead led|keep retained|let let|make made|meet met|open opened|pay paid|put put|say said|"
+    "seek sought|send sent|set set|shoot shot|sink sank|speak spoke|strike struck|take took|"
+    "undertake undertook|"
     "win won|withdraw withdrew|write wrote|become became|see saw|deny denied|apply applied|"
     "occupy occupied|ratify ratified|carry carried|ban banned|expel expelled|drop dropped|"
     "stop stopped|collide collided|die died|fire fired"
@@ -25,19 +26,59 @@ REGULAR = (
     "authorise blame block bomb burn call cancel capture cease challenge change claim clash close "
     "commit complete conclude condemn conduct confirm consult continue create cross declare decide "
     "decline defeat demand deploy destroy detain divert downgrade ease elect end endorse engage "
-    "enter establish exchange exercise explode extend face fail finalise finish fix follow found grant "
+    "enter establish exchange exercise explode extend face fail finalise finish fix follow found "
+    "grant "
     "halt hand host impose inaugurate initial introduce invade invite issue join kill lapse "
     "launch lift limit link list lower mark mediate mine move name near normalise notify object "
-    "offer order pass pause pledge prohibit proclaim permit promise propose protest publish raid raise "
-    "reach reaffirm recall recognise recommend refer refuse regain reject relax release remain "
-    "remove renew reopen replace require resign resolve restore restrict resume return reveal seize "
+    "offer order pass pause pledge prohibit proclaim permit promise propose protest publish raise "
+    "reach reaffirm recall recognise recommend refer refuse regain regret reject relax release "
+    "remain report "
+    "remove renew reopen replace require resign resolve restore restrict reserve resume return "
+    "reveal review seize "
     "settle shell sign start stay stress summon support suspend swear terminate test threaten "
     "tighten travel upgrade urge veto visit vote walk want warn welcome widen work"
 )
 """Verbs that take "ed"; a final e takes only the d."""
 NOT_BEFORE = frozenset(
-    "a an the of to in on for from by with at its their his no air that which who whose as between "
-    "after over under into against and's per first second third new joint open direct".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "for",
+        "from",
+        "by",
+        "with",
+        "at",
+        "its",
+        "their",
+        "his",
+        "no",
+        "air",
+        "that",
+        "which",
+        "who",
+        "whose",
+        "as",
+        "between",
+        "after",
+        "over",
+        "under",
+        "into",
+        "against",
+        "and's",
+        "per",
+        "first",
+        "second",
+        "third",
+        "new",
+        "joint",
+        "open",
+        "direct",
+    ]
 )
 """Words after which a form is a noun, or the verb of a subordinate clause."""
 WORD = re.compile(r"[A-Za-z']+")
@@ -57,9 +98,15 @@ MOST_BEFORE = 13
 def _forms() -> dict[str, str]:
     """Give each present form of a verb with its past."""
     pairs = [pair.split() for pair in IRREGULAR.split("|")]
-    bases = {base: past for base, past in pairs}
+    bases = {pair[0]: pair[1] for pair in pairs}
     bases |= {verb: verb + ("d" if verb.endswith("e") else "ed") for verb in REGULAR.split()}
-    bases |= {"commit": "committed", "admit": "admitted", "travel": "travelled", "refer": "referred", "swear": "swore"}
+    bases |= {
+        "commit": "committed",
+        "admit": "admitted",
+        "travel": "travelled",
+        "refer": "referred",
+        "swear": "swore",
+    }
     bases |= {"initial": "initialled", "cancel": "cancelled", "permit": "permitted"}
     return bases | {_third(base): past for base, past in bases.items()}
 
@@ -74,7 +121,7 @@ def _third(base: str) -> str:
 
 
 def past(text: str) -> str | None:
-    """Put what a row says into the past tense; None where its first clause has no verb that is known.
+    """Put what a row says into the past tense; None where its first clause has no known verb.
 
     Parameters
     ----------
@@ -99,7 +146,8 @@ def _past_clause(clause: str) -> str | None:
     before = ""
     for place, word in enumerate(WORD.finditer(clause)):
         form = None if _is_noun(word[0], before) else _forms().get(word[0])
-        joined = bool(turned) and before == "and"
+        listed = clause[: word.start()].endswith(", ") and word[0].endswith("s")
+        joined = bool(turned) and (before == "and" or listed)
         leads = not turned and 0 < place <= MOST_BEFORE and _may_lead(before)
         if form is not None and (joined or leads):
             turned.append((word.start(), word.end(), form))

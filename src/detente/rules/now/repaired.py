@@ -14,9 +14,9 @@ from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now import steps
 from detente.rules.now.made import Page, line
+from detente.rules.now.past import past
 from detente.rules.now.row_words import bound, day_figure, filled, small
 from detente.rules.now.state_words import Parts
-from detente.rules.now.past import past
 from detente.rules.rule import Rule
 
 ID = "repaired"
@@ -83,37 +83,46 @@ def _day(fact: Fact, *, end: bool = False) -> Figure:
 
 
 def _line(relation: Relation, broken: Fact, count: Figure, claims: list[Fact]) -> Line:
-    start, end = _day(broken), _day(broken, end=True)
-    both, word = relation.pair.words, BREAKS[broken.kind]
-    text = small(past(broken.what) or broken.what)
-    what = bound(text, start.cells[0], broken.id)
-    parts: Parts = {"both": both, "word": word, "start": start, "end": end, "what": what}
-    words = "A {word} between {both} lasted from {start} to {end}: {what}."
-    if broken.kind == "fighting":
-        words = "{both} fought from {start} to {end}: {what}."
-    told = filled(words, parts)
     every = "Both steps" if count.value == FEWEST else "All {count} steps"
     since = filled(every + " on record since then brought the two nearer.", {"count": count})
-    if not claims:
-        headline = Sentence("{both} have repaired a {word}.", {"both": both, "word": word})
-        page = _page(broken, headline, (since,))
-        reasons = Reasons(moved=WITHOUT)
-        body = (told, since)
-        return line(
-            f"{ID}.moved.whole", body, about=ABOUT, reasons=reasons, page=page, cells=count.cells
-        )
-    land = _lands(claims)
-    left = Sentence("They have not removed one cause of quarrel: the claim over {land}.", {"land": land})
-    headline = Sentence("{both} have repaired a {word}, not its cause.", {"both": both, "word": word})
-    page = _page(broken, headline, (since, Sentence("Still open is {land}.", {"land": land})))
-    body = (told, since, left)
-    reasons = Reasons(moved=WITH_CAUSE)
-    variant, cells = f"{ID}.moved.cause_left", count.cells
-    return line(variant, body, about=ABOUT, reasons=reasons, page=page, cells=cells)
+    names: Parts = {"both": relation.pair.words, "word": BREAKS[broken.kind]}
+    body = [_lasted(relation, broken), since]
+    headline = Sentence("{both} have repaired a {word}.", names)
+    key, form, strength = (since,), "whole", WITHOUT
+    if claims:
+        land: Parts = {"land": _lands(claims)}
+        left = "They have not removed one cause of quarrel: the claim over {land}."
+        body.append(Sentence(left, land))
+        headline = Sentence("{both} have repaired a {word}, not its cause.", names)
+        key, form, strength = (Sentence("Still open is {land}.", land),), "cause_left", WITH_CAUSE
+    return line(
+        f"{ID}.moved.{form}",
+        body,
+        about=ABOUT,
+        reasons=Reasons(moved=strength),
+        page=_page(broken, headline, key),
+        cells=count.cells,
+    )
+
+
+def _lasted(relation: Relation, broken: Fact) -> Sentence:
+    """Say from when to when the break lasted, and what it was."""
+    start, end = _day(broken), _day(broken, end=True)
+    text = small(past(broken.what) or broken.what)
+    parts: Parts = {
+        "both": relation.pair.words,
+        "word": BREAKS[broken.kind],
+        "start": start,
+        "end": end,
+        "what": bound(text, start.cells[0], broken.id),
+    }
+    if broken.kind == "fighting":
+        return filled("{both} fought from {start} to {end}: {what}.", parts)
+    return filled("A {word} between {both} lasted from {start} to {end}: {what}.", parts)
 
 
 def _page(broken: Fact, headline: Sentence, key: tuple[Sentence, ...]) -> Page | None:
-    return Page(headline, key, headline) if broken.checked else None
+    return Page(headline, key) if broken.checked else None
 
 
 def _lands(claims: list[Fact]) -> str:
@@ -126,8 +135,8 @@ RULE = Rule(
     place=22,
     paragraph="events",
     say=say,
-    condition="fighting, a crisis or a break of the last ten years is over, at least two steps nearer "
-    "have followed and none apart",
+    condition="fighting, a crisis or a break of the last ten years is over, at least two steps "
+    "nearer have followed and none apart",
     topics=("history",),
 )
 """The rule."""

@@ -13,17 +13,107 @@ from detente.institutions.rung_states import HeldRung
 from detente.rules.now.past import past
 from detente.rules.rows import row_cell
 
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+DAY = re.compile(rf"(?<![\w./-])(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})(?!\w)")
 NUMERAL = re.compile(r"(?<![\w./-])(\d[\d,]*(?:\.\d+)?)(st|nd|rd|th)?(?![\w/-])")
 BRACKETS = re.compile(r" \([^)]*\)")
 FIRST_YEAR, LAST_YEAR = 1500, 2100
 COMMON = frozenset(
-    "A An The Both Two Three Four Five Six Delegations Fighting Troops Ships Vice Heavy Drones "
-    "Protests Visa-free Members Leaders Soldiers Warships Patrols Protesters Envoys Strikes "
-    "Repeated Barricades Ceasefire Missiles Arrangement Armistice Cessation Violence Water Export "
-    "War Sanctions Relations Missions Ambassadors Treaty Conflict Migrants Border Customs Some "
-    "Free More Foreign Regular Special Diplomatic Each Voters Crowds Artillery Accession Talks "
-    "Membership Exploratory Open Armed Gunmen Fifty Days Thirty-five Seven Naval Men Shells Chemical "
-    "Eleven Police Air Survey Meetings Regular Summits Open".split()
+    [
+        "A",
+        "An",
+        "The",
+        "Both",
+        "Two",
+        "Three",
+        "Four",
+        "Five",
+        "Six",
+        "Delegations",
+        "Fighting",
+        "Troops",
+        "Ships",
+        "Vice",
+        "Heavy",
+        "Drones",
+        "Protests",
+        "Visa-free",
+        "Members",
+        "Leaders",
+        "Soldiers",
+        "Warships",
+        "Patrols",
+        "Protesters",
+        "Envoys",
+        "Strikes",
+        "Repeated",
+        "Barricades",
+        "Ceasefire",
+        "Missiles",
+        "Arrangement",
+        "Armistice",
+        "Cessation",
+        "Violence",
+        "Water",
+        "Export",
+        "War",
+        "Sanctions",
+        "Relations",
+        "Missions",
+        "Ambassadors",
+        "Treaty",
+        "Conflict",
+        "Migrants",
+        "Border",
+        "Customs",
+        "Some",
+        "Free",
+        "More",
+        "Foreign",
+        "Regular",
+        "Special",
+        "Diplomatic",
+        "Each",
+        "Voters",
+        "Crowds",
+        "Artillery",
+        "Accession",
+        "Talks",
+        "Membership",
+        "Exploratory",
+        "Open",
+        "Armed",
+        "Gunmen",
+        "Fifty",
+        "Days",
+        "Thirty-five",
+        "Seven",
+        "Naval",
+        "Men",
+        "Shells",
+        "Chemical",
+        "Eleven",
+        "Police",
+        "Air",
+        "Survey",
+        "Meetings",
+        "Regular",
+        "Summits",
+        "Open",
+    ]
 )
 """First words that a sentence writes small once something precedes them."""
 CLAUSES = "; "
@@ -56,8 +146,14 @@ def bound(text: str, cell: Cell, row: str) -> Phrase:
         parts[name] = _number(found, cell, figure_id("now", row, name))
         return "{" + name + "}"
 
-    template = NUMERAL.sub(named, plain.replace("{", "(").replace("}", ")"))
-    return Phrase(template, parts)
+    def whole_day(found: re.Match[str]) -> str:
+        name = f"d{len(parts)}"
+        named_day = date(int(found[3]), MONTHS.index(found[2]) + 1, int(found[1]))
+        parts[name] = on_day(figure_id("now", row, name), named_day, cell)
+        return "{" + name + "}"
+
+    with_days = DAY.sub(whole_day, plain.replace("{", "(").replace("}", ")"))
+    return Phrase(NUMERAL.sub(named, with_days), parts)
 
 
 def _number(found: re.Match[str], cell: Cell, id: str) -> Figure:
@@ -87,7 +183,9 @@ def filled(template: str, parts: Mapping[str, str | AnyFigure | Phrase]) -> Sent
     >>> render(filled("{who} is out.", {"who": "Albania", "day": "today"}))
     'Albania is out.'
     """
-    return Sentence(template, {name: part for name, part in parts.items() if f"{{{name}}}" in template})
+    return Sentence(
+        template, {name: part for name, part in parts.items() if f"{{{name}}}" in template}
+    )
 
 
 def small(text: str) -> str:

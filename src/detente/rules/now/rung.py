@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from dataclasses import dataclass
 
 from detente.actors.blocs import RUNGS, Bloc, blocs
 from detente.actors.names import Actor
@@ -11,7 +11,6 @@ from detente.actors.powers import in_force
 from detente.actors.rung_terms import TOPICS, Term
 from detente.actors.states import State
 from detente.analysis.relation import Relation
-from detente.analysis.state.words import label_of
 from detente.evidence.figure import Figure
 from detente.evidence.sentence import Sentence
 from detente.institutions.rung_states import ACTIVE, HeldRung, highest
@@ -175,41 +174,70 @@ def _topics(known: tuple[Term, ...], effect: str) -> list[str]:
 
 def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
     """Say where the two states hold different rungs of one bloc, the widest gap first."""
-    day = relation.pair.day
-    if not _near(first, second, relation):
+    found = list(_unequal(relation, first, second))
+    if not found or not _near(first, second, relation):
         return
-    found = []
-    for bloc in blocs(relation.pair.own).values():
-        if not bloc.span.covers(day):
-            continue
-        one, other = (highest(bloc.steps_of(state.letters), day) for state in (first, second))
-        if one is None or other is None or one.rung == other.rung:
-            continue
-        if ACTIVE not in (one.state, other.state):
-            continue
-        gap = abs(RUNGS.index(one.rung) - RUNGS.index(other.rung))
-        found.append((not bloc.obliges, -gap, len(bloc.member_letters(day)), bloc, one, other))
-    if not found:
-        return
-    *_, bloc, one, other = min(found, key=lambda row: row[:3])
-    if RUNGS.index(one.rung) < RUNGS.index(other.rung):
-        first, second, one, other = second, first, other, one
+    unequal = min(found, key=lambda one: one.order)
     parts: Parts = {
-        "higher": first.label,
-        "rung": RUNG_WORDS[one.rung],
-        "bloc": bloc.label,
-        "since": rung_day(one),
-        "lower": second.label,
-        "short": _short(other),
-        "then": rung_day(other),
+        "higher": unequal.higher.label,
+        "rung": RUNG_WORDS[unequal.upper.rung],
+        "bloc": unequal.bloc.label,
+        "since": rung_day(unequal.upper),
+        "lower": unequal.lower.label,
+        "short": _short(unequal.under),
+        "then": rung_day(unequal.under),
     }
     words = "{higher} has been {rung} {bloc} since {since}, {lower} {short} since {then}."
-    told = Sentence(words, parts)
-    on_page: Parts = {**parts, "bloc": brief(bloc)}
+    on_page: Parts = {**parts, "bloc": brief(unequal.bloc)}
     message = filled("{higher} is {rung} {bloc}; {lower} is {short}.", on_page)
-    variant = f"{ID}.unexpected.{one.rung}_{other.rung}"
-    page = Page(message, (_since(parts),), message)
-    yield line(variant, (told,), about=ABOUT, reasons=Reasons(unexpected=BESIDE), page=page)
+    variant = f"{ID}.unexpected.{unequal.upper.rung}_{unequal.under.rung}"
+    yield line(
+        variant,
+        (Sentence(words, parts),),
+        about=ABOUT,
+        reasons=Reasons(unexpected=BESIDE),
+        page=Page(message, (_since(parts),)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Unequal:
+    """Two states on different rungs of one bloc.
+
+    Attributes
+    ----------
+    bloc : Bloc
+        The bloc.
+    higher, lower : State
+        The states.
+    upper, under : HeldRung
+        Their rungs.
+    order : tuple of (bool, int, int)
+        For sorting: alliances first, then the widest gap, then the smallest bloc.
+    """
+
+    bloc: Bloc
+    higher: State
+    lower: State
+    upper: HeldRung
+    under: HeldRung
+    order: tuple[bool, int, int]
+
+
+def _unequal(relation: Relation, first: State, second: State) -> Iterator[Unequal]:
+    """Give the blocs in which the two hold different rungs, one of them in use."""
+    day = relation.pair.day
+    for bloc in blocs(relation.pair.own).values():
+        one, other = (highest(bloc.steps_of(state.letters), day) for state in (first, second))
+        if one is None or other is None or ACTIVE not in (one.state, other.state):
+            continue
+        gap = RUNGS.index(one.rung) - RUNGS.index(other.rung)
+        if not gap or not bloc.span.covers(day):
+            continue
+        higher, lower = (first, second) if gap > 0 else (second, first)
+        upper, under = (one, other) if gap > 0 else (other, one)
+        order = (not bloc.obliges, -abs(gap), len(bloc.member_letters(day)))
+        yield Unequal(bloc, higher, lower=lower, upper=upper, under=under, order=order)
 
 
 BESIDE = 0.7
@@ -249,70 +277,3 @@ RULE = Rule(
     topics=("standing",),
 )
 """The rule."""
-
-SAME_ID = "same_rung"
-
-
-def say_same(relation: Relation) -> Iterator[Line]:
-    """Say that a rival of the state holds the same form of the bloc's ladder."""
-    sides = relation.pair.bloc_and_state
-    if sides is None:
-        return
-    bloc, state = sides
-    day = relation.pair.day
-    own = highest(bloc.steps_of(state.letters), day)
-    if own is None or own.rung == "member":
-        return
-    found = [
-        (label_of(key), form_day(rung), _rivalries(key, relation))
-        for key in _rivals(state, relation)
-        for rung in [highest(bloc.steps_of((key,)), day)]
-        if rung is not None and rung.form == own.form
-    ]
-    if not found:
-        return
-    # the rival that most others have too is the power that matters
-    rival, since, _ = max(found, key=lambda one: one[2])
-    yield _same(bloc, state, own=own, rival=rival, since=since)
-
-
-def _same(bloc: Bloc, state: State, *, own: HeldRung, rival: str, since: Figure) -> Line:
-    form, day = own.form.partition(" (")[0], form_day(own)
-    names: Parts = {"bloc": bloc.label, "who": state.label, "rival": rival}
-    words = "{bloc} has {who} and its rival {rival} on one rung: {form}, since {day} and {since}."
-    told = Sentence(words, {**names, "form": form, "day": day, "since": since})
-    message = Sentence("{bloc} has {who} and its rival {rival} on one rung.", names)
-    dates: Parts = {"form": form, "day": day, "since": since}
-    key = Sentence("The form is {form}: for one since {day}, for the other since {since}.", dates)
-    return line(
-        f"{SAME_ID}.unexpected.{own.rung}",
-        (told,),
-        about="one rung for two rivals",
-        reasons=Reasons(unexpected=0.8),
-        page=Page(message, (key,), message),
-    )
-
-
-def _rivalries(key: str, relation: Relation) -> int:
-    """Count the rivalries of a state on the day of the view."""
-    ties = in_force(relation.pair.day)
-    return sum(tie.kind == "rivalry" and key in (tie.power, tie.other) for tie in ties)
-
-
-def _rivals(state: State, relation: Relation) -> list[str]:
-    """Give the states that are rivals of one on the day of the view."""
-    ties = (tie for tie in in_force(relation.pair.day) if tie.kind == "rivalry")
-    ends = [end for tie in ties for end in tie.from_both_ends()]
-    return [other for one, other in ends if one in state.letters]
-
-
-SAME = Rule(
-    id=SAME_ID,
-    section="now",
-    place=14,
-    paragraph="rung",
-    say=say_same,
-    condition="a rival of the state holds the same form of the ladder of the bloc",
-    topics=("standing",),
-)
-"""The rule on two rivals on one rung."""

@@ -23,13 +23,18 @@ MUTUAL, ONE_WAY, OF_OTHERS = 1.0, 0.8, 0.4
 OF_PERSONS = ("leaders", "those who", "officials", "persons")
 """Words of measures that aim at persons, not at the state."""
 MOST = 2
-"""Sanctions of a side that are said one by one."""
+"""Senders whose sanctions are said one by one."""
+LONG = 12
+"""Words of a measure from which only its first part is said."""
+NAMED = 3
+"""Members that are named; more are counted."""
 
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say the sanctions of each side on the other; those of blocs and members where none has."""
     rows = relation.state.sanctions
-    if not rows:
+    # a member shares what its bloc's members have against each other only in name
+    if not rows or relation.state.rung == "member":
         return
     pair = relation.pair
     first, second = set(own_keys(pair.first)), set(own_keys(pair.second))
@@ -38,38 +43,48 @@ def say(relation: Relation) -> Iterator[Line]:
     if forth or back:
         yield _between(relation, forth, back)
         return
-    through = [row for row in rows if row.other in first | second]
-    if through:
-        yield _through(relation, through)
-    on_members = [row for row in rows if row not in through and row.one in first | second]
-    if on_members:
-        yield _on_members(relation, on_members)
+    sides = pair.bloc_and_state
+    members = set(sides[0].member_letters(pair.day)) if sides else set()
+    senders = [row for row in rows if row.one in members]
+    targets = [row for row in rows if row.other in members]
+    others = [row for row in rows if row.one not in members and row.other not in members]
+    if senders:
+        yield _of_members(relation, senders, by=True)
+    if targets:
+        yield _of_members(relation, targets, by=False)
+    if others:
+        yield _through(others)
 
 
 def _between(relation: Relation, forth: list[Fact], back: list[Fact]) -> Line:
     """Say the sanctions of the two themselves, the older side first."""
     sides = sorted((rows for rows in (forth, back) if rows), key=lambda rows: rows[0].start)
-    oldest = sides[0][0]
     body = [_told(rows) for rows in sides]
-    who, whom = label_of(oldest.one), label_of(oldest.other)
+    every = [row for rows in sides for row in rows]
     if len(sides) > 1:
-        answer = sides[1][0]
-        parts: Parts = {"who": who, "whom": whom, "day": _day(oldest), "then": _day(answer)}
-        headline = Sentence("{who} and {whom} have sanctions on each other.", {"who": who, "whom": whom})
-        words = "{who} has had its own since {day}, {whom} since {then}."
-        page = Page(headline, (Sentence(words, parts),), headline)
-        variant, strength = "mutual", MUTUAL
+        form, strength, page = "mutual", MUTUAL, _mutual(sides[0][0], sides[1][0])
+    elif all(any(word in row.measure for word in OF_PERSONS) for row in every):
+        form, strength, page = "on_persons", OF_OTHERS, None
     else:
-        headline = Sentence("{who} has sanctions on {whom}.", {"who": who, "whom": whom})
-        words = "They date from {day} and concern {measure}."
-        measure = _measure(oldest)
-        page = Page(headline, (Sentence(words, {"day": _day(oldest), "measure": measure}),), headline)
-        persons = all(any(word in row.measure for word in OF_PERSONS) for row in sides[0])
-        variant, strength = ("on_persons", OF_OTHERS) if persons else ("one_way", ONE_WAY)
-    checked = all(row.checked for rows in sides for row in rows)
-    known = page if checked and variant != "on_persons" else None
+        form, strength, page = "one_way", ONE_WAY, _one_way(every[0])
+    known = page if all(row.checked for row in every) else None
     reasons = Reasons(unexpected=strength)
-    return line(f"{ID}.unexpected.{variant}", body, about=ABOUT, reasons=reasons, page=known)
+    return line(f"{ID}.unexpected.{form}", body, about=ABOUT, reasons=reasons, page=known)
+
+
+def _mutual(first: Fact, answer: Fact) -> Page | None:
+    names: Parts = {"who": label_of(first.one), "whom": label_of(first.other)}
+    headline = Sentence("{who} and {whom} have sanctions on each other.", names)
+    words = "{who} has had its own since {day}, {whom} since {then}."
+    days: Parts = {**names, "day": _day(first), "then": _day(answer)}
+    return Page(headline, (Sentence(words, days),))
+
+
+def _one_way(first: Fact) -> Page | None:
+    names: Parts = {"who": label_of(first.one), "whom": label_of(first.other)}
+    headline = Sentence("{who} has sanctions on {whom}.", names)
+    terms: Parts = {"day": _day(first), "measure": _measure(first)}
+    return Page(headline, (Sentence("They date from {day} and concern {measure}.", terms),))
 
 
 def _told(rows: list[Fact]) -> Sentence:
@@ -87,38 +102,39 @@ def _told(rows: list[Fact]) -> Sentence:
 
 def _measure(fact: Fact) -> Phrase:
     """Give what a sanction forbids."""
-    return bound(fact.measure.split("; ")[0], _day(fact).cells[0], f"{fact.id}.measure")
+    text = fact.measure
+    short = text if len(text.split()) <= LONG else text.split("; ")[0]
+    return bound(short, _day(fact).cells[0], f"{fact.id}.measure")
 
 
-def _through(relation: Relation, rows: list[Fact]) -> Line:
-    """Say the sanctions that a bloc or an organisation has on one side, which the other shares."""
-    body = []
-    for sender in dict.fromkeys(row.one for row in rows):
-        of_sender = [row for row in rows if row.one == sender]
-        body.append(_told(of_sender))
+def _through(rows: list[Fact]) -> Line:
+    """Say the sanctions that a bloc of one side, or an organisation, has on the other."""
+    senders = list(dict.fromkeys(row.one for row in rows))[:MOST]
+    body = [_told([row for row in rows if row.one == sender]) for sender in senders]
     reasons = Reasons(unexpected=OF_OTHERS)
-    return line(f"{ID}.unexpected.through_a_bloc", body[:MOST], about=ABOUT, reasons=reasons)
+    return line(f"{ID}.unexpected.through_a_bloc", body, about=ABOUT, reasons=reasons)
 
 
-def _on_members(relation: Relation, rows: list[Fact]) -> Line:
-    """Say the sanctions of one side on members of the other."""
+def _of_members(relation: Relation, rows: list[Fact], *, by: bool) -> Line:
+    """Say the sanctions of members on the other side, or of the other side on members."""
     first = min(rows, key=lambda row: row.start)
-    targets = sorted({label_of(row.other) for row in rows}, key=lambda name: name.removeprefix("the "))
+    keys = {row.one if by else row.other for row in rows}
+    names = sorted((label_of(key) for key in keys), key=lambda name: name.removeprefix("the "))
     cells = tuple(cell for row in rows for cell in _day(row).cells)
-    parts: Parts = {"who": label_of(first.one), "day": _day(first)}
-    words = "{who} has sanctions on {whom}, the oldest since {day}."
-    if len(targets) > MOST + 1:
+    members: str | Phrase = listed(names)
+    if len(names) > NAMED:
         id = figure_id("now", ID, relation.pair.of)
-        parts["whom"] = Phrase(
-            "{count} members of the other side",
-            {"count": counted(id, len(targets), "members", *cells)},
-        )
-    else:
-        parts["whom"] = listed(targets)
+        count = counted(id, len(names), "members", *cells)
+        members = Phrase("{count} members of the bloc", {"count": count})
+    other = label_of(first.other if by else first.one)
+    verb = "have" if by and len(names) > 1 else "has"
+    who, whom = (members, other) if by else (other, members)
+    parts: Parts = {"who": who, "verb": verb, "whom": whom, "day": _day(first)}
+    words = "{who} {verb} sanctions on {whom}, the oldest since {day}."
     if len(rows) == 1:
-        words = "{who} has had sanctions on {whom} since {day}."
+        words = "{who} {verb} had sanctions on {whom} since {day}."
     reasons = Reasons(unexpected=OF_OTHERS)
-    variant = f"{ID}.unexpected.on_members"
+    variant = f"{ID}.unexpected.{'by_members' if by else 'on_members'}"
     return line(variant, (Sentence(words, parts),), about=ABOUT, reasons=reasons, cells=cells)
 
 

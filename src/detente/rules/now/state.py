@@ -14,6 +14,7 @@ from detente.institutions.ladder import held
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
+from detente.rules.now.row_words import on, rung_day
 from detente.rules.now.state_words import (
     RUNG_WORDS,
     Parts,
@@ -32,7 +33,6 @@ from detente.rules.now.state_words import (
     what_of,
 )
 from detente.rules.rule import Rule
-from detente.rules.now.row_words import on, rung_day
 
 ID = "state"
 ABOUT = "the state of the relation"
@@ -82,7 +82,7 @@ def _war(relation: Relation, one: Condition) -> Told:
     page = Page(
         Sentence("{both} are in the {year} year of a war.", {"both": names, "year": year}),
         (Sentence("It began on {day}, and no ceasefire between them holds.", {"day": first}),),
-        Sentence("{both} are at war.", {"both": names}),
+        gist=Sentence("{both} are at war.", {"both": names}),
     )
     return "unexpected.war", (told, how), page
 
@@ -104,20 +104,20 @@ def _fought(relation: Relation, one: Condition) -> Told:
     if one.end is None:
         since = Sentence("{both} have been fighting since {last}.", parts)
         what = Sentence("It began so: {what}.", {"what": what_of(one)})
-        page = Page(since, (Sentence("{what}.", {"what": started(one)}),), since)
+        page = Page(since, (Sentence("{what}.", {"what": started(one)}),))
         return "unexpected.fighting", (since, what), page
     told = Sentence("{both} fought each other until {last}.", parts)
     how = Sentence("It began so: {what}.", {"what": started(one)})
     truce = next((it for it in relation.state.conditions if it.headline == "truce"), None)
     if truce is None:
         short = Sentence("{both} fought until {last}.", parts)
-        page = Page(short, (Sentence("{what}.", {"what": started(one)}),), short)
+        page = Page(short, (Sentence("{what}.", {"what": started(one)}),))
         return "unexpected.fought", (told, how), page
     after = Sentence("A ceasefire of {day} is in force.", _day(truce))
     page = Page(
         Sentence("{both} have a ceasefire, not a peace.", {"both": names}),
         (_ended(one, truce),),
-        Sentence("A ceasefire of {day} holds between {both}.", {"both": names, **_day(truce)}),
+        gist=Sentence("A ceasefire of {day} holds between {both}.", {"both": names, **_day(truce)}),
     )
     return "unexpected.fought_then_truce", (told, how, after), page
 
@@ -149,7 +149,7 @@ def _truce(relation: Relation, one: Condition) -> Told:
     page = Page(
         Sentence("Only a ceasefire is in force between {both}.", {"both": parts["both"]}),
         (Sentence("It is of {day}: {what}.", {"what": what_of(one), **_day(one)}),),
-        Sentence("A ceasefire of {day} holds between {both}.", parts),
+        gist=Sentence("A ceasefire of {day} holds between {both}.", parts),
     )
     return "unexpected.truce", (told, what), page
 
@@ -161,7 +161,7 @@ def _occupied(relation: Relation, one: Condition) -> Told:
     page = Page(
         Sentence("{holder} occupies land of {owner}.", {"holder": holder, "owner": owner}),
         (Sentence("It is {land}, held since {day}.", {"land": land_of(one), **_day(one)}),),
-        told,
+        gist=told,
     )
     return "unexpected.occupation", (told,), page
 
@@ -177,7 +177,6 @@ def _ruptured(relation: Relation, one: Condition) -> Told:
     page = Page(
         Sentence("{both} have no diplomatic relations.", {"both": names}),
         (since,),
-        Sentence("{both} have no diplomatic relations.", {"both": names}),
     )
     return f"unexpected.rupture_{form}", (told,), page
 
@@ -189,11 +188,11 @@ def _crisis(relation: Relation, one: Condition) -> Told:
     if last is None:
         is_open = Sentence("{both} are in an open crisis.", {"both": names})
         since = Sentence("{both} have been in a crisis since {day}.", {"both": names, **_day(one)})
-        return "unexpected.crisis", (is_open, told), Page(since, (what,), is_open)
+        return "unexpected.crisis", (is_open, told), Page(since, (what,), gist=is_open)
     parts: Parts = {"both": names, "from": begun(one), "to": last}
     lasted = Sentence("A crisis between {both} lasted from {from} to {to}.", parts)
     out = Sentence("{both} came out of a crisis by {to}.", {"both": names, "to": last})
-    return "unexpected.crisis_over", (lasted, what), Page(out, (what,), out)
+    return "unexpected.crisis_over", (lasted, what), Page(out, (what,))
 
 
 def _suspended(relation: Relation, one: Condition) -> Told:
@@ -334,7 +333,7 @@ RULE = Rule(
     place=0,
     paragraph="state",
     say=say,
-    condition="always: the first that holds of war, armed conflict, ceasefire, occupation, rupture, "
+    condition="always: the first that holds of war, armed conflict, ceasefire, occupation, break, "
     "crisis, suspension, halt, integration, alliance, partnership, disputed line",
     topics=("standing", "history"),
     always=True,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from detente.actors.blocs import Bloc, blocs
 from detente.actors.joint_bodies import Body, bodies
 from detente.actors.names import Actor
-from detente.actors.blocs import Bloc, blocs
 from detente.actors.relation_facts import facts_between, own_keys
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
@@ -194,7 +194,9 @@ def broken_off(one: Condition, pair: RelationKey) -> Phrase:
     day = begun(one)
     parts: Parts = {"both": both(one, pair), "day": day}
     if manner.startswith("broken by "):
-        other = next((name for name in sides(one, pair) if _bare(name) != _bare(broke)), "the other")
+        other = next(
+            (name for name in sides(one, pair) if _bare(name) != _bare(broke)), "the other"
+        )
         word = "on" if day.way == "day" else "in"
         return Phrase(
             "{who} broke off relations with {other} {word} {day}, and they have not been restored",
@@ -221,7 +223,9 @@ def shared(one: Condition) -> str:
     Examples
     --------
     >>> from datetime import date
-    >>> tie = Condition("allied", "North Atlantic Treaty", date(1949, 8, 24), None, "Treaty", "A", "B")
+    >>> tie = Condition(
+    ...     "allied", "North Atlantic Treaty", date(1949, 8, 24), None, "Treaty", "A", "B"
+    ... )
     >>> shared(tie)
     'the North Atlantic Treaty'
     """
@@ -335,7 +339,9 @@ def last_over(pair: RelationKey) -> Phrase | None:
     if last.kind == "claim":
         land = bound(last.land, day.cells[0], last.id)
         return Phrase("{both} closed their dispute over {land} {on}", {**parts, "land": land})
-    return Phrase("the last {kind} of {both} on record ended {on}", {**parts, "kind": QUARRELS[last.kind]})
+    return Phrase(
+        "the last {kind} of {both} on record ended {on}", {**parts, "kind": QUARRELS[last.kind]}
+    )
 
 
 QUARRELS = {

@@ -13,7 +13,7 @@ from detente.analysis.relation import Relation
 from detente.analysis.state.recorded import months_before
 from detente.analysis.state.words import label_of
 from detente.evidence.figure import Figure, counted, figure_id
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.sentence import Sentence
 from detente.institutions.rung_states import ACTIVE, rungs_on, state_of
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
@@ -111,9 +111,7 @@ def _forms(relation: Relation) -> Iterator[Halt]:
         name = f"{step.part} in {form}" if step.part else form
         document = step.document or step.address
         start, checked = step.span.start, step.checked
-        figure = day_figure(
-            step.row, start, document, checked=checked, precision=step.precision
-        )
+        figure = day_figure(step.row, start, document, checked=checked, precision=step.precision)
         yield Halt(name, step.condition, day=figure, order=(start.toordinal(), name))
 
 
@@ -138,7 +136,7 @@ def _suspended(relation: Relation, halts: list[Halt]) -> Line:
     form = "in_part" if left else "wholly"
     key = (told,) if not left else (told, _in_use(left[:1]))
     checked = all(cell.checked for halt in halts for cell in halt.day.cells)
-    page = Page(_message(halts, relation), key, told) if checked else None
+    page = Page(_message(halts, relation), key, gist=told) if checked else None
     reasons = Reasons(unexpected=IN_PART if left else WHOLLY)
     cells = tuple(cell for halt in halts for cell in halt.day.cells)
     variant = f"{ID}.unexpected.{first.state}.{form}"
@@ -158,7 +156,9 @@ def _message(halts: list[Halt], relation: Relation) -> Sentence:
     if not others:
         return Sentence("{name} {verb} {state}.", parts)
     if len(others) == 1:
-        return Sentence("{name} and {other} are on hold.", {"name": first.name, "other": others[0].name})
+        return Sentence(
+            "{name} and {other} are on hold.", {"name": first.name, "other": others[0].name}
+        )
     cells = tuple(cell for halt in others for cell in halt.day.cells)
     id = figure_id("now", ID, relation.pair.of)
     parts["more"] = counted(id, len(others), "bodies or forms", *cells)
@@ -241,7 +241,7 @@ def _left_bloc(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
         (told,),
         about=ABOUT,
         reasons=Reasons(unexpected=LEFT),
-        page=Page(told, (Sentence("It was inside until {day}.", {"day": day}),), told),
+        page=Page(told, (Sentence("It was inside until {day}.", {"day": day}),)),
     )
 
 
@@ -257,8 +257,10 @@ def _treaty(treaty: Treaty) -> Line:
     names: Parts = {"who": parts["who"], "other": label_of(other)}
     gist = Sentence("{who} has ended a treaty with {other}.", names)
     duty = Sentence("It obliged the two {duty}.", {"duty": treaty.duty})
-    lapsed = Sentence("It was the {name}, and it ended on {day}.", {"name": treaty.name, "day": day})
-    page = Page(gist, (lapsed,), gist) if treaty.checked else None
+    lapsed = Sentence(
+        "It was the {name}, and it ended on {day}.", {"name": treaty.name, "day": day}
+    )
+    page = Page(gist, (lapsed,)) if treaty.checked else None
     reasons = Reasons(unexpected=LEFT)
     variant = f"{ID}.unexpected.treaty_{treaty.ended}"
     return line(variant, (told, duty), about=ABOUT, reasons=reasons, page=page)

@@ -52,7 +52,7 @@ def _line(relation: Relation, wars: list[OtherWar], other: Actor) -> Line:
     if part is not None and first.fact.checked and not own_war:
         words = "{side} has been at war with {enemy} since {day}."
         name = brief(other) if isinstance(other, Bloc) else other.label
-        page = Page(filled(message, {**parts, "other": name}), (filled(words, parts),), short)
+        page = Page(filled(message, {**parts, "other": name}), (filled(words, parts),), gist=short)
     return line(
         f"{ID}.unexpected.{form}",
         (told,) if part is None else (told, part),

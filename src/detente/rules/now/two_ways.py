@@ -64,7 +64,7 @@ def say(relation: Relation) -> Iterator[Line]:
         (before, after, _balance(relation, known)),
         about=ABOUT,
         reasons=Reasons(unexpected=STRENGTH),
-        page=Page(headline, key, gist) if checked else None,
+        page=Page(headline, key, gist=gist) if checked else None,
     )
 
 
@@ -87,8 +87,8 @@ RULE = Rule(
     place=20,
     paragraph="events",
     say=say,
-    condition="the newest step towards each other and the newest apart are at most a year from each "
-    "other and three years old",
+    condition="the newest step towards each other and the newest apart are at most a year from "
+    "each other and three years old",
     topics=("history",),
 )
 """The rule."""
