@@ -96,11 +96,9 @@ def _in_a_row(relation: Relation, run: list[int], cells: dict[int, Cell]) -> Lin
 
 def _every_year(relation: Relation, run: list[int], cells: dict[int, Cell]) -> Sentence:
     """Say the first and last year of a run, and a later year of fighting where there is one."""
-    parts: Parts = {
-        "both": relation.pair.words,
-        "from": dated(figure_id("now", ID, "from"), run[0], cells[run[0]]),
-        "to": dated(figure_id("now", ID, "to"), run[-1], cells[run[-1]]),
-    }
+    first = dated(figure_id("now", ID, "from"), run[0], cells[run[0]])
+    last = dated(figure_id("now", ID, "to"), run[-1], cells[run[-1]])
+    parts: Parts = {"both": relation.pair.words, "from": first, "to": last}
     newest = max(cells)
     if newest == run[-1]:
         return Sentence("{both} fought in every year from {from} to {to}.", parts)

@@ -127,7 +127,7 @@ def _newest(bloc: Bloc, state: State, rung: HeldRung) -> Iterator[Sentence]:
     if form.casefold() in RUNGS:
         return
     status = form.endswith(("artner", "bserver"))
-    named = form if form[:1].islower() or status else f"the {form}"
+    named = form if status else _with_article(form)
     parts: Parts = {
         "bloc": bloc.label,
         "who": state.label,
@@ -140,6 +140,13 @@ def _newest(bloc: Bloc, state: State, rung: HeldRung) -> Iterator[Sentence]:
     if rung.state != ACTIVE:
         words = "With {bloc}, {who} has {form} of {day}, {state}."
     yield filled(words, parts)
+
+
+def _with_article(form: str) -> str:
+    """Name a form as a sentence has it: "accession talks", "a customs union", "the Charter"."""
+    if form[:1].isupper():
+        return f"the {form}"
+    return form if form.endswith("s") else f"{_article(form)} {form}"
 
 
 def _terms(known: tuple[Term, ...], state: State, rung: HeldRung) -> Iterator[Sentence]:
@@ -178,18 +185,18 @@ def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
     if not found or not _near(first, second, relation):
         return
     unequal = min(found, key=lambda one: one.order)
+    since, then = rung_day(unequal.upper), rung_day(unequal.under)
     parts: Parts = {
         "higher": unequal.higher.label,
         "rung": RUNG_WORDS[unequal.upper.rung],
         "bloc": unequal.bloc.label,
-        "since": rung_day(unequal.upper),
+        "since": since,
         "lower": unequal.lower.label,
         "short": _short(unequal.under),
-        "then": rung_day(unequal.under),
+        "then": then,
     }
     words = "{higher} has been {rung} {bloc} since {since}, {lower} {short} since {then}."
-    on_page: Parts = {**parts, "bloc": brief(unequal.bloc)}
-    message = filled("{higher} is {rung} {bloc}; {lower} is {short}.", on_page)
+    message = _unequal_message(parts, unequal.bloc)
     variant = f"{ID}.unexpected.{unequal.upper.rung}_{unequal.under.rung}"
     yield line(
         variant,
@@ -198,6 +205,11 @@ def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
         reasons=Reasons(unexpected=BESIDE),
         page=Page(message, (_since(parts),)),
     )
+
+
+def _unequal_message(parts: Parts, bloc: Bloc) -> Sentence:
+    on_page: Parts = {**parts, "bloc": brief(bloc)}
+    return filled("{higher} is {rung} {bloc}; {lower} is {short}.", on_page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from detente.actors.relation_facts import Fact, own_keys
 from detente.analysis.relation import Relation
 from detente.analysis.state.words import label_of
+from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Phrase, Sentence
 from detente.phrasing import listed
@@ -118,17 +119,12 @@ def _through(rows: list[Fact]) -> Line:
 def _of_members(relation: Relation, rows: list[Fact], *, by: bool) -> Line:
     """Say the sanctions of members on the other side, or of the other side on members."""
     first = min(rows, key=lambda row: row.start)
-    keys = {row.one if by else row.other for row in rows}
-    names = sorted((label_of(key) for key in keys), key=lambda name: name.removeprefix("the "))
-    cells = tuple(cell for row in rows for cell in _day(row).cells)
-    members: str | Phrase = listed(names)
-    if len(names) > NAMED:
-        id = figure_id("now", ID, relation.pair.of)
-        count = counted(id, len(names), "members", *cells)
-        members = Phrase("{count} members of the bloc", {"count": count})
     other = label_of(first.other if by else first.one)
-    verb = "have" if by and len(names) > 1 else "has"
+    keys = {row.one if by else row.other for row in rows}
+    cells = tuple(cell for row in rows for cell in _day(row).cells)
+    members = _members(relation, keys, cells)
     who, whom = (members, other) if by else (other, members)
+    verb = "have" if by and len(keys) > 1 else "has"
     parts: Parts = {"who": who, "verb": verb, "whom": whom, "day": _day(first)}
     words = "{who} {verb} sanctions on {whom}, the oldest since {day}."
     if len(rows) == 1:
@@ -136,6 +132,16 @@ def _of_members(relation: Relation, rows: list[Fact], *, by: bool) -> Line:
     reasons = Reasons(unexpected=OF_OTHERS)
     variant = f"{ID}.unexpected.{'by_members' if by else 'on_members'}"
     return line(variant, (Sentence(words, parts),), about=ABOUT, reasons=reasons, cells=cells)
+
+
+def _members(relation: Relation, keys: set[str], cells: tuple[Cell, ...]) -> str | Phrase:
+    """Name the members of a bloc, or count them."""
+    names = sorted((label_of(key) for key in keys), key=lambda name: name.removeprefix("the "))
+    sides = relation.pair.bloc_and_state
+    if len(names) <= NAMED or sides is None:
+        return listed(names)
+    count = counted(figure_id("now", ID, relation.pair.of), len(names), "members", *cells)
+    return Phrase("{count} members of {bloc}", {"count": count, "bloc": sides[0].label})
 
 
 def _day(fact: Fact) -> Figure:

@@ -103,11 +103,11 @@ def _fought(relation: Relation, one: Condition) -> Told:
         return "unexpected.opposite_sides", (on,), None
     if one.end is None:
         since = Sentence("{both} have been fighting since {last}.", parts)
-        what = Sentence("It began so: {what}.", {"what": what_of(one)})
+        what = Sentence("{what}.", {"what": started(one)})
         page = Page(since, (Sentence("{what}.", {"what": started(one)}),))
         return "unexpected.fighting", (since, what), page
     told = Sentence("{both} fought each other until {last}.", parts)
-    how = Sentence("It began so: {what}.", {"what": started(one)})
+    how = Sentence("{what}.", {"what": started(one)})
     truce = next((it for it in relation.state.conditions if it.headline == "truce"), None)
     if truce is None:
         short = Sentence("{both} fought until {last}.", parts)
