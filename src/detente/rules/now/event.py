@@ -77,7 +77,7 @@ def _turn(relation: Relation, last: Event, before: Event) -> Line:
     told = Sentence("{what}.", {"what": steps.told(last)})
     words = {
         1: "It is the first step towards each other since the break of {day}.",
-        -1: "It is the first step apart since a step nearer of {day}.",
+        -1: "The step before it, of {day}, still went the other way.",
     }
     since = Sentence(words[last.turn], {"day": steps.day_of(before)})
     message = {

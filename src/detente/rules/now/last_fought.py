@@ -130,7 +130,7 @@ def _first(relation: Relation, first: int, earlier: list[int], cells: dict[int, 
         form = "never_before"
         told = Sentence(words, {**parts, "least": _least(own)})
         headline = Sentence("{both} fought in {year}, for the first time since {start}.", parts)
-    severity = Sentence("The record counts from {least} deaths in a year.", {"least": _least(own)})
+    severity = Sentence("That year {least} people or more died in battle.", {"least": _least(own)})
     reasons = Reasons(unusual=1.0)
     fresh = relation.pair.as_of - first <= FRESH
     page = Page(headline, (severity,)) if fresh else None

@@ -28,6 +28,8 @@ MOST_NAMED = 4
 INSIDE_A_TIE = 1.0
 AMONG_OTHERS = 0.8
 """How unexpected a quarrel with a member is where the bloc itself is tied to the other side."""
+LARGEST = 40
+"""Members of a bloc above which a quarrel of one of them is no message of page 1."""
 TIED = ("partners", "allied", "integrated", "halted")
 
 
@@ -47,7 +49,8 @@ def _line(relation: Relation, headline: str, group: list[Condition]) -> Line:
     body = (sentence, *_what(group))
     tied = relation.state.headline in TIED
     grave = headline in HOSTILE
-    page = _page(relation, headline, group) if grave and all(it.checked for it in group) else None
+    known = grave and all(it.checked for it in group) and _members(relation) <= LARGEST
+    page = _page(relation, headline, group) if known else None
     reason = (INSIDE_A_TIE if tied else AMONG_OTHERS) if grave else 0.5
     variant = f"{ID}.unexpected.{headline.replace(' ', '_')}.{_size(relation, group)}"
     return line(

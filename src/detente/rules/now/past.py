@@ -24,8 +24,8 @@ REGULAR = (
     "abolish accept accuse acknowledge act address admit adopt advance advise agree allow announce "
     "annex answer appeal appoint approve arrest arrive ask assure attack attempt attend attribute "
     "authorise blame block bomb burn call cancel capture cease challenge change claim clash close "
-    "commit complete conclude condemn conduct confirm consult continue create cross declare decide "
-    "decline defeat demand deploy destroy detain divert downgrade ease elect end endorse engage "
+    "commit complete conclude condemn conduct confirm consult continue crash create cross declare "
+    "decide decline defeat demand deploy destroy detain divert downgrade ease elect end endorse engage "
     "enter establish exchange exercise explode extend face fail finalise finish fix follow found "
     "grant "
     "halt hand host impose inaugurate initial introduce invade invite issue join kill lapse "
@@ -105,6 +105,7 @@ def _forms() -> dict[str, str]:
         "admit": "admitted",
         "travel": "travelled",
         "refer": "referred",
+        "regret": "regretted",
         "swear": "swore",
     }
     bases |= {"initial": "initialled", "cancel": "cancelled", "permit": "permitted"}
@@ -145,6 +146,9 @@ def _past_clause(clause: str) -> str | None:
     turned: list[tuple[int, int, str]] = []
     before = ""
     for place, word in enumerate(WORD.finditer(clause)):
+        # what follows a colon is no longer the main clause
+        if not turned and ":" in clause[: word.start()]:
+            return None
         form = None if _is_noun(word[0], before) else _forms().get(word[0])
         listed = clause[: word.start()].endswith(", ") and word[0].endswith("s")
         joined = bool(turned) and (before == "and" or listed)

@@ -108,7 +108,8 @@ def _line(relation: Relation, broken: Fact, count: Figure, claims: list[Fact]) -
 def _lasted(relation: Relation, broken: Fact) -> Sentence:
     """Say from when to when the break lasted, and what it was."""
     start, end = _day(broken), _day(broken, end=True)
-    text = small(past(broken.what) or broken.what)
+    first = broken.what.split("; ")[0]
+    text = small(past(first) or first)
     parts: Parts = {
         "both": relation.pair.words,
         "word": BREAKS[broken.kind],

@@ -274,7 +274,8 @@ def happened(text: str, figure: Figure, row: str, *, whole: bool = False) -> Phr
     short = text if whole or len(text.split()) <= LONG else text.partition(CLAUSES)[0]
     turned = past(short)
     if turned is None:
-        return Phrase("{day}: {what}", {"day": figure, "what": bound(small(short), cell, row)})
+        what = short.partition(": ")[0]
+        return Phrase("{day}: {what}", {"day": figure, "what": bound(small(what), cell, row)})
     return Phrase("{on} {what}", {"on": on(figure), "what": bound(small(turned), cell, row)})
 
 

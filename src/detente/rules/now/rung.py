@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.actors.blocs import RUNGS, Bloc, blocs
 from detente.actors.names import Actor
 from detente.actors.powers import in_force
+from detente.actors.relation_facts import shared_by
 from detente.actors.rung_terms import TOPICS, Term
 from detente.actors.states import State
 from detente.analysis.relation import Relation
@@ -237,11 +238,14 @@ class Unequal:
 
 
 def _unequal(relation: Relation, first: State, second: State) -> Iterator[Unequal]:
-    """Give the blocs in which the two hold different rungs, one of them in use."""
+    """Give the blocs that bind in which the two hold different rungs, one of them in use."""
     day = relation.pair.day
+    binding = {fact.one for kind in ("union", "alliance") for fact in shared_by(kind)}
     for bloc in blocs(relation.pair.own).values():
         one, other = (highest(bloc.steps_of(state.letters), day) for state in (first, second))
         if one is None or other is None or ACTIVE not in (one.state, other.state):
+            continue
+        if not {one.rung, other.rung} & HIGH or bloc.id not in binding:
             continue
         gap = RUNGS.index(one.rung) - RUNGS.index(other.rung)
         if not gap or not bloc.span.covers(day):
@@ -252,6 +256,8 @@ def _unequal(relation: Relation, first: State, second: State) -> Iterator[Unequa
         yield Unequal(bloc, higher, lower=lower, upper=upper, under=under, order=order)
 
 
+HIGH = {"member", "candidate"}
+"""Rungs of which one at least is held by the higher of the two."""
 BESIDE = 0.7
 """How much two rungs of one bloc are worth saying of two that quarrel."""
 

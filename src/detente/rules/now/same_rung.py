@@ -8,8 +8,8 @@ from detente.actors.blocs import Bloc
 from detente.actors.powers import in_force
 from detente.actors.states import State
 from detente.analysis.relation import Relation
+from detente.analysis.state.recorded import months_before
 from detente.analysis.state.words import label_of
-from detente.evidence.figure import Figure
 from detente.evidence.sentence import Sentence
 from detente.institutions.rung_states import HeldRung, highest
 from detente.rules.line import Line, Reasons
@@ -19,6 +19,8 @@ from detente.rules.now.state_words import Parts
 from detente.rules.rule import Rule
 
 ID = "same_rung"
+MONTHS = 120
+"""Months for which a form is one of today."""
 STRENGTH = 0.8
 """How unexpected one form for two rivals is."""
 
@@ -33,20 +35,21 @@ def say(relation: Relation) -> Iterator[Line]:
     own = highest(bloc.steps_of(state.letters), day)
     if own is None or own.rung == "member":
         return
-    found = []
-    for key in _rivals(state, relation):
-        rung = highest(bloc.steps_of((key,)), day)
-        if rung is not None and rung.form == own.form:
-            found.append((_rivalries(key, relation), label_of(key), form_day(rung)))
-    if not found:
+    held = {key: highest(bloc.steps_of((key,)), day) for key in _rivals(state, relation)}
+    same = {key: rung for key, rung in held.items() if rung is not None and rung.form == own.form}
+    if not same:
         return
     # the rival that most others have too is the power that matters
-    _, rival, since = max(found, key=lambda one: one[0])
-    yield _same(bloc, state, own=own, rival=rival, since=since)
+    rival = max(same, key=lambda key: _rivalries(key, relation))
+    newest = max(own.decisive.span.start, same[rival].decisive.span.start)
+    fresh = newest >= months_before(day, MONTHS)
+    yield _same(bloc, state, own=own, rival=label_of(rival), other=same[rival], fresh=fresh)
 
 
-def _same(bloc: Bloc, state: State, *, own: HeldRung, rival: str, since: Figure) -> Line:
-    form, day = own.form.partition(" (")[0], form_day(own)
+def _same(
+    bloc: Bloc, state: State, *, own: HeldRung, rival: str, other: HeldRung, fresh: bool
+) -> Line:
+    form, day, since = own.form.partition(" (")[0], form_day(own), form_day(other)
     names: Parts = {"bloc": bloc.label, "who": state.label, "rival": rival}
     words = "{bloc} has {who} and its rival {rival} on one rung: {form}, since {day} and {since}."
     told = Sentence(words, {**names, "form": form, "day": day, "since": since})
@@ -58,7 +61,7 @@ def _same(bloc: Bloc, state: State, *, own: HeldRung, rival: str, since: Figure)
         (told,),
         about="one rung for two rivals",
         reasons=Reasons(unexpected=STRENGTH),
-        page=Page(message, (key,)),
+        page=Page(message, (key,)) if fresh else None,
     )
 
 

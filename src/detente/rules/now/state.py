@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
+from detente.actors.relation_facts import facts
 from detente.analysis.relation import Relation
 from detente.analysis.state.condition import HOSTILE, Condition
 from detente.evidence.cell import Cell
@@ -77,14 +78,24 @@ def _war(relation: Relation, one: Condition) -> Told:
     names, first = both(one, relation.pair), begun(one)
     year = _year_of(one, relation)
     told = Sentence("{both} are at war.", {"both": names})
-    facts: Parts = {"what": started(one), "year": year}
-    how = Sentence("{what}, and the war is in its {year} year.", facts)
+    how = _began(one, year)
     page = Page(
         Sentence("{both} are in the {year} year of a war.", {"both": names, "year": year}),
-        (Sentence("It began on {day}, and no ceasefire between them holds.", {"day": first}),),
+        (Sentence("It began {on}, and no ceasefire between them holds.", {"on": on(first)}),),
         gist=Sentence("{both} are at war.", {"both": names}),
     )
     return "unexpected.war", (told, how), page
+
+
+def _began(one: Condition, year: Figure) -> Sentence:
+    """Say how a war began: by its row, as part of a wider war, or by its year alone."""
+    if one.cells:
+        return Sentence("The war is in its {year} year, by the data.", {"year": year})
+    if any(fact.id == one.row and fact.part == "ally" for fact in facts()):
+        wider = "It is part of a wider war, in which they have been enemies since {day}."
+        return Sentence(wider, _day(one))
+    parts: Parts = {"what": started(one), "year": year}
+    return Sentence("{what}, and the war is in its {year} year.", parts)
 
 
 def _year_of(one: Condition, relation: Relation) -> Figure:
@@ -113,6 +124,13 @@ def _fought(relation: Relation, one: Condition) -> Told:
         short = Sentence("{both} fought until {last}.", parts)
         page = Page(short, (Sentence("{what}.", {"what": started(one)}),))
         return "unexpected.fought", (told, how), page
+    if one.end is not None and truce.start < one.end:
+        despite = Sentence("The ceasefire of {day} did not prevent it.", _day(truce))
+        short = Sentence("{both} fought in spite of a ceasefire.", {"both": names})
+        lasted = Sentence(
+            "They fought until {last}; the ceasefire is of {day}.", {**_last(last), **_day(truce)}
+        )
+        return "unexpected.fought_despite_truce", (told, how, despite), Page(short, (lasted,))
     after = Sentence("A ceasefire of {day} is in force.", _day(truce))
     page = Page(
         Sentence("{both} have a ceasefire, not a peace.", {"both": names}),
@@ -136,6 +154,10 @@ def _ended(fighting: Condition, truce: Condition) -> Sentence:
         return Sentence("The ceasefire of {day} ended {days}.", parts)
     parts = {"last": last or begun(fighting), **_day(truce)}
     return Sentence("They fought until {last}; the ceasefire is of {day}.", parts)
+
+
+def _last(day: Figure) -> Parts:
+    return {"last": day}
 
 
 def _day(one: Condition) -> Parts:

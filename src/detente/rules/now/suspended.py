@@ -14,11 +14,11 @@ from detente.analysis.state.recorded import months_before
 from detente.analysis.state.words import label_of
 from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Sentence
-from detente.institutions.rung_states import ACTIVE, rungs_on, state_of
+from detente.institutions.rung_states import ACTIVE, ONE_DAY, rungs_on, state_of
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
-from detente.rules.now.row_words import day_figure, filled
+from detente.rules.now.row_words import day_figure, filled, on
 from detente.rules.now.state_words import Parts, begun, body_name, known_bodies
 from detente.rules.rule import Rule
 
@@ -27,6 +27,13 @@ ABOUT = "what is suspended, and what is left"
 WHOLLY, IN_PART, LEFT = 1.0, 0.8, 0.8
 """How unexpected it is that all bodies of two sides, or some, are suspended, or that one left."""
 MOST_NAMED = 3
+STATUS = {
+    "candidate": "the candidacy",
+    "associate": "the association",
+    "observer": "the seat of an observer",
+    "partner": "the partnership",
+}
+"""Forms that are the rung itself, as something that can be suspended."""
 MONTHS_OF_ENDINGS = 120
 """Months for which the end of a treaty is said here."""
 
@@ -118,6 +125,8 @@ def _forms(relation: Relation) -> Iterator[Halt]:
 def _form(form: str) -> str:
     """Name a form with the article that a sentence needs."""
     form = form.partition(" (")[0]
+    if form in STATUS:
+        return STATUS[form]
     if form.startswith("member"):
         return form.replace("member", "membership", 1)
     plural = form.endswith("s") and not form.endswith("ss")
@@ -233,15 +242,16 @@ def _left_bloc(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
         checked=last.checked,
         precision=last.precision,
     )
-    word = "on" if day.way == "day" else "in"
-    parts: Parts = {"who": state.label, "bloc": bloc.label, "word": word, "day": day}
-    told = Sentence("{who} left {bloc} {word} {day}.", parts)
+    name = bloc.named(last.span.start - ONE_DAY).label
+    parts: Parts = {"who": state.label, "bloc": name, "on": on(day)}
+    told = Sentence("{who} left {bloc} {on}.", parts)
+    short = Sentence("{who} has left {bloc}.", {"who": state.label, "bloc": name})
     yield line(
         f"{ID}.unexpected.left_bloc",
         (told,),
         about=ABOUT,
         reasons=Reasons(unexpected=LEFT),
-        page=Page(told, (Sentence("It was inside until {day}.", {"day": day}),)),
+        page=Page(short, (told,)),
     )
 
 

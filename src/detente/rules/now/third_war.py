@@ -15,7 +15,7 @@ from detente.analysis.state.condition import OtherWar
 from detente.analysis.state.words import label_of
 from detente.evidence.figure import Figure
 from detente.evidence.sentence import Sentence
-from detente.institutions.rung_states import highest
+from detente.institutions.rung_states import ACTIVE, highest
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
 from detente.rules.now.row_words import day_figure, filled, rung_day
@@ -142,7 +142,7 @@ def _rung(relation: Relation, war: OtherWar, other: Actor) -> Part:
     if not isinstance(other, Bloc) or enemy is None:
         return NO_PART
     rung = highest(other.steps_of((enemy.key,)), relation.pair.day)
-    if rung is None or rung.rung not in CLOSE:
+    if rung is None or rung.rung not in CLOSE or rung.state != ACTIVE:
         return NO_PART
     word = RUNG_WORDS[rung.rung]
     parts: Parts = {"enemy": war.enemy, "rung": word, "bloc": other.label, "day": rung_day(rung)}

@@ -27,6 +27,8 @@ LAST_VIEW = 2017
 """Last view of which it is said: the events end in 2014."""
 FEWEST = 200
 """Reported events that a year needs."""
+CLEAR = 1.5
+"""Times by which the larger part exceeds the smaller."""
 YEARS = 10
 """Years before the newest within which the low is looked for."""
 LEVEL = 0.9
@@ -69,7 +71,9 @@ def _apart(one: Cell, other: Cell) -> bool:
     """Tell whether two intervals do not meet."""
     if one.low is None or one.high is None or other.low is None or other.high is None:
         return False
-    return one.low > other.high or one.high < other.low
+    part = one.low > other.high or one.high < other.low
+    less, more = sorted((one.value, other.value))
+    return part and more >= CLEAR * less
 
 
 def _line(now: Cell, other: Cell, form: str) -> Line:
@@ -80,8 +84,7 @@ def _line(now: Cell, other: Cell, form: str) -> Line:
         "year": _year(now, "year"),
     }
     told = Sentence(
-        "In {then} {before:fraction} of reported events between them was hostile, in {year} "
-        "{now:fraction}.",
+        "In {then} {before} of reported events between them were hostile, in {year} {now}.",
         parts,
     )
     half = (now.high or now.value) - now.value + (other.high or other.value) - other.value
@@ -97,7 +100,7 @@ def _line(now: Cell, other: Cell, form: str) -> Line:
 
 
 def _part(cell: Cell, name: str) -> Figure:
-    return measured(figure_id("now", ID, name), cell, way="fraction", level=LEVEL)
+    return measured(figure_id("now", ID, name), cell, way="per_cent", level=LEVEL)
 
 
 def _year(cell: Cell, name: str) -> Figure:
