@@ -64,6 +64,8 @@ def run(
     signed_by: Annotated[
         Path | None, typer.Option("--signature", help="A paper.toml that says all of these.")
     ] = None,
+    paper: Annotated[str, typer.Option(help="a4 or letter.")] = "a4",
+    pages: Annotated[int | None, typer.Option(help="2 for the two pages that stand alone.")] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
     ] = False,
@@ -74,6 +76,7 @@ def run(
     from detente.claims.document import read
     from detente.cli.designations import with_footnotes
     from detente.paper.brief import make
+    from detente.paper.layout import Layout
     from detente.paper.signature import read_signature, signature
     from detente.paper.write import prepare, write
     from detente.paper.writers.json import record
@@ -82,6 +85,7 @@ def run(
 
     view = relation_key(first, second, as_of, facts)
     options = Options(scenario=scenario, year=year, horizon=horizon, draws=draws, seed=seed)
+    layout = Layout(evidence=with_evidence, paper=paper, pages=pages)
     signed = signature(
         read_signature(signed_by) if signed_by is not None else None,
         author=author,
@@ -99,7 +103,7 @@ def run(
     prepare(target)
     with progress(quiet=quiet):
         logger.info("measuring %s", view.words)
-        written = write(brief, target, with_evidence=with_evidence, signed=signed)
+        written = write(brief, target, layout=layout, signed=signed)
     if as_json:
         out_json(record(brief))
         return

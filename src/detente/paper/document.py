@@ -8,6 +8,10 @@ from typing import Any
 from detente.actors.naming import Names
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Medium, PlainSentence, Statement, render
+from detente.paper.layout import Layout
+
+Spec = dict[str, Any]
+"""A Vega-Lite specification, data inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,14 @@ class Exhibit:
         Sources and last year.
     width : float
         Part of the text's width that the picture takes, so that type is of one size in all of them.
+    narrow : dict or None
+        The specification for a phone; None where the first serves there too.
+    legend : tuple of str
+        What the numbers in the picture for a phone stand for.
+    alt : str
+        What is in the picture, for who cannot see it; the title where it is empty.
+    svg, narrow_svg : str
+        The picture and the one for a phone, where these are drawn already.
     """
 
     id: str
@@ -203,11 +215,19 @@ class Exhibit:
     spec: dict[str, Any] = field(hash=False)
     source: str = ""
     width: float = 1.0
+    narrow: Spec | None = field(default=None, hash=False)
+    legend: tuple[str, ...] = ()
+    alt: str = ""
+    svg: str = ""
+    narrow_svg: str = ""
 
     def plain(self) -> dict[str, Any]:
-        """Give it as plain data for a writer, without the specification."""
+        """Give it as plain data for a writer, without the specifications."""
         return {
             "kind": "exhibit",
+            "narrow": bool(self.narrow or self.narrow_svg),
+            "legend": list(self.legend),
+            "alt": self.alt or self.title,
             "id": self.id,
             "title": self.title,
             "source": self.source,
@@ -435,8 +455,8 @@ class Document:
         Keys of the references, for the BibTeX file.
     names : Names
         Names that bear a footnote, marked in all media.
-    evidence : bool
-        Whether the PDF prints the tables and cells of evidence too.
+    layout : Layout
+        How the PDF is set.
     """
 
     title: Title
@@ -445,7 +465,7 @@ class Document:
     references: tuple[str, ...]
     citations: tuple[str, ...]
     names: Names = field(default_factory=Names)
-    evidence: bool = False
+    layout: Layout = field(default_factory=Layout)
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Give every chart, in order."""
@@ -464,11 +484,13 @@ class Document:
 
         def drawn(block: Block) -> Block:
             if isinstance(block, Exhibit):
-                return replace(block, spec=names.marked_all(block.spec))
+                marked = block.narrow and names.marked_all(block.narrow)
+                return replace(block, spec=names.marked_all(block.spec), narrow=marked)
             return block
 
         shown = self.title.picture
-        picture = shown and replace(shown, spec=names.marked_all(shown.spec))
+        picture = shown and drawn(shown)
+        assert picture is None or isinstance(picture, Exhibit)
         title = replace(self.title, picture=picture)
         sections = tuple(
             replace(section, blocks=tuple(map(drawn, section.blocks))) for section in self.sections
@@ -533,5 +555,5 @@ class Document:
             "notes": notes,
             "references": list(self.references),
             "footnotes": footnotes,
-            "evidence": self.evidence,
+            **self.layout.plain(),
         }

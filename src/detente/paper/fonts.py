@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
+from base64 import b64encode
+from functools import cache, lru_cache
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 
 FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
@@ -86,3 +88,50 @@ def width_of_text(text: str, size: float, *, font: str = LABELS) -> float:
     """
     advances, units = _advances(font)
     return sum(advances.get(ord(letter), units) for letter in text) * size / units
+
+
+FACES = (
+    ("Source Serif Pro", 400, "normal", "SourceSerifPro-Regular.ttf"),
+    ("Source Serif Pro", 700, "normal", "SourceSerifPro-Bold.ttf"),
+    ("Source Sans Pro", 400, "normal", "SourceSansPro-Regular.ttf"),
+    ("Source Sans Pro", 600, "normal", "SourceSansPro-Semibold.ttf"),
+)
+"""Family, weight, style and file of each face that a page uses."""
+
+
+def font_faces(text: str) -> str:
+    """Write the faces of a page as CSS, each with the letters of a text alone.
+
+    Parameters
+    ----------
+    text : str
+        Everything that the page prints.
+
+    Returns
+    -------
+    str
+        Rules of ``@font-face``, the fonts inside: the page loads nothing from anywhere.
+    """
+    letters = frozenset(ord(letter) for letter in text)
+    return "".join(
+        f"@font-face{{font-family:'{family}';font-weight:{weight};font-style:{style};"
+        f"src:url(data:font/woff;base64,{_subset(file, letters)}) format('woff')}}"
+        for family, weight, style, file in FACES
+    )
+
+
+@lru_cache(maxsize=16)
+def _subset(file: str, letters: frozenset[int]) -> str:
+    """Give a font with some letters only, as text."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+
+    options = Options(flavor="woff", layout_features=["kern"], hinting=False, notdef_outline=True)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=letters)
+    with TTFont(font_file(file), lazy=True, recalcTimestamp=False) as font:
+        subsetter.subset(font)
+        font.flavor = "woff"
+        written = BytesIO()
+        font.save(written)
+    return b64encode(written.getvalue()).decode()

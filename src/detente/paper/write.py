@@ -12,7 +12,8 @@ from detente.citations import bibtex
 from detente.errors import RequestError
 from detente.files import staging, write_all
 from detente.paper.brief import Brief
-from detente.paper.compose import lay_out
+from detente.paper.compose import PLAIN, lay_out
+from detente.paper.layout import Layout
 from detente.paper.sections.first_page import UNSIGNED
 from detente.paper.signature import Signature
 from detente.paper.svg import draw, width_of
@@ -26,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 def write(
-    brief: Brief, folder: Path, *, with_evidence: bool = False, signed: Signature = UNSIGNED
+    brief: Brief, folder: Path, *, layout: Layout = PLAIN, signed: Signature = UNSIGNED
 ) -> tuple[Path, ...]:
     """Write a brief into a folder.
 
@@ -36,8 +37,8 @@ def write(
         What the paper says.
     folder : pathlib.Path
         Where to; made if need be, files of an earlier paper are replaced.
-    with_evidence : bool
-        Whether the PDF prints the tables and cells of evidence too.
+    layout : Layout
+        How the PDF is set.
     signed : Signature
         Who puts a name on it.
 
@@ -57,16 +58,19 @@ def write(
     """
     prepare(folder)
     config = settings()
-    document = lay_out(brief, config, evidence=with_evidence, signed=signed)
+    document = lay_out(brief, config, layout=layout, signed=signed)
     content = dumps(brief)
     cited = citation(brief, signed, made=config.made, content=content)
     document = document.cited_as(cited.line())
     logger.info("drawing %d charts", len(document.exhibits()))
-    pictures = {exhibit.id: draw(exhibit.spec) for exhibit in document.exhibits()}
+    exhibits = document.exhibits()
+    pictures = {exhibit.id: exhibit.svg or draw(exhibit.spec) for exhibit in exhibits}
+    slim = {exhibit.id: draw(exhibit.narrow) for exhibit in exhibits if exhibit.narrow}
+    slim |= {exhibit.id: exhibit.narrow_svg for exhibit in exhibits if exhibit.narrow_svg}
     document = document.sized({name: width_of(svg) for name, svg in pictures.items()})
     logger.info("typesetting")
     written = {
-        "brief.html": html.render(document, pictures, logo=signed.logo).encode(),
+        "brief.html": html.render(document, pictures, slim, logo=signed.logo).encode(),
         "brief.pdf": pdf.render(document, pictures, config, logo=signed.logo),
         "brief.json": content.encode(),
         "brief.bib": f"{cited.bibtex()}\n{bibtex(document.citations)}".encode(),

@@ -11,6 +11,8 @@ from detente.paper.charts.turning_points import TurningPoint
 
 SPAN = style.WIDTH - 180
 """Width of the curve of distance in pixels."""
+NARROW_SPAN = style.NARROW - 150
+"""The same on a phone."""
 AFTER = 25
 """Years after the view that a chart shows."""
 
@@ -21,6 +23,8 @@ def distance(
     others: Sequence[Series],
     points: Sequence[TurningPoint],
     as_of: int,
+    *,
+    narrow: bool = False,
 ) -> Spec | None:
     """Draw the distance of a pair: band, smoothed level, other relations in grey, dated steps.
 
@@ -36,6 +40,8 @@ def distance(
         What to name above the curve.
     as_of : int
         The view.
+    narrow : bool
+        Whether it is drawn for a phone, with numbers in place of names.
 
     Returns
     -------
@@ -45,14 +51,14 @@ def distance(
     known, later = own.split(as_of)
     if not known:
         return None
-    height = 270
+    height, span = 270, NARROW_SPAN if narrow else SPAN
     first = min(known.years[0], as_of - 10)
     last = max(as_of, min(own.years[-1], as_of + AFTER))
     upper = [bound for bound in known.high if bound is not None]
     elsewhere = [value for other in others for value in other.values]
     high = max(*own.values, *upper, *elsewhere) * 1.04
     axes = Axes(
-        years=style.year_axis(first, last, count=9),
+        years=style.year_axis(first, last, count=4 if narrow else 9),
         values=style.value_axis("ideal-point units", domain=[0, high]),
     )
     labels: list[Label] = []
@@ -71,10 +77,10 @@ def distance(
     if later:
         layers.append(axes.later(style.rows_of(later, name=f"{own.of}, later")))
     named = [point for point in points if first <= point.year <= last]
-    layers += turning_points.layers(named, (first, last), (SPAN, height))
+    layers += turning_points.layers(named, (first, last), (span, height), numbered=narrow)
     layers += style.rule_at(as_of, "" if named else str(as_of), top=high)
     layers.append(style.labels_layer(style.spread(labels, 0, high, height), last))
-    return style.finish({"width": SPAN, "height": height, "layer": layers})
+    return style.finish({"width": span, "height": height, "layer": layers})
 
 
 def _short(series: Series) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -38,15 +38,20 @@ class TurningPoint:
         At most fifty letters.
     rank : int
         Lower ones are kept where there is no room for all; wars come first.
+    number : int
+        What is written in place of the name; zero to write the name.
     """
 
     year: float
     text: str
     rank: int = 0
+    number: int = 0
 
     @property
     def lines(self) -> list[str]:
-        """The year, then the text in lines that are short enough."""
+        """The year, then the text in lines that are short enough; or a number."""
+        if self.number:
+            return [str(self.number)]
         wrapped = textwrap.wrap(self.text, LETTERS, max_lines=MOST_LINES, placeholder=" …")
         return [str(int(self.year)), *wrapped]
 
@@ -99,8 +104,37 @@ def fitting(
     return [], []
 
 
+def named_on_phone(points: Sequence[TurningPoint]) -> tuple[str, ...]:
+    """List the points by number, for the picture that has no room for names.
+
+    Parameters
+    ----------
+    points : sequence of TurningPoint
+        What is numbered in it.
+
+    Examples
+    --------
+    >>> named_on_phone([TurningPoint(2014.2, "Crimea"), TurningPoint(1997.4, "Founding Act")])
+    ('1: Founding Act (1997)', '2: Crimea (2014)')
+    """
+    ordered = sorted(points, key=lambda point: point.year)
+    return tuple(
+        f"{place}: {point.text} ({int(point.year)})" for place, point in enumerate(ordered, start=1)
+    )
+
+
+def _numbers(points: Sequence[TurningPoint]) -> list[TurningPoint]:
+    """Give the points with their numbers as names."""
+    ordered = sorted(points, key=lambda point: point.year)
+    return [replace(point, number=place) for place, point in enumerate(ordered, start=1)]
+
+
 def layers(
-    points: Sequence[TurningPoint], years: tuple[int, int], size: tuple[float, float]
+    points: Sequence[TurningPoint],
+    years: tuple[int, int],
+    size: tuple[float, float],
+    *,
+    numbered: bool = False,
 ) -> list[Spec]:
     """Draw the labels above the frame of a curve, and a line down to each year.
 
@@ -112,6 +146,8 @@ def layers(
         First and last year of the axis.
     size : tuple of float
         Width and height of the frame in pixels.
+    numbered : bool
+        Whether numbers are written in place of names.
 
     Returns
     -------
@@ -119,7 +155,8 @@ def layers(
         The marks, none where there is nothing to name.
     """
     span, height = size
-    kept, centres = fitting(points, *years, span)
+    shown = _numbers(points) if numbered else points
+    kept, centres = fitting(shown, *years, span)
     if not kept:
         return []
     rows = [_row(point, at, span, years) for point, at in zip(kept, centres, strict=True)]

@@ -10,7 +10,8 @@ from detente.evidence.series import Series
 from detente.findings.identity.distance import SETTLED
 from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
-from detente.paper.charts.turning_points import TurningPoint
+from detente.paper.charts.style import for_phone
+from detente.paper.charts.turning_points import TurningPoint, named_on_phone
 from detente.paper.document import Exhibit
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import gap
@@ -33,13 +34,15 @@ def over_time(brief: Brief) -> list[Exhibit]:
     known = relation.identity.distance
     if len(known.years) < 2:
         return []
-    spec = charts.distance(
+    points = turning_points(brief)
+    given = (
         relation.with_later(known),
         relation.identity.drift.level,
         _known_pairs(brief),
-        turning_points(brief),
+        points,
         as_of,
     )
+    spec = charts.distance(*given)
     if spec is None:
         return []
     note = (
@@ -48,7 +51,35 @@ def over_time(brief: Brief) -> list[Exhibit]:
         "after the view."
     )
     source = f"{source_line([known])} {note}"
-    return [Exhibit("distance", _distance_title(known), spec=spec, source=source)]
+    return [
+        Exhibit(
+            "distance",
+            _distance_title(known),
+            spec=spec,
+            source=source,
+            narrow=for_phone(charts.distance(*given, narrow=True)),
+            legend=named_on_phone(points),
+            alt=alt_of(known),
+        )
+    ]
+
+
+def alt_of(known: Series) -> str:
+    """Describe the curve for who cannot see it: its kind, its ends, its lowest and highest year.
+
+    Parameters
+    ----------
+    known : Series
+        What is drawn.
+    """
+    cells = list(known.cells())
+    lowest, highest = (chosen(cells, key=lambda cell: cell.value) for chosen in (min, max))
+    first, last = cells[0], cells[-1]
+    return (
+        f"Line chart of the distance in UN votes, {first.year} to {last.year}: {gap(first.value)} "
+        f"in {first.year}, lowest {gap(lowest.value)} in {lowest.year}, highest "
+        f"{gap(highest.value)} in {highest.year}, {gap(last.value)} in {last.year}."
+    )
 
 
 def _known_pairs(brief: Brief) -> list[Series]:

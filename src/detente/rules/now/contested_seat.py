@@ -72,9 +72,9 @@ def _letters(actor: Actor) -> tuple[str, ...]:
 
 RULE = Rule(
     id=ID,
-    section="positions",
-    place=2,
-    paragraph="caveat",
+    section="now",
+    place=60,
+    paragraph="seats",
     say=say,
     condition="the seat of a party, or of a member, in the United Nations is held by somebody who "
     "does not govern, or is disputed",
