@@ -23,6 +23,12 @@ def test_a_war_is_said_with_its_day_and_its_year() -> None:
     assert line.fits_first_page
 
 
+def test_land_held_and_relations_broken_off_follow_the_war() -> None:
+    words = text(said(state.RULE, "Ukraine", "Russia"))
+    assert "Russia has held Crimea, land of Ukraine, since 27 February 2014." in words
+    assert "Ukraine broke off relations with Russia on 24 February 2022" in words
+
+
 def test_two_that_meet_are_at_peace_along_a_disputed_line() -> None:
     (line,) = said(state.RULE, "India", "China")
     assert line.variant == "ordinary.partners"

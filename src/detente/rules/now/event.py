@@ -23,7 +23,7 @@ LONG_RUN = 3
 RUN, TURN, ONE = 1.0, 0.8, 0.5
 """How far a run, a first step the other way, and a single step move a relation."""
 YEAR = 12
-FOUGHT = ("armed conflict", "truce")
+FOUGHT = ("war", "armed conflict", "truce")
 """States in which a step is that of a ceasefire, not of a rapprochement."""
 AGAIN = {1: "nearer", -1: "apart"}
 
@@ -33,7 +33,7 @@ def say(relation: Relation) -> Iterator[Line]:
     every = steps.steps(relation)
     known = steps.recent(every, relation.pair.day)
     fought = relation.state.headline in FOUGHT
-    if not known or relation.state.at_war or (signals(relation) is not None and not fought):
+    if not known or (signals(relation) is not None and not fought):
         return
     last = known[-1]
     run = steps.run(every)

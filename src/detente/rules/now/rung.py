@@ -156,7 +156,8 @@ def _terms(known: tuple[Term, ...], state: State, rung: HeldRung) -> Iterator[Se
         [words[topic] for topic in _topics(known, effect)]
         for effect, words in (("gives", GIVES), ("withholds", WITHHOLDS), ("demands", DEMANDS))
     )
-    who = f"as {_article(rung.called)} {rung.called}"
+    how = "as" if rung.state == ACTIVE else "on paper"
+    who = f"{how} {_article(rung.called)} {rung.called}"
     subject: Parts = {"as": who, "state": state.label}
     if given and withheld:
         both: Parts = {**subject, "given": listed(given), "not": listed(withheld)}

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from detente.actors.relation_facts import facts
 from detente.analysis.relation import Relation
-from detente.analysis.state.condition import HOSTILE, Condition
+from detente.analysis.state.condition import HEADLINES, HOSTILE, Condition
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Phrase, Sentence
@@ -56,7 +56,8 @@ def say(relation: Relation) -> Iterator[Line]:
     if builder is not None and leading is not None and not leading.by_member:
         variant, body, page = builder(relation, leading)
         known = page if leading.checked else None
-        yield line(f"{ID}.{variant}", body, about=ABOUT, reasons=_reasons(variant), page=known)
+        whole = (*body, *_also(relation, leading))
+        yield line(f"{ID}.{variant}", whole, about=ABOUT, reasons=_reasons(variant), page=known)
         return
     body = tuple(_without_condition(relation))
     if body:
@@ -72,6 +73,18 @@ def say(relation: Relation) -> Iterator[Line]:
 def _reasons(variant: str) -> Reasons:
     strength = {"unexpected": GRAVE, "stopped": STOPPED}.get(variant.partition(".")[0], 0.0)
     return Reasons(unexpected=strength)
+
+
+def _also(relation: Relation, leading: Condition) -> Iterator[Sentence]:
+    """Say what else holds between the two: land held, relations broken off."""
+    if leading.rank >= HEADLINES.index("crisis"):
+        return
+    own = [one for one in relation.state.conditions if not one.by_member and one is not leading]
+    for one in own:
+        if one.headline == "occupation":
+            yield Sentence("{held}.", {"held": land_held(one, relation.pair)})
+        elif one.headline == "rupture":
+            yield Sentence("{broken}.", {"broken": broken_off(one, relation.pair)})
 
 
 def _war(relation: Relation, one: Condition) -> Told:
