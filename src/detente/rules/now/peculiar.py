@@ -12,8 +12,8 @@ from detente.errors import DateError
 from detente.estimators.ranking import percentile_of
 from detente.estimators.surprise import unusual
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, figure_id, measured
-from detente.evidence.sentence import Sentence, length
+from detente.evidence.figure import Figure, dated, figure_id, measured
+from detente.evidence.sentence import Phrase, Sentence, length
 from detente.identity.regime import regime_distance
 from detente.identity.voting import same_votes
 from detente.institutions.density import shared
@@ -115,17 +115,23 @@ def _mark(name: str, value: float, among: Floats, year: int) -> Mark:
     return Mark(name, near, strength=unusual(value, among), year=year)
 
 
+VERBS = {
+    "votes": ("vote", "voted"),
+    "organisations": ("share", "shared"),
+    "regimes": ("have", "had"),
+}
+"""The verb of each measure, of today and of the past."""
 NEAR = {
-    "votes": "vote alike more often than {near} of pairs like them",
-    "organisations": "share more organisations than {near} of pairs like them",
-    "regimes": "have regimes nearer to each other than {near} of pairs like them",
+    "votes": "alike more often than {near} of pairs like them",
+    "organisations": "more organisations than {near} of pairs like them",
+    "regimes": "regimes nearer to each other than {near} of pairs like them",
 }
 FAR = {
-    "votes": "vote alike less often than {far} of them",
-    "organisations": "share fewer organisations than {far} of them",
-    "regimes": "have regimes farther apart than {far} of them",
+    "votes": "alike less often than {far} of them",
+    "organisations": "fewer organisations than {far} of them",
+    "regimes": "regimes farther apart than {far} of them",
 }
-"""What a measure says at its near end and at its far end."""
+"""What a measure says at its near end and at its far end, after its verb."""
 MESSAGES = {
     ("votes", "organisations"): "{both} vote alike, but meet in few organisations.",
     ("votes", "regimes"): "{both} vote alike under very different regimes.",
@@ -138,25 +144,17 @@ MESSAGES = {
 
 
 def _line(relation: Relation, near: Mark, far: Mark) -> Line:
-    both = relation.pair.words
+    both: Parts = {"both": relation.pair.words}
+    first = _clause(relation, near, "{both}", NEAR[near.name])
+    second = _clause(relation, far, "they", FAR[far.name])
+    told = Sentence("{first}, yet {second}.", {"first": first, "second": second})
+    apart = (Sentence("{first}.", {"first": first}), Sentence("Yet {second}.", {"second": second}))
+    body = (told,) if length(told) <= LONGEST else apart
     newest = min(near.year, far.year)
-    parts: Parts = {
-        "both": both,
-        "near": _share(relation, near, near.near),
-        "far": _share(relation, far, 1 - far.near),
-    }
-    words = f"{{both}} {NEAR[near.name]}, yet they {FAR[far.name]}."
-    told = Sentence(words, parts)
-    body: tuple[Sentence, ...] = (told,)
-    if length(told) > LONGEST:
-        first = Sentence(f"{{both}} {NEAR[near.name]}.", {"both": both, "near": parts["near"]})
-        body = (first, Sentence(f"Yet they {FAR[far.name]}.", {"far": parts["far"]}))
-    headline = Sentence(MESSAGES[near.name, far.name], {"both": both})
     fresh = newest >= relation.pair.as_of - STALE
-    key = (
-        Sentence(f"They {NEAR[near.name]}.", {"near": parts["near"]}),
-        Sentence(f"They {FAR[far.name]}.", {"far": parts["far"]}),
-    )
+    headline = Sentence(MESSAGES[near.name, far.name], both)
+    they = _clause(relation, near, "they", NEAR[near.name])
+    key = (Sentence("{first}.", {"first": they}), Sentence("{second}.", {"second": second}))
     return line(
         f"{ID}.unusual.{near.name}_{far.name}",
         body,
@@ -165,6 +163,24 @@ def _line(relation: Relation, near: Mark, far: Mark) -> Line:
         page=Page(headline, key) if fresh else None,
         newest=newest,
     )
+
+
+def _clause(relation: Relation, mark: Mark, who: str, words: str) -> Phrase:
+    """Say where the pair lies on a measure; of a stale one with its year, in the past."""
+    stale = mark.year < relation.pair.as_of - STALE
+    is_near = "{near}" in words
+    value = mark.near if is_near else 1 - mark.near
+    parts: Parts = {"near" if is_near else "far": _share(relation, mark, value)}
+    subject = relation.pair.words if who == "{both}" else who
+    verb = VERBS[mark.name][stale]
+    if not stale:
+        return Phrase(f"{{who}} {verb} {words}", {"who": subject, **parts})
+    year = dated(figure_id("now", ID, mark.name, "year"), mark.year, *_cells(parts))
+    return Phrase(f"in {{year}} {{who}} {verb} {words}", {"who": subject, "year": year, **parts})
+
+
+def _cells(parts: Parts) -> tuple[Cell, ...]:
+    return tuple(cell for part in parts.values() if isinstance(part, Figure) for cell in part.cells)
 
 
 def _share(relation: Relation, mark: Mark, value: float) -> Figure:
