@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
+from detente.rules.institutions import (
+    allies_inside,
+    body,
+    border,
+    breaks,
+    circles,
+    clock,
+    common_bodies,
+    deep,
+    dispute,
+    dispute_share,
+    duty,
+    entrant_income,
+    entrants,
+    guarantee,
+    left,
+    overlap,
+    passed_over,
+    promises,
+    thaws,
+    together,
+)
 from detente.rules.now import (
     accession_file,
     contested_seat,
@@ -27,13 +49,17 @@ from detente.rules.positions import (
     between,
     caveat,
     drift,
+    episode,
     mover,
     net_lean,
     opposed,
     paradox,
+    publics,
+    regime,
     same_vote,
     split,
     spread,
+    support,
     tide,
     unity,
     vote_level,
@@ -61,6 +87,15 @@ from detente.rules.power import (
     war_costs,
 )
 from detente.rules.rule import Rule
+from detente.rules.windows import (
+    outlook,
+    past_window,
+    relapse,
+    truces,
+    war_clock,
+    war_ending,
+    window,
+)
 
 SHELF: tuple[Rule, ...] = (
     state.RULE,
@@ -115,6 +150,39 @@ SHELF: tuple[Rule, ...] = (
     alone.RULE,
     where.RULE,
     paradox.RULE,
+    support.RULE,
+    episode.RULE,
+    regime.RULE,
+    publics.RULE,
+    # institutions
+    deep.RULE,
+    duty.RULE,
+    allies_inside.RULE,
+    common_bodies.RULE,
+    circles.RULE,
+    overlap.RULE,
+    promises.RULE,
+    guarantee.RULE,
+    together.RULE,
+    left.RULE,
+    border.RULE,
+    dispute.RULE,
+    dispute_share.RULE,
+    thaws.RULE,
+    clock.RULE,
+    passed_over.RULE,
+    entrants.RULE,
+    entrant_income.RULE,
+    body.RULE,
+    breaks.RULE,
+    # windows
+    war_clock.RULE,
+    war_ending.RULE,
+    relapse.RULE,
+    truces.RULE,
+    window.RULE,
+    past_window.RULE,
+    outlook.RULE,
 )
 """Every rule."""
 
