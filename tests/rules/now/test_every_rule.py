@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 
 import pytest
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import figures, length, render
+from detente.rules.commonness import calibration
 from detente.rules.line import Line
 from detente.rules.rule import Rule
 from detente.rules.shelf import SHELF
@@ -95,3 +97,16 @@ def test_nothing_is_said_of_what_is_later_than_the_view(
         dated = [one for one in line.finding.figures if one.kind == "dated"]
         years = {int(found) for one in dated for found in re.findall(r"\d{4}", one.write())}
         assert all(year <= last for year in years), line.finding.text
+
+
+def test_a_message_fits_an_eighth_of_the_pairs_that_calibrate_at_most() -> None:
+    pairs = [relation(one.first, one.second, one.day) for one in calibration()]
+    printed = Counter(
+        line.id
+        for known in pairs
+        for rule in RULES
+        for line in rule.say(known)
+        if line.headline is not None
+    )
+    assert printed
+    assert max(printed.values()) <= len(pairs) / 8, printed.most_common(3)

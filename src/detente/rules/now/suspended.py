@@ -1,24 +1,22 @@
-"""SUSPENDED: what is suspended, what a side left, and what is still in use."""
+"""SUSPENDED: what is suspended, what is still in use, and the treaty that one side ended."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from detente.actors.blocs import Bloc
 from detente.actors.joint_bodies import Body
-from detente.actors.states import State
 from detente.actors.treaties import Treaty, treaties_between
 from detente.analysis.relation import Relation
 from detente.analysis.state.recorded import months_before
 from detente.analysis.state.words import label_of
 from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Sentence
-from detente.institutions.rung_states import ACTIVE, ONE_DAY, rungs_on, state_of
+from detente.institutions.rung_states import ACTIVE, rungs_on, state_of
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
-from detente.rules.now.row_words import day_figure, filled, on
+from detente.rules.now.row_words import day_figure, filled
 from detente.rules.now.state_words import Parts, begun, body_name, known_bodies
 from detente.rules.rule import Rule
 
@@ -26,6 +24,8 @@ ID = "suspended"
 ABOUT = "what is suspended, and what is left"
 WHOLLY, IN_PART, LEFT = 1.0, 0.8, 0.8
 """How unexpected it is that all bodies of two sides, or some, are suspended, or that one left."""
+OPEN_BREAK = "break.open"
+"""What the rule on breaks measures its open ones on: page 1 says a suspension once."""
 MOST_NAMED = 3
 STATUS = {
     "candidate": "the candidacy",
@@ -61,13 +61,13 @@ class Halt:
 
 
 def say(relation: Relation) -> Iterator[Line]:
-    """Say what is suspended with what is left; then what a side left for good."""
+    """Say what is suspended with what is in use; then the treaty that a side ended."""
     halts = _halts(relation)
     if halts:
         yield _suspended(relation, halts)
     elif relation.state.headline in NOTHING and known_bodies(relation.pair):
         yield _nothing(relation)
-    yield from _exits(relation)
+    yield from _ended(relation)
 
 
 def _nothing(relation: Relation) -> Line:
@@ -145,11 +145,14 @@ def _suspended(relation: Relation, halts: list[Halt]) -> Line:
     form = "in_part" if left else "wholly"
     key = (told,) if not left else (told, _in_use(left[:1]))
     checked = all(cell.checked for halt in halts for cell in halt.day.cells)
-    page = Page(_message(halts, relation), key, gist=told) if checked else None
+    # of two states the section on institutions says which body stopped, and for how long
+    known = checked and relation.pair.bloc_and_state is not None
+    page = Page(_message(halts, relation), key, gist=told) if known else None
     reasons = Reasons(unexpected=IN_PART if left else WHOLLY)
     cells = tuple(cell for halt in halts for cell in halt.day.cells)
     variant = f"{ID}.unexpected.{first.state}.{form}"
-    return line(variant, body, about=ABOUT, reasons=reasons, page=page, cells=cells)
+    said = line(variant, body, about=ABOUT, reasons=reasons, page=page, cells=cells)
+    return replace(said, series=OPEN_BREAK)
 
 
 def _in_use(names: list[str]) -> Sentence:
@@ -215,44 +218,14 @@ def _left(relation: Relation) -> list[str]:
     return [*dict.fromkeys(_form(form) for form in active if form not in held), *used]
 
 
-def _exits(relation: Relation) -> Iterator[Line]:
-    """Say which bloc a side left, and which treaty one of them ended."""
+def _ended(relation: Relation) -> Iterator[Line]:
+    """Say which treaty of the two one of them ended or left in the last ten years."""
     pair = relation.pair
-    sides = pair.bloc_and_state
-    if sides is not None:
-        yield from _left_bloc(relation, *sides)
-    ended = [one for one in treaties_between(pair.first, pair.second, pair.day) if one.ended_by]
+    known = [one for one in treaties_between(pair.first, pair.second, pair.day) if one.ended_by]
     since = months_before(pair.day, MONTHS_OF_ENDINGS)
-    over = [one for one in ended if since <= one.span.end < pair.day]
+    over = [one for one in known if since <= one.span.end < pair.day]
     if over:
-        newest = max(over, key=lambda one: one.span.end)
-        yield _treaty(newest)
-
-
-def _left_bloc(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
-    steps = [one for one in bloc.steps_of(state.letters) if one.rung == "left"]
-    known = [one for one in steps if one.span.start <= relation.pair.day]
-    if not known or rungs_on(bloc.steps_of(state.letters), relation.pair.day).get("member"):
-        return
-    last = max(known, key=lambda one: one.span.start)
-    day = day_figure(
-        last.row,
-        last.span.start,
-        last.document or last.address,
-        checked=last.checked,
-        precision=last.precision,
-    )
-    name = bloc.named(last.span.start - ONE_DAY).label
-    parts: Parts = {"who": state.label, "bloc": name, "on": on(day)}
-    told = Sentence("{who} left {bloc} {on}.", parts)
-    short = Sentence("{who} has left {bloc}.", {"who": state.label, "bloc": name})
-    yield line(
-        f"{ID}.unexpected.left_bloc",
-        (told,),
-        about=ABOUT,
-        reasons=Reasons(unexpected=LEFT),
-        page=Page(short, (told,)),
-    )
+        yield _treaty(max(over, key=lambda one: one.span.end))
 
 
 def _treaty(treaty: Treaty) -> Line:
@@ -265,7 +238,10 @@ def _treaty(treaty: Treaty) -> Line:
     told = Sentence(words, parts)
     other = treaty.other if treaty.ended_by == treaty.one else treaty.one
     names: Parts = {"who": parts["who"], "other": label_of(other)}
-    gist = Sentence("{who} has ended a treaty with {other}.", names)
+    message = "{who} has ended a treaty with {other}."
+    if treaty.ended == "left":
+        message = "{who} has left a treaty that bound it to {other}."
+    gist = Sentence(message, names)
     duty = Sentence("It obliged the two {duty}.", {"duty": treaty.duty})
     lapsed = Sentence(
         "It was the {name}, and it ended on {day}.", {"name": treaty.name, "day": day}
@@ -283,7 +259,7 @@ RULE = Rule(
     paragraph="suspended",
     say=say,
     condition="a body or a form of a rung is suspended, frozen or dormant at the view; or one side "
-    "left the other, or ended a treaty with it",
+    "ended a treaty with the other in the last ten years",
     topics=("standing", "history"),
 )
 """The rule."""
