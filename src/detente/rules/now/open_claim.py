@@ -20,6 +20,8 @@ ABOUT = "a claim that is open"
 AMONG_ALLIES, AMONG_PARTNERS, PLAIN = 1.0, 0.9, 0.7
 """How unexpected an open claim is among allies, among two that meet, and otherwise."""
 TIED = {"allied": "allies", "integrated": "partners in a union", "partners": "partners"}
+NAMED = ("partners", "disputed line")
+"""States whose sentence names the land already."""
 SHORT = 5
 """Words of a land that a message has room for."""
 KINDS = ("fighting", "crisis")
@@ -60,11 +62,13 @@ def _line(relation: Relation, claim: Condition, later: list[Fact]) -> Line:
         "verb": "have" if " and " in claim.land else "has",
     }
     words = "The claim over {land} has been open since {day}."
-    if tie:
-        words = "{both} are {tie}, yet {land} {verb} been in dispute since {day}."
+    if relation.state.headline in NAMED:
+        words = "The claim has been open since {day}."
+    elif tie:
+        words = "Yet {land} {verb} been in dispute since {day}."
     led = _led(claim, later)
     since = filled(words, parts)
-    key = filled("It has been open since {day}.", parts) if led is None else led
+    key = filled("The claim has been open since {day}.", parts) if led is None else led
     form = f"{relation.state.headline if tie else 'plain'}_{'led' if later else 'quiet'}"
     strength = STRENGTH.get(relation.state.headline, PLAIN)
     headline = filled(_message(claim, tied=bool(tie)), parts)
@@ -116,8 +120,8 @@ def _day(fact: Fact) -> Figure:
 RULE = Rule(
     id=ID,
     section="now",
-    place=24,
-    paragraph="claim",
+    place=1,
+    paragraph="state",
     say=say,
     condition="a row opens a claim between the two themselves and none closes it",
     topics=("standing", "history"),

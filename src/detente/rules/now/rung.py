@@ -125,7 +125,8 @@ def form_day(rung: HeldRung) -> Figure:
 def _newest(bloc: Bloc, state: State, rung: HeldRung) -> Iterator[Sentence]:
     """Name the newest form, where it is not the rung itself."""
     form = rung.form.partition(" (")[0]
-    if form.casefold() in RUNGS:
+    # what is suspended is said as such
+    if form.casefold() in RUNGS or rung.state != ACTIVE:
         return
     status = form.endswith(("artner", "bserver"))
     named = form if status else _with_article(form)
@@ -135,12 +136,8 @@ def _newest(bloc: Bloc, state: State, rung: HeldRung) -> Iterator[Sentence]:
         "verb": "is now" if status else "now has",
         "form": named,
         "day": form_day(rung),
-        "state": rung.in_words,
     }
-    words = "With {bloc}, {who} {verb} {form}, of {day}."
-    if rung.state != ACTIVE:
-        words = "With {bloc}, {who} has {form} of {day}, {state}."
-    yield filled(words, parts)
+    yield Sentence("With {bloc}, {who} {verb} {form}, of {day}.", parts)
 
 
 def _with_article(form: str) -> str:

@@ -47,7 +47,7 @@ def say(relation: Relation) -> Iterator[Line]:
     sides = pair.bloc_and_state
     members = set(sides[0].member_letters(pair.day)) if sides else set()
     senders = [row for row in rows if row.one in members]
-    targets = [row for row in rows if row.other in members]
+    targets = [row for row in rows if row.other in members and not _is_aside(row, relation)]
     others = [row for row in rows if row.one not in members and row.other not in members]
     if senders:
         yield _of_members(relation, senders, by=True)
@@ -55,6 +55,13 @@ def say(relation: Relation) -> Iterator[Line]:
         yield _of_members(relation, targets, by=False)
     if others:
         yield _through(others)
+
+
+def _is_aside(row: Fact, relation: Relation) -> bool:
+    """Tell whether a bloc of the state has sanctions on a member of one that it is close to."""
+    sides = relation.pair.bloc_and_state
+    close = relation.state.rung in ("associate", "applicant", "candidate")
+    return close and sides is not None and row.one not in own_keys(sides[1])
 
 
 def _between(relation: Relation, forth: list[Fact], back: list[Fact]) -> Line:

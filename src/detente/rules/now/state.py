@@ -57,7 +57,8 @@ def say(relation: Relation) -> Iterator[Line]:
         variant, body, page = builder(relation, leading)
         known = page if leading.checked else None
         whole = (*body, *_also(relation, leading))
-        yield line(f"{ID}.{variant}", whole, about=ABOUT, reasons=_reasons(variant), page=known)
+        reasons, cells = _reasons(variant), begun(leading).cells
+        yield line(f"{ID}.{variant}", whole, about=ABOUT, reasons=reasons, page=known, cells=cells)
         return
     body = tuple(_without_condition(relation))
     if body:
@@ -291,8 +292,8 @@ def _partners(relation: Relation, one: Condition) -> Told:
 
 
 def _disputed(relation: Relation, one: Condition) -> Told:
-    parts: Parts = {"both": both(one, relation.pair), "land": land_of(one), "day": begun(one)}
-    told = Sentence("{both} are at peace, but have disputed {land} since {day}.", parts)
+    parts: Parts = {"both": both(one, relation.pair), "land": land_of(one)}
+    told = Sentence("{both} are at peace without agreeing on {land}.", parts)
     return "ordinary.disputed", (told,), None
 
 
