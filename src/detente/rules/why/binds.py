@@ -1,0 +1,136 @@
+"""BINDS: what held through every break between the two, and what gave way in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from detente.analysis.relation import Relation
+from detente.estimators.surprise import BITS
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, counted, dated, figure_id
+from detente.evidence.sentence import Phrase, Sentence, listed_phrases
+from detente.rules.composed import Basis, FirstPage, composed
+from detente.rules.line import Line, Reasons
+from detente.rules.rule import Rule
+from detente.rules.why.breaks import Break, Held, breaks, held_through
+
+ID = "binds"
+FEWEST = 2
+"""Breaks without which nothing can be said to hold or to give way."""
+MOST_NAMED = 3
+"""Years of breaks that a sentence names."""
+NUMBER = {2: "both", 3: "all three", 4: "all four", 5: "all five"}
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say what survived every break; where nothing did, what was cut each time."""
+    cut = breaks(relation)
+    if len(cut) < FEWEST:
+        return
+    held, gave = held_through(relation, cut), _gave_way(cut)
+    if held:
+        yield _held_line(relation, cut, held[0], gave)
+    elif gave:
+        yield _gave_line(relation, cut, gave)
+
+
+def _gave_way(cut: Sequence[Break]) -> str:
+    """Name what was cut in every break; empty where it was not always the same."""
+    names = {one.what for one in cut}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _reasons(cut: Sequence[Break]) -> Reasons:
+    # without a record each break is as likely to cut a tie as not: one bit a break
+    return Reasons(unexpected=min(1.0, len(cut) / BITS))
+
+
+def _years(cut: Sequence[Break]) -> Phrase:
+    """Name the years of the breaks, of many the first and the last."""
+    if len(cut) <= MOST_NAMED:
+        return listed_phrases([Phrase("{year}", {"year": _year(one)}) for one in cut])
+    return Phrase("{first} to {last}", {"first": _year(cut[0]), "last": _year(cut[-1])})
+
+
+def _year(one: Break) -> Figure:
+    return dated(figure_id("why", ID, one.start.isoformat()), one.start.year, one.cell)
+
+
+def _count(cut: Sequence[Break]) -> str | Figure:
+    """Say how many breaks there were; small numbers as words that a count rests on."""
+    cells = tuple(one.cell for one in cut)
+    return NUMBER.get(len(cut)) or counted(
+        figure_id("why", ID, "breaks"), len(cut), "breaks", *cells
+    )
+
+
+def _since(held: Held) -> Figure:
+    return dated(figure_id("why", ID, "since"), held.since.year, *held.cells)
+
+
+def _cells(cut: Sequence[Break], held: Held | None) -> tuple[Cell, ...]:
+    return (*(one.cell for one in cut), *(held.cells if held else ()))
+
+
+def _held_line(relation: Relation, cut: Sequence[Break], held: Held, gave: str) -> Line:
+    parts = {"held": held.name, "first": relation.pair.first.label}
+    parts["second"] = relation.pair.second.label
+    if held.kind == "rung":
+        lead = "{held} of {since} has outlasted every break between {first} and {second}: {years}."
+        body = [Sentence(lead, {**parts, "since": _since(held), "years": _years(cut)})]
+    else:
+        lead = "{held} met in the shadow of every break between {first} and {second}: {years}."
+        body = [Sentence(lead, {**parts, "years": _years(cut)})]
+    if gave:
+        body.append(Sentence("What gave way each time was {gave}.", {"gave": gave}))
+    headline = Sentence("{held} holds when {first} and {second} fall out.", parts)
+    survived = Sentence(
+        "{held} has survived {count} breaks, of {years}.",
+        {"held": held.name, "count": _count(cut), "years": _years(cut)},
+    )
+    gist = Sentence("{held} has outlived every break.", {"held": held.name})
+    return composed(
+        ID,
+        f"unexpected.held.{held.kind}" + (".one_gave" if gave else ""),
+        tuple(body),
+        Basis(about="what holds and what gives way", cells=_cells(cut, held)),
+        reasons=_reasons(cut),
+        page=FirstPage(headline, key=(survived,), gist=gist),
+    )
+
+
+def _gave_line(relation: Relation, cut: Sequence[Break], gave: str) -> Line:
+    parts = {"gave": gave, "first": relation.pair.first.label}
+    parts["second"] = relation.pair.second.label
+    body = [
+        Sentence(
+            "{gave} is the first thing that {first} and {second} cut: it stopped in {years}.",
+            {**parts, "years": _years(cut)},
+        )
+    ]
+    ended = [one for one in cut if one.end is not None]
+    if len(ended) == len(cut):
+        body.append(Sentence("Each time it was restored.", {}))
+    headline = Sentence("{gave} gives way whenever {first} and {second} fall out.", parts)
+    key = Sentence("It stopped in {years}.", {"years": _years(cut)})
+    gist = Sentence("{gave} gives way in every break.", {"gave": gave})
+    return composed(
+        ID,
+        "unexpected.gave" + (".restored" if len(ended) == len(cut) else ""),
+        tuple(body),
+        Basis(about="what holds and what gives way", cells=_cells(cut, None)),
+        reasons=_reasons(cut),
+        page=FirstPage(headline, key=(key,), gist=gist),
+    )
+
+
+RULE = Rule(
+    id=ID,
+    section="why",
+    place=30,
+    paragraph="binds",
+    say=say,
+    condition="at least two dated breaks more than a year apart; a rung in force, or a body that "
+    "met, through all of them, or one body that was cut in each",
+    topics=("standing", "history"),
+)

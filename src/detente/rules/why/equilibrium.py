@@ -1,0 +1,174 @@
+"""EQUILIBRIUM: a wait that is longer than any that succeeded, and that costs neither side much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import log2
+
+from detente.actors.blocs import Bloc, Step
+from detente.actors.rung_terms import Term
+from detente.actors.states import State
+from detente.analysis.relation import Relation
+from detente.estimators.surprise import BITS
+from detente.evidence.cell import Cell
+from detente.evidence.figure import counted, dated, figure_id
+from detente.evidence.sentence import Sentence
+from detente.institutions.treaty_terms import held_terms, terms_of_form
+from detente.phrasing import listed
+from detente.rules.composed import Basis, FirstPage, composed
+from detente.rules.line import Line, Reasons
+from detente.rules.membership.term_words import DEMANDED, GIVEN, named, term_cells
+from detente.rules.rows import row_cell
+from detente.rules.rule import Rule
+from detente.rules.why.pushes import TOGETHER, pushes
+
+ID = "equilibrium"
+WAITING = ("candidate", "associate")
+"""Rungs on which a wait can last, the nearer to membership first."""
+FEWEST = 8
+"""Waits that ended in membership without which none can be called long."""
+DAYS = 365.25
+MEMBER, CANDIDATE = "member", "candidate"
+SPARED = ("sanctions", "courts")
+"""Duties of a member that a candidate does without."""
+MOST_NAMED = 3
+"""Things that a sentence names of what a rung gives."""
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say what each side keeps while a candidate waits longer than any that got in."""
+    sides = relation.pair.bloc_and_state
+    if sides is None or relation.state.holds("suspended"):
+        return
+    bloc, state = sides
+    own = _candidacy(bloc, state, relation)
+    done = _waits(bloc, relation)
+    if own is None or len(done) < FEWEST:
+        return
+    waited = (relation.pair.day - own.span.start).days / DAYS
+    nearing = any(one.structure == "votes" and one.sign == TOGETHER for one in pushes(relation))
+    if waited <= max(done) or nearing:
+        return
+    kept = held_terms(bloc, state, relation.pair.day)
+    gives = () if kept is None else tuple(one for one in kept.terms if one.effect == "gives")
+    if gives:
+        yield _line(relation, sides, own, gives, longest=max(done), cases=len(done))
+
+
+def _candidacy(bloc: Bloc, state: State, relation: Relation) -> Step | None:
+    """Give the first day of the candidacy that goes on; None where the state is none."""
+    open_rows = [
+        step
+        for step in bloc.steps_of(state.letters)
+        if step.rung == CANDIDATE and step.span.covers(relation.pair.day)
+    ]
+    return min(open_rows, key=lambda step: step.span.start, default=None)
+
+
+def _waits(bloc: Bloc, relation: Relation) -> list[float]:
+    """Give the years from the first candidacy to membership of every state that got in."""
+    began: dict[str, Step] = {}
+    for step in sorted(bloc.steps, key=lambda step: step.span.start):
+        if step.rung == CANDIDATE:
+            began.setdefault(step.letters, step)
+    joined = (
+        step
+        for step in bloc.steps
+        if step.rung == MEMBER and step.span.start <= relation.pair.day and step.letters in began
+    )
+    waits = ((one.span.start - began[one.letters].span.start).days / DAYS for one in joined)
+    return [years for years in waits if years > 0]
+
+
+def _row(step: Step) -> Cell:
+    document = step.document or step.address
+    return row_cell(step.row, step.span.start, document=document, checked=step.checked)
+
+
+def _line(
+    relation: Relation,
+    sides: tuple[Bloc, State],
+    own: Step,
+    gives: tuple[Term, ...],
+    *,
+    longest: float,
+    cases: int,
+) -> Line:
+    bloc, state = sides
+    day = relation.pair.day
+    candidacy, cells = _row(own), term_cells(gives)
+    since = dated(figure_id("why", ID, "since"), own.span.start.year, candidacy)
+    topics = dict.fromkeys(one.topic for one in gives if one.topic in GIVEN)
+    kept = listed([GIVEN[topic] for topic in topics][:MOST_NAMED])
+    count = Cell(
+        "blocs",
+        "member",
+        keys=(("bloc", bloc.id), ("day", day.isoformat())),
+        value=float(len(bloc.members(day))),
+        unit="members",
+        sources=("blocs",),
+        rule="members on the day",
+    )
+    members = counted(figure_id("why", ID, "members"), count.value, "members", count)
+    who = {"state": state.label, "bloc": bloc.label}
+    body = [
+        Sentence(
+            "Since {since} {state} has had {kept} as a candidate.",
+            {"state": state.label, "kept": kept, "since": since},
+        )
+    ]
+    member = terms_of_form(bloc, MEMBER, MEMBER, day)
+    spared = tuple(
+        one
+        for one in (member.terms if member else ())
+        if one.effect == "demands" and one.topic in SPARED
+    )
+    if spared:
+        words = named(spared, DEMANDED, bloc.id)
+        body.append(
+            Sentence("A member's duties, such as {words}, do not reach it.", {"words": words})
+        )
+    vetoes = () if member is None else term_cells(member.of("veto"))
+    if vetoes:
+        body.append(
+            Sentence(
+                "Each of the {members} members keeps a veto that it need not use while {state} "
+                "waits.",
+                {"members": members, "state": state.label},
+            )
+        )
+    waited = (day - own.span.start).days / DAYS
+    page = FirstPage(
+        Sentence("Waiting costs neither {state} nor {bloc} much.", who),
+        key=(
+            Sentence(
+                "{state} keeps {kept}; each of {members} members keeps its veto.",
+                {"state": state.label, "kept": kept, "members": members},
+            ),
+        ),
+        gist=Sentence("The stalemate is cheap for both sides.", {}),
+    )
+    return composed(
+        ID,
+        "unexpected.cheap",
+        tuple(body),
+        Basis(
+            about="what holds the stalemate",
+            cells=(candidacy, *cells, *vetoes, *term_cells(spared), count),
+        ),
+        # a wait beyond n that ended otherwise: one in n + 1 if all were drawn alike
+        reasons=Reasons(unexpected=min(1.0, log2((cases + 1) * waited / longest) / BITS)),
+        page=page,
+    )
+
+
+RULE = Rule(
+    id=ID,
+    section="why",
+    place=35,
+    paragraph="equilibrium",
+    say=say,
+    condition="a candidacy longer than each of at least eight that ended in membership; votes that "
+    "do not come nearer; nothing suspended; and the treaty's terms of the rung",
+    topics=("standing",),
+)

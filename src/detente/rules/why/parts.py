@@ -1,0 +1,143 @@
+"""PARTS: what makes the risk of a dispute, where one structure weighs unusually much in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import polars as pl
+
+from detente.analysis.relation import Relation
+from detente.estimators.surprise import unusual
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, counted, dated, figure_id
+from detente.evidence.sentence import Phrase, Sentence
+from detente.findings.outlook.risk import risk_cell
+from detente.models import track_records as methods
+from detente.models.dispute_risk.blocks import STRUCTURES
+from detente.models.dispute_risk.read import SOURCES, PairRisk, Part
+from detente.phrasing import listed
+from detente.rules.composed import Basis, composed
+from detente.rules.line import Line, Reasons
+from detente.rules.rule import Rule
+
+ID = "parts"
+TWENTIETH = 0.9
+"""|2F - 1| from which a part lies in an outer twentieth of all pairs that the model holds."""
+HIGH = 0.4
+"""Risk above which such forecasts came out lower."""
+GIVEN = ("geography", "past")
+"""What neither side can change by policy."""
+SAYS = {
+    (
+        "power",
+        True,
+    ): "In {year} the balance of power added more to the risk between {names} than in "
+    "{rank} of 100 pairs.",
+    ("power", False): "In {year} the balance of power took more from the risk between {names} than "
+    "in {rank} of 100 pairs.",
+    ("identity", True): "In {year} unlike votes and regimes made {names} riskier neighbours than "
+    "{rank} of 100 pairs.",
+    ("identity", False): "In {year} no more than {least} pairs in 100 owed their quiet as much to "
+    "like votes and regimes as {names}.",
+    (
+        "institutions",
+        True,
+    ): "In {year} what {names} had joined went with more risk, not less, as in "
+    "{least} of 100 pairs.",
+    (
+        "institutions",
+        False,
+    ): "In {year} shared institutions took more from the risk between {names} "
+    "than in {rank} of 100 pairs.",
+}
+"""What the part of a structure means, by whether it raises the risk."""
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Name the structure that weighs most unusually in the risk, and what lies behind the rest."""
+    if relation.risk is None:
+        return
+    leading = relation.risk.leading
+    clear = [part for part in leading.parts if part.block in STRUCTURES and _is_clear(part)]
+    ranked = [(_rank(relation, leading, part), part) for part in clear]
+    rank, part = max(ranked, key=lambda one: one[0], default=(0.0, None))
+    if part is None or rank < TWENTIETH:
+        return
+    yield _line(relation, leading, part, rank=rank)
+
+
+def _is_clear(part: Part) -> bool:
+    return part.low > 0 or part.high < 0
+
+
+def _rank(relation: Relation, leading: PairRisk, part: Part) -> float:
+    table = relation.catalog.frame("risk").filter(pl.col("year") == leading.year)
+    return unusual(part.value, table[part.block].to_numpy().astype(float))
+
+
+def _line(relation: Relation, leading: PairRisk, part: Part, *, rank: float) -> Line:
+    cells = tuple(_cell(leading, one) for one in leading.parts)
+    raises = part.value > 0
+    about = dated(figure_id("why", ID, "year"), leading.year, *cells)
+    names = listed(list(leading.names))
+    template = SAYS[(part.block, raises)]
+    above = Cell(
+        "risk",
+        part.block,
+        keys=(("pairs", "all"), ("year", leading.year)),
+        value=100 * (1 + rank) / 2,
+        unit="of 100 pairs",
+        sources=SOURCES,
+        rule="pairs of the year with a smaller part, or a larger one where it lowers the risk",
+    )
+    known: dict[str, str | Figure] = {
+        "year": about,
+        "names": names,
+        "rank": counted(figure_id("why", ID, "rank"), above.value, above.unit, above),
+        "least": counted(figure_id("why", ID, "least"), 100 - above.value, above.unit, above),
+    }
+    parts = {name: part for name, part in known.items() if f"{{{name}}}" in template}
+    body = [Sentence(template, parts), Sentence("{given}.", {"given": _given(leading)})]
+    if leading.risk > HIGH:
+        body.append(Sentence("Such high forecasts of disputes came out lower.", {}))
+    return composed(
+        ID,
+        f"unusual.{part.block}.{'raises' if raises else 'lowers'}",
+        tuple(body),
+        Basis(
+            about="what makes the risk",
+            newest=leading.year - 1,
+            method=methods.risk(relation.catalog, relation.pair.as_of),
+        ),
+        reasons=Reasons(unusual=rank),
+    )
+
+
+def _given(leading: PairRisk) -> Phrase:
+    """Say what geography and the past make of the risk."""
+    values = {part.block: part.value for part in leading.parts}
+    geography, past = (values[name] for name in GIVEN)
+    if past <= 0:
+        return Phrase("Geography raised the risk and a quiet past lowered it", {})
+    if past > 2 * geography:
+        return Phrase("Their own past, more than geography, made most of it", {})
+    if geography > 2 * past:
+        return Phrase("Geography, more than their own past, made most of it", {})
+    return Phrase("Geography and their own past made most of it", {})
+
+
+def _cell(pair: PairRisk, part: Part) -> Cell:
+    return risk_cell(pair, part.block, part.value, unit="log-odds", low=part.low, high=part.high)
+
+
+RULE = Rule(
+    id=ID,
+    section="why",
+    place=40,
+    paragraph="parts",
+    say=say,
+    condition="the riskiest pair of states has a structure whose part of the risk excludes zero "
+    "and lies in an outer twentieth of all pairs that the model holds",
+    topics=("risk",),
+    key=False,
+)
