@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from string import Formatter
 
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure
 from detente.evidence.finding import Finding
 from detente.evidence.method import Method
-from detente.evidence.sentence import Sentence, figures
+from detente.evidence.sentence import Phrase, Sentence, figures
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 
@@ -110,6 +111,25 @@ def composed(
         series=basis.series or rule,
         newest=basis.newest,
     )
+
+
+def filled(template: str, parts: Mapping[str, str | Figure | Phrase]) -> Sentence:
+    """Fill a template with those of some parts that it names.
+
+    Parameters
+    ----------
+    template : str
+        The sentence, with names in braces.
+    parts : mapping
+        What each name stands for; more than the template names may be given.
+
+    Examples
+    --------
+    >>> filled("{who} waits.", {"who": "Serbia", "bloc": "the European Union"}).parts
+    {'who': 'Serbia'}
+    """
+    named = {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+    return Sentence(template, {name: part for name, part in parts.items() if name in named})
 
 
 def _shown(sentences: Iterable[Sentence]) -> Iterator[Figure]:

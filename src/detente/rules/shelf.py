@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+from detente.rules.membership import (
+    neighbours,
+    not_offered,
+    shares,
+    study,
+    treaty,
+    votes_and_seats,
+)
 from detente.rules.positions import same_vote
 from detente.rules.rule import Rule
+from detente.rules.why import binds, equilibrium, first, nothing, parts, pulls
 
-SHELF: tuple[Rule, ...] = (same_vote.RULE,)
+SHELF: tuple[Rule, ...] = (
+    same_vote.RULE,
+    first.RULE,
+    pulls.RULE,
+    binds.RULE,
+    equilibrium.RULE,
+    parts.RULE,
+    nothing.RULE,
+    not_offered.RULE,
+    treaty.RULE,
+    votes_and_seats.RULE,
+    shares.RULE,
+    neighbours.RULE,
+    study.RULE,
+)
 """Every rule."""
 
 

@@ -93,7 +93,7 @@ def _seen(
     names = {"state": scenario.state.label, "bloc": scenario.bloc.label}
     name = _name(largest)
     rises = largest.difference > 0
-    shown = {
+    shown: dict[str, str | Figure] = {
         "before": _figure(largest, "before"),
         "after": _figure(largest, "after"),
         "what": WHAT[name],

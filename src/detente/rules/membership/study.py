@@ -41,7 +41,7 @@ def _votes(relation: Relation, bloc: Bloc, found: Membership) -> Line:
     clear = [one for one in found.accession if one.established]
     joiners = counted(figure_id("membership", ID, "joiners"), found.joiners, "states", *cells)
     ways = counted(figure_id("membership", ID, "ways"), len(found.accession), "ways", *cells)
-    parts = {"joiners": joiners, "bloc": bloc.label}
+    parts: dict[str, str | Figure] = {"joiners": joiners, "bloc": bloc.label}
     if found.distinguishable(found.accession):
         way = "away from" if clear[0].found.effect > 0 else "nearer to"
         template = "After joining {bloc}, {joiners} states moved {way} its founders in votes."

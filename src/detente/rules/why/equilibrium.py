@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from math import log2
 
 from detente.actors.blocs import Bloc, Step
@@ -11,11 +12,10 @@ from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import BITS
 from detente.evidence.cell import Cell
-from detente.evidence.figure import counted, dated, figure_id
-from detente.evidence.sentence import Sentence
+from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.institutions.treaty_terms import held_terms, terms_of_form
 from detente.phrasing import listed
-from detente.rules.composed import Basis, FirstPage, composed
+from detente.rules.composed import Basis, FirstPage, composed, filled
 from detente.rules.line import Line, Reasons
 from detente.rules.membership.term_words import DEMANDED, GIVEN, named, term_cells
 from detente.rules.rows import row_cell
@@ -31,6 +31,7 @@ DAYS = 365.25
 MEMBER, CANDIDATE = "member", "candidate"
 SPARED = ("sanctions", "courts")
 """Duties of a member that a candidate does without."""
+VETO = "Each of the {members} members keeps a veto that it need not use while {state} waits."
 MOST_NAMED = 3
 """Things that a sentence names of what a rung gives."""
 
@@ -96,11 +97,48 @@ def _line(
 ) -> Line:
     bloc, state = sides
     day = relation.pair.day
-    candidacy, cells = _row(own), term_cells(gives)
-    since = dated(figure_id("why", ID, "since"), own.span.start.year, candidacy)
+    terms = terms_of_form(bloc, MEMBER, MEMBER, day)
+    member = () if terms is None else terms.terms
+    spared = tuple(one for one in member if one.effect == "demands" and one.topic in SPARED)
+    vetoes = tuple(one for one in member if one.topic == "veto")
     topics = dict.fromkeys(one.topic for one in gives if one.topic in GIVEN)
     kept = listed([GIVEN[topic] for topic in topics][:MOST_NAMED])
-    count = Cell(
+    parts: dict[str, str | Figure] = {
+        "state": state.label,
+        "bloc": bloc.label,
+        "kept": kept,
+        "since": dated(figure_id("why", ID, "since"), own.span.start.year, _row(own)),
+        "members": _members(bloc, day),
+        "duties": named(spared, DEMANDED, bloc.id),
+    }
+    body = [
+        filled("Since {since} {state} has had {kept} as a candidate.", parts),
+        *(
+            [filled("A member's duties, such as {duties}, do not reach it.", parts)]
+            if spared
+            else []
+        ),
+        *([filled(VETO, parts)] if vetoes else []),
+    ]
+    waited = (day - own.span.start).days / DAYS
+    return composed(
+        ID,
+        "unexpected.cheap",
+        tuple(body),
+        Basis(about="what holds the stalemate", cells=term_cells((*gives, *spared, *vetoes))),
+        # a wait beyond n that ended otherwise: one in n + 1 if all were drawn alike
+        reasons=Reasons(unexpected=min(1.0, log2((cases + 1) * waited / longest) / BITS)),
+        page=FirstPage(
+            filled("Waiting costs neither {state} nor {bloc} much.", parts),
+            key=(filled("{state} keeps {kept}; each of {members} members keeps a veto.", parts),),
+            gist=filled("The stalemate of {state} and {bloc} is cheap for both.", parts),
+        ),
+    )
+
+
+def _members(bloc: Bloc, day: date) -> Figure:
+    """Count the members on a day."""
+    cell = Cell(
         "blocs",
         "member",
         keys=(("bloc", bloc.id), ("day", day.isoformat())),
@@ -109,57 +147,7 @@ def _line(
         sources=("blocs",),
         rule="members on the day",
     )
-    members = counted(figure_id("why", ID, "members"), count.value, "members", count)
-    who = {"state": state.label, "bloc": bloc.label}
-    body = [
-        Sentence(
-            "Since {since} {state} has had {kept} as a candidate.",
-            {"state": state.label, "kept": kept, "since": since},
-        )
-    ]
-    member = terms_of_form(bloc, MEMBER, MEMBER, day)
-    spared = tuple(
-        one
-        for one in (member.terms if member else ())
-        if one.effect == "demands" and one.topic in SPARED
-    )
-    if spared:
-        words = named(spared, DEMANDED, bloc.id)
-        body.append(
-            Sentence("A member's duties, such as {words}, do not reach it.", {"words": words})
-        )
-    vetoes = () if member is None else term_cells(member.of("veto"))
-    if vetoes:
-        body.append(
-            Sentence(
-                "Each of the {members} members keeps a veto that it need not use while {state} "
-                "waits.",
-                {"members": members, "state": state.label},
-            )
-        )
-    waited = (day - own.span.start).days / DAYS
-    page = FirstPage(
-        Sentence("Waiting costs neither {state} nor {bloc} much.", who),
-        key=(
-            Sentence(
-                "{state} keeps {kept}; each of {members} members keeps its veto.",
-                {"state": state.label, "kept": kept, "members": members},
-            ),
-        ),
-        gist=Sentence("The stalemate is cheap for both sides.", {}),
-    )
-    return composed(
-        ID,
-        "unexpected.cheap",
-        tuple(body),
-        Basis(
-            about="what holds the stalemate",
-            cells=(candidacy, *cells, *vetoes, *term_cells(spared), count),
-        ),
-        # a wait beyond n that ended otherwise: one in n + 1 if all were drawn alike
-        reasons=Reasons(unexpected=min(1.0, log2((cases + 1) * waited / longest) / BITS)),
-        page=page,
-    )
+    return counted(figure_id("why", ID, "members"), cell.value, "members", cell)
 
 
 RULE = Rule(

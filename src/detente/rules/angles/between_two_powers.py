@@ -1,0 +1,72 @@
+"""Between two powers: one side has rungs or pacts with two rivals."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines, said
+from detente.rules.readings import answered, any_variant, chosen, titled
+
+PACTS = ("partnership", "alliance", "treaty", "energy", "troops", "candidate")
+"""Ties by which one is bound to a power."""
+ANSWERS = {
+    "no_lean": "{own} has not: its votes move with the world's",
+    "turned_to": "{own} has turned, and its votes show where",
+    "same_rung": "{own} gives both the same title",
+    "": "{own} has pacts with both {power} and {third}",
+}
+
+
+def _sides(relation: Relation) -> tuple[str, str] | None:
+    """Give who is between the two, and the power; None where the third is no rival of either."""
+    third, pair = relation.power.third_power, relation.pair
+    if third is None:
+        return None
+    rival = [any(tie.kind == "rivalry" for tie in ties) for ties in (third.first, third.second)]
+    pact = [any(tie.kind in PACTS for tie in ties) for ties in (third.first, third.second)]
+    if rival[1] and pact[0]:
+        return pair.first.label, pair.second.label
+    return (pair.second.label, pair.first.label) if rival[0] and pact[1] else None
+
+
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether a partner of one power has a pact with its rival too."""
+    tied = relation.state.headline in ("partners", "allied")
+    shown = said(lines, "same_rung") or said(lines, "net_lean") or _sides(relation) is not None
+    return tied and shown and _sides(relation) is not None
+
+
+def title(relation: Relation) -> str:
+    """Ask whether it has chosen."""
+    own, power = _sides(relation) or ("", "")
+    return titled(relation, "Between {power} and {third}: has {own} chosen?", own=own, power=power)
+
+
+def verdict(relation: Relation, lines: Lines) -> Statement:
+    """Answer by where its votes lean."""
+    own, power = _sides(relation) or ("", "")
+    case = [
+        *(("no_lean",) if any_variant(lines, "net_lean", "unexpected.no-lean", "no-lean") else ()),
+        *(("turned_to",) if said(lines, "net_lean") else ()),
+        *(("same_rung",) if said(lines, "same_rung") else ()),
+    ]
+    return answered(relation, chosen(ANSWERS, *case), own=own, power=power)
+
+
+ANGLE = Angle(
+    "between_two_powers",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=(
+        "net_lean",
+        "tide",
+        "opposed",
+        "same_rung",
+        "two_powers",
+        "third",
+        "agreements",
+        "trade",
+    ),
+    sections=("positions", "power", "institutions"),
+)

@@ -1,0 +1,53 @@
+"""Suspended: ties that are cut and not ended."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines
+from detente.rules.readings import answered, chosen, titled
+from detente.rules.why.breaks import breaks
+
+TITLES = {
+    "again": "{first} and {second} have cut ties before: what will bring them back?",
+    "rung": "What would move {bloc} to take {state} back?",
+    "": "What could {first} and {second} take up again?",
+}
+ANSWERS = {
+    "again": "They came back before, but not by themselves",
+    "sanctions": "Sanctions now do what the suspended ties did not",
+    "": "What {first} and {second} suspended is still suspended",
+}
+
+
+def holds(relation: Relation, _lines: Lines) -> bool:
+    """Tell whether suspension is the state of the relation."""
+    return relation.state.headline == "suspended"
+
+
+def _again(relation: Relation) -> tuple[str, ...]:
+    ended = [one for one in breaks(relation) if one.end is not None]
+    return ("again",) if ended else ()
+
+
+def title(relation: Relation) -> str:
+    """Ask what would bring back what is suspended."""
+    rung = ("rung",) if relation.state.rung else ()
+    return titled(relation, chosen(TITLES, *_again(relation), *rung))
+
+
+def verdict(relation: Relation, _lines: Lines) -> Statement:
+    """Answer by whether earlier breaks ended."""
+    sanctions = ("sanctions",) if relation.state.sanctions else ()
+    return answered(relation, chosen(ANSWERS, *_again(relation), *sanctions))
+
+
+ANGLE = Angle(
+    "suspended",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=("state", "suspended", "break", "body", "sanctions", "first", "binds", "pulls", "mover"),
+    sections=("now", "institutions"),
+    rank=4,
+)
