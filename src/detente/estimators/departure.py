@@ -1,58 +1,43 @@
-"""When a series left its extreme for good, and when half of a shift was done."""
+"""The year from which a distance never again comes as near as it once was."""
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
-Floats = NDArray[np.float64]
-SETTLED = 5
-"""Fewest values, from the first beyond the extreme to the last."""
+from collections.abc import Sequence
 
 
-def departure(low: Floats, high: Floats, extreme: int) -> int | None:
-    """Find from where on no interval overlaps that of an extreme before it.
+def departure(
+    values: Sequence[float], low: Sequence[float], high: Sequence[float]
+) -> tuple[int, int] | None:
+    """Find the closest point of a line and the place from which it never overlaps it again.
 
     Parameters
     ----------
-    low, high : ndarray, shape (T,)
-        Intervals of a series over time.
-    extreme : int
-        Place of its lowest or highest value.
+    values, low, high : sequence of float, length T
+        A distance over time and its interval, in order.
 
     Returns
     -------
-    int or None
-        The first place of the run that lasts to the end; None where the last interval overlaps, or
-        fewer than `SETTLED` values do not.
+    tuple of (int, int) or None
+        Place of the closest value, and the first place from which every interval lies wholly above
+        that of the closest; None where the last one still overlaps it.
+
+    Raises
+    ------
+    ValueError
+        Where the lengths differ.
 
     Examples
     --------
-    >>> values = np.array([3.0, 0.0, 1.0, 4.0, 5.0, 5.0, 4.0, 5.0])
-    >>> departure(values - 0.6, values + 0.6, 1)
-    3
-    >>> departure(values - 3, values + 3, 1) is None
+    >>> departure([0.5, 0.2, 0.3, 0.6], [0.4, 0.1, 0.2, 0.5], [0.6, 0.3, 0.4, 0.7])
+    (1, 3)
+    >>> departure([0.2, 0.2], [0.1, 0.1], [0.3, 0.3]) is None
     True
     """
-    overlaps = (low <= high[extreme]) & (high >= low[extreme])
-    first = int(np.flatnonzero(overlaps)[-1]) + 1
-    return first if first <= low.size - SETTLED else None
-
-
-def half_done(values: Floats) -> int:
-    """Find from where on at least half of the change from the first to the last value is done.
-
-    Parameters
-    ----------
-    values : ndarray, shape (T,)
-        A series without gaps.
-
-    Examples
-    --------
-    >>> half_done(np.array([0.0, 3.0, 1.0, 2.0, 4.0])), half_done(np.array([4.0, 1.0, 0.0]))
-    (3, 1)
-    """
-    whole = values[-1] - values[0]
-    done = (values - values[0]) * np.sign(whole) >= abs(whole) / 2
-    missing = np.flatnonzero(~done)
-    return int(missing[-1]) + 1 if missing.size else 0
+    if not len(values) == len(low) == len(high):
+        raise ValueError("values and bounds differ in length")
+    if not values:
+        return None
+    closest = min(range(len(values)), key=lambda place: (values[place], place))
+    overlapping = [place for place in range(len(values)) if low[place] <= high[closest]]
+    parted = max(overlapping) + 1
+    return (closest, parted) if parted < len(values) else None

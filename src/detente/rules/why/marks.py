@@ -8,21 +8,24 @@ from datetime import date
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from detente.actors.blocs import RUNGS, Bloc
 from detente.actors.joint_bodies import bodies
 from detente.analysis.relation import Relation
-from detente.estimators.departure import departure, half_done
+from detente.estimators.departure import departure
+from detente.estimators.half_change import half_done
 from detente.estimators.surprise import moved
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.series import Series
 from detente.rules.rows import row_cell
 
+Floats = NDArray[np.float64]
 WINDOW = 35
 """Years before the view in which structures are watched."""
-FEWEST = 12
-"""Values that a series needs in these years."""
+FEWEST, SETTLED = 12, 5
+"""Values that a series needs in these years, and from a turn to the last."""
 FRESH, FRESH_CAPABILITY = 3, 5
 """Years before the view in which a series, and the index of capability, must end."""
 CHANGED = 0.25
@@ -121,11 +124,9 @@ def _turn(relation: Relation, series: Series, structure: str) -> tuple[str, Figu
     values = np.array(watched.values)
     low, high = np.array(watched.low, dtype=float), np.array(watched.high, dtype=float)
     turns = [
-        (place, way, extreme)
-        for way, extreme in ((APART, int(np.argmin(values))), (NEARER, int(np.argmax(values))))
-        if (place := departure(low, high, extreme)) is not None
-        # a turn that another last year would date elsewhere is not dated
-        and place == departure(low[:-1], high[:-1], extreme)
+        (found[1], way, found[0])
+        for way, line in ((APART, (values, low, high)), (NEARER, (-values, -high, -low)))
+        if (found := _settled(*line)) is not None
     ]
     if not turns:
         return None
@@ -134,6 +135,18 @@ def _turn(relation: Relation, series: Series, structure: str) -> tuple[str, Figu
     year = dated(figure_id("why", structure, "turn"), watched.years[place], *cells)
     half = np.hypot(high[-1] - low[-1], high[extreme] - low[extreme]) / 2 * TO_80 / TO_90
     return way, year, moved(float(values[-1] - values[extreme]), float(half))
+
+
+def _settled(values: Floats, low: Floats, high: Floats) -> tuple[int, int] | None:
+    """Give the places of the lowest value and of the departure from it, where it is settled.
+
+    A turn that another last year would date elsewhere is not dated.
+    """
+    found = departure(values.tolist(), low.tolist(), high.tolist())
+    if found is None or values.size - found[1] < SETTLED:
+        return None
+    earlier = departure(values[:-1].tolist(), low[:-1].tolist(), high[:-1].tolist())
+    return found if found == earlier else None
 
 
 def _years(series: Series, *places: int) -> tuple[int, ...]:
