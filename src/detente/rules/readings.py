@@ -28,6 +28,8 @@ TAILS = {
 }
 """How a verdict ends, by how the structures agree."""
 DAYS = 365.25
+GRAVE = ("war", "armed conflict", "truce", "occupation", "rupture", "suspended")
+"""States of a relation that have angles of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,21 @@ def titled(relation: Relation, template: str, **more: str) -> str:
     return cap(template.format(**names(relation), **more))
 
 
+def plainly(relation: Relation, answer: str, **more: str) -> Sentence:
+    """Answer a question, and say no more.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    answer : str
+        The answer, without its full stop.
+    **more : str
+        Names beside those of `names`.
+    """
+    return filled(f"{answer}.", {**names(relation), **more})
+
+
 def answered(relation: Relation, answer: str, **more: str) -> Sentence:
     """Answer a question, and end with how the structures agree.
 
@@ -202,7 +219,7 @@ def in_quarrel(relation: Relation) -> bool:
 
 
 def is_calm(relation: Relation) -> bool:
-    """Tell whether neither fighting nor a break is the state of the relation.
+    """Tell whether neither fighting nor a break nor a suspension is the state of the relation.
 
     Parameters
     ----------

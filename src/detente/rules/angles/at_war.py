@@ -15,7 +15,7 @@ TITLES = {
 }
 ANSWERS = {
     "broken": "Not a text alone: {first} and {second} have broken ceasefires before",
-    "fighting": "Silence of the guns alone has not settled what {first} and {second} fight over",
+    "fighting": "{first} and {second} fought within three years, and no ceasefire binds them",
     "": "The record of such wars is the only guide to that of {first} and {second}",
 }
 

@@ -29,7 +29,8 @@ def _presence(relation: Relation) -> str:
     if third is None or sides is None:
         return ""
     ties = third.first if relation.pair.first is sides[1] else third.second
-    return listed(list(dict.fromkeys(PRESENT[one.kind] for one in ties if one.kind in PRESENT)))
+    present = list(dict.fromkeys(PRESENT[one.kind] for one in ties if one.kind in PRESENT))
+    return listed(present) if present else ""
 
 
 def holds(relation: Relation, _lines: Lines) -> bool:

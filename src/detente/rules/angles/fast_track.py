@@ -13,7 +13,7 @@ BELOW = ("unusual.neither", "unusual.unfree", "unusual.line")
 ANSWERS = {
     "claim": "Not {state}'s calendar but its open quarrels",
     "below": "Not {state}'s calendar but its own marks, which lie below those of earlier entrants",
-    "": "Little that we measure in {state}; the members decide",
+    "": "Little that we measure in {state}, for the members decide",
 }
 
 

@@ -14,8 +14,8 @@ TITLES = {
     "": "What could {first} and {second} take up again?",
 }
 ANSWERS = {
-    "again": "They came back before, but not by themselves",
-    "sanctions": "Sanctions now do what the suspended ties did not",
+    "again": "{first} and {second} have repaired such a break before",
+    "sanctions": "Ties are suspended and sanctions in force between {first} and {second}",
     "": "What {first} and {second} suspended is still suspended",
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
+from detente.institutions.density import arrangements_of_both
 from detente.rules.angle import Angle, Lines, said
 from detente.rules.readings import (
     answered,
@@ -13,6 +14,7 @@ from detente.rules.readings import (
     is_calm,
     share_borders,
     titled,
+    two_states,
 )
 
 TIMES = 20
@@ -40,7 +42,9 @@ def _sizes(relation: Relation) -> tuple[str, str] | None:
 
 def holds(relation: Relation, lines: Lines) -> bool:
     """Tell whether two calm neighbours differ so much in people."""
-    near = share_borders(relation) or said(lines, "border") or said(lines, "deep")
+    if two_states(relation) is None or relation.state.headline == "integrated":
+        return False
+    near = share_borders(relation) or bool(arrangements_of_both(relation.pair))
     calm = is_calm(relation) and not in_quarrel(relation) and not said(lines, "dispute")
     return calm and near and _sizes(relation) is not None
 
