@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from detente.rules.angle import Angle
 from detente.rules.angles import (
+    all_but_in,
     allied_at_odds,
     at_war,
     between_two_powers,
@@ -18,6 +19,7 @@ from detente.rules.angles import (
     frozen_conflict,
     governments_turn,
     hardly_connected,
+    inside,
     integrated,
     partners_apart,
     partners_who_manage,
@@ -37,6 +39,7 @@ ANGLES: tuple[Angle, ...] = (
     truce_on_trial.ANGLE,
     broken_off.ANGLE,
     suspended.ANGLE,
+    all_but_in.ANGLE,
     allied_at_odds.ANGLE,
     between_two_powers.ANGLE,
     contested_neighbourhood.ANGLE,
@@ -49,6 +52,7 @@ ANGLES: tuple[Angle, ...] = (
     frozen_conflict.ANGLE,
     governments_turn.ANGLE,
     hardly_connected.ANGLE,
+    inside.ANGLE,
     integrated.ANGLE,
     partners_apart.ANGLE,
     partners_who_manage.ANGLE,

@@ -14,6 +14,7 @@ from detente.evidence.sentence import Sentence
 from detente.institutions.ties import land_neighbours
 from detente.phrasing import cap, listed
 from detente.rules.angle import Lines, variants
+from detente.rules.composed import filled
 from detente.rules.why.marks import POWER, QUARRELS, TIES, VOTES
 from detente.rules.why.pushes import APART, NEITHER, TOGETHER, Push, pushes
 

@@ -18,22 +18,30 @@ ANSWERS = {
 
 
 def _sides(relation: Relation) -> tuple[str, str] | None:
-    """Give who is between the two, and the power; None where the third is no rival of either."""
+    """Give who is between the two, and the power; None where the third is no rival of one alone."""
     third, pair = relation.power.third_power, relation.pair
     if third is None:
         return None
     rival = [any(tie.kind == "rivalry" for tie in ties) for ties in (third.first, third.second)]
-    pact = [any(tie.kind in PACTS for tie in ties) for ties in (third.first, third.second)]
-    if rival[1] and pact[0]:
+    if rival == [False, True]:
         return pair.first.label, pair.second.label
-    return (pair.second.label, pair.first.label) if rival[0] and pact[1] else None
+    return (pair.second.label, pair.first.label) if rival == [True, False] else None
+
+
+def _has_pact(relation: Relation) -> bool:
+    """Tell whether the one between has a pact with the third power."""
+    third, sides = relation.power.third_power, _sides(relation)
+    if third is None or sides is None:
+        return False
+    ties = third.first if sides[0] == relation.pair.first.label else third.second
+    return any(tie.kind in PACTS for tie in ties)
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
-    """Tell whether a partner of one power has a pact with its rival too."""
-    tied = relation.state.headline in ("partners", "allied")
-    shown = said(lines, "same_rung") or said(lines, "net_lean") or _sides(relation) is not None
-    return tied and shown and _sides(relation) is not None
+    """Tell whether a partner of one power has a pact, or the same rung, with its rival."""
+    tied = relation.state.headline in ("partners", "allied") and _sides(relation) is not None
+    shown = said(lines, "same_rung") or said(lines, "net_lean")
+    return tied and (shown or _has_pact(relation))
 
 
 def title(relation: Relation) -> str:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import answered, any_variant, chosen, in_quarrel, share_borders, titled
+from detente.rules.angles import continent_and_power
+from detente.rules.readings import (
+    any_variant,
+    chosen,
+    in_quarrel,
+    plainly,
+    share_borders,
+    titled,
+)
 
 ANSWERS = {
     "moved": "Only in votes, which have moved",
@@ -19,6 +27,8 @@ UNTIED = ("normal", "not on record")
 
 def holds(relation: Relation, lines: Lines) -> bool:
     """Tell whether nothing connects the two but the world's organisations."""
+    if continent_and_power.holds(relation, lines):
+        return False
     untied = relation.state.headline in UNTIED and relation.state.rung in ("", "none")
     quiet = not in_quarrel(relation) and not relation.situation.events
     built = said(lines, "body") or said(lines, "duty") or said(lines, "deep")
@@ -40,7 +50,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
         lines, "vote_level", "unusual.far"
     )
     known = {"moved": moved, "near": near, "far": far, "blocs": said(lines, "circles")}
-    return answered(relation, chosen(ANSWERS, *(name for name, is_so in known.items() if is_so)))
+    return plainly(relation, chosen(ANSWERS, *(name for name, is_so in known.items() if is_so)))
 
 
 ANGLE = Angle(
