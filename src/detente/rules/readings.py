@@ -29,6 +29,10 @@ TAILS = {
 }
 """How a verdict ends, by how the structures agree."""
 DAYS = 365.25
+UNTIED = ("normal", "not on record")
+"""States of a relation without a dated tie."""
+BUILT = ("body", "duty", "deep", "treaty")
+"""Rules that speak of something built between the two."""
 GRAVE = ("war", "armed conflict", "truce", "occupation", "rupture", "suspended")
 """States of a relation that have angles of their own."""
 
@@ -234,6 +238,21 @@ def is_calm(relation: Relation) -> bool:
         "normal",
         "not on record",
     )
+
+
+def is_unconnected(relation: Relation, lines: Lines) -> bool:
+    """Tell whether no dated tie, quarrel, body or treaty connects the two.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    lines : mapping
+        What each rule says.
+    """
+    untied = relation.state.headline in UNTIED and relation.state.rung in ("", "none")
+    quiet = not in_quarrel(relation) and not relation.situation.events
+    return untied and quiet and not any(lines.get(rule) for rule in BUILT)
 
 
 def truces(relation: Relation) -> tuple[Fact, ...]:
