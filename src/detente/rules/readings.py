@@ -24,7 +24,7 @@ TAILS = {
     "together": "; {together} {pull} them together",
     "apart": "; {apart} {drive} them apart",
     "split": "; {together} {pull} them together, {apart} {drive} them apart",
-    "still": ", and {still} {stay} where they were",
+    "still": "",
     "unknown": "",
 }
 """How a verdict ends, by how the structures agree."""
@@ -66,10 +66,8 @@ class Reading:
         return {
             "together": listed(list(self.together)),
             "apart": listed(list(self.apart)),
-            "still": listed(list(self.still)),
             "pull": _verb("pull", self.together),
             "drive": _verb("drive", self.apart),
-            "stay": _verb("stay", self.still),
         }
 
 
@@ -231,13 +229,7 @@ def is_calm(relation: Relation) -> bool:
     relation : Relation
         The relation.
     """
-    return relation.state.headline in (
-        "integrated",
-        "allied",
-        "partners",
-        "normal",
-        "not on record",
-    )
+    return relation.state.headline not in GRAVE
 
 
 def is_unconnected(relation: Relation, lines: Lines) -> bool:

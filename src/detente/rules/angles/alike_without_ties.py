@@ -29,7 +29,7 @@ def title(relation: Relation) -> str:
 
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by regimes, else by blocs."""
-    regimes = ("regimes",) if said(lines, "regime") else ()
+    regimes = ("regimes",) if any_variant(lines, "regime", "unusual.far", "unexpected.far") else ()
     blocs = ("blocs",) if said(lines, "circles") else ()
     return plainly(relation, chosen(ANSWERS, *regimes, *blocs))
 

@@ -32,7 +32,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by lone votes, regimes, blocs."""
     known = {
         "alone": said(lines, "alone"),
-        "regimes": said(lines, "regime"),
+        "regimes": any_variant(lines, "regime", "unusual.far", "unexpected.far"),
         "blocs": said(lines, "circles"),
     }
     return plainly(relation, chosen(ANSWERS, *(name for name, holding in known.items() if holding)))

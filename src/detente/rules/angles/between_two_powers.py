@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from detente.actors.blocs import Bloc
+from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
+from detente.institutions.ladder import rung
 from detente.rules.angle import Angle, Lines, said
 from detente.rules.readings import answered, any_variant, chosen, titled
 
 PACTS = ("partnership", "alliance", "treaty", "energy", "troops", "candidate")
 """Ties by which one is bound to a power."""
+GIVEN_TO_BOTH = ("partner", "observer", "associate")
+"""Rungs that a bloc gives to both powers."""
 ANSWERS = {
     "no_lean": "{own} has not: its votes move with the world's",
     "turned_to": "{own} has turned, and its votes show where",
@@ -18,22 +23,28 @@ ANSWERS = {
 
 
 def _sides(relation: Relation) -> tuple[str, str] | None:
-    """Give who is between the two, and the power; None where the third is no rival of one alone."""
+    """Give who is between the two, and the power; None where the third is a rival of neither."""
     third, pair = relation.power.third_power, relation.pair
     if third is None:
         return None
     rival = [any(tie.kind == "rivalry" for tie in ties) for ties in (third.first, third.second)]
+    # a bloc whose members are at odds with the third power is between the two all the same
+    if pair.bloc_and_state is not None and all(rival):
+        return pair.bloc_and_state[0].label, pair.bloc_and_state[1].label
     if rival == [False, True]:
         return pair.first.label, pair.second.label
     return (pair.second.label, pair.first.label) if rival == [True, False] else None
 
 
 def _has_pact(relation: Relation) -> bool:
-    """Tell whether the one between has a pact with the third power."""
-    third, sides = relation.power.third_power, _sides(relation)
+    """Tell whether the one between has a pact with the third power, or gives it a rung."""
+    third, sides, pair = relation.power.third_power, _sides(relation), relation.pair
     if third is None or sides is None:
         return False
-    ties = third.first if sides[0] == relation.pair.first.label else third.second
+    own = pair.first if sides[0] == pair.first.label else pair.second
+    ties = third.first if own is pair.first else third.second
+    if isinstance(own, Bloc) and isinstance(third.actor, State):
+        return rung(own, third.actor, pair.day) in GIVEN_TO_BOTH
     return any(tie.kind in PACTS for tie in ties)
 
 

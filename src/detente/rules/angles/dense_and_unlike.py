@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said, variants
+from detente.rules.angle import Angle, Lines, variants
 from detente.rules.readings import answered, any_variant, chosen, is_calm, titled
 
 ANSWERS = {
@@ -26,7 +26,7 @@ def title(relation: Relation) -> str:
 
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by what makes them unlike."""
-    regimes = ("regimes",) if said(lines, "regime") else ()
+    regimes = ("regimes",) if any_variant(lines, "regime", "unusual.far", "unexpected.far") else ()
     votes = ("votes",) if any_variant(lines, "vote_level", "unusual.far") else ()
     return answered(relation, chosen(ANSWERS, *regimes, *votes))
 

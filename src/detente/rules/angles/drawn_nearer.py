@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines
 from detente.rules.readings import any_variant, chosen, is_unconnected, plainly, push_of, titled
 
 ANSWERS = {
@@ -34,7 +34,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     case = [
         *(("one",) if any_variant(lines, "mover", "moved.one", "moved.jump") else ()),
         *(("both",) if any_variant(lines, "mover", "moved.both") else ()),
-        *(("regime",) if said(lines, "regime") else ()),
+        *(("regime",) if any_variant(lines, "regime", "moved") else ()),
     ]
     return plainly(relation, chosen(ANSWERS, *case))
 

@@ -11,7 +11,7 @@ YEARS = 5
 """Years within which a step back counts."""
 ANSWERS = {
     "all": "Farther, if what moves now is a guide",
-    "sanctions": "Already to sanctions, and the votes of {first} and {second} follow",
+    "sanctions": "{first} and {second} are at sanctions already",
     "": "{first} and {second} have parted in votes and in more",
 }
 

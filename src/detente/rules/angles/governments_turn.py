@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, any_variant, chosen, is_calm, push_of, titled
+from detente.rules.readings import any_variant, chosen, is_calm, plainly, push_of, titled
 
 ANSWERS = {
     "ties": "Its votes turned at once, and the ties of {first} and {second} did not",
@@ -27,7 +27,7 @@ def verdict(relation: Relation, _lines: Lines) -> Statement:
     """Answer by whether institutions turned too."""
     ties = push_of(relation, "ties")
     stay = ties is None or ties.sign >= 0
-    return answered(relation, chosen(ANSWERS, *(("ties",) if stay else ())))
+    return plainly(relation, chosen(ANSWERS, *(("ties",) if stay else ())))
 
 
 ANGLE = Angle(

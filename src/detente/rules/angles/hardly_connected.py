@@ -6,7 +6,14 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
 from detente.rules.angles import continent_and_power
-from detente.rules.readings import chosen, is_unconnected, plainly, share_borders, titled
+from detente.rules.readings import (
+    any_variant,
+    chosen,
+    is_unconnected,
+    plainly,
+    share_borders,
+    titled,
+)
 
 ANSWERS = {
     "blocs": "Only through blocs to which the other does not belong",
@@ -30,7 +37,7 @@ def title(relation: Relation) -> str:
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by what does not connect them."""
     blocs = ("blocs",) if said(lines, "circles") else ()
-    regimes = ("regimes",) if said(lines, "regime") else ()
+    regimes = ("regimes",) if any_variant(lines, "regime", "unusual.far", "unexpected.far") else ()
     return plainly(relation, chosen(ANSWERS, *blocs, *regimes))
 
 

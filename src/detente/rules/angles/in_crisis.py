@@ -32,7 +32,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     known = {
         "fought": said(lines, "last_fought"),
         "bodies": said(lines, "body"),
-        "regimes": any_variant(lines, "regime", "unusual", "moved"),
+        "regimes": any_variant(lines, "regime", "unusual.far", "unexpected.far"),
     }
     return answered(relation, chosen(ANSWERS, *(name for name, is_so in known.items() if is_so)))
 

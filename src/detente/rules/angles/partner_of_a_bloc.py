@@ -5,24 +5,35 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.institutions.treaty_terms import held_terms
+from detente.phrasing import cap
 from detente.rules.angle import Angle, Lines
+from detente.rules.angles import continent_and_power
 from detente.rules.membership.term_words import GIVEN, named
-from detente.rules.readings import answered, chosen, is_calm, titled
+from detente.rules.readings import any_variant, chosen, is_calm, plainly, push_of, titled
+from detente.rules.why.marks import status
 
 RUNGS = ("partner", "observer", "associate")
 """Rungs of a partner that is no candidate."""
 MOST_NAMED = 2
 """Things that the verdict names."""
+NEAR, FAR = ("unusual.near", "unusual.most", "unusual.high"), ("unusual.far", "unusual.least")
+"""Beginnings of the variants by which a state votes with the bloc, or apart from it."""
 ANSWERS = {
-    "given": "{bloc} gives {state} {given}, and asks for no choice",
-    "observer": "{state} has a seat in {bloc} and no vote",
-    "": "{state} has a title in {bloc}, and its course is its own",
+    "parting": "Less each year in votes: {state} moves away from {bloc}",
+    "nearing": "{state} comes nearer to {bloc} in votes than its title asks",
+    "near": "More than a title: {state} votes with {bloc}",
+    "far": "A title and no likeness: {state} votes apart from {bloc}",
+    "shifting": "{state} and {bloc} change places in weight faster than in titles",
+    "given": "{given}, and no choice in return",
+    "observer": "A seat without a vote",
+    "": "A title, while the course of {state} is its own",
 }
 
 
-def holds(relation: Relation, _lines: Lines) -> bool:
-    """Tell whether the state is a partner of the bloc and no candidate."""
-    return relation.state.rung in RUNGS and is_calm(relation)
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether the state is a partner of the bloc and no candidate, nor a power to it."""
+    drawn = relation.state.rung in RUNGS and is_calm(relation)
+    return drawn and not continent_and_power.holds(relation, lines)
 
 
 def _given(relation: Relation) -> str:
@@ -33,23 +44,43 @@ def _given(relation: Relation) -> str:
     held = held_terms(bloc, state, relation.pair.day)
     gives = () if held is None else tuple(one for one in held.terms if one.effect == "gives")
     known = tuple(one for one in gives if one.topic in GIVEN)[:MOST_NAMED]
-    return named(known, GIVEN, bloc.id) if known else ""
+    return cap(named(known, GIVEN, bloc.id)) if known else ""
+
+
+def _form(relation: Relation) -> str:
+    """Name the youngest form of the rung that is held."""
+    if relation.pair.bloc_and_state is None:
+        return ""
+    bloc, state = relation.pair.bloc_and_state
+    held = [
+        step
+        for step in bloc.steps_of(state.letters)
+        if step.rung == relation.state.rung and step.span.covers(relation.pair.day)
+    ]
+    return status(max(held, key=lambda step: step.span.start).form) if held else ""
 
 
 def title(relation: Relation) -> str:
-    """Ask what each has of the other."""
-    if relation.state.rung == "observer":
-        return titled(relation, "What does {state} see as an observer of {bloc}?")
-    return titled(
-        relation, "What does {state} have of {bloc} as its {rung}?", rung=relation.state.rung
-    )
+    """Ask what the rung is worth, by its name."""
+    return titled(relation, "What is {form} of {bloc} worth to {state}?", form=_form(relation))
 
 
-def verdict(relation: Relation, _lines: Lines) -> Statement:
-    """Answer by what the rung gives."""
+def verdict(relation: Relation, lines: Lines) -> Statement:
+    """Answer by votes where they move or stand out, else by what the rung gives."""
+    votes, power = push_of(relation, "votes"), push_of(relation, "power")
+    sign = votes.sign if votes is not None else 0
     given = _given(relation)
-    case = (*(("given",) if given else ()), relation.state.rung)
-    return answered(relation, chosen(ANSWERS, *case), given=given)
+    known = {
+        "parting": sign < 0 or any_variant(lines, "same_vote", "moved.apart"),
+        "nearing": sign > 0 or any_variant(lines, "same_vote", "moved.nearer"),
+        "near": any_variant(lines, "vote_level", *NEAR) or any_variant(lines, "with_bloc", *NEAR),
+        "far": any_variant(lines, "vote_level", *FAR) or any_variant(lines, "with_bloc", *FAR),
+        "shifting": power is not None and power.sign < 0,
+        "given": bool(given),
+        relation.state.rung: True,
+    }
+    answer = chosen(ANSWERS, *(name for name, holding in known.items() if holding))
+    return plainly(relation, answer, given=given)
 
 
 ANGLE = Angle(

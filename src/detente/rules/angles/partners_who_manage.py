@@ -6,13 +6,21 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
 from detente.rules.readings import answered, any_variant, chosen, push_of, titled
-from detente.rules.why.breaks import breaks
+from detente.rules.why.breaks import Break, breaks
 
+RECENT = 20
+"""Years within which a break bears on today."""
 ANSWERS = {
     "mend": "{first} and {second} undo every break and come no nearer",
     "meet": "{first} and {second} keep meeting and come no nearer",
     "": "{first} and {second} deal with each other and come no nearer",
 }
+
+
+def _recent(relation: Relation) -> list[Break]:
+    """Give the breaks of twenty years that ended."""
+    first = relation.pair.day.year - RECENT
+    return [one for one in breaks(relation) if one.end is not None and one.start.year >= first]
 
 
 def _votes_still(relation: Relation) -> bool:
@@ -22,14 +30,13 @@ def _votes_still(relation: Relation) -> bool:
 
 def holds(relation: Relation, lines: Lines) -> bool:
     """Tell whether partners meet while their votes have not moved."""
-    dealing = said(lines, "body") or said(lines, "break") or bool(breaks(relation))
+    dealing = said(lines, "body") or said(lines, "break") or bool(_recent(relation))
     return relation.state.headline == "partners" and dealing and _votes_still(relation)
 
 
 def title(relation: Relation) -> str:
     """Ask whether they can do more."""
-    ended = [one for one in breaks(relation) if one.end is not None]
-    if ended:
+    if _recent(relation):
         return titled(relation, "Can {first} and {second} do more than repair their breaks?")
     return titled(relation, "Can {first} and {second} do more than meet?")
 

@@ -48,7 +48,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     shifting = power is not None and power.sign < 0
     known = {
         "weight": shifting,
-        "regimes": any_variant(lines, "regime", "moved", "unusual"),
+        "regimes": any_variant(lines, "regime", "moved.apart", "unusual.far"),
         "apart": sign < 0 or any_variant(lines, "same_vote", "moved.apart"),
         "nearer": sign > 0 or any_variant(lines, "same_vote", "moved.nearer"),
         "shared": said(lines, "circles"),
