@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from detente.actors.blocs import Bloc, Step
+from detente.actors.blocs import Bloc, Step, blocs
 from detente.actors.relation_facts import Fact, facts_between
 from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Sentence
+from detente.institutions.density import arrangements_of_both
+from detente.institutions.ladder import held_in
 from detente.institutions.ties import land_neighbours
 from detente.phrasing import cap, listed
 from detente.rules.angle import Lines, variants
@@ -245,6 +247,39 @@ def is_unconnected(relation: Relation, lines: Lines) -> bool:
     untied = relation.state.headline in UNTIED and relation.state.rung in ("", "none")
     quiet = not in_quarrel(relation) and not relation.situation.events
     return untied and quiet and not any(lines.get(rule) for rule in BUILT)
+
+
+def shared_blocs(relation: Relation) -> tuple[str, ...]:
+    """Name the blocs of which both are members; none where one side is a bloc.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    both = two_states(relation)
+    if both is None:
+        return ()
+    pair = relation.pair
+    mine, yours = (held_in(one, pair.day, own=pair.own) for one in both)
+    known = blocs(pair.own)
+    return tuple(
+        known[id].label
+        for id, one in mine.items()
+        if one.rung == "member" and id in yours and yours[id].rung == "member"
+    )
+
+
+def share_nothing(relation: Relation) -> bool:
+    """Tell whether neither a bloc, nor an arrangement, nor a treaty of ours has both.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    tied = relation.institutions.bond is not None or bool(arrangements_of_both(relation.pair))
+    return not tied and not shared_blocs(relation)
 
 
 def truces(relation: Relation) -> tuple[Fact, ...]:

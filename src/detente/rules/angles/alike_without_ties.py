@@ -1,18 +1,27 @@
-"""Alike without ties: two that vote alike and have built nothing."""
+"""Alike without ties: two that vote alike and have no dated tie of their own."""
 
 from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
+from detente.phrasing import listed
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import any_variant, chosen, is_unconnected, plainly, titled
+from detente.rules.readings import (
+    any_variant,
+    chosen,
+    is_unconnected,
+    plainly,
+    shared_blocs,
+    titled,
+)
 
 NEAR = ("unusual.near", "unusual.high", "unusual.close")
 """Beginnings of the variants by which two vote nearly alike."""
 ANSWERS = {
     "regimes": "{first} and {second} vote alike, though they are ruled differently",
     "blocs": "{first} and {second} vote alike from blocs that do not overlap",
-    "": "{first} and {second} agree on the world and have built nothing on it",
+    "shared": "{first} and {second} vote alike, and sit together in {shared}",
+    "": "{first} and {second} agree on the world, and we hold no dated tie of the two",
 }
 
 
@@ -31,7 +40,10 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by regimes, else by blocs."""
     regimes = ("regimes",) if any_variant(lines, "regime", "unusual.far", "unexpected.far") else ()
     blocs = ("blocs",) if said(lines, "circles") else ()
-    return plainly(relation, chosen(ANSWERS, *regimes, *blocs))
+    inside = shared_blocs(relation)
+    shared = ("shared",) if inside else ()
+    answer = chosen(ANSWERS, *shared, *regimes, *blocs)
+    return plainly(relation, answer, shared=listed(list(inside[:2])) if inside else "")
 
 
 ANGLE = Angle(

@@ -8,10 +8,10 @@ from detente.rules.angle import Angle, Lines
 from detente.rules.readings import any_variant, chosen, is_unconnected, plainly, push_of, titled
 
 ANSWERS = {
-    "one": "One of the two moved, and nothing between {first} and {second} was built for it",
-    "both": "Both moved, and no tie between {first} and {second} was built for it",
+    "one": "One of the two moved, and no dated tie of {first} and {second} is behind it",
+    "both": "Both moved, and no dated tie of {first} and {second} is behind it",
     "regime": "A regime changed, and the votes of {first} and {second} drew nearer",
-    "": "Small moves of both: nothing between {first} and {second} was built for it",
+    "": "Small moves of both, and no dated tie of {first} and {second}",
 }
 
 

@@ -12,13 +12,14 @@ from detente.rules.readings import (
     is_unconnected,
     plainly,
     share_borders,
+    share_nothing,
     titled,
 )
 
 ANSWERS = {
     "blocs": "Only through blocs to which the other does not belong",
-    "regimes": "Hardly: {first} and {second} are ruled differently and seldom meet",
-    "": "Hardly: no border, body or treaty connects {first} and {second}",
+    "regimes": "Hardly: {first} and {second} are ruled differently, and we hold no tie of the two",
+    "": "Hardly: we hold no border, body or treaty of {first} and {second}",
 }
 
 
@@ -26,7 +27,8 @@ def holds(relation: Relation, lines: Lines) -> bool:
     """Tell whether nothing connects the two but the world's organisations."""
     if continent_and_power.holds(relation, lines):
         return False
-    return is_unconnected(relation, lines) and not share_borders(relation)
+    apart = is_unconnected(relation, lines) and share_nothing(relation)
+    return apart and not share_borders(relation)
 
 
 def title(relation: Relation) -> str:

@@ -57,7 +57,10 @@ def _form(relation: Relation) -> str:
         for step in bloc.steps_of(state.letters)
         if step.rung == relation.state.rung and step.span.covers(relation.pair.day)
     ]
-    return status(max(held, key=lambda step: step.span.start).form) if held else ""
+    if not held:
+        return ""
+    form, _, _ = max(held, key=lambda step: step.span.start).form.partition(" (")
+    return status(form.removeprefix(f"{bloc.short} "))
 
 
 def title(relation: Relation) -> str:

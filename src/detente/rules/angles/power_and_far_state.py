@@ -20,7 +20,7 @@ GREAT, SMALL = 0.04, 0.005
 ANSWERS = {
     "votes": "Weight, and not votes: {smaller} goes its own way in New York",
     "near": "Less than weight says: {smaller} votes much as {power} does",
-    "": "Weight alone: nothing dated ties {smaller} to {power}",
+    "": "Weight: we hold no dated tie of {smaller} and {power}",
 }
 
 

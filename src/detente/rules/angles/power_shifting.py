@@ -17,7 +17,7 @@ from detente.rules.readings import (
 
 ANSWERS = {
     "passed": "It favours {gainer}, which has passed {other}",
-    "claim": "It favours {gainer}, and the claim of {other} does not wait",
+    "claim": "It favours {gainer}, and its claim against {other} stays open",
     "": "It favours {gainer}",
 }
 
