@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from string import Formatter
 
+from detente.errors import EvidenceError
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure
 from detente.evidence.finding import Finding
@@ -87,30 +88,37 @@ def composed(
         Why it is worth saying.
     page : FirstPage, optional
         What page 1 may print; nothing by default.
+
+    Raises
+    ------
+    EvidenceError
+        Where neither the sentences nor the basis name a cell.
     """
     shown = tuple(_shown((*body, *(page or ()))))
     evidence = tuple(dict.fromkeys((*_cells(shown), *basis.cells)))
-    leading = shown[0] if shown else None
+    if not evidence:
+        raise EvidenceError(f"a line of the rule '{rule}' rests on no cell")
+    leading: Figure | Cell = shown[0] if shown else evidence[0]
     finding = Finding(
         id=f"rule.{rule}",
         sentences=body,
-        value=evidence[0].value if leading is None else leading.value,
-        unit=evidence[0].unit if leading is None else leading.unit,
+        value=leading.value,
+        unit=leading.unit,
         evidence=evidence,
         method=basis.method or methods.accounting(),
         sentence_about=basis.about,
     )
-    return Line(
+    line = Line(
         rule,
         variant,
         finding=finding,
         reasons=reasons,
-        headline=page.headline if page else None,
-        key=page.key if page else (),
-        gist=page.gist if page else None,
         series=basis.series or rule,
         newest=basis.newest,
     )
+    if page is None:
+        return line
+    return replace(line, headline=page.headline, key=page.key, gist=page.gist)
 
 
 def filled(template: str, parts: Mapping[str, str | Figure | Phrase]) -> Sentence:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.institutions.treaty_terms import held_terms
@@ -70,20 +72,29 @@ def title(relation: Relation) -> str:
 
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by votes where they move or stand out, else by what the rung gives."""
+    given = _given(relation)
+    case = (*_moving(relation, lines), *_standing(lines), *(("given",) if given else ()))
+    return plainly(relation, chosen(ANSWERS, *case, relation.state.rung), given=given)
+
+
+def _moving(relation: Relation, lines: Lines) -> Iterator[str]:
+    """Tell what moves: votes first, then weight."""
     votes, power = push_of(relation, "votes"), push_of(relation, "power")
     sign = votes.sign if votes is not None else 0
-    given = _given(relation)
-    known = {
-        "parting": sign < 0 or any_variant(lines, "same_vote", "moved.apart"),
-        "nearing": sign > 0 or any_variant(lines, "same_vote", "moved.nearer"),
-        "near": any_variant(lines, "vote_level", *NEAR) or any_variant(lines, "with_bloc", *NEAR),
-        "far": any_variant(lines, "vote_level", *FAR) or any_variant(lines, "with_bloc", *FAR),
-        "shifting": power is not None and power.sign < 0,
-        "given": bool(given),
-        relation.state.rung: True,
-    }
-    answer = chosen(ANSWERS, *(name for name, holding in known.items() if holding))
-    return plainly(relation, answer, given=given)
+    if sign < 0 or any_variant(lines, "same_vote", "moved.apart"):
+        yield "parting"
+    if sign > 0 or any_variant(lines, "same_vote", "moved.nearer"):
+        yield "nearing"
+    if power is not None and power.sign < 0:
+        yield "shifting"
+
+
+def _standing(lines: Lines) -> Iterator[str]:
+    """Tell whether its votes lie unusually near the bloc's, or far from them."""
+    for name, beginnings in (("near", NEAR), ("far", FAR)):
+        by_distance = any_variant(lines, "vote_level", *beginnings)
+        if by_distance or any_variant(lines, "with_bloc", *beginnings):
+            yield name
 
 
 ANGLE = Angle(

@@ -36,14 +36,11 @@ def say(relation: Relation) -> Iterator[Line]:
     body = tuple(_sentences(scenario, cells))
     gains = len(scenario.gained)
     form = "gains" if gains > 1 else "one" if gains else "loses"
-    yield composed(
-        ID,
-        f"unusual.{form}",
-        body,
-        Basis(about="whose neighbour the bloc would be", cells=cells),
-        reasons=Reasons(unusual=min(1.0, EACH * (gains + len(scenario.lost)))),
-        page=_page(scenario, cells) if gains > 1 else None,
-    )
+    changed = gains + len(scenario.lost)
+    page = _page(scenario, cells) if gains > 1 else None
+    basis = Basis(about="whose neighbour the bloc would be", cells=cells)
+    reasons = Reasons(unusual=min(1.0, EACH * changed))
+    yield composed(ID, f"unusual.{form}", body, basis, reasons=reasons, page=page)
 
 
 def _sentences(scenario: Scenario, cells: tuple[Cell, ...]) -> Iterator[Sentence]:

@@ -31,6 +31,8 @@ DAYS = 365.25
 MEMBER, CANDIDATE = "member", "candidate"
 SPARED = ("sanctions", "courts")
 """Duties of a member that a candidate does without."""
+KEEPS = "Since {since} {state} has had {kept} as a candidate."
+SPARES = "A member's duties, such as {duties}, do not reach it."
 VETO = "Each of the {members} members keeps a veto that it need not use while {state} waits."
 MOST_NAMED = 3
 """Things that a sentence names of what a rung gives."""
@@ -111,29 +113,19 @@ def _line(
         "members": _members(bloc, day),
         "duties": named(spared, DEMANDED, bloc.id),
     }
-    body = [
-        filled("Since {since} {state} has had {kept} as a candidate.", parts),
-        *(
-            [filled("A member's duties, such as {duties}, do not reach it.", parts)]
-            if spared
-            else []
-        ),
-        *([filled(VETO, parts)] if vetoes else []),
-    ]
+    said = ((KEEPS, True), (SPARES, bool(spared)), (VETO, bool(vetoes)))
+    body = tuple(filled(template, parts) for template, holding in said if holding)
+    # a wait beyond n that ended otherwise: one in n + 1 if all were drawn alike
     waited = (day - own.span.start).days / DAYS
-    return composed(
-        ID,
-        "unexpected.cheap",
-        tuple(body),
-        Basis(about="what holds the stalemate", cells=term_cells((*gives, *spared, *vetoes))),
-        # a wait beyond n that ended otherwise: one in n + 1 if all were drawn alike
-        reasons=Reasons(unexpected=min(1.0, log2((cases + 1) * waited / longest) / BITS)),
-        page=FirstPage(
-            filled("Waiting costs neither {state} nor {bloc} much.", parts),
-            key=(filled("{state} keeps {kept}; each of {members} members keeps a veto.", parts),),
-            gist=filled("The stalemate of {state} and {bloc} is cheap for both.", parts),
-        ),
+    bits = log2((cases + 1) * waited / longest)
+    page = FirstPage(
+        filled("Waiting costs neither {state} nor {bloc} much.", parts),
+        key=(filled("{state} keeps {kept}; each of {members} members keeps a veto.", parts),),
+        gist=filled("The stalemate of {state} and {bloc} is cheap for both.", parts),
     )
+    basis = Basis(about="what holds the stalemate", cells=term_cells((*gives, *spared, *vetoes)))
+    reasons = Reasons(unexpected=min(1.0, bits / BITS))
+    return composed(ID, "unexpected.cheap", body, basis, reasons=reasons, page=page)
 
 
 def _members(bloc: Bloc, day: date) -> Figure:

@@ -73,14 +73,10 @@ def say(relation: Relation) -> Iterator[Line]:
     tie = _tie(relation, turns)
     body = (Sentence("{said}", {"said": lead}), after, *tie)
     newest = [one.newest for one in turns if one.newest is not None]
-    yield composed(
-        ID,
-        _variant(turns),
-        body,
-        Basis(about="which structure moved first", newest=min(newest)),
-        reasons=Reasons(moved=max(one.strength for one in turns if one.structure != POWER)),
-        page=_page(relation, turns, tie),
-    )
+    basis = Basis(about="which structure moved first", newest=min(newest))
+    reasons = Reasons(moved=max(one.strength for one in turns if one.structure != POWER))
+    page = _page(relation, turns, tie)
+    yield composed(ID, _variant(turns), body, basis, reasons=reasons, page=page)
 
 
 def _is_ordered(turns: Sequence[Mark]) -> bool:

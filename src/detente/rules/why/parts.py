@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import polars as pl
 
 from detente.analysis.relation import Relation
@@ -16,7 +17,7 @@ from detente.models import track_records as methods
 from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.dispute_risk.read import SOURCES, PairRisk, Part
 from detente.phrasing import listed
-from detente.rules.composed import Basis, composed
+from detente.rules.composed import Basis, composed, filled
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 
@@ -71,46 +72,50 @@ def _is_clear(part: Part) -> bool:
 
 
 def _rank(relation: Relation, leading: PairRisk, part: Part) -> float:
+    """Rank a part among all pairs of the year; 0 where it lies at the end that it does not name."""
     table = relation.catalog.frame("risk").filter(pl.col("year") == leading.year)
-    return unusual(part.value, table[part.block].to_numpy().astype(float))
+    values = table[part.block].to_numpy().astype(float)
+    is_named = (part.value > np.median(values)) == (part.value > 0)
+    return unusual(part.value, values) if is_named else 0.0
 
 
 def _line(relation: Relation, leading: PairRisk, part: Part, *, rank: float) -> Line:
     cells = tuple(_cell(leading, one) for one in leading.parts)
     raises = part.value > 0
-    about = dated(figure_id("why", ID, "year"), leading.year, *cells)
-    names = listed(list(leading.names))
-    template = SAYS[(part.block, raises)]
-    above = Cell(
+    known: dict[str, str | Figure] = {
+        "year": dated(figure_id("why", ID, "year"), leading.year, *cells),
+        "names": listed(list(leading.names)),
+        **_ranks(leading, part, rank),
+    }
+    body = [
+        filled(SAYS[(part.block, raises)], known),
+        Sentence("{given}.", {"given": _given(leading)}),
+    ]
+    if leading.risk > HIGH:
+        body.append(Sentence("Such high forecasts of disputes came out lower.", {}))
+    method = methods.risk(relation.catalog, relation.pair.as_of)
+    basis = Basis(about="what makes the risk", newest=leading.year - 1, method=method)
+    variant = f"unusual.{part.block}.{'raises' if raises else 'lowers'}"
+    return composed(ID, variant, tuple(body), basis, reasons=Reasons(unusual=rank))
+
+
+def _ranks(leading: PairRisk, part: Part, rank: float) -> dict[str, Figure]:
+    """Give of how many pairs in a hundred the part is smaller, and of how many it is not."""
+    below = 100 * (1 + rank) / 2
+    values = {"rank": min(below, 99.0), "least": max(100 - below, 1.0)}
+    cell = Cell(
         "risk",
         part.block,
         keys=(("pairs", "all"), ("year", leading.year)),
-        value=100 * (1 + rank) / 2,
+        value=below,
         unit="of 100 pairs",
         sources=SOURCES,
         rule="pairs of the year with a smaller part, or a larger one where it lowers the risk",
     )
-    known: dict[str, str | Figure] = {
-        "year": about,
-        "names": names,
-        "rank": counted(figure_id("why", ID, "rank"), above.value, above.unit, above),
-        "least": counted(figure_id("why", ID, "least"), 100 - above.value, above.unit, above),
+    return {
+        name: counted(figure_id("why", ID, name), value, cell.unit, cell)
+        for name, value in values.items()
     }
-    parts = {name: part for name, part in known.items() if f"{{{name}}}" in template}
-    body = [Sentence(template, parts), Sentence("{given}.", {"given": _given(leading)})]
-    if leading.risk > HIGH:
-        body.append(Sentence("Such high forecasts of disputes came out lower.", {}))
-    return composed(
-        ID,
-        f"unusual.{part.block}.{'raises' if raises else 'lowers'}",
-        tuple(body),
-        Basis(
-            about="what makes the risk",
-            newest=leading.year - 1,
-            method=methods.risk(relation.catalog, relation.pair.as_of),
-        ),
-        reasons=Reasons(unusual=rank),
-    )
 
 
 def _given(leading: PairRisk) -> Phrase:

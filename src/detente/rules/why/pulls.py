@@ -94,17 +94,14 @@ def _line(relation: Relation, known: Sequence[Push], body: tuple[Sentence, ...])
     rest = tuple(Sentence("Meanwhile {clause}.", {"clause": one.clause}) for one in still)
     cells = tuple(cell for one in known for cell in one.cells)
     newest = [one.newest for one in moving if one.newest is not None]
-    weakest = min(one.strength for one in moving)
-    return composed(
-        ID,
-        "unexpected." + ".".join(f"{one.structure}_{WAYS[one.sign]}" for one in moving),
-        (*body, *rest),
-        Basis(
-            about="which way each structure pushes", cells=cells, newest=min(newest, default=None)
-        ),
-        reasons=Reasons(unexpected=weakest),
-        page=_page(relation, moving),
+    variant = ".".join(f"{one.structure}_{WAYS[one.sign]}" for one in moving)
+    basis = Basis(
+        about="which way each structure pushes", cells=cells, newest=min(newest, default=None)
     )
+    # as clear as the least clear of the pushes
+    reasons = Reasons(unexpected=min(one.strength for one in moving))
+    page = _page(relation, moving)
+    return composed(ID, f"unexpected.{variant}", (*body, *rest), basis, reasons=reasons, page=page)
 
 
 def _page(relation: Relation, moving: Sequence[Push]) -> FirstPage:

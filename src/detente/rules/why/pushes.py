@@ -112,7 +112,7 @@ def _to_a_third(
     clause = Phrase(
         "both have lost weight to {third} since {since}", {"third": third.label, "since": since}
     )
-    return [Push(POWER, TOGETHER, clause, cells=cells, strength=0.6, newest=_newest(sides))]
+    return [Push(POWER, TOGETHER, clause=clause, cells=cells, strength=0.6, newest=_newest(sides))]
 
 
 def _between(
@@ -127,7 +127,7 @@ def _between(
     newest = _newest(sides)
     if abs(change) <= log(STILL):
         clause = Phrase("the balance between them has held since {since}", {"since": since})
-        return [Push(POWER, NEITHER, clause, cells=cells, strength=0.5, newest=newest)]
+        return [Push(POWER, NEITHER, clause=clause, cells=cells, strength=0.5, newest=newest)]
     if abs(change) < log(GREW):
         return []
     parties = [relation.pair.first.label, relation.pair.second.label]
@@ -137,7 +137,7 @@ def _between(
         {"gainer": gainer, "other": other, "since": since},
     )
     strength = min(1.0, abs(change) / log(GREW) / 3)
-    return [Push(POWER, APART, clause, cells=cells, strength=strength, newest=newest)]
+    return [Push(POWER, APART, clause=clause, cells=cells, strength=strength, newest=newest)]
 
 
 def _newest(sides: tuple[Series, Series]) -> int | None:
@@ -163,7 +163,7 @@ def _votes(relation: Relation) -> Iterator[Push]:
     }[sign]
     strength = moved(change, half) if sign else 0.5
     clause = Phrase(said, {"since": since})
-    yield Push(VOTES, sign, clause, cells=(now, then), strength=strength, newest=now.year)
+    yield Push(VOTES, sign, clause=clause, cells=(now, then), strength=strength, newest=now.year)
 
 
 def _half(cell: Cell) -> float:
@@ -193,7 +193,7 @@ def _ties(relation: Relation) -> Iterator[Push]:
     }[sign]
     template = said if precision == "day" else said.replace("on {day}", "in {day}")
     clause = Phrase(template, {"day": shown})
-    yield Push(TIES, sign, clause, cells=(cell,), strength=0.6)
+    yield Push(TIES, sign, clause=clause, cells=(cell,), strength=0.6)
 
 
 def _steps(relation: Relation) -> Iterator[tuple[date, int, Cell, str]]:
