@@ -17,9 +17,10 @@ from detente.rules.why.breaks import Break, Held, breaks, held_through
 ID = "binds"
 FEWEST = 2
 """Breaks without which nothing can be said to hold or to give way."""
+CONSULTING = ("Council", "Commission", "Committee", "ialogue", "ummit", "onsultation", "alks")
+"""Words in the names of what the two consult in."""
 MOST_NAMED = 3
 """Years of breaks that a sentence names."""
-NUMBER = {2: "both", 3: "all three", 4: "all four", 5: "all five"}
 
 
 def say(relation: Relation) -> Iterator[Line]:
@@ -37,7 +38,10 @@ def say(relation: Relation) -> Iterator[Line]:
 def _gave_way(cut: Sequence[Break]) -> str:
     """Name what was cut in every break; empty where it was not always the same."""
     names = {one.what for one in cut}
-    return names.pop() if len(names) == 1 else ""
+    if len(names) == 1:
+        return names.pop()
+    consult = all(any(word in name for word in CONSULTING) for name in names)
+    return "consultation" if consult else ""
 
 
 def _reasons(cut: Sequence[Break]) -> Reasons:
@@ -45,23 +49,19 @@ def _reasons(cut: Sequence[Break]) -> Reasons:
     return Reasons(unexpected=min(1.0, len(cut) / BITS))
 
 
-def _years(cut: Sequence[Break]) -> Phrase:
-    """Name the years of the breaks, of many the first and the last."""
+def _when(cut: Sequence[Break]) -> Phrase:
+    """Say when the breaks came: the years of a few, the number and the ends of many."""
     if len(cut) <= MOST_NAMED:
-        return listed_phrases([Phrase("{year}", {"year": _year(one)}) for one in cut])
-    return Phrase("{first} to {last}", {"first": _year(cut[0]), "last": _year(cut[-1])})
+        years = listed_phrases([Phrase("{year}", {"year": _year(one)}) for one in cut])
+        return Phrase("in {years}", {"years": years})
+    cells = tuple(one.cell for one in cut)
+    count = counted(figure_id("why", ID, "breaks"), len(cut), "breaks", *cells)
+    parts = {"count": count, "first": _year(cut[0]), "last": _year(cut[-1])}
+    return Phrase("{count} times from {first} to {last}", parts)
 
 
 def _year(one: Break) -> Figure:
     return dated(figure_id("why", ID, one.start.isoformat()), one.start.year, one.cell)
-
-
-def _count(cut: Sequence[Break]) -> str | Figure:
-    """Say how many breaks there were; small numbers as words that a count rests on."""
-    cells = tuple(one.cell for one in cut)
-    return NUMBER.get(len(cut)) or counted(
-        figure_id("why", ID, "breaks"), len(cut), "breaks", *cells
-    )
 
 
 def _since(held: Held) -> Figure:
@@ -76,17 +76,17 @@ def _held_line(relation: Relation, cut: Sequence[Break], held: Held, gave: str) 
     parts = {"held": held.name, "first": relation.pair.first.label}
     parts["second"] = relation.pair.second.label
     if held.kind == "rung":
-        lead = "{held} of {since} has outlasted every break between {first} and {second}: {years}."
-        body = [Sentence(lead, {**parts, "since": _since(held), "years": _years(cut)})]
+        lead = "{held} of {since} has outlasted every break between {first} and {second}: {when}."
+        body = [Sentence(lead, {**parts, "since": _since(held), "when": _when(cut)})]
     else:
-        lead = "{held} met in the shadow of every break between {first} and {second}: {years}."
-        body = [Sentence(lead, {**parts, "years": _years(cut)})]
+        lead = "{held} met in the shadow of every break between {first} and {second}: {when}."
+        body = [Sentence(lead, {**parts, "when": _when(cut)})]
     if gave:
         body.append(Sentence("What gave way each time was {gave}.", {"gave": gave}))
     headline = Sentence("{held} holds when {first} and {second} fall out.", parts)
     survived = Sentence(
-        "{held} has survived {count} breaks, of {years}.",
-        {"held": held.name, "count": _count(cut), "years": _years(cut)},
+        "It has survived each of them so far: {when}.",
+        {"when": _when(cut)},
     )
     gist = Sentence("{held} has outlived every break.", {"held": held.name})
     return composed(
@@ -104,15 +104,15 @@ def _gave_line(relation: Relation, cut: Sequence[Break], gave: str) -> Line:
     parts["second"] = relation.pair.second.label
     body = [
         Sentence(
-            "{gave} is the first thing that {first} and {second} cut: it stopped in {years}.",
-            {**parts, "years": _years(cut)},
+            "{gave} gives way whenever {first} and {second} fall out: it stopped {when}.",
+            {**parts, "when": _when(cut)},
         )
     ]
     ended = [one for one in cut if one.end is not None]
     if len(ended) == len(cut):
         body.append(Sentence("Each time it was restored.", {}))
-    headline = Sentence("{gave} gives way whenever {first} and {second} fall out.", parts)
-    key = Sentence("It stopped in {years}.", {"years": _years(cut)})
+    headline = Sentence("When {first} and {second} fall out, {gave} goes first.", parts)
+    key = Sentence("It stopped {when}.", {"when": _when(cut)})
     gist = Sentence("{gave} gives way in every break.", {"gave": gave})
     return composed(
         ID,

@@ -12,7 +12,7 @@ from detente.actors.relation_facts import facts_between
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.rules.rows import row_cell
-from detente.rules.why.marks import status
+from detente.rules.why.marks import first_year, status
 
 HOSTILE = ("fighting", "rupture", "crisis")
 """Kinds of facts between the two themselves that cut their ties."""
@@ -65,14 +65,16 @@ class Held:
 
 
 def breaks(relation: Relation) -> tuple[Break, ...]:
-    """Give the breaks up to the view, the oldest first, those within a year as one.
+    """Give the breaks of the years that are watched, the oldest first, those within a year as one.
 
     Parameters
     ----------
     relation : Relation
         The relation.
     """
-    found = sorted((*_of_facts(relation), *_of_bodies(relation), *_of_rungs(relation)), key=_start)
+    first = first_year(relation)
+    every = (*_of_facts(relation), *_of_bodies(relation), *_of_rungs(relation))
+    found = sorted((one for one in every if one.start.year >= first), key=_start)
     kept: list[Break] = []
     for one in found:
         if not kept or one.start > kept[-1].start + YEAR:

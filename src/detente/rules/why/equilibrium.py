@@ -103,29 +103,35 @@ def _line(
     member = () if terms is None else terms.terms
     spared = tuple(one for one in member if one.effect == "demands" and one.topic in SPARED)
     vetoes = tuple(one for one in member if one.topic == "veto")
-    topics = dict.fromkeys(one.topic for one in gives if one.topic in GIVEN)
-    kept = listed([GIVEN[topic] for topic in topics][:MOST_NAMED])
     parts: dict[str, str | Figure] = {
         "state": state.label,
         "bloc": bloc.label,
-        "kept": kept,
-        "since": dated(figure_id("why", ID, "since"), own.span.start.year, _row(own)),
+        "kept": _kept(gives),
         "members": _members(bloc, day),
         "duties": named(spared, DEMANDED, bloc.id),
     }
+    parts["since"] = dated(figure_id("why", ID, "since"), own.span.start.year, _row(own))
     said = ((KEEPS, True), (SPARES, bool(spared)), (VETO, bool(vetoes)))
     body = tuple(filled(template, parts) for template, holding in said if holding)
+    cells = term_cells((*gives, *spared, *vetoes))
+    basis = Basis(about="what holds the stalemate", cells=cells)
     # a wait beyond n that ended otherwise: one in n + 1 if all were drawn alike
-    waited = (day - own.span.start).days / DAYS
-    bits = log2((cases + 1) * waited / longest)
-    page = FirstPage(
-        filled("Waiting costs neither {state} nor {bloc} much.", parts),
-        key=(filled("{state} keeps {kept}; each of {members} members keeps a veto.", parts),),
-        gist=filled("The stalemate of {state} and {bloc} is cheap for both.", parts),
-    )
-    basis = Basis(about="what holds the stalemate", cells=term_cells((*gives, *spared, *vetoes)))
+    bits = log2((cases + 1) * (day - own.span.start).days / DAYS / longest)
     reasons = Reasons(unexpected=min(1.0, bits / BITS))
-    return composed(ID, "unexpected.cheap", body, basis, reasons=reasons, page=page)
+    return composed(ID, "unexpected.cheap", body, basis, reasons=reasons, page=_page(parts))
+
+
+def _kept(gives: tuple[Term, ...]) -> str:
+    """Name the first things that the rung gives."""
+    topics = dict.fromkeys(one.topic for one in gives if one.topic in GIVEN)
+    return listed([GIVEN[topic] for topic in topics][:MOST_NAMED])
+
+
+def _page(parts: dict[str, str | Figure]) -> FirstPage:
+    headline = filled("Waiting costs neither {state} nor {bloc} much.", parts)
+    key = filled("{state} keeps {kept}; each of {members} members keeps a veto.", parts)
+    gist = filled("The stalemate of {state} and {bloc} is cheap for both.", parts)
+    return FirstPage(headline, key=(key,), gist=gist)
 
 
 def _members(bloc: Bloc, day: date) -> Figure:
