@@ -27,7 +27,7 @@ def holds(relation: Relation, lines: Lines) -> bool:
 
 def title(relation: Relation) -> str:
     """Ask what could still stop it."""
-    return titled(relation, "What could still stop {state} on its way into {bloc}?")
+    return titled(relation, "What still stands between {state} and a seat in {bloc}?")
 
 
 def verdict(relation: Relation, lines: Lines) -> Statement:

@@ -21,7 +21,7 @@ def holds(relation: Relation, lines: Lines) -> bool:
 
 def title(relation: Relation) -> str:
     """Ask what could come between them."""
-    return titled(relation, "What could still come between {first} and {second}?")
+    return titled(relation, "What can still come between {first} and {second}?")
 
 
 def verdict(relation: Relation, lines: Lines) -> Statement:

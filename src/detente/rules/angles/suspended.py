@@ -11,7 +11,7 @@ from detente.rules.why.breaks import breaks
 TITLES = {
     "again": "{first} and {second} have cut ties before: what will bring them back?",
     "rung": "What would move {bloc} to take {state} back?",
-    "": "What could {first} and {second} take up again?",
+    "": "What can {first} and {second} take up again?",
 }
 ANSWERS = {
     "again": "{first} and {second} have repaired such a break before",

@@ -9,7 +9,7 @@ from detente.estimators.surprise import BITS
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.evidence.sentence import Phrase, Sentence, listed_phrases
-from detente.rules.composed import Basis, FirstPage, composed
+from detente.rules.composed import Basis, FirstPage, composed, filled
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.why.breaks import Break, Held, breaks, held_through
@@ -19,6 +19,22 @@ FEWEST = 2
 """Breaks without which nothing can be said to hold or to give way."""
 CONSULTING = ("Council", "Commission", "Committee", "ialogue", "ummit", "onsultation", "alks")
 """Words in the names of what the two consult in."""
+HELD = {
+    "rung": (
+        "{held} of {since} has outlasted every break between {first} and {second}: {when}.",
+        "{held} holds when {first} and {second} fall out.",
+        "It has survived each of their breaks so far: {when}.",
+        "{held} has outlived every break.",
+    ),
+    "body": (
+        "{held} met within a year of every break between {first} and {second}: {when}.",
+        "One body of {first} and {second} meets through every break.",
+        "It is {held}; the breaks came {when}.",
+        "One body of the two has met through every break.",
+    ),
+}
+"""Section, message, key and gist of what held, by what it is."""
+GAVE_TOO = "What gave way each time was {gave}."
 MOST_NAMED = 3
 """Years of breaks that a sentence names."""
 
@@ -73,29 +89,24 @@ def _cells(cut: Sequence[Break], held: Held | None) -> tuple[Cell, ...]:
 
 
 def _held_line(relation: Relation, cut: Sequence[Break], held: Held, gave: str) -> Line:
-    parts = {"held": held.name, "first": relation.pair.first.label}
-    parts["second"] = relation.pair.second.label
-    if held.kind == "rung":
-        lead = "{held} of {since} has outlasted every break between {first} and {second}: {when}."
-        body = [Sentence(lead, {**parts, "since": _since(held), "when": _when(cut)})]
-    else:
-        lead = "{held} met in the shadow of every break between {first} and {second}: {when}."
-        body = [Sentence(lead, {**parts, "when": _when(cut)})]
-    if gave:
-        body.append(Sentence("What gave way each time was {gave}.", {"gave": gave}))
-    headline = Sentence("{held} holds when {first} and {second} fall out.", parts)
-    survived = Sentence(
-        "It has survived each of them so far: {when}.",
-        {"when": _when(cut)},
-    )
-    gist = Sentence("{held} has outlived every break.", {"held": held.name})
+    parts: dict[str, str | Phrase | Figure] = {
+        "held": held.name,
+        "first": relation.pair.first.label,
+        "second": relation.pair.second.label,
+        "since": _since(held),
+        "when": _when(cut),
+        "gave": gave,
+    }
+    body, headline, key, gist = HELD[held.kind]
+    said = (filled(body, parts), *([filled(GAVE_TOO, parts)] if gave else []))
+    page = FirstPage(filled(headline, parts), key=(filled(key, parts),), gist=filled(gist, parts))
     return composed(
         ID,
         f"unexpected.held.{held.kind}" + (".one_gave" if gave else ""),
-        tuple(body),
+        said,
         Basis(about="what holds and what gives way", cells=_cells(cut, held)),
         reasons=_reasons(cut),
-        page=FirstPage(headline, key=(survived,), gist=gist),
+        page=page,
     )
 
 
