@@ -45,7 +45,7 @@ def test_a_row_becomes_a_fact() -> None:
     (fact,) = built()
     assert fact.keys == {"SWE", "NOR"} and fact.id == "crisis:SWE-NOR:2001-03-01"
     assert fact.open_on(date(2001, 3, 9)) and not fact.open_on(date(2001, 3, 10))
-    assert not fact.checked and built(evidence="verified")[0].checked
+    assert not fact.checked and built(evidence="verified", dataset="UCDP 25.1")[0].checked
 
 
 def test_allies_and_members_that_fought_are_rows_of_their_own() -> None:

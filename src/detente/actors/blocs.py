@@ -35,7 +35,7 @@ CONDITIONS = ("suspended", "frozen", "dormant")
 
 ROW_KEYS = {
     *("rung", "form", "states", "from", "to", "last", "precision", "to_precision", "state"),
-    *("covers", "part", "source", "document", "checked", "note", *SOURCE_KEYS),
+    *("covers", "part", "source", "document", "note", *SOURCE_KEYS),
 }
 """What a row of a table may say."""
 

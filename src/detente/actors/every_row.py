@@ -16,7 +16,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
-from detente.actors.row_sources import Sourced, read_source
+from detente.actors.row_sources import SOURCE_KEYS, Sourced, read_source
 from detente.actors.source_rules import CLASSES, document_of, fact_day
 
 LADDERS, BODIES, EVENTS = "blocs", "bodies", "chronology"
@@ -24,12 +24,23 @@ LADDERS, BODIES, EVENTS = "blocs", "bodies", "chronology"
 OWN_BLOC = {LADDERS: "id", "rungs": "bloc"}
 """Folders whose files are of one bloc, and the field that names it."""
 PAIRS = (BODIES, EVENTS)
+"""Folders of which the account of a bloc counts the rows."""
+BY_PAIR = (*PAIRS, "decisions")
 """Folders whose files are named by two parties."""
-NAMES_DOCUMENT = ("document", "founding_act", "source")
-"""Fields by which a row names its document; what has none is no row that states a fact."""
-WHO = ("a", "b", "id", "parties", "state", "states", "host", "sender", "donor", "recipient")
-SAYS = ("name", "organ", "kind", "what", "land", "form", "measure", "title", "note")
+SAYS_SOURCE = ("document", "founding_act", "source", "symbol", *SOURCE_KEYS)
+"""Fields that say something of the source of a row."""
+NO_FACTS = ("called.toml", "checked.toml", "relations/deviations.toml")
+"""Files that state no facts: words in speeches, the day of the tables, differences of data sets."""
+WHO = ("a", "b", "id", "parties", "bloc", "state", "states", "host", "sender", "donor", "recipient")
+NAMES = ("name", "symbol", "edition", "organ", "kind", "producer")
+SAYS = (*NAMES, "what", "land", "form", "measure", "title", "note")
 """Fields that say whom a row is about, and what it states."""
+HEADS = ("bloc", "state")
+"""Fields that a table with rows inside says for them."""
+NOTHING: Mapping[str, Any] = {}
+"""What a row at the top takes from a table above it."""
+LATER = ("office", "series")
+"""Fields that say the rest."""
 LADDERS_TO_READ = ("NATO", "EU", "CSTO")
 LADDERS_SINCE, EVENTS_SINCE = date(1991, 1, 1), date(2014, 1, 1)
 """Ladders, and days since which rows of ladders and events must nearly all have been read."""
@@ -130,21 +141,33 @@ def rows_of_file(file: str, table: Mapping[str, Any]) -> tuple[FactRow, ...]:
     >>> [row.reference for row in rows_of_file("chronology/nato_rus.toml", {"event": [met]})]
     ['chronology/nato_rus.toml 1']
     """
-    found = enumerate(_rows_in(table), start=1)
-    return tuple(_fact(file, place, table, row=row) for place, row in found)
+    if file in NO_FACTS:
+        return ()
+    rows = (row for inner in table.values() for row in _rows_in(inner))
+    return tuple(_fact(file, place, table, row=row) for place, row in enumerate(rows, start=1))
 
 
-def _rows_in(value: object, above: str = "") -> Iterator[dict[str, Any]]:
-    """Give every table below a value that names a document, those inside it after it."""
+def _rows_in(
+    value: object, above: Mapping[str, Any] = NOTHING, depth: int = 0
+) -> Iterator[dict[str, Any]]:
+    """Give every table below a value that says something of its source, or has a day of its own.
+
+    Inside a row only what has a source is one: the members of an arrangement are dated by it. Rules
+    with words to look for state no fact.
+    """
     if isinstance(value, list):
         for inner in value:
-            yield from _rows_in(inner, above)
+            yield from _rows_in(inner, above, depth + 1)
     elif isinstance(value, Mapping):
-        if any(isinstance(value.get(name), str) for name in NAMES_DOCUMENT):
-            yield {"above": above, **value}
-            above = str(value.get("name", ""))
+        dated = depth == 1 and "words" not in value and fact_day(value) is not None
+        if dated or any(name in value for name in SAYS_SOURCE):
+            yield {**above, **value}
+        else:
+            above = {**above, **{name: value[name] for name in HEADS if name in value}}
+        if "name" in value:
+            above = {**above, "above": str(value["name"])}
         for inner in value.values():
-            yield from _rows_in(inner, above)
+            yield from _rows_in(inner, above, depth + 1)
 
 
 def _fact(file: str, place: int, table: Mapping[str, Any], *, row: dict[str, Any]) -> FactRow:
@@ -165,7 +188,7 @@ def _fact(file: str, place: int, table: Mapping[str, Any], *, row: dict[str, Any
 def _parties(file: str, table: Mapping[str, Any], row: Mapping[str, Any]) -> frozenset[str]:
     """Name whom a row is about: the bloc of a ladder and its states, or the pair of a file."""
     folder, _, name = file.removesuffix(".toml").rpartition("/")
-    if folder in PAIRS:
+    if folder in BY_PAIR:
         return frozenset(name.upper().split("_"))
     own = [str(table[OWN_BLOC[folder]])] if folder in OWN_BLOC else []
     named = [word for field in WHO for word in str(row.get(field, "")).split()]
@@ -173,7 +196,9 @@ def _parties(file: str, table: Mapping[str, Any], row: Mapping[str, Any]) -> fro
 
 
 def _precision(row: Mapping[str, Any]) -> str:
-    """Tell how exactly the first day is known."""
+    """Tell how exactly the first day is known; a field with a number holds a year."""
+    if isinstance(row.get("from"), int):
+        return "year"
     fields = ("precision", "from_precision", "founded_precision")
     return next((str(row[name]) for name in fields if name in row), "day")
 
@@ -192,7 +217,7 @@ def _words(row: Mapping[str, Any]) -> str:
     if "rung" in row:
         return f"{row['states']} {row.get('state', row['rung'])}: {row['form']}"
     who = " ".join(str(row[name]) for name in WHO if name in row)
-    said = ", ".join(str(row[name]) for name in ("above", *SAYS) if row.get(name))
+    said = ", ".join(str(row[name]) for name in ("above", *SAYS, *LATER) if row.get(name))
     return f"{who} {said}".strip()
 
 

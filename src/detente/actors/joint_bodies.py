@@ -11,13 +11,23 @@ from typing import Any
 from detente.actors import pair_tables as tables
 from detente.actors.own_rows import NO_FACTS, OwnFacts, pair_part, row_id
 from detente.actors.row_sources import Sourced, read_source, without_source
+from detente.actors.strict_rows import one_of
+from detente.errors import RequestError
 from detente.span import years_before
 
 MET, SUSPENDED, DISSOLVED = "met", "suspended", "dissolved"
 NOT_FOR_A_YEAR, NOT_FOR_THREE_YEARS = "not met for 12 months", "not met for 36 months"
 NO_MEETING = "no meeting dated"
+RANKS = ("summit", "ministers", "ambassadors", "officials", "parliament")
+"""Who may sit in a joint body, the highest first."""
 STATES = (MET, NOT_FOR_A_YEAR, NOT_FOR_THREE_YEARS, SUSPENDED, DISSOLVED, NO_MEETING)
 """States of a joint body on a day; met is within twelve months."""
+MISSED = 2
+"""Meetings that must be missed before a body counts as overdue."""
+MOST_A_YEAR = 12
+"""Meetings a year beyond which a rhythm is a slip of the pen."""
+DAYS = 365.25
+"""Days in a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +86,12 @@ class Body(Sourced):
         By date. The list of meetings is as complete as public record allowed, not more.
     complete : bool
         Whether every meeting is in the list; where not, a count is "at least".
+    rank : str
+        One of `RANKS`: who sits in it by its founding act; empty where the act does not say.
+    mandate, outputs : str
+        What it is for, and what it may give, by its founding act; empty where it does not say.
+    a_year : float or None
+        Meetings a year that the act asks for (one in three years is 0.33); None where it sets none.
     """
 
     id: str
@@ -90,6 +106,10 @@ class Body(Sourced):
     founded_precision: str = "day"
     ended_precision: str = "day"
     complete: bool = False
+    rank: str = ""
+    mandate: str = ""
+    outputs: str = ""
+    a_year: float | None = None
 
     def known_by(self, day: date) -> Body | None:
         """Give the body as a day knew it; None before its founding.
@@ -160,6 +180,25 @@ class Body(Sourced):
         numbered = last - first
         return max(dated, numbered), numbered >= dated
 
+    def overdue_on(self, day: date) -> float | None:
+        """Give the years since the last known meeting, where its own rhythm is missed twice over.
+
+        Parameters
+        ----------
+        day : datetime.date
+            The day; what came later is not looked at.
+
+        Returns
+        -------
+        float or None
+            None where its act sets no rhythm, it has ended, no meeting is known, or it keeps time.
+        """
+        known = self.known_by(day)
+        if known is None or known.a_year is None or known.ended is not None or not known.meetings:
+            return None
+        since = (day - known.meetings[-1].date).days / DAYS
+        return since if since * known.a_year > MISSED else None
+
     def state_on(self, day: date) -> str:
         """Give the state of the body on a day.
 
@@ -198,8 +237,17 @@ def _read(keys: frozenset[str]) -> tuple[Body, ...]:
         happened = [_happening(keys, row["id"], event) for event in events]
         ordered = sorted(happened, key=lambda event: event.date)
         source = read_source(row, where=row_id("body", pair_part(keys), row["id"]))
+        _check_mandate(row, keys)
         read.append(Body(**without_source(row), **source, event=tuple(ordered)))
     return tuple(sorted(read, key=lambda body: body.founded))
+
+
+def _check_mandate(row: Mapping[str, Any], keys: frozenset[str]) -> None:
+    """Refuse a rank that nobody knows and a rhythm that is none."""
+    where = row_id("body", pair_part(keys), row["id"])
+    one_of(row, "rank", RANKS, where)
+    if not 0 < row.get("a_year", 1) <= MOST_A_YEAR:
+        raise RequestError(f"'a_year' is {row['a_year']}", where=where)
 
 
 def _happening(keys: frozenset[str], body: str, event: dict[str, Any]) -> Happening:

@@ -38,7 +38,7 @@ MEETING: Fields = {
     "ordinal": int,
 }
 BODY: Fields = {**PAIR, "id": str, "name": str, "kind": str, "founded": date, "ended": date}
-OURS = {"checked", "document", "document_date", "basis", "evidence", "dataset"}
+OURS = {"document", "document_date", "basis", "evidence", "dataset"}
 """What only the project's rows say: the author of a file answers for theirs."""
 STEP_DATES = ("from", "to", "last")
 STEP: Fields = {name: date if name in STEP_DATES else str for name in (ROW_KEYS - OURS) | {"bloc"}}
@@ -186,7 +186,7 @@ def body(row: dict[str, Any], author: str, where: str) -> Iterator[OwnRow]:
     name = OWN + row_id("body", pair_part(keys), row["id"], row["founded"])
     given = {key: value for key, value in row.items() if key not in ("a", "b", "source")}
     stated = {**given, "name": _marked(row["name"], author), "founding_act": _cited(row, author)}
-    entry = Body(**stated)
+    entry = Body(**stated, evidence=OWN_ROW)
     yield _row(name, "body", keys, row["founded"], row=row, entry=entry)
 
 

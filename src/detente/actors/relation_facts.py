@@ -18,6 +18,7 @@ from itertools import combinations, product
 from typing import Any
 
 from detente.actors.blocs import Bloc, blocs
+from detente.actors.claim_fields import OF_CLAIM, check_claim
 from detente.actors.names import Actor
 from detente.actors.own_rows import NO_FACTS, OWN, OwnFacts
 from detente.actors.pair_tables import latest
@@ -43,7 +44,7 @@ SEVERITIES = ("war", "armed conflict")
 """What fighting may be: a war has a thousand deaths in battle in a year, or is one by name."""
 PRECISIONS = ("day", "month", "year")
 REQUIRED = ("a", "b", "from", "source")
-WORDS = ("what", "source", "land", "form", "measure", "monitors", "guarantor")
+WORDS = ("what", "source", "land", "form", "measure", "monitors", "guarantor", *OF_CLAIM)
 SOURCE_WORDS = tuple(name for name in SOURCE_KEYS if name != "document_date")
 LISTS = ("parties", "joined_a", "joined_b", "fighters_a", "fighters_b")
 DATES = ("from", "to", "joined_a_from", "joined_b_from", "document_date")
@@ -89,6 +90,13 @@ class Fact(Sourced):
         vouches for it; empty where it does not apply.
     according : str
         Who states it, where it is a row of a user's file; otherwise empty.
+    matter, closed : str
+        Of a claim what it is about and how it ended, of `claim_fields`; empty where it is open.
+    naming : str
+        Ids of the names and footnotes of the places, in `tables/naming.toml`; may be empty.
+    assembly : str
+        Ids of conflicts of `assembly_conflicts` whose texts touch the claim, and words of titles,
+        with "; " between them; empty where no text is known.
     origin : str
         Id of the row from which that of an ally or a member was made; otherwise empty.
     part : str
@@ -116,6 +124,10 @@ class Fact(Sourced):
     monitors: str = ""
     guarantor: str = ""
     according: str = ""
+    matter: str = ""
+    naming: str = ""
+    closed: str = ""
+    assembly: str = ""
     origin: str = field(default="", compare=False)
     part: str = field(default="", compare=False)
 
@@ -152,7 +164,9 @@ class Fact(Sourced):
         """
         if latest(self.start, self.start_precision) > day:
             return None
-        return replace(self, end=None) if self.end is not None and self.end > day else self
+        if self.end is not None and self.end > day:
+            return replace(self, end=None, closed="")
+        return self
 
 
 def read_rows(
@@ -244,6 +258,7 @@ def _check_fields(kind: str, row: dict[str, Any], where: str) -> None:
         raise DateError(f"it ends on {row['to']}, before it begins on {row['from']}", where=where)
     if kind == "fighting" and row.get("condition") not in SEVERITIES:
         raise RequestError("'condition' of fighting is missing", where=where, near=SEVERITIES)
+    check_claim(kind, row, where)
     for name in ("from_precision", "to_precision"):
         if row.get(name, "day") not in PRECISIONS:
             raise RequestError(f"'{name}' is '{row[name]}'", where=where, near=PRECISIONS)

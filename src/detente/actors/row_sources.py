@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from detente.actors.source_rules import BASES, EVIDENCE, UNVERIFIED, VERIFIED
+from detente.actors.source_rules import BASES, EVIDENCE, UNVERIFIED, check_source
 from detente.errors import DateError
 
 OWN_ROW = "own"
@@ -118,10 +118,9 @@ def read_source(row: Mapping[str, Any], where: str, *, own: bool = False) -> dic
     for name in ("url", "dataset"):
         if not isinstance(row.get(name, ""), str):
             raise DateError(f"'{name}' must be a text in quotes", where=where)
-    said = {name: row[name] for name in SOURCE_KEYS if name in row}
-    if row.get("checked"):
-        said.setdefault("evidence", VERIFIED)
-    return said
+    if not own:
+        check_source(row, where)
+    return {name: row[name] for name in SOURCE_KEYS if name in row}
 
 
 def _unknown(name: str, given: object, known: Iterable[str], where: str) -> DateError:
@@ -143,4 +142,4 @@ def without_source(row: Mapping[str, Any]) -> dict[str, Any]:
     >>> without_source({"what": "signed", "basis": "fixes"})
     {'what': 'signed'}
     """
-    return {key: value for key, value in row.items() if key not in (*SOURCE_KEYS, "checked")}
+    return {key: value for key, value in row.items() if key not in SOURCE_KEYS}

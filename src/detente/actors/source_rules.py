@@ -28,17 +28,24 @@ NO_DOCUMENT = "no document at hand"
 ACTS = re.compile(
     r"treat(?:y|ies)|protocol|decision|\bact\b|\bacts\b|resolution|[SA]/RES/|declaration|conclusions"
     r"|charter|convention|agreement|accord|\bpact\b|statute|\blaw\b|constitution|regulation"
-    r"|framework document|memorandum|exchange of (?:notes|letters)|decree|order|proclamation"
-    r"|application|letter|\bnote\b|notification|armistice|judgment|referendum",
+    r"|framework|memorandum|exchange of (?:notes|letters)|decree|order|proclamation|instrument"
+    r"|application|letter|\bnote\b|notification|armistice|judgment|award|opinion|referendum"
+    r"|understanding|joint (?!press)(?:\w+ )?(?:statement|action)|communiqu|action plan"
+    r"|plan of action|basic document"
+    r"|statement (?:of|by) (?:the )?(?:\w+ )?(?:heads of state|foreign ministers|ministers)",
     re.IGNORECASE,
 )
 """Words of documents that make a fact or set its day."""
 KIND = (
-    r"(?:press |news |joint |public |official |chairman's |co-chairs' )*"
-    r"(?:release|statement|communiqu[eé]|declaration|minutes|report|announcement|article|notice)s?"
+    r"(?:press |news |joint |public |official |agreed |chairman's |co-chairs' )*"
+    r"(?:release|statement|communiqu[eé]|declaration|conclusion|minute|report|announcement|article"
+    r"|notice|fact sheet|readout|summary)s?"
 )
-TEMPLATE = re.compile(rf"{KIND},? or (?:an? |the |its )?{KIND}", re.IGNORECASE)
-"""Two kinds of document where the row ought to name one."""
+OFFICE = r"(?:Department|Ministry|Office|Secretariat) of [\w ]+"
+TEMPLATE = re.compile(
+    rf"{KIND},? or (?:an? |the |its )?{KIND}|{OFFICE} or (?:[\w.]+ )*{OFFICE}", re.IGNORECASE
+)
+"""Two kinds of document, or two offices, where the row ought to name one."""
 ENCYCLOPEDIA = re.compile(
     r"wikipedia|wikizero|wikimili|wikiwand|wikihandbk|wikisum|wikitia|wiki2|/wiki/|wiki100k"
     r"|britannica|dbpedia|fandom\.|encyclopedia|encyclopaedia|universalis|infogalactic|piglix"
@@ -47,7 +54,8 @@ ENCYCLOPEDIA = re.compile(
 )
 """Addresses of encyclopedias in whatever form."""
 INDEX = re.compile(
-    r"(?:[a-z]{2}(?:[-_][a-z]{2})?|index\.\w+|default\.\w+|home(?:page)?(?:\.\w+)?|main|news|press)"
+    r"(?:en|fr|de|es|ru|it|pt|nl|pl|tr|uk|ar|zh|ja|ko)(?:[-_][a-z]{2})?"
+    r"|index\.\w+|default\.\w+|home(?:page)?(?:\.\w+)?|main|news|press"
     r"|(?:tags?|categor(?:y|ies)|topics?|search)/.*",
     re.IGNORECASE,
 )
@@ -65,7 +73,7 @@ MONTHS = (
 DATED = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(MONTHS)}) (\d{{4}})\b")
 ADDRESS = re.compile(r"https?://[a-z0-9.-]+\.[a-z]{2,}(?::\d+)?(?:/\S*)?", re.IGNORECASE)
 """A public address of the web, in one piece."""
-DAYS = ("from", "date", "founded", "start", "signed")
+DAYS = ("from", "date", "founded", "start", "on", "signed")
 """Fields with the first day of a fact, the first that a row has."""
 
 
@@ -127,7 +135,7 @@ def document_of(row: Mapping[str, Any]) -> str:
     >>> document_of({"source": "members", "rung": "member"}), document_of({"source": "A/RES/1"})
     ('', 'A/RES/1')
     """
-    named = row.get("document") or row.get("founding_act")
+    named = row.get("document") or row.get("founding_act") or row.get("symbol")
     return str(named or ("" if "rung" in row else row.get("source", "")))
 
 

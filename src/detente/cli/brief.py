@@ -53,6 +53,19 @@ def run(
     with_evidence: Annotated[
         bool, typer.Option("--evidence", help="Print tables and cells of evidence in the PDF too.")
     ] = False,
+    author: Annotated[str | None, typer.Option(help="Who signs the paper.")] = None,
+    institution: Annotated[str | None, typer.Option(help="For whom.")] = None,
+    series: Annotated[str | None, typer.Option(help="Series and number.")] = None,
+    title: Annotated[str | None, typer.Option(help="A title of your own.")] = None,
+    foreword: Annotated[Path | None, typer.Option(help="A text file.")] = None,
+    disclaimer: Annotated[str | None, typer.Option(help="A sentence below page 1.")] = None,
+    logo: Annotated[Path | None, typer.Option(help="A PNG or JPEG file.")] = None,
+    identifier: Annotated[str | None, typer.Option(help="DOI or address of the paper.")] = None,
+    signed_by: Annotated[
+        Path | None, typer.Option("--signature", help="A paper.toml that says all of these.")
+    ] = None,
+    paper: Annotated[str, typer.Option(help="a4 or letter.")] = "a4",
+    pages: Annotated[int | None, typer.Option(help="2 for the two pages that stand alone.")] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
     ] = False,
@@ -63,6 +76,8 @@ def run(
     from detente.claims.document import read
     from detente.cli.designations import with_footnotes
     from detente.paper.brief import make
+    from detente.paper.layout import Layout
+    from detente.paper.signature import read_signature, signature
     from detente.paper.write import prepare, write
     from detente.paper.writers.json import record
     from detente.store.catalog import default_catalog
@@ -70,13 +85,25 @@ def run(
 
     view = relation_key(first, second, as_of, facts)
     options = Options(scenario=scenario, year=year, horizon=horizon, draws=draws, seed=seed)
+    layout = Layout(evidence=with_evidence, paper=paper, pages=pages)
+    signed = signature(
+        read_signature(signed_by) if signed_by is not None else None,
+        author=author,
+        institution=institution,
+        series=series,
+        title=title,
+        disclaimer=disclaimer,
+        identifier=identifier,
+        foreword=None if foreword is None else str(foreword),
+        logo=None if logo is None else str(logo),
+    )
     document = read(claims) if claims is not None else None
     brief = make(default_catalog(default_store()), view, options, claims=document)
     target = folder or Path(f"brief-{view.first.key}-{view.second.key}".lower())
     prepare(target)
     with progress(quiet=quiet):
         logger.info("measuring %s", view.words)
-        written = write(brief, target, with_evidence=with_evidence)
+        written = write(brief, target, layout=layout, signed=signed)
     if as_json:
         out_json(record(brief))
         return

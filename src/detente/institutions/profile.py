@@ -9,6 +9,7 @@ from detente.actors.relation_key import RelationKey
 from detente.evidence.series import Series
 from detente.institutions import density, ties
 from detente.institutions import ladder as ladders
+from detente.institutions.accession_state import chapters
 from detente.institutions.rung_states import ACTIVE, HeldRung
 from detente.store.catalog import Catalog
 
@@ -38,6 +39,12 @@ class InstitutionsProfile:
         """Rung of the state in the bloc; None for a pair of any other kind."""
         sides = self.pair.bloc_and_state
         return ladders.series(*sides, self.pair.as_of) if sides else None
+
+    @cached_property
+    def chapters(self) -> Series | None:
+        """Chapters of accession talks opened by year; None where none was opened."""
+        sides = self.pair.bloc_and_state
+        return chapters(*sides, self.pair.day) if sides else None
 
     @cached_property
     def rung(self) -> str:
@@ -110,6 +117,7 @@ class InstitutionsProfile:
         """Give every series with data."""
         everything = (
             *((self.ladder,) if self.ladder else ()),
+            *((self.chapters,) if self.chapters else ()),
             *self.organisations,
             *self.shared,
             self.bound,

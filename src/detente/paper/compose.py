@@ -11,18 +11,24 @@ from detente.evidence.finding import Finding
 from detente.evidence.method import descriptions
 from detente.paper.brief import Brief, source_entry
 from detente.paper.document import Document, Note
+from detente.paper.layout import Layout
 from detente.paper.sections import annex, body, first_page
+from detente.paper.sections.first_page import UNSIGNED
 from detente.paper.sections.source_names import source_name
+from detente.paper.signature import Signature
 from detente.phrasing import band, number
 from detente.settings import Settings
 
+PLAIN = Layout()
 ALWAYS = ("karasek2013", "blocs_table")
 """What every paper cites: the paper that it follows, and the tables of blocs."""
 UNMARKED = ("notes", "references", "footnotes")
 """Parts of a paper that keep the names of their sources."""
 
 
-def lay_out(brief: Brief, settings: Settings, *, evidence: bool = False) -> Document:
+def lay_out(
+    brief: Brief, settings: Settings, *, layout: Layout = PLAIN, signed: Signature = UNSIGNED
+) -> Document:
     """Lay out a brief.
 
     Parameters
@@ -31,8 +37,10 @@ def lay_out(brief: Brief, settings: Settings, *, evidence: bool = False) -> Docu
         What the paper says.
     settings : Settings
         Gives the date of making.
-    evidence : bool
-        Whether the PDF prints the tables and cells of evidence too.
+    layout : Layout
+        How the PDF is set.
+    signed : Signature
+        Who signed it.
 
     Returns
     -------
@@ -40,12 +48,12 @@ def lay_out(brief: Brief, settings: Settings, *, evidence: bool = False) -> Docu
     """
     keys = citations_of(brief)
     document = Document(
-        title=first_page.title(brief, settings),
+        title=first_page.title(brief, settings, signed),
         sections=(*body.sections(brief), *annex.sections(brief)),
         notes=tuple(_notes(brief)),
         references=tuple(sorted(references()[key].line() for key in keys)),
         citations=keys,
-        evidence=evidence,
+        layout=layout,
     )
     said = document.plain()
     texts = texts_of([value for part, value in said.items() if part not in UNMARKED])

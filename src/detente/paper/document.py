@@ -8,6 +8,10 @@ from typing import Any
 from detente.actors.naming import Names
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import Medium, PlainSentence, Statement, render
+from detente.paper.layout import Layout
+
+Spec = dict[str, Any]
+"""A Vega-Lite specification, data inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +200,14 @@ class Exhibit:
         Sources and last year.
     width : float
         Part of the text's width that the picture takes, so that type is of one size in all of them.
+    narrow : dict or None
+        The specification for a phone; None where the first serves there too.
+    legend : tuple of str
+        What the numbers in the picture for a phone stand for.
+    alt : str
+        What is in the picture, for who cannot see it; the title where it is empty.
+    svg, narrow_svg : str
+        The picture and the one for a phone, where these are drawn already.
     """
 
     id: str
@@ -203,11 +215,19 @@ class Exhibit:
     spec: dict[str, Any] = field(hash=False)
     source: str = ""
     width: float = 1.0
+    narrow: Spec | None = field(default=None, hash=False)
+    legend: tuple[str, ...] = ()
+    alt: str = ""
+    svg: str = ""
+    narrow_svg: str = ""
 
     def plain(self) -> dict[str, Any]:
-        """Give it as plain data for a writer, without the specification."""
+        """Give it as plain data for a writer, without the specifications."""
         return {
             "kind": "exhibit",
+            "narrow": bool(self.narrow or self.narrow_svg),
+            "legend": list(self.legend),
+            "alt": self.alt or self.title,
             "id": self.id,
             "title": self.title,
             "source": self.source,
@@ -364,6 +384,12 @@ class Title:
         The relation over time.
     warning : str
         That the facts were checked long ago; empty where they were not.
+    series : str
+        Series and number; empty where the paper is in none.
+    foreword, disclaimer : tuple of str
+        Paragraphs of whoever signed it.
+    logo : str
+        Name of the file of the logo; empty for none.
     """
 
     title: str
@@ -378,6 +404,10 @@ class Title:
     advice: tuple[Advice | Missing, ...]
     picture: Exhibit | None
     warning: str = ""
+    series: str = ""
+    foreword: tuple[str, ...] = ()
+    disclaimer: tuple[str, ...] = ()
+    logo: str = ""
 
     def plain(self, medium: Medium = "text") -> dict[str, Any]:
         """Give it as plain data for a writer.
@@ -400,6 +430,10 @@ class Title:
             "findings": [finding.plain(medium) for finding in self.findings],
             "advice": [one.plain() for one in self.advice],
             "picture": self.picture.plain() if self.picture else None,
+            "series": self.series,
+            "foreword": list(self.foreword),
+            "disclaimer": list(self.disclaimer),
+            "logo": self.logo,
         }
 
 
@@ -421,8 +455,8 @@ class Document:
         Keys of the references, for the BibTeX file.
     names : Names
         Names that bear a footnote, marked in all media.
-    evidence : bool
-        Whether the PDF prints the tables and cells of evidence too.
+    layout : Layout
+        How the PDF is set.
     """
 
     title: Title
@@ -431,7 +465,7 @@ class Document:
     references: tuple[str, ...]
     citations: tuple[str, ...]
     names: Names = field(default_factory=Names)
-    evidence: bool = False
+    layout: Layout = field(default_factory=Layout)
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Give every chart, in order."""
@@ -450,16 +484,28 @@ class Document:
 
         def drawn(block: Block) -> Block:
             if isinstance(block, Exhibit):
-                return replace(block, spec=names.marked_all(block.spec))
+                marked = block.narrow and names.marked_all(block.narrow)
+                return replace(block, spec=names.marked_all(block.spec), narrow=marked)
             return block
 
         shown = self.title.picture
-        picture = shown and replace(shown, spec=names.marked_all(shown.spec))
+        picture = shown and drawn(shown)
+        assert picture is None or isinstance(picture, Exhibit)
         title = replace(self.title, picture=picture)
         sections = tuple(
             replace(section, blocks=tuple(map(drawn, section.blocks))) for section in self.sections
         )
         return replace(self, title=title, sections=sections, names=names)
+
+    def cited_as(self, line: str) -> Document:
+        """Give the document with the line under which it is cited.
+
+        Parameters
+        ----------
+        line : str
+            The line.
+        """
+        return replace(self, title=replace(self.title, cite=line))
 
     def sized(self, widths: dict[str, float]) -> Document:
         """Give the document with the width of each picture.
@@ -509,5 +555,5 @@ class Document:
             "notes": notes,
             "references": list(self.references),
             "footnotes": footnotes,
-            "evidence": self.evidence,
+            **self.layout.plain(),
         }

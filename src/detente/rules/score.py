@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from detente.analysis.guards.age import CAPABILITY, FRESH_CAPABILITY
 from detente.rules.angle import Angle
 from detente.rules.commonness import factor
 from detente.rules.line import Line
@@ -36,6 +37,9 @@ def freshness(line: Line, year: int) -> float:
         1 to two years old and for standing facts, one half at three, 0 after.
     """
     age = 0 if line.newest is None else year - line.newest
+    columns = {cell.column for cell in line.finding.evidence}
+    if columns <= CAPABILITY and age <= FRESH_CAPABILITY:
+        return 1.0
     if age <= FRESH:
         return 1.0
     return 0.5 if age <= LAST_FRESH else 0.0

@@ -11,10 +11,46 @@ from detente.rules.membership import (
     votes_and_seats,
 )
 from detente.rules.positions import same_vote
+from detente.rules.power import (
+    burden,
+    fore,
+    inside,
+    joint,
+    lead,
+    outweighs,
+    people,
+    plateau,
+    rank_in,
+    ratio,
+    reach,
+    suppliers,
+    third,
+    trade,
+    trade_rung,
+    two_powers,
+    war_costs,
+)
 from detente.rules.rule import Rule
 from detente.rules.why import binds, equilibrium, first, nothing, parts, pulls
 
 SHELF: tuple[Rule, ...] = (
+    outweighs.RULE,
+    joint.RULE,
+    two_powers.RULE,
+    lead.RULE,
+    plateau.RULE,
+    fore.RULE,
+    people.RULE,
+    rank_in.RULE,
+    ratio.RULE,
+    war_costs.RULE,
+    burden.RULE,
+    inside.RULE,
+    third.RULE,
+    reach.RULE,
+    suppliers.RULE,
+    trade.RULE,
+    trade_rung.RULE,
     same_vote.RULE,
     first.RULE,
     pulls.RULE,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from detente.analysis.guards.form import Guard, Subject
 from detente.analysis.guards.situation import Situation
+from detente.analysis.watch import due_words
 from detente.evidence.figure import dated, figure_id
 from detente.evidence.finding import Finding
 from detente.evidence.sentence import PlainSentence, Sentence, Statement
@@ -61,7 +62,9 @@ def _stale(subject: Subject, known: Situation) -> str:
         return f"disputes are known to {known.disputes_to}"
     if subject.finding is None or not is_stale(subject, known):
         return ""
-    return f"its data end in {newest_year(subject.finding, known)}"
+    ended = f"its data end in {newest_year(subject.finding, known)}"
+    following = due_words(subject.finding.sources, known.day)
+    return f"{ended}; {following}" if following else ended
 
 
 def with_year_first(subject: Subject, known: Situation) -> Finding | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.paper.charts.style import for_phone
 from detente.paper.charts.synthesis import change as drawn_change
 from detente.paper.charts.synthesis import shares_of
 from detente.paper.document import Exhibit, Grid
@@ -24,7 +25,9 @@ def change(scenario: Scenario) -> list[Exhibit]:
         f"{scenario.state.label}. Shares of the system; arithmetic on the newest data not after "
         "the view."
     )
-    return [Exhibit("change", _chart_title(scenario), spec=spec, source=note)]
+    narrow = for_phone(drawn_change(scenario, narrow=True))
+    title = _chart_title(scenario)
+    return [Exhibit("change", title, spec=spec, source=note, narrow=narrow)]
 
 
 def _chart_title(scenario: Scenario) -> str:

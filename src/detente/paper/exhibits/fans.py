@@ -8,6 +8,7 @@ from detente.evidence.series import base_year
 from detente.paper.brief import Brief
 from detente.paper.charts import power as charts
 from detente.paper.charts.power import Panel
+from detente.paper.charts.style import for_phone
 from detente.paper.document import Block, Exhibit
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import cap, listed, moved, number, share
@@ -39,7 +40,8 @@ def fans(brief: Brief) -> list[Block]:
         return []
     series = [one for panel in known for one in panel.series if one]
     source = f"{source_line(series)} {_note(known)} Black: what came after the view."
-    return [Exhibit("shares", _title(brief), spec=spec, source=source)]
+    narrow = for_phone(charts.shares(drawn, brief.pair.as_of, narrow=True))
+    return [Exhibit("shares", _title(brief), spec=spec, source=source, narrow=narrow)]
 
 
 def _panels(brief: Brief) -> list[Panel]:

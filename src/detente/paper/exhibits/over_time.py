@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import textwrap
+from datetime import date
+
+from detente.actors.relation_facts import facts_between
 from detente.evidence.series import Series
 from detente.findings.identity.distance import SETTLED
 from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
+from detente.paper.charts.style import for_phone
+from detente.paper.charts.turning_points import TurningPoint, named_on_phone
 from detente.paper.document import Exhibit
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import gap
 
-MOST_EVENTS = 9
-"""Events that a chart has room for."""
-LONGEST = 40
-"""Letters of the longest step that is written on the curve."""
+AMERICA, AMERICAN = "USA", "United States"
+MOST_EVENTS = 5
+"""Turning points that a picture names."""
+LONGEST = 50
+"""Letters of the longest name."""
+RANKS = {"fighting": 0, "truce": 1, "rupture": 2, "normalisation": 3, "occupation": 3, "crisis": 4}
+"""Kinds of rows of the state table, the gravest first."""
+LAST_RANK = 5
+"""Events of the chronology."""
+DAYS = 366
 
 
 def over_time(brief: Brief) -> list[Exhibit]:
@@ -22,13 +34,15 @@ def over_time(brief: Brief) -> list[Exhibit]:
     known = relation.identity.distance
     if len(known.years) < 2:
         return []
-    spec = charts.distance(
+    points = turning_points(brief)
+    given = (
         relation.with_later(known),
         relation.identity.drift.level,
-        relation.reference_distances,
-        _steps(brief),
+        _known_pairs(brief),
+        points,
         as_of,
     )
+    spec = charts.distance(*given)
     if spec is None:
         return []
     note = (
@@ -37,7 +51,43 @@ def over_time(brief: Brief) -> list[Exhibit]:
         "after the view."
     )
     source = f"{source_line([known])} {note}"
-    return [Exhibit("distance", _distance_title(known), spec=spec, source=source)]
+    return [
+        Exhibit(
+            "distance",
+            _distance_title(known),
+            spec=spec,
+            source=source,
+            narrow=for_phone(charts.distance(*given, narrow=True)),
+            legend=named_on_phone(points),
+            alt=alt_of(known),
+        )
+    ]
+
+
+def alt_of(known: Series) -> str:
+    """Describe the curve for who cannot see it: its kind, its ends, its lowest and highest year.
+
+    Parameters
+    ----------
+    known : Series
+        What is drawn.
+    """
+    cells = list(known.cells())
+    lowest, highest = (chosen(cells, key=lambda cell: cell.value) for chosen in (min, max))
+    first, last = cells[0], cells[-1]
+    return (
+        f"Line chart of the distance in UN votes, {first.year} to {last.year}: {gap(first.value)} "
+        f"in {first.year}, lowest {gap(lowest.value)} in {lowest.year}, highest "
+        f"{gap(highest.value)} in {highest.year}, {gap(last.value)} in {last.year}."
+    )
+
+
+def _known_pairs(brief: Brief) -> list[Series]:
+    """Give relations that a reader knows; none with America, an outlier, unless this one is."""
+    pair = brief.pair
+    with_america = AMERICA in (pair.first.key, pair.second.key)
+    references = brief.relation.reference_distances
+    return [one for one in references if with_america or AMERICAN not in one.of]
 
 
 def _distance_title(known: Series) -> str:
@@ -50,15 +100,51 @@ def _distance_title(known: Series) -> str:
     return f"Nearest in {near.year}, {gap(now.value)} apart by {now.year}"
 
 
-def _steps(brief: Brief) -> list[charts.Event]:
-    """Give the dated steps of the ladder as what to write on the curve."""
-    rails = brief.relation.institutions.rails
-    if not brief.pair.bloc_and_state or not rails:
-        return []
-    first_year: dict[str, int] = {}
-    for step in rails[0].steps:
-        if step.rung == "left" or len(step.form) > LONGEST:
-            continue
-        words = f"{step.form} {step.condition}" if step.condition else step.form
-        first_year.setdefault(words, step.span.start.year)
-    return [(year, words) for words, year in first_year.items()][:MOST_EVENTS]
+def turning_points(brief: Brief) -> list[TurningPoint]:
+    """Name what turned the relation: fighting first, then breaks, rungs and dated events.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    pair = brief.pair
+    between = facts_between(pair.first, pair.second, pair.day, own=pair.own)
+    facts = [one.fact for one in between]
+    points = [
+        TurningPoint(_year_of(fact.start), short_of(fact.what), rank=RANKS[fact.kind])
+        for fact in facts
+        if fact.kind in RANKS and not fact.part
+    ]
+    events = brief.relation.situation.events
+    points += [
+        TurningPoint(_year_of(event.date), short_of(event.what), rank=LAST_RANK)
+        for event in events
+        if event.turn
+    ]
+    first_of_year = {int(point.year): point for point in sorted(points, key=_order, reverse=True)}
+    return sorted(first_of_year.values(), key=_order)[:MOST_EVENTS]
+
+
+def _order(point: TurningPoint) -> tuple[int, float]:
+    """Put the graver kind first, and of one kind the newest."""
+    return point.rank, -point.year
+
+
+def _year_of(day: date) -> float:
+    """Give a day as a year with its part."""
+    return day.year + (day.timetuple().tm_yday - 1) / DAYS
+
+
+def short_of(text: str) -> str:
+    """Shorten an event to what a label has room for, at the end of a word.
+
+    Examples
+    --------
+    >>> short_of("Russia invades Ukraine")
+    'Russia invades Ukraine'
+    >>> len(short_of("NATO suspends all practical cooperation; the council stays open")) <= 50
+    True
+    """
+    first = text.partition(";")[0].partition(" (")[0]
+    return textwrap.shorten(first, LONGEST, placeholder=" …")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.institutions.rung_states import ACTIVE
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
+from detente.paper.charts.style import for_phone
 from detente.paper.document import Exhibit
 from detente.phrasing import cap, counted
 
@@ -18,7 +19,9 @@ def rails(brief: Brief) -> list[Exhibit]:
     source = "Source: the project's ladder tables, each row with its public source."
     if any(step.condition for rail in ladders for step in rail.steps):
         source += " Broken line: suspended, frozen or dormant."
-    return [Exhibit("rails", _rails_title(brief), spec=spec, source=source)]
+    narrow = for_phone(charts.rails(ladders, brief.pair.day, narrow=True))
+    title = _rails_title(brief)
+    return [Exhibit("rails", title, spec=spec, source=source, narrow=narrow)]
 
 
 def _rails_title(brief: Brief) -> str:

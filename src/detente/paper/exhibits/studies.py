@@ -6,6 +6,7 @@ from detente.actors.blocs import Bloc
 from detente.models.membership.study import Membership
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
+from detente.paper.charts.style import for_phone
 from detente.paper.document import Exhibit
 from detente.phrasing import cap
 
@@ -34,4 +35,6 @@ def _forest(study: Membership, bloc: Bloc, as_of: int) -> list[Exhibit]:
         "where treated and controls were on different paths before; p: permutation."
     )
     title = f"{verdict}: {bloc.label}"
-    return [Exhibit(f"studies-{bloc.id.lower()}", title, spec=spec, source=note)]
+    narrow = for_phone(charts.forest((*study.accession, *study.association), narrow=True))
+    id = f"studies-{bloc.id.lower()}"
+    return [Exhibit(id, title, spec=spec, source=note, narrow=narrow)]

@@ -6,6 +6,7 @@ from detente.models.features.outcomes import AHEAD, WORDS
 from detente.models.windows.record import TRUST, Record
 from detente.paper.brief import Brief
 from detente.paper.charts import outlook as charts
+from detente.paper.charts.style import for_phone
 from detente.paper.document import Exhibit, Grid
 from detente.phrasing import signed, signed_decimal
 
@@ -25,7 +26,8 @@ def windows(brief: Brief) -> list[Exhibit]:
         f"hostile pair. Named by what would come within {AHEAD} years and the structure that "
         "opens it."
     )
-    return [Exhibit("windows", title, spec=spec, source=source)]
+    narrow = for_phone(charts.windows(dated, narrow=True))
+    return [Exhibit("windows", title, spec=spec, source=source, narrow=narrow)]
 
 
 def window_records(brief: Brief) -> list[Grid]:

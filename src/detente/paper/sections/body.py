@@ -7,6 +7,7 @@ from detente.paper.brief import Brief
 from detente.paper.document import Block, Paragraph, Section
 from detente.paper.exhibits.change import change
 from detente.paper.exhibits.fans import fans
+from detente.paper.exhibits.neighbourhood import neighbourhood_map
 from detente.paper.exhibits.rails import rails
 from detente.paper.exhibits.windows import windows
 from detente.paper.sections.argued import filled, section
@@ -20,7 +21,7 @@ def sections(brief: Brief) -> tuple[Section, ...]:
             section(brief, "now"),
             section(brief, "power", *fans(brief)),
             section(brief, "positions"),
-            section(brief, "institutions", *rails(brief)),
+            section(brief, "institutions", *rails(brief), *neighbourhood_map(brief)),
             section(brief, "why"),
             section(brief, "windows", *windows(brief)),
             section(brief, "membership", *(change(scenario) if scenario is not None else ())),

@@ -5,39 +5,49 @@ from __future__ import annotations
 from detente.actors.checked import checked_long_ago
 from detente.analysis.reach import reach, reach_words
 from detente.evidence.sentence import PlainSentence, Statement
-from detente.findings.own_marks import summary_of
 from detente.paper.brief import Brief, software
 from detente.paper.document import Advice, KeyFinding, Missing, Passage, Title
 from detente.paper.exhibits.over_time import over_time
 from detente.paper.exhibits.rails import rails
+from detente.paper.signature import Signature
 from detente.phrasing import cap
 from detente.settings import Settings
 from detente.span import month_words
 
-SUBJECT = "power, identity and institutions"
 AUTHOR = "Computed with {software} from public data; every figure leads to its cell"
+UNSIGNED = Signature()
 NO_QUESTION = "What is on record between {pair}?"
 
 
-def title(brief: Brief, settings: Settings) -> Title:
+def title(brief: Brief, settings: Settings, signed: Signature = UNSIGNED) -> Title:
     """Lay out page 1."""
     pair, made = brief.pair, settings.made
     month = month_words(pair.day)
     pictures = over_time(brief) or rails(brief)
     return Title(
-        title=question(brief),
+        title=signed.title or question(brief),
         subtitle=f"{pair.label}, {month}",
-        author=AUTHOR.format(software=software()),
+        author=_author(signed),
         made=f"{made.day} {made:%B %Y}",
         data_to=reach_words(reach(brief.relation)),
         version=software(),
-        cite=_cite(brief, settings),
+        cite="",
         answer=answer(brief),
         findings=tuple(_finding(brief, place) for place in range(len(brief.argument.key_findings))),
         advice=_advice(brief),
         picture=pictures[0] if pictures else None,
         warning=checked_long_ago(made, pair.day),
+        series=signed.series,
+        foreword=tuple(signed.paragraphs("foreword")),
+        disclaimer=tuple(signed.paragraphs("disclaimer")),
+        logo=signed.logo_name,
     )
+
+
+def _author(signed: Signature) -> str:
+    """Say who answers for the paper: whoever signed it, or nobody but the software."""
+    computed = AUTHOR.format(software=software())
+    return f"{signed.by}. {computed}" if signed.signed else computed
 
 
 def question(brief: Brief) -> str:
@@ -52,17 +62,6 @@ def question(brief: Brief) -> str:
     if angle is None:
         return NO_QUESTION.format(pair=brief.pair.words)
     return angle.title(brief.relation)
-
-
-def _cite(brief: Brief, settings: Settings) -> str:
-    """Say how the paper is cited; one with a file of own facts is another paper."""
-    pair, newest = brief.pair, brief.data_to()
-    until = f" Data to {newest}." if newest is not None else ""
-    own = f" {summary_of(brief.own_facts)}" if pair.own else ""
-    return (
-        f"{software()} ({settings.made.year}). {question(brief)} {pair.label}: {SUBJECT}, "
-        f"{month_words(pair.day)}.{until}{own}"
-    )
 
 
 def answer(brief: Brief) -> Passage | None:

@@ -62,7 +62,13 @@ def _body(body: Body, day: date) -> dict[str, Any]:
         "last_meeting": None if last is None else last.date.isoformat(),
         "last_number": None if last is None else last.ordinal,
     }
-    said = {"id": body.id, "name": body.name, "state": body.state_on(day)}
+    set_up = {
+        "rank": body.rank,
+        "mandate": body.mandate,
+        "outputs": body.outputs,
+        "meetings_a_year": body.a_year,
+    }
+    said = {"id": body.id, "name": body.name, "state": body.state_on(day), **set_up}
     return {
         **said,
         **life,
