@@ -8,7 +8,7 @@ from itertools import pairwise
 from detente.analysis.relation import Relation
 from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Phrase, Sentence, length, listed_phrases
-from detente.rules.composed import Basis, FirstPage, composed
+from detente.rules.composed import Basis, FirstPage, composed, filled
 from detente.rules.line import LONGEST_KEY, Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.why.marks import (
@@ -50,6 +50,15 @@ FOLLOWS = {
     (TIES, APART): "institutions broke in {year}",
 }
 """What a later turn was."""
+HEADLINES = {
+    (VOTES, APART): "{both} parted in votes first and in {other} last.",
+    (VOTES, NEARER): "{both} drew nearer in votes before {other} moved.",
+    (REGIMES, APART): "{who} changed its regime first; {other} moved last.",
+    (REGIMES, NEARER): "First {who} changed its regime, then {other} moved.",
+    (POWER, ""): "{who} gained weight first, and {other} moved after it.",
+    (TIES, APART): "{both} broke first; {other} moved later.",
+}
+"""The message, by the first turn."""
 TIE_AFTER = {
     APART: "{tie} came in {begun}, when that gap was {age} years old.",
     NEARER: "{tie} came in {begun}, {age} years later: the approach did not wait for it.",
@@ -132,11 +141,8 @@ def _page(relation: Relation, turns: Sequence[Mark], tie: tuple[Sentence, ...]) 
     """Say it on page 1: the order, the years of first and last, and the tie."""
     names = (relation.pair.first.label, relation.pair.second.label)
     first, last = turns[0], turns[-1]
-    parts = {"both": relation.pair.words, "one": NAMES[first.structure]}
-    headline = Sentence(
-        "Between {both} {one} moved first and {other} last.",
-        {**parts, "other": NAMES[last.structure]},
-    )
+    parts = {"both": relation.pair.words, "who": first.who, "other": NAMES[last.structure]}
+    headline = filled(HEADLINES[(first.structure, first.way)], parts)
     ends = listed_phrases([_filled(FOLLOWS, mark, names) for mark in (first, last)])
     cells = (*first.year.cells, *last.year.cells)
     gap = counted(figure_id("why", ID, "years"), last.when - first.when, "years", *cells)

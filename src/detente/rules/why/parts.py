@@ -11,7 +11,7 @@ from detente.analysis.relation import Relation
 from detente.estimators.surprise import unusual
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
-from detente.evidence.sentence import Phrase, Sentence
+from detente.evidence.sentence import Sentence
 from detente.findings.outlook.risk import risk_cell
 from detente.models import track_records as methods
 from detente.models.dispute_risk.blocks import STRUCTURES
@@ -87,10 +87,9 @@ def _line(relation: Relation, leading: PairRisk, part: Part, *, rank: float) -> 
         "names": listed(list(leading.names)),
         **_ranks(leading, part, rank),
     }
-    body = [
-        filled(SAYS[(part.block, raises)], known),
-        Sentence("{given}.", {"given": _given(leading)}),
-    ]
+    given = _given(leading)
+    body = [filled(SAYS[(part.block, raises)], known)]
+    body += [Sentence("{given}.", {"given": given})] if given else []
     if leading.risk > HIGH:
         body.append(Sentence("Such high forecasts of disputes came out lower.", {}))
     method = methods.risk(relation.catalog, relation.pair.as_of)
@@ -118,17 +117,13 @@ def _ranks(leading: PairRisk, part: Part, rank: float) -> dict[str, Figure]:
     }
 
 
-def _given(leading: PairRisk) -> Phrase:
-    """Say what geography and the past make of the risk."""
+def _given(leading: PairRisk) -> str:
+    """Say what geography and the past make of the risk, where it is not what they mostly make."""
     values = {part.block: part.value for part in leading.parts}
     geography, past = (values[name] for name in GIVEN)
     if past <= 0:
-        return Phrase("Geography raised the risk and a quiet past lowered it", {})
-    if past > 2 * geography:
-        return Phrase("Their own past, more than geography, made most of it", {})
-    if geography > 2 * past:
-        return Phrase("Geography, more than their own past, made most of it", {})
-    return Phrase("Geography and their own past made most of it", {})
+        return "Geography raised the risk and a quiet past lowered it"
+    return "Their own past, more than geography, made most of it" if past > 2 * geography else ""
 
 
 def _cell(pair: PairRisk, part: Part) -> Cell:
