@@ -33,10 +33,10 @@ LEADS = {
     (VOTES, APART): "In UN votes {first} and {second} left their closest year for good in {year}.",
     (VOTES, NEARER): "In UN votes {first} and {second} came in from their farthest year, for good, "
     "by {year}.",
-    (REGIMES, APART): "{who} changed first: since {year} its regime lies farther from the other's "
-    "than at their closest.",
-    (REGIMES, NEARER): "{who} changed first: since {year} its regime lies nearer to the other's "
-    "than at their farthest.",
+    (REGIMES, APART): "Democracy moved first, in {who}: by {year} it had left {first} and {second} "
+    "farther apart for good.",
+    (REGIMES, NEARER): "Democracy moved first, in {who}: by {year} it had brought {first} and "
+    "{second} nearer for good.",
     (POWER, ""): "Weight shifted first: by {year} half of {who}'s gain on {other} was done.",
     (TIES, APART): "The break between {first} and {second} came first, in {year}.",
 }
@@ -53,8 +53,8 @@ FOLLOWS = {
 HEADLINES = {
     (VOTES, APART): "{both} parted in votes first and in {other} last.",
     (VOTES, NEARER): "{both} drew nearer in votes before {other} moved.",
-    (REGIMES, APART): "{who} changed its regime first; {other} moved last.",
-    (REGIMES, NEARER): "First {who} changed its regime, then {other} moved.",
+    (REGIMES, APART): "Democracy parted the two first, in {who}, and {other} last.",
+    (REGIMES, NEARER): "Democracy moved first, in {who}, and {other} last.",
     (POWER, ""): "{who} gained weight first, and {other} moved after it.",
     (TIES, APART): "{both} broke first; {other} moved later.",
 }
