@@ -15,7 +15,7 @@ from detente.rules.readings import (
     titled,
 )
 
-NEAR = ("unusual.near", "unusual.high", "unusual.close")
+NEAR = ("unusual.near", "unusual.high")
 """Beginnings of the variants by which two vote nearly alike."""
 ANSWERS = {
     "regimes": "{first} and {second} vote alike, though they are ruled differently",

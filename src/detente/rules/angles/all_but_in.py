@@ -7,7 +7,7 @@ from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
 from detente.rules.readings import answered, any_variant, chosen, is_calm, push_of, titled
 
-NEAR = ("unusual.most", "unusual.high", "unusual.near", "unusual.close")
+NEAR = ("unusual.high", "unusual.near")
 """Beginnings of the variants by which a state votes with the bloc."""
 ANSWERS = {
     "guarantee": "A guarantee: {state} already votes with {bloc}",

@@ -48,7 +48,7 @@ ANGLE = Angle(
     rules=(
         "state",
         "war_clock",
-        "war_end",
+        "war_ending",
         "relapse",
         "truce",
         "burden",

@@ -84,7 +84,7 @@ ANGLE = Angle(
         "same_rung",
         "two_powers",
         "third",
-        "agreements",
+        "rung",
         "trade",
     ),
     sections=("positions", "power", "institutions"),

@@ -43,7 +43,17 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
-    rules=("state", "event", "sanctions", "open_claim", "mover", "same_vote", "first", "thaws"),
+    rules=(
+        "state",
+        "event",
+        "sanctions",
+        "open_claim",
+        "mover",
+        "same_vote",
+        "first",
+        "thaws",
+        "suspended",
+    ),
     sections=("now", "positions"),
     rank=3,
 )

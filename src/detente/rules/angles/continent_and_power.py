@@ -47,6 +47,16 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
-    rules=("spread", "unity", "joint", "where", "vote_level", "people", "lead", "feud_inside"),
+    rules=(
+        "spread",
+        "unity",
+        "joint",
+        "where",
+        "vote_level",
+        "people",
+        "lead",
+        "feud_inside",
+        "common_bodies",
+    ),
     sections=("positions", "power"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, variants
+from detente.rules.angle import Angle, Lines
 from detente.rules.readings import answered, any_variant, chosen, is_calm, titled
 
 ANSWERS = {
@@ -16,7 +16,7 @@ ANSWERS = {
 
 def holds(relation: Relation, lines: Lines) -> bool:
     """Tell whether the peculiar thing is density beside unlikeness."""
-    return any("dense" in variant for variant in variants(lines, "peculiar")) and is_calm(relation)
+    return any_variant(lines, "peculiar", "unusual.organisations") and is_calm(relation)
 
 
 def title(relation: Relation) -> str:
@@ -26,9 +26,10 @@ def title(relation: Relation) -> str:
 
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by what makes them unlike."""
-    regimes = ("regimes",) if any_variant(lines, "regime", "unusual.far", "unexpected.far") else ()
-    votes = ("votes",) if any_variant(lines, "vote_level", "unusual.far") else ()
-    return answered(relation, chosen(ANSWERS, *regimes, *votes))
+    regimes = any_variant(lines, "peculiar", "unusual.organisations_regimes")
+    votes = any_variant(lines, "peculiar", "unusual.organisations_votes")
+    known = (*(("regimes",) if regimes else ()), *(("votes",) if votes else ()))
+    return answered(relation, chosen(ANSWERS, *known))
 
 
 ANGLE = Angle(

@@ -50,6 +50,7 @@ ANGLE = Angle(
         "open_claim",
         "shares",
         "neighbours",
+        "entrant_income",
     ),
     sections=("institutions", "membership"),
 )

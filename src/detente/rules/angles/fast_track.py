@@ -7,7 +7,7 @@ from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
 from detente.rules.readings import answered, any_variant, candidacy, chosen, titled
 
-FAST = ("unusual.fast", "unusual.early", "unusual.under", "unusual.short", "unusual.young")
+FAST = ("unusual.fast",)
 """Beginnings of the variants of a short wait."""
 BELOW = ("unusual.neither", "unusual.unfree", "unusual.line")
 ANSWERS = {
@@ -47,10 +47,11 @@ ANGLE = Angle(
         "entrants",
         "with_bloc",
         "between",
-        "file",
+        "accession_file",
         "regime",
         "shares",
         "votes_and_seats",
+        "entrant_income",
     ),
     sections=("institutions", "membership", "positions"),
 )

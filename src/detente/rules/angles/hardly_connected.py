@@ -48,6 +48,6 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
-    rules=("circles", "regime", "vote_caveat", "lead", "outweighs", "split"),
+    rules=("circles", "regime", "vote_caveat", "lead", "outweighs", "split", "common_bodies"),
     sections=("positions",),
 )

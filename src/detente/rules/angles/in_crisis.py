@@ -53,6 +53,7 @@ ANGLE = Angle(
         "circles",
         "first",
         "lead",
+        "outlook",
     ),
     sections=(
         "now",

@@ -9,7 +9,7 @@ from detente.rules.readings import answered, any_variant, chosen, is_calm, title
 
 YOUNG = 5
 """Years for which a member is new."""
-APART = ("unusual.least", "unusual.far", "unusual.low")
+APART = ("unusual.far", "unusual.low")
 """Beginnings of the variants by which a member votes apart."""
 TITLES = {
     "new": "What has membership of {bloc} changed for {state}?",
@@ -59,6 +59,16 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
-    rules=("mover", "with_bloc", "vote_level", "same_vote", "duty", "regime", "border", "left"),
+    rules=(
+        "mover",
+        "with_bloc",
+        "vote_level",
+        "same_vote",
+        "duty",
+        "regime",
+        "border",
+        "left",
+        "together",
+    ),
     sections=("institutions", "positions"),
 )

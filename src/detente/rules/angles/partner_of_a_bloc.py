@@ -18,7 +18,7 @@ RUNGS = ("partner", "observer", "associate")
 """Rungs of a partner that is no candidate."""
 MOST_NAMED = 2
 """Things that the verdict names."""
-NEAR, FAR = ("unusual.near", "unusual.most", "unusual.high"), ("unusual.far", "unusual.least")
+NEAR, FAR = ("unusual.near", "unusual.high"), ("unusual.far", "unusual.low")
 """Beginnings of the variants by which a state votes with the bloc, or apart from it."""
 ANSWERS = {
     "parting": "Less each year in votes: {state} moves away from {bloc}",

@@ -47,6 +47,16 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
-    rules=("paradox", "vote_level", "third", "body", "two_ways", "reach", "allies_inside", "where"),
+    rules=(
+        "paradox",
+        "vote_level",
+        "third",
+        "body",
+        "two_ways",
+        "reach",
+        "allies_inside",
+        "where",
+        "together",
+    ),
     sections=("positions", "power"),
 )

@@ -59,6 +59,16 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
-    rules=("lead", "fore", "open_claim", "dispute", "people", "outweighs", "paradox", "first"),
+    rules=(
+        "lead",
+        "fore",
+        "open_claim",
+        "dispute",
+        "people",
+        "outweighs",
+        "paradox",
+        "first",
+        "outlook",
+    ),
     sections=("power", "now"),
 )

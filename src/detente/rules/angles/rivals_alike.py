@@ -7,7 +7,7 @@ from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
 from detente.rules.readings import answered, any_variant, chosen, in_quarrel, is_calm, titled
 
-NEAR = ("unusual.near", "unusual.high", "unusual.close")
+NEAR = ("unusual.near", "unusual.high")
 """Beginnings of the variants by which two vote nearly alike."""
 ANSWERS = {
     "line": "A border: {first} and {second} vote alike and do not agree where it runs",
@@ -40,6 +40,15 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
-    rules=("paradox", "vote_level", "same_vote", "open_claim", "dispute", "lead", "episode"),
+    rules=(
+        "paradox",
+        "vote_level",
+        "same_vote",
+        "open_claim",
+        "dispute",
+        "lead",
+        "episode",
+        "outlook",
+    ),
     sections=("positions", "now"),
 )

@@ -58,6 +58,7 @@ ANGLE = Angle(
         "mover",
         "public",
         "plateau",
+        "outlook",
     ),
     sections=("now", "institutions"),
 )

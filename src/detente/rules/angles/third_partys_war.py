@@ -31,7 +31,7 @@ def _war(relation: Relation) -> tuple[OtherWar, str] | None:
 
 def holds(relation: Relation, lines: Lines) -> bool:
     """Tell whether a war of one side bears on the other: sanctions, a quarrel, an ally's enemy."""
-    concerned = relation.state.sanctions or in_quarrel(relation) or said(lines, "war_beside")
+    concerned = relation.state.sanctions or in_quarrel(relation) or said(lines, "third_war")
     return is_calm(relation) and _war(relation) is not None and bool(concerned)
 
 
@@ -60,6 +60,16 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
-    rules=("state", "sanctions", "spread", "dispute", "third", "trade", "episode", "support"),
+    rules=(
+        "state",
+        "third_war",
+        "sanctions",
+        "spread",
+        "dispute",
+        "third",
+        "trade",
+        "episode",
+        "support",
+    ),
     sections=("now", "power"),
 )

@@ -64,6 +64,7 @@ ANGLE = Angle(
         "two_ways",
         "open_claim",
         "paradox",
+        "war_ending",
     ),
     sections=("now", "windows"),
     rank=2,

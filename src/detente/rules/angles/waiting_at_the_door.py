@@ -44,6 +44,16 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
-    rules=("clock", "equilibrium", "drift", "with_bloc", "entrants", "file", "between", "regime"),
+    rules=(
+        "clock",
+        "equilibrium",
+        "drift",
+        "with_bloc",
+        "entrants",
+        "accession_file",
+        "between",
+        "regime",
+        "passed_over",
+    ),
     sections=("institutions", "positions", "membership"),
 )
