@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.rules.angle import Angle, Lines, said
+from detente.rules.angle import Angle, Lines
 from detente.rules.readings import answered, any_variant, chosen, is_calm, push_of, titled
 
 NEAR = ("unusual.high", "unusual.near")
@@ -28,10 +28,10 @@ def title(relation: Relation) -> str:
     return titled(relation, "What would membership of {bloc} still add for {state}?")
 
 
-def verdict(relation: Relation, lines: Lines) -> Statement:
+def verdict(relation: Relation, _lines: Lines) -> Statement:
     """Answer by what the treaty of the bloc gives."""
     bloc = (relation.pair.bloc_and_state or (None, None))[0]
-    binds = bloc is not None and bloc.obliges and not said(lines, "duty")
+    binds = bloc is not None and bloc.obliges
     return answered(relation, chosen(ANSWERS, *(("guarantee",) if binds else ())))
 
 

@@ -8,7 +8,7 @@ from detente.rules.angle import Angle, Lines
 from detente.rules.readings import any_variant, chosen, is_calm, plainly, push_of, titled
 
 ANSWERS = {
-    "ties": "Its votes turned at once, and the ties of {first} and {second} did not",
+    "ties": "One side's votes turned at once, and the ties of {first} and {second} did not",
     "": "A turn of one year is no course yet",
 }
 
