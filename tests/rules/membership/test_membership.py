@@ -67,6 +67,13 @@ def test_a_decision_with_serbia_needs_sixteen(catalog: Catalog) -> None:
     assert "Bulgaria" in line.finding.text
 
 
+def test_only_a_large_joiner_leads_with_who_loses(catalog: Catalog) -> None:
+    (serbia,) = say(catalog, votes_and_seats.RULE, "EU", "Serbia")
+    (ukraine,) = say(catalog, votes_and_seats.RULE, "EU", "Ukraine")
+    assert serbia.headline is None
+    assert ukraine.fits_first_page
+
+
 def test_before_the_double_majority_the_member_nearest_in_people_speaks(catalog: Catalog) -> None:
     (line,) = say(catalog, votes_and_seats.RULE, "EU", "Turkey", day=2005)
     assert line.variant == "unexpected.nearest"
@@ -123,6 +130,13 @@ def test_nothing_is_counted_for_two_states_or_strangers(catalog: Catalog) -> Non
     for names in (("India", "China"), ("NATO", "South Korea")):
         for rule in RULES:
             assert say(catalog, rule, *names) == ()
+
+
+@pytest.mark.parametrize("state", ["Madagascar", "Morocco"])
+def test_an_associate_overseas_is_counted_only_when_asked_for(catalog: Catalog, state: str) -> None:
+    for rule in RULES:
+        assert say(catalog, rule, "EU", state) == ()
+    assert say(catalog, treaty.RULE, "EU", state, scenario="accession")
 
 
 def test_a_change_that_cannot_be_is_refused(catalog: Catalog) -> None:

@@ -49,19 +49,12 @@ def _votes(relation: Relation, bloc: Bloc, found: Membership) -> Line:
         form = "seen"
     else:
         template = (
-            "It is not shown that membership changes votes: the {joiners} that joined {bloc} since "
-            "moved no nearer to its founders than those outside."
+            "That membership changes votes is not shown: the {joiners} past joiners of {bloc} moved "
+            "no nearer to its founders than those outside."
         )
         body = [Sentence(template, parts)]
         form = "not_shown"
-    passed = counted(figure_id("membership", ID, "passed"), len(clear), "ways", *cells)
-    tell = "tells" if len(clear) == 1 else "tell"
-    body.append(
-        Sentence(
-            "Of {ways} ways to compare them, {passed} {tell} an effect from chance.",
-            {"ways": ways, "passed": passed, "tell": tell},
-        )
-    )
+    body.append(_passed(len(clear), ways, cells))
     return composed(
         ID,
         f"plain.{form}",
@@ -73,6 +66,17 @@ def _votes(relation: Relation, bloc: Bloc, found: Membership) -> Line:
             series="study.votes",
         ),
         reasons=LAST,
+    )
+
+
+def _passed(clear: int, ways: Figure, cells: tuple[Cell, ...]) -> Sentence:
+    """Say in how many of the comparisons an effect is seen."""
+    if not clear:
+        return Sentence("None of {ways} ways to compare them shows an effect.", {"ways": ways})
+    passed = counted(figure_id("membership", ID, "passed"), clear, "ways", *cells)
+    return Sentence(
+        "Of {ways} ways to compare them {passed} {show} an effect.",
+        {"ways": ways, "passed": passed, "show": "shows" if clear == 1 else "show"},
     )
 
 

@@ -15,6 +15,8 @@ from detente.scenarios.accounting import Scenario
 from detente.scenarios.treaty_counts import TreatyCount
 
 ID = "votes_and_seats"
+LARGE = 0.03
+"""Part of the people from which a joiner, and not the number of members, takes weight."""
 HALF = 0.5
 """Reason of an exact count that is of this pair alone."""
 
@@ -36,8 +38,14 @@ def say(relation: Relation) -> Iterator[Line]:
         body,
         Basis(about="votes and seats after the change", cells=cells),
         reasons=Reasons(unexpected=HALF),
-        page=_page(scenario, loser) if loser else None,
+        page=_page(scenario, loser) if loser and _is_large(counts) else None,
     )
+
+
+def _is_large(counts: dict[str, TreatyCount]) -> bool:
+    """Tell whether the joiner has people enough for the loss to be its own doing."""
+    people = counts.get("council_people")
+    return people is not None and (people.after or 0.0) >= LARGE
 
 
 def _sentences(scenario: Scenario, counts: dict[str, TreatyCount]) -> Iterator[Sentence]:
