@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
+from detente.rules.institutions import (
+    allies_inside,
+    border,
+    circles,
+    common_bodies,
+    deep,
+    dispute,
+    dispute_share,
+    duty,
+    guarantee,
+    left,
+    overlap,
+    promises,
+    thaws,
+    together,
+)
 from detente.rules.membership import (
     neighbours,
     not_offered,
@@ -10,7 +26,25 @@ from detente.rules.membership import (
     treaty,
     votes_and_seats,
 )
-from detente.rules.positions import same_vote
+from detente.rules.positions import (
+    alone,
+    between,
+    caveat,
+    drift,
+    mover,
+    net_lean,
+    opposed,
+    paradox,
+    same_vote,
+    split,
+    spread,
+    tide,
+    unity,
+    vote_level,
+    vote_when,
+    where,
+    with_bloc,
+)
 from detente.rules.power import (
     burden,
     fore,
@@ -32,6 +66,15 @@ from detente.rules.power import (
 )
 from detente.rules.rule import Rule
 from detente.rules.why import binds, equilibrium, first, nothing, parts, pulls
+from detente.rules.windows import (
+    outlook,
+    past_window,
+    relapse,
+    truces,
+    war_clock,
+    war_ending,
+    window,
+)
 
 SHELF: tuple[Rule, ...] = (
     outweighs.RULE,
@@ -51,13 +94,54 @@ SHELF: tuple[Rule, ...] = (
     suppliers.RULE,
     trade.RULE,
     trade_rung.RULE,
+    caveat.RULE,
     same_vote.RULE,
+    vote_level.RULE,
+    net_lean.RULE,
+    tide.RULE,
+    opposed.RULE,
+    mover.RULE,
+    vote_when.RULE,
+    drift.RULE,
+    with_bloc.RULE,
+    split.RULE,
+    between.RULE,
+    spread.RULE,
+    unity.RULE,
+    alone.RULE,
+    where.RULE,
+    paradox.RULE,
+    # institutions
+    deep.RULE,
+    duty.RULE,
+    allies_inside.RULE,
+    common_bodies.RULE,
+    circles.RULE,
+    overlap.RULE,
+    promises.RULE,
+    guarantee.RULE,
+    together.RULE,
+    left.RULE,
+    border.RULE,
+    dispute.RULE,
+    dispute_share.RULE,
+    thaws.RULE,
+    # why
     first.RULE,
     pulls.RULE,
     binds.RULE,
     equilibrium.RULE,
     parts.RULE,
     nothing.RULE,
+    # windows
+    war_clock.RULE,
+    war_ending.RULE,
+    relapse.RULE,
+    truces.RULE,
+    window.RULE,
+    past_window.RULE,
+    outlook.RULE,
+    # membership
     not_offered.RULE,
     treaty.RULE,
     votes_and_seats.RULE,

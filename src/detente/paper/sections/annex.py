@@ -45,4 +45,5 @@ def _tables(brief: Brief) -> list[Block]:
         *bodies(brief),
         *conduct(brief),
         *counted,
+        *data_and_methods.left_out(brief),
     ]

@@ -49,8 +49,8 @@ def _votes(relation: Relation, bloc: Bloc, found: Membership) -> Line:
         form = "seen"
     else:
         template = (
-            "That membership changes votes is not shown: the {joiners} past joiners of {bloc} moved "
-            "no nearer to its founders than those outside."
+            "That membership changes votes is not shown: the {joiners} past joiners of {bloc} "
+            "moved no nearer to its founders than those outside."
         )
         body = [Sentence(template, parts)]
         form = "not_shown"
