@@ -142,6 +142,19 @@ def test_a_shared_bloc_is_named_and_not_called_nothing(catalog: Catalog) -> None
     assert not BY_ID["hardly_connected"].holds(found, {})
 
 
+def test_an_ally_of_one_power_is_not_between_the_two(catalog: Catalog) -> None:
+    found = relation(catalog, "EU", "USA")
+    assert not BY_ID["between_two_powers"].holds(found, lines(net_lean="unexpected.no-lean"))
+
+
+def test_fighting_of_single_members_is_not_that_of_the_bloc(catalog: Catalog) -> None:
+    found = relation(catalog, "GCC", "Iran")
+    leading = found.state.leading
+    assert leading is not None
+    assert leading.by_member
+    assert "members" in BY_ID["at_war"].title(found)
+
+
 def test_the_shelf_is_in_order() -> None:
     assert len(BY_ID) == len(ANGLES)
     ranks = [angle.rank for angle in ANGLES if angle.rank]

@@ -10,11 +10,13 @@ from detente.rules.readings import answered, chosen, titled, truces
 FIGHTS = ("war", "armed conflict")
 TITLES = {
     "broken": "{first} and {second} at war: what would make a ceasefire last?",
+    "members": "Can {first} and {second} end a conflict that only some members are in?",
     "fighting": "Can {first} and {second} stop the fighting for good?",
     "": "How do wars like that of {first} and {second} end?",
 }
 ANSWERS = {
     "broken": "Not a text alone: {first} and {second} have broken ceasefires before",
+    "members": "Members of {bloc} fought {state}, and the bloc as a whole did not",
     "fighting": "{first} and {second} fought within three years, and no ceasefire binds them",
     "": "The record of such wars is the only guide to that of {first} and {second}",
 }
@@ -26,6 +28,9 @@ def holds(relation: Relation, _lines: Lines) -> bool:
 
 
 def _case(relation: Relation) -> tuple[str, ...]:
+    leading, sides = relation.state.leading, relation.pair.bloc_and_state
+    if leading is not None and leading.by_member and sides is not None:
+        return ("members",)
     broken = ("broken",) if truces(relation) else ()
     return (*broken, "" if relation.state.at_war else "fighting")
 

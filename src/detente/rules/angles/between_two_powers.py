@@ -6,7 +6,8 @@ from detente.actors.blocs import Bloc
 from detente.actors.states import State
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
-from detente.institutions.ladder import rung
+from detente.institutions.ladder import held
+from detente.institutions.rung_states import ACTIVE
 from detente.rules.angle import Angle, Lines, said
 from detente.rules.readings import answered, any_variant, chosen, titled
 
@@ -44,15 +45,15 @@ def _has_pact(relation: Relation) -> bool:
     own = pair.first if sides[0] == pair.first.label else pair.second
     ties = third.first if own is pair.first else third.second
     if isinstance(own, Bloc) and isinstance(third.actor, State):
-        return rung(own, third.actor, pair.day) in GIVEN_TO_BOTH
+        given = held(own, third.actor, pair.day)
+        return given is not None and given.rung in GIVEN_TO_BOTH and given.state == ACTIVE
     return any(tie.kind in PACTS for tie in ties)
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
     """Tell whether a partner of one power has a pact, or the same rung, with its rival."""
     tied = relation.state.headline in ("partners", "allied") and _sides(relation) is not None
-    shown = said(lines, "same_rung") or said(lines, "net_lean")
-    return tied and (shown or _has_pact(relation))
+    return tied and (said(lines, "same_rung") or _has_pact(relation))
 
 
 def title(relation: Relation) -> str:

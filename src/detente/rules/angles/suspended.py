@@ -10,7 +10,7 @@ from detente.rules.why.breaks import breaks
 
 TITLES = {
     "again": "{first} and {second} have cut ties before: what will bring them back?",
-    "rung": "What would move {bloc} to take {state} back?",
+    "rung": "What would make {bloc} and {state} resume what they cut?",
     "": "What can {first} and {second} take up again?",
 }
 ANSWERS = {
