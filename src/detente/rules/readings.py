@@ -31,6 +31,15 @@ TAILS = {
 }
 """How a verdict ends, by how the structures agree."""
 DAYS = 365.25
+SUBJECTS = {
+    "nu": "nuclear weapons",
+    "me": "Palestine",
+    "hr": "human rights",
+    "di": "disarmament",
+    "co": "colonial rule",
+    "ec": "development",
+}
+"""Subjects of votes, by their code in a variant."""
 UNTIED = ("normal", "not on record")
 """States of a relation without a dated tie."""
 BUILT = ("body", "duty", "deep", "treaty")
@@ -210,6 +219,18 @@ def any_variant(lines: Lines, rule: str, *beginnings: str) -> bool:
         Beginnings of variants.
     """
     return any(variant.startswith(beginnings) for variant in variants(lines, rule))
+
+
+def divided_over(lines: Lines) -> str:
+    """Name the subject that divides two in votes more than others; empty where none does.
+
+    Parameters
+    ----------
+    lines : mapping
+        What each rule says.
+    """
+    named = (variant.rpartition("divides-")[2] for variant in variants(lines, "where"))
+    return next((SUBJECTS[code] for code in named if code in SUBJECTS), "")
 
 
 def in_quarrel(relation: Relation) -> bool:

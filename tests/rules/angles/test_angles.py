@@ -155,6 +155,17 @@ def test_fighting_of_single_members_is_not_that_of_the_bloc(catalog: Catalog) ->
     assert "members" in BY_ID["at_war"].title(found)
 
 
+@pytest.mark.parametrize(
+    ("variant", "subject"), [("unusual.divides-nu", "nuclear weapons"), ("unusual.spares-nu", "")]
+)
+def test_the_subject_that_divides_is_named(catalog: Catalog, variant: str, subject: str) -> None:
+    found = relation(catalog, "Panama", "Colombia")
+    said = lines(same_vote="moved.apart", where=variant)
+    answer = render(BY_ID["drifted_apart"].verdict(found, said))
+    assert subject in answer
+    assert bool(subject) == ("divides" in answer)
+
+
 def test_the_shelf_is_in_order() -> None:
     assert len(BY_ID) == len(ANGLES)
     ranks = [angle.rank for angle in ANGLES if angle.rank]

@@ -11,6 +11,7 @@ from detente.rules.readings import (
     chosen,
     is_unconnected,
     plainly,
+    push_of,
     shared_blocs,
     titled,
 )
@@ -20,6 +21,9 @@ NEAR = ("unusual.near", "unusual.high")
 ANSWERS = {
     "regimes": "{first} and {second} vote alike, though they are ruled differently",
     "blocs": "{first} and {second} vote alike from blocs that do not overlap",
+    "shared_regimes": "{shared} joins {first} and {second}, and so do votes, though not regimes",
+    "shared_nearer": "{first} and {second} come still nearer in votes, and sit in {shared}",
+    "shared_moved": "One of the two moved to where the other votes; both sit in {shared}",
     "shared": "{first} and {second} vote alike, and sit together in {shared}",
     "": "{first} and {second} agree on the world, and we hold no dated tie of the two",
 }
@@ -41,8 +45,15 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     regimes = ("regimes",) if any_variant(lines, "regime", "unusual.far", "unexpected.far") else ()
     blocs = ("blocs",) if said(lines, "circles") else ()
     inside = shared_blocs(relation)
-    shared = ("shared",) if inside else ()
-    answer = chosen(ANSWERS, *shared, *regimes, *blocs)
+    votes = push_of(relation, "votes")
+    known = {
+        "shared_regimes": bool(inside and regimes),
+        "shared_nearer": bool(inside and votes is not None and votes.sign > 0),
+        "shared_moved": bool(inside) and any_variant(lines, "mover", "moved.one", "moved.jump"),
+        "shared": bool(inside),
+    }
+    holding = (name for name, is_so in known.items() if is_so)
+    answer = chosen(ANSWERS, *holding, *regimes, *blocs)
     return plainly(relation, answer, shared=listed(list(inside[:2])) if inside else "")
 
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import any_variant, chosen, is_unconnected, plainly, titled
+from detente.rules.readings import (
+    any_variant,
+    chosen,
+    divided_over,
+    is_unconnected,
+    plainly,
+    titled,
+)
 
 FAR = ("unusual.far", "unusual.low")
 """Beginnings of the variants by which two vote far apart."""
 ANSWERS = {
+    "subject": "Above all {subject}, and no quarrel of {first} and {second}",
     "alone": "The agenda does: one of the two often votes nearly alone",
     "regimes": "Their regimes differ as the votes of {first} and {second} do",
     "blocs": "Their blocs do: {first} and {second} vote with different ones",
@@ -30,12 +38,15 @@ def title(relation: Relation) -> str:
 
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by lone votes, regimes, blocs."""
+    subject = divided_over(lines)
     known = {
+        "subject": bool(subject),
         "alone": said(lines, "alone"),
         "regimes": any_variant(lines, "regime", "unusual.far", "unexpected.far"),
         "blocs": said(lines, "circles"),
     }
-    return plainly(relation, chosen(ANSWERS, *(name for name, holding in known.items() if holding)))
+    holding = (name for name, is_so in known.items() if is_so)
+    return plainly(relation, chosen(ANSWERS, *holding), subject=subject)
 
 
 ANGLE = Angle(

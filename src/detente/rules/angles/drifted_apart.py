@@ -5,9 +5,19 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import any_variant, chosen, is_unconnected, plainly, push_of, titled
+from detente.rules.readings import (
+    any_variant,
+    chosen,
+    divided_over,
+    is_unconnected,
+    plainly,
+    push_of,
+    titled,
+)
 
 ANSWERS = {
+    "one_subject": "One of the two moved, and {subject} divides {first} and {second} most",
+    "subject": "Small moves and one subject: {subject} divides {first} and {second} most",
     "one": "One of the two moved: {first} and {second} have no quarrel on record",
     "both": "Both moved: {first} and {second} have no quarrel on record",
     "regime": "A regime changed, and the votes of {first} and {second} parted",
@@ -29,12 +39,15 @@ def title(relation: Relation) -> str:
 
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by who moved."""
+    subject, one = divided_over(lines), any_variant(lines, "mover", "moved.one", "moved.jump")
     case = [
-        *(("one",) if any_variant(lines, "mover", "moved.one", "moved.jump") else ()),
+        *(("one_subject",) if subject and one else ()),
+        *(("one",) if one else ()),
         *(("both",) if any_variant(lines, "mover", "moved.both") else ()),
         *(("regime",) if any_variant(lines, "regime", "moved") else ()),
+        *(("subject",) if subject else ()),
     ]
-    return plainly(relation, chosen(ANSWERS, *case))
+    return plainly(relation, chosen(ANSWERS, *case), subject=subject)
 
 
 ANGLE = Angle(
