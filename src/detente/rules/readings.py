@@ -266,7 +266,8 @@ def is_unconnected(relation: Relation, lines: Lines) -> bool:
         What each rule says.
     """
     untied = relation.state.headline in UNTIED and relation.state.rung in ("", "none")
-    quiet = not in_quarrel(relation) and not relation.situation.events
+    quarrel = in_quarrel(relation) or bool(own_sanctions(relation))
+    quiet = not quarrel and not relation.situation.events
     return untied and quiet and not any(lines.get(rule) for rule in BUILT)
 
 
@@ -301,6 +302,19 @@ def share_nothing(relation: Relation) -> bool:
     """
     tied = relation.institutions.bond is not None or bool(arrangements_of_both(relation.pair))
     return not tied and not shared_blocs(relation)
+
+
+def own_sanctions(relation: Relation) -> tuple[Fact, ...]:
+    """Give the sanctions in force between the two: of a bloc those that it itself is a side of.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    parties = (relation.pair.first, relation.pair.second)
+    sides = {party.id for party in parties if isinstance(party, Bloc)}
+    return tuple(one for one in relation.state.sanctions if sides <= one.keys)
 
 
 def truces(relation: Relation) -> tuple[Fact, ...]:

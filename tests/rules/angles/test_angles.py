@@ -17,6 +17,7 @@ from detente.rules.angle import Angle, Lines
 from detente.rules.angle_shelf import ANGLES
 from detente.rules.composed import Basis, composed
 from detente.rules.line import Line, Reasons
+from detente.rules.readings import own_sanctions
 from detente.rules.rule import SECTIONS
 from detente.store.catalog import Catalog
 
@@ -164,6 +165,15 @@ def test_the_subject_that_divides_is_named(catalog: Catalog, variant: str, subje
     answer = render(BY_ID["drifted_apart"].verdict(found, said))
     assert subject in answer
     assert bool(subject) == ("divides" in answer)
+
+
+def test_sanctions_are_a_quarrel_of_the_two_themselves(catalog: Catalog) -> None:
+    said = lines(same_vote="moved.apart")
+    assert not BY_ID["drifted_apart"].holds(relation(catalog, "Russia", "Lithuania"), said)
+    union = relation(catalog, "EAEU", "Portugal")
+    # those on single members are not those of the bloc
+    assert union.state.sanctions
+    assert not own_sanctions(union)
 
 
 def test_the_shelf_is_in_order() -> None:

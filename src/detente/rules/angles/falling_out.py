@@ -5,7 +5,16 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, any_variant, chosen, is_calm, push_of, reading, titled
+from detente.rules.readings import (
+    answered,
+    any_variant,
+    chosen,
+    is_calm,
+    own_sanctions,
+    push_of,
+    reading,
+    titled,
+)
 
 YEARS = 5
 """Years within which a step back counts."""
@@ -27,7 +36,7 @@ def _steps_back(relation: Relation) -> bool:
     first = relation.pair.day.year - YEARS
     events = relation.situation.events
     back = any(one.turn < 0 and one.date.year >= first for one in events)
-    return back or bool(relation.state.sanctions) or relation.state.holds("suspended")
+    return back or bool(own_sanctions(relation)) or relation.state.holds("suspended")
 
 
 def holds(relation: Relation, lines: Lines) -> bool:
@@ -37,7 +46,7 @@ def holds(relation: Relation, lines: Lines) -> bool:
 
 def title(relation: Relation) -> str:
     """Ask how far it will go."""
-    if relation.state.sanctions:
+    if own_sanctions(relation):
         return titled(relation, "{first} and {second} under sanctions: how far will they fall out?")
     return titled(relation, "How far will {first} and {second} fall out?")
 
@@ -46,7 +55,7 @@ def verdict(relation: Relation, _lines: Lines) -> Statement:
     """Answer by what moves."""
     known = reading(relation)
     every = ("all",) if len(known.apart) > 1 and not known.together else ()
-    sanctions = ("sanctions",) if relation.state.sanctions else ()
+    sanctions = ("sanctions",) if own_sanctions(relation) else ()
     return answered(relation, chosen(ANSWERS, *every, *sanctions))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import answered, any_variant, chosen, titled
+from detente.rules.readings import answered, any_variant, chosen, own_sanctions, titled
 
 ANSWERS = {
     "fought": "{first} and {second} have fought before, and this crisis is not closed",
@@ -22,7 +22,7 @@ def holds(relation: Relation, _lines: Lines) -> bool:
 
 def title(relation: Relation) -> str:
     """Ask where it will end."""
-    if relation.state.sanctions:
+    if own_sanctions(relation):
         return titled(relation, "Crisis and sanctions: where will {first} and {second} stop?")
     return titled(relation, "Where will the crisis between {first} and {second} end?")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, chosen, titled
+from detente.rules.readings import answered, chosen, own_sanctions, titled
 from detente.rules.why.breaks import breaks
 
 TITLES = {
@@ -38,7 +38,7 @@ def title(relation: Relation) -> str:
 
 def verdict(relation: Relation, _lines: Lines) -> Statement:
     """Answer by whether earlier breaks ended."""
-    sanctions = ("sanctions",) if relation.state.sanctions else ()
+    sanctions = ("sanctions",) if own_sanctions(relation) else ()
     return answered(relation, chosen(ANSWERS, *_again(relation), *sanctions))
 
 

@@ -7,7 +7,7 @@ from detente.analysis.relation import Relation
 from detente.analysis.state.condition import OtherWar
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import answered, chosen, in_quarrel, is_calm, titled
+from detente.rules.readings import answered, chosen, in_quarrel, is_calm, own_sanctions, titled
 
 TITLES = {
     "side": "Can {other} stay out of {side}'s war with {enemy}?",
@@ -15,7 +15,7 @@ TITLES = {
 ANSWERS = {
     "sanctions": "{other} has not stayed out of it: sanctions between it and {side} are in force",
     "members": "{other} stays out as a whole, though its members differ",
-    "": "{other} stays out, and the war is between the two all the same",
+    "": "{other} is no party to it, and has no sanctions on {side}",
 }
 
 
@@ -31,7 +31,7 @@ def _war(relation: Relation) -> tuple[OtherWar, str] | None:
 
 def holds(relation: Relation, lines: Lines) -> bool:
     """Tell whether a war of one side bears on the other: sanctions, a quarrel, an ally's enemy."""
-    concerned = relation.state.sanctions or in_quarrel(relation) or said(lines, "third_war")
+    concerned = own_sanctions(relation) or in_quarrel(relation) or said(lines, "third_war")
     return is_calm(relation) and _war(relation) is not None and bool(concerned)
 
 
@@ -50,7 +50,7 @@ def title(relation: Relation) -> str:
 
 def verdict(relation: Relation, _lines: Lines) -> Statement:
     """Answer by what the two have done to each other since."""
-    sanctions = ("sanctions",) if relation.state.sanctions else ()
+    sanctions = ("sanctions",) if own_sanctions(relation) else ()
     members = ("members",) if relation.pair.bloc_and_state is not None else ()
     return answered(relation, chosen(ANSWERS, *sanctions, *members), **_parts(relation))
 
