@@ -107,7 +107,7 @@ def test_sentences_are_short_and_have_few_figures(
     body = [one for _, b in made[0] for one in section(b, *b.argument.sections)]
     assert [render(one) for one in first if length(one) > FIRST_PAGE] == []
     assert [render(one) for one in body if length(one) > ELSEWHERE] == []
-    whole = [one for one in (*first, *body)]
+    whole = [*first, *body]
     mean = float(np.mean([length(one) for one in whole]))
     assert MEAN[0] <= mean <= MEAN[1], mean
     counts = [sum(figure.kind != "dated" for figure in figures(one)) for one in whole]
