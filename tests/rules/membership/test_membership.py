@@ -106,6 +106,13 @@ def test_past_joiners_are_not_seen_to_have_moved(catalog: Catalog) -> None:
     assert study.RULE.place > max(rule.place for rule in RULES if rule is not study.RULE)
 
 
+def test_a_difference_within_chance_is_called_so(catalog: Catalog) -> None:
+    _, conduct = say(catalog, study.RULE, "EU", "Turkey", day=2005)
+    assert conduct.variant == "plain.quieter_by_chance"
+    _, inside_nato = say(catalog, study.RULE, "NATO", "Sweden", day=2021)
+    assert inside_nato.variant == "plain.not_quieter"
+
+
 @pytest.mark.parametrize(
     ("names", "day"),
     [(("NATO", "Russia"), None), (("EU", "Turkey"), None), (("EU", "Germany"), None)],

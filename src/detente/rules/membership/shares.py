@@ -83,6 +83,11 @@ def _unseen(scenario: Scenario, largest: Difference) -> Line:
     )
 
 
+def _year(one: Difference) -> Figure:
+    """Give the year of the figures."""
+    return dated(figure_id("membership", one.id, "year"), _newest(one) or 0, *one.evidence)
+
+
 def _newest(one: Difference) -> int | None:
     return one.evidence[0].year
 
@@ -100,9 +105,9 @@ def _seen(
         "verb": "rise" if rises else "fall",
     }
     lead = Sentence(
-        "{bloc}'s share of the world's {what} would {verb} from {before:per_cent} to "
-        "{after:per_cent}, the most of any yardstick.",
-        {"bloc": names["bloc"], **shown},
+        "In {year} figures {bloc}'s share of the world's {what} would {verb} from "
+        "{before:per_cent} to {after:per_cent}, the most of any yardstick.",
+        {"bloc": names["bloc"], "year": _year(largest), **shown},
     )
     body = [lead, *_others(largest, counted), *_given_back(relation, scenario, largest)]
     key = Sentence(

@@ -19,6 +19,15 @@ from detente.rules.membership.offer import ACCESSION, offered
 from detente.rules.rule import Rule
 
 ID = "study"
+CONDUCT = {
+    "quieter": "Neighbours inside {bloc} have begun fewer disputes than the same pairs had "
+    "before: {inside} in a hundred pair-years against {before}.",
+    "quieter_by_chance": "Neighbours inside {bloc} have begun fewer disputes than the same pairs "
+    "had before, {inside} in a hundred pair-years against {before}, within the margin of chance.",
+    "not_quieter": "Neighbours inside {bloc} have not been quieter than the same pairs were "
+    "before: {inside} in a hundred pair-years against {before}.",
+}
+"""How neighbours inside behaved beside the same pairs before both were members."""
 LAST = Reasons(unexpected=0.2)
 """It follows what is counted, and never leads."""
 
@@ -82,29 +91,20 @@ def _passed(clear: int, ways: Figure, cells: tuple[Cell, ...]) -> Sentence:
 
 def _conduct(relation: Relation, bloc: Bloc, rates: dict[str, Rate]) -> Line:
     inside, before = rates["inside"], rates["before"]
-    less = inside.high < before.low
+    form = _form(inside, before)
     cells = {name: _rate_cell(bloc, rates[name]) for name in ("inside", "before")}
     shown = {name: _rate(name, cell) for name, cell in cells.items()}
-    lead = (
-        "Neighbours inside {bloc} have begun fewer disputes than the same pairs had before"
-        if less
-        else "Neighbours inside {bloc} have not been quieter than the same pairs were before"
-    )
-    body = Sentence(
-        lead + ": {inside} in a hundred pair-years against {before}.",
-        {"bloc": bloc.label, **shown},
-    )
-    return composed(
-        ID,
-        "plain.quieter" if less else "plain.not_quieter",
-        (body,),
-        Basis(
-            about="disputes inside the bloc",
-            method=methods.conduct(inside.last),
-            series="study.conduct",
-        ),
-        reasons=LAST,
-    )
+    body = Sentence(CONDUCT[form], {"bloc": bloc.label, **shown})
+    method = methods.conduct(inside.last)
+    basis = Basis(about="disputes inside the bloc", method=method, series="study.conduct")
+    return composed(ID, f"plain.{form}", (body,), basis, reasons=LAST)
+
+
+def _form(inside: Rate, before: Rate) -> str:
+    """Say whether neighbours inside are quieter, and whether their intervals lie apart."""
+    if inside.high < before.low:
+        return "quieter"
+    return "quieter_by_chance" if inside.rate < before.rate else "not_quieter"
 
 
 def _rate_cell(bloc: Bloc, rate: Rate) -> Cell:
