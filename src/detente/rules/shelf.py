@@ -43,6 +43,13 @@ from detente.rules.now import (
     third_war,
     tone,
     two_ways,
+from detente.rules.membership import (
+    neighbours,
+    not_offered,
+    shares,
+    study,
+    treaty,
+    votes_and_seats,
 )
 from detente.rules.positions import (
     alone,
@@ -87,6 +94,7 @@ from detente.rules.power import (
     war_costs,
 )
 from detente.rules.rule import Rule
+from detente.rules.why import binds, equilibrium, first, nothing, parts, pulls
 from detente.rules.windows import (
     outlook,
     past_window,
@@ -175,6 +183,13 @@ SHELF: tuple[Rule, ...] = (
     entrant_income.RULE,
     body.RULE,
     breaks.RULE,
+    # why
+    first.RULE,
+    pulls.RULE,
+    binds.RULE,
+    equilibrium.RULE,
+    parts.RULE,
+    nothing.RULE,
     # windows
     war_clock.RULE,
     war_ending.RULE,
@@ -183,6 +198,13 @@ SHELF: tuple[Rule, ...] = (
     window.RULE,
     past_window.RULE,
     outlook.RULE,
+    # membership
+    not_offered.RULE,
+    treaty.RULE,
+    votes_and_seats.RULE,
+    shares.RULE,
+    neighbours.RULE,
+    study.RULE,
 )
 """Every rule."""
 
