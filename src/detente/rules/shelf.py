@@ -24,6 +24,14 @@ from detente.rules.institutions import (
     thaws,
     together,
 )
+from detente.rules.membership import (
+    neighbours,
+    not_offered,
+    shares,
+    study,
+    treaty,
+    votes_and_seats,
+)
 from detente.rules.now import (
     accession_file,
     contested_seat,
@@ -43,13 +51,6 @@ from detente.rules.now import (
     third_war,
     tone,
     two_ways,
-from detente.rules.membership import (
-    neighbours,
-    not_offered,
-    shares,
-    study,
-    treaty,
-    votes_and_seats,
 )
 from detente.rules.positions import (
     alone,
