@@ -15,7 +15,7 @@ from detente.rules.line import Line, Reasons
 
 Parts = dict[str, str | AnyFigure | Phrase]
 """What the names of a template stand for."""
-LONG_NAME = 6
+LONG_NAME = 7
 """Words from which a name makes a sentence too long."""
 LEADING = re.compile(r"^(?:regular )?(?:meetings of )?(?:the )?", re.IGNORECASE)
 """What comes before a name proper."""

@@ -48,7 +48,7 @@ def propose(argument: Argument) -> Iterator[Option]:
     sides = relation.pair.bloc_and_state
     lines = (
         *said(argument, "equilibrium"),
-        *said(argument, "clock", "unexpected.over"),
+        *said(argument, "clock", "unexpected.over.talks"),
     )
     if sides is None or not lines or relation.state.holds("suspended"):
         return

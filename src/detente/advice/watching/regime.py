@@ -23,7 +23,7 @@ GAUGE = Gauge(
     release="vdem",
     follows=("regime", "entrants", "first", "pulls", "passed_over"),
 )
-HEADING, VALUE = "Electoral democracy in {state}.", "It scored {now} in {year}."
+HEADING, VALUE = "Electoral democracy in {state}.", "{state} scored {now} in {year}."
 OWN = (
     "{way} {limit}, its value of {then}, it would be {word} than in any year since; the score of "
     "{next} comes in {month}."

@@ -33,7 +33,7 @@ GAUGE = Gauge(
 )
 HEADING = "The same vote of {pair}."
 VALUE = "It was cast in {now:per_cent} of cases in {from} to {to}."
-CLIMBING = ("candidate", "associate", "applicant")
+CLIMBING = ("candidate", "applicant")
 YEARS, FEWEST = 3, 100
 CLEAR = 2.0
 """Standard errors of one whole year."""
@@ -158,7 +158,7 @@ def _watch(argument: Argument, seen: Seen, *, falling: bool, limit: float) -> Wa
 def _kind(argument: Argument) -> str:
     """Say what kind of relation it is, as far as votes would surprise."""
     relation = argument.relation
-    if relation.situation.rung in CLIMBING:
+    if relation.situation.rung in CLIMBING and not relation.situation.holds("suspended"):
         return "climbing"
     # a bloc is at odds with whoever quarrels with one of its members: that is no rivalry
     at_odds = relation.pair.bloc_and_state is None and relation.power.at_odds

@@ -19,30 +19,30 @@ ID = "trust"
 COUNTED = "accounting"
 COUNTS = "Votes, dates, memberships and shares are counts: nothing in them is estimated."
 SUBJECTS = {
-    "cinc": "The index of material capability",
     "share_forecast": "Forecasts of shares",
-    "threat": "Weight after distance",
-    "system": "The count of great powers",
     "event_study": "The study of past joiners",
     "synthetic_control": "The comparison of a joiner with its likes",
-    "conduct": "The count of disputes inside and outside a bloc",
     "outcomes": "The forecast of how a dispute ends",
     "ideal_points": "Positions read from votes",
     "level": "The drift of a distance",
-    "turns": "The search for turns of a curve",
-    "stance": "The tone of speeches",
-    "events": "The tone of reported events",
     "expectation": "The expectation from comparable openings",
-    "agreement": "Agreement net of chance",
     "risk": "The risk of a dispute",
     "risk_bloc": "The risk of a dispute with a bloc",
     "windows": "The record of windows",
     "analogues": "The comparison with past pairs",
-    "vdem": "Democracy scores",
-    "survey": "Surveys",
 }
-"""What a sentence calls each method."""
-PLURAL = tuple(SUBJECTS[id] for id in ("share_forecast", "ideal_points", "vdem", "survey"))
+"""What a sentence calls each method that says what comes next."""
+DESCRIBED = {
+    "cinc": "The index of capability counts steel, energy and people, and says little of quality.",
+    "threat": "Weight after distance leaves out missiles, bases abroad and intentions.",
+    "conduct": "Pairs inside and outside a bloc differ in more than the bloc.",
+    "vdem": "Democracy scores are judgements of experts, each with a margin.",
+    "agreement": "Agreement in votes follows the agenda: what is not put to a vote is not seen.",
+    "survey": "Surveys ask few countries in few years, and ask for favour, not for policy.",
+    "events": "Reported events follow the interest of those who report.",
+}
+"""What limits each method that describes."""
+PLURAL = tuple(SUBJECTS[id] for id in ("share_forecast", "ideal_points"))
 RECORDS = {
     "tested and good": (
         "has been right more often than its simplest rival",
@@ -83,6 +83,7 @@ def _methods(brief: Brief) -> Iterator[PlainSentence]:
             first, *others = named
             subject = listed([first, *(uncapped(other) for other in others)])
             yield PlainSentence(f"{subject} {alone if one_only else together}.")
+    yield from (PlainSentence(limit) for id, limit in DESCRIBED.items() if id in used)
 
 
 def uncapped(name: str) -> str:
