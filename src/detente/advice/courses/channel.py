@@ -93,7 +93,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], stopped: Met, met: Met)
         instrument=f"{body}: {stopped[0].founding_act}",
         due=due,
         cost="give up absence as a sign of displeasure",
-        bearer="both governments",
+        bearer="both sides",
         payer="those who need a decision of that rank",
     )
     return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=pair.as_of)

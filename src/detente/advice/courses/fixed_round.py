@@ -35,7 +35,7 @@ WORDING = Wording(
     changes="A new break within a year of such a promise.",
     instead="ease",
     what="let it meet when relations allow",
-    against="That is how the gap from {first} to {last} came about.",
+    against="It left a gap from {first} to {last}.",
 )
 SUSPENDED = "The break from {first} to {last} ended with the same body back at work."
 """The reason where it was suspended."""
@@ -103,7 +103,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -
         instrument=f"{body.name}: {body.founding_act}",
         due=due,
         cost="give up a way of showing anger",
-        bearer="both governments",
+        bearer="both sides",
         payer="whoever needs the channel in the next crisis",
     )
     is_break = gap[0].kind == "suspended"

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from detente.actors.blocs import Bloc
 from detente.actors.joint_bodies import Body, bodies
 from detente.advice.course import Course, said
-from detente.advice.dates import HALF_YEARS, month_precision, next_month, proposed
+from detente.advice.dates import HALF_YEARS, next_month, proposed
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts, bare
-from detente.evidence.figure import figure_id, on_day
 from detente.rules.argument import Argument
 from detente.rules.line import Line
-from detente.rules.rows import row_cell
 from detente.span import years_before
 
 ID = "summit_agenda"
@@ -21,11 +19,11 @@ RECENT = 2
 """Years in which the summit met."""
 WORDING = Wording(
     says="By {due} {bloc} should put the fighting among its members on the agenda of the {body}.",
-    reason="Both sides sit at one table there, last in {met}, and members have fought since.",
+    reason="Both sides sit at one table there, while members fight each other.",
     changes="Twelve months without a death in that fighting.",
     instead="inside",
     what="leave the quarrel to the two members",
-    against="They were left to it when the {body} met in {met}.",
+    against="They were left to it, and they fight.",
 )
 
 
@@ -50,15 +48,12 @@ def propose(argument: Argument) -> Iterator[Option]:
 
 
 def _option(argument: Argument, bloc: Bloc, lines: tuple[Line, ...], body: Body) -> Option:
-    pair, met = argument.relation.pair, body.meetings[-1]
+    pair = argument.relation.pair
     due = next_month(pair.day, HALF_YEARS)
-    cell = row_cell(met.row, met.date, document=met.source, checked=met.checked)
-    id, precision = figure_id("advice", ID, "met"), month_precision(met.precision)
     parts: Parts = {
         "bloc": bloc.label,
         "body": bare(body.name, body.kind),
         "due": proposed(ID, due),
-        "met": on_day(id, met.date, cell, precision=precision),
     }
     terms = Terms(
         actor=bloc.label,

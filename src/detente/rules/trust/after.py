@@ -76,9 +76,11 @@ def _break(pair: RelationKey) -> Iterator[Sentence]:
     later = [one for one in events if one.date > pair.day and one.turn < 0]
     if later:
         first = later[0]
+        # what came of it belongs to another sentence
+        what = first.what.partition(";")[0].rstrip(".")
         yield Sentence(
             "The first hostile turn after it is of {day}: {what}.",
-            {"day": _on(first), "what": first.what.rstrip(".")},
+            {"day": _on(first), "what": what},
         )
 
 
