@@ -40,6 +40,7 @@ CLEAR = 2.0
 TOP = 0.99
 """Most that a threshold can be: nobody votes alike more often."""
 EXACT = 0.005
+HALF = 0.5
 
 FORMS = {
     ("rivals", True): (
@@ -51,6 +52,16 @@ FORMS = {
         "hostility no longer shows in votes",
         "Above {limit:per_cent}, hostility would no longer show in votes; those of {year} are in "
         "by {month}.",
+    ),
+    ("apart", True): (
+        "less than ever is left in common",
+        "The votes of {year}, complete in {month}, would leave hardly anything in common below "
+        "{limit:per_cent}.",
+    ),
+    ("apart", False): (
+        "the rivals meet again in New York",
+        "More than {limit:per_cent} in {year} would be a first step back in New York; {month} "
+        "tells.",
     ),
     ("climbing", True): (
         "the file moves one way and the votes the other",
@@ -147,7 +158,10 @@ def _watch(argument: Argument, seen: Seen, *, falling: bool, limit: float) -> Wa
         "to": dated(GAUGE.name("to"), now.last, *now.cells),
         "year": year,
     }
-    outcome, test = FORMS[(_kind(argument), falling)]
+    kind = _kind(argument)
+    # rivals that vote apart already cannot begin to
+    kind = "apart" if kind == "rivals" and now.share < HALF else kind
+    outcome, test = FORMS[(kind, falling)]
     way = BELOW if falling else ABOVE
     watched = Limit(share, threshold, way=way, origin="error", due=seen.due)
     templates = (HEADING, VALUE, test)
