@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.paper.brief import Brief
-from detente.paper.document import Section
+from detente.paper.document import Block, Missing, Section
 from detente.paper.exhibits.change import change
 from detente.paper.exhibits.fans import fans
 from detente.paper.exhibits.neighbourhood import neighbourhood_map
@@ -12,10 +12,12 @@ from detente.paper.exhibits.windows import windows
 from detente.paper.sections import to_do, trust
 from detente.paper.sections.argued import filled, section
 
+ASKED = "It is counted because it was asked for, and it is not offered: {reason}."
+"""What follows a membership that a guard bars and a reader asked for."""
+
 
 def sections(brief: Brief) -> tuple[Section, ...]:
     """Lay out the body; sections with nothing to say are left out."""
-    scenario = brief.scenario
     return filled(
         (
             section(brief, "now"),
@@ -24,8 +26,18 @@ def sections(brief: Brief) -> tuple[Section, ...]:
             section(brief, "institutions", *rails(brief), *neighbourhood_map(brief)),
             section(brief, "why"),
             section(brief, "windows", *windows(brief)),
-            section(brief, "membership", *(change(scenario) if scenario is not None else ())),
+            section(brief, "membership", *_membership(brief)),
             to_do.section(brief),
             trust.section(brief),
         )
     )
+
+
+def _membership(brief: Brief) -> list[Block]:
+    """Draw what a membership changes; where a guard bars it, say why it is counted all the same."""
+    scenario = brief.scenario
+    if scenario is None:
+        return []
+    reason = brief.why_not_offered
+    asked = [Missing(ASKED.format(reason=reason))] if reason else []
+    return [*asked, *change(scenario)]
