@@ -11,6 +11,7 @@ from detente.paper.exhibits.over_time import over_time
 from detente.paper.exhibits.rails import rails
 from detente.paper.signature import Signature
 from detente.phrasing import cap
+from detente.rules.line import Line
 from detente.settings import Settings
 from detente.span import month_words
 
@@ -72,14 +73,28 @@ def answer(brief: Brief) -> Passage | None:
     brief : Brief
         What the paper says.
     """
-    argument = brief.argument
-    leading = [one for one in argument.key_findings if one.line.gist is not None]
+    sentences = answer_sentences(brief)
+    notes = tuple(number for line in _answering(brief) for number in brief.note_of(line))
+    return Passage(sentences, notes) if sentences else None
+
+
+def answer_sentences(brief: Brief) -> tuple[Statement, ...]:
+    """Give the sentences of the answer alone; unlike their notes they need no whole paper.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    gists = (line.gist for line in _answering(brief))
+    return (*_verdict(brief), *(gist for gist in gists if gist is not None))
+
+
+def _answering(brief: Brief) -> list[Line]:
+    """Give the strongest key finding and the next from another section, of those with a gist."""
+    leading = [one for one in brief.argument.key_findings if one.line.gist is not None]
     other = [one for one in leading[1:] if one.rule.section != leading[0].rule.section]
-    lines = [*leading[:1], *other[:1]]
-    gists = [one.line.gist for one in lines if one.line.gist is not None]
-    sentences: list[Statement] = [*_verdict(brief), *gists]
-    notes = tuple(number for one in lines for number in brief.note_of(one.line))
-    return Passage(tuple(sentences), notes) if sentences else None
+    return [one.line for one in (*leading[:1], *other[:1])]
 
 
 def _verdict(brief: Brief) -> list[Statement]:
