@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from detente.actors.checked import checked_long_ago
 from detente.analysis.reach import reach, reach_words
-from detente.evidence.sentence import PlainSentence, Statement
 from detente.paper.brief import Brief, software
 from detente.paper.document import Advice, KeyFinding, Missing, Passage, Title
 from detente.paper.exhibits.over_time import over_time
 from detente.paper.exhibits.rails import rails
 from detente.paper.signature import Signature
-from detente.phrasing import cap
-from detente.rules.line import Line
+from detente.rules.answer import answer as answered
+from detente.rules.answer import answering
+from detente.rules.answer import question as asked
 from detente.settings import Settings
 from detente.span import month_words
 
 AUTHOR = "Computed with {software} from public data; every figure leads to its cell"
 UNSIGNED = Signature()
-NO_QUESTION = "What is on record between {pair}?"
 
 
 def title(brief: Brief, settings: Settings, signed: Signature = UNSIGNED) -> Title:
@@ -59,51 +58,21 @@ def question(brief: Brief) -> str:
     brief : Brief
         What the paper says.
     """
-    angle = brief.argument.angle
-    if angle is None:
-        return NO_QUESTION.format(pair=brief.pair.words)
-    return angle.title(brief.relation)
+    return asked(brief.argument)
 
 
 def answer(brief: Brief) -> Passage | None:
-    """Answer in three sentences: the verdict, the strongest push, what bars the other reading.
+    """Answer in three sentences, with the notes of what they rest on.
 
     Parameters
     ----------
     brief : Brief
         What the paper says.
     """
-    sentences = answer_sentences(brief)
-    notes = tuple(number for line in _answering(brief) for number in brief.note_of(line))
+    sentences = answered(brief.argument)
+    lines = answering(brief.argument)
+    notes = tuple(number for line in lines for number in brief.note_of(line))
     return Passage(sentences, notes) if sentences else None
-
-
-def answer_sentences(brief: Brief) -> tuple[Statement, ...]:
-    """Give the sentences of the answer alone; unlike their notes they need no whole paper.
-
-    Parameters
-    ----------
-    brief : Brief
-        What the paper says.
-    """
-    gists = (line.gist for line in _answering(brief))
-    return (*_verdict(brief), *(gist for gist in gists if gist is not None))
-
-
-def _answering(brief: Brief) -> list[Line]:
-    """Give the strongest key finding and the next from another section, of those with a gist."""
-    leading = [one for one in brief.argument.key_findings if one.line.gist is not None]
-    other = [one for one in leading[1:] if one.rule.section != leading[0].rule.section]
-    return [one.line for one in (*leading[:1], *other[:1])]
-
-
-def _verdict(brief: Brief) -> list[Statement]:
-    """Give the first sentence of the answer; without a question it is the state."""
-    argument = brief.argument
-    if argument.angle is not None:
-        return [argument.angle.verdict(brief.relation, argument.lines)]
-    state = brief.relation.state
-    return [PlainSentence(cap(state.sentence))] if state.checked else []
 
 
 def _finding(brief: Brief, place: int) -> KeyFinding:
