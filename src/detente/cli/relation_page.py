@@ -201,7 +201,7 @@ def _end(relation: Relation) -> list[str]:
     return [
         *lines,
         f"next: detente brief {two}",
-        "the paper; 'detente windows' when they were open, 'detente backtest' how methods did",
+        "      detente windows dates what is open; detente backtest says how well each method did",
     ]
 
 
@@ -217,4 +217,6 @@ def _sentence(text: str) -> tuple[str, ...]:
 
 
 def _wrap(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )

@@ -14,6 +14,8 @@ from detente.phrasing import decimal, percent_sign, whole
 BARS = "▁▂▃▄▅▆▇█"
 LONGEST_LABEL = 36
 """Letters of a row's label."""
+LEAST_SHARE, TOO_SMALL = 0.0005, "under 0.1%"
+"""Share below which it is written in words: rounded it would be nothing."""
 
 
 def spark(values: Sequence[float], width: int = 24) -> str:
@@ -57,12 +59,13 @@ def rows(relation: Relation, section: str) -> tuple[str, ...]:
 
 def _power(relation: Relation) -> Iterator[str]:
     """Give the shares of the world's capability: of both sides, and of the third power."""
-    if barred(relation, "capability"):
+    if barred(relation, "capability", "arms"):
         return
     for series in relation.power.shares["cinc"]:
         cell = series.last(relation.pair.as_of)
         if cell:
-            yield _row(f"{series.of}, capability", percent_sign(cell.value), series)
+            shown = percent_sign(cell.value) if cell.value >= LEAST_SHARE else TOO_SMALL
+            yield _row(f"{series.of}, capability", shown, series)
 
 
 def _positions(relation: Relation) -> Iterator[str]:
