@@ -9,7 +9,7 @@ from functools import cached_property
 from detente.analysis.guards.form import LeftOut
 from detente.analysis.guards.shelf import as_printed, off_first_page, silenced
 from detente.analysis.relation import Relation
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle
 from detente.rules.angle_shelf import ANGLES
 from detente.rules.commonness import is_common
 from detente.rules.line import Line
@@ -66,7 +66,7 @@ class Argument:
         return {}
 
     @cached_property
-    def lines(self) -> Lines:
+    def lines(self) -> Said:
         """What each rule says, as guards let it be printed; a rule is asked when it is read."""
         return Said({rule.id: rule for rule in SHELF}, lambda rule: tuple(self._allowed(rule)))
 

@@ -32,6 +32,11 @@ class Said(Mapping[str, tuple[Line, ...]]):
         self._ask = ask
         self._known: dict[str, tuple[Line, ...]] = {}
 
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """Ids of the rules that were asked, in the order in which they were."""
+        return tuple(self._known)
+
     def __getitem__(self, id: str) -> tuple[Line, ...]:
         """Give the lines of a rule; a KeyError where it says nothing."""
         if id not in self._known:
