@@ -194,7 +194,7 @@ def test_what_a_source_lacks_is_shown() -> None:
     shown = json.loads(run("sources", "show", "ucdp_more", "--json")[0])
     assert len(shown["incomplete"]) == 1
     assert "incomplete" not in run("sources", "show", "cow_nmc")[0]
-    nmc = run("sources", "show", "cow_nmc")[0]
+    nmc = " ".join(run("sources", "show", "cow_nmc")[0].split())
     assert "missing in cow_nmc: milex 0 where milper > 0: no figure" in nmc and "(36 cells)" in nmc
     assert "only in your own store" not in nmc
     votes = run("sources", "show", "un_votes_undl")[0]

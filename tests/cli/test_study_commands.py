@@ -51,7 +51,7 @@ def test_the_report_card_as_a_page(tmp_path: Path) -> None:
     text, _ = run("backtest", "power", "--as-of", "2013", "--out", str(tmp_path))
     assert (
         "\ncinc " in text
-        and (tmp_path / "report-card-power.md").read_text(encoding="utf-8").strip() == text.strip()
+        and "| cinc |" in (tmp_path / "report-card-power.md").read_text(encoding="utf-8")
     )
     assert (
         "near: card, power" in run("backtest", "moons", expect=1)[1]
