@@ -9,6 +9,7 @@ import pytest
 from detente.actors.blocs import Step, blocs
 from detente.actors.chronology import chronology
 from detente.actors.joint_bodies import Body, bodies
+from detente.actors.relation_facts import facts_between_keys
 
 VIEW = date(2026, 6, 30)
 DAY = timedelta(days=1)
@@ -269,3 +270,17 @@ def test_lists_with_gaps_are_not_complete(first: str, second: str, name: str) ->
 def test_events_that_were_missing(first: str, second: str, day: date, turn: int) -> None:
     (event,) = [known for known in chronology(first, second) if known.date == day]
     assert event.turn == turn
+
+
+@pytest.mark.parametrize(
+    ("kind", "first", "second", "day"),
+    [
+        ("crisis", "MDA", "RUS", date(2006, 3, 3)),
+        ("truce", "KHM", "THA", date(2011, 5, 4)),
+        ("fighting", "IRN", "OMN", date(2026, 3, 1)),
+    ],
+)
+def test_facts_of_a_pair_that_a_second_reading_corrected(
+    kind: str, first: str, second: str, day: date
+) -> None:
+    assert day in {fact.start for fact in facts_between_keys(first, second, kind)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable
 from datetime import date
@@ -28,7 +29,9 @@ from detente.actors.row_sources import OWN_ROW, SOURCE_KEYS, Sourced, read_sourc
 from detente.actors.source_rules import (
     BASES,
     CLASSES,
+    DATED,
     EVIDENCE,
+    MONTHS,
     NO_DOCUMENT,
     UNVERIFIED,
     document_day,
@@ -41,6 +44,8 @@ from tests.record.sample_rows import drawn, main
 STAGES: list[dict[str, str]] = tomllib.loads(
     Path(__file__).with_name("two_days.toml").read_text(encoding="utf-8")
 )["stages"]
+PRINTED = re.compile(r"\(OJ [^)]*\)")
+"""Where an act was printed."""
 SHARE_READ = 0.9
 """Least share of rows of which a page or data set that states them was read."""
 PAGE = "https://www.nato.int/docu/pr/1997/p97-081e.htm"
@@ -198,6 +203,24 @@ def test_every_table_keeps_the_rules() -> None:
         assert row.evidence_class in CLASSES and row.origin.basis in ("", *BASES), row.reference
         assert row.day > FIRST_DAY and row.what and row.parties | {row.table}, row.reference
         assert bool(row.origin.url) <= row.origin.checked, row.reference
+
+
+def test_a_document_is_not_dated_by_the_journal_that_prints_it() -> None:
+    """An act has the day of its signature or adoption; the Official Journal is printed later."""
+    for row in every_row():
+        day = row.origin.document_date
+        if day is None:
+            continue
+        written = (
+            f"{day.day} {MONTHS[day.month - 1]} {day.year}",
+            f"{day.day}.{day.month}.{day.year}",
+        )
+        own = PRINTED.sub("", row.document)
+        printed = " ".join(PRINTED.findall(row.document))
+        named = {" ".join(found) for found in DATED.findall(own)}
+        assert written[0] in named or not (named or any(word in printed for word in written)), (
+            row.reference
+        )
 
 
 def test_rows_are_counted_once_in_each_class() -> None:

@@ -31,6 +31,8 @@ WANTED = ("NATO", "EU", "CSTO", "EAEU", "SCO", "BRICS", "ASEAN", "COE")
 CORE = ("guarantee", "votes", "budget", "market", "movement", "alignment")
 """Topics of which every member rung must speak, if only to say that there is nothing."""
 LAST = date(2026, 6, 30)
+RETROACTIVE = {"EU": {"term:EU:member:budget:demands:2007-01-01"}}
+"""Rows whose act sets a day before its own: Decision 2007/436 applies from 1 January 2007."""
 
 
 def of(bloc: str) -> RungTerms:
@@ -143,6 +145,30 @@ def test_rows_have_ids_of_their_own_and_a_source(bloc: str) -> None:
         assert bool(row.url or row.dataset) == row.checked, row.row
         if row.basis == "reports" and row.document_date is not None:
             assert row.document_date >= row.span.start, row.row
+
+
+@pytest.mark.parametrize("bloc", WANTED)
+def test_no_term_is_older_than_the_act_that_makes_it(bloc: str) -> None:
+    """A treaty cannot give or withhold what began before it, unless it says so itself."""
+    older = {
+        row.row
+        for row in rows(bloc)
+        if row.basis == "fixes" and row.document_date is not None
+        if row.document_date > row.span.start
+    }
+    assert older == RETROACTIVE.get(bloc, set())
+
+
+@pytest.mark.parametrize("bloc", WANTED)
+def test_no_term_is_older_than_its_rung(bloc: str) -> None:
+    """A term begins with the first state on its rung, or with the document that opens the rung."""
+    for term in of(bloc).terms:
+        first = min(
+            step.span.start
+            for step in blocs()[bloc].steps
+            if step.rung == term.rung and (not term.forms or step.form in term.forms)
+        )
+        assert term.span.start >= first or term.span.start == term.document_date, term.row
 
 
 def test_the_page_names_every_word_of_the_files() -> None:

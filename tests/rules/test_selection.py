@@ -21,7 +21,13 @@ from detente.rules.score import bearing, freshness, score, worth
 from detente.rules.selection import Scored, best, likeness
 
 CELL = Cell(
-    "states", "cinc", (("year", 2024),), value=0.3, unit="share", sources=("cow_nmc",), rule="mean"
+    "regime",
+    "polyarchy",
+    (("year", 2024),),
+    value=0.3,
+    unit="share",
+    sources=("cow_nmc",),
+    rule="mean",
 )
 ANGLE = Angle(
     "waiting",

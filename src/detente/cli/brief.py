@@ -12,6 +12,21 @@ import typer
 
 from detente.cli.console import out, out_json, progress
 from detente.cli.options import AsOf, Facts, First, Second, relation_key
+from detente.cli.signing import (
+    Author,
+    Disclaimer,
+    Foreword,
+    Identifier,
+    Institution,
+    Logo,
+    Pages,
+    PaperSize,
+    Series,
+    SignedBy,
+    Title,
+    WithEvidence,
+    signed_with,
+)
 
 if TYPE_CHECKING:
     from detente.paper.brief import Brief
@@ -50,22 +65,18 @@ def run(
     claims: Annotated[
         Path | None, typer.Option("--claims", help="A file of claims to be tested with the data.")
     ] = None,
-    with_evidence: Annotated[
-        bool, typer.Option("--evidence", help="Print tables and cells of evidence in the PDF too.")
-    ] = False,
-    author: Annotated[str | None, typer.Option(help="Who signs the paper.")] = None,
-    institution: Annotated[str | None, typer.Option(help="For whom.")] = None,
-    series: Annotated[str | None, typer.Option(help="Series and number.")] = None,
-    title: Annotated[str | None, typer.Option(help="A title of your own.")] = None,
-    foreword: Annotated[Path | None, typer.Option(help="A text file.")] = None,
-    disclaimer: Annotated[str | None, typer.Option(help="A sentence below page 1.")] = None,
-    logo: Annotated[Path | None, typer.Option(help="A PNG or JPEG file.")] = None,
-    identifier: Annotated[str | None, typer.Option(help="DOI or address of the paper.")] = None,
-    signed_by: Annotated[
-        Path | None, typer.Option("--signature", help="A paper.toml that says all of these.")
-    ] = None,
-    paper: Annotated[str, typer.Option(help="a4 or letter.")] = "a4",
-    pages: Annotated[int | None, typer.Option(help="2 for the two pages that stand alone.")] = None,
+    with_evidence: WithEvidence = False,
+    author: Author = None,
+    institution: Institution = None,
+    series: Series = None,
+    title: Title = None,
+    foreword: Foreword = None,
+    disclaimer: Disclaimer = None,
+    logo: Logo = None,
+    identifier: Identifier = None,
+    signed_by: SignedBy = None,
+    paper: PaperSize = "a4",
+    pages: Pages = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
     ] = False,
@@ -77,7 +88,6 @@ def run(
     from detente.cli.designations import with_footnotes
     from detente.paper.brief import make
     from detente.paper.layout import Layout
-    from detente.paper.signature import read_signature, signature
     from detente.paper.write import prepare, write
     from detente.paper.writers.json import record
     from detente.store.catalog import default_catalog
@@ -86,17 +96,9 @@ def run(
     view = relation_key(first, second, as_of, facts)
     options = Options(scenario=scenario, year=year, horizon=horizon, draws=draws, seed=seed)
     layout = Layout(evidence=with_evidence, paper=paper, pages=pages)
-    signed = signature(
-        read_signature(signed_by) if signed_by is not None else None,
-        author=author,
-        institution=institution,
-        series=series,
-        title=title,
-        disclaimer=disclaimer,
-        identifier=identifier,
-        foreword=None if foreword is None else str(foreword),
-        logo=None if logo is None else str(logo),
-    )
+    texts = {"author": author, "institution": institution, "series": series, "title": title}
+    more = {"disclaimer": disclaimer, "identifier": identifier}
+    signed = signed_with(signed_by, **texts, **more, foreword=foreword, logo=logo)
     document = read(claims) if claims is not None else None
     brief = make(default_catalog(default_store()), view, options, claims=document)
     target = folder or Path(f"brief-{view.first.key}-{view.second.key}".lower())

@@ -19,9 +19,23 @@ ID = re.compile(r"[a-z0-9._-]+")
 """How an id is spelled; the same in JSON, HTML, Typst and Markdown."""
 INTERVAL = "interval"
 """The way that writes the interval of a figure in place of its value."""
+
+
+def index(value: float) -> str:
+    """Write a value of an index from 0 to 1 with two decimals and the zero before them.
+
+    Examples
+    --------
+    >>> index(0.314), index(1.0), index(0.002)
+    ('0.31', '1.00', '0.00')
+    """
+    return phrasing.decimal(value, 2)
+
+
 WAYS: Mapping[str, phrasing.Writer] = MappingProxyType(
     {
         "plain": phrasing.number,
+        "index": index,
         "share": phrasing.share,
         "per_cent": phrasing.per_cent,
         "percent_sign": phrasing.percent_sign,

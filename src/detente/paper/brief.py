@@ -357,6 +357,17 @@ class Brief:
             used.setdefault("accounting", methods.accounting())
         return tuple(used[name] for name in sorted(used))
 
+    @cached_property
+    def printed_methods(self) -> tuple[Method, ...]:
+        """Methods of the lines that the paper prints, and of what it advises, each once."""
+        advised = {id for one in self.recommendations for id in one.rests_on}
+        findings = [line.finding for line in self.printed_lines]
+        findings += [finding for finding in self.findings if finding.id in advised]
+        used = {finding.method.id: finding.method for finding in findings}
+        if self.scenario is not None:
+            used.setdefault("accounting", methods.accounting())
+        return tuple(used[name] for name in sorted(used))
+
     def note(self, *ids: str) -> tuple[int, ...]:
         """Give the numbers of findings' evidence notes, of those that exist.
 

@@ -69,14 +69,15 @@ def write(
     slim |= {exhibit.id: exhibit.narrow_svg for exhibit in exhibits if exhibit.narrow_svg}
     document = document.sized({name: width_of(svg) for name, svg in pictures.items()})
     logger.info("typesetting")
+    bibliography = f"{cited.bibtex()}\n{bibtex(document.citations)}"
+    page = html.render(document, pictures, slim, logo=signed.logo)
     written = {
-        "brief.html": html.render(document, pictures, slim, logo=signed.logo).encode(),
+        "brief.html": page.encode(),
         "brief.pdf": pdf.render(document, pictures, config, logo=signed.logo),
         "brief.json": content.encode(),
-        "brief.bib": f"{cited.bibtex()}\n{bibtex(document.citations)}".encode(),
-        "brief.csl.json": cited.csl().encode(),
-        "CITATION.cff": cited.cff().encode(),
     }
+    cites = {"brief.bib": bibliography, "brief.csl.json": cited.csl(), "CITATION.cff": cited.cff()}
+    written |= {name: text.encode() for name, text in cites.items()}
     tables = {
         "cells": evidence.cells(brief),
         "measures": evidence.measures(brief),

@@ -15,6 +15,7 @@ from detente.paper.fonts import width_of_text
 
 Floats = NDArray[np.float64]
 SEA, LAND, EDGE = "#f4f7fa", "#e3e5e8", "#ffffff"
+NAMESPACE = "http://www.w3.org/2000/svg"
 SIZE = 12
 """Size of the names in pixels."""
 MARK = 14.0
@@ -146,15 +147,22 @@ def neighbourhood(places: Sequence[Place], frame: Frame, *, label: str) -> str:
     names = "".join(_names(places, frame))
     used = sorted({place.side for place in places} & STRIPES.keys())
     hatch = "".join(_pattern(side, width) for side in used)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}"><title>{escape(label)}</title><defs>{hatch}'
-        f'<clipPath id="frame{width}"><rect width="{width}" height="{height}"/></clipPath></defs>'
-        f'<rect width="{width}" height="{height}" fill="{SEA}"/>'
-        f'<g clip-path="url(#frame{width})" stroke="{EDGE}" stroke-width="0.6">{land}</g>'
-        f'<g font-family="{style.FONT}" font-size="{SIZE}" text-anchor="middle" '
-        f'fill="{style.INK}">{names}</g></svg>'
+    size = f'width="{width}" height="{height}"'
+    head = f'<svg xmlns="{NAMESPACE}" {size} viewBox="0 0 {width} {height}">'
+    clip = f'<clipPath id="frame{width}"><rect {size}/></clipPath>'
+    drawn = f'<g clip-path="url(#frame{width})" stroke="{EDGE}" stroke-width="0.6">{land}</g>'
+    font = f'font-family="{style.FONT}" font-size="{SIZE}"'
+    written = f'<g {font} text-anchor="middle" fill="{style.INK}">{names}</g>'
+    parts = (
+        head,
+        f"<title>{escape(label)}</title>",
+        f"<defs>{hatch}{clip}</defs>",
+        f'<rect {size} fill="{SEA}"/>',
+        drawn,
+        written,
+        "</svg>",
     )
+    return "".join(parts)
 
 
 def _shape(place: Place, frame: Frame) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 from datetime import date
 
 from detente.actors.relation_facts import facts_between
@@ -51,17 +52,9 @@ def over_time(brief: Brief) -> list[Exhibit]:
         "after the view."
     )
     source = f"{source_line([known])} {note}"
-    return [
-        Exhibit(
-            "distance",
-            _distance_title(known),
-            spec=spec,
-            source=source,
-            narrow=for_phone(charts.distance(*given, narrow=True)),
-            legend=named_on_phone(points),
-            alt=alt_of(known),
-        )
-    ]
+    narrow = for_phone(charts.distance(*given, narrow=True))
+    drawn = Exhibit("distance", _distance_title(known), spec=spec, source=source, narrow=narrow)
+    return [replace(drawn, legend=named_on_phone(points), alt=alt_of(known))]
 
 
 def alt_of(known: Series) -> str:

@@ -19,16 +19,11 @@ from detente.paper.tables.treaty import by_treaty
 
 def sections(brief: Brief) -> tuple[Section, ...]:
     """Lay out claims, own facts, records and methods; then the tables, printed on demand."""
-    return filled(
-        (
-            *claims.sections(brief),
-            *own_facts.sections(brief),
-            Section("records", "Records", blocks=tuple(_records(brief)), part="annex"),
-            data_and_methods.section(brief),
-            report_card.section(brief),
-            Section("tables", "Tables", blocks=tuple(_tables(brief)), part="evidence"),
-        )
-    )
+    records = Section("records", "Records", blocks=tuple(_records(brief)), part="annex")
+    tables = Section("tables", "Tables", blocks=tuple(_tables(brief)), part="evidence")
+    of_files = (*claims.sections(brief), *own_facts.sections(brief))
+    methods = (data_and_methods.section(brief), report_card.section(brief))
+    return filled((*of_files, records, *methods, tables))
 
 
 def _records(brief: Brief) -> list[Block]:
@@ -45,4 +40,5 @@ def _tables(brief: Brief) -> list[Block]:
         *bodies(brief),
         *conduct(brief),
         *counted,
+        *data_and_methods.left_out(brief),
     ]

@@ -8,7 +8,7 @@ from detente.paper.document import Grid, Section
 
 def section(brief: Brief) -> Section:
     """Print every method's record beside its baseline, and where it fails."""
-    rows = tuple((one.name, one.mark, one.record, one.fails) for one in brief.report_card)
+    rows = tuple((one.name, one.mark, one.record, one.fails) for one in brief.printed_methods)
     table = Grid(
         "report",
         "How far each method has been tested, and where it fails",

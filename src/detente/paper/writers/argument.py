@@ -8,6 +8,7 @@ from detente.evidence.sentence import Sentence, Statement, pattern, render
 from detente.paper.brief import Brief
 from detente.paper.sections.first_page import answer, question
 from detente.rules.angle import Angle
+from detente.rules.line import REASONS
 from detente.rules.selection import Scored
 
 
@@ -26,11 +27,12 @@ def argument_record(brief: Brief) -> dict[str, Any]:
     """
     argument = brief.argument
     said = answer(brief)
+    sentences = said.sentences if said is not None else ()
     return {
         "question": question(brief),
         "angle": _angle(argument.angle),
         "counter": _angle(argument.counter),
-        "answer": [render(sentence) for sentence in said.sentences] if said else [],
+        "answer": [render(sentence) for sentence in sentences],
         "key_findings": [_key(one, brief) for one in argument.key_findings],
         "sections": {name: _section(brief, name) for name in argument.sections},
     }
@@ -46,20 +48,12 @@ def _section(brief: Brief, name: str) -> list[dict[str, Any]]:
 
 def _line(one: Scored, brief: Brief) -> dict[str, Any]:
     """Write a line with its score and the reason that chose it."""
-    line = one.line
-    return {
-        "rule": line.rule,
-        "variant": line.variant,
-        "reason": line.reasons.leading,
-        "unusual": line.reasons.unusual,
-        "moved": line.reasons.moved,
-        "unexpected": line.reasons.unexpected,
-        "score": one.score,
-        "text": line.finding.text,
-        "pattern": [pattern(sentence) for sentence in line.finding.sentences],
-        "notes": list(brief.note_of(line)),
-        "newest": line.newest,
-    }
+    line, why = one.line, one.line.reasons
+    reasons = {name: getattr(why, name) for name in REASONS}
+    patterns = [pattern(sentence) for sentence in line.finding.sentences]
+    said = {"text": line.finding.text, "pattern": patterns, "notes": list(brief.note_of(line))}
+    chosen = {"reason": why.leading, "score": one.score, "newest": line.newest}
+    return {"rule": line.rule, "variant": line.variant, **chosen, **reasons, **said}
 
 
 def _key(one: Scored, brief: Brief) -> dict[str, Any]:

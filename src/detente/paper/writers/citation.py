@@ -124,9 +124,11 @@ def citation(brief: Brief, signed: Signature, *, made: date, content: str) -> Pa
     """
     asked = signed.title or question(brief)
     digest = hashlib.sha256(f"{content}{signed.title}{signed.foreword}".encode()).hexdigest()
+    of_pair = f"{brief.pair.label}, {month_words(brief.pair.day)}"
+    by = signed.by or software()
     return PaperCitation(
-        title=f"{asked} {brief.pair.label}, {month_words(brief.pair.day)}",
-        by=signed.by or software(),
+        title=f"{asked} {of_pair}",
+        by=by,
         series=signed.series,
         made=made,
         identifier=f"detente-{digest[:HASH_SHOWN]}",
