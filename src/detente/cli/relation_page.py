@@ -154,13 +154,13 @@ def _block(argument: Argument, name: str, block: int) -> list[Piece]:
     """Give the pieces of a block, the most telling first."""
     found = [one for part in argument.section(name) for one in part if not one.rule.exempt]
     telling = sorted(found, key=lambda one: -one.score)[:MOST_LINES]
-    texts = [Piece(block, found.index(one), _sentence(one.line.finding.text)) for one in telling]
+    texts = [_piece(block, found.index(one), one.line.finding.text) for one in telling]
     curves = tuple(rows(argument.relation, name))
-    drawn = [Piece(block, len(found) + place, (row,)) for place, row in enumerate(curves)]
+    drawn = [Piece(block, len(found) + place, lines=(row,)) for place, row in enumerate(curves)]
     if not texts:
         # beside a curve nothing is missing, only ordinary
         nothing = NOTHING_PECULIAR if drawn else NOTHING
-        return [Piece(block, 0, _sentence(nothing)), *drawn]
+        return [_piece(block, 0, nothing), *drawn]
     return [texts[0], *drawn[:1], *texts[1:2], *drawn[1:], *texts[2:]]
 
 
@@ -169,9 +169,9 @@ def _open(argument: Argument, block: int) -> list[Piece]:
     found = [one for part in argument.section("windows") for one in part]
     if found:
         telling = sorted(found, key=lambda one: -one.score)[:MOST_LINES]
-        return [Piece(block, found.index(one), _sentence(one.line.finding.text)) for one in telling]
+        return [_piece(block, found.index(one), one.line.finding.text) for one in telling]
     said = _without_lines(argument.relation)
-    return [Piece(block, 0, _sentence(said))] if said else []
+    return [_piece(block, 0, said)] if said else []
 
 
 def _without_lines(relation: Relation) -> str:
@@ -212,8 +212,8 @@ def _typed(party: Actor) -> str:
     return f"'{party.name}'" if " " in party.name else party.name
 
 
-def _sentence(text: str) -> tuple[str, ...]:
-    return tuple(_wrap(text, "  "))
+def _piece(block: int, place: int, text: str) -> Piece:
+    return Piece(block, place, lines=tuple(_wrap(text, "  ")))
 
 
 def _wrap(text: str, indent: str = "") -> list[str]:
