@@ -24,6 +24,34 @@ from detente.rules.institutions import (
     thaws,
     together,
 )
+from detente.rules.membership import (
+    neighbours,
+    not_offered,
+    shares,
+    study,
+    treaty,
+    votes_and_seats,
+)
+from detente.rules.now import (
+    accession_file,
+    contested_seat,
+    event,
+    feud_inside,
+    last_fought,
+    members,
+    open_claim,
+    peculiar,
+    repaired,
+    reply,
+    rung,
+    same_rung,
+    sanctions,
+    state,
+    suspended,
+    third_war,
+    tone,
+    two_ways,
+)
 from detente.rules.positions import (
     alone,
     between,
@@ -67,6 +95,7 @@ from detente.rules.power import (
     war_costs,
 )
 from detente.rules.rule import Rule
+from detente.rules.why import binds, equilibrium, first, nothing, parts, pulls
 from detente.rules.windows import (
     outlook,
     past_window,
@@ -78,6 +107,24 @@ from detente.rules.windows import (
 )
 
 SHELF: tuple[Rule, ...] = (
+    state.RULE,
+    feud_inside.RULE,
+    members.RULE,
+    third_war.RULE,
+    suspended.RULE,
+    rung.RULE,
+    same_rung.RULE,
+    accession_file.RULE,
+    sanctions.RULE,
+    event.RULE,
+    two_ways.RULE,
+    reply.RULE,
+    repaired.RULE,
+    open_claim.RULE,
+    last_fought.RULE,
+    tone.RULE,
+    peculiar.RULE,
+    contested_seat.RULE,
     outweighs.RULE,
     joint.RULE,
     two_powers.RULE,
@@ -137,6 +184,13 @@ SHELF: tuple[Rule, ...] = (
     entrant_income.RULE,
     body.RULE,
     breaks.RULE,
+    # why
+    first.RULE,
+    pulls.RULE,
+    binds.RULE,
+    equilibrium.RULE,
+    parts.RULE,
+    nothing.RULE,
     # windows
     war_clock.RULE,
     war_ending.RULE,
@@ -145,6 +199,13 @@ SHELF: tuple[Rule, ...] = (
     window.RULE,
     past_window.RULE,
     outlook.RULE,
+    # membership
+    not_offered.RULE,
+    treaty.RULE,
+    votes_and_seats.RULE,
+    shares.RULE,
+    neighbours.RULE,
+    study.RULE,
 )
 """Every rule."""
 
