@@ -270,7 +270,7 @@ def rules() -> str:
     for name, about in SECTIONS.items():
         found = rules_of(name)
         if found:
-            parts += ["", f"## Section: {name}", "", f"{about[:1].upper()}{about[1:]}.", ""]
+            parts += ["", f"## Section `{name}`", "", f"{about[:1].upper()}{about[1:]}.", ""]
             parts += ["| rule | where it holds | topics | prints |", "|---|---|---|---|"]
             parts += [_rule(rule) for rule in found]
     parts += ["", "## Angles", ""]
