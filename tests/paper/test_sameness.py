@@ -27,8 +27,7 @@ MOST_HOLDERS, MOST_REPEATED, MEDIAN, MOST_ALIKE = 4, 0.10, 0.15, 0.35
 SECONDS = 60
 AVOIDED = re.compile(
     r"\b(stood|told|kept|goes on|lies beside|held against|drawn anew|trust earned|may|might|could|"
-    r"possibly|perhaps|probably|never quote)\b",
-    re.IGNORECASE,
+    r"possibly|perhaps|probably|never quote)\b"
 )
 CONFIDENCE = re.compile(r"\bconfidence\b", re.IGNORECASE)
 LIKELIHOOD = re.compile(r"\b(likely|unlikely|almost certain|almost no chance|even chance)\b")

@@ -44,6 +44,8 @@ UNTIED = ("normal", "not on record")
 """States of a relation without a dated tie."""
 BUILT = ("body", "duty", "deep", "treaty")
 """Rules that speak of something built between the two."""
+FIGHTING = ("war", "armed conflict")
+"""States in which nothing is said to pull the two together."""
 GRAVE = ("war", "armed conflict", "truce", "occupation", "rupture", "suspended")
 """States of a relation that have angles of their own."""
 
@@ -95,6 +97,9 @@ def reading(relation: Relation) -> Reading:
     relation : Relation
         The relation.
     """
+    if relation.state.headline in FIGHTING:
+        # whatever else moves the two, fighting outweighs it
+        return Reading((), (), still=())
     known = pushes(relation)
     together, apart, still = (
         tuple(WORDS[one.structure] for one in known if one.sign == sign)

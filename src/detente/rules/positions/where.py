@@ -341,5 +341,7 @@ RULE = Rule(
     condition="a topic of at least 30 votes holds a quarter of the differences and 1.5 times its "
     "part of the votes, or a tenth of the votes and 0.4 times its part; in the outer eighth of all "
     "pairs of the form",
+    # one form for every subject: it would lead too many papers
+    key=False,
     topics=("votes",),
 )
