@@ -88,7 +88,7 @@ def test_the_terminal_computes_only_what_it_prints(catalog: Catalog, calls: Coun
     made = make(fresh, pair("NATO", "Russia", 2013))
     lines = page(made.argument, settings().made)
     assert "INSTITUTIONS" in lines
-    for unprinted in ("_membership", "beside", "analogues", "policy_options", "recommend"):
+    for unprinted in ("_membership", "beside", "policy_options", "recommend"):
         assert not calls[unprinted], unprinted
     for profile in ("PowerProfile", "IdentityProfile", "InstitutionsProfile"):
         assert calls[profile] == 1, "nothing later than the view"
