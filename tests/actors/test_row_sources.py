@@ -93,7 +93,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
         {"url": "https://www.wikizero.org/en/Founding_Act"},
         "is an encyclopedia",
     ),
-    "an address of this machine": ({"url": "file:///tmp/page.html"}, "no public web address"),
+    "an address of this machine": ({"url": "file:///page.html"}, "no public web address"),
     "two addresses": ({"url": f"{PAGE}; {PAGE}"}, "no public web address"),
     "evidence without a page": ({"url": ""}, "'verified' without what was read"),
     "a report of nothing": (

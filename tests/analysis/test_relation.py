@@ -11,6 +11,7 @@ import pytest
 
 from detente import relation
 from detente.actors.relation_key import pair
+from detente.advice import advised as advice
 from detente.analysis import comparison
 from detente.analysis import relation as measured
 from detente.analysis.options import Options
@@ -39,8 +40,7 @@ EXPENSIVE = (
     (study, "_membership"),
     (briefs, "explain"),
     (briefs, "account"),
-    (briefs, "policy_options"),
-    (briefs, "recommend"),
+    (advice, "watches"),
 )
 """What takes long, where it is called."""
 LATER_TOO = (
@@ -88,7 +88,7 @@ def test_the_terminal_computes_only_what_it_prints(catalog: Catalog, calls: Coun
     made = make(fresh, pair("NATO", "Russia", 2013))
     lines = page(made.argument, settings().made)
     assert "INSTITUTIONS" in lines
-    for unprinted in ("_membership", "beside", "policy_options", "recommend"):
+    for unprinted in ("_membership", "beside", "watches"):
         assert not calls[unprinted], unprinted
     for profile in ("PowerProfile", "IdentityProfile", "InstitutionsProfile"):
         assert calls[profile] == 1, "nothing later than the view"

@@ -139,6 +139,8 @@ def _headlines(brief: Brief) -> Iterator[str]:
             yield from _wrap(render(one.line.headline), "- ")
     for item in brief.recommendations:
         yield from _wrap(item.text, "> ")
+    if not brief.recommendations:
+        yield from _wrap(brief.advised.nothing.text, "> ")
     for verdict in brief.claims:
         text = f"claim {verdict.claim.id}, {verdict.verdict}: {verdict.claim.text}"
         yield from _wrap(text, "")

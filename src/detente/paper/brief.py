@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from detente.actors.own_rows import OwnFacts
 from detente.actors.relation_key import RelationKey
 from detente.actors.rows_of_pair import own_facts_of
-from detente.advice.policy_options import PolicyOption, barred_options, policy_options
-from detente.advice.recommendation import Recommendation
-from detente.advice.recommendations import recommend
+from detente.advice.advised import Advised
+from detente.advice.option import Option
 from detente.analysis.comparison import Placement
 from detente.analysis.explanation import Explanation, explain
 from detente.analysis.guards.form import LeftOut, Subject
@@ -135,7 +134,7 @@ class Brief:
             off_first_page(concept_of(finding.id).subject(finding), known)
             for finding in for_summary(said)
         )
-        advice = (*self._advice_left_out, *self._membership_left_out)
+        advice = (*self.advised.left_out, *self._membership_left_out)
         first_page = (one for one in kept_off if one is not None)
         return (*self._left_out.values(), *advice, *first_page)
 
@@ -223,15 +222,16 @@ class Brief:
     @cached_property
     def printed_lines(self) -> tuple[Line, ...]:
         """Every line that the paper prints, each once, in the order of the paper."""
-        argument = self.argument
+        argument, advised = self.argument, self.advised
         first = (one.line for one in argument.key_findings)
+        advice = (*(one.line for one in advised.options), *(one.line for one in advised.watches))
         in_sections = (
             one.line
             for name in argument.sections
             for part in argument.section(name)
             for one in part
         )
-        return tuple({line.name: line for line in (*first, *in_sections)}.values())
+        return tuple({line.name: line for line in (*first, *in_sections, *advice)}.values())
 
     @cached_property
     def _line_places(self) -> dict[str, int]:
@@ -305,38 +305,14 @@ class Brief:
             )
 
     @cached_property
-    def policy_options(self) -> tuple[PolicyOption, ...]:
-        """Options for policy, each with what speaks for and against it."""
-        known = {finding.id: finding for finding in self.findings}
-        leading = frozenset(name for name in known if self.leads(name))
-        return policy_options(self.relation, self.scenario, known, leading=leading)
-
-    @cached_property
-    def recommendations(self) -> tuple[Recommendation, ...]:
-        """Recommendations by rule, of those whose every finding may be on page 1."""
-        return tuple(one for one in self._recommended if self._may_advise(one))
-
-    @cached_property
-    def _recommended(self) -> tuple[Recommendation, ...]:
-        return recommend(self.relation, self.scenario, self.findings, self.policy_options)
-
-    def _may_advise(self, advice: Recommendation) -> bool:
-        # that nothing is favoured is no advice: it may rest on anything
-        return not advice.advises or all(self.leads(name) for name in advice.rests_on)
+    def advised(self) -> Advised:
+        """What the paper advises, and what is to be watched."""
+        return Advised(self.argument)
 
     @property
-    def _advice_left_out(self) -> Iterator[LeftOut]:
-        """Name the courses and recommendations that are not printed, with the reason."""
-        yield from barred_options(self.relation)
-        for advice in self._recommended:
-            if not self._may_advise(advice):
-                weak = next(name for name in advice.rests_on if not self.leads(name))
-                reason = f"it rests on {weak}, which is not on page 1"
-                yield LeftOut(
-                    subject=f"recommendation.{advice.id}",
-                    guard="advice from page 1 only",
-                    reason=reason,
-                )
+    def recommendations(self) -> tuple[Option, ...]:
+        """Recommendations, each of which rests on lines that may be on page 1."""
+        return self.advised.recommended
 
     @cached_property
     def claims(self) -> tuple[Verdict, ...]:
@@ -360,9 +336,8 @@ class Brief:
     @cached_property
     def printed_methods(self) -> tuple[Method, ...]:
         """Methods of the lines that the paper prints, and of what it advises, each once."""
-        advised = {id for one in self.recommendations for id in one.rests_on}
         findings = [line.finding for line in self.printed_lines]
-        findings += [finding for finding in self.findings if finding.id in advised]
+        findings += [line.finding for one in self.recommendations for line in one.rests_on]
         used = {finding.method.id: finding.method for finding in findings}
         if self.scenario is not None:
             used.setdefault("accounting", methods.accounting())

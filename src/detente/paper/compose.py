@@ -85,14 +85,13 @@ def _citations(brief: Brief, name: str) -> tuple[str, ...]:
 def _notes(brief: Brief) -> Iterator[Note]:
     """Number the lines that are printed, then the findings, and write out their cells."""
     cited = len(brief.printed_lines)
-    advised = brief.note(*(id for one in brief.recommendations for id in one.rests_on))
     for place, finding in brief.numbered:
         yield Note(
             place,
             finding.text,
             sources=_named(finding),
             lines=tuple(_line(brief, cell) for cell in finding.evidence),
-            cited=place <= cited or place in advised,
+            cited=place <= cited,
         )
 
 

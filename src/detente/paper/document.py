@@ -164,24 +164,75 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """A recommendation with what it rests on, who loses and what would change it."""
+    """A recommendation: what, why, at whose cost, what would undo it, and how sure it is.
 
-    text: str
-    notes: tuple[int, ...]
-    loses: str
-    changes: str
+    Attributes
+    ----------
+    says, reason, changes : Sentence or PlainSentence
+        Who should do what by when; why; and the value that would change our mind.
+    cost, confidence : str
+        Who gives up what; and the level with the tests that failed.
+    notes : tuple of int
+        Numbers of the notes it rests on.
+    """
+
+    says: Statement
+    reason: Statement
+    changes: Statement
+    cost: str
     confidence: str
+    notes: tuple[int, ...] = ()
 
-    def plain(self) -> dict[str, Any]:
-        """Give it as plain data for a writer."""
+    @property
+    def sentences(self) -> tuple[Statement, ...]:
+        """Every sentence."""
+        return (self.says, self.reason, self.changes)
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the texts are written for.
+        """
         return {
             "kind": "advice",
-            "text": self.text,
-            "notes": list(self.notes),
-            "loses": self.loses,
-            "changes": self.changes,
+            "text": render(self.says, medium),
+            "reason": render(self.reason, medium),
+            "changes": render(self.changes, medium),
+            "cost": self.cost,
             "confidence": self.confidence,
+            "notes": list(self.notes),
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Watchlist:
+    """Things to watch, each with its series in bold.
+
+    Attributes
+    ----------
+    items : tuple of KeyFinding
+        The series, then its value, threshold and date.
+    """
+
+    items: tuple[KeyFinding, ...]
+
+    @property
+    def sentences(self) -> tuple[Statement, ...]:
+        """Every sentence, in order."""
+        return tuple(sentence for item in self.items for sentence in item.sentences)
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the texts are written for.
+        """
+        return {"kind": "watchlist", "items": [item.plain(medium) for item in self.items]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +339,9 @@ class Missing:
         return {"kind": "missing", "text": self.text}
 
 
-Block = Paragraph | Prose | Bullets | Advice | Exhibit | Grid | Missing
+Block = Paragraph | Prose | Bullets | Advice | Watchlist | Exhibit | Grid | Missing
+WRITTEN = (Paragraph, Prose, Bullets, Advice, Watchlist)
+"""Blocks that are written for a medium; the others are text without markup."""
 
 
 PARTS = ("body", "annex", "evidence")
@@ -326,7 +379,7 @@ class Section:
             What the texts are written for.
         """
         blocks = [
-            block.plain(medium) if isinstance(block, Paragraph | Prose | Bullets) else block.plain()
+            block.plain(medium) if isinstance(block, WRITTEN) else block.plain()
             for block in self.blocks
         ]
         claim = render(self.claim, medium) if self.claim is not None else ""
@@ -378,8 +431,8 @@ class Title:
         The answer in three sentences.
     findings : tuple of KeyFinding
         At most five.
-    advice : tuple of Advice or Missing
-        At most three recommendations.
+    advice : tuple of Advice, Missing or Watchlist
+        At most three recommendations; where there is none, what is to be watched.
     picture : Exhibit or None
         The relation over time.
     warning : str
@@ -401,7 +454,7 @@ class Title:
     cite: str
     answer: Passage | None
     findings: tuple[KeyFinding, ...]
-    advice: tuple[Advice | Missing, ...]
+    advice: tuple[Advice | Missing | Watchlist, ...]
     picture: Exhibit | None
     warning: str = ""
     series: str = ""
@@ -428,7 +481,10 @@ class Title:
             "warning": self.warning,
             "answer": self.answer.plain(medium) if self.answer else None,
             "findings": [finding.plain(medium) for finding in self.findings],
-            "advice": [one.plain() for one in self.advice],
+            "advice": [
+                one.plain() if isinstance(one, Missing) else one.plain(medium)
+                for one in self.advice
+            ],
             "picture": self.picture.plain() if self.picture else None,
             "series": self.series,
             "foreword": list(self.foreword),

@@ -8,6 +8,7 @@ from detente.rules.argument import Argument
 from detente.rules.line import Line
 
 NO_QUESTION = "What is on record between {pair}?"
+UNEXPECTED = "unexpected"
 
 
 def question(argument: Argument) -> str:
@@ -36,16 +37,23 @@ def answer(argument: Argument) -> tuple[Statement, ...]:
 
 
 def answering(argument: Argument) -> tuple[Line, ...]:
-    """Give the strongest key finding and the next from another section, of those with a gist.
+    """Give the line that pushes most, and one of another section that bars the other reading.
 
     Parameters
     ----------
     argument : Argument
         What the paper argues.
     """
-    leading = [one for one in argument.key_findings if one.line.gist is not None]
-    other = [one for one in leading[1:] if one.rule.section != leading[0].rule.section]
-    return tuple(one.line for one in (*leading[:1], *other[:1]))
+    findings = [one for one in argument.key_findings if one.line.gist is not None]
+    # a message that the reader meets again as a key finding comes last
+    fresh = sorted(findings, key=lambda one: one.line.gist == one.line.headline)
+    if not fresh:
+        return ()
+    first = fresh[0]
+    others = [one for one in fresh[1:] if one.rule.section != first.rule.section]
+    # what one would not expect bars what one would have read
+    others.sort(key=lambda one: one.line.reasons.leading != UNEXPECTED)
+    return (first.line, *(one.line for one in others[:1]))
 
 
 def _verdict(argument: Argument) -> tuple[Statement, ...]:

@@ -146,7 +146,7 @@ class Argument:
     def key_findings(self) -> tuple[Scored, ...]:
         """The findings of page 1: fresh, uncommon, from several sections, never twice the same."""
         leading = (one for rule in SHELF if rule.key for one in self._scored(rule))
-        may = [one for one in leading if self._may_lead(one)]
+        may = [one for one in leading if self.may_lead(one)]
         sections = {one.rule.section for one in may}
         wanted = min(FEWEST_SECTIONS, len(sections))
 
@@ -158,7 +158,14 @@ class Argument:
 
         return best(may, MOST_KEY, fits=keeps_room)
 
-    def _may_lead(self, one: Scored) -> bool:
+    def may_lead(self, one: Scored) -> bool:
+        """Tell whether a line may be a key finding; advice may rest on such lines alone.
+
+        Parameters
+        ----------
+        one : Scored
+            A line of `scored`.
+        """
         line = one.line
         if not line.fits_first_page or not one.rule.key or one.worth < LEAST or is_common(line.id):
             return False

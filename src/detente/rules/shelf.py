@@ -95,6 +95,7 @@ from detente.rules.power import (
     war_costs,
 )
 from detente.rules.rule import Rule
+from detente.rules.trust import after
 from detente.rules.why import binds, equilibrium, first, nothing, parts, pulls
 from detente.rules.windows import (
     outlook,
@@ -206,6 +207,7 @@ SHELF: tuple[Rule, ...] = (
     shares.RULE,
     neighbours.RULE,
     study.RULE,
+    after.RULE,
 )
 """Every rule."""
 

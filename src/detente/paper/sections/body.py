@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from detente.analysis.reach import missing, missing_words
 from detente.paper.brief import Brief
-from detente.paper.document import Block, Paragraph, Section
+from detente.paper.document import Section
 from detente.paper.exhibits.change import change
 from detente.paper.exhibits.fans import fans
 from detente.paper.exhibits.neighbourhood import neighbourhood_map
 from detente.paper.exhibits.rails import rails
 from detente.paper.exhibits.windows import windows
+from detente.paper.sections import to_do, trust
 from detente.paper.sections.argued import filled, section
 
 
@@ -25,12 +25,7 @@ def sections(brief: Brief) -> tuple[Section, ...]:
             section(brief, "why"),
             section(brief, "windows", *windows(brief)),
             section(brief, "membership", *(change(scenario) if scenario is not None else ())),
-            section(brief, "trust", *_missing(brief)),
+            to_do.section(brief),
+            trust.section(brief),
         )
     )
-
-
-def _missing(brief: Brief) -> list[Block]:
-    """Give everything that is missing at the view in one list; nothing where nothing is."""
-    absent = missing(brief.relation)
-    return [Paragraph(f"Missing at this view: {missing_words(absent)}.")] if absent else []

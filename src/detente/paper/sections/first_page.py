@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from detente.actors.checked import checked_long_ago
+from detente.advice.option import Option
 from detente.analysis.reach import reach, reach_words
+from detente.evidence.sentence import length, render
 from detente.paper.brief import Brief, software
-from detente.paper.document import Advice, KeyFinding, Missing, Passage, Title
+from detente.paper.document import Advice, KeyFinding, Missing, Passage, Title, Watchlist
 from detente.paper.exhibits.over_time import over_time
 from detente.paper.exhibits.rails import rails
+from detente.paper.sections.to_do import watchlist
 from detente.paper.signature import Signature
+from detente.phrasing import cap
 from detente.rules.answer import answer as answered
 from detente.rules.answer import answering
 from detente.rules.answer import question as asked
@@ -16,6 +20,9 @@ from detente.settings import Settings
 from detente.span import month_words
 
 AUTHOR = "Computed with {software} from public data; every figure leads to its cell"
+MOST_WORDS = 420
+"""Words of the answer, the key findings and the recommendations."""
+LABELS = "Reason: Cost: What would change our mind: Confidence:"
 UNSIGNED = Signature()
 
 
@@ -81,19 +88,43 @@ def _finding(brief: Brief, place: int) -> KeyFinding:
     return KeyFinding(line.headline, Passage(line.key, brief.note_of(line)))
 
 
-def _advice(brief: Brief) -> tuple[Advice | Missing, ...]:
-    """Print the recommendations, or say that there is none."""
-    barred = brief.silence("patience", "steps")
-    if not brief.recommendations:
-        reason = f": {barred}" if barred else ""
-        return (Missing(f"The evidence favours no course between {brief.pair.words}{reason}."),)
-    return tuple(
-        Advice(
-            one.text,
-            brief.note(*one.rests_on),
-            loses=one.loses,
-            changes=one.changes,
-            confidence=one.confidence,
-        )
-        for one in brief.recommendations
+def _advice(brief: Brief) -> tuple[Advice | Missing | Watchlist, ...]:
+    """Print the recommendations; where there is none, say so and what is to be watched."""
+    if brief.recommendations:
+        first, *more = (_recommended(brief, one) for one in brief.recommendations)
+        return (first, *_with_room(brief, first, more))
+    nothing = Missing(render(brief.advised.nothing))
+    watched = watchlist(brief)
+    return (nothing,) if watched is None else (nothing, watched)
+
+
+def _with_room(brief: Brief, first: Advice, more: list[Advice]) -> list[Advice]:
+    """Give the further recommendations for which page 1 has words left."""
+    said = answer(brief)
+    places = range(len(brief.argument.key_findings))
+    sentences = [*(() if said is None else said.sentences), *first.sentences]
+    sentences += [one for place in places for one in _finding(brief, place).sentences]
+    words = sum(map(length, sentences)) + _others(first)
+    kept = []
+    for one in more:
+        words += sum(map(length, one.sentences)) + _others(one)
+        if words > MOST_WORDS:
+            break
+        kept.append(one)
+    return kept
+
+
+def _others(advice: Advice) -> int:
+    """Count the words of a recommendation outside its sentences, those of its labels included."""
+    return len(f"{advice.cost} {advice.confidence} {LABELS}".split())
+
+
+def _recommended(brief: Brief, option: Option) -> Advice:
+    return Advice(
+        option.says,
+        option.reason,
+        changes=option.changes,
+        cost=f"{cap(option.bearer)} {option.cost}.",
+        confidence=f"{cap(option.confidence.words)}.",
+        notes=brief.note_of(option.line),
     )

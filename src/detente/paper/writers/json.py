@@ -7,8 +7,6 @@ from typing import Any
 
 from detente.actors.names import Actor
 from detente.actors.naming import names_of, texts_of
-from detente.advice.policy_options import PolicyOption
-from detente.advice.recommendation import Recommendation
 from detente.analysis.comparison import Placement
 from detente.analysis.reach import missing, reach
 from detente.citations import references
@@ -152,8 +150,7 @@ def _advice(brief: Brief) -> dict[str, Any]:
     """Give tested claims, options and recommendations."""
     return {
         "claims": [verdict.plain() for verdict in brief.claims],
-        "courses": [_course(option) for option in brief.policy_options],
-        "recommendations": [_recommendation(item) for item in brief.recommendations],
+        **brief.advised.plain(),
         "left_out": [one.plain() for one in brief.left_out],
     }
 
@@ -205,7 +202,7 @@ def _empty(brief: Brief) -> dict[str, str]:
         no_change = "the pair is no bloc and state, or no change was asked for"
         empty["scenario"] = brief.why_not_offered or no_change
     if not brief.recommendations:
-        empty["recommendations"] = "no rule found enough evidence"
+        empty["recommendations"] = render(brief.advised.nothing)
     return empty
 
 
@@ -422,26 +419,6 @@ def _scenario(scenario: Scenario | None) -> dict[str, Any]:
         "new_neighbours": scenario.gained,
         "lost_neighbours": scenario.lost,
         "treaty": treaty,
-    }
-
-
-def _course(option: PolicyOption) -> dict[str, Any]:
-    return {
-        "id": option.id,
-        "for": [{"finding": reason.finding, "words": reason.words} for reason in option.pro],
-        "against": [{"finding": reason.finding, "words": reason.words} for reason in option.contra],
-        "favoured": option.favoured,
-    }
-
-
-def _recommendation(item: Recommendation) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "text": item.text,
-        "findings": item.rests_on,
-        "who_loses": item.loses,
-        "what_would_change_it": item.changes,
-        "confidence": item.confidence,
     }
 
 
