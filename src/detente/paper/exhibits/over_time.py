@@ -9,11 +9,11 @@ from datetime import date
 from detente.actors.relation_facts import facts_between
 from detente.evidence.series import Series
 from detente.findings.identity.distance import SETTLED
+from detente.paper.blocks import Exhibit
 from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
 from detente.paper.charts.style import for_phone
 from detente.paper.charts.turning_points import TurningPoint, named_on_phone
-from detente.paper.document import Exhibit
 from detente.paper.sections.blocks import source_line
 
 AMERICA, AMERICAN = "USA", "United States"
@@ -69,11 +69,10 @@ def alt_of(known: Series) -> str:
     cells = list(known.cells())
     lowest, highest = (chosen(cells, key=lambda cell: cell.value) for chosen in (min, max))
     first, last = cells[0], cells[-1]
-    return (
-        f"Line chart of the distance in UN votes, {first.year} to {last.year}: {first.value:.2f} "
-        f"in {first.year}, lowest {lowest.value:.2f} in {lowest.year}, highest "
-        f"{highest.value:.2f} in {highest.year}, {last.value:.2f} in {last.year}."
-    )
+    marks = {"": first, "lowest ": lowest, "highest ": highest}
+    values = [f"{word}{cell.value:.2f} in {cell.year}" for word, cell in marks.items()]
+    curve = ", ".join([*values, f"{last.value:.2f} in {last.year}"])
+    return f"Line chart of the distance in UN votes, {first.year} to {last.year}: {curve}."
 
 
 def _known_pairs(brief: Brief) -> list[Series]:

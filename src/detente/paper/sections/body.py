@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from detente.paper.blocks import Block
 from detente.paper.brief import Brief
 from detente.paper.document import Section
 from detente.paper.exhibits.change import change
@@ -16,16 +19,16 @@ from detente.paper.sections.argued import filled, section
 def sections(brief: Brief) -> tuple[Section, ...]:
     """Lay out the body; sections with nothing to say are left out."""
     scenario = brief.scenario
-    return filled(
-        (
-            section(brief, "now"),
-            section(brief, "power", *fans(brief)),
-            section(brief, "positions"),
-            section(brief, "institutions", *rails(brief), *neighbourhood_map(brief)),
-            section(brief, "why"),
-            section(brief, "windows", *windows(brief)),
-            section(brief, "membership", *(change(scenario) if scenario is not None else ())),
-            to_do.section(brief),
-            trust.section(brief),
-        )
-    )
+    organisations = (*rails(brief), *neighbourhood_map(brief))
+    changed = () if scenario is None else change(scenario)
+    shown: dict[str, Sequence[Block]] = {
+        "now": (),
+        "power": fans(brief),
+        "positions": (),
+        "institutions": organisations,
+        "why": (),
+        "windows": windows(brief),
+        "membership": changed,
+    }
+    argued = [section(brief, name, *blocks) for name, blocks in shown.items()]
+    return filled((*argued, to_do.section(brief), trust.section(brief)))

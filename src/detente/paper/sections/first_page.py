@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.actors.checked import checked_long_ago
 from detente.advice.option import Option
 from detente.analysis.reach import reach, reach_words
 from detente.evidence.sentence import length, render
+from detente.paper.blocks import Advice, KeyFinding, Missing, Passage, Watchlist
 from detente.paper.brief import Brief, software
-from detente.paper.document import Advice, KeyFinding, Missing, Passage, Title, Watchlist
+from detente.paper.document import Title
 from detente.paper.exhibits.over_time import over_time
 from detente.paper.exhibits.rails import rails
 from detente.paper.sections.to_do import watchlist
 from detente.paper.signature import Signature
-from detente.phrasing import cap
+from detente.phrasing import cap, date_of
 from detente.rules.answer import answer as answered
 from detente.rules.answer import answering
 from detente.rules.answer import question as asked
@@ -28,22 +31,35 @@ UNSIGNED = Signature()
 
 def title(brief: Brief, settings: Settings, signed: Signature = UNSIGNED) -> Title:
     """Lay out page 1."""
-    pair, made = brief.pair, settings.made
-    month = month_words(pair.day)
+    made = settings.made
     pictures = over_time(brief) or rails(brief)
-    return Title(
+    findings = [_finding(brief, place) for place in range(len(brief.argument.key_findings))]
+    page = Title(
         title=signed.title or question(brief),
-        subtitle=f"{pair.label}, {month}",
+        subtitle=_subtitle(brief),
         author=_author(signed),
-        made=f"{made.day} {made:%B %Y}",
+        made=date_of(made),
         data_to=reach_words(reach(brief.relation)),
         version=software(),
         cite="",
         answer=answer(brief),
-        findings=tuple(_finding(brief, place) for place in range(len(brief.argument.key_findings))),
+        findings=tuple(findings),
         advice=_advice(brief),
-        picture=pictures[0] if pictures else None,
-        warning=checked_long_ago(made, pair.day),
+        picture=next(iter(pictures), None),
+        warning=checked_long_ago(made, brief.pair.day),
+    )
+    return _signed(page, signed)
+
+
+def _subtitle(brief: Brief) -> str:
+    """Say who is looked at, as of when."""
+    return f"{brief.pair.label}, {month_words(brief.pair.day)}"
+
+
+def _signed(page: Title, signed: Signature) -> Title:
+    """Put on page 1 what is of whoever signed it."""
+    return replace(
+        page,
         series=signed.series,
         foreword=tuple(signed.paragraphs("foreword")),
         disclaimer=tuple(signed.paragraphs("disclaimer")),
