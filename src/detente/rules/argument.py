@@ -192,7 +192,7 @@ class Argument:
         others = [one for one in lines if not one.rule.always and one.worth >= LEAST_IN_SECTION]
         taken = best(others, MOST[name], chosen=always)
         # a caveat alone has nothing to warn of
-        if not taken and all(one.rule.exempt for one in always):
+        if not taken and not any(map(_may_be_alone, always)):
             return ()
         return (*always, *taken)
 
@@ -209,3 +209,7 @@ class Argument:
     def sections(self) -> tuple[str, ...]:
         """Sections that have something to say, in the order of the paper."""
         return tuple(name for name in SECTIONS if self._chosen(name))
+
+
+def _may_be_alone(one: Scored) -> bool:
+    return one.rule.alone or not one.rule.exempt
