@@ -13,19 +13,7 @@ from babel.numbers import format_decimal, format_percent
 
 LOCALE = Locale("en", "GB")
 """Language and customs of everything that is written."""
-UNIT_WORDS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-)
+UNIT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 RANK_WORDS = (
     "",
     "first",

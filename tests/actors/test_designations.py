@@ -26,7 +26,8 @@ from detente.actors.relation_key import RelationKey, pair
 from detente.actors.states import ccode_on, identity_on, predecessor, state_on
 from detente.cli.designations import with_footnotes
 from detente.evidence.sentence import Medium
-from detente.paper.document import Bullets, Document, Exhibit, Paragraph, Section, Title
+from detente.paper.blocks import Bullets, Exhibit, Paragraph
+from detente.paper.document import Document, Section, Title
 from detente.paper.writers import html, pdf
 from detente.settings import settings
 from detente.span import OPEN_END

@@ -10,8 +10,9 @@ import pytest
 
 from detente.actors.relation_key import pair
 from detente.evidence.sentence import Statement, figures, length, render
+from detente.paper.blocks import Advice, Missing
 from detente.paper.brief import make
-from detente.paper.document import Advice, Missing, Title
+from detente.paper.document import Title
 from detente.paper.sections.first_page import LABELS, MOST_WORDS, title
 from detente.rules.commonness import CalibrationPair, calibration
 from detente.rules.line import LONGEST, LONGEST_HEADLINE, LONGEST_KEY, MOST_FIGURES

@@ -12,9 +12,9 @@ import detente as dt
 from detente.actors.own_facts import parse_own_facts
 from detente.actors.own_rows import OwnFacts
 from detente.actors.relation_key import pair
+from detente.paper.blocks import Grid, Paragraph
 from detente.paper.brief import Brief, make
 from detente.paper.compose import lay_out
-from detente.paper.document import Grid, Paragraph
 from detente.paper.sections import own_facts as section
 from detente.paper.signature import Signature
 from detente.paper.writers.citation import citation

@@ -15,9 +15,10 @@ from detente.analysis.options import Options
 from detente.citations import references
 from detente.claims.document import read
 from detente.errors import RequestError
+from detente.paper.blocks import Exhibit, Grid, Missing, Paragraph
 from detente.paper.brief import Brief, make
 from detente.paper.compose import lay_out
-from detente.paper.document import PARTS, Exhibit, Grid, Missing, Paragraph
+from detente.paper.document import PARTS
 from detente.paper.svg import draw
 from detente.paper.write import write
 from detente.paper.writers.json import dumps, record

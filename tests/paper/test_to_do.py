@@ -6,8 +6,8 @@ from datetime import date
 
 from detente.actors.relation_key import pair
 from detente.evidence.sentence import render
+from detente.paper.blocks import Advice, Grid, Missing, Paragraph, Prose, Watchlist
 from detente.paper.brief import Brief, make
-from detente.paper.document import Advice, Grid, Missing, Paragraph, Prose, Watchlist
 from detente.paper.sections import first_page, to_do, trust
 from detente.settings import settings
 from detente.store.catalog import Catalog

@@ -47,11 +47,12 @@ def lay_out(
     Document
     """
     keys = citations_of(brief)
+    cited = sorted(references()[key].line() for key in keys)
     document = Document(
         title=first_page.title(brief, settings, signed),
         sections=(*body.sections(brief), *annex.sections(brief)),
         notes=tuple(_notes(brief)),
-        references=tuple(sorted(references()[key].line() for key in keys)),
+        references=tuple(cited),
         citations=keys,
         layout=layout,
     )

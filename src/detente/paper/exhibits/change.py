@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from detente.paper.blocks import Exhibit, Grid
 from detente.paper.charts.style import for_phone
 from detente.paper.charts.synthesis import change as drawn_change
 from detente.paper.charts.synthesis import shares_of
-from detente.paper.document import Exhibit, Grid
 from detente.phrasing import multiple, number, share
 from detente.scenarios.accounting import Difference, Scenario
 

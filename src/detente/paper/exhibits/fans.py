@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.evidence.series import base_year
+from detente.paper.blocks import Block, Exhibit
 from detente.paper.brief import Brief
 from detente.paper.charts import power as charts
 from detente.paper.charts.power import Panel
 from detente.paper.charts.style import for_phone
-from detente.paper.document import Block, Exhibit
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import cap, listed, moved, number, share
 

@@ -14,10 +14,10 @@ from detente.estimators.map_projection import middle_of
 from detente.institutions.disputed_areas import between
 from detente.institutions.map_shapes import outlines
 from detente.institutions.ties import land_borders
+from detente.paper.blocks import Exhibit
 from detente.paper.brief import Brief
 from detente.paper.charts import style
 from detente.paper.charts.neighbourhood import Frame, Place, frame_of, neighbourhood
-from detente.paper.document import Exhibit
 from detente.phrasing import cap, listed
 from detente.store.catalog import Catalog
 

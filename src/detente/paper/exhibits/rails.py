@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from detente.institutions.rung_states import ACTIVE
+from detente.paper.blocks import Exhibit
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.charts.style import for_phone
-from detente.paper.document import Exhibit
 from detente.phrasing import cap, counted
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from detente.actors.blocs import Bloc
 from detente.models.membership.study import Membership
+from detente.paper.blocks import Exhibit
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.charts.style import for_phone
-from detente.paper.document import Exhibit
 from detente.phrasing import cap
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from detente.models.features.outcomes import AHEAD, WORDS
 from detente.models.windows.record import TRUST, Record
+from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import Brief
 from detente.paper.charts import outlook as charts
 from detente.paper.charts.style import for_phone
-from detente.paper.document import Exhibit, Grid
 from detente.phrasing import signed, signed_decimal
 
 

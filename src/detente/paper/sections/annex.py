@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from detente.paper.blocks import Block
 from detente.paper.brief import Brief
-from detente.paper.document import Block, Section
+from detente.paper.document import Section
 from detente.paper.exhibits.change import differences
 from detente.paper.exhibits.studies import studies
 from detente.paper.exhibits.windows import window_records

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.evidence.sentence import Sentence, length
+from detente.paper.blocks import Block, Passage, Prose
 from detente.paper.brief import Brief
-from detente.paper.document import Block, Passage, Prose, Section
+from detente.paper.document import Section
 from detente.rules.selection import Scored
 
 TITLES = {

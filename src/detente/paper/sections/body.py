@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from detente.paper.blocks import Block, Missing
 from detente.paper.brief import Brief
-from detente.paper.document import Block, Missing, Section
+from detente.paper.document import Section
 from detente.paper.exhibits.change import change
 from detente.paper.exhibits.fans import fans
 from detente.paper.exhibits.neighbourhood import neighbourhood_map
@@ -18,19 +21,18 @@ ASKED = "It is counted because it was asked for, and it is not offered: {reason}
 
 def sections(brief: Brief) -> tuple[Section, ...]:
     """Lay out the body; sections with nothing to say are left out."""
-    return filled(
-        (
-            section(brief, "now"),
-            section(brief, "power", *fans(brief)),
-            section(brief, "positions"),
-            section(brief, "institutions", *rails(brief), *neighbourhood_map(brief)),
-            section(brief, "why"),
-            section(brief, "windows", *windows(brief)),
-            section(brief, "membership", *_membership(brief)),
-            to_do.section(brief),
-            trust.section(brief),
-        )
-    )
+    organisations = (*rails(brief), *neighbourhood_map(brief))
+    shown: dict[str, Sequence[Block]] = {
+        "now": (),
+        "power": fans(brief),
+        "positions": (),
+        "institutions": organisations,
+        "why": (),
+        "windows": windows(brief),
+        "membership": _membership(brief),
+    }
+    argued = [section(brief, name, *blocks) for name, blocks in shown.items()]
+    return filled((*argued, to_do.section(brief), trust.section(brief)))
 
 
 def _membership(brief: Brief) -> list[Block]:

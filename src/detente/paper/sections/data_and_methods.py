@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from detente.evidence.method import descriptions
+from detente.paper.blocks import Block, Grid, Paragraph
 from detente.paper.brief import OWN, Brief, source_entry
-from detente.paper.document import Block, Grid, Paragraph, Section
+from detente.paper.document import Section
 from detente.paper.sections.own_facts import how_to_report
 from detente.phrasing import cap
 from detente.sources.shelf import source

@@ -7,8 +7,9 @@ from importlib.metadata import metadata
 from detente.actors.own_rows import OwnRow, Withdrawal
 from detente.actors.rows_of_pair import own_facts_of, seen_by
 from detente.findings.own_marks import summary_of
+from detente.paper.blocks import Grid, Paragraph
 from detente.paper.brief import Brief
-from detente.paper.document import Grid, Paragraph, Section
+from detente.paper.document import Section
 from detente.paper.sections.blocks import written
 
 ISSUES = ("issues", "bug tracker", "tracker")

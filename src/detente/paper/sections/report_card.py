@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from detente.paper.blocks import Grid
 from detente.paper.brief import Brief
-from detente.paper.document import Grid, Section
+from detente.paper.document import Section
 
 
 def section(brief: Brief) -> Section:

@@ -6,8 +6,9 @@ from detente.advice.option import Alternative, Option
 from detente.advice.watch import THRESHOLDS, Watch
 from detente.evidence.chance import write_chance
 from detente.evidence.sentence import render
+from detente.paper.blocks import Block, Grid, KeyFinding, Passage, Watchlist
 from detente.paper.brief import Brief
-from detente.paper.document import Block, Grid, KeyFinding, Passage, Section, Watchlist
+from detente.paper.document import Section
 from detente.phrasing import cap, month_of
 
 ID, TITLE = "to_do", "What to do, what to watch"

@@ -8,8 +8,9 @@ from detente.analysis.reach import FACTS, missing, missing_words, reach
 from detente.evidence.cell import Cell
 from detente.evidence.figure import dated, figure_id
 from detente.evidence.sentence import PlainSentence, Sentence
+from detente.paper.blocks import Block, Missing, Paragraph, Passage, Prose
 from detente.paper.brief import OWN, Brief
-from detente.paper.document import Block, Missing, Paragraph, Passage, Prose, Section
+from detente.paper.document import Section
 from detente.paper.sections.argued import TITLES, prose
 from detente.phrasing import cap, listed
 from detente.rules.rule import SECTIONS

@@ -7,8 +7,8 @@ from datetime import date
 from detente.actors.joint_bodies import Body
 from detente.findings.institutions.bodies import LEVELS
 from detente.findings.institutions.bodies import bodies as joint_bodies
+from detente.paper.blocks import Grid
 from detente.paper.brief import Brief
-from detente.paper.document import Grid
 from detente.paper.sections.blocks import written
 from detente.phrasing import ordinal
 

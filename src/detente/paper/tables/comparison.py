@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from detente.analysis.comparison import SCALES, Placement, Scale
+from detente.paper.blocks import Grid
 from detente.paper.brief import Brief
-from detente.paper.document import Grid
 from detente.phrasing import gap, multiple, number
 
 WRITE = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from detente.actors.blocs import Bloc
 from detente.institutions.conduct import Rate
+from detente.paper.blocks import Grid
 from detente.paper.brief import Brief
-from detente.paper.document import Grid
 from detente.phrasing import cap, number
 
 

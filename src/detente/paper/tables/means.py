@@ -11,8 +11,8 @@ from detente.actors.names import Actor
 from detente.actors.relation_key import short
 from detente.actors.states import State
 from detente.evidence.series import STALE, Series
+from detente.paper.blocks import Block, Grid
 from detente.paper.brief import Brief
-from detente.paper.document import Block, Grid
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import cap, number, share
 from detente.power.yardsticks import yardstick

@@ -5,8 +5,8 @@ from __future__ import annotations
 from detente.actors.blocs import Step
 from detente.institutions.rung_states import ONE_DAY
 from detente.institutions.step_words import CHANGE
+from detente.paper.blocks import Grid
 from detente.paper.brief import Brief
-from detente.paper.document import Grid
 from detente.paper.sections.blocks import written
 
 MOST_ROWS = 14

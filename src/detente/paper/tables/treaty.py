@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.actors.rung_terms import Term
 from detente.institutions.treaty_terms import HeldTerms, TopicChange
-from detente.paper.document import Block, Grid, Paragraph
+from detente.paper.blocks import Block, Grid, Paragraph
 from detente.phrasing import cap, share
 from detente.scenarios.accounting import Scenario
 from detente.scenarios.treaty_counts import TreatyCount

@@ -8,7 +8,7 @@ import polars as pl
 
 from detente.actors.composition import crossed
 from detente.analysis.relation import Relation
-from detente.calendar import first_year
+from detente.calendar import first_year, last_year
 from detente.estimators.surprise import moved
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, figure_id, measured
@@ -23,8 +23,8 @@ from detente.rules.rule import Rule
 
 ID = "tone"
 ABOUT = "the tone of reported events"
-LAST_VIEW = 2017
-"""Last view of which it is said: the events end in 2014."""
+LONGEST_AGO = 3
+"""Most years between the end of the events and the view."""
 FEWEST = 200
 """Reported events that a year needs."""
 CLEAR = 1.5
@@ -36,7 +36,8 @@ LEVEL = 0.9
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say the hostile part of events in the newest year, beside its low, where intervals part."""
-    if relation.pair.as_of > LAST_VIEW or not relation.catalog.has("events"):
+    too_late = relation.pair.as_of > last_year("icews") + LONGEST_AGO
+    if too_late or not relation.catalog.has("events"):
         return
     series = hostility(relation.catalog, relation.pair)
     volumes = _volumes(relation)
