@@ -113,7 +113,9 @@ def test_the_record_of_a_pair_that_fights_says_why(name: str) -> None:
     assert {"synthesis.risk", "synthesis.windows", "course.channel"} <= set(left)
     assert all(one["rule"] and one["why"] for one in left.values())
     terminal = "\n".join(page(brief.argument, today=brief.pair.day))
-    assert "window is open" not in terminal
+    assert "window is open" not in terminal and "chance of a" not in terminal
+    left_out = "No window is given: " in terminal
+    assert left_out != bool(brief.argument.section("windows")), "a reason, or the record of wars"
 
 
 @pytest.mark.parametrize(
