@@ -34,6 +34,32 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 WIDTH = 98
 """Letters of a line."""
+Change = Annotated[
+    str | None, typer.Option(help="accession, association, exit or none; chosen by the pair.")
+]
+ChangeYear = Annotated[
+    int | None, typer.Option(help="Year of the change; the year after the view by default.")
+]
+Horizon = Annotated[int, typer.Option(min=1, max=25, help="Years of the forecasts.")]
+Draws = Annotated[
+    int,
+    typer.Option(
+        min=100,
+        max=20000,
+        help="Random sets of dates with which the turning points are compared.",
+    ),
+]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
+Folder = Annotated[
+    Path | None, typer.Option("--out", help="Folder to write; brief-A-B by default.")
+]
+Claims = Annotated[
+    Path | None, typer.Option("--claims", help="A file of claims to be tested with the data.")
+]
+RecordAsJson = Annotated[
+    bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
 EXAMPLE = "Example: detente brief NATO Russia --as-of 2013 --out paper"
 
 
@@ -43,28 +69,13 @@ def run(
     *,
     as_of: AsOf = None,
     facts: Facts = None,
-    scenario: Annotated[
-        str | None, typer.Option(help="accession, association, exit or none; chosen by the pair.")
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option(help="Year of the change; the year after the view by default.")
-    ] = None,
-    horizon: Annotated[int, typer.Option(min=1, max=25, help="Years of the forecasts.")] = 20,
-    draws: Annotated[
-        int,
-        typer.Option(
-            min=100,
-            max=20000,
-            help="Random sets of dates with which the turning points are compared.",
-        ),
-    ] = 2000,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
-    folder: Annotated[
-        Path | None, typer.Option("--out", help="Folder to write; brief-A-B by default.")
-    ] = None,
-    claims: Annotated[
-        Path | None, typer.Option("--claims", help="A file of claims to be tested with the data.")
-    ] = None,
+    scenario: Change = None,
+    year: ChangeYear = None,
+    horizon: Horizon = 20,
+    draws: Draws = 2000,
+    seed: Seed = 1,
+    folder: Folder = None,
+    claims: Claims = None,
     with_evidence: WithEvidence = False,
     author: Author = None,
     institution: Institution = None,
@@ -77,10 +88,8 @@ def run(
     signed_by: SignedBy = None,
     paper: PaperSize = "a4",
     pages: Pages = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
+    as_json: RecordAsJson = False,
+    quiet: Quiet = False,
 ) -> None:
     """Write a citable paper on a relation: HTML, PDF, JSON, BibTeX and the evidence behind it."""
     from detente.analysis.options import Options
