@@ -7,11 +7,10 @@ import json
 from tests.cli.test_cli import run
 
 
-def test_the_page_begins_with_the_state_and_its_document() -> None:
+def test_the_page_says_the_state_before_anything_else() -> None:
     lines = run("relation", "Ukraine", "Russia", "--as-of", "2024")[0].splitlines()
-    beginning = " ".join(lines[2:8])
-    assert beginning.startswith("Ukraine and Russia have been at war since 24 February 2022")
-    assert "[A/RES/ES-11/1, 2 March 2022]" in beginning
+    beginning = " ".join(lines[2 : lines.index("POWER")])
+    assert "Ukraine and Russia have been at war since 24 February 2022" in beginning
     assert max(map(len, lines)) <= 100
 
 
@@ -28,4 +27,5 @@ def test_the_json_has_every_condition_with_its_document() -> None:
 
 def test_the_report_card_has_a_page_on_states() -> None:
     text, _ = run("backtest", "state", "--as-of", "2024")
-    assert "| UCDP | 1991 to 2024 | 82 | 142 | 0 |" in text
+    row = next(line for line in text.splitlines() if line.startswith("UCDP  "))
+    assert row.split() == ["UCDP", "1991", "to", "2024", "82", "142", "0"]

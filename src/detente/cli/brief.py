@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 WIDTH = 98
 """Letters of a line."""
-Change = Annotated[
+EXAMPLE = "Example: detente brief NATO Russia --as-of 2013 --out paper"
+ScenarioKind = Annotated[
     str | None, typer.Option(help="accession, association, exit or none; chosen by the pair.")
 ]
 ChangeYear = Annotated[
@@ -56,11 +57,10 @@ Folder = Annotated[
 Claims = Annotated[
     Path | None, typer.Option("--claims", help="A file of claims to be tested with the data.")
 ]
-RecordAsJson = Annotated[
+JsonInstead = Annotated[
     bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
-EXAMPLE = "Example: detente brief NATO Russia --as-of 2013 --out paper"
 
 
 def run(
@@ -69,7 +69,7 @@ def run(
     *,
     as_of: AsOf = None,
     facts: Facts = None,
-    scenario: Change = None,
+    scenario: ScenarioKind = None,
     year: ChangeYear = None,
     horizon: Horizon = 20,
     draws: Draws = 2000,
@@ -88,7 +88,7 @@ def run(
     signed_by: SignedBy = None,
     paper: PaperSize = "a4",
     pages: Pages = None,
-    as_json: RecordAsJson = False,
+    as_json: JsonInstead = False,
     quiet: Quiet = False,
 ) -> None:
     """Write a citable paper on a relation: HTML, PDF, JSON, BibTeX and the evidence behind it."""

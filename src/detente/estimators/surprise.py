@@ -91,7 +91,7 @@ def unexpected(value: float, of_kind: Floats) -> float:
     at_least = np.count_nonzero(np.abs(known - middle) >= abs(value - middle))
     # the value itself is one more case: nothing is less likely than one in all
     part = (at_least + 1) / (known.size + 1)
-    return min(1.0, -math.log2(part) / BITS)
+    return min(1.0, math.log2(1 / part) / BITS)
 
 
 def discount(holding: int, pairs: int, floor: float) -> float:

@@ -9,11 +9,12 @@ from functools import cached_property
 from detente.analysis.guards.form import LeftOut
 from detente.analysis.guards.shelf import as_printed, off_first_page, silenced
 from detente.analysis.relation import Relation
-from detente.rules.angle import Angle, Lines
+from detente.rules.angle import Angle
 from detente.rules.angle_shelf import ANGLES
 from detente.rules.commonness import is_common
 from detente.rules.line import Line
 from detente.rules.rule import SECTIONS, Rule
+from detente.rules.said import Said
 from detente.rules.score import LEAST, score, worth
 from detente.rules.selection import Scored, best
 from detente.rules.shelf import SHELF
@@ -53,42 +54,56 @@ class Argument:
 
     relation: Relation
 
-    @cached_property
+    @property
     def left_out(self) -> dict[str, LeftOut]:
-        """What guards kept out, by its id; complete once the lines are made."""
+        """What guards keep out, by its id; every rule is asked."""
+        len(self.lines)
+        return self._left_out
+
+    @cached_property
+    def _left_out(self) -> dict[str, LeftOut]:
+        """What guards kept out of the rules that were asked."""
         return {}
 
     @cached_property
-    def lines(self) -> Lines:
-        """What each rule says, as guards let it be printed; rules that say nothing are absent."""
-        said = {rule.id: tuple(self._allowed(rule)) for rule in SHELF}
-        return {id: lines for id, lines in said.items() if lines}
+    def lines(self) -> Said:
+        """What each rule says, as guards let it be printed; a rule is asked when it is read."""
+        return Said({rule.id: rule for rule in SHELF}, lambda rule: tuple(self._allowed(rule)))
 
     def _allowed(self, rule: Rule) -> Iterator[Line]:
         known = self.relation.situation
         barred = silenced(rule.subject(), known)
         if barred is not None:
-            self.left_out[barred.subject] = barred
+            self._left_out[barred.subject] = barred
             return
         for line in rule.say(self.relation):
             subject = rule.subject(line)
             barred = silenced(subject, known)
             printed = as_printed(subject, known)
             if barred is not None:
-                self.left_out[barred.subject] = barred
+                self._left_out[barred.subject] = barred
             elif printed is not None:
                 yield replace(line, finding=printed)
 
     @cached_property
-    def _holding(self) -> tuple[tuple[float, Angle], ...]:
-        """Angles that hold, the winning first, each with the sum of what its lines are worth."""
-        rules = {rule.id: rule for rule in SHELF}
-        found = []
-        for angle in ANGLES:
-            if angle.holds(self.relation, self.lines):
-                own = (line for id in angle.rules if id in rules for line in self.lines.get(id, ()))
-                found.append((sum(worth(line, self._year) for line in own), angle))
-        return tuple(sorted(found, key=lambda one: (one[1].rank == 0, one[1].rank, -one[0])))
+    def _outranking(self) -> Angle | None:
+        """The angle that outranks all others here; None where only ordinary ones may hold."""
+        ranked = sorted((angle for angle in ANGLES if angle.rank), key=lambda angle: angle.rank)
+        return next((one for one in ranked if one.holds(self.relation, self.lines)), None)
+
+    @cached_property
+    def _ordinary(self) -> tuple[tuple[float, Angle], ...]:
+        """Ordinary angles that hold, the winning first, each with what its lines are worth."""
+        found = [
+            (sum(worth(line, self._year) for line in self._of(angle)), angle)
+            for angle in ANGLES
+            if not angle.rank and angle.holds(self.relation, self.lines)
+        ]
+        return tuple(sorted(found, key=lambda one: -one[0]))
+
+    def _of(self, angle: Angle) -> Iterator[Line]:
+        """Give the lines that answer an angle."""
+        return (line for id in angle.rules for line in self.lines.get(id, ()))
 
     @property
     def _year(self) -> int:
@@ -97,38 +112,41 @@ class Argument:
     @property
     def angle(self) -> Angle | None:
         """The question that the relation poses; None where nothing on record poses one."""
-        if not self._holding:
+        if self._outranking is not None:
+            return self._outranking
+        if not self._ordinary:
             return None
-        total, angle = self._holding[0]
-        return angle if angle.rank or total >= LEAST else None
+        total, angle = self._ordinary[0]
+        return angle if total >= LEAST else None
 
     @property
     def counter(self) -> Angle | None:
         """The next question, where it is almost as strong; None where the first stands alone."""
-        ordinary = [one for one in self._holding if not one[1].rank]
-        if self.angle is None or self.angle.rank or len(ordinary) < 2:
+        if self._outranking is not None or self.angle is None or len(self._ordinary) < 2:
             return None
-        (most, _), (next_most, angle) = ordinary[:2]
+        (most, _), (next_most, angle) = self._ordinary[:2]
         return angle if next_most >= WITHIN * most else None
 
     @cached_property
     def scored(self) -> tuple[Scored, ...]:
         """Every line with its score, in the order of the shelf."""
-        return tuple(
-            Scored(
+        return tuple(one for rule in SHELF for one in self._scored(rule))
+
+    def _scored(self, rule: Rule) -> Iterator[Scored]:
+        """Score the lines of a rule."""
+        for line in self.lines.get(rule.id, ()):
+            yield Scored(
                 rule,
                 line,
                 score=score(line, rule, self.angle, year=self._year),
                 worth=worth(line, self._year),
             )
-            for rule in SHELF
-            for line in self.lines.get(rule.id, ())
-        )
 
     @cached_property
     def key_findings(self) -> tuple[Scored, ...]:
         """The findings of page 1: fresh, uncommon, from several sections, never twice the same."""
-        may = [one for one in self.scored if self.may_lead(one)]
+        leading = (one for rule in SHELF if rule.key for one in self._scored(rule))
+        may = [one for one in leading if self.may_lead(one)]
         sections = {one.rule.section for one in may}
         wanted = min(FEWEST_SECTIONS, len(sections))
 
@@ -168,12 +186,13 @@ class Argument:
         return tuple(tuple(lines) for lines in paragraphs.values())
 
     def _chosen(self, name: str) -> tuple[Scored, ...]:
-        lines = [self._in_section(one) for one in self.scored if one.rule.section == name]
+        own = (one for rule in SHELF if rule.section == name for one in self._scored(rule))
+        lines = [self._in_section(one) for one in own]
         always = [one for one in lines if one.rule.always]
         others = [one for one in lines if not one.rule.always and one.worth >= LEAST_IN_SECTION]
         taken = best(others, MOST[name], chosen=always)
         # a caveat alone has nothing to warn of
-        if not taken and all(one.rule.exempt for one in always):
+        if not taken and not any(map(_may_be_alone, always)):
             return ()
         return (*always, *taken)
 
@@ -190,3 +209,7 @@ class Argument:
     def sections(self) -> tuple[str, ...]:
         """Sections that have something to say, in the order of the paper."""
         return tuple(name for name in SECTIONS if self._chosen(name))
+
+
+def _may_be_alone(one: Scored) -> bool:
+    return one.rule.alone or not one.rule.exempt

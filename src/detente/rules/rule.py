@@ -53,6 +53,8 @@ class Rule:
     exempt : bool
         Whether its sentences are a legend, a caveat or the line of a guard, which may be the same
         in every paper.
+    alone : bool
+        Whether an exempt line may be all that its section says; a caveat may not.
     """
 
     id: str
@@ -65,6 +67,7 @@ class Rule:
     key: bool = True
     always: bool = False
     exempt: bool = False
+    alone: bool = False
 
     def subject(self, line: Line | None = None) -> Subject:
         """Give the rule, or one of its lines, as guards are asked about it.

@@ -83,6 +83,13 @@ def test_the_crisis_of_ladakh_is_repaired_and_its_cause_left() -> None:
     assert message(line) == "India and China have repaired a crisis, not its cause."
 
 
+def test_fighting_of_five_days_is_a_clash() -> None:
+    (line,) = said(repaired.RULE, "Kyrgyzstan", "Tajikistan")
+    assert line.variant == "moved.whole"
+    assert {"14 September 2022", "19 September 2022"} <= days(line)
+    assert message(line) == "Kyrgyzstan and Tajikistan have repaired their ties after a clash."
+
+
 def test_greece_and_turkey_are_offered_and_enemies_are_not() -> None:
     assert variants(repaired.RULE, "Greece", "Turkey") == ["moved.cause_left"]
     assert not said(repaired.RULE, "Pakistan", "India")

@@ -56,6 +56,9 @@ def test_nothing_peculiar_is_said_alone(catalog: Catalog) -> None:
     assert [line.id for line in argument.lines["nothing_peculiar"]] == ["nothing_peculiar.plain"]
     others = {rule.id for rule in nothing.OTHERS}
     assert not others & set(argument.lines)
+    ((only,),) = argument.section("why")
+    assert only.line.id == "nothing_peculiar.plain"
+    assert "why" in argument.sections
 
 
 def test_nothing_peculiar_is_not_said_beside_a_reason(catalog: Catalog) -> None:

@@ -15,7 +15,6 @@ from detente.paper.charts import identity as charts
 from detente.paper.charts.style import for_phone
 from detente.paper.charts.turning_points import TurningPoint, named_on_phone
 from detente.paper.sections.blocks import source_line
-from detente.phrasing import gap
 
 AMERICA, AMERICAN = "USA", "United States"
 MOST_EVENTS = 5
@@ -32,14 +31,16 @@ DAYS = 366
 def over_time(brief: Brief) -> list[Exhibit]:
     """Draw the distance of positions; nothing where there are no two years."""
     relation, as_of = brief.relation, brief.pair.as_of
-    known = relation.identity.distance
+    # a predecessor is another state: its distance is not this relation's past
+    before = brief.pair.as_now_since - 1
+    known = relation.identity.distance.after(before)
     if len(known.years) < 2:
         return []
     points = turning_points(brief)
     given = (
         relation.with_later(known),
-        relation.identity.drift.level,
-        _known_pairs(brief),
+        relation.identity.drift.level.after(before),
+        [one.after(before) for one in _known_pairs(brief)],
         points,
         as_of,
     )
@@ -69,8 +70,8 @@ def alt_of(known: Series) -> str:
     lowest, highest = (chosen(cells, key=lambda cell: cell.value) for chosen in (min, max))
     first, last = cells[0], cells[-1]
     marks = {"": first, "lowest ": lowest, "highest ": highest}
-    values = [f"{word}{gap(cell.value)} in {cell.year}" for word, cell in marks.items()]
-    curve = ", ".join([*values, f"{gap(last.value)} in {last.year}"])
+    values = [f"{word}{cell.value:.2f} in {cell.year}" for word, cell in marks.items()]
+    curve = ", ".join([*values, f"{last.value:.2f} in {last.year}"])
     return f"Line chart of the distance in UN votes, {first.year} to {last.year}: {curve}."
 
 
@@ -88,8 +89,8 @@ def _distance_title(known: Series) -> str:
     recent = [cell for cell in cells if (cell.year or 0) >= SETTLED] or cells
     near, now = min(recent, key=lambda cell: cell.value), recent[-1]
     if near.year == now.year:
-        return f"Never nearer since {recent[0].year} than in {now.year}, at {gap(now.value)}"
-    return f"Nearest in {near.year}, {gap(now.value)} apart by {now.year}"
+        return f"Never nearer since {recent[0].year} than in {now.year}, at {now.value:.2f}"
+    return f"Nearest in {near.year}, {now.value:.2f} apart by {now.year}"
 
 
 def turning_points(brief: Brief) -> list[TurningPoint]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from detente.actors.checked import checked_long_ago
 from detente.advice.option import Option
 from detente.analysis.reach import reach, reach_words
-from detente.evidence.sentence import PlainSentence, Statement, length, render
+from detente.evidence.sentence import length, render
 from detente.paper.blocks import Advice, KeyFinding, Missing, Passage, Watchlist
 from detente.paper.brief import Brief, software
 from detente.paper.document import Title
@@ -16,17 +16,17 @@ from detente.paper.exhibits.rails import rails
 from detente.paper.sections.to_do import watchlist
 from detente.paper.signature import Signature
 from detente.phrasing import cap, date_of
-from detente.rules.line import Line
+from detente.rules.answer import answer as answered
+from detente.rules.answer import answering
+from detente.rules.answer import question as asked
 from detente.settings import Settings
 from detente.span import month_words
 
 AUTHOR = "Computed with {software} from public data; every figure leads to its cell"
-UNEXPECTED = "unexpected"
 MOST_WORDS = 420
 """Words of the answer, the key findings and the recommendations."""
 LABELS = "Reason: Cost: What would change our mind: Confidence:"
 UNSIGNED = Signature()
-NO_QUESTION = "What is on record between {pair}?"
 
 
 def title(brief: Brief, settings: Settings, signed: Signature = UNSIGNED) -> Title:
@@ -85,48 +85,21 @@ def question(brief: Brief) -> str:
     brief : Brief
         What the paper says.
     """
-    angle = brief.argument.angle
-    if angle is None:
-        return NO_QUESTION.format(pair=brief.pair.words)
-    return angle.title(brief.relation)
+    return asked(brief.argument)
 
 
 def answer(brief: Brief) -> Passage | None:
-    """Answer in three sentences: the verdict, the strongest push, what bars the other reading.
+    """Answer in three sentences, with the notes of what they rest on.
 
     Parameters
     ----------
     brief : Brief
         What the paper says.
     """
-    lines = _pushes(brief)
-    gists = [line.gist for line in lines if line.gist is not None]
-    sentences: list[Statement] = [*_verdict(brief), *gists]
+    sentences = answered(brief.argument)
+    lines = answering(brief.argument)
     notes = tuple(number for line in lines for number in brief.note_of(line))
-    return Passage(tuple(sentences), notes) if sentences else None
-
-
-def _pushes(brief: Brief) -> list[Line]:
-    """Give the line that pushes most, and one of another section that bars the other reading."""
-    findings = [one for one in brief.argument.key_findings if one.line.gist is not None]
-    # a message that the reader meets again as a key finding comes last
-    fresh = sorted(findings, key=lambda one: one.line.gist == one.line.headline)
-    if not fresh:
-        return []
-    first = fresh[0]
-    others = [one for one in fresh[1:] if one.rule.section != first.rule.section]
-    # what one would not expect bars what one would have read
-    others.sort(key=lambda one: one.line.reasons.leading != UNEXPECTED)
-    return [first.line, *(one.line for one in others[:1])]
-
-
-def _verdict(brief: Brief) -> list[Statement]:
-    """Give the first sentence of the answer; without a question it is the state."""
-    argument = brief.argument
-    if argument.angle is not None:
-        return [argument.angle.verdict(brief.relation, argument.lines)]
-    state = brief.relation.state
-    return [PlainSentence(cap(state.sentence))] if state.checked else []
+    return Passage(sentences, notes) if sentences else None
 
 
 def _findings(brief: Brief) -> tuple[KeyFinding, ...]:

@@ -27,14 +27,16 @@ def argument_record(brief: Brief) -> dict[str, Any]:
     """
     argument = brief.argument
     said = answer(brief)
-    sentences = said.sentences if said is not None else ()
-    angles = {"angle": _angle(argument.angle), "counter": _angle(argument.counter)}
+    sentences = [render(sentence) for sentence in said.sentences] if said else []
+    findings = [_key(one, brief) for one in argument.key_findings]
+    sections = {name: _section(brief, name) for name in argument.sections}
     return {
         "question": question(brief),
-        **angles,
-        "answer": [render(sentence) for sentence in sentences],
-        "key_findings": [_key(one, brief) for one in argument.key_findings],
-        "sections": {name: _section(brief, name) for name in argument.sections},
+        "angle": _angle(argument.angle),
+        "counter": _angle(argument.counter),
+        "answer": sentences,
+        "key_findings": findings,
+        "sections": sections,
     }
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from detente.citations import Reference
+from detente.findings.own_marks import summary_of
 from detente.paper.brief import Brief, software
 from detente.paper.sections.first_page import question
 from detente.paper.signature import Signature
@@ -35,6 +36,8 @@ class PaperCitation:
         The content's own hash.
     published : str
         DOI or address, which may be empty.
+    facts : str
+        Whose facts the paper rests on beside those of the project; empty where on none.
     """
 
     title: str
@@ -43,6 +46,7 @@ class PaperCitation:
     made: date
     identifier: str
     published: str = ""
+    facts: str = ""
 
     @property
     def address(self) -> str:
@@ -57,6 +61,8 @@ class PaperCitation:
             parts.append(f"{self.series}.")
         if self.address:
             parts.append(f"{self.address}.")
+        if self.facts:
+            parts.append(self.facts)
         return " ".join((*parts, f"Identifier {self.identifier}."))
 
     def bibtex(self) -> str:
@@ -68,6 +74,7 @@ class PaperCitation:
             "number": self.identifier,
             "year": str(self.made.year),
             "url": self.address,
+            "note": self.facts,
         }
         filled = tuple((name, value) for name, value in given.items() if value)
         return Reference(self.identifier, "techreport", fields=filled).bibtex()
@@ -84,6 +91,7 @@ class PaperCitation:
             "issued": {"date-parts": [[self.made.year, self.made.month, self.made.day]]},
             "DOI": self.published if self.published.startswith(DOI) else "",
             "URL": self.address,
+            "note": self.facts,
         }
         filled = {name: value for name, value in given.items() if value}
         return json.dumps([filled], ensure_ascii=False, indent=1) + "\n"
@@ -104,6 +112,8 @@ class PaperCitation:
             lines.append(f"doi: {json.dumps(self.published)}")
         elif self.published:
             lines.append(f"url: {json.dumps(self.published)}")
+        if self.facts:
+            lines.append(f"abstract: {json.dumps(self.facts, ensure_ascii=False)}")
         return "\n".join(lines) + "\n"
 
 
@@ -133,4 +143,5 @@ def citation(brief: Brief, signed: Signature, *, made: date, content: str) -> Pa
         made=made,
         identifier=f"detente-{digest[:HASH_SHOWN]}",
         published=signed.identifier,
+        facts=summary_of(brief.own_facts) if brief.pair.own else "",
     )

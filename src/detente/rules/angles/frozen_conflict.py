@@ -1,4 +1,4 @@
-"""Frozen conflict: land is held against a claim and nobody fights."""
+"""Frozen conflict: one holds land that the other claims, and nobody fights."""
 
 from __future__ import annotations
 

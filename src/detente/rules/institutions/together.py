@@ -30,6 +30,7 @@ from detente.rules.standing import (
     step_cell,
     year_figure,
 )
+from detente.store.catalog import Catalog
 
 ID = "together"
 ABOUT = "whether a tie went with nearer votes"
@@ -173,21 +174,31 @@ def _share(relation: Relation, first: int, last: int) -> tuple[float, int] | Non
     """Give the same votes of the two, members fixed as on the day of the view, and their number."""
     pair, day = relation.pair, relation.pair.day
     sides = [
-        [code for name in letters_of(party, day) if (code := ccode_on(name, day)) is not None]
+        tuple(code for name in letters_of(party, day) if (code := ccode_on(name, day)) is not None)
         for party in (pair.first, pair.second)
     ]
-    one, other = pl.col("ccode1"), pl.col("ccode2")
-    across = (one.is_in(sides[0]) & other.is_in(sides[1])) | (
-        one.is_in(sides[1]) & other.is_in(sides[0])
-    )
-    rows = relation.catalog.scan("same_votes").filter(
-        pl.col("year").is_between(first, last) & across
-    )
-    sums = rows.select(pl.col("votes", "same").cast(pl.Int64).sum()).collect()
-    votes, same = int(sums["votes"][0] or 0), int(sums["same"][0] or 0)
+    yearly = relation.catalog.remember(_by_year, sides[0], sides[1])
+    found = [yearly[year] for year in range(first, last + 1) if year in yearly]
+    votes, same = sum(one[0] for one in found), sum(one[1] for one in found)
     members = max(1, len(sides[0]) * len(sides[1]))
     # the votes of a bloc are those of each member: their number is what one of them cast
     return (same / votes, votes // members) if votes // members >= FEWEST else None
+
+
+def _by_year(
+    catalog: Catalog, first: tuple[int, ...], second: tuple[int, ...]
+) -> dict[int, tuple[int, int]]:
+    """Count votes and same votes across two sides by year; windows are sums of these."""
+    one, other = pl.col("ccode1"), pl.col("ccode2")
+    across = (one.is_in(first) & other.is_in(second)) | (one.is_in(second) & other.is_in(first))
+    sums = (
+        catalog.scan("same_votes")
+        .filter(across)
+        .group_by("year")
+        .agg(pl.col("votes", "same").cast(pl.Int64).sum())
+        .collect()
+    )
+    return {int(year): (int(votes), int(same)) for year, votes, same in sums.iter_rows()}
 
 
 def _usual(relation: Relation, then: tuple[int, int], late: tuple[int, int]) -> float:

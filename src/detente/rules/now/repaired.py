@@ -25,8 +25,11 @@ MONTHS = 120
 """Months for which a break still counts."""
 FEWEST = 2
 """Steps nearer after a break that repair it."""
-BREAKS = {"fighting": "fighting", "crisis": "crisis", "rupture": "break of relations"}
+BREAKS = {"fighting": "an armed conflict", "crisis": "a crisis", "rupture": "a break of relations"}
 """Kinds of fact that are a break, and what a sentence calls them."""
+WAR, CLASH = "a war", "a clash"
+CLASH_DAYS = 31
+"""Days within which fighting that is no war is a clash."""
 WITH_CAUSE, WITHOUT = 1.0, 0.8
 """How far a repair moves a relation, where its cause is left and where none is on record."""
 
@@ -82,18 +85,30 @@ def _day(fact: Fact, *, end: bool = False) -> Figure:
     return day_figure(fact.id, day, fact.source, checked=fact.checked, precision=precision)
 
 
+def _word(broken: Fact) -> str:
+    """Give what a sentence calls a break: fighting by its weight and length."""
+    if broken.severity == "war":
+        return WAR
+    exact = broken.start_precision == broken.end_precision == "day"
+    if broken.kind != "fighting" or broken.end is None or not exact:
+        return BREAKS[broken.kind]
+    lasted = broken.end - broken.start
+    return CLASH if lasted.days <= CLASH_DAYS else BREAKS[broken.kind]
+
+
 def _line(relation: Relation, broken: Fact, count: Figure, claims: list[Fact]) -> Line:
     every = "Both steps" if count.value == FEWEST else "All {count} steps"
     since = filled(every + " on record since then brought the two nearer.", {"count": count})
-    names: Parts = {"both": relation.pair.words, "word": BREAKS[broken.kind]}
+    after = "their ties after " if broken.kind == "fighting" else ""
+    names: Parts = {"both": relation.pair.words, "what": after + _word(broken)}
     body = [_lasted(relation, broken), since]
-    headline = Sentence("{both} have repaired a {word}.", names)
+    headline = Sentence("{both} have repaired {what}.", names)
     key, form, strength = (since,), "whole", WITHOUT
     if claims:
         land: Parts = {"land": _lands(claims)}
         left = "They have not removed one cause of quarrel: the claim over {land}."
         body.append(Sentence(left, land))
-        headline = Sentence("{both} have repaired a {word}, not its cause.", names)
+        headline = Sentence("{both} have repaired {what}, not its cause.", names)
         key, form, strength = (Sentence("Still open is {land}.", land),), "cause_left", WITH_CAUSE
     return line(
         f"{ID}.moved.{form}",
@@ -112,14 +127,14 @@ def _lasted(relation: Relation, broken: Fact) -> Sentence:
     text = small(past(first) or first)
     parts: Parts = {
         "both": relation.pair.words,
-        "word": BREAKS[broken.kind],
+        "word": _word(broken),
         "start": start,
         "end": end,
         "what": bound(text, start.cells[0], broken.id),
     }
     if broken.kind == "fighting":
         return filled("{both} fought from {start} to {end}: {what}.", parts)
-    return filled("A {word} between {both} lasted from {start} to {end}: {what}.", parts)
+    return filled("{word} between {both} lasted from {start} to {end}: {what}.", parts)
 
 
 def _page(broken: Fact, headline: Sentence, key: tuple[Sentence, ...]) -> Page | None:

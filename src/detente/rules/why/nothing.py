@@ -61,4 +61,5 @@ RULE = Rule(
     key=False,
     always=True,
     exempt=True,
+    alone=True,
 )
