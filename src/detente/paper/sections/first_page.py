@@ -31,6 +31,7 @@ UNSIGNED = Signature()
 
 def title(brief: Brief, settings: Settings, signed: Signature = UNSIGNED) -> Title:
     """Lay out page 1."""
+    warning = checked_long_ago(settings.made, brief.pair.day)
     head = Title(
         title=signed.title or question(brief),
         subtitle=_subtitle(brief),
@@ -38,7 +39,7 @@ def title(brief: Brief, settings: Settings, signed: Signature = UNSIGNED) -> Tit
         made=date_of(settings.made),
         data_to=reach_words(reach(brief.relation)),
         version=software(),
-        warning=checked_long_ago(settings.made, brief.pair.day),
+        warning=warning,
     )
     return _signed(_argued(head, brief), signed)
 
