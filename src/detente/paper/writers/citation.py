@@ -81,6 +81,7 @@ class PaperCitation:
 
     def csl(self) -> str:
         """Write it as CSL-JSON."""
+        made = self.made
         given: dict[str, Any] = {
             "id": self.identifier,
             "type": "report",
@@ -88,7 +89,7 @@ class PaperCitation:
             "author": [{"literal": self.by}],
             "collection-title": self.series,
             "number": self.identifier,
-            "issued": {"date-parts": [[self.made.year, self.made.month, self.made.day]]},
+            "issued": {"date-parts": [[made.year, made.month, made.day]]},
             "DOI": self.published if self.published.startswith(DOI) else "",
             "URL": self.address,
             "note": self.facts,
