@@ -140,11 +140,11 @@ class Title:
     made: str
     data_to: str
     version: str
-    cite: str
-    answer: Passage | None
-    findings: tuple[KeyFinding, ...]
-    advice: tuple[Advice | Missing | Watchlist, ...]
-    picture: Exhibit | None
+    cite: str = ""
+    answer: Passage | None = None
+    findings: tuple[KeyFinding, ...] = ()
+    advice: tuple[Advice | Missing | Watchlist, ...] = ()
+    picture: Exhibit | None = None
     warning: str = ""
     series: str = ""
     foreword: tuple[str, ...] = ()

@@ -31,24 +31,29 @@ UNSIGNED = Signature()
 
 def title(brief: Brief, settings: Settings, signed: Signature = UNSIGNED) -> Title:
     """Lay out page 1."""
-    made = settings.made
-    pictures = over_time(brief) or rails(brief)
-    findings = [_finding(brief, place) for place in range(len(brief.argument.key_findings))]
-    page = Title(
+    warning = checked_long_ago(settings.made, brief.pair.day)
+    head = Title(
         title=signed.title or question(brief),
         subtitle=_subtitle(brief),
         author=_author(signed),
-        made=date_of(made),
+        made=date_of(settings.made),
         data_to=reach_words(reach(brief.relation)),
         version=software(),
-        cite="",
-        answer=answer(brief),
-        findings=tuple(findings),
-        advice=_advice(brief),
-        picture=next(iter(pictures), None),
-        warning=checked_long_ago(made, brief.pair.day),
+        warning=warning,
     )
-    return _signed(page, signed)
+    return _signed(_argued(head, brief), signed)
+
+
+def _argued(page: Title, brief: Brief) -> Title:
+    """Put the argument on page 1."""
+    shown = over_time(brief) or rails(brief)
+    return replace(
+        page,
+        answer=answer(brief),
+        findings=_findings(brief),
+        advice=_advice(brief),
+        picture=next(iter(shown), None),
+    )
 
 
 def _subtitle(brief: Brief) -> str:
@@ -98,10 +103,14 @@ def answer(brief: Brief) -> Passage | None:
     return Passage(sentences, notes) if sentences else None
 
 
-def _finding(brief: Brief, place: int) -> KeyFinding:
-    line = brief.argument.key_findings[place].line
-    assert line.headline is not None
-    return KeyFinding(line.headline, Passage(line.key, brief.note_of(line)))
+def _findings(brief: Brief) -> tuple[KeyFinding, ...]:
+    """Print the key findings: each message, and what follows it with its note."""
+    lines = (one.line for one in brief.argument.key_findings)
+    return tuple(
+        KeyFinding(line.headline, Passage(line.key, brief.note_of(line)))
+        for line in lines
+        if line.headline is not None
+    )
 
 
 def _advice(brief: Brief) -> tuple[Advice | Missing | Watchlist, ...]:
@@ -117,9 +126,8 @@ def _advice(brief: Brief) -> tuple[Advice | Missing | Watchlist, ...]:
 def _with_room(brief: Brief, first: Advice, more: list[Advice]) -> list[Advice]:
     """Give the further recommendations for which page 1 has words left."""
     said = answer(brief)
-    places = range(len(brief.argument.key_findings))
     sentences = [*(() if said is None else said.sentences), *first.sentences]
-    sentences += [one for place in places for one in _finding(brief, place).sentences]
+    sentences += [sentence for one in _findings(brief) for sentence in one.sentences]
     words = sum(map(length, sentences)) + _others(first)
     kept = []
     for one in more:

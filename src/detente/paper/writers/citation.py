@@ -81,6 +81,8 @@ class PaperCitation:
 
     def csl(self) -> str:
         """Write it as CSL-JSON."""
+        day = [self.made.year, self.made.month, self.made.day]
+        doi = self.published if self.published.startswith(DOI) else ""
         given: dict[str, Any] = {
             "id": self.identifier,
             "type": "report",
@@ -88,11 +90,9 @@ class PaperCitation:
             "author": [{"literal": self.by}],
             "collection-title": self.series,
             "number": self.identifier,
-            "issued": {"date-parts": [[self.made.year, self.made.month, self.made.day]]},
-            "DOI": self.published if self.published.startswith(DOI) else "",
-            "URL": self.address,
-            "note": self.facts,
+            "issued": {"date-parts": [day]},
         }
+        given |= {"DOI": doi, "URL": self.address, "note": self.facts}
         filled = {name: value for name, value in given.items() if value}
         return json.dumps([filled], ensure_ascii=False, indent=1) + "\n"
 
