@@ -82,6 +82,7 @@ class PaperCitation:
     def csl(self) -> str:
         """Write it as CSL-JSON."""
         made = self.made
+        day = [made.year, made.month, made.day]
         given: dict[str, Any] = {
             "id": self.identifier,
             "type": "report",
@@ -89,7 +90,7 @@ class PaperCitation:
             "author": [{"literal": self.by}],
             "collection-title": self.series,
             "number": self.identifier,
-            "issued": {"date-parts": [[made.year, made.month, made.day]]},
+            "issued": {"date-parts": [day]},
             "DOI": self.published if self.published.startswith(DOI) else "",
             "URL": self.address,
             "note": self.facts,
