@@ -20,6 +20,8 @@ from detente.paper.write import write
 from detente.store.catalog import default_catalog
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+PAGES = (("NATO", "Russia", "2013"), ("Ukraine", "Russia"), ("Prussia", "Austria-Hungary", "1850"))
+"""A long paper with advice; one that watches a war; one with hardly any data."""
 WIDTHS = (1440, 768, 390)
 PHONE, SMALLEST = 390, 12
 QUIET = (
@@ -60,9 +62,11 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> str:
-    brief = make(default_catalog(), pair("NATO", "Russia", 2013), Options(draws=200))
+@pytest.fixture(scope="module", params=PAGES, ids="-".join)
+def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> str:
+    first, second, *year = request.param
+    key = pair(first, second, int(year[0]) if year else None)
+    brief = make(default_catalog(), key, Options(draws=200))
     folder: Path = tmp_path_factory.mktemp("page")
     return write(brief, folder)[0].resolve().as_uri()
 

@@ -50,7 +50,7 @@ def test_every_pair_gets_a_paper(briefs: dict[str, Brief], name: str) -> None:
             if isinstance(block, Missing):
                 assert block.text.endswith(".")
     text = json.dumps(document.plain(), ensure_ascii=False)
-    assert not re.findall(r"\bnan\b|\bNone\b|\binf\b", text)
+    assert not re.findall(r"\bnan\b|\bNone\b(?! of )|\binf\b", text)
     read = json.dumps(
         [s.plain() for s in document.sections if s.part == "body"], ensure_ascii=False
     )
@@ -188,18 +188,17 @@ def test_the_paper_on_disk(briefs: dict[str, Brief], tmp_path: Path) -> None:
     page = Page()
     text = files["brief.html"].read_text(encoding="utf-8")
     page.feed(text)
-    assert (
-        not page.scripts
-        and not page.loads
-        and page.pictures == len(lay_out(briefs["nato-russia-2013"], settings()).exhibits())
-    )
+    exhibits = lay_out(briefs["nato-russia-2013"], settings()).exhibits()
+    for_phones = [one for one in exhibits if one.narrow or one.narrow_svg]
+    assert not page.scripts and not page.loads
+    assert page.pictures == len(exhibits) + len(for_phones)
     assert (
         all(link[1:] in page.ids for link in page.links if link.startswith("#"))
         and "<title>" in text
     )
-    assert not re.search(r"url\((?!#)", text) and "http" not in text.partition("</style>")[
-        0
-    ].replace("http-equiv", "")
+    assert not re.search(r"url\((?!#|data:font/)", text) and "http" not in text.partition(
+        "</style>"
+    )[0].replace("http-equiv", "")
     typeset = files["brief.pdf"]
     assert typeset.read_bytes().startswith(b"%PDF") and typeset.stat().st_size > 50_000
     json.loads(files["brief.json"].read_text(encoding="utf-8"))

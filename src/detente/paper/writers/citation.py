@@ -81,8 +81,8 @@ class PaperCitation:
 
     def csl(self) -> str:
         """Write it as CSL-JSON."""
-        made = self.made
-        day = [made.year, made.month, made.day]
+        day = [self.made.year, self.made.month, self.made.day]
+        doi = self.published if self.published.startswith(DOI) else ""
         given: dict[str, Any] = {
             "id": self.identifier,
             "type": "report",
@@ -91,10 +91,8 @@ class PaperCitation:
             "collection-title": self.series,
             "number": self.identifier,
             "issued": {"date-parts": [day]},
-            "DOI": self.published if self.published.startswith(DOI) else "",
-            "URL": self.address,
-            "note": self.facts,
         }
+        given |= {"DOI": doi, "URL": self.address, "note": self.facts}
         filled = {name: value for name, value in given.items() if value}
         return json.dumps([filled], ensure_ascii=False, indent=1) + "\n"
 
