@@ -21,7 +21,7 @@ from detente.paper.compose import lay_out
 from detente.paper.writers.json import record
 from detente.rules.shelf import SHELF
 from detente.settings import settings
-from detente.store.catalog import default_catalog
+from detente.store.catalog import Catalog, default_catalog
 from tests.paper.texts import first_page, words_of
 
 FIGHTING = ("ukraine-russia", "india-pakistan", "gcc-iran", "iran-israel", "armenia-azerbaijan")
@@ -53,10 +53,16 @@ pytestmark = pytest.mark.slow
 
 
 @cache
+def shared_catalog() -> Catalog:
+    """Open the tables once: each paper would hold its own copy of them."""
+    return default_catalog()
+
+
+@cache
 def brief_of(name: str) -> Brief:
     """Make the paper of a pair, once for all tests of a process."""
     first, second, year = PAIRS[name]
-    return make(default_catalog(), pair(first, second, year), Options(draws=200))
+    return make(shared_catalog(), pair(first, second, year), Options(draws=200))
 
 
 def ids(name: str) -> set[str]:
