@@ -17,8 +17,14 @@ LONGEST_IN_BODY = 30
 
 
 @cache
+def _tables() -> Catalog:
+    """Open the tables once: each relation would hold its own copy of them."""
+    return default_catalog()
+
+
+@cache
 def relation(first: str, second: str, day: int | str | None = None) -> Relation:
-    return Relation(default_catalog(), pair(first, second, day))
+    return Relation(_tables(), pair(first, second, day))
 
 
 def said(

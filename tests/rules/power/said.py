@@ -18,9 +18,15 @@ MOST_FIGURES = 2
 
 
 @cache
+def _tables() -> Catalog:
+    """Open the tables once: each relation would hold its own copy of them."""
+    return default_catalog()
+
+
+@cache
 def relation(first: str, second: str, day: str = TODAY) -> Relation:
     """Give a relation from the starter alone, once."""
-    return Relation(default_catalog(), pair(first, second, day))
+    return Relation(_tables(), pair(first, second, day))
 
 
 def stored(catalog: Catalog, first: str, second: str, day: str = TODAY) -> Relation:
