@@ -43,9 +43,11 @@ def say(relation: Relation) -> Iterator[Line]:
     among = population(catalog, pair, DENSITY, first=year, last=year)
     level = unusual(weight, among.values)
     surprise = unexpected(weight, among.of_kind(kind_of(pair)))
+    if level < EIGHTH:  # also where too few others are known to have a median
+        return
     # median of the pairs of the form: the side on which the two lie
     high = weight > float(np.nanmedian(among.values))
-    if level < EIGHTH or (not high and _is_not_followed(relation, year)):
+    if not high and _is_not_followed(relation, year):
         return
     place = percentile_of(weight, among.values)
     reasons = Reasons(unusual=level, unexpected=surprise)
