@@ -5,6 +5,7 @@ Run ``python docs/generate.py`` after a change; a test compares the pages with w
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,10 @@ from detente.evidence.method import Description, descriptions
 from detente.files import write_text
 from detente.panel.adders.shelf import SHELF as ADDERS
 from detente.panel.supply import places
+from detente.rules.angle import Angle
+from detente.rules.angle_shelf import ANGLES
+from detente.rules.rule import SECTIONS, Rule
+from detente.rules.shelf import rules as rules_of
 from detente.sources.shelf import SHELF
 from detente.store.schema import TableSchema, declared_tables, schema_of
 
@@ -259,12 +264,48 @@ def _read(name: str, rows: tuple[FactRow, ...]) -> str:
     return f"| {name} | {len(rows):,} |{counts} {100 * share_read(rows):.1f} % |"
 
 
+def rules() -> str:
+    """Write the page of the rules: its head, the rules of each section, and the angles."""
+    parts = [_head("rules").rstrip()]
+    for name, about in SECTIONS.items():
+        found = rules_of(name)
+        if found:
+            parts += ["", f"## Section `{name}`", "", f"{about[:1].upper()}{about[1:]}.", ""]
+            parts += ["| rule | where it holds | topics | prints |", "|---|---|---|---|"]
+            parts += [_rule(rule) for rule in found]
+    parts += ["", "## Angles", ""]
+    parts.append(
+        "The first that holds and outranks others is taken; else the one with the strongest lines."
+    )
+    parts += ["", "| angle | where it holds | rules that answer it |", "|---|---|---|"]
+    parts += [_angle(angle) for angle in ANGLES]
+    return "\n".join(parts) + "\n"
+
+
+def _rule(rule: Rule) -> str:
+    """Give the row of a rule."""
+    prints = ["may be on page 1"] if rule.key else ["in its section alone"]
+    prints += ["always"] if rule.always else []
+    prints += ["a legend or caveat"] if rule.exempt else []
+    topics = ", ".join(rule.topics) or "none"
+    return f"| `{rule.id}` | {rule.condition} | {topics} | {', '.join(prints)} |"
+
+
+def _angle(angle: Angle) -> str:
+    """Give the row of an angle; the first line of its file says when it holds."""
+    told = (sys.modules[angle.holds.__module__].__doc__ or "").partition("\n")[0]
+    outranks = f"; outranks others (rank {angle.rank})" if angle.rank else ""
+    named = ", ".join(f"`{id}`" for id in angle.rules) or "none"
+    return f"| `{angle.id}` | {told.rstrip('.')}{outranks} | {named} |"
+
+
 PAGES = {
     "claims.md": claims,
     "cli.md": cli,
     "facts.md": facts,
     "methods.md": methods,
     "panels.md": panels,
+    "rules.md": rules,
     "sources.md": sources,
     "tables.md": tables,
 }

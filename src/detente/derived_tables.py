@@ -18,6 +18,7 @@ from detente.institutions import (
     organisations,
     sanctions,
     shared_organisations,
+    war_endings,
 )
 from detente.models import persistence_table
 from detente.models.analogues import table as likeness
@@ -53,6 +54,7 @@ DERIVED_TABLES: tuple[DerivedTable, ...] = (
     *map_shapes.DERIVED_TABLES,
     *disputes.DERIVED_TABLES,
     *armed_conflicts.DERIVED_TABLES,
+    *war_endings.DERIVED_TABLES,
     *networks.DERIVED_TABLES,
     *conduct.DERIVED_TABLES,
     *convergence.DERIVED_TABLES,

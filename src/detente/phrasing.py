@@ -13,19 +13,7 @@ from babel.numbers import format_decimal, format_percent
 
 LOCALE = Locale("en", "GB")
 """Language and customs of everything that is written."""
-UNIT_WORDS = (
-    "no",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-)
+UNIT_WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 RANK_WORDS = (
     "",
     "first",
@@ -329,6 +317,38 @@ def date_of(day: date, precision: str = "day") -> str:
     """
     written = {"day": "d MMMM y", "month": "MMMM y", "year": "y"}[precision]
     return str(format_date(day, written, locale=LOCALE))
+
+
+def ordinal_day(value: float) -> str:
+    """Write a day that is given as its number in the calendar.
+
+    Parameters
+    ----------
+    value : float
+        As `datetime.date.toordinal` gives it.
+
+    Examples
+    --------
+    >>> ordinal_day(date(2022, 2, 24).toordinal())
+    '24 February 2022'
+    """
+    return date_of(date.fromordinal(round(value)))
+
+
+def ordinal_month(value: float) -> str:
+    """Write the month of a day that is given as its number in the calendar.
+
+    Parameters
+    ----------
+    value : float
+        As `datetime.date.toordinal` gives it.
+
+    Examples
+    --------
+    >>> ordinal_month(date(2022, 2, 24).toordinal())
+    'February 2022'
+    """
+    return month_of(date.fromordinal(round(value)))
 
 
 def part(value: float, noun: str = "pair") -> str:

@@ -25,8 +25,9 @@ from detente.actors.naming import SIGNS, names_in, names_of
 from detente.actors.relation_key import RelationKey, pair
 from detente.actors.states import ccode_on, identity_on, predecessor, state_on
 from detente.cli.designations import with_footnotes
-from detente.evidence.sentence import Medium
-from detente.paper.document import Bullets, Document, Exhibit, Paragraph, Section, Title
+from detente.evidence.sentence import Medium, PlainSentence
+from detente.paper.blocks import Bullets, Exhibit, Paragraph, Passage
+from detente.paper.document import Document, Section, Title
 from detente.paper.writers import html, pdf
 from detente.settings import settings
 from detente.span import OPEN_END
@@ -79,9 +80,8 @@ def paper_on(row: Designation) -> Document:
         made="",
         data_to="",
         version="",
-        cite="",
-        lead=Paragraph(f"On {word}."),
-        strip=Exhibit("strip", f"Where {word} ranks", {"title": word}),
+        answer=Passage((PlainSentence(f"On {word}."),)),
+        picture=Exhibit("strip", f"Where {word} ranks", {"title": word}),
     )
     said = Bullets((Paragraph(f"The border of {word}'s."),))
     document = Document(
@@ -127,7 +127,7 @@ def test_every_medium_marks_the_name_and_prints_the_footnote(
     mark = "\\*" if medium == "markdown" else "*"
     word = row.words[0]
     assert document["title"].startswith(f"{word}{mark} and")
-    assert f"{word}{mark}" in document["lead"]["text"]
+    assert f"{word}{mark}" in document["answer"]["text"]
     (section,) = document["sections"]
     assert section["title"] == f"Power in {word}{mark}"
     assert f"{word}{mark}" in section["blocks"][0]["items"][0]["text"]
@@ -139,11 +139,11 @@ def test_every_medium_marks_the_name_and_prints_the_footnote(
 @pytest.mark.parametrize("row", ROWS, ids=label)
 def test_html_and_pictures_mark_the_name(row: Designation) -> None:
     document = paper_on(row)
-    page = html.render(document, {"strip": "<svg></svg>"})
+    page = html.render(document, {"strip": "<svg></svg>"}, {})
     word = row.words[0].replace("&", "&amp;")
     assert f"<h1>{word}* and Ruritania</h1>" in page and 'class="names"' in page
-    assert document.title.strip is not None
-    assert document.title.strip.spec == {"title": f"{row.words[0]}*"}
+    assert document.title.picture is not None
+    assert document.title.picture.spec == {"title": f"{row.words[0]}*"}
 
 
 def test_the_pdf_prints_the_footnotes(tmp_path: Path) -> None:

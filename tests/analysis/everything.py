@@ -6,21 +6,32 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cached_property
 from typing import Any
+from unittest.mock import patch
 
 import numpy as np
 import polars as pl
 
 from detente.paper.brief import Brief
+from detente.rules import argument
+from detente.rules.shelf import SHELF
+from detente.rules.trust import after
 from detente.store.catalog import Catalog
 
 NOT_MEASURED = ("catalog", "tables", "relation", "document", "options")
 """Attributes that hold what was asked, and not what was measured."""
 LATER = ("_whole",)
 """Attributes that hold what came after the view, by name."""
+BEFORE = tuple(rule for rule in SHELF if rule.id != after.ID)
+"""Every rule but the one that looks back on a past view, and says so."""
 
 
 def everything(brief: Brief) -> dict[str, object]:
     """Give every part of a brief and of its relation, lazy ones included, by name."""
+    with patch.object(argument, "SHELF", BEFORE):
+        return _everything(brief)
+
+
+def _everything(brief: Brief) -> dict[str, object]:
     parts = dict(_parts(brief, "brief"))
     relation = brief.relation
     parts["measures"] = plain(relation.measures())

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 from detente import relation
 from detente.actors.relation_key import pair
+from detente.advice import advised as advice
 from detente.analysis import comparison
 from detente.analysis import relation as measured
 from detente.analysis.options import Options
@@ -23,6 +25,7 @@ from detente.paper.brief import Brief, brief_of, make
 from detente.paper.compose import lay_out
 from detente.paper.writers import json as json_writer
 from detente.paper.writers.json import dumps
+from detente.rules.argument import Argument
 from detente.settings import settings
 from detente.store.catalog import Catalog
 
@@ -37,8 +40,7 @@ EXPENSIVE = (
     (study, "_membership"),
     (briefs, "explain"),
     (briefs, "account"),
-    (briefs, "policy_options"),
-    (briefs, "recommend"),
+    (advice, "watches"),
 )
 """What takes long, where it is called."""
 LATER_TOO = (
@@ -74,7 +76,7 @@ def test_no_front_end_measures_anything_twice(catalog: Catalog, calls: Counter[s
     for _ in range(2):
         lay_out(made, settings())
         dumps(made)
-        list(page(made, made.pair.day))
+        page(made.argument, made.pair.day)
         assert view.windows() and view.scenario() and view.findings
     once = {name: 1 for _, name in EXPENSIVE}
     twice = {name: 2 for _, name in LATER_TOO}
@@ -83,9 +85,10 @@ def test_no_front_end_measures_anything_twice(catalog: Catalog, calls: Counter[s
 
 def test_the_terminal_computes_only_what_it_prints(catalog: Catalog, calls: Counter[str]) -> None:
     fresh = Catalog(catalog.starter)
-    lines = list(page(make(fresh, pair("NATO", "Russia", 2013)), settings().made))
+    made = make(fresh, pair("NATO", "Russia", 2013))
+    lines = page(made.argument, settings().made)
     assert "INSTITUTIONS" in lines
-    for unprinted in ("_membership", "beside", "analogues", "policy_options", "recommend"):
+    for unprinted in ("_membership", "beside", "watches"):
         assert not calls[unprinted], unprinted
     for profile in ("PowerProfile", "IdentityProfile", "InstitutionsProfile"):
         assert calls[profile] == 1, "nothing later than the view"
@@ -100,12 +103,16 @@ def test_the_windows_alone_need_no_profile(catalog: Catalog, calls: Counter[str]
 def test_text_and_json_rest_on_the_same_options(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def seen(brief: Brief, *_: object) -> dict[str, object]:
+    def seen(brief: Brief) -> dict[str, object]:
         asked.append(brief.options)
         return {}
 
+    def shown(argument: Argument, _: date) -> tuple[str, ...]:
+        asked.append(argument.relation.options)
+        return ()
+
     monkeypatch.setattr(json_writer, "record", seen)
-    monkeypatch.setattr("detente.cli.relation_page.page", seen)
+    monkeypatch.setattr("detente.cli.relation_page.screen", shown)
     for as_json in (True, False):
         command.run("India", "China", as_of="2013", as_json=as_json)
     assert asked == [Options(), Options()]

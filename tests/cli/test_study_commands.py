@@ -49,9 +49,8 @@ def test_what_cannot_be_studied_is_refused_in_one_line(words: tuple[str, ...], p
 
 def test_the_report_card_as_a_page(tmp_path: Path) -> None:
     text, _ = run("backtest", "power", "--as-of", "2013", "--out", str(tmp_path))
-    assert (
-        "| cinc |" in text
-        and (tmp_path / "report-card-power.md").read_text(encoding="utf-8").strip() == text.strip()
+    assert "\ncinc " in text and "| cinc |" in (tmp_path / "report-card-power.md").read_text(
+        encoding="utf-8"
     )
     assert (
         "near: card, power" in run("backtest", "moons", expect=1)[1]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from detente.cli.console import COLUMNS
 from detente.settings import Settings
 from detente.sources.ingest import ingest
 from detente.sources.shelf import source
@@ -88,6 +89,9 @@ def test_an_example_runs_on_a_fresh_install(example: Example, tmp_path: Path) ->
     if not more:
         assert done.code == 0 and done.out, (example, done)
         assert not done.reported, done.err
+        is_json = "--json" in example.words
+        wide = [line for line in done.out.splitlines() if len(line) > COLUMNS and not is_json]
+        assert not wide, wide
         return
     assert done.code == 1 and not done.out, (example, done)
     assert len(done.reported) == 1 and more in done.reported[0], done.err
@@ -169,7 +173,7 @@ def test_the_file_of_claims_on_the_page_is_read_and_answered(tmp_path: Path) -> 
     (block,) = (block for block in blocks("toml") if "[[claim]]" in str(block))
     (tmp_path / "claims.toml").write_text(block.text, encoding="utf-8")
     done = fresh(RUN, ["check", "claims.toml"], tmp_path)
-    assert done.code == 0 and " supported" in done.out.splitlines()[-1], done
+    assert done.code == 0 and " supported" in done.out.splitlines()[0], done
 
 
 def test_the_verdicts_that_the_readme_counts_are_those_of_a_fresh_install(tmp_path: Path) -> None:
@@ -177,7 +181,7 @@ def test_the_verdicts_that_the_readme_counts_are_those_of_a_fresh_install(tmp_pa
     counted = re.search(r"(\d+) supported, (\d+) contradicted, (\d+) mixed, (\d+)", readme)
     done = fresh(RUN, ["check", "examples/claims/karasek-2013.toml"], tmp_path)
     assert counted is not None
-    assert re.findall(r"\d+", done.out.splitlines()[-1]) == list(counted.groups())
+    assert re.findall(r"\d+", done.out.splitlines()[0]) == list(counted.groups())
 
 
 def test_the_packages_that_are_hidden_are_those_of_the_extras() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from detente.evidence.figure import ID, KINDS
+from detente.paper.blocks import Paragraph
 from detente.paper.brief import Brief
-from detente.paper.document import Paragraph
 from detente.paper.writers.json import SCHEMA, record
 from tests.house.tree import ROOT
 

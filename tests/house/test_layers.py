@@ -30,6 +30,7 @@ LAYERS: list[set[str]] = [
     {"scenarios"},
     {"analysis"},
     {"findings"},
+    {"rules"},
     {"claims", "advice", "evaluation"},
     {"paper"},
     {"relation"},

@@ -8,14 +8,19 @@ from functools import cache
 import pytest
 
 from detente.actors.relation_key import pair
-from detente.analysis.guards.conflict import FOUGHT
+from detente.analysis.guards.conflict import FOUGHT, MOOT
+from detente.analysis.guards.forces import NO_FORCES
+from detente.analysis.guards.shelf import off_first_page
 from detente.analysis.guards.situation import FIGHTS
 from detente.analysis.options import Options
 from detente.cli.relation_page import page
 from detente.evidence.finding import Finding
 from detente.findings.shelf import concept_of
 from detente.paper.brief import Brief, make
+from detente.paper.compose import lay_out
 from detente.paper.writers.json import record
+from detente.rules.shelf import SHELF
+from detente.settings import settings
 from detente.store.catalog import Catalog, default_catalog
 from tests.paper.texts import first_page, words_of
 
@@ -42,6 +47,8 @@ PAIRS: dict[str, tuple[str, str, int | None]] = {
     "new-zealand-tonga": ("New Zealand", "Tonga", None),
     "france-prussia-1850": ("France", "Prussia", 1850),
 }
+RECORD_OF_WARS = {"war_clock", "war_ending", "truce", "relapse"}
+"""Rules that may speak in the place of windows where two fight."""
 pytestmark = pytest.mark.slow
 
 
@@ -79,12 +86,27 @@ def test_a_pair_that_fights_gets_no_peace_time_sentence(name: str) -> None:
         "disputes began between",
         "were bound more closely",
         "are bound more closely",
+        "such windows",
+        "saw a new dispute soon",
     ):
         assert barred not in text, barred
-    assert "No risk of a dispute is given" in text
-    assert "No window of opportunity is given" in text
-    assert "The evidence favours no course between the two" in first_page(brief)
+    assert "The evidence favours no course between" in first_page(brief)
     assert not brief.recommendations and brief.explanation is None and brief.scenario is None
+
+
+@pytest.mark.parametrize("name", FIGHTING)
+def test_no_rule_for_peace_speaks_of_a_pair_that_fights(name: str) -> None:
+    brief = brief_of(name)
+    argument, document = brief.argument, lay_out(brief, settings())
+    for_peace = {rule.id for rule in SHELF if MOOT & set(rule.topics)}
+    assert for_peace >= {"window", "past_window", "outlook"}
+    assert not for_peace & set(argument.lines)
+    assert {f"rule.{rule}" for rule in for_peace} <= set(argument.left_out)
+    assert not any(exhibit.id.startswith("windows") for exhibit in document.exhibits())
+    lines = [one.line for part in argument.section("windows") for one in part]
+    assert {line.rule for line in lines} <= RECORD_OF_WARS
+    left_out = "Windows: left out, because " in words_of(brief, sections=("trust",))
+    assert left_out != bool(lines), "a reason where the record of wars says nothing"
 
 
 @pytest.mark.parametrize("name", FIGHTING)
@@ -94,10 +116,12 @@ def test_the_record_of_a_pair_that_fights_says_why(name: str) -> None:
     assert whole["risk"] == {} and whole["windows"] == [] and whole["recommendations"] == []
     assert whole["empty"]["risk"] and whole["empty"]["windows"]
     left = {one["what"]: one for one in whole["left_out"]}
-    assert {"synthesis.risk", "synthesis.windows", "course.patience"} <= set(left)
+    assert {"synthesis.risk", "synthesis.windows", "course.channel"} <= set(left)
     assert all(one["rule"] and one["why"] for one in left.values())
-    terminal = "\n".join(page(brief, today=brief.pair.day))
-    assert "no risk and no window is given" in terminal and "EXPLANATION" not in terminal
+    terminal = "\n".join(page(brief.argument, today=brief.pair.day))
+    assert "window is open" not in terminal and "chance of a" not in terminal
+    left_out = "No window is given: " in terminal
+    assert left_out != bool(brief.argument.section("windows")), "a reason, or the record of wars"
 
 
 @pytest.mark.parametrize(
@@ -120,17 +144,21 @@ def test_membership_is_offered_to_whom_it_may_be(name: str, kind: str | None) ->
     assert offered == kind
     if name in ("nato-russia", "turkey-eu", "georgia-eu"):
         assert "suspended" in brief.why_not_offered
-        assert "is counted here unasked" in words_of(brief, sections=("beyond",))
+        barred = "What membership would change is not counted here: ties of "
+        assert barred in words_of(brief, sections=("membership",))
         assert "scenario.accession" in {one.subject for one in brief.left_out}
 
 
 def test_membership_that_was_asked_for_is_counted_with_one_line_why_it_is_not_offered() -> None:
     asked = Options(scenario="accession", draws=200)
     brief = make(default_catalog(), pair("NATO", "Russia"), asked)
-    beyond = words_of(brief, sections=("beyond",))
+    membership = words_of(brief, sections=("membership",))
     assert brief.scenario is not None and brief.scenario.kind == "accession"
-    assert "Counted because it was asked for; it is not offered: ties of Russia" in beyond
-    assert not any(advice.id == "weight" for advice in brief.recommendations)
+    said = "because it was asked for, and it is not offered: ties of Russia with NATO are suspended"
+    assert membership.count(said) == 1
+    assert not any(option.id == "dated_test" for option in brief.recommendations)
+    asked_where_it_may_be = words_of(brief_of("serbia-eu"), sections=("membership",))
+    assert asked_where_it_may_be and "not offered" not in asked_where_it_may_be
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -148,8 +176,15 @@ def test_page_one_holds_no_stale_weak_or_wide_finding(name: str) -> None:
         if "standing" not in concept.topics and finding.verdict != "forecast":
             assert max(finding.years) >= day.year - 5, finding.id
         assert not is_wide(finding) or "range" in concept.topics, finding.id
-    for advice in brief.recommendations:
-        assert not advice.advises or all(brief.leads(one) for one in advice.rests_on)
+    known = brief.argument.scored
+    for one in brief.argument.key_findings:
+        line = one.line
+        assert line.finding.method.mark != "tested and weak", line.id
+        assert off_first_page(one.rule.subject(line), brief.relation.situation) is None, line.id
+        is_fresh = line.newest is None or line.newest >= day.year - 5
+        assert is_fresh, (line.id, line.newest)
+    for option in brief.recommendations:
+        assert any(brief.argument.may_lead(one) for one in known if one.line in option.rests_on)
 
 
 def is_wide(finding: Finding) -> bool:
@@ -188,8 +223,13 @@ def test_the_unarmed_have_no_military_sentence() -> None:
     brief = brief_of("liechtenstein-switzerland")
     power = words_of(brief, sections=("power",))
     assert not any(word in power for word in ("weighs", "outweighs", "Shares of the system"))
+    printed = {line.rule for line in brief.printed_lines}
+    assert not printed & {rule.id for rule in SHELF if {"arms", "threat"} & set(rule.topics)}
     assert not ids("liechtenstein-switzerland") & {"power.shares_cinc", "power.threat_a"}
-    assert "Liechtenstein has no armed forces" in power
+    reasons = {one.reason for one in brief.left_out if one.guard == NO_FORCES.name}
+    assert reasons == {"Liechtenstein has no armed forces"}
+    trust = words_of(brief, sections=("trust",))
+    assert "Power: left out, because Liechtenstein has no armed forces." in trust
     assert "power.base_che" in ids("liechtenstein-switzerland")
 
 
@@ -240,7 +280,7 @@ FALSE_SENTENCES = (
 @pytest.mark.parametrize(("name", "false"), FALSE_SENTENCES)
 def test_no_false_sentence_of_a_known_kind_is_printed(name: str, false: str) -> None:
     brief = brief_of(name)
-    text = "\n".join((words_of(brief), *page(brief, today=brief.pair.day)))
+    text = "\n".join((words_of(brief), *page(brief.argument, today=brief.pair.day)))
     found = re.search(false, text)
     assert found is None, found and found.group(0)
 

@@ -14,7 +14,7 @@ from detente.findings.institutions.ladder import _text
 from detente.institutions.ladder import Rail, held, rail_of, rails
 from detente.institutions.rung_states import highest, limits_on
 from detente.paper.charts import institutions as charts
-from detente.paper.sections.institutions import _step
+from detente.paper.tables.steps import _step
 from detente.paper.writers.ladders import _body, _ladder
 
 NEWEST = date(2026, 6, 30)

@@ -12,10 +12,12 @@ import detente as dt
 from detente.actors.own_facts import parse_own_facts
 from detente.actors.own_rows import OwnFacts
 from detente.actors.relation_key import pair
+from detente.paper.blocks import Grid, Paragraph
 from detente.paper.brief import Brief, make
 from detente.paper.compose import lay_out
-from detente.paper.document import Grid, Paragraph
 from detente.paper.sections import own_facts as section
+from detente.paper.signature import Signature
+from detente.paper.writers.citation import citation
 from detente.paper.writers.json import dumps, record
 from detente.paper.writers.own_facts import hand_made_rows
 from detente.settings import settings
@@ -108,7 +110,6 @@ def test_the_same_file_gives_the_same_bytes_and_another_does_not(
 
 def test_the_paper_lists_rows_and_contested_rows(brief: Brief, plain: Brief) -> None:
     document = lay_out(brief, settings())
-    assert "SHA-256" in document.title.cite and "the desk" in document.title.cite
     found = next(one for one in document.sections if one.id == "own")
     rows, contested = (block for block in found.blocks if isinstance(block, Grid))
     assert {row[0] for row in rows.rows} >= {"own:fighting:FRA-DEU:2012-01-01"}
@@ -117,7 +118,17 @@ def test_the_paper_lists_rows_and_contested_rows(brief: Brief, plain: Brief) -> 
     assert contested.rows[0][2:] == ("for a test", "nothing")
     laid_out = lay_out(plain, settings())
     assert all(one.id != "own" for one in laid_out.sections)
-    assert "SHA-256" not in laid_out.title.cite
+
+
+def test_whoever_cites_the_paper_names_the_file(brief: Brief, plain: Brief) -> None:
+    cited, without = (
+        citation(one, Signature(), made=settings().made, content=dumps(one))
+        for one in (brief, plain)
+    )
+    for text in (cited.line(), cited.bibtex(), cited.csl(), cited.cff()):
+        assert "according to the desk (" in text.lower() and "SHA-256" in text
+    for text in (without.line(), without.bibtex(), without.csl(), without.cff()):
+        assert "SHA-256" not in text and "the desk" not in text
 
 
 def test_the_evidence_lists_every_hand_made_row_by_id(brief: Brief, plain: Brief) -> None:

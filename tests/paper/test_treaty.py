@@ -9,8 +9,8 @@ import pytest
 from detente.actors.relation_key import pair
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
-from detente.paper.document import Grid, Paragraph
-from detente.paper.sections.treaty import by_treaty
+from detente.paper.blocks import Grid, Paragraph
+from detente.paper.tables.treaty import by_treaty
 from detente.paper.writers.treaty import treaty_record
 from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import choose

@@ -31,17 +31,14 @@ def words_of(brief: Brief, *, sections: tuple[str, ...] = ()) -> str:
 
 
 def first_page(brief: Brief) -> str:
-    """Give the text of the title page and of the summary.
+    """Give the text of page 1.
 
     Parameters
     ----------
     brief : Brief
         What the paper says.
     """
-    document = lay_out(brief, settings())
-    lead = document.title.lead
-    opening = "" if lead is None else lead.text
-    return f"{opening}\n{words_of(brief, sections=('summary',))}"
+    return "\n".join(_texts(lay_out(brief, settings()).title.plain()))
 
 
 def _texts(value: Any) -> Iterator[str]:

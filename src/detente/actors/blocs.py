@@ -27,6 +27,8 @@ GRANTED = tuple(rung for rung in RUNGS if rung != "applicant")
 """The rungs that a bloc grants; an application is the state's own act."""
 BESIDE = ("left", "suspended", "promised")
 """What is dated with the ladder and is no rung of it."""
+DAYS_KEPT = 4096
+"""Members of a bloc on a day that are remembered."""
 KEPT = 8
 """Files of own facts with which the blocs are kept in memory."""
 CONDITIONS = ("suspended", "frozen", "dormant")
@@ -184,8 +186,7 @@ class Bloc:
         day : datetime.date
             The day.
         """
-        members = {step.letters for step in self._memberships() if step.span.covers(day)}
-        return tuple(sorted(members))
+        return _letters_on(self, day)
 
     def _memberships(self) -> list[Step]:
         """Give the steps of members."""
@@ -240,6 +241,13 @@ class Bloc:
 def _members(bloc: str, day: date, own: OwnFacts) -> tuple[int, ...]:
     codes = {ccode_on(letters, day) for letters in blocs(own)[bloc].member_letters(day)}
     return tuple(sorted(code for code in codes if code is not None))
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _letters_on(bloc: Bloc, day: date) -> tuple[str, ...]:
+    """Give the letters of all members on a day; a bloc is asked for the same day over and over."""
+    members = {step.letters for step in bloc._memberships() if step.span.covers(day)}
+    return tuple(sorted(members))
 
 
 def blocs(own: OwnFacts = NO_FACTS) -> dict[str, Bloc]:

@@ -1,1 +1,1 @@
-"""Advice: policy options beside each other, and recommendations that rest on findings."""
+"""Advice: options that rest on lines of the argument, and what is to be watched."""

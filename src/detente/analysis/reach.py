@@ -283,7 +283,7 @@ def _why(kind: _Kind, relation: Relation) -> str:
     pair = relation.pair
     if pair.as_of < kind.begins:
         return f"they begin in {kind.begins}"
-    return f"none of both parties by {pair.at}"
+    return f"the data held here have none of both parties by {pair.at}"
 
 
 def _without_facts(relation: Relation) -> list[Missing]:

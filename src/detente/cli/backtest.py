@@ -48,6 +48,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Print how each method did out of sample, beside its baseline."""
+    from detente.cli.markdown import rendered
     from detente.errors import RequestError
     from detente.evaluation import report_card
     from detente.evaluation.recompute import anew
@@ -72,7 +73,8 @@ def run(
     if as_json:
         out_json([made.plain() for made in pages])
     else:
-        out("\n\n".join(made.markdown() for made in pages))
+        for line in rendered("\n\n".join(made.markdown() for made in pages)):
+            out(line)
 
 
 def _write(pages: list[Page], folder: Path) -> None:

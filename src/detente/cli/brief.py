@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,12 +12,55 @@ import typer
 
 from detente.cli.console import out, out_json, progress
 from detente.cli.options import AsOf, Facts, First, Second, relation_key
+from detente.cli.signing import (
+    Author,
+    Disclaimer,
+    Foreword,
+    Identifier,
+    Institution,
+    Logo,
+    Pages,
+    PaperSize,
+    Series,
+    SignedBy,
+    Title,
+    WithEvidence,
+    signed_with,
+)
 
 if TYPE_CHECKING:
     from detente.paper.brief import Brief
 
 logger = logging.getLogger(__name__)
+WIDTH = 98
+"""Letters of a line."""
 EXAMPLE = "Example: detente brief NATO Russia --as-of 2013 --out paper"
+ScenarioKind = Annotated[
+    str | None, typer.Option(help="accession, association, exit or none; chosen by the pair.")
+]
+ChangeYear = Annotated[
+    int | None, typer.Option(help="Year of the change; the year after the view by default.")
+]
+Horizon = Annotated[int, typer.Option(min=1, max=25, help="Years of the forecasts.")]
+Draws = Annotated[
+    int,
+    typer.Option(
+        min=100,
+        max=20000,
+        help="Random sets of dates with which the turning points are compared.",
+    ),
+]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of the draws.")]
+Folder = Annotated[
+    Path | None, typer.Option("--out", help="Folder to write; brief-A-B by default.")
+]
+Claims = Annotated[
+    Path | None, typer.Option("--claims", help="A file of claims to be tested with the data.")
+]
+JsonInstead = Annotated[
+    bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Show no progress.")]
 
 
 def run(
@@ -25,38 +69,34 @@ def run(
     *,
     as_of: AsOf = None,
     facts: Facts = None,
-    scenario: Annotated[
-        str | None, typer.Option(help="accession, association, exit or none; chosen by the pair.")
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option(help="Year of the change; the year after the view by default.")
-    ] = None,
-    horizon: Annotated[int, typer.Option(min=1, max=25, help="Years of the forecasts.")] = 20,
-    draws: Annotated[
-        int,
-        typer.Option(
-            min=100,
-            max=20000,
-            help="Random sets of dates with which the turning points are compared.",
-        ),
-    ] = 2000,
-    seed: Annotated[int, typer.Option(min=0, help="Seed of the draws.")] = 1,
-    folder: Annotated[
-        Path | None, typer.Option("--out", help="Folder to write; brief-A-B by default.")
-    ] = None,
-    claims: Annotated[
-        Path | None, typer.Option("--claims", help="A file of claims to be tested with the data.")
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print brief.json instead of the headlines.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Show no progress.")] = False,
+    scenario: ScenarioKind = None,
+    year: ChangeYear = None,
+    horizon: Horizon = 20,
+    draws: Draws = 2000,
+    seed: Seed = 1,
+    folder: Folder = None,
+    claims: Claims = None,
+    with_evidence: WithEvidence = False,
+    author: Author = None,
+    institution: Institution = None,
+    series: Series = None,
+    title: Title = None,
+    foreword: Foreword = None,
+    disclaimer: Disclaimer = None,
+    logo: Logo = None,
+    identifier: Identifier = None,
+    signed_by: SignedBy = None,
+    paper: PaperSize = "a4",
+    pages: Pages = None,
+    as_json: JsonInstead = False,
+    quiet: Quiet = False,
 ) -> None:
     """Write a citable paper on a relation: HTML, PDF, JSON, BibTeX and the evidence behind it."""
     from detente.analysis.options import Options
     from detente.claims.document import read
     from detente.cli.designations import with_footnotes
     from detente.paper.brief import make
+    from detente.paper.layout import Layout
     from detente.paper.write import prepare, write
     from detente.paper.writers.json import record
     from detente.store.catalog import default_catalog
@@ -64,35 +104,49 @@ def run(
 
     view = relation_key(first, second, as_of, facts)
     options = Options(scenario=scenario, year=year, horizon=horizon, draws=draws, seed=seed)
+    layout = Layout(evidence=with_evidence, paper=paper, pages=pages)
+    texts = {"author": author, "institution": institution, "series": series, "title": title}
+    more = {"disclaimer": disclaimer, "identifier": identifier}
+    signed = signed_with(signed_by, **texts, **more, foreword=foreword, logo=logo)
     document = read(claims) if claims is not None else None
     brief = make(default_catalog(default_store()), view, options, claims=document)
     target = folder or Path(f"brief-{view.first.key}-{view.second.key}".lower())
     prepare(target)
     with progress(quiet=quiet):
         logger.info("measuring %s", view.words)
-        written = write(brief, target)
+        written = write(brief, target, layout=layout, signed=signed)
     if as_json:
         out_json(record(brief))
         return
     for line in with_footnotes(_headlines(brief), view):
         out(line)
-    out("written: " + ", ".join(str(path) for path in written))
+    out(f"written to {target}: " + ", ".join(str(path.relative_to(target)) for path in written))
 
 
 def _headlines(brief: Brief) -> Iterator[str]:
-    """Give the first sentence of each part, the verdicts on claims and the recommendations."""
+    """Give the question, the answer, the key findings, the recommendations and the verdicts."""
+    from detente.evidence.sentence import render
+    from detente.paper.sections.first_page import answer, question
     from detente.span import month_words
 
-    yield f"{brief.pair.label}, as of {month_words(brief.pair.day)}"
-    yield f"  state: {brief.relation.state.sentence}"
-    for structure in ("power", "identity", "institutions"):
-        for finding in brief.of(structure)[:1]:
-            yield f"  {structure}: {finding.text}"
-    if brief.explanation:
-        yield f"  explanation: {brief.explanation.text}"
-    for finding in brief.of("synthesis")[:1]:
-        yield f"  risk: {finding.text}"
-    for verdict in brief.claims:
-        yield f"  claim {verdict.claim.id}, {verdict.verdict}: {verdict.claim.text}"
+    yield question(brief)
+    yield f"{brief.pair.label}, {month_words(brief.pair.day)}"
+    said = answer(brief)
+    if said is not None:
+        yield from _wrap(" ".join(render(sentence) for sentence in said.sentences), "")
+    for one in brief.argument.key_findings:
+        if one.line.headline is not None:
+            yield from _wrap(render(one.line.headline), "- ")
     for item in brief.recommendations:
-        yield f"  - {item.text}"
+        yield from _wrap(item.text, "> ")
+    if not brief.recommendations:
+        yield from _wrap(brief.advised.nothing.text, "> ")
+    for verdict in brief.claims:
+        text = f"claim {verdict.claim.id}, {verdict.verdict}: {verdict.claim.text}"
+        yield from _wrap(text, "")
+
+
+def _wrap(text: str, mark: str) -> list[str]:
+    """Break a text into lines; those after the first are set in."""
+    indent = " " * len(mark)
+    return textwrap.wrap(text, WIDTH, initial_indent=mark, subsequent_indent=indent)

@@ -97,10 +97,12 @@ def _document(file: Path, as_of: str | None) -> Document:
 
 
 def _print(document: Document, verdicts: tuple[Verdict, ...]) -> None:
-    """Print every verdict, then the legend and the count."""
+    """Print the scoreboard, every verdict, and the legend."""
     from detente.claims.check import VERDICTS
     from detente.span import view_words
 
+    counts = {kind: sum(v.verdict == kind for v in verdicts) for kind in VERDICTS}
+    out("; ".join(f"{count} {kind}" for kind, count in counts.items() if count))
     out(f"{document.title}, as of {view_words(document.day)}")
     for verdict in verdicts:
         out()
@@ -108,8 +110,6 @@ def _print(document: Document, verdicts: tuple[Verdict, ...]) -> None:
             out(line)
     out()
     out(LEGEND)
-    counts = {kind: sum(v.verdict == kind for v in verdicts) for kind in VERDICTS}
-    out("; ".join(f"{count} {kind}" for kind, count in counts.items() if count))
 
 
 def _lines(verdict: Verdict) -> list[str]:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 import sys
+import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
+COLUMNS = 100
+"""Letters of a line in a terminal."""
+GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+"""What separates columns, and a label from what it names."""
+WIDEST_LABEL = 60
+"""Column up to which a gap is taken for the begin of a text."""
 LIBRARY = "detente"
 """Logger under which every module of the package logs what it does."""
 
@@ -98,15 +106,47 @@ def progress(*, quiet: bool = False) -> Iterator[None]:
         handler.close()
 
 
-def out(line: str = "") -> None:
-    """Write a line of the result."""
-    sys.stdout.write(line + "\n")
+def out(text: str = "") -> None:
+    """Write lines of the result, none wider than a terminal."""
+    for line in text.split("\n"):
+        for part in within(line):
+            sys.stdout.write(part + "\n")
+
+
+def within(line: str) -> list[str]:
+    """Break a line that is wider than a terminal; what follows is set in below its last column.
+
+    Parameters
+    ----------
+    line : str
+        A line. Words are not broken: a path or an address stays whole.
+
+    Examples
+    --------
+    >>> within("note:   short")
+    ['note:   short']
+    >>> [part[:12] for part in within("note:   " + "word " * 20)]
+    ['note:   word', '        word']
+    """
+    if len(line) <= COLUMNS:
+        return [line]
+    starts = [found.end() for found in GAP.finditer(line) if found.end() <= WIDEST_LABEL]
+    lead = len(line) - len(line.lstrip())
+    indent = " " * (starts[-1] if starts else lead + 2)
+    return textwrap.wrap(
+        line,
+        COLUMNS,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def out_json(value: Any) -> None:
     """Write the result as JSON; letters that the output cannot hold are written as escapes."""
     escaped = not holds_every_letter(sys.stdout)
-    out(json.dumps(value, indent=1, ensure_ascii=escaped, sort_keys=True, allow_nan=False))
+    text = json.dumps(value, indent=1, ensure_ascii=escaped, sort_keys=True, allow_nan=False)
+    sys.stdout.write(text + "\n")
 
 
 def holds_every_letter(stream: TextIO) -> bool:

@@ -22,20 +22,21 @@ def run(
         bool, typer.Option("--json", help="Print everything that is measured as JSON.")
     ] = False,
 ) -> None:
-    """Show the relation of two states or alliances on one page of the terminal."""
-    from detente.cli.designations import with_footnotes
-    from detente.cli.relation_page import page
-    from detente.paper.brief import make
+    """Show the relation of two states or alliances on one screen."""
+    from detente.analysis.relation import Relation
     from detente.settings import settings
     from detente.store.catalog import default_catalog
     from detente.store.home import default_store
 
-    view = relation_key(first, second, as_of, facts)
-    brief = make(default_catalog(default_store()), view)
+    relation = Relation(default_catalog(default_store()), relation_key(first, second, as_of, facts))
     if as_json:
+        from detente.paper.brief import brief_of
         from detente.paper.writers.json import record
 
-        out_json(record(brief))
+        out_json(record(brief_of(relation)))
         return
-    for line in with_footnotes(page(brief, settings().made), view):
+    from detente.cli.relation_page import screen
+    from detente.rules.argument import Argument
+
+    for line in screen(Argument(relation), settings().made):
         out(line)

@@ -1,131 +1,208 @@
-"""One page of the terminal: title, three blocks, where to go next; at most 100 columns."""
+"""One screen of the terminal: the answer, three blocks, what is open, where to go next."""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from detente.actors.checked import checked_long_ago
 from detente.actors.names import Actor
-from detente.actors.relation_key import short
+from detente.actors.rows_of_pair import own_facts_of
 from detente.analysis.reach import missing, missing_words, reach, reach_words
-from detente.evidence.finding import Finding
-from detente.evidence.method import Method
-from detente.evidence.series import Series
+from detente.analysis.relation import Relation
+from detente.cli.designations import with_footnotes
+from detente.cli.relation_rows import barred, rows
+from detente.evidence.sentence import render
 from detente.findings.own_marks import summary_of
-from detente.institutions.rung_states import HeldRung
-from detente.models.dispute_risk.read import Risk, known_to
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.fit import DATED
 from detente.models.windows.read import why_none
-from detente.paper.brief import Brief
-from detente.phrasing import band, chance, gap, multiple, number, part, share, signed
+from detente.phrasing import cap
+from detente.rules.answer import answer, question
+from detente.rules.argument import Argument
 from detente.span import month_words, view_key
 
 WIDTH = 98
-MOST_METHODS = 2
-MOST_DETAILS = 2
-"""Sentences on what else holds between the two; the JSON has all of them."""
-DESCRIPTIVE: dict[str, tuple[str, ...]] = {
-    "power": (),
-    "identity": (),
-    "institutions": ("ladder", "organisations", "ties", "bodies"),
-}
-"""Blocks of findings that describe a relation; studies of what joining did take seconds."""
-BARS = "▁▂▃▄▅▆▇█"
+SCREEN = 40
+"""Lines of a screen."""
+STRUCTURES = {"power": "POWER", "positions": "POSITIONS", "institutions": "INSTITUTIONS"}
+"""Sections of the argument that have a block, and its heading."""
+OPEN = "OPEN"
+MOST_LINES = 3
+"""Lines of the argument in a block."""
+NOTHING = "Nothing is measured for this pair at this date."
+NOTHING_PECULIAR = "Nothing here sets this pair apart from others."
 
 
-def spark(values: Sequence[float], width: int = 24) -> str:
-    """Draw a series as a line of bars.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A few lines of the page that are printed together, or not at all.
 
-    Parameters
+    Attributes
     ----------
-    values : sequence of float
-        Oldest first.
-    width : int
-        Most bars; longer series are thinned.
-
-    Examples
-    --------
-    >>> spark([0, 1, 2, 3])
-    '▁▃▆█'
+    block : int
+        The block that they belong to, from the top.
+    place : int
+        Where in the block.
+    lines : tuple of str
+        As they are printed.
     """
-    if not values:
-        return ""
-    step = max(1, len(values) // width)
-    shown = list(values)[::-1][::step][::-1][-width:]
-    low, high = min(shown), max(shown)
-    if high == low:
-        # a flat line of bars shows nothing that the number does not say
-        return "" if len(shown) == 1 else "unchanged"
-    return "".join(BARS[round((v - low) / (high - low) * (len(BARS) - 1))] for v in shown)
+
+    block: int
+    place: int
+    lines: tuple[str, ...]
 
 
-def page(brief: Brief, today: date) -> Iterator[str]:
-    """Write the page, line by line.
+def screen(argument: Argument, today: date) -> tuple[str, ...]:
+    """Write the page with the footnotes of names, on one screen.
 
     Parameters
     ----------
-    brief : Brief
-        The brief of the relation; only what the page shows is measured.
+    argument : Argument
+        What is argued of the relation.
     today : datetime.date
         The day of reading: facts that were checked long before it carry a warning.
 
-    Yields
-    ------
-    str
+    Returns
+    -------
+    tuple of str
+        At most `SCREEN` lines, unless what every page has is longer.
     """
-    view = brief.pair
-    title = f"{view.label}, as of {month_words(view.day)}"
-    yield title
-    yield "=" * len(title)
-    yield from _state(brief)
+    view = argument.relation.pair
+    shown = tuple(with_footnotes(page(argument, today), view))
+    notes = len(shown) - SCREEN
+    if notes <= 0:
+        return shown
+    return tuple(with_footnotes(page(argument, today, room=SCREEN - notes), view))
+
+
+def page(argument: Argument, today: date, *, room: int = SCREEN) -> tuple[str, ...]:
+    """Write the page: what every page has, then as much of the rest as there is room for.
+
+    Parameters
+    ----------
+    argument : Argument
+        What is argued of the relation.
+    today : datetime.date
+        The day of reading.
+    room : int
+        Lines of the page.
+
+    Returns
+    -------
+    tuple of str
+    """
+    relation = argument.relation
+    top = _top(argument, today)
+    blocks = [_block(argument, name, place) for place, name in enumerate(STRUCTURES)]
+    opened = _open(argument, len(blocks))
+    end = _end(relation)
+    headings = (*STRUCTURES.values(), OPEN) if opened else tuple(STRUCTURES.values())
+    left = room - len(top) - len(end) - 2 * len(headings) - 1
+    pieces = _fitting([*blocks, opened], left)
+    return (*top, *_laid_out(headings, pieces), "", *end)
+
+
+def _laid_out(headings: Sequence[str], pieces: Sequence[Piece]) -> Iterator[str]:
+    """Put the pieces under their headings, each in its place."""
+    for block, heading in enumerate(headings):
+        yield ""
+        yield heading
+        own = sorted((one for one in pieces if one.block == block), key=lambda one: one.place)
+        for piece in own:
+            yield from piece.lines
+
+
+def _fitting(blocks: Sequence[Sequence[Piece]], room: int) -> list[Piece]:
+    """Take the first piece of each block, then the second, as far as there is room.
+
+    Examples
+    --------
+    >>> long, short = Piece(0, 0, ("one", "two")), Piece(1, 0, ("three",))
+    >>> [piece.block for piece in _fitting([[long, long], [short, short]], 4)]
+    [0, 1, 1]
+    """
+    taken: list[Piece] = []
+    for turn in range(max(map(len, blocks), default=0)):
+        for block in blocks:
+            # what every block begins with is printed whatever the room
+            piece = block[turn] if turn < len(block) else None
+            if piece is not None and (turn == 0 or len(piece.lines) <= room):
+                taken.append(piece)
+                room -= len(piece.lines)
+    return taken
+
+
+def _top(argument: Argument, today: date) -> list[str]:
+    """Write the question, the answer, the state where the answer leaves it out, and warnings."""
+    relation = argument.relation
+    view = relation.pair
+    said = " ".join(render(sentence) for sentence in answer(argument))
+    lines = [*_wrap(question(argument)), f"{view.label}, {month_words(view.day)}", ""]
+    lines += _wrap(said)
+    state = cap(relation.state.sentence)
+    if state not in said:
+        lines += _wrap(state)
     if view.own:
-        yield from _wrap(summary_of(brief.own_facts), "  ")
-    yield from _wrap(f"data: {reach_words(reach(brief.relation))}", "")
-    absent = missing(brief.relation)
+        lines += _wrap(summary_of(own_facts_of(view)))
+    return [*lines, *_wrap(checked_long_ago(today, view.day))]
+
+
+def _block(argument: Argument, name: str, block: int) -> list[Piece]:
+    """Give the pieces of a block, the most telling first."""
+    found = [one for part in argument.section(name) for one in part if not one.rule.exempt]
+    telling = sorted(found, key=lambda one: -one.score)[:MOST_LINES]
+    texts = [_piece(block, found.index(one), one.line.finding.text) for one in telling]
+    curves = tuple(rows(argument.relation, name))
+    drawn = [Piece(block, len(found) + place, lines=(row,)) for place, row in enumerate(curves)]
+    if not texts:
+        # beside a curve nothing is missing, only ordinary
+        nothing = NOTHING_PECULIAR if drawn else NOTHING
+        return [_piece(block, 0, nothing), *drawn]
+    return [texts[0], *drawn[:1], *texts[1:2], *drawn[1:], *texts[2:]]
+
+
+def _open(argument: Argument, block: int) -> list[Piece]:
+    """Give what is open between the two, or why nothing is said of it."""
+    found = [one for part in argument.section("windows") for one in part]
+    if found:
+        telling = sorted(found, key=lambda one: -one.score)[:MOST_LINES]
+        return [_piece(block, found.index(one), one.line.finding.text) for one in telling]
+    said = _without_lines(argument.relation)
+    return [_piece(block, 0, said)] if said else []
+
+
+def _without_lines(relation: Relation) -> str:
+    """Say what is open where no rule speaks; empty before windows are dated."""
+    reason = barred(relation, "window")
+    if reason:
+        return f"No window is given: {reason}."
+    if relation.pair.as_of < DATED:
+        return ""  # named in the list of what is missing
+    dated = relation.windows
+    if not dated.now:
+        return f"No window is dated in {dated.year}: {why_none(dated)}."
+    opened = [f"{WORDS[one.outcome]}, by {one.structure}" for one in dated.now if one.open]
+    if not opened:
+        return f"In {dated.year} no window is open."
+    return f"In {dated.year} a window is open: {'; '.join(opened)}."
+
+
+def _end(relation: Relation) -> list[str]:
+    """Write to when the data reach, what is missing, and where to go next."""
+    view = relation.pair
+    lines = _wrap(f"data: {reach_words(reach(relation))}")
+    absent = missing(relation)
     if absent:
-        yield from _wrap(f"missing: {missing_words(absent)}", "")
-    yield from _wrap(checked_long_ago(today, view.day), "")
-    for structure, rows in (
-        ("power", _power(brief)),
-        ("identity", _identity(brief)),
-        ("institutions", _institutions(brief)),
-    ):
-        yield ""
-        yield structure.upper()
-        findings = brief.of(structure, *DESCRIPTIVE[structure])
-        nothing = "nothing is measured for this pair at this date"
-        yield from _wrap(findings[0].text if findings else nothing, "  ")
-        yield from rows
-        for method in _tested(findings):
-            yield from _wrap(f"[{method.mark}] {method.name}: {method.record}", "    ")
-    if brief.explanation:
-        yield ""
-        yield "EXPLANATION"
-        yield from _wrap(brief.explanation.text, "  ")
-    yield ""
-    yield from _outlook(brief)
-    two = f"{_typed(view.first)} {_typed(view.second)}"
-    yield f"next: detente brief {two} --as-of {view_key(view.day)}"
-
-
-def _state(brief: Brief) -> Iterator[str]:
-    """Write how the two are related on the day, with its document, and what else holds."""
-    state = brief.relation.state
-    leading = state.leading
-    document = f" [{leading.source}]" if leading is not None else ""
-    yield from _wrap(f"{state.sentence}{document}", "")
-    if state.details:
-        yield from _wrap(" ".join(state.details[:MOST_DETAILS]), "  ")
-
-
-def _tested(findings: Sequence[Finding]) -> list[Method]:
-    """Give the first tested methods behind findings, each with its last record."""
-    methods = [finding.method for finding in findings]
-    by_name = {method.name: method for method in methods if method.mark.startswith("tested")}
-    return list(by_name.values())[:MOST_METHODS]
+        lines += _wrap(f"missing: {missing_words(absent)}")
+    two = f"{_typed(view.first)} {_typed(view.second)} --as-of {view_key(view.day)}"
+    return [
+        *lines,
+        f"next: detente brief {two}",
+        "      detente windows dates what is open; detente backtest says how well each method did",
+    ]
 
 
 def _typed(party: Actor) -> str:
@@ -135,112 +212,11 @@ def _typed(party: Actor) -> str:
     return f"'{party.name}'" if " " in party.name else party.name
 
 
-def _outlook(brief: Brief) -> Iterator[str]:
-    """Write the risk, and which windows are open."""
-    barred = brief.silence("risk", "window")
-    if barred:
-        yield from _wrap(f"OUTLOOK  no risk and no window is given: {barred}", "")
-        return
-    risk, windows = brief.relation.risk, brief.relation.windows
-    too_old = brief.reason("synthesis.risk")
-    if too_old:
-        yield from _wrap(f"RISK     none is given: {too_old}", "")
-    elif risk is not None:
-        yield from _wrap(f"RISK     {_risk(risk)}", "")
-    if brief.pair.as_of < DATED:
-        return  # named in the list of what is missing
-    if not windows.now:
-        yield from _wrap(f"WINDOWS  none is dated in {windows.year}: {why_none(windows)}", "")
-        return
-    opened = [
-        f"{WORDS[window.outcome]} by {window.structure} ({signed(window.gain)})"
-        for window in windows.now
-        if window.open
-    ]
-    shown = "; ".join(opened) or "none is open in most of the hostile pairs"
-    more = "'detente windows' shows when they were open, and how often such windows came true"
-    yield from _wrap(f"WINDOWS  {windows.year}: {shown}. {more}", "")
+def _piece(block: int, place: int, text: str) -> Piece:
+    return Piece(block, place, lines=tuple(_wrap(text, "  ")))
 
 
-def _risk(risk: Risk) -> str:
-    """Write the risk with its interval, beside what history alone gives."""
-    pairs = len(risk.pairs)
-    event = "of a dispute"
-    caveat = ""
-    if pairs > 1:
-        event = f"of at least one dispute across {pairs} pairs"
-        caveat = "; pairs taken as independent, and such sums ran too high"
-    interval = f"[{chance(risk.low)}, {chance(risk.high)}]"
-    beside = f"history alone {chance(risk.history)}"
-    known = known_to(risk.year)
-    return f"{event} in {risk.year}: {chance(risk.risk)} {interval}, {beside} ({known}{caveat})"
-
-
-def _wrap(text: str, indent: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
-
-
-def _row(label: str, shown: str, series: Series | None) -> str:
-    span = f"{series.years[0]}-{series.years[-1]}" if series else ""
-    drawn = spark(series.values if series else ())
-    return f"    {label:<37}{shown:<20}{span:>10}  {drawn}".rstrip()
-
-
-def _power(brief: Brief) -> list[str]:
-    as_of, power = brief.pair.as_of, brief.relation.power
-    rows = []
-    for series in power.shares["cinc"]:
-        cell = series.last(as_of)
-        if cell:
-            rows.append(_row(f"{series.of}, CINC", share(cell.value), series))
-    if power.gap:
-        cell = power.gap.series.last(as_of)
-        if cell:
-            label = f"{power.gap.leader.removeprefix('the ')} over {power.gap.rest}"
-            rows.append(_row(label[:36], multiple(cell.value), power.gap.series))
-    return rows[:4]
-
-
-def _identity(brief: Brief) -> list[str]:
-    as_of, identity = brief.pair.as_of, brief.relation.identity
-    names = [short(p) for p in (brief.pair.first, brief.pair.second)]
-    rows = []
-    for finding, label, series, write in (
-        ("distance", "distance in UN votes", identity.distance, gap),
-        ("agreement", "agreement (pi)", identity.agreement, number),
-        ("speech", f"hostile in {names[0]}'s speech"[:36], identity.speech[0], number),
-        ("speech", f"hostile in {names[1]}'s speech"[:36], identity.speech[1], number),
-        ("regime", "distance of regimes", identity.regime, gap),
-    ):
-        cell = series.last(as_of)
-        # what guards keep out as a sentence is no row either
-        if cell and brief.finding(f"identity.{finding}"):
-            rows.append(_row(label, write(cell.value) + band(cell.low, cell.high), series))
-    return rows
-
-
-def _rung(held: HeldRung | None) -> str:
-    """Name the row of the rung, with its state where it is not active."""
-    return "rung" if held is None or held.condition is None else f"rung ({held.in_words})"
-
-
-def _institutions(brief: Brief) -> list[str]:
-    as_of, found = brief.pair.as_of, brief.relation.institutions
-    rows = []
-    if found.ladder:
-        rows.append(_row(_rung(found.held), found.rung, found.ladder))
-    for label, series in (
-        ("organisations few share", found.shared[0]),
-        ("pairs bound by treaty", found.bound),
-        ("disputes begun in ten years", found.disputes),
-    ):
-        cell = series.last(as_of)
-        barred = series is found.disputes and brief.silence("dispute")
-        if cell and not barred:
-            shown = (
-                part(cell.value).replace(" of the pairs", "")
-                if series is found.bound
-                else f"{cell.value:.0f}"
-            )
-            rows.append(_row(label, shown, series))
-    return rows[:4]
+def _wrap(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False
+    )

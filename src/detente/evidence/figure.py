@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
 from detente import phrasing
@@ -18,9 +19,23 @@ ID = re.compile(r"[a-z0-9._-]+")
 """How an id is spelled; the same in JSON, HTML, Typst and Markdown."""
 INTERVAL = "interval"
 """The way that writes the interval of a figure in place of its value."""
+
+
+def index(value: float) -> str:
+    """Write a value of an index from 0 to 1 with two decimals and the zero before them.
+
+    Examples
+    --------
+    >>> index(0.314), index(1.0), index(0.002)
+    ('0.31', '1.00', '0.00')
+    """
+    return phrasing.decimal(value, 2)
+
+
 WAYS: Mapping[str, phrasing.Writer] = MappingProxyType(
     {
         "plain": phrasing.number,
+        "index": index,
         "share": phrasing.share,
         "per_cent": phrasing.per_cent,
         "percent_sign": phrasing.percent_sign,
@@ -34,6 +49,8 @@ WAYS: Mapping[str, phrasing.Writer] = MappingProxyType(
         "whole": phrasing.whole,
         "one_decimal": phrasing.one_decimal,
         "year": phrasing.year,
+        "day": phrasing.ordinal_day,
+        "month": phrasing.ordinal_month,
     }
 )
 """Ways of writing a value, by the name that a template uses."""
@@ -199,6 +216,32 @@ def dated(id: str, year: int, *cells: Cell) -> Figure:
         What it is read from.
     """
     return Figure(id, float(year), unit="year", cells=cells, kind="dated", way="year")
+
+
+def on_day(id: str, day: date, *cells: Cell, precision: str = "day") -> Figure:
+    """Give the day of a fact, written as exactly as it is known.
+
+    Parameters
+    ----------
+    id : str
+        Id of the figure.
+    day : datetime.date
+        The day; the first of the month or year where `precision` says so.
+    *cells : Cell
+        What it is read from.
+    precision : {"day", "month", "year"}
+        How exactly it is known.
+
+    Examples
+    --------
+    >>> cell = Cell("step", "from", (("day", "2012-03-01"),), 1.0, "fact", ("blocs",), "a row")
+    >>> on_day("now.rung.eu.srb", date(2012, 3, 1), cell).write()
+    '1 March 2012'
+    """
+    if precision == "year":
+        return dated(id, day.year, *cells)
+    number = float(day.toordinal())
+    return Figure(id, number, unit="day", cells=cells, kind="dated", way=precision)
 
 
 def counted(id: str, count: float, unit: str, *cells: Cell) -> Figure:

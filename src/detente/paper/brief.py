@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 from detente.actors.own_rows import OwnFacts
 from detente.actors.relation_key import RelationKey
 from detente.actors.rows_of_pair import own_facts_of
-from detente.advice.policy_options import PolicyOption, barred_options, policy_options
-from detente.advice.recommendation import Recommendation
-from detente.advice.recommendations import recommend
+from detente.advice.advised import Advised
+from detente.advice.option import Option
 from detente.analysis.comparison import Placement
 from detente.analysis.explanation import Explanation, explain
 from detente.analysis.guards.form import LeftOut, Subject
@@ -27,6 +26,8 @@ from detente.findings.concept import Concept
 from detente.findings.own_marks import with_marks
 from detente.findings.shelf import SECTIONS, concept_of, concepts, for_summary
 from detente.models import track_records as methods
+from detente.rules.argument import Argument
+from detente.rules.line import Line
 from detente.scenarios.accounting import Scenario, account
 from detente.scenarios.choice import check_year, choose
 from detente.store.catalog import Catalog
@@ -133,7 +134,7 @@ class Brief:
             off_first_page(concept_of(finding.id).subject(finding), known)
             for finding in for_summary(said)
         )
-        advice = (*self._advice_left_out, *self._membership_left_out)
+        advice = (*self.advised.left_out, *self._membership_left_out)
         first_page = (one for one in kept_off if one is not None)
         return (*self._left_out.values(), *advice, *first_page)
 
@@ -214,8 +215,50 @@ class Brief:
         return tuple(finding for section in SECTIONS for finding in self.of(section))
 
     @cached_property
+    def argument(self) -> Argument:
+        """What the paper argues."""
+        return Argument(self.relation)
+
+    @cached_property
+    def printed_lines(self) -> tuple[Line, ...]:
+        """Every line that the paper prints, each once, in the order of the paper."""
+        argument, advised = self.argument, self.advised
+        first = (one.line for one in argument.key_findings)
+        advice = (*(one.line for one in advised.options), *(one.line for one in advised.watches))
+        in_sections = (
+            one.line
+            for name in argument.sections
+            for part in argument.section(name)
+            for one in part
+        )
+        return tuple({line.name: line for line in (*first, *in_sections, *advice)}.values())
+
+    @cached_property
+    def _line_places(self) -> dict[str, int]:
+        return {line.name: place for place, line in enumerate(self.printed_lines, start=1)}
+
+    def note_of(self, line: Line) -> tuple[int, ...]:
+        """Give the number of a line's note; none where the line is not printed.
+
+        Parameters
+        ----------
+        line : Line
+            A line of the argument.
+        """
+        place = self._line_places.get(line.name)
+        return () if place is None else (place,)
+
+    @property
+    def numbered(self) -> Iterator[tuple[int, Finding]]:
+        """Give everything that has a note: the lines that are printed, then every finding."""
+        yield from enumerate((line.finding for line in self.printed_lines), start=1)
+        for finding in self.findings:
+            yield self._places[finding.id], finding
+
+    @cached_property
     def _places(self) -> dict[str, int]:
-        return {finding.id: place for place, finding in enumerate(self.findings, start=1)}
+        first = len(self.printed_lines) + 1
+        return {finding.id: place for place, finding in enumerate(self.findings, start=first)}
 
     @property
     def placements(self) -> tuple[Placement, ...]:
@@ -262,38 +305,14 @@ class Brief:
             )
 
     @cached_property
-    def policy_options(self) -> tuple[PolicyOption, ...]:
-        """Options for policy, each with what speaks for and against it."""
-        known = {finding.id: finding for finding in self.findings}
-        leading = frozenset(name for name in known if self.leads(name))
-        return policy_options(self.relation, self.scenario, known, leading=leading)
-
-    @cached_property
-    def recommendations(self) -> tuple[Recommendation, ...]:
-        """Recommendations by rule, of those whose every finding may be on page 1."""
-        return tuple(one for one in self._recommended if self._may_advise(one))
-
-    @cached_property
-    def _recommended(self) -> tuple[Recommendation, ...]:
-        return recommend(self.relation, self.scenario, self.findings, self.policy_options)
-
-    def _may_advise(self, advice: Recommendation) -> bool:
-        # that nothing is favoured is no advice: it may rest on anything
-        return not advice.advises or all(self.leads(name) for name in advice.rests_on)
+    def advised(self) -> Advised:
+        """What the paper advises, and what is to be watched."""
+        return Advised(self.argument)
 
     @property
-    def _advice_left_out(self) -> Iterator[LeftOut]:
-        """Name the courses and recommendations that are not printed, with the reason."""
-        yield from barred_options(self.relation)
-        for advice in self._recommended:
-            if not self._may_advise(advice):
-                weak = next(name for name in advice.rests_on if not self.leads(name))
-                reason = f"it rests on {weak}, which is not on page 1"
-                yield LeftOut(
-                    subject=f"recommendation.{advice.id}",
-                    guard="advice from page 1 only",
-                    reason=reason,
-                )
+    def recommendations(self) -> tuple[Option, ...]:
+        """Recommendations, each of which rests on lines that may be on page 1."""
+        return self.advised.recommended
 
     @cached_property
     def claims(self) -> tuple[Verdict, ...]:
@@ -310,6 +329,16 @@ class Brief:
         used: dict[str, Method] = {}
         for finding in self.findings:
             used.setdefault(finding.method.id, finding.method)
+        if self.scenario is not None:
+            used.setdefault("accounting", methods.accounting())
+        return tuple(used[name] for name in sorted(used))
+
+    @cached_property
+    def printed_methods(self) -> tuple[Method, ...]:
+        """Methods of the lines that the paper prints, and of what it advises, each once."""
+        findings = [line.finding for line in self.printed_lines]
+        findings += [line.finding for one in self.recommendations for line in one.rests_on]
+        used = {finding.method.id: finding.method for finding in findings}
         if self.scenario is not None:
             used.setdefault("accounting", methods.accounting())
         return tuple(used[name] for name in sorted(used))

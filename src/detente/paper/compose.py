@@ -7,33 +7,28 @@ from collections.abc import Iterator
 from detente.actors.naming import names_of, texts_of
 from detente.citations import references
 from detente.evidence.cell import Cell
+from detente.evidence.finding import Finding
 from detente.evidence.method import descriptions
 from detente.paper.brief import Brief, source_entry
-from detente.paper.document import Document, Note, Section
-from detente.paper.sections import (
-    claims,
-    conclusion,
-    data_and_methods,
-    identity,
-    institutions,
-    own_facts,
-    power,
-    report_card,
-    scenario,
-    state,
-    summary,
-    synthesis,
-)
+from detente.paper.document import Document, Note
+from detente.paper.layout import Layout
+from detente.paper.sections import annex, body, first_page
+from detente.paper.sections.first_page import UNSIGNED
+from detente.paper.sections.source_names import source_name
+from detente.paper.signature import Signature
 from detente.phrasing import band, number
 from detente.settings import Settings
 
+PLAIN = Layout()
 ALWAYS = ("karasek2013", "blocs_table")
 """What every paper cites: the paper that it follows, and the tables of blocs."""
 UNMARKED = ("notes", "references", "footnotes")
 """Parts of a paper that keep the names of their sources."""
 
 
-def lay_out(brief: Brief, settings: Settings) -> Document:
+def lay_out(
+    brief: Brief, settings: Settings, *, layout: Layout = PLAIN, signed: Signature = UNSIGNED
+) -> Document:
     """Lay out a brief.
 
     Parameters
@@ -42,36 +37,28 @@ def lay_out(brief: Brief, settings: Settings) -> Document:
         What the paper says.
     settings : Settings
         Gives the date of making.
+    layout : Layout
+        How the PDF is set.
+    signed : Signature
+        Who signed it.
 
     Returns
     -------
     Document
     """
     keys = citations_of(brief)
+    cited = sorted(references()[key].line() for key in keys)
     document = Document(
-        title=summary.title(brief, settings),
-        sections=_sections(brief),
+        title=first_page.title(brief, settings, signed),
+        sections=(*body.sections(brief), *annex.sections(brief)),
         notes=tuple(_notes(brief)),
-        references=tuple(sorted(references()[key].line() for key in keys)),
+        references=tuple(cited),
         citations=keys,
+        layout=layout,
     )
     said = document.plain()
     texts = texts_of([value for part, value in said.items() if part not in UNMARKED])
     return document.with_names(names_of(brief.pair, texts))
-
-
-def _sections(brief: Brief) -> tuple[Section, ...]:
-    """Lay out the sections in their order."""
-    structures = (power, identity, institutions, synthesis, scenario)
-    closing = (conclusion, data_and_methods, report_card)
-    first = (state.section(brief), summary.summary(brief))
-    of_files = (*claims.sections(brief), *own_facts.sections(brief))
-    return (
-        *first,
-        *(room.section(brief) for room in structures),
-        *of_files,
-        *(room.section(brief) for room in closing),
-    )
 
 
 def citations_of(brief: Brief) -> tuple[str, ...]:
@@ -97,10 +84,26 @@ def _citations(brief: Brief, name: str) -> tuple[str, ...]:
 
 
 def _notes(brief: Brief) -> Iterator[Note]:
-    """Number the findings and write out their cells."""
-    for place, finding in enumerate(brief.findings, start=1):
-        lines = tuple(_line(brief, cell) for cell in finding.evidence)
-        yield Note(place, finding.text, lines=lines)
+    """Number the lines that are printed, then the findings, and write out their cells."""
+    cited = len(brief.printed_lines)
+    for place, finding in brief.numbered:
+        yield Note(
+            place,
+            finding.text,
+            sources=_named(finding),
+            lines=tuple(_line(brief, cell) for cell in finding.evidence),
+            cited=place <= cited,
+        )
+
+
+def _named(finding: Finding) -> str:
+    """Name the sources of a note, with the years of its cells."""
+    names = "; ".join(source_name(name) for name in finding.sources)
+    years = finding.years
+    if not years:
+        return names
+    span = str(years[0]) if years[0] == years[-1] else f"{years[0]} to {years[-1]}"
+    return f"{names}, {span}"
 
 
 def _line(brief: Brief, cell: Cell) -> str:

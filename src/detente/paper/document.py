@@ -6,198 +6,58 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.actors.naming import Names
-from detente.evidence.finding import Finding
-from detente.evidence.sentence import Medium, PlainSentence, Statement, render
+from detente.evidence.sentence import Medium, Statement, render
+from detente.paper.blocks import (
+    WRITTEN,
+    Advice,
+    Block,
+    Exhibit,
+    KeyFinding,
+    Missing,
+    Passage,
+    Watchlist,
+)
+from detente.paper.layout import Layout
 
+PARTS = ("body", "annex", "evidence")
+"""Parts of a paper: the argument; what a referee reads; tables and cells, printed on demand."""
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Running text.
-
-    Attributes
-    ----------
-    text : str
-        The sentences.
-    notes : tuple of int
-        Numbers of the evidence notes it rests on.
-    mark : str
-        How far the method has been tested; empty for text that is not a finding.
-    sentences : tuple of Sentence or PlainSentence
-        The same sentences with their figures; empty for text that is not a finding.
-    """
-
-    text: str
-    notes: tuple[int, ...] = ()
-    mark: str = ""
-    sentences: tuple[Statement, ...] = ()
-
-    @classmethod
-    def of(cls, finding: Finding, notes: tuple[int, ...]) -> Paragraph:
-        """Print a finding, its figures marked.
-
-        Parameters
-        ----------
-        finding : Finding
-            What is said.
-        notes : tuple of int
-            Numbers of its evidence notes.
-        """
-        return cls(finding.text, notes, mark=finding.method.mark, sentences=finding.sentences)
-
-    def plain(self, medium: Medium = "text") -> dict[str, Any]:
-        """Give it as plain data for a writer.
-
-        Parameters
-        ----------
-        medium : {"text", "html", "typst", "markdown"}
-            What the text is written for; markup in all but text.
-        """
-        sentences = self.sentences or (PlainSentence(self.text),)
-        return {
-            "kind": "paragraph",
-            "text": " ".join(render(sentence, medium) for sentence in sentences),
-            "notes": list(self.notes),
-            "mark": self.mark,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Bullets:
-    """A list of paragraphs."""
-
-    items: tuple[Paragraph, ...]
-
-    def plain(self, medium: Medium = "text") -> dict[str, Any]:
-        """Give it as plain data for a writer.
-
-        Parameters
-        ----------
-        medium : {"text", "html", "typst", "markdown"}
-            What the texts are written for.
-        """
-        return {"kind": "bullets", "items": [item.plain(medium) for item in self.items]}
-
-
-@dataclass(frozen=True, slots=True)
-class Advice:
-    """A recommendation with what it rests on, who loses and what would change it."""
-
-    text: str
-    notes: tuple[int, ...]
-    loses: str
-    changes: str
-    confidence: str
-
-    def plain(self) -> dict[str, Any]:
-        """Give it as plain data for a writer."""
-        return {
-            "kind": "advice",
-            "text": self.text,
-            "notes": list(self.notes),
-            "loses": self.loses,
-            "changes": self.changes,
-            "confidence": self.confidence,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Exhibit:
-    """A chart.
-
-    Attributes
-    ----------
-    id : str
-        Stable name, also of its files.
-    title : str
-        Its message, a sentence.
-    spec : dict
-        Vega-Lite specification, data inside.
-    source : str
-        Sources and last year.
-    width : float
-        Part of the text's width that the picture takes, so that type is of one size in all of them.
-    """
-
-    id: str
-    title: str
-    spec: dict[str, Any] = field(hash=False)
-    source: str = ""
-    width: float = 1.0
-
-    def plain(self) -> dict[str, Any]:
-        """Give it as plain data for a writer, without the specification."""
-        return {
-            "kind": "exhibit",
-            "id": self.id,
-            "title": self.title,
-            "source": self.source,
-            "width": self.width,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table.
-
-    Attributes
-    ----------
-    id, title : str
-        Stable name, and its message or subject.
-    columns : tuple of str
-        Heads; the first column is text, the others are set to the right.
-    rows : tuple of tuple of str
-        Cells.
-    source : str
-        Sources and last year.
-    wide : bool
-        Whether all columns hold running text.
-    widths : tuple of float
-        Widths of the columns relative to each other; empty to share what the first column leaves.
-    """
-
-    id: str
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    source: str = ""
-    wide: bool = False
-    widths: tuple[float, ...] = ()
-
-    def plain(self) -> dict[str, Any]:
-        """Give it as plain data for a writer."""
-        return {
-            "kind": "grid",
-            "id": self.id,
-            "title": self.title,
-            "columns": list(self.columns),
-            "rows": [list(r) for r in self.rows],
-            "source": self.source,
-            "wide": self.wide,
-            "widths": list(self.widths),
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One line that says what is not there and why."""
-
-    text: str
-
-    def plain(self) -> dict[str, Any]:
-        """Give it as plain data for a writer."""
-        return {"kind": "missing", "text": self.text}
-
-
-Block = Paragraph | Bullets | Advice | Exhibit | Grid | Missing
+IMPRINT = (
+    "title",
+    "subtitle",
+    "author",
+    "made",
+    "data_to",
+    "version",
+    "cite",
+    "warning",
+    "series",
+    "logo",
+)
+"""Lines of page 1 that are written as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the paper."""
+    """A section of the paper.
+
+    Attributes
+    ----------
+    id, title : str
+        Stable name and plain heading.
+    blocks : tuple of Block
+        What it says.
+    part : str
+        One of `PARTS`.
+    claim : Sentence or PlainSentence or None
+        The heading as a sentence, where a line leads the section.
+    """
 
     id: str
     title: str
     blocks: tuple[Block, ...]
+    part: str = "body"
+    claim: Statement | None = None
 
     def plain(self, medium: Medium = "text") -> dict[str, Any]:
         """Give it as plain data for a writer.
@@ -208,37 +68,70 @@ class Section:
             What the texts are written for.
         """
         blocks = [
-            block.plain(medium) if isinstance(block, Paragraph | Bullets) else block.plain()
+            block.plain(medium) if isinstance(block, WRITTEN) else block.plain()
             for block in self.blocks
         ]
-        return {"id": self.id, "title": self.title, "blocks": blocks}
+        claim = render(self.claim, medium) if self.claim is not None else ""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "claim": claim,
+            "part": self.part,
+            "blocks": blocks,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A numbered evidence note: the cells behind one finding, as lines."""
+    """A numbered note: on which sources a line rests, and its cells as lines.
+
+    Attributes
+    ----------
+    number : int
+        Its number.
+    finding : str
+        What rests on it.
+    sources : str
+        Names of the sources with years.
+    lines : tuple of str
+        One line a cell.
+    cited : bool
+        Whether a sentence of the argument leads to it.
+    """
 
     number: int
     finding: str
+    sources: str
     lines: tuple[str, ...]
+    cited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """The title page.
+    """Page 1.
 
     Attributes
     ----------
     title, subtitle : str
-        What and as of when.
+        The question, and who is looked at as of when.
     author, made, data_to, version, cite : str
         Author line, date of making, newest data by kind, software, how to cite.
+    answer : Passage or None
+        The answer in three sentences.
+    findings : tuple of KeyFinding
+        At most five.
+    advice : tuple of Advice, Missing or Watchlist
+        At most three recommendations; where there is none, what is to be watched.
+    picture : Exhibit or None
+        The relation over time.
     warning : str
         That the facts were checked long ago; empty where they were not.
-    lead : Paragraph or None
-        The explanation, in one paragraph.
-    strip : Exhibit or None
-        Where the relation stands among all pairs.
+    series : str
+        Series and number; empty where the paper is in none.
+    foreword, disclaimer : tuple of str
+        Paragraphs of whoever signed it.
+    logo : str
+        Name of the file of the logo; empty for none.
     """
 
     title: str
@@ -247,10 +140,16 @@ class Title:
     made: str
     data_to: str
     version: str
-    cite: str
-    lead: Paragraph | None
-    strip: Exhibit | None
+    cite: str = ""
+    answer: Passage | None = None
+    findings: tuple[KeyFinding, ...] = ()
+    advice: tuple[Advice | Missing | Watchlist, ...] = ()
+    picture: Exhibit | None = None
     warning: str = ""
+    series: str = ""
+    foreword: tuple[str, ...] = ()
+    disclaimer: tuple[str, ...] = ()
+    logo: str = ""
 
     def plain(self, medium: Medium = "text") -> dict[str, Any]:
         """Give it as plain data for a writer.
@@ -258,22 +157,20 @@ class Title:
         Parameters
         ----------
         medium : {"text", "html", "typst", "markdown"}
-            What the lead is written for.
+            What the texts are written for.
         """
-        lead = self.lead.plain(medium) if self.lead else None
-        strip = self.strip.plain() if self.strip else None
-        return {
-            "title": self.title,
-            "subtitle": self.subtitle,
-            "author": self.author,
-            "made": self.made,
-            "data_to": self.data_to,
-            "version": self.version,
-            "cite": self.cite,
-            "warning": self.warning,
-            "lead": lead,
-            "strip": strip,
+        named = {name: getattr(self, name) for name in IMPRINT}
+        advice = [
+            one.plain() if isinstance(one, Missing) else one.plain(medium) for one in self.advice
+        ]
+        argued = {
+            "answer": self.answer.plain(medium) if self.answer else None,
+            "findings": [finding.plain(medium) for finding in self.findings],
+            "advice": advice,
+            "picture": self.picture.plain() if self.picture else None,
         }
+        signed = {"foreword": list(self.foreword), "disclaimer": list(self.disclaimer)}
+        return {**named, **argued, **signed}
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +191,8 @@ class Document:
         Keys of the references, for the BibTeX file.
     names : Names
         Names that bear a footnote, marked in all media.
+    layout : Layout
+        How the PDF is set.
     """
 
     title: Title
@@ -302,12 +201,13 @@ class Document:
     references: tuple[str, ...]
     citations: tuple[str, ...]
     names: Names = field(default_factory=Names)
+    layout: Layout = field(default_factory=Layout)
 
     def exhibits(self) -> tuple[Exhibit, ...]:
         """Give every chart, in order."""
-        strip = (self.title.strip,) if self.title.strip else ()
+        first = (self.title.picture,) if self.title.picture else ()
         blocks = (block for section in self.sections for block in section.blocks)
-        return (*strip, *(block for block in blocks if isinstance(block, Exhibit)))
+        return (*first, *(block for block in blocks if isinstance(block, Exhibit)))
 
     def with_names(self, names: Names) -> Document:
         """Give the document with names marked, those in its pictures among them.
@@ -320,17 +220,28 @@ class Document:
 
         def drawn(block: Block) -> Block:
             if isinstance(block, Exhibit):
-                return replace(block, spec=names.marked_all(block.spec))
+                marked = block.narrow and names.marked_all(block.narrow)
+                return replace(block, spec=names.marked_all(block.spec), narrow=marked)
             return block
 
-        strip = self.title.strip
-        title = replace(
-            self.title, strip=strip and replace(strip, spec=names.marked_all(strip.spec))
-        )
+        shown = self.title.picture
+        picture = shown and drawn(shown)
+        assert picture is None or isinstance(picture, Exhibit)
+        title = replace(self.title, picture=picture)
         sections = tuple(
             replace(section, blocks=tuple(map(drawn, section.blocks))) for section in self.sections
         )
         return replace(self, title=title, sections=sections, names=names)
+
+    def cited_as(self, line: str) -> Document:
+        """Give the document with the line under which it is cited.
+
+        Parameters
+        ----------
+        line : str
+            The line.
+        """
+        return replace(self, title=replace(self.title, cite=line))
 
     def sized(self, widths: dict[str, float]) -> Document:
         """Give the document with the width of each picture.
@@ -344,8 +255,8 @@ class Document:
         def with_width(block: Block) -> Block:
             return replace(block, width=widths[block.id]) if isinstance(block, Exhibit) else block
 
-        strip = self.title.strip
-        title = replace(self.title, strip=strip and replace(strip, width=widths[strip.id]))
+        shown = self.title.picture
+        title = replace(self.title, picture=shown and replace(shown, width=widths[shown.id]))
         sections = tuple(
             replace(section, blocks=tuple(map(with_width, section.blocks)))
             for section in self.sections
@@ -361,7 +272,13 @@ class Document:
             What paragraphs are written for; all else is text without markup.
         """
         notes = [
-            {"number": note.number, "finding": note.finding, "lines": list(note.lines)}
+            {
+                "number": note.number,
+                "finding": note.finding,
+                "sources": note.sources,
+                "lines": list(note.lines),
+                "cited": note.cited,
+            }
             for note in self.notes
         ]
         said = {
@@ -374,4 +291,5 @@ class Document:
             "notes": notes,
             "references": list(self.references),
             "footnotes": footnotes,
+            **self.layout.plain(),
         }

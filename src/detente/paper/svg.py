@@ -7,19 +7,12 @@ import json
 import re
 from functools import cache
 from html import escape
-from importlib.resources import files
-from pathlib import Path
 from typing import Any
+
+from detente.paper.fonts import font_folders
 
 FULL = 640
 """Width of the text in pixels of the charts."""
-FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
-
-
-@cache
-def font_folders() -> tuple[str, ...]:
-    """Give the folders of the fonts that charts and PDF share."""
-    return tuple(str(Path(str(files(package).joinpath("files")))) for package in FONT_PACKAGES)
 
 
 @cache

@@ -12,9 +12,13 @@ from detente.citations import bibtex
 from detente.errors import RequestError
 from detente.files import staging, write_all
 from detente.paper.brief import Brief
-from detente.paper.compose import lay_out
+from detente.paper.compose import PLAIN, lay_out
+from detente.paper.layout import Layout
+from detente.paper.sections.first_page import UNSIGNED
+from detente.paper.signature import Signature
 from detente.paper.svg import draw, width_of
 from detente.paper.writers import evidence, html, pdf
+from detente.paper.writers.citation import citation
 from detente.paper.writers.json import dumps
 from detente.paper.writers.own_facts import hand_made_rows
 from detente.settings import settings
@@ -22,7 +26,9 @@ from detente.settings import settings
 logger = logging.getLogger(__name__)
 
 
-def write(brief: Brief, folder: Path) -> tuple[Path, ...]:
+def write(
+    brief: Brief, folder: Path, *, layout: Layout = PLAIN, signed: Signature = UNSIGNED
+) -> tuple[Path, ...]:
     """Write a brief into a folder.
 
     Parameters
@@ -31,12 +37,17 @@ def write(brief: Brief, folder: Path) -> tuple[Path, ...]:
         What the paper says.
     folder : pathlib.Path
         Where to; made if need be, files of an earlier paper are replaced.
+    layout : Layout
+        How the PDF is set.
+    signed : Signature
+        Who puts a name on it.
 
     Returns
     -------
     tuple of pathlib.Path
-        ``brief.html``, ``brief.pdf``, ``brief.json``, ``brief.bib``, ``evidence/cells.parquet``,
-        ``evidence/measures.parquet``, ``evidence/rows.parquet``.
+        ``brief.html``, ``brief.pdf``, ``brief.json``, ``brief.bib``, ``brief.csl.json``,
+        ``CITATION.cff``, ``evidence/cells.parquet``, ``evidence/measures.parquet``,
+        ``evidence/rows.parquet``.
 
     Raises
     ------
@@ -47,17 +58,26 @@ def write(brief: Brief, folder: Path) -> tuple[Path, ...]:
     """
     prepare(folder)
     config = settings()
-    document = lay_out(brief, config)
+    document = lay_out(brief, config, layout=layout, signed=signed)
+    content = dumps(brief)
+    cited = citation(brief, signed, made=config.made, content=content)
+    document = document.cited_as(cited.line())
     logger.info("drawing %d charts", len(document.exhibits()))
-    pictures = {exhibit.id: draw(exhibit.spec) for exhibit in document.exhibits()}
+    exhibits = document.exhibits()
+    pictures = {exhibit.id: exhibit.svg or draw(exhibit.spec) for exhibit in exhibits}
+    slim = {exhibit.id: draw(exhibit.narrow) for exhibit in exhibits if exhibit.narrow}
+    slim |= {exhibit.id: exhibit.narrow_svg for exhibit in exhibits if exhibit.narrow_svg}
     document = document.sized({name: width_of(svg) for name, svg in pictures.items()})
     logger.info("typesetting")
+    bibliography = f"{cited.bibtex()}\n{bibtex(document.citations)}"
+    page = html.render(document, pictures, slim, logo=signed.logo)
     written = {
-        "brief.html": html.render(document, pictures).encode(),
-        "brief.pdf": pdf.render(document, pictures, config),
-        "brief.json": dumps(brief).encode(),
-        "brief.bib": bibtex(document.citations).encode(),
+        "brief.html": page.encode(),
+        "brief.pdf": pdf.render(document, pictures, config, logo=signed.logo),
+        "brief.json": content.encode(),
     }
+    cites = {"brief.bib": bibliography, "brief.csl.json": cited.csl(), "CITATION.cff": cited.cff()}
+    written |= {name: text.encode() for name, text in cites.items()}
     tables = {
         "cells": evidence.cells(brief),
         "measures": evidence.measures(brief),

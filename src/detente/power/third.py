@@ -70,11 +70,14 @@ class Tie:
         Year from which it holds; of several members the earliest.
     source : str
         The public document, or the id of the table.
+    checked : bool
+        Whether a page or a data set that states it was read.
     """
 
     kind: str
     since: int
     source: str
+    checked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +116,7 @@ class ThirdPower:
             unit="tie in force",
             sources=("blocs",),
             rule=tie.source,
+            checked=tie.checked,
         )
 
 
@@ -286,7 +290,8 @@ def _from_the_table(
     for row in in_force(day):
         for one, other in row.from_both_ends():
             power, end = _end(one, day), _end(other, day)
-            tie = Tie(row.kind, since=row.span.start.year, source=row.source)
+            since = row.span.start.year
+            tie = Tie(row.kind, since, source=row.source, checked=row.checked)
             if power is None or end is None:
                 continue
             if isinstance(end, int) and end in members:
@@ -341,7 +346,9 @@ def _from_the_ladder(side: Actor, year: int) -> Iterator[tuple[End, Tie]]:
     for bloc in blocs().values():
         for step in bloc.steps_of(side.letters):
             if step.rung == "candidate" and step.span.covers(day):
-                yield bloc.id, Tie("candidate", since=step.span.start.year, source=step.address)
+                since = step.span.start.year
+                tie = Tie("candidate", since, source=step.address, checked=step.checked)
+                yield bloc.id, tie
 
 
 def _from_defence_blocs(side: Actor, year: int) -> Iterator[tuple[End, Tie]]:

@@ -5,25 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.evidence.series import Series
-from detente.paper.charts import style
+from detente.paper.charts import style, turning_points
 from detente.paper.charts.style import Axes, Label, Spec
+from detente.paper.charts.turning_points import TurningPoint
 
 SPAN = style.WIDTH - 180
 """Width of the curve of distance in pixels."""
-LETTER = 5.4
-"""Mean width of a letter on it in pixels."""
-SPARE = 4 * LETTER
-"""How far a word may reach beyond the curve: the labels at its right begin later."""
-TOP, STEP = 0.97, 0.052
-"""Height of the first word, and how much lower each next one is, as parts of the axis."""
+NARROW_SPAN = style.NARROW - 150
+"""The same on a phone."""
 AFTER = 25
 """Years after the view that a chart shows."""
 
-Event = tuple[int, str]
-
 
 def distance(
-    own: Series, level: Series, others: Sequence[Series], events: Sequence[Event], as_of: int
+    own: Series,
+    level: Series,
+    others: Sequence[Series],
+    points: Sequence[TurningPoint],
+    as_of: int,
+    *,
+    narrow: bool = False,
 ) -> Spec | None:
     """Draw the distance of a pair: band, smoothed level, other relations in grey, dated steps.
 
@@ -35,10 +36,12 @@ def distance(
         The smoothed level up to the view.
     others : sequence of Series
         Reference relations.
-    events : sequence of (year, text)
-        What to write on the curve.
+    points : sequence of TurningPoint
+        What to name above the curve.
     as_of : int
         The view.
+    narrow : bool
+        Whether it is drawn for a phone, with numbers in place of names.
 
     Returns
     -------
@@ -48,14 +51,14 @@ def distance(
     known, later = own.split(as_of)
     if not known:
         return None
-    height = 270
+    height, span = 270, NARROW_SPAN if narrow else SPAN
     first = min(known.years[0], as_of - 10)
     last = max(as_of, min(own.years[-1], as_of + AFTER))
     upper = [bound for bound in known.high if bound is not None]
     elsewhere = [value for other in others for value in other.values]
     high = max(*own.values, *upper, *elsewhere) * 1.04
     axes = Axes(
-        years=style.year_axis(first, last, count=9),
+        years=style.year_axis(first, last, count=4 if narrow else 9),
         values=style.value_axis("ideal-point units", domain=[0, high]),
     )
     labels: list[Label] = []
@@ -73,54 +76,16 @@ def distance(
         layers.append(axes.line(rows, style.RELATION, width=1.2, dash=[5, 3]))
     if later:
         layers.append(axes.later(style.rows_of(later, name=f"{own.of}, later")))
-    layers += _events(known, events, high=high, first=first, last=last)
-    layers += style.rule_at(as_of, "" if events else str(as_of), top=high)
+    named = [point for point in points if first <= point.year <= last]
+    layers += turning_points.layers(named, (first, last), (span, height), numbered=narrow)
+    layers += style.rule_at(as_of, "" if named else str(as_of), top=high)
     layers.append(style.labels_layer(style.spread(labels, 0, high, height), last))
-    return style.finish({"width": SPAN, "height": height, "layer": layers})
+    return style.finish({"width": span, "height": height, "layer": layers})
 
 
 def _short(series: Series) -> str:
     """Name a pair as a label has room for it."""
     return series.of.replace(" | ", "-")
-
-
-def _events(
-    known: Series, events: Sequence[Event], *, high: float, first: int, last: int
-) -> list[Spec]:
-    """Write dated steps above the curve, the earliest highest, to the right where there is room."""
-    height_of = dict(zip(known.years, known.values, strict=True))
-    dated = sorted(event for event in events if event[0] in height_of)
-    rows: list[Spec] = []
-    for place, (year, text) in enumerate(dated):
-        at = high * (TOP - STEP * place)
-        words = f"{year}  {text}"
-        rows.append({"year": year, "value": height_of[year], "at": at, "text": words})
-    if not rows:
-        return []
-    to_the_right: list[Spec] = []
-    to_the_left: list[Spec] = []
-    for row in rows:
-        begins = (row["year"] - first) / (last - first) * SPAN
-        fits = begins + LETTER * len(row["text"]) <= SPAN + SPARE
-        (to_the_right if fits else to_the_left).append(row)
-    stem = {"type": "rule", "color": style.GREY, "strokeWidth": 0.6}
-    on_the_curve = {"x": style.YEAR, "y": style.VALUE}
-    stems = style.layer(rows, stem, **on_the_curve, y2={"field": "at"})
-    dots = style.layer(rows, style.dot(16, style.INK), **on_the_curve)
-    return [stems, dots, *_words(to_the_right, "left", 4), *_words(to_the_left, "right", -4)]
-
-
-def _words(rows: list[Spec], side: str, shift: int) -> list[Spec]:
-    """Write words on the chart, with a white edge so that lines beneath do not cross them."""
-    if not rows:
-        return []
-    mark = {"type": "text", "align": side, "dx": shift, "baseline": "middle", "fontSize": 11}
-    edge = {**mark, "stroke": "white", "strokeWidth": 4, "color": "white"}
-    places = {"x": style.YEAR, "y": style.LABEL_HEIGHT, "text": style.TEXT}
-    return [
-        style.layer(rows, edge, **places),
-        style.layer(rows, {**mark, "color": style.INK}, **places),
-    ]
 
 
 def issues(agreement: Sequence[Series], titles: dict[str, str]) -> Spec | None:

@@ -21,13 +21,15 @@ SHADES = {
     "candidate": "#2e7ebc",
     "member": "#084a91",
 }
+NARROW_NAME = 130
+"""Width of a name on a phone, in pixels."""
 MOST = 14
 """Rails that a chart has room for."""
 HALTED = "halted"
 """Kind of a bar that marks a suspended, frozen or dormant form."""
 
 
-def rails(ladders: Sequence[Rail], day: date) -> Spec | None:
+def rails(ladders: Sequence[Rail], day: date, *, narrow: bool = False) -> Spec | None:
     """Draw every step of a ladder as a bar from first to last day; a broken line marks the time in
     which a form was suspended, frozen or dormant.
 
@@ -37,6 +39,8 @@ def rails(ladders: Sequence[Rail], day: date) -> Spec | None:
         The ladders; of several actors the steps are grouped by bloc.
     day : datetime.date
         The view: bars that go on end there.
+    narrow : bool
+        Whether it is drawn for a phone.
 
     Returns
     -------
@@ -52,8 +56,8 @@ def rails(ladders: Sequence[Rail], day: date) -> Spec | None:
     halted = [bar for bar in bars if bar["rung"] == HALTED and bar["name"] in order]
     first = int(min(bar["start"] for bar in steps))
     rows = {
-        "x": style.year_axis(first, day.year + 1, count=8, field="start"),
-        "y": style.name_axis(order, labelLimit=260, grid=False),
+        "x": style.year_axis(first, day.year + 1, count=3 if narrow else 8, field="start"),
+        "y": style.name_axis(order, labelLimit=NARROW_NAME if narrow else 260, grid=False),
     }
     spans = {**rows, "x2": {"field": "end"}}
     shades = {"domain": list(RUNGS), "range": [SHADES[rung] for rung in RUNGS]}
@@ -66,7 +70,8 @@ def rails(ladders: Sequence[Rail], day: date) -> Spec | None:
     if halted:
         broken = {"type": "rule", "color": "#ffffff", "strokeWidth": 3, "strokeDash": [3, 3]}
         layers.append(style.layer(halted, broken, **spans))
-    return style.finish({"width": style.WIDTH - 300, "height": {"step": 19}, "layer": layers})
+    width = style.NARROW - NARROW_NAME - 80 if narrow else style.WIDTH - 300
+    return style.finish({"width": width, "height": {"step": 19}, "layer": layers})
 
 
 def _last_rungs(steps: list[Spec], names: Spec) -> Spec:
@@ -168,13 +173,15 @@ PANELS = (
 )
 
 
-def forest(specifications: Sequence[Specification]) -> Spec | None:
+def forest(specifications: Sequence[Specification], *, narrow: bool = False) -> Spec | None:
     """Draw a set of specifications: joining above, being tied below, each on its own scale.
 
     Parameters
     ----------
     specifications : sequence of Specification
         Of one outcome; accessions and associations.
+    narrow : bool
+        Whether it is drawn for a phone, without the chances at the right.
 
     Returns
     -------
@@ -185,16 +192,19 @@ def forest(specifications: Sequence[Specification]) -> Spec | None:
     for kind, title, colour in PANELS:
         group = [one for one in specifications if one.kind == kind]
         if group:
-            panels.append(_panel(group, title, colour))
+            panels.append(_panel(group, title, colour, narrow=narrow))
     return style.finish({"vconcat": panels, "spacing": 14}) if panels else None
 
 
-def _panel(group: list[Specification], title: str, colour: str) -> Spec:
+def _panel(group: list[Specification], title: str, colour: str, *, narrow: bool) -> Spec:
     """Draw effect and interval, one row a specification, pale where the pre-trend fails."""
     rows = [_row(one) for one in group]
     reach = max(abs(bound) for row in rows for bound in (row["low"], row["high"])) * 1.05
-    names = style.name_axis([row["name"] for row in rows], labelLimit=330, minExtent=130)
-    axis = {"title": "nearer to the core  |  farther from it", "tickCount": 5, "format": "+.2~f"}
+    limit = NARROW_NAME if narrow else 330
+    names = style.name_axis([row["name"] for row in rows], labelLimit=limit, minExtent=NARROW_NAME)
+    ticks = 3 if narrow else 5
+    axis = {"title": "nearer to the core  |  farther from it", "tickCount": ticks}
+    axis["format"] = "+.2~f"
     across = style.span_axis(-reach, reach, axis)
     value = {**across, "field": "value"}
     drawn = {
@@ -211,8 +221,10 @@ def _panel(group: list[Specification], title: str, colour: str) -> Spec:
         style.layer(rows, INTERVAL, **drawn_between),
         style.layer(rows, EFFECT, **drawn_at),
     ]
-    layers.append(style.layer(at_the_edge, style.words(6, color=style.INK), **written))
-    return {"title": title, "width": style.WIDTH - 330, "height": {"step": 17}, "layer": layers}
+    if not narrow:
+        layers.append(style.layer(at_the_edge, style.words(6, color=style.INK), **written))
+    width = style.NARROW - NARROW_NAME - 40 if narrow else style.WIDTH - 330
+    return {"title": title, "width": width, "height": {"step": 17}, "layer": layers}
 
 
 def _row(one: Specification) -> Spec:

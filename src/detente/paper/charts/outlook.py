@@ -35,6 +35,8 @@ MARGIN = 0.4
 ALONE, TOGETHER = "its own past alone", "all together"
 
 Kind = tuple[str, str]
+NARROW_NAME = 150
+"""Width of a name on a phone, in pixels."""
 
 
 def risk(measured: Risk, as_of: int) -> Spec | None:
@@ -123,13 +125,15 @@ def _step(part: Part, level: float) -> Spec:
     }
 
 
-def windows(dated: Windows) -> Spec | None:
+def windows(dated: Windows, *, narrow: bool = False) -> Spec | None:
     """Draw a strip of years for each kind of window, dark where it was open, proven kinds first.
 
     Parameters
     ----------
     dated : Windows
         What to draw.
+    narrow : bool
+        Whether it is drawn for a phone, without the verdicts on each kind.
 
     Returns
     -------
@@ -144,17 +148,23 @@ def windows(dated: Windows) -> Spec | None:
     first, last = min(row["year"] for row in years), dated.year + 1
     verdicts = [_verdict(dated, kind, names[kind], last) for kind in kinds]
     rows = style.name_axis(
-        [names[kind] for kind in kinds], grid=False, labelLimit=300, labelPadding=6
+        [names[kind] for kind in kinds],
+        grid=False,
+        labelLimit=NARROW_NAME if narrow else 300,
+        labelPadding=6,
     )
     strip = style.layer(
         years,
         {"type": "bar", "height": 12},
-        x=style.year_axis(first, last, count=8),
+        x=style.year_axis(first, last, count=3 if narrow else 8),
         x2={"field": "end"},
         y=rows,
         color=style.OWN_COLOUR,
         description=style.NOTE,
     )
+    if narrow:
+        size = {"width": style.NARROW - NARROW_NAME - 30, "height": {"step": 17}}
+        return style.finish({**size, "layer": [strip]})
     words = style.layer(
         verdicts,
         style.words(6),

@@ -44,7 +44,7 @@ class Panel:
     fans: tuple[Forecast | None, ...]
 
 
-def shares(panels: Sequence[Panel], as_of: int) -> Spec | None:
+def shares(panels: Sequence[Panel], as_of: int, *, narrow: bool = False) -> Spec | None:
     """Draw shares as small multiples: past solid, forecast as a fan, later years in a second ink.
 
     Parameters
@@ -53,6 +53,8 @@ def shares(panels: Sequence[Panel], as_of: int) -> Spec | None:
         One a yardstick.
     as_of : int
         The view.
+    narrow : bool
+        Whether it is drawn for a phone: panels one below the other.
 
     Returns
     -------
@@ -64,15 +66,13 @@ def shares(panels: Sequence[Panel], as_of: int) -> Spec | None:
         return None
     letters = max(len(series.of) for panel in shown for series in panel.series if series)
     room = max(SPACING, MARGIN + LETTER * letters)
+    apart = {"resolve": {"scale": {"x": "independent", "y": "independent"}}}
+    if narrow:
+        stacked = [_panel(panel, as_of, style.NARROW - room) for panel in shown]
+        return style.finish({"vconcat": stacked, **apart})
     width = (style.WIDTH - 14 - room * len(shown)) // len(shown)
-    return style.finish(
-        {
-            "hconcat": [_panel(panel, as_of, width) for panel in shown],
-            "spacing": room,
-            "bounds": "flush",
-            "resolve": {"scale": {"x": "independent", "y": "independent"}},
-        }
-    )
+    beside = [_panel(panel, as_of, width) for panel in shown]
+    return style.finish({"hconcat": beside, "spacing": room, "bounds": "flush", **apart})
 
 
 def _panel(panel: Panel, as_of: int, width: int) -> Spec:

@@ -18,6 +18,10 @@ GREY, INK, PALE = "#8a8f98", "#22262b", "#c9ccd1"
 FONT = "Source Sans Pro"
 WIDTH = 640
 """Width of a chart over the whole text, in pixels."""
+NARROW = 340
+"""The same on a phone."""
+SMALLEST = 12
+"""Least size of type on a phone, in pixels."""
 GAP = 3
 """Years without a value after which a line is broken."""
 ROUNDS = 60
@@ -135,6 +139,22 @@ class Axes:
 def finish(body: Spec) -> Spec:
     """Put the house style around a chart's body."""
     return {"$schema": "https://vega.github.io/schema/vega-lite/v5.json", "config": CONFIG, **body}
+
+
+def for_phone(spec: Spec | None) -> Spec | None:
+    """Give a specification with no type under `SMALLEST`; None where there is none."""
+    return None if spec is None else _enlarged(spec)
+
+
+def _enlarged(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_enlarged(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    return {
+        name: max(value, SMALLEST) if "ontSize" in name else _enlarged(value)
+        for name, value in part.items()
+    }
 
 
 def values(rows: Sequence[Spec]) -> Spec:

@@ -100,13 +100,15 @@ def shares_of(scenario: Scenario) -> list[Difference]:
     return [one for one in scenario.differences if one.id.startswith("prominence.share_")]
 
 
-def change(scenario: Scenario) -> Spec | None:
+def change(scenario: Scenario, *, narrow: bool = False) -> Spec | None:
     """Draw shares before and after as dots joined by a line, one row a yardstick.
 
     Parameters
     ----------
     scenario : Scenario
         What to draw.
+    narrow : bool
+        Whether it is drawn for a phone.
 
     Returns
     -------
@@ -121,7 +123,7 @@ def change(scenario: Scenario) -> Spec | None:
         "field": "before",
         "type": "quantitative",
         "scale": {"domain": [0, high]},
-        "axis": {"title": "share of the system", "tickCount": 6, "format": ".2~f"},
+        "axis": {"title": "share of the system", "tickCount": 3 if narrow else 6, "format": ".2~f"},
     }
     after = {**before, "field": "after"}
     names = style.name_axis([row["name"] for row in rows], grid=True, labelPadding=8)
@@ -134,7 +136,7 @@ def change(scenario: Scenario) -> Spec | None:
     ]
     layers.append({"mark": new, "encoding": {**becomes, "description": style.NOTE}})
     layers.append({"mark": BESIDE, "encoding": {**becomes, "text": style.TEXT}})
-    size = {"width": style.WIDTH - 220, "height": {"step": 22}}
+    size = {"width": style.NARROW - 190 if narrow else style.WIDTH - 220, "height": {"step": 22}}
     return style.finish({**size, "data": style.values(rows), "layer": layers})
 
 

@@ -7,8 +7,8 @@ from datetime import date
 
 from detente.evidence.finding import Finding
 from detente.evidence.series import Series
+from detente.paper.blocks import Block, Paragraph
 from detente.paper.brief import Brief
-from detente.paper.document import Block, Paragraph
 from detente.paper.sections.source_names import source_name
 
 

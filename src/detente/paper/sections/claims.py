@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from detente.claims.check import VERDICTS, Asked, Verdict
 from detente.claims.document import Document
+from detente.paper.blocks import Grid, Paragraph
 from detente.paper.brief import Brief
-from detente.paper.document import Grid, Paragraph, Section
+from detente.paper.document import Section
 from detente.phrasing import cap, counted, listed
 from detente.span import view_words
 
@@ -24,7 +25,7 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     if not brief.claims or document is None:
         return ()
     blocks = (_lead(document, brief.claims), _table(document, brief.claims))
-    return (Section("claims", "Claims tested against the data", blocks=blocks),)
+    return (Section("claims", "Claims tested against the data", blocks=blocks, part="annex"),)
 
 
 def _lead(document: Document, claims: Sequence[Verdict]) -> Paragraph:

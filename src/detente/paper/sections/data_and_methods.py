@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from detente.analysis.reach import missing, missing_words
 from detente.evidence.method import descriptions
+from detente.paper.blocks import Block, Grid, Paragraph
 from detente.paper.brief import OWN, Brief, source_entry
-from detente.paper.document import Block, Grid, Paragraph, Section
+from detente.paper.document import Section
 from detente.paper.sections.own_facts import how_to_report
 from detente.phrasing import cap
 from detente.sources.shelf import source
@@ -13,12 +13,11 @@ from detente.sources.shelf import source
 
 def section(brief: Brief) -> Section:
     """Say how each number was made, and from which edition of which source."""
-    used = {method.id for method in brief.report_card}
+    used = {method.id for method in brief.printed_methods}
     described = [one for name, one in descriptions().items() if name in used and one.prose]
     prose: list[Block] = [Paragraph(one.prose) for one in described]
-    view = (_view(brief), *_absent(brief), *_left_out(brief))
-    blocks = (*prose, *view, how_to_report(), _sources(brief))
-    return Section("methods", "Data and methods", blocks=blocks)
+    blocks = (*prose, _view(brief), how_to_report(), _sources(brief))
+    return Section("methods", "Data and methods", blocks=blocks, part="annex")
 
 
 def _view(brief: Brief) -> Paragraph:
@@ -30,7 +29,7 @@ def _view(brief: Brief) -> Paragraph:
     )
 
 
-def _left_out(brief: Brief) -> list[Block]:
+def left_out(brief: Brief) -> list[Block]:
     """List what guards kept out of the paper or off its first page, and why."""
     rows = tuple((one.subject, one.guard, cap(one.reason)) for one in brief.left_out)
     if not rows:
@@ -45,12 +44,6 @@ def _left_out(brief: Brief) -> list[Block]:
         widths=(2.6, 2.4, 4.6),
     )
     return [table]
-
-
-def _absent(brief: Brief) -> list[Paragraph]:
-    """Give everything that is missing at the view in one list; nothing where nothing is."""
-    absent = missing(brief.relation)
-    return [Paragraph(f"Missing at this view: {missing_words(absent)}.")] if absent else []
 
 
 def _sources(brief: Brief) -> Grid:

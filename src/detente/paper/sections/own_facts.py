@@ -7,8 +7,9 @@ from importlib.metadata import metadata
 from detente.actors.own_rows import OwnRow, Withdrawal
 from detente.actors.rows_of_pair import own_facts_of, seen_by
 from detente.findings.own_marks import summary_of
+from detente.paper.blocks import Grid, Paragraph
 from detente.paper.brief import Brief
-from detente.paper.document import Grid, Paragraph, Section
+from detente.paper.document import Section
 from detente.paper.sections.blocks import written
 
 ISSUES = ("issues", "bug tracker", "tracker")
@@ -28,7 +29,7 @@ def sections(brief: Brief) -> tuple[Section, ...]:
     if own.withdrawals:
         rows = tuple(_withdrawal(one) for one in own.withdrawals)
         blocks.append(_contested(rows))
-    return (Section("own", f"Facts according to {own.author}", blocks=tuple(blocks)),)
+    return (Section("own", f"Facts according to {own.author}", blocks=tuple(blocks), part="annex"),)
 
 
 def _row(row: OwnRow, brief: Brief) -> tuple[str, ...]:

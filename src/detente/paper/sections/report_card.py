@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from detente.paper.blocks import Grid
 from detente.paper.brief import Brief
-from detente.paper.document import Grid, Section
+from detente.paper.document import Section
 
 
 def section(brief: Brief) -> Section:
     """Print every method's record beside its baseline, and where it fails."""
-    rows = tuple((one.name, one.mark, one.record, one.fails) for one in brief.report_card)
+    rows = tuple((one.name, one.mark, one.record, one.fails) for one in brief.printed_methods)
     table = Grid(
         "report",
         "How far each method has been tested, and where it fails",
@@ -17,4 +18,4 @@ def section(brief: Brief) -> Section:
         wide=True,
         widths=(2.2, 1.7, 7, 5),
     )
-    return Section("report-card", "Report card", blocks=(table,))
+    return Section("report-card", "Report card", blocks=(table,), part="annex")

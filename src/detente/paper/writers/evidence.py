@@ -39,7 +39,7 @@ MEASURES = {
 
 
 def cells(brief: Brief) -> pl.DataFrame:
-    """Give every cell of every finding and difference, one row each.
+    """Give every cell of every printed line, finding and difference, one row each.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ def cells(brief: Brief) -> pl.DataFrame:
         ``high``, ``unit``, ``sources``, ``rule``.
     """
     rows = []
-    for note, finding in enumerate(brief.findings, start=1):
+    for note, finding in brief.numbered:
         rows += [_cell_row(note, finding.id, cell) for cell in finding.evidence]
     if brief.scenario:
         # differences of a scenario have no note

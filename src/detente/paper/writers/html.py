@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 
 from detente.paper.document import Document
+from detente.paper.fonts import font_faces
+
+FACES = "/* faces */"
+"""Where the template leaves room for the fonts."""
 
 
-def render(document: Document, pictures: Mapping[str, str]) -> str:
+def render(
+    document: Document,
+    pictures: Mapping[str, str],
+    slim: Mapping[str, str],
+    *,
+    logo: bytes = b"",
+) -> str:
     """Write a document as one HTML file.
 
     Parameters
@@ -16,6 +27,10 @@ def render(document: Document, pictures: Mapping[str, str]) -> str:
         The paper.
     pictures : mapping
         Exhibit id to SVG.
+    slim : mapping
+        The same for a phone, of those that have one.
+    logo : bytes
+        Picture of whoever signed it; empty for none.
 
     Returns
     -------
@@ -31,4 +46,10 @@ def render(document: Document, pictures: Mapping[str, str]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return loader.get_template("brief.html").render(doc=document.plain("html"), pictures=pictures)
+    kind = "png" if document.title.logo.endswith(".png") else "jpeg"
+    shown = f"data:image/{kind};base64,{b64encode(logo).decode()}" if logo else ""
+    page = loader.get_template("brief.html")
+    given = {"doc": document.plain("html"), "pictures": pictures, "slim": slim, "logo": shown}
+    # the letters of the page are known once it is written
+    printed = page.render(**given)
+    return printed.replace(FACES, font_faces(printed), 1)

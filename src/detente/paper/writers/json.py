@@ -7,8 +7,6 @@ from typing import Any
 
 from detente.actors.names import Actor
 from detente.actors.naming import names_of, texts_of
-from detente.advice.policy_options import PolicyOption
-from detente.advice.recommendation import Recommendation
 from detente.analysis.comparison import Placement
 from detente.analysis.reach import missing, reach
 from detente.citations import references
@@ -30,6 +28,7 @@ from detente.models.dispute_risk.read import COVERED, PairRisk, known_to
 from detente.models.windows.read import plain, why_none
 from detente.paper.brief import Brief, software, source_entry
 from detente.paper.writers.analogues import analogues_record
+from detente.paper.writers.argument import argument_record
 from detente.paper.writers.ladders import bodies, ladders
 from detente.paper.writers.own_facts import own_record
 from detente.paper.writers.state import state_record
@@ -37,7 +36,7 @@ from detente.paper.writers.treaty import treaty_record
 from detente.scenarios.accounting import DOMESTIC, Difference, Scenario
 from detente.span import view_fields
 
-SCHEMA = "2.0"
+SCHEMA = "3.0"
 """Version of the layout of ``brief.json``, described in docs/brief-json.md."""
 DIGITS = 6
 """Significant digits of numbers."""
@@ -105,6 +104,7 @@ def _frame(brief: Brief) -> dict[str, Any]:
         **_view(brief),
         **_data_to(brief),
         "state": state_record(brief.relation.state),
+        "argument": argument_record(brief),
         "empty": _empty(brief),
         "sources": sources,
         "report_card": methods,
@@ -150,8 +150,7 @@ def _advice(brief: Brief) -> dict[str, Any]:
     """Give tested claims, options and recommendations."""
     return {
         "claims": [verdict.plain() for verdict in brief.claims],
-        "courses": [_course(option) for option in brief.policy_options],
-        "recommendations": [_recommendation(item) for item in brief.recommendations],
+        **brief.advised.plain(),
         "left_out": [one.plain() for one in brief.left_out],
     }
 
@@ -203,7 +202,7 @@ def _empty(brief: Brief) -> dict[str, str]:
         no_change = "the pair is no bloc and state, or no change was asked for"
         empty["scenario"] = brief.why_not_offered or no_change
     if not brief.recommendations:
-        empty["recommendations"] = "no rule found enough evidence"
+        empty["recommendations"] = render(brief.advised.nothing)
     return empty
 
 
@@ -420,26 +419,6 @@ def _scenario(scenario: Scenario | None) -> dict[str, Any]:
         "new_neighbours": scenario.gained,
         "lost_neighbours": scenario.lost,
         "treaty": treaty,
-    }
-
-
-def _course(option: PolicyOption) -> dict[str, Any]:
-    return {
-        "id": option.id,
-        "for": [{"finding": reason.finding, "words": reason.words} for reason in option.pro],
-        "against": [{"finding": reason.finding, "words": reason.words} for reason in option.contra],
-        "favoured": option.favoured,
-    }
-
-
-def _recommendation(item: Recommendation) -> dict[str, Any]:
-    return {
-        "id": item.id,
-        "text": item.text,
-        "findings": item.rests_on,
-        "who_loses": item.loses,
-        "what_would_change_it": item.changes,
-        "confidence": item.confidence,
     }
 
 

@@ -7,15 +7,21 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 from detente.errors import RequestError
 from detente.files import no_room, scratch_folder
 from detente.paper.document import Document
-from detente.paper.svg import font_folders
+from detente.paper.fonts import font_folders
 from detente.settings import Settings
 
+STANDARDS: list[Literal["ua-1", "a-2a"]] = ["ua-1", "a-2a"]
+"""What the file keeps: PDF/UA-1 and PDF/A-2a, as the typesetter checks them."""
 
-def render(document: Document, pictures: Mapping[str, str], settings: Settings) -> bytes:
+
+def render(
+    document: Document, pictures: Mapping[str, str], settings: Settings, *, logo: bytes = b""
+) -> bytes:
     """Write a document as PDF.
 
     Parameters
@@ -26,6 +32,8 @@ def render(document: Document, pictures: Mapping[str, str], settings: Settings) 
         Exhibit id to SVG.
     settings : Settings
         Gives the date of making.
+    logo : bytes
+        Picture of whoever signed it; empty for none.
 
     Returns
     -------
@@ -47,6 +55,8 @@ def render(document: Document, pictures: Mapping[str, str], settings: Settings) 
         (root / "document.json").write_text(
             json.dumps(document.plain("typst"), ensure_ascii=False), encoding="utf-8"
         )
+        if document.title.logo:
+            (root / document.title.logo).write_bytes(logo)
         for name, svg in pictures.items():
             (root / f"{name}.svg").write_text(svg, encoding="utf-8")
         try:
@@ -56,10 +66,11 @@ def render(document: Document, pictures: Mapping[str, str], settings: Settings) 
                 font_paths=[Path(f) for f in font_folders()],
                 ignore_system_fonts=True,
                 timestamp=made,
+                pdf_standards=[*STANDARDS],
             )
         except RuntimeError as error:
             raise RequestError(
                 f"the paper could not be typeset ({str(error).splitlines()[0][:160]})",
-                next_step="the HTML and JSON are complete",
+                next_step="nothing was written; try it without --logo" if logo else "",
             ) from error
     return bytes(data)

@@ -1,0 +1,148 @@
+"""REC-TEST: a dated test by a published series in place of a wait without an end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import polars as pl
+
+from detente.actors.blocs import Bloc
+from detente.actors.states import State, ccode_on
+from detente.advice.course import Course, said
+from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.option import Option, Terms, Wording, option_of
+from detente.advice.printed import Parts
+from detente.analysis.relation import Relation
+from detente.evidence.cell import Cell
+from detente.evidence.figure import figure_id, measured
+from detente.identity.regime import polyarchy
+from detente.rules.argument import Argument
+from detente.rules.line import Line
+from detente.store.catalog import Catalog
+
+ID = "dated_test"
+SINCE = 1990
+"""Year from which entrants count: those before joined another union."""
+FEWEST = 8
+"""Entrants with a score without which there is no mark."""
+DECIDES = {"EU": "the European Council", "NATO": "the North Atlantic Council"}
+"""Who decides on the next step, where it is not the bloc as a whole."""
+
+
+WORDING = Wording(
+    says="In {due} {who} should tie the next step of {state} to a published score of democracy.",
+    reason="No entrant came in below {mark}; {state} is at {own}.",
+    changes="{state} passes {mark} without a test.",
+    instead="wait",
+    what="wait for the file to move by itself",
+    against="Nobody who got in had to wait as long as {state}.",
+)
+UNMOVED = "No entrant came in below {mark}; {state} is at {own}, and waiting has not raised it."
+"""The reason where the score is no higher than five years ago."""
+
+
+def propose(argument: Argument) -> Iterator[Option]:
+    """Propose a test where a wait is over the longest that succeeded, and nothing is suspended."""
+    relation = argument.relation
+    sides = relation.pair.bloc_and_state
+    lines = (
+        *said(argument, "equilibrium"),
+        *said(argument, "clock", "unexpected.over.talks"),
+    )
+    if sides is None or not lines or relation.state.holds("suspended"):
+        return
+    bloc, state = sides
+    mark = least_of_entrants(relation.catalog, bloc, relation.pair.as_of)
+    own = polyarchy(relation.catalog, state).last(relation.pair.as_of)
+    # a state that passes the mark already waits for something else
+    if mark is not None and own is not None and own.value < mark.value:
+        yield _option(relation, sides, lines, mark, own)
+
+
+def least_of_entrants(catalog: Catalog, bloc: Bloc, year: int) -> Cell | None:
+    """Give the least score of electoral democracy of the entrants since 1990, the year before.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables, as known at the view.
+    bloc : Bloc
+        Whom they joined.
+    year : int
+        Year of the view.
+    """
+    founded = bloc.span.start.year
+    first = max(SINCE, founded + 1)
+    joined = [
+        step
+        for step in bloc.steps
+        if step.rung == "member" and first <= step.span.start.year <= year
+    ]
+    known = [(ccode_on(step.letters, step.span.start), step.span.start.year) for step in joined]
+    codes = [(code, when - 1) for code, when in known if code is not None]
+    columns = {"ccode": pl.Int16, "year": pl.Int16}
+    before = pl.DataFrame(codes, schema=columns, orient="row")
+    scores = catalog.frame("regime").join(before, on=["ccode", "year"]).drop_nulls("polyarchy")
+    if scores.height < FEWEST:
+        return None
+    scores = scores.with_columns((pl.col("polyarchy") + pl.col("polyarchy_median")).alias("own"))
+    least = scores.sort("own").row(0, named=True)
+    code, when = int(least["ccode"]), int(least["year"])
+    return Cell(
+        "regime",
+        "polyarchy",
+        keys=(("bloc", bloc.id), ("ccode", code), ("year", when)),
+        value=round(float(least["own"]), 3),
+        unit="index 0 to 1",
+        sources=("vdem", "blocs"),
+        rule=f"least electoral democracy, in the year before joining, of those that joined since "
+        f"{SINCE}",
+    )
+
+
+def _option(
+    relation: Relation,
+    sides: tuple[Bloc, State],
+    lines: tuple[Line, ...],
+    mark: Cell,
+    own: Cell,
+) -> Option:
+    bloc, state = sides
+    due = next_month(relation.pair.day, HALF_YEARS)
+    who = DECIDES.get(bloc.id, bloc.label)
+    parts: Parts = {
+        "who": who,
+        "state": state.label,
+        "due": proposed(ID, due),
+        "mark": measured(figure_id("advice", ID, "mark"), mark, way="index"),
+        "own": measured(figure_id("advice", ID, "own"), own, way="index"),
+    }
+    terms = Terms(
+        actor=who,
+        verb=f"tie the next step of {state.label} to a published score",
+        instrument="V-Dem's electoral democracy, the least of earlier entrants",
+        due=due,
+        cost="loses its ambiguity; members that block lose the comfort of giving no reason",
+        bearer=state.label,
+        payer=state.label,
+    )
+    wording = replace(WORDING, reason=UNMOVED) if _is_unmoved(relation, state) else WORDING
+    return option_of(ID, terms, wording, parts=parts, lines=lines, year=relation.pair.as_of)
+
+
+def _is_unmoved(relation: Relation, state: State) -> bool:
+    """Tell whether the score is no higher than five years ago."""
+    scores = polyarchy(relation.catalog, state)
+    newest = scores.last(relation.pair.as_of)
+    before = None if newest is None else scores.at((newest.year or 0) - 5)
+    return newest is not None and before is not None and newest.value <= before.value
+
+
+COURSE = Course(
+    ID,
+    topics=("accession",),
+    condition="a wait longer than any that succeeded, nothing suspended, and a score below the "
+    "least of the entrants since 1990",
+    propose=propose,
+)

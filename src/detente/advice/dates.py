@@ -1,0 +1,68 @@
+"""Dates that advice proposes: the first fitting month after the view, as a bound figure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, figure_id, on_day
+
+LEAD = timedelta(days=60)
+"""Days between the view and the earliest month that can be proposed."""
+ASSEMBLY = (12,)
+"""The Assembly's committees and plenary have voted by December."""
+HALF_YEARS = (6, 12)
+"""Months of the regular meetings of heads of state of the Union; a usual rhythm elsewhere."""
+
+
+def next_month(day: date, months: tuple[int, ...]) -> date:
+    """Give the first day of the first of some months that lies far enough after a day.
+
+    Parameters
+    ----------
+    day : datetime.date
+        The view.
+    months : tuple of int
+        Numbers of months.
+
+    Examples
+    --------
+    >>> next_month(date(2026, 6, 30), HALF_YEARS), next_month(date(2026, 11, 20), ASSEMBLY)
+    (datetime.date(2026, 12, 1), datetime.date(2027, 12, 1))
+    """
+    years = (day.year, day.year + 1)
+    starts = (date(year, month, 1) for year in years for month in sorted(months))
+    return next(start for start in starts if start >= day + LEAD)
+
+
+def proposed(course: str, due: date) -> Figure:
+    """Give a proposed month as a figure: its cell says that it is a proposal.
+
+    Parameters
+    ----------
+    course : str
+        Id of the course.
+    due : datetime.date
+        First day of the month.
+    """
+    cell = Cell(
+        "advice",
+        "due",
+        keys=(("course", course), ("day", due.isoformat())),
+        value=1.0,
+        unit="proposal",
+        sources=("blocs",),
+        rule="the first fitting month at least 60 days after the view",
+    )
+    return on_day(figure_id("advice", course, "due"), due, cell, precision="month")
+
+
+def month_precision(precision: str) -> str:
+    """Give how exactly a sentence of advice names a day: by its month at most.
+
+    Parameters
+    ----------
+    precision : {"day", "month", "year"}
+        How exactly the day is known.
+    """
+    return "month" if precision == "day" else precision

@@ -1,0 +1,131 @@
+"""Electoral democracy: a candidate's against the least entrant, else one side's own extreme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from detente.actors.states import State
+from detente.advice.courses.dated_test import least_of_entrants
+from detente.advice.printed import Parts
+from detente.advice.united import SEEKS
+from detente.advice.watch import ABOVE, BELOW, Gauge, Limit, Watch, watch_of
+from detente.advice.watching.extremes import Extreme, extreme, margin
+from detente.advice.watching.releases import lag, next_release
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, dated, measured
+from detente.identity.regime import polyarchy
+from detente.institutions.rung_states import ACTIVE, highest
+from detente.rules.argument import Argument
+
+GAUGE = Gauge(
+    id="democracy",
+    release="vdem",
+    follows=("regime", "entrants", "first", "pulls", "passed_over"),
+)
+HEADING, VALUE = "Electoral democracy in {state}.", "{state} scored {now} in {year}."
+OWN = (
+    "{way} {limit}, its value of {then}, it would be {word} than in any year since; the score of "
+    "{next} comes in {month}."
+)
+ENTRANTS = (
+    "From {limit} on it would be as free as the least free that joined {bloc}; scores come in "
+    "{month}."
+)
+RECORD = (
+    "{way} {limit} in {next}, beyond its margin, it would set a new {end} of two decades; {month} "
+    "tells."
+)
+
+Release = tuple[date, Figure]
+
+
+def look(argument: Argument) -> Iterator[Watch]:
+    """Watch the score of one state, where an extreme or the mark of entrants lies ahead of it."""
+    relation = argument.relation
+    release = next_release(GAUGE.release, relation.pair.day)
+    if release is None:
+        return
+    marked = tuple(_entrants(argument, release))
+    if marked:
+        yield from marked
+        return
+    sides = (relation.pair.first, relation.pair.second)
+    states = [party for party in sides if isinstance(party, State)]
+    scores = [(state, polyarchy(relation.catalog, state)) for state in states]
+    year = relation.pair.as_of
+    ahead = [(state, found) for state, one in scores if (found := extreme(one, year)) is not None]
+    if ahead:
+        # the one that is nearer to its extreme
+        yield _own(*min(ahead, key=lambda one: _way_to(one[1])), release)
+        return
+    beyond = [(state, found) for state, one in scores if (found := margin(one, year)) is not None]
+    if beyond:
+        # the one that is clearer: its margin is narrower
+        yield _record(*min(beyond, key=lambda one: _way_to(one[1])), release)
+
+
+def _way_to(found: Extreme) -> float:
+    return abs(found.limit.value - found.now.value)
+
+
+def _record(state: State, beyond: Extreme, release: Release) -> Watch:
+    """Watch a score that is at its extreme already against its own margin."""
+    due, month = release
+    coming = dated(GAUGE.name("next"), due.year - lag(GAUGE.release), *month.cells)
+    end = "high" if beyond.rising else "low"
+    parts: Parts = {"state": state.label, "month": month, "end": end, "next": coming}
+    parts["year"] = dated(GAUGE.name("year"), beyond.now.year or 0, beyond.now)
+    way = ABOVE if beyond.rising else BELOW
+    limit = Limit(*_ends(beyond.now, beyond.limit), way=way, origin="error", due=due)
+    return _of(state, limit, RECORD, parts, "a new record beyond the margin of the score")
+
+
+def _entrants(argument: Argument, release: Release) -> Iterator[Watch]:
+    """Watch a candidate's score against the least that any entrant had."""
+    relation = argument.relation
+    sides = relation.pair.bloc_and_state
+    if sides is None:
+        return
+    bloc, state = sides
+    held = highest(bloc.steps_of(state.letters), relation.pair.day)
+    if held is None or held.rung not in SEEKS or held.state != ACTIVE:
+        return
+    mark = least_of_entrants(relation.catalog, bloc, relation.pair.as_of)
+    own = polyarchy(relation.catalog, state).last(relation.pair.as_of)
+    if mark is None or own is None or own.value >= mark.value:
+        return
+    due, month = release
+    year = dated(GAUGE.name("year"), own.year or 0, own)
+    parts: Parts = {"state": state.label, "bloc": bloc.label, "month": month, "year": year}
+    limit = Limit(*_ends(own, mark), way=ABOVE, origin="peer", due=due)
+    meaning = f"{state.label} is as free as the least free entrant was"
+    yield _of(state, limit, ENTRANTS, parts, meaning)
+
+
+def _own(state: State, ahead: Extreme, release: Release) -> Watch:
+    """Watch a score against its own extreme of two decades."""
+    due, month = release
+    word = "freer" if ahead.rising else "less free"
+    coming = dated(GAUGE.name("next"), due.year - lag(GAUGE.release), *month.cells)
+    parts: Parts = {"state": state.label, "word": word, "month": month, "next": coming}
+    parts["year"] = dated(GAUGE.name("year"), ahead.now.year or 0, ahead.now)
+    parts["then"] = dated(GAUGE.name("then"), ahead.limit.year or 0, ahead.limit)
+    way = ABOVE if ahead.rising else BELOW
+    limit = Limit(*_ends(ahead.now, ahead.limit), way=way, origin="extreme", due=due)
+    meaning = f"{state.label} is {word} than in two decades"
+    return _of(state, limit, OWN, parts, meaning)
+
+
+def _ends(now: Cell, limit: Cell) -> tuple[Figure, Figure]:
+    """Give the score, and the one that would change the picture."""
+    return (
+        measured(GAUGE.name("now"), now, way="index"),
+        measured(GAUGE.name("threshold"), limit, way="index"),
+    )
+
+
+def _of(state: State, limit: Limit, test: str, parts: Parts, meaning: str) -> Watch:
+    templates = (HEADING, VALUE, test)
+    series = f"electoral democracy of {state.label} (V-Dem)"
+    return watch_of(GAUGE, limit, templates, parts, series=series, meaning=meaning)

@@ -1,0 +1,57 @@
+"""When the next edition of a series is due, as a bound figure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from detente.actors.releases import released
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, figure_id, on_day
+
+MONTH = timedelta(days=31)
+"""From the first of a month into the next."""
+
+
+def next_release(series: str, day: date) -> tuple[date, Figure] | None:
+    """Give the month of the next edition; None where the series has no rhythm on that day.
+
+    Parameters
+    ----------
+    series : str
+        Id in the table of releases.
+    day : datetime.date
+        The view.
+
+    Examples
+    --------
+    >>> next_release("vdem", date(2025, 12, 31))[1].write()
+    'March 2026'
+    """
+    known = released()[series]
+    due = known.due_after(day)
+    if due is not None and due <= day:
+        # the month of the view has begun: whether its edition is still to come is not known
+        due = known.due_after((due + MONTH).replace(day=1))
+    if due is None:
+        return None
+    cell = Cell(
+        "releases",
+        "months",
+        keys=(("series", series), ("day", due.isoformat())),
+        value=float(due.month),
+        unit="month",
+        sources=("blocs",),
+        rule=f"the month in which {known.producer} publishes",
+    )
+    return due, on_day(figure_id("watch", series, "due"), due, cell, precision="month")
+
+
+def lag(series: str) -> int:
+    """Give the years from the last year of data to the year of release.
+
+    Parameters
+    ----------
+    series : str
+        Id in the table of releases.
+    """
+    return released()[series].lag

@@ -1,0 +1,342 @@
+"""The blocks of a paper: text, advice, pictures and tables, each as plain data for a writer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from detente.evidence.finding import Finding
+from detente.evidence.sentence import Medium, PlainSentence, Statement, render
+
+Spec = dict[str, Any]
+"""A Vega-Lite specification, data inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text.
+
+    Attributes
+    ----------
+    text : str
+        The sentences.
+    notes : tuple of int
+        Numbers of the evidence notes it rests on.
+    mark : str
+        How far the method has been tested; empty for text that is not a finding.
+    sentences : tuple of Sentence or PlainSentence
+        The same sentences with their figures; empty for text that is not a finding.
+    """
+
+    text: str
+    notes: tuple[int, ...] = ()
+    mark: str = ""
+    sentences: tuple[Statement, ...] = ()
+
+    @classmethod
+    def of(cls, finding: Finding, notes: tuple[int, ...]) -> Paragraph:
+        """Print a finding, its figures marked.
+
+        Parameters
+        ----------
+        finding : Finding
+            What is said.
+        notes : tuple of int
+            Numbers of its evidence notes.
+        """
+        return cls(finding.text, notes, mark=finding.method.mark, sentences=finding.sentences)
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the text is written for; markup in all but text.
+        """
+        sentences = self.sentences or (PlainSentence(self.text),)
+        return {
+            "kind": "paragraph",
+            "text": " ".join(render(sentence, medium) for sentence in sentences),
+            "notes": list(self.notes),
+            "mark": self.mark,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences of one line of the argument, with the note that they rest on.
+
+    Attributes
+    ----------
+    sentences : tuple of Sentence or PlainSentence
+        What is said.
+    notes : tuple of int
+        Numbers of the notes; empty for what needs none.
+    """
+
+    sentences: tuple[Statement, ...]
+    notes: tuple[int, ...] = ()
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the text is written for.
+        """
+        text = " ".join(render(sentence, medium) for sentence in self.sentences)
+        return {"text": text, "notes": list(self.notes)}
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A paragraph of the argument: passages one after the other."""
+
+    passages: tuple[Passage, ...]
+
+    @property
+    def sentences(self) -> tuple[Statement, ...]:
+        """Every sentence, in order."""
+        return tuple(one for passage in self.passages for one in passage.sentences)
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the text is written for.
+        """
+        return {"kind": "prose", "passages": [one.plain(medium) for one in self.passages]}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFinding:
+    """A finding of page 1: a message, then one or two sentences.
+
+    Attributes
+    ----------
+    message : Sentence or PlainSentence
+        At most fourteen words.
+    passage : Passage
+        What follows it.
+    """
+
+    message: Statement
+    passage: Passage
+
+    @property
+    def sentences(self) -> tuple[Statement, ...]:
+        """Every sentence, the message first."""
+        return (self.message, *self.passage.sentences)
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the text is written for.
+        """
+        return {"message": render(self.message, medium), **self.passage.plain(medium)}
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of paragraphs."""
+
+    items: tuple[Paragraph, ...]
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the texts are written for.
+        """
+        return {"kind": "bullets", "items": [item.plain(medium) for item in self.items]}
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A recommendation: what, why, at whose cost, what would undo it, and how sure it is.
+
+    Attributes
+    ----------
+    says, reason, changes : Sentence or PlainSentence
+        Who should do what by when; why; and the value that would change our mind.
+    cost, confidence : str
+        Who gives up what; and the level with the tests that failed.
+    notes : tuple of int
+        Numbers of the notes it rests on.
+    """
+
+    says: Statement
+    reason: Statement
+    changes: Statement
+    cost: str
+    confidence: str
+    notes: tuple[int, ...] = ()
+
+    @property
+    def sentences(self) -> tuple[Statement, ...]:
+        """Every sentence."""
+        return (self.says, self.reason, self.changes)
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the texts are written for.
+        """
+        return {
+            "kind": "advice",
+            "text": render(self.says, medium),
+            "reason": render(self.reason, medium),
+            "changes": render(self.changes, medium),
+            "cost": self.cost,
+            "confidence": self.confidence,
+            "notes": list(self.notes),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Watchlist:
+    """Things to watch, each with its series in bold.
+
+    Attributes
+    ----------
+    items : tuple of KeyFinding
+        The series, then its value, threshold and date.
+    """
+
+    items: tuple[KeyFinding, ...]
+
+    @property
+    def sentences(self) -> tuple[Statement, ...]:
+        """Every sentence, in order."""
+        return tuple(sentence for item in self.items for sentence in item.sentences)
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the texts are written for.
+        """
+        return {"kind": "watchlist", "items": [item.plain(medium) for item in self.items]}
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A chart.
+
+    Attributes
+    ----------
+    id : str
+        Stable name, also of its files.
+    title : str
+        Its message, a sentence.
+    spec : dict
+        Vega-Lite specification, data inside.
+    source : str
+        Sources and last year.
+    width : float
+        Part of the text's width that the picture takes, so that type is of one size in all of them.
+    narrow : dict or None
+        The specification for a phone; None where the first serves there too.
+    legend : tuple of str
+        What the numbers in the picture for a phone stand for.
+    alt : str
+        What is in the picture, for who cannot see it; the title where it is empty.
+    svg, narrow_svg : str
+        The picture and the one for a phone, where these are drawn already.
+    """
+
+    id: str
+    title: str
+    spec: dict[str, Any] = field(hash=False)
+    source: str = ""
+    width: float = 1.0
+    narrow: Spec | None = field(default=None, hash=False)
+    legend: tuple[str, ...] = ()
+    alt: str = ""
+    svg: str = ""
+    narrow_svg: str = ""
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as plain data for a writer, without the specifications."""
+        return {
+            "kind": "exhibit",
+            "narrow": bool(self.narrow or self.narrow_svg),
+            "legend": list(self.legend),
+            "alt": self.alt or self.title,
+            "id": self.id,
+            "title": self.title,
+            "source": self.source,
+            "width": self.width,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table.
+
+    Attributes
+    ----------
+    id, title : str
+        Stable name, and its message or subject.
+    columns : tuple of str
+        Heads; the first column is text, the others are set to the right.
+    rows : tuple of tuple of str
+        Cells.
+    source : str
+        Sources and last year.
+    wide : bool
+        Whether all columns hold running text.
+    widths : tuple of float
+        Widths of the columns relative to each other; empty to share what the first column leaves.
+    """
+
+    id: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    source: str = ""
+    wide: bool = False
+    widths: tuple[float, ...] = ()
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as plain data for a writer."""
+        return {
+            "kind": "grid",
+            "id": self.id,
+            "title": self.title,
+            "columns": list(self.columns),
+            "rows": [list(r) for r in self.rows],
+            "source": self.source,
+            "wide": self.wide,
+            "widths": list(self.widths),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One line that says what is not there and why."""
+
+    text: str
+
+    def plain(self) -> dict[str, Any]:
+        """Give it as plain data for a writer."""
+        return {"kind": "missing", "text": self.text}
+
+
+Block = Paragraph | Prose | Bullets | Advice | Watchlist | Exhibit | Grid | Missing
+WRITTEN = (Paragraph, Prose, Bullets, Advice, Watchlist)
+"""Blocks that are written for a medium; the others are text without markup."""

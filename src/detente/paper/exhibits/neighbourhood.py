@@ -1,0 +1,164 @@
+"""The neighbourhood of a relation on a map, where the two touch or one is a bloc beside a state."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from detente.actors.names import Actor
+from detente.actors.states import State
+from detente.estimators.map_projection import middle_of
+from detente.institutions.disputed_areas import between
+from detente.institutions.map_shapes import outlines
+from detente.institutions.ties import land_borders
+from detente.paper.blocks import Exhibit
+from detente.paper.brief import Brief
+from detente.paper.charts import style
+from detente.paper.charts.neighbourhood import Frame, Place, frame_of, neighbourhood
+from detente.phrasing import cap, listed
+from detente.store.catalog import Catalog
+
+Floats = NDArray[np.float64]
+EDITION, EARLIEST = 2022, 1992
+"""Year of the borders of the shapes, and of the first view for which they are nearly true."""
+WIDE = 0.45
+"""Radii of the globe around the middle that a map shows at most: Russia is not shown whole."""
+MOST_NAMED = 4
+SOURCE = (
+    f"Source: Natural Earth, 1:50m, borders as held in {EDITION}; an area is drawn with whoever "
+    "holds it, which says nothing of whose it is."
+)
+HATCHED = " Striped: held by one and claimed by the other, or by somebody else."
+
+
+def neighbourhood_map(brief: Brief) -> list[Exhibit]:
+    """Draw both parties and what lies around them; nothing where they do not touch."""
+    pair = brief.pair
+    if not brief.relation.institutions.borders or pair.as_of < EARLIEST:
+        return []
+    catalog = brief.relation.catalog
+    touching = land_borders(catalog, pair)
+    shapes = catalog.frame("map_shapes").sort("shape")
+    sides = sides_of(brief)
+    frame = _framed(catalog, shapes, codes=_shown(brief, touching))
+    disputed = list(_disputed(brief))
+    claimed = list(_claimed(brief, sides, without={place.name for place in disputed}))
+    places = [*_land(catalog, shapes, sides), *claimed, *disputed]
+    alt = _alt(brief, disputed)
+    wide, slim = (
+        neighbourhood(places, frame(width), label=alt) for width in (style.WIDTH, style.NARROW)
+    )
+    source = SOURCE + (HATCHED if disputed or claimed else "")
+    title = _title(brief, touching)
+    return [Exhibit("map", title, spec={}, source=source, alt=alt, svg=wide, narrow_svg=slim)]
+
+
+def sides_of(brief: Brief) -> dict[int, str]:
+    """Say on which side each member of the parties is, by COW code.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    pair = brief.pair
+    one, other = set(pair.first.members(pair.day)), set(pair.second.members(pair.day))
+    sides = dict.fromkeys(one, "first") | dict.fromkeys(other, "second")
+    return sides | dict.fromkeys(one & other, "both")
+
+
+def _shown(brief: Brief, touching: tuple[tuple[int, int], ...]) -> set[int]:
+    """Choose the states that the frame holds: those that touch, and a party that is a state."""
+    pair = brief.pair
+    alone = (party for party in (pair.first, pair.second) if isinstance(party, State))
+    codes = {code for party in alone for code in party.members(pair.day)}
+    return codes | {code for both in touching for code in both}
+
+
+def _framed(catalog: Catalog, shapes: pl.DataFrame, *, codes: set[int]) -> Callable[[int], Frame]:
+    """Frame some states around their middle, as far as a map of a neighbourhood reaches."""
+    held = shapes.filter(pl.col("ccode").is_in(list(codes)))
+    middle = middle_of(held["lon"].to_numpy(), held["lat"].to_numpy())
+    rings = [ring for shape in held["shape"] for ring in _rings(catalog, shape)]
+
+    def framed(width: int) -> Frame:
+        whole = frame_of(rings, middle, width)
+        reach = (min(whole.reach[0], WIDE), min(whole.reach[1], WIDE * 0.7))
+        height = round(width * min(max(reach[1] / reach[0], 0.45), 0.75))
+        return Frame(middle, reach, width=width, height=height)
+
+    return framed
+
+
+def _rings(catalog: Catalog, shape: str) -> tuple[Floats, ...]:
+    """Give the outlines of a shape."""
+    parts = outlines(catalog, shape).partition_by("ring", maintain_order=True)
+    return tuple(part.select("lon", "lat").to_numpy().astype(float) for part in parts)
+
+
+def _land(catalog: Catalog, shapes: pl.DataFrame, sides: dict[int, str]) -> Iterator[Place]:
+    """Give every shape, the land around first and the parties after it."""
+    rows = shapes.select("shape", "name", "ccode", "lon", "lat").rows()
+    ordered = sorted(rows, key=lambda row: row[2] in sides)
+    for shape, name, code, lon, lat in ordered:
+        side = sides.get(code, "")
+        yield Place(
+            name if code is not None else "",
+            _rings(catalog, shape),
+            at=(lon, lat),
+            side=side,
+            rank=0 if side and list(sides.values()).count(side) == 1 else 1 if side else 5,
+        )
+
+
+def _disputed(brief: Brief) -> Iterator[Place]:
+    """Give the areas that one side holds and the other claims."""
+    pair, catalog = brief.pair, brief.relation.catalog
+    areas = between(catalog, pair.first, pair.second).unique("shape").sort("shape")
+    for shape, name in areas.select("shape", "name").rows():
+        rings = _rings(catalog, shape)
+        if rings:
+            middle = middle_of(rings[0][:, 0], rings[0][:, 1])
+            yield Place(name, rings, at=middle, side="disputed", rank=2)
+
+
+def _claimed(brief: Brief, sides: dict[int, str], *, without: set[str]) -> Iterator[Place]:
+    """Give the areas that a party holds and somebody else claims."""
+    catalog = brief.relation.catalog
+    areas = catalog.frame("disputed_areas").drop_nulls("ccode").sort("shape", "ccode")
+    held = areas.filter(pl.col("role") == "administers", pl.col("ccode").is_in(list(sides)))
+    claims = areas.filter(pl.col("role") == "claims")
+    both = held.join(claims.select("shape", claimant="ccode"), on="shape")
+    foreign = both.filter(~pl.col("claimant").is_in(list(sides))).unique("shape", keep="first")
+    for shape, name, holder in foreign.sort("shape").select("shape", "name", "ccode").rows():
+        rings = _rings(catalog, shape)
+        if rings and name not in without:
+            yield Place("", rings, at=(0.0, 0.0), side=f"{sides[holder]}_claimed")
+
+
+def _title(brief: Brief, touching: tuple[tuple[int, int], ...]) -> str:
+    """Say where the two touch."""
+    pair = brief.pair
+    if not touching:
+        return f"{cap(pair.words)} face each other across water"
+    if pair.bloc_and_state is None:
+        return f"{cap(pair.words)} share a border by land"
+    bloc, state = pair.bloc_and_state
+    count = len(touching)
+    members = "member" if count == 1 else "members"
+    return f"{cap(state.label)} borders {count} {members} of {bloc.label} by land"
+
+
+def _alt(brief: Brief, disputed: list[Place]) -> str:
+    """Describe the map."""
+    names = [_called(party) for party in (brief.pair.first, brief.pair.second)]
+    areas = [place.name for place in disputed[:MOST_NAMED]]
+    said = f" Hatched: {listed(areas)}." if areas else ""
+    return f"Map of {listed(names)} and the states around them.{said}"
+
+
+def _called(party: Actor) -> str:
+    return party.label if isinstance(party, State) else f"the members of {party.label}"

@@ -1,0 +1,81 @@
+"""Sections that the argument fills: its lines as paragraphs, under a heading that claims."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.evidence.sentence import Sentence, length
+from detente.paper.blocks import Block, Passage, Prose
+from detente.paper.brief import Brief
+from detente.paper.document import Section
+from detente.rules.selection import Scored
+
+TITLES = {
+    "now": "Where it stands now",
+    "power": "Power",
+    "positions": "Positions and images",
+    "institutions": "Institutions",
+    "why": "Why",
+    "windows": "Windows",
+    "membership": "What membership would change",
+    "trust": "How far to trust this",
+}
+"""Plain headings."""
+LONGEST_HEADING = 12
+"""Words of a heading that claims."""
+
+
+def prose(brief: Brief, name: str) -> list[Block]:
+    """Print the lines of a section, paragraph by paragraph.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    name : str
+        One of `detente.rules.rule.SECTIONS`.
+    """
+    return [
+        Prose(tuple(Passage(one.line.finding.sentences, brief.note_of(one.line)) for one in lines))
+        for lines in brief.argument.section(name)
+    ]
+
+
+def section(brief: Brief, name: str, *more: Block) -> Section:
+    """Lay out a section of the argument.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    name : str
+        One of `detente.rules.rule.SECTIONS`.
+    *more : Block
+        Pictures and tables that follow the text.
+    """
+    blocks = (*prose(brief, name), *more)
+    return Section(name, TITLES[name], blocks=blocks, claim=_claim(brief, name))
+
+
+def _claim(brief: Brief, name: str) -> Sentence | None:
+    """Give the message of the line that leads a section, unless page 1 has it."""
+    lines = [one for part in brief.argument.section(name) for one in part]
+    on_page_one = {one.line.id for one in brief.argument.key_findings}
+    fitting = [one for one in lines if _fits(one) and one.line.id not in on_page_one]
+    return max(fitting, key=lambda one: one.score).line.headline if fitting else None
+
+
+def _fits(one: Scored) -> bool:
+    headline = one.line.headline
+    return headline is not None and length(headline) <= LONGEST_HEADING
+
+
+def filled(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Leave out the sections that have nothing to say.
+
+    Parameters
+    ----------
+    sections : sequence of Section
+        All sections.
+    """
+    return tuple(one for one in sections if one.blocks)

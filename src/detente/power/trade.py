@@ -1,0 +1,117 @@
+"""Trade between parties: what part of what one sells or buys abroad goes to or comes from another.
+
+The table lies in a user's own store; without it nothing is known.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import polars as pl
+
+from detente.actors.names import Actor
+from detente.evidence.cell import Cell
+from detente.store.catalog import Catalog
+
+TABLE = "cow_trade"
+SOURCE = "cow_trade"
+EXPORTS, IMPORTS = "exports", "imports"
+"""What is measured: what a party sells abroad, and what it buys there."""
+RULE = "part of all goods that members sell to, or buy from, states outside"
+FLOWS = {"ccode": pl.Int64, "partner": pl.Int64, "exports": pl.Float64, "imports": pl.Float64}
+
+
+def is_known(catalog: Catalog) -> bool:
+    """Tell whether the table can be seen.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    """
+    return catalog.has(TABLE)
+
+
+def last_year(catalog: Catalog) -> int:
+    """Give the last year of the table, as known at the view.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    """
+    return catalog.last_year(SOURCE)
+
+
+def flows(catalog: Catalog, year: int) -> pl.DataFrame:
+    """Give what each state sells to and buys from each other one in a year.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    year : int
+        The year.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``ccode``, ``partner``, ``exports``, ``imports``, in millions of dollars; empty without
+        data.
+        What one sells is what the other reports to have bought.
+    """
+    if not is_known(catalog):
+        return pl.DataFrame(schema=FLOWS)
+    return catalog.remember(_flows, year)
+
+
+def _flows(catalog: Catalog, year: int) -> pl.DataFrame:
+    rows = catalog.scan(TABLE).filter(pl.col("year") == year).collect()
+    codes = pl.col("ccode1", "ccode2").cast(pl.Int64)
+    pairs = rows.select(codes, "flow1", "flow2")
+    one = pairs.select(ccode="ccode1", partner="ccode2", exports="flow2", imports="flow1")
+    other = pairs.select(ccode="ccode2", partner="ccode1", exports="flow1", imports="flow2")
+    both = pl.concat([one, other]).with_columns(pl.col("exports", "imports").cast(pl.Float64))
+    return both.filter((pl.col("exports") >= 0) | (pl.col("imports") >= 0))
+
+
+def share(
+    catalog: Catalog, whose: Actor, partner: Actor, *, year: int, day: date, way: str = EXPORTS
+) -> Cell | None:
+    """Measure what part of a party's trade outside itself is with another, at members of a day.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    whose, partner : State or Bloc
+        Whose trade, and with whom.
+    year : int
+        The year.
+    day : datetime.date
+        The day whose members count.
+    way : {"exports", "imports"}
+        What is measured.
+
+    Returns
+    -------
+    Cell or None
+        None where nothing is known of the year.
+    """
+    own, theirs = (list(actor.members(day)) for actor in (whose, partner))
+    inside = pl.col("ccode").is_in(own)
+    outside = inside & ~pl.col("partner").is_in(own)
+    trade = flows(catalog, year).filter(outside)
+    total = float(trade[way].sum())
+    if total <= 0:
+        return None
+    with_partner = trade.filter(pl.col("partner").is_in(theirs))
+    return Cell(
+        TABLE,
+        way,
+        keys=(("of", whose.key), ("with", partner.key), ("year", year)),
+        value=float(with_partner[way].sum()) / total,
+        unit=f"part of {way}",
+        sources=(SOURCE,),
+        rule=RULE,
+    )

@@ -1,0 +1,71 @@
+"""Angles: the question under which a relation is read, and the rules that answer it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.line import Line
+
+Lines = Mapping[str, tuple[Line, ...]]
+"""What each rule says of a relation, by the rule's id; a rule that says nothing is absent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Angle:
+    """One question that a relation may pose.
+
+    Attributes
+    ----------
+    id : str
+        Short name, as ``"waiting_at_the_door"``.
+    holds : callable
+        Whether the relation poses it: its state, and what rules say of it.
+    title : callable
+        The question, as the title of the paper.
+    verdict : callable
+        The first sentence of the answer, without a figure.
+    rules : tuple of str
+        Rules whose lines answer it.
+    sections : tuple of str
+        Sections that are its own.
+    rank : int
+        Angles of a lower rank outrank all others where they hold, whatever the scores: war, a
+        broken or suspended relation. Zero for the ordinary ones.
+    """
+
+    id: str
+    holds: Callable[[Relation, Lines], bool]
+    title: Callable[[Relation], str]
+    verdict: Callable[[Relation, Lines], Statement]
+    rules: tuple[str, ...]
+    sections: tuple[str, ...]
+    rank: int = 0
+
+
+def said(lines: Lines, *rules: str) -> bool:
+    """Tell whether every one of some rules has something to say.
+
+    Parameters
+    ----------
+    lines : mapping
+        What each rule says.
+    *rules : str
+        Ids of rules.
+    """
+    return all(lines.get(rule) for rule in rules)
+
+
+def variants(lines: Lines, rule: str) -> tuple[str, ...]:
+    """Give the variants that a rule prints; none where it says nothing.
+
+    Parameters
+    ----------
+    lines : mapping
+        What each rule says.
+    rule : str
+        Id of the rule.
+    """
+    return tuple(line.variant for line in lines.get(rule, ()))

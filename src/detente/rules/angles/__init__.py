@@ -1,0 +1,1 @@
+"""Angles: one question a file."""

@@ -1,0 +1,54 @@
+"""All but in: an associate near the bloc's members that has not asked to come in."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines
+from detente.rules.readings import answered, any_variant, chosen, is_calm, push_of, titled
+
+NEAR = ("unusual.high", "unusual.near")
+"""Beginnings of the variants by which a state votes with the bloc."""
+ANSWERS = {
+    "guarantee": "A guarantee: {state} already votes with {bloc}",
+    "": "A seat: {state} already votes with {bloc}",
+}
+
+
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether an associate is as near to the bloc as its members are."""
+    votes = push_of(relation, "votes")
+    near = any_variant(lines, "with_bloc", *NEAR) or any_variant(lines, "vote_level", *NEAR)
+    drawn = relation.state.rung == "associate" and is_calm(relation)
+    return drawn and near and (votes is None or votes.sign >= 0)
+
+
+def title(relation: Relation) -> str:
+    """Ask what membership would add."""
+    return titled(relation, "What would membership of {bloc} still add for {state}?")
+
+
+def verdict(relation: Relation, _lines: Lines) -> Statement:
+    """Answer by what the treaty of the bloc gives."""
+    bloc = (relation.pair.bloc_and_state or (None, None))[0]
+    binds = bloc is not None and bloc.obliges
+    return answered(relation, chosen(ANSWERS, *(("guarantee",) if binds else ())))
+
+
+ANGLE = Angle(
+    "all_but_in",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=(
+        "with_bloc",
+        "vote_level",
+        "entrants",
+        "body",
+        "treaty",
+        "shares",
+        "neighbours",
+        "third",
+    ),
+    sections=("membership", "institutions", "positions"),
+)

@@ -1,0 +1,45 @@
+"""Allied and at odds: one alliance, and a quarrel inside it."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines, said
+from detente.rules.readings import answered, any_variant, chosen, in_quarrel, is_calm, titled
+
+ANSWERS = {
+    "claim": "An alliance that holds both of them, not an end of their claim",
+    "dispute": "An alliance that holds both of them, not a lack of disputes",
+    "": "An alliance that holds both {first} and {second}",
+}
+
+
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether two allies have a quarrel, or more disputes than allies have."""
+    allied = relation.state.holds("allied")
+    quarrel = in_quarrel(relation) or any_variant(lines, "dispute", "unexpected.allies")
+    return allied and quarrel and is_calm(relation)
+
+
+def title(relation: Relation) -> str:
+    """Ask what keeps the quarrels small."""
+    if relation.state.holds("disputed line"):
+        return titled(relation, "Allies with a claim: what keeps {first} and {second} in bounds?")
+    return titled(relation, "What keeps the quarrels of {first} and {second} small?")
+
+
+def verdict(relation: Relation, lines: Lines) -> Statement:
+    """Answer by what they quarrel over."""
+    claim = ("claim",) if relation.state.holds("disputed line") else ()
+    dispute = ("dispute",) if said(lines, "dispute") else ()
+    return answered(relation, chosen(ANSWERS, *claim, *dispute))
+
+
+ANGLE = Angle(
+    "allied_at_odds",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=("duty", "dispute", "dispute_share", "open_claim", "lead", "repaired", "thaws", "regime"),
+    sections=("institutions", "now"),
+)

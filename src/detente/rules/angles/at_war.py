@@ -1,0 +1,69 @@
+"""At war: how such a war ends, and what would make a ceasefire last."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines
+from detente.rules.readings import answered, chosen, titled, truces
+
+FIGHTS = ("war", "armed conflict")
+TITLES = {
+    "broken": "{first} and {second} at war: what would make a ceasefire last?",
+    "members": "Can {first} and {second} end a conflict that only some members are in?",
+    "fighting": "Can {first} and {second} stop the fighting for good?",
+    "": "How do wars like that of {first} and {second} end?",
+}
+ANSWERS = {
+    "broken": "Not a text alone: {first} and {second} have broken ceasefires before",
+    "members": "Members of {bloc} fought {state}, and the bloc as a whole did not",
+    "fighting": "{first} and {second} fought within three years, and no ceasefire binds them",
+    "": "The record of such wars is the only guide to that of {first} and {second}",
+}
+
+
+def holds(relation: Relation, _lines: Lines) -> bool:
+    """Tell whether the two fight and no ceasefire is in force."""
+    return relation.state.headline in FIGHTS and not relation.state.holds("truce")
+
+
+def _case(relation: Relation) -> tuple[str, ...]:
+    leading, sides = relation.state.leading, relation.pair.bloc_and_state
+    if leading is not None and leading.by_member and sides is not None:
+        return ("members",)
+    broken = ("broken",) if truces(relation) else ()
+    return (*broken, "" if relation.state.at_war else "fighting")
+
+
+def title(relation: Relation) -> str:
+    """Ask for what would last, where ceasefires failed; else how such wars end."""
+    return titled(relation, chosen(TITLES, *_case(relation)))
+
+
+def verdict(relation: Relation, _lines: Lines) -> Statement:
+    """Answer by what is known of ceasefires between the two."""
+    return answered(relation, chosen(ANSWERS, *_case(relation)))
+
+
+ANGLE = Angle(
+    "at_war",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=(
+        "state",
+        "war_clock",
+        "war_ending",
+        "relapse",
+        "truce",
+        "burden",
+        "war_costs",
+        "support",
+        "sanctions",
+        "paper",
+        "guarantee",
+        "first",
+    ),
+    sections=("now", "windows", "power"),
+    rank=1,
+)

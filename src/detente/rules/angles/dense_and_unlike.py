@@ -1,0 +1,42 @@
+"""Dense and unlike: many ties between two that do not grow alike."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines
+from detente.rules.readings import answered, any_variant, chosen, is_calm, titled
+
+ANSWERS = {
+    "regimes": "Less than their number says: {first} and {second} are ruled differently",
+    "votes": "Less than their number says: {first} and {second} vote differently",
+    "": "Less than their number says",
+}
+
+
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether the peculiar thing is density beside unlikeness."""
+    return any_variant(lines, "peculiar", "unusual.organisations") and is_calm(relation)
+
+
+def title(relation: Relation) -> str:
+    """Ask what the ties hold."""
+    return titled(relation, "What do so many ties hold between {first} and {second}?")
+
+
+def verdict(relation: Relation, lines: Lines) -> Statement:
+    """Answer by what makes them unlike."""
+    regimes = any_variant(lines, "peculiar", "unusual.organisations_regimes")
+    votes = any_variant(lines, "peculiar", "unusual.organisations_votes")
+    known = (*(("regimes",) if regimes else ()), *(("votes",) if votes else ()))
+    return answered(relation, chosen(ANSWERS, *known))
+
+
+ANGLE = Angle(
+    "dense_and_unlike",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=("peculiar", "regime", "vote_level", "vote_when", "circles", "duty", "trade", "binds"),
+    sections=("institutions", "positions"),
+)

@@ -1,0 +1,56 @@
+"""The door just opened: talks on membership that began within two years."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines, said
+from detente.rules.readings import answered, any_variant, candidacy, chosen, titled
+
+YOUNG = 2.0
+"""Years for which talks have just begun."""
+BELOW = ("unusual.neither", "unusual.unfree", "unusual.line")
+"""Variants by which the state lies below a mark of those who got in."""
+ANSWERS = {
+    "below": "Those before it mostly got in, but {state} begins below their marks",
+    "marks": "Those before it mostly got in, and {state} begins at their marks",
+    "": "Those before {state} mostly got in",
+}
+
+
+def holds(relation: Relation, _lines: Lines) -> bool:
+    """Tell whether a candidacy has a step of the last two years."""
+    found = candidacy(relation)
+    return found is not None and found[1] <= YOUNG
+
+
+def title(relation: Relation) -> str:
+    """Ask whether these talks will end as the others did."""
+    return titled(relation, "Will {state}'s talks with {bloc} end as the others did?")
+
+
+def verdict(relation: Relation, lines: Lines) -> Statement:
+    """Answer by the marks of those who got in."""
+    below = ("below",) if any_variant(lines, "entrants", *BELOW) else ()
+    marks = ("marks",) if said(lines, "entrants") else ()
+    return answered(relation, chosen(ANSWERS, *below, *marks))
+
+
+ANGLE = Angle(
+    "door_just_opened",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=(
+        "clock",
+        "entrants",
+        "with_bloc",
+        "rank_in",
+        "regime",
+        "open_claim",
+        "shares",
+        "neighbours",
+        "entrant_income",
+    ),
+    sections=("institutions", "membership"),
+)

@@ -1,0 +1,42 @@
+"""Equal rivals who both grow: both gain in the world, and a claim is open."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines, said
+from detente.rules.readings import answered, any_variant, chosen, in_quarrel, is_calm, titled
+
+ANSWERS = {
+    "still": "{first} and {second} grow, and neither gains on the other any longer",
+    "shifting": "Both grow, but not alike, and the claim between {first} and {second} stays open",
+    "": "Growth has not closed the claim between {first} and {second}",
+}
+
+
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether both gain weight while they are in a quarrel."""
+    gain = any_variant(lines, "joint", "moved.both_gain")
+    return gain and in_quarrel(relation) and is_calm(relation)
+
+
+def title(relation: Relation) -> str:
+    """Ask whether they can keep the peace."""
+    return titled(relation, "Can {first} and {second} keep the peace while both grow?")
+
+
+def verdict(relation: Relation, lines: Lines) -> Statement:
+    """Answer by whether the balance between them moves."""
+    still = ("still",) if said(lines, "plateau") else ()
+    shifting = ("shifting",) if said(lines, "lead") else ()
+    return answered(relation, chosen(ANSWERS, *still, *shifting))
+
+
+ANGLE = Angle(
+    "equal_rivals",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=("joint", "plateau", "open_claim", "lead", "dispute", "break", "paper", "fore"),
+    sections=("power", "now"),
+)

@@ -1,0 +1,40 @@
+"""A government's turn: votes jump in a year and the ties stay."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines
+from detente.rules.readings import any_variant, chosen, is_calm, plainly, push_of, titled
+
+ANSWERS = {
+    "ties": "One side's votes turned at once, and the ties of {first} and {second} did not",
+    "": "A turn of one year is no course yet",
+}
+
+
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether one side's votes jumped in one year."""
+    return any_variant(lines, "mover", "moved.jump") and is_calm(relation)
+
+
+def title(relation: Relation) -> str:
+    """Ask whether it will outlast the government."""
+    return titled(relation, "{first} and {second}: will the turn outlast the government?")
+
+
+def verdict(relation: Relation, _lines: Lines) -> Statement:
+    """Answer by whether institutions turned too."""
+    ties = push_of(relation, "ties")
+    stay = ties is None or ties.sign >= 0
+    return plainly(relation, chosen(ANSWERS, *(("ties",) if stay else ())))
+
+
+ANGLE = Angle(
+    "governments_turn",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=("mover", "same_vote", "circles", "regime", "where", "two_ways", "trade"),
+    sections=("positions",),
+)

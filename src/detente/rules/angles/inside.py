@@ -1,0 +1,74 @@
+"""Inside: a member and its bloc, by how long it has been one."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines
+from detente.rules.readings import answered, any_variant, chosen, is_calm, titled
+
+YOUNG = 5
+"""Years for which a member is new."""
+APART = ("unusual.far", "unusual.low")
+"""Beginnings of the variants by which a member votes apart."""
+TITLES = {
+    "new": "What has membership of {bloc} changed for {state}?",
+    "": "What sets {state} apart inside {bloc}?",
+}
+ANSWERS = {
+    "new": "Its duties and its borders",
+    "moved": "Its votes, which have moved: {state} is another member than it was",
+    "apart": "Its votes: {state} goes its own way inside {bloc}",
+    "": "Little that we measure: {state} is a member of {bloc} like others",
+}
+
+
+def _is_new(relation: Relation) -> tuple[str, ...]:
+    if relation.pair.bloc_and_state is None:
+        return ()
+    bloc, state = relation.pair.bloc_and_state
+    starts = [
+        step.span.start.year
+        for step in bloc.steps_of(state.letters)
+        if step.rung == "member" and step.span.covers(relation.pair.day)
+    ]
+    return ("new",) if starts and relation.pair.day.year - max(starts) <= YOUNG else ()
+
+
+def holds(relation: Relation, _lines: Lines) -> bool:
+    """Tell whether the state is a member."""
+    return relation.state.rung == "member" and is_calm(relation)
+
+
+def title(relation: Relation) -> str:
+    """Ask what membership changed, or what sets the member apart."""
+    return titled(relation, chosen(TITLES, *_is_new(relation)))
+
+
+def verdict(relation: Relation, lines: Lines) -> Statement:
+    """Answer by votes."""
+    moved = any_variant(lines, "mover", "moved.one", "moved.jump")
+    apart = any_variant(lines, "with_bloc", *APART) or any_variant(lines, "vote_level", *APART)
+    near = _is_new(relation) if not moved else ()
+    case = (*(("moved",) if moved else ()), *near, *(("apart",) if apart else ()))
+    return answered(relation, chosen(ANSWERS, *case))
+
+
+ANGLE = Angle(
+    "inside",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=(
+        "mover",
+        "with_bloc",
+        "vote_level",
+        "same_vote",
+        "duty",
+        "regime",
+        "border",
+        "left",
+        "together",
+    ),
+    sections=("institutions", "positions"),
+)

@@ -1,0 +1,44 @@
+"""Integrated: a customs or currency union holds both."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines
+from detente.rules.readings import answered, any_variant, chosen, titled
+
+ANSWERS = {
+    "votes": "Votes, where {first} and {second} no longer go together",
+    "markets": "Two sets of rules, if they drift apart",
+    "": "Little that we measure: {first} and {second} share what others negotiate",
+}
+
+
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether the two are in one customs or currency union."""
+    return relation.state.headline == "integrated" or any_variant(lines, "deep", "unusual")
+
+
+def title(relation: Relation) -> str:
+    """Ask what could come between them."""
+    return titled(relation, "What can still come between {first} and {second}?")
+
+
+def verdict(relation: Relation, lines: Lines) -> Statement:
+    """Answer by votes, else by a second market."""
+    apart = any_variant(lines, "same_vote", "moved.apart") or any_variant(
+        lines, "drift", "moved.wider"
+    )
+    markets = any_variant(lines, "deep", "unusual.two_markets")
+    case = [*(("votes",) if apart else ()), *(("markets",) if markets else ())]
+    return answered(relation, chosen(ANSWERS, *case))
+
+
+ANGLE = Angle(
+    "integrated",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=("deep", "circles", "same_vote", "between", "with_bloc", "where", "outweighs", "state"),
+    sections=("institutions", "positions"),
+)

@@ -1,0 +1,121 @@
+"""A partner of a bloc: a rung short of membership, and nobody asks for more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.institutions.treaty_terms import held_terms
+from detente.phrasing import cap
+from detente.rules.angle import Angle, Lines
+from detente.rules.angles import continent_and_power
+from detente.rules.membership.term_words import GIVEN, named
+from detente.rules.readings import any_variant, chosen, is_calm, plainly, push_of, titled
+from detente.rules.why.marks import status
+
+RUNGS = ("partner", "observer", "associate")
+"""Rungs of a partner that is no candidate."""
+MOST_NAMED = 2
+"""Things that the verdict names."""
+NEAR, FAR = ("unusual.near", "unusual.high"), ("unusual.far", "unusual.low")
+"""Beginnings of the variants by which a state votes with the bloc, or apart from it."""
+ANSWERS = {
+    "parting": "Less each year in votes: {state} moves away from {bloc}",
+    "nearing": "{state} comes nearer to {bloc} in votes than its title asks",
+    "near": "More than a title: {state} votes with {bloc}",
+    "far": "A title and no likeness: {state} votes apart from {bloc}",
+    "shifting": "{state} and {bloc} change places in weight faster than in titles",
+    "given": "{given}, and no choice in return",
+    "observer": "A seat without a vote",
+    "": "A title, while the course of {state} is its own",
+}
+
+
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether the state is a partner of the bloc and no candidate, nor a power to it."""
+    drawn = relation.state.rung in RUNGS and is_calm(relation)
+    return drawn and not continent_and_power.holds(relation, lines)
+
+
+def _given(relation: Relation) -> str:
+    """Name what the rung gives by treaty; empty where no table says it."""
+    if relation.pair.bloc_and_state is None:
+        return ""
+    bloc, state = relation.pair.bloc_and_state
+    held = held_terms(bloc, state, relation.pair.day)
+    gives = () if held is None else tuple(one for one in held.terms if one.effect == "gives")
+    known = tuple(one for one in gives if one.topic in GIVEN)[:MOST_NAMED]
+    return cap(named(known, GIVEN, bloc.id)) if known else ""
+
+
+def _form(relation: Relation) -> str:
+    """Name the youngest form of the rung that is held."""
+    if relation.pair.bloc_and_state is None:
+        return ""
+    bloc, state = relation.pair.bloc_and_state
+    held = [
+        step
+        for step in bloc.steps_of(state.letters)
+        if step.rung == relation.state.rung and step.span.covers(relation.pair.day)
+    ]
+    if not held:
+        return ""
+    form, _, _ = max(held, key=lambda step: step.span.start).form.partition(" (")
+    return status(form.removeprefix(f"{bloc.short} "))
+
+
+def title(relation: Relation) -> str:
+    """Ask what the rung is worth, by its name."""
+    return titled(relation, "What is {form} of {bloc} worth to {state}?", form=_form(relation))
+
+
+def verdict(relation: Relation, lines: Lines) -> Statement:
+    """Answer by votes where they move or stand out, else by what the rung gives."""
+    given = _given(relation)
+    case = (*_moving(relation, lines), *_standing(lines), *(("given",) if given else ()))
+    return plainly(relation, chosen(ANSWERS, *case, relation.state.rung), given=given)
+
+
+def _moving(relation: Relation, lines: Lines) -> Iterator[str]:
+    """Tell what moves: votes first, then weight."""
+    votes, power = push_of(relation, "votes"), push_of(relation, "power")
+    sign = votes.sign if votes is not None else 0
+    if sign < 0 or any_variant(lines, "same_vote", "moved.apart"):
+        yield "parting"
+    if sign > 0 or any_variant(lines, "same_vote", "moved.nearer"):
+        yield "nearing"
+    if power is not None and power.sign < 0:
+        yield "shifting"
+
+
+def _standing(lines: Lines) -> Iterator[str]:
+    """Tell whether its votes lie unusually near the bloc's, or far from them."""
+    for name, beginnings in (("near", NEAR), ("far", FAR)):
+        by_distance = any_variant(lines, "vote_level", *beginnings)
+        if by_distance or any_variant(lines, "with_bloc", *beginnings):
+            yield name
+
+
+ANGLE = Angle(
+    "partner_of_a_bloc",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=(
+        "rung",
+        "with_bloc",
+        "vote_level",
+        "same_vote",
+        "mover",
+        "drift",
+        "split",
+        "border",
+        "trade",
+        "spread",
+    ),
+    sections=(
+        "institutions",
+        "positions",
+    ),
+)

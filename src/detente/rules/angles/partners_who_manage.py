@@ -1,0 +1,68 @@
+"""Partners who manage: they meet, they mend, and they come no nearer."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines, said
+from detente.rules.readings import answered, any_variant, chosen, push_of, titled
+from detente.rules.why.breaks import Break, breaks
+
+RECENT = 20
+"""Years within which a break bears on today."""
+ANSWERS = {
+    "mend": "{first} and {second} undo every break and come no nearer",
+    "meet": "{first} and {second} keep meeting and come no nearer",
+    "": "{first} and {second} deal with each other and come no nearer",
+}
+
+
+def _recent(relation: Relation) -> list[Break]:
+    """Give the breaks of twenty years that ended."""
+    first = relation.pair.day.year - RECENT
+    return [one for one in breaks(relation) if one.end is not None and one.start.year >= first]
+
+
+def _votes_still(relation: Relation) -> bool:
+    votes = push_of(relation, "votes")
+    return votes is not None and votes.sign == 0
+
+
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether partners meet while their votes have not moved."""
+    dealing = said(lines, "body") or said(lines, "break") or bool(_recent(relation))
+    return relation.state.headline == "partners" and dealing and _votes_still(relation)
+
+
+def title(relation: Relation) -> str:
+    """Ask whether they can do more."""
+    if _recent(relation):
+        return titled(relation, "Can {first} and {second} do more than repair their breaks?")
+    return titled(relation, "Can {first} and {second} do more than meet?")
+
+
+def verdict(relation: Relation, lines: Lines) -> Statement:
+    """Answer by whether breaks were undone."""
+    ended = any_variant(lines, "break", "moved.closed.all")
+    case = (*(("mend",) if ended else ()), *(("meet",) if said(lines, "body") else ()))
+    return answered(relation, chosen(ANSWERS, *case))
+
+
+ANGLE = Angle(
+    "partners_who_manage",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=(
+        "break",
+        "body",
+        "vote_when",
+        "drift",
+        "first",
+        "binds",
+        "peculiar",
+        "tone",
+        "same_vote",
+    ),
+    sections=("institutions", "positions", "why"),
+)

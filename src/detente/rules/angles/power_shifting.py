@@ -1,0 +1,74 @@
+"""Power is shifting: a lead that changes between two in a quarrel."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines, said
+from detente.rules.readings import (
+    answered,
+    any_variant,
+    chosen,
+    in_quarrel,
+    is_calm,
+    push_of,
+    titled,
+)
+
+ANSWERS = {
+    "passed": "It favours {gainer}, which has passed {other}",
+    "claim": "It favours {gainer}, and its claim against {other} stays open",
+    "": "It favours {gainer}",
+}
+
+
+def _gainer(relation: Relation) -> str:
+    """Name the side that gains weight on the other; empty where none does."""
+    power = push_of(relation, "power")
+    if power is None or power.sign >= 0:
+        return ""
+    return str(power.clause.parts["gainer"])
+
+
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether weight shifts between two that have a quarrel."""
+    quarrel = in_quarrel(relation) or said(lines, "dispute") or said(lines, "open_claim")
+    return is_calm(relation) and quarrel and bool(_gainer(relation))
+
+
+def title(relation: Relation) -> str:
+    """Ask whom time favours."""
+    if relation.state.holds("disputed line"):
+        return titled(relation, "{first} and {second}: whose claim gains with time?")
+    return titled(relation, "Whom does time favour, {first} or {second}?")
+
+
+def verdict(relation: Relation, lines: Lines) -> Statement:
+    """Answer with the side that gains."""
+    gainer = _gainer(relation)
+    first, second = (party.label for party in (relation.pair.first, relation.pair.second))
+    other = second if gainer == first else first
+    passed = ("passed",) if any_variant(lines, "lead", "moved.passed", "moved.turned") else ()
+    claim = ("claim",) if said(lines, "open_claim") else ()
+    answer = chosen(ANSWERS, *passed, *claim)
+    return answered(relation, answer, gainer=gainer, other=other)
+
+
+ANGLE = Angle(
+    "power_shifting",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=(
+        "lead",
+        "fore",
+        "open_claim",
+        "dispute",
+        "people",
+        "outweighs",
+        "paradox",
+        "first",
+        "outlook",
+    ),
+    sections=("power", "now"),
+)

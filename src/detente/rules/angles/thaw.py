@@ -1,0 +1,64 @@
+"""Thaw: what broke is repaired, and what broke it may still be there."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines, said
+from detente.rules.readings import answered, chosen, is_calm, titled
+
+YEARS, FEWEST = 10, 2
+"""Years within which the break lies, and steps forward since."""
+ANSWERS = {
+    "claim": "{first} and {second} repaired their ties and not their claim",
+    "before": "{first} and {second} have thawed before, and it did not last",
+    "": "{first} and {second} repaired their ties, and nothing has gone back since",
+}
+
+
+def _repaired(relation: Relation) -> bool:
+    """Tell whether a step back of ten years was followed by steps forward alone."""
+    first = relation.pair.day.year - YEARS
+    turns = [one for one in relation.situation.events if one.turn and one.date.year >= first]
+    back = [place for place, one in enumerate(turns) if one.turn < 0]
+    return bool(back) and len(turns) - 1 - back[-1] >= FEWEST
+
+
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether a break was repaired."""
+    return is_calm(relation) and (said(lines, "repaired") or _repaired(relation))
+
+
+def title(relation: Relation) -> str:
+    """Ask whether they can keep it."""
+    if relation.state.holds("disputed line"):
+        return titled(relation, "Can {first} and {second} keep the peace they repaired?")
+    return titled(relation, "Can {first} and {second} keep what they repaired?")
+
+
+def verdict(relation: Relation, lines: Lines) -> Statement:
+    """Answer by whether the cause is still there."""
+    claim = ("claim",) if relation.state.holds("disputed line") else ()
+    before = ("before",) if said(lines, "thaws") else ()
+    return answered(relation, chosen(ANSWERS, *claim, *before))
+
+
+ANGLE = Angle(
+    "thaw",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=(
+        "repaired",
+        "thaws",
+        "event",
+        "open_claim",
+        "break",
+        "body",
+        "mover",
+        "public",
+        "plateau",
+        "outlook",
+    ),
+    sections=("now", "institutions"),
+)

@@ -1,0 +1,59 @@
+"""Waiting at the door: a candidacy longer than any that succeeded."""
+
+from __future__ import annotations
+
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import Statement
+from detente.rules.angle import Angle, Lines, said
+from detente.rules.readings import answered, any_variant, candidacy, chosen, titled
+
+TITLES = {
+    "halted": "Has {state}'s way into {bloc} come to a stop?",
+    "": "How long can {state} wait for {bloc}?",
+}
+ANSWERS = {
+    "cheap": "As long as waiting costs neither {state} nor {bloc} much",
+    "halted": "{state} has waited longer than any state that got in, and nothing moves",
+    "": "{state} has waited longer than any state that got in",
+}
+
+
+def holds(relation: Relation, lines: Lines) -> bool:
+    """Tell whether the wait is over the longest that succeeded."""
+    over = said(lines, "equilibrium") or any_variant(lines, "clock", "unexpected.over")
+    return candidacy(relation) is not None and over
+
+
+def _halted(relation: Relation) -> tuple[str, ...]:
+    return ("halted",) if relation.state.headline == "halted" else ()
+
+
+def title(relation: Relation) -> str:
+    """Ask how long it can wait, or whether the way has come to a stop."""
+    return titled(relation, chosen(TITLES, *_halted(relation)))
+
+
+def verdict(relation: Relation, lines: Lines) -> Statement:
+    """Answer by what the wait costs."""
+    cheap = ("cheap",) if said(lines, "equilibrium") else ()
+    return answered(relation, chosen(ANSWERS, *cheap, *_halted(relation)))
+
+
+ANGLE = Angle(
+    "waiting_at_the_door",
+    holds=holds,
+    title=title,
+    verdict=verdict,
+    rules=(
+        "clock",
+        "equilibrium",
+        "drift",
+        "with_bloc",
+        "entrants",
+        "accession_file",
+        "between",
+        "regime",
+        "passed_over",
+    ),
+    sections=("institutions", "positions", "membership"),
+)

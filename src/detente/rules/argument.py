@@ -1,0 +1,215 @@
+"""The argument: which question a relation poses, what answers it, and what each section says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from detente.analysis.guards.form import LeftOut
+from detente.analysis.guards.shelf import as_printed, off_first_page, silenced
+from detente.analysis.relation import Relation
+from detente.rules.angle import Angle
+from detente.rules.angle_shelf import ANGLES
+from detente.rules.commonness import is_common
+from detente.rules.line import Line
+from detente.rules.rule import SECTIONS, Rule
+from detente.rules.said import Said
+from detente.rules.score import LEAST, score, worth
+from detente.rules.selection import Scored, best
+from detente.rules.shelf import SHELF
+
+MOST_KEY = 5
+"""Key findings of page 1."""
+FEWEST_SECTIONS = 3
+"""Sections from which the key findings come."""
+WITHIN = 0.9
+"""Part of the best sum from which the next angle is the counter-argument."""
+MOST = {
+    "now": 8,
+    "power": 6,
+    "positions": 8,
+    "institutions": 7,
+    "why": 4,
+    "windows": 3,
+    "membership": 6,
+    "trust": 4,
+}
+"""Lines that each section takes by score; those that are always printed are not counted."""
+LEAST_IN_SECTION = 0.15
+"""Least worth of a line that a section takes."""
+OLD = 0.5
+"""Factor of lines with stale data inside a section, where they begin with their year."""
+
+
+@dataclass(frozen=True)
+class Argument:
+    """What a paper argues; each part is made when it is first asked for.
+
+    Attributes
+    ----------
+    relation : Relation
+        The relation as measured.
+    """
+
+    relation: Relation
+
+    @property
+    def left_out(self) -> dict[str, LeftOut]:
+        """What guards keep out, by its id; every rule is asked."""
+        len(self.lines)
+        return self._left_out
+
+    @cached_property
+    def _left_out(self) -> dict[str, LeftOut]:
+        """What guards kept out of the rules that were asked."""
+        return {}
+
+    @cached_property
+    def lines(self) -> Said:
+        """What each rule says, as guards let it be printed; a rule is asked when it is read."""
+        return Said({rule.id: rule for rule in SHELF}, lambda rule: tuple(self._allowed(rule)))
+
+    def _allowed(self, rule: Rule) -> Iterator[Line]:
+        known = self.relation.situation
+        barred = silenced(rule.subject(), known)
+        if barred is not None:
+            self._left_out[barred.subject] = barred
+            return
+        for line in rule.say(self.relation):
+            subject = rule.subject(line)
+            barred = silenced(subject, known)
+            printed = as_printed(subject, known)
+            if barred is not None:
+                self._left_out[barred.subject] = barred
+            elif printed is not None:
+                yield replace(line, finding=printed)
+
+    @cached_property
+    def _outranking(self) -> Angle | None:
+        """The angle that outranks all others here; None where only ordinary ones may hold."""
+        ranked = sorted((angle for angle in ANGLES if angle.rank), key=lambda angle: angle.rank)
+        return next((one for one in ranked if one.holds(self.relation, self.lines)), None)
+
+    @cached_property
+    def _ordinary(self) -> tuple[tuple[float, Angle], ...]:
+        """Ordinary angles that hold, the winning first, each with what its lines are worth."""
+        found = [
+            (sum(worth(line, self._year) for line in self._of(angle)), angle)
+            for angle in ANGLES
+            if not angle.rank and angle.holds(self.relation, self.lines)
+        ]
+        return tuple(sorted(found, key=lambda one: -one[0]))
+
+    def _of(self, angle: Angle) -> Iterator[Line]:
+        """Give the lines that answer an angle."""
+        return (line for id in angle.rules for line in self.lines.get(id, ()))
+
+    @property
+    def _year(self) -> int:
+        return self.relation.pair.as_of
+
+    @property
+    def angle(self) -> Angle | None:
+        """The question that the relation poses; None where nothing on record poses one."""
+        if self._outranking is not None:
+            return self._outranking
+        if not self._ordinary:
+            return None
+        total, angle = self._ordinary[0]
+        return angle if total >= LEAST else None
+
+    @property
+    def counter(self) -> Angle | None:
+        """The next question, where it is almost as strong; None where the first stands alone."""
+        if self._outranking is not None or self.angle is None or len(self._ordinary) < 2:
+            return None
+        (most, _), (next_most, angle) = self._ordinary[:2]
+        return angle if next_most >= WITHIN * most else None
+
+    @cached_property
+    def scored(self) -> tuple[Scored, ...]:
+        """Every line with its score, in the order of the shelf."""
+        return tuple(one for rule in SHELF for one in self._scored(rule))
+
+    def _scored(self, rule: Rule) -> Iterator[Scored]:
+        """Score the lines of a rule."""
+        for line in self.lines.get(rule.id, ()):
+            yield Scored(
+                rule,
+                line,
+                score=score(line, rule, self.angle, year=self._year),
+                worth=worth(line, self._year),
+            )
+
+    @cached_property
+    def key_findings(self) -> tuple[Scored, ...]:
+        """The findings of page 1: fresh, uncommon, from several sections, never twice the same."""
+        leading = (one for rule in SHELF if rule.key for one in self._scored(rule))
+        may = [one for one in leading if self.may_lead(one)]
+        sections = {one.rule.section for one in may}
+        wanted = min(FEWEST_SECTIONS, len(sections))
+
+        def keeps_room(one: Scored, taken: Sequence[Scored]) -> bool:
+            # the places that are left have to suffice for the sections that are missing
+            seen = {other.rule.section for other in taken}
+            missing = wanted - len(seen)
+            return one.rule.section not in seen or MOST_KEY - len(taken) > missing
+
+        return best(may, MOST_KEY, fits=keeps_room)
+
+    def may_lead(self, one: Scored) -> bool:
+        """Tell whether a line may be a key finding; advice may rest on such lines alone.
+
+        Parameters
+        ----------
+        one : Scored
+            A line of `scored`.
+        """
+        line = one.line
+        if not line.fits_first_page or not one.rule.key or one.worth < LEAST or is_common(line.id):
+            return False
+        return off_first_page(one.rule.subject(line), self.relation.situation) is None
+
+    def section(self, name: str) -> tuple[tuple[Scored, ...], ...]:
+        """Give the lines of a section, paragraph by paragraph.
+
+        Parameters
+        ----------
+        name : str
+            One of `detente.rules.rule.SECTIONS`.
+        """
+        chosen = sorted(self._chosen(name), key=lambda one: one.rule.place)
+        paragraphs: dict[str, list[Scored]] = {}
+        for one in chosen:
+            paragraphs.setdefault(one.rule.paragraph, []).append(one)
+        return tuple(tuple(lines) for lines in paragraphs.values())
+
+    def _chosen(self, name: str) -> tuple[Scored, ...]:
+        own = (one for rule in SHELF if rule.section == name for one in self._scored(rule))
+        lines = [self._in_section(one) for one in own]
+        always = [one for one in lines if one.rule.always]
+        others = [one for one in lines if not one.rule.always and one.worth >= LEAST_IN_SECTION]
+        taken = best(others, MOST[name], chosen=always)
+        # a caveat alone has nothing to warn of
+        if not taken and not any(map(_may_be_alone, always)):
+            return ()
+        return (*always, *taken)
+
+    def _in_section(self, one: Scored) -> Scored:
+        """Let a stale line count in its section, where it begins with its year."""
+        if one.worth:
+            return one
+        dated = replace(one.line, newest=None)
+        kept = OLD * worth(dated, self._year)
+        scored = OLD * score(dated, one.rule, self.angle, year=self._year)
+        return replace(one, score=scored, worth=kept)
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Sections that have something to say, in the order of the paper."""
+        return tuple(name for name in SECTIONS if self._chosen(name))
+
+
+def _may_be_alone(one: Scored) -> bool:
+    return one.rule.alone or not one.rule.exempt

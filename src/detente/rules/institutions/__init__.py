@@ -1,0 +1,1 @@
+"""Institutions: rungs, bodies, treaties, what has stopped, and for how long."""

@@ -1,0 +1,467 @@
+"""BREAK: how long breaks and pauses of joint bodies lasted, and which rank stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.actors.chronology import Event, chronology
+from detente.actors.joint_bodies import Body, Happening, bodies
+from detente.analysis.relation import Relation
+from detente.estimators.surprise import moved
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, counted, dated, figure_id, measured, on_day, ranked
+from detente.evidence.finding import Finding
+from detente.evidence.sentence import Sentence
+from detente.institutions.breaks import (
+    LEVELS,
+    LONG,
+    MONTH,
+    Break,
+    Pause,
+    Rank,
+    breaks,
+    pauses,
+    ranks,
+)
+from detente.models import track_records as methods
+from detente.rules.line import Line, Reasons
+from detente.rules.parts import Parts, shown_cells
+from detente.rules.rows import row_cell
+from detente.rules.rule import Rule
+
+ID = "break"
+FEWEST_RANKS = 3
+"""Ranks from which it is said which stopped first."""
+APART = 12.0
+"""Months between the last meetings of two ranks that tell them apart."""
+RECENT = 30
+"""Years for which a closed break or pause is worth a word."""
+KINDS = {
+    "council": "council",
+    "commission": "commission",
+    "summit": "round of summits",
+    "dialogue": "dialogue",
+    "committee": "committee",
+    "parliamentary": "parliamentary body",
+}
+"""What a short sentence calls a body of each kind."""
+MEET = {
+    "summit": "leaders",
+    "ministers": "ministers",
+    "ambassadors": "ambassadors",
+    "officials": "officials",
+}
+MONTHS = 12
+RESUMED = 36.0
+"""Months since a body met again in which its return is news."""
+CLOSED, PAUSED = 0.6, 0.5
+"""How far breaks that are over count, and pauses that nobody decided."""
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say which breaks ended and which did not, the longest pause, and which rank stopped."""
+    pair = relation.pair
+    known = bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
+    if not known:
+        return
+    first = pair.as_of - RECENT
+    found = [one for one in breaks(known, pair.day) if one.start.date.year >= first]
+    if found:
+        yield _of_breaks(relation, found)
+    paused = [one for body in known for one in pauses(body, pair.day)]
+    recent = [one for one in paused if one.before.date.year >= first]
+    if recent:
+        yield _of_pause(relation, max(recent, key=lambda one: one.months / one.usual))
+    yield from _of_ranks(relation, known)
+
+
+def _of_breaks(relation: Relation, found: list[Break]) -> Line:
+    """Set the open break beside those that ended, or say that all ended."""
+    closed = [one for one in found if one.is_closed]
+    still = [one for one in found if one.is_open]
+    if still and closed:
+        return _never_undone(relation, still, closed)
+    if still:
+        return _suspended(relation, still)
+    return _all_ended(relation, closed) if closed else _ended(relation, found[-1])
+
+
+def _never_undone(relation: Relation, still: list[Break], closed: list[Break]) -> Line:
+    """Set the suspension that is in force beside those that were undone."""
+    families = {one.body.id for one in closed} | {one.body.replaced_by for one in closed}
+    own = next((one for one in still if one.body.id in families), still[0])
+    longest = max(closed, key=lambda one: one.months)
+    since = _day("since", own)
+    most = measured(_id("longest"), longest.cell, way="whole")
+    count = counted(_id("closed"), len(closed), "breaks", *(one.cell for one in closed))
+    several = len(closed) > 1
+    said = Sentence(
+        "The suspension of {since} in the {body} has not been undone.",
+        {"since": since, "body": plain_name(own.body)},
+    )
+    years = Figure(_id("years"), own.months / MONTHS, unit="years", cells=(own.cell,), way="whole")
+    earlier = (
+        Sentence(
+            "Of earlier breaks {count} ended, the longest after {most} months.",
+            {"count": count, "most": most},
+        )
+        if several
+        else Sentence("The break before it ended after {most} months.", {"most": most})
+    )
+    length = Sentence("This one is {years} years old.", {"years": years})
+    key = Sentence(
+        "The suspension of {since} is {years} years old; {before} ended within {most} months.",
+        {
+            "since": since,
+            "years": years,
+            "before": "the breaks before it" if several else "the break before it",
+            "most": most,
+        },
+    )
+    return _line(
+        "moved.open.after_closed",
+        (said, earlier, length, *_met_since(own)),
+        Reasons(moved=1.0),
+        headline=Sentence(
+            "One break between {pair} was never undone.", {"pair": relation.pair.words}
+        ),
+        key=key,
+        value=own.months,
+    )
+
+
+def _met_since(own: Break) -> Iterator[Sentence]:
+    """Count the known meetings after a suspension that is in force: part of a body may meet."""
+    after = [one for one in own.body.meetings if one.date > own.start.date]
+    met = [one for one in after if one.checked]
+    if met:
+        cells = tuple(_row(one) for one in met)
+        last = on_day(_id("met_last"), met[-1].date, cells[-1], precision=_month(met[-1]))
+        yield Sentence(
+            "At least {count} meetings were held all the same, the last in {last}.",
+            {"count": counted(_id("met"), len(met), "meetings", *cells), "last": last},
+        )
+
+
+def _suspended(relation: Relation, still: list[Break]) -> Line:
+    """Name the bodies whose suspension is in force, the first and the last of them."""
+    first, last = still[0], still[-1]
+    own = _since(first)
+    more = [] if last is first else [_since(last)]
+    words = relation.pair.words
+    if more:
+        count = counted(_id("open"), len(still), "bodies", *(one.cell for one in still))
+        form = "moved.open.several"
+        message = Sentence(
+            "{pair} have {count} joint bodies in suspension.", {"pair": words, "count": count}
+        )
+    else:
+        form = f"moved.open.{first.body.kind}"
+        message = Sentence("The {kind} of {pair} is suspended.", _kind(first.body, words))
+    return _line(
+        form,
+        (own, *more),
+        Reasons(moved=0.8),
+        headline=message,
+        key=own,
+        value=first.months,
+    )
+
+
+def _since(one: Break) -> Sentence:
+    has = "have" if is_plural(one.body) else "has"
+    return Sentence(
+        "The {body} {has} been suspended since {since}.",
+        {"body": plain_name(one.body), "has": has, "since": _day("since", one)},
+    )
+
+
+def _all_ended(relation: Relation, closed: list[Break]) -> Line:
+    """Say that every break was undone, and how long the longest lasted."""
+    longest = max(closed, key=lambda one: one.months)
+    most = measured(_id("longest"), longest.cell, way="whole")
+    day = _day("broke", longest)
+    words = relation.pair.words
+    was = "were" if is_plural(longest.body) else "was"
+    body = Sentence(
+        "The {body} {was} suspended on {day}, for {most} months.",
+        {"body": plain_name(longest.body), "was": was, "day": day, "most": most},
+    )
+    if len(closed) > 1:
+        both = "both" if len(closed) == len(("one", "other")) else "all"
+        key = Sentence(
+            "{both} breaks in their joint bodies ended within {most} months.",
+            {"both": both, "most": most},
+        )
+        message = Sentence("No break between {pair} has lasted.", {"pair": words})
+        form = "moved.closed.all"
+    else:
+        key = Sentence(
+            "Their {kind}, suspended on {day}, resumed after {most} months.",
+            {"kind": KINDS[longest.body.kind], "day": day, "most": most},
+        )
+        message = Sentence("The one break between {pair} was undone.", {"pair": words})
+        form = "moved.closed.one"
+    return _line(
+        form,
+        (key, body) if len(closed) > 1 else (body,),
+        Reasons(moved=CLOSED),
+        headline=message,
+        key=key,
+        value=longest.months,
+    )
+
+
+def _ended(relation: Relation, last: Break) -> Line:
+    """Say that a body ended while it was suspended."""
+    words, day = relation.pair.words, _day("broke", last)
+    key = Sentence(
+        "Their {kind}, suspended on {day}, never met again.",
+        {"kind": KINDS[last.body.kind], "day": day},
+    )
+    was = "were" if is_plural(last.body) else "was"
+    body = Sentence(
+        "The {body} {was} suspended on {day} and ended so.",
+        {"body": plain_name(last.body), "was": was, "day": day},
+    )
+    return _line(
+        "moved.ended",
+        (body,),
+        Reasons(moved=CLOSED),
+        headline=Sentence("The {kind} of {pair} ended in suspension.", _kind(last.body, words)),
+        key=key,
+        value=last.months,
+    )
+
+
+def _kind(body: Body, words: str) -> dict[str, str]:
+    return {"kind": KINDS[body.kind], "pair": words}
+
+
+def plain_name(body: Body) -> str:
+    """Give the name of a body as a sentence has room for it: without what stands in brackets.
+
+    Parameters
+    ----------
+    body : Body
+        The body.
+    """
+    return body.name.partition(" (")[0]
+
+
+def is_plural(body: Body) -> bool:
+    """Tell whether the name of a body is a plural: summits, meetings, talks.
+
+    Parameters
+    ----------
+    body : Body
+        The body.
+    """
+    head = plain_name(body)
+    for joint in (" of ", " for ", " on "):
+        head = head.partition(joint)[0]
+    return head.endswith("s")
+
+
+def _of_pause(relation: Relation, pause: Pause) -> Line:
+    """Name the pause that is longest against the body's own rhythm, between its own numbers."""
+    months = measured(_id("pause"), pause.cell, way="whole")
+    usual = measured(_id("usual"), pause.usual_cell, way="whole")
+    names = _kind(pause.body, relation.pair.words)
+    before = _met("before", pause.body, pause.before)
+    if pause.after is None:
+        raise ValueError("a pause between two meetings has a second one")
+    after = _met("after", pause.body, pause.after)
+    lasted: Parts = {"months": months, "before": before}
+    ends: Parts = {**lasted, "body": plain_name(pause.body), "after": after}
+    key = Sentence("After its meeting of {before} it paused for {months} months.", lasted)
+    body = [
+        Sentence(
+            "In the {body} {months} months passed between the meetings of {before} and {after}.",
+            ends,
+        ),
+        *_numbers(pause),
+    ]
+    # what is not verified bars the whole line from page 1: the usual interval is left out then
+    if pause.usual_cell.checked:
+        key = Sentence(
+            "After its meeting of {before} it paused for {months} months; {usual} are usual.",
+            {**lasted, "usual": usual},
+        )
+        body.insert(1, Sentence("Its usual interval is {usual} months.", {"usual": usual}))
+    resumed = (relation.pair.day - pause.after.date) / MONTH < RESUMED
+    crisis = _crisis(relation, pause)
+    if crisis is not None:
+        year = dated(_id("crisis"), crisis.date.year, _event_row(crisis))
+        form = "moved.pause.crisis"
+        message = Sentence("The {kind} of {pair} fell silent in {year}.", {**names, "year": year})
+        if resumed:
+            form = "moved.pause.over"
+            message = Sentence(
+                "The {kind} of {pair}, silent after {year}, meets again.", {**names, "year": year}
+            )
+    else:
+        form = "moved.pause"
+        message = Sentence("The {kind} of {pair} has paused before.", names)
+    strength = moved(pause.months, pause.usual)
+    return _line(
+        form,
+        tuple(body),
+        Reasons(moved=strength if resumed else PAUSED * strength),
+        headline=message,
+        key=key,
+        value=pause.months,
+    )
+
+
+def _numbers(pause: Pause) -> Iterator[Sentence]:
+    """Show by the body's own numbers that no meeting of the pause is missing."""
+    if pause.after is None or pause.before.ordinal is None or pause.after.ordinal is None:
+        return
+    yield Sentence(
+        "By its own count the {one} meeting was followed by the {two}, so none is missing.",
+        {
+            "one": ranked(
+                _id("ordinal_before"), pause.before.ordinal, "meeting", _row(pause.before)
+            ),
+            "two": ranked(_id("ordinal_after"), pause.after.ordinal, "meeting", _row(pause.after)),
+        },
+    )
+
+
+def _crisis(relation: Relation, pause: Pause) -> Event | None:
+    """Give the first hostile turn of the pair in the first year of a pause; None without one."""
+    pair, start = relation.pair, pause.before.date
+    events = chronology(pair.first.key, pair.second.key, pair.day, own=pair.own)
+    hostile = [one for one in events if one.turn < 0 and one.date > start]
+    return next((one for one in hostile if (one.date - start) / MONTH <= MONTHS), None)
+
+
+def _event_row(event: Event) -> Cell:
+    return row_cell(event.row, event.date, document=event.source, checked=event.checked)
+
+
+def _of_ranks(relation: Relation, known: tuple[Body, ...]) -> Iterator[Line]:
+    """Say which rank stopped meeting at a break while another went on."""
+    found = [one for one in ranks(known) if one.meetings >= FEWEST_RANKS]
+    if len(found) < FEWEST_RANKS:
+        return
+    oldest = min(found, key=lambda one: one.last.date)
+    newest = max(found, key=lambda one: one.last.date)
+    apart = (newest.last.date - oldest.last.date) / MONTH
+    day = relation.pair.day
+    broken = any(one.start.date >= oldest.last.date for one in breaks(known, day))
+    if apart < APART or (day - oldest.last.date) / MONTH < LONG or not broken:
+        return
+    parts: Parts = {
+        "stopped": MEET[oldest.level],
+        "ended": _last("stopped", oldest),
+        "went": MEET[newest.level],
+        "last": _last("went", newest),
+    }
+    key = Sentence("{stopped} last met in {ended}, {went} in {last}.", parts)
+    middle = next(one for one in found if one not in (oldest, newest))
+    more = Sentence(
+        "{who} came together last in {day}.",
+        {"who": MEET[middle.level], "day": _last("middle", middle)},
+    )
+    form, message = _rank_message(relation, oldest, newest)
+    yield _line(
+        form,
+        (key, more),
+        Reasons(moved=moved(apart, APART)),
+        headline=message,
+        key=key,
+        value=apart,
+    )
+
+
+def _rank_message(relation: Relation, oldest: Rank, newest: Rank) -> tuple[str, Sentence]:
+    """Choose the message by whether the lower rank met longer, and whether it still meets."""
+    low_lasts = LEVELS.index(newest.level) > LEVELS.index(oldest.level)
+    still = (relation.pair.day - newest.last.date) / MONTH < LONG
+    names: Parts = {
+        "low": MEET[newest.level],
+        "high": MEET[oldest.level],
+        "pair": relation.pair.words,
+    }
+    if low_lasts and still:
+        text = "{low} of {pair} still meet, their {high} do not."
+        return "moved.rank.low_meets", Sentence(text, names)
+    if low_lasts:
+        text = "Between {pair} the {high} stopped first, the {low} last."
+        return "moved.rank.low_last", Sentence(text, names)
+    text = "{low} of {pair} met longer than their {high}."
+    return "moved.rank.high_last", Sentence(text, names)
+
+
+def _last(name: str, one: Rank) -> Figure:
+    return on_day(_id(name), one.last.date, _row(one.last), precision=_month(one.last))
+
+
+def _month(happening: Happening) -> str:
+    return "month" if happening.precision == "day" else happening.precision
+
+
+def _met(name: str, body: Body, happening: Happening) -> Figure:
+    return on_day(
+        _id(name, body.id), happening.date, _row(happening), precision=happening.precision
+    )
+
+
+def _day(name: str, one: Break) -> Figure:
+    happening = one.start
+    return on_day(
+        _id(name, one.body.id), happening.date, _row(happening), precision=happening.precision
+    )
+
+
+def _row(happening: Happening) -> Cell:
+    document = happening.source
+    return row_cell(happening.row, happening.date, document=document, checked=happening.checked)
+
+
+def _id(*names: str) -> str:
+    return figure_id("institutions", ID, *names)
+
+
+def _line(
+    form: str,
+    sentences: tuple[Sentence, ...],
+    reasons: Reasons,
+    *,
+    headline: Sentence,
+    key: Sentence,
+    value: float,
+) -> Line:
+    finding = Finding(
+        id=f"rule.{ID}",
+        sentences=sentences,
+        value=value,
+        unit="months",
+        evidence=shown_cells(*sentences, headline, key),
+        method=methods.accounting(),
+        sentence_about="breaks and pauses of joint bodies",
+    )
+    return Line(
+        ID,
+        form,
+        finding=finding,
+        reasons=reasons,
+        headline=headline,
+        key=(key,),
+        gist=headline,
+        series=f"{ID}.{form.split('.')[1]}",
+    )
+
+
+RULE = Rule(
+    id=ID,
+    section="institutions",
+    place=16,
+    paragraph="breaks",
+    say=say,
+    condition="a joint body was suspended in thirty years; or its own numbers prove a pause of two "
+    "and a half usual intervals, or of 24 months; or of three ranks one stopped a year before",
+    topics=("standing", "history"),
+)

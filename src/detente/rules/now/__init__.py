@@ -1,0 +1,1 @@
+"""Where the two stand today: the state, what is suspended, the rungs, what still counts."""

@@ -1,0 +1,116 @@
+"""EVENT: the newest dated step between the two, and the run of steps that it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.actors.chronology import Event
+from detente.analysis.relation import Relation
+from detente.evidence.cell import Cell
+from detente.evidence.figure import counted, figure_id
+from detente.evidence.sentence import Sentence
+from detente.rules.line import Line, Reasons
+from detente.rules.now import steps
+from detente.rules.now.made import Page, line
+from detente.rules.now.state_words import Parts
+from detente.rules.now.two_ways import signals
+from detente.rules.rule import Rule
+
+ID = "event"
+ABOUT = "the newest dated steps"
+LONG_RUN = 3
+"""Steps in one direction that make a run."""
+RUN, TURN, ONE = 1.0, 0.8, 0.5
+"""How far a run, a first step the other way, and a single step move a relation."""
+YEAR = 12
+FOUGHT = ("war", "armed conflict", "truce")
+"""States in which a step is that of a ceasefire, not of a rapprochement."""
+AGAIN = {1: "nearer", -1: "apart"}
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say the newest step of three years, with the run that it ends; not where signals differ."""
+    every = steps.steps(relation)
+    known = steps.recent(every, relation.pair.day)
+    fought = relation.state.headline in FOUGHT
+    if not known or (signals(relation) is not None and not fought):
+        return
+    last = known[-1]
+    run = steps.run(every)
+    if fought:
+        yield _one(last)
+    elif len(run) >= LONG_RUN:
+        yield _run(relation, last, run, broke=len(run) < len(every))
+    elif len(run) == 1 and len(every) > 1:
+        yield _turn(relation, last, every[-2])
+    else:
+        yield _one(last)
+
+
+def _run(relation: Relation, last: Event, run: tuple[Event, ...], *, broke: bool) -> Line:
+    """Say the newest step and how many before it went the same way; a record without another
+    direction is no change."""
+    cells = tuple(cell for event in run for cell in steps.day_of(event).cells)
+    count = counted(figure_id("now", ID, relation.pair.of, "run"), len(run), "steps", *cells)
+    first = steps.day_of(run[0])
+    way = AGAIN[last.turn]
+    told = Sentence("{what}.", {"what": steps.told(last)})
+    words = {
+        1: "Each of the last {count} steps on record, since {day}, brought the two nearer.",
+        -1: "Each of the last {count} steps on record, since {day}, drove the two apart.",
+    }
+    since = Sentence(words[last.turn], {"count": count, "day": first})
+    both = relation.pair.words
+    message = {
+        1: "{both} have moved towards each other {count} times running.",
+        -1: "{both} have moved apart {count} times running.",
+    }
+    headline = Sentence(message[last.turn], {"both": both, "count": count})
+    page = Page(headline, (told,)) if broke and _checked(cells) else None
+    variant = f"{ID}.moved.run_{way}" if broke else f"{ID}.moved.only_{way}"
+    reasons = Reasons(moved=RUN if broke else ONE)
+    return line(variant, (told, since), about=ABOUT, reasons=reasons, page=page, cells=cells)
+
+
+def _turn(relation: Relation, last: Event, before: Event) -> Line:
+    """Say the newest step, and what went the other way before it."""
+    told = Sentence("{what}.", {"what": steps.told(last)})
+    words = {
+        1: "It is the first step towards each other since the break of {day}.",
+        -1: "The step before it, of {day}, still went the other way.",
+    }
+    since = Sentence(words[last.turn], {"day": steps.day_of(before)})
+    message = {
+        1: "{both} have taken a first step out of a bad time.",
+        -1: "{both} have taken a first step apart after better times.",
+    }
+    both: Parts = {"both": relation.pair.words}
+    headline = Sentence(message[last.turn], both)
+    cells = (*steps.day_of(last).cells, *steps.day_of(before).cells)
+    fresh = bool(steps.recent((last,), relation.pair.day, YEAR))
+    page = Page(headline, (told,)) if fresh and _checked(cells) else None
+    variant = f"{ID}.moved.turn_{AGAIN[last.turn]}"
+    return line(variant, (told, since), about=ABOUT, reasons=Reasons(moved=TURN), page=page)
+
+
+def _one(last: Event) -> Line:
+    told = Sentence("{what}.", {"what": steps.told(last)})
+    variant = f"{ID}.moved.step_{AGAIN[last.turn]}"
+    return line(variant, (told,), about=ABOUT, reasons=Reasons(moved=ONE))
+
+
+def _checked(cells: tuple[Cell, ...]) -> bool:
+    return all(cell.checked for cell in cells)
+
+
+RULE = Rule(
+    id=ID,
+    section="now",
+    place=20,
+    paragraph="events",
+    say=say,
+    condition="a step of the chronology is at most three years old, and no signals of opposite "
+    "sign lie within a year of each other",
+    topics=("history",),
+)
+"""The rule."""

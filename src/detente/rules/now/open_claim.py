@@ -1,0 +1,129 @@
+"""OPEN-CLAIM: a claim between the two that nobody has closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.actors.relation_facts import Fact, facts_between_keys
+from detente.analysis.relation import Relation
+from detente.analysis.state.condition import Condition
+from detente.evidence.figure import Figure, counted, figure_id
+from detente.evidence.sentence import Sentence
+from detente.rules.line import Line, Reasons
+from detente.rules.now.made import Page, line
+from detente.rules.now.row_words import day_figure, filled
+from detente.rules.now.state_words import Parts, begun, both, land_of, row_of
+from detente.rules.rule import Rule
+
+ID = "open_claim"
+ABOUT = "a claim that is open"
+AMONG_ALLIES, AMONG_PARTNERS, PLAIN = 1.0, 0.9, 0.7
+"""How unexpected an open claim is among allies, among two that meet, and otherwise."""
+TIED = {"allied": "allies", "integrated": "partners in a union", "partners": "partners"}
+NAMED = ("partners", "disputed line")
+"""States whose sentence names the land already."""
+SHORT = 5
+"""Words of a land that a message has room for."""
+KINDS = ("fighting", "crisis")
+"""Kinds of fact that show how far a claim has led."""
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say the claims between the two themselves, the oldest first, and where they have led."""
+    conditions = relation.state.conditions
+    claims = [one for one in conditions if one.headline == "disputed line" and not one.by_member]
+    occupied = any(one.headline == "occupation" and not one.by_member for one in conditions)
+    # what is at war, or held by force, is said first and elsewhere
+    if not claims or occupied or relation.state.at_war:
+        return
+    oldest = min(claims, key=lambda one: one.start)
+    yield _line(relation, oldest, _since(oldest, relation))
+
+
+def _since(claim: Condition, relation: Relation) -> list[Fact]:
+    """Give fighting and crises between the two since the claim, the oldest first."""
+    day = relation.pair.day
+    found = [
+        fact.known_by(day)
+        for kind in KINDS
+        for fact in facts_between_keys(claim.first, claim.second, kind)
+    ]
+    later = [fact for fact in found if fact is not None and fact.start >= claim.start]
+    return sorted(later, key=lambda fact: fact.start)
+
+
+def _line(relation: Relation, claim: Condition, later: list[Fact]) -> Line:
+    tie = TIED.get(relation.state.headline, "")
+    parts: Parts = {
+        "both": both(claim, relation.pair),
+        "land": land_of(claim),
+        "day": begun(claim),
+        "tie": tie,
+        "verb": "have" if " and " in claim.land else "has",
+    }
+    words = "The claim over {land} has been open since {day}."
+    if relation.state.headline in NAMED:
+        words = "The claim has been open since {day}."
+    elif tie:
+        words = "Yet {land} {verb} been in dispute since {day}."
+    led = _led(claim, later)
+    since = filled(words, parts)
+    key = filled("The claim has been open since {day}.", parts) if led is None else led
+    form = f"{relation.state.headline if tie else 'plain'}_{'led' if later else 'quiet'}"
+    strength = STRENGTH.get(relation.state.headline, PLAIN)
+    headline = filled(_message(claim, tied=bool(tie)), parts)
+    return line(
+        f"{ID}.unexpected.{form}",
+        (since,) if led is None else (since, led),
+        about=ABOUT,
+        reasons=Reasons(unexpected=strength),
+        page=Page(headline, (key,)) if claim.checked else None,
+    )
+
+
+STRENGTH = {"allied": AMONG_ALLIES, "integrated": AMONG_ALLIES, "partners": AMONG_PARTNERS}
+"""How unexpected an open claim is by the state of the relation."""
+
+
+def _message(claim: Condition, *, tied: bool) -> str:
+    """Choose the message: a land with a long name is not named."""
+    if len(claim.land.split()) <= SHORT:
+        return (
+            "{both} are {tie} and still dispute {land}." if tied else "{both} still dispute {land}."
+        )
+    if tied:
+        return "{both} are {tie} with a claim open between them."
+    return "{both} have a claim open between them."
+
+
+def _led(claim: Condition, later: list[Fact]) -> Sentence | None:
+    """Count the crises and the fighting that fell into the time of a claim."""
+    if not later:
+        return None
+    last = later[-1]
+    cells = tuple(cell for fact in later for cell in _day(fact).cells)
+    id = figure_id("now", row_of(claim), "led")
+    count = counted(id, len(later), "crises and spells of fighting", *cells)
+    parts: Parts = {"day": _day(last)}
+    if len(later) == 1:
+        return Sentence("In that time our record has one crisis or fight, of {day}.", parts)
+    parts["count"] = count
+    words = "In that time our record has {count} crises or fights, the last of {day}."
+    return Sentence(words, parts)
+
+
+def _day(fact: Fact) -> Figure:
+    precision = fact.start_precision
+    return day_figure(fact.id, fact.start, fact.source, checked=fact.checked, precision=precision)
+
+
+RULE = Rule(
+    id=ID,
+    section="now",
+    place=1,
+    paragraph="state",
+    say=say,
+    condition="a row opens a claim between the two themselves and none closes it",
+    topics=("standing", "history"),
+)
+"""The rule."""

@@ -1,0 +1,125 @@
+"""REPLY: a decision about the other side that the other side answered within thirty days."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.actors.decisions import BOTH, Decision, decisions
+from detente.actors.relation_key import RelationKey
+from detente.analysis.relation import Relation
+from detente.analysis.state.recorded import months_before
+from detente.analysis.state.words import label_of
+from detente.evidence.figure import Figure, counted, figure_id
+from detente.evidence.sentence import Phrase, Sentence
+from detente.rules.line import Line, Reasons
+from detente.rules.now.made import Page, line
+from detente.rules.now.past import past
+from detente.rules.now.row_words import bound, day_figure, filled, on
+from detente.rules.now.state_words import Parts
+from detente.rules.rule import Rule
+
+ID = "reply"
+ABOUT = "a decision and its answer"
+MONTHS = 36
+DAYS = 30
+"""Age of a reply, and days between it and what it answers, at most."""
+STRENGTH = 0.8
+"""How far an answer moves a relation."""
+KNOWN_ALONE = ("European ", "North Atlantic ")
+"""How the organs begin that need no name of their side."""
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say the newest decision that was answered, and the answer."""
+    pair = relation.pair
+    known = decisions(pair.first.key, pair.second.key, pair.day)
+    if known is None or relation.state.at_war:
+        return
+    since = months_before(pair.day, MONTHS)
+    for reply in reversed(known.rows):
+        asked = known.answered_by(reply)
+        if asked is None or reply.date < since or (reply.date - asked.date).days > DAYS:
+            continue
+        yield _line(relation, asked, reply)
+        return
+
+
+def _line(relation: Relation, asked: Decision, reply: Decision) -> Line:
+    pair = relation.pair
+    first, then = _day(asked), _day(reply)
+    did = _did(asked, first, pair)
+    answered = _did(reply, then, pair)
+    told = Sentence("{on} {did}.", {"on": on(first), "did": did})
+    after = Sentence(
+        "{how} {answered}, in answer.", {"how": _when(asked, reply, then), "answered": answered}
+    )
+    names: Parts = {"who": _side(reply, pair), "whom": _side(asked, pair)}
+    form = "in_kind" if asked.sign == reply.sign else "otherwise"
+    soft = "softer" if reply.sign > asked.sign else "harder"
+    words = {
+        "in_kind": "{who} answered {whom} in kind within {days} days.",
+        "otherwise": f"{{who}} gave {{whom}} a {soft} answer within {{days}} days.",
+    }
+    days = (reply.date - asked.date).days
+    id = figure_id("now", reply.row, "days")
+    names["days"] = counted(id, days, "days", *first.cells, *then.cells)
+    if days <= 1:
+        words = {
+            "in_kind": "{who} answered {whom} in kind, and at once.",
+            "otherwise": f"{{who}} gave {{whom}} a {soft} answer at once.",
+        }
+    headline = filled(words[form], names)
+    checked = asked.checked and reply.checked
+    return line(
+        f"{ID}.moved.{form}",
+        (told, after),
+        about=ABOUT,
+        reasons=Reasons(moved=STRENGTH),
+        page=Page(headline, (after,)) if checked else None,
+        cells=(*first.cells, *then.cells),
+    )
+
+
+def _when(asked: Decision, reply: Decision, day: Figure) -> Phrase:
+    """Say when the answer came: the same day, the next, or its day."""
+    days = (reply.date - asked.date).days
+    if days == 0:
+        return Phrase("the same day", {})
+    return Phrase("the next day", {}) if days == 1 else on(day)
+
+
+def _day(one: Decision) -> Figure:
+    precision, checked = one.precision, one.checked
+    return day_figure(one.row, one.date, one.source, checked=checked, precision=precision)
+
+
+def _did(one: Decision, day: Figure, pair: RelationKey) -> Phrase:
+    """Say what an organ decided, in the past tense."""
+    said = f"{_organ(one, pair)} {one.what}"
+    return bound(past(said) or said, day.cells[0], one.row)
+
+
+def _organ(one: Decision, pair: RelationKey) -> str:
+    if one.organ.startswith(KNOWN_ALONE):
+        return f"the {one.organ}"
+    return f"the {one.organ} of {_side(one, pair)}"
+
+
+def _side(one: Decision, pair: RelationKey) -> str:
+    if one.by == BOTH:
+        return pair.words
+    whose = [side.label for side in (pair.first, pair.second) if side.key == one.by]
+    return (whose or [label_of(one.by)])[0]
+
+
+RULE = Rule(
+    id=ID,
+    section="now",
+    place=21,
+    paragraph="events",
+    say=say,
+    condition="a decision of one side of the last three years was answered by the other within "
+    "thirty days",
+    topics=("history",),
+)
+"""The rule."""

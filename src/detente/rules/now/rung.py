@@ -1,0 +1,295 @@
+"""RUNG: what the rung of a state in a bloc gives, withholds and demands by treaty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.actors.blocs import RUNGS, Bloc, blocs
+from detente.actors.names import Actor
+from detente.actors.powers import in_force
+from detente.actors.relation_facts import shared_by
+from detente.actors.rung_terms import TOPICS, Term
+from detente.actors.states import State
+from detente.analysis.relation import Relation
+from detente.evidence.figure import Figure
+from detente.evidence.sentence import Sentence
+from detente.institutions.rung_states import ACTIVE, HeldRung, highest
+from detente.institutions.treaty_terms import held_terms
+from detente.phrasing import listed
+from detente.rules.line import Line, Reasons
+from detente.rules.now.made import Page, line
+from detente.rules.now.row_words import day_figure, filled, rung_day
+from detente.rules.now.state_words import RUNG_WORDS, Parts, brief
+from detente.rules.rule import Rule
+
+ID = "rung"
+ABOUT = "what the rung gives and withholds"
+MOST_NAMED = 3
+"""Things that are named of what a rung gives, withholds or demands."""
+GIVES = {
+    "guarantee": "a duty of the others to defend it",
+    "consultation": "a seat at the table",
+    "votes": "a vote",
+    "veto": "a veto",
+    "seats": "seats in the assembly",
+    "budget": "money from the budget",
+    "market": "access to the market",
+    "movement": "free movement",
+    "alignment": "a say in common positions",
+    "sanctions": "a say on sanctions",
+    "inspection": "a look into the affairs of others",
+    "courts": "a way to the common courts",
+}
+WITHHOLDS = {
+    "guarantee": "no guarantee",
+    "consultation": "no seat at the table",
+    "votes": "no vote",
+    "veto": "no veto",
+    "seats": "no seat in the assembly",
+    "budget": "no share of the budget",
+    "market": "no access to the market",
+    "movement": "no free movement",
+    "alignment": "no say in common positions",
+    "sanctions": "no say on sanctions",
+    "inspection": "no right to inspect",
+    "courts": "no common court",
+}
+DEMANDS = {
+    "guarantee": "defend the others",
+    "consultation": "consult them",
+    "votes": "accept what is decided",
+    "veto": "accept what is decided",
+    "seats": "send members to the assembly",
+    "budget": "bear its part of the costs",
+    "market": "follow the common tariff",
+    "movement": "open its borders to persons",
+    "alignment": "follow agreed rules",
+    "sanctions": "apply common sanctions",
+    "inspection": "report on its own affairs",
+    "courts": "accept rulings of common courts",
+}
+"""What each topic is called where a rung gives, withholds or demands it."""
+LEADING = ("guarantee", "votes", "market", "movement", "consultation", "budget", "veto", "courts")
+"""Topics in the order in which a reader asks for them."""
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say the terms of the rung of a state in a bloc; of two states, two rungs of one bloc."""
+    sides = relation.pair.bloc_and_state
+    if sides is not None:
+        yield from _of_state(relation, *sides)
+    elif isinstance(relation.pair.first, State) and isinstance(relation.pair.second, State):
+        yield from _beside(relation, relation.pair.first, relation.pair.second)
+
+
+def _of_state(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
+    day = relation.pair.day
+    rung = highest(bloc.steps_of(state.letters), day)
+    # what a member has is the section on membership
+    if rung is None or rung.rung == "member":
+        return
+    held = held_terms(bloc, state, day)
+    known = held.terms if held is not None else ()
+    body = [*_newest(bloc, state, rung), *_terms(known, state, rung)]
+    if not body:
+        return
+    form = "terms" if known else "form"
+    yield line(
+        f"{ID}.ordinary.{rung.rung}.{form}",
+        body,
+        about=ABOUT,
+        reasons=Reasons(unexpected=TERMS if known else FORM),
+        cells=rung_day(rung).cells,
+    )
+
+
+TERMS, FORM = 0.45, 0.2
+"""How much the terms of a rung, or its form alone, are worth saying."""
+
+
+def form_day(rung: HeldRung) -> Figure:
+    """Give the day of the form whose state is that of the rung.
+
+    Parameters
+    ----------
+    rung : HeldRung
+        The rung.
+    """
+    form = rung.decisive
+    document = form.document or form.address
+    start, checked = form.span.start, form.checked
+    return day_figure(form.row, start, document, checked=checked, precision=form.precision)
+
+
+def _newest(bloc: Bloc, state: State, rung: HeldRung) -> Iterator[Sentence]:
+    """Name the newest form, where it is not the rung itself."""
+    form = rung.form.partition(" (")[0]
+    # what is suspended is said as such
+    if form.casefold() in RUNGS or rung.state != ACTIVE:
+        return
+    status = form.endswith(("artner", "bserver"))
+    named = form if status else _with_article(form)
+    parts: Parts = {
+        "bloc": bloc.label,
+        "who": state.label,
+        "verb": "is now" if status else "now has",
+        "form": named,
+        "day": form_day(rung),
+    }
+    yield Sentence("With {bloc}, {who} {verb} {form}, of {day}.", parts)
+
+
+def _with_article(form: str) -> str:
+    """Name a form as a sentence has it: "accession talks", "a customs union", "the Charter"."""
+    if form[:1].isupper():
+        return f"the {form}"
+    return form if form.endswith("s") else f"{_article(form)} {form}"
+
+
+def _terms(known: tuple[Term, ...], state: State, rung: HeldRung) -> Iterator[Sentence]:
+    """Say what the rung gives and withholds, then what it demands."""
+    given, withheld, asked = (
+        [words[topic] for topic in _topics(known, effect)]
+        for effect, words in (("gives", GIVES), ("withholds", WITHHOLDS), ("demands", DEMANDS))
+    )
+    how = "as" if rung.state == ACTIVE else "on paper"
+    who = f"{how} {_article(rung.called)} {rung.called}"
+    subject: Parts = {"as": who, "state": state.label}
+    if given and withheld:
+        both: Parts = {**subject, "given": listed(given), "not": listed(withheld)}
+        yield Sentence("{as}, {state} gets {given}, but {not}.", both)
+    elif given:
+        yield Sentence("{as}, {state} gets {given}.", {**subject, "given": listed(given)})
+    elif withheld:
+        yield Sentence("{as}, {state} has {not}.", {**subject, "not": listed(withheld)})
+    if asked:
+        yield Sentence("In return it must {asked}.", {"asked": listed(asked)})
+
+
+def _article(rung: str) -> str:
+    return "an" if rung[:1] in "aeiou" else "a"
+
+
+def _topics(known: tuple[Term, ...], effect: str) -> list[str]:
+    """Give the topics of an effect, those that a reader asks for first."""
+    found = {term.topic for term in known if term.effect == effect}
+    order = (*LEADING, *TOPICS)
+    return sorted(found, key=order.index)[:MOST_NAMED]
+
+
+def _beside(relation: Relation, first: State, second: State) -> Iterator[Line]:
+    """Say where the two states hold different rungs of one bloc, the widest gap first."""
+    found = list(_unequal(relation, first, second))
+    if not found or not _near(first, second, relation):
+        return
+    unequal = min(found, key=lambda one: one.order)
+    since, then = rung_day(unequal.upper), rung_day(unequal.under)
+    parts: Parts = {
+        "higher": unequal.higher.label,
+        "rung": RUNG_WORDS[unequal.upper.rung],
+        "bloc": unequal.bloc.label,
+        "since": since,
+        "lower": unequal.lower.label,
+        "short": _short(unequal.under),
+        "then": then,
+    }
+    words = "{higher} has been {rung} {bloc} since {since}, {lower} {short} since {then}."
+    message = _unequal_message(parts, unequal.bloc)
+    variant = f"{ID}.unexpected.{unequal.upper.rung}_{unequal.under.rung}"
+    yield line(
+        variant,
+        (Sentence(words, parts),),
+        about=ABOUT,
+        reasons=Reasons(unexpected=BESIDE),
+        page=Page(message, (_since(parts),)),
+    )
+
+
+def _unequal_message(parts: Parts, bloc: Bloc) -> Sentence:
+    on_page: Parts = {**parts, "bloc": brief(bloc)}
+    return filled("{higher} is {rung} {bloc}; {lower} is {short}.", on_page)
+
+
+@dataclass(frozen=True, slots=True)
+class Unequal:
+    """Two states on different rungs of one bloc.
+
+    Attributes
+    ----------
+    bloc : Bloc
+        The bloc.
+    higher, lower : State
+        The states.
+    upper, under : HeldRung
+        Their rungs.
+    order : tuple of (bool, int, int)
+        For sorting: alliances first, then the widest gap, then the smallest bloc.
+    """
+
+    bloc: Bloc
+    higher: State
+    lower: State
+    upper: HeldRung
+    under: HeldRung
+    order: tuple[bool, int, int]
+
+
+def _unequal(relation: Relation, first: State, second: State) -> Iterator[Unequal]:
+    """Give the blocs that bind in which the two hold different rungs, one of them in use."""
+    day = relation.pair.day
+    binding = {fact.one for kind in ("union", "alliance") for fact in shared_by(kind)}
+    for bloc in blocs(relation.pair.own).values():
+        one, other = (highest(bloc.steps_of(state.letters), day) for state in (first, second))
+        if one is None or other is None or ACTIVE not in (one.state, other.state):
+            continue
+        if not {one.rung, other.rung} & HIGH or bloc.id not in binding:
+            continue
+        gap = RUNGS.index(one.rung) - RUNGS.index(other.rung)
+        if not gap or not bloc.span.covers(day):
+            continue
+        higher, lower = (first, second) if gap > 0 else (second, first)
+        upper, under = (one, other) if gap > 0 else (other, one)
+        order = (not bloc.obliges, -abs(gap), len(bloc.member_letters(day)))
+        yield Unequal(bloc, higher, lower=lower, upper=upper, under=under, order=order)
+
+
+HIGH = {"member", "candidate"}
+"""Rungs of which one at least is held by the higher of the two."""
+BESIDE = 0.7
+"""How much two rungs of one bloc are worth saying of two that quarrel."""
+
+
+def _short(rung: HeldRung) -> str:
+    """Name a rung without its bloc; one that is suspended with that word."""
+    if rung.state == ACTIVE or not rung.wholly:
+        return RUNG_WORDS[rung.rung].rpartition(" ")[0]
+    return f"a {rung.state} {rung.called}"
+
+
+def _since(parts: Parts) -> Sentence:
+    names = ("higher", "since", "lower", "then")
+    words = "{higher} has been there since {since}, {lower} since {then}."
+    return Sentence(words, {name: parts[name] for name in names})
+
+
+def _near(first: Actor, second: Actor, relation: Relation) -> bool:
+    """Tell whether the two are rivals or quarrel, so that a bloc between them matters."""
+    keys = {first.key, second.key}
+    rivals = any(
+        tie.kind == "rivalry" and {tie.power, tie.other} == keys
+        for tie in in_force(relation.pair.day)
+    )
+    return rivals or any(not one.by_member for one in relation.state.conditions)
+
+
+RULE = Rule(
+    id=ID,
+    section="now",
+    place=12,
+    paragraph="rung",
+    say=say,
+    condition="a state holds a rung in a bloc; or two states hold different rungs of one bloc",
+    topics=("standing",),
+)
+"""The rule."""

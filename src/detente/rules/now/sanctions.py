@@ -1,0 +1,168 @@
+"""SANCTIONS: who has sanctions in force against whom, on what, since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.actors.relation_facts import Fact, own_keys
+from detente.analysis.relation import Relation
+from detente.analysis.state.words import label_of
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, counted, figure_id
+from detente.evidence.sentence import Phrase, Sentence
+from detente.phrasing import listed
+from detente.rules.line import Line, Reasons
+from detente.rules.now.made import Page, line
+from detente.rules.now.row_words import bound, day_figure
+from detente.rules.now.state_words import Parts
+from detente.rules.rule import Rule
+
+ID = "sanctions"
+ABOUT = "sanctions in force"
+MUTUAL, ONE_WAY, OF_OTHERS = 1.0, 0.8, 0.4
+"""How unexpected sanctions of both sides, of one side, and of a bloc or a member alone are."""
+OF_PERSONS = ("leaders", "those who", "officials", "persons")
+"""Words of measures that aim at persons, not at the state."""
+MOST = 2
+"""Senders whose sanctions are said one by one."""
+LONG = 12
+"""Words of a measure from which only its first part is said."""
+NAMED = 3
+"""Members that are named; more are counted."""
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say the sanctions of each side on the other; those of blocs and members where none has."""
+    rows = relation.state.sanctions
+    # a member shares what its bloc's members have against each other only in name
+    if not rows or relation.state.rung == "member":
+        return
+    pair = relation.pair
+    first, second = set(own_keys(pair.first)), set(own_keys(pair.second))
+    forth = [row for row in rows if row.one in first and row.other in second]
+    back = [row for row in rows if row.one in second and row.other in first]
+    if forth or back:
+        yield _between(relation, forth, back)
+        return
+    sides = pair.bloc_and_state
+    members = set(sides[0].member_letters(pair.day)) if sides else set()
+    senders = [row for row in rows if row.one in members]
+    targets = [row for row in rows if row.other in members and not _is_aside(row, relation)]
+    others = [row for row in rows if row.one not in members and row.other not in members]
+    if senders:
+        yield _of_members(relation, senders, by=True)
+    if targets:
+        yield _of_members(relation, targets, by=False)
+    if others:
+        yield _through(others)
+
+
+def _is_aside(row: Fact, relation: Relation) -> bool:
+    """Tell whether a bloc of the state has sanctions on a member of one that it is close to."""
+    sides = relation.pair.bloc_and_state
+    close = relation.state.rung in ("associate", "applicant", "candidate")
+    return close and sides is not None and row.one not in own_keys(sides[1])
+
+
+def _between(relation: Relation, forth: list[Fact], back: list[Fact]) -> Line:
+    """Say the sanctions of the two themselves, the older side first."""
+    sides = sorted((rows for rows in (forth, back) if rows), key=lambda rows: rows[0].start)
+    body = [_told(rows) for rows in sides]
+    every = [row for rows in sides for row in rows]
+    if len(sides) > 1:
+        form, strength, page = "mutual", MUTUAL, _mutual(sides[0][0], sides[1][0])
+    elif all(any(word in row.measure for word in OF_PERSONS) for row in every):
+        form, strength, page = "on_persons", OF_OTHERS, None
+    else:
+        form, strength, page = "one_way", ONE_WAY, _one_way(every[0])
+    known = page if all(row.checked for row in every) else None
+    reasons = Reasons(unexpected=strength)
+    return line(f"{ID}.unexpected.{form}", body, about=ABOUT, reasons=reasons, page=known)
+
+
+def _mutual(first: Fact, answer: Fact) -> Page | None:
+    names: Parts = {"who": label_of(first.one), "whom": label_of(first.other)}
+    headline = Sentence("{who} and {whom} have sanctions on each other.", names)
+    words = "{who} has had its own since {day}, {whom} since {then}."
+    days: Parts = {**names, "day": _day(first), "then": _day(answer)}
+    return Page(headline, (Sentence(words, days),))
+
+
+def _one_way(first: Fact) -> Page | None:
+    names: Parts = {"who": label_of(first.one), "whom": label_of(first.other)}
+    headline = Sentence("{who} has sanctions on {whom}.", names)
+    terms: Parts = {"day": _day(first), "measure": _measure(first)}
+    return Page(headline, (Sentence("They date from {day} and concern {measure}.", terms),))
+
+
+def _told(rows: list[Fact]) -> Sentence:
+    """Say the sanctions of one sender on one target."""
+    first = rows[0]
+    parts: Parts = {
+        "who": label_of(first.one),
+        "whom": label_of(first.other),
+        "day": _day(first),
+        "measure": _measure(first),
+    }
+    words = "{who} has had sanctions on {whom} since {day}: {measure}."
+    return Sentence(words, parts)
+
+
+def _measure(fact: Fact) -> Phrase:
+    """Give what a sanction forbids."""
+    text = fact.measure
+    short = text if len(text.split()) <= LONG else text.split("; ")[0]
+    return bound(short, _day(fact).cells[0], f"{fact.id}.measure")
+
+
+def _through(rows: list[Fact]) -> Line:
+    """Say the sanctions that a bloc of one side, or an organisation, has on the other."""
+    senders = list(dict.fromkeys(row.one for row in rows))[:MOST]
+    body = [_told([row for row in rows if row.one == sender]) for sender in senders]
+    reasons = Reasons(unexpected=OF_OTHERS)
+    return line(f"{ID}.unexpected.through_a_bloc", body, about=ABOUT, reasons=reasons)
+
+
+def _of_members(relation: Relation, rows: list[Fact], *, by: bool) -> Line:
+    """Say the sanctions of members on the other side, or of the other side on members."""
+    first = min(rows, key=lambda row: row.start)
+    other = label_of(first.other if by else first.one)
+    keys = {row.one if by else row.other for row in rows}
+    cells = tuple(cell for row in rows for cell in _day(row).cells)
+    members = _members(relation, keys, cells)
+    who, whom = (members, other) if by else (other, members)
+    verb = "have" if by and len(keys) > 1 else "has"
+    parts: Parts = {"who": who, "verb": verb, "whom": whom, "day": _day(first)}
+    words = "{who} {verb} sanctions on {whom}, the oldest since {day}."
+    if len(rows) == 1:
+        words = "{who} {verb} had sanctions on {whom} since {day}."
+    reasons = Reasons(unexpected=OF_OTHERS)
+    variant = f"{ID}.unexpected.{'by_members' if by else 'on_members'}"
+    return line(variant, (Sentence(words, parts),), about=ABOUT, reasons=reasons, cells=cells)
+
+
+def _members(relation: Relation, keys: set[str], cells: tuple[Cell, ...]) -> str | Phrase:
+    """Name the members of a bloc, or count them."""
+    names = sorted((label_of(key) for key in keys), key=lambda name: name.removeprefix("the "))
+    sides = relation.pair.bloc_and_state
+    if len(names) <= NAMED or sides is None:
+        return listed(names)
+    count = counted(figure_id("now", ID, relation.pair.of), len(names), "members", *cells)
+    return Phrase("{count} members of {bloc}", {"count": count, "bloc": sides[0].label})
+
+
+def _day(fact: Fact) -> Figure:
+    precision = fact.start_precision
+    return day_figure(fact.id, fact.start, fact.source, checked=fact.checked, precision=precision)
+
+
+RULE = Rule(
+    id=ID,
+    section="now",
+    place=16,
+    paragraph="sanctions",
+    say=say,
+    condition="sanctions are in force between the two, through a bloc of one, or on members of one",
+    topics=("standing",),
+)
+"""The rule."""

@@ -1,0 +1,94 @@
+"""TWO-WAYS: the newest step towards each other and the newest apart lie within a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.actors.chronology import Event
+from detente.analysis.relation import Relation
+from detente.evidence.figure import counted, figure_id
+from detente.evidence.sentence import Phrase, Sentence, length
+from detente.rules.line import LONGEST_KEY, Line, Reasons
+from detente.rules.now import steps
+from detente.rules.now.made import Page, line
+from detente.rules.rule import Rule
+
+ID = "two_ways"
+ABOUT = "signals of opposite sign"
+DAYS = 366
+"""Days between the two newest signals at most."""
+FOUGHT = ("war", "armed conflict", "truce")
+"""States in which a step nearer is a ceasefire."""
+STRENGTH = 0.9
+"""How unexpected it is that both signals come within a year."""
+
+
+def signals(relation: Relation) -> tuple[Event, Event] | None:
+    """Give the newest step apart and the newest nearer, the older first; None where they differ.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    known = steps.recent(steps.steps(relation), relation.pair.day)
+    nearer, apart = steps.newest(known, 1), steps.newest(known, -1)
+    if nearer is None or apart is None or abs((nearer.date - apart.date).days) > DAYS:
+        return None
+    return (apart, nearer) if apart.date <= nearer.date else (nearer, apart)
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say both signals, the older first, and how many went each way in three years."""
+    found = signals(relation)
+    if found is None or relation.state.headline in FOUGHT:
+        return
+    first, last = found
+    before = Sentence("{what}.", {"what": steps.told(first)})
+    after = Sentence("{what}.", {"what": steps.told(last)})
+    known = steps.recent(steps.steps(relation), relation.pair.day)
+    both = relation.pair.words
+    ends = "nearer_last" if last.turn > 0 else "apart_last"
+    message = {
+        1: "{both} drew nearer within a year of a step apart.",
+        -1: "{both} moved apart within a year of a step nearer.",
+    }
+    headline = Sentence(message[last.turn], {"both": both})
+    gist = Sentence("The newest signals of {both} point two ways.", {"both": both})
+    cells = (*steps.day_of(first).cells, *steps.day_of(last).cells)
+    whole = sum(map(length, (headline, before, after)))
+    key = (before, after) if whole <= LONGEST_KEY else (after,)
+    checked = all(cell.checked for cell in cells)
+    yield line(
+        f"{ID}.unexpected.{ends}",
+        (before, after, _balance(relation, known)),
+        about=ABOUT,
+        reasons=Reasons(unexpected=STRENGTH),
+        page=Page(headline, key, gist=gist) if checked else None,
+    )
+
+
+def _balance(relation: Relation, known: tuple[Event, ...]) -> Sentence:
+    """Count the steps of three years by direction."""
+    parts: dict[str, str | Phrase] = {}
+    for turn, name in ((1, "nearer"), (-1, "apart")):
+        events = [event for event in known if event.turn == turn]
+        cells = tuple(cell for event in events for cell in steps.day_of(event).cells)
+        id = figure_id("now", ID, relation.pair.of, name)
+        count = counted(id, len(events), "steps", *cells)
+        words = "{count} step" if len(events) == 1 else "{count} steps"
+        parts[name] = Phrase(words, {"count": count})
+    return Sentence("In three years our record has {nearer} nearer and {apart} apart.", parts)
+
+
+RULE = Rule(
+    id=ID,
+    section="now",
+    place=20,
+    paragraph="events",
+    say=say,
+    condition="the newest step towards each other and the newest apart are at most a year from "
+    "each other and three years old",
+    topics=("history",),
+)
+"""The rule."""

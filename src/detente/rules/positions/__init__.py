@@ -1,0 +1,1 @@
+"""Positions and images: votes, regimes, publics."""

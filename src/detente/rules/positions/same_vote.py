@@ -1,0 +1,495 @@
+"""SAME-VOTE: the same vote in two windows, net of how all states changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from detente.actors.relation_key import RelationKey
+from detente.actors.states import State
+from detente.analysis.relation import Relation
+from detente.estimators.surprise import moved, unexpected, unusual
+from detente.evidence.cell import Cell
+from detente.evidence.figure import counted, figure_id
+from detente.evidence.sentence import AnyFigure
+from detente.rules.line import LONGEST_HEADLINE, Line, Reasons
+from detente.rules.peers import kind_of
+from detente.rules.rule import Rule
+from detente.rules.vote_breaks import Break, break_and_thaw
+from detente.rules.vote_lines import Parts, Said, first_fit, picked, vote_line
+from detente.rules.vote_windows import DECADE, EIGHTH, HALF, TwoWindows, two_windows
+from detente.rules.vote_words import (
+    known_pair,
+    name_of,
+    names_of,
+    pair_cells,
+    points,
+    share_figure,
+    summary_cell,
+    years_of,
+)
+
+ID = "same_vote"
+TO_80 = 1.2816
+"""Half-width of an 80 % interval in standard errors."""
+FEW = 3
+"""Most states that are named as having moved farther."""
+FLAT = 0.03
+"""Change of the share under which votes did not move."""
+CLOSE = 75.0
+"""Percentage of all pairs with a lower share from which two are close."""
+MOST = 0.5
+"""Share above which the two agree in most votes."""
+ABOUT = "the same vote in the General Assembly"
+figure = partial(share_figure, ID)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """How far a relation moved among all pairs of one of its sides.
+
+    Attributes
+    ----------
+    side, other : str
+        The side, and the other party, as a sentence has them.
+    farther : tuple of int
+        Codes of the states that moved farther in the same direction.
+    of : int
+        States that are compared.
+    usual : float
+        Median change of all states with the side.
+    own : float
+        How unusual the change is among them.
+    names_states : bool
+        Whether the other party is a state, so that states can be named beside it.
+    """
+
+    side: str
+    other: str
+    farther: tuple[int, ...]
+    of: int
+    usual: float
+    own: float
+    names_states: bool
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say who moved apart or nearer, or that a break and a thaw moved nothing; else the level."""
+    pair = relation.pair
+    found = two_windows(relation.catalog, pair)
+    if found is None:
+        return
+    if found.has_moved:
+        yield _moved(pair, found)
+        return
+    decade = two_windows(relation.catalog, pair, shapes=(DECADE,))
+    if decade is not None and decade.has_moved:
+        yield _over_a_decade(pair, decade)
+    crisis = break_and_thaw(relation, found.before.last, found.now.first)
+    if crisis is not None and found.comparable and abs(found.change) < FLAT:
+        yield _flat(pair, found, crisis)
+    yield _level(pair, found)
+
+
+def ranks(pair: RelationKey, found: TwoWindows) -> tuple[Rank, ...]:
+    """Rank the change of a relation among the pairs of each side.
+
+    Parameters
+    ----------
+    pair : RelationKey
+        The relation.
+    found : TwoWindows
+        Its windows.
+    """
+    return tuple(_ranked(pair, found, side) for side in (0, 1))
+
+
+def _ranked(pair: RelationKey, found: TwoWindows, side: int) -> Rank:
+    parties = (pair.first, pair.second)
+    changes, other = found.own_changes(side), found.sides[1 - side]
+    beyond = changes < found.change if found.change < found.usual else changes > found.change
+    beyond &= ~np.isin(found.now.codes, other)
+    of = int(np.count_nonzero(~np.isnan(changes)))
+    farther = tuple(found.now.codes[beyond].tolist())
+    names_states = isinstance(parties[1 - side], State)
+    return Rank(
+        side=parties[side].label,
+        other=parties[1 - side].label,
+        farther=farther,
+        of=of,
+        usual=float(np.nanmedian(changes)),
+        own=unusual(found.change, changes),
+        names_states=names_states,
+    )
+
+
+def _way(found: TwoWindows) -> str:
+    return "apart" if found.net < 0 else "nearer"
+
+
+def _moved(pair: RelationKey, found: TwoWindows) -> Line:
+    ranked = ranks(pair, found)
+    before, main = pair_cells(pair, found)
+    shown: Parts = {
+        "before": figure("before", before),
+        "now": figure("now", main),
+        "change": points(ID, "change", found.change, before, main),
+        **_years(found, before, main),
+    }
+    with_all = next((one for one in ranked if one.own < HALF), None)
+    # the side that moved most with everybody: only among its own pairs does the other stand out
+    leading = max(ranked, key=lambda one: abs(one.usual), default=None)
+    if with_all is not None:
+        form, said = _with_all(found, with_all, shown)
+    elif leading is not None and leading.names_states and len(leading.farther) <= FEW:
+        form, said = _ahead(pair, found, leading, shown)
+    else:
+        form, said = _plainly(pair, found, shown)
+    return vote_line(
+        ID,
+        f"moved.{form}",
+        said,
+        main=main,
+        reasons=_reasons(pair, found),
+        about=ABOUT,
+        more=(before,),
+    )
+
+
+AHEAD = {
+    "apart-few": (
+        "Only {names} moved farther from {side} in UN votes than {other}.",
+        "The same vote fell from {before:per_cent} of cases to {now:per_cent} after {last}.",
+    ),
+    "apart-first": (
+        "No state moved farther from {side} in UN votes than {other}.",
+        "They agreed in {before:per_cent} of votes, then in {now:per_cent} in {from} to {to}.",
+    ),
+    "nearer-few": (
+        "Only {names} came nearer to {side} in UN votes than {other}.",
+        "The two now agree in {now:per_cent} of votes, up from {before:per_cent} to {last}.",
+    ),
+    "nearer-first": (
+        "No state came nearer to {side} in UN votes than {other}.",
+        "In {from} to {to} they agree in {now:per_cent} of votes, {change} points more.",
+    ),
+}
+"""Message and detail where hardly any state moved farther: by direction and form."""
+
+
+def _ahead(pair: RelationKey, found: TwoWindows, rank: Rank, shown: Parts) -> tuple[str, Said]:
+    """Say that hardly any state moved farther from a side, or came nearer to it."""
+    form = _way(found) + ("-few" if rank.farther else "-first")
+    headline, detail = AHEAD[form]
+    named: Parts = {
+        **shown,
+        "side": rank.side,
+        "other": rank.other,
+        "names": names_of(rank.farther, pair.day),
+        "usual": _usual(found, rank),
+    }
+    named |= {
+        "went": "left" if rank.usual < 0 else "approached",
+        "left": "left" if _way(found) == "apart" else "approached",
+    }
+    message = first_fit(
+        LONGEST_HEADLINE,
+        picked(headline, named),
+        picked("Few states {left} {side} so far as {other}.", named),
+    )
+    body = (
+        "From {first} to {last} {other} and {side} cast the same vote in {before:per_cent} of "
+        "cases, and from {from} to {to} in {now:per_cent}."
+    )
+    median = "The median state {went} {side} by {usual} points over the same years."
+    said = Said(
+        section=(picked(body, named), picked(median, named)),
+        headline=message,
+        key=(picked(detail, named),),
+        gist=picked(AHEAD_GIST[_way(found)], named),
+    )
+    return form, said
+
+
+DECADE_GIST = "Ten years took their votes from {before:per_cent} alike to {now:per_cent}."
+AHEAD_GIST = {
+    "apart": "{other} and {side} now agree in {now:per_cent} of votes, {change} points fewer.",
+    "nearer": "{other} now agrees with {side} in {now:per_cent} of votes, {change} points more.",
+}
+PLAIN_GIST = {
+    "apart": "In votes {one} and {two} are {change} points farther apart than they were.",
+    "apart-below-half": "The two now vote together in {now:per_cent} of cases.",
+    "apart-behind": "Their votes came nearer by less than those of others.",
+    "nearer": "In votes {one} and {two} are {change} points nearer than they were.",
+    "nearer-close": "Two that were close in votes came {change} points closer.",
+    "nearer-above-half": "The two now vote together more often than not, in {now:per_cent}.",
+    "nearer-still": "Their votes stayed together where those of others parted.",
+}
+"""The same for the answer, by form."""
+PLAIN = {
+    "apart": (
+        "{both} have parted in the United Nations.",
+        "The same vote fell {change} points, to {now:per_cent} in {from} to {to}.",
+        "In {first} to {last} the two cast the same vote in {before:per_cent} of cases; in {from} "
+        "to {to} it is {now:per_cent}.",
+    ),
+    "apart-below-half": (
+        "{both} no longer agree in most UN votes.",
+        "Their answers agreed in {before:per_cent} to {last}, in {now:per_cent} from {from}.",
+        "In {first} to {last} they still cast the same vote in {before:per_cent} of cases; in "
+        "{from} to {to} they did so in {now:per_cent}.",
+    ),
+    "apart-behind": (
+        "{both} fall behind as other states draw together.",
+        "Their same vote rose {change} points, the median pair's {world}.",
+        "Agreement grew less than elsewhere: {before:per_cent} of votes in {first} to {last}, "
+        "{now:per_cent} in {from} to {to}.",
+    ),
+    "nearer": (
+        "{both} have drawn together in UN votes.",
+        "Agreement came to {now:per_cent} in {from} to {to}, {change} points more than to {last}.",
+        "Their same vote rose from {before:per_cent} of cases in {first} to {last} to "
+        "{now:per_cent} in {from} to {to}.",
+    ),
+    "nearer-close": (
+        "Close before, {both} now vote closer still.",
+        "They part in fewer votes than {rank} of 100 pairs; agreement rose {change} points.",
+        "Already near in {first} to {last} with {before:per_cent} of votes alike, they reached "
+        "{now:per_cent} in {from} to {to}.",
+    ),
+    "nearer-above-half": (
+        "{both} now agree in most UN votes.",
+        "It was {before:per_cent} in {first} to {last} and {now:per_cent} in {from} to {to}.",
+        "They agreed in {before:per_cent} of votes in {first} to {last}, and have done so in "
+        "{now:per_cent} from {from} to {to}.",
+    ),
+    "nearer-still": (
+        "{both} stay together while most pairs drift apart.",
+        "They lost {change} points of agreement, the median pair {world}.",
+        "Where others parted they hardly did: the same vote in {before:per_cent} of cases to "
+        "{last}, in {now:per_cent} in {from} to {to}.",
+    ),
+}
+"""Message, detail and sentence of the section where the two parted or met, by form."""
+
+
+def _plainly(pair: RelationKey, found: TwoWindows, shown: Parts) -> tuple[str, Said]:
+    """Say that the two parted or met, beside the median pair."""
+    form = _way(found)
+    if found.change > 0 and form == "apart":
+        form = "apart-behind"
+    elif found.change < 0 and form == "nearer":
+        form = "nearer-still"
+    elif found.then.share > MOST > found.late.share:
+        form = "apart-below-half"
+    elif found.then.share < MOST < found.late.share:
+        form = "nearer-above-half"
+    elif form == "nearer" and found.rank >= CLOSE:
+        form = "nearer-close"
+    headline, detail, body = PLAIN[form]
+    named: Parts = {
+        **shown,
+        "both": pair.words,
+        "one": pair.first.label,
+        "two": pair.second.label,
+        "world": points(ID, "world", found.usual, _of_all(found)),
+        "went": "fell" if found.usual < 0 else "rose",
+        "rank": _placed(found),
+    }
+    median = "The share of the median pair {went} by {world} points meanwhile."
+    said = Said(
+        section=(picked(body, named), picked(median, named)),
+        headline=picked(headline, named),
+        key=(picked(detail, named),),
+        gist=picked(PLAIN_GIST[form], named),
+    )
+    return form, said
+
+
+def _over_a_decade(pair: RelationKey, found: TwoWindows) -> Line:
+    """Say what five years ten years apart show, where the nearer windows show nothing."""
+    before, main = pair_cells(pair, found)
+    shown: Parts = {
+        "both": pair.words,
+        "one": pair.first.label,
+        "two": pair.second.label,
+        "before": figure("decade_before", before),
+        "now": figure("decade_now", main),
+    }
+    shown |= {
+        "world": points(ID, "decade_world", found.usual, _of_all(found)),
+        "went": "fell" if found.usual < 0 else "rose",
+        **_years(found, before, main),
+    }
+    if _way(found) == "apart":
+        headline = "Over ten years {both} have drifted apart in votes."
+        detail = (
+            "Five years of votes show {now:per_cent} alike, ten years before {before:per_cent}."
+        )
+    else:
+        headline = "Over ten years {both} have drawn nearer in votes."
+        detail = "Agreement reached {now:per_cent} in {from} to {to}, from {before:per_cent}."
+    body = (
+        "Over ten years the change is plain: {before:per_cent} of votes alike in {first} to "
+        "{last}, {now:per_cent} in {from} to {to}."
+    )
+    median = "The median pair {went} by {world} points."
+    said = Said(
+        section=(picked(body, shown), picked(median, shown)),
+        headline=picked(headline, shown),
+        key=(picked(detail, shown),),
+        gist=picked(DECADE_GIST, shown),
+    )
+    with_all = any(one.own < HALF for one in ranks(pair, found))
+    if with_all:
+        said = Said(section=said.section)
+    return vote_line(
+        ID,
+        f"moved.{_way(found)}-decade" + ("-with-all" if with_all else ""),
+        said,
+        main=main,
+        reasons=_reasons(pair, found),
+        about=ABOUT,
+        more=(before,),
+        series="same_vote_decade",
+    )
+
+
+def _with_all(found: TwoWindows, rank: Rank, shown: Parts) -> tuple[str, Said]:
+    """Say that a side moved with everybody: nothing of it is peculiar to the two."""
+    named: Parts = {
+        **shown,
+        "side": rank.side,
+        "usual": _usual(found, rank),
+        "way": "nearer to" if rank.usual > 0 else "away from",
+    }
+    body = (
+        "They cast the same vote in {before:per_cent} of cases in {first} to {last} and in "
+        "{now:per_cent} in {from} to {to}."
+    )
+    world = "The world changed as much: the median state moved {usual} points {way} {side}."
+    said = Said(section=(picked(body, named), picked(world, named)))
+    return f"{_way(found)}-with-all", said
+
+
+def _flat(pair: RelationKey, found: TwoWindows, crisis: Break) -> Line:
+    """Say that neither a break nor the thaw after it moved their votes."""
+    before, main = pair_cells(pair, found)
+    shown: Parts = {
+        "both": pair.words,
+        "before": figure("before", before),
+        "now": figure("now", main),
+        "broke": crisis.broke(ID),
+        "thawed": crisis.thawed(ID),
+        **_years(found, before, main),
+    }
+    headline = "Neither the break of {broke} nor the thaw of {thawed} moved their votes."
+    detail = "{both} agreed in {before:per_cent} of votes before and {now:per_cent} after."
+    body = (
+        "Votes took no notice of the quarrel: {before:per_cent} alike in {first} to {last}, "
+        "{now:per_cent} in {from} to {to}."
+    )
+    said = Said(
+        section=(picked(body, shown),),
+        headline=picked(headline, shown),
+        key=(picked(detail, shown),),
+        gist=picked("Their votes did not follow the break of {broke}.", shown),
+    )
+    reasons = Reasons(unexpected=1 - unusual(found.change, found.changes))
+    return vote_line(
+        ID,
+        "unexpected.flat",
+        said,
+        main=main,
+        reasons=reasons,
+        about=ABOUT,
+        more=(before, *crisis.cells),
+        series="same_vote_flat",
+    )
+
+
+def _level(pair: RelationKey, found: TwoWindows) -> Line:
+    """Say how often the two cast the same vote, with a pair that a reader knows."""
+    main = pair_cells(pair, found)[1]
+    low = found.late.share < float(np.nanmedian(found.levels))
+    codes, shares = found.now.codes, found.now.share
+    own = (*found.sides[0], *found.sides[1])
+    known = known_pair(shares, codes, found.late.share, day=pair.day, without=own)
+    shown: Parts = {"now": figure("now", main), **_years(found, main)}
+    if known is None:
+        body = "From {from} to {to} the two cast the same vote in {now:per_cent} of cases."
+    else:
+        one, other = (name_of(code, pair.day) for code in known)
+        shown |= {"one": one, "other": other}
+        body = (
+            "In {from} to {to} they cast the same vote in {now:per_cent} of cases, as often as "
+            "{one} and {other}."
+        )
+    said = Said(section=(picked(body, shown),))
+    variant = f"unusual.{'low' if low else 'high'}" if found.level >= EIGHTH else "level"
+    return vote_line(ID, variant, said, main=main, reasons=_reasons(pair, found), about=ABOUT)
+
+
+def _reasons(pair: RelationKey, found: TwoWindows) -> Reasons:
+    of_kind = found.levels[found.kinds == kind_of(pair)]
+    return Reasons(
+        unusual=found.level,
+        moved=moved(found.net, TO_80 * found.error) if found.has_moved else 0.0,
+        unexpected=unexpected(found.late.share, of_kind),
+    )
+
+
+def _of_all(found: TwoWindows) -> Cell:
+    return summary_cell(
+        "median over pairs of the same form of the change of the share of same votes",
+        "same",
+        found.usual,
+        of="all pairs of the form",
+        years=(found.before.first, found.now.last),
+        unit="part of votes",
+    )
+
+
+def _placed(found: TwoWindows) -> AnyFigure:
+    cell = summary_cell(
+        "percentage of all pairs of the same form with a lower share of same votes",
+        "rank",
+        found.rank,
+        of="all pairs of the form",
+        years=(found.now.first, found.now.last),
+        unit="pairs",
+    )
+    return counted(figure_id("positions", ID, "rank"), min(99, round(found.rank)), "pairs", cell)
+
+
+def _usual(found: TwoWindows, rank: Rank) -> AnyFigure:
+    cell = summary_cell(
+        "median over all states of the change of the share of same votes with the side",
+        "same",
+        rank.usual,
+        of=rank.side,
+        years=(found.before.first, found.now.last),
+        unit="part of votes",
+    )
+    return points(ID, f"usual.{rank.side}", rank.usual, cell)
+
+
+def _years(found: TwoWindows, *cells: Cell) -> Parts:
+    early = years_of(ID, found.before, ("first", "last"), *cells)
+    return {**early, **years_of(ID, found.now, ("from", "to"), *cells)}
+
+
+RULE = Rule(
+    id=ID,
+    section="positions",
+    place=20,
+    paragraph="same vote",
+    say=say,
+    condition="two windows of at least 200 votes at one membership; the change, net of the median "
+    "pair's, exceeds two standard errors and lies in an outer eighth of all pairs, and not in the "
+    "middle half of either side's own; or none came through a dated break and the thaw after it",
+    topics=("votes",),
+)

@@ -1,0 +1,257 @@
+"""UNITY: how often two members of a bloc cast the same vote, in two windows, beside other blocs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from detente.actors.blocs import Bloc, blocs
+from detente.analysis.relation import Relation
+from detente.estimators.surprise import moved
+from detente.evidence.cell import Cell
+from detente.evidence.figure import counted, dated, figure_id
+from detente.evidence.sentence import Phrase
+from detente.identity.vote_shares import VoteShares, vote_shares
+from detente.rules.line import Line, Reasons
+from detente.rules.rule import Rule
+from detente.rules.vote_lines import Parts, Said, picked, vote_line
+from detente.rules.vote_windows import CLEAR, SHAPES, spans
+from detente.rules.vote_words import SECTION, contested_codes, name_of, share_figure
+
+ID = "unity"
+LEAST = 5
+"""Fewest members of a bloc, as in all comparisons of blocs."""
+ENDS = 2
+"""Places from either end of the blocs that are unusual."""
+LEAST_BLOCS = 8
+"""Fewest blocs among which a place says anything."""
+CHANGE = 0.03
+"""Least change of the mean, net of other blocs."""
+YARDSTICKS = ("EU", "ASEAN", "AU", "MERCOSUR", "GCC", "NATO")
+"""Blocs that a reader knows, to compare with."""
+TO_80 = 1.2816
+
+
+@dataclass(frozen=True, slots=True)
+class Unity:
+    """How often two members of a bloc cast the same vote.
+
+    Attributes
+    ----------
+    bloc : Bloc
+        The bloc.
+    before, now : float
+        Mean over its pairs of members in both windows, members of the view.
+    error : float
+        Standard error of the change, for a mean pair's votes.
+    loosest : int
+        COW code of the member that agrees least with the others.
+    apart : float
+        Its mean share with them.
+    """
+
+    bloc: Bloc
+    before: float
+    now: float
+    error: float
+    loosest: int
+    apart: float
+
+
+def unities(relation: Relation) -> dict[str, Unity]:
+    """Measure every bloc of the view, by id.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    before, now = (
+        vote_shares(relation.catalog, *span) for span in spans(relation.pair.as_of, SHAPES[0])
+    )
+    day = relation.pair.day
+    living = [bloc for bloc in blocs().values() if bloc.span.covers(day)]
+    measured = ((bloc.id, _unity(bloc.named(day), before, now, day)) for bloc in living)
+    return {id: one for id, one in measured if one is not None}
+
+
+def _unity(bloc: Bloc, before: VoteShares, now: VoteShares, day: date) -> Unity | None:
+    codes = set(bloc.members(day)) - set(contested_codes(day))
+    codes &= set(before.codes.tolist()) & set(now.codes.tolist())
+    if len(codes) < LEAST:
+        return None
+    means, votes = [], []
+    for window in (before, now):
+        rows = window.places(sorted(codes))
+        inside = window.share[np.ix_(rows, rows)]
+        if np.isnan(inside).all():
+            return None
+        means.append(float(np.nanmean(inside)))
+        votes.append(float(window.votes[np.ix_(rows, rows)].sum()) / (rows.size * (rows.size - 1)))
+    rows = now.places(sorted(codes))
+    inside = now.share[np.ix_(rows, rows)]
+    # a member that hardly votes has no share with the others
+    seen = np.isfinite(inside).any(axis=1)
+    own = np.full(rows.size, np.nan)
+    own[seen] = np.nanmean(inside[seen], axis=1)
+    loosest = int(np.nanargmin(own))
+    variances = [mean * (1 - mean) / count for mean, count in zip(means, votes, strict=True)]
+    return Unity(
+        bloc,
+        before=means[0],
+        now=means[1],
+        error=float(np.sqrt(sum(variances))),
+        loosest=int(now.codes[rows[loosest]]),
+        apart=float(own[loosest]),
+    )
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say whether a bloc of the pair agrees more or less than it did, or than other blocs do."""
+    parties = [one for one in (relation.pair.first, relation.pair.second) if isinstance(one, Bloc)]
+    if not parties:
+        return
+    known = unities(relation)
+    if len(known) < LEAST_BLOCS:
+        return
+    for party in parties:
+        if party.id in known:
+            yield _line(relation, known, known[party.id])
+
+
+def _line(relation: Relation, known: dict[str, Unity], own: Unity) -> Line:
+    usual = float(np.median([one.now - one.before for one in known.values()]))
+    net = own.now - own.before - usual
+    below = sum(one.now < own.now for one in known.values())
+    above = len(known) - 1 - below
+    has_moved = abs(net) > max(CLEAR * own.error, CHANGE)
+    if has_moved:
+        form = "moved.looser" if net < 0 else "moved.closer"
+    elif below < ENDS:
+        form = "unusual.least"
+    elif above < ENDS:
+        form = "unusual.most"
+    else:
+        form = "level"
+    spread = min(below, above) / max(len(known) - 1, 1)
+    reasons = Reasons(
+        moved=moved(net, TO_80 * own.error) if has_moved else 0.0, unusual=1 - 2 * spread
+    )
+    return vote_line(
+        ID,
+        form,
+        _said(relation, known, own, form),
+        main=_cells(relation, own)[1],
+        reasons=reasons,
+        about="how united a bloc votes",
+    )
+
+
+FORMS = {
+    "moved.looser": (
+        "{bloc} agrees less with itself than it did; {loosest} is farthest out.",
+        "Two members cast the same vote in {now:per_cent} of cases, {before:per_cent} to {last}.",
+    ),
+    "moved.closer": (
+        "{bloc} holds together better in UN votes than before.",
+        "Any two members agree in {now:per_cent} of votes, up from {before:per_cent} to {last}.",
+    ),
+    "unusual.least": (
+        "Hardly any bloc is as divided in UN votes as {bloc}.",
+        "Two of its members agree in {now:per_cent} of votes, two of {other} in {theirs:per_cent}.",
+    ),
+    "unusual.most": (
+        "Hardly any bloc votes as one so often as {bloc}.",
+        "Two of its members agree in {now:per_cent} of votes; {other} reaches {theirs:per_cent}.",
+    ),
+}
+"""Message and detail by form."""
+GIST = {
+    "moved.looser": "{bloc} votes less as one bloc than before, at {now:per_cent} alike.",
+    "moved.closer": "The members of {bloc} now agree in {now:per_cent} of votes.",
+    "unusual.least": "{bloc} is among the blocs that agree least with themselves.",
+    "unusual.most": "{bloc} is among the blocs that agree most with themselves.",
+}
+"""The same for the answer, by form."""
+BODY = (
+    "Two members of {bloc} cast the same vote in {now:per_cent} of cases, {compared}.",
+    "{loosest} agrees least with the others, in {apart:per_cent}.",
+)
+AGAINST = "against {theirs:per_cent} for two of {other}"
+ALIKE = "as two of {other} do"
+
+
+def _said(relation: Relation, known: dict[str, Unity], own: Unity, form: str) -> Said:
+    before, now = _cells(relation, own)
+    others = [known[id] for id in YARDSTICKS if id in known and id != own.bloc.id]
+    other = others[0] if others else next(one for one in known.values() if one is not own)
+    theirs, apart = _cells(relation, other)[1], _apart(relation, own)
+    shown: Parts = {
+        "bloc": own.bloc.label,
+        "other": other.bloc.label,
+        "loosest": name_of(own.loosest, relation.pair.day),
+    }
+    shown |= {
+        "now": share_figure(ID, f"now.{own.bloc.id}", now),
+        "before": share_figure(ID, f"before.{own.bloc.id}", before),
+    }
+    shown |= {
+        "theirs": share_figure(ID, f"now.{other.bloc.id}", theirs),
+        "apart": share_figure(ID, f"apart.{own.loosest}", apart),
+        "compared": "",
+    }
+    shown |= {
+        "last": dated(figure_id(SECTION, ID, "last"), before.year or 0, before),
+        "blocs": counted(figure_id(SECTION, ID, "blocs"), len(known), "blocs", now),
+    }
+    is_alike = round(100 * own.now) == round(100 * other.now)
+    named = {name: shown[name] for name in (("other",) if is_alike else ("other", "theirs"))}
+    shown["compared"] = Phrase(ALIKE if is_alike else AGAINST, named)
+    section = tuple(picked(one, shown) for one in BODY)
+    if form not in FORMS:
+        return Said(section=section)
+    headline, detail = (picked(one, shown) for one in FORMS[form])
+    return Said(section=section, headline=headline, key=(detail,), gist=picked(GIST[form], shown))
+
+
+def _cells(relation: Relation, own: Unity) -> tuple[Cell, Cell]:
+    windows = spans(relation.pair.as_of, SHAPES[0])
+    before, now = (
+        _cell(own.bloc.id, value, span)
+        for value, span in zip((own.before, own.now), windows, strict=True)
+    )
+    return before, now
+
+
+def _apart(relation: Relation, own: Unity) -> Cell:
+    return _cell(
+        f"{own.loosest} in {own.bloc.id}", own.apart, spans(relation.pair.as_of, SHAPES[0])[1]
+    )
+
+
+def _cell(of: str, value: float, span: tuple[int, int]) -> Cell:
+    return Cell(
+        "same_votes",
+        "same",
+        keys=(("inside", of), ("first", span[0]), ("year", span[1])),
+        value=round(value, 4),
+        unit="part of votes",
+        sources=("un_votes_undl",),
+        rule="mean over every two members of the view, contested seats left out, of the part of "
+        "the votes that both cast which they cast alike",
+    )
+
+
+RULE = Rule(
+    id=ID,
+    section="positions",
+    place=54,
+    paragraph="members",
+    say=say,
+    condition="a bloc of at least five; the mean over its pairs moved by more than two standard "
+    "errors and 3 points, net of other blocs; or it is among the two most or least united",
+    topics=("votes",),
+)

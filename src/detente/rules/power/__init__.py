@@ -1,0 +1,1 @@
+"""Power: who gains, who loses, against whom."""

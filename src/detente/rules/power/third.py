@@ -1,0 +1,273 @@
+"""THIRD: the third power that matters to both, by a dated tie to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import log2
+
+from detente.actors.blocs import Bloc
+from detente.actors.names import Actor
+from detente.actors.powers import PowerTie, in_force
+from detente.actors.systems import members_on
+from detente.analysis.relation import Relation
+from detente.estimators.surprise import BITS
+from detente.evidence.figure import Figure, dated, figure_id
+from detente.evidence.sentence import Phrase, Sentence, listed_phrases
+from detente.power.third import WEIGHTS, ThirdPower, Tie
+from detente.rules.line import Line, Reasons
+from detente.rules.power.made import Measured, Page, cells_of, filled, line
+from detente.rules.power.sizes import QUARRELS, may_meet, possessive
+from detente.rules.rule import Rule
+
+ID = "third"
+VERBS = {
+    "rivalry": "has been a rival of {party} since {since}",
+    "candidate": "has had {party} as a candidate since {since}",
+    "alliance": "has been an ally of {party} since {since}",
+    "troops": "has had troops in {party} since {since}",
+    "partnership": "has been a declared partner of {party} since {since}",
+    "energy": "has been behind the energy of {party} since {since}",
+    "treaty": "has owed defence to {party} since {since}",
+    "neighbour": "borders {party} by land",
+    "sea": "faces {party} across the water",
+}
+"""What a power does with a party."""
+LATER = {
+    "troops": "has had troops there since {since}",
+    "energy": "has been behind its energy since {since}",
+    "treaty": "has owed defence to it since {since}",
+    "neighbour": "borders it by land",
+    "sea": "faces it across the water",
+}
+"""The same of a further tie, where a pronoun serves."""
+ROLES = {
+    "rivalry": "{owns} rival",
+    "candidate": "the bloc that {own} is to join",
+    "alliance": "{owns} ally",
+    "troops": "present with troops in {own}",
+    "partnership": "{owns} partner",
+    "energy": "{owns} supplier of energy",
+    "treaty": "{owns} ally by treaty",
+    "neighbour": "{owns} neighbour by land",
+    "sea": "{owns} neighbour across the water",
+}
+"""What a power is to a party."""
+UNDATED = frozenset(("neighbour", "sea"))
+"""Ties that are said without a year."""
+OF_MEMBERS = frozenset(("neighbour", "sea", "troops", "energy"))
+"""Ties that a bloc has through members."""
+ORDINARY = 0.3
+"""What it is worth in its section where the two do not meet, or only geography ties it."""
+SO = {
+    "alliance": "So {behind} does not face {against} alone.",
+    "treaty": "So {behind} does not face {against} alone.",
+    "partnership": "So {behind} has somewhere else to turn.",
+    "energy": "A turn to {against} would put the energy of {behind} at risk.",
+    "troops": "So soldiers of {againsts} rival are in {behind}.",
+    "candidate": "So {behind} has chosen a side.",
+}
+"""What a rival of one side is to the other, by its tie to that one."""
+HALF = 0.5
+HAS_BEEN = "has been "
+COMMON_RIVAL = "A rival in common pushes the two together."
+COMMON_ALLY = "Their common ally has to keep the peace between them."
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Name the third power, its ties to either side, and what they push towards."""
+    third = relation.power.third_power
+    if third is not None:
+        yield _line(relation, third)
+
+
+def _line(relation: Relation, third: ThirdPower) -> Line:
+    sides = _sides(relation, third)
+    kinds = [ties[0].kind for _, ties in sides]
+    cells = (third.cell(party, tie, relation.pair.as_of) for party, ties in sides for tie in ties)
+    so = _so(relation, third)
+    body = (*(_all_ties(relation, third, party, ties) for party, ties in sides), *so)
+    first, second = sorted(kinds, key=list(WEIGHTS).index)
+    page = _page(relation, third)
+    is_news = bool(so) and not UNDATED & set(kinds)
+    strength = _surprise(relation, kinds) if is_news else ORDINARY
+    reason = "unexpected" if is_news else "plain"
+    return line(
+        ID,
+        f"{reason}.{first}_{second}",
+        body,
+        cells=(*cells, *cells_of((*body, *page.key))),
+        measured=Measured(1.0, unit="tie in force", about="the third power", newest=None),
+        reasons=Reasons(unexpected=strength),
+        page=page if is_news else None,
+    )
+
+
+def _sides(
+    relation: Relation, third: ThirdPower
+) -> tuple[tuple[Actor, tuple[Tie, ...]], tuple[Actor, tuple[Tie, ...]]]:
+    first, second = relation.pair.first, relation.pair.second
+    return (
+        (first, tuple(_as_dated(relation, third, first, tie) for tie in third.first)),
+        (second, tuple(_as_dated(relation, third, second, tie) for tie in third.second)),
+    )
+
+
+def _as_dated(relation: Relation, third: ThirdPower, party: Actor, tie: Tie) -> Tie:
+    """Date a tie of a bloc by its own row, where it has one, and not by that of a member."""
+    own = _own_row(relation, third, party, tie.kind) if isinstance(party, Bloc) else None
+    if own is None:
+        return tie
+    return Tie(tie.kind, own.span.start.year, source=own.source, checked=own.checked)
+
+
+def _page(relation: Relation, third: ThirdPower) -> Page:
+    headline = _headline(relation, third)
+    name = third.actor.label
+    (first, its), (second, theirs) = _sides(relation, third)
+    strongest = [_tie(relation, third, first, its[0]), _tie(relation, third, second, theirs[0])]
+    if all(phrase.template.startswith(HAS_BEEN) for phrase in strongest):
+        second_one = strongest[1]
+        shorter = second_one.template.removeprefix(HAS_BEEN)
+        strongest[1] = Phrase(shorter, second_one.parts)
+    dates = Sentence("It {ties}.", {"ties": listed_phrases(strongest)})
+    return Page(
+        headline,
+        key=(dates,),
+        gist=filled("{third} is the third power that both reckon with.", {"third": name}),
+    )
+
+
+def _headline(relation: Relation, third: ThirdPower) -> Sentence:
+    """Say what the power is to either side."""
+    (first, its), (second, theirs) = _sides(relation, third)
+    name = third.actor.label
+    is_own = not any(
+        _through_members(relation, third, party, ties[0].kind)
+        for party, ties in ((first, its), (second, theirs))
+    )
+    if its[0].kind == theirs[0].kind and is_own:
+        both = {"rivalry": "a rival", "alliance": "an ally"}.get(its[0].kind, "tied")
+        of = "to" if both == "tied" else "of"
+        words = {"third": name, "both": both, "one": first.label, "other": second.label}
+        return filled(f"{{third}} is {{both}} {of} both {{one}} and {{other}}.", words)
+    roles = {
+        "one": _role(relation, third, first, its[0].kind),
+        "other": _role(relation, third, second, theirs[0].kind),
+    }
+    return filled("{third} is {one} and {other}.", {"third": name, **roles})
+
+
+def _role(relation: Relation, third: ThirdPower, party: Actor, kind: str) -> str:
+    if kind in OF_SOME and _through_members(relation, third, party, kind):
+        return f"{OF_SOME[kind]} of members of {party.label}"
+    return ROLES[kind].format(own=party.label, owns=possessive(party.label))
+
+
+OF_SOME = {"rivalry": "a rival", "alliance": "an ally", "partnership": "a partner"}
+"""What a power is to members of a bloc that has no such tie of its own."""
+
+
+def _own_row(relation: Relation, third: ThirdPower, party: Actor, kind: str) -> PowerTie | None:
+    """Give the row that ties a power to a bloc itself, and not to members of it."""
+    two = {third.actor.key, party.key}
+    rows = (row for row in in_force(relation.pair.day) if row.kind == kind)
+    return next((row for row in rows if {row.power, row.other} == two), None)
+
+
+def _through_members(relation: Relation, third: ThirdPower, party: Actor, kind: str) -> bool:
+    """Tell whether a bloc has a tie only through members."""
+    if not isinstance(party, Bloc) or kind == "candidate":
+        return False
+    return kind in OF_MEMBERS or _own_row(relation, third, party, kind) is None
+
+
+def _all_ties(
+    relation: Relation, third: ThirdPower, party: Actor, ties: tuple[Tie, ...]
+) -> Sentence:
+    """Write every tie to a party; after the first the party is a pronoun."""
+    first, *others = ties
+    phrases = [
+        _tie(relation, third, party, first),
+        *(_further(relation, third, party, tie) for tie in others),
+    ]
+    is_second = party is relation.pair.second
+    who = "it" if is_second else third.actor.label
+    return Sentence("{who} {ties}.", {"who": who, "ties": listed_phrases(phrases)})
+
+
+def _tie(relation: Relation, third: ThirdPower, party: Actor, tie: Tie) -> Phrase:
+    through = _through_members(relation, third, party, tie.kind)
+    name = f"members of {party.label}" if through else party.label
+    return _filled_tie(relation, third, (party, tie), VERBS[tie.kind], {"party": name})
+
+
+def _further(relation: Relation, third: ThirdPower, party: Actor, tie: Tie) -> Phrase:
+    """Write a further tie to a party that was named."""
+    through = _through_members(relation, third, party, tie.kind)
+    if tie.kind in LATER and not through:
+        return _filled_tie(relation, third, (party, tie), LATER[tie.kind], {})
+    name = "its members" if through else "it"
+    return _filled_tie(relation, third, (party, tie), VERBS[tie.kind], {"party": name})
+
+
+def _filled_tie(
+    relation: Relation,
+    third: ThirdPower,
+    held: tuple[Actor, Tie],
+    template: str,
+    words: dict[str, str],
+) -> Phrase:
+    party, tie = held
+    parts: dict[str, str | Figure] = dict(words)
+    if tie.kind not in UNDATED:
+        cell = third.cell(party, tie, relation.pair.as_of)
+        parts["since"] = dated(figure_id("power", ID, party.key, tie.kind), tie.since, cell)
+    return Phrase(template, parts)
+
+
+def _so(relation: Relation, third: ThirdPower) -> tuple[Sentence, ...]:
+    """Say what the strongest ties push towards; nothing where the two have nothing to settle."""
+    (first, its), (second, theirs) = _sides(relation, third)
+    kinds = (its[0].kind, theirs[0].kind)
+    if kinds == ("rivalry", "rivalry"):
+        return (Sentence(COMMON_RIVAL, {}),)
+    if kinds == ("alliance", "alliance"):
+        quarrel = relation.situation.holds(*QUARRELS)
+        return (Sentence(COMMON_ALLY, {}),) if quarrel else ()
+    if "rivalry" not in kinds or not may_meet(relation):
+        return ()
+    against, behind = (first, second) if kinds[0] == "rivalry" else (second, first)
+    kind = kinds[1] if kinds[0] == "rivalry" else kinds[0]
+    if kind not in SO:
+        return ()
+    words = {
+        "against": against.label,
+        "againsts": possessive(against.label),
+        "behind": behind.label,
+    }
+    return (filled(SO[kind], words),)
+
+
+def _surprise(relation: Relation, kinds: list[str]) -> float:
+    """Measure in bits how few states have such ties, of both sides together."""
+    states = len(members_on(relation.pair.day))
+    rows = in_force(relation.pair.day)
+    bits = 0.0
+    for kind in kinds:
+        ends = {end for row in rows if row.kind == kind for _, end in row.from_both_ends()}
+        # treaties, candidates and borders are not in the table: half of all states have one
+        part = len(ends) / states if ends else HALF
+        bits -= log2(min(1.0, part))
+    return min(1.0, bits / BITS)
+
+
+RULE = Rule(
+    id=ID,
+    section="power",
+    place=60,
+    paragraph="third",
+    say=say,
+    condition="a power outside both has a dated tie to each of them: rival, ally, partner, troops, "
+    "energy, treaty, neighbour; weight decides between equals only",
+    topics=("standing",),
+)

@@ -1,0 +1,1 @@
+"""What came after the view, and how far to trust the methods."""

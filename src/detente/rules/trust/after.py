@@ -1,0 +1,165 @@
+"""AFTER: what came after a past view, misses first; nothing of it is used anywhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from detente.actors.chronology import Event, chronology
+from detente.actors.relation_key import RelationKey
+from detente.analysis.relation import Relation
+from detente.errors import DateError
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, dated, figure_id, on_day
+from detente.evidence.finding import Finding
+from detente.evidence.sentence import Sentence, figures
+from detente.identity.voting import VoteCount, same_votes
+from detente.models import track_records as methods
+from detente.rules.line import Line, Reasons
+from detente.rules.rows import row_cell
+from detente.rules.rule import Rule
+from detente.span import year_end
+
+ID = "after"
+LATER = 2
+"""Years after the view from which there is something to look back on."""
+YEARS, AHEAD, FEWEST = 3, 5, 100
+"""Whole years of votes, years ahead of those of the view, and votes that a window needs."""
+CLEAR = 0.05
+"""Change of a share that is called one."""
+TURNS = ("member", "suspended")
+"""Rungs that a paper on a relation should have seen coming."""
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say which rung, which break and which change in votes came after the view."""
+    pair = relation.pair
+    if relation.tables.last_year("un_votes_undl") < pair.as_of + LATER:
+        return
+    said = (*_rung(pair), *_break(pair), *_votes(relation))
+    if said:
+        lead = Sentence("What came later is used nowhere above; surprises come first.", {})
+        yield _line((lead, *said))
+
+
+def _rung(pair: RelationKey) -> Iterator[Sentence]:
+    """Name the first membership or suspension after the view."""
+    sides = pair.bloc_and_state
+    if sides is None:
+        return
+    bloc, state = sides
+    later = [
+        step
+        for step in bloc.steps_of(state.letters)
+        if step.span.start > pair.day and step.rung in TURNS
+    ]
+    if later:
+        step = later[0]
+        row = row_cell(
+            step.row, step.span.start, document=step.document or step.listed, checked=step.checked
+        )
+        day = on_day(_id("rung"), step.span.start, row, precision=step.precision)
+        what = (
+            "{state} joined {bloc} in {day}."
+            if step.rung == "member"
+            else "Ties of {state} to {bloc} were {condition} in {day}."
+        )
+        parts: dict[str, str | Figure] = {"state": state.label, "bloc": bloc.label, "day": day}
+        if step.rung != "member":
+            parts["condition"] = step.condition or "suspended"
+        yield Sentence(what.replace("{day}", "{day:month}"), parts)
+
+
+def _break(pair: RelationKey) -> Iterator[Sentence]:
+    """Name the first hostile turn of the chronology after the view."""
+    events = chronology(pair.first.key, pair.second.key, own=pair.own)
+    later = [one for one in events if one.date > pair.day and one.turn < 0]
+    if later:
+        first = later[0]
+        # what came of it belongs to another sentence
+        what = first.what.partition(";")[0].rstrip(".")
+        yield Sentence(
+            "The first hostile turn after it is of {day}: {what}.",
+            {"day": _on(first), "what": what},
+        )
+
+
+def _on(event: Event) -> Figure:
+    row = row_cell(event.row, event.date, document=event.source, checked=event.checked)
+    return on_day(_id("break"), event.date, row, precision=event.precision)
+
+
+def _votes(relation: Relation) -> Iterator[Sentence]:
+    """Set the same vote of the view beside that of five years later."""
+    pair = relation.pair
+    now = _window(relation, pair, pair.as_of)
+    ahead = pair.as_of + AHEAD
+    if now is None or ahead >= relation.tables.last_year("un_votes_undl"):
+        return
+    later = _window(relation, replace(pair, day=year_end(ahead)), ahead)
+    if later is None:
+        return
+    change = later.share - now.share
+    moved = "parted further" if change < -CLEAR else "drew nearer" if change > CLEAR else "held"
+    parts = {
+        "was": _share("was", now),
+        "became": _share("became", later),
+        "to": dated(_id("to"), later.last, *later.cells),
+        "from": dated(_id("from"), later.first, *later.cells),
+    }
+    if moved == "held":
+        yield Sentence(
+            "The same vote held: {was:per_cent} of cases, then {became:per_cent} in {from} to "
+            "{to}.",
+            parts,
+        )
+        return
+    yield Sentence(
+        "Votes {moved}: from {was:per_cent} of cases alike to {became:per_cent} in {from} to {to}.",
+        {**parts, "moved": moved},
+    )
+
+
+def _window(relation: Relation, pair: RelationKey, last: int) -> VoteCount | None:
+    try:
+        count = same_votes(relation.tables, pair, last - YEARS + 1, last)
+    except DateError:
+        return None
+    return count if count is not None and count.calls >= FEWEST else None
+
+
+def _share(name: str, count: VoteCount) -> Figure:
+    return Figure(_id(name), count.share, unit="part of votes", cells=count.cells, way="per_cent")
+
+
+def _id(name: str) -> str:
+    return figure_id("trust", ID, name)
+
+
+def _line(sentences: tuple[Sentence, ...]) -> Line:
+    shown = [figure for one in sentences for figure in figures(one)]
+    cells: tuple[Cell, ...] = tuple(dict.fromkeys(cell for one in shown for cell in one.cells))
+    finding = Finding(
+        id=f"rule.{ID}",
+        sentences=sentences,
+        value=cells[0].value,
+        unit=cells[0].unit,
+        evidence=cells,
+        method=methods.accounting(),
+        sentence_about="what came after the view",
+    )
+    return Line(ID, "later", finding=finding, reasons=Reasons())
+
+
+RULE = Rule(
+    id=ID,
+    section="trust",
+    place=90,
+    paragraph="after",
+    say=say,
+    condition="a view at least two years before the newest votes: the first membership or "
+    "suspension, the first hostile turn, and the same vote five years on",
+    topics=("history", "standing", "votes"),
+    key=False,
+    always=True,
+)

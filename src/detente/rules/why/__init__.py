@@ -1,0 +1,1 @@
+"""Why: how the three structures push, together or against each other."""

@@ -1,0 +1,147 @@
+"""BINDS: what held through every break between the two, and what gave way in each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from detente.analysis.relation import Relation
+from detente.estimators.surprise import BITS
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, counted, dated, figure_id
+from detente.evidence.sentence import Phrase, Sentence, listed_phrases
+from detente.rules.composed import Basis, FirstPage, composed, filled
+from detente.rules.line import Line, Reasons
+from detente.rules.rule import Rule
+from detente.rules.why.breaks import Break, Held, breaks, held_through
+
+ID = "binds"
+FEWEST = 2
+"""Breaks without which nothing can be said to hold or to give way."""
+CONSULTING = ("Council", "Commission", "Committee", "ialogue", "ummit", "onsultation", "alks")
+"""Words in the names of what the two consult in."""
+HELD = {
+    "rung": (
+        "{held} of {since} has outlasted every break between {first} and {second}: {when}.",
+        "{held} holds when {first} and {second} fall out.",
+        "It has survived each of their breaks so far: {when}.",
+        "{held} has outlived every break.",
+    ),
+    "body": (
+        "{held} met within a year of every break between {first} and {second}: {when}.",
+        "One body of {first} and {second} meets through every break.",
+        "It is {held}; the breaks came {when}.",
+        "One body of the two has met through every break.",
+    ),
+}
+"""Section, message, key and gist of what held, by what it is."""
+GAVE_TOO = "What gave way each time was {gave}."
+MOST_NAMED = 3
+"""Years of breaks that a sentence names."""
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say what survived every break; where nothing did, what was cut each time."""
+    cut = breaks(relation)
+    if len(cut) < FEWEST:
+        return
+    held, gave = held_through(relation, cut), _gave_way(cut)
+    if held:
+        yield _held_line(relation, cut, held[0], gave)
+    elif gave:
+        yield _gave_line(relation, cut, gave)
+
+
+def _gave_way(cut: Sequence[Break]) -> str:
+    """Name what was cut in every break; empty where it was not always the same."""
+    names = {one.what for one in cut}
+    if len(names) == 1:
+        return names.pop()
+    consult = all(any(word in name for word in CONSULTING) for name in names)
+    return "consultation" if consult else ""
+
+
+def _reasons(cut: Sequence[Break]) -> Reasons:
+    # without a record each break is as likely to cut a tie as not: one bit a break
+    return Reasons(unexpected=min(1.0, len(cut) / BITS))
+
+
+def _when(cut: Sequence[Break]) -> Phrase:
+    """Say when the breaks came: the years of a few, the number and the ends of many."""
+    if len(cut) <= MOST_NAMED:
+        years = listed_phrases([Phrase("{year}", {"year": _year(one)}) for one in cut])
+        return Phrase("in {years}", {"years": years})
+    cells = tuple(one.cell for one in cut)
+    count = counted(figure_id("why", ID, "breaks"), len(cut), "breaks", *cells)
+    parts = {"count": count, "first": _year(cut[0]), "last": _year(cut[-1])}
+    return Phrase("{count} times from {first} to {last}", parts)
+
+
+def _year(one: Break) -> Figure:
+    return dated(figure_id("why", ID, one.start.isoformat()), one.start.year, one.cell)
+
+
+def _since(held: Held) -> Figure:
+    return dated(figure_id("why", ID, "since"), held.since.year, *held.cells)
+
+
+def _cells(cut: Sequence[Break], held: Held | None) -> tuple[Cell, ...]:
+    return (*(one.cell for one in cut), *(held.cells if held else ()))
+
+
+def _held_line(relation: Relation, cut: Sequence[Break], held: Held, gave: str) -> Line:
+    parts: dict[str, str | Phrase | Figure] = {
+        "held": held.name,
+        "first": relation.pair.first.label,
+        "second": relation.pair.second.label,
+        "since": _since(held),
+        "when": _when(cut),
+        "gave": gave,
+    }
+    body, headline, key, gist = HELD[held.kind]
+    said = (filled(body, parts), *([filled(GAVE_TOO, parts)] if gave else []))
+    page = FirstPage(filled(headline, parts), key=(filled(key, parts),), gist=filled(gist, parts))
+    return composed(
+        ID,
+        f"unexpected.held.{held.kind}" + (".one_gave" if gave else ""),
+        said,
+        Basis(about="what holds and what gives way", cells=_cells(cut, held)),
+        reasons=_reasons(cut),
+        page=page,
+    )
+
+
+def _gave_line(relation: Relation, cut: Sequence[Break], gave: str) -> Line:
+    parts = {"gave": gave, "first": relation.pair.first.label}
+    parts["second"] = relation.pair.second.label
+    body = [
+        Sentence(
+            "{gave} gives way whenever {first} and {second} fall out: it stopped {when}.",
+            {**parts, "when": _when(cut)},
+        )
+    ]
+    ended = [one for one in cut if one.end is not None]
+    if len(ended) == len(cut):
+        body.append(Sentence("Each time it was restored.", {}))
+    headline = Sentence("When {first} and {second} fall out, {gave} goes first.", parts)
+    key = Sentence("It stopped {when}.", {"when": _when(cut)})
+    gist = Sentence("{gave} gives way in every break.", {"gave": gave})
+    return composed(
+        ID,
+        "unexpected.gave" + (".restored" if len(ended) == len(cut) else ""),
+        tuple(body),
+        Basis(about="what holds and what gives way", cells=_cells(cut, None)),
+        reasons=_reasons(cut),
+        page=FirstPage(headline, key=(key,), gist=gist),
+    )
+
+
+RULE = Rule(
+    id=ID,
+    section="why",
+    place=30,
+    paragraph="binds",
+    say=say,
+    condition="at least two dated breaks more than a year apart; a rung in force, or a body that "
+    "met, through all of them, or one body that was cut in each",
+    topics=("standing", "history"),
+)

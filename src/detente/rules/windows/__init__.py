@@ -1,0 +1,1 @@
+"""Windows of opportunity, and for pairs at war the record of wars."""

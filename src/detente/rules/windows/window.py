@@ -1,0 +1,214 @@
+"""WINDOW: which windows of opportunity are open, of the kinds that passed their test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from detente.analysis.relation import Relation
+from detente.evidence.cell import Cell
+from detente.evidence.chance import Chance, likelihood
+from detente.evidence.figure import Figure, counted, dated, figure_id
+from detente.evidence.sentence import Sentence
+from detente.findings.outlook.windows import window_cell
+from detente.models import track_records as methods
+from detente.models.features.outcomes import AHEAD
+from detente.models.windows.read import SOURCES, Window, Windows
+from detente.models.windows.record import Record
+from detente.rules.line import Line, Reasons
+from detente.rules.rule import Rule
+from detente.rules.standing import PART, Parts, Said, fact_line
+
+ID = "window"
+ABOUT = "which windows are open"
+EARNED = "earned"
+REALISED = 0.6
+"""Part of a gain that came, in the record, where a window promised quiet."""
+COMES = {
+    "quiet": "no new dispute",
+    "pact": "a first pact",
+    "trade": "trade half as large again",
+    "rivalry": "an end of their rivalry",
+    "rung": "a step up the ladder",
+}
+"""Outcomes, as a sentence has them."""
+SOURCE_OF_RECORD = SOURCES
+"""Sources of the record of windows."""
+WITHIN = "within five years"
+
+
+def say(relation: Relation) -> Iterator[Line]:
+    """Say which windows are open, or that none is; nothing where no pair is hostile."""
+    found = relation.windows
+    tested = [window for window in found.now if _is_trusted(found, window)]
+    # a rung that a state climbs in a bloc of the other's is no window between the two
+    if relation.pair.bloc_and_state is None:
+        tested = [window for window in tested if window.outcome != "rung"]
+    if not tested:
+        return
+    is_open = sorted((window for window in tested if window.open), key=lambda one: -_gain(one))
+    if is_open:
+        yield _open(relation, found, is_open)
+    else:
+        yield from _none(relation, tested)
+
+
+def _is_trusted(found: Windows, window: Window) -> bool:
+    record = found.records.get((window.outcome, window.structure))
+    return record is not None and record.trust == EARNED
+
+
+def _gain(window: Window) -> float:
+    """Give what a window adds, as such windows did in the past."""
+    return window.gain * (REALISED if window.outcome == "quiet" else 1.0)
+
+
+def _chance(relation: Relation, window: Window, probability: float, cell: Cell) -> Chance:
+    event = COMES[window.outcome]
+    return Chance(
+        figure_id(ID, window.outcome, window.year),
+        event=event,
+        horizon=WITHIN,
+        probability=min(1.0, max(0.0, probability)),
+        cells=(cell,),
+        method="windows",
+        base_rate=window.history,
+    )
+
+
+def _history(window: Window, cell: Cell) -> Figure:
+    return Figure(
+        figure_id(ID, "past", window.outcome, window.year),
+        window.history,
+        unit="probability",
+        cells=(cell,),
+        kind="chance",
+        way="chance",
+    )
+
+
+def _worded(chance: Chance) -> str:
+    word = likelihood(chance.probability)
+    return f" ({word})" if word else ""
+
+
+def _open(relation: Relation, found: Windows, opened: Sequence[Window]) -> Line:
+    window = opened[0]
+    cell = window_cell(relation.pair, window)
+    chance = _chance(relation, window, window.history + _gain(window), cell)
+    record: Record = found.records[window.outcome, window.structure]
+    year = dated(figure_id(ID, "year", window.year), window.year, cell)
+    parts: Parts = {"chance": chance, "past": _history(window, cell)}
+    said_chance = Sentence(
+        f"The chance of {COMES[window.outcome]} {WITHIN} is {{chance}}{_worded(chance)}; their own "
+        "past gives {past}.",
+        parts,
+    )
+    first = Sentence(
+        f"In {{year}} a window for {COMES[window.outcome]} was open, through {window.structure}.",
+        {"year": year},
+    )
+    body = [first, said_chance, *_record(record, window, cell)]
+    said = Said(
+        tuple(body),
+        headline=Sentence(f"A window for {COMES[window.outcome]} is open.", {}),
+        key=(said_chance,),
+        gist=Sentence(f"A window for {COMES[window.outcome]} is open.", {}),
+    )
+    reasons = Reasons(unexpected=min(1.0, _gain(window) / 0.2))
+    method = methods.windows(found.records, (record,))
+    variant = f"unexpected.{window.outcome}_by_{window.structure}"
+    cells = [window_cell(relation.pair, one) for one in opened]
+    return fact_line(
+        ID, variant, said, reasons, about=ABOUT, cells=cells, newest=window.year, method=method
+    )
+
+
+def _record(record: Record, window: Window, cell: Cell) -> Iterator[Sentence]:
+    """Say how often windows of the kind came true."""
+    total = record.total
+    if total is None:
+        return
+    kept = Cell(
+        "window_decades",
+        "hits",
+        keys=(("outcome", record.outcome), ("structure", record.structure), ("year", window.year)),
+        value=total.hits / total.open,
+        unit="part of windows",
+        sources=cell.sources,
+        rule="windows of the kind that came true within five years",
+    )
+    share = Figure(
+        figure_id(ID, "kept", window.outcome),
+        kept.value,
+        unit=kept.unit,
+        cells=(kept,),
+        way="per_cent",
+    )
+    alike = Cell(
+        "window_decades",
+        "alike",
+        keys=kept.keys,
+        value=total.alike,
+        unit="part of pairs",
+        sources=cell.sources,
+        rule="pairs without a window whose past gave the same forecast, and to which it came",
+    )
+    base = Figure(
+        figure_id(ID, "alike", window.outcome),
+        total.alike,
+        unit=alike.unit,
+        cells=(alike,),
+        way="per_cent",
+    )
+    yield Sentence(
+        "Such windows came true in {share:per_cent} of cases, and in {base:per_cent} for pairs "
+        "alike without one.",
+        {"share": share, "base": base},
+    )
+
+
+def _none(relation: Relation, tested: Sequence[Window]) -> Iterator[Line]:
+    """Say that none is open, beside the chance of quiet that their own past gives."""
+    quiet = [window for window in tested if window.outcome == "quiet"]
+    if not quiet:
+        return
+    window = quiet[0]
+    cell = window_cell(relation.pair, window)
+    past = _chance(relation, window, window.history, cell)
+    number = counted(figure_id(ID, "tested"), len(tested), "windows", cell)
+    year = dated(figure_id(ID, "year", window.year), window.year, cell)
+    template = "In {year} none of the {number} windows whose kind passed its test was open."
+    parts: Parts = {"year": year, "number": number}
+    if len(tested) == 1:
+        template = "In {year} the one window whose kind passed its test was not open."
+        del parts["number"]
+    body = Sentence(template, parts)
+    chance = Sentence(
+        f"Their own past gives {{past}}{_worded(past)} to {COMES['quiet']} within {{ahead}} years.",
+        {"past": past, "ahead": counted(figure_id(ID, "ahead"), AHEAD, "years", cell)},
+    )
+    cells = [window_cell(relation.pair, one) for one in tested]
+    method = methods.windows(relation.windows.records, ())
+    yield fact_line(
+        ID,
+        "none",
+        Said((body, chance)),
+        PART,
+        about=ABOUT,
+        cells=cells,
+        newest=window.year,
+        method=method,
+    )
+
+
+RULE = Rule(
+    id=ID,
+    section="windows",
+    place=20,
+    paragraph="windows",
+    say=say,
+    condition="a pair across the two is hostile, and windows of a kind that passed its test are "
+    "dated; one is open in most such pairs, or none is",
+    topics=("window",),
+)
+"""The rule."""

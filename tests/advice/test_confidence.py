@@ -1,0 +1,29 @@
+"""Confidence: four tests, and the ones that failed are its reason."""
+
+from __future__ import annotations
+
+from detente.advice.confidence import FAILED, confidence
+from tests.advice.lines import line
+
+
+def test_two_sources_that_agree_and_are_fresh_give_high_confidence() -> None:
+    found = confidence(
+        [line("a", "x", source="un_votes_undl"), line("b", "x", source="vdem")], 2025
+    )
+    assert (found.level, found.failed, found.words) == ("high", (), "high")
+
+
+def test_one_source_alone_is_moderate_and_says_so() -> None:
+    found = confidence([line("a", "x"), line("b", "x")], 2025)
+    assert found.level == "moderate" and found.failed == ("second",)
+    assert found.words == f"moderate: {FAILED['second']}"
+
+
+def test_an_old_wide_figure_of_one_source_is_low() -> None:
+    found = confidence([line("a", "x", newest=2020, low=0.1, high=0.9)], 2025)
+    assert found.level == "low" and set(found.failed) == {"interval", "age", "second"}
+
+
+def test_two_years_are_recent_and_three_are_not() -> None:
+    assert "age" not in confidence([line("a", "x", newest=2023)], 2025).failed
+    assert "age" in confidence([line("a", "x", newest=2022)], 2025).failed

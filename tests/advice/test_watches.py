@@ -1,0 +1,122 @@
+"""Watches: a fresh value, a threshold beyond it, and a date after the view."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from detente.actors.relation_key import pair
+from detente.advice.watch import ABOVE, BELOW, BY, Watch
+from detente.advice.watches import MOST, SHELF, watches
+from detente.advice.watching.extremes import extreme, margin
+from detente.advice.watching.releases import next_release
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import length, render
+from detente.evidence.series import Series
+from detente.rules.line import LONGEST
+from detente.store.catalog import Catalog
+from tests.advice.lines import Given
+
+TODAY = date(2026, 6, 30)
+
+
+def every(catalog: Catalog, first: str, second: str, day: date | int = TODAY) -> dict[str, Watch]:
+    argument = Given(Relation(catalog, pair(first, second, day)))
+    return {watch.id: watch for look in SHELF for watch in look(argument)}
+
+
+def series(*values: float, low: float | None = None, high: float | None = None) -> Series:
+    years = tuple(range(2025 - len(values), 2025))
+    bounds = tuple(low for _ in values), tuple(high for _ in values)
+    return Series(
+        "x",
+        "x",
+        "A",
+        "index",
+        "states",
+        "x",
+        (),
+        years,
+        values,
+        ("vdem",),
+        "given",
+        low=bounds[0] if low is not None else (),
+        high=bounds[1] if high is not None else (),
+    )
+
+
+def test_the_extreme_ahead_is_the_one_on_the_way() -> None:
+    falling = series(0.1, 0.9, 0.8, 0.8, 0.7, 0.6, 0.5, 0.4)
+    found = extreme(falling, 2025)
+    assert found is not None and (found.limit.value, found.rising) == (0.1, False)
+    assert extreme(series(0.9, 0.8, 0.8, 0.7, 0.6, 0.5, 0.4), 2025) is None, "at its extreme now"
+    assert extreme(falling, 2028) is None, "stale"
+    flat = series(*(0.4 for _ in range(9)))
+    assert extreme(flat, 2025) is None and margin(flat, 2025) is None
+
+
+def test_a_record_is_watched_at_its_own_margin() -> None:
+    found = margin(series(0.9, 0.8, 0.8, 0.7, 0.6, 0.5, 0.4, low=0.35, high=0.45), 2025)
+    assert found is not None and found.limit.value == 0.35 and not found.rising
+
+
+def test_a_release_lies_after_the_view() -> None:
+    found = next_release("ucdp", TODAY)
+    assert found is not None and found[0] == date(2027, 6, 1)
+    assert next_release("cow", TODAY) is None, "the Correlates of War have no rhythm"
+
+
+def test_a_war_is_watched_at_a_thousand_deaths(catalog: Catalog) -> None:
+    found = every(catalog, "Ukraine", "Russia")["fighting"]
+    assert (found.threshold.value, found.way, found.origin) == (1000, BELOW, "definition")
+    assert found.due == date(2027, 6, 1)
+    past = every(catalog, "India", "China")["fighting"]
+    assert (past.threshold.value, past.way) == (25, ABOVE)
+
+
+def test_help_in_a_war_elsewhere_is_no_fighting_between_the_two(catalog: Catalog) -> None:
+    assert "fighting" not in every(catalog, "NATO", "Russia")
+
+
+def test_serbia_is_watched_against_the_next_candidate(catalog: Catalog) -> None:
+    found = every(catalog, "Serbia", "EU")
+    assert found["united_votes"].threshold.value > found["united_votes"].now.value
+    assert "Turkey" in render(found["united_votes"].says[1])
+    assert (
+        found["democracy"].origin == "peer" and round(found["democracy"].threshold.value, 2) == 0.61
+    )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "day"),
+    [
+        ("Serbia", "EU", TODAY),
+        ("India", "China", TODAY),
+        ("Greece", "Turkey", TODAY),
+        ("NATO", "Russia", 2013),
+        ("Turkey", "EU", 2005),
+        ("Ukraine", "Russia", TODAY),
+    ],
+)
+def test_every_watch_has_a_threshold_ahead_and_a_date(
+    catalog: Catalog, first: str, second: str, day: date | int
+) -> None:
+    relation = Relation(catalog, pair(first, second, day))
+    found = every(catalog, first, second, day)
+    assert len(watches(Given(relation))) <= MOST and found
+    for watch in found.values():
+        assert watch.due > relation.pair.day and watch.meaning
+        assert all(length(sentence) <= LONGEST for sentence in watch.says), watch.says
+        if watch.way in (ABOVE, BELOW) and watch.id != "fighting":
+            assert (watch.threshold.value > watch.now.value) == (watch.way == ABOVE)
+        assert watch.way != BY or watch.threshold.value > watch.now.value
+        assert watch.line.finding.evidence
+        newest = [cell.year for cell in watch.now.cells if cell.year is not None]
+        assert max(newest) >= relation.pair.as_of - 6
+        row = watch.plain(relation.pair)
+        assert row["id"].endswith(watch.id) and row["due"] == watch.due.isoformat()
+
+
+def test_a_pair_without_data_is_not_watched(catalog: Catalog) -> None:
+    assert not every(catalog, "Prussia", "Austria-Hungary", 1850)

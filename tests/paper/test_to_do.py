@@ -1,0 +1,59 @@
+"""What to do, what to watch, and how far to trust it: sections that the argument does not fill."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from detente.actors.relation_key import pair
+from detente.evidence.sentence import render
+from detente.paper.blocks import Advice, Grid, Missing, Paragraph, Prose, Watchlist
+from detente.paper.brief import Brief, make
+from detente.paper.sections import first_page, to_do, trust
+from detente.settings import settings
+from detente.store.catalog import Catalog
+
+TODAY = date(2026, 6, 30)
+
+
+def brief_of(catalog: Catalog, first: str, second: str, day: date | int = TODAY) -> Brief:
+    return make(catalog, pair(first, second, day))
+
+
+def test_serbia_is_advised_and_the_options_are_beside_each_other(catalog: Catalog) -> None:
+    brief = brief_of(catalog, "Serbia", "EU")
+    advised = first_page.title(brief, settings()).advice
+    assert advised and all(isinstance(one, Advice) and one.notes for one in advised)
+    table, watched = to_do.section(brief).blocks
+    assert isinstance(table, Grid) and isinstance(watched, Watchlist)
+    assert any(row[0].startswith("In the votes up to") for row in table.rows)
+    assert any(row[1].startswith("Against it:") for row in table.rows)
+    assert len(watched.items) == 3 and all(item.passage.notes for item in watched.items)
+
+
+def test_a_pair_at_war_gets_watches_on_page_one_and_their_values_in_a_table(
+    catalog: Catalog,
+) -> None:
+    brief = brief_of(catalog, "Ukraine", "Russia")
+    nothing, watched = first_page.title(brief, settings()).advice
+    assert isinstance(nothing, Missing) and "a war is under way" in nothing.text
+    assert isinstance(watched, Watchlist)
+    (table,) = to_do.section(brief).blocks
+    assert isinstance(table, Grid) and table.id == "watch"
+    fighting = next(row for row in table.rows if "deaths in battle" in row[0].lower())
+    assert fighting[1].startswith("1,000 or more in") and fighting[2] == "below 1,000"
+
+
+def test_trust_says_where_data_end_the_oldest_first_and_what_came_later(catalog: Catalog) -> None:
+    blocks = trust.section(brief_of(catalog, "NATO", "Russia", 2013)).blocks
+    prose = [block for block in blocks if isinstance(block, Prose)]
+    text = " ".join(render(sentence) for block in prose for sentence in block.sentences)
+    assert text.startswith("Votes, dates, memberships and shares are counts")
+    assert text.index("Disputes end in 2010.") < text.index("What came later is used nowhere")
+
+
+def test_a_pair_without_data_says_what_is_missing(catalog: Catalog) -> None:
+    brief = brief_of(catalog, "Prussia", "Austria-Hungary", 1850)
+    assert to_do.section(brief).blocks == ()
+    blocks = trust.section(brief).blocks
+    missing = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert len(missing) == 1 and missing[0].startswith("Missing at this view: votes")

@@ -1,0 +1,89 @@
+"""DUTY, ALLIES-INSIDE, PAPER and GUAR: what obliges, what it goes with, what it did not prevent."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from detente.actors.names import state
+from detente.evidence.sentence import render
+from detente.rules.institutions import allies_inside, duty, guarantee, promises
+from tests.rules.asked import may_lead, said, variants
+
+
+def test_two_members_of_asean_are_bound_to_america_by_a_duty_to_defend() -> None:
+    (line,) = said(duty.RULE, "ASEAN", "USA")
+    assert line.variant == "unusual.bound" and line.finding.value == 2
+    assert "the Philippines and Thailand" in line.finding.text
+
+
+def test_allies_with_an_open_claim_are_unexpected() -> None:
+    (line,) = said(duty.RULE, "Greece", "Turkey")
+    assert line.variant == "unexpected.rivals.organisation"
+    assert "1952" in line.finding.text and "Aegean" in line.finding.text
+
+
+def test_a_pact_of_two_is_named_by_its_document() -> None:
+    (line,) = said(duty.RULE, "Japan", "USA")
+    assert line.variant == "unusual.pact"
+    assert "the Treaty of Mutual Cooperation and Security" in line.finding.text
+
+
+def test_a_duty_is_silent_where_the_state_of_the_relation_mocks_it() -> None:
+    assert not said(duty.RULE, "Ukraine", "Russia")
+
+
+def test_the_pacts_of_a_day_begin_with_the_later_of_two_members() -> None:
+    (pact,) = duty.pacts(state("Albania"), state("Montenegro"), date(2026, 6, 30))
+    assert pact.start.year == 2017 and not pact.own
+
+
+def test_a_pact_with_america_buys_few_votes_in_asean() -> None:
+    (line,) = said(allies_inside.RULE, "ASEAN", "USA")
+    assert line.variant == "unexpected.little"
+    assert "Singapore" in line.finding.text
+    assert may_lead(allies_inside.RULE, line, "ASEAN", "USA")
+
+
+def test_a_bloc_without_two_allies_of_the_state_is_silent() -> None:
+    assert not said(allies_inside.RULE, "NATO", "South Korea")
+
+
+def test_russia_broke_the_assurance_that_it_gave_ukraine() -> None:
+    (line,) = said(guarantee.RULE, "Ukraine", "Russia")
+    assert line.variant == "unexpected.by_giver" and "27 February 2014" in line.finding.text
+    assert "the General Assembly" in line.finding.text
+
+
+def test_an_assurance_is_unbroken_in_the_view_of_an_earlier_day() -> None:
+    assert variants(guarantee.RULE, "Ukraine", "Russia", 2013) == ["unusual.given"]
+
+
+def test_others_gave_the_assurance_too() -> None:
+    lines = said(guarantee.RULE, "NATO", "Ukraine")
+    assert lines[0].variant == "unexpected.by_other"
+    assert "the United Kingdom and the United States" in lines[0].finding.text
+
+
+def test_who_never_had_an_assurance_is_silent() -> None:
+    assert not said(guarantee.RULE, "Brazil", "Argentina")
+
+
+def test_each_side_set_a_treaty_aside() -> None:
+    lines = {line.variant: line for line in said(promises.RULE, "India", "Pakistan")}
+    aside = lines["unexpected.aside.each_side"]
+    assert "Indus" in aside.finding.text and "Simla" in aside.finding.text
+
+
+def test_a_break_is_the_view_of_who_finds_it() -> None:
+    (line,) = said(promises.RULE, "India", "China")
+    assert line.variant == "unexpected.broken.border"
+    assert line.headline is not None and render(line.headline).startswith("India holds that")
+
+
+def test_no_treaty_limits_the_arms_of_america_and_russia() -> None:
+    assert "unusual.no_arms_control" in variants(promises.RULE, "USA", "Russia")
+    assert "unusual.no_arms_control" not in variants(promises.RULE, "USA", "Russia", 2015)
+
+
+def test_a_pair_without_a_treaty_is_silent() -> None:
+    assert not said(promises.RULE, "Mali", "Burkina Faso")

@@ -1,0 +1,99 @@
+"""DEEP, TOGETHER, LEFT and THAWS: what is shared, what it changed, what was left, what thawed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from detente.actors.chronology import Event
+from detente.rules.institutions import deep, left, thaws, together
+from detente.rules.institutions.together import Change, _form
+from tests.rules.asked import said, variants
+
+DAY = date(2024, 12, 31)
+
+
+def event(year: int, turn: int) -> Event:
+    return Event(date(year, 1, 1), f"event of {year}", turn=turn, source="a document")
+
+
+def test_liechtenstein_lives_in_two_markets() -> None:
+    (line,) = said(deep.RULE, "Liechtenstein", "Switzerland", 2024)
+    assert line.variant == "unusual.two_markets"
+    assert "1924" in line.finding.text and "1995" in line.finding.text
+
+
+def test_belgium_and_luxembourg_have_the_same_form() -> None:
+    (line,) = said(deep.RULE, "Belgium", "Luxembourg", 2024)
+    assert line.variant == "unusual.old" and "1922" in line.finding.text
+
+
+def test_two_that_share_no_arrangement_are_silent() -> None:
+    assert not said(deep.RULE, "Brazil", "Japan", 2024)
+
+
+def test_whole_years_end_with_the_day_of_the_year() -> None:
+    assert deep.years_between(date(1924, 7, 1), date(2026, 6, 30)) == 101
+
+
+def test_the_organisation_of_shanghai_did_not_bring_india_and_china_together() -> None:
+    (line,) = said(together.RULE, "India", "China", 2024)
+    assert line.variant == "unexpected.no_sign.membership" and "SCO" in line.finding.text
+
+
+def test_a_candidate_with_a_new_rung_is_compared_with_all_pairs() -> None:
+    (line,) = said(together.RULE, "Moldova", "EU", 2024)
+    assert line.variant == "unexpected.no_sign.rung" and line.headline is None
+
+
+def test_two_without_a_common_organisation_are_silent() -> None:
+    assert not said(together.RULE, "Ukraine", "Japan", 2024)
+
+
+@given(st.floats(-0.5, 0.5), st.floats(-0.5, 0.5))
+def test_a_change_has_one_form_and_parts_only_where_it_fell(net: float, earlier: float) -> None:
+    form = _form(Change(0.5, 0.5 + net, net=net, error=0.02, earlier=earlier))
+    assert (form == "unexpected.apart") == (net < -0.04)
+    assert (form == "unexpected.no_sign") == (abs(net) <= 0.04)
+
+
+def test_russia_is_out_of_the_council_and_one_body_is_left() -> None:
+    (line,) = said(left.RULE, "Ukraine", "Russia", 2024)
+    assert line.variant == "unusual.left_one.few" and "16 March 2022" in line.finding.text
+
+
+def test_a_former_member_is_one_whatever_it_holds_now() -> None:
+    assert variants(left.RULE, "EU", "United Kingdom", 2024) == ["unusual.former_member"]
+
+
+def test_nobody_left_before_they_left() -> None:
+    assert not said(left.RULE, "EU", "United Kingdom", 2013)
+
+
+def test_a_thaw_needs_a_break_before_it_and_ends_with_the_next() -> None:
+    turns = [(1990, 1), (1995, -1), (1996, 1), (1999, 1), (2000, -1), (2010, 1)]
+    found = thaws.thaws([event(*one) for one in turns], DAY)
+    assert [(thaw.start.year, thaw.end and thaw.end.date.year) for thaw in found] == [
+        (1996, 2000),
+        (2010, None),
+    ]
+
+
+def test_every_thaw_of_a_pair_at_war_is_over() -> None:
+    (line,) = said(thaws.RULE, "Ukraine", "Russia", 2024)
+    assert line.variant == "unusual.all_over"
+
+
+def test_india_and_china_are_in_another_thaw() -> None:
+    assert variants(thaws.RULE, "India", "China") == ["unusual.again"]
+
+
+def test_a_thaw_with_the_soviet_union_is_none_with_russia() -> None:
+    (line,) = said(thaws.RULE, "NATO", "Russia", 2013)
+    assert all(cell.year is None or cell.year >= 1992 for cell in line.finding.evidence)
+
+
+def test_a_pair_without_a_chronology_has_no_thaw() -> None:
+    assert not said(thaws.RULE, "Guinea", "Liberia", 2024)

@@ -1,0 +1,1 @@
+"""Rules on where two sides are now."""

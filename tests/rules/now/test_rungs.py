@@ -1,0 +1,127 @@
+"""SUSPENDED, RUNG, SAME-RUNG, FILE and SANCTIONS."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from detente.rules.now import accession_file, rung, same_rung, sanctions, suspended
+from tests.rules.now.said import days, message, said, text, variants
+
+
+def test_what_nato_and_russia_suspended_is_named_with_its_day() -> None:
+    (line, *_) = said(suspended.RULE, "NATO", "Russia")
+    assert line.variant == "unexpected.suspended.wholly"
+    assert "1 April 2014" in days(line)
+    assert "Partnership for Peace" in line.finding.text
+    assert line.fits_first_page
+
+
+def test_frozen_talks_leave_a_customs_union_in_use() -> None:
+    (line,) = said(suspended.RULE, "Turkey", "EU")
+    assert line.variant == "unexpected.frozen.in_part"
+    assert "the customs union" in line.finding.text
+    assert "26 June 2018" in days(line)
+
+
+def test_nothing_was_suspended_in_2013_nor_between_friends() -> None:
+    assert not said(suspended.RULE, "NATO", "Russia", 2013)
+    assert not said(suspended.RULE, "Liechtenstein", "Switzerland")
+
+
+def test_halted_talks_were_stopped_by_no_decision() -> None:
+    assert variants(suspended.RULE, "EU", "North Macedonia") in ([], ["unexpected.nothing"])
+
+
+def test_a_treaty_that_one_side_ended_is_named() -> None:
+    line = said(suspended.RULE, "Ukraine", "Russia")[-1]
+    assert line.variant == "unexpected.treaty_expired"
+    assert message(line) == "Ukraine has ended a treaty with Russia."
+
+
+def test_a_candidate_gets_a_market_and_no_vote() -> None:
+    (line,) = said(rung.RULE, "Serbia", "EU")
+    assert line.variant == "ordinary.candidate.terms"
+    assert "access to the market" in line.finding.text
+    assert "no vote" in line.finding.text
+    assert "21 January 2014" in days(line)
+
+
+def test_nato_russia_of_2013_rests_on_the_council_of_2002() -> None:
+    (line,) = said(rung.RULE, "NATO", "Russia", 2013)
+    assert "28 May 2002" in days(line)
+    assert "no guarantee, no vote and no veto" in line.finding.text
+
+
+def test_two_states_on_different_rungs_of_a_third_body() -> None:
+    (line,) = said(rung.RULE, "Greece", "Turkey")
+    assert line.variant == "unexpected.member_candidate"
+    assert {"1 January 1981", "11 December 1999"} <= days(line)
+    # not the OAS, which binds neither, though both have a rung in it
+    russia = text(said(rung.RULE, "USA", "Russia"))
+    assert "NATO" in russia
+    assert "a suspended associate" in russia
+
+
+def test_a_member_is_left_to_the_section_on_membership() -> None:
+    assert not said(rung.RULE, "Sweden", "NATO")
+
+
+def test_a_rival_on_the_same_rung_is_the_one_that_most_have() -> None:
+    (line,) = said(same_rung.RULE, "ASEAN", "USA")
+    assert {"12 November 2022", "22 November 2021"} <= days(line)
+    (back,) = said(same_rung.RULE, "ASEAN", "China")
+    assert "its rival the United States" in back.finding.text
+    assert not said(same_rung.RULE, "Serbia", "EU")
+
+
+def test_an_old_form_shared_by_rivals_is_no_message() -> None:
+    (line,) = said(same_rung.RULE, "EU", "China")
+    assert line.headline is None
+
+
+def test_chapters_of_serbia_and_a_second_candidate() -> None:
+    (serbia,) = said(accession_file.RULE, "Serbia", "EU")
+    assert serbia.variant == "unexpected.stuck"
+    counted = {one.id.rpartition(".")[2]: one.value for one in serbia.finding.figures}
+    assert (counted["opened"], counted["closed"]) == (22, 2)
+    assert "14 December 2021" in days(serbia)
+    (ukraine,) = said(accession_file.RULE, "Ukraine", "EU")
+    assert ukraine.variant == "unexpected.early"
+
+
+def test_an_old_count_of_alignment_is_not_said() -> None:
+    fresh = text(said(accession_file.RULE, "Turkey", "EU"))
+    assert "of the statements of the European Union" in fresh
+    assert "statements" not in text(said(accession_file.RULE, "Turkey", "EU", date(2007, 6, 30)))
+
+
+def test_no_file_of_a_pair_that_joins_nothing() -> None:
+    assert not said(accession_file.RULE, "NATO", "Russia")
+    assert not said(accession_file.RULE, "India", "China")
+
+
+def test_sanctions_of_both_sides_the_older_first() -> None:
+    (line,) = said(sanctions.RULE, "EU", "Russia")
+    assert line.variant == "unexpected.mutual"
+    assert line.finding.text.index("17 March 2014") < line.finding.text.index("6 August 2014")
+
+
+def test_sanctions_of_members_are_counted_and_of_blocs_named() -> None:
+    by_members = said(sanctions.RULE, "NATO", "Russia")
+    assert [line.variant for line in by_members] == [
+        "unexpected.by_members",
+        "unexpected.on_members",
+    ]
+    assert variants(sanctions.RULE, "Poland", "Belarus") == ["unexpected.through_a_bloc"]
+    assert all(line.headline is None for line in by_members)
+
+
+def test_measures_against_persons_are_no_message() -> None:
+    (line,) = said(sanctions.RULE, "Moldova", "EU")
+    assert line.variant == "unexpected.on_persons"
+    assert line.headline is None
+
+
+def test_no_sanctions_between_friends_or_within_a_bloc() -> None:
+    assert not said(sanctions.RULE, "Brazil", "Argentina")
+    assert not said(sanctions.RULE, "Sweden", "NATO")

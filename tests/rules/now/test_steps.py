@@ -1,0 +1,125 @@
+"""EVENT, TWO-WAYS, REPLY, REPAIRED, OPEN-CLAIM and LAST-FOUGHT."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from detente.actors.chronology import Event
+from detente.rules.now import event, last_fought, open_claim, repaired, reply, steps, two_ways
+from tests.rules.now.said import days, message, said, variants
+
+
+def step(year: int, turn: int) -> Event:
+    return Event(date=date(year, 1, 1), what="Both meet", turn=turn, source="Communique")
+
+
+def test_a_run_ends_where_the_direction_changes() -> None:
+    events = [step(2019, 1), step(2020, -1), step(2021, 1), step(2022, 1)]
+    assert [one.date.year for one in steps.run(events)] == [2021, 2022]
+    assert steps.run([]) == ()
+    assert steps.newest(events, -1) == events[1]
+
+
+def test_recent_events_are_those_of_three_years() -> None:
+    events = [step(2019, 1), step(2022, 1)]
+    assert steps.recent(events, date(2024, 6, 30)) == (events[1],)
+
+
+def test_india_and_china_step_nearer_and_do_not_point_two_ways() -> None:
+    (line,) = said(event.RULE, "India", "China")
+    assert line.variant == "moved.step_nearer"
+    assert days(line) == {"19 August 2025"}
+    assert not said(two_ways.RULE, "India", "China")
+
+
+def test_a_run_of_steps_apart_is_counted() -> None:
+    (line,) = said(event.RULE, "NATO", "Russia")
+    assert line.variant == "moved.run_apart"
+    assert "27 March 2018" in days(line)
+    assert line.fits_first_page
+
+
+def test_a_record_of_one_direction_is_no_message() -> None:
+    (line,) = said(event.RULE, "Moldova", "EU")
+    assert line.variant == "moved.only_nearer"
+    assert line.headline is None
+
+
+def test_signals_of_serbia_and_of_vietnam_point_two_ways() -> None:
+    (serbia,) = said(two_ways.RULE, "Serbia", "EU")
+    assert serbia.variant == "unexpected.nearer_last"
+    assert {"8 February 2024", "19 July 2024"} <= days(serbia)
+    (vietnam,) = said(two_ways.RULE, "Vietnam", "USA")
+    assert {"2 April 2025", "26 October 2025"} <= days(vietnam)
+    assert not said(event.RULE, "Vietnam", "USA")
+
+
+def test_a_ceasefire_is_no_signal_of_goodwill() -> None:
+    assert not said(two_ways.RULE, "Pakistan", "India")
+    (line,) = said(event.RULE, "Pakistan", "India")
+    assert line.headline is None
+    (talks,) = said(event.RULE, "Ukraine", "Russia")
+    assert talks.headline is None
+
+
+def test_signals_more_than_a_year_apart_are_silent() -> None:
+    assert not said(two_ways.RULE, "NATO", "Russia", date(2014, 3, 31))
+
+
+def test_a_decision_and_its_answer() -> None:
+    (line,) = said(reply.RULE, "ASEAN", "USA")
+    assert line.variant == "moved.otherwise"
+    assert {"2 April 2025", "10 April 2025"} <= days(line)
+    assert message(line) == "ASEAN gave the United States a softer answer within 8 days."
+    assert variants(reply.RULE, "Greece", "Turkey") == ["moved.in_kind"]
+    assert not said(reply.RULE, "Ukraine", "Russia")
+    assert not said(reply.RULE, "Liechtenstein", "Switzerland")
+
+
+def test_the_crisis_of_ladakh_is_repaired_and_its_cause_left() -> None:
+    (line,) = said(repaired.RULE, "India", "China")
+    assert line.variant == "moved.cause_left"
+    assert {"5 May 2020", "21 October 2024"} <= days(line)
+    assert message(line) == "India and China have repaired a crisis, not its cause."
+
+
+def test_fighting_of_five_days_is_a_clash() -> None:
+    (line,) = said(repaired.RULE, "Kyrgyzstan", "Tajikistan")
+    assert line.variant == "moved.whole"
+    assert {"14 September 2022", "19 September 2022"} <= days(line)
+    assert message(line) == "Kyrgyzstan and Tajikistan have repaired their ties after a clash."
+
+
+def test_greece_and_turkey_are_offered_and_enemies_are_not() -> None:
+    assert variants(repaired.RULE, "Greece", "Turkey") == ["moved.cause_left"]
+    assert not said(repaired.RULE, "Pakistan", "India")
+    assert not said(repaired.RULE, "Serbia", "EU")
+
+
+def test_a_claim_between_partners_between_allies_and_none() -> None:
+    (line,) = said(open_claim.RULE, "India", "China")
+    assert line.variant == "unexpected.partners_led"
+    assert "8 September 1959" in days(line)
+    assert variants(open_claim.RULE, "Greece", "Turkey") == ["unexpected.allied_led"]
+    assert not said(open_claim.RULE, "Liechtenstein", "Switzerland")
+    # what is held by force is said as an occupation
+    assert not said(open_claim.RULE, "Turkey", "Cyprus")
+
+
+def test_the_first_fighting_since_1967() -> None:
+    (line,) = said(last_fought.RULE, "India", "China", 2020)
+    assert line.variant == "unusual.after_a_gap"
+    assert {"2020", "1967"} <= days(line)
+    # today it is six years old: it stays in its section
+    assert said(last_fought.RULE, "India", "China")[0].headline is None
+
+
+def test_india_and_pakistan_fought_in_every_year_from_2013_to_2020() -> None:
+    (line,) = said(last_fought.RULE, "Pakistan", "India")
+    assert line.variant == "unusual.over"
+    assert {"2013", "2020", "2025"} <= days(line)
+
+
+def test_a_war_of_coalitions_says_nothing_of_two_of_them() -> None:
+    assert not said(last_fought.RULE, "Luxembourg", "Serbia and Montenegro", 2005)
+    assert not said(last_fought.RULE, "Brazil", "Argentina")

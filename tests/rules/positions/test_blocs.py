@@ -1,0 +1,103 @@
+"""WITH-BLOC, SPLIT, BETWEEN, SPREAD and UNITY: a state beside a bloc, and a bloc itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.rules.positions import between, split, spread, unity, with_bloc
+from detente.store.catalog import Catalog
+from tests.rules.positions.reading import message, said, values
+
+
+def test_no_candidate_votes_less_with_the_union_than_serbia(catalog: Catalog) -> None:
+    line = said(catalog, with_bloc.RULE, "Serbia", "EU")["unusual.lowest-candidate"]
+    shown = values(line)
+    assert (shown["share.2024"], shown["next.640.2024"]) == (0.797, 0.854)
+    assert shown["votes"] == 158
+    assert "No candidate" in message(line)
+
+
+def test_turkey_was_the_lowest_of_the_candidates_of_2005(catalog: Catalog) -> None:
+    line = said(catalog, with_bloc.RULE, "Turkey", "EU", year=2005)["unusual.lowest-candidate"]
+    assert values(line)["share.2005"] < 0.92
+
+
+def test_a_tie_at_the_top_is_shared(catalog: Catalog) -> None:
+    line = said(catalog, with_bloc.RULE, "Liechtenstein", "EU")["unusual.highest-associate-whole"]
+    shown = values(line)
+    assert shown["votes"] == 187
+    assert "Andorra" in str([*line.key])
+
+
+def test_a_candidate_like_the_others_has_a_level(catalog: Catalog) -> None:
+    lines = said(catalog, with_bloc.RULE, "Moldova", "EU")
+    assert set(lines) == {"level"}
+    assert values(lines["level"])["share.2024"] > 0.98
+
+
+def test_a_power_that_moved_with_all_did_not_follow_the_bloc(catalog: Catalog) -> None:
+    assert not any(
+        name.startswith("moved") for name in said(catalog, with_bloc.RULE, "ASEAN", "USA")
+    )
+
+
+@pytest.mark.parametrize(("first", "second"), [("Germany", "EU"), ("France", "Japan")])
+def test_a_member_and_two_states_have_no_united_votes(
+    catalog: Catalog, first: str, second: str
+) -> None:
+    assert said(catalog, with_bloc.RULE, first, second) == {}
+
+
+def test_a_loyal_partner_sides_with_one_leader(catalog: Catalog) -> None:
+    line = said(catalog, split.RULE, "EAEU", "Uzbekistan")["unusual.leaders"]
+    assert "sides with Kazakhstan, not Russia" in message(line)
+
+
+def test_a_state_that_departs_often_is_not_split(catalog: Catalog) -> None:
+    assert said(catalog, split.RULE, "Serbia", "EU") == {}
+
+
+def test_serbia_is_between_the_poles_and_does_not_drift(catalog: Catalog) -> None:
+    lines = said(catalog, between.RULE, "Serbia", "EU")
+    assert "as far from the European Union as from Russia" in message(lines["unusual.as-far-since"])
+    shown = values(lines["unexpected.no-drift"])
+    assert round(shown["fell"]) == 15
+
+
+def test_austria_votes_with_liechtenstein_more_than_switzerland(catalog: Catalog) -> None:
+    line = said(catalog, between.RULE, "Liechtenstein", "Switzerland")["unexpected.neighbour"]
+    shown = values(line)
+    assert shown["neighbour.305.2024"] > shown["share.2024"] + 0.05
+
+
+def test_rivals_of_the_rival_are_not_asked_whether_they_drift_to_it(catalog: Catalog) -> None:
+    assert said(catalog, between.RULE, "Ukraine", "NATO") == {}
+    assert said(catalog, between.RULE, "Brazil", "Japan") == {}
+
+
+def test_most_of_nato_was_equally_far_from_russia(catalog: Catalog) -> None:
+    line = said(catalog, spread.RULE, "NATO", "Russia", year=2013)["unusual.some-far"]
+    shown = values(line)
+    assert (shown["close"], shown["members"]) == (23, 28)
+    assert "the United States is not" in message(line)
+
+
+def test_a_bloc_at_one_distance_is_met_with_silence(catalog: Catalog) -> None:
+    assert said(catalog, spread.RULE, "AU", "China") == {}
+    assert said(catalog, spread.RULE, "France", "China") == {}
+
+
+def test_mercosur_agrees_less_with_itself(catalog: Catalog) -> None:
+    line = said(catalog, unity.RULE, "MERCOSUR", "China")["moved.looser"]
+    shown = values(line)
+    assert shown["before.mercosur.2019"] - shown["now.mercosur.2024"] > 0.1
+    assert "Argentina" in message(line)
+
+
+def test_the_gulf_states_vote_as_one(catalog: Catalog) -> None:
+    line = said(catalog, unity.RULE, "GCC", "Iran")["unusual.most"]
+    assert values(line)["now.gcc.2024"] == 0.927
+
+
+def test_a_bloc_of_four_has_no_unity(catalog: Catalog) -> None:
+    assert said(catalog, unity.RULE, "V4", "Ukraine") == {}

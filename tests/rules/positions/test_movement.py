@@ -1,0 +1,157 @@
+"""MOVER, VOTEWHEN, DRIFT, NET-LEAN and TIDE: who moved, since when, and against what."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.actors.relation_key import pair
+from detente.evidence.sentence import render
+from detente.evidence.series import Series
+from detente.rules.positions import drift, mover, net_lean, tide, vote_when
+from detente.rules.positions.vote_when import Departure, departure
+from detente.rules.two_rivals import two_rivals
+from detente.store.catalog import Catalog
+from tests.rules.positions.reading import message, said, values
+
+
+def course(*distances: float) -> Series:
+    """Give a distance by year from 2000, with margins of 0.1."""
+    return Series(
+        id="x",
+        label="x",
+        of="x",
+        unit="units",
+        table="positions",
+        column="x",
+        keys=(),
+        years=tuple(range(2000, 2000 + len(distances))),
+        values=distances,
+        sources=("un_votes_undl",),
+        rule="by hand",
+        low=tuple(one - 0.1 for one in distances),
+        high=tuple(one + 0.1 for one in distances),
+    )
+
+
+@pytest.mark.parametrize(
+    ("distances", "expected"),
+    [
+        ((0.1,) * 5 + (0.9,) * 15, Departure(closest=2004, year=2005, level=2005, last=2019)),
+        # back once: the gap opened for good only after that
+        (
+            (0.1,) * 5 + (0.9, 0.9, 0.1) + (0.9,) * 12,
+            Departure(closest=2007, year=2008, level=2008, last=2019),
+        ),
+        # it grows: the level of today is reached late
+        (
+            (0.1,) * 5 + (0.5,) * 10 + (1.5,) * 5,
+            Departure(closest=2004, year=2005, level=2015, last=2019),
+        ),
+    ],
+)
+def test_a_departure_is_the_year_from_which_nothing_overlaps(
+    distances: tuple[float, ...], expected: Departure
+) -> None:
+    assert departure(course(*distances), since=2000, last=2019) == expected
+
+
+@pytest.mark.parametrize("distances", [(0.5,) * 20, (0.1,) * 18 + (0.9,) * 2, (0.1, 0.9)])
+def test_no_departure_where_none_is_settled(distances: tuple[float, ...]) -> None:
+    assert departure(course(*distances), since=2000, last=2019) is None
+
+
+def test_russia_left_ukraine_nine_years_before_the_fighting(catalog: Catalog) -> None:
+    line = said(catalog, vote_when.RULE, "Ukraine", "Russia")["moved.grows-before"]
+    shown = values(line)
+    assert (shown["closest"], shown["opened"], shown["blamed"]) == (1999, 2005, 2014)
+    assert shown["years"] == 9
+
+
+def test_the_gap_of_nato_and_russia_is_older_than_enlargement(catalog: Catalog) -> None:
+    line = said(catalog, vote_when.RULE, "NATO", "Russia", year=2013)["moved.still-before"]
+    shown = values(line)
+    assert shown["closest"] == 1995
+    assert shown["blamed"] == 1999
+
+
+def test_a_gap_without_a_later_break_is_never_on_page_one(catalog: Catalog) -> None:
+    (line,) = said(catalog, vote_when.RULE, "Serbia", "EU").values()
+    assert line.headline is None
+
+
+def test_china_moved_and_india_stayed(catalog: Catalog) -> None:
+    line = said(catalog, mover.RULE, "India", "China")["moved.jump-away"]
+    assert message(line).startswith("China swung away from India")
+    assert values(line)["jump.chn"] == 2022
+    assert "Almost all of the change" in line.finding.text
+
+
+def test_belarus_is_the_mover_beside_poland(catalog: Catalog) -> None:
+    line = said(catalog, mover.RULE, "Poland", "Belarus")["moved.one-away-other-still"]
+    assert message(line).startswith("Belarus")
+    assert line.finding.value < -0.3
+
+
+def test_a_former_move_is_named(catalog: Catalog) -> None:
+    (line,) = said(catalog, mover.RULE, "USA", "Ecuador").values()
+    assert "moved the same way in the years before 2015" in line.finding.text
+    (other,) = said(catalog, mover.RULE, "Brazil", "Argentina").values()
+    assert "years before" not in other.finding.text
+
+
+def test_two_that_both_moved(catalog: Catalog) -> None:
+    line = said(catalog, mover.RULE, "Sweden", "Russia")["moved.both-apart"]
+    assert "opposite directions" in message(line)
+
+
+@pytest.mark.parametrize("other", ["Vietnam", "Serbia"])
+def test_nobody_moved_where_no_shift_is_large(catalog: Catalog, other: str) -> None:
+    assert said(catalog, mover.RULE, other, "EU") == {}
+
+
+def test_a_candidate_that_votes_no_nearer(catalog: Catalog) -> None:
+    line = said(catalog, drift.RULE, "Serbia", "EU")["unexpected.still-candidate"]
+    assert round(values(line)["span"]) == 5
+    assert "no nearer" in message(line)
+    assert line.finding.value > 0.5
+    (rate,) = [cell for cell in line.finding.evidence if cell.unit.endswith("a year")]
+    assert rate.low is not None
+    assert rate.high is not None
+    assert rate.low < 0 < rate.high
+
+
+def test_a_candidate_whose_votes_came_nearer_is_not_accused(catalog: Catalog) -> None:
+    assert said(catalog, drift.RULE, "Turkey", "EU", year=2005) == {}
+
+
+def test_a_pair_at_war_has_no_thaw(catalog: Catalog) -> None:
+    assert not any("thaw" in name for name in said(catalog, drift.RULE, "Ukraine", "Russia"))
+
+
+def test_asean_has_leaned_to_neither(catalog: Catalog) -> None:
+    line = said(catalog, net_lean.RULE, "ASEAN", "USA")["unexpected.no-lean"]
+    shown = {name: round(value) for name, value in values(line).items()}
+    assert (shown["own.usa"], shown["all.usa"]) == (12, 12)
+    assert (shown["own.chn"], shown["all.chn"]) == (7, 7)
+
+
+def test_a_state_that_turned_from_one_of_two(catalog: Catalog) -> None:
+    line = said(catalog, net_lean.RULE, "India", "USA")["moved.turned-from"]
+    assert "India has turned from China" in message(line)
+
+
+def test_without_ties_to_two_rivals_nobody_leans(catalog: Catalog) -> None:
+    assert two_rivals(pair("Brazil", "Argentina", 2025)) is None
+    assert said(catalog, net_lean.RULE, "Brazil", "Argentina") == {}
+
+
+def test_the_tide_names_its_source(catalog: Catalog) -> None:
+    line = said(catalog, tide.RULE, "ASEAN", "USA")["moved.source"]
+    shown = values(line)
+    assert shown["now"] < shown["before"]
+    assert line.headline is None
+    assert "the source" in render(line.finding.sentences[1])
+
+
+def test_no_tide_is_printed_for_an_ordinary_pair(catalog: Catalog) -> None:
+    assert said(catalog, tide.RULE, "Brazil", "Chile") == {}

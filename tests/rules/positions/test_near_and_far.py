@@ -1,0 +1,91 @@
+"""CAVEAT, VOTELEVEL, ALONE, WHERE and PARADOX: what a vote is, and who is near whom on what."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.evidence.sentence import render
+from detente.rules.positions import alone, caveat, paradox, vote_level, where
+from detente.store.catalog import Catalog
+from tests.rules.positions.reading import message, said, values
+
+
+def test_the_caveat_names_who_skips_votes(catalog: Catalog) -> None:
+    line = said(catalog, caveat.RULE, "Serbia", "EU")["skips"]
+    assert 0.05 < values(line)["absent"] < 0.15
+    assert caveat.RULE.exempt
+    assert caveat.RULE.always
+    assert line.headline is None
+
+
+def test_the_caveat_says_that_america_is_often_alone(catalog: Catalog) -> None:
+    line = said(catalog, caveat.RULE, "ASEAN", "USA")["plain"]
+    assert "almost alone" in render(line.finding.sentences[-1])
+    assert "America" not in said(catalog, caveat.RULE, "India", "China")["plain"].finding.text
+
+
+def test_no_caveat_stands_before_nothing(catalog: Catalog) -> None:
+    assert said(catalog, caveat.RULE, "Taiwan", "Japan") == {}
+
+
+def test_only_one_state_votes_nearer_to_switzerland(catalog: Catalog) -> None:
+    line = said(catalog, vote_level.RULE, "Liechtenstein", "Switzerland")["unusual.nearest-few"]
+    assert message(line) == "Only Andorra votes as Switzerland does more often than Liechtenstein."
+
+
+def test_america_is_not_the_last_on_everybodys_list(catalog: Catalog) -> None:
+    lines = said(catalog, vote_level.RULE, "Algeria", "USA")
+    assert not any(line.headline for line in lines.values())
+
+
+def test_a_middling_distance_is_met_with_silence(catalog: Catalog) -> None:
+    assert said(catalog, vote_level.RULE, "NATO", "Russia", year=2013) == {}
+
+
+def test_america_votes_alone_more_than_any_state(catalog: Catalog) -> None:
+    line = said(catalog, alone.RULE, "USA", "France")["unusual.first"]
+    assert 0.15 < values(line)["part"] < 0.25
+
+
+def test_states_with_company_are_not_alone(catalog: Catalog) -> None:
+    assert said(catalog, alone.RULE, "Brazil", "Argentina") == {}
+    assert said(catalog, alone.RULE, "EU", "AU") == {}
+
+
+def test_disarmament_divides_india_and_china_most(catalog: Catalog) -> None:
+    line = said(catalog, where.RULE, "India", "China")["unusual.divides-di"]
+    shown = values(line)
+    assert shown["part.di.2025"] >= 1.5 * shown["texts.di.2025"]
+    assert shown["inside.di.2025"] < shown["outside.di.2025"]
+
+
+def test_what_a_state_differs_on_with_all_never_leads(catalog: Catalog) -> None:
+    line = said(catalog, where.RULE, "AU", "China")["unusual.divides-nu-too"]
+    assert line.headline is None
+
+
+def test_two_that_hardly_differ_are_asked_nothing(catalog: Catalog) -> None:
+    assert said(catalog, where.RULE, "Grenada", "Antigua and Barbuda") == {}
+
+
+def test_india_votes_with_its_rival_more_than_with_its_partner(catalog: Catalog) -> None:
+    line = said(catalog, paradox.RULE, "India", "China")["unexpected.rival-over-partner"]
+    shown = values(line)
+    assert shown["share.2024"] > shown["with.usa.2024"] + 0.2
+
+
+@pytest.mark.parametrize("partner", ["Vietnam", "Japan"])
+def test_a_partner_of_america_is_ranked_among_americas_pairs(
+    catalog: Catalog, partner: str
+) -> None:
+    assert said(catalog, paradox.RULE, partner, "USA") == {}
+
+
+def test_turkey_was_nearest_to_the_member_it_quarrels_with(catalog: Catalog) -> None:
+    line = said(catalog, paradox.RULE, "Turkey", "EU", year=2005)["unexpected.member-nearest"]
+    assert "Cyprus" in message(line)
+
+
+def test_two_at_odds_that_vote_alike(catalog: Catalog) -> None:
+    line = said(catalog, paradox.RULE, "Ethiopia", "Eritrea")["unexpected.rivals-alike"]
+    assert values(line)["share.2024"] > 0.8

@@ -1,0 +1,102 @@
+"""Rules on others: the third power, what distance leaves, trade, suppliers of arms."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.rules.argument import Argument
+from detente.rules.power import reach, suppliers, third, trade, trade_rung
+from detente.store.catalog import default_catalog
+from tests.rules.power.said import relation, said, shown, stored, text
+
+
+def test_russia_is_the_third_power_of_serbia_and_the_union():
+    (line,) = said(third.RULE, relation("Serbia", "EU")).values()
+    assert line.variant == "unexpected.rivalry_partnership"
+    assert "Russia has been a declared partner of Serbia since 2013" in line.finding.text
+    assert "somewhere else to turn" in text(line)
+
+
+def test_america_is_partner_of_one_and_rival_of_the_other():
+    (line,) = said(third.RULE, relation("India", "China")).values()
+    assert "the United States is India's partner and China's rival" in text(line).replace(
+        "The", "the"
+    )
+
+
+def test_a_common_rival_and_a_common_ally():
+    assert set(said(third.RULE, relation("ASEAN", "USA"))) == {"unexpected.rivalry_rivalry"}
+    allies = said(third.RULE, relation("Greece", "Turkey", "2024-12-31"))
+    assert set(allies) == {"unexpected.alliance_alliance"}
+
+
+def test_where_the_two_do_not_meet_the_third_power_is_no_news():
+    (line,) = said(third.RULE, relation("Cuba", "France")).values()
+    assert line.variant == "plain.rivalry_alliance" and line.headline is None
+
+
+def test_no_third_power_no_line():
+    assert not said(third.RULE, relation("Liechtenstein", "Switzerland"))
+    assert not said(reach.RULE, relation("Liechtenstein", "Switzerland"))
+
+
+def test_ties_that_nobody_checked_stay_off_page_one():
+    argument = Argument(relation("Serbia", "EU"))
+    unchecked = [cell for cell in argument.lines["third"][0].finding.evidence if not cell.checked]
+    on_page = {one.rule.id for one in argument.key_findings}
+    assert not unchecked or "third" not in on_page
+
+
+def test_within_reach_of_russia_china_weighs_twice_as_much_as_nato():
+    (line,) = said(reach.RULE, relation("NATO", "Russia", "2013-12-31")).values()
+    assert line.variant == "plain.third"
+    assert shown(line)[0] == "2.0"
+
+
+def test_india_and_china_weigh_most_on_each_other():
+    (line,) = said(reach.RULE, relation("India", "China")).values()
+    assert line.variant == "plain.each_other"
+    assert shown(line) == ["6.2", "2.5"]
+
+
+def test_reach_needs_a_border_a_quarrel_or_an_alliance():
+    assert not said(reach.RULE, relation("African Union", "China"))
+
+
+def test_without_the_tables_nothing_is_said_of_trade_and_suppliers():
+    for rule in (trade.RULE, trade_rung.RULE, suppliers.RULE):
+        assert not said(rule, relation("NATO", "Russia", "2013-12-31"))
+
+
+@pytest.mark.mirror
+class TestWithTheMirror:
+    def test_russia_sold_to_nato_and_not_to_china(self, mirrored):
+        of_2013 = stored(default_catalog(mirrored), "NATO", "Russia", "2013-12-31")
+        (line,) = said(trade.RULE, of_2013).values()
+        assert line.variant == "unexpected.other"
+        assert shown(line)[:2] == ["55 per cent", "8 per cent"]
+
+    def test_asean_turned_from_america_to_china(self, mirrored):
+        (line,) = said(trade.RULE, stored(default_catalog(mirrored), "ASEAN", "USA")).values()
+        assert line.variant == "moved.turned"
+        assert shown(line)[:2] == ["27 per cent", "13 per cent"]
+
+    def test_the_customs_union_did_not_raise_the_share(self, mirrored):
+        of_2005 = stored(default_catalog(mirrored), "Turkey", "EU", "2005-12-31")
+        (line,) = said(trade_rung.RULE, of_2005).values()
+        assert line.variant == "unexpected.fell"
+        assert shown(line) == ["43 per cent", "49 per cent"]
+
+    def test_no_trade_rung_between_states(self, mirrored):
+        assert trade_rung.trade_rung(stored(default_catalog(mirrored), "India", "China")) is None
+
+    def test_a_rival_arms_serbia_and_camps_arm_asean(self, mirrored):
+        catalog = default_catalog(mirrored)
+        assert "unexpected.rival" in said(suppliers.RULE, stored(catalog, "Serbia", "EU"))
+        (line,) = said(suppliers.RULE, stored(catalog, "ASEAN", "USA")).values()
+        assert line.variant == "unexpected.split"
+        assert {"57 per cent", "77 per cent"} <= set(shown(line))
+
+    def test_nobody_arms_an_enemy(self, mirrored):
+        lines = said(suppliers.RULE, stored(default_catalog(mirrored), "Ukraine", "Russia"))
+        assert "unusual.other" not in lines

@@ -1,0 +1,69 @@
+"""The answer needs no whole paper: a rule is asked when its lines are read."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.actors.relation_key import pair
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import render
+from detente.paper.brief import brief_of
+from detente.paper.sections import first_page
+from detente.rules.answer import answer, answering, question
+from detente.rules.argument import Argument
+from detente.rules.line import Line
+from detente.rules.rule import Rule
+from detente.rules.said import Said
+from detente.rules.shelf import SHELF
+from detente.store.catalog import Catalog
+
+
+def test_a_rule_is_asked_once_and_only_when_it_is_read(catalog: Catalog) -> None:
+    relation = Relation(catalog, pair("India", "China", 2024))
+    asked: list[str] = []
+
+    def ask(rule: Rule) -> tuple[Line, ...]:
+        asked.append(rule.id)
+        return tuple(rule.say(relation))
+
+    said = Said({rule.id: rule for rule in SHELF[:6]}, ask)
+    first = SHELF[0].id
+    assert said.get(first) == said.get(first) and asked == [first] == list(said.asked)
+    assert len(said) == len(list(said)) and asked == [rule.id for rule in SHELF[:6]]
+    assert all(said.values())
+
+
+def test_a_rule_that_is_silent_or_unknown_is_absent() -> None:
+    said = Said({rule.id: rule for rule in SHELF[:1]}, lambda _: ())
+    assert SHELF[0].id not in said and said.get("nowhere", ()) == () and not dict(said)
+    with pytest.raises(KeyError):
+        said["nowhere"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "year"), [("NATO", "Russia", 2024), ("Serbia", "EU", 2024)]
+)
+def test_paper_and_terminal_answer_alike(
+    catalog: Catalog, first: str, second: str, year: int
+) -> None:
+    relation = Relation(catalog, pair(first, second, year))
+    brief, argument = brief_of(relation), Argument(relation)
+    printed = first_page.answer(brief)
+    assert printed is not None and printed.sentences == answer(argument)
+    assert first_page.question(brief) == question(argument)
+    assert question(argument).endswith("?")
+
+
+def test_the_answer_has_at_most_three_sentences_of_two_sections(catalog: Catalog) -> None:
+    argument = Argument(Relation(catalog, pair("NATO", "Russia", 2024)))
+    sentences, lines = answer(argument), answering(argument)
+    assert 2 <= len(sentences) <= 3 and len(lines) == len(sentences) - 1
+    sections = {one.line.id: one.rule.section for one in argument.key_findings}
+    assert len({sections[line.id] for line in lines}) == len(lines)
+    assert not any(character.isdigit() for character in render(sentences[0]))
+
+
+def test_what_guards_keep_out_is_whole_once_it_is_asked_for(catalog: Catalog) -> None:
+    argument = Argument(Relation(catalog, pair("Ukraine", "Russia", 2024)))
+    left_out = argument.left_out
+    assert left_out and set(argument.lines.asked) == {rule.id for rule in SHELF}

@@ -1,0 +1,52 @@
+"""Turns of structures: the years that the record of NATO and Russia, and of Ukraine, gives."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.actors.relation_key import pair
+from detente.analysis.relation import Relation
+from detente.rules.why.marks import leading_tie, marks, status, weights
+from detente.store.catalog import Catalog
+
+
+def test_votes_turned_before_regimes_between_nato_and_russia(catalog: Catalog) -> None:
+    found = marks(Relation(catalog, pair("NATO", "Russia", 2013)))
+    turns = [(one.structure, one.way, one.when) for one in found]
+    assert turns == [("votes", "apart", 1996), ("regimes", "apart", 2003)]
+    assert found[1].who == "Russia"
+
+
+def test_the_council_is_the_tie_that_met_most(catalog: Catalog) -> None:
+    tie = leading_tie(Relation(catalog, pair("NATO", "Russia", 2013)))
+    assert tie is not None
+    assert (tie.who, tie.when) == ("the NATO-Russia Council", 2002)
+
+
+def test_a_war_breaks_the_institutions(catalog: Catalog) -> None:
+    found = marks(Relation(catalog, pair("Ukraine", "Russia")))
+    assert [one.structure for one in found][-1] == "ties"
+    assert found[-1].when == 2014
+
+
+def test_a_turn_rests_on_the_years_between_which_it_lies(catalog: Catalog) -> None:
+    (votes, _) = marks(Relation(catalog, pair("NATO", "Russia", 2013)))
+    assert [cell.year for cell in votes.year.cells] == [1995, 1996, 2013]
+
+
+def test_without_armed_forces_product_is_the_weight(catalog: Catalog) -> None:
+    sides = weights(Relation(catalog, pair("Costa Rica", "Panama")))
+    assert sides is not None
+    assert {one.column for one in sides} == {"gdp_constant_share"}
+
+
+@pytest.mark.parametrize(
+    ("form", "noun"),
+    [
+        ("accession talks", "the accession talks"),
+        ("dialogue partner", "the dialogue partnership"),
+        ("observer", "the observer's seat"),
+    ],
+)
+def test_a_form_is_named_as_what_began(form: str, noun: str) -> None:
+    assert status(form) == noun

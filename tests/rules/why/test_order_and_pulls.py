@@ -1,0 +1,97 @@
+"""FIRST, PULLS, BINDS: on their own pair, on a second one, and where they are silent."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.actors.relation_key import pair
+from detente.analysis.relation import Relation
+from detente.evidence.sentence import figures, length
+from detente.rules.line import Line
+from detente.rules.rule import Rule
+from detente.rules.why import binds, first, pulls
+from detente.rules.why.breaks import breaks
+from detente.store.catalog import Catalog
+
+RULES = (first.RULE, pulls.RULE, binds.RULE)
+PAIRS = (
+    ("NATO", "Russia", 2013),
+    ("Ukraine", "Russia", None),
+    ("India", "China", None),
+    ("EU", "Turkey", None),
+    ("ASEAN", "USA", None),
+)
+
+
+def said(catalog: Catalog, rule: Rule, *names: str, day: int | None = None) -> tuple[Line, ...]:
+    return tuple(rule.say(Relation(catalog, pair(names[0], names[1], day))))
+
+
+def years(line: Line) -> list[int]:
+    shown = (figure for sentence in line.finding.sentences for figure in figures(sentence))
+    return [int(one.value) for one in shown if one.kind == "dated"]
+
+
+def test_first_says_the_order_and_how_old_the_gap_was(catalog: Catalog) -> None:
+    (line,) = said(catalog, first.RULE, "NATO", "Russia", day=2013)
+    assert line.variant == "moved.votes_regimes.apart"
+    assert years(line) == [1996, 2003, 2002]
+    (age,) = (one for one in line.finding.figures if one.kind == "counted")
+    assert age.value == 6
+    assert line.fits_first_page
+
+
+def test_first_on_a_second_pair_puts_the_break_last(catalog: Catalog) -> None:
+    (line,) = said(catalog, first.RULE, "Ukraine", "Russia")
+    assert line.variant.endswith("ties.apart")
+    assert years(line)[0] == 2005
+    assert years(line)[-1] == 2014
+
+
+def test_first_is_silent_where_two_turns_came_within_a_year(catalog: Catalog) -> None:
+    # votes and regimes both turned in 2015
+    assert said(catalog, first.RULE, "EU", "Serbia") == ()
+
+
+def test_first_is_silent_without_a_turn_of_votes_or_regimes(catalog: Catalog) -> None:
+    assert said(catalog, first.RULE, "Liechtenstein", "Switzerland") == ()
+
+
+def test_binds_names_what_gives_way_in_each_break(catalog: Catalog) -> None:
+    (line,) = said(catalog, binds.RULE, "NATO", "Russia", day=2013)
+    assert line.variant == "unexpected.gave.restored"
+    assert years(line) == [1999, 2008]
+
+
+def test_binds_on_a_second_pair_names_the_body_that_met(catalog: Catalog) -> None:
+    (line,) = said(catalog, binds.RULE, "India", "China")
+    assert line.variant == "unexpected.held.body"
+    assert "Working Mechanism" in line.finding.text
+
+
+def test_binds_needs_two_breaks(catalog: Catalog) -> None:
+    relation = Relation(catalog, pair("EU", "Serbia"))
+    assert len(breaks(relation)) < 2
+    assert tuple(binds.RULE.say(relation)) == ()
+
+
+def test_pulls_names_what_pulls_against_what(catalog: Catalog) -> None:
+    (line,) = said(catalog, pulls.RULE, "ASEAN", "USA")
+    assert line.variant == "unexpected.power_apart.ties_together"
+    assert line.reasons.unexpected > 0
+
+
+def test_pulls_is_silent_where_nothing_pulls_against_another(catalog: Catalog) -> None:
+    assert said(catalog, pulls.RULE, "Liechtenstein", "Switzerland") == ()
+
+
+@pytest.mark.parametrize("names", PAIRS)
+def test_sentences_are_short_and_show_two_figures_at_most(
+    catalog: Catalog, names: tuple[str, str, int | None]
+) -> None:
+    relation = Relation(catalog, pair(*names))
+    lines = [line for rule in RULES for line in rule.say(relation)]
+    for line in lines:
+        for sentence in line.finding.sentences:
+            assert length(sentence) <= 30, line.finding.text
+            assert sum(one.kind != "dated" for one in figures(sentence)) <= 2

@@ -1,0 +1,50 @@
+"""WINDOW, WINPAST and OUTLOOK: what is open, what was, and what came after like cases."""
+
+from __future__ import annotations
+
+from detente.rules.windows import outlook, past_window, window
+from tests.rules.asked import may_lead, said, variants
+
+
+def test_no_window_was_open_between_nato_and_russia_in_2013() -> None:
+    (line,) = said(window.RULE, "NATO", "Russia", 2013)
+    assert line.variant == "none" and "roughly even chance" in line.finding.text
+    assert line.headline is None
+
+
+def test_a_window_for_quiet_is_open_beside_its_record() -> None:
+    (line,) = said(window.RULE, "Japan", "South Korea", 2024)
+    assert line.variant == "unexpected.quiet_by_power"
+    assert "Such windows came true in" in line.finding.text
+    assert not may_lead(window.RULE, line, "Japan", "South Korea", 2024)
+
+
+def test_no_window_in_a_war_and_none_without_a_hostile_pair() -> None:
+    assert not said(window.RULE, "Ukraine", "Russia")
+    assert not said(window.RULE, "Liechtenstein", "Switzerland", 2024)
+
+
+def test_the_window_of_1991_came_true_with_the_partnership() -> None:
+    (line,) = said(past_window.RULE, "NATO", "Russia", 2013)
+    assert line.variant == "unexpected.came_true_rung"
+    assert "It came true in 1994: Partnership for Peace." in line.finding.text
+
+
+def test_for_serbia_the_window_failed() -> None:
+    (line,) = said(past_window.RULE, "Serbia", "EU", 2024)
+    assert line.variant == "unexpected.failed_rung"
+
+
+def test_a_rung_is_no_window_between_two_states() -> None:
+    assert "unexpected.was_open_rung" not in variants(past_window.RULE, "Egypt", "Ethiopia", 2024)
+
+
+def test_the_cases_most_like_india_and_china_saw_disputes() -> None:
+    (line,) = said(outlook.RULE, "India", "China", 2024)
+    assert line.variant == "unexpected.disputed"
+    assert "Of 23 past cases" in line.finding.text and "12 saw" in line.finding.text
+    assert not may_lead(outlook.RULE, line, "India", "China", 2024)
+
+
+def test_friends_have_no_outlook() -> None:
+    assert not said(outlook.RULE, "Japan", "South Korea", 2024)
