@@ -187,7 +187,9 @@ def _logo(path: Path) -> dict[str, Any]:
             )
         data = path.read_bytes()
     except OSError as error:
-        raise RequestError(f"the logo cannot be read ({error})", where=str(path)) from error
+        raise RequestError(
+            f"the logo cannot be read ({error.strerror})", where=str(path)
+        ) from error
     kind = next((end for start, end in LOGOS.items() if data.startswith(start)), "")
     if not kind:
         raise RequestError(

@@ -1,4 +1,4 @@
-"""Charts of institutions: the ladder as rails, organisations in common, what joining did."""
+"""Charts of institutions: the ladder as rails, what joining did."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from detente.actors.blocs import RUNGS, Step
-from detente.evidence.series import Series
 from detente.institutions.ladder import Rail
 from detente.institutions.step_words import lasted
 from detente.models.membership.study import Specification
 from detente.paper.charts import style
-from detente.paper.charts.style import Axes, Spec
+from detente.paper.charts.style import Spec
 
 SHADES = {
     "partner": "#cfe1f2",
@@ -133,28 +132,6 @@ def _order(steps: list[Spec], *, many: bool) -> list[str]:
     ordered = sorted(steps, key=lambda bar: (bar["name"] if many else "", bar["start"]))
     names = list(dict.fromkeys(bar["name"] for bar in ordered))
     return names[:MOST] if many else names[-MOST:]
-
-
-def organisations(common: Series, as_of: int) -> Spec | None:
-    """Draw organisations in common over time."""
-    if len(common.years) < 5:
-        return None
-    first, end = common.years[0], common.years[-1]
-    high = max(common.values) * 1.15 or 1.0
-    axes = Axes(
-        years=style.year_axis(first, max(as_of, end), count=8),
-        values=style.value_axis("organisations", domain=[0, high]),
-    )
-    layers = [
-        axes.line(style.rows_of(common), style.INK),
-        *style.rule_at(as_of, str(as_of), top=high),
-    ]
-    if end < as_of - 1:
-        row = {"year": end, "at": common.values[-1], "text": "data end"}
-        mark = style.words(5, color=style.GREY)
-        places = {"x": style.YEAR, "y": style.LABEL_HEIGHT, "text": style.TEXT}
-        layers.append(style.layer([row], mark, **places))
-    return style.finish({"width": style.WIDTH - 90, "height": 130, "layer": layers})
 
 
 SHORT = {

@@ -1,4 +1,4 @@
-"""Charts of power: shares with their fans, the gap inside a bloc, threat over distance."""
+"""Charts of power: shares with their fans."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from detente.evidence.series import Series
 from detente.models.shares.forecast import Forecast
 from detente.paper.charts import style
 from detente.paper.charts.style import Axes, Label, Spec
-from detente.phrasing import cap, share
-from detente.power.profile import Gap
-from detente.power.threat import Threat
 
 COLOURS = (style.FIRST, style.SECOND, style.THIRD)
 HEIGHT = 210
@@ -140,113 +137,3 @@ def _fan(fan: Forecast, axes: Axes, colour: str) -> list[Spec]:
         axes.band(inner, colour, 0.16),
         axes.line(outer, colour, width=1.4, dash=[2, 3]),
     ]
-
-
-def gap(measured: Gap, series: Series, as_of: int) -> Spec | None:
-    """Draw the ratio of the strongest member's spending to the others', with a line at one.
-
-    Parameters
-    ----------
-    measured : Gap
-        The gap as known at the view.
-    series : Series
-        Its series, later years included.
-    as_of : int
-        The view.
-
-    Returns
-    -------
-    dict or None
-        None where fewer than three years are known.
-    """
-    known, later = series.split(as_of)
-    if len(known.years) < 3:
-        return None
-    height, label = 150, measured.series.label
-    last = max(as_of, series.years[-1])
-    high = max(*series.values, 1.0) * 1.1
-    axes = Axes(
-        years=style.year_axis(known.years[0], last, count=8),
-        values=style.value_axis("ratio", domain=[0, high]),
-    )
-    layers = [style.level_line(1), axes.line(style.rows_of(known, name=label), style.FIRST)]
-    if later:
-        layers.append(axes.later(style.rows_of(later, name=label)))
-    equal = style.spread([Label("equal", 1.0, style.GREY)], 0, high, height)
-    layers += style.rule_at(as_of, str(as_of), top=high)
-    layers.append(style.labels_layer(equal, last))
-    return style.finish({"width": style.WIDTH - 90, "height": height, "layer": layers})
-
-
-def threats(
-    seen: tuple[tuple[Threat, ...], tuple[Threat, ...]],
-    names: tuple[str, str],
-    parties: dict[str, str],
-) -> Spec | None:
-    """Draw what each party sees: capability in grey, what distance leaves of it in colour.
-
-    Parameters
-    ----------
-    seen : tuple of tuple of Threat
-        What the first party sees, and the second.
-    names : tuple of str
-        The parties, as titles of the two panels.
-    parties : dict
-        Label of an actor to its colour throughout the paper.
-
-    Returns
-    -------
-    dict or None
-        None where neither sees anything.
-    """
-    if not any(seen):
-        return None
-    high = max(threat.capability for side in seen for threat in side) * 1.25
-    panels = [
-        _threats(side, name, parties, high) for side, name in zip(seen, names, strict=True) if side
-    ]
-    resolve = {"scale": {"y": "independent"}}
-    return style.finish({"hconcat": panels, "spacing": 24, "resolve": resolve})
-
-
-def _threats(side: Sequence[Threat], name: str, parties: dict[str, str], high: float) -> Spec:
-    """Draw what one party sees."""
-    rows = [_threat(threat, parties.get(threat.of, style.GREY)) for threat in side]
-    across = style.span_axis(0, high, {"title": None, "tickCount": 4, "format": ".2~f"})
-    capability, value = {**across, "field": "capability"}, {**across, "field": "value"}
-    names = style.name_axis([row["name"] for row in rows], grid=False, labelLimit=170)
-    coloured = {"color": style.OWN_COLOUR, "description": style.NOTE}
-    return {
-        "title": f"Seen from {name}",
-        "width": 165,
-        "height": {"step": 20},
-        "data": style.values(rows),
-        "layer": [
-            {
-                "mark": {"type": "bar", "color": style.PALE, "height": 11},
-                "encoding": {"y": names, "x": capability},
-            },
-            {
-                "mark": {"type": "bar", "height": 11},
-                "encoding": {"y": names, "x": value, **coloured},
-            },
-            {
-                "mark": style.words(4, color=style.INK),
-                "encoding": {"y": names, "x": capability, "text": style.TEXT},
-            },
-        ],
-    }
-
-
-def _threat(threat: Threat, colour: str) -> Spec:
-    """Turn a threat into a row."""
-    how_far = f"{threat.kilometres:,.0f} km" if threat.kilometres else "a neighbour by land"
-    name = cap(threat.of)
-    return {
-        "name": name,
-        "capability": round(threat.capability, 4),
-        "value": round(threat.value, 4),
-        "text": share(threat.value),
-        "colour": colour,
-        "note": f"{name}: {threat.value:.3g} of {threat.capability:.3g}, {how_far}",
-    }

@@ -1,57 +1,12 @@
-"""What every section writes: findings as paragraphs, source lines, dates."""
+"""What sections share: source lines and dates."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from detente.evidence.finding import Finding
 from detente.evidence.series import Series
-from detente.paper.blocks import Block, Paragraph
-from detente.paper.brief import Brief
 from detente.paper.sections.source_names import source_name
-
-
-def paragraph(brief: Brief, finding: Finding) -> Paragraph:
-    """Print a finding with the number of its note and how far its method has been tested."""
-    return Paragraph.of(finding, brief.note(finding.id))
-
-
-def said(brief: Brief, section: str, *blocks: str) -> list[Block]:
-    """Print the findings of some blocks of a section, in the order of the paper.
-
-    Parameters
-    ----------
-    brief : Brief
-        What the paper says.
-    section : str
-        Power, identity, institutions or synthesis.
-    *blocks : str
-        Parts of the section, as the concepts of findings declare them.
-
-    Returns
-    -------
-    list of Paragraph
-    """
-    return [paragraph(brief, finding) for finding in brief.of(section, *blocks)]
-
-
-def said_by_id(brief: Brief, *ids: str) -> list[Block]:
-    """Print findings by id, in the order of the ids; those that were not made are left out.
-
-    Parameters
-    ----------
-    brief : Brief
-        What the paper says.
-    *ids : str
-        Ids of findings.
-
-    Returns
-    -------
-    list of Paragraph
-    """
-    findings = [brief.finding(name) for name in ids]
-    return [paragraph(brief, finding) for finding in findings if finding is not None]
 
 
 def source_line(series: Sequence[Series]) -> str:
