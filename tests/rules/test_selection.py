@@ -34,7 +34,7 @@ ANGLE = Angle(
     holds=lambda _relation, _lines: True,
     title=lambda _relation: "How long?",
     verdict=lambda _relation, _lines: PlainSentence("It waits."),
-    rules=("one",),
+    rules=("own", "next"),
     sections=("positions",),
 )
 
@@ -91,6 +91,11 @@ def test_bearing_is_that_of_the_section_unless_a_row_says_otherwise() -> None:
     found = [bearing(rule(section), ANGLE) for section in ("positions", "why", "power")]
     assert found == [1.0, 0.6, 0.3]
     assert bearing(rule("power"), None) == bearing(rule("positions"), None)
+
+
+def test_an_angles_own_rules_bear_most_the_first_of_them_first() -> None:
+    found = [bearing(rule("power", id), ANGLE) for id in ("own", "next", "one")]
+    assert found == [pytest.approx(1.2), pytest.approx(1.1), 0.3]
 
 
 def test_old_data_count_half_and_then_nothing() -> None:

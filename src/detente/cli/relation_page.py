@@ -22,6 +22,8 @@ from detente.models.windows.read import why_none
 from detente.phrasing import cap
 from detente.rules.answer import answer, question
 from detente.rules.argument import Argument
+from detente.rules.briefly import after_first, briefly
+from detente.rules.selection import Scored
 from detente.span import month_words, view_key
 
 WIDTH = 98
@@ -139,7 +141,7 @@ def _top(argument: Argument, today: date) -> list[str]:
     """Write the question, the answer, the state where the answer leaves it out, and warnings."""
     relation = argument.relation
     view = relation.pair
-    said = " ".join(render(sentence) for sentence in answer(argument))
+    said = " ".join(render(one) for one in after_first(answer(argument), view))
     lines = [*_wrap(question(argument)), f"{view.label}, {month_words(view.day)}", ""]
     lines += _wrap(said)
     state = cap(relation.state.sentence)
@@ -154,7 +156,7 @@ def _block(argument: Argument, name: str, block: int) -> list[Piece]:
     """Give the pieces of a block, the most telling first."""
     found = [one for part in argument.section(name) for one in part if not one.rule.exempt]
     telling = sorted(found, key=lambda one: -one.score)[:MOST_LINES]
-    texts = [_piece(block, found.index(one), one.line.finding.text) for one in telling]
+    texts = [_piece(block, found.index(one), _text(argument, one)) for one in telling]
     curves = tuple(rows(argument.relation, name))
     drawn = [Piece(block, len(found) + place, lines=(row,)) for place, row in enumerate(curves)]
     if not texts:
@@ -164,12 +166,18 @@ def _block(argument: Argument, name: str, block: int) -> list[Piece]:
     return [texts[0], *drawn[:1], *texts[1:2], *drawn[1:], *texts[2:]]
 
 
+def _text(argument: Argument, one: Scored) -> str:
+    """Write a line; the page has named the two at its top."""
+    pair = argument.relation.pair
+    return " ".join(render(briefly(said, pair)) for said in one.line.finding.sentences)
+
+
 def _open(argument: Argument, block: int) -> list[Piece]:
     """Give what is open between the two, or why nothing is said of it."""
     found = [one for part in argument.section("windows") for one in part]
     if found:
         telling = sorted(found, key=lambda one: -one.score)[:MOST_LINES]
-        return [_piece(block, found.index(one), one.line.finding.text) for one in telling]
+        return [_piece(block, found.index(one), _text(argument, one)) for one in telling]
     said = _without_lines(argument.relation)
     return [_piece(block, 0, said)] if said else []
 

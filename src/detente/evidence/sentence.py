@@ -12,12 +12,14 @@ from typing import Literal
 from detente.errors import EvidenceError
 from detente.evidence.chance import Chance
 from detente.evidence.figure import Figure
-from detente.phrasing import cap, listed
+from detente.phrasing import UNIT_WORDS, cap, listed
 
 Medium = Literal["text", "html", "typst", "markdown"]
 """What a sentence may be written for."""
 AnyFigure = Figure | Chance
 """What a template may show as a number."""
+MOST_IN_WORDS = len(UNIT_WORDS) - 1
+"""Largest count that is a word where it begins a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,20 @@ class Sentence(Phrase):
         """Give words and figures in order, the first with a capital."""
         first = True
         for run in Phrase.runs(self):
-            yield Run(cap(run.text), run.figure, way=run.way) if first else run
+            yield Run(cap(_opening(run)), run.figure, way=run.way) if first else run
             first = False
+
+
+def _opening(run: Run) -> str:
+    """Write a small count that begins a sentence as a word."""
+    figure = run.figure
+    if (
+        isinstance(figure, Figure)
+        and figure.kind == "counted"
+        and 0 < figure.value <= MOST_IN_WORDS
+    ):
+        return UNIT_WORDS[round(figure.value)]
+    return run.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from detente.rules.argument import Argument
 from detente.rules.line import Line
 
 NO_QUESTION = "What is on record between {pair}?"
-UNEXPECTED = "unexpected"
+
+
+AFTER = 2
+"""Sentences that follow the verdict."""
 
 
 def question(argument: Argument) -> str:
@@ -25,7 +28,7 @@ def question(argument: Argument) -> str:
 
 
 def answer(argument: Argument) -> tuple[Statement, ...]:
-    """Answer in three sentences: the verdict, the strongest push, what bars the other reading.
+    """Answer in three sentences: the verdict, and two of the findings that answer the question.
 
     Parameters
     ----------
@@ -37,7 +40,7 @@ def answer(argument: Argument) -> tuple[Statement, ...]:
 
 
 def answering(argument: Argument) -> tuple[Line, ...]:
-    """Give the line that pushes most, and one of another section that bars the other reading.
+    """Give the lines that follow the verdict: two of those that answer its question.
 
     Parameters
     ----------
@@ -45,15 +48,15 @@ def answering(argument: Argument) -> tuple[Line, ...]:
         What the paper argues.
     """
     findings = [one for one in argument.key_findings if one.line.gist is not None]
-    # a message that the reader meets again as a key finding comes last
-    fresh = sorted(findings, key=lambda one: one.line.gist == one.line.headline)
-    if not fresh:
-        return ()
-    first = fresh[0]
-    others = [one for one in fresh[1:] if one.rule.section != first.rule.section]
-    # what one would not expect bars what one would have read
-    others.sort(key=lambda one: one.line.reasons.leading != UNEXPECTED)
-    return (first.line, *(one.line for one in others[:1]))
+    own = () if argument.angle is None else argument.angle.rules
+    # the angle's own rules first; a message that the reader meets again as a key finding last
+    findings.sort(key=lambda one: (one.rule.id not in own, _is_repeated(one.line), -one.score))
+    return tuple(one.line for one in findings[:AFTER])
+
+
+def _is_repeated(line: Line) -> bool:
+    """Tell whether a line's short sentence is its message, word for word."""
+    return line.gist == line.headline
 
 
 def _verdict(argument: Argument) -> tuple[Statement, ...]:

@@ -21,6 +21,10 @@ from detente.rules.shelf import SHELF
 
 MOST_KEY = 5
 """Key findings of page 1."""
+POSITIONS, MOST_OF_VOTES = "positions", 2
+"""Section of votes, and how many key findings come from it: a vote is not a policy."""
+FEWEST_OWN = 3
+"""Key findings that answer the question of the angle, where so many may lead."""
 FEWEST_SECTIONS = 3
 """Sections from which the key findings come."""
 WITHIN = 0.9
@@ -150,11 +154,23 @@ class Argument:
         sections = {one.rule.section for one in may}
         wanted = min(FEWEST_SECTIONS, len(sections))
 
+        own = () if self.angle is None else self.angle.rules
+        answering = min(FEWEST_OWN, sum(one.rule.id in own for one in may))
+
         def keeps_room(one: Scored, taken: Sequence[Scored]) -> bool:
-            # the places that are left have to suffice for the sections that are missing
+            # the places that are left have to suffice for the sections that are missing, and for
+            # the findings that answer the question
+            if any(other.rule.id == one.rule.id for other in taken):
+                return False
+            of_votes = sum(other.rule.section == POSITIONS for other in taken)
+            if one.rule.section == POSITIONS and of_votes == MOST_OF_VOTES:
+                return False
+            left = MOST_KEY - len(taken)
             seen = {other.rule.section for other in taken}
-            missing = wanted - len(seen)
-            return one.rule.section not in seen or MOST_KEY - len(taken) > missing
+            answered = sum(other.rule.id in own for other in taken)
+            is_new = one.rule.section not in seen
+            room = is_new or left > wanted - len(seen)
+            return room and (one.rule.id in own or left > answering - answered)
 
         return best(may, MOST_KEY, fits=keeps_room)
 

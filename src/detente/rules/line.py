@@ -115,7 +115,7 @@ class Line:
         if self.headline is None:
             return False
         message = length(self.headline)
-        whole = message + sum(map(length, self.key))
+        whole = sum(map(length, self.messages))
         short = message <= LONGEST_HEADLINE and whole <= LONGEST_KEY
         return short and all(map(_is_plain, self.on_first_page))
 
@@ -134,6 +134,11 @@ class Line:
         """Every sentence that page 1 may print."""
         own = (self.headline, *self.key, self.gist)
         return tuple(sentence for sentence in own if sentence is not None)
+
+    @property
+    def messages(self) -> tuple[Sentence, ...]:
+        """The message and what follows it; empty where it is never a key finding."""
+        return () if self.headline is None else (self.headline, *self.key)
 
     @property
     def sources(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Readings: how the structures of a relation agree, in words, for titles and verdicts."""
+"""Readings: what titles and verdicts ask of a relation."""
 
 from __future__ import annotations
 
@@ -14,22 +14,12 @@ from detente.evidence.sentence import Sentence
 from detente.institutions.density import arrangements_of_both
 from detente.institutions.ladder import held_in
 from detente.institutions.ties import land_neighbours
-from detente.phrasing import cap, listed
+from detente.phrasing import cap
 from detente.rules.angle import Lines, variants
 from detente.rules.composed import filled
-from detente.rules.why.marks import POWER, QUARRELS, TIES, VOTES
+from detente.rules.why.marks import QUARRELS
 from detente.rules.why.pushes import APART, NEITHER, TOGETHER, Push, pushes
 
-WORDS = {POWER: "weight", VOTES: "votes", TIES: "institutions"}
-"""Structures as a verdict names them."""
-TAILS = {
-    "together": "; {together} {pull} them together",
-    "apart": "; {apart} {drive} them apart",
-    "split": "; {together} {pull} them together, {apart} {drive} them apart",
-    "still": "",
-    "unknown": "",
-}
-"""How a verdict ends, by how the structures agree."""
 DAYS = 365.25
 SUBJECTS = {
     "nu": "nuclear weapons",
@@ -57,36 +47,12 @@ class Reading:
     Attributes
     ----------
     together, apart, still : tuple of str
-        Structures, as a sentence names them.
+        Structures, by their marks: power, votes, ties.
     """
 
     together: tuple[str, ...]
     apart: tuple[str, ...]
     still: tuple[str, ...]
-
-    @property
-    def form(self) -> str:
-        """How they agree: a key of `TAILS`."""
-        if self.together and self.apart:
-            return "split"
-        if self.together or self.apart:
-            return "together" if self.together else "apart"
-        return "still" if self.still else "unknown"
-
-    @property
-    def parts(self) -> dict[str, str]:
-        """What the names of a tail stand for."""
-        return {
-            "together": listed(list(self.together)),
-            "apart": listed(list(self.apart)),
-            "pull": _verb("pull", self.together),
-            "drive": _verb("drive", self.apart),
-        }
-
-
-def _verb(verb: str, subjects: tuple[str, ...]) -> str:
-    """Give a verb its ending: weight alone is a singular."""
-    return f"{verb}s" if subjects == (WORDS[POWER],) else verb
 
 
 def reading(relation: Relation) -> Reading:
@@ -102,7 +68,7 @@ def reading(relation: Relation) -> Reading:
         return Reading((), (), still=())
     known = pushes(relation)
     together, apart, still = (
-        tuple(WORDS[one.structure] for one in known if one.sign == sign)
+        tuple(one.structure for one in known if one.sign == sign)
         for sign in (TOGETHER, APART, NEITHER)
     )
     return Reading(together, apart, still=still)
@@ -172,30 +138,6 @@ def plainly(relation: Relation, answer: str, **more: str) -> Sentence:
         Names beside those of `names`.
     """
     return filled(f"{answer}.", {**names(relation), **more})
-
-
-def answered(relation: Relation, answer: str, **more: str) -> Sentence:
-    """Answer a question, and end with how the structures agree.
-
-    Parameters
-    ----------
-    relation : Relation
-        The relation.
-    answer : str
-        The answer, without its full stop.
-    **more : str
-        Names beside those of `names`.
-    """
-    known = reading(relation)
-    template = f"{answer}{TAILS[known.form]}."
-    parts = {**names(relation), **known.parts, **more}
-    return Sentence(
-        template, {name: part for name, part in parts.items() if _shows(template, name)}
-    )
-
-
-def _shows(template: str, name: str) -> bool:
-    return f"{{{name}}}" in template
 
 
 def chosen(forms: Mapping[str, str], *holding: str) -> str:

@@ -13,7 +13,9 @@ from detente.rules.line import Line
 from detente.rules.rule import Rule
 
 OWN, NEAR, FAR = 1.0, 0.6, 0.3
-"""Bearing of the angle's own sections, of why and institutions, and of all others."""
+"""Bearing of the angle's own rules and sections, of why and institutions, and of all others."""
+FIRST = 0.2
+"""What the first of an angle's own rules bears on its question beyond its section."""
 NEAR_SECTIONS = ("why", "institutions")
 FRESH, LAST_FRESH = 2, 3
 """Years to which a datum counts in full, and in half; older ones count nothing on page 1."""
@@ -57,6 +59,9 @@ def bearing(rule: Rule, angle: Angle | None) -> float:
     """
     if angle is None:
         return NEAR
+    if rule.id in angle.rules:
+        # the angle names first what answers its question best
+        return OWN + FIRST * (1 - angle.rules.index(rule.id) / len(angle.rules))
     exception = _exceptions().get((rule.id, angle.id))
     if exception is not None:
         return exception

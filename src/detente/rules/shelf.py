@@ -25,6 +25,7 @@ from detente.rules.institutions import (
     together,
 )
 from detente.rules.membership import (
+    joined,
     neighbours,
     not_offered,
     shares,
@@ -203,6 +204,7 @@ SHELF: tuple[Rule, ...] = (
     # membership
     not_offered.RULE,
     treaty.RULE,
+    joined.RULE,
     votes_and_seats.RULE,
     shares.RULE,
     neighbours.RULE,

@@ -38,7 +38,13 @@ def test_no_pair_has_fewer_disputes_than_none() -> None:
 def test_allies_that_clashed_are_unexpected() -> None:
     (line,) = said(dispute.RULE, "Greece", "Turkey")
     assert line.variant == "unexpected.allies.steady"
-    assert may_lead(dispute.RULE, line, "Greece", "Turkey")
+    # the record ended more than ten years before the view
+    assert line.headline is None and not may_lead(dispute.RULE, line, "Greece", "Turkey")
+
+
+def test_a_fresh_record_of_disputes_may_lead() -> None:
+    (line,) = said(dispute.RULE, "Greece", "Turkey", 2012)
+    assert may_lead(dispute.RULE, line, "Greece", "Turkey", 2012)
 
 
 def test_one_member_carried_the_disputes_of_the_union_with_turkey() -> None:

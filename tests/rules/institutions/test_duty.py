@@ -7,7 +7,7 @@ from datetime import date
 from detente.actors.names import state
 from detente.evidence.sentence import render
 from detente.rules.institutions import allies_inside, duty, guarantee, promises
-from tests.rules.asked import may_lead, said, variants
+from tests.rules.asked import said, variants
 
 
 def test_two_members_of_asean_are_bound_to_america_by_a_duty_to_defend() -> None:
@@ -41,7 +41,14 @@ def test_a_pact_with_america_buys_few_votes_in_asean() -> None:
     (line,) = said(allies_inside.RULE, "ASEAN", "USA")
     assert line.variant == "unexpected.little"
     assert "Singapore" in line.finding.text
-    assert may_lead(allies_inside.RULE, line, "ASEAN", "USA")
+    assert line.headline is None, "a difference of nothing is no message"
+
+
+def test_most_of_nato_owed_sweden_defence_before_it_joined() -> None:
+    (line,) = said(duty.RULE, "Sweden", "NATO", 2021)
+    assert line.headline is not None
+    assert render(line.headline) == "Most members of NATO owe Sweden defence already."
+    assert "Most owe it under the European Union." in line.finding.text
 
 
 def test_a_bloc_without_two_allies_of_the_state_is_silent() -> None:

@@ -8,9 +8,10 @@ from detente.actors.relation_key import pair
 from detente.analysis.options import Options
 from detente.analysis.relation import Relation
 from detente.errors import RequestError
-from detente.evidence.sentence import figures, length
+from detente.evidence.sentence import figures, length, render
 from detente.rules.line import Line
 from detente.rules.membership import (
+    joined,
     neighbours,
     not_offered,
     shares,
@@ -50,6 +51,20 @@ def test_russia_would_bring_nearly_all_warheads(catalog: Catalog) -> None:
     assert {0.51, 0.95} <= shown
     assert line.reasons.unusual > 0.9
     assert line.fits_first_page
+
+
+def test_membership_gave_sweden_a_promise_of_defence(catalog: Catalog) -> None:
+    (line,) = say(catalog, joined.RULE, "Sweden", "NATO")
+    assert line.variant == "unexpected.bound" and line.fits_first_page
+    assert values(line)["allies"] == 31
+    assert line.headline is not None and "a promise of defence by all" in render(line.headline)
+    assert say(catalog, not_offered.RULE, "Sweden", "NATO") == ()
+
+
+def test_an_old_member_and_an_outsider_have_not_just_joined(catalog: Catalog) -> None:
+    assert say(catalog, joined.RULE, "France", "NATO") == ()
+    assert say(catalog, joined.RULE, "Sweden", "NATO", day=2021) == ()
+    assert say(catalog, joined.RULE, "India", "China") == ()
 
 
 def test_sweden_would_not_show(catalog: Catalog) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from detente.evidence.sentence import Sentence, length
+from detente.evidence.sentence import Sentence, Statement, length
 from detente.paper.blocks import Block, Passage, Prose
 from detente.paper.brief import Brief
 from detente.paper.document import Section
+from detente.rules.briefly import after_first, briefly
+from detente.rules.line import Line
 from detente.rules.selection import Scored
 
 TITLES = {
@@ -35,10 +37,23 @@ def prose(brief: Brief, name: str) -> list[Block]:
     name : str
         One of `detente.rules.rule.SECTIONS`.
     """
+    paragraphs = brief.argument.section(name)
+    first = next((one.line for lines in paragraphs for one in lines), None)
     return [
-        Prose(tuple(Passage(one.line.finding.sentences, brief.note_of(one.line)) for one in lines))
-        for lines in brief.argument.section(name)
+        Prose(tuple(_passage(brief, one.line, is_first=one.line is first) for one in lines))
+        for lines in paragraphs
     ]
+
+
+def _passage(brief: Brief, line: Line, *, is_first: bool) -> Passage:
+    """Print a line; after the first sentence of a section the two are not named in full."""
+    sentences = line.finding.sentences
+    written = after_first(sentences, brief.pair) if is_first else _all(sentences, brief)
+    return Passage(tuple(written), brief.note_of(line))
+
+
+def _all(sentences: Sequence[Statement], brief: Brief) -> Iterator[Statement]:
+    return (briefly(sentence, brief.pair) for sentence in sentences)
 
 
 def section(brief: Brief, name: str, *more: Block) -> Section:

@@ -19,6 +19,8 @@ from detente.phrasing import cap, date_of
 from detente.rules.answer import answer as answered
 from detente.rules.answer import answering
 from detente.rules.answer import question as asked
+from detente.rules.briefly import after_first, briefly
+from detente.rules.line import Line
 from detente.settings import Settings
 from detente.span import month_words
 
@@ -100,17 +102,20 @@ def answer(brief: Brief) -> Passage | None:
     sentences = answered(brief.argument)
     lines = answering(brief.argument)
     notes = tuple(number for line in lines for number in brief.note_of(line))
-    return Passage(sentences, notes) if sentences else None
+    named = tuple(after_first(sentences, brief.pair))
+    return Passage(named, notes) if named else None
 
 
 def _findings(brief: Brief) -> tuple[KeyFinding, ...]:
     """Print the key findings: each message, and what follows it with its note."""
     lines = (one.line for one in brief.argument.key_findings)
-    return tuple(
-        KeyFinding(line.headline, Passage(line.key, brief.note_of(line)))
-        for line in lines
-        if line.headline is not None
-    )
+    return tuple(_finding(brief, line) for line in lines if line.headline is not None)
+
+
+def _finding(brief: Brief, line: Line) -> KeyFinding:
+    """Print a message and what follows it; the answer above has named the two."""
+    message, *detail = (briefly(one, brief.pair) for one in line.messages)
+    return KeyFinding(message, Passage(tuple(detail), brief.note_of(line)))
 
 
 def _advice(brief: Brief) -> tuple[Advice | Missing | Watchlist, ...]:

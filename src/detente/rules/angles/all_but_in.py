@@ -5,13 +5,13 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, any_variant, chosen, is_calm, push_of, titled
+from detente.rules.readings import any_variant, chosen, is_calm, plainly, push_of, titled
 
 NEAR = ("unusual.high", "unusual.near")
 """Beginnings of the variants by which a state votes with the bloc."""
 ANSWERS = {
-    "guarantee": "A guarantee: {state} already votes with {bloc}",
-    "": "A seat: {state} already votes with {bloc}",
+    "guarantee": "A promise of defence and a seat: {state} already votes with {bloc}",
+    "": "A seat and a vote: {state} already votes with {bloc}",
 }
 
 
@@ -32,7 +32,7 @@ def verdict(relation: Relation, _lines: Lines) -> Statement:
     """Answer by what the treaty of the bloc gives."""
     bloc = (relation.pair.bloc_and_state or (None, None))[0]
     binds = bloc is not None and bloc.obliges
-    return answered(relation, chosen(ANSWERS, *(("guarantee",) if binds else ())))
+    return plainly(relation, chosen(ANSWERS, *(("guarantee",) if binds else ())))
 
 
 ANGLE = Angle(
@@ -41,6 +41,7 @@ ANGLE = Angle(
     title=title,
     verdict=verdict,
     rules=(
+        "duty",
         "with_bloc",
         "vote_level",
         "entrants",

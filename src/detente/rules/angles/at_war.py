@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, chosen, titled, truces
+from detente.rules.readings import chosen, plainly, titled, truces
 
 FIGHTS = ("war", "armed conflict")
 TITLES = {
@@ -15,10 +15,10 @@ TITLES = {
     "": "How do wars like that of {first} and {second} end?",
 }
 ANSWERS = {
-    "broken": "Not a text alone: {first} and {second} have broken ceasefires before",
+    "broken": "Not a text alone: every earlier ceasefire between {first} and {second} has failed",
     "members": "Members of {bloc} fought {state}, and the bloc as a whole did not",
     "fighting": "{first} and {second} fought within three years, and no ceasefire binds them",
-    "": "The record of such wars is the only guide to that of {first} and {second}",
+    "": "Nobody can say, but such wars have a record of how long they last and how they end",
 }
 
 
@@ -42,7 +42,7 @@ def title(relation: Relation) -> str:
 
 def verdict(relation: Relation, _lines: Lines) -> Statement:
     """Answer by what is known of ceasefires between the two."""
-    return answered(relation, chosen(ANSWERS, *_case(relation)))
+    return plainly(relation, chosen(ANSWERS, *_case(relation)))
 
 
 ANGLE = Angle(
@@ -51,17 +51,13 @@ ANGLE = Angle(
     title=title,
     verdict=verdict,
     rules=(
-        "state",
-        "war_clock",
-        "war_ending",
-        "relapse",
         "truce",
+        "guarantee",
         "burden",
+        "relapse",
         "war_costs",
         "support",
-        "sanctions",
         "paper",
-        "guarantee",
         "first",
     ),
     sections=("now", "windows", "power"),

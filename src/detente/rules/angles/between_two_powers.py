@@ -9,7 +9,7 @@ from detente.evidence.sentence import Statement
 from detente.institutions.ladder import held
 from detente.institutions.rung_states import ACTIVE
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import answered, any_variant, chosen, titled
+from detente.rules.readings import any_variant, chosen, plainly, titled
 
 PACTS = ("partnership", "alliance", "treaty", "energy", "troops", "candidate")
 """Ties by which one is bound to a power."""
@@ -70,7 +70,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
         *(("turned_to",) if said(lines, "net_lean") else ()),
         *(("same_rung",) if said(lines, "same_rung") else ()),
     ]
-    return answered(relation, chosen(ANSWERS, *case), own=own, power=power)
+    return plainly(relation, chosen(ANSWERS, *case), own=own, power=power)
 
 
 ANGLE = Angle(

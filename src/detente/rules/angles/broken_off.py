@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, chosen, titled
+from detente.rules.readings import chosen, plainly, titled
 
 TITLES = {
     "occupied": "{first} and {second} have broken off: what would bring them to a table?",
@@ -35,7 +35,7 @@ def title(relation: Relation) -> str:
 
 def verdict(relation: Relation, _lines: Lines) -> Statement:
     """Answer by what is left between the two."""
-    return answered(relation, chosen(ANSWERS, *_case(relation)))
+    return plainly(relation, chosen(ANSWERS, *_case(relation)))
 
 
 ANGLE = Angle(

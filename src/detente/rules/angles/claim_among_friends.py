@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, chosen, titled, two_states
+from detente.rules.readings import chosen, plainly, titled, two_states
 
 ANSWERS = {
     "rival": "A common rival, {third}, more than a text between {first} and {second}",
@@ -34,7 +34,7 @@ def verdict(relation: Relation, _lines: Lines) -> Statement:
         for name, kind in (("rival", "rivalry"), ("ally", "alliance"))
         if sides and all(kind in kinds for kinds in sides)
     ]
-    return answered(relation, chosen(ANSWERS, *case))
+    return plainly(relation, chosen(ANSWERS, *case))
 
 
 ANGLE = Angle(

@@ -6,7 +6,7 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.phrasing import listed
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, is_calm, push_of, titled
+from detente.rules.readings import is_calm, plainly, push_of, titled
 
 DRAWN = ("associate", "applicant", "candidate", "partner")
 """Rungs by which a bloc draws a state to itself."""
@@ -48,7 +48,7 @@ def verdict(relation: Relation, _lines: Lines) -> Statement:
     """Answer by where its votes go."""
     votes = push_of(relation, "votes")
     near = votes is not None and votes.sign > 0
-    return answered(relation, ANSWERS["near" if near else "both"], presence=_presence(relation))
+    return plainly(relation, ANSWERS["near" if near else "both"], presence=_presence(relation))
 
 
 ANGLE = Angle(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, any_variant, chosen, is_calm, titled
+from detente.rules.readings import any_variant, chosen, is_calm, plainly, titled
 
 ANSWERS = {
     "regimes": "Less than their number says: {first} and {second} are ruled differently",
@@ -29,7 +29,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     regimes = any_variant(lines, "peculiar", "unusual.organisations_regimes")
     votes = any_variant(lines, "peculiar", "unusual.organisations_votes")
     known = (*(("regimes",) if regimes else ()), *(("votes",) if votes else ()))
-    return answered(relation, chosen(ANSWERS, *known))
+    return plainly(relation, chosen(ANSWERS, *known))
 
 
 ANGLE = Angle(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import answered, any_variant, candidacy, chosen, titled
+from detente.rules.readings import any_variant, candidacy, chosen, plainly, titled
 
 YOUNG = 2.0
 """Years for which talks have just begun."""
@@ -33,7 +33,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by the marks of those who got in."""
     below = ("below",) if any_variant(lines, "entrants", *BELOW) else ()
     marks = ("marks",) if said(lines, "entrants") else ()
-    return answered(relation, chosen(ANSWERS, *below, *marks))
+    return plainly(relation, chosen(ANSWERS, *below, *marks))
 
 
 ANGLE = Angle(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import answered, any_variant, chosen, in_quarrel, is_calm, titled
+from detente.rules.readings import any_variant, chosen, in_quarrel, is_calm, plainly, titled
 
 ANSWERS = {
     "still": "{first} and {second} grow, and neither gains on the other any longer",
@@ -29,7 +29,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by whether the balance between them moves."""
     still = ("still",) if said(lines, "plateau") else ()
     shifting = ("shifting",) if said(lines, "lead") else ()
-    return answered(relation, chosen(ANSWERS, *still, *shifting))
+    return plainly(relation, chosen(ANSWERS, *still, *shifting))
 
 
 ANGLE = Angle(

@@ -6,11 +6,11 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
 from detente.rules.readings import (
-    answered,
     any_variant,
     chosen,
     is_calm,
     own_sanctions,
+    plainly,
     push_of,
     reading,
     titled,
@@ -19,7 +19,7 @@ from detente.rules.readings import (
 YEARS = 5
 """Years within which a step back counts."""
 ANSWERS = {
-    "all": "Farther, if what moves now is a guide",
+    "all": "Farther, if what moves now is a guide: everything that we can date moves them apart",
     "sanctions": "{first} and {second} are at sanctions already",
     "": "{first} and {second} have parted in votes and in more",
 }
@@ -56,7 +56,7 @@ def verdict(relation: Relation, _lines: Lines) -> Statement:
     known = reading(relation)
     every = ("all",) if len(known.apart) > 1 and not known.together else ()
     sanctions = ("sanctions",) if own_sanctions(relation) else ()
-    return answered(relation, chosen(ANSWERS, *every, *sanctions))
+    return plainly(relation, chosen(ANSWERS, *every, *sanctions))
 
 
 ANGLE = Angle(

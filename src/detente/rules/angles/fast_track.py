@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import answered, any_variant, candidacy, chosen, titled
+from detente.rules.readings import any_variant, candidacy, chosen, plainly, titled
 
 FAST = ("unusual.fast",)
 """Beginnings of the variants of a short wait."""
@@ -34,7 +34,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by claims and marks."""
     claim = ("claim",) if said(lines, "open_claim") else ()
     below = ("below",) if any_variant(lines, "entrants", *BELOW) else ()
-    return answered(relation, chosen(ANSWERS, *claim, *below))
+    return plainly(relation, chosen(ANSWERS, *claim, *below))
 
 
 ANGLE = Angle(

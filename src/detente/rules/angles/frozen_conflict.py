@@ -6,7 +6,7 @@ from detente.analysis.relation import Relation
 from detente.analysis.state.condition import Condition
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, any_variant, chosen, titled
+from detente.rules.readings import any_variant, chosen, plainly, titled
 
 TITLES = {
     "land": "Who gains from leaving {land} as it is?",
@@ -48,7 +48,7 @@ def verdict(relation: Relation, _lines: Lines) -> Statement:
     found, land = _occupation(relation), _land(relation)
     member = found is not None and found.by_member and relation.pair.bloc_and_state is not None
     case = [*(("member",) if member else ()), *(("land",) if land else ())]
-    return answered(relation, chosen(ANSWERS, *case), land=land)
+    return plainly(relation, chosen(ANSWERS, *case), land=land)
 
 
 ANGLE = Angle(

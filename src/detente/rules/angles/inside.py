@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, any_variant, chosen, is_calm, titled
+from detente.rules.readings import any_variant, chosen, is_calm, plainly, titled
 
 YOUNG = 5
 """Years for which a member is new."""
@@ -16,7 +16,8 @@ TITLES = {
     "": "What sets {state} apart inside {bloc}?",
 }
 ANSWERS = {
-    "new": "Its duties and its borders",
+    "new_bound": "Above all a promise of defence, given and taken",
+    "new": "Its rights and duties: {state} now decides where it used to be heard",
     "moved": "Its votes, which have moved: {state} is another member than it was",
     "apart": "Its votes: {state} goes its own way inside {bloc}",
     "": "Little that we measure: {state} is a member of {bloc} like others",
@@ -35,6 +36,13 @@ def _is_new(relation: Relation) -> tuple[str, ...]:
     return ("new",) if starts and relation.pair.day.year - max(starts) <= YOUNG else ()
 
 
+def _is_bound(relation: Relation) -> tuple[str, ...]:
+    """Tell whether a new member took on a promise of defence."""
+    bloc = (relation.pair.bloc_and_state or (None, None))[0]
+    bound = bloc is not None and bool(bloc.obliges)
+    return ("new_bound",) if bound and _is_new(relation) else ()
+
+
 def holds(relation: Relation, _lines: Lines) -> bool:
     """Tell whether the state is a member."""
     return relation.state.rung == "member" and is_calm(relation)
@@ -49,9 +57,9 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by votes."""
     moved = any_variant(lines, "mover", "moved.one", "moved.jump")
     apart = any_variant(lines, "with_bloc", *APART) or any_variant(lines, "vote_level", *APART)
-    near = _is_new(relation) if not moved else ()
+    near = (*_is_bound(relation), *_is_new(relation)) if not moved else ()
     case = (*(("moved",) if moved else ()), *near, *(("apart",) if apart else ()))
-    return answered(relation, chosen(ANSWERS, *case))
+    return plainly(relation, chosen(ANSWERS, *case))
 
 
 ANGLE = Angle(
@@ -60,6 +68,7 @@ ANGLE = Angle(
     title=title,
     verdict=verdict,
     rules=(
+        "joined",
         "mover",
         "with_bloc",
         "vote_level",
@@ -70,5 +79,5 @@ ANGLE = Angle(
         "left",
         "together",
     ),
-    sections=("institutions", "positions"),
+    sections=("membership", "institutions", "positions"),
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, any_variant, chosen, titled
+from detente.rules.readings import any_variant, chosen, plainly, titled
 
 ANSWERS = {
     "votes": "Votes, where {first} and {second} no longer go together",
-    "markets": "Two sets of rules, if they drift apart",
+    "markets": "Two markets: the two share one, and only one of them is in a second",
     "": "Little that we measure: {first} and {second} share what others negotiate",
 }
 
@@ -31,7 +31,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     )
     markets = any_variant(lines, "deep", "unusual.two_markets")
     case = [*(("votes",) if apart else ()), *(("markets",) if markets else ())]
-    return answered(relation, chosen(ANSWERS, *case))
+    return plainly(relation, chosen(ANSWERS, *case))
 
 
 ANGLE = Angle(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import answered, any_variant, chosen, in_quarrel, titled
+from detente.rules.readings import any_variant, chosen, in_quarrel, plainly, titled
 
 FAR = ("unusual.far", "unusual.low")
 """Beginnings of the variants by which two vote far apart."""
@@ -39,7 +39,7 @@ def verdict(relation: Relation, _lines: Lines) -> Statement:
     third = relation.power.third_power
     kinds = {one.kind for one in (*third.first, *third.second)} if third else set()
     rival = ("third",) if "rivalry" in kinds else ()
-    return answered(relation, chosen(ANSWERS, *allied, *rival))
+    return plainly(relation, chosen(ANSWERS, *allied, *rival))
 
 
 ANGLE = Angle(

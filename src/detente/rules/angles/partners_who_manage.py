@@ -5,15 +5,15 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import answered, any_variant, chosen, push_of, titled
+from detente.rules.readings import any_variant, chosen, plainly, push_of, titled
 from detente.rules.why.breaks import Break, breaks
 
 RECENT = 20
 """Years within which a break bears on today."""
 ANSWERS = {
-    "mend": "{first} and {second} undo every break and come no nearer",
-    "meet": "{first} and {second} keep meeting and come no nearer",
-    "": "{first} and {second} deal with each other and come no nearer",
+    "mend": "Not so far: {first} and {second} undo every break and come no nearer in votes",
+    "meet": "Not so far: {first} and {second} meet again and again and come no nearer in votes",
+    "": "Not so far: {first} and {second} deal with each other and come no nearer in votes",
 }
 
 
@@ -45,7 +45,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by whether breaks were undone."""
     ended = any_variant(lines, "break", "moved.closed.all")
     case = (*(("mend",) if ended else ()), *(("meet",) if said(lines, "body") else ()))
-    return answered(relation, chosen(ANSWERS, *case))
+    return plainly(relation, chosen(ANSWERS, *case))
 
 
 ANGLE = Angle(

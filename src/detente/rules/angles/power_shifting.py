@@ -6,11 +6,11 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
 from detente.rules.readings import (
-    answered,
     any_variant,
     chosen,
     in_quarrel,
     is_calm,
+    plainly,
     push_of,
     titled,
 )
@@ -51,7 +51,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     passed = ("passed",) if any_variant(lines, "lead", "moved.passed", "moved.turned") else ()
     claim = ("claim",) if said(lines, "open_claim") else ()
     answer = chosen(ANSWERS, *passed, *claim)
-    return answered(relation, answer, gainer=gainer, other=other)
+    return plainly(relation, answer, gainer=gainer, other=other)
 
 
 ANGLE = Angle(

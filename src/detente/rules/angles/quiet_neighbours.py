@@ -6,11 +6,11 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
 from detente.rules.readings import (
-    answered,
     any_variant,
     chosen,
     in_quarrel,
     is_calm,
+    plainly,
     push_of,
     share_borders,
     titled,
@@ -55,7 +55,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     }
     gainer = str(power.clause.parts["gainer"]) if power is not None and shifting else ""
     answer = chosen(ANSWERS, *(name for name, holding in known.items() if holding))
-    return answered(relation, answer, gainer=gainer)
+    return plainly(relation, answer, gainer=gainer)
 
 
 ANGLE = Angle(

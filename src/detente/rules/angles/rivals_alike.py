@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, any_variant, chosen, in_quarrel, is_calm, titled
+from detente.rules.readings import any_variant, chosen, in_quarrel, is_calm, plainly, titled
 
 NEAR = ("unusual.near", "unusual.high")
 """Beginnings of the variants by which two vote nearly alike."""
@@ -32,7 +32,7 @@ def title(relation: Relation) -> str:
 def verdict(relation: Relation, _lines: Lines) -> Statement:
     """Answer by what they quarrel over."""
     line = ("line",) if relation.state.holds("disputed line") else ()
-    return answered(relation, chosen(ANSWERS, *line))
+    return plainly(relation, chosen(ANSWERS, *line))
 
 
 ANGLE = Angle(

@@ -6,11 +6,11 @@ from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
 from detente.rules.readings import (
-    answered,
     any_variant,
     chosen,
     in_quarrel,
     is_calm,
+    plainly,
     push_of,
     titled,
 )
@@ -41,7 +41,7 @@ def title(relation: Relation) -> str:
 
 def verdict(relation: Relation, _lines: Lines) -> Statement:
     """Answer by whether they are rivals."""
-    return answered(relation, chosen(ANSWERS, *(("rivals",) if in_quarrel(relation) else ())))
+    return plainly(relation, chosen(ANSWERS, *(("rivals",) if in_quarrel(relation) else ())))
 
 
 ANGLE = Angle(

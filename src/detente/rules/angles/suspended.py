@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines
-from detente.rules.readings import answered, chosen, own_sanctions, titled
+from detente.rules.readings import chosen, own_sanctions, plainly, titled
 from detente.rules.why.breaks import breaks
 
 TITLES = {
@@ -14,7 +14,8 @@ TITLES = {
     "": "What can {first} and {second} take up again?",
 }
 ANSWERS = {
-    "again": "{first} and {second} have repaired such a break before",
+    "longest": "Nothing that brought them back before: this break has outlasted every earlier one",
+    "again": "{first} and {second} have repaired such a break before, and this one is younger",
     "sanctions": "Ties are suspended and sanctions in force between {first} and {second}",
     "": "What {first} and {second} suspended is still suspended",
 }
@@ -30,6 +31,16 @@ def _again(relation: Relation) -> tuple[str, ...]:
     return ("again",) if ended else ()
 
 
+def _longest(relation: Relation) -> tuple[str, ...]:
+    """Tell whether the break that is open has lasted longer than every one that ended."""
+    known = breaks(relation)
+    ended = [one.end - one.start for one in known if one.end is not None]
+    began = [one.start for one in known if one.end is None]
+    if not ended or not began:
+        return ()
+    return ("longest",) if relation.pair.day - min(began) > max(ended) else ()
+
+
 def title(relation: Relation) -> str:
     """Ask what would bring back what is suspended."""
     rung = ("rung",) if relation.state.rung else ()
@@ -39,7 +50,7 @@ def title(relation: Relation) -> str:
 def verdict(relation: Relation, _lines: Lines) -> Statement:
     """Answer by whether earlier breaks ended."""
     sanctions = ("sanctions",) if own_sanctions(relation) else ()
-    return answered(relation, chosen(ANSWERS, *_again(relation), *sanctions))
+    return plainly(relation, chosen(ANSWERS, *_longest(relation), *_again(relation), *sanctions))
 
 
 ANGLE = Angle(
@@ -47,7 +58,7 @@ ANGLE = Angle(
     holds=holds,
     title=title,
     verdict=verdict,
-    rules=("state", "suspended", "break", "body", "sanctions", "first", "binds", "pulls", "mover"),
+    rules=("third_war", "suspended", "break", "binds", "sanctions", "body", "first", "mover"),
     sections=("now", "institutions"),
     rank=4,
 )

@@ -5,14 +5,14 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import answered, chosen, is_calm, titled
+from detente.rules.readings import chosen, is_calm, plainly, titled
 
 YEARS, FEWEST = 10, 2
 """Years within which the break lies, and steps forward since."""
 ANSWERS = {
-    "claim": "{first} and {second} repaired their ties and not their claim",
-    "before": "{first} and {second} have thawed before, and it did not last",
-    "": "{first} and {second} repaired their ties, and nothing has gone back since",
+    "claim": "They have repaired their ties and left their claim where it was",
+    "before": "No earlier thaw between {first} and {second} has lasted",
+    "": "So far they have: nothing on record since the repair has gone the other way",
 }
 
 
@@ -40,7 +40,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by whether the cause is still there."""
     claim = ("claim",) if relation.state.holds("disputed line") else ()
     before = ("before",) if said(lines, "thaws") else ()
-    return answered(relation, chosen(ANSWERS, *claim, *before))
+    return plainly(relation, chosen(ANSWERS, *claim, *before))
 
 
 ANGLE = Angle(

@@ -7,7 +7,7 @@ from detente.analysis.relation import Relation
 from detente.analysis.state.condition import OtherWar
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import answered, chosen, in_quarrel, is_calm, own_sanctions, titled
+from detente.rules.readings import chosen, in_quarrel, is_calm, own_sanctions, plainly, titled
 
 TITLES = {
     "side": "Can {other} stay out of {side}'s war with {enemy}?",
@@ -52,7 +52,7 @@ def verdict(relation: Relation, _lines: Lines) -> Statement:
     """Answer by what the two have done to each other since."""
     sanctions = ("sanctions",) if own_sanctions(relation) else ()
     members = ("members",) if relation.pair.bloc_and_state is not None else ()
-    return answered(relation, chosen(ANSWERS, *sanctions, *members), **_parts(relation))
+    return plainly(relation, chosen(ANSWERS, *sanctions, *members), **_parts(relation))
 
 
 ANGLE = Angle(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import answered, chosen, titled, truces
+from detente.rules.readings import chosen, plainly, titled, truces
 
 OLD = 10
 """Years from which a ceasefire is old."""
@@ -47,7 +47,7 @@ def title(relation: Relation) -> str:
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by whether earlier ones failed, or this one is old."""
     guarded = ("guarded",) if said(lines, "duty") else ()
-    return answered(relation, chosen(ANSWERS, *_case(relation), *guarded))
+    return plainly(relation, chosen(ANSWERS, *_case(relation), *guarded))
 
 
 ANGLE = Angle(

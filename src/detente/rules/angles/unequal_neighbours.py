@@ -7,11 +7,11 @@ from detente.evidence.sentence import Statement
 from detente.institutions.density import arrangements_of_both
 from detente.rules.angle import Angle, Lines, said
 from detente.rules.readings import (
-    answered,
     any_variant,
     chosen,
     in_quarrel,
     is_calm,
+    plainly,
     share_borders,
     titled,
     two_states,
@@ -64,7 +64,7 @@ def verdict(relation: Relation, lines: Lines) -> Statement:
     votes = ("votes",) if apart else ()
     circle = ("circle",) if any_variant(lines, "circles", "unusual.within") else ()
     answer = chosen(ANSWERS, *votes, *circle)
-    return answered(relation, answer, smaller=smaller, larger=larger)
+    return plainly(relation, answer, smaller=smaller, larger=larger)
 
 
 ANGLE = Angle(

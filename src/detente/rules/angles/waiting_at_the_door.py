@@ -5,14 +5,14 @@ from __future__ import annotations
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Statement
 from detente.rules.angle import Angle, Lines, said
-from detente.rules.readings import answered, any_variant, candidacy, chosen, titled
+from detente.rules.readings import any_variant, candidacy, chosen, plainly, titled
 
 TITLES = {
     "halted": "Has {state}'s way into {bloc} come to a stop?",
     "": "How long can {state} wait for {bloc}?",
 }
 ANSWERS = {
-    "cheap": "As long as waiting costs neither {state} nor {bloc} much",
+    "cheap": "Longer still: a candidate gets much of what a member gets, and owes less",
     "halted": "{state} has waited longer than any state that got in, and nothing moves",
     "": "{state} has waited longer than any state that got in",
 }
@@ -36,7 +36,7 @@ def title(relation: Relation) -> str:
 def verdict(relation: Relation, lines: Lines) -> Statement:
     """Answer by what the wait costs."""
     cheap = ("cheap",) if said(lines, "equilibrium") else ()
-    return answered(relation, chosen(ANSWERS, *cheap, *_halted(relation)))
+    return plainly(relation, chosen(ANSWERS, *cheap, *_halted(relation)))
 
 
 ANGLE = Angle(

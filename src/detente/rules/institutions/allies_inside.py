@@ -28,8 +28,8 @@ FEWEST_BOUND, FEWEST_FREE = 2, 3
 """Members with and without the duty between which a difference says something."""
 LITTLE, MUCH = 0.05, 0.10
 """Difference of the means under which the duty buys little, and over which it goes with much."""
-BETWEEN = "between"
-"""Form of a difference that is neither: a part of the section."""
+BETWEEN, SMALL = "between", "unexpected.little"
+"""Forms of a difference that is no message: a part of the section."""
 EVEN = 0.5
 """How unexpected it is at least that the duty goes with no more votes."""
 FULL = 0.20
@@ -173,7 +173,8 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Shares) -> Line:
     )
     body = (count, *_exceptions(found, relation.pair.day))
     said = Said(body, headline=headline, key=(key,), gist=_gist(form))
-    if form == BETWEEN:
+    # a small difference is said in its section, and is no message
+    if form in (BETWEEN, SMALL):
         said = Said(body)
     strength = min(1.0, abs(found.gap) / FULL)
     reasons = Reasons(unusual=strength)
@@ -200,8 +201,8 @@ def _form(found: Shares, names: Parts) -> tuple[str, Sentence]:
     if found.gap > MUCH:
         return "unusual.more", Sentence("In {bloc} those that {state} defends vote with it.", names)
     if found.gap < LITTLE:
-        return "unexpected.little", Sentence(
-            "In {bloc} a defence pact with {state} buys few votes.", names
+        return SMALL, Sentence(
+            "In {bloc} those that {state} defends hardly vote with it more.", names
         )
     return BETWEEN, Sentence("In {bloc} those that {state} defends vote with it more.", names)
 
@@ -209,7 +210,7 @@ def _form(found: Shares, names: Parts) -> tuple[str, Sentence]:
 def _gist(form: str) -> Sentence:
     texts = {
         "unexpected.less": "Those that it must defend vote with it less than the others.",
-        "unexpected.little": "A defence pact goes with few more votes.",
+        SMALL: "Those that it defends hardly vote with it more.",
         BETWEEN: "Those that it defends vote with it somewhat more.",
         "unusual.more": "Those that it defends vote with it more than the others.",
     }

@@ -26,7 +26,6 @@ from detente.rules.standing import (
     letters_of,
     part_of_pairs,
     rarity,
-    states_on,
     step_cell,
     tally,
     year_figure,
@@ -198,60 +197,14 @@ def _of_bloc(relation: Relation, bloc: Bloc, state: State) -> Iterator[Line]:
     most = MOST_OF_A_SIDE * members
     near = [one for one in _tightest_first(known) if neighbours & set(one.bloc.members(day))]
     theirs = [one for one in near if inside[one.bloc.id] > most and not has_state[one.bloc.id]]
-    own = [
-        one
-        for one in known
-        if one.bloc.group in BINDING and has_state[one.bloc.id] and not inside[one.bloc.id]
-    ]
-    # a pact says more than a union
-    own.sort(key=lambda one: (one.bloc.group != BINDING[0], one.size))
     names = {"state": state.label, "bloc": bloc.label}
-    column = "first" if bloc_first else "second"
-    if theirs and own:
-        yield _opposed(relation, (theirs[0], own[0]), names, column=column)
-    elif theirs:
-        yield _left_out(relation, theirs, names, column=column)
+    if theirs:
+        yield _left_out(relation, theirs, names, column="first" if bloc_first else "second")
 
 
 def _tightest_first(known: Sequence[Circle]) -> list[Circle]:
     """Put alliances and unions before organisations, the larger first."""
     return sorted(known, key=lambda one: (one.bloc.group not in BINDING, -one.size))
-
-
-def _opposed(
-    relation: Relation, two: tuple[Circle, Circle], names: dict[str, str], *, column: str
-) -> Line:
-    theirs, own = two
-    day = relation.pair.day
-    count = _members(relation, theirs, column)
-    parts = {**names, "theirs": theirs.bloc.label, "own": own.bloc.label}
-    body = Sentence(
-        "{count} members of {bloc} are in {theirs}, to which {state} does not belong; none of them "
-        "is in {own}, which has {state}.",
-        {**parts, "count": count},
-    )
-    headline = Sentence(
-        "No member of {bloc} is in {own}, to which {state} belongs.",
-        {name: parts[name] for name in ("bloc", "own", "state")},
-    )
-    key = Sentence(
-        "{count} of them are in {theirs}, to which {state} does not belong.",
-        {"count": count, "theirs": theirs.bloc.label, "state": names["state"]},
-    )
-    said = Said(
-        (body,),
-        headline=headline,
-        key=(key,),
-        gist=Sentence("{state} belongs to {own}, and no member of {bloc} does.", _only(parts)),
-    )
-    outside = len(own.bloc.members(day)) / len(states_on(day))
-    size = _members(relation, own)
-    reasons = Reasons(unusual=rarity(outside))
-    return fact_line(ID, "unusual.opposed", said, reasons, about=ABOUT, cells=size.cells)
-
-
-def _only(parts: dict[str, str]) -> dict[str, str]:
-    return {name: parts[name] for name in ("state", "own", "bloc")}
 
 
 def _left_out(

@@ -19,6 +19,8 @@ from detente.rules.rule import Rule
 from detente.rules.standing import Parts, Said, fact_line, name_of_code
 
 ID = "dispute"
+RECENT = 10
+"""Years after the end of the record for which its count may be a message."""
 ABOUT = "militarized disputes of thirty years"
 EIGHTH = 0.75
 """|2F - 1| from which a count lies in an outer eighth of all pairs."""
@@ -105,7 +107,8 @@ def _counted(relation: Relation, found: PastDisputes, variant: str, reasons: Rea
     )
     course = _course_sentence(found)
     said = Said((body, *course))
-    if course:
+    # what a record that ended long ago counts is said in its section
+    if course and relation.pair.as_of - found.last <= RECENT:
         said = Said(
             (body, *course),
             headline=_headline(found, years, allied=variant.startswith("unexpected.allies")),
@@ -214,6 +217,11 @@ def _by_member(relation: Relation, found: PastDisputes, bloc: Bloc, state: State
         return
     number = found.figure(ID, "leader", most)
     second = Sentence("{name} had {number} of them.", {"name": name, "number": number})
+    if relation.pair.as_of - found.last > RECENT:
+        plain = Said((body, second))
+        reasons = Reasons(unusual=share)
+        yield fact_line(ID, "one_member", plain, reasons, about=ABOUT, cells=found.cells)
+        return
     said = Said(
         (body, second),
         headline=Sentence(

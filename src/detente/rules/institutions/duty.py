@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -367,7 +368,10 @@ def _some_bound(
     body, key = _how_many(relation, names, len(bound), len(found))
     few, which = (bound, "bound") if len(bound) <= len(free) else (free, "free")
     if len(few) > MOST_NAMED:
-        return fact_line(ID, f"some.{which}", Said((body,)), PART, about=ABOUT, cells=cells)
+        most = which == "free" and bool(bloc.obliges)
+        said = _most_bound(names, found, body=body, key=key) if most else Said((body,))
+        reasons = Reasons(unexpected=len(bound) / len(found)) if most else PART
+        return fact_line(ID, f"some.{which}", said, reasons, about=ABOUT, cells=cells)
     who = names_of(name_of(letters, relation.pair.day) for letters in few)
     second, headline = _apart({**names, "who": who}, which, single=len(few) == 1)
     said = Said(
@@ -379,6 +383,21 @@ def _some_bound(
     # the more uneven the two parts are, the more particular is who stands apart
     reasons = Reasons(unusual=rarity(len(few) / len(found)))
     return fact_line(ID, f"unusual.{which}", said, reasons, about=ABOUT, cells=cells)
+
+
+def _most_bound(
+    names: Parts, found: dict[str, tuple[Pact, ...]], *, body: Sentence, key: Sentence
+) -> Said:
+    """Say that most members of an alliance defend an outsider already, and under which text."""
+    texts = Counter(known[0].name for known in found.values() if known)
+    (text, _), *_ = texts.most_common(1)
+    through = Sentence("Most owe it under {text}.", {"text": text})
+    return Said(
+        (body, through),
+        headline=Sentence("Most members of {bloc} owe {state} defence already.", names),
+        key=(key, through),
+        gist=Sentence("Most members of {bloc} owe it defence already.", {"bloc": names["bloc"]}),
+    )
 
 
 def _apart(named: Parts, which: str, *, single: bool) -> tuple[Sentence, Sentence]:

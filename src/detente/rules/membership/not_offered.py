@@ -9,6 +9,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.sentence import Sentence
 from detente.rules.composed import Basis, composed
 from detente.rules.line import Line, Reasons
+from detente.rules.membership.joined import joined
 from detente.rules.membership.offer import barred
 from detente.rules.rule import Rule
 
@@ -19,6 +20,9 @@ def say(relation: Relation) -> Iterator[Line]:
     """Say why, where a guard bars the membership that would fit the pair."""
     reason, sides = barred(relation), relation.pair.bloc_and_state
     if not reason or sides is None:
+        return
+    # what membership gave is said instead
+    if joined(relation) is not None:
         return
     bloc, state = sides
     cell = Cell(

@@ -58,6 +58,29 @@ OWN = {
 """What a topic means where a bloc means something else by it."""
 
 
+FIRST = {
+    "gives": ("guarantee", "veto", "votes", "seats", "market", "movement", "budget"),
+    "demands": ("alignment", "sanctions", "courts", "market", "budget", "guarantee"),
+}
+"""Topics in the order in which a sentence names them, by whether the term gives or demands."""
+MOST_NAMED = 4
+"""Topics that a sentence names."""
+
+
+def chosen(terms: tuple[Term, ...], *, effect: str) -> tuple[Term, ...]:
+    """Choose the topics that matter most, one term each.
+
+    Parameters
+    ----------
+    terms : tuple of Term
+        The terms.
+    effect : {"gives", "demands"}
+        What they do.
+    """
+    by_topic = {one.topic: one for one in reversed(terms)}
+    return tuple(by_topic[topic] for topic in FIRST[effect] if topic in by_topic)[:MOST_NAMED]
+
+
 def named(terms: tuple[Term, ...], words: dict[str, str], bloc: str) -> str:
     """List what some terms mean, each topic once.
 

@@ -12,17 +12,12 @@ from detente.evidence.sentence import Sentence
 from detente.rules.composed import Basis, composed
 from detente.rules.line import Line, Reasons
 from detente.rules.membership.offer import offered
-from detente.rules.membership.term_words import DEMANDED, GIVEN, named, term_cells
+from detente.rules.membership.term_words import DEMANDED, GIVEN, chosen, named, term_cells
 from detente.rules.rule import Rule
 from detente.scenarios.accounting import Scenario
 from detente.scenarios.treaty import TreatyChange
 
 ID = "treaty"
-FIRST_GIVEN = ("guarantee", "veto", "votes", "seats", "market", "movement", "budget")
-FIRST_DEMANDED = ("alignment", "sanctions", "courts", "market", "budget", "guarantee")
-"""Topics in the order in which a sentence names them."""
-MOST_NAMED = 4
-"""Topics that a sentence names."""
 HALF = Reasons(unexpected=0.5)
 """Terms of a treaty are standing facts: they fill their section and lead no page."""
 
@@ -36,8 +31,8 @@ def say(relation: Relation) -> Iterator[Line]:
     if scenario.kind == "exit":
         yield from _exit(scenario, change)
         return
-    gained = _chosen(change.gained(), FIRST_GIVEN)
-    owed = _chosen(change.owed(), FIRST_DEMANDED)
+    gained = chosen(change.gained(), effect="gives")
+    owed = chosen(change.owed(), effect="demands")
     if not gained:
         return
     names = {"state": scenario.state.label, "bloc": scenario.bloc.label}
@@ -60,12 +55,6 @@ def say(relation: Relation) -> Iterator[Line]:
         Basis(about="what membership changes by treaty", cells=term_cells((*gained, *owed))),
         reasons=HALF,
     )
-
-
-def _chosen(terms: tuple[Term, ...], order: tuple[str, ...]) -> tuple[Term, ...]:
-    """Choose the topics that matter most, one term each."""
-    by_topic = {one.topic: one for one in reversed(terms)}
-    return tuple(by_topic[topic] for topic in order if topic in by_topic)[:MOST_NAMED]
 
 
 def _duty(scenario: Scenario, gained: tuple[Term, ...]) -> list[Sentence]:
@@ -93,7 +82,7 @@ def _duty(scenario: Scenario, gained: tuple[Term, ...]) -> list[Sentence]:
 
 
 def _exit(scenario: Scenario, change: TreatyChange) -> Iterator[Line]:
-    given_up = _chosen(change.given_up(), FIRST_GIVEN)
+    given_up = chosen(change.given_up(), effect="gives")
     if not given_up:
         return
     names = {"state": scenario.state.label, "bloc": scenario.bloc.label}

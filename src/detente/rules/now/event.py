@@ -60,12 +60,11 @@ def _run(relation: Relation, last: Event, run: tuple[Event, ...], *, broke: bool
         -1: "Each of the last {count} steps on record, since {day}, drove the two apart.",
     }
     since = Sentence(words[last.turn], {"count": count, "day": first})
-    both = relation.pair.words
     message = {
-        1: "{both} have moved towards each other {count} times running.",
-        -1: "{both} have moved apart {count} times running.",
+        1: "Every step on record since {day} brought the two nearer.",
+        -1: "Every step on record since {day} drove the two apart.",
     }
-    headline = Sentence(message[last.turn], {"both": both, "count": count})
+    headline = Sentence(message[last.turn], {"day": first})
     page = Page(headline, (told,)) if broke and _checked(cells) else None
     variant = f"{ID}.moved.run_{way}" if broke else f"{ID}.moved.only_{way}"
     reasons = Reasons(moved=RUN if broke else ONE)

@@ -11,6 +11,7 @@ from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Sentence
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
+from detente.rules.now.repaired import newest_break
 from detente.rules.now.row_words import day_figure, filled
 from detente.rules.now.state_words import Parts, begun, both, land_of, row_of
 from detente.rules.rule import Rule
@@ -72,12 +73,14 @@ def _line(relation: Relation, claim: Condition, later: list[Fact]) -> Line:
     form = f"{relation.state.headline if tie else 'plain'}_{'led' if later else 'quiet'}"
     strength = STRENGTH.get(relation.state.headline, PLAIN)
     headline = filled(_message(claim, tied=bool(tie)), parts)
+    # a crisis that was repaired is the message, and its rule names the claim
+    is_message = claim.checked and newest_break(relation) is None
     return line(
         f"{ID}.unexpected.{form}",
         (since,) if led is None else (since, led),
         about=ABOUT,
         reasons=Reasons(unexpected=strength),
-        page=Page(headline, (key,)) if claim.checked else None,
+        page=Page(headline, (key,)) if is_message else None,
     )
 
 
@@ -106,9 +109,11 @@ def _led(claim: Condition, later: list[Fact]) -> Sentence | None:
     count = counted(id, len(later), "crises and spells of fighting", *cells)
     parts: Parts = {"day": _day(last)}
     if len(later) == 1:
-        return Sentence("In that time our record has one crisis or fight, of {day}.", parts)
+        return Sentence(
+            "Since then our record has one crisis or fight between the two, of {day}.", parts
+        )
     parts["count"] = count
-    words = "In that time our record has {count} crises or fights, the last of {day}."
+    words = "Since then our record has {count} crises or fights between the two, the last of {day}."
     return Sentence(words, parts)
 
 

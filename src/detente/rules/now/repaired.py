@@ -38,7 +38,7 @@ def say(relation: Relation) -> Iterator[Line]:
     """Say a break of ten years that two steps nearer followed, none apart, and what is left."""
     if relation.state.headline in HOSTILE:
         return
-    broken = _break(relation)
+    broken = newest_break(relation)
     if broken is None or broken.end is None:
         return
     end = broken.end
@@ -53,8 +53,14 @@ def say(relation: Relation) -> Iterator[Line]:
     yield _line(relation, broken, count, claims)
 
 
-def _break(relation: Relation) -> Fact | None:
-    """Give the newest break between the two themselves that is over."""
+def newest_break(relation: Relation) -> Fact | None:
+    """Give the newest break between the two themselves that is over; None without one.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
     pair = relation.pair
     own = {*own_keys(pair.first), *own_keys(pair.second)}
     since = months_before(pair.day, MONTHS)
@@ -106,10 +112,14 @@ def _line(relation: Relation, broken: Fact, count: Figure, claims: list[Fact]) -
     key, form, strength = (since,), "whole", WITHOUT
     if claims:
         land: Parts = {"land": _lands(claims)}
-        left = "They have not removed one cause of quarrel: the claim over {land}."
+        left = "The claim over {land} is still open."
         body.append(Sentence(left, land))
-        headline = Sentence("{both} have repaired {what}, not its cause.", names)
-        key, form, strength = (Sentence("Still open is {land}.", land),), "cause_left", WITH_CAUSE
+        headline = Sentence("{both} have repaired {what}; their claim is still open.", names)
+        key, form, strength = (
+            (Sentence("They still dispute {land}.", land),),
+            "cause_left",
+            WITH_CAUSE,
+        )
     return line(
         f"{ID}.moved.{form}",
         body,

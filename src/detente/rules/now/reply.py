@@ -9,13 +9,12 @@ from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
 from detente.analysis.state.recorded import months_before
 from detente.analysis.state.words import label_of
-from detente.evidence.figure import Figure, counted, figure_id
+from detente.evidence.figure import Figure
 from detente.evidence.sentence import Phrase, Sentence
 from detente.rules.line import Line, Reasons
-from detente.rules.now.made import Page, line
+from detente.rules.now.made import line
 from detente.rules.now.past import past
-from detente.rules.now.row_words import bound, day_figure, filled, on
-from detente.rules.now.state_words import Parts
+from detente.rules.now.row_words import bound, day_figure, on
 from detente.rules.rule import Rule
 
 ID = "reply"
@@ -53,29 +52,12 @@ def _line(relation: Relation, asked: Decision, reply: Decision) -> Line:
     after = Sentence(
         "{how} {answered}, in answer.", {"how": _when(asked, reply, then), "answered": answered}
     )
-    names: Parts = {"who": _side(reply, pair), "whom": _side(asked, pair)}
     form = "in_kind" if asked.sign == reply.sign else "otherwise"
-    soft = "softer" if reply.sign > asked.sign else "harder"
-    words = {
-        "in_kind": "{who} answered {whom} in kind within {days} days.",
-        "otherwise": f"{{who}} gave {{whom}} a {soft} answer within {{days}} days.",
-    }
-    days = (reply.date - asked.date).days
-    id = figure_id("now", reply.row, "days")
-    names["days"] = counted(id, days, "days", *first.cells, *then.cells)
-    if days <= 1:
-        words = {
-            "in_kind": "{who} answered {whom} in kind, and at once.",
-            "otherwise": f"{{who}} gave {{whom}} a {soft} answer at once.",
-        }
-    headline = filled(words[form], names)
-    checked = asked.checked and reply.checked
     return line(
         f"{ID}.moved.{form}",
         (told, after),
         about=ABOUT,
         reasons=Reasons(moved=STRENGTH),
-        page=Page(headline, (after,)) if checked else None,
         cells=(*first.cells, *then.cells),
     )
 

@@ -50,7 +50,7 @@ def _line(relation: Relation, wars: list[OtherWar], other: Actor) -> Line:
     page = None
     own_war = relation.state.at_war
     if part is not None and first.fact.checked and not own_war:
-        words = "{side} has been at war with {enemy} since {day}."
+        words = "The war has lasted since {day}."
         name = brief(other) if isinstance(other, Bloc) else other.label
         page = Page(filled(message, {**parts, "other": name}), (filled(words, parts),), gist=short)
     return line(

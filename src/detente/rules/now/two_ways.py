@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from detente.actors.chronology import Event
 from detente.analysis.relation import Relation
 from detente.evidence.figure import counted, figure_id
-from detente.evidence.sentence import Phrase, Sentence, length
-from detente.rules.line import LONGEST_KEY, Line, Reasons
+from detente.evidence.sentence import Phrase, Sentence
+from detente.rules.line import Line, Reasons
 from detente.rules.now import steps
-from detente.rules.now.made import Page, line
+from detente.rules.now.made import line
 from detente.rules.rule import Rule
 
 ID = "two_ways"
@@ -47,24 +47,12 @@ def say(relation: Relation) -> Iterator[Line]:
     before = Sentence("{what}.", {"what": steps.told(first)})
     after = Sentence("{what}.", {"what": steps.told(last)})
     known = steps.recent(steps.steps(relation), relation.pair.day)
-    both = relation.pair.words
     ends = "nearer_last" if last.turn > 0 else "apart_last"
-    message = {
-        1: "{both} drew nearer within a year of a step apart.",
-        -1: "{both} moved apart within a year of a step nearer.",
-    }
-    headline = Sentence(message[last.turn], {"both": both})
-    gist = Sentence("The newest signals of {both} point two ways.", {"both": both})
-    cells = (*steps.day_of(first).cells, *steps.day_of(last).cells)
-    whole = sum(map(length, (headline, before, after)))
-    key = (before, after) if whole <= LONGEST_KEY else (after,)
-    checked = all(cell.checked for cell in cells)
     yield line(
         f"{ID}.unexpected.{ends}",
         (before, after, _balance(relation, known)),
         about=ABOUT,
         reasons=Reasons(unexpected=STRENGTH),
-        page=Page(headline, key, gist=gist) if checked else None,
     )
 
 

@@ -37,7 +37,7 @@ CHANGED = {
 }
 """Messages of one side's change."""
 HALF = {
-    "apart.fell": "{mover} is no democracy any more, unlike {other}.",
+    "apart.fell": "{mover} is no longer a democracy, and {other} has not changed.",
     "apart.rose": "{mover} has become a democracy, unlike {other}.",
     "nearer.fell": "{mover}, once a democracy, has come down towards {other}.",
     "nearer.rose": "{mover} has become a democracy, as {other} is.",
@@ -128,8 +128,8 @@ def _message(found: Compared, mover: Side, *, crossed: bool) -> tuple[str, Sente
         return f"moved.{form}", Sentence(f"{{mover}} is now {text} than {{other}}.", names)
     lowest = _lowest_member(found, mover)
     if lowest is not None:
-        words: Parts = {"mover": mover.label, "member": lowest.label}
-        text = "Democracy shrank in {mover}, to less than even in {member}."
+        words: Parts = {"mover": mover.label, "bloc": other.label, "member": lowest.label}
+        text = "{mover} is now less democratic than any member of {bloc}, even {member}."
         return f"moved.{form}.lowest", Sentence(text, words)
     # a score of one half is where states are commonly counted as democracies
     start = mover.extreme(found.relation.pair.as_now_since, highest=fell)

@@ -224,7 +224,7 @@ PLAIN_GIST = {
     "apart-below-half": "The two now vote together in {now:per_cent} of cases.",
     "apart-behind": "Their votes came nearer by less than those of others.",
     "nearer": "In votes {one} and {two} are {change} points nearer than they were.",
-    "nearer-close": "Two that were close in votes came {change} points closer.",
+    "nearer-close": "They were close in votes and came {change} points closer.",
     "nearer-above-half": "The two now vote together more often than not, in {now:per_cent}.",
     "nearer-still": "Their votes stayed together where those of others parted.",
 }

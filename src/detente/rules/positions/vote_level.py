@@ -53,20 +53,20 @@ ENOUGH = 150
 """Votes in common from which another state's share is compared."""
 RANKS = {
     "nearest-first": (
-        "No state votes as {side} does more often than {other}.",
+        "Of {of} states none votes with {side} more often than {other}.",
         "They give the same answer in {share:per_cent} of votes, counted from {from} to {to}.",
     ),
     "nearest-few": (
-        "Only {names} vote as {side} does more often than {other}.",
-        "The same answer came in {share:per_cent} of votes from {from} to {to}.",
+        "Of {of} states only {names} vote with {side} more often.",
+        "{other} gave the same answer in {share:per_cent} of votes from {from} to {to}.",
     ),
     "farthest-first": (
-        "No state votes against {side} more often than {other}.",
+        "Of {of} states none votes against {side} more often than {other}.",
         "In {from} to {to} the two gave different answers in {apart:per_cent} of votes.",
     ),
     "farthest-few": (
-        "Only {names} agree with {side} less often than {other}.",
-        "From {from} to {to} they agreed in no more than {share:per_cent} of votes.",
+        "Of {of} states only {names} agree with {side} less often.",
+        "From {from} to {to} {other} agreed with it in {share:per_cent} of votes.",
     ),
 }
 """Message and detail where the other party is at an end of a side's own list, by form."""

@@ -21,7 +21,16 @@ from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
 from detente.rules.united_standing import Standing, counted_in, standing
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
-from detente.rules.vote_windows import CLEAR, EIGHTH, HALF, SHAPES, bloc_place, spans, two_windows
+from detente.rules.vote_windows import (
+    CLEAR,
+    EIGHTH,
+    HALF,
+    SHAPES,
+    bloc_place,
+    is_outsider,
+    spans,
+    two_windows,
+)
 from detente.rules.vote_words import SECTION, name_of, names_of, share_figure
 
 ID = "with_bloc"
@@ -61,6 +70,9 @@ def _placed(relation: Relation, found: Standing) -> Line:
         form, said = "highest-of-all", _of_all(found, shown, more, "more")
     else:
         form, said = "level", Said(section=())
+    # of a state that agrees less with nearly everybody this says nothing about the bloc
+    if form.startswith("lowest") and _is_outsider(relation):
+        form, said = "level", Said(section=said.section)
     return vote_line(
         ID,
         f"unusual.{form}" if form != "level" else form,
@@ -69,6 +81,14 @@ def _placed(relation: Relation, found: Standing) -> Line:
         reasons=Reasons(unusual=_unusual(found, form)),
         about="votes with a united bloc",
     )
+
+
+def _is_outsider(relation: Relation) -> bool:
+    """Tell whether the state agrees less than nearly all others with the median state."""
+    windows, place = two_windows(relation.catalog, relation.pair), bloc_place(relation.pair)
+    if windows is None or place is None:
+        return False
+    return is_outsider(windows, windows.sides[1 - place])
 
 
 def _newest_year(relation: Relation, found: Standing) -> Iterator[Sentence]:
