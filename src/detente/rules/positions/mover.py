@@ -86,7 +86,7 @@ def say(relation: Relation) -> Iterator[Line]:
     known = shifts(relation.catalog, before, now)
     if known.codes.size < FEWEST:
         return
-    sides = _sides(pair, known)
+    sides = sides_of(pair, known)
     if sides is None or not any(side.has_moved for side in sides):
         return
     mover, other = sorted(sides, key=lambda side: -abs(side.net))
@@ -113,7 +113,16 @@ def say(relation: Relation) -> Iterator[Line]:
     )
 
 
-def _sides(pair: RelationKey, known: Shifts) -> tuple[Side, Side] | None:
+def sides_of(pair: RelationKey, known: Shifts) -> tuple[Side, Side] | None:
+    """Measure how far both sides moved; None where one has no position in both windows.
+
+    Parameters
+    ----------
+    pair : RelationKey
+        The parties and the view.
+    known : Shifts
+        How far all states moved.
+    """
     net = np.abs(known.net)
     found = []
     for party, codes in zip((pair.first, pair.second), side_codes(pair), strict=True):
