@@ -10,6 +10,7 @@ from detente.advice.courses import (
     fixed_round,
     list_of_texts,
     named_condition,
+    named_text,
     summit_agenda,
     two_policies,
     written_test,
@@ -18,6 +19,7 @@ from detente.advice.courses import (
 COURSES: tuple[Course, ...] = (
     dated_test.COURSE,
     written_test.COURSE,
+    named_text.COURSE,
     cheap_step.COURSE,
     fixed_round.COURSE,
     channel.COURSE,
