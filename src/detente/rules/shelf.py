@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.rules.institutions import (
+    agreements,
     allies_inside,
     body,
     border,
@@ -180,6 +181,7 @@ SHELF: tuple[Rule, ...] = (
     allies_inside.RULE,
     common_bodies.RULE,
     circles.RULE,
+    agreements.RULE,
     overlap.RULE,
     promises.RULE,
     guarantee.RULE,

@@ -116,6 +116,6 @@ RULE = Rule(
     say=say,
     condition="with the table of militarized disputes: its last year with 26 deaths and the last "
     "year of armed conflict differ by two or more, up to the year in which it ends",
-    topics=(),
+    topics=("history",),
     key=False,
 )

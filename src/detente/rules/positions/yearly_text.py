@@ -88,7 +88,7 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Lin
         "day": on_day(_id("day"), series.days[-1], cell, precision="month"),
     }
     has_peers = peers >= FEWEST
-    others = AMONG_PEERS if has_peers else OTHERS
+    others = OTHERS if not has_peers else ALL_PEERS if with_yes == peers else AMONG_PEERS
     said = Said(
         section=(picked(BODY, shown), picked(others, shown)),
         headline=picked("{state} abstains each year where {bloc} is united behind a text.", shown),
@@ -112,6 +112,7 @@ BODY = (
     "abstained {running} years running."
 )
 OTHERS = "In {day} {yes} states voted for it."
+ALL_PEERS = "In {day} all {peers} other states on its rung voted for it."
 AMONG_PEERS = "In {day} {with} of the {peers} other states on its rung voted for it."
 
 
