@@ -212,7 +212,7 @@ def _of_conflicts(calls: pl.DataFrame, day: date) -> Iterator[tuple[str, pl.Data
         own = titled.filter(pl.col("resolution").is_in(symbols))["begins"].unique()
         texts_of = titled.filter(about & pl.col("begins").is_in(own.to_list())).sort("date")
         yearly = texts_of.unique("of", keep="last", maintain_order=True)
-        is_late = yearly.is_empty() or int(yearly["of"].max() or 0) < day.year - LATE
+        is_late = yearly.is_empty() or yearly["of"][-1] < day.year - LATE
         if not is_late and _without_gap(yearly["of"]) >= LEAST_YEARS:
             yield name, yearly.tail(_without_gap(yearly["of"]))
 

@@ -30,7 +30,8 @@ class TestWithTheMirror:
     def test_serbia_abstains_on_ukraine_and_all_its_peers_vote_yes(self, mirrored) -> None:
         """By hand: 77/229, 78/221 and 79/184 abstained, 76/179 no; eight candidates voted yes."""
         catalog = default_catalog(mirrored)
-        (line,) = said(catalog, yearly_text.RULE, "Serbia", "EU").values()
+        today = Relation(catalog, pair("Serbia", "EU", TODAY))
+        (line,) = yearly_text.RULE.say(today)
         assert line.variant == "unexpected.among-peers" and line.reasons.unexpected == 1
         assert values(line)["running"] == 3 and values(line)["peers"] == 8
         assert "human rights in Crimea" in line.finding.text

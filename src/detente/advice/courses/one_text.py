@@ -36,7 +36,7 @@ def propose(argument: Argument) -> Iterator[Option]:
     """Propose one text where the rival has one already and a body of the two still meets."""
     relation = argument.relation
     pair = relation.pair
-    lines = said(argument, "agreements", "unexpected")
+    lines = said(argument, "agreements", "unexpected.alone")
     found = rivals(relation) if lines else None
     # the advice is for the bargain with the power that has bound few
     if found is None or found.few.power.key not in (pair.first.key, pair.second.key):
@@ -60,6 +60,8 @@ def _option(relation: Relation, lines: tuple[Line, ...], found: Rivals, met: lis
         "few": found.few.power.label,
         "many": found.many.power.label,
         "due": proposed(ID, due),
+    }
+    parts |= {
         "since": dated(_id("since"), own.start.year, cell),
         "bound": counted(_id("bound"), len(alone), "members", cell),
         "of": counted(_id("of"), len(found.bloc.member_letters(day)), "members", cell),
@@ -69,10 +71,8 @@ def _option(relation: Relation, lines: tuple[Line, ...], found: Rivals, met: lis
         verb=f"put one text on tariffs before {found.few.power.label}",
         instrument=f"{bare(body.name, body.kind)}: {body.founding_act}",
         due=due,
-        cost="loses the lead of what was signed alone"
-        if alone
-        else "give up bargains of their own",
-        bearer=listed(alone) if alone else "members",
+        cost="loses the lead of what was signed alone",
+        bearer=listed(alone),
         payer="the members that come last",
     )
     return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=relation.pair.as_of)

@@ -123,16 +123,17 @@ def _line(relation: Relation, found: Rivals) -> Line:
         "many": many.power.label,
         "few": few.power.label,
         "bloc": found.bloc.label,
+    }
+    shown["names"] = listed(names) if len(names) <= NAMED else "a few"
+    shown |= {
         "bound": counted(_id("many"), len(many.members), "members", *cells),
         "of": counted(_id("of"), len(inside), "members", *cells),
-        "since": dated(_id("since"), largest.start.year, cells[0]),
-        "names": listed(names) if len(names) <= NAMED else "a few",
     }
+    shown["since"] = dated(_id("since"), largest.start.year, cells[0])
     form = "none" if not names else "alone"
     gap = (len(many.members) - len(few.members)) / len(inside)
-    page = Page(
-        picked(HEADLINES[form], shown), (picked(KEYS[form], shown),), picked(GISTS[form], shown)
-    )
+    headline, key, gist = (picked(one[form], shown) for one in (HEADLINES, KEYS, GISTS))
+    page = Page(headline, (key,), gist=gist)
     return line(
         f"{ID}.unexpected.{form}",
         (picked(BODY, shown), picked(BODIES[form], shown)),

@@ -70,11 +70,13 @@ def _line(relation: Relation, ends: tuple[int, int], until: int) -> Line:
     shown: Parts = {
         "one": dated(_id("one"), fought, cells[0]),
         "other": dated(_id("other"), deadly, cells[1]),
+    }
+    shown |= {
         "since": dated(_id("since"), SINCE, *cells),
         "until": dated(_id("until"), until, *cells),
         "after": dated(_id("after"), until + 1, *cells),
-        "least": counted(_id("least"), DEATHS, "deaths", *cells),
     }
+    shown["least"] = counted(_id("least"), DEATHS, "deaths", *cells)
     form = "both" if fought and deadly else "disputes" if deadly else "conflicts"
     template = {"both": BOTH, "disputes": ONE, "conflicts": OTHER}[form]
     body: tuple[Sentence, ...] = (picked(template, shown), picked(LEAST, shown))

@@ -144,6 +144,8 @@ def _line(relation: Relation, found: Odd) -> Line:
         "own": own.actor.label,
         "owns": possessive(own.actor.label),
         "other": other.actor.label,
+    }
+    shown |= {
         "share": _figure("share", own),
         "less": _figure("less", other),
         "year": dated(_id("year"), year, own.cell),
@@ -192,5 +194,5 @@ RULE = Rule(
     paragraph="peculiar",
     say=say,
     condition="fuel in exports, manufacturing or oil in product lies in the upper tenth of states "
-    "on one side and is half as large again as the other's, in a year at most three years old",
+    "on one side and is 1.5 times the other's, in a year at most three years old",
 )

@@ -118,9 +118,10 @@ CAUSE = "That one brought about the other is not shown."
 def _line(relation: Relation, found: Swing) -> Line:
     form = "away" if found.away else "towards"
     shown = _parts(found)
+    messages = (picked(one, shown) for one in HEADLINES[form])
     said = Said(
         section=(picked(BODY, shown), picked(CAUSE, {})),
-        headline=first_fit(LONGEST_HEADLINE, *(picked(one, shown) for one in HEADLINES[form])),
+        headline=first_fit(LONGEST_HEADLINE, *messages),
         key=(picked(KEYS[form], shown),),
         gist=picked(GISTS[form], shown),
     )
@@ -138,14 +139,13 @@ def _line(relation: Relation, found: Swing) -> Line:
 
 def _parts(found: Swing) -> Parts:
     entry, own = found.entry, _cell(found)
-    return {
-        "leader": entry.name,
-        "mover": found.side.label,
-        "movers": possessive(found.side.label),
-        "other": found.other.label,
-        "year": dated(figure_id(SECTION, ID, "year", found.side.key), found.year, own),
-        "day": on_day(figure_id(SECTION, ID, "day"), entry.day, entry.cell, precision="month"),
-    }
+    label, id = found.side.label, figure_id(SECTION, ID, "year", found.side.key)
+    parts: Parts = {"mover": label, "movers": possessive(label), "other": found.other.label}
+    parts["leader"] = entry.name
+    parts["year"] = dated(id, found.year, own)
+    day = figure_id(SECTION, ID, "day")
+    parts["day"] = on_day(day, entry.day, entry.cell, precision="month")
+    return parts
 
 
 def _cell(found: Swing) -> Cell:

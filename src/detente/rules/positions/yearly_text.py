@@ -82,10 +82,12 @@ def _line(relation: Relation, bloc: Bloc, state: State, found: Abstained) -> Lin
         "bloc": bloc.label,
         "name": series.name,
         "running": measured(_id("running"), cell, way="whole"),
+        "day": on_day(_id("day"), series.days[-1], cell, precision="month"),
+    }
+    shown |= {
         "yes": counted(_id("yes"), yes, "states", cell),
         "peers": counted(_id("peers"), peers, "states", cell),
         "with": counted(_id("with"), with_yes, "states", cell),
-        "day": on_day(_id("day"), series.days[-1], cell, precision="month"),
     }
     has_peers = peers >= FEWEST
     others = OTHERS if not has_peers else ALL_PEERS if with_yes == peers else AMONG_PEERS
