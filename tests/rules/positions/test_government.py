@@ -1,4 +1,4 @@
-"""GOVERNMENT: whose entry into office a swing in UN votes followed."""
+"""MOVER names the government whose entry into office a swing in UN votes followed."""
 
 from __future__ import annotations
 
@@ -8,30 +8,26 @@ import pytest
 
 from detente.actors.names import state
 from detente.identity.entries import entry_by
-from detente.rules.positions import government, mover
+from detente.rules.positions import mover
 from detente.store.catalog import Catalog, default_catalog
 from tests.rules.positions.reading import message, said
 
 
-def test_argentina_turned_from_brazil_under_milei(catalog: Catalog) -> None:
-    (line,) = said(catalog, government.RULE, "Brazil", "Argentina").values()
-    assert line.variant == "moved.away" and line.fits_first_page
-    assert message(line) == "Under Javier Milei Argentina turned from Brazil in votes."
+def test_argentina_swung_away_from_brazil_under_milei(catalog: Catalog) -> None:
+    (line,) = said(catalog, mover.RULE, "Brazil", "Argentina").values()
+    assert line.variant == "moved.jump-away-government" and line.fits_first_page
+    assert message(line) == "Argentina swung away from Brazil in votes under Javier Milei."
     assert "followed the entry of Javier Milei into office in December 2023" in line.finding.text
     assert "not shown" in line.finding.text
 
 
 def test_the_same_swing_is_one_towards_america(catalog: Catalog) -> None:
-    assert set(said(catalog, government.RULE, "USA", "Argentina")) == {"moved.towards"}
+    assert set(said(catalog, mover.RULE, "USA", "Argentina")) == {"moved.jump-towards-government"}
 
 
 def test_a_mover_without_a_new_government_has_none_named(catalog: Catalog) -> None:
-    assert said(catalog, mover.RULE, "Poland", "Belarus")
-    assert not said(catalog, government.RULE, "Poland", "Belarus")
-
-
-def test_a_bloc_has_no_government(catalog: Catalog) -> None:
-    assert not said(catalog, government.RULE, "EU", "Russia")
+    (line,) = said(catalog, mover.RULE, "Poland", "Belarus").values()
+    assert "entry of" not in line.finding.text and "government" not in line.variant
 
 
 def test_an_entry_counts_in_its_year_and_in_the_next_alone(catalog: Catalog) -> None:
