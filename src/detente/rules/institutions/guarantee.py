@@ -10,8 +10,10 @@ from detente.actors.states import State
 from detente.actors.treaties import Treaty, treaties
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Sentence
-from detente.rules.institutions.promises import ORGANS, called, duty_of, finder, treaty_cell
+from detente.institutions.treaties import holder
+from detente.rules.institutions.promises import answered, called, duty_of, treaty_cell
 from detente.rules.line import Line, Reasons
+from detente.rules.rows import row_cell
 from detente.rules.rule import Rule
 from detente.rules.standing import (
     Parts,
@@ -96,47 +98,89 @@ def _two(parts: Parts) -> Parts:
 def _broken(
     relation: Relation, given: Sequence[Treaty], body: Sequence[Sentence], parts: Parts
 ) -> Line:
+    """Say who holds that an assurance was broken, what the accused says, and what an organ asked."""
     day = relation.pair.day
     one = given[0]
     on = one.broken or day
     cell = treaty_cell(one, on)
-    view = finder(one, day)
     broken: Parts = {
-        "view": view,
+        "holder": holder(one, day),
         "by": name_of(one.broken_by, day),
+        "kind": one.kind,
         "day": day_figure(ID, "broken", on, "day", cell),
     }
     own = broken["by"] in _givers(given, day)
-    treaty: Parts = {"treaty": parts["treaty"], "year": parts["year"]}
-    key = (
-        Sentence("It was {treaty} of {year}.", treaty),
-        Sentence("The break dates from {day}.", {"day": broken["day"]}),
-    )
+    # a party that holds so is one voice; an organ that names treaty and breach is a finding
+    agreed = bool(one.finder) and one.finder not in {key for each in given for key in each.keys}
+    view = Sentence("{holder} holds that {by} broke it on {day}.", _some(broken, VIEW))
+    found = tuple(_found(one, day)) if agreed else ()
+    answer = tuple(answered(one, day))
+    names = {**broken, **parts}
     said = Said(
-        (*body, Sentence("In the view of {view}, {by} broke it on {day}.", broken)),
-        headline=_headline({**broken, **parts}, own=own, agreed=view in ORGANS.values()),
-        key=key,
-        gist=Sentence("An assurance on paper did not protect {had}.", {"had": parts["had"]}),
+        (*body, view, *found, *answer, *_asked(one)),
+        headline=_headline(names, own=own, agreed=agreed),
+        key=(Sentence("It was {treaty} of {year}.", _some(parts, ("treaty", "year"))), *answer[:1]),
+        gist=_gist(names, agreed=agreed),
     )
     outsider = isinstance(relation.pair.first, State) and isinstance(relation.pair.second, State)
     form = "by_giver" if own else "by_third" if outsider else "by_other"
     cells = [cell, *(treaty_cell(each, each.span.start) for each in given)]
-    reasons = Reasons(unexpected=1.0)
-    return fact_line(ID, f"unexpected.{form}", said, reasons, about=ABOUT, cells=cells)
+    reasons = Reasons(unexpected=FOUND if agreed else HELD)
+    variant = f"unexpected.{form}{'' if agreed else '_held'}"
+    return fact_line(ID, variant, said, reasons, about=ABOUT, cells=cells)
+
+
+FOUND, HELD = 1.0, 0.6
+"""How unexpected a breach is that an organ found, and one that a party alone holds."""
+VIEW = ("holder", "by", "day")
+
+
+def _some(parts: Parts, names: Sequence[str]) -> Parts:
+    return {name: parts[name] for name in names}
+
+
+def _found(one: Treaty, day: date) -> Iterator[Sentence]:
+    """Say when a breach was found, and in which words."""
+    if one.found_on is None or not one.found or any(sign.isdigit() for sign in one.found):
+        return
+    document = one.according
+    row = f"treaty:{one.one}-{one.other}:{one.name}:found"
+    cell = row_cell(row, one.found_on, document=document, checked=bool(one.found_at))
+    parts: Parts = {"year": year_figure(ID, "found", one.found_on, cell), "found": one.found}
+    yield Sentence("It said in {year} that {found}.", parts)
+
+
+def _asked(one: Treaty) -> Iterator[Sentence]:
+    """Say what an organ asked for without finding a breach."""
+    if one.asked_on is None:
+        return
+    row = f"treaty:{one.one}-{one.other}:{one.name}:asked"
+    cell = row_cell(row, one.asked_on, document=one.asked_in, checked=bool(one.asked_at))
+    day = day_figure(ID, "asked", one.asked_on, "day", cell)
+    yield Sentence("On {day} {asked}.", {"day": day, "asked": one.asked})
 
 
 def _headline(parts: Parts, *, own: bool, agreed: bool) -> Sentence:
-    """Say who broke an assurance, as the United Nations or as one side holds."""
-    if not agreed:
-        template, names = "{view} holds that {by} broke its assurance.", ("view", "by")
-    elif own:
-        template, names = "{by} broke the assurance that it gave {had}.", ("by", "had")
-    else:
-        template = "{by} broke what {givers} had assured {had}."
-        return Sentence(template, {name: parts[name] for name in ("by", "givers", "had")})
-    return Sentence(template, {name: parts[name] for name in names})
+    """Say who broke an assurance in whose view."""
+    if own and agreed:
+        template = "{holder} holds that {by} broke its {kind} to {had}."
+        return Sentence(template, _some(parts, ("holder", "by", "kind", "had")))
+    if own:
+        template = "{holder} holds that {by} broke its {kind}."
+        return Sentence(template, _some(parts, ("holder", "by", "kind")))
+    template = "{by} broke what {givers} had assured {had}, {holder} holds."
+    return Sentence(template, _some(parts, ("by", "givers", "had", "holder")))
 
 
+def _gist(parts: Parts, *, agreed: bool) -> Sentence:
+    if agreed:
+        words: Parts = {"what": ON_PAPER[str(parts["kind"])], "had": parts["had"]}
+        return Sentence("{what} on paper did not protect {had}.", words)
+    return Sentence("{holder} holds that {by} broke a promise to it.", _some(parts, ("holder", "by")))
+
+
+ON_PAPER = {"assurance": "An assurance", "guarantee": "A guarantee"}
+"""How a sentence begins with each kind of promise."""
 RULE = Rule(
     id=ID,
     section="institutions",
