@@ -176,7 +176,9 @@ def _gist(parts: Parts, *, agreed: bool) -> Sentence:
     if agreed:
         words: Parts = {"what": ON_PAPER[str(parts["kind"])], "had": parts["had"]}
         return Sentence("{what} on paper did not protect {had}.", words)
-    return Sentence("{holder} holds that {by} broke a promise to it.", _some(parts, ("holder", "by")))
+    return Sentence(
+        "{holder} holds that {by} broke a promise to it.", _some(parts, ("holder", "by"))
+    )
 
 
 ON_PAPER = {"assurance": "An assurance", "guarantee": "A guarantee"}
