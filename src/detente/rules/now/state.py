@@ -12,6 +12,7 @@ from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Phrase, Sentence
 from detente.institutions.ladder import held
+from detente.institutions.rung_states import ACTIVE
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
@@ -22,6 +23,7 @@ from detente.rules.now.state_words import (
     begun,
     both,
     broken_off,
+    is_last_record,
     land_held,
     land_of,
     last_meeting,
@@ -31,6 +33,7 @@ from detente.rules.now.state_words import (
     shared,
     shared_blocs,
     started,
+    stopped_rung,
     what_of,
 )
 from detente.rules.rule import Rule
@@ -95,7 +98,7 @@ def _war(relation: Relation, one: Condition) -> Told:
     how = _began(one, year)
     page = Page(
         Sentence("{both} are in the {year} year of a war.", {"both": names, "year": year}),
-        (Sentence("It began {on}, and no ceasefire between them holds.", {"on": on(first)}),),
+        (Sentence("It began {on}, and no ceasefire between them is in force.", {"on": on(first)}),),
         gist=Sentence("{both} are at war.", {"both": names}),
     )
     return "unexpected.war", (told, how), page
@@ -149,7 +152,9 @@ def _fought(relation: Relation, one: Condition) -> Told:
     page = Page(
         Sentence("{both} have a ceasefire, not a peace.", {"both": names}),
         (_ended(one, truce),),
-        gist=Sentence("A ceasefire of {day} holds between {both}.", {"both": names, **_day(truce)}),
+        gist=Sentence(
+            "A ceasefire of {day} is in force between {both}.", {"both": names, **_day(truce)}
+        ),
     )
     return "unexpected.fought_then_truce", (told, how, after), page
 
@@ -185,7 +190,7 @@ def _truce(relation: Relation, one: Condition) -> Told:
     page = Page(
         Sentence("Only a ceasefire is in force between {both}.", {"both": parts["both"]}),
         (Sentence("It is of {day}: {what}.", {"what": what_of(one), **_day(one)}),),
-        gist=Sentence("A ceasefire of {day} holds between {both}.", parts),
+        gist=Sentence("A ceasefire of {day} is in force between {both}.", parts),
     )
     return "unexpected.truce", (told, what), page
 
@@ -226,6 +231,11 @@ def _crisis(relation: Relation, one: Condition) -> Told:
         since = Sentence("{both} have been in a crisis since {day}.", {"both": names, **_day(one)})
         return "unexpected.crisis", (is_open, told), Page(since, (what,), gist=is_open)
     parts: Parts = {"both": names, "from": begun(one), "to": last}
+    if is_last_record(one):
+        late: Parts = {"both": names, "to": last}
+        known = Sentence("{both} were in a crisis as late as {to}.", late)
+        short = Sentence("{both} were last in a crisis in {to}.", late)
+        return "unexpected.crisis_on_record", (known, told), Page(short, (what,))
     lasted = Sentence("A crisis between {both} lasted from {from} to {to}.", parts)
     out = Sentence("{both} came out of a crisis by {to}.", {"both": names, "to": last})
     return "unexpected.crisis_over", (lasted, what), Page(out, (what,))
@@ -234,6 +244,8 @@ def _crisis(relation: Relation, one: Condition) -> Told:
 def _suspended(relation: Relation, one: Condition) -> Told:
     rung = _rung(relation)
     if rung is not None:
+        if _is_stopped(relation):
+            return "stopped.suspended", (rung,), None
         part = Sentence("Parts of this have been suspended since {day}.", _day(one))
         return "stopped.suspended", (rung, part), None
     parts: Parts = {"both": both(one, relation.pair), **_day(one)}
@@ -297,6 +309,13 @@ def _disputed(relation: Relation, one: Condition) -> Told:
     return "ordinary.disputed", (told,), None
 
 
+def _is_stopped(relation: Relation) -> bool:
+    """Tell whether the rung that the state holds is not in use."""
+    found = relation.pair.bloc_and_state
+    rung = held(*found, relation.pair.day) if found else None
+    return rung is not None and rung.state != ACTIVE
+
+
 def _rung(relation: Relation) -> Sentence | None:
     """Say which rung the state holds in the bloc, and in what state it is."""
     found = relation.pair.bloc_and_state
@@ -304,6 +323,8 @@ def _rung(relation: Relation) -> Sentence | None:
     if found is None or rung is None:
         return None
     bloc, state = found
+    if rung.state != ACTIVE:
+        return Sentence("{stopped}.", {"stopped": stopped_rung(rung, state.label, bloc)})
     word = RUNG_WORDS[rung.rung]
     parts: Parts = {"who": state.label, "rung": word, "bloc": bloc.label, "day": rung_day(rung)}
     return Sentence("{who} has been {rung} {bloc} since {day}.", parts)
