@@ -76,6 +76,4 @@ def none_on(target: str, day: date) -> dict[str, NoSanctions]:
     >>> sorted(none_on("RUS", date(2026, 6, 30))), sorted(none_on("RUS", date(2013, 12, 31)))
     (['SRB', 'TUR'], [])
     """
-    return {
-        one.one: one for one in without_sanctions() if one.other == target and one.start <= day
-    }
+    return {one.one: one for one in without_sanctions() if one.other == target and one.start <= day}

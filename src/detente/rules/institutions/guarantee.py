@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from detente.actors.blocs import Bloc
-from detente.actors.states import State
 from detente.actors.treaties import Treaty, treaties
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import Sentence
@@ -98,7 +97,7 @@ def _two(parts: Parts) -> Parts:
 def _broken(
     relation: Relation, given: Sequence[Treaty], body: Sequence[Sentence], parts: Parts
 ) -> Line:
-    """Say who holds that an assurance was broken, what the accused says, and what an organ asked."""
+    """Say who holds that it was broken, what the accused says, and what an organ asked."""
     day = relation.pair.day
     one = given[0]
     on = one.broken or day
@@ -112,22 +111,26 @@ def _broken(
     own = broken["by"] in _givers(given, day)
     # a party that holds so is one voice; an organ that names treaty and breach is a finding
     agreed = bool(one.finder) and one.finder not in {key for each in given for key in each.keys}
-    view = Sentence("{holder} holds that {by} broke it on {day}.", _some(broken, VIEW))
-    found = tuple(_found(one, day)) if agreed else ()
     answer = tuple(answered(one, day))
     names = {**broken, **parts}
     said = Said(
-        (*body, view, *found, *answer, *_asked(one)),
+        (*body, *_views(one, broken, agreed=agreed), *answer, *_asked(one)),
         headline=_headline(names, own=own, agreed=agreed),
         key=(Sentence("It was {treaty} of {year}.", _some(parts, ("treaty", "year"))), *answer[:1]),
         gist=_gist(names, agreed=agreed),
     )
-    outsider = isinstance(relation.pair.first, State) and isinstance(relation.pair.second, State)
-    form = "by_giver" if own else "by_third" if outsider else "by_other"
+    form = "by_giver" if own else "by_other" if relation.pair.bloc_and_state else "by_third"
     cells = [cell, *(treaty_cell(each, each.span.start) for each in given)]
     reasons = Reasons(unexpected=FOUND if agreed else HELD)
     variant = f"unexpected.{form}{'' if agreed else '_held'}"
     return fact_line(ID, variant, said, reasons, about=ABOUT, cells=cells)
+
+
+def _views(one: Treaty, broken: Parts, *, agreed: bool) -> Iterator[Sentence]:
+    """Say who holds that it was broken, and what was found."""
+    yield Sentence("{holder} holds that {by} broke it on {day}.", _some(broken, VIEW))
+    if agreed:
+        yield from _found(one)
 
 
 FOUND, HELD = 1.0, 0.6
@@ -139,7 +142,7 @@ def _some(parts: Parts, names: Sequence[str]) -> Parts:
     return {name: parts[name] for name in names}
 
 
-def _found(one: Treaty, day: date) -> Iterator[Sentence]:
+def _found(one: Treaty) -> Iterator[Sentence]:
     """Say when a breach was found, and in which words."""
     if one.found_on is None or not one.found or any(sign.isdigit() for sign in one.found):
         return

@@ -15,8 +15,8 @@ from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Sentence
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
-from detente.rules.why.breaks import cuts
 from detente.rules.standing import Parts, Said, event_cell, fact_line, year_figure
+from detente.rules.why.breaks import cuts
 
 ID = "thaws"
 ABOUT = "past thaws, their length and end"

@@ -162,7 +162,8 @@ def _terms(known: tuple[Term, ...], state: State, rung: HeldRung) -> Iterator[Se
         yield Sentence("{as}, {state} gets {given}.", {**subject, "given": listed(given)})
     elif withheld:
         yield Sentence("{as}, {state} has {not}.", {**subject, "not": listed(withheld)})
-    if asked:
+    # of a rung that is not in use nobody asks anything
+    if asked and rung.state == ACTIVE:
         yield Sentence("In return it must {asked}.", {"asked": listed(asked)})
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from types import MappingProxyType
 
-from detente.actors.relation_facts import facts
+from detente.actors.relation_facts import Fact, facts
 from detente.analysis.relation import Relation
 from detente.analysis.state.condition import HEADLINES, HOSTILE, Condition
+from detente.analysis.state.helpers import helper_in
+from detente.analysis.state.words import label_of
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id
 from detente.evidence.sentence import Phrase, Sentence
@@ -16,7 +18,7 @@ from detente.institutions.rung_states import ACTIVE
 from detente.phrasing import listed
 from detente.rules.line import Line, Reasons
 from detente.rules.now.made import Page, line
-from detente.rules.now.row_words import on, rung_day
+from detente.rules.now.row_words import day_figure, on, rung_day
 from detente.rules.now.state_words import (
     RUNG_WORDS,
     Parts,
@@ -32,6 +34,7 @@ from detente.rules.now.state_words import (
     row_of,
     shared,
     shared_blocs,
+    sides,
     started,
     stopped_rung,
     what_of,
@@ -93,6 +96,10 @@ def _also(relation: Relation, leading: Condition) -> Iterator[Sentence]:
 
 def _war(relation: Relation, one: Condition) -> Told:
     names, first = both(one, relation.pair), begun(one)
+    fact = next((it for it in facts() if it.part and _is_row(it, one)), None)
+    helper, helped = helper_in(fact) if fact is not None else ("", "")
+    if helper:
+        return _helps(relation, one, helper, helped=helped)
     year = _year_of(one, relation)
     told = Sentence("{both} are at war.", {"both": names})
     how = _began(one, year)
@@ -102,6 +109,27 @@ def _war(relation: Relation, one: Condition) -> Told:
         gist=Sentence("{both} are at war.", {"both": names}),
     )
     return "unexpected.war", (told, how), page
+
+
+def _is_row(fact: Fact, one: Condition) -> bool:
+    """Tell whether a condition was made of a fact: allies of a war may share its first day."""
+    return fact.id == one.row and fact.keys == {one.first, one.second}
+
+
+def _helps(relation: Relation, one: Condition, helper: str, *, helped: str) -> Told:
+    """Say that one of the two only helps in a war of the other with somebody else."""
+    first, second = sides(one, relation.pair)
+    who, against = (first, second) if helper == one.first else (second, first)
+    # when an ally joined is known to the month
+    day = day_figure(row_of(one), one.start, one.source, checked=one.checked, precision="month")
+    parts: Parts = {"who": who, "helped": label_of(helped), "against": against, "day": day}
+    told = Sentence("{who} has fought for {helped} against {against} since {day}.", parts)
+    short = Sentence(
+        "{who} fights {against} in a war of {helped}.",
+        {name: parts[name] for name in ("who", "against", "helped")},
+    )
+    since = Sentence("It has done so since {day}.", {"day": day})
+    return "unexpected.help", (told,), Page(short, (since,), gist=told)
 
 
 def _began(one: Condition, year: Figure) -> Sentence:

@@ -1,4 +1,4 @@
-"""TRUCE: the ceasefires of the two, how long each was in force, and whether the fighting went on."""
+"""TRUCE: the ceasefires of the two, how long each was in force, and what came in spite of it."""
 
 from __future__ import annotations
 
