@@ -88,13 +88,11 @@ def _line(long: pl.DataFrame, years: int) -> Line:
 
 
 def _other(other: float, whole: Figure) -> Iterator[Sentence]:
-    """Say how many neither side won and none ended: they became another war, or went on below it."""
+    """Say how many have no such end in the data."""
     if other:
         count = counted(figure_id(ID, "other"), int(other), "wars", *whole.cells)
-        verb = "became" if other == 1 else "became or were part of"
-        yield Sentence(
-            f"The data have no such end for {{count}}, which {verb} another war.", {"count": count}
-        )
+        text = "The rest, {count}, became another war or went on below it."
+        yield Sentence(text, {"count": count})
 
 
 RULE = Rule(

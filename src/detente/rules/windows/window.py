@@ -115,9 +115,7 @@ def _open(relation: Relation, found: Windows, opened: Sequence[Window]) -> Line:
             {"year": year},
         ),
         key=(said_chance,),
-        gist=Sentence(
-            f"In {{year}} a window for {COMES[window.outcome]} was open.", {"year": year}
-        ),
+        gist=first,
     )
     reasons = Reasons(unexpected=min(1.0, _gain(window) / 0.2))
     method = methods.windows(found.records, (record,))
