@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from detente.analysis.relation import Relation
-from detente.analysis.state.condition import HOSTILE
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.evidence.sentence import Phrase, Sentence, listed_phrases
@@ -25,13 +24,15 @@ TIMES = 3.0
 """Times the base rate from which like pairs dispute often."""
 STRENGTH = 0.7
 NAMED = 2
+FIGHTS = ("war", "armed conflict")
+"""States beside which no dispute is expected."""
 RULE_OF_CELL = "cases nearest in measures of three structures and the past, one a pair of states"
 
 
 def say(relation: Relation) -> Iterator[Line]:
     """Say how many like cases saw a dispute, where that is far more than usual."""
     # beside a war nobody asks after disputes; a war of one side with somebody else counts too
-    if relation.state.headline in HOSTILE or relation.state.other_wars:
+    if relation.state.headline in FIGHTS or relation.state.other_wars:
         return
     # the search is dear, and only hostile pairs have disputes to expect
     if not relation.windows.hostile:

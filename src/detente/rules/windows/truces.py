@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from detente.actors.relation_facts import Fact, facts_between, facts_between_keys
@@ -101,7 +102,11 @@ def _line(relation: Relation, failed: list[Fact], current: Fact | None) -> Line:
     if not failed:
         gist = Sentence("A ceasefire is in force between them.", {})
     said = Said(tuple(body), headline=headline, key=key, gist=gist)
-    return fact_line(ID, form, said, reasons, about=ABOUT, cells=cells)
+    made = fact_line(ID, form, said, reasons, about=ABOUT, cells=cells)
+    # the number of ceasefires is the value of the line, not the day of the first
+    counted_ones = len(failed) + (current is not None)
+    finding = replace(made.finding, value=float(counted_ones), unit="ceasefires")
+    return replace(made, finding=finding)
 
 
 def _is_fought(relation: Relation) -> bool:
