@@ -56,7 +56,7 @@ def without_sanctions() -> tuple[NoSanctions, ...]:
     ['SRB', 'TUR']
     """
     return tuple(
-        NoSanctions(row["a"], row["b"], row["from"], source=row["source"], **sourced(row))
+        NoSanctions(row["a"], row["b"], start=row["from"], source=row["source"], **sourced(row))
         for row in read(LAYOUT)
     )
 

@@ -52,7 +52,7 @@ def test_a_run_of_steps_apart_is_counted() -> None:
 
 
 def test_a_record_of_one_direction_is_no_message() -> None:
-    (line,) = said(event.RULE, "Ukraine", "EU")
+    (line,) = said(event.RULE, "Israel", "Morocco")
     assert line.variant == "moved.only_nearer"
     assert line.headline is None
 

@@ -24,10 +24,10 @@ from detente.analysis.state.condition import (
     OtherWar,
     RelationState,
 )
-from detente.analysis.state.helpers import helper_in
 from detente.analysis.state.institutional import has_chronology, held, institutional
 from detente.analysis.state.observed import observed
 from detente.analysis.state.recorded import recorded
+from detente.analysis.state.war_help import helper_in
 from detente.analysis.state.words import (
     AS_WHOLE,
     DOING,

@@ -108,17 +108,13 @@ def _broken(
         "kind": one.kind,
         "day": day_figure(ID, "broken", on, "day", cell),
     }
-    own = broken["by"] in _givers(given, day)
+    own = name_of(one.broken_by, day) in _givers(given, day)
     # a party that holds so is one voice; an organ that names treaty and breach is a finding
     agreed = bool(one.finder) and one.finder not in {key for each in given for key in each.keys}
     answer = tuple(answered(one, day))
-    names = {**broken, **parts}
-    said = Said(
-        (*body, *_views(one, broken, agreed=agreed), *answer, *_asked(one)),
-        headline=_headline(names, own=own, agreed=agreed),
-        key=(Sentence("It was {treaty} of {year}.", _some(parts, ("treaty", "year"))), *answer[:1]),
-        gist=_gist(names, agreed=agreed),
-    )
+    it_was = Sentence("It was {treaty} of {year}.", _some(parts, ("treaty", "year")))
+    whole = (*body, *_views(one, broken, agreed=agreed), *answer, *_asked(one))
+    said = _said(whole, (it_was, *answer[:1]), {**broken, **parts}, own=own, agreed=agreed)
     form = "by_giver" if own else "by_other" if relation.pair.bloc_and_state else "by_third"
     cells = [cell, *(treaty_cell(each, each.span.start) for each in given)]
     reasons = Reasons(unexpected=FOUND if agreed else HELD)
@@ -131,6 +127,19 @@ def _views(one: Treaty, broken: Parts, *, agreed: bool) -> Iterator[Sentence]:
     yield Sentence("{holder} holds that {by} broke it on {day}.", _some(broken, VIEW))
     if agreed:
         yield from _found(one)
+
+
+def _said(
+    body: tuple[Sentence, ...],
+    key: tuple[Sentence, ...],
+    names: Parts,
+    *,
+    own: bool,
+    agreed: bool,
+) -> Said:
+    """Put the section and page 1 together."""
+    headline = _headline(names, own=own, agreed=agreed)
+    return Said(body, headline=headline, key=key, gist=_gist(names, agreed=agreed))
 
 
 FOUND, HELD = 1.0, 0.6

@@ -215,25 +215,25 @@ def _via(found: Coverage) -> Sentence | None:
     return Sentence(words, {"bloc": bloc.label, "day": _day(fact)})
 
 
+SENT = (
+    "At least {count} of {of} members of {bloc} have sanctions on {other}, the oldest since {day}."
+)
+RECEIVED = (
+    "{other} has sanctions on at least {count} of {of} members of {bloc}, the oldest since {day}."
+)
+"""What is said of members that send sanctions, and of members that are under them."""
+
+
 def _at_least(relation: Relation, found: Coverage, *, by: bool) -> Line:
     """Count the members, where the table may not have all of them."""
     bloc = found.bloc
     first = found.rows[0]
     cells = tuple(cell for one in found.rows for cell in _day(one).cells)
-    parts: Parts = {
-        "count": _count(relation, "covered", len(found.covered), cells),
-        "of": _count(relation, "members", len(found.members), cells),
-        "bloc": bloc.label,
-        "other": label_of(first.other if by else first.one),
-        "day": _day(first),
-    }
-    words = (
-        "At least {count} of {of} members of {bloc} have sanctions on {other}, the oldest since "
-        "{day}."
-        if by
-        else "{other} has sanctions on at least {count} of {of} members of {bloc}, the oldest "
-        "since {day}."
-    )
+    other = label_of(first.other if by else first.one)
+    parts: Parts = {"bloc": bloc.label, "other": other, "day": _day(first)}
+    parts["count"] = _count(relation, "covered", len(found.covered), cells)
+    parts["of"] = _count(relation, "members", len(found.members), cells)
+    words = SENT if by else RECEIVED
     body = [Sentence(words, parts)]
     widest = found.widest
     if widest is not None:

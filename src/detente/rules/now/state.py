@@ -8,7 +8,7 @@ from types import MappingProxyType
 from detente.actors.relation_facts import Fact, facts
 from detente.analysis.relation import Relation
 from detente.analysis.state.condition import HEADLINES, HOSTILE, Condition
-from detente.analysis.state.helpers import helper_in
+from detente.analysis.state.war_help import helper_in
 from detente.analysis.state.words import label_of
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id
