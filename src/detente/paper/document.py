@@ -167,7 +167,7 @@ class Title:
             "answer": self.answer.plain(medium) if self.answer else None,
             "findings": [finding.plain(medium) for finding in self.findings],
             "advice": advice,
-            "picture": self.picture.plain() if self.picture else None,
+            "picture": self.picture.plain(medium) if self.picture else None,
         }
         signed = {"foreword": list(self.foreword), "disclaimer": list(self.disclaimer)}
         return {**named, **argued, **signed}
@@ -220,8 +220,9 @@ class Document:
 
         def drawn(block: Block) -> Block:
             if isinstance(block, Exhibit):
-                marked = block.narrow and names.marked_all(block.narrow)
-                return replace(block, spec=names.marked_all(block.spec), narrow=marked)
+                specs = (block.spec, block.narrow, block.tall)
+                spec, narrow, tall = (one and names.marked_all(one) for one in specs)
+                return replace(block, spec=spec, narrow=narrow, tall=tall)
             return block
 
         shown = self.title.picture

@@ -23,6 +23,8 @@ from detente.paper.writers.json import dumps
 from detente.paper.writers.own_facts import hand_made_rows
 from detente.settings import settings
 
+TALL = "-tall"
+"""How the template names the higher of two pictures."""
 logger = logging.getLogger(__name__)
 
 
@@ -65,6 +67,7 @@ def write(
     logger.info("drawing %d charts", len(document.exhibits()))
     exhibits = document.exhibits()
     pictures = {exhibit.id: exhibit.svg or draw(exhibit.spec) for exhibit in exhibits}
+    pictures |= {f"{one.id}{TALL}": draw(one.tall) for one in exhibits if one.tall}
     slim = {exhibit.id: draw(exhibit.narrow) for exhibit in exhibits if exhibit.narrow}
     slim |= {exhibit.id: exhibit.narrow_svg for exhibit in exhibits if exhibit.narrow_svg}
     document = document.sized({name: width_of(svg) for name, svg in pictures.items()})

@@ -9,8 +9,10 @@ from detente.paper.charts import style, turning_points
 from detente.paper.charts.style import Axes, Label, Spec
 from detente.paper.charts.turning_points import TurningPoint
 
-SPAN = style.WIDTH - 180
-"""Width of the curve of distance in pixels."""
+HEIGHT = 270
+"""Height of the curve of distance in pixels."""
+SPAN = style.WIDTH - 150
+"""Its width."""
 NARROW_SPAN = style.NARROW - 150
 """The same on a phone."""
 AFTER = 25
@@ -25,6 +27,7 @@ def distance(
     as_of: int,
     *,
     narrow: bool = False,
+    height: int = HEIGHT,
 ) -> Spec | None:
     """Draw the distance of a pair: band, smoothed level, other relations in grey, dated steps.
 
@@ -42,6 +45,8 @@ def distance(
         The view.
     narrow : bool
         Whether it is drawn for a phone, with numbers in place of names.
+    height : int
+        Height of the frame in pixels.
 
     Returns
     -------
@@ -51,7 +56,7 @@ def distance(
     known, later = own.split(as_of)
     if not known:
         return None
-    height, span = 270, NARROW_SPAN if narrow else SPAN
+    span = NARROW_SPAN if narrow else SPAN
     first = min(known.years[0], as_of - 10)
     last = max(as_of, min(own.years[-1], as_of + AFTER))
     upper = [bound for bound in known.high if bound is not None]
@@ -59,7 +64,7 @@ def distance(
     high = max(*own.values, *upper, *elsewhere) * 1.04
     axes = Axes(
         years=style.year_axis(first, last, count=4 if narrow else 9),
-        values=style.value_axis("ideal-point units", domain=[0, high]),
+        values=style.value_axis(domain=[0, high]),
     )
     labels: list[Label] = []
     layers: list[Spec] = []

@@ -9,13 +9,16 @@ from detente.evidence.series import Series
 from detente.models.shares.forecast import Forecast
 from detente.paper.charts import style
 from detente.paper.charts.style import Axes, Label, Spec
+from detente.paper.fonts import BOLD, width_of_text
+from detente.phrasing import percent_sign
 
 COLOURS = (style.FIRST, style.SECOND, style.THIRD)
-HEIGHT = 210
-SPACING = 100
-"""Least room between two panels, for the labels of one and the axis of the next."""
-LETTER, MARGIN = 7, 46
-"""Width of a letter of a label, and of the axis and gaps beside it, in pixels."""
+HEIGHT = 190
+AXIS, APART, EDGES = 40, 14, 18
+"""Width of the axis of a panel, of the gap between two, and of the edges of the picture."""
+LABEL_SIZE, LABEL_GAP = 12, 12
+"""Size of a label, and the room around it, in pixels."""
+WIDEST = 420
 NARROW = 220
 """Width under which the axis of years has half as many ticks."""
 PAST, AFTER = 63, 15
@@ -61,15 +64,18 @@ def shares(panels: Sequence[Panel], as_of: int, *, narrow: bool = False) -> Spec
     shown = [panel for panel in panels if any(s.split(as_of)[0] for s in panel.series)]
     if not shown:
         return None
-    letters = max(len(series.of) for panel in shown for series in panel.series if series)
-    room = max(SPACING, MARGIN + LETTER * letters)
+    names = {series.of for panel in shown for series in panel.series if series}
+    label = LABEL_GAP + max(width_of_text(name, LABEL_SIZE, font=BOLD) for name in names)
+    beside_it = round(AXIS + label)
     apart = {"resolve": {"scale": {"x": "independent", "y": "independent"}}}
     if narrow:
-        stacked = [_panel(panel, as_of, style.NARROW - room) for panel in shown]
+        stacked = [_panel(panel, as_of, style.NARROW - EDGES - beside_it) for panel in shown]
         return style.finish({"vconcat": stacked, **apart})
-    width = (style.WIDTH - 14 - room * len(shown)) // len(shown)
-    beside = [_panel(panel, as_of, width) for panel in shown]
-    return style.finish({"hconcat": beside, "spacing": room, "bounds": "flush", **apart})
+    room = style.WIDTH - EDGES - APART * (len(shown) - 1)
+    width = min(room // len(shown) - beside_it, WIDEST)
+    panels_of = [_panel(panel, as_of, width) for panel in shown]
+    spacing = beside_it + APART
+    return style.finish({"hconcat": panels_of, "spacing": spacing, "bounds": "flush", **apart})
 
 
 def _panel(panel: Panel, as_of: int, width: int) -> Spec:
@@ -77,7 +83,7 @@ def _panel(panel: Panel, as_of: int, width: int) -> Spec:
     high = _highest(panel, first, last) * 1.06
     axes = Axes(
         years=style.year_axis(first, last, count=4 if width < NARROW else 8),
-        values=style.value_axis(domain=[0, high], format=".2~f"),
+        values=style.value_axis(domain=[0, high], format=style.PER_CENT),
     )
     layers: list[Spec] = []
     labels: list[Label] = []
@@ -88,10 +94,10 @@ def _panel(panel: Panel, as_of: int, width: int) -> Spec:
         if fan:
             layers += _fan(fan, axes, colour)
         if known:
-            rows = [row for row in style.rows_of(known) if row["year"] >= first]
+            rows = [row for row in style.rows_of(known, write=percent_sign) if row["year"] >= first]
             layers.append(axes.line(rows, colour))
         if later and known:
-            after = style.rows_of(later, name=f"{series.of}, later")
+            after = style.rows_of(later, name=f"{series.of}, later", write=percent_sign)
             layers.append(axes.later([row for row in after if row["year"] <= last]))
         newest = known or later
         end = fan.median[-1] if fan else newest.values[-1]

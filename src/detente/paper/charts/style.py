@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,6 +14,8 @@ FIRST, SECOND, THIRD = "#0072B2", "#D55E00", "#009E73"
 """One colour an actor throughout a paper; colour-blind readers can distinguish them."""
 RELATION = "#6a3d9a"
 """The colour of a relation, as opposed to that of an actor."""
+PER_CENT = "~%"
+"""How an axis of shares is written."""
 GREY, INK, PALE = "#8a8f98", "#22262b", "#c9ccd1"
 FONT = "Source Sans Pro"
 WIDTH = 640
@@ -293,8 +295,24 @@ def rule_at(year: float, text: str = "", *, top: float | None = None) -> list[Sp
     return layers
 
 
+def three_digits(value: float) -> str:
+    """Write a value for who points at a mark.
+
+    Examples
+    --------
+    >>> three_digits(0.68612)
+    '0.686'
+    """
+    return f"{value:.3g}"
+
+
 def rows_of(
-    series: Series, *, name: str | None = None, gap: int = GAP, banded: bool = False
+    series: Series,
+    *,
+    name: str | None = None,
+    gap: int = GAP,
+    banded: bool = False,
+    write: Callable[[float], str] = three_digits,
 ) -> list[Spec]:
     """Turn a series into rows; a gap of more than `gap` years starts a new part of the line.
 
@@ -308,6 +326,8 @@ def rows_of(
         Years without a value that break the line.
     banded : bool
         Whether rows have the interval of their value.
+    write : callable
+        How the note writes a value.
 
     Returns
     -------
@@ -321,7 +341,7 @@ def rows_of(
     for place, (year, value) in enumerate(zip(series.years, series.values, strict=True)):
         if place and year - series.years[place - 1] > gap:
             part += 1
-        note = f"{called} {year}: {value:.3g}".strip()
+        note = f"{called} {year}: {write(value)}".strip()
         row: Spec = {"year": year, "value": round(value, 5), "part": part, "note": note}
         if bounded:
             low, high = series.low[place], series.high[place]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from detente.actors.relation_facts import facts_between
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, dated, figure_id
+from detente.evidence.sentence import Sentence
 from detente.evidence.series import Series
 from detente.findings.identity.distance import SETTLED
-from detente.paper.blocks import Exhibit
+from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
 from detente.paper.charts.style import for_phone
 from detente.paper.charts.turning_points import TurningPoint, named_on_phone
+from detente.paper.exhibits.cells import band_column, by_year, column, two_decimals
 from detente.paper.sections.blocks import source_line
 
 AMERICA, AMERICAN = "USA", "United States"
@@ -26,6 +31,19 @@ RANKS = {"fighting": 0, "truce": 1, "rupture": 2, "normalisation": 3, "occupatio
 LAST_RANK = 5
 """Events of the chronology."""
 DAYS = 366
+TALL = 400
+"""Height of the picture in pixels where page 1 has room for it."""
+NEVER_NEARER = "In UN votes never nearer since {first} than in {now}"
+NEVER_FARTHER = "In UN votes never farther apart since {first} than in {now}"
+BETWEEN = "In UN votes nearest in {near}, farthest apart in {far}"
+UNIT = (
+    "Distance of positions in UN votes, in ideal points; a bloc is the median of its fixed core "
+    "without the other party"
+)
+DRAWN = (
+    "Band: 90 per cent interval; dashes: smoothed level; grey: another pair, to compare; black: "
+    "what came after the view."
+)
 
 
 def over_time(brief: Brief) -> list[Exhibit]:
@@ -37,25 +55,34 @@ def over_time(brief: Brief) -> list[Exhibit]:
     if len(known.years) < 2:
         return []
     points = turning_points(brief)
-    given = (
-        relation.with_later(known),
-        relation.identity.drift.level.after(before),
-        [one.after(before) for one in _known_pairs(brief)],
-        points,
-        as_of,
-    )
+    own, level = relation.with_later(known), relation.identity.drift.level.after(before)
+    others = [one.after(before) for one in _known_pairs(brief)]
+    given = (own, level, others, points, as_of)
     spec = charts.distance(*given)
     if spec is None:
         return []
-    note = (
-        "Distance of positions in UN votes; a bloc is the median of its fixed core without the "
-        "other party. Band: 90 %; dashes: smoothed level; grey: other relations; black: what came "
-        "after the view."
+    drawn = Exhibit(
+        "distance",
+        distance_title(known),
+        spec=spec,
+        unit=UNIT,
+        source=f"{source_line([known])} {DRAWN}",
+        narrow=for_phone(charts.distance(*given, narrow=True)),
+        tall=charts.distance(*given, height=TALL),
     )
-    source = f"{source_line([known])} {note}"
-    narrow = for_phone(charts.distance(*given, narrow=True))
-    drawn = Exhibit("distance", _distance_title(known), spec=spec, source=source, narrow=narrow)
-    return [replace(drawn, legend=named_on_phone(points), alt=alt_of(known))]
+    table = _cells(own, level, others)
+    return [replace(drawn, legend=named_on_phone(points), alt=alt_of(known), cells=table)]
+
+
+def _cells(own: Series, level: Series, others: Sequence[Series]) -> Grid:
+    """Give every value that is drawn."""
+    columns = [
+        column(own.of, own, two_decimals),
+        band_column("interval of 90%", own, two_decimals),
+        column("smoothed level", level, two_decimals),
+        *(column(one.of, one, two_decimals) for one in others),
+    ]
+    return by_year("distance", [one for one in columns if one.by_year])
 
 
 def alt_of(known: Series) -> str:
@@ -83,14 +110,27 @@ def _known_pairs(brief: Brief) -> list[Series]:
     return [one for one in references if with_america or AMERICAN not in one.of]
 
 
-def _distance_title(known: Series) -> str:
-    """Say when the two were nearest, and how far apart they are now."""
+def distance_title(known: Series) -> Sentence:
+    """Say when the two were nearest and farthest apart.
+
+    Parameters
+    ----------
+    known : Series
+        What is drawn.
+    """
     cells = list(known.cells())
     recent = [cell for cell in cells if (cell.year or 0) >= SETTLED] or cells
-    near, now = min(recent, key=lambda cell: cell.value), recent[-1]
-    if near.year == now.year:
-        return f"Never nearer since {recent[0].year} than in {now.year}, at {now.value:.2f}"
-    return f"Nearest in {near.year}, {now.value:.2f} apart by {now.year}"
+    near, far = (chosen(recent, key=lambda cell: cell.value) for chosen in (min, max))
+    first, now = recent[0], recent[-1]
+    extremes = {near.year: NEVER_NEARER, far.year: NEVER_FARTHER}
+    if now.year in extremes:
+        return Sentence(extremes[now.year], {"first": _year(first), "now": _year(now)})
+    return Sentence(BETWEEN, {"near": _year(near), "far": _year(far)})
+
+
+def _year(cell: Cell) -> Figure:
+    """Give the year of a cell as a figure."""
+    return dated(figure_id("distance.year", cell.year or 0), cell.year or 0, cell)
 
 
 def turning_points(brief: Brief) -> list[TurningPoint]:

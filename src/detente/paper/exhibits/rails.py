@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from detente.institutions.rung_states import ACTIVE
-from detente.paper.blocks import Exhibit
+from collections.abc import Sequence
+
+from detente.actors.blocs import RUNGS
+from detente.evidence.cell import Cell
+from detente.evidence.figure import counted, figure_id, on_day
+from detente.evidence.sentence import PlainSentence, Sentence, Statement, render
+from detente.institutions.ladder import Rail
+from detente.institutions.rung_states import ACTIVE, HeldRung
+from detente.institutions.step_words import lasted
+from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.charts.style import for_phone
-from detente.phrasing import cap, counted
+from detente.paper.exhibits.cells import cells
+from detente.phrasing import cap
+from detente.rules.rows import HAND_MADE, row_cell
+
+SOURCE = "Source: the project's ladder tables, each row with its public source."
+BROKEN = " Broken line: suspended, frozen or dormant."
+VOWELS = "aeiou"
+UNIT = "Rungs of the ladder, from the first day to the last"
 
 
 def rails(brief: Brief) -> list[Exhibit]:
@@ -16,29 +31,72 @@ def rails(brief: Brief) -> list[Exhibit]:
     spec = charts.rails(ladders, brief.pair.day) if ladders else None
     if spec is None:
         return []
-    source = "Source: the project's ladder tables, each row with its public source."
-    if any(step.condition for rail in ladders for step in rail.steps):
-        source += " Broken line: suspended, frozen or dormant."
-    narrow = for_phone(charts.rails(ladders, brief.pair.day, narrow=True))
+    broken = any(step.condition for rail in ladders for step in rail.steps)
     title = _rails_title(brief)
-    return [Exhibit("rails", title, spec=spec, source=source, narrow=narrow)]
+    shown = Exhibit(
+        "rails",
+        title,
+        spec=spec,
+        unit=UNIT,
+        source=SOURCE + (BROKEN if broken else ""),
+        alt=f"Bars of dated rungs. {render(title)}.",
+        cells=_cells(ladders),
+        narrow=for_phone(charts.rails(ladders, brief.pair.day, narrow=True)),
+    )
+    return [shown]
 
 
-def _rails_title(brief: Brief) -> str:
-    """Say on which rung the state is, or how many blocs have both."""
+def _cells(ladders: Sequence[Rail]) -> Grid:
+    """Give every bar that may be drawn, and what halts it."""
+    rows = tuple(
+        (f"{rail.name}: {rail.actor}", step.form, step.condition or step.rung, lasted(step))
+        for rail in ladders
+        for step in rail.steps
+        if step.rung in RUNGS or step.condition
+    )
+    return cells("rails", ("ladder", "form", "rung or condition", "when"), rows)
+
+
+def _rails_title(brief: Brief) -> Statement:
+    """Say on which rung the state is, or in how many blocs both are members."""
     pair, institutions = brief.pair, brief.relation.institutions
     sides = pair.bloc_and_state
     if sides is None:
-        common = len({rail.bloc for rail in institutions.rails})
-        return (
-            f"{cap(counted(common, 'bloc'))} had both {pair.first.label} and {pair.second.label} "
-            "on some rung of its ladder"
-        )
+        return _shared(brief)
     bloc, state = sides
     held = institutions.held
-    rung = held.called if held else "no rung"
-    halted = held is not None and held.state != ACTIVE
-    what = "" if held is None or held.wholly else f"{held.decisive.form} "
-    condition = f", {what}{held.state} since {held.state_since.year}" if held and halted else ""
-    where = f"{cap(state.label)} on the ladder of {bloc.label}"
-    return f"{where}: {rung} {pair.at_end}{condition}"
+    if held is None:
+        return PlainSentence(f"{cap(state.label)} is on no rung of the ladder of {bloc.label}")
+    article = "an" if held.called[0] in VOWELS else "a"
+    return _since(f"{cap(state.label)} is {article} {held.called} of {bloc.label}", held)
+
+
+def _since(who: str, held: HeldRung) -> Statement:
+    """Say since when the rung is held, or since when it is halted."""
+    halted = held.state != ACTIVE
+    day = held.state_since if halted else held.since
+    step = held.decisive
+    cell = row_cell(step.row or step.form, day, document=step.document, checked=step.checked)
+    since = on_day(figure_id("rails.since", day.isoformat()), day, cell, precision="year")
+    part = "" if held.wholly else f"{step.form} "
+    condition = f", {part}{held.state}" if halted else ""
+    return Sentence(f"{{who}}{condition} since {{day}}", {"who": who, "day": since})
+
+
+def _shared(brief: Brief) -> Statement:
+    """Say in how many blocs both parties have a rung."""
+    pair = brief.pair
+    names = {rail.bloc: rail.name for rail in brief.relation.institutions.rails}
+    cell = Cell(
+        "steps",
+        "rung",
+        keys=(("blocs", ", ".join(names.values())),),
+        value=float(len(names)),
+        unit="bloc",
+        sources=(HAND_MADE,),
+        rule="blocs in which both parties have or had a rung",
+    )
+    count = counted("rails.blocs", len(names), "bloc", cell)
+    word = "bloc has" if len(names) == 1 else "blocs have"
+    both = {"count": count, "first": pair.first.label, "second": pair.second.label}
+    return Sentence(f"{{count}} {word} had both {{first}} and {{second}} on a rung", both)

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from detente.paper.blocks import Block, Missing
+from detente.evidence.sentence import length
+from detente.paper.blocks import Block, Missing, Prose
 from detente.paper.brief import Brief
 from detente.paper.document import Section
 from detente.paper.exhibits.change import change
 from detente.paper.exhibits.fans import fans
 from detente.paper.exhibits.neighbourhood import neighbourhood_map
+from detente.paper.exhibits.over_time import over_time
 from detente.paper.exhibits.rails import rails
 from detente.paper.exhibits.windows import windows
 from detente.paper.sections import to_do, trust
 from detente.paper.sections.argued import filled, section
+from detente.paper.sections.trust import uncapped
 
+ONE_LINE = 20
+"""Words of a section that has no heading of its own."""
 ASKED = "It is counted because it was asked for, and it is not offered: {reason}."
 """What follows a membership that a guard bars and a reader asked for."""
 
 
 def sections(brief: Brief) -> tuple[Section, ...]:
     """Lay out the body; sections with nothing to say are left out."""
-    organisations = (*rails(brief), *neighbourhood_map(brief))
+    # without votes the rails are the picture of page 1
+    ladders = rails(brief) if over_time(brief) else []
+    organisations = (*ladders, *neighbourhood_map(brief))
     shown: dict[str, Sequence[Block]] = {
         "now": (),
         "power": fans(brief),
@@ -32,7 +40,39 @@ def sections(brief: Brief) -> tuple[Section, ...]:
         "membership": _membership(brief),
     }
     argued = [section(brief, name, *blocks) for name, blocks in shown.items()]
-    return filled((*argued, to_do.section(brief), trust.section(brief)))
+    return merged(filled((*argued, to_do.section(brief), trust.section(brief))))
+
+
+def merged(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Put a section of one line under the heading before it; the first takes in the second.
+
+    Parameters
+    ----------
+    sections : sequence of Section
+        Sections that have something to say.
+    """
+    together: list[Section] = []
+    for one in sections:
+        alone = bool(together) and _is_short(one)
+        first = len(together) == 1 and _is_short(together[0])
+        if alone or first:
+            together[-1] = _joined(together[-1], one)
+        else:
+            together.append(one)
+    return tuple(together)
+
+
+def _is_short(section: Section) -> bool:
+    """Tell whether a section has one line alone."""
+    said = [one.sentences for one in section.blocks if isinstance(one, Prose)]
+    words = sum(length(sentence) for sentences in said for sentence in sentences)
+    return len(said) == len(section.blocks) and words <= ONE_LINE
+
+
+def _joined(one: Section, other: Section) -> Section:
+    """Give two sections as one."""
+    title = f"{one.title}, {uncapped(other.title)}"
+    return replace(one, title=title, blocks=(*one.blocks, *other.blocks), claim=one.claim)
 
 
 def _membership(brief: Brief) -> list[Block]:
