@@ -244,6 +244,16 @@ class Document:
         """
         return replace(self, title=replace(self.title, cite=line))
 
+    def on(self, layout: Layout) -> Document:
+        """Give the document with another layout.
+
+        Parameters
+        ----------
+        layout : Layout
+            How the PDF is set.
+        """
+        return replace(self, layout=layout)
+
     def sized(self, widths: dict[str, float]) -> Document:
         """Give the document with the width of each picture.
 
