@@ -11,6 +11,14 @@ from detente.paper.charts import style
 from detente.paper.charts.style import Spec
 
 SHADES = {"open": "#3b1f6e", "some": "#b3a2d6", "closed": "#eceaf1"}
+NAMES = {
+    "quiet": "no new dispute",
+    "pact": "a first pact",
+    "trade": "half as much trade again",
+    "rivalry": "an end of the rivalry",
+    "rung": "a step up the ladder",
+}
+"""Outcomes as a picture has room for them."""
 PASSED = ("earned", "weak")
 ORDER = ("earned", "weak", "none", "untested")
 """Verdicts on kinds of windows, best first."""
@@ -20,6 +28,22 @@ ALONE, TOGETHER = "its own past alone", "all together"
 Kind = tuple[str, str]
 NARROW_NAME = 150
 """Width of a name on a phone, in pixels."""
+
+
+def called(outcome: str, structure: str) -> str:
+    """Name a kind of window: what would come, and through which structure.
+
+    Parameters
+    ----------
+    outcome, structure : str
+        The kind.
+
+    Examples
+    --------
+    >>> called("rung", "identity")
+    'a step up the ladder, through identity'
+    """
+    return f"{NAMES[outcome]}, through {structure}"
 
 
 def proven(dated: Windows) -> list[Kind]:
@@ -51,7 +75,7 @@ def windows(dated: Windows, kinds: Sequence[Kind], *, narrow: bool = False) -> S
     narrow : bool
         Whether it is drawn for a phone, without the verdicts on each kind.
     """
-    names = {kind: f"{WORDS[kind[0]]}: {kind[1]}" for kind in kinds}
+    names = {kind: called(*kind) for kind in kinds}
     shown = [one for one in dated.line if (one.outcome, one.structure) in names]
     years = [_year(window, names) for window in shown]
     first, last = min(row["year"] for row in years), dated.year + 1

@@ -12,7 +12,7 @@ from detente.paper.exhibits.cells import cells
 from detente.phrasing import multiple, number, percent_sign, share
 from detente.scenarios.accounting import Difference, Scenario
 
-SEEN = 0.005
+SEEN = 0.01
 """Change of a share from which a picture has something to show."""
 SOURCE = "Arithmetic on the newest data not after the view."
 SMALL = 0.0005

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.actors.names import Actor
+from detente.actors.states import State
 from detente.evidence.figure import Figure, dated, figure_id
 from detente.evidence.sentence import PlainSentence, Sentence, length, render
 from detente.evidence.series import Series, base_year
@@ -40,7 +42,9 @@ def fans(brief: Brief) -> list[Block]:
     if brief.silence("arms"):
         return []
     relation = brief.relation
-    known = _panels(brief)
+    # a predecessor is another state: its share is not this one's past
+    known = [_after(panel, brief.pair.as_now_since - 1) for panel in _panels(brief)]
+    known = [panel for panel in known if all(panel.series[:2])]
     drawn = [
         Panel(panel.title, tuple(map(relation.with_later, panel.series)), fans=panel.fans)
         for panel in known
@@ -54,12 +58,27 @@ def fans(brief: Brief) -> list[Block]:
         _title(brief),
         spec=spec,
         unit=UNIT,
-        source=f"{source_line(series)} {_note(known)} Black: what came after the view.",
+        source=f"{source_line(series)} {_note(known)}{_later(known, drawn)}",
         alt=_alt(brief, known),
         cells=_cells(drawn),
         narrow=for_phone(charts.shares(drawn, brief.pair.as_of, narrow=True)),
     )
     return [shown]
+
+
+def _after(panel: Panel, year: int) -> Panel:
+    """Give a panel from the first year on in which the parties are what they are now."""
+    return replace(panel, series=tuple(one.after(year) for one in panel.series))
+
+
+def _later(known: Sequence[Panel], drawn: Sequence[Panel]) -> str:
+    """Say what black lines are, where there are any."""
+    more = [
+        len(one.years) > len(other.years)
+        for panel, both in zip(known, drawn, strict=True)
+        for other, one in zip(panel.series, both.series, strict=True)
+    ]
+    return " Black: what came after the view." if any(more) else ""
 
 
 def _alt(brief: Brief, panels: Sequence[Panel]) -> str:
@@ -163,10 +182,27 @@ def _year(series: Series, year: int) -> Figure:
     return dated(figure_id("shares.year", year), year, cell)
 
 
+def same_members(party: Actor, first: int, last: int) -> bool:
+    """Tell whether a party has the same members in two years: joining is no gain, leaving no loss.
+
+    Parameters
+    ----------
+    party : State or Bloc
+        The party.
+    first, last : int
+        The years.
+    """
+    if isinstance(party, State):
+        return True
+    return set(party.members(first)) == set(party.members(last))
+
+
 def _moves(parties: Sequence[tuple[Actor, Series]], first: int, last: int) -> str:
     """Say who lost and who gained."""
     lost, gained = [], []
     for party, series in parties:
+        if not same_members(party, first, last):
+            continue
         now, then = series.at(last), series.at(first)
         # a change that does not show in the shares as printed is none
         if now is None or then is None or share(now.value) == share(then.value):

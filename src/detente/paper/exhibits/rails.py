@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from detente.actors.blocs import RUNGS
@@ -16,22 +17,26 @@ from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.charts.style import for_phone
 from detente.paper.exhibits.cells import cells
-from detente.phrasing import cap
+from detente.phrasing import cap, listed
 from detente.rules.rows import HAND_MADE, row_cell
 
 SOURCE = "Source: the project's ladder tables, each row with its public source."
 BROKEN = " Broken line: suspended, frozen or dormant."
+NEAR = RUNGS.index("associate")
+"""The rung from which a state is more than an observer."""
+MOST_NAMED = 3
+"""Blocs that a message names."""
 VOWELS = "aeiou"
 UNIT = "Rungs of the ladder, from the first day to the last"
 
 
 def rails(brief: Brief) -> list[Exhibit]:
     """Draw the ladder of the pair, or the blocs that both have to do with."""
-    ladders = brief.relation.institutions.rails
+    ladders = _telling(brief)
     spec = charts.rails(ladders, brief.pair.day) if ladders else None
     if spec is None:
         return []
-    broken = any(step.condition for rail in ladders for step in rail.steps)
+    broken = charts.HALTED in json.dumps(spec)
     title = _rails_title(brief)
     shown = Exhibit(
         "rails",
@@ -44,6 +49,22 @@ def rails(brief: Brief) -> list[Exhibit]:
         narrow=for_phone(charts.rails(ladders, brief.pair.day, narrow=True)),
     )
     return [shown]
+
+
+def _telling(brief: Brief) -> tuple[Rail, ...]:
+    """Give the ladders that say something: of two states those where one is more than an observer.
+
+    A relation with a bloc has one ladder, which is always shown.
+    """
+    ladders = brief.relation.institutions.rails
+    if brief.pair.bloc_and_state is not None:
+        return ladders
+    near = {
+        rail.bloc
+        for rail in ladders
+        if any(step.rung in RUNGS and RUNGS.index(step.rung) >= NEAR for step in rail.steps)
+    }
+    return tuple(rail for rail in ladders if rail.bloc in near)
 
 
 def _cells(ladders: Sequence[Rail]) -> Grid:
@@ -86,17 +107,18 @@ def _since(who: str, held: HeldRung) -> Statement:
 def _shared(brief: Brief) -> Statement:
     """Say in how many blocs both parties have a rung."""
     pair = brief.pair
-    names = {rail.bloc: rail.name for rail in brief.relation.institutions.rails}
+    names = list(dict.fromkeys(rail.name for rail in _telling(brief)))
     cell = Cell(
         "steps",
         "rung",
-        keys=(("blocs", ", ".join(names.values())),),
+        keys=(("blocs", ", ".join(names)),),
         value=float(len(names)),
         unit="bloc",
         sources=(HAND_MADE,),
         rule="blocs in which both parties have or had a rung",
     )
     count = counted("rails.blocs", len(names), "bloc", cell)
-    word = "bloc has" if len(names) == 1 else "blocs have"
-    both = {"count": count, "first": pair.first.label, "second": pair.second.label}
-    return Sentence(f"{{count}} {word} had both {{first}} and {{second}} on a rung", both)
+    both = {"first": cap(pair.first.label), "second": pair.second.label}
+    if len(names) <= MOST_NAMED:
+        return Sentence("{first} and {second} meet in {blocs}", {**both, "blocs": listed(names)})
+    return Sentence("{first} and {second} meet in {count} blocs", {**both, "count": count})

@@ -24,7 +24,7 @@ SOURCE = (
     "Source: this project's rule, refitted every year on what was known. Dark: open in more than "
     "half of the hostile pairs across the two sides; light: in some; none: no hostile pair."
 )
-OPEN = "A window is open in {year}: {outcome}, by {structure}"
+OPEN = "A window is open in {year}: {kind}"
 CLOSED = "No window that passed its test has been open since {year}"
 
 
@@ -55,9 +55,8 @@ def _title(found: Windows, kinds: Sequence[Kind]) -> Sentence:
     open_now = [one for one in found.now if one.open and (one.outcome, one.structure) in kinds]
     if open_now:
         most = max(open_now, key=lambda one: one.gain)
-        what = {"outcome": WORDS[most.outcome], "structure": most.structure}
         year = dated("windows.open", most.year, _cell(most))
-        return Sentence(OPEN, {**what, "year": year})
+        return Sentence(OPEN, {"kind": charts.called(most.outcome, most.structure), "year": year})
     past = [one for one in found.line if one.open and (one.outcome, one.structure) in kinds]
     last = max(past, key=lambda one: one.year)
     return Sentence(CLOSED, {"year": dated("windows.last", last.year, _cell(last))})
@@ -75,7 +74,7 @@ def _cells(found: Windows, kinds: Sequence[Kind]) -> Grid:
     """Give every year in which a window was open, in most pairs or in some."""
     rows = tuple(
         (
-            f"{WORDS[one.outcome]}, by {one.structure}",
+            charts.called(one.outcome, one.structure),
             str(one.year),
             f"{one.opened} of {one.pairs}",
             percent_sign(one.history),

@@ -12,7 +12,7 @@ from detente.paper.document import Section
 from detente.paper.exhibits.change import change
 from detente.paper.exhibits.fans import fans
 from detente.paper.exhibits.neighbourhood import neighbourhood_map
-from detente.paper.exhibits.over_time import over_time
+from detente.paper.exhibits.opening import opening
 from detente.paper.exhibits.rails import rails
 from detente.paper.exhibits.windows import windows
 from detente.paper.sections import to_do, trust
@@ -21,15 +21,18 @@ from detente.paper.sections.trust import uncapped
 
 ONE_LINE = 20
 """Words of a section that has no heading of its own."""
+NEED_NO_TEXT = ("institutions", "membership")
+"""Sections whose pictures speak without a line of the argument."""
 ASKED = "It is counted because it was asked for, and it is not offered: {reason}."
 """What follows a membership that a guard bars and a reader asked for."""
 
 
 def sections(brief: Brief) -> tuple[Section, ...]:
     """Lay out the body; sections with nothing to say are left out."""
-    # without votes the rails are the picture of page 1
-    ladders = rails(brief) if over_time(brief) else []
-    organisations = (*ladders, *neighbourhood_map(brief))
+    first = opening(brief)
+    drawn = (*rails(brief), *neighbourhood_map(brief))
+    # what page 1 shows is not shown twice
+    organisations = [one for one in drawn if first is None or one.id != first.id]
     shown: dict[str, Sequence[Block]] = {
         "now": (),
         "power": fans(brief),
@@ -39,8 +42,13 @@ def sections(brief: Brief) -> tuple[Section, ...]:
         "windows": windows(brief),
         "membership": _membership(brief),
     }
-    argued = [section(brief, name, *blocks) for name, blocks in shown.items()]
+    # a picture without a sentence has no section to stand in
+    argued = [section(brief, name, *blocks) for name, blocks in shown.items() if _said(brief, name)]
     return merged(filled((*argued, to_do.section(brief), trust.section(brief))))
+
+
+def _said(brief: Brief, name: str) -> bool:
+    return name in NEED_NO_TEXT or bool(brief.argument.section(name))
 
 
 def merged(sections: Sequence[Section]) -> tuple[Section, ...]:
@@ -78,7 +86,8 @@ def _joined(one: Section, other: Section) -> Section:
 def _membership(brief: Brief) -> list[Block]:
     """Draw what a membership changes; where a guard bars it, say why it is counted all the same."""
     scenario = brief.scenario
-    if scenario is None:
+    unasked = brief.options.scenario is None
+    if scenario is None or (unasked and scenario.kind == "exit"):
         return []
     reason = brief.why_not_offered
     asked = [Missing(ASKED.format(reason=reason))] if reason else []

@@ -48,10 +48,12 @@ def _item(brief: Brief, watch: Watch) -> KeyFinding:
 
 def _options(brief: Brief) -> list[Block]:
     """Put every option beside what else could be done about the same."""
-    rows = [row for option in brief.advised.options for row in _rows(option)]
+    # what guards bar is listed with its reason among the evidence
+    offered = [option for option in brief.advised.options if not option.barred]
+    rows = [row for option in offered for row in _rows(option)]
     if not rows:
         return []
-    without = all(option.chance is None for option in brief.advised.options)
+    without = all(option.chance is None for option in offered)
     table = Grid(
         "options",
         "What could be done, and at whose cost",
@@ -72,8 +74,6 @@ def _rows(option: Option) -> list[tuple[Entry, ...]]:
         word = likelihood(option.chance.probability)
         course = f"{course} Chance: {{chance:per_cent}}{f' ({word})' if word else ''}."
         parts["chance"] = option.chance
-    if option.barred:
-        course, parts["barred"] = f"{course} Not recommended: {{barred}}.", option.barred
     pro = Sentence("For it: {reason}", {"reason": option.reason})
     own = (
         Sentence(course, parts),
