@@ -82,7 +82,7 @@ def _panel(panel: Panel, as_of: int, width: int) -> Spec:
     first, last = _years(panel, as_of)
     high = _highest(panel, first, last) * 1.06
     axes = Axes(
-        years=style.year_axis(first, last, count=4 if width < NARROW else 8),
+        years=style.year_axis(first, last, count=3 if width < NARROW else 8),
         values=style.value_axis(domain=[0, high], format=style.PER_CENT),
     )
     layers: list[Spec] = []

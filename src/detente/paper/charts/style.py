@@ -48,7 +48,7 @@ CONFIG: Spec = {
         "tickSize": 4,
         "labelPadding": 4,
     },
-    "axisX": {"grid": False, "labelOverlap": "greedy", "labelSeparation": 5},
+    "axisX": {"grid": False, "labelOverlap": "greedy", "labelSeparation": 14},
     "axisY": {"domain": False, "ticks": False},
     "title": {
         "font": FONT,

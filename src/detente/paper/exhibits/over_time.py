@@ -41,6 +41,8 @@ RANK_OF_HALT, RANK_OF_RUNG, LAST_RANK = 1, 1, 2
 OWN_STEPS = ("applicant", "candidate", "member")
 """Rungs of an entrant."""
 DAYS = 366
+WIDE = 4
+"""Times its value that an interval is wide where the curve says nothing."""
 TALL = 400
 """Height of the picture in pixels where page 1 has room for it."""
 NEVER_NEARER = "In UN votes never nearer since {first} than in {now}"
@@ -87,7 +89,7 @@ def _says_nothing(known: Series) -> bool:
     """Tell whether the interval is wider than the value in most years: no message."""
     bounds = zip(known.values, known.low, known.high, strict=True) if known.low else ()
     wide = [
-        high - low > 2 * value
+        high - low > WIDE * value
         for value, low, high in bounds
         if low is not None and high is not None
     ]
@@ -178,14 +180,14 @@ def turning_points(brief: Brief, level: Series) -> list[TurningPoint]:
 
 
 def _jumps(level: Series) -> dict[int, float]:
-    """Give by how much the curve moved from the year before to two years after each year."""
+    """Give by how much the curve moved from the year before each year to the one after."""
     values = dict(zip(level.years, level.values, strict=True))
     years = range(level.years[0], level.years[-1] + 1)
 
     def near(year: int) -> float:
         return values[min(values, key=lambda known: abs(known - year))]
 
-    return {year: abs(near(year + 2) - near(year - 1)) for year in years}
+    return {year: abs(near(year + 1) - near(year - 1)) for year in years}
 
 
 def _facts(brief: Brief) -> Iterator[TurningPoint]:
@@ -208,8 +210,9 @@ def _rungs(brief: Brief) -> Iterator[TurningPoint]:
     if brief.pair.bloc_and_state is None or not rails:
         return
     for step in rails[0].steps:
-        if step.condition and not step.part:
-            text, rank = f"{step.form}: {step.condition}", RANK_OF_HALT
+        if step.condition:
+            part = " in part" if step.part else ""
+            text, rank = f"{step.form}: {step.condition}{part}", RANK_OF_HALT
         elif step.rung in OWN_STEPS:
             text, rank = step.form, RANK_OF_RUNG
         else:
@@ -244,5 +247,5 @@ def whole(text: str) -> str:
     >>> whole("NATO states that it cannot continue with business as usual after the war")
     ''
     """
-    clauses = (text, text.partition(";")[0], text.partition(" (")[0], text.partition(":")[0])
+    clauses = (text, text.partition(";")[0], text.partition(" (")[0])
     return next((one for one in clauses if len(one) <= LONGEST), "")

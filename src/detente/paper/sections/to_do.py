@@ -5,11 +5,12 @@ from __future__ import annotations
 from detente.advice.option import Alternative, Option
 from detente.advice.watch import THRESHOLDS, Watch
 from detente.evidence.chance import likelihood
+from detente.evidence.figure import figure_id, on_day
 from detente.evidence.sentence import AnyFigure, Phrase, Sentence
 from detente.paper.blocks import Block, Entry, Grid, KeyFinding, Passage, Watchlist
 from detente.paper.brief import Brief
 from detente.paper.document import Section
-from detente.phrasing import cap, month_of
+from detente.phrasing import cap
 
 ID, TITLE = "to_do", "What to do, what to watch"
 COLUMNS = (
@@ -111,12 +112,13 @@ def _watches(brief: Brief) -> list[Block]:
 
 
 def _watched(watch: Watch) -> tuple[Entry, ...]:
-    now: Entry = watch.seen or Sentence("{now}", {"now": watch.now})
+    now = watch.seen or Sentence("{now}", {"now": watch.now})
+    due = on_day(figure_id("watch", watch.id, "due"), watch.due, *watch.now.cells, precision="month")
     way = {"way": watch.way, "threshold": watch.threshold}
     return (
         cap(watch.series),
         now,
         Sentence("{way} {threshold}", way),
         THRESHOLDS[watch.origin],
-        month_of(watch.due),
+        Sentence("{due}", {"due": due}),
     )

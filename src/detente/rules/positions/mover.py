@@ -167,8 +167,10 @@ GIST = {
     "both-met": "Both changed their votes, and came nearer for it.",
 }
 """The same for the answer, by form."""
+TWICE = 2
+"""Times as far as the other that one side has moved where the change is its own."""
 STILL = "Almost all of the change between the two windows is that of {mover}."
-FARTHER = "{mover} moved at least twice as far as {other}, once all states' shift is taken off."
+FARTHER = "{mover} moved at least {least:times} as far as {other}, once all states' shift is taken off."
 
 
 def _one(
@@ -195,7 +197,9 @@ def _one(
     }
     key = [ONE[form][1], *([NEAREST[form]] if "nearest" in shown and form in NEAREST else [])]
     body = (STILL if still else FARTHER, BETWEEN_WINDOWS, *_before(relation, known, mover))
-    section = tuple(picked(one, shown) for one in body)
+    cells = (_cell(known, mover), _cell(known, other))
+    least = counted(figure_id(SECTION, ID, "least"), TWICE, "times as far", *cells)
+    section = tuple(picked(one, {**shown, "least": least}) for one in body)
     said = Said(
         section=section,
         headline=picked(ONE[form][0], shown),
