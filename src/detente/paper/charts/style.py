@@ -24,6 +24,8 @@ NARROW = 340
 """The same on a phone."""
 SMALLEST = 12
 """Least size of type on a phone, in pixels."""
+YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
+"""Years between two that an axis names."""
 GAP = 3
 """Years without a value after which a line is broken."""
 ROUNDS = 60
@@ -170,13 +172,32 @@ def layer(rows: Sequence[Spec], mark: Spec, **encoding: Spec) -> Spec:
 
 
 def year_axis(first: int, last: int, *, count: int = 6, field: str = "year") -> Spec:
-    """Give the axis of years, with about `count` ticks."""
+    """Give the axis of years, with at most `count` round years, apart enough to be read."""
     return {
         "field": field,
         "type": "quantitative",
         "scale": {"domain": [first, last], "nice": False},
-        "axis": {"format": "d", "tickCount": count, "title": None},
+        "axis": {"format": "d", "values": round_years(first, last, count), "title": None},
     }
+
+
+def round_years(first: int, last: int, count: int) -> list[int]:
+    """Choose the years that an axis names.
+
+    Parameters
+    ----------
+    first, last : int
+        The axis.
+    count : int
+        How many there may be, or one more.
+
+    Examples
+    --------
+    >>> round_years(1984, 2026, 3), round_years(2015, 2020, 9)
+    ([2000, 2020], [2015, 2016, 2017, 2018, 2019, 2020])
+    """
+    step = next((one for one in YEAR_STEPS if (last - first) / one <= count), YEAR_STEPS[-1])
+    return list(range(first + -first % step, last + 1, step))
 
 
 def value_axis(title: str | None = None, *, domain: Sequence[float], format: str = "~r") -> Spec:
