@@ -233,7 +233,7 @@ def _year_of(day: date) -> float:
 
 
 def whole(text: str) -> str:
-    """Give what a label has room for: the text, or its first clause; nothing that is cut.
+    """Give what a label has room for: the first clause of a text, or nothing; it is never cut.
 
     Parameters
     ----------
@@ -247,5 +247,6 @@ def whole(text: str) -> str:
     >>> whole("NATO states that it cannot continue with business as usual after the war")
     ''
     """
-    clauses = (text, text.partition(";")[0], text.partition(" (")[0])
+    first = text.partition(";")[0]
+    clauses = (first, first.partition(" (")[0])
     return next((one for one in clauses if len(one) <= LONGEST), "")
