@@ -92,7 +92,9 @@ class Numerals(HTMLParser):
             return EXEMPT_TAGS[tag]
         if tag == "section" and given.get("id") in EXEMPT_SECTIONS:
             return EXEMPT_SECTIONS[given["id"]]
-        named = [EXEMPT_CLASSES[one] for one in given.get("class", "").split() if one in EXEMPT_CLASSES]
+        named = [
+            EXEMPT_CLASSES[one] for one in given.get("class", "").split() if one in EXEMPT_CLASSES
+        ]
         if named:
             return named[0]
         document = tag == "td" and self._cell < len(self._heads)

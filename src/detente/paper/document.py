@@ -222,7 +222,9 @@ class Document:
             if isinstance(block, Exhibit):
                 specs = (block.spec, block.narrow, block.tall)
                 spec, narrow, tall = (one and names.marked_all(one) for one in specs)
-                return replace(block, spec=spec, narrow=narrow, tall=tall)
+                svg, narrow_svg = map(names.marked, (block.svg, block.narrow_svg))
+                marked = replace(block, spec=spec, narrow=narrow, tall=tall)
+                return replace(marked, svg=svg, narrow_svg=narrow_svg)
             return block
 
         shown = self.title.picture

@@ -130,13 +130,22 @@ def _highest(panel: Panel, first: int, last: int) -> float:
 
 def _fan(fan: Forecast, axes: Axes, colour: str) -> list[Spec]:
     """Draw the bands of a forecast and its median, from the last known value."""
-    start = {"year": fan.origin, "value": fan.start, "low": fan.start, "high": fan.start, "part": 0}
+    start: Spec = {
+        "year": fan.origin,
+        "value": fan.start,
+        "low": fan.start,
+        "high": fan.start,
+        "part": 0,
+    }
+    start["note"] = f"{fan.of} {fan.origin}: {percent_sign(fan.start)}"
     outer, inner = [start], [start]
     for place, year in enumerate(fan.years):
         median = fan.median[place]
         wide = {"low": fan.low80[place], "high": fan.high80[place]}
         narrow = {"low": fan.low50[place], "high": fan.high50[place]}
-        outer.append({"year": year, "value": median, "part": 0, **wide})
+        ends = f"{percent_sign(wide['low'])} to {percent_sign(wide['high'])}"
+        note = f"{fan.of} {year}, forecast: {percent_sign(median)} ({ends})"
+        outer.append({"year": year, "value": median, "part": 0, "note": note, **wide})
         inner.append({"year": year, "part": 0, **narrow})
     return [
         axes.band(outer, colour, 0.13),

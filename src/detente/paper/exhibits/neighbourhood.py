@@ -8,7 +8,9 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.actors.names import Actor
+from detente.actors.designations import area_name
+from detente.actors.names import Actor, state
+from detente.actors.relation_facts import facts
 from detente.actors.states import State
 from detente.estimators.map_projection import middle_of
 from detente.evidence.cell import Cell
@@ -31,6 +33,9 @@ EDITION, EARLIEST = 2022, 1992
 WIDE = 0.45
 """Radii of the globe around the middle that a map shows at most: Russia is not shown whole."""
 MOST_NAMED = 4
+OCCUPATION = "occupation"
+TAKEN = {"Crimea": "B89"}
+"""Land that the shapes show with its holder, by the letters of its own shape."""
 BORDERS = ("cow_contiguity",)
 UNIT = "Blue: {first}; orange: {second}; violet: both"
 FLATTEST, STEEPEST = 0.4, 0.56
@@ -53,8 +58,9 @@ def neighbourhood_map(brief: Brief) -> list[Exhibit]:
     sides = sides_of(brief)
     frame = _framed(catalog, shapes, codes=_shown(brief, touching))
     disputed = list(_disputed(brief))
-    claimed = list(_claimed(brief, sides, without={place.name for place in disputed}))
-    places = [*_land(catalog, shapes, sides), *claimed, *disputed]
+    both = set(between(catalog, pair.first, pair.second)["shape"])
+    claimed = list(_claimed(brief, sides, without=both))
+    places = [*_land(catalog, shapes, sides), *_taken_later(brief, sides), *claimed, *disputed]
     alt = _alt(brief, disputed)
     wide, slim = (
         neighbourhood(places, frame(width), label=alt) for width in (style.WIDTH, style.NARROW)
@@ -64,7 +70,7 @@ def neighbourhood_map(brief: Brief) -> list[Exhibit]:
         _title(brief, touching),
         spec={},
         unit=UNIT.format(first=pair.first.label, second=pair.second.label),
-        source=SOURCE + (HATCHED if disputed or claimed else ""),
+        source=SOURCE + (HATCHED if "<pattern" in wide else ""),
         alt=alt,
         cells=_cells(brief, places),
         svg=wide,
@@ -143,7 +149,8 @@ def _disputed(brief: Brief) -> Iterator[Place]:
     """Give the areas that one side holds and the other claims."""
     pair, catalog = brief.pair, brief.relation.catalog
     areas = between(catalog, pair.first, pair.second).unique("shape").sort("shape")
-    for shape, name in areas.select("shape", "name").rows():
+    for shape, known_as in areas.select("shape", "name").rows():
+        name = area_name(shape, pair.day) or known_as
         rings = _rings(catalog, shape)
         if rings:
             middle = middle_of(rings[0][:, 0], rings[0][:, 1])
@@ -158,10 +165,21 @@ def _claimed(brief: Brief, sides: dict[int, str], *, without: set[str]) -> Itera
     claims = areas.filter(pl.col("role") == "claims")
     both = held.join(claims.select("shape", claimant="ccode"), on="shape")
     foreign = both.filter(~pl.col("claimant").is_in(list(sides))).unique("shape", keep="first")
-    for shape, name, holder in foreign.sort("shape").select("shape", "name", "ccode").rows():
+    for shape, holder in foreign.sort("shape").select("shape", "ccode").rows():
         rings = _rings(catalog, shape)
-        if rings and name not in without:
+        if rings and shape not in without:
             yield Place("", rings, at=(0.0, 0.0), side=f"{sides[holder]}_claimed")
+
+
+def _taken_later(brief: Brief, sides: dict[int, str]) -> Iterator[Place]:
+    """Give land that the shapes show with who took it after the view: it is drawn as it was."""
+    day = brief.pair.day
+    for fact in facts():
+        if fact.kind == OCCUPATION and fact.start > day and fact.land in TAKEN:
+            rings = _rings(brief.relation.catalog, TAKEN[fact.land])
+            owner = state(fact.other, day).members(day)
+            side = next((sides[code] for code in owner if code in sides), "")
+            yield Place("", rings, at=(0.0, 0.0), side=side)
 
 
 def _title(brief: Brief, touching: tuple[tuple[int, int], ...]) -> Statement:

@@ -52,9 +52,7 @@ UNIT = (
     "Distance of positions in UN votes, in ideal points; a bloc is the median of its fixed core "
     "without the other party"
 )
-DRAWN = (
-    "Band: 90 per cent interval; dashes: smoothed level; grey: another pair, to compare."
-)
+DRAWN = "Band: 90 per cent interval; dashes: smoothed level; grey: another pair, to compare."
 
 
 def over_time(brief: Brief) -> list[Exhibit]:

@@ -58,7 +58,15 @@ def _forest(study: Membership, bloc: Bloc, as_of: int) -> list[Exhibit]:
 def _cells(id: str, drawn: Sequence[Specification]) -> Grid:
     """Give every effect that is drawn."""
     rows = tuple(_row(one) for one in drawn)
-    heads = ("event", "against", "years ahead", "effect", "interval of 95%", "p", "before the event")
+    heads = (
+        "event",
+        "against",
+        "years ahead",
+        "effect",
+        "interval of 95%",
+        "p",
+        "before the event",
+    )
     return cells(id, heads, rows)
 
 

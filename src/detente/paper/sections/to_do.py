@@ -113,7 +113,9 @@ def _watches(brief: Brief) -> list[Block]:
 
 def _watched(watch: Watch) -> tuple[Entry, ...]:
     now = watch.seen or Sentence("{now}", {"now": watch.now})
-    due = on_day(figure_id("watch", watch.id, "due"), watch.due, *watch.now.cells, precision="month")
+    due = on_day(
+        figure_id("watch", watch.id, "due"), watch.due, *watch.now.cells, precision="month"
+    )
     way = {"way": watch.way, "threshold": watch.threshold}
     return (
         cap(watch.series),

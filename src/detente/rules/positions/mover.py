@@ -170,7 +170,9 @@ GIST = {
 TWICE = 2
 """Times as far as the other that one side has moved where the change is its own."""
 STILL = "Almost all of the change between the two windows is that of {mover}."
-FARTHER = "{mover} moved at least {least:times} as far as {other}, once all states' shift is taken off."
+FARTHER = (
+    "{mover} moved at least {least:times} as far as {other}, once all states' shift is taken off."
+)
 
 
 def _one(
