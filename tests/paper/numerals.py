@@ -1,4 +1,4 @@
-"""The numerals of a page: those that are bound to a figure, those exempt by their place, and others.
+"""The numerals of a page: those bound to a figure, those exempt by their place, and others.
 
 A place is exempt, never a value: notes, references, sources, methods, tables of data, pictures,
 what is missing (which has no cells), and the imprint.

@@ -1,4 +1,4 @@
-"""Every numeral that a paper prints is bound to a figure, or exempt by the place where it stands."""
+"""Every numeral that a paper prints is bound to a figure, or exempt by where it stands."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from detente.evidence.sentence import figures
+from detente.evidence.sentence import Statement, figures
 from detente.paper.document import Document
 from detente.paper.svg import draw
 from detente.paper.write import drawn
@@ -127,7 +127,7 @@ def numbers_of_notes(value: object) -> list[int]:
     return []
 
 
-def sentences(document: Document) -> list:
+def sentences(document: Document) -> list[Statement]:
     """Give every sentence of a document."""
     title = document.title
     first = [*title.findings, *title.advice, *((title.picture,) if title.picture else ())]

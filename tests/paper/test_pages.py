@@ -1,4 +1,4 @@
-"""Pages as pictures: nothing in the margins, nothing split, no heading alone, no page half empty."""
+"""Pages as pictures: margins are clean, nothing is split, no heading alone, no page half empty."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 
 from detente.errors import EvidenceError
 from detente.evidence.sentence import length, render
-from detente.paper.blocks import Exhibit
+from detente.paper.blocks import Exhibit, Spec
 from detente.paper.charts.faults import check, check_drawn
 from detente.paper.charts.turning_points import TurningPoint
 from detente.paper.exhibits.over_time import LONGEST, whole
@@ -55,7 +55,7 @@ def test_the_cells_are_those_that_are_drawn(name: str) -> None:
     assert {str(row[0]) for row in cells.rows} <= {str(year) for year in drawn}
 
 
-def _rows(spec: dict) -> list[dict]:
+def _rows(spec: Spec) -> list[Spec]:
     own = spec.get("data", {}).get("values", [])
     return [*own, *(row for part in spec.get("layer", ()) for row in _rows(part))]
 
@@ -80,7 +80,7 @@ def test_a_label_has_a_whole_clause_or_nothing() -> None:
     ("rows", "said"),
     [([{"y": 1}], "reads 'x'"), ([{"x": float("nan")}], "no number"), (None, "no data")],
 )
-def test_a_fault_of_a_specification_is_an_error(rows: list | None, said: str) -> None:
+def test_a_fault_of_a_specification_is_an_error(rows: list[Spec] | None, said: str) -> None:
     data = {} if rows is None else {"data": {"values": rows}}
     with pytest.raises(EvidenceError, match=said):
         check({"layer": [{**POINT, **data}]})

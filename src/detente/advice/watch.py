@@ -179,6 +179,7 @@ def watch_of(
     """
     named: Parts = {**parts, "now": limit.now, "limit": limit.threshold, "way": limit.way}
     heading, value, test = (written(template, named) for template in templates)
+    shown = written(seen, named) if seen else None
     return Watch(
         id=gauge.id,
         series=series,
@@ -192,7 +193,7 @@ def watch_of(
         says=(value, test),
         meaning=meaning,
         follows=gauge.follows,
-        seen=written(seen, named) if seen else None,
+        seen=shown,
     )
 
 

@@ -279,16 +279,10 @@ class Grid:
         medium : {"text", "html", "typst", "markdown"}
             What the cells are written for.
         """
-        return {
-            "kind": "grid",
-            "id": self.id,
-            "title": self.title,
-            "columns": list(self.columns),
-            "rows": [[_entry(cell, medium) for cell in row] for row in self.rows],
-            "source": self.source,
-            "wide": self.wide,
-            "widths": list(self.widths),
-        }
+        rows = [[_entry(cell, medium) for cell in row] for row in self.rows]
+        head = {"kind": "grid", "id": self.id, "title": self.title, "columns": list(self.columns)}
+        set_as = {"source": self.source, "wide": self.wide, "widths": list(self.widths)}
+        return {**head, "rows": rows, **set_as}
 
 
 def _entry(cell: Entry, medium: Medium) -> str:
@@ -356,19 +350,11 @@ class Exhibit:
             What the message is written for; a page on paper has no room for the cells.
         """
         cells = self.cells if medium != "typst" else None
-        return {
-            "kind": "exhibit",
-            "narrow": bool(self.narrow or self.narrow_svg),
-            "tall": self.tall is not None,
-            "legend": list(self.legend),
-            "alt": self.alt,
-            "id": self.id,
-            "title": render(self.title, medium),
-            "unit": self.unit,
-            "cells": None if cells is None else cells.plain(medium),
-            "source": self.source,
-            "width": self.width,
-        }
+        has = {"narrow": bool(self.narrow or self.narrow_svg), "tall": self.tall is not None}
+        said = {"title": render(self.title, medium), "unit": self.unit, "source": self.source}
+        shown = {"alt": self.alt, "legend": list(self.legend), "width": self.width}
+        table = None if cells is None else cells.plain(medium)
+        return {"kind": "exhibit", "id": self.id, **has, **said, **shown, "cells": table}
 
 
 @dataclass(frozen=True, slots=True)

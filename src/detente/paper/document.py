@@ -220,8 +220,8 @@ class Document:
 
         def drawn(block: Block) -> Block:
             if isinstance(block, Exhibit):
-                specs = (block.spec, block.narrow, block.tall)
-                spec, narrow, tall = (one and names.marked_all(one) for one in specs)
+                spec = names.marked_all(block.spec)
+                narrow, tall = (one and names.marked_all(one) for one in (block.narrow, block.tall))
                 svg, narrow_svg = map(names.marked, (block.svg, block.narrow_svg))
                 marked = replace(block, spec=spec, narrow=narrow, tall=tall)
                 return replace(marked, svg=svg, narrow_svg=narrow_svg)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from detente.evidence.figure import Figure, figure_id
 from detente.evidence.sentence import Sentence, render
 from detente.paper.blocks import Exhibit, Grid
@@ -35,11 +37,10 @@ def change(scenario: Scenario) -> list[Exhibit]:
         spec=spec,
         unit=f"Share of {bloc} in all states, before and after the {scenario.kind}",
         source=f"Grey: {bloc} as it is; violet: after. {SOURCE}",
-        alt=f"Dots before and after, one row a yardstick. {render(title)}.",
-        cells=_cells(scenario),
-        narrow=for_phone(drawn_change(scenario, narrow=True)),
     )
-    return [shown]
+    alt = f"Dots before and after, one row a yardstick. {render(title)}."
+    narrow = for_phone(drawn_change(scenario, narrow=True))
+    return [replace(shown, alt=alt, cells=_cells(scenario), narrow=narrow)]
 
 
 def _cells(scenario: Scenario) -> Grid:
@@ -66,7 +67,7 @@ def _chart_title(largest: Difference) -> Sentence:
     name = largest.label.partition(",")[0]
     if not name.isupper():  # GDP stays as it is written
         name = name[0].lower() + name[1:]
-    what = {"what": name, "before": before, "after": after}
+    what: dict[str, str | Figure] = {"what": name, "before": before, "after": after}
     return Sentence("Its share of {what} would move most, from {before} to {after}", what)
 
 

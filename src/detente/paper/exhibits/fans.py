@@ -59,11 +59,10 @@ def fans(brief: Brief) -> list[Block]:
         spec=spec,
         unit=UNIT,
         source=f"{source_line(series)} {_note(known)}{_later(known, drawn)}",
-        alt=_alt(brief, known),
-        cells=_cells(drawn),
-        narrow=for_phone(charts.shares(drawn, brief.pair.as_of, narrow=True)),
     )
-    return [shown]
+    alt = _alt(brief, known)
+    narrow = for_phone(charts.shares(drawn, brief.pair.as_of, narrow=True))
+    return [replace(shown, alt=alt, cells=_cells(drawn), narrow=narrow)]
 
 
 def _after(panel: Panel, year: int) -> Panel:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -14,7 +15,7 @@ from detente.actors.relation_facts import facts
 from detente.actors.states import State
 from detente.estimators.map_projection import middle_of
 from detente.evidence.cell import Cell
-from detente.evidence.figure import counted
+from detente.evidence.figure import Figure, counted
 from detente.evidence.sentence import PlainSentence, Sentence, Statement
 from detente.institutions.disputed_areas import between
 from detente.institutions.map_shapes import outlines
@@ -71,12 +72,10 @@ def neighbourhood_map(brief: Brief) -> list[Exhibit]:
         spec={},
         unit=UNIT.format(first=pair.first.label, second=pair.second.label),
         source=SOURCE + (HATCHED if "<pattern" in wide else ""),
-        alt=alt,
-        cells=_cells(brief, places),
         svg=wide,
         narrow_svg=slim,
     )
-    return [shown]
+    return [replace(shown, alt=alt, cells=_cells(brief, places))]
 
 
 def _cells(brief: Brief, places: Sequence[Place]) -> Grid:
@@ -201,7 +200,7 @@ def _title(brief: Brief, touching: tuple[tuple[int, int], ...]) -> Statement:
     )
     count = counted("map.borders", len(touching), "member", cell)
     members = "member" if len(touching) == 1 else "members"
-    said = {"who": state.label, "count": count, "bloc": bloc.label}
+    said: dict[str, str | Figure] = {"who": state.label, "count": count, "bloc": bloc.label}
     return Sentence(f"{{who}} borders {{count}} {members} of {{bloc}} by land", said)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
-from detente.actors.blocs import RUNGS
+from detente.actors.blocs import RUNGS, Step
 from detente.evidence.cell import Cell
 from detente.evidence.figure import counted, figure_id, on_day
 from detente.evidence.sentence import PlainSentence, Sentence, Statement, render
@@ -44,11 +45,10 @@ def rails(brief: Brief) -> list[Exhibit]:
         spec=spec,
         unit=UNIT,
         source=SOURCE + (BROKEN if broken else ""),
-        alt=f"Bars of dated rungs. {render(title)}.",
-        cells=_cells(ladders),
-        narrow=for_phone(charts.rails(ladders, brief.pair.day, narrow=True)),
     )
-    return [shown]
+    alt = f"Bars of dated rungs. {render(title)}."
+    narrow = for_phone(charts.rails(ladders, brief.pair.day, narrow=True))
+    return [replace(shown, alt=alt, cells=_cells(ladders), narrow=narrow)]
 
 
 def _telling(brief: Brief) -> tuple[Rail, ...]:
@@ -69,13 +69,16 @@ def _telling(brief: Brief) -> tuple[Rail, ...]:
 
 def _cells(ladders: Sequence[Rail]) -> Grid:
     """Give every bar that may be drawn, and what halts it."""
-    rows = tuple(
-        (f"{rail.name}: {rail.actor}", step.form, step.condition or step.rung, lasted(step))
-        for rail in ladders
-        for step in rail.steps
-        if step.rung in RUNGS or step.condition
-    )
+    steps = ((rail, step) for rail in ladders for step in rail.steps)
+    shown = (both for both in steps if both[1].rung in RUNGS or both[1].condition)
+    rows = tuple(_row(*both) for both in shown)
     return cells("rails", ("ladder", "form", "rung or condition", "when"), rows)
+
+
+def _row(rail: Rail, step: Step) -> tuple[str, ...]:
+    """Write one bar."""
+    ladder = f"{rail.name}: {rail.actor}"
+    return (ladder, step.form, step.condition or step.rung, lasted(step))
 
 
 def _rails_title(brief: Brief) -> Statement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.actors.blocs import Bloc
 from detente.evidence.sentence import PlainSentence, render
@@ -48,11 +49,10 @@ def _forest(study: Membership, bloc: Bloc, as_of: int) -> list[Exhibit]:
         spec=spec,
         unit=UNIT,
         source=f"{SOURCE}, to {as_of}. {DRAWN}",
-        alt=f"Effects with intervals, one row a comparison. {render(title)}.",
-        cells=_cells(id, drawn),
-        narrow=for_phone(charts.forest(drawn, narrow=True)),
     )
-    return [shown]
+    alt = f"Effects with intervals, one row a comparison. {render(title)}."
+    narrow = for_phone(charts.forest(drawn, narrow=True))
+    return [replace(shown, alt=alt, cells=_cells(id, drawn), narrow=narrow)]
 
 
 def _cells(id: str, drawn: Sequence[Specification]) -> Grid:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.evidence.cell import Cell
 from detente.evidence.figure import dated
@@ -43,11 +44,10 @@ def windows(brief: Brief) -> list[Exhibit]:
         spec=charts.windows(dated_windows, kinds),
         unit=UNIT,
         source=SOURCE,
-        alt=f"Strips of years. {render(title)}.",
-        cells=_cells(dated_windows, kinds),
-        narrow=for_phone(charts.windows(dated_windows, kinds, narrow=True)),
     )
-    return [shown]
+    alt = f"Strips of years. {render(title)}."
+    narrow = for_phone(charts.windows(dated_windows, kinds, narrow=True))
+    return [replace(shown, alt=alt, cells=_cells(dated_windows, kinds), narrow=narrow)]
 
 
 def _title(found: Windows, kinds: Sequence[Kind]) -> Sentence:
@@ -72,19 +72,17 @@ def _cell(window: Window) -> Cell:
 
 def _cells(found: Windows, kinds: Sequence[Kind]) -> Grid:
     """Give every year in which a window was open, in most pairs or in some."""
-    rows = tuple(
-        (
-            charts.called(one.outcome, one.structure),
-            str(one.year),
-            f"{one.opened} of {one.pairs}",
-            percent_sign(one.history),
-            f"{100 * one.gain:+.0f}",
-        )
-        for one in found.line
-        if (one.outcome, one.structure) in kinds and one.opened
-    )
+    opened = (one for one in found.line if one.opened)
+    rows = tuple(_row(one) for one in opened if (one.outcome, one.structure) in kinds)
     heads = ("window", "year", "pairs in which it is open", "chance by the past", "points added")
     return cells("windows", heads, rows)
+
+
+def _row(one: Window) -> tuple[str, ...]:
+    """Write a year of one kind of window."""
+    kind = charts.called(one.outcome, one.structure)
+    opened, points = f"{one.opened} of {one.pairs}", f"{100 * one.gain:+.0f}"
+    return (kind, str(one.year), opened, percent_sign(one.history), points)
 
 
 def window_records(brief: Brief) -> list[Grid]:

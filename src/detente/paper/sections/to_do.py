@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.advice.option import Alternative, Option
 from detente.advice.watch import THRESHOLDS, Watch
 from detente.evidence.chance import likelihood
-from detente.evidence.figure import figure_id, on_day
+from detente.evidence.figure import Figure, figure_id, on_day
 from detente.evidence.sentence import AnyFigure, Phrase, Sentence
 from detente.paper.blocks import Block, Entry, Grid, KeyFinding, Passage, Watchlist
 from detente.paper.brief import Brief
@@ -116,7 +116,7 @@ def _watched(watch: Watch) -> tuple[Entry, ...]:
     due = on_day(
         figure_id("watch", watch.id, "due"), watch.due, *watch.now.cells, precision="month"
     )
-    way = {"way": watch.way, "threshold": watch.threshold}
+    way: dict[str, str | Figure] = {"way": watch.way, "threshold": watch.threshold}
     return (
         cap(watch.series),
         now,

@@ -11,7 +11,7 @@ from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import moved, unusual
 from detente.evidence.cell import Cell
-from detente.evidence.figure import counted, dated, figure_id
+from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.evidence.sentence import Phrase
 from detente.identity.vote_shares import vote_shares
 from detente.identity.vote_shifts import Shifts, shifts
@@ -199,9 +199,8 @@ def _one(
     }
     key = [ONE[form][1], *([NEAREST[form]] if "nearest" in shown and form in NEAREST else [])]
     body = (STILL if still else FARTHER, BETWEEN_WINDOWS, *_before(relation, known, mover))
-    cells = (_cell(known, mover), _cell(known, other))
-    least = counted(figure_id(SECTION, ID, "least"), TWICE, "times as far", *cells)
-    section = tuple(picked(one, {**shown, "least": least}) for one in body)
+    shown["least"] = _least(cell, _cell(known, other))
+    section = tuple(picked(one, shown) for one in body)
     said = Said(
         section=section,
         headline=picked(ONE[form][0], shown),
@@ -209,6 +208,11 @@ def _one(
         gist=picked(GIST[form], shown),
     )
     return form, said if said.fits else replace(said, key=said.key[:1])
+
+
+def _least(*cells: Cell) -> Figure:
+    """Give how many times as far as the other one side has moved at least."""
+    return counted(figure_id(SECTION, ID, "least"), TWICE, "times as far", *cells)
 
 
 NEAREST = {
