@@ -15,7 +15,7 @@ from detente.analysis.options import Options
 from detente.citations import references
 from detente.claims.document import read
 from detente.errors import RequestError
-from detente.paper.blocks import Exhibit, Grid, Missing, Paragraph
+from detente.paper.blocks import Exhibit, Grid, Missing
 from detente.paper.brief import Brief, make
 from detente.paper.compose import lay_out
 from detente.paper.document import PARTS
@@ -67,7 +67,7 @@ def test_missing_data_are_one_list_at_the_end(briefs: dict[str, Brief]) -> None:
             (section.id, block.text)
             for section in sections
             for block in section.blocks
-            if isinstance(block, Paragraph) and block.text.startswith("Missing at this view: ")
+            if isinstance(block, Missing) and block.text.startswith("Missing at this view: ")
         ]
         assert [section for section, _ in found] == ["trust"], "one list, and in one place"
         return found[0][1]

@@ -25,9 +25,9 @@ def words_of(brief: Brief, *, sections: tuple[str, ...] = ()) -> str:
     """
     document = lay_out(brief, settings())
     if not sections:
-        return "\n".join(_texts(document.plain()))
+        return "\n".join(texts(document.plain()))
     shown = [one.plain() for one in document.sections if one.id in sections]
-    return "\n".join(_texts(shown))
+    return "\n".join(texts(shown))
 
 
 def first_page(brief: Brief) -> str:
@@ -38,16 +38,25 @@ def first_page(brief: Brief) -> str:
     brief : Brief
         What the paper says.
     """
-    return "\n".join(_texts(lay_out(brief, settings()).title.plain()))
+    return "\n".join(texts(lay_out(brief, settings()).title.plain()))
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts(value: Any, *, without: tuple[str, ...] = ()) -> Iterator[str]:
+    """Give every text in plain data of a document.
+
+    Parameters
+    ----------
+    value : dict, list or str
+        The data.
+    without : tuple of str
+        Keys that are passed over, beside `UNPRINTED`.
+    """
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
         for name, inner in value.items():
-            if name not in UNPRINTED:
-                yield from _texts(inner)
+            if name not in UNPRINTED and name not in without:
+                yield from texts(inner, without=without)
     elif isinstance(value, list | tuple):
         for inner in value:
-            yield from _texts(inner)
+            yield from texts(inner, without=without)

@@ -54,7 +54,7 @@ class Watch:
         What it would mean, in a few words.
     follows : tuple of str
         Rules whose lines it watches over.
-    seen : str
+    seen : Sentence or None
         The value as a table has it, where a number alone does not say it.
     """
 
@@ -70,7 +70,7 @@ class Watch:
     says: tuple[Sentence, ...]
     meaning: str
     follows: tuple[str, ...]
-    seen: str = ""
+    seen: Sentence | None = None
 
     @property
     def line(self) -> Line:
@@ -172,11 +172,14 @@ def watch_of(
         Heading, value, and test, before their parts are filled in.
     parts : dict
         What the names of the templates stand for, beside ``now``, ``limit`` and ``way``.
-    series, meaning, seen : str
+    series, meaning : str
         As `Watch` has them.
+    seen : str
+        Template of what a table shows in place of the value; empty to show the value.
     """
     named: Parts = {**parts, "now": limit.now, "limit": limit.threshold, "way": limit.way}
     heading, value, test = (written(template, named) for template in templates)
+    shown = written(seen, named) if seen else None
     return Watch(
         id=gauge.id,
         series=series,
@@ -190,7 +193,7 @@ def watch_of(
         says=(value, test),
         meaning=meaning,
         follows=gauge.follows,
-        seen=seen,
+        seen=shown,
     )
 
 

@@ -48,6 +48,7 @@ WAYS: Mapping[str, phrasing.Writer] = MappingProxyType(
         "ordinal": phrasing.ordinal,
         "whole": phrasing.whole,
         "one_decimal": phrasing.one_decimal,
+        "of_100": phrasing.of_a_hundred,
         "year": phrasing.year,
         "day": phrasing.ordinal_day,
         "month": phrasing.ordinal_month,

@@ -233,55 +233,8 @@ class Watchlist:
         return {"kind": "watchlist", "items": [item.plain(medium) for item in self.items]}
 
 
-@dataclass(frozen=True, slots=True)
-class Exhibit:
-    """A chart.
-
-    Attributes
-    ----------
-    id : str
-        Stable name, also of its files.
-    title : str
-        Its message, a sentence.
-    spec : dict
-        Vega-Lite specification, data inside.
-    source : str
-        Sources and last year.
-    width : float
-        Part of the text's width that the picture takes, so that type is of one size in all of them.
-    narrow : dict or None
-        The specification for a phone; None where the first serves there too.
-    legend : tuple of str
-        What the numbers in the picture for a phone stand for.
-    alt : str
-        What is in the picture, for who cannot see it; the title where it is empty.
-    svg, narrow_svg : str
-        The picture and the one for a phone, where these are drawn already.
-    """
-
-    id: str
-    title: str
-    spec: dict[str, Any] = field(hash=False)
-    source: str = ""
-    width: float = 1.0
-    narrow: Spec | None = field(default=None, hash=False)
-    legend: tuple[str, ...] = ()
-    alt: str = ""
-    svg: str = ""
-    narrow_svg: str = ""
-
-    def plain(self) -> dict[str, Any]:
-        """Give it as plain data for a writer, without the specifications."""
-        return {
-            "kind": "exhibit",
-            "narrow": bool(self.narrow or self.narrow_svg),
-            "legend": list(self.legend),
-            "alt": self.alt or self.title,
-            "id": self.id,
-            "title": self.title,
-            "source": self.source,
-            "width": self.width,
-        }
+Entry = str | Statement
+"""What a cell of a table holds: text, or a sentence with its figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +247,7 @@ class Grid:
         Stable name, and its message or subject.
     columns : tuple of str
         Heads; the first column is text, the others are set to the right.
-    rows : tuple of tuple of str
+    rows : tuple of tuple of str, Sentence or PlainSentence
         Cells.
     source : str
         Sources and last year.
@@ -307,23 +260,101 @@ class Grid:
     id: str
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Entry, ...], ...]
     source: str = ""
     wide: bool = False
     widths: tuple[float, ...] = ()
 
-    def plain(self) -> dict[str, Any]:
-        """Give it as plain data for a writer."""
-        return {
-            "kind": "grid",
-            "id": self.id,
-            "title": self.title,
-            "columns": list(self.columns),
-            "rows": [list(r) for r in self.rows],
-            "source": self.source,
-            "wide": self.wide,
-            "widths": list(self.widths),
-        }
+    @property
+    def sentences(self) -> tuple[Statement, ...]:
+        """Every sentence among its cells, row by row."""
+        cells = (cell for row in self.rows for cell in row)
+        return tuple(cell for cell in cells if not isinstance(cell, str))
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the cells are written for.
+        """
+        rows = [[_entry(cell, medium) for cell in row] for row in self.rows]
+        head = {"kind": "grid", "id": self.id, "title": self.title, "columns": list(self.columns)}
+        set_as = {"source": self.source, "wide": self.wide, "widths": list(self.widths)}
+        return {**head, "rows": rows, **set_as}
+
+
+def _entry(cell: Entry, medium: Medium) -> str:
+    """Write a cell; text is escaped as a sentence without figures is."""
+    return render(PlainSentence(cell) if isinstance(cell, str) else cell, medium)
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """A picture.
+
+    Attributes
+    ----------
+    id : str
+        Stable name, also of its files.
+    title : Sentence or PlainSentence
+        Its message, at most fifteen words.
+    spec : dict
+        Vega-Lite specification, data inside.
+    unit : str
+        What is shown and in which unit: the line under the title.
+    source : str
+        Sources and last year, and how it is drawn.
+    alt : str
+        What is in the picture, for who cannot see it.
+    cells : Grid or None
+        The cells that are drawn, as a table.
+    width : float
+        Part of the text's width that the picture takes, so that type is of one size in all of them.
+    narrow : dict or None
+        The specification for a phone; None where the first serves there too.
+    tall : dict or None
+        A higher one, for a page that has room for it.
+    legend : tuple of str
+        What the numbers in the picture for a phone stand for.
+    svg, narrow_svg : str
+        The picture and the one for a phone, where these are drawn already.
+    """
+
+    id: str
+    title: Statement
+    spec: Spec = field(hash=False)
+    unit: str = ""
+    source: str = ""
+    alt: str = ""
+    cells: Grid | None = None
+    width: float = 1.0
+    narrow: Spec | None = field(default=None, hash=False)
+    tall: Spec | None = field(default=None, hash=False)
+    legend: tuple[str, ...] = ()
+    svg: str = ""
+    narrow_svg: str = ""
+
+    @property
+    def sentences(self) -> tuple[Statement, ...]:
+        """Its message."""
+        return (self.title,)
+
+    def plain(self, medium: Medium = "text") -> dict[str, Any]:
+        """Give it as plain data for a writer, without the specifications.
+
+        Parameters
+        ----------
+        medium : {"text", "html", "typst", "markdown"}
+            What the message is written for; a page on paper has no room for the cells.
+        """
+        cells = self.cells if medium != "typst" else None
+        has = {"narrow": bool(self.narrow or self.narrow_svg), "tall": self.tall is not None}
+        said = {"title": render(self.title, medium), "unit": self.unit, "source": self.source}
+        shown = {"alt": self.alt, "legend": list(self.legend), "width": self.width}
+        table = None if cells is None else cells.plain(medium)
+        return {"kind": "exhibit", "id": self.id, **has, **said, **shown, "cells": table}
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,5 +369,5 @@ class Missing:
 
 
 Block = Paragraph | Prose | Bullets | Advice | Watchlist | Exhibit | Grid | Missing
-WRITTEN = (Paragraph, Prose, Bullets, Advice, Watchlist)
-"""Blocks that are written for a medium; the others are text without markup."""
+WRITTEN = (Paragraph, Prose, Bullets, Advice, Watchlist, Grid, Exhibit)
+"""Blocks that are written for a medium; what is missing is text without markup."""

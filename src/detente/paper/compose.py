@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from detente.actors.naming import names_of, texts_of
@@ -22,6 +23,8 @@ from detente.settings import Settings
 PLAIN = Layout()
 ALWAYS = ("karasek2013", "blocs_table")
 """What every paper cites: the paper that it follows, and the tables of blocs."""
+LABEL = re.compile(r">([^<>]+)</text>")
+"""A name on a map."""
 UNMARKED = ("notes", "references", "footnotes")
 """Parts of a paper that keep the names of their sources."""
 
@@ -57,7 +60,9 @@ def lay_out(
         layout=layout,
     )
     said = document.plain()
-    texts = texts_of([value for part, value in said.items() if part not in UNMARKED])
+    printed = [value for part, value in said.items() if part not in UNMARKED]
+    on_maps = [label for one in document.exhibits() for label in LABEL.findall(one.svg)]
+    texts = texts_of([*printed, on_maps])
     return document.with_names(names_of(brief.pair, texts))
 
 

@@ -167,7 +167,7 @@ class Title:
             "answer": self.answer.plain(medium) if self.answer else None,
             "findings": [finding.plain(medium) for finding in self.findings],
             "advice": advice,
-            "picture": self.picture.plain() if self.picture else None,
+            "picture": self.picture.plain(medium) if self.picture else None,
         }
         signed = {"foreword": list(self.foreword), "disclaimer": list(self.disclaimer)}
         return {**named, **argued, **signed}
@@ -220,8 +220,11 @@ class Document:
 
         def drawn(block: Block) -> Block:
             if isinstance(block, Exhibit):
-                marked = block.narrow and names.marked_all(block.narrow)
-                return replace(block, spec=names.marked_all(block.spec), narrow=marked)
+                spec = names.marked_all(block.spec)
+                narrow, tall = (one and names.marked_all(one) for one in (block.narrow, block.tall))
+                svg, narrow_svg = map(names.marked, (block.svg, block.narrow_svg))
+                marked = replace(block, spec=spec, narrow=narrow, tall=tall)
+                return replace(marked, svg=svg, narrow_svg=narrow_svg)
             return block
 
         shown = self.title.picture
@@ -242,6 +245,16 @@ class Document:
             The line.
         """
         return replace(self, title=replace(self.title, cite=line))
+
+    def on(self, layout: Layout) -> Document:
+        """Give the document with another layout.
+
+        Parameters
+        ----------
+        layout : Layout
+            How the PDF is set.
+        """
+        return replace(self, layout=layout)
 
     def sized(self, widths: dict[str, float]) -> Document:
         """Give the document with the width of each picture.

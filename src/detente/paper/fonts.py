@@ -11,6 +11,8 @@ from pathlib import Path
 FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
 TEXT, LABELS = "SourceSerifPro-Regular.ttf", "SourceSansPro-Regular.ttf"
 """Files of the running text and of labels."""
+BOLD = "SourceSansPro-Semibold.ttf"
+"""File of labels beside a curve."""
 
 
 @cache
@@ -94,7 +96,7 @@ FACES = (
     ("Source Serif Pro", 400, "normal", "SourceSerifPro-Regular.ttf"),
     ("Source Serif Pro", 700, "normal", "SourceSerifPro-Bold.ttf"),
     ("Source Sans Pro", 400, "normal", "SourceSansPro-Regular.ttf"),
-    ("Source Sans Pro", 600, "normal", "SourceSansPro-Semibold.ttf"),
+    ("Source Sans Pro", 600, "normal", BOLD),
 )
 """Family, weight, style and file of each face that a page uses."""
 

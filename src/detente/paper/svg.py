@@ -9,6 +9,7 @@ from functools import cache
 from html import escape
 from typing import Any
 
+from detente.paper.charts.faults import check, check_drawn
 from detente.paper.fonts import font_folders
 
 FULL = 640
@@ -37,11 +38,18 @@ def draw(spec: dict[str, Any]) -> str:
     -------
     str
         SVG; marks that carry a description show it when pointed at, without a script.
+
+    Raises
+    ------
+    EvidenceError
+        Where the specification or the picture has a fault that the renderer does not name.
     """
     import vl_convert
 
+    check(spec)
     _ready()
     svg = str(vl_convert.vegalite_to_svg(spec, vl_version="5.21"))
+    check_drawn(svg)
     return _hover(_own_ids(svg, spec))
 
 

@@ -13,6 +13,7 @@ from detente.errors import RequestError
 from detente.files import staging, write_all
 from detente.paper.brief import Brief
 from detente.paper.compose import PLAIN, lay_out
+from detente.paper.document import Document
 from detente.paper.layout import Layout
 from detente.paper.sections.first_page import UNSIGNED
 from detente.paper.signature import Signature
@@ -23,6 +24,8 @@ from detente.paper.writers.json import dumps
 from detente.paper.writers.own_facts import hand_made_rows
 from detente.settings import settings
 
+TALL = "-tall"
+"""How the template names the higher of two pictures."""
 logger = logging.getLogger(__name__)
 
 
@@ -62,12 +65,10 @@ def write(
     content = dumps(brief)
     cited = citation(brief, signed, made=config.made, content=content)
     document = document.cited_as(cited.line())
-    logger.info("drawing %d charts", len(document.exhibits()))
+    document, pictures = drawn(document)
     exhibits = document.exhibits()
-    pictures = {exhibit.id: exhibit.svg or draw(exhibit.spec) for exhibit in exhibits}
     slim = {exhibit.id: draw(exhibit.narrow) for exhibit in exhibits if exhibit.narrow}
     slim |= {exhibit.id: exhibit.narrow_svg for exhibit in exhibits if exhibit.narrow_svg}
-    document = document.sized({name: width_of(svg) for name, svg in pictures.items()})
     logger.info("typesetting")
     bibliography = f"{cited.bibtex()}\n{bibtex(document.citations)}"
     page = html.render(document, pictures, slim, logo=signed.logo)
@@ -89,6 +90,29 @@ def write(
     except OSError as error:
         raise _refusal(folder, error) from error
     return tuple(folder / name for name in written)
+
+
+def drawn(document: Document) -> tuple[Document, dict[str, str]]:
+    """Draw the pictures of a document.
+
+    Parameters
+    ----------
+    document : Document
+        The paper.
+
+    Returns
+    -------
+    Document
+        The paper with the width of each picture.
+    dict of str to str
+        Id of a picture to SVG, higher ones among them.
+    """
+    exhibits = document.exhibits()
+    logger.info("drawing %d charts", len(exhibits))
+    pictures = {exhibit.id: exhibit.svg or draw(exhibit.spec) for exhibit in exhibits}
+    higher = {f"{one.id}{TALL}": draw(one.tall) for one in exhibits if one.tall}
+    sized = document.sized({name: width_of(svg) for name, svg in pictures.items()})
+    return sized, pictures | higher
 
 
 def prepare(folder: Path) -> None:

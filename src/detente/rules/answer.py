@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from detente.evidence.sentence import PlainSentence, Statement
+from detente.analysis.state.condition import Condition
+from detente.analysis.state.words import written
+from detente.evidence.figure import figure_id, on_day
+from detente.evidence.sentence import AnyFigure, Phrase, PlainSentence, Sentence, Statement
 from detente.phrasing import cap
 from detente.rules.argument import Argument
 from detente.rules.line import Line
+from detente.rules.rows import row_cell
 
 NO_QUESTION = "What is on record between {pair}?"
 
@@ -64,4 +68,25 @@ def _verdict(argument: Argument) -> tuple[Statement, ...]:
     if argument.angle is not None:
         return (argument.angle.verdict(argument.relation, argument.lines),)
     state = argument.relation.state
-    return (PlainSentence(cap(state.sentence)),) if state.checked else ()
+    return (_with_days(cap(state.sentence), state.leading),) if state.checked else ()
+
+
+def _with_days(text: str, condition: Condition | None) -> Statement:
+    """Bind the days of a condition in the sentence on the state that rests on it."""
+    if condition is None:
+        return PlainSentence(text)
+    days = {
+        "start": (condition.start, condition.start_precision),
+        "end": (condition.end, condition.end_precision),
+    }
+    parts: dict[str, str | AnyFigure | Phrase] = {}
+    template = text.replace("{", "{{").replace("}", "}}")
+    for name, (day, precision) in days.items():
+        words = "" if day is None else written(day, precision)
+        if day is None or words not in template:
+            continue
+        row, document = condition.row or condition.headline, condition.source
+        cell = row_cell(row, day, document=document, checked=condition.checked)
+        parts[name] = on_day(figure_id("answer", name), day, cell, precision=precision)
+        template = template.replace(words, f"{{{name}}}", 1)
+    return Sentence(template, parts)

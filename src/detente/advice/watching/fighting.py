@@ -81,7 +81,7 @@ def _watch(
     meaning = "the fighting has fallen below it" if fights else "the fighting is back"
     templates = (HEADINGS[fights], VALUE, TESTS[fights])
     series = "deaths in battle in a calendar year (UCDP)"
-    seen = f"{threshold.write()} or more in {rows[0].year}"
+    seen = "{limit} or more in {newest}"
     return watch_of(GAUGE, limit, templates, parts, series=series, meaning=meaning, seen=seen)
 
 

@@ -9,12 +9,12 @@ from detente.paper.charts import style, turning_points
 from detente.paper.charts.style import Axes, Label, Spec
 from detente.paper.charts.turning_points import TurningPoint
 
-SPAN = style.WIDTH - 180
-"""Width of the curve of distance in pixels."""
+HEIGHT = 270
+"""Height of the curve of distance in pixels."""
+SPAN = style.WIDTH - 150
+"""Its width."""
 NARROW_SPAN = style.NARROW - 150
 """The same on a phone."""
-AFTER = 25
-"""Years after the view that a chart shows."""
 
 
 def distance(
@@ -25,13 +25,14 @@ def distance(
     as_of: int,
     *,
     narrow: bool = False,
+    height: int = HEIGHT,
 ) -> Spec | None:
     """Draw the distance of a pair: band, smoothed level, other relations in grey, dated steps.
 
     Parameters
     ----------
     own : Series
-        The pair's distance, later years included.
+        The pair's distance; years after the view are not drawn.
     level : Series
         The smoothed level up to the view.
     others : sequence of Series
@@ -42,24 +43,26 @@ def distance(
         The view.
     narrow : bool
         Whether it is drawn for a phone, with numbers in place of names.
+    height : int
+        Height of the frame in pixels.
 
     Returns
     -------
     dict or None
         None where nothing was known at the view.
     """
-    known, later = own.split(as_of)
+    known, _ = own.split(as_of)
     if not known:
         return None
-    height, span = 270, NARROW_SPAN if narrow else SPAN
+    span = NARROW_SPAN if narrow else SPAN
     first = min(known.years[0], as_of - 10)
-    last = max(as_of, min(own.years[-1], as_of + AFTER))
+    last = max(as_of, known.years[-1])
     upper = [bound for bound in known.high if bound is not None]
     elsewhere = [value for other in others for value in other.values]
-    high = max(*own.values, *upper, *elsewhere) * 1.04
+    high = max(*known.values, *upper, *elsewhere) * 1.04
     axes = Axes(
         years=style.year_axis(first, last, count=4 if narrow else 9),
-        values=style.value_axis("ideal-point units", domain=[0, high]),
+        values=style.value_axis(domain=[0, high]),
     )
     labels: list[Label] = []
     layers: list[Spec] = []
@@ -74,8 +77,6 @@ def distance(
     if level:
         rows = style.rows_of(level, name=f"{own.of}, level")
         layers.append(axes.line(rows, style.RELATION, width=1.2, dash=[5, 3]))
-    if later:
-        layers.append(axes.later(style.rows_of(later, name=f"{own.of}, later")))
     named = [point for point in points if first <= point.year <= last]
     layers += turning_points.layers(named, (first, last), (span, height), numbered=narrow)
     layers += style.rule_at(as_of, "" if named else str(as_of), top=high)

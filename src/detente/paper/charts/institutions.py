@@ -201,7 +201,7 @@ def _panel(group: list[Specification], title: str, colour: str, *, narrow: bool)
     if not narrow:
         layers.append(style.layer(at_the_edge, style.words(6, color=style.INK), **written))
     width = style.NARROW - NARROW_NAME - 40 if narrow else style.WIDTH - 330
-    return {"title": title, "width": width, "height": {"step": 17}, "layer": layers}
+    return {"title": title, "width": width, "height": {"step": 15}, "layer": layers}
 
 
 def _row(one: Specification) -> Spec:

@@ -23,6 +23,8 @@ MARK = 14.0
 DOT = 3.0
 LEAST = 2.0
 """Square pixels of the smallest island that is drawn."""
+NAMED = 90.0
+"""Square pixels from which a state or an area bears its name, if it is no party."""
 SPARE = 1.12
 """How much wider the frame is than what it has to hold."""
 
@@ -143,9 +145,12 @@ def neighbourhood(places: Sequence[Place], frame: Frame, *, label: str) -> str:
         SVG.
     """
     width, height = frame.width, frame.height
-    land = "".join(_shape(place, frame) for place in places)
+    shapes = [_shape(place, frame) for place in places]
+    land = "".join(shapes)
     names = "".join(_names(places, frame))
-    used = sorted({place.side for place in places} & STRIPES.keys())
+    # stripes are defined where an area that bears them lies inside the frame
+    seen = {place.side for place, shape in zip(places, shapes, strict=True) if shape}
+    used = sorted(seen & STRIPES.keys())
     hatch = "".join(_pattern(side, width) for side in used)
     size = f'width="{width}" height="{height}"'
     head = f'<svg xmlns="{NAMESPACE}" {size} viewBox="0 0 {width} {height}">'
@@ -212,9 +217,11 @@ def _touches(ring: Floats, frame: Frame) -> bool:
 
 
 def _names(places: Sequence[Place], frame: Frame) -> Iterator[str]:
-    """Write names by rank, each where it covers no other and stays inside the frame."""
+    """Write names by rank, the largest first, each where it covers no other inside the frame."""
     taken: list[tuple[float, float, float, float]] = []
-    for place in sorted((one for one in places if one.name), key=lambda one: one.rank):
+    sized = [(place, _size(place, frame)) for place in places if place.name]
+    shown = [(place, size) for place, size in sized if place.rank == 0 or size >= NAMED]
+    for place, _ in sorted(shown, key=lambda one: (one[0].rank, -one[1])):
         left, top = frame.placed(np.array([place.at]))[0].tolist()
         half = width_of_text(place.name, SIZE) / 2 + 2
         box = (left - half, top - SIZE, left + half, top + 4)
@@ -224,6 +231,12 @@ def _names(places: Sequence[Place], frame: Frame) -> Iterator[str]:
         taken.append(box)
         halo = 'paint-order="stroke" stroke="#ffffff" stroke-width="3"'
         yield f'<text x="{left:.1f}" y="{top:.1f}" {halo}>{escape(place.name)}</text>'
+
+
+def _size(place: Place, frame: Frame) -> float:
+    """Give the area of a place in square pixels."""
+    rings = (frame.placed(ring) for ring in place.rings)
+    return sum(_area(ring) for ring in rings if not np.isnan(ring).any())
 
 
 def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:

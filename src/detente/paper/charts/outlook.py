@@ -11,6 +11,15 @@ from detente.paper.charts import style
 from detente.paper.charts.style import Spec
 
 SHADES = {"open": "#3b1f6e", "some": "#b3a2d6", "closed": "#eceaf1"}
+NAMES = {
+    "quiet": "no new dispute",
+    "pact": "a first pact",
+    "trade": "half as much trade again",
+    "rivalry": "an end of the rivalry",
+    "rung": "a step up the ladder",
+}
+"""Outcomes as a picture has room for them."""
+PASSED = ("earned", "weak")
 ORDER = ("earned", "weak", "none", "untested")
 """Verdicts on kinds of windows, best first."""
 AVERAGE, THIS = "average pair", "this pair"
@@ -21,26 +30,54 @@ NARROW_NAME = 150
 """Width of a name on a phone, in pixels."""
 
 
-def windows(dated: Windows, *, narrow: bool = False) -> Spec | None:
-    """Draw a strip of years for each kind of window, dark where it was open, proven kinds first.
+def called(outcome: str, structure: str) -> str:
+    """Name a kind of window: what would come, and through which structure.
+
+    Parameters
+    ----------
+    outcome, structure : str
+        The kind.
+
+    Examples
+    --------
+    >>> called("rung", "identity")
+    'a step up the ladder, through identity'
+    """
+    return f"{NAMES[outcome]}, through {structure}"
+
+
+def proven(dated: Windows) -> list[Kind]:
+    """Give the kinds of windows that passed their test, in whole or in part, and were once open.
+
+    Parameters
+    ----------
+    dated : Windows
+        What may be drawn.
+    """
+    opened = {(window.outcome, window.structure) for window in dated.line if window.open}
+    return [kind for kind in _kinds(dated) if kind in opened and _passed(dated, kind)]
+
+
+def _passed(dated: Windows, kind: Kind) -> bool:
+    record = dated.records.get(kind)
+    return record is not None and record.trust in PASSED
+
+
+def windows(dated: Windows, kinds: Sequence[Kind], *, narrow: bool = False) -> Spec:
+    """Draw a strip of years for each kind of window, dark where it was open.
 
     Parameters
     ----------
     dated : Windows
         What to draw.
+    kinds : sequence of (outcome, structure)
+        The kinds to draw; at least one.
     narrow : bool
         Whether it is drawn for a phone, without the verdicts on each kind.
-
-    Returns
-    -------
-    dict or None
-        None where no window is dated.
     """
-    kinds = _kinds(dated)
-    if not kinds:
-        return None
-    names = {kind: f"{WORDS[kind[0]]}: {kind[1]}" for kind in kinds}
-    years = [_year(window, names) for window in dated.line]
+    names = {kind: called(*kind) for kind in kinds}
+    shown = [one for one in dated.line if (one.outcome, one.structure) in names]
+    years = [_year(window, names) for window in shown]
     first, last = min(row["year"] for row in years), dated.year + 1
     verdicts = [_verdict(dated, kind, names[kind], last) for kind in kinds]
     rows = style.name_axis(
@@ -70,7 +107,7 @@ def windows(dated: Windows, *, narrow: bool = False) -> Spec | None:
         color=style.OWN_COLOUR,
     )
     return style.finish(
-        {"width": style.WIDTH - 370, "height": {"step": 17}, "layer": [strip, words]}
+        {"width": style.WIDTH - 340, "height": {"step": 17}, "layer": [strip, words]}
     )
 
 

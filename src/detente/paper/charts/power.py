@@ -9,13 +9,16 @@ from detente.evidence.series import Series
 from detente.models.shares.forecast import Forecast
 from detente.paper.charts import style
 from detente.paper.charts.style import Axes, Label, Spec
+from detente.paper.fonts import BOLD, width_of_text
+from detente.phrasing import percent_sign
 
 COLOURS = (style.FIRST, style.SECOND, style.THIRD)
-HEIGHT = 210
-SPACING = 100
-"""Least room between two panels, for the labels of one and the axis of the next."""
-LETTER, MARGIN = 7, 46
-"""Width of a letter of a label, and of the axis and gaps beside it, in pixels."""
+HEIGHT = 190
+AXIS, APART, EDGES = 40, 14, 18
+"""Width of the axis of a panel, of the gap between two, and of the edges of the picture."""
+LABEL_SIZE, LABEL_GAP = 12, 12
+"""Size of a label, and the room around it, in pixels."""
+WIDEST = 420
 NARROW = 220
 """Width under which the axis of years has half as many ticks."""
 PAST, AFTER = 63, 15
@@ -61,23 +64,26 @@ def shares(panels: Sequence[Panel], as_of: int, *, narrow: bool = False) -> Spec
     shown = [panel for panel in panels if any(s.split(as_of)[0] for s in panel.series)]
     if not shown:
         return None
-    letters = max(len(series.of) for panel in shown for series in panel.series if series)
-    room = max(SPACING, MARGIN + LETTER * letters)
+    names = {series.of for panel in shown for series in panel.series if series}
+    label = LABEL_GAP + max(width_of_text(name, LABEL_SIZE, font=BOLD) for name in names)
+    beside_it = round(AXIS + label)
     apart = {"resolve": {"scale": {"x": "independent", "y": "independent"}}}
     if narrow:
-        stacked = [_panel(panel, as_of, style.NARROW - room) for panel in shown]
+        stacked = [_panel(panel, as_of, style.NARROW - EDGES - beside_it) for panel in shown]
         return style.finish({"vconcat": stacked, **apart})
-    width = (style.WIDTH - 14 - room * len(shown)) // len(shown)
-    beside = [_panel(panel, as_of, width) for panel in shown]
-    return style.finish({"hconcat": beside, "spacing": room, "bounds": "flush", **apart})
+    room = style.WIDTH - EDGES - APART * (len(shown) - 1)
+    width = min(room // len(shown) - beside_it, WIDEST)
+    panels_of = [_panel(panel, as_of, width) for panel in shown]
+    spacing = beside_it + APART
+    return style.finish({"hconcat": panels_of, "spacing": spacing, "bounds": "flush", **apart})
 
 
 def _panel(panel: Panel, as_of: int, width: int) -> Spec:
     first, last = _years(panel, as_of)
     high = _highest(panel, first, last) * 1.06
     axes = Axes(
-        years=style.year_axis(first, last, count=4 if width < NARROW else 8),
-        values=style.value_axis(domain=[0, high], format=".2~f"),
+        years=style.year_axis(first, last, count=3 if width < NARROW else 8),
+        values=style.value_axis(domain=[0, high], format=style.PER_CENT),
     )
     layers: list[Spec] = []
     labels: list[Label] = []
@@ -88,10 +94,10 @@ def _panel(panel: Panel, as_of: int, width: int) -> Spec:
         if fan:
             layers += _fan(fan, axes, colour)
         if known:
-            rows = [row for row in style.rows_of(known) if row["year"] >= first]
+            rows = [row for row in style.rows_of(known, write=percent_sign) if row["year"] >= first]
             layers.append(axes.line(rows, colour))
         if later and known:
-            after = style.rows_of(later, name=f"{series.of}, later")
+            after = style.rows_of(later, name=f"{series.of}, later", write=percent_sign)
             layers.append(axes.later([row for row in after if row["year"] <= last]))
         newest = known or later
         end = fan.median[-1] if fan else newest.values[-1]
@@ -124,13 +130,22 @@ def _highest(panel: Panel, first: int, last: int) -> float:
 
 def _fan(fan: Forecast, axes: Axes, colour: str) -> list[Spec]:
     """Draw the bands of a forecast and its median, from the last known value."""
-    start = {"year": fan.origin, "value": fan.start, "low": fan.start, "high": fan.start, "part": 0}
+    start: Spec = {
+        "year": fan.origin,
+        "value": fan.start,
+        "low": fan.start,
+        "high": fan.start,
+        "part": 0,
+    }
+    start["note"] = f"{fan.of} {fan.origin}: {percent_sign(fan.start)}"
     outer, inner = [start], [start]
     for place, year in enumerate(fan.years):
         median = fan.median[place]
         wide = {"low": fan.low80[place], "high": fan.high80[place]}
         narrow = {"low": fan.low50[place], "high": fan.high50[place]}
-        outer.append({"year": year, "value": median, "part": 0, **wide})
+        ends = f"{percent_sign(wide['low'])} to {percent_sign(wide['high'])}"
+        note = f"{fan.of} {year}, forecast: {percent_sign(median)} ({ends})"
+        outer.append({"year": year, "value": median, "part": 0, "note": note, **wide})
         inner.append({"year": year, "part": 0, **narrow})
     return [
         axes.band(outer, colour, 0.13),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -14,6 +14,8 @@ FIRST, SECOND, THIRD = "#0072B2", "#D55E00", "#009E73"
 """One colour an actor throughout a paper; colour-blind readers can distinguish them."""
 RELATION = "#6a3d9a"
 """The colour of a relation, as opposed to that of an actor."""
+PER_CENT = "~%"
+"""How an axis of shares is written."""
 GREY, INK, PALE = "#8a8f98", "#22262b", "#c9ccd1"
 FONT = "Source Sans Pro"
 WIDTH = 640
@@ -22,6 +24,8 @@ NARROW = 340
 """The same on a phone."""
 SMALLEST = 12
 """Least size of type on a phone, in pixels."""
+YEAR_STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
+"""Years between two that an axis names."""
 GAP = 3
 """Years without a value after which a line is broken."""
 ROUNDS = 60
@@ -46,7 +50,7 @@ CONFIG: Spec = {
         "tickSize": 4,
         "labelPadding": 4,
     },
-    "axisX": {"grid": False, "labelOverlap": "greedy", "labelSeparation": 5},
+    "axisX": {"grid": False, "labelOverlap": "greedy", "labelSeparation": 14},
     "axisY": {"domain": False, "ticks": False},
     "title": {
         "font": FONT,
@@ -168,13 +172,32 @@ def layer(rows: Sequence[Spec], mark: Spec, **encoding: Spec) -> Spec:
 
 
 def year_axis(first: int, last: int, *, count: int = 6, field: str = "year") -> Spec:
-    """Give the axis of years, with about `count` ticks."""
+    """Give the axis of years, with at most `count` round years, apart enough to be read."""
     return {
         "field": field,
         "type": "quantitative",
         "scale": {"domain": [first, last], "nice": False},
-        "axis": {"format": "d", "tickCount": count, "title": None},
+        "axis": {"format": "d", "values": round_years(first, last, count), "title": None},
     }
+
+
+def round_years(first: int, last: int, count: int) -> list[int]:
+    """Choose the years that an axis names.
+
+    Parameters
+    ----------
+    first, last : int
+        The axis.
+    count : int
+        How many there may be, or one more.
+
+    Examples
+    --------
+    >>> round_years(1984, 2026, 3), round_years(2015, 2020, 9)
+    ([2000, 2020], [2015, 2016, 2017, 2018, 2019, 2020])
+    """
+    step = next((one for one in YEAR_STEPS if (last - first) / one <= count), YEAR_STEPS[-1])
+    return list(range(first + -first % step, last + 1, step))
 
 
 def value_axis(title: str | None = None, *, domain: Sequence[float], format: str = "~r") -> Spec:
@@ -293,8 +316,24 @@ def rule_at(year: float, text: str = "", *, top: float | None = None) -> list[Sp
     return layers
 
 
+def three_digits(value: float) -> str:
+    """Write a value for who points at a mark.
+
+    Examples
+    --------
+    >>> three_digits(0.68612)
+    '0.686'
+    """
+    return f"{value:.3g}"
+
+
 def rows_of(
-    series: Series, *, name: str | None = None, gap: int = GAP, banded: bool = False
+    series: Series,
+    *,
+    name: str | None = None,
+    gap: int = GAP,
+    banded: bool = False,
+    write: Callable[[float], str] = three_digits,
 ) -> list[Spec]:
     """Turn a series into rows; a gap of more than `gap` years starts a new part of the line.
 
@@ -308,6 +347,8 @@ def rows_of(
         Years without a value that break the line.
     banded : bool
         Whether rows have the interval of their value.
+    write : callable
+        How the note writes a value.
 
     Returns
     -------
@@ -321,7 +362,7 @@ def rows_of(
     for place, (year, value) in enumerate(zip(series.years, series.values, strict=True)):
         if place and year - series.years[place - 1] > gap:
             part += 1
-        note = f"{called} {year}: {value:.3g}".strip()
+        note = f"{called} {year}: {write(value)}".strip()
         row: Spec = {"year": year, "value": round(value, 5), "part": part, "note": note}
         if bounded:
             low, high = series.low[place], series.high[place]

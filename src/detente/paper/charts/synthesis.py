@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from detente.paper.charts import style
 from detente.paper.charts.style import Spec
-from detente.phrasing import signed_decimal
+from detente.phrasing import percent_sign
 from detente.scenarios.accounting import Difference, Scenario
 
 BESIDE = style.words(8, color=style.INK)
@@ -33,12 +33,12 @@ def change(scenario: Scenario, *, narrow: bool = False) -> Spec | None:
     rows = [_change(difference) for difference in shares_of(scenario)]
     if not rows or all(row["before"] == row["after"] for row in rows):
         return None
-    high = min(1.0, max(max(row["before"], row["after"]) for row in rows) * 1.15)
+    high = min(1.0, max(max(row["before"], row["after"]) for row in rows) * 1.2)
     before: Spec = {
         "field": "before",
         "type": "quantitative",
         "scale": {"domain": [0, high]},
-        "axis": {"title": "share of the system", "tickCount": 3 if narrow else 6, "format": ".2~f"},
+        "axis": {"title": None, "tickCount": 3 if narrow else 6, "format": style.PER_CENT},
     }
     after = {**before, "field": "after"}
     names = style.name_axis([row["name"] for row in rows], grid=True, labelPadding=8)
@@ -58,11 +58,11 @@ def change(scenario: Scenario, *, narrow: bool = False) -> Spec | None:
 def _change(one: Difference) -> Spec:
     """Turn the change of a share into a row."""
     name = one.label.partition(",")[0]
-    change = signed_decimal(one.difference, 3)
+    points = round(100 * one.difference, 1)
     return {
         "name": name,
         "before": round(one.before, 4),
         "after": round(one.after, 4),
-        "text": change,
-        "note": f"{one.label}: {one.before:.3f} to {one.after:.3f}",
+        "text": f"{points:+.1f} points",
+        "note": f"{one.label}: {percent_sign(one.before)} to {percent_sign(one.after)}",
     }

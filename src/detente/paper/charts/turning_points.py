@@ -19,7 +19,7 @@ LINE = 13
 """Height of a line in pixels."""
 LETTERS = 19
 """Letters of a line of a label."""
-MOST_LINES = 3
+MOST_LINES = 4
 SPACE = 8
 """Pixels between two labels."""
 LEADER = 14

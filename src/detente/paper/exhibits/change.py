@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from detente.evidence.figure import Figure, figure_id
+from detente.evidence.sentence import Sentence, render
 from detente.paper.blocks import Exhibit, Grid
 from detente.paper.charts.style import for_phone
 from detente.paper.charts.synthesis import change as drawn_change
 from detente.paper.charts.synthesis import shares_of
-from detente.phrasing import multiple, number, share
+from detente.paper.exhibits.cells import cells
+from detente.phrasing import multiple, number, percent_sign, share
 from detente.scenarios.accounting import Difference, Scenario
 
+SEEN = 0.01
+"""Change of a share from which a picture has something to show."""
+SOURCE = "Arithmetic on the newest data not after the view."
 SMALL = 0.0005
 """Change of a share that its digits do not show."""
 FINE = 0.1
@@ -16,30 +24,51 @@ FINE = 0.1
 
 
 def change(scenario: Scenario) -> list[Exhibit]:
-    """Draw the shares before and after; nothing where none changes."""
-    spec = drawn_change(scenario)
+    """Draw the shares before and after; nothing where none changes by what a reader would see."""
+    moved = [one for one in shares_of(scenario) if abs(one.difference) >= SEEN]
+    spec = drawn_change(scenario) if moved else None
     if spec is None:
         return []
-    note = (
-        f"Grey: {scenario.bloc.label} as it is; violet: after the {scenario.kind} of "
-        f"{scenario.state.label}. Shares of the system; arithmetic on the newest data not after "
-        "the view."
+    bloc = scenario.bloc.label
+    title = _chart_title(max(moved, key=lambda one: abs(one.difference)))
+    shown = Exhibit(
+        "change",
+        title,
+        spec=spec,
+        unit=f"Share of {bloc} in all states, before and after the {scenario.kind}",
+        source=f"Grey: {bloc} as it is; violet: after. {SOURCE}",
     )
+    alt = f"Dots before and after, one row a yardstick. {render(title)}."
     narrow = for_phone(drawn_change(scenario, narrow=True))
-    title = _chart_title(scenario)
-    return [Exhibit("change", title, spec=spec, source=note, narrow=narrow)]
+    return [replace(shown, alt=alt, cells=_cells(scenario), narrow=narrow)]
 
 
-def _chart_title(scenario: Scenario) -> str:
+def _cells(scenario: Scenario) -> Grid:
+    """Give the shares that are drawn."""
+    rows = tuple(
+        (one.label, percent_sign(one.before), percent_sign(one.after))
+        for one in shares_of(scenario)
+    )
+    return cells("change", ("yardstick", "before", "after"), rows)
+
+
+def _chart_title(largest: Difference) -> Sentence:
     """Name the yardstick that would move most."""
-    largest = max(shares_of(scenario), key=lambda one: abs(one.difference))
-    before, after = share(largest.before), share(largest.after)
-    if before == after:
-        return "On no yardstick would the share move by a digit that counts"
+    before, after = (
+        Figure(
+            figure_id("change", largest.id, name),
+            value,
+            unit="share",
+            cells=largest.evidence,
+            way="percent_sign",
+        )
+        for name, value in (("before", largest.before), ("after", largest.after))
+    )
     name = largest.label.partition(",")[0]
     if not name.isupper():  # GDP stays as it is written
         name = name[0].lower() + name[1:]
-    return f"Of all yardsticks {name} would move most, from {before} to {after}"
+    what: dict[str, str | Figure] = {"what": name, "before": before, "after": after}
+    return Sentence("Its share of {what} would move most, from {before} to {after}", what)
 
 
 def differences(scenario: Scenario) -> Grid:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from detente.evidence.series import base_year
-from detente.paper.blocks import Block, Exhibit
+from detente.actors.names import Actor
+from detente.actors.states import State
+from detente.evidence.figure import Figure, dated, figure_id
+from detente.evidence.sentence import PlainSentence, Sentence, length, render
+from detente.evidence.series import Series, base_year
+from detente.models.shares.forecast import Forecast
+from detente.paper.blocks import Block, Exhibit, Grid
 from detente.paper.brief import Brief
 from detente.paper.charts import power as charts
 from detente.paper.charts.power import Panel
 from detente.paper.charts.style import for_phone
+from detente.paper.exhibits.cells import Column, cells, column, interval, rows_of
 from detente.paper.sections.blocks import source_line
-from detente.phrasing import cap, listed, moved, number, share
+from detente.phrasing import listed, moved, percent_sign, share
 
 PANELS = {
     "cinc": "Composite index (CINC)",
@@ -21,6 +28,11 @@ PANELS = {
 }
 LEAST = 5
 """Fewest known years of both parties for which a panel is drawn."""
+MOST_WORDS = 15
+"""Words of a message."""
+PLAIN = "Shares of all states, past and to come"
+UNIT = "Shares of all states; a bloc is the sum of each year's members"
+FAN = "Fan: bands of 50 and 80 per cent from past errors; dotted: median."
 LONG = 15
 """Years of open GDP beyond which the long series is not needed."""
 
@@ -30,7 +42,9 @@ def fans(brief: Brief) -> list[Block]:
     if brief.silence("arms"):
         return []
     relation = brief.relation
-    known = _panels(brief)
+    # a predecessor is another state: its share is not this one's past
+    known = [_after(panel, brief.pair.as_now_since - 1) for panel in _panels(brief)]
+    known = [panel for panel in known if all(panel.series[:2])]
     drawn = [
         Panel(panel.title, tuple(map(relation.with_later, panel.series)), fans=panel.fans)
         for panel in known
@@ -39,9 +53,69 @@ def fans(brief: Brief) -> list[Block]:
     if spec is None:
         return []
     series = [one for panel in known for one in panel.series if one]
-    source = f"{source_line(series)} {_note(known)} Black: what came after the view."
+    shown = Exhibit(
+        "shares",
+        _title(brief),
+        spec=spec,
+        unit=UNIT,
+        source=f"{source_line(series)} {_note(known)}{_later(known, drawn)}",
+    )
+    alt = _alt(brief, known)
     narrow = for_phone(charts.shares(drawn, brief.pair.as_of, narrow=True))
-    return [Exhibit("shares", _title(brief), spec=spec, source=source, narrow=narrow)]
+    return [replace(shown, alt=alt, cells=_cells(drawn), narrow=narrow)]
+
+
+def _after(panel: Panel, year: int) -> Panel:
+    """Give a panel from the first year on in which the parties are what they are now."""
+    return replace(panel, series=tuple(one.after(year) for one in panel.series))
+
+
+def _later(known: Sequence[Panel], drawn: Sequence[Panel]) -> str:
+    """Say what black lines are, where there are any."""
+    more = [
+        len(one.years) > len(other.years)
+        for panel, both in zip(known, drawn, strict=True)
+        for other, one in zip(panel.series, both.series, strict=True)
+    ]
+    return " Black: what came after the view." if any(more) else ""
+
+
+def _alt(brief: Brief, panels: Sequence[Panel]) -> str:
+    """Describe the panels: the message, and the newest share of each party in each."""
+    parts = []
+    for panel in panels:
+        ends = [_end(series) for series in panel.series if series]
+        parts.append(f"{panel.title}: {', '.join(ends)}")
+    return f"Line charts with forecasts. {render(_title(brief))}. {'; '.join(parts)}."
+
+
+def _end(series: Series) -> str:
+    """Give the newest share of a party."""
+    return f"{series.of} {percent_sign(series.values[-1])} in {series.years[-1]}"
+
+
+def _cells(panels: Sequence[Panel]) -> Grid:
+    """Give every share that is drawn: those measured, then the medians with their bands."""
+    names = tuple(one.of for one in panels[0].series)
+    rows: list[tuple[str, ...]] = []
+    for panel in panels:
+        columns = [
+            _column(series, fan) for series, fan in zip(panel.series, panel.fans, strict=True)
+        ]
+        rows += ((panel.title, *row) for row in rows_of(columns))
+    return cells("shares", ("yardstick", "year", *names), tuple(rows))
+
+
+def _column(series: Series, fan: Forecast | None) -> Column:
+    """Write the shares of one party, and its forecast after them."""
+    measured = column(series.of, series, percent_sign)
+    if fan is None:
+        return measured
+    bands = zip(fan.years, fan.median, fan.low80, fan.high80, strict=True)
+    ahead = {
+        year: f"{percent_sign(median)} ({interval(low, high)})" for year, median, low, high in bands
+    }
+    return Column(series.of, {**ahead, **measured.by_year})
 
 
 def _panels(brief: Brief) -> list[Panel]:
@@ -58,44 +132,76 @@ def _panels(brief: Brief) -> list[Panel]:
 
 
 def _note(panels: Sequence[Panel]) -> str:
-    """Say what is shown, and how such forecasts did."""
-    shown = "Shares of the system, bloc at each year's members."
+    """Say how forecasts are drawn, and how such forecasts did."""
     with_fan = [panel for panel in panels if any(panel.fans)]
     without = [panel.title for panel in panels if not any(panel.fans)]
     if not with_fan:
-        return f"{shown} No forecast: its method cannot be scored from this view."
-    fan = "Fan: 50 and 80 % bands of pooled past errors; dotted: median."
-    note = " ".join([shown, fan, *(_tested(panel) for panel in with_fan)])
+        return "No forecast: its method cannot be scored from this view."
+    note = f"{FAN} {_tested(with_fan)}"
     if without:
         note += f" No fan for {listed(without)}: too few past forecasts to score."
     return note
 
 
-def _tested(panel: Panel) -> str:
-    """Print how the fans of a panel did, beside the random walk."""
-    record = next(fan.record for fan in panel.fans if fan)
-    coverages = ((10, record.coverage10), (20, record.coverage20))
-    cover = [f"{part:.0%} at {years}" for years, part in coverages if part is not None]
-    held = f", 80 % band held {listed(cover)} years" if record.coverage10 is not None else ""
-    anew = ""
-    if record.anew_ratio is not None and record.anew10 is not None:
-        anew = f" (chosen anew at every origin {number(record.anew_ratio)}, {record.anew10:.0%})"
-    ratio = number(record.crps_ratio or 0)
-    return f"{panel.title}: CRPS {ratio} of a random walk's{held}{anew}."
+def _tested(panels: Sequence[Panel]) -> str:
+    """Say how often the wider band held what came ten years later."""
+    records = ((panel.title, next(fan.record for fan in panel.fans if fan)) for panel in panels)
+    held = [
+        f"{title} {record.coverage10:.0%}"
+        for title, record in records
+        if record.coverage10 is not None
+    ]
+    return f"After ten years the wider band held: {', '.join(held)}." if held else ""
 
 
-def _title(brief: Brief) -> str:
+def _title(brief: Brief) -> Sentence | PlainSentence:
     """Say who lost and who gained on the composite index, in the years of the sentence below."""
     power = brief.relation.power
     group = power.shares["cinc"]
     if not all(group[:2]):
-        return "Shares of the system"
+        return PlainSentence(PLAIN)
     last = min(series.years[-1] for series in group[:2])
     first = base_year(brief.pair.as_of, group[:2], last, since=brief.pair.as_now_since)
     if first is None:
-        return f"Shares of the system to {last}"
+        return PlainSentence(PLAIN)
+    parties = list(zip(power.parties, group, strict=True))
+    years = {"first": _year(group[0], first), "last": _year(group[0], last)}
+    for shown in (parties, parties[:2]):
+        who = _moves(shown, first, last)
+        said = Sentence("{who}, {first} to {last}", {"who": who, **years})
+        if length(said) <= MOST_WORDS:
+            break
+    return said
+
+
+def _year(series: Series, year: int) -> Figure:
+    """Give a year of a series as a figure."""
+    cell = series.at(year)
+    assert cell is not None
+    return dated(figure_id("shares.year", year), year, cell)
+
+
+def same_members(party: Actor, first: int, last: int) -> bool:
+    """Tell whether a party has the same members in two years: joining is no gain, leaving no loss.
+
+    Parameters
+    ----------
+    party : State or Bloc
+        The party.
+    first, last : int
+        The years.
+    """
+    if isinstance(party, State):
+        return True
+    return set(party.members(first)) == set(party.members(last))
+
+
+def _moves(parties: Sequence[tuple[Actor, Series]], first: int, last: int) -> str:
+    """Say who lost and who gained."""
     lost, gained = [], []
-    for party, series in zip(power.parties, group, strict=True):
+    for party, series in parties:
+        if not same_members(party, first, last):
+            continue
         now, then = series.at(last), series.at(first)
         # a change that does not show in the shares as printed is none
         if now is None or then is None or share(now.value) == share(then.value):
@@ -105,15 +211,10 @@ def _title(brief: Brief) -> str:
             lost.append(party.label)
         elif move == "rose from":
             gained.append(party.label)
-    return cap(f"{_moves(lost, gained)}, {first} to {last}")
-
-
-def _moves(lost: Sequence[str], gained: Sequence[str]) -> str:
-    """Say who lost and who gained."""
     if lost and gained:
-        return f"{listed(lost)} lost weight in the system, {listed(gained)} gained it"
+        return f"{listed(gained)} gained capability, {listed(lost)} lost it"
     if lost:
-        return f"{listed(lost)} lost weight in the system"
+        return f"{listed(lost)} lost capability against all other states"
     if gained:
-        return f"{listed(gained)} gained weight in the system"
-    return "weights in the system hardly moved"
+        return f"{listed(gained)} gained capability against all other states"
+    return "Shares of capability hardly moved"

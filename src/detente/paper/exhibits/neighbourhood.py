@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.actors.names import Actor
+from detente.actors.designations import area_name
+from detente.actors.names import Actor, state
+from detente.actors.relation_facts import facts
 from detente.actors.states import State
 from detente.estimators.map_projection import middle_of
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, counted
+from detente.evidence.sentence import PlainSentence, Sentence, Statement
 from detente.institutions.disputed_areas import between
 from detente.institutions.map_shapes import outlines
 from detente.institutions.ties import land_borders
-from detente.paper.blocks import Exhibit
+from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import Brief
 from detente.paper.charts import style
 from detente.paper.charts.neighbourhood import Frame, Place, frame_of, neighbourhood
+from detente.paper.exhibits.cells import cells
 from detente.phrasing import cap, listed
 from detente.store.catalog import Catalog
 
@@ -27,6 +34,13 @@ EDITION, EARLIEST = 2022, 1992
 WIDE = 0.45
 """Radii of the globe around the middle that a map shows at most: Russia is not shown whole."""
 MOST_NAMED = 4
+OCCUPATION = "occupation"
+TAKEN = {"Crimea": "B89"}
+"""Land that the shapes show with its holder, by the letters of its own shape."""
+BORDERS = ("cow_contiguity",)
+UNIT = "Blue: {first}; orange: {second}; violet: both"
+FLATTEST, STEEPEST = 0.4, 0.56
+"""Height of a map to its width."""
 SOURCE = (
     f"Source: Natural Earth, 1:50m, borders as held in {EDITION}; an area is drawn with whoever "
     "holds it, which says nothing of whose it is."
@@ -45,15 +59,31 @@ def neighbourhood_map(brief: Brief) -> list[Exhibit]:
     sides = sides_of(brief)
     frame = _framed(catalog, shapes, codes=_shown(brief, touching))
     disputed = list(_disputed(brief))
-    claimed = list(_claimed(brief, sides, without={place.name for place in disputed}))
-    places = [*_land(catalog, shapes, sides), *claimed, *disputed]
+    both = set(between(catalog, pair.first, pair.second)["shape"])
+    claimed = list(_claimed(brief, sides, without=both))
+    places = [*_land(catalog, shapes, sides), *_taken_later(brief, sides), *claimed, *disputed]
     alt = _alt(brief, disputed)
     wide, slim = (
         neighbourhood(places, frame(width), label=alt) for width in (style.WIDTH, style.NARROW)
     )
-    source = SOURCE + (HATCHED if disputed or claimed else "")
-    title = _title(brief, touching)
-    return [Exhibit("map", title, spec={}, source=source, alt=alt, svg=wide, narrow_svg=slim)]
+    shown = Exhibit(
+        "map",
+        _title(brief, touching),
+        spec={},
+        unit=UNIT.format(first=pair.first.label, second=pair.second.label),
+        source=SOURCE + (HATCHED if "<pattern" in wide else ""),
+        svg=wide,
+        narrow_svg=slim,
+    )
+    return [replace(shown, alt=alt, cells=_cells(brief, places))]
+
+
+def _cells(brief: Brief, places: Sequence[Place]) -> Grid:
+    """Give every state and area that is drawn in a colour."""
+    first, second = brief.pair.first.label, brief.pair.second.label
+    called = {"first": first, "second": second, "both": "both", "disputed": "claimed by both"}
+    named = sorted({(one.name, called[one.side]) for one in places if one.side in called})
+    return cells("map", ("state or area", "side"), tuple(one for one in named if one[0]))
 
 
 def sides_of(brief: Brief) -> dict[int, str]:
@@ -87,7 +117,7 @@ def _framed(catalog: Catalog, shapes: pl.DataFrame, *, codes: set[int]) -> Calla
     def framed(width: int) -> Frame:
         whole = frame_of(rings, middle, width)
         reach = (min(whole.reach[0], WIDE), min(whole.reach[1], WIDE * 0.7))
-        height = round(width * min(max(reach[1] / reach[0], 0.45), 0.75))
+        height = round(width * min(max(reach[1] / reach[0], FLATTEST), STEEPEST))
         return Frame(middle, reach, width=width, height=height)
 
     return framed
@@ -118,7 +148,8 @@ def _disputed(brief: Brief) -> Iterator[Place]:
     """Give the areas that one side holds and the other claims."""
     pair, catalog = brief.pair, brief.relation.catalog
     areas = between(catalog, pair.first, pair.second).unique("shape").sort("shape")
-    for shape, name in areas.select("shape", "name").rows():
+    for shape, known_as in areas.select("shape", "name").rows():
+        name = area_name(shape, pair.day) or known_as
         rings = _rings(catalog, shape)
         if rings:
             middle = middle_of(rings[0][:, 0], rings[0][:, 1])
@@ -133,23 +164,44 @@ def _claimed(brief: Brief, sides: dict[int, str], *, without: set[str]) -> Itera
     claims = areas.filter(pl.col("role") == "claims")
     both = held.join(claims.select("shape", claimant="ccode"), on="shape")
     foreign = both.filter(~pl.col("claimant").is_in(list(sides))).unique("shape", keep="first")
-    for shape, name, holder in foreign.sort("shape").select("shape", "name", "ccode").rows():
+    for shape, holder in foreign.sort("shape").select("shape", "ccode").rows():
         rings = _rings(catalog, shape)
-        if rings and name not in without:
+        if rings and shape not in without:
             yield Place("", rings, at=(0.0, 0.0), side=f"{sides[holder]}_claimed")
 
 
-def _title(brief: Brief, touching: tuple[tuple[int, int], ...]) -> str:
+def _taken_later(brief: Brief, sides: dict[int, str]) -> Iterator[Place]:
+    """Give land that the shapes show with who took it after the view: it is drawn as it was."""
+    day = brief.pair.day
+    for fact in facts():
+        if fact.kind == OCCUPATION and fact.start > day and fact.land in TAKEN:
+            rings = _rings(brief.relation.catalog, TAKEN[fact.land])
+            owner = state(fact.other, day).members(day)
+            side = next((sides[code] for code in owner if code in sides), "")
+            yield Place("", rings, at=(0.0, 0.0), side=side)
+
+
+def _title(brief: Brief, touching: tuple[tuple[int, int], ...]) -> Statement:
     """Say where the two touch."""
     pair = brief.pair
     if not touching:
-        return f"{cap(pair.words)} face each other across water"
+        return PlainSentence(f"{cap(pair.words)} face each other across water")
     if pair.bloc_and_state is None:
-        return f"{cap(pair.words)} share a border by land"
+        return PlainSentence(f"{cap(pair.words)} share a border by land")
     bloc, state = pair.bloc_and_state
-    count = len(touching)
-    members = "member" if count == 1 else "members"
-    return f"{cap(state.label)} borders {count} {members} of {bloc.label} by land"
+    cell = Cell(
+        "contiguity",
+        "land",
+        keys=(("bloc", bloc.id), ("state", state.key)),
+        value=float(len(touching)),
+        unit="border",
+        sources=BORDERS,
+        rule="members with a land border with the state, as held by the starter and the view",
+    )
+    count = counted("map.borders", len(touching), "member", cell)
+    members = "member" if len(touching) == 1 else "members"
+    said: dict[str, str | Figure] = {"who": state.label, "count": count, "bloc": bloc.label}
+    return Sentence(f"{{who}} borders {{count}} {members} of {{bloc}} by land", said)
 
 
 def _alt(brief: Brief, disputed: list[Place]) -> str:

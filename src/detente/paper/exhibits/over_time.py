@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
-import textwrap
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from detente.actors.relation_facts import facts_between
+from detente.actors.names import actor
+from detente.actors.relation_facts import facts_between, own_keys
+from detente.evidence.cell import Cell
+from detente.evidence.figure import Figure, dated, figure_id
+from detente.evidence.sentence import Sentence
 from detente.evidence.series import Series
 from detente.findings.identity.distance import SETTLED
-from detente.paper.blocks import Exhibit
+from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import Brief
 from detente.paper.charts import identity as charts
 from detente.paper.charts.style import for_phone
 from detente.paper.charts.turning_points import TurningPoint, named_on_phone
+from detente.paper.exhibits.cells import band_column, by_year, column, two_decimals
 from detente.paper.sections.blocks import source_line
+from detente.phrasing import cap
 
 AMERICA, AMERICAN = "USA", "United States"
 MOST_EVENTS = 5
 """Turning points that a picture names."""
 LONGEST = 50
 """Letters of the longest name."""
-RANKS = {"fighting": 0, "truce": 1, "rupture": 2, "normalisation": 3, "occupation": 3, "crisis": 4}
-"""Kinds of rows of the state table, the gravest first."""
-LAST_RANK = 5
-"""Events of the chronology."""
+RANKS = {
+    "fighting": 0,
+    "truce": 2,
+    "rupture": 1,
+    "normalisation": 2,
+    "occupation": 1,
+    "crisis": 2,
+}
+"""Kinds of rows of the state table, the gravest first; of one rank what moved the curve most."""
+RANK_OF_HALT, RANK_OF_RUNG, LAST_RANK = 1, 1, 2
+"""What was suspended, rungs of an entrant, and everything else."""
+OWN_STEPS = ("applicant", "candidate", "member")
+"""Rungs of an entrant."""
 DAYS = 366
+WIDE = 4
+"""Times its value that an interval is wide where the curve says nothing."""
+TALL = 400
+"""Height of the picture in pixels where page 1 has room for it."""
+NEVER_NEARER = "In UN votes never nearer since {first} than in {now}"
+NEVER_FARTHER = "In UN votes never farther apart since {first} than in {now}"
+BETWEEN = "In UN votes nearest in {near}, farthest apart in {far}"
+UNIT = (
+    "Distance of positions in UN votes, in ideal points; a bloc is the median of its fixed core "
+    "without the other party"
+)
+DRAWN = "Band: 90 per cent interval; dashes: smoothed level; grey: another pair, to compare."
 
 
 def over_time(brief: Brief) -> list[Exhibit]:
@@ -34,28 +61,48 @@ def over_time(brief: Brief) -> list[Exhibit]:
     # a predecessor is another state: its distance is not this relation's past
     before = brief.pair.as_now_since - 1
     known = relation.identity.distance.after(before)
-    if len(known.years) < 2:
+    if len(known.years) < 2 or _says_nothing(known):
         return []
-    points = turning_points(brief)
-    given = (
-        relation.with_later(known),
-        relation.identity.drift.level.after(before),
-        [one.after(before) for one in _known_pairs(brief)],
-        points,
-        as_of,
-    )
+    level = relation.identity.drift.level.after(before)
+    others = [one.after(before) for one in _known_pairs(brief)]
+    points = turning_points(brief, level or known)
+    given = (known, level, others, points, as_of)
     spec = charts.distance(*given)
     if spec is None:
         return []
-    note = (
-        "Distance of positions in UN votes; a bloc is the median of its fixed core without the "
-        "other party. Band: 90 %; dashes: smoothed level; grey: other relations; black: what came "
-        "after the view."
+    drawn = Exhibit(
+        "distance",
+        distance_title(known),
+        spec=spec,
+        unit=UNIT,
+        source=f"{source_line([known])} {DRAWN}",
+        narrow=for_phone(charts.distance(*given, narrow=True)),
+        tall=charts.distance(*given, height=TALL),
     )
-    source = f"{source_line([known])} {note}"
-    narrow = for_phone(charts.distance(*given, narrow=True))
-    drawn = Exhibit("distance", _distance_title(known), spec=spec, source=source, narrow=narrow)
-    return [replace(drawn, legend=named_on_phone(points), alt=alt_of(known))]
+    table = _cells(known, level, others)
+    return [replace(drawn, legend=named_on_phone(points), alt=alt_of(known), cells=table)]
+
+
+def _says_nothing(known: Series) -> bool:
+    """Tell whether the interval is wider than the value in most years: no message."""
+    bounds = zip(known.values, known.low, known.high, strict=True) if known.low else ()
+    wide = [
+        high - low > WIDE * value
+        for value, low, high in bounds
+        if low is not None and high is not None
+    ]
+    return sum(wide) > len(wide) / 2
+
+
+def _cells(own: Series, level: Series, others: Sequence[Series]) -> Grid:
+    """Give every value that is drawn."""
+    columns = [
+        column(own.of, own, two_decimals),
+        band_column("interval of 90%", own, two_decimals),
+        column("smoothed level", level, two_decimals),
+        *(column(one.of, one, two_decimals) for one in others),
+    ]
+    return by_year("distance", [one for one in columns if one.by_year])
 
 
 def alt_of(known: Series) -> str:
@@ -83,45 +130,99 @@ def _known_pairs(brief: Brief) -> list[Series]:
     return [one for one in references if with_america or AMERICAN not in one.of]
 
 
-def _distance_title(known: Series) -> str:
-    """Say when the two were nearest, and how far apart they are now."""
+def distance_title(known: Series) -> Sentence:
+    """Say when the two were nearest and farthest apart.
+
+    Parameters
+    ----------
+    known : Series
+        What is drawn.
+    """
     cells = list(known.cells())
     recent = [cell for cell in cells if (cell.year or 0) >= SETTLED] or cells
-    near, now = min(recent, key=lambda cell: cell.value), recent[-1]
-    if near.year == now.year:
-        return f"Never nearer since {recent[0].year} than in {now.year}, at {now.value:.2f}"
-    return f"Nearest in {near.year}, {now.value:.2f} apart by {now.year}"
+    near, far = (chosen(recent, key=lambda cell: cell.value) for chosen in (min, max))
+    first, now = recent[0], recent[-1]
+    extremes = {near.year: NEVER_NEARER, far.year: NEVER_FARTHER}
+    if now.year in extremes:
+        return Sentence(extremes[now.year], {"first": _year(first), "now": _year(now)})
+    return Sentence(BETWEEN, {"near": _year(near), "far": _year(far)})
 
 
-def turning_points(brief: Brief) -> list[TurningPoint]:
-    """Name what turned the relation: fighting first, then breaks, rungs and dated events.
+def _year(cell: Cell) -> Figure:
+    """Give the year of a cell as a figure."""
+    return dated(figure_id("distance.year", cell.year or 0), cell.year or 0, cell)
+
+
+def turning_points(brief: Brief, level: Series) -> list[TurningPoint]:
+    """Name what turned the relation: fighting and suspensions first, then what moved the curve.
 
     Parameters
     ----------
     brief : Brief
         What the paper says.
+    level : Series
+        The smoothed curve; only its years are named.
     """
+    if not level:
+        return []
+    jumps = _jumps(level)
+    given = (*_facts(brief), *_rungs(brief), *_events(brief))
+    inside = [one for one in given if int(one.year) in jumps and one.text]
+    ordered = sorted(inside, key=lambda one: (one.rank, -jumps[int(one.year)], -one.year))
+    first_of_year: dict[int, TurningPoint] = {}
+    for one in ordered:
+        first_of_year.setdefault(int(one.year), one)
+    chosen_points = list(first_of_year.values())[:MOST_EVENTS]
+    # the last one gives way first where there is no room for all
+    return [replace(one, rank=place) for place, one in enumerate(chosen_points)]
+
+
+def _jumps(level: Series) -> dict[int, float]:
+    """Give by how much the curve moved from the year before each year to the one after."""
+    values = dict(zip(level.years, level.values, strict=True))
+    years = range(level.years[0], level.years[-1] + 1)
+
+    def near(year: int) -> float:
+        return values[min(values, key=lambda known: abs(known - year))]
+
+    return {year: abs(near(year + 1) - near(year - 1)) for year in years}
+
+
+def _facts(brief: Brief) -> Iterator[TurningPoint]:
+    """Give the rows of the state tables; a row of a member bears its name."""
     pair = brief.pair
-    between = facts_between(pair.first, pair.second, pair.day, own=pair.own)
-    facts = [one.fact for one in between]
-    points = [
-        TurningPoint(_year_of(fact.start), short_of(fact.what), rank=RANKS[fact.kind])
-        for fact in facts
-        if fact.kind in RANKS and not fact.part
-    ]
-    events = brief.relation.situation.events
-    points += [
-        TurningPoint(_year_of(event.date), short_of(event.what), rank=LAST_RANK)
-        for event in events
-        if event.turn
-    ]
-    first_of_year = {int(point.year): point for point in sorted(points, key=_order, reverse=True)}
-    return sorted(first_of_year.values(), key=_order)[:MOST_EVENTS]
+    parties = (pair.first, pair.second)
+    own = {key for party in parties for key in own_keys(party)}
+    for one in facts_between(pair.first, pair.second, pair.day, own=pair.own):
+        fact = one.fact
+        if fact.kind not in RANKS or fact.part:
+            continue
+        members = [actor(key).label for key in (one.first, one.second) if key not in own]
+        text = f"{members[0]}: {fact.what}" if members else fact.what
+        yield TurningPoint(_year_of(fact.start), whole(text), rank=RANKS[fact.kind])
 
 
-def _order(point: TurningPoint) -> tuple[int, float]:
-    """Put the graver kind first, and of one kind the newest."""
-    return point.rank, -point.year
+def _rungs(brief: Brief) -> Iterator[TurningPoint]:
+    """Give what the state was on the ladder of the bloc, and what was suspended."""
+    rails = brief.relation.institutions.rails
+    if brief.pair.bloc_and_state is None or not rails:
+        return
+    for step in rails[0].steps:
+        if step.condition:
+            part = " in part" if step.part else ""
+            text, rank = f"{step.form}: {step.condition}{part}", RANK_OF_HALT
+        elif step.rung in OWN_STEPS:
+            text, rank = step.form, RANK_OF_RUNG
+        else:
+            text, rank = step.form, LAST_RANK
+        yield TurningPoint(_year_of(step.span.start), whole(cap(text)), rank=rank)
+
+
+def _events(brief: Brief) -> Iterator[TurningPoint]:
+    """Give the events of the chronology."""
+    for event in brief.relation.situation.events:
+        if event.turn:
+            yield TurningPoint(_year_of(event.date), whole(event.what), rank=LAST_RANK)
 
 
 def _year_of(day: date) -> float:
@@ -129,15 +230,21 @@ def _year_of(day: date) -> float:
     return day.year + (day.timetuple().tm_yday - 1) / DAYS
 
 
-def short_of(text: str) -> str:
-    """Shorten an event to what a label has room for, at the end of a word.
+def whole(text: str) -> str:
+    """Give what a label has room for: the first clause of a text, or nothing; it is never cut.
+
+    Parameters
+    ----------
+    text : str
+        An event in words.
 
     Examples
     --------
-    >>> short_of("Russia invades Ukraine")
+    >>> whole("Russia invades Ukraine; NATO condemns the attack")
     'Russia invades Ukraine'
-    >>> len(short_of("NATO suspends all practical cooperation; the council stays open")) <= 50
-    True
+    >>> whole("NATO states that it cannot continue with business as usual after the war")
+    ''
     """
-    first = text.partition(";")[0].partition(" (")[0]
-    return textwrap.shorten(first, LONGEST, placeholder=" …")
+    first = text.partition(";")[0]
+    clauses = (first, first.partition(" (")[0])
+    return next((one for one in clauses if len(one) <= LONGEST), "")

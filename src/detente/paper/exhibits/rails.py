@@ -2,43 +2,126 @@
 
 from __future__ import annotations
 
-from detente.institutions.rung_states import ACTIVE
-from detente.paper.blocks import Exhibit
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.actors.blocs import RUNGS, Step
+from detente.evidence.cell import Cell
+from detente.evidence.figure import counted, figure_id, on_day
+from detente.evidence.sentence import PlainSentence, Sentence, Statement, render
+from detente.institutions.ladder import Rail
+from detente.institutions.rung_states import ACTIVE, HeldRung
+from detente.institutions.step_words import lasted
+from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.charts.style import for_phone
-from detente.phrasing import cap, counted
+from detente.paper.exhibits.cells import cells
+from detente.phrasing import cap, listed
+from detente.rules.rows import HAND_MADE, row_cell
+
+SOURCE = "Source: the project's ladder tables, each row with its public source."
+BROKEN = " Broken line: suspended, frozen or dormant."
+NEAR = RUNGS.index("associate")
+"""The rung from which a state is more than an observer."""
+MOST_NAMED = 3
+"""Blocs that a message names."""
+VOWELS = "aeiou"
+UNIT = "Rungs of the ladder, from the first day to the last"
 
 
 def rails(brief: Brief) -> list[Exhibit]:
     """Draw the ladder of the pair, or the blocs that both have to do with."""
-    ladders = brief.relation.institutions.rails
+    ladders = _telling(brief)
     spec = charts.rails(ladders, brief.pair.day) if ladders else None
     if spec is None:
         return []
-    source = "Source: the project's ladder tables, each row with its public source."
-    if any(step.condition for rail in ladders for step in rail.steps):
-        source += " Broken line: suspended, frozen or dormant."
-    narrow = for_phone(charts.rails(ladders, brief.pair.day, narrow=True))
+    broken = charts.HALTED in json.dumps(spec)
     title = _rails_title(brief)
-    return [Exhibit("rails", title, spec=spec, source=source, narrow=narrow)]
+    shown = Exhibit(
+        "rails",
+        title,
+        spec=spec,
+        unit=UNIT,
+        source=SOURCE + (BROKEN if broken else ""),
+    )
+    alt = f"Bars of dated rungs. {render(title)}."
+    narrow = for_phone(charts.rails(ladders, brief.pair.day, narrow=True))
+    return [replace(shown, alt=alt, cells=_cells(ladders), narrow=narrow)]
 
 
-def _rails_title(brief: Brief) -> str:
-    """Say on which rung the state is, or how many blocs have both."""
+def _telling(brief: Brief) -> tuple[Rail, ...]:
+    """Give the ladders that say something: of two states those where one is more than an observer.
+
+    A relation with a bloc has one ladder, which is always shown.
+    """
+    ladders = brief.relation.institutions.rails
+    if brief.pair.bloc_and_state is not None:
+        return ladders
+    near = {
+        rail.bloc
+        for rail in ladders
+        if any(step.rung in RUNGS and RUNGS.index(step.rung) >= NEAR for step in rail.steps)
+    }
+    return tuple(rail for rail in ladders if rail.bloc in near)
+
+
+def _cells(ladders: Sequence[Rail]) -> Grid:
+    """Give every bar that may be drawn, and what halts it."""
+    steps = ((rail, step) for rail in ladders for step in rail.steps)
+    shown = (both for both in steps if both[1].rung in RUNGS or both[1].condition)
+    rows = tuple(_row(*both) for both in shown)
+    return cells("rails", ("ladder", "form", "rung or condition", "when"), rows)
+
+
+def _row(rail: Rail, step: Step) -> tuple[str, ...]:
+    """Write one bar."""
+    ladder = f"{rail.name}: {rail.actor}"
+    return (ladder, step.form, step.condition or step.rung, lasted(step))
+
+
+def _rails_title(brief: Brief) -> Statement:
+    """Say on which rung the state is, or in how many blocs both are members."""
     pair, institutions = brief.pair, brief.relation.institutions
     sides = pair.bloc_and_state
     if sides is None:
-        common = len({rail.bloc for rail in institutions.rails})
-        return (
-            f"{cap(counted(common, 'bloc'))} had both {pair.first.label} and {pair.second.label} "
-            "on some rung of its ladder"
-        )
+        return _shared(brief)
     bloc, state = sides
     held = institutions.held
-    rung = held.called if held else "no rung"
-    halted = held is not None and held.state != ACTIVE
-    what = "" if held is None or held.wholly else f"{held.decisive.form} "
-    condition = f", {what}{held.state} since {held.state_since.year}" if held and halted else ""
-    where = f"{cap(state.label)} on the ladder of {bloc.label}"
-    return f"{where}: {rung} {pair.at_end}{condition}"
+    if held is None:
+        return PlainSentence(f"{cap(state.label)} is on no rung of the ladder of {bloc.label}")
+    article = "an" if held.called[0] in VOWELS else "a"
+    return _since(f"{cap(state.label)} is {article} {held.called} of {bloc.label}", held)
+
+
+def _since(who: str, held: HeldRung) -> Statement:
+    """Say since when the rung is held, or since when it is halted."""
+    halted = held.state != ACTIVE
+    day = held.state_since if halted else held.since
+    step = held.decisive
+    cell = row_cell(step.row or step.form, day, document=step.document, checked=step.checked)
+    since = on_day(figure_id("rails.since", day.isoformat()), day, cell, precision="year")
+    part = "" if held.wholly else f"{step.form} "
+    condition = f", {part}{held.state}" if halted else ""
+    return Sentence(f"{{who}}{condition} since {{day}}", {"who": who, "day": since})
+
+
+def _shared(brief: Brief) -> Statement:
+    """Say in how many blocs both parties have a rung."""
+    pair = brief.pair
+    names = list(dict.fromkeys(rail.name for rail in _telling(brief)))
+    cell = Cell(
+        "steps",
+        "rung",
+        keys=(("blocs", ", ".join(names)),),
+        value=float(len(names)),
+        unit="bloc",
+        sources=(HAND_MADE,),
+        rule="blocs in which both parties have or had a rung",
+    )
+    count = counted("rails.blocs", len(names), "bloc", cell)
+    both = {"first": cap(pair.first.label), "second": pair.second.label}
+    if len(names) <= MOST_NAMED:
+        return Sentence("{first} and {second} meet in {blocs}", {**both, "blocs": listed(names)})
+    return Sentence("{first} and {second} meet in {count} blocs", {**both, "count": count})

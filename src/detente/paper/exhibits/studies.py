@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from detente.actors.blocs import Bloc
-from detente.models.membership.study import Membership
-from detente.paper.blocks import Exhibit
+from detente.evidence.sentence import PlainSentence, render
+from detente.models.membership.study import Membership, Specification
+from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import Brief
 from detente.paper.charts import institutions as charts
 from detente.paper.charts.style import for_phone
-from detente.phrasing import cap
+from detente.paper.exhibits.cells import cells
+from detente.phrasing import cap, signed_decimal
+
+UNIT = "Change of the distance in UN votes to the members on the eve; each part has its own scale"
+SOURCE = "Source: our positions in UN votes, the project's ladder tables"
+DRAWN = (
+    "Mean of the years 0 to 5 since the event, against each group of controls (associates and "
+    "others that never joined; in brackets years in which an event may act ahead); bars: 95 per "
+    "cent; pale where treated and controls were on different paths before; p: permutation."
+)
 
 
 def studies(brief: Brief) -> list[Exhibit]:
@@ -23,18 +36,44 @@ def studies(brief: Brief) -> list[Exhibit]:
 
 def _forest(study: Membership, bloc: Bloc, as_of: int) -> list[Exhibit]:
     """Draw every specification of a study."""
-    spec = charts.forest((*study.accession, *study.association))
+    drawn = (*study.accession, *study.association)
+    spec = charts.forest(drawn)
     if spec is None:
         return []
     verdict = cap(study.verdict) if study.verdict else "What association did"
-    note = (
-        f"Source: our positions in UN votes, the project's ladder tables, to {as_of}. The two "
-        "parts have scales of their own. Change of the distance to the members on the eve, mean of "
-        "the years 0 to 5 since the event, against each group of controls (associates and others "
-        "that never joined; in brackets years in which an event may act ahead); bars: 95 %; pale "
-        "where treated and controls were on different paths before; p: permutation."
-    )
-    title = f"{verdict}: {bloc.label}"
-    narrow = for_phone(charts.forest((*study.accession, *study.association), narrow=True))
+    title = PlainSentence(f"{verdict}: {bloc.label}")
     id = f"studies-{bloc.id.lower()}"
-    return [Exhibit(id, title, spec=spec, source=note, narrow=narrow)]
+    shown = Exhibit(
+        id,
+        title,
+        spec=spec,
+        unit=UNIT,
+        source=f"{SOURCE}, to {as_of}. {DRAWN}",
+    )
+    alt = f"Effects with intervals, one row a comparison. {render(title)}."
+    narrow = for_phone(charts.forest(drawn, narrow=True))
+    return [replace(shown, alt=alt, cells=_cells(id, drawn), narrow=narrow)]
+
+
+def _cells(id: str, drawn: Sequence[Specification]) -> Grid:
+    """Give every effect that is drawn."""
+    rows = tuple(_row(one) for one in drawn)
+    heads = (
+        "event",
+        "against",
+        "years ahead",
+        "effect",
+        "interval of 95%",
+        "p",
+        "before the event",
+    )
+    return cells(id, heads, rows)
+
+
+def _row(one: Specification) -> tuple[str, ...]:
+    """Write one estimate."""
+    found = one.found
+    ends = f"{signed_decimal(found.low, 2)} to {signed_decimal(found.high, 2)}"
+    path = "on one path" if one.valid else "on different paths"
+    effect, chance = signed_decimal(found.effect, 2), f"{found.p:.2f}"
+    return (one.kind, one.controls, str(one.anticipation), effect, ends, chance, path)

@@ -2,32 +2,87 @@
 
 from __future__ import annotations
 
-from detente.models.features.outcomes import AHEAD, WORDS
+from collections.abc import Sequence
+from dataclasses import replace
+
+from detente.evidence.cell import Cell
+from detente.evidence.figure import dated
+from detente.evidence.sentence import Sentence, render
+from detente.models.features.outcomes import WORDS
+from detente.models.windows.read import RULE, Window, Windows
+from detente.models.windows.read import SOURCES as DATA
 from detente.models.windows.record import TRUST, Record
 from detente.paper.blocks import Exhibit, Grid
 from detente.paper.brief import Brief
 from detente.paper.charts import outlook as charts
+from detente.paper.charts.outlook import Kind
 from detente.paper.charts.style import for_phone
-from detente.phrasing import signed, signed_decimal
+from detente.paper.exhibits.cells import cells
+from detente.phrasing import percent_sign, signed, signed_decimal
+
+UNIT = "What would come, and the structure that opens the window; kinds that passed their test"
+SOURCE = (
+    "Source: this project's rule, refitted every year on what was known. Dark: open in more than "
+    "half of the hostile pairs across the two sides; light: in some; none: no hostile pair."
+)
+OPEN = "A window is open in {year}: {kind}"
+CLOSED = "No window that passed its test has been open since {year}"
 
 
 def windows(brief: Brief) -> list[Exhibit]:
-    """Draw the timeline; nothing where no window was ever open, or guards bar windows."""
-    dated = brief.relation.windows
-    if brief.silence("window") or not dated.line:
+    """Draw the timeline of kinds that passed their test; nothing where none of them was open."""
+    dated_windows = brief.relation.windows
+    if brief.silence("window") or not dated_windows.line:
         return []
-    spec = charts.windows(dated)
-    if spec is None:
+    kinds = charts.proven(dated_windows)
+    if not kinds:
         return []
-    title = f"When windows were open between {brief.pair.words}"
-    source = (
-        "Source: this project's rule, refitted every year on what was known. Dark: open in "
-        "more than half of the hostile pairs across the two sides; light: in some; none: no "
-        f"hostile pair. Named by what would come within {AHEAD} years and the structure that "
-        "opens it."
+    title = _title(dated_windows, kinds)
+    shown = Exhibit(
+        "windows",
+        title,
+        spec=charts.windows(dated_windows, kinds),
+        unit=UNIT,
+        source=SOURCE,
     )
-    narrow = for_phone(charts.windows(dated, narrow=True))
-    return [Exhibit("windows", title, spec=spec, source=source, narrow=narrow)]
+    alt = f"Strips of years. {render(title)}."
+    narrow = for_phone(charts.windows(dated_windows, kinds, narrow=True))
+    return [replace(shown, alt=alt, cells=_cells(dated_windows, kinds), narrow=narrow)]
+
+
+def _title(found: Windows, kinds: Sequence[Kind]) -> Sentence:
+    """Say which window is open, or since when none is."""
+    open_now = [one for one in found.now if one.open and (one.outcome, one.structure) in kinds]
+    if open_now:
+        most = max(open_now, key=lambda one: one.gain)
+        year = dated("windows.open", most.year, _cell(most))
+        return Sentence(OPEN, {"kind": charts.called(most.outcome, most.structure), "year": year})
+    past = [one for one in found.line if one.open and (one.outcome, one.structure) in kinds]
+    last = max(past, key=lambda one: one.year)
+    return Sentence(CLOSED, {"year": dated("windows.last", last.year, _cell(last))})
+
+
+def _cell(window: Window) -> Cell:
+    """Give a year of a window as a cell."""
+    keys = (("outcome", window.outcome), ("structure", window.structure), ("year", window.year))
+    return Cell(
+        "windows", "gain", keys=keys, value=window.gain, unit="share", sources=DATA, rule=RULE
+    )
+
+
+def _cells(found: Windows, kinds: Sequence[Kind]) -> Grid:
+    """Give every year in which a window was open, in most pairs or in some."""
+    opened = (one for one in found.line if one.opened)
+    rows = tuple(_row(one) for one in opened if (one.outcome, one.structure) in kinds)
+    heads = ("window", "year", "pairs in which it is open", "chance by the past", "points added")
+    return cells("windows", heads, rows)
+
+
+def _row(one: Window) -> tuple[str, ...]:
+    """Write a year of one kind of window."""
+    kind = charts.called(one.outcome, one.structure)
+    opened, points = f"{one.opened} of {one.pairs}", f"{100 * one.gain:+.0f}"
+    return (kind, str(one.year), opened, percent_sign(one.history), points)
 
 
 def window_records(brief: Brief) -> list[Grid]:
@@ -59,7 +114,7 @@ def _records(rows: tuple[tuple[str, ...], ...]) -> Grid:
         "probability. A window is about five years and the average hostile pair; the risk above "
         "about one year, and at least one of all pairs.",
         wide=True,
-        widths=(4, 1.9, 2.6, 1.7, 1.9, 4.6),
+        widths=(3.7, 1.7, 2.3, 1.5, 1.7, 6),
     )
 
 

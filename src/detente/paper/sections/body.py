@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from detente.paper.blocks import Block, Missing
+from detente.evidence.sentence import length
+from detente.paper.blocks import Block, Missing, Prose
 from detente.paper.brief import Brief
 from detente.paper.document import Section
 from detente.paper.exhibits.change import change
 from detente.paper.exhibits.fans import fans
 from detente.paper.exhibits.neighbourhood import neighbourhood_map
+from detente.paper.exhibits.opening import opening
 from detente.paper.exhibits.rails import rails
 from detente.paper.exhibits.windows import windows
 from detente.paper.sections import to_do, trust
 from detente.paper.sections.argued import filled, section
+from detente.paper.sections.trust import uncapped
 
+ONE_LINE = 20
+"""Words of a section that has no heading of its own."""
+NEED_NO_TEXT = ("institutions", "membership")
+"""Sections whose pictures speak without a line of the argument."""
 ASKED = "It is counted because it was asked for, and it is not offered: {reason}."
 """What follows a membership that a guard bars and a reader asked for."""
 
 
 def sections(brief: Brief) -> tuple[Section, ...]:
     """Lay out the body; sections with nothing to say are left out."""
-    organisations = (*rails(brief), *neighbourhood_map(brief))
+    first = opening(brief)
+    drawn = (*rails(brief), *neighbourhood_map(brief))
+    # what page 1 shows is not shown twice
+    organisations = [one for one in drawn if first is None or one.id != first.id]
     shown: dict[str, Sequence[Block]] = {
         "now": (),
         "power": fans(brief),
@@ -31,14 +42,52 @@ def sections(brief: Brief) -> tuple[Section, ...]:
         "windows": windows(brief),
         "membership": _membership(brief),
     }
-    argued = [section(brief, name, *blocks) for name, blocks in shown.items()]
-    return filled((*argued, to_do.section(brief), trust.section(brief)))
+    # a picture without a sentence has no section to stand in
+    argued = [section(brief, name, *blocks) for name, blocks in shown.items() if _said(brief, name)]
+    return merged(filled((*argued, to_do.section(brief), trust.section(brief))))
+
+
+def _said(brief: Brief, name: str) -> bool:
+    return name in NEED_NO_TEXT or bool(brief.argument.section(name))
+
+
+def merged(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Put a section of one line under the heading before it; the first takes in the second.
+
+    Parameters
+    ----------
+    sections : sequence of Section
+        Sections that have something to say.
+    """
+    together: list[Section] = []
+    for one in sections:
+        alone = bool(together) and _is_short(one)
+        first = len(together) == 1 and _is_short(together[0])
+        if alone or first:
+            together[-1] = _joined(together[-1], one)
+        else:
+            together.append(one)
+    return tuple(together)
+
+
+def _is_short(section: Section) -> bool:
+    """Tell whether a section has one line alone."""
+    said = [one.sentences for one in section.blocks if isinstance(one, Prose)]
+    words = sum(length(sentence) for sentences in said for sentence in sentences)
+    return len(said) == len(section.blocks) and words <= ONE_LINE
+
+
+def _joined(one: Section, other: Section) -> Section:
+    """Give two sections as one."""
+    title = f"{one.title}, {uncapped(other.title)}"
+    return replace(one, title=title, blocks=(*one.blocks, *other.blocks), claim=one.claim)
 
 
 def _membership(brief: Brief) -> list[Block]:
     """Draw what a membership changes; where a guard bars it, say why it is counted all the same."""
     scenario = brief.scenario
-    if scenario is None:
+    unasked = brief.options.scenario is None
+    if scenario is None or (unasked and scenario.kind == "exit"):
         return []
     reason = brief.why_not_offered
     asked = [Missing(ASKED.format(reason=reason))] if reason else []

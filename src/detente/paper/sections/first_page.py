@@ -11,8 +11,7 @@ from detente.evidence.sentence import length, render
 from detente.paper.blocks import Advice, KeyFinding, Missing, Passage, Watchlist
 from detente.paper.brief import Brief, software
 from detente.paper.document import Title
-from detente.paper.exhibits.over_time import over_time
-from detente.paper.exhibits.rails import rails
+from detente.paper.exhibits.opening import opening
 from detente.paper.sections.to_do import watchlist
 from detente.paper.signature import Signature
 from detente.phrasing import cap, date_of
@@ -48,13 +47,12 @@ def title(brief: Brief, settings: Settings, signed: Signature = UNSIGNED) -> Tit
 
 def _argued(page: Title, brief: Brief) -> Title:
     """Put the argument on page 1."""
-    shown = over_time(brief) or rails(brief)
     return replace(
         page,
         answer=answer(brief),
         findings=_findings(brief),
         advice=_advice(brief),
-        picture=next(iter(shown), None),
+        picture=opening(brief),
     )
 
 

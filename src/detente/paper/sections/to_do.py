@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from detente.advice.option import Alternative, Option
 from detente.advice.watch import THRESHOLDS, Watch
-from detente.evidence.chance import write_chance
-from detente.evidence.sentence import render
-from detente.paper.blocks import Block, Grid, KeyFinding, Passage, Watchlist
+from detente.evidence.chance import likelihood
+from detente.evidence.figure import Figure, figure_id, on_day
+from detente.evidence.sentence import AnyFigure, Phrase, Sentence
+from detente.paper.blocks import Block, Entry, Grid, KeyFinding, Passage, Watchlist
 from detente.paper.brief import Brief
 from detente.paper.document import Section
-from detente.phrasing import cap, month_of
+from detente.phrasing import cap
 
 ID, TITLE = "to_do", "What to do, what to watch"
-COLUMNS = ("course", "for and against", "cost", "what would change our mind", "confidence")
-WIDTHS = (2.6, 2.6, 2.0, 2.0, 1.6)
+COLUMNS = (
+    "course",
+    "instrument",
+    "for and against",
+    "cost",
+    "what would change our mind",
+    "confidence",
+)
+WIDTHS = (2.9, 2.2, 2.7, 1.9, 1.9, 1.4)
 NO_CHANCE = "No tested method gives a chance of success for these courses."
 DASH = "\u2013"
 
@@ -41,10 +49,12 @@ def _item(brief: Brief, watch: Watch) -> KeyFinding:
 
 def _options(brief: Brief) -> list[Block]:
     """Put every option beside what else could be done about the same."""
-    rows = [row for option in brief.advised.options for row in _rows(option)]
+    # what guards bar is listed with its reason among the evidence
+    offered = [option for option in brief.advised.options if not option.barred]
+    rows = [row for option in offered for row in _rows(option)]
     if not rows:
         return []
-    without = all(option.chance is None for option in brief.advised.options)
+    without = all(option.chance is None for option in offered)
     table = Grid(
         "options",
         "What could be done, and at whose cost",
@@ -57,19 +67,29 @@ def _options(brief: Brief) -> list[Block]:
     return [table]
 
 
-def _rows(option: Option) -> list[tuple[str, ...]]:
+def _rows(option: Option) -> list[tuple[Entry, ...]]:
     """Give the row of an option and those of its alternatives."""
-    chance = "" if option.chance is None else f" Chance: {write_chance(option.chance)}"
-    kept_off = f" Not recommended: {option.barred}." if option.barred else ""
-    course = f"{option.text} Instrument: {option.instrument}.{chance}{kept_off}"
-    pro, cost = f"For it: {render(option.reason)}", f"{cap(option.bearer)} {option.cost}."
-    own = (course, pro, cost, render(option.changes), cap(option.confidence.words))
+    parts: dict[str, str | AnyFigure | Phrase] = {"says": option.says}
+    course = "{says}"
+    if option.chance is not None:
+        word = likelihood(option.chance.probability)
+        course = f"{course} Chance: {{chance:per_cent}}{f' ({word})' if word else ''}."
+        parts["chance"] = option.chance
+    pro = Sentence("For it: {reason}", {"reason": option.reason})
+    own = (
+        Sentence(course, parts),
+        cap(option.instrument),
+        pro,
+        f"{cap(option.bearer)} {option.cost}.",
+        option.changes,
+        cap(option.confidence.words),
+    )
     return [own, *map(_alternative, option.alternatives)]
 
 
-def _alternative(one: Alternative) -> tuple[str, ...]:
-    contra = f"Against it: {render(one.against)}"
-    return (f"{cap(one.what)}.", contra, f"{cap(one.bearer)}.", DASH, DASH)
+def _alternative(one: Alternative) -> tuple[Entry, ...]:
+    contra = Sentence("Against it: {reason}", {"reason": one.against})
+    return (f"{cap(one.what)}.", DASH, contra, f"{cap(one.bearer)}.", DASH, DASH)
 
 
 def _watches(brief: Brief) -> list[Block]:
@@ -91,11 +111,16 @@ def _watches(brief: Brief) -> list[Block]:
     return [table]
 
 
-def _watched(watch: Watch) -> tuple[str, ...]:
+def _watched(watch: Watch) -> tuple[Entry, ...]:
+    now = watch.seen or Sentence("{now}", {"now": watch.now})
+    due = on_day(
+        figure_id("watch", watch.id, "due"), watch.due, *watch.now.cells, precision="month"
+    )
+    way: dict[str, str | Figure] = {"way": watch.way, "threshold": watch.threshold}
     return (
         cap(watch.series),
-        watch.seen or watch.now.write(),
-        f"{watch.way} {watch.threshold.write()}",
+        now,
+        Sentence("{way} {threshold}", way),
         THRESHOLDS[watch.origin],
-        month_of(watch.due),
+        Sentence("{due}", {"due": due}),
     )

@@ -8,7 +8,7 @@ from detente.analysis.reach import FACTS, missing, missing_words, reach
 from detente.evidence.cell import Cell
 from detente.evidence.figure import dated, figure_id
 from detente.evidence.sentence import PlainSentence, Sentence
-from detente.paper.blocks import Block, Missing, Paragraph, Passage, Prose
+from detente.paper.blocks import Block, Missing, Passage, Prose
 from detente.paper.brief import OWN, Brief
 from detente.paper.document import Section
 from detente.paper.sections.argued import TITLES, prose
@@ -118,7 +118,7 @@ def _ends(brief: Brief) -> Iterator[Sentence]:
 def _missing(brief: Brief) -> list[Block]:
     """Give everything that is missing at the view in one list; nothing where nothing is."""
     absent = missing(brief.relation)
-    return [Paragraph(f"Missing at this view: {missing_words(absent)}.")] if absent else []
+    return [Missing(f"Missing at this view: {missing_words(absent)}.")] if absent else []
 
 
 def _barred(brief: Brief) -> Iterator[Block]:

@@ -189,13 +189,13 @@ def _still(relation: Relation, series: Series, known: Drift, promise: Promise) -
 MOVING = {
     True: (
         "{both} grow apart in UN votes, year after year.",
-        "From {from} to {to} their distance changed more than that of {rank} of 100 pairs.",
+        "From {from} to {to} their distance changed more than that of {rank:of_100} pairs.",
         "No single year explains it: the distance has widened steadily from {from} to {to}.",
         "Their votes part a little more each year.",
     ),
     False: (
         "Step by step {both} vote more alike.",
-        "Since {from} the distance has narrowed steadily, faster than for {rank} of 100 pairs.",
+        "Since {from} the distance has narrowed steadily, faster than for {rank:of_100} pairs.",
         "The distance has narrowed from {from} to {to} without a jump in any year.",
         "Their votes converge a little more each year.",
     ),

@@ -11,7 +11,7 @@ from detente.actors.relation_key import RelationKey
 from detente.analysis.relation import Relation
 from detente.estimators.surprise import moved, unusual
 from detente.evidence.cell import Cell
-from detente.evidence.figure import counted, dated, figure_id
+from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.evidence.sentence import Phrase
 from detente.identity.vote_shares import vote_shares
 from detente.identity.vote_shifts import Shifts, shifts
@@ -178,8 +178,12 @@ GIST = {
     "both-met": "Both changed their votes, and came nearer for it.",
 }
 """The same for the answer, by form."""
+TWICE = 2
+"""Times as far as the other that one side has moved where the change is its own."""
 STILL = "Almost all of the change between the two windows is that of {mover}."
-FARTHER = "{mover} moved at least twice as far as {other}, once all states' shift is taken off."
+FARTHER = (
+    "{mover} moved at least {least:times} as far as {other}, once all states' shift is taken off."
+)
 
 
 def _one(
@@ -210,6 +214,7 @@ def _one(
     key = [ONE[form][1], *([NEAREST[form]] if "nearest" in shown and form in NEAREST else [])]
     body = (STILL if still else FARTHER, BETWEEN_WINDOWS, *_before(relation, known, mover))
     body += (FOLLOWED, CAUSE) if led else ()
+    shown["least"] = _least(cell, _cell(known, other))
     section = tuple(picked(one, shown) for one in body)
     said = Said(
         section=section,
@@ -218,6 +223,11 @@ def _one(
         gist=picked(GIST[form], shown),
     )
     return form, said if said.fits else replace(said, key=said.key[:1])
+
+
+def _least(*cells: Cell) -> Figure:
+    """Give how many times as far as the other one side has moved at least."""
+    return counted(figure_id(SECTION, ID, "least"), TWICE, "times as far", *cells)
 
 
 NEAREST = {

@@ -224,7 +224,7 @@ def _partners_apart(pair: RelationKey, found: TwoWindows, bond: Bond, own: float
         headline=headline,
         key=(
             picked(
-                "They agree in {share:per_cent} of votes, less than {rank} of 100 pairs.", shown
+                "They agree in {share:per_cent} of votes, less than {rank:of_100} pairs.", shown
             ),
         ),
         gist=picked("A tie since {since} has not brought their votes together.", shown),
@@ -239,7 +239,7 @@ def _rivals_alike(pair: RelationKey, found: TwoWindows, bond: Bond, own: float) 
         section=(
             picked(
                 "At odds since {since}, they cast the same vote in {share:per_cent} of cases from "
-                "{from} to {to}, more than {rank} of 100 pairs.",
+                "{from} to {to}, more than {rank:of_100} pairs.",
                 shown,
             ),
         ),

@@ -256,7 +256,7 @@ PLAIN = {
     ),
     "nearer-close": (
         "Close before, {both} now vote closer still.",
-        "They part in fewer votes than {rank} of 100 pairs; agreement rose {change} points.",
+        "They part in fewer votes than {rank:of_100} pairs; agreement rose {change} points.",
         "Already near in {first} to {last} with {before:per_cent} of votes alike, they reached "
         "{now:per_cent} in {from} to {to}.",
     ),

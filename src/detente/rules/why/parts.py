@@ -33,23 +33,23 @@ SAYS = {
         "power",
         True,
     ): "In {year} the balance of power added more to the risk between {names} than in "
-    "{rank} of 100 pairs.",
+    "{rank:of_100} pairs.",
     ("power", False): "In {year} the balance of power took more from the risk between {names} than "
-    "in {rank} of 100 pairs.",
+    "in {rank:of_100} pairs.",
     ("identity", True): "In {year} unlike votes and regimes made {names} riskier neighbours than "
-    "{rank} of 100 pairs.",
-    ("identity", False): "In {year} no more than {least} pairs in 100 owed their quiet as much to "
+    "{rank:of_100} pairs.",
+    ("identity", False): "In {year} no more than {least:of_100} pairs owed their quiet as much to "
     "like votes and regimes as {names}.",
     (
         "institutions",
         True,
     ): "In {year} what {names} had joined went with more risk, not less, as in "
-    "{least} of 100 pairs.",
+    "{least:of_100} pairs.",
     (
         "institutions",
         False,
     ): "In {year} shared institutions took more from the risk between {names} "
-    "than in {rank} of 100 pairs.",
+    "than in {rank:of_100} pairs.",
 }
 """What the part of a structure means, by whether it raises the risk."""
 
