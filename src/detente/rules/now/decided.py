@@ -37,6 +37,22 @@ def decided(relation: Relation, events: Sequence[Event]) -> Iterator[Event]:
             yield as_event(one, pair)
 
 
+def is_answer(relation: Relation, event: Event) -> bool:
+    """Tell whether a step is a decision that answers one of the other side.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    event : Event
+        A step.
+    """
+    pair = relation.pair
+    known = decisions(pair.first.key, pair.second.key, pair.day)
+    rows = known.rows if known is not None else ()
+    return any(one.row == event.row and one.answers is not None for one in rows)
+
+
 def as_event(one: Decision, pair: RelationKey) -> Event:
     """Write a decision as a chronology would.
 
