@@ -118,7 +118,9 @@ def _advice(brief: Brief) -> tuple[Advice | Missing | Watchlist, ...]:
     if brief.recommendations:
         first, *more = (_recommended(brief, one) for one in brief.recommendations)
         return (first, *_with_room(brief, first, more))
-    nothing = Missing(render(brief.advised.nothing))
+    sure = brief.advised.sure
+    said = (brief.advised.nothing, *(() if sure is None else (sure,)))
+    nothing = Missing(" ".join(map(render, said)))
     watched = watchlist(brief)
     return (nothing,) if watched is None else (nothing, watched)
 

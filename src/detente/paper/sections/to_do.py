@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.advice.option import Alternative, Option
-from detente.advice.watch import THRESHOLDS, Watch
+from detente.advice.watch import Watch
 from detente.evidence.chance import write_chance
 from detente.evidence.sentence import render
 from detente.paper.blocks import Block, Grid, KeyFinding, Passage, Watchlist
@@ -40,11 +40,12 @@ def _item(brief: Brief, watch: Watch) -> KeyFinding:
 
 
 def _options(brief: Brief) -> list[Block]:
-    """Put every option beside what else could be done about the same."""
-    rows = [row for option in brief.advised.options for row in _rows(option)]
+    """Put every option that page 1 could carry beside what else could be done about the same."""
+    offered = [option for option in brief.advised.options if not option.barred]
+    rows = [row for option in offered for row in _rows(option)]
     if not rows:
         return []
-    without = all(option.chance is None for option in brief.advised.options)
+    without = all(option.chance is None for option in offered)
     table = Grid(
         "options",
         "What could be done, and at whose cost",
@@ -60,8 +61,8 @@ def _options(brief: Brief) -> list[Block]:
 def _rows(option: Option) -> list[tuple[str, ...]]:
     """Give the row of an option and those of its alternatives."""
     chance = "" if option.chance is None else f" Chance: {write_chance(option.chance)}"
-    kept_off = f" Not recommended: {option.barred}." if option.barred else ""
-    course = f"{option.text} Instrument: {option.instrument}.{chance}{kept_off}"
+    by = month_of(option.due)
+    course = f"{cap(option.actor)}: {option.verb}, by {by}, in {option.instrument}.{chance}"
     pro, cost = f"For it: {render(option.reason)}", f"{cap(option.bearer)} {option.cost}."
     own = (course, pro, cost, render(option.changes), cap(option.confidence.words))
     return [own, *map(_alternative, option.alternatives)]
@@ -73,29 +74,6 @@ def _alternative(one: Alternative) -> tuple[str, ...]:
 
 
 def _watches(brief: Brief) -> list[Block]:
-    """Print the watches: as sentences, or as a table where page 1 has the sentences."""
-    watches = brief.advised.watches
-    if not watches:
-        return []
-    if brief.recommendations:
-        watched = watchlist(brief)
-        return [] if watched is None else [watched]
-    table = Grid(
-        "watch",
-        "Values from which this paper would read otherwise",
-        columns=("series", "now", "threshold", "why this threshold", "next figures"),
-        rows=tuple(_watched(one) for one in watches),
-        wide=True,
-        widths=(3.4, 1.4, 1.6, 2.6, 1.6),
-    )
-    return [table]
-
-
-def _watched(watch: Watch) -> tuple[str, ...]:
-    return (
-        cap(watch.series),
-        watch.seen or watch.now.write(),
-        f"{watch.way} {watch.threshold.write()}",
-        THRESHOLDS[watch.origin],
-        month_of(watch.due),
-    )
+    """Print the watches where page 1 has none: what it says once is not said again."""
+    watched = watchlist(brief) if brief.recommendations else None
+    return [] if watched is None else [watched]
