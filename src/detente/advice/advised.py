@@ -114,8 +114,8 @@ class Advised:
         relation = self.argument.relation
         barred = [silenced(course.subject, relation.situation) for course in COURSES]
         reasons = [one.reason for one in barred if one is not None]
-        # one guard that bars most of them is the reason; single ones are in the list of what is out
-        reason = max(reasons, key=reasons.count) if 2 * len(reasons) > len(COURSES) else ""
+        # a guard that bars a fourth of them is the reason; single ones are among what is left out
+        reason = max(reasons, key=reasons.count) if 4 * len(reasons) > len(COURSES) else ""
         said = NOTHING.format(pair=relation.pair.words, why=reason or self._why_none)
         return PlainSentence(said)
 

@@ -37,7 +37,7 @@ MOST = 3
 DATED = ("fighting", "truce", "silence", "talks", "chapter", "meeting")
 """What the two do, or fail to do, by a day: watched first, whatever else is said."""
 FILLING = ("same_vote",)
-"""Series that may fill up a list of one where a section speaks of them; all others are on page 1."""
+"""Series that fill up a short list where a section speaks of them; all others are on page 1."""
 FEWEST = 2
 """Things to watch up to which a list is filled."""
 

@@ -49,8 +49,7 @@ SUSPENDED = Wording(
     against="The suspension of {first} ended in {last} with the same body back at work.",
 )
 YEARLY = Wording(
-    says="By {due} {pair} should put in writing that the {body} meet once a year, whatever the "
-    "state of relations.",
+    says="By {due} {pair} should agree that the {body} meet once a year, whatever happens.",
     reason="They did not meet from {first} to {last}, and nothing in their mandate says how often "
     "they do.",
     changes="A new clash within a year of such a round.",

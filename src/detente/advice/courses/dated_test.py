@@ -35,8 +35,8 @@ DECIDES = {"EU": "the European Council", "NATO": "the North Atlantic Council"}
 
 
 WORDING = Wording(
-    says="In {due} {who} should set a day for its decision on {step}, and one test that all "
-    "members sign.",
+    says="In {due} {who} should set a day for deciding on {step}, and one test that all members "
+    "sign.",
     reason="No entrant came in below {mark} on democracy; {state} is at {own}.",
     changes="{state} passes {mark} without such a day.",
     instead="wait",

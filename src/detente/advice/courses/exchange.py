@@ -47,15 +47,11 @@ def propose(argument: Argument) -> Iterator[Option]:
 def _option(argument: Argument, lines: tuple[Line, ...], agreed: list[Decision]) -> Option:
     pair = argument.relation.pair
     due = next_month(pair.day, HALF_YEARS)
-    cells = [on_decision(ID, str(place), one).cells[0] for place, one in enumerate(agreed)]
-    parts: Parts = {
-        "pair": pair.words,
-        "due": proposed(ID, due),
-        "count": number(ID, "count", len(agreed), "exchanges", *cells),
-        "since": on_decision(ID, "since", agreed[0]),
-        "before": on_decision(ID, "before", agreed[-2]),
-        "last": on_decision(ID, "last", agreed[-1]),
-    }
+    days = [on_decision(ID, str(place), one) for place, one in enumerate(agreed)]
+    cells = [cell for day in days for cell in day.cells]
+    parts: Parts = {"pair": pair.words, "due": proposed(ID, due)}
+    parts["count"] = number(ID, "count", len(agreed), "exchanges", *cells)
+    parts |= {"since": days[0], "before": days[-2], "last": days[-1]}
     terms = Terms(
         actor=pair.words,
         verb="exchange all prisoners for all",

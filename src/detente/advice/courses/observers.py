@@ -84,15 +84,10 @@ def _option(
     if now is None or then is None:
         return
     due = next_month(pair.day, HALF_YEARS)
-    parts: Parts = {
-        "state": state.label,
-        "host": host.label,
-        "due": proposed(ID, due),
-        "now": measured(figure_id("advice", ID, "now"), now, way="index"),
-        "then": measured(figure_id("advice", ID, "then"), then, way="index"),
-        "year": dated(figure_id("advice", ID, "year"), now.year or 0, now),
-        "before": dated(figure_id("advice", ID, "before"), then.year or 0, then),
-    }
+    parts: Parts = {"state": state.label, "host": host.label, "due": proposed(ID, due)}
+    for name, year, cell in (("now", "year", now), ("then", "before", then)):
+        parts[name] = measured(figure_id("advice", ID, name), cell, way="index")
+        parts[year] = dated(figure_id("advice", ID, year), cell.year or 0, cell)
     terms = Terms(
         actor=state.label if wording is INVITE else host.label,
         verb="have the next national election observed",

@@ -25,7 +25,7 @@ MOST_NAMED = 2
 """Supporters that a sentence names."""
 WORDING = Wording(
     says="By {due} {who} should put in writing who watches a ceasefire, who reports a breach, and "
-    "what follows it.",
+    "what follows.",
     reason="The last ceasefire, of {start}, was watched by {monitors}; it failed in {end}.",
     changes="A ceasefire without such a text has held for a year.",
     instead="later",

@@ -72,15 +72,10 @@ def _option(argument: Argument, lines: tuple[Line, ...], area: Arrangement, two:
     due = next_month(pair.day, HALF_YEARS)
     known = [one for one in working_bodies(pair) if CUSTOMS in one.mandate]
     who = _named(known[0]) if known else pair.words
-    parts: Parts = {
-        "who": who,
-        "market": blocs()[market.id].label if market.id in blocs() else f"the {market.name}",
-        "other": other.label,
-        "own": own.label,
-        "due": proposed(ID, due),
-        "since": _day("since", area, since),
-        "joined": _day("joined", market, joined),
-    }
+    named = blocs()[market.id].label if market.id in blocs() else f"the {market.name}"
+    parts: Parts = {"who": who, "market": named, "other": other.label, "own": own.label}
+    parts["due"] = proposed(ID, due)
+    parts |= {"since": _day("since", area, since), "joined": _day("joined", market, joined)}
     terms = Terms(
         actor=who,
         verb="list the rules in which the two markets differ",

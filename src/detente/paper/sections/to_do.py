@@ -35,6 +35,17 @@ def watchlist(brief: Brief) -> Watchlist | None:
     return Watchlist(tuple(_item(brief, one) for one in watches)) if watches else None
 
 
+def on_first_page(brief: Brief) -> bool:
+    """Tell whether page 1 has the watches: without a recommendation, and in a war.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    return not brief.recommendations or brief.relation.state.at_war
+
+
 def _item(brief: Brief, watch: Watch) -> KeyFinding:
     return KeyFinding(watch.heading, Passage(watch.says, brief.note_of(watch.line)))
 
@@ -62,7 +73,7 @@ def _rows(option: Option) -> list[tuple[str, ...]]:
     """Give the row of an option and those of its alternatives."""
     chance = "" if option.chance is None else f" Chance: {write_chance(option.chance)}"
     by = month_of(option.due)
-    course = f"{cap(option.actor)}: {option.verb}, by {by}, in {option.instrument}.{chance}"
+    course = f"{cap(option.actor)}: {option.verb} by {by}. Instrument: {option.instrument}.{chance}"
     pro, cost = f"For it: {render(option.reason)}", f"{cap(option.bearer)} {option.cost}."
     own = (course, pro, cost, render(option.changes), cap(option.confidence.words))
     return [own, *map(_alternative, option.alternatives)]
@@ -75,5 +86,5 @@ def _alternative(one: Alternative) -> tuple[str, ...]:
 
 def _watches(brief: Brief) -> list[Block]:
     """Print the watches where page 1 has none: what it says once is not said again."""
-    watched = watchlist(brief) if brief.recommendations else None
+    watched = None if on_first_page(brief) else watchlist(brief)
     return [] if watched is None else [watched]
