@@ -40,18 +40,21 @@ def test_an_unverified_line_bars_what_rests_on_it_alone(catalog: Catalog) -> Non
 def test_low_confidence_is_never_recommended(catalog: Catalog) -> None:
     old = line(*OVER, newest=2022)
     found = advised(catalog, "Serbia", "EU", old)
-    assert not found.recommended and "low confidence" in found.options[0].barred
+    assert not found.recommended and "confidence in it is low" in found.options[0].barred
 
 
 def test_where_nothing_is_favoured_the_guard_is_named(catalog: Catalog) -> None:
     war = advised(catalog, "Ukraine", "Russia", line("break", "moved.closed.all"))
-    assert war.nothing.text.endswith("Ukraine and Russia: a war is under way.")
+    assert war.nothing.text == "No course is offered to Ukraine and Russia: a war is under way."
     assert any(one.subject == "course.channel" for one in war.left_out)
     quiet = advised(catalog, "Liechtenstein", "Switzerland")
-    assert quiet.nothing.text == (
-        "The evidence favours no course between Liechtenstein and Switzerland."
-    )
-    assert not quiet.options and quiet.watches
+    assert quiet.nothing.text.startswith("No course is offered to Liechtenstein and Switzerland: ")
+    assert not quiet.options and quiet.sure is None
+
+
+def test_no_reason_names_a_rule(catalog: Catalog) -> None:
+    weak = advised(catalog, "Serbia", "EU", line(*OVER, checked=False))
+    assert not any(OVER[1] in one.reason or "." in one.reason for one in weak.left_out)
 
 
 def test_the_record_of_an_option_holds_what_a_reader_needs(catalog: Catalog) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.advice.confidence import FAILED, confidence
+from detente.advice.confidence import FAILED, PASSED, SOURCES, confidence
 from tests.advice.lines import line
 
 
@@ -10,13 +10,13 @@ def test_two_sources_that_agree_and_are_fresh_give_high_confidence() -> None:
     found = confidence(
         [line("a", "x", source="un_votes_undl"), line("b", "x", source="vdem")], 2025
     )
-    assert (found.level, found.failed, found.words) == ("high", (), "high")
+    assert (found.level, found.failed) == ("high", ()) and found.words == f"high: {PASSED}"
 
 
 def test_one_source_alone_is_moderate_and_says_so() -> None:
     found = confidence([line("a", "x"), line("b", "x")], 2025)
     assert found.level == "moderate" and found.failed == ("second",)
-    assert found.words == f"moderate: {FAILED['second']}"
+    assert found.words == f"moderate: {FAILED['second']}, {SOURCES['blocs']}"
 
 
 def test_an_old_wide_figure_of_one_source_is_low() -> None:

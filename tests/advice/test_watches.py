@@ -79,6 +79,42 @@ def test_help_in_a_war_elsewhere_is_no_fighting_between_the_two(catalog: Catalog
     assert "fighting" not in every(catalog, "NATO", "Russia")
 
 
+def test_the_first_release_that_no_sentence_has_used_is_watched(catalog: Catalog) -> None:
+    """By hand: a paper of 31 December 2013 counts the votes of 2013; those of 2014 come in 2015."""
+    found = every(catalog, "NATO", "Russia", 2013)["same_vote"]
+    assert found.due == date(2015, 1, 1) and "in 2014" in render(found.says[1])
+    sweden = every(catalog, "Sweden", "NATO", 2021)["democracy"]
+    assert sweden.due == date(2023, 3, 1) and "in 2022" in render(sweden.says[1])
+
+
+def test_friends_do_not_race(catalog: Catalog) -> None:
+    assert "budgets" not in every(catalog, "Japan", "South Korea")
+
+
+def test_a_peer_far_ahead_is_no_threshold(catalog: Catalog) -> None:
+    assert "united_votes" not in every(catalog, "Turkey", "EU", 2005)
+
+
+def test_chapters_truces_and_silences_are_watched(catalog: Catalog) -> None:
+    """By hand: Serbia opened chapters last in December 2021, 22 of 35."""
+    chapter = every(catalog, "Serbia", "EU")["chapter"]
+    assert "longest pause" in render(chapter.says[1]) and chapter.due == date(2026, 12, 1)
+    assert render(chapter.says[0]) == "22 of 35 are open; the last was opened in December 2021."
+    first = every(catalog, "Turkey", "EU", 2005)["chapter"]
+    assert "would be the first" in render(first.says[1])
+    truce = every(catalog, "India", "Pakistan")["truce"]
+    assert "May 2025" in render(truce.heading) and truce.way == BY
+    silence = every(catalog, "NATO", "Russia")["silence"]
+    assert "January 2022" in render(silence.says[0])
+    talks = every(catalog, "Ukraine", "Russia")["talks"]
+    assert talks.due > TODAY and "longest silence" in render(talks.says[1])
+
+
+def test_a_series_that_no_key_finding_uses_is_not_watched(catalog: Catalog) -> None:
+    relation = Relation(catalog, pair("Ukraine", "Russia", TODAY))
+    assert {one.id for one in watches(Given(relation))} == {"fighting", "talks"}
+
+
 def test_serbia_is_watched_against_the_next_candidate(catalog: Catalog) -> None:
     found = every(catalog, "Serbia", "EU")
     assert found["united_votes"].threshold.value > found["united_votes"].now.value

@@ -21,8 +21,20 @@ from detente.rules.selection import Scored
 
 MOST, MOST_BESIDE = 3, 2
 """Recommendations of page 1, and beside a full set of key findings."""
-NOTHING = "The evidence favours no course between {pair}{reason}."
+NOTHING = "No course is offered to {pair}: {why}."
 """What page 1 says where nothing is recommended."""
+UNREAD = "the dates on which one would rest have not been checked"
+LITTLE = "too little sets the two apart from other pairs to ask anything of either"
+MOVED = "none of their bodies, treaties or claims answers to what has moved"
+SETTLED = "{state}, and no finding asks either for a change of course"
+STATES = {
+    "integrated": "they share one market or customs area",
+    "allied": "they are allies",
+    "partners": "they are partners",
+}
+"""Why nothing is recommended, where no guard is the reason."""
+SURE = "Confidence in the findings is {words}."
+"""How sure the findings are, where no recommendation says it."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +71,7 @@ class Advised:
             if barred is None:
                 kept.append(one)
             else:
-                reasons.append(f"it rests on {line.id}, which is not on page 1: {barred.reason}")
+                reasons.append(f"what it rests on is not on page 1, since {barred.reason}")
         if not kept:
             return replace(option, barred=reasons[0])
         lines = tuple(one.line for one in kept)
@@ -71,11 +83,11 @@ class Advised:
     def _why_not(self, option: Option, kept: list[Scored]) -> str:
         """Say why an option is no recommendation; empty where it is one."""
         if not option.is_sure:
-            return f"it would be held with low confidence ({option.confidence.words})"
+            return f"confidence in it is {option.confidence.words}"
         if not all(cell.checked for cell in option.shown):
             return "it names a day that has not been verified"
         if not any(map(self.argument.may_lead, kept)):
-            return "nothing that it rests on may be a key finding"
+            return "it rests on no finding that may be on page 1"
         return ""
 
     @cached_property
@@ -98,14 +110,33 @@ class Advised:
 
     @property
     def nothing(self) -> PlainSentence:
-        """Say that the evidence favours no course, and which guard bars one."""
+        """Say that no course is offered, and why in one clause."""
         relation = self.argument.relation
         barred = [silenced(course.subject, relation.situation) for course in COURSES]
         reasons = [one.reason for one in barred if one is not None]
-        # one guard that bars most of them is the reason; single ones are in the list of what is out
-        reason = max(reasons, key=reasons.count) if 2 * len(reasons) > len(COURSES) else ""
-        said = f": {reason}" if reason else ""
-        return PlainSentence(NOTHING.format(pair=relation.pair.words, reason=said))
+        # a guard that bars a fourth of them is the reason; single ones are among what is left out
+        reason = max(reasons, key=reasons.count) if 4 * len(reasons) > len(COURSES) else ""
+        said = NOTHING.format(pair=relation.pair.words, why=reason or self._why_none)
+        return PlainSentence(said)
+
+    @property
+    def _why_none(self) -> str:
+        """Say what a course would need."""
+        headline = self.argument.relation.state.headline
+        if self.options:
+            return UNREAD
+        if not self.argument.key_findings:
+            return LITTLE
+        return SETTLED.format(state=STATES[headline]) if headline in STATES else MOVED
+
+    @property
+    def sure(self) -> PlainSentence | None:
+        """Say how sure the key findings are; None where there is none."""
+        lines = tuple(one.line for one in self.argument.key_findings)
+        if not lines:
+            return None
+        known = confidence(lines, self.argument.relation.pair.as_of)
+        return PlainSentence(SURE.format(words=known.words))
 
     @property
     def left_out(self) -> Iterator[LeftOut]:

@@ -18,12 +18,24 @@ LEVELS = {4: "high", 3: "moderate"}
 LOW = "low"
 METHOD, INTERVAL, AGE, SECOND = "method", "interval", "age", "second"
 FAILED = {
-    METHOD: "its method was weak or untested",
-    INTERVAL: "its interval is wide",
-    AGE: "its newest figure is over two years old",
-    SECOND: "no second source agrees",
+    METHOD: "the method is weak or untested",
+    INTERVAL: "the interval is wide",
+    AGE: "the newest figure is over two years old",
+    SECOND: "one source only",
 }
-"""What a reader is told of a test that failed."""
+"""What a reader learns of a test that failed."""
+PASSED = "two sources agree, and none is over two years old"
+"""What a reader learns where no test failed."""
+SOURCES = {
+    "blocs": "our own table of dated documents",
+    "un_votes_undl": "the votes of the General Assembly",
+    "vdem": "the scores of V-Dem",
+    "atop": "the list of alliance treaties",
+    "sipri_milex": "SIPRI's budgets",
+    "ucdp_acd": "UCDP's list of conflicts",
+    "cow_mid": "the record of militarized disputes",
+}
+"""What a reader calls a source that stands alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +49,28 @@ class Confidence:
     failed : tuple of str
         Keys of `FAILED`.
 
+    source : str
+        What a reader calls the one source, where it is one that has such a name; else empty.
+
     Examples
     --------
     >>> Confidence("moderate", ("second",)).words
-    'moderate: no second source agrees'
+    'moderate: one source only'
     """
 
     level: str
     failed: tuple[str, ...] = ()
+    source: str = ""
 
     @property
     def words(self) -> str:
         """The level, with the tests that failed as its reason."""
         if not self.failed:
-            return self.level
-        return f"{self.level}: {listed([FAILED[test] for test in self.failed])}"
+            return f"{self.level}: {PASSED}"
+        reasons = [FAILED[test] for test in self.failed]
+        if self.failed == (SECOND,) and self.source:
+            reasons = [f"{FAILED[SECOND]}, {self.source}"]
+        return f"{self.level}: {listed(reasons)}"
 
     def plain(self) -> dict[str, Any]:
         """Give it as the record has it."""
@@ -76,7 +95,9 @@ def confidence(lines: Sequence[Line], year: int) -> Confidence:
         SECOND: _agree(lines),
     }
     failed = tuple(test for test, is_met in passed.items() if not is_met)
-    return Confidence(LEVELS.get(len(passed) - len(failed), LOW), failed)
+    used = {source for line in lines for source in line.sources}
+    alone = SOURCES.get(next(iter(used)), "") if len(used) == 1 else ""
+    return Confidence(LEVELS.get(len(passed) - len(failed), LOW), failed, source=alone)
 
 
 def _is_good(line: Line) -> bool:

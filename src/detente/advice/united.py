@@ -9,6 +9,7 @@ import polars as pl
 from detente.actors.states import ccode_on, state_on
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
+from detente.identity.vote_shares import WHOLE
 from detente.institutions.rung_states import ACTIVE, highest
 
 YEARS = 3
@@ -55,6 +56,18 @@ class _Share:
     votes: int
 
 
+def whole_years(relation: Relation) -> tuple[int, int]:
+    """Give the first and last of the newest whole years of votes at the view.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    """
+    last = min(relation.pair.as_of, WHOLE)
+    return last - YEARS + 1, last
+
+
 def of_rung(relation: Relation) -> Rung | None:
     """Set a state's votes with a united bloc beside those of its peers.
 
@@ -92,7 +105,7 @@ def _shares(relation: Relation, rung: str) -> list[_Share]:
     sides = relation.pair.bloc_and_state
     assert sides is not None
     bloc, day = sides[0], relation.pair.day
-    last = min(relation.pair.as_of, relation.catalog.last_year("un_votes_undl") - 1)
+    last = whole_years(relation)[1]
     counts = _counts(relation, bloc.id, last)
     found: list[_Share] = []
     for letters in sorted({step.letters for step in bloc.steps}):

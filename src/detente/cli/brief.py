@@ -138,9 +138,9 @@ def _headlines(brief: Brief) -> Iterator[str]:
         if one.line.headline is not None:
             yield from _wrap(render(one.line.headline), "- ")
     for item in brief.recommendations:
-        yield from _wrap(item.text, "> ")
+        yield from _wrap(item.text, "To do: ")
     if not brief.recommendations:
-        yield from _wrap(brief.advised.nothing.text, "> ")
+        yield from _wrap(brief.advised.nothing.text, "")
     for verdict in brief.claims:
         text = f"claim {verdict.claim.id}, {verdict.verdict}: {verdict.claim.text}"
         yield from _wrap(text, "")

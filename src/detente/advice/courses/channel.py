@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from detente.actors.decisions import BOTH, decisions
 from detente.actors.joint_bodies import Body, Happening, bodies
 from detente.advice.course import Course, said
 from detente.advice.dates import HALF_YEARS, month_precision, next_month, proposed
@@ -26,6 +27,8 @@ CALLED = {
     "ministers": "ministers' meeting",
     "ambassadors": "meeting of ambassadors",
 }
+LEADERS = "heads of state"
+"""How the table of decisions names leaders."""
 FIGHTS = ("war", "armed conflict", "truce")
 """States in which a date for a meeting answers nothing."""
 
@@ -34,11 +37,11 @@ Met = tuple[Body, Happening]
 
 WORDING = Wording(
     says="By {due} {pair} should set a date for the next {rank} of the {body}.",
-    reason="The last one known was in {last}, while {lower} met in {met}.",
+    reason="No {rank} is on our record since {last}, while {lower} met in {met}.",
     changes="The {lower} stop meeting, too.",
     instead="wait",
-    what="wait until one side asks",
-    against="Nobody has asked since {last}.",
+    what="leave it to lower ranks",
+    against="No {rank} is on our record since {last}.",
 )
 
 
@@ -53,8 +56,17 @@ def propose(argument: Argument) -> Iterator[Option]:
         return
     pair = relation.pair
     found = _stopped(bodies(pair.first.key, pair.second.key, pair.day, own=pair.own), pair.day)
-    if found is not None:
+    if found is not None and not _met_elsewhere(argument, found[0][1]):
         yield _option(argument, lines, *found)
+
+
+def _met_elsewhere(argument: Argument, last: Happening) -> bool:
+    """Tell whether leaders decided something together since then, outside the body."""
+    pair = argument.relation.pair
+    known = decisions(pair.first.key, pair.second.key, pair.day)
+    rows = () if known is None else known.rows
+    together = (one for one in rows if one.by == BOTH and one.date > last.date)
+    return last.level == "summit" and any(LEADERS in one.organ for one in together)
 
 
 def _stopped(known: tuple[Body, ...], day: date) -> tuple[Met, Met] | None:

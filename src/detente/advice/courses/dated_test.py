@@ -16,9 +16,13 @@ from detente.advice.printed import Parts
 from detente.analysis.relation import Relation
 from detente.evidence.cell import Cell
 from detente.evidence.figure import figure_id, measured
+from detente.evidence.sentence import Phrase
 from detente.identity.regime import polyarchy
+from detente.institutions.accession_state import accession_state
 from detente.rules.argument import Argument
 from detente.rules.line import Line
+from detente.rules.now.row_words import bound
+from detente.rules.rows import row_cell
 from detente.store.catalog import Catalog
 
 ID = "dated_test"
@@ -31,15 +35,21 @@ DECIDES = {"EU": "the European Council", "NATO": "the North Atlantic Council"}
 
 
 WORDING = Wording(
-    says="In {due} {who} should tie the next step of {state} to a published score of democracy.",
-    reason="No entrant came in below {mark}; {state} is at {own}.",
-    changes="{state} passes {mark} without a test.",
+    says="In {due} {who} should set a day for deciding on {step}, and one test that all members "
+    "sign.",
+    reason="No entrant came in below {mark} on democracy; {state} is at {own}.",
+    changes="{state} passes {mark} without such a day.",
     instead="wait",
     what="wait for the file to move by itself",
     against="Nobody who got in had to wait as long as {state}.",
 )
-UNMOVED = "No entrant came in below {mark}; {state} is at {own}, and waiting has not raised it."
+UNMOVED = (
+    "No entrant came in below {mark} on democracy; {state} is at {own}, and waiting has not raised "
+    "it."
+)
 """The reason where the score is no higher than five years ago."""
+STEP = "the next step of {state}"
+"""What is decided where no condition on record says what it stops."""
 
 
 def propose(argument: Argument) -> Iterator[Option]:
@@ -48,7 +58,8 @@ def propose(argument: Argument) -> Iterator[Option]:
     sides = relation.pair.bloc_and_state
     lines = (
         *said(argument, "equilibrium"),
-        *said(argument, "clock", "unexpected.over.talks"),
+        *said(argument, "clock", "unexpected.over"),
+        *said(argument, "accession_file", "unexpected.blocked", "unexpected.stuck"),
     )
     if sides is None or not lines or relation.state.holds("suspended"):
         return
@@ -114,21 +125,33 @@ def _option(
     parts: Parts = {
         "who": who,
         "state": state.label,
+        "step": _step(relation, state),
         "due": proposed(ID, due),
         "mark": measured(figure_id("advice", ID, "mark"), mark, way="index"),
         "own": measured(figure_id("advice", ID, "own"), own, way="index"),
     }
     terms = Terms(
         actor=who,
-        verb=f"tie the next step of {state.label} to a published score",
-        instrument="V-Dem's electoral democracy, the least of earlier entrants",
+        verb=f"set a day and a test for the next step of {state.label}",
+        instrument="conclusions on enlargement, with the benchmarks of the framework",
         due=due,
-        cost="loses its ambiguity; members that block lose the comfort of giving no reason",
+        cost="loses its ambiguity, and members that block the comfort of giving no reason",
         bearer=state.label,
         payer=state.label,
     )
     wording = replace(WORDING, reason=UNMOVED) if _is_unmoved(relation, state) else WORDING
     return option_of(ID, terms, wording, parts=parts, lines=lines, year=relation.pair.as_of)
+
+
+def _step(relation: Relation, state: State) -> Phrase | str:
+    """Name what the newest open condition stops; the next step where none is on record."""
+    now = accession_state(relation.pair)
+    if now is None or not now.file.open_requirements:
+        return STEP.format(state=state.label)
+    newest = now.file.open_requirements[-1]
+    row = f"accession:condition:{newest.start}"
+    cell = row_cell(row, newest.start, document=newest.source, checked=newest.checked)
+    return bound(newest.stops, cell, f"advice.{row}")
 
 
 def _is_unmoved(relation: Relation, state: State) -> bool:

@@ -1,29 +1,26 @@
-"""REC-LIST: partners who vote apart agree on a few texts before the session."""
+"""REC-LIST: agree on a few texts before the session, where ties and votes do not go together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from detente.actors.joint_bodies import Body, bodies
+from detente.actors.relation_facts import facts_between_keys
 from detente.advice.course import Course, said
+from detente.advice.courses.written_plans import vote_share
 from detente.advice.dates import next_month, proposed
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts, bare
-from detente.evidence.figure import Figure, figure_id, on_day
-from detente.identity.voting import VoteCount
+from detente.advice.records import on_meeting, working_bodies
+from detente.analysis.state.condition import HOSTILE
 from detente.rules.argument import Argument
 from detente.rules.line import Line
-from detente.rules.rows import row_cell
-from detente.span import years_before
+from detente.rules.positions.where import NAMES
+from detente.rules.readings import share_borders, shared_blocs, two_states
 
 ID = "list_of_texts"
 SESSION = (9,)
 """The Assembly opens in September."""
-YEARS, FEWEST = 3, 200
-
-
-WORDING = Wording(
+PARTNERS = Wording(
     says="Before the session of {due} {pair} should agree, in the {body}, on texts to support "
     "together.",
     reason="They cast the same vote in {share:per_cent} of cases, though the body met in {met}.",
@@ -32,59 +29,106 @@ WORDING = Wording(
     what="keep votes out of the partnership",
     against="That is the course now, at {share:per_cent}.",
 )
+NEARER = Wording(
+    says="In the session of {due} {pair} should bring in one text together.",
+    reason="Their votes came nearer, to {share:per_cent} alike; a common text would show it.",
+    changes="The votes come nearer still without such a text.",
+    instead="drift",
+    what="let the votes come nearer by themselves",
+    against="At {share:per_cent} alike, more than a drift is within reach.",
+)
+APART = Wording(
+    says="Before the session of {due} the missions of {pair} should go through the votes on which "
+    "they parted.",
+    reason="Of their votes {share:per_cent} are alike, fewer than before.",
+    changes="The two agree on a common matter at home while their votes part further.",
+    instead="apart",
+    what="let the votes part",
+    against="They have parted already, to {share:per_cent} alike.",
+)
+OVER = Wording(
+    says="Before the session of {due} {pair} should compare their votes on {topic}.",
+    reason="They vote alike in {share:per_cent} of cases, and part most on {topic}.",
+    changes="The two agree on a common matter at home while their votes part further.",
+    instead="apart",
+    what="let the votes part",
+    against="They have parted already, to {share:per_cent} alike.",
+)
+TOWARDS = ("moved.nearer", "moved.one-towards")
+AWAY = ("moved.apart", "moved.one-away", "moved.jump-away", "moved.wider")
+MOVES = ("same_vote", "mover", "drift")
+"""Rules of moves in votes, and beginnings of their variants."""
 
 
 def propose(argument: Argument) -> Iterator[Option]:
-    """Propose a list of texts to the body of two partners that vote apart."""
+    """Propose it to partners who vote apart, and to two with ties whose votes moved."""
     relation = argument.relation
-    pair = relation.pair
+    body = next(iter(working_bodies(relation.pair)), None)
     lines = said(argument, "paradox", "unexpected.partners")
-    met = [
-        body
-        for body in bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
-        if body.meetings and _is_recent(body, pair.day)
-    ]
-    last = min(pair.as_of, relation.catalog.last_year("un_votes_undl") - 1)
-    count = relation.identity.same_votes_in(last - YEARS + 1, last) if lines and met else None
-    if count is not None and count.calls >= FEWEST:
-        body = max(met, key=lambda one: (one.meetings[-1].date, one.id))
-        yield _option(argument, lines, body, count)
+    if lines and body is not None:
+        parts: Parts = {
+            "body": bare(body.name, body.kind),
+            "met": on_meeting(ID, "met", body.meetings[-1]),
+        }
+        yield from _option(argument, lines, PARTNERS, parts)
+        return
+    at_odds = relation.situation.holds(*HOSTILE, "suspended") or relation.power.at_odds
+    if two_states(relation) is None or at_odds or _punishes(argument) or not _are_tied(argument):
+        return
+    for beginnings, wording in ((TOWARDS, NEARER), (AWAY, APART)):
+        lines = tuple(line for rule in MOVES for line in said(argument, rule, *beginnings))
+        if lines:
+            topic = _topic(argument) if wording is APART else ""
+            more: Parts = {"topic": topic} if topic else {}
+            yield from _option(argument, lines, OVER if topic else wording, more)
+            return
 
 
-def _is_recent(body: Body, day: date) -> bool:
-    return body.meetings[-1].date > years_before(day, 2)
-
-
-def _option(argument: Argument, lines: tuple[Line, ...], body: Body, count: VoteCount) -> Option:
+def _punishes(argument: Argument) -> bool:
+    """Tell whether sanctions are in force between the two."""
     pair = argument.relation.pair
+    rows = facts_between_keys(pair.first.key, pair.second.key, "sanction")
+    return any(row.open_on(pair.day) for row in rows)
+
+
+def _are_tied(argument: Argument) -> bool:
+    """Tell whether two share a border, a bloc, or another tie that would carry a common text."""
+    relation = argument.relation
+    return share_borders(relation) or bool(shared_blocs(relation))
+
+
+def _topic(argument: Argument) -> str:
+    """Name the matter that divides them; empty where none stands out."""
+    lines = said(argument, "where", "unusual.divides")
+    code = lines[0].variant.partition("divides-")[2].removesuffix("-too") if lines else ""
+    return NAMES[code][0] if code in NAMES else ""
+
+
+def _option(
+    argument: Argument, lines: tuple[Line, ...], wording: Wording, more: Parts
+) -> Iterator[Option]:
+    pair = argument.relation.pair
+    share = vote_share(argument, ID)
+    if share is None:
+        return
     due = next_month(pair.day, SESSION)
-    met = body.meetings[-1]
-    cell = row_cell(met.row, met.date, document=met.source, checked=met.checked)
-    id = figure_id("advice", ID, "share")
-    share = Figure(id, count.share, unit="part of votes", cells=count.cells, way="per_cent")
-    parts: Parts = {
-        "pair": pair.words,
-        "body": bare(body.name, body.kind),
-        "due": proposed(ID, due),
-        "met": on_day(figure_id("advice", ID, "met"), met.date, cell, precision="month"),
-        "share": share,
-    }
+    parts: Parts = {"pair": pair.words, "due": proposed(ID, due), "share": share, **more}
     terms = Terms(
         actor=pair.words,
-        verb="agree on a list of texts on which to vote alike",
-        instrument=f"{body.name}: {body.founding_act}",
+        verb="agree on texts before the session",
+        instrument="consultations of the two missions in New York",
         due=due,
         cost="explain to old partners in New York why they leave them",
         bearer="both foreign ministries",
         payer="neither",
     )
-    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=pair.as_of)
+    yield option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 
 
 COURSE = Course(
     ID,
     topics=("steps",),
-    condition="partners whose same vote lies in the lowest twentieth, and a body of theirs that "
-    "met in the last two years",
+    condition="partners whose same vote lies in the lowest twentieth and a body of theirs that "
+    "met, or two with a border or a bloc in common whose votes moved",
     propose=propose,
 )

@@ -11,6 +11,7 @@ from detente.advice.course import Course, said
 from detente.advice.dates import HALF_YEARS, month_precision, next_month, proposed
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts, bare
+from detente.advice.records import on_meeting
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, figure_id, on_day
 from detente.rules.argument import Argument
@@ -24,6 +25,12 @@ LONG = 2
 MONTH = 30.4375
 BESIDE = "parliamentary"
 """Bodies of parliaments follow those of governments."""
+MET = (
+    "It was suspended in {since} and last met in {met}; earlier breaks ended within {months} "
+    "months."
+)
+MET_CANDIDATE = "It was suspended in {since} and last met in {met}; {state} remains a candidate."
+"""The same where it met after the suspension."""
 STILL_CANDIDATE = "It has been suspended since {since}, while {state} remains a candidate."
 """The reason where there is no earlier break to compare with."""
 CANDIDATE = "candidate"
@@ -34,7 +41,7 @@ Break = tuple[Happening, Happening]
 WORDING = Wording(
     says="By {due} {who} should name one condition for a first meeting of the {body}.",
     reason="It has been suspended since {since}; earlier breaks ended within {months} months.",
-    changes="The other side meets the condition before it is named.",
+    changes="A first meeting comes about without a condition, and changes what the two do.",
     instead="silence",
     what="keep the suspension without a word on its end",
     against="That has been the course since {since}.",
@@ -44,7 +51,7 @@ WORDING = Wording(
 def propose(argument: Argument) -> Iterator[Option]:
     """Propose a written condition for a body that is suspended longer than any before."""
     pair = argument.relation.pair
-    lines = said(argument, "break", "moved.open")
+    lines = (*said(argument, "break", "moved.open"), *said(argument, "suspended"))
     if not lines:
         return
     known = bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
@@ -63,7 +70,7 @@ def _halt(body: Body) -> Happening:
 
 
 def _is_long(body: Body, day: date) -> bool:
-    is_main = body.wholly_suspended and body.kind != BESIDE
+    is_main = body.suspended is not None and body.ended is None and body.kind != BESIDE
     return is_main and _halt(body).date <= years_before(day, LONG)
 
 
@@ -97,8 +104,14 @@ def _option(
         "state": "" if sides is None else sides[1].label,
     }
     wording = replace(WORDING, reason=STILL_CANDIDATE)
+    later = [met for met in body.meetings if met.date > _halt(body).date]
+    if later:
+        parts["met"] = on_meeting(ID, "met", later[-1])
+        wording = replace(WORDING, reason=MET if longest is not None else MET_CANDIDATE)
+    elif longest is not None:
+        wording = WORDING
     if longest is not None:
-        wording, parts["months"] = WORDING, _months(longest)
+        parts["months"] = _months(longest)
     terms = Terms(
         actor=who,
         verb="name the condition for a first meeting",

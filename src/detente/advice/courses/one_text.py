@@ -1,91 +1,95 @@
-"""REC-ONE-TEXT: a bloc bargains as one with a power with which its members have signed alone."""
+"""REC-ONE-TEXT: bargain as one bloc where members have begun to sign alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from detente.actors.joint_bodies import Body, bodies
-from detente.actors.names import actor
+from detente.actors.blocs import Bloc
+from detente.actors.decisions import BOTH, Decision, decisions
+from detente.actors.states import State
 from detente.advice.course import Course, said
 from detente.advice.dates import HALF_YEARS, next_month, proposed
 from detente.advice.option import Option, Terms, Wording, option_of
-from detente.advice.printed import Parts, bare
-from detente.analysis.relation import Relation
-from detente.evidence.figure import counted, dated, figure_id
-from detente.phrasing import listed
+from detente.advice.printed import Parts
+from detente.advice.records import on_decision
 from detente.rules.argument import Argument
-from detente.rules.institutions.agreements import Rivals, rivals
 from detente.rules.line import Line
-from detente.rules.rows import row_cell
-from detente.span import years_before
 
 ID = "one_text"
-RECENT = 2
-"""Years for which a meeting shows that a body is alive."""
+RULES = ("reply", "net_lean", "two_powers", "same_rung", "tide", "with_bloc")
+MATTERS = {"tariff": "tariffs", "visa": "visas", "trade": "trade", "investment": "investment"}
+"""Words of the table of decisions, and what a sentence calls the matter."""
+ALONE = "member"
+"""What the table says where a decision is of single members."""
 WORDING = Wording(
-    says="By {due} {bloc} should put one text on tariffs before {few} for all its members.",
-    reason="{many} has had one text with {bloc} since {since}; {few} has bound {bound} of {of}.",
-    changes="Two more members sign with {few} alone.",
+    says="By {due} {bloc} should put one text on {matter} before {state}, for all its members.",
+    reason="It answered {state} as one in {answer}; in {alone} members began to sign alone.",
+    changes="Two more members sign alone before then.",
     instead="alone",
     what="let each member bargain for itself",
-    against="That has bound {bound} of {of} members to {few}.",
+    against="That began in {alone}, and {state} now meets them one by one.",
 )
 
 
 def propose(argument: Argument) -> Iterator[Option]:
-    """Propose one text where the rival has one already and a body of the two still meets."""
-    relation = argument.relation
-    pair = relation.pair
-    lines = said(argument, "agreements", "unexpected.alone")
-    found = rivals(relation) if lines else None
-    # the advice is for the bargain with the power that has bound few
-    if found is None or found.few.power.key not in (pair.first.key, pair.second.key):
+    """Propose it where the bloc answered as one, and members then signed with the other side."""
+    pair = argument.relation.pair
+    sides = pair.bloc_and_state
+    lines = tuple(line for rule in RULES for line in said(argument, rule))
+    known = decisions(pair.first.key, pair.second.key, pair.day)
+    if sides is None or not lines or known is None:
         return
-    since = years_before(pair.day, RECENT)
-    known = bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
-    met = [body for body in known if body.meetings and body.meetings[-1].date > since]
-    if met:
-        yield _option(relation, lines, found, met)
+    answers = [one for one in known.rows if one.answers is not None and one.by == sides[0].key]
+    for answer in reversed(answers):
+        asked = known.answered_by(answer)
+        alone = [
+            one
+            for one in known.rows
+            if one.by == BOTH and one.date > answer.date and ALONE in one.what
+        ]
+        matter = _matter(asked) if asked is not None else ""
+        if matter and alone:
+            yield _option(argument, lines, sides, (matter, answer, alone[-1]))
+            return
 
 
-def _option(relation: Relation, lines: tuple[Line, ...], found: Rivals, met: list[Body]) -> Option:
-    day = relation.pair.day
-    due = next_month(day, HALF_YEARS)
-    body = max(met, key=lambda one: (one.meetings[-1].date, one.id))
-    own = found.many.largest
-    cell = row_cell(own.row, own.start, document=own.dataset or own.name, checked=own.checked)
-    alone = [actor(one, day).label for one in found.few.members]
+def _matter(asked: Decision) -> str:
+    return next((name for word, name in MATTERS.items() if word in asked.what), "")
+
+
+def _option(
+    argument: Argument,
+    lines: tuple[Line, ...],
+    sides: tuple[Bloc, State],
+    steps: tuple[str, Decision, Decision],
+) -> Option:
+    pair = argument.relation.pair
+    bloc, state = sides
+    matter, answer, alone = steps
+    due = next_month(pair.day, HALF_YEARS)
     parts: Parts = {
-        "bloc": found.bloc.label,
-        "few": found.few.power.label,
-        "many": found.many.power.label,
+        "bloc": bloc.label,
+        "state": state.label,
+        "matter": matter,
         "due": proposed(ID, due),
-    }
-    parts |= {
-        "since": dated(_id("since"), own.start.year, cell),
-        "bound": counted(_id("bound"), len(alone), "members", cell),
-        "of": counted(_id("of"), len(found.bloc.member_letters(day)), "members", cell),
+        "answer": on_decision(ID, "answer", answer),
+        "alone": on_decision(ID, "alone", alone),
     }
     terms = Terms(
-        actor=found.bloc.label,
-        verb=f"put one text on tariffs before {found.few.power.label}",
-        instrument=f"{bare(body.name, body.kind)}: {body.founding_act}",
+        actor=bloc.label,
+        verb=f"put one text on {matter} before {state.label}",
+        instrument=f"a joint text of the {answer.organ}",
         due=due,
-        cost="loses the lead of what was signed alone",
-        bearer=listed(alone),
-        payer="the members that come last",
+        cost="lose the lead of an early signature",
+        bearer="members that signed alone",
+        payer="members that have nothing to offer alone",
     )
-    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=relation.pair.as_of)
-
-
-def _id(name: str) -> str:
-    return figure_id("advice", ID, name)
+    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=pair.as_of)
 
 
 COURSE = Course(
     ID,
-    topics=("steps",),
-    condition="a bloc and a power that has bound under a quarter of its members in trade, while "
-    "the power's rival has bound nearly all, and a body of the two that met in the last two years",
+    topics=("standing",),
+    condition="a bloc answered a measure of the other side as one, and members then signed alone",
     propose=propose,
 )

@@ -1,76 +1,91 @@
-"""REC-AGENDA: put fighting among members on the agenda of the summit with the partner."""
+"""REC-AGENDA: take the quarrel of a member with the partner to the table of bloc and partner."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from detente.actors.blocs import Bloc
-from detente.actors.joint_bodies import Body, bodies
+from detente.actors.joint_bodies import Body
 from detente.advice.course import Course, said
 from detente.advice.dates import HALF_YEARS, next_month, proposed
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts, bare
+from detente.advice.records import defends, on_condition, working_bodies
+from detente.analysis.state.condition import Condition
+from detente.analysis.state.words import label_of
 from detente.rules.argument import Argument
 from detente.rules.line import Line
-from detente.span import years_before
 
 ID = "summit_agenda"
-RECENT = 2
-"""Years in which the summit met."""
-WORDING = Wording(
-    says="By {due} {bloc} should put the fighting among its members on the agenda of the {body}.",
-    reason="Both sides sit at one table there, while members fight each other.",
-    changes="Twelve months without a death in that fighting.",
-    instead="inside",
-    what="leave the quarrel to the two members",
-    against="They were left to it, and they fight.",
+WITH = Wording(
+    says="By {due} {bloc} and {state} should take the quarrel of {member} with {state} to the "
+    "{body}.",
+    reason="The quarrel dates from {since}; {bloc} meets {state} there as a whole, {member} at its "
+    "side.",
+    changes="{member} and {state} settle it alone, and it stays settled for a year.",
+    instead="alone",
+    what="leave {member} to face {state} alone",
+    against="That has been the course since {since}.",
 )
+BY_MEMBER = ("unexpected.crisis.one", "unexpected.armed_conflict.one")
+"""Quarrels of one member that a bloc can bring to its own table."""
 
 
 def propose(argument: Argument) -> Iterator[Option]:
-    """Propose it where members fight, and the bloc and its partner meet at the top."""
-    pair = argument.relation.pair
-    lines = said(argument, "feud_inside")
-    sides = pair.bloc_and_state
-    if sides is None or not lines:
+    """Propose it where one member quarrels with the partner."""
+    relation = argument.relation
+    pair, sides = relation.pair, relation.pair.bloc_and_state
+    if sides is None:
         return
-    known = bodies(pair.first.key, pair.second.key, pair.day, own=pair.own)
-    summits = [
-        body
-        for body in known
-        if body.kind == "summit"
-        and body.meetings
-        and body.meetings[-1].date > years_before(pair.day, RECENT)
+    lines = said(argument, "by_member", *BY_MEMBER)
+    quarrels = [
+        one
+        for one in relation.state.conditions
+        if one.by_member and one.headline in ("crisis", "armed conflict")
     ]
-    if summits:
-        body = max(summits, key=lambda one: (one.meetings[-1].date, one.id))
-        yield _option(argument, sides[0], lines, body)
+    body = next(iter(working_bodies(pair)), None)
+    # a guarantee of the bloc answers for its member, not an agenda
+    if lines and quarrels and not defends(sides[0], pair.day):
+        yield _with(argument, lines, max(quarrels, key=lambda one: one.start), body)
 
 
-def _option(argument: Argument, bloc: Bloc, lines: tuple[Line, ...], body: Body) -> Option:
+def _with(
+    argument: Argument, lines: tuple[Line, ...], quarrel: Condition, body: Body | None
+) -> Option:
     pair = argument.relation.pair
+    sides = pair.bloc_and_state
+    assert sides is not None
+    bloc, state = sides
     due = next_month(pair.day, HALF_YEARS)
+    key = quarrel.first if quarrel.first in bloc.member_letters(pair.day) else quarrel.second
+    member = label_of(key)
+    table = bare(body.name, body.kind) if body is not None else f"table of {bloc.label}"
     parts: Parts = {
         "bloc": bloc.label,
-        "body": bare(body.name, body.kind),
+        "state": state.label,
+        "member": member,
+        "body": table,
         "due": proposed(ID, due),
+        "since": on_condition(ID, "since", quarrel),
     }
     terms = Terms(
         actor=bloc.label,
-        verb="put the fighting among its members on the agenda",
-        instrument=f"{body.name}: {body.founding_act}",
+        verb=f"take the quarrel of {member} to the {table}",
+        instrument=f"the agenda of the {table}",
         due=due,
-        cost="can no longer call the quarrel theirs alone",
-        bearer="the members that fight",
-        payer="people near the line",
+        cost="lose the comfort of silence",
+        bearer=f"members with close ties to {state.label}",
+        payer=member,
     )
-    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=pair.as_of)
+    what = WITH.what.format(member=member, state=state.label)
+    wording = replace(WITH, what=what)
+    return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
 
 
 COURSE = Course(
     ID,
     topics=("standing",),
-    condition="fighting between two members within three years, and a summit of the bloc and the "
-    "partner in the last two",
+    condition="a crisis or fighting of one member of a bloc without a duty to defend with its "
+    "partner",
     propose=propose,
 )

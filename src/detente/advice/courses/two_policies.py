@@ -10,6 +10,7 @@ from detente.advice.course import Course, said
 from detente.advice.dates import HALF_YEARS, next_month, proposed
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
+from detente.advice.united import whole_years
 from detente.evidence.figure import Figure, figure_id
 from detente.identity.voting import VoteCount
 from detente.rules.argument import Argument
@@ -18,7 +19,7 @@ from detente.rules.line import Line
 ID = "two_policies"
 RULES = ("same_vote", "paradox", "vote_level", "mover")
 """Rules one of which has to have noticed that their votes differ."""
-YEARS, FEWEST = 3, 200
+FEWEST = 200
 TAKEN, APART = 0.5, 0.8
 """Shares of same votes from which two are taken for a bloc, and under which they are none."""
 TIES = ("partnership",)
@@ -48,8 +49,7 @@ def propose(argument: Argument) -> Iterator[Option]:
         _tied(rival, key, pair.day, ("rivalry",)) for key in (one, other)
     ):
         return
-    last = min(pair.as_of, relation.catalog.last_year("un_votes_undl") - 1)
-    count = relation.identity.same_votes_in(last - YEARS + 1, last)
+    count = relation.identity.same_votes_in(*whole_years(relation))
     if count is not None and count.calls >= FEWEST and TAKEN <= count.share < APART:
         yield _option(argument, lines, third.label, count)
 

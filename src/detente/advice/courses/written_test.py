@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from detente.actors.blocs import Bloc, Step
 from detente.actors.states import State
 from detente.advice.course import Course, said
+from detente.advice.courses.dated_test import least_of_entrants
 from detente.advice.dates import HALF_YEARS, next_month, proposed
 from detente.advice.option import Option, Terms, Wording, option_of
 from detente.advice.printed import Parts
 from detente.evidence.cell import Cell
 from detente.evidence.figure import counted, figure_id, measured
+from detente.identity.regime import polyarchy
 from detente.institutions.rung_states import ACTIVE, highest
 from detente.rules.argument import Argument
 from detente.rules.line import Line
@@ -26,19 +29,24 @@ FEWEST = 8
 YEAR = 365.25
 WORDING = Wording(
     says="By {due} the Council should publish, for each chapter with {state}, what would close it.",
-    reason="The {count} states that joined after talks needed at most {years} years.",
+    reason="{state} begins at {own} on democracy, and nobody got in below {mark}: it has to know "
+    "what is enough.",
     changes="A member blocks a chapter whose published test is met.",
     instead="open",
     what="open chapters without a test",
     against="Talks without one leave each veto open; none that succeeded outlasted {years} years.",
 )
+TIMED = (
+    "The {count} states that joined after talks were done in {years} years at most; talks without "
+    "tests have no end to aim at."
+)
+"""The reason where the state is no less free than those that joined."""
 
 
 def propose(argument: Argument) -> Iterator[Option]:
     """Propose published tests while talks with the Union are young and active."""
     relation = argument.relation
-    # a count of past talks is surer than a score
-    lines = said(argument, "clock", "unusual") or said(argument, "entrants")
+    lines = (*said(argument, "entrants"), *said(argument, "clock", "unusual"))
     sides = relation.pair.bloc_and_state
     if sides is None or not lines or sides[0].id != "EU":
         return
@@ -91,6 +99,7 @@ def _option(argument: Argument, state: State, lines: tuple[Line, ...], done: lis
         "due": proposed(ID, due),
         "years": measured(figure_id("advice", ID, "years"), cell, way="one_decimal"),
         "count": counted(figure_id("advice", ID, "count"), len(done), "states", cell),
+        **_scores(argument, state),
     }
     terms = Terms(
         actor="the Council",
@@ -101,7 +110,22 @@ def _option(argument: Argument, state: State, lines: tuple[Line, ...], done: lis
         bearer="members",
         payer=state.label,
     )
-    return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=pair.as_of)
+    wording = WORDING if "mark" in parts else replace(WORDING, reason=TIMED)
+    return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
+
+
+def _scores(argument: Argument, state: State) -> Parts:
+    """Give the state's score and the least of those that joined, where it lies below."""
+    relation = argument.relation
+    sides = relation.pair.bloc_and_state
+    own = polyarchy(relation.catalog, state).last(relation.pair.as_of)
+    mark = sides and least_of_entrants(relation.catalog, sides[0], relation.pair.as_of)
+    if not mark or own is None or own.value >= mark.value:
+        return {}
+    return {
+        "own": measured(figure_id("advice", ID, "own"), own, way="index"),
+        "mark": measured(figure_id("advice", ID, "mark"), mark, way="index"),
+    }
 
 
 COURSE = Course(

@@ -9,6 +9,7 @@ from detente.actors.names import Actor
 from detente.actors.states import State
 from detente.advice.watch import Gauge, Watch
 from detente.advice.watching.ratios import larger_over_smaller, watch_ratio
+from detente.analysis.state.condition import HOSTILE
 from detente.evidence.series import Series
 from detente.rules.argument import Argument
 
@@ -29,15 +30,17 @@ YARDSTICKS = ("spending_constant", "spending_ppp", "spending_sipri")
 TEMPLATES = (
     "The ratio of budgets.",
     "{top} spent {now} as much as {bottom} on arms in {year}.",
-    "{way} {limit} as much, the ratio of {then}, {bottom} {outcome}; new figures come in {month}.",
+    "{way} {limit} as much, the ratio of {then}, {bottom} {outcome}; figures come in {month}.",
 )
 OUTCOMES = ("no longer keeps pace", "has caught up")
 
 
 def look(argument: Argument) -> Iterator[Watch]:
-    """Watch the ratio of the larger budget to the smaller, where an extreme lies ahead."""
-    pair = argument.relation.pair
-    if _is_armed(pair.first, argument) and _is_armed(pair.second, argument):
+    """Watch the ratio of two that are at odds, where an extreme lies ahead: friends do not race."""
+    relation = argument.relation
+    pair = relation.pair
+    at_odds = relation.power.at_odds or relation.situation.holds(*HOSTILE)
+    if at_odds and _is_armed(pair.first, argument) and _is_armed(pair.second, argument):
         yield from watch_ratio(
             GAUGE,
             pair,

@@ -25,8 +25,8 @@ GAUGE = Gauge(
 )
 TEMPLATES = (
     "Meetings of the {body}.",
-    "The last meeting known was in {now}.",
-    "No meeting by {limit} would be a longer pause than usual.",
+    "The last on our record was in {now}.",
+    "None by {limit} would be a longer pause than usual.",
 )
 FEWEST = 4
 """Meetings from which an interval is usual."""

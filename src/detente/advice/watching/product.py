@@ -12,7 +12,7 @@ from detente.rules.argument import Argument
 GAUGE = Gauge(
     id="product",
     release="wdi",
-    follows=("lead", "fore", "joint", "people", "plateau", "outweighs", "rank_in"),
+    follows=("lead", "fore", "joint", "plateau", "outweighs"),
 )
 YARDSTICK = "gdp"
 TEMPLATES = (

@@ -11,9 +11,10 @@ from detente.advice.printed import Parts
 from detente.advice.united import SEEKS
 from detente.advice.watch import ABOVE, BELOW, Gauge, Limit, Watch, watch_of
 from detente.advice.watching.extremes import Extreme, extreme, margin
-from detente.advice.watching.releases import lag, next_release
+from detente.advice.watching.releases import next_unused
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, dated, measured
+from detente.evidence.sentence import render
 from detente.identity.regime import polyarchy
 from detente.institutions.rung_states import ACTIVE, highest
 from detente.rules.argument import Argument
@@ -21,39 +22,48 @@ from detente.rules.argument import Argument
 GAUGE = Gauge(
     id="democracy",
     release="vdem",
-    follows=("regime", "entrants", "first", "pulls", "passed_over"),
+    follows=("regime", "entrants", "passed_over"),
 )
 HEADING, VALUE = "Electoral democracy in {state}.", "{state} scored {now} in {year}."
 OWN = (
-    "{way} {limit}, its value of {then}, it would be {word} than in any year since; the score of "
-    "{next} comes in {month}."
+    "{way} {limit} in {next} it would be {word} than in any year since {then}; the score comes in "
+    "{month}."
 )
 ENTRANTS = (
     "From {limit} on it would be as free as the least free that joined {bloc}; scores come in "
     "{month}."
 )
 RECORD = (
-    "{way} {limit} in {next}, beyond its margin, it would set a new {end} of two decades; {month} "
-    "tells."
+    "{way} {limit} in {next}, beyond its margin, it would be at a new {end}; the score comes in "
+    "{month}."
 )
 
-Release = tuple[date, Figure]
+Release = tuple[date, Figure, Figure]
 
 
 def look(argument: Argument) -> Iterator[Watch]:
     """Watch the score of one state, where an extreme or the mark of entrants lies ahead of it."""
     relation = argument.relation
-    release = next_release(GAUGE.release, relation.pair.day)
+    sides = (relation.pair.first, relation.pair.second)
+    states = [party for party in sides if isinstance(party, State)]
+    scores = [(state, polyarchy(relation.catalog, state)) for state in states]
+    year = relation.pair.as_of
+    cells = [cell for _, one in scores if (cell := one.last(year)) is not None]
+    used = max((cell.year or year for cell in cells), default=year)
+    release = next_unused(GAUGE.release, relation.pair.day, used)
     if release is None:
         return
     marked = tuple(_entrants(argument, release))
     if marked:
         yield from marked
         return
-    sides = (relation.pair.first, relation.pair.second)
-    states = [party for party in sides if isinstance(party, State)]
-    scores = [(state, polyarchy(relation.catalog, state)) for state in states]
-    year = relation.pair.as_of
+    # the finding names whose democracy it is
+    said = " ".join(
+        render(one.line.headline)
+        for one in argument.key_findings
+        if one.rule.id in GAUGE.follows and one.line.headline is not None
+    )
+    scores = [one for one in scores if one[0].label in said] or scores
     ahead = [(state, found) for state, one in scores if (found := extreme(one, year)) is not None]
     if ahead:
         # the one that is nearer to its extreme
@@ -71,8 +81,7 @@ def _way_to(found: Extreme) -> float:
 
 def _record(state: State, beyond: Extreme, release: Release) -> Watch:
     """Watch a score that is at its extreme already against its own margin."""
-    due, month = release
-    coming = dated(GAUGE.name("next"), due.year - lag(GAUGE.release), *month.cells)
+    due, month, coming = release
     end = "high" if beyond.rising else "low"
     parts: Parts = {"state": state.label, "month": month, "end": end, "next": coming}
     parts["year"] = dated(GAUGE.name("year"), beyond.now.year or 0, beyond.now)
@@ -95,7 +104,7 @@ def _entrants(argument: Argument, release: Release) -> Iterator[Watch]:
     own = polyarchy(relation.catalog, state).last(relation.pair.as_of)
     if mark is None or own is None or own.value >= mark.value:
         return
-    due, month = release
+    due, month, _ = release
     year = dated(GAUGE.name("year"), own.year or 0, own)
     parts: Parts = {"state": state.label, "bloc": bloc.label, "month": month, "year": year}
     limit = Limit(*_ends(own, mark), way=ABOVE, origin="peer", due=due)
@@ -105,9 +114,8 @@ def _entrants(argument: Argument, release: Release) -> Iterator[Watch]:
 
 def _own(state: State, ahead: Extreme, release: Release) -> Watch:
     """Watch a score against its own extreme of two decades."""
-    due, month = release
+    due, month, coming = release
     word = "freer" if ahead.rising else "less free"
-    coming = dated(GAUGE.name("next"), due.year - lag(GAUGE.release), *month.cells)
     parts: Parts = {"state": state.label, "word": word, "month": month, "next": coming}
     parts["year"] = dated(GAUGE.name("year"), ahead.now.year or 0, ahead.now)
     parts["then"] = dated(GAUGE.name("then"), ahead.limit.year or 0, ahead.limit)

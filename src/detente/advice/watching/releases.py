@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from detente.actors.releases import released
 from detente.evidence.cell import Cell
-from detente.evidence.figure import Figure, figure_id, on_day
+from detente.evidence.figure import Figure, dated, figure_id, on_day
 
 MONTH = timedelta(days=31)
 """From the first of a month into the next."""
@@ -27,13 +27,50 @@ def next_release(series: str, day: date) -> tuple[date, Figure] | None:
     >>> next_release("vdem", date(2025, 12, 31))[1].write()
     'March 2026'
     """
+    return _figure(series, _after(series, day))
+
+
+def next_unused(series: str, day: date, newest: int) -> tuple[date, Figure, Figure] | None:
+    """Give the month of the first edition with a year that no sentence has used, and that year.
+
+    Parameters
+    ----------
+    series : str
+        Id in the table of releases.
+    day : datetime.date
+        The view.
+    newest : int
+        Last year of the series that the paper uses.
+
+    Examples
+    --------
+    >>> _, month, year = next_unused("un_votes", date(2013, 12, 31), 2013)
+    >>> month.write(), year.write()
+    ('January 2015', '2014')
+    """
+    due = _after(series, day)
+    while due is not None and due.year - lag(series) <= newest:
+        due = _after(series, (due + MONTH).replace(day=1))
+    found = _figure(series, due)
+    if found is None:
+        return None
+    year = dated(figure_id("watch", series, "next"), found[0].year - lag(series), *found[1].cells)
+    return *found, year
+
+
+def _after(series: str, day: date) -> date | None:
     known = released()[series]
     due = known.due_after(day)
     if due is not None and due <= day:
         # the month of the view has begun: whether its edition is still to come is not known
         due = known.due_after((due + MONTH).replace(day=1))
+    return due
+
+
+def _figure(series: str, due: date | None) -> tuple[date, Figure] | None:
     if due is None:
         return None
+    known = released()[series]
     cell = Cell(
         "releases",
         "months",

@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from detente.advice.printed import Parts
 from detente.advice.united import Rung, of_rung
 from detente.advice.watch import ABOVE, Gauge, Limit, Watch, watch_of
-from detente.advice.watching.releases import lag, next_release
-from detente.evidence.figure import dated, measured
+from detente.advice.watching.releases import next_unused
+from detente.evidence.figure import measured
 from detente.rules.argument import Argument
 
 GAUGE = Gauge(
     id="united_votes",
     release="un_votes",
-    follows=("with_bloc", "split", "clock", "equilibrium", "entrants"),
+    follows=("with_bloc", "equilibrium", "entrants"),
 )
 CLOSEST = 0.01
 """Least difference of two shares that print apart."""
 HEADING, VALUE = "Votes with a united {bloc}.", "{state} joins it in {now} of votes."
 LAST = "{peer}, at {limit}, is next: above that in {year} {state} is no longer the last {rung}."
-INSIDE = "{peer} comes next with {limit}; the votes of {year}, in by {month}, show who leads."
+INSIDE = "Above {limit} in {year} it would pass {peer}; the figures come in {month}."
+FAR = 0.1
+"""Difference to the next peer from which it is no threshold."""
 
 
 def look(argument: Argument) -> Iterator[Watch]:
@@ -28,30 +30,36 @@ def look(argument: Argument) -> Iterator[Watch]:
     found = of_rung(argument.relation)
     if found is None or found.mark is None:
         return
-    if found.mark.value - found.own.value >= CLOSEST:
+    if CLOSEST <= found.mark.value - found.own.value <= FAR:
         yield from _watch(argument, found)
 
 
 def _watch(argument: Argument, found: Rung) -> Iterator[Watch]:
     pair = argument.relation.pair
-    sides, release = pair.bloc_and_state, next_release(GAUGE.release, pair.day)
+    used = min(pair.as_of, argument.relation.catalog.last_year("un_votes_undl"))
+    sides, release = pair.bloc_and_state, next_unused(GAUGE.release, pair.day, used)
     if sides is None or release is None or found.mark is None:
         return
     state, bloc = sides[1].label, sides[0].label.removeprefix("the ")
-    due, month = release
-    year = dated(GAUGE.name("year"), due.year - lag(GAUGE.release), *month.cells)
     parts: Parts = {
         "state": state,
         "bloc": bloc,
         "peer": found.following,
         "rung": found.name,
-        "month": month,
-        "year": year,
+        "month": release[1],
+        "year": release[2],
     }
-    now = measured(GAUGE.name("now"), found.own, way="per_cent")
-    threshold = measured(GAUGE.name("threshold"), found.mark, way="per_cent")
-    limit = Limit(now, threshold, way=ABOVE, origin="peer", due=due)
+    now, threshold = (
+        measured(GAUGE.name(name), cell, way="per_cent")
+        for name, cell in (("now", found.own), ("threshold", found.mark))
+    )
+    limit = Limit(now, threshold, way=ABOVE, origin="peer", due=release[0])
     templates = (HEADING, VALUE, INSIDE if found.lower else LAST)
-    series = f"votes of {state} with a united {bloc}"
-    meaning = f"{state} votes with it more often than {found.following}"
-    yield watch_of(GAUGE, limit, templates, parts, series=series, meaning=meaning)
+    yield watch_of(
+        GAUGE,
+        limit,
+        templates,
+        parts,
+        series=f"votes of {state} with a united {bloc}",
+        meaning=f"{state} votes with it more often than {found.following}",
+    )

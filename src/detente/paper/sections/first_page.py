@@ -12,7 +12,7 @@ from detente.paper.blocks import Advice, KeyFinding, Missing, Passage, Watchlist
 from detente.paper.brief import Brief, software
 from detente.paper.document import Title
 from detente.paper.exhibits.opening import opening
-from detente.paper.sections.to_do import watchlist
+from detente.paper.sections.to_do import on_first_page, watchlist
 from detente.paper.signature import Signature
 from detente.phrasing import cap, date_of
 from detente.rules.answer import answer as answered
@@ -117,13 +117,15 @@ def _finding(brief: Brief, line: Line) -> KeyFinding:
 
 
 def _advice(brief: Brief) -> tuple[Advice | Missing | Watchlist, ...]:
-    """Print the recommendations; where there is none, say so and what is to be watched."""
+    """Print the recommendations, or why there is none, and in that case or a war what to watch."""
+    watched = watchlist(brief) if on_first_page(brief) else None
+    watches = () if watched is None else (watched,)
     if brief.recommendations:
         first, *more = (_recommended(brief, one) for one in brief.recommendations)
-        return (first, *_with_room(brief, first, more))
-    nothing = Missing(render(brief.advised.nothing))
-    watched = watchlist(brief)
-    return (nothing,) if watched is None else (nothing, watched)
+        return (first, *_with_room(brief, first, more), *watches)
+    sure = brief.advised.sure
+    said = (brief.advised.nothing, *(() if sure is None else (sure,)))
+    return (Missing(" ".join(map(render, said))), *watches)
 
 
 def _with_room(brief: Brief, first: Advice, more: list[Advice]) -> list[Advice]:

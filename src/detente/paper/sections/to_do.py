@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from detente.advice.dates import proposed
 from detente.advice.option import Alternative, Option
-from detente.advice.watch import THRESHOLDS, Watch
+from detente.advice.watch import Watch
 from detente.evidence.chance import likelihood
-from detente.evidence.figure import Figure, figure_id, on_day
 from detente.evidence.sentence import AnyFigure, Phrase, Sentence
 from detente.paper.blocks import Block, Entry, Grid, KeyFinding, Passage, Watchlist
 from detente.paper.brief import Brief
@@ -43,12 +43,23 @@ def watchlist(brief: Brief) -> Watchlist | None:
     return Watchlist(tuple(_item(brief, one) for one in watches)) if watches else None
 
 
+def on_first_page(brief: Brief) -> bool:
+    """Tell whether page 1 has the watches: without a recommendation, and in a war.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    return not brief.recommendations or brief.relation.state.at_war
+
+
 def _item(brief: Brief, watch: Watch) -> KeyFinding:
     return KeyFinding(watch.heading, Passage(watch.says, brief.note_of(watch.line)))
 
 
 def _options(brief: Brief) -> list[Block]:
-    """Put every option beside what else could be done about the same."""
+    """Put every option that page 1 could carry beside what else could be done about the same."""
     # what guards bar is listed with its reason among the evidence
     offered = [option for option in brief.advised.options if not option.barred]
     rows = [row for option in offered for row in _rows(option)]
@@ -69,8 +80,13 @@ def _options(brief: Brief) -> list[Block]:
 
 def _rows(option: Option) -> list[tuple[Entry, ...]]:
     """Give the row of an option and those of its alternatives."""
-    parts: dict[str, str | AnyFigure | Phrase] = {"says": option.says}
-    course = "{says}"
+    # page 1 has the whole sentence
+    parts: dict[str, str | AnyFigure | Phrase] = {
+        "actor": cap(option.actor),
+        "verb": option.verb,
+        "due": proposed(option.id, option.due),
+    }
+    course = "{actor}: {verb} by {due}."
     if option.chance is not None:
         word = likelihood(option.chance.probability)
         course = f"{course} Chance: {{chance:per_cent}}{f' ({word})' if word else ''}."
@@ -93,34 +109,6 @@ def _alternative(one: Alternative) -> tuple[Entry, ...]:
 
 
 def _watches(brief: Brief) -> list[Block]:
-    """Print the watches: as sentences, or as a table where page 1 has the sentences."""
-    watches = brief.advised.watches
-    if not watches:
-        return []
-    if brief.recommendations:
-        watched = watchlist(brief)
-        return [] if watched is None else [watched]
-    table = Grid(
-        "watch",
-        "Values from which this paper would read otherwise",
-        columns=("series", "now", "threshold", "why this threshold", "next figures"),
-        rows=tuple(_watched(one) for one in watches),
-        wide=True,
-        widths=(3.4, 1.4, 1.6, 2.6, 1.6),
-    )
-    return [table]
-
-
-def _watched(watch: Watch) -> tuple[Entry, ...]:
-    now = watch.seen or Sentence("{now}", {"now": watch.now})
-    due = on_day(
-        figure_id("watch", watch.id, "due"), watch.due, *watch.now.cells, precision="month"
-    )
-    way: dict[str, str | Figure] = {"way": watch.way, "threshold": watch.threshold}
-    return (
-        cap(watch.series),
-        now,
-        Sentence("{way} {threshold}", way),
-        THRESHOLDS[watch.origin],
-        Sentence("{due}", {"due": due}),
-    )
+    """Print the watches where page 1 has none: what it says once is not said again."""
+    watched = None if on_first_page(brief) else watchlist(brief)
+    return [] if watched is None else [watched]

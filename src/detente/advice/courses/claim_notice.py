@@ -1,0 +1,106 @@
+"""REC-NOTICE: tell each other in advance what happens near land that both claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from detente.actors.treaties import IN_FORCE, Treaty, treaties_between
+from detente.advice.course import Course, said
+from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.option import Option, Terms, Wording, option_of
+from detente.advice.printed import Parts
+from detente.advice.records import on_cell, on_condition
+from detente.analysis.state.condition import HOSTILE, Condition
+from detente.rules.argument import Argument
+from detente.rules.line import Line
+from detente.rules.readings import share_borders, two_states
+from detente.rules.rows import row_cell
+
+ID = "claim_notice"
+RULES = ("open_claim", "repaired", "state", "thaws")
+CLAIM = "disputed line"
+BORDER = "border"
+"""Kind of the treaties on how to behave along a line."""
+AT_SEA = Wording(
+    says="By {due} {pair} should tell each other in advance of surveys and drills near what both "
+    "claim.",
+    reason="The claim has been open since {since}; notice costs neither side its title.",
+    changes="A survey announced in this way still brings ships face to face.",
+    instead="protest",
+    what="answer each survey with a protest",
+    against="Protests have left the claim where it was in {since}.",
+)
+ON_LAND = Wording(
+    says="By {due} {pair} should tell each other of patrols and works near the line in advance.",
+    reason="The line has been disputed since {since}; notice costs neither side its title.",
+    changes="A patrol announced in this way is still met by force.",
+    instead="post",
+    what="add posts along the line",
+    against="The line has been open since {since} all the same.",
+)
+BOUND = Wording(
+    says="By {due} {pair} should confirm in writing that their agreement of {signed} binds every "
+    "patrol that is taken up again.",
+    reason="It asks both sides {duty}, and nobody has ended it.",
+    changes="A clash in a place where the agreement was applied.",
+    instead="case",
+    what="settle each patrol by itself",
+    against="The agreement of {signed} was made to spare both that.",
+)
+
+
+def propose(argument: Argument) -> Iterator[Option]:
+    """Propose notice to two states with an open claim that are in no crisis."""
+    relation = argument.relation
+    lines = tuple(line for rule in RULES for line in said(argument, rule))
+    claims = [one for one in relation.state.conditions if one.headline == CLAIM]
+    if two_states(relation) is None or not lines or not claims:
+        return
+    if not relation.situation.holds(*HOSTILE):
+        yield _option(argument, lines, claims[0])
+
+
+def _binding(argument: Argument) -> Treaty | None:
+    """Give the newest agreement on the line that is in force and was read."""
+    pair = argument.relation.pair
+    known = treaties_between(pair.first, pair.second, pair.day)
+    held = [one for one in known if one.kind == BORDER and one.state_on(pair.day) == IN_FORCE]
+    plain = [one for one in held if one.checked and not any(map(str.isdigit, one.duty))]
+    return max(plain, key=lambda one: one.span.start, default=None)
+
+
+def _option(argument: Argument, lines: tuple[Line, ...], claim: Condition) -> Option:
+    relation = argument.relation
+    pair = relation.pair
+    due = next_month(pair.day, HALF_YEARS)
+    parts: Parts = {
+        "pair": pair.words,
+        "due": proposed(ID, due),
+        "since": on_condition(ID, "since", claim),
+    }
+    treaty = _binding(argument)
+    wording = ON_LAND if share_borders(relation) else AT_SEA
+    if treaty is not None and share_borders(relation):
+        day = treaty.span.start
+        row = f"treaties:{treaty.one}-{treaty.other}:{day}"
+        cell = row_cell(row, day, document=treaty.source, checked=treaty.checked)
+        parts |= {"signed": on_cell(ID, "signed", day, cell), "duty": treaty.duty}
+        wording = BOUND
+    terms = Terms(
+        actor=pair.words,
+        verb="give notice of what they do near the land that both claim",
+        instrument="an exchange of letters, without prejudice to either claim",
+        due=due,
+        cost="give up a way to show resolve",
+        bearer="both sides",
+        payer="crews and soldiers on the spot",
+    )
+    return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
+
+
+COURSE = Course(
+    ID,
+    topics=("steps",),
+    condition="two states with an open claim on land or islands, and no crisis, break or fighting",
+    propose=propose,
+)

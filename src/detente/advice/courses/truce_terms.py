@@ -1,0 +1,96 @@
+"""REC-TERMS: settle who watches a ceasefire and what a breach costs, before it is signed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from detente.actors.relation_facts import Fact, facts_between
+from detente.actors.war_aid import GROUPS, war_aid
+from detente.advice.course import Course, said
+from detente.advice.dates import HALF_YEARS, next_month, proposed
+from detente.advice.option import Option, Terms, Wording, option_of
+from detente.advice.printed import Parts
+from detente.advice.records import on_fact
+from detente.analysis.state.words import label_of
+from detente.phrasing import listed
+from detente.rules.argument import Argument
+from detente.rules.line import Line
+
+ID = "truce_terms"
+RULES = ("truce", "guarantee", "state", "relapse")
+FIGHTS = ("war", "armed conflict")
+MOST_NAMED = 2
+"""Supporters that a sentence names."""
+WORDING = Wording(
+    says="By {due} {who} should put in writing who watches a ceasefire, who reports a breach, and "
+    "what follows.",
+    reason="The last ceasefire, of {start}, was watched by {monitors}; it failed in {end}.",
+    changes="A ceasefire without such a text has held for a year.",
+    instead="later",
+    what="sign a ceasefire first, and settle its guarantees later",
+    against="The ceasefire of {start} failed in {end}.",
+)
+UNWATCHED = "The last ceasefire, of {start}, named nobody to watch it, and failed in {end}."
+"""The reason where nobody watched."""
+
+
+def propose(argument: Argument) -> Iterator[Option]:
+    """Propose it to those who support a side, while two fight after a ceasefire that failed."""
+    relation = argument.relation
+    lines = tuple(line for rule in RULES for line in said(argument, rule))
+    fights = relation.state.headline in FIGHTS and not relation.situation.holds("truce")
+    if not lines or not fights:
+        return
+    pair = relation.pair
+    rows = facts_between(pair.first, pair.second, pair.day, own=pair.own)
+    failed = [one.fact for one in rows if one.fact.kind == "truce" and one.fact.end is not None]
+    if failed:
+        yield _option(argument, lines, failed[-1])
+
+
+def _supporters(argument: Argument) -> list[str]:
+    """Name who committed aid most often to a side of the war; nobody where none is on record."""
+    pair = argument.relation.pair
+    given = Counter(
+        one.donor
+        for one in war_aid()
+        if one.recipient in (pair.first.key, pair.second.key) and one.on <= pair.day
+    )
+    # sums in several currencies are never compared: who decided most often is named first
+    named = [donor for donor, _ in given.most_common() if donor not in GROUPS][:MOST_NAMED]
+    return [label_of(key) for key in named]
+
+
+def _option(argument: Argument, lines: tuple[Line, ...], truce: Fact) -> Option:
+    pair = argument.relation.pair
+    due = next_month(pair.day, HALF_YEARS)
+    who = listed(_supporters(argument)) or pair.words
+    watched = bool(truce.monitors) and not any(sign.isdigit() for sign in truce.monitors)
+    parts: Parts = {
+        "who": who,
+        "due": proposed(ID, due),
+        "monitors": f"the {truce.monitors}",
+        "start": on_fact(ID, "start", truce),
+        "end": on_fact(ID, "end", truce, end=True),
+    }
+    terms = Terms(
+        actor=who,
+        verb="put in writing who watches a ceasefire and what follows a breach",
+        instrument="an annex to the text of any ceasefire",
+        due=due,
+        cost="take on a duty to act that they have avoided so far",
+        bearer=who,
+        payer="the side that is attacked next",
+    )
+    wording = WORDING if watched else replace(WORDING, reason=UNWATCHED)
+    return option_of(ID, terms, wording, parts=parts, lines=lines, year=pair.as_of)
+
+
+COURSE = Course(
+    ID,
+    topics=("standing",),
+    condition="two fight, and an earlier ceasefire of theirs is on record as failed",
+    propose=propose,
+)
