@@ -116,8 +116,8 @@ def _of_pairs(
     catalog: Catalog, view: tuple[str, int], measure: Measure, first: int, last: int
 ) -> Population:
     known = peers(catalog, *view)
-    of_years = catalog.scan(measure.table).filter(pl.col("year").is_between(first, last))
-    joined = known.dyads.lazy().join(of_years, on=["ccode1", "ccode2"])
+    of_years = catalog.frame(measure.table).filter(pl.col("year").is_between(first, last))
+    joined = known.dyads.lazy().join(of_years.lazy(), on=["ccode1", "ccode2"])
     values = joined.group_by("unit").agg(measure.value.alias("value")).collect()
     return _placed(known.units.join(values, on="unit", how="left", maintain_order="left"))
 
