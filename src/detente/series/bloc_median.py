@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.actors.blocs import Bloc
 from detente.actors.composition import actual
 from detente.actors.names import Actor
 from detente.actors.relation_key import short
 from detente.actors.states import State
+from detente.actors.systems import FIRST_YEAR
+from detente.estimators.group_medians import medians_by
 from detente.evidence.series import Series
 from detente.store.catalog import Catalog
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+MOST_CODES = 1000
+"""COW codes are below it."""
 
 
 def median_level(
@@ -53,11 +62,9 @@ def median_level(
     Series
         Level of the state, or of the bloc's median member of each year (without an interval).
     """
-    rows = catalog.frame(table).filter(pl.col(column).is_not_null())
-    level = (pl.col(column) + pl.col(f"{column}_median")).cast(pl.Float64).alias("value")
-    yearly = _by_year(_members(actor, without), rows, level)
+    known = catalog.remember(_levels, table, column)
+    years, values = _by_year(_members(actor, without), known, known.level)
     is_state = actor.kind == "state"
-    years, values = tuple(yearly["year"].to_list()), tuple(yearly["value"].to_list())
     series = Series(
         id=id,
         label=label,
@@ -66,18 +73,70 @@ def median_level(
         table=table,
         column=column,
         keys=((actor.kind, actor.key),),
-        years=years,
-        values=values,
+        years=tuple(years.tolist()),
+        values=tuple(values.tolist()),
         sources=sources,
         rule="as published" if is_state else "median member of the year",
         method=method,
     )
     if half is None or not is_state:
         return series
+    halves = catalog.remember(_halves, table, column, half)
+    widths = _by_year(actual(actor), known, halves)[1]
+    low, high = values - widths, values + widths
+    return replace(series, low=tuple(low.tolist()), high=tuple(high.tolist()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Levels:
+    """Levels of a column by state and year.
+
+    Attributes
+    ----------
+    first : int
+        First year.
+    row : ndarray of int
+        Row of a state by its code; -1 where it has none.
+    level : ndarray, shape (S, T)
+        Levels; NaN where none is known.
+    """
+
+    first: int
+    row: Ints
+    level: Floats
+
+
+def _levels(catalog: Catalog, table: str, column: str) -> _Levels:
+    """Lay the levels of a column out by state and year."""
+    rows = _known(catalog, table, column)
+    codes, years = (rows[key].to_numpy().astype(np.int64) for key in ("ccode", "year"))
+    first = int(years.min()) if years.size else FIRST_YEAR
+    states = np.unique(codes)
+    row = np.full(MOST_CODES, -1, dtype=np.int64)
+    row[states] = np.arange(states.size)
+    level = (rows[column] + rows[f"{column}_median"]).cast(pl.Float64).to_numpy()
+    shape = (states.size, int(years.max(initial=first)) - first + 1)
+    return _Levels(first, row, level=_spread(shape, (row[codes], years - first), level))
+
+
+def _halves(catalog: Catalog, table: str, column: str, half: float) -> Floats:
+    """Lay half the widths of a column's bounds, times a factor, out as its levels are."""
+    known = catalog.remember(_levels, table, column)
+    rows = _known(catalog, table, column)
+    codes, years = (rows[key].to_numpy().astype(np.int64) for key in ("ccode", "year"))
     width = (pl.col(f"{column}_high") - pl.col(f"{column}_low")) / 2 * half
-    halves = _by_year(actual(actor), rows, width.cast(pl.Float64).alias("half"))["half"]
-    low, high = yearly["value"] - halves, yearly["value"] + halves
-    return replace(series, low=tuple(low.to_list()), high=tuple(high.to_list()))
+    values = rows.select(width.cast(pl.Float64)).to_series().to_numpy()
+    return _spread(known.level.shape, (known.row[codes], years - known.first), values)
+
+
+def _known(catalog: Catalog, table: str, column: str) -> pl.DataFrame:
+    return catalog.frame(table).filter(pl.col(column).is_not_null())
+
+
+def _spread(shape: tuple[int, ...], place: tuple[Ints, Ints], values: Floats) -> Floats:
+    spread = np.full(shape, np.nan)
+    spread[place] = values
+    return spread
 
 
 def _members(actor: Actor, without: Actor | None) -> pl.DataFrame:
@@ -89,7 +148,11 @@ def _members(actor: Actor, without: Actor | None) -> pl.DataFrame:
     return members
 
 
-def _by_year(members: pl.DataFrame, rows: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
-    """Give the median of a value over the members of each year."""
-    held = members.join(rows, on=["ccode", "year"]).select("year", value)
-    return held.group_by("year").agg(pl.exclude("year").median()).sort("year")
+def _by_year(members: pl.DataFrame, known: _Levels, values: Floats) -> tuple[Ints, Floats]:
+    """Give the median of a value over the members of each year in which one has it."""
+    year, row = (members[name].to_numpy().astype(np.int64) for name in ("year", "ccode"))
+    row, place = known.row[row], year - known.first
+    held = (row >= 0) & (place >= 0) & (place < values.shape[1])
+    found = values[row[held], place[held]]
+    is_known = ~np.isnan(found)
+    return medians_by(year[held][is_known], found[is_known])
