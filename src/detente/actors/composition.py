@@ -19,7 +19,7 @@ SCHEMA = {"year": pl.Int16, "ccode": pl.Int16}
 
 def _is_part(first: int, last: int) -> bool:
     """Tell whether some years are part of those that a composition has by default."""
-    return FIRST_YEAR <= first and last <= COMPLETE_TO and last - first < COMPLETE_TO - FIRST_YEAR
+    return first >= FIRST_YEAR and last <= COMPLETE_TO and last - first < COMPLETE_TO - FIRST_YEAR
 
 
 def _of_years(whole: pl.DataFrame, first: int, last: int) -> pl.DataFrame:

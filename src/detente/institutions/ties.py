@@ -18,8 +18,8 @@ from detente.calendar import last_year
 from detente.evidence.series import Series
 from detente.institutions import borders
 from detente.institutions.organisations import SINCE
-from detente.span import as_day, last_full_year
 from detente.series.across import rows_across
+from detente.span import as_day, last_full_year
 from detente.store.catalog import Catalog
 
 LAST_TREATY = last_year("atop")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from itertools import compress
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.actors.composition import actual, fixed
 from detente.actors.names import Actor
@@ -15,8 +16,12 @@ from detente.actors.relation_key import short
 from detente.evidence.cell import Key
 from detente.evidence.series import Series
 from detente.power.capability import CARRIED
+from detente.series.state_grid import Grid, grid
 from detente.span import OPEN_END, as_day, view_key
 from detente.store.catalog import Catalog
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,15 +354,16 @@ def series(
     return catalog.remember(_series, actor, by, day, composition)
 
 
-def _by_state(catalog: Catalog, table: str) -> pl.DataFrame:
-    """Give every yardstick of a table by state and year, beside the state's part of all people."""
+def _by_state(catalog: Catalog, table: str) -> Grid:
+    """Lay every yardstick of a table out by state and year, and last their parts of all people."""
     columns = [by.column for by in (*YARDSTICKS, *SPENDING) if by.table == table]
     frame = catalog.frame(table)
     keys = pl.col("ccode", "year").cast(pl.Int16)
     present = [column for column in columns if column in frame.columns]
     measured = frame.select(keys, pl.col(present).cast(pl.Float64))
     weights = catalog.remember(part_of_people).select(keys, "people")
-    return measured.join(weights, on=["ccode", "year"], how="full", coalesce=True)
+    both = measured.join(weights, on=["ccode", "year"], how="full", coalesce=True)
+    return grid(both, [*present, "people"])
 
 
 def part_of_people(catalog: Catalog) -> pl.DataFrame:
@@ -378,39 +384,47 @@ def part_of_people(catalog: Catalog) -> pl.DataFrame:
     return shares.select("ccode", "year", carried.alias("people"))
 
 
-def _given(column: str, *, guarded: bool) -> pl.Expr:
-    """Tell whether enough members have data for their sum to be given."""
-    has_data = pl.col(column).is_not_null()
-    if not guarded:
-        return has_data.any()
-    covered = pl.col(f"{column} people").sum() / pl.col("people").sum()
-    return has_data.all() | ((covered >= COVERED).fill_null(False) & has_data.any())
+def _given(
+    has_data: Flags, people: Floats, of_member: Floats, start: NDArray[np.intp]
+) -> tuple[Flags, Flags]:
+    """Tell by year and column whether any member has data, and whether enough have.
+
+    Parameters
+    ----------
+    has_data : ndarray of bool, shape (N, K)
+        Of the members, sorted by year.
+    people : ndarray, shape (T, 1)
+        People of all members of each year.
+    of_member : ndarray, shape (N, 1)
+        People of each member.
+    start : ndarray of int, shape (T,)
+        Where the members of each year begin.
+    """
+    any_has = np.logical_or.reduceat(has_data, start)
+    with_data = np.add.reduceat(np.where(has_data, of_member, 0.0), start)
+    covered = with_data >= COVERED * people
+    return any_has, np.logical_and.reduceat(has_data, start) | (covered & any_has)
 
 
 def _sums(catalog: Catalog, actor: Actor, table: str, day: date, composition: str) -> Sums:
     """Sum all yardsticks of a table over an actor's members: years and values by column."""
     members = actual(actor) if composition == "actual" else fixed(actor, day)
     by_state = catalog.remember(_by_state, table)
-    guarded = {
-        by.column: by.guarded
-        for by in (*YARDSTICKS, *SPENDING)
-        if by.table == table and by.column in by_state.columns
-    }
-    sums = [pl.col(column).sum() for column in guarded]
-    given = [_given(name, guarded=guard).alias(f"{name} given") for name, guard in guarded.items()]
-    people = [
-        pl.when(pl.col(column).is_not_null()).then("people").alias(f"{column} people")
-        for column, guard in guarded.items()
-        if guard
-    ]
-    rows = members.join(by_state, on=["ccode", "year"], how="left").with_columns(people)
-    yearly = rows.group_by("year").agg(*sums, *given).sort("year")
-    years = yearly["year"].to_list()
+    year, code = (members[name].to_numpy().astype(np.int64) for name in ("year", "ccode"))
+    if not year.size:
+        return {}
+    held = by_state.at(code, year)
+    # members are sorted by year
+    years, start = np.unique(year, return_index=True)
+    has_data = ~np.isnan(held)
+    totals = np.add.reduceat(np.where(has_data, held, 0.0), start)
+    given = _given(has_data, totals[:, -1:], np.nan_to_num(held[:, -1:]), start)
+    guarded = {by.column: by.guarded for by in (*YARDSTICKS, *SPENDING) if by.table == table}
     known = {}
-    for column in guarded:
-        is_given = yearly[f"{column} given"].to_list()
-        values = compress(yearly[column].to_list(), is_given)
-        known[column] = (tuple(compress(years, is_given)), tuple(values))
+    for place, column in enumerate(by_state.columns[:-1]):
+        is_given = given[guarded[column]][:, place]
+        values = totals[is_given, place]
+        known[column] = (tuple(years[is_given].tolist()), tuple(values.tolist()))
     return known
 
 

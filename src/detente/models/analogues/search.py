@@ -161,9 +161,7 @@ def analogues(
     values = tuple(None if np.isnan(value) else float(value) for value in measures)
     rows = zip(chosen.iter_rows(named=True), steps[order], strict=True)
     found = tuple(_analogue(row, own) for row, own in rows)
-    shares = {
-        name: _share(came[pool[order]], came[pool]) for name, came in cases.outcomes.items()
-    }
+    shares = {name: _share(came[pool[order]], came[pool]) for name, came in cases.outcomes.items()}
     return Analogues(
         names=(named(codes[0], as_of), named(codes[1], as_of)),
         codes=codes,
