@@ -36,11 +36,10 @@ def main() -> None:
     replace_letters(sys.stdout)
     try:
         try:
-            from detente.cli.app import (
-                app,  # inside, so that an interrupt while loading is caught too
-            )
+            # inside, so that an interrupt while loading is caught too
+            from detente.cli.app import application
 
-            app()
+            application(next(iter(sys.argv[1:]), ""))()
         finally:
             sys.stdout.flush()
     except DetenteError as error:
