@@ -15,7 +15,7 @@ from detente.store.catalog import Catalog
 
 MOST_CODES = 1000
 """COW codes are below it."""
-SCHEMA = {"unit": pl.UInt32, "topic": pl.String, "votes": pl.Int64, "same": pl.Int64}
+SCHEMA = pl.Schema({"unit": pl.UInt32, "topic": pl.String, "votes": pl.Int64, "same": pl.Int64})
 
 
 def newest_window(catalog: Catalog, year: int) -> int | None:
@@ -113,7 +113,9 @@ def _laid_out(catalog: Catalog, window: int) -> _LaidOut:
     number[codes] = np.arange(codes.size)
     cell, shape = place * len(topics) + topic, (codes.size**2, len(topics))
     votes, same = (
-        np.bincount(cell, weights=rows[name].to_numpy(), minlength=shape[0] * shape[1])
+        np.bincount(cell, weights=rows[name].to_numpy(), minlength=shape[0] * shape[1]).astype(
+            float
+        )
         for name in ("votes", "same")
     )
     return _LaidOut(topics, codes.size, number, votes.reshape(shape), same.reshape(shape))

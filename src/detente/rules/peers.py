@@ -33,7 +33,9 @@ TIED = ("alliance", "union")
 """Kinds of rows of the state table that make a pair hostile, or tie it, while they are open."""
 STATES, WITH_BLOC = "states", "bloc"
 """Forms of a relation."""
-OF_BLOCS = {"bloc": pl.String, "outsider": pl.Int16, "member": pl.Int16, "unit": pl.UInt32}
+OF_BLOCS = pl.Schema(
+    {"bloc": pl.String, "outsider": pl.Int16, "member": pl.Int16, "unit": pl.UInt32}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
