@@ -41,7 +41,7 @@ def newest_window(catalog: Catalog, year: int) -> int | None:
 
 
 def _windows(catalog: Catalog) -> tuple[int, ...]:
-    years = catalog.frame(BY_TOPIC)["year"].to_numpy()
+    years = catalog.scan(BY_TOPIC).select("year").collect()["year"].to_numpy()
     return tuple(np.flatnonzero(np.bincount(years)).tolist())
 
 
@@ -136,4 +136,4 @@ def topic_rows(catalog: Catalog, window: int) -> pl.DataFrame:
     polars.DataFrame
         ``ccode1``, ``ccode2``, ``topic``, ``votes``, ``same``.
     """
-    return catalog.frame(BY_TOPIC).filter(pl.col("year") == window).drop("year")
+    return catalog.scan(BY_TOPIC).filter(pl.col("year") == window).drop("year").collect()

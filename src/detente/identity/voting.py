@@ -229,7 +229,7 @@ def topic_series(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
     """
     if not catalog.has(BY_TOPIC):
         return ()
-    rows = _of_pairs(catalog, pair, BY_TOPIC)
+    rows = catalog.remember(_by_topic, pair)
     measured = (
         _series(
             f"identity.same_votes_{topic}",
@@ -268,7 +268,7 @@ def topic_counts(
     """
     if not catalog.has(BY_TOPIC):
         return ()
-    rows = _of_pairs(catalog, pair, BY_TOPIC)
+    rows = catalog.remember(_by_topic, pair)
     window = _fitting_window(rows["year"].cast(pl.Int64).unique().to_list(), first, last)
     if window is None:
         return ()
@@ -315,13 +315,14 @@ def _yearly_same(catalog: Catalog, pair: RelationKey) -> pl.DataFrame:
 def _counted(catalog: Catalog, pair: RelationKey) -> pl.DataFrame:
     if not catalog.has(SAME):
         return NO_COUNTS
-    return _summed(_of_pairs(catalog, pair, SAME))
-
-
-def _of_pairs(catalog: Catalog, pair: RelationKey, table: str) -> pl.DataFrame:
-    """Give the rows of a table for every member of one party with every member of the other."""
     last = catalog.last_year(SOURCES[0])
-    return rows_across(catalog, table, pair, first=FIRST, last=last)
+    return _summed(rows_across(catalog, SAME, pair, first=FIRST, last=last))
+
+
+def _by_topic(catalog: Catalog, pair: RelationKey) -> pl.DataFrame:
+    """Give the counts by topic of every member of one party with every member of the other."""
+    last = catalog.last_year(SOURCES[0])
+    return rows_across(catalog, BY_TOPIC, pair, first=FIRST, last=last, kept=False)
 
 
 def _yearly_united(catalog: Catalog, pair: RelationKey) -> pl.DataFrame:

@@ -17,7 +17,14 @@ KEYS = ["ccode1", "ccode2", "year"]
 
 
 def rows_across(
-    catalog: Catalog, table: str, pair: RelationKey, *, first: int, last: int, lag: int = 0
+    catalog: Catalog,
+    table: str,
+    pair: RelationKey,
+    *,
+    first: int,
+    last: int,
+    lag: int = 0,
+    kept: bool = True,
 ) -> pl.DataFrame:
     """Give a table's rows of the pairs of states across two sides, each year as then composed.
 
@@ -33,6 +40,8 @@ def rows_across(
         Years of the table.
     lag : int
         Years by which the composition lies before the table's year.
+    kept : bool
+        Whether the table stays in memory; a large one that is asked once need not.
 
     Examples
     --------
@@ -43,7 +52,10 @@ def rows_across(
     >>> rows["year"].sort().to_list()
     [2012, 2013]
     """
-    return across(catalog.frame(table), pair, first=first, last=last, lag=lag)
+    if kept:
+        return across(catalog.frame(table), pair, first=first, last=last, lag=lag)
+    rows = catalog.scan(table).filter(touching(_fewest(pair, first - lag, last - lag)))
+    return across(rows.collect(), pair, first=first, last=last, lag=lag)
 
 
 def across(
@@ -61,10 +73,15 @@ def across(
     keys = crossed(pair.first, pair.second, first - lag, last - lag)
     if lag:
         keys = keys.with_columns((pl.col("year") + lag).cast(pl.Int16))
-    sides = (actual(party, first - lag, last - lag)["ccode"] for party in (pair.first, pair.second))
-    fewest = min((side.unique().to_list() for side in sides), key=len)
     # a million rows: those of the few codes first, then the join
-    return frame.filter(touching(fewest)).join(keys, on=KEYS, how="inner")
+    rows = frame.filter(touching(_fewest(pair, first - lag, last - lag)))
+    return rows.join(keys, on=KEYS, how="inner")
+
+
+def _fewest(pair: RelationKey, first: int, last: int) -> list[int]:
+    """Give the codes of the side that had fewer over some years."""
+    sides = (actual(party, first, last)["ccode"] for party in (pair.first, pair.second))
+    return min((side.unique().to_list() for side in sides), key=len)
 
 
 def touching(codes: list[int]) -> pl.Expr:
