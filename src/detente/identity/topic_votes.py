@@ -112,13 +112,11 @@ def _laid_out(catalog: Catalog, window: int) -> _LaidOut:
     number = np.full(MOST_CODES, -1, dtype=np.int64)
     number[codes] = np.arange(codes.size)
     cell, shape = place * len(topics) + topic, (codes.size**2, len(topics))
-    votes, same = (
-        np.bincount(cell, weights=rows[name].to_numpy(), minlength=shape[0] * shape[1]).astype(
-            float
-        )
-        for name in ("votes", "same")
-    )
-    return _LaidOut(topics, codes.size, number, votes.reshape(shape), same.reshape(shape))
+    votes, same = np.zeros((2, *shape))
+    for counts, name in ((votes, "votes"), (same, "same")):
+        # one row of the table for each pair and topic
+        counts.ravel()[cell] = rows[name].to_numpy()
+    return _LaidOut(topics, codes.size, number=number, votes=votes, same=same)
 
 
 def topic_rows(catalog: Catalog, window: int) -> pl.DataFrame:

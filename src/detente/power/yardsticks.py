@@ -8,20 +8,17 @@ from datetime import date
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from detente.actors.composition import actual, fixed
 from detente.actors.names import Actor
 from detente.actors.relation_key import short
+from detente.estimators.coverage import given_sums
 from detente.evidence.cell import Key
 from detente.evidence.series import Series
 from detente.power.capability import CARRIED
 from detente.series.state_grid import Grid, grid
 from detente.span import OPEN_END, as_day, view_key
 from detente.store.catalog import Catalog
-
-Floats = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,28 +381,6 @@ def part_of_people(catalog: Catalog) -> pl.DataFrame:
     return shares.select("ccode", "year", carried.alias("people"))
 
 
-def _given(
-    has_data: Flags, people: Floats, of_member: Floats, start: NDArray[np.intp]
-) -> tuple[Flags, Flags]:
-    """Tell by year and column whether any member has data, and whether enough have.
-
-    Parameters
-    ----------
-    has_data : ndarray of bool, shape (N, K)
-        Of the members, sorted by year.
-    people : ndarray, shape (T, 1)
-        People of all members of each year.
-    of_member : ndarray, shape (N, 1)
-        People of each member.
-    start : ndarray of int, shape (T,)
-        Where the members of each year begin.
-    """
-    any_has = np.logical_or.reduceat(has_data, start)
-    with_data = np.add.reduceat(np.where(has_data, of_member, 0.0), start)
-    covered = with_data >= COVERED * people
-    return any_has, np.logical_and.reduceat(has_data, start) | (covered & any_has)
-
-
 def _sums(catalog: Catalog, actor: Actor, table: str, day: date, composition: str) -> Sums:
     """Sum all yardsticks of a table over an actor's members: years and values by column."""
     members = actual(actor) if composition == "actual" else fixed(actor, day)
@@ -418,7 +393,8 @@ def _sums(catalog: Catalog, actor: Actor, table: str, day: date, composition: st
     years, start = np.unique(year, return_index=True)
     has_data = ~np.isnan(held)
     totals = np.add.reduceat(np.where(has_data, held, 0.0), start)
-    given = _given(has_data, totals[:, -1:], np.nan_to_num(held[:, -1:]), start)
+    people = np.nan_to_num(held[:, -1:])
+    given = given_sums(has_data, people, start, COVERED)
     guarded = {by.column: by.guarded for by in (*YARDSTICKS, *SPENDING) if by.table == table}
     known = {}
     for place, column in enumerate(by_state.columns[:-1]):

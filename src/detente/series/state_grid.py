@@ -81,4 +81,4 @@ def grid(frame: pl.DataFrame, columns: Sequence[str]) -> Grid:
     values[row[codes], years - first] = frame.select(
         pl.col(list(columns)).cast(pl.Float64)
     ).to_numpy()
-    return Grid(tuple(columns), first, row, values)
+    return Grid(tuple(columns), first, row=row, values=values)

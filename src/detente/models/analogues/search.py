@@ -216,14 +216,10 @@ def _cases(catalog: Catalog) -> _Cases:
         "farther": _came(moved > MOVED, moved),
         "pact": _came(pact == 1, pact),
     }
-    return _Cases(
-        table,
-        codes,
-        years=table["year"].to_numpy().astype(np.int64),
-        pairs=now.min(axis=1) * CODES + now.max(axis=1),
-        measures=table.select(pl.col(COLUMNS).cast(pl.Float64)).to_numpy(),
-        outcomes=outcomes,
-    )
+    years = table["year"].to_numpy().astype(np.int64)
+    pairs = now.min(axis=1) * CODES + now.max(axis=1)
+    measures = table.select(pl.col(COLUMNS).cast(pl.Float64)).to_numpy()
+    return _Cases(table, codes, years=years, pairs=pairs, measures=measures, outcomes=outcomes)
 
 
 def _came(came: NDArray[np.bool_], of: Floats) -> Floats:

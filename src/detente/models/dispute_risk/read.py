@@ -227,6 +227,7 @@ def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
     odds = rows[column].to_numpy()
     reach = TO_80 * rows["error"].to_numpy()
     values, low, high = (_at_least_one(end, start) for end in (odds, odds - reach, odds + reach))
+    bounds = (low, high) if with_interval else ((), ())
     return Series(
         id=f"synthesis.{column}",
         label=LABELS[column],
@@ -239,8 +240,8 @@ def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
         values=values,
         sources=SOURCES,
         rule=RULE,
-        low=low if with_interval else (),
-        high=high if with_interval else (),
+        low=bounds[0],
+        high=bounds[1],
         method="risk",
     )
 
