@@ -19,7 +19,7 @@ ONE_THREAD = "OPENBLAS_NUM_THREADS"
 """Threads of numpy's linear algebra: our matrices are small, and idle threads cost more."""
 
 
-OBJECTS_BETWEEN = 100_000
+OBJECTS_BETWEEN = 300_000
 """Objects made before Python looks for unused ones: a command is short and keeps most of them."""
 
 
