@@ -1,7 +1,9 @@
 """Time a relation: a fresh process for one, then three more in one process.
 
-python benchmarks/relation.py [--short] [--strict]
+python benchmarks/relation.py [--short] [--strict] [--uncompiled]
 
+A fresh process finds its modules compiled, as pip leaves them; with --uncompiled Python compiles
+every module anew where the environment forbids to write what it compiled.
 The answers are asserted first. Beside each time stands its ratio to a baseline that is run in turn
 with it: importing polars and reading the largest tables of the starter. Whether a bar is met is
 printed; with --strict it is asserted, on a quiet machine.
@@ -14,6 +16,7 @@ import os
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from statistics import median
@@ -39,6 +42,19 @@ COLD = (
 """What is asked for in a fresh process, and words of the answer."""
 
 
+COMPILED = tempfile.TemporaryDirectory()
+"""Where the modules of fresh processes are compiled, by the first of them."""
+
+
+def _environment() -> dict[str, str]:
+    """Give the environment of a fresh process."""
+    own = {**os.environ, "DETENTE_OFFLINE": "1"}
+    if "--uncompiled" not in sys.argv:
+        own.pop("PYTHONDONTWRITEBYTECODE", None)
+        own["PYTHONPYCACHEPREFIX"] = COMPILED.name
+    return own
+
+
 def _cpu(who: int) -> float:
     used = resource.getrusage(who)
     return used.ru_utime + used.ru_stime
@@ -52,7 +68,7 @@ def _fresh(*arguments: str) -> tuple[float, float, str]:
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "DETENTE_OFFLINE": "1"},
+        env=_environment(),
     )
     seconds = time.perf_counter() - began
     return seconds, _cpu(resource.RUSAGE_CHILDREN) - used, done.stdout

@@ -85,7 +85,7 @@ def test_an_interrupt_before_a_command_has_begun_is_one_line(
     def interrupt() -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("detente.cli.app.app", interrupt)
+    monkeypatch.setattr("detente.cli.app.application", lambda asked: interrupt)
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == INTERRUPTED

@@ -131,6 +131,23 @@ def test_a_frame_and_a_scan_are_the_same(catalog: Catalog) -> None:
         assert view.scan(table).collect().equals(view.frame(table)), table
 
 
+def test_a_view_that_is_glanced_at_is_not_kept(catalog: Catalog) -> None:
+    seen = catalog.glance(1987)
+    assert seen.day == date(1987, 12, 31) and catalog.glance(1987) is not seen
+    assert seen.frame("capability")["year"].max() == 1987
+    assert seen.glance(1999) is seen, "it never widens"
+    kept = catalog.as_of(1990)
+    assert catalog.glance(1990) is kept
+
+
+def test_what_was_known_whole_is_shared(catalog: Catalog) -> None:
+    late, early = catalog.as_of(2020), catalog.as_of(2000)
+    assert late.frame("shared_organisations") is catalog.whole.frame("shared_organisations")
+    for table in ("shared_organisations", "likeness", "borders"):
+        for view in (early, late):
+            assert view.frame(table).equals(view.scan(table).collect()), (table, view.day)
+
+
 def test_the_last_year_of_a_source_is_that_of_the_day_at_most(catalog: Catalog) -> None:
     assert catalog.last_year("cow_contiguity") == 2016
     assert catalog.as_of(2000).last_year("cow_contiguity") == 2000

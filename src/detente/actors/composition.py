@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
+import numpy as np
 import polars as pl
 
 from detente.actors.blocs import Bloc
@@ -14,6 +15,18 @@ from detente.actors.systems import COMPLETE_TO, FIRST_YEAR
 from detente.span import as_day, year_end
 
 SCHEMA = {"year": pl.Int16, "ccode": pl.Int16}
+
+
+def _is_part(first: int, last: int) -> bool:
+    """Tell whether some years are part of those that a composition has by default."""
+    return first >= FIRST_YEAR and last <= COMPLETE_TO and last - first < COMPLETE_TO - FIRST_YEAR
+
+
+def _of_years(whole: pl.DataFrame, first: int, last: int) -> pl.DataFrame:
+    """Take some years of a frame that is sorted by year, without copying."""
+    years = whole["year"].to_numpy()
+    start, end = np.searchsorted(years, np.array((first, last + 1), dtype=years.dtype)).tolist()
+    return whole.slice(start, max(end - start, 0))
 
 
 @cache
@@ -40,6 +53,8 @@ def actual(actor: Actor, first: int = FIRST_YEAR, last: int = COMPLETE_TO) -> pl
     >>> actual(bloc("NATO"), 1990, 2013).group_by("year").len().sort("year")["len"].to_list()[::23]
     [16, 28]
     """
+    if _is_part(first, last):
+        return _of_years(actual(actor), first, last)
     rows = [(year, code) for year in range(first, last + 1) for code in actor.members(year)]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
 
@@ -188,6 +203,8 @@ def crossed(one: Actor, other: Actor, first: int, last: int) -> pl.DataFrame:
     >>> crossed(bloc("NATO"), state("Russia"), 2013, 2013).height
     28
     """
+    if _is_part(first, last):
+        return _of_years(crossed(one, other, FIRST_YEAR, COMPLETE_TO), first, last)
     left = actual(one, first, last).rename({"ccode": "left"})
     right = actual(other, first, last).rename({"ccode": "right"})
     different = left.join(right, on="year").filter(pl.col("left") != pl.col("right"))

@@ -158,7 +158,7 @@ def beside(catalog: Catalog, view: RelationKey) -> tuple[Placement, ...]:
         )
         if past is not None:
             name = f"{short(past.first)} and {short(past.second)}, {year}"
-            placed.append(placement(catalog.as_of(year), past, name=name, kind="past"))
+            placed.append(placement(catalog.glance(year), past, name=name, kind="past"))
     for other in references(view):
         name = f"{short(other.first)} and {short(other.second)}"
         # the same for every relation seen from this day

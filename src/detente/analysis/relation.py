@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from detente.actors.blocs import Bloc
 from detente.actors.relation_key import RelationKey
-from detente.analysis.comparison import REFERENCES, Placement, beside, own_placement, references
 from detente.analysis.guards.situation import Situation, situation
 from detente.analysis.options import Options
 from detente.analysis.state.condition import RelationState
@@ -15,15 +15,18 @@ from detente.analysis.state.read import state_of
 from detente.evidence.series import Series
 from detente.identity.distance import distance
 from detente.identity.profile import IdentityProfile
-from detente.institutions.conduct import Rate, rates
 from detente.institutions.profile import InstitutionsProfile
 from detente.models.analogues.search import Analogues, analogues
 from detente.models.dispute_risk.read import Risk, assess, last_known
-from detente.models.membership.study import Membership, membership
 from detente.models.shares.read import ShareForecasts
 from detente.models.windows.read import Windows, windows
 from detente.power.profile import PowerProfile
 from detente.store.catalog import Catalog
+
+if TYPE_CHECKING:
+    from detente.analysis.comparison import Placement
+    from detente.institutions.conduct import Rate
+    from detente.models.membership.study import Membership
 
 DRAWN = 3
 """Reference relations whose distance a chart has room for."""
@@ -119,17 +122,23 @@ class Relation:
     @cached_property
     def placement(self) -> Placement | None:
         """The relation on every scale, among all pairs of states; None where no scale has data."""
+        from detente.analysis.comparison import own_placement
+
         return own_placement(self.catalog, self.pair)
 
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
         """The relation, its own past and the reference relations, on every scale."""
+        from detente.analysis.comparison import beside
+
         own = (self.placement,) if self.placement else ()
         return (*own, *beside(self.catalog, self.pair))
 
     @cached_property
     def reference_distances(self) -> tuple[Series, ...]:
         """Distances in UN votes of relations that a reader knows, to compare with."""
+        from detente.analysis.comparison import REFERENCES, references
+
         others = references(self.pair, REFERENCES[:DRAWN])
         return tuple(self.catalog.remember(distance, other) for other in others)
 
@@ -141,6 +150,8 @@ class Relation:
         bloc : Bloc
             One of the parties.
         """
+        from detente.models.membership.study import membership
+
         return membership(self.catalog, bloc, self.pair.as_of)
 
     def conduct(self, bloc: Bloc) -> tuple[Rate, ...]:
@@ -151,6 +162,8 @@ class Relation:
         bloc : Bloc
             One of the parties.
         """
+        from detente.institutions.conduct import rates
+
         return self.catalog.remember(rates, bloc, self.pair.as_of)
 
     def measures(self) -> tuple[Series, ...]:

@@ -1,46 +1,76 @@
-"""The application: every command, one line each."""
+"""The application: every command, one line each; the one that is asked for is loaded alone."""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import Any
+
 import typer
 
-from detente.cli import (
-    actors,
-    backtest,
-    brief,
-    check,
-    event_study,
-    ideal_points,
-    panel,
-    relation,
-    sources,
-    speech,
-    starter,
-    study,
-    votes,
-    windows,
+COMMANDS = (
+    "brief",
+    "relation",
+    "panel",
+    "ideal-points",
+    "votes",
+    "speech",
+    "study",
+    "event-study",
+    "check",
+    "windows",
+    "backtest",
+    "actors",
 )
+"""Commands, in the order of the help; each is the ``run`` of a module of this package."""
+GROUPS = ("sources", "starter")
+"""Groups of commands; each is the ``app`` of a module of this package."""
 
-app = typer.Typer(
-    name="detente",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    help="The relation of two states or alliances, measured: power, identity, institutions.",
-    epilog="Example: detente brief NATO Russia --as-of 2013 --out paper",
-)
 
-app.command(name="brief", epilog=brief.EXAMPLE)(brief.run)
-app.command(name="relation", epilog=relation.EXAMPLE)(relation.run)
-app.command(name="panel", epilog=panel.EXAMPLE)(panel.run)
-app.command(name="ideal-points", epilog=ideal_points.EXAMPLE)(ideal_points.run)
-app.command(name="votes", epilog=votes.EXAMPLE)(votes.run)
-app.command(name="speech", epilog=speech.EXAMPLE)(speech.run)
-app.command(name="study", epilog=study.EXAMPLE)(study.run)
-app.command(name="event-study", epilog=event_study.EXAMPLE)(event_study.run)
-app.command(name="check", epilog=check.EXAMPLE)(check.run)
-app.command(name="windows", epilog=windows.EXAMPLE)(windows.run)
-app.command(name="backtest", epilog=backtest.EXAMPLE)(backtest.run)
-app.command(name="actors", epilog=actors.EXAMPLE)(actors.run)
-app.add_typer(sources.app, name="sources")
-app.add_typer(starter.app, name="starter")
+def application(asked: str = "") -> typer.Typer:
+    """Build the application.
+
+    Parameters
+    ----------
+    asked : str
+        What the user typed first: where it names a command, no other is loaded, so that a relation
+        does not wait for a command that nobody asked for.
+
+    Examples
+    --------
+    >>> len(application("relation").registered_commands), len(application().registered_commands)
+    (1, 12)
+    """
+    app = typer.Typer(
+        name="detente",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        help="The relation of two states or alliances, measured: power, identity, institutions.",
+        epilog="Example: detente brief NATO Russia --as-of 2013 --out paper",
+        # a group whatever the number of its commands
+        callback=_nothing,
+    )
+    is_known = asked in COMMANDS + GROUPS
+    for name in COMMANDS:
+        if name == asked or not is_known:
+            command = _module(name)
+            app.command(name=name, epilog=command.EXAMPLE)(command.run)
+    for name in GROUPS:
+        if name == asked or not is_known:
+            app.add_typer(_module(name).app, name=name)
+    return app
+
+
+def _nothing() -> None:
+    pass
+
+
+def _module(command: str) -> Any:
+    return import_module(f"detente.cli.{command.replace('-', '_')}")
+
+
+def __getattr__(name: str) -> Any:
+    """Give the application with every command as ``app``."""
+    if name == "app":
+        return application()
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

@@ -19,7 +19,7 @@ ONE_THREAD = "OPENBLAS_NUM_THREADS"
 """Threads of numpy's linear algebra: our matrices are small, and idle threads cost more."""
 
 
-OBJECTS_BETWEEN = 100_000
+OBJECTS_BETWEEN = 300_000
 """Objects made before Python looks for unused ones: a command is short and keeps most of them."""
 
 
@@ -36,11 +36,10 @@ def main() -> None:
     replace_letters(sys.stdout)
     try:
         try:
-            from detente.cli.app import (
-                app,  # inside, so that an interrupt while loading is caught too
-            )
+            # inside, so that an interrupt while loading is caught too
+            from detente.cli.app import application
 
-            app()
+            application(next(iter(sys.argv[1:]), ""))()
         finally:
             sys.stdout.flush()
     except DetenteError as error:

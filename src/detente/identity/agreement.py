@@ -11,7 +11,6 @@ from detente.actors.year_end_codes import to_year_end
 from detente.calendar import first_year, last_year
 from detente.estimators.agreement import scott_pi
 from detente.grain import Grain
-from detente.identity.roll_calls import within_year
 from detente.store.starter import DerivedTable
 
 ISSUES = {
@@ -134,6 +133,8 @@ def session_agreement(votes: pl.DataFrame, calls: pl.DataFrame) -> pl.DataFrame:
 
 def _dated(calls: pl.DataFrame) -> pl.DataFrame:
     """Give roll calls and their years, without those taken after the year's end."""
+    from detente.identity.roll_calls import within_year
+
     return (within_year(calls) if "date" in calls.columns else calls).select("rcid", "year")
 
 

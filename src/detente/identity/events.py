@@ -21,7 +21,6 @@ from detente.errors import RequestError
 from detente.estimators.proportion import wilson
 from detente.evidence.series import Series
 from detente.grain import Grain
-from detente.identity.event_files import read_events, root_of
 from detente.store.catalog import Catalog
 from detente.store.starter import DerivedTable
 
@@ -130,6 +129,8 @@ def events_by_month(
     RequestError
         Where a file is missing or its layout is not known.
     """
+    from detente.identity.event_files import read_events
+
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
     if not given:
         raise RequestError("no file of events was given")
@@ -177,6 +178,8 @@ def monthly(events: pl.DataFrame, codes1: list[int], codes2: list[int]) -> pl.Da
     >>> monthly(some, [2], [365]).select("events", "hostile").rows()
     [(2, 0.5)]
     """
+    from detente.identity.event_files import root_of
+
     forth = pl.col("ccode1").is_in(codes1) & pl.col("ccode2").is_in(codes2)
     back = pl.col("ccode1").is_in(codes2) & pl.col("ccode2").is_in(codes1)
     code = pl.col("code").cast(pl.String)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
@@ -11,12 +12,8 @@ from detente.evidence.series import Series
 from detente.identity.distance import distance
 from detente.identity.drift import Drift, drift
 from detente.identity.events import hostility
-from detente.identity.expectation import Gap, expectation_gap
-from detente.identity.opinion import favour
 from detente.identity.othering import othering
 from detente.identity.regime import polyarchy, regime_distance
-from detente.identity.similarity import agreement, by_issue
-from detente.identity.turning_points import Turning, turning
 from detente.identity.voting import (
     VoteCount,
     same_series,
@@ -26,6 +23,10 @@ from detente.identity.voting import (
     united_votes,
 )
 from detente.store.catalog import Catalog
+
+if TYPE_CHECKING:
+    from detente.identity.expectation import Gap
+    from detente.identity.turning_points import Turning
 
 
 @dataclass(frozen=True)
@@ -75,16 +76,22 @@ class IdentityProfile:
     @cached_property
     def turning(self) -> Turning:
         """Bends of the curve, compared with a chronology and with chance."""
+        from detente.identity.turning_points import turning
+
         return turning(self.distance, self.pair, draws=self.draws, seed=self.seed)
 
     @cached_property
     def agreement(self) -> Series:
         """Chance-corrected agreement."""
+        from detente.identity.similarity import agreement
+
         return agreement(self.catalog, self.pair)
 
     @cached_property
     def issues(self) -> tuple[Series, ...]:
         """Agreement by issue, windows that ended by the view."""
+        from detente.identity.similarity import by_issue
+
         return by_issue(self.catalog, self.pair)
 
     @cached_property
@@ -134,6 +141,8 @@ class IdentityProfile:
     @cached_property
     def gaps(self) -> tuple[tuple[State, Gap], ...]:
         """Expectations of 1993 beside what came, for each party that had an opening."""
+        from detente.identity.expectation import expectation_gap
+
         states = [
             party for party in (self.pair.first, self.pair.second) if isinstance(party, State)
         ]
@@ -143,6 +152,8 @@ class IdentityProfile:
     @cached_property
     def opinion(self) -> tuple[Series, ...]:
         """Favourable views of each other; empty where the surveys are not in the store."""
+        from detente.identity.opinion import favour
+
         return favour(self.catalog, self.pair)
 
     def measures(self) -> tuple[Series, ...]:

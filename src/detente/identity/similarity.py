@@ -9,12 +9,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from detente.actors.composition import crossed
 from detente.actors.relation_key import RelationKey
 from detente.estimators.proportion import TO_90
 from detente.evidence.cell import Key
 from detente.evidence.series import Series
 from detente.identity.agreement import FIRST, ISSUES, OPEN_TO
+from detente.series.across import rows_across
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -41,7 +41,8 @@ def agreement(catalog: Catalog, pair: RelationKey) -> Series:
     pair : RelationKey
         The parties.
     """
-    rows = _of_pair(catalog, pair, "agreement", "un_votes_undl")
+    last = catalog.last_year("un_votes_undl")
+    rows = rows_across(catalog, "agreement", pair, first=FIRST, last=last)
     yearly = _medians(rows.filter(pl.col("pi").is_not_null()))
     return _series(
         "identity.agreement",
@@ -52,15 +53,6 @@ def agreement(catalog: Catalog, pair: RelationKey) -> Series:
         sources=_sources(yearly.years),
         rule=RULE,
     )
-
-
-def _of_pair(catalog: Catalog, pair: RelationKey, table: str, source: str) -> pl.DataFrame:
-    """Give the rows of a table for every member of one party with every member of the other."""
-    dyads = crossed(pair.first, pair.second, FIRST, catalog.last_year(source))
-    # a million rows: the few codes first, then the join
-    first, second = (dyads[code].unique().to_list() for code in ("ccode1", "ccode2"))
-    wanted = pl.col("ccode1").is_in(first) & pl.col("ccode2").is_in(second)
-    return dyads.join(catalog.frame(table).filter(wanted), on=["ccode1", "ccode2", "year"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +132,8 @@ def by_issue(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
     pair : RelationKey
         The parties.
     """
-    rows = _of_pair(catalog, pair, "agreement_by_issue", "un_votes")
+    last = catalog.last_year("un_votes")
+    rows = rows_across(catalog, "agreement_by_issue", pair, first=FIRST, last=last, kept=False)
     measured = (
         _series(
             f"identity.agreement_{issue}",

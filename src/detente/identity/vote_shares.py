@@ -15,6 +15,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from detente.estimators.pair_sums import placed, summed
 from detente.identity.vote_counts import LAST
 from detente.identity.voting import SAME
 from detente.store.catalog import Catalog
@@ -165,15 +166,9 @@ def vote_shares(catalog: Catalog, first: int, last: int) -> VoteShares:
 def _vote_shares(catalog: Catalog, first: int, last: int) -> VoteShares:
     if not catalog.has(SAME):
         return VoteShares(first, last, codes=np.empty(0, dtype=np.int64), votes=NONE, same=NONE)
-    of_years = catalog.scan(SAME).filter(pl.col("year").is_between(first, last))
-    counts = pl.col("votes", "same").cast(pl.Float64).sum()
-    rows = of_years.group_by("ccode1", "ccode2").agg(counts).collect()
-    lower, higher = (rows[name].to_numpy().astype(np.int64) for name in ("ccode1", "ccode2"))
-    codes = np.unique(np.concatenate([lower, higher]))
-    one, other = np.searchsorted(codes, lower), np.searchsorted(codes, higher)
-    votes, same = np.zeros((2, codes.size, codes.size))
-    for matrix, name in ((votes, "votes"), (same, "same")):
-        matrix[one, other] = matrix[other, one] = rows[name].to_numpy()
+    rows = catalog.frame(SAME).filter(pl.col("year").is_between(first, last))
+    codes, place = placed(rows["ccode1"].to_numpy(), rows["ccode2"].to_numpy())
+    votes, same = (summed(place, rows[name].to_numpy(), codes.size) for name in ("votes", "same"))
     return VoteShares(first, last, codes=codes, votes=votes, same=same)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from detente.actors.blocs import Bloc
-from detente.actors.composition import actual, crossed
+from detente.actors.composition import actual
 from detente.actors.names import Actor
 from detente.actors.relation_key import RelationKey
 from detente.errors import DateError, RequestError
@@ -22,6 +22,7 @@ from detente.evidence.series import Series
 from detente.identity.agreement import FIRST, window_of
 from detente.identity.topics import TOPICS
 from detente.identity.vote_counts import LAST
+from detente.series.across import rows_across
 from detente.store.catalog import Catalog
 
 SAME, UNITED, BY_TOPIC = "same_votes", "united_votes", "same_votes_by_topic"
@@ -180,6 +181,10 @@ def same_series(catalog: Catalog, pair: RelationKey) -> Series:
     pair : RelationKey
         The parties.
     """
+    return catalog.remember(_same_series, pair)
+
+
+def _same_series(catalog: Catalog, pair: RelationKey) -> Series:
     return _series(
         "identity.same_votes",
         "Same vote in the UN",
@@ -199,6 +204,10 @@ def united_series(catalog: Catalog, pair: RelationKey) -> Series:
     pair : RelationKey
         The parties; the series is empty where they are not a bloc and a state outside it.
     """
+    return catalog.remember(_united_series, pair)
+
+
+def _united_series(catalog: Catalog, pair: RelationKey) -> Series:
     return _series(
         "identity.united_votes",
         "Vote with a united bloc in the UN",
@@ -220,7 +229,7 @@ def topic_series(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
     """
     if not catalog.has(BY_TOPIC):
         return ()
-    rows = _of_pairs(catalog, pair, BY_TOPIC)
+    rows = catalog.remember(_by_topic, pair)
     measured = (
         _series(
             f"identity.same_votes_{topic}",
@@ -259,7 +268,7 @@ def topic_counts(
     """
     if not catalog.has(BY_TOPIC):
         return ()
-    rows = _of_pairs(catalog, pair, BY_TOPIC)
+    rows = catalog.remember(_by_topic, pair)
     window = _fitting_window(rows["year"].cast(pl.Int64).unique().to_list(), first, last)
     if window is None:
         return ()
@@ -300,22 +309,28 @@ def _span(as_of: int, first: int | None, last: int | None) -> tuple[int, int]:
 
 def _yearly_same(catalog: Catalog, pair: RelationKey) -> pl.DataFrame:
     """Give the counts of a pair by year: ``year``, ``votes``, ``same``."""
+    return catalog.remember(_counted, pair)
+
+
+def _counted(catalog: Catalog, pair: RelationKey) -> pl.DataFrame:
     if not catalog.has(SAME):
         return NO_COUNTS
-    return _summed(_of_pairs(catalog, pair, SAME))
+    last = catalog.last_year(SOURCES[0])
+    return _summed(rows_across(catalog, SAME, pair, first=FIRST, last=last))
 
 
-def _of_pairs(catalog: Catalog, pair: RelationKey, table: str) -> pl.DataFrame:
-    """Give the rows of a table for every member of one party with every member of the other."""
-    dyads = crossed(pair.first, pair.second, FIRST, catalog.last_year(SOURCES[0]))
-    # a million rows: the few codes first, then the join
-    first, second = (dyads[code].unique().to_list() for code in ("ccode1", "ccode2"))
-    wanted = pl.col("ccode1").is_in(first) & pl.col("ccode2").is_in(second)
-    return dyads.join(catalog.frame(table).filter(wanted), on=["ccode1", "ccode2", "year"])
+def _by_topic(catalog: Catalog, pair: RelationKey) -> pl.DataFrame:
+    """Give the counts by topic of every member of one party with every member of the other."""
+    last = catalog.last_year(SOURCES[0])
+    return rows_across(catalog, BY_TOPIC, pair, first=FIRST, last=last, kept=False)
 
 
 def _yearly_united(catalog: Catalog, pair: RelationKey) -> pl.DataFrame:
     """Give the counts of a state with a bloc by year: ``year``, ``votes``, ``same``."""
+    return catalog.remember(_with_united, pair)
+
+
+def _with_united(catalog: Catalog, pair: RelationKey) -> pl.DataFrame:
     if pair.bloc_and_state is None or not catalog.has(UNITED):
         return NO_COUNTS
     bloc, state = pair.bloc_and_state

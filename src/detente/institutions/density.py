@@ -8,11 +8,11 @@ from numpy.typing import NDArray
 
 from detente.actors.arrangements import Arrangement, arrangements, memberships
 from detente.actors.blocs import blocs
-from detente.actors.composition import crossed
 from detente.actors.relation_key import RelationKey
 from detente.actors.states import State
 from detente.evidence.series import Series
 from detente.institutions.organisations import SINCE
+from detente.series.across import rows_across
 from detente.store.catalog import Catalog
 
 TABLE = "shared_organisations"
@@ -46,18 +46,32 @@ def shared(catalog: Catalog, pair: RelationKey) -> tuple[Series, Series]:
 
 
 def _shared(catalog: Catalog, pair: RelationKey) -> tuple[Series, Series]:
-    dyads = crossed(pair.first, pair.second, SINCE, catalog.last_year("cow_igo"))
-    codes = pl.concat([dyads["ccode1"], dyads["ccode2"]]).unique().implode()
-    # filtered by codes first: that reaches into the file, so that few rows are read
-    across = pl.col("ccode1").is_in(codes) & pl.col("ccode2").is_in(codes)
-    table = catalog.scan(TABLE).filter(across).with_columns(BITS).collect()
-    joined = dyads.join(table, on=["ccode1", "ccode2", "year"])
-    medians = pl.col("shared", "bits").median()
-    yearly = joined.group_by("year").agg(medians).sort("year")
+    rows = catalog.remember(of_both, pair)
+    medians = (pl.col("shared").median(), BITS.median().alias("bits"))
+    yearly = rows.group_by("year").agg(medians).sort("year")
     counted = _series(
         pair, yearly, "shared", "Organisations in common of at most half of all states"
     )
     return counted, _series(pair, yearly, "bits", "Organisations in common, weighed by rarity")
+
+
+def of_both(catalog: Catalog, pair: RelationKey) -> pl.DataFrame:
+    """Give what each member of one party shares with each of the other, year by year.
+
+    Parameters
+    ----------
+    catalog : Catalog
+        The tables.
+    pair : RelationKey
+        The parties, as composed in each year.
+
+    Returns
+    -------
+    polars.DataFrame
+        Rows of the table of shared organisations.
+    """
+    last = catalog.last_year("cow_igo")
+    return rows_across(catalog, TABLE, pair, first=SINCE, last=last)
 
 
 def _series(pair: RelationKey, yearly: pl.DataFrame, column: str, label: str) -> Series:

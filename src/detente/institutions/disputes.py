@@ -9,7 +9,6 @@ import polars as pl
 from detente.actors.year_end_codes import to_year_end
 from detente.calendar import last_year
 from detente.grain import Grain
-from detente.panel.spine import state_years
 from detente.store.starter import DerivedTable
 
 LAST = last_year("gml_mid")
@@ -41,6 +40,8 @@ def disputes(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
 
 def onsets(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Count the disputes that each state of the system began or met in each year, by pair."""
+    from detente.panel.spine import state_years
+
     begun = (
         tables["gml_mid"]
         .filter(pl.col("gmlmidonset") == 1)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import polars as pl
 
 from detente.grain import Grain
-from detente.sources.igo_pairs import joint_memberships
 from detente.store.starter import DerivedTable
 
 SINCE = 1946
@@ -15,6 +14,8 @@ SINCE = 1946
 
 def organisations(tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """Compute the table of the starter, from 1946."""
+    from detente.sources.igo_pairs import joint_memberships
+
     last = int(tables["cow_igo"]["year"].cast(pl.Int64).to_numpy().max())
     years = range(SINCE, last + 1)
     frame = joint_memberships(tables["cow_igo"], tables["cow_igo_states"], years)

@@ -18,6 +18,7 @@ from detente.calendar import last_year
 from detente.evidence.series import Series
 from detente.institutions import borders
 from detente.institutions.organisations import SINCE
+from detente.series.across import rows_across
 from detente.span import as_day, last_full_year
 from detente.store.catalog import Catalog
 
@@ -88,12 +89,9 @@ def organisations(catalog: Catalog, pair: RelationKey) -> tuple[Series, ...]:
     tuple of Series
         Both full members, one only associate, one only observer.
     """
-    dyads = crossed(pair.first, pair.second, SINCE, catalog.last_year("cow_igo"))
-    lower_codes = dyads["ccode1"].unique().to_list()
-    table = catalog.scan("organisations").filter(pl.col("ccode1").is_in(lower_codes)).collect()
-    medians = pl.col(list(KIND_LABELS)).median()
-    joined = dyads.join(table, on=["ccode1", "ccode2", "year"])
-    yearly = joined.group_by("year").agg(medians).sort("year")
+    last = catalog.last_year("cow_igo")
+    joined = rows_across(catalog, "organisations", pair, first=SINCE, last=last)
+    yearly = joined.group_by("year").agg(pl.col(list(KIND_LABELS)).median()).sort("year")
     return tuple(
         _series(
             f"institutions.joint_{kind}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
@@ -17,8 +18,6 @@ from detente.actors.states import State, state_on
 from detente.actors.systems import FIRST_YEAR
 from detente.evidence.series import STALE, Series
 from detente.power import threat
-from detente.power.society import TRAITS, trait
-from detente.power.system import Poles, poles, shape
 from detente.power.third import ThirdPower, at_odds, third_power
 from detente.power.yardsticks import (
     COVERED,
@@ -33,6 +32,9 @@ from detente.power.yardsticks import (
 )
 from detente.span import as_day, last_full_year
 from detente.store.catalog import Catalog
+
+if TYPE_CHECKING:
+    from detente.power.system import Poles
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -129,6 +131,8 @@ class PowerProfile:
     @cached_property
     def traits(self) -> dict[str, tuple[Series, ...]]:
         """Trait to the series of both parties."""
+        from detente.power.society import TRAITS, trait
+
         first, second = self.pair.first, self.pair.second
         return {
             name: (
@@ -152,6 +156,8 @@ class PowerProfile:
     @cached_property
     def system(self) -> tuple[Series, Series]:
         """Concentration of capability, and the effective number of states."""
+        from detente.power.system import shape
+
         return shape(self.catalog)
 
     @cached_property
@@ -294,6 +300,8 @@ def _poles(catalog: Catalog, as_of: int) -> tuple[Poles, ...]:
 
     Where the two measures of product know nothing of the view, their long series stand in.
     """
+    from detente.power.system import poles
+
     named = [poles(catalog, as_of, "cinc")]
     for name in ("gdp", "net"):
         recent = poles(catalog, as_of, name)

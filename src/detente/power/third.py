@@ -258,6 +258,10 @@ def ties_of(catalog: Catalog, side: Actor, year: int) -> dict[End, dict[str, Tie
     year : int
         The view.
     """
+    return catalog.remember(_ties_of, side, year)
+
+
+def _ties_of(catalog: Catalog, side: Actor, year: int) -> dict[End, dict[str, Tie]]:
     neighbours = _neighbours(catalog, side, year, "neighbour")
     across_water = _neighbours(catalog, side, year, "sea")
     only_water = across_water.keys() - neighbours.keys()

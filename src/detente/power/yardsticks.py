@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from itertools import compress
 
+import numpy as np
 import polars as pl
 
 from detente.actors.composition import actual, fixed
 from detente.actors.names import Actor
 from detente.actors.relation_key import short
+from detente.estimators.coverage import given_sums
 from detente.evidence.cell import Key
 from detente.evidence.series import Series
 from detente.power.capability import CARRIED
+from detente.series.state_grid import Grid, grid
 from detente.span import OPEN_END, as_day, view_key
 from detente.store.catalog import Catalog
 
@@ -349,15 +351,16 @@ def series(
     return catalog.remember(_series, actor, by, day, composition)
 
 
-def _by_state(catalog: Catalog, table: str) -> pl.DataFrame:
-    """Give every yardstick of a table by state and year, beside the state's part of all people."""
+def _by_state(catalog: Catalog, table: str) -> Grid:
+    """Lay every yardstick of a table out by state and year, and last their parts of all people."""
     columns = [by.column for by in (*YARDSTICKS, *SPENDING) if by.table == table]
     frame = catalog.frame(table)
     keys = pl.col("ccode", "year").cast(pl.Int16)
     present = [column for column in columns if column in frame.columns]
     measured = frame.select(keys, pl.col(present).cast(pl.Float64))
     weights = catalog.remember(part_of_people).select(keys, "people")
-    return measured.join(weights, on=["ccode", "year"], how="full", coalesce=True)
+    both = measured.join(weights, on=["ccode", "year"], how="full", coalesce=True)
+    return grid(both, [*present, "people"])
 
 
 def part_of_people(catalog: Catalog) -> pl.DataFrame:
@@ -378,39 +381,26 @@ def part_of_people(catalog: Catalog) -> pl.DataFrame:
     return shares.select("ccode", "year", carried.alias("people"))
 
 
-def _given(column: str, *, guarded: bool) -> pl.Expr:
-    """Tell whether enough members have data for their sum to be given."""
-    has_data = pl.col(column).is_not_null()
-    if not guarded:
-        return has_data.any()
-    covered = pl.col(f"{column} people").sum() / pl.col("people").sum()
-    return has_data.all() | ((covered >= COVERED).fill_null(False) & has_data.any())
-
-
 def _sums(catalog: Catalog, actor: Actor, table: str, day: date, composition: str) -> Sums:
     """Sum all yardsticks of a table over an actor's members: years and values by column."""
     members = actual(actor) if composition == "actual" else fixed(actor, day)
     by_state = catalog.remember(_by_state, table)
-    guarded = {
-        by.column: by.guarded
-        for by in (*YARDSTICKS, *SPENDING)
-        if by.table == table and by.column in by_state.columns
-    }
-    sums = [pl.col(column).sum() for column in guarded]
-    given = [_given(name, guarded=guard).alias(f"{name} given") for name, guard in guarded.items()]
-    people = [
-        pl.when(pl.col(column).is_not_null()).then("people").alias(f"{column} people")
-        for column, guard in guarded.items()
-        if guard
-    ]
-    rows = members.join(by_state, on=["ccode", "year"], how="left").with_columns(people)
-    yearly = rows.group_by("year").agg(*sums, *given).sort("year")
-    years = yearly["year"].to_list()
+    year, code = (members[name].to_numpy().astype(np.int64) for name in ("year", "ccode"))
+    if not year.size:
+        return {}
+    held = by_state.at(code, year)
+    # members are sorted by year
+    years, start = np.unique(year, return_index=True)
+    has_data = ~np.isnan(held)
+    totals = np.add.reduceat(np.where(has_data, held, 0.0), start)
+    people = np.nan_to_num(held[:, -1:])
+    given = given_sums(has_data, people, start, COVERED)
+    guarded = {by.column: by.guarded for by in (*YARDSTICKS, *SPENDING) if by.table == table}
     known = {}
-    for column in guarded:
-        is_given = yearly[f"{column} given"].to_list()
-        values = compress(yearly[column].to_list(), is_given)
-        known[column] = (tuple(compress(years, is_given)), tuple(values))
+    for place, column in enumerate(by_state.columns[:-1]):
+        is_given = given[guarded[column]][:, place]
+        values = totals[is_given, place]
+        known[column] = (tuple(years[is_given].tolist()), tuple(values.tolist()))
     return known
 
 

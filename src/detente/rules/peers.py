@@ -33,7 +33,9 @@ TIED = ("alliance", "union")
 """Kinds of rows of the state table that make a pair hostile, or tie it, while they are open."""
 STATES, WITH_BLOC = "states", "bloc"
 """Forms of a relation."""
-OF_BLOCS = {"bloc": pl.String, "outsider": pl.Int16, "member": pl.Int16}
+OF_BLOCS = pl.Schema(
+    {"bloc": pl.String, "outsider": pl.Int16, "member": pl.Int16, "unit": pl.UInt32}
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,9 +96,7 @@ def _of_states(catalog: Catalog, year: int) -> Peers:
 
 def _of_blocs(_catalog: Catalog, year: int) -> Peers:
     large = _large_blocs(year_end(year))
-    numbered = _pairs_of_blocs(large, year).with_columns(
-        unit=pl.struct("bloc", "outsider").rle_id()
-    )
+    numbered = _pairs_of_blocs(large, year)
     ends = (
         pl.min_horizontal("outsider", "member").alias("ccode1"),
         pl.max_horizontal("outsider", "member").alias("ccode2"),
@@ -119,15 +119,21 @@ def _large_blocs(day: date) -> dict[str, tuple[int, ...]]:
 
 
 def _pairs_of_blocs(large: dict[str, tuple[int, ...]], year: int) -> pl.DataFrame:
-    """Pair every state outside a bloc with each of its members."""
-    everybody = set(members_on(year_end(year)))
-    rows = [
-        (id, outsider, member)
-        for id, inside in large.items()
-        for outsider in sorted(everybody - set(inside))
-        for member in inside
-    ]
-    return pl.DataFrame(rows, schema=OF_BLOCS, orient="row")
+    """Pair every state outside a bloc with each of its members; number bloc and state."""
+    everybody = np.array(members_on(year_end(year)), dtype=np.int16)
+    inside = [np.array(codes, dtype=np.int16) for codes in large.values()]
+    outside = [np.setdiff1d(everybody, codes) for codes in inside]
+    none = [np.empty(0, dtype=np.int16)]
+    sides = list(zip(outside, inside, strict=True))
+    outsider = np.concatenate(none + [np.repeat(out, own.size) for out, own in sides])
+    member = np.concatenate(none + [np.tile(own, out.size) for out, own in sides])
+    # a unit is one state outside a bloc, with a row for each member
+    bloc_of_unit = np.repeat(np.arange(len(sides)), [out.size for out in outside])
+    sizes = np.array([own.size for own in inside], dtype=np.int64)[bloc_of_unit]
+    unit = np.repeat(np.arange(bloc_of_unit.size), sizes)
+    ids = pl.Series(list(large), dtype=pl.String).gather(bloc_of_unit[unit])
+    columns = {"bloc": ids, "outsider": outsider, "member": member, "unit": unit}
+    return pl.DataFrame(columns).cast(OF_BLOCS)
 
 
 def _letters(codes: pl.Series, year: int) -> list[str]:

@@ -9,7 +9,9 @@ import polars as pl
 from numpy.typing import NDArray
 
 from detente.actors.relation_key import RelationKey
+from detente.estimators.group_medians import medians_by
 from detente.rules.peers import form_of, peers
+from detente.series.state_grid import Grid, grid
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -116,10 +118,12 @@ def _of_pairs(
     catalog: Catalog, view: tuple[str, int], measure: Measure, first: int, last: int
 ) -> Population:
     known = peers(catalog, *view)
-    of_years = catalog.scan(measure.table).filter(pl.col("year").is_between(first, last))
-    joined = known.dyads.lazy().join(of_years, on=["ccode1", "ccode2"])
+    of_years = catalog.frame(measure.table).filter(pl.col("year").is_between(first, last))
+    joined = known.dyads.lazy().join(of_years.lazy(), on=["ccode1", "ccode2"])
     values = joined.group_by("unit").agg(measure.value.alias("value")).collect()
-    return _placed(known.units.join(values, on="unit", how="left", maintain_order="left"))
+    of_units = np.full(known.units.height, np.nan)
+    of_units[values["unit"].to_numpy()] = values["value"].cast(pl.Float64).to_numpy()
+    return _placed(known.units, of_units)
 
 
 def gaps(catalog: Catalog, pair: RelationKey, table: str, column: str, *, year: int) -> Population:
@@ -143,23 +147,26 @@ def gaps(catalog: Catalog, pair: RelationKey, table: str, column: str, *, year: 
 def _of_gaps(
     catalog: Catalog, view: tuple[str, int], place: tuple[str, str], year: int
 ) -> Population:
-    table, column = place
     known = peers(catalog, *view)
-    code, value = pl.col("ccode").cast(pl.Int16), pl.col(column).cast(pl.Float64)
-    of_year = catalog.frame(table).filter(pl.col("year") == year)
-    values = of_year.select(code, value.alias("of_state"))
-    of_members = known.dyads.join(values, left_on="member", right_on="ccode")
-    inside = of_members.group_by("unit").agg(pl.col("of_state").median().alias("inside"))
-    sides = known.units.join(inside, on="unit", how="left", maintain_order="left").join(
-        values, left_on="outsider", right_on="ccode", how="left", maintain_order="left"
-    )
-    return _placed(sides.with_columns(value=(pl.col("inside") - pl.col("of_state")).abs()))
+    values = catalog.remember(_grid, *place)
+    unit, member = (known.dyads[name].to_numpy() for name in ("unit", "member"))
+    of_member = values.at(member, year)[:, 0]
+    has_value = ~np.isnan(of_member)
+    units, medians = medians_by(unit[has_value], of_member[has_value])
+    inside = np.full(known.units.height, np.nan)
+    inside[units] = medians
+    outsider = values.at(known.units["outsider"].to_numpy(), year)[:, 0]
+    return _placed(known.units, np.abs(inside - outsider))
 
 
-def _placed(units: pl.DataFrame) -> Population:
+def _grid(catalog: Catalog, table: str, column: str) -> Grid:
+    return grid(catalog.frame(table), [column])
+
+
+def _placed(units: pl.DataFrame, values: Floats) -> Population:
     """Lay the values of all pairs out."""
     return Population(
-        values=units["value"].cast(pl.Float64).fill_null(np.nan).to_numpy(),
+        values=values,
         kinds=units["kind"].to_numpy().astype(str),
         blocs=units["bloc"].to_numpy().astype(str),
     )

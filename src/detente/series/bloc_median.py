@@ -4,15 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from detente.actors.blocs import Bloc
 from detente.actors.composition import actual
 from detente.actors.names import Actor
 from detente.actors.relation_key import short
 from detente.actors.states import State
+from detente.estimators.group_medians import medians_by
 from detente.evidence.series import Series
+from detente.series.state_grid import Grid, grid
 from detente.store.catalog import Catalog
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 def median_level(
@@ -53,11 +60,9 @@ def median_level(
     Series
         Level of the state, or of the bloc's median member of each year (without an interval).
     """
-    rows = catalog.frame(table).filter(pl.col(column).is_not_null())
-    level = (pl.col(column) + pl.col(f"{column}_median")).cast(pl.Float64).alias("value")
-    yearly = _by_year(_members(actor, without), rows, level)
+    known = catalog.remember(_levels, table, column)
+    years, values = _by_year(_members(actor, without), known)
     is_state = actor.kind == "state"
-    years, values = tuple(yearly["year"].to_list()), tuple(yearly["value"].to_list())
     series = Series(
         id=id,
         label=label,
@@ -66,18 +71,34 @@ def median_level(
         table=table,
         column=column,
         keys=((actor.kind, actor.key),),
-        years=years,
-        values=values,
+        years=tuple(years.tolist()),
+        values=tuple(values.tolist()),
         sources=sources,
         rule="as published" if is_state else "median member of the year",
         method=method,
     )
     if half is None or not is_state:
         return series
+    halves = catalog.remember(_halves, table, column, half)
+    widths = _by_year(actual(actor), halves)[1]
+    low, high = values - widths, values + widths
+    return replace(series, low=tuple(low.tolist()), high=tuple(high.tolist()))
+
+
+def _levels(catalog: Catalog, table: str, column: str) -> Grid:
+    """Lay the levels of a column out by state and year."""
+    level = pl.col(column) + pl.col(f"{column}_median")
+    return grid(_known(catalog, table, column).with_columns(level=level), ["level"])
+
+
+def _halves(catalog: Catalog, table: str, column: str, half: float) -> Grid:
+    """Lay half the widths of a column's bounds, times a factor, out by state and year."""
     width = (pl.col(f"{column}_high") - pl.col(f"{column}_low")) / 2 * half
-    halves = _by_year(actual(actor), rows, width.cast(pl.Float64).alias("half"))["half"]
-    low, high = yearly["value"] - halves, yearly["value"] + halves
-    return replace(series, low=tuple(low.to_list()), high=tuple(high.to_list()))
+    return grid(_known(catalog, table, column).with_columns(half=width), ["half"])
+
+
+def _known(catalog: Catalog, table: str, column: str) -> pl.DataFrame:
+    return catalog.frame(table).filter(pl.col(column).is_not_null())
 
 
 def _members(actor: Actor, without: Actor | None) -> pl.DataFrame:
@@ -89,7 +110,9 @@ def _members(actor: Actor, without: Actor | None) -> pl.DataFrame:
     return members
 
 
-def _by_year(members: pl.DataFrame, rows: pl.DataFrame, value: pl.Expr) -> pl.DataFrame:
-    """Give the median of a value over the members of each year."""
-    held = members.join(rows, on=["ccode", "year"]).select("year", value)
-    return held.group_by("year").agg(pl.exclude("year").median()).sort("year")
+def _by_year(members: pl.DataFrame, known: Grid) -> tuple[Ints, Floats]:
+    """Give the median of a value over the members of each year in which one has it."""
+    year, code = (members[name].to_numpy().astype(np.int64) for name in ("year", "ccode"))
+    values = known.at(code, year)[:, 0]
+    is_known = ~np.isnan(values)
+    return medians_by(year[is_known], values[is_known])

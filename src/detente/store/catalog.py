@@ -19,7 +19,7 @@ import polars as pl
 from detente.calendar import last_year
 from detente.errors import MissingTable
 from detente.span import as_day, last_full_year
-from detente.store.cut import cut
+from detente.store.cut import cut, is_whole
 from detente.store.home import Store
 from detente.store.memo import Memo
 from detente.store.schema import check_stored, undo_scale
@@ -82,6 +82,25 @@ class Catalog:
                 views.popitem(last=False)
         views.move_to_end(until)
         return views[until]
+
+    def glance(self, day: int | date) -> Catalog:
+        """Give the catalog as `as_of` does, without keeping it: for a view that is asked once.
+
+        Parameters
+        ----------
+        day : int or datetime.date
+            The day; a year means its 31 December.
+
+        Examples
+        --------
+        >>> default_catalog().glance(1990).day
+        datetime.date(1990, 12, 31)
+        """
+        until = as_day(day)
+        if self.day is not None and until >= self.day:
+            return self
+        known = self.whole._views.get(until)
+        return known or Catalog(self.starter, self.store, day=until, _source=self.whole)
 
     @property
     def whole(self) -> Catalog:
@@ -185,8 +204,11 @@ class Catalog:
                 check_stored(table, dict(stored.schema), where=str(path))
                 self._frames[table] = undo_scale(stored, table)
             else:
-                known = cut(self.whole.frame(table).lazy(), table, self.day)
-                self._frames[table] = known.collect()
+                whole = self.whole.frame(table)
+                # what was known already is shared, not copied
+                shared = is_whole(whole, table, self.day)
+                known = whole if shared else cut(whole.lazy(), table, self.day).collect()
+                self._frames[table] = known
         return self._frames[table]
 
     def scan(self, table: str) -> pl.LazyFrame:

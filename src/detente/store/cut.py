@@ -44,6 +44,34 @@ def cut(frame: pl.LazyFrame, table: str, day: date) -> pl.LazyFrame:
     return observed.with_columns(limited) if limited else observed
 
 
+def is_whole(frame: pl.DataFrame, table: str, day: date) -> bool:
+    """Tell whether all of a table was observed by a day, so that it need not be copied.
+
+    Parameters
+    ----------
+    frame : polars.DataFrame
+        The table.
+    table : str
+        Its name.
+    day : datetime.date
+        The day.
+
+    Returns
+    -------
+    bool
+        False also where ends of spells or days of an outcome would have to be looked at.
+    """
+    rule, year = calendar_of(table, tuple(frame.columns)), last_full_year(day)
+    if (rule.made is not None and rule.made > year) or rule.ends or rule.over or rule.dated:
+        return False
+    if not rule.known:
+        return True
+    first = pl.col(rule.known[0]).cast(pl.Int32)
+    known = [_is_observed(rule, frame.schema, day)]
+    known += [first + lag <= year for lag in rule.after.values()]
+    return bool(frame.select(pl.all_horizontal(known).all()).item())
+
+
 def _is_observed(rule: TableCalendar, schema: Mapping[str, pl.DataType], day: date) -> pl.Expr:
     first = rule.known[0]
     if schema[first] == pl.Date:

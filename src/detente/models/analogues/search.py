@@ -15,10 +15,11 @@ from detente.models.across import named
 from detente.models.analogues.measures import COLUMNS, GROUP
 from detente.models.features.dyad_years import LAST
 from detente.models.features.outcomes import AHEAD
-from detente.models.features.pairs import SIDES, lineage, pair_id
+from detente.models.features.pairs import CODES, lineage
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 NEAREST = 50
 """Analogues whose later years are counted."""
 SHOWN = 5
@@ -29,6 +30,8 @@ MOVED = 0.3
 """Ideal-point units by which a distance has to change in five years to have changed."""
 ENOUGH = 10
 """Fewest of the nearest in which an outcome has to be known before its share is given."""
+SEARCHED = 20
+"""Times the number of cases wanted that are put in order at first: a pair has many years."""
 EVEN = 1e-6
 """Least standard deviation by which a measure is divided."""
 
@@ -139,20 +142,26 @@ def analogues(
     Analogues or None
         None where the pair has no border and no major power, or there are too few years before.
     """
-    table = catalog.remember(_numbered)
+    cases = catalog.remember(_cases)
     year = min(as_of, LAST)
-    this_pair = (pl.col("ccode1") == codes[0]) & (pl.col("ccode2") == codes[1])
-    case = table.filter(this_pair & (pl.col("year") == year))
-    # the same pair under whatever code it bore
-    itself = pl.col("pair").is_in(case["pair"].implode()) & (pl.col("year") > as_of - OWN)
-    pool = table.filter((pl.col("year") <= year - AHEAD) & ~itself)
-    if case.is_empty() or pool.height < nearest:
+    place = np.flatnonzero((cases.codes == codes).all(axis=1) & (cases.years == year))
+    if not place.size:
         return None
-    measures, steps = _compared(case, pool)
-    chosen = _nearest(pool, steps, nearest)
+    # the same pair under whatever code it bore
+    itself = (cases.pairs == cases.pairs[place[0]]) & (cases.years > as_of - OWN)
+    pool = np.flatnonzero((cases.years <= year - AHEAD) & ~itself)
+    if pool.size < nearest:
+        return None
+    measures = cases.measures[place[0]]
+    others = cases.measures[pool]
+    deviation = np.maximum(np.nanstd(others, axis=0), EVEN)
+    steps = apart(measures, others, deviation, GROUP)
+    order = _nearest(steps[:, -1], cases, pool, nearest)
+    chosen = cases.table[pool[order]]
     values = tuple(None if np.isnan(value) else float(value) for value in measures)
-    found = tuple(_analogue(row, steps) for row in chosen.iter_rows(named=True))
-    shares = {name: _share(chosen, pool, came) for name, came in _outcomes().items()}
+    rows = zip(chosen.iter_rows(named=True), steps[order], strict=True)
+    found = tuple(_analogue(row, own) for row, own in rows)
+    shares = {name: _share(came[pool[order]], came[pool]) for name, came in cases.outcomes.items()}
     return Analogues(
         names=(named(codes[0], as_of), named(codes[1], as_of)),
         codes=codes,
@@ -163,51 +172,92 @@ def analogues(
     )
 
 
-def _outcomes() -> dict[str, pl.Expr]:
-    """What may come after a case: no dispute, a change of distance either way, a first pact."""
-    nearer, farther = pl.col("moved") < -MOVED, pl.col("moved") > MOVED
-    quiet, pact = pl.col("disputes") == 0, pl.col("pact") == 1
-    return {"quiet": quiet, "nearer": nearer, "farther": farther, "pact": pact}
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cases:
+    """All pairs of states and years that may be compared, as arrays.
+
+    Attributes
+    ----------
+    table : polars.DataFrame
+        The table of likeness.
+    codes : ndarray of int, shape (N, 2)
+        Codes of both states.
+    years, pairs : ndarray of int, shape (N,)
+        Year; number of the pair by the newest codes of both states, so that a change of code
+        changes nothing.
+    measures : ndarray, shape (N, P)
+        In the order of `measures.MEASURES`; NaN where one is not known.
+    outcomes : dict of str to ndarray, shape (N,)
+        Whether no dispute came, a change of distance either way, a first pact: 1 or 0, NaN where
+        it is not known.
+    """
+
+    table: pl.DataFrame
+    codes: Ints
+    years: Ints
+    pairs: Ints
+    measures: Floats
+    outcomes: dict[str, Floats]
 
 
-def _numbered(catalog: Catalog) -> pl.DataFrame:
-    """Number pairs by the newest codes of both states, so that a change of code changes nothing."""
+def _cases(catalog: Catalog) -> _Cases:
+    """Lay the table of likeness out."""
     table = catalog.frame("likeness")
-    codes = pl.concat([table["ccode1"], table["ccode2"]]).unique().to_list()
-    newest = {code: lineage(code) for code in codes}
-    now = [
-        pl.col(f"ccode{side}").replace_strict(newest, return_dtype=pl.Int32).alias(f"now{side}")
-        for side in SIDES
-    ]
-    return table.with_columns(now).with_columns(pair=pair_id("now1", "now2")).drop("now1", "now2")
+    codes = table.select("ccode1", "ccode2").to_numpy().astype(np.int64)
+    newest = np.zeros(CODES, dtype=np.int64)
+    known = np.unique(codes)
+    newest[known] = [lineage(code) for code in known.tolist()]
+    now = newest[codes]
+    after = table.select(pl.col("disputes", "moved", "pact").cast(pl.Float64)).to_numpy()
+    disputes, moved, pact = after.T
+    outcomes = {
+        "quiet": _came(disputes == 0, disputes),
+        "nearer": _came(moved < -MOVED, moved),
+        "farther": _came(moved > MOVED, moved),
+        "pact": _came(pact == 1, pact),
+    }
+    years = table["year"].to_numpy().astype(np.int64)
+    pairs = now.min(axis=1) * CODES + now.max(axis=1)
+    measures = table.select(pl.col(COLUMNS).cast(pl.Float64)).to_numpy()
+    return _Cases(table, codes, years=years, pairs=pairs, measures=measures, outcomes=outcomes)
 
 
-def _compared(case: pl.DataFrame, pool: pl.DataFrame) -> tuple[Floats, Floats]:
-    """Give the measures of the case, and how far each of the pool lies from it."""
-    values = case.select(COLUMNS).to_numpy().astype(float)[0]
-    others = pool.select(COLUMNS).to_numpy().astype(float)
-    deviation = np.maximum(np.nanstd(others, axis=0), EVEN)
-    return values, apart(values, others, deviation, GROUP)
+def _came(came: NDArray[np.bool_], of: Floats) -> Floats:
+    """Write whether something came as 1 or 0; NaN where what shows it is not known."""
+    return np.where(np.isnan(of), np.nan, came)
 
 
-def _nearest(pool: pl.DataFrame, steps: Floats, count: int) -> pl.DataFrame:
-    """Take the nearest, one year a pair of states; ``row`` is their place in the pool."""
-    table = pool.with_row_index("row").with_columns(pl.Series("steps", steps[:, -1]))
-    ordered = table.filter(pl.col("steps").is_finite()).sort("steps", "ccode1", "ccode2", "year")
-    return ordered.unique(["ccode1", "ccode2"], keep="first", maintain_order=True).head(count)
+def _nearest(steps: Floats, cases: _Cases, pool: Ints, count: int) -> Ints:
+    """Give the places in the pool of the nearest cases, nearest first, one year a pair of states.
+
+    Of cases equally near the lower codes come first, then the earlier year.
+    """
+    finite = np.flatnonzero(np.isfinite(steps))
+    wanted = SEARCHED * count
+    while True:
+        near = finite
+        if wanted < finite.size:
+            limit = np.partition(steps[finite], wanted)[wanted]
+            near = finite[steps[finite] <= limit]
+        first, second = cases.codes[pool[near]].T
+        ordered = near[np.lexsort((cases.years[pool[near]], second, first, steps[near]))]
+        pairs = cases.codes[pool[ordered]] @ (CODES, 1)
+        kept = ordered[np.sort(np.unique(pairs, return_index=True)[1])]
+        if kept.size >= count or near.size == finite.size:
+            return np.asarray(kept[:count])
+        wanted *= 2
 
 
 def _analogue(row: Mapping[str, Any], steps: Floats) -> Analogue:
-    """Read one analogue."""
+    """Read one analogue, and how far it lies from the case in each group of measures."""
     codes, year, pact = (row["ccode1"], row["ccode2"]), row["year"], row["pact"]
-    distances = tuple(float(step) for step in steps[row["row"]])
     values = tuple(row[column] for column in COLUMNS)
     names = (named(codes[0], year), named(codes[1], year))
     return Analogue(
         names=names,
         codes=codes,
         year=year,
-        steps=distances,
+        steps=tuple(steps.tolist()),
         values=values,
         disputes=row["disputes"],
         moved=row["moved"],
@@ -215,12 +265,9 @@ def _analogue(row: Mapping[str, Any], steps: Floats) -> Analogue:
     )
 
 
-def _share(chosen: pl.DataFrame, pool: pl.DataFrame, came: pl.Expr) -> Share | None:
+def _share(near: Floats, every: Floats) -> Share | None:
     """Give how often something came where it is known; None where that is in too few."""
-    near, every = (
-        frame.select(came.cast(pl.Float64).drop_nulls()).to_series().to_numpy()
-        for frame in (chosen, pool)
-    )
+    near, every = near[~np.isnan(near)], every[~np.isnan(every)]
     if near.size < ENOUGH:
         return None
     return Share(

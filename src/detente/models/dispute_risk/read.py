@@ -13,9 +13,10 @@ from detente.actors.composition import crossed
 from detente.actors.relation_key import RelationKey
 from detente.estimators.logit import probability
 from detente.evidence.series import Series
-from detente.models.across import named, rows_across
+from detente.models.across import named
 from detente.models.dispute_risk.blocks import BLOCKS
 from detente.models.features.dyad_years import LAST, LAST_GML, LAST_KNOWN
+from detente.series.across import rows_across
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -222,15 +223,11 @@ def assess(catalog: Catalog, pair: RelationKey) -> Risk | None:
 def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
     """Give the risk over the years, or that of history alone, which has no interval."""
     with_interval = column == "odds"
-    by_year = rows.partition_by("year", as_dict=True, maintain_order=True)
-    years, chances = [], []
-    for (year,), part in by_year.items():
-        error = part["error"].to_numpy() if with_interval else np.zeros(part.height)
-        years.append(int(year))
-        chances.append(at_least_one(part[column].to_numpy(), error))
-    low = tuple(chance.low for chance in chances) if with_interval else ()
-    high = tuple(chance.high for chance in chances) if with_interval else ()
-    values = tuple(chance.value for chance in chances)
+    years, start = np.unique(rows["year"].to_numpy(), return_index=True)
+    odds = rows[column].to_numpy()
+    reach = TO_80 * rows["error"].to_numpy()
+    values, low, high = (_at_least_one(end, start) for end in (odds, odds - reach, odds + reach))
+    bounds = (low, high) if with_interval else ((), ())
     return Series(
         id=f"synthesis.{column}",
         label=LABELS[column],
@@ -239,14 +236,20 @@ def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
         table="risk",
         column=column,
         keys=(("pair", pair.of),),
-        years=tuple(years),
+        years=tuple(years.tolist()),
         values=values,
         sources=SOURCES,
         rule=RULE,
-        low=low,
-        high=high,
+        low=bounds[0],
+        high=bounds[1],
         method="risk",
     )
+
+
+def _at_least_one(log_odds: Floats, start: NDArray[np.intp]) -> tuple[float, ...]:
+    """Join the events of each year, given where its rows start; the rows are sorted by year."""
+    none = np.multiply.reduceat(1 - probability(log_odds), start)
+    return tuple((1 - none).tolist())
 
 
 def _pair(row: Mapping[str, float], ours: frozenset[int], as_of: int) -> PairRisk:

@@ -19,8 +19,6 @@ from detente.models.features.pairs import (
     most,
     pair_id,
 )
-from detente.panel.rows import Rows
-from detente.panel.spine import dyad_years
 from detente.store.memo import LastResult
 
 NEEDS = (
@@ -134,6 +132,8 @@ def laid_out(
     """
     # the adders and parsers of all sources: wanted where a table is built, not where it is read
     from detente.panel.adders.standalone import beside
+    from detente.panel.rows import Rows
+    from detente.panel.spine import dyad_years
 
     rows = Rows(dyad_years("cow", years=(FIRST, last)), Grain.DYAD_YEAR, system="cow")
     frame = _numbered(beside(rows, WANTED, tables))
@@ -149,6 +149,8 @@ def newest_codes() -> pl.DataFrame:
     polars.DataFrame
         ``code`` and ``now``, the code of the newest successor.
     """
+    from detente.panel.spine import dyad_years
+
     pairs = dyad_years("cow", years=(FIRST, COMPLETE_TO))
     codes = pairs.select(pl.concat_arr("ccode1", "ccode2")).to_series().explode().unique()
     return pl.DataFrame(

@@ -10,12 +10,12 @@ import polars as pl
 from detente.actors.composition import crossed
 from detente.actors.relation_key import RelationKey
 from detente.estimators.quintile_excess import Excess
-from detente.models.across import rows_across
 from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.features.dyad_years import LAST
 from detente.models.features.outcomes import KNOWN
 from detente.models.windows.fit import DATED
 from detente.models.windows.record import Record, record, with_open
+from detente.series.across import across, rows_across
 from detente.store.catalog import Catalog
 
 SOURCES = (
@@ -36,7 +36,6 @@ RULE = (
     "pairs whose five years were over; 80 % interval from pairs drawn with replacement; open: top "
     "fifth of comparable pairs of the year, interval above zero"
 )
-KEYS = ("outcome", "structure", "ccode1", "ccode2", "year")
 DECIMALS = 12
 """Decimals of a mean of thousandths: rounding to them removes what floating-point sums add."""
 
@@ -147,9 +146,12 @@ def windows(catalog: Catalog, pair: RelationKey) -> Windows:
     """
     year = min(pair.as_of, LAST)
     rows = rows_across(catalog, "windows", pair, first=DATED, last=year)
-    opened = rows.join(dated(catalog).select(*KEYS, "open"), on=KEYS, how="left")
-    line = tuple(_window(row) for row in _joined(opened).iter_rows(named=True))
-    of_year = opened.filter(pl.col("year") == year)
+    line: tuple[Window, ...] = ()
+    # to say which were open needs all pairs: asked only where there is a hostile pair
+    if not rows.is_empty():
+        opened = across(dated(catalog), pair, first=DATED, last=year)
+        line = tuple(_window(row) for row in _joined(opened).iter_rows(named=True))
+    of_year = rows.filter(pl.col("year") == year)
     hostile = of_year.select("ccode1", "ccode2").unique().height
     kinds = [(outcome, structure) for outcome in KNOWN for structure in STRUCTURES]
     records = {kind: record(catalog, *kind, pair.as_of) for kind in kinds}

@@ -65,6 +65,8 @@ DECADES = pl.Schema({**KINDS, "year": pl.Int16(), **COUNTS})
 """Columns of the table of decades."""
 KIND = ("outcome", "structure")
 GROUP = ("outcome", "structure", "year")
+YEARS = 10_000
+"""Years lie below this number, so that kind and year fit into one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +198,9 @@ def with_open(table: pl.DataFrame) -> pl.DataFrame:
     polars.DataFrame
         With ``fifth`` (of the comparable pairs of its year, 4 the top) and ``open``.
     """
-    group = table.select(pl.struct(GROUP).rank("dense"))["outcome"]
-    fifth = fifths(table["gain"].to_numpy().astype(float), group.to_numpy().astype(np.int64))
+    outcome, structure = (table[name].to_physical().cast(pl.Int64) for name in KIND)
+    group = ((outcome * len(STRUCTURES) + structure) * YEARS + table["year"]).to_numpy()
+    fifth = fifths(table["gain"].to_numpy().astype(float), group)
     return table.with_columns(
         pl.Series("fifth", fifth), open=pl.Series(fifth == TOP) & (pl.col("low") > 0)
     )

@@ -115,13 +115,13 @@ def _with_state(
     codes = {ccode_on(letters, day): letters for letters in bloc.member_letters(day)}
     own = state.ccode
     one, other = pl.col("ccode1"), pl.col("ccode2")
-    rows = relation.catalog.scan("same_votes").filter(
+    rows = relation.catalog.frame("same_votes").filter(
         pl.col("year").is_between(*years) & ((one == own) | (other == own))
     )
     member = pl.when(one == own).then(other).otherwise(one).alias("member")
     counts = pl.col("votes", "same").cast(pl.Int64)
     summed = rows.select(member, counts).group_by("member").agg(pl.col("votes", "same").sum())
-    enough = summed.filter(pl.col("votes") >= FEWEST_VOTES).sort("member").collect()
+    enough = summed.filter(pl.col("votes") >= FEWEST_VOTES).sort("member")
     shares = dict(enough.select("member", pl.col("same") / pl.col("votes")).iter_rows())
     return {codes[code]: share for code, share in shares.items() if code in codes}
 

@@ -225,7 +225,7 @@ def _within(relation: Relation, first: State, second: State) -> Iterator[Line]:
     year = min(relation.pair.as_of, catalog.last_year("cow_igo"))
     one, other = sorted((*first.members(year), *second.members(year)))[:2] or (0, 0)
     keys = (pl.col("ccode1") == one) & (pl.col("ccode2") == other) & (pl.col("year") == year)
-    rows = catalog.scan("organisations").filter(keys).select("full").collect()
+    rows = catalog.frame("organisations").filter(keys)
     if rows.is_empty():
         return
     both = int(rows["full"][0])

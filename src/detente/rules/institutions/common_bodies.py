@@ -8,13 +8,13 @@ import numpy as np
 import polars as pl
 
 from detente.actors.blocs import Bloc
-from detente.actors.composition import crossed
 from detente.analysis.relation import Relation
 from detente.estimators.ranking import percentile_of
 from detente.estimators.surprise import unexpected, unusual
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, dated, figure_id
 from detente.evidence.sentence import Sentence
+from detente.institutions.density import of_both
 from detente.rules.institutions.circles import circles
 from detente.rules.line import Line, Reasons
 from detente.rules.peers import kind_of
@@ -57,14 +57,10 @@ def say(relation: Relation) -> Iterator[Line]:
 
 def _shared(relation: Relation, year: int) -> tuple[int, float] | None:
     """Give the number of common organisations and their weight; None where neither is known."""
-    dyads = crossed(relation.pair.first, relation.pair.second, year, year)
-    codes = pl.concat([dyads["ccode1"], dyads["ccode2"]]).unique().implode()
-    of_both = pl.col("ccode1").is_in(codes) & pl.col("ccode2").is_in(codes)
-    rows = relation.catalog.scan("shared_organisations").filter((pl.col("year") == year) & of_both)
-    joined = rows.collect().join(dyads, on=["ccode1", "ccode2"], how="semi")
-    if joined.is_empty():
+    rows = relation.catalog.remember(of_both, relation.pair).filter(pl.col("year") == year)
+    if rows.is_empty():
         return None
-    count, weight = joined.select(pl.col("shared").median(), DENSITY.value.alias("weight")).row(0)
+    count, weight = rows.select(pl.col("shared").median(), DENSITY.value.alias("weight")).row(0)
     return int(count), float(weight)
 
 

@@ -31,6 +31,7 @@ from detente.rules.standing import (
     step_cell,
     year_figure,
 )
+from detente.series.across import touching
 from detente.store.catalog import Catalog
 
 ID = "together"
@@ -192,13 +193,10 @@ def _by_year(
     """Count votes and same votes across two sides by year; windows are sums of these."""
     one, other = pl.col("ccode1"), pl.col("ccode2")
     across = (one.is_in(first) & other.is_in(second)) | (one.is_in(second) & other.is_in(first))
-    sums = (
-        catalog.scan("same_votes")
-        .filter(across)
-        .group_by("year")
-        .agg(pl.col("votes", "same").cast(pl.Int64).sum())
-        .collect()
-    )
+    few = min((first, second), key=len)
+    # a million rows: those of the few codes first
+    rows = catalog.frame("same_votes").filter(touching(list(few))).filter(across)
+    sums = rows.group_by("year").agg(pl.col("votes", "same").cast(pl.Int64).sum())
     return {int(year): (int(votes), int(same)) for year, votes, same in sums.iter_rows()}
 
 

@@ -29,7 +29,7 @@ from detente.rules.power.made import (
     line,
     named,
 )
-from detente.rules.power.size_peers import laid_out, sides, tail
+from detente.rules.power.size_peers import by_code, laid_out, sides, tail
 from detente.rules.power.sizes import (
     are_apart,
     are_near,
@@ -39,6 +39,7 @@ from detente.rules.power.sizes import (
     times_as_much,
 )
 from detente.rules.rule import Rule
+from detente.series.state_grid import MOST_CODES
 from detente.store.catalog import Catalog
 
 ID = "people"
@@ -155,10 +156,12 @@ def _part(relation: Relation, one: Outlook, other: Outlook) -> float:
 
 def _moves(catalog: Catalog, view: tuple[str, int]) -> NDArray[np.float64]:
     """Measure how far the ratio of people will move in all pairs, as a logarithm without sign."""
-    states = catalog.remember(_of_states).with_columns(ccode=pl.col("ccode").cast(pl.Int16))
-    people = pl.col("people").cast(pl.Float64)
-    today = states.select("ccode", people.alias("value"), people)
-    later = states.select("ccode", (people * pl.col("growth_median")).alias("value"), people)
+    states = catalog.remember(_of_states)
+    people, growth = np.full((2, MOST_CODES), np.nan)
+    codes = states["ccode"].to_numpy()
+    people[codes] = states["people"].cast(pl.Float64).to_numpy()
+    growth[codes] = states["growth_median"].to_numpy()
+    today, later = by_code(people, people), by_code(people * growth, people)
     then, now = (laid_out(catalog, view, values) for values in (today, later))
     return np.abs(now.log_ratio - then.log_ratio)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
 from detente.actors.relation_key import RelationKey
@@ -14,6 +13,7 @@ from detente.actors.states import State
 from detente.estimators.surprise import ENOUGH, unusual
 from detente.power.yardsticks import COVERED, part_of_people
 from detente.rules.peers import STATES, form_of, peers
+from detente.series.state_grid import MOST_CODES, Grid, grid
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -73,7 +73,7 @@ def _of_all(catalog: Catalog, view: tuple[str, int], column: str, year: int) -> 
     return laid_out(catalog, view, catalog.remember(_of_year, column, year))
 
 
-def laid_out(catalog: Catalog, view: tuple[str, int], values: pl.DataFrame) -> Sides:
+def laid_out(catalog: Catalog, view: tuple[str, int], values: Floats) -> Sides:
     """Sum values of states over both sides of all pairs of a form.
 
     Parameters
@@ -82,36 +82,50 @@ def laid_out(catalog: Catalog, view: tuple[str, int], values: pl.DataFrame) -> S
         The tables, as known at the view.
     view : tuple of str and int
         Form of the pairs, and their year.
-    values : polars.DataFrame
-        ``ccode``, ``value`` and ``people``: a bloc has a sum where the members with a value hold
-        nine tenths of its people.
+    values : ndarray, shape (C, 2)
+        By code of state its value, NaN where it has none, and its people: a bloc has a sum where
+        the members with a value hold nine tenths of its people.
     """
     known = peers(catalog, *view)
-    members = known.dyads.select("unit", "member").join(
-        values, left_on="member", right_on="ccode", how="left"
+    unit, member = (known.dyads[name].to_numpy() for name in ("unit", "member"))
+    value, people = values[member].T
+    has_data, size = ~np.isnan(value), known.units.height
+    held, with_data = (
+        np.bincount(unit[has_data], weights=of_member[has_data], minlength=size)
+        for of_member in (value, people)
     )
-    people, value = pl.col("people"), pl.col("value")
-    with_data = people.filter(value.is_not_null()).sum()
-    covered = value.is_not_null().all() | (with_data >= COVERED * people.sum())
-    sums = members.group_by("unit").agg(pl.when(covered).then(value.sum()).alias("inside"))
-    both = known.units.join(sums, on="unit", how="left", maintain_order="left").join(
-        values, left_on="outsider", right_on="ccode", how="left", maintain_order="left"
-    )
-    return Sides(inside=_floats(both["inside"]), outsider=_floats(both["value"]))
+    in_all = np.bincount(unit, weights=people, minlength=size)
+    without_data = np.bincount(unit[~has_data], minlength=size)
+    covered = (without_data == 0) | (with_data >= COVERED * in_all)
+    outsider = values[known.units["outsider"].to_numpy(), 0]
+    return Sides(inside=np.where(covered, held, np.nan), outsider=outsider)
 
 
-def _of_year(catalog: Catalog, column: str, year: int) -> pl.DataFrame:
-    """Give a column of one year by state, beside the state's part of all people."""
-    code = pl.col("ccode").cast(pl.Int16)
-    table = catalog.frame("capability").filter(pl.col("year") == year)
-    values = table.select(code, pl.col(column).cast(pl.Float64).alias("value"))
-    people = catalog.remember(part_of_people).filter(pl.col("year") == year)
-    weights = people.select(code, pl.col("people").cast(pl.Float64).fill_null(0.0))
-    return values.join(weights, on="ccode", how="left")
+def _of_year(catalog: Catalog, column: str, year: int) -> Floats:
+    """Give a column of one year by code of state, beside the state's part of all people."""
+    codes = np.arange(MOST_CODES)
+    value = catalog.remember(_column, column).at(codes, year)
+    people = catalog.remember(_people).at(codes, year)
+    return by_code(value[:, 0], people[:, 0])
 
 
-def _floats(column: pl.Series) -> Floats:
-    return column.cast(pl.Float64).fill_null(np.nan).to_numpy()
+def by_code(value: Floats, people: Floats) -> Floats:
+    """Lay values of states and their people out as `laid_out` takes them.
+
+    Parameters
+    ----------
+    value, people : ndarray, shape (C,)
+        By code; NaN where they are not known.
+    """
+    return np.column_stack([value, np.nan_to_num(people)])
+
+
+def _column(catalog: Catalog, column: str) -> Grid:
+    return grid(catalog.frame("capability"), [column])
+
+
+def _people(catalog: Catalog) -> Grid:
+    return grid(catalog.remember(part_of_people), ["people"])
 
 
 def log_changes(
