@@ -52,6 +52,10 @@ BOUND = Wording(
 )
 
 
+DOES = {True: "apply what they have signed", False: "give notice of what they do"}
+"""What both do, where an agreement binds them and where none does."""
+
+
 def propose(argument: Argument) -> Iterator[Option]:
     """Propose notice to two states with an open claim that are in no crisis."""
     relation = argument.relation
@@ -99,7 +103,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], claim: Condition) -> Op
         wording = BOUND
     terms = Terms(
         actor=pair.words,
-        verb="give notice of what they do near the land that both claim",
+        verb=f"{DOES[wording is BOUND]} near what both claim",
         instrument="an exchange of letters, without prejudice to either claim",
         due=due,
         cost="give up a way to show resolve",

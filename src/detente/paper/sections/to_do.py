@@ -73,7 +73,7 @@ def _rows(option: Option) -> list[tuple[str, ...]]:
     """Give the row of an option and those of its alternatives."""
     chance = "" if option.chance is None else f" Chance: {write_chance(option.chance)}"
     by = month_of(option.due)
-    course = f"{cap(option.actor)}: {option.verb} by {by}. Instrument: {option.instrument}.{chance}"
+    course = f"{cap(option.actor)}: {option.verb}. By {by}: {option.instrument}.{chance}"
     pro, cost = f"For it: {render(option.reason)}", f"{cap(option.bearer)} {option.cost}."
     own = (course, pro, cost, render(option.changes), cap(option.confidence.words))
     return [own, *map(_alternative, option.alternatives)]
