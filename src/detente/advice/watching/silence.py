@@ -27,7 +27,7 @@ FIGHTS = ("war", "armed conflict")
 OF_BODY = (
     "A first meeting of the {body}.",
     "The last on our record was in {now}.",
-    "One by {limit} would end the silence.",
+    "A meeting by {limit} would end the silence.",
 )
 OF_TALKS = (
     "What {pair} still agree on.",
