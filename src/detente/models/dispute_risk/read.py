@@ -226,7 +226,8 @@ def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
     years, start = np.unique(rows["year"].to_numpy(), return_index=True)
     odds = rows[column].to_numpy()
     reach = TO_80 * rows["error"].to_numpy()
-    values, low, high = (_at_least_one(end, start) for end in (odds, odds - reach, odds + reach))
+    ends = (odds, odds - reach, odds + reach)
+    values, low, high = (_at_least_one(end, start) for end in ends)
     bounds = (low, high) if with_interval else ((), ())
     return Series(
         id=f"synthesis.{column}",
