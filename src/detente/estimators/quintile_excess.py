@@ -11,6 +11,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Pair = tuple[Floats, Floats]
 FIFTHS = 5
+NEAREST = 0.0005
+"""Nearest to 0 and 1 that a stored probability can be told from them: half a thousandth."""
+SMALLEST = 1e-12
+"""Sum of squared gains below which none was forecast."""
 DRAWS = 1000
 """Draws of the intervals; a chance below two in so many cannot be distinguished from zero."""
 
@@ -29,8 +33,11 @@ class Excess:
         fate.
     chance : float
         Twice the part of the draws of pairs on the other side of zero: two-sided.
-    brier : float
-        Brier skill over the forecast of the past.
+    brier, log_loss : float
+        Brier and log-loss skill over the forecast of the past.
+    realised, realised_low, realised_high : float
+        Part of the gains that came: slope of outcome less the past's forecast on the gain; 95 %
+        interval from states drawn.
     cases, units : int
         Rows and pairs.
     """
@@ -42,6 +49,10 @@ class Excess:
     high_by_state: float
     chance: float
     brier: float
+    log_loss: float
+    realised: float
+    realised_low: float
+    realised_high: float
     cases: int
     units: int
 
@@ -106,6 +117,8 @@ def excess(
     both = weight[:, pairs // states.size] * weight[:, pairs % states.size]
     by_state = _spread(both, sums, counts)
     value = float(_spread(np.ones((1, pairs.size)), sums, counts)[0])
+    came_by_gain = np.bincount(index, gain * (came - without))
+    size = np.bincount(index, gain * gain)
     wrong = by_pair <= 0 if value > 0 else by_pair >= 0
     return Excess(
         value=value,
@@ -113,6 +126,9 @@ def excess(
         **_tails("low_by_state", "high_by_state", by_state),
         chance=min(1.0, 2 * float(wrong.mean())),
         brier=_brier_skill(came, without, gain),
+        log_loss=_log_loss_skill(came, without, gain),
+        realised=float(_slopes(np.ones((1, pairs.size)), came_by_gain, size)[0]),
+        **_tails("realised_low", "realised_high", _slopes(both, came_by_gain, size)),
         cases=came.size,
         units=pairs.size,
     )
@@ -145,6 +161,23 @@ def _spread(weight: Floats, sums: Pair, counts: Pair) -> Floats:
         bottom = (weight @ sums[1]) / (weight @ counts[1])
     apart: Floats = top - bottom
     return apart[~np.isnan(apart)]
+
+
+def _slopes(weight: Floats, came_by_gain: Floats, size: Floats) -> Floats:
+    """Give the part of the gains that came under weights by pair, shape (draws,)."""
+    slopes: Floats = (weight @ came_by_gain) / np.maximum(weight @ size, SMALLEST)
+    return slopes
+
+
+def _log_loss_skill(came: Floats, without: Floats, gain: Floats) -> float:
+    """Compare the log loss of the forecast with that of the past alone."""
+    return 1 - _log_loss(came, without + gain) / _log_loss(came, without)
+
+
+def _log_loss(came: Floats, forecast: Floats) -> float:
+    """Give the mean log loss; no forecast is surer than it can be stored."""
+    chance = np.clip(forecast, NEAREST, 1 - NEAREST)
+    return -float(np.where(came > 0, np.log(chance), np.log1p(-chance)).mean())
 
 
 def _brier_skill(came: Floats, without: Floats, gain: Floats) -> float:

@@ -52,14 +52,14 @@ class Uplift:
 
     Attributes
     ----------
-    gain, low, high : ndarray, shape (M,)
-        What is added to the forecast of the past alone (`Base.forecast`), and the ends of its 80 %
-        interval.
+    gain : ndarray, shape (M,)
+        What is added to the forecast of the past alone (`Base.forecast`).
+    drawn : ndarray, shape (D, M)
+        The same in each draw.
     """
 
     gain: Floats
-    low: Floats
-    high: Floats
+    drawn: Floats
 
 
 def past(
@@ -121,7 +121,7 @@ def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
     >>> y = (rng.random(400) < 1 / (1 + np.exp(-2 * x[:, 0]))).astype(float)
     >>> base = past(np.zeros((400, 1)), y, np.arange(400), np.zeros((2, 1)), rng=rng)
     >>> found = uplift(base, x, np.array([[2.0], [-2.0]]))
-    >>> bool(found.low[0] > 0 > found.high[1])
+    >>> bool(found.drawn[:, 0].min() > 0 > found.drawn[:, 1].max())
     True
     """
     scaling: Scaling = scaled(features, np.ones(base.outcome.size), ENDS)
@@ -129,8 +129,8 @@ def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
     added = known.shape[1] - base.known.shape[1]
     penalty = np.concatenate([[0.0], np.full(base.known.shape[1], SOFT), np.full(added, HARD)])
     forecast, odds = _fitted(known, fresh, base.outcome, penalty, unit=base.unit, drawn=base.drawn)
-    low, high = np.quantile(probability(odds) - probability(base.draws), (0.1, 0.9), axis=0)
-    return Uplift(gain=forecast - base.forecast, low=low, high=high)
+    drawn = probability(odds) - probability(base.draws)
+    return Uplift(gain=forecast - base.forecast, drawn=drawn)
 
 
 def _fitted(

@@ -19,7 +19,7 @@ from detente.models.dispute_risk.blocks import STRUCTURES
 from detente.models.features.dyad_years import LAST, NEEDS
 from detente.models.features.outcomes import AHEAD, KNOWN, WORDS
 from detente.models.windows.fit import DATED, KINDS, windows
-from detente.phrasing import signed
+from detente.phrasing import number, signed, signed_decimal
 from detente.store.catalog import Catalog
 from detente.store.memo import LastResult
 from detente.store.schema import undo_scale
@@ -47,6 +47,10 @@ MEASURED = {
     "high_by_state": pl.Float64(),
     "chance": pl.Float64(),
     "brier": pl.Float64(),
+    "log_loss": pl.Float64(),
+    "realised": pl.Float64(),
+    "realised_low": pl.Float64(),
+    "realised_high": pl.Float64(),
     "cases": pl.Int32(),
     "units": pl.Int32(),
 }
@@ -173,14 +177,9 @@ def _held(catalog: Catalog) -> dict[tuple[str, str], Record]:
 
 def _excess(row: Mapping[str, float]) -> Excess:
     """Read an excess."""
-    by_pair = {name: row[name] for name in ("value", "low", "high", "chance", "brier")}
-    return Excess(
-        **by_pair,
-        low_by_state=row["low_by_state"],
-        high_by_state=row["high_by_state"],
-        cases=int(row["cases"]),
-        units=int(row["units"]),
-    )
+    counts = {name: int(row[name]) for name in ("cases", "units")}
+    measures = {name: row[name] for name in MEASURED if name not in counts}
+    return Excess(**measures, **counts)
 
 
 def with_open(table: pl.DataFrame) -> pl.DataFrame:
@@ -318,8 +317,7 @@ def _row(found: Excess | None) -> tuple[float | None, ...]:
     """Lay an excess out in the order of the table; empty cells where there is none."""
     if found is None:
         return (None,) * len(MEASURED)
-    ends = (found.low, found.high, found.low_by_state, found.high_by_state)
-    return (found.value, *ends, found.chance, found.brier, found.cases, found.units)
+    return tuple(getattr(found, name) for name in MEASURED)
 
 
 def as_decades(records: tuple[tuple[int, Record], ...]) -> pl.DataFrame:
@@ -349,11 +347,12 @@ def method(records: Mapping[tuple[str, str], Record], of: tuple[Record, ...]) ->
         Those that a sentence is about.
     """
     tested = [one for one in of if one.excess is not None]
+    # a kind that passed says nothing for another: the mark is that of the worst of those at hand
+    good = all(one.trust == "earned" for one in of)
     passed = [one for one in records.values() if one.trust == "earned"]
     if not tested:
         mark, written = "untested", "too few windows' five years were over at the view"
     else:
-        good = any(one.trust == "earned" for one in tested)
         mark = "tested and good" if good else "tested and weak"
         kinds = "; ".join(_written(one) for one in tested[:2])
         written = f"{kinds}; {len(passed)} of {len(records)} kinds have earned trust"
@@ -376,6 +375,7 @@ def _written(one: Record) -> str:
         )
     return (
         f"{WORDS[one.outcome]} by {one.structure}: excess {signed(found.value)} "
-        f"[{signed(found.low)}, {signed(found.high)}], Brier skill over the past "
-        f"{signed(found.brier)}{kept}"
+        f"[{signed(found.low)}, {signed(found.high)}], Brier and log-loss skill over the past "
+        f"{signed_decimal(found.brier, 3)} and {signed_decimal(found.log_loss, 3)}, "
+        f"{number(found.realised)} of the printed gains came{kept}"
     )
