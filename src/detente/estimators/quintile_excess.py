@@ -105,20 +105,18 @@ def excess(
     >>> excess(came, np.full(4, 0.5), np.zeros(4), fifth, one=codes, other=codes + 10).value
     1.0
     """
-    states, place = np.unique(np.concatenate([one, other]), return_inverse=True)
-    pair_of_row = place[: one.size] * states.size + place[one.size :]
-    pairs, index = np.unique(pair_of_row, return_inverse=True)
+    pairs, index, states = _pairs(one, other)
     sums = _by_fifth(index, came - without, fifth)
     counts = _by_fifth(index, np.ones(came.size), fifth)
     rng = np.random.default_rng(seed)
     by_pair = _spread(_drawn(pairs.size, draws, rng), sums, counts)
-    weight = _drawn(states.size, draws, rng)
+    weight = _drawn(states, draws, rng)
     # a pair counts as often as both of its states are drawn
-    both = weight[:, pairs // states.size] * weight[:, pairs % states.size]
+    both = weight[:, pairs // states] * weight[:, pairs % states]
     by_state = _spread(both, sums, counts)
     value = float(_spread(np.ones((1, pairs.size)), sums, counts)[0])
-    came_by_gain = np.bincount(index, gain * (came - without))
-    size = np.bincount(index, gain * gain)
+    came_by_gain = np.bincount(index, gain * (came - without)).astype(float)
+    size = np.bincount(index, gain * gain).astype(float)
     wrong = by_pair <= 0 if value > 0 else by_pair >= 0
     return Excess(
         value=value,
@@ -132,6 +130,14 @@ def excess(
         cases=came.size,
         units=pairs.size,
     )
+
+
+def _pairs(one: Ints, other: Ints) -> tuple[Ints, Ints, int]:
+    """Number the pairs by both states: of each pair, of each row; and how many states there are."""
+    states, place = np.unique(np.concatenate([one, other]), return_inverse=True)
+    pair_of_row = place[: one.size] * states.size + place[one.size :]
+    pairs, index = np.unique(pair_of_row, return_inverse=True)
+    return pairs, index, states.size
 
 
 def _by_fifth(index: Ints, values: Floats, fifth: Ints) -> Pair:

@@ -177,9 +177,8 @@ def _held(catalog: Catalog) -> dict[tuple[str, str], Record]:
 
 def _excess(row: Mapping[str, float]) -> Excess:
     """Read an excess."""
-    counts = {name: int(row[name]) for name in ("cases", "units")}
-    measures = {name: row[name] for name in MEASURED if name not in counts}
-    return Excess(**measures, **counts)
+    measures = {name: row[name] for name in MEASURED if name not in ("cases", "units")}
+    return Excess(cases=int(row["cases"]), units=int(row["units"]), **measures)
 
 
 def with_open(table: pl.DataFrame) -> pl.DataFrame:

@@ -25,7 +25,8 @@ DERIVED_TABLES = (
         make=window_records,
         rule="excess of the outcomes over the forecast of the past, top less bottom fifth of "
         "comparable pairs, with 95 % intervals from pairs and from states drawn with replacement; "
-        "skill over the past, and the part of the printed gains that came; by the year of the view, from windows whose five years were over",
+        "skill over the past, and the part of the printed gains that came; by the year of the "
+        "view, from windows whose five years were over",
         slow=True,
     ),
     DerivedTable(
