@@ -92,9 +92,10 @@ class View:
     def span(self, question: Question) -> tuple[int, int]:
         """Give the years that are asked for; the first lies after the last where there are none.
 
-        A test of no year asks for the newest. One year means that year, also in a look back. Years
-        from one to another mean every one of them, and in a look back every year after the claim:
-        those that were named, where they reach beyond it, and else all that have come.
+        A test of no year asks for the newest. One year means that year, also in a look back, which
+        may know more of it. Years from one to another mean every one of them, and in a look back
+        every year after the claim: those that were named, where they reach beyond it, and else all
+        that have come.
 
         Parameters
         ----------
@@ -104,26 +105,21 @@ class View:
         if question.years is None:
             return self.as_of, self.as_of
         first, last = question.years
-        if not self.looks_back:
+        if not self.looks_back or question.names_one_year:
             return first, min(last, self.as_of)
-        if self.closed(question):
-            return self.asked + 1, self.asked
         until = last if last > self.asked else self.as_of
         return max(first, self.asked + 1), min(until, self.as_of)
 
     def closed(self, question: Question) -> bool:
-        """Whether a look back has nothing new to say: the claim's years were over.
+        """Whether a look back has nothing new to say: the claim's years were long over.
 
         Parameters
         ----------
         question : Question
             The test.
         """
-        if question.years is None or not self.looks_back:
-            return False
-        first, last = question.years
-        over = self.asked if first == last else self.asked - FRESH - 1
-        return last <= over
+        long_over = question.years is not None and question.years[1] < self.asked - FRESH
+        return self.looks_back and long_over
 
     def pair(self, names: object) -> RelationKey:
         """Find two sides that are one state or bloc each.

@@ -73,8 +73,10 @@ class Indicator:
     persist : bool
         Whether a state's errors are the same in every year, as on the path of a projection.
     step : float
-        Least change that counts, in the units of a scale without a natural zero, on which no value
-        is twice another; 0 where there is a zero and parts count.
+        Least change that counts in a trend, in the units of the scale: a fifth of its standard
+        deviation over states and years; 0 where parts of the beginning count.
+    has_zero : bool
+        Whether its zero means none, so that one value can be twice another.
     """
 
     label: str
@@ -90,6 +92,7 @@ class Indicator:
     errors: float = 1.0
     persist: bool = False
     step: float = 0.0
+    has_zero: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +125,6 @@ class Concept:
     more_is_nearer: bool = False
     step: float = 0.0
 
-    @property
-    def has_zero(self) -> bool:
-        """Whether a value can be twice another: all its scales have a natural zero."""
-        steps = [self.step, *(indicator.step for indicator in self.indicators)]
-        return not any(steps)
-
 
 def _capability(
     label: str, column: str, *sources: str, total: str = "", guarded: bool = True
@@ -143,9 +140,7 @@ def _stored(label: str, table: str, column: str, source: str) -> Indicator:
     return Indicator(label, table, column=column, sources=(source,))
 
 
-def _median(
-    label: str, table: str, column: str, source: str, *, centred: bool, step: float = 0.0
-) -> Indicator:
+def _median(label: str, table: str, column: str, source: str, *, centred: bool = True) -> Indicator:
     """Name a column of which a bloc has its members' median."""
     return Indicator(
         label,
@@ -154,7 +149,6 @@ def _median(
         sources=(source,),
         pooled="median",
         centred=centred,
-        step=step,
     )
 
 
@@ -266,23 +260,14 @@ LIFE = (
     _median("Gapminder", "gapminder", "years_of_life", "gapminder", centred=False),
 )
 FUEL = _median("World Bank, per cent of exports", "society", "fuel_exports", "wdi", centred=True)
-POLYARCHY = _bounded(
-    _median("V-Dem polyarchy", "regime", "polyarchy", "vdem", centred=True, step=0.05),
-    "polyarchy_low",
-    "polyarchy_high",
-    errors=1.0,  # V-Dem's bounds are one standard error
-)
+POLYARCHY = _median("V-Dem polyarchy", "regime", "polyarchy", "vdem")
+POLITY = _median("Polity", "polity", "polity2", "polity", centred=False)
+UNIFIED = _median("unified democracy scores", "cow_democracy", "euds", "democracy", centred=False)
 DEMOCRACY = (
-    POLYARCHY,
-    _median("Polity", "polity", "polity2", "polity", centred=False, step=1.5),
-    _median(
-        "unified democracy scores",
-        "cow_democracy",
-        "euds",
-        "democracy",
-        centred=False,
-        step=0.2,
-    ),
+    # V-Dem's bounds are one standard error
+    replace(_bounded(POLYARCHY, "polyarchy_low", "polyarchy_high", errors=1.0), step=0.05),
+    replace(POLITY, step=1.5, has_zero=False),
+    replace(UNIFIED, step=0.2, has_zero=False),
 )
 MEDIAN_GROWTH = _growth("United Nations, median projection, of 2024", "growth_median")
 GROWTH = replace(

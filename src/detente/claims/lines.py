@@ -107,6 +107,28 @@ def one_sided(what: Concept) -> tuple[Indicator, ...]:
     return what.indicators
 
 
+def divisible(what: Concept) -> tuple[Indicator, ...]:
+    """Give the indicators of a concept on which one value can be twice another.
+
+    Parameters
+    ----------
+    what : Concept
+        The concept.
+
+    Raises
+    ------
+    ClaimError
+        Where none has a natural zero.
+    """
+    known = tuple(indicator for indicator in one_sided(what) if indicator.has_zero)
+    if not known:
+        raise ClaimError(
+            f"'{what.name}' has no natural zero: nobody has twice as much of it",
+            next_step='kind = "level", "rank" or "trend" of one side can speak of it',
+        )
+    return known
+
+
 def two_sides(question: Question, view: View) -> tuple[Side, Side | None]:
     """Find the side that a test is of, and the one that it is compared with, if there is one.
 
@@ -186,13 +208,8 @@ def quotient(top: Line, bottom: Line, *, whose: str, what: Concept) -> Line:
     Raises
     ------
     ClaimError
-        Where the scale has no natural zero, or the denominator is zero in every year.
+        Where the denominator is zero in every year.
     """
-    if not what.has_zero:
-        raise ClaimError(
-            f"'{what.name}' has no natural zero: nobody has twice as much of it",
-            next_step='kind = "level", "rank" or "trend" of one side can speak of it',
-        )
     common = [year for year in top.values if year in bottom.values]
     if common and all(bottom.values[year] == 0 for year in common):
         raise ClaimError(

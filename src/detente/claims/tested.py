@@ -131,7 +131,7 @@ def asked_years(found: Line, question: Question, view: View) -> Yearly:
 
 
 def kept_years(series: Yearly, question: Question, view: View) -> Yearly:
-    """Keep the years asked for; of a test of no year the newest, if it is fresh enough.
+    """Keep the years asked for; where none of them has a number, the newest a little before.
 
     Parameters
     ----------
@@ -142,12 +142,35 @@ def kept_years(series: Yearly, question: Question, view: View) -> Yearly:
     view : View
         From where it is answered.
     """
+    if view.closed(question):
+        return {}
     first, last = view.span(question)
-    if question.years is not None:
-        return {year: value for year, value in series.items() if first <= year <= last}
-    oldest = view.asked + 1 if view.looks_back else view.as_of - FRESH
-    newest = max((year for year in series if oldest <= year <= view.as_of), default=None)
+    asked = {year: value for year, value in series.items() if first <= year <= last}
+    if asked or first > last:
+        return asked
+    # a look back at the newest year takes whatever came after the claim
+    looks_ahead = view.looks_back and not question.names_one_year
+    oldest = view.asked + 1 if looks_ahead else last - FRESH
+    newest = max((year for year in series if oldest <= year <= last), default=None)
     return {} if newest is None else {newest: series[newest]}
+
+
+def stands_in(years: tuple[int, ...], question: Question, view: View) -> str:
+    """Say that a year stands in for the one that was asked for; empty where it is that year.
+
+    Parameters
+    ----------
+    years : tuple of int
+        Years that answer.
+    question : Question
+        The test.
+    view : View
+        From where it is answered.
+    """
+    first, last = view.span(question)
+    if question.years is None or first <= years[-1]:
+        return ""
+    return f"; the newest before {first}" if first == last else f"; none is known of {first}-{last}"
 
 
 def tested(
@@ -182,7 +205,8 @@ def tested(
         years = tuple(sorted(kept))
         failing = [year for year in years if not expected.met(kept[year])]
         in_draws = every_year(found.in_draws(years), expected.holds)
-        span = f"({_years(years)}{_failing(failing, years)})"
+        other = "" if found.projected else stands_in(years, question, view)
+        span = f"({_years(years)}{_failing(failing, years)}{other})"
         yield answered(
             found.label,
             f"{_range(kept, write, expected)} {span}",

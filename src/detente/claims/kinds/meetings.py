@@ -21,7 +21,7 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     pair, expected = view.pair(question.fields["between"]), expect(question.fields["expect"])
     met_in = _years_of_meetings(pair, view.day)
     span = view.span(question)
-    if not met_in or span[0] > span[1]:
+    if not met_in or span[0] > span[1] or view.closed(question):
         return
     if "before" in question.fields:
         earlier = question.fields["before"]

@@ -8,7 +8,7 @@ from detente.claims.answer import Answer, Kind, View
 from detente.claims.concepts import concept
 from detente.claims.lines import Line, between, less_in_draws
 from detente.claims.question import BETWEEN, MEASURE, YEAR, YEARS, Field, Question
-from detente.claims.tested import answered, every_year, kept_years, outcome
+from detente.claims.tested import answered, every_year, kept_years, outcome, stands_in
 from detente.phrasing import number
 
 DIGITS = range(2, 10)
@@ -31,7 +31,7 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         in_draws = every_year(less_in_draws(near, far, years), lambda gap: gap < 0)
         yield answered(
             left.label,
-            _numbers(left, right, whose, years, failing),
+            f"{_numbers(left, right, whose, years, failing)}{stands_in(years, question, view)})",
             outcome(not failing, in_draws),
             sources=left.sources,
             years=years,
@@ -45,7 +45,7 @@ def _numbers(
     years: tuple[int, ...],
     failing: list[int],
 ) -> str:
-    """Write the numbers of the newest year, and in how many of several years they fail."""
+    """Write the numbers of the newest year, and in how many of several years they are nearer."""
     newest = years[-1]
     one, other = left.values[newest], right.values[newest]
     written = next(
@@ -56,7 +56,7 @@ def _numbers(
     if len(years) > 1:
         held = len(years) - len(failing)
         text += f"; nearer in {held} of {len(years)} years from {years[0]}"
-    return f"{text})"
+    return text
 
 
 def _written(one: float, other: float) -> Iterator[tuple[str, str]]:

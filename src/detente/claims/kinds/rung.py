@@ -25,7 +25,7 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
     for name in of if isinstance(of, list) else [of]:
         state = view.state(name)
         years = _years(bloc, question, view)
-        if not _both_exist(state, years):
+        if view.closed(question) or not _both_exist(state, years):
             continue
         days = [view.day] if question.years is None else _days(years, view)
         positions = [ladder.position(bloc.steps_of(state.letters), day) for day in days]

@@ -10,7 +10,7 @@ from detente.analysis.guards.age import FRESH
 from detente.claims.answer import Answer, Kind, View
 from detente.claims.concepts import Concept, concept
 from detente.claims.expectation import DIRECTIONS
-from detente.claims.lines import Line, between, of_side, one_sided, quotient, two_sides
+from detente.claims.lines import Line, between, divisible, of_side, one_sided, quotient, two_sides
 from detente.claims.measure import Floats, Yearly
 from detente.claims.question import (
     BETWEEN,
@@ -95,7 +95,8 @@ def _of_sides(what: Concept, question: Question, view: View) -> Iterator[Line]:
             next_step="name another side with to",
         )
     as_share = bool(what.shares) and bottom is None
-    for indicator in what.shares if as_share else one_sided(what):
+    whole = one_sided(what) if bottom is None else divisible(what)
+    for indicator in what.shares if as_share else whole:
         series = of_side(what, indicator, top, view, amount=not as_share)
         if bottom is not None:
             below = of_side(what, indicator, bottom, view, amount=True)
