@@ -83,7 +83,10 @@ class Expectation:
             read = NUMERAL.search(text.replace(",", ""))
             if read is None or self.met(float(read.group())) == self.met(value):
                 return text
-            text = f"{value:.{digits}g}"
+            # every digit in turn, without an exponent
+            text = np.format_float_positional(
+                value, precision=digits, unique=False, fractional=False, trim="-"
+            ).replace("0.", ".", 1 if abs(value) < 1 else 0)
         return text
 
 
