@@ -196,10 +196,10 @@ def test_ends_that_lie_years_apart_are_not_joined(catalog: Catalog, tmp_path: Pa
 
 
 def test_scales_without_a_zero_move_by_steps(catalog: Catalog, tmp_path: Path) -> None:
-    """A step of pi is .05 whatever it began at; a twentieth of .01 would be nothing."""
+    """A step of pi is .07 whatever it began at; a twentieth of .01 would be nothing."""
     steps = {each.label: each.step for each in concept("democracy").indicators}
     assert steps == {"V-Dem polyarchy": 0.05, "Polity": 1.5, "unified democracy scores": 0.2}
-    assert concept("agreement").step == 0.05
+    assert concept("agreement").step == 0.07
     ends = np.array([0.01, 0.04])
     assert _moved_as("steady", ends, 0.05, in_units=True)
     assert _moved_as("rises", ends, 0.05, in_units=False)

@@ -166,11 +166,12 @@ def _in_words(value: object) -> str:
 
 
 def _plain(answer: Answer, is_joined: bool) -> dict[str, Any]:
+    chance = None if answer.chance is None else round(answer.chance, 4)
     return {
         "source": answer.label,
         "numbers": answer.text,
         "as_expected": answer.met,
-        "chance": None if answer.chance is None else round(answer.chance, 4),
+        "chance": chance,
         "why": answer.why or None,
         "joined": is_joined,
         "sources": list(answer.sources),

@@ -283,7 +283,7 @@ DISPUTE_LISTS = (
     ("Gibler, Miller and Little", ties.recent_disputes),
     (COW, cow_disputes),
 )
-PI_STEP = 0.05
+PI_STEP = 0.07
 """Least change of chance-corrected agreement that counts, on a scale from -1 to 1."""
 
 CAPABILITY = _shared("capability", _capability("CINC", "cinc_share", "cow_nmc"))

@@ -118,17 +118,22 @@ def excess(
     came_by_gain = np.bincount(index, gain * (came - without)).astype(float)
     size = np.bincount(index, gain * gain).astype(float)
     wrong = by_pair <= 0 if value > 0 else by_pair >= 0
-    return Excess(
-        value=value,
+    intervals = {
         **_tails("low", "high", by_pair),
         **_tails("low_by_state", "high_by_state", by_state),
-        chance=min(1.0, 2 * float(wrong.mean())),
+        **_tails("realised_low", "realised_high", _slopes(both, came_by_gain, size)),
+    }
+    whole = _slopes(np.ones((1, pairs.size)), came_by_gain, size)
+    chance = min(1.0, 2 * float(wrong.mean()))
+    return Excess(
+        value=value,
+        chance=chance,
         brier=_brier_skill(came, without, gain),
         log_loss=_log_loss_skill(came, without, gain),
-        realised=float(_slopes(np.ones((1, pairs.size)), came_by_gain, size)[0]),
-        **_tails("realised_low", "realised_high", _slopes(both, came_by_gain, size)),
+        realised=float(whole[0]),
         cases=came.size,
         units=pairs.size,
+        **intervals,
     )
 
 

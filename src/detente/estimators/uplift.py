@@ -61,6 +61,18 @@ class Uplift:
     gain: Floats
     drawn: Floats
 
+    @property
+    def low(self) -> Floats:
+        """The lower end of its 80 % interval, shape (M,)."""
+        low: Floats = np.quantile(self.drawn, 0.1, axis=0)
+        return low
+
+    @property
+    def high(self) -> Floats:
+        """The upper end of its 80 % interval, shape (M,)."""
+        high: Floats = np.quantile(self.drawn, 0.9, axis=0)
+        return high
+
 
 def past(
     features: Floats,
@@ -121,7 +133,7 @@ def uplift(base: Base, features: Floats, new: Floats) -> Uplift:
     >>> y = (rng.random(400) < 1 / (1 + np.exp(-2 * x[:, 0]))).astype(float)
     >>> base = past(np.zeros((400, 1)), y, np.arange(400), np.zeros((2, 1)), rng=rng)
     >>> found = uplift(base, x, np.array([[2.0], [-2.0]]))
-    >>> bool(found.drawn[:, 0].min() > 0 > found.drawn[:, 1].max())
+    >>> bool(found.low[0] > 0 > found.high[1])
     True
     """
     scaling: Scaling = scaled(features, np.ones(base.outcome.size), ENDS)

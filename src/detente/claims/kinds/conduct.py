@@ -40,10 +40,10 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         inside, other = (PER * count / pairs for count, pairs in (known["inside"], known[against]))
         last = min(listing.last, view.as_of)
         ratios = _drawn(*known["inside"]) / _drawn(*known[against])
+        numbers = f"{number(inside)} a hundred pair-years inside, {number(other)}"
         yield answered(
             listing.label,
-            f"{number(inside)} a hundred pair-years inside, {number(other)} among "
-            f"{GROUPS[against]} (to {last})",
+            f"{numbers} among {GROUPS[against]} (to {last})",
             outcome(expected.met(inside / other), expected.holds(ratios)),
             sources=(listing.table,),
             years=(last,),

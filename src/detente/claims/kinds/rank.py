@@ -17,7 +17,7 @@ from detente.claims.sides import Side
 from detente.claims.tested import kept_years, tested
 from detente.errors import ClaimError
 
-T = TypeVar("T")
+Each = TypeVar("Each")
 
 
 def answer(question: Question, view: View) -> Iterator[Answer]:
@@ -52,7 +52,7 @@ def _places(
         yield Line(indicator.label, places, sources=indicator.sources, drawn=drawn)
 
 
-def _among(every: dict[int, T], among: Side | None, year: int) -> list[T]:
+def _among(every: dict[int, Each], among: Side | None, year: int) -> list[Each]:
     """Give the values of the states that a place is counted among."""
     inside = set(every) if among is None else among.at(year)
     return [value for code, value in every.items() if code in inside]

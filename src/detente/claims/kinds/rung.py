@@ -30,9 +30,10 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         days = [view.day] if question.years is None else _days(years, view)
         positions = [ladder.position(bloc.steps_of(state.letters), day) for day in days]
         held = f"{state.name}: {_held(bloc, state, days[-1])} ({view_words(days[-1])})"
+        steps = _dated(bloc, state, _since(years, view))
         yield Answer(
             "ladder",
-            "; ".join([held, *_dated(bloc, state, _since(years, view))]),
+            "; ".join([held, *steps]),
             met=all(as_expected(position) for position in positions),
             sources=("blocs",),
             years=(years[0], years[-1]),

@@ -139,12 +139,13 @@ def _moved_as(direction: str, ends: Floats, least: float, in_units: bool) -> Fla
     start, end = ends
     bar = least if in_units else least * np.abs(start)
     change, slack = end - start, NOISE * np.maximum(np.abs(start), np.abs(end))
+    fallen, risen = change < -bar - slack, change > bar + slack
     outcomes: dict[str, Flags] = {
-        "falls": change < -bar - slack,
-        "rises": change > bar + slack,
-        "steady": np.abs(change) <= bar + slack,
-        "does not fall": change >= -bar - slack,
-        "does not rise": change <= bar + slack,
+        "falls": fallen,
+        "rises": risen,
+        "steady": ~fallen & ~risen,
+        "does not fall": ~fallen,
+        "does not rise": ~risen,
     }
     return outcomes[direction]
 

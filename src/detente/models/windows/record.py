@@ -39,21 +39,20 @@ TRUST = {
     "untested": "untested",
 }
 """How a kind of window did in its test, and what a reader reads of it."""
-MEASURED = {
-    "value": pl.Float64(),
-    "low": pl.Float64(),
-    "high": pl.Float64(),
-    "low_by_state": pl.Float64(),
-    "high_by_state": pl.Float64(),
-    "chance": pl.Float64(),
-    "brier": pl.Float64(),
-    "log_loss": pl.Float64(),
-    "realised": pl.Float64(),
-    "realised_low": pl.Float64(),
-    "realised_high": pl.Float64(),
-    "cases": pl.Int32(),
-    "units": pl.Int32(),
-}
+SCORES = (
+    "value",
+    "low",
+    "high",
+    "low_by_state",
+    "high_by_state",
+    "chance",
+    "brier",
+    "log_loss",
+    "realised",
+    "realised_low",
+    "realised_high",
+)
+MEASURED = {name: pl.Float64() for name in SCORES} | {"cases": pl.Int32(), "units": pl.Int32()}
 """Columns of an excess in the table of records."""
 RECORDS = pl.Schema(
     {**KINDS, "year": pl.Int16(), **MEASURED, "trust": pl.Enum(list(TRUST))},
@@ -177,7 +176,7 @@ def _held(catalog: Catalog) -> dict[tuple[str, str], Record]:
 
 def _excess(row: Mapping[str, float]) -> Excess:
     """Read an excess."""
-    measures = {name: row[name] for name in MEASURED if name not in ("cases", "units")}
+    measures = {name: row[name] for name in SCORES}
     return Excess(cases=int(row["cases"]), units=int(row["units"]), **measures)
 
 
@@ -372,9 +371,10 @@ def _written(one: Record) -> str:
         kept = (
             f"; {total.hits:,} of {total.open:,} open ones kept ({total.alike:.0%} of pairs alike)"
         )
+    interval = f"{signed(found.value)} [{signed(found.low)}, {signed(found.high)}]"
+    skills = [signed_decimal(skill, 3) for skill in (found.brier, found.log_loss)]
     return (
-        f"{WORDS[one.outcome]} by {one.structure}: excess {signed(found.value)} "
-        f"[{signed(found.low)}, {signed(found.high)}], Brier and log-loss skill over the past "
-        f"{signed_decimal(found.brier, 3)} and {signed_decimal(found.log_loss, 3)}, "
-        f"{number(found.realised)} of the printed gains came{kept}"
+        f"{WORDS[one.outcome]} by {one.structure}: excess {interval}, Brier and log-loss skill "
+        f"over the past {skills[0]} and {skills[1]}, {number(found.realised)} of the printed "
+        f"gains came{kept}"
     )
