@@ -15,7 +15,7 @@ from detente.claims.check import Verdict
 from detente.claims.concepts import concept
 from detente.claims.disputes import cow_disputes
 from detente.claims.expectation import expect
-from detente.claims.kinds.trend import _moved_as
+from detente.claims.kinds.trend import _in_draws, _moved_as
 from detente.claims.lines import Line
 from detente.claims.measure import DRAWS, draws, every_draw, values
 from detente.claims.sides import Sides
@@ -208,6 +208,28 @@ def test_scales_without_a_zero_move_by_steps(catalog: Catalog, tmp_path: Path) -
         kind="trend", measure="democracy", of="Norway", years=(1990, 2010), expect="steady", by=0.1
     )
     assert "several units" in verdict(catalog, tmp_path, units).why
+
+
+@pytest.mark.parametrize(
+    ("direction", "ends", "shifts", "part"),
+    [
+        # it rose by .5 of 1: all rests on the sign, which 3 draws of 4 share
+        ("rises", (1.0, 1.5), (-0.6, 0.0, 0.1, 0.2), 0.75),
+        ("falls", (1.0, 1.5), (-0.6, 0.0, 0.1, 0.2), 0.25),
+        ("steady", (1.0, 1.5), (-0.6, 0.0, 0.1, 0.2), 0.25),
+        ("does not fall", (1.0, 1.5), (-0.6, 0.0, 0.1, 0.2), 0.75),
+        # it moved by less than a twentieth: in one draw of 4 it rose by more after all
+        ("rises", (1.0, 1.02), (-0.05, 0.0, 0.01, 0.2), 0.25),
+        ("steady", (1.0, 1.02), (-0.05, 0.0, 0.01, 0.2), 0.75),
+        ("does not rise", (1.0, 1.02), (-0.05, 0.0, 0.01, 0.2), 0.75),
+    ],
+)
+def test_a_trend_rests_on_its_sign_where_it_moved(
+    direction: str, ends: tuple[float, float], shifts: tuple[float, ...], part: float
+) -> None:
+    values = np.array(ends)
+    drawn = np.stack([np.full(len(shifts), ends[0]), ends[1] + np.array(shifts)])
+    assert _in_draws(direction, values, drawn, (0.05, False)).mean() == part
 
 
 def test_nothing_is_divided_by_an_arbitrary_zero(catalog: Catalog, tmp_path: Path) -> None:

@@ -115,19 +115,17 @@ def excess(
     both = weight[:, pairs // states] * weight[:, pairs % states]
     by_state = _spread(both, sums, counts)
     value = float(_spread(np.ones((1, pairs.size)), sums, counts)[0])
-    came_by_gain = np.bincount(index, gain * (came - without)).astype(float)
-    size = np.bincount(index, gain * gain).astype(float)
     wrong = by_pair <= 0 if value > 0 else by_pair >= 0
+    gains = _by_pair(index, gain, came - without)
+    whole = _slopes(np.ones((1, pairs.size)), gains)
     intervals = {
         **_tails("low", "high", by_pair),
         **_tails("low_by_state", "high_by_state", by_state),
-        **_tails("realised_low", "realised_high", _slopes(both, came_by_gain, size)),
+        **_tails("realised_low", "realised_high", _slopes(both, gains)),
     }
-    whole = _slopes(np.ones((1, pairs.size)), came_by_gain, size)
-    chance = min(1.0, 2 * float(wrong.mean()))
     return Excess(
         value=value,
-        chance=chance,
+        chance=min(1.0, 2 * float(wrong.mean())),
         brier=_brier_skill(came, without, gain),
         log_loss=_log_loss_skill(came, without, gain),
         realised=float(whole[0]),
@@ -174,9 +172,16 @@ def _spread(weight: Floats, sums: Pair, counts: Pair) -> Floats:
     return apart[~np.isnan(apart)]
 
 
-def _slopes(weight: Floats, came_by_gain: Floats, size: Floats) -> Floats:
+def _by_pair(index: Ints, gain: Floats, beyond: Floats) -> Pair:
+    """Sum by pair what came beyond the past times its gain, and the squared gains."""
+    products, squares = np.bincount(index, gain * beyond), np.bincount(index, gain * gain)
+    return products.astype(float), squares.astype(float)
+
+
+def _slopes(weight: Floats, gains: Pair) -> Floats:
     """Give the part of the gains that came under weights by pair, shape (draws,)."""
-    slopes: Floats = (weight @ came_by_gain) / np.maximum(weight @ size, SMALLEST)
+    products, squares = gains
+    slopes: Floats = (weight @ products) / np.maximum(weight @ squares, SMALLEST)
     return slopes
 
 

@@ -31,6 +31,7 @@ STEADY = 0.05
 """Part of its beginning by which a number may move and still be steady."""
 DIGITS = range(3, 10)
 """Decimals of the two ends, until they show what decides: a trend may be small beside its level."""
+WAYS = ("falls", "rises")
 NOISE = 1e-9
 """Part of the larger end by which sums of floating-point numbers may miss."""
 
@@ -50,11 +51,11 @@ def answer(question: Question, view: View) -> Iterator[Answer]:
         drawn = found.in_draws(ends)
         values = np.array([found.values[year] for year in ends])
         least = _least(found, question)
-        moved = _moved_as(direction, values, *least)
+        holds = bool(_moved_as(direction, values, *least))
         yield answered(
             found.label,
             _numbers(values, ends, direction, least),
-            outcome(bool(moved), None if drawn is None else _moved_as(direction, drawn, *least)),
+            outcome(holds, None if drawn is None else _in_draws(direction, values, drawn, least)),
             sources=found.sources,
             years=ends,
         )
@@ -148,6 +149,20 @@ def _moved_as(direction: str, ends: Floats, least: float, in_units: bool) -> Fla
         "does not rise": ~risen,
     }
     return outcomes[direction]
+
+
+def _in_draws(direction: str, values: Floats, drawn: Floats, least: tuple[float, bool]) -> Flags:
+    """Tell in which draws a statement holds.
+
+    Where the estimates moved by more than counts as steady, all rests on the sign of the change;
+    where they did not, on whether it may have been more than that after all.
+    """
+    holds = bool(_moved_as(direction, values, *least))
+    moved = next((way for way in WAYS if _moved_as(way, values, *least)), None)
+    if moved is None:
+        return _moved_as(direction, drawn, *least)
+    that_way = _moved_as(moved, drawn, 0.0, in_units=True)
+    return that_way if holds else ~that_way
 
 
 def _numbers(
