@@ -118,7 +118,9 @@ def excess(
     wrong = by_pair <= 0 if value > 0 else by_pair >= 0
     gains = _by_pair(index, gain, came - without)
     whole = _slopes(np.ones((1, pairs.size)), gains)
-    intervals = {
+    scores = {
+        "brier": _brier_skill(came, without, gain),
+        "log_loss": _log_loss_skill(came, without, gain),
         **_tails("low", "high", by_pair),
         **_tails("low_by_state", "high_by_state", by_state),
         **_tails("realised_low", "realised_high", _slopes(both, gains)),
@@ -126,12 +128,10 @@ def excess(
     return Excess(
         value=value,
         chance=min(1.0, 2 * float(wrong.mean())),
-        brier=_brier_skill(came, without, gain),
-        log_loss=_log_loss_skill(came, without, gain),
         realised=float(whole[0]),
         cases=came.size,
         units=pairs.size,
-        **intervals,
+        **scores,
     )
 
 
