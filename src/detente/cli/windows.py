@@ -39,7 +39,8 @@ LEGEND = (
     "test, out of sample: how much more often than the past alone predicts the outcome came in the",
     "top fifth than in the bottom fifth of past windows; passed where that is above zero whether",
     "pairs or states are resampled",
-    "gains are shrunk to the part of earlier ones that had come by then",
+    "gains are shrunk to the part of earlier ones that had come by then; part that came: of the",
+    "gains so shrunk, 1 where they came in full",
     "hit rate: windows that came true, the rest were false alarms; base rate: the same outcome",
     "among pairs with the same past and no open window",
 )
@@ -153,7 +154,7 @@ def _record_line(record: Record) -> str:
     if excess is None:
         return VERDICTS["untested"]
     tested = f"{signed(excess.value)} [{signed(excess.low)}, {signed(excess.high)}]"
-    came = f"{number(excess.realised)} of what was printed came"
+    came = f"part that came {number(excess.realised)}"
     line = f"{VERDICTS[record.trust]}: {tested}; {came}"
     total = record.total
     if total is None:
