@@ -228,7 +228,8 @@ def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
     reach = TO_80 * rows["error"].to_numpy()
     ends = (odds, odds - reach, odds + reach)
     values, low, high = (_at_least_one(end, start) for end in ends)
-    bounds = (low, high) if with_interval else ((), ())
+    low, high = (low, high) if with_interval else ((), ())
+    keys = (("pair", pair.of),)
     return Series(
         id=f"synthesis.{column}",
         label=LABELS[column],
@@ -236,13 +237,13 @@ def _series(pair: RelationKey, rows: pl.DataFrame, column: str) -> Series:
         unit="probability",
         table="risk",
         column=column,
-        keys=(("pair", pair.of),),
+        keys=keys,
         years=tuple(years.tolist()),
         values=values,
         sources=SOURCES,
         rule=RULE,
-        low=bounds[0],
-        high=bounds[1],
+        low=low,
+        high=high,
         method="risk",
     )
 
