@@ -16,7 +16,7 @@ from detente.paper.exhibits.cells import cells
 from detente.phrasing import cap, signed_decimal
 
 UNIT = "Change of the distance in UN votes to the members on the eve; each part has its own scale"
-SOURCE = "Source: our positions in UN votes, the project's ladder tables"
+SOURCE = "Source: our positions from UN Digital Library, General Assembly votes; membership by date"
 DRAWN = (
     "Mean of the years 0 to 5 since the event, against each group of controls (associates and "
     "others that never joined; in brackets years in which an event may act ahead); bars: 95 per "
