@@ -19,6 +19,7 @@ from detente.paper.charts import identity as charts
 from detente.paper.charts.style import for_phone
 from detente.paper.charts.turning_points import TurningPoint, named_on_phone
 from detente.paper.exhibits.cells import band_column, by_year, column, two_decimals
+from detente.paper.exhibits.votes import same_by_year, votes
 from detente.paper.sections.blocks import source_line
 from detente.phrasing import cap
 
@@ -56,8 +57,12 @@ DRAWN = "Band: 90 per cent interval; dashes: smoothed level; grey: another pair,
 
 
 def over_time(brief: Brief) -> list[Exhibit]:
-    """Draw the distance of positions; nothing where there are no two years."""
+    """Draw the same vote by year, else the distance of positions; nothing without two years."""
     relation, as_of = brief.relation, brief.pair.as_of
+    shared = same_by_year(relation.catalog, brief.pair)
+    drawn = votes(brief, turning_points(brief, shared))
+    if drawn:
+        return drawn
     # a predecessor is another state: its distance is not this relation's past
     before = brief.pair.as_now_since - 1
     known = relation.identity.distance.after(before)
@@ -70,7 +75,7 @@ def over_time(brief: Brief) -> list[Exhibit]:
     spec = charts.distance(*given)
     if spec is None:
         return []
-    drawn = Exhibit(
+    shown = Exhibit(
         "distance",
         distance_title(known),
         spec=spec,
@@ -80,7 +85,7 @@ def over_time(brief: Brief) -> list[Exhibit]:
         tall=charts.distance(*given, height=TALL),
     )
     table = _cells(known, level, others)
-    return [replace(drawn, legend=named_on_phone(points), alt=alt_of(known), cells=table)]
+    return [replace(shown, legend=named_on_phone(points), alt=alt_of(known), cells=table)]
 
 
 def _says_nothing(known: Series) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from detente.actors.blocs import RUNGS, Step
 from detente.evidence.cell import Cell
-from detente.evidence.figure import counted, figure_id, on_day
+from detente.evidence.figure import Figure, counted, figure_id, on_day
 from detente.evidence.sentence import PlainSentence, Sentence, Statement, render
 from detente.institutions.ladder import Rail
 from detente.institutions.rung_states import ACTIVE, HeldRung
@@ -92,19 +92,23 @@ def _rails_title(brief: Brief) -> Statement:
     if held is None:
         return PlainSentence(f"{cap(state.label)} is on no rung of the ladder of {bloc.label}")
     article = "an" if held.called[0] in VOWELS else "a"
-    return _since(f"{cap(state.label)} is {article} {held.called} of {bloc.label}", held)
+    return _since(cap(state.label), f"{article} {held.called} of {bloc.label}", held)
 
 
-def _since(who: str, held: HeldRung) -> Statement:
+def _since(who: str, what: str, held: HeldRung) -> Statement:
     """Say since when the rung is held, or since when it is halted."""
     halted = held.state != ACTIVE
     day = held.state_since if halted else held.since
     step = held.decisive
     cell = row_cell(step.row or step.form, day, document=step.document, checked=step.checked)
     since = on_day(figure_id("rails.since", day.isoformat()), day, cell, precision="year")
+    parts: dict[str, str | Figure] = {"who": who, "what": what, "day": since}
+    if not halted:
+        return Sentence("{who} has been {what} since {day}", parts)
     part = "" if held.wholly else f"{step.form} "
-    condition = f", {part}{held.state}" if halted else ""
-    return Sentence(f"{{who}}{condition} since {{day}}", {"who": who, "day": since})
+    return Sentence(
+        "{who} is {what}, {part}{state} since {day}", {**parts, "part": part, "state": held.state}
+    )
 
 
 def _shared(brief: Brief) -> Statement:
