@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from detente.models.features.outcomes import WORDS
 from detente.models.windows.read import Window, Windows
-from detente.models.windows.record import TRUST
 from detente.paper.charts import style
 from detente.paper.charts.style import Spec
 
@@ -73,13 +72,12 @@ def windows(dated: Windows, kinds: Sequence[Kind], *, narrow: bool = False) -> S
     kinds : sequence of (outcome, structure)
         The kinds to draw; at least one.
     narrow : bool
-        Whether it is drawn for a phone, without the verdicts on each kind.
+        Whether it is drawn for a phone.
     """
     names = {kind: called(*kind) for kind in kinds}
     shown = [one for one in dated.line if (one.outcome, one.structure) in names]
     years = [_year(window, names) for window in shown]
     first, last = min(row["year"] for row in years), dated.year + 1
-    verdicts = [_verdict(dated, kind, names[kind], last) for kind in kinds]
     rows = style.name_axis(
         [names[kind] for kind in kinds],
         grid=False,
@@ -95,20 +93,8 @@ def windows(dated: Windows, kinds: Sequence[Kind], *, narrow: bool = False) -> S
         color=style.OWN_COLOUR,
         description=style.NOTE,
     )
-    if narrow:
-        size = {"width": style.NARROW - NARROW_NAME - 30, "height": {"step": 17}}
-        return style.finish({**size, "layer": [strip]})
-    words = style.layer(
-        verdicts,
-        style.words(6),
-        x={"field": "edge", "type": "quantitative"},
-        y=rows,
-        text=style.TEXT,
-        color=style.OWN_COLOUR,
-    )
-    return style.finish(
-        {"width": style.WIDTH - 340, "height": {"step": 17}, "layer": [strip, words]}
-    )
+    width = style.NARROW - NARROW_NAME - 30 if narrow else style.WIDTH - 250
+    return style.finish({"width": width, "height": {"step": 17}, "layer": [strip]})
 
 
 def _kinds(dated: Windows) -> Sequence[Kind]:
@@ -137,15 +123,4 @@ def _year(window: Window, names: dict[Kind, str]) -> Spec:
         "end": window.year + 1,
         "colour": shade,
         "note": f"{window.year}: {gain}, {window.opened} of {window.pairs} pairs open",
-    }
-
-
-def _verdict(dated: Windows, kind: Kind, name: str, edge: int) -> Spec:
-    """Say at the right of a strip whether windows of its kind passed their test."""
-    record = dated.records.get(kind)
-    return {
-        "name": name,
-        "edge": edge,
-        "text": "" if record is None else TRUST[record.trust],
-        "colour": style.INK if record is not None and record.trust == "earned" else style.GREY,
     }

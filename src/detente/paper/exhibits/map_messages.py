@@ -7,7 +7,7 @@ from datetime import timedelta
 from detente.actors.relation_key import RelationKey
 from detente.analysis.state.condition import Condition
 from detente.evidence.cell import Cell
-from detente.evidence.figure import counted, figure_id
+from detente.evidence.figure import counted, dated, figure_id
 from detente.evidence.sentence import Sentence, Statement, length
 from detente.institutions.ties import land_borders, land_neighbours
 from detente.paper.brief import Brief
@@ -73,11 +73,14 @@ def _held(brief: Brief, held: list[Condition]) -> Statement:
     """Say which land one holds of the other, since when, and whether there is more."""
     first, last = held[0], held[-1]
     who = _label(brief.pair, first.holder)
-    since, later = begun(first), begun(last)
+    since, later = (
+        dated(figure_id("map", name), one.start.year, *begun(one).cells)
+        for name, one in (("since", first), ("later", last))
+    )
     parts: Parts = {"who": cap(who), "land": land_of(first), "since": since}
     if first.start.year == last.start.year:
-        return Sentence("{who} has occupied {land} since {since:year}", parts)
-    words = "{who} has occupied {land} since {since:year}, and more since {later:year}"
+        return Sentence("{who} has occupied {land} since {since}", parts)
+    words = "{who} has occupied {land} since {since}, and more since {later}"
     return Sentence(words, {**parts, "later": later})
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from detente.actors.designations import area_name
 from detente.actors.names import Actor, state
 from detente.actors.relation_facts import facts
-from detente.actors.states import State, crosswalk, state_on
+from detente.actors.states import State, crosswalk, identity_on
 from detente.estimators.map_projection import middle_of
 from detente.institutions.disputed_areas import between
 from detente.institutions.map_shapes import outlines
@@ -24,7 +24,8 @@ from detente.paper.charts import style
 from detente.paper.charts.neighbourhood import Frame, Place, frame_of, neighbourhood
 from detente.paper.exhibits.cells import cells
 from detente.paper.exhibits.map_messages import CLAIM, OCCUPATION, message, own_conditions
-from detente.phrasing import cap, listed
+from detente.phrasing import listed
+from detente.rules.membership.offer import offered
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -59,8 +60,8 @@ def neighbourhood_map(brief: Brief) -> list[Exhibit]:
     touching = land_borders(catalog, pair)
     shapes = catalog.frame("map_shapes").sort("shape")
     disputed = list(_disputed(brief))
-    shown_codes = _shown(brief, touching, disputed)
-    frame = _framed(catalog, shapes, codes=shown_codes, disputed=disputed)
+    held = shapes.filter(pl.col("ccode").is_in(list(_shown(brief, touching, disputed))))
+    frame = _framed(catalog, held, _beyond(brief, shapes), disputed)
     places = _places(brief, shapes, disputed)
     alt = _alt(brief, disputed)
     wide, slim = (
@@ -130,12 +131,23 @@ def _shown(
     return codes | {code for both in touching for code in both}
 
 
+def _beyond(brief: Brief, shapes: pl.DataFrame) -> Floats:
+    """Give the middles of the states that a membership would make neighbours, shape (N, 2)."""
+    scenario = offered(brief.relation)
+    gained = set() if scenario is None else set(scenario.gained)
+    names = _names_of(brief.pair.day)
+    codes = [code for code, name in names.items() if name in gained]
+    middles = shapes.filter(pl.col("ccode").is_in(codes)).select("lon", "lat")
+    return middles.to_numpy().astype(float)
+
+
 def _framed(
-    catalog: Catalog, shapes: pl.DataFrame, *, codes: set[int], disputed: Sequence[Place]
+    catalog: Catalog, held: pl.DataFrame, beyond: Floats, disputed: Sequence[Place]
 ) -> Callable[[int], Frame]:
     """Frame states, or disputed land, around their middle, as far as a map of a neighbourhood."""
-    held = shapes.filter(pl.col("ccode").is_in(list(codes)))
     rings = [ring for shape in held["shape"] for ring in _rings(catalog, shape)]
+    if rings and beyond.size:
+        rings.append(beyond)
     if held.is_empty():
         rings = [_around(ring) for one in disputed for ring in one.rings or (np.array([one.at]),)]
         points = np.concatenate(rings)
@@ -185,8 +197,7 @@ def _land(
 def _names_of(day: date) -> dict[int, str]:
     """Give the name of every state that exists on a day, by its COW code, without its article."""
     codes = crosswalk(day)["ccode"].drop_nulls().to_list()
-    labels = {code: state_on(code, day).label for code in codes}
-    return {code: cap(label.removeprefix("the ")) for code, label in labels.items()}
+    return {code: identity_on(code, day).name for code in codes}
 
 
 def _disputed(brief: Brief) -> Iterator[Place]:

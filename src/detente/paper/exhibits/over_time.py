@@ -44,8 +44,8 @@ OWN_STEPS = ("applicant", "candidate", "member")
 DAYS = 366
 WIDE = 4
 """Times its value that an interval is wide where the curve says nothing."""
-TALL = 400
-"""Height of the picture in pixels where page 1 has room for it."""
+TALL, LOW = 400, 170
+"""Height of the picture in pixels where page 1 has much room for it, and where it has little."""
 NEVER_NEARER = "In UN votes never nearer since {first} than in {now}"
 NEVER_FARTHER = "In UN votes never farther apart since {first} than in {now}"
 BETWEEN = "In UN votes nearest in {near}, farthest apart in {far}"
@@ -83,6 +83,7 @@ def over_time(brief: Brief) -> list[Exhibit]:
         source=f"{source_line([known])} {DRAWN}",
         narrow=for_phone(charts.distance(*given, narrow=True)),
         tall=charts.distance(*given, height=TALL),
+        low=charts.distance(*given, height=LOW),
     )
     table = _cells(known, level, others)
     return [replace(shown, legend=named_on_phone(points), alt=alt_of(known), cells=table)]

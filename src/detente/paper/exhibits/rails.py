@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from detente.actors.blocs import RUNGS, Step
 from detente.evidence.cell import Cell
@@ -23,8 +24,7 @@ from detente.rules.rows import HAND_MADE, row_cell
 
 SOURCE = "Source: the project's ladder tables, each row with its public source."
 BROKEN = " Broken line: suspended, frozen or dormant."
-NEAR = RUNGS.index("associate")
-"""The rung from which a state is more than an observer."""
+MEMBER = "member"
 MOST_NAMED = 3
 """Blocs that a message names."""
 VOWELS = "aeiou"
@@ -52,19 +52,21 @@ def rails(brief: Brief) -> list[Exhibit]:
 
 
 def _telling(brief: Brief) -> tuple[Rail, ...]:
-    """Give the ladders that say something: of two states those where one is more than an observer.
+    """Give the ladders that say something: of two states those of blocs of which both were members.
 
     A relation with a bloc has one ladder, which is always shown.
     """
     ladders = brief.relation.institutions.rails
     if brief.pair.bloc_and_state is not None:
         return ladders
-    near = {
-        rail.bloc
-        for rail in ladders
-        if any(step.rung in RUNGS and RUNGS.index(step.rung) >= NEAR for step in rail.steps)
-    }
-    return tuple(rail for rail in ladders if rail.bloc in near)
+    once = [rail.bloc for rail in ladders if any(step.rung == MEMBER for step in rail.steps)]
+    return tuple(rail for rail in ladders if once.count(rail.bloc) > 1)
+
+
+def _is_member(rail: Rail, day: date) -> bool:
+    """Tell whether an actor is a member on a day, and nothing halts its membership."""
+    holds = any(step.rung == MEMBER and step.span.covers(day) for step in rail.steps)
+    return holds and not any(step.condition and step.span.covers(day) for step in rail.steps)
 
 
 def _cells(ladders: Sequence[Rail]) -> Grid:
@@ -112,9 +114,12 @@ def _since(who: str, what: str, held: HeldRung) -> Statement:
 
 
 def _shared(brief: Brief) -> Statement:
-    """Say in how many blocs both parties have a rung."""
+    """Say of which blocs both are members, and of how many they were."""
     pair = brief.pair
-    names = list(dict.fromkeys(rail.name for rail in _telling(brief)))
+    ladders = _telling(brief)
+    names = list(dict.fromkeys(rail.name for rail in ladders))
+    now = [rail.name for rail in ladders if _is_member(rail, pair.day)]
+    left = [name for name in names if now.count(name) > 1]
     cell = Cell(
         "steps",
         "rung",
@@ -122,10 +127,24 @@ def _shared(brief: Brief) -> Statement:
         value=float(len(names)),
         unit="bloc",
         sources=(HAND_MADE,),
-        rule="blocs in which both parties have or had a rung",
+        rule="blocs of which both parties are or were members",
     )
-    count = counted("rails.blocs", len(names), "bloc", cell)
+    count = counted("rails.blocs", len(names), "blocs", cell)
     both = {"first": cap(pair.first.label), "second": pair.second.label}
-    if len(names) <= MOST_NAMED:
-        return Sentence("{first} and {second} meet in {blocs}", {**both, "blocs": listed(names)})
-    return Sentence("{first} and {second} meet in {count} blocs", {**both, "count": count})
+    if len(left) == len(names) and len(names) <= MOST_NAMED:
+        words = "{first} and {second} are both members of {blocs}"
+        return Sentence(words, {**both, "blocs": listed(left)})
+    if len(left) == len(names):
+        return Sentence(
+            "{first} and {second} are both members of {count} blocs", {**both, "count": count}
+        )
+    if not left:
+        return Sentence("{first} and {second} no longer share a bloc", both)
+    if len(left) <= MOST_NAMED and len(names) > 1:
+        words = "Of {count} blocs of both, {blocs} alone {verb}"
+        verb = "remains" if len(left) == 1 else "remain"
+        return Sentence(words, {"count": count, "blocs": listed(left), "verb": verb})
+    return Sentence(
+        "{first} and {second} share fewer blocs than the {count} they were in",
+        {**both, "count": count},
+    )

@@ -25,7 +25,7 @@ from detente.paper.sections.blocks import source_line
 from detente.phrasing import percent_sign
 from detente.rules.positions.same_vote import FLAT, ranks
 from detente.rules.vote_windows import DECADE, TwoWindows, is_states, side_codes, two_windows
-from detente.rules.vote_words import name_of, pair_cells, share_figure, years_of
+from detente.rules.vote_words import name_of, pair_cells, share_cell, share_figure, years_of
 from detente.store.catalog import Catalog
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ FEWEST_YEARS = 8
 """Years with a share from which there is a curve."""
 FEWEST = 20
 """Votes of a mean two members that a year needs."""
-TALL = 400
-"""Height of the picture in pixels where page 1 has room for it."""
+TALL, LOW = 400, 170
+"""Height of the picture in pixels where page 1 has much room for it, and where it has little."""
 LEADS = 2.0
 """Times the median state's move from the other side by which one side has moved."""
 MOST_OF_IT = 0.5
@@ -69,8 +69,17 @@ AS_OTHERS = (
     "{now:percent_sign}"
 )
 LEVEL = "In {from} to {to} the two cast {now:percent_sign} of UN votes alike"
-MOVED = "From {before:percent_sign} to {now:percent_sign} of votes alike after {last}: {side} "
-AWAY, TOWARDS = "moved away from others", "moved nearer to others"
+MOVED = (
+    "From {before:percent_sign} to {now:percent_sign} of votes alike after {last}: {side} ",
+    "From {before:percent_sign} to {now:percent_sign} of votes alike: {side} ",
+)
+"""The same with the side that moved, the longest first."""
+AWAY, TOWARDS = "moved away from others", "came nearer to others"
+BESIDE = (
+    "In UN votes {subject} agrees with {other} in {now:percent_sign}, with {peer} in "
+    "{theirs:percent_sign}"
+)
+"""Where nothing moved, beside the state that page 1 compares with."""
 MOST_WORDS = 15
 """Words of a message."""
 
@@ -85,10 +94,16 @@ class Peer:
         What the note below the picture calls it.
     series : Series
         Its curve; its owner is the label in the picture.
+    subject : int
+        Place of the party whose votes are compared: 0 or 1.
+    code : int or None
+        COW code of a state that page 1 names; None for the median.
     """
 
     words: str
     series: Series
+    subject: int = 0
+    code: int | None = None
 
 
 def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
@@ -109,7 +124,7 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
     peer = _peer(brief, own)
     windows = _drawn(found, own)
     given = (own, peer.series, windows, points, pair.as_of)
-    title = title_of(pair, found)
+    title = title_of(pair, found, peer)
     shown = Exhibit(
         ID,
         title,
@@ -118,6 +133,7 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
         source=f"{source_line([own])} {DRAWN.format(peer=peer.words)}",
         narrow=for_phone(charts.votes(*given, narrow=True)),
         tall=charts.votes(*given, height=TALL),
+        low=charts.votes(*given, height=LOW),
     )
     legend = named_on_phone(points)
     return [replace(shown, legend=legend, alt=_alt(title, own), cells=_cells(own, peer))]
@@ -196,7 +212,7 @@ def _peer(brief: Brief, own: Series) -> Peer:
         side = side_codes(pair)[subject]
         series = _by_year(catalog, pair, of, (side, (code,)))
         if len(series.years) >= FEWEST_YEARS:
-            return Peer(of.replace(" | ", " and "), series)
+            return Peer(of.replace(" | ", " and "), series, subject=subject, code=code)
     return _median(brief, own)
 
 
@@ -262,7 +278,7 @@ def _drawn(found: TwoWindows, own: Series) -> tuple[Window, ...]:
     )
 
 
-def title_of(pair: RelationKey, found: TwoWindows) -> Sentence:
+def title_of(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:
     """Say from what to what the same vote went, and which side moved.
 
     Parameters
@@ -271,6 +287,8 @@ def title_of(pair: RelationKey, found: TwoWindows) -> Sentence:
         The relation.
     found : TwoWindows
         The windows that the text compares.
+    peer : Peer
+        Whose curve is drawn in grey.
     """
     before, now = pair_cells(pair, found)
     shown = {
@@ -279,6 +297,10 @@ def title_of(pair: RelationKey, found: TwoWindows) -> Sentence:
         **years_of(ID, found.before, ("first", "last"), before, now),
         **years_of(ID, found.now, ("from", "to"), before, now),
     }
+    if not found.has_moved and peer.code is not None:
+        beside = _beside(pair, found, peer)
+        if length(beside) <= MOST_WORDS:
+            return beside
     if not found.comparable:
         return Sentence(LEVEL, {name: shown[name] for name in ("from", "to", "now")})
     named = {name: shown[name] for name in ("before", "now", "last")}
@@ -290,10 +312,32 @@ def title_of(pair: RelationKey, found: TwoWindows) -> Sentence:
     side = _moved_side(pair, found)
     if side:
         way = AWAY if found.change < 0 else TOWARDS
-        said = Sentence(MOVED + way, {**named, "side": side})
-        if length(said) <= MOST_WORDS:
-            return said
+        for words in MOVED:
+            shown_in = {name: named[name] for name in named if f"{{{name}" in words}
+            said = Sentence(words + way, {**shown_in, "side": side})
+            if length(said) <= MOST_WORDS:
+                return said
     return Sentence(template, named)
+
+
+def _beside(pair: RelationKey, found: TwoWindows, peer: Peer) -> Sentence:
+    """Compare the other party with the state that page 1 names, in the newest window."""
+    assert peer.code is not None
+    parties = (pair.first, pair.second)
+    subject, other = parties[peer.subject], parties[1 - peer.subject]
+    counts, name = found.now, name_of(peer.code, pair.day)
+    tally = counts.tally(side_codes(pair)[peer.subject], (peer.code,))
+    theirs = share_cell((subject.key, name), tally, counts.first, counts.last)
+    return Sentence(
+        BESIDE,
+        {
+            "subject": subject.label,
+            "other": other.label,
+            "now": share_figure(ID, "now", pair_cells(pair, found)[1]),
+            "peer": name,
+            "theirs": share_figure(ID, "theirs", theirs),
+        },
+    )
 
 
 def _moved_side(pair: RelationKey, found: TwoWindows) -> str:
