@@ -254,9 +254,10 @@ def _spots(place: Place, frame: Frame, half: float) -> Iterator[tuple[float, flo
         yield float(high[0]) + half + 2, top
         yield float(low[0]) - half - 2, top
         return
-    if 0 <= left <= frame.width and 0 <= top <= frame.height:
+    inside = 0 <= left <= frame.width and 0 <= top <= frame.height
+    if inside:
         yield left, top
-    else:
+    if place.side or not inside:
         yield from _inside(place, frame, half)
 
 

@@ -24,7 +24,7 @@ from detente.paper.charts import style
 from detente.paper.charts.neighbourhood import Frame, Place, frame_of, neighbourhood
 from detente.paper.exhibits.cells import cells
 from detente.paper.exhibits.map_messages import CLAIM, OCCUPATION, message, own_conditions
-from detente.phrasing import listed
+from detente.phrasing import cap, listed
 from detente.rules.membership.offer import offered
 from detente.store.catalog import Catalog
 
@@ -38,7 +38,7 @@ MARGIN = 5.0
 """Degrees around disputed land that a map shows."""
 TAKEN = {"Crimea": "B89"}
 """Land that the shapes show with its holder, by the letters of its own shape."""
-UNIT = "Blue: {first}; orange: {second}; violet: both"
+UNIT, OF_BOTH = "Blue: {first}; orange: {second}", "; violet: both"
 FLATTEST, STEEPEST = 0.4, 0.56
 """Height of a map to its width."""
 SOURCE = (
@@ -71,12 +71,18 @@ def neighbourhood_map(brief: Brief) -> list[Exhibit]:
         "map",
         said,
         spec={},
-        unit=UNIT.format(first=pair.first.label, second=pair.second.label),
+        unit=_unit(brief, places),
         source=SOURCE + (HATCHED if "<pattern" in wide else ""),
         svg=wide,
         narrow_svg=slim,
     )
     return [replace(shown, alt=alt, cells=_cells(brief, places))]
+
+
+def _unit(brief: Brief, places: Sequence[Place]) -> str:
+    """Say what the colours mean, of those that are drawn."""
+    said = UNIT.format(first=brief.pair.first.label, second=brief.pair.second.label)
+    return said + (OF_BOTH if any(one.side == "both" for one in places) else "")
 
 
 def _places(brief: Brief, shapes: pl.DataFrame, disputed: Sequence[Place]) -> list[Place]:
@@ -210,11 +216,11 @@ def _disputed(brief: Brief) -> Iterator[Place]:
     land = " ".join(one.land for one in claims)
     middles = catalog.frame("disputed_areas").unique("shape").select("shape", "lon", "lat")
     areas = between(catalog, pair.first, pair.second).unique("shape").join(middles, on="shape")
-    for shape, known_as, lon, lat in (
-        areas.sort("shape").select("shape", "name", "lon", "lat").rows()
-    ):
-        name = area_name(shape, pair.day) or known_as
-        in_text = not land or known_as in land or name in land
+    rows = areas.sort("shape").select("shape", "name", "lon", "lat").rows()
+    for shape, known_as, lon, lat in rows:
+        title = area_name(shape, pair.day) or known_as
+        name = cap(title.removeprefix("the "))
+        in_text = not land or known_as in land or title in land
         rings = _rings(catalog, shape)
         middle = middle_of(rings[0][:, 0], rings[0][:, 1]) if rings else (lon, lat)
         rank = 0 if land else 2
