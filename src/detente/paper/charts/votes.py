@@ -21,6 +21,9 @@ NARROW_SPAN = style.NARROW - 150
 """The same on a phone."""
 STEP = 0.1
 """Shares at which the axis ends."""
+ABOVE: Spec = {"baseline": "bottom", "dy": -5}
+BELOW: Spec = {"baseline": "top", "dy": 6}
+"""How a figure is set above and below a curve."""
 LEAST_RANGE = 0.4
 """Least difference of the ends of the axis: a flat curve shall look flat."""
 
@@ -117,31 +120,27 @@ def _bars(windows: Sequence[Window], drawn: tuple[Series, Series], axes: Axes) -
     """Draw each window as a bar at its share, with its figure where no curve crosses it."""
     if not windows:
         return []
-    rows = [
-        {
-            "year": window.first,
-            "end": window.last,
-            "middle": (window.first + window.last) / 2,
-            "value": round(window.share, 5),
-            "text": percent_sign(window.share),
-            "note": f"{window.first} to {window.last}: {percent_sign(window.share)}",
-        }
-        for window in windows
-    ]
+    rows = [_row(window) for window in windows]
     bar = {"type": "rule", "color": style.INK, "strokeWidth": 3, "clip": True}
     ends = {"x": axes.years, "x2": {"field": "end"}, "y": axes.values}
     note = {**style.NOTE, "type": "nominal"}
     layers = [style.layer(rows, bar, **ends, description=note)]
     middle = {**axes.years, "field": "middle"}
+    word: Spec = {"type": "text", "fontSize": 12, "fontWeight": 600, "color": style.INK}
     for window, row in zip(windows, rows, strict=True):
         at, above = _beside(window, drawn)
-        word: Spec = {"type": "text", "fontSize": 12, "fontWeight": 600, "color": style.INK}
-        side: Spec = {"baseline": "bottom", "dy": -5} if above else {"baseline": "top", "dy": 6}
-        placed = [{**row, "at": at}]
-        layers.append(
-            style.layer(placed, {**word, **side}, x=middle, y=style.LABEL_HEIGHT, text=style.TEXT)
-        )
+        mark = {**word, **(ABOVE if above else BELOW)}
+        placed = {"x": middle, "y": style.LABEL_HEIGHT, "text": style.TEXT}
+        layers.append(style.layer([{**row, "at": at}], mark, **placed))
     return layers
+
+
+def _row(window: Window) -> Spec:
+    """Turn a window into a row."""
+    share = percent_sign(window.share)
+    years = {"year": window.first, "end": window.last, "middle": (window.first + window.last) / 2}
+    note = f"{window.first} to {window.last}: {share}"
+    return {**years, "value": round(window.share, 5), "text": share, "note": note}
 
 
 def _beside(window: Window, drawn: tuple[Series, Series]) -> tuple[float, bool]:

@@ -58,11 +58,13 @@ DRAWN = "Band: 90 per cent interval; dashes: smoothed level; grey: another pair,
 
 def over_time(brief: Brief) -> list[Exhibit]:
     """Draw the same vote by year, else the distance of positions; nothing without two years."""
+    shared = same_by_year(brief.relation.catalog, brief.pair)
+    return votes(brief, turning_points(brief, shared)) or _distance(brief)
+
+
+def _distance(brief: Brief) -> list[Exhibit]:
+    """Draw the distance of positions; nothing where there are no two years."""
     relation, as_of = brief.relation, brief.pair.as_of
-    shared = same_by_year(relation.catalog, brief.pair)
-    drawn = votes(brief, turning_points(brief, shared))
-    if drawn:
-        return drawn
     # a predecessor is another state: its distance is not this relation's past
     before = brief.pair.as_now_since - 1
     known = relation.identity.distance.after(before)
@@ -81,10 +83,10 @@ def over_time(brief: Brief) -> list[Exhibit]:
         spec=spec,
         unit=UNIT,
         source=f"{source_line([known])} {DRAWN}",
-        narrow=for_phone(charts.distance(*given, narrow=True)),
-        tall=charts.distance(*given, height=TALL),
-        low=charts.distance(*given, height=LOW),
     )
+    narrow = for_phone(charts.distance(*given, narrow=True))
+    tall, low = (charts.distance(*given, height=height) for height in (TALL, LOW))
+    shown = replace(shown, narrow=narrow, tall=tall, low=low)
     table = _cells(known, level, others)
     return [replace(shown, legend=named_on_phone(points), alt=alt_of(known), cells=table)]
 

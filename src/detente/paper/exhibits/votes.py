@@ -125,16 +125,16 @@ def votes(brief: Brief, points: Sequence[TurningPoint]) -> list[Exhibit]:
     windows = _drawn(found, own)
     given = (own, peer.series, windows, points, pair.as_of)
     title = title_of(pair, found, peer)
+    narrow = for_phone(charts.votes(*given, narrow=True))
+    tall, low = (charts.votes(*given, height=height) for height in (TALL, LOW))
     shown = Exhibit(
         ID,
         title,
         spec=charts.votes(*given),
         unit=UNIT + ("" if is_states(pair) else OF_BLOC),
         source=f"{source_line([own])} {DRAWN.format(peer=peer.words)}",
-        narrow=for_phone(charts.votes(*given, narrow=True)),
-        tall=charts.votes(*given, height=TALL),
-        low=charts.votes(*given, height=LOW),
     )
+    shown = replace(shown, narrow=narrow, tall=tall, low=low)
     legend = named_on_phone(points)
     return [replace(shown, legend=legend, alt=_alt(title, own), cells=_cells(own, peer))]
 
@@ -272,7 +272,7 @@ def _drawn(found: TwoWindows, own: Series) -> tuple[Window, ...]:
         (found.now, found.late, True),
     )
     return tuple(
-        Window(counts.first, counts.last, tally.share)
+        Window(counts.first, counts.last, share=tally.share)
         for counts, tally, is_same in windows
         if is_same and counts.last >= own.years[0]
     )
