@@ -9,13 +9,15 @@ from detente.analysis.state.condition import Condition
 from detente.evidence.cell import Cell
 from detente.evidence.figure import counted, dated, figure_id
 from detente.evidence.sentence import Sentence, Statement, length
+from detente.institutions import ladder
 from detente.institutions.ties import land_borders, land_neighbours
 from detente.paper.brief import Brief
 from detente.phrasing import cap, listed
-from detente.rules.membership.offer import offered
+from detente.rules.membership.offer import ASKS, offered
 from detente.rules.now.state_words import begun, land_of
 from detente.rules.vote_lines import Parts
 from detente.rules.vote_words import names_of
+from detente.scenarios.accounting import Scenario
 
 BORDERS = ("cow_contiguity",)
 MOST_WORDS = 15
@@ -99,10 +101,13 @@ def _claimed(brief: Brief, claim: Condition) -> Statement | None:
 
 def _gained(brief: Brief) -> Statement | None:
     """Say which states the bloc would border, where a membership moves its border."""
-    scenario = offered(brief.relation)
-    if scenario is None or len(scenario.gained) < FEWEST_GAINED:
+    scenario = gaining(brief)
+    if scenario is None:
         return None
-    named, more = scenario.gained[:MOST_GAINED], len(scenario.gained) - MOST_GAINED
+    gains = len(scenario.gained)
+    # "and 1 more" is longer than the name
+    names = MOST_GAINED if gains != MOST_GAINED + 1 else MOST_GAINED - 1
+    named, more = scenario.gained[:names], gains - names
     cells = tuple(
         cell
         for one in scenario.differences
@@ -121,6 +126,22 @@ def _gained(brief: Brief) -> Statement | None:
     return Sentence(
         "With {state} {bloc} would border {names} and {more} more", {**parts, "more": count}
     )
+
+
+def gaining(brief: Brief) -> Scenario | None:
+    """Give the membership that was asked for and moves the border of the bloc; None without one.
+
+    Parameters
+    ----------
+    brief : Brief
+        What the paper says.
+    """
+    sides = brief.pair.bloc_and_state
+    if sides is None or ladder.rung(*sides, brief.pair.day) not in ASKS:
+        return None
+    scenario = offered(brief.relation)
+    enough = scenario is not None and len(scenario.gained) >= FEWEST_GAINED
+    return scenario if enough else None
 
 
 def _surrounded(brief: Brief) -> Statement | None:

@@ -23,9 +23,8 @@ from detente.paper.brief import Brief
 from detente.paper.charts import style
 from detente.paper.charts.neighbourhood import Frame, Place, frame_of, neighbourhood
 from detente.paper.exhibits.cells import cells
-from detente.paper.exhibits.map_messages import CLAIM, OCCUPATION, message, own_conditions
+from detente.paper.exhibits.map_messages import CLAIM, OCCUPATION, gaining, message, own_conditions
 from detente.phrasing import cap, listed
-from detente.rules.membership.offer import offered
 from detente.store.catalog import Catalog
 
 Floats = NDArray[np.float64]
@@ -139,7 +138,7 @@ def _shown(
 
 def _beyond(brief: Brief, shapes: pl.DataFrame) -> Floats:
     """Give the middles of the states that a membership would make neighbours, shape (N, 2)."""
-    scenario = offered(brief.relation)
+    scenario = gaining(brief)
     gained = set() if scenario is None else set(scenario.gained)
     names = _names_of(brief.pair.day)
     codes = [code for code, name in names.items() if name in gained]
