@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from detente.actors.blocs import RUNGS, Step
+from detente.actors.names import bloc
 from detente.evidence.cell import Cell
 from detente.evidence.figure import Figure, counted, figure_id, on_day
 from detente.evidence.sentence import PlainSentence, Sentence, Statement, render
@@ -118,6 +119,7 @@ def _shared(brief: Brief) -> Statement:
     pair = brief.pair
     ladders = _telling(brief)
     names = list(dict.fromkeys(rail.name for rail in ladders))
+    labels = {rail.name: bloc(rail.bloc).label for rail in ladders}
     now = [rail.name for rail in ladders if _is_member(rail, pair.day)]
     left = [name for name in names if now.count(name) > 1]
     cell = Cell(
@@ -133,7 +135,7 @@ def _shared(brief: Brief) -> Statement:
     both = {"first": cap(pair.first.label), "second": pair.second.label}
     if len(left) == len(names) and len(names) <= MOST_NAMED:
         words = "{first} and {second} are both members of {blocs}"
-        return Sentence(words, {**both, "blocs": listed(left)})
+        return Sentence(words, {**both, "blocs": listed([labels[name] for name in left])})
     if len(left) == len(names):
         return Sentence(
             "{first} and {second} are both members of {count} blocs", {**both, "count": count}
@@ -143,7 +145,9 @@ def _shared(brief: Brief) -> Statement:
     if len(left) <= MOST_NAMED and len(names) > 1:
         words = "Of {count} blocs of both, {blocs} alone {verb}"
         verb = "remains" if len(left) == 1 else "remain"
-        return Sentence(words, {"count": count, "blocs": listed(left), "verb": verb})
+        return Sentence(
+            words, {"count": count, "blocs": listed([labels[name] for name in left]), "verb": verb}
+        )
     return Sentence(
         "{first} and {second} share fewer blocs than the {count} they were in",
         {**both, "count": count},
