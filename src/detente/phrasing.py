@@ -171,17 +171,6 @@ def percent_sign(value: float) -> str:
     return written
 
 
-def of_a_hundred(value: float) -> str:
-    """Write a place among a hundred.
-
-    Examples
-    --------
-    >>> of_a_hundred(99.0)
-    '99 of 100'
-    """
-    return f"{whole(value)} of 100"
-
-
 def chance(value: float) -> str:
     """Write a probability in per cent, with a decimal below a tenth.
 

@@ -12,6 +12,7 @@ from detente.advice.option import Option
 from detente.advice.shelf import COURSES
 from detente.analysis.relation import Relation
 from detente.evidence.sentence import figures, length, render
+from detente.rules.argument import Argument
 from detente.rules.line import LONGEST, MOST_FIGURES
 from detente.store.catalog import Catalog
 from tests.advice.lines import Given, line
@@ -114,6 +115,10 @@ def test_who_supports_a_side_should_settle_what_a_breach_costs(catalog: Catalog)
         "The last ceasefire, of February 2015, was watched by the OSCE; it failed in February 2022."
     )
     assert "truce_terms" not in options(catalog, "India", "China", TODAY, ("state", "x"))
+    trial = options(catalog, "Cambodia", "Thailand", TODAY, ("truce", "x"))["truce_terms"]
+    plain = options(catalog, "Afghanistan", "Pakistan", TODAY, ("truce", "x"))["truce_terms"]
+    assert plain.actor == "Afghanistan and Pakistan"
+    assert "December 2025" in trial.text and "July 2025" in render(trial.reason)
 
 
 def test_two_at_war_should_widen_what_they_agree_on(catalog: Catalog) -> None:
@@ -140,6 +145,9 @@ def test_notice_costs_no_claim(catalog: Catalog) -> None:
     assert "October 2013" in land.text and "patrols" in render(land.reason)
     assert "claim_notice" not in options(catalog, "Ukraine", "Russia", TODAY, given)
     assert "claim_notice" not in options(catalog, "France", "Germany", TODAY, given)
+    aegean = options(catalog, "Greece", "Turkey", TODAY, given)["claim_notice"]
+    assert "surveys" in aegean.text, "a claim at sea of two that share a land border"
+    assert "claim_notice" not in options(catalog, "Egypt", "Ethiopia", TODAY, given), "a river"
 
 
 def test_a_crisis_calls_for_a_line_between_two_commands(catalog: Catalog) -> None:
@@ -303,3 +311,12 @@ def test_every_option_is_plain_dated_and_paid_for(catalog: Catalog) -> None:
         for sentence in option.sentences:
             counted = [figure for figure in figures(sentence) if figure.kind != "dated"]
             assert length(sentence) <= LONGEST and len(counted) <= MOST_FIGURES, render(sentence)
+
+
+def test_a_young_pact_of_two_needs_a_practice(catalog: Catalog) -> None:
+    relation = Relation(catalog, pair("Mali", "Burkina Faso", TODAY))
+    found = {one.id: one for one in Advised(Argument(relation)).options}
+    assert "who commands" in found["pact_practice"].text
+    assert "2023" in render(found["pact_practice"].reason)
+    given = ("duty", "unusual.pact")
+    assert "pact_practice" not in options(catalog, "Japan", "USA", TODAY, given), "an old pact"

@@ -23,6 +23,8 @@ MOST, MOST_BESIDE = 3, 2
 """Recommendations of page 1, and beside a full set of key findings."""
 NOTHING = "No course is offered to {pair}: {why}."
 """What page 1 says where nothing is recommended."""
+UNCHECKED = "not been verified"
+"""What the reason of an option says whose facts were not checked."""
 UNREAD = "the dates on which one would rest have not been checked"
 LITTLE = "too little sets the two apart from other pairs to ask anything of either"
 MOVED = "none of their bodies, treaties or claims answers to what has moved"
@@ -123,7 +125,7 @@ class Advised:
     def _why_none(self) -> str:
         """Say what a course would need."""
         headline = self.argument.relation.state.headline
-        if self.options:
+        if any(UNCHECKED in option.barred for option in self.options):
             return UNREAD
         if not self.argument.key_findings:
             return LITTLE

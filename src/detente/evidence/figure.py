@@ -32,6 +32,17 @@ def index(value: float) -> str:
     return phrasing.decimal(value, 2)
 
 
+def of_a_hundred(value: float) -> str:
+    """Write a place among a hundred.
+
+    Examples
+    --------
+    >>> of_a_hundred(99.0)
+    '99 of 100'
+    """
+    return f"{phrasing.whole(value)} of 100"
+
+
 WAYS: Mapping[str, phrasing.Writer] = MappingProxyType(
     {
         "plain": phrasing.number,
@@ -48,7 +59,7 @@ WAYS: Mapping[str, phrasing.Writer] = MappingProxyType(
         "ordinal": phrasing.ordinal,
         "whole": phrasing.whole,
         "one_decimal": phrasing.one_decimal,
-        "of_100": phrasing.of_a_hundred,
+        "of_100": of_a_hundred,
         "year": phrasing.year,
         "day": phrasing.ordinal_day,
         "month": phrasing.ordinal_month,

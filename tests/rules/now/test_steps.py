@@ -61,7 +61,7 @@ def test_serbia_moved_apart_and_the_signals_of_vietnam_point_two_ways() -> None:
     # the steps of 2025 and 2026 are decisions: signals of 2024 are not the newest
     assert not said(two_ways.RULE, "Serbia", "EU")
     (serbia,) = said(event.RULE, "Serbia", "EU")
-    assert serbia.variant == "moved.run_apart" and "12 February 2026" in days(serbia)
+    assert serbia.variant == "moved.run_apart" and "17 December 2024" in days(serbia)
     (vietnam,) = said(two_ways.RULE, "Vietnam", "USA")
     assert {"2 April 2025", "26 October 2025"} <= days(vietnam)
     assert not said(event.RULE, "Vietnam", "USA")

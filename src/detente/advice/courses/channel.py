@@ -102,7 +102,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], stopped: Met, met: Met)
     terms = Terms(
         actor=pair.words,
         verb=f"set a date for the next {rank}",
-        instrument=f"{body}: {stopped[0].founding_act}",
+        instrument=f"the next joint statement, for the {body}",
         due=due,
         cost="give up absence as a sign of displeasure",
         bearer="both sides",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from detente.actors.relation_facts import facts_between_keys
 from detente.actors.treaties import IN_FORCE, Treaty, treaties_between
 from detente.advice.course import Course, said
 from detente.advice.dates import HALF_YEARS, next_month, proposed
@@ -19,6 +20,8 @@ from detente.rules.rows import row_cell
 ID = "claim_notice"
 RULES = ("open_claim", "repaired", "state", "thaws")
 CLAIM = "disputed line"
+LAND, WATERS = "land", ("islands", "sea")
+"""What a claim is about where patrols meet, and where ships do."""
 BORDER = "border"
 """Kind of the treaties on how to behave along a line."""
 AT_SEA = Wording(
@@ -49,11 +52,16 @@ BOUND = Wording(
 )
 
 
+DOES = {True: "apply what they have signed", False: "give notice of what they do"}
+"""What both do, where an agreement binds them and where none does."""
+
+
 def propose(argument: Argument) -> Iterator[Option]:
     """Propose notice to two states with an open claim that are in no crisis."""
     relation = argument.relation
     lines = tuple(line for rule in RULES for line in said(argument, rule))
-    claims = [one for one in relation.state.conditions if one.headline == CLAIM]
+    known = [one for one in relation.state.conditions if one.headline == CLAIM]
+    claims = [one for one in known if _matter(one) in (LAND, *WATERS)]
     if two_states(relation) is None or not lines or not claims:
         return
     if not relation.situation.holds(*HOSTILE):
@@ -69,6 +77,12 @@ def _binding(argument: Argument) -> Treaty | None:
     return max(plain, key=lambda one: one.span.start, default=None)
 
 
+def _matter(claim: Condition) -> str:
+    """Give what a claim is about, by the row of its day."""
+    rows = facts_between_keys(claim.first, claim.second, "claim")
+    return next((row.matter for row in rows if row.start == claim.start), "")
+
+
 def _option(argument: Argument, lines: tuple[Line, ...], claim: Condition) -> Option:
     relation = argument.relation
     pair = relation.pair
@@ -79,8 +93,9 @@ def _option(argument: Argument, lines: tuple[Line, ...], claim: Condition) -> Op
         "since": on_condition(ID, "since", claim),
     }
     treaty = _binding(argument)
-    wording = ON_LAND if share_borders(relation) else AT_SEA
-    if treaty is not None and share_borders(relation):
+    on_land = share_borders(relation) and _matter(claim) not in WATERS
+    wording = ON_LAND if on_land else AT_SEA
+    if treaty is not None and on_land:
         day = treaty.span.start
         row = f"treaties:{treaty.one}-{treaty.other}:{day}"
         cell = row_cell(row, day, document=treaty.source, checked=treaty.checked)
@@ -88,7 +103,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], claim: Condition) -> Op
         wording = BOUND
     terms = Terms(
         actor=pair.words,
-        verb="give notice of what they do near the land that both claim",
+        verb=f"{DOES[wording is BOUND]} near what both claim",
         instrument="an exchange of letters, without prejudice to either claim",
         due=due,
         cost="give up a way to show resolve",

@@ -112,6 +112,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -
     if wording is None:
         return
     due = next_month(pair.day, HALF_YEARS)
+    when = "once a year" if wording is YEARLY else "because of a crisis"
     parts: Parts = {
         "pair": pair.words,
         "body": bare(body.name, body.kind),
@@ -121,7 +122,7 @@ def _option(argument: Argument, lines: tuple[Line, ...], body: Body, gap: Gap) -
     }
     terms = Terms(
         actor=pair.words,
-        verb=f"let the {bare(body.name, body.kind)} meet because of a crisis",
+        verb=f"let the {bare(body.name, body.kind)} meet {when}",
         instrument=f"an exchange of letters on the {bare(body.name, body.kind)}",
         due=due,
         cost="give up absence as a way to show anger",

@@ -128,10 +128,12 @@ def _of_members(
 def _written(argument: Argument, lines: tuple[Line, ...], wording: Wording, more: Parts) -> Option:
     pair = argument.relation.pair
     due = next_month(pair.day, HALF_YEARS)
+    notice = "give notice of exercises near their border"
+    verb = notice if wording is OPPOSED else "open a line between their commands"
     parts: Parts = {"pair": pair.words, "due": proposed(ID, due), **more}
     terms = Terms(
         actor=pair.words,
-        verb="agree on a line between commands, or on notice of exercises",
+        verb=verb,
         instrument="an exchange of letters between the ministries of defence",
         due=due,
         cost="give up the advantage of surprise",

@@ -115,7 +115,7 @@ def _option(
     terms = Terms(
         actor=who,
         verb="name the condition for a first meeting",
-        instrument=f"{body.name}: {body.founding_act}",
+        instrument=f"a statement on the {bare(body.name, body.kind)}",
         due=due,
         cost="loses the freedom to judge case by case",
         bearer=who,

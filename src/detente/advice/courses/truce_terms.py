@@ -20,7 +20,7 @@ from detente.rules.line import Line
 
 ID = "truce_terms"
 RULES = ("truce", "guarantee", "state", "relapse")
-FIGHTS = ("war", "armed conflict")
+FIGHTS = ("war", "armed conflict", "truce")
 MOST_NAMED = 2
 """Supporters that a sentence names."""
 WORDING = Wording(
@@ -32,6 +32,15 @@ WORDING = Wording(
     what="sign a ceasefire first, and settle its guarantees later",
     against="The ceasefire of {start} failed in {end}.",
 )
+ON_TRIAL = Wording(
+    says="By {due} {pair} should name who reports a breach of their ceasefire of {now}, and what "
+    "follows.",
+    reason="The ceasefire before it, of {start}, failed in {end}.",
+    changes="Twelve months without a death along the line.",
+    instead="trust",
+    what="let each side judge breaches for itself",
+    against="The ceasefire of {start} failed in {end}.",
+)
 UNWATCHED = "The last ceasefire, of {start}, named nobody to watch it, and failed in {end}."
 """The reason where nobody watched."""
 
@@ -40,14 +49,36 @@ def propose(argument: Argument) -> Iterator[Option]:
     """Propose it to those who support a side, while two fight after a ceasefire that failed."""
     relation = argument.relation
     lines = tuple(line for rule in RULES for line in said(argument, rule))
-    fights = relation.state.headline in FIGHTS and not relation.situation.holds("truce")
-    if not lines or not fights:
+    if not lines or not relation.situation.holds(*FIGHTS):
         return
     pair = relation.pair
     rows = facts_between(pair.first, pair.second, pair.day, own=pair.own)
-    failed = [one.fact for one in rows if one.fact.kind == "truce" and one.fact.end is not None]
-    if failed:
+    truces = [one.fact for one in rows if one.fact.kind == "truce"]
+    failed = [one for one in truces if one.end is not None]
+    held = [one for one in truces if one.end is None]
+    if failed and held:
+        yield _on_trial(argument, lines, (failed[-1], held[-1]))
+    elif failed and relation.state.headline in FIGHTS[:2]:
         yield _option(argument, lines, failed[-1])
+
+
+def _on_trial(argument: Argument, lines: tuple[Line, ...], truces: tuple[Fact, Fact]) -> Option:
+    """Say who watches the ceasefire in force, by what became of the one before."""
+    pair = argument.relation.pair
+    due = next_month(pair.day, HALF_YEARS)
+    before, now = truces
+    parts: Parts = {"pair": pair.words, "due": proposed(ID, due), "now": on_fact(ID, "now", now)}
+    parts |= {"start": on_fact(ID, "start", before), "end": on_fact(ID, "end", before, end=True)}
+    terms = Terms(
+        actor=pair.words,
+        verb="name who reports a breach of their ceasefire and what follows",
+        instrument="a protocol to the ceasefire",
+        due=due,
+        cost="give up the freedom to call any shot an answer",
+        bearer="both armies",
+        payer="people near the line",
+    )
+    return option_of(ID, terms, ON_TRIAL, parts=parts, lines=lines, year=pair.as_of)
 
 
 def _supporters(argument: Argument) -> list[str]:
@@ -66,7 +97,8 @@ def _supporters(argument: Argument) -> list[str]:
 def _option(argument: Argument, lines: tuple[Line, ...], truce: Fact) -> Option:
     pair = argument.relation.pair
     due = next_month(pair.day, HALF_YEARS)
-    who = listed(_supporters(argument)) or pair.words
+    named = _supporters(argument)
+    who = listed(named) if named else pair.words
     watched = bool(truce.monitors) and not any(sign.isdigit() for sign in truce.monitors)
     parts: Parts = {
         "who": who,
@@ -91,6 +123,6 @@ def _option(argument: Argument, lines: tuple[Line, ...], truce: Fact) -> Option:
 COURSE = Course(
     ID,
     topics=("standing",),
-    condition="two fight, and an earlier ceasefire of theirs is on record as failed",
+    condition="two fight, or fought within three years, and an earlier ceasefire of theirs failed",
     propose=propose,
 )

@@ -23,7 +23,7 @@ from detente.rules.rows import row_cell
 
 ID = "two_markets"
 CUSTOMS = "customs"
-RULES = ("deep", "circles", "between", "vote_level")
+RULES = ("deep", "between")
 WORDING = Wording(
     says="By {due} {who} should list each rule in which {market} and {other} now differ, and who "
     "checks the goods.",

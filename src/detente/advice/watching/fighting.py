@@ -28,8 +28,8 @@ RECENT = 5
 VALUE = "{kind} between {pair} is on record to {newest}."
 HEADINGS = {True: "The intensity of the {kind}.", False: "Deaths in battle."}
 TESTS = {
-    True: "A year below {limit} deaths in battle would take it below UCDP's threshold of war; the "
-    "next count comes in {month}.",
+    True: "A year below {limit} deaths in battle would take it below UCDP's threshold of {kind}; "
+    "the next count comes in {month}.",
     False: "A year of {limit} deaths in battle or more would bring it back; the next count comes "
     "in {month}.",
 }

@@ -27,12 +27,12 @@ FIGHTS = ("war", "armed conflict")
 OF_BODY = (
     "A first meeting of the {body}.",
     "The last on our record was in {now}.",
-    "One by {limit} would end the silence.",
+    "A meeting by {limit} would end the silence.",
 )
 OF_TALKS = (
     "What {pair} still agree on.",
     "Their last agreement on our record is of {now}.",
-    "None by {limit} would be the longest silence since {since}.",
+    "No meeting by {limit} would be the longest silence since {since}.",
 )
 
 

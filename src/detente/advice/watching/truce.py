@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from detente.actors.relation_facts import Fact, facts_between
 from detente.advice.records import on_fact
@@ -15,6 +15,8 @@ from detente.rules.argument import Argument
 GAUGE = Gauge(
     id="truce", release="", follows=("truce", "state", "relapse", "last_fought", "by_member")
 )
+AHEAD = timedelta(days=3 * 365)
+"""How far ahead an age is still something to watch."""
 TEMPLATES = (
     "The ceasefire of {now}.",
     "It holds on our record.",
@@ -34,7 +36,7 @@ def look(argument: Argument) -> Iterator[Watch]:
     now = current[-1]
     longest = max((one.end or one.start) - one.start for one in failed)
     due = (now.start + longest).replace(day=1)
-    if due > pair.day:
+    if pair.day < due < pair.day + AHEAD:
         yield _watch(now, failed, due=due)
 
 

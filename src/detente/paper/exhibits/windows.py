@@ -111,7 +111,7 @@ def _records(rows: tuple[tuple[str, ...], ...]) -> Grid:
             "window",
             "test",
             "excess [95 %]",
-            "Brier skill over the past",
+            "Brier, log-loss skill over the past",
             "hit rate (pairs alike)",
             "came true of open, by decade",
         ),
@@ -131,7 +131,7 @@ def _record(record: Record) -> tuple[str, ...]:
     excess, total = record.excess, record.total
     assert excess is not None
     interval = f"[{signed(excess.low)}, {signed(excess.high)}]"
-    skill = signed_decimal(excess.brier, 3)
+    skill = ", ".join(signed_decimal(each, 3) for each in (excess.brier, excess.log_loss))
     kept = f"{total.hits / total.open:.0%} ({total.alike:.0%})" if total else "none open"
     decades = [f"{decade.first}s {decade.hits}/{decade.open}" for decade in record.decades]
     return (

@@ -31,7 +31,7 @@ def _view(brief: Brief) -> Paragraph:
 
 def left_out(brief: Brief) -> list[Block]:
     """List what guards kept out of the paper or off its first page, and why."""
-    rows = tuple((one.subject, one.guard, cap(one.reason)) for one in brief.left_out)
+    rows = tuple((called(one.subject), one.guard, cap(one.reason)) for one in brief.left_out)
     if not rows:
         return []
     table = Grid(
@@ -44,6 +44,24 @@ def left_out(brief: Brief) -> list[Block]:
         widths=(2.6, 2.4, 4.6),
     )
     return [table]
+
+
+def called(subject: str) -> str:
+    """Give what a reader calls something that is left out, by its id.
+
+    Parameters
+    ----------
+    subject : str
+        Id of a finding, a course or a scenario.
+
+    Examples
+    --------
+    >>> called("course.military_line"), called("rule.outlook")
+    ('Course: military line', 'Rule: outlook')
+    """
+    kind, _, name = subject.partition(".")
+    plain = name.replace(".", " ").replace("_", " ").replace("-", " ")
+    return f"{cap(kind)}: {plain}" if name else cap(kind)
 
 
 def _sources(brief: Brief) -> Grid:
