@@ -122,6 +122,7 @@ def _shared(brief: Brief) -> Statement:
     labels = {rail.name: bloc(rail.bloc).label for rail in ladders}
     now = [rail.name for rail in ladders if _is_member(rail, pair.day)]
     left = [name for name in names if now.count(name) > 1]
+    still = listed([labels[name] for name in left])
     cell = Cell(
         "steps",
         "rung",
@@ -135,7 +136,7 @@ def _shared(brief: Brief) -> Statement:
     both = {"first": cap(pair.first.label), "second": pair.second.label}
     if len(left) == len(names) and len(names) <= MOST_NAMED:
         words = "{first} and {second} are both members of {blocs}"
-        return Sentence(words, {**both, "blocs": listed([labels[name] for name in left])})
+        return Sentence(words, {**both, "blocs": still})
     if len(left) == len(names):
         return Sentence(
             "{first} and {second} are both members of {count} blocs", {**both, "count": count}
@@ -145,9 +146,7 @@ def _shared(brief: Brief) -> Statement:
     if len(left) <= MOST_NAMED and len(names) > 1:
         words = "Of {count} blocs of both, {blocs} alone {verb}"
         verb = "remains" if len(left) == 1 else "remain"
-        return Sentence(
-            words, {"count": count, "blocs": listed([labels[name] for name in left]), "verb": verb}
-        )
+        return Sentence(words, {"count": count, "blocs": still, "verb": verb})
     return Sentence(
         "{first} and {second} share fewer blocs than the {count} they were in",
         {**both, "count": count},
