@@ -100,10 +100,11 @@ def _bars_of(step: Step, rail: Rail, day: date, *, many: bool) -> list[Spec]:
     """Turn a step into its bar, and each condition that concerns it into one that lies on it."""
     name = f"{rail.name}: {rail.actor}" if many else step.form
     halts = [condition for condition in rail.steps if condition.concerns(step)]
+    last = min(step.span.end, day)
+    seen = [halt for halt in halts if min(halt.span.end, last) - halt.span.start >= SEEN]
     halted = [
         {**_bar(halt, name, day), "rung": HALTED, "note": f"{step.form}: {_note(halt)}"}
-        for halt in halts
-        if min(halt.span.end, step.span.end, day) - halt.span.start >= SEEN
+        for halt in seen
     ]
     return [{**_bar(step, name, day), "note": f"{step.form}: {_note(step)}"}, *halted]
 
