@@ -18,7 +18,8 @@ NAMES = {
     "rung": "a step up the ladder",
 }
 """Outcomes as a picture has room for them."""
-PASSED = ("earned", "weak")
+EARNED = "earned"
+"""Verdict on a kind of window that passed its test: the text speaks of these alone."""
 ORDER = ("earned", "weak", "none", "untested")
 """Verdicts on kinds of windows, best first."""
 AVERAGE, THIS = "average pair", "this pair"
@@ -46,7 +47,7 @@ def called(outcome: str, structure: str) -> str:
 
 
 def proven(dated: Windows) -> list[Kind]:
-    """Give the kinds of windows that passed their test, in whole or in part, and were once open.
+    """Give the kinds of windows that passed their test and were once open.
 
     Parameters
     ----------
@@ -59,7 +60,7 @@ def proven(dated: Windows) -> list[Kind]:
 
 def _passed(dated: Windows, kind: Kind) -> bool:
     record = dated.records.get(kind)
-    return record is not None and record.trust in PASSED
+    return record is not None and record.trust == EARNED
 
 
 def windows(dated: Windows, kinds: Sequence[Kind], *, narrow: bool = False) -> Spec:

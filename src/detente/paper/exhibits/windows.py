@@ -25,10 +25,10 @@ SOURCE = (
     "Source: this project's rule, refitted every year on what was known. Dark: open in more than "
     "half of the hostile pairs across the two sides; light: in some; none: no hostile pair."
 )
-OPEN = "A window is open in {year}: {kind}"
+OPEN = "In {year} a window was open: {kind}"
 CLOSED = "No window has been open since {year}"
-RECENT = 15
-"""Years before the view in which a window was open, where the picture has something to say."""
+RUNG, RECENT = "rung", 15
+"""What comes in a bloc alone, and years before the view in which a window must have been open."""
 
 
 def windows(brief: Brief) -> list[Exhibit]:
@@ -37,6 +37,9 @@ def windows(brief: Brief) -> list[Exhibit]:
     if brief.silence("window") or not dated_windows.line:
         return []
     kinds = charts.proven(dated_windows)
+    # a rung that a state climbs in a bloc of the other's is no window between the two
+    if brief.pair.bloc_and_state is None:
+        kinds = [kind for kind in kinds if kind[0] != RUNG]
     last = max((one.year for one in dated_windows.line if _is_of(one, kinds)), default=0)
     if last < brief.pair.as_of - RECENT:
         return []
