@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from detente.actors.blocs import RUNGS, Step
 from detente.actors.names import bloc
@@ -26,6 +26,8 @@ from detente.rules.rows import HAND_MADE, row_cell
 SOURCE = "Source: the project's ladder tables, each row with its public source."
 BROKEN = " Broken line: suspended, frozen or dormant."
 MEMBER = "member"
+RECENT = timedelta(days=5479)
+"""Fifteen years, in which a rung of two states has changed where their rails are drawn."""
 MOST_NAMED = 3
 """Blocs that a message names."""
 VOWELS = "aeiou"
@@ -61,7 +63,13 @@ def _telling(brief: Brief) -> tuple[Rail, ...]:
     if brief.pair.bloc_and_state is not None:
         return ladders
     once = [rail.bloc for rail in ladders if any(step.rung == MEMBER for step in rail.steps)]
-    return tuple(rail for rail in ladders if once.count(rail.bloc) > 1)
+    shared = tuple(rail for rail in ladders if once.count(rail.bloc) > 1)
+    since = brief.pair.day - RECENT
+    days = (
+        day for rail in shared for step in rail.steps for day in (step.span.start, step.span.end)
+    )
+    # memberships that nothing has touched for long are no news of the two
+    return shared if any(since <= day <= brief.pair.day for day in days) else ()
 
 
 def _is_member(rail: Rail, day: date) -> bool:
