@@ -12,6 +12,7 @@ from detente.actors import (
     leaders,
     presence,
     releases,
+    trade_agreements,
     treaties,
     war_aid,
 )
@@ -33,6 +34,7 @@ TABLES = (
     presence.LAYOUT,
     war_aid.LAYOUT,
     leaders.LAYOUT,
+    trade_agreements.LAYOUT,
     assembly_conflicts.CONFLICTS,
     assembly_conflicts.TEXTS,
     releases.SERIES,

@@ -37,7 +37,9 @@ WORDING = Wording(
 def propose(argument: Argument) -> Iterator[Option]:
     """Propose to catch up with the next peer, where no peer votes less often with the bloc."""
     relation = argument.relation
-    lines = said(argument, "with_bloc", "unusual.lowest")
+    # a text that can be named is a cheaper step than a share
+    named = said(argument, "yearly_text")
+    lines = () if named else said(argument, "with_bloc", "unusual.lowest")
     sides, found = relation.pair.bloc_and_state, of_rung(relation) if lines else None
     if sides is None or found is None or found.mark is None or found.lower:
         return
@@ -66,15 +68,23 @@ def _option(
         verb=f"vote with a united {united} as often as the next of its peers",
         instrument="votes of the General Assembly",
         due=due,
-        cost=_price(relation, bloc),
+        cost=price(relation, bloc),
         bearer=state.label,
         payer=state.label,
     )
     return option_of(ID, terms, WORDING, parts=parts, lines=lines, year=relation.pair.as_of)
 
 
-def _price(relation: Relation, bloc: Bloc) -> str:
-    """Name who would be displeased: the third power, where it is a rival of the bloc."""
+def price(relation: Relation, bloc: Bloc) -> str:
+    """Name who would be displeased: the third power, where it is a rival of the bloc.
+
+    Parameters
+    ----------
+    relation : Relation
+        The relation.
+    bloc : Bloc
+        The bloc whose side a vote would take.
+    """
     third, day = relation.power.third, relation.pair.day
     inside = {bloc.id, *bloc.member_letters(day)}
     rivals = {

@@ -18,6 +18,7 @@ from detente.identity.vote_shifts import Shifts, shifts
 from detente.models import track_records as methods
 from detente.rules.line import Line, Reasons
 from detente.rules.rule import Rule
+from detente.rules.swing_government import CAUSE, FOLLOWED, government_of
 from detente.rules.vote_lines import Parts, Said, picked, vote_line
 from detente.rules.vote_windows import EIGHTH, HALF, SHAPES, side_codes, spans
 from detente.rules.vote_words import SECTION, contested_codes, name_of, names_of
@@ -129,6 +130,14 @@ def _sides(pair: RelationKey, known: Shifts) -> tuple[Side, Side] | None:
 
 
 ONE = {
+    "jump-away-government": (
+        "{mover} swung away from {other} in votes under {leader}.",
+        "{leader} took office in {day}; most of the move falls in {jump}.",
+    ),
+    "jump-towards-government": (
+        "{mover} swung towards {other} in votes under {leader}.",
+        "{leader} took office in {day}; {jump} holds most of the shift.",
+    ),
     "jump-away": (
         "{mover} swung away from {other} in votes in {jump}.",
         "More than half of its move since {first} to {last} falls in that one year.",
@@ -156,6 +165,8 @@ ONE = {
 }
 """Message and detail where one side made almost all of the change, by form."""
 GIST = {
+    "jump-away-government": "Under {leader} the votes of {mover} are no longer those of {other}.",
+    "jump-towards-government": "Under {leader} {mover} votes much more as {other} does.",
     "jump-away": "Since {jump} the votes of {mover} are no longer those of {other}.",
     "jump-towards": "Since {jump} {mover} votes much more as {other} does.",
     "one-away-other-still": "The change in their votes is that of {mover} alone.",
@@ -181,6 +192,8 @@ def _one(
     still = _standing(known, other) < HALF
     way = "away" if change > 0 else "towards"
     form = f"jump-{way}" if jumped else f"one-{way}{'-other-still' if still else ''}"
+    led = government_of(relation, mover.key, year, rule=ID) if jumped else {}
+    form += "-government" if led else ""
     cell = _cell(known, mover)
     shown: Parts = {
         "mover": mover.label,
@@ -190,11 +203,13 @@ def _one(
     }
     shown |= {
         "rank_small": _rank(relation.pair, known, mover),
+        **led,
         **_nearest(relation, mover),
         **_years(known, cell),
     }
     key = [ONE[form][1], *([NEAREST[form]] if "nearest" in shown and form in NEAREST else [])]
     body = (STILL if still else FARTHER, BETWEEN_WINDOWS, *_before(relation, known, mover))
+    body += (FOLLOWED, CAUSE) if led else ()
     section = tuple(picked(one, shown) for one in body)
     said = Said(
         section=section,
